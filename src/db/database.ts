@@ -1,0 +1,29 @@
+import sql, { type Sql } from 'sql-template-tag';
+import type pg from 'pg';
+
+export { sql };
+export type { Sql };
+
+/** Runs statements: a transaction, or the pool for a single read. `int8` arrives as `bigint`. */
+export type Queryable = {
+  /** All rows of one statement. */
+  rows<Row extends pg.QueryResultRow>(statement: Sql): Promise<Row[]>;
+  /** The one row, or undefined when there is none. */
+  row<Row extends pg.QueryResultRow>(statement: Sql): Promise<Row | undefined>;
+  /** The number of rows that the statement touched. */
+  run(statement: Sql): Promise<number>;
+};
+
+/** An open transaction. Verbs take one and never commit. */
+export type Tx = Queryable & { readonly kind: 'transaction' };
+
+/** The database: single reads outside a transaction, and transactions with a bounded retry. */
+export type Database = Queryable & {
+  /**
+   * Runs `work` in one transaction (read committed) and commits. On 40001, 40P01 or a connection
+   * lost before commit was sent, `work` is run again, at most `TRANSACTION_ATTEMPTS` times.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};

@@ -1,0 +1,29 @@
+export type Price = { sortIndex: number; priceValue: number; currencyCode: 'USD' };
+
+/** The highest amount one request may name: 10,000,000.00 USD, far below the exact integers of a double. */
+export const MAX_AMOUNT_MINOR = 1_000_000_000n;
+
+/** Minor units (cents) to the wire's Price; exact for every amount up to 2^53 cents. */
+export function toPrice(amountMinor: bigint): Price {
+  return { sortIndex: 0, priceValue: Number(amountMinor) / 100, currencyCode: 'USD' };
+}
+
+/**
+ * A wire number to minor units. Undefined when it has more than two decimals, is not finite,
+ * is negative, or is above `MAX_AMOUNT_MINOR`. The double's shortest decimal text decides, so that
+ * 1.15 is 115 and never 114.
+ */
+export function toMinor(priceValue: number): bigint | undefined {
+  const match = /^(\d+)(?:\.(\d{1,2}))?$/.exec(String(priceValue));
+  if (!match) return undefined;
+  const [, whole = '0', decimals = ''] = match;
+  const amountMinor = BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'));
+  return amountMinor <= MAX_AMOUNT_MINOR ? amountMinor : undefined;
+}
+
+/** `490n` → `4.90 USD`, for sentences. */
+export function formatAmount(amountMinor: bigint): string {
+  const sign = amountMinor < 0n ? '-' : '';
+  const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(3, '0');
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)} USD`;
+}

@@ -1,0 +1,77 @@
+/** The public words for every refusal (contract section 2). The HTTP status of each is in `http/problems.ts`. */
+export type RefusalCode =
+  | 'invalid_request'
+  | 'invalid_credentials'
+  | 'missing_token'
+  | 'invalid_token'
+  | 'token_expired'
+  | 'insufficient_credits'
+  | 'spend_limit_reached'
+  | 'forbidden'
+  | 'account_suspended'
+  | 'insufficient_scope'
+  | 'sandbox_only'
+  | 'route_not_found'
+  | 'inventory_item_not_found'
+  | 'customer_not_found'
+  | 'activated_item_not_found'
+  | 'esim_profile_not_found'
+  | 'country_set_not_found'
+  | 'country_not_found'
+  | 'profile_domain_not_found'
+  | 'api_key_not_found'
+  | 'webhook_not_found'
+  | 'delivery_not_found'
+  | 'method_not_allowed'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'price_mismatch'
+  | 'country_set_mismatch'
+  | 'inventory_item_inactive'
+  | 'out_of_stock'
+  | 'idempotency_key_in_progress'
+  | 'already_active'
+  | 'already_refunded'
+  | 'not_refundable_used'
+  | 'not_refundable_expired'
+  | 'not_refundable_stock'
+  | 'refund_limit_reached'
+  | 'installation_limit_reached'
+  | 'invalid_state'
+  | 'customer_deleted'
+  | 'idempotency_key_reused'
+  | 'activation_mode_not_allowed'
+  | 'rate_limited'
+  | 'internal_error'
+  | 'supplier_unavailable'
+  | 'service_unavailable';
+
+export type InvalidPart = { path: string; message: string };
+
+/**
+ * A named no. Thrown by verbs, which know no HTTP; the edge turns it into a problem document.
+ * `detail` is one sentence for the developer who reads it; `errors` only for `invalid_request`.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly errors: InvalidPart[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    code: RefusalCode,
+    detail: string,
+    more: { errors?: InvalidPart[]; retryAfterSeconds?: number } = {},
+  ) {
+    super(detail);
+    this.name = 'Refusal';
+    this.code = code;
+    this.errors = more.errors;
+    this.retryAfterSeconds = more.retryAfterSeconds;
+  }
+}
+
+/** An `invalid_request` refusal for one value of the request; `path` is a JSON pointer (`/userIp`). */
+export function invalid(path: string, message: string): Refusal {
+  const errors = [{ path, message }];
+  return new Refusal('invalid_request', `${path.slice(1)} ${message}`, { errors });
+}
