@@ -1,0 +1,114 @@
+import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
+
+// A schema with a `title` becomes a shared component of that name in openapi.json.
+// The formats are those of validation.ts.
+
+/** `schema` or null, in answers. */
+export function nullable<Schema extends TSchema>(schema: Schema) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** One of these words, as `{"type":"string","enum":[…]}`. */
+export function oneOf<const Words extends readonly string[]>(words: Words, more: object = {}) {
+  return Type.Unsafe<Words[number]>({ type: 'string', enum: words, ...more });
+}
+
+/** An object in an answer; a field that is not listed here may still appear later. */
+export function answer<Fields extends TProperties>(title: string, fields: Fields): TObject<Fields> {
+  return Type.Object(fields, { title });
+}
+
+/** An id in a request: opaque, one that names nothing is *not found*. */
+export const RequestId = Type.String({
+  description: 'An opaque id.',
+  examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+});
+export const Id = Type.String({ format: 'uuid' });
+export const Timestamp = Type.String({
+  format: 'date-time',
+  description: 'RFC 3339 in UTC with milliseconds.',
+  examples: ['2026-04-30T09:55:36.430Z'],
+});
+
+/** Money in an answer. */
+export const Price = Type.Object(
+  {
+    sortIndex: Type.Integer(),
+    priceValue: Type.Number({ description: 'At most two decimals.' }),
+    currencyCode: oneOf(['USD']),
+  },
+  { title: 'Price', examples: [{ sortIndex: 0, priceValue: 4.99, currencyCode: 'USD' }] },
+);
+
+/**
+ * Money in a request: not negative, at most two decimals. The currency is any three letters,
+ * because another one is a mismatch and not a mistake of form.
+ */
+export const PriceInput = Type.Object(
+  {
+    sortIndex: Type.Optional(Type.Integer()),
+    priceValue: Type.Unsafe<number>({ type: 'number', minimum: 0, twoDecimals: true }),
+    currencyCode: Type.String({ pattern: '^[A-Z]{3}$' }),
+  },
+  { title: 'PriceInput', examples: [{ priceValue: 4.99, currencyCode: 'USD' }] },
+);
+export type PriceInput = Static<typeof PriceInput>;
+
+export const Size = Type.Object(
+  { sizeValue: Type.Number(), sizeUnit: oneOf(['MB', 'GB', 'TB']) },
+  { title: 'Size', description: '1 GB = 1024 MB.', examples: [{ sizeValue: 3, sizeUnit: 'GB' }] },
+);
+
+/** ISO 3166-1 alpha-2 in a request, either case; upper-case it before use. */
+export const CountryCodeInput = Type.String({ format: 'country', examples: ['AT'] });
+export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$', examples: ['AT'] });
+/** IPv4 or IPv6. */
+export const IpAddress = Type.String({ format: 'ip', examples: ['203.0.113.7'] });
+export const Email = Type.String({
+  format: 'email',
+  maxLength: 254,
+  examples: ['traveller@example.com'],
+});
+export const Metatag = Type.String({ maxLength: 255, examples: ['order-1001'] });
+/** A date (`2026-04-30`) or an RFC 3339 time. */
+export const DateOrTime = Type.String({ format: 'date-or-time', examples: ['2026-04-30'] });
+export const ActivationMode = oneOf(['NOW', 'FIRST_USE', 'ON_DEMAND']);
+export const SortDirection = oneOf(['ASC', 'DESC']);
+
+/** Query fields of offset paging, to spread into a query object; see `readPage`. */
+export const pageQuery = {
+  page_size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Default 50.' })),
+  page_index: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'From 0, the default.' }),
+  ),
+};
+
+/** Query fields of cursor paging, to spread into a query object; see `readCursor`. */
+export const cursorQuery = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Default 50.' })),
+  after: Type.Optional(Type.String({ description: 'The `nextCursor` of the page before.' })),
+};
+
+/** A page of a list with cursors. */
+export function cursorPage<Item extends TSchema>(title: string, item: Item) {
+  return answer(title, { items: Type.Array(item), nextCursor: nullable(Type.String()) });
+}
+
+export const Problem = Type.Object(
+  {
+    type: Type.String({ format: 'uri' }),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: Type.String({ description: 'A stable word to branch on.' }),
+    detail: Type.String(),
+    message: Type.String({ description: 'The same as `detail`.' }),
+    instance: Type.String({ description: 'The path of the request.' }),
+    requestId: Type.String(),
+    errors: Type.Optional(
+      Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
+        description: 'Only with `invalid_request`: what is wrong, by JSON pointer.',
+      }),
+    ),
+  },
+  { title: 'Problem' },
+);

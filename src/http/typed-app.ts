@@ -1,0 +1,45 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { Context } from '../accounts/context.ts';
+import type { Scope } from '../accounts/scopes.ts';
+
+/** The HTTP application as a slice's `routes.ts` sees it: types come from the typebox schemas. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** A request and a reply of any route. */
+export type Request = FastifyRequest;
+export type Reply = FastifyReply;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks and for which account. Set on every route that is not public. */
+    context: Context;
+    /** The JSON body as it was sent, before absent values were dropped; undefined without one. */
+    sentBody: unknown;
+  }
+
+  interface FastifyContextConfig {
+    /** What the caller's key must be allowed; every route has this or `public`. */
+    scope?: Scope;
+    /** Answers without a token. */
+    public?: true;
+    /** Takes any body of any type and reads none of it. */
+    ignoresBody?: true;
+    /** The one spelling of this route for idempotency keys, when it has several. */
+    idempotencyRoute?: string;
+  }
+}
