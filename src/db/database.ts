@@ -1,8 +1,8 @@
-import sql, { type Sql } from 'sql-template-tag';
 import type pg from 'pg';
+import sql, { type Sql } from 'sql-template-tag';
 
-export { sql };
 export type { Sql };
+export { sql };
 
 /** Runs statements: a transaction, or the pool for a single read. `int8` arrives as `bigint`. */
 export type Queryable = {
