@@ -1,0 +1,1 @@
+export { type Customer, type CustomerView, showCustomer } from './customer.ts';

@@ -1,0 +1,22 @@
+import type { Tx } from '../db/database.ts';
+import type { EventDraft } from './event.ts';
+import { insertEventSequence, insertEvents } from './store.ts';
+
+export type { EventDraft, EventType } from './event.ts';
+
+/** Opens a new account's log of facts; part of creating the account. */
+export async function openEventLog(tx: Tx, accountId: string): Promise<void> {
+  await insertEventSequence(tx, accountId);
+}
+
+/**
+ * Records facts in the transaction that made them true, in the given order, numbered without gaps
+ * within the account. Telling anybody is somebody else's job.
+ */
+export async function recordEvents(
+  tx: Tx,
+  accountId: string,
+  drafts: readonly EventDraft[],
+): Promise<void> {
+  if (drafts.length > 0) await insertEvents(tx, accountId, drafts);
+}

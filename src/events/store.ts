@@ -1,0 +1,31 @@
+import { sql, type Tx } from '../db/database.ts';
+import { newId } from '../lib/ids.ts';
+import type { EventDraft } from './event.ts';
+
+export async function insertEventSequence(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`insert into event_sequences (account_id) values (${accountId})`);
+}
+
+/** Numbers and inserts in one statement; the sequence row serialises the account's writers. */
+export async function insertEvents(
+  tx: Tx,
+  accountId: string,
+  drafts: readonly EventDraft[],
+): Promise<void> {
+  await tx.run(sql`
+    with numbered as (
+      update event_sequences
+      set last_sequence = last_sequence + ${drafts.length}
+      where account_id = ${accountId}
+      returning last_sequence - ${drafts.length} as before
+    )
+    insert into events (account_id, sequence, id, type, body, created_at)
+    select ${accountId}, numbered.before + draft.ordinality, draft.id, draft.type, draft.body,
+      draft.created_at
+    from numbered, unnest(
+      ${drafts.map(() => newId())}::uuid[],
+      ${drafts.map((draft) => draft.type)}::text[],
+      ${drafts.map((draft) => JSON.stringify(draft.body))}::jsonb[],
+      ${drafts.map((draft) => draft.createdAt)}::timestamptz[]
+    ) with ordinality as draft (id, type, body, created_at, ordinality)`);
+}
