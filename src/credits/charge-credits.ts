@@ -1,0 +1,35 @@
+import type { Tx } from '../db/database.ts';
+import { formatAmount } from '../lib/money.ts';
+import { Refusal } from '../lib/refusal.ts';
+import { lockCredits, postTransfers, spendable } from './post-transfers.ts';
+import type { LockedCredits } from './transfer.ts';
+
+/**
+ * Charges a purchase other than a sale, in cents; zero charges nothing.
+ * Refuses `insufficient_credits` when the spendable credits are lower.
+ */
+export async function chargeCredits(
+  tx: Tx,
+  ctx: { accountId: string; now: Date },
+  input: { amountMinor: bigint; type: 'stock_purchase' | 'adjustment'; description: string },
+): Promise<LockedCredits> {
+  const locked = await lockCredits(tx, ctx.accountId);
+  if (input.amountMinor > spendable(locked)) {
+    throw insufficientCredits(input.amountMinor, spendable(locked));
+  }
+  if (input.amountMinor === 0n) return locked;
+
+  const credit = input.type === 'adjustment' ? 'adjustments' : 'sales';
+  return postTransfers(tx, ctx.accountId, {
+    locked,
+    drafts: [{ ...input, kind: 'posted', debit: 'credits', credit, createdAt: ctx.now }],
+  });
+}
+
+/** The refusal for a price above what is left, both in cents. */
+export function insufficientCredits(priceMinor: bigint, leftMinor: bigint): Refusal {
+  return new Refusal(
+    'insufficient_credits',
+    `This costs ${formatAmount(priceMinor)}; the balance is ${formatAmount(leftMinor)}.`,
+  );
+}

@@ -1,0 +1,43 @@
+import type { Tx } from '../db/database.ts';
+import { insertTransfers, selectCreditsForUpdate } from './store.ts';
+import { balancesAfter, type LockedCredits, type TransferDraft } from './transfer.ts';
+
+/**
+ * Locks the account's books until the transaction ends and says what they hold, in cents.
+ * Every change of the books starts here.
+ */
+export async function lockCredits(tx: Tx, accountId: string): Promise<LockedCredits> {
+  const locked = await selectCreditsForUpdate(tx, accountId);
+  if (!locked) throw new Error(`account ${accountId} has no ledger`);
+  return locked;
+}
+
+/** What may still be spent, in cents: posted credits less those held for pending sales. */
+export function spendable(locked: Pick<LockedCredits, 'postedMinor' | 'heldMinor'>): bigint {
+  return locked.postedMinor - locked.heldMinor;
+}
+
+/**
+ * Writes the transfers in order, under the lock of `lockCredits`, and moves the totals with them.
+ * Gives the books as they stand then. Callers refuse before; a draft that would take the credits
+ * below zero is their defect and fails the transaction.
+ */
+export async function postTransfers(
+  tx: Tx,
+  accountId: string,
+  { locked, drafts }: { locked: LockedCredits; drafts: readonly TransferDraft[] },
+): Promise<LockedCredits> {
+  if (drafts.length === 0) return locked;
+  const inserted = await insertTransfers(tx, accountId, { locked, drafts });
+  if (inserted !== drafts.length) throw new Error(`account ${accountId} lacks a ledger account`);
+  return {
+    postedMinor: balancesAfter(locked.postedMinor, drafts).at(-1) ?? locked.postedMinor,
+    heldMinor: locked.heldMinor + drafts.reduce((sum, draft) => sum + held(draft), 0n),
+    lastSequence: locked.lastSequence + BigInt(drafts.length),
+  };
+}
+
+function held(draft: TransferDraft): bigint {
+  if (draft.debit !== 'credits' || draft.kind === 'posted') return 0n;
+  return draft.kind === 'pending' ? draft.amountMinor : -draft.amountMinor;
+}
