@@ -14,4 +14,11 @@ export type Context = {
   now: Date;
   requestId: string;
   scopes: readonly Scope[];
+  /** A suspended account reads and changes nothing; `requireScope` refuses. */
+  isSuspended: boolean;
+  /** Sales must name the traveller's `userIp` and `userCountry`. */
+  requiresUserLocation: boolean;
+  refundLimitPerMonth: number;
+  /** What the key may spend a UTC day; null without a limit. */
+  dailySpendLimitMinor: bigint | null;
 };
