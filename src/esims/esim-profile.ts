@@ -26,6 +26,20 @@ export type EsimProfile = {
   createdAt: Date;
 };
 
+/** A profile as a carrier gives it: released, on no device, never seen. */
+export type NewEsimProfile = Pick<
+  EsimProfile,
+  | 'id'
+  | 'customerId'
+  | 'profileDomainId'
+  | 'carrier'
+  | 'iccid'
+  | 'imsi'
+  | 'smdpAddress'
+  | 'matchingId'
+  | 'createdAt'
+>;
+
 /** Replaced and retired profiles are over; every other state is active, on a device or not. */
 export function isActiveProfile(profile: EsimProfile): boolean {
   return profile.replacedBy === null && profile.retiredAt === null;

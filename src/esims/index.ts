@@ -1,3 +1,4 @@
+export { addEsimProfiles, loadProfileDomains, openProfileDomains } from './equip-customers.ts';
 export {
   activationCode,
   type EsimProfile,
@@ -5,6 +6,8 @@ export {
   type EsimState,
   INSTALL_LIMIT,
   isActiveProfile,
+  type NewEsimProfile,
   showEsimProfile,
 } from './esim-profile.ts';
+export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';

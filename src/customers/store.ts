@@ -1,0 +1,52 @@
+import { type Sql, sql, type Tx } from '../db/database.ts';
+import { isUuid } from '../lib/ids.ts';
+import type { Customer } from './customer.ts';
+
+/** A customer with the profile domain that a top-up joins when it names none. */
+export type LoadedCustomer = Customer & { firstDomainId: string };
+
+export const CUSTOMER_COLUMNS: Sql = sql`
+  customers.account_id as "accountId", customers.id, customers.email,
+  customers.country_of_residence as "countryOfResidence", customers.country_set as "countrySet",
+  customers.metatag, customers.created_at as "createdAt", customers.erased_at as "erasedAt"`;
+
+export async function insertCustomers(
+  tx: Tx,
+  accountId: string,
+  customers: readonly Customer[],
+): Promise<void> {
+  await tx.run(sql`
+    insert into customers
+      (account_id, id, email, country_of_residence, country_set, metatag, created_at)
+    select ${accountId}, id, email, country_of_residence, country_set, metatag, created_at
+    from unnest(
+      ${customers.map((customer) => customer.id)}::uuid[],
+      ${customers.map((customer) => customer.email)}::text[],
+      ${customers.map((customer) => customer.countryOfResidence)}::text[],
+      ${customers.map((customer) => customer.countrySet)}::text[],
+      ${customers.map((customer) => customer.metatag)}::text[],
+      ${customers.map((customer) => customer.createdAt)}::timestamptz[]
+    ) as customer (id, email, country_of_residence, country_set, metatag, created_at)`);
+}
+
+/** Locks the rows so that an erasure waits: nothing personal is written for them behind its back. */
+export async function selectCustomersForSale(
+  tx: Tx,
+  accountId: string,
+  customerIds: readonly string[],
+): Promise<LoadedCustomer[]> {
+  return tx.rows<LoadedCustomer>(sql`
+    select ${CUSTOMER_COLUMNS}, (
+      select id
+      from profile_domains
+      where account_id = customers.account_id
+        and customer_id = customers.id
+      order by created_at, id
+      limit 1
+    ) as "firstDomainId"
+    from customers
+    where account_id = ${accountId}
+      and id = any(${customerIds.filter(isUuid)}::uuid[])
+    order by id
+    for share of customers`);
+}
