@@ -1,0 +1,231 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import pg from 'pg';
+import {
+  type Cluster,
+  type ClusterRecord,
+  DATABASE_USER,
+  openCluster,
+  readRecord,
+} from './cluster.ts';
+import { EmbeddedError } from './embedded-error.ts';
+import { lockHome, wasLocked } from './home-lock.ts';
+import type { EmbeddedVersion } from './installation.ts';
+import { isPostgresOf } from './live-pid.ts';
+import {
+  endLeftovers,
+  LOOPBACK,
+  runningServer,
+  type Settings,
+  serverArguments,
+  startServer,
+  stopServer,
+} from './postmaster.ts';
+
+export { EmbeddedError, type EmbeddedVersion };
+
+export type EmbeddedOptions = {
+  /** The directory that keeps the database; made when missing. */
+  home: string;
+  version?: EmbeddedVersion;
+  port?: number;
+  /** False only where losing everything is fine (tests): nothing waits for the disk. */
+  durable?: boolean;
+  /** PostgreSQL settings over ours, by their own names. */
+  settings?: Settings;
+  /** Told in one sentence when a lost server is started again, or cannot be. */
+  onEvent?: (message: string) => void;
+};
+
+export type EmbeddedServer = {
+  readonly url: string;
+  /** The id of the server's main process; another one after a restart. */
+  readonly pid: number;
+  /** A server was found running, left by a killed gigastore. */
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+};
+
+const DATABASE = 'gigastore';
+const WATCH_MS = 250;
+const HEALTH_TIMEOUT_MS = 2_000;
+
+const MODEST: Settings = {
+  max_connections: '100',
+  shared_buffers: '64MB',
+  unix_socket_directories: '',
+  max_logical_replication_workers: '0',
+  jit: 'off',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_checkpoints: 'off',
+};
+const FORGETFUL: Settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/**
+ * Starts PostgreSQL on the home, or adopts the one that a killed gigastore left running there; if
+ * it dies it is started again on the same port. Refuses (`EmbeddedError`) a home that another live
+ * process uses, data of another major version, and a machine on which no PostgreSQL runs.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  await mkdir(options.home, { recursive: true, mode: 0o700 });
+  const home = await realpath(options.home);
+  const unlock = lockHome(home);
+  try {
+    const version = options.version ?? '18';
+    const cluster = await openCluster(home, version, options.durable ?? true);
+    return await serve(cluster, options, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/** The address of the database that runs on the home now; undefined when none does. */
+export async function embeddedUrl(home: string): Promise<string | undefined> {
+  const record = readRecord(home);
+  const running = record && runningServer(record.dataDirectory);
+  if (!record || !running?.isReady) return undefined;
+  const url = urlOf(record, running.port);
+  return (await isHealthy(url)) ? url : undefined;
+}
+
+/** Stops the server of a home whose owner was killed; false when no owner was or it still lives. */
+export async function stopAbandoned(home: string): Promise<boolean> {
+  if (!wasLocked(home)) return false;
+  let unlock: () => void;
+  try {
+    unlock = lockHome(home);
+  } catch {
+    return false;
+  }
+  const record = readRecord(home);
+  const running = record && runningServer(record.dataDirectory);
+  if (record && running) await stopServer(running.pid, record.dataDirectory);
+  unlock();
+  return true;
+}
+
+async function serve(
+  cluster: Cluster,
+  options: EmbeddedOptions,
+  unlock: () => void,
+): Promise<EmbeddedServer> {
+  const settings = settingsFor(cluster, options);
+  const { dataDirectory } = cluster.record;
+  const adoptedPid = await adopt(cluster, settings, options.port);
+  let pid = adoptedPid ?? (await startServer(cluster, settings, options.port));
+  const port = cluster.record.port ?? 0;
+  await createDatabase(cluster.record, port);
+  const watch = keepRunning({
+    isRunning: () => isPostgresOf(pid, dataDirectory),
+    restart: async () => {
+      endLeftovers(dataDirectory);
+      pid = await startServer(cluster, settings, port);
+    },
+    onEvent: options.onEvent ?? (() => {}),
+  });
+  return {
+    url: urlOf(cluster.record, port),
+    get pid() {
+      return pid;
+    },
+    adopted: adoptedPid !== undefined,
+    stop: async () => {
+      await watch.end();
+      await stopServer(pid, dataDirectory);
+      unlock();
+    },
+  };
+}
+
+function settingsFor(cluster: Cluster, options: EmbeddedOptions): Settings {
+  // The three workers that 18 starts for reading ahead cost memory and bring a small store nothing.
+  const version: Settings = cluster.installation.major >= 18 ? { io_method: 'sync' } : {};
+  const durability = options.durable === false ? FORGETFUL : {};
+  return { ...MODEST, ...version, ...durability, ...options.settings };
+}
+
+/** A healthy server that was started just as we would start it is kept; any other one is stopped. */
+async function adopt(
+  { record }: Cluster,
+  settings: Settings,
+  port: number | undefined,
+): Promise<number | undefined> {
+  const running = runningServer(record.dataDirectory);
+  if (!running) {
+    endLeftovers(record.dataDirectory);
+    return undefined;
+  }
+  const wanted = serverArguments(record.dataDirectory, settings, port ?? running.port);
+  const isSame = wanted.join('\0') === record.startedWith?.join('\0');
+  if (isSame && running.isReady && (await isHealthy(urlOf(record, running.port, 'postgres')))) {
+    return running.pid;
+  }
+  await stopServer(running.pid, record.dataDirectory);
+  return undefined;
+}
+
+async function createDatabase(record: ClusterRecord, port: number): Promise<void> {
+  await withClient(urlOf(record, port, 'postgres'), async (client) => {
+    const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
+    if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
+  });
+}
+
+async function isHealthy(url: string): Promise<boolean> {
+  return withClient(url, (client) => client.query('select 1')).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: HEALTH_TIMEOUT_MS,
+    query_timeout: 10 * HEALTH_TIMEOUT_MS,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
+
+function urlOf(record: ClusterRecord, port: number, database = DATABASE): string {
+  return `postgresql://${DATABASE_USER}:${record.password}@${LOOPBACK}:${port}/${database}`;
+}
+
+type Watched = {
+  isRunning: () => boolean;
+  restart: () => Promise<void>;
+  onEvent: (message: string) => void;
+};
+
+function keepRunning(server: Watched): { end: () => Promise<void> } {
+  let restarting: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    if (restarting || server.isRunning()) return;
+    restarting = restartOnce(server).finally(() => {
+      restarting = undefined;
+    });
+  }, WATCH_MS);
+  timer.unref();
+  return {
+    end: async () => {
+      clearInterval(timer);
+      await restarting;
+    },
+  };
+}
+
+async function restartOnce(server: Watched): Promise<void> {
+  server.onEvent('The embedded PostgreSQL ended unexpectedly and is started again.');
+  try {
+    await server.restart();
+  } catch (error) {
+    server.onEvent(`The embedded PostgreSQL could not be started again: ${error}`);
+  }
+}

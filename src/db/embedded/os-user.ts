@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** Whom PostgreSQL runs as; empty means as ourselves. Fits the options of `spawn`. */
+export type OsUser = { uid?: number; gid?: number };
+
+const NOBODY = { uid: 65_534, gid: 65_534 };
+
+/** PostgreSQL refuses to run as root, so root gives it to `nobody`. */
+export function databaseUser(): OsUser {
+  return process.getuid?.() === 0 ? nobody() : {};
+}
+
+/** Whether the user can reach and run (for a directory: enter) the path. */
+export function canExecute(user: OsUser, path: string): boolean {
+  return spawnSync('test', ['-x', path], { ...user, stdio: 'ignore' }).status === 0;
+}
+
+function nobody(): OsUser {
+  const line = readPasswd().find((entry) => entry.startsWith('nobody:'));
+  const [, , uid, gid] = line?.split(':') ?? [];
+  return line ? { uid: Number(uid), gid: Number(gid) } : NOBODY;
+}
+
+function readPasswd(): string[] {
+  try {
+    return readFileSync('/etc/passwd', 'utf8').split('\n');
+  } catch {
+    return [];
+  }
+}
