@@ -1,3 +1,3 @@
 export { type Customer, type CustomerView, showCustomer } from './customer.ts';
 export { addCustomers, loadCustomers } from './sell-to-customers.ts';
-export type { LoadedCustomer } from './store.ts';
+export type { KnownCustomer } from './store.ts';

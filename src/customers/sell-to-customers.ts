@@ -1,6 +1,6 @@
 import type { Tx } from '../db/database.ts';
 import type { Customer } from './customer.ts';
-import { insertCustomers, type LoadedCustomer, selectCustomersForSale } from './store.ts';
+import { insertCustomers, type KnownCustomer, selectCustomersForSale } from './store.ts';
 
 /** Adds the customers of new sales, all of one account, in one statement. */
 export async function addCustomers(
@@ -12,20 +12,15 @@ export async function addCustomers(
 }
 
 /**
- * The account's customers among `customerIds` (opaque ids of requests, any form), by the id as it
- * was given; erased ones too. Their rows stay locked against erasure until the transaction ends.
+ * The account's customers among `customerIds` (opaque ids of requests, any form) by their id, which
+ * is in lower case; erased ones too. Their rows stay locked against erasure until the transaction
+ * ends.
  */
 export async function loadCustomers(
   tx: Tx,
   of: { accountId: string; customerIds: readonly string[] },
-): Promise<Map<string, LoadedCustomer>> {
+): Promise<Map<string, KnownCustomer>> {
   if (of.customerIds.length === 0) return new Map();
   const found = await selectCustomersForSale(tx, of.accountId, of.customerIds);
-  const byId = new Map(found.map((customer) => [customer.id, customer]));
-  return new Map(
-    of.customerIds.flatMap((id) => {
-      const customer = byId.get(id.toLowerCase());
-      return customer ? [[id, customer]] : [];
-    }),
-  );
+  return new Map(found.map((customer) => [customer.id, customer]));
 }

@@ -3,7 +3,7 @@ import { isUuid } from '../lib/ids.ts';
 import type { Customer } from './customer.ts';
 
 /** A customer with the profile domain that a top-up joins when it names none. */
-export type LoadedCustomer = Customer & { firstDomainId: string };
+export type KnownCustomer = Customer & { firstDomainId: string };
 
 export const CUSTOMER_COLUMNS: Sql = sql`
   customers.account_id as "accountId", customers.id, customers.email,
@@ -34,8 +34,8 @@ export async function selectCustomersForSale(
   tx: Tx,
   accountId: string,
   customerIds: readonly string[],
-): Promise<LoadedCustomer[]> {
-  return tx.rows<LoadedCustomer>(sql`
+): Promise<KnownCustomer[]> {
+  return tx.rows<KnownCustomer>(sql`
     select ${CUSTOMER_COLUMNS}, (
       select id
       from profile_domains

@@ -21,18 +21,12 @@ export async function addEsimProfiles(
   if (profiles.length > 0) await insertEsimProfiles(tx, accountId, profiles);
 }
 
-/** The account's domains among `ids` (opaque ids of requests, any form), by the id as it was given. */
+/** The account's domains among `ids` (opaque ids of requests, any form) by their lower-case id. */
 export async function loadProfileDomains(
   tx: Tx,
   of: { accountId: string; ids: readonly string[] },
 ): Promise<Map<string, ProfileDomain>> {
   if (of.ids.length === 0) return new Map();
   const found = await selectProfileDomains(tx, of.accountId, of.ids);
-  const byId = new Map(found.map((domain) => [domain.id, domain]));
-  return new Map(
-    of.ids.flatMap((id) => {
-      const domain = byId.get(id.toLowerCase());
-      return domain ? [[id, domain]] : [];
-    }),
-  );
+  return new Map(found.map((domain) => [domain.id, domain]));
 }
