@@ -1,0 +1,64 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { coalesce } from './coalesce.ts';
+
+type Answer = { key: string; startedAt: number };
+
+test('however calls and reads interleave, nobody is given a read that started before it asked', async () => {
+  const caller = fc.record({ key: fc.constantFrom('a', 'b'), isFailing: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(fc.scheduler(), fc.array(caller, { minLength: 1 }), async (s, callers) => {
+      let clock = 0;
+      const running = new Map<string, number>();
+      const read = coalesce<Answer>(async (key) => {
+        clock += 1;
+        const startedAt = clock;
+        running.set(key, (running.get(key) ?? 0) + 1);
+        expect(running.get(key)).toBe(1);
+        const { isFailing } = callers[startedAt % callers.length] ?? {};
+        await s.schedule(Promise.resolve(), `read ${key}`);
+        running.set(key, 0);
+        if (isFailing) throw Object.assign(new Error('no'), { key, startedAt });
+        return { key, startedAt };
+      });
+
+      const calls = callers.map(async ({ key }) => {
+        await s.schedule(Promise.resolve(), `call ${key}`);
+        clock += 1;
+        const askedAt = clock;
+        const answer = await read(key).catch((error: Answer) => error);
+        expect(answer.key).toBe(key);
+        expect(answer.startedAt).toBeGreaterThan(askedAt);
+      });
+      await s.waitFor(Promise.all(calls));
+    }),
+  );
+});
+
+test('a hundred callers during one read share the next', async () => {
+  let reads = 0;
+  const read = coalesce(async () => {
+    reads += 1;
+    const number = reads;
+    await nextTurn();
+    return number;
+  });
+
+  const answers = await Promise.all(Array.from({ length: 101 }, () => read('account')));
+
+  expect(answers).toEqual([1, ...Array.from({ length: 100 }, () => 2)]);
+  expect(await read('account')).toBe(3);
+});
+
+test('a read that throws at once fails its callers and no later one', async () => {
+  let isBroken = true;
+  const read = coalesce((key) => {
+    if (isBroken) throw new Error('away');
+    return Promise.resolve(key);
+  });
+
+  await expect(read('account')).rejects.toThrow('away');
+  isBroken = false;
+  expect(await read('account')).toBe('account');
+});
