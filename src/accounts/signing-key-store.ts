@@ -1,0 +1,43 @@
+import type { JWK } from 'jose';
+import { type Queryable, sql, type Tx } from '../db/database.ts';
+
+export type SigningKeyRow = {
+  kid: string;
+  publicJwk: JWK;
+  privateJwkEncrypted: Buffer;
+  createdAt: Date;
+  retiredAt: Date | null;
+};
+
+/** Keys in use and those retired after `since`, oldest first. */
+export async function selectSigningKeys(db: Queryable, since: Date): Promise<SigningKeyRow[]> {
+  return await db.rows<SigningKeyRow>(sql`
+    select kid, public_jwk as "publicJwk", private_jwk_encrypted as "privateJwkEncrypted",
+      created_at as "createdAt", retired_at as "retiredAt"
+    from signing_keys
+    where retired_at is null
+      or retired_at > ${since}
+    order by created_at, kid`);
+}
+
+/** One writer at a time; readers are not kept waiting. */
+export async function lockSigningKeys(tx: Tx): Promise<void> {
+  await tx.run(sql`lock table signing_keys in share row exclusive mode`);
+}
+
+export async function insertSigningKey(
+  tx: Tx,
+  key: Omit<SigningKeyRow, 'retiredAt'>,
+): Promise<void> {
+  await tx.run(sql`
+    insert into signing_keys (kid, public_jwk, private_jwk_encrypted, created_at)
+    values (${key.kid}, ${JSON.stringify(key.publicJwk)}, ${key.privateJwkEncrypted},
+      ${key.createdAt})`);
+}
+
+export async function retireSigningKeys(tx: Tx, retiredAt: Date): Promise<void> {
+  await tx.run(sql`
+    update signing_keys
+    set retired_at = ${retiredAt}
+    where retired_at is null`);
+}
