@@ -47,8 +47,13 @@ export const Price = Type.Object(
 export const PriceInput = Type.Object(
   {
     sortIndex: Type.Optional(Type.Integer()),
-    priceValue: Type.Unsafe<number>({ type: 'number', minimum: 0, twoDecimals: true }),
-    currencyCode: Type.String({ pattern: '^[A-Z]{3}$' }),
+    priceValue: Type.Unsafe<number>({
+      type: 'number',
+      minimum: 0,
+      maximum: 10_000_000,
+      twoDecimals: true,
+    }),
+    currencyCode: Type.String({ pattern: '^[A-Z]{3}$', must: 'be a currency code such as USD' }),
   },
   { title: 'PriceInput', examples: [{ priceValue: 4.99, currencyCode: 'USD' }] },
 );

@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, type Environment, readConfig } from './config.ts';
+import { readSecretKey } from './secret-key.ts';
+
+const LIVE = {
+  GIGASTORE_MODE: 'live',
+  DATABASE_URL: 'postgres://localhost/store',
+  GIGASTORE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+};
+
+function mistakesOf(environment: Environment): string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('starts a sandbox on loopback from an empty environment', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      home: '.gigastore',
+      mode: 'sandbox',
+      publicUrl: 'http://127.0.0.1:3000',
+      isRateLimited: true,
+      databaseUrl: undefined,
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(readConfig({ PORT: '', HOST: '  ', DATABASE_URL: '' })).toEqual(readConfig({}));
+  });
+
+  it('names every variable that is wrong, each in one sentence', () => {
+    const mistakes = mistakesOf({
+      PORT: '70000',
+      GIGASTORE_MODE: 'test',
+      GIGASTORE_RATE_LIMIT: 'no',
+      GIGASTORE_SECRET_KEY: 'short',
+      GIGASTORE_PUBLIC_URL: 'shop.example',
+      GIGASTORE_DATABASE_CONNECTIONS: '1e2',
+      GIGASTORE_TRUSTED_PROXIES: '10.0.0.0/8, everyone',
+      DATABASE_URL: 'mysql://localhost/store',
+    });
+    expect(mistakes).toHaveLength(8);
+    for (const mistake of mistakes) expect(mistake).toMatch(/^[A-Z_]+ must [^.]+(\.\d+)*.*\.$/);
+  });
+
+  it('never repeats a secret in a mistake', () => {
+    const mistakes = mistakesOf({ GIGASTORE_SECRET_KEY: 'hunter2', DATABASE_URL: 'hunter3' });
+    expect(mistakes.join()).not.toMatch(/hunter/);
+  });
+
+  it('reads the secret key from base64 and from hexadecimal digits', () => {
+    const key = Buffer.alloc(32, 200);
+    for (const text of [key.toString('base64'), key.toString('hex'), key.toString('base64url')]) {
+      expect(readConfig({ GIGASTORE_SECRET_KEY: text }).secretKey).toEqual(key);
+    }
+  });
+
+  it('takes a public address without its trailing slash', () => {
+    const config = readConfig({ GIGASTORE_PUBLIC_URL: 'https://api.shop.example/' });
+    expect(config.publicUrl).toBe('https://api.shop.example');
+  });
+});
+
+describe('live mode', () => {
+  it('starts on loopback with a database and a secret key', () => {
+    expect(readConfig(LIVE).mode).toBe('live');
+  });
+
+  it.each([
+    ['DATABASE_URL', { ...LIVE, DATABASE_URL: '' }],
+    ['GIGASTORE_SECRET_KEY', { ...LIVE, GIGASTORE_SECRET_KEY: '' }],
+    ['GIGASTORE_PUBLIC_URL', { ...LIVE, HOST: '0.0.0.0' }],
+  ])('refuses to start without %s', (name, environment) => {
+    const mistakes = mistakesOf(environment);
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toMatch(new RegExp(`^${name} is required`));
+  });
+
+  it('listens beyond loopback with a public address', () => {
+    const environment = { ...LIVE, HOST: '::', GIGASTORE_PUBLIC_URL: 'https://api.shop.example' };
+    expect(readConfig(environment).host).toBe('::');
+  });
+});
+
+describe('the secret key of a sandbox', () => {
+  it('is made once, for two first starts at the same time too, and only its owner reads it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'gigastore-key-'));
+    const config = readConfig({ GIGASTORE_HOME: join(folder, 'home') });
+    const [one, other] = await Promise.all([readSecretKey(config), readSecretKey(config)]);
+    expect(one).toHaveLength(32);
+    expect(other).toEqual(one);
+    expect(await readSecretKey(config)).toEqual(one);
+    const path = join(config.home, 'secret-key');
+    expect((await stat(path)).mode & 0o077).toBe(0);
+    expect(await readdir(config.home)).toEqual(['secret-key']);
+    await rm(folder, { recursive: true });
+  });
+});

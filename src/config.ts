@@ -1,0 +1,161 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+const switchedOn = (name: string, preset: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], `${name} must be on or off.`)
+    .default(preset)
+    .transform((word) => word === 'on');
+
+const count = (name: string, { from, to, preset }: { from: number; to: number; preset: number }) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,9}$/.test(text) && Number(text) >= from && Number(text) <= to, {
+      error: `${name} must be a whole number from ${from} to ${to}.`,
+    })
+    .transform(Number)
+    .default(preset);
+
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const schema = z.object({
+  PORT: count('PORT', { from: 0, to: 65_535, preset: 3000 }),
+  HOST: z.string().default('127.0.0.1'),
+  GIGASTORE_HOME: z.string().default('.gigastore'),
+  GIGASTORE_MODE: z
+    .enum(['sandbox', 'live'], 'GIGASTORE_MODE must be sandbox or live.')
+    .default('sandbox'),
+  GIGASTORE_PUBLIC_URL: z
+    .string()
+    .refine(isPublicUrl, 'GIGASTORE_PUBLIC_URL must be an http or https address without a query.')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  GIGASTORE_TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((address) => address.trim()))
+    .refine((list) => list.every(isNetwork), {
+      error: 'GIGASTORE_TRUSTED_PROXIES must be IP addresses or networks (10.0.0.0/8) with commas.',
+    })
+    .default([]),
+  GIGASTORE_RATE_LIMIT: switchedOn('GIGASTORE_RATE_LIMIT', 'on'),
+  GIGASTORE_LOG_LEVEL: z
+    .enum(LEVELS, `GIGASTORE_LOG_LEVEL must be one of ${LEVELS.join(', ')}.`)
+    .default('info'),
+  GIGASTORE_SECRET_KEY: z
+    .string()
+    .transform(toSecretKey)
+    .refine((key) => key !== undefined, {
+      error: 'GIGASTORE_SECRET_KEY must be 32 bytes in base64 or in 64 hexadecimal digits.',
+    })
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres:// or postgresql://.')
+    .optional(),
+  GIGASTORE_DATABASE_CONNECTIONS: count('GIGASTORE_DATABASE_CONNECTIONS', {
+    from: 2,
+    to: 1000,
+    preset: 16,
+  }),
+  GIGASTORE_PREPARED_STATEMENTS: switchedOn('GIGASTORE_PREPARED_STATEMENTS', 'on'),
+});
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Where the embedded database, generated secrets and the run's papers live. */
+  home: string;
+  mode: 'sandbox' | 'live';
+  /** The address that clients use, without a trailing slash. */
+  publicUrl: string;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
+  isRateLimited: boolean;
+  logLevel: (typeof LEVELS)[number];
+  /** 32 bytes; undefined in sandbox mode until one is generated in `home`. */
+  secretKey: Buffer | undefined;
+  /** Undefined: the embedded database of `home`. */
+  databaseUrl: string | undefined;
+  databaseConnections: number;
+  usesPreparedStatements: boolean;
+};
+
+/** Everything that is wrong with the environment, one sentence for each mistake. */
+export class ConfigError extends Error {
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(mistakes.join('\n'));
+    this.name = 'ConfigError';
+    this.mistakes = mistakes;
+  }
+}
+
+/** The configuration of this environment; an empty variable counts as unset. Throws `ConfigError`. */
+export function readConfig(environment: Environment = process.env): Config {
+  const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()]);
+  const read = schema.safeParse(Object.fromEntries(trimmed.filter(([, value]) => value)));
+  if (!read.success) throw new ConfigError(read.error.issues.map(({ message }) => message));
+  const config = toConfig(read.data);
+  const missing = config.mode === 'live' ? missingForLive(config, read.data) : [];
+  if (missing.length > 0) throw new ConfigError(missing);
+  return config;
+}
+
+function toConfig(read: z.output<typeof schema>): Config {
+  const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    home: read.GIGASTORE_HOME,
+    mode: read.GIGASTORE_MODE,
+    publicUrl: read.GIGASTORE_PUBLIC_URL ?? `http://${host}:${read.PORT}`,
+    trustedProxies: read.GIGASTORE_TRUSTED_PROXIES,
+    isRateLimited: read.GIGASTORE_RATE_LIMIT,
+    logLevel: read.GIGASTORE_LOG_LEVEL,
+    secretKey: read.GIGASTORE_SECRET_KEY,
+    databaseUrl: read.DATABASE_URL,
+    databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
+    usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,
+  };
+}
+
+function missingForLive(config: Config, read: z.output<typeof schema>): string[] {
+  const missing: string[] = [];
+  if (!config.databaseUrl) {
+    missing.push('DATABASE_URL is required when GIGASTORE_MODE is live.');
+  }
+  if (!config.secretKey) {
+    missing.push('GIGASTORE_SECRET_KEY is required when GIGASTORE_MODE is live.');
+  }
+  if (!LOOPBACK.has(config.host) && !read.GIGASTORE_PUBLIC_URL) {
+    missing.push(
+      'GIGASTORE_PUBLIC_URL is required when GIGASTORE_MODE is live and HOST is not loopback.',
+    );
+  }
+  return missing;
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', prefix = '0'] = text.split('/', 2);
+  return isIP(address) !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= 128;
+}
+
+function isPublicUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, search, hash, username } = new URL(text);
+  return /^https?:$/.test(protocol) && search === '' && hash === '' && username === '';
+}
+
+const SECRET_KEY_BYTES = 32;
+
+function toSecretKey(text: string): Buffer | undefined {
+  const isHex = /^[0-9a-f]{64}$/i.test(text);
+  if (!isHex && !/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return undefined;
+  const key = Buffer.from(text, isHex ? 'hex' : 'base64');
+  return key.length === SECRET_KEY_BYTES ? key : undefined;
+}

@@ -1,0 +1,56 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { RouteOptions } from 'fastify';
+import type { Context } from '../accounts/context.ts';
+import type { Scope } from '../accounts/scopes.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { App, Reply, Request } from './typed-app.ts';
+
+/** What a request brings to say who asks. */
+export type Credentials = {
+  authorization: string | undefined;
+  remoteAddress: string;
+  requestId: string;
+  headers: IncomingHttpHeaders;
+};
+
+/** What this needs of the accounts slice; refuses with a 401 or 403 code. */
+export type Guard = {
+  authenticate(credentials: Credentials): Promise<Context>;
+  allows(granted: readonly Scope[], needed: Scope): boolean;
+  limitRate: RateLimiter;
+};
+
+/**
+ * Makes every route declared after it private unless it says `public`: a private one gets its
+ * context from the token, refuses a key without its scope, and counts against the account's rate.
+ * A route that says neither scope nor public stops the start.
+ */
+export function guardRoutes(app: App, guard: Guard): void {
+  app.decorateRequest('context');
+  app.addHook('onRoute', (route) => {
+    const { scope, public: isPublic } = route.config ?? {};
+    if (isPublic) return;
+    if (!scope) throw new Error(`${route.method} ${route.url} needs a scope, or to be public`);
+    route.onRequest = [...[route.onRequest ?? []].flat(), admission(guard, route, scope)];
+  });
+}
+
+function admission(guard: Guard, route: RouteOptions, scope: Scope) {
+  const isRead = route.method === 'GET' || route.method === 'HEAD' || scope === 'read';
+  const kind = isRead ? 'read' : 'write';
+  return async (request: Request, reply: Reply): Promise<void> => {
+    const { headers } = request;
+    const context = await guard.authenticate({
+      authorization: headers.authorization,
+      remoteAddress: request.ip,
+      requestId: request.id,
+      headers,
+    });
+    guard.limitRate(reply, context.accountId, kind);
+    if (!guard.allows(context.scopes, scope)) {
+      throw new Refusal('insufficient_scope', `This call needs a key with the scope "${scope}".`);
+    }
+    request.context = context;
+  };
+}

@@ -1,0 +1,112 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import type { FastifySchemaCompiler } from 'fastify';
+import type { TObject } from 'typebox';
+import { FORMATS } from './formats.ts';
+import { refuseInvalid, refuseParts } from './invalid-parts.ts';
+import { toQueryValue } from './query-value.ts';
+
+type Fields = Record<string, unknown>;
+type Checked = { value: Fields } | { error: Error };
+type Validator = (sent: unknown) => Checked;
+
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  strictTypes: false,
+  ownProperties: true,
+  addUsedSchema: false,
+  formats: Object.fromEntries(
+    Object.entries(FORMATS).map(([name, { validate }]) => [name, { type: 'string', validate }]),
+  ),
+  keywords: [
+    { keyword: 'must', schemaType: 'string' },
+    { keyword: 'twoDecimals', type: 'number', validate: hasTwoDecimals },
+  ],
+});
+
+/** Compiles a route's schemas: bodies as they are, query strings coerced, absent values dropped. */
+export const validatorCompiler: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
+  const check = ajv.compile<Fields>(schema);
+  if (httpPart === 'body') return bodyValidator(schema, check);
+  return httpPart === 'querystring' ? queryValidator(schema, check) : plainValidator(check);
+};
+
+/**
+ * Takes the schema's own fields out of what was sent, so that unknown ones (`__proto__` too) never
+ * arrive, and leaves out what counts as absent.
+ */
+function bodyValidator(schema: TObject, check: ValidateFunction<Fields>): Validator {
+  const names = Object.keys(schema.properties);
+  const prices = new Set(names.filter((name) => titleOf(schema, name) === 'PriceInput'));
+  return (sent) => {
+    if (typeof (sent ?? null) !== 'object' || Array.isArray(sent)) return notAnObject();
+    const body: Fields = {};
+    for (const name of names) {
+      const field = ownField(sent, name);
+      const present = prices.has(name) ? presentPrice(field) : field;
+      if (!isAbsent(present)) body[name] = present;
+    }
+    return verdict(check, body);
+  };
+}
+
+function queryValidator(schema: TObject, check: ValidateFunction<Fields>): Validator {
+  const types = Object.entries(schema.properties).map(([name, field]) => ({
+    name,
+    type: 'type' in field ? field.type : undefined,
+  }));
+  return (sent) => {
+    const query: Fields = {};
+    for (const { name, type } of types) {
+      const text = ownField(sent, name);
+      if (Array.isArray(text)) return badQuery(name, 'must be given only once');
+      if (typeof text !== 'string' || text === '') continue;
+      if (text.includes('\0')) return badQuery(name, 'must not contain NUL characters');
+      query[name] = toQueryValue(text, type);
+    }
+    return verdict(check, query);
+  };
+}
+
+function plainValidator(check: ValidateFunction<Fields>): Validator {
+  return (sent) => verdict(check, sent as Fields);
+}
+
+function verdict(check: ValidateFunction<Fields>, value: Fields): Checked {
+  return check(value) ? { value } : { error: refuseInvalid(check.errors ?? []) };
+}
+
+function isAbsent(field: unknown): boolean {
+  return field === undefined || field === null || field === '';
+}
+
+/** A Price without its absent fields; `{}` and one that has nothing but absent fields are absent. */
+function presentPrice(field: unknown): unknown {
+  if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
+  const present = Object.entries(field).filter(([, part]) => !isAbsent(part));
+  return present.length === 0 ? undefined : Object.fromEntries(present);
+}
+
+function ownField(sent: unknown, name: string): unknown {
+  const fields = (sent ?? {}) as Fields;
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function titleOf(schema: TObject, name: string): unknown {
+  const field = schema.properties[name];
+  return field && 'title' in field ? field.title : undefined;
+}
+
+function notAnObject(): Checked {
+  return { error: refuseParts([{ path: '', message: 'must be a JSON object' }]) };
+}
+
+function badQuery(name: string, message: string): Checked {
+  return { error: refuseParts([{ path: `/${name}`, message }]) };
+}
+
+/** The double's shortest decimal text decides, as in lib/money.ts; exponents are never an amount. */
+function hasTwoDecimals(isWanted: boolean, amount: number): boolean {
+  return !isWanted || /^-?\d+(\.\d{1,2})?$/.test(String(amount));
+}
