@@ -1,0 +1,40 @@
+import { readJsonAsset } from './asset.ts';
+
+export type Device = { name: string; vendor: string; platform: string };
+export type DeviceSource = { vendor: string; title: string; urls: string[] };
+export type DeviceFile = { sources: DeviceSource[]; devices: Device[] };
+export type DeviceFilter = {
+  q?: string | undefined;
+  vendor?: string | undefined;
+  platform?: string | undefined;
+};
+
+let file: DeviceFile | undefined;
+
+/** `assets/esim-devices.json`: what is known to take an eSIM, and where that was looked up. */
+export function deviceFile(): DeviceFile {
+  file ??= readJsonAsset<DeviceFile>('esim-devices.json');
+  return file;
+}
+
+/**
+ * The devices that fit every filter given, in the order of the file. Letter case does not matter:
+ * `vendor` and `platform` are the whole word, each word of `q` is a part of vendor and name.
+ */
+export function searchDevices(filter: DeviceFilter): Device[] {
+  const words = fold(filter.q).split(/\s+/).filter(Boolean);
+  const vendor = fold(filter.vendor);
+  const platform = fold(filter.platform);
+  return deviceFile().devices.filter((device) => {
+    const text = fold(`${device.vendor} ${device.name}`);
+    return (
+      (vendor === '' || fold(device.vendor) === vendor) &&
+      (platform === '' || fold(device.platform) === platform) &&
+      words.every((word) => text.includes(word))
+    );
+  });
+}
+
+function fold(text = ''): string {
+  return text.trim().toLowerCase();
+}

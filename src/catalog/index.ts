@@ -1,0 +1,15 @@
+export { catalogueVersion } from './catalogue-version.ts';
+export { COUNTRY_CODES, countryName, isCountryCode, toCountryCode } from './country.ts';
+export { type CountrySet, type CountrySetKind, knownCountrySets } from './country-set.ts';
+export { createPriceList } from './create-price-list.ts';
+export type { Catalogue, DataPlan, WholesalePrice } from './data-plan.ts';
+export {
+  type Demonstration,
+  type DemonstrationFile,
+  demonstration,
+  type Offer,
+} from './demonstration.ts';
+export { findCountrySet } from './find-country-set.ts';
+export { loadCatalogue } from './load-catalogue.ts';
+export { localeOf } from './locale.ts';
+export { setPrices } from './set-prices.ts';
