@@ -35,3 +35,11 @@ test('keeps what was used last, within both limits', () => {
 function weigh(model: { weight: number }[]): number {
   return model.reduce((sum, { weight }) => sum + weight, 0);
 }
+
+test('drops all entries that match, and bounds their number alone without weights', () => {
+  const lru = createLru<number>({ entries: 3 });
+  for (const number of [1, 2, 3, 4]) lru.set(`n${number}`, number);
+  lru.deleteWhere((number) => number % 2 === 1);
+  expect(['n1', 'n2', 'n3', 'n4'].map(lru.get)).toEqual([undefined, 2, undefined, 4]);
+  expect(lru.size).toBe(2);
+});
