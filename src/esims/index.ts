@@ -9,5 +9,6 @@ export {
   type NewEsimProfile,
   showEsimProfile,
 } from './esim-profile.ts';
+export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';

@@ -1,0 +1,80 @@
+/** How many transactions one account may have in flight, and how many sales each may carry. */
+export const LANE_IN_FLIGHT = 2;
+export const LANE_BATCH = 64;
+
+export type LaneMetrics = { observeBatch(size: number): void };
+
+export type Lane<Ask, Outcome> = {
+  /** Queues the request behind its account's others and gives its own outcome. */
+  submit(accountId: string, ask: Ask): Promise<Outcome>;
+  /** Requests that wait for a transaction now, over all accounts. */
+  waiting(): number;
+};
+
+type Entry<Ask, Outcome> = {
+  ask: Ask;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+};
+
+type Queue<Ask, Outcome> = { entries: Entry<Ask, Outcome>[]; inFlight: number };
+
+/**
+ * Collects an account's requests while a transaction of it is in flight and gives them to `run`
+ * together, in order of arrival. A request alone is a batch of one and waits for nothing.
+ * `run` answers each request of the batch; when it fails as a whole, nothing of it has happened,
+ * and each request is run again alone, so that none fails for a neighbour's sake.
+ */
+export function createLane<Ask, Outcome>(
+  run: (accountId: string, batch: Ask[]) => Promise<Outcome[]>,
+  options: { metrics?: LaneMetrics; mayRunAlone: (error: unknown) => boolean },
+): Lane<Ask, Outcome> {
+  const queues = new Map<string, Queue<Ask, Outcome>>();
+
+  function pump(accountId: string, queue: Queue<Ask, Outcome>): void {
+    while (queue.entries.length > 0 && queue.inFlight < LANE_IN_FLIGHT) {
+      const batch = queue.entries.splice(0, LANE_BATCH);
+      queue.inFlight += 1;
+      options.metrics?.observeBatch(batch.length);
+      runBatch(accountId, batch).finally(() => {
+        queue.inFlight -= 1;
+        pump(accountId, queue);
+      });
+    }
+    if (queue.inFlight === 0) queues.delete(accountId);
+  }
+
+  async function runBatch(accountId: string, batch: Entry<Ask, Outcome>[]): Promise<void> {
+    try {
+      const outcomes = await run(
+        accountId,
+        batch.map((entry) => entry.ask),
+      );
+      batch.forEach((entry, index) => {
+        entry.resolve(outcomes[index] as Outcome);
+      });
+    } catch (error) {
+      if (batch.length === 1 || !options.mayRunAlone(error)) {
+        for (const entry of batch) entry.reject(error);
+        return;
+      }
+      for (const entry of batch) await runBatch(accountId, [entry]);
+    }
+  }
+
+  return {
+    submit(accountId, ask) {
+      return new Promise((resolve, reject) => {
+        const queue = queues.get(accountId) ?? { entries: [], inFlight: 0 };
+        queues.set(accountId, queue);
+        queue.entries.push({ ask, resolve, reject });
+        pump(accountId, queue);
+      });
+    },
+    waiting() {
+      let count = 0;
+      for (const queue of queues.values()) count += queue.entries.length;
+      return count;
+    },
+  };
+}

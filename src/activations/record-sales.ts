@@ -1,0 +1,74 @@
+import { recordKeySpending } from '../accounts/index.ts';
+import { type LockedCredits, postTransfers, type TransferDraft } from '../credits/index.ts';
+import { addCustomers } from '../customers/index.ts';
+import { addEsimProfiles, openProfileDomains } from '../esims/index.ts';
+import { type EventDraft, recordEvents } from '../events/index.ts';
+import { takeStockUnits } from '../inventory/index.ts';
+import type { SaleDraft } from './draft-sale.ts';
+import { packageActivated, packagePurchased } from './package-events.ts';
+import { clientIdOf } from './settle-sales.ts';
+import type { SalePlace } from './settle-under-locks.ts';
+import { insertActivatedItems } from './store.ts';
+
+/** Writes settled sales: what they bring, what they cost, and the facts about them. */
+export async function recordSales(
+  { tx, accountId, now }: SalePlace,
+  { drafts, locked }: { drafts: readonly SaleDraft[]; locked: LockedCredits },
+): Promise<void> {
+  if (drafts.length === 0) return;
+  const sales = drafts.map((draft) => draft.sale);
+  const customers = drafts.flatMap((draft) => draft.newCustomer ?? []);
+  const domains = drafts.flatMap((draft) => draft.newDomain ?? []);
+  await addCustomers(tx, accountId, customers);
+  await openProfileDomains(tx, accountId, domains);
+  const profiles = sales.flatMap((sale) => sale.esimProfile ?? []);
+  await addEsimProfiles(tx, accountId, profiles);
+  const items = sales.map((sale) => sale.item);
+  await insertActivatedItems(tx, accountId, items);
+
+  await takeStockUnits(tx, accountId, countUnits(drafts));
+  await recordKeySpending(tx, { accountId, now, spent: sumSpending(drafts) });
+  await postTransfers(tx, accountId, { locked, drafts: drafts.flatMap(draftTransfer) });
+  await recordEvents(tx, accountId, drafts.flatMap(draftEvents));
+}
+
+function countUnits(drafts: readonly SaleDraft[]): Map<string, number> {
+  const units = new Map<string, number>();
+  for (const { settlement } of drafts) {
+    const { id } = settlement.sale.item;
+    if (settlement.fromStock) units.set(id, (units.get(id) ?? 0) + 1);
+  }
+  return units;
+}
+
+/** What each limited key spent, in cents, by client id. */
+function sumSpending(drafts: readonly SaleDraft[]): Map<string, bigint> {
+  const spent = new Map<string, bigint>();
+  for (const { settlement } of drafts) {
+    if (settlement.sale.request.ctx.dailySpendLimitMinor === null) continue;
+    const clientId = clientIdOf(settlement.sale);
+    spent.set(clientId, (spent.get(clientId) ?? 0n) + settlement.chargedMinor);
+  }
+  return spent;
+}
+
+function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
+  if (settlement.chargedMinor === 0n) return [];
+  return [
+    {
+      kind: 'posted',
+      type: 'activation',
+      debit: 'credits',
+      credit: 'sales',
+      amountMinor: settlement.chargedMinor,
+      activatedItemId: sale.item.id,
+      description: sale.item.name,
+      createdAt: sale.item.soldAt,
+    },
+  ];
+}
+
+function draftEvents({ sale }: SaleDraft): EventDraft[] {
+  const purchased = packagePurchased(sale);
+  return sale.item.activatedAt ? [purchased, packageActivated(sale.item)] : [purchased];
+}
