@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import type { Database } from './database.ts';
 import { asRefusal } from './failures.ts';
+import { ensurePartitions } from './partitions.ts';
 
 /** DDL that waits longer than this for a table would make every request behind it wait too. */
 const LOCK_TIMEOUT_MS = 5_000;
@@ -23,7 +24,7 @@ export class MigrationError extends Error {
 
 /**
  * Applies every numbered file (`0001_name.sql`) that the database has not seen, each in its own
- * transaction, and gives the names applied by this call. Safe to run concurrently. Refuses
+ * transaction, makes the partitions of the next months, and gives the names applied by this call. Safe to run concurrently. Refuses
  * (`MigrationError`) a released file that was changed, a gap, and a database newer than the files.
  */
 export async function migrate(db: Database, directory: string): Promise<string[]> {
@@ -31,9 +32,11 @@ export async function migrate(db: Database, directory: string): Promise<string[]
   const names: string[] = [];
   for (;;) {
     const name = await withLockRetries(() => applyNext(db.pool, migrations));
-    if (name === undefined) return names;
+    if (name === undefined) break;
     names.push(name);
   }
+  await ensurePartitions(db);
+  return names;
 }
 
 /** The names of the files that `migrate` would apply now; same refusals. */

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../../src/db/connect.ts';
-import { type EmbeddedVersion, startEmbedded, stopAbandoned } from '../../src/db/embedded/index.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { startTemporaryServer } from './temporary-server.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,10 +15,12 @@ declare module 'vitest' {
   }
 }
 
-const HOME_PREFIX = 'gigastore-test-';
-
-/** Starts one PostgreSQL for the whole run (or uses TEST_DATABASE_URL) and migrates the template. */
+/**
+ * Starts one PostgreSQL for the whole run (or uses TEST_DATABASE_URL) and migrates the template;
+ * with GIGASTORE_TEST_POSTGRES=none there is no database.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (process.env.GIGASTORE_TEST_POSTGRES === 'none') return async () => {};
   const server = await startServer();
   const templateName = `template_${randomBytes(6).toString('hex')}`;
   await administer(server.url, `create database ${templateName}`);
@@ -34,32 +34,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const given = process.env.TEST_DATABASE_URL;
-  if (given) return { url: given, stop: async () => {} };
-  await sweep();
-  const home = await mkdtemp(join(tmpdir(), HOME_PREFIX));
-  const server = await startEmbedded({
-    home,
-    version: (process.env.GIGASTORE_TEST_POSTGRES ?? '18') as EmbeddedVersion,
-    durable: false,
-    settings: { max_connections: '200' },
-  });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await rm(home, { recursive: true, force: true });
-    },
-  };
-}
-
-/** A killed test run cannot stop its server; the next run does. */
-async function sweep(): Promise<void> {
-  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(HOME_PREFIX));
-  for (const name of names) {
-    const home = join(tmpdir(), name);
-    if (await stopAbandoned(home)) await rm(home, { recursive: true, force: true });
-  }
+  const url = process.env.TEST_DATABASE_URL;
+  if (url) return { url, stop: async () => {} };
+  return startTemporaryServer({ settings: { max_connections: '200' } });
 }
 
 async function migrateTemplate(adminUrl: string, name: string): Promise<void> {

@@ -1,0 +1,492 @@
+-- What the files in migrations/ make, for reading and review.
+-- Written by `npm run schema`; do not edit.
+
+create extension btree_gin;
+
+create extension pg_trgm;
+
+create sequence sandbox_profile_serials as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1;
+
+CREATE OR REPLACE FUNCTION refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only: % refused', tg_table_name, tg_op
+    using errcode = 'restrict_violation';
+end
+$function$;
+
+create table accounts (
+  id uuid not null,
+  organization_id uuid not null,
+  mode text not null,
+  clock_offset_ms bigint default 0 not null,
+  suspended_at timestamp with time zone,
+  refund_limit_per_month integer default 20 not null,
+  requires_user_location boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  constraint accounts_pkey PRIMARY KEY (id),
+  constraint accounts_check CHECK (mode = 'sandbox'::text OR clock_offset_ms = 0),
+  constraint accounts_clock_offset_ms_check CHECK (clock_offset_ms >= 0),
+  constraint accounts_mode_check CHECK (mode = ANY (ARRAY['live'::text, 'sandbox'::text])),
+  constraint accounts_refund_limit_per_month_check CHECK (refund_limit_per_month >= 0)
+);
+
+create table activated_items (
+  account_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  profile_domain_id uuid not null,
+  esim_profile_id uuid,
+  inventory_item_id uuid not null,
+  data_plan_id uuid not null,
+  name text not null,
+  size_value numeric(10,3) not null,
+  size_unit text not null,
+  data_bytes bigint not null,
+  used_bytes bigint default 0 not null,
+  validity_days integer,
+  country_set text not null,
+  carrier text not null,
+  activation_mode text not null,
+  sales_channel text not null,
+  metatag text,
+  user_ip text,
+  user_country text,
+  status text not null,
+  state text not null,
+  purchase_price_minor bigint not null,
+  retail_price_minor bigint not null,
+  hold_sequence bigint,
+  client_id text,
+  sold_at timestamp with time zone not null,
+  activated_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  refunded_at timestamp with time zone,
+  constraint activated_items_pkey PRIMARY KEY (account_id, id),
+  constraint activated_items_activation_mode_check CHECK (activation_mode = ANY (ARRAY['NOW'::text, 'FIRST_USE'::text, 'ON_DEMAND'::text])),
+  constraint activated_items_check CHECK (used_bytes >= 0 AND used_bytes <= data_bytes),
+  constraint activated_items_check1 CHECK ((status = 'REFUNDED'::text) = (refunded_at IS NOT NULL)),
+  constraint activated_items_check2 CHECK ((status = 'REFUNDED'::text) = (state = 'REFUNDED'::text)),
+  constraint activated_items_check3 CHECK ((state = 'PENDING'::text) = (hold_sequence IS NOT NULL)),
+  constraint activated_items_check4 CHECK (state <> 'ACTIVE'::text OR activated_at IS NOT NULL),
+  constraint activated_items_check5 CHECK (state <> 'WAITING'::text OR activated_at IS NULL AND expires_at IS NOT NULL),
+  constraint activated_items_data_bytes_check CHECK (data_bytes > 0),
+  constraint activated_items_metatag_check CHECK (length(metatag) <= 255),
+  constraint activated_items_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint activated_items_purchase_price_minor_check CHECK (purchase_price_minor >= 0),
+  constraint activated_items_retail_price_minor_check CHECK (retail_price_minor >= 0),
+  constraint activated_items_sales_channel_check CHECK (sales_channel = ANY (ARRAY['API'::text, 'IOS_SDK'::text, 'ANDROID_SDK'::text, 'PORTAL'::text])),
+  constraint activated_items_state_check CHECK (state = ANY (ARRAY['PENDING'::text, 'WAITING'::text, 'ACTIVE'::text, 'DEPLETED'::text, 'EXPIRED'::text, 'REFUNDED'::text, 'FAILED'::text])),
+  constraint activated_items_status_check CHECK (status = ANY (ARRAY['PURCHASED'::text, 'ACTIVATED'::text, 'REFUNDED'::text])),
+  constraint activated_items_user_country_check CHECK (user_country ~ '^[A-Z]{2}$'::text),
+  constraint activated_items_user_ip_check CHECK (length(user_ip) <= 64)
+);
+
+create table api_key_spending (
+  account_id uuid not null,
+  client_id text not null,
+  day date not null,
+  spent_minor bigint not null,
+  constraint api_key_spending_pkey PRIMARY KEY (account_id, client_id, day),
+  constraint api_key_spending_spent_minor_check CHECK (spent_minor >= 0)
+);
+
+create table api_keys (
+  account_id uuid not null,
+  client_id text not null,
+  name text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  daily_spend_limit_minor bigint,
+  ip_allow_list text[] default '{}'::text[] not null,
+  created_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint api_keys_pkey PRIMARY KEY (account_id, client_id),
+  constraint api_keys_client_id_check CHECK (client_id ~ '^[!-9;-~]{1,64}$'::text),
+  constraint api_keys_daily_spend_limit_minor_check CHECK (daily_spend_limit_minor >= 0),
+  constraint api_keys_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint api_keys_scopes_check CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['read'::text, 'sell'::text, 'refund'::text, 'manage'::text]),
+  constraint api_keys_secret_hash_check CHECK (length(secret_hash) = 32)
+);
+
+create table carrier_profiles (
+  iccid text collate "C" not null,
+  carrier text not null,
+  imsi text collate "C" not null,
+  smdp_address text not null,
+  matching_id text not null,
+  account_id uuid,
+  taken_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint carrier_profiles_pkey PRIMARY KEY (iccid),
+  constraint carrier_profiles_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint carrier_profiles_check CHECK ((account_id IS NULL) = (taken_at IS NULL)),
+  constraint carrier_profiles_iccid_check CHECK (iccid ~ '^89[0-9]{17,18}$'::text),
+  constraint carrier_profiles_imsi_check CHECK (imsi ~ '^[0-9]{15}$'::text),
+  constraint carrier_profiles_matching_id_check CHECK (length(matching_id) >= 1 AND length(matching_id) <= 255),
+  constraint carrier_profiles_smdp_address_check CHECK (length(smdp_address) >= 1 AND length(smdp_address) <= 255)
+);
+
+create table catalogue_version (
+  only_row boolean default true not null,
+  version bigint default 1 not null,
+  constraint catalogue_version_pkey PRIMARY KEY (only_row),
+  constraint catalogue_version_only_row_check CHECK (only_row)
+);
+
+create table country_sets (
+  code text not null,
+  name text not null,
+  kind text not null,
+  countries text[] not null,
+  constraint country_sets_pkey PRIMARY KEY (code),
+  constraint country_sets_code_check CHECK (code ~ '^[A-Z0-9_]{2,16}$'::text),
+  constraint country_sets_countries_check CHECK (cardinality(countries) > 0),
+  constraint country_sets_kind_check CHECK (kind = ANY (ARRAY['worldwide'::text, 'region'::text, 'country'::text])),
+  constraint country_sets_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+);
+
+create table customers (
+  account_id uuid not null,
+  id uuid not null,
+  email text,
+  country_of_residence text,
+  country_set text not null,
+  metatag text,
+  created_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  constraint customers_pkey PRIMARY KEY (account_id, id),
+  constraint customers_check CHECK (erased_at IS NULL OR email IS NULL AND country_of_residence IS NULL),
+  constraint customers_country_of_residence_check CHECK (country_of_residence ~ '^[A-Z]{2}$'::text),
+  constraint customers_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint customers_metatag_check CHECK (length(metatag) <= 255)
+);
+
+create table data_plans (
+  id uuid not null,
+  name text not null,
+  size_value numeric(10,3) not null,
+  size_unit text not null,
+  data_bytes bigint not null,
+  validity_days integer,
+  country_set text not null,
+  carrier text not null,
+  created_at timestamp with time zone default now() not null,
+  constraint data_plans_pkey PRIMARY KEY (id),
+  constraint data_plans_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint data_plans_data_bytes_check CHECK (data_bytes > 0),
+  constraint data_plans_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint data_plans_size_unit_check CHECK (size_unit = ANY (ARRAY['MB'::text, 'GB'::text, 'TB'::text])),
+  constraint data_plans_size_value_check CHECK (size_value > 0::numeric),
+  constraint data_plans_validity_days_check CHECK (validity_days >= 1 AND validity_days <= 3650)
+);
+
+create table esim_profiles (
+  account_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  profile_domain_id uuid not null,
+  carrier text not null,
+  iccid text collate "C" not null,
+  imsi text collate "C" not null,
+  smdp_address text not null,
+  matching_id text not null,
+  state text default 'RELEASED'::text not null,
+  eid text,
+  install_count integer default 0 not null,
+  last_seen_at timestamp with time zone,
+  activated_at timestamp with time zone,
+  current_country text,
+  replaced_by uuid,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint esim_profiles_pkey PRIMARY KEY (account_id, id),
+  constraint esim_profiles_current_country_check CHECK (current_country ~ '^[A-Z]{2}$'::text),
+  constraint esim_profiles_eid_check CHECK (eid ~ '^[0-9]{32}$'::text),
+  constraint esim_profiles_install_count_check CHECK (install_count >= 0 AND install_count <= 5),
+  constraint esim_profiles_state_check CHECK (state = ANY (ARRAY['RELEASED'::text, 'INSTALLED'::text, 'DISABLED'::text, 'ERROR'::text]))
+);
+
+create table event_sequences (
+  account_id uuid not null,
+  last_sequence bigint default 0 not null,
+  constraint event_sequences_pkey PRIMARY KEY (account_id)
+);
+
+create table events (
+  account_id uuid not null,
+  sequence bigint not null,
+  id uuid not null,
+  type text not null,
+  body jsonb not null,
+  created_at timestamp with time zone not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint events_pkey PRIMARY KEY (account_id, sequence, recorded_at),
+  constraint events_sequence_check CHECK (sequence > 0),
+  constraint events_type_check CHECK (length(type) >= 1 AND length(type) <= 64)
+) partition by RANGE (recorded_at);
+
+create table idempotency_keys (
+  account_id uuid not null,
+  key text collate "C" not null,
+  request_hash bytea not null,
+  status integer not null,
+  body text not null,
+  customer_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (account_id, key),
+  constraint idempotency_keys_key_check CHECK (length(key) >= 1 AND length(key) <= 255),
+  constraint idempotency_keys_request_hash_check CHECK (length(request_hash) = 32),
+  constraint idempotency_keys_status_check CHECK (status >= 200 AND status <= 299)
+);
+
+create table inventory_items (
+  account_id uuid not null,
+  id uuid not null,
+  data_plan_id uuid not null,
+  name text not null,
+  retail_minor bigint not null,
+  active boolean default true not null,
+  stock_units integer default 0 not null,
+  created_at timestamp with time zone not null,
+  constraint inventory_items_pkey PRIMARY KEY (account_id, id),
+  constraint inventory_items_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint inventory_items_retail_minor_check CHECK (retail_minor >= 0),
+  constraint inventory_items_stock_units_check CHECK (stock_units >= 0)
+);
+
+create table inventory_versions (
+  account_id uuid not null,
+  version bigint default 1 not null,
+  constraint inventory_versions_pkey PRIMARY KEY (account_id)
+);
+
+create table ledger_accounts (
+  account_id uuid not null,
+  code text not null,
+  posted_debits_minor bigint default 0 not null,
+  posted_credits_minor bigint default 0 not null,
+  pending_debits_minor bigint default 0 not null,
+  pending_credits_minor bigint default 0 not null,
+  last_sequence bigint default 0 not null,
+  constraint ledger_accounts_pkey PRIMARY KEY (account_id, code),
+  constraint credits_never_negative CHECK (code <> 'credits'::text OR (posted_credits_minor - posted_debits_minor - pending_debits_minor) >= 0),
+  constraint ledger_accounts_code_check CHECK (code = ANY (ARRAY['credits'::text, 'sales'::text, 'funding'::text, 'adjustments'::text])),
+  constraint ledger_accounts_last_sequence_check CHECK (last_sequence >= 0),
+  constraint ledger_accounts_pending_credits_minor_check CHECK (pending_credits_minor >= 0),
+  constraint ledger_accounts_pending_debits_minor_check CHECK (pending_debits_minor >= 0),
+  constraint ledger_accounts_posted_credits_minor_check CHECK (posted_credits_minor >= 0),
+  constraint ledger_accounts_posted_debits_minor_check CHECK (posted_debits_minor >= 0)
+);
+
+create table organizations (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  price_list_id uuid,
+  created_at timestamp with time zone default now() not null,
+  constraint organizations_pkey PRIMARY KEY (id),
+  constraint organizations_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+);
+
+create table price_list_entries (
+  price_list_id uuid not null,
+  data_plan_id uuid not null,
+  wholesale_minor bigint not null,
+  constraint price_list_entries_pkey PRIMARY KEY (price_list_id, data_plan_id),
+  constraint price_list_entries_wholesale_minor_check CHECK (wholesale_minor >= 0)
+);
+
+create table price_lists (
+  id uuid not null,
+  name text not null,
+  is_default boolean default false not null,
+  created_at timestamp with time zone default now() not null,
+  constraint price_lists_pkey PRIMARY KEY (id),
+  constraint price_lists_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+);
+
+create table profile_domains (
+  account_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  dedicated boolean default false not null,
+  created_at timestamp with time zone not null,
+  constraint profile_domains_pkey PRIMARY KEY (account_id, id)
+);
+
+create table refund_counts (
+  account_id uuid not null,
+  month date not null,
+  refunds integer not null,
+  constraint refund_counts_pkey PRIMARY KEY (account_id, month),
+  constraint refund_counts_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint refund_counts_refunds_check CHECK (refunds >= 0)
+);
+
+create table schema_migrations (
+  version integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null,
+  constraint schema_migrations_pkey PRIMARY KEY (version),
+  constraint schema_migrations_name_key UNIQUE (name)
+);
+
+create table signing_keys (
+  kid text not null,
+  public_jwk jsonb not null,
+  private_jwk_encrypted bytea not null,
+  created_at timestamp with time zone not null,
+  retired_at timestamp with time zone,
+  constraint signing_keys_pkey PRIMARY KEY (kid)
+);
+
+create table transfers (
+  account_id uuid not null,
+  sequence bigint not null,
+  id uuid not null,
+  kind text not null,
+  type text not null,
+  debit_code text not null,
+  credit_code text not null,
+  amount_minor bigint not null,
+  pending_sequence bigint,
+  activated_item_id uuid,
+  purchase_id uuid,
+  balance_after_minor bigint not null,
+  description text not null,
+  created_at timestamp with time zone not null,
+  constraint transfers_pkey PRIMARY KEY (account_id, sequence),
+  constraint transfers_amount_minor_check CHECK (amount_minor > 0),
+  constraint transfers_balance_after_minor_check CHECK (balance_after_minor >= 0),
+  constraint transfers_check CHECK ((credit_code = ANY (ARRAY['credits'::text, 'sales'::text, 'funding'::text, 'adjustments'::text])) AND credit_code <> debit_code),
+  constraint transfers_check1 CHECK ((kind = ANY (ARRAY['post'::text, 'void'::text])) = (pending_sequence IS NOT NULL)),
+  constraint transfers_debit_code_check CHECK (debit_code = ANY (ARRAY['credits'::text, 'sales'::text, 'funding'::text, 'adjustments'::text])),
+  constraint transfers_description_check CHECK (length(description) <= 500),
+  constraint transfers_kind_check CHECK (kind = ANY (ARRAY['posted'::text, 'pending'::text, 'post'::text, 'void'::text])),
+  constraint transfers_sequence_check CHECK (sequence > 0),
+  constraint transfers_type_check CHECK (type = ANY (ARRAY['credit_purchase'::text, 'auto_top_up'::text, 'activation'::text, 'refund'::text, 'stock_purchase'::text, 'adjustment'::text, 'sandbox_credit'::text]))
+);
+
+create table events_default partition of events DEFAULT;
+
+alter table accounts
+  add constraint accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table activated_items
+  add constraint activated_items_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
+
+alter table activated_items
+  add constraint activated_items_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
+
+alter table activated_items
+  add constraint activated_items_account_id_inventory_item_id_fkey FOREIGN KEY (account_id, inventory_item_id) REFERENCES inventory_items(account_id, id) ON DELETE RESTRICT;
+
+alter table activated_items
+  add constraint activated_items_account_id_profile_domain_id_fkey FOREIGN KEY (account_id, profile_domain_id) REFERENCES profile_domains(account_id, id) ON DELETE RESTRICT;
+
+alter table api_key_spending
+  add constraint api_key_spending_account_id_client_id_fkey FOREIGN KEY (account_id, client_id) REFERENCES api_keys(account_id, client_id) ON DELETE RESTRICT;
+
+alter table api_keys
+  add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table customers
+  add constraint customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table data_plans
+  add constraint data_plans_country_set_fkey FOREIGN KEY (country_set) REFERENCES country_sets(code) ON DELETE RESTRICT;
+
+alter table esim_profiles
+  add constraint esim_profiles_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
+
+alter table esim_profiles
+  add constraint esim_profiles_account_id_profile_domain_id_fkey FOREIGN KEY (account_id, profile_domain_id) REFERENCES profile_domains(account_id, id) ON DELETE RESTRICT;
+
+alter table esim_profiles
+  add constraint esim_profiles_account_id_replaced_by_fkey FOREIGN KEY (account_id, replaced_by) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
+
+alter table event_sequences
+  add constraint event_sequences_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table idempotency_keys
+  add constraint idempotency_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table inventory_items
+  add constraint inventory_items_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table inventory_items
+  add constraint inventory_items_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
+
+alter table inventory_versions
+  add constraint inventory_versions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table ledger_accounts
+  add constraint ledger_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table organizations
+  add constraint organizations_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE RESTRICT;
+
+alter table price_list_entries
+  add constraint price_list_entries_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
+
+alter table price_list_entries
+  add constraint price_list_entries_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE RESTRICT;
+
+alter table profile_domains
+  add constraint profile_domains_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
+
+alter table refund_counts
+  add constraint refund_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table transfers
+  add constraint transfers_account_id_pending_sequence_fkey FOREIGN KEY (account_id, pending_sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
+
+CREATE UNIQUE INDEX accounts_one_of_each_mode ON accounts USING btree (organization_id, mode);
+
+CREATE INDEX activated_items_customer ON activated_items USING btree (account_id, customer_id);
+
+CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id, metatag) WHERE metatag IS NOT NULL;
+
+CREATE INDEX activated_items_newest ON activated_items USING btree (account_id, sold_at, id);
+
+CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
+
+CREATE INDEX carrier_profiles_free ON carrier_profiles USING btree (carrier, iccid) WHERE account_id IS NULL;
+
+CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
+
+CREATE INDEX customers_email ON customers USING btree (account_id, lower(email) text_pattern_ops) WHERE email IS NOT NULL;
+
+CREATE INDEX customers_newest ON customers USING btree (account_id, created_at, id);
+
+CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops, lower(metatag) gin_trgm_ops);
+
+CREATE INDEX esim_profiles_customer ON esim_profiles USING btree (account_id, customer_id);
+
+CREATE UNIQUE INDEX esim_profiles_iccid ON esim_profiles USING btree (account_id, iccid);
+
+CREATE INDEX esim_profiles_search ON esim_profiles USING gin (account_id, iccid gin_trgm_ops, imsi gin_trgm_ops);
+
+CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
+
+CREATE INDEX idempotency_keys_customer ON idempotency_keys USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
+
+CREATE UNIQUE INDEX inventory_items_data_plan ON inventory_items USING btree (account_id, data_plan_id);
+
+CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_default) WHERE is_default;
+
+CREATE INDEX profile_domains_customer ON profile_domains USING btree (account_id, customer_id);
+
+CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, activated_item_id) WHERE type = 'refund'::text;
+
+CREATE UNIQUE INDEX transfers_pending_ends_once ON transfers USING btree (account_id, pending_sequence) WHERE pending_sequence IS NOT NULL;
+
+CREATE TRIGGER transfers_are_immutable BEFORE DELETE OR UPDATE ON transfers FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER transfers_are_not_truncated BEFORE TRUNCATE ON transfers FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { runTypeScript } from './run-program.mjs';
+import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
+
+const args = process.argv.slice(2).filter((argument) => argument !== '--dev');
+await ensureInstalled();
+if (process.argv.includes('--dev')) {
+  process.exitCode = await runTypeScript(['watch', 'src/main.ts', 'serve', ...args]);
+} else {
+  await ensureBuilt();
+  const main = join(root, 'dist/main.js');
+  process.argv = [process.execPath, main, 'serve', ...args];
+  await import(pathToFileURL(main).href);
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type EmbeddedOptions,
+  type EmbeddedServer,
+  type EmbeddedVersion,
+  startEmbedded,
+  stopAbandoned,
+} from '../../src/db/embedded/index.ts';
+
+const HOME_PREFIX = 'gigastore-test-';
+
+/**
+ * A PostgreSQL of its own in a new directory, which `stop` removes. Fast and forgetful unless
+ * `durable` is given; the version is that of GIGASTORE_TEST_POSTGRES, or 18.
+ */
+export async function startTemporaryServer(
+  options: Omit<EmbeddedOptions, 'home'> = {},
+): Promise<EmbeddedServer & { home: string }> {
+  await sweep();
+  const home = await mkdtemp(join(tmpdir(), HOME_PREFIX));
+  const version = (process.env.GIGASTORE_TEST_POSTGRES ?? '18') as EmbeddedVersion;
+  const server = await startEmbedded({ version, durable: false, ...options, home });
+  return {
+    home,
+    url: server.url,
+    adopted: server.adopted,
+    get pid() {
+      return server.pid;
+    },
+    stop: async () => {
+      await server.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A killed test run cannot stop its server; the next run does. */
+async function sweep(): Promise<void> {
+  const names = (await readdir(tmpdir())).filter((name) => name.startsWith(HOME_PREFIX));
+  for (const name of names) {
+    const home = join(tmpdir(), name);
+    if (await stopAbandoned(home)) await rm(home, { recursive: true, force: true });
+  }
+}
