@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { COUNTRY_CODES, countryName, isCountryCode, toCountryCode } from './country.ts';
+import { readFlag } from './flag.ts';
+
+describe('country codes', () => {
+  it('are the 249 of ISO 3166-1 and Kosovo, without the reserved ones', () => {
+    expect(COUNTRY_CODES).toHaveLength(250);
+    expect(COUNTRY_CODES).toContain('XK');
+    for (const reserved of ['AC', 'TA', 'EU', 'UK', 'AN', 'ZZ', 'XX']) {
+      expect(isCountryCode(reserved)).toBe(false);
+    }
+  });
+
+  it('are taken in either case and given in upper case', () => {
+    expect(['at', 'At', 'AT'].map(toCountryCode)).toEqual(['AT', 'AT', 'AT']);
+  });
+
+  it('are nothing else: not letters that only become Latin in upper case, no longer text', () => {
+    for (const text of ['', 'A', 'AUT', 'ıt', ' AT', 'AT\n', 'ﬁ', '__proto__', 'toString']) {
+      expect(toCountryCode(text)).toBeUndefined();
+    }
+  });
+
+  it('take no text but those of the list', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 3 }), (text) => {
+        expect(isCountryCode(text)).toBe(COUNTRY_CODES.includes(text.toUpperCase()));
+      }),
+    );
+  });
+});
+
+describe('country names', () => {
+  it('follow the locale', () => {
+    expect(countryName('AT', 'en')).toBe('Austria');
+    expect(countryName('AT', 'de')).toBe('Österreich');
+    expect(countryName('AT', 'de-AT')).toBe('Österreich');
+    expect(countryName('DE', 'fr')).toBe('Allemagne');
+    expect(countryName('JP', 'ja')).toBe('日本');
+  });
+
+  it('exist for every country in every tried language, and differ from the bare code', () => {
+    for (const locale of ['en', 'de', 'zu', 'zh-Hant', 'ar']) {
+      for (const code of COUNTRY_CODES) {
+        expect(countryName(code, locale)).not.toBe(code);
+        expect(countryName(code, locale).length).toBeGreaterThan(1);
+      }
+    }
+  });
+});
+
+describe('flags', () => {
+  const SIGNATURE = '89504e470d0a1a0a';
+
+  it('are a whole PNG, 100 pixels wide, for every country', () => {
+    for (const code of COUNTRY_CODES) {
+      const { png } = readFlag(code);
+      expect(png.subarray(0, 8).toString('hex')).toBe(SIGNATURE);
+      expect(png.subarray(12, 16).toString()).toBe('IHDR');
+      expect(png.readUInt32BE(16)).toBe(100);
+      expect(png.subarray(-8, -4).toString()).toBe('IEND');
+    }
+  });
+
+  it('stay small enough to ship', () => {
+    const total = COUNTRY_CODES.reduce((sum, code) => sum + readFlag(code).png.length, 0);
+    expect(total).toBeLessThan(1_500_000);
+  });
+
+  it('are found in either case, each under a tag of its own', () => {
+    expect(readFlag('at')).toBe(readFlag('AT'));
+    expect(readFlag('at').etag).not.toBe(readFlag('de').etag);
+  });
+
+  it('refuse what is no country, a path least of all', () => {
+    for (const text of ['zz', 'EU', '../at', '..', 'README', '']) {
+      expect(() => readFlag(text)).toThrow(expect.objectContaining({ code: 'country_not_found' }));
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { countryName } from './country.ts';
+import { localeOf } from './locale.ts';
+
+const accepting = (text: string) => localeOf({ 'accept-language': text });
+
+describe('the locale of a request', () => {
+  it('is English when nothing is asked for', () => {
+    expect(localeOf({})).toBe('en');
+    expect(localeOf({ locale: '', 'accept-language': ' ' })).toBe('en');
+  });
+
+  it('is that of the Locale header before that of Accept-Language', () => {
+    expect(localeOf({ locale: 'de', 'accept-language': 'fr' })).toBe('de');
+    expect(localeOf({ locale: 'nonsense!', 'accept-language': 'fr' })).toBe('en');
+    expect(localeOf({ locale: '', 'accept-language': 'fr' })).toBe('fr');
+  });
+
+  it('keeps a region and a script, in any case and in the spelling of Java', () => {
+    expect(localeOf({ locale: 'de-AT' })).toBe('de-AT');
+    expect(localeOf({ locale: 'DE_at' })).toBe('de-AT');
+    expect(localeOf({ locale: 'zh-hant-tw' })).toBe('zh-Hant-TW');
+    expect(localeOf({ locale: 'de-DE-u-co-phonebk' })).toBe('de-DE');
+  });
+
+  it('is the heaviest one known, the first among equals', () => {
+    expect(accepting('de;q=0.8,en')).toBe('en');
+    expect(accepting('de;q=0.8,en;q=0.5')).toBe('de');
+    expect(accepting('xx, tlh;q=0.9, fr ; q=0.3')).toBe('fr');
+    expect(accepting('it,es')).toBe('it');
+    expect(accepting('de;q=0, fr;q=0.1')).toBe('fr');
+    expect(accepting('*')).toBe('en');
+  });
+
+  it('is English for what is malformed or unknown', () => {
+    for (const text of ['xx', '-', 'd', 'de;q=2', 'de;q=abc', ',;,', '💥', 'de\u0001', 'english']) {
+      expect(accepting(text)).toBe('en');
+    }
+  });
+
+  it('is a locale that countries have names in, whatever is sent', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 400 }), (text) => {
+        expect(countryName('AT', accepting(text)).length).toBeGreaterThan(1);
+      }),
+    );
+  });
+
+  it('is found in a header of any length without reading all of it', () => {
+    expect(accepting(`de,${'x'.repeat(100_000)}`)).toBe('de');
+    expect(accepting(`${'xx,'.repeat(5_000)}de`)).toBe('en');
+  });
+});
