@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Context } from '../accounts/context.ts';
 import type { Database, Tx } from '../db/database.ts';
+import { Refusal } from '../lib/refusal.ts';
 import type { Reply, Request } from './typed-app.ts';
 
 /** What names a request for its repetition: whose key, and a hash of what was asked. */
@@ -8,6 +9,12 @@ export type Claim = { accountId: string; key: string; requestHash: Buffer };
 
 /** The answer of the first request, sent again for each repetition. */
 export type KeptAnswer = { status: number; body: string };
+
+/**
+ * A success to keep. `customerId` is whose personal data the body carries; left out, it is read
+ * from the body's own `customer.uid`.
+ */
+export type AnswerToKeep = { claim: Claim; answer: KeptAnswer; customerId?: string | null };
 
 /** What is asked: the route's pattern in its one spelling, its path parameters and the parsed body. */
 export type AskedRequest = { method: string; route: string; params: unknown; body: unknown };
@@ -17,9 +24,13 @@ export type IdempotencyKeys = {
   /** The request's `Idempotency-Key`, undefined without one; refuses one of the wrong form. */
   readKey(headers: IncomingHttpHeaders): string | undefined;
   requestHash(asked: AskedRequest): Buffer;
-  /** The kept answer, or undefined: this transaction is the first. Refuses a reused or running key. */
-  claim(tx: Tx, claim: Claim): Promise<KeptAnswer | undefined>;
-  keep(tx: Tx, claim: Claim, answer: KeptAnswer): Promise<void>;
+  /**
+   * Claims distinct keys of one account. A key of the result is settled: its kept answer, or the
+   * refusal of a reused or running one. A key that is not there belongs to this transaction.
+   */
+  claimAll(tx: Tx, claims: readonly Claim[]): Promise<Map<string, KeptAnswer | Refusal>>;
+  /** Keeps the answers of claimed keys of one account. */
+  keepAll(tx: Tx, kept: readonly AnswerToKeep[]): Promise<void>;
 };
 
 export type WriteParts = { db: Database; idempotency: IdempotencyKeys };
@@ -38,10 +49,11 @@ export async function write(
   const claim = claimOf(parts.idempotency, reply.request);
   const status = reply.statusCode;
   const answer = await parts.db.transaction(async (tx) => {
-    const kept = claim && (await parts.idempotency.claim(tx, claim));
+    const kept = claim && (await parts.idempotency.claimAll(tx, [claim])).get(claim.key);
+    if (kept instanceof Refusal) throw kept;
     if (kept) return { ...kept, isReplay: true };
     const first = { status, body: toBody(await verb(tx, context)), isReplay: false };
-    if (claim) await parts.idempotency.keep(tx, claim, first);
+    if (claim) await parts.idempotency.keepAll(tx, [{ claim, answer: first }]);
     return first;
   });
   return sendAnswer(reply, answer);
