@@ -158,7 +158,7 @@ describe('price lists', () => {
 
   it('have prices of their own beside the default ones', async () => {
     const standard = await load(smallCatalogue());
-    const own = await create(' Good customer ');
+    const own = await create('Good customer');
     const before = await version();
     await set(own.id, [[PLAN_ID.toUpperCase(), 99n]]);
     expect(await entries(own.id)).toEqual([{ data_plan_id: PLAN_ID, wholesale_minor: 99n }]);

@@ -1,5 +1,5 @@
 import { countries, type TCountryCode } from 'countries-list';
-import { recent } from './recent.ts';
+import { createLru } from '../lib/lru.ts';
 
 /** In the package, but exceptionally reserved and not assigned: their country is SH. */
 const NOT_ASSIGNED = new Set(['AC', 'TA']);
@@ -29,16 +29,18 @@ export function isCountryCode(text: string): boolean {
 
 /** Locales whose names are kept; one takes some tens of kilobytes. */
 const KEPT_LOCALES = 64;
-const displayNames = recent<Intl.DisplayNames>(KEPT_LOCALES);
+const displayNames = createLru<Intl.DisplayNames>({ entries: KEPT_LOCALES });
 
 /** The country's name in a locale that `localeOf` gave: `('AT', 'de')` is `Österreich`. */
 export function countryName(code: string, locale: string): string {
-  const names = displayNames.get(locale) ?? displayNames.set(locale, namesIn(locale));
+  const names = displayNames.get(locale) ?? namesIn(locale);
   return names.of(code) ?? englishName(code);
 }
 
 function namesIn(locale: string): Intl.DisplayNames {
-  return new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
+  const names = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
+  displayNames.set(locale, names);
+  return names;
 }
 
 /** The English name as `countries-list` has it: the same on every version of Node. */

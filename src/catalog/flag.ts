@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { toEtag } from '../lib/etag.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { readAsset } from './asset.ts';
 import { toCountryCode } from './country.ts';
@@ -18,6 +18,5 @@ export function readFlag(text: string): Flag {
 
 function loadFlag(code: string): Flag {
   const png = readAsset(`flags/${code.toLowerCase()}.png`);
-  const etag = `"${createHash('sha256').update(png).digest('base64url').slice(0, 22)}"`;
-  return { png, etag };
+  return { png, etag: toEtag(png) };
 }

@@ -1,9 +1,9 @@
 import type { Queryable } from '../db/database.ts';
+import { createLru } from '../lib/lru.ts';
 import { catalogueVersion } from './catalogue-version.ts';
 import { countryName } from './country.ts';
 import type { CountrySet, CountrySetKind } from './country-set.ts';
 import { findCountrySet } from './find-country-set.ts';
-import { recent } from './recent.ts';
 import { selectCountrySets } from './store.ts';
 
 export type ListedCountry = { code: string; name: string; imageUrl: string };
@@ -16,16 +16,24 @@ export type CountryLists = {
   ofAllSets(locale: string): Promise<string>;
 };
 
-/** The longest answer, all sets in one language, is about 120 kB. */
-const KEPT_ANSWERS = 64;
+const KEPT_ANSWERS = 500;
+const KEPT_CHARACTERS = 8_000_000;
 
 /** Lists of countries as ready JSON, kept for one version of the catalogue. */
 export function countryLists(db: Queryable): CountryLists {
-  const answers = recent<string>(KEPT_ANSWERS);
+  const answers = createLru<string>({
+    entries: KEPT_ANSWERS,
+    weight: KEPT_CHARACTERS,
+    weightOf: (answer) => answer.length,
+  });
   const remembered = async (key: string, list: () => Promise<unknown>): Promise<string> => {
     // Before what it stands for: a change in between is kept under the older version only.
     const kept = `${await catalogueVersion(db)} ${key}`;
-    return answers.get(kept) ?? answers.set(kept, JSON.stringify(await list()));
+    const known = answers.get(kept);
+    if (known !== undefined) return known;
+    const answer = JSON.stringify(await list());
+    answers.set(kept, answer);
+    return answer;
   };
   return {
     ofSet: (code, locale) =>

@@ -1,4 +1,4 @@
-import { recent } from './recent.ts';
+import { createLru } from '../lib/lru.ts';
 
 export const DEFAULT_LOCALE = 'en';
 
@@ -13,7 +13,7 @@ type LocaleHeaders = {
   'accept-language'?: string | string[] | undefined;
 };
 
-const chosen = recent<string>(KEPT_HEADERS);
+const chosen = createLru<string>({ entries: KEPT_HEADERS });
 
 /**
  * The locale that a request asks for: by its `Locale` header, else by `Accept-Language`, both as a
@@ -22,7 +22,12 @@ const chosen = recent<string>(KEPT_HEADERS);
 export function localeOf(headers: LocaleHeaders): string {
   const wanted = textOf(headers.locale) || textOf(headers['accept-language']);
   if (wanted === '') return DEFAULT_LOCALE;
-  return chosen.get(wanted) ?? chosen.set(wanted, choose(wanted));
+  return chosen.get(wanted) ?? remember(wanted, choose(wanted));
+}
+
+function remember(wanted: string, locale: string): string {
+  chosen.set(wanted, locale);
+  return locale;
 }
 
 function textOf(header: string | string[] | undefined): string {

@@ -4,6 +4,7 @@ import { operation } from '../http/operation.ts';
 import { answer } from '../http/schemas.ts';
 import type { App, Reply, Request } from '../http/typed-app.ts';
 import { sendJson } from '../http/write.ts';
+import { matchesEtag } from '../lib/etag.ts';
 import { deviceFile, searchDevices } from './device.ts';
 import { readFlag } from './flag.ts';
 import { countryLists } from './list-countries.ts';
@@ -125,12 +126,8 @@ function sendFlag(request: Request, reply: Reply, countryCode: string): Reply {
     .header('ETag', etag)
     // Pages of resellers show flags from here, which is another origin for them.
     .header('Cross-Origin-Resource-Policy', 'cross-origin');
-  if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.type('image/png').send(png);
-}
-
-function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
-  return ifNoneMatch !== undefined && (ifNoneMatch === '*' || ifNoneMatch.includes(etag));
 }
 
 function registerDeviceRoute(app: App): void {
