@@ -23,6 +23,16 @@ export function formatIpRange([network, bits]: IpRange): string {
   return `${network.toString()}/${bits}`;
 }
 
+/** Ranges as `formatIpRange` wrote them. */
+export function readStoredRanges(texts: readonly string[]): IpRange[] {
+  return texts.map((text) => {
+    const range = parseIpRange(text);
+    // Skipping it could turn a short list into an empty one, which allows every address.
+    if (!range) throw new Error(`The stored IP range "${text}" cannot be read.`);
+    return range;
+  });
+}
+
 /** Whether a call may come from there; an empty list allows every address. */
 export function isAllowedFrom(ranges: readonly IpRange[], remoteAddress: string): boolean {
   if (ranges.length === 0) return true;

@@ -1,17 +1,9 @@
-import type { JWK } from 'jose';
 import { type Queryable, sql, type Tx } from '../db/database.ts';
-
-export type SigningKeyRow = {
-  kid: string;
-  publicJwk: JWK;
-  privateJwkEncrypted: Buffer;
-  createdAt: Date;
-  retiredAt: Date | null;
-};
+import type { SigningKey } from './signing-key.ts';
 
 /** Keys in use and those retired after `since`, oldest first. */
-export async function selectSigningKeys(db: Queryable, since: Date): Promise<SigningKeyRow[]> {
-  return await db.rows<SigningKeyRow>(sql`
+export async function selectSigningKeys(db: Queryable, since: Date): Promise<SigningKey[]> {
+  return await db.rows<SigningKey>(sql`
     select kid, public_jwk as "publicJwk", private_jwk_encrypted as "privateJwkEncrypted",
       created_at as "createdAt", retired_at as "retiredAt"
     from signing_keys
@@ -25,10 +17,7 @@ export async function lockSigningKeys(tx: Tx): Promise<void> {
   await tx.run(sql`lock table signing_keys in share row exclusive mode`);
 }
 
-export async function insertSigningKey(
-  tx: Tx,
-  key: Omit<SigningKeyRow, 'retiredAt'>,
-): Promise<void> {
+export async function insertSigningKey(tx: Tx, key: SigningKey): Promise<void> {
   await tx.run(sql`
     insert into signing_keys (kid, public_jwk, private_jwk_encrypted, created_at)
     values (${key.kid}, ${JSON.stringify(key.publicJwk)}, ${key.privateJwkEncrypted},

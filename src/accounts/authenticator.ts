@@ -1,0 +1,57 @@
+import { Refusal } from '../lib/refusal.ts';
+import type { Context } from './context.ts';
+import type { Grants } from './grants.ts';
+import { isAllowedFrom } from './ip-allow-list.ts';
+import type { KeyUsage } from './key-usage.ts';
+import type { Tokens } from './tokens.ts';
+
+/** What a call brings to say who it is. */
+export type Call = {
+  authorization: string | undefined;
+  remoteAddress: string;
+  requestId: string;
+};
+
+export type Authenticate = (call: Call) => Promise<Context>;
+
+const BEARER = /^bearer +([^ ]+) *$/i;
+
+/**
+ * Turns a call's token into its context, from memory for all but the first call of a token and of
+ * each `GRANT_LIFETIME_MS`. Refuses, in this order: `missing_token`, `token_expired`,
+ * `invalid_token` (also when the key was revoked), `forbidden` (from an address that is not allowed).
+ */
+export function createAuthenticator(parts: {
+  tokens: Tokens;
+  grants: Grants;
+  usage: KeyUsage;
+  clock: () => number;
+}): Authenticate {
+  return async ({ authorization, remoteAddress, requestId }) => {
+    const { clientId, accountId } = await parts.tokens.verify(readBearerToken(authorization));
+    const grant = await parts.grants.get({ clientId, accountId });
+    if (!grant) throw revoked();
+    if (!isAllowedFrom(grant.ipRanges, remoteAddress)) throw notFromHere();
+
+    const { ipRanges, clockOffsetMs, ...rules } = grant;
+    const now = new Date(parts.clock() + clockOffsetMs);
+    parts.usage.touch({ accountId, clientId, at: now });
+    return { ...rules, accountId, actor: { kind: 'api_key', clientId }, now, requestId };
+  };
+}
+
+/** Also for the authenticate call, which checks the same list. */
+export function notFromHere(): Refusal {
+  return new Refusal('forbidden', 'This API key may not be used from this address.');
+}
+
+function readBearerToken(authorization: string | undefined): string {
+  const token = BEARER.exec(authorization ?? '')?.[1];
+  if (token !== undefined) return token;
+  const detail = 'Send an access token: Authorization: Bearer <accessToken>.';
+  throw new Refusal('missing_token', detail);
+}
+
+function revoked(): Refusal {
+  return new Refusal('invalid_token', 'The API key of this access token was revoked.');
+}

@@ -1,0 +1,18 @@
+export { type Access, type AccessParts, createAccess } from './access.ts';
+export {
+  requireUserLocation,
+  resumeAccount,
+  setRefundLimit,
+  suspendAccount,
+} from './account-rules.ts';
+export type { ApiKey, NewApiKey } from './api-key.ts';
+export type { FailureLimiter } from './authenticate-client.ts';
+export type { AccountMode, Actor, Context } from './context.ts';
+export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
+export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
+export { listApiKeys } from './list-api-keys.ts';
+export { openAccount } from './open-account.ts';
+export { revokeApiKey } from './revoke-api-key.ts';
+export { rotateSigningKey } from './rotate-signing-key.ts';
+export { type AccountParts, registerAccountRoutes } from './routes.ts';
+export { allows, requireScope, SCOPES, type Scope } from './scopes.ts';

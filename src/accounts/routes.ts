@@ -1,0 +1,218 @@
+import { type Static, Type } from 'typebox';
+import { operation } from '../http/operation.ts';
+import {
+  answer,
+  nullable,
+  oneOf,
+  Price,
+  PriceInput,
+  RequestId,
+  Timestamp,
+} from '../http/schemas.ts';
+import { sealAnswers } from '../http/sealed-answers.ts';
+import type { App } from '../http/typed-app.ts';
+import { type WriteParts, write } from '../http/write.ts';
+import type { Encryption } from '../lib/encryption.ts';
+import { toMinor } from '../lib/money.ts';
+import { invalid } from '../lib/refusal.ts';
+import type { Access } from './access.ts';
+import { showApiKey, showNewApiKey } from './api-key.ts';
+import { type ApiKeyDraft, createApiKey, MAX_IP_RANGES } from './create-api-key.ts';
+import { listApiKeys } from './list-api-keys.ts';
+import { revokeApiKey } from './revoke-api-key.ts';
+import { SCOPES } from './scopes.ts';
+import { TOKEN_LIFETIME_SECONDS } from './tokens.ts';
+
+export type AccountParts = WriteParts & { access: Access; encryption: Encryption };
+
+const AccessToken = answer('AccessToken', {
+  accessToken: Type.String({ description: 'A JWT, signed with RS256.' }),
+  expiresIn: Type.Integer({ description: 'Seconds.' }),
+  refreshToken: Type.Null(),
+  refreshExpiresIn: Type.Integer(),
+  tokenType: oneOf(['Bearer']),
+  idToken: Type.Null(),
+});
+
+const settings = {
+  name: Type.String(),
+  scopes: Type.Array(oneOf(SCOPES)),
+  dailySpendLimit: nullable(Price),
+  ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
+  createdAt: Timestamp,
+  lastUsedAt: nullable(Timestamp),
+};
+const ApiKey = answer('ApiKey', { clientId: Type.String(), ...settings });
+const NewApiKey = answer('NewApiKey', {
+  clientId: Type.String(),
+  clientSecret: Type.String({ description: 'Shown here only; it is kept hashed.' }),
+  ...settings,
+});
+const ApiKeyInput = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 255, examples: ['Web shop'] }),
+  scopes: Type.Optional(
+    Type.Array(oneOf(SCOPES), {
+      minItems: 1,
+      maxItems: 16,
+      description: 'All four when left out. Each of `sell`, `refund` and `manage` includes `read`.',
+      examples: [['read', 'sell']],
+    }),
+  ),
+  dailySpendLimit: Type.Optional(PriceInput),
+  ipAllowList: Type.Optional(
+    Type.Array(Type.String({ maxLength: 64 }), {
+      maxItems: MAX_IP_RANGES,
+      description: 'IPv4 and IPv6 addresses or CIDR ranges that the key may be used from.',
+      examples: [['203.0.113.0/24']],
+    }),
+  ),
+});
+
+const aKey = {
+  clientId: 'key_5f0c1e9a7b3d2468ace01357',
+  name: 'Web shop',
+  scopes: ['read', 'sell'],
+  dailySpendLimit: { sortIndex: 0, priceValue: 500, currencyCode: 'USD' },
+  ipAllowList: ['203.0.113.0/24'],
+  createdAt: '2026-04-30T09:55:36.430Z',
+  lastUsedAt: null,
+};
+const aNewKey = { clientSecret: 'wJ0nq3E9V5bYkq2m1m0dP8rS4tU6vW7xY8zA1bC2dE3', ...aKey };
+
+/** Authenticate, the key set and the API keys (contract sections 4.1 and 12). */
+export function registerAccountRoutes(app: App, parts: AccountParts): void {
+  registerTokenRoutes(app, parts);
+  registerApiKeyRoutes(app, parts);
+}
+
+function registerTokenRoutes(app: App, { access }: AccountParts): void {
+  app.post(
+    '/reseller/authenticate',
+    {
+      config: { public: true, ignoresBody: true },
+      schema: operation({
+        id: 'authenticate',
+        tag: 'Authentication',
+        summary: 'Get an access token',
+        description:
+          'HTTP Basic with the client id and the client secret of an API key; the body is ignored.',
+        answer: AccessToken,
+        example: showToken('eyJhbGciOiJSUzI1NiIs…'),
+        refusals: ['invalid_credentials', 'forbidden'],
+        idempotent: false,
+      }),
+    },
+    async (request, reply) => {
+      const { authorization } = request.headers;
+      reply.header('Cache-Control', 'no-store');
+      return showToken(
+        await access.authenticateClient({ authorization, remoteAddress: request.ip }),
+      );
+    },
+  );
+
+  app.get(
+    '/.well-known/jwks.json',
+    {
+      config: { public: true },
+      schema: operation({
+        id: 'readKeySet',
+        tag: 'Authentication',
+        summary: 'Read the public keys that access tokens are signed with',
+        answer: answer('JsonWebKeySet', { keys: Type.Array(Type.Object({})) }),
+      }),
+    },
+    (_request, reply) => {
+      reply.header('Cache-Control', 'public, max-age=60');
+      return access.jwks();
+    },
+  );
+}
+
+function registerApiKeyRoutes(app: App, parts: AccountParts): void {
+  const sealed = { ...parts, idempotency: sealAnswers(parts.idempotency, parts.encryption) };
+
+  app.get(
+    '/gigastore/api-keys',
+    {
+      config: { scope: 'read' },
+      schema: operation({
+        id: 'listApiKeys',
+        tag: 'API keys',
+        summary: 'List the API keys of the account',
+        answer: answer('ApiKeys', { items: Type.Array(ApiKey) }),
+        example: { items: [aKey] },
+      }),
+    },
+    async ({ context }) => ({ items: (await listApiKeys(parts.db, context)).map(showApiKey) }),
+  );
+
+  app.post(
+    '/gigastore/api-keys',
+    {
+      config: { scope: 'manage' },
+      schema: operation({
+        id: 'createApiKey',
+        tag: 'API keys',
+        summary: 'Create an API key',
+        description: 'The answer is the only place where the client secret is shown.',
+        body: ApiKeyInput,
+        answer: NewApiKey,
+        example: aNewKey,
+        refusals: ['invalid_state'],
+      }),
+    },
+    (request, reply) => {
+      reply.header('Cache-Control', 'no-store');
+      const draft = readDraft(request.body);
+      return write(sealed, reply, async (tx, ctx) =>
+        showNewApiKey(await createApiKey(tx, ctx, draft)),
+      );
+    },
+  );
+
+  app.delete(
+    '/gigastore/api-keys/:clientId',
+    {
+      config: { scope: 'manage' },
+      schema: operation({
+        id: 'revokeApiKey',
+        tag: 'API keys',
+        summary: 'Revoke an API key',
+        description: 'Its access tokens stop working within 60 seconds.',
+        params: Type.Object({ clientId: RequestId }),
+        status: 204,
+        refusals: ['api_key_not_found'],
+      }),
+    },
+    async ({ params }, reply) => {
+      try {
+        return await write(parts, reply.code(204), (tx, ctx) => revokeApiKey(tx, ctx, params));
+      } finally {
+        parts.access.forget(params.clientId);
+      }
+    },
+  );
+}
+
+/** The wire's answer to authenticate, to the letter. */
+function showToken(accessToken: string): Static<typeof AccessToken> {
+  return {
+    accessToken,
+    expiresIn: TOKEN_LIFETIME_SECONDS,
+    refreshToken: null,
+    refreshExpiresIn: 0,
+    tokenType: 'Bearer',
+    idToken: null,
+  };
+}
+
+function readDraft(body: Static<typeof ApiKeyInput>): ApiKeyDraft {
+  const { dailySpendLimit, ...draft } = body;
+  if (!dailySpendLimit) return draft;
+  const { priceValue, currencyCode } = dailySpendLimit;
+  if (currencyCode !== 'USD') throw invalid('/dailySpendLimit/currencyCode', 'must be USD');
+  const dailySpendLimitMinor = toMinor(priceValue);
+  if (dailySpendLimitMinor !== undefined) return { ...draft, dailySpendLimitMinor };
+  throw invalid('/dailySpendLimit/priceValue', 'must have at most two decimals');
+}
