@@ -17,75 +17,24 @@ import { toMinor } from '../lib/money.ts';
 import { invalid } from '../lib/refusal.ts';
 import type { Access } from './access.ts';
 import { showApiKey, showNewApiKey } from './api-key.ts';
-import { type ApiKeyDraft, createApiKey, MAX_IP_RANGES } from './create-api-key.ts';
+import { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 import { listApiKeys } from './list-api-keys.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
-import { SCOPES } from './scopes.ts';
+import { AccessToken, ApiKey, ApiKeyInput, aNewApiKey, anApiKey, NewApiKey } from './schemas.ts';
 import { TOKEN_LIFETIME_SECONDS } from './tokens.ts';
 
 export type AccountParts = WriteParts & { access: Access; encryption: Encryption };
 
-const AccessToken = answer('AccessToken', {
-  accessToken: Type.String({ description: 'A JWT, signed with RS256.' }),
-  expiresIn: Type.Integer({ description: 'Seconds.' }),
-  refreshToken: Type.Null(),
-  refreshExpiresIn: Type.Integer(),
-  tokenType: oneOf(['Bearer']),
-  idToken: Type.Null(),
-});
-
-const settings = {
-  name: Type.String(),
-  scopes: Type.Array(oneOf(SCOPES)),
-  dailySpendLimit: nullable(Price),
-  ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
-  createdAt: Timestamp,
-  lastUsedAt: nullable(Timestamp),
-};
-const ApiKey = answer('ApiKey', { clientId: Type.String(), ...settings });
-const NewApiKey = answer('NewApiKey', {
-  clientId: Type.String(),
-  clientSecret: Type.String({ description: 'Shown here only; it is kept hashed.' }),
-  ...settings,
-});
-const ApiKeyInput = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 255, examples: ['Web shop'] }),
-  scopes: Type.Optional(
-    Type.Array(oneOf(SCOPES), {
-      minItems: 1,
-      maxItems: 16,
-      description: 'All four when left out. Each of `sell`, `refund` and `manage` includes `read`.',
-      examples: [['read', 'sell']],
-    }),
-  ),
-  dailySpendLimit: Type.Optional(PriceInput),
-  ipAllowList: Type.Optional(
-    Type.Array(Type.String({ maxLength: 64 }), {
-      maxItems: MAX_IP_RANGES,
-      description: 'IPv4 and IPv6 addresses or CIDR ranges that the key may be used from.',
-      examples: [['203.0.113.0/24']],
-    }),
-  ),
-});
-
-const aKey = {
-  clientId: 'key_5f0c1e9a7b3d2468ace01357',
-  name: 'Web shop',
-  scopes: ['read', 'sell'],
-  dailySpendLimit: { sortIndex: 0, priceValue: 500, currencyCode: 'USD' },
-  ipAllowList: ['203.0.113.0/24'],
-  createdAt: '2026-04-30T09:55:36.430Z',
-  lastUsedAt: null,
-};
-const aNewKey = { clientSecret: 'wJ0nq3E9V5bYkq2m1m0dP8rS4tU6vW7xY8zA1bC2dE3', ...aKey };
-
 /** Authenticate, the key set and the API keys (contract sections 4.1 and 12). */
 export function registerAccountRoutes(app: App, parts: AccountParts): void {
-  registerTokenRoutes(app, parts);
-  registerApiKeyRoutes(app, parts);
+  authenticateRoute(app, parts);
+  keySetRoute(app, parts);
+  listRoute(app, parts);
+  createRoute(app, parts);
+  revokeRoute(app, parts);
 }
 
-function registerTokenRoutes(app: App, { access }: AccountParts): void {
+function authenticateRoute(app: App, { access }: AccountParts): void {
   app.post(
     '/reseller/authenticate',
     {
@@ -110,7 +59,9 @@ function registerTokenRoutes(app: App, { access }: AccountParts): void {
       );
     },
   );
+}
 
+function keySetRoute(app: App, { access }: AccountParts): void {
   app.get(
     '/.well-known/jwks.json',
     {
@@ -129,9 +80,7 @@ function registerTokenRoutes(app: App, { access }: AccountParts): void {
   );
 }
 
-function registerApiKeyRoutes(app: App, parts: AccountParts): void {
-  const sealed = { ...parts, idempotency: sealAnswers(parts.idempotency, parts.encryption) };
-
+function listRoute(app: App, parts: AccountParts): void {
   app.get(
     '/gigastore/api-keys',
     {
@@ -141,12 +90,15 @@ function registerApiKeyRoutes(app: App, parts: AccountParts): void {
         tag: 'API keys',
         summary: 'List the API keys of the account',
         answer: answer('ApiKeys', { items: Type.Array(ApiKey) }),
-        example: { items: [aKey] },
+        example: { items: [anApiKey] },
       }),
     },
     async ({ context }) => ({ items: (await listApiKeys(parts.db, context)).map(showApiKey) }),
   );
+}
 
+function createRoute(app: App, parts: AccountParts): void {
+  const sealed = { ...parts, idempotency: sealAnswers(parts.idempotency, parts.encryption) };
   app.post(
     '/gigastore/api-keys',
     {
@@ -158,7 +110,7 @@ function registerApiKeyRoutes(app: App, parts: AccountParts): void {
         description: 'The answer is the only place where the client secret is shown.',
         body: ApiKeyInput,
         answer: NewApiKey,
-        example: aNewKey,
+        example: aNewApiKey,
         refusals: ['invalid_state'],
       }),
     },
@@ -170,7 +122,9 @@ function registerApiKeyRoutes(app: App, parts: AccountParts): void {
       );
     },
   );
+}
 
+function revokeRoute(app: App, parts: AccountParts): void {
   app.delete(
     '/gigastore/api-keys/:clientId',
     {

@@ -1,7 +1,7 @@
 import { showCustomer } from '../customers/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { type PublicLinks, showEsimProfile } from '../esims/index.ts';
-import type { Claim, KeptAnswer } from '../http/write.ts';
+import type { AnswerToKeep, Claim, IdempotencyKeys, KeptAnswer } from '../http/write.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { activatePackages, type SaleParts } from './activate-packages.ts';
 import { showActivatedItem } from './activated-item.ts';
@@ -13,16 +13,11 @@ export type AskedSale = { request: SaleRequest; claim?: Claim };
 /** What the caller gets: an answer, new or kept from the first time, or a refusal. */
 export type SaleAnswer = (KeptAnswer & { isReplay: boolean }) | { refusal: Refusal };
 
-/** What the batch needs of the idempotency slice, for all its keys at once. */
-export type BatchKeys = {
-  /** Each key's kept answer or refusal; a key that is absent here is claimed by this transaction. */
-  claimAll(tx: Tx, claims: readonly Claim[]): Promise<Map<string, KeptAnswer | Refusal>>;
-  keepAll(tx: Tx, kept: readonly KeptSale[]): Promise<void>;
+export type SellParts = SaleParts & {
+  db: Database;
+  links: PublicLinks;
+  idempotency: Pick<IdempotencyKeys, 'claimAll' | 'keepAll'>;
 };
-
-export type KeptSale = { claim: Claim; answer: KeptAnswer; customerId: string | null };
-
-export type SellParts = SaleParts & { db: Database; links: PublicLinks; idempotency: BatchKeys };
 
 /**
  * Sells a batch of one account in one transaction, together with its idempotency keys. An answer
@@ -40,7 +35,7 @@ export function sellBatch(
     const outcomes =
       requests.length > 0 ? await activatePackages(tx, parts, { accountId, requests }) : [];
 
-    const kept: KeptSale[] = [];
+    const kept: AnswerToKeep[] = [];
     fresh.forEach((asked, index) => {
       const outcome = outcomes[index] as SaleOutcome;
       const answer = toAnswer(outcome, parts.links);
@@ -56,7 +51,7 @@ export function sellBatch(
 /** Answers what its key answers already: a repetition, a key in use, a key used for something else. */
 async function claimKeys(
   tx: Tx,
-  keys: BatchKeys,
+  keys: SellParts['idempotency'],
   batch: readonly AskedSale[],
 ): Promise<Map<AskedSale, SaleAnswer>> {
   const settled = new Map<AskedSale, SaleAnswer>();

@@ -1,0 +1,28 @@
+import type { Context } from '../accounts/index.ts';
+import type { Tx } from '../db/database.ts';
+import { recordEvents } from '../events/index.ts';
+import { Refusal } from '../lib/refusal.ts';
+import { type ActivatedItem, expiryOf, standsAt } from './activated-item.ts';
+import { lockActivatedItem } from './change-activated-item.ts';
+import { updateActivated } from './change-store.ts';
+import { packageActivated } from './package-events.ts';
+
+/**
+ * Starts a waiting package now, ON_DEMAND or FIRST_USE. Refuses `activated_item_not_found`,
+ * `already_active` when it runs, `invalid_state` when it is over or not delivered yet.
+ */
+export async function activateItem(tx: Tx, ctx: Context, uid: string): Promise<ActivatedItem> {
+  const item = await lockActivatedItem(tx, ctx, uid);
+  const { state } = standsAt(item, ctx.now);
+  if (state === 'ACTIVE') throw new Refusal('already_active', 'This package is active already.');
+  if (state !== 'WAITING') {
+    throw new Refusal('invalid_state', `A package that is ${state} cannot be activated.`);
+  }
+
+  const expiresAt = expiryOf(ctx.now, item.validityDays);
+  const change = { id: item.id, activatedAt: ctx.now, expiresAt };
+  const activated = await updateActivated(tx, ctx.accountId, change);
+  if (!activated) throw new Refusal('already_active', 'This package is active already.');
+  await recordEvents(tx, ctx.accountId, [packageActivated(activated)]);
+  return activated;
+}

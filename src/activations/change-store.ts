@@ -1,0 +1,59 @@
+import { type Sql, sql, type Tx } from '../db/database.ts';
+import type { ActivatedItem } from './activated-item.ts';
+
+export const ITEM_COLUMNS: Sql = sql`
+  activated_items.account_id as "accountId", activated_items.id,
+  activated_items.customer_id as "customerId",
+  activated_items.profile_domain_id as "profileDomainId",
+  activated_items.esim_profile_id as "esimProfileId",
+  activated_items.inventory_item_id as "inventoryItemId",
+  activated_items.data_plan_id as "dataPlanId", activated_items.name,
+  activated_items.size_value::float8 as "sizeValue", activated_items.size_unit as "sizeUnit",
+  activated_items.data_bytes as "dataBytes", activated_items.used_bytes as "usedBytes",
+  activated_items.validity_days as "validityDays", activated_items.country_set as "countrySet",
+  activated_items.carrier, activated_items.activation_mode as "activationMode",
+  activated_items.sales_channel as "salesChannel", activated_items.metatag,
+  activated_items.user_ip as "userIp", activated_items.user_country as "userCountry",
+  activated_items.status, activated_items.state,
+  activated_items.purchase_price_minor as "purchasePriceMinor",
+  activated_items.retail_price_minor as "retailPriceMinor",
+  activated_items.hold_sequence as "holdSequence", activated_items.client_id as "clientId",
+  activated_items.sold_at as "soldAt", activated_items.activated_at as "activatedAt",
+  activated_items.expires_at as "expiresAt", activated_items.refunded_at as "refundedAt"`;
+
+export function selectItemForUpdate(tx: Tx, accountId: string, id: string) {
+  return tx.row<ActivatedItem>(sql`
+    select ${ITEM_COLUMNS}
+    from activated_items
+    where account_id = ${accountId}
+      and id = ${id}
+    for no key update`);
+}
+
+/** Undefined when it was refunded, used or sold from stock before us. */
+export function updateRefunded(tx: Tx, accountId: string, { id, now }: { id: string; now: Date }) {
+  return tx.row<ActivatedItem>(sql`
+    update activated_items
+    set status = 'REFUNDED', state = 'REFUNDED', refunded_at = ${now}
+    where account_id = ${accountId}
+      and id = ${id}
+      and status = 'PURCHASED'
+      and state in ('WAITING', 'ACTIVE')
+      and used_bytes = 0
+    returning ${ITEM_COLUMNS}`);
+}
+
+/** Undefined when it no longer waits. */
+export function updateActivated(
+  tx: Tx,
+  accountId: string,
+  change: { id: string; activatedAt: Date; expiresAt: Date | null },
+) {
+  return tx.row<ActivatedItem>(sql`
+    update activated_items
+    set state = 'ACTIVE', activated_at = ${change.activatedAt}, expires_at = ${change.expiresAt}
+    where account_id = ${accountId}
+      and id = ${change.id}
+      and state = 'WAITING'
+    returning ${ITEM_COLUMNS}`);
+}

@@ -1,0 +1,18 @@
+export { activateItem } from './activate-item.ts';
+export {
+  type ActivatedItem,
+  type ActivatedItemView,
+  type ActivationMode,
+  availableBytes,
+  refusalToRefund,
+  showActivatedItem,
+  showTotal,
+  standsAt,
+} from './activated-item.ts';
+export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
+export { lockActivatedItem, markRefunded } from './change-activated-item.ts';
+export { createLane, type Lane, type LaneMetrics } from './lane.ts';
+export { packageRefunded } from './package-events.ts';
+export { type ActivationParts, registerActivationRoutes } from './routes.ts';
+export type { SaleRequest } from './sale.ts';
+export { type AskedSale, type SaleAnswer, type SellParts, sellBatch } from './sell.ts';
