@@ -6,7 +6,7 @@ export const MONTHS_AHEAD = 3;
 const TURN_KEY = 7_310_593_859n;
 const LOCK_TIMEOUT = '5s';
 
-type Parent = { name: string; keyColumn: string; fallback: string | null };
+type Parent = { name: string; keyColumn: string; columns: string[]; fallback: string | null };
 type Month = { suffix: string; from: string; until: string };
 
 /**
@@ -33,7 +33,16 @@ export async function ensurePartitions(
 
 async function findParents(db: Queryable): Promise<Parent[]> {
   return db.rows<Parent>(sql`
-    select c.relname as name, a.attname as "keyColumn", d.relname as fallback
+    select
+      c.relname as name,
+      a.attname as "keyColumn",
+      d.relname as fallback,
+      array(
+        select k.attname::text
+        from pg_attribute k
+        where k.attrelid = c.oid and k.attnum > 0 and not k.attisdropped and k.attgenerated = ''
+        order by k.attnum
+      ) as columns
     from pg_partitioned_table p
     join pg_class c on c.oid = p.partrelid and c.relnamespace = current_schema()::regnamespace
     join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]
@@ -70,7 +79,9 @@ async function make(tx: Tx, parent: Parent, month: Month & { name: string }): Pr
   await tx.run(sql`select pg_advisory_xact_lock(${TURN_KEY}::bigint)`);
   if (await exists(tx, month.name)) return false;
   await tx.run(sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`);
-  await tx.run(raw`create table ${month.name} (like ${parent.name} including all)`);
+  await tx.run(
+    raw`create table ${month.name} (like ${parent.name} including all excluding identity)`,
+  );
   if (parent.fallback) await moveFromFallback(tx, parent, month);
   await tx.run(raw`
     alter table ${parent.name} attach partition ${month.name}
@@ -81,7 +92,7 @@ async function make(tx: Tx, parent: Parent, month: Month & { name: string }): Pr
 /** Rows of a month whose partition was late lie in the default partition and would forbid it. */
 async function moveFromFallback(
   tx: Tx,
-  { fallback, keyColumn }: Parent,
+  { fallback, keyColumn, columns }: Parent,
   month: Month & { name: string },
 ): Promise<void> {
   await tx.run(raw`lock table ${fallback ?? ''} in access exclusive mode`);
@@ -89,7 +100,9 @@ async function moveFromFallback(
     with moved as (
       delete from ${fallback ?? ''}
       where ${keyColumn} >= ${{ literal: month.from }} and ${keyColumn} < ${{ literal: month.until }}
-      returning *
+      returning ${columns}
     )
-    insert into ${month.name} select * from moved`);
+    insert into ${month.name} (${columns})
+    select ${columns}
+    from moved`);
 }

@@ -2,13 +2,15 @@ import pg from 'pg';
 import { raw as rawSql } from 'sql-template-tag';
 import type { Sql } from './database.ts';
 
-/** DDL takes no parameters: strings are quoted as identifiers, `{ literal }` as values. */
-export function raw(
-  strings: TemplateStringsArray,
-  ...parts: (string | { literal: string })[]
-): Sql {
-  const quoted = parts.map((part) =>
-    typeof part === 'string' ? pg.escapeIdentifier(part) : pg.escapeLiteral(part.literal),
-  );
-  return rawSql(String.raw({ raw: strings }, ...quoted));
+type Part = string | string[] | { literal: string };
+
+/** DDL takes no parameters: names are quoted as identifiers, lists of them joined, literals quoted. */
+export function raw(strings: TemplateStringsArray, ...parts: Part[]): Sql {
+  return rawSql(String.raw({ raw: strings }, ...parts.map(quoted)));
+}
+
+function quoted(part: Part): string {
+  if (typeof part === 'string') return pg.escapeIdentifier(part);
+  if (Array.isArray(part)) return part.map((name) => pg.escapeIdentifier(name)).join(', ');
+  return pg.escapeLiteral(part.literal);
 }

@@ -20,8 +20,7 @@ export async function startTemporaryServer(
 ): Promise<EmbeddedServer & { home: string }> {
   await sweep();
   const home = await mkdtemp(join(tmpdir(), HOME_PREFIX));
-  const version = (process.env.GIGASTORE_TEST_POSTGRES ?? '18') as EmbeddedVersion;
-  const server = await startEmbedded({ version, durable: false, ...options, home });
+  const server = await startEmbedded({ version: testVersion(), durable: false, ...options, home });
   return {
     home,
     url: server.url,
@@ -34,6 +33,11 @@ export async function startTemporaryServer(
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** The PostgreSQL that this run is to be tested on. */
+export function testVersion(): EmbeddedVersion {
+  return process.env.GIGASTORE_TEST_POSTGRES === '15' ? '15' : '18';
 }
 
 /** A killed test run cannot stop its server; the next run does. */

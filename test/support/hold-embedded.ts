@@ -1,0 +1,8 @@
+// A store that can be killed: starts the embedded database of the directory given, says where it
+// is in one line of JSON, and stays.
+import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { testVersion } from './temporary-server.ts';
+
+const [home = ''] = process.argv.slice(2);
+const { url, pid, adopted } = await startEmbedded({ home, version: testVersion() });
+console.log(JSON.stringify({ url, pid, adopted }));
