@@ -17,9 +17,9 @@ test('keeps what was used last, within both limits', () => {
       let model: { key: string; weight: number }[] = [];
       for (const step of steps) {
         const kept = model.find((entry) => entry.key === step.key);
-        if (step.kind === 'get') expect(lru.get(step.key)).toBe(kept?.weight);
+        if (step.kind === 'set') lru.set(step.key, step.weight);
         else if (step.kind === 'delete') lru.delete(step.key);
-        else lru.set(step.key, step.weight);
+        else expect(lru.get(step.key)).toBe(kept?.weight);
 
         model = model.filter((entry) => entry.key !== step.key);
         if (step.kind === 'get' && kept) model.push(kept);

@@ -1,0 +1,67 @@
+import type { Queryable } from '../db/database.ts';
+import { coalesce } from '../lib/coalesce.ts';
+import { toEtag } from '../lib/etag.ts';
+import { createLru } from '../lib/lru.ts';
+import { showInventoryItem } from './inventory-item.ts';
+import { type Sorting, sortItems } from './sort-items.ts';
+import { type ItemFilter, selectInventory, selectInventoryVersion } from './store.ts';
+
+/** What a list of the inventory is asked with; `country` and `countrySet` upper case. */
+export type InventoryQuery = { filter: ItemFilter; sorting: Sorting };
+
+/** The ready answer `{"items":[InventoryItem]}` and its entity tag. */
+export type InventoryList = { body: Buffer; etag: string };
+
+type KeptList = InventoryList & { version: string };
+
+const KEPT_LISTS = 10_000;
+const KEPT_BYTES = 64 * 1024 * 1024;
+/** What keeping a list costs beside its bytes, about. */
+const KEEPING_BYTES = 1024;
+
+/**
+ * Lists of inventories that are made once and sent many times, yet never stale, with any number of
+ * server processes: each request is measured against versions read from the database after it came.
+ */
+export function inventoryLists(
+  db: Queryable,
+): (accountId: string, query: InventoryQuery) => Promise<InventoryList> {
+  const currentVersion = coalesce((accountId) => readVersion(db, accountId));
+  const kept = createLru<KeptList>({
+    entries: KEPT_LISTS,
+    weight: KEPT_BYTES,
+    weightOf: (list) => list.body.length + KEEPING_BYTES,
+  });
+  const underWay = new Map<string, Promise<KeptList>>();
+
+  return async (accountId, query) => {
+    const key = JSON.stringify([accountId, query]);
+    const version = await currentVersion(accountId);
+    const list = kept.get(key);
+    if (list?.version === version) return list;
+
+    const work = `${version} ${key}`;
+    const shared = underWay.get(work) ?? makeList(db, { accountId, query, version });
+    underWay.set(work, shared);
+    const made = await shared.finally(() => underWay.delete(work));
+    kept.set(key, made);
+    return made;
+  };
+}
+
+/** Reads the items after their version, so that a list is at least as new as it says. */
+async function makeList(
+  db: Queryable,
+  of: { accountId: string; query: InventoryQuery; version: string },
+): Promise<KeptList> {
+  const items = await selectInventory(db, of.accountId, of.query.filter);
+  const sorted = sortItems(items, of.query.sorting);
+  const body = Buffer.from(JSON.stringify({ items: sorted.map(showInventoryItem) }));
+  return { body, etag: toEtag(body), version: of.version };
+}
+
+async function readVersion(db: Queryable, accountId: string): Promise<string> {
+  const version = await selectInventoryVersion(db, accountId);
+  if (!version) throw new Error(`account ${accountId} has no inventory`);
+  return `${version.catalogue}.${version.inventory}`;
+}
