@@ -1,0 +1,118 @@
+import { type CsvError, type InfoRecord, type Options, parse } from 'csv-parse/sync';
+import { isIccid } from '../../lib/iccid.ts';
+import { isImsi } from '../../lib/imsi.ts';
+import type { CarrierProfile } from '../carrier.ts';
+import { parseActivationCode } from './activation-code.ts';
+
+export type BadLine = { line: number; reason: string };
+export type ProfileLine = { line: number; profile: CarrierProfile };
+type Row = { line: number; values: string[] };
+
+/** More bad lines than this help nobody; the count tells the rest. */
+export const BAD_LINES_SHOWN = 100;
+const COLUMNS = ['iccid', 'imsi', 'activation_code'];
+const WRONG_QUOTE = 'has a quotation mark in a wrong place';
+
+const NO_PROFILES = { line: 1, reason: 'the file has no profiles' };
+
+/** A file of profiles that cannot be imported; the first of its bad lines, and how many there are. */
+export class BadProfileFile extends Error {
+  readonly badLines: BadLine[];
+  readonly badLineCount: number;
+
+  constructor(badLines: BadLine[]) {
+    const lines = badLines.length === 1 ? '1 line is' : `${badLines.length} lines are`;
+    super(`Nothing was imported, because ${lines} wrong.`);
+    this.name = 'BadProfileFile';
+    this.badLines = badLines.sort((a, b) => a.line - b.line).slice(0, BAD_LINES_SHOWN);
+    this.badLineCount = badLines.length;
+  }
+}
+
+/**
+ * Reads profiles from CSV (UTF-8, commas). A first line that holds the names `iccid`, `imsi` and
+ * `activation_code` says where they stand, other columns are passed over; without it a line has
+ * these three values in this order. Refuses (`BadProfileFile`) every line that is not a profile.
+ */
+export function readProfileFile(csv: string): ProfileLine[] {
+  const { rows, badLines } = readRows(csv);
+  const placeOf = readHeader(rows[0]);
+  const profiles: ProfileLine[] = [];
+  for (const row of placeOf ? rows.slice(1) : rows) {
+    const read = readProfile(row.values, placeOf);
+    if ('reason' in read) badLines.push({ line: row.line, reason: read.reason });
+    else profiles.push({ line: row.line, profile: read });
+  }
+  badLines.push(...findRepeats(profiles));
+  if (profiles.length === 0 && badLines.length === 0) badLines.push(NO_PROFILES);
+  if (badLines.length > 0) throw new BadProfileFile(badLines);
+  return profiles;
+}
+
+function readRows(csv: string): { rows: Row[]; badLines: BadLine[] } {
+  const badLines: BadLine[] = [];
+  const onSkip = (error: CsvError | undefined) => {
+    badLines.push({ line: Number(error?.lines ?? 1), reason: WRONG_QUOTE });
+    return undefined;
+  };
+  return { rows: parseWithLines(csv, onSkip), badLines };
+}
+
+/** With `info` the parser gives pairs of a record and where it stood; its types leave that out. */
+function parseWithLines(csv: string, onSkip: Options['onSkip']): Row[] {
+  const records: unknown[] = parse(csv, {
+    bom: true,
+    info: true,
+    onSkip,
+    recordDelimiter: ['\r\n', '\n', '\r'],
+    relaxColumnCount: true,
+    skipEmptyLines: true,
+    skipRecordsWithError: true,
+    trim: true,
+  });
+  const pairs = records as { info: InfoRecord; record: string[] }[];
+  return pairs.map(({ info, record }) => ({ line: info.lines, values: record }));
+}
+
+type Places = [iccid: number, imsi: number, activationCode: number];
+
+function readHeader(first: Row | undefined): Places | undefined {
+  const names = first?.values.map((name) => name.toLowerCase()) ?? [];
+  const places = COLUMNS.map((column) => names.indexOf(column));
+  return places.includes(-1) ? undefined : (places as Places);
+}
+
+function readProfile(
+  values: string[],
+  placeOf: Places | undefined,
+): CarrierProfile | { reason: string } {
+  if (!placeOf && values.length !== COLUMNS.length) {
+    return { reason: `has ${values.length} values and not ${COLUMNS.join(', ')}` };
+  }
+  const [iccid = '', imsi = '', code = ''] = (placeOf ?? [0, 1, 2]).map((place) => values[place]);
+  if (!isIccid(iccid)) {
+    return { reason: 'the ICCID is not 19 or 20 digits, from 89 to a right check digit' };
+  }
+  if (!isImsi(imsi)) return { reason: 'the IMSI is not 15 digits' };
+  const parsed = parseActivationCode(code);
+  if (!parsed) {
+    return { reason: 'the activation code is not LPA:1$<SM-DP+ address>$<matching id>' };
+  }
+  return { iccid, imsi, ...parsed };
+}
+
+function findRepeats(lines: ProfileLine[]): BadLine[] {
+  const seen = new Map<string, number>();
+  const repeats: BadLine[] = [];
+  for (const { line, profile } of lines) {
+    for (const [word, digits] of [
+      ['ICCID', profile.iccid],
+      ['IMSI', profile.imsi],
+    ] as const) {
+      const first = seen.get(`${word} ${digits}`);
+      if (first === undefined) seen.set(`${word} ${digits}`, line);
+      else repeats.push({ line, reason: `the ${word} is that of line ${first}` });
+    }
+  }
+  return repeats;
+}

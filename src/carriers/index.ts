@@ -1,0 +1,31 @@
+import type { Carrier, Carriers } from './carrier.ts';
+
+export type {
+  Carrier,
+  CarrierProfile,
+  Carriers,
+  ProfileOrder,
+  StockCarrier,
+} from './carrier.ts';
+export { importedCarrier, importProfiles } from './imported/index.ts';
+export { type BadLine, BadProfileFile } from './imported/profile-file.ts';
+export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';
+export { readFreeCounts } from './store.ts';
+
+/**
+ * The carriers that a data plan can name: those given, and under every other name the carrier that
+ * `otherwise` makes, once.
+ */
+export function createCarriers(
+  given: readonly Carrier[],
+  otherwise: (name: string) => Carrier,
+): Carriers {
+  const carriers = new Map(given.map((carrier) => [carrier.name, carrier]));
+  return {
+    named(name) {
+      const carrier = carriers.get(name) ?? otherwise(name);
+      carriers.set(name, carrier);
+      return carrier;
+    },
+  };
+}
