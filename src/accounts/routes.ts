@@ -1,14 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { operation } from '../http/operation.ts';
-import {
-  answer,
-  nullable,
-  oneOf,
-  Price,
-  PriceInput,
-  RequestId,
-  Timestamp,
-} from '../http/schemas.ts';
+import { answer, RequestId } from '../http/schemas.ts';
 import { sealAnswers } from '../http/sealed-answers.ts';
 import type { App } from '../http/typed-app.ts';
 import { type WriteParts, write } from '../http/write.ts';

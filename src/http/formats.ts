@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { countries } from 'countries-list';
+import { isEmail } from '../lib/email.ts';
 
 /** A named form of a string, and the words that follow its path when it is not met. */
 type Format = { validate: (text: string) => boolean; message: string };
@@ -31,24 +32,6 @@ export const FORMATS: Record<string, Format> = {
     message: 'must be a date such as 2026-04-30 or an RFC 3339 time',
   },
 };
-
-const MAX_EMAIL_LENGTH = 254;
-const MAX_LOCAL_PART_LENGTH = 64;
-const LOCAL_PART = /^[^\s\p{C}@"(),:;<>[\]\\.]+(\.[^\s\p{C}@"(),:;<>[\]\\.]+)*$/u;
-const DOMAIN =
-  /^([\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
-
-/** An address that mail can be sent to: no quoted local parts, no bare host names, IDN allowed. */
-function isEmail(text: string): boolean {
-  if (text.length > MAX_EMAIL_LENGTH) return false;
-  const at = text.lastIndexOf('@');
-  const localPart = text.slice(0, Math.max(at, 0));
-  return (
-    localPart.length <= MAX_LOCAL_PART_LENGTH &&
-    LOCAL_PART.test(localPart) &&
-    DOMAIN.test(text.slice(at + 1))
-  );
-}
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;

@@ -1,0 +1,17 @@
+const MAX_EMAIL_LENGTH = 254;
+const MAX_LOCAL_PART_LENGTH = 64;
+const LOCAL_PART = /^[^\s\p{C}@"(),:;<>[\]\\.]+(\.[^\s\p{C}@"(),:;<>[\]\\.]+)*$/u;
+const DOMAIN =
+  /^([\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
+
+/** An address that mail can be sent to: no quoted local parts, no bare host names, IDN allowed. */
+export function isEmail(text: string): boolean {
+  if (text.length > MAX_EMAIL_LENGTH) return false;
+  const at = text.lastIndexOf('@');
+  const localPart = text.slice(0, Math.max(at, 0));
+  return (
+    localPart.length <= MAX_LOCAL_PART_LENGTH &&
+    LOCAL_PART.test(localPart) &&
+    DOMAIN.test(text.slice(at + 1))
+  );
+}
