@@ -1,8 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import type { Context } from '../accounts/context.ts';
 import type { Scope } from '../accounts/scopes.ts';
-import { Refusal } from '../lib/refusal.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 
@@ -11,13 +9,14 @@ export type Credentials = {
   authorization: string | undefined;
   remoteAddress: string;
   requestId: string;
-  headers: IncomingHttpHeaders;
 };
 
-/** What this needs of the accounts slice; refuses with a 401 or 403 code. */
+/** What this needs of the accounts slice. */
 export type Guard = {
+  /** The token's context; refuses with one of the 401 codes, or `forbidden`. */
   authenticate(credentials: Credentials): Promise<Context>;
-  allows(granted: readonly Scope[], needed: Scope): boolean;
+  /** Refuses `account_suspended`, `insufficient_scope`. */
+  requireScope(context: Context, needed: Scope): void;
   limitRate: RateLimiter;
 };
 
@@ -40,17 +39,13 @@ function admission(guard: Guard, route: RouteOptions, scope: Scope) {
   const isRead = route.method === 'GET' || route.method === 'HEAD' || scope === 'read';
   const kind = isRead ? 'read' : 'write';
   return async (request: Request, reply: Reply): Promise<void> => {
-    const { headers } = request;
     const context = await guard.authenticate({
-      authorization: headers.authorization,
+      authorization: request.headers.authorization,
       remoteAddress: request.ip,
       requestId: request.id,
-      headers,
     });
     guard.limitRate(reply, context.accountId, kind);
-    if (!guard.allows(context.scopes, scope)) {
-      throw new Refusal('insufficient_scope', `This call needs a key with the scope "${scope}".`);
-    }
+    guard.requireScope(context, scope);
     request.context = context;
   };
 }

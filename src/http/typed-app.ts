@@ -1,3 +1,4 @@
+import type {} from '@fastify/swagger';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {
   FastifyBaseLogger,
@@ -10,6 +11,7 @@ import type {
 } from 'fastify';
 import type { Context } from '../accounts/context.ts';
 import type { Scope } from '../accounts/scopes.ts';
+import type { Documented } from './operation.ts';
 
 /** The HTTP application as a slice's `routes.ts` sees it: types come from the typebox schemas. */
 export type App = FastifyInstance<
@@ -30,6 +32,11 @@ declare module 'fastify' {
     context: Context;
     /** The JSON body as it was sent, before absent values were dropped; undefined without one. */
     sentBody: unknown;
+  }
+
+  interface FastifySchema {
+    /** What openapi.json says of the route beyond what is checked. */
+    documented?: Documented;
   }
 
   interface FastifyContextConfig {
