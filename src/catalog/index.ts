@@ -12,4 +12,5 @@ export {
 export { findCountrySet } from './find-country-set.ts';
 export { loadCatalogue } from './load-catalogue.ts';
 export { localeOf } from './locale.ts';
+export { registerCatalogRoutes } from './routes.ts';
 export { setPrices } from './set-prices.ts';

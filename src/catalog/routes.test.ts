@@ -1,10 +1,8 @@
-import Fastify from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { createTestEdge } from '../../test/support/edge-app.ts';
 import { sql } from '../db/database.ts';
-import { sendError } from '../http/errors.ts';
 import type { App } from '../http/typed-app.ts';
-import { validatorCompiler } from '../http/validation.ts';
 import { COUNTRY_CODES, demonstration, loadCatalogue } from './index.ts';
 import { registerCatalogRoutes } from './routes.ts';
 
@@ -14,9 +12,7 @@ let app: App;
 beforeAll(async () => {
   test = await createTestDatabase();
   await test.db.transaction((tx) => loadCatalogue(tx, demonstration().catalogue));
-  app = Fastify() as unknown as App;
-  app.setValidatorCompiler(validatorCompiler);
-  app.setErrorHandler((error, _, reply) => sendError(reply, error, 'https://docs.test/errors'));
+  app = createTestEdge();
   registerCatalogRoutes(app, { db: test.db });
 });
 afterAll(async () => {
@@ -24,7 +20,33 @@ afterAll(async () => {
   await test.drop();
 });
 
-const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers });
+const get = (url: string, headers: Record<string, string> = {}) =>
+  app.inject({ url, headers: { authorization: 'Bearer read', ...headers } });
+
+describe('the token', () => {
+  const PRIVATE = [
+    '/gigastore/esim/countries',
+    '/gigastore/esim/countries/AT',
+    '/gigastore/esim/countries/at/flag',
+    '/gigastore/esim/device/esim-capable',
+  ];
+
+  it.each(PRIVATE)('is needed for %s', async (url) => {
+    const answer = await app.inject({ url });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.json()).toMatchObject({ code: 'missing_token' });
+  });
+
+  it.each(PRIVATE)('needs no more than to read for %s', async (url) => {
+    for (const scope of ['read', 'sell', 'refund', 'manage']) {
+      expect((await get(url, { authorization: `Bearer ${scope}` })).statusCode).toBe(200);
+    }
+  });
+
+  it('is not needed for the flag that imageUrl names', async () => {
+    expect((await app.inject({ url: '/esim/countries/at/flag' })).statusCode).toBe(200);
+  });
+});
 
 describe('GET /gigastore/esim/countries/{countrySet}', () => {
   it('answers a bare array with lower-case codes and paths without the prefix', async () => {
