@@ -2,7 +2,8 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import type { Log } from '../log.ts';
 import { answerConnectionError } from './connection-errors.ts';
-import { sendError } from './errors.ts';
+import { drainBody } from './drain-body.ts';
+import { sendError, toRefusal } from './errors.ts';
 import { API_HEADERS } from './headers.ts';
 import { MAX_BODY_BYTES } from './json-body.ts';
 import { forgetTypeOfEmptyBody, readBodies } from './read-body.ts';
@@ -44,7 +45,10 @@ export function createServer({ log, errorsUrl, trustedProxies }: ServerParts): A
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.setErrorHandler((error, _request, reply) => answerError(error, reply));
+  app.setErrorHandler(async (error, request, reply) => {
+    if (toRefusal(error).code === 'body_too_large') await drainBody(request.raw);
+    return answerError(error, reply);
+  });
   app.setValidatorCompiler(validatorCompiler);
   // Answers are plain values; their schemas are the documentation, which tests hold against them.
   app.setSerializerCompiler(() => JSON.stringify);

@@ -83,6 +83,17 @@ describe('a body on the wire', () => {
     expect(await answer.json()).toMatchObject({ code: 'body_too_large' });
   });
 
+  it('reaches a client that sends everything before it listens', async () => {
+    const body = ' '.repeat(6 * 1024 * 1024);
+    const head = ['POST /echo HTTP/1.1', `Content-Length: ${body.length}`];
+    const socket = connect(port, '127.0.0.1');
+    socket.pause();
+    await new Promise((sent) => socket.write(request(head, body), sent));
+    const heard = await once(socket.resume(), 'data');
+    expect(heard.toString()).toMatch(/^HTTP\/1.1 413 /);
+    socket.destroy();
+  });
+
   it('in chunks beyond the limit is 413 too', async () => {
     const chunk = `${(64 * 1024).toString(16)}\r\n${' '.repeat(64 * 1024)}\r\n`;
     const head = ['POST /echo HTTP/1.1', 'Transfer-Encoding: chunked'];
