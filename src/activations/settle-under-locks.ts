@@ -24,7 +24,8 @@ export async function settleUnderLocks(
   const { tx, accountId, now } = place;
   const profiles = await takeProfiles(place, sales);
   const stocked = sales.filter(({ item }) => item.stockUnits > 0).map(({ item }) => item.id);
-  const stockUnits = await lockStock(tx, { accountId, itemIds: [...new Set(stocked)] });
+  const itemIds = [...new Set(stocked)];
+  const stockUnits = itemIds.length > 0 ? await lockStock(tx, { accountId, itemIds }) : new Map();
   const locked = await lockCredits(tx, accountId);
   // Under the lock of the credits, so that two transactions never spend one allowance.
   const keyAllowances = await loadKeyAllowances(tx, { accountId, now, limits: limitsOf(sales) });

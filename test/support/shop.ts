@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from '../../src/accounts/index.ts';
+import {
+  type AskedSale,
+  createLane,
+  type Lane,
+  type SaleAnswer,
+  type SaleRequest,
+  sellBatch,
+} from '../../src/activations/index.ts';
+import {
+  type Carriers,
+  createCarriers,
+  importedCarrier,
+  sandboxCarrier,
+} from '../../src/carriers/index.ts';
+import { type DataPlan, loadCatalogue } from '../../src/catalog/index.ts';
+import { addCredits } from '../../src/credits/index.ts';
+import type { Database } from '../../src/db/database.ts';
+import { createPublicLinks } from '../../src/esims/index.ts';
+import { idempotencyKeys } from '../../src/idempotency/index.ts';
+import { offerItems } from '../../src/inventory/index.ts';
+import { newId } from '../../src/lib/ids.ts';
+import { createPublicTokens } from '../../src/lib/public-token.ts';
+import { createOrganization } from '../../src/organizations/index.ts';
+import { aContext } from './edge-app.ts';
+
+export const PLANS = {
+  worldwide: plan({ name: 'eSIM Worldwide 1 GB', countrySet: 'WWW' }),
+  europe: plan({ name: 'eSIM Europe 1 GB', countrySet: 'EU' }),
+  austria: plan({ name: 'eSIM Austria 1 GB', countrySet: 'AT', validityDays: 7 }),
+  endless: plan({ name: 'eSIM Worldwide forever', countrySet: 'WWW', validityDays: null }),
+  imported: plan({ name: 'eSIM Europe imported', countrySet: 'EU', carrier: 'alpine' }),
+};
+export type PlanName = keyof typeof PLANS;
+
+/** What the reseller pays for every plan of the shop, and sells it for, in cents. */
+export const WHOLESALE_MINOR = 200n;
+export const RETAIL_MINOR = 499n;
+
+const COUNTRY_SETS = [
+  { code: 'WWW', name: 'Worldwide', kind: 'worldwide', countries: ['AT', 'DE', 'US'] },
+  { code: 'EU', name: 'Europe', kind: 'region', countries: ['AT', 'DE'] },
+  { code: 'AT', name: 'Austria', kind: 'country', countries: ['AT'] },
+] as const;
+
+export const LINKS = createPublicLinks('http://shop.test', createPublicTokens(randomBytes(32)));
+
+export type Shop = {
+  db: Database;
+  ctx: Context;
+  carriers: Carriers;
+  lane: Lane<AskedSale, SaleAnswer>;
+  /** The account's inventory item of each plan. */
+  items: Record<PlanName, string>;
+};
+
+/** Loads the few plans that every shop offers; once a database. */
+export async function loadPlans(db: Database): Promise<void> {
+  const dataPlans = Object.values(PLANS);
+  const countrySets = COUNTRY_SETS.map((set) => ({ ...set, countries: [...set.countries] }));
+  const prices = dataPlans.map(({ id }) => ({ dataPlanId: id, wholesaleMinor: WHOLESALE_MINOR }));
+  await db.transaction((tx) => loadCatalogue(tx, { countrySets, dataPlans, prices }));
+}
+
+/** A new reseller's sandbox account with credits (in cents) and one item of each plan. */
+export async function openShop(db: Database, creditsMinor = 100_000n): Promise<Shop> {
+  const now = new Date();
+  const names = Object.keys(PLANS) as PlanName[];
+  const ids = names.map(() => newId());
+  const ctx = await db.transaction(async (tx) => {
+    const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now };
+    const made = await createOrganization(tx, reseller);
+    const { organizationId, sandboxAccountId: accountId } = made;
+    if (creditsMinor > 0n) {
+      const credits = { amountMinor: creditsMinor, description: 'Test credits' };
+      await addCredits(tx, { accountId, now }, { ...credits, type: 'sandbox_credit' });
+    }
+    const offers = names.map((name, index) => ({
+      id: ids[index],
+      dataPlanId: PLANS[name].id,
+      retailMinor: RETAIL_MINOR,
+    }));
+    await offerItems(tx, { accountId, now }, offers);
+    return aContext({ accountId, organizationId, now });
+  });
+  const items = Object.fromEntries(names.map((name, index) => [name, ids[index]]));
+  return { db, ctx, items: items as Shop['items'], ...openCounter(db) };
+}
+
+/** The carriers and the lane of one process; several counters sell for one shop. */
+export function openCounter(db: Database) {
+  const carriers = createCarriers([sandboxCarrier()], importedCarrier);
+  const parts = {
+    db,
+    carriers,
+    links: LINKS,
+    idempotency: idempotencyKeys,
+    realNow: () => new Date(),
+  };
+  const lane = createLane(
+    (accountId: string, batch: AskedSale[]) => sellBatch(parts, accountId, batch),
+    { mayRunAlone: () => true },
+  );
+  return { carriers, lane };
+}
+
+/** The request of a first package; `over` replaces what the test is about. */
+export function registration(shop: Shop, over: Partial<SaleRequest> = {}): SaleRequest {
+  return {
+    kind: 'register',
+    ctx: shop.ctx,
+    inventoryItemId: shop.items.worldwide,
+    activationMode: 'NOW',
+    salesChannel: 'API',
+    ...over,
+  } as SaleRequest;
+}
+
+/** Sells through the lane; gives the parsed answer, or the refusal's code. */
+export async function sell(shop: Shop, request: SaleRequest, key?: string) {
+  const answer = await shop.lane.submit(shop.ctx.accountId, {
+    request,
+    claim: key === undefined ? undefined : claimFor(shop, request, key),
+  });
+  if ('refusal' in answer) return { refused: answer.refusal.code, refusal: answer.refusal };
+  return { sold: JSON.parse(answer.body), body: answer.body, isReplay: answer.isReplay };
+}
+
+function claimFor(shop: Shop, { ctx: _, ...asked }: SaleRequest, key: string) {
+  const of = { method: 'POST', route: asked.kind, params: {}, body: asked };
+  const requestHash = idempotencyKeys.requestHash(of);
+  return { accountId: shop.ctx.accountId, key, requestHash };
+}
+
+function plan(over: Partial<DataPlan> & { name: string; countrySet: string }): DataPlan {
+  const size = { sizeValue: 1, sizeUnit: 'GB' } as const;
+  return { id: newId(), ...size, validityDays: 30, carrier: 'sandbox', ...over };
+}
