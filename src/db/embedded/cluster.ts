@@ -12,6 +12,7 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { EmbeddedError } from './embedded-error.ts';
 import {
@@ -108,6 +109,7 @@ function refuseOtherMajor(dataDirectory: string, found: number, running: number)
 
 /** Made aside and renamed when complete, so that a killed start leaves nothing half-made. */
 async function initialize(cluster: Cluster, durable: boolean): Promise<void> {
+  refuseNamelessUser(cluster.user);
   const { dataDirectory, password } = cluster.record;
   const parent = dirname(dataDirectory);
   await removeLeftovers(parent);
@@ -123,6 +125,19 @@ async function initialize(cluster: Cluster, durable: boolean): Promise<void> {
   }
   await rm(dataDirectory, { recursive: true, force: true });
   await rename(partial, dataDirectory);
+}
+
+/** initdb looks its user up, also where a container gives only a number. */
+function refuseNamelessUser(user: OsUser): void {
+  if (user.uid !== undefined) return;
+  try {
+    userInfo();
+  } catch {
+    throw new EmbeddedError(
+      `The user id ${process.getuid?.()} has no name in /etc/passwd, and without one PostgreSQL ` +
+        'cannot make its data. Run as a named user or as root, or set DATABASE_URL.',
+    );
+  }
 }
 
 async function removeLeftovers(parent: string): Promise<void> {
