@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { followNpm } from './follow-npm.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
+followNpm();
 await ensureInstalled();
 await ensureBuilt();
 const main = join(root, 'dist/main.js');

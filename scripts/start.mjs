@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { followNpm } from './follow-npm.mjs';
 import { runTypeScript } from './run-program.mjs';
 import { ensureBuilt, ensureInstalled, root } from './setup.mjs';
 
@@ -8,6 +9,7 @@ await ensureInstalled();
 if (process.argv.includes('--dev')) {
   process.exitCode = await runTypeScript(['watch', 'src/main.ts', 'serve', ...args]);
 } else {
+  followNpm();
   await ensureBuilt();
   const main = join(root, 'dist/main.js');
   process.argv = [process.execPath, main, 'serve', ...args];
