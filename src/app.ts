@@ -1,23 +1,43 @@
-import { requireScope } from './accounts/index.ts';
+import { registerAccountRoutes, requireScope } from './accounts/index.ts';
+import { registerActivationRoutes } from './activations/index.ts';
+import { registerCatalogRoutes } from './catalog/index.ts';
+import { registerVersionRoute } from './http/about.ts';
 import { createEdge } from './http/edge.ts';
 import { registerHealthRoutes } from './http/health.ts';
 import { registerMetricsRoute } from './http/metrics.ts';
+import { describeApi } from './http/openapi.ts';
 import { rateLimiter } from './http/rate-limit.ts';
 import type { App } from './http/typed-app.ts';
+import { registerInventoryRoutes } from './inventory/index.ts';
 import type { Parts } from './parts.ts';
+import { API_VERSION, VERSION } from './version.ts';
 
 /** The HTTP application: what every request passes, then the routes, then their documentation. */
 export async function buildApp(parts: Parts): Promise<App> {
-  const { config, log, metrics, authenticate } = parts;
+  const { config, log, metrics, access } = parts;
+  const about = {
+    version: VERSION,
+    apiVersion: API_VERSION,
+    publicUrl: config.publicUrl,
+    errorsUrl: `${config.publicUrl}/docs/errors`,
+  };
   const app = createEdge({
     log,
     metrics,
-    errorsUrl: `${config.publicUrl}/docs/errors`,
+    errorsUrl: about.errorsUrl,
     trustedProxies: config.trustedProxies,
-    authenticate,
+    authenticate: access.authenticate,
     requireScope,
     limitRate: rateLimiter(config.isRateLimited),
   });
+  await describeApi(app, about);
+
+  // In the order in which the documentation shows them: one line for each slice.
+  registerAccountRoutes(app, parts);
+  registerInventoryRoutes(app, parts);
+  registerActivationRoutes(app, parts);
+  registerCatalogRoutes(app, parts);
+  registerVersionRoute(app, about);
 
   registerHealthRoutes(app, parts.readiness);
   registerMetricsRoute(app, metrics);

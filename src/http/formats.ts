@@ -3,18 +3,25 @@ import { countries } from 'countries-list';
 import { isEmail } from '../lib/email.ts';
 
 /** A named form of a string, and the words that follow its path when it is not met. */
-type Format = { validate: (text: string) => boolean; message: string };
+type Format = {
+  validate: (text: string) => boolean;
+  message: string;
+  /** The same in plain JSON Schema, for readers who do not know the name. */
+  meaning?: object;
+};
 
 /** The formats that route schemas may name. */
 export const FORMATS: Record<string, Format> = {
   country: {
     validate: (text) => /^[a-z]{2}$/i.test(text) && text.toUpperCase() in countries,
     message: 'must be an ISO 3166-1 alpha-2 code',
+    meaning: { pattern: '^[A-Za-z]{2}$' },
   },
   // A zone (fe80::1%eth0) means something on one machine only.
   ip: {
     validate: (text) => isIP(text) !== 0 && !text.includes('%'),
     message: 'must be an IPv4 or IPv6 address',
+    meaning: { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] },
   },
   email: { validate: isEmail, message: 'must be an e-mail address' },
   uuid: {
@@ -30,6 +37,7 @@ export const FORMATS: Record<string, Format> = {
   'date-or-time': {
     validate: (text) => isDate(text) || isTime(text),
     message: 'must be a date such as 2026-04-30 or an RFC 3339 time',
+    meaning: { anyOf: [{ format: 'date' }, { format: 'date-time' }] },
   },
 };
 

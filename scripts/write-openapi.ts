@@ -1,0 +1,37 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildApp } from '../src/app.ts';
+import { readConfig } from '../src/config.ts';
+import { createMetrics } from '../src/http/metrics.ts';
+import { apiDocument } from '../src/http/openapi.ts';
+import { createLog } from '../src/log.ts';
+import type { Parts } from '../src/parts.ts';
+
+const path = join(import.meta.dirname, '../openapi.json');
+
+const document = `${JSON.stringify(await readDocument(), null, 2)}\n`;
+if (!process.argv.includes('--check')) {
+  writeFileSync(path, document);
+} else if (!existsSync(path) || readFileSync(path, 'utf8') !== document) {
+  console.error('openapi.json is not what the routes say. Run: npm run openapi');
+  process.exitCode = 1;
+}
+
+async function readDocument(): Promise<object> {
+  const app = await buildApp(partsWithoutDatabase());
+  await app.ready();
+  const document = apiDocument(app);
+  await app.close();
+  return document;
+}
+
+/** Routes are declared and never called here, so that what only calls use may be missing. */
+function partsWithoutDatabase(): Parts {
+  const parts: Pick<Parts, 'config' | 'log' | 'metrics' | 'readiness'> = {
+    config: readConfig({}),
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    readiness: {},
+  };
+  return { ...parts, access: {}, idempotency: {} } as Parts;
+}

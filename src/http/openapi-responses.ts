@@ -1,0 +1,110 @@
+import type { RouteOptions } from 'fastify';
+import type { RefusalCode } from '../lib/refusal.ts';
+import type { Documented } from './operation.ts';
+import { PROBLEMS } from './problems.ts';
+
+type Node = Record<string, unknown>;
+
+/** What a route may refuse and answer, beyond what its `operation` says itself. */
+export type RouteKind = {
+  documented: Documented;
+  isPublic: boolean;
+  takesBody: boolean;
+  takesKey: boolean;
+};
+
+/** Reads a declared route's kind; undefined for one that is not part of the documentation. */
+export function kindOf(route: RouteOptions): RouteKind | undefined {
+  const { schema, config } = route;
+  const documented = schema?.documented;
+  if (!documented) return undefined;
+  const isPublic = config?.public === true;
+  const changes = route.method !== 'GET' && config?.scope !== 'read' && !isPublic;
+  const takesKey = changes && documented.idempotent !== false;
+  return { documented, isPublic, takesBody: schema.body !== undefined, takesKey };
+}
+
+/** Every answer of a route by its status. */
+export function responsesOf(kind: RouteKind): Node {
+  const { documented } = kind;
+  const status = documented.status ?? (documented.answer ? 200 : 204);
+  const responses: Node = { [status]: successOf(kind) };
+  for (const [key, also] of Object.entries(documented.alsoAnswers ?? {})) {
+    const [code = '', type = 'application/json'] = key.split(' ');
+    const { description, schema, example } = also;
+    const known = (responses[code] ?? { description, headers: RESPONSE_HEADERS }) as Node;
+    const content = { [type]: { schema, ...(example !== undefined && { example }) } };
+    responses[code] = {
+      ...known,
+      ...(schema && { content: { ...(known.content as Node | undefined), ...content } }),
+    };
+  }
+  return { ...responses, ...problemsOf(kind) };
+}
+
+const RESPONSE_HEADERS = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+const RATE_HEADERS = Object.fromEntries(
+  ['Limit', 'Remaining', 'Reset'].map((name) => [
+    `RateLimit-${name}`,
+    { $ref: `#/components/headers/RateLimit${name}` },
+  ]),
+);
+const REPLAYED = {
+  'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' },
+};
+
+function successOf({ documented, isPublic, takesKey }: RouteKind): Node {
+  const { answer, example } = documented;
+  return {
+    description: answer ? 'Success.' : 'Success, without a body.',
+    headers: { ...RESPONSE_HEADERS, ...(!isPublic && RATE_HEADERS), ...(takesKey && REPLAYED) },
+    ...(answer && {
+      content: {
+        'application/json': { schema: answer, ...(example !== undefined && { example }) },
+      },
+    }),
+  };
+}
+
+function problemsOf(kind: RouteKind): Node {
+  const byStatus = new Map<number, RefusalCode[]>();
+  for (const code of new Set([...(kind.documented.refusals ?? []), ...generalRefusals(kind)])) {
+    const { status } = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [status, problemResponse(codes)]),
+  );
+}
+
+function generalRefusals({ documented, isPublic, takesBody, takesKey }: RouteKind): RefusalCode[] {
+  const isLogin = documented.refusals?.includes('invalid_credentials') ?? false;
+  const codes: RefusalCode[] = ['invalid_request'];
+  if (!isPublic) codes.push('missing_token', 'invalid_token', 'token_expired', 'forbidden');
+  if (!isPublic) codes.push('insufficient_scope');
+  if (takesKey) codes.push('account_suspended', 'idempotency_key_in_progress');
+  if (takesBody) codes.push('body_too_large', 'unsupported_media_type');
+  if (takesKey) codes.push('idempotency_key_reused');
+  if (!isPublic || isLogin) codes.push('rate_limited');
+  return [...codes, 'internal_error', 'service_unavailable'];
+}
+
+/** One response for all refusals of a status; the same list is the same component. */
+export function problemResponse(codes: readonly RefusalCode[]): Node {
+  const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
+  const status = PROBLEMS[codes[0] ?? 'internal_error'].status;
+  const waits = status === 429 || status === 503;
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join('\n\n'),
+    headers: {
+      ...RESPONSE_HEADERS,
+      ...(waits && { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
+    },
+    content: {
+      'application/problem+json': {
+        schema: { $ref: '#/components/schemas/Problem' },
+        examples: Object.fromEntries(examples),
+      },
+    },
+  };
+}

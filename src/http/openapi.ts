@@ -1,0 +1,117 @@
+import swagger from '@fastify/swagger';
+import { shareSchemas } from './openapi-components.ts';
+import { kindOf, type RouteKind, responsesOf } from './openapi-responses.ts';
+import { sharedParts } from './openapi-shared-parts.ts';
+import type { App } from './typed-app.ts';
+
+type Node = Record<string, unknown>;
+
+export type ApiInfo = {
+  version: string;
+  apiVersion: string;
+  publicUrl: string;
+  errorsUrl: string;
+};
+
+/** Collects every route that is declared after it, for `apiDocument`. */
+export async function describeApi(app: App, about: ApiInfo): Promise<void> {
+  const kinds = new Map<unknown, RouteKind>();
+  await app.register(swagger, {
+    convertConstToEnum: false,
+    stripBasePath: false,
+    openapi: {
+      openapi: '3.1.0',
+      info: { ...INFO, version: about.version, 'x-api-version': about.apiVersion } as never,
+      servers: [{ url: about.publicUrl }],
+      security: [{ accessToken: [] }],
+      components: { securitySchemes: SECURITY_SCHEMES },
+    },
+    transform: ({ schema, url, route }) => {
+      const kind = kindOf(route);
+      if (!kind) return { schema: { hide: true }, url };
+      const key = `${route.method} ${url}`;
+      kinds.set(key, kind);
+      return { schema: { ...schema, 'x-kind': key, ...securityOf(kind) } as typeof schema, url };
+    },
+    transformObject: (document) => {
+      const { openapiObject } = document as { openapiObject: Node };
+      return finish(openapiObject, (key) => kinds.get(key), about) as object;
+    },
+  });
+}
+
+/** The OpenAPI 3.1 document of the routes; the app must be ready. */
+export function apiDocument(app: App): Node {
+  return app.swagger() as unknown as Node;
+}
+
+const INFO = {
+  title: 'Gigastore',
+  summary: 'Sell mobile data to your own customers.',
+  description: [
+    'A reseller authenticates, reads its inventory, sells packages and top-ups from prepaid',
+    'credits, looks customers up and refunds. Bodies are JSON with camelCase names, query',
+    'parameters are snake_case, times are RFC 3339 in UTC.',
+    '\n\n`null`, an empty text and, for a price, `{}` mean absent in every request; unknown fields',
+    'are ignored. Every change takes an `Idempotency-Key`: the same request with the same key has',
+    'one effect and gets one answer, for 30 days. Errors are problem documents with a stable',
+    '`code`; each code has a page under its `type`.',
+  ].join(' '),
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+};
+
+const SECURITY_SCHEMES = {
+  clientCredentials: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The client id and the client secret of an API key.',
+  },
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'The `accessToken` of `POST /reseller/authenticate`; it lasts 24 hours.',
+  },
+} as const;
+
+function securityOf({ documented, isPublic }: RouteKind): Node {
+  if (!isPublic) return {};
+  const isLogin = documented.refusals?.includes('invalid_credentials');
+  return { security: isLogin ? [{ clientCredentials: [] }] : [] };
+}
+
+/** Completes what the plugin made of the routes: answers, shared schemas, parameters, tags. */
+function finish(
+  document: Node,
+  kindNamed: (key: string) => RouteKind | undefined,
+  { errorsUrl }: ApiInfo,
+): Node {
+  const tags = new Set<string>();
+  for (const path of Object.values(document.paths as Record<string, Record<string, Node>>)) {
+    for (const operation of Object.values(path)) {
+      const { 'x-kind': key } = operation;
+      const kind = kindNamed(String(key));
+      delete operation['x-kind'];
+      if (kind) completeOperation(operation, kind);
+      for (const tag of (operation.tags ?? []) as string[]) tags.add(tag);
+    }
+  }
+  const { paths, schemas } = shareSchemas(document.paths as Node);
+  const { securitySchemes } = document.components as Node;
+  const { examples, headers, parameters } = sharedParts(errorsUrl);
+  const components = { securitySchemes, schemas, parameters, headers, examples };
+  return { ...document, tags: [...tags].map((name) => ({ name })), paths, components };
+}
+
+function completeOperation(operation: Node, kind: RouteKind): void {
+  const headers = ['RequestId'];
+  if (kind.takesKey) headers.unshift('IdempotencyKey');
+  if (kind.documented.localized) headers.unshift('Locale', 'AcceptLanguage');
+  const references = headers.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  operation.parameters = [...((operation.parameters ?? []) as Node[]), ...references];
+  operation.responses = responsesOf(kind);
+  const body = operation.requestBody as { required: boolean; content: Record<string, Node> };
+  if (!body) return;
+  const schema = body.content['application/json']?.schema as { required?: string[] } | undefined;
+  body.required = (schema?.required ?? []).length > 0;
+}
