@@ -29,7 +29,12 @@ export async function ensureInstalled() {
   await alone(() => {
     if (isInstalled()) return;
     say('Installing the dependencies (npm ci); this happens once …');
-    const { status, error } = npm(['ci', '--include=dev', '--include=optional']);
+    const { status, error } = npm([
+      'ci',
+      '--include=dev',
+      '--include=optional',
+      '--loglevel=error',
+    ]);
     if (error?.code === 'ENOENT') end('npm was not found. Install npm, then try again.');
     if (status !== 0) {
       end('npm ci failed (see above). The first installation needs the network.');
