@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { activationModesOf, type InventoryItem, showInventoryItem } from './inventory-item.ts';
+
+const item: InventoryItem = {
+  id: '0199a1b2-71f4-7c1b-8a3d-000000000001',
+  name: 'Europa 3 GB',
+  retailMinor: 1999n,
+  wholesaleMinor: 490n,
+  active: false,
+  stockUnits: 7,
+  dataPlanId: '0199a1b2-71f4-7c1b-8a3d-000000000002',
+  sizeValue: 0.5,
+  sizeUnit: 'GB',
+  dataBytes: 536_870_912n,
+  validityDays: 30,
+  countrySet: 'EU',
+  countrySetKind: 'region',
+  carrier: 'sandbox',
+  includedCountries: ['AT', 'DE'],
+};
+
+test('an item is shown with every field of the contract', () => {
+  expect(showInventoryItem(item)).toEqual({
+    id: item.id,
+    productId: item.dataPlanId,
+    name: 'Europa 3 GB',
+    sizeValue: 0.5,
+    sizeUnit: 'GB',
+    validitySize: 30,
+    validityUnit: 'days',
+    validityUnlimited: false,
+    countrySet: 'EU',
+    prices: [{ sortIndex: 0, priceValue: 4.9, currencyCode: 'USD' }],
+    retailPrices: [{ sortIndex: 0, priceValue: 19.99, currencyCode: 'USD' }],
+    active: false,
+    includedCountries: ['AT', 'DE'],
+    amount: 7,
+    activationModes: ['NOW', 'FIRST_USE', 'ON_DEMAND'],
+  });
+});
+
+test('a validity without end has no size', () => {
+  const shown = showInventoryItem({ ...item, validityDays: null });
+  expect(shown).toMatchObject({ validitySize: null, validityUnlimited: true });
+});
+
+test('only packages for more than one country start on demand', () => {
+  expect(activationModesOf('country')).toEqual(['NOW', 'FIRST_USE']);
+  expect(activationModesOf('region')).toContain('ON_DEMAND');
+  expect(activationModesOf('worldwide')).toContain('ON_DEMAND');
+});

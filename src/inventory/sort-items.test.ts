@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { InventoryItem } from './inventory-item.ts';
+import { SORT_KEYS, type Sorting, type SortKey, sortItems } from './sort-items.ts';
+
+const small = { min: 0, max: 3 };
+// Few values, so that most lists have equals.
+const items = fc.uniqueArray(
+  fc.record({
+    id: fc.uuid(),
+    name: fc.constantFrom('Austria', 'Europe', 'austria', 'Österreich', ''),
+    retailMinor: fc.bigInt(0n, 3n),
+    wholesaleMinor: fc.bigInt(0n, 3n),
+    dataBytes: fc.bigInt(0n, 3n),
+    stockUnits: fc.integer(small),
+    validityDays: fc.option(fc.integer(small)),
+  }),
+  { selector: (item) => item.id, maxLength: 30 },
+) as unknown as fc.Arbitrary<InventoryItem[]>;
+const sortings = fc.record<Sorting>({
+  by: fc.constantFrom(...SORT_KEYS),
+  direction: fc.constantFrom('ASC', 'DESC'),
+});
+
+/** What each key compares, as a number or a text. */
+const RANKS: Record<SortKey, (item: InventoryItem) => number | string> = {
+  AMOUNT: (item) => item.stockUnits,
+  NAME: (item) => item.name,
+  VOLUME: (item) => Number(item.dataBytes),
+  VALIDITY: (item) => item.validityDays ?? 1e9,
+  PRICE: (item) => Number(item.wholesaleMinor),
+  RETAILPRICE: (item) => Number(item.retailMinor),
+};
+
+test('any list comes out in order, equals by name and then by id', () => {
+  fc.assert(
+    fc.property(items, sortings, (given, sorting) => {
+      const sorted = sortItems(given, sorting);
+      expect(new Set(sorted)).toEqual(new Set(given));
+      for (const [index, item] of sorted.slice(1).entries()) {
+        const before = sorted[index] as InventoryItem;
+        const rank = RANKS[sorting.by];
+        const [low, high] = sorting.direction === 'ASC' ? [before, item] : [item, before];
+        expect(rank(low) <= rank(high)).toBe(true);
+        if (rank(low) !== rank(high)) continue;
+        const isInOrder =
+          before.name < item.name || (before.name === item.name && before.id < item.id);
+        expect(isInOrder).toBe(true);
+      }
+    }),
+  );
+});
+
+test('the order does not depend on the order before', () => {
+  const shuffled = items.chain((given) =>
+    fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
+  );
+  fc.assert(
+    fc.property(shuffled, sortings, ([given, other], sorting) => {
+      expect(sortItems(given, sorting)).toEqual(sortItems(other, sorting));
+    }),
+  );
+});

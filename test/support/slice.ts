@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { createAccess, createApiKey, requireScope, type Scope } from '../../src/accounts/index.ts';
+import type { Database } from '../../src/db/database.ts';
+import { guardRoutes } from '../../src/http/authentication.ts';
+import { failureLimiter, rateLimiter } from '../../src/http/rate-limit.ts';
+import { createServer } from '../../src/http/server.ts';
+import type { App } from '../../src/http/typed-app.ts';
+import type { WriteParts } from '../../src/http/write.ts';
+import { idempotencyKeys } from '../../src/idempotency/index.ts';
+import { createEncryption } from '../../src/lib/encryption.ts';
+import { newId } from '../../src/lib/ids.ts';
+import { createOrganization } from '../../src/organizations/index.ts';
+import { createTestDatabase } from './database.ts';
+
+/** The routes of one slice behind the real server and the real tokens, on their own database. */
+export type Slice = {
+  app: App;
+  db: Database;
+  /** The database's address, for a second handle. */
+  url: string;
+  /** A new reseller's sandbox account. */
+  newAccount(): Promise<TestAccount>;
+  close(): Promise<void>;
+};
+
+export type TestAccount = {
+  id: string;
+  organizationId: string;
+  /** A caller with a key of these scopes; of all scopes when none is given. */
+  caller(...scopes: Scope[]): Promise<Call>;
+};
+
+export type Call = (
+  method: 'GET' | 'PUT' | 'POST',
+  path: string,
+  more?: { body?: object; headers?: Record<string, string> },
+) => Promise<Answer>;
+
+export type Answer = Awaited<ReturnType<App['inject']>>;
+
+/** Call `close` in `afterAll`. */
+export async function openSlice(register: (app: App, parts: WriteParts) => void): Promise<Slice> {
+  const { db, url, drop } = await createTestDatabase();
+  const encryption = createEncryption([randomBytes(32)]);
+  const access = createAccess({ db, encryption, failureLimiter: failureLimiter(false) });
+  const log = pino({ level: 'silent' });
+  const app = createServer({ log, errorsUrl: 'https://shop.test/errors', trustedProxies: [] });
+  const limitRate = rateLimiter(false);
+  guardRoutes(app, { authenticate: access.authenticate, requireScope, limitRate });
+  register(app, { db, idempotency: idempotencyKeys });
+
+  async function tokenOf(accountId: string, scopes: Scope[]): Promise<string> {
+    const draft = { name: 'test', ...(scopes.length > 0 && { scopes }) };
+    const key = await db.transaction((tx) =>
+      createApiKey(tx, { accountId, now: new Date() }, draft),
+    );
+    const basic = Buffer.from(`${key.clientId}:${key.clientSecret}`).toString('base64');
+    const login = { authorization: `Basic ${basic}`, remoteAddress: '127.0.0.1' };
+    return access.authenticateClient(login);
+  }
+
+  return {
+    app,
+    db,
+    url,
+    async newAccount() {
+      const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
+      const made = await db.transaction((tx) => createOrganization(tx, reseller));
+      const id = made.sandboxAccountId;
+      return {
+        id,
+        organizationId: made.organizationId,
+        caller: async (...scopes) => callerOf(app, await tokenOf(id, scopes)),
+      };
+    },
+    async close() {
+      await app.close();
+      await access.close();
+      await drop();
+    },
+  };
+}
+
+function callerOf(app: App, token: string): Call {
+  return (method, path, { body, headers } = {}) =>
+    app.inject({
+      method,
+      url: path,
+      headers: { authorization: `Bearer ${token}`, ...headers },
+      ...(body !== undefined && { payload: body }),
+    });
+}
