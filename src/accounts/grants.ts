@@ -22,12 +22,18 @@ export type Grants = {
 
 /** Half of the 60 seconds that the contract allows for a revocation to be known everywhere. */
 export const GRANT_LIFETIME_MS = 30_000;
-export const MAX_GRANTS = 10_000;
+const MAX_GRANTS = 10_000;
 
 type Entry = { accountId: string; until: number; grant: Promise<Grant | undefined> };
 
-export function createGrants({ db, clock }: { db: Queryable; clock: () => number }): Grants {
-  const entries = createLru<Entry>({ entries: MAX_GRANTS });
+export function createGrants(parts: {
+  db: Queryable;
+  clock: () => number;
+  /** Fewer in tests only. */
+  maxGrants?: number;
+}): Grants {
+  const { db, clock, maxGrants = MAX_GRANTS } = parts;
+  const entries = createLru<Entry>({ entries: maxGrants });
 
   // The age counts from before the read. A read under way that is forgotten still answers those who
   // asked before, and nobody else.

@@ -18,12 +18,14 @@ export type TestClock = ReturnType<typeof createTestClock>;
 export const testEncryption = (secret = newSecretKey()) =>
   createEncryption(parseSecretKeys(secret));
 
-/** The access of one process, with a clock of the test's. */
+const sharedEncryption = testEncryption();
+
+/** The access of one process, under the same secret as all others, with a clock of the test's. */
 export function openAccess(
   db: Database,
   { clock = createTestClock(), ...parts }: Partial<AccessParts> & { clock?: TestClock } = {},
 ) {
-  const encryption = parts.encryption ?? testEncryption();
+  const encryption = parts.encryption ?? sharedEncryption;
   const limiter = parts.failureLimiter ?? failureLimiter(true, clock);
   const access = createAccess({ db, encryption, failureLimiter: limiter, clock });
   return { ...access, clock, encryption };
