@@ -1,15 +1,19 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
 import { registerActivationRoutes } from './activations/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
+import type { Config } from './config.ts';
 import { registerVersionRoute } from './http/about.ts';
+import { registerDocs } from './http/docs.ts';
 import { createEdge } from './http/edge.ts';
 import { registerHealthRoutes } from './http/health.ts';
 import { registerMetricsRoute } from './http/metrics.ts';
 import { describeApi } from './http/openapi.ts';
 import { rateLimiter } from './http/rate-limit.ts';
 import type { App } from './http/typed-app.ts';
+import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
 import type { Parts } from './parts.ts';
+import { JOURNEY } from './postman-journey.ts';
 import { API_VERSION, VERSION } from './version.ts';
 
 /** The HTTP application: what every request passes, then the routes, then their documentation. */
@@ -39,7 +43,17 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerCatalogRoutes(app, parts);
   registerVersionRoute(app, about);
 
+  registerWelcomeRoute(app, { ...about, mode: config.mode });
+  registerDocs(app, { ...about, journey: JOURNEY, demoKey: demoKeyOf(config) });
   registerHealthRoutes(app, parts.readiness);
   registerMetricsRoute(app, metrics);
   return app;
+}
+
+function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string } {
+  const isSandbox = mode === 'sandbox';
+  return {
+    clientId: isSandbox ? 'demo-client' : '',
+    clientSecret: isSandbox ? 'demo-secret' : '',
+  };
 }

@@ -1,0 +1,208 @@
+import type { Step } from './http/postman.ts';
+
+const sellSmall = { inventoryItemId: '{{inventoryItemId}}' };
+
+/**
+ * The calls of the Postman collection in an order in which each succeeds on a fresh sandbox. A test
+ * holds it against the document, so that every operation has its place here.
+ */
+export const JOURNEY: readonly Step[] = [
+  {
+    folder: 'Start here',
+    operation: 'POST /reseller/authenticate',
+    saves: { accessToken: 'body.accessToken' },
+  },
+  { folder: 'Start here', operation: 'GET /gigastore/version' },
+  { folder: 'Start here', operation: 'GET /.well-known/jwks.json' },
+  {
+    folder: 'Inventory',
+    operation: 'GET /gigastore/products/inventory',
+    query: { active: 'true', sort_by: 'PRICE', sort_dir: 'ASC' },
+    saves: {
+      inventoryItemId: 'body.items[0].id',
+      inventoryItemName: 'body.items[0].name',
+      countrySet: 'body.items[0].countrySet',
+    },
+  },
+  {
+    folder: 'Inventory',
+    operation: 'GET /gigastore/products/inventory',
+    name: 'Find a worldwide item',
+    query: { active: 'true', country_set: 'WWW', sort_by: 'PRICE' },
+    saves: { worldwideItemId: 'body.items[0].id' },
+  },
+  {
+    folder: 'Inventory',
+    operation: 'GET /gigastore/products/inventory/{id}',
+    path: { id: '{{inventoryItemId}}' },
+  },
+  {
+    folder: 'Inventory',
+    operation: 'PUT /gigastore/products/inventory/{id}',
+    path: { id: '{{inventoryItemId}}' },
+    body: { name: '{{inventoryItemName}}' },
+  },
+  { folder: 'Coverage and devices', operation: 'GET /gigastore/esim/countries' },
+  {
+    folder: 'Coverage and devices',
+    operation: 'GET /gigastore/esim/countries/{countrySet}',
+    path: { countrySet: '{{countrySet}}' },
+  },
+  {
+    folder: 'Coverage and devices',
+    operation: 'GET /gigastore/esim/countries/{countryCode}/flag',
+    path: { countryCode: 'at' },
+  },
+  {
+    folder: 'Coverage and devices',
+    operation: 'GET /esim/countries/{countryCode}/flag',
+    path: { countryCode: 'at' },
+  },
+  {
+    folder: 'Coverage and devices',
+    operation: 'GET /gigastore/esim/device/esim-capable',
+    query: { q: 'iPhone' },
+  },
+  {
+    folder: 'Sell',
+    operation: 'POST /gigastore/activations/register',
+    body: {
+      ...sellSmall,
+      metatag: 'order-1001',
+      customerEmail: 'traveller@example.com',
+      userIp: '203.0.113.7',
+      userCountry: 'AT',
+    },
+    saves: {
+      customerUid: 'body.customer.uid',
+      activatedItemUid: 'body.activatedItem.uid',
+      iccid: 'body.esimProfile.iccid',
+    },
+  },
+  {
+    folder: 'Sell',
+    operation: 'POST /gigastore/activations/top-up',
+    body: { ...sellSmall, customerUid: '{{customerUid}}', metatag: 'order-1002' },
+    saves: { topUpUid: 'body.activatedItem.uid' },
+  },
+  {
+    folder: 'Sell',
+    operation: 'POST /gigastore/activations/top-up-with-profile',
+    body: { ...sellSmall, customerUid: '{{customerUid}}', metatag: 'order-1003', dedicated: true },
+    saves: { secondProfileItemUid: 'body.activatedItem.uid' },
+  },
+  {
+    folder: 'Sell',
+    operation: 'POST /gigastore/activations/register',
+    name: 'Sell a package that waits for its activation',
+    body: {
+      inventoryItemId: '{{worldwideItemId}}',
+      metatag: 'order-1004',
+      activationMode: 'ON_DEMAND',
+    },
+    saves: { waitingItemUid: 'body.activatedItem.uid' },
+  },
+  {
+    folder: 'Sell',
+    operation: 'POST /gigastore/activations/activated-items/{uid}/activate',
+    path: { uid: '{{waitingItemUid}}' },
+  },
+  {
+    folder: 'Look up',
+    operation: 'GET /gigastore/activations/activated-items',
+    query: { page_size: '10', sort_by: 'DATE', sort_dir: 'DESC' },
+  },
+  {
+    folder: 'Look up',
+    operation: 'GET /gigastore/activations/activated-items/{uid}',
+    path: { uid: '{{activatedItemUid}}' },
+  },
+  {
+    folder: 'Look up',
+    operation: 'GET /gigastore/activations/customers',
+    query: { page_size: '10' },
+  },
+  {
+    folder: 'Look up',
+    operation: 'GET /gigastore/activations/customers/{uid}',
+    path: { uid: '{{customerUid}}' },
+  },
+  {
+    folder: 'Look up',
+    operation: 'PUT /gigastore/activations/customers/{uid}',
+    path: { uid: '{{customerUid}}' },
+    body: { customerEmail: 'traveller.new@example.com', countryOfResidence: 'AT' },
+  },
+  {
+    folder: 'Look up',
+    operation: 'POST /gigastore/activations/search-customers',
+    body: {
+      searchKey: 'EMAIL',
+      searchQuery: 'traveller.new',
+      searchMode: 'startsWith',
+      pageSize: 10,
+      pageIndex: 0,
+    },
+  },
+  {
+    folder: 'Look up',
+    operation: 'GET /gigastore/activations/customers/{uid}/profile-domains',
+    path: { uid: '{{customerUid}}' },
+  },
+  {
+    folder: 'Look up',
+    operation: 'GET /gigastore/esim/{iccid}/status/connectivity',
+    path: { iccid: '{{iccid}}' },
+  },
+  {
+    folder: 'Refund',
+    operation: 'GET /gigastore/activations/activated-items/{uid}/refund',
+    path: { uid: '{{topUpUid}}' },
+  },
+  {
+    folder: 'Refund',
+    operation: 'POST /gigastore/activations/activated-items/{uid}/refund',
+    path: { uid: '{{topUpUid}}' },
+    body: { reason: 'The journey was cancelled.' },
+  },
+  {
+    folder: 'Refund',
+    operation: 'GET /activations/activated-items/{uid}/refund',
+    name: 'Preview a refund by the other spelling',
+    path: { uid: '{{secondProfileItemUid}}' },
+  },
+  {
+    folder: 'Refund',
+    operation: 'POST /activations/activated-items/{uid}/refund',
+    name: 'Refund by the other spelling',
+    path: { uid: '{{secondProfileItemUid}}' },
+  },
+  { folder: 'Credits', operation: 'GET /gigastore/credits' },
+  { folder: 'Credits', operation: 'GET /gigastore/credits/entries', query: { limit: '10' } },
+  { folder: 'Credits', operation: 'GET /gigastore/credits/statement' },
+  {
+    folder: 'Credits',
+    operation: 'POST /gigastore/products/inventory/{id}/stock',
+    path: { id: '{{inventoryItemId}}' },
+    body: { units: 1 },
+  },
+  {
+    folder: 'API keys',
+    operation: 'POST /gigastore/api-keys',
+    body: { name: 'Till', scopes: ['read', 'sell'] },
+    saves: { newClientId: 'body.clientId' },
+  },
+  { folder: 'API keys', operation: 'GET /gigastore/api-keys' },
+  {
+    folder: 'API keys',
+    operation: 'DELETE /gigastore/api-keys/{clientId}',
+    path: { clientId: '{{newClientId}}' },
+    status: 204,
+  },
+  {
+    folder: 'Forget a customer',
+    operation: 'DELETE /gigastore/activations/customers/{uid}',
+    path: { uid: '{{customerUid}}' },
+    status: 204,
+  },
+];
