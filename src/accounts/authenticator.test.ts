@@ -7,12 +7,11 @@ import {
   openAccess,
 } from '../../test/support/access.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
-import { type Database, sql, type Tx } from '../db/database.ts';
+import { type Database, sql } from '../db/database.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { GRANT_LIFETIME_MS } from './grants.ts';
 import {
   type ApiKeyDraft,
-  requireScope,
   requireUserLocation,
   resumeAccount,
   revokeApiKey,
@@ -235,74 +234,5 @@ describe('many calls', () => {
     await expect(call()).rejects.toMatchObject({ code: 'service_unavailable' });
     isAway = false;
     await expect(call()).resolves.toBeDefined();
-  });
-});
-
-describe('scopes', () => {
-  const all = ['read', 'sell', 'refund', 'manage'] as const;
-
-  it.each(all)('of a key with %s are itself and reading', (granted) => {
-    const ctx = { scopes: [granted], isSuspended: false };
-    for (const needed of all) {
-      const may = needed === granted || needed === 'read';
-      if (may) expect(() => requireScope(ctx, needed)).not.toThrow();
-      else expect(refusalOf(() => requireScope(ctx, needed))).toBe('insufficient_scope');
-    }
-  });
-
-  it('of a suspended account are reading only, and that is said first', () => {
-    const ctx = { scopes: all, isSuspended: true };
-    expect(() => requireScope(ctx, 'read')).not.toThrow();
-    for (const needed of ['sell', 'refund', 'manage'] as const) {
-      expect(refusalOf(() => requireScope(ctx, needed))).toBe('account_suspended');
-      const less = { scopes: ['read'] as const, isSuspended: true };
-      expect(refusalOf(() => requireScope(less, needed))).toBe('account_suspended');
-    }
-  });
-
-  function refusalOf(work: () => void): string | undefined {
-    try {
-      work();
-    } catch (error) {
-      return (error as Refusal).code;
-    }
-    return undefined;
-  }
-});
-
-describe("the operator's rules", () => {
-  const now = new Date();
-
-  it.each([-1, 1.5, Number.NaN, 1_000_001])('refuse the refund limit %d', async (limit) => {
-    const { accountId } = await createKeyedAccount(test.db);
-    const change = test.db.transaction((tx) =>
-      setRefundLimit(tx, { accountId }, { refundLimitPerMonth: limit }),
-    );
-    await expect(change).rejects.toMatchObject({
-      code: 'invalid_request',
-      errors: [{ path: '/refundLimitPerMonth' }],
-    });
-  });
-
-  it('refuse an account that does not exist', async () => {
-    for (const accountId of ['019dde22-7a2f-7cc4-8a0e-7ff5a4b0cfff', 'nonsense']) {
-      const changes: ((tx: Tx) => Promise<void>)[] = [
-        (tx) => suspendAccount(tx, { accountId, now }),
-        (tx) => resumeAccount(tx, { accountId }),
-        (tx) => setRefundLimit(tx, { accountId }, { refundLimitPerMonth: 1 }),
-        (tx) => requireUserLocation(tx, { accountId }, { isRequired: true }),
-      ];
-      for (const change of changes) {
-        await expect(test.db.transaction(change)).rejects.toMatchObject({
-          errors: [{ path: '/account' }],
-        });
-      }
-    }
-  });
-
-  it('touch the one account only', async () => {
-    const [one, other] = [await createKeyedAccount(test.db), await openCalls()];
-    await test.db.transaction((tx) => suspendAccount(tx, { accountId: one.accountId, now }));
-    expect(await other.call()).toMatchObject({ isSuspended: false });
   });
 });
