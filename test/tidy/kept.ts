@@ -1,0 +1,76 @@
+import type { Case } from './broken.ts';
+import * as code from './code.ts';
+import * as imports from './imports.ts';
+import * as layout from './layout.ts';
+import * as names from './names.ts';
+import * as sizes from './sizes.ts';
+import * as sql from './sql.ts';
+
+/** Each is right, however close to a rule it comes. */
+export const KEPT: Record<string, Case> = {
+  'an arrow of the law': {
+    rule: imports.arrows,
+    path: 'src/refunds/a.ts',
+    text: "import { addCredits } from '../credits/index.ts';",
+  },
+  'a type that http may name': {
+    rule: imports.arrows,
+    path: 'src/http/a.ts',
+    text: "import type { Scope } from '../accounts/scopes.ts';",
+  },
+  'an import of the own slice': {
+    rule: imports.arrows,
+    path: 'src/carriers/sandbox/index.ts',
+    text: "import { a } from '../store.ts';",
+  },
+  'routes that run HTTP': {
+    rule: imports.httpAtTheEdge,
+    path: 'src/credits/routes.ts',
+    text: "import { write } from '../http/write.ts';",
+  },
+  'SQL in a store of its own noun': {
+    rule: sql.sqlInStores,
+    path: 'src/credits/audit-store.ts',
+    text: 'const a = sql`select 1`;',
+  },
+  'a lock of a transaction': {
+    rule: sql.sessionState,
+    path: 'src/idempotency/store.ts',
+    text: 'const a = sql`select pg_try_advisory_xact_lock(1)`;',
+  },
+  'a table of contents of 100 lines': {
+    rule: sizes.functionLength,
+    path: 'src/lib/a.test.ts',
+    text: `describe.each([1])('a', () => {${'\n'.repeat(100)}});`,
+  },
+  'else if after else if': {
+    rule: sizes.nesting,
+    path: 'src/lib/a.ts',
+    text: 'for (;;) { if (a) {} else if (b) {} else if (c) {} else if (d) {} }',
+  },
+  'a function inside two levels': {
+    rule: sizes.nesting,
+    path: 'src/lib/a.ts',
+    text: 'for (;;) { if (a) { b(() => { if (c) {} }); } }',
+  },
+  'words that only contain an empty one': {
+    rule: names.exportedNames,
+    path: 'src/lib/a.ts',
+    text: 'export type DataPlan = 1; export const inform = 1, domain = 2, database = 3, base64 = 4;',
+  },
+  'a promise with its issue': {
+    rule: code.noLooseEnds,
+    path: 'src/lib/a.ts',
+    text: '// TODO #12 make it fast',
+  },
+  'a date made of a date': {
+    rule: code.clocks,
+    path: 'src/refunds/a.ts',
+    text: 'const later = new Date(now.getTime() + 1);',
+  },
+  'a module made wider': {
+    rule: code.plainTypeScript,
+    path: 'src/http/a.ts',
+    text: "declare module 'fastify' { interface FastifyRequest { a: 1 } }",
+  },
+};

@@ -1,0 +1,129 @@
+/**
+ * The slices and whom each may ask. A new arrow is a decision: it is written here, goes one way,
+ * and may not close a circle. Money, facts and keys are asked by many and ask nobody.
+ */
+export const ARROWS: Record<string, readonly string[]> = {
+  accounts: [],
+  activations: ['accounts', 'carriers', 'credits', 'customers', 'esims', 'events', 'inventory'],
+  carriers: [],
+  catalog: [],
+  credits: [],
+  customers: ['esims'],
+  esims: [],
+  events: [],
+  idempotency: [],
+  inventory: ['accounts', 'catalog', 'credits'],
+  organizations: ['accounts', 'credits', 'events', 'inventory'],
+  refunds: ['accounts', 'activations', 'credits', 'events'],
+};
+
+/** The parts without a domain word, and which other parts each may use. */
+export const PLUMBING: Record<string, readonly string[]> = {
+  lib: [],
+  db: ['lib'],
+  http: ['lib', 'db', 'src/log.ts'],
+  jobs: ['lib', 'db', 'src/log.ts'],
+};
+
+/** Plumbing knows no slice; only these files, and only their types. */
+export const TYPES_FOR_PLUMBING: Record<string, readonly string[]> = {
+  http: ['src/accounts/context.ts', 'src/accounts/scopes.ts'],
+};
+
+/** The files that stand in `src` itself: they put the parts together, or belong to all of them. */
+export const ROOT_FILES = [
+  'src/app.ts',
+  'src/config.ts',
+  'src/log.ts',
+  'src/main.ts',
+  'src/parts.ts',
+  'src/secret-key.ts',
+  'src/version.ts',
+];
+
+/** Packages that one part knows, so that changing them changes one part. */
+export const PACKAGES: Record<string, readonly string[]> = {
+  fastify: ['http'],
+  'graphile-worker': ['jobs'],
+  pg: ['db', 'jobs'],
+  pino: ['src/log.ts'],
+  'prom-client': ['http'],
+  'sql-template-tag': ['db'],
+  zod: ['src/config.ts'],
+};
+
+/** Where the environment is read. */
+export const ENVIRONMENT_READERS = ['src/config.ts'];
+
+/** Where a slice takes the machine's clock: real time rules tokens and grants. */
+export const CLOCK_READERS = ['src/accounts/access.ts'];
+
+/** The slice that writes each table; everyone else asks it. */
+export const TABLES: Record<string, string> = {
+  accounts: 'accounts',
+  activated_items: 'activations',
+  api_key_spending: 'accounts',
+  api_keys: 'accounts',
+  carrier_keys: 'carriers',
+  carrier_profiles: 'carriers',
+  catalogue_version: 'catalog',
+  country_sets: 'catalog',
+  customers: 'customers',
+  data_plans: 'catalog',
+  esim_profiles: 'esims',
+  event_sequences: 'events',
+  events: 'events',
+  idempotency_keys: 'idempotency',
+  inventory_items: 'inventory',
+  inventory_versions: 'inventory',
+  ledger_accounts: 'credits',
+  network_sessions: 'usage',
+  organizations: 'organizations',
+  price_list_entries: 'catalog',
+  price_lists: 'catalog',
+  profile_domains: 'esims',
+  refund_counts: 'accounts',
+  rejected_usage_records: 'usage',
+  signing_keys: 'accounts',
+  transfers: 'credits',
+  usage_record_ids: 'usage',
+  usage_records: 'usage',
+};
+
+/** Statements that touch a tenant's table without being bound to one account, and why they may. */
+export const ACROSS_ACCOUNTS: Record<string, string> = {
+  'src/accounts/api-key-store.ts selectLogin': 'a login knows its client id before its account',
+  'src/accounts/api-key-store.ts updateLastUse': 'one batch for all accounts, each row by its own',
+  'src/credits/audit-store.ts selectBrokenChains': 'the audit of the whole installation',
+  'src/credits/audit-store.ts selectStrayProfiles': 'the audit of the whole installation',
+  'src/credits/audit-store.ts selectUnbalancedAccounts': 'the audit of the whole installation',
+  'src/credits/audit-store.ts selectUnpaidPackages': 'the audit of the whole installation',
+  'src/idempotency/store.ts deleteOutlivedKeys': 'a job of the platform, over all accounts by age',
+};
+
+export const MAX_FILE_LINES = 300;
+export const MAX_FUNCTION_LINES = 60;
+export const MAX_COLUMNS = 100;
+export const MAX_PARAMETERS = 3;
+export const MAX_NESTING = 2;
+
+/** Words that say nothing about what a thing is; `data` is one too when it stands alone. */
+export const EMPTY_WORDS = [
+  'manager',
+  'managers',
+  'helper',
+  'helpers',
+  'util',
+  'utils',
+  'common',
+  'base',
+  'info',
+  'process',
+  'processor',
+  'handle',
+  'handler',
+  'handlers',
+  'service',
+  'services',
+  'do',
+];

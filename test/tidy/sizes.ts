@@ -1,0 +1,128 @@
+import { type ESTree, Visitor } from 'vite';
+import {
+  MAX_COLUMNS,
+  MAX_FILE_LINES,
+  MAX_FUNCTION_LINES,
+  MAX_NESTING,
+  MAX_PARAMETERS,
+} from './law.ts';
+import { fileRule } from './rule.ts';
+import type { Source } from './source.ts';
+
+type Func = ESTree.Function | ESTree.ArrowFunctionExpression;
+
+/** Schemas and generated code say so in their first line, and may be long. */
+const MARK = /^(\/\/|\/\*\*?) (Generated|Schemas)\b/;
+
+export const fileLength = fileRule('file-length', ({ path, lines }) => {
+  const isExempt = path.endsWith('.sql') || MARK.test(lines[0] ?? '');
+  if (isExempt || lines.length <= MAX_FILE_LINES) return [];
+  const remedy = `${lines.length} lines; split it by what it is about (${MAX_FILE_LINES} at most)`;
+  return [{ line: MAX_FILE_LINES + 1, remedy }];
+});
+
+export const lineLength = fileRule('line-length', ({ lines }) =>
+  lines.flatMap((text, index) => {
+    const columns = [...text].length;
+    if (columns <= MAX_COLUMNS) return [];
+    return [{ line: index + 1, remedy: `${columns} columns; break it (${MAX_COLUMNS} at most)` }];
+  }),
+);
+
+export const functionLength = fileRule('function-length', (source) =>
+  functionsOf(source).flatMap(({ start, end }) => {
+    const line = source.lineAt(start);
+    const length = source.lineAt(end) - line + 1;
+    if (length <= MAX_FUNCTION_LINES) return [];
+    const remedy = `${length} lines; name its steps (${MAX_FUNCTION_LINES} at most, 25 are good)`;
+    return [{ line, remedy }];
+  }),
+);
+
+/** Callbacks take what their caller gives; what we name we shape. */
+export const parameterCount = fileRule('parameter-count', (source) =>
+  functionsOf(source)
+    .filter(({ type, params }) => type === 'FunctionDeclaration' && params.length > MAX_PARAMETERS)
+    .map(({ start, params }) => ({
+      line: source.lineAt(start),
+      remedy: `${params.length} parameters; take an object (${MAX_PARAMETERS} at most)`,
+    })),
+);
+
+/** Loops, conditions and tries inside each other within one function; `else if` goes no deeper. */
+export const nesting = fileRule('nesting', ({ program, lineAt }) => {
+  const depths = [0];
+  const chained = new Set<unknown>();
+  const found: { line: number; remedy: string }[] = [];
+  const enter = (node: ESTree.Node) => {
+    if (node.type === 'IfStatement' && node.alternate?.type === 'IfStatement') {
+      chained.add(node.alternate);
+    }
+    if (chained.has(node)) return;
+    const depth = (depths.pop() ?? 0) + 1;
+    depths.push(depth);
+    if (depth !== MAX_NESTING + 1) return;
+    const remedy = `${depth} levels; return early or name the inner step (${MAX_NESTING} at most)`;
+    found.push({ line: lineAt(node.start), remedy });
+  };
+  const leave = (node: ESTree.Node) => {
+    if (!chained.has(node)) depths.push((depths.pop() ?? 1) - 1);
+  };
+  const visitor = new Visitor({
+    ...around(LEVELS, enter, leave),
+    ...around(
+      FUNCTIONS,
+      () => depths.push(0),
+      () => depths.pop(),
+    ),
+  });
+  if (program) visitor.visit(program);
+  return found;
+});
+
+const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
+const LEVELS = [
+  'IfStatement',
+  'ForStatement',
+  'ForOfStatement',
+  'ForInStatement',
+  'WhileStatement',
+  'DoWhileStatement',
+  'SwitchStatement',
+  'TryStatement',
+];
+
+type Visit = (node: ESTree.Node) => void;
+
+function around(types: string[], enter: Visit, leave: Visit): Record<string, Visit> {
+  const pairs = types.flatMap((type) => [[type, enter] as const, [`${type}:exit`, leave] as const]);
+  return Object.fromEntries(pairs);
+}
+
+/** All functions but the callbacks of `describe`, which are tables of contents. */
+function functionsOf({ program }: Source): Func[] {
+  if (!program) return [];
+  const contents = new Set<unknown>();
+  const found: Func[] = [];
+  const keep = (func: Func) => {
+    if (!contents.has(func)) found.push(func);
+  };
+  new Visitor({
+    CallExpression(call) {
+      if (rootName(call.callee) === 'describe') for (const one of call.arguments) contents.add(one);
+    },
+    FunctionDeclaration: keep,
+    FunctionExpression: keep,
+    ArrowFunctionExpression: keep,
+  }).visit(program);
+  return found;
+}
+
+/** `describe` of `describe.each(rows)`. */
+function rootName(node: ESTree.Expression | ESTree.Super): string | undefined {
+  if (node.type === 'Identifier') return node.name;
+  if (node.type === 'MemberExpression') return rootName(node.object);
+  if (node.type === 'CallExpression') return rootName(node.callee);
+  if (node.type === 'TaggedTemplateExpression') return rootName(node.tag);
+  return undefined;
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path/posix';
+import { type ESTree, parseSync } from 'vite';
+
+/** What one file takes from another: a path of this repository, or the name of a package. */
+export type Import = { target: string; isOurs: boolean; isType: boolean; line: number };
+
+/** A file as the rules see it. Files that are not code have no program. */
+export type Source = {
+  path: string;
+  text: string;
+  lines: string[];
+  /** The number of the line, from 1, on which the character at this offset stands. */
+  lineAt(offset: number): number;
+  program: ESTree.Program | undefined;
+  comments: { value: string; start: number }[];
+  imports: Import[];
+};
+
+const FOLDERS = ['src', 'test', 'bench', 'scripts', 'migrations'];
+const READ = /\.(ts|tsx|mjs|sql)$/;
+const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\//;
+
+/** Every file of ours under `root` that the rules are about. */
+export function readSources(root: string): Source[] {
+  const paths = FOLDERS.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(folder, name.replaceAll('\\', '/')),
+    ),
+  );
+  return paths
+    .filter((path) => READ.test(path) && !LEFT_OUT.test(path))
+    .sort()
+    .map((path) => toSource(path, readFileSync(join(root, path), 'utf8')));
+}
+
+export function toSource(path: string, text: string): Source {
+  const lines = text.replace(/\n$/, '').split('\n');
+  const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
+  const plain = { path, text, lines, lineAt, program: undefined, comments: [], imports: [] };
+  return path.endsWith('.sql') ? plain : { ...plain, ...parse(path, text, lineAt) };
+}
+
+function parse(path: string, text: string, lineAt: Source['lineAt']) {
+  const { program, comments, module, errors } = parseSync(path, text);
+  const [error] = errors;
+  if (error) throw new Error(`${path}: ${error.message}`);
+  const imported = module.staticImports.map(({ moduleRequest, entries }) => ({
+    moduleRequest,
+    isType: entries.length > 0 && entries.every(({ isType }) => isType),
+  }));
+  const passedOn = module.staticExports.flatMap(({ entries }) => entries);
+  const imports = [...imported, ...passedOn].flatMap(({ moduleRequest, isType }) => {
+    if (!moduleRequest) return [];
+    const { value, start } = moduleRequest;
+    const isOurs = value.startsWith('.');
+    const target = isOurs ? normalize(join(dirname(path), value)) : value;
+    return [{ target, isOurs, isType, line: lineAt(start) }];
+  });
+  return { program, comments, imports };
+}
+
+/** `src/activations/lane.ts` is in the part `activations`; a file of `src` itself is its own. */
+export function partOf(path: string): string {
+  const [folder = '', part = '', ...rest] = path.split('/');
+  if (folder !== 'src') return folder;
+  return rest.length > 0 ? part : path;
+}
+
+/** Tests, and what only serves tests, measurements and building. */
+export function isOutsideProduct(path: string): boolean {
+  return !path.startsWith('src/') || path.endsWith('.test.ts');
+}

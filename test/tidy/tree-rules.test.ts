@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import * as imports from './imports.ts';
+import { ACROSS_ACCOUNTS, ARROWS, TABLES } from './law.ts';
+import * as layout from './layout.ts';
+import { printBreaches } from './rule.ts';
+import { toSource } from './source.ts';
+import * as sql from './sql.ts';
+
+describe('what is told apart over all files', () => {
+  it('a circle of several files is one', () => {
+    const files = ['a', 'b', 'c'].map((name, index, all) =>
+      toSource(`src/lib/${name}.ts`, `import { x } from './${all[(index + 1) % 3]}.ts';`),
+    );
+    const way = 'src/lib/a.ts → src/lib/b.ts → src/lib/c.ts → src/lib/a.ts';
+    expect(printBreaches(imports.circles.check(files))).toContain(way);
+    const [first, ...others] = files as [(typeof files)[number]];
+    const isType = first.imports.map((taken) => ({ ...taken, isType: true }));
+    expect(imports.circles.check([{ ...first, imports: isType }, ...others])).toEqual([]);
+  });
+
+  it('a law with a circle', () => {
+    expect(imports.circleIn({ a: ['b'], b: ['c'], c: [] })).toBeUndefined();
+    expect(imports.circleIn({ a: ['b'], b: ['c'], c: ['b'] })).toEqual(['b', 'c', 'b']);
+  });
+
+  it('an arrow that nothing uses', () => {
+    const count = Object.values(ARROWS).flat().length;
+    expect(imports.unusedArrows.check([])).toHaveLength(count);
+    const user = toSource('src/refunds/a.ts', "import { a } from '../credits/index.ts';");
+    expect(imports.unusedArrows.check([user])).toHaveLength(count - 1);
+  });
+
+  it('a slice without a face', () => {
+    const files = [toSource('src/credits/store.ts', ''), toSource('src/lib/ids.ts', '')];
+    expect(layout.face.check(files).map(({ path }) => path)).toEqual(['src/credits/index.ts']);
+    expect(layout.face.check([...files, toSource('src/credits/index.ts', '')])).toEqual([]);
+  });
+});
+
+describe('tables', () => {
+  const migrations = toSource(
+    'migrations/0001_a.sql',
+    Object.keys(TABLES)
+      .map((table) => `create table ${table} (\n  account_id uuid not null\n);`)
+      .join('\n'),
+  );
+  const store = (statement: string, path = 'src/refunds/store.ts') => [
+    migrations,
+    toSource(path, `export function a() {\n  return sql\`${statement}\`;\n}`),
+  ];
+  const strange = (statement: string) =>
+    sql.tableOwners.check(store(statement)).map(({ path, line }) => `${path}:${line}`);
+  const unbound = (statement: string) =>
+    sql.tenantBound.check(store(statement)).filter(({ path }) => path.startsWith('src/'));
+
+  it.each([
+    'insert into transfers (account_id) values ($)',
+    'update transfers set id = $ where account_id = $',
+    'update transfers as moved set id = $',
+    'delete from transfers where account_id = $',
+    'with a as (select 1) insert into transfers (account_id) select $',
+    'truncate transfers',
+  ])('are written by their slice only: %s', (statement) => {
+    expect(strange(statement)).toEqual(['src/refunds/store.ts:2']);
+  });
+
+  it.each([
+    'select id from transfers where account_id = $ for no key update of transfers',
+    'insert into strangers (id) values ($) on conflict (id) do update set id = excluded.id',
+  ])('may be read by others: %s', (statement) => {
+    expect(strange(statement)).toEqual([]);
+  });
+
+  it('are all in the law, and none that is gone', () => {
+    const more = toSource('migrations/0002_b.sql', 'create table novelties (\n  id uuid\n);');
+    const found = sql.tableOwners.check([migrations, more]);
+    expect(found.map(({ remedy }) => remedy)).toEqual([
+      'say in TABLES which slice writes novelties',
+    ]);
+    const [gone] = sql.tableOwners.check([]);
+    expect(gone?.remedy).toMatch(/^take \w+ out of TABLES/);
+  });
+
+  it.each([
+    'select id from transfers',
+    'select account_id, id from transfers where id = $',
+    'update transfers set id = $ where account_id = other.account_id',
+    'insert into transfers (id, account_id) select id, account_id from transfers',
+    'delete from transfers where (account_id, id) in (select account_id, id from transfers)',
+    'select id from accounts where organization_id = $',
+  ])('of a tenant are bound to one: %s', (statement) => {
+    expect(unbound(statement)).toHaveLength(1);
+  });
+
+  it.each([
+    'select id from transfers where account_id = $ and id = $',
+    'insert into transfers (account_id, id) values ($, $)',
+    'insert into transfers as new (account_id, id) select $, id from unnest($) as given (id)',
+    'select mode from accounts where id = $',
+    'insert into accounts (id, mode) values ($, $)',
+  ])('of a tenant are bound by a parameter: %s', (statement) => {
+    expect(unbound(statement)).toEqual([]);
+  });
+
+  it('are found inside the parts of a statement that have a name', () => {
+    const parts = 'const both = sql`transfers as a join transfers as b using (id)`;\n';
+    const text = `${parts}export function c() { return sql\`select id from \${both}\`; }`;
+    const found = sql.tenantBound.check([migrations, toSource('src/credits/store.ts', text)]);
+    expect(found.filter(({ path }) => path === 'src/credits/store.ts')).toHaveLength(1);
+  });
+
+  it('may be read over all accounts with a reason, as long as it is needed', () => {
+    const reasons = Object.keys(ACROSS_ACCOUNTS);
+    expect(sql.tenantBound.check([migrations])).toHaveLength(reasons.length);
+    const [path = '', name = ''] = reasons[0]?.split(' ') ?? [];
+    const login = `export function ${name}() { return sql\`select id from api_keys\`; }`;
+    const found = sql.tenantBound.check([migrations, toSource(path, login)]);
+    expect(found).toHaveLength(reasons.length - 1);
+  });
+});
