@@ -2,9 +2,10 @@ import type { Context } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import { recordEvents } from '../events/index.ts';
 import { Refusal } from '../lib/refusal.ts';
-import { type ActivatedItem, expiryOf, standsAt } from './activated-item.ts';
+import { type ActivatedItem, standsAt } from './activated-item.ts';
 import { lockActivatedItem } from './change-activated-item.ts';
-import { updateActivated } from './change-store.ts';
+import { updateStarted } from './change-store.ts';
+import { nextDue, startItem } from './due.ts';
 import { packageActivated } from './package-events.ts';
 
 /**
@@ -19,10 +20,9 @@ export async function activateItem(tx: Tx, ctx: Context, uid: string): Promise<A
     throw new Refusal('invalid_state', `A package that is ${state} cannot be activated.`);
   }
 
-  const expiresAt = expiryOf(ctx.now, item.validityDays);
-  const change = { id: item.id, activatedAt: ctx.now, expiresAt };
-  const activated = await updateActivated(tx, ctx.accountId, change);
-  if (!activated) throw new Refusal('already_active', 'This package is active already.');
-  await recordEvents(tx, ctx.accountId, [packageActivated(activated)]);
-  return activated;
+  const started = startItem(item, ctx.now);
+  const isFirst = await updateStarted(tx, { ...started, dueAt: nextDue(started) });
+  if (!isFirst) throw new Refusal('already_active', 'This package is active already.');
+  await recordEvents(tx, ctx.accountId, [packageActivated(started)]);
+  return started;
 }

@@ -42,6 +42,7 @@ function item(over: Partial<ActivatedItem> = {}): ActivatedItem {
     soldAt: SOLD,
     activatedAt: SOLD,
     expiresAt: days(365),
+    warnedAt: null,
     refundedAt: null,
     ...over,
   };

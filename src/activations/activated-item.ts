@@ -49,6 +49,8 @@ export type ActivatedItem = {
   soldAt: Date;
   activatedAt: Date | null;
   expiresAt: Date | null;
+  /** When its expiry was announced; see `due.ts`. */
+  warnedAt: Date | null;
   refundedAt: Date | null;
 };
 

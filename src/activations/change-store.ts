@@ -19,7 +19,8 @@ export const ITEM_COLUMNS: Sql = sql`
   activated_items.retail_price_minor as "retailPriceMinor",
   activated_items.hold_sequence as "holdSequence", activated_items.client_id as "clientId",
   activated_items.sold_at as "soldAt", activated_items.activated_at as "activatedAt",
-  activated_items.expires_at as "expiresAt", activated_items.refunded_at as "refundedAt"`;
+  activated_items.expires_at as "expiresAt", activated_items.warned_at as "warnedAt",
+  activated_items.refunded_at as "refundedAt"`;
 
 export function selectItemForUpdate(tx: Tx, accountId: string, id: string) {
   return tx.row<ActivatedItem>(sql`
@@ -34,7 +35,7 @@ export function selectItemForUpdate(tx: Tx, accountId: string, id: string) {
 export function updateRefunded(tx: Tx, accountId: string, { id, now }: { id: string; now: Date }) {
   return tx.row<ActivatedItem>(sql`
     update activated_items
-    set status = 'REFUNDED', state = 'REFUNDED', refunded_at = ${now}
+    set status = 'REFUNDED', state = 'REFUNDED', refunded_at = ${now}, due_at = null
     where account_id = ${accountId}
       and id = ${id}
       and status = 'PURCHASED'
@@ -43,17 +44,17 @@ export function updateRefunded(tx: Tx, accountId: string, { id, now }: { id: str
     returning ${ITEM_COLUMNS}`);
 }
 
-/** Undefined when it no longer waits. */
-export function updateActivated(
+/** False when it no longer waits. */
+export async function updateStarted(
   tx: Tx,
-  accountId: string,
-  change: { id: string; activatedAt: Date; expiresAt: Date | null },
-) {
-  return tx.row<ActivatedItem>(sql`
+  { accountId, id, activatedAt, expiresAt, dueAt }: ActivatedItem & { dueAt: Date | null },
+): Promise<boolean> {
+  const updated = await tx.run(sql`
     update activated_items
-    set state = 'ACTIVE', activated_at = ${change.activatedAt}, expires_at = ${change.expiresAt}
+    set state = 'ACTIVE', activated_at = ${activatedAt}, expires_at = ${expiresAt},
+      due_at = ${dueAt}
     where account_id = ${accountId}
-      and id = ${change.id}
-      and state = 'WAITING'
-    returning ${ITEM_COLUMNS}`);
+      and id = ${id}
+      and state = 'WAITING'`);
+  return updated === 1;
 }

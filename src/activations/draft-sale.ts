@@ -104,6 +104,7 @@ function draftItem(settlement: Settlement, owner: ItemOwner): ActivatedItem {
     retailPriceMinor: retailMinor,
     holdSequence: null,
     clientId: clientIdOf(settlement.sale) || null,
+    warnedAt: null,
     refundedAt: null,
     ...draftLife(settlement.sale, owner.now),
   };

@@ -11,8 +11,9 @@ export {
 } from './activated-item.ts';
 export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 export { lockActivatedItem, markRefunded } from './change-activated-item.ts';
+export { fallDue, nextDue, startItem } from './due.ts';
 export { createLane, type Lane, type LaneMetrics } from './lane.ts';
-export { packageRefunded } from './package-events.ts';
+export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
 export { type ActivationParts, registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { type AskedSale, type SaleAnswer, type SellParts, sellBatch } from './sell.ts';

@@ -37,6 +37,27 @@ export function packageRefunded(item: ActivatedItem, reason: string | null): Eve
   return { type: 'package.refunded', body: { ...identity(item), amount, reason }, createdAt };
 }
 
+/** A package is about to expire: a day from `at`. */
+export function packageExpiring(item: ActivatedItem, at: Date): EventDraft {
+  return { type: 'package.expiring', body: remains(item), createdAt: at };
+}
+
+/** A package's validity ended. */
+export function packageExpired(item: ActivatedItem, at: Date): EventDraft {
+  return { type: 'package.expired', body: remains(item), createdAt: at };
+}
+
+/** A package's last byte was used. */
+export function packageDepleted(item: ActivatedItem, at: Date): EventDraft {
+  return { type: 'package.depleted', body: remains(item), createdAt: at };
+}
+
+function remains(item: ActivatedItem) {
+  const expiresAt = item.expiresAt?.toISOString() ?? null;
+  const unusedBytes = Number(item.dataBytes - item.usedBytes);
+  return { ...identity(item), expiresAt, unusedBytes };
+}
+
 function identity(item: ActivatedItem) {
   return { uid: item.customerId, activatedItem: item.id, name: item.name, metatag: item.metatag };
 }

@@ -1,5 +1,6 @@
 import { sql, type Tx } from '../db/database.ts';
 import type { ActivatedItem } from './activated-item.ts';
+import { nextDue } from './due.ts';
 
 /** What a batch needs to know of its account before it locks anything. */
 export type AccountForSale = {
@@ -41,7 +42,8 @@ export async function insertActivatedItems(
       account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
       activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
-      purchase_price_minor, retail_price_minor, client_id, sold_at, activated_at, expires_at
+      purchase_price_minor, retail_price_minor, client_id, sold_at, activated_at, expires_at,
+      due_at
     )
     select ${accountId}, *
     from unnest(
@@ -70,6 +72,7 @@ export async function insertActivatedItems(
       ${items.map((item) => item.clientId)}::text[],
       ${items.map((item) => item.soldAt)}::timestamptz[],
       ${items.map((item) => item.activatedAt)}::timestamptz[],
-      ${items.map((item) => item.expiresAt)}::timestamptz[]
+      ${items.map((item) => item.expiresAt)}::timestamptz[],
+      ${items.map(nextDue)}::timestamptz[]
     )`);
 }
