@@ -40,7 +40,7 @@ export function consume(packages: readonly UsablePackage[], use: Use): Consumpti
     const after = drain(running, taken);
     stock.set(after.id, after);
     outcome.charges.push({ activatedItemId: after.id, bytes: taken });
-    if (left(after) === 0n) depleted.push(after);
+    if (after.state === 'DEPLETED') depleted.push(after);
     rest -= taken;
   }
   return { ...outcome, packages: [...stock.values()], uncoveredBytes: rest, depleted };
