@@ -13,7 +13,6 @@ import type { App } from './http/typed-app.ts';
 import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
 import type { Parts } from './parts.ts';
-import { JOURNEY } from './postman-journey.ts';
 import { API_VERSION, VERSION } from './version.ts';
 
 /** The HTTP application: what every request passes, then the routes, then their documentation. */
@@ -44,7 +43,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerVersionRoute(app, about);
 
   registerWelcomeRoute(app, { ...about, mode: config.mode });
-  registerDocs(app, { ...about, journey: JOURNEY, demoKey: demoKeyOf(config) });
+  registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
   registerHealthRoutes(app, parts.readiness);
   registerMetricsRoute(app, metrics);
   return app;

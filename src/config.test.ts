@@ -93,7 +93,7 @@ describe('live mode', () => {
 });
 
 describe('the secret key of a sandbox', () => {
-  it('is made once, for two first starts at the same time too, and only its owner reads it', async () => {
+  it('is made once, also by two first starts at once, and only its owner reads it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'gigastore-key-'));
     const config = readConfig({ GIGASTORE_HOME: join(folder, 'home') });
     const [one, other] = await Promise.all([readSecretKey(config), readSecretKey(config)]);

@@ -26,7 +26,7 @@ export function createLog(level: Config['logLevel'], destination?: DestinationSt
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** An error without what a database quotes of the row (`detail`, `where`), which is personal data. */
+/** An error without what a database quotes of the row (`detail`, `where`): personal data. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error) };
   const { name, message, stack, cause } = error;

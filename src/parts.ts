@@ -8,7 +8,7 @@ import type { IdempotencyKeys } from './http/write.ts';
 import type { Encryption } from './lib/encryption.ts';
 import type { Log } from './log.ts';
 
-/** What the process is made of. `main.ts` builds it once; each slice's routes take what they need. */
+/** What the process is made of. `main.ts` builds it once; each slice takes what it needs. */
 export type Parts = {
   config: Config;
   log: Log;

@@ -4,24 +4,23 @@ import type { RouteOptions } from 'fastify';
 import { registerErrorPages } from './error-pages.ts';
 import { apiDocument } from './openapi.ts';
 import { pageHeaders } from './page.ts';
-import { type Step, toPostmanCollection } from './postman.ts';
+import { toPostmanCollection } from './postman.ts';
+import { JOURNEY } from './postman-journey.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 import { sendJson } from './write.ts';
 
 export type DocsParts = {
   publicUrl: string;
-  /** The steps of the Postman collection. */
-  journey: readonly Step[];
-  /** What the collection signs in with; empty where there is no demonstration key. */
+  /** What the Postman collection signs in with; empty where there is no demonstration key. */
   demoKey: { clientId: string; clientSecret: string };
 };
 
 /** `/openapi.json`, `/postman.json`, the interactive `/docs`, and a page for each error code. */
-export function registerDocs(app: App, { publicUrl, journey, demoKey }: DocsParts): void {
+export function registerDocs(app: App, { publicUrl, demoKey }: DocsParts): void {
   serveJson(app, '/openapi.json', () => apiDocument(app));
   serveJson(app, '/postman.json', () =>
     toPostmanCollection(apiDocument(app), {
-      steps: journey,
+      steps: JOURNEY,
       variables: { baseUrl: publicUrl, ...demoKey, accessToken: '' },
     }),
   );
@@ -69,16 +68,14 @@ function declarePublic(docs: App): void {
   }) as typeof docs.route;
 }
 
-function addHeaders(_: Request, reply: Reply, content: unknown, done: Done): void {
+async function addHeaders(_: Request, reply: Reply, content: unknown): Promise<unknown> {
   if (typeof content === 'string' && content.startsWith('<!doctype')) {
     reply.headers(policyOf(content));
   } else {
     reply.header('Cache-Control', 'public, max-age=3600');
   }
-  done(null, content);
+  return content;
 }
-
-type Done = (error: null, content: unknown) => void;
 
 /** Own scripts only, the page's inline ones by their hash; the reference sets styles inline. */
 function policyOf(page: string): Record<string, string> {

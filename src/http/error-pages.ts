@@ -33,7 +33,8 @@ function article({ code, status, title, guide }: Entry): string {
   return `<p><span class="tag">${status}</span> <span class="tag">${code}</span></p>
 <h1>${toHtml(title)}</h1>
 <p>${toHtml(guide)}</p>
-<p class="soft"><a href="../errors">All error codes</a> · <a href="../../docs">API reference</a></p>`;
+<p class="soft"><a href="../errors">All error codes</a> ·
+<a href="../../docs">API reference</a></p>`;
 }
 
 function table(): string {
@@ -43,7 +44,8 @@ function table(): string {
       `<td>${toHtml(guide)}</td></tr>`,
   );
   return `<h1>Error codes</h1>
-<p class="soft">Errors are problem documents (RFC 9457). Branch on <code>code</code>; the texts may change.</p>
+<p class="soft">Errors are problem documents (RFC 9457). Branch on <code>code</code>; the texts
+may change.</p>
 <table><tr><th>Status</th><th>Code</th><th>What to do</th></tr>${rows.join('')}</table>
 <p><a href="../docs">API reference</a></p>`;
 }

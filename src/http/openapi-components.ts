@@ -68,3 +68,39 @@ function inOwnWords({ must, twoDecimals, ...node }: Node): Node {
 function sorted(schemas: Record<string, Node>): Record<string, Node> {
   return Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+type Place = { owner: Record<string, Node>; status: string };
+
+/** Moves the refusals that several operations share to the components, named by their status. */
+export function shareResponses(operations: readonly Node[]): Record<string, Node> {
+  const shared: Record<string, Node> = {};
+  for (const [text, places] of refusalPlaces(operations)) {
+    const [first, second] = places;
+    if (!first || !second) continue;
+    const name = freeName(shared, `Refused${first.status}`);
+    shared[name] = JSON.parse(text) as Node;
+    const reference = { $ref: `#/components/responses/${name}` };
+    for (const { owner, status } of places) owner[status] = reference;
+  }
+  return shared;
+}
+
+/** Each refusal's text, and where it stands. */
+function refusalPlaces(operations: readonly Node[]): Map<string, Place[]> {
+  const places = new Map<string, Place[]>();
+  const owners = operations.map(({ responses }) => responses as Record<string, Node>);
+  const all = owners.flatMap((owner) => Object.keys(owner).map((status) => ({ owner, status })));
+  for (const place of all.filter(({ status }) => Number(status) >= 400)) {
+    const text = JSON.stringify(place.owner[place.status]);
+    places.set(text, [...(places.get(text) ?? []), place]);
+  }
+  return places;
+}
+
+/** `Refused404`, then `Refused404B`, `Refused404C` … */
+function freeName(taken: Record<string, Node>, name: string): string {
+  for (let letter = 'B'.charCodeAt(0), free = name; ; letter += 1) {
+    if (!(free in taken)) return free;
+    free = `${name}${String.fromCharCode(letter)}`;
+  }
+}

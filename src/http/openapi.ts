@@ -1,12 +1,12 @@
 import swagger from '@fastify/swagger';
-import { shareSchemas } from './openapi-components.ts';
+import { shareResponses, shareSchemas } from './openapi-components.ts';
 import { kindOf, type RouteKind, responsesOf } from './openapi-responses.ts';
 import { sharedParts } from './openapi-shared-parts.ts';
 import type { App } from './typed-app.ts';
 
 type Node = Record<string, unknown>;
 
-export type ApiInfo = {
+export type ApiAbout = {
   version: string;
   apiVersion: string;
   publicUrl: string;
@@ -14,7 +14,7 @@ export type ApiInfo = {
 };
 
 /** Collects every route that is declared after it, for `apiDocument`. */
-export async function describeApi(app: App, about: ApiInfo): Promise<void> {
+export async function describeApi(app: App, about: ApiAbout): Promise<void> {
   const kinds = new Map<unknown, RouteKind>();
   await app.register(swagger, {
     convertConstToEnum: false,
@@ -84,23 +84,26 @@ function securityOf({ documented, isPublic }: RouteKind): Node {
 function finish(
   document: Node,
   kindNamed: (key: string) => RouteKind | undefined,
-  { errorsUrl }: ApiInfo,
+  { errorsUrl }: ApiAbout,
 ): Node {
-  const tags = new Set<string>();
-  for (const path of Object.values(document.paths as Record<string, Record<string, Node>>)) {
-    for (const operation of Object.values(path)) {
-      const { 'x-kind': key } = operation;
-      const kind = kindNamed(String(key));
-      delete operation['x-kind'];
-      if (kind) completeOperation(operation, kind);
-      for (const tag of (operation.tags ?? []) as string[]) tags.add(tag);
-    }
+  const drafts = Object.values(document.paths as Record<string, Record<string, Node>>);
+  const operations = drafts.flatMap((path) => Object.values(path));
+  for (const operation of operations) {
+    const kind = kindNamed(String(operation['x-kind']));
+    delete operation['x-kind'];
+    if (kind) completeOperation(operation, kind);
   }
+  const tags = new Set(operations.flatMap((operation) => (operation.tags ?? []) as string[]));
+  const responses = shareResponses(operations);
   const { paths, schemas } = shareSchemas(document.paths as Node);
+  const { openapi, info, servers, security } = document;
   const { securitySchemes } = document.components as Node;
-  const { examples, headers, parameters } = sharedParts(errorsUrl);
-  const components = { securitySchemes, schemas, parameters, headers, examples };
-  return { ...document, tags: [...tags].map((name) => ({ name })), paths, components };
+  return {
+    ...{ openapi, info, servers, security },
+    tags: [...tags].map((name) => ({ name })),
+    paths,
+    components: { securitySchemes, schemas, responses, ...sharedParts(errorsUrl) },
+  };
 }
 
 function completeOperation(operation: Node, kind: RouteKind): void {

@@ -2,25 +2,50 @@ import { createHash } from 'node:crypto';
 import type { Reply } from './typed-app.ts';
 
 const STYLE = `
-:root{color-scheme:light dark;--ink:#16202c;--soft:#5b6b7c;--paper:#f6f8fa;--card:#fff;--line:#dfe5ec;--accent:#0b6bcb}
-@media(prefers-color-scheme:dark){:root{--ink:#e8edf3;--soft:#9aa9b9;--paper:#0f151c;--card:#18212b;--line:#2a3643;--accent:#6cb4ff}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.6 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-main{max-width:46rem;margin:0 auto;padding:4rem 1.5rem}
-h1{font-size:2.1rem;line-height:1.2;margin:0 0 .5rem;letter-spacing:-.02em}
-p{margin:.5rem 0}
-.soft{color:var(--soft)}
-.tag{display:inline-block;padding:.1rem .6rem;border:1px solid var(--line);border-radius:1rem;font-size:.85rem;color:var(--soft)}
-nav{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:1rem;margin:2rem 0}
-nav a{display:block;padding:1rem 1.2rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem;color:inherit;text-decoration:none}
-nav a:hover,nav a:focus-visible{border-color:var(--accent)}
-nav b{display:block;color:var(--accent)}
-nav span{font-size:.9rem;color:var(--soft)}
-a{color:var(--accent)}
-code{font:.9em/1.5 ui-monospace,"SF Mono",Menlo,Consolas,monospace}
-pre{overflow-x:auto;padding:1rem 1.2rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
-table{width:100%;border-collapse:collapse;margin:2rem 0}
-td,th{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+:root {
+  color-scheme: light dark;
+  --ink: #16202c; --soft: #5b6b7c; --paper: #f6f8fa;
+  --card: #fff; --line: #dfe5ec; --accent: #0b6bcb;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ink: #e8edf3; --soft: #9aa9b9; --paper: #0f151c;
+    --card: #18212b; --line: #2a3643; --accent: #6cb4ff;
+  }
+}
+* { box-sizing: border-box }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 16px/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+}
+main { max-width: 46rem; margin: 0 auto; padding: 4rem 1.5rem }
+h1 { font-size: 2.1rem; line-height: 1.2; margin: 0 0 .5rem; letter-spacing: -.02em }
+p { margin: .5rem 0 }
+a { color: var(--accent) }
+.soft { color: var(--soft) }
+.tag {
+  display: inline-block; padding: .1rem .6rem; border: 1px solid var(--line);
+  border-radius: 1rem; font-size: .85rem; color: var(--soft);
+}
+nav {
+  display: grid; gap: 1rem; margin: 2rem 0;
+  grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
+}
+nav a, pre {
+  display: block; padding: 1rem 1.2rem; background: var(--card);
+  border: 1px solid var(--line); border-radius: .75rem;
+}
+nav a { color: inherit; text-decoration: none }
+nav a:hover, nav a:focus-visible { border-color: var(--accent) }
+nav b { display: block; color: var(--accent) }
+nav span { font-size: .9rem; color: var(--soft) }
+code { font: .9em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace }
+pre { overflow-x: auto }
+table { width: 100%; border-collapse: collapse; margin: 2rem 0 }
+td, th {
+  padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line);
+  text-align: left; vertical-align: top;
+}
 `;
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

@@ -6,7 +6,7 @@ export const DEFAULT_PAGE_SIZE = 50;
 /** Offset paging: what a store needs (`limit`, `offset`) and what the answer repeats. */
 export type Page = { pageIndex: number; pageSize: number; limit: number; offset: number };
 
-/** The page that validated `pageQuery` fields name; 50 entries from the first when they are absent. */
+/** The page that validated `pageQuery` fields name; without them the first 50 entries. */
 export function readPage(query: { page_size?: number; page_index?: number }): Page {
   return toPage(query.page_size, query.page_index);
 }
@@ -24,7 +24,7 @@ export function sendTotalCount(reply: Reply, totalCount: number | bigint): Reply
 /** A place in a list: the sort values of its last entry, in the order of the list's keys. */
 export type Keyset = readonly string[];
 
-/** `{limit, after}` of validated `cursorQuery` fields; a cursor of `keys` values, else 400 at `/after`. */
+/** What validated `cursorQuery` fields name; `after` must be a cursor of `keys` values. */
 export function readCursor(
   query: { limit?: number; after?: string },
   keys: number,

@@ -13,7 +13,7 @@ import type { Reply } from './typed-app.ts';
 export const WRITE_LIMIT: RateLimit = { perSecond: 50, burst: 200 };
 export const READ_LIMIT: RateLimit = { perSecond: 200, burst: 200 };
 const FAILURE_LIMIT: RateLimit = { perSecond: 10 / 60, burst: 10 };
-/** About 10 MB of buckets. Beyond it the oldest is forgotten, which only gives its owner a full one. */
+/** About 10 MB. Beyond it the oldest bucket is forgotten, which gives its owner a full one. */
 const MAX_BUCKETS = 50_000;
 
 /** A caller chooses the name that failures are counted by, so its length is bounded too. */
@@ -50,7 +50,7 @@ export type FailureLimiter = {
   countFailure(name: string): void;
 };
 
-/** At most 10 failures a minute for each name. Concurrent failures run into debt, so none is free. */
+/** At most 10 failures a minute for each name. Failures at once run into debt; none is free. */
 export function failureLimiter(isOn: boolean, clock: Clock = Date.now): FailureLimiter {
   const store = bucketStore(FAILURE_LIMIT, clock);
   return {

@@ -5,8 +5,8 @@ import type { App, Request } from './typed-app.ts';
 const JSON_TYPE = /^\s*application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
 /**
- * Reads every body once: JSON of any spelling of its type, or of none. Another type is refused where
- * the route takes a body and ignored where it takes none, since clients send them out of habit.
+ * Reads every body once: JSON of any spelling of its type, or of none. Another type is refused
+ * where the route takes a body and ignored where it takes none: clients send them out of habit.
  */
 export function readBodies(app: App): void {
   app.decorateRequest('sentBody', undefined);

@@ -19,7 +19,7 @@ const MAX_PARAM_LENGTH = 16_384;
 
 export type ServerParts = { log: Log; errorsUrl: string; trustedProxies: string[] };
 
-/** A server without routes: it reads bodies, checks schemas, and answers every error as a problem. */
+/** A server without routes: reads bodies, checks schemas, answers every error as a problem. */
 export function createServer({ log, errorsUrl, trustedProxies }: ServerParts): App {
   const answerError = (error: unknown, reply: Reply) => sendError(reply, error, errorsUrl);
   const app = fastify({

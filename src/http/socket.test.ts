@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Everything that the server says to these bytes until it closes or `answers` answers are there. */
+/** What the server says to these bytes until it closes or has given `answers` answers. */
 async function talk(bytes: string | Buffer, answers = 1): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let heard = '';

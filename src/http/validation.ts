@@ -81,7 +81,7 @@ function isAbsent(field: unknown): boolean {
   return field === undefined || field === null || field === '';
 }
 
-/** A Price without its absent fields; `{}` and one that has nothing but absent fields are absent. */
+/** A Price without its absent fields; with nothing but absent fields it is absent itself. */
 function presentPrice(field: unknown): unknown {
   if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
   const present = Object.entries(field).filter(([, part]) => !isAbsent(part));
@@ -106,7 +106,7 @@ function badQuery(name: string, message: string): Checked {
   return { error: refuseParts([{ path: `/${name}`, message }]) };
 }
 
-/** The double's shortest decimal text decides, as in lib/money.ts; exponents are never an amount. */
+/** The double's shortest decimal text decides, as in lib/money.ts; no amount has exponents. */
 function hasTwoDecimals(isWanted: boolean, amount: number): boolean {
   return !isWanted || /^-?\d+(\.\d{1,2})?$/.test(String(amount));
 }

@@ -22,7 +22,8 @@ function content({ version, mode, publicUrl }: Welcome): string {
   const links = LINKS.map(
     ([href, name, about]) => `<a href="${href}"><b>${name}</b><span>${about}</span></a>`,
   );
-  return `<p><span class="tag">${mode}</span> <span class="tag">version ${escapeHtml(version)}</span></p>
+  return `<p><span class="tag">${mode}</span>
+<span class="tag">version ${escapeHtml(version)}</span></p>
 <h1>Gigastore</h1>
 <p class="soft">Sell mobile data to your own customers: prepaid credits, packages, eSIMs, top-ups
 and refunds behind one API.</p>

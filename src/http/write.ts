@@ -16,7 +16,7 @@ export type KeptAnswer = { status: number; body: string };
  */
 export type AnswerToKeep = { claim: Claim; answer: KeptAnswer; customerId?: string | null };
 
-/** What is asked: the route's pattern in its one spelling, its path parameters and the parsed body. */
+/** What is asked: the route in its one spelling, its path parameters and the parsed body. */
 export type AskedRequest = { method: string; route: string; params: unknown; body: unknown };
 
 /** What `write` needs of the idempotency slice. */

@@ -27,7 +27,8 @@ async function newAccount(): Promise<string> {
   await db.run(sql`
     insert into organizations (id, name, email) values (${organizationId}, 'Shop', 'a@shop.test')`);
   await db.run(sql`
-    insert into accounts (id, organization_id, mode) values (${accountId}, ${organizationId}, 'live')`);
+    insert into accounts (id, organization_id, mode)
+    values (${accountId}, ${organizationId}, 'live')`);
   return accountId;
 }
 
@@ -77,7 +78,7 @@ describe('an idempotency key', () => {
     expect(await perform(claimFor(await newAccount(), 'order-1'), answer)).toEqual(answer);
   });
 
-  it('is in progress while the first request is open, and free again when that one fails', async () => {
+  it('is in progress while the first request is open, and free when that one fails', async () => {
     const claim = claimFor(await newAccount(), 'order-1');
     const failing = db.transaction(async (tx) => {
       expect((await claimAll(tx, [claim])).size).toBe(0);
@@ -88,7 +89,7 @@ describe('an idempotency key', () => {
     expect(await perform(claim)).toEqual(ANSWER);
   });
 
-  it('lets exactly one of fifty concurrent requests act; the others replay or are told to wait', async () => {
+  it('lets one of fifty requests at once act; the others replay or are told to wait', async () => {
     const claim = claimFor(await newAccount(), 'order-1');
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, at) => perform(claim, { status: 200, body: `"${at}"` })),
@@ -175,7 +176,7 @@ describe('pruning', () => {
 });
 
 describe('erasing a customer', () => {
-  it('takes the personal data out of kept answers and leaves the rest for repetitions', async () => {
+  it('takes the personal data out of kept answers and leaves the rest', async () => {
     const accountId = await newAccount();
     const uid = newId();
     const claim = claimFor(accountId, 'sale');

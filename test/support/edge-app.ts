@@ -1,5 +1,4 @@
-import type { Context } from '../../src/accounts/context.ts';
-import { requireScope } from '../../src/accounts/scopes.ts';
+import { type Context, requireScope } from '../../src/accounts/index.ts';
 import { createEdge, type EdgeParts } from '../../src/http/edge.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import type { App } from '../../src/http/typed-app.ts';

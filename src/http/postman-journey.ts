@@ -1,4 +1,4 @@
-import type { Step } from './http/postman.ts';
+import type { Step } from './postman.ts';
 
 const sellSmall = { inventoryItemId: '{{inventoryItemId}}' };
 
