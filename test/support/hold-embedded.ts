@@ -3,6 +3,9 @@
 import { startEmbedded } from '../../src/db/embedded/index.ts';
 import { testVersion } from './temporary-server.ts';
 
+const ONE_MINUTE_MS = 60_000;
+
 const [home = ''] = process.argv.slice(2);
 const { url, pid, adopted } = await startEmbedded({ home, version: testVersion() });
 console.log(JSON.stringify({ url, pid, adopted }));
+setInterval(() => {}, ONE_MINUTE_MS);

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,6 +9,7 @@ import {
   stopAbandoned,
 } from '../../src/db/embedded/index.ts';
 
+const ABANDONED_MS = 600_000;
 const HOME_PREFIX = 'gigastore-test-';
 
 /**
@@ -45,6 +46,9 @@ async function sweep(): Promise<void> {
   const names = (await readdir(tmpdir())).filter((name) => name.startsWith(HOME_PREFIX));
   for (const name of names) {
     const home = join(tmpdir(), name);
+    // Younger ones may belong to a test that kills stores and starts them again.
+    const { mtimeMs } = await stat(home).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs < ABANDONED_MS) continue;
     if (await stopAbandoned(home)) await rm(home, { recursive: true, force: true });
   }
 }

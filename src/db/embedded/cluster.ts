@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import {
@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { userInfo } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { EmbeddedError } from './embedded-error.ts';
 import {
   type EmbeddedVersion,
@@ -25,6 +25,7 @@ import { canExecute, databaseUser, type OsUser } from './os-user.ts';
 
 /** Where data goes when the database's user cannot enter the home (root's own directory). */
 const SHARED_DIRECTORY = '/var/lib/gigastore';
+const DATA = 'postgres';
 export const DATABASE_USER = 'gigastore';
 
 /** What the home remembers of its database, in a file that only its owner reads. */
@@ -49,8 +50,8 @@ export async function openCluster(
   version: EmbeddedVersion,
   durable: boolean,
 ): Promise<Cluster> {
-  const user = databaseUser();
-  const record = readRecord(home) ?? (await newRecord(home, user));
+  const record = readRecord(home) ?? (await newRecord(home));
+  const user = databaseUser(record.dataDirectory);
   const major = dataMajor(record.dataDirectory);
   const installation = await findInstallation(version, user, major ?? Number(version));
   const cluster = { home, user, installation, record };
@@ -62,14 +63,21 @@ export async function openCluster(
 /** The record of the home, undefined before the first start. */
 export function readRecord(home: string): ClusterRecord | undefined {
   const path = recordPath(home);
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as ClusterRecord) : undefined;
+  if (!existsSync(path)) return undefined;
+  const record = JSON.parse(readFileSync(path, 'utf8')) as ClusterRecord;
+  return { ...record, dataDirectory: resolve(home, record.dataDirectory) };
 }
 
-/** Changes the record in one step, so that a crash leaves the old one or the new one. */
+/**
+ * Changes the record in one step, so that a crash leaves the old one or the new one. A directory
+ * inside the home is written without the home, which may be moved.
+ */
 export async function writeRecord(home: string, record: ClusterRecord): Promise<void> {
   const partial = `${recordPath(home)}.new`;
+  const isInside = record.dataDirectory === join(home, DATA);
+  const text = JSON.stringify({ ...record, ...(isInside && { dataDirectory: DATA }) }, null, 2);
   await rm(partial, { force: true });
-  await writeFile(partial, JSON.stringify(record, null, 2), { mode: 0o600 });
+  await writeFile(partial, text, { mode: 0o600 });
   await rename(partial, recordPath(home));
 }
 
@@ -77,14 +85,21 @@ function recordPath(home: string): string {
   return join(home, 'embedded.json');
 }
 
-async function newRecord(home: string, user: OsUser): Promise<ClusterRecord> {
-  const dataDirectory = join(await dataParent(home, user), 'postgres');
+async function newRecord(home: string): Promise<ClusterRecord> {
+  const dataDirectory = join(await dataParent(home), DATA);
+  if (existsSync(dataDirectory)) {
+    throw new EmbeddedError(
+      `${recordPath(home)} is missing, which holds the password of the data in ` +
+        `${dataDirectory}. Restore it, or move that directory away to begin anew.`,
+    );
+  }
   const record = { password: randomBytes(24).toString('base64url'), dataDirectory };
   await writeRecord(home, record);
   return record;
 }
 
-async function dataParent(home: string, user: OsUser): Promise<string> {
+async function dataParent(home: string): Promise<string> {
+  const user = databaseUser();
   if (user.uid === undefined) return home;
   await chmod(home, 0o711);
   if (canExecute(user, home)) return home;
@@ -176,10 +191,12 @@ async function runInitdb(
   throw new EmbeddedError(`PostgreSQL could not make its data: ${output.join('').trim()} ${code}`);
 }
 
-/** Text sorts by code point on every machine; 17 and newer also know upper and lower case for it. */
+/** Text sorts by code point on every machine, and upper and lower case work beyond ASCII. */
 function localeArguments(major: number): string[] {
-  if (major < 17) return ['--locale=C'];
-  return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  if (major >= 17) return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const { stdout } = spawnSync('locale', ['-a'], { encoding: 'utf8' });
+  const unicode = /^C\.utf-?8$/im.exec(stdout ?? '')?.[0];
+  return unicode ? ['--locale=C', `--lc-ctype=${unicode}`] : ['--locale=C'];
 }
 
 /** The last lines that PostgreSQL wrote, for a message. */

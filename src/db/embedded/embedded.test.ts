@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -169,6 +169,29 @@ test('data of another major version is refused with a clear message', async () =
   await writeFile(path, '14\n');
   await expect(startEmbedded({ home, version })).rejects.toThrow('made by PostgreSQL 14');
   await writeFile(path, real);
+});
+
+test('a home that was moved keeps its data; one without its record is refused', async () => {
+  const moved = `${home}-moved`;
+  await rename(home, moved);
+  server = await startEmbedded({ home: moved, version });
+  expect(await notes(server.url)).toEqual(['kept']);
+  await stop();
+  const record = join(moved, 'embedded.json');
+  await rename(record, `${record}.away`);
+  await expect(startEmbedded({ home: moved, version })).rejects.toThrow('embedded.json is missing');
+  await rename(`${record}.away`, record);
+  await rename(moved, home);
+});
+
+test('text sorts by code point, and case works beyond ASCII', async () => {
+  const row = await using(await start(), async (client) => {
+    const found = await client.query(
+      `select lower('ÄÖ') as lower, 'Z' < 'a' and 'z' < 'ä' as sorts`,
+    );
+    return found.rows[0];
+  });
+  expect(row).toEqual({ lower: 'äö', sorts: true });
 });
 
 test('the leftovers of a killed first start do not disturb the next one', async () => {

@@ -67,9 +67,7 @@ const FORGETFUL: Settings = { fsync: 'off', synchronous_commit: 'off', full_page
  * process uses, data of another major version, and a machine on which no PostgreSQL runs.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  await mkdir(options.home, { recursive: true, mode: 0o700 });
-  const home = await realpath(options.home);
-  const unlock = lockHome(home);
+  const { home, unlock } = await takeHome(options.home);
   try {
     const version = options.version ?? '18';
     const cluster = await openCluster(home, version, options.durable ?? true);
@@ -77,6 +75,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   } catch (error) {
     unlock();
     throw error;
+  }
+}
+
+async function takeHome(path: string): Promise<{ home: string; unlock: () => void }> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const home = await realpath(path);
+    return { home, unlock: lockHome(home) };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new EmbeddedError(`The directory ${path} cannot keep a database: ${message}`);
   }
 }
 

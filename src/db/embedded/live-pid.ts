@@ -23,6 +23,7 @@ export function bornAt(pid: number): string {
 /** Whether the process is a PostgreSQL of this data directory (PostgreSQL works inside it). */
 export function isPostgresOf(pid: number, dataDirectory: string): boolean {
   if (!isAlive(pid)) return false;
+  if (process.platform === 'win32') return true;
   if (!hasProc) {
     const ps = spawnSync('ps', ['-o', 'command=', '-p', `${pid}`], { encoding: 'utf8' });
     return (ps.stdout ?? '').includes(dataDirectory);

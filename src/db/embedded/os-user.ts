@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** Whom PostgreSQL runs as; empty means as ourselves. Fits the options of `spawn`. */
 export type OsUser = { uid?: number; gid?: number };
 
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
-/** PostgreSQL refuses to run as root, so root gives it to `nobody`. */
-export function databaseUser(): OsUser {
-  return process.getuid?.() === 0 ? nobody() : {};
+/** PostgreSQL refuses to run as root, so root gives it to the data's owner, otherwise to `nobody`. */
+export function databaseUser(dataDirectory?: string): OsUser {
+  if (process.getuid?.() !== 0) return {};
+  const owner = dataDirectory && statSync(dataDirectory, { throwIfNoEntry: false });
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody();
 }
 
 /** Whether the user can reach and run (for a directory: enter) the path. */
