@@ -1,8 +1,14 @@
 import { type ESTree, Visitor } from 'vite';
 import type { Source } from './source.ts';
 
-/** A tagged template: its text, with `$` where a value goes in, and the function it stands in. */
-export type Template = { tag: string; text: string; line: number; within: string };
+/** A piece of SQL: its text, with `$` where a value goes in, and the function it stands in. */
+export type Template = {
+  text: string;
+  /** What is written between the values, as the database sees it. */
+  pieces: string[];
+  line: number;
+  within: string;
+};
 
 const STATEMENT = /^\s*(with|select|insert|update|delete|merge|lock|truncate|values)\b/i;
 
@@ -25,7 +31,8 @@ export function templatesOf({ program, lineAt }: Source): Template[] {
         .map(({ value }, index) => value.raw + (parts[index] ?? ''))
         .join('');
       const within = declaredAround(program, start);
-      found.push({ tag: tag.name, text, line: lineAt(start), within });
+      const pieces = quasi.quasis.map(({ value }) => value.cooked ?? value.raw);
+      found.push({ text, pieces, line: lineAt(start), within });
     },
   }).visit(program);
   return found;

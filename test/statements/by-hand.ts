@@ -1,0 +1,34 @@
+import * as catalog from '../../src/catalog/store.ts';
+import * as credits from '../../src/credits/store.ts';
+import type { Tx } from '../../src/db/database.ts';
+
+/** Calls of store functions that compute before they ask, and so need arguments that are real. */
+export const BY_HAND: Record<string, (tx: Tx) => Promise<unknown>> = {
+  'src/catalog/store.ts': (tx) =>
+    catalog.upsertDataPlans(tx, [
+      {
+        id: '01980000-0000-7000-8000-000000000000',
+        name: 'Austria 1 GB',
+        sizeValue: 1,
+        sizeUnit: 'GB',
+        validityDays: 30,
+        countrySet: 'AT',
+        carrier: 'sandbox',
+      },
+    ]),
+  'src/credits/store.ts': (tx) =>
+    credits.insertTransfers(tx, '01980000-0000-7000-8000-000000000000', {
+      locked: { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n },
+      drafts: [
+        {
+          kind: 'posted',
+          type: 'activation',
+          debit: 'credits',
+          credit: 'sales',
+          amountMinor: 200n,
+          description: 'A package',
+          createdAt: new Date(0),
+        },
+      ],
+    }),
+};
