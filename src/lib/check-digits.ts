@@ -1,3 +1,5 @@
+const ZERO = '0'.charCodeAt(0);
+
 /** The Luhn digit (ISO/IEC 7812-1 annex B) that makes `digits` plus itself valid. */
 export function luhnDigit(digits: string): string {
   return String((10 - (luhnSum(`${digits}0`) % 10)) % 10);
@@ -16,7 +18,7 @@ export function hasValidLuhn(digits: string): boolean {
 function luhnSum(digits: string): number {
   let sum = 0;
   for (let place = 0; place < digits.length; place += 1) {
-    const digit = Number(digits[digits.length - 1 - place]);
+    const digit = digits.charCodeAt(digits.length - 1 - place) - ZERO;
     const weighted = place % 2 === 1 ? digit * 2 : digit;
     sum += weighted > 9 ? weighted - 9 : weighted;
   }

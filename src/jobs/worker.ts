@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../db/database.ts';
+import { openJobsPool } from './pool.ts';
+import { CONCURRENCY, type RunOptions, runJobs } from './run-jobs.ts';
+import { unlockJobs } from './store.ts';
+
+/** One that listens and one that fetches, besides the jobs. */
+const MAX_CONNECTIONS = CONCURRENCY + 2;
+const RESTART_MS = 2_000;
+const CLOSE_MS = 1_000;
+
+export type WorkerOptions = RunOptions & { url: string; db: Database };
+
+export type Worker = {
+  /** Takes no more jobs and ends when those that run have ended. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Runs jobs until it is stopped, over every loss of the database. Notifications only make it
+ * faster: without them due jobs are found every other second.
+ */
+export function startWorker(options: WorkerOptions): Worker {
+  const stopping = new AbortController();
+  const ended = keepRunning(options, stopping.signal);
+  return {
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}
+
+async function keepRunning(options: WorkerOptions, stopping: AbortSignal): Promise<void> {
+  const { db, log } = options;
+  let lockedBy: string[] = [];
+  while (!stopping.aborted) {
+    const pool = openJobsPool(options.url, MAX_CONNECTIONS);
+    try {
+      // Else what the last run had fetched when it broke off would stay locked for four hours.
+      if (lockedBy.length > 0) await unlockJobs(db, lockedBy);
+      lockedBy = [];
+      await runJobs(pool, { ...options, onPool: (id) => lockedBy.push(id) }, stopping);
+    } catch (err) {
+      log.warn({ err }, 'The worker lost its database and will try again.');
+    }
+    // A connection that the runner has lost sight of would be waited for for ever.
+    await Promise.race([pool.end(), delay(CLOSE_MS, undefined, { ref: false })]);
+    await delay(RESTART_MS, undefined, { signal: stopping }).catch(() => {});
+  }
+}
