@@ -64,6 +64,8 @@ create table activated_items (
   activated_at timestamp with time zone,
   expires_at timestamp with time zone,
   refunded_at timestamp with time zone,
+  due_at timestamp with time zone,
+  warned_at timestamp with time zone,
   constraint activated_items_pkey PRIMARY KEY (account_id, id),
   constraint activated_items_activation_mode_check CHECK (activation_mode = ANY (ARRAY['NOW'::text, 'FIRST_USE'::text, 'ON_DEMAND'::text])),
   constraint activated_items_check CHECK (used_bytes >= 0 AND used_bytes <= data_bytes),
@@ -110,6 +112,17 @@ create table api_keys (
   constraint api_keys_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
   constraint api_keys_scopes_check CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['read'::text, 'sell'::text, 'refund'::text, 'manage'::text]),
   constraint api_keys_secret_hash_check CHECK (length(secret_hash) = 32)
+);
+
+create table carrier_keys (
+  key_id text not null,
+  carrier text not null,
+  secret_hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  revoked_at timestamp with time zone,
+  constraint carrier_keys_pkey PRIMARY KEY (key_id),
+  constraint carrier_keys_key_id_check CHECK (length(key_id) >= 1 AND length(key_id) <= 64),
+  constraint carrier_keys_secret_hash_check CHECK (length(secret_hash) = 32)
 );
 
 create table carrier_profiles (
@@ -203,8 +216,12 @@ create table esim_profiles (
   replaced_by uuid,
   retired_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  current_mcc text,
+  current_mnc text,
   constraint esim_profiles_pkey PRIMARY KEY (account_id, id),
   constraint esim_profiles_current_country_check CHECK (current_country ~ '^[A-Z]{2}$'::text),
+  constraint esim_profiles_current_mcc_check CHECK (current_mcc ~ '^[0-9]{3}$'::text),
+  constraint esim_profiles_current_mnc_check CHECK (current_mnc ~ '^[0-9]{2,3}$'::text),
   constraint esim_profiles_eid_check CHECK (eid ~ '^[0-9]{32}$'::text),
   constraint esim_profiles_install_count_check CHECK (install_count >= 0 AND install_count <= 5),
   constraint esim_profiles_state_check CHECK (state = ANY (ARRAY['RELEASED'::text, 'INSTALLED'::text, 'DISABLED'::text, 'ERROR'::text]))
@@ -282,6 +299,22 @@ create table ledger_accounts (
   constraint ledger_accounts_posted_debits_minor_check CHECK (posted_debits_minor >= 0)
 );
 
+create table network_sessions (
+  account_id uuid not null,
+  id uuid not null,
+  esim_profile_id uuid not null,
+  country text not null,
+  mcc text,
+  mnc text,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint network_sessions_pkey PRIMARY KEY (account_id, id),
+  constraint network_sessions_check CHECK (closed_at >= opened_at),
+  constraint network_sessions_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint network_sessions_mcc_check CHECK (mcc ~ '^[0-9]{3}$'::text),
+  constraint network_sessions_mnc_check CHECK (mnc ~ '^[0-9]{2,3}$'::text)
+);
+
 create table organizations (
   id uuid not null,
   name text not null,
@@ -326,6 +359,15 @@ create table refund_counts (
   constraint refund_counts_pkey PRIMARY KEY (account_id, month),
   constraint refund_counts_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
   constraint refund_counts_refunds_check CHECK (refunds >= 0)
+);
+
+create table rejected_usage_records (
+  id uuid not null,
+  carrier text not null,
+  record jsonb not null,
+  reason text not null,
+  rejected_at timestamp with time zone default now() not null,
+  constraint rejected_usage_records_pkey PRIMARY KEY (id)
 );
 
 create table schema_migrations (
@@ -373,7 +415,38 @@ create table transfers (
   constraint transfers_type_check CHECK (type = ANY (ARRAY['credit_purchase'::text, 'auto_top_up'::text, 'activation'::text, 'refund'::text, 'stock_purchase'::text, 'adjustment'::text, 'sandbox_credit'::text]))
 );
 
+create table usage_record_ids (
+  account_id uuid not null,
+  carrier text not null,
+  record_id text collate "C" not null,
+  constraint usage_record_ids_pkey PRIMARY KEY (account_id, carrier, record_id),
+  constraint usage_record_ids_record_id_check CHECK (length(record_id) >= 1 AND length(record_id) <= 128)
+);
+
+create table usage_records (
+  account_id uuid not null,
+  id uuid not null,
+  carrier text not null,
+  record_id text not null,
+  esim_profile_id uuid not null,
+  profile_domain_id uuid not null,
+  bytes bigint not null,
+  uncovered_bytes bigint not null,
+  charges jsonb not null,
+  country text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  recorded_at timestamp with time zone default now() not null,
+  constraint usage_records_pkey PRIMARY KEY (account_id, id, recorded_at),
+  constraint usage_records_bytes_check CHECK (bytes >= 0),
+  constraint usage_records_check CHECK (uncovered_bytes >= 0 AND uncovered_bytes <= bytes),
+  constraint usage_records_check1 CHECK (ended_at >= started_at),
+  constraint usage_records_country_check CHECK (country ~ '^[A-Z]{2}$'::text)
+) partition by RANGE (recorded_at);
+
 create table events_default partition of events DEFAULT;
+
+create table usage_records_default partition of usage_records DEFAULT;
 
 alter table accounts
   add constraint accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
@@ -429,6 +502,9 @@ alter table inventory_versions
 alter table ledger_accounts
   add constraint ledger_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table network_sessions
+  add constraint network_sessions_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
+
 alter table organizations
   add constraint organizations_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE RESTRICT;
 
@@ -450,6 +526,10 @@ alter table transfers
 CREATE UNIQUE INDEX accounts_one_of_each_mode ON accounts USING btree (organization_id, mode);
 
 CREATE INDEX activated_items_customer ON activated_items USING btree (account_id, customer_id);
+
+CREATE INDEX activated_items_domain ON activated_items USING btree (account_id, profile_domain_id);
+
+CREATE INDEX activated_items_due ON activated_items USING btree (account_id, due_at) WHERE due_at IS NOT NULL;
 
 CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id, metatag) WHERE metatag IS NOT NULL;
 
@@ -479,9 +559,13 @@ CREATE INDEX idempotency_keys_customer ON idempotency_keys USING btree (account_
 
 CREATE UNIQUE INDEX inventory_items_data_plan ON inventory_items USING btree (account_id, data_plan_id);
 
+CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (account_id, esim_profile_id) WHERE closed_at IS NULL;
+
 CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_default) WHERE is_default;
 
 CREATE INDEX profile_domains_customer ON profile_domains USING btree (account_id, customer_id);
+
+CREATE INDEX rejected_usage_records_newest ON rejected_usage_records USING btree (carrier, rejected_at);
 
 CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, activated_item_id) WHERE type = 'refund'::text;
 

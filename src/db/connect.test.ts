@@ -172,10 +172,13 @@ test('a migration under a running server does not break its prepared statements'
   const one = connect({ url: own.url, maxConnections: 1, applicationName: 'one connection' });
   await own.db.run(sql`create table moving (id integer not null)`);
   await own.db.run(sql`insert into moving (id) values (1)`);
-  const read = () => one.transaction((tx) => tx.row(sql`select id from moving`));
-  await read();
+  const statement = sql`select id from moving`;
+  const inTransaction = () => one.transaction((tx) => tx.row(statement));
+  await inTransaction();
   await own.db.run(sql`alter table moving alter column id type text`);
-  expect(await read()).toEqual({ id: '1' });
+  expect(await inTransaction()).toEqual({ id: '1' });
+  await own.db.run(sql`alter table moving alter column id type bigint using id::bigint`);
+  expect(await one.row(statement)).toEqual({ id: 1n });
   await one.close();
 });
 

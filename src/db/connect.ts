@@ -36,12 +36,8 @@ type Outcome<T> = { value: T } | { error: unknown; mayRetry: boolean };
  */
 export function connect(options: ConnectOptions): Database {
   const session = openSession(options);
-  const read: Send = (query) =>
-    session.pool.query(query).catch((error: unknown) => {
-      throw asRefusal(error);
-    });
   return {
-    ...queryable(session, read),
+    ...queryable(session, (query) => single(session, query)),
     pool: session.pool,
     transaction: (work) => transaction(session, work),
     close: () => session.pool.end(),
@@ -87,6 +83,18 @@ function queryable(session: Session, send: Send): Queryable {
     row: async (statement) => (await send(session.asQuery(statement))).rows[0],
     run: async (statement) => (await send(session.asQuery(statement))).rowCount ?? 0,
   };
+}
+
+/** One statement of its own; run again only where PostgreSQL surely did nothing. */
+async function single({ pool }: Session, query: Query): Promise<pg.QueryResult> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await pool.query(query);
+    } catch (error) {
+      const mayRetry = isStalePlan(error) || isSerializationFailure(error);
+      if (!mayRetry || attempt >= TRANSACTION_ATTEMPTS) throw asRefusal(error);
+    }
+  }
 }
 
 async function transaction<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<T> {
