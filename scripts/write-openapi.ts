@@ -1,11 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from '../src/app.ts';
-import { readConfig } from '../src/config.ts';
-import { createMetrics } from '../src/http/metrics.ts';
 import { apiDocument } from '../src/http/openapi.ts';
-import { createLog } from '../src/log.ts';
-import type { Parts } from '../src/parts.ts';
+import { partsWithoutDatabase } from '../test/support/parts-without-database.ts';
 
 const path = join(import.meta.dirname, '../openapi.json');
 
@@ -23,15 +20,4 @@ async function readDocument(): Promise<object> {
   const document = apiDocument(app);
   await app.close();
   return document;
-}
-
-/** Routes are declared and never called here, so that what only calls use may be missing. */
-function partsWithoutDatabase(): Parts {
-  const parts: Pick<Parts, 'config' | 'log' | 'metrics' | 'readiness'> = {
-    config: readConfig({}),
-    log: createLog('silent'),
-    metrics: createMetrics(),
-    readiness: {},
-  };
-  return { ...parts, access: {}, idempotency: {} } as Parts;
 }

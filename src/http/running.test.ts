@@ -109,7 +109,7 @@ describe('logs', () => {
     expect(lines.join()).not.toMatch(/traveller|hunter2|s3cret|Bearer/);
   });
 
-  it('tell an unexpected error with its request, but not what a database quotes of a row', async () => {
+  it('tell an unexpected error with its request, but nothing of the row it met', async () => {
     const { lines, log } = collect();
     const app = createTestEdge({ log });
     app.get('/crash', { config: { public: true } }, () => {
