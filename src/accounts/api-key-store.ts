@@ -65,13 +65,26 @@ export async function updateLastUse(db: Queryable, uses: readonly KeyUse[]): Pro
       and api_keys.client_id = use.client_id`);
 }
 
-export type LoginRow = { accountId: string; secretHash: Buffer; ipAllowList: string[] };
+export type LoginRow = {
+  accountId: string;
+  secretHash: Buffer;
+  ipAllowList: string[];
+  isKnown: boolean;
+};
 
-/** What a client id authenticates against; a revoked key is not found. */
-export async function selectLogin(db: Queryable, clientId: string): Promise<LoginRow | undefined> {
-  return await db.row<LoginRow>(sql`
-    select account_id as "accountId", secret_hash as "secretHash", ip_allow_list as "ipAllowList"
-    from api_keys
-    where client_id = ${clientId}
+/**
+ * What a client id authenticates against. One that is unknown or revoked gives a row of the same
+ * form, so that its answer takes as long as that of a known one.
+ */
+export async function selectLogin(db: Queryable, clientId: string): Promise<LoginRow> {
+  const row = await db.row<LoginRow>(sql`
+    select coalesce(account_id, '00000000-0000-0000-0000-000000000000') as "accountId",
+      coalesce(secret_hash, sha256('')) as "secretHash",
+      coalesce(ip_allow_list, '{}') as "ipAllowList",
+      account_id is not null as "isKnown"
+    from (values (${clientId}::text)) as asked (asked_id)
+    left join api_keys on client_id = asked_id
       and revoked_at is null`);
+  if (!row) throw new Error('A left join gave no row.');
+  return row;
 }

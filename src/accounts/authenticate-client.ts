@@ -17,7 +17,6 @@ export type FailureLimiter = {
 export type Login = { authorization: string | undefined; remoteAddress: string };
 
 const NOBODY = '';
-const NOBODYS_HASH = hashSecret('');
 
 /**
  * Gives an access token for a client id and its secret (HTTP Basic). Refuses, in this order:
@@ -50,8 +49,8 @@ async function findLogin(
   { clientId, clientSecret }: BasicCredentials,
 ): Promise<LoginRow | undefined> {
   const login = await selectLogin(db, isClientId(clientId) ? clientId : NOBODY);
-  const isRight = timingSafeEqual(hashSecret(clientSecret), login?.secretHash ?? NOBODYS_HASH);
-  return isRight ? login : undefined;
+  const isRight = timingSafeEqual(hashSecret(clientSecret), login.secretHash);
+  return isRight && login.isKnown ? login : undefined;
 }
 
 function wrongCredentials(): Refusal {

@@ -106,7 +106,7 @@ describe('the context of a call', () => {
 });
 
 describe('a call without a good token', () => {
-  it.each(['', 'Bearer', 'Bearer ', 'Basic ZGVtbzpkZW1v', 'Token abc', 'Bearer a b', 'Bearerabc'])(
+  it.each(['', 'Bearer', 'Bearer ', 'Basic ZGVtbzpkZW1v', 'Token abc', 'Bearerabc'])(
     'has none when it sends "%s"',
     async (authorization) => {
       const { call } = await openCalls();
@@ -122,7 +122,7 @@ describe('a call without a good token', () => {
 
   it('is told whether the token is wrong or too old', async () => {
     const { token, call, clock } = await openCalls();
-    await expect(call('Bearer abc')).rejects.toMatchObject({ code: 'invalid_token' });
+    await expect(call('Bearer abc def')).rejects.toMatchObject({ code: 'invalid_token' });
     await expect(call(`Bearer ${token}x`)).rejects.toMatchObject({ code: 'invalid_token' });
     clock.ms += 86_400_000;
     await expect(call()).rejects.toMatchObject({ code: 'token_expired' });

@@ -14,7 +14,7 @@ export type Call = {
 
 export type Authenticate = (call: Call) => Promise<Context>;
 
-const BEARER = /^bearer +([^ ]+) *$/i;
+const SCHEME = 'bearer ';
 
 /**
  * Turns a call's token into its context, from memory for all but the first call of a token and of
@@ -33,10 +33,22 @@ export function createAuthenticator(parts: {
     if (!grant) throw revoked();
     if (!isAllowedFrom(grant.ipRanges, remoteAddress)) throw notFromHere();
 
-    const { ipRanges, clockOffsetMs, ...rules } = grant;
-    const now = new Date(parts.clock() + clockOffsetMs);
+    const now = new Date(parts.clock() + grant.clockOffsetMs);
     parts.usage.touch({ accountId, clientId, at: now });
-    return { ...rules, accountId, actor: { kind: 'api_key', clientId }, now, requestId };
+    // Field by field: rest and spread would take as long as everything before.
+    return {
+      accountId,
+      organizationId: grant.organizationId,
+      mode: grant.mode,
+      actor: { kind: 'api_key', clientId },
+      now,
+      requestId,
+      scopes: grant.scopes,
+      isSuspended: grant.isSuspended,
+      requiresUserLocation: grant.requiresUserLocation,
+      refundLimitPerMonth: grant.refundLimitPerMonth,
+      dailySpendLimitMinor: grant.dailySpendLimitMinor,
+    };
   };
 }
 
@@ -46,8 +58,9 @@ export function notFromHere(): Refusal {
 }
 
 function readBearerToken(authorization: string | undefined): string {
-  const token = BEARER.exec(authorization ?? '')?.[1];
-  if (token !== undefined) return token;
+  const scheme = authorization?.slice(0, SCHEME.length).toLowerCase();
+  const token = scheme === SCHEME ? authorization?.slice(SCHEME.length).trim() : undefined;
+  if (token) return token;
   const detail = 'Send an access token: Authorization: Bearer <accessToken>.';
   throw new Refusal('missing_token', detail);
 }

@@ -5,7 +5,7 @@ import { type GrantRow, selectGrant } from './store.ts';
 import type { TokenSubject } from './tokens.ts';
 
 /** What a key may do, and the rules and the clock of its account. */
-export type Grant = Omit<GrantRow, 'ipAllowList' | 'clockOffsetMs'> & {
+export type Grant = Omit<GrantRow, 'clockOffsetMs'> & {
   ipRanges: IpRange[];
   clockOffsetMs: number;
 };
@@ -61,6 +61,6 @@ export function createGrants(parts: {
 async function readGrant(db: Queryable, key: TokenSubject): Promise<Grant | undefined> {
   const row = await selectGrant(db, key);
   if (!row) return undefined;
-  const { ipAllowList, clockOffsetMs, ...rest } = row;
-  return { ...rest, clockOffsetMs: Number(clockOffsetMs), ipRanges: readStoredRanges(ipAllowList) };
+  const clockOffsetMs = Number(row.clockOffsetMs);
+  return { ...row, clockOffsetMs, ipRanges: readStoredRanges(row.ipAllowList) };
 }

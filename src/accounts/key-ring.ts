@@ -44,9 +44,8 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     return loading;
   }
 
-  async function atMostOld(ageMs: number): Promise<Loaded> {
-    return loaded && parts.clock() - loaded.loadedAt < ageMs ? loaded : load();
-  }
+  const isOlder = (ageMs: number) => !loaded || parts.clock() - loaded.loadedAt >= ageMs;
+  const atMostOld = async (ageMs: number) => (loaded && !isOlder(ageMs) ? loaded : load());
 
   function privateKeyOf(key: SigningKey): Promise<CryptoKey> {
     const known = privateKeys.get(key.kid) ?? readPrivateKey(key, parts.encryption);
@@ -68,7 +67,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
     },
     isAccepted(kid) {
       // Refreshed on the side: who rejoins after an outage is told by the next statement anyway.
-      atMostOld(RELOAD_AFTER_MS).catch(() => {});
+      if (isOlder(RELOAD_AFTER_MS)) load().catch(() => {});
       return loaded?.verifiers.has(kid) ?? false;
     },
     async jwks() {
