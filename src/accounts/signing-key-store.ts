@@ -1,7 +1,7 @@
 import { type Queryable, sql, type Tx } from '../db/database.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** Keys in use and those retired after `since`, oldest first. */
+/** Keys in use and those retired after `since`, in the order in which they sign. */
 export async function selectSigningKeys(db: Queryable, since: Date): Promise<SigningKey[]> {
   return await db.rows<SigningKey>(sql`
     select kid, public_jwk as "publicJwk", private_jwk_encrypted as "privateJwkEncrypted",
@@ -9,7 +9,7 @@ export async function selectSigningKeys(db: Queryable, since: Date): Promise<Sig
     from signing_keys
     where retired_at is null
       or retired_at > ${since}
-    order by created_at, kid`);
+    order by retired_at nulls last, created_at, kid`);
 }
 
 /** One writer at a time; readers are not kept waiting. */

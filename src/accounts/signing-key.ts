@@ -36,7 +36,7 @@ export async function newSigningKey(encryption: Encryption, now: Date): Promise<
   };
 }
 
-/** The oldest key that is not retired, so that all processes choose the same one. */
+/** The first that is not retired, of keys in the order in which they sign. */
 export function findSigner(keys: readonly SigningKey[], now: Date): SigningKey | undefined {
   return keys.find(({ retiredAt }) => retiredAt === null || retiredAt > now);
 }
