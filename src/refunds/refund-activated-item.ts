@@ -7,6 +7,7 @@ import {
   refusalToRefund,
   standsAt,
 } from '../activations/index.ts';
+import type { Carriers } from '../carriers/index.ts';
 import { lockCredits, postTransfers } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import { recordEvents } from '../events/index.ts';
@@ -21,7 +22,7 @@ import { refuseRefund } from './refuse-refund.ts';
 export async function refundActivatedItem(
   tx: Tx,
   ctx: Context,
-  input: { uid: string; reason?: string },
+  input: { uid: string; reason?: string; carriers: Carriers },
 ): Promise<ActivatedItem> {
   const item = await lockActivatedItem(tx, ctx, input.uid);
   const refundsLeft = await readRefundsLeft(tx, ctx);
@@ -32,6 +33,7 @@ export async function refundActivatedItem(
   const refunded = await markRefunded(tx, ctx, item.id);
   if (!refunded) throw refuseRefund('already_refunded', item);
   await returnCredits(tx, ctx, refunded);
+  await input.carriers.named(item.carrier).withdrawPackages(tx, ctx.accountId, [item.id]);
   await recordEvents(tx, ctx.accountId, [packageRefunded(refunded, input.reason ?? null)]);
   return refunded;
 }
