@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Queryable } from '../db/database.ts';
 import { operation } from '../http/operation.ts';
-import { readCursor } from '../http/paging.ts';
+import { readCursor, toCursorPage } from '../http/paging.ts';
 import {
   answer,
   cursorPage,
@@ -18,9 +18,9 @@ import type { App, Reply, Request } from '../http/typed-app.ts';
 import { prefersCsv } from '../lib/accept.ts';
 import { toPrice } from '../lib/money.ts';
 import { parseTimeRange } from '../lib/time-range.ts';
-import { CSV_HEADER, ENTRY_TYPES, showEntry, toEntryRow } from './entry.ts';
-import { readCredits } from './index.ts';
-import { type EntriesPage, listEntries } from './list-entries.ts';
+import { CSV_HEADER, ENTRY_TYPES, type Entry, showEntry, toEntryRow } from './entry.ts';
+import { listEntries } from './list-entries.ts';
+import { readCredits } from './read-credits.ts';
 import { openStatement, statementCsv, statementJson } from './statement.ts';
 
 const EntrySchema = answer('CreditsEntry', {
@@ -101,13 +101,17 @@ function registerEntries(app: App, db: Queryable): void {
     async (request, reply) => {
       const { from, to, ...paging } = request.query;
       const range = parseTimeRange(from, to);
-      const asked = { ...readCursor(paging, 1), range };
-      const page = await listEntries(db, request.context.accountId, asked);
+      const { limit, after: [after] = [] } = readCursor(paging, 1);
+      const asked = { limit: limit + 1, after, range };
+      const entries = await listEntries(db, request.context.accountId, asked);
+      const page = toCursorPage(entries, limit, (entry) => [entry.sequence.toString()]);
       if (wantsCsv(request, reply)) return sendCsvPage(request, reply, page);
       return { items: page.items.map(showEntry), nextCursor: page.nextCursor };
     },
   );
 }
+
+type EntriesPage = { items: Entry[]; nextCursor: string | null };
 
 function sendCsvPage(request: Request, reply: Reply, { items, nextCursor }: EntriesPage): Reply {
   if (nextCursor !== null) {
@@ -129,8 +133,8 @@ function registerStatement(app: App, db: Queryable): void {
         summary: 'A statement of the credits',
         description:
           'Every entry of the range, oldest first, between the opening and the closing balance. ' +
-          'A date means the whole day in UTC; a time `to` is itself outside the range. As CSV the ' +
-          'balances are lines of the types `opening_balance` and `closing_balance`.',
+          'A date means the whole day in UTC; a time `to` is itself outside the range. As CSV ' +
+          'the balances are lines of the types `opening_balance` and `closing_balance`.',
         querystring: Type.Object(rangeQuery),
         answer: answer('CreditsStatement', {
           from: nullable(Type.String({ description: 'As it was asked for.' })),

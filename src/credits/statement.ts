@@ -9,7 +9,7 @@ const ENTRIES_A_READ = 1_000;
 export type Statement = {
   openingMinor: bigint;
   closingMinor: bigint;
-  /** Every entry of the range in order, oldest first, read as it is asked for; never empty lists. */
+  /** The range's entries, oldest first, read as they are asked for; no list is empty. */
   entries: () => AsyncGenerator<Entry[]>;
 };
 

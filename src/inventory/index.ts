@@ -9,6 +9,7 @@ export {
 export { anInventoryItem, InventoryItemSchema } from './inventory-item-schema.ts';
 export { loadItemsForSale } from './load-items-for-sale.ts';
 export { type OfferedItem, offerItems } from './offer-items.ts';
+export { purchaseStock } from './purchase-stock.ts';
 export { registerInventoryRoutes } from './routes.ts';
 export { lockStock, takeStockUnits } from './stock.ts';
 

@@ -89,7 +89,7 @@ describe('items for sale', () => {
     expect(await loadItemsForSale(db, { accountId: newId(), itemIds })).toEqual(new Map());
   });
 
-  test('cost what the organization agreed, else what everybody pays, and are not there without', async () => {
+  test('cost what the organization agreed, else what all pay, else are not there', async () => {
     const both = await addPlan(db, { wholesaleMinor: 500n });
     const usual = await addPlan(db, { wholesaleMinor: 600n });
     const agreed = await addPlan(db);
@@ -115,7 +115,7 @@ describe('items for sale', () => {
 });
 
 describe('offering', () => {
-  test('takes the name of the plan unless another is given, and raises the version once', async () => {
+  test("takes the plan's name unless another is given, and raises the version once", async () => {
     const plans = [await addPlan(db, { name: 'By plan' }), await addPlan(db)];
     const before = await versionOf(accountId);
     const items = [
@@ -157,7 +157,7 @@ describe('offering', () => {
 });
 
 describe('stock', () => {
-  test('once locked stays so for others until the end, and sales beside it wait for nobody', async () => {
+  test('once locked stays so until the end, and sales beside it wait for nobody', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     await setStock(id, 2);
     let second: Promise<Map<string, number>> | undefined;

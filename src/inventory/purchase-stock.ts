@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/context.ts';
+import type { Context } from '../accounts/index.ts';
 import { chargeCredits } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { PriceInput } from '../http/schemas.ts';

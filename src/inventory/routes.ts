@@ -40,9 +40,9 @@ function registerList(app: App, db: Queryable): void {
         tag: 'Inventory',
         summary: 'List the inventory',
         description:
-          'What you offer, active or not, by name unless sorted otherwise; equals follow by name. ' +
-          'An unlimited validity is the longest. Send the `ETag` back as `If-None-Match` to learn ' +
-          'cheaply that nothing has changed.',
+          'What you offer, active or not, by name unless sorted otherwise; equals follow by ' +
+          'name. An unlimited validity is the longest. Send the `ETag` back as `If-None-Match` ' +
+          'to learn cheaply that nothing has changed.',
         querystring: Type.Object({
           sort_by: Type.Optional(oneOf(SORT_KEYS)),
           sort_dir: Type.Optional(SortDirection),

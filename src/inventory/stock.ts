@@ -11,8 +11,8 @@ export async function lockStock(
 }
 
 /**
- * Takes so many units of each item. The caller has them locked and knows that they are there: taking
- * what is not is its defect and fails the transaction.
+ * Takes so many units of each item. The caller has them locked and knows that they are there:
+ * taking what is not is its defect and fails the transaction.
  */
 export async function takeStockUnits(
   tx: Tx,

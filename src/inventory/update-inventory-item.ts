@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/context.ts';
+import type { Context } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { PriceInput } from '../http/schemas.ts';
 import { toMinor } from '../lib/money.ts';

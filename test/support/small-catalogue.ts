@@ -18,7 +18,7 @@ const AUSTRIA: CountrySet = { code: 'AT', name: 'Austria', kind: 'country', coun
 
 type PlanDraft = Partial<DataPlan> & { wholesaleMinor?: bigint };
 
-/** A data plan: Austria, 1 GB, 30 days, but for what is given; and its price on the default list. */
+/** A data plan: Austria, 1 GB, 30 days, but for what is given; and its price for everybody. */
 export async function addPlan(db: Database, draft: PlanDraft = {}): Promise<DataPlan> {
   const { wholesaleMinor, ...given } = draft;
   const plan: DataPlan = {

@@ -1,0 +1,12 @@
+import type { Queryable } from '../db/database.ts';
+import { spendable } from './post-transfers.ts';
+import { selectCredits } from './store.ts';
+
+export type Credits = { postedMinor: bigint; heldMinor: bigint; availableMinor: bigint };
+
+/** The account's credits in cents: posted, held for pending sales, and what is left to spend. */
+export async function readCredits(db: Queryable, accountId: string): Promise<Credits> {
+  const credits = await selectCredits(db, accountId);
+  if (!credits) throw new Error(`account ${accountId} has no ledger`);
+  return { ...credits, availableMinor: spendable(credits) };
+}
