@@ -34,7 +34,8 @@ const accountId = randomUUID();
 function newLine(): string {
   lastNumber += 1;
   const number = String(lastNumber).padStart(14, '0');
-  return `${withLuhn(`8988${number}`)},26201${number.slice(-10)},LPA:1$smdp.example.com$AB-${number}`;
+  const iccid = withLuhn(`8988${number}`);
+  return `${iccid},26201${number.slice(-10)},LPA:1$smdp.example.com$AB-${number}`;
 }
 
 function newFile(lines: number): string {
@@ -50,11 +51,13 @@ async function stocked(count: number): Promise<StockCarrier> {
 }
 
 function take(carrier: StockCarrier, count: number, account = accountId): Promise<string[]> {
-  return db.transaction((tx) => takeIn(tx, carrier, count, account));
+  return db.transaction(async (tx) =>
+    iccids(await carrier.takeProfiles(tx, { accountId: account, count, now })),
+  );
 }
 
-async function takeIn(tx: Tx, carrier: StockCarrier, count: number, account = accountId) {
-  return iccids(await carrier.takeProfiles(tx, { accountId: account, count, now }));
+async function takeIn(tx: Tx, carrier: StockCarrier, count: number): Promise<string[]> {
+  return iccids(await carrier.takeProfiles(tx, { accountId, count, now }));
 }
 
 function iccids(profiles: CarrierProfile[]): string[] {
@@ -163,7 +166,7 @@ describe('a stock of imported profiles', () => {
     expect(await take(carrier, 1)).toEqual([]);
   });
 
-  test('waits for the last profile while another sale holds it, and gets it if that fails', async () => {
+  test('waits for a profile that another sale holds, and gets it if that fails', async () => {
     const carrier = await stocked(1);
     const other = await openTransaction();
     const held = await takeIn(other.tx, carrier, 1);
@@ -206,7 +209,7 @@ describe('a stock of imported profiles', () => {
 });
 
 describe('importing', () => {
-  test('a profile that any stock has already is refused with its line, and nothing is added', async () => {
+  test('a profile that any stock has is refused with its line, and nothing is added', async () => {
     const name = `telco-${randomUUID()}`;
     const known = [newLine(), newLine()];
     const before = { carrier: `telco-${randomUUID()}`, csv: known.join('\n') };

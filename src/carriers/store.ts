@@ -51,12 +51,17 @@ export async function giveBack(tx: Tx, accountId: string, iccids: string[]): Pro
     where iccid = any (${iccids}::text[]) and account_id = ${accountId}`);
 }
 
-/** Adds profiles, the first `taking.count` of them as taken already; gives the ICCIDs added. */
+export type NewProfiles = {
+  carrier: string;
+  profiles: CarrierProfile[];
+  /** The first `count` are taken as soon as they are added. */
+  taking?: { accountId: string; count: number; now: Date };
+};
+
+/** Adds the profiles that no stock has yet and gives their ICCIDs. */
 export async function addProfiles(
   tx: Tx,
-  carrier: string,
-  profiles: CarrierProfile[],
-  taking?: { accountId: string; count: number; now: Date },
+  { carrier, profiles, taking }: NewProfiles,
 ): Promise<string[]> {
   const rows = await tx.rows<{ iccid: string }>(sql`
     insert into carrier_profiles

@@ -31,7 +31,7 @@ export async function runJobs(
   const running = new Set<Promise<void>>();
   const events: WorkerEvents = new EventEmitter();
   events.once('pool:create', ({ workerPool }) => options.onPool(workerPool.id));
-  // After this the runner waits for ever for an answer that was lost (0.17.3), so it is left behind.
+  // After this the runner waits for ever for an answer that was lost (0.17.3): it is left behind.
   const failed = new Promise<never>((_, reject) => {
     events.once('pool:fatalError', ({ error }) => reject(error));
   });

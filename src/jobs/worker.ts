@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
 import type { Database } from '../db/database.ts';
 import { openJobsPool } from './pool.ts';
 import { CONCURRENCY, type RunOptions, runJobs } from './run-jobs.ts';
@@ -32,20 +33,26 @@ export function startWorker(options: WorkerOptions): Worker {
 }
 
 async function keepRunning(options: WorkerOptions, stopping: AbortSignal): Promise<void> {
-  const { db, log } = options;
-  let lockedBy: string[] = [];
+  const lockedBy: string[] = [];
   while (!stopping.aborted) {
     const pool = openJobsPool(options.url, MAX_CONNECTIONS);
-    try {
-      // Else what the last run had fetched when it broke off would stay locked for four hours.
-      if (lockedBy.length > 0) await unlockJobs(db, lockedBy);
-      lockedBy = [];
-      await runJobs(pool, { ...options, onPool: (id) => lockedBy.push(id) }, stopping);
-    } catch (err) {
-      log.warn({ err }, 'The worker lost its database and will try again.');
-    }
+    await runOnce(pool, options, { lockedBy, stopping }).catch((err: unknown) => {
+      options.log.warn({ err }, 'The worker lost its database and will try again.');
+    });
     // A connection that the runner has lost sight of would be waited for for ever.
     await Promise.race([pool.end(), delay(CLOSE_MS, undefined, { ref: false })]);
     await delay(RESTART_MS, undefined, { signal: stopping }).catch(() => {});
   }
+}
+
+/** `lockedBy` keeps the name under which a run locks its jobs, for the run after it. */
+async function runOnce(
+  pool: pg.Pool,
+  options: WorkerOptions,
+  { lockedBy, stopping }: { lockedBy: string[]; stopping: AbortSignal },
+): Promise<void> {
+  // Else what the last run had fetched when it broke off would stay locked for four hours.
+  if (lockedBy.length > 0) await unlockJobs(options.db, lockedBy);
+  lockedBy.length = 0;
+  await runJobs(pool, { ...options, onPool: (id) => lockedBy.push(id) }, stopping);
 }

@@ -26,7 +26,7 @@ export async function importProfiles(
 ): Promise<number> {
   const lines = readProfileFile(csv);
   const profiles = lines.map(({ profile }) => profile);
-  const added = await addProfiles(tx, carrier, profiles);
+  const added = await addProfiles(tx, { carrier, profiles });
   if (added.length < lines.length) await refuseKnown(tx, lines, new Set(added));
   return added.length;
 }

@@ -39,7 +39,7 @@ test('reads a file with a header and one without', () => {
   expect(readProfileFile(line(1))).toEqual([{ line: 1, profile }]);
 });
 
-test('reads what other programs write: a byte order mark, CRLF, quotes, blanks, empty lines', () => {
+test('reads what other programs write: byte order marks, CRLF, quotes, blanks, empty lines', () => {
   const quoted = `"${iccid(1)}" , ${imsi(1)},"${CODE}"`;
   expect(readProfileFile(`\ufeff${HEADER}\r\n\r\n${quoted}\r\n`)).toEqual([{ line: 3, profile }]);
 });

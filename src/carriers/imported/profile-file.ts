@@ -15,7 +15,7 @@ const WRONG_QUOTE = 'has a quotation mark in a wrong place';
 
 const NO_PROFILES = { line: 1, reason: 'the file has no profiles' };
 
-/** A file of profiles that cannot be imported; the first of its bad lines, and how many there are. */
+/** A file that cannot be imported; the first of its bad lines, and how many there are. */
 export class BadProfileFile extends Error {
   readonly badLines: BadLine[];
   readonly badLineCount: number;
@@ -103,16 +103,13 @@ function readProfile(
 
 function findRepeats(lines: ProfileLine[]): BadLine[] {
   const seen = new Map<string, number>();
-  const repeats: BadLine[] = [];
-  for (const { line, profile } of lines) {
-    for (const [word, digits] of [
-      ['ICCID', profile.iccid],
-      ['IMSI', profile.imsi],
-    ] as const) {
-      const first = seen.get(`${word} ${digits}`);
-      if (first === undefined) seen.set(`${word} ${digits}`, line);
-      else repeats.push({ line, reason: `the ${word} is that of line ${first}` });
-    }
-  }
-  return repeats;
+  const numbers = lines.flatMap(({ line, profile }) => [
+    { line, name: 'ICCID', key: `ICCID ${profile.iccid}` },
+    { line, name: 'IMSI', key: `IMSI ${profile.imsi}` },
+  ]);
+  return numbers.flatMap(({ line, name, key }) => {
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, line);
+    return first === undefined ? [] : [{ line, reason: `the ${name} is that of line ${first}` }];
+  });
 }

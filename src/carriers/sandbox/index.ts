@@ -42,8 +42,8 @@ async function mintTaken(tx: Tx, order: ProfileOrder): Promise<CarrierProfile[]>
 
 async function mint(tx: Tx, count: number, taking?: ProfileOrder): Promise<CarrierProfile[]> {
   const serials = await nextSandboxSerials(tx, count);
-  const minted = serials.map(mintProfile);
-  const added = await addProfiles(tx, SANDBOX_CARRIER, minted, taking);
+  const profiles = serials.map(mintProfile);
+  const added = await addProfiles(tx, { carrier: SANDBOX_CARRIER, profiles, taking });
   if (added.length < count) throw new Error('a sandbox serial number was used already');
-  return minted;
+  return profiles;
 }

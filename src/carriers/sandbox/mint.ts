@@ -10,7 +10,7 @@ const ISSUER = '8999901';
 const TEST_NETWORK = '00101';
 const HIGHEST_SERIAL = 9_999_999_999n;
 
-/** The sandbox profile with this serial number: its ICCID and IMSI follow from it, its matching id is chance. */
+/** The sandbox profile of a serial number, which decides its ICCID and IMSI and nothing else. */
 export function mintProfile(serial: bigint): CarrierProfile {
   if (serial < 0n || serial > HIGHEST_SERIAL) {
     throw new RangeError(`sandbox serial ${serial} does not fit into an IMSI`);
