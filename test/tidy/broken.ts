@@ -31,6 +31,17 @@ export const BROKEN: Record<string, Case> = {
     path: 'src/activations/a.test.ts',
     text: "export { insertTransfers } from '../credits/store.ts';",
   },
+  'a slice entered aside when it is needed': {
+    rule: imports.arrows,
+    path: 'src/activations/a.ts',
+    text: "export const a = () =>\n  import('../credits/store.ts');",
+    line: 2,
+  },
+  'lib that takes a type of ours in place': {
+    rule: imports.arrows,
+    path: 'src/lib/a.ts',
+    text: "export type Tx = import('../db/database.ts').Tx;",
+  },
   'lib that takes a type of ours': {
     rule: imports.arrows,
     path: 'src/lib/a.ts',

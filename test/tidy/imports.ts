@@ -1,4 +1,4 @@
-import { ARROWS, PACKAGES, PLUMBING, TYPES_FOR_PLUMBING } from './law.ts';
+import { ARROWS, LOOKS_INSIDE, PACKAGES, PLUMBING, TYPES_FOR_PLUMBING } from './law.ts';
 import { fileRule, treeRule } from './rule.ts';
 import { type Import, isOutsideProduct, partOf, type Source } from './source.ts';
 
@@ -19,7 +19,8 @@ function forbidden({ path }: Source, taken: Import): string | undefined {
   if (path.startsWith('src/') && !taken.target.startsWith('src/')) {
     return path.endsWith('.test.ts') ? undefined : `the product does not import ${to}/`;
   }
-  if (isEnteredAside(taken, from, to)) return `import ${to} by its index.ts`;
+  if (isEnteredAside(taken, from, to) && !LOOKS_INSIDE.includes(path))
+    return `import ${to} by its index.ts`;
   if (isOutsideProduct(path)) return undefined;
   if (from in PLUMBING) return forbiddenToPlumbing(from, taken);
   if (!(from in ARROWS) || !(to in ARROWS) || ARROWS[from]?.includes(to)) return undefined;
@@ -61,7 +62,9 @@ export function circleIn(arrowsOf: Record<string, readonly string[]>): string[] 
 export const circles = treeRule('import-circle', (sources) => {
   const values = sources.map(({ path, imports }): [string, string[]] => [
     path,
-    imports.filter(({ isOurs, isType }) => isOurs && !isType).map(({ target }) => target),
+    imports
+      .filter(({ isOurs, isType, isLate }) => isOurs && !isType && !isLate)
+      .map(({ target }) => target),
   ]);
   const circle = circleIn(Object.fromEntries(values));
   if (!circle) return [];

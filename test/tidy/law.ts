@@ -14,7 +14,8 @@ export const ARROWS: Record<string, readonly string[]> = {
   idempotency: [],
   inventory: ['accounts', 'catalog', 'credits'],
   organizations: ['accounts', 'credits', 'events', 'inventory'],
-  refunds: ['accounts', 'activations', 'credits', 'events'],
+  refunds: ['accounts', 'activations', 'carriers', 'credits', 'events'],
+  usage: [],
 };
 
 /** The parts without a domain word, and which other parts each may use. */
@@ -29,6 +30,9 @@ export const PLUMBING: Record<string, readonly string[]> = {
 export const TYPES_FOR_PLUMBING: Record<string, readonly string[]> = {
   http: ['src/accounts/context.ts', 'src/accounts/scopes.ts'],
 };
+
+/** Not the product, and there to look at stores themselves. */
+export const LOOKS_INSIDE = ['test/statements/by-hand.ts'];
 
 /** The files that stand in `src` itself: they put the parts together, or belong to all of them. */
 export const ROOT_FILES = [

@@ -1,9 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
-import { type ESTree, parseSync } from 'vite';
+import { type ESTree, parseSync, Visitor } from 'vite';
 
 /** What one file takes from another: a path of this repository, or the name of a package. */
-export type Import = { target: string; isOurs: boolean; isType: boolean; line: number };
+export type Import = {
+  target: string;
+  isOurs: boolean;
+  isType: boolean;
+  /** Loaded when it is needed, and not with the file. */
+  isLate?: boolean;
+  line: number;
+};
 
 /** A file as the rules see it. Files that are not code have no program. */
 export type Source = {
@@ -50,14 +57,34 @@ function parse(path: string, text: string, lineAt: Source['lineAt']) {
     isType: entries.length > 0 && entries.every(({ isType }) => isType),
   }));
   const passedOn = module.staticExports.flatMap(({ entries }) => entries);
-  const imports = [...imported, ...passedOn].flatMap(({ moduleRequest, isType }) => {
-    if (!moduleRequest) return [];
-    const { value, start } = moduleRequest;
+  const imports = [...imported, ...passedOn, ...importedInside(program)].flatMap((taken) => {
+    if (!taken.moduleRequest) return [];
+    const { value, start } = taken.moduleRequest;
     const isOurs = value.startsWith('.');
     const target = isOurs ? normalize(join(dirname(path), value)) : value;
-    return [{ target, isOurs, isType, line: lineAt(start) }];
+    const { isType, isLate } = { isLate: false, ...taken };
+    return [{ target, isOurs, isType, isLate, line: lineAt(start) }];
   });
   return { program, comments, imports };
+}
+
+/** `await import('…')`, and `import('…').Type`. */
+function importedInside(program: ESTree.Program) {
+  const found: {
+    moduleRequest: { value: string; start: number };
+    isType: boolean;
+    isLate: true;
+  }[] = [];
+  const keep = (source: ESTree.Expression, isType: boolean) => {
+    if (source.type !== 'Literal' || typeof source.value !== 'string') return;
+    const { value, start } = source;
+    found.push({ moduleRequest: { value, start }, isType, isLate: true });
+  };
+  new Visitor({
+    ImportExpression: ({ source }) => keep(source, false),
+    TSImportType: ({ source }) => keep(source, true),
+  }).visit(program);
+  return found;
 }
 
 /** `src/activations/lane.ts` is in the part `activations`; a file of `src` itself is its own. */
