@@ -63,7 +63,7 @@ test('a transaction commits its work, or nothing of it when it throws', async ()
   expect(await texts()).toEqual(['kept']);
 });
 
-test('a swallowed statement error is reported, because PostgreSQL would roll back in silence', async () => {
+test('a swallowed statement error is reported, not rolled back in silence', async () => {
   const swallowing = own.db.transaction(async (tx) => {
     await write(tx, 1, 'lost');
     await tx.run(sql`select 1 / 0`).catch(() => {});
@@ -153,7 +153,7 @@ test('a session ended by the server is replaced and the work run again', async (
   expect(await texts()).toEqual(['written']);
 });
 
-test('while the database is away calls are refused, and they work again when it is back', async () => {
+test('while the database is away calls are refused, and work again when it is back', async () => {
   const attempts = [
     () => remote.row(sql`select 1`),
     () => remote.transaction((tx) => write(tx, 1, 'first')),

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Database, Queryable, Sql, Tx } from './database.ts';
 import {
@@ -9,13 +8,19 @@ import {
   unknownOutcome,
 } from './failures.ts';
 import { prepared, type Query, unprepared } from './prepared-statements.ts';
+import { withRetry } from './retry.ts';
 import { columnTypes } from './types.ts';
 
 export const TRANSACTION_ATTEMPTS = 5;
 export const CONNECT_TIMEOUT_MS = 3_000;
-const RETRY_JITTER_MS = 15;
 const IDLE_CONNECTION_MS = 60_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;
+
+const RETRY_JITTER_MS = 15;
+const RETRY = {
+  attempts: TRANSACTION_ATTEMPTS,
+  pauseMs: (attempt: number) => Math.random() * RETRY_JITTER_MS * attempt,
+};
 
 export type ConnectOptions = {
   url: string;
@@ -28,7 +33,6 @@ export type ConnectOptions = {
 
 type Session = { pool: pg.Pool; begin: string; asQuery: (statement: Sql) => Query };
 type Send = (query: Query) => Promise<pg.QueryResult>;
-type Outcome<T> = { value: T } | { error: unknown; mayRetry: boolean };
 
 /**
  * Opens a pool; nothing is sent before the first statement. While the database is away every call
@@ -87,62 +91,54 @@ function queryable(session: Session, send: Send): Queryable {
 
 /** One statement of its own; run again only where PostgreSQL surely did nothing. */
 async function single({ pool }: Session, query: Query): Promise<pg.QueryResult> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await pool.query(query);
-    } catch (error) {
-      const mayRetry = isStalePlan(error) || isSerializationFailure(error);
-      if (!mayRetry || attempt >= TRANSACTION_ATTEMPTS) throw asRefusal(error);
-    }
-  }
+  const mayRetry = (error: unknown) => isStalePlan(error) || isSerializationFailure(error);
+  return refusing(withRetry(() => pool.query(query), { ...RETRY, mayRetry }));
 }
 
 async function transaction<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    const outcome = await attemptOnce(session, work);
-    if ('value' in outcome) return outcome.value;
-    if (!outcome.mayRetry || attempt >= TRANSACTION_ATTEMPTS) throw asRefusal(outcome.error);
-    await delay(Math.random() * RETRY_JITTER_MS * attempt);
+  const mayRetry = (error: unknown) => isSerializationFailure(error) || needsNewConnection(error);
+  return refusing(withRetry(() => attemptOnce(session, work), { ...RETRY, mayRetry }));
+}
+
+async function refusing<T>(result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    throw asRefusal(error);
   }
 }
 
-async function attemptOnce<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<Outcome<T>> {
-  let client: pg.PoolClient;
+async function attemptOnce<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // A refused connection is a refusal at once: only one that was lost is worth a second try.
+  const client = await refusing(session.pool.connect());
+  let isUsable = true;
   try {
-    client = await session.pool.connect();
+    return await runAndCommit(session, client, work);
   } catch (error) {
-    return { error, mayRetry: false };
+    isUsable = await rolledBack(client, error);
+    throw error;
+  } finally {
+    client.release(!isUsable);
   }
-  const outcome = await runAndCommit(session, client, work);
-  const isBroken = 'error' in outcome && !(await rolledBack(client, outcome.error));
-  client.release(isBroken);
-  return outcome;
 }
 
 async function runAndCommit<T>(
   session: Session,
   client: pg.PoolClient,
   work: (tx: Tx) => Promise<T>,
-): Promise<Outcome<T>> {
-  let isCommitting = false;
-  try {
-    await client.query(session.begin);
-    const send: Send = (query) => client.query(query);
-    const value = await work({ kind: 'transaction', ...queryable(session, send) });
-    isCommitting = true;
-    await commit(client);
-    return { value };
-  } catch (error) {
-    if (isCommitting && isConnectionLost(error)) {
-      return { error: unknownOutcome(error), mayRetry: false };
-    }
-    return { error, mayRetry: isSerializationFailure(error) || needsNewConnection(error) };
-  }
+): Promise<T> {
+  await client.query(session.begin);
+  const send: Send = (query) => client.query(query);
+  const value = await work({ kind: 'transaction', ...queryable(session, send) });
+  await commit(client);
+  return value;
 }
 
 /** PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error. */
 async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
+  const { command } = await client.query('commit').catch((error: unknown) => {
+    throw isConnectionLost(error) ? unknownOutcome(error) : error;
+  });
   if (command === 'COMMIT') return;
   throw new Error('A statement failed inside the transaction and its error was swallowed.');
 }

@@ -15,16 +15,23 @@ const CONNECTION_ERRNOS = new Set([
 ]);
 
 /** What pg says, without a code, when the socket ended or no connection was free in time. */
-const CONNECTION_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|Client was closed and is not queryable|Cannot use a pool after calling end)/;
+const CONNECTION_MESSAGES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
+  'Cannot use a pool after calling end',
+];
 
-/** A connection or a server that ended under a statement: 57P0x shutting down or starting, 08 lost. */
+/** A connection or server that ended under a statement: 57P0x stopping or starting, 08 lost. */
 export function isConnectionLost(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined) {
     return CONNECTION_ERRNOS.has(code) || /^(08|57P0[1-5])/.test(code);
   }
-  return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
+  if (!(error instanceof Error)) return false;
+  return CONNECTION_MESSAGES.some((words) => error.message.startsWith(words));
 }
 
 /** 40001 or 40P01: PostgreSQL rolled back and asks for the same transaction again. */
@@ -33,7 +40,7 @@ export function isSerializationFailure(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-/** A migration changed what a prepared statement answers, or a pooler forgot it: a new connection helps. */
+/** A prepared statement that a migration changed or a pooler forgot: a new connection helps. */
 export function isStalePlan(error: unknown): boolean {
   const code = errorCode(error);
   if (code === '26000') return true;

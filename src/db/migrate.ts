@@ -5,10 +5,11 @@ import type pg from 'pg';
 import type { Database } from './database.ts';
 import { asRefusal } from './failures.ts';
 import { ensurePartitions } from './partitions.ts';
+import { withRetry } from './retry.ts';
 
 /** DDL that waits longer than this for a table would make every request behind it wait too. */
 const LOCK_TIMEOUT_MS = 5_000;
-const LOCK_ATTEMPTS = 5;
+const LOCK_RETRY = { attempts: 5, mayRetry: isLockTimeout };
 /** How long a second process waits while a first one migrates. */
 const TURN_TIMEOUT_MS = 300_000;
 /** Any number that no other program in this database locks. */
@@ -24,14 +25,15 @@ export class MigrationError extends Error {
 
 /**
  * Applies every numbered file (`0001_name.sql`) that the database has not seen, each in its own
- * transaction, makes the partitions of the next months, and gives the names applied by this call. Safe to run concurrently. Refuses
- * (`MigrationError`) a released file that was changed, a gap, and a database newer than the files.
+ * transaction, makes the partitions of the next months, and gives the names applied by this call.
+ * Safe to run concurrently. Refuses (`MigrationError`) a released file that was changed, a gap, and
+ * a database newer than the files.
  */
 export async function migrate(db: Database, directory: string): Promise<string[]> {
   const migrations = await readMigrations(directory);
   const names: string[] = [];
   for (;;) {
-    const name = await withLockRetries(() => applyNext(db.pool, migrations));
+    const name = await withRetry(() => applyNext(db.pool, migrations), LOCK_RETRY);
     if (name === undefined) break;
     names.push(name);
   }
@@ -129,13 +131,6 @@ function checkApplied(row: Applied, file: Migration | undefined): void {
   );
 }
 
-async function withLockRetries<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const isLockTimeout = (error as { code?: string }).code === '55P03';
-      if (!isLockTimeout || tries === LOCK_ATTEMPTS) throw error;
-    }
-  }
+function isLockTimeout(error: unknown): boolean {
+  return (error as { code?: string }).code === '55P03';
 }

@@ -20,13 +20,14 @@ export async function ensurePartitions(
 ): Promise<string[]> {
   const parents = (await findParents(db)).filter(({ name }) => tables?.includes(name) ?? true);
   const months = await monthsFromNow(db, monthsAhead);
+  const wanted = parents.flatMap((parent) => months.map((month) => ({ parent, month })));
   const made: string[] = [];
-  for (const parent of parents) {
-    for (const month of months) {
-      const name = `${parent.name}_p${month.suffix}`;
-      if (await exists(db, name)) continue;
-      if (await db.transaction((tx) => make(tx, parent, { ...month, name }))) made.push(name);
-    }
+  for (const { parent, month } of wanted) {
+    const name = `${parent.name}_p${month.suffix}`;
+    const isMissing = !(await exists(db, name));
+    const isOurs =
+      isMissing && (await db.transaction((tx) => make(tx, parent, { ...month, name })));
+    if (isOurs) made.push(name);
   }
   return made;
 }
@@ -99,7 +100,8 @@ async function moveFromFallback(
   await tx.run(raw`
     with moved as (
       delete from ${fallback ?? ''}
-      where ${keyColumn} >= ${{ literal: month.from }} and ${keyColumn} < ${{ literal: month.until }}
+      where ${keyColumn} >= ${{ literal: month.from }}
+        and ${keyColumn} < ${{ literal: month.until }}
       returning ${columns}
     )
     insert into ${month.name} (${columns})

@@ -11,7 +11,7 @@ export type Query = { text: string; values: unknown[]; name?: string };
 
 const names = new Map<string, string>();
 
-/** The statement under a name that is the same in every process and connection for the same text. */
+/** The statement under a name that is the same in every process for the same text. */
 export function prepared(statement: Sql): Query {
   const text = statement.text;
   const name = names.get(text) ?? remember(text);

@@ -5,7 +5,7 @@ import { createTestDatabase } from '../../test/support/database.ts';
 import { sql } from './database.ts';
 import { printSchema } from './print-schema.ts';
 
-test('the committed schema is what the migrations make, on the PostgreSQL of this run', async () => {
+test('the committed schema is what the migrations make on this PostgreSQL', async () => {
   const own = await createTestDatabase();
   const committed = await readFile(join(import.meta.dirname, '../../schema.sql'), 'utf8');
   expect(await printSchema(own.db)).toBe(committed);

@@ -4,7 +4,7 @@ import type { Sql } from './database.ts';
 
 type Part = string | string[] | { literal: string };
 
-/** DDL takes no parameters: names are quoted as identifiers, lists of them joined, literals quoted. */
+/** DDL takes no parameters: names and lists of names become identifiers, literals are quoted. */
 export function raw(strings: TemplateStringsArray, ...parts: Part[]): Sql {
   return rawSql(String.raw({ raw: strings }, ...parts.map(quoted)));
 }

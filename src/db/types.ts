@@ -11,7 +11,7 @@ const parsers = new Map<number, (text: string) => unknown>([
   [INT8_ARRAY, parseInt8Array],
 ]);
 
-/** How this project reads columns: int8 as bigint, date and numeric as text, timestamptz as Date. */
+/** How columns are read: int8 as bigint, date and numeric as text, timestamptz as Date. */
 export const columnTypes: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     const parser = format === 'binary' ? undefined : parsers.get(oid);

@@ -12,7 +12,7 @@ export type Sent = {
   remoteAddress?: string;
 };
 
-/** The routes of accounts behind the real edge, on their own database. Call `close` in `afterAll`. */
+/** The routes of accounts behind the real edge, on their own database; `close` in `afterAll`. */
 export async function openAccountRoutes() {
   const { db, drop } = await createTestDatabase();
   const access = openAccess(db);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { connect } from '../../src/db/connect.ts';
 import type { Database } from '../../src/db/database.ts';
+import { withRetry } from '../../src/db/retry.ts';
 
 export type TestDatabase = {
   db: Database;
@@ -40,16 +40,11 @@ export async function createTestDatabase({ isEmpty = false } = {}): Promise<Test
 
 /** Only one copy can be taken at a time; the others are told that the template is in use. */
 async function clone(client: pg.Client, name: string, template: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await client.query(`create database ${name} template ${template}`);
-      return;
-    } catch (error) {
-      const isBusy = (error as pg.DatabaseError).code === TEMPLATE_IN_USE;
-      if (!isBusy || attempt === CLONE_ATTEMPTS) throw error;
-    }
-    await delay(CLONE_PAUSE_MS);
-  }
+  await withRetry(() => client.query(`create database ${name} template ${template}`), {
+    attempts: CLONE_ATTEMPTS,
+    mayRetry: (error) => (error as pg.DatabaseError).code === TEMPLATE_IN_USE,
+    pauseMs: () => CLONE_PAUSE_MS,
+  });
 }
 
 async function administer(work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { testVersion } from '../../../test/support/temporary-server.ts';
-import { readRecord } from './cluster.ts';
 import { type EmbeddedServer, embeddedUrl, startEmbedded, stopAbandoned } from './index.ts';
 import { isAlive } from './live-pid.ts';
+import { readRecord } from './record.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const version = testVersion();
@@ -76,7 +76,7 @@ async function notes(url: string): Promise<string[]> {
   });
 }
 
-test('what was written is there after a stop and a start, on disk and on loopback only', async () => {
+test('what was written is there after a restart, on disk and on loopback only', async () => {
   const url = await start();
   expect(await notes(url)).toEqual(['kept']);
   const settings = await using(url, async (client) => {

@@ -1,25 +1,20 @@
 import { mkdir, realpath } from 'node:fs/promises';
-import pg from 'pg';
-import {
-  type Cluster,
-  type ClusterRecord,
-  DATABASE_USER,
-  openCluster,
-  readRecord,
-} from './cluster.ts';
+import { type Cluster, openCluster } from './cluster.ts';
+import { createDatabase, isHealthy, urlOf } from './database-url.ts';
 import { EmbeddedError } from './embedded-error.ts';
 import { lockHome, wasLocked } from './home-lock.ts';
 import type { EmbeddedVersion } from './installation.ts';
+import { keepRunning } from './keep-running.ts';
 import { isPostgresOf } from './live-pid.ts';
 import {
   endLeftovers,
-  LOOPBACK,
   runningServer,
   type Settings,
   serverArguments,
   startServer,
   stopServer,
 } from './postmaster.ts';
+import { readRecord } from './record.ts';
 
 export { EmbeddedError, type EmbeddedVersion };
 
@@ -44,10 +39,6 @@ export type EmbeddedServer = {
   readonly adopted: boolean;
   stop(): Promise<void>;
 };
-
-const DATABASE = 'gigastore';
-const WATCH_MS = 250;
-const HEALTH_TIMEOUT_MS = 2_000;
 
 const MODEST: Settings = {
   max_connections: '100',
@@ -155,7 +146,7 @@ function settingsFor(cluster: Cluster, options: EmbeddedOptions): Settings {
   return { ...MODEST, ...version, ...durability, ...options.settings };
 }
 
-/** A healthy server that was started just as we would start it is kept; any other one is stopped. */
+/** A healthy server that was started as we would start it is kept; any other one is stopped. */
 async function adopt(
   { record }: Cluster,
   settings: Settings,
@@ -173,69 +164,4 @@ async function adopt(
   }
   await stopServer(running.pid, record.dataDirectory);
   return undefined;
-}
-
-async function createDatabase(record: ClusterRecord, port: number): Promise<void> {
-  await withClient(urlOf(record, port, 'postgres'), async (client) => {
-    const found = await client.query('select from pg_database where datname = $1', [DATABASE]);
-    if (found.rowCount === 0) await client.query(`create database ${DATABASE}`);
-  });
-}
-
-async function isHealthy(url: string): Promise<boolean> {
-  return withClient(url, (client) => client.query('select 1')).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: HEALTH_TIMEOUT_MS,
-    query_timeout: 10 * HEALTH_TIMEOUT_MS,
-  });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
-}
-
-function urlOf(record: ClusterRecord, port: number, database = DATABASE): string {
-  return `postgresql://${DATABASE_USER}:${record.password}@${LOOPBACK}:${port}/${database}`;
-}
-
-type Watched = {
-  isRunning: () => boolean;
-  restart: () => Promise<void>;
-  onEvent: (message: string) => void;
-};
-
-function keepRunning(server: Watched): { end: () => Promise<void> } {
-  let restarting: Promise<void> | undefined;
-  const timer = setInterval(() => {
-    if (restarting || server.isRunning()) return;
-    restarting = restartOnce(server).finally(() => {
-      restarting = undefined;
-    });
-  }, WATCH_MS);
-  timer.unref();
-  return {
-    end: async () => {
-      clearInterval(timer);
-      await restarting;
-    },
-  };
-}
-
-async function restartOnce(server: Watched): Promise<void> {
-  server.onEvent('The embedded PostgreSQL ended unexpectedly and is started again.');
-  try {
-    await server.restart();
-  } catch (error) {
-    server.onEvent(`The embedded PostgreSQL could not be started again: ${error}`);
-  }
 }

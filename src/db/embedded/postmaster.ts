@@ -1,22 +1,27 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { closeSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Cluster, logPath, logTail, writeRecord } from './cluster.ts';
+import { withRetry } from '../retry.ts';
+import type { Cluster } from './cluster.ts';
 import { EmbeddedError } from './embedded-error.ts';
+import { freePort, LOOPBACK } from './free-port.ts';
 import { program } from './installation.ts';
 import { isAlive, isPostgresOf, postgresPidsOf } from './live-pid.ts';
+import { writeRecord } from './record.ts';
+import { logTail, openLog } from './server-log.ts';
 
-export const LOOPBACK = '127.0.0.1';
 const POLL_MS = 10;
 /** Long, because a start after a crash replays the log first. */
 const START_TIMEOUT_MS = 120_000;
 const START_ATTEMPTS = 6;
 const START_PAUSE_MS = 400;
-const FAST_STOP_MS = 10_000;
-const IMMEDIATE_STOP_MS = 5_000;
-const LOG_LIMIT_BYTES = 10_000_000;
+/** Fast, then immediate, then by force; each with the time it gets. */
+const STOPS: readonly [NodeJS.Signals, number][] = [
+  ['SIGINT', 10_000],
+  ['SIGQUIT', 5_000],
+  ['SIGKILL', 5_000],
+];
 
 export type Settings = Readonly<Record<string, string>>;
 
@@ -34,25 +39,23 @@ export async function startServer(
   settings: Settings,
   port: number | undefined,
 ): Promise<number> {
-  for (let attempt = 1; ; attempt += 1) {
-    const chosen = port ?? (await freePort(cluster.record.port));
-    try {
-      return await startOnce(cluster, settings, chosen);
-    } catch (error) {
-      if (attempt === START_ATTEMPTS) throw error;
-    }
-    // A killed server's last processes may still hold its memory, or somebody took the port.
-    endLeftovers(cluster.record.dataDirectory);
-    await delay(START_PAUSE_MS);
-  }
+  return withRetry(
+    async (attempt) => {
+      // A killed server's last processes may still hold its memory.
+      if (attempt > 1) endLeftovers(cluster.record.dataDirectory);
+      return startOnce(cluster, settings, port ?? (await freePort(cluster.record.port)));
+    },
+    { attempts: START_ATTEMPTS, mayRetry: () => true, pauseMs: () => START_PAUSE_MS },
+  );
 }
 
 /** Fast stop: sessions are ended, everything committed is kept. Harder only when that hangs. */
 export async function stopServer(pid: number, dataDirectory: string): Promise<void> {
   const isRunning = () => isPostgresOf(pid, dataDirectory);
-  if (await endsWithin(pid, 'SIGINT', FAST_STOP_MS, isRunning)) return;
-  if (await endsWithin(pid, 'SIGQUIT', IMMEDIATE_STOP_MS, isRunning)) return;
-  await endsWithin(pid, 'SIGKILL', IMMEDIATE_STOP_MS, isRunning);
+  for (const [signal, limitMs] of STOPS) {
+    if (isRunning()) send(pid, signal);
+    if (await turnsFalse(isRunning, limitMs)) return;
+  }
   endLeftovers(dataDirectory);
 }
 
@@ -77,7 +80,7 @@ async function startOnce(cluster: Cluster, settings: Settings, port: number): Pr
   const args = serverArguments(record.dataDirectory, settings, port);
   cluster.record = { ...record, port, startedWith: args };
   await writeRecord(home, cluster.record);
-  const log = openSync(logPath(home), isLogFull(home) ? 'w' : 'a', 0o600);
+  const log = openLog(home);
   // Its own process group: Ctrl-C in the terminal must not stop it before the requests are drained.
   const child = spawn(program(installation, 'postgres'), args, {
     ...user,
@@ -116,19 +119,10 @@ function readPidFile(dataDirectory: string): PidFile | undefined {
   }
 }
 
-async function endsWithin(
-  pid: number,
-  signal: NodeJS.Signals,
-  limitMs: number,
-  isRunning: () => boolean,
-): Promise<boolean> {
+async function turnsFalse(isTrue: () => boolean, limitMs: number): Promise<boolean> {
   const deadline = Date.now() + limitMs;
-  if (isRunning()) send(pid, signal);
-  while (isRunning()) {
-    if (Date.now() > deadline) return false;
-    await delay(POLL_MS);
-  }
-  return true;
+  while (isTrue() && Date.now() < deadline) await delay(POLL_MS);
+  return !isTrue();
 }
 
 function send(pid: number, signal: NodeJS.Signals): void {
@@ -137,25 +131,4 @@ function send(pid: number, signal: NodeJS.Signals): void {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
-}
-
-function isLogFull(home: string): boolean {
-  const found = statSync(logPath(home), { throwIfNoEntry: false });
-  return found !== undefined && found.size > LOG_LIMIT_BYTES;
-}
-
-async function freePort(preferred = 0): Promise<number> {
-  return (await tryPort(preferred)) ?? (await tryPort(0)) ?? preferred;
-}
-
-function tryPort(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.on('error', () => resolve(undefined));
-    server.listen(port, LOOPBACK, () => {
-      const address = server.address();
-      const found = typeof address === 'object' ? address?.port : undefined;
-      server.close(() => resolve(found));
-    });
-  });
 }

@@ -1,0 +1,20 @@
+import { createServer } from 'node:net';
+
+export const LOOPBACK = '127.0.0.1';
+
+/** The preferred port when nobody has it, otherwise any free one. */
+export async function freePort(preferred = 0): Promise<number> {
+  return (await tryPort(preferred)) ?? (await tryPort(0)) ?? preferred;
+}
+
+function tryPort(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', () => resolve(undefined));
+    server.listen(port, LOOPBACK, () => {
+      const address = server.address();
+      const found = typeof address === 'object' ? address?.port : undefined;
+      server.close(() => resolve(found));
+    });
+  });
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+/** The data directory's name inside its parent. */
+export const DATA_NAME = 'postgres';
+
+/** What the home remembers of its database, in a file that only its owner reads. */
+export type ClusterRecord = {
+  password: string;
+  dataDirectory: string;
+  port?: number;
+  /** The arguments of the last start: a server found running with others is started again. */
+  startedWith?: string[];
+};
+
+/** The record of the home, undefined before the first start. */
+export function readRecord(home: string): ClusterRecord | undefined {
+  const path = recordPath(home);
+  if (!existsSync(path)) return undefined;
+  const record = JSON.parse(readFileSync(path, 'utf8')) as ClusterRecord;
+  return { ...record, dataDirectory: resolve(home, record.dataDirectory) };
+}
+
+/**
+ * Changes the record in one step, so that a crash leaves the old one or the new one. A directory
+ * inside the home is written without the home, which may be moved.
+ */
+export async function writeRecord(home: string, record: ClusterRecord): Promise<void> {
+  const partial = `${recordPath(home)}.new`;
+  const isInside = record.dataDirectory === join(home, DATA_NAME);
+  const text = JSON.stringify(
+    { ...record, ...(isInside && { dataDirectory: DATA_NAME }) },
+    null,
+    2,
+  );
+  await rm(partial, { force: true });
+  await writeFile(partial, text, { mode: 0o600 });
+  await rename(partial, recordPath(home));
+}
+
+/** The file that holds the record. */
+export function recordPath(home: string): string {
+  return join(home, 'embedded.json');
+}
