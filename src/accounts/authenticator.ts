@@ -19,7 +19,7 @@ const SCHEME = 'bearer ';
 /**
  * Turns a call's token into its context, from memory for all but the first call of a token and of
  * each `GRANT_LIFETIME_MS`. Refuses, in this order: `missing_token`, `token_expired`,
- * `invalid_token` (also when the key was revoked), `forbidden` (from an address that is not allowed).
+ * `invalid_token` (also when the key was revoked), `forbidden` (from this address).
  */
 export function createAuthenticator(parts: {
   tokens: Tokens;

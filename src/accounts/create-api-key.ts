@@ -27,8 +27,8 @@ export type ApiKeyDraft = {
 };
 
 /**
- * Makes a key of an account; its secret is in the answer and nowhere else. Refuses `invalid_request`,
- * then `invalid_state` when the account has `MAX_API_KEYS`.
+ * Makes a key of an account; its secret is in the answer and nowhere else. Refuses
+ * `invalid_request`, then `invalid_state` when the account has `MAX_API_KEYS`.
  */
 export async function createApiKey(
   tx: Tx,

@@ -16,8 +16,8 @@ export const PUBLISHED_AHEAD_MS = 120_000;
 
 /**
  * Brings a new key to sign access tokens with. The old one signs for two more minutes, and verifies
- * until its last token has expired. The new one is encrypted with the newest secret, so this is also
- * how the secret is rotated.
+ * until its last token has expired. The new one is encrypted with the newest secret, so this is
+ * also how the secret is rotated.
  */
 export async function rotateSigningKey(
   tx: Tx,

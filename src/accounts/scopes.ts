@@ -4,14 +4,14 @@ import type { Context } from './context.ts';
 export const SCOPES = ['read', 'sell', 'refund', 'manage'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Whether a key with `granted` scopes may do what asks for `needed`; each other scope includes `read`. */
-export function allows(granted: readonly Scope[], needed: Scope): boolean {
+/** Whether a key with `granted` scopes may do what needs `needed`; each includes `read`. */
+function allows(granted: readonly Scope[], needed: Scope): boolean {
   return granted.includes(needed) || (needed === 'read' && granted.length > 0);
 }
 
 /**
- * Refuses, in this order: `account_suspended` (reading stays possible, since the account's customers
- * still have packages and questions), `insufficient_scope`.
+ * Refuses, in this order: `account_suspended` (reading stays possible, since the account's
+ * customers still have packages and questions), `insufficient_scope`.
  */
 export function requireScope(ctx: Pick<Context, 'scopes' | 'isSuspended'>, needed: Scope): void {
   if (ctx.isSuspended && needed !== 'read') {

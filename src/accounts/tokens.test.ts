@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countStatements, createTestClock, testEncryption } from '../../test/support/access.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import type { Database } from '../db/database.ts';
+import { Refusal } from '../lib/refusal.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
 import { createTokens } from './tokens.ts';
 
@@ -98,6 +99,24 @@ describe('an access token', () => {
     const before = texts.length;
     for (const token of [...tokens, ...tokens]) await verify(token);
     expect(texts.length).toBe(before);
+  });
+});
+
+describe('a token while the database is away', () => {
+  it('is not called wrong by who does not know the keys yet, and holds once it is back', async () => {
+    const token = await openTokens().issue(HOLDER);
+    let isAway = true;
+    const db: Database = {
+      ...test.db,
+      rows: async (statement) => {
+        if (isAway) throw new Refusal('service_unavailable', 'away');
+        return (await test.db.rows(statement)) as never;
+      },
+    };
+    const { verify } = openTokens(db);
+    await expect(verify(token)).rejects.toMatchObject({ code: 'service_unavailable' });
+    isAway = false;
+    expect(await verify(token)).toMatchObject(HOLDER);
   });
 });
 

@@ -20,7 +20,7 @@ export const TOKEN_LIFETIME_SECONDS = 86_400;
 // Another installation's tokens fail by their signature.
 export const TOKEN_ISSUER = 'gigastore';
 export const TOKEN_AUDIENCE = 'gigastore-api';
-/** About 10 MB. A verified token is looked up, because 50 µs of RSA on each request is too much. */
+/** About 10 MB. A verified token is looked up, since 250 µs of RSA for each call is too much. */
 const MAX_REMEMBERED_TOKENS = 10_000;
 /** Ours have about 700 characters; what is longer is not worth decoding. */
 const MAX_TOKEN_LENGTH = 4_096;
@@ -84,7 +84,7 @@ async function verify(token: string, keys: KeyRing, currentDate: Date): Promise<
   }
 }
 
-/** The last character of a signature has four bits to spare; only one spelling of a token counts. */
+/** A signature's last character has four bits to spare; only one spelling of a token counts. */
 function isCanonical(token: string): boolean {
   const signature = token.slice(token.lastIndexOf('.') + 1);
   return Buffer.from(signature, 'base64url').toString('base64url') === signature;

@@ -18,7 +18,7 @@ export type Encryption = {
    * (`signing_keys/<kid>`); decrypting asks for the same, so that it opens nowhere else.
    */
   encrypt(plaintext: string, purpose: string): Buffer;
-  /** Throws `DecryptionFailed` when altered, meant for another place, or its secret is not known. */
+  /** Throws `DecryptionFailed` when altered, meant for another place, or of an unknown secret. */
   decrypt(sealed: Uint8Array, purpose: string): string;
 };
 
