@@ -15,7 +15,8 @@ const UNUSABLE = /[\0\p{Surrogate}]/u;
 export function parseJsonBody(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw invalidBody('The body is not valid UTF-8.');
-  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  const decoded = bytes.toString('utf8');
+  const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
   if (text.trim() === '') return undefined;
   if (isTooDeep(text))
     throw invalidBody(`The body is nested deeper than ${MAX_BODY_DEPTH} levels.`);

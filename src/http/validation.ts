@@ -84,8 +84,10 @@ function isAbsent(field: unknown): boolean {
 /** A Price without its absent fields; with nothing but absent fields it is absent itself. */
 function presentPrice(field: unknown): unknown {
   if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
-  const present = Object.entries(field).filter(([, part]) => !isAbsent(part));
-  return present.length === 0 ? undefined : Object.fromEntries(present);
+  const parts = Object.entries(field);
+  const present = parts.filter(([, part]) => !isAbsent(part));
+  if (present.length === 0) return undefined;
+  return present.length === parts.length ? field : Object.fromEntries(present);
 }
 
 function ownField(sent: unknown, name: string): unknown {
