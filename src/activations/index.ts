@@ -14,6 +14,15 @@ export { lockActivatedItem, markRefunded } from './change-activated-item.ts';
 export { fallDue, nextDue, startItem } from './due.ts';
 export { createLane, type Lane, type LaneMetrics } from './lane.ts';
 export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
+export { lockUsablePackages, savePackages } from './packages.ts';
+export { describePackage, loadActivatedItem } from './read-activated-items.ts';
+export {
+  ActiveProfilesQuery,
+  aPackage,
+  PackageSchema,
+  registerActivatedItemRoutes,
+} from './read-routes.ts';
+export { selectItemsOf as readItemsOf } from './read-store.ts';
 export { type ActivationParts, registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { type AskedSale, type SaleAnswer, type SellParts, sellBatch } from './sell.ts';

@@ -1,4 +1,4 @@
-import { type Sql, sql, type Tx } from '../db/database.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../db/database.ts';
 import { isUuid } from '../lib/ids.ts';
 import type { Customer } from './customer.ts';
 
@@ -49,4 +49,16 @@ export async function selectCustomersForSale(
       and id = any(${customerIds.filter(isUuid)}::uuid[])
     order by id
     for share of customers`);
+}
+
+export function selectCustomers(
+  db: Queryable,
+  accountId: string,
+  customerIds: readonly string[],
+): Promise<Customer[]> {
+  return db.rows<Customer>(sql`
+    select ${CUSTOMER_COLUMNS}
+    from customers
+    where account_id = ${accountId}
+      and id = any(${customerIds.filter(isUuid)}::uuid[])`);
 }

@@ -12,3 +12,4 @@ export {
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';
+export { findProfile, lockProfiles, noteSeen, readProfiles } from './read-profiles.ts';

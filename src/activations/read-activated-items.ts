@@ -1,0 +1,69 @@
+import { type Context, readRefundsLeft } from '../accounts/index.ts';
+import { type Customer, readCustomers, showCustomer } from '../customers/index.ts';
+import type { Queryable } from '../db/database.ts';
+import {
+  isActiveProfile,
+  type PublicLinks,
+  readProfiles,
+  showEsimProfile,
+} from '../esims/index.ts';
+import { isUuid } from '../lib/ids.ts';
+import { Refusal } from '../lib/refusal.ts';
+import { type ActivatedItem, showActivatedItem } from './activated-item.ts';
+import {
+  countItems,
+  type ItemFilter,
+  type ItemSort,
+  selectItem,
+  selectItems,
+} from './read-store.ts';
+
+/** The account's package; refuses `activated_item_not_found`. */
+export async function loadActivatedItem(
+  db: Queryable,
+  ctx: { accountId: string },
+  uid: string,
+): Promise<ActivatedItem> {
+  const item = isUuid(uid) ? await selectItem(db, ctx.accountId, uid) : undefined;
+  if (!item) throw new Refusal('activated_item_not_found', 'There is no such activated item.');
+  return item;
+}
+
+/** The package with its customer and the customer's profiles (contract section 4.10). */
+export async function describePackage(
+  db: Queryable,
+  ctx: Context,
+  of: { item: ActivatedItem; links: PublicLinks; onlyActiveProfiles: boolean },
+) {
+  const { item, links } = of;
+  const customerIds = [item.customerId];
+  const customers = await readCustomers(db, { accountId: ctx.accountId, customerIds });
+  const profiles = await readProfiles(db, { accountId: ctx.accountId, customerIds });
+  const refundsLeft = await readRefundsLeft(db, ctx);
+  return {
+    activatedItem: showActivatedItem(item, { now: ctx.now, refundsLeft }),
+    customer: showCustomer(customers.get(item.customerId) as Customer, links),
+    relatedEsims: profiles
+      .filter((profile) => !of.onlyActiveProfiles || isActiveProfile(profile))
+      .map((profile) => showEsimProfile(profile, links)),
+  };
+}
+
+/** A page of the account's packages, each with its customer, and how many there are in all. */
+export async function listActivatedItems(
+  db: Queryable,
+  ctx: Context,
+  of: { filter: ItemFilter; sort: ItemSort; limit: number; offset: number; links: PublicLinks },
+) {
+  const { accountId, now } = ctx;
+  const items = await selectItems(db, accountId, of);
+  const totalCount = await countItems(db, accountId, of.filter);
+  const customerIds = [...new Set(items.map((item) => item.customerId))];
+  const customers = await readCustomers(db, { accountId, customerIds });
+  const refundsLeft = await readRefundsLeft(db, ctx);
+  const shown = items.map((item) => ({
+    ...showActivatedItem(item, { now, refundsLeft }),
+    customer: showCustomer(customers.get(item.customerId) as Customer, of.links),
+  }));
+  return { items: shown, totalCount };
+}
