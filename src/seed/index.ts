@@ -1,0 +1,74 @@
+import { createApiKey } from '../accounts/index.ts';
+import { demonstration, loadCatalogue } from '../catalog/index.ts';
+import { addCredits } from '../credits/index.ts';
+import type { Database, Queryable, Tx } from '../db/database.ts';
+import { offerItems } from '../inventory/index.ts';
+import { createOrganization } from '../organizations/index.ts';
+import { hasOrganization, hasTables, selectAccountOfKey } from './store.ts';
+
+/** What every installation in sandbox mode has, so that documentation can be pasted as it stands. */
+export const DEMO_KEY = { clientId: 'demo-client', clientSecret: 'demo-secret' };
+export const DEMO_ORGANIZATION = { name: 'Demonstration', email: 'owner@demo.test' };
+export const DEMO_CREDITS_MINOR = 100_000n;
+
+/** The demonstration's inventory item that examples sell: the first one on offer. */
+export function demoItemId(): string {
+  const offer = demonstration().offers.find(({ active }) => active);
+  if (!offer) throw new Error('the demonstration offers nothing');
+  return offer.id;
+}
+
+/** Whether the demonstration was seeded in this database. */
+export async function isSeeded(db: Queryable): Promise<boolean> {
+  return (await selectAccountOfKey(db, DEMO_KEY.clientId)) !== undefined;
+}
+
+/** Whether the database, migrated or not, has anything of the demonstration in it. */
+export async function hasDemonstration(db: Queryable): Promise<boolean> {
+  if (!(await hasTables(db))) return false;
+  return (await isSeeded(db)) || (await hasOrganization(db, DEMO_ORGANIZATION.email));
+}
+
+/**
+ * Makes the demonstration: the catalogue, and an organization whose sandbox account has a known
+ * key, credits and an inventory. What is there already stays; gives whether the organization is
+ * new. Safe to run concurrently.
+ */
+export async function seedDemonstration(db: Database, now: Date): Promise<boolean> {
+  try {
+    return await db.transaction((tx) => seed(tx, now));
+  } catch (error) {
+    // Of two at once, the second finds the key taken when the first has committed.
+    if (!(await isSeeded(db))) throw error;
+    await db.transaction((tx) => seed(tx, now));
+    return false;
+  }
+}
+
+async function seed(tx: Tx, now: Date): Promise<boolean> {
+  const found = await selectAccountOfKey(tx, DEMO_KEY.clientId);
+  const accountId = found ?? (await openDemonstration(tx, now));
+  const { catalogue, offers } = demonstration();
+  await loadCatalogue(tx, catalogue);
+  await offerItems(tx, { accountId, now }, offers);
+  return found === undefined;
+}
+
+/** The key before anything else, so that a second one at the same time waits here and no later. */
+async function openDemonstration(tx: Tx, now: Date): Promise<string> {
+  const { sandboxAccountId: accountId } = await createOrganization(tx, {
+    ...DEMO_ORGANIZATION,
+    now,
+  });
+  await createApiKey(tx, { accountId, now }, { name: 'Demonstration', ...DEMO_KEY });
+  await addCredits(
+    tx,
+    { accountId, now },
+    {
+      amountMinor: DEMO_CREDITS_MINOR,
+      type: 'sandbox_credit',
+      description: 'Credits to try things out',
+    },
+  );
+  return accountId;
+}

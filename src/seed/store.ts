@@ -1,0 +1,30 @@
+import { type Queryable, sql } from '../db/database.ts';
+
+/** The account that the key with this client id, revoked or not, belongs to. */
+export async function selectAccountOfKey(
+  db: Queryable,
+  clientId: string,
+): Promise<string | undefined> {
+  const row = await db.row<{ accountId: string }>(sql`
+    select account_id as "accountId"
+    from api_keys
+    where client_id = ${clientId}`);
+  return row?.accountId;
+}
+
+export async function hasOrganization(db: Queryable, email: string): Promise<boolean> {
+  const row = await db.row(sql`
+    select 1 as found
+    from organizations
+    where lower(email) = lower(${email})
+    limit 1`);
+  return row !== undefined;
+}
+
+/** Whether the store's tables were made at all. */
+export async function hasTables(db: Queryable): Promise<boolean> {
+  const row = await db.row<{ exists: boolean }>(sql`
+    select to_regclass('api_keys') is not null and to_regclass('organizations') is not null
+      as exists`);
+  return row?.exists ?? false;
+}
