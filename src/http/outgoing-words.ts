@@ -113,7 +113,8 @@ function reasonOf(error: unknown, code: string): string {
 /** Of several attempts (IPv4, IPv6) the first one speaks for all. */
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  const { name, code, cause } = (error ?? {}) as { name?: string; code?: unknown; cause?: unknown };
+  if (name === 'HTTPParserError') return 'HPE_INVALID';
   if (typeof code === 'string' && (code !== 'UND_ERR_SOCKET' || cause === undefined)) return code;
   return cause === undefined ? '' : codeOf(cause) || String(code ?? '');
 }

@@ -1,0 +1,60 @@
+import ipaddr from 'ipaddr.js';
+
+/** Where a call may go besides public addresses. */
+export type Reach = { loopback: boolean };
+
+const LOOPBACK = 'a loopback address';
+const METADATA = 'the metadata service of a cloud';
+const NOT_PUBLIC = 'not a public address';
+
+/** By ipaddr.js' name of the range; one that is not listed is refused as well. */
+const BANS: Record<string, string> = {
+  loopback: LOOPBACK,
+  unspecified: 'no address of a machine',
+  broadcast: 'a broadcast address',
+  multicast: 'a multicast address',
+  linkLocal: 'link-local, as the metadata services of clouds are',
+  private: 'private',
+  uniqueLocal: 'private',
+  deprecatedSiteLocal: 'private',
+  carrierGradeNat: "inside a provider's network",
+  reserved: 'reserved',
+  ipv4Mapped: 'an IPv4 address in disguise',
+  rfc6145: 'an IPv4 address in disguise',
+  rfc6052: 'an IPv4 address in disguise',
+  '6to4': 'an IPv4 address in disguise',
+  teredo: 'an IPv4 address in disguise',
+};
+/** Azure answers its machines' questions at this public address (168.63.129.16, "WireServer"). */
+const METADATA_ADDRESSES = new Set(['168.63.129.16']);
+/** The only part of IPv6 that IANA has given out for public use. */
+const GLOBAL_UNICAST: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
+
+/**
+ * Why a call to this IP address is refused, in words that follow "which is"; undefined when it may
+ * be called. Everything that is not plainly a public address is refused (RFC 6890 and successors).
+ */
+export function refuseAddress(address: string, reach: Reach): string | undefined {
+  const ban = banOf(address);
+  return ban === LOOPBACK && reach.loopback ? undefined : ban;
+}
+
+/** Whether it is an address of this machine: 127.0.0.0/8 or ::1. */
+export function isLoopback(address: string): boolean {
+  return banOf(address) === LOOPBACK;
+}
+
+/** The names that never leave this machine (RFC 6761, 6.3). */
+export function isLoopbackName(hostname: string): boolean {
+  return /^(.+\.)?localhost\.?$/i.test(hostname);
+}
+
+function banOf(address: string): string | undefined {
+  if (!ipaddr.isValid(address)) return 'not an IP address';
+  const parsed = ipaddr.parse(address);
+  const range: string = parsed.range();
+  if (METADATA_ADDRESSES.has(parsed.toString())) return METADATA;
+  if (range !== 'unicast') return BANS[range] ?? NOT_PUBLIC;
+  const isElsewhere = parsed instanceof ipaddr.IPv6 && !parsed.match(...GLOBAL_UNICAST);
+  return isElsewhere ? NOT_PUBLIC : undefined;
+}
