@@ -1,7 +1,8 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
-import { registerActivationRoutes } from './activations/index.ts';
+import { registerActivatedItemRoutes, registerActivationRoutes } from './activations/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
+import { registerCreditRoutes } from './credits/index.ts';
 import { registerVersionRoute } from './http/about.ts';
 import { registerDocs } from './http/docs.ts';
 import { createEdge } from './http/edge.ts';
@@ -13,6 +14,7 @@ import type { App } from './http/typed-app.ts';
 import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
 import type { Parts } from './parts.ts';
+import { registerRefundRoutes } from './refunds/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
 
 /** The HTTP application: what every request passes, then the routes, then their documentation. */
@@ -39,6 +41,9 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerAccountRoutes(app, parts);
   registerInventoryRoutes(app, parts);
   registerActivationRoutes(app, parts);
+  registerActivatedItemRoutes(app, parts);
+  registerRefundRoutes(app, parts);
+  registerCreditRoutes(app, parts);
   registerCatalogRoutes(app, parts);
   registerVersionRoute(app, about);
 

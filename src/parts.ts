@@ -1,7 +1,9 @@
 import type { Access } from './accounts/index.ts';
 import type { AskedSale, Lane, SaleAnswer } from './activations/index.ts';
+import type { Carriers } from './carriers/index.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import type { PublicLinks } from './esims/index.ts';
 import type { Readiness } from './http/health.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { IdempotencyKeys } from './http/write.ts';
@@ -19,4 +21,6 @@ export type Parts = {
   access: Access;
   idempotency: IdempotencyKeys;
   lane: Lane<AskedSale, SaleAnswer>;
+  carriers: Carriers;
+  links: PublicLinks;
 };

@@ -116,6 +116,12 @@ describe('the Postman collection', () => {
     expect(operations.map(([name]) => name).filter((name) => !steps.has(name))).toEqual([]);
   });
 
+  it('has no step without an operation', () => {
+    const names = operations.map(([name]) => name);
+    const steps = JOURNEY.map(({ operation }) => operation);
+    expect(steps.filter((name) => !names.includes(name))).toEqual([]);
+  });
+
   it('uses no variable that no earlier step has saved', async () => {
     const known = new Set(['baseUrl', 'clientId', 'clientSecret', 'accessToken']);
     for (const step of JOURNEY) {

@@ -31,6 +31,7 @@ const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.
 /**
  * A Postman collection (v2.1) that runs as it stands: the journey's steps in their order, each
  * described by its operation in the OpenAPI document, with a test that stores what later ones need.
+ * A step whose operation is not in the document is left out.
  */
 export function toPostmanCollection(document: Node, journey: Journey): Node {
   const { title, description } = document.info as { title: string; description: string };
@@ -51,7 +52,7 @@ function toFolders(
   for (const step of steps) {
     const [method = '', path = ''] = step.operation.split(' ');
     const operation = paths[path]?.[method.toLowerCase()];
-    if (!operation) throw new Error(`The API has no operation ${step.operation}`);
+    if (!operation) continue;
     const items = folders.get(step.folder) ?? [];
     items.push(toItem(step, operation, { method, path }));
     folders.set(step.folder, items);
