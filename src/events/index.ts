@@ -2,7 +2,17 @@ import type { Tx } from '../db/database.ts';
 import type { EventDraft } from './event.ts';
 import { insertEventSequence, insertEvents } from './store.ts';
 
-export type { EventDraft, EventType } from './event.ts';
+export {
+  dataOf,
+  EVENT_TYPES,
+  type Event,
+  type EventDraft,
+  type EventType,
+  type ShownEvent,
+  showEvent,
+} from './event.ts';
+export { registerEventRoutes } from './routes.ts';
+export { readLastSequence } from './store.ts';
 
 /** Opens a new account's log of facts; part of creating the account. */
 export async function openEventLog(tx: Tx, accountId: string): Promise<void> {

@@ -1,6 +1,6 @@
-import { sql, type Tx } from '../db/database.ts';
+import { type Queryable, sql, type Tx } from '../db/database.ts';
 import { newId } from '../lib/ids.ts';
-import type { EventDraft } from './event.ts';
+import type { Event, EventDraft } from './event.ts';
 
 export async function insertEventSequence(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`insert into event_sequences (account_id) values (${accountId})`);
@@ -28,4 +28,28 @@ export async function insertEvents(
       ${drafts.map((draft) => JSON.stringify(draft.body))}::jsonb[],
       ${drafts.map((draft) => draft.createdAt)}::timestamptz[]
     ) with ordinality as draft (id, type, body, created_at, ordinality)`);
+}
+
+/** The oldest facts after a number; without gaps, since they commit in the order of their numbers. */
+export async function selectEventsAfter(
+  db: Queryable,
+  accountId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<Event[]> {
+  return db.rows<Event>(sql`
+    select sequence, id, type, body, created_at as "createdAt"
+    from events
+    where account_id = ${accountId}
+      and sequence > ${after}
+    order by sequence
+    limit ${limit}`);
+}
+
+/** The number of the account's newest fact; 0 before the first. */
+export async function readLastSequence(db: Queryable, accountId: string): Promise<bigint> {
+  const row = await db.row<{ last: bigint }>(sql`
+    select last_sequence as last
+    from event_sequences
+    where account_id = ${accountId}`);
+  return row?.last ?? 0n;
 }
