@@ -65,6 +65,13 @@ describe('the configuration', () => {
     }
   });
 
+  it('reads older secret keys after the one in use', () => {
+    const keys = [1, 2, 3].map((byte) => Buffer.alloc(32, byte));
+    const text = keys.map((key) => key.toString('base64')).join(', ');
+    const { secretKey, olderSecretKeys } = readConfig({ GIGASTORE_SECRET_KEY: text });
+    expect([secretKey, ...olderSecretKeys]).toEqual(keys);
+  });
+
   it('takes a public address without its trailing slash', () => {
     const config = readConfig({ GIGASTORE_PUBLIC_URL: 'https://api.shop.example/' });
     expect(config.publicUrl).toBe('https://api.shop.example');

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseSecretKeys, type SecretKeys } from './lib/encryption.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -47,8 +48,8 @@ const schema = z.object({
     .default('info'),
   GIGASTORE_SECRET_KEY: z
     .string()
-    .transform(toSecretKey)
-    .refine((key) => key !== undefined, {
+    .transform(toSecretKeys)
+    .refine((keys) => keys !== undefined, {
       error: 'GIGASTORE_SECRET_KEY must be 32 bytes in base64 or in 64 hexadecimal digits.',
     })
     .optional(),
@@ -78,6 +79,8 @@ export type Config = {
   logLevel: (typeof LEVELS)[number];
   /** 32 bytes; undefined in sandbox mode until one is generated in `home`. */
   secretKey: Buffer | undefined;
+  /** Keys that `secretKey` has replaced and that still open what they closed. */
+  olderSecretKeys: Buffer[];
   /** Undefined: the embedded database of `home`. */
   databaseUrl: string | undefined;
   databaseConnections: number;
@@ -107,6 +110,7 @@ export function readConfig(environment: Environment = process.env): Config {
 }
 
 function toConfig(read: z.output<typeof schema>): Config {
+  const [secretKey, ...olderSecretKeys] = read.GIGASTORE_SECRET_KEY ?? [];
   const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
   return {
     port: read.PORT,
@@ -117,7 +121,8 @@ function toConfig(read: z.output<typeof schema>): Config {
     trustedProxies: read.GIGASTORE_TRUSTED_PROXIES,
     isRateLimited: read.GIGASTORE_RATE_LIMIT,
     logLevel: read.GIGASTORE_LOG_LEVEL,
-    secretKey: read.GIGASTORE_SECRET_KEY,
+    secretKey,
+    olderSecretKeys,
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
     usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,
@@ -151,11 +156,10 @@ function isPublicUrl(text: string): boolean {
   return /^https?:$/.test(protocol) && search === '' && hash === '' && username === '';
 }
 
-const SECRET_KEY_BYTES = 32;
-
-function toSecretKey(text: string): Buffer | undefined {
-  const isHex = /^[0-9a-f]{64}$/i.test(text);
-  if (!isHex && !/^[A-Za-z0-9+/_-]{43}=?$/.test(text)) return undefined;
-  const key = Buffer.from(text, isHex ? 'hex' : 'base64');
-  return key.length === SECRET_KEY_BYTES ? key : undefined;
+function toSecretKeys(text: string): SecretKeys | undefined {
+  try {
+    return parseSecretKeys(text);
+  } catch {
+    return undefined;
+  }
 }
