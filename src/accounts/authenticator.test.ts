@@ -10,14 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { type Database, sql } from '../db/database.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { GRANT_LIFETIME_MS } from './grants.ts';
-import {
-  type ApiKeyDraft,
-  requireUserLocation,
-  resumeAccount,
-  revokeApiKey,
-  setRefundLimit,
-  suspendAccount,
-} from './index.ts';
+import { type ApiKeyDraft, requireUserLocation, revokeApiKey, setRefundLimit } from './index.ts';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -60,7 +53,6 @@ describe('the context of a call', () => {
       now: new Date(clock()),
       requestId: 'request',
       scopes: ['sell'],
-      isSuspended: false,
       requiresUserLocation: false,
       refundLimitPerMonth: 20,
       dailySpendLimitMinor: 500n,
@@ -83,20 +75,14 @@ describe('the context of a call', () => {
     const { accountId, access, call } = await openCalls();
     await call();
     await test.db.transaction(async (tx) => {
-      const now = new Date();
-      await suspendAccount(tx, { accountId, now });
       await setRefundLimit(tx, { accountId }, { refundLimitPerMonth: 3 });
       await requireUserLocation(tx, { accountId }, { isRequired: true });
     });
     access.forgetAccount(accountId);
     expect(await call()).toMatchObject({
-      isSuspended: true,
       refundLimitPerMonth: 3,
       requiresUserLocation: true,
     });
-    await test.db.transaction((tx) => resumeAccount(tx, { accountId }));
-    access.forgetAccount(accountId);
-    expect(await call()).toMatchObject({ isSuspended: false });
   });
 
   it('takes the scheme in any case and spaces around the token', async () => {

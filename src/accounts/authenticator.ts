@@ -44,7 +44,6 @@ export function createAuthenticator(parts: {
       now,
       requestId,
       scopes: grant.scopes,
-      isSuspended: grant.isSuspended,
       requiresUserLocation: grant.requiresUserLocation,
       refundLimitPerMonth: grant.refundLimitPerMonth,
       dailySpendLimitMinor: grant.dailySpendLimitMinor,

@@ -14,8 +14,6 @@ export type Context = {
   now: Date;
   requestId: string;
   scopes: readonly Scope[];
-  /** A suspended account reads and changes nothing; `requireScope` refuses. */
-  isSuspended: boolean;
   /** Sales must name the traveller's `userIp` and `userCountry`. */
   requiresUserLocation: boolean;
   refundLimitPerMonth: number;

@@ -6,21 +6,11 @@ describe('scopes', () => {
   const all = ['read', 'sell', 'refund', 'manage'] as const;
 
   it.each(all)('of a key with %s are itself and reading', (granted) => {
-    const ctx = { scopes: [granted], isSuspended: false };
+    const ctx = { scopes: [granted] };
     for (const needed of all) {
       const may = needed === granted || needed === 'read';
       if (may) expect(() => requireScope(ctx, needed)).not.toThrow();
       else expect(refusalOf(() => requireScope(ctx, needed))).toBe('insufficient_scope');
-    }
-  });
-
-  it('of a suspended account are reading only, and that is said first', () => {
-    const ctx = { scopes: all, isSuspended: true };
-    expect(() => requireScope(ctx, 'read')).not.toThrow();
-    for (const needed of ['sell', 'refund', 'manage'] as const) {
-      expect(refusalOf(() => requireScope(ctx, needed))).toBe('account_suspended');
-      const less = { scopes: ['read'] as const, isSuspended: true };
-      expect(refusalOf(() => requireScope(less, needed))).toBe('account_suspended');
     }
   });
 

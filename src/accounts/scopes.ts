@@ -9,14 +9,8 @@ function allows(granted: readonly Scope[], needed: Scope): boolean {
   return granted.includes(needed) || (needed === 'read' && granted.length > 0);
 }
 
-/**
- * Refuses, in this order: `account_suspended` (reading stays possible, since the account's
- * customers still have packages and questions), `insufficient_scope`.
- */
-export function requireScope(ctx: Pick<Context, 'scopes' | 'isSuspended'>, needed: Scope): void {
-  if (ctx.isSuspended && needed !== 'read') {
-    throw new Refusal('account_suspended', 'The account is suspended; it can only read.');
-  }
+/** Refuses `insufficient_scope`. */
+export function requireScope(ctx: Pick<Context, 'scopes'>, needed: Scope): void {
   if (!allows(ctx.scopes, needed)) {
     throw new Refusal('insufficient_scope', `This call needs a key with the scope ${needed}.`);
   }

@@ -51,7 +51,6 @@ export type GrantRow = {
   organizationId: string;
   mode: AccountMode;
   clockOffsetMs: bigint;
-  isSuspended: boolean;
   requiresUserLocation: boolean;
   refundLimitPerMonth: number;
   scopes: Scope[];
@@ -67,7 +66,6 @@ export async function selectGrant(
   return await db.row<GrantRow>(sql`
     select accounts.organization_id as "organizationId", accounts.mode,
       accounts.clock_offset_ms as "clockOffsetMs",
-      accounts.suspended_at is not null as "isSuspended",
       accounts.requires_user_location as "requiresUserLocation",
       accounts.refund_limit_per_month as "refundLimitPerMonth",
       api_keys.scopes, api_keys.daily_spend_limit_minor as "dailySpendLimitMinor",

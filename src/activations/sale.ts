@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/context.ts';
+import type { Context } from '../accounts/index.ts';
 import type { Customer } from '../customers/index.ts';
 import type { EsimProfile } from '../esims/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';

@@ -15,7 +15,7 @@ export type Credentials = {
 export type Guard = {
   /** The token's context; refuses with one of the 401 codes, or `forbidden`. */
   authenticate(credentials: Credentials): Promise<Context>;
-  /** Refuses `account_suspended`, `insufficient_scope`. */
+  /** Refuses `insufficient_scope`. */
   requireScope(context: Context, needed: Scope): void;
   limitRate: RateLimiter;
 };

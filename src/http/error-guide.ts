@@ -12,7 +12,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   spend_limit_reached:
     'The daily spend limit of this API key would be passed. It resets at 00:00 UTC.',
   forbidden: 'This API key may not be used from this address or for this.',
-  account_suspended: 'The account can still read but changes nothing. Talk to the operator.',
+  account_suspended: 'No new sales are made; everything else works. Talk to the operator.',
   insufficient_scope: 'Use an API key that has the scope which the detail names.',
   sandbox_only: 'This call plays with time and devices and works on sandbox accounts only.',
   route_not_found: 'Check the path and the base URL; the documentation lists every route.',

@@ -82,7 +82,7 @@ function generalRefusals({ documented, isPublic, takesBody, takesKey }: RouteKin
   const codes: RefusalCode[] = ['invalid_request'];
   if (!isPublic) codes.push('missing_token', 'invalid_token', 'token_expired', 'forbidden');
   if (!isPublic) codes.push('insufficient_scope');
-  if (takesKey) codes.push('account_suspended', 'idempotency_key_in_progress');
+  if (takesKey) codes.push('idempotency_key_in_progress');
   if (takesBody) codes.push('body_too_large', 'unsupported_media_type');
   if (takesKey) codes.push('idempotency_key_reused');
   if (!isPublic || isLogin) codes.push('rate_limited');

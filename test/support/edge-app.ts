@@ -17,7 +17,6 @@ export function aContext(changes: Partial<Context> = {}): Context {
     now: new Date('2026-04-30T09:55:36.430Z'),
     requestId: 'test',
     scopes: ['read', 'sell', 'refund', 'manage'],
-    isSuspended: false,
     requiresUserLocation: false,
     refundLimitPerMonth: 20,
     dailySpendLimitMinor: null,
