@@ -57,6 +57,11 @@ export const BROKEN: Record<string, Case> = {
     path: 'src/http/a.ts',
     text: "import { SCOPES } from '../accounts/scopes.ts';",
   },
+  'a slice that asks the command line': {
+    rule: imports.arrows,
+    path: 'src/credits/a.ts',
+    text: "import { runCommandLine } from '../commands/index.ts';",
+  },
   'the product that needs its tests': {
     rule: imports.arrows,
     path: 'src/credits/a.ts',

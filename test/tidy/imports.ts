@@ -1,4 +1,4 @@
-import { ARROWS, LOOKS_INSIDE, PACKAGES, PLUMBING, TYPES_FOR_PLUMBING } from './law.ts';
+import { ARROWS, ENTRIES, LOOKS_INSIDE, PACKAGES, PLUMBING, TYPES_FOR_PLUMBING } from './law.ts';
 import { fileRule, treeRule } from './rule.ts';
 import { type Import, isOutsideProduct, partOf, type Source } from './source.ts';
 
@@ -23,12 +23,14 @@ function forbidden({ path }: Source, taken: Import): string | undefined {
     return `import ${to} by its index.ts`;
   if (isOutsideProduct(path)) return undefined;
   if (from in PLUMBING) return forbiddenToPlumbing(from, taken);
+  if (ENTRIES.includes(to) && path !== 'src/main.ts') return `only src/main.ts asks ${to}`;
   if (!(from in ARROWS) || !(to in ARROWS) || ARROWS[from]?.includes(to)) return undefined;
   return `${from} may not ask ${to}; turn the call around, or decide the arrow in ARROWS`;
 }
 
 function isEnteredAside({ target, isType }: Import, from: string, to: string): boolean {
-  if (!(to in ARROWS) || target === `src/${to}/index.ts`) return false;
+  if (!(to in ARROWS) && !ENTRIES.includes(to)) return false;
+  if (target === `src/${to}/index.ts`) return false;
   return !(isType && TYPES_FOR_PLUMBING[from]?.includes(target));
 }
 

@@ -12,6 +12,11 @@ export const KEPT: Record<string, Case> = {
     path: 'src/refunds/a.ts',
     text: "import { addCredits } from '../credits/index.ts';",
   },
+  'a command that asks any slice': {
+    rule: imports.arrows,
+    path: 'src/commands/audit.ts',
+    text: "import { auditBooks } from '../credits/index.ts';",
+  },
   'a type that http may name': {
     rule: imports.arrows,
     path: 'src/http/a.ts',

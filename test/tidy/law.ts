@@ -14,8 +14,9 @@ export const ARROWS: Record<string, readonly string[]> = {
   idempotency: [],
   inventory: ['accounts', 'catalog', 'credits'],
   organizations: ['accounts', 'credits', 'events', 'inventory'],
-  refunds: ['accounts', 'activations', 'carriers', 'credits', 'events'],
-  usage: [],
+  refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
+  seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
+  usage: ['activations', 'esims', 'events'],
 };
 
 /** The parts without a domain word, and which other parts each may use. */
@@ -25,6 +26,9 @@ export const PLUMBING: Record<string, readonly string[]> = {
   http: ['lib', 'db', 'src/log.ts'],
   jobs: ['lib', 'db', 'src/log.ts'],
 };
+
+/** What puts the slices to work from outside; may ask them all, and only `main.ts` asks it. */
+export const ENTRIES = ['commands'];
 
 /** Plumbing knows no slice; only these files, and only their types. */
 export const TYPES_FOR_PLUMBING: Record<string, readonly string[]> = {
@@ -40,6 +44,7 @@ export const ROOT_FILES = [
   'src/config.ts',
   'src/log.ts',
   'src/main.ts',
+  'src/open-parts.ts',
   'src/parts.ts',
   'src/secret-key.ts',
   'src/version.ts',
@@ -103,6 +108,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/credits/audit-store.ts selectUnbalancedAccounts': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectUnpaidPackages': 'the audit of the whole installation',
   'src/idempotency/store.ts deleteOutlivedKeys': 'a job of the platform, over all accounts by age',
+  'src/seed/store.ts selectAccountOfKey': 'the demonstration is known by the client id of its key',
 };
 
 export const MAX_FILE_LINES = 300;
