@@ -312,7 +312,7 @@ create table activated_items (
   foreign key (account_id, inventory_item_id) references inventory_items on delete restrict,
   check ((status = 'REFUNDED') = (refunded_at is not null)),
   check ((status = 'REFUNDED') = (state = 'REFUNDED')),
-  check ((state = 'PENDING') = (hold_sequence is not null)),
+  check (hold_sequence is null or state = 'PENDING'),
   check (state <> 'ACTIVE' or activated_at is not null),
   check (state <> 'WAITING' or (activated_at is null and expires_at is not null))
 );

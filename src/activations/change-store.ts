@@ -58,3 +58,16 @@ export async function updateStarted(
       and state = 'WAITING'`);
   return updated === 1;
 }
+
+export async function updateFailed(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await tx.run(sql`
+    update activated_items
+    set state = 'FAILED', hold_sequence = null, due_at = null
+    where account_id = ${accountId}
+      and id = any(${[...ids]}::uuid[])
+      and state = 'PENDING'`);
+}

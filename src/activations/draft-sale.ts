@@ -106,11 +106,15 @@ function draftItem(settlement: Settlement, owner: ItemOwner): ActivatedItem {
     clientId: clientIdOf(settlement.sale) || null,
     warnedAt: null,
     refundedAt: null,
-    ...draftLife(settlement.sale, owner.now),
+    ...draftLife(settlement, owner.now),
   };
 }
 
-function draftLife({ request, item }: CheckedSale, now: Date) {
+function draftLife({ sale, isPending }: Settlement, now: Date) {
+  const { request, item } = sale;
+  if (isPending) {
+    return { state: 'PENDING', soldAt: now, activatedAt: null, expiresAt: null } as const;
+  }
   if (request.activationMode !== 'NOW') {
     return {
       state: 'WAITING',

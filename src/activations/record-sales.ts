@@ -4,6 +4,7 @@ import { addCustomers } from '../customers/index.ts';
 import { addEsimProfiles, openProfileDomains } from '../esims/index.ts';
 import { type EventDraft, recordEvents } from '../events/index.ts';
 import { takeStockUnits } from '../inventory/index.ts';
+import type { ActivatedItem } from './activated-item.ts';
 import type { SaleDraft } from './draft-sale.ts';
 import { packageActivated, packagePurchased } from './package-events.ts';
 import { clientIdOf } from './settle-sales.ts';
@@ -23,12 +24,13 @@ export async function recordSales(
   await openProfileDomains(tx, accountId, domains);
   const profiles = sales.flatMap((sale) => sale.esimProfile ?? []);
   await addEsimProfiles(tx, accountId, profiles);
-  const items = sales.map((sale) => sale.item);
+  const transfers = drafts.flatMap(draftTransfer);
+  const items = sales.map((sale) => withHold(sale.item, transfers, locked.lastSequence));
   await insertActivatedItems(tx, accountId, items);
 
   await takeStockUnits(tx, accountId, countUnits(drafts));
   await recordKeySpending(tx, { accountId, now, spent: sumSpending(drafts) });
-  await postTransfers(tx, accountId, { locked, drafts: drafts.flatMap(draftTransfer) });
+  await postTransfers(tx, accountId, { locked, drafts: transfers });
   await recordEvents(tx, accountId, drafts.flatMap(draftEvents));
 }
 
@@ -56,7 +58,7 @@ function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
   if (settlement.chargedMinor === 0n) return [];
   return [
     {
-      kind: 'posted',
+      kind: settlement.isPending ? 'pending' : 'posted',
       type: 'activation',
       debit: 'credits',
       credit: 'sales',
@@ -68,7 +70,19 @@ function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
   ];
 }
 
-function draftEvents({ sale }: SaleDraft): EventDraft[] {
+/** A pending package with the number under which its transfer will hold the credits. */
+function withHold(
+  item: ActivatedItem,
+  transfers: readonly TransferDraft[],
+  lastSequence: bigint,
+): ActivatedItem {
+  if (item.state !== 'PENDING') return item;
+  const place = transfers.findIndex((transfer) => transfer.activatedItemId === item.id);
+  return place < 0 ? item : { ...item, holdSequence: lastSequence + BigInt(place) + 1n };
+}
+
+function draftEvents({ settlement, sale }: SaleDraft): EventDraft[] {
+  if (settlement.isPending) return [];
   const purchased = packagePurchased(sale);
   return sale.item.activatedAt ? [purchased, packageActivated(sale.item)] : [purchased];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
 import { anEsimProfile, EsimProfileSchema } from '../esims/index.ts';
@@ -18,6 +19,7 @@ import type { App, Reply, Request } from '../http/typed-app.ts';
 import { claimOf, type IdempotencyKeys, sendAnswer } from '../http/write.ts';
 import { invalid, type RefusalCode } from '../lib/refusal.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
+import { forcedOutcome, SLOW_SALE_MS } from './forced-outcome.ts';
 import type { Lane } from './lane.ts';
 import type { SaleRequest } from './sale.ts';
 import type { AskedSale, SaleAnswer } from './sell.ts';
@@ -42,7 +44,7 @@ const TopUpBody = Type.Object(topUp);
 const TopUpWithProfileBody = Type.Object({ ...topUp, dedicated: Type.Optional(Type.Boolean()) });
 
 const ActivationSchema = answer('Activation', {
-  status: oneOf(['success']),
+  status: oneOf(['success', 'pending']),
   activatedItem: ActivatedItemSchema,
   customer: CustomerSchema,
   esimProfile: nullable(EsimProfileSchema),
@@ -168,6 +170,7 @@ function readTarget(customerUid: string, customerProfileDomainId: string | undef
 
 async function sell(parts: ActivationParts, reply: Reply, request: SaleRequest): Promise<Reply> {
   const claim = claimOf(parts.idempotency, reply.request);
+  if (forcedOutcome(request) === 'slow') await delay(SLOW_SALE_MS);
   const answer = await parts.lane.submit(request.ctx.accountId, { request, claim });
   if ('refusal' in answer) throw answer.refusal;
   return sendAnswer(reply, answer);

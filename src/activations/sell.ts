@@ -86,11 +86,12 @@ export function keyInProgress(): Refusal {
 function toAnswer(outcome: SaleOutcome, links: PublicLinks): SaleAnswer {
   if ('refusal' in outcome) return outcome;
   const { sale, now, refundsLeft } = outcome;
+  const isPending = sale.item.state === 'PENDING';
   const body = JSON.stringify({
-    status: 'success',
+    status: isPending ? 'pending' : 'success',
     activatedItem: showActivatedItem(sale.item, { now, refundsLeft }),
     customer: showCustomer(sale.customer, links),
     esimProfile: sale.esimProfile && showEsimProfile(sale.esimProfile, links),
   });
-  return { status: 200, body, isReplay: false };
+  return { status: isPending ? 202 : 200, body, isReplay: false };
 }

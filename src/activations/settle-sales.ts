@@ -2,6 +2,7 @@ import type { CarrierProfile } from '../carriers/index.ts';
 import { insufficientCredits } from '../credits/index.ts';
 import { formatAmount } from '../lib/money.ts';
 import { Refusal } from '../lib/refusal.ts';
+import { forcedOutcome, forcedRefusal } from './forced-outcome.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 
 /** What a batch may spend. Read before the locks it is a forecast, under them it is the truth. */
@@ -15,12 +16,16 @@ export type Means = {
   profiles?: ReadonlyMap<string, readonly CarrierProfile[]>;
 };
 
-/** How an accepted sale is paid and with which profile; `chargedMinor` is zero from stock. */
+/**
+ * How an accepted sale is paid and with which profile; `chargedMinor` is zero from stock. While a
+ * carrier has not answered the sale is pending: the charge is held, and there is no profile yet.
+ */
 export type Settlement = {
   sale: CheckedSale;
   fromStock: boolean;
   chargedMinor: bigint;
   profile: CarrierProfile | null;
+  isPending: boolean;
 };
 
 export type SettledSale = Settlement | { refusal: Refusal };
@@ -49,14 +54,15 @@ export function settleSales(sales: readonly CheckedSale[], means: Means): Settle
 
 function settleOne(sale: CheckedSale, purse: Purse): SettledSale {
   const { item, request } = sale;
+  const isPending = forcedOutcome(request) === 'unknown outcome';
   const units = purse.units.get(item.id) ?? 0;
-  const fromStock = units > 0;
+  const fromStock = units > 0 && !isPending;
   const chargedMinor = fromStock ? 0n : item.wholesaleMinor;
-  const refusal = refuseCharge(sale, chargedMinor, purse);
+  const refusal = refuseCharge(sale, chargedMinor, purse) ?? forcedRefusal(request);
   if (refusal) return { refusal };
 
   const available = purse.profiles?.get(item.carrier) ?? [];
-  const wantsProfile = needsProfile(request) && purse.profiles !== undefined;
+  const wantsProfile = needsProfile(request) && !isPending && purse.profiles !== undefined;
   if (wantsProfile && available.length === 0) {
     return { refusal: new Refusal('out_of_stock', 'There is no eSIM profile in stock.') };
   }
@@ -67,7 +73,7 @@ function settleOne(sale: CheckedSale, purse: Purse): SettledSale {
   const allowance = purse.allowances.get(clientId);
   if (allowance !== undefined) purse.allowances.set(clientId, allowance - chargedMinor);
   const profile = wantsProfile ? (available.shift() ?? null) : null;
-  return { sale, fromStock, chargedMinor, profile };
+  return { sale, fromStock, chargedMinor, profile, isPending };
 }
 
 function refuseCharge(sale: CheckedSale, chargedMinor: bigint, purse: Purse): Refusal | undefined {

@@ -42,7 +42,7 @@ export async function insertActivatedItems(
       account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
       activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
-      purchase_price_minor, retail_price_minor, client_id, sold_at, activated_at, expires_at,
+      purchase_price_minor, retail_price_minor, hold_sequence, client_id, sold_at, activated_at, expires_at,
       due_at
     )
     select ${accountId}, *
@@ -69,6 +69,7 @@ export async function insertActivatedItems(
       ${items.map((item) => item.state)}::text[],
       ${items.map((item) => item.purchasePriceMinor)}::bigint[],
       ${items.map((item) => item.retailPriceMinor)}::bigint[],
+      ${items.map((item) => item.holdSequence)}::bigint[],
       ${items.map((item) => item.clientId)}::text[],
       ${items.map((item) => item.soldAt)}::timestamptz[],
       ${items.map((item) => item.activatedAt)}::timestamptz[],
