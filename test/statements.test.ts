@@ -30,7 +30,7 @@ describe('every statement fits the migrated schema', () => {
 
   it('which is noticed when one does not, or is never sent', async () => {
     await expect(prepare('select nothing from accounts')).rejects.toThrow('does not exist');
-    for (const store of stores) expect(missedBy([], store)).not.toEqual([]);
+    expect(stores.flatMap((store) => missedBy([], store)).length).toBeGreaterThan(stores.length);
   });
 });
 
