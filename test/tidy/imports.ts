@@ -29,8 +29,7 @@ function forbidden({ path }: Source, taken: Import): string | undefined {
 }
 
 function isEnteredAside({ target, isType }: Import, from: string, to: string): boolean {
-  if (!(to in ARROWS) && !ENTRIES.includes(to)) return false;
-  if (target === `src/${to}/index.ts`) return false;
+  if (!(to in ARROWS) || target === `src/${to}/index.ts`) return false;
   return !(isType && TYPES_FOR_PLUMBING[from]?.includes(target));
 }
 

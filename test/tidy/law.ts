@@ -7,6 +7,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   activations: ['accounts', 'carriers', 'credits', 'customers', 'esims', 'events', 'inventory'],
   carriers: [],
   catalog: [],
+  commands: ['accounts', 'carriers', 'credits', 'idempotency', 'organizations', 'seed'],
   credits: [],
   customers: ['esims'],
   esims: [],
@@ -17,6 +18,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
   seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
   usage: ['activations', 'esims', 'events'],
+  webhooks: [],
 };
 
 /** The parts without a domain word, and which other parts each may use. */
@@ -27,7 +29,7 @@ export const PLUMBING: Record<string, readonly string[]> = {
   jobs: ['lib', 'db', 'src/log.ts'],
 };
 
-/** What puts the slices to work from outside; may ask them all, and only `main.ts` asks it. */
+/** Slices that put the others to work from outside; nobody but `main.ts` asks them. */
 export const ENTRIES = ['commands'];
 
 /** Plumbing knows no slice; only these files, and only their types. */
@@ -97,6 +99,9 @@ export const TABLES: Record<string, string> = {
   transfers: 'credits',
   usage_record_ids: 'usage',
   usage_records: 'usage',
+  webhook_attempts: 'webhooks',
+  webhook_deliveries: 'webhooks',
+  webhook_endpoints: 'webhooks',
 };
 
 /** Statements that touch a tenant's table without being bound to one account, and why they may. */

@@ -1,4 +1,4 @@
-import { ARROWS, ENTRIES, PLUMBING, ROOT_FILES } from './law.ts';
+import { ARROWS, PLUMBING, ROOT_FILES } from './law.ts';
 import { fileRule, treeRule } from './rule.ts';
 import { partOf, type Source } from './source.ts';
 
@@ -25,7 +25,7 @@ function misplaced(path: string): string | undefined {
       ROOT_FILES.includes(path) || ROOT_FILES.includes(path.replace('.test.ts', '.ts'));
     return isKnown ? undefined : 'move it into the domain it belongs to, or into ROOT_FILES';
   }
-  if (part in ARROWS || part in PLUMBING || ENTRIES.includes(part)) return undefined;
+  if (part in ARROWS || part in PLUMBING) return undefined;
   return `write the slice ${part} and its arrows into ARROWS, or use the folder of its domain`;
 }
 
