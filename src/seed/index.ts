@@ -6,7 +6,7 @@ import { offerItems } from '../inventory/index.ts';
 import { createOrganization } from '../organizations/index.ts';
 import { hasOrganization, hasTables, selectAccountOfKey } from './store.ts';
 
-/** What every installation in sandbox mode has, so that documentation can be pasted as it stands. */
+/** What every store in sandbox mode has, so that documentation can be pasted as it stands. */
 export const DEMO_KEY = { clientId: 'demo-client', clientSecret: 'demo-secret' };
 export const DEMO_ORGANIZATION = { name: 'Demonstration', email: 'owner@demo.test' };
 export const DEMO_CREDITS_MINOR = 100_000n;

@@ -1,0 +1,38 @@
+import { topUpSandboxProfiles } from '../carriers/index.ts';
+import { auditBooks } from '../credits/index.ts';
+import type { Database } from '../db/database.ts';
+import { ensurePartitions } from '../db/partitions.ts';
+import { pruneIdempotencyKeys } from '../idempotency/index.ts';
+import type { Schedule, Tasks } from '../jobs/index.ts';
+import type { Log } from '../log.ts';
+
+/** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
+export const SCHEDULE: Schedule = [
+  { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
+  { task: 'audit-books', cron: '17 * * * *' },
+  { task: 'ensure-partitions', cron: '23 2 * * *' },
+  { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
+];
+
+/** What the worker can do; each may be run twice without harm. */
+export function createTasks({ db, log }: { db: Database; log: Log }): Tasks {
+  return {
+    async 'top-up-sandbox-profiles'() {
+      const minted = await db.transaction(topUpSandboxProfiles);
+      if (minted > 0) log.info({ minted }, 'Sandbox profiles minted');
+    },
+    async 'audit-books'() {
+      const findings = await auditBooks(db);
+      for (const finding of findings) log.error(finding, 'The books do not balance');
+      if (findings.length === 0) log.info('The books balance');
+    },
+    async 'ensure-partitions'() {
+      const made = await ensurePartitions(db);
+      if (made.length > 0) log.info({ made }, 'Partitions made');
+    },
+    async 'prune-idempotency-keys'() {
+      const pruned = await pruneIdempotencyKeys(db);
+      log.info({ pruned }, 'Idempotency keys pruned');
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Config } from '../config.ts';
+import { connect } from '../db/connect.ts';
+import { createLog } from '../log.ts';
+import type { Command } from './command.ts';
+import { DRAIN_MS, endsWithin, watchLifetime } from './lifetime.ts';
+import { joinAddress } from './open-store.ts';
+import { prepareStore } from './prepare-store.ts';
+import { runWorker } from './run-worker.ts';
+
+/** `gigastore worker` */
+export const worker: Command = {
+  about: `Runs the background jobs until it is stopped: the hourly audit of the books, partitions
+for the coming months, pruning, the stock of sandbox profiles. A store in sandbox mode runs them
+in the same process as the server; in live mode run at least one of these, and as many as you
+like.`,
+  options: {},
+  async run({ config }) {
+    const log = createLog(config.logLevel);
+    const lifetime = watchLifetime(log);
+    const address = await joinAddress(config);
+    lifetime.onAbandon(address.abandon);
+    try {
+      await prepare(config, address.url);
+      const running = runWorker({ config, url: address.url, log });
+      log.info('The worker runs');
+      await lifetime.asked;
+      log.info('Stopping');
+      await endsWithin(DRAIN_MS, running.stop());
+    } finally {
+      await address.close();
+    }
+    return undefined;
+  },
+};
+
+async function prepare(config: Config, url: string): Promise<void> {
+  const db = connect({ url, maxConnections: 1, applicationName: 'gigastore worker' });
+  await prepareStore(config, { db, url }).finally(() => db.close());
+}

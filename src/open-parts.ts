@@ -1,0 +1,85 @@
+import { createAccess } from './accounts/index.ts';
+import { type AskedSale, createLane, sellBatch } from './activations/index.ts';
+import { type Carriers, readFreeCounts } from './carriers/index.ts';
+import type { Config } from './config.ts';
+import type { Database } from './db/database.ts';
+import { createPublicLinks } from './esims/index.ts';
+import type { Readiness } from './http/health.ts';
+import { countSizes, showGauge } from './http/measurements.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { failureLimiter } from './http/rate-limit.ts';
+import { idempotencyKeys } from './idempotency/index.ts';
+import { createEncryption } from './lib/encryption.ts';
+import { createPublicTokens } from './lib/public-token.ts';
+import { Refusal } from './lib/refusal.ts';
+import type { Log } from './log.ts';
+import type { Parts } from './parts.ts';
+
+const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64];
+
+export type Given = {
+  config: Config;
+  secretKey: Buffer;
+  log: Log;
+  db: Database;
+  carriers: Carriers;
+  readiness: Readiness;
+};
+
+/** Puts together what a serving process is made of. */
+export function openParts({ secretKey, ...given }: Given): Parts {
+  const { config, db, carriers } = given;
+  const metrics = createMetrics({ ofProcess: true });
+  const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
+  const access = createAccess({
+    db,
+    encryption,
+    failureLimiter: failureLimiter(config.isRateLimited),
+  });
+  const links = createPublicLinks(config.publicUrl, createPublicTokens(secretKey));
+  const selling = { db, carriers, links, idempotency: idempotencyKeys, realNow: () => new Date() };
+  const lane = createLane(
+    (accountId: string, batch: AskedSale[]) => sellBatch(selling, accountId, batch),
+    { metrics: { observeBatch: batchSizes(metrics) }, mayRunAlone: (error) => !isAway(error) },
+  );
+  showGauge(metrics, {
+    name: 'gigastore_lane_waiting',
+    help: 'Sales that wait for a transaction.',
+    read: () => [{ value: lane.waiting() }],
+  });
+  showDatabase(metrics, db);
+  return { ...given, metrics, encryption, access, idempotency: idempotencyKeys, lane, links };
+}
+
+/** With the database away a batch fails for all its requests; alone they would only wait longer. */
+function isAway(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'service_unavailable';
+}
+
+function batchSizes(metrics: Metrics): (size: number) => void {
+  return countSizes(metrics, {
+    name: 'gigastore_lane_batch_size',
+    help: 'Sales that one transaction carried.',
+    buckets: BATCH_SIZES,
+  });
+}
+
+function showDatabase(metrics: Metrics, db: Database): void {
+  showGauge(metrics, {
+    name: 'gigastore_database_connections',
+    help: 'Connections of this process, and what waits for one.',
+    labelNames: ['state'],
+    read: () => [
+      { labels: { state: 'busy' }, value: db.pool.totalCount - db.pool.idleCount },
+      { labels: { state: 'idle' }, value: db.pool.idleCount },
+      { labels: { state: 'waited_for' }, value: db.pool.waitingCount },
+    ],
+  });
+  showGauge(metrics, {
+    name: 'gigastore_free_profiles',
+    help: 'eSIM profiles in stock by carrier.',
+    labelNames: ['carrier'],
+    read: async () =>
+      (await readFreeCounts(db)).map(({ carrier, free }) => ({ labels: { carrier }, value: free })),
+  });
+}
