@@ -72,6 +72,15 @@ describe('the configuration', () => {
     expect([secretKey, ...olderSecretKeys]).toEqual(keys);
   });
 
+  it.each([
+    ['0.0.0.0', 'http://127.0.0.1:8080'],
+    ['::', 'http://127.0.0.1:8080'],
+    ['::1', 'http://[::1]:8080'],
+    ['store.test', 'http://store.test:8080'],
+  ])('gives a sandbox on %s the address %s', (HOST, publicUrl) => {
+    expect(readConfig({ HOST, PORT: '8080' }).publicUrl).toBe(publicUrl);
+  });
+
   it('takes a public address without its trailing slash', () => {
     const config = readConfig({ GIGASTORE_PUBLIC_URL: 'https://api.shop.example/' });
     expect(config.publicUrl).toBe('https://api.shop.example');

@@ -5,6 +5,8 @@ import { parseSecretKeys, type SecretKeys } from './lib/encryption.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+/** Listens on every interface, but is nobody's address. */
+const EVERYWHERE = new Set(['0.0.0.0', '::']);
 
 const switchedOn = (name: string, preset: 'on' | 'off') =>
   z
@@ -111,13 +113,14 @@ export function readConfig(environment: Environment = process.env): Config {
 
 function toConfig(read: z.output<typeof schema>): Config {
   const [secretKey, ...olderSecretKeys] = read.GIGASTORE_SECRET_KEY ?? [];
-  const host = read.HOST.includes(':') ? `[${read.HOST}]` : read.HOST;
+  const host = EVERYWHERE.has(read.HOST) ? '127.0.0.1' : read.HOST;
+  const address = host.includes(':') ? `[${host}]` : host;
   return {
     port: read.PORT,
     host: read.HOST,
     home: read.GIGASTORE_HOME,
     mode: read.GIGASTORE_MODE,
-    publicUrl: read.GIGASTORE_PUBLIC_URL ?? `http://${host}:${read.PORT}`,
+    publicUrl: read.GIGASTORE_PUBLIC_URL ?? `http://${address}:${read.PORT}`,
     trustedProxies: read.GIGASTORE_TRUSTED_PROXIES,
     isRateLimited: read.GIGASTORE_RATE_LIMIT,
     logLevel: read.GIGASTORE_LOG_LEVEL,

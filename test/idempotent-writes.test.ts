@@ -40,7 +40,7 @@ let accountId: string;
 beforeAll(async () => {
   slice = await openSlice(registerNoteRoutes);
   await slice.db.run(sql`
-    create table notes (account_id uuid, id uuid, board text, text text, primary key (account_id, id))`);
+    create table notes (account_id uuid, id uuid primary key, board text, text text)`);
 });
 afterAll(() => slice.close());
 beforeEach(async () => {
