@@ -1,7 +1,7 @@
 import { type Queryable, type Sql, sql, type Tx } from '../db/database.ts';
 import type { EsimProfile } from './esim-profile.ts';
 
-const PROFILE_COLUMNS: Sql = sql`
+export const PROFILE_COLUMNS: Sql = sql`
   account_id as "accountId", id, customer_id as "customerId",
   profile_domain_id as "profileDomainId", carrier, iccid, imsi, smdp_address as "smdpAddress",
   matching_id as "matchingId", state, eid, install_count as "installCount",

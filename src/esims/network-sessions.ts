@@ -1,0 +1,27 @@
+import type { Tx } from '../db/database.ts';
+import { insertSession, type SessionStart, updateClosed, updatePlace } from './session-store.ts';
+
+/**
+ * Opens a network session of the account's profile, which ends the one before; notes where the
+ * profile is and that it was seen. False when it is not installed: then nothing has changed.
+ */
+export async function openSession(
+  tx: Tx,
+  accountId: string,
+  start: SessionStart,
+): Promise<boolean> {
+  const isInstalled = (await updatePlace(tx, accountId, start)) === 1;
+  if (!isInstalled) return false;
+  await updateClosed(tx, accountId, { profileIds: [start.profileId], at: start.at });
+  await insertSession(tx, accountId, start);
+  return true;
+}
+
+/** Ends the open network sessions of these profiles; gives how many there were. */
+export async function closeSessions(
+  tx: Tx,
+  accountId: string,
+  of: { profileIds: readonly string[]; at: Date },
+): Promise<number> {
+  return of.profileIds.length > 0 ? updateClosed(tx, accountId, of) : 0;
+}
