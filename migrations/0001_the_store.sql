@@ -32,8 +32,10 @@ create table accounts (
   suspended_at timestamptz,
   refund_limit_per_month integer not null default 20 check (refund_limit_per_month >= 0),
   requires_user_location boolean not null default false,
+  -- What a sandbox was opened with, and has again after a reset.
+  opening_credits_minor bigint not null default 0 check (opening_credits_minor >= 0),
   created_at timestamptz not null default now(),
-  check (mode = 'sandbox' or clock_offset_ms = 0)
+  check (mode = 'sandbox' or (clock_offset_ms = 0 and opening_credits_minor = 0))
 );
 create unique index accounts_one_of_each_mode on accounts (organization_id, mode);
 
@@ -115,6 +117,10 @@ create table inventory_items (
   name text not null check (length(name) between 1 and 255),
   retail_minor bigint not null check (retail_minor >= 0),
   active boolean not null default true,
+  -- As it was first offered, and is again after a sandbox's reset.
+  offered_name text not null,
+  offered_retail_minor bigint not null,
+  offered_active boolean not null,
   -- Units bought in advance and not yet activated: the wire's amount.
   stock_units integer not null default 0 check (stock_units >= 0),
   created_at timestamptz not null,
@@ -180,8 +186,17 @@ create unique index transfers_pending_ends_once on transfers (account_id, pendin
 create unique index transfers_one_refund on transfers (account_id, activated_item_id)
   where type = 'refund';
 
+-- The books are never changed. Only a sandbox, whose money is play money, may be wiped as a whole:
+-- its reset says so for its own account, in its own transaction.
 create function refuse_change() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'DELETE' then
+    if current_setting('gigastore.resets_sandbox', true) = old.account_id::text
+      and exists (select from accounts where id = old.account_id and mode = 'sandbox')
+    then
+      return old;
+    end if;
+  end if;
   raise exception '% is append-only: % refused', tg_table_name, tg_op
     using errcode = 'restrict_violation';
 end

@@ -24,6 +24,7 @@ export {
 } from './read-routes.ts';
 export { selectItemsOf as readItemsOf } from './read-store.ts';
 export { releaseSilent } from './release-silent.ts';
+export { resetPackages } from './reset-packages.ts';
 export { type ActivationParts, registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { type AskedSale, type SaleAnswer, type SellParts, sellBatch } from './sell.ts';

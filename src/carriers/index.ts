@@ -29,3 +29,4 @@ export function createCarriers(
     },
   };
 }
+export { resetCarrierProfiles } from './reset-profiles.ts';

@@ -16,3 +16,4 @@ export type { LockedCredits, TransferDraft, TransferType } from './transfer.ts';
 export async function openLedger(tx: Tx, accountId: string): Promise<void> {
   await insertLedgerAccounts(tx, accountId);
 }
+export { resetBooks } from './reset-books.ts';

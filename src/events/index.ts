@@ -30,3 +30,4 @@ export async function recordEvents(
 ): Promise<void> {
   if (drafts.length > 0) await insertEvents(tx, accountId, drafts);
 }
+export { resetEvents } from './reset-events.ts';

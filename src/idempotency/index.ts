@@ -20,3 +20,4 @@ export const idempotencyKeys: IdempotencyKeys = {
 export async function forgetCustomer(tx: Tx, accountId: string, customerId: string): Promise<void> {
   await eraseCustomer(tx, accountId, customerId);
 }
+export { resetKeys } from './reset-keys.ts';

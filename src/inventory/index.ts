@@ -25,3 +25,4 @@ export async function openInventory(tx: Tx, accountId: string): Promise<void> {
 export async function touchInventory(tx: Tx, accountId: string): Promise<void> {
   await raiseInventoryVersion(tx, accountId);
 }
+export { resetInventory } from './reset-inventory.ts';

@@ -149,9 +149,11 @@ export async function insertItems(
 ): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
     insert into inventory_items
-      (account_id, id, data_plan_id, name, retail_minor, active, created_at)
+      (account_id, id, data_plan_id, name, retail_minor, active, offered_name,
+        offered_retail_minor, offered_active, created_at)
     select ${accountId}, given.id, given.data_plan_id, coalesce(given.name, plan.name),
-      given.retail_minor, given.active, ${now}
+      given.retail_minor, given.active, coalesce(given.name, plan.name), given.retail_minor,
+      given.active, ${now}
     from unnest(
       ${items.map((item) => item.id ?? newId())}::uuid[],
       ${items.map((item) => item.dataPlanId)}::uuid[],

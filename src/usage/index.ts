@@ -1,0 +1,1 @@
+export { resetUsage } from './reset-usage.ts';
