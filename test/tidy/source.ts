@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path/posix';
 import { type ESTree, parseSync, Visitor } from 'vite';
 
@@ -30,7 +30,8 @@ const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\//;
 
 /** Every file of ours under `root` that the rules are about. */
 export function readSources(root: string): Source[] {
-  const paths = FOLDERS.flatMap((folder) =>
+  const folders = FOLDERS.filter((folder) => existsSync(join(root, folder)));
+  const paths = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
       join(folder, name.replaceAll('\\', '/')),
     ),
