@@ -7,7 +7,7 @@ import { type Sorting, sortItems } from './sort-items.ts';
 import { type ItemFilter, selectInventory, selectInventoryVersion } from './store.ts';
 
 /** What a list of the inventory is asked with; `country` and `countrySet` upper case. */
-export type InventoryQuery = { filter: ItemFilter; sorting: Sorting };
+export type InventoryQuery = { accountId: string; filter: ItemFilter; sorting: Sorting };
 
 /** The ready answer `{"items":[InventoryItem]}` and its entity tag. */
 export type InventoryList = { body: Buffer; etag: string };
@@ -23,45 +23,41 @@ const KEEPING_BYTES = 1024;
  * Lists of inventories that are made once and sent many times, yet never stale, with any number of
  * server processes: each request is measured against versions read from the database after it came.
  */
-export function inventoryLists(
-  db: Queryable,
-): (accountId: string, query: InventoryQuery) => Promise<InventoryList> {
-  const currentVersion = coalesce((accountId) => readVersion(db, accountId));
+export function inventoryLists(db: Queryable): (query: InventoryQuery) => Promise<InventoryList> {
   const kept = createLru<KeptList>({
     entries: KEPT_LISTS,
     weight: KEPT_BYTES,
     weightOf: (list) => list.body.length + KEEPING_BYTES,
   });
-  const underWay = new Map<string, Promise<KeptList>>();
 
-  return async (accountId, query) => {
-    const key = JSON.stringify([accountId, query]);
-    const version = await currentVersion(accountId);
+  async function currentList(query: InventoryQuery): Promise<InventoryList> {
+    const key = keyOf(query);
+    const version = await readVersion(db, query.accountId);
     const list = kept.get(key);
     if (list?.version === version) return list;
-
-    const work = `${version} ${key}`;
-    const shared = underWay.get(work) ?? makeList(db, { accountId, query, version });
-    underWay.set(work, shared);
-    const made = await shared.finally(() => underWay.delete(work));
+    const made = { ...(await makeList(db, query)), version };
     kept.set(key, made);
     return made;
-  };
+  }
+
+  return coalesce(currentList, { keyOf });
 }
 
-/** Reads the items after their version, so that a list is at least as new as it says. */
-async function makeList(
-  db: Queryable,
-  of: { accountId: string; query: InventoryQuery; version: string },
-): Promise<KeptList> {
-  const items = await selectInventory(db, of.accountId, of.query.filter);
-  const sorted = sortItems(items, of.query.sorting);
-  const body = Buffer.from(JSON.stringify({ items: sorted.map(showInventoryItem) }));
-  return { body, etag: toEtag(body), version: of.version };
+function keyOf({ accountId, filter, sorting }: InventoryQuery): string {
+  const { country, countrySet, active } = filter;
+  return `${accountId} ${sorting.by} ${sorting.direction} ${country} ${active} ${countrySet}`;
 }
 
 async function readVersion(db: Queryable, accountId: string): Promise<string> {
   const version = await selectInventoryVersion(db, accountId);
   if (!version) throw new Error(`account ${accountId} has no inventory`);
   return `${version.catalogue}.${version.inventory}`;
+}
+
+/** Reads the items after their version, so that a list is at least as new as it says. */
+async function makeList(db: Queryable, query: InventoryQuery): Promise<InventoryList> {
+  const items = await selectInventory(db, query.accountId, query.filter);
+  const sorted = sortItems(items, query.sorting);
+  const body = Buffer.from(JSON.stringify({ items: sorted.map(showInventoryItem) }));
+  return { body, etag: toEtag(body) };
 }

@@ -63,7 +63,8 @@ function registerList(app: App, db: Queryable): void {
         active,
       };
       const sorting = { by: sort_by ?? 'NAME', direction: sort_dir ?? 'ASC' };
-      return sendList(request, reply, await lists(request.context.accountId, { filter, sorting }));
+      const { accountId } = request.context;
+      return sendList(request, reply, await lists({ accountId, filter, sorting }));
     },
   );
 }
