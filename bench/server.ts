@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { sellBatch } from '../src/activations/index.ts';
+import { buildApp } from '../src/app.ts';
+import { createCarriers, importedCarrier, sandboxCarrier } from '../src/carriers/index.ts';
+import { readConfig } from '../src/config.ts';
+import { lockCredits } from '../src/credits/index.ts';
+import { connect } from '../src/db/connect.ts';
+import type { Database } from '../src/db/database.ts';
+import { createLog } from '../src/log.ts';
+import { openParts } from '../src/open-parts.ts';
+import type { Parts } from '../src/parts.ts';
+
+const [databaseUrl = '', kind = 'lane'] = process.argv.slice(2);
+
+const config = readConfig({ GIGASTORE_RATE_LIMIT: 'off', DATABASE_URL: databaseUrl });
+const db = connect({ url: databaseUrl, maxConnections: 20, applicationName: 'gigastore bench' });
+const carriers = createCarriers([sandboxCarrier()], importedCarrier);
+const parts = openParts({
+  config,
+  secretKey: Buffer.from(process.env.GIGASTORE_BENCH_SECRET ?? randomBytes(32).toString('hex'), 'hex'),
+  log: createLog('error'),
+  db,
+  carriers,
+  readiness: {},
+});
+const app = await buildApp(kind === 'single' ? { ...parts, lane: oneByOne(parts) } : parts);
+await app.listen({ host: '127.0.0.1', port: 0 });
+process.send?.(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
+process.on('SIGTERM', () => process.exit(0));
+
+/** The yardstick: each sale is a transaction of its own, which begins by locking the balance row. */
+function oneByOne(of: Parts): Parts['lane'] {
+  const selling = { ...of, realNow: () => new Date() };
+  const lockingFirst = (accountId: string): Database => ({
+    ...of.db,
+    transaction: (work) =>
+      of.db.transaction(async (tx) => {
+        await lockCredits(tx, accountId);
+        return work(tx);
+      }),
+  });
+  return {
+    submit: async (accountId, asked) => {
+      const place = { ...selling, db: lockingFirst(accountId) };
+      const [answer] = await sellBatch(place, accountId, [asked]);
+      if (!answer) throw new Error('a batch of one has no answer');
+      return answer;
+    },
+    waiting: () => 0,
+  };
+}

@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '../../src/db/connect.ts';
+import type { Database } from '../../src/db/database.ts';
+import { startEmbedded } from '../../src/db/embedded/index.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { loadPlans } from '../../test/support/shop.ts';
+
+export type BenchStore = { db: Database; url: string; home: string; close(): Promise<void> };
+
+/** A store of its own, as durable as in production: fsync and synchronous commits on. */
+export async function openBenchStore(): Promise<BenchStore> {
+  const home = await mkdtemp(join(tmpdir(), 'gigastore-bench-'));
+  const settings = { max_wal_size: '4GB', shared_buffers: '512MB', log_min_messages: 'fatal' };
+  const server = await startEmbedded({ home, durable: true, settings });
+  const db = connect({ url: server.url, maxConnections: 20, applicationName: 'gigastore bench' });
+  await migrate(db, 'migrations');
+  await loadPlans(db);
+  return {
+    db,
+    url: server.url,
+    home,
+    async close() {
+      await db.close();
+      await server.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
