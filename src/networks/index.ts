@@ -1,0 +1,1 @@
+export { aNetworkIn, countryOfMcc, type Network, type NetworksFile, networkOf } from './network.ts';
