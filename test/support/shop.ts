@@ -65,13 +65,22 @@ export async function loadPlans(db: Database): Promise<void> {
 
 /** A new reseller's sandbox account with credits (in cents) and one item of each plan. */
 export async function openShop(db: Database, creditsMinor = 100_000n): Promise<Shop> {
+  const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
+  const made = await db.transaction((tx) => createOrganization(tx, reseller));
+  const { organizationId, sandboxAccountId: id } = made;
+  return furnishShop(db, { id, organizationId, creditsMinor });
+}
+
+/** Gives an account that is there already credits (in cents) and one item of each plan. */
+export async function furnishShop(
+  db: Database,
+  of: { id: string; organizationId: string; creditsMinor?: bigint },
+): Promise<Shop> {
   const now = new Date();
+  const { id: accountId, organizationId, creditsMinor = 100_000n } = of;
   const names = Object.keys(PLANS) as PlanName[];
   const ids = names.map(() => newId());
-  const ctx = await db.transaction(async (tx) => {
-    const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now };
-    const made = await createOrganization(tx, reseller);
-    const { organizationId, sandboxAccountId: accountId } = made;
+  await db.transaction(async (tx) => {
     if (creditsMinor > 0n) {
       const credits = { amountMinor: creditsMinor, description: 'Test credits' };
       await addCredits(tx, { accountId, now }, { ...credits, type: 'sandbox_credit' });
@@ -82,8 +91,8 @@ export async function openShop(db: Database, creditsMinor = 100_000n): Promise<S
       retailMinor: RETAIL_MINOR,
     }));
     await offerItems(tx, { accountId, now }, offers);
-    return aContext({ accountId, organizationId, now });
   });
+  const ctx = aContext({ accountId, organizationId, now });
   const items = Object.fromEntries(names.map((name, index) => [name, ids[index]]));
   return { db, ctx, items: items as Shop['items'], ...openCounter(db) };
 }
