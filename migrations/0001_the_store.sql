@@ -220,11 +220,9 @@ create table customers (
   primary key (account_id, id),
   check (erased_at is null or (email is null and country_of_residence is null))
 );
-create index customers_newest on customers (account_id, created_at, id);
 create index customers_email on customers (account_id, (lower(email)) text_pattern_ops)
   where email is not null;
-create index customers_search on customers
-  using gin (account_id, (lower(email)) gin_trgm_ops, (lower(metatag)) gin_trgm_ops);
+create index customers_search on customers using gin (account_id, (lower(email)) gin_trgm_ops);
 
 create table profile_domains (
   account_id uuid not null,
@@ -333,8 +331,11 @@ create table activated_items (
 );
 create index activated_items_newest on activated_items (account_id, sold_at, id);
 create index activated_items_customer on activated_items (account_id, customer_id);
-create index activated_items_metatag on activated_items (account_id, metatag)
+create index activated_items_metatag
+  on activated_items (account_id, (lower(metatag)) text_pattern_ops)
   where metatag is not null;
+create index activated_items_search
+  on activated_items using gin (account_id, (lower(metatag)) gin_trgm_ops);
 
 create table refund_counts (
   account_id uuid not null references accounts on delete restrict,

@@ -15,6 +15,7 @@ import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
 import type { Parts } from './parts.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
+import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
 
 /** The HTTP application: what every request passes, then the routes, then their documentation. */
@@ -42,6 +43,8 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerInventoryRoutes(app, parts);
   registerActivationRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);
+  registerCustomerRoutes(app, parts);
+  registerConnectivityRoute(app, parts);
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
   registerCatalogRoutes(app, parts);

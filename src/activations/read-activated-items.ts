@@ -1,6 +1,12 @@
 import { type Context, readRefundsLeft } from '../accounts/index.ts';
-import { type Customer, readCustomers, showCustomer } from '../customers/index.ts';
-import type { Queryable } from '../db/database.ts';
+import {
+  type Customer,
+  holdCustomer,
+  readCustomer,
+  readCustomers,
+  showCustomer,
+} from '../customers/index.ts';
+import type { Queryable, Tx } from '../db/database.ts';
 import {
   isActiveProfile,
   type PublicLinks,
@@ -29,20 +35,26 @@ export async function loadActivatedItem(
   return item;
 }
 
-/** The package with its customer and the customer's profiles (contract section 4.10). */
+/**
+ * The package with its customer and the customer's profiles (contract section 4.10). Inside a
+ * transaction, whose answer may be kept, an erasure of the customer waits for its end.
+ */
 export async function describePackage(
-  db: Queryable,
+  db: Queryable | Tx,
   ctx: Context,
   of: { item: ActivatedItem; links: PublicLinks; onlyActiveProfiles: boolean },
 ) {
   const { item, links } = of;
-  const customerIds = [item.customerId];
-  const customers = await readCustomers(db, { accountId: ctx.accountId, customerIds });
-  const profiles = await readProfiles(db, { accountId: ctx.accountId, customerIds });
+  const { customerId } = item;
+  const customer = await ('kind' in db
+    ? holdCustomer(db, ctx, customerId)
+    : readCustomer(db, ctx, customerId));
+  const { accountId } = ctx;
+  const profiles = await readProfiles(db, { accountId, customerIds: [customerId] });
   const refundsLeft = await readRefundsLeft(db, ctx);
   return {
     activatedItem: showActivatedItem(item, { now: ctx.now, refundsLeft }),
-    customer: showCustomer(customers.get(item.customerId) as Customer, links),
+    customer: showCustomer(customer, links),
     relatedEsims: profiles
       .filter((profile) => !of.onlyActiveProfiles || isActiveProfile(profile))
       .map((profile) => showEsimProfile(profile, links)),

@@ -91,7 +91,7 @@ function conditions(accountId: string, filter: ItemFilter): Sql {
   const wanted: Sql[] = [];
   if (range.from) wanted.push(sql`and sold_at >= ${range.from}`);
   if (range.before) wanted.push(sql`and sold_at < ${range.before}`);
-  if (metatag !== undefined) wanted.push(sql`and metatag = ${metatag}`);
+  if (metatag !== undefined) wanted.push(sql`and lower(metatag) = lower(${metatag})`);
   if (status !== undefined) wanted.push(sql`and status = ${status}`);
   if (iccid !== undefined) {
     wanted.push(sql`and profile_domain_id in (

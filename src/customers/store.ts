@@ -62,3 +62,71 @@ export function selectCustomers(
     where account_id = ${accountId}
       and id = any(${customerIds.filter(isUuid)}::uuid[])`);
 }
+
+/** Ids sort by time (UUID version 7), so the newest are the last of the primary key. */
+export function selectNewestCustomers(
+  db: Queryable,
+  accountId: string,
+  page: { limit: number; offset: number },
+): Promise<Customer[]> {
+  return db.rows<Customer>(sql`
+    select ${CUSTOMER_COLUMNS}
+    from customers
+    where account_id = ${accountId}
+    order by id desc
+    limit ${page.limit}
+    offset ${page.offset}`);
+}
+
+export async function countCustomers(db: Queryable, accountId: string): Promise<number> {
+  const counted = await db.row<{ total: bigint }>(sql`
+    select count(*) as total
+    from customers
+    where account_id = ${accountId}`);
+  return Number(counted?.total ?? 0);
+}
+
+/** Against a concurrent erasure: what is written about the customer until commit stays erased. */
+export function selectCustomerForShare(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<Customer | undefined> {
+  return tx.row<Customer>(sql`
+    select ${CUSTOMER_COLUMNS}
+    from customers
+    where account_id = ${accountId}
+      and id = ${id}
+    for share`);
+}
+
+/** Absent values stay as they are; undefined when there is no such customer or it is erased. */
+export function updateCustomerDetails(
+  tx: Tx,
+  accountId: string,
+  details: { id: string; email: string | null; countryOfResidence: string | null },
+): Promise<Customer | undefined> {
+  return tx.row<Customer>(sql`
+    update customers
+    set email = coalesce(${details.email}, email),
+      country_of_residence = coalesce(${details.countryOfResidence}, country_of_residence)
+    where account_id = ${accountId}
+      and id = ${details.id}
+      and erased_at is null
+    returning ${CUSTOMER_COLUMNS}`);
+}
+
+/** Undefined when there is no such customer or it is erased already. */
+export function updateErased(
+  tx: Tx,
+  accountId: string,
+  { id, now }: { id: string; now: Date },
+): Promise<Customer | undefined> {
+  return tx.row<Customer>(sql`
+    update customers
+    set email = null, country_of_residence = null, erased_at = ${now}
+    where account_id = ${accountId}
+      and id = ${id}
+      and erased_at is null
+    returning ${CUSTOMER_COLUMNS}`);
+}

@@ -1,5 +1,12 @@
-import type { Tx } from '../db/database.ts';
-import { insertSession, type SessionStart, updateClosed, updatePlace } from './session-store.ts';
+import type { Queryable, Tx } from '../db/database.ts';
+import {
+  type Attachment,
+  insertSession,
+  type SessionStart,
+  selectAttachment,
+  updateClosed,
+  updatePlace,
+} from './session-store.ts';
 
 /**
  * Opens a network session of the account's profile, which ends the one before; notes where the
@@ -24,4 +31,13 @@ export async function closeSessions(
   of: { profileIds: readonly string[]; at: Date },
 ): Promise<number> {
   return of.profileIds.length > 0 ? updateClosed(tx, accountId, of) : 0;
+}
+
+/** Where the account's profile was seen last, and how many network sessions it has open there. */
+export async function readAttachment(
+  db: Queryable,
+  of: { accountId: string; profileId: string },
+): Promise<Attachment> {
+  const attachment = await selectAttachment(db, of.accountId, of.profileId);
+  return attachment ?? { country: null, mcc: null, mnc: null, sessionsOpen: 0 };
 }

@@ -18,6 +18,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   organizations: ['accounts', 'credits', 'events', 'inventory'],
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
   seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
+  support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
   usage: ['activations', 'esims', 'events'],
   webhooks: [],
 };

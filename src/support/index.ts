@@ -1,0 +1,1 @@
+export { type CustomerParts, registerConnectivityRoute, registerCustomerRoutes } from './routes.ts';

@@ -1,0 +1,37 @@
+import type { Context } from '../accounts/index.ts';
+import {
+  type CustomerPage,
+  type CustomerSearch,
+  listCustomers,
+  searchCustomers,
+} from '../customers/index.ts';
+import type { Queryable } from '../db/database.ts';
+import { describeCustomers, type EntryView } from './customer-entry.ts';
+
+/** A part of a list, and what its answer repeats. */
+export type Page = { pageIndex: number; pageSize: number; limit: number; offset: number };
+
+/** A page of all customers, or of those that a search finds; newest first (contract 4.13, 4.15). */
+export async function describeCustomerPage(
+  db: Queryable,
+  ctx: Context,
+  of: EntryView & { page: Page; search?: CustomerSearch },
+) {
+  const { customers, totalCount } = await findCustomers(db, ctx, of);
+  return {
+    customers: await describeCustomers(db, ctx, { ...of, customers }),
+    pageIndex: of.page.pageIndex,
+    pageSize: of.page.pageSize,
+    totalCount,
+  };
+}
+
+function findCustomers(
+  db: Queryable,
+  ctx: Context,
+  { page, search }: { page: Page; search?: CustomerSearch },
+): Promise<CustomerPage> {
+  const { limit, offset } = page;
+  if (!search) return listCustomers(db, ctx, { limit, offset });
+  return searchCustomers(db, ctx, { ...search, limit, offset });
+}
