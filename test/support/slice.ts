@@ -32,7 +32,7 @@ export type TestAccount = {
 };
 
 export type Call = (
-  method: 'GET' | 'PUT' | 'POST',
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE',
   path: string,
   more?: { body?: object; headers?: Record<string, string> },
 ) => Promise<Answer>;

@@ -1,0 +1,23 @@
+import type { Context } from '../accounts/index.ts';
+import type { Tx } from '../db/database.ts';
+import type { Encryption } from '../lib/encryption.ts';
+import { secretPlace } from './attempt.ts';
+import { updateSecret } from './endpoint-store.ts';
+import { noSuchWebhook, type SetWebhook } from './set-webhook.ts';
+import { newSecret } from './signature.ts';
+
+/**
+ * Gives an address a new secret. The one so far signs along for 24 hours; an even older one ends
+ * now. Refuses `webhook_not_found`.
+ */
+export async function rotateSecret(
+  tx: Tx,
+  { accountId }: Pick<Context, 'accountId'>,
+  { event, encryption }: { event: string; encryption: Encryption },
+): Promise<SetWebhook> {
+  const secret = newSecret();
+  const secretEncrypted = encryption.encrypt(secret, secretPlace({ accountId, event }));
+  const webhook = await updateSecret(tx, { accountId, event, secretEncrypted });
+  if (!webhook) throw noSuchWebhook(event);
+  return { webhook, secret };
+}

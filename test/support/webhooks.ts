@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import { type EventDraft, recordEvents } from '../../src/events/index.ts';
+import { createOutgoing } from '../../src/http/outgoing.ts';
+import type { App } from '../../src/http/typed-app.ts';
+import type { WriteParts } from '../../src/http/write.ts';
+import { createEncryption } from '../../src/lib/encryption.ts';
+import { createLog } from '../../src/log.ts';
+import {
+  type DeliveryOptions,
+  registerWebhookRoutes,
+  startDeliveries,
+  type WebhookParts,
+} from '../../src/webhooks/index.ts';
+import { createAuthority } from './certificates.ts';
+import { type Answer, startReceiver } from './receiver.ts';
+import { type Call, openSlice, type TestAccount } from './slice.ts';
+
+export const ICCID = '89361123300836129514';
+export const IMSI = '260216611193634';
+
+/** The webhooks' routes and workers on a database of their own. Call `close` in `afterAll`. */
+export async function openWebhooks(
+  register: (app: App, parts: WebhookParts) => void = registerWebhookRoutes,
+) {
+  const secretKey = randomBytes(32);
+  const authority = createAuthority();
+  const encryption = createEncryption([secretKey]);
+  const outgoing = createOutgoing({ ca: [authority.cert] });
+  const config = { mode: 'sandbox' as const };
+  const slice = await openSlice((app: App, parts: WriteParts) =>
+    register(app, { ...parts, encryption, outgoing, config }),
+  );
+  const { db } = slice;
+  return {
+    ...slice,
+    authority,
+    secretKey,
+    encryption,
+    outgoing,
+    /** A worker, which ends with the test. */
+    work(over: Partial<DeliveryOptions> = {}) {
+      const log = createLog('silent');
+      const given = { db, encryption, outgoing, log, mode: config.mode, random: () => 0.5 };
+      const deliveries = startDeliveries({ ...given, ...over });
+      onTestFinished(() => deliveries.stop());
+      return deliveries;
+    },
+    /** A receiver by HTTPS, whose authority the workers know; it ends with the test. */
+    async receive(answer?: Answer) {
+      const certificate = authority.issue(['localhost']);
+      const receiver = await startReceiver({ certificate, answer });
+      onTestFinished(() => receiver.close());
+      return receiver;
+    },
+    async openAccount() {
+      const account = await slice.newAccount();
+      return { ...account, ...tell(await account.caller()), record: recorder(account) };
+    },
+    async close() {
+      await slice.close();
+      await outgoing.close();
+    },
+  };
+
+  function recorder({ id }: TestAccount) {
+    return (...drafts: EventDraft[]) => db.transaction((tx) => recordEvents(tx, id, drafts));
+  }
+}
+
+export type Webhooks = Awaited<ReturnType<typeof openWebhooks>>;
+export type WebhookAccount = Awaited<ReturnType<Webhooks['openAccount']>>;
+
+/** What an account's developer does with webhooks. */
+function tell(call: Call) {
+  return {
+    call,
+    /** Sets an address and gives its secret. */
+    async set(event: string, url: string): Promise<string> {
+      const answer = await call('PUT', `/gigastore/webhooks/${event}`, { body: { url } });
+      return answer.json().secret;
+    },
+    async deliveries(query = '') {
+      return (await call('GET', `/gigastore/webhooks/deliveries${query}`)).json().items;
+    },
+    async delivery(id: string) {
+      return (await call('GET', `/gigastore/webhooks/deliveries/${id}`)).json();
+    },
+    async webhook(event: string) {
+      const { items } = (await call('GET', '/gigastore/webhooks')).json();
+      return items.find((item: { event: string }) => item.event === event);
+    },
+  };
+}
+
+/** A profile changed its country. */
+export function countryChanged(iccid = ICCID, newCountry = 'DE'): EventDraft {
+  const body = { imsi: IMSI, iccid, previousCountry: null, newCountry };
+  return { type: 'esim.country_changed', body, createdAt: new Date() };
+}
+
+/** Asks again and again, for what another thread of work is about to make true. */
+export async function eventually<T>(ask: () => Promise<T>, isTrue: (value: T) => boolean) {
+  for (;;) {
+    const value = await ask();
+    if (isTrue(value)) return value;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
