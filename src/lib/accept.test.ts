@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { prefersCsv } from './accept.ts';
+import { preferredLanguage, prefersCsv } from './accept.ts';
 
 test.each([
   'text/csv',
@@ -27,3 +27,23 @@ test.each([
 ])('%s would rather have JSON', (accept) => {
   expect(prefersCsv(accept)).toBe(false);
 });
+
+test.each([
+  ['de', 'de'],
+  ['DE-at', 'de'],
+  ['fr, de;q=0.5, en;q=0.8', 'en'],
+  ['fr;q=1, de;q=0.5', 'de'],
+  ['en;q=0, de;q=0.1', 'de'],
+  ['de;q=0.9, en-GB', 'en'],
+  ['en, de', 'en'],
+  ['de, en', 'de'],
+])('%s likes %s best of English and German', (accept, language) => {
+  expect(preferredLanguage(accept, ['en', 'de'])).toBe(language);
+});
+
+test.each([undefined, '', '*', 'fr', 'den', 'd', 'de;q=0', 'de;q=much', ';;,,='])(
+  '%s names neither English nor German',
+  (accept) => {
+    expect(preferredLanguage(accept, ['en', 'de'])).toBeUndefined();
+  },
+);

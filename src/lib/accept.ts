@@ -12,6 +12,25 @@ export function prefersCsv(accept: string | undefined): boolean {
   return csv.quality > 0 && csv.precision > json.precision;
 }
 
+/**
+ * The one of `offered` languages that an `Accept-Language` header likes best (RFC 9110 section
+ * 12.5.4): `de` is offered for `de-AT`. Undefined when it names none of them.
+ */
+export function preferredLanguage<Language extends string>(
+  accept: string | undefined,
+  offered: readonly Language[],
+): Language | undefined {
+  const named = (accept ?? '').toLowerCase().split(',').map(readRange);
+  const liked = named.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality);
+  for (const { range } of liked) {
+    const found = offered.find(
+      (language) => range === language || range.startsWith(`${language}-`),
+    );
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** The first of `ranges`, most precise first, that the header names. */
 function likingOf(accept: string, ranges: readonly string[]): Liking {
   const named = accept.toLowerCase().split(',').map(readRange);
