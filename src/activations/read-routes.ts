@@ -99,6 +99,10 @@ export function registerActivatedItemRoutes(app: App, parts: ReadParts): void {
     },
   );
 
+  registerActivate(app, parts);
+}
+
+function registerActivate(app: App, parts: ReadParts): void {
   app.post(
     '/gigastore/activations/activated-items/:uid/activate',
     {

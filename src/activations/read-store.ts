@@ -1,4 +1,3 @@
-import { empty, join } from 'sql-template-tag';
 import { type Queryable, type Sql, sql } from '../db/database.ts';
 import type { TimeRange } from '../lib/time-range.ts';
 import type { ActivatedItem, ItemStatus } from './activated-item.ts';
@@ -105,5 +104,5 @@ function conditions(accountId: string, filter: ItemFilter): Sql {
       where account_id = ${accountId} and lower(email) = lower(${email})
     )`);
   }
-  return wanted.length > 0 ? join(wanted, '\n      ') : empty;
+  return wanted.reduce((all, one) => sql`${all} ${one}`, sql``);
 }

@@ -29,7 +29,7 @@ export async function insertCustomers(
     ) as customer (id, email, country_of_residence, country_set, metatag, created_at)`);
 }
 
-/** Locks the rows so that an erasure waits: nothing personal is written for them behind its back. */
+/** Locks the rows: an erasure waits, so that nothing personal is written behind its back. */
 export async function selectCustomersForSale(
   tx: Tx,
   accountId: string,

@@ -3,7 +3,7 @@ import { selectDomainsOf, updateRetired } from './domain-store.ts';
 import { closeSessions } from './network-sessions.ts';
 import { lockDomains } from './read-store.ts';
 
-/** Ends all profiles of the customer: they leave the network, and nothing happens to them any more. */
+/** Ends all profiles of the customer: they leave the network, and no action fits them any more. */
 export async function retireProfiles(
   tx: Tx,
   ctx: { accountId: string; now: Date },

@@ -31,7 +31,7 @@ export async function selectProfileDomains(
       and id = any(${ids.filter(isUuid)}::uuid[])`);
 }
 
-/** What is not named here starts as the column's default says: released, on no device, never seen. */
+/** What is not named starts as the column's default says: released, on no device, never seen. */
 export async function insertEsimProfiles(
   tx: Tx,
   accountId: string,

@@ -59,7 +59,7 @@ export async function describeCustomer(
   return entry as CustomerEntry;
 }
 
-/** What each of these customers holds, profiles that are over and packages of any state included. */
+/** What each of these customers holds, with profiles that are over and packages of any state. */
 export async function readHoldings(
   db: Queryable,
   { accountId, customerIds }: { accountId: string; customerIds: readonly string[] },

@@ -1,6 +1,8 @@
 import * as packages from '../../src/activations/read-store.ts';
 import * as catalog from '../../src/catalog/store.ts';
 import * as credits from '../../src/credits/store.ts';
+import { SEARCH_MODES } from '../../src/customers/index.ts';
+import * as search from '../../src/customers/search-store.ts';
 import type { Tx } from '../../src/db/database.ts';
 
 const AN_ID = '01980000-0000-7000-8000-000000000000';
@@ -40,4 +42,11 @@ export const BY_HAND: Record<string, (tx: Tx) => Promise<unknown>> = {
         },
       ],
     }),
+  'src/customers/search-store.ts': async (tx) => {
+    for (const mode of SEARCH_MODES) {
+      const keys = ['EMAIL', 'METATAG', 'ICCID', 'IMSI', 'UID'] as const;
+      const matches = keys.map((by) => ({ by, mode, text: '1' }));
+      await search.selectFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
+    }
+  },
 };
