@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { sellBatch } from '../src/activations/index.ts';
 import { buildApp } from '../src/app.ts';
@@ -11,14 +10,14 @@ import { createLog } from '../src/log.ts';
 import { openParts } from '../src/open-parts.ts';
 import type { Parts } from '../src/parts.ts';
 
-const [databaseUrl = '', kind = 'lane'] = process.argv.slice(2);
+const [databaseUrl = '', kind = 'lane', secret = ''] = process.argv.slice(2);
 
 const config = readConfig({ GIGASTORE_RATE_LIMIT: 'off', DATABASE_URL: databaseUrl });
 const db = connect({ url: databaseUrl, maxConnections: 20, applicationName: 'gigastore bench' });
 const carriers = createCarriers([sandboxCarrier()], importedCarrier);
 const parts = openParts({
   config,
-  secretKey: Buffer.from(process.env.GIGASTORE_BENCH_SECRET ?? randomBytes(32).toString('hex'), 'hex'),
+  secretKey: Buffer.from(secret, 'hex'),
   log: createLog('error'),
   db,
   carriers,

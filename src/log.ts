@@ -29,11 +29,15 @@ const MAX_DEPTH = 3;
 function withoutSecrets(fields: Fields, depth: number): Fields {
   const safe: Fields = {};
   for (const [name, value] of Object.entries(fields)) {
-    const isPlain = value !== null && Object.getPrototypeOf(value) === Object.prototype;
     if (SECRETS.test(name)) safe[name] = '[redacted]';
-    else safe[name] = isPlain && depth > 1 ? withoutSecrets(value as Fields, depth - 1) : value;
+    else safe[name] = isPlain(value) && depth > 1 ? withoutSecrets(value, depth - 1) : value;
   }
   return safe;
+}
+
+function isPlain(value: unknown): value is Fields {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.getPrototypeOf(value) === Object.prototype;
 }
 
 /** An error without what a database quotes of the row (`detail`, `where`): personal data. */

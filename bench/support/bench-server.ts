@@ -1,13 +1,17 @@
 import { fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 
 /** Which way sales go: through the account's lane, or one transaction for each request. */
 export type ServerKind = 'lane' | 'single';
+/** Servers of one store must read each other's signing keys. */
+const SECRET = randomBytes(32).toString('hex');
+
 export type BenchServer = { url: string; stop(): Promise<void> };
 
 /** Starts the HTTP application in a process of its own, as in production. */
 export function startBenchServer(databaseUrl: string, kind: ServerKind): Promise<BenchServer> {
-  return startChild('bench/server.ts', [databaseUrl, kind]);
+  return startChild('bench/server.ts', [databaseUrl, kind, SECRET]);
 }
 
 /** Runs a bench program that sends its address once it listens, and ends it by its id. */

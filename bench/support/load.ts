@@ -10,10 +10,16 @@ export type Load = {
 };
 
 /** Sends the requests in turn over so many connections for so long; an answer but 200 is a failure. */
-export async function loadOverHttp({ url, connections, seconds, requests }: Load): Promise<Measured> {
+export async function loadOverHttp({
+  url,
+  connections,
+  seconds,
+  requests,
+}: Load): Promise<Measured> {
   const result = await autocannon({ url, connections, duration: seconds, requests, timeout: 20 });
   const failed = result.non2xx + result.errors + result.timeouts;
-  if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests failed at ${url}`);
+  if (failed > 0)
+    throw new Error(`${failed} of ${result.requests.total} requests failed at ${url}`);
   const rate = result['2xx'] / result.duration;
   return { rate, p50Ms: result.latency.p50, p99Ms: result.latency.p99 };
 }

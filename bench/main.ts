@@ -1,0 +1,30 @@
+import { inventoryRows } from './inventory.ts';
+import { registerRows } from './register.ts';
+import { openBenchStore } from './support/bench-store.ts';
+import { printTable, type Row } from './support/row.ts';
+
+/** `npm run bench` measures everything; `npm run bench -- register inventory` only what is named. */
+const SCENARIOS: Record<
+  string,
+  (store: Awaited<ReturnType<typeof openBenchStore>>) => Promise<Row[]>
+> = { register: registerRows, inventory: inventoryRows };
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in SCENARIOS));
+if (unknown.length > 0) {
+  console.error(`There is no scenario ${unknown.join(', ')}. Known: ${Object.keys(SCENARIOS)}.`);
+  process.exit(2);
+}
+
+const rows: Row[] = [];
+for (const [name, run] of Object.entries(SCENARIOS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.error(`Measuring ${name} …`);
+  const store = await openBenchStore();
+  try {
+    rows.push(...(await run(store)));
+  } finally {
+    await store.close();
+  }
+}
+console.log(printTable(rows));

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A whole store in a process of its own, as `npm start` runs it. */
+export type StoreProcess = {
+  url: string;
+  pid: number;
+  /** Ends it at once, as the machine might. */
+  kill(): Promise<void>;
+  /** Asks it to stop and waits until it has. */
+  stop(): Promise<void>;
+};
+
+/** Starts a store on this home and waits until it is ready; `port` 0 is any that is free. */
+export async function startStore(home: string, port = 0): Promise<StoreProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      PORT: String(port),
+      GIGASTORE_HOME: home,
+      GIGASTORE_RATE_LIMIT: 'off',
+      GIGASTORE_LOG_LEVEL: 'info',
+      DATABASE_URL: '',
+    },
+  });
+  const url = await readyUrl(child);
+  const exited = once(child, 'exit');
+  return {
+    url,
+    pid: child.pid as number,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+/** The store logs one line, with its address, when it is ready. */
+async function readyUrl(child: ChildProcess): Promise<string> {
+  const heard: string[] = [];
+  child.stderr?.on('data', (text: Buffer) => heard.push(text.toString()));
+  if (!child.stdout) throw new Error('the store has no output');
+  const lines = createInterface({ input: child.stdout });
+  const ready = new Promise<string>((resolve, reject) => {
+    lines.on('line', (line) => {
+      heard.push(line);
+      if (line.includes('"Gigastore is ready"')) resolve((JSON.parse(line) as { url: string }).url);
+    });
+    child.on('exit', (code) => reject(new Error(`the store ended (${code}): ${heard.join('\n')}`)));
+  });
+  return ready;
+}
