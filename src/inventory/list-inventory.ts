@@ -40,7 +40,7 @@ export function inventoryLists(db: Queryable): (query: InventoryQuery) => Promis
     return made;
   }
 
-  return coalesce(currentList, { keyOf });
+  return coalesce(currentList, keyOf);
 }
 
 function keyOf({ accountId, filter, sorting }: InventoryQuery): string {
