@@ -3,7 +3,7 @@ type Waiting<Value> = { shared: Promise<Value>; start: () => void };
 /**
  * Shares one `read` among callers that ask the same (by `keyOf`) at the same time. A caller is only
  * ever given a read that started after it called, so that sharing never makes an answer stale:
- * whoever comes while a read is under way waits for the next one. At most one of a key runs at once.
+ * whoever comes while a read is under way waits for the next one. One of a key runs at a time.
  */
 export function coalesce<Ask, Value>(
   read: (ask: Ask) => Promise<Value>,
