@@ -54,6 +54,26 @@ export type ActivatedItem = {
   refundedAt: Date | null;
 };
 
+/** What use and time look at, and change. */
+export type PackageLife = Pick<
+  ActivatedItem,
+  | 'id'
+  | 'customerId'
+  | 'profileDomainId'
+  | 'name'
+  | 'metatag'
+  | 'dataBytes'
+  | 'usedBytes'
+  | 'validityDays'
+  | 'countrySet'
+  | 'activationMode'
+  | 'state'
+  | 'soldAt'
+  | 'activatedAt'
+  | 'expiresAt'
+  | 'warnedAt'
+>;
+
 /** What a view depends on besides the item: the account's time and its refunds left this month. */
 export type ViewTime = { now: Date; refundsLeft: number };
 

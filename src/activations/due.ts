@@ -1,5 +1,5 @@
 import type { EventDraft } from '../events/index.ts';
-import { type ActivatedItem, expiryOf } from './activated-item.ts';
+import { expiryOf, type PackageLife } from './activated-item.ts';
 import { packageActivated, packageExpired, packageExpiring } from './package-events.ts';
 
 /** A package warns this long before it expires; one of a single day has no warning. */
@@ -8,7 +8,7 @@ const WARNING_MS = 86_400_000;
 const SILENCE_MS = 600_000;
 
 /** When something next falls due for the package, on its account's clock; null when nothing will. */
-export function nextDue(item: ActivatedItem): Date | null {
+export function nextDue(item: PackageLife): Date | null {
   switch (item.state) {
     case 'PENDING':
       return new Date(item.soldAt.getTime() + SILENCE_MS);
@@ -28,10 +28,10 @@ export function nextDue(item: ActivatedItem): Date | null {
  * What has become of a waiting or running package by `now`, with the facts in the order in which
  * they came true: it activates after its wait, warns, and expires, each dated at its own moment.
  */
-export function fallDue(
-  item: ActivatedItem,
+export function fallDue<Item extends PackageLife>(
+  item: Item,
   now: Date,
-): { item: ActivatedItem; facts: EventDraft[] } {
+): { item: Item; facts: EventDraft[] } {
   let stood = item;
   const facts: EventDraft[] = [];
   for (let due = dueBy(stood, now); due; due = dueBy(stood, now)) {
@@ -42,13 +42,13 @@ export function fallDue(
   return { item: stood, facts };
 }
 
-function dueBy(item: ActivatedItem, now: Date): Date | undefined {
+function dueBy(item: PackageLife, now: Date): Date | undefined {
   if (item.state !== 'WAITING' && item.state !== 'ACTIVE') return undefined;
   const due = nextDue(item);
   return due !== null && due <= now ? due : undefined;
 }
 
-function takeStep(item: ActivatedItem, due: Date): [ActivatedItem, EventDraft] {
+function takeStep<Item extends PackageLife>(item: Item, due: Date): [Item, EventDraft] {
   if (item.state === 'WAITING') {
     const active = startItem(item, due);
     return [active, packageActivated(active)];
@@ -62,12 +62,12 @@ function takeStep(item: ActivatedItem, due: Date): [ActivatedItem, EventDraft] {
 }
 
 /** The package running from `at` on, for its whole validity. */
-export function startItem(item: ActivatedItem, at: Date): ActivatedItem {
+export function startItem<Item extends PackageLife>(item: Item, at: Date): Item {
   const expiresAt = expiryOf(at, item.validityDays);
   return { ...item, state: 'ACTIVE', activatedAt: at, expiresAt };
 }
 
-function warningOf(item: ActivatedItem): Date | null {
+function warningOf(item: PackageLife): Date | null {
   const { activatedAt, expiresAt, warnedAt } = item;
   if (!activatedAt || !expiresAt || warnedAt) return null;
   const warning = new Date(expiresAt.getTime() - WARNING_MS);

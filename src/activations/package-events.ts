@@ -1,6 +1,6 @@
 import type { EventDraft } from '../events/index.ts';
 import { toPrice } from '../lib/money.ts';
-import type { ActivatedItem } from './activated-item.ts';
+import type { ActivatedItem, PackageLife } from './activated-item.ts';
 import type { Sale } from './sale.ts';
 
 /** A package was sold. */
@@ -19,7 +19,7 @@ export function packagePurchased({ item, esimProfile }: Sale): EventDraft {
 }
 
 /** A package's validity began; the body is the Balance Activation of contract section 6. */
-export function packageActivated(item: ActivatedItem): EventDraft {
+export function packageActivated(item: PackageLife): EventDraft {
   const activatedAt = item.activatedAt ?? item.soldAt;
   const body = {
     uid: item.customerId,
@@ -38,26 +38,26 @@ export function packageRefunded(item: ActivatedItem, reason: string | null): Eve
 }
 
 /** A package is about to expire: a day from `at`. */
-export function packageExpiring(item: ActivatedItem, at: Date): EventDraft {
+export function packageExpiring(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.expiring', body: remains(item), createdAt: at };
 }
 
 /** A package's validity ended. */
-export function packageExpired(item: ActivatedItem, at: Date): EventDraft {
+export function packageExpired(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.expired', body: remains(item), createdAt: at };
 }
 
 /** A package's last byte was used. */
-export function packageDepleted(item: ActivatedItem, at: Date): EventDraft {
+export function packageDepleted(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.depleted', body: remains(item), createdAt: at };
 }
 
-function remains(item: ActivatedItem) {
+function remains(item: PackageLife) {
   const expiresAt = item.expiresAt?.toISOString() ?? null;
   const unusedBytes = Number(item.dataBytes - item.usedBytes);
   return { ...identity(item), expiresAt, unusedBytes };
 }
 
-function identity(item: ActivatedItem) {
+function identity(item: PackageLife) {
   return { uid: item.customerId, activatedItem: item.id, name: item.name, metatag: item.metatag };
 }

@@ -10,7 +10,7 @@ import { updateFailed } from './change-store.ts';
 export async function releaseSilent(
   tx: Tx,
   ctx: { accountId: string; now: Date },
-  items: readonly ActivatedItem[],
+  items: readonly Pick<ActivatedItem, 'id' | 'holdSequence'>[],
 ): Promise<void> {
   for (const { holdSequence } of items) {
     if (holdSequence === null) continue;

@@ -11,11 +11,17 @@ export {
   showEsimProfile,
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
-export { closeSessions, openSession } from './network-sessions.ts';
+export { lockProfile } from './lock-profile.ts';
+export { closeSessions, openSession, readAttachment } from './network-sessions.ts';
 export { PROFILE_ACTIONS, type ProfileAction } from './profile-action.ts';
 export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';
-export { findProfile, lockProfiles, noteSeen, readProfiles } from './read-profiles.ts';
+export { readProfileDomains } from './read-profile-domains.ts';
+export { findProfile, readProfiles } from './read-profiles.ts';
 export { type Replacement, replaceProfile } from './replace-profile.ts';
 export { resetProfiles } from './reset-profiles.ts';
-export type { SessionStart } from './session-store.ts';
+export { retireProfiles } from './retire-profiles.ts';
+export { type EsimParts, registerEsimRoutes } from './routes.ts';
+export type { Attachment, SessionStart } from './session-store.ts';
+export type { SeenProfile, Sighting } from './sighting-store.ts';
+export { endSessions, findSessionStart, lockProfiles, noteSightings } from './sightings.ts';

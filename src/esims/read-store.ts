@@ -30,18 +30,6 @@ export function selectProfileByIccid(db: Queryable, accountId: string, iccid: st
       and iccid = ${iccid}`);
 }
 
-export function selectProfilesByIccid(
-  tx: Tx,
-  accountId: string,
-  iccids: readonly string[],
-): Promise<EsimProfile[]> {
-  return tx.rows<EsimProfile>(sql`
-    select ${PROFILE_COLUMNS}
-    from esim_profiles
-    where account_id = ${accountId}
-      and iccid = any(${[...iccids]}::text[])`);
-}
-
 /** In order of their ids, so that no two batches can wait for each other in a circle. */
 export async function lockDomains(
   tx: Tx,
@@ -55,17 +43,4 @@ export async function lockDomains(
       and id = any(${[...domainIds]}::uuid[])
     order by id
     for no key update`);
-}
-
-export async function updateLastSeen(
-  tx: Tx,
-  accountId: string,
-  seen: ReadonlyMap<string, Date>,
-): Promise<void> {
-  await tx.run(sql`
-    update esim_profiles as profile
-    set last_seen_at = greatest(profile.last_seen_at, seen.at)
-    from unnest(${[...seen.keys()]}::uuid[], ${[...seen.values()]}::timestamptz[]) as seen (id, at)
-    where profile.account_id = ${accountId}
-      and profile.id = seen.id`);
 }

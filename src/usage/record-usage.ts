@@ -1,109 +1,117 @@
-import { lockUsablePackages, savePackages } from '../activations/index.ts';
+import { lockUsablePackages, savePackages, type UsablePackage } from '../activations/index.ts';
 import type { Tx } from '../db/database.ts';
-import { type EsimProfile, lockProfiles, noteSeen } from '../esims/index.ts';
-import { recordEvents } from '../events/index.ts';
+import { endSessions, lockProfiles, noteSightings, type SeenProfile } from '../esims/index.ts';
+import { type EventDraft, recordEvents } from '../events/index.ts';
 import { type DomainState, openDomain, useDomain } from './domain-use.ts';
+import { createSightings } from './sightings.ts';
 import { type ChargedRecord, insertRecordIds, insertUsageRecords } from './store.ts';
-import type { RecordedUse, UsageRecord } from './usage-record.ts';
+import { type RecordedUse, refuseTiming, UNKNOWN_ICCID, type UsageRecord } from './usage-record.ts';
 
-type Place = { accountId: string; carrier: string };
+/** Whose profiles used data by which carrier's word; `now` is the account's clock. */
+export type UsagePlace = { accountId: string; carrier: string; now: Date };
+
+type Profiles = ReadonlyMap<string, SeenProfile>;
 
 /**
  * Counts usage records of one account's profiles, in the order in which they began, whatever the
- * order in which they came. A `recordId` counts once for ever. Gives what became of each, in the
- * order given. The ICCIDs are the account's; callers have looked them up.
+ * order in which they came. A `recordId` counts once for ever; one that is rejected (an ICCID that
+ * is not the account's, a time in the future) does not count. Gives what became of each, in the
+ * order given.
  */
 export async function recordUsage(
   tx: Tx,
-  place: Place,
+  place: UsagePlace,
   records: readonly UsageRecord[],
 ): Promise<RecordedUse[]> {
-  const fresh = await claimRecords(tx, place, records);
-  const counted = new Map<UsageRecord, RecordedUse>();
-  if (fresh.length > 0) {
-    for (const [record, use] of await chargeRecords(tx, place, fresh)) counted.set(record, use);
-  }
-  return records.map(
-    (record) => counted.get(record) ?? { recordId: record.recordId, outcome: 'duplicate' },
+  const iccids = [...new Set(records.map(({ iccid }) => iccid))];
+  const profiles = await lockProfiles(tx, { accountId: place.accountId, iccids });
+  const reasons = records.map((record) =>
+    profiles.has(record.iccid) ? refuseTiming(record, place.now) : UNKNOWN_ICCID,
   );
+  const fresh = await claimRecords(
+    tx,
+    place,
+    records.filter((_, index) => !reasons[index]),
+  );
+  const counted = fresh.size > 0 ? await chargeRecords(tx, place, { fresh, profiles }) : new Map();
+
+  return records.map((record, index) => {
+    const { recordId } = record;
+    const reason = reasons[index];
+    if (reason) return { recordId, outcome: 'rejected', reason };
+    return counted.get(record) ?? { recordId, outcome: 'duplicate' };
+  });
 }
 
 /** The records that were never counted; of two alike in one batch, the first. */
-async function claimRecords(tx: Tx, place: Place, records: readonly UsageRecord[]) {
+async function claimRecords(
+  tx: Tx,
+  { accountId, carrier }: UsagePlace,
+  records: readonly UsageRecord[],
+): Promise<Set<UsageRecord>> {
   const firsts = new Map<string, UsageRecord>();
   for (const record of records) {
     if (!firsts.has(record.recordId)) firsts.set(record.recordId, record);
   }
-  const { accountId, carrier } = place;
-  const recordIds = [...firsts.keys()];
-  const unseen = await insertRecordIds(tx, accountId, { carrier, recordIds });
-  return [...firsts.values()].filter(({ recordId }) => unseen.has(recordId));
+  if (firsts.size === 0) return new Set();
+  const unseen = await insertRecordIds(tx, accountId, { carrier, recordIds: [...firsts.keys()] });
+  return new Set(unseen.map((recordId) => firsts.get(recordId) as UsageRecord));
 }
 
-async function chargeRecords(tx: Tx, { accountId, carrier }: Place, fresh: UsageRecord[]) {
-  const records = fresh.toSorted((one, other) => +one.startedAt - +other.startedAt);
-  const iccids = [...new Set(records.map(({ iccid }) => iccid))];
-  const profiles = await lockProfiles(tx, { accountId, iccids });
-  const since = (records[0] as UsageRecord).startedAt;
-  const domains = await openDomains(tx, { accountId, profiles, since });
+async function chargeRecords(
+  tx: Tx,
+  place: UsagePlace,
+  { fresh, profiles }: { fresh: ReadonlySet<UsageRecord>; profiles: Profiles },
+): Promise<Map<UsageRecord, RecordedUse>> {
+  const { accountId, carrier, now } = place;
+  const records = [...fresh].sort((one, other) => +one.startedAt - +other.startedAt);
+  const facts: EventDraft[] = [];
+  const domains = await openDomains(tx, { accountId, records, profiles, facts });
+  const sightings = createSightings(facts);
 
-  const uses = new Map<UsageRecord, RecordedUse>();
-  const charged = records.map((record) => {
-    const profile = profiles.get(record.iccid);
-    if (!profile) throw new Error(`account ${accountId} has no profile ${record.iccid}`);
-    const [row, use] = chargeOne(domains.get(profile.profileDomainId), profile, record);
-    uses.set(record, use);
-    return row;
+  const charged = records.map((record): ChargedRecord => {
+    const profile = profiles.get(record.iccid) as SeenProfile;
+    const { country, bytes } = record;
+    const seen = { from: earliest(record.startedAt, now), until: earliest(record.endedAt, now) };
+    sightings.note(profile, { ...seen, country, mcc: record.mcc, mnc: record.mnc });
+    const domain = domains.get(profile.profileDomainId) as DomainState;
+    const use = useDomain(domain, { profile, bytes, country, at: seen.from });
+    return { record, profile, ...use };
   });
-  await saveDomains(tx, accountId, domains);
+  await saveDomains(tx, accountId, domains.values());
   await insertUsageRecords(tx, accountId, { carrier, charged });
-  await noteSeen(tx, accountId, latestPerProfile(charged));
-  return uses;
+  await noteSightings(tx, accountId, sightings.all());
+  await endSessions(tx, accountId, sightings.left());
+  await recordEvents(tx, accountId, facts);
+  return new Map(charged.map((one) => [one.record, toRecordedUse(one)]));
 }
 
-function chargeOne(
-  domain: DomainState | undefined,
-  profile: EsimProfile,
-  record: UsageRecord,
-): [ChargedRecord, RecordedUse] {
-  const { bytes, country, startedAt: at, recordId } = record;
-  const use = useDomain(domain ?? openDomain([]), { profile, bytes, country, at });
-  const { charges, uncoveredBytes, leftBytes } = use;
-  const { id: esimProfileId, profileDomainId } = profile;
-  const consumedBytes = bytes - uncoveredBytes;
-  return [
-    { record, esimProfileId, profileDomainId, charges, uncoveredBytes },
-    { recordId, outcome: 'counted', consumedBytes, uncoveredBytes, leftBytes },
-  ];
+function toRecordedUse({ record, uncoveredBytes }: ChargedRecord): RecordedUse {
+  const consumedBytes = record.bytes - uncoveredBytes;
+  return { recordId: record.recordId, outcome: 'counted', consumedBytes, uncoveredBytes };
 }
 
 async function openDomains(
   tx: Tx,
-  of: { accountId: string; profiles: ReadonlyMap<string, EsimProfile>; since: Date },
+  of: { accountId: string; records: UsageRecord[]; profiles: Profiles; facts: EventDraft[] },
 ): Promise<Map<string, DomainState>> {
-  const domainIds = [...new Set([...of.profiles.values()].map((one) => one.profileDomainId))];
-  const packages = await lockUsablePackages(tx, { ...of, domainIds });
-  const domains = new Map(domainIds.map((id) => [id, openDomain([])]));
-  for (const one of packages) domains.get(one.profileDomainId)?.packages.push(one);
-  return domains;
+  const { accountId, records, profiles, facts } = of;
+  const ids = records.map(({ iccid }) => (profiles.get(iccid) as SeenProfile).profileDomainId);
+  const domainIds = [...new Set(ids)];
+  const since = (records[0] as UsageRecord).startedAt;
+  const packages = await lockUsablePackages(tx, { accountId, domainIds, since });
+  const byDomain = new Map(domainIds.map((id) => [id, [] as UsablePackage[]]));
+  for (const one of packages) byDomain.get(one.profileDomainId)?.push(one);
+  return new Map([...byDomain].map(([id, its]) => [id, openDomain(its, facts)]));
 }
 
-async function saveDomains(tx: Tx, accountId: string, domains: ReadonlyMap<string, DomainState>) {
-  const all = [...domains.values()];
-  const changed = all.flatMap((domain) => domain.packages.filter((p) => domain.changed.has(p.id)));
-  await savePackages(tx, accountId, changed);
-  await recordEvents(
-    tx,
-    accountId,
-    all.flatMap((domain) => domain.facts),
+async function saveDomains(tx: Tx, accountId: string, domains: Iterable<DomainState>) {
+  const changed = [...domains].flatMap(({ packages, changed: ids }) =>
+    [...packages.values()].filter(({ id }) => ids.has(id)),
   );
+  await savePackages(tx, accountId, changed);
 }
 
-function latestPerProfile(charged: readonly ChargedRecord[]): Map<string, Date> {
-  const latest = new Map<string, Date>();
-  for (const { esimProfileId, record } of charged) {
-    const known = latest.get(esimProfileId);
-    if (!known || known < record.endedAt) latest.set(esimProfileId, record.endedAt);
-  }
-  return latest;
+function earliest(one: Date, other: Date): Date {
+  return one < other ? one : other;
 }

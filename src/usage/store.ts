@@ -1,6 +1,7 @@
 import { sql, type Tx } from '../db/database.ts';
+import type { SeenProfile } from '../esims/index.ts';
 import { newId } from '../lib/ids.ts';
-import type { Charge } from './order-of-use.ts';
+import type { Charge } from './domain-use.ts';
 import type { UsageRecord } from './usage-record.ts';
 
 /** Marks records as counted, for ever; gives the ids that were not before. */
@@ -8,20 +9,20 @@ export async function insertRecordIds(
   tx: Tx,
   accountId: string,
   { carrier, recordIds }: { carrier: string; recordIds: readonly string[] },
-): Promise<Set<string>> {
+): Promise<string[]> {
   const rows = await tx.rows<{ recordId: string }>(sql`
     insert into usage_record_ids (account_id, carrier, record_id)
     select ${accountId}, ${carrier}, record_id
     from unnest(${[...recordIds].sort()}::text[]) as record_id
     on conflict do nothing
     returning record_id as "recordId"`);
-  return new Set(rows.map((row) => row.recordId));
+  return rows.map(({ recordId }) => recordId);
 }
 
+/** A record with what became of its bytes. */
 export type ChargedRecord = {
   record: UsageRecord;
-  esimProfileId: string;
-  profileDomainId: string;
+  profile: SeenProfile;
   charges: Charge[];
   uncoveredBytes: bigint;
 };
@@ -40,8 +41,8 @@ export async function insertUsageRecords(
     from unnest(
       ${charged.map(() => newId())}::uuid[],
       ${charged.map(({ record }) => record.recordId)}::text[],
-      ${charged.map(({ esimProfileId }) => esimProfileId)}::uuid[],
-      ${charged.map(({ profileDomainId }) => profileDomainId)}::uuid[],
+      ${charged.map(({ profile }) => profile.id)}::uuid[],
+      ${charged.map(({ profile }) => profile.profileDomainId)}::uuid[],
       ${charged.map(({ record }) => record.bytes)}::bigint[],
       ${charged.map(({ uncoveredBytes }) => uncoveredBytes)}::bigint[],
       ${charged.map(({ charges }) => showCharges(charges))}::jsonb[],

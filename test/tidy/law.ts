@@ -110,6 +110,8 @@ export const TABLES: Record<string, string> = {
 export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/accounts/api-key-store.ts selectLogin': 'a login knows its client id before its account',
   'src/accounts/api-key-store.ts updateLastUse': 'one batch for all accounts, each row by its own',
+  'src/activations/package-store.ts selectAccountsWithDue':
+    'finds the accounts in which a worker then works one by one',
   'src/credits/audit-store.ts selectBrokenChains': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectStrayProfiles': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectUnbalancedAccounts': 'the audit of the whole installation',

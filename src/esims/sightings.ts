@@ -1,0 +1,50 @@
+import type { Tx } from '../db/database.ts';
+import {
+  lockDomainsOf,
+  type SeenProfile,
+  type Sighting,
+  selectOpenedAt,
+  selectSeenProfiles,
+  updateEnded,
+  updateSightings,
+} from './sighting-store.ts';
+
+/**
+ * The account's profiles with these ICCIDs, by ICCID, those that there are; their domains stay
+ * locked until the transaction ends, so that one batch after the other is charged to them.
+ */
+export async function lockProfiles(
+  tx: Tx,
+  of: { accountId: string; iccids: readonly string[] },
+): Promise<Map<string, SeenProfile>> {
+  // The domains first: what is read after that is what the batch before has written.
+  await lockDomainsOf(tx, of.accountId, of.iccids);
+  const profiles = await selectSeenProfiles(tx, of.accountId, of.iccids);
+  return new Map(profiles.map((profile) => [profile.iccid, profile]));
+}
+
+/** Notes when each profile was on a network, and where when that is its latest place. */
+export async function noteSightings(
+  tx: Tx,
+  accountId: string,
+  sightings: readonly Sighting[],
+): Promise<void> {
+  if (sightings.length > 0) await updateSightings(tx, accountId, sightings);
+}
+
+/** Ends the open network sessions of these profiles, by profile id, each at its own moment. */
+export async function endSessions(
+  tx: Tx,
+  accountId: string,
+  ends: ReadonlyMap<string, Date>,
+): Promise<void> {
+  if (ends.size > 0) await updateEnded(tx, accountId, ends);
+}
+
+/** When the profile's open network session began; undefined when none is open. */
+export function findSessionStart(
+  tx: Tx,
+  of: { accountId: string; profileId: string },
+): Promise<Date | undefined> {
+  return selectOpenedAt(tx, of.accountId, of.profileId);
+}
