@@ -27,7 +27,7 @@ const EntrySchema = answer('CreditsEntry', {
   id: Id,
   createdAt: Timestamp,
   type: oneOf(ENTRY_TYPES),
-  amount: Type.Unsafe({ ...Price, description: 'Negative for what was paid.' }),
+  amount: Price,
   balanceAfter: Price,
   activatedItemUid: Type.Optional(Id),
   purchaseId: Type.Optional(Id),
@@ -90,8 +90,8 @@ function registerEntries(app: App, db: Queryable): void {
         tag: 'Credits',
         summary: 'List what moved the credits',
         description:
-          'Newest first; the entries of all pages add up to the balance. As CSV the next page is ' +
-          'named by the `Link` header.',
+          'Newest first; what was paid is negative, and all entries add up to the balance. As CSV ' +
+          'the next page is named by the `Link` header.',
         querystring: Type.Object({ ...cursorQuery, ...rangeQuery }),
         answer: cursorPage('CreditsEntries', EntrySchema),
         example: { items: [anEntry], nextCursor: null },
