@@ -20,7 +20,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
   usage: ['activations', 'esims', 'events'],
-  webhooks: [],
+  webhooks: ['accounts', 'events'],
 };
 
 /** The parts without a domain word, and which other parts each may use. */
@@ -68,8 +68,12 @@ export const PACKAGES: Record<string, readonly string[]> = {
 /** Where the environment is read. */
 export const ENVIRONMENT_READERS = ['src/config.ts'];
 
-/** Where a slice takes the machine's clock: real time rules tokens and grants. */
-export const CLOCK_READERS = ['src/accounts/access.ts'];
+/** Where a slice takes the machine's clock: real time rules tokens, grants, and sending again. */
+export const CLOCK_READERS = [
+  'src/accounts/access.ts',
+  'src/webhooks/routes.ts',
+  'src/webhooks/start-deliveries.ts',
+];
 
 /** The slice that writes each table; everyone else asks it. */
 export const TABLES: Record<string, string> = {
@@ -109,7 +113,6 @@ export const TABLES: Record<string, string> = {
 /** Statements that touch a tenant's table without being bound to one account, and why they may. */
 export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/accounts/api-key-store.ts selectLogin': 'a login knows its client id before its account',
-  'src/accounts/api-key-store.ts updateLastUse': 'one batch for all accounts, each row by its own',
   'src/activations/package-store.ts selectAccountsWithDue':
     'finds the accounts in which a worker then works one by one',
   'src/credits/audit-store.ts selectBrokenChains': 'the audit of the whole installation',
@@ -118,6 +121,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/credits/audit-store.ts selectUnpaidPackages': 'the audit of the whole installation',
   'src/idempotency/store.ts deleteOutlivedKeys': 'a job of the platform, over all accounts by age',
   'src/seed/store.ts selectAccountOfKey': 'the demonstration is known by the client id of its key',
+  'src/webhooks/sending-store.ts selectWaiting': 'a sender looks for work of any account',
 };
 
 export const MAX_FILE_LINES = 300;

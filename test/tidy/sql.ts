@@ -100,16 +100,33 @@ function staleExceptions(free: readonly Placed[]): Breach[] {
     }));
 }
 
-/** By a comparison with a parameter, or by one that goes first into the rows of an insert. */
+/**
+ * By a comparison with a parameter or with the rows of one, or by either of them where an insert
+ * says whose its rows are.
+ */
 function isBound(text: string): boolean {
-  return BOUND.test(text) || BOUND_ROWS.test(text) || BOUND_ACCOUNT.test(text);
+  const lists = listsGivenTo(text);
+  const given = ['\\$', ...lists.map((list) => `(?:${list}\\.)?account_id\\b`)].join('|');
+  return (
+    new RegExp(`\\baccount_id\\s*=\\s*(?:${given})`).test(text) ||
+    new RegExp(`${INSERTED}(?:${given})`).test(text) ||
+    lists.some((list) => text.includes(`${list}.account_id = `)) ||
+    BOUND_ACCOUNT.test(text)
+  );
 }
 
-const BOUND = /\baccount_id\s*=\s*\$/;
-const BOUND_ROWS =
-  /\binsert into \w+(?: as \w+)?\s*\(\s*account_id\b[^)]*\)\s*(?:values\s*\(|select)\s*\$/;
+const INSERTED =
+  '\\binsert into \\w+(?: as \\w+)?\\s*\\(\\s*account_id\\b[^)]*\\)\\s*(?:values\\s*\\(|select)\\s*';
 /** The accounts themselves are found, and made, by their id. */
 const BOUND_ACCOUNT = /\binto accounts \(id\b|\baccounts\b[\s\S]*(?<!_)\bid\s*=\s*\$/;
+
+/** The names of lists that come in as parameters and say an account in each row. */
+function listsGivenTo(text: string): string[] {
+  const lists = text.matchAll(/\)\s*(?:with ordinality\s+)?as (\w+) \(([^)]*)\)/g);
+  return [...lists].flatMap(([, name = '', columns = '']) =>
+    /\baccount_id\b/.test(columns) ? [name] : [],
+  );
+}
 
 function productOf(sources: readonly Source[]): Source[] {
   return sources.filter(({ path }) => path.startsWith('src/') && !isOutsideProduct(path));

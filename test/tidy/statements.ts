@@ -15,27 +15,39 @@ const STATEMENT = /^\s*(with|select|insert|update|delete|merge|lock|truncate|val
 /** The templates of SQL in a file, statements and parts of statements. */
 export function templatesOf({ program, lineAt }: Source): Template[] {
   if (!program) return [];
-  const found: Template[] = [];
-  const fragments = new Map<string, string>();
+  const found: (Pieces & { within: string; line: number })[] = [];
   new Visitor({
-    VariableDeclarator({ id, init }) {
-      if (id.type !== 'Identifier' || init?.type !== 'TaggedTemplateExpression') return;
-      fragments.set(id.name, init.quasi.quasis.map(({ value }) => value.raw).join('$'));
-    },
     TaggedTemplateExpression({ tag, quasi, start }) {
       if (tag.type !== 'Identifier' || !['sql', 'raw'].includes(tag.name)) return;
-      const parts = quasi.expressions.map((one) =>
-        one.type === 'Identifier' ? (fragments.get(one.name) ?? '$') : '$',
-      );
-      const text = quasi.quasis
-        .map(({ value }, index) => value.raw + (parts[index] ?? ''))
-        .join('');
-      const within = declaredAround(program, start);
       const pieces = quasi.quasis.map(({ value }) => value.cooked ?? value.raw);
-      found.push({ text, pieces, line: lineAt(start), within });
+      const values = quasi.expressions.map(nameOf);
+      found.push({ pieces, values, within: declaredAround(program, start), line: lineAt(start) });
     },
   }).visit(program);
-  return found;
+  const parts = new Map(found.map((one) => [one.within, toText(one, () => '$')]));
+  const named = (name: string) => {
+    const part = parts.get(name);
+    return part === undefined || STATEMENT.test(part) ? '$' : part;
+  };
+  return found.map(({ pieces, values, within, line }) => {
+    return { text: toText({ pieces, values }, named), pieces, within, line };
+  });
+}
+
+type Pieces = { pieces: string[]; values: string[] };
+
+function toText({ pieces, values }: Pieces, named: (name: string) => string): string {
+  return pieces
+    .map((piece, index) => (index === 0 ? '' : named(values[index - 1] ?? '')) + piece)
+    .join('');
+}
+
+/** `itemColumns` and `itemColumns(accountId)` may both stand for a part of a statement. */
+function nameOf(value: ESTree.Expression): string {
+  if (value.type === 'Identifier') return value.name;
+  return value.type === 'CallExpression' && value.callee.type === 'Identifier'
+    ? value.callee.name
+    : '';
 }
 
 /** The name that the file gives to what stands at this offset. */

@@ -88,6 +88,7 @@ describe('tables', () => {
     'insert into transfers (id, account_id) select id, account_id from transfers',
     'delete from transfers where (account_id, id) in (select account_id, id from transfers)',
     'select id from accounts where organization_id = $',
+    'select id from unnest($) as given (id, account_id) join transfers using (id)',
   ])('of a tenant are bound to one: %s', (statement) => {
     expect(unbound(statement)).toHaveLength(1);
   });
@@ -98,13 +99,18 @@ describe('tables', () => {
     'insert into transfers as new (account_id, id) select $, id from unnest($) as given (id)',
     'select mode from accounts where id = $',
     'insert into accounts (id, mode) values ($, $)',
+    'insert into transfers (account_id) select account_id from unnest($) as given (account_id)',
+    'update transfers set id = given.id from unnest($) as given (account_id, id) where transfers.account_id = given.account_id',
+    'select id from unnest($) as given (account_id) join transfers t on given.account_id = t.account_id',
   ])('of a tenant are bound by a parameter: %s', (statement) => {
     expect(unbound(statement)).toEqual([]);
   });
 
-  it('are found inside the parts of a statement that have a name', () => {
-    const parts = 'const both = sql`transfers as a join transfers as b using (id)`;\n';
-    const text = `${parts}export function c() { return sql\`select id from \${both}\`; }`;
+  it.each([
+    ['const both = sql`transfers as a join transfers as b using (id)`;', 'both'],
+    ['function both(a) { return sql`transfers as a, transfers as b`; }', 'both(1)'],
+  ])('are found inside the parts of a statement that have a name: %s', (part, named) => {
+    const text = `${part}\nexport function c() { return sql\`select id from \${${named}}\`; }`;
     const found = sql.tenantBound.check([migrations, toSource('src/credits/store.ts', text)]);
     expect(found.filter(({ path }) => path === 'src/credits/store.ts')).toHaveLength(1);
   });
