@@ -1,5 +1,6 @@
 import { createCarriers, importedCarrier, sandboxCarrier } from './carriers/index.ts';
 import { runCommandLine } from './commands/index.ts';
+import { readConfig } from './config.ts';
 import { VERSION } from './version.ts';
 
 /** What is still open a moment after the command has ended is not waited for. */
@@ -7,6 +8,7 @@ const LINGER_MS = 1_000;
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   version: VERSION,
+  readConfig,
   // Every carrier that the store knows; a plan of any other name is sold from imported profiles.
   carriers: createCarriers([sandboxCarrier()], importedCarrier),
   now: () => new Date(),

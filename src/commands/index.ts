@@ -1,5 +1,5 @@
 import { BadProfileFile } from '../carriers/index.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import { type Call, type Command, type Outcome, UsageError } from './command.ts';
 import { printHelp, readOptions, type Values } from './command-line.ts';
 
@@ -7,6 +7,7 @@ export type { Call } from './command.ts';
 
 /** What `main.ts` gives every command. */
 export type Surroundings = Pick<Call, 'carriers' | 'now' | 'isTerminal' | 'say'> & {
+  readConfig(): Config;
   complain(text: string): void;
   version: string;
 };
@@ -93,13 +94,14 @@ async function runCommand(
   }
 }
 
-function toCall(values: Values, { carriers, now, isTerminal, say }: Surroundings): Call {
+function toCall(values: Values, around: Surroundings): Call {
+  const { carriers, now, isTerminal, say } = around;
   const optionalText = (option: string) => {
     const value = values[option];
     return typeof value === 'string' ? value : undefined;
   };
   return {
-    config: readConfig(),
+    config: around.readConfig(),
     text: (option) => optionalText(option) ?? '',
     optionalText,
     isOn: (option) => (typeof values[option] === 'boolean' ? values[option] : undefined),
@@ -114,13 +116,21 @@ function describeFailure(error: unknown): Outcome {
   if (error instanceof ConfigError) {
     return { text: error.mistakes.join(' '), json: { error: error.mistakes.join(' ') } };
   }
-  const text = error instanceof Error ? error.message : String(error);
+  const text = toSentence(error);
   if (!(error instanceof BadProfileFile)) return { text, json: { error: text } };
   const { badLines, badLineCount } = error;
   const lines = badLines.map(({ line, reason }) => `  line ${line}: ${reason}`);
   const more = badLineCount - badLines.length;
   if (more > 0) lines.push(`  … and ${more} more`);
   return { text: [text, ...lines].join('\n'), json: { error: text, badLines, badLineCount } };
+}
+
+/** A mistake of our own comes with where it happened. */
+function toSentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOurs = error instanceof TypeError || error instanceof RangeError;
+  const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  return isOurs ? (error.stack ?? sentence) : sentence;
 }
 
 function overview(): string {

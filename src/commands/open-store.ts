@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { EmbeddedError, embeddedUrl, startEmbedded } from '../db/embedded/index.ts';
-import { prepareStore, type Store } from './prepare-store.ts';
+import { findPending, prepareStore, type Store } from './prepare-store.ts';
 
 const COMMAND_CONNECTIONS = 4;
 const JOIN_WITHIN_MS = 15_000;
@@ -65,6 +65,8 @@ export async function withDatabase<T>(
     applicationName: 'gigastore command',
   });
   try {
+    // Reads first: a database that is away is then refused in words.
+    await findPending(db);
     return await work({ db, url: address.url });
   } finally {
     await db.close();
