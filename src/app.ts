@@ -3,6 +3,7 @@ import { registerActivatedItemRoutes, registerActivationRoutes } from './activat
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { registerCreditRoutes } from './credits/index.ts';
+import { registerEsimRoutes } from './esims/index.ts';
 import { registerVersionRoute } from './http/about.ts';
 import { registerDocs } from './http/docs.ts';
 import { createEdge } from './http/edge.ts';
@@ -13,6 +14,7 @@ import { rateLimiter } from './http/rate-limit.ts';
 import type { App } from './http/typed-app.ts';
 import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
+import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
 import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
@@ -45,11 +47,13 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerActivatedItemRoutes(app, parts);
   registerCustomerRoutes(app, parts);
   registerConnectivityRoute(app, parts);
+  registerEsimRoutes(app, parts);
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
   registerCatalogRoutes(app, parts);
   registerVersionRoute(app, about);
 
+  registerPageRoutes(app, parts);
   registerWelcomeRoute(app, { ...about, mode: config.mode });
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
   registerHealthRoutes(app, parts.readiness);

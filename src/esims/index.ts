@@ -18,6 +18,7 @@ export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';
 export { readProfileDomains } from './read-profile-domains.ts';
 export { findProfile, readProfiles } from './read-profiles.ts';
+export { readSuccession, type Succession } from './read-succession.ts';
 export { type Replacement, replaceProfile } from './replace-profile.ts';
 export { resetProfiles } from './reset-profiles.ts';
 export { retireProfiles } from './retire-profiles.ts';

@@ -6,6 +6,9 @@ export type PublicLinks = {
   /** The QR code picture; `.png`, and `.svg` under the same name. */
   qrCode(esim: TokenSubject): string;
   customer(customer: TokenSubject): string;
+  /** Whose installation page the token opens; undefined for a mangled or another page's one. */
+  readInstallation(token: string): TokenSubject | undefined;
+  readCustomer(token: string): TokenSubject | undefined;
 };
 
 /** Links under `publicUrl`, which carries no slash at its end. */
@@ -14,5 +17,7 @@ export function createPublicLinks(publicUrl: string, tokens: PublicTokens): Publ
     installation: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}`,
     qrCode: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}/qr.png`,
     customer: (customer) => `${publicUrl}/my/${tokens.sign('customer', customer)}`,
+    readInstallation: (token) => tokens.read('esim', token),
+    readCustomer: (token) => tokens.read('customer', token),
   };
 }

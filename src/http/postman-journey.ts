@@ -200,6 +200,11 @@ export const JOURNEY: readonly Step[] = [
     status: 204,
   },
   {
+    folder: 'Replace an eSIM',
+    operation: 'POST /gigastore/esim/{iccid}/replace',
+    path: { iccid: '{{iccid}}' },
+  },
+  {
     folder: 'Forget a customer',
     operation: 'DELETE /gigastore/activations/customers/{uid}',
     path: { uid: '{{customerUid}}' },

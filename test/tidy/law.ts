@@ -16,6 +16,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   inventory: ['accounts', 'catalog', 'credits'],
   networks: [],
   organizations: ['accounts', 'credits', 'events', 'inventory'],
+  pages: ['activations', 'catalog', 'customers', 'esims'],
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
   seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],

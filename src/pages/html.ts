@@ -1,0 +1,18 @@
+import { escapeHtml } from '../http/page.ts';
+
+/** Text that is HTML already; anything else is escaped where it is put into some. */
+export type Html = { readonly html: string };
+type Part = Html | string | number | undefined | readonly Part[];
+
+/** HTML with its parts filled in: texts escaped, lists one after the other, undefined left out. */
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  const filled = strings.map((text, index) => text + render(parts[index]));
+  return { html: filled.join('') };
+}
+
+function render(part: Part): string {
+  if (part === undefined) return '';
+  if (typeof part === 'string') return escapeHtml(part);
+  if (typeof part === 'number') return String(part);
+  return 'html' in part ? part.html : part.map(render).join('');
+}

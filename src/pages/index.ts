@@ -1,0 +1,1 @@
+export { type PageParts, registerPageRoutes } from './routes.ts';
