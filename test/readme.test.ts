@@ -19,7 +19,9 @@ describe('the README', () => {
       const home = await mkdtemp(join(tmpdir(), 'gigastore-readme-'));
       onTestFinished(() => rm(home, { recursive: true }));
       const store = await startStore(home);
-      onTestFinished(store.stop);
+      onTestFinished(async () => {
+        await store.stop();
+      });
       const pasted = session.replaceAll('http://127.0.0.1:3000', store.url);
       const { stdout, stderr } = await run('bash', ['-c', pasted]);
       expect(stderr).toBe('');
