@@ -8,8 +8,12 @@ export type StoreProcess = {
   pid: number;
   /** Ends it at once, as the machine might. */
   kill(): Promise<void>;
-  /** Asks it to stop and waits until it has. */
-  stop(): Promise<void>;
+  /** Asks it to stop, waits until it has, and gives its exit code. */
+  stop(): Promise<number | null>;
+  /** Sends it a signal and waits for nothing. */
+  signal(name: NodeJS.Signals): void;
+  /** Its exit code once it has ended, by whatever. */
+  exitCode: Promise<number | null>;
 };
 
 /** Starts a store on this home and waits until it is ready; `port` 0 is any that is free. */
@@ -26,18 +30,20 @@ export async function startStore(home: string, port = 0): Promise<StoreProcess> 
     },
   });
   const url = await readyUrl(child);
-  const exited = once(child, 'exit');
+  const exitCode = once(child, 'exit').then(([code]) => code as number | null);
   return {
     url,
     pid: child.pid as number,
     async kill() {
       child.kill('SIGKILL');
-      await exited;
+      await exitCode;
     },
-    async stop() {
+    stop() {
       child.kill('SIGTERM');
-      await exited;
+      return exitCode;
     },
+    signal: (name) => child.kill(name),
+    exitCode,
   };
 }
 
