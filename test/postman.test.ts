@@ -1,14 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { buildApp } from '../src/app.ts';
-import { createCarriers, importedCarrier, sandboxCarrier } from '../src/carriers/index.ts';
-import { readConfig } from '../src/config.ts';
-import type { App } from '../src/http/typed-app.ts';
-import { createLog } from '../src/log.ts';
-import { openParts } from '../src/open-parts.ts';
 import { seedDemonstration } from '../src/seed/index.ts';
-import { createTestDatabase, type TestDatabase } from './support/database.ts';
+import { openStore, type TestStore } from './support/app.ts';
 
 type Field = { key: string; value: string };
 type Auth = { type: string; basic?: Field[]; bearer?: Field[] };
@@ -25,29 +18,13 @@ type Item = {
 };
 type Collection = { auth: Auth; variable: Field[]; item: { name: string; item: Item[] }[] };
 
-let store: TestDatabase;
-let app: App;
-let close: () => Promise<void>;
+let store: TestStore;
 
 beforeAll(async () => {
-  store = await createTestDatabase();
+  store = await openStore();
   await seedDemonstration(store.db, new Date());
-  const parts = openParts({
-    config: readConfig({ GIGASTORE_RATE_LIMIT: 'off' }),
-    secretKey: randomBytes(32),
-    log: createLog('silent'),
-    db: store.db,
-    carriers: createCarriers([sandboxCarrier()], importedCarrier),
-    readiness: {},
-  });
-  app = await buildApp(parts);
-  close = async () => {
-    await app.close();
-    await parts.access.close();
-    await store.drop();
-  };
 });
-afterAll(() => close());
+afterAll(() => store.close());
 
 /** Runs a collection as Postman does: variables, authorization and the test scripts, in order. */
 async function run(collection: Collection): Promise<string[]> {
@@ -59,7 +36,7 @@ async function run(collection: Collection): Promise<string[]> {
   expect(items.length).toBeGreaterThan(25);
   for (const { name, request, event } of items) {
     const url = new URL(fill(request.url.raw));
-    const answer = await app.inject({
+    const answer = await store.app.inject({
       method: request.method as 'GET',
       url: url.pathname + url.search,
       headers: {
@@ -105,6 +82,6 @@ function postman(answer: Answer, variables: Map<string, string>, fail: (why: str
 }
 
 it('the Postman collection runs from top to bottom against a fresh sandbox', async () => {
-  const collection = (await app.inject('/postman.json')).json<Collection>();
+  const collection = (await store.app.inject('/postman.json')).json<Collection>();
   expect(await run(collection)).toEqual([]);
 });

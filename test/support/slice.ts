@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { pino } from 'pino';
-import { createAccess, createApiKey, requireScope, type Scope } from '../../src/accounts/index.ts';
+import {
+  type Access,
+  type ApiKeyDraft,
+  createAccess,
+  createApiKey,
+  requireScope,
+  type Scope,
+} from '../../src/accounts/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { guardRoutes } from '../../src/http/authentication.ts';
 import { failureLimiter, rateLimiter } from '../../src/http/rate-limit.ts';
@@ -27,6 +34,10 @@ export type Slice = {
 export type TestAccount = {
   id: string;
   organizationId: string;
+  /** The organization's other account. */
+  liveAccountId: string;
+  /** The access token of a new key; of all scopes unless the draft says so. */
+  token(draft?: Partial<ApiKeyDraft>, accountId?: string): Promise<string>;
   /** A caller with a key of these scopes; of all scopes when none is given. */
   caller(...scopes: Scope[]): Promise<Call>;
 };
@@ -50,30 +61,11 @@ export async function openSlice(register: (app: App, parts: WriteParts) => void)
   guardRoutes(app, { authenticate: access.authenticate, requireScope, limitRate });
   register(app, { db, idempotency: idempotencyKeys });
 
-  async function tokenOf(accountId: string, scopes: Scope[]): Promise<string> {
-    const draft = { name: 'test', ...(scopes.length > 0 && { scopes }) };
-    const key = await db.transaction((tx) =>
-      createApiKey(tx, { accountId, now: new Date() }, draft),
-    );
-    const basic = Buffer.from(`${key.clientId}:${key.clientSecret}`).toString('base64');
-    const login = { authorization: `Basic ${basic}`, remoteAddress: '127.0.0.1' };
-    return access.authenticateClient(login);
-  }
-
   return {
     app,
     db,
     url,
-    async newAccount() {
-      const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
-      const made = await db.transaction((tx) => createOrganization(tx, reseller));
-      const id = made.sandboxAccountId;
-      return {
-        id,
-        organizationId: made.organizationId,
-        caller: async (...scopes) => callerOf(app, await tokenOf(id, scopes)),
-      };
-    },
+    newAccount: accountsOf({ app, db, access }),
     async close() {
       await app.close();
       await access.close();
@@ -82,7 +74,35 @@ export async function openSlice(register: (app: App, parts: WriteParts) => void)
   };
 }
 
-function callerOf(app: App, token: string): Call {
+type Counter = { app: App; db: Database; access: Pick<Access, 'authenticateClient'> };
+
+/** Takes resellers in, who then call this app. */
+export function accountsOf({ app, db, access }: Counter): () => Promise<TestAccount> {
+  async function tokenOf(accountId: string, draft: Partial<ApiKeyDraft>): Promise<string> {
+    const key = await db.transaction((tx) =>
+      createApiKey(tx, { accountId, now: new Date() }, { name: 'test', ...draft }),
+    );
+    const basic = Buffer.from(`${key.clientId}:${key.clientSecret}`).toString('base64');
+    return access.authenticateClient({ authorization: `Basic ${basic}`, remoteAddress: '::1' });
+  }
+
+  return async () => {
+    const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
+    const made = await db.transaction((tx) => createOrganization(tx, reseller));
+    const { organizationId, sandboxAccountId: id, liveAccountId } = made;
+    return {
+      id,
+      organizationId,
+      liveAccountId,
+      token: (draft = {}, accountId = id) => tokenOf(accountId, draft),
+      caller: async (...scopes) =>
+        callerOf(app, await tokenOf(id, scopes.length > 0 ? { scopes } : {})),
+    };
+  };
+}
+
+/** Calls with this token. */
+export function callerOf(app: App, token: string): Call {
   return (method, path, { body, headers } = {}) =>
     app.inject({
       method,

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { buildApp } from '../../src/app.ts';
+import { createCarriers, importedCarrier, sandboxCarrier } from '../../src/carriers/index.ts';
+import { type Environment, readConfig } from '../../src/config.ts';
+import type { Database } from '../../src/db/database.ts';
+import type { App } from '../../src/http/typed-app.ts';
+import { createLog } from '../../src/log.ts';
+import { openParts } from '../../src/open-parts.ts';
+import type { Parts } from '../../src/parts.ts';
+import { createTestDatabase } from './database.ts';
+import { accountsOf, type TestAccount } from './slice.ts';
+
+/** The whole store in this process: every route, real parts, a database of its own. */
+export type TestStore = {
+  app: App;
+  parts: Parts;
+  db: Database;
+  /** A new reseller, who has nothing yet; `furnishShop` gives it something to sell. */
+  newAccount(): Promise<TestAccount>;
+  close(): Promise<void>;
+};
+
+/** Opens a store, without rate limits unless they are asked for. Call `close` in `afterAll`. */
+export async function openStore(environment: Environment = {}): Promise<TestStore> {
+  const { db, drop } = await createTestDatabase();
+  const parts = openParts({
+    config: readConfig({ GIGASTORE_RATE_LIMIT: 'off', ...environment }),
+    secretKey: randomBytes(32),
+    log: createLog('silent'),
+    db,
+    carriers: createCarriers([sandboxCarrier()], importedCarrier),
+    readiness: {},
+  });
+  const app = await buildApp(parts);
+  await app.ready();
+  return {
+    app,
+    parts,
+    db,
+    newAccount: accountsOf({ app, db, access: parts.access }),
+    async close() {
+      await app.close();
+      await parts.access.close();
+      await drop();
+    },
+  };
+}
