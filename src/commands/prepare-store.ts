@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { migrate, pendingMigrations } from '../db/migrate.ts';
-import { ensurePartitions } from '../db/partitions.ts';
 import { hasJobTables, migrateJobs } from '../jobs/index.ts';
 
 /** A database and its address, which the queue of jobs connects to by itself. */
@@ -23,10 +22,7 @@ export async function prepareStore(config: Config, store: Store): Promise<void> 
 /** Brings everything in the database to this version; gives the names of what was applied. */
 export async function migrateAll({ db, url }: Store): Promise<string[]> {
   const applied = await migrate(db, MIGRATIONS);
-  if (applied.length > 0 || !(await hasJobTables(db))) {
-    await migrateJobs(url);
-    await ensurePartitions(db);
-  }
+  if (applied.length > 0 || !(await hasJobTables(db))) await migrateJobs(url);
   return applied;
 }
 

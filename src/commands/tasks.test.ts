@@ -1,0 +1,80 @@
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { readFreeCounts } from '../carriers/index.ts';
+import { sql } from '../db/database.ts';
+import { createLog } from '../log.ts';
+import { createOrganization } from '../organizations/index.ts';
+import { createTasks, SCHEDULE } from './tasks.ts';
+
+let store: TestDatabase;
+const logged: string[] = [];
+
+beforeAll(async () => {
+  store = await createTestDatabase();
+});
+afterAll(() => store.drop());
+
+async function perform(task: string): Promise<string> {
+  logged.length = 0;
+  const destination = new Writable({
+    write(chunk, _encoding, done) {
+      logged.push(String(chunk));
+      done();
+    },
+  });
+  const tasks = createTasks({ db: store.db, log: createLog('info', destination) });
+  await tasks[task]?.({}, new AbortController().signal);
+  return logged.join('');
+}
+
+async function count(query: ReturnType<typeof sql>): Promise<bigint | undefined> {
+  return (await store.db.row<{ count: bigint }>(query))?.count;
+}
+
+describe('the housekeeping', () => {
+  it('has a time for every task, and a task for every time', () => {
+    const tasks = createTasks({ db: store.db, log: createLog('silent') });
+    expect(SCHEDULE.map(({ task }) => task).sort()).toEqual(Object.keys(tasks).sort());
+  });
+
+  it('keeps sandbox profiles in stock ahead of need', async () => {
+    expect(await perform('top-up-sandbox-profiles')).toContain('"minted":5000');
+    expect(await readFreeCounts(store.db)).toEqual([{ carrier: 'sandbox', free: 5000 }]);
+    expect(await perform('top-up-sandbox-profiles')).toBe('');
+  });
+
+  it('makes the partitions of the coming months', async () => {
+    const [last] = await store.db.rows<{ name: string }>(sql`
+      select inhrelid::regclass::text as name from pg_inherits
+      where inhparent = 'events'::regclass and inhrelid::regclass::text like 'events_p%'
+      order by name desc limit 1`);
+    await store.db.pool.query(`drop table ${last?.name}`);
+    expect(await perform('ensure-partitions')).toContain(last?.name);
+    expect(await perform('ensure-partitions')).toBe('');
+  });
+
+  it('forgets idempotency keys after their time, and no others', async () => {
+    const now = new Date('2026-04-30T09:55:36.430Z');
+    const { sandboxAccountId } = await store.db.transaction((tx) =>
+      createOrganization(tx, { name: 'Acme', email: 'a@b.test', now }),
+    );
+    await store.db.run(sql`
+      insert into idempotency_keys (account_id, key, request_hash, status, body, created_at)
+      select ${sandboxAccountId}, 'key-' || days, sha256('request'), 200, '{}',
+        now() - make_interval(days => days)
+      from unnest(array[1, 29, 31, 400]) as days`);
+    expect(await perform('prune-idempotency-keys')).toContain('"pruned":2');
+    expect(await count(sql`select count(*) from idempotency_keys`)).toBe(2n);
+  });
+
+  it('says loudly whose books do not balance', async () => {
+    expect(await perform('audit-books')).toContain('The books balance');
+    await store.db.run(sql`
+      update ledger_accounts set posted_credits_minor = 1 where code = 'credits'`);
+    const said = await perform('audit-books');
+    expect(said).toContain('"level":"error"');
+    expect(said).toContain('The books do not balance');
+    expect(said).toContain('"accountId"');
+  });
+});
