@@ -1,4 +1,12 @@
-import { ARROWS, ENTRIES, LOOKS_INSIDE, PACKAGES, PLUMBING, TYPES_FOR_PLUMBING } from './law.ts';
+import {
+  ALL_EDGE,
+  ARROWS,
+  ENTRIES,
+  LOOKS_INSIDE,
+  PACKAGES,
+  PLUMBING,
+  TYPES_FOR_PLUMBING,
+} from './law.ts';
 import { fileRule, treeRule } from './rule.ts';
 import { type Import, isOutsideProduct, partOf, type Source } from './source.ts';
 
@@ -89,7 +97,9 @@ export const unusedArrows = treeRule('unused-arrow', (sources) => {
 
 /** Verbs and stores know no HTTP; they may name its types, not run it. */
 export const httpAtTheEdge = fileRule('http-at-the-edge', ({ path, imports }) => {
-  if (isOutsideProduct(path) || !(partOf(path) in ARROWS) || SPEAKS_HTTP.test(path)) return [];
+  const part = partOf(path);
+  if (isOutsideProduct(path) || !(part in ARROWS) || ALL_EDGE.includes(part)) return [];
+  if (SPEAKS_HTTP.test(path)) return [];
   return imports
     .filter(({ target, isType }) => partOf(target) === 'http' && !isType)
     .map(({ line }) => ({ line, remedy: 'move what needs HTTP into routes.ts or a schema file' }));

@@ -35,6 +35,9 @@ export const PLUMBING: Record<string, readonly string[]> = {
 /** Slices that put the others to work from outside; nobody but `main.ts` asks them. */
 export const ENTRIES = ['commands'];
 
+/** Slices that are all edge, and speak HTTP outside of their routes too. */
+export const ALL_EDGE = ['pages'];
+
 /** Plumbing knows no slice; only these files, and only their types. */
 export const TYPES_FOR_PLUMBING: Record<string, readonly string[]> = {
   http: ['src/accounts/context.ts', 'src/accounts/scopes.ts'],
