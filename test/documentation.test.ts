@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES } from '../src/accounts/index.ts';
 import { buildApp } from '../src/app.ts';
 import { FORMATS } from '../src/http/formats.ts';
 import { apiDocument } from '../src/http/openapi.ts';
@@ -17,7 +18,7 @@ type Operation = {
   operationId: string;
   summary: string;
   tags: string[];
-  security?: unknown[];
+  security: Record<string, string[]>[];
   responses: Record<string, Answer>;
 };
 
@@ -91,8 +92,17 @@ describe('openapi.json', () => {
     for (const [name, { security, responses }] of operations) {
       const statuses = Object.keys(responses);
       expect(statuses, name).toEqual(expect.arrayContaining(['400', '500', '503']));
-      if (!security) expect(statuses, name).toEqual(expect.arrayContaining(['401', '403', '429']));
+      if (security.length > 0) {
+        expect(statuses, name).toEqual(expect.arrayContaining(['401', '403', '429']));
+      }
       expect(statuses.filter((status) => status.startsWith('2'))).not.toHaveLength(0);
+    }
+  });
+
+  it('names the scope that every private operation needs', () => {
+    for (const [name, { security }] of operations) {
+      const [scheme = {}] = security;
+      if ('accessToken' in scheme) expect(SCOPES, name).toContain(scheme.accessToken?.[0]);
     }
   });
 

@@ -56,6 +56,22 @@ const anActivation = {
   esimProfile: anEsimProfile,
 };
 
+/** What the document says of every sale that is not settled when it is answered. */
+const pending = {
+  '202': {
+    description:
+      'The supplier has not answered: the package is `PENDING`, its credits are held, and it is ' +
+      'delivered or released later.',
+    schema: ActivationSchema,
+    example: {
+      ...anActivation,
+      status: 'pending',
+      activatedItem: { ...anActivatedItem, state: 'PENDING' },
+      esimProfile: null,
+    },
+  },
+};
+
 const registerRefusals: RefusalCode[] = [
   'invalid_request',
   'account_suspended',
@@ -66,6 +82,7 @@ const registerRefusals: RefusalCode[] = [
   'insufficient_credits',
   'spend_limit_reached',
   'out_of_stock',
+  'supplier_unavailable',
 ];
 const topUpRefusals: RefusalCode[] = [
   ...registerRefusals.slice(0, 4),
@@ -89,6 +106,7 @@ export function registerActivationRoutes(app: App, parts: ActivationParts): void
         body: RegisterBody,
         answer: ActivationSchema,
         example: anActivation,
+        alsoAnswers: pending,
         refusals: registerRefusals,
       }),
     },
@@ -106,6 +124,7 @@ export function registerActivationRoutes(app: App, parts: ActivationParts): void
         body: TopUpBody,
         answer: ActivationSchema,
         example: { ...anActivation, esimProfile: null },
+        alsoAnswers: pending,
         refusals: topUpRefusals,
       }),
     },
@@ -129,6 +148,7 @@ export function registerActivationRoutes(app: App, parts: ActivationParts): void
         body: TopUpWithProfileBody,
         answer: ActivationSchema,
         example: anActivation,
+        alsoAnswers: pending,
         refusals: topUpRefusals,
       }),
     },

@@ -9,6 +9,8 @@ type Node = Record<string, unknown>;
 export type RouteKind = {
   documented: Documented;
   isPublic: boolean;
+  /** What a key must be allowed to do; undefined for a public route. */
+  scope: string | undefined;
   takesBody: boolean;
   takesKey: boolean;
 };
@@ -21,7 +23,8 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
   const isPublic = config?.public === true;
   const changes = route.method !== 'GET' && config?.scope !== 'read' && !isPublic;
   const takesKey = changes && documented.idempotent !== false;
-  return { documented, isPublic, takesBody: schema.body !== undefined, takesKey };
+  const takesBody = schema.body !== undefined;
+  return { documented, isPublic, scope: config?.scope, takesBody, takesKey };
 }
 
 /** Every answer of a route by its status. */

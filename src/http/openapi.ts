@@ -70,12 +70,15 @@ const SECURITY_SCHEMES = {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'The `accessToken` of `POST /reseller/authenticate`; it lasts 24 hours.',
+    description:
+      'The `accessToken` of `POST /reseller/authenticate`; it lasts 24 hours. Its API key needs ' +
+      'the scope that the operation names; `sell`, `refund` and `manage` include `read`.',
   },
 } as const;
 
-function securityOf({ documented, isPublic }: RouteKind): Node {
-  if (!isPublic) return {};
+/** OpenAPI 3.1 lets a bearer scheme list the roles that an operation needs: our scopes. */
+function securityOf({ documented, isPublic, scope }: RouteKind): Node {
+  if (!isPublic) return { security: [{ accessToken: [scope] }] };
   const isLogin = documented.refusals?.includes('invalid_credentials');
   return { security: isLogin ? [{ clientCredentials: [] }] : [] };
 }

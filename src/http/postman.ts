@@ -99,7 +99,7 @@ function toUrl({ path: values = {}, query = {} }: Step, operation: Operation, pa
 
 /** Nothing for a private operation, which inherits the collection's token. */
 function authOf({ security }: Operation): Node {
-  if (!security) return {};
+  if (!security || security.some((scheme) => 'accessToken' in scheme)) return {};
   const isLogin = security.some((scheme) => 'clientCredentials' in scheme);
   if (!isLogin) return { auth: { type: 'noauth' } };
   const basic = [
