@@ -7,8 +7,8 @@ export type {
   ProfileOrder,
   StockCarrier,
 } from './carrier.ts';
+export { type BadLine, BadProfileFile } from './imported/bad-profile-file.ts';
 export { importedCarrier, importProfiles } from './imported/index.ts';
-export { type BadLine, BadProfileFile } from './imported/profile-file.ts';
 export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';
 export { readFreeCounts } from './store.ts';
 

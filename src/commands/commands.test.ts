@@ -73,7 +73,8 @@ async function profileFile(name: string, lines: string[]): Promise<string> {
 
 function profileLine(number: number): string {
   const digits = String(number).padStart(14, '0');
-  return `${withLuhn(`8988${digits}`)},26201${digits.slice(-10)},LPA:1$smdp.example.com$AB-${number}`;
+  const iccid = withLuhn(`8988${digits}`);
+  return `${iccid},26201${digits.slice(-10)},LPA:1$smdp.example.com$AB-${number}`;
 }
 
 describe('the command line', () => {

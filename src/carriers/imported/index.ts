@@ -2,7 +2,8 @@ import type { Tx } from '../../db/database.ts';
 import type { StockCarrier } from '../carrier.ts';
 import { openProfileStock } from '../profile-stock.ts';
 import { addProfiles, findIccids, giveBack } from '../store.ts';
-import { BadProfileFile, type ProfileLine, readProfileFile } from './profile-file.ts';
+import { BadProfileFile } from './bad-profile-file.ts';
+import type { ProfileLine } from './profile-file.ts';
 
 /** A carrier that sold us profiles in a file: its stock is what was imported under its name. */
 export function importedCarrier(name: string): StockCarrier {
@@ -24,6 +25,8 @@ export async function importProfiles(
   tx: Tx,
   { carrier, csv }: { carrier: string; csv: string },
 ): Promise<number> {
+  // Loaded when there is a file to read, which a server seldom has.
+  const { readProfileFile } = await import('./profile-file.ts');
   const lines = readProfileFile(csv);
   const profiles = lines.map(({ profile }) => profile);
   const added = await addProfiles(tx, { carrier, profiles });

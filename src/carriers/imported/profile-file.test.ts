@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { withLuhn } from '../../lib/check-digits.ts';
-import { BAD_LINES_SHOWN, BadProfileFile, readProfileFile } from './profile-file.ts';
+import { BAD_LINES_SHOWN, BadProfileFile } from './bad-profile-file.ts';
+import { readProfileFile } from './profile-file.ts';
 
 const CODE = 'LPA:1$smdp.example.com$7F-AB12';
 const HEADER = 'iccid,imsi,activation_code';

@@ -3,31 +3,15 @@ import { isIccid } from '../../lib/iccid.ts';
 import { isImsi } from '../../lib/imsi.ts';
 import type { CarrierProfile } from '../carrier.ts';
 import { parseActivationCode } from './activation-code.ts';
+import { type BadLine, BadProfileFile } from './bad-profile-file.ts';
 
-export type BadLine = { line: number; reason: string };
 export type ProfileLine = { line: number; profile: CarrierProfile };
 type Row = { line: number; values: string[] };
 
-/** More bad lines than this help nobody; the count tells the rest. */
-export const BAD_LINES_SHOWN = 100;
 const COLUMNS = ['iccid', 'imsi', 'activation_code'];
 const WRONG_QUOTE = 'has a quotation mark in a wrong place';
 
 const NO_PROFILES = { line: 1, reason: 'the file has no profiles' };
-
-/** A file that cannot be imported; the first of its bad lines, and how many there are. */
-export class BadProfileFile extends Error {
-  readonly badLines: BadLine[];
-  readonly badLineCount: number;
-
-  constructor(badLines: BadLine[]) {
-    const lines = badLines.length === 1 ? '1 line is' : `${badLines.length} lines are`;
-    super(`Nothing was imported, because ${lines} wrong.`);
-    this.name = 'BadProfileFile';
-    this.badLines = badLines.sort((a, b) => a.line - b.line).slice(0, BAD_LINES_SHOWN);
-    this.badLineCount = badLines.length;
-  }
-}
 
 /**
  * Reads profiles from CSV (UTF-8, commas). A first line that holds the names `iccid`, `imsi` and
