@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sql } from '../src/db/database.ts';
 import { migrateJobs } from '../src/jobs/index.ts';
 import { BY_HAND } from './statements/by-hand.ts';
-import { createRecorder, recordStatements } from './statements/recorder.ts';
+import { recordStatements } from './statements/recorder.ts';
 import { createTestDatabase, type TestDatabase } from './support/database.ts';
 import { readSources, type Source } from './tidy/source.ts';
 import { type Template, templatesOf } from './tidy/statements.ts';
@@ -36,9 +36,7 @@ describe('every statement fits the migrated schema', () => {
 
 async function statementsOf({ path }: Source): Promise<Sql[]> {
   const store: Record<string, unknown> = await import(join(root, path));
-  const recorder = createRecorder();
-  await BY_HAND[path]?.(recorder.tx);
-  return [...(await recordStatements(store)), ...recorder.statements];
+  return recordStatements(store, BY_HAND[path]);
 }
 
 /** The functions with SQL in the file that none of the statements shows. */

@@ -3,50 +3,76 @@ import * as catalog from '../../src/catalog/store.ts';
 import * as credits from '../../src/credits/store.ts';
 import { SEARCH_MODES } from '../../src/customers/index.ts';
 import * as search from '../../src/customers/search-store.ts';
-import type { Tx } from '../../src/db/database.ts';
+import * as deliveries from '../../src/webhooks/delivery-store.ts';
+import type { Calls } from './recorder.ts';
 
 const AN_ID = '01980000-0000-7000-8000-000000000000';
+const THEN = new Date('2026-04-30T09:55:36.430Z');
+const STATUSES = ['pending', 'delivered', 'failed'] as const;
 
-/** Calls of store functions that compute before they ask, and so need arguments that are real. */
-export const BY_HAND: Record<string, (tx: Tx) => Promise<unknown>> = {
-  'src/activations/read-store.ts': async (tx) => {
-    for (const by of packages.ITEM_SORTS) {
-      const sort = { by, direction: 'ASC' } as const;
-      await packages.selectItems(tx, AN_ID, { filter: { range: {} }, sort, limit: 50, offset: 0 });
-    }
+/** Calls of functions of stores that compute before they ask, with arguments that are real. */
+export const BY_HAND: Record<string, Calls> = {
+  'src/activations/read-store.ts': {
+    async selectItems(tx) {
+      const page = { filter: { range: {} }, limit: 50, offset: 0 };
+      for (const by of packages.ITEM_SORTS) {
+        await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'ASC' } });
+        await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'DESC' } });
+      }
+    },
   },
-  'src/catalog/store.ts': (tx) =>
-    catalog.upsertDataPlans(tx, [
-      {
+  'src/catalog/store.ts': {
+    upsertDataPlans(tx) {
+      const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 30 } as const;
+      const plan = {
         id: AN_ID,
         name: 'Austria 1 GB',
-        sizeValue: 1,
-        sizeUnit: 'GB',
-        validityDays: 30,
+        ...size,
         countrySet: 'AT',
         carrier: 'sandbox',
-      },
-    ]),
-  'src/credits/store.ts': (tx) =>
-    credits.insertTransfers(tx, AN_ID, {
-      locked: { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n },
-      drafts: [
-        {
-          kind: 'posted',
-          type: 'activation',
-          debit: 'credits',
-          credit: 'sales',
-          amountMinor: 200n,
-          description: 'A package',
-          createdAt: new Date(0),
-        },
-      ],
-    }),
-  'src/customers/search-store.ts': async (tx) => {
-    for (const mode of SEARCH_MODES) {
+      };
+      return catalog.upsertDataPlans(tx, [plan]);
+    },
+  },
+  'src/credits/store.ts': {
+    insertTransfers(tx) {
+      const locked = { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n };
+      const sides = {
+        kind: 'posted',
+        type: 'activation',
+        debit: 'credits',
+        credit: 'sales',
+      } as const;
+      const draft = { ...sides, amountMinor: 200n, description: 'A package', createdAt: THEN };
+      return credits.insertTransfers(tx, AN_ID, { locked, drafts: [draft] });
+    },
+  },
+  'src/customers/search-store.ts': {
+    async selectFound(tx) {
       const keys = ['EMAIL', 'METATAG', 'ICCID', 'IMSI', 'UID'] as const;
-      const matches = keys.map((by) => ({ by, mode, text: '1' }));
-      await search.selectFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
-    }
+      for (const mode of SEARCH_MODES) {
+        const matches = keys.map((by) => ({ by, mode, text: '1' }));
+        await search.selectFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
+      }
+    },
+  },
+  'src/webhooks/delivery-store.ts': {
+    async selectDeliveries(tx) {
+      for (const status of STATUSES) {
+        const filter = { status, event: 'balance-alert' };
+        await deliveries.selectDeliveries(tx, AN_ID, { filter, limit: 50 });
+      }
+    },
+    async updateRangeToPending(tx) {
+      for (const status of STATUSES) {
+        const range = { from: THEN, before: THEN, limit: 50, events: ['balance-alert'] };
+        await deliveries.updateRangeToPending(tx, AN_ID, { ...range, filter: { status } });
+      }
+    },
+    insertTest(tx) {
+      const attempt = { at: THEN, httpStatus: 200, error: null, durationMs: 1, response: '' };
+      const sample = { id: AN_ID, event: 'all', url: 'https://shop.test', body: '{}', attempt };
+      return deliveries.insertTest(tx, AN_ID, sample);
+    },
   },
 };

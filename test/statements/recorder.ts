@@ -1,8 +1,24 @@
 import type { Sql, Tx } from '../../src/db/database.ts';
 import { standIn } from './stand-in.ts';
 
+/** What one function of a store is called with, when stand-ins will not do. */
+export type Calls = Record<string, (tx: Tx) => Promise<unknown>>;
+
+/** The statements that each exported function of a store sends, by hand or given stand-ins. */
+export async function recordStatements(
+  store: Record<string, unknown>,
+  byHand: Calls = {},
+): Promise<Sql[]> {
+  const { statements, tx } = createRecorder();
+  for (const [name, exported] of Object.entries(store)) {
+    if (byHand[name]) await byHand[name](tx);
+    else if (typeof exported === 'function') await call(exported, tx);
+  }
+  return statements;
+}
+
 /** A transaction that keeps every statement and answers with nothing. */
-export function createRecorder() {
+function createRecorder() {
   const statements: Sql[] = [];
   const keep =
     <Answer>(answer: Answer) =>
@@ -16,17 +32,11 @@ export function createRecorder() {
 
 const MOST_PARAMETERS = 4;
 
-/** The statements that each exported function of a store sends, given stand-ins. */
-export async function recordStatements(store: Record<string, unknown>): Promise<Sql[]> {
-  const { statements, tx } = createRecorder();
-  for (const exported of Object.values(store)) {
-    if (typeof exported !== 'function') continue;
-    const given = Array.from({ length: MOST_PARAMETERS }, standIn);
-    try {
-      await exported(tx, ...given);
-    } catch {
-      // What it did not send for that is missed by the test, by name.
-    }
+async function call(exported: unknown, tx: Tx): Promise<void> {
+  const given = Array.from({ length: MOST_PARAMETERS }, standIn);
+  try {
+    await (exported as (...given: unknown[]) => unknown)(tx, ...given);
+  } catch {
+    // What it did not send for that is missed by the test, by name.
   }
-  return statements;
 }
