@@ -95,6 +95,7 @@ function registerFlagRoutes(app: App): void {
       params: Type.Object({
         countryCode: Type.String({ description: 'Either case.', examples: ['at'] }),
       }),
+      status: 200,
       alsoAnswers: {
         '200 image/png': {
           description: 'A PNG, 100 pixels wide.',

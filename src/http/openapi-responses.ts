@@ -30,8 +30,7 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
 /** Every answer of a route by its status. */
 export function responsesOf(kind: RouteKind): Node {
   const { documented } = kind;
-  const status = documented.status ?? (documented.answer ? 200 : 204);
-  const responses: Node = { [status]: successOf(kind) };
+  const responses: Node = { [statusOf(documented)]: successOf(kind) };
   for (const [key, also] of Object.entries(documented.alsoAnswers ?? {})) {
     const [code = '', type = 'application/json'] = key.split(' ');
     const { description, schema, example } = also;
@@ -56,10 +55,14 @@ const REPLAYED = {
   'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' },
 };
 
+function statusOf({ status, answer }: Documented): number {
+  return status ?? (answer ? 200 : 204);
+}
+
 function successOf({ documented, isPublic, takesKey }: RouteKind): Node {
   const { answer, example } = documented;
   return {
-    description: answer ? 'Success.' : 'Success, without a body.',
+    description: statusOf(documented) === 204 ? 'Success, without a body.' : 'Success.',
     headers: { ...RESPONSE_HEADERS, ...(!isPublic && RATE_HEADERS), ...(takesKey && REPLAYED) },
     ...(answer && {
       content: {
