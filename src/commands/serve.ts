@@ -23,6 +23,7 @@ in sandbox mode logs warnings only.`,
     const log = openLog(call);
     const lifetime = watchLifetime(log);
     const runsWorker = call.isOn('worker') ?? config.mode === 'sandbox';
+    if (call.isTerminal) call.say('Starting the store …');
     const serving = await startServing({ ...call, log, lifetime, runsWorker });
     tell(call, log, serving.url);
     await lifetime.asked;
