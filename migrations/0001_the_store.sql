@@ -233,7 +233,11 @@ create table profile_domains (
   primary key (account_id, id),
   foreign key (account_id, customer_id) references customers on delete restrict
 );
-create index profile_domains_customer on profile_domains (account_id, customer_id);
+-- Here and below the more telling column leads. While a table is small and never analysed the planner
+-- takes any index that begins with account_id for as good as the primary key, and a key check planned
+-- then goes on reading all rows of the account: a sale cost the database 12 times as much after
+-- 10,000 others.
+create index profile_domains_customer on profile_domains (customer_id, account_id);
 
 -- Every profile a carrier has given us, for good: free until a sale takes it, then the one place
 -- that knows whose an ICCID is. Not a tenant table: free profiles belong to nobody yet.
@@ -278,8 +282,8 @@ create table esim_profiles (
   foreign key (account_id, profile_domain_id) references profile_domains on delete restrict,
   foreign key (account_id, replaced_by) references esim_profiles on delete restrict
 );
-create unique index esim_profiles_iccid on esim_profiles (account_id, iccid);
-create index esim_profiles_customer on esim_profiles (account_id, customer_id);
+create unique index esim_profiles_iccid on esim_profiles (iccid, account_id);
+create index esim_profiles_customer on esim_profiles (customer_id, account_id);
 create index esim_profiles_search on esim_profiles
   using gin (account_id, iccid gin_trgm_ops, imsi gin_trgm_ops);
 
@@ -330,7 +334,7 @@ create table activated_items (
   check (state <> 'WAITING' or (activated_at is null and expires_at is not null))
 );
 create index activated_items_newest on activated_items (account_id, sold_at, id);
-create index activated_items_customer on activated_items (account_id, customer_id);
+create index activated_items_customer on activated_items (customer_id, account_id);
 create index activated_items_metatag
   on activated_items (account_id, (lower(metatag)) text_pattern_ops)
   where metatag is not null;

@@ -29,7 +29,7 @@ alter table activated_items
   -- The warning goes out once.
   add column warned_at timestamptz;
 create index activated_items_due on activated_items (account_id, due_at) where due_at is not null;
-create index activated_items_domain on activated_items (account_id, profile_domain_id);
+create index activated_items_domain on activated_items (profile_domain_id, account_id);
 
 -- Which records were counted, for ever; apart from the records themselves, which are partitioned by
 -- month and can be archived.
