@@ -1,5 +1,12 @@
 import { type Queryable, type Sql, sql, type Tx } from '../db/database.ts';
-import { type Attempt, type Delivery, type DeliveryStatus, firstIdAt, madeAt } from './delivery.ts';
+import {
+  type Attempt,
+  type Delivery,
+  type DeliveryDetail,
+  type DeliveryStatus,
+  firstIdAt,
+  madeAt,
+} from './delivery.ts';
 
 const empty = sql``;
 
@@ -38,28 +45,31 @@ export function selectDeliveries(
     limit ${limit}`);
 }
 
-export function selectDelivery(
+type DetailRow = Delivery & { body: string } & Nullable<Attempt>;
+type Nullable<T> = { [Field in keyof T]: T[Field] | null };
+
+/** A delivery with every attempt, oldest first, all as of one moment. */
+export async function selectDelivery(
   db: Queryable,
   accountId: string,
   id: string,
-): Promise<(Delivery & { body: string }) | undefined> {
-  return db.row<Delivery & { body: string }>(sql`
-    select ${deliveryColumns}, body
-    from webhook_deliveries
-    where account_id = ${accountId}
-      and id = ${id}
-      and created_at = ${madeAt(id)}`);
+): Promise<DeliveryDetail | undefined> {
+  const rows = await db.rows<DetailRow>(sql`
+    select ${deliveryColumns}, body, attempted_at as at, http_status as "httpStatus", error,
+      duration_ms as "durationMs", response
+    from webhook_deliveries d
+    left join webhook_attempts a on a.account_id = d.account_id and a.delivery_id = d.id
+    where d.account_id = ${accountId}
+      and d.id = ${id}
+      and d.created_at = ${madeAt(id)}
+    order by a.number`);
+  const [delivery] = rows;
+  return delivery && { ...delivery, attempts: rows.flatMap(toAttempts) };
 }
 
-/** Every attempt at a delivery, oldest first. */
-export function selectAttempts(db: Queryable, accountId: string, id: string): Promise<Attempt[]> {
-  return db.rows<Attempt>(sql`
-    select attempted_at as at, http_status as "httpStatus", error, duration_ms as "durationMs",
-      response
-    from webhook_attempts
-    where account_id = ${accountId}
-      and delivery_id = ${id}
-    order by number`);
+function toAttempts({ at, httpStatus, error, durationMs, response }: DetailRow): Attempt[] {
+  if (at === null || durationMs === null || response === null) return [];
+  return [{ at, httpStatus, error, durationMs, response }];
 }
 
 /** Writes down a delivery that was attempted once and ends with that. */

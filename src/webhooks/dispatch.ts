@@ -1,7 +1,8 @@
 import { type PostingParts, postSigned } from './attempt.ts';
 import { canStart, finish, type Outbox, start } from './outbox.ts';
+import type { Outcome } from './outcome-store.ts';
 import { retryDelayMs } from './retry.ts';
-import type { Outbound, Outcome } from './sending-store.ts';
+import type { Outbound } from './sending-store.ts';
 
 /** Attempts of one worker at the same time, over all endpoints. */
 export const MAX_UNDER_WAY = 512;

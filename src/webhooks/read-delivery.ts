@@ -2,7 +2,7 @@ import type { Queryable } from '../db/database.ts';
 import { isUuid } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { DeliveryDetail } from './delivery.ts';
-import { selectAttempts, selectDelivery } from './delivery-store.ts';
+import { selectDelivery } from './delivery-store.ts';
 
 /** A delivery of the account with its body and every attempt. Refuses `delivery_not_found`. */
 export async function readDelivery(
@@ -11,8 +11,6 @@ export async function readDelivery(
   id: string,
 ): Promise<DeliveryDetail> {
   const delivery = isUuid(id) ? await selectDelivery(db, accountId, id) : undefined;
-  if (!delivery) {
-    throw new Refusal('delivery_not_found', 'There is no webhook delivery with this id.');
-  }
-  return { ...delivery, attempts: await selectAttempts(db, accountId, delivery.id) };
+  if (delivery) return delivery;
+  throw new Refusal('delivery_not_found', 'There is no webhook delivery with this id.');
 }

@@ -56,7 +56,9 @@ export function createRounds(parts: RoundParts): Rounds {
     const busy = await refresh(now);
     const room = Math.min(MAX_TAKEN, MAX_OUTBOXES - outboxes.size);
     const waiting = room > 0 ? await selectWaiting(db, { now, limit: room }) : [];
-    const asked = [...busy.filter(wantsMore).map(askMore), ...waiting.map(askFirst)];
+    // After a long pause of this process its own endpoints count as abandoned, too.
+    const others = waiting.filter((key) => !outboxes.has(keyOf(key)));
+    const asked = [...busy.filter(wantsMore).map(askMore), ...others.map(askFirst)];
     if (asked.length > 0) {
       for (const work of await takeWork(db, asked, { sender, now, leaseMs, held: heldOf(asked) })) {
         takeIn(work);

@@ -6,8 +6,8 @@ import { createAlarm } from './alarm.ts';
 import type { PostingParts } from './attempt.ts';
 import { createDispatch } from './dispatch.ts';
 import { forget, isHungry, type Outbox } from './outbox.ts';
+import type { Outcome } from './outcome-store.ts';
 import { createRounds } from './rounds.ts';
-import type { Outcome } from './sending-store.ts';
 import { createOutcomeWriter } from './write-outcomes.ts';
 
 /** New events and due attempts are looked for at least this often. */

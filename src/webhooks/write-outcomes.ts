@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../log.ts';
 import { type Disabling, disableEndpoint } from './disable-endpoint.ts';
-import { DISABLED_AFTER_MS } from './retry.ts';
 import {
   type FailingSince,
   type Health,
   insertOutcomes,
   type Outcome,
   updateHealth,
-} from './sending-store.ts';
+} from './outcome-store.ts';
+import { DISABLED_AFTER_MS } from './retry.ts';
 
 /** The most attempts that one statement writes down. */
 const MAX_BATCH = 500;

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type EventDraft, recordEvents } from '../../src/events/index.ts';
 import { createOutgoing } from '../../src/http/outgoing.ts';
@@ -13,8 +16,8 @@ import {
   type WebhookParts,
 } from '../../src/webhooks/index.ts';
 import { createAuthority } from './certificates.ts';
-import { type Answer, startReceiver } from './receiver.ts';
-import { type Call, openSlice, type TestAccount } from './slice.ts';
+import { type Answer, type Received, startReceiver } from './receiver.ts';
+import { type Call, openSlice } from './slice.ts';
 
 export const ICCID = '89361123300836129514';
 export const IMSI = '260216611193634';
@@ -25,6 +28,9 @@ export async function openWebhooks(
 ) {
   const secretKey = randomBytes(32);
   const authority = createAuthority();
+  const folder = await mkdtemp(join(tmpdir(), 'gigastore-webhooks-'));
+  const authorityFile = join(folder, 'authority.pem');
+  await writeFile(authorityFile, authority.cert);
   const encryption = createEncryption([secretKey]);
   const outgoing = createOutgoing({ ca: [authority.cert] });
   const config = { mode: 'sandbox' as const };
@@ -34,7 +40,7 @@ export async function openWebhooks(
   const { db } = slice;
   return {
     ...slice,
-    authority,
+    authorityFile,
     secretKey,
     encryption,
     outgoing,
@@ -47,44 +53,67 @@ export async function openWebhooks(
       return deliveries;
     },
     /** A receiver by HTTPS, whose authority the workers know; it ends with the test. */
-    async receive(answer?: Answer) {
-      const certificate = authority.issue(['localhost']);
-      const receiver = await startReceiver({ certificate, answer });
-      onTestFinished(() => receiver.close());
-      return receiver;
-    },
-    async openAccount() {
-      const account = await slice.newAccount();
-      return { ...account, ...tell(await account.caller()), record: recorder(account) };
+    receive,
+    openAccount,
+    /** An account whose Country Change goes to a receiver of its own. */
+    async listen(answer?: Answer) {
+      const receiver = await receive(answer);
+      const account = await openAccount();
+      const secret = await account.set('country-change', receiver.url);
+      return { receiver, account, secret };
     },
     async close() {
       await slice.close();
       await outgoing.close();
+      await rm(folder, { recursive: true });
     },
   };
 
-  function recorder({ id }: TestAccount) {
-    return (...drafts: EventDraft[]) => db.transaction((tx) => recordEvents(tx, id, drafts));
+  async function receive(answer?: Answer) {
+    const certificate = authority.issue(['localhost']);
+    const receiver = await startReceiver({ certificate, answer });
+    onTestFinished(() => receiver.close());
+    return receiver;
+  }
+
+  async function openAccount() {
+    const account = await slice.newAccount();
+    const record = (...drafts: EventDraft[]) =>
+      db.transaction((tx) => recordEvents(tx, account.id, drafts));
+    return { ...account, ...asDeveloper(await account.caller()), record };
   }
 }
 
 export type Webhooks = Awaited<ReturnType<typeof openWebhooks>>;
 export type WebhookAccount = Awaited<ReturnType<Webhooks['openAccount']>>;
 
+export type Detail = {
+  id: string;
+  status: string;
+  nextAttemptAt: string | null;
+  body: unknown;
+  attempts: { httpStatus: number | null; error: string | null; response: string }[];
+};
+
 /** What an account's developer does with webhooks. */
-function tell(call: Call) {
+function asDeveloper(call: Call) {
+  const deliveries = async (query = '') =>
+    (await call('GET', `/gigastore/webhooks/deliveries${query}`)).json().items;
+  const delivery = async (id: string): Promise<Detail> =>
+    (await call('GET', `/gigastore/webhooks/deliveries/${id}`)).json();
   return {
     call,
+    deliveries,
+    delivery,
+    /** The account's only delivery, once it is so. */
+    async only(isSo: (one: Detail) => boolean): Promise<Detail> {
+      const [{ id }] = await eventually(deliveries, (items) => items.length === 1);
+      return eventually(() => delivery(id), isSo);
+    },
     /** Sets an address and gives its secret. */
     async set(event: string, url: string): Promise<string> {
       const answer = await call('PUT', `/gigastore/webhooks/${event}`, { body: { url } });
       return answer.json().secret;
-    },
-    async deliveries(query = '') {
-      return (await call('GET', `/gigastore/webhooks/deliveries${query}`)).json().items;
-    },
-    async delivery(id: string) {
-      return (await call('GET', `/gigastore/webhooks/deliveries/${id}`)).json();
     },
     async webhook(event: string) {
       const { items } = (await call('GET', '/gigastore/webhooks')).json();
@@ -92,6 +121,12 @@ function tell(call: Call) {
     },
   };
 }
+
+/** The bodies that arrived, and the ids under which they did. */
+export const bodiesOf = (received: readonly Received[]) =>
+  received.map(({ body }) => JSON.parse(body));
+export const idsOf = (received: readonly Received[]) =>
+  received.map(({ headers }) => headers['webhook-id']);
 
 /** A profile changed its country. */
 export function countryChanged(iccid = ICCID, newCountry = 'DE'): EventDraft {
