@@ -4,15 +4,9 @@ import {
   openSessionsOf,
   type SoldProfile,
   sellProfile,
+  topUp,
 } from '../../test/support/profiles.ts';
-import {
-  furnishShop,
-  LINKS,
-  loadPlans,
-  openShop,
-  type Shop,
-  sell,
-} from '../../test/support/shop.ts';
+import { furnishShop, LINKS, loadPlans, openShop, type Shop } from '../../test/support/shop.ts';
 import { type Call, openSlice, type Slice } from '../../test/support/slice.ts';
 import { createCarriers, importedCarrier, importProfiles } from '../carriers/index.ts';
 import { sql } from '../db/database.ts';
@@ -130,19 +124,16 @@ describe('a replaced eSIM', () => {
 
   it('keeps its place in the order of purchase', async () => {
     await stock(2);
-    const request = { kind: 'topUpWithProfile', ctx: shop.ctx, customerUid: sold.customerId };
-    const second = await sell(shop, {
-      ...request,
+    const second = await topUp(shop, sold.customerId, {
+      kind: 'top_up_with_profile',
       inventoryItemId: shop.items.imported,
-      activationMode: 'NOW',
-      salesChannel: 'API',
-    } as Parameters<typeof sell>[1]);
+    });
     const { esimProfile } = (await replace(sold.iccid)).json();
     const rows = await slice.db.rows<{ id: string }>(sql`
       select id from esim_profiles
       where customer_id = ${sold.customerId} and replaced_by is null
       order by created_at, id`);
-    expect(rows.map(({ id }) => id)).toEqual([esimProfile.uid, second.sold.esimProfile.uid]);
+    expect(rows.map(({ id }) => id)).toEqual([esimProfile.uid, second.esimProfile.uid]);
   });
 
   it('cannot be replaced again, but its successor can', async () => {

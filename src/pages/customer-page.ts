@@ -54,38 +54,49 @@ function total({ language, words }: View, packages: readonly ActivatedItem[]): H
 }
 
 function group(view: View, { packages, profiles }: Domain, isOneOfMany: boolean): Html {
-  const { words } = view;
-  const isOver = ({ state }: ActivatedItem) => state === 'DEPLETED' || state === 'EXPIRED';
+  const { customer } = view.words;
+  const over = packages.filter(isOver);
   const current = packages.filter((one) => !isOver(one));
-  const earlier = packages.filter(isOver);
   const names = profiles.map(nameOf).join(', ');
-  const { sharedBy, noPackages, earlier: earlierTitle } = words.customer;
-  const heading = isOneOfMany && names ? sharedBy(names) : words.customer.packages;
+  const heading = isOneOfMany && names ? customer.sharedBy(names) : customer.packages;
+  const none = html`<p class="card soft">${customer.noPackages}</p>`;
   return html`<section class="group"><h2>${heading}</h2>
-${current.length > 0 ? cards(view, current) : html`<p class="card soft">${noPackages}</p>`}
-${
-  earlier.length === 0
-    ? undefined
-    : html`<details><summary>${earlierTitle} (${earlier.length})
-</summary>${cards(view, earlier)}</details>`
+${current.length > 0 ? cards(view, current) : none}
+${profiles.length > 0 ? esims(view, profiles) : undefined}
+${over.length > 0 ? earlier(view, over) : undefined}</section>`;
 }
-${profiles.length === 0 ? undefined : esims(view, profiles)}</section>`;
+
+function isOver({ state }: ActivatedItem): boolean {
+  return state === 'DEPLETED' || state === 'EXPIRED';
+}
+
+function earlier(view: View, over: readonly ActivatedItem[]): Html {
+  const title = `${view.words.customer.earlier} (${over.length})`;
+  return html`<details><summary>${title}</summary>${cards(view, over)}</details>`;
 }
 
 function cards({ language }: View, packages: readonly ActivatedItem[]): Html {
   return html`<div class="packages">${packages.map((one) => packageCard(one, language))}</div>`;
 }
 
-function esims({ words, links }: View, profiles: readonly EsimProfile[]): Html {
-  const rows = profiles.map((profile) => {
-    const { state } = profile;
-    const tone = state === 'INSTALLED' ? '' : state === 'ERROR' ? 'warn' : 'off';
-    return html`<li class="line"><span><a href="${pathOf(links.installation(profile))}"
->${nameOf(profile)}</a></span><span class="tag ${tone}">${words.profileStates[state]}</span></li>`;
-  });
-  return html`<div class="card esims"><h3>${words.customer.esims}</h3>
+function esims(view: View, profiles: readonly EsimProfile[]): Html {
+  const rows = profiles.map((profile) => esim(view, profile));
+  return html`<div class="card esims"><h3>${view.words.customer.esims}</h3>
 <ul class="plain">${rows}</ul></div>`;
 }
+
+function esim({ words, links }: View, profile: EsimProfile): Html {
+  const { state } = profile;
+  const isWaiting = state === 'RELEASED';
+  const action = isWaiting ? words.customer.installEsim : words.customer.openEsim;
+  const name = nameOf(profile);
+  return html`<li class="line"><span class="name">${name}
+<span class="tag ${TONES[state]}">${words.profileStates[state]}</span></span>
+<a class="${isWaiting ? 'button' : 'link'}" href="${pathOf(links.installation(profile))}"
+aria-label="${action}: ${name}">${action}</a></li>`;
+}
+
+const TONES = { RELEASED: 'off', INSTALLED: '', DISABLED: 'off', ERROR: 'warn' };
 
 function coverage({ language, words }: View, { countries }: Holdings): Html {
   const names = countries

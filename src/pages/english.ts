@@ -3,13 +3,13 @@ export const ENGLISH = {
   languageName: 'English',
   install: {
     title: 'Install your eSIM',
-    lead: 'Your mobile data is ready. Connect to Wi-Fi and choose one of three ways.',
+    lead: 'Your mobile data is ready. Connect to Wi‑Fi and choose one of three ways.',
     here: 'On this phone',
     hereHint: 'You read this on the phone that gets the eSIM.',
     iphone: 'Install on iPhone',
     iphoneHint: 'iOS 17.4 or newer',
     android: 'Install on Android',
-    androidHint: 'phones of the last years',
+    androidHint: 'recent phones',
     scan: 'With the QR code',
     scanHint: 'You read this on another screen: point the phone’s camera at the code.',
     qrAlt: 'QR code with the activation code of this eSIM',
@@ -27,10 +27,9 @@ export const ENGLISH = {
       'Where you arrive, give it a minute to find a network.',
     ],
     keep: 'Keep the eSIM on the phone: more data needs no new one.',
-    timesLeft: (left: number, limit: number) =>
-      left === 1
-        ? `It can be installed once more (of ${limit} times).`
-        : `It can be installed ${left} more times (of ${limit}).`,
+    timesLeft: (left: number) =>
+      left === 1 ? 'It can be installed once more.' : `It can be installed ${left} more times.`,
+    timesInAll: (limit: number) => `It can be installed ${limit} times in all.`,
     showAgain: 'Show the code again',
   },
   notices: {
@@ -71,6 +70,7 @@ export const ENGLISH = {
     earlier: 'Earlier packages',
     esims: 'eSIMs',
     openEsim: 'Open',
+    installEsim: 'Install',
     countries: (count: number) => `Works in ${count} countries`,
     country: (name: string) => `Works in ${name}`,
     utc: 'Times are in UTC.',

@@ -12,7 +12,7 @@ export const GERMAN: Words = {
     iphone: 'Auf dem iPhone installieren',
     iphoneHint: 'ab iOS 17.4',
     android: 'Auf Android installieren',
-    androidHint: 'Handys der letzten Jahre',
+    androidHint: 'neuere Handys',
     scan: 'Mit dem QR-Code',
     scanHint:
       'Sie lesen dies auf einem anderen Bildschirm: Richten Sie die Kamera des Handys auf den ' +
@@ -32,10 +32,11 @@ export const GERMAN: Words = {
       'Am Ziel dauert es etwa eine Minute, bis sie ein Netz findet.',
     ],
     keep: 'Behalten Sie die eSIM auf dem Handy: Mehr Daten brauchen keine neue.',
-    timesLeft: (left, limit) =>
+    timesLeft: (left) =>
       left === 1
-        ? `Sie lässt sich noch einmal installieren (von ${limit} Malen).`
-        : `Sie lässt sich noch ${left}-mal installieren (von ${limit} Malen).`,
+        ? 'Sie lässt sich noch einmal installieren.'
+        : `Sie lässt sich noch ${left}-mal installieren.`,
+    timesInAll: (limit) => `Sie lässt sich insgesamt ${limit}-mal installieren.`,
     showAgain: 'Code noch einmal zeigen',
   },
   notices: {
@@ -82,6 +83,7 @@ export const GERMAN: Words = {
     earlier: 'Frühere Pakete',
     esims: 'eSIMs',
     openEsim: 'Öffnen',
+    installEsim: 'Installieren',
     countries: (count) => `Gültig in ${count} Ländern`,
     country: (name) => `Gültig in ${name}`,
     utc: 'Zeiten sind in UTC angegeben.',

@@ -114,7 +114,9 @@ function afterwards(view: View): Html {
 <p class="soft small">${keep(view)}</p></section>`;
 }
 
-function keep({ profile, words: { install } }: View): string {
-  const left = INSTALL_LIMIT - profile.installCount;
-  return left > 0 ? `${install.keep} ${install.timesLeft(left, INSTALL_LIMIT)}` : install.keep;
+function keep({ profile: { installCount }, words: { install } }: View): string {
+  const left = INSTALL_LIMIT - installCount;
+  if (left === 0) return install.keep;
+  const times = installCount === 0 ? install.timesInAll(INSTALL_LIMIT) : install.timesLeft(left);
+  return `${install.keep} ${times}`;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** For phones first; two columns where there is room. Contrast is at least 4.5 to 1 in both schemes. */
+/** For phones first, two columns where there is room; light and dark, as the phone is. */
 export const STYLE = `
 :root {
   color-scheme: light dark;
@@ -48,18 +48,19 @@ a { color: var(--accent) }
 .button:hover { filter: brightness(1.08) }
 .qr { text-align: center }
 .qr img {
-  display: block; width: min(100%, 16.5rem); height: auto; margin: 1rem auto .2rem;
+  display: block; width: min(100%, 17rem); height: auto; margin: .2rem auto -.6rem;
   background: #fff; border-radius: .9rem; image-rendering: pixelated;
 }
 dl { margin-top: .9rem }
 dt { color: var(--soft); font-size: .9rem; margin-top: .75rem }
-dd code, .copy {
+dd code {
   display: block; margin-top: .25rem; padding: .65rem .8rem; border-radius: .6rem;
   background: var(--paper); border: 1px solid var(--line); overflow-wrap: anywhere;
   font: .95rem/1.45 ui-monospace, "SF Mono", "Roboto Mono", Menlo, Consolas, monospace;
   -webkit-user-select: all; user-select: all;
 }
 ol, .countries { padding-left: 1.3rem; margin-top: .6rem }
+ol + p { margin-top: .9rem }
 ol li + li { margin-top: .35rem }
 .notice { border-color: transparent; background: var(--tint) }
 .notice.warn { background: var(--warn-tint) }
@@ -73,6 +74,13 @@ details[open] > summary { margin-bottom: .8rem }
 .group > h2 { margin-bottom: .8rem }
 .line { display: flex; justify-content: space-between; align-items: start; gap: .8rem }
 .line > :first-child { min-width: 0; overflow-wrap: anywhere }
+.packages { display: grid; gap: 1rem; margin-bottom: 1rem }
+.packages .card { margin: 0 }
+.esims .line { align-items: center; margin-top: .8rem }
+.esims .line + .line { padding-top: .8rem; border-top: 1px solid var(--line) }
+.esims .name { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .7rem }
+.esims .button { margin: 0; padding: .45rem 1.1rem }
+.esims .link { padding: .45rem 0 }
 .tag {
   flex: none; padding: .12rem .65rem; border-radius: 1rem; font-size: .85rem; font-weight: 600;
   background: var(--tint); color: var(--accent);
@@ -87,7 +95,6 @@ progress::-webkit-progress-bar { background: var(--line) }
 progress::-webkit-progress-value { background: var(--accent); border-radius: 1rem }
 progress::-moz-progress-bar { background: var(--accent); border-radius: 1rem }
 ul.plain { list-style: none; padding: 0 }
-ul.plain > li + li { margin-top: .9rem; padding-top: .9rem; border-top: 1px solid var(--line) }
 .countries { columns: 12rem; font-size: .9rem }
 footer {
   padding-top: 1rem; padding-bottom: 2.5rem; font-size: .9rem; color: var(--soft);
@@ -96,8 +103,8 @@ footer {
 .lonely { max-width: 34rem; padding-top: 12vh }
 @media (min-width: 46rem) {
   .ways { grid-template-columns: 1fr 1fr }
-  .packages { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; align-items: start }
-  .packages .card { margin: 0 }
+  .ways .qr { order: -1 }
+  .packages { grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)) }
 }
 @media print {
   body { background: #fff }

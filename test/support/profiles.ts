@@ -1,3 +1,4 @@
+import type { SaleRequest } from '../../src/activations/index.ts';
 import { type Database, sql } from '../../src/db/database.ts';
 import { withEidCheckDigits } from '../../src/lib/eid.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -24,6 +25,18 @@ export async function sellProfile(
     where account_id = ${shop.ctx.accountId} and customer_id = ${customerId}`);
   return { id, iccid, imsi, customerId, domainId: domain?.id ?? newId() };
 }
+
+/** Sells a customer more; `kind: 'top_up_with_profile'` with another eSIM. */
+export async function topUp(
+  shop: Shop,
+  customerUid: string,
+  over: Partial<Omit<TopUp, 'ctx' | 'customerUid'>> = {},
+) {
+  const request = registration(shop, { inventoryItemId: shop.items.worldwide });
+  const { sold } = await sell(shop, { ...request, kind: 'top_up', ...over, customerUid } as TopUp);
+  return sold;
+}
+type TopUp = Extract<SaleRequest, { customerUid: string }>;
 
 /** What was recorded of this type in the account, oldest first. */
 export async function factsOf(db: Database, accountId: string, type: string) {
