@@ -8,6 +8,7 @@ import {
   registration,
   type Shop,
   sell,
+  sellTogether,
   WHOLESALE_MINOR,
 } from '../../test/support/shop.ts';
 import { importProfiles } from '../carriers/index.ts';
@@ -272,9 +273,8 @@ describe('races', () => {
       where account_id = ${shop.ctx.accountId} and id = ${shop.items.europe}`);
     const europe = { inventoryItemId: shop.items.europe };
     const asked = [{}, europe, {}, europe, europe, {}, { inventoryItemId: newId() }];
-    const outcomes = await Promise.all(asked.map((over) => sell(shop, registration(shop, over))));
-    const told = outcomes.map(({ sold, refused }) => sold?.activatedItem.status ?? refused);
-    expect(told).toEqual([
+    const requests = asked.map((over) => registration(shop, over));
+    expect(await sellTogether(shop, requests)).toEqual([
       'PURCHASED',
       'ACTIVATED',
       'PURCHASED',
@@ -283,12 +283,21 @@ describe('races', () => {
       'insufficient_credits',
       'inventory_item_not_found',
     ]);
-    const fromStock = outcomes[1]?.sold.activatedItem;
-    expect(fromStock).toMatchObject({
+  });
+
+  it('takes prepaid stock before credits, charges nothing for it and does not refund it', async () => {
+    const shop = await openShop(db, 0n);
+    await db.run(sql`
+      update inventory_items set stock_units = 1
+      where account_id = ${shop.ctx.accountId} and id = ${shop.items.worldwide}`);
+    const { sold } = await sell(shop, registration(shop));
+    expect(sold.activatedItem).toMatchObject({
+      status: 'ACTIVATED',
       refundable: false,
       refundableReason: 'not_refundable_stock',
+      retailPrice: { priceValue: Number(RETAIL_MINOR) / 100 },
     });
-    expect(fromStock.retailPrice.priceValue * 100).toBe(Number(RETAIL_MINOR));
+    expect((await sell(shop, registration(shop))).refused).toBe('insufficient_credits');
   });
 
   it('keeps a key within its daily limit, also with two transactions in flight', async () => {

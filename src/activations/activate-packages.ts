@@ -9,7 +9,7 @@ import { draftSale } from './draft-sale.ts';
 import { recordSales } from './record-sales.ts';
 import type { CheckedSale, SaleOutcome, SaleRequest } from './sale.ts';
 import { settleSales } from './settle-sales.ts';
-import { type SalePlace, settleUnderLocks } from './settle-under-locks.ts';
+import { settleUnderLocks } from './settle-under-locks.ts';
 import { selectAccountForSale } from './store.ts';
 
 export type SaleParts = { carriers: Carriers; realNow: () => Date };
@@ -28,9 +28,12 @@ export async function activatePackages(
   batch: { accountId: string; requests: readonly SaleRequest[] },
 ): Promise<SaleOutcome[]> {
   const { accountId, requests } = batch;
-  const account = await loadAccount(tx, accountId, parts.realNow());
+  const [account, known] = await Promise.all([
+    loadAccount(tx, accountId, parts.realNow()),
+    loadReferences(tx, accountId, requests),
+  ]);
   const place = { tx, accountId, now: account.now, carriers: parts.carriers };
-  const references = { ...account, ...(await loadReferences(place, requests)) };
+  const references = { ...account, ...known };
   const checked = requests.map((request) => check(request, references));
 
   // A forecast first: profiles are taken, and locks held, only for sales that look paid.
@@ -58,16 +61,17 @@ async function loadAccount(tx: Tx, accountId: string, realNow: Date) {
   return { ...account, now: new Date(realNow.getTime() + Number(account.clockOffsetMs)) };
 }
 
-async function loadReferences({ tx, accountId }: SalePlace, requests: readonly SaleRequest[]) {
+async function loadReferences(tx: Tx, accountId: string, requests: readonly SaleRequest[]) {
   const topUps = requests.flatMap((request) => (request.kind === 'register' ? [] : [request]));
   const itemIds = [...new Set(requests.map((request) => request.inventoryItemId))];
   const customerIds = [...new Set(topUps.map((request) => request.customerUid))];
   const ids = [...new Set(topUps.flatMap((request) => request.customerProfileDomainId ?? []))];
-  return {
-    items: await loadItemsForSale(tx, { accountId, itemIds }),
-    customers: await loadCustomers(tx, { accountId, customerIds }),
-    domains: await loadProfileDomains(tx, { accountId, ids }),
-  };
+  const [items, customers, domains] = await Promise.all([
+    loadItemsForSale(tx, { accountId, itemIds }),
+    loadCustomers(tx, { accountId, customerIds }),
+    loadProfileDomains(tx, { accountId, ids }),
+  ]);
+  return { items, customers, domains };
 }
 
 function check(request: SaleRequest, known: SaleReferences): Step<CheckedSale> {

@@ -20,18 +20,20 @@ export async function recordSales(
   const sales = drafts.map((draft) => draft.sale);
   const customers = drafts.flatMap((draft) => draft.newCustomer ?? []);
   const domains = drafts.flatMap((draft) => draft.newDomain ?? []);
-  await addCustomers(tx, accountId, customers);
-  await openProfileDomains(tx, accountId, domains);
   const profiles = sales.flatMap((sale) => sale.esimProfile ?? []);
-  await addEsimProfiles(tx, accountId, profiles);
   const transfers = drafts.flatMap(draftTransfer);
   const items = sales.map((sale) => withHold(sale.item, transfers, locked.lastSequence));
-  await insertActivatedItems(tx, accountId, items);
 
-  await takeStockUnits(tx, accountId, countUnits(drafts));
-  await recordKeySpending(tx, { accountId, now, spent: sumSpending(drafts) });
-  await postTransfers(tx, accountId, { locked, drafts: transfers });
-  await recordEvents(tx, accountId, drafts.flatMap(draftEvents));
+  await Promise.all([
+    addCustomers(tx, accountId, customers),
+    openProfileDomains(tx, accountId, domains),
+    addEsimProfiles(tx, accountId, profiles),
+    insertActivatedItems(tx, accountId, items),
+    takeStockUnits(tx, accountId, countUnits(drafts)),
+    recordKeySpending(tx, { accountId, now, spent: sumSpending(drafts) }),
+    postTransfers(tx, accountId, { locked, drafts: transfers }),
+    recordEvents(tx, accountId, drafts.flatMap(draftEvents)),
+  ]);
 }
 
 function countUnits(drafts: readonly SaleDraft[]): Map<string, number> {

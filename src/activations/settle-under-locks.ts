@@ -25,10 +25,12 @@ export async function settleUnderLocks(
   const profiles = await takeProfiles(place, sales);
   const stocked = sales.filter(({ item }) => item.stockUnits > 0).map(({ item }) => item.id);
   const itemIds = [...new Set(stocked)];
-  const stockUnits = itemIds.length > 0 ? await lockStock(tx, { accountId, itemIds }) : new Map();
-  const locked = await lockCredits(tx, accountId);
-  // Under the lock of the credits, so that two transactions never spend one allowance.
-  const keyAllowances = await loadKeyAllowances(tx, { accountId, now, limits: limitsOf(sales) });
+  const [stockUnits, locked, keyAllowances] = await Promise.all([
+    itemIds.length > 0 ? lockStock(tx, { accountId, itemIds }) : new Map(),
+    lockCredits(tx, accountId),
+    // Under the lock of the credits, so that two transactions never spend one allowance.
+    loadKeyAllowances(tx, { accountId, now, limits: limitsOf(sales) }),
+  ]);
 
   const spendableMinor = spendable(locked);
   const settled = settleSales(sales, { spendableMinor, stockUnits, keyAllowances, profiles });

@@ -58,6 +58,8 @@ function openSession(options: ConnectOptions): Session {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
     keepAlive: true,
+    // Statements that do not wait for each other's answers travel together; see `Queryable`.
+    pipeline: true,
     types: columnTypes,
     ...(usesNames && directTimeouts(timeoutMs)),
   });
@@ -127,11 +129,18 @@ async function runAndCommit<T>(
   client: pg.PoolClient,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  await client.query(session.begin);
-  const send: Send = (query) => client.query(query);
-  const value = await work({ kind: 'transaction', ...queryable(session, send) });
-  await commit(client);
-  return value;
+  // Not waited for: the first statements travel with it.
+  const begun = client.query(session.begin);
+  begun.catch(() => {});
+  try {
+    const send: Send = (query) => client.query(query);
+    const value = await work({ kind: 'transaction', ...queryable(session, send) });
+    await commit(client);
+    return value;
+  } finally {
+    // Before it is known to have begun, nobody could tell that there is something to roll back.
+    await begun;
+  }
 }
 
 /** PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error. */

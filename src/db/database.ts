@@ -4,7 +4,11 @@ import sql, { type Sql } from 'sql-template-tag';
 export type { Sql };
 export { sql };
 
-/** Runs statements: a transaction, or the pool for a single read. `int8` arrives as `bigint`. */
+/**
+ * Runs statements: a transaction, or the pool for a single read. `int8` arrives as `bigint`.
+ * Inside a transaction statements run in the order in which they were called; those that need not
+ * wait for each other's answers are called together (`Promise.all`) and cost one round trip.
+ */
 export type Queryable = {
   /** All rows of one statement. */
   rows<Row extends pg.QueryResultRow>(statement: Sql): Promise<Row[]>;

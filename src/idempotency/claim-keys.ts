@@ -16,8 +16,11 @@ export async function claimAll(
   const [first] = claims;
   if (!first) return settled;
   const keys = claims.map((claim) => claim.key);
-  const reserved = await reserveKeys(tx, first.accountId, keys);
-  const rows = await readKeptAnswers(tx, first.accountId, keys);
+  // Two statements, so that the second sees what was kept before the first got its locks.
+  const [reserved, rows] = await Promise.all([
+    reserveKeys(tx, first.accountId, keys),
+    readKeptAnswers(tx, first.accountId, keys),
+  ]);
 
   const kept = new Map(rows.map((row) => [row.key, row]));
   for (const { key, requestHash } of claims) {

@@ -99,19 +99,28 @@ export async function furnishShop(
 
 /** The carriers and the lane of one process; several counters sell for one shop. */
 export function openCounter(db: Database) {
-  const carriers = createCarriers([sandboxCarrier()], importedCarrier);
-  const parts = {
-    db,
-    carriers,
-    links: LINKS,
-    idempotency: idempotencyKeys,
-    realNow: () => new Date(),
-  };
+  const parts = sellParts(db);
+  const { carriers } = parts;
   const lane = createLane(
     (accountId: string, batch: AskedSale[]) => sellBatch(parts, accountId, batch),
     { mayRunAlone: () => true },
   );
   return { carriers, lane };
+}
+
+/** Sells in one batch, without the lane; gives each status, or the refusal's code, in order. */
+export async function sellTogether(shop: Shop, requests: SaleRequest[]): Promise<string[]> {
+  const batch = requests.map((request) => ({ request }));
+  const answers = await sellBatch(sellParts(shop.db), shop.ctx.accountId, batch);
+  return answers.map((answer) =>
+    'refusal' in answer ? answer.refusal.code : JSON.parse(answer.body).activatedItem.status,
+  );
+}
+
+function sellParts(db: Database) {
+  const carriers = createCarriers([sandboxCarrier()], importedCarrier);
+  const realNow = () => new Date();
+  return { db, carriers, links: LINKS, idempotency: idempotencyKeys, realNow };
 }
 
 /** The request of a first package; `over` replaces what the test is about. */
