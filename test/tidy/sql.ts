@@ -109,14 +109,17 @@ function isBound(text: string): boolean {
   const given = ['\\$', ...lists.map((list) => `(?:${list}\\.)?account_id\\b`)].join('|');
   return (
     new RegExp(`\\baccount_id\\s*=\\s*(?:${given})`).test(text) ||
+    new RegExp(`\\baccount_id, [^)]*\\) in \\(select (?:${given})`).test(text) ||
     new RegExp(`${INSERTED}(?:${given})`).test(text) ||
     lists.some((list) => text.includes(`${list}.account_id = `)) ||
     BOUND_ACCOUNT.test(text)
   );
 }
 
-const INSERTED =
-  '\\binsert into \\w+(?: as \\w+)?\\s*\\(\\s*account_id\\b[^)]*\\)\\s*(?:values\\s*\\(|select)\\s*';
+const INSERTED = [
+  '\\binsert into \\w+(?: as \\w+)?\\s*',
+  '\\(\\s*account_id\\b[^)]*\\)\\s*(?:values\\s*\\(|select)\\s*',
+].join('');
 /** The accounts themselves are found, and made, by their id. */
 const BOUND_ACCOUNT = /\binto accounts \(id\b|\baccounts\b[\s\S]*(?<!_)\bid\s*=\s*\$/;
 

@@ -100,8 +100,9 @@ describe('tables', () => {
     'select mode from accounts where id = $',
     'insert into accounts (id, mode) values ($, $)',
     'insert into transfers (account_id) select account_id from unnest($) as given (account_id)',
-    'update transfers set id = given.id from unnest($) as given (account_id, id) where transfers.account_id = given.account_id',
-    'select id from unnest($) as given (account_id) join transfers t on given.account_id = t.account_id',
+    'select id from unnest($) as k (account_id) join transfers t on k.account_id = t.account_id',
+    'update transfers set id = $ from unnest($) as k (account_id) where account_id = k.account_id',
+    'delete from events where (account_id, a) in (select k.account_id from $) as k (account_id)',
   ])('of a tenant are bound by a parameter: %s', (statement) => {
     expect(unbound(statement)).toEqual([]);
   });
