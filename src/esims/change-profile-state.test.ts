@@ -149,7 +149,7 @@ describe('a profile', () => {
 type Model = { state: EsimState; installCount: number; eid: string | null };
 type Step = { action: ProfileAction; eid: string | undefined };
 
-/** The contract's words, told another way: on a device or not, switched on or off, broken or not. */
+/** The contract's words, told another way: on a device or not, switched on or off, broken. */
 function expectOf({ state, installCount, eid }: Model, step: Step): Model | string {
   if (state === 'ERROR') return 'invalid_state';
   const isOnDevice = state !== 'RELEASED';

@@ -29,7 +29,9 @@ export async function updateProfileState(
     set state = ${state},
       eid = coalesce(${eid ?? null}, eid),
       install_count = install_count + ${isInstall}::boolean::int,
-      activated_at = coalesce(activated_at, case when ${isInstall}::boolean then ${now}::timestamptz end)
+      activated_at = coalesce(
+        activated_at, case when ${isInstall}::boolean then ${now}::timestamptz end
+      )
     where account_id = ${accountId}
       and id = ${id}
     returning ${PROFILE_COLUMNS}`);

@@ -33,8 +33,8 @@ export function registerEsimRoutes(app: App, parts: EsimParts): void {
         tag: 'eSIM',
         summary: 'Replace an eSIM by a new one',
         description:
-          'For an eSIM that is faulty, lost with its device, or was installed five times. The new ' +
-          'one shares the same data at once and costs nothing; the old one is over. Its ' +
+          'For an eSIM that is faulty, lost with its device, or was installed five times. The ' +
+          'new one shares the same data at once and costs nothing; the old one is over. Its ' +
           '`replacedBy` and the event `esim.replaced` name the new one.',
         params: Type.Object({
           iccid: Type.String({ examples: ['8997212330099184896'] }),

@@ -25,9 +25,9 @@ export function networksFile(): NetworksFile {
 }
 
 /**
- * The country of a network. Some codes serve several countries (310 the United States and Guam): the
- * MNC says which, and without a known one it is the country that the code was given to. Undefined
- * for codes of no country: satellites, ships, aircraft, test equipment.
+ * The country of a network. Some codes serve several countries (310 the United States and Guam):
+ * the MNC says which, and without a known one it is the country that the code was given to.
+ * Undefined for codes of no country: satellites, ships, aircraft, test equipment.
  */
 export function countryOfMcc(mcc: string, mnc?: string): string | undefined {
   const network = mnc === undefined ? undefined : networkOf(mcc, mnc);
@@ -50,7 +50,7 @@ export function aNetworkIn(country: string): Network | undefined {
   return usual && networkOf(...usual);
 }
 
-/** Whether an MNC has two digits or three is the MCC's custom, and reports do not always keep it. */
+/** Whether an MNC has two digits or three is the MCC's custom, which reports do not always keep. */
 function spellingsOf(mnc: string): string[] {
   if (mnc.length === 3 && mnc.startsWith('0')) return [mnc, mnc.slice(1)];
   return mnc.length === 2 ? [mnc, `0${mnc}`] : [mnc];

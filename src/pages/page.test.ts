@@ -68,7 +68,7 @@ describe('every page', () => {
     }
   });
 
-  it('has one heading of the first order, a title, and names for its links and pictures', async () => {
+  it('has one first heading, a title, and names for its links and pictures', async () => {
     for (const url of await urls()) {
       const { body } = await pages.open(url);
       expect(body.match(/<h1>/g)).toHaveLength(1);

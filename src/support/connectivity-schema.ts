@@ -23,7 +23,7 @@ export const ConnectivitySchema = answer('Connectivity', {
       passed: Type.Boolean(),
       advice: Type.String({ description: 'What is the case, or what to do.' }),
     }),
-    { description: 'What nothing is known about yet is left out.' },
+    { description: 'Always all of them, in the order in which a person would look.' },
   ),
 });
 

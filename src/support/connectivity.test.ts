@@ -14,6 +14,7 @@ import {
   closeSessions,
   openSession,
   type ProfileAction,
+  replaceProfile,
 } from '../esims/index.ts';
 import { registerConnectivityRoute, registerCustomerRoutes } from './index.ts';
 import { readConnectivity } from './read-connectivity.ts';
@@ -80,8 +81,8 @@ describe('before the first connection', () => {
       });
     }
     expect(await checksOf(iccid)).toEqual({
-      failed: ['installed_and_enabled', 'attached', 'recently_seen'],
-      passed: ['package_active', 'not_expired', 'data_left', 'installations_left'],
+      failed: ['installed_and_enabled', 'attached', 'in_coverage', 'recently_seen'],
+      passed: ['package_active', 'data_left', 'not_expired', 'installations_left'],
     });
   });
 
@@ -151,7 +152,7 @@ describe('the checks', () => {
     });
     expect(await adviceAfter('fail')).toMatchObject({
       passed: false,
-      advice: expect.stringContaining('replaced'),
+      advice: expect.stringContaining('replace it'),
     });
   });
 
@@ -187,6 +188,18 @@ describe('the checks', () => {
     const dedicated = (await register(own)).esimProfile;
     expect((await checksOf(esimProfile.iccid)).failed).toContain('data_left');
     expect((await checksOf(dedicated.iccid)).passed).toContain('data_left');
+  });
+
+  it('name the eSIM that is used today in place of a replaced one', async () => {
+    let { iccid } = (await register()).esimProfile;
+    const old = iccid;
+    for (let times = 0; times < 2; times += 1) {
+      const input = { iccid, carriers: shop.carriers };
+      const made = await slice.db.transaction((tx) => replaceProfile(tx, shop.ctx, input));
+      iccid = made.profile.iccid;
+    }
+    const { checks } = await readConnectivity(slice.db, shop.ctx, old);
+    expect(checks[0]).toMatchObject({ passed: false, advice: expect.stringContaining(iccid) });
   });
 
   it('say of a retired eSIM that it is over', async () => {

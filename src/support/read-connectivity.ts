@@ -3,7 +3,7 @@ import { standsAt } from '../activations/index.ts';
 import { findCountrySet } from '../catalog/index.ts';
 import { readCustomer } from '../customers/index.ts';
 import type { Queryable } from '../db/database.ts';
-import { type Attachment, findProfile, readAttachment } from '../esims/index.ts';
+import { type Attachment, findProfile, readAttachment, readSuccession } from '../esims/index.ts';
 import { networkOf } from '../networks/index.ts';
 import { checkConnectivity } from './connectivity-checks.ts';
 import { readHoldings } from './customer-entry.ts';
@@ -16,6 +16,7 @@ export async function readConnectivity(db: Queryable, ctx: Context, iccid: strin
   const { accountId, now } = ctx;
   const profile = await findProfile(db, { accountId, iccid });
   const { customerId } = profile;
+  const succession = await readSuccession(db, { accountId, id: profile.id });
   const attachment = await readAttachment(db, { accountId, profileId: profile.id });
   const { countrySet } = await readCustomer(db, ctx, customerId);
   const { countries } = await findCountrySet(db, countrySet);
@@ -35,7 +36,14 @@ export async function readConnectivity(db: Queryable, ctx: Context, iccid: strin
     currentNetwork: connected ? showNetwork(attachment) : null,
     sessionsOpen,
     asOf: now.toISOString(),
-    checks: checkConnectivity({ now, profile, attachment, packages, countries }),
+    checks: checkConnectivity({
+      now,
+      profile,
+      successor: succession?.successor,
+      attachment,
+      packages,
+      countries,
+    }),
   };
 }
 
