@@ -17,6 +17,7 @@ import { registerInventoryRoutes } from './inventory/index.ts';
 import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
+import { registerSandboxRoutes } from './sandbox/index.ts';
 import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
 
@@ -51,6 +52,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
   registerCatalogRoutes(app, parts);
+  registerSandboxRoutes(app, parts);
   registerVersionRoute(app, about);
 
   registerPageRoutes(app, parts);

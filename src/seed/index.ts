@@ -1,4 +1,4 @@
-import { createApiKey } from '../accounts/index.ts';
+import { createApiKey, setOpeningCredits } from '../accounts/index.ts';
 import { demonstration, loadCatalogue } from '../catalog/index.ts';
 import { addCredits } from '../credits/index.ts';
 import type { Database, Queryable, Tx } from '../db/database.ts';
@@ -61,6 +61,7 @@ async function openDemonstration(tx: Tx, now: Date): Promise<string> {
     now,
   });
   await createApiKey(tx, { accountId, now }, { name: 'Demonstration', ...DEMO_KEY });
+  await setOpeningCredits(tx, accountId, DEMO_CREDITS_MINOR);
   await addCredits(
     tx,
     { accountId, now },

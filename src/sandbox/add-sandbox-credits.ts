@@ -1,0 +1,32 @@
+import { type Context, lockSandbox } from '../accounts/index.ts';
+import { addCredits, spendable } from '../credits/index.ts';
+import type { Tx } from '../db/database.ts';
+import { type Price, toMinor, toPrice } from '../lib/money.ts';
+import { invalid } from '../lib/refusal.ts';
+
+/** A sandbox's credits stay far below what a price can say exactly. */
+const MOST_MINOR = 1_000_000_000_00n;
+
+/**
+ * Gives a sandbox account credits for nothing. Gives what it has then. Refuses `sandbox_only`, and
+ * `invalid_request` for an amount that is not USD, not above zero, or takes it too high.
+ */
+export async function addSandboxCredits(
+  tx: Tx,
+  ctx: Context,
+  amount: { priceValue: number; currencyCode: string },
+): Promise<{ balance: Price; held: Price; available: Price }> {
+  await lockSandbox(tx, ctx.accountId);
+  if (amount.currencyCode !== 'USD') throw invalid('/amount/currencyCode', 'must be USD');
+  const amountMinor = toMinor(amount.priceValue);
+  if (!amountMinor) throw invalid('/amount/priceValue', 'must be above zero and at most 10000000');
+
+  const credits = { amountMinor, type: 'sandbox_credit', description: 'Sandbox credits' } as const;
+  const books = await addCredits(tx, ctx, credits);
+  if (books.postedMinor > MOST_MINOR) throw invalid('/amount', 'would exceed what a sandbox holds');
+  return {
+    balance: toPrice(books.postedMinor),
+    held: toPrice(books.heldMinor),
+    available: toPrice(spendable(books)),
+  };
+}

@@ -1,0 +1,1 @@
+export { registerSandboxRoutes, type SandboxParts } from './routes.ts';
