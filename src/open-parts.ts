@@ -36,7 +36,8 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     encryption,
     failureLimiter: failureLimiter(config.isRateLimited),
   });
-  const links = createPublicLinks(config.publicUrl, createPublicTokens(secretKey));
+  const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
+  const links = createPublicLinks(config.publicUrl, tokens);
   const selling = { db, carriers, links, idempotency: idempotencyKeys, realNow: () => new Date() };
   const lane = createLane(
     (accountId: string, batch: AskedSale[]) => sellBatch(selling, accountId, batch),

@@ -14,16 +14,21 @@ export type PublicTokens = {
   read(purpose: TokenPurpose, token: string): TokenSubject | undefined;
 };
 
-/** Tokens of public links: both ids and a 128-bit HMAC-SHA256, nothing stored. */
-export function createPublicTokens(secretKey: Buffer): PublicTokens {
-  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'gigastore public links', 32));
-  const mac = (purpose: TokenPurpose, ids: Buffer) =>
-    createHmac('sha256', key).update(purpose).update(ids).digest().subarray(0, MAC_BYTES);
+/**
+ * Tokens of public links: both ids and a 128-bit HMAC-SHA256, nothing stored. Keys that `secretKey`
+ * has replaced still open what was handed out with them.
+ */
+export function createPublicTokens(
+  secretKey: Buffer,
+  olderSecretKeys: readonly Buffer[] = [],
+): PublicTokens {
+  const key = toLinkKey(secretKey);
+  const keys = [key, ...olderSecretKeys.map(toLinkKey)];
 
   return {
     sign(purpose, { accountId, id }) {
       const ids = Buffer.concat([uuidBytes(accountId), uuidBytes(id)]);
-      return Buffer.concat([ids, mac(purpose, ids)]).toString('base64url');
+      return Buffer.concat([ids, macOf(key, purpose, ids)]).toString('base64url');
     },
     read(purpose, token) {
       const bytes = Buffer.from(token, 'base64url');
@@ -31,13 +36,22 @@ export function createPublicTokens(secretKey: Buffer): PublicTokens {
       if (bytes.length !== 2 * UUID_BYTES + MAC_BYTES) return undefined;
       if (bytes.toString('base64url') !== token) return undefined;
       const ids = bytes.subarray(0, 2 * UUID_BYTES);
-      if (!timingSafeEqual(mac(purpose, ids), bytes.subarray(2 * UUID_BYTES))) return undefined;
+      const mac = bytes.subarray(2 * UUID_BYTES);
+      if (!keys.some((one) => timingSafeEqual(macOf(one, purpose, ids), mac))) return undefined;
       return {
         accountId: uuidText(ids.subarray(0, UUID_BYTES)),
         id: uuidText(ids.subarray(UUID_BYTES)),
       };
     },
   };
+}
+
+function toLinkKey(secretKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secretKey, '', 'gigastore public links', 32));
+}
+
+function macOf(key: Buffer, purpose: TokenPurpose, ids: Buffer): Buffer {
+  return createHmac('sha256', key).update(purpose).update(ids).digest().subarray(0, MAC_BYTES);
 }
 
 function uuidBytes(uuid: string): Buffer {
