@@ -1,13 +1,14 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { embeddedUrl } from '../src/db/embedded/index.ts';
-import { type StoreProcess, startStore } from './support/store-process.ts';
+import { type RunningStore, startStore } from './support/running-store.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
@@ -15,7 +16,7 @@ const PATIENCE = { timeout: 30_000, interval: 50 };
 const DEMO = { clientId: 'demo-client', clientSecret: 'demo-secret' };
 
 let home: string;
-let store: StoreProcess;
+let store: RunningStore;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'gigastore-running-'));
@@ -110,6 +111,22 @@ describe('a running store', () => {
       expect(metrics).toContain('gigastore_lane_batch_size_count 1');
       expect(metrics).toMatch(/gigastore_free_profiles\{carrier="sandbox"\} [1-9]/);
       expect(metrics).toMatch(/gigastore_database_connections\{state="idle"\} [1-9]/);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'has a worker beside it that ends when it is asked to',
+    async () => {
+      const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
+      const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: '' };
+      const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = once(worker, 'exit');
+      for await (const line of createInterface({ input: worker.stdout })) {
+        if (line.includes('The worker runs')) worker.kill('SIGTERM');
+      }
+      expect(await ended).toEqual([0, null]);
+      expect((await fetch(`${store.url}/health/ready`)).status).toBe(200);
     },
     TIMEOUT_MS,
   );

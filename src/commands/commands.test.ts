@@ -14,9 +14,7 @@ import { addCredits } from '../credits/index.ts';
 import { sql } from '../db/database.ts';
 import { hasJobTables } from '../jobs/index.ts';
 import { withLuhn } from '../lib/check-digits.ts';
-import { createLog } from '../log.ts';
 import { runCommandLine } from './index.ts';
-import { startServing } from './start-serving.ts';
 
 const NAMES = [
   'serve',
@@ -234,18 +232,5 @@ describe('migrate and seed', () => {
     expect((await run('seed', LIVE)).code).toBe(1);
     expect((await json('seed')).answer).toMatchObject({ isNew: true, clientId: 'demo-client' });
     expect((await json('seed')).answer).toMatchObject({ isNew: false });
-  });
-
-  it('a database with the demonstration is not served in live mode', async () => {
-    await run('seed');
-    const starting = startServing({
-      config: readConfig({ DATABASE_URL: store.url, ...LIVE }),
-      carriers: createCarriers([sandboxCarrier()], importedCarrier),
-      now: () => new Date(),
-      log: createLog('silent'),
-      lifetime: { asked: Promise.resolve(), onAbandon: () => {} },
-      runsWorker: false,
-    });
-    await expect(starting).rejects.toThrow('This database has the demonstration in it');
   });
 });
