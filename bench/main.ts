@@ -1,13 +1,22 @@
+import { fullRows } from './full.ts';
 import { inventoryRows } from './inventory.ts';
 import { registerRows } from './register.ts';
+import { startRows } from './start.ts';
 import { openBenchStore } from './support/bench-store.ts';
 import { printTable, type Row } from './support/row.ts';
+import { webhookRows } from './webhooks.ts';
 
 /** `npm run bench` measures everything; `npm run bench -- register inventory` only what is named. */
 const SCENARIOS: Record<
   string,
   (store: Awaited<ReturnType<typeof openBenchStore>>) => Promise<Row[]>
-> = { register: registerRows, inventory: inventoryRows };
+> = {
+  register: registerRows,
+  full: fullRows,
+  inventory: inventoryRows,
+  webhooks: webhookRows,
+  start: startRows,
+};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in SCENARIOS));

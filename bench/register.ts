@@ -2,7 +2,7 @@ import { auditBooks } from '../src/credits/index.ts';
 import { registration, type Shop, sell } from '../test/support/shop.ts';
 import { type BenchServer, startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
-import { compare, loadInProcess, loadOverHttp, type Measured } from './support/load.ts';
+import { compare, loadHere, loadOverHttp, type Measured } from './support/load.ts';
 import { openReseller, type Reseller, registerRequest } from './support/resellers.ts';
 import type { Row } from './support/row.ts';
 
@@ -70,7 +70,7 @@ export async function sales(server: BenchServer, resellers: readonly Reseller[])
 }
 
 function salesInProcess(shop: Shop): Promise<Measured> {
-  return loadInProcess({ loops: CONNECTIONS, seconds: SECONDS }, async () => {
+  return loadHere({ loops: CONNECTIONS, seconds: SECONDS }, async () => {
     const { refusal } = await sell(shop, registration(shop, { metatag: 'bench' }));
     if (refusal) throw refusal;
   });

@@ -9,7 +9,7 @@ export type Load = {
   requests: autocannon.Request[];
 };
 
-/** Sends the requests in turn over so many connections for so long; an answer but 200 is a failure. */
+/** Sends the requests in turn over so many connections for so long; any answer but 200 fails. */
 export async function loadOverHttp({
   url,
   connections,
@@ -25,7 +25,7 @@ export async function loadOverHttp({
 }
 
 /** Calls `once` from so many loops for so long. */
-export async function loadInProcess(
+export async function loadHere(
   { loops, seconds }: { loops: number; seconds: number },
   once: (count: number) => Promise<unknown>,
 ): Promise<Measured> {
