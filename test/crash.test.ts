@@ -6,7 +6,7 @@ import { auditBooks } from '../src/credits/index.ts';
 import { connect } from '../src/db/connect.ts';
 import { sql } from '../src/db/database.ts';
 import { embeddedUrl } from '../src/db/embedded/index.ts';
-import { type StoreProcess, startStore } from './support/store-process.ts';
+import { type RunningStore, startStore } from './support/running-store.ts';
 
 const CLIENTS = 16;
 /** Sales that are acknowledged before each blow falls. */
@@ -16,7 +16,7 @@ const RETRY_PAUSE_MS = 250;
 const TIMEOUT_MS = 120_000;
 
 const home = await mkdtemp(join(tmpdir(), 'gigastore-crash-'));
-let store: StoreProcess | undefined;
+let store: RunningStore | undefined;
 afterAll(async () => {
   await store?.stop();
   await rm(home, { recursive: true, force: true });
@@ -45,9 +45,9 @@ describe('a crash under load', () => {
 
 /** Many clients sell until the blow falls; what was asked stays asked, answered or not. */
 async function underLoad(
-  running: StoreProcess,
+  running: RunningStore,
   sales: Ledger,
-  blow: (running: StoreProcess) => Promise<unknown>,
+  blow: (running: RunningStore) => Promise<unknown>,
 ): Promise<void> {
   const token = await authenticate(running);
   const itemId = await firstItem(running, token);
@@ -71,7 +71,7 @@ async function underLoad(
 }
 
 /** Asks every unanswered sale again with its own key until it is answered. */
-async function retryUnanswered(running: StoreProcess, sales: Ledger): Promise<void> {
+async function retryUnanswered(running: RunningStore, sales: Ledger): Promise<void> {
   const token = await eventually(() => authenticate(running));
   const itemId = await eventually(() => firstItem(running, token));
   for (const [key, uid] of sales) {
@@ -95,7 +95,7 @@ async function prove(sales: Ledger): Promise<void> {
   }
 }
 
-async function authenticate({ url }: StoreProcess): Promise<string> {
+async function authenticate({ url }: RunningStore): Promise<string> {
   const authorization = `Basic ${Buffer.from('demo-client:demo-secret').toString('base64')}`;
   const answer = await fetch(`${url}/reseller/authenticate`, {
     method: 'POST',
@@ -106,7 +106,7 @@ async function authenticate({ url }: StoreProcess): Promise<string> {
 }
 
 /** The cheapest item, so that the demonstration's credits last. */
-async function firstItem({ url }: StoreProcess, token: string): Promise<string> {
+async function firstItem({ url }: RunningStore, token: string): Promise<string> {
   const answer = await fetch(`${url}/gigastore/products/inventory?sort_by=PRICE&active=true`, {
     headers: { authorization: `Bearer ${token}` },
   });
@@ -116,7 +116,7 @@ async function firstItem({ url }: StoreProcess, token: string): Promise<string> 
 }
 
 async function register(
-  { url }: StoreProcess,
+  { url }: RunningStore,
   { token, itemId, key }: { token: string; itemId: string; key: string },
 ): Promise<string> {
   const answer = await fetch(`${url}/gigastore/activations/register`, {
@@ -137,14 +137,13 @@ async function databasePid(): Promise<number> {
   return Number(file.split('\n')[0]);
 }
 
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let count = 1; ; count += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (count === RETRIES) throw error;
-      await pause(RETRY_PAUSE_MS);
-    }
+async function eventually<T>(attempt: () => Promise<T>, retries = RETRIES): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (retries === 0) throw error;
+    await pause(RETRY_PAUSE_MS);
+    return eventually(attempt, retries - 1);
   }
 }
 

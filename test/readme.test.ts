@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startStore } from './support/store-process.ts';
+import { startStore } from './support/running-store.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');

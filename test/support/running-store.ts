@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** A whole store in a process of its own, as `npm start` runs it. */
-export type StoreProcess = {
+export type RunningStore = {
   url: string;
   pid: number;
   /** Ends it at once, as the machine might. */
@@ -16,17 +16,24 @@ export type StoreProcess = {
   exitCode: Promise<number | null>;
 };
 
-/** Starts a store on this home and waits until it is ready; `port` 0 is any that is free. */
-export async function startStore(home: string, port = 0): Promise<StoreProcess> {
+/**
+ * Starts a store on this home and any free port, and waits until it is ready. It has a database of
+ * its own there, unless `environment`, which adds to ours, says another.
+ */
+export async function startStore(
+  home: string,
+  environment: Record<string, string> = {},
+): Promise<RunningStore> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
-      PORT: String(port),
+      PORT: '0',
       GIGASTORE_HOME: home,
       GIGASTORE_RATE_LIMIT: 'off',
       GIGASTORE_LOG_LEVEL: 'info',
       DATABASE_URL: '',
+      ...environment,
     },
   });
   const url = await readyUrl(child);
