@@ -54,11 +54,9 @@ export function createLane<Ask, Outcome>(
         entry.resolve(outcomes[index] as Outcome);
       });
     } catch (error) {
-      if (batch.length === 1 || !options.mayRunAlone(error)) {
-        for (const entry of batch) entry.reject(error);
-        return;
-      }
-      for (const entry of batch) await runBatch(accountId, [entry]);
+      const runsAlone = batch.length > 1 && options.mayRunAlone(error);
+      if (!runsAlone) rejectAll(batch, error);
+      else for (const entry of batch) await runBatch(accountId, [entry]);
     }
   }
 
@@ -77,4 +75,8 @@ export function createLane<Ask, Outcome>(
       return count;
     },
   };
+}
+
+function rejectAll(batch: readonly { reject: (error: unknown) => void }[], error: unknown): void {
+  for (const { reject } of batch) reject(error);
 }

@@ -95,6 +95,12 @@ const topUpRefusals: RefusalCode[] = [
 
 /** The three ways to sell a package; all of them go through the account's lane. */
 export function registerActivationRoutes(app: App, parts: ActivationParts): void {
+  registerRoute(app, parts);
+  topUpRoute(app, parts);
+  topUpWithProfileRoute(app, parts);
+}
+
+function registerRoute(app: App, parts: ActivationParts): void {
   app.post(
     '/gigastore/activations/register',
     {
@@ -112,7 +118,9 @@ export function registerActivationRoutes(app: App, parts: ActivationParts): void
     },
     (request, reply) => sell(parts, reply, { kind: 'register', ...readTerms(request) }),
   );
+}
 
+function topUpRoute(app: App, parts: ActivationParts): void {
   app.post(
     '/gigastore/activations/top-up',
     {
@@ -134,7 +142,9 @@ export function registerActivationRoutes(app: App, parts: ActivationParts): void
       return sell(parts, reply, { kind: 'top_up', ...readTerms(request), ...target });
     },
   );
+}
 
+function topUpWithProfileRoute(app: App, parts: ActivationParts): void {
   app.post(
     '/gigastore/activations/top-up-with-profile',
     {

@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
-import { sql } from '../db/database.ts';
 import {
   type AuditFinding,
+  readOneSnapshot,
   selectBrokenChains,
   selectStrayProfiles,
   selectUnbalancedAccounts,
@@ -12,11 +12,11 @@ export type { AuditFinding };
 
 /**
  * Proves the books from nothing but their transfers, on one snapshot: every total, every running
- * balance, every package's payment, every profile's owner. Gives what does not add up; nothing else.
+ * balance, every package's payment, every profile's owner. Gives only what does not add up.
  */
 export function auditBooks(db: Database): Promise<AuditFinding[]> {
   return db.transaction(async (tx) => {
-    await tx.run(sql`set transaction isolation level repeatable read, read only`);
+    await readOneSnapshot(tx);
     return [
       ...(await selectUnbalancedAccounts(tx)),
       ...(await selectBrokenChains(tx)),

@@ -1,6 +1,11 @@
-import { type Queryable, sql } from '../db/database.ts';
+import { type Queryable, sql, type Tx } from '../db/database.ts';
 
 export type AuditFinding = { accountId: string; finding: string };
+
+/** Lets every statement of the transaction see the same moment, and change nothing. */
+export async function readOneSnapshot(tx: Tx): Promise<void> {
+  await tx.run(sql`set transaction isolation level repeatable read, read only`);
+}
 
 /** Ledger accounts whose totals are not what their transfers add up to. */
 export function selectUnbalancedAccounts(db: Queryable) {
