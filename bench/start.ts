@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readRecord } from '../src/db/embedded/record.ts';
 import type { Row } from './support/row.ts';
 
 const COLD_GOAL_MS = 8_000;
@@ -72,7 +73,8 @@ async function freePort(): Promise<number> {
 }
 
 async function databasePid(home: string): Promise<number> {
-  const file = await readFile(join(home, 'postgres', 'postmaster.pid'), 'utf8');
+  const directory = readRecord(home)?.dataDirectory ?? '';
+  const file = await readFile(join(directory, 'postmaster.pid'), 'utf8');
   return Number(file.split('\n')[0]);
 }
 

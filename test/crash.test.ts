@@ -6,6 +6,7 @@ import { auditBooks } from '../src/credits/index.ts';
 import { connect } from '../src/db/connect.ts';
 import { sql } from '../src/db/database.ts';
 import { embeddedUrl } from '../src/db/embedded/index.ts';
+import { readRecord } from '../src/db/embedded/record.ts';
 import { type RunningStore, startStore } from './support/running-store.ts';
 
 const CLIENTS = 16;
@@ -133,7 +134,8 @@ async function register(
 }
 
 async function databasePid(): Promise<number> {
-  const file = await readFile(join(home, 'postgres', 'postmaster.pid'), 'utf8');
+  const directory = readRecord(home)?.dataDirectory ?? '';
+  const file = await readFile(join(directory, 'postmaster.pid'), 'utf8');
   return Number(file.split('\n')[0]);
 }
 
