@@ -110,9 +110,13 @@ export function createRounds(parts: RoundParts): Rounds {
     const idle = [...outboxes.values()].filter(
       (outbox) => outbox.held.size === 0 && !busy.includes(outbox),
     );
-    if (idle.length === 0) return;
-    await releaseEndpoints(db, { sender, keys: endpointsOf(idle) });
+    await leave(idle);
     for (const { endpoint } of idle) outboxes.delete(keyOf(endpoint));
+  }
+
+  async function leave(some: Iterable<Outbox>): Promise<void> {
+    const keys = endpointsOf(some);
+    if (keys.length > 0) await db.transaction((tx) => releaseEndpoints(tx, { sender, keys }));
   }
 
   async function renew(): Promise<void> {
@@ -126,10 +130,7 @@ export function createRounds(parts: RoundParts): Rounds {
     distrust() {
       for (const outbox of outboxes.values()) outbox.hasStrayFirsts = true;
     },
-    async release() {
-      const keys = endpointsOf(outboxes.values());
-      if (keys.length > 0) await releaseEndpoints(db, { sender, keys });
-    },
+    release: () => leave(outboxes.values()),
   };
 }
 

@@ -244,12 +244,22 @@ export async function renewEndpoints(
       and e.sender = ${sender}`);
 }
 
-/** Leaves these endpoints to whoever comes first, with the time of what is still to be sent. */
+/**
+ * Leaves these endpoints to whoever comes first, with the time of what is still to be sent. Locked
+ * by a statement of its own: the time must be read after a replay that was first, not beside it.
+ */
 export async function releaseEndpoints(
-  db: Queryable,
+  tx: Tx,
   { sender, keys }: { sender: string; keys: readonly EndpointKey[] },
 ): Promise<void> {
-  await db.run(sql`
+  await tx.run(sql`
+    select
+    from webhook_endpoints e
+    where (e.account_id, e.event) in (select k.account_id, k.event from ${keysOf(keys)})
+      and e.sender = ${sender}
+    order by e.account_id, e.event
+    for update`);
+  await tx.run(sql`
     update webhook_endpoints e
     set
       sender = null,

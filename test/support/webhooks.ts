@@ -40,6 +40,7 @@ export async function openWebhooks(
   const { db } = slice;
   return {
     ...slice,
+    authority,
     authorityFile,
     secretKey,
     encryption,
@@ -92,7 +93,7 @@ export type Detail = {
   status: string;
   nextAttemptAt: string | null;
   body: unknown;
-  attempts: { httpStatus: number | null; error: string | null; response: string }[];
+  attempts: { at: string; httpStatus: number | null; error: string | null; response: string }[];
 };
 
 /** What an account's developer does with webhooks. */
