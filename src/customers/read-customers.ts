@@ -9,7 +9,9 @@ import {
   selectNewestCustomers,
 } from './store.ts';
 
-export type CustomerPage = { customers: Customer[]; totalCount: number };
+/** How many there are in all; at least that many when it is not exact. */
+export type Total = { totalCount: number; isExact: boolean };
+export type CustomerPage = Total & { customers: Customer[] };
 type Account = { accountId: string };
 
 /** A page of the account's customers, newest first, erased ones too. */
@@ -19,7 +21,8 @@ export async function listCustomers(
   page: { limit: number; offset: number },
 ): Promise<CustomerPage> {
   const customers = await selectNewestCustomers(db, accountId, page);
-  return { customers, totalCount: await countCustomers(db, accountId) };
+  const totalCount = await countCustomers(db, accountId);
+  return { customers, totalCount, isExact: true };
 }
 
 /** The account's customer, erased or not; refuses `customer_not_found`. */

@@ -1,24 +1,79 @@
-import type { Queryable } from '../db/database.ts';
+import type { Database, Tx } from '../db/database.ts';
 import type { CustomerSearch } from './customer-search.ts';
-import { type CustomerPage, readCustomers } from './read-customers.ts';
-import { LOWEST_UUID, type Match, selectFound } from './search-store.ts';
+import { type CustomerPage, readCustomers, type Total } from './read-customers.ts';
+import {
+  type Found,
+  type FoundPage,
+  LOWEST_UUID,
+  type Match,
+  planForEachText,
+  selectAmongNewest,
+  selectFound,
+  selectNewestFound,
+} from './search-store.ts';
+
+/** Counting every customer that has an `a` in its e-mail takes seconds; nobody reads so many. */
+export const MOST_COUNTED = 10_000;
+const SAMPLE = 1_000;
+/** The share of the sample from which on a text is frequent. */
+const FREQUENT = 0.2;
+
+type Search = CustomerSearch & { limit: number; offset: number };
+type Ids = Total & { ids: string[] };
 
 /**
- * The account's customers that a search finds, newest first, and how many there are in all. An
- * ICCID or IMSI may be written with spaces. `ANY` looks into everything, but into an id only from
- * its beginning.
+ * The account's customers that a search finds, newest first, and how many there are in all. When
+ * they are more than `MOST_COUNTED`, `totalCount` is at least that many (`isExact` is false): it
+ * stays ahead of the page asked for until the last one, so that whoever pages to the end gets them
+ * all. An ICCID or IMSI may be written with spaces. `ANY` looks into everything, but into an id
+ * only from its beginning.
  */
 export async function searchCustomers(
-  db: Queryable,
+  db: Database,
   { accountId }: { accountId: string },
-  of: CustomerSearch & { limit: number; offset: number },
+  of: Search,
 ): Promise<CustomerPage> {
-  const { limit, offset } = of;
   const matches = matchesOf(of);
-  if (matches.length === 0) return { customers: [], totalCount: 0 };
-  const { totalCount, ids } = await selectFound(db, accountId, { matches, limit, offset });
+  if (matches.length === 0) return { customers: [], totalCount: 0, isExact: true };
+  const { ids, ...total } = await findIds(db, accountId, { ...of, matches });
   const customers = await readCustomers(db, { accountId, customerIds: ids });
-  return { customers: ids.flatMap((id) => customers.get(id) ?? []), totalCount };
+  return { customers: ids.flatMap((id) => customers.get(id) ?? []), ...total };
+}
+
+function findIds(
+  db: Database,
+  accountId: string,
+  { limit, offset, matches }: Search & { matches: Match[] },
+): Promise<Ids> {
+  const page = { matches, limit, offset };
+  return db.transaction(async (tx) => {
+    await planForEachText(tx);
+    const found = await countFound(tx, accountId, page);
+    if (!found.isMany) return { ids: found.ids, totalCount: found.count, isExact: true };
+
+    const ids = await selectNewestFound(tx, accountId, { ...page, limit: limit + 1 });
+    const isLast = ids.length > 0 && ids.length <= limit;
+    const totalCount = isLast ? offset + ids.length : Math.max(found.count, offset + ids.length);
+    return { ids: ids.slice(0, limit), totalCount, isExact: isLast };
+  });
+}
+
+/**
+ * A trigram index reads all that it finds before it gives the first; where the newest customers
+ * show that this would be much, and where they are all there are, they are gone through instead.
+ */
+async function countFound(tx: Tx, accountId: string, page: FoundPage): Promise<Found> {
+  const counting = { ...page, most: MOST_COUNTED };
+  if (page.matches.some(({ mode }) => mode === 'contains')) {
+    const sample = await selectAmongNewest(tx, accountId, { ...counting, read: SAMPLE });
+    if (sample.isAll) return sample;
+    if (sample.count >= SAMPLE * FREQUENT) {
+      const read = MOST_COUNTED / FREQUENT;
+      const many = await selectAmongNewest(tx, accountId, { ...counting, read });
+      if (many.isAll || many.isMany) return many;
+    }
+  }
+  return selectFound(tx, accountId, counting);
 }
 
 /** None when nothing can match, such as letters in an ICCID. */

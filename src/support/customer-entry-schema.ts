@@ -32,12 +32,18 @@ export const CustomerPageSchema = answer('CustomerPage', {
   pageIndex: Type.Integer(),
   pageSize: Type.Integer(),
   totalCount: Type.Integer(),
+  totalCountIsExact: Type.Boolean({
+    description:
+      'False for a search that finds more than 10,000: `totalCount` is then at least as many, and ' +
+      'stays ahead of the page until the last one.',
+  }),
 });
 export const aCustomerPage = {
   customers: [aCustomerEntry],
   pageIndex: 0,
   pageSize: 50,
   totalCount: 1,
+  totalCountIsExact: true,
 };
 
 export const ProfileDomainsSchema = answer('ProfileDomains', {

@@ -5,7 +5,7 @@ import {
   listCustomers,
   searchCustomers,
 } from '../customers/index.ts';
-import type { Queryable } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import { describeCustomers, type EntryView } from './customer-entry.ts';
 
 /** A part of a list, and what its answer repeats. */
@@ -13,21 +13,22 @@ export type Page = { pageIndex: number; pageSize: number; limit: number; offset:
 
 /** A page of all customers, or of those that a search finds; newest first (contract 4.13, 4.15). */
 export async function describeCustomerPage(
-  db: Queryable,
+  db: Database,
   ctx: Context,
   of: EntryView & { page: Page; search?: CustomerSearch },
 ) {
-  const { customers, totalCount } = await findCustomers(db, ctx, of);
+  const { customers, totalCount, isExact } = await findCustomers(db, ctx, of);
   return {
     customers: await describeCustomers(db, ctx, { ...of, customers }),
     pageIndex: of.page.pageIndex,
     pageSize: of.page.pageSize,
     totalCount,
+    totalCountIsExact: isExact,
   };
 }
 
 function findCustomers(
-  db: Queryable,
+  db: Database,
   ctx: Context,
   { page, search }: { page: Page; search?: CustomerSearch },
 ): Promise<CustomerPage> {

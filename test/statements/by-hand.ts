@@ -49,10 +49,20 @@ export const BY_HAND: Record<string, Calls> = {
   },
   'src/customers/search-store.ts': {
     async selectFound(tx) {
-      const keys = ['EMAIL', 'METATAG', 'ICCID', 'IMSI', 'UID'] as const;
-      for (const mode of SEARCH_MODES) {
-        const matches = keys.map((by) => ({ by, mode, text: '1' }));
-        await search.selectFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
+      for (const matches of searches()) {
+        const of = { matches, most: 10, limit: 50, offset: 0 };
+        await search.selectFound(tx, AN_ID, of);
+      }
+    },
+    async selectAmongNewest(tx) {
+      for (const matches of searches()) {
+        const of = { matches, read: 10, most: 10, limit: 50, offset: 0 };
+        await search.selectAmongNewest(tx, AN_ID, of);
+      }
+    },
+    async selectNewestFound(tx) {
+      for (const matches of searches()) {
+        await search.selectNewestFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
       }
     },
   },
@@ -76,3 +86,11 @@ export const BY_HAND: Record<string, Calls> = {
     },
   },
 };
+
+/** Every key in every mode, with a short text and a long one. */
+function searches(): search.Match[][] {
+  const keys = ['EMAIL', 'METATAG', 'ICCID', 'IMSI', 'UID'] as const;
+  return SEARCH_MODES.flatMap((mode) =>
+    ['1', '123456789'].map((text) => keys.map((by) => ({ by, mode, text }))),
+  );
+}
