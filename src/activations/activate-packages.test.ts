@@ -225,7 +225,9 @@ describe('races', () => {
     const csv = `iccid,imsi,activation_code\n${iccid},${imsi},LPA:1$smdp.alpine.test$ONLY-ONE\n`;
     await db.transaction((tx) => importProfiles(tx, { carrier: 'alpine', csv }));
     const counters = Array.from({ length: 4 }, () => ({ ...shop, ...openCounter(db) }));
-    const imported = registration(shop, { inventoryItemId: shop.items.imported });
+    const live = { ...shop.ctx, mode: 'live' as const };
+    const inventoryItemId = shop.items.imported;
+    const imported = registration(shop, { inventoryItemId, ctx: live });
     const outcomes = await Promise.all(
       Array.from({ length: 40 }, (_, n) => sell(counters[n % 4] as Shop, imported)),
     );
@@ -233,6 +235,13 @@ describe('races', () => {
     const refused = outcomes.flatMap(({ refused }) => refused ?? []);
     expect(new Set(refused)).toEqual(new Set(['out_of_stock']));
     expect(await balance(shop)).toBe(100_000n - WHOLESALE_MINOR);
+  });
+
+  it('never takes a real profile for play money', async () => {
+    const shop = await openShop(db);
+    const imported = registration(shop, { inventoryItemId: shop.items.imported });
+    const { sold } = await sell(shop, imported);
+    expect(sold.esimProfile.activationCode).toContain('sandbox');
   });
 
   it('sells once for one idempotency key asked 50 times at once, on any counter', async () => {

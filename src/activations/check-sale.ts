@@ -1,3 +1,4 @@
+import { SANDBOX_CARRIER } from '../carriers/index.ts';
 import type { KnownCustomer } from '../customers/index.ts';
 import type { ProfileDomain } from '../esims/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';
@@ -51,7 +52,8 @@ function findItem(request: SaleRequest, known: SaleReferences): ItemForSale {
   if (!item.active) {
     throw new Refusal('inventory_item_inactive', `${item.name} is not for sale at the moment.`);
   }
-  return item;
+  // Play money buys no real profile, whatever carrier the data plan names.
+  return request.ctx.mode === 'sandbox' ? { ...item, carrier: SANDBOX_CARRIER } : item;
 }
 
 function findTarget(request: TopUpRequest, item: ItemForSale, known: SaleReferences) {
