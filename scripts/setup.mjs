@@ -105,7 +105,9 @@ function isBuilt(digest) {
 function build(digest) {
   const next = join(root, '.gigastore-dist');
   rmSync(next, { recursive: true, force: true });
-  const args = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', next];
+  // Types are the business of `npm run check`; leaving them out builds in a third of the time.
+  const flags = ['--noCheck', '--outDir', next];
+  const args = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', ...flags];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
   if (status !== 0) end('The sources do not compile (see above).');
   writeFileSync(join(next, '.built-from'), digest);
