@@ -4,6 +4,7 @@ import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { registerCreditRoutes } from './credits/index.ts';
 import { registerEsimRoutes } from './esims/index.ts';
+import { registerEventRoutes } from './events/index.ts';
 import { registerVersionRoute } from './http/about.ts';
 import { registerDocs } from './http/docs.ts';
 import { createEdge } from './http/edge.ts';
@@ -18,8 +19,10 @@ import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
 import { registerSandboxRoutes } from './sandbox/index.ts';
+import { registerSdkWebhookRoutes } from './sdk/index.ts';
 import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
+import { registerWebhookRoutes } from './webhooks/index.ts';
 
 /** The HTTP application: what every request passes, then the routes, then their documentation. */
 export async function buildApp(parts: Parts): Promise<App> {
@@ -52,6 +55,9 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
   registerCatalogRoutes(app, parts);
+  registerEventRoutes(app, parts);
+  registerWebhookRoutes(app, parts);
+  registerSdkWebhookRoutes(app, parts);
   registerSandboxRoutes(app, parts);
   registerVersionRoute(app, about);
 

@@ -7,6 +7,7 @@ import { createPublicLinks } from './esims/index.ts';
 import type { Readiness } from './http/health.ts';
 import { countSizes, showGauge } from './http/measurements.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createOutgoing } from './http/outgoing.ts';
 import { failureLimiter } from './http/rate-limit.ts';
 import { idempotencyKeys } from './idempotency/index.ts';
 import { createEncryption } from './lib/encryption.ts';
@@ -49,7 +50,16 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     read: () => [{ value: lane.waiting() }],
   });
   showDatabase(metrics, db);
-  return { ...given, metrics, encryption, access, idempotency: idempotencyKeys, lane, links };
+  return {
+    ...given,
+    metrics,
+    encryption,
+    access,
+    idempotency: idempotencyKeys,
+    lane,
+    links,
+    outgoing: createOutgoing(),
+  };
 }
 
 /** With the database away a batch fails for all its requests; alone they would only wait longer. */

@@ -6,6 +6,7 @@ import type { Database } from './db/database.ts';
 import type { PublicLinks } from './esims/index.ts';
 import type { Readiness } from './http/health.ts';
 import type { Metrics } from './http/metrics.ts';
+import type { Outgoing } from './http/outgoing.ts';
 import type { IdempotencyKeys } from './http/write.ts';
 import type { Encryption } from './lib/encryption.ts';
 import type { Log } from './log.ts';
@@ -23,4 +24,5 @@ export type Parts = {
   lane: Lane<AskedSale, SaleAnswer>;
   carriers: Carriers;
   links: PublicLinks;
+  outgoing: Outgoing;
 };

@@ -1,25 +1,37 @@
 import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
+import { createOutgoing } from '../http/outgoing.ts';
 import { startWorker } from '../jobs/index.ts';
+import { createEncryption } from '../lib/encryption.ts';
 import type { Log } from '../log.ts';
+import { startDeliveries } from '../webhooks/index.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
-const TASK_CONNECTIONS = 4;
+const WORKER_CONNECTIONS = 6;
 
-/** Runs the housekeeping with connections of its own, so that it never takes one from a request. */
-export function runWorker({ config, url, log }: { config: Config; url: string; log: Log }) {
+export type WorkerOptions = { config: Config; secretKey: Buffer; url: string; log: Log };
+
+/**
+ * Runs the jobs, and the deliveries of webhooks, with connections of their own, so that they never
+ * take one from a request.
+ */
+export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
   const preparedStatements = config.usesPreparedStatements;
   const db = connect({
     url,
-    maxConnections: TASK_CONNECTIONS,
+    maxConnections: WORKER_CONNECTIONS,
     preparedStatements,
     applicationName: 'gigastore worker',
   });
   const tasks = createTasks({ db, log });
   const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });
+  const outgoing = createOutgoing();
+  const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
+  const deliveries = startDeliveries({ db, encryption, outgoing, log, mode: config.mode });
   return {
     async stop() {
-      await worker.stop();
+      await Promise.all([worker.stop(), deliveries.stop()]);
+      await outgoing.close();
       await db.close();
     },
   };

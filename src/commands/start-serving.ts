@@ -116,7 +116,7 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
   const parts = loaded.openParts({ config, secretKey, log, db: store.db, carriers, readiness });
   const app = await loaded.buildApp(parts);
   const url = await open(app, parts);
-  const worker = runsWorker ? runWorker({ config, url: store.url, log }) : undefined;
+  const worker = runsWorker ? runWorker({ config, secretKey, url: store.url, log }) : undefined;
   return {
     url,
     async stop() {
@@ -125,7 +125,7 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
       const isDrained = await endsWithin(DRAIN_MS, ending);
       if (!isDrained) log.warn('Some requests or jobs did not end in time and are broken off');
       app.server.closeAllConnections();
-      await endsWithin(CLOSE_MS, parts.access.close());
+      await endsWithin(CLOSE_MS, Promise.all([parts.access.close(), parts.outgoing.close()]));
       await close();
     },
   };

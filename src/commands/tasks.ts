@@ -1,3 +1,4 @@
+import { createTimeTask, TIME_TASK } from '../activations/index.ts';
 import { topUpSandboxProfiles } from '../carriers/index.ts';
 import { auditBooks } from '../credits/index.ts';
 import type { Database } from '../db/database.ts';
@@ -8,6 +9,7 @@ import type { Log } from '../log.ts';
 
 /** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
 export const SCHEDULE: Schedule = [
+  { task: TIME_TASK, cron: '* * * * *' },
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
   { task: 'audit-books', cron: '17 * * * *' },
   { task: 'ensure-partitions', cron: '23 2 * * *' },
@@ -17,6 +19,11 @@ export const SCHEDULE: Schedule = [
 /** What the worker can do; each may be run twice without harm. */
 export function createTasks({ db, log }: { db: Database; log: Log }): Tasks {
   return {
+    [TIME_TASK]: createTimeTask({
+      db,
+      realNow: () => new Date(),
+      complain: (err, accountId) => log.error({ err, accountId }, 'Time does not pass'),
+    }),
     async 'top-up-sandbox-profiles'() {
       const minted = await db.transaction(topUpSandboxProfiles);
       if (minted > 0) log.info({ minted }, 'Sandbox profiles minted');

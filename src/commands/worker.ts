@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
 import { createLog } from '../log.ts';
+import { readSecretKey } from '../secret-key.ts';
 import type { Command } from './command.ts';
 import { DRAIN_MS, endsWithin, watchLifetime } from './lifetime.ts';
 import { joinAddress } from './open-store.ts';
@@ -9,7 +10,8 @@ import { runWorker } from './run-worker.ts';
 
 /** `gigastore worker` */
 export const worker: Command = {
-  about: `Runs the background jobs until it is stopped: the hourly audit of the books, partitions
+  about: `Runs the background jobs until it is stopped: webhooks, everything that falls
+due with time, the hourly audit of the books, partitions
 for the coming months, pruning, the stock of sandbox profiles. A store in sandbox mode runs them
 in the same process as the server; in live mode run at least one of these, and as many as you
 like.`,
@@ -21,7 +23,8 @@ like.`,
     lifetime.onAbandon(address.abandon);
     try {
       await prepare(config, address.url);
-      const running = runWorker({ config, url: address.url, log });
+      const secretKey = await readSecretKey(config);
+      const running = runWorker({ config, secretKey, url: address.url, log });
       log.info('The worker runs');
       await lifetime.asked;
       log.info('Stopping');
