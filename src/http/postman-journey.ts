@@ -1,4 +1,5 @@
 import type { Step } from './postman.ts';
+import { SANDBOX_JOURNEY } from './postman-sandbox.ts';
 
 const sellSmall = { inventoryItemId: '{{inventoryItemId}}' };
 
@@ -210,4 +211,5 @@ export const JOURNEY: readonly Step[] = [
     path: { uid: '{{customerUid}}' },
     status: 204,
   },
+  ...SANDBOX_JOURNEY,
 ];
