@@ -25,7 +25,7 @@ export async function fullRows(full: BenchStore): Promise<Row[]> {
     const [ours, theirs] = [await sales(servers[0], [old]), await sales(servers[1], [young])];
     const measured = await compare(ROUNDS, ours, theirs);
     const scenario = `register with ${SOLD_BEFORE.toLocaleString('en')} packages sold`;
-    return [toRow(scenario, 'with none sold', measured, GOAL)];
+    return [toRow({ scenario, yardstick: 'with none sold', goal: GOAL }, measured)];
   } finally {
     for (const server of servers) await server.stop();
     await empty.close();

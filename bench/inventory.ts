@@ -32,7 +32,7 @@ export async function inventoryRows(store: BenchStore): Promise<Row[]> {
     await ours();
     const measured = await compare(ROUNDS, ours, theirs);
     const scenario = `inventory of ${ITEMS} items, ${Math.round(body.length / 1024)} KiB`;
-    return [toRow(scenario, 'bare node:http, same bytes', measured, GOAL)];
+    return [toRow({ scenario, yardstick: 'bare node:http, same bytes', goal: GOAL }, measured)];
   } finally {
     await server.stop();
     await bare.stop();

@@ -6,7 +6,7 @@ import { openBenchStore } from './support/bench-store.ts';
 import { printTable, type Row } from './support/row.ts';
 import { webhookRows } from './webhooks.ts';
 
-/** `npm run bench` measures everything; `npm run bench -- register inventory` only what is named. */
+/** `npm run bench` measures everything; `npm run bench -- register inventory` what is named. */
 const SCENARIOS: Record<
   string,
   (store: Awaited<ReturnType<typeof openBenchStore>>) => Promise<Row[]>

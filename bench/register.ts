@@ -15,6 +15,7 @@ const WARM_SECONDS = 3;
 const LANE_GOAL = 5;
 const ACCOUNTS_GOAL = 2;
 const HTTP_GOAL = 0.5;
+const SINGLE = 'one transaction a sale, balance row locked';
 
 /** Sales over HTTP against one transaction a sale, and against the same SQL without HTTP. */
 export async function registerRows(store: BenchStore): Promise<Row[]> {
@@ -39,7 +40,7 @@ async function oneAccount(lane: BenchServer, single: BenchServer, one: Reseller)
   const [ours, theirs] = [await sales(lane, [one]), await sales(single, [one])];
   const measured = await compare(ROUNDS, ours, theirs);
   const scenario = `register, one account, ${CONNECTIONS} connections, durable`;
-  return toRow(scenario, 'one transaction a sale, balance row locked', measured, LANE_GOAL);
+  return toRow({ scenario, yardstick: SINGLE, goal: LANE_GOAL }, measured);
 }
 
 async function manyAccounts(
@@ -50,13 +51,15 @@ async function manyAccounts(
   const [ours, theirs] = [await sales(lane, many), await sales(single, many)];
   const measured = await compare(ROUNDS, ours, theirs);
   const scenario = `register, ${ACCOUNTS} accounts, ${CONNECTIONS} connections`;
-  return toRow(scenario, 'one transaction a sale, balance row locked', measured, ACCOUNTS_GOAL);
+  return toRow({ scenario, yardstick: SINGLE, goal: ACCOUNTS_GOAL }, measured);
 }
 
 async function withoutHttp(lane: BenchServer, one: Reseller): Promise<Row> {
   const ours = await sales(lane, [one]);
   const measured = await compare(ROUNDS, ours, () => salesInProcess(one.shop));
-  return toRow('register, one account', 'the same SQL without HTTP', measured, HTTP_GOAL);
+  const scenario = 'register, one account';
+  const yardstick = 'the same SQL without HTTP';
+  return toRow({ scenario, yardstick, goal: HTTP_GOAL }, measured);
 }
 
 /** Sells at a warm server; every sale of every reseller in turn. */
@@ -77,10 +80,8 @@ function salesInProcess(shop: Shop): Promise<Measured> {
 }
 
 export function toRow(
-  scenario: string,
-  yardstick: string,
+  { scenario, yardstick, goal }: { scenario: string; yardstick: string; goal: number },
   measured: { scenario: Measured; yardstick: Measured; ratio: number },
-  goal: number,
 ): Row {
   return {
     scenario,

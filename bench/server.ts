@@ -28,7 +28,7 @@ await app.listen({ host: '127.0.0.1', port: 0 });
 process.send?.(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
 process.on('SIGTERM', () => process.exit(0));
 
-/** The yardstick: each sale is a transaction of its own, which begins by locking the balance row. */
+/** The yardstick: each sale is a transaction of its own and begins by locking the balance row. */
 function oneByOne(of: Parts): Parts['lane'] {
   const selling = { ...of, realNow: () => new Date() };
   const lockingFirst = (accountId: string): Database => ({

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A reseller's server: `/hang` never answers, `/stats` says how long the others were on their way. */
+/** A reseller's server: `/hang` never answers, `/stats` says how long the others took to come. */
 let latenciesMs: number[] = [];
 let lastAt = 0;
 

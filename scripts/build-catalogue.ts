@@ -12,8 +12,8 @@ type Ladder = { usualDays: number; plans: string };
 
 const WORLDWIDE: Ladder = {
   usualDays: 365,
-  plans: `50 MB/365, 100 MB/365, 250 MB/365, 500 MB/365, 1 GB/7, 1 GB/30, 1 GB/365, 1 GB/-, 2 GB/365,
-    3 GB/365, 5 GB/365, 10 GB/365, 20 GB/365, 50 GB/365, 100 GB/365, 1 TB/365, 1 TB/-`,
+  plans: `50 MB/365, 100 MB/365, 250 MB/365, 500 MB/365, 1 GB/7, 1 GB/30, 1 GB/365, 1 GB/-,
+    2 GB/365, 3 GB/365, 5 GB/365, 10 GB/365, 20 GB/365, 50 GB/365, 100 GB/365, 1 TB/365, 1 TB/-`,
 };
 const REGION: Ladder = {
   usualDays: 30,
@@ -28,8 +28,8 @@ const COUNTRY: Ladder = { usualDays: 30, plans: '1 GB/30, 3 GB/30' };
 const ONE_TERABYTE: Ladder = { usualDays: 30, plans: '1 TB/30' };
 
 const POPULAR = new Set(
-  `AE AT AU BE BR CA CH CN CZ DE DK EG ES FI FR GB GR HK HR HU ID IE IL IN IT JP KR MA MX MY NL NO NZ
-  PL PT SE SG TH TR TW US VN ZA`.split(/\s+/),
+  `AE AT AU BE BR CA CH CN CZ DE DK EG ES FI FR GB GR HK HR HU ID IE IL IN IT JP KR MA MX MY NL NO
+  NZ PL PT SE SG TH TR TW US VN ZA`.split(/\s+/),
 );
 const TERABYTE_COUNTRIES = new Set(['DE', 'GB', 'US']);
 /** Plans of these come with profiles that the operator imports; the others from the simulator. */
@@ -136,7 +136,9 @@ export function toFile(catalogue: DemonstrationFile): string {
   const lines = (entries: readonly unknown[]) =>
     entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n');
   const { dataPlans, offers } = catalogue;
-  return `{\n  "dataPlans": [\n${lines(dataPlans)}\n  ],\n  "offers": [\n${lines(offers)}\n  ]\n}\n`;
+  const list = (name: string, entries: readonly unknown[]) =>
+    `  "${name}": [\n${lines(entries)}\n  ]`;
+  return `{\n${list('dataPlans', dataPlans)},\n${list('offers', offers)}\n}\n`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

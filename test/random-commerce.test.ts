@@ -46,6 +46,8 @@ type Model = {
 };
 
 type Step = { name: string; run(db: Database): Promise<Partial<Model>> };
+type Place = { shop: Shop; model: Model };
+type Random = (below: number) => number;
 
 describe('random commerce', () => {
   it.each(SEEDS)(
@@ -64,7 +66,7 @@ describe('random commerce', () => {
       };
       const seen = { steps: new Set<string>(), struck: 0, refused: 0 };
       for (let count = 0; count < STEPS; count += 1) {
-        const step = drawStep(shop, model, random);
+        const step = drawStep({ shop, model }, random);
         const fault = random(2) === 0 ? drawFault(random) : undefined;
         model = { ...model, ...(await runStep(step, fault, seen)) };
         seen.steps.add(step.name);
@@ -95,38 +97,50 @@ async function runStep(
   }
 }
 
-function drawFault(random: (below: number) => number) {
+function drawFault(random: Random) {
   return { at: 1 + random(MOST_STATEMENTS), fault: FAULTS[random(2)] as Fault };
 }
 
-function drawStep(shop: Shop, model: Model, random: (below: number) => number): Step {
-  const price = WHOLESALE_MINOR;
-  const place = { shop, model };
-  const pick = <T>(from: readonly T[]): T | undefined => from[random(Math.max(from.length, 1))];
-  const steps: Step[] = [
-    { name: 'sale', run: (on) => sellOne(on, shop, model, registration(shop)) },
+function drawStep(place: Place, random: Random): Step {
+  const steps = [...saleSteps(place, random), ...creditSteps(place, random)];
+  return pickFrom(steps, random) as Step;
+}
+
+function saleSteps(place: Place, random: Random): Step[] {
+  const { shop, model } = place;
+  const anyCustomer = () => pickFrom(model.customers, random) ?? newId();
+  return [
+    { name: 'sale', run: (on) => sellOne(on, place, registration(shop)) },
     {
       name: 'top-up',
       run: (on) => {
-        const customerUid = pick(model.customers) ?? newId();
+        const customerUid = anyCustomer();
         const topUp = registration(shop, { kind: 'top_up', customerUid } as never);
-        return sellOne(on, shop, model, topUp);
+        return sellOne(on, place, topUp);
       },
     },
     {
       name: 'sale with a second profile',
       run: (on) => {
-        const customerUid = pick(model.customers) ?? newId();
+        const customerUid = anyCustomer();
         const dedicated = random(2) === 0;
         const kind = 'top_up_with_profile';
         const topUp = registration(shop, { kind, customerUid, dedicated } as never);
-        return sellOne(on, shop, model, topUp);
+        return sellOne(on, place, topUp);
       },
     },
+  ];
+}
+
+function creditSteps(place: Place, random: Random): Step[] {
+  const { shop, model } = place;
+  const price = WHOLESALE_MINOR;
+  const anyHold = () => pickFrom(model.holds, random);
+  return [
     {
       name: 'refund',
       run: async (on) => {
-        const uid = pick([...model.packages.keys()]) ?? newId();
+        const uid = pickFrom([...model.packages.keys()], random) ?? newId();
         await on.transaction((tx) => refundActivatedItem(tx, shop.ctx, { uid, ...shop }));
         const packages = new Map(model.packages).set(uid, 'refunded');
         return { packages, spendable: model.spendable + price, refunds: model.refunds + 1 };
@@ -153,25 +167,29 @@ function drawStep(shop: Shop, model: Model, random: (below: number) => number): 
     {
       name: 'void',
       run: async (on) => {
-        const holds = await settleHold(on, place, { sequence: pick(model.holds), outcome: 'void' });
+        const holds = await settleHold(on, place, { sequence: anyHold(), outcome: 'void' });
         return { holds, spendable: model.spendable + price, held: model.held - price };
       },
     },
     {
       name: 'post',
       run: async (on) => {
-        const holds = await settleHold(on, place, { sequence: pick(model.holds), outcome: 'post' });
+        const holds = await settleHold(on, place, { sequence: anyHold(), outcome: 'post' });
         return { holds, held: model.held - price };
       },
     },
   ];
-  return pick(steps) as Step;
+}
+
+/** Any of them; undefined when there is none. */
+function pickFrom<T>(from: readonly T[], random: Random): T | undefined {
+  return from[random(Math.max(from.length, 1))];
 }
 
 /** Ends the hold; of none to end, an unknown one is tried, which must be refused. */
 async function settleHold(
   on: Database,
-  { shop, model }: { shop: Shop; model: Model },
+  { shop, model }: Place,
   end: { sequence: bigint | undefined; outcome: 'post' | 'void' },
 ): Promise<bigint[]> {
   const { sequence = 1n, outcome } = end;
@@ -181,8 +199,7 @@ async function settleHold(
 
 async function sellOne(
   on: Database,
-  shop: Shop,
-  model: Model,
+  { shop, model }: Place,
   request: ReturnType<typeof registration>,
 ): Promise<Partial<Model>> {
   const counter = { ...shop, ...openCounter(on) };
@@ -215,7 +232,7 @@ async function compare(shop: Shop, model: Model): Promise<void> {
 }
 
 /** A small generator (mulberry32), so that a failing seed plays the same way again. */
-function randomOf(seed: number): (below: number) => number {
+function randomOf(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,4 +1,4 @@
-/** One line of the table: what was measured, against what in the same run, and what was hoped for. */
+/** One line of the table: what was measured, against what in the same run, and what was hoped. */
 export type Row = {
   scenario: string;
   /** Per second; null where a rate means nothing. */

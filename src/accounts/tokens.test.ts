@@ -103,7 +103,7 @@ describe('an access token', () => {
 });
 
 describe('a token while the database is away', () => {
-  it('is not called wrong by who does not know the keys yet, and holds once it is back', async () => {
+  it('is not called wrong while the keys are unknown, and holds once it is back', async () => {
     const token = await openTokens().issue(HOLDER);
     let isAway = true;
     const db: Database = {

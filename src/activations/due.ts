@@ -7,7 +7,7 @@ const WARNING_MS = 86_400_000;
 /** How long the credits of a sale are held for a carrier that has not answered. */
 const SILENCE_MS = 600_000;
 
-/** When something next falls due for the package, on its account's clock; null when nothing will. */
+/** When something next falls due for the package, on its account's clock; null for never. */
 export function nextDue(item: PackageLife): Date | null {
   switch (item.state) {
     case 'PENDING':

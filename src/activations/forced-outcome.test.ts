@@ -45,7 +45,7 @@ describe('a metatag in the sandbox', () => {
     expect(sold.activatedItem.metatag).toBe('sandbox:out_of_stock');
   });
 
-  it('with an unknown outcome holds the credits until the carrier is found to have failed', async () => {
+  it('with an unknown outcome holds the credits until the failure is found out', async () => {
     const shop = await openShop(db);
     const { accountId } = shop.ctx;
     await sell(shop, registration(shop));

@@ -13,7 +13,7 @@ export type ForcedOutcome = (typeof OUTCOMES)[keyof typeof OUTCOMES];
 /** How long a slow sale takes. */
 export const SLOW_SALE_MS = 3_000;
 
-/** The outcome that the request asks for; undefined on a live account, where a metatag is a metatag. */
+/** The outcome that the request asks for; undefined on a live account, whose metatags are words. */
 export function forcedOutcome(request: SaleRequest): ForcedOutcome | undefined {
   const { metatag, ctx } = request;
   if (ctx.mode !== 'sandbox' || metatag === undefined) return undefined;

@@ -66,7 +66,7 @@ describe('the lane', () => {
     expect(await other).toBe(70);
   });
 
-  it('runs each request of a failed batch again alone, so that only the culprit fails', async () => {
+  it('runs each request of a failed batch again alone: only the culprit fails', async () => {
     const { lane, open } = openLane();
     const first = [lane.submit('a', 1), lane.submit('a', 2)];
     const batch = [3, 4, 5].map((ask) => lane.submit('a', ask));

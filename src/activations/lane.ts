@@ -54,10 +54,13 @@ export function createLane<Ask, Outcome>(
         entry.resolve(outcomes[index] as Outcome);
       });
     } catch (error) {
-      const runsAlone = batch.length > 1 && options.mayRunAlone(error);
-      if (!runsAlone) rejectAll(batch, error);
-      else for (const entry of batch) await runBatch(accountId, [entry]);
+      if (batch.length === 1 || !options.mayRunAlone(error)) rejectAll(batch, error);
+      else await runEachAlone(accountId, batch);
     }
+  }
+
+  async function runEachAlone(accountId: string, batch: Entry<Ask, Outcome>[]): Promise<void> {
+    for (const entry of batch) await runBatch(accountId, [entry]);
   }
 
   return {

@@ -48,7 +48,7 @@ export function sellBatch(
   });
 }
 
-/** Answers what its key answers already: a repetition, a key in use, a key used for something else. */
+/** Answers what its key answers already: a repetition, a key in use, or used for something else. */
 async function claimKeys(
   tx: Tx,
   keys: SellParts['idempotency'],

@@ -42,7 +42,8 @@ export async function insertActivatedItems(
       account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
       activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
-      purchase_price_minor, retail_price_minor, hold_sequence, client_id, sold_at, activated_at, expires_at,
+      purchase_price_minor, retail_price_minor, hold_sequence, client_id, sold_at, activated_at,
+      expires_at,
       due_at
     )
     select ${accountId}, *

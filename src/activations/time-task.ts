@@ -13,7 +13,7 @@ export type TimeParts = {
   complain: (error: unknown, accountId: string) => void;
 };
 
-/** One round: whatever is due on any account's clock happens. Gives how many packages it moved on. */
+/** One round: whatever is due on any account's clock happens. Gives how many packages moved on. */
 export async function passTimeEverywhere({ db, realNow, complain }: TimeParts): Promise<number> {
   let moved = 0;
   for (const due of await selectAccountsWithDue(db, realNow())) {

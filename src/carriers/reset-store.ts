@@ -1,7 +1,7 @@
 import { sql, type Tx } from '../db/database.ts';
 import { SANDBOX_CARRIER } from './sandbox/index.ts';
 
-/** What the sandbox carrier minted for the account was never real; other profiles are free again. */
+/** What the sandbox carrier minted for the account was never real; others are free again. */
 export async function releaseProfiles(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`
     delete from carrier_profiles

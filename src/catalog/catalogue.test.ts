@@ -48,7 +48,8 @@ function smallCatalogue(change: { name?: string; wholesaleMinor?: bigint } = {})
 
 function storedPlan() {
   return test.db.row(sql`
-    select data_plans.name, size_value, size_unit, data_bytes, validity_days, wholesale_minor, is_default
+    select data_plans.name, size_value, size_unit, data_bytes, validity_days, wholesale_minor,
+      is_default
     from data_plans
     join price_list_entries on data_plan_id = data_plans.id
     join price_lists on price_lists.id = price_list_id`);
@@ -102,7 +103,7 @@ describe('loading a catalogue', () => {
     expect(one.priceListId).toBe(other.priceListId);
   });
 
-  it('takes a handful of statements for the whole demonstration, because a first start waits', async () => {
+  it('takes a handful of statements for the demonstration: a first start waits', async () => {
     const { catalogue } = demonstration();
     const { countrySets, dataPlans, prices } = catalogue;
     let statements = 0;
@@ -166,7 +167,7 @@ describe('price lists', () => {
     expect(await version()).toBe(before + 1n);
   });
 
-  it('take the last of two prices for one plan, and the same price without a new version', async () => {
+  it('take the last of two prices for a plan, and the same price without a new version', async () => {
     await load(smallCatalogue());
     const own = await create('Own');
     await set(own.id, [

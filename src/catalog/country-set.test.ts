@@ -34,7 +34,7 @@ describe('the country sets a store starts with', () => {
     }
   });
 
-  it('cover more than 120 countries worldwide, several in each region, itself in a single one', () => {
+  it('cover over 120 countries worldwide, several in each region, itself in a single one', () => {
     expect(ofKind('worldwide')[0]?.countries.length).toBeGreaterThanOrEqual(120);
     for (const { countries } of ofKind('region')) expect(countries.length).toBeGreaterThan(2);
     for (const { code, countries } of ofKind('country')) expect(countries).toEqual([code]);

@@ -90,8 +90,8 @@ function registerEntries(app: App, db: Queryable): void {
         tag: 'Credits',
         summary: 'List what moved the credits',
         description:
-          'Newest first; what was paid is negative, and all entries add up to the balance. As CSV ' +
-          'the next page is named by the `Link` header.',
+          'Newest first; what was paid is negative, and all entries add up to the balance. As ' +
+          'CSV the next page is named by the `Link` header.',
         querystring: Type.Object({ ...cursorQuery, ...rangeQuery }),
         answer: cursorPage('CreditsEntries', EntrySchema),
         example: { items: [anEntry], nextCursor: null },

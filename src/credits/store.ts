@@ -50,7 +50,8 @@ export async function insertTransfers(
         posted_credits_minor = posted_credits_minor + delta.posted_credits,
         pending_debits_minor = pending_debits_minor + delta.pending_debits,
         pending_credits_minor = pending_credits_minor + delta.pending_credits,
-        last_sequence = last_sequence + case ledger.code when 'credits' then ${drafts.length} else 0 end
+        last_sequence = last_sequence
+          + case ledger.code when 'credits' then ${drafts.length} else 0 end
       from unnest(
         ${deltas.map((delta) => delta.code)}::text[],
         ${deltas.map((delta) => delta.postedDebits)}::bigint[],

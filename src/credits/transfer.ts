@@ -28,7 +28,7 @@ export type TransferDraft = {
   createdAt: Date;
 };
 
-/** The credits row under lock: what is posted, what is held of it, and the last transfer's number. */
+/** The credits row under lock: what is posted, what of it is held, the last transfer's number. */
 export type LockedCredits = { postedMinor: bigint; heldMinor: bigint; lastSequence: bigint };
 
 export type LedgerDelta = {

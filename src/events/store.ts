@@ -30,7 +30,7 @@ export async function insertEvents(
     ) with ordinality as draft (id, type, body, created_at, ordinality)`);
 }
 
-/** The oldest facts after a number; without gaps, since they commit in the order of their numbers. */
+/** The oldest facts after a number; without gaps, since they commit in that order. */
 export async function selectEventsAfter(
   db: Queryable,
   accountId: string,

@@ -1,6 +1,6 @@
 export type Price = { sortIndex: number; priceValue: number; currencyCode: 'USD' };
 
-/** The highest amount one request may name: 10,000,000.00 USD, far below the exact integers of a double. */
+/** The highest amount one request may name: 10,000,000.00 USD, which a double holds exactly. */
 export const MAX_AMOUNT_MINOR = 1_000_000_000n;
 
 /** Minor units (cents) to the wire's Price; exact for every amount up to 2^53 cents. */

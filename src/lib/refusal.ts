@@ -1,4 +1,4 @@
-/** The public words for every refusal (contract section 2). The HTTP status of each is in `http/problems.ts`. */
+/** The public words for every refusal (contract section 2); `http/problems.ts` has their status. */
 export type RefusalCode =
   | 'invalid_request'
   | 'invalid_credentials'
@@ -70,7 +70,7 @@ export class Refusal extends Error {
   }
 }
 
-/** An `invalid_request` refusal for one value of the request; `path` is a JSON pointer (`/userIp`). */
+/** An `invalid_request` refusal of one value of the request; `path` is a JSON pointer: `/userIp`. */
 export function invalid(path: string, message: string): Refusal {
   const errors = [{ path, message }];
   return new Refusal('invalid_request', `${path.slice(1)} ${message}`, { errors });

@@ -137,8 +137,8 @@ function registerUse(app: App, parts: SandboxParts): void {
         tag: 'Sandbox',
         summary: 'Use data',
         description:
-          'One usage record, by the same way as a real carrier’s. With a country the eSIM attaches ' +
-          'there first; without one it needs an open session.',
+          'One usage record, by the same way as a real carrier’s. With a country the eSIM ' +
+          'attaches there first; without one it needs an open session.',
         params: IccidParams,
         body: Type.Object({
           bytes: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),

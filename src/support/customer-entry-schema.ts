@@ -34,8 +34,8 @@ export const CustomerPageSchema = answer('CustomerPage', {
   totalCount: Type.Integer(),
   totalCountIsExact: Type.Boolean({
     description:
-      'False for a search that finds more than 10,000: `totalCount` is then at least as many, and ' +
-      'stays ahead of the page until the last one.',
+      'False for a search that finds more than 10,000: `totalCount` is then at least as many, ' +
+      'and stays ahead of the page until the last one.',
   }),
 });
 export const aCustomerPage = {

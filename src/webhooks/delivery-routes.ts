@@ -114,8 +114,8 @@ function replayRangeRoute(app: App, parts: WriteParts): void {
         tag: 'Webhooks',
         summary: 'Send the deliveries of a time range once more',
         description:
-          'By their `createdAt`, oldest first; a date as `to` includes the whole day. Those still ' +
-          'on their way, and those whose address is gone or off, are left out. One call replays ' +
+          'By their `createdAt`, oldest first; a date as `to` includes the whole day. Those ' +
+          'still on their way, and those whose address is gone or off, are left out. One call replays ' +
           `${MAX_REPLAYED} at most.`,
         body: ReplayInput,
         answer: ReplayedSchema,

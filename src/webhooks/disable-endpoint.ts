@@ -11,7 +11,7 @@ export type Disabling = {
   reason: string;
 };
 
-/** Switches an address off, with all that is still under way to it. False: it was off, or changed. */
+/** Switches an address off, with all that is under way to it. False: it was off, or changed. */
 export async function disableEndpoint(tx: Tx, disabling: Disabling): Promise<boolean> {
   if (!(await updateDisabled(tx, disabling))) return false;
   await giveUpPending(tx, disabling);

@@ -18,8 +18,8 @@ export type Outcome = EndpointKey & {
 };
 
 /**
- * Writes attempts down. A delivery that was given up meanwhile stays so, unless it arrived; one that
- * another sender has attempted meanwhile keeps that sender's word.
+ * Writes attempts down. A delivery that was given up meanwhile stays so, unless it arrived; one
+ * that another sender has attempted meanwhile keeps that sender's word.
  */
 export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]): Promise<void> {
   await db.run(sql`
@@ -76,7 +76,7 @@ export type Health = EndpointKey & {
 
 export type FailingSince = EndpointKey & { failingSince: Date | null };
 
-/** Notes since when these endpoints fail everything, and gives it for those where it changes or counts. */
+/** Notes since when these endpoints fail everything; gives it for those where it matters. */
 export function updateHealth(db: Queryable, health: readonly Health[]): Promise<FailingSince[]> {
   return db.rows<FailingSince>(sql`
     update webhook_endpoints e

@@ -68,7 +68,7 @@ export function createRounds(parts: RoundParts): Rounds {
     await renew();
   }
 
-  /** Learns what has changed about the endpoints of this worker; gives those with something to do. */
+  /** Learns what has changed about this worker's endpoints; gives those with something to do. */
   async function refresh(now: Date): Promise<Outbox[]> {
     if (outboxes.size === 0) return [];
     const own = await selectOwn(db, { sender, now, keys: endpointsOf(outboxes.values()) });

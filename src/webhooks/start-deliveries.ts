@@ -41,7 +41,7 @@ export type Deliveries = {
 };
 
 /**
- * Sends what happened to who wants to know it, until it is stopped, over every loss of the database.
+ * Sends what happened to who wants to know it, until it is stopped, through losses of the database.
  * Any number of workers may run: each endpoint has one sender at a time, whoever takes it first.
  */
 export function startDeliveries(options: DeliveryOptions): Deliveries {

@@ -27,7 +27,7 @@ export type OutcomeWriter = {
 type Entry = { outcome: Outcome; written: () => void };
 
 /**
- * While a batch is being written the next one collects, so that the database is asked once for many.
+ * While a batch is written the next one collects, so that the database is asked once for many.
  * Nothing is forgotten while the database is away.
  */
 export function createOutcomeWriter({ db, log }: { db: Database; log: Log }): OutcomeWriter {
