@@ -167,7 +167,7 @@ describe('price lists', () => {
     expect(await version()).toBe(before + 1n);
   });
 
-  it('take the last of two prices for a plan, and the same price without a new version', async () => {
+  it('take the last of two prices for a plan, the same price without a new version', async () => {
     await load(smallCatalogue());
     const own = await create('Own');
     await set(own.id, [

@@ -44,8 +44,8 @@ export function registerEventRoutes(app: App, { db }: { db: Queryable }): void {
         summary: 'Read what has happened',
         description:
           'Oldest first, from the event after the number `after`. Keep `nextSequence` and send ' +
-          'it as the next `after`: it is the number of the last event given, or `after` itself when ' +
-          'there is nothing new. Nothing is skipped, whether webhooks are set or not.',
+          'it as the next `after`: it is the number of the last event given, or `after` itself ' +
+          'when there is nothing new. Nothing is skipped, whether webhooks are set or not.',
         querystring: Type.Object({
           after: Type.Optional(
             Type.Integer({

@@ -70,7 +70,7 @@ export class Refusal extends Error {
   }
 }
 
-/** An `invalid_request` refusal of one value of the request; `path` is a JSON pointer: `/userIp`. */
+/** An `invalid_request` refusal of one value of a request; `path` is a JSON pointer: `/userIp`. */
 export function invalid(path: string, message: string): Refusal {
   const errors = [{ path, message }];
   return new Refusal('invalid_request', `${path.slice(1)} ${message}`, { errors });

@@ -109,7 +109,7 @@ describe('attaching', () => {
     expect(await facts(onDemand, 'package.activated')).toEqual([]);
   });
 
-  it('starts nothing while a running package covers the country, the next when it ended', async () => {
+  it('starts nothing while a running package covers the country, the next afterwards', async () => {
     const phone = await openPhone();
     const topUp = { kind: 'top_up', customerUid: phone.profile.customerId } as const;
     await sell(phone.shop, registration(phone.shop, { ...topUp, activationMode: 'FIRST_USE' }));

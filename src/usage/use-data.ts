@@ -15,8 +15,8 @@ export type UsedData = {
 
 /**
  * One usage record of now, by the same path as a carrier's: the profile attaches in `country`
- * (upper case) first, or without one is where its open session is. Refuses `esim_profile_not_found`,
- * `invalid_state` when it cannot attach or has no session.
+ * (upper case) first, or without one is where its open session is. Refuses
+ * `esim_profile_not_found`, `invalid_state` when it cannot attach or has no session.
  */
 export async function useData(
   tx: Tx,

@@ -115,8 +115,8 @@ function replayRangeRoute(app: App, parts: WriteParts): void {
         summary: 'Send the deliveries of a time range once more',
         description:
           'By their `createdAt`, oldest first; a date as `to` includes the whole day. Those ' +
-          'still on their way, and those whose address is gone or off, are left out. One call replays ' +
-          `${MAX_REPLAYED} at most.`,
+          'still on their way, and those whose address is gone or off, are left out. One call ' +
+          `replays ${MAX_REPLAYED} at most.`,
         body: ReplayInput,
         answer: ReplayedSchema,
         example: { replayed: 12, continueFrom: null },

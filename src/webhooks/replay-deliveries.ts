@@ -24,7 +24,8 @@ export type Replayed = {
 
 /**
  * Sends the deliveries of a time range once more, oldest first, each as `replayDelivery` does.
- * Those on their way and those whose address is gone or off are left out. Refuses `invalid_request`.
+ * Those on their way and those whose address is gone or off are left out.
+ * Refuses `invalid_request`.
  */
 export async function replayDeliveries(
   tx: Tx,
