@@ -7,7 +7,16 @@ export const ARROWS: Record<string, readonly string[]> = {
   activations: ['accounts', 'carriers', 'credits', 'customers', 'esims', 'events', 'inventory'],
   carriers: [],
   catalog: [],
-  commands: ['accounts', 'carriers', 'credits', 'idempotency', 'organizations', 'seed'],
+  commands: [
+    'accounts',
+    'activations',
+    'carriers',
+    'credits',
+    'idempotency',
+    'organizations',
+    'seed',
+    'webhooks',
+  ],
   credits: [],
   customers: ['esims'],
   esims: ['carriers', 'events'],
@@ -18,6 +27,20 @@ export const ARROWS: Record<string, readonly string[]> = {
   organizations: ['accounts', 'credits', 'events', 'inventory'],
   pages: ['activations', 'catalog', 'customers', 'esims'],
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
+  sandbox: [
+    'accounts',
+    'activations',
+    'carriers',
+    'credits',
+    'customers',
+    'esims',
+    'events',
+    'idempotency',
+    'inventory',
+    'usage',
+    'webhooks',
+  ],
+  sdk: ['webhooks'],
   seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
   usage: ['activations', 'esims', 'events'],
@@ -72,9 +95,14 @@ export const PACKAGES: Record<string, readonly string[]> = {
 /** Where the environment is read. */
 export const ENVIRONMENT_READERS = ['src/config.ts'];
 
-/** Where a slice takes the machine's clock: real time rules tokens, grants, and sending again. */
+/**
+ * Where a slice takes the machine's clock: real time rules tokens, grants, and sending again, and
+ * an account's clock is set by how far it is from it.
+ */
 export const CLOCK_READERS = [
   'src/accounts/access.ts',
+  'src/sandbox/routes.ts',
+  'src/sdk/routes.ts',
   'src/webhooks/routes.ts',
   'src/webhooks/start-deliveries.ts',
 ];
@@ -103,6 +131,7 @@ export const TABLES: Record<string, string> = {
   price_list_entries: 'catalog',
   price_lists: 'catalog',
   profile_domains: 'esims',
+  profile_event_ids: 'usage',
   refund_counts: 'accounts',
   rejected_usage_records: 'usage',
   signing_keys: 'accounts',
