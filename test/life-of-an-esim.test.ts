@@ -252,24 +252,19 @@ async function allDelivered(call: Call): Promise<Received[]> {
 const sequenceOf = (body: string): number => JSON.parse(body).sequence;
 
 describe('the sandbox', () => {
-  const CALLS = [
-    ['POST', '/gigastore/sandbox/esims/{iccid}/install', {}],
-    ['POST', '/gigastore/sandbox/esims/{iccid}/remove', {}],
-    ['POST', '/gigastore/sandbox/esims/{iccid}/disable', {}],
-    ['POST', '/gigastore/sandbox/esims/{iccid}/enable', {}],
-    ['POST', '/gigastore/sandbox/esims/{iccid}/fail', {}],
-    ['POST', '/gigastore/sandbox/esims/{iccid}/attach', { country: 'AT' }],
-    ['POST', '/gigastore/sandbox/esims/{iccid}/detach', {}],
-    ['POST', '/gigastore/sandbox/esims/{iccid}/use', { bytes: 1 }],
-    ['GET', '/gigastore/sandbox/clock', undefined],
+  const amount = { sortIndex: 0, priceValue: 10, currencyCode: 'USD' };
+  const phone = '/gigastore/sandbox/esims/{iccid}';
+  const CALLS: [method: string, path: string, body?: object][] = [
+    ...['install', 'remove', 'disable', 'enable', 'fail', 'detach'].map(
+      (action): [string, string] => ['POST', `${phone}/${action}`],
+    ),
+    ['POST', `${phone}/attach`, { country: 'AT' }],
+    ['POST', `${phone}/use`, { bytes: 1 }],
+    ['GET', '/gigastore/sandbox/clock'],
     ['POST', '/gigastore/sandbox/clock', { advance: 'P31D' }],
-    [
-      'POST',
-      '/gigastore/sandbox/credits',
-      { amount: { sortIndex: 0, priceValue: 10, currencyCode: 'USD' } },
-    ],
-    ['POST', '/gigastore/sandbox/reset', {}],
-  ] as const;
+    ['POST', '/gigastore/sandbox/credits', { amount }],
+    ['POST', '/gigastore/sandbox/reset'],
+  ];
 
   it('is closed to live accounts, call by call', async () => {
     const { send } = await programOf(await liveKey());
