@@ -12,6 +12,13 @@ CREATE OR REPLACE FUNCTION refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' then
+    if current_setting('gigastore.resets_sandbox', true) = old.account_id::text
+      and exists (select from accounts where id = old.account_id and mode = 'sandbox')
+    then
+      return old;
+    end if;
+  end if;
   raise exception '% is append-only: % refused', tg_table_name, tg_op
     using errcode = 'restrict_violation';
 end
@@ -25,11 +32,13 @@ create table accounts (
   suspended_at timestamp with time zone,
   refund_limit_per_month integer default 20 not null,
   requires_user_location boolean default false not null,
+  opening_credits_minor bigint default 0 not null,
   created_at timestamp with time zone default now() not null,
   constraint accounts_pkey PRIMARY KEY (id),
-  constraint accounts_check CHECK (mode = 'sandbox'::text OR clock_offset_ms = 0),
+  constraint accounts_check CHECK (mode = 'sandbox'::text OR clock_offset_ms = 0 AND opening_credits_minor = 0),
   constraint accounts_clock_offset_ms_check CHECK (clock_offset_ms >= 0),
   constraint accounts_mode_check CHECK (mode = ANY (ARRAY['live'::text, 'sandbox'::text])),
+  constraint accounts_opening_credits_minor_check CHECK (opening_credits_minor >= 0),
   constraint accounts_refund_limit_per_month_check CHECK (refund_limit_per_month >= 0)
 );
 
@@ -71,7 +80,7 @@ create table activated_items (
   constraint activated_items_check CHECK (used_bytes >= 0 AND used_bytes <= data_bytes),
   constraint activated_items_check1 CHECK ((status = 'REFUNDED'::text) = (refunded_at IS NOT NULL)),
   constraint activated_items_check2 CHECK ((status = 'REFUNDED'::text) = (state = 'REFUNDED'::text)),
-  constraint activated_items_check3 CHECK ((state = 'PENDING'::text) = (hold_sequence IS NOT NULL)),
+  constraint activated_items_check3 CHECK (hold_sequence IS NULL OR state = 'PENDING'::text),
   constraint activated_items_check4 CHECK (state <> 'ACTIVE'::text OR activated_at IS NOT NULL),
   constraint activated_items_check5 CHECK (state <> 'WAITING'::text OR activated_at IS NULL AND expires_at IS NOT NULL),
   constraint activated_items_data_bytes_check CHECK (data_bytes > 0),
@@ -84,7 +93,7 @@ create table activated_items (
   constraint activated_items_status_check CHECK (status = ANY (ARRAY['PURCHASED'::text, 'ACTIVATED'::text, 'REFUNDED'::text])),
   constraint activated_items_user_country_check CHECK (user_country ~ '^[A-Z]{2}$'::text),
   constraint activated_items_user_ip_check CHECK (length(user_ip) <= 64)
-);
+) with (fillfactor=80);
 
 create table api_key_spending (
   account_id uuid not null,
@@ -225,7 +234,7 @@ create table esim_profiles (
   constraint esim_profiles_eid_check CHECK (eid ~ '^[0-9]{32}$'::text),
   constraint esim_profiles_install_count_check CHECK (install_count >= 0 AND install_count <= 5),
   constraint esim_profiles_state_check CHECK (state = ANY (ARRAY['RELEASED'::text, 'INSTALLED'::text, 'DISABLED'::text, 'ERROR'::text]))
-);
+) with (fillfactor=80);
 
 create table event_sequences (
   account_id uuid not null,
@@ -267,6 +276,9 @@ create table inventory_items (
   name text not null,
   retail_minor bigint not null,
   active boolean default true not null,
+  offered_name text not null,
+  offered_retail_minor bigint not null,
+  offered_active boolean not null,
   stock_units integer default 0 not null,
   created_at timestamp with time zone not null,
   constraint inventory_items_pkey PRIMARY KEY (account_id, id),
@@ -352,6 +364,14 @@ create table profile_domains (
   constraint profile_domains_pkey PRIMARY KEY (account_id, id)
 );
 
+create table profile_event_ids (
+  account_id uuid not null,
+  carrier text not null,
+  event_id text collate "C" not null,
+  constraint profile_event_ids_pkey PRIMARY KEY (account_id, carrier, event_id),
+  constraint profile_event_ids_event_id_check CHECK (length(event_id) >= 1 AND length(event_id) <= 128)
+);
+
 create table refund_counts (
   account_id uuid not null,
   month date not null,
@@ -362,12 +382,15 @@ create table refund_counts (
 );
 
 create table rejected_usage_records (
-  id uuid not null,
   carrier text not null,
+  record_hash bytea not null,
   record jsonb not null,
   reason text not null,
+  times bigint default 1 not null,
+  first_rejected_at timestamp with time zone default now() not null,
   rejected_at timestamp with time zone default now() not null,
-  constraint rejected_usage_records_pkey PRIMARY KEY (id)
+  constraint rejected_usage_records_pkey PRIMARY KEY (carrier, record_hash),
+  constraint rejected_usage_records_record_hash_check CHECK (length(record_hash) = 32)
 );
 
 create table schema_migrations (
@@ -425,28 +448,87 @@ create table usage_record_ids (
 
 create table usage_records (
   account_id uuid not null,
-  id uuid not null,
   carrier text not null,
   record_id text not null,
   esim_profile_id uuid not null,
-  profile_domain_id uuid not null,
+  activated_item_id uuid,
   bytes bigint not null,
-  uncovered_bytes bigint not null,
-  charges jsonb not null,
   country text not null,
   started_at timestamp with time zone not null,
   ended_at timestamp with time zone not null,
   recorded_at timestamp with time zone default now() not null,
-  constraint usage_records_pkey PRIMARY KEY (account_id, id, recorded_at),
   constraint usage_records_bytes_check CHECK (bytes >= 0),
-  constraint usage_records_check CHECK (uncovered_bytes >= 0 AND uncovered_bytes <= bytes),
-  constraint usage_records_check1 CHECK (ended_at >= started_at),
+  constraint usage_records_check CHECK (ended_at >= started_at),
   constraint usage_records_country_check CHECK (country ~ '^[A-Z]{2}$'::text)
 ) partition by RANGE (recorded_at);
+
+create table webhook_attempts (
+  account_id uuid not null,
+  delivery_id uuid not null,
+  number integer not null,
+  attempted_at timestamp with time zone not null,
+  http_status integer,
+  error text,
+  duration_ms integer not null,
+  response text not null,
+  constraint webhook_attempts_pkey PRIMARY KEY (account_id, delivery_id, number, attempted_at),
+  constraint webhook_attempts_duration_ms_check CHECK (duration_ms >= 0),
+  constraint webhook_attempts_number_check CHECK (number > 0)
+) partition by RANGE (attempted_at);
+
+create table webhook_deliveries (
+  account_id uuid not null,
+  id uuid not null,
+  event text collate "C" not null,
+  url text not null,
+  status text not null,
+  event_sequence bigint,
+  order_key text collate "C",
+  body text not null,
+  attempts integer default 0 not null,
+  tries integer default 0 not null,
+  next_attempt_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint webhook_deliveries_pkey PRIMARY KEY (account_id, id, created_at),
+  constraint webhook_deliveries_attempts_check CHECK (attempts >= 0),
+  constraint webhook_deliveries_check CHECK (tries >= 0 AND tries <= attempts),
+  constraint webhook_deliveries_check1 CHECK ((status = 'pending'::text) = (next_attempt_at IS NOT NULL)),
+  constraint webhook_deliveries_status_check CHECK (status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text]))
+) partition by RANGE (created_at);
+
+create table webhook_endpoints (
+  account_id uuid not null,
+  event text collate "C" not null,
+  url text not null,
+  enabled boolean default true not null,
+  secret_encrypted bytea not null,
+  previous_secret_encrypted bytea,
+  previous_secret_until timestamp with time zone,
+  last_sequence bigint not null,
+  retry_at timestamp with time zone,
+  sender uuid,
+  sender_until timestamp with time zone,
+  failing_since timestamp with time zone,
+  disabled_at timestamp with time zone,
+  disabled_reason text,
+  created_at timestamp with time zone default now() not null,
+  constraint webhook_endpoints_pkey PRIMARY KEY (account_id, event),
+  constraint webhook_endpoints_check CHECK ((previous_secret_encrypted IS NULL) = (previous_secret_until IS NULL)),
+  constraint webhook_endpoints_check1 CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL)),
+  constraint webhook_endpoints_check2 CHECK (disabled_at IS NULL OR NOT enabled),
+  constraint webhook_endpoints_check3 CHECK (enabled OR retry_at IS NULL),
+  constraint webhook_endpoints_event_check CHECK (length(event) >= 1 AND length(event) <= 64),
+  constraint webhook_endpoints_last_sequence_check CHECK (last_sequence >= 0),
+  constraint webhook_endpoints_url_check CHECK (length(url) >= 1 AND length(url) <= 2048)
+) with (fillfactor=50);
 
 create table events_default partition of events DEFAULT;
 
 create table usage_records_default partition of usage_records DEFAULT;
+
+create table webhook_attempts_default partition of webhook_attempts DEFAULT;
+
+create table webhook_deliveries_default partition of webhook_deliveries DEFAULT;
 
 alter table accounts
   add constraint accounts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
@@ -523,17 +605,22 @@ alter table refund_counts
 alter table transfers
   add constraint transfers_account_id_pending_sequence_fkey FOREIGN KEY (account_id, pending_sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
 
+alter table webhook_endpoints
+  add constraint webhook_endpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
 CREATE UNIQUE INDEX accounts_one_of_each_mode ON accounts USING btree (organization_id, mode);
 
-CREATE INDEX activated_items_customer ON activated_items USING btree (account_id, customer_id);
+CREATE INDEX activated_items_customer ON activated_items USING btree (customer_id, account_id);
 
-CREATE INDEX activated_items_domain ON activated_items USING btree (account_id, profile_domain_id);
+CREATE INDEX activated_items_domain ON activated_items USING btree (profile_domain_id, account_id);
 
 CREATE INDEX activated_items_due ON activated_items USING btree (account_id, due_at) WHERE due_at IS NOT NULL;
 
-CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id, metatag) WHERE metatag IS NOT NULL;
+CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id, lower(metatag) text_pattern_ops) WHERE metatag IS NOT NULL;
 
 CREATE INDEX activated_items_newest ON activated_items USING btree (account_id, sold_at, id);
+
+CREATE INDEX activated_items_search ON activated_items USING gin (account_id, lower(metatag) gin_trgm_ops);
 
 CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
@@ -543,13 +630,11 @@ CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi)
 
 CREATE INDEX customers_email ON customers USING btree (account_id, lower(email) text_pattern_ops) WHERE email IS NOT NULL;
 
-CREATE INDEX customers_newest ON customers USING btree (account_id, created_at, id);
+CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops);
 
-CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops, lower(metatag) gin_trgm_ops);
+CREATE INDEX esim_profiles_customer ON esim_profiles USING btree (customer_id, account_id);
 
-CREATE INDEX esim_profiles_customer ON esim_profiles USING btree (account_id, customer_id);
-
-CREATE UNIQUE INDEX esim_profiles_iccid ON esim_profiles USING btree (account_id, iccid);
+CREATE UNIQUE INDEX esim_profiles_iccid ON esim_profiles USING btree (iccid, account_id);
 
 CREATE INDEX esim_profiles_search ON esim_profiles USING gin (account_id, iccid gin_trgm_ops, imsi gin_trgm_ops);
 
@@ -563,13 +648,21 @@ CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (a
 
 CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_default) WHERE is_default;
 
-CREATE INDEX profile_domains_customer ON profile_domains USING btree (account_id, customer_id);
+CREATE INDEX profile_domains_customer ON profile_domains USING btree (customer_id, account_id);
 
 CREATE INDEX rejected_usage_records_newest ON rejected_usage_records USING btree (carrier, rejected_at);
 
 CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, activated_item_id) WHERE type = 'refund'::text;
 
 CREATE UNIQUE INDEX transfers_pending_ends_once ON transfers USING btree (account_id, pending_sequence) WHERE pending_sequence IS NOT NULL;
+
+CREATE INDEX usage_records_profile ON ONLY usage_records USING btree (account_id, esim_profile_id, started_at);
+
+CREATE INDEX webhook_deliveries_event ON ONLY webhook_deliveries USING btree (account_id, event, id);
+
+CREATE INDEX webhook_deliveries_failed ON ONLY webhook_deliveries USING btree (account_id, id) WHERE status = 'failed'::text;
+
+CREATE INDEX webhook_deliveries_pending ON ONLY webhook_deliveries USING btree (account_id, event, next_attempt_at, event_sequence) WHERE status = 'pending'::text;
 
 CREATE TRIGGER transfers_are_immutable BEFORE DELETE OR UPDATE ON transfers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

@@ -1,3 +1,4 @@
+import { bigints, texts, timestamps, uuids } from '../db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../db/database.ts';
 import type { ActivatedItem, PackageLife } from './activated-item.ts';
 import { nextDue } from './due.ts';
@@ -18,7 +19,7 @@ export function selectUsableForUpdate(
     select ${LIFE_COLUMNS}
     from activated_items
     where account_id = ${accountId}
-      and profile_domain_id = any(${[...domainIds]}::uuid[])
+      and profile_domain_id = any(${uuids(domainIds)}::uuid[])
       and (
         state in ('WAITING', 'ACTIVE')
         or (state = 'EXPIRED' and expires_at > ${since} and used_bytes < data_bytes)
@@ -57,7 +58,7 @@ export async function lockDue(tx: Tx, accountId: string, now: Date): Promise<voi
     ) as due`);
 }
 
-/** The account's packages that have something due, first due first; others' locks are passed over. */
+/** The account's packages with something due, first due first; others' locks are passed over. */
 export function selectDueForUpdate(
   tx: Tx,
   accountId: string,
@@ -84,13 +85,13 @@ export async function updatePackages(
     set state = change.state, used_bytes = change.used_bytes, activated_at = change.activated_at,
       expires_at = change.expires_at, warned_at = change.warned_at, due_at = change.due_at
     from unnest(
-      ${items.map((item) => item.id)}::uuid[],
-      ${items.map((item) => item.state)}::text[],
-      ${items.map((item) => item.usedBytes)}::bigint[],
-      ${items.map((item) => item.activatedAt)}::timestamptz[],
-      ${items.map((item) => item.expiresAt)}::timestamptz[],
-      ${items.map((item) => item.warnedAt)}::timestamptz[],
-      ${items.map(nextDue)}::timestamptz[]
+      ${uuids(items.map((item) => item.id))}::uuid[],
+      ${texts(items.map((item) => item.state))}::text[],
+      ${bigints(items.map((item) => item.usedBytes))}::bigint[],
+      ${timestamps(items.map((item) => item.activatedAt))}::timestamptz[],
+      ${timestamps(items.map((item) => item.expiresAt))}::timestamptz[],
+      ${timestamps(items.map((item) => item.warnedAt))}::timestamptz[],
+      ${timestamps(items.map(nextDue))}::timestamptz[]
     ) as change (id, state, used_bytes, activated_at, expires_at, warned_at, due_at)
     where item.account_id = ${accountId}
       and item.id = change.id`);

@@ -18,10 +18,12 @@ export async function lockUsablePackages(
   const codes = [...new Set(packages.map((one) => one.countrySet))];
   const sets = codes.length > 0 ? await selectCoverage(tx, codes) : [];
   const coverage = new Map(sets.map(({ code, countries }) => [code, new Set(countries)]));
-  return packages.map((one) => ({ ...one, countries: coverage.get(one.countrySet) ?? NOWHERE }));
+  return packages.map((one) => {
+    const countries = coverage.get(one.countrySet);
+    if (!countries) throw new Error(`there is no country set ${one.countrySet}`);
+    return Object.assign(one, { countries });
+  });
 }
-
-const NOWHERE: ReadonlySet<string> = new Set();
 
 /** Writes what use and time have made of locked packages. */
 export async function savePackages(

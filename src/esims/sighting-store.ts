@@ -1,3 +1,4 @@
+import { texts, timestamps, uuids } from '../db/arrays.ts';
 import { sql, type Tx } from '../db/database.ts';
 import type { EsimProfile } from './esim-profile.ts';
 
@@ -8,32 +9,10 @@ export type SeenProfile = Pick<
 >;
 
 /**
- * Locks the domains of these profiles in order of their ids, so that no two batches can wait for
- * each other in a circle.
+ * Locks the profiles in order of their ids, so that no two batches wait for each other in a circle.
+ * What others have written meanwhile is what this reads.
  */
-export async function lockDomainsOf(
-  tx: Tx,
-  accountId: string,
-  iccids: readonly string[],
-): Promise<void> {
-  await tx.run(sql`
-    select count(*)
-    from (
-      select id
-      from profile_domains
-      where account_id = ${accountId}
-        and id in (
-          select profile_domain_id
-          from esim_profiles
-          where account_id = ${accountId}
-            and iccid = any(${[...iccids]}::text[])
-        )
-      order by id
-      for no key update
-    ) as locked`);
-}
-
-export function selectSeenProfiles(
+export function selectSeenForUpdate(
   tx: Tx,
   accountId: string,
   iccids: readonly string[],
@@ -43,7 +22,9 @@ export function selectSeenProfiles(
       last_seen_at as "lastSeenAt", current_country as "currentCountry"
     from esim_profiles
     where account_id = ${accountId}
-      and iccid = any(${[...iccids]}::text[])`);
+      and iccid = any(${texts(iccids)}::text[])
+    order by id
+    for no key update`);
 }
 
 /** A profile was on a network from a moment to another; where, when that is its latest place. */
@@ -74,17 +55,18 @@ export async function updateSightings(
           then profile.current_mnc
         else seen.mnc end
     from unnest(
-      ${sightings.map(({ profileId }) => profileId)}::uuid[],
-      ${sightings.map(({ from }) => from)}::timestamptz[],
-      ${sightings.map(({ until }) => until)}::timestamptz[],
-      ${sightings.map(({ place }) => place?.country ?? null)}::text[],
-      ${sightings.map(({ place }) => place?.mcc ?? null)}::text[],
-      ${sightings.map(({ place }) => place?.mnc ?? null)}::text[]
+      ${uuids(sightings.map(({ profileId }) => profileId))}::uuid[],
+      ${timestamps(sightings.map(({ from }) => from))}::timestamptz[],
+      ${timestamps(sightings.map(({ until }) => until))}::timestamptz[],
+      ${texts(sightings.map(({ place }) => place?.country ?? null))}::text[],
+      ${texts(sightings.map(({ place }) => place?.mcc ?? null))}::text[],
+      ${texts(sightings.map(({ place }) => place?.mnc ?? null))}::text[]
     ) as seen (id, since, until, country, mcc, mnc)
     where profile.account_id = ${accountId}
       and profile.id = seen.id`);
 }
 
+/** Ends open sessions, each at its own moment, by profile id. */
 export async function updateEnded(
   tx: Tx,
   accountId: string,
@@ -93,7 +75,10 @@ export async function updateEnded(
   await tx.run(sql`
     update network_sessions as session
     set closed_at = greatest(session.opened_at, ended.at)
-    from unnest(${[...ends.keys()]}::uuid[], ${[...ends.values()]}::timestamptz[]) as ended (id, at)
+    from unnest(
+      ${uuids([...ends.keys()])}::uuid[],
+      ${timestamps([...ends.values()])}::timestamptz[]
+    ) as ended (id, at)
     where session.account_id = ${accountId}
       and session.esim_profile_id = ended.id
       and session.closed_at is null`);

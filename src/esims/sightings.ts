@@ -1,25 +1,22 @@
 import type { Tx } from '../db/database.ts';
 import {
-  lockDomainsOf,
   type SeenProfile,
   type Sighting,
   selectOpenedAt,
-  selectSeenProfiles,
+  selectSeenForUpdate,
   updateEnded,
   updateSightings,
 } from './sighting-store.ts';
 
 /**
- * The account's profiles with these ICCIDs, by ICCID, those that there are; their domains stay
- * locked until the transaction ends, so that one batch after the other is charged to them.
+ * The account's profiles with these ICCIDs, by ICCID, those that there are; locked until the
+ * transaction ends, so that one batch after the other is charged to them.
  */
 export async function lockProfiles(
   tx: Tx,
   of: { accountId: string; iccids: readonly string[] },
 ): Promise<Map<string, SeenProfile>> {
-  // The domains first: what is read after that is what the batch before has written.
-  await lockDomainsOf(tx, of.accountId, of.iccids);
-  const profiles = await selectSeenProfiles(tx, of.accountId, of.iccids);
+  const profiles = await selectSeenForUpdate(tx, of.accountId, of.iccids);
   return new Map(profiles.map((profile) => [profile.iccid, profile]));
 }
 

@@ -96,10 +96,5 @@ async function startPackage(
   const usable = { accountId, domainIds: [profileDomainId], since: at };
   const domain = openDomain(await lockUsablePackages(tx, usable), facts);
   attachToDomain(domain, { country, at });
-  const changed = [...domain.changed].map((id) => domain.packages.get(id));
-  await savePackages(
-    tx,
-    accountId,
-    changed.flatMap((one) => one ?? []),
-  );
+  await savePackages(tx, accountId, [...domain.changed]);
 }

@@ -24,9 +24,9 @@ export type DomainUse = Need & { profile: UsingProfile; bytes: bigint };
  * on a domain of 50 packages else spends most of its time in there.
  */
 export type DomainState = {
-  readonly packages: Map<string, UsablePackage>;
+  readonly packages: readonly UsablePackage[];
   /** The packages that are no longer as they were opened. */
-  readonly changed: Set<string>;
+  readonly changed: Set<UsablePackage>;
   /** What came true, in order; several domains of one batch may share the list. */
   readonly facts: EventDraft[];
   order: OrderOfUse;
@@ -44,22 +44,18 @@ export type DomainCharge = {
   uncoveredBytes: bigint;
 };
 
-/** The domain before a batch. */
+/** The domain before a batch. The packages become its own: it changes them in place. */
 export function openDomain(
   packages: readonly UsablePackage[],
   facts: EventDraft[] = [],
 ): DomainState {
-  const domain: DomainState = {
-    packages: new Map(packages.map((one) => [one.id, one])),
-    changed: new Set(),
-    facts,
-    order: { running: [], waiting: [] },
-    leftBytes: 0n,
-    dueAtMs: Number.POSITIVE_INFINITY,
-  };
+  const order = { running: [], waiting: [] };
+  const domain = { packages, changed: new Set<UsablePackage>(), facts, order, ...NOTHING };
   takeStock(domain);
   return domain;
 }
+
+const NOTHING = { leftBytes: 0n, dueAtMs: Number.POSITIVE_INFINITY };
 
 /**
  * Charges one use to the domain, at its own moment and in the contract's order (section 5): first
@@ -68,16 +64,18 @@ export function openDomain(
  * above to below it. Bytes are conserved: the charges and the uncovered bytes add up to the use.
  */
 export function useDomain(domain: DomainState, use: DomainUse): DomainCharge {
-  passDomainTime(domain, use.at);
+  const { at } = use;
+  passDomainTime(domain, at);
   const before = domain.leftBytes;
   const charges: Charge[] = [];
   let rest = use.bytes;
   while (rest > 0n) {
-    const source = startWhenWaiting(domain, sourceOf(domain.order, use), use.at);
+    const source = sourceOf(domain.order, use);
     if (!source) break;
+    if (source.state === 'WAITING') start(domain, source, at);
     const left = leftIn(source);
     const bytes = rest < left ? rest : left;
-    drain(domain, source, { bytes, at: use.at });
+    drain(domain, source, { bytes, at });
     charges.push({ activatedItemId: source.id, bytes });
     rest -= bytes;
   }
@@ -93,32 +91,26 @@ export function useDomain(domain: DomainState, use: DomainUse): DomainCharge {
  */
 export function attachToDomain(domain: DomainState, need: Need): void {
   passDomainTime(domain, need.at);
-  startWhenWaiting(domain, sourceOf(domain.order, need), need.at);
+  const source = sourceOf(domain.order, need);
+  if (source?.state === 'WAITING') start(domain, source, need.at);
 }
 
 /** Lets everything that falls due by `at` happen to the domain's packages. */
 export function passDomainTime(domain: DomainState, at: Date): void {
   if (domain.dueAtMs > at.getTime()) return;
-  for (const one of domain.packages.values()) {
+  for (const one of domain.packages) {
     const { item, facts } = fallDue(one, at);
     if (facts.length === 0) continue;
-    keep(domain, item);
+    change(domain, one, item);
     domain.facts.push(...facts);
   }
   takeStock(domain);
 }
 
-function startWhenWaiting(
-  domain: DomainState,
-  source: UsablePackage | undefined,
-  at: Date,
-): UsablePackage | undefined {
-  if (source?.state !== 'WAITING') return source;
-  const started = startItem(source, at);
-  keep(domain, started);
-  domain.facts.push(packageActivated(started));
+function start(domain: DomainState, one: UsablePackage, at: Date): void {
+  change(domain, one, startItem(one, at));
+  domain.facts.push(packageActivated(one));
   takeStock(domain);
-  return started;
 }
 
 function drain(
@@ -126,38 +118,28 @@ function drain(
   source: UsablePackage,
   { bytes, at }: { bytes: bigint; at: Date },
 ): void {
-  const usedBytes = source.usedBytes + bytes;
-  const isActive = source.state === 'ACTIVE';
-  const isEmpty = usedBytes === source.dataBytes;
-  const state = isEmpty && isActive ? 'DEPLETED' : source.state;
-  const drained: UsablePackage = { ...source, usedBytes, state };
-  keep(domain, drained);
-  if (state === 'DEPLETED') domain.facts.push(packageDepleted(drained, at));
-  if (isEmpty) {
-    takeStock(domain);
-    return;
-  }
-  if (isActive) domain.leftBytes -= bytes;
-  swap(domain.order.running, source, drained);
-  swap(domain.order.waiting, source, drained);
+  source.usedBytes += bytes;
+  domain.changed.add(source);
+  if (source.state !== 'ACTIVE') return;
+  domain.leftBytes -= bytes;
+  if (leftIn(source) > 0n) return;
+  source.state = 'DEPLETED';
+  domain.facts.push(packageDepleted(source, at));
+  takeStock(domain);
 }
 
-function keep(domain: DomainState, one: UsablePackage): void {
-  domain.packages.set(one.id, one);
-  domain.changed.add(one.id);
-}
-
-function swap(list: UsablePackage[], one: UsablePackage, by: UsablePackage): void {
-  const place = list.indexOf(one);
-  if (place >= 0) list[place] = by;
+function change(domain: DomainState, one: UsablePackage, into: UsablePackage): void {
+  Object.assign(one, into);
+  domain.changed.add(one);
 }
 
 function takeStock(domain: DomainState): void {
-  const packages = [...domain.packages.values()];
-  domain.order = inOrderOfUse(packages);
-  domain.leftBytes = packages.filter(counts).reduce((sum, one) => sum + leftIn(one), 0n);
-  const dues = packages.map((one) => nextDue(one)?.getTime() ?? Number.POSITIVE_INFINITY);
-  domain.dueAtMs = Math.min(...dues);
+  domain.order = inOrderOfUse(domain.packages);
+  Object.assign(domain, NOTHING);
+  for (const one of domain.packages) {
+    if (counts(one)) domain.leftBytes += leftIn(one);
+    domain.dueAtMs = Math.min(domain.dueAtMs, nextDue(one)?.getTime() ?? domain.dueAtMs);
+  }
 }
 
 function counts({ state, activationMode }: UsablePackage): boolean {

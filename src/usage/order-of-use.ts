@@ -8,15 +8,21 @@ export type Need = { country: string; at: Date };
  * `running` the one that expires soonest first, one without an end last; `waiting` the one whose
  * wait ends soonest first. A package may stand in both: which it is depends on the moment.
  */
-export type OrderOfUse = { running: UsablePackage[]; waiting: UsablePackage[] };
+export type OrderOfUse = {
+  readonly running: readonly UsablePackage[];
+  readonly waiting: readonly UsablePackage[];
+};
 
 /** The packages in order of use; those that can give nothing are left out. */
 export function inOrderOfUse(packages: Iterable<UsablePackage>): OrderOfUse {
-  const giving = [...packages].filter((one) => GIVING.has(one.state) && leftIn(one) > 0n);
-  return {
-    running: giving.filter(({ state }) => state !== 'WAITING').sort(byEnd),
-    waiting: giving.filter(({ activationMode }) => activationMode === 'FIRST_USE').sort(bySale),
-  };
+  const running: UsablePackage[] = [];
+  const waiting: UsablePackage[] = [];
+  for (const one of packages) {
+    if (!GIVING.has(one.state) || leftIn(one) === 0n) continue;
+    if (one.state !== 'WAITING') running.push(one);
+    if (one.activationMode === 'FIRST_USE') waiting.push(one);
+  }
+  return { running: running.sort(byEnd), waiting: waiting.sort(bySale) };
 }
 
 /** Late records are charged to what was valid then, so an expired package may still give. */
@@ -26,11 +32,14 @@ const GIVING: ReadonlySet<string> = new Set(['WAITING', 'ACTIVE', 'EXPIRED']);
  * The package that a need is met from: the first running one that covers the country, else the
  * first waiting FIRST_USE one, which is to be started then. Undefined: nothing covers it.
  */
-export function sourceOf(order: OrderOfUse, need: Need): UsablePackage | undefined {
-  return (
-    order.running.find((one) => ranAt(one, need.at) && one.countries.has(need.country)) ??
-    order.waiting.find((one) => waitedAt(one, need.at) && one.countries.has(need.country))
-  );
+export function sourceOf(order: OrderOfUse, { country, at }: Need): UsablePackage | undefined {
+  for (const one of order.running) {
+    if (leftIn(one) > 0n && ranAt(one, at) && one.countries.has(country)) return one;
+  }
+  for (const one of order.waiting) {
+    if (leftIn(one) > 0n && waitedAt(one, at) && one.countries.has(country)) return one;
+  }
+  return undefined;
 }
 
 /** Bytes that the package has not given. */

@@ -64,7 +64,7 @@ async function chargeRecords(
   { fresh, profiles }: { fresh: ReadonlySet<UsageRecord>; profiles: Profiles },
 ): Promise<Map<UsageRecord, RecordedUse>> {
   const { accountId, carrier, now } = place;
-  const records = [...fresh].sort((one, other) => +one.startedAt - +other.startedAt);
+  const records = [...fresh].sort(byStart);
   const facts: EventDraft[] = [];
   const domains = await openDomains(tx, { accountId, records, profiles, facts });
   const sightings = createSightings(facts);
@@ -78,7 +78,8 @@ async function chargeRecords(
     const use = useDomain(domain, { profile, bytes, country, at: seen.from });
     return { record, profile, ...use };
   });
-  await saveDomains(tx, accountId, domains.values());
+  const changed = [...domains.values()].flatMap((domain) => [...domain.changed]);
+  await savePackages(tx, accountId, changed);
   await insertUsageRecords(tx, accountId, { carrier, charged });
   await noteSightings(tx, accountId, sightings.all());
   await endSessions(tx, accountId, sightings.left());
@@ -105,11 +106,8 @@ async function openDomains(
   return new Map([...byDomain].map(([id, its]) => [id, openDomain(its, facts)]));
 }
 
-async function saveDomains(tx: Tx, accountId: string, domains: Iterable<DomainState>) {
-  const changed = [...domains].flatMap(({ packages, changed: ids }) =>
-    [...packages.values()].filter(({ id }) => ids.has(id)),
-  );
-  await savePackages(tx, accountId, changed);
+function byStart(one: UsageRecord, other: UsageRecord): number {
+  return one.startedAt.getTime() - other.startedAt.getTime();
 }
 
 function earliest(one: Date, other: Date): Date {

@@ -1,6 +1,6 @@
+import { bigints, texts, timestamps, uuids } from '../db/arrays.ts';
 import { sql, type Tx } from '../db/database.ts';
 import type { SeenProfile } from '../esims/index.ts';
-import { newId } from '../lib/ids.ts';
 import type { Charge } from './domain-use.ts';
 import type { UsageRecord } from './usage-record.ts';
 
@@ -13,7 +13,7 @@ export async function insertRecordIds(
   const rows = await tx.rows<{ recordId: string }>(sql`
     insert into usage_record_ids (account_id, carrier, record_id)
     select ${accountId}, ${carrier}, record_id
-    from unnest(${[...recordIds].sort()}::text[]) as record_id
+    from unnest(${texts(recordIds.toSorted())}::text[]) as record_id
     on conflict do nothing
     returning record_id as "recordId"`);
   return rows.map(({ recordId }) => recordId);
@@ -32,31 +32,37 @@ export async function insertUsageRecords(
   accountId: string,
   { carrier, charged }: { carrier: string; charged: readonly ChargedRecord[] },
 ): Promise<void> {
+  const rows = charged.flatMap(toRows);
   await tx.run(sql`
     insert into usage_records (
-      account_id, carrier, id, record_id, esim_profile_id, profile_domain_id, bytes,
-      uncovered_bytes, charges, country, started_at, ended_at
+      account_id, carrier, record_id, esim_profile_id, activated_item_id, bytes, country,
+      started_at, ended_at
     )
     select ${accountId}, ${carrier}, *
     from unnest(
-      ${charged.map(() => newId())}::uuid[],
-      ${charged.map(({ record }) => record.recordId)}::text[],
-      ${charged.map(({ profile }) => profile.id)}::uuid[],
-      ${charged.map(({ profile }) => profile.profileDomainId)}::uuid[],
-      ${charged.map(({ record }) => record.bytes)}::bigint[],
-      ${charged.map(({ uncoveredBytes }) => uncoveredBytes)}::bigint[],
-      ${charged.map(({ charges }) => showCharges(charges))}::jsonb[],
-      ${charged.map(({ record }) => record.country)}::text[],
-      ${charged.map(({ record }) => record.startedAt)}::timestamptz[],
-      ${charged.map(({ record }) => record.endedAt)}::timestamptz[]
+      ${texts(rows.map(({ record }) => record.recordId))}::text[],
+      ${uuids(rows.map(({ profileId }) => profileId))}::uuid[],
+      ${uuids(rows.map(({ activatedItemId }) => activatedItemId))}::uuid[],
+      ${bigints(rows.map(({ bytes }) => bytes))}::bigint[],
+      ${texts(rows.map(({ record }) => record.country))}::text[],
+      ${timestamps(rows.map(({ record }) => record.startedAt))}::timestamptz[],
+      ${timestamps(rows.map(({ record }) => record.endedAt))}::timestamptz[]
     )`);
 }
 
-function showCharges(charges: readonly Charge[]): string {
-  return JSON.stringify(
-    charges.map(({ activatedItemId, bytes }) => ({
-      activatedItem: activatedItemId,
-      bytes: Number(bytes),
-    })),
-  );
+type Row = {
+  record: UsageRecord;
+  profileId: string;
+  activatedItemId: string | null;
+  bytes: bigint;
+};
+
+/** One for each package that gave, and one for what none covered; one at least. */
+function toRows({ record, profile, charges, uncoveredBytes }: ChargedRecord): Row[] {
+  const { id: profileId } = profile;
+  const rows: Row[] = charges.map((charge) => ({ record, profileId, ...charge }));
+  if (uncoveredBytes > 0n || rows.length === 0) {
+    rows.push({ record, profileId, activatedItemId: null, bytes: uncoveredBytes });
+  }
+  return rows;
 }

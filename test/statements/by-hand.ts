@@ -1,8 +1,10 @@
+import * as lives from '../../src/activations/package-store.ts';
 import * as packages from '../../src/activations/read-store.ts';
 import * as catalog from '../../src/catalog/store.ts';
 import * as credits from '../../src/credits/store.ts';
 import { SEARCH_MODES } from '../../src/customers/index.ts';
 import * as search from '../../src/customers/search-store.ts';
+import * as usage from '../../src/usage/store.ts';
 import * as deliveries from '../../src/webhooks/delivery-store.ts';
 import type { Calls } from './recorder.ts';
 
@@ -12,6 +14,21 @@ const STATUSES = ['pending', 'delivered', 'failed'] as const;
 
 /** Calls of functions of stores that compute before they ask, with arguments that are real. */
 export const BY_HAND: Record<string, Calls> = {
+  'src/activations/package-store.ts': {
+    updatePackages(tx) {
+      const whose = {
+        id: AN_ID,
+        customerId: AN_ID,
+        profileDomainId: AN_ID,
+        name: '',
+        metatag: null,
+      };
+      const plan = { dataBytes: 1n, usedBytes: 0n, validityDays: 30, countrySet: 'AT' } as const;
+      const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
+      const life = { ...whose, ...plan, ...times, activationMode: 'NOW', state: 'ACTIVE' } as const;
+      return lives.updatePackages(tx, AN_ID, [life]);
+    },
+  },
   'src/activations/read-store.ts': {
     async selectItems(tx) {
       const page = { filter: { range: {} }, limit: 50, offset: 0 };
@@ -64,6 +81,16 @@ export const BY_HAND: Record<string, Calls> = {
       for (const matches of searches()) {
         await search.selectNewestFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
       }
+    },
+  },
+  'src/usage/store.ts': {
+    insertUsageRecords(tx) {
+      const times = { startedAt: THEN, endedAt: THEN };
+      const record = { recordId: '1', iccid: '', bytes: 1n, country: 'AT', ...times };
+      const whose = { id: AN_ID, customerId: AN_ID, profileDomainId: AN_ID, iccid: '', imsi: '' };
+      const profile = { ...whose, lastSeenAt: null, currentCountry: null };
+      const charged = { record, profile, charges: [], uncoveredBytes: 1n };
+      return usage.insertUsageRecords(tx, AN_ID, { carrier: 'sandbox', charged: [charged] });
     },
   },
   'src/webhooks/delivery-store.ts': {
