@@ -10,7 +10,7 @@ import { type RunningStore, startStore } from './support/running-store.ts';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..');
 const hasShell = ['bash', 'curl'].every((name) => !spawnSync(name, ['--version']).error);
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 120_000;
 
 describe.runIf(hasShell)('what can be pasted', () => {
   let home: string;
