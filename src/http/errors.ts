@@ -22,6 +22,7 @@ export function toRefusal(error: unknown): Refusal {
   const { code, statusCode = 500 } = error as { code?: string; statusCode?: number };
   const known = FRAMEWORK_REFUSALS[code ?? ''];
   if (known) return new Refusal(...known);
+  if (code === 'FST_ERR_BAD_URL') return badUrl();
   const isClients = typeof code === 'string' && statusCode >= 400 && statusCode < 500;
   if (!isClients) return internalError();
   return new Refusal('invalid_request', 'The request could not be read.', {
@@ -38,8 +39,13 @@ const FRAMEWORK_REFUSALS: Record<string, [RefusalCode, string]> = {
     'unsupported_media_type',
     'The body must be JSON, with Content-Type: application/json.',
   ],
-  FST_ERR_BAD_URL: ['invalid_request', 'The URL is not valid: a %-sequence in it is malformed.'],
 };
+
+function badUrl(): Refusal {
+  return new Refusal('invalid_request', 'The URL is not valid: a %-sequence in it is malformed.', {
+    errors: [{ path: '', message: 'has a malformed %-sequence in its URL' }],
+  });
+}
 
 function sendProblem(reply: Reply, refusal: Refusal, errorsUrl: string): Reply {
   const { request } = reply;

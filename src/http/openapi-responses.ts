@@ -12,6 +12,8 @@ export type RouteKind = {
   /** What a key must be allowed to do; undefined for a public route. */
   scope: string | undefined;
   takesBody: boolean;
+  /** Whether a body is read: one that is sent must be in order, although none is taken. */
+  readsBody: boolean;
   takesKey: boolean;
 };
 
@@ -24,7 +26,8 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
   const changes = route.method !== 'GET' && config?.scope !== 'read' && !isPublic;
   const takesKey = changes && documented.idempotent !== false;
   const takesBody = schema.body !== undefined;
-  return { documented, isPublic, scope: config?.scope, takesBody, takesKey };
+  const readsBody = route.method !== 'GET' && config?.ignoresBody !== true;
+  return { documented, isPublic, scope: config?.scope, takesBody, readsBody, takesKey };
 }
 
 /** Every answer of a route by its status. */
@@ -83,13 +86,15 @@ function problemsOf(kind: RouteKind): Node {
   );
 }
 
-function generalRefusals({ documented, isPublic, takesBody, takesKey }: RouteKind): RefusalCode[] {
+function generalRefusals(kind: RouteKind): RefusalCode[] {
+  const { documented, isPublic, takesBody, readsBody, takesKey } = kind;
   const isLogin = documented.refusals?.includes('invalid_credentials') ?? false;
   const codes: RefusalCode[] = ['invalid_request'];
   if (!isPublic) codes.push('missing_token', 'invalid_token', 'token_expired', 'forbidden');
   if (!isPublic) codes.push('insufficient_scope');
   if (takesKey) codes.push('idempotency_key_in_progress');
-  if (takesBody) codes.push('body_too_large', 'unsupported_media_type');
+  if (readsBody) codes.push('body_too_large');
+  if (takesBody) codes.push('unsupported_media_type');
   if (takesKey) codes.push('idempotency_key_reused');
   if (!isPublic || isLogin) codes.push('rate_limited');
   return [...codes, 'internal_error', 'service_unavailable'];

@@ -2,6 +2,7 @@ import { Refusal } from '../lib/refusal.ts';
 import { MAX_BODY_BYTES, parseJsonBody } from './json-body.ts';
 import type { App, Request } from './typed-app.ts';
 
+const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;
 const JSON_TYPE = /^\s*application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
 /**
@@ -45,10 +46,17 @@ function forgetBody(request: Request, _reply: unknown, done: () => void): void {
   done();
 }
 
-/** An empty body has no type, whatever the header says, so that no spelling of it is refused. */
-export function forgetTypeOfEmptyBody(request: Request): void {
+/**
+ * An empty body has no type, whatever the header says, so that no spelling of it is refused. And
+ * what is no media type is called by one that is, because Fastify would refuse it before it is
+ * known whether the route takes a body at all.
+ */
+export function settleBodyType(request: Request): void {
   const { headers } = request.raw;
-  const length = headers['content-length'];
+  const { 'content-length': length, 'content-type': type } = headers;
   const isEmpty = length === undefined || length === '0';
   if (isEmpty && headers['transfer-encoding'] === undefined) headers['content-type'] = undefined;
+  else if (type !== undefined && !MEDIA_TYPE.test(type)) {
+    headers['content-type'] = 'application/octet-stream';
+  }
 }

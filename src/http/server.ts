@@ -6,7 +6,7 @@ import { drainBody } from './drain-body.ts';
 import { sendError, toRefusal } from './errors.ts';
 import { API_HEADERS } from './headers.ts';
 import { MAX_BODY_BYTES } from './json-body.ts';
-import { forgetTypeOfEmptyBody, readBodies } from './read-body.ts';
+import { readBodies, settleBodyType } from './read-body.ts';
 import { requestIdOf } from './request-id.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 import { validatorCompiler } from './validation.ts';
@@ -62,7 +62,7 @@ export function createServer({ log, errorsUrl, trustedProxies }: ServerParts): A
 }
 
 function settleRequest(request: Request): void {
-  forgetTypeOfEmptyBody(request);
+  settleBodyType(request);
   // No id holds a NUL and no database takes one; what it names is then simply not found.
   if (!request.url.includes('%00')) return;
   const params = request.params as Record<string, string>;

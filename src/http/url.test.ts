@@ -51,6 +51,9 @@ describe('a path', () => {
     const answer = await get('/one/%ff');
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ code: 'invalid_request', instance: '/one/%ff' });
+    expect(answer.json().errors).toEqual([
+      { path: '', message: 'has a malformed %-sequence in its URL' },
+    ]);
     expect(answer.headers['x-request-id']).toBe(answer.json().requestId);
   });
 

@@ -57,7 +57,11 @@ function registerRefund(app: App, parts: RefundParts, { path, id }: Spelling): v
         tag: 'Refunds',
         summary: 'Refund an unused package; its price returns to the credits',
         params: Type.Object({ uid: RequestId }),
-        body: Type.Object({ reason: Type.Optional(Type.String({ maxLength: 500 })) }),
+        body: Type.Object({
+          reason: Type.Optional(
+            Type.String({ maxLength: 500, examples: ['The journey was cancelled.'] }),
+          ),
+        }),
         answer: PackageSchema,
         example: aPackage,
         refusals: [

@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { openParts } from '../../src/open-parts.ts';
 import type { Parts } from '../../src/parts.ts';
 import { createTestDatabase } from './database.ts';
+import { startReceiver } from './receiver.ts';
 import { accountsOf, type TestAccount } from './slice.ts';
 
 /** The whole store in this process: every route, real parts, a database of its own. */
@@ -15,6 +16,8 @@ export type TestStore = {
   app: App;
   parts: Parts;
   db: Database;
+  /** Where somebody listens and answers 200 to everything. */
+  hooksUrl: string;
   /** A new reseller, who has nothing yet; `furnishShop` gives it something to sell. */
   newAccount(): Promise<TestAccount>;
   close(): Promise<void>;
@@ -33,13 +36,16 @@ export async function openStore(environment: Environment = {}): Promise<TestStor
   });
   const app = await buildApp(parts);
   await app.ready();
+  const receiver = await startReceiver();
   return {
     app,
     parts,
     db,
+    hooksUrl: receiver.url,
     newAccount: accountsOf({ app, db, access: parts.access }),
     async close() {
       await app.close();
+      await receiver.close();
       await parts.access.close();
       await drop();
     },

@@ -5,6 +5,7 @@ import {
   type ApiKeyDraft,
   createAccess,
   createApiKey,
+  type NewApiKey,
   requireScope,
   type Scope,
 } from '../../src/accounts/index.ts';
@@ -18,6 +19,7 @@ import { idempotencyKeys } from '../../src/idempotency/index.ts';
 import { createEncryption } from '../../src/lib/encryption.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { createOrganization } from '../../src/organizations/index.ts';
+import { basic } from './access.ts';
 import { createTestDatabase } from './database.ts';
 
 /** The routes of one slice behind the real server and the real tokens, on their own database. */
@@ -36,8 +38,10 @@ export type TestAccount = {
   organizationId: string;
   /** The organization's other account. */
   liveAccountId: string;
-  /** The access token of a new key; of all scopes unless the draft says so. */
-  token(draft?: Partial<ApiKeyDraft>, accountId?: string): Promise<string>;
+  /** A new key; of all scopes unless the draft says so. */
+  keyOf(draft?: Partial<ApiKeyDraft>): Promise<NewApiKey>;
+  /** The access token of a new key. */
+  tokenOf(draft?: Partial<ApiKeyDraft>, accountId?: string): Promise<string>;
   /** A caller with a key of these scopes; of all scopes when none is given. */
   caller(...scopes: Scope[]): Promise<Call>;
 };
@@ -78,13 +82,15 @@ type Counter = { app: App; db: Database; access: Pick<Access, 'authenticateClien
 
 /** Takes resellers in, who then call this app. */
 export function accountsOf({ app, db, access }: Counter): () => Promise<TestAccount> {
-  async function tokenOf(accountId: string, draft: Partial<ApiKeyDraft>): Promise<string> {
-    const key = await db.transaction((tx) =>
+  const keyOf = (accountId: string, draft: Partial<ApiKeyDraft>) =>
+    db.transaction((tx) =>
       createApiKey(tx, { accountId, now: new Date() }, { name: 'test', ...draft }),
     );
-    const basic = Buffer.from(`${key.clientId}:${key.clientSecret}`).toString('base64');
-    return access.authenticateClient({ authorization: `Basic ${basic}`, remoteAddress: '::1' });
-  }
+  const tokenOf = async (accountId: string, draft: Partial<ApiKeyDraft>) =>
+    access.authenticateClient({
+      authorization: basic(await keyOf(accountId, draft)),
+      remoteAddress: '127.0.0.1',
+    });
 
   return async () => {
     const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
@@ -94,7 +100,8 @@ export function accountsOf({ app, db, access }: Counter): () => Promise<TestAcco
       id,
       organizationId,
       liveAccountId,
-      token: (draft = {}, accountId = id) => tokenOf(accountId, draft),
+      keyOf: (draft = {}) => keyOf(id, draft),
+      tokenOf: (draft = {}, accountId = id) => tokenOf(accountId, draft),
       caller: async (...scopes) =>
         callerOf(app, await tokenOf(id, scopes.length > 0 ? { scopes } : {})),
     };

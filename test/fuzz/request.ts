@@ -1,0 +1,78 @@
+import type { Operation } from '../support/operations.ts';
+import type { Wanted } from '../support/requests.ts';
+import type { Slip } from './draft.ts';
+
+/** A request as it goes out, to the letter. */
+export type Sent = {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  payload?: string;
+};
+
+/** Writes a request down with everything that is wrong with it. */
+export function toSent(operation: Operation, wanted: Wanted, slips: readonly Slip[]): Sent {
+  const payload = bodyText(operation, wanted, slips);
+  const headers: Record<string, string> = {
+    ...(payload !== undefined && { 'content-type': 'application/json' }),
+    ...wanted.headers,
+  };
+  for (const slip of slips) {
+    if (slip.slip === 'type') headers['content-type'] = slip.type;
+    if (slip.slip === 'header') headers[slip.name] = slip.text;
+  }
+  const method = slips.find((slip) => slip.slip === 'method')?.method ?? operation.method;
+  return {
+    method,
+    url: pathText(operation, wanted, slips) + searchText(wanted, slips),
+    headers,
+    payload,
+  };
+}
+
+/** JSON by hand, because an object can have no field twice. */
+function bodyText({ body }: Operation, wanted: Wanted, slips: readonly Slip[]): string | undefined {
+  const raw = slips.find((slip) => slip.slip === 'body');
+  if (raw) return raw.text;
+  if (!body || !wanted.body) return undefined;
+  const entries = Object.entries(wanted.body);
+  const names = Object.keys(body.properties ?? {});
+  for (const slip of slips) {
+    if (slip.slip === 'missing') entries.splice(slip.at % (entries.length + 1), 1);
+    if (slip.slip === 'extra') entries.push([slip.name, slip.value]);
+    // Sent twice when it is there already; the last one counts.
+    if (slip.slip === 'field' || slip.slip === 'twice') {
+      entries.push([names[slip.at % names.length] ?? '', slip.value]);
+    }
+  }
+  const texts = entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  return `{${texts.join()}}`;
+}
+
+function pathText({ path, params }: Operation, wanted: Wanted, slips: readonly Slip[]): string {
+  const values = { ...wanted.params };
+  for (const slip of slips) {
+    const name = slip.slip === 'param' ? params[slip.at % params.length] : undefined;
+    if (slip.slip === 'param' && name) values[name] = segment(slip.text);
+  }
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encode(values[name] ?? ''));
+}
+
+function searchText({ query }: Wanted, slips: readonly Slip[]): string {
+  const raw = slips.find((slip) => slip.slip === 'search');
+  if (raw) return `?${raw.text}`;
+  const pairs = Object.entries(query).map(([name, text]) => `${name}=${encode(text)}`);
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}
+
+/** Nothing and dots would make another path of it. */
+function segment(text: string): string {
+  return /^\.{0,2}$/.test(text) ? `${text} ` : text;
+}
+
+/** Half a pair goes out as the bytes that it would be. */
+export function encode(text: string): string {
+  return [...text]
+    .map((char) => (/\p{Surrogate}/u.test(char) ? '%ED%A0%80' : encodeURIComponent(char)))
+    .join('');
+}

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import type { Schema } from '../support/closed-schema.ts';
+import { anEid } from '../support/profiles.ts';
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+/** What people type, and what SQL, HTML, URLs and `like` could take for something else. */
+const MARKS = [...` .,;:!?'"%_-+*/\\<>()[]{}&=#@$^|~\``, 'ä', 'ß', 'é', '中', 'ع', '😀', '‏'];
+const letter = fc.constantFrom(...LETTERS);
+const character = fc.oneof({ arbitrary: letter, weight: 4 }, fc.constantFrom(...MARKS));
+
+const word = fc.string({ unit: letter, minLength: 1, maxLength: 12 });
+const email = fc
+  .tuple(word, word, fc.constantFrom('test', 'example', 'co.uk'))
+  .map(([name, host, end]) => `${name}@${host}.${end}`);
+const dateBetween = (from: number, to: number) =>
+  fc
+    .integer({ min: Date.UTC(from, 0), max: Date.UTC(to, 0) })
+    .map((ms) => new Date(ms).toISOString());
+const date = dateBetween(1990, 2090);
+/** The prices of the shop's items, so that what is expected is often right; and others. */
+const price = fc.oneof(
+  { arbitrary: fc.constant(4.99), weight: 4 },
+  fc.constant(2),
+  fc.integer({ min: 1, max: 1_000_000 }).map((cents) => cents / 100),
+);
+
+/** Fields that need more than their schema says, which only words can say. */
+const BY_NAME: Record<string, fc.Arbitrary<string>> = {
+  metatag: fc.oneof(
+    // Not `sandbox:slow`, which takes three seconds.
+    fc.constantFrom(
+      'order-1001',
+      'sandbox:out_of_stock',
+      'sandbox:supplier_error',
+      'sandbox:unknown_outcome',
+    ),
+    anyText({ maxLength: 255 }),
+  ),
+  from: dateBetween(1990, 2026),
+  to: dateBetween(2027, 2090),
+  ipAllowList: fc.oneof(
+    fc.ipV4(),
+    fc.ipV6(),
+    fc.constantFrom('203.0.113.0/24', '2001:db8::/32', '::/0'),
+  ),
+  currencyCode: fc.constant('USD'),
+  url: fc.constantFrom('https://localhost/hooks', 'http://127.0.0.1:9/hooks?a=b'),
+  advance: fc.constantFrom('PT1H', 'P1D', 'P31D'),
+  eid: fc.nat().map(anEid),
+};
+
+/** Cursors come from answers only; a clock goes either by so much or to a moment. */
+const LEFT_OUT = new Set(['after', 'now']);
+
+/** Without it, or the moment instead, a clock does not know where to go. */
+const NEEDED = ['advance'];
+
+/** Right values of some of these fields, and of all that are required. */
+export function soundFields(
+  schemas: Record<string, Schema>,
+  required: readonly string[] = [],
+): fc.Arbitrary<Record<string, unknown>> {
+  const own = Object.entries(schemas).filter(([name]) => !LEFT_OUT.has(name));
+  const model = Object.fromEntries(own.map(([name, schema]) => [name, sound(name, schema)]));
+  const requiredKeys = [...required, ...NEEDED].filter((name) => name in model);
+  return fc.record(model, { requiredKeys, noNullPrototype: true });
+}
+
+/** A value that the schema of a request allows, of a kind that real clients send. */
+function sound(name: string, schema: Schema): fc.Arbitrary<unknown> {
+  const known = BY_NAME[name];
+  if (known && schema.type === 'string') return known;
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  switch (schema.type) {
+    case 'boolean':
+      return fc.boolean();
+    case 'integer':
+      return soundInteger(schema);
+    case 'number':
+      return price;
+    case 'array':
+      return fc.array(sound(name, schema.items ?? {}), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.min(schema.maxItems ?? 4, 4),
+      });
+    case 'object':
+      return soundFields(schema.properties ?? {}, schema.required);
+    default:
+      return soundText(schema);
+  }
+}
+
+/** Mostly small, as page sizes and units are; the ends at times. */
+function soundInteger({ minimum = 0, maximum = 1_000_000 }: Schema): fc.Arbitrary<number> {
+  return fc.oneof(
+    { arbitrary: fc.integer({ min: minimum, max: Math.min(maximum, minimum + 5) }), weight: 6 },
+    fc.constant(minimum),
+    fc.integer({ min: minimum, max: maximum }),
+  );
+}
+
+function soundText(schema: Schema): fc.Arbitrary<string> {
+  const formats = [schema, ...(schema.anyOf ?? [])].map(({ format }) => format);
+  if (formats.includes('email')) return email;
+  if (formats.includes('ipv4')) return fc.oneof(fc.ipV4(), fc.ipV6());
+  if (formats.includes('date-time')) return date;
+  if (schema.pattern === '^[A-Za-z]{2}$') return fc.constantFrom('AT', 'de', 'Us', 'jp');
+  if (schema.pattern) return fc.stringMatching(new RegExp(schema.pattern));
+  const examples = (schema.examples ?? []).map(String);
+  return fc.oneof(...examples.map((example) => fc.constant(example)), anyText(schema));
+}
+
+/** It begins with a letter, because a text of nothing but blanks is not a name. */
+function anyText({ maxLength = 30 }: Schema): fc.Arbitrary<string> {
+  return fc
+    .tuple(letter, fc.string({ unit: character, maxLength: 30 }))
+    .map(([first, rest]) => `${first}${rest}`.slice(0, maxLength));
+}

@@ -1,0 +1,67 @@
+import { expect } from 'vitest';
+import type { NewApiKey } from '../../src/accounts/index.ts';
+import { basic } from './access.ts';
+import type { TestStore } from './app.ts';
+import { furnishShop, type PlanName } from './shop.ts';
+import { type Call, callerOf, type TestAccount } from './slice.ts';
+
+/** A reseller with credits and one item of each plan of `shop.ts`, and a token for everything. */
+export type Reseller = TestAccount & {
+  store: TestStore;
+  items: Record<PlanName, string>;
+  key: NewApiKey;
+  token: string;
+  call: Call;
+};
+
+/** What one sale has made. */
+export type Purchase = {
+  customerUid: string;
+  activatedItemUid: string;
+  iccid: string;
+  /** Asked for when it is needed, since few want to know. */
+  profileDomainId(): Promise<string>;
+};
+
+/** Takes a reseller in; the store must have the plans (`loadPlans`). Credits are in cents. */
+export async function openReseller(store: TestStore, creditsMinor?: bigint): Promise<Reseller> {
+  const account = await store.newAccount();
+  const { items } = await furnishShop(store.db, { ...account, creditsMinor });
+  const key = await account.keyOf();
+  const login = { authorization: basic(key), remoteAddress: '127.0.0.1' };
+  const token = await store.parts.access.authenticateClient(login);
+  return { ...account, store, items, key, token, call: callerOf(store.app, token) };
+}
+
+/** Sells a first worldwide package over HTTP. */
+export async function purchase({ items, call }: Reseller, more: object = {}): Promise<Purchase> {
+  const body = { inventoryItemId: items.worldwide, ...more };
+  const sale = await call('POST', '/gigastore/activations/register', { body });
+  expect(sale.statusCode, sale.body).toBe(200);
+  const { customer, activatedItem, esimProfile } = sale.json();
+  let profileDomainId: Promise<string> | undefined;
+  return {
+    customerUid: customer.uid,
+    activatedItemUid: activatedItem.uid,
+    iccid: esimProfile.iccid,
+    profileDomainId: () => {
+      profileDomainId ??= firstDomain(call, customer.uid);
+      return profileDomainId;
+    },
+  };
+}
+
+async function firstDomain(call: Call, customerUid: string): Promise<string> {
+  const answer = await call(
+    'GET',
+    `/gigastore/activations/customers/${customerUid}/profile-domains`,
+  );
+  return answer.json().profileDomains[0].id;
+}
+
+/** Makes an API key over HTTP and gives its client id. */
+export async function newKey({ call }: Reseller): Promise<string> {
+  const answer = await call('POST', '/gigastore/api-keys', { body: { name: 'Till' } });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json().clientId;
+}
