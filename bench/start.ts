@@ -15,7 +15,7 @@ const MEMORY_GOAL_MB = 300;
 const LIMIT_MS = 60_000;
 const IDLE_MS = 5_000;
 
-/** `npm start` until it is ready, on a new home and on one that was there; and what it holds idle. */
+/** `npm start` until it is ready, on a new home and on a used one; and what it holds idle. */
 export async function startRows(): Promise<Row[]> {
   const home = await mkdtemp(join(tmpdir(), 'gigastore-start-'));
   try {

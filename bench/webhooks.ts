@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type EventDraft, recordEvents } from '../src/events/index.ts';
-import { createOutgoing } from '../src/http/outgoing.ts';
+import { createOutgoing, MAX_CONNECTIONS } from '../src/http/outgoing.ts';
 import { createEncryption } from '../src/lib/encryption.ts';
 import { newId } from '../src/lib/ids.ts';
 import { createLog } from '../src/log.ts';
@@ -35,22 +35,40 @@ export async function webhookRows(store: BenchStore): Promise<Row[]> {
   }
 }
 
-export async function measureRate(store: BenchStore, url: string): Promise<Row> {
+async function measureRate(store: BenchStore, url: string): Promise<Row> {
   const { record } = await openListener(store, `${url}/all`);
   for (let count = 0; count < EVENTS; count += BATCH) await record(BATCH);
   const startedAt = Date.now();
   const { latenciesMs, lastAt } = await sending(store, async () => arrived(url, EVENTS));
   const rate = latenciesMs.length / ((lastAt - startedAt) / 1000);
+  const bareRate = await postBare(url);
   return {
     scenario: `webhook deliveries, ${EVENTS.toLocaleString('en')} events to one address`,
     rate,
     p50Ms: null,
     p99Ms: null,
-    yardstick: '',
-    ratio: null,
+    yardstick: 'the same posts without a database',
+    ratio: rate / bareRate,
     goal: `≥ ${GOAL_RATE.toLocaleString('en')}/s`,
     isMet: rate >= GOAL_RATE,
   };
+}
+
+/** The same number of posts over as many connections, and nothing else. */
+async function postBare(url: string): Promise<number> {
+  const outgoing = createOutgoing();
+  const body = JSON.stringify({ type: 'bare', createdAt: new Date(), data: aFact().body });
+  const call = { url: `${url}/all`, headers: {}, body, reach: { loopback: true }, caller: 'bench' };
+  const startedAt = performance.now();
+  let left = EVENTS;
+  const loop = async () => {
+    for (; left > 0; left -= 1) await outgoing.post(call);
+  };
+  await Promise.all(Array.from({ length: MAX_CONNECTIONS }, loop));
+  const seconds = (performance.now() - startedAt) / 1000;
+  await outgoing.close();
+  await arrived(url, EVENTS);
+  return EVENTS / seconds;
 }
 
 async function measureNeighbour(store: BenchStore, url: string): Promise<Row> {

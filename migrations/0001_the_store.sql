@@ -1,6 +1,6 @@
--- The whole store in one step: tenants, catalogue, ledger, stock, sales and the log of facts. Every
--- tenant table leads its keys with account_id, so that one account's rows stay together and the same
--- schema distributes by account; what must hold is a constraint here before it is an if anywhere.
+-- The whole store in one step: tenants, catalogue, ledger, stock, sales and the log of facts.
+-- Every tenant table leads its keys with account_id, so that one account's rows stay together and
+-- the schema distributes by account; what must hold is a constraint here before an if anywhere.
 
 create extension if not exists pg_trgm;
 create extension if not exists btree_gin;
@@ -103,7 +103,7 @@ create table price_list_entries (
   primary key (price_list_id, data_plan_id)
 );
 
--- One row; rises with every change of plans, prices or sets, so that answers can be kept by version.
+-- One row; rises with every change of plans, prices or sets, so that answers are kept by version.
 create table catalogue_version (
   only_row boolean primary key default true check (only_row),
   version bigint not null default 1
@@ -233,10 +233,10 @@ create table profile_domains (
   primary key (account_id, id),
   foreign key (account_id, customer_id) references customers on delete restrict
 );
--- Here and below the more telling column leads. While a table is small and never analysed the planner
--- takes any index that begins with account_id for as good as the primary key, and a key check planned
--- then goes on reading all rows of the account: a sale cost the database 12 times as much after
--- 10,000 others.
+-- Here and below the more telling column leads. While a table is small and never analysed the
+-- planner takes any index that begins with account_id for as good as the primary key, and a key
+-- check planned then goes on reading all rows of the account: a sale cost the database 12 times as
+-- much after 10,000 others.
 create index profile_domains_customer on profile_domains (customer_id, account_id);
 
 -- Every profile a carrier has given us, for good: free until a sale takes it, then the one place

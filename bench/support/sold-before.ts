@@ -43,7 +43,8 @@ async function sellChunk(db: Database, { ctx, items }: Shop, chunk: { from: numb
     from generate_series($1::int, $2::int) as n`);
   await run(`
     insert into profile_domains (account_id, id, customer_id, created_at)
-    select $3::uuid, ${id('2')}, ${id('1')}, ${moment} from generate_series($1::int, $2::int) as n`);
+    select $3::uuid, ${id('2')}, ${id('1')}, ${moment}
+    from generate_series($1::int, $2::int) as n`);
   await run(`
     insert into carrier_profiles
       (iccid, carrier, imsi, smdp_address, matching_id, account_id, taken_at)
@@ -93,8 +94,10 @@ async function chargeChunk(
   const total = count * WHOLESALE_MINOR;
   await db.run(sql`
     update ledger_accounts
-    set posted_debits_minor = posted_debits_minor + case code when 'credits' then ${total} else 0 end,
-      posted_credits_minor = posted_credits_minor + case code when 'sales' then ${total} else 0 end,
+    set posted_debits_minor = posted_debits_minor
+        + case code when 'credits' then ${total} else 0 end,
+      posted_credits_minor = posted_credits_minor
+        + case code when 'sales' then ${total} else 0 end,
       last_sequence = last_sequence + case code when 'credits' then ${count} else 0 end
     where account_id = ${accountId}
       and code in ('credits', 'sales')`);

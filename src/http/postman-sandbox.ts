@@ -5,7 +5,7 @@ const NOBODY = 'http://127.0.0.1:9/webhooks';
 const PHONE = { path: { iccid: '{{newIccid}}' } };
 const SANDBOX = '/gigastore/sandbox/esims/{iccid}';
 
-/** Webhooks and the sandbox's simulated phone, after the journey of a sale; the reset comes last. */
+/** Webhooks and the sandbox's simulated phone, after the journey of a sale; at last the reset. */
 export const SANDBOX_JOURNEY: readonly Step[] = [
   webhook('PUT /gigastore/webhooks/{event}', { event: 'all' }, { body: { url: NOBODY } }),
   webhook(

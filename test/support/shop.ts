@@ -155,3 +155,12 @@ function plan(over: Partial<DataPlan> & { name: string; countrySet: string }): D
   const size = { sizeValue: 1, sizeUnit: 'GB' } as const;
   return { id: newId(), ...size, validityDays: 30, carrier: 'sandbox', ...over };
 }
+
+/** How many rows of the table are the shop's. */
+export async function countRows(shop: Shop, table: string): Promise<number> {
+  const { rows } = await shop.db.pool.query<{ count: string }>(
+    `select count(*) from ${table} where account_id = $1`,
+    [shop.ctx.accountId],
+  );
+  return Number(rows[0]?.count);
+}

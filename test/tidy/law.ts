@@ -58,8 +58,8 @@ export const PLUMBING: Record<string, readonly string[]> = {
 /** Slices that put the others to work from outside; nobody but `main.ts` asks them. */
 export const ENTRIES = ['commands'];
 
-/** Slices that are all edge, and speak HTTP outside of their routes too. */
-export const ALL_EDGE = ['pages'];
+/** Slices that are all edge, or put it together, and know HTTP outside of their routes too. */
+export const ALL_EDGE = ['pages', 'commands'];
 
 /** Plumbing knows no slice; only these files, and only their types. */
 export const TYPES_FOR_PLUMBING: Record<string, readonly string[]> = {
@@ -101,6 +101,7 @@ export const ENVIRONMENT_READERS = ['src/config.ts'];
  */
 export const CLOCK_READERS = [
   'src/accounts/access.ts',
+  'src/commands/tasks.ts',
   'src/sandbox/routes.ts',
   'src/sdk/routes.ts',
   'src/webhooks/routes.ts',
