@@ -21,6 +21,7 @@ import { registerRefundRoutes } from './refunds/index.ts';
 import { registerSandboxRoutes } from './sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './sdk/index.ts';
 import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
+import { registerCarrierRoutes } from './usage/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
 import { registerWebhookRoutes } from './webhooks/index.ts';
 
@@ -59,6 +60,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerWebhookRoutes(app, parts);
   registerSdkWebhookRoutes(app, parts);
   registerSandboxRoutes(app, parts);
+  registerCarrierRoutes(app, parts);
   registerVersionRoute(app, about);
 
   registerPageRoutes(app, parts);

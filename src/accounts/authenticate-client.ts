@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Queryable } from '../db/database.ts';
+import { type BasicCredentials, readBasicCredentials } from '../lib/basic-credentials.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { hashSecret, isClientId } from './api-key.ts';
 import { type LoginRow, selectLogin } from './api-key-store.ts';
 import { notFromHere } from './authenticator.ts';
-import { type BasicCredentials, readBasicCredentials } from './basic-credentials.ts';
 import { isAllowedFrom, readStoredRanges } from './ip-allow-list.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -84,3 +84,15 @@ export async function accountExists(db: Queryable, accountId: string): Promise<b
     where id = ${accountId}`);
   return row !== undefined;
 }
+
+/** How far ahead of the machine's the account's clock is, in milliseconds. */
+export async function selectClockOffset(
+  db: Queryable,
+  accountId: string,
+): Promise<bigint | undefined> {
+  const row = await db.row<{ offsetMs: bigint }>(sql`
+    select clock_offset_ms as "offsetMs"
+    from accounts
+    where id = ${accountId}`);
+  return row?.offsetMs;
+}

@@ -1,5 +1,6 @@
 import type { Carrier, Carriers } from './carrier.ts';
 
+export { authenticateCarrier } from './authenticate-carrier.ts';
 export type {
   Carrier,
   CarrierProfile,
@@ -7,6 +8,9 @@ export type {
   ProfileOrder,
   StockCarrier,
 } from './carrier.ts';
+export type { CarrierKey, NewCarrierKey } from './carrier-key.ts';
+export { createCarrierKey, revokeCarrierKey } from './create-carrier-key.ts';
+export { findOwners } from './find-owners.ts';
 export { type BadLine, BadProfileFile } from './imported/bad-profile-file.ts';
 export { importedCarrier, importProfiles } from './imported/index.ts';
 export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';

@@ -6,8 +6,8 @@ import { findProfile } from './read-profiles.ts';
 import { lockDomains } from './read-store.ts';
 
 /**
- * The account's profile with this ICCID, locked until the transaction ends: its domain first, as
- * usage locks them, so that the two never wait for each other. Refuses `esim_profile_not_found`.
+ * The account's profile with this ICCID, locked until the transaction ends: its domain first, so
+ * that profiles which share data change one after the other. Refuses `esim_profile_not_found`.
  */
 export async function lockProfile(tx: Tx, accountId: string, iccid: string): Promise<EsimProfile> {
   const { id, profileDomainId } = await findProfile(tx, { accountId, iccid });

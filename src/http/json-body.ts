@@ -13,24 +13,33 @@ const UNUSABLE = /[\0\p{Surrogate}]/u;
  * NUL characters or unpaired surrogates.
  */
 export function parseJsonBody(bytes: Buffer): unknown {
-  if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) throw invalidBody('The body is not valid UTF-8.');
-  const decoded = bytes.toString('utf8');
-  const text = decoded.startsWith('\ufeff') ? decoded.slice(1) : decoded;
+  const text = decodeBody(bytes);
   if (text.trim() === '') return undefined;
-  if (isTooDeep(text))
-    throw invalidBody(`The body is nested deeper than ${MAX_BODY_DEPTH} levels.`);
-  const value = parse(text);
+  refuseDeep(text);
+  const value = parseJson(text, 'The body is not valid JSON.');
   // Both come through escapes only: raw control characters and raw surrogates are refused above.
   if (text.includes('\\u')) refuseUnusableText(value, '');
   return value ?? undefined;
 }
 
-function parse(text: string): unknown {
+/** The text of a body, without a byte order mark. Refuses bytes that are not UTF-8. */
+export function decodeBody(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw invalidBody('The body is not valid UTF-8.');
+  const text = bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+/** Refuses nesting beyond `MAX_BODY_DEPTH`. */
+export function refuseDeep(text: string): void {
+  if (!isTooDeep(text)) return;
+  throw invalidBody(`The body is nested deeper than ${MAX_BODY_DEPTH} levels.`);
+}
+
+export function parseJson(text: string, complaint: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalidBody('The body is not valid JSON.');
+    throw invalidBody(complaint);
   }
 }
 
@@ -68,7 +77,8 @@ function toPointerPart(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-function invalidBody(detail: string): Refusal {
+/** A refusal of the body as a whole; `detail` begins with “The body”. */
+export function invalidBody(detail: string): Refusal {
   const message = detail.replace(/^The body /, '').replace(/\.$/, '');
   return new Refusal('invalid_request', detail, { errors: [{ path: '', message }] });
 }

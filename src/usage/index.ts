@@ -1,6 +1,10 @@
 export { type Attach, attachProfile, detachProfile } from './attach-profile.ts';
 export { LOW_DATA_BYTES } from './domain-use.ts';
+export { pruneRejected } from './keep-rejected.ts';
 export { recordUsage, type UsagePlace } from './record-usage.ts';
+export { reportProfileEvents } from './report-profile-events.ts';
+export { type ReportParts, reportUsage } from './report-usage.ts';
 export { resetUsage } from './reset-usage.ts';
-export type { RecordedUse, UsageRecord } from './usage-record.ts';
+export { type CarrierParts, registerCarrierRoutes } from './routes.ts';
+export type { RecordedUse, ReportedUse, UsageRecord } from './usage-record.ts';
 export { type UsedData, useData } from './use-data.ts';

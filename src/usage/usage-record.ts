@@ -17,14 +17,23 @@ export type RecordedUse =
   | { recordId: string; outcome: 'rejected'; reason: string }
   | { recordId: string; outcome: 'counted'; consumedBytes: bigint; uncoveredBytes: bigint };
 
+/** What became of one record of a report; one that has no id is rejected without. */
+export type ReportedUse =
+  | RecordedUse
+  | { recordId: string | null; outcome: 'rejected'; reason: string };
+
 export const UNKNOWN_ICCID = "iccid must be that of one of the carrier's profiles that was sold";
-export const FROM_THE_FUTURE = 'startedAt and endedAt must not be in the future';
+export const FROM_THE_FUTURE = 'endedAt must not be in the future';
 
 /** Clocks of carriers run ahead; by so much is forgiven. */
 const AHEAD_MS = 300_000;
 
+/** Whether a carrier's time is in the account's future. */
+export function isAhead(moment: Date, now: Date): boolean {
+  return moment.getTime() > now.getTime() + AHEAD_MS;
+}
+
 /** Why a record cannot be charged at the account's `now`; undefined when it can. */
-export function refuseTiming({ startedAt, endedAt }: UsageRecord, now: Date): string | undefined {
-  const latest = Math.max(startedAt.getTime(), endedAt.getTime());
-  return latest > now.getTime() + AHEAD_MS ? FROM_THE_FUTURE : undefined;
+export function refuseTiming({ endedAt }: UsageRecord, now: Date): string | undefined {
+  return isAhead(endedAt, now) ? FROM_THE_FUTURE : undefined;
 }

@@ -43,7 +43,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   sdk: ['webhooks'],
   seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
-  usage: ['activations', 'esims', 'events'],
+  usage: ['accounts', 'activations', 'carriers', 'catalog', 'esims', 'events', 'networks'],
   webhooks: ['accounts', 'events'],
 };
 
@@ -104,6 +104,7 @@ export const CLOCK_READERS = [
   'src/commands/tasks.ts',
   'src/sandbox/routes.ts',
   'src/sdk/routes.ts',
+  'src/usage/routes.ts',
   'src/webhooks/routes.ts',
   'src/webhooks/start-deliveries.ts',
 ];
