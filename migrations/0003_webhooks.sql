@@ -31,8 +31,8 @@ create table webhook_endpoints (
   check (enabled or retry_at is null)
 ) with (fillfactor = 50);
 
--- The id is the webhook-id that receivers see; created_at is the moment that the id carries, so that
--- an id alone finds its partition.
+-- The id is the webhook-id that receivers see; created_at is the moment that the id carries, so
+-- that an id alone finds its partition.
 create table webhook_deliveries (
   account_id uuid not null,
   id uuid not null,

@@ -48,17 +48,30 @@ export async function postSigned(
 
 const UNREADABLE = 'The secret of this webhook cannot be read here; rotate it.';
 
+type Secrets = { current: string; previous: string | null };
+
+/** Decrypting takes longer than signing, and one look at an endpoint serves many deliveries. */
+const decrypted = new WeakMap<Endpoint, Secrets | undefined>();
+
 /** The secrets that sign at this moment, newest first; undefined when they cannot be read. */
 function secretsOf(encryption: Encryption, endpoint: Endpoint, now: Date): string[] | undefined {
-  const { secretEncrypted, previousSecretEncrypted, previousSecretUntil } = endpoint;
+  if (!decrypted.has(endpoint)) decrypted.set(endpoint, decryptSecrets(encryption, endpoint));
+  const secrets = decrypted.get(endpoint);
+  if (!secrets) return undefined;
+  const { previousSecretUntil } = endpoint;
+  const isPreviousValid = previousSecretUntil !== null && previousSecretUntil > now;
+  return isPreviousValid && secrets.previous
+    ? [secrets.current, secrets.previous]
+    : [secrets.current];
+}
+
+function decryptSecrets(encryption: Encryption, endpoint: Endpoint): Secrets | undefined {
+  const { secretEncrypted, previousSecretEncrypted } = endpoint;
   const place = secretPlace(endpoint);
   try {
-    const secrets = [encryption.decrypt(secretEncrypted, place)];
-    const isPreviousValid = previousSecretUntil !== null && previousSecretUntil > now;
-    if (previousSecretEncrypted && isPreviousValid) {
-      secrets.push(encryption.decrypt(previousSecretEncrypted, place));
-    }
-    return secrets;
+    const current = encryption.decrypt(secretEncrypted, place);
+    const previous = previousSecretEncrypted && encryption.decrypt(previousSecretEncrypted, place);
+    return { current, previous };
   } catch (error) {
     if (error instanceof DecryptionFailed) return undefined;
     throw error;

@@ -5,7 +5,7 @@ import type { Outbound } from './sending-store.ts';
 export const FIRST_WINDOW = 8;
 export const MAX_WINDOW = 32;
 /** What is held ready for each attempt that may be under way. */
-const HELD_PER_PLACE = 8;
+const HELD_PER_PLACE = 32;
 export const FIRST_ROOM = FIRST_WINDOW * HELD_PER_PLACE;
 
 /**

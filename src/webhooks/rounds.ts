@@ -47,95 +47,89 @@ export type Rounds = {
 
 /** What a worker holds, and how it gets more of it. */
 export function createRounds(parts: RoundParts): Rounds {
-  const { db, clock, leaseMs, sender, dispatch, alarm } = parts;
-  const outboxes = new Map<string, Outbox>();
-  let renewedAt = performance.now();
-
-  async function next(): Promise<void> {
-    const now = new Date(clock());
-    const busy = await refresh(now);
-    const room = Math.min(MAX_TAKEN, MAX_OUTBOXES - outboxes.size);
-    const waiting = room > 0 ? await selectWaiting(db, { now, limit: room }) : [];
-    // After a long pause of this process its own endpoints count as abandoned, too.
-    const others = waiting.filter((key) => !outboxes.has(keyOf(key)));
-    const asked = [...busy.filter(wantsMore).map(askMore), ...others.map(askFirst)];
-    if (asked.length > 0) {
-      for (const work of await takeWork(db, asked, { sender, now, leaseMs, held: heldOf(asked) })) {
-        takeIn(work);
-      }
-    }
-    await leaveIdle(busy);
-    await renew();
-  }
-
-  /** Learns what has changed about this worker's endpoints; gives those with something to do. */
-  async function refresh(now: Date): Promise<Outbox[]> {
-    if (outboxes.size === 0) return [];
-    const own = await selectOwn(db, { sender, now, keys: endpointsOf(outboxes.values()) });
-    const seen = new Map(own.map((endpoint) => [keyOf(endpoint), endpoint]));
-    const busy: Outbox[] = [];
-    for (const [key, outbox] of outboxes) {
-      const endpoint = seen.get(key);
-      if (!endpoint) lose(key, outbox);
-      else if (adopt(outbox, endpoint)) busy.push(outbox);
-    }
-    return busy;
-  }
-
-  function lose(key: string, outbox: Outbox): void {
-    abandon(outbox);
-    outboxes.delete(key);
-  }
-
-  function heldOf(asked: readonly Asked[]): string[] {
-    return asked.flatMap((one) => [...(outboxes.get(keyOf(one))?.held.keys() ?? [])]);
-  }
-
-  function takeIn({ endpoint, deliveries, hasMore, hasStrayFirsts }: Work): void {
-    const key = keyOf(endpoint);
-    const known = outboxes.get(key);
-    if (!known && deliveries.length === 0) {
-      if (hasMore) alarm.ring();
-      return;
-    }
-    const outbox = known ?? openOutbox(endpoint);
-    Object.assign(outbox, { endpoint, hasMore, hasStrayFirsts });
-    outboxes.set(key, outbox);
-    put(outbox, deliveries);
-    dispatch.offer(outbox);
-    if (isHungry(outbox)) alarm.ring();
-  }
-
-  async function leaveIdle(busy: readonly Outbox[]): Promise<void> {
-    const idle = [...outboxes.values()].filter(
-      (outbox) => outbox.held.size === 0 && !busy.includes(outbox),
-    );
-    await leave(idle);
-    for (const { endpoint } of idle) outboxes.delete(keyOf(endpoint));
-  }
-
-  async function leave(some: Iterable<Outbox>): Promise<void> {
-    const keys = endpointsOf(some);
-    if (keys.length > 0) await db.transaction((tx) => releaseEndpoints(tx, { sender, keys }));
-  }
-
-  async function renew(): Promise<void> {
-    if (outboxes.size === 0 || performance.now() - renewedAt < leaseMs / 3) return;
-    renewedAt = performance.now();
-    await renewEndpoints(db, { sender, leaseMs, keys: endpointsOf(outboxes.values()) });
-  }
-
+  const state: State = { ...parts, outboxes: new Map(), renewedAt: performance.now() };
   return {
-    next,
+    next: () => lookOnce(state),
     distrust() {
-      for (const outbox of outboxes.values()) outbox.hasStrayFirsts = true;
+      for (const outbox of state.outboxes.values()) outbox.hasStrayFirsts = true;
     },
-    release: () => leave(outboxes.values()),
+    release: () => leave(state, [...state.outboxes.values()]),
   };
 }
 
+type State = RoundParts & { outboxes: Map<string, Outbox>; renewedAt: number };
+
+async function lookOnce(state: State): Promise<void> {
+  const now = new Date(state.clock());
+  const busy = await refresh(state, now);
+  const waiting = await findWaiting(state, now);
+  await take(state, now, [...busy.filter(wantsMore).map(askMore), ...waiting.map(askFirst)]);
+  const isIdle = (outbox: Outbox) => outbox.held.size === 0 && !busy.includes(outbox);
+  await leave(state, [...state.outboxes.values()].filter(isIdle));
+  await renew(state);
+}
+
+/** Learns what has changed about the endpoints of this worker; gives those with something to do. */
+async function refresh({ db, sender, outboxes }: State, now: Date): Promise<Outbox[]> {
+  if (outboxes.size === 0) return [];
+  const own = await selectOwn(db, { sender, now, keys: endpointsOf(outboxes.values()) });
+  const seen = new Map(own.map((endpoint) => [keyOf(endpoint), endpoint]));
+  for (const [key, outbox] of outboxes) {
+    if (seen.has(key)) continue;
+    abandon(outbox);
+    outboxes.delete(key);
+  }
+  return [...outboxes].flatMap(([key, outbox]) => (adopt(outbox, seen.get(key)) ? [outbox] : []));
+}
+
+async function findWaiting({ db, outboxes }: State, now: Date): Promise<EndpointKey[]> {
+  const limit = Math.min(MAX_TAKEN, MAX_OUTBOXES - outboxes.size);
+  const waiting = limit > 0 ? await selectWaiting(db, { now, limit }) : [];
+  // After a long pause of this process its own endpoints count as abandoned, too.
+  return waiting.filter((key) => !outboxes.has(keyOf(key)));
+}
+
+async function take(state: State, now: Date, asked: readonly Asked[]): Promise<void> {
+  if (asked.length === 0) return;
+  const { db, sender, leaseMs, outboxes } = state;
+  const held = asked.flatMap((one) => [...(outboxes.get(keyOf(one))?.held.keys() ?? [])]);
+  for (const work of await takeWork(db, asked, { sender, now, leaseMs, held })) {
+    takeIn(state, work);
+  }
+}
+
+function takeIn({ outboxes, dispatch, alarm }: State, work: Work): void {
+  const { endpoint, deliveries, hasMore, hasStrayFirsts } = work;
+  const key = keyOf(endpoint);
+  const known = outboxes.get(key);
+  if (!known && deliveries.length === 0) {
+    if (hasMore) alarm.ring();
+    return;
+  }
+  const outbox = known ?? openOutbox(endpoint);
+  Object.assign(outbox, { endpoint, hasMore, hasStrayFirsts });
+  outboxes.set(key, outbox);
+  put(outbox, deliveries);
+  dispatch.offer(outbox);
+  if (isHungry(outbox)) alarm.ring();
+}
+
+async function leave({ db, sender, outboxes }: State, some: readonly Outbox[]): Promise<void> {
+  const keys = endpointsOf(some);
+  if (keys.length > 0) await db.transaction((tx) => releaseEndpoints(tx, { sender, keys }));
+  for (const key of keys) outboxes.delete(keyOf(key));
+}
+
+async function renew(state: State): Promise<void> {
+  const { db, sender, leaseMs, outboxes } = state;
+  if (outboxes.size === 0 || performance.now() - state.renewedAt < leaseMs / 3) return;
+  state.renewedAt = performance.now();
+  await renewEndpoints(db, { sender, leaseMs, keys: endpointsOf(outboxes.values()) });
+}
+
 /** Whether there is something to do besides what is held. */
-function adopt(outbox: Outbox, endpoint: SeenEndpoint): boolean {
+function adopt(outbox: Outbox, endpoint: SeenEndpoint | undefined): boolean {
+  if (!endpoint) return false;
   outbox.endpoint = endpoint;
   return endpoint.hasWork || outbox.hasStrayFirsts;
 }

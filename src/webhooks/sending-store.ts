@@ -5,7 +5,7 @@ import { ASKED_EVENTS, type Endpoint } from './endpoint.ts';
 /** What names an endpoint. */
 export type EndpointKey = { accountId: string; event: string };
 
-/** An endpoint as its sender finds it: what to send with, and whether there is something to send. */
+/** An endpoint as its sender finds it: what to send with, and whether there is anything. */
 export type SeenEndpoint = Endpoint & {
   enabled: boolean;
   lastSequence: bigint;
@@ -112,8 +112,8 @@ export function selectDue(
       ${asked.map((one) => one.accountId)}::uuid[],
       ${asked.map((one) => one.event)}::text[],
       ${asked.map((one) => one.room)}::integer[],
-      ${asked.map((one) => one.withFirst)}::boolean[]
-    ) as k (account_id, event, room, with_first)
+      ${asked.map((one) => (one.withFirst ? '-infinity' : 'epoch'))}::timestamptz[]
+    ) as k (account_id, event, room, since)
     cross join lateral (
       select d.account_id, d.event, d.id, d.created_at, d.body, d.order_key, d.attempts, d.tries,
         d.next_attempt_at, d.event_sequence
@@ -121,9 +121,13 @@ export function selectDue(
       where d.account_id = k.account_id
         and d.event = k.event
         and d.status = 'pending'
+        and d.next_attempt_at >= k.since
         and d.next_attempt_at <= ${now}
-        and (k.with_first or d.next_attempt_at > '-infinity')
-        and d.id <> all (${held}::uuid[])
+        and not exists (
+          select
+          from unnest(${held}::uuid[]) as h (id)
+          where h.id = d.id
+        )
       order by d.next_attempt_at, d.event_sequence
       limit k.room
     ) as due

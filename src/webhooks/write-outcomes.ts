@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
+import { Refusal } from '../lib/refusal.ts';
 import type { Log } from '../log.ts';
 import { type Disabling, disableEndpoint } from './disable-endpoint.ts';
 import {
@@ -12,7 +13,7 @@ import {
 import { DISABLED_AFTER_MS } from './retry.ts';
 
 /** The most attempts that one statement writes down. */
-const MAX_BATCH = 500;
+const MAX_BATCH = 1_000;
 const PAUSE_WITHOUT_DATABASE_MS = 1_000;
 const GONE = 410;
 
@@ -24,29 +25,28 @@ export type OutcomeWriter = {
   stop(): void;
 };
 
+type WriterParts = { db: Database; log: Log };
 type Entry = { outcome: Outcome; written: () => void };
 
 /**
  * While a batch is written the next one collects, so that the database is asked once for many.
  * Nothing is forgotten while the database is away.
  */
-export function createOutcomeWriter({ db, log }: { db: Database; log: Log }): OutcomeWriter {
+export function createOutcomeWriter(parts: WriterParts): OutcomeWriter {
   let waiting: Entry[] = [];
   let writing: Promise<void> | undefined;
   const stopped = new AbortController();
 
   async function writeAll(): Promise<void> {
+    // How many are written alone, because they cannot be written together.
+    let oneByOne = 0;
     while (waiting.length > 0 && !stopped.signal.aborted) {
-      const batch = waiting.slice(0, MAX_BATCH);
-      try {
-        await writeBatch({ db, log }, batch);
-        waiting = waiting.slice(batch.length);
-        for (const { written } of batch) written();
-      } catch (err) {
-        log.warn({ err }, 'Webhook attempts could not be written down; trying again.');
-        const { signal } = stopped;
-        await delay(PAUSE_WITHOUT_DATABASE_MS, undefined, { signal }).catch(() => {});
-      }
+      const batch = waiting.slice(0, oneByOne > 0 ? 1 : MAX_BATCH);
+      const result = await tryBatch(parts, batch);
+      if (result === 'away') await pause(stopped.signal);
+      else if (result === 'refused' && batch.length > 1) oneByOne = batch.length;
+      else waiting = waiting.slice(batch.length);
+      if (result !== 'away' && batch.length === 1) oneByOne = Math.max(0, oneByOne - 1);
     }
     writing = undefined;
   }
@@ -63,10 +63,28 @@ export function createOutcomeWriter({ db, log }: { db: Database; log: Log }): Ou
   };
 }
 
-async function writeBatch(
-  { db, log }: { db: Database; log: Log },
+/** One attempt that can never be written must not hold up the others; it stays held, unrepeated. */
+async function tryBatch(
+  parts: WriterParts,
   batch: readonly Entry[],
-): Promise<void> {
+): Promise<'written' | 'away' | 'refused'> {
+  try {
+    await writeBatch(parts, batch);
+    for (const { written } of batch) written();
+    return 'written';
+  } catch (err) {
+    const isAway = err instanceof Refusal;
+    if (isAway) parts.log.warn({ err }, 'Webhook attempts wait for the database.');
+    else parts.log.error({ err, attempts: batch.length }, 'Webhook attempts are not written.');
+    return isAway ? 'away' : 'refused';
+  }
+}
+
+async function pause(signal: AbortSignal): Promise<void> {
+  await delay(PAUSE_WITHOUT_DATABASE_MS, undefined, { signal }).catch(() => {});
+}
+
+async function writeBatch({ db, log }: WriterParts, batch: readonly Entry[]): Promise<void> {
   const outcomes = batch.map(({ outcome }) => outcome);
   await insertOutcomes(db, outcomes);
   const changed = await updateHealth(db, healthOf(outcomes));

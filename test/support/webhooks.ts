@@ -15,7 +15,7 @@ import {
   startDeliveries,
   type WebhookParts,
 } from '../../src/webhooks/index.ts';
-import { createAuthority } from './certificates.ts';
+import { type Authority, createAuthority } from './certificates.ts';
 import { type Answer, type Received, startReceiver } from './receiver.ts';
 import { type Call, openSlice } from './slice.ts';
 
@@ -28,9 +28,7 @@ export async function openWebhooks(
 ) {
   const secretKey = randomBytes(32);
   const authority = createAuthority();
-  const folder = await mkdtemp(join(tmpdir(), 'gigastore-webhooks-'));
-  const authorityFile = join(folder, 'authority.pem');
-  await writeFile(authorityFile, authority.cert);
+  const { authorityFile, removeFile } = await writeAuthority(authority);
   const encryption = createEncryption([secretKey]);
   const outgoing = createOutgoing({ ca: [authority.cert] });
   const config = { mode: 'sandbox' as const };
@@ -66,7 +64,7 @@ export async function openWebhooks(
     async close() {
       await slice.close();
       await outgoing.close();
-      await rm(folder, { recursive: true });
+      await removeFile();
     },
   };
 
@@ -85,8 +83,17 @@ export async function openWebhooks(
   }
 }
 
+async function writeAuthority({ cert }: Authority) {
+  const folder = await mkdtemp(join(tmpdir(), 'gigastore-webhooks-'));
+  const authorityFile = join(folder, 'authority.pem');
+  await writeFile(authorityFile, cert);
+  return { authorityFile, removeFile: () => rm(folder, { recursive: true }) };
+}
+
 export type Webhooks = Awaited<ReturnType<typeof openWebhooks>>;
 export type WebhookAccount = Awaited<ReturnType<Webhooks['openAccount']>>;
+
+export type Item = { id: string; createdAt: string; status: string };
 
 export type Detail = {
   id: string;
@@ -111,6 +118,13 @@ function asDeveloper(call: Call) {
       const [{ id }] = await eventually(deliveries, (items) => items.length === 1);
       return eventually(() => delivery(id), isSo);
     },
+    /** The deliveries of this status, once they are so many. */
+    async settled(status: string, count: number): Promise<Item[]> {
+      return eventually(
+        () => deliveries(`?status=${status}&limit=200`),
+        (items) => items.length === count,
+      );
+    },
     /** Sets an address and gives its secret. */
     async set(event: string, url: string): Promise<string> {
       const answer = await call('PUT', `/gigastore/webhooks/${event}`, { body: { url } });
@@ -121,6 +135,35 @@ function asDeveloper(call: Call) {
       return items.find((item: { event: string }) => item.event === event);
     },
   };
+}
+
+/** Sends so many events, of which the receiver takes the first ones, and the others with a 500. */
+export async function deliver(webhooks: Webhooks, { good, bad }: { good: number; bad: number }) {
+  const listener = await webhooks.listen();
+  const { receiver, account } = listener;
+  const deliveries = webhooks.work();
+  await account.record(...Array.from({ length: good }, () => countryChanged()));
+  await account.settled('delivered', good);
+  receiver.answerWith((response) => response.writeHead(500).end());
+  await account.record(...Array.from({ length: bad }, () => countryChanged(ICCID, 'AT')));
+  deliveries.nudge();
+  const isTried = ({ nextAttemptAt, createdAt }: Record<string, string>) =>
+    nextAttemptAt !== createdAt;
+  await eventually(
+    () => account.deliveries('?status=pending&limit=200'),
+    (items) => items.length === bad && items.every(isTried),
+  );
+  return { ...listener, deliveries };
+}
+
+/** The same, but those that were not taken have failed for good: the address was set anew. */
+export async function deliverAndFail(webhooks: Webhooks, numbers: { good: number; bad: number }) {
+  const listener = await deliver(webhooks, numbers);
+  const { account, receiver } = listener;
+  await account.call('DELETE', '/gigastore/webhooks/country-change');
+  await account.set('country-change', receiver.url);
+  receiver.answerWith((response) => response.end());
+  return listener;
 }
 
 /** The bodies that arrived, and the ids under which they did. */
