@@ -1,6 +1,7 @@
 import { fullRows } from './full.ts';
 import { inventoryRows } from './inventory.ts';
 import { registerRows } from './register.ts';
+import { searchRows } from './search.ts';
 import { startRows } from './start.ts';
 import { openBenchStore } from './support/bench-store.ts';
 import { printTable, type Row } from './support/row.ts';
@@ -14,6 +15,7 @@ const SCENARIOS: Record<
   register: registerRows,
   full: fullRows,
   inventory: inventoryRows,
+  search: searchRows,
   webhooks: webhookRows,
   start: startRows,
 };

@@ -23,6 +23,7 @@ const NAMES = [
   'seed',
   'create-organization',
   'create-key',
+  'create-carrier-key',
   'import-profiles',
   'audit',
 ];
@@ -157,6 +158,20 @@ describe('create-organization and create-key', () => {
     const { code, complained } = await run(line);
     expect(code).toBe(1);
     expect(complained).toContain(sentence);
+  });
+});
+
+describe('create-carrier-key', () => {
+  it('makes a key of the carrier and shows its secret once', async () => {
+    const { code, answer } = await json(['create-carrier-key', '--carrier', 'alpine']);
+    expect(code).toBe(0);
+    expect(answer).toEqual({ keyId: expect.any(String), secret: expect.any(String) });
+  });
+
+  it('refuses what is no name of a carrier', async () => {
+    const { code, complained } = await run(['create-carrier-key', '--carrier', 'Not A Name']);
+    expect(code).toBe(1);
+    expect(complained).toContain('carrier name');
   });
 });
 

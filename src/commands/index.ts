@@ -40,6 +40,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Make an API key of an account',
     load: async () => (await import('./create-key.ts')).createKey,
   },
+  'create-carrier-key': {
+    summary: 'Make a key with which a carrier reports usage',
+    load: async () => (await import('./create-carrier-key.ts')).createKeyOfCarrier,
+  },
   'import-profiles': {
     summary: "Add eSIM profiles from a file to a carrier's stock",
     load: async () => (await import('./import-profiles.ts')).importFile,
