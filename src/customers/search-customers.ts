@@ -58,22 +58,29 @@ function findIds(
   });
 }
 
+/** Where the newest customers do not settle it, an index finds them. */
+async function countFound(tx: Tx, accountId: string, page: FoundPage): Promise<Found> {
+  const counting = { ...page, most: MOST_COUNTED };
+  const asksTrigrams = page.matches.some(({ mode }) => mode === 'contains');
+  const settled = asksTrigrams && (await countAmongNewest(tx, accountId, counting));
+  return settled || selectFound(tx, accountId, counting);
+}
+
 /**
  * A trigram index reads all that it finds before it gives the first; where the newest customers
  * show that this would be much, and where they are all there are, they are gone through instead.
  */
-async function countFound(tx: Tx, accountId: string, page: FoundPage): Promise<Found> {
-  const counting = { ...page, most: MOST_COUNTED };
-  if (page.matches.some(({ mode }) => mode === 'contains')) {
-    const sample = await selectAmongNewest(tx, accountId, { ...counting, read: SAMPLE });
-    if (sample.isAll) return sample;
-    if (sample.count >= SAMPLE * FREQUENT) {
-      const read = MOST_COUNTED / FREQUENT;
-      const many = await selectAmongNewest(tx, accountId, { ...counting, read });
-      if (many.isAll || many.isMany) return many;
-    }
-  }
-  return selectFound(tx, accountId, counting);
+async function countAmongNewest(
+  tx: Tx,
+  accountId: string,
+  counting: FoundPage & { most: number },
+): Promise<Found | undefined> {
+  const sample = await selectAmongNewest(tx, accountId, { ...counting, read: SAMPLE });
+  if (sample.isAll) return sample;
+  if (sample.count < SAMPLE * FREQUENT) return undefined;
+  const read = MOST_COUNTED / FREQUENT;
+  const many = await selectAmongNewest(tx, accountId, { ...counting, read });
+  return many.isAll || many.isMany ? many : undefined;
 }
 
 /** None when nothing can match, such as letters in an ICCID. */
