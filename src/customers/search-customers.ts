@@ -61,7 +61,7 @@ function findIds(
 /** Where the newest customers do not settle it, an index finds them. */
 async function countFound(tx: Tx, accountId: string, page: FoundPage): Promise<Found> {
   const counting = { ...page, most: MOST_COUNTED };
-  const asksTrigrams = page.matches.some(({ mode }) => mode === 'contains');
+  const asksTrigrams = page.matches.some(({ by, mode }) => mode === 'contains' || by === 'IMSI');
   const settled = asksTrigrams && (await countAmongNewest(tx, accountId, counting));
   return settled || selectFound(tx, accountId, counting);
 }
