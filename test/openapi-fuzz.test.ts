@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditBooks } from '../src/credits/index.ts';
-import { openParty, type Parties, type Party, storm } from './fuzz/storm.ts';
+import { openParty, type Parties, storm } from './fuzz/storm.ts';
 import { printTally, requestsOf, successesOf, type Tally } from './fuzz/tally.ts';
 import { faultsOf } from './support/answers.ts';
 import { openStore, type TestStore } from './support/app.ts';
 import { type Operation, readOperations } from './support/operations.ts';
-import { grantedRequest, send } from './support/requests.ts';
+import { grantedRequest, send, spoilsAccount } from './support/requests.ts';
 import { loadPlans } from './support/shop.ts';
 
 const REQUESTS = 10_000;
@@ -15,11 +15,12 @@ const STORM_MS = 300_000;
 /** Another one each time; a failure names it, and the same one makes the same requests again. */
 const seed = Number(process.env.GIGASTORE_FUZZ_SEED ?? Date.now() % 2 ** 31);
 
-/** What would spoil the account for all others, or fill its lists: it gets one of its own. */
-const LONERS = /^(PUT|POST) .*\/inventory\/|^POST .*\/(clock|reset|register|top-up.*)$/;
+const isSale = ({ path }: Operation) => /\/(register|top-up.*)$/.test(path);
+/** What would spoil the account for all others, or fill its lists, gets one of its own. */
+const needsAccount = (operation: Operation) => spoilsAccount(operation) || isSale(operation);
 
 const operations = await readOperations();
-const weightOf = ({ path }: Operation) => (/\/(register|top-up)/.test(path) ? WEIGHT_OF_SALES : 1);
+const weightOf = (operation: Operation) => (isSale(operation) ? WEIGHT_OF_SALES : 1);
 const weights = operations.reduce((sum, operation) => sum + weightOf(operation), 0);
 const runs = (operation: Operation) => Math.ceil((REQUESTS * weightOf(operation)) / weights);
 
@@ -33,9 +34,9 @@ beforeAll(async () => {
   await loadPlans(store.db);
   const [shared, foreign] = [await openParty(store), await openParty(store)];
   parties = new Map();
-  for (const { name } of operations) {
-    const asking: Party = LONERS.test(name) ? await openParty(store) : shared;
-    parties.set(name, { asking, foreign });
+  for (const operation of operations) {
+    const asking = needsAccount(operation) ? await openParty(store) : shared;
+    parties.set(operation.name, { asking, foreign });
   }
   ({ tally, failures } = await storm(operations, partiesOf, { seed, runs }));
   console.log(printTally(tally));

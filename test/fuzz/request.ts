@@ -1,5 +1,5 @@
 import type { Operation } from '../support/operations.ts';
-import type { Wanted } from '../support/requests.ts';
+import { encodeSegment, type Wanted } from '../support/requests.ts';
 import type { Slip } from './draft.ts';
 
 /** A request as it goes out, to the letter. */
@@ -55,24 +55,17 @@ function pathText({ path, params }: Operation, wanted: Wanted, slips: readonly S
     const name = slip.slip === 'param' ? params[slip.at % params.length] : undefined;
     if (slip.slip === 'param' && name) values[name] = segment(slip.text);
   }
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encode(values[name] ?? ''));
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeSegment(values[name] ?? ''));
 }
 
 function searchText({ query }: Wanted, slips: readonly Slip[]): string {
   const raw = slips.find((slip) => slip.slip === 'search');
   if (raw) return `?${raw.text}`;
-  const pairs = Object.entries(query).map(([name, text]) => `${name}=${encode(text)}`);
+  const pairs = Object.entries(query).map(([name, text]) => `${name}=${encodeSegment(text)}`);
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
 /** Nothing and dots would make another path of it. */
 function segment(text: string): string {
   return /^\.{0,2}$/.test(text) ? `${text} ` : text;
-}
-
-/** Half a pair goes out as the bytes that it would be. */
-export function encode(text: string): string {
-  return [...text]
-    .map((char) => (/\p{Surrogate}/u.test(char) ? '%ED%A0%80' : encodeURIComponent(char)))
-    .join('');
 }

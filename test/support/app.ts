@@ -7,7 +7,7 @@ import type { App } from '../../src/http/typed-app.ts';
 import { createLog } from '../../src/log.ts';
 import { openParts } from '../../src/open-parts.ts';
 import type { Parts } from '../../src/parts.ts';
-import { createTestDatabase } from './database.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
 import { startReceiver } from './receiver.ts';
 import { accountsOf, type TestAccount } from './slice.ts';
 
@@ -23,14 +23,21 @@ export type TestStore = {
   close(): Promise<void>;
 };
 
-/** Opens a store, without rate limits unless they are asked for. Call `close` in `afterAll`. */
-export async function openStore(environment: Environment = {}): Promise<TestStore> {
-  const { db, drop } = await createTestDatabase();
+/**
+ * Opens a store, without rate limits unless they are asked for. Call `close` in `afterAll`. What it
+ * does goes through the database that `through` makes of its own; `db` is that one itself.
+ */
+export async function openStore(
+  environment: Environment = {},
+  through: (own: TestDatabase) => Promise<Database> = async ({ db }) => db,
+): Promise<TestStore> {
+  const own = await createTestDatabase();
+  const { db, drop } = own;
   const parts = openParts({
     config: readConfig({ GIGASTORE_RATE_LIMIT: 'off', ...environment }),
     secretKey: randomBytes(32),
     log: createLog('silent'),
-    db,
+    db: await through(own),
     carriers: createCarriers([sandboxCarrier()], importedCarrier),
     readiness: {},
   });

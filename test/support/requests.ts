@@ -1,5 +1,6 @@
 import type { RefusalCode } from '../../src/lib/refusal.ts';
 import { basic } from './access.ts';
+import type { TestStore } from './app.ts';
 import type { Schema } from './closed-schema.ts';
 import type { Operation } from './operations.ts';
 import { newKey, type Purchase, purchase, type Reseller } from './resellers.ts';
@@ -11,6 +12,8 @@ export type Wanted = {
   query: Record<string, string>;
   body: Record<string, unknown> | undefined;
   headers: Record<string, string>;
+  /** The body to the letter, in place of `body`. */
+  text?: string;
 };
 
 /** What an id names: how to get one that is there, and the refusal of one that is not. */
@@ -55,13 +58,14 @@ const countrySet: Kind = {
 const country: Kind = { missing: 'country_not_found', isOwned: false, make: async () => 'at' };
 
 const WEBHOOKS = '/gigastore/webhooks';
+/** An event is a name that all accounts know; what each has of its own is the address. */
 const webhook: Kind = {
   missing: 'webhook_not_found',
-  isOwned: true,
+  isOwned: false,
   make: (reseller) => listen(reseller, 'package.purchased'),
 };
 /** What an address can be set for, whether there is one already or not. */
-const webhookEvent: Kind = { ...webhook, isOwned: false, make: async () => 'package.refunded' };
+const webhookEvent: Kind = { ...webhook, make: async () => 'package.refunded' };
 const delivery: Kind = {
   missing: 'delivery_not_found',
   isOwned: true,
@@ -113,6 +117,11 @@ export function fieldKinds({ body }: Operation): [string, Kind][] {
 }
 
 const DEVICES = '/gigastore/sandbox/esims';
+
+/** Whether it changes the account for every other request, and so needs an account of its own. */
+export function spoilsAccount({ method, path }: Operation): boolean {
+  return method !== 'GET' && /\/inventory\/\{id\}(\/stock)?$|\/sandbox\/(clock|reset)$/.test(path);
+}
 
 type Recipe = (reseller: Reseller) => Promise<Partial<Wanted>>;
 
@@ -169,11 +178,15 @@ function onDevices(before: Record<string, string[]>): Record<string, Recipe> {
 
 /**
  * A request that the operation grants: new things of this reseller, and the document's examples.
- * Each call makes things of its own, so that nothing is used up.
+ * Each call makes things of its own, so that nothing is used up, unless a purchase is given.
  */
-export async function grantedRequest(operation: Operation, reseller: Reseller): Promise<Wanted> {
-  const special = await RECIPES[operation.name]?.(reseller);
-  let sold: Promise<Purchase> | undefined;
+export async function grantedRequest(
+  operation: Operation,
+  reseller: Reseller,
+  given?: Purchase,
+): Promise<Wanted> {
+  const special = given ? undefined : await RECIPES[operation.name]?.(reseller);
+  let sold = given && Promise.resolve(given);
   const sale = () => {
     sold ??= purchase(reseller);
     return sold;
@@ -207,21 +220,29 @@ function exampleValue({ examples, enum: words, type, minimum }: Schema): unknown
   return type === 'integer' ? (minimum ?? 1) : undefined;
 }
 
-/** Sends what is wanted, with this token. */
+/** Sends what is wanted, with this token or none. */
 export function send(
   operation: Operation,
-  { params, query, body, headers }: Wanted,
-  { store, token }: Pick<Reseller, 'store' | 'token'>,
+  { params, query, body, headers, text }: Wanted,
+  { store, token }: { store: TestStore; token: string | undefined },
 ): Promise<Answer> {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? ''),
+    encodeSegment(params[name] ?? ''),
   );
   const search = new URLSearchParams(query).toString();
-  const isOpen = operation.scope === undefined;
+  const takesToken = operation.scope !== undefined && token !== undefined;
+  const type = text === undefined ? {} : { 'content-type': 'application/json' };
   return store.app.inject({
     method: operation.method,
     url: search === '' ? path : `${path}?${search}`,
-    headers: { ...(!isOpen && { authorization: `Bearer ${token}` }), ...headers },
-    ...(body && { payload: body }),
+    headers: { ...(takesToken && { authorization: `Bearer ${token}` }), ...type, ...headers },
+    payload: text ?? body,
   });
+}
+
+/** A part of a path or query; half a pair goes out as the bytes that it would be. */
+export function encodeSegment(text: string): string {
+  return [...text]
+    .map((char) => (/\p{Surrogate}/u.test(char) ? '%ED%A0%80' : encodeURIComponent(char)))
+    .join('');
 }

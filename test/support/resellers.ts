@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { NewApiKey } from '../../src/accounts/index.ts';
+import type { AccountMode, NewApiKey } from '../../src/accounts/index.ts';
 import { basic } from './access.ts';
 import type { TestStore } from './app.ts';
 import { furnishShop, type PlanName } from './shop.ts';
@@ -23,14 +23,22 @@ export type Purchase = {
   profileDomainId(): Promise<string>;
 };
 
-/** Takes a reseller in; the store must have the plans (`loadPlans`). Credits are in cents. */
-export async function openReseller(store: TestStore, creditsMinor?: bigint): Promise<Reseller> {
+/**
+ * Takes a reseller in; the store must have the plans (`loadPlans`). Credits are in cents. It sells
+ * on its sandbox account, unless the live one is asked for.
+ */
+export async function openReseller(
+  store: TestStore,
+  creditsMinor?: bigint,
+  mode: AccountMode = 'sandbox',
+): Promise<Reseller> {
   const account = await store.newAccount();
-  const { items } = await furnishShop(store.db, { ...account, creditsMinor });
-  const key = await account.keyOf();
+  const id = mode === 'live' ? account.liveAccountId : account.id;
+  const { items } = await furnishShop(store.db, { ...account, id, creditsMinor });
+  const key = await account.keyOf({}, id);
   const login = { authorization: basic(key), remoteAddress: '127.0.0.1' };
   const token = await store.parts.access.authenticateClient(login);
-  return { ...account, store, items, key, token, call: callerOf(store.app, token) };
+  return { ...account, id, store, items, key, token, call: callerOf(store.app, token) };
 }
 
 /** Sells a first worldwide package over HTTP. */

@@ -39,7 +39,7 @@ export type TestAccount = {
   /** The organization's other account. */
   liveAccountId: string;
   /** A new key; of all scopes unless the draft says so. */
-  keyOf(draft?: Partial<ApiKeyDraft>): Promise<NewApiKey>;
+  keyOf(draft?: Partial<ApiKeyDraft>, accountId?: string): Promise<NewApiKey>;
   /** The access token of a new key. */
   tokenOf(draft?: Partial<ApiKeyDraft>, accountId?: string): Promise<string>;
   /** A caller with a key of these scopes; of all scopes when none is given. */
@@ -100,7 +100,7 @@ export function accountsOf({ app, db, access }: Counter): () => Promise<TestAcco
       id,
       organizationId,
       liveAccountId,
-      keyOf: (draft = {}) => keyOf(id, draft),
+      keyOf: (draft = {}, accountId = id) => keyOf(accountId, draft),
       tokenOf: (draft = {}, accountId = id) => tokenOf(accountId, draft),
       caller: async (...scopes) =>
         callerOf(app, await tokenOf(id, scopes.length > 0 ? { scopes } : {})),

@@ -1,0 +1,43 @@
+import { newId } from '../../src/lib/ids.ts';
+import type { RefusalCode } from '../../src/lib/refusal.ts';
+import { fieldKinds, grantedRequest, paramKinds, send } from '../support/requests.ts';
+import type { Answer } from '../support/slice.ts';
+import { apart, ask, type Scenes, type Stage } from './stage.ts';
+
+/** What is not there. */
+export const MISSING_SCENES: Scenes = {
+  inventory_item_not_found: askForNothing,
+  customer_not_found: askForNothing,
+  activated_item_not_found: askForNothing,
+  esim_profile_not_found: askForNothing,
+  country_set_not_found: askForNothing,
+  country_not_found: askForNothing,
+  profile_domain_not_found: askForNothing,
+  api_key_not_found: askForNothing,
+  delivery_not_found: askForNothing,
+  webhook_not_found: (stage, code) =>
+    stage.operation.method === 'PUT' ? askForNothing(stage, code) : askWithoutWebhook(stage),
+};
+
+/** Names what this code is about by an id that names nothing. */
+function askForNothing(stage: Stage, code: RefusalCode): Promise<Answer> {
+  const { operation } = stage;
+  const isMeant = ([, { missing }]: [string, { missing: RefusalCode }]) => missing === code;
+  const [param] = paramKinds(operation).find(isMeant) ?? [];
+  const [field] = fieldKinds(operation).find(isMeant) ?? [];
+  return ask(stage, ({ params, body }) => ({
+    params: param ? { ...params, [param]: newId() } : params,
+    // A dedicated profile joins no domain, so that none may be named.
+    body: field ? { ...body, dedicated: undefined, [field]: newId() } : body,
+  }));
+}
+
+/** Everything else is there, but no address is set; another account has one. */
+async function askWithoutWebhook(stage: Stage): Promise<Answer> {
+  await grantedRequest(stage.operation, stage.reseller);
+  const { operation, reseller } = await apart(stage);
+  const wanted = await grantedRequest(operation, reseller);
+  const { items } = (await reseller.call('GET', '/gigastore/webhooks')).json();
+  for (const { event } of items) await reseller.call('DELETE', `/gigastore/webhooks/${event}`);
+  return send(operation, wanted, reseller);
+}

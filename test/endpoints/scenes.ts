@@ -1,0 +1,39 @@
+import type { RefusalCode } from '../../src/lib/refusal.ts';
+import type { Operation } from '../support/operations.ts';
+import { EDGE_SCENES } from './edge-scenes.ts';
+import { LIFE_SCENES } from './life-scenes.ts';
+import { MISSING_SCENES } from './missing-scenes.ts';
+import { SALE_SCENES } from './sale-scenes.ts';
+import type { Scenes } from './stage.ts';
+
+/** How each refusal comes about. */
+export const SCENES: Scenes = {
+  ...EDGE_SCENES,
+  ...MISSING_SCENES,
+  ...SALE_SCENES,
+  ...LIFE_SCENES,
+};
+
+/** Refusals of whole stores and unknown routes: endpoints-at-large.test.ts plays them. */
+export const OF_THE_STORE: readonly RefusalCode[] = [
+  'internal_error',
+  'method_not_allowed',
+  'rate_limited',
+  'route_not_found',
+  'service_unavailable',
+];
+
+/** What an operation documents and can be made to refuse. */
+export function playableCodes(operation: Operation): RefusalCode[] {
+  return operation.codes.filter(
+    (code) => !OF_THE_STORE.includes(code) && !isOutOfReach(operation, code),
+  );
+}
+
+/** Whether nothing can make the operation give a refusal that all of its kind document. */
+function isOutOfReach(operation: Operation, code: RefusalCode): boolean {
+  const { method, params, query, scope, isLogin } = operation;
+  if (code === 'insufficient_scope') return scope === 'read';
+  if (code !== 'invalid_request') return false;
+  return isLogin || (method === 'GET' && params.length === 0 && Object.keys(query).length === 0);
+}
