@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import type { CustomerSearch } from './customer-search.ts';
 import { type CustomerPage, readCustomers, type Total } from './read-customers.ts';
 import {
@@ -46,24 +46,31 @@ function findIds(
   { limit, offset, matches }: Search & { matches: Match[] },
 ): Promise<Ids> {
   const page = { matches, limit, offset };
+  const isWhole = matches.every(({ by, mode }) => mode === 'isExact' && by !== 'IMSI');
+  if (isWhole) return findPage(db, accountId, page);
   return db.transaction(async (tx) => {
     await planForEachText(tx);
-    const found = await countFound(tx, accountId, page);
-    if (!found.isMany) return { ids: found.ids, totalCount: found.count, isExact: true };
-
-    const ids = await selectNewestFound(tx, accountId, { ...page, limit: limit + 1 });
-    const isLast = ids.length > 0 && ids.length <= limit;
-    const totalCount = isLast ? offset + ids.length : Math.max(found.count, offset + ids.length);
-    return { ids: ids.slice(0, limit), totalCount, isExact: isLast };
+    return findPage(tx, accountId, page);
   });
 }
 
+async function findPage(db: Queryable, accountId: string, page: FoundPage): Promise<Ids> {
+  const found = await countFound(db, accountId, page);
+  if (!found.isMany) return { ids: found.ids, totalCount: found.count, isExact: true };
+
+  const { limit, offset } = page;
+  const ids = await selectNewestFound(db, accountId, { ...page, limit: limit + 1 });
+  const isLast = ids.length > 0 && ids.length <= limit;
+  const totalCount = isLast ? offset + ids.length : Math.max(found.count, offset + ids.length);
+  return { ids: ids.slice(0, limit), totalCount, isExact: isLast };
+}
+
 /** Where the newest customers do not settle it, an index finds them. */
-async function countFound(tx: Tx, accountId: string, page: FoundPage): Promise<Found> {
+async function countFound(db: Queryable, accountId: string, page: FoundPage): Promise<Found> {
   const counting = { ...page, most: MOST_COUNTED };
   const asksTrigrams = page.matches.some(({ by, mode }) => mode === 'contains' || by === 'IMSI');
-  const settled = asksTrigrams && (await countAmongNewest(tx, accountId, counting));
-  return settled || selectFound(tx, accountId, counting);
+  const settled = asksTrigrams && (await countAmongNewest(db, accountId, counting));
+  return settled || selectFound(db, accountId, counting);
 }
 
 /**
@@ -71,15 +78,15 @@ async function countFound(tx: Tx, accountId: string, page: FoundPage): Promise<F
  * show that this would be much, and where they are all there are, they are gone through instead.
  */
 async function countAmongNewest(
-  tx: Tx,
+  db: Queryable,
   accountId: string,
   counting: FoundPage & { most: number },
 ): Promise<Found | undefined> {
-  const sample = await selectAmongNewest(tx, accountId, { ...counting, read: SAMPLE });
+  const sample = await selectAmongNewest(db, accountId, { ...counting, read: SAMPLE });
   if (sample.isAll) return sample;
   if (sample.count < SAMPLE * FREQUENT) return undefined;
   const read = MOST_COUNTED / FREQUENT;
-  const many = await selectAmongNewest(tx, accountId, { ...counting, read });
+  const many = await selectAmongNewest(db, accountId, { ...counting, read });
   return many.isAll || many.isMany ? many : undefined;
 }
 
