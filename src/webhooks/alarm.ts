@@ -6,12 +6,12 @@ const MIN_GAP_MS = 5;
 export type Alarm = {
   /** Ends the wait that is or the one that comes. */
   ring(): void;
-  /** Ends when it rings, or after `everyMs`. */
-  wait(): Promise<void>;
+  /** Ends when it rings, or after `ms`. */
+  wait(ms: number): Promise<void>;
 };
 
 /** An alarm clock that can be set off early. */
-export function createAlarm(everyMs: number): Alarm {
+export function createAlarm(): Alarm {
   let hasRung = false;
   let wake: (() => void) | undefined;
   return {
@@ -19,10 +19,10 @@ export function createAlarm(everyMs: number): Alarm {
       hasRung = true;
       wake?.();
     },
-    async wait() {
+    async wait(ms) {
       if (!hasRung) {
         await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, everyMs);
+          const timer = setTimeout(resolve, ms);
           wake = () => {
             clearTimeout(timer);
             resolve();

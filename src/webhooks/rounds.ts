@@ -11,6 +11,7 @@ import {
   roomIn,
   wantsMore,
 } from './outbox.ts';
+import type { ScanPace } from './scan-pace.ts';
 import {
   type EndpointKey,
   releaseEndpoints,
@@ -34,6 +35,7 @@ export type RoundParts = {
   sender: string;
   dispatch: Dispatch;
   alarm: Alarm;
+  pace: ScanPace;
 };
 
 export type Rounds = {
@@ -82,9 +84,13 @@ async function refresh({ db, sender, outboxes }: State, now: Date): Promise<Outb
   return [...outboxes].flatMap(([key, outbox]) => (adopt(outbox, seen.get(key)) ? [outbox] : []));
 }
 
-async function findWaiting({ db, outboxes }: State, now: Date): Promise<EndpointKey[]> {
+async function findWaiting({ db, outboxes, pace }: State, now: Date): Promise<EndpointKey[]> {
   const limit = Math.min(MAX_TAKEN, MAX_OUTBOXES - outboxes.size);
-  const waiting = limit > 0 ? await selectWaiting(db, { now, limit }) : [];
+  if (limit === 0 || !pace.isDue()) return [];
+  const startedAt = performance.now();
+  const waiting = await selectWaiting(db, { now, limit });
+  pace.looked(performance.now() - startedAt);
+  if (waiting.length === limit) pace.hurry();
   // After a long pause of this process its own endpoints count as abandoned, too.
   return waiting.filter((key) => !outboxes.has(keyOf(key)));
 }
@@ -98,12 +104,12 @@ async function take(state: State, now: Date, asked: readonly Asked[]): Promise<v
   }
 }
 
-function takeIn({ outboxes, dispatch, alarm }: State, work: Work): void {
+function takeIn({ outboxes, dispatch, alarm, pace }: State, work: Work): void {
   const { endpoint, deliveries, hasMore, hasStrayFirsts } = work;
   const key = keyOf(endpoint);
   const known = outboxes.get(key);
   if (!known && deliveries.length === 0) {
-    if (hasMore) alarm.ring();
+    if (hasMore) pace.hurry();
     return;
   }
   const outbox = known ?? openOutbox(endpoint);

@@ -8,10 +8,9 @@ import { createDispatch } from './dispatch.ts';
 import { forget, isHungry, type Outbox } from './outbox.ts';
 import type { Outcome } from './outcome-store.ts';
 import { createRounds } from './rounds.ts';
+import { createScanPace } from './scan-pace.ts';
 import { createOutcomeWriter } from './write-outcomes.ts';
 
-/** New events and due attempts are looked for at least this often. */
-export const POLL_MS = 250;
 /** How long a worker keeps an endpoint without a sign of life. */
 export const LEASE_MS = 20_000;
 const PAUSE_AFTER_ERROR_MS = 1_000;
@@ -46,11 +45,12 @@ export type Deliveries = {
  */
 export function startDeliveries(options: DeliveryOptions): Deliveries {
   const { db, log, clock = Date.now, random = Math.random, leaseMs = LEASE_MS } = options;
-  const alarm = createAlarm(POLL_MS);
+  const alarm = createAlarm();
   const stopping = new AbortController();
   const writer = createOutcomeWriter({ db, log });
   const dispatch = createDispatch({ ...options, clock, random, onOutcome });
-  const rounds = createRounds({ db, clock, leaseMs, sender: newId(), dispatch, alarm });
+  const pace = createScanPace(() => performance.now());
+  const rounds = createRounds({ db, clock, leaseMs, sender: newId(), dispatch, alarm, pace });
   const running = run();
 
   function onOutcome(outbox: Outbox, outcome: Outcome): void {
@@ -68,7 +68,7 @@ export function startDeliveries(options: DeliveryOptions): Deliveries {
     while (!stopping.signal.aborted) {
       try {
         await rounds.next();
-        await alarm.wait();
+        await alarm.wait(pace.waitMs());
       } catch (err) {
         log.warn({ err }, 'Webhooks wait for the database.');
         rounds.distrust();
@@ -78,7 +78,10 @@ export function startDeliveries(options: DeliveryOptions): Deliveries {
   }
 
   return {
-    nudge: alarm.ring,
+    nudge() {
+      pace.hurry();
+      alarm.ring();
+    },
     async stop() {
       stopping.abort();
       dispatch.stop();
