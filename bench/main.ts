@@ -5,6 +5,7 @@ import { searchRows } from './search.ts';
 import { startRows } from './start.ts';
 import { openBenchStore } from './support/bench-store.ts';
 import { printTable, type Row } from './support/row.ts';
+import { usageRows } from './usage.ts';
 import { webhookRows } from './webhooks.ts';
 
 /** `npm run bench` measures everything; `npm run bench -- register inventory` what is named. */
@@ -16,6 +17,7 @@ const SCENARIOS: Record<
   full: fullRows,
   inventory: inventoryRows,
   search: searchRows,
+  usage: usageRows,
   webhooks: webhookRows,
   start: startRows,
 };
