@@ -80,7 +80,7 @@ describe('a refund', () => {
     expect(await refund(later, left)).toBe('not_refundable_expired');
   });
 
-  it('is refused once a byte was used, and for packages that are unknown or of others', async () => {
+  it('is refused once a byte was used, and for unknown packages or of others', async () => {
     const [shop, other] = [await openShop(db), await openShop(db)];
     const uid = await sellOne(shop);
     await db.run(sql`
