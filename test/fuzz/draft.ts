@@ -66,8 +66,8 @@ function namesOf(operation: Operation): fc.Arbitrary<Names> {
   const known = fc.record({ known: fc.nat() }, { noNullPrototype: true });
   const usesUp = method !== 'GET' && params.length > 0;
   return fc.oneof(
-    { arbitrary: method === 'DELETE' ? isNew : known, weight: 5 },
-    { arbitrary: usesUp ? isNew : known, weight: 4 },
+    { arbitrary: method === 'DELETE' ? isNew : known, weight: 6 },
+    { arbitrary: usesUp ? isNew : known, weight: 3 },
     { arbitrary: foreign, weight: 1 },
   );
 }

@@ -166,7 +166,7 @@ function onDevices(before: Record<string, string[]>): Record<string, Recipe> {
   const recipes = Object.entries(before).map(([action, actions]): [string, Recipe] => [
     `POST ${DEVICES}/{iccid}/${action}`,
     async (reseller) => {
-      const { iccid } = await purchase(reseller);
+      const { iccid } = await reseller.sell();
       for (const each of actions) {
         await reseller.call('POST', `${DEVICES}/${iccid}/${each}`, { body: bodies[each] });
       }
@@ -188,7 +188,7 @@ export async function grantedRequest(
   const special = given ? undefined : await RECIPES[operation.name]?.(reseller);
   let sold = given && Promise.resolve(given);
   const sale = () => {
-    sold ??= purchase(reseller);
+    sold ??= reseller.sell();
     return sold;
   };
   const params: Record<string, string> = { ...special?.params };

@@ -12,6 +12,8 @@ export type Reseller = TestAccount & {
   key: NewApiKey;
   token: string;
   call: Call;
+  /** A first worldwide package that nobody else gets. */
+  sell(): Promise<Purchase>;
 };
 
 /** What one sale has made. */
@@ -38,11 +40,17 @@ export async function openReseller(
   const key = await account.keyOf({}, id);
   const login = { authorization: basic(key), remoteAddress: '127.0.0.1' };
   const token = await store.parts.access.authenticateClient(login);
-  return { ...account, id, store, items, key, token, call: callerOf(store.app, token) };
+  const call = callerOf(store.app, token);
+  const sell = () => purchase(reseller);
+  const reseller: Reseller = { ...account, id, store, items, key, token, call, sell };
+  return reseller;
 }
 
-/** Sells a first worldwide package over HTTP. */
-export async function purchase({ items, call }: Reseller, more: object = {}): Promise<Purchase> {
+/** Sells a first package over HTTP, a worldwide one unless the terms say more. */
+export async function purchase(
+  { items, call }: Pick<Reseller, 'items' | 'call'>,
+  more: object = {},
+): Promise<Purchase> {
   const body = { inventoryItemId: items.worldwide, ...more };
   const sale = await call('POST', '/gigastore/activations/register', { body });
   expect(sale.statusCode, sale.body).toBe(200);
