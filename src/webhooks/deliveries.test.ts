@@ -11,6 +11,7 @@ import {
   openWebhooks,
   type Webhooks,
 } from '../../test/support/webhooks.ts';
+import { sql } from '../db/database.ts';
 import type { EventDraft } from '../events/index.ts';
 import { createOutgoing } from '../http/outgoing.ts';
 
@@ -224,5 +225,24 @@ describe('neighbours', () => {
       httpStatus: null,
       error: 'The address resolves to 10.0.0.5, which is private.',
     });
+  });
+
+  it('are not held up by an account whose events make no sense, nor by an unreadable secret', async () => {
+    const broken = await webhooks.listen();
+    const sealed = await webhooks.listen();
+    const healthy = await webhooks.listen();
+    const nonsense = { ...countryChanged(), body: null as unknown as Record<string, unknown> };
+    await broken.account.record(nonsense);
+    await webhooks.db.run(sql`
+      update webhook_endpoints
+      set secret_encrypted = '\\x00'
+      where account_id = ${sealed.account.id}`);
+    await sealed.account.record(countryChanged());
+    await healthy.account.record(countryChanged());
+    webhooks.work();
+    await healthy.receiver.arrived(1);
+    const { attempts } = await sealed.account.only((one) => one.attempts.length === 1);
+    expect(attempts[0]?.error).toBe('The secret of this webhook cannot be read here; rotate it.');
+    expect([broken, sealed].map(({ receiver }) => receiver.received)).toEqual([[], []]);
   });
 });

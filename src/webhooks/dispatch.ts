@@ -1,3 +1,4 @@
+import type { Log } from '../log.ts';
 import { type PostingParts, postSigned } from './attempt.ts';
 import { canStart, finish, type Outbox, start } from './outbox.ts';
 import type { Outcome } from './outcome-store.ts';
@@ -17,6 +18,7 @@ export type Dispatch = {
 };
 
 export type DispatchParts = PostingParts & {
+  log: Log;
   /** Numbers from 0 to 1. */
   random: () => number;
   onOutcome: (outbox: Outbox, outcome: Outcome) => void;
@@ -72,7 +74,10 @@ async function makeAttempt(
   delivery: Outbound,
 ): Promise<Outcome> {
   const at = new Date(parts.clock());
-  const answer = await postSigned(parts, endpoint, delivery);
+  const answer = await postSigned(parts, endpoint, delivery).catch((err: unknown) => {
+    parts.log.error({ err, deliveryId: delivery.id }, 'A webhook could not be sent.');
+    return { httpStatus: null, error: 'The call could not be made.', durationMs: 0, response: '' };
+  });
   const delayMs = retryDelayMs(delivery.tries + 1, parts.random);
   const mayRetry = answer.error !== null && delayMs !== undefined;
   return {

@@ -1,4 +1,6 @@
 import type { Database } from '../db/database.ts';
+import { Refusal } from '../lib/refusal.ts';
+import type { Log } from '../log.ts';
 import type { Alarm } from './alarm.ts';
 import type { Dispatch } from './dispatch.ts';
 import {
@@ -29,6 +31,7 @@ const MAX_TAKEN = 100;
 
 export type RoundParts = {
   db: Database;
+  log: Log;
   clock: () => number;
   leaseMs: number;
   /** The name of this worker. */
@@ -95,8 +98,24 @@ async function findWaiting({ db, outboxes, pace }: State, now: Date): Promise<En
   return waiting.filter((key) => !outboxes.has(keyOf(key)));
 }
 
+/** Together; where that fails for a reason of one of them, each alone, so that the others go on. */
 async function take(state: State, now: Date, asked: readonly Asked[]): Promise<void> {
-  if (asked.length === 0) return;
+  const [first, ...others] = asked;
+  if (!first) return;
+  try {
+    await takeTogether(state, now, asked);
+  } catch (err) {
+    if (err instanceof Refusal) throw err;
+    if (others.length === 0) return complain(state, first, err);
+    for (const one of asked) await take(state, now, [one]);
+  }
+}
+
+function complain({ log }: State, { accountId, event }: EndpointKey, err: unknown): void {
+  log.error({ err, accountId, webhook: event }, 'Nothing can be sent to a webhook.');
+}
+
+async function takeTogether(state: State, now: Date, asked: readonly Asked[]): Promise<void> {
   const { db, sender, leaseMs, outboxes } = state;
   const held = asked.flatMap((one) => [...(outboxes.get(keyOf(one))?.held.keys() ?? [])]);
   for (const work of await takeWork(db, asked, { sender, now, leaseMs, held })) {

@@ -50,7 +50,7 @@ export function startDeliveries(options: DeliveryOptions): Deliveries {
   const writer = createOutcomeWriter({ db, log });
   const dispatch = createDispatch({ ...options, clock, random, onOutcome });
   const pace = createScanPace(() => performance.now());
-  const rounds = createRounds({ db, clock, leaseMs, sender: newId(), dispatch, alarm, pace });
+  const rounds = createRounds({ db, log, clock, leaseMs, sender: newId(), dispatch, alarm, pace });
   const running = run();
 
   function onOutcome(outbox: Outbox, outcome: Outcome): void {
