@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { setRefundLimit } from '../../src/accounts/index.ts';
 import { faultsOf, problemFaults } from '../support/answers.ts';
 import type { TestStore } from '../support/app.ts';
+import { fieldKinds, paramKinds } from '../support/kinds.ts';
 import type { Operation } from '../support/operations.ts';
-import { fieldKinds, grantedRequest, paramKinds, type Wanted } from '../support/requests.ts';
+import { grantedRequest, type Wanted } from '../support/requests.ts';
 import { openReseller, type Purchase, purchase, type Reseller } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
 import { type Draft, drafts, type Slip } from './draft.ts';
@@ -32,7 +33,7 @@ export async function openParty(store: TestStore): Promise<Party> {
   return { reseller: { ...reseller, sell: inDozens(reseller.sell) }, purchases };
 }
 
-/** Sells many at once and keeps them for those who ask later: a batch costs little more than one. */
+/** Sells many at once, for those who ask later too: a batch costs little more than one. */
 function inDozens(sell: Reseller['sell']): Reseller['sell'] {
   const kept: Purchase[] = [];
   let selling: Promise<void> | undefined;
