@@ -227,7 +227,7 @@ describe('neighbours', () => {
     });
   });
 
-  it('are not held up by an account whose events make no sense, nor by an unreadable secret', async () => {
+  it('are not held up by events that make no sense, nor by an unreadable secret', async () => {
     const broken = await webhooks.listen();
     const sealed = await webhooks.listen();
     const healthy = await webhooks.listen();
