@@ -122,7 +122,8 @@ describe('a replay of a time range', () => {
   });
 
   it('takes its ends at their word', async () => {
-    const { account } = await deliver(webhooks, { good: 3, bad: 0 });
+    const { account, receiver } = await deliver(webhooks, { good: 3, bad: 0 });
+    receiver.answerWith((response) => response.end());
     const items: Item[] = await account.deliveries();
     const [newest, , oldest] = items.map(({ createdAt }) => createdAt);
     const day = new Date().toISOString().slice(0, 10);
