@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
+import { isSerializationFailure } from '../db/failures.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { Log } from '../log.ts';
 import { type Disabling, disableEndpoint } from './disable-endpoint.ts';
@@ -73,7 +74,7 @@ async function tryBatch(
     for (const { written } of batch) written();
     return 'written';
   } catch (err) {
-    const isAway = err instanceof Refusal;
+    const isAway = err instanceof Refusal || isSerializationFailure(err);
     if (isAway) parts.log.warn({ err }, 'Webhook attempts wait for the database.');
     else parts.log.error({ err, attempts: batch.length }, 'Webhook attempts are not written.');
     return isAway ? 'away' : 'refused';
