@@ -6,16 +6,9 @@ import type { RefusalCode } from '../src/lib/refusal.ts';
 import { OF_THE_STORE, playableCodes, SCENES } from './endpoints/scenes.ts';
 import { faultsOf } from './support/answers.ts';
 import { openStore, type TestStore } from './support/app.ts';
+import { fieldKinds, type Kind, paramKinds } from './support/kinds.ts';
 import { type Operation, readOperations } from './support/operations.ts';
-import {
-  fieldKinds,
-  grantedRequest,
-  type Kind,
-  paramKinds,
-  send,
-  spoilsAccount,
-  type Wanted,
-} from './support/requests.ts';
+import { grantedRequest, send, spoilsAccount, type Wanted } from './support/requests.ts';
 import { openReseller, purchase, type Reseller } from './support/resellers.ts';
 import { loadPlans } from './support/shop.ts';
 import type { Answer } from './support/slice.ts';

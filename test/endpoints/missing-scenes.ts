@@ -1,6 +1,7 @@
 import { newId } from '../../src/lib/ids.ts';
 import type { RefusalCode } from '../../src/lib/refusal.ts';
-import { fieldKinds, grantedRequest, paramKinds, send } from '../support/requests.ts';
+import { fieldKinds, paramKinds } from '../support/kinds.ts';
+import { grantedRequest, send } from '../support/requests.ts';
 import type { Answer } from '../support/slice.ts';
 import { apart, ask, type Scenes, type Stage } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { fieldKinds } from '../support/kinds.ts';
 import type { Operation } from '../support/operations.ts';
-import { fieldKinds } from '../support/requests.ts';
 import {
   contentType,
   junkBody,

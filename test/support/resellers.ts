@@ -81,3 +81,10 @@ export async function newKey({ call }: Reseller): Promise<string> {
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json().clientId;
 }
+
+/** Sets an address for the webhook of this event, and gives the event. */
+export async function listen({ store, call }: Reseller, event: string): Promise<string> {
+  const body = { url: store.hooksUrl };
+  await call('PUT', `/gigastore/webhooks/${event}`, { body });
+  return event;
+}

@@ -1,0 +1,102 @@
+import type { RefusalCode } from '../../src/lib/refusal.ts';
+import type { Operation } from './operations.ts';
+import { listen, newKey, type Purchase, type Reseller } from './resellers.ts';
+
+/** What an id names: how to get one that is there, and the refusal of one that is not. */
+export type Kind = {
+  missing: RefusalCode;
+  /** Whether each account has its own. */
+  isOwned: boolean;
+  make(reseller: Reseller, sale: () => Promise<Purchase>): Promise<string>;
+};
+
+const inventoryItem: Kind = {
+  missing: 'inventory_item_not_found',
+  isOwned: true,
+  make: async ({ items }) => items.worldwide,
+};
+const customer: Kind = {
+  missing: 'customer_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).customerUid,
+};
+const activatedItem: Kind = {
+  missing: 'activated_item_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).activatedItemUid,
+};
+const esimProfile: Kind = {
+  missing: 'esim_profile_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).iccid,
+};
+const profileDomain: Kind = {
+  missing: 'profile_domain_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).profileDomainId(),
+};
+const apiKey: Kind = { missing: 'api_key_not_found', isOwned: true, make: newKey };
+const countrySet: Kind = {
+  missing: 'country_set_not_found',
+  isOwned: false,
+  make: async () => 'EU',
+};
+const country: Kind = { missing: 'country_not_found', isOwned: false, make: async () => 'at' };
+
+/** An event is a name that all accounts know; what each has of its own is the address. */
+const webhook: Kind = {
+  missing: 'webhook_not_found',
+  isOwned: false,
+  make: (reseller) => listen(reseller, 'package.purchased'),
+};
+/** What an address can be set for, whether there is one already or not. */
+const webhookEvent: Kind = { ...webhook, make: async () => 'package.refunded' };
+const delivery: Kind = {
+  missing: 'delivery_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const event = await listen(reseller, 'package.expiring');
+    return (await reseller.call('POST', `/gigastore/webhooks/${event}/test`)).json().id;
+  },
+};
+
+/** The kinds of a path's parameters, by what stands before them; the first that fits. */
+const PARAMS: Record<string, Kind> = {
+  '/products/inventory/{id}': inventoryItem,
+  '/activated-items/{uid}': activatedItem,
+  '/customers/{uid}': customer,
+  '/esim/{iccid}': esimProfile,
+  '/esims/{iccid}': esimProfile,
+  '/api-keys/{clientId}': apiKey,
+  '/esim/countries/{countrySet}': countrySet,
+  '/esim/countries/{countryCode}': country,
+  'PUT /gigastore/webhooks/{event}': webhookEvent,
+  '/webhooks/{event}': webhook,
+  '/deliveries/{id}': delivery,
+};
+/** The kinds of a body's ids. */
+const FIELDS: Record<string, Kind> = {
+  inventoryItemId: inventoryItem,
+  customerUid: customer,
+  customerProfileDomainId: profileDomain,
+};
+
+/** What each parameter of the path names. */
+export function paramKinds({ name, params }: Operation): [string, Kind][] {
+  return params.map((param) => {
+    const end = name.slice(0, name.indexOf(`{${param}}`) + param.length + 2);
+    const kind = Object.entries(PARAMS).find(([place]) => end.endsWith(place))?.[1];
+    if (!kind) throw new Error(`${name}: tell test/support/kinds.ts what {${param}} names`);
+    return [param, kind];
+  });
+}
+
+/** What each id of the body names. */
+export function fieldKinds({ body }: Operation): [string, Kind][] {
+  return Object.entries(FIELDS).filter(([field]) => body?.properties?.[field]);
+}
+
+/** Whether a field of any body is an id. */
+export function isId(field: string): boolean {
+  return field in FIELDS;
+}

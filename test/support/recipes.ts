@@ -1,0 +1,59 @@
+import { basic } from './access.ts';
+import type { Wanted } from './requests.ts';
+import { listen, purchase, type Reseller } from './resellers.ts';
+
+const DEVICES = '/gigastore/sandbox/esims';
+
+/** What a request is made of, after whatever must have happened before it. */
+export type Recipe = (reseller: Reseller) => Promise<Partial<Wanted>>;
+
+/** What it takes to succeed where the examples of the document do not do. */
+export const RECIPES: Record<string, Recipe> = {
+  'POST /reseller/authenticate': async ({ key }) => ({ headers: { authorization: basic(key) } }),
+  'POST /gigastore/products/inventory/{id}/stock': async () => ({
+    body: { units: 2, expectedPrice: { priceValue: 2, currencyCode: 'USD' } },
+  }),
+  'POST /gigastore/activations/activated-items/{uid}/activate': async (reseller) => {
+    const waiting = await purchase(reseller, { activationMode: 'ON_DEMAND' });
+    return { params: { uid: waiting.activatedItemUid } };
+  },
+  ...onDevices({
+    remove: ['install'],
+    disable: ['install'],
+    enable: ['install', 'disable'],
+    fail: ['install'],
+    attach: ['install'],
+    detach: ['install', 'attach'],
+    use: ['install', 'attach'],
+  }),
+  'PUT /gigastore/webhooks/{event}': async ({ store }) => ({ body: { url: store.hooksUrl } }),
+  ...Object.fromEntries(
+    ['activation-request', 'customer-registration'].map((event): [string, Recipe] => [
+      `POST /gigastore/webhooks/${event}/test`,
+      async (reseller) => {
+        await listen(reseller, event);
+        return {};
+      },
+    ]),
+  ),
+  'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
+};
+
+/** What must have been done to a new eSIM before each action on it. */
+function onDevices(before: Record<string, string[]>): Record<string, Recipe> {
+  const bodies: Record<string, object> = {
+    attach: { country: 'AT' },
+    use: { bytes: 1_048_576, country: 'AT' },
+  };
+  const recipes = Object.entries(before).map(([action, actions]): [string, Recipe] => [
+    `POST ${DEVICES}/{iccid}/${action}`,
+    async (reseller) => {
+      const { iccid } = await reseller.sell();
+      for (const each of actions) {
+        await reseller.call('POST', `${DEVICES}/${iccid}/${each}`, { body: bodies[each] });
+      }
+      return { params: { iccid }, body: bodies[action] as Wanted['body'] };
+    },
+  ]);
+  return Object.fromEntries(recipes);
+}
