@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SCOPES } from '../src/accounts/index.ts';
+import { KEY_SCOPES } from '../src/accounts/index.ts';
 import { PROBLEMS } from '../src/http/problems.ts';
 import { newId } from '../src/lib/ids.ts';
 import type { RefusalCode } from '../src/lib/refusal.ts';
@@ -61,7 +61,7 @@ describe('every operation', () => {
     'reads with a key of any scope: %s',
     async (_, operation) => {
       const wanted = await grantedRequest(operation, reseller);
-      for (const scope of SCOPES) {
+      for (const scope of KEY_SCOPES) {
         const token = await reseller.tokenOf({ scopes: [scope] });
         expect((await send(operation, wanted, { store, token })).statusCode).toBe(200);
       }

@@ -1,12 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { toPrice } from '../lib/money.ts';
-import type { Scope } from './scopes.ts';
+import type { KeyScope } from './scopes.ts';
 
 /** What an integrator's program calls with; the secret itself is known to nobody but it. */
 export type ApiKey = {
   clientId: string;
   name: string;
-  scopes: readonly Scope[];
+  scopes: readonly KeyScope[];
   dailySpendLimitMinor: bigint | null;
   ipAllowList: readonly string[];
   createdAt: Date;

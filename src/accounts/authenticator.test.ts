@@ -52,10 +52,12 @@ describe('the context of a call', () => {
       actor: { kind: 'api_key', clientId: key.clientId },
       now: new Date(clock()),
       requestId: 'request',
+      remoteAddress: '203.0.113.7',
       scopes: ['sell'],
       requiresUserLocation: false,
       refundLimitPerMonth: 20,
       dailySpendLimitMinor: 500n,
+      changes: [],
     });
   });
 

@@ -43,10 +43,12 @@ export function createAuthenticator(parts: {
       actor: { kind: 'api_key', clientId },
       now,
       requestId,
+      remoteAddress,
       scopes: grant.scopes,
       requiresUserLocation: grant.requiresUserLocation,
       refundLimitPerMonth: grant.refundLimitPerMonth,
       dailySpendLimitMinor: grant.dailySpendLimitMinor,
+      changes: [],
     };
   };
 }

@@ -2,7 +2,20 @@ import type { Scope } from './scopes.ts';
 
 export type AccountMode = 'live' | 'sandbox';
 
-export type Actor = { kind: 'api_key'; clientId: string } | { kind: 'platform'; name: string };
+export type Actor =
+  | { kind: 'api_key'; clientId: string }
+  | { kind: 'person'; personId: string; name: string; role: string }
+  | { kind: 'platform'; name: string };
+
+/** What a verb changed, for the audit log; no secrets, and ids in place of a traveller's data. */
+export type Change = {
+  /** `api_key.created`: the thing, then what happened to it. */
+  action: string;
+  /** Which one of the things. */
+  target: string | null;
+  before: Readonly<Record<string, unknown>> | null;
+  after: Readonly<Record<string, unknown>> | null;
+};
 
 /** Who asks, for which account, and what time it is there. Always a parameter, never ambient. */
 export type Context = {
@@ -13,10 +26,19 @@ export type Context = {
   /** The account's clock (`accounts.clock_offset_ms`), which a sandbox can move forward. */
   now: Date;
   requestId: string;
+  /** Where the call came from, for the audit log. */
+  remoteAddress: string;
   scopes: readonly Scope[];
   /** Sales must name the traveller's `userIp` and `userCountry`. */
   requiresUserLocation: boolean;
   refundLimitPerMonth: number;
   /** What the key may spend a UTC day; null without a limit. */
   dailySpendLimitMinor: bigint | null;
+  /** What the verbs of this call have noted for the audit log; see `noteChange`. */
+  changes: Change[];
 };
+
+/** Notes a change for the audit log; `write` keeps it in the transaction that made it. */
+export function noteChange(ctx: Pick<Context, 'changes'>, change: Change): void {
+  ctx.changes.push(change);
+}

@@ -7,7 +7,7 @@ import { hashSecret, isClientId, type NewApiKey, newClientId, newClientSecret } 
 import { countApiKeys, insertApiKey } from './api-key-store.ts';
 import type { Context } from './context.ts';
 import { formatIpRange, parseIpRange } from './ip-allow-list.ts';
-import { SCOPES, type Scope } from './scopes.ts';
+import { KEY_SCOPES, type KeyScope } from './scopes.ts';
 import { accountExists } from './store.ts';
 
 /** Keys that are not revoked; keeps the list, which has no pages, one answer of a sane size. */
@@ -72,11 +72,11 @@ function nameOf({ name }: ApiKeyDraft): string {
 }
 
 /** Each once, in the order of the documentation. */
-function scopesOf({ scopes = SCOPES }: ApiKeyDraft): readonly Scope[] {
-  const chosen = SCOPES.filter((scope) => scopes.includes(scope));
+function scopesOf({ scopes = KEY_SCOPES }: ApiKeyDraft): readonly KeyScope[] {
+  const chosen = KEY_SCOPES.filter((scope) => scopes.includes(scope));
   const isKnown = scopes.every((scope) => chosen.some((known) => known === scope));
   if (isKnown && chosen.length > 0) return chosen;
-  throw invalid('/scopes', `must name at least one of ${SCOPES.join(', ')}, and nothing else`);
+  throw invalid('/scopes', `must name at least one of ${KEY_SCOPES.join(', ')}, and nothing else`);
 }
 
 function limitOf({ dailySpendLimitMinor: limitMinor = null }: ApiKeyDraft): bigint | null {

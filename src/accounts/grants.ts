@@ -1,11 +1,13 @@
 import type { Queryable } from '../db/database.ts';
 import { createLru } from '../lib/lru.ts';
 import { type IpRange, readStoredRanges } from './ip-allow-list.ts';
+import { type Scope, scopesOfKey } from './scopes.ts';
 import { type GrantRow, selectGrant } from './store.ts';
 import type { TokenSubject } from './tokens.ts';
 
 /** What a key may do, and the rules and the clock of its account. */
-export type Grant = Omit<GrantRow, 'clockOffsetMs'> & {
+export type Grant = Omit<GrantRow, 'clockOffsetMs' | 'scopes'> & {
+  scopes: readonly Scope[];
   ipRanges: IpRange[];
   clockOffsetMs: number;
 };
@@ -62,5 +64,6 @@ async function readGrant(db: Queryable, key: TokenSubject): Promise<Grant | unde
   const row = await selectGrant(db, key);
   if (!row) return undefined;
   const clockOffsetMs = Number(row.clockOffsetMs);
-  return { ...row, clockOffsetMs, ipRanges: readStoredRanges(row.ipAllowList) };
+  const ipRanges = readStoredRanges(row.ipAllowList);
+  return { ...row, scopes: scopesOfKey(row.scopes), clockOffsetMs, ipRanges };
 }

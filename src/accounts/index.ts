@@ -7,7 +7,7 @@ export {
 } from './account-rules.ts';
 export type { ApiKey, NewApiKey } from './api-key.ts';
 export type { FailureLimiter } from './authenticate-client.ts';
-export type { AccountMode, Actor, Context } from './context.ts';
+export { type AccountMode, type Actor, type Change, type Context, noteChange } from './context.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
 export { listApiKeys } from './list-api-keys.ts';
@@ -18,4 +18,4 @@ export { revokeApiKey } from './revoke-api-key.ts';
 export { rotateSigningKey } from './rotate-signing-key.ts';
 export { type AccountParts, registerAccountRoutes } from './routes.ts';
 export { lockSandbox, resetAccount, setClock, setOpeningCredits } from './sandbox-account.ts';
-export { requireScope, SCOPES, type Scope } from './scopes.ts';
+export { KEY_SCOPES, type KeyScope, requireScope, SCOPES, type Scope } from './scopes.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { answer, nullable, oneOf, Price, PriceInput, Timestamp } from '../http/schemas.ts';
 import { MAX_IP_RANGES } from './create-api-key.ts';
-import { SCOPES } from './scopes.ts';
+import { KEY_SCOPES } from './scopes.ts';
 
 export const AccessToken = answer('AccessToken', {
   accessToken: Type.String({ description: 'A JWT, signed with RS256.' }),
@@ -14,7 +14,7 @@ export const AccessToken = answer('AccessToken', {
 
 const settings = {
   name: Type.String(),
-  scopes: Type.Array(oneOf(SCOPES)),
+  scopes: Type.Array(oneOf(KEY_SCOPES)),
   dailySpendLimit: nullable(Price),
   ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
   createdAt: Timestamp,
@@ -29,7 +29,7 @@ export const NewApiKey = answer('NewApiKey', {
 export const ApiKeyInput = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 255, examples: ['Web shop'] }),
   scopes: Type.Optional(
-    Type.Array(oneOf(SCOPES), {
+    Type.Array(oneOf(KEY_SCOPES), {
       minItems: 1,
       maxItems: 16,
       description: 'All four when left out. Each of `sell`, `refund` and `manage` includes `read`.',

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../lib/refusal.ts';
-import { requireScope } from './scopes.ts';
+import { KEY_SCOPES as all, requireScope, scopesOfKey } from './scopes.ts';
 
 describe('scopes', () => {
-  const all = ['read', 'sell', 'refund', 'manage'] as const;
-
   it.each(all)('of a key with %s are itself and reading', (granted) => {
     const ctx = { scopes: [granted] };
     for (const needed of all) {
@@ -12,6 +10,11 @@ describe('scopes', () => {
       if (may) expect(() => requireScope(ctx, needed)).not.toThrow();
       else expect(refusalOf(() => requireScope(ctx, needed))).toBe('insufficient_scope');
     }
+  });
+
+  it('of a key include buying credits with manage, and colleagues or the platform never', () => {
+    expect(scopesOfKey(['manage'])).toEqual(['manage', 'billing']);
+    expect(scopesOfKey(['read', 'sell', 'refund'])).toEqual(['read', 'sell', 'refund']);
   });
 
   function refusalOf(work: () => void): string | undefined {

@@ -1,10 +1,23 @@
 import { Refusal } from '../lib/refusal.ts';
 import type { Context } from './context.ts';
 
-export const SCOPES = ['read', 'sell', 'refund', 'manage'] as const;
+/** What an API key can be given (contract section 1). */
+export const KEY_SCOPES = ['read', 'sell', 'refund', 'manage'] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
+/**
+ * What a caller may be allowed. Beyond those of keys: `team` colleagues and the audit log,
+ * `billing` paying and its settings, `assist` the platform's support desk, `operate` the platform.
+ */
+export const SCOPES = [...KEY_SCOPES, 'team', 'billing', 'assist', 'operate'] as const;
 export type Scope = (typeof SCOPES)[number];
 
-/** Whether a key with `granted` scopes may do what needs `needed`; each includes `read`. */
+/** A key's scopes with what `manage` includes: it buys credits too (contract section 1). */
+export function scopesOfKey(given: readonly KeyScope[]): readonly Scope[] {
+  return given.includes('manage') ? [...given, 'billing'] : given;
+}
+
+/** Whether a caller with `granted` scopes may do what needs `needed`; each includes `read`. */
 function allows(granted: readonly Scope[], needed: Scope): boolean {
   return granted.includes(needed) || (needed === 'read' && granted.length > 0);
 }
@@ -12,6 +25,6 @@ function allows(granted: readonly Scope[], needed: Scope): boolean {
 /** Refuses `insufficient_scope`. */
 export function requireScope(ctx: Pick<Context, 'scopes'>, needed: Scope): void {
   if (!allows(ctx.scopes, needed)) {
-    throw new Refusal('insufficient_scope', `This call needs a key with the scope ${needed}.`);
+    throw new Refusal('insufficient_scope', `This call needs the scope ${needed}.`);
   }
 }

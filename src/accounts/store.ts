@@ -1,6 +1,6 @@
 import { type Queryable, sql, type Tx } from '../db/database.ts';
 import type { AccountMode } from './context.ts';
-import type { Scope } from './scopes.ts';
+import type { KeyScope } from './scopes.ts';
 
 export async function insertAccount(
   tx: Tx,
@@ -53,7 +53,7 @@ export type GrantRow = {
   clockOffsetMs: bigint;
   requiresUserLocation: boolean;
   refundLimitPerMonth: number;
-  scopes: Scope[];
+  scopes: KeyScope[];
   dailySpendLimitMinor: bigint | null;
   ipAllowList: string[];
 };

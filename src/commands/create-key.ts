@@ -1,4 +1,4 @@
-import { createApiKey, SCOPES } from '../accounts/index.ts';
+import { createApiKey, KEY_SCOPES } from '../accounts/index.ts';
 import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
@@ -9,7 +9,7 @@ it is kept.`,
   options: {
     account: { value: '<id>', help: 'A live or a sandbox account', isRequired: true },
     name: { value: '<name>', help: 'What the key is for', isRequired: true },
-    scopes: { value: '<list>', help: `Some of ${SCOPES.join(',')}; all of them by default` },
+    scopes: { value: '<list>', help: `Some of ${KEY_SCOPES.join(',')}; all of them by default` },
   },
   run: ({ config, text, optionalText, now }) =>
     withStore(config, async ({ db }) => {

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import type { Context } from '../accounts/context.ts';
 import type { Scope } from '../accounts/scopes.ts';
@@ -7,13 +8,16 @@ import type { App, Reply, Request } from './typed-app.ts';
 /** What a request brings to say who asks. */
 export type Credentials = {
   authorization: string | undefined;
+  /** For who comes with a browser's session in place of a token. */
+  headers: IncomingHttpHeaders;
+  method: string;
   remoteAddress: string;
   requestId: string;
 };
 
 /** What this needs of the accounts slice. */
 export type Guard = {
-  /** The token's context; refuses with one of the 401 codes, or `forbidden`. */
+  /** The context of a token or a session; refuses with one of the 401 codes, or `forbidden`. */
   authenticate(credentials: Credentials): Promise<Context>;
   /** Refuses `insufficient_scope`. */
   requireScope(context: Context, needed: Scope): void;
@@ -41,6 +45,8 @@ function admission(guard: Guard, route: RouteOptions, scope: Scope) {
   return async (request: Request, reply: Reply): Promise<void> => {
     const context = await guard.authenticate({
       authorization: request.headers.authorization,
+      headers: request.headers,
+      method: request.method,
       remoteAddress: request.ip,
       requestId: request.id,
     });

@@ -1,4 +1,4 @@
-import { createAccess, SCOPES } from '../../src/accounts/index.ts';
+import { createAccess, KEY_SCOPES } from '../../src/accounts/index.ts';
 import { failureLimiter } from '../../src/http/rate-limit.ts';
 import { idempotencyKeys } from '../../src/idempotency/index.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -27,7 +27,7 @@ export const EDGE_SCENES: Scenes = {
     return askAs(stage, await stage.store.parts.access.authenticateClient(login));
   },
   insufficient_scope: async (stage) => {
-    const scopes = SCOPES.filter((scope) => scope !== stage.operation.scope);
+    const scopes = KEY_SCOPES.filter((scope) => scope !== stage.operation.scope);
     return askAs(stage, await stage.reseller.tokenOf({ scopes }));
   },
   invalid_request: (stage) => ask(stage, (wanted) => malformed(stage.operation, wanted)),

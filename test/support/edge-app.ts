@@ -16,10 +16,12 @@ export function aContext(changes: Partial<Context> = {}): Context {
     actor: { kind: 'api_key', clientId: 'test' },
     now: new Date('2026-04-30T09:55:36.430Z'),
     requestId: 'test',
+    remoteAddress: '127.0.0.1',
     scopes: ['read', 'sell', 'refund', 'manage'],
     requiresUserLocation: false,
     refundLimitPerMonth: 20,
     dailySpendLimitMinor: null,
+    changes: [],
     ...changes,
   };
 }

@@ -1,0 +1,1 @@
+-- Mails wait in the database until they are sent, so that business never waits for them.

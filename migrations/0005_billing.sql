@@ -1,0 +1,1 @@
+-- Who is billed, with which VAT, and the documents about it, numbered without gaps.

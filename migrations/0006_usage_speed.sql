@@ -1,0 +1,1 @@
+-- What usage records cost the database, taken away where nothing is promised by it.

@@ -1,0 +1,1 @@
+-- People who sign in: their passwords, sessions and second factors, and what they may do for whom.

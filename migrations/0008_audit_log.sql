@@ -1,0 +1,1 @@
+-- Every change by a person or a key, for good.

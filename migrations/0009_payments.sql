@@ -1,0 +1,1 @@
+-- Money that comes in: purchases of credits, how they are paid, and what is taken back.

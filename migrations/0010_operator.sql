@@ -1,0 +1,1 @@
+-- The platform's own side: adjustments that two people make, and tickets.

@@ -1,0 +1,1 @@
+-- Credits that are bought when they run low, and the alert before that.
