@@ -311,6 +311,50 @@ create table ledger_accounts (
   constraint ledger_accounts_posted_debits_minor_check CHECK (posted_debits_minor >= 0)
 );
 
+create table mail_attachments (
+  mail_id uuid not null,
+  number integer not null,
+  filename text not null,
+  content_type text not null,
+  content bytea not null,
+  constraint mail_attachments_pkey PRIMARY KEY (mail_id, number),
+  constraint mail_attachments_content_type_check CHECK (length(content_type) >= 1 AND length(content_type) <= 255),
+  constraint mail_attachments_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 255),
+  constraint mail_attachments_number_check CHECK (number > 0)
+);
+
+create table mails (
+  id uuid not null,
+  organization_id uuid,
+  kind text not null,
+  once_key text,
+  locale text not null,
+  recipient text,
+  subject text,
+  text text,
+  html text,
+  attempts integer default 0 not null,
+  last_error text,
+  next_attempt_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  kept_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint mails_pkey PRIMARY KEY (id),
+  constraint mails_attempts_check CHECK (attempts >= 0),
+  constraint mails_check CHECK (num_nonnulls(next_attempt_at, sent_at, kept_at, failed_at) = 1),
+  constraint mails_check1 CHECK (num_nulls(recipient, subject, text, html) =
+CASE
+    WHEN erased_at IS NULL THEN 0
+    ELSE 4
+END),
+  constraint mails_check2 CHECK (erased_at IS NULL OR next_attempt_at IS NULL),
+  constraint mails_kind_check CHECK (length(kind) >= 1 AND length(kind) <= 64),
+  constraint mails_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint mails_once_key_check CHECK (length(once_key) >= 1 AND length(once_key) <= 255)
+);
+
 create table network_sessions (
   account_id uuid not null,
   id uuid not null,
@@ -584,6 +628,12 @@ alter table inventory_versions
 alter table ledger_accounts
   add constraint ledger_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table mail_attachments
+  add constraint mail_attachments_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mails(id) ON DELETE RESTRICT;
+
+alter table mails
+  add constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
 alter table network_sessions
   add constraint network_sessions_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
 
@@ -643,6 +693,14 @@ CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
 CREATE INDEX idempotency_keys_customer ON idempotency_keys USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
 
 CREATE UNIQUE INDEX inventory_items_data_plan ON inventory_items USING btree (account_id, data_plan_id);
+
+CREATE INDEX mails_due ON mails USING btree (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+
+CREATE UNIQUE INDEX mails_once ON mails USING btree (kind, once_key) WHERE once_key IS NOT NULL;
+
+CREATE INDEX mails_organization ON mails USING btree (organization_id) WHERE organization_id IS NOT NULL;
+
+CREATE INDEX mails_unerased ON mails USING btree (created_at) WHERE erased_at IS NULL;
 
 CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (account_id, esim_profile_id) WHERE closed_at IS NULL;
 

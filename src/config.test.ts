@@ -9,6 +9,8 @@ const LIVE = {
   GIGASTORE_MODE: 'live',
   DATABASE_URL: 'postgres://localhost/store',
   GIGASTORE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+  GIGASTORE_SMTP_URL: 'smtps://store:hunter4@mail.example',
+  GIGASTORE_MAIL_FROM: 'Gigastore <no-reply@shop.example>',
 };
 
 function mistakesOf(environment: Environment): string[] {
@@ -47,14 +49,21 @@ describe('the configuration', () => {
       GIGASTORE_PUBLIC_URL: 'shop.example',
       GIGASTORE_DATABASE_CONNECTIONS: '1e2',
       GIGASTORE_TRUSTED_PROXIES: '10.0.0.0/8, everyone',
+      GIGASTORE_SMTP_URL: 'https://mail.example',
+      GIGASTORE_MAIL_FROM: 'the store',
       DATABASE_URL: 'mysql://localhost/store',
     });
-    expect(mistakes).toHaveLength(8);
+    expect(mistakes).toHaveLength(10);
     for (const mistake of mistakes) expect(mistake).toMatch(/^[A-Z_]+ must [^.]+(\.\d+)*.*\.$/);
   });
 
   it('never repeats a secret in a mistake', () => {
-    const mistakes = mistakesOf({ GIGASTORE_SECRET_KEY: 'hunter2', DATABASE_URL: 'hunter3' });
+    const mistakes = mistakesOf({
+      GIGASTORE_SECRET_KEY: 'hunter2',
+      DATABASE_URL: 'hunter3',
+      GIGASTORE_SMTP_URL: 'imap://store:hunter4@mail.example',
+    });
+    expect(mistakes).toHaveLength(3);
     expect(mistakes.join()).not.toMatch(/hunter/);
   });
 
@@ -87,6 +96,39 @@ describe('the configuration', () => {
   });
 });
 
+describe('the mail server', () => {
+  const { GIGASTORE_SMTP_URL, GIGASTORE_MAIL_FROM } = LIVE;
+
+  it('is not needed in sandbox mode, where mails are kept', () => {
+    expect(readConfig({}).smtp).toBeUndefined();
+    expect(readConfig({ GIGASTORE_MAIL_FROM }).smtp).toBeUndefined();
+  });
+
+  it.each([
+    'no-reply@shop.example',
+    'Gigastore <no-reply@shop.example>',
+    'Söhne & Co. <no-reply@shop.example>',
+  ])('is told who writes: %s', (from) => {
+    const { smtp } = readConfig({ GIGASTORE_SMTP_URL, GIGASTORE_MAIL_FROM: from });
+    expect(smtp).toEqual({ url: GIGASTORE_SMTP_URL, from });
+  });
+
+  it('is refused without a sender', () => {
+    expect(mistakesOf({ GIGASTORE_SMTP_URL })).toEqual([
+      'GIGASTORE_MAIL_FROM is required when GIGASTORE_SMTP_URL is set.',
+    ]);
+  });
+
+  it.each([
+    'Store <no-reply@shop.example>, other@shop.example',
+    'Store\nBcc: all@shop.example <no-reply@shop.example>',
+    '<no-reply@shop.example',
+    'Store <>',
+  ])('is refused with the sender %j', (from) => {
+    expect(mistakesOf({ GIGASTORE_MAIL_FROM: from })).toHaveLength(1);
+  });
+});
+
 describe('live mode', () => {
   it('starts on loopback with a database and a secret key', () => {
     expect(readConfig(LIVE).mode).toBe('live');
@@ -96,6 +138,8 @@ describe('live mode', () => {
     ['DATABASE_URL', { ...LIVE, DATABASE_URL: '' }],
     ['GIGASTORE_SECRET_KEY', { ...LIVE, GIGASTORE_SECRET_KEY: '' }],
     ['GIGASTORE_PUBLIC_URL', { ...LIVE, HOST: '0.0.0.0' }],
+    ['GIGASTORE_SMTP_URL', { ...LIVE, GIGASTORE_SMTP_URL: '' }],
+    ['GIGASTORE_MAIL_FROM', { ...LIVE, GIGASTORE_MAIL_FROM: '' }],
   ])('refuses to start without %s', (name, environment) => {
     const mistakes = mistakesOf(environment);
     expect(mistakes).toHaveLength(1);

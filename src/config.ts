@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isEmail } from './lib/email.ts';
 import { parseSecretKeys, type SecretKeys } from './lib/encryption.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -55,6 +56,14 @@ const schema = z.object({
       error: 'GIGASTORE_SECRET_KEY must be 32 bytes in base64 or in 64 hexadecimal digits.',
     })
     .optional(),
+  GIGASTORE_SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, 'GIGASTORE_SMTP_URL must start with smtp:// or smtps:// and name a host.')
+    .optional(),
+  GIGASTORE_MAIL_FROM: z
+    .string()
+    .refine(isSender, 'GIGASTORE_MAIL_FROM must be an address, or Name <address>.')
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres:// or postgresql://.')
@@ -83,6 +92,8 @@ export type Config = {
   secretKey: Buffer | undefined;
   /** Keys that `secretKey` has replaced and that still open what they closed. */
   olderSecretKeys: Buffer[];
+  /** Where mails are handed in, and from whom. Undefined in sandbox mode: they are kept instead. */
+  smtp: { url: string; from: string } | undefined;
   /** Undefined: the embedded database of `home`. */
   databaseUrl: string | undefined;
   databaseConnections: number;
@@ -106,7 +117,10 @@ export function readConfig(environment: Environment = process.env): Config {
   const read = schema.safeParse(Object.fromEntries(trimmed.filter(([, value]) => value)));
   if (!read.success) throw new ConfigError(read.error.issues.map(({ message }) => message));
   const config = toConfig(read.data);
-  const missing = config.mode === 'live' ? missingForLive(config, read.data) : [];
+  const missing = [
+    ...(config.mode === 'live' ? missingForLive(config, read.data) : []),
+    ...missingForMail(read.data),
+  ];
   if (missing.length > 0) throw new ConfigError(missing);
   return config;
 }
@@ -126,10 +140,15 @@ function toConfig(read: z.output<typeof schema>): Config {
     logLevel: read.GIGASTORE_LOG_LEVEL,
     secretKey,
     olderSecretKeys,
+    smtp: toSmtp(read),
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
     usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,
   };
+}
+
+function toSmtp({ GIGASTORE_SMTP_URL: url, GIGASTORE_MAIL_FROM: from }: z.output<typeof schema>) {
+  return url && from ? { url, from } : undefined;
 }
 
 function missingForLive(config: Config, read: z.output<typeof schema>): string[] {
@@ -145,7 +164,20 @@ function missingForLive(config: Config, read: z.output<typeof schema>): string[]
       'GIGASTORE_PUBLIC_URL is required when GIGASTORE_MODE is live and HOST is not loopback.',
     );
   }
+  if (!read.GIGASTORE_SMTP_URL) {
+    missing.push('GIGASTORE_SMTP_URL is required when GIGASTORE_MODE is live.');
+  }
   return missing;
+}
+
+function missingForMail(read: z.output<typeof schema>): string[] {
+  if (read.GIGASTORE_MAIL_FROM) return [];
+  if (read.GIGASTORE_MODE === 'live') {
+    return ['GIGASTORE_MAIL_FROM is required when GIGASTORE_MODE is live.'];
+  }
+  return read.GIGASTORE_SMTP_URL
+    ? ['GIGASTORE_MAIL_FROM is required when GIGASTORE_SMTP_URL is set.']
+    : [];
 }
 
 function isNetwork(text: string): boolean {
@@ -157,6 +189,17 @@ function isPublicUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, search, hash, username } = new URL(text);
   return /^https?:$/.test(protocol) && search === '' && hash === '' && username === '';
+}
+
+function isSmtpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return /^smtps?:$/.test(protocol) && hostname !== '';
+}
+
+function isSender(text: string): boolean {
+  const [, name = '', address = text] = /^([^<>]*)<([^<>]+)>$/.exec(text) ?? [];
+  return isEmail(address) && !/\p{Cc}/u.test(name);
 }
 
 function toSecretKeys(text: string): SecretKeys | undefined {

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sql } from '../src/db/database.ts';
-import { migrateJobs } from '../src/jobs/index.ts';
 import { BY_HAND } from './statements/by-hand.ts';
 import { recordStatements } from './statements/recorder.ts';
 import { createTestDatabase, type TestDatabase } from './support/database.ts';
@@ -17,7 +16,6 @@ const stores = readSources(root).filter(({ path }) => /^src\/.*store\.ts$/.test(
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
-  await migrateJobs(database.url);
 });
 afterAll(() => database.drop());
 

@@ -27,7 +27,12 @@ const NAMES = [
   'import-profiles',
   'audit',
 ];
-const LIVE = { GIGASTORE_MODE: 'live', GIGASTORE_SECRET_KEY: 'ab'.repeat(32) };
+const LIVE = {
+  GIGASTORE_MODE: 'live',
+  GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
+  GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:1',
+  GIGASTORE_MAIL_FROM: 'store@shop.test',
+};
 
 let store: TestDatabase;
 let folder: string;

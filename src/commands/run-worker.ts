@@ -4,6 +4,7 @@ import { createOutgoing } from '../http/outgoing.ts';
 import { startWorker } from '../jobs/index.ts';
 import { createEncryption } from '../lib/encryption.ts';
 import type { Log } from '../log.ts';
+import { createPost } from '../mail/index.ts';
 import { startDeliveries } from '../webhooks/index.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
@@ -23,7 +24,8 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
     preparedStatements,
     applicationName: 'gigastore worker',
   });
-  const tasks = createTasks({ db, log });
+  const post = config.smtp && createPost(config.smtp);
+  const tasks = createTasks({ db, log, post });
   const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });
   const outgoing = createOutgoing();
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);

@@ -11,7 +11,12 @@ import { seedDemonstration } from '../seed/index.ts';
 import { migrateAll } from './prepare-store.ts';
 import { startServing } from './start-serving.ts';
 
-const LIVE = { GIGASTORE_MODE: 'live', GIGASTORE_SECRET_KEY: 'ab'.repeat(32) };
+const LIVE = {
+  GIGASTORE_MODE: 'live',
+  GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
+  GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:1',
+  GIGASTORE_MAIL_FROM: 'store@shop.test',
+};
 
 let store: TestDatabase;
 beforeEach(() => {

@@ -6,18 +6,28 @@ import { ensurePartitions } from '../db/partitions.ts';
 import { pruneIdempotencyKeys } from '../idempotency/index.ts';
 import type { Schedule, Tasks } from '../jobs/index.ts';
 import type { Log } from '../log.ts';
+import { createMailTask, eraseOldMails, type Post, SEND_MAIL_TASK } from '../mail/index.ts';
 
 /** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
 export const SCHEDULE: Schedule = [
   { task: TIME_TASK, cron: '* * * * *' },
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
+  { task: SEND_MAIL_TASK, cron: '* * * * *' },
   { task: 'audit-books', cron: '17 * * * *' },
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
+  { task: 'erase-old-mails', cron: '53 3 * * *' },
 ];
 
+type TaskParts = {
+  db: Database;
+  log: Log;
+  /** Without it, mails are kept. */
+  post?: Post | undefined;
+};
+
 /** What the worker can do; each may be run twice without harm. */
-export function createTasks({ db, log }: { db: Database; log: Log }): Tasks {
+export function createTasks({ db, log, post }: TaskParts): Tasks {
   return {
     [TIME_TASK]: createTimeTask({
       db,
@@ -40,6 +50,11 @@ export function createTasks({ db, log }: { db: Database; log: Log }): Tasks {
     async 'prune-idempotency-keys'() {
       const pruned = await pruneIdempotencyKeys(db);
       log.info({ pruned }, 'Idempotency keys pruned');
+    },
+    [SEND_MAIL_TASK]: createMailTask({ db, log, post }),
+    async 'erase-old-mails'() {
+      const erased = await eraseOldMails(db);
+      if (erased > 0) log.info({ erased }, 'Old mails erased');
     },
   };
 }

@@ -10,7 +10,7 @@ import { runWorker } from './run-worker.ts';
 
 /** `gigastore worker` */
 export const worker: Command = {
-  about: `Runs the background jobs until it is stopped: webhooks, everything that falls
+  about: `Runs the background jobs until it is stopped: webhooks, mails, everything that falls
 due with time, the hourly audit of the books, partitions
 for the coming months, pruning, the stock of sandbox profiles. A store in sandbox mode runs them
 in the same process as the server; in live mode run at least one of these, and as many as you

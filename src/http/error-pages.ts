@@ -1,8 +1,8 @@
 import { Refusal, type RefusalCode } from '../lib/refusal.ts';
 import { ERROR_GUIDE } from './error-guide.ts';
-import { sendPage, toHtml } from './page.ts';
+import { sendPage, toHtml, wantsPage } from './page.ts';
 import { PROBLEMS } from './problems.ts';
-import type { App, Reply, Request } from './typed-app.ts';
+import type { App } from './typed-app.ts';
 
 type Entry = { code: RefusalCode; status: number; title: string; guide: string };
 
@@ -22,11 +22,6 @@ export function registerErrorPages(app: App): void {
     if (!entry) throw new Refusal('route_not_found', 'There is no such error code.');
     return wantsPage(request, reply) ? sendPage(reply, entry.title, article(entry)) : entry;
   });
-}
-
-function wantsPage(request: Request, reply: Reply): boolean {
-  reply.header('Vary', 'Accept');
-  return request.headers.accept?.includes('text/html') ?? false;
 }
 
 function article({ code, status, title, guide }: Entry): string {

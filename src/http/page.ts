@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Reply } from './typed-app.ts';
+import { escapeHtml } from '../lib/html.ts';
+import type { Reply, Request } from './typed-app.ts';
 
 const STYLE = `
 :root {
@@ -86,9 +87,10 @@ export function sendPage(reply: Reply, title: string, content: string): Reply {
   return reply.headers(PAGE_HEADERS).send(html);
 }
 
-/** Text that is safe between tags and inside quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+/** Whether the request is a browser's for a page; programs get the same as JSON. */
+export function wantsPage(request: Request, reply: Reply): boolean {
+  reply.header('Vary', 'Accept');
+  return request.headers.accept?.includes('text/html') ?? false;
 }
 
 /** Escaped text in which \`words\` in backticks are code. */

@@ -28,12 +28,15 @@ function refusalOf(request: Request, reply: Reply, patterns: Map<string, Pattern
     if (!pattern.path.test(path)) continue;
     for (const method of pattern.methods) methods.add(method);
   }
-  if (methods.size === 0) {
-    return new Refusal('route_not_found', 'There is no such route; /docs lists all of them.');
-  }
+  if (methods.size === 0) return noSuchRoute();
   const allowed = [...methods].sort().join(', ');
   reply.header('Allow', allowed);
   return new Refusal('method_not_allowed', `This route takes ${allowed}.`);
+}
+
+/** What is answered where no route is, and where one is not for this caller. */
+export function noSuchRoute(): Refusal {
+  return new Refusal('route_not_found', 'There is no such route; /docs lists all of them.');
 }
 
 /** `/a/:id/b` → the paths that it takes. */

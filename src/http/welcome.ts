@@ -1,4 +1,5 @@
-import { escapeHtml, sendPage } from './page.ts';
+import { escapeHtml } from '../lib/html.ts';
+import { sendPage } from './page.ts';
 import type { App } from './typed-app.ts';
 
 export type Welcome = { version: string; mode: 'sandbox' | 'live'; publicUrl: string };

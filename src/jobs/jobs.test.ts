@@ -10,7 +10,6 @@ let db: Database;
 beforeAll(async () => {
   store = await createTestDatabase();
   db = store.db;
-  await migrateJobs(store.url);
 });
 afterAll(() => store.drop());
 
@@ -37,7 +36,7 @@ async function countJobs(task: string): Promise<bigint | undefined> {
 }
 
 test('the tables of the queue are made once, also when two start at once', async () => {
-  const fresh = await createTestDatabase();
+  const fresh = await createTestDatabase({ isEmpty: true });
   expect(await hasJobTables(fresh.db)).toBe(false);
   await Promise.all([migrateJobs(fresh.url), migrateJobs(fresh.url)]);
   expect(await hasJobTables(fresh.db)).toBe(true);

@@ -1,8 +1,8 @@
 import { type ActivatedItem, availableBytes } from '../activations/index.ts';
 import { countryName } from '../catalog/index.ts';
 import type { EsimProfile, PublicLinks } from '../esims/index.ts';
+import { type Html, html } from '../lib/html.ts';
 import { showBytes } from './amounts.ts';
-import { type Html, html } from './html.ts';
 import { nameOf, pathOf } from './install-page.ts';
 import type { Language } from './language.ts';
 import { packageCard } from './package-card.ts';

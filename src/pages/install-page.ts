@@ -5,7 +5,7 @@ import {
   type PublicLinks,
   showEsimProfile,
 } from '../esims/index.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../lib/html.ts';
 import type { Language } from './language.ts';
 import type { Page } from './page.ts';
 import { WORDS, type Words } from './words.ts';

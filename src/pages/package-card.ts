@@ -1,6 +1,6 @@
 import { type ActivatedItem, availableBytes } from '../activations/index.ts';
+import { type Html, html } from '../lib/html.ts';
 import { showBytes, showMoment } from './amounts.ts';
-import { type Html, html } from './html.ts';
 import type { Language } from './language.ts';
 import { WORDS, type Words } from './words.ts';
 

@@ -1,6 +1,6 @@
-import { escapeHtml, pageHeaders } from '../http/page.ts';
+import { pageHeaders } from '../http/page.ts';
 import type { Reply } from '../http/typed-app.ts';
-import { type Html, html } from './html.ts';
+import { escapeHtml, type Html, html } from '../lib/html.ts';
 import { LANGUAGES, type Language } from './language.ts';
 import { STYLE, STYLE_HASH } from './style.ts';
 import { WORDS } from './words.ts';

@@ -4,6 +4,7 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { connect } from '../../src/db/connect.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { migrateJobs } from '../../src/jobs/index.ts';
 import { startTemporaryServer } from './temporary-server.ts';
 
 declare module 'vitest' {
@@ -45,6 +46,7 @@ async function migrateTemplate(adminUrl: string, name: string): Promise<void> {
   const db = connect({ url: url.href, maxConnections: 1, applicationName: 'test template' });
   await migrate(db, join(import.meta.dirname, '../../migrations'));
   await db.close();
+  await migrateJobs(url.href);
 }
 
 async function administer(url: string, statement: string): Promise<void> {

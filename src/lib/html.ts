@@ -1,5 +1,3 @@
-import { escapeHtml } from '../http/page.ts';
-
 /** Text that is HTML already; anything else is escaped where it is put into some. */
 export type Html = { readonly html: string };
 type Part = Html | string | number | undefined | readonly Part[];
@@ -8,6 +6,11 @@ type Part = Html | string | number | undefined | readonly Part[];
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const filled = strings.map((text, index) => text + render(parts[index]));
   return { html: filled.join('') };
+}
+
+/** Text that is safe between tags and inside quoted attributes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 function render(part: Part): string {

@@ -1,0 +1,45 @@
+export type Locale = 'en' | 'de';
+
+/** What a mail says, in words of its domain; the frame around it is the same for all. */
+export type MailContent = {
+  subject: string;
+  /** Without it, the language's own. */
+  greeting?: string;
+  paragraphs: string[];
+  /** Where the mail leads; `url` is absolute. */
+  button?: { label: string; url: string };
+  rows?: readonly (readonly [label: string, value: string])[];
+  /** Without it, the language's own. */
+  closing?: string;
+};
+
+export type MailAttachment = { filename: string; contentType: string; content: Buffer };
+
+export type MailDraft = {
+  /** One word for all of its sort (`invitation`, `invoice`): 1 to 64 characters. */
+  kind: string;
+  to: string;
+  locale: Locale;
+  content: MailContent;
+  /** Null: it belongs to no company. */
+  organizationId: string | null;
+  attachments?: readonly MailAttachment[];
+  /** With it, a mail of the same kind and key is queued once for ever. */
+  onceKey?: string;
+};
+
+const MAX_LINE_LENGTH = 255;
+
+/** On one line, without what a header or a database would stumble over, and not too long. */
+export function toLine(text: string): string {
+  const line = toLines(text).replace(/\s+/g, ' ').trim();
+  return [...line].slice(0, MAX_LINE_LENGTH).join('');
+}
+
+/** Without control characters but the ends of lines. */
+export function toLines(text: string): string {
+  return text
+    .replace(/\p{Cs}/gu, '\ufffd')
+    .replace(/\r\n?|\p{Zl}|\p{Zp}/gu, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, ' ');
+}
