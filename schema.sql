@@ -301,14 +301,20 @@ create table ledger_accounts (
   pending_debits_minor bigint default 0 not null,
   pending_credits_minor bigint default 0 not null,
   last_sequence bigint default 0 not null,
+  alert_mark_minor bigint,
+  top_up_mark_minor bigint,
+  top_up_pending boolean default false not null,
   constraint ledger_accounts_pkey PRIMARY KEY (account_id, code),
   constraint credits_never_negative CHECK (code <> 'credits'::text OR (posted_credits_minor - posted_debits_minor - pending_debits_minor) >= 0),
+  constraint ledger_accounts_alert_mark_minor_check CHECK (alert_mark_minor > 0),
   constraint ledger_accounts_code_check CHECK (code = ANY (ARRAY['credits'::text, 'sales'::text, 'funding'::text, 'adjustments'::text])),
   constraint ledger_accounts_last_sequence_check CHECK (last_sequence >= 0),
   constraint ledger_accounts_pending_credits_minor_check CHECK (pending_credits_minor >= 0),
   constraint ledger_accounts_pending_debits_minor_check CHECK (pending_debits_minor >= 0),
   constraint ledger_accounts_posted_credits_minor_check CHECK (posted_credits_minor >= 0),
-  constraint ledger_accounts_posted_debits_minor_check CHECK (posted_debits_minor >= 0)
+  constraint ledger_accounts_posted_debits_minor_check CHECK (posted_debits_minor >= 0),
+  constraint ledger_accounts_top_up_mark_minor_check CHECK (top_up_mark_minor > 0),
+  constraint marks_are_of_credits CHECK (code = 'credits'::text OR alert_mark_minor IS NULL AND top_up_mark_minor IS NULL AND NOT top_up_pending)
 );
 
 create table mail_attachments (

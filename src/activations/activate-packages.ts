@@ -39,7 +39,8 @@ export async function activatePackages(
   // A forecast first: profiles are taken, and locks held, only for sales that look paid.
   const hopeful = accepted(checked);
   const stockUnits = new Map(hopeful.map(({ item }) => [item.id, item.stockUnits]));
-  const forecast = { spendableMinor: account.spendableMinor, stockUnits, keyAllowances: new Map() };
+  const { spendableMinor, topUpPending } = account;
+  const forecast = { spendableMinor, topUpPending, stockUnits, keyAllowances: new Map() };
   const likely = merge(checked, settleSales(hopeful, forecast));
   const paid = await settleUnderLocks(
     place,

@@ -8,6 +8,8 @@ import { type CheckedSale, needsProfile } from './sale.ts';
 /** What a batch may spend. Read before the locks it is a forecast, under them it is the truth. */
 export type Means = {
   spendableMinor: bigint;
+  /** An automatic top-up is on its way: a refusal for lack of credits says so. */
+  topUpPending: boolean;
   /** Units of prepaid stock by inventory item. */
   stockUnits: ReadonlyMap<string, number>;
   /** What each limited key may still spend today, in cents, by client id. */
@@ -31,7 +33,8 @@ export type Settlement = {
 export type SettledSale = Settlement | { refusal: Refusal };
 
 type Purse = {
-  spendable: bigint;
+  spendableMinor: bigint;
+  topUpPending: boolean;
   units: Map<string, number>;
   allowances: Map<string, bigint>;
   profiles: Map<string, CarrierProfile[]> | undefined;
@@ -44,7 +47,8 @@ type Purse = {
  */
 export function settleSales(sales: readonly CheckedSale[], means: Means): SettledSale[] {
   const purse: Purse = {
-    spendable: means.spendableMinor,
+    spendableMinor: means.spendableMinor,
+    topUpPending: means.topUpPending,
     units: new Map(means.stockUnits),
     allowances: new Map(means.keyAllowances),
     profiles: means.profiles && copyProfiles(means.profiles),
@@ -67,7 +71,7 @@ function settleOne(sale: CheckedSale, purse: Purse): SettledSale {
     return { refusal: new Refusal('out_of_stock', 'There is no eSIM profile in stock.') };
   }
 
-  purse.spendable -= chargedMinor;
+  purse.spendableMinor -= chargedMinor;
   if (fromStock) purse.units.set(item.id, units - 1);
   const clientId = clientIdOf(sale);
   const allowance = purse.allowances.get(clientId);
@@ -77,7 +81,7 @@ function settleOne(sale: CheckedSale, purse: Purse): SettledSale {
 }
 
 function refuseCharge(sale: CheckedSale, chargedMinor: bigint, purse: Purse): Refusal | undefined {
-  if (chargedMinor > purse.spendable) return insufficientCredits(chargedMinor, purse.spendable);
+  if (chargedMinor > purse.spendableMinor) return insufficientCredits(chargedMinor, purse);
   const allowance = purse.allowances.get(clientIdOf(sale));
   if (allowance === undefined || chargedMinor <= allowance) return undefined;
   return new Refusal(

@@ -33,7 +33,9 @@ export async function settleUnderLocks(
   ]);
 
   const spendableMinor = spendable(locked);
-  const settled = settleSales(sales, { spendableMinor, stockUnits, keyAllowances, profiles });
+  const { topUpPending } = locked;
+  const means = { spendableMinor, topUpPending, stockUnits, keyAllowances, profiles };
+  const settled = settleSales(sales, means);
   await returnUnused(place, profiles, settled);
   return { settled, locked };
 }

@@ -9,6 +9,7 @@ export type AccountForSale = {
   requiresUserLocation: boolean;
   refundsLeft: number;
   spendableMinor: bigint;
+  topUpPending: boolean;
 };
 
 /** `realNow` is the machine's time: the account's own is `realNow` plus its offset. */
@@ -19,7 +20,8 @@ export function selectAccountForSale(tx: Tx, accountId: string, realNow: Date) {
       account.requires_user_location as "requiresUserLocation",
       greatest(account.refund_limit_per_month - coalesce(counted.refunds, 0), 0) as "refundsLeft",
       ledger.posted_credits_minor - ledger.posted_debits_minor - ledger.pending_debits_minor
-        as "spendableMinor"
+        as "spendableMinor",
+      ledger.top_up_pending as "topUpPending"
     from accounts as account
     join ledger_accounts as ledger
       on ledger.account_id = account.id

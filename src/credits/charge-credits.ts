@@ -1,8 +1,8 @@
 import type { Tx } from '../db/database.ts';
 import { formatAmount } from '../lib/money.ts';
 import { Refusal } from '../lib/refusal.ts';
-import { lockCredits, postTransfers, spendable } from './post-transfers.ts';
-import type { LockedCredits } from './transfer.ts';
+import { lockCredits, postTransfers } from './post-transfers.ts';
+import { type LockedCredits, spendable } from './transfer.ts';
 
 /**
  * Charges a purchase other than a sale, in cents; zero charges nothing.
@@ -15,7 +15,10 @@ export async function chargeCredits(
 ): Promise<LockedCredits> {
   const locked = await lockCredits(tx, ctx.accountId);
   if (input.amountMinor > spendable(locked)) {
-    throw insufficientCredits(input.amountMinor, spendable(locked));
+    throw insufficientCredits(input.amountMinor, {
+      spendableMinor: spendable(locked),
+      topUpPending: locked.topUpPending,
+    });
   }
   if (input.amountMinor === 0n) return locked;
 
@@ -26,10 +29,16 @@ export async function chargeCredits(
   });
 }
 
-/** The refusal for a price above what is left, both in cents. */
-export function insufficientCredits(priceMinor: bigint, leftMinor: bigint): Refusal {
+/** The refusal for a price above what is left, both in cents; says whether a top-up is coming. */
+export function insufficientCredits(
+  priceMinor: bigint,
+  left: { spendableMinor: bigint; topUpPending: boolean },
+): Refusal {
+  const price = formatAmount(priceMinor);
+  const balance = formatAmount(left.spendableMinor);
   return new Refusal(
     'insufficient_credits',
-    `This costs ${formatAmount(priceMinor)}; the balance is ${formatAmount(leftMinor)}.`,
+    `This costs ${price}; the balance is ${balance}.`,
+    left.topUpPending ? { members: { autoTopUpPending: true } } : {},
   );
 }

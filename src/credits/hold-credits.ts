@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { insufficientCredits } from './charge-credits.ts';
-import { lockCredits, postTransfers, spendable } from './post-transfers.ts';
+import { lockCredits, postTransfers } from './post-transfers.ts';
+import { spendable } from './transfer.ts';
 
 /**
  * Reserves credits, in cents, for a sale that a carrier has not settled yet; `endHold` posts or
@@ -13,7 +14,10 @@ export async function holdCredits(
 ): Promise<bigint> {
   const locked = await lockCredits(tx, ctx.accountId);
   if (input.amountMinor > spendable(locked)) {
-    throw insufficientCredits(input.amountMinor, spendable(locked));
+    throw insufficientCredits(input.amountMinor, {
+      spendableMinor: spendable(locked),
+      topUpPending: locked.topUpPending,
+    });
   }
   const sides = { debit: 'credits', credit: 'sales' } as const;
   const hold = { ...input, ...sides, kind: 'pending', type: 'activation' } as const;

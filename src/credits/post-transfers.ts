@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.ts';
+import { tellCrossings } from './credit-marks.ts';
 import { insertTransfers, selectCreditsForUpdate } from './store.ts';
 import { balancesAfter, type LockedCredits, type TransferDraft } from './transfer.ts';
 
@@ -12,15 +13,10 @@ export async function lockCredits(tx: Tx, accountId: string): Promise<LockedCred
   return locked;
 }
 
-/** What may still be spent, in cents: posted credits less those held for pending sales. */
-export function spendable(locked: Pick<LockedCredits, 'postedMinor' | 'heldMinor'>): bigint {
-  return locked.postedMinor - locked.heldMinor;
-}
-
 /**
  * Writes the transfers in order, under the lock of `lockCredits`, and moves the totals with them.
  * Gives the books as they stand then. Callers refuse before; a draft that would take the credits
- * below zero is their defect and fails the transaction.
+ * below zero is their defect and fails the transaction. Falling below a mark queues its job.
  */
 export async function postTransfers(
   tx: Tx,
@@ -28,9 +24,18 @@ export async function postTransfers(
   { locked, drafts }: { locked: LockedCredits; drafts: readonly TransferDraft[] },
 ): Promise<LockedCredits> {
   if (drafts.length === 0) return locked;
-  const inserted = await insertTransfers(tx, accountId, { locked, drafts });
+  const after = booksAfter(locked, drafts);
+  const [inserted] = await Promise.all([
+    insertTransfers(tx, accountId, { locked, drafts }),
+    tellCrossings(tx, accountId, { before: locked, after }),
+  ]);
   if (inserted !== drafts.length) throw new Error(`account ${accountId} lacks a ledger account`);
+  return after;
+}
+
+function booksAfter(locked: LockedCredits, drafts: readonly TransferDraft[]): LockedCredits {
   return {
+    ...locked,
     postedMinor: balancesAfter(locked.postedMinor, drafts).at(-1) ?? locked.postedMinor,
     heldMinor: locked.heldMinor + drafts.reduce((sum, draft) => sum + held(draft), 0n),
     lastSequence: locked.lastSequence + BigInt(drafts.length),

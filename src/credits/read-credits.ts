@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/database.ts';
-import { spendable } from './post-transfers.ts';
 import { selectCredits } from './store.ts';
+import { spendable } from './transfer.ts';
 
 export type Credits = { postedMinor: bigint; heldMinor: bigint; availableMinor: bigint };
 

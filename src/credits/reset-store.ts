@@ -18,6 +18,7 @@ export async function zeroLedger(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`
     update ledger_accounts
     set posted_debits_minor = 0, posted_credits_minor = 0, pending_debits_minor = 0,
-      pending_credits_minor = 0, last_sequence = 0
+      pending_credits_minor = 0, last_sequence = 0, alert_mark_minor = null,
+      top_up_mark_minor = null, top_up_pending = false
     where account_id = ${accountId}`);
 }

@@ -29,7 +29,10 @@ export function selectCreditsForUpdate(tx: Tx, accountId: string) {
   return tx.row<LockedCredits>(sql`
     select posted_credits_minor - posted_debits_minor as "postedMinor",
       pending_debits_minor as "heldMinor",
-      last_sequence as "lastSequence"
+      last_sequence as "lastSequence",
+      alert_mark_minor as "alertMarkMinor",
+      top_up_mark_minor as "topUpMarkMinor",
+      top_up_pending as "topUpPending"
     from ledger_accounts
     where account_id = ${accountId}
       and code = 'credits'

@@ -29,7 +29,21 @@ export type TransferDraft = {
 };
 
 /** The credits row under lock: what is posted, what of it is held, the last transfer's number. */
-export type LockedCredits = { postedMinor: bigint; heldMinor: bigint; lastSequence: bigint };
+export type LockedCredits = {
+  postedMinor: bigint;
+  heldMinor: bigint;
+  lastSequence: bigint;
+  /** Falling below a mark is told by a job; see `markCredits`. */
+  alertMarkMinor: bigint | null;
+  topUpMarkMinor: bigint | null;
+  /** An automatic top-up is on its way. */
+  topUpPending: boolean;
+};
+
+/** What may still be spent, in cents: posted credits less those held for pending sales. */
+export function spendable(books: Pick<LockedCredits, 'postedMinor' | 'heldMinor'>): bigint {
+  return books.postedMinor - books.heldMinor;
+}
 
 export type LedgerDelta = {
   code: LedgerCode;

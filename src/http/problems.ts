@@ -1,4 +1,4 @@
-import type { InvalidPart, RefusalCode } from '../lib/refusal.ts';
+import type { InvalidPart, ProblemMembers, RefusalCode } from '../lib/refusal.ts';
 import { Refusal } from '../lib/refusal.ts';
 
 type Kind = { status: number; title: string };
@@ -63,7 +63,7 @@ export type Problem = {
   instance: string;
   requestId: string;
   errors?: InvalidPart[];
-};
+} & ProblemMembers;
 
 /** Where the problem was met: the documentation's address, the path without its query, the id. */
 export type Scene = { errorsUrl: string; path: string; requestId: string };
@@ -80,6 +80,7 @@ export function toProblem(refusal: Refusal, scene: Scene): Problem {
     message: refusal.message,
     instance: scene.path,
     requestId: scene.requestId,
+    ...refusal.members,
   };
   if (refusal.code === 'invalid_request') problem.errors = refusal.errors ?? [];
   return problem;

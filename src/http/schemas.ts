@@ -114,6 +114,11 @@ export const Problem = Type.Object(
         description: 'Only with `invalid_request`: what is wrong, by JSON pointer.',
       }),
     ),
+    autoTopUpPending: Type.Optional(
+      Type.Boolean({
+        description: 'Only with `insufficient_credits`: an automatic top-up is on its way.',
+      }),
+    ),
   },
   { title: 'Problem' },
 );

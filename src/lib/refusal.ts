@@ -48,6 +48,12 @@ export type RefusalCode =
 
 export type InvalidPart = { path: string; message: string };
 
+/** What a problem document says beyond what all of them say. */
+export type ProblemMembers = {
+  /** With `insufficient_credits`: an automatic top-up is on its way. */
+  autoTopUpPending?: true;
+};
+
 /**
  * A named no. Thrown by verbs, which know no HTTP; the edge turns it into a problem document.
  * `detail` is one sentence for the developer who reads it; `errors` only for `invalid_request`.
@@ -56,17 +62,19 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly errors: InvalidPart[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly members: ProblemMembers | undefined;
 
   constructor(
     code: RefusalCode,
     detail: string,
-    more: { errors?: InvalidPart[]; retryAfterSeconds?: number } = {},
+    more: { errors?: InvalidPart[]; retryAfterSeconds?: number; members?: ProblemMembers } = {},
   ) {
     super(detail);
     this.name = 'Refusal';
     this.code = code;
     this.errors = more.errors;
     this.retryAfterSeconds = more.retryAfterSeconds;
+    this.members = more.members;
   }
 }
 

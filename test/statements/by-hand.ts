@@ -53,7 +53,8 @@ export const BY_HAND: Record<string, Calls> = {
   },
   'src/credits/store.ts': {
     insertTransfers(tx) {
-      const locked = { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n };
+      const marks = { alertMarkMinor: null, topUpMarkMinor: null, topUpPending: false };
+      const locked = { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n, ...marks };
       const sides = {
         kind: 'posted',
         type: 'activation',
