@@ -7,6 +7,23 @@ create extension pg_trgm;
 
 create sequence sandbox_profile_serials as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1;
 
+CREATE OR REPLACE FUNCTION refuse_audit_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if new.remote_address is null
+      and to_jsonb(new) - 'remote_address' = to_jsonb(old) - 'remote_address'
+    then
+      return new;
+    end if;
+  end if;
+  raise exception '% is append-only: % refused', tg_table_name, tg_op
+    using errcode = 'restrict_violation';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -122,6 +139,32 @@ create table api_keys (
   constraint api_keys_scopes_check CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['read'::text, 'sell'::text, 'refund'::text, 'manage'::text]),
   constraint api_keys_secret_hash_check CHECK (length(secret_hash) = 32)
 );
+
+create table audit_log (
+  organization_id uuid not null,
+  account_id uuid,
+  id uuid not null,
+  at timestamp(3) with time zone default now() not null,
+  actor_kind text not null,
+  actor_id text not null,
+  actor_name text,
+  action text collate "C" not null,
+  target text,
+  before jsonb,
+  after jsonb,
+  remote_address text,
+  request_id text not null,
+  constraint audit_log_pkey PRIMARY KEY (organization_id, at, id),
+  constraint audit_log_action_check CHECK (length(action) >= 1 AND length(action) <= 100),
+  constraint audit_log_actor_id_check CHECK (length(actor_id) >= 1 AND length(actor_id) <= 255),
+  constraint audit_log_actor_kind_check CHECK (actor_kind = ANY (ARRAY['api_key'::text, 'person'::text, 'platform'::text])),
+  constraint audit_log_actor_name_check CHECK (length(actor_name) >= 1 AND length(actor_name) <= 255),
+  constraint audit_log_after_check CHECK (jsonb_typeof(after) = 'object'::text),
+  constraint audit_log_before_check CHECK (jsonb_typeof(before) = 'object'::text),
+  constraint audit_log_remote_address_check CHECK (length(remote_address) <= 64),
+  constraint audit_log_request_id_check CHECK (length(request_id) <= 255),
+  constraint audit_log_target_check CHECK (length(target) <= 512)
+) partition by RANGE (at);
 
 create table carrier_keys (
   key_id text not null,
@@ -572,6 +615,8 @@ create table webhook_endpoints (
   constraint webhook_endpoints_url_check CHECK (length(url) >= 1 AND length(url) <= 2048)
 ) with (fillfactor=50);
 
+create table audit_log_default partition of audit_log DEFAULT;
+
 create table events_default partition of events DEFAULT;
 
 create table usage_records_default partition of usage_records DEFAULT;
@@ -680,6 +725,16 @@ CREATE INDEX activated_items_search ON activated_items USING gin (account_id, lo
 
 CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
+CREATE INDEX audit_log_account ON ONLY audit_log USING btree (organization_id, account_id, at, id);
+
+CREATE INDEX audit_log_action ON ONLY audit_log USING btree (organization_id, action, at, id);
+
+CREATE INDEX audit_log_actor ON ONLY audit_log USING btree (organization_id, actor_id, at, id);
+
+CREATE INDEX audit_log_addresses ON ONLY audit_log USING btree (at) WHERE remote_address IS NOT NULL;
+
+CREATE INDEX audit_log_target ON ONLY audit_log USING btree (organization_id, target, at, id) WHERE target IS NOT NULL;
+
 CREATE INDEX carrier_profiles_free ON carrier_profiles USING btree (carrier, iccid) WHERE account_id IS NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
@@ -727,6 +782,10 @@ CREATE INDEX webhook_deliveries_event ON ONLY webhook_deliveries USING btree (ac
 CREATE INDEX webhook_deliveries_failed ON ONLY webhook_deliveries USING btree (account_id, id) WHERE status = 'failed'::text;
 
 CREATE INDEX webhook_deliveries_pending ON ONLY webhook_deliveries USING btree (account_id, event, next_attempt_at, event_sequence) WHERE status = 'pending'::text;
+
+CREATE TRIGGER audit_log_is_immutable BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER audit_log_is_not_truncated BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER transfers_are_immutable BEFORE DELETE OR UPDATE ON transfers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

@@ -1,5 +1,6 @@
 import { createAccess } from './accounts/index.ts';
 import { type AskedSale, createLane, sellBatch } from './activations/index.ts';
+import { auditLog } from './audit/index.ts';
 import { type Carriers, readFreeCounts } from './carriers/index.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -56,6 +57,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     encryption,
     access,
     idempotency: idempotencyKeys,
+    auditLog,
     lane,
     links,
     outgoing: createOutgoing(),

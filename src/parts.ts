@@ -7,7 +7,7 @@ import type { PublicLinks } from './esims/index.ts';
 import type { Readiness } from './http/health.ts';
 import type { Metrics } from './http/metrics.ts';
 import type { Outgoing } from './http/outgoing.ts';
-import type { IdempotencyKeys } from './http/write.ts';
+import type { AuditLog, IdempotencyKeys } from './http/write.ts';
 import type { Encryption } from './lib/encryption.ts';
 import type { Log } from './log.ts';
 
@@ -21,6 +21,7 @@ export type Parts = {
   encryption: Encryption;
   access: Access;
   idempotency: IdempotencyKeys;
+  auditLog: AuditLog;
   lane: Lane<AskedSale, SaleAnswer>;
   carriers: Carriers;
   links: PublicLinks;

@@ -49,7 +49,7 @@ describe('the context of a call', () => {
       accountId,
       organizationId,
       mode: 'sandbox',
-      actor: { kind: 'api_key', clientId: key.clientId },
+      actor: { kind: 'api_key', clientId: key.clientId, name: 'Web shop' },
       now: new Date(clock()),
       requestId: 'request',
       remoteAddress: '203.0.113.7',

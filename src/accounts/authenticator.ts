@@ -40,7 +40,7 @@ export function createAuthenticator(parts: {
       accountId,
       organizationId: grant.organizationId,
       mode: grant.mode,
-      actor: { kind: 'api_key', clientId },
+      actor: { kind: 'api_key', clientId, name: grant.keyName },
       now,
       requestId,
       remoteAddress,

@@ -3,7 +3,7 @@ import type { Scope } from './scopes.ts';
 export type AccountMode = 'live' | 'sandbox';
 
 export type Actor =
-  | { kind: 'api_key'; clientId: string }
+  | { kind: 'api_key'; clientId: string; name?: string }
   | { kind: 'person'; personId: string; name: string; role: string }
   | { kind: 'platform'; name: string };
 
@@ -15,6 +15,16 @@ export type Change = {
   target: string | null;
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
+};
+
+/** Who made a change, and from where; `accountId` is null where it concerns the whole company. */
+export type Author = {
+  organizationId: string;
+  accountId: string | null;
+  actor: Actor;
+  requestId: string;
+  /** Null when nobody called: a command, a job. */
+  remoteAddress: string | null;
 };
 
 /** Who asks, for which account, and what time it is there. Always a parameter, never ambient. */

@@ -7,7 +7,14 @@ export {
 } from './account-rules.ts';
 export type { ApiKey, NewApiKey } from './api-key.ts';
 export type { FailureLimiter } from './authenticate-client.ts';
-export { type AccountMode, type Actor, type Change, type Context, noteChange } from './context.ts';
+export {
+  type AccountMode,
+  type Actor,
+  type Author,
+  type Change,
+  type Context,
+  noteChange,
+} from './context.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
 export { listApiKeys } from './list-api-keys.ts';

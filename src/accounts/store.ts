@@ -48,6 +48,7 @@ export async function updateUserLocation(
 }
 
 export type GrantRow = {
+  keyName: string;
   organizationId: string;
   mode: AccountMode;
   clockOffsetMs: bigint;
@@ -68,7 +69,8 @@ export async function selectGrant(
       accounts.clock_offset_ms as "clockOffsetMs",
       accounts.requires_user_location as "requiresUserLocation",
       accounts.refund_limit_per_month as "refundLimitPerMonth",
-      api_keys.scopes, api_keys.daily_spend_limit_minor as "dailySpendLimitMinor",
+      api_keys.name as "keyName", api_keys.scopes,
+      api_keys.daily_spend_limit_minor as "dailySpendLimitMinor",
       api_keys.ip_allow_list as "ipAllowList"
     from api_keys
     join accounts on accounts.id = api_keys.account_id

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
-import type { Database } from '../db/database.ts';
 import { anEsimProfile, EsimProfileSchema, type PublicLinks } from '../esims/index.ts';
 import { operation } from '../http/operation.ts';
 import { readPage, sendTotalCount } from '../http/paging.ts';
@@ -14,14 +13,14 @@ import {
   SortDirection,
 } from '../http/schemas.ts';
 import type { App, Reply, Request } from '../http/typed-app.ts';
-import { type IdempotencyKeys, write } from '../http/write.ts';
+import { type WriteParts, write } from '../http/write.ts';
 import { parseTimeRange } from '../lib/time-range.ts';
 import { activateItem } from './activate-item.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 import { describePackage, listActivatedItems, loadActivatedItem } from './read-activated-items.ts';
 import { ITEM_SORTS } from './read-store.ts';
 
-export type ReadParts = { db: Database; links: PublicLinks; idempotency: IdempotencyKeys };
+export type ReadParts = WriteParts & { links: PublicLinks };
 
 /** What is answered without paging (contract section 4.9). */
 const NEWEST = 1_000;

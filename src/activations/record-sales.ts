@@ -1,4 +1,5 @@
 import { recordKeySpending } from '../accounts/index.ts';
+import { type AuditDraft, recordDrafts } from '../audit/index.ts';
 import { type LockedCredits, postTransfers, type TransferDraft } from '../credits/index.ts';
 import { addCustomers } from '../customers/index.ts';
 import { addEsimProfiles, openProfileDomains } from '../esims/index.ts';
@@ -16,7 +17,9 @@ export async function recordSales(
   { tx, accountId, now }: SalePlace,
   { drafts, locked }: { drafts: readonly SaleDraft[]; locked: LockedCredits },
 ): Promise<void> {
-  if (drafts.length === 0) return;
+  const [first] = drafts;
+  if (!first) return;
+  const { organizationId } = first.settlement.sale.request.ctx;
   const sales = drafts.map((draft) => draft.sale);
   const customers = drafts.flatMap((draft) => draft.newCustomer ?? []);
   const domains = drafts.flatMap((draft) => draft.newDomain ?? []);
@@ -33,6 +36,7 @@ export async function recordSales(
     recordKeySpending(tx, { accountId, now, spent: sumSpending(drafts) }),
     postTransfers(tx, accountId, { locked, drafts: transfers }),
     recordEvents(tx, accountId, drafts.flatMap(draftEvents)),
+    recordDrafts(tx, { organizationId, accountId }, drafts.map(draftChange)),
   ]);
 }
 
@@ -87,4 +91,20 @@ function draftEvents({ settlement, sale }: SaleDraft): EventDraft[] {
   if (settlement.isPending) return [];
   const purchased = packagePurchased(sale);
   return sale.item.activatedAt ? [purchased, packageActivated(sale.item)] : [purchased];
+}
+
+/** Who sold what to whom, for the audit log. */
+function draftChange({ settlement, sale }: SaleDraft): AuditDraft {
+  const { ctx, kind } = settlement.sale.request;
+  const { id, inventoryItemId, customerId } = sale.item;
+  const chargedMinor = Number(settlement.chargedMinor);
+  return {
+    actor: ctx.actor,
+    requestId: ctx.requestId,
+    remoteAddress: ctx.remoteAddress,
+    action: 'package.sold',
+    target: id,
+    before: null,
+    after: { kind, customerUid: customerId, inventoryItemId, chargedMinor },
+  };
 }

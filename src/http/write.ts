@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Context } from '../accounts/context.ts';
+import type { Author, Change, Context } from '../accounts/context.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { Refusal } from '../lib/refusal.ts';
+import { changeOf } from './change-of-request.ts';
 import type { Reply, Request } from './typed-app.ts';
 
 /** What names a request for its repetition: whose key, and a hash of what was asked. */
@@ -33,12 +34,20 @@ export type IdempotencyKeys = {
   keepAll(tx: Tx, kept: readonly AnswerToKeep[]): Promise<void>;
 };
 
-export type WriteParts = { db: Database; idempotency: IdempotencyKeys };
+/** What `write` needs of the audit slice. */
+export type AuditLog = {
+  /** Keeps what an author changed, in the transaction that changed it. */
+  record(tx: Tx, author: Author, changes: readonly Change[]): Promise<void>;
+};
+
+export type WriteParts = { db: Database; idempotency: IdempotencyKeys; auditLog: AuditLog };
 
 /**
- * Answers a changing request: runs `verb` in one transaction together with its `Idempotency-Key`,
- * commits, and sends what it returns as JSON with the reply's status. A repetition gets the first
- * answer again, body unchanged. The verb may run more than once; it must only touch `tx`.
+ * Answers a changing request: runs `verb` in one transaction together with its `Idempotency-Key`
+ * and its rows of the audit log, commits, and sends what it returns as JSON with the reply's
+ * status. The log has what the verb noted (`noteChange`), or else the request itself. A repetition
+ * gets the first answer again, body unchanged, and changes nothing. The verb may run more than
+ * once; it must only touch `tx`.
  */
 export async function write(
   parts: WriteParts,
@@ -52,8 +61,14 @@ export async function write(
     const kept = claim && (await parts.idempotency.claimAll(tx, [claim])).get(claim.key);
     if (kept instanceof Refusal) throw kept;
     if (kept) return { ...kept, isReplay: true };
-    const first = { status, body: toBody(await verb(tx, context)), isReplay: false };
-    if (claim) await parts.idempotency.keepAll(tx, [{ claim, answer: first }]);
+    const changes: Change[] = [];
+    const outcome = await verb(tx, { ...context, changes });
+    const first = { status, body: toBody(outcome), isReplay: false };
+    const noted = changes.length > 0 ? changes : [changeOf(reply.request, outcome)];
+    await Promise.all([
+      claim && parts.idempotency.keepAll(tx, [{ claim, answer: first }]),
+      parts.auditLog.record(tx, authorOf(reply.request), noted),
+    ]);
     return first;
   });
   return sendAnswer(reply, answer);
@@ -83,6 +98,11 @@ export function claimOf(keys: IdempotencyKeys, request: Request): Claim | undefi
     body: request.sentBody,
   };
   return { accountId: request.context.accountId, key, requestHash: keys.requestHash(asked) };
+}
+
+/** Colleagues belong to the company, whichever of its accounts was named. */
+function authorOf({ context, routeOptions }: Request): Author {
+  return routeOptions.config.scope === 'team' ? { ...context, accountId: null } : context;
 }
 
 function toBody(outcome: unknown): string {

@@ -1,21 +1,15 @@
 import { Type } from 'typebox';
 import { aPackage, describePackage, PackageSchema } from '../activations/index.ts';
 import type { Carriers } from '../carriers/index.ts';
-import type { Database } from '../db/database.ts';
 import type { PublicLinks } from '../esims/index.ts';
 import { operation } from '../http/operation.ts';
 import { answer, nullable, Price, RequestId } from '../http/schemas.ts';
 import type { App } from '../http/typed-app.ts';
-import { type IdempotencyKeys, write } from '../http/write.ts';
+import { type WriteParts, write } from '../http/write.ts';
 import { previewRefund } from './preview-refund.ts';
 import { refundActivatedItem } from './refund-activated-item.ts';
 
-export type RefundParts = {
-  db: Database;
-  links: PublicLinks;
-  carriers: Carriers;
-  idempotency: IdempotencyKeys;
-};
+export type RefundParts = WriteParts & { links: PublicLinks; carriers: Carriers };
 
 const REFUND = '/activations/activated-items/:uid/refund';
 /** The original serves the refund under both spellings; the first is the documented one. */

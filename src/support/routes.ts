@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { ActiveProfilesQuery } from '../activations/index.ts';
 import { readCustomer, SEARCH_KEYS, SEARCH_MODES, updateCustomer } from '../customers/index.ts';
-import type { Database, Queryable } from '../db/database.ts';
+import type { Queryable } from '../db/database.ts';
 import type { PublicLinks } from '../esims/index.ts';
 import { operation } from '../http/operation.ts';
 import { readPage, sendTotalCount, toPage } from '../http/paging.ts';
 import { CountryCodeInput, Email, oneOf, pageQuery, RequestId } from '../http/schemas.ts';
 import type { App } from '../http/typed-app.ts';
-import { type IdempotencyKeys, write } from '../http/write.ts';
+import { type WriteParts, write } from '../http/write.ts';
 import { invalid } from '../lib/refusal.ts';
 import { aConnectivity, ConnectivitySchema } from './connectivity-schema.ts';
 import { describeCustomer } from './customer-entry.ts';
@@ -24,7 +24,7 @@ import { describeCustomerPage } from './list-customers.ts';
 import { listProfileDomains } from './list-profile-domains.ts';
 import { readConnectivity } from './read-connectivity.ts';
 
-export type CustomerParts = { db: Database; links: PublicLinks; idempotency: IdempotencyKeys };
+export type CustomerParts = WriteParts & { links: PublicLinks };
 
 const CUSTOMERS = '/gigastore/activations/customers';
 const tag = 'Customers';

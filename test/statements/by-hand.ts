@@ -1,5 +1,6 @@
 import * as lives from '../../src/activations/package-store.ts';
 import * as packages from '../../src/activations/read-store.ts';
+import * as audit from '../../src/audit/store.ts';
 import * as catalog from '../../src/catalog/store.ts';
 import * as credits from '../../src/credits/store.ts';
 import { SEARCH_MODES } from '../../src/customers/index.ts';
@@ -36,6 +37,15 @@ export const BY_HAND: Record<string, Calls> = {
         await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'ASC' } });
         await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'DESC' } });
       }
+    },
+  },
+  'src/audit/store.ts': {
+    async selectEntries(tx) {
+      const range = { from: THEN, before: THEN };
+      const named = { actor: 'a', action: 'package', target: AN_ID, account: AN_ID };
+      const behind = { at: THEN.toISOString(), id: AN_ID };
+      await audit.selectEntries(tx, AN_ID, { filter: { range: {} }, limit: 50 });
+      await audit.selectEntries(tx, AN_ID, { filter: { range, ...named }, behind, limit: 50 });
     },
   },
   'src/catalog/store.ts': {

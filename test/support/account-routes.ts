@@ -1,4 +1,5 @@
 import { type ApiKeyDraft, registerAccountRoutes, requireScope } from '../../src/accounts/index.ts';
+import { auditLog } from '../../src/audit/index.ts';
 import { createEdge } from '../../src/http/edge.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { idempotencyKeys } from '../../src/idempotency/index.ts';
@@ -26,7 +27,11 @@ export async function openAccountRoutes() {
     requireScope,
     authenticate: authenticateCall,
   });
-  registerAccountRoutes(app, { db, idempotency: idempotencyKeys, access, encryption });
+  registerAccountRoutes(app, {
+    ...{ db, idempotency: idempotencyKeys, auditLog },
+    access,
+    encryption,
+  });
 
   const authenticate = (authorization?: string, { headers, ...more }: Sent = {}) =>
     app.inject({

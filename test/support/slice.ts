@@ -9,6 +9,7 @@ import {
   requireScope,
   type Scope,
 } from '../../src/accounts/index.ts';
+import { auditLog } from '../../src/audit/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { guardRoutes } from '../../src/http/authentication.ts';
 import { failureLimiter, rateLimiter } from '../../src/http/rate-limit.ts';
@@ -63,7 +64,7 @@ export async function openSlice(register: (app: App, parts: WriteParts) => void)
   const app = createServer({ log, errorsUrl: 'https://shop.test/errors', trustedProxies: [] });
   const limitRate = rateLimiter(false);
   guardRoutes(app, { authenticate: access.authenticate, requireScope, limitRate });
-  register(app, { db, idempotency: idempotencyKeys });
+  register(app, { db, idempotency: idempotencyKeys, auditLog });
 
   return {
     app,

@@ -4,7 +4,17 @@
  */
 export const ARROWS: Record<string, readonly string[]> = {
   accounts: [],
-  activations: ['accounts', 'carriers', 'credits', 'customers', 'esims', 'events', 'inventory'],
+  activations: [
+    'accounts',
+    'audit',
+    'carriers',
+    'credits',
+    'customers',
+    'esims',
+    'events',
+    'inventory',
+  ],
+  audit: ['accounts'],
   carriers: [],
   catalog: [],
   commands: [
@@ -118,6 +128,7 @@ export const TABLES: Record<string, string> = {
   activated_items: 'activations',
   api_key_spending: 'accounts',
   api_keys: 'accounts',
+  audit_log: 'audit',
   carrier_keys: 'carriers',
   carrier_profiles: 'carriers',
   catalogue_version: 'catalog',
