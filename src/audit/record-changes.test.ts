@@ -74,7 +74,7 @@ const entries = (organizationId = account.organizationId) =>
     order by at, id`);
 
 describe('a change by a key', () => {
-  it('that its verb notes is kept as noted, with who, from where and by which request', async () => {
+  it('that its verb notes is kept as noted, with who, where from and which call', async () => {
     const headers = { 'X-Request-Id': 'request-7' };
     const before = Date.now();
     await call('PUT', '/lamps/hall', { body: { watts: 5 }, headers });
