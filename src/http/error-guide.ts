@@ -26,6 +26,10 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   api_key_not_found: 'The account has no API key with this client id.',
   webhook_not_found: 'There is no such webhook event, or no address is set for it.',
   delivery_not_found: 'There is no such webhook delivery.',
+  billing_details_not_found:
+    'The organization has not said who buys yet: `PUT /gigastore/billing-details`.',
+  invoice_not_found:
+    'No invoice or credit note of this account has this number. Each account has its own.',
   method_not_allowed: 'The route exists for other methods; the `Allow` header lists them.',
   price_mismatch: 'The price has changed. Read the inventory item again and decide anew.',
   country_set_mismatch: 'A customer stays with one country set. Sell to a new customer instead.',
@@ -41,6 +45,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   installation_limit_reached: 'A profile can be installed five times. Issue a new one.',
   invalid_state: 'The object is in a state in which this is not possible; the detail names it.',
   customer_deleted: 'The personal data of this customer was erased; nothing can be sold to it.',
+  billing_details_required:
+    'Before the first purchase, say who buys: `PUT /gigastore/billing-details`.',
   body_too_large: 'Bodies may have 256 KiB.',
   unsupported_media_type: 'Send JSON with `Content-Type: application/json`.',
   idempotency_key_reused: 'One key names one request for 30 days. Use a new key for a new request.',

@@ -2,10 +2,11 @@ import { expect } from 'vitest';
 import type { AccountMode, NewApiKey } from '../../src/accounts/index.ts';
 import { basic } from './access.ts';
 import type { TestStore } from './app.ts';
+import { openBuyer, openSeller } from './billing.ts';
 import { furnishShop, type PlanName } from './shop.ts';
 import { type Call, callerOf, type TestAccount } from './slice.ts';
 
-/** A reseller with credits and one item of each plan of `shop.ts`, and a token for everything. */
+/** A reseller with billing details, credits and one item of each plan of `shop.ts`, and a token for everything. */
 export type Reseller = TestAccount & {
   store: TestStore;
   items: Record<PlanName, string>;
@@ -37,6 +38,8 @@ export async function openReseller(
   const account = await store.newAccount();
   const id = mode === 'live' ? account.liveAccountId : account.id;
   const { items } = await furnishShop(store.db, { ...account, id, creditsMinor });
+  await openSeller(store.db);
+  await openBuyer(store.db, account.organizationId);
   const key = await account.keyOf({}, id);
   const login = { authorization: basic(key), remoteAddress: '127.0.0.1' };
   const token = await store.parts.access.authenticateClient(login);

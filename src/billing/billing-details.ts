@@ -1,0 +1,35 @@
+export const LOCALES = ['en', 'de'] as const;
+/** The languages of invoices and of mails about them. */
+export type Locale = (typeof LOCALES)[number];
+
+export type VatIdCheck = 'valid' | 'invalid' | 'unknown';
+
+/** Who buys, as it stands on invoices. */
+export type Buyer = {
+  legalName: string;
+  addressLine1: string;
+  addressLine2: string | null;
+  postalCode: string | null;
+  city: string;
+  region: string | null;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  vatId: string | null;
+};
+
+/** What an organization has told about itself for its invoices. */
+export type BillingDetails = Buyer & {
+  billingEmail: string;
+  locale: Locale;
+  /** What the register of VAT ids said, if it was asked and answered. */
+  vatIdCheck: VatIdCheck;
+  vatIdCheckedAt: Date | null;
+  updatedAt: Date;
+};
+
+/** The part of the details that is printed. */
+export function buyerOf(details: BillingDetails): Buyer {
+  const { legalName, addressLine1, addressLine2, postalCode, city, region, country, vatId } =
+    details;
+  return { legalName, addressLine1, addressLine2, postalCode, city, region, country, vatId };
+}

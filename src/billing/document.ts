@@ -1,0 +1,66 @@
+import type { Buyer, Locale } from './billing-details.ts';
+import type { Seller } from './seller.ts';
+import type { VatTreatment } from './vat.ts';
+
+export const DOCUMENT_KINDS = ['invoice', 'credit_note'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+export const PAYMENT_STATES = ['due', 'paid', 'partly_refunded', 'refunded', 'cancelled'] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+/** An invoice or a credit note with everything that is printed on it; amounts in cents. */
+export type BillingDocument = {
+  id: string;
+  kind: DocumentKind;
+  /** Of a sandbox account: it has a number of the TEST series and is no invoice. */
+  isTest: boolean;
+  number: string;
+  purchaseId: string;
+  /** The invoice that a credit note takes back from; null on an invoice. */
+  invoiceNumber: string | null;
+  issuedAt: Date;
+  seller: Seller;
+  buyer: Buyer;
+  locale: Locale;
+  description: string;
+  paymentMethod: string;
+  /** What a transfer names; null when nothing need be named. */
+  paymentReference: string | null;
+  amountMinor: bigint;
+  vatMinor: bigint;
+  totalMinor: bigint;
+  vatRateBasisPoints: number;
+  vatTreatment: VatTreatment;
+  vatCountry: string | null;
+  vatNote: string | null;
+  paidAt: Date | null;
+  /** How much of it credit notes have taken back, without VAT, and its VAT. */
+  creditedMinor: bigint;
+  creditedVatMinor: bigint;
+};
+
+export type Series = 'invoice' | 'credit_note' | 'test_invoice' | 'test_credit_note';
+
+/** Each kind has a series of its own, and sandbox accounts have theirs beside the legal ones. */
+export function seriesOf(kind: DocumentKind, isTest: boolean): Series {
+  return isTest ? `test_${kind}` : kind;
+}
+
+/** `2026-000001`, credit notes `2026-C00001`, of sandbox accounts with `TEST-` before. */
+export function numberOf(series: Series, year: number, count: number): string {
+  const isCreditNote = series.endsWith('credit_note');
+  const digits = isCreditNote ? `C${`${count}`.padStart(5, '0')}` : `${count}`.padStart(6, '0');
+  return `${series.startsWith('test_') ? 'TEST-' : ''}${year}-${digits}`;
+}
+
+type Payment = Pick<BillingDocument, 'kind' | 'paidAt' | 'creditedMinor' | 'amountMinor'>;
+
+/** How its payment stands; a credit note is money on its way back. */
+export function paymentStateOf(document: Payment): PaymentState {
+  const { kind, paidAt, creditedMinor, amountMinor } = document;
+  if (kind === 'credit_note') return 'refunded';
+  const isTakenBack = creditedMinor === amountMinor;
+  if (paidAt === null) return isTakenBack ? 'cancelled' : 'due';
+  if (creditedMinor === 0n) return 'paid';
+  return isTakenBack ? 'refunded' : 'partly_refunded';
+}

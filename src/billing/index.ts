@@ -1,0 +1,18 @@
+export { type BillingDetails, LOCALES, type Locale } from './billing-details.ts';
+export { readBillingDetails } from './details-store.ts';
+export { type CreditNoteDraft, issueCreditNote } from './issue-credit-note.ts';
+export { type InvoiceDraft, issueInvoice } from './issue-invoice.ts';
+export { markInvoicePaid } from './mark-invoice-paid.ts';
+export {
+  MAX_PURCHASE_MINOR,
+  MIN_PURCHASE_MINOR,
+  type Quote,
+  quotePurchase,
+  readPurchaseAmount,
+} from './quote.ts';
+export { readSeller } from './read-seller.ts';
+export { registerBillingRoutes } from './routes.ts';
+export type { Seller } from './seller.ts';
+export { type BillingDetailsInput, setBillingDetails } from './set-billing-details.ts';
+export { type SellerInput, setSeller } from './set-seller.ts';
+export type { VatTreatment } from './vat.ts';
