@@ -1,6 +1,5 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
 import { registerActivatedItemRoutes, registerActivationRoutes } from './activations/index.ts';
-import { registerBillingRoutes } from './billing/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { registerCreditRoutes } from './credits/index.ts';
@@ -56,7 +55,6 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerEsimRoutes(app, parts);
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
-  registerBillingRoutes(app, parts);
   registerCatalogRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerWebhookRoutes(app, parts);

@@ -108,7 +108,11 @@ export function selectDocuments(
 }
 
 /** The number of rows: none when it was paid before. */
-export function updatePaidAt(tx: Tx, accountId: string, invoiceId: string, paidAt: Date) {
+export function updatePaidAt(
+  tx: Tx,
+  accountId: string,
+  { invoiceId, paidAt }: { invoiceId: string; paidAt: Date },
+): Promise<number> {
   return tx.run(sql`
     update billing_documents
     set paid_at = ${paidAt}

@@ -46,7 +46,7 @@ export const STANDARD_RATES: readonly (readonly [place: string, from: string, ra
   ['SK', '2025-01-01', 2300],
 ];
 
-/** The standard rate of a place on a UTC day, in basis points; every EU place has one since 2021-07. */
+/** The standard rate of a place on a UTC day, in basis points; each has one since 2021-07. */
 export function standardRate(place: string, at: Date): number {
   const day = at.toISOString().slice(0, 10);
   const known = STANDARD_RATES.filter(([of, from]) => of === place && from <= day).at(-1);

@@ -6,7 +6,10 @@ import { openBuyer, openSeller } from './billing.ts';
 import { furnishShop, type PlanName } from './shop.ts';
 import { type Call, callerOf, type TestAccount } from './slice.ts';
 
-/** A reseller with billing details, credits and one item of each plan of `shop.ts`, and a token for everything. */
+/**
+ * A reseller with billing details, credits and one item of each plan of `shop.ts`, and a token for
+ * everything.
+ */
 export type Reseller = TestAccount & {
   store: TestStore;
   items: Record<PlanName, string>;

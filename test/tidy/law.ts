@@ -15,7 +15,6 @@ export const ARROWS: Record<string, readonly string[]> = {
     'inventory',
   ],
   audit: ['accounts'],
-  activations: ['accounts', 'carriers', 'credits', 'customers', 'esims', 'events', 'inventory'],
   billing: ['accounts'],
   carriers: [],
   catalog: [],
