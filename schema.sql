@@ -166,6 +166,99 @@ create table audit_log (
   constraint audit_log_target_check CHECK (length(target) <= 512)
 ) partition by RANGE (at);
 
+create table billing_counters (
+  series text not null,
+  year integer not null,
+  last_number integer not null,
+  constraint billing_counters_pkey PRIMARY KEY (series, year),
+  constraint billing_counters_last_number_check CHECK (last_number >= 0),
+  constraint billing_counters_series_check CHECK (series = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'test_invoice'::text, 'test_credit_note'::text])),
+  constraint billing_counters_year_check CHECK (year >= 2000 AND year <= 9999)
+);
+
+create table billing_details (
+  organization_id uuid not null,
+  legal_name text not null,
+  address_line1 text not null,
+  address_line2 text,
+  postal_code text,
+  city text not null,
+  region text,
+  country text not null,
+  vat_id text,
+  billing_email text not null,
+  locale text not null,
+  vat_id_check text default 'unknown'::text not null,
+  vat_id_checked_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  constraint billing_details_pkey PRIMARY KEY (organization_id),
+  constraint billing_details_address_line1_check CHECK (length(address_line1) >= 1 AND length(address_line1) <= 255),
+  constraint billing_details_address_line2_check CHECK (length(address_line2) >= 1 AND length(address_line2) <= 255),
+  constraint billing_details_billing_email_check CHECK (length(billing_email) >= 3 AND length(billing_email) <= 254),
+  constraint billing_details_check CHECK (vat_id IS NOT NULL OR vat_id_check = 'unknown'::text),
+  constraint billing_details_city_check CHECK (length(city) >= 1 AND length(city) <= 255),
+  constraint billing_details_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint billing_details_legal_name_check CHECK (length(legal_name) >= 1 AND length(legal_name) <= 255),
+  constraint billing_details_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint billing_details_postal_code_check CHECK (length(postal_code) >= 1 AND length(postal_code) <= 20),
+  constraint billing_details_region_check CHECK (length(region) >= 1 AND length(region) <= 255),
+  constraint billing_details_vat_id_check CHECK (length(vat_id) >= 2 AND length(vat_id) <= 32),
+  constraint billing_details_vat_id_check_check CHECK (vat_id_check = ANY (ARRAY['valid'::text, 'invalid'::text, 'unknown'::text]))
+);
+
+create table billing_documents (
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  is_test boolean not null,
+  number text collate "C" not null,
+  purchase_id uuid not null,
+  invoice_id uuid,
+  issued_at timestamp with time zone not null,
+  seller jsonb not null,
+  buyer jsonb not null,
+  locale text not null,
+  description text not null,
+  payment_method text not null,
+  payment_reference text,
+  amount_minor bigint not null,
+  vat_minor bigint not null,
+  total_minor bigint not null,
+  vat_rate_basis_points integer not null,
+  vat_treatment text not null,
+  vat_country text,
+  vat_note text,
+  paid_at timestamp with time zone,
+  credited_minor bigint default 0 not null,
+  credited_vat_minor bigint default 0 not null,
+  constraint billing_documents_pkey PRIMARY KEY (account_id, id),
+  constraint billing_documents_amount_minor_check CHECK (amount_minor > 0),
+  constraint billing_documents_check CHECK (total_minor = (amount_minor + vat_minor)),
+  constraint billing_documents_check1 CHECK (credited_minor >= 0 AND credited_minor <= amount_minor),
+  constraint billing_documents_check2 CHECK (credited_vat_minor >= 0 AND credited_vat_minor <= vat_minor),
+  constraint billing_documents_check3 CHECK ((kind = 'credit_note'::text) = (invoice_id IS NOT NULL)),
+  constraint billing_documents_check4 CHECK (kind = 'invoice'::text OR credited_minor = 0 AND credited_vat_minor = 0),
+  constraint billing_documents_check5 CHECK ((vat_treatment = ANY (ARRAY['domestic'::text, 'eu_consumer_rate'::text])) = (vat_country IS NOT NULL)),
+  constraint billing_documents_check6 CHECK ((vat_treatment = ANY (ARRAY['domestic'::text, 'eu_consumer_rate'::text])) OR vat_rate_basis_points = 0),
+  constraint billing_documents_check7 CHECK (abs(vat_minor * 10000 - amount_minor * vat_rate_basis_points) <=
+CASE kind
+    WHEN 'invoice'::text THEN 5000
+    ELSE 10000
+END),
+  constraint billing_documents_check8 CHECK (is_test = starts_with(number, 'TEST-'::text)),
+  constraint billing_documents_description_check CHECK (length(description) >= 1 AND length(description) <= 500),
+  constraint billing_documents_kind_check CHECK (kind = ANY (ARRAY['invoice'::text, 'credit_note'::text])),
+  constraint billing_documents_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint billing_documents_number_check CHECK (number ~ '^(TEST-)?[0-9]{4}-C?[0-9]{5,}$'::text),
+  constraint billing_documents_payment_method_check CHECK (length(payment_method) >= 1 AND length(payment_method) <= 255),
+  constraint billing_documents_payment_reference_check CHECK (length(payment_reference) >= 1 AND length(payment_reference) <= 64),
+  constraint billing_documents_vat_country_check CHECK (vat_country ~ '^[A-Z]{2}$'::text),
+  constraint billing_documents_vat_minor_check CHECK (vat_minor >= 0),
+  constraint billing_documents_vat_note_check CHECK (length(vat_note) >= 1 AND length(vat_note) <= 500),
+  constraint billing_documents_vat_rate_basis_points_check CHECK (vat_rate_basis_points >= 0 AND vat_rate_basis_points <= 10000),
+  constraint billing_documents_vat_treatment_check CHECK (vat_treatment = ANY (ARRAY['domestic'::text, 'eu_consumer_rate'::text, 'reverse_charge'::text, 'outside_eu'::text, 'seller_outside_eu'::text]))
+);
+
 create table carrier_keys (
   key_id text not null,
   carrier text not null,
@@ -495,6 +588,35 @@ create table schema_migrations (
   constraint schema_migrations_name_key UNIQUE (name)
 );
 
+create table sellers (
+  only_row boolean default true not null,
+  legal_name text not null,
+  address_line1 text not null,
+  address_line2 text,
+  postal_code text,
+  city text not null,
+  country text not null,
+  vat_id text,
+  email text,
+  bank_name text,
+  iban text,
+  bic text,
+  updated_at timestamp with time zone not null,
+  constraint sellers_pkey PRIMARY KEY (only_row),
+  constraint sellers_address_line1_check CHECK (length(address_line1) >= 1 AND length(address_line1) <= 255),
+  constraint sellers_address_line2_check CHECK (length(address_line2) >= 1 AND length(address_line2) <= 255),
+  constraint sellers_bank_name_check CHECK (length(bank_name) >= 1 AND length(bank_name) <= 255),
+  constraint sellers_bic_check CHECK (bic ~ '^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text),
+  constraint sellers_city_check CHECK (length(city) >= 1 AND length(city) <= 255),
+  constraint sellers_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint sellers_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint sellers_iban_check CHECK (iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text),
+  constraint sellers_legal_name_check CHECK (length(legal_name) >= 1 AND length(legal_name) <= 255),
+  constraint sellers_only_row_check CHECK (only_row),
+  constraint sellers_postal_code_check CHECK (length(postal_code) >= 1 AND length(postal_code) <= 20),
+  constraint sellers_vat_id_check CHECK (length(vat_id) >= 2 AND length(vat_id) <= 32)
+);
+
 create table signing_keys (
   kid text not null,
   public_jwk jsonb not null,
@@ -646,6 +768,15 @@ alter table api_key_spending
 alter table api_keys
   add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table billing_details
+  add constraint billing_details_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table billing_documents
+  add constraint billing_documents_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table billing_documents
+  add constraint billing_documents_account_id_invoice_id_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES billing_documents(account_id, id) ON DELETE RESTRICT;
+
 alter table customers
   add constraint customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -735,6 +866,12 @@ CREATE INDEX audit_log_addresses ON ONLY audit_log USING btree (at) WHERE remote
 
 CREATE INDEX audit_log_target ON ONLY audit_log USING btree (organization_id, target, at, id) WHERE target IS NOT NULL;
 
+CREATE INDEX billing_documents_list ON billing_documents USING btree (account_id, issued_at DESC, id DESC);
+
+CREATE UNIQUE INDEX billing_documents_number ON billing_documents USING btree (number);
+
+CREATE UNIQUE INDEX billing_documents_one_invoice ON billing_documents USING btree (account_id, purchase_id) WHERE kind = 'invoice'::text;
+
 CREATE INDEX carrier_profiles_free ON carrier_profiles USING btree (carrier, iccid) WHERE account_id IS NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
@@ -786,6 +923,12 @@ CREATE INDEX webhook_deliveries_pending ON ONLY webhook_deliveries USING btree (
 CREATE TRIGGER audit_log_is_immutable BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
 CREATE TRIGGER audit_log_is_not_truncated BEFORE TRUNCATE ON audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+CREATE TRIGGER billing_documents_are_immutable BEFORE UPDATE ON billing_documents FOR EACH ROW WHEN ((to_jsonb(new.*) - '{paid_at,credited_minor,credited_vat_minor}'::text[]) IS DISTINCT FROM (to_jsonb(old.*) - '{paid_at,credited_minor,credited_vat_minor}'::text[]) OR old.paid_at IS NOT NULL AND new.paid_at IS DISTINCT FROM old.paid_at OR new.credited_minor < old.credited_minor OR new.credited_vat_minor < old.credited_vat_minor) EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER billing_documents_are_not_truncated BEFORE TRUNCATE ON billing_documents FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER billing_documents_stay BEFORE DELETE ON billing_documents FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER transfers_are_immutable BEFORE DELETE OR UPDATE ON transfers FOR EACH ROW EXECUTE FUNCTION refuse_change();
 

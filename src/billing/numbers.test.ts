@@ -148,8 +148,8 @@ describe('a document', () => {
     const row = await slice.db.row(sql`select paid_at from billing_documents where id = ${id}`);
     expect(row).toEqual({ paid_at: inYear(2026) });
     const unknown = { accountId, purchaseId: newId(), paidAt: NOW };
-    await expect(
-      slice.db.transaction((tx) => markInvoicePaid(tx, unknown)),
-    ).rejects.toMatchObject({ code: 'invoice_not_found' });
+    await expect(slice.db.transaction((tx) => markInvoicePaid(tx, unknown))).rejects.toMatchObject({
+      code: 'invoice_not_found',
+    });
   });
 });
