@@ -429,6 +429,23 @@ create table inventory_versions (
   constraint inventory_versions_pkey PRIMARY KEY (account_id)
 );
 
+create table invitations (
+  organization_id uuid not null,
+  id uuid not null,
+  email text not null,
+  is_platform boolean not null,
+  role text not null,
+  token_hash bytea not null,
+  invited_by uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint invitations_pkey PRIMARY KEY (organization_id, id),
+  constraint invitations_check CHECK (is_platform = (role = ANY (ARRAY['operator'::text, 'operator-support'::text]))),
+  constraint invitations_email_check CHECK (length(email) >= 3 AND length(email) <= 254 AND email = lower(email)),
+  constraint invitations_role_check CHECK (role = ANY (ARRAY['owner'::text, 'developer'::text, 'finance'::text, 'support'::text, 'viewer'::text, 'operator'::text, 'operator-support'::text])),
+  constraint invitations_token_hash_check CHECK (length(token_hash) = 32)
+);
+
 create table ledger_accounts (
   account_id uuid not null,
   code text not null,
@@ -465,6 +482,17 @@ create table mail_attachments (
   constraint mail_attachments_number_check CHECK (number > 0)
 );
 
+create table mailed_links (
+  token_hash bytea not null,
+  kind text not null,
+  person_id uuid not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint mailed_links_pkey PRIMARY KEY (token_hash),
+  constraint mailed_links_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'set_password'::text])),
+  constraint mailed_links_token_hash_check CHECK (length(token_hash) = 32)
+);
+
 create table mails (
   id uuid not null,
   organization_id uuid,
@@ -497,6 +525,17 @@ END),
   constraint mails_once_key_check CHECK (length(once_key) >= 1 AND length(once_key) <= 255)
 );
 
+create table members (
+  organization_id uuid not null,
+  person_id uuid not null,
+  is_platform boolean not null,
+  role text not null,
+  created_at timestamp with time zone not null,
+  constraint members_pkey PRIMARY KEY (organization_id, person_id),
+  constraint members_check CHECK (is_platform = (role = ANY (ARRAY['operator'::text, 'operator-support'::text]))),
+  constraint members_role_check CHECK (role = ANY (ARRAY['owner'::text, 'developer'::text, 'finance'::text, 'support'::text, 'viewer'::text, 'operator'::text, 'operator-support'::text]))
+);
+
 create table network_sessions (
   account_id uuid not null,
   id uuid not null,
@@ -519,9 +558,46 @@ create table organizations (
   email text not null,
   price_list_id uuid,
   created_at timestamp with time zone default now() not null,
+  is_platform boolean default false not null,
+  locale text default 'en'::text not null,
   constraint organizations_pkey PRIMARY KEY (id),
+  constraint organizations_kind UNIQUE (id, is_platform),
   constraint organizations_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint organizations_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
   constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+);
+
+create table passkeys (
+  id uuid not null,
+  person_id uuid not null,
+  name text,
+  public_key text not null,
+  credential_id text not null,
+  counter double precision not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone default now() not null,
+  constraint passkeys_pkey PRIMARY KEY (id),
+  constraint passkeys_counter_check CHECK (counter >= 0::double precision),
+  constraint passkeys_credential_id_check CHECK (length(credential_id) >= 1 AND length(credential_id) <= 1400),
+  constraint passkeys_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+);
+
+create table people (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  email_verified boolean default false not null,
+  locale text default 'en'::text not null,
+  two_factor_enabled boolean default false not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint people_pkey PRIMARY KEY (id),
+  constraint people_email_check CHECK (length(email) >= 3 AND length(email) <= 254 AND email = lower(email)),
+  constraint people_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint people_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
 );
 
 create table price_list_entries (
@@ -615,6 +691,68 @@ create table sellers (
   constraint sellers_only_row_check CHECK (only_row),
   constraint sellers_postal_code_check CHECK (length(postal_code) >= 1 AND length(postal_code) <= 20),
   constraint sellers_vat_id_check CHECK (length(vat_id) >= 2 AND length(vat_id) <= 32)
+create table second_factors (
+  id uuid not null,
+  person_id uuid not null,
+  secret text not null,
+  recovery_codes text not null,
+  verified boolean default false not null,
+  failed_attempts integer default 0 not null,
+  locked_until timestamp with time zone,
+  constraint second_factors_pkey PRIMARY KEY (id),
+  constraint second_factors_failed_attempts_check CHECK (failed_attempts >= 0)
+);
+
+create table sessions (
+  id uuid not null,
+  token text not null,
+  person_id uuid not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_ip_address_check CHECK (length(ip_address) <= 255),
+  constraint sessions_token_check CHECK (length(token) >= 16 AND length(token) <= 255),
+  constraint sessions_user_agent_check CHECK (length(user_agent) <= 1024)
+);
+
+create table sign_in_attempts (
+  kind text not null,
+  subject_hash bytea not null,
+  count integer not null,
+  until timestamp with time zone not null,
+  constraint sign_in_attempts_pkey PRIMARY KEY (kind, subject_hash),
+  constraint sign_in_attempts_count_check CHECK (count > 0),
+  constraint sign_in_attempts_kind_check CHECK (kind = ANY (ARRAY['password'::text, 'password_ip'::text, 'mail'::text, 'mail_ip'::text])),
+  constraint sign_in_attempts_subject_hash_check CHECK (length(subject_hash) = 32)
+);
+
+create table sign_in_challenges (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sign_in_challenges_pkey PRIMARY KEY (id),
+  constraint sign_in_challenges_identifier_check CHECK (length(identifier) >= 1 AND length(identifier) <= 512),
+  constraint sign_in_challenges_value_check CHECK (length(value) <= 4096)
+);
+
+create table sign_in_methods (
+  id uuid not null,
+  person_id uuid not null,
+  provider text not null,
+  subject text not null,
+  password text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint sign_in_methods_pkey PRIMARY KEY (id),
+  constraint sign_in_methods_password_check CHECK (length(password) >= 1 AND length(password) <= 1024),
+  constraint sign_in_methods_provider_check CHECK (provider = 'credential'::text),
+  constraint sign_in_methods_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255)
 );
 
 create table signing_keys (
@@ -807,20 +945,38 @@ alter table inventory_items
 alter table inventory_versions
   add constraint inventory_versions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table invitations
+  add constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE RESTRICT;
+
+alter table invitations
+  add constraint invitations_organization_id_is_platform_fkey FOREIGN KEY (organization_id, is_platform) REFERENCES organizations(id, is_platform) ON DELETE RESTRICT;
+
 alter table ledger_accounts
   add constraint ledger_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table mail_attachments
   add constraint mail_attachments_mail_id_fkey FOREIGN KEY (mail_id) REFERENCES mails(id) ON DELETE RESTRICT;
 
+alter table mailed_links
+  add constraint mailed_links_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
 alter table mails
   add constraint mails_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table members
+  add constraint members_organization_id_is_platform_fkey FOREIGN KEY (organization_id, is_platform) REFERENCES organizations(id, is_platform) ON DELETE RESTRICT;
+
+alter table members
+  add constraint members_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
 alter table network_sessions
   add constraint network_sessions_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
 
 alter table organizations
   add constraint organizations_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE RESTRICT;
+
+alter table passkeys
+  add constraint passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
 alter table price_list_entries
   add constraint price_list_entries_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
@@ -833,6 +989,15 @@ alter table profile_domains
 
 alter table refund_counts
   add constraint refund_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table second_factors
+  add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
+alter table sessions
+  add constraint sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
+alter table sign_in_methods
+  add constraint sign_in_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
 alter table transfers
   add constraint transfers_account_id_pending_sequence_fkey FOREIGN KEY (account_id, pending_sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
@@ -892,6 +1057,14 @@ CREATE INDEX idempotency_keys_customer ON idempotency_keys USING btree (account_
 
 CREATE UNIQUE INDEX inventory_items_data_plan ON inventory_items USING btree (account_id, data_plan_id);
 
+CREATE UNIQUE INDEX invitations_email ON invitations USING btree (organization_id, email);
+
+CREATE UNIQUE INDEX invitations_token ON invitations USING btree (token_hash);
+
+CREATE INDEX mailed_links_expiry ON mailed_links USING btree (expires_at);
+
+CREATE INDEX mailed_links_person ON mailed_links USING btree (person_id, kind);
+
 CREATE INDEX mails_due ON mails USING btree (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
 
 CREATE UNIQUE INDEX mails_once ON mails USING btree (kind, once_key) WHERE once_key IS NOT NULL;
@@ -900,13 +1073,39 @@ CREATE INDEX mails_organization ON mails USING btree (organization_id) WHERE org
 
 CREATE INDEX mails_unerased ON mails USING btree (created_at) WHERE erased_at IS NULL;
 
+CREATE UNIQUE INDEX members_one_organization ON members USING btree (person_id);
+
 CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (account_id, esim_profile_id) WHERE closed_at IS NULL;
+
+CREATE UNIQUE INDEX organizations_one_platform ON organizations USING btree (is_platform) WHERE is_platform;
+
+CREATE UNIQUE INDEX passkeys_credential ON passkeys USING btree (credential_id);
+
+CREATE INDEX passkeys_person ON passkeys USING btree (person_id);
+
+CREATE UNIQUE INDEX people_email ON people USING btree (email);
 
 CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_default) WHERE is_default;
 
 CREATE INDEX profile_domains_customer ON profile_domains USING btree (customer_id, account_id);
 
 CREATE INDEX rejected_usage_records_newest ON rejected_usage_records USING btree (carrier, rejected_at);
+
+CREATE UNIQUE INDEX second_factors_person ON second_factors USING btree (person_id);
+
+CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
+
+CREATE INDEX sessions_person ON sessions USING btree (person_id);
+
+CREATE UNIQUE INDEX sessions_token ON sessions USING btree (token);
+
+CREATE INDEX sign_in_attempts_end ON sign_in_attempts USING btree (until);
+
+CREATE INDEX sign_in_challenges_expiry ON sign_in_challenges USING btree (expires_at);
+
+CREATE INDEX sign_in_challenges_identifier ON sign_in_challenges USING btree (identifier);
+
+CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (person_id, provider);
 
 CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, activated_item_id) WHERE type = 'refund'::text;
 

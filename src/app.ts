@@ -39,7 +39,11 @@ export async function buildApp(parts: Parts): Promise<App> {
     metrics,
     errorsUrl: about.errorsUrl,
     trustedProxies: config.trustedProxies,
-    authenticate: access.authenticate,
+    // A key comes with a token, a person with a session; who has both asks as the key.
+    authenticate: (call) =>
+      call.authorization === undefined
+        ? parts.people.authenticate(call)
+        : access.authenticate(call),
     requireScope,
     limitRate: rateLimiter(config.isRateLimited),
   });

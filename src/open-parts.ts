@@ -16,6 +16,7 @@ import { createPublicTokens } from './lib/public-token.ts';
 import { Refusal } from './lib/refusal.ts';
 import type { Log } from './log.ts';
 import type { Parts } from './parts.ts';
+import { createPeople } from './people/index.ts';
 
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64];
 
@@ -38,8 +39,14 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     encryption,
     failureLimiter: failureLimiter(config.isRateLimited),
   });
+  const { publicUrl, mode } = config;
+  const people = createPeople({ db, secretKey, publicUrl, mode });
+  const forgetAccount = (accountId: string) => {
+    access.forgetAccount(accountId);
+    people.sessions.forgetAccount(accountId);
+  };
   const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
-  const links = createPublicLinks(config.publicUrl, tokens);
+  const links = createPublicLinks(publicUrl, tokens);
   const selling = { db, carriers, links, idempotency: idempotencyKeys, realNow: () => new Date() };
   const lane = createLane(
     (accountId: string, batch: AskedSale[]) => sellBatch(selling, accountId, batch),
@@ -55,7 +62,8 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     ...given,
     metrics,
     encryption,
-    access,
+    access: { ...access, forgetAccount },
+    people,
     idempotency: idempotencyKeys,
     auditLog,
     lane,

@@ -10,6 +10,7 @@ import type { Outgoing } from './http/outgoing.ts';
 import type { AuditLog, IdempotencyKeys } from './http/write.ts';
 import type { Encryption } from './lib/encryption.ts';
 import type { Log } from './log.ts';
+import type { People } from './people/index.ts';
 
 /** What the process is made of. `main.ts` builds it once; each slice takes what it needs. */
 export type Parts = {
@@ -20,6 +21,7 @@ export type Parts = {
   db: Database;
   encryption: Encryption;
   access: Access;
+  people: People;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
   lane: Lane<AskedSale, SaleAnswer>;

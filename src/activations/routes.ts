@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Type } from 'typebox';
+import type { Context } from '../accounts/index.ts';
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
 import { anEsimProfile, EsimProfileSchema } from '../esims/index.ts';
 import { operation } from '../http/operation.ts';
@@ -184,11 +185,16 @@ function readTerms(request: Request) {
   return {
     ...body,
     ctx: request.context,
-    salesChannel: 'API' as const,
+    salesChannel: channelOf(request.context),
     inventoryItemId: body.inventoryItemId.toLowerCase(),
     userCountry: body.userCountry?.toUpperCase(),
     activationMode: body.activationMode ?? ('NOW' as const),
   };
+}
+
+/** Keys are programs; people sell on the portal. */
+function channelOf({ actor }: Context): SaleRequest['salesChannel'] {
+  return actor.kind === 'person' ? 'PORTAL' : 'API';
 }
 
 function readTarget(customerUid: string, customerProfileDomainId: string | undefined) {

@@ -9,6 +9,8 @@ type Node = Record<string, unknown>;
 export type RouteKind = {
   documented: Documented;
   isPublic: boolean;
+  /** Takes a person's session and no key. */
+  takesSession: boolean;
   /** What a key must be allowed to do; undefined for a public route. */
   scope: string | undefined;
   takesBody: boolean;
@@ -23,11 +25,13 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
   const documented = schema?.documented;
   if (!documented) return undefined;
   const isPublic = config?.public === true;
+  const takesSession = config?.session === true;
   const changes = route.method !== 'GET' && config?.scope !== 'read' && !isPublic;
   const takesKey = changes && documented.idempotent !== false;
   const takesBody = schema.body !== undefined;
   const readsBody = route.method !== 'GET' && config?.ignoresBody !== true;
-  return { documented, isPublic, scope: config?.scope, takesBody, readsBody, takesKey };
+  const { scope } = config ?? {};
+  return { documented, isPublic, takesSession, scope, takesBody, readsBody, takesKey };
 }
 
 /** Every answer of a route by its status. */
@@ -87,16 +91,17 @@ function problemsOf(kind: RouteKind): Node {
 }
 
 function generalRefusals(kind: RouteKind): RefusalCode[] {
-  const { documented, isPublic, takesBody, readsBody, takesKey } = kind;
+  const { documented, isPublic, takesSession, takesBody, readsBody, takesKey } = kind;
   const isLogin = documented.refusals?.includes('invalid_credentials') ?? false;
   const codes: RefusalCode[] = ['invalid_request'];
   if (!isPublic) codes.push('missing_token', 'invalid_token', 'token_expired', 'forbidden');
   if (!isPublic) codes.push('insufficient_scope');
+  if (takesSession) codes.push('missing_token', 'invalid_token', 'forbidden');
   if (takesKey) codes.push('idempotency_key_in_progress');
   if (readsBody) codes.push('body_too_large');
   if (takesBody) codes.push('unsupported_media_type');
   if (takesKey) codes.push('idempotency_key_reused');
-  if (!isPublic || isLogin) codes.push('rate_limited');
+  if (!isPublic || takesSession || isLogin) codes.push('rate_limited');
   return [...codes, 'internal_error', 'service_unavailable'];
 }
 

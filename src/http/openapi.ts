@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import { shareResponses, shareSchemas } from './openapi-components.ts';
 import { kindOf, type RouteKind, responsesOf } from './openapi-responses.ts';
+import { SECURITY_SCHEMES, securityOf } from './openapi-security.ts';
 import { sharedParts } from './openapi-shared-parts.ts';
 import type { App } from './typed-app.ts';
 
@@ -59,29 +60,6 @@ const INFO = {
   ].join(' '),
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
 };
-
-const SECURITY_SCHEMES = {
-  clientCredentials: {
-    type: 'http',
-    scheme: 'basic',
-    description: 'The client id and the client secret of an API key.',
-  },
-  accessToken: {
-    type: 'http',
-    scheme: 'bearer',
-    bearerFormat: 'JWT',
-    description:
-      'The `accessToken` of `POST /reseller/authenticate`; it lasts 24 hours. Its API key needs ' +
-      'the scope that the operation names; `sell`, `refund` and `manage` include `read`.',
-  },
-} as const;
-
-/** OpenAPI 3.1 lets a bearer scheme list the roles that an operation needs: our scopes. */
-function securityOf({ documented, isPublic, scope }: RouteKind): Node {
-  if (!isPublic) return { security: [{ accessToken: [scope] }] };
-  const isLogin = documented.refusals?.includes('invalid_credentials');
-  return { security: isLogin ? [{ clientCredentials: [] }] : [] };
-}
 
 /** Completes what the plugin made of the routes: answers, shared schemas, parameters, tags. */
 function finish(

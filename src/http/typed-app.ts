@@ -44,6 +44,8 @@ declare module 'fastify' {
     scope?: Scope;
     /** Answers without a token. */
     public?: true;
+    /** With `public`: takes a person's session of any role, which the route itself reads. */
+    session?: true;
     /** Takes any body of any type and reads none of it. */
     ignoresBody?: true;
     /** The one spelling of this route for idempotency keys, when it has several. */

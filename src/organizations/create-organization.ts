@@ -15,19 +15,31 @@ export type NewOrganization = {
   sandboxAccountId: string;
 };
 
+export type OrganizationDraft = {
+  name: string;
+  email: string;
+  now: Date;
+  /** What it is written to in; English unless it says so. */
+  locale?: 'en' | 'de';
+  /** The operator's own organization; there is one at most. */
+  isPlatform?: boolean;
+};
+
 /**
  * Takes a reseller in: its organization with a live and a sandbox account, each with what it needs
  * from the first day. Refuses `invalid_request`.
  */
 export async function createOrganization(
   tx: Tx,
-  { name, email, now }: { name: string; email: string; now: Date },
+  organization: OrganizationDraft,
 ): Promise<NewOrganization> {
+  const { name, email, now, locale = 'en', isPlatform = false } = organization;
   if (!isName(name)) throw invalid('/name', NAME_RULE);
   if (!isEmail(email)) throw invalid('/email', 'must be an e-mail address');
 
   const organizationId = newId();
-  await insertOrganization(tx, { id: organizationId, name, email, createdAt: now });
+  const row = { id: organizationId, name, email, locale, isPlatform, createdAt: now };
+  await insertOrganization(tx, row);
   const open = (mode: AccountMode) => openWithBooks(tx, { organizationId, mode, now });
   return {
     organizationId,

@@ -1,1 +1,7 @@
-export { createOrganization, type NewOrganization } from './create-organization.ts';
+export {
+  createOrganization,
+  type NewOrganization,
+  type OrganizationDraft,
+} from './create-organization.ts';
+export { openPlatform } from './open-platform.ts';
+export { type Organization, readOrganization, updateOrganization } from './organization.ts';

@@ -1,11 +1,60 @@
-import { sql, type Tx } from '../db/database.ts';
+import { type Queryable, sql, type Tx } from '../db/database.ts';
+
+export type OrganizationRow = {
+  id: string;
+  name: string;
+  email: string;
+  locale: 'en' | 'de';
+  isPlatform: boolean;
+};
 
 export async function insertOrganization(
   tx: Tx,
-  organization: { id: string; name: string; email: string; createdAt: Date },
+  organization: OrganizationRow & { createdAt: Date },
 ): Promise<void> {
   await tx.run(sql`
-    insert into organizations (id, name, email, created_at)
+    insert into organizations (id, name, email, locale, is_platform, created_at)
     values (${organization.id}, ${organization.name}, ${organization.email},
-      ${organization.createdAt})`);
+      ${organization.locale}, ${organization.isPlatform}, ${organization.createdAt})`);
+}
+
+export async function selectOrganization(
+  db: Queryable,
+  id: string,
+): Promise<OrganizationRow | undefined> {
+  return await db.row<OrganizationRow>(sql`
+    select id, name, email, locale, is_platform as "isPlatform"
+    from organizations
+    where id = ${id}`);
+}
+
+/** The same under a lock, for what changes it. */
+export async function selectOrganizationForUpdate(
+  tx: Tx,
+  id: string,
+): Promise<OrganizationRow | undefined> {
+  return await tx.row<OrganizationRow>(sql`
+    select id, name, email, locale, is_platform as "isPlatform"
+    from organizations
+    where id = ${id}
+    for no key update`);
+}
+
+export async function updateOrganization(
+  tx: Tx,
+  organization: Pick<OrganizationRow, 'id' | 'name' | 'email' | 'locale'>,
+): Promise<void> {
+  await tx.run(sql`
+    update organizations
+    set name = ${organization.name}, email = ${organization.email},
+      locale = ${organization.locale}
+    where id = ${organization.id}`);
+}
+
+export async function selectPlatform(db: Queryable): Promise<string | undefined> {
+  const row = await db.row<{ id: string }>(sql`
+    select id
+    from organizations
+    where is_platform`);
+  return row?.id;
 }

@@ -4,6 +4,7 @@ import { idempotencyKeys } from '../../src/idempotency/index.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { basic } from '../support/access.ts';
 import type { Operation } from '../support/operations.ts';
+import { accountFor } from '../support/people.ts';
 import { grantedRequest, send, type Wanted } from '../support/requests.ts';
 import { ask, askAs, type Scenes, type Stage } from './stage.ts';
 
@@ -43,9 +44,10 @@ export const EDGE_SCENES: Scenes = {
     return send(operation, { ...wanted, body: { ...wanted.body, other: 1 } }, reseller);
   },
   idempotency_key_in_progress: async (stage) => {
-    const { store, reseller } = stage;
+    const { store, reseller, operation } = stage;
     const key = newId();
-    const claim = { accountId: reseller.id, key, requestHash: Buffer.alloc(32) };
+    const accountId = await accountFor(store, reseller, operation.scopeOfPeople);
+    const claim = { accountId, key, requestHash: Buffer.alloc(32) };
     return store.db.transaction(async (tx) => {
       await idempotencyKeys.claimAll(tx, [claim]);
       return ask(stage, { headers: { 'Idempotency-Key': key } });

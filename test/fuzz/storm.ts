@@ -4,7 +4,7 @@ import { faultsOf, problemFaults } from '../support/answers.ts';
 import type { TestStore } from '../support/app.ts';
 import { fieldKinds, paramKinds } from '../support/kinds.ts';
 import type { Operation } from '../support/operations.ts';
-import { grantedRequest, type Wanted } from '../support/requests.ts';
+import { credentialsFor, grantedRequest, type Wanted } from '../support/requests.ts';
 import { openReseller, type Purchase, purchase, type Reseller } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
 import { type Draft, drafts, type Slip } from './draft.ts';
@@ -85,12 +85,16 @@ function inWords({ cause, message }: Error): string {
 /** Sends one request and throws when its answer breaks a promise. */
 async function attempt(operation: Operation, draft: Draft, parties: Parties): Promise<Answer> {
   await nextTurn();
-  const { store, token } = parties.asking.reseller;
+  const { reseller } = parties.asking;
   const wanted = await nameThings(operation, draft, parties);
   const sent = toSent(operation, wanted, draft.slips);
-  const bearer = operation.scope && { authorization: `Bearer ${token}` };
-  const headers = { ...bearer, ...sent.headers };
-  const answer = await store.app.inject({ ...sent, method: sent.method as 'GET', headers });
+  const credentials = await credentialsFor(operation, reseller);
+  const headers = { ...credentials, ...sent.headers };
+  const answer = await reseller.store.app.inject({
+    ...sent,
+    method: sent.method as 'GET',
+    headers,
+  });
   const faults = faultsIn(answer, operation, { ...draft, sent });
   if (faults.length === 0) return answer;
   const { statusCode, body } = answer;

@@ -18,8 +18,12 @@ export type Operation = {
   name: string;
   method: Method;
   path: string;
-  /** Undefined when it takes no access token. */
+  /** What a key needs, or a person where no key may; undefined when it takes neither. */
   scope: Scope | undefined;
+  /** What a person's role needs. */
+  scopeOfPeople: Scope | undefined;
+  /** Whether people may do it and no key. */
+  isPersonal: boolean;
   isLogin: boolean;
   takesKey: boolean;
   params: string[];
@@ -45,14 +49,20 @@ type Document = {
   components: { schemas: Record<string, Schema> };
 };
 
-/** Every operation of the document that this code makes. */
-export async function readOperations(): Promise<Operation[]> {
+/**
+ * Every operation of the document that this code makes; those of signing in (`/auth/…`) are played
+ * by tests of their own, and are here for who wants `all`.
+ */
+export async function readOperations(which: 'all' | 'api' = 'api'): Promise<Operation[]> {
   const app = await buildApp(partsWithoutDatabase());
   await app.ready();
   const document = structuredClone(apiDocument(app)) as unknown as Document;
   await app.close();
   const checkOf = checker(document);
-  return Object.entries(document.paths).flatMap(([path, methods]) =>
+  const paths = Object.entries(document.paths).filter(
+    ([path]) => which === 'all' || !path.startsWith('/auth/'),
+  );
+  return paths.flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, described]) =>
       toOperation(document, checkOf, {
         path,
@@ -71,6 +81,7 @@ function toOperation(
   { path, method, described }: Place,
 ): Operation {
   const [scheme = {}] = described.security;
+  const scopeOfPeople = described.security.find((each) => each.session)?.session?.[0];
   const parameters = (described.parameters ?? []).map((each) => resolved(document, each));
   const of = (place: string) => parameters.filter((each) => each.in === place);
   const body = described.requestBody?.content['application/json']?.schema;
@@ -79,7 +90,9 @@ function toOperation(
   );
   return {
     ...{ name: `${method} ${path}`, method, path },
-    scope: scheme.accessToken?.[0] as Scope | undefined,
+    scope: (scheme.accessToken?.[0] ?? scopeOfPeople) as Scope | undefined,
+    scopeOfPeople: scopeOfPeople as Scope | undefined,
+    isPersonal: 'session' in scheme,
     isLogin: 'clientCredentials' in scheme,
     takesKey: of('header').some(({ name }) => name === 'Idempotency-Key'),
     params: of('path').map(({ name }) => name),

@@ -4,7 +4,7 @@ import { fieldKinds, isId, paramKinds } from './kinds.ts';
 import type { Operation } from './operations.ts';
 import { RECIPES } from './recipes.ts';
 import type { Purchase, Reseller } from './resellers.ts';
-import type { Answer } from './slice.ts';
+import { type Answer, credentialsOf } from './slice.ts';
 
 /** What an operation is asked with; `headers` beside the access token, or in its place. */
 export type Wanted = {
@@ -65,22 +65,36 @@ export function spoilsAccount({ method, path }: Operation): boolean {
   return method !== 'GET' && /\/inventory\/\{id\}(\/stock)?$|\/sandbox\/(clock|reset)$/.test(path);
 }
 
+/** Who asks: a reseller with its own token, or whoever has this token or none. */
+export type Asker = Pick<Partial<Reseller>, 'sessionFor'> & {
+  store: TestStore;
+  token: string | undefined;
+};
+
+/** The headers that say who asks; of a reseller, one of its people where no key may. */
+export async function credentialsFor(
+  { scope, isPersonal }: Operation,
+  { token, sessionFor }: Asker,
+): Promise<Record<string, string>> {
+  if (scope === undefined || token === undefined) return {};
+  return credentialsOf(isPersonal && sessionFor ? await sessionFor(scope) : token);
+}
+
 /** Sends what is wanted, with this token or none. */
-export function send(
+export async function send(
   operation: Operation,
   { params, query, body, headers, text }: Wanted,
-  { store, token }: { store: TestStore; token: string | undefined },
+  asker: Asker,
 ): Promise<Answer> {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeSegment(params[name] ?? ''),
   );
   const search = new URLSearchParams(query).toString();
-  const takesToken = operation.scope !== undefined && token !== undefined;
   const type = text === undefined ? {} : { 'content-type': 'application/json' };
-  return store.app.inject({
+  return asker.store.app.inject({
     method: operation.method,
     url: search === '' ? path : `${path}?${search}`,
-    headers: { ...(takesToken && { authorization: `Bearer ${token}` }), ...type, ...headers },
+    headers: { ...(await credentialsFor(operation, asker)), ...type, ...headers },
     payload: text ?? body,
   });
 }

@@ -1,8 +1,14 @@
 import { expect } from 'vitest';
-import type { AccountMode, NewApiKey } from '../../src/accounts/index.ts';
+import {
+  type AccountMode,
+  KEY_SCOPES,
+  type NewApiKey,
+  type Scope,
+} from '../../src/accounts/index.ts';
 import { basic } from './access.ts';
 import type { TestStore } from './app.ts';
 import { openBuyer, openSeller } from './billing.ts';
+import { personalToken } from './people.ts';
 import { furnishShop, type PlanName } from './shop.ts';
 import { type Call, callerOf, type TestAccount } from './slice.ts';
 
@@ -16,6 +22,10 @@ export type Reseller = TestAccount & {
   key: NewApiKey;
   token: string;
   call: Call;
+  /** In place of a token: the session of one of its people who may do what needs the scope. */
+  sessionFor(scope: Scope): Promise<string>;
+  /** A caller with such a session. */
+  callerFor(scope: Scope): Promise<Call>;
   /** A first worldwide package that nobody else gets. */
   sell(): Promise<Purchase>;
 };
@@ -47,9 +57,30 @@ export async function openReseller(
   const login = { authorization: basic(key), remoteAddress: '127.0.0.1' };
   const token = await store.parts.access.authenticateClient(login);
   const call = callerOf(store.app, token);
+  const sessions = new Map<Scope, Promise<string>>();
+  const sessionFor = (scope: Scope) => {
+    const { organizationId } = account;
+    const session = sessions.get(scope) ?? personalToken(store, { organizationId, mode }, scope);
+    sessions.set(scope, session);
+    return session;
+  };
   const sell = () => purchase(reseller);
-  const reseller: Reseller = { ...account, id, store, items, key, token, call, sell };
+  const reseller: Reseller = {
+    ...account,
+    ...{ id, store, items, key, token, call, sell, sessionFor },
+    async callerFor(scope) {
+      return callerOf(store.app, await sessionFor(scope));
+    },
+    async tokenOf(draft = {}, accountId = id) {
+      const personal = draft.scopes?.find((scope) => !isKeyScope(scope));
+      return personal ? sessionFor(personal) : account.tokenOf(draft, accountId);
+    },
+  };
   return reseller;
+}
+
+function isKeyScope(scope: Scope): boolean {
+  return (KEY_SCOPES as readonly Scope[]).includes(scope);
 }
 
 /** Sells a first package over HTTP, a worldwide one unless the terms say more. */

@@ -40,9 +40,9 @@ export type TestAccount = {
   /** The organization's other account. */
   liveAccountId: string;
   /** A new key; of all scopes unless the draft says so. */
-  keyOf(draft?: Partial<ApiKeyDraft>, accountId?: string): Promise<NewApiKey>;
+  keyOf(draft?: KeyDraft, accountId?: string): Promise<NewApiKey>;
   /** The access token of a new key. */
-  tokenOf(draft?: Partial<ApiKeyDraft>, accountId?: string): Promise<string>;
+  tokenOf(draft?: KeyDraft, accountId?: string): Promise<string>;
   /** A caller with a key of these scopes; of all scopes when none is given. */
   caller(...scopes: Scope[]): Promise<Call>;
 };
@@ -54,6 +54,9 @@ export type Call = (
 ) => Promise<Answer>;
 
 export type Answer = Awaited<ReturnType<App['inject']>>;
+
+/** What a new key is to be; scopes that no key has are for people, see `openReseller`. */
+export type KeyDraft = Partial<Omit<ApiKeyDraft, 'scopes'>> & { scopes?: readonly Scope[] };
 
 /** Call `close` in `afterAll`. */
 export async function openSlice(register: (app: App, parts: WriteParts) => void): Promise<Slice> {
@@ -83,11 +86,11 @@ type Counter = { app: App; db: Database; access: Pick<Access, 'authenticateClien
 
 /** Takes resellers in, who then call this app. */
 export function accountsOf({ app, db, access }: Counter): () => Promise<TestAccount> {
-  const keyOf = (accountId: string, draft: Partial<ApiKeyDraft>) =>
+  const keyOf = (accountId: string, draft: KeyDraft) =>
     db.transaction((tx) =>
       createApiKey(tx, { accountId, now: new Date() }, { name: 'test', ...draft }),
     );
-  const tokenOf = async (accountId: string, draft: Partial<ApiKeyDraft>) =>
+  const tokenOf = async (accountId: string, draft: KeyDraft) =>
     access.authenticateClient({
       authorization: basic(await keyOf(accountId, draft)),
       remoteAddress: '127.0.0.1',
@@ -109,13 +112,26 @@ export function accountsOf({ app, db, access }: Counter): () => Promise<TestAcco
   };
 }
 
+/** The headers of who asks: a key's access token, or what `personOf` gives in its place. */
+export function credentialsOf(token: string): Record<string, string> {
+  if (!token.startsWith(SESSION)) return { authorization: `Bearer ${token}` };
+  return JSON.parse(token.slice(SESSION.length)) as Record<string, string>;
+}
+
+/** The headers of a person's session as a token, for whoever takes one. */
+export function asToken(headers: Record<string, string>): string {
+  return SESSION + JSON.stringify(headers);
+}
+
+const SESSION = 'session ';
+
 /** Calls with this token. */
 export function callerOf(app: App, token: string): Call {
   return (method, path, { body, headers } = {}) =>
     app.inject({
       method,
       url: path,
-      headers: { authorization: `Bearer ${token}`, ...headers },
+      headers: { ...credentialsOf(token), ...headers },
       ...(body !== undefined && { payload: body }),
     });
 }

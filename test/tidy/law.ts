@@ -39,6 +39,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   networks: [],
   organizations: ['accounts', 'credits', 'events', 'inventory'],
   pages: ['activations', 'catalog', 'customers', 'esims'],
+  people: ['accounts'],
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
   sandbox: [
     'accounts',
@@ -96,6 +97,8 @@ export const ROOT_FILES = [
 
 /** Packages that one part knows, so that changing them changes one part. */
 export const PACKAGES: Record<string, readonly string[]> = {
+  '@better-auth/passkey': ['people'],
+  'better-auth': ['people'],
   fastify: ['http'],
   'graphile-worker': ['jobs'],
   nodemailer: ['mail'],
@@ -116,6 +119,7 @@ export const ENVIRONMENT_READERS = ['src/config.ts'];
 export const CLOCK_READERS = [
   'src/accounts/access.ts',
   'src/commands/tasks.ts',
+  'src/people/people.ts',
   'src/sandbox/routes.ts',
   'src/sdk/routes.ts',
   'src/usage/routes.ts',
@@ -145,11 +149,16 @@ export const TABLES: Record<string, string> = {
   idempotency_keys: 'idempotency',
   inventory_items: 'inventory',
   inventory_versions: 'inventory',
+  invitations: 'people',
   ledger_accounts: 'credits',
   mail_attachments: 'mail',
   mails: 'mail',
+  mailed_links: 'people',
+  members: 'people',
   network_sessions: 'esims',
   organizations: 'organizations',
+  passkeys: 'people',
+  people: 'people',
   price_list_entries: 'catalog',
   price_lists: 'catalog',
   profile_domains: 'esims',
@@ -157,6 +166,11 @@ export const TABLES: Record<string, string> = {
   refund_counts: 'accounts',
   rejected_usage_records: 'usage',
   sellers: 'billing',
+  second_factors: 'people',
+  sessions: 'people',
+  sign_in_attempts: 'people',
+  sign_in_challenges: 'people',
+  sign_in_methods: 'people',
   signing_keys: 'accounts',
   transfers: 'credits',
   usage_record_ids: 'usage',
@@ -176,6 +190,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/credits/audit-store.ts selectUnbalancedAccounts': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectUnpaidPackages': 'the audit of the whole installation',
   'src/idempotency/store.ts deleteOutlivedKeys': 'a job of the platform, over all accounts by age',
+  'src/people/session-store.ts selectSession': 'a session knows its person before an account',
   'src/seed/store.ts selectAccountOfKey': 'the demonstration is known by the client id of its key',
   'src/webhooks/sending-store.ts selectWaiting': 'a sender looks for work of any account',
 };

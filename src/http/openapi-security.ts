@@ -1,0 +1,49 @@
+import type { RouteKind } from './openapi-responses.ts';
+
+/** The ways to say who asks. */
+export const SECURITY_SCHEMES = {
+  clientCredentials: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The client id and the client secret of an API key.',
+  },
+  accessToken: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'The `accessToken` of `POST /reseller/authenticate`; it lasts 24 hours. Its API key needs ' +
+      'the scope that the operation names; `sell`, `refund` and `manage` include `read`.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'gigastore.session',
+    description:
+      'The session of a person who has signed in (`POST /auth/sign-in`); over HTTPS the cookie ' +
+      'is called `__Secure-gigastore.session`. The role needs the scope that the operation ' +
+      'names. The header `X-Account: live` or `sandbox` chooses the account; without it, it is ' +
+      'the live one, and in sandbox mode the sandbox. Everything but GET must come from a page ' +
+      'of ours: `Origin`, or `Sec-Fetch-Site: same-origin`, says so.',
+  },
+} as const;
+
+/** What only people may do: no key has these scopes. */
+const PERSONAL = ['team', 'assist', 'operate'];
+/** Buying credits belongs to what a key manages. */
+const KEY_SCOPE_FOR: Record<string, string> = { billing: 'manage' };
+
+type Security = { security: Record<string, readonly string[]>[] };
+
+/** OpenAPI 3.1 lets every scheme list the roles that an operation needs: our scopes. */
+export function securityOf(kind: RouteKind): Security {
+  const { documented, isPublic, takesSession, scope = '' } = kind;
+  if (takesSession) return { security: [{ session: [] }] };
+  if (!isPublic) {
+    const session = { session: [scope] };
+    if (PERSONAL.includes(scope)) return { security: [session] };
+    return { security: [{ accessToken: [KEY_SCOPE_FOR[scope] ?? scope] }, session] };
+  }
+  const isLogin = documented.refusals?.includes('invalid_credentials');
+  return { security: isLogin ? [{ clientCredentials: [] }] : [] };
+}

@@ -1,0 +1,11 @@
+/** The languages that mails and pages for people are written in. */
+export const LOCALES = ['en', 'de'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+export const MIN_PASSWORD_LENGTH = 10;
+export const MAX_PASSWORD_LENGTH = 128;
+
+/** One address is one person, whatever the letter case. */
+export function normalEmail(email: string): string {
+  return email.toLowerCase();
+}
