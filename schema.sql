@@ -664,6 +664,18 @@ create table schema_migrations (
   constraint schema_migrations_name_key UNIQUE (name)
 );
 
+create table second_factors (
+  id uuid not null,
+  person_id uuid not null,
+  secret text not null,
+  recovery_codes text not null,
+  verified boolean default false not null,
+  failed_attempts integer default 0 not null,
+  locked_until timestamp with time zone,
+  constraint second_factors_pkey PRIMARY KEY (id),
+  constraint second_factors_failed_attempts_check CHECK (failed_attempts >= 0)
+);
+
 create table sellers (
   only_row boolean default true not null,
   legal_name text not null,
@@ -691,16 +703,6 @@ create table sellers (
   constraint sellers_only_row_check CHECK (only_row),
   constraint sellers_postal_code_check CHECK (length(postal_code) >= 1 AND length(postal_code) <= 20),
   constraint sellers_vat_id_check CHECK (length(vat_id) >= 2 AND length(vat_id) <= 32)
-create table second_factors (
-  id uuid not null,
-  person_id uuid not null,
-  secret text not null,
-  recovery_codes text not null,
-  verified boolean default false not null,
-  failed_attempts integer default 0 not null,
-  locked_until timestamp with time zone,
-  constraint second_factors_pkey PRIMARY KEY (id),
-  constraint second_factors_failed_attempts_check CHECK (failed_attempts >= 0)
 );
 
 create table sessions (
