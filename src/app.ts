@@ -15,6 +15,7 @@ import { rateLimiter } from './http/rate-limit.ts';
 import type { App } from './http/typed-app.ts';
 import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
+import { registerMailbox } from './mail/index.ts';
 import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
@@ -68,6 +69,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerVersionRoute(app, about);
 
   registerPageRoutes(app, parts);
+  registerMailbox(app, parts);
   registerWelcomeRoute(app, { ...about, mode: config.mode });
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
   registerHealthRoutes(app, parts.readiness);

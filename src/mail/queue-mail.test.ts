@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { draftOf } from '../../test/support/mails.ts';
 import { sql } from '../db/database.ts';
 import { newId } from '../lib/ids.ts';
 import { createOrganization } from '../organizations/index.ts';
@@ -12,16 +13,6 @@ beforeAll(async () => {
 afterAll(() => test.drop());
 
 const content = { subject: 'Welcome', paragraphs: ['You have been invited.'] };
-
-/** A draft to somebody whom no other test writes to. */
-const draftOf = (more: Partial<MailDraft> = {}): MailDraft => ({
-  kind: 'invitation',
-  to: `${newId()}@shop.test`,
-  locale: 'en',
-  content,
-  organizationId: null,
-  ...more,
-});
 
 const queue = (draft: MailDraft) => test.db.transaction((tx) => queueMail(tx, draft));
 
