@@ -37,17 +37,19 @@ export async function countApiKeys(tx: Tx, accountId: string): Promise<bigint> {
   return row?.keys ?? 0n;
 }
 
+/** The key's name; undefined when there is no such key that is in use. */
 export async function updateRevocation(
   tx: Tx,
   key: { accountId: string; clientId: string; revokedAt: Date },
-): Promise<boolean> {
-  const revoked = await tx.run(sql`
+): Promise<string | undefined> {
+  const revoked = await tx.row<{ name: string }>(sql`
     update api_keys
     set revoked_at = ${key.revokedAt}
     where account_id = ${key.accountId}
       and client_id = ${key.clientId}
-      and revoked_at is null`);
-  return revoked === 1;
+      and revoked_at is null
+    returning name`);
+  return revoked?.name;
 }
 
 export type KeyUse = { accountId: string; clientId: string; at: Date };

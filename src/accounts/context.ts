@@ -48,7 +48,10 @@ export type Context = {
   changes: Change[];
 };
 
+/** The part of a context that notes changes; seeds and commands come without and note nothing. */
+export type Notes = Partial<Pick<Context, 'changes'>>;
+
 /** Notes a change for the audit log; `write` keeps it in the transaction that made it. */
-export function noteChange(ctx: Pick<Context, 'changes'>, change: Change): void {
-  ctx.changes.push(change);
+export function noteChange({ changes }: Notes, change: Change): void {
+  changes?.push(change);
 }

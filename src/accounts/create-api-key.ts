@@ -1,11 +1,11 @@
 import type { Tx } from '../db/database.ts';
 import { isUuid } from '../lib/ids.ts';
-import { formatAmount, MAX_AMOUNT_MINOR } from '../lib/money.ts';
+import { formatAmount, MAX_AMOUNT_MINOR, toPrice } from '../lib/money.ts';
 import { isName, NAME_RULE } from '../lib/names.ts';
 import { invalid, Refusal } from '../lib/refusal.ts';
 import { hashSecret, isClientId, type NewApiKey, newClientId, newClientSecret } from './api-key.ts';
 import { countApiKeys, insertApiKey } from './api-key-store.ts';
-import type { Context } from './context.ts';
+import { type Change, type Context, type Notes, noteChange } from './context.ts';
 import { formatIpRange, parseIpRange } from './ip-allow-list.ts';
 import { KEY_SCOPES, type KeyScope } from './scopes.ts';
 import { accountExists } from './store.ts';
@@ -32,7 +32,7 @@ export type ApiKeyDraft = {
  */
 export async function createApiKey(
   tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'>,
+  ctx: Pick<Context, 'accountId' | 'now'> & Notes,
   draft: ApiKeyDraft,
 ): Promise<NewApiKey> {
   const key = {
@@ -50,7 +50,16 @@ export async function createApiKey(
   const { clientSecret, ...kept } = key;
   const row = { ...kept, accountId: ctx.accountId, secretHash: hashSecret(clientSecret) };
   if (!(await insertApiKey(tx, row))) throw invalid('/clientId', 'is taken');
+  noteChange(ctx, keyCreated(kept));
   return { ...key, lastUsedAt: null };
+}
+
+function keyCreated(key: Omit<NewApiKey, 'clientSecret' | 'lastUsedAt'>): Change {
+  const { clientId: target, name, scopes, ipAllowList } = key;
+  const limit = key.dailySpendLimitMinor;
+  const dailySpendLimit = limit === null ? null : toPrice(limit);
+  const after = { name, scopes, dailySpendLimit, ipAllowList };
+  return { action: 'api_key.created', target, before: null, after };
 }
 
 function clientIdOf({ clientId }: ApiKeyDraft): string {

@@ -13,6 +13,7 @@ export {
   type Author,
   type Change,
   type Context,
+  type Notes,
   noteChange,
 } from './context.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { updateRevocation } from './api-key-store.ts';
-import type { Context } from './context.ts';
+import { type Context, type Notes, noteChange } from './context.ts';
 
 /**
  * Takes a key out of use for good; after the commit, `forget` it in the access cache. Refuses
@@ -9,10 +9,14 @@ import type { Context } from './context.ts';
  */
 export async function revokeApiKey(
   tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'>,
+  ctx: Pick<Context, 'accountId' | 'now'> & Notes,
   { clientId }: { clientId: string },
 ): Promise<void> {
   const key = { accountId: ctx.accountId, clientId, revokedAt: ctx.now };
-  if (await updateRevocation(tx, key)) return;
-  throw new Refusal('api_key_not_found', 'There is no API key with this client id.');
+  const name = await updateRevocation(tx, key);
+  if (name === undefined) {
+    throw new Refusal('api_key_not_found', 'There is no API key with this client id.');
+  }
+
+  noteChange(ctx, { action: 'api_key.revoked', target: clientId, before: { name }, after: null });
 }

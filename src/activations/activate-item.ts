@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, noteChange } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import { recordEvents } from '../events/index.ts';
 import { Refusal } from '../lib/refusal.ts';
@@ -24,5 +24,7 @@ export async function activateItem(tx: Tx, ctx: Context, uid: string): Promise<A
   const isFirst = await updateStarted(tx, { ...started, dueAt: nextDue(started) });
   if (!isFirst) throw new Refusal('already_active', 'This package is active already.');
   await recordEvents(tx, ctx.accountId, [packageActivated(started)]);
+  const after = { state: started.state };
+  noteChange(ctx, { action: 'package.activated', target: item.id, before: { state }, after });
   return started;
 }

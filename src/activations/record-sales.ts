@@ -5,6 +5,7 @@ import { addCustomers } from '../customers/index.ts';
 import { addEsimProfiles, openProfileDomains } from '../esims/index.ts';
 import { type EventDraft, recordEvents } from '../events/index.ts';
 import { takeStockUnits } from '../inventory/index.ts';
+import { toPrice } from '../lib/money.ts';
 import type { ActivatedItem } from './activated-item.ts';
 import type { SaleDraft } from './draft-sale.ts';
 import { packageActivated, packagePurchased } from './package-events.ts';
@@ -97,7 +98,7 @@ function draftEvents({ settlement, sale }: SaleDraft): EventDraft[] {
 function draftChange({ settlement, sale }: SaleDraft): AuditDraft {
   const { ctx, kind } = settlement.sale.request;
   const { id, inventoryItemId, customerId } = sale.item;
-  const chargedMinor = Number(settlement.chargedMinor);
+  const charged = toPrice(settlement.chargedMinor);
   return {
     actor: ctx.actor,
     requestId: ctx.requestId,
@@ -105,6 +106,6 @@ function draftChange({ settlement, sale }: SaleDraft): AuditDraft {
     action: 'package.sold',
     target: id,
     before: null,
-    after: { kind, customerUid: customerId, inventoryItemId, chargedMinor },
+    after: { kind, customerUid: customerId, inventoryItemId, charged },
   };
 }

@@ -149,7 +149,11 @@ describe('a sale', () => {
     expect(rows[0]).toMatchObject({
       accountId: shop.ctx.accountId,
       actorId: 'test',
-      after: { kind: 'register', inventoryItemId: shop.items.worldwide, chargedMinor: 200 },
+      after: {
+        kind: 'register',
+        inventoryItemId: shop.items.worldwide,
+        charged: { priceValue: 2 },
+      },
     });
   });
 

@@ -1,3 +1,4 @@
+import { type Notes, noteChange } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import { isUuid } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
@@ -11,7 +12,7 @@ import { updateCustomerDetails } from './store.ts';
  */
 export async function updateCustomer(
   tx: Tx,
-  ctx: { accountId: string },
+  ctx: { accountId: string } & Notes,
   input: { uid: string; email?: string; countryOfResidence?: string },
 ): Promise<Customer> {
   if (!isUuid(input.uid)) throw noSuchCustomer();
@@ -20,7 +21,16 @@ export async function updateCustomer(
     email: input.email ?? null,
     countryOfResidence: input.countryOfResidence?.toUpperCase() ?? null,
   });
-  if (updated) return updated;
+  if (updated) {
+    const fields = (['email', 'countryOfResidence'] as const).filter((field) => input[field]);
+    noteChange(ctx, {
+      action: 'customer.updated',
+      target: updated.id,
+      before: null,
+      after: { fields },
+    });
+    return updated;
+  }
   await readCustomer(tx, ctx, input.uid);
   throw new Refusal('customer_deleted', 'This customer was deleted and cannot be changed.');
 }

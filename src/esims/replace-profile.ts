@@ -1,3 +1,4 @@
+import { type Notes, noteChange } from '../accounts/index.ts';
 import type { Carriers } from '../carriers/index.ts';
 import type { Tx } from '../db/database.ts';
 import { type EventDraft, recordEvents } from '../events/index.ts';
@@ -20,7 +21,7 @@ export type Replacement = { profile: EsimProfile; replaced: EsimProfile };
  */
 export async function replaceProfile(
   tx: Tx,
-  ctx: { accountId: string; now: Date },
+  ctx: { accountId: string; now: Date } & Notes,
   input: { iccid: string; carriers: Carriers },
 ): Promise<Replacement> {
   const { accountId, now } = ctx;
@@ -36,6 +37,12 @@ export async function replaceProfile(
   await closeSessions(tx, accountId, { profileIds: [old.id], at: now });
   const profile = await findProfile(tx, { accountId, iccid: taken.iccid });
   await recordEvents(tx, accountId, [esimReplaced({ profile, replaced }, now)]);
+  noteChange(ctx, {
+    action: 'esim.replaced',
+    target: old.iccid,
+    before: { state: old.state },
+    after: { replacedByIccid: profile.iccid },
+  });
   return { profile, replaced };
 }
 

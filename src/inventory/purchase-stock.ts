@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, type Notes, noteChange } from '../accounts/index.ts';
 import { chargeCredits } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { PriceInput } from '../http/schemas.ts';
@@ -22,7 +22,7 @@ export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceIn
  */
 export async function purchaseStock(
   tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'>,
+  ctx: Pick<Context, 'accountId' | 'now'> & Notes,
   { id, units, expectedPrice }: PurchaseStock,
 ): Promise<{ item: InventoryItemView; charged: Price }> {
   // The item before the books, as a sale locks them: no two can wait in a circle.
@@ -38,7 +38,14 @@ export async function purchaseStock(
   await addStock(tx, ctx.accountId, { id: item.id, units });
   await raiseInventoryVersion(tx, ctx.accountId);
   const stocked = { ...item, stockUnits: item.stockUnits + units };
-  return { item: showInventoryItem(stocked), charged: toPrice(amountMinor) };
+  const charged = toPrice(amountMinor);
+  noteChange(ctx, {
+    action: 'inventory_item.stock_bought',
+    target: item.id,
+    before: { units: item.stockUnits },
+    after: { units: stocked.stockUnits, charged },
+  });
+  return { item: showInventoryItem(stocked), charged };
 }
 
 function refuseUnlessForSale(item: InventoryItem): void {

@@ -1,10 +1,10 @@
-import type { Context } from '../accounts/index.ts';
+import { type Change, type Context, type Notes, noteChange } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { PriceInput } from '../http/schemas.ts';
-import { toMinor } from '../lib/money.ts';
+import { toMinor, toPrice } from '../lib/money.ts';
 import { isName, NAME_RULE } from '../lib/names.ts';
 import { invalid } from '../lib/refusal.ts';
-import { type InventoryItemView, showInventoryItem } from './inventory-item.ts';
+import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { itemNotFound, readInventoryItem } from './read-inventory-item.ts';
 import { raiseInventoryVersion, selectItemForUpdate, updateItem } from './store.ts';
 
@@ -21,7 +21,7 @@ export type UpdateInventoryItem = {
  */
 export async function updateInventoryItem(
   tx: Tx,
-  ctx: Pick<Context, 'accountId'>,
+  ctx: Pick<Context, 'accountId'> & Notes,
   { id, name, retailPrice, active }: UpdateInventoryItem,
 ): Promise<InventoryItemView> {
   const change = { name: checkName(name), retailMinor: toRetailMinor(retailPrice), active };
@@ -32,7 +32,21 @@ export async function updateInventoryItem(
 
   await updateItem(tx, ctx.accountId, { id: item.id, ...change });
   await raiseInventoryVersion(tx, ctx.accountId);
+  noteChange(ctx, itemUpdated(item, change));
   return readInventoryItem(tx, ctx.accountId, item.id);
+}
+
+type Decided = { name?: string; retailMinor?: bigint; active?: boolean };
+
+/** Only what was asked for. */
+function itemUpdated(item: InventoryItem, { name, retailMinor, active }: Decided): Change {
+  const fields = (of: Decided) => ({
+    ...(name !== undefined && { name: of.name }),
+    ...(retailMinor !== undefined && { retailPrice: toPrice(of.retailMinor ?? 0n) }),
+    ...(active !== undefined && { active: of.active }),
+  });
+  const after = fields({ name, retailMinor, active });
+  return { action: 'inventory_item.updated', target: item.id, before: fields(item), after };
 }
 
 function checkName(name: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { type Context, countRefund, readRefundsLeft } from '../accounts/index.ts';
+import { type Context, countRefund, noteChange, readRefundsLeft } from '../accounts/index.ts';
 import {
   type ActivatedItem,
   lockActivatedItem,
@@ -11,6 +11,7 @@ import type { Carriers } from '../carriers/index.ts';
 import { lockCredits, postTransfers } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import { recordEvents } from '../events/index.ts';
+import { toPrice } from '../lib/money.ts';
 import { refuseRefund } from './refuse-refund.ts';
 
 /**
@@ -35,6 +36,12 @@ export async function refundActivatedItem(
   await returnCredits(tx, ctx, refunded);
   await input.carriers.named(item.carrier).withdrawPackages(tx, ctx.accountId, [item.id]);
   await recordEvents(tx, ctx.accountId, [packageRefunded(refunded, input.reason ?? null)]);
+  noteChange(ctx, {
+    action: 'package.refunded',
+    target: item.id,
+    before: { status: item.status },
+    after: { status: refunded.status, returned: toPrice(refunded.purchasePriceMinor) },
+  });
   return refunded;
 }
 

@@ -1,4 +1,4 @@
-import { type Context, lockSandbox } from '../accounts/index.ts';
+import { type Context, lockSandbox, noteChange } from '../accounts/index.ts';
 import { addCredits, spendable } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import { type Price, toMinor, toPrice } from '../lib/money.ts';
@@ -24,6 +24,12 @@ export async function addSandboxCredits(
   const credits = { amountMinor, type: 'sandbox_credit', description: 'Sandbox credits' } as const;
   const books = await addCredits(tx, ctx, credits);
   if (books.postedMinor > MOST_MINOR) throw invalid('/amount', 'would exceed what a sandbox holds');
+  noteChange(ctx, {
+    action: 'sandbox.credits_added',
+    target: null,
+    before: { balance: toPrice(books.postedMinor - amountMinor) },
+    after: { balance: toPrice(books.postedMinor) },
+  });
   return {
     balance: toPrice(books.postedMinor),
     held: toPrice(books.heldMinor),

@@ -1,4 +1,5 @@
 import { type TProperties, Type } from 'typebox';
+import { type Change, type Context, noteChange } from '../accounts/index.ts';
 import {
   anEsimProfile,
   changeProfileState,
@@ -66,7 +67,9 @@ function registerAction(
         requireSandbox(ctx);
         const { eid: given } = request.body as { eid?: string };
         const change = { iccid: request.params.iccid, action, eid: given };
-        return showEsimProfile(await changeProfileState(tx, ctx, change), parts.links);
+        const profile = await changeProfileState(tx, ctx, change);
+        noteDevice(ctx, action, { iccid: profile.iccid, after: { state: profile.state } });
+        return showEsimProfile(profile, parts.links);
       }),
   );
 }
@@ -94,6 +97,7 @@ function registerNetwork(app: App, parts: SandboxParts): void {
         const { country, mcc, mnc } = request.body;
         const where = { country: country.toUpperCase(), mcc, mnc };
         const attached = await attachProfile(tx, ctx, { iccid: request.params.iccid, ...where });
+        noteDevice(ctx, 'attach', { iccid: attached.iccid, after: where });
         return showEsimProfile(attached, parts.links);
       }),
   );
@@ -116,7 +120,9 @@ function registerNetwork(app: App, parts: SandboxParts): void {
       write(parts, reply, async (tx, ctx) => {
         requireSandbox(ctx);
         const { iccid } = request.params;
-        return showEsimProfile(await detachProfile(tx, ctx, { iccid }), parts.links);
+        const detached = await detachProfile(tx, ctx, { iccid });
+        noteDevice(ctx, 'detach', { iccid, after: null });
+        return showEsimProfile(detached, parts.links);
       }),
   );
 }
@@ -154,7 +160,15 @@ function registerUse(app: App, parts: SandboxParts): void {
         requireSandbox(ctx);
         const { bytes, country } = request.body;
         const use = { iccid: request.params.iccid, bytes, country: country?.toUpperCase() };
-        return useData(tx, ctx, use);
+        const used = await useData(tx, ctx, use);
+        noteDevice(ctx, 'use', { iccid: use.iccid, after: used });
+        return used;
       }),
   );
+}
+
+type DeviceChange = { iccid: string; after: Change['after'] };
+
+function noteDevice(ctx: Context, action: string, { iccid, after }: DeviceChange): void {
+  noteChange(ctx, { action: `sandbox.esim.${action}`, target: iccid, before: null, after });
 }

@@ -1,4 +1,4 @@
-import { type Context, lockSandbox, setClock } from '../accounts/index.ts';
+import { type Context, lockSandbox, noteChange, setClock } from '../accounts/index.ts';
 import { passTimeWithin } from '../activations/index.ts';
 import type { Tx } from '../db/database.ts';
 import { parseDuration } from '../lib/duration.ts';
@@ -30,6 +30,8 @@ export async function moveClock(
   await setClock(tx, ctx.accountId, BigInt(offsetMs + byMs));
   const now = new Date(realNow.getTime() + offsetMs + byMs);
   await passTimeWithin(tx, { accountId: ctx.accountId, now });
+  const before = { now: new Date(realNow.getTime() + offsetMs) };
+  noteChange(ctx, { action: 'sandbox.clock_moved', target: null, before, after: { now } });
   return now;
 }
 

@@ -1,4 +1,4 @@
-import { type Context, lockSandbox, resetAccount } from '../accounts/index.ts';
+import { type Context, lockSandbox, noteChange, resetAccount } from '../accounts/index.ts';
 import { resetPackages } from '../activations/index.ts';
 import { resetCarrierProfiles } from '../carriers/index.ts';
 import { addCredits, resetBooks } from '../credits/index.ts';
@@ -13,7 +13,7 @@ import { restartWebhooks } from '../webhooks/index.ts';
 
 /**
  * Makes a sandbox account what it was on its first day, clock included; its keys and webhook
- * settings stay. Refuses `sandbox_only`.
+ * settings stay, and so does the audit log. Refuses `sandbox_only`.
  */
 export async function resetSandbox(tx: Tx, ctx: Context, realNow: Date): Promise<void> {
   const { accountId } = ctx;
@@ -29,6 +29,7 @@ export async function resetSandbox(tx: Tx, ctx: Context, realNow: Date): Promise
   await resetKeys(tx, accountId);
   await resetBooks(tx, accountId);
   await resetAccount(tx, accountId);
+  noteChange(ctx, { action: 'sandbox.reset', target: null, before: null, after: null });
 
   if (openingCreditsMinor === 0n) return;
   const credits = { type: 'sandbox_credit', description: 'Credits to try things out' } as const;

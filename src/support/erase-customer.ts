@@ -1,3 +1,4 @@
+import { type Notes, noteChange } from '../accounts/index.ts';
 import { erasePersonalData } from '../activations/index.ts';
 import { forgetDetails } from '../customers/index.ts';
 import type { Tx } from '../db/database.ts';
@@ -10,7 +11,7 @@ import { forgetCustomer } from '../idempotency/index.ts';
  */
 export async function eraseCustomer(
   tx: Tx,
-  ctx: { accountId: string; now: Date },
+  ctx: { accountId: string; now: Date } & Notes,
   uid: string,
 ): Promise<void> {
   const isFirst = await forgetDetails(tx, ctx, uid);
@@ -20,4 +21,5 @@ export async function eraseCustomer(
   await erasePersonalData(tx, ctx.accountId, uid);
   await retireProfiles(tx, ctx, uid);
   await forgetCustomer(tx, ctx.accountId, uid);
+  noteChange(ctx, { action: 'customer.erased', target: uid, before: null, after: null });
 }

@@ -1,8 +1,8 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, type Notes, noteChange } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import { giveUpPending } from './delivery-store.ts';
-import { deleteEndpoint } from './endpoint-store.ts';
-import { noSuchWebhook } from './set-webhook.ts';
+import { deleteEndpoint, lockWebhook } from './endpoint-store.ts';
+import { addressOf, noSuchWebhook } from './set-webhook.ts';
 
 /**
  * Forgets the address of an event and its secret; the log of deliveries stays, and what is still on
@@ -10,9 +10,15 @@ import { noSuchWebhook } from './set-webhook.ts';
  */
 export async function deleteWebhook(
   tx: Tx,
-  { accountId }: Pick<Context, 'accountId'>,
+  ctx: Pick<Context, 'accountId'> & Notes,
   { event }: { event: string },
 ): Promise<void> {
-  if (!(await deleteEndpoint(tx, accountId, event))) throw noSuchWebhook(event);
+  const { accountId } = ctx;
+  const webhook = await lockWebhook(tx, accountId, event);
+  if (!webhook) throw noSuchWebhook(event);
+
+  await deleteEndpoint(tx, accountId, event);
   await giveUpPending(tx, { accountId, event });
+  const before = addressOf(webhook);
+  noteChange(ctx, { action: 'webhook.deleted', target: event, before, after: null });
 }

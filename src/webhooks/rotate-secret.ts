@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, type Notes, noteChange } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Encryption } from '../lib/encryption.ts';
 import { secretPlace } from './attempt.ts';
@@ -12,12 +12,15 @@ import { newSecret } from './signature.ts';
  */
 export async function rotateSecret(
   tx: Tx,
-  { accountId }: Pick<Context, 'accountId'>,
+  ctx: Pick<Context, 'accountId'> & Notes,
   { event, encryption }: { event: string; encryption: Encryption },
 ): Promise<SetWebhook> {
+  const { accountId } = ctx;
   const secret = newSecret();
   const secretEncrypted = encryption.encrypt(secret, secretPlace({ accountId, event }));
   const webhook = await updateSecret(tx, { accountId, event, secretEncrypted });
   if (!webhook) throw noSuchWebhook(event);
+  const rotated = { action: 'webhook.secret_rotated', target: event };
+  noteChange(ctx, { ...rotated, before: null, after: null });
   return { webhook, secret };
 }

@@ -1,11 +1,11 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, type Notes, noteChange } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Encryption } from '../lib/encryption.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { type PostingParts, reachOf, secretPlace } from './attempt.ts';
 import { giveUpPending } from './delivery-store.ts';
 import { isWebhookEvent, type Webhook } from './endpoint.ts';
-import { insertEndpoint, updateEndpoint } from './endpoint-store.ts';
+import { insertEndpoint, lockWebhook, updateEndpoint } from './endpoint-store.ts';
 import { requireUrl } from './endpoint-url.ts';
 import { newSecret } from './signature.ts';
 
@@ -22,7 +22,7 @@ export type SetWebhook = { webhook: Webhook; secret?: string };
  */
 export async function setWebhook(
   tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'mode'>,
+  ctx: Pick<Context, 'accountId' | 'mode'> & Notes,
   { parts, ...draft }: WebhookDraft & { parts: { encryption: Encryption } & ModePart },
 ): Promise<SetWebhook> {
   const { accountId } = ctx;
@@ -34,11 +34,24 @@ export async function setWebhook(
   const secretEncrypted = parts.encryption.encrypt(secret, secretPlace({ accountId, event }));
   const webhook = { accountId, event, url, enabled };
   const created = await insertEndpoint(tx, { ...webhook, secretEncrypted });
-  if (created) return { webhook: created, secret };
+  if (created) {
+    noteChange(ctx, { ...setting(event), before: null, after: addressOf(created) });
+    return { webhook: created, secret };
+  }
+  const before = await lockWebhook(tx, accountId, event);
   const updated = await updateEndpoint(tx, webhook);
-  if (!updated) throw noSuchWebhook(event);
+  if (!updated || !before) throw noSuchWebhook(event);
+  noteChange(ctx, { ...setting(event), before: addressOf(before), after: addressOf(updated) });
   if (!enabled) await giveUpPending(tx, webhook);
   return { webhook: updated };
+}
+
+const setting = (event: string) => ({ action: 'webhook.set', target: event });
+
+/** An address for the audit log, without what in it may be a secret. */
+export function addressOf({ url, enabled }: Pick<Webhook, 'url' | 'enabled'>) {
+  const { origin, pathname } = new URL(url);
+  return { url: origin + pathname, enabled };
 }
 
 type ModePart = Pick<PostingParts, 'mode'>;
