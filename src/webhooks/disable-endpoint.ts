@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { giveUpPending } from './delivery-store.ts';
 import { updateDisabled } from './endpoint-store.ts';
+import { tellDisabled } from './tell-disabled.ts';
 
 export type Disabling = {
   accountId: string;
@@ -11,9 +12,14 @@ export type Disabling = {
   reason: string;
 };
 
-/** Switches an address off, with all that is under way to it. False: it was off, or changed. */
+/**
+ * Switches an address off, with all that is under way to it, and tells its company by e-mail.
+ * False: it was off, or changed.
+ */
 export async function disableEndpoint(tx: Tx, disabling: Disabling): Promise<boolean> {
-  if (!(await updateDisabled(tx, disabling))) return false;
+  const owner = await updateDisabled(tx, disabling);
+  if (!owner) return false;
   await giveUpPending(tx, disabling);
+  await tellDisabled(tx, owner, disabling);
   return true;
 }

@@ -1,6 +1,7 @@
 import { type Queryable, sql, type Tx } from '../db/database.ts';
 import type { Disabling } from './disable-endpoint.ts';
 import type { Endpoint, Webhook } from './endpoint.ts';
+import type { Owner } from './tell-disabled.ts';
 
 /** How long the old secret signs along after a rotation. */
 export const ROTATION_HOURS = 24;
@@ -107,20 +108,23 @@ export function updateEndpoint(
     returning ${webhookColumns}`);
 }
 
-export async function updateDisabled(tx: Tx, disabling: Disabling): Promise<boolean> {
-  const disabled = await tx.run(sql`
-    update webhook_endpoints
+/** Gives whose it was; undefined when it was off, or is another one by now. */
+export function updateDisabled(tx: Tx, disabling: Disabling): Promise<Owner | undefined> {
+  return tx.row<Owner>(sql`
+    update webhook_endpoints e
     set
       enabled = false,
       disabled_at = ${disabling.at},
       disabled_reason = ${disabling.reason},
       retry_at = null,
       sender = null
-    where account_id = ${disabling.accountId}
-      and event = ${disabling.event}
-      and url = ${disabling.url}
-      and enabled`);
-  return disabled === 1;
+    from accounts a
+    where e.account_id = ${disabling.accountId}
+      and e.event = ${disabling.event}
+      and e.url = ${disabling.url}
+      and e.enabled
+      and a.id = e.account_id
+    returning a.organization_id as "organizationId", a.mode`);
 }
 
 /** The secret so far signs along for a day. */

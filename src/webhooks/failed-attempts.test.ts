@@ -11,6 +11,7 @@ import {
   openWebhooks,
   type Webhooks,
 } from '../../test/support/webhooks.ts';
+import { sql } from '../db/database.ts';
 import { RETRY_DELAYS_MS } from './retry.ts';
 
 let webhooks: Webhooks;
@@ -20,6 +21,9 @@ beforeAll(async () => {
 afterAll(() => webhooks.close());
 
 const DAY_MS = 86_400_000;
+
+const mailsTo = (organizationId: string) =>
+  webhooks.db.rows(sql`select subject from mails where organization_id = ${organizationId}`);
 
 describe('a failed attempt', () => {
   it('is repeated with the same id and body as the contract says, and then no more', async () => {
@@ -125,6 +129,9 @@ describe('an address is switched off', () => {
       disabledAt: expect.any(String),
       disabledReason: 'The server answered 410 (Gone).',
     });
+    expect(await mailsTo(account.organizationId)).toEqual([
+      { subject: 'Webhook country-change was switched off' },
+    ]);
     const items = await account.deliveries();
     expect(items).toMatchObject([
       { status: 'failed', nextAttemptAt: null },
@@ -184,6 +191,7 @@ describe('an address is switched off', () => {
       'Every attempt has failed for five days. The last one: The server answered 500 ' +
         '(Internal Server Error); any 2xx is success.',
     );
+    expect(await mailsTo(account.organizationId)).toHaveLength(1);
   });
 
   it('by its owner: what happens until it is on again is not sent', async () => {

@@ -58,7 +58,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
   usage: ['accounts', 'activations', 'carriers', 'catalog', 'esims', 'events', 'networks'],
-  webhooks: ['accounts', 'events'],
+  webhooks: ['accounts', 'events', 'mail', 'organizations'],
 };
 
 /** The parts without a domain word, and which other parts each may use. */
