@@ -51,6 +51,7 @@ create table accounts (
   requires_user_location boolean default false not null,
   opening_credits_minor bigint default 0 not null,
   created_at timestamp with time zone default now() not null,
+  owes_since timestamp with time zone,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_check CHECK (mode = 'sandbox'::text OR clock_offset_ms = 0 AND opening_credits_minor = 0),
   constraint accounts_clock_offset_ms_check CHECK (clock_offset_ms >= 0),
@@ -165,6 +166,20 @@ create table audit_log (
   constraint audit_log_request_id_check CHECK (length(request_id) <= 255),
   constraint audit_log_target_check CHECK (length(target) <= 512)
 ) partition by RANGE (at);
+
+create table bank_receipts (
+  entry_id text collate "C" not null,
+  account_id uuid not null,
+  purchase_id uuid not null,
+  received_minor bigint not null,
+  received_at timestamp with time zone not null,
+  note text,
+  confirmed_at timestamp with time zone not null,
+  constraint bank_receipts_pkey PRIMARY KEY (entry_id),
+  constraint bank_receipts_entry_id_check CHECK (length(entry_id) >= 1 AND length(entry_id) <= 128),
+  constraint bank_receipts_note_check CHECK (length(note) <= 500),
+  constraint bank_receipts_received_minor_check CHECK (received_minor > 0)
+);
 
 create table billing_counters (
   series text not null,
@@ -340,6 +355,26 @@ create table data_plans (
   constraint data_plans_size_unit_check CHECK (size_unit = ANY (ARRAY['MB'::text, 'GB'::text, 'TB'::text])),
   constraint data_plans_size_value_check CHECK (size_value > 0::numeric),
   constraint data_plans_validity_days_check CHECK (validity_days >= 1 AND validity_days <= 3650)
+);
+
+create table disputes (
+  account_id uuid not null,
+  purchase_id uuid not null,
+  token text collate "C" not null,
+  status text not null,
+  disputed_minor bigint not null,
+  credits_minor bigint not null,
+  frozen_minor bigint default 0 not null,
+  hold_sequence bigint,
+  opened_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint disputes_pkey PRIMARY KEY (account_id, token),
+  constraint disputes_check CHECK (frozen_minor >= 0 AND frozen_minor <= credits_minor),
+  constraint disputes_check1 CHECK ((status = 'open'::text) = (closed_at IS NULL)),
+  constraint disputes_credits_minor_check CHECK (credits_minor >= 0),
+  constraint disputes_disputed_minor_check CHECK (disputed_minor > 0),
+  constraint disputes_status_check CHECK (status = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])),
+  constraint disputes_token_check CHECK (length(token) >= 1 AND length(token) <= 255)
 );
 
 create table esim_profiles (
@@ -585,6 +620,51 @@ create table passkeys (
   constraint passkeys_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
 );
 
+create table payment_customers (
+  account_id uuid not null,
+  provider text not null,
+  token text collate "C" not null,
+  created_at timestamp with time zone not null,
+  constraint payment_customers_pkey PRIMARY KEY (account_id, provider),
+  constraint payment_customers_provider_check CHECK (provider = ANY (ARRAY['stripe'::text, 'test'::text])),
+  constraint payment_customers_token_check CHECK (length(token) >= 1 AND length(token) <= 255)
+);
+
+create table payment_methods (
+  account_id uuid not null,
+  id uuid not null,
+  provider text not null,
+  token text collate "C" not null,
+  brand text not null,
+  last_four text not null,
+  expiry_month integer not null,
+  expiry_year integer not null,
+  is_default boolean default false not null,
+  created_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint payment_methods_pkey PRIMARY KEY (account_id, id),
+  constraint payment_methods_brand_check CHECK (length(brand) >= 1 AND length(brand) <= 32),
+  constraint payment_methods_check CHECK (removed_at IS NULL OR NOT is_default),
+  constraint payment_methods_expiry_month_check CHECK (expiry_month >= 1 AND expiry_month <= 12),
+  constraint payment_methods_expiry_year_check CHECK (expiry_year >= 2000 AND expiry_year <= 9999),
+  constraint payment_methods_last_four_check CHECK (last_four ~ '^[0-9]{4}$'::text),
+  constraint payment_methods_provider_check CHECK (provider = ANY (ARRAY['stripe'::text, 'test'::text])),
+  constraint payment_methods_token_check CHECK (length(token) >= 1 AND length(token) <= 255)
+);
+
+create table payment_setups (
+  account_id uuid not null,
+  token text collate "C" not null,
+  provider text not null,
+  state text default 'open'::text not null,
+  created_at timestamp with time zone not null,
+  asked_at timestamp with time zone default now() not null,
+  constraint payment_setups_pkey PRIMARY KEY (account_id, token),
+  constraint payment_setups_provider_check CHECK (provider = ANY (ARRAY['stripe'::text, 'test'::text])),
+  constraint payment_setups_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'given_up'::text])),
+  constraint payment_setups_token_check CHECK (length(token) >= 1 AND length(token) <= 255)
+);
+
 create table people (
   id uuid not null,
   name text not null,
@@ -632,6 +712,79 @@ create table profile_event_ids (
   event_id text collate "C" not null,
   constraint profile_event_ids_pkey PRIMARY KEY (account_id, carrier, event_id),
   constraint profile_event_ids_event_id_check CHECK (length(event_id) >= 1 AND length(event_id) <= 128)
+);
+
+create table provider_notices (
+  provider text not null,
+  notice_id text collate "C" not null,
+  type text not null,
+  taken_at timestamp with time zone default now() not null,
+  constraint provider_notices_pkey PRIMARY KEY (provider, notice_id),
+  constraint provider_notices_notice_id_check CHECK (length(notice_id) >= 1 AND length(notice_id) <= 255),
+  constraint provider_notices_provider_check CHECK (provider = ANY (ARRAY['stripe'::text, 'test'::text])),
+  constraint provider_notices_type_check CHECK (length(type) >= 1 AND length(type) <= 128)
+);
+
+create table purchases (
+  account_id uuid not null,
+  id uuid not null,
+  organization_id uuid not null,
+  mode text not null,
+  origin text not null,
+  method text not null,
+  status text not null,
+  amount_minor bigint not null,
+  vat_minor bigint not null,
+  total_minor bigint not null,
+  vat_rate_basis_points integer not null,
+  vat_treatment text not null,
+  vat_country text,
+  payment_method_id uuid,
+  provider text,
+  intent_token text collate "C",
+  next_action jsonb,
+  decline_code text,
+  reference text,
+  part_of uuid,
+  received_minor bigint default 0 not null,
+  covered_minor bigint default 0 not null,
+  invoice_number text,
+  refunded_minor bigint default 0 not null,
+  reversed_minor bigint default 0 not null,
+  owed_minor bigint default 0 not null,
+  attempts integer default 0 not null,
+  cancel_asked_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  paid_at timestamp with time zone,
+  asked_at timestamp with time zone default now() not null,
+  constraint purchases_pkey PRIMARY KEY (account_id, id),
+  constraint purchases_amount_minor_check CHECK (amount_minor > 0),
+  constraint purchases_attempts_check CHECK (attempts >= 0),
+  constraint purchases_check CHECK (total_minor = (amount_minor + vat_minor)),
+  constraint purchases_check1 CHECK (covered_minor >= 0 AND covered_minor <= received_minor),
+  constraint purchases_check2 CHECK ((status = 'paid'::text) = (paid_at IS NOT NULL)),
+  constraint purchases_check3 CHECK ((method = 'card'::text) = (payment_method_id IS NOT NULL)),
+  constraint purchases_check4 CHECK ((method = 'card'::text) = (provider IS NOT NULL)),
+  constraint purchases_check5 CHECK (method = 'card'::text OR (reference IS NULL) = (part_of IS NOT NULL)),
+  constraint purchases_check6 CHECK (method = 'bank_transfer'::text OR status <> 'awaiting_transfer'::text),
+  constraint purchases_check7 CHECK ((reversed_minor + owed_minor) <= amount_minor),
+  constraint purchases_decline_code_check CHECK (length(decline_code) >= 1 AND length(decline_code) <= 64),
+  constraint purchases_intent_token_check CHECK (length(intent_token) >= 1 AND length(intent_token) <= 255),
+  constraint purchases_invoice_number_check CHECK (length(invoice_number) >= 1 AND length(invoice_number) <= 64),
+  constraint purchases_method_check CHECK (method = ANY (ARRAY['card'::text, 'bank_transfer'::text])),
+  constraint purchases_mode_check CHECK (mode = ANY (ARRAY['live'::text, 'sandbox'::text])),
+  constraint purchases_origin_check CHECK (origin = ANY (ARRAY['manual'::text, 'auto_top_up'::text])),
+  constraint purchases_owed_minor_check CHECK (owed_minor >= 0),
+  constraint purchases_provider_check CHECK (provider = ANY (ARRAY['stripe'::text, 'test'::text])),
+  constraint purchases_received_minor_check CHECK (received_minor >= 0),
+  constraint purchases_reference_check CHECK (reference ~ '^GS-[A-Z0-9]{4}-[A-Z0-9]{4}$'::text),
+  constraint purchases_refunded_minor_check CHECK (refunded_minor >= 0),
+  constraint purchases_reversed_minor_check CHECK (reversed_minor >= 0),
+  constraint purchases_status_check CHECK (status = ANY (ARRAY['pending'::text, 'requires_action'::text, 'awaiting_transfer'::text, 'paid'::text, 'declined'::text, 'canceled'::text])),
+  constraint purchases_vat_country_check CHECK (vat_country ~ '^[A-Z]{2}$'::text),
+  constraint purchases_vat_minor_check CHECK (vat_minor >= 0),
+  constraint purchases_vat_rate_basis_points_check CHECK (vat_rate_basis_points >= 0 AND vat_rate_basis_points <= 10000),
+  constraint purchases_vat_treatment_check CHECK (length(vat_treatment) >= 1 AND length(vat_treatment) <= 32)
 );
 
 create table refund_counts (
@@ -908,6 +1061,9 @@ alter table api_key_spending
 alter table api_keys
   add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table bank_receipts
+  add constraint bank_receipts_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
+
 alter table billing_details
   add constraint billing_details_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
@@ -922,6 +1078,9 @@ alter table customers
 
 alter table data_plans
   add constraint data_plans_country_set_fkey FOREIGN KEY (country_set) REFERENCES country_sets(code) ON DELETE RESTRICT;
+
+alter table disputes
+  add constraint disputes_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
 
 alter table esim_profiles
   add constraint esim_profiles_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
@@ -980,6 +1139,15 @@ alter table organizations
 alter table passkeys
   add constraint passkeys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
+alter table payment_customers
+  add constraint payment_customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table payment_methods
+  add constraint payment_methods_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table payment_setups
+  add constraint payment_setups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
 alter table price_list_entries
   add constraint price_list_entries_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
 
@@ -988,6 +1156,18 @@ alter table price_list_entries
 
 alter table profile_domains
   add constraint profile_domains_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
+
+alter table purchases
+  add constraint purchases_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table purchases
+  add constraint purchases_account_id_part_of_fkey FOREIGN KEY (account_id, part_of) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
+
+alter table purchases
+  add constraint purchases_account_id_payment_method_id_fkey FOREIGN KEY (account_id, payment_method_id) REFERENCES payment_methods(account_id, id) ON DELETE RESTRICT;
+
+alter table purchases
+  add constraint purchases_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
 alter table refund_counts
   add constraint refund_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
@@ -1033,6 +1213,8 @@ CREATE INDEX audit_log_addresses ON ONLY audit_log USING btree (at) WHERE remote
 
 CREATE INDEX audit_log_target ON ONLY audit_log USING btree (organization_id, target, at, id) WHERE target IS NOT NULL;
 
+CREATE INDEX bank_receipts_purchase ON bank_receipts USING btree (account_id, purchase_id);
+
 CREATE INDEX billing_documents_list ON billing_documents USING btree (account_id, issued_at DESC, id DESC);
 
 CREATE UNIQUE INDEX billing_documents_number ON billing_documents USING btree (number);
@@ -1046,6 +1228,8 @@ CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi)
 CREATE INDEX customers_email ON customers USING btree (account_id, lower(email) text_pattern_ops) WHERE email IS NOT NULL;
 
 CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops);
+
+CREATE INDEX disputes_purchase ON disputes USING btree (account_id, purchase_id);
 
 CREATE INDEX esim_profiles_customer ON esim_profiles USING btree (customer_id, account_id);
 
@@ -1085,11 +1269,29 @@ CREATE UNIQUE INDEX passkeys_credential ON passkeys USING btree (credential_id);
 
 CREATE INDEX passkeys_person ON passkeys USING btree (person_id);
 
+CREATE UNIQUE INDEX payment_customers_token ON payment_customers USING btree (provider, token);
+
+CREATE UNIQUE INDEX payment_methods_one_default ON payment_methods USING btree (account_id, provider) WHERE is_default;
+
+CREATE UNIQUE INDEX payment_methods_token ON payment_methods USING btree (account_id, provider, token);
+
+CREATE INDEX payment_setups_open ON payment_setups USING btree (asked_at) WHERE state = 'open'::text;
+
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
 
 CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_default) WHERE is_default;
 
 CREATE INDEX profile_domains_customer ON profile_domains USING btree (customer_id, account_id);
+
+CREATE UNIQUE INDEX purchases_intent ON purchases USING btree (provider, intent_token) WHERE intent_token IS NOT NULL;
+
+CREATE INDEX purchases_owed ON purchases USING btree (account_id, id) WHERE owed_minor > 0;
+
+CREATE INDEX purchases_parts ON purchases USING btree (account_id, part_of) WHERE part_of IS NOT NULL;
+
+CREATE UNIQUE INDEX purchases_reference ON purchases USING btree (reference) WHERE reference IS NOT NULL;
+
+CREATE INDEX purchases_unsettled ON purchases USING btree (asked_at) WHERE method = 'card'::text AND (status = ANY (ARRAY['pending'::text, 'requires_action'::text]));
 
 CREATE INDEX rejected_usage_records_newest ON rejected_usage_records USING btree (carrier, rejected_at);
 
@@ -1108,6 +1310,8 @@ CREATE INDEX sign_in_challenges_expiry ON sign_in_challenges USING btree (expire
 CREATE INDEX sign_in_challenges_identifier ON sign_in_challenges USING btree (identifier);
 
 CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (person_id, provider);
+
+CREATE UNIQUE INDEX transfers_one_purchase ON transfers USING btree (account_id, purchase_id) WHERE type = ANY (ARRAY['credit_purchase'::text, 'auto_top_up'::text]);
 
 CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, activated_item_id) WHERE type = 'refund'::text;
 

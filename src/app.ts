@@ -18,6 +18,7 @@ import { registerInventoryRoutes } from './inventory/index.ts';
 import { registerMailbox } from './mail/index.ts';
 import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
+import { registerPaymentRoutes } from './payments/index.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
 import { registerSandboxRoutes } from './sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './sdk/index.ts';
@@ -60,6 +61,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerEsimRoutes(app, parts);
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
+  registerPaymentRoutes(app, parts);
   registerCatalogRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerWebhookRoutes(app, parts);

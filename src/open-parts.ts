@@ -15,6 +15,7 @@ import { createEncryption } from './lib/encryption.ts';
 import { createPublicTokens } from './lib/public-token.ts';
 import { Refusal } from './lib/refusal.ts';
 import type { Log } from './log.ts';
+import { openPayments } from './open-payments.ts';
 import type { Parts } from './parts.ts';
 import { createPeople } from './people/index.ts';
 
@@ -69,6 +70,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     lane,
     links,
     outgoing: createOutgoing(),
+    payments: openPayments(config),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Outgoing } from './http/outgoing.ts';
 import type { AuditLog, IdempotencyKeys } from './http/write.ts';
 import type { Encryption } from './lib/encryption.ts';
 import type { Log } from './log.ts';
+import type { Payments } from './payments/index.ts';
 import type { People } from './people/index.ts';
 
 /** What the process is made of. `main.ts` builds it once; each slice takes what it needs. */
@@ -28,4 +29,5 @@ export type Parts = {
   carriers: Carriers;
   links: PublicLinks;
   outgoing: Outgoing;
+  payments: Payments;
 };

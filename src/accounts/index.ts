@@ -20,6 +20,7 @@ export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { openAccount } from './open-account.ts';
+export { endOwing, startOwing } from './owing.ts';
 export { readClock } from './read-clock.ts';
 export { countRefund, readRefundsLeft } from './refund-allowance.ts';
 export { revokeApiKey } from './revoke-api-key.ts';

@@ -23,6 +23,19 @@ export async function updateSuspension(
   return changed === 1;
 }
 
+export async function updateOwing(
+  tx: Tx,
+  accountId: string,
+  owesSince: Date | null,
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update accounts
+    set owes_since = ${owesSince}
+    where id = ${accountId}
+      and (owes_since is null) <> (${owesSince}::timestamptz is null)`);
+  return changed === 1;
+}
+
 export async function updateRefundLimit(
   tx: Tx,
   accountId: string,

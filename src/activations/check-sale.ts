@@ -9,6 +9,7 @@ import type { CheckedSale, SaleRequest, TopUpRequest } from './sale.ts';
 /** What the batch's requests refer to, loaded within the account. */
 export type SaleReferences = {
   suspended: boolean;
+  owes: boolean;
   requiresUserLocation: boolean;
   items: Map<string, ItemForSale>;
   customers: Map<string, KnownCustomer>;
@@ -23,6 +24,10 @@ export function checkSale(request: SaleRequest, known: SaleReferences): CheckedS
   refuseMissingLocation(request, known);
   if (known.suspended) {
     throw new Refusal('account_suspended', 'This account is suspended: no new sales are made.');
+  }
+  if (known.owes) {
+    const detail = 'This account owes credits whose payment went back: buy credits to sell again.';
+    throw new Refusal('account_suspended', detail);
   }
   const item = findItem(request, known);
   const target = request.kind === 'register' ? {} : findTarget(request, item, known);

@@ -6,6 +6,8 @@ import { nextDue } from './due.ts';
 export type AccountForSale = {
   clockOffsetMs: bigint;
   suspended: boolean;
+  /** It owes credits that were spent and whose payment went back. */
+  owes: boolean;
   requiresUserLocation: boolean;
   refundsLeft: number;
   spendableMinor: bigint;
@@ -17,6 +19,7 @@ export function selectAccountForSale(tx: Tx, accountId: string, realNow: Date) {
   return tx.row<AccountForSale>(sql`
     select account.clock_offset_ms as "clockOffsetMs",
       account.suspended_at is not null as suspended,
+      account.owes_since is not null as owes,
       account.requires_user_location as "requiresUserLocation",
       greatest(account.refund_limit_per_month - coalesce(counted.refunds, 0), 0) as "refundsLeft",
       ledger.posted_credits_minor - ledger.posted_debits_minor - ledger.pending_debits_minor

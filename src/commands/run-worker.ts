@@ -5,6 +5,8 @@ import { startWorker } from '../jobs/index.ts';
 import { createEncryption } from '../lib/encryption.ts';
 import type { Log } from '../log.ts';
 import { createPost } from '../mail/index.ts';
+import { openPayments } from '../open-payments.ts';
+import { createPaymentTasks } from '../payments/index.ts';
 import { startDeliveries } from '../webhooks/index.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
@@ -25,7 +27,10 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
     applicationName: 'gigastore worker',
   });
   const post = config.smtp && createPost(config.smtp);
-  const tasks = createTasks({ db, log, post });
+  const tasks = {
+    ...createTasks({ db, log, post }),
+    ...createPaymentTasks({ db, payments: openPayments(config) }),
+  };
   const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });
   const outgoing = createOutgoing();
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);

@@ -7,12 +7,14 @@ import { pruneIdempotencyKeys } from '../idempotency/index.ts';
 import type { Schedule, Tasks } from '../jobs/index.ts';
 import type { Log } from '../log.ts';
 import { createMailTask, eraseOldMails, type Post, SEND_MAIL_TASK } from '../mail/index.ts';
+import { RECONCILE_TASK, reconcilePayments } from '../payments/index.ts';
 
 /** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
 export const SCHEDULE: Schedule = [
   { task: TIME_TASK, cron: '* * * * *' },
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
   { task: SEND_MAIL_TASK, cron: '* * * * *' },
+  { task: RECONCILE_TASK, cron: '* * * * *' },
   { task: 'audit-books', cron: '17 * * * *' },
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
@@ -37,6 +39,10 @@ export function createTasks({ db, log, post }: TaskParts): Tasks {
     async 'top-up-sandbox-profiles'() {
       const minted = await db.transaction(topUpSandboxProfiles);
       if (minted > 0) log.info({ minted }, 'Sandbox profiles minted');
+    },
+    async [RECONCILE_TASK]() {
+      const reconciled = await reconcilePayments(db, { realNow: new Date() });
+      if (reconciled.purchases > 0) log.info(reconciled, 'Payments asked about');
     },
     async 'audit-books'() {
       const findings = await auditBooks(db);

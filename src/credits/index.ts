@@ -18,6 +18,7 @@ export { holdCredits } from './hold-credits.ts';
 export { lockCredits, postTransfers } from './post-transfers.ts';
 export { type Credits, readCredits } from './read-credits.ts';
 export { registerCreditRoutes } from './routes.ts';
+export { freezeCredits, type TakenBack, takeBackCredits } from './take-back-credits.ts';
 export {
   type LockedCredits,
   spendable,

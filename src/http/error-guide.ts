@@ -30,6 +30,9 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
     'The organization has not said who buys yet: `PUT /gigastore/billing-details`.',
   invoice_not_found:
     'No invoice or credit note of this account has this number. Each account has its own.',
+  payment_method_not_found:
+    'The account has no payment method with this id; list them at `/gigastore/payment-methods`.',
+  purchase_not_found: 'The account has bought no credits under this id.',
   method_not_allowed: 'The route exists for other methods; the `Allow` header lists them.',
   price_mismatch: 'The price has changed. Read the inventory item again and decide anew.',
   country_set_mismatch: 'A customer stays with one country set. Sell to a new customer instead.',
@@ -47,6 +50,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   customer_deleted: 'The personal data of this customer was erased; nothing can be sold to it.',
   billing_details_required:
     'Before the first purchase, say who buys: `PUT /gigastore/billing-details`.',
+  payment_method_required:
+    'Add a card at `/gigastore/payment-methods/setup`, or pay by bank transfer.',
   body_too_large: 'Bodies may have 256 KiB.',
   unsupported_media_type: 'Send JSON with `Content-Type: application/json`.',
   idempotency_key_reused: 'One key names one request for 30 days. Use a new key for a new request.',
@@ -56,5 +61,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   internal_error:
     'Not your fault. Repeat with the same `Idempotency-Key`, or tell us the request id.',
   supplier_unavailable: 'The carrier does not answer. Nothing was charged; try again later.',
+  payments_unavailable:
+    'This installation charges no cards. Pay by bank transfer: `"method":"bank_transfer"`.',
   service_unavailable: 'Try again as soon as `Retry-After` says, with the same `Idempotency-Key`.',
 };

@@ -29,6 +29,8 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   delivery_not_found: { status: 404, title: 'No such delivery' },
   billing_details_not_found: { status: 404, title: 'No billing details yet' },
   invoice_not_found: { status: 404, title: 'No such invoice or credit note' },
+  payment_method_not_found: { status: 404, title: 'No such payment method' },
+  purchase_not_found: { status: 404, title: 'No such purchase' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   price_mismatch: { status: 409, title: 'The price is not the expected one' },
   country_set_mismatch: { status: 409, title: 'The customer has another country set' },
@@ -45,6 +47,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   invalid_state: { status: 409, title: 'Not possible in this state' },
   customer_deleted: { status: 409, title: 'The customer was deleted' },
   billing_details_required: { status: 409, title: 'Billing details are needed first' },
+  payment_method_required: { status: 409, title: 'No payment method' },
   body_too_large: { status: 413, title: 'The body is too large' },
   unsupported_media_type: { status: 415, title: 'The body is not JSON' },
   idempotency_key_reused: { status: 422, title: 'The idempotency key was used before' },
@@ -52,6 +55,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   rate_limited: { status: 429, title: 'Too many requests' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   supplier_unavailable: { status: 503, title: 'The supplier does not answer' },
+  payments_unavailable: { status: 503, title: 'Cards cannot be charged' },
   service_unavailable: { status: 503, title: 'Not available right now' },
 };
 

@@ -24,6 +24,8 @@ export type RefusalCode =
   | 'delivery_not_found'
   | 'billing_details_not_found'
   | 'invoice_not_found'
+  | 'payment_method_not_found'
+  | 'purchase_not_found'
   | 'method_not_allowed'
   | 'body_too_large'
   | 'unsupported_media_type'
@@ -42,11 +44,13 @@ export type RefusalCode =
   | 'invalid_state'
   | 'customer_deleted'
   | 'billing_details_required'
+  | 'payment_method_required'
   | 'idempotency_key_reused'
   | 'activation_mode_not_allowed'
   | 'rate_limited'
   | 'internal_error'
   | 'supplier_unavailable'
+  | 'payments_unavailable'
   | 'service_unavailable';
 
 export type InvalidPart = { path: string; message: string };

@@ -8,6 +8,7 @@ import { resetProfiles } from '../esims/index.ts';
 import { resetEvents } from '../events/index.ts';
 import { resetKeys } from '../idempotency/index.ts';
 import { resetInventory } from '../inventory/index.ts';
+import { resetPurchases } from '../payments/index.ts';
 import { resetUsage } from '../usage/index.ts';
 import { restartWebhooks } from '../webhooks/index.ts';
 
@@ -27,6 +28,7 @@ export async function resetSandbox(tx: Tx, ctx: Context, realNow: Date): Promise
   await resetEvents(tx, accountId);
   await restartWebhooks(tx, ctx);
   await resetKeys(tx, accountId);
+  await resetPurchases(tx, accountId);
   await resetBooks(tx, accountId);
   await resetAccount(tx, accountId);
   noteChange(ctx, { action: 'sandbox.reset', target: null, before: null, after: null });

@@ -25,7 +25,7 @@ export type DomainUse = Need & { profile: UsingProfile; bytes: bigint };
  */
 export type DomainState = {
   readonly packages: readonly UsablePackage[];
-  /** The packages that are no longer as they were opened; several domains may share the set. */
+  /** The packages that are no longer as they were opened. */
   readonly changed: Set<UsablePackage>;
   /** What came true, in order; several domains of one batch may share the list. */
   readonly facts: EventDraft[];
@@ -48,15 +48,14 @@ export type DomainCharge = {
 export function openDomain(
   packages: readonly UsablePackage[],
   facts: EventDraft[] = [],
-  changed: Set<UsablePackage> = new Set(),
 ): DomainState {
-  const domain = { packages, changed, facts, order: NO_ORDER, leftBytes: 0n, dueAtMs: NEVER };
+  const order = { running: [], waiting: [] };
+  const domain = { packages, changed: new Set<UsablePackage>(), facts, order, ...NOTHING };
   takeStock(domain);
   return domain;
 }
 
-const NO_ORDER: OrderOfUse = { running: [], waiting: [] };
-const NEVER = Number.POSITIVE_INFINITY;
+const NOTHING = { leftBytes: 0n, dueAtMs: Number.POSITIVE_INFINITY };
 
 /**
  * Charges one use to the domain, at its own moment and in the contract's order (section 5): first
@@ -136,8 +135,7 @@ function change(domain: DomainState, one: UsablePackage, into: UsablePackage): v
 
 function takeStock(domain: DomainState): void {
   domain.order = inOrderOfUse(domain.packages);
-  domain.leftBytes = 0n;
-  domain.dueAtMs = NEVER;
+  Object.assign(domain, NOTHING);
   for (const one of domain.packages) {
     if (counts(one)) domain.leftBytes += leftIn(one);
     domain.dueAtMs = Math.min(domain.dueAtMs, nextDue(one)?.getTime() ?? domain.dueAtMs);

@@ -4,28 +4,18 @@ import type { SeenProfile } from '../esims/index.ts';
 import type { Charge } from './domain-use.ts';
 import type { UsageRecord } from './usage-record.ts';
 
-/** Marks records as counted, for ever; gives the ids that were before. */
+/** Marks records as counted, for ever; gives the ids that were not before. */
 export async function insertRecordIds(
   tx: Tx,
   accountId: string,
   { carrier, recordIds }: { carrier: string; recordIds: readonly string[] },
 ): Promise<string[]> {
   const rows = await tx.rows<{ recordId: string }>(sql`
-    with asked as (
-      select record_id collate "C" as record_id
-      from unnest(${texts(recordIds.toSorted())}::text[]) as record_id
-    ), claimed as (
-      insert into usage_record_ids (account_id, carrier, record_id)
-      select ${accountId}, ${carrier}, record_id
-      from asked
-      on conflict do nothing
-      returning record_id
-    )
-    select record_id as "recordId"
-    from asked
-    except
-    select record_id
-    from claimed`);
+    insert into usage_record_ids (account_id, carrier, record_id)
+    select ${accountId}, ${carrier}, record_id
+    from unnest(${texts(recordIds.toSorted())}::text[]) as record_id
+    on conflict do nothing
+    returning record_id as "recordId"`);
   return rows.map(({ recordId }) => recordId);
 }
 
@@ -42,8 +32,7 @@ export async function insertUsageRecords(
   accountId: string,
   { carrier, charged }: { carrier: string; charged: readonly ChargedRecord[] },
 ): Promise<void> {
-  const rows: Row[] = [];
-  for (const one of charged) addRows(rows, one);
+  const rows = charged.flatMap(toRows);
   await tx.run(sql`
     insert into usage_records (
       account_id, carrier, record_id, esim_profile_id, activated_item_id, bytes, country,
@@ -69,12 +58,11 @@ type Row = {
 };
 
 /** One for each package that gave, and one for what none covered; one at least. */
-function addRows(rows: Row[], { record, profile, charges, uncoveredBytes }: ChargedRecord): void {
+function toRows({ record, profile, charges, uncoveredBytes }: ChargedRecord): Row[] {
   const { id: profileId } = profile;
-  for (const { activatedItemId, bytes } of charges) {
-    rows.push({ record, profileId, activatedItemId, bytes });
-  }
-  if (uncoveredBytes > 0n || charges.length === 0) {
+  const rows: Row[] = charges.map((charge) => ({ record, profileId, ...charge }));
+  if (uncoveredBytes > 0n || rows.length === 0) {
     rows.push({ record, profileId, activatedItemId: null, bytes: uncoveredBytes });
   }
+  return rows;
 }

@@ -5,6 +5,8 @@ import * as catalog from '../../src/catalog/store.ts';
 import * as credits from '../../src/credits/store.ts';
 import { SEARCH_MODES } from '../../src/customers/index.ts';
 import * as search from '../../src/customers/search-store.ts';
+import { COMES_FROM, type ReachedStatus } from '../../src/payments/purchase.ts';
+import * as payments from '../../src/payments/store.ts';
 import * as usage from '../../src/usage/store.ts';
 import * as deliveries from '../../src/webhooks/delivery-store.ts';
 import type { Calls } from './recorder.ts';
@@ -91,6 +93,13 @@ export const BY_HAND: Record<string, Calls> = {
     async selectNewestFound(tx) {
       for (const matches of searches()) {
         await search.selectNewestFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
+      }
+    },
+  },
+  'src/payments/store.ts': {
+    async moveStatus(tx) {
+      for (const status of Object.keys(COMES_FROM) as ReachedStatus[]) {
+        await payments.moveStatus(tx, { accountId: AN_ID, id: AN_ID }, { status });
       }
     },
   },

@@ -1,0 +1,7 @@
+import type { Config } from './config.ts';
+import { createPayments, type Payments, testCardProvider } from './payments/index.ts';
+
+/** Who charges cards in this installation, for the server and for the worker. */
+export function openPayments({ mode }: Config): Payments {
+  return createPayments({ mode, test: testCardProvider(), realNow: () => new Date() });
+}

@@ -1,0 +1,51 @@
+import type { Context } from '../accounts/index.ts';
+import type { Queryable, Tx } from '../db/database.ts';
+import { enqueueJob } from '../jobs/index.ts';
+import { selectMethod, selectMethods, updateDefault, updateRemoved } from './method-store.ts';
+import { noSuchMethod, type PaymentMethod } from './payment-method.ts';
+import type { Payments } from './payments.ts';
+
+/** The job that lets the provider forget a card. */
+export const FORGET_CARD_TASK = 'forget-card';
+
+type Owner = Pick<Context, 'accountId' | 'mode' | 'now'>;
+type Named = { id: string; payments: Payments };
+
+/** The account's cards, oldest first; none where no cards are charged. */
+export async function listMethods(
+  db: Queryable,
+  { accountId, mode }: Pick<Owner, 'accountId' | 'mode'>,
+  payments: Payments,
+): Promise<PaymentMethod[]> {
+  const provider = payments.providerFor(mode)?.name;
+  return provider ? selectMethods(db, { accountId, provider }) : [];
+}
+
+/** What is charged when a purchase names no card; refuses `payment_method_not_found`. */
+export async function setDefaultMethod(
+  tx: Tx,
+  ctx: Owner,
+  { id, payments }: Named,
+): Promise<PaymentMethod> {
+  const method = await findMethod(tx, ctx, { id, payments });
+  await updateDefault(tx, method);
+  return { ...method, isDefault: true };
+}
+
+/** Forgets a card, here and with its provider; refuses `payment_method_not_found`. */
+export async function removeMethod(tx: Tx, ctx: Owner, named: Named): Promise<void> {
+  const { accountId, id, provider, token } = await findMethod(tx, ctx, named);
+  await updateRemoved(tx, { accountId, id }, ctx.now);
+  await enqueueJob(tx, { task: FORGET_CARD_TASK, payload: { provider, token } });
+}
+
+async function findMethod(
+  tx: Tx,
+  { accountId, mode }: Owner,
+  { id, payments }: Named,
+): Promise<PaymentMethod> {
+  const provider = payments.providerFor(mode)?.name;
+  const method = provider && (await selectMethod(tx, { accountId, provider, id }));
+  if (!method) throw noSuchMethod();
+  return method;
+}

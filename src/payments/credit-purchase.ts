@@ -1,0 +1,60 @@
+import { issueInvoice } from '../billing/index.ts';
+import { addCredits, spendable } from '../credits/index.ts';
+import type { Tx } from '../db/database.ts';
+import { recordEvents } from '../events/index.ts';
+import { toPrice } from '../lib/money.ts';
+import { collectOwed } from './collect-owed.ts';
+import { costsOf, type Purchase } from './purchase.ts';
+import { updateInvoiceNumber } from './store.ts';
+
+/**
+ * What follows from a payment, in the transaction that marked the purchase paid: its credits, its
+ * invoice, the fact, and what the account owed is taken of them first.
+ */
+export async function creditPurchase(
+  tx: Tx,
+  { purchase, now }: { purchase: Purchase; now: Date },
+): Promise<void> {
+  const { accountId, id: purchaseId, amountMinor, origin } = purchase;
+  const type = origin === 'auto_top_up' ? 'auto_top_up' : 'credit_purchase';
+  const description = describePurchase(purchase);
+  const ctx = { accountId, now };
+  const books = await addCredits(tx, ctx, { amountMinor, type, description, purchaseId });
+  await recordEvents(tx, accountId, [
+    {
+      type: 'credits.added',
+      body: {
+        purchaseId,
+        origin,
+        amount: toPrice(amountMinor),
+        balance: toPrice(books.postedMinor),
+        available: toPrice(spendable(books)),
+      },
+      createdAt: now,
+    },
+  ]);
+  await collectOwed(tx, ctx);
+  await invoicePurchase(tx, purchase, { description, now });
+}
+
+async function invoicePurchase(
+  tx: Tx,
+  purchase: Purchase,
+  { description, now }: { description: string; now: Date },
+): Promise<void> {
+  const { accountId, organizationId, mode, id: purchaseId } = purchase;
+  const invoice = await issueInvoice(tx, {
+    ...{ organizationId, accountId, mode, purchaseId, description },
+    quote: costsOf(purchase),
+    paymentMethod: purchase.method === 'card' ? 'Card' : 'Bank transfer',
+    issuedAt: now,
+    paidAt: now,
+  });
+  await updateInvoiceNumber(tx, purchase, invoice.number);
+}
+
+function describePurchase({ method, origin, reference }: Purchase): string {
+  if (origin === 'auto_top_up') return 'Automatic top-up';
+  if (method === 'card') return 'Credits bought by card';
+  return reference ? `Credits bought by bank transfer ${reference}` : 'Credits by bank transfer';
+}

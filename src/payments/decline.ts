@@ -1,0 +1,24 @@
+/** Why a card was not charged, in words for the person who pays. */
+const DECLINES: Record<string, string> = {
+  card_declined: 'The bank declined the card. Use another card, or ask the bank.',
+  insufficient_funds: 'The card has not enough funds.',
+  expired_card: 'The card has expired.',
+  authentication_required: 'The bank wants the payer to authenticate, and nobody was there to.',
+  authentication_failed: 'The payer did not authenticate.',
+  incorrect_cvc: 'The security code of the card is wrong.',
+  payment_method_unusable: 'The card cannot be charged any more. Enter it again.',
+  lost_card: 'The bank declined the card. Use another card, or ask the bank.',
+  stolen_card: 'The bank declined the card. Use another card, or ask the bank.',
+};
+
+/** The code as we tell it; what only says that the bank said no is one word. */
+export function toDeclineCode(code: string | null | undefined): string {
+  if (!code || code === 'generic_decline') return 'card_declined';
+  if (code === 'payment_intent_authentication_failure') return 'authentication_failed';
+  return code.slice(0, 64);
+}
+
+/** The reason as a sentence. */
+export function declineReason(code: string): string {
+  return DECLINES[code] ?? `The card was declined (${code.replaceAll('_', ' ')}).`;
+}

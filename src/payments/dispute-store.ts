@@ -1,0 +1,77 @@
+import { type Queryable, sql, type Tx } from '../db/database.ts';
+import type { PurchaseKey } from './purchase.ts';
+
+export type DisputeStatus = 'open' | 'won' | 'lost';
+
+/** A payment that its payer disputes; `purchaseId` is what it paid. Amounts in cents. */
+export type Dispute = {
+  accountId: string;
+  purchaseId: string;
+  token: string;
+  status: DisputeStatus;
+  disputedMinor: bigint;
+  creditsMinor: bigint;
+  frozenMinor: bigint;
+  holdSequence: bigint | null;
+  openedAt: Date;
+  closedAt: Date | null;
+};
+
+/** What is frozen of each of these purchases now. */
+export async function sumFrozen(db: Queryable, accountId: string, purchaseIds: readonly string[]) {
+  return db.rows<{ id: string; frozenMinor: bigint }>(sql`
+    select purchase_id as id, sum(frozen_minor)::bigint as "frozenMinor"
+    from disputes
+    where account_id = ${accountId}
+      and purchase_id = any(${[...purchaseIds]}::uuid[])
+      and status = 'open'
+    group by purchase_id`);
+}
+
+export function selectDispute(tx: Tx, accountId: string, token: string) {
+  return tx.row<Dispute>(sql`
+    select account_id as "accountId", purchase_id as "purchaseId", token, status,
+      disputed_minor as "disputedMinor", credits_minor as "creditsMinor",
+      frozen_minor as "frozenMinor", hold_sequence as "holdSequence", opened_at as "openedAt",
+      closed_at as "closedAt"
+    from disputes
+    where account_id = ${accountId}
+      and token = ${token}`);
+}
+
+export async function insertDispute(tx: Tx, dispute: Dispute): Promise<void> {
+  await tx.run(sql`
+    insert into disputes (
+      account_id, purchase_id, token, status, disputed_minor, credits_minor, frozen_minor,
+      hold_sequence, opened_at, closed_at
+    )
+    values (
+      ${dispute.accountId}, ${dispute.purchaseId}, ${dispute.token}, ${dispute.status},
+      ${dispute.disputedMinor}, ${dispute.creditsMinor}, ${dispute.frozenMinor},
+      ${dispute.holdSequence}, ${dispute.openedAt}, ${dispute.closedAt}
+    )`);
+}
+
+export async function closeDispute(
+  tx: Tx,
+  { accountId, token }: Pick<Dispute, 'accountId' | 'token'>,
+  { status, now }: { status: 'won' | 'lost'; now: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update disputes
+    set status = ${status}, closed_at = ${now}
+    where account_id = ${accountId}
+      and token = ${token}
+      and status = 'open'`);
+}
+
+/** The credits that disputes about this purchase hold or have taken. */
+export async function sumDisputed(tx: Tx, { accountId, id }: PurchaseKey): Promise<bigint> {
+  const row = await tx.row<{ creditsMinor: bigint }>(sql`
+    select coalesce(sum(credits_minor), 0)::bigint as "creditsMinor"
+    from disputes
+    where account_id = ${accountId}
+      and purchase_id = ${id}
+      and status <> 'won'`);
+  return row?.creditsMinor ?? 0n;
+}

@@ -1,0 +1,18 @@
+export { advancePurchase } from './advance-purchase.ts';
+export { listMethods } from './change-method.ts';
+export type { PaymentMethod } from './payment-method.ts';
+export { createPaymentTasks } from './payment-tasks.ts';
+export {
+  createPayments,
+  type PaymentOptions,
+  type Payments,
+  type SettledListener,
+} from './payments.ts';
+export type { CardProvider } from './provider.ts';
+export type { Origin, Purchase, PurchaseStatus } from './purchase.ts';
+export { listPurchases, readPurchase } from './read-purchase.ts';
+export { RECONCILE_TASK, reconcilePayments } from './reconcile-payments.ts';
+export { resetPurchases } from './reset-purchases.ts';
+export { type PaymentParts, registerPaymentRoutes } from './routes.ts';
+export { type PurchaseAsked, startPurchase } from './start-purchase.ts';
+export { testCardProvider } from './test-cards/index.ts';
