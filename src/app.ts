@@ -1,5 +1,6 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
 import { registerActivatedItemRoutes, registerActivationRoutes } from './activations/index.ts';
+import { registerBillingRoutes } from './billing/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
 import { registerCreditRoutes } from './credits/index.ts';
@@ -62,6 +63,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
   registerPaymentRoutes(app, parts);
+  registerBillingRoutes(app, parts);
   registerCatalogRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerWebhookRoutes(app, parts);

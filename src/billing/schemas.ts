@@ -84,7 +84,7 @@ export function showDetails({ vatIdCheckedAt: _, updatedAt, ...details }: Billin
 }
 
 export const QuoteBody = Type.Object({
-  amount: { ...PriceInput, examples: [{ priceValue: 100, currencyCode: 'USD' }] },
+  amount: PriceInput,
 });
 
 /** What a purchase would cost. */

@@ -4,6 +4,7 @@ import { addCredits } from '../credits/index.ts';
 import type { Database, Queryable, Tx } from '../db/database.ts';
 import { offerItems } from '../inventory/index.ts';
 import { createOrganization } from '../organizations/index.ts';
+import { seedBilling } from './seed-billing.ts';
 import { hasOrganization, hasTables, selectAccountOfKey } from './store.ts';
 
 /** What every store in sandbox mode has, so that documentation can be pasted as it stands. */
@@ -31,8 +32,8 @@ export async function hasDemonstration(db: Queryable): Promise<boolean> {
 
 /**
  * Makes the demonstration: the catalogue, and an organization whose sandbox account has a known
- * key, credits and an inventory. What is there already stays; gives whether the organization is
- * new. Safe to run concurrently.
+ * key, credits, billing details and an inventory. What is there already stays; gives whether the
+ * organization is new. Safe to run concurrently.
  */
 export async function seedDemonstration(db: Database, now: Date): Promise<boolean> {
   try {
@@ -48,6 +49,7 @@ export async function seedDemonstration(db: Database, now: Date): Promise<boolea
 async function seed(tx: Tx, now: Date): Promise<boolean> {
   const found = await selectAccountOfKey(tx, DEMO_KEY.clientId);
   const accountId = found ?? (await openDemonstration(tx, now));
+  await seedBilling(tx, accountId, now);
   const { catalogue, offers } = demonstration();
   await loadCatalogue(tx, catalogue);
   await offerItems(tx, { accountId, now }, offers);

@@ -28,3 +28,17 @@ export async function hasTables(db: Queryable): Promise<boolean> {
       as exists`);
   return row?.exists ?? false;
 }
+
+export async function selectOrganizationOf(db: Queryable, accountId: string): Promise<string> {
+  const row = await db.row<{ organizationId: string }>(sql`
+    select organization_id as "organizationId"
+    from accounts
+    where id = ${accountId}`);
+  if (!row) throw new Error(`there is no account ${accountId}`);
+  return row.organizationId;
+}
+
+/** Whether it was said who sells credits. */
+export async function hasSeller(db: Queryable): Promise<boolean> {
+  return (await db.row(sql`select 1 as found from sellers`)) !== undefined;
+}

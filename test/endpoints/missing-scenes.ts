@@ -16,6 +16,9 @@ export const MISSING_SCENES: Scenes = {
   profile_domain_not_found: askForNothing,
   api_key_not_found: askForNothing,
   delivery_not_found: askForNothing,
+  invoice_not_found: askForNothing,
+  billing_details_not_found: askWithoutDetails,
+  billing_details_required: askWithoutDetails,
   webhook_not_found: (stage, code) =>
     stage.operation.method === 'PUT' ? askForNothing(stage, code) : askWithoutWebhook(stage),
 };
@@ -31,6 +34,13 @@ function askForNothing(stage: Stage, code: RefusalCode): Promise<Answer> {
     // A dedicated profile joins no domain, so that none may be named.
     body: field ? { ...body, dedicated: undefined, [field]: newId() } : body,
   }));
+}
+
+/** Asks for a company that has not said who it is. */
+async function askWithoutDetails({ store, operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  const token = await (await store.newAccount()).tokenOf();
+  return send(operation, wanted, { store, token });
 }
 
 /** Everything else is there, but no address is set; another account has one. */

@@ -1,5 +1,13 @@
-import { type BillingDetailsInput, setBillingDetails, setSeller } from '../../src/billing/index.ts';
+import {
+  type BillingDetailsInput,
+  type InvoiceDraft,
+  issueInvoice,
+  quotePurchase,
+  setBillingDetails,
+  setSeller,
+} from '../../src/billing/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { newId } from '../../src/lib/ids.ts';
 
 /** An operator in Vienna. */
 export const SELLER = {
@@ -40,4 +48,19 @@ export function openBuyer(
 ) {
   const ctx = { organizationId, now: new Date(), changes: [] };
   return db.transaction((tx) => setBillingDetails(tx, ctx, { ...BUYER, ...more }));
+}
+
+/** Issues the paid invoice of a purchase of 100.00 USD on a sandbox account. */
+export function sampleInvoice(
+  db: Database,
+  owner: Pick<InvoiceDraft, 'organizationId' | 'accountId'> & Partial<InvoiceDraft>,
+) {
+  return db.transaction(async (tx) => {
+    const issuedAt = owner.issuedAt ?? new Date();
+    const quote = await quotePurchase(tx, { ...owner, now: issuedAt }, 10_000n);
+    const purchaseId = newId();
+    const terms = { description: 'Credits', paymentMethod: 'Visa •••• 4242', paidAt: issuedAt };
+    const draft = { mode: 'sandbox' as const, purchaseId, quote, issuedAt, ...terms, ...owner };
+    return { ...(await issueInvoice(tx, draft)), purchaseId: draft.purchaseId };
+  });
 }

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../src/lib/refusal.ts';
+import { sampleInvoice } from './billing.ts';
 import type { Operation } from './operations.ts';
 import { listen, newKey, type Purchase, type Reseller } from './resellers.ts';
 
@@ -60,6 +61,14 @@ const delivery: Kind = {
   },
 };
 
+/** Buying is the business of others; here it is enough that a purchase was billed. */
+const invoice: Kind = {
+  missing: 'invoice_not_found',
+  isOwned: true,
+  make: async ({ store, organizationId, id }) =>
+    (await sampleInvoice(store.db, { organizationId, accountId: id })).number,
+};
+
 /** The kinds of a path's parameters, by what stands before them; the first that fits. */
 const PARAMS: Record<string, Kind> = {
   '/products/inventory/{id}': inventoryItem,
@@ -73,6 +82,7 @@ const PARAMS: Record<string, Kind> = {
   'PUT /gigastore/webhooks/{event}': webhookEvent,
   '/webhooks/{event}': webhook,
   '/deliveries/{id}': delivery,
+  '/invoices/{number}': invoice,
 };
 /** The kinds of a body's ids. */
 const FIELDS: Record<string, Kind> = {

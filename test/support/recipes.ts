@@ -10,6 +10,9 @@ export type Recipe = (reseller: Reseller) => Promise<Partial<Wanted>>;
 /** What it takes to succeed where the examples of the document do not do. */
 export const RECIPES: Record<string, Recipe> = {
   'POST /reseller/authenticate': async ({ key }) => ({ headers: { authorization: basic(key) } }),
+  'POST /gigastore/credits/purchases/quote': async () => ({
+    body: { amount: { priceValue: 100, currencyCode: 'USD' } },
+  }),
   'POST /gigastore/products/inventory/{id}/stock': async () => ({
     body: { units: 2, expectedPrice: { priceValue: 2, currencyCode: 'USD' } },
   }),

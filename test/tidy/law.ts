@@ -58,7 +58,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'webhooks',
   ],
   sdk: ['webhooks'],
-  seed: ['accounts', 'catalog', 'credits', 'inventory', 'organizations'],
+  seed: ['accounts', 'billing', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
   usage: ['accounts', 'activations', 'carriers', 'catalog', 'esims', 'events', 'networks'],
   webhooks: ['accounts', 'events', 'mail', 'organizations'],
