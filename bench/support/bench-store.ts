@@ -5,6 +5,7 @@ import { connect } from '../../src/db/connect.ts';
 import type { Database } from '../../src/db/database.ts';
 import { startEmbedded } from '../../src/db/embedded/index.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { migrateJobs } from '../../src/jobs/index.ts';
 import { loadPlans } from '../../test/support/shop.ts';
 
 export type BenchStore = { db: Database; url: string; home: string; close(): Promise<void> };
@@ -16,6 +17,7 @@ export async function openBenchStore(): Promise<BenchStore> {
   const server = await startEmbedded({ home, durable: true, settings });
   const db = connect({ url: server.url, maxConnections: 20, applicationName: 'gigastore bench' });
   await migrate(db, 'migrations');
+  await migrateJobs(server.url);
   await loadPlans(db);
   return {
     db,

@@ -66,19 +66,13 @@ describe('a mail', () => {
 
   it('leaves by its job once its transaction has committed', async () => {
     const { server } = await openPost(db);
-    const arrived = new Promise<void>((resolve) => {
-      server.answerWith((command) => {
-        if (command === 'MESSAGE') resolve();
-        return undefined;
-      });
-    });
     const log = createLog('silent');
     const post = createPost({ url: server.url, from: 'store@shop.test' });
     const tasks = { [SEND_MAIL_TASK]: createMailTask({ db, log, post }) };
     const worker = startWorker({ url: test.url, db, tasks, schedule: [], log });
     onTestFinished(() => worker.stop());
     await queue(db);
-    await arrived;
+    await server.arrived(1);
     await worker.stop();
     expect(server.received).toHaveLength(1);
   });

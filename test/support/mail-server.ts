@@ -12,6 +12,8 @@ export type MailServer = {
   port: number;
   /** Everything that it took so far. */
   received: Received[];
+  /** Ends when this many have arrived; counted from the beginning. */
+  arrived(count: number): Promise<Received[]>;
   /** Every command, in order of arrival. */
   commands: string[];
   answerWith(answer: Answer): void;
@@ -30,16 +32,22 @@ export async function startMailServer(): Promise<MailServer> {
   const received: Received[] = [];
   const commands: string[] = [];
   const sockets = new Set<Socket>();
+  const waiting: { count: number; happen: () => void }[] = [];
   let answer: Answer = () => undefined;
   const ask: Answer = (command) => {
     commands.push(command);
     return answer(command);
   };
 
+  const take = (one: Received) => {
+    received.push(one);
+    for (const { count, happen } of waiting) if (received.length >= count) happen();
+  };
+
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
-    converse(socket, ask, (one) => received.push(one)).catch(() => socket.destroy());
+    converse(socket, ask, take).catch(() => socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -48,6 +56,12 @@ export async function startMailServer(): Promise<MailServer> {
     port,
     received,
     commands,
+    async arrived(count) {
+      if (received.length < count) {
+        await new Promise<void>((happen) => waiting.push({ count, happen }));
+      }
+      return received;
+    },
     answerWith(next) {
       answer = next;
     },
