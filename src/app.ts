@@ -20,6 +20,7 @@ import { registerMailbox } from './mail/index.ts';
 import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import { registerPaymentRoutes } from './payments/index.ts';
+import { registerPeopleRoutes } from './people/index.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
 import { registerSandboxRoutes } from './sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './sdk/index.ts';
@@ -54,6 +55,7 @@ export async function buildApp(parts: Parts): Promise<App> {
 
   // In the order in which the documentation shows them: one line for each slice.
   registerAccountRoutes(app, parts);
+  registerPeopleRoutes(app, parts);
   registerInventoryRoutes(app, parts);
   registerActivationRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);

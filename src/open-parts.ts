@@ -40,14 +40,13 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     encryption,
     failureLimiter: failureLimiter(config.isRateLimited),
   });
-  const { publicUrl, mode } = config;
-  const people = createPeople({ db, secretKey, publicUrl, mode });
+  const people = createPeople({ ...config, db, secretKey });
   const forgetAccount = (accountId: string) => {
     access.forgetAccount(accountId);
     people.sessions.forgetAccount(accountId);
   };
   const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
-  const links = createPublicLinks(publicUrl, tokens);
+  const links = createPublicLinks(config.publicUrl, tokens);
   const selling = { db, carriers, links, idempotency: idempotencyKeys, realNow: () => new Date() };
   const lane = createLane(
     (accountId: string, batch: AskedSale[]) => sellBatch(selling, accountId, batch),

@@ -5,6 +5,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   invalid_request:
     'Something in the request has the wrong form. `errors` lists each part by its JSON pointer.',
   invalid_credentials: 'Check the client id and the client secret, or create a new API key.',
+  sign_in_failed: 'The address, the password, the code or the passkey is wrong. Try again.',
   missing_token: 'Send `Authorization: Bearer <accessToken>` with every call but authenticate.',
   invalid_token: 'The token was not issued here or its key was revoked. Authenticate again.',
   token_expired: 'Access tokens last 24 hours. Authenticate again and repeat the request.',
@@ -12,6 +13,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   spend_limit_reached:
     'The daily spend limit of this API key would be passed. It resets at 00:00 UTC.',
   forbidden: 'This API key may not be used from this address or for this.',
+  email_not_verified: 'Use the link in the mail, or have it sent again.',
   account_suspended: 'No new sales are made; everything else works. Talk to the operator.',
   insufficient_scope: 'Use an API key that has the scope which the detail names.',
   sandbox_only: 'This call plays with time and devices and works on sandbox accounts only.',
@@ -33,6 +35,11 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   payment_method_not_found:
     'The account has no payment method with this id; list them at `/gigastore/payment-methods`.',
   purchase_not_found: 'The account has bought no credits under this id.',
+  link_not_found: 'Links of mails are used once and do not last. Ask for a new one.',
+  session_not_found: 'You have no session with this id; perhaps it has ended.',
+  passkey_not_found: 'You have no passkey with this id.',
+  person_not_found: 'Your organization has no member with this id.',
+  invitation_not_found: 'There is no such invitation, or it was used or is too old.',
   method_not_allowed: 'The route exists for other methods; the `Allow` header lists them.',
   price_mismatch: 'The price has changed. Read the inventory item again and decide anew.',
   country_set_mismatch: 'A customer stays with one country set. Sell to a new customer instead.',
@@ -54,6 +61,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
     'Add a card at `/gigastore/payment-methods/setup`, or pay by bank transfer.',
   body_too_large: 'Bodies may have 256 KiB.',
   unsupported_media_type: 'Send JSON with `Content-Type: application/json`.',
+  already_member: 'A person works for one organization. Use another address, or leave that one.',
+  last_owner: 'Make somebody else an owner first.',
   idempotency_key_reused: 'One key names one request for 30 days. Use a new key for a new request.',
   activation_mode_not_allowed: 'ON_DEMAND works with worldwide and regional country sets only.',
   rate_limited:

@@ -69,13 +69,15 @@ export async function deleteMember(
       and person_id = ${member.personId}`);
 }
 
-export async function selectOrganizationOf(
+export type Membership = { organizationId: string; name: string; role: Role };
+
+export async function selectMembership(
   db: Queryable,
   personId: string,
-): Promise<string | undefined> {
-  const row = await db.row<{ organizationId: string }>(sql`
-    select organization_id as "organizationId"
+): Promise<Membership | undefined> {
+  return await db.row<Membership>(sql`
+    select members.organization_id as "organizationId", people.name, members.role
     from members
-    where person_id = ${personId}`);
-  return row?.organizationId;
+    join people on people.id = members.person_id
+    where members.person_id = ${personId}`);
 }

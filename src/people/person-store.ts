@@ -72,3 +72,13 @@ export async function selectPassword(db: Queryable, personId: string): Promise<s
       and provider = 'credential'`);
   return row?.hash ?? undefined;
 }
+
+export async function updateName(
+  tx: Tx,
+  { id, name, now }: { id: string; name: string; now: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update people
+    set name = ${name}, updated_at = ${now}
+    where id = ${id}`);
+}

@@ -5,6 +5,8 @@ export type Asked = { method: string; headers: IncomingHttpHeaders };
 
 /** Refuses `forbidden`; see `createOriginCheck`. */
 export type OriginCheck = {
+  /** Where our own pages are. */
+  origins: readonly string[];
   /** A change in the name of a cookie must say that it comes from our own pages. */
   require(asked: Asked): void;
   /** A call without a cookie may say nothing, but not that it comes from elsewhere. */
@@ -25,6 +27,7 @@ export function createOriginCheck(publicUrl: string): OriginCheck {
   const saysWhere = ({ headers }: Asked) =>
     headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
   return {
+    origins: [...origins],
     require(asked) {
       if (!READS.has(asked.method) && !comesFromUs(asked)) throw foreign(publicUrl);
     },

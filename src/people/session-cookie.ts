@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 const COOKIE_PREFIX = 'gigastore';
 const SECRET_BYTES = 32;
@@ -7,6 +7,8 @@ const SECRET_BYTES = 32;
 export type SessionCookies = {
   /** What the cookies are signed with; a key of their own, made of the installation's. */
   secret: string;
+  /** The same, and what it has replaced, for what rests encrypted; versions name them for good. */
+  secrets: { version: number; value: string }[];
   prefix: string;
   /** Sent over HTTPS only. */
   isSecure: boolean;
@@ -16,21 +18,27 @@ export type SessionCookies = {
   read(cookieHeader: string | undefined): string | undefined;
   /** The value of the cookie for a session's token, as it stands in `Cookie` and `Set-Cookie`. */
   write(token: string): string;
+  /** The `Set-Cookie` that takes the session away. */
+  clear(): string;
 };
 
-/** The secret that people's cookies, challenges and second factors rest on. */
-export function peopleSecret(secretKey: Buffer): string {
-  const key = hkdfSync('sha256', secretKey, '', 'gigastore people', SECRET_BYTES);
-  return Buffer.from(key).toString('base64url');
-}
+export type CookieParts = {
+  secretKey: Buffer;
+  /** What `secretKey` has replaced: sessions end with it, second factors do not. */
+  olderSecretKeys: readonly Buffer[];
+  publicUrl: string;
+};
 
-export function createSessionCookies(secretKey: Buffer, publicUrl: string): SessionCookies {
-  const secret = peopleSecret(secretKey);
+export function createSessionCookies(parts: CookieParts): SessionCookies {
+  const { secretKey, olderSecretKeys, publicUrl } = parts;
+  const secrets = [secretKey, ...olderSecretKeys].map(peopleSecret);
+  const secret = peopleSecret(secretKey).value;
   const isSecure = publicUrl.startsWith('https:');
   const name = `${isSecure ? '__Secure-' : ''}${COOKIE_PREFIX}.session`;
   const sign = (token: string) => createHmac('sha256', secret).update(token).digest('base64');
   return {
     secret,
+    secrets,
     prefix: COOKIE_PREFIX,
     isSecure,
     name,
@@ -41,8 +49,16 @@ export function createSessionCookies(secretKey: Buffer, publicUrl: string): Sess
       const token = value.slice(0, Math.max(dot, 0));
       return token && isSame(value.slice(dot + 1), sign(token)) ? token : undefined;
     },
+    clear: () => `${name}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`,
     write: (token) => encodeURIComponent(`${token}.${sign(token)}`),
   };
+}
+
+/** A key of its own for people's cookies, challenges and second factors. */
+function peopleSecret(secretKey: Buffer): { version: number; value: string } {
+  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'gigastore people', SECRET_BYTES));
+  const version = createHash('sha256').update('version').update(key).digest().readUInt32BE();
+  return { version, value: key.toString('base64url') };
 }
 
 /** The first cookie of this name, decoded; undefined also when it cannot be. */

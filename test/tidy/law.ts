@@ -40,8 +40,8 @@ export const ARROWS: Record<string, readonly string[]> = {
   networks: [],
   organizations: ['accounts', 'credits', 'events', 'inventory'],
   pages: ['activations', 'catalog', 'customers', 'esims'],
-  people: ['accounts'],
   payments: ['accounts', 'billing', 'credits', 'events'],
+  people: ['accounts', 'audit', 'mail', 'organizations'],
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
   sandbox: [
     'accounts',
