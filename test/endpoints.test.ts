@@ -3,7 +3,7 @@ import { KEY_SCOPES } from '../src/accounts/index.ts';
 import { PROBLEMS } from '../src/http/problems.ts';
 import { newId } from '../src/lib/ids.ts';
 import type { RefusalCode } from '../src/lib/refusal.ts';
-import { OF_THE_STORE, playableCodes, SCENES } from './endpoints/scenes.ts';
+import { OF_SIGNING_IN, OF_THE_STORE, playableCodes, SCENES } from './endpoints/scenes.ts';
 import { faultsOf } from './support/answers.ts';
 import { openStore, type TestStore } from './support/app.ts';
 import { fieldKinds, type Kind, paramKinds } from './support/kinds.ts';
@@ -91,7 +91,7 @@ describe('every documented refusal', () => {
   });
 
   it('is one of the contract, and every one of the contract is given by some operation', () => {
-    const given = new Set([...pairs.map(([, code]) => code), ...OF_THE_STORE]);
+    const given = new Set([...pairs.map(([, code]) => code), ...OF_THE_STORE, ...OF_SIGNING_IN]);
     expect([...given].sort()).toEqual(Object.keys(PROBLEMS).sort());
   });
 });

@@ -72,7 +72,10 @@ const REFUSALS: Record<string, () => Refusal> = {
   PASSWORD_TOO_LONG: wrongPassword,
   INVALID_PASSWORD: () => notSignedIn('The password is wrong.'),
   EMAIL_NOT_VERIFIED: () =>
-    new Refusal('email_not_verified', 'Please confirm your e-mail address by the link in the mail.'),
+    new Refusal(
+      'email_not_verified',
+      'Please confirm your e-mail address by the link in the mail.',
+    ),
   INVALID_CODE: wrongCode,
   INVALID_BACKUP_CODE: wrongCode,
   INVALID_TWO_FACTOR_COOKIE: startAgain,

@@ -27,10 +27,7 @@ export async function countAttempt(
     returning count, until`);
 }
 
-export async function deleteAttempts(
-  db: Queryable,
-  { kind, subjectHash }: Attempt,
-): Promise<void> {
+export async function deleteAttempts(db: Queryable, { kind, subjectHash }: Attempt): Promise<void> {
   await db.run(sql`
     delete from sign_in_attempts
     where kind = ${kind}
@@ -38,10 +35,7 @@ export async function deleteAttempts(
 }
 
 /** Takes one back that was no guess. */
-export async function uncountAttempt(
-  db: Queryable,
-  { kind, subjectHash }: Attempt,
-): Promise<void> {
+export async function uncountAttempt(db: Queryable, { kind, subjectHash }: Attempt): Promise<void> {
   await db.run(sql`
     update sign_in_attempts
     set count = count - 1

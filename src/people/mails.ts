@@ -40,7 +40,9 @@ export const MAILS: Record<Locale, Words> = {
     passwordChanged: ({ name, url }) => ({
       subject: 'Your password was changed',
       greeting: `Hello ${name},`,
-      paragraphs: ['Your password was changed just now. If this was not you, set a new one at once.'],
+      paragraphs: [
+        'Your password was changed just now. If this was not you, set a new one at once.',
+      ],
       button: { label: 'Set a new password', url },
     }),
     invitation: ({ organization, inviter, role, url }) => ({
@@ -70,8 +72,8 @@ export const MAILS: Record<Locale, Words> = {
       paragraphs: [
         'jemand, vielleicht Sie selbst, hat sich mit dieser Adresse registriert. Es gibt dafür ' +
           'bereits ein Konto.',
-        'Wenn Sie Ihr Passwort nicht mehr wissen, setzen Sie ein neues. Waren Sie es nicht, müssen ' +
-          'Sie nichts tun: es hat sich nichts geändert.',
+        'Wenn Sie Ihr Passwort nicht mehr wissen, setzen Sie ein neues. Waren Sie es nicht, ' +
+          'müssen Sie nichts tun: es hat sich nichts geändert.',
       ],
       button: { label: 'Neues Passwort setzen', url },
     }),

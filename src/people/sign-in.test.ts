@@ -1,16 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type TestStore } from '../../test/support/app.ts';
-import { type Browser, openBrowser } from '../../test/support/browser.ts';
+import { openBrowser } from '../../test/support/browser.ts';
 import { lastMailTo } from '../../test/support/letters.ts';
-import { PASSWORD, personOf } from '../../test/support/people.ts';
+import { PASSWORD } from '../../test/support/people.ts';
 import { newId } from '../lib/ids.ts';
 
 let store: TestStore;
-let organizationId: string;
 
 beforeAll(async () => {
   store = await openStore();
-  ({ organizationId } = await store.newAccount());
 });
 afterAll(() => store.close());
 

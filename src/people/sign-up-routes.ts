@@ -5,6 +5,7 @@ import type { App, Request } from '../http/typed-app.ts';
 import { evenly } from './evenly.ts';
 import { hashPassword } from './passwords.ts';
 import type { People } from './people.ts';
+import { normalEmail } from './person.ts';
 import {
   CompanyName,
   LinkToken,
@@ -18,7 +19,6 @@ import { forgetPassword, resetPassword } from './set-password.ts';
 import { checkSignUp, signUp } from './sign-up.ts';
 import { resendVerification, verifyEmail } from './verify-email.ts';
 import { visitOf } from './visit-of.ts';
-import { normalEmail } from './person.ts';
 
 const tag = 'Signing in';
 const sent = { status: 'mail_sent' as const };

@@ -63,7 +63,7 @@ export async function signUp(tx: Tx, request: SignUp, around: Around): Promise<v
   );
 }
 
-/** An address that was never proved belongs to who signed up last, and only the last link counts. */
+/** An address that was never proved belongs to who signed up last, by the last link. */
 async function answerKnown(
   tx: Tx,
   { email, name, passwordHash }: { email: string; name: string; passwordHash: string },

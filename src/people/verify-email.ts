@@ -21,11 +21,7 @@ export async function verifyEmail(
 }
 
 /** Sends the link again to an address that waits for it; says nothing about any other. */
-export async function resendVerification(
-  tx: Tx,
-  email: string,
-  around: Around,
-): Promise<void> {
+export async function resendVerification(tx: Tx, email: string, around: Around): Promise<void> {
   const person = await selectPersonByEmail(tx, normalEmail(email));
   if (!person || person.isVerified) return;
   const organizationId = (await selectMembership(tx, person.id))?.organizationId ?? null;

@@ -23,6 +23,19 @@ export const OF_THE_STORE: readonly RefusalCode[] = [
   'service_unavailable',
 ];
 
+/** Refusals of signing in, which the tests of src/people play. */
+export const OF_SIGNING_IN: readonly RefusalCode[] = [
+  'already_member',
+  'email_not_verified',
+  'invitation_not_found',
+  'last_owner',
+  'link_not_found',
+  'passkey_not_found',
+  'person_not_found',
+  'session_not_found',
+  'sign_in_failed',
+];
+
 /** What an operation documents and can be made to refuse. */
 export function playableCodes(operation: Operation): RefusalCode[] {
   return operation.codes.filter(

@@ -4,10 +4,7 @@ import type { TestStore } from './app.ts';
 export type Letter = { kind: string; subject: string; text: string; locale: string; token: string };
 
 /** Every mail to an address, oldest first; `token` is what its link carries. */
-export async function mailsTo(
-  { db }: Pick<TestStore, 'db'>,
-  email: string,
-): Promise<Letter[]> {
+export async function mailsTo({ db }: Pick<TestStore, 'db'>, email: string): Promise<Letter[]> {
   const letters = await db.rows<Omit<Letter, 'token'>>(sql`
     select kind, subject, text, locale
     from mails
@@ -16,10 +13,7 @@ export async function mailsTo(
   return letters.map((letter) => ({ ...letter, token: tokenIn(letter.text) }));
 }
 
-export async function lastMailTo(
-  store: Pick<TestStore, 'db'>,
-  email: string,
-): Promise<Letter> {
+export async function lastMailTo(store: Pick<TestStore, 'db'>, email: string): Promise<Letter> {
   const letter = (await mailsTo(store, email)).at(-1);
   if (!letter) throw new Error(`no mail went to ${email}`);
   return letter;

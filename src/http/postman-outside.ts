@@ -1,0 +1,18 @@
+const MAILBOX = 'needs a link that is in a mail';
+const SIGNED_IN = 'needs a person who has signed in; the collection comes with a key';
+
+/** Operations that the Postman collection leaves out, and why. */
+export const OUTSIDE_JOURNEY: Record<string, string> = {
+  'POST /auth/sign-up': MAILBOX,
+  'POST /auth/verify-email': MAILBOX,
+  'POST /auth/resend-verification': MAILBOX,
+  'POST /auth/forgot-password': MAILBOX,
+  'POST /auth/reset-password': MAILBOX,
+  'POST /auth/sign-in': SIGNED_IN,
+  'POST /auth/sign-out': SIGNED_IN,
+  'POST /auth/change-password': SIGNED_IN,
+  'GET /auth/session': SIGNED_IN,
+  'GET /auth/sessions': SIGNED_IN,
+  'DELETE /auth/sessions/{id}': SIGNED_IN,
+  'POST /auth/sessions/end-others': SIGNED_IN,
+};
