@@ -12,6 +12,7 @@ const LINKS = [
   ['health/ready', 'Readiness', 'Whether this server can serve'],
   ['metrics', 'Metrics', 'For Prometheus'],
 ];
+const SANDBOX_LINKS = [['sandbox/mail', 'Mails', 'What the store wrote, for this machine only']];
 
 /** The page at the root: what runs here and where to go. */
 export function registerWelcomeRoute(app: App, welcome: Welcome): void {
@@ -20,7 +21,8 @@ export function registerWelcomeRoute(app: App, welcome: Welcome): void {
 }
 
 function content({ version, mode, publicUrl }: Welcome): string {
-  const links = LINKS.map(
+  const isSandbox = mode === 'sandbox';
+  const links = [...LINKS, ...(isSandbox ? SANDBOX_LINKS : [])].map(
     ([href, name, about]) => `<a href="${href}"><b>${name}</b><span>${about}</span></a>`,
   );
   return `<p><span class="tag">${mode}</span>
@@ -29,7 +31,7 @@ function content({ version, mode, publicUrl }: Welcome): string {
 <p class="soft">Sell mobile data to your own customers: prepaid credits, packages, eSIMs, top-ups
 and refunds behind one API.</p>
 <nav>${links.join('')}</nav>
-${mode === 'sandbox' ? firstCall(publicUrl) : ''}`;
+${isSandbox ? firstCall(publicUrl) : ''}`;
 }
 
 function firstCall(publicUrl: string): string {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { composeMail, type MailContent } from './index.ts';
 
@@ -86,6 +87,21 @@ describe('a mail as HTML', () => {
     );
     expect(html).not.toMatch(/<script|"'|&(?!#\d+;)/);
     expect(html.split('&#60;script&#62;alert(1)&#60;/script&#62;&#34;&#39;&#38;')).toHaveLength(9);
+  });
+
+  it('has the same tags whatever a name is', () => {
+    const tagsOf = (name: string) => {
+      const button = { label: name, url: 'https://shop.test/' };
+      const named = { subject: name, greeting: name, paragraphs: [], button };
+      const { html } = composeMail({ ...named, rows: [[name, 'x']] }, 'en');
+      return html.match(/<[^>]*>/g);
+    };
+    const plain = tagsOf('x');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(tagsOf(name)).toEqual(plain);
+      }),
+    );
   });
 
   it.each(['javascript:alert(1)', 'data:text/html,hello', '/relative', 'https://shop.test/a b'])(
