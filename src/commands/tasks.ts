@@ -1,4 +1,5 @@
 import { createTimeTask, TIME_TASK } from '../activations/index.ts';
+import { createAutoTopUpTasks, SWEEP_TASK } from '../auto-top-up/index.ts';
 import { topUpSandboxProfiles } from '../carriers/index.ts';
 import { auditBooks } from '../credits/index.ts';
 import type { Database } from '../db/database.ts';
@@ -15,6 +16,7 @@ export const SCHEDULE: Schedule = [
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
   { task: SEND_MAIL_TASK, cron: '* * * * *' },
   { task: RECONCILE_TASK, cron: '* * * * *' },
+  { task: SWEEP_TASK, cron: '* * * * *' },
   { task: 'audit-books', cron: '17 * * * *' },
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
@@ -31,6 +33,12 @@ type TaskParts = {
 /** What the worker can do; each may be run twice without harm. */
 export function createTasks({ db, log, post }: TaskParts): Tasks {
   return {
+    ...createAutoTopUpTasks({
+      db,
+      realNow: () => new Date(),
+      complain: (err, accountId) =>
+        log.error({ err, accountId }, 'Low credits are not looked after'),
+    }),
     [TIME_TASK]: createTimeTask({
       db,
       realNow: () => new Date(),

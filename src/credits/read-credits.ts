@@ -2,7 +2,13 @@ import type { Queryable } from '../db/database.ts';
 import { selectCredits } from './store.ts';
 import { spendable } from './transfer.ts';
 
-export type Credits = { postedMinor: bigint; heldMinor: bigint; availableMinor: bigint };
+export type Credits = {
+  postedMinor: bigint;
+  heldMinor: bigint;
+  availableMinor: bigint;
+  /** The number of the last transfer that made them so. */
+  lastSequence: bigint;
+};
 
 /** The account's credits in cents: posted, held for pending sales, and what is left to spend. */
 export async function readCredits(db: Queryable, accountId: string): Promise<Credits> {

@@ -16,9 +16,10 @@ export async function insertLedgerAccounts(tx: Tx, accountId: string): Promise<v
 }
 
 export function selectCredits(db: Queryable, accountId: string) {
-  return db.row<{ postedMinor: bigint; heldMinor: bigint }>(sql`
+  return db.row<{ postedMinor: bigint; heldMinor: bigint; lastSequence: bigint }>(sql`
     select posted_credits_minor - posted_debits_minor as "postedMinor",
-      pending_debits_minor as "heldMinor"
+      pending_debits_minor as "heldMinor",
+      last_sequence as "lastSequence"
     from ledger_accounts
     where account_id = ${accountId}
       and code = 'credits'`);

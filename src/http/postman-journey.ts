@@ -183,6 +183,12 @@ export const JOURNEY: readonly Step[] = [
   { folder: 'Credits', operation: 'GET /gigastore/credits/statement' },
   {
     folder: 'Credits',
+    operation: 'PUT /gigastore/credits/alert',
+    body: { threshold: { priceValue: 100, currencyCode: 'USD' } },
+  },
+  { folder: 'Credits', operation: 'GET /gigastore/credits/alert' },
+  {
+    folder: 'Credits',
     operation: 'POST /gigastore/products/inventory/{id}/stock',
     path: { id: '{{inventoryItemId}}' },
     body: { units: 1 },

@@ -1,0 +1,15 @@
+import { readBillingDetails } from '../billing/index.ts';
+import type { Queryable } from '../db/database.ts';
+import type { Locale } from '../mail/index.ts';
+import { readOrganization } from '../organizations/index.ts';
+
+/** Who reads about an organization's money, and in which language. */
+export async function readRecipient(
+  db: Queryable,
+  organizationId: string,
+): Promise<{ to: string; locale: Locale }> {
+  const details = await readBillingDetails(db, organizationId);
+  if (details) return { to: details.billingEmail, locale: details.locale };
+  const { email, locale } = await readOrganization(db, organizationId);
+  return { to: email, locale };
+}
