@@ -10,7 +10,7 @@ import {
   templatesOf,
 } from './statements.ts';
 
-const STORE = /^src\/\w+\/(?:.*-)?store\.ts$/;
+const STORE = /^src\/[\w-]+\/(?:.*-)?store\.ts$/;
 
 /** SQL is written in stores. */
 export const sqlInStores = fileRule('sql-in-stores', (source) => {
