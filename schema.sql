@@ -167,6 +167,55 @@ create table audit_log (
   constraint audit_log_target_check CHECK (length(target) <= 512)
 ) partition by RANGE (at);
 
+create table auto_top_up_attempts (
+  account_id uuid not null,
+  sequence bigint not null,
+  series integer not null,
+  number integer not null,
+  purchase_id uuid,
+  amount_minor bigint not null,
+  state text not null,
+  reason text,
+  next_attempt_at timestamp with time zone,
+  month date not null,
+  created_at timestamp with time zone not null,
+  constraint auto_top_up_attempts_pkey PRIMARY KEY (account_id, sequence),
+  constraint auto_top_up_attempts_amount_minor_check CHECK (amount_minor > 0),
+  constraint auto_top_up_attempts_check CHECK (purchase_id IS NOT NULL OR state = 'declined'::text),
+  constraint auto_top_up_attempts_check1 CHECK ((state = 'declined'::text) = (reason IS NOT NULL)),
+  constraint auto_top_up_attempts_check2 CHECK (next_attempt_at IS NULL OR state = 'declined'::text),
+  constraint auto_top_up_attempts_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint auto_top_up_attempts_number_check CHECK (number >= 1 AND number <= 4),
+  constraint auto_top_up_attempts_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 64),
+  constraint auto_top_up_attempts_sequence_check CHECK (sequence > 0),
+  constraint auto_top_up_attempts_series_check CHECK (series > 0),
+  constraint auto_top_up_attempts_state_check CHECK (state = ANY (ARRAY['pending'::text, 'paid'::text, 'declined'::text]))
+);
+
+create table auto_top_ups (
+  account_id uuid not null,
+  organization_id uuid not null,
+  mode text not null,
+  enabled boolean not null,
+  threshold_minor bigint,
+  amount_minor bigint,
+  monthly_cap_minor bigint,
+  payment_method_id uuid,
+  series integer default 1 not null,
+  off_reason text,
+  cap_told_month date,
+  updated_at timestamp with time zone not null,
+  constraint auto_top_ups_pkey PRIMARY KEY (account_id),
+  constraint auto_top_ups_amount_minor_check CHECK (amount_minor > 0),
+  constraint auto_top_ups_check CHECK (monthly_cap_minor >= amount_minor),
+  constraint auto_top_ups_check1 CHECK (NOT enabled OR threshold_minor IS NOT NULL AND amount_minor IS NOT NULL),
+  constraint auto_top_ups_check2 CHECK (NOT enabled OR off_reason IS NULL),
+  constraint auto_top_ups_mode_check CHECK (mode = ANY (ARRAY['live'::text, 'sandbox'::text])),
+  constraint auto_top_ups_off_reason_check CHECK (length(off_reason) >= 1 AND length(off_reason) <= 64),
+  constraint auto_top_ups_series_check CHECK (series > 0),
+  constraint auto_top_ups_threshold_minor_check CHECK (threshold_minor > 0)
+);
+
 create table bank_receipts (
   entry_id text collate "C" not null,
   account_id uuid not null,
@@ -320,6 +369,18 @@ create table country_sets (
   constraint country_sets_countries_check CHECK (cardinality(countries) > 0),
   constraint country_sets_kind_check CHECK (kind = ANY (ARRAY['worldwide'::text, 'region'::text, 'country'::text])),
   constraint country_sets_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+);
+
+create table credit_alerts (
+  account_id uuid not null,
+  organization_id uuid not null,
+  enabled boolean not null,
+  threshold_minor bigint not null,
+  alerted_sequence bigint,
+  updated_at timestamp with time zone not null,
+  constraint credit_alerts_pkey PRIMARY KEY (account_id),
+  constraint credit_alerts_alerted_sequence_check CHECK (alerted_sequence >= 0),
+  constraint credit_alerts_threshold_minor_check CHECK (threshold_minor > 0)
 );
 
 create table customers (
@@ -1061,6 +1122,15 @@ alter table api_key_spending
 alter table api_keys
   add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table auto_top_up_attempts
+  add constraint auto_top_up_attempts_account_id_fkey FOREIGN KEY (account_id) REFERENCES auto_top_ups(account_id) ON DELETE RESTRICT;
+
+alter table auto_top_ups
+  add constraint auto_top_ups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table auto_top_ups
+  add constraint auto_top_ups_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
 alter table bank_receipts
   add constraint bank_receipts_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
 
@@ -1072,6 +1142,12 @@ alter table billing_documents
 
 alter table billing_documents
   add constraint billing_documents_account_id_invoice_id_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES billing_documents(account_id, id) ON DELETE RESTRICT;
+
+alter table credit_alerts
+  add constraint credit_alerts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table credit_alerts
+  add constraint credit_alerts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
 alter table customers
   add constraint customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
@@ -1213,6 +1289,14 @@ CREATE INDEX audit_log_addresses ON ONLY audit_log USING btree (at) WHERE remote
 
 CREATE INDEX audit_log_target ON ONLY audit_log USING btree (organization_id, target, at, id) WHERE target IS NOT NULL;
 
+CREATE INDEX auto_top_up_attempts_month ON auto_top_up_attempts USING btree (account_id, month);
+
+CREATE UNIQUE INDEX auto_top_up_attempts_one_pending ON auto_top_up_attempts USING btree (account_id) WHERE state = 'pending'::text;
+
+CREATE UNIQUE INDEX auto_top_up_attempts_purchase ON auto_top_up_attempts USING btree (account_id, purchase_id) WHERE purchase_id IS NOT NULL;
+
+CREATE INDEX auto_top_ups_enabled ON auto_top_ups USING btree (account_id) WHERE enabled;
+
 CREATE INDEX bank_receipts_purchase ON bank_receipts USING btree (account_id, purchase_id);
 
 CREATE INDEX billing_documents_list ON billing_documents USING btree (account_id, issued_at DESC, id DESC);
@@ -1224,6 +1308,8 @@ CREATE UNIQUE INDEX billing_documents_one_invoice ON billing_documents USING btr
 CREATE INDEX carrier_profiles_free ON carrier_profiles USING btree (carrier, iccid) WHERE account_id IS NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
+
+CREATE INDEX credit_alerts_armed ON credit_alerts USING btree (account_id) WHERE enabled AND alerted_sequence IS NULL;
 
 CREATE INDEX customers_email ON customers USING btree (account_id, lower(email) text_pattern_ops) WHERE email IS NOT NULL;
 

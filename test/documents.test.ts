@@ -60,7 +60,7 @@ describe('the documents say what is there', () => {
   });
 
   it('draws the arrows of the law', () => {
-    const drawn = [...read('ARCHITECTURE.md').matchAll(/^(\w+) ─+► (.+)$/gm)];
+    const drawn = [...read('ARCHITECTURE.md').matchAll(/^([\w-]+) ─+► (.+)$/gm)];
     const arrows = drawn.map(([, from = '', to = '']) => [from, to.split(/\s+/)]);
     const law = Object.entries(ARROWS).filter(([, targets]) => targets.length > 0);
     const remedy = 'draw in ARCHITECTURE.md what test/tidy/law.ts says';
@@ -69,7 +69,7 @@ describe('the documents say what is there', () => {
 
   it('tells what each slice is about', () => {
     const rows = read('ARCHITECTURE.md').match(/^\| `.*$/gm) ?? [];
-    const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)]);
+    const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([\w-]+)`/g)]);
     const remedy = 'give each slice its row in ARCHITECTURE.md';
     expect(told.map(([, slice]) => slice).sort(), remedy).toEqual(Object.keys(ARROWS).sort());
   });
