@@ -1,6 +1,7 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
 import { registerActivatedItemRoutes, registerActivationRoutes } from './activations/index.ts';
 import { registerAlertRoutes } from './auto-top-up/index.ts';
+import { registerAuditRoutes } from './audit/index.ts';
 import { registerBillingRoutes } from './billing/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
@@ -74,6 +75,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerSdkWebhookRoutes(app, parts);
   registerSandboxRoutes(app, parts);
   registerCarrierRoutes(app, parts);
+  registerAuditRoutes(app, parts);
   registerVersionRoute(app, about);
 
   registerPageRoutes(app, parts);

@@ -71,7 +71,8 @@ describe('every operation', () => {
 
 /** Contract section 1; replacing an eSIM belongs to selling, which gives out eSIMs. */
 function scopeByContract({ method, path }: Operation): string {
-  if (path.endsWith('/billing-details')) return 'manage';
+  if (path.endsWith('/billing-details') || path.endsWith('/personal-data')) return 'manage';
+  if (path === '/gigastore/audit-log') return 'team';
   if (method === 'GET' || path.endsWith('/search-customers')) return 'read';
   if (path.endsWith('/refund')) return 'refund';
   const isSale = /\/activations\/(register|top-up|top-up-with-profile)$/.test(path);

@@ -1,4 +1,5 @@
 import type { Actor, Author, Change } from '../accounts/index.ts';
+import { toCsvLine } from '../lib/csv.ts';
 
 /** One change as the log keeps it. */
 export type AuditEntry = Change & {
@@ -33,4 +34,55 @@ export function actorIdOf(actor: Actor): string {
     case 'platform':
       return PLATFORM_ID;
   }
+}
+
+/** The wire's entry. */
+export function showAuditEntry(entry: AuditEntry) {
+  const { id, at, accountId, actorKind, actorId, actorName, action, target, ...more } = entry;
+  return {
+    id,
+    at: at.toISOString(),
+    accountId,
+    actor: { kind: actorKind, id: actorId, name: actorName },
+    action,
+    target,
+    before: more.before,
+    after: more.after,
+    remoteAddress: more.remoteAddress,
+    requestId: more.requestId,
+  };
+}
+
+const COLUMNS = [
+  'id',
+  'at',
+  'accountId',
+  'actorKind',
+  'actorId',
+  'actorName',
+  'action',
+  'target',
+  'before',
+  'after',
+  'remoteAddress',
+  'requestId',
+] as const;
+
+/** The first line of the log as CSV. */
+export const CSV_HEADER = toCsvLine(COLUMNS);
+
+/** The entry as a line of CSV; before and after are JSON. */
+export function toCsvRow(entry: AuditEntry): string {
+  return toCsvLine(COLUMNS.map((column) => toField(entry[column])));
+}
+
+function toField(value: AuditEntry[(typeof COLUMNS)[number]]): string | undefined {
+  if (value === null) return undefined;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'string' ? inert(value) : JSON.stringify(value);
+}
+
+/** A name that begins like a formula must not become one in a spreadsheet. */
+function inert(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

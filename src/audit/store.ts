@@ -102,6 +102,20 @@ export function selectEntriesOf(
     order by at, id`);
 }
 
+/** Every change by one actor, oldest first. */
+export function selectEntriesBy(
+  db: Queryable,
+  organizationId: string,
+  actorId: string,
+): Promise<AuditEntry[]> {
+  return db.rows<AuditEntry>(sql`
+    select ${entryColumns}
+    from audit_log
+    where organization_id = ${organizationId}
+      and actor_id = ${actorId}
+    order by at, id`);
+}
+
 /** Takes at most `limit` addresses out that are older than so many days; gives their number. */
 export function clearOldAddresses(
   db: Queryable,
