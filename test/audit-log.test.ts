@@ -9,8 +9,9 @@ import { loadPlans } from './support/shop.ts';
 import type { Answer } from './support/slice.ts';
 
 const operations = await readOperations();
-/** They ask the reseller's server, and tell what it answered. */
+/** They compute, or ask the reseller's server, and tell what came out. */
 const CHANGES_NOTHING = [
+  'POST /gigastore/credits/purchases/quote',
   'POST /gigastore/webhooks/activation-request/test',
   'POST /gigastore/webhooks/customer-registration/test',
 ];
@@ -22,7 +23,9 @@ const changing = operations.filter(
 const named = (some: Operation[]) => some.map((each) => [each.name, each] as const);
 
 let store: TestStore;
-/** Everything that an answer called a secret. */
+/** What requests and answers call so. */
+const SECRET = /secret|activationCode|customerEmail|userIp/i;
+/** Every value of such a field that was seen. */
 const secrets = new Set<string>();
 
 beforeAll(async () => {
@@ -41,7 +44,7 @@ async function actionsOf({ headers }: Answer): Promise<string[]> {
 }
 
 function keepSecrets(value: unknown, name = ''): void {
-  if (typeof value === 'string' && /secret|activationCode|email$/i.test(name)) secrets.add(value);
+  if (typeof value === 'string' && SECRET.test(name)) secrets.add(value);
   if (typeof value !== 'object' || value === null) return;
   for (const [field, part] of Object.entries(value)) keepSecrets(part, field);
 }
@@ -53,6 +56,7 @@ describe('the audit log', () => {
     const headers = { ...wanted.headers, ...(operation.takesKey && { 'Idempotency-Key': 'once' }) };
     const answer = await send(operation, { ...wanted, headers }, reseller);
     expect(answer.statusCode, answer.body).toBeLessThan(300);
+    keepSecrets(wanted.body);
     if (answer.body.startsWith('{')) keepSecrets(answer.json());
     expect(await actionsOf(answer)).not.toEqual([]);
     if (!operation.takesKey) return;
@@ -62,7 +66,7 @@ describe('the audit log', () => {
 
   it.each(named(changing))('has no row of %s when it is refused', async (_, operation) => {
     // The last is refused the latest, when most had been done.
-    const code = playableCodes(operation).at(-1);
+    const code = playableCodes(operation).findLast((each) => SCENES[each]);
     const scene = code && SCENES[code];
     if (!scene) throw new Error(`${operation.name} is never refused`);
     const reseller = await openReseller(store);
@@ -82,7 +86,7 @@ describe('the audit log', () => {
       select audit_log::text as text from audit_log`);
     expect(rows.length).toBeGreaterThan(changing.length);
     const all = rows.map(({ text }) => text).join('\n');
-    expect(all).not.toMatch(/whsec_|LPA:|@|Bearer |eyJ/);
+    expect(/whsec_|LPA:|Bearer |eyJ/.exec(all)?.[0]).toBeUndefined();
     expect(telling.filter((text) => all.includes(text))).toEqual([]);
   });
 });
