@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, noteChange } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { Payments } from './payments.ts';
@@ -14,7 +14,7 @@ import { moveStatus, selectPurchaseForUpdate, updateCancelAsked } from './store.
  */
 export async function cancelPurchase(
   tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'>,
+  ctx: Pick<Context, 'accountId' | 'now' | 'changes'>,
   { id, payments }: { id: string; payments: Payments },
 ): Promise<Purchase> {
   const purchase = await selectPurchaseForUpdate(tx, { accountId: ctx.accountId, id });
@@ -26,6 +26,12 @@ export async function cancelPurchase(
     throw new Refusal('invalid_state', 'A part of the transfer has come; the rest may stay out.');
   }
 
+  noteChange(ctx, {
+    action: 'purchase.cancel_asked',
+    target: purchase.id,
+    before: { status },
+    after: null,
+  });
   if (status !== 'awaiting_transfer') {
     await updateCancelAsked(tx, purchase, ctx.now);
     await enqueueCharge(tx, purchase);

@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, noteChange } from '../accounts/index.ts';
 import type { Queryable, Tx } from '../db/database.ts';
 import { enqueueJob } from '../jobs/index.ts';
 import { selectMethod, selectMethods, updateDefault, updateRemoved } from './method-store.ts';
@@ -8,7 +8,7 @@ import type { Payments } from './payments.ts';
 /** The job that lets the provider forget a card. */
 export const FORGET_CARD_TASK = 'forget-card';
 
-type Owner = Pick<Context, 'accountId' | 'mode' | 'now'>;
+type Owner = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
 type Named = { id: string; payments: Payments };
 
 /** The account's cards, oldest first; none where no cards are charged. */
@@ -29,13 +29,23 @@ export async function setDefaultMethod(
 ): Promise<PaymentMethod> {
   const method = await findMethod(tx, ctx, { id, payments });
   await updateDefault(tx, method);
+  const { brand, lastFour } = method;
+  const after = { brand, lastFour };
+  noteChange(ctx, {
+    action: 'payment_method.made_default',
+    target: method.id,
+    before: null,
+    after,
+  });
   return { ...method, isDefault: true };
 }
 
 /** Forgets a card, here and with its provider; refuses `payment_method_not_found`. */
 export async function removeMethod(tx: Tx, ctx: Owner, named: Named): Promise<void> {
-  const { accountId, id, provider, token } = await findMethod(tx, ctx, named);
+  const { accountId, id, provider, token, brand, lastFour } = await findMethod(tx, ctx, named);
   await updateRemoved(tx, { accountId, id }, ctx.now);
+  const before = { brand, lastFour };
+  noteChange(ctx, { action: 'payment_method.removed', target: id, before, after: null });
   await enqueueJob(tx, { task: FORGET_CARD_TASK, payload: { provider, token } });
 }
 

@@ -1,5 +1,6 @@
 export { advancePurchase } from './advance-purchase.ts';
 export { listMethods } from './change-method.ts';
+export { confirmTransfer, type TransferReceipt } from './confirm-transfer.ts';
 export type { PaymentMethod } from './payment-method.ts';
 export { createPaymentTasks } from './payment-tasks.ts';
 export {

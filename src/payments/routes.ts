@@ -1,17 +1,18 @@
 import { type Static, Type } from 'typebox';
+import { type Context, noteChange } from '../accounts/index.ts';
 import { readPurchaseAmount } from '../billing/index.ts';
 import { operation } from '../http/operation.ts';
 import { readCursor, toCursorPage } from '../http/paging.ts';
 import { cursorPage, cursorQuery, oneOf, PriceInput, RequestId } from '../http/schemas.ts';
 import type { App } from '../http/typed-app.ts';
 import { type WriteParts, write } from '../http/write.ts';
-import { toMinor } from '../lib/money.ts';
+import { toMinor, toPrice } from '../lib/money.ts';
 import { invalid } from '../lib/refusal.ts';
 import { cancelPurchase } from './cancel-purchase.ts';
 import { registerMethodRoutes } from './method-routes.ts';
 import { registerNoticeRoute } from './notice-routes.ts';
 import type { Payments } from './payments.ts';
-import { METHODS, PURCHASE_STATUSES } from './purchase.ts';
+import { METHODS, PURCHASE_STATUSES, type Purchase } from './purchase.ts';
 import { listPurchases, readPurchase } from './read-purchase.ts';
 import { registerSandboxPaymentRoutes } from './sandbox-routes.ts';
 import { aPurchase, aTransfer, PurchaseSchema } from './schemas.ts';
@@ -22,7 +23,8 @@ export type PaymentParts = WriteParts & { payments: Payments };
 
 /** Buying credits, the cards for it, and what their provider tells. */
 export function registerPaymentRoutes(app: App, parts: PaymentParts): void {
-  registerPurchases(app, parts);
+  registerBuying(app, parts);
+  registerList(app, parts);
   registerOnePurchase(app, parts);
   registerMethodRoutes(app, parts);
   registerSandboxPaymentRoutes(app, parts);
@@ -40,7 +42,7 @@ const PurchaseBody = Type.Object({
   expectedTotal: Type.Optional(PriceInput),
 });
 
-function registerPurchases(app: App, parts: PaymentParts): void {
+function registerBuying(app: App, parts: PaymentParts): void {
   app.post(
     '/gigastore/credits/purchases',
     {
@@ -60,20 +62,24 @@ function registerPurchases(app: App, parts: PaymentParts): void {
         example: aPurchase,
         refusals: [
           'invalid_request',
+          'billing_details_required',
           'payments_unavailable',
           'payment_method_not_found',
           'payment_method_required',
-          'billing_details_required',
           'price_mismatch',
         ],
       }),
     },
     (request, reply) =>
-      write(parts, reply.code(202), async (tx, ctx) =>
-        showPurchase(tx, await startPurchase(tx, ctx, { ...readBody(request.body), ...parts })),
-      ),
+      write(parts, reply.code(202), async (tx, ctx) => {
+        const purchase = await startPurchase(tx, ctx, { ...readBody(request.body), ...parts });
+        noteStart(ctx, purchase);
+        return showPurchase(tx, purchase);
+      }),
   );
+}
 
+function registerList(app: App, parts: PaymentParts): void {
   app.get(
     '/gigastore/credits/purchases',
     {
@@ -98,6 +104,11 @@ function registerPurchases(app: App, parts: PaymentParts): void {
       return { ...page, items: await showPurchases(parts.db, context.accountId, page.items) };
     },
   );
+}
+
+function noteStart(ctx: Context, { id, method, totalMinor }: Purchase): void {
+  const after = { method, total: toPrice(totalMinor) };
+  noteChange(ctx, { action: 'purchase.started', target: id, before: null, after });
 }
 
 function readBody({ amount, expectedTotal, ...chosen }: Static<typeof PurchaseBody>) {

@@ -25,7 +25,7 @@ export function registerSandboxPaymentRoutes(app: App, parts: PaymentParts): voi
         body: Type.Object({ event: oneOf(PLAYS, { examples: ['authenticate'] }) }),
         answer: PurchaseSchema,
         example: aPurchase,
-        refusals: ['invalid_request', 'purchase_not_found', 'sandbox_only', 'invalid_state'],
+        refusals: ['invalid_request', 'sandbox_only', 'purchase_not_found', 'invalid_state'],
       }),
     },
     (request, reply) =>

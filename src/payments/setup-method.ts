@@ -1,4 +1,4 @@
-import type { Context } from '../accounts/index.ts';
+import { type Context, noteChange } from '../accounts/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { newId } from '../lib/ids.ts';
 import { invalid } from '../lib/refusal.ts';
@@ -23,7 +23,7 @@ export type MethodSetup = {
   paymentMethod: PaymentMethodView | null;
 };
 
-type Owner = Pick<Context, 'accountId' | 'mode' | 'now'>;
+type Owner = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
 type Opened = {
   provider: CardProvider;
   setup: { token: string; clientSecret: string } | undefined;
@@ -69,6 +69,13 @@ export async function keepSetup(
   await insertCustomer(tx, { accountId, provider: name, token, createdAt });
   const card = makeTestCard(testCard as TestCardNumber);
   const paymentMethod = await addMethod(tx, ctx, { provider: name, card });
+  const after = { brand: card.brand, lastFour: card.lastFour };
+  noteChange(ctx, {
+    action: 'payment_method.added',
+    target: paymentMethod.id,
+    before: null,
+    after,
+  });
   return { provider: name, clientSecret: null, publishableKey, paymentMethod };
 }
 

@@ -29,14 +29,14 @@ export type PurchaseAsked = {
 type Buyer = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
 
 /**
- * Begins to buy credits; a job charges the card after the commit. Refuses `payments_unavailable`,
- * `payment_method_not_found`, `payment_method_required`, `billing_details_required`,
- * `price_mismatch`, and `service_unavailable` while nobody sells.
+ * Begins to buy credits; a job charges the card after the commit. Refuses
+ * `billing_details_required`, `payments_unavailable`, `payment_method_not_found`,
+ * `payment_method_required`, `price_mismatch`, and `service_unavailable` while nobody sells.
  */
 export async function startPurchase(tx: Tx, ctx: Buyer, asked: PurchaseAsked): Promise<Purchase> {
   const { amountMinor, origin, expectedTotalMinor } = asked;
-  const card = asked.method === 'bank_transfer' ? undefined : await chooseCard(tx, ctx, asked);
   const quote = await quotePurchase(tx, ctx, amountMinor);
+  const card = asked.method === 'bank_transfer' ? undefined : await chooseCard(tx, ctx, asked);
   if (expectedTotalMinor !== undefined && expectedTotalMinor !== quote.totalMinor) {
     throw priceMismatch(quote.totalMinor);
   }

@@ -65,12 +65,11 @@ export async function selectPurchaseForUpdate(
 }
 
 /** The purchase that a payer names on a transfer. */
-export function selectByReferenceForUpdate(tx: Tx, reference: string) {
-  return tx.row<Purchase>(sql`
-    select ${columns}
+export function selectByReference(db: Queryable, reference: string) {
+  return db.row<PurchaseKey>(sql`
+    select account_id as "accountId", id
     from purchases
-    where reference = ${reference}
-    for no key update`);
+    where reference = ${reference}`);
 }
 
 /** The purchase that a provider means by the name of its payment. */

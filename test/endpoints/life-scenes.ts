@@ -56,6 +56,8 @@ const WRONG_STATES: [string, Scene][] = [
   ['/fail', (stage) => askAfter(stage, [device('fail')])],
   ['/api-keys', askForTooManyKeys],
   ['/deliveries/{id}/replay', askWithWebhookOff],
+  ['/cancel', askTwice],
+  ['/play', askTwice],
 ];
 
 /** Sells a package, takes the steps, and asks for what was sold. */
@@ -74,6 +76,13 @@ async function askForPending(stage: Stage): Promise<Answer> {
   const body = { inventoryItemId: items.worldwide, metatag: 'sandbox:unknown_outcome' };
   const sale = await call('POST', '/gigastore/activations/register', { body });
   return ask(stage, { params: { uid: sale.json().activatedItem.uid } });
+}
+
+/** What is done cannot be done again. */
+async function askTwice({ operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  await send(operation, wanted, reseller);
+  return send(operation, wanted, reseller);
 }
 
 async function askForTooManyKeys(stage: Stage): Promise<Answer> {

@@ -19,6 +19,8 @@ export const MISSING_SCENES: Scenes = {
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
   billing_details_required: askWithoutDetails,
+  payment_method_not_found: askForNothing,
+  purchase_not_found: askForNothing,
   webhook_not_found: (stage, code) =>
     stage.operation.method === 'PUT' ? askForNothing(stage, code) : askWithoutWebhook(stage),
 };

@@ -35,8 +35,15 @@ export const SALE_SCENES: Scenes = {
     });
   },
   country_set_mismatch: (stage) => askWith(stage, { inventoryItemId: stage.reseller.items.europe }),
-  price_mismatch: (stage) =>
-    askWith(stage, { expectedPrice: { priceValue: 0.01, currencyCode: 'USD' } }),
+  price_mismatch: (stage) => {
+    const another = { priceValue: 0.01, currencyCode: 'USD' };
+    return askWith(stage, { expectedPrice: another, expectedTotal: another });
+  },
+  payment_method_required: async (stage) => {
+    const { operation, reseller } = await apart(stage);
+    const body = { amount: { priceValue: 50, currencyCode: 'USD' } };
+    return send(operation, { params: {}, query: {}, headers: {}, body }, reseller);
+  },
   insufficient_credits: async (stage) => {
     const { operation, reseller } = await apart(stage, WHOLESALE_MINOR);
     const sold = await purchase(reseller);

@@ -18,6 +18,7 @@ export const SCENES: Scenes = {
 export const OF_THE_STORE: readonly RefusalCode[] = [
   'internal_error',
   'method_not_allowed',
+  'payments_unavailable',
   'rate_limited',
   'route_not_found',
   'service_unavailable',

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../src/lib/refusal.ts';
 import { sampleInvoice } from './billing.ts';
 import type { Operation } from './operations.ts';
-import { listen, newKey, type Purchase, type Reseller } from './resellers.ts';
+import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
 
 /** What an id names: how to get one that is there, and the refusal of one that is not. */
 export type Kind = {
@@ -68,6 +68,19 @@ const invoice: Kind = {
   make: async ({ store, organizationId, id }) =>
     (await sampleInvoice(store.db, { organizationId, accountId: id })).number,
 };
+const paymentMethod: Kind = {
+  missing: 'payment_method_not_found',
+  isOwned: true,
+  make: (reseller) => newCard(reseller),
+};
+const creditPurchase: Kind = {
+  missing: 'purchase_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const body = { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' };
+    return (await reseller.call('POST', '/gigastore/credits/purchases', { body })).json().id;
+  },
+};
 
 /** The kinds of a path's parameters, by what stands before them; the first that fits. */
 const PARAMS: Record<string, Kind> = {
@@ -83,12 +96,15 @@ const PARAMS: Record<string, Kind> = {
   '/webhooks/{event}': webhook,
   '/deliveries/{id}': delivery,
   '/invoices/{number}': invoice,
+  '/payment-methods/{id}': paymentMethod,
+  '/purchases/{id}': creditPurchase,
 };
 /** The kinds of a body's ids. */
 const FIELDS: Record<string, Kind> = {
   inventoryItemId: inventoryItem,
   customerUid: customer,
   customerProfileDomainId: profileDomain,
+  paymentMethodId: paymentMethod,
 };
 
 /** What each parameter of the path names. */

@@ -1,6 +1,7 @@
+import { advancePurchase } from '../../src/payments/index.ts';
 import { basic } from './access.ts';
 import type { Wanted } from './requests.ts';
-import { listen, purchase, type Reseller } from './resellers.ts';
+import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 
 const DEVICES = '/gigastore/sandbox/esims';
 
@@ -20,6 +21,14 @@ export const RECIPES: Record<string, Recipe> = {
     const waiting = await purchase(reseller, { activationMode: 'ON_DEMAND' });
     return { params: { uid: waiting.activatedItemUid } };
   },
+  'POST /gigastore/credits/purchases': async (reseller) => {
+    await newCard(reseller);
+    return { body: { amount: { priceValue: 50, currencyCode: 'USD' } } };
+  },
+  'POST /gigastore/sandbox/purchases/{id}/play': async (reseller) => ({
+    params: { id: await waitingPurchase(reseller) },
+    body: { event: 'authenticate' },
+  }),
   ...onDevices({
     remove: ['install'],
     disable: ['install'],
@@ -41,6 +50,16 @@ export const RECIPES: Record<string, Recipe> = {
   ),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
 };
+
+/** A purchase by a card that wants authentication. */
+async function waitingPurchase(reseller: Reseller): Promise<string> {
+  const { store, call, id: accountId } = reseller;
+  const paymentMethodId = await newCard(reseller, '4000002760003184');
+  const body = { amount: { priceValue: 50, currencyCode: 'USD' }, paymentMethodId };
+  const { id } = (await call('POST', '/gigastore/credits/purchases', { body })).json();
+  await advancePurchase(store.parts, { accountId, id });
+  return id;
+}
 
 /** What must have been done to a new eSIM before each action on it. */
 function onDevices(before: Record<string, string[]>): Record<string, Recipe> {

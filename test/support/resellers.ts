@@ -119,6 +119,13 @@ export async function newKey({ call }: Reseller): Promise<string> {
   return answer.json().clientId;
 }
 
+/** Adds a test card over HTTP and gives its id. */
+export async function newCard({ call }: Reseller, testCard = '4242424242424242'): Promise<string> {
+  const answer = await call('POST', '/gigastore/payment-methods/setup', { body: { testCard } });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json().paymentMethod.id;
+}
+
 /** Sets an address for the webhook of this event, and gives the event. */
 export async function listen({ store, call }: Reseller, event: string): Promise<string> {
   const body = { url: store.hooksUrl };

@@ -214,7 +214,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/payments/method-store.ts claimOpenSetups': 'a job of the platform, over all accounts',
   'src/payments/reversal-store.ts selectOwing': 'a job of the platform, over all accounts',
   'src/payments/store.ts selectByIntent': 'a notice of the provider names its payment alone',
-  'src/payments/store.ts selectByReferenceForUpdate':
+  'src/payments/store.ts selectByReference':
     'a bank transfer names its reference before its account',
   'src/payments/store.ts selectForgotten': 'a job of the platform, over all accounts',
   'src/seed/store.ts selectAccountOfKey': 'the demonstration is known by the client id of its key',
