@@ -1,0 +1,64 @@
+import type { Step } from './postman.ts';
+
+/** Buying credits: a test card, a purchase by it, and transfers that come or are called off. */
+export const PAYMENT_JOURNEY: readonly Step[] = [
+  {
+    folder: 'Billing',
+    operation: 'POST /gigastore/payment-methods/setup',
+    body: { testCard: '4242424242424242' },
+    saves: { paymentMethodId: 'body.paymentMethod.id' },
+  },
+  { folder: 'Billing', operation: 'GET /gigastore/payment-methods' },
+  {
+    folder: 'Billing',
+    operation: 'PUT /gigastore/payment-methods/{id}/default',
+    path: { id: '{{paymentMethodId}}' },
+  },
+  {
+    folder: 'Billing',
+    operation: 'POST /gigastore/credits/purchases',
+    body: { amount: { priceValue: 100, currencyCode: 'USD' } },
+    saves: { purchaseId: 'body.id' },
+    status: 202,
+  },
+  {
+    folder: 'Billing',
+    operation: 'GET /gigastore/credits/purchases/{id}',
+    path: { id: '{{purchaseId}}' },
+  },
+  {
+    folder: 'Billing',
+    operation: 'POST /gigastore/credits/purchases',
+    name: 'Buy credits by bank transfer',
+    body: { amount: { priceValue: 100, currencyCode: 'USD' }, method: 'bank_transfer' },
+    saves: { transferId: 'body.id' },
+    status: 202,
+  },
+  {
+    folder: 'Billing',
+    operation: 'POST /gigastore/sandbox/purchases/{id}/play',
+    path: { id: '{{transferId}}' },
+    body: { event: 'receive_transfer' },
+  },
+  {
+    folder: 'Billing',
+    operation: 'POST /gigastore/credits/purchases',
+    name: 'Order by bank transfer, to call it off',
+    body: { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' },
+    saves: { unwantedId: 'body.id' },
+    status: 202,
+  },
+  {
+    folder: 'Billing',
+    operation: 'POST /gigastore/credits/purchases/{id}/cancel',
+    path: { id: '{{unwantedId}}' },
+    status: 202,
+  },
+  { folder: 'Billing', operation: 'GET /gigastore/credits/purchases', query: { limit: '10' } },
+  {
+    folder: 'Billing',
+    operation: 'DELETE /gigastore/payment-methods/{id}',
+    path: { id: '{{paymentMethodId}}' },
+    status: 204,
+  },
+];

@@ -1,0 +1,89 @@
+import type Stripe from 'stripe';
+import type { IntentState } from '../provider.ts';
+import { toState } from './index.ts';
+
+/** What a dispute has come to. */
+export type DisputeOutcome = 'open' | 'won' | 'lost';
+
+/** What a notice of the provider means to us. */
+export type Meaning =
+  | { kind: 'payment'; accountId: string; purchaseId: string; state: IntentState }
+  /** `refundedMinor`: all that was refunded of the payment by then. */
+  | { kind: 'refund'; intentToken: string; refundedMinor: bigint }
+  | {
+      kind: 'dispute';
+      intentToken: string;
+      token: string;
+      disputedMinor: bigint;
+      outcome: DisputeOutcome;
+    }
+  | { kind: 'setup'; accountId: string; token: string }
+  | { kind: 'nothing' };
+
+export type Notice = { id: string; type: string; meaning: Meaning };
+
+const NOTHING: Meaning = { kind: 'nothing' };
+
+/** A notice that was proved to come from Stripe. */
+export function readNotice(event: Stripe.Event): Notice {
+  return { id: event.id, type: event.type, meaning: meaningOf(event) };
+}
+
+function meaningOf(event: Stripe.Event): Meaning {
+  switch (event.type) {
+    case 'payment_intent.succeeded':
+    case 'payment_intent.canceled':
+    case 'payment_intent.payment_failed':
+    case 'payment_intent.requires_action':
+      return ofIntent(event.data.object);
+    case 'charge.refunded':
+      return ofRefund(event.data.object);
+    case 'charge.dispute.created':
+    case 'charge.dispute.updated':
+    case 'charge.dispute.closed':
+    case 'charge.dispute.funds_withdrawn':
+    case 'charge.dispute.funds_reinstated':
+      return ofDispute(event.data.object);
+    case 'setup_intent.succeeded':
+      return ofSetup(event.data.object);
+    default:
+      return NOTHING;
+  }
+}
+
+/** Metadata was given with the intent, so a notice finds its purchase before our call returns. */
+function ofIntent(intent: Stripe.PaymentIntent): Meaning {
+  const { accountId, purchaseId } = intent.metadata;
+  if (!accountId || !purchaseId) return NOTHING;
+  return { kind: 'payment', accountId, purchaseId, state: toState(intent) };
+}
+
+function ofRefund(charge: Stripe.Charge): Meaning {
+  const intentToken = idOf(charge.payment_intent);
+  if (!intentToken) return NOTHING;
+  return { kind: 'refund', intentToken, refundedMinor: BigInt(charge.amount_refunded) };
+}
+
+function ofDispute(dispute: Stripe.Dispute): Meaning {
+  const intentToken = idOf(dispute.payment_intent);
+  if (!intentToken) return NOTHING;
+  const { id: token, amount, status } = dispute;
+  return {
+    ...{ kind: 'dispute', intentToken, token },
+    ...{ disputedMinor: BigInt(amount), outcome: outcomeOf(status) },
+  };
+}
+
+function outcomeOf(status: Stripe.Dispute.Status): DisputeOutcome {
+  if (status === 'lost') return 'lost';
+  return ['won', 'warning_closed', 'prevented'].includes(status) ? 'won' : 'open';
+}
+
+function ofSetup(setup: Stripe.SetupIntent): Meaning {
+  const { accountId } = setup.metadata ?? {};
+  return accountId ? { kind: 'setup', accountId, token: setup.id } : NOTHING;
+}
+
+function idOf(named: string | { id: string } | null): string | undefined {
+  return typeof named === 'string' ? named : named?.id;
+}
