@@ -17,6 +17,7 @@ const TWO_LETTERS = /^[a-z]{2}$/i;
 
 /** `at` and `AT` to `AT`; undefined for what is no country code. */
 export function toCountryCode(text: string): string | undefined {
+  if (known.has(text)) return text;
   if (!TWO_LETTERS.test(text)) return undefined;
   const code = text.toUpperCase();
   return known.has(code) ? code : undefined;

@@ -1,17 +1,18 @@
 /**
  * Lists for statements that carry thousands of rows: `unnest(${uuids(ids)}::uuid[], …)`. The driver
- * looks at every element of a list to find out what it is and escapes it; these know. Measured for
- * 1,000 usage records: 12 ms of the driver's time, 2 ms of ours.
+ * looks at every element of a list to find out what it is and escapes it, and the database reads
+ * the text again; these write what the database keeps. Measured for 1,000 usage records: 12 ms of
+ * the driver's time, 1 ms of ours; and 0.7 µs of the database's for a uuid as text, 0.25 for this.
  */
 
 /** For `::uuid[]`. */
-export function uuids(list: readonly (string | null)[]): string {
-  return literal(list);
+export function uuids(list: readonly (string | null)[]): Buffer {
+  return encode(list, { oid: 2950, maxBytes: 16, write: writeUuid });
 }
 
 /** For `::bigint[]`. */
-export function bigints(list: readonly (bigint | null)[]): string {
-  return literal(list);
+export function bigints(list: readonly (bigint | null)[]): Buffer {
+  return encode(list, { oid: 20, maxBytes: 8, write: writeBigint });
 }
 
 /** For `::timestamptz[]`. */
@@ -27,17 +28,15 @@ export function texts(list: readonly (string | null)[]): Buffer {
   return encode(list, { oid: 25, maxBytes: longest * 3, write: writeText });
 }
 
-/** Elements whose text needs no quotes. */
-function literal(list: readonly (string | bigint | null)[]): string {
-  return `{${list.map((element) => element ?? 'NULL').join(',')}}`;
-}
+/** Where elements are written: the same bytes, once for numbers and once for texts. */
+type Target = { view: DataView; buffer: Buffer };
 
 type Codec<Element> = {
   /** PostgreSQL's number of the element's type. */
   oid: number;
   maxBytes: number;
   /** Writes one element at the place, and gives how many bytes it took. */
-  write: (buffer: Buffer, element: Element, at: number) => number;
+  write: (target: Target, element: Element, at: number) => number;
 };
 
 const HEADER_BYTES = 20;
@@ -50,29 +49,63 @@ function encode<Element>(
   { oid, maxBytes, write }: Codec<Element>,
 ): Buffer {
   const buffer = Buffer.allocUnsafe(HEADER_BYTES + list.length * (LENGTH_BYTES + maxBytes));
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+  const target = { view, buffer };
   let end = HEADER_BYTES;
   let nulls = 0;
   for (const element of list) {
     const start = end + LENGTH_BYTES;
-    const bytes = element === null ? NULL_LENGTH : write(buffer, element, start);
-    buffer.writeInt32BE(bytes, end);
+    const bytes = element === null ? NULL_LENGTH : write(target, element, start);
+    view.setInt32(end, bytes);
     if (bytes === NULL_LENGTH) nulls = 1;
     end = start + Math.max(bytes, 0);
   }
   for (const [place, word] of [1, nulls, oid, list.length, 1].entries()) {
-    buffer.writeInt32BE(word, place * 4);
+    view.setInt32(place * 4, word);
   }
   return buffer.subarray(0, end);
 }
 
-const EPOCH_MS = Date.UTC(2000, 0, 1);
+const UUID_LENGTH = 36;
+const DASH = 0x2d;
+/** What each character of a hexadecimal number stands for; -1 for those that are in none. */
+const NIBBLES = Int8Array.from({ length: 128 }, (_, code) =>
+  '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()),
+);
 
-/** Microseconds since 2000. */
-function writeTimestamp(buffer: Buffer, moment: Date, at: number): number {
-  buffer.writeBigInt64BE(BigInt(moment.getTime() - EPOCH_MS) * 1000n, at);
+function writeUuid({ view }: Target, text: string, at: number): number {
+  let end = at;
+  for (let place = 0; place < text.length; place += 2) {
+    if (text.charCodeAt(place) === DASH) place += 1;
+    const high = NIBBLES[text.charCodeAt(place)] ?? -1;
+    const low = NIBBLES[text.charCodeAt(place + 1)] ?? -1;
+    // Negative when either is.
+    const byte = (high << 4) | low;
+    if (byte < 0 || text.length !== UUID_LENGTH) throw new Error(`${text} is no UUID`);
+    view.setUint8(end, byte);
+    end += 1;
+  }
+  return end - at;
+}
+
+function writeBigint({ view }: Target, number: bigint, at: number): number {
+  view.setBigInt64(at, number);
   return 8;
 }
 
-function writeText(buffer: Buffer, text: string, at: number): number {
-  return buffer.write(String(text), at, 'utf8');
+const EPOCH_MS = Date.UTC(2000, 0, 1);
+const HIGH_WORD = 2 ** 32;
+
+/** Microseconds since 2000, in two halves: one number cannot tell them all apart. */
+function writeTimestamp({ view }: Target, moment: Date, at: number): number {
+  const ms = moment.getTime() - EPOCH_MS;
+  const highMs = Math.floor(ms / HIGH_WORD);
+  const low = (ms - highMs * HIGH_WORD) * 1000;
+  view.setInt32(at, highMs * 1000 + Math.floor(low / HIGH_WORD));
+  view.setUint32(at + 4, low % HIGH_WORD);
+  return 8;
+}
+
+function writeText({ buffer }: Target, text: string, at: number): number {
+  return buffer.write(text, at, 'utf8');
 }

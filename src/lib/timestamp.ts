@@ -1,16 +1,17 @@
-const TIMESTAMP =
-  /^(\d{4}-\d{2}-(\d{2}))[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+const TIMESTAMP = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+/** Where it has the date, and the day in it. */
+const [DAY_START, DATE_END] = [8, 10];
 /** Days that not every month has. */
 const LATE_DAY = 29;
 
 /** The moment that an RFC 3339 time names, to the millisecond; undefined for anything else. */
 export function parseTimestamp(text: string): Date | undefined {
-  const parts = TIMESTAMP.exec(text);
-  if (!parts) return undefined;
-  const [, date = '', day] = parts;
-  const moment = new Date(text.toUpperCase().replace(' ', 'T'));
+  if (!TIMESTAMP.test(text)) return undefined;
+  const isCanonical = text[DATE_END] === 'T' && text.endsWith('Z');
+  const moment = new Date(isCanonical ? text : text.toUpperCase().replace(' ', 'T'));
   if (Number.isNaN(moment.getTime())) return undefined;
-  return Number(day) < LATE_DAY || isRealDay(date) ? moment : undefined;
+  const day = Number(text.slice(DAY_START, DATE_END));
+  return day < LATE_DAY || isRealDay(text.slice(0, DATE_END)) ? moment : undefined;
 }
 
 /** `Date` takes 30 February for 1 or 2 March. */

@@ -26,11 +26,11 @@ function readRecord(sent: Sent): UsageRecord {
   const recordId = readId(sent, 'recordId');
   const iccid = readIccid(sent);
   const bytes = readBytes(sent);
-  const place = readPlace(sent);
+  const { country, mcc, mnc } = readPlace(sent);
   const startedAt = readTime(sent, 'startedAt');
   const endedAt = readTime(sent, 'endedAt');
   if (endedAt < startedAt) throw new Mistake('endedAt must not be before startedAt');
-  return { recordId, iccid, bytes, startedAt, endedAt, ...place };
+  return { recordId, iccid, bytes, country, mcc, mnc, startedAt, endedAt };
 }
 
 function readBytes({ bytes }: Sent): bigint {

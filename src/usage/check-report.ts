@@ -13,6 +13,8 @@ export class Mistake extends Error {
   override readonly name = 'Mistake';
 }
 
+/** Nearly all ids; ten times as fast to tell. */
+const PLAIN_ID = /^[!-~]{1,128}$/;
 const ID = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 const MCC = /^\d{3}$/;
 const MNC = /^\d{2,3}$/;
@@ -27,7 +29,7 @@ export function readObject(sent: unknown): Sent {
 /** The carrier's own name for it. */
 export function readId(sent: Sent, name: string): string {
   const id = sent[name];
-  if (typeof id === 'string' && ID.test(id)) return id;
+  if (typeof id === 'string' && (PLAIN_ID.test(id) || ID.test(id))) return id;
   throw new Mistake(`${name} must be a text of 1 to 128 characters`);
 }
 

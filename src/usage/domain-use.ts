@@ -25,7 +25,7 @@ export type DomainUse = Need & { profile: UsingProfile; bytes: bigint };
  */
 export type DomainState = {
   readonly packages: readonly UsablePackage[];
-  /** The packages that are no longer as they were opened. */
+  /** The packages that are no longer as they were opened; several domains may share the set. */
   readonly changed: Set<UsablePackage>;
   /** What came true, in order; several domains of one batch may share the list. */
   readonly facts: EventDraft[];
@@ -48,14 +48,15 @@ export type DomainCharge = {
 export function openDomain(
   packages: readonly UsablePackage[],
   facts: EventDraft[] = [],
+  changed: Set<UsablePackage> = new Set(),
 ): DomainState {
-  const order = { running: [], waiting: [] };
-  const domain = { packages, changed: new Set<UsablePackage>(), facts, order, ...NOTHING };
+  const domain = { packages, changed, facts, order: NO_ORDER, leftBytes: 0n, dueAtMs: NEVER };
   takeStock(domain);
   return domain;
 }
 
-const NOTHING = { leftBytes: 0n, dueAtMs: Number.POSITIVE_INFINITY };
+const NO_ORDER: OrderOfUse = { running: [], waiting: [] };
+const NEVER = Number.POSITIVE_INFINITY;
 
 /**
  * Charges one use to the domain, at its own moment and in the contract's order (section 5): first
@@ -135,7 +136,8 @@ function change(domain: DomainState, one: UsablePackage, into: UsablePackage): v
 
 function takeStock(domain: DomainState): void {
   domain.order = inOrderOfUse(domain.packages);
-  Object.assign(domain, NOTHING);
+  domain.leftBytes = 0n;
+  domain.dueAtMs = NEVER;
   for (const one of domain.packages) {
     if (counts(one)) domain.leftBytes += leftIn(one);
     domain.dueAtMs = Math.min(domain.dueAtMs, nextDue(one)?.getTime() ?? domain.dueAtMs);

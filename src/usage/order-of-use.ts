@@ -48,8 +48,8 @@ export function leftIn({ dataBytes, usedBytes }: UsablePackage): bigint {
 }
 
 function ranAt({ activatedAt, expiresAt }: UsablePackage, at: Date): boolean {
-  if (!activatedAt || activatedAt > at) return false;
-  return expiresAt === null || expiresAt > at;
+  if (!activatedAt || activatedAt.getTime() > at.getTime()) return false;
+  return expiresAt === null || expiresAt.getTime() > at.getTime();
 }
 
 /**

@@ -11,6 +11,9 @@ import { type RecordedUse, refuseTiming, UNKNOWN_ICCID, type UsageRecord } from 
 export type UsagePlace = { accountId: string; carrier: string; now: Date };
 
 type Profiles = ReadonlyMap<string, SeenProfile>;
+type Counted = ReadonlyMap<UsageRecord, RecordedUse>;
+
+const NONE: Counted = new Map();
 
 /**
  * Counts usage records of one account's profiles, in the order in which they began, whatever the
@@ -33,7 +36,7 @@ export async function recordUsage(
     place,
     records.filter((_, index) => !reasons[index]),
   );
-  const counted = fresh.size > 0 ? await chargeRecords(tx, place, { fresh, profiles }) : new Map();
+  const counted = fresh.length > 0 ? await chargeRecords(tx, place, { fresh, profiles }) : NONE;
 
   return records.map((record, index) => {
     const { recordId } = record;
@@ -48,42 +51,46 @@ async function claimRecords(
   tx: Tx,
   { accountId, carrier }: UsagePlace,
   records: readonly UsageRecord[],
-): Promise<Set<UsageRecord>> {
+): Promise<UsageRecord[]> {
   const firsts = new Map<string, UsageRecord>();
   for (const record of records) {
     if (!firsts.has(record.recordId)) firsts.set(record.recordId, record);
   }
-  if (firsts.size === 0) return new Set();
-  const unseen = await insertRecordIds(tx, accountId, { carrier, recordIds: [...firsts.keys()] });
-  return new Set(unseen.map((recordId) => firsts.get(recordId) as UsageRecord));
+  if (firsts.size === 0) return [];
+  const known = await insertRecordIds(tx, accountId, { carrier, recordIds: [...firsts.keys()] });
+  for (const recordId of known) firsts.delete(recordId);
+  return [...firsts.values()];
 }
 
 async function chargeRecords(
   tx: Tx,
   place: UsagePlace,
-  { fresh, profiles }: { fresh: ReadonlySet<UsageRecord>; profiles: Profiles },
-): Promise<Map<UsageRecord, RecordedUse>> {
+  { fresh, profiles }: { fresh: readonly UsageRecord[]; profiles: Profiles },
+): Promise<Counted> {
   const { accountId, carrier, now } = place;
-  const records = [...fresh].sort(byStart);
+  const records = fresh.toSorted(byStart);
   const facts: EventDraft[] = [];
-  const domains = await openDomains(tx, { accountId, records, profiles, facts });
+  const changed = new Set<UsablePackage>();
+  const domains = await openDomains(tx, { accountId, records, profiles, facts, changed });
   const sightings = createSightings(facts);
 
   const charged = records.map((record): ChargedRecord => {
     const profile = profiles.get(record.iccid) as SeenProfile;
-    const { country, bytes } = record;
-    const seen = { from: earliest(record.startedAt, now), until: earliest(record.endedAt, now) };
-    sightings.note(profile, { ...seen, country, mcc: record.mcc, mnc: record.mnc });
+    const { country, bytes, mcc, mnc } = record;
+    const from = earliest(record.startedAt, now);
+    sightings.note(profile, { from, until: earliest(record.endedAt, now), country, mcc, mnc });
     const domain = domains.get(profile.profileDomainId) as DomainState;
-    const use = useDomain(domain, { profile, bytes, country, at: seen.from });
-    return { record, profile, ...use };
+    // Nothing is spread here: that alone took a tenth of the time for a record.
+    const { charges, uncoveredBytes } = useDomain(domain, { profile, bytes, country, at: from });
+    return { record, profile, charges, uncoveredBytes };
   });
-  const changed = [...domains.values()].flatMap((domain) => [...domain.changed]);
-  await savePackages(tx, accountId, changed);
-  await insertUsageRecords(tx, accountId, { carrier, charged });
-  await noteSightings(tx, accountId, sightings.all());
-  await endSessions(tx, accountId, sightings.left());
-  await recordEvents(tx, accountId, facts);
+  await Promise.all([
+    savePackages(tx, accountId, [...changed]),
+    insertUsageRecords(tx, accountId, { carrier, charged }),
+    noteSightings(tx, accountId, sightings.all()),
+    endSessions(tx, accountId, sightings.left()),
+    recordEvents(tx, accountId, facts),
+  ]);
   return new Map(charged.map((one) => [one.record, toRecordedUse(one)]));
 }
 
@@ -92,18 +99,23 @@ function toRecordedUse({ record, uncoveredBytes }: ChargedRecord): RecordedUse {
   return { recordId: record.recordId, outcome: 'counted', consumedBytes, uncoveredBytes };
 }
 
-async function openDomains(
-  tx: Tx,
-  of: { accountId: string; records: UsageRecord[]; profiles: Profiles; facts: EventDraft[] },
-): Promise<Map<string, DomainState>> {
-  const { accountId, records, profiles, facts } = of;
+type Opening = {
+  accountId: string;
+  records: readonly UsageRecord[];
+  profiles: Profiles;
+  facts: EventDraft[];
+  changed: Set<UsablePackage>;
+};
+
+async function openDomains(tx: Tx, of: Opening): Promise<Map<string, DomainState>> {
+  const { accountId, records, profiles, facts, changed } = of;
   const ids = records.map(({ iccid }) => (profiles.get(iccid) as SeenProfile).profileDomainId);
   const domainIds = [...new Set(ids)];
   const since = (records[0] as UsageRecord).startedAt;
   const packages = await lockUsablePackages(tx, { accountId, domainIds, since });
   const byDomain = new Map(domainIds.map((id) => [id, [] as UsablePackage[]]));
   for (const one of packages) byDomain.get(one.profileDomainId)?.push(one);
-  return new Map([...byDomain].map(([id, its]) => [id, openDomain(its, facts)]));
+  return new Map([...byDomain].map(([id, its]) => [id, openDomain(its, facts, changed)]));
 }
 
 function byStart(one: UsageRecord, other: UsageRecord): number {
@@ -111,5 +123,5 @@ function byStart(one: UsageRecord, other: UsageRecord): number {
 }
 
 function earliest(one: Date, other: Date): Date {
-  return one < other ? one : other;
+  return one.getTime() < other.getTime() ? one : other;
 }

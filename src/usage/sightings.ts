@@ -24,11 +24,10 @@ export function createSightings(facts: EventDraft[]): Sightings {
   const left = new Map<string, Date>();
 
   function note(profile: SeenProfile, seen: Seen): void {
-    const track = tracks.get(profile.id) ?? newTrack(profile, seen);
-    tracks.set(profile.id, track);
+    const track = tracks.get(profile.id) ?? follow(profile, seen);
     const { sighting, lastSeenAt, country } = track;
-    if (seen.from < sighting.from) sighting.from = seen.from;
-    if (lastSeenAt && seen.until <= lastSeenAt) return;
+    if (seen.from.getTime() < sighting.from.getTime()) sighting.from = seen.from;
+    if (lastSeenAt && seen.until.getTime() <= lastSeenAt.getTime()) return;
     track.lastSeenAt = seen.until;
     sighting.until = seen.until;
     if (country === seen.country && seen.mcc === undefined) return;
@@ -37,6 +36,12 @@ export function createSightings(facts: EventDraft[]): Sightings {
     track.country = seen.country;
     if (country !== null) left.set(profile.id, seen.from);
     facts.push(countryChanged(profile, { from: country, to: seen.country, at: seen.from }));
+  }
+
+  function follow(profile: SeenProfile, seen: Seen): Track {
+    const track = newTrack(profile, seen);
+    tracks.set(profile.id, track);
+    return track;
   }
 
   return {

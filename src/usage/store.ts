@@ -4,18 +4,28 @@ import type { SeenProfile } from '../esims/index.ts';
 import type { Charge } from './domain-use.ts';
 import type { UsageRecord } from './usage-record.ts';
 
-/** Marks records as counted, for ever; gives the ids that were not before. */
+/** Marks records as counted, for ever; gives the ids that were before. */
 export async function insertRecordIds(
   tx: Tx,
   accountId: string,
   { carrier, recordIds }: { carrier: string; recordIds: readonly string[] },
 ): Promise<string[]> {
   const rows = await tx.rows<{ recordId: string }>(sql`
-    insert into usage_record_ids (account_id, carrier, record_id)
-    select ${accountId}, ${carrier}, record_id
-    from unnest(${texts(recordIds.toSorted())}::text[]) as record_id
-    on conflict do nothing
-    returning record_id as "recordId"`);
+    with asked as (
+      select record_id collate "C" as record_id
+      from unnest(${texts(recordIds.toSorted())}::text[]) as record_id
+    ), claimed as (
+      insert into usage_record_ids (account_id, carrier, record_id)
+      select ${accountId}, ${carrier}, record_id
+      from asked
+      on conflict do nothing
+      returning record_id
+    )
+    select record_id as "recordId"
+    from asked
+    except
+    select record_id
+    from claimed`);
   return rows.map(({ recordId }) => recordId);
 }
 
@@ -32,7 +42,8 @@ export async function insertUsageRecords(
   accountId: string,
   { carrier, charged }: { carrier: string; charged: readonly ChargedRecord[] },
 ): Promise<void> {
-  const rows = charged.flatMap(toRows);
+  const rows: Row[] = [];
+  for (const one of charged) addRows(rows, one);
   await tx.run(sql`
     insert into usage_records (
       account_id, carrier, record_id, esim_profile_id, activated_item_id, bytes, country,
@@ -58,11 +69,12 @@ type Row = {
 };
 
 /** One for each package that gave, and one for what none covered; one at least. */
-function toRows({ record, profile, charges, uncoveredBytes }: ChargedRecord): Row[] {
+function addRows(rows: Row[], { record, profile, charges, uncoveredBytes }: ChargedRecord): void {
   const { id: profileId } = profile;
-  const rows: Row[] = charges.map((charge) => ({ record, profileId, ...charge }));
-  if (uncoveredBytes > 0n || rows.length === 0) {
+  for (const { activatedItemId, bytes } of charges) {
+    rows.push({ record, profileId, activatedItemId, bytes });
+  }
+  if (uncoveredBytes > 0n || charges.length === 0) {
     rows.push({ record, profileId, activatedItemId: null, bytes: uncoveredBytes });
   }
-  return rows;
 }
