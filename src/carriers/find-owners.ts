@@ -7,6 +7,9 @@ export async function findOwners(
   of: { carrier: string; iccids: readonly string[] },
 ): Promise<Map<string, string>> {
   if (of.iccids.length === 0) return new Map();
-  const owned = await selectOwners(db, of);
-  return new Map(owned.map(({ iccid, accountId }) => [iccid, accountId]));
+  const owners = new Map<string, string>();
+  for (const { accountId, iccids } of await selectOwners(db, of)) {
+    for (const iccid of iccids.split(',')) owners.set(iccid, accountId);
+  }
+  return owners;
 }
