@@ -73,7 +73,8 @@ const NIBBLES = Int8Array.from({ length: 128 }, (_, code) =>
   '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()),
 );
 
-function writeUuid({ view }: Target, text: string, at: number): number {
+function writeUuid({ view }: Target, uuid: string, at: number): number {
+  const text = String(uuid);
   let end = at;
   for (let place = 0; place < text.length; place += 2) {
     if (text.charCodeAt(place) === DASH) place += 1;
@@ -107,5 +108,5 @@ function writeTimestamp({ view }: Target, moment: Date, at: number): number {
 }
 
 function writeText({ buffer }: Target, text: string, at: number): number {
-  return buffer.write(text, at, 'utf8');
+  return buffer.write(String(text), at, 'utf8');
 }
