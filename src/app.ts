@@ -1,7 +1,7 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
 import { registerActivatedItemRoutes, registerActivationRoutes } from './activations/index.ts';
-import { registerAlertRoutes } from './auto-top-up/index.ts';
 import { registerAuditRoutes } from './audit/index.ts';
+import { registerAlertRoutes } from './auto-top-up/index.ts';
 import { registerBillingRoutes } from './billing/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
