@@ -1277,6 +1277,8 @@ CREATE INDEX activated_items_newest ON activated_items USING btree (account_id, 
 
 CREATE INDEX activated_items_search ON activated_items USING gin (account_id, lower(metatag) gin_trgm_ops);
 
+CREATE INDEX activated_items_user_ips ON activated_items USING btree (id) WHERE user_ip IS NOT NULL;
+
 CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
 CREATE INDEX audit_log_account ON ONLY audit_log USING btree (organization_id, account_id, at, id);

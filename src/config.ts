@@ -74,6 +74,11 @@ const schema = z.object({
     preset: 16,
   }),
   GIGASTORE_PREPARED_STATEMENTS: switchedOn('GIGASTORE_PREPARED_STATEMENTS', 'on'),
+  GIGASTORE_IP_RETENTION_DAYS: count('GIGASTORE_IP_RETENTION_DAYS', {
+    from: 1,
+    to: 3650,
+    preset: 180,
+  }),
 });
 
 export type Config = {
@@ -98,6 +103,8 @@ export type Config = {
   databaseUrl: string | undefined;
   databaseConnections: number;
   usesPreparedStatements: boolean;
+  /** After so many days IP addresses are taken out of what is kept. */
+  ipRetentionDays: number;
 };
 
 /** Everything that is wrong with the environment, one sentence for each mistake. */
@@ -144,6 +151,7 @@ function toConfig(read: z.output<typeof schema>): Config {
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
     usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,
+    ipRetentionDays: read.GIGASTORE_IP_RETENTION_DAYS,
   };
 }
 

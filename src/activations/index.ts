@@ -15,6 +15,7 @@ export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts
 export { lockActivatedItem, markRefunded } from './change-activated-item.ts';
 export { fallDue, nextDue, startItem } from './due.ts';
 export { erasePersonalData } from './erase-personal-data.ts';
+export { forgetUserAddresses } from './forget-addresses.ts';
 export { createLane, type Lane, type LaneMetrics } from './lane.ts';
 export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
 export { lockUsablePackages, savePackages, type UsablePackage } from './packages.ts';

@@ -28,7 +28,7 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
   });
   const post = config.smtp && createPost(config.smtp);
   const tasks = {
-    ...createTasks({ db, log, post }),
+    ...createTasks({ db, log, post, ipRetentionDays: config.ipRetentionDays }),
     ...createPaymentTasks({ db, payments: openPayments(config) }),
   };
   const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });

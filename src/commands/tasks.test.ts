@@ -23,7 +23,8 @@ async function perform(task: string): Promise<string> {
       done();
     },
   });
-  const tasks = createTasks({ db: store.db, log: createLog('info', destination) });
+  const log = createLog('info', destination);
+  const tasks = createTasks({ db: store.db, log, ipRetentionDays: 180 });
   await tasks[task]?.({}, new AbortController().signal);
   return logged.join('');
 }
@@ -37,13 +38,17 @@ const QUEUED = ['credits-fell'];
 
 describe('the housekeeping', () => {
   it('has a task for every time, and a time for every task that nothing else queues', () => {
-    const tasks = Object.keys(createTasks({ db: store.db, log: createLog('silent') }));
+    const tasks = Object.keys(
+      createTasks({ db: store.db, log: createLog('silent'), ipRetentionDays: 180 }),
+    );
     const timed = SCHEDULE.map(({ task }) => task);
     expect(tasks.filter((task) => !QUEUED.includes(task)).sort()).toEqual(timed.sort());
   });
 
   it('knows every task that is queued', () => {
-    const tasks = Object.keys(createTasks({ db: store.db, log: createLog('silent') }));
+    const tasks = Object.keys(
+      createTasks({ db: store.db, log: createLog('silent'), ipRetentionDays: 180 }),
+    );
     expect(tasks).toEqual(expect.arrayContaining(QUEUED));
   });
 

@@ -9,6 +9,7 @@ import type { Schedule, Tasks } from '../jobs/index.ts';
 import type { Log } from '../log.ts';
 import { createMailTask, eraseOldMails, type Post, SEND_MAIL_TASK } from '../mail/index.ts';
 import { RECONCILE_TASK, reconcilePayments } from '../payments/index.ts';
+import { forgetAddresses } from './forget-addresses.ts';
 
 /** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
 export const SCHEDULE: Schedule = [
@@ -21,6 +22,7 @@ export const SCHEDULE: Schedule = [
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
+  { task: 'forget-ip-addresses', cron: '7 4 * * *' },
 ];
 
 type TaskParts = {
@@ -28,10 +30,12 @@ type TaskParts = {
   log: Log;
   /** Without it, mails are kept. */
   post?: Post | undefined;
+  /** How long IP addresses are kept. */
+  ipRetentionDays: number;
 };
 
 /** What the worker can do; each may be run twice without harm. */
-export function createTasks({ db, log, post }: TaskParts): Tasks {
+export function createTasks({ db, log, post, ipRetentionDays }: TaskParts): Tasks {
   return {
     ...createAutoTopUpTasks({
       db,
@@ -69,6 +73,10 @@ export function createTasks({ db, log, post }: TaskParts): Tasks {
     async 'erase-old-mails'() {
       const erased = await eraseOldMails(db);
       if (erased > 0) log.info({ erased }, 'Old mails erased');
+    },
+    async 'forget-ip-addresses'() {
+      const forgotten = await forgetAddresses(db, ipRetentionDays);
+      if (forgotten > 0) log.info({ forgotten }, 'Old IP addresses forgotten');
     },
   };
 }

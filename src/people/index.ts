@@ -1,4 +1,5 @@
 export { addMember, type NewMember, openSession } from './add-member.ts';
+export { forgetSessionAddresses } from './forget-addresses.ts';
 export { createPeople, type People, type PeopleParts } from './people.ts';
 export { LOCALES, type Locale } from './person.ts';
 export { PLATFORM_ROLES, RESELLER_ROLES, ROLES, type Role, SCOPES_OF_ROLE } from './roles.ts';

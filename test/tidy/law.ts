@@ -21,6 +21,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   catalog: [],
   commands: [
     'accounts',
+    'audit',
     'activations',
     'auto-top-up',
     'carriers',
@@ -29,6 +30,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'mail',
     'organizations',
     'payments',
+    'people',
     'seed',
     'webhooks',
   ],
@@ -209,6 +211,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/credits/audit-store.ts selectStrayProfiles': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectUnbalancedAccounts': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectUnpaidPackages': 'the audit of the whole installation',
+  'src/activations/erase-store.ts clearOldUserIps':
+    'a job of the platform, over all accounts by age',
   'src/idempotency/store.ts deleteOutlivedKeys': 'a job of the platform, over all accounts by age',
   'src/people/session-store.ts selectSession': 'a session knows its person before an account',
   'src/payments/method-store.ts claimOpenSetups': 'a job of the platform, over all accounts',
