@@ -19,14 +19,17 @@ import type { App } from './http/typed-app.ts';
 import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
 import { registerMailbox } from './mail/index.ts';
+import { registerOperatorRoutes } from './operator/index.ts';
 import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import { registerPaymentRoutes } from './payments/index.ts';
 import { registerPeopleRoutes } from './people/index.ts';
 import { registerRefundRoutes } from './refunds/index.ts';
+import { registerReportRoutes } from './reports/index.ts';
 import { registerSandboxRoutes } from './sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './sdk/index.ts';
 import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
+import { registerTicketRoutes } from './tickets/index.ts';
 import { registerCarrierRoutes } from './usage/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
 import { registerWebhookRoutes } from './webhooks/index.ts';
@@ -76,6 +79,9 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerSandboxRoutes(app, parts);
   registerCarrierRoutes(app, parts);
   registerAuditRoutes(app, parts);
+  registerTicketRoutes(app, parts);
+  registerOperatorRoutes(app, parts);
+  registerReportRoutes(app, parts);
   registerVersionRoute(app, about);
 
   registerPageRoutes(app, parts);

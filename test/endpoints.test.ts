@@ -73,8 +73,12 @@ describe('every operation', () => {
 function scopeByContract({ method, path }: Operation): string {
   if (path.endsWith('/billing-details') || path.endsWith('/personal-data')) return 'manage';
   if (path === '/gigastore/audit-log') return 'team';
+  if (path.startsWith('/operator/')) {
+    return method === 'GET' || path.startsWith('/operator/tickets') ? 'assist' : 'operate';
+  }
   if (method === 'GET' || path.endsWith('/search-customers')) return 'read';
   if (path.endsWith('/refund')) return 'refund';
+  if (path.startsWith('/gigastore/tickets')) return 'sell';
   const isSale = /\/activations\/(register|top-up|top-up-with-profile)$/.test(path);
   return isSale || /\/(activate|replace)$/.test(path) ? 'sell' : 'manage';
 }

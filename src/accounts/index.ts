@@ -17,6 +17,7 @@ export {
   noteChange,
 } from './context.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
+export { type Account, findAccount, listAccounts, lockAccount } from './directory.ts';
 export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { openAccount } from './open-account.ts';

@@ -17,6 +17,15 @@ describe('scopes', () => {
     expect(scopesOfKey(['read', 'sell', 'refund'])).toEqual(['read', 'sell', 'refund']);
   });
 
+  it('of which any one is enough let in who has one of them', () => {
+    const any = ['sell', 'billing'] as const;
+    expect(() => requireScope({ scopes: ['billing'] }, any)).not.toThrow();
+    expect(() => requireScope({ scopes: ['read', 'sell'] }, any)).not.toThrow();
+    expect(refusalOf(() => requireScope({ scopes: ['read', 'refund'] }, any))).toBe(
+      'insufficient_scope',
+    );
+  });
+
   function refusalOf(work: () => void): string | undefined {
     try {
       work();

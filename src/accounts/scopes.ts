@@ -22,9 +22,10 @@ function allows(granted: readonly Scope[], needed: Scope): boolean {
   return granted.includes(needed) || (needed === 'read' && granted.length > 0);
 }
 
-/** Refuses `insufficient_scope`. */
-export function requireScope(ctx: Pick<Context, 'scopes'>, needed: Scope): void {
-  if (!allows(ctx.scopes, needed)) {
-    throw new Refusal('insufficient_scope', `This call needs the scope ${needed}.`);
-  }
+/** Refuses `insufficient_scope`; of several scopes any one is enough. */
+export function requireScope(ctx: Pick<Context, 'scopes'>, needed: Scope | readonly Scope[]): void {
+  const enough = typeof needed === 'string' ? [needed] : needed;
+  if (enough.some((scope) => allows(ctx.scopes, scope))) return;
+  const named = `${enough.length > 1 ? 'one of the scopes' : 'the scope'} ${enough.join(', ')}`;
+  throw new Refusal('insufficient_scope', `This call needs ${named}.`);
 }

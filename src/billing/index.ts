@@ -13,6 +13,7 @@ export {
 export { readSeller } from './read-seller.ts';
 export { registerBillingRoutes } from './routes.ts';
 export type { Seller } from './seller.ts';
+export { selectSeller as findSeller } from './seller-store.ts';
 export { type BillingDetailsInput, setBillingDetails } from './set-billing-details.ts';
 export { type SellerInput, setSeller } from './set-seller.ts';
 export type { VatTreatment } from './vat.ts';

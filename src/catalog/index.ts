@@ -12,5 +12,21 @@ export {
 export { findCountrySet } from './find-country-set.ts';
 export { loadCatalogue } from './load-catalogue.ts';
 export { localeOf } from './locale.ts';
+export {
+  createPlan,
+  type ListedPlan,
+  listPlans,
+  type PlanCost,
+  readPlan,
+  setPlanCost,
+  setRetired,
+} from './plan.ts';
+export {
+  type ListedPrice,
+  listPriceLists,
+  lockPriceList,
+  type PriceList,
+  readPriceList,
+} from './price-list.ts';
 export { registerCatalogRoutes } from './routes.ts';
 export { setPrices } from './set-prices.ts';

@@ -1,13 +1,13 @@
 import { createTimeTask, TIME_TASK } from '../activations/index.ts';
 import { createAutoTopUpTasks, SWEEP_TASK } from '../auto-top-up/index.ts';
 import { topUpSandboxProfiles } from '../carriers/index.ts';
-import { auditBooks } from '../credits/index.ts';
 import type { Database } from '../db/database.ts';
 import { ensurePartitions } from '../db/partitions.ts';
 import { pruneIdempotencyKeys } from '../idempotency/index.ts';
 import type { Schedule, Tasks } from '../jobs/index.ts';
 import type { Log } from '../log.ts';
 import { createMailTask, eraseOldMails, type Post, SEND_MAIL_TASK } from '../mail/index.ts';
+import { createOperatorTasks, OPERATOR_SCHEDULE } from '../operator/index.ts';
 import { RECONCILE_TASK, reconcilePayments } from '../payments/index.ts';
 import { forgetAddresses } from './forget-addresses.ts';
 
@@ -19,6 +19,7 @@ export const SCHEDULE: Schedule = [
   { task: RECONCILE_TASK, cron: '* * * * *' },
   { task: SWEEP_TASK, cron: '* * * * *' },
   { task: 'audit-books', cron: '17 * * * *' },
+  ...OPERATOR_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
@@ -56,11 +57,7 @@ export function createTasks({ db, log, post, ipRetentionDays }: TaskParts): Task
       const reconciled = await reconcilePayments(db, { realNow: new Date() });
       if (reconciled.purchases > 0) log.info(reconciled, 'Payments asked about');
     },
-    async 'audit-books'() {
-      const findings = await auditBooks(db);
-      for (const finding of findings) log.error(finding, 'The books do not balance');
-      if (findings.length === 0) log.info('The books balance');
-    },
+    ...createOperatorTasks({ db, log, realNow: () => new Date() }),
     async 'ensure-partitions'() {
       const made = await ensurePartitions(db);
       if (made.length > 0) log.info({ made }, 'Partitions made');

@@ -15,12 +15,15 @@ export type Credentials = {
   requestId: string;
 };
 
+/** A scope, or several of which any one is enough. */
+type NeededScope = Scope | readonly Scope[];
+
 /** What this needs of the accounts slice. */
 export type Guard = {
   /** The context of a token or a session; refuses with one of the 401 codes, or `forbidden`. */
   authenticate(credentials: Credentials): Promise<Context>;
   /** Refuses `insufficient_scope`. */
-  requireScope(context: Context, needed: Scope): void;
+  requireScope(context: Context, needed: NeededScope): void;
   limitRate: RateLimiter;
 };
 
@@ -39,7 +42,7 @@ export function guardRoutes(app: App, guard: Guard): void {
   });
 }
 
-function admission(guard: Guard, route: RouteOptions, scope: Scope) {
+function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
   const isRead = route.method === 'GET' || route.method === 'HEAD' || scope === 'read';
   const kind = isRead ? 'read' : 'write';
   return async (request: Request, reply: Reply): Promise<void> => {

@@ -11,8 +11,8 @@ export type RouteKind = {
   isPublic: boolean;
   /** Takes a person's session and no key. */
   takesSession: boolean;
-  /** What a key must be allowed to do; undefined for a public route. */
-  scope: string | undefined;
+  /** What a caller must be allowed, any one of these; none for a public route. */
+  scopes: readonly string[];
   takesBody: boolean;
   /** Whether a body is read: one that is sent must be in order, although none is taken. */
   readsBody: boolean;
@@ -30,8 +30,8 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
   const takesKey = changes && documented.idempotent !== false;
   const takesBody = schema.body !== undefined;
   const readsBody = route.method !== 'GET' && config?.ignoresBody !== true;
-  const { scope } = config ?? {};
-  return { documented, isPublic, takesSession, scope, takesBody, readsBody, takesKey };
+  const scopes = [config?.scope ?? []].flat();
+  return { documented, isPublic, takesSession, scopes, takesBody, readsBody, takesKey };
 }
 
 /** Every answer of a route by its status. */

@@ -35,14 +35,15 @@ const KEY_SCOPE_FOR: Record<string, string> = { billing: 'manage' };
 
 type Security = { security: Record<string, readonly string[]>[] };
 
-/** OpenAPI 3.1 lets every scheme list the roles that an operation needs: our scopes. */
+/** OpenAPI 3.1 lets every scheme list the roles that it needs: our scopes. One entry is enough. */
 export function securityOf(kind: RouteKind): Security {
-  const { documented, isPublic, takesSession, scope = '' } = kind;
+  const { documented, isPublic, takesSession, scopes } = kind;
   if (takesSession) return { security: [{ session: [] }] };
   if (!isPublic) {
-    const session = { session: [scope] };
-    if (PERSONAL.includes(scope)) return { security: [session] };
-    return { security: [{ accessToken: [KEY_SCOPE_FOR[scope] ?? scope] }, session] };
+    const ofKeys = scopes.filter((scope) => !PERSONAL.includes(scope));
+    const keyScopes = new Set(ofKeys.map((scope) => KEY_SCOPE_FOR[scope] ?? scope));
+    const keys = [...keyScopes].map((scope) => ({ accessToken: [scope] }));
+    return { security: [...keys, ...scopes.map((scope) => ({ session: [scope] }))] };
   }
   const isLogin = documented.refusals?.includes('invalid_credentials');
   return { security: isLogin ? [{ clientCredentials: [] }] : [] };

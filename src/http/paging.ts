@@ -1,3 +1,4 @@
+import { isUuid } from '../lib/ids.ts';
 import { invalid } from '../lib/refusal.ts';
 import type { Reply } from './typed-app.ts';
 
@@ -31,6 +32,17 @@ export function readCursor(
 ): { limit: number; after: Keyset | undefined } {
   const { limit = DEFAULT_PAGE_SIZE, after } = query;
   return { limit, after: after === undefined ? undefined : parseCursor(after, keys) };
+}
+
+/** The same for a list by id alone: the id after which the page begins. */
+export function readIdCursor(query: { limit?: number; after?: string }): {
+  limit: number;
+  after: string | undefined;
+} {
+  const { limit, after } = readCursor(query, 1);
+  const [id] = after ?? [];
+  if (id !== undefined && !isUuid(id)) throw invalid('/after', 'must be a nextCursor of this list');
+  return { limit, after: id };
 }
 
 /** An opaque cursor of a keyset, safe in a URL. */

@@ -40,8 +40,8 @@ declare module 'fastify' {
   }
 
   interface FastifyContextConfig {
-    /** What the caller's key must be allowed; every route has this or `public`. */
-    scope?: Scope;
+    /** What the caller must be allowed, any one of several; every route has this or `public`. */
+    scope?: Scope | readonly Scope[];
     /** Answers without a token. */
     public?: true;
     /** With `public`: takes a person's session of any role, which the route itself reads. */

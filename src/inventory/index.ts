@@ -12,6 +12,7 @@ export { type OfferedItem, offerItems } from './offer-items.ts';
 export { purchaseStock } from './purchase-stock.ts';
 export { registerInventoryRoutes } from './routes.ts';
 export { lockStock, takeStockUnits } from './stock.ts';
+export { type OfferedPrice, type PricedWhere, readOfferedPrices } from './wholesale-price.ts';
 
 /** Opens a new account's inventory; part of creating the account. */
 export async function openInventory(tx: Tx, accountId: string): Promise<void> {

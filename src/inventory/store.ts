@@ -7,7 +7,8 @@ type ItemRow<Item> = Omit<Item, 'wholesaleMinor'> & { wholesaleMinor: bigint | n
 
 function itemColumns(accountId: string): Sql {
   return sql`
-    item.id, item.name, item.retail_minor as "retailMinor", item.active,
+    item.id, item.name, item.retail_minor as "retailMinor",
+    item.active and plan.retired_at is null as active,
     item.stock_units as "stockUnits", plan.id as "dataPlanId",
     plan.size_value::float8 as "sizeValue", plan.size_unit as "sizeUnit",
     plan.data_bytes as "dataBytes", plan.validity_days as "validityDays",
@@ -40,7 +41,7 @@ function itemColumns(accountId: string): Sql {
 const itemTables = sql`
   inventory_items as item
   cross join lateral (
-    select id, size_value, size_unit, data_bytes, validity_days, country_set, carrier
+    select id, size_value, size_unit, data_bytes, validity_days, country_set, carrier, retired_at
     from data_plans
     where id = item.data_plan_id
     limit 1
@@ -115,7 +116,7 @@ export async function selectInventory(
     where item.account_id = ${accountId}
       and (${country}::text is null or ${country} = any(country_set.countries))
       and (${countrySet}::text is null or ${countrySet} = country_set.code)
-      and (${active}::boolean is null or ${active} = item.active)`);
+      and (${active}::boolean is null or ${active} = (item.active and plan.retired_at is null))`);
   return rows.filter(isPriced<InventoryItem>);
 }
 

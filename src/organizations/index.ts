@@ -3,5 +3,14 @@ export {
   type NewOrganization,
   type OrganizationDraft,
 } from './create-organization.ts';
+export {
+  assignPriceList,
+  findReseller,
+  listResellers,
+  lockReseller,
+  type Platform,
+  type Reseller,
+  readPlatform,
+} from './directory.ts';
 export { openPlatform } from './open-platform.ts';
 export { type Organization, readOrganization, updateOrganization } from './organization.ts';

@@ -28,7 +28,7 @@ export const EDGE_SCENES: Scenes = {
     return askAs(stage, await stage.store.parts.access.authenticateClient(login));
   },
   insufficient_scope: async (stage) => {
-    const scopes = KEY_SCOPES.filter((scope) => scope !== stage.operation.scope);
+    const scopes = KEY_SCOPES.filter((scope) => !stage.operation.keyScopes.includes(scope));
     return askAs(stage, await stage.reseller.tokenOf({ scopes }));
   },
   invalid_request: (stage) => ask(stage, (wanted) => malformed(stage.operation, wanted)),

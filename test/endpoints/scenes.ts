@@ -1,10 +1,12 @@
 import type { RefusalCode } from '../../src/lib/refusal.ts';
 import type { Operation } from '../support/operations.ts';
+import type { Answer } from '../support/slice.ts';
 import { EDGE_SCENES } from './edge-scenes.ts';
 import { LIFE_SCENES } from './life-scenes.ts';
 import { MISSING_SCENES } from './missing-scenes.ts';
+import { OPERATOR_SCENES } from './operator-scenes.ts';
 import { SALE_SCENES } from './sale-scenes.ts';
-import type { Scenes } from './stage.ts';
+import type { Scenes, Stage } from './stage.ts';
 
 /** How each refusal comes about. */
 export const SCENES: Scenes = {
@@ -12,7 +14,18 @@ export const SCENES: Scenes = {
   ...MISSING_SCENES,
   ...SALE_SCENES,
   ...LIFE_SCENES,
+  ...OPERATOR_SCENES,
+  insufficient_credits: (stage, code) => playOn(stage, code, SALE_SCENES),
+  invalid_state: (stage, code) => playOn(stage, code, LIFE_SCENES),
 };
+
+/** The same refusal comes about in another way for the platform's people. */
+function playOn(stage: Stage, code: RefusalCode, others: Scenes): Promise<Answer> {
+  const isOperators = stage.operation.path.startsWith('/operator/');
+  const scene = (isOperators ? OPERATOR_SCENES : others)[code];
+  if (!scene) throw new Error(`test/endpoints has no scene for ${code}`);
+  return scene(stage, code);
+}
 
 /** Refusals of whole stores and unknown routes: endpoints-at-large.test.ts plays them. */
 export const OF_THE_STORE: readonly RefusalCode[] = [

@@ -2,6 +2,14 @@ import type { RefusalCode } from '../../src/lib/refusal.ts';
 import { sampleInvoice } from './billing.ts';
 import type { Operation } from './operations.ts';
 import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
+import {
+  newDataPlan,
+  newOrganization,
+  newPriceList,
+  newTicket,
+  proposeAdjustment,
+} from './platform.ts';
+import { listen, newKey, type Purchase, type Reseller } from './resellers.ts';
 
 /** What an id names: how to get one that is there, and the refusal of one that is not. */
 export type Kind = {
@@ -82,6 +90,27 @@ const creditPurchase: Kind = {
   },
 };
 
+const ticket: Kind = { missing: 'ticket_not_found', isOwned: true, make: newTicket };
+/** Of the platform's people, who see those of every account. */
+const anyTicket: Kind = { ...ticket, isOwned: false };
+const organization: Kind = {
+  missing: 'organization_not_found',
+  isOwned: false,
+  make: async (reseller) => (await newOrganization(reseller)).organizationId,
+};
+const account: Kind = {
+  missing: 'account_not_found',
+  isOwned: false,
+  make: async (reseller) => (await newOrganization(reseller)).sandboxAccountId,
+};
+const priceList: Kind = { missing: 'price_list_not_found', isOwned: false, make: newPriceList };
+const dataPlan: Kind = { missing: 'data_plan_not_found', isOwned: false, make: newDataPlan };
+const adjustment: Kind = {
+  missing: 'adjustment_not_found',
+  isOwned: false,
+  make: (reseller) => proposeAdjustment(reseller),
+};
+
 /** The kinds of a path's parameters, by what stands before them; the first that fits. */
 const PARAMS: Record<string, Kind> = {
   '/products/inventory/{id}': inventoryItem,
@@ -95,6 +124,14 @@ const PARAMS: Record<string, Kind> = {
   'PUT /gigastore/webhooks/{event}': webhookEvent,
   '/webhooks/{event}': webhook,
   '/deliveries/{id}': delivery,
+  '/gigastore/tickets/{id}': ticket,
+  '/operator/tickets/{id}': anyTicket,
+  '/operator/organizations/{id}': organization,
+  '/operator/accounts/{id}': account,
+  '/operator/price-lists/{id}': priceList,
+  '/prices/{dataPlanId}': dataPlan,
+  '/operator/data-plans/{id}': dataPlan,
+  '/operator/adjustments/{id}': adjustment,
   '/invoices/{number}': invoice,
   '/payment-methods/{id}': paymentMethod,
   '/purchases/{id}': creditPurchase,
@@ -105,6 +142,11 @@ const FIELDS: Record<string, Kind> = {
   customerUid: customer,
   customerProfileDomainId: profileDomain,
   paymentMethodId: paymentMethod,
+  accountId: account,
+  activatedItemUid: activatedItem,
+  dataPlanId: dataPlan,
+  iccid: esimProfile,
+  priceListId: priceList,
 };
 
 /** What each parameter of the path names. */

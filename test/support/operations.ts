@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as formats from 'ajv-formats';
-import type { Scope } from '../../src/accounts/index.ts';
+import type { KeyScope, Scope } from '../../src/accounts/index.ts';
 import { buildApp } from '../../src/app.ts';
 import { apiDocument } from '../../src/http/openapi.ts';
 import type { RefusalCode } from '../../src/lib/refusal.ts';
@@ -20,6 +20,8 @@ export type Operation = {
   path: string;
   /** What a key needs, or a person where no key may; undefined when it takes neither. */
   scope: Scope | undefined;
+  /** What opens it to a key, any one of these. */
+  keyScopes: KeyScope[];
   /** What a person's role needs. */
   scopeOfPeople: Scope | undefined;
   /** Whether people may do it and no key. */
@@ -92,6 +94,7 @@ function toOperation(
     ...{ name: `${method} ${path}`, method, path },
     scope: (scheme.accessToken?.[0] ?? scopeOfPeople) as Scope | undefined,
     scopeOfPeople: scopeOfPeople as Scope | undefined,
+    keyScopes: described.security.flatMap((each) => (each.accessToken ?? []) as KeyScope[]),
     isPersonal: 'session' in scheme,
     isLogin: 'clientCredentials' in scheme,
     takesKey: of('header').some(({ name }) => name === 'Idempotency-Key'),

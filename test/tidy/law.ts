@@ -28,6 +28,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'credits',
     'idempotency',
     'mail',
+    'operator',
     'organizations',
     'payments',
     'people',
@@ -42,11 +43,26 @@ export const ARROWS: Record<string, readonly string[]> = {
   inventory: ['accounts', 'catalog', 'credits'],
   mail: [],
   networks: [],
+  operator: [
+    'accounts',
+    'audit',
+    'billing',
+    'carriers',
+    'catalog',
+    'credits',
+    'events',
+    'inventory',
+    'mail',
+    'organizations',
+    'reports',
+    'tickets',
+  ],
   organizations: ['accounts', 'credits', 'events', 'inventory'],
   pages: ['activations', 'catalog', 'customers', 'esims'],
   payments: ['accounts', 'billing', 'credits', 'events'],
   people: ['accounts', 'audit', 'mail', 'organizations'],
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
+  reports: ['accounts'],
   sandbox: [
     'accounts',
     'activations',
@@ -65,6 +81,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   sdk: ['webhooks'],
   seed: ['accounts', 'billing', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
+  tickets: ['accounts', 'activations', 'esims', 'mail', 'organizations'],
   usage: ['accounts', 'activations', 'carriers', 'catalog', 'esims', 'events', 'networks'],
   webhooks: ['accounts', 'events', 'mail', 'organizations'],
 };
@@ -140,6 +157,7 @@ export const CLOCK_READERS = [
 /** The slice that writes each table; everyone else asks it. */
 export const TABLES: Record<string, string> = {
   accounts: 'accounts',
+  adjustments: 'operator',
   activated_items: 'activations',
   api_key_spending: 'accounts',
   api_keys: 'accounts',
@@ -150,6 +168,7 @@ export const TABLES: Record<string, string> = {
   billing_counters: 'billing',
   billing_details: 'billing',
   billing_documents: 'billing',
+  book_audits: 'operator',
   carrier_keys: 'carriers',
   carrier_profiles: 'carriers',
   catalogue_version: 'catalog',
@@ -177,6 +196,7 @@ export const TABLES: Record<string, string> = {
   payment_customers: 'payments',
   payment_methods: 'payments',
   payment_setups: 'payments',
+  plan_costs: 'catalog',
   price_list_entries: 'catalog',
   price_lists: 'catalog',
   profile_domains: 'esims',
@@ -192,6 +212,9 @@ export const TABLES: Record<string, string> = {
   sign_in_challenges: 'people',
   sign_in_methods: 'people',
   signing_keys: 'accounts',
+  stock_thresholds: 'operator',
+  ticket_messages: 'tickets',
+  tickets: 'tickets',
   transfers: 'credits',
   usage_record_ids: 'usage',
   usage_records: 'usage',
@@ -203,6 +226,7 @@ export const TABLES: Record<string, string> = {
 /** Statements that touch a tenant's table without being bound to one account, and why they may. */
 export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/accounts/api-key-store.ts selectLogin': 'a login knows its client id before its account',
+  'src/accounts/directory-store.ts selectAccountsOf': 'the two accounts of one organization',
   'src/activations/package-store.ts selectAccountsWithDue':
     'finds the accounts in which a worker then works one by one',
   'src/auto-top-up/sweep-store.ts selectRecovered': 'a round of the platform, over all accounts',
@@ -221,7 +245,12 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/payments/store.ts selectByReference':
     'a bank transfer names its reference before its account',
   'src/payments/store.ts selectForgotten': 'a job of the platform, over all accounts',
+  'src/operator/store.ts selectAdjustmentForUpdate':
+    'the platform decides on an adjustment by its id, whosever it is',
+  'src/reports/store.ts selectSales': 'the platform adds up the sales of all resellers',
   'src/seed/store.ts selectAccountOfKey': 'the demonstration is known by the client id of its key',
+  'src/tickets/desk-store.ts selectAccountOfTicket':
+    'the platform knows a ticket by its id before whose it is',
   'src/webhooks/sending-store.ts selectWaiting': 'a sender looks for work of any account',
 };
 

@@ -1,0 +1,5 @@
+import type { Access } from '../accounts/index.ts';
+import type { WriteParts } from '../http/write.ts';
+
+/** What the platform's routes need. */
+export type OperatorParts = WriteParts & { access: Pick<Access, 'forgetAccount'> };

@@ -1,0 +1,36 @@
+import { proposeAdjustment } from '../support/platform.ts';
+import { grantedRequest, send } from '../support/requests.ts';
+import { type Answer, callerOf } from '../support/slice.ts';
+import { apart, ask, askWith, type Scenes, type Stage } from './stage.ts';
+
+/** What speaks against what the platform's people want. */
+export const OPERATOR_SCENES: Scenes = {
+  second_person_required: async (stage) => {
+    const { store, operation, reseller } = stage;
+    const token = await reseller.sessionFor('operate');
+    const body = {
+      ...{ accountId: reseller.id, direction: 'give', reason: 'Outage' },
+      amount: { priceValue: 2500, currencyCode: 'USD' },
+    };
+    const asked = await callerOf(store.app, token)('POST', '/operator/adjustments', { body });
+    const wanted = await grantedRequest(operation, reseller);
+    return send(operation, { ...wanted, params: { id: asked.json().id } }, reseller);
+  },
+  insufficient_credits: async (stage) => {
+    const own = await apart(stage, 100n);
+    if (stage.operation.path.endsWith('/adjustments')) {
+      return askWith(own, { direction: 'take', accountId: own.reseller.id });
+    }
+    const id = await proposeAdjustment(own.reseller, { direction: 'take' });
+    return ask(own, { params: { id } });
+  },
+  invalid_state: askForDecided,
+};
+
+/** An adjustment that was rejected before. */
+async function askForDecided(stage: Stage): Promise<Answer> {
+  const id = await proposeAdjustment(stage.reseller);
+  const call = await stage.reseller.callerFor('operate');
+  await call('POST', `/operator/adjustments/${id}/reject`);
+  return ask(stage, { params: { id } });
+}

@@ -1,0 +1,58 @@
+import { expect } from 'vitest';
+import { personOf, type TestPerson } from './people.ts';
+import type { Reseller } from './resellers.ts';
+import { PLANS } from './shop.ts';
+
+type Place = Pick<Reseller, 'store' | 'organizationId'>;
+
+/** Somebody who runs the platform, and nobody else's colleague in a session of the same name. */
+export function newOperator({ store, organizationId }: Place): Promise<TestPerson> {
+  return personOf(store, organizationId, 'operator');
+}
+
+/** Asks the platform's side for something that it makes, and gives its answer. */
+async function made(place: Place, path: string, body: object) {
+  const { call } = await newOperator(place);
+  const answer = await call('POST', path, { body });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json();
+}
+
+/** An organization that nobody else uses, with its two accounts. */
+export function newOrganization(place: Place) {
+  const body = { name: 'Acme Travel', email: 'owner@acme.test' };
+  return made(place, '/operator/organizations', body);
+}
+
+/** The id of an empty price list. */
+export async function newPriceList(place: Place): Promise<string> {
+  return (await made(place, '/operator/price-lists', { name: 'Partners' })).id;
+}
+
+/** The id of a plan without a price. */
+export async function newDataPlan(place: Place): Promise<string> {
+  const { name, sizeValue, sizeUnit, countrySet, carrier } = PLANS.europe;
+  const body = { name, sizeValue, sizeUnit, countrySet, carrier, validityDays: 7 };
+  return (await made(place, '/operator/data-plans', body)).id;
+}
+
+/** An adjustment of this account that waits for a second person. */
+export async function proposeAdjustment(
+  place: Place & { id: string },
+  terms: { direction?: 'give' | 'take'; by?: TestPerson } = {},
+): Promise<string> {
+  const { direction = 'give', by = await newOperator(place) } = terms;
+  const amount = { priceValue: 2500, currencyCode: 'USD' };
+  const body = { accountId: place.id, direction, amount, reason: 'Outage' };
+  const answer = await by.call('POST', '/operator/adjustments', { body });
+  expect(answer.json(), answer.body).toMatchObject({ state: 'pending' });
+  return answer.json().id;
+}
+
+/** A ticket of this reseller. */
+export async function newTicket({ call }: Pick<Reseller, 'call'>): Promise<string> {
+  const body = { subject: 'A question', text: 'How?' };
+  const answer = await call('POST', '/gigastore/tickets', { body });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json().id;
+}
