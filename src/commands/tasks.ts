@@ -18,7 +18,6 @@ export const SCHEDULE: Schedule = [
   { task: SEND_MAIL_TASK, cron: '* * * * *' },
   { task: RECONCILE_TASK, cron: '* * * * *' },
   { task: SWEEP_TASK, cron: '* * * * *' },
-  { task: 'audit-books', cron: '17 * * * *' },
   ...OPERATOR_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
