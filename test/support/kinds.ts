@@ -1,7 +1,6 @@
 import type { RefusalCode } from '../../src/lib/refusal.ts';
 import { sampleInvoice } from './billing.ts';
 import type { Operation } from './operations.ts';
-import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
 import {
   newDataPlan,
   newOrganization,
@@ -9,7 +8,7 @@ import {
   newTicket,
   proposeAdjustment,
 } from './platform.ts';
-import { listen, newKey, type Purchase, type Reseller } from './resellers.ts';
+import { listen, listen, newCard, newKey, newKey, type Purchase, type Purchase, type Reseller, type Reseller } from './resellers.ts';
 
 /** What an id names: how to get one that is there, and the refusal of one that is not. */
 export type Kind = {
