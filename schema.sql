@@ -7,6 +7,8 @@ create extension pg_trgm;
 
 create sequence sandbox_profile_serials as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1;
 
+create sequence ticket_numbers as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1001;
+
 CREATE OR REPLACE FUNCTION refuse_audit_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -112,6 +114,32 @@ create table activated_items (
   constraint activated_items_user_country_check CHECK (user_country ~ '^[A-Z]{2}$'::text),
   constraint activated_items_user_ip_check CHECK (length(user_ip) <= 64)
 ) with (fillfactor=80);
+
+create table adjustments (
+  account_id uuid not null,
+  id uuid not null,
+  amount_minor bigint not null,
+  reason text not null,
+  state text not null,
+  needs_second boolean not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  constraint adjustments_pkey PRIMARY KEY (account_id, id),
+  constraint adjustments_amount_minor_check CHECK (amount_minor <> 0),
+  constraint adjustments_check CHECK ((state = 'pending'::text) = (decided_at IS NULL)),
+  constraint adjustments_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+  constraint adjustments_check2 CHECK ((decided_at IS NULL) = (decided_by_name IS NULL)),
+  constraint adjustments_check3 CHECK (needs_second OR state = 'posted'::text),
+  constraint adjustments_check4 CHECK (NOT needs_second OR state <> 'posted'::text OR decided_by <> proposed_by),
+  constraint adjustments_decided_by_check CHECK (length(decided_by) >= 1 AND length(decided_by) <= 255),
+  constraint adjustments_proposed_by_check CHECK (length(proposed_by) >= 1 AND length(proposed_by) <= 255),
+  constraint adjustments_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 400),
+  constraint adjustments_state_check CHECK (state = ANY (ARRAY['pending'::text, 'posted'::text, 'rejected'::text]))
+);
 
 create table api_key_spending (
   account_id uuid not null,
@@ -323,6 +351,16 @@ END),
   constraint billing_documents_vat_treatment_check CHECK (vat_treatment = ANY (ARRAY['domestic'::text, 'eu_consumer_rate'::text, 'reverse_charge'::text, 'outside_eu'::text, 'seller_outside_eu'::text]))
 );
 
+create table book_audits (
+  id uuid not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone not null,
+  findings_count integer not null,
+  findings jsonb not null,
+  constraint book_audits_pkey PRIMARY KEY (id),
+  constraint book_audits_findings_count_check CHECK (findings_count >= 0)
+);
+
 create table carrier_keys (
   key_id text not null,
   carrier text not null,
@@ -409,6 +447,7 @@ create table data_plans (
   country_set text not null,
   carrier text not null,
   created_at timestamp with time zone default now() not null,
+  retired_at timestamp with time zone,
   constraint data_plans_pkey PRIMARY KEY (id),
   constraint data_plans_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
   constraint data_plans_data_bytes_check CHECK (data_bytes > 0),
@@ -741,6 +780,14 @@ create table people (
   constraint people_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
 );
 
+create table plan_costs (
+  data_plan_id uuid not null,
+  valid_from date not null,
+  cost_minor bigint not null,
+  constraint plan_costs_pkey PRIMARY KEY (data_plan_id, valid_from),
+  constraint plan_costs_cost_minor_check CHECK (cost_minor >= 0)
+);
+
 create table price_list_entries (
   price_list_id uuid not null,
   data_plan_id uuid not null,
@@ -980,6 +1027,50 @@ create table signing_keys (
   constraint signing_keys_pkey PRIMARY KEY (kid)
 );
 
+create table stock_thresholds (
+  carrier text not null,
+  low_below integer not null,
+  warned_at timestamp with time zone,
+  constraint stock_thresholds_pkey PRIMARY KEY (carrier),
+  constraint stock_thresholds_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint stock_thresholds_low_below_check CHECK (low_below >= 0)
+);
+
+create table ticket_messages (
+  account_id uuid not null,
+  ticket_id uuid not null,
+  id uuid not null,
+  side text not null,
+  author text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint ticket_messages_pkey PRIMARY KEY (account_id, ticket_id, id),
+  constraint ticket_messages_author_check CHECK (length(author) >= 1 AND length(author) <= 255),
+  constraint ticket_messages_body_check CHECK (length(body) >= 1 AND length(body) <= 10000),
+  constraint ticket_messages_side_check CHECK (side = ANY (ARRAY['reseller'::text, 'operator'::text]))
+);
+
+create table tickets (
+  account_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  subject text not null,
+  status text not null,
+  activated_item_id uuid,
+  iccid text collate "C",
+  author_email text not null,
+  author_locale text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint tickets_pkey PRIMARY KEY (account_id, id),
+  constraint tickets_author_email_check CHECK (length(author_email) >= 3 AND length(author_email) <= 254),
+  constraint tickets_author_locale_check CHECK (author_locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint tickets_iccid_check CHECK (length(iccid) >= 19 AND length(iccid) <= 20),
+  constraint tickets_number_check CHECK (number > 0),
+  constraint tickets_status_check CHECK (status = ANY (ARRAY['open'::text, 'waiting'::text, 'closed'::text])),
+  constraint tickets_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255)
+);
+
 create table transfers (
   account_id uuid not null,
   sequence bigint not null,
@@ -1116,6 +1207,9 @@ alter table activated_items
 alter table activated_items
   add constraint activated_items_account_id_profile_domain_id_fkey FOREIGN KEY (account_id, profile_domain_id) REFERENCES profile_domains(account_id, id) ON DELETE RESTRICT;
 
+alter table adjustments
+  add constraint adjustments_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
 alter table api_key_spending
   add constraint api_key_spending_account_id_client_id_fkey FOREIGN KEY (account_id, client_id) REFERENCES api_keys(account_id, client_id) ON DELETE RESTRICT;
 
@@ -1224,6 +1318,9 @@ alter table payment_methods
 alter table payment_setups
   add constraint payment_setups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table plan_costs
+  add constraint plan_costs_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
+
 alter table price_list_entries
   add constraint price_list_entries_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
 
@@ -1257,6 +1354,12 @@ alter table sessions
 alter table sign_in_methods
   add constraint sign_in_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
+alter table ticket_messages
+  add constraint ticket_messages_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES tickets(account_id, id) ON DELETE RESTRICT;
+
+alter table tickets
+  add constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
 alter table transfers
   add constraint transfers_account_id_pending_sequence_fkey FOREIGN KEY (account_id, pending_sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
 
@@ -1275,9 +1378,17 @@ CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id,
 
 CREATE INDEX activated_items_newest ON activated_items USING btree (account_id, sold_at, id);
 
+CREATE INDEX activated_items_refunded_at ON activated_items USING btree (refunded_at) WHERE refunded_at IS NOT NULL;
+
 CREATE INDEX activated_items_search ON activated_items USING gin (account_id, lower(metatag) gin_trgm_ops);
 
+CREATE INDEX activated_items_sold_at ON activated_items USING brin (sold_at) WITH (pages_per_range='32', autosummarize='on');
+
 CREATE INDEX activated_items_user_ips ON activated_items USING btree (id) WHERE user_ip IS NOT NULL;
+
+CREATE UNIQUE INDEX adjustments_newest ON adjustments USING btree (id);
+
+CREATE INDEX adjustments_pending ON adjustments USING btree (id) WHERE state = 'pending'::text;
 
 CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
@@ -1398,6 +1509,12 @@ CREATE INDEX sign_in_challenges_expiry ON sign_in_challenges USING btree (expire
 CREATE INDEX sign_in_challenges_identifier ON sign_in_challenges USING btree (identifier);
 
 CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (person_id, provider);
+
+CREATE UNIQUE INDEX tickets_id ON tickets USING btree (id);
+
+CREATE UNIQUE INDEX tickets_number ON tickets USING btree (number);
+
+CREATE INDEX tickets_of_status ON tickets USING btree (status, id);
 
 CREATE UNIQUE INDEX transfers_one_purchase ON transfers USING btree (account_id, purchase_id) WHERE type = ANY (ARRAY['credit_purchase'::text, 'auto_top_up'::text]);
 

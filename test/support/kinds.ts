@@ -8,7 +8,7 @@ import {
   newTicket,
   proposeAdjustment,
 } from './platform.ts';
-import { listen, listen, newCard, newKey, newKey, type Purchase, type Purchase, type Reseller, type Reseller } from './resellers.ts';
+import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
 
 /** What an id names: how to get one that is there, and the refusal of one that is not. */
 export type Kind = {
