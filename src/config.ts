@@ -64,6 +64,13 @@ const schema = z.object({
     .string()
     .refine(isSender, 'GIGASTORE_MAIL_FROM must be an address, or Name <address>.')
     .optional(),
+  GIGASTORE_VAT_CHECK_URL: z
+    .string()
+    .refine(
+      isPublicUrl,
+      'GIGASTORE_VAT_CHECK_URL must be an http or https address without a query.',
+    )
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres:// or postgresql://.')
@@ -99,6 +106,8 @@ export type Config = {
   olderSecretKeys: Buffer[];
   /** Where mails are handed in, and from whom. Undefined in sandbox mode: they are kept instead. */
   smtp: { url: string; from: string } | undefined;
+  /** Where a register answers whether a VAT id is in use. Undefined: nobody is asked. */
+  vatCheckUrl: string | undefined;
   /** Undefined: the embedded database of `home`. */
   databaseUrl: string | undefined;
   databaseConnections: number;
@@ -148,6 +157,7 @@ function toConfig(read: z.output<typeof schema>): Config {
     secretKey,
     olderSecretKeys,
     smtp: toSmtp(read),
+    vatCheckUrl: read.GIGASTORE_VAT_CHECK_URL,
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
     usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,

@@ -60,6 +60,16 @@ describe.runIf(hasShell)('what can be pasted', () => {
   );
 
   it(
+    'from the page on billing says who buys, and asks what it costs',
+    async () => {
+      const [session] = await readBlocks('docs/billing.md', 'bash');
+      const number = expect.stringMatching(/^\d+$/);
+      expect(await paste(session)).toEqual(['DE123456788', 'reverse_charge', number]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'from the page on webhooks receives a sample and verifies it',
     async () => {
       const [receiver = ''] = await readBlocks('docs/webhooks.md', 'js');

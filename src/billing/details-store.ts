@@ -46,11 +46,20 @@ export async function upsertDetails(
 export async function updateVatIdCheck(
   tx: Tx,
   organizationId: string,
-  { vatId, answer, now }: { vatId: string; answer: VatIdCheck; now: Date },
+  { vatId, answer }: { vatId: string; answer: VatIdCheck },
 ): Promise<void> {
   await tx.run(sql`
     update billing_details
-    set vat_id_check = ${answer}, vat_id_checked_at = ${now}
+    set vat_id_check = ${answer}, vat_id_checked_at = now()
     where organization_id = ${organizationId}
       and vat_id = ${vatId}`);
+}
+
+export async function selectOrganizationOf(db: Queryable, accountId: string): Promise<string> {
+  const row = await db.row<{ organizationId: string }>(sql`
+    select organization_id as "organizationId"
+    from accounts
+    where id = ${accountId}`);
+  if (!row) throw new Error(`there is no account ${accountId}`);
+  return row.organizationId;
 }

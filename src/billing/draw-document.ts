@@ -93,11 +93,11 @@ function drawLine(pdf: Pdf, document: BillingDocument, top: number): number {
   const text = { x: LEFT, width: WIDTH - AMOUNT - 16 };
   const amount = { x: RIGHT - AMOUNT, width: AMOUNT, align: 'right' as const };
   const heading = { size: SMALL, color: GREY, y: top };
-  write(pdf, words.netAmount, { ...amount, ...heading });
   const head = write(pdf, words.description, { ...text, ...heading }) + 4;
+  write(pdf, words.netAmount, { ...amount, ...heading });
   rule(pdf, head);
-  write(pdf, printAmount(amountMinor, locale), { ...amount, y: head + 9 });
   const end = write(pdf, description, { ...text, y: head + 9 }) + 7;
+  write(pdf, printAmount(amountMinor, locale), { ...amount, y: head + 9 });
   rule(pdf, end);
   return end + 10;
 }
@@ -108,13 +108,15 @@ function drawSums(pdf: Pdf, document: BillingDocument, top: number): number {
   const amount = { x: RIGHT - AMOUNT, width: AMOUNT, align: 'right' as const };
   let y = top;
   for (const [name, value] of sumRows(document)) {
+    const end = write(pdf, name, { ...label, y, color: GREY });
     write(pdf, value, { ...amount, y });
-    y = write(pdf, name, { ...label, y, color: GREY }) + 4;
+    y = end + 4;
   }
   rule(pdf, y + 2, COLUMN - 40);
   const strong = { y: y + 10, size: 12, font: 'bold' as const };
+  const end = write(pdf, DOCUMENT_WORDS[locale].total[kind], { ...label, ...strong });
   write(pdf, printAmount(totalMinor, locale), { ...amount, ...strong });
-  return write(pdf, DOCUMENT_WORDS[locale].total[kind], { ...label, ...strong });
+  return end;
 }
 
 function drawNote(pdf: Pdf, { vatNote }: BillingDocument, top: number): number {

@@ -10,6 +10,7 @@ import {
   markInvoicePaid,
   quotePurchase,
   registerBillingRoutes,
+  resetDocuments,
 } from './index.ts';
 
 const NOW = new Date('2026-04-30T09:55:36.430Z');
@@ -120,6 +121,33 @@ describe('a credit note', () => {
     await expect(credit(purchaseId, 0n)).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(credit(purchaseId, -5n)).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(credit(newId(), 5n)).rejects.toMatchObject({ code: 'invoice_not_found' });
+  });
+});
+
+describe('a reset', () => {
+  const documents = async (accountId: string) => {
+    const rows = await slice.db.rows(sql`
+      select number from billing_documents where account_id = ${accountId}`);
+    return rows.length;
+  };
+  const reset = (accountId: string) => slice.db.transaction((tx) => resetDocuments(tx, accountId));
+
+  it('forgets the samples of a sandbox, and gives their numbers to nobody', async () => {
+    const issuedAt = inYear(2034);
+    const { purchaseId } = await issue({ mode: 'sandbox', issuedAt });
+    const { id: accountId } = account;
+    const draft = { accountId, purchaseId, amountMinor: 1n, reason: 'Given back', issuedAt };
+    await slice.db.transaction((tx) => issueCreditNote(tx, draft));
+    await reset(accountId);
+    expect(await documents(accountId)).toBe(0);
+    expect((await issue({ mode: 'sandbox', issuedAt })).number).toBe('TEST-2034-000002');
+  });
+
+  it('takes nothing of a live account', async () => {
+    await issue();
+    const before = await documents(account.liveAccountId);
+    await expect(reset(account.liveAccountId)).rejects.toMatchObject({ code: '23001' });
+    expect(await documents(account.liveAccountId)).toBe(before);
   });
 });
 

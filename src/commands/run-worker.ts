@@ -1,6 +1,7 @@
+import { createBillingTasks, createVatRegister } from '../billing/index.ts';
 import type { Config } from '../config.ts';
 import { connect } from '../db/connect.ts';
-import { createOutgoing } from '../http/outgoing.ts';
+import { createOutgoing, type Outgoing } from '../http/outgoing.ts';
 import { startWorker } from '../jobs/index.ts';
 import { createEncryption } from '../lib/encryption.ts';
 import type { Log } from '../log.ts';
@@ -27,12 +28,13 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
     applicationName: 'gigastore worker',
   });
   const post = config.smtp && createPost(config.smtp);
+  const outgoing = createOutgoing();
   const tasks = {
     ...createTasks({ db, log, post, ipRetentionDays: config.ipRetentionDays }),
+    ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
     ...createPaymentTasks({ db, payments: openPayments(config) }),
   };
   const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });
-  const outgoing = createOutgoing();
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const deliveries = startDeliveries({ db, encryption, outgoing, log, mode: config.mode });
   return {
@@ -42,4 +44,10 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
       await db.close();
     },
   };
+}
+
+function openVatRegister({ vatCheckUrl: url, mode }: Config, outgoing: Outgoing) {
+  return url === undefined
+    ? undefined
+    : createVatRegister({ url, outgoing, mayBeLocal: mode === 'sandbox' });
 }

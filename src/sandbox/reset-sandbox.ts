@@ -1,6 +1,7 @@
 import { type Context, lockSandbox, noteChange, resetAccount } from '../accounts/index.ts';
 import { resetPackages } from '../activations/index.ts';
 import { resetAutoTopUp } from '../auto-top-up/index.ts';
+import { resetDocuments } from '../billing/index.ts';
 import { resetCarrierProfiles } from '../carriers/index.ts';
 import { addCredits, resetBooks } from '../credits/index.ts';
 import { resetCustomers } from '../customers/index.ts';
@@ -28,6 +29,7 @@ export async function resetSandbox(tx: Tx, ctx: Context, realNow: Date): Promise
   await resetInventory(tx, accountId);
   await resetEvents(tx, accountId);
   await restartWebhooks(tx, ctx);
+  await resetDocuments(tx, accountId);
   await resetKeys(tx, accountId);
   await resetAutoTopUp(tx, accountId);
   await resetPurchases(tx, accountId);

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { vatOf, vatRuleOf } from './vat.ts';
+import { EU_COUNTRIES, vatPlaceOf } from './vat-place.ts';
+import { STANDARD_RATES, standardRate } from './vat-rates.ts';
+
+const NOW = new Date('2026-04-30T09:55:36.430Z');
+const vienna = { country: 'AT', postalCode: '1020' };
+const berlin = { country: 'DE', postalCode: '10117', vatId: null, vatIdCheck: 'unknown' as const };
+const rule = (buyer: object = {}, seller: object = {}, at = NOW) =>
+  vatRuleOf({ ...vienna, ...seller }, { ...berlin, ...buyer }, at);
+
+describe('which VAT a sale carries', () => {
+  it('at home: the rate of home, VAT id or not', () => {
+    const home = { vatTreatment: 'domestic', vatRateBasisPoints: 2000, vatCountry: 'AT' };
+    expect(rule(vienna)).toEqual(home);
+    expect(rule({ ...vienna, vatId: 'ATU13585627' })).toEqual(home);
+  });
+
+  it('in another member state with a valid VAT id: reverse charge', () => {
+    const reverse = { vatTreatment: 'reverse_charge', vatRateBasisPoints: 0, vatCountry: null };
+    expect(rule({ vatId: 'DE136695976' })).toEqual(reverse);
+    expect(rule({ vatId: 'DE136695976', vatIdCheck: 'valid' })).toEqual(reverse);
+  });
+
+  it('in another member state without one: the rate of the buyer', () => {
+    const consumer = {
+      vatTreatment: 'eu_consumer_rate',
+      vatRateBasisPoints: 1900,
+      vatCountry: 'DE',
+    };
+    expect(rule()).toEqual(consumer);
+    expect(rule({ vatId: 'DE136695978' })).toEqual(consumer);
+    expect(rule({ vatId: 'DE136695976', vatIdCheck: 'invalid' })).toEqual(consumer);
+  });
+
+  it.each([
+    ['the United States', { country: 'US', postalCode: '10001', vatId: '12-3456789' }],
+    ['Great Britain', { country: 'GB', postalCode: 'SW1A 1AA', vatId: 'GB980780684' }],
+    [
+      'Northern Ireland, for a service',
+      { country: 'GB', postalCode: 'BT1 1AA', vatId: 'XI980780684' },
+    ],
+    ['Switzerland', { country: 'CH', postalCode: '8001' }],
+    ['the Canary Islands', { country: 'ES', postalCode: '35001' }],
+    ['Ceuta and Melilla', { country: 'ES', postalCode: '52001' }],
+    ['Åland, by its own code', { country: 'AX', postalCode: '22100' }],
+    ['Åland, as a part of Finland', { country: 'FI', postalCode: '22100' }],
+    ['Réunion, by its own code', { country: 'RE', postalCode: '97400' }],
+    ['Réunion, as a part of France', { country: 'FR', postalCode: '97400' }],
+    ['Büsingen', { country: 'DE', postalCode: '78266' }],
+    ['Heligoland', { country: 'DE', postalCode: '27498' }],
+    ['Livigno', { country: 'IT', postalCode: '23041' }],
+    ['Mount Athos', { country: 'GR', postalCode: '630 86' }],
+  ])('outside: none, as in %s', (_, buyer) => {
+    const none = { vatTreatment: 'outside_eu', vatRateBasisPoints: 0, vatCountry: null };
+    expect(rule(buyer)).toEqual(none);
+  });
+
+  it.each([
+    ['Monaco is France', { country: 'MC', postalCode: '98000' }, 2000, 'FR'],
+    ['Monaco is France, also as France', { country: 'FR', postalCode: '98000' }, 2000, 'FR'],
+    ['Madeira', { country: 'PT', postalCode: '9000-042' }, 2200, 'PT'],
+    ['the Azores', { country: 'PT', postalCode: '9500-150' }, 1600, 'PT'],
+    ['Mittelberg', { country: 'AT', postalCode: '6993' }, 1900, 'AT'],
+    ['Madrid', { country: 'ES', postalCode: '28001' }, 2100, 'ES'],
+  ])('%s', (_, buyer, vatRateBasisPoints, vatCountry) => {
+    expect(rule(buyer)).toMatchObject({ vatRateBasisPoints, vatCountry });
+  });
+
+  it('of a seller outside: none, wherever the buyer is', () => {
+    for (const country of [...EU_COUNTRIES, 'US', 'GB']) {
+      const sold = rule({ country }, { country: 'CH', postalCode: '8001' });
+      expect(sold.vatTreatment).toBe('seller_outside_eu');
+    }
+  });
+});
+
+describe('rates', () => {
+  it.each([
+    ['EE', '2025-06-30', 2200],
+    ['EE', '2025-07-01', 2400],
+    ['SK', '2024-12-31', 2000],
+    ['SK', '2025-01-01', 2300],
+    ['FI', '2024-08-31', 2400],
+    ['FI', '2024-09-01', 2550],
+    ['RO', '2025-07-31', 1900],
+    ['RO', '2025-08-01', 2100],
+    ['LU', '2023-06-01', 1600],
+    ['LU', '2024-01-01', 1700],
+  ])('of %s on %s', (country, day, rate) => {
+    expect(standardRate(country, new Date(`${day}T00:00:00Z`))).toBe(rate);
+  });
+
+  it('are kept for each member state, in the order of their days, between 15 and 27 %', () => {
+    const places = new Set(STANDARD_RATES.map(([place]) => place));
+    expect([...places]).toEqual(expect.arrayContaining(EU_COUNTRIES));
+    for (const place of places) {
+      const days = STANDARD_RATES.filter(([of]) => of === place).map(([, from]) => from);
+      expect(days).toEqual([...days].sort());
+    }
+    for (const [, , rate] of STANDARD_RATES) {
+      expect(rate).toBeGreaterThanOrEqual(1500);
+      expect(rate).toBeLessThanOrEqual(2700);
+    }
+  });
+
+  it('are found for every place that a postal code can name', () => {
+    const codes = fc.stringMatching(/^[0-9 -]{0,8}$/);
+    fc.assert(
+      fc.property(fc.constantFrom(...EU_COUNTRIES), codes, (country, postalCode) => {
+        const place = vatPlaceOf({ country, postalCode });
+        if (place) expect(standardRate(place.ratePlace, NOW)).toBeGreaterThan(0);
+      }),
+    );
+  });
+});
+
+describe('the VAT of an amount', () => {
+  it('is rounded half up', () => {
+    expect(vatOf(10n, 500)).toBe(1n);
+    expect(vatOf(9n, 500)).toBe(0n);
+    expect(vatOf(10_000n, 2550)).toBe(2_550n);
+  });
+
+  it('is never off by more than half a cent', () => {
+    const amounts = fc.bigInt({ min: 0n, max: 10n ** 12n });
+    fc.assert(
+      fc.property(amounts, fc.integer({ min: 0, max: 10_000 }), (amountMinor, rate) => {
+        const off = vatOf(amountMinor, rate) * 10_000n - amountMinor * BigInt(rate);
+        expect(off <= 5_000n && off > -5_000n).toBe(true);
+      }),
+    );
+  });
+});
