@@ -1,6 +1,7 @@
 import type { Step } from './postman.ts';
 import { PAYMENT_JOURNEY } from './postman-payments.ts';
 import { SANDBOX_JOURNEY } from './postman-sandbox.ts';
+import { TICKETS_JOURNEY } from './postman-tickets.ts';
 
 const sellSmall = { inventoryItemId: '{{inventoryItemId}}' };
 
@@ -223,6 +224,7 @@ export const JOURNEY: readonly Step[] = [
     path: { number: 'TEST-2026-999999' },
     status: 404,
   },
+  ...TICKETS_JOURNEY,
   {
     folder: 'API keys',
     operation: 'POST /gigastore/api-keys',

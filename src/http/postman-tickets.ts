@@ -1,0 +1,27 @@
+import type { Step } from './postman.ts';
+
+const FOLDER = 'Tickets';
+const path = { id: '{{ticketId}}' };
+
+/** Asking the platform for something, about a package that was sold before. */
+export const TICKETS_JOURNEY: readonly Step[] = [
+  {
+    folder: FOLDER,
+    operation: 'POST /gigastore/tickets',
+    body: {
+      subject: 'Refund of a package from stock',
+      text: 'Please refund this package; the traveller never left.',
+      activatedItemUid: '{{activatedItemUid}}',
+    },
+    saves: { ticketId: 'body.id' },
+  },
+  { folder: FOLDER, operation: 'GET /gigastore/tickets', query: { status: 'open' } },
+  { folder: FOLDER, operation: 'GET /gigastore/tickets/{id}', path },
+  {
+    folder: FOLDER,
+    operation: 'POST /gigastore/tickets/{id}/replies',
+    path,
+    body: { text: 'It is order-1001.' },
+  },
+  { folder: FOLDER, operation: 'PUT /gigastore/tickets/{id}', path, body: { status: 'closed' } },
+];
