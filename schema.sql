@@ -204,6 +204,8 @@ create table auto_top_up_attempts (
   amount_minor bigint not null,
   state text not null,
   reason text,
+  reckoned boolean default false not null,
+  ended_at timestamp with time zone,
   next_attempt_at timestamp with time zone,
   month date not null,
   created_at timestamp with time zone not null,
@@ -211,7 +213,8 @@ create table auto_top_up_attempts (
   constraint auto_top_up_attempts_amount_minor_check CHECK (amount_minor > 0),
   constraint auto_top_up_attempts_check CHECK (purchase_id IS NOT NULL OR state = 'declined'::text),
   constraint auto_top_up_attempts_check1 CHECK ((state = 'declined'::text) = (reason IS NOT NULL)),
-  constraint auto_top_up_attempts_check2 CHECK (next_attempt_at IS NULL OR state = 'declined'::text),
+  constraint auto_top_up_attempts_check2 CHECK ((state = 'pending'::text) = (ended_at IS NULL)),
+  constraint auto_top_up_attempts_check3 CHECK (next_attempt_at IS NULL OR state = 'declined'::text),
   constraint auto_top_up_attempts_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
   constraint auto_top_up_attempts_number_check CHECK (number >= 1 AND number <= 4),
   constraint auto_top_up_attempts_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 64),
@@ -1219,6 +1222,9 @@ alter table api_keys
 alter table auto_top_up_attempts
   add constraint auto_top_up_attempts_account_id_fkey FOREIGN KEY (account_id) REFERENCES auto_top_ups(account_id) ON DELETE RESTRICT;
 
+alter table auto_top_up_attempts
+  add constraint auto_top_up_attempts_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
+
 alter table auto_top_ups
   add constraint auto_top_ups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -1407,6 +1413,8 @@ CREATE INDEX auto_top_up_attempts_month ON auto_top_up_attempts USING btree (acc
 CREATE UNIQUE INDEX auto_top_up_attempts_one_pending ON auto_top_up_attempts USING btree (account_id) WHERE state = 'pending'::text;
 
 CREATE UNIQUE INDEX auto_top_up_attempts_purchase ON auto_top_up_attempts USING btree (account_id, purchase_id) WHERE purchase_id IS NOT NULL;
+
+CREATE INDEX auto_top_up_attempts_unreckoned ON auto_top_up_attempts USING btree (account_id) WHERE state = 'declined'::text AND NOT reckoned;
 
 CREATE INDEX auto_top_ups_enabled ON auto_top_ups USING btree (account_id) WHERE enabled;
 

@@ -59,7 +59,10 @@ create table auto_top_up_attempts (
   amount_minor bigint not null check (amount_minor > 0),
   state text not null check (state in ('pending', 'paid', 'declined')),
   reason text check (length(reason) between 1 and 64),
-  -- The machine's clock.
+  -- Whether what follows from its being declined has followed.
+  reckoned boolean not null default false,
+  -- Both by the machine's clock.
+  ended_at timestamptz,
   next_attempt_at timestamptz,
   -- By the account's clock: its month counts against the cap.
   month date not null check (extract(day from month) = 1),
@@ -67,6 +70,8 @@ create table auto_top_up_attempts (
   primary key (account_id, sequence),
   check (purchase_id is not null or state = 'declined'),
   check ((state = 'declined') = (reason is not null)),
+  check ((state = 'pending') = (ended_at is null)),
+  foreign key (account_id, purchase_id) references purchases on delete restrict,
   check (next_attempt_at is null or state = 'declined')
 );
 -- Whatever happens at the same time: one purchase under way an account.
@@ -74,4 +79,6 @@ create unique index auto_top_up_attempts_one_pending on auto_top_up_attempts (ac
   where state = 'pending';
 create unique index auto_top_up_attempts_purchase on auto_top_up_attempts (account_id, purchase_id)
   where purchase_id is not null;
+create index auto_top_up_attempts_unreckoned on auto_top_up_attempts (account_id)
+  where state = 'declined' and not reckoned;
 create index auto_top_up_attempts_month on auto_top_up_attempts (account_id, month);

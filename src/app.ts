@@ -1,7 +1,7 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
 import { registerActivatedItemRoutes, registerActivationRoutes } from './activations/index.ts';
 import { registerAuditRoutes } from './audit/index.ts';
-import { registerAlertRoutes } from './auto-top-up/index.ts';
+import { registerAutoTopUpRoutes } from './auto-top-up/index.ts';
 import { registerBillingRoutes } from './billing/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';
@@ -71,7 +71,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerCreditRoutes(app, parts);
   registerPaymentRoutes(app, parts);
   registerBillingRoutes(app, parts);
-  registerAlertRoutes(app, parts);
+  registerAutoTopUpRoutes(app, parts);
   registerCatalogRoutes(app, parts);
   registerEventRoutes(app, parts);
   registerWebhookRoutes(app, parts);

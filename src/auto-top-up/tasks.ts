@@ -1,17 +1,16 @@
 import { CREDITS_FELL_TASK, type CreditsFell } from '../credits/index.ts';
-import type { Database } from '../db/database.ts';
 import type { Tasks } from '../jobs/index.ts';
 import { alertLowCredits } from './alert-low-credits.ts';
-import { selectRecovered, selectUntold } from './sweep-store.ts';
+import { SWEEP_TASK, TOP_UP_TASK } from './queue.ts';
+import { selectRecovered, selectUnreckoned, selectUntold, selectUntopped } from './sweep-store.ts';
+import { type TopUpParts, topUpCredits } from './top-up.ts';
 
-/** The scheduled job that finds what no other did. */
-export const SWEEP_TASK = 'sweep-credits';
+export { SWEEP_TASK };
+
 const ACCOUNTS_A_READ = 200;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
-export type AutoTopUpParts = {
-  db: Database;
-  realNow: () => Date;
+export type AutoTopUpParts = TopUpParts & {
   /** Told of an account for which it could not be done; the next round tries again. */
   complain: (error: unknown, accountId: string) => void;
 };
@@ -21,9 +20,10 @@ export function createAutoTopUpTasks(parts: AutoTopUpParts): Tasks {
   return {
     async [CREDITS_FELL_TASK](payload) {
       const { accountId, mark, sequence } = payload as CreditsFell;
-      if (mark !== 'alert') return;
-      await alertLowCredits(parts, { accountId, crossing: BigInt(sequence) });
+      if (mark === 'top_up') return topUpCredits(parts, accountId);
+      return alertLowCredits(parts, { accountId, crossing: BigInt(sequence) });
     },
+    [TOP_UP_TASK]: (payload) => topUpCredits(parts, (payload as { accountId: string }).accountId),
     [SWEEP_TASK]: () => sweepCredits(parts),
   };
 }
@@ -34,6 +34,10 @@ export async function sweepCredits(parts: AutoTopUpParts): Promise<void> {
   const alert = (accountId: string) => alertLowCredits(parts, { accountId, crossing: 0n });
   await forEach(parts, (page) => selectRecovered(db, page), alert);
   await forEach(parts, (page) => selectUntold(db, page), alert);
+  const topUp = (accountId: string) => topUpCredits(parts, accountId);
+  const realNow = parts.realNow();
+  await forEach(parts, (page) => selectUnreckoned(db, page), topUp);
+  await forEach(parts, (page) => selectUntopped(db, { ...page, realNow }), topUp);
 }
 
 type Page = { after: string; limit: number };

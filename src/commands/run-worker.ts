@@ -29,10 +29,11 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
   });
   const post = config.smtp && createPost(config.smtp);
   const outgoing = createOutgoing();
+  const payments = openPayments(config);
   const tasks = {
-    ...createTasks({ db, log, post, ipRetentionDays: config.ipRetentionDays }),
+    ...createTasks({ db, log, post, payments, ipRetentionDays: config.ipRetentionDays }),
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
-    ...createPaymentTasks({ db, payments: openPayments(config) }),
+    ...createPaymentTasks({ db, payments }),
   };
   const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);

@@ -2,8 +2,10 @@ import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { readFreeCounts } from '../carriers/index.ts';
+import { readConfig } from '../config.ts';
 import { sql } from '../db/database.ts';
 import { createLog } from '../log.ts';
+import { openPayments } from '../open-payments.ts';
 import { createOrganization } from '../organizations/index.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
@@ -15,6 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => store.drop());
 
+const payments = openPayments(readConfig({}));
+const parts = () => {
+  return { db: store.db, payments, log: createLog('silent'), ipRetentionDays: 180 };
+};
+
 async function perform(task: string): Promise<string> {
   logged.length = 0;
   const destination = new Writable({
@@ -24,7 +31,7 @@ async function perform(task: string): Promise<string> {
     },
   });
   const log = createLog('info', destination);
-  const tasks = createTasks({ db: store.db, log, ipRetentionDays: 180 });
+  const tasks = createTasks({ ...parts(), log });
   await tasks[task]?.({}, new AbortController().signal);
   return logged.join('');
 }
@@ -34,21 +41,17 @@ async function count(query: ReturnType<typeof sql>): Promise<bigint | undefined>
 }
 
 /** Queued by what makes them necessary. */
-const QUEUED = ['credits-fell'];
+const QUEUED = ['credits-fell', 'top-up-credits'];
 
 describe('the housekeeping', () => {
   it('has a task for every time, and a time for every task that nothing else queues', () => {
-    const tasks = Object.keys(
-      createTasks({ db: store.db, log: createLog('silent'), ipRetentionDays: 180 }),
-    );
+    const tasks = Object.keys(createTasks(parts()));
     const timed = SCHEDULE.map(({ task }) => task);
     expect(tasks.filter((task) => !QUEUED.includes(task)).sort()).toEqual(timed.sort());
   });
 
   it('knows every task that is queued', () => {
-    const tasks = Object.keys(
-      createTasks({ db: store.db, log: createLog('silent'), ipRetentionDays: 180 }),
-    );
+    const tasks = Object.keys(createTasks(parts()));
     expect(tasks).toEqual(expect.arrayContaining(QUEUED));
   });
 

@@ -8,7 +8,7 @@ import type { Schedule, Tasks } from '../jobs/index.ts';
 import type { Log } from '../log.ts';
 import { createMailTask, eraseOldMails, type Post, SEND_MAIL_TASK } from '../mail/index.ts';
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../operator/index.ts';
-import { RECONCILE_TASK, reconcilePayments } from '../payments/index.ts';
+import { type Payments, RECONCILE_TASK, reconcilePayments } from '../payments/index.ts';
 import { forgetAddresses } from './forget-addresses.ts';
 
 /** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
@@ -30,15 +30,17 @@ type TaskParts = {
   log: Log;
   /** Without it, mails are kept. */
   post?: Post | undefined;
+  payments: Payments;
   /** How long IP addresses are kept. */
   ipRetentionDays: number;
 };
 
 /** What the worker can do; each may be run twice without harm. */
-export function createTasks({ db, log, post, ipRetentionDays }: TaskParts): Tasks {
+export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskParts): Tasks {
   return {
     ...createAutoTopUpTasks({
       db,
+      payments,
       realNow: () => new Date(),
       complain: (err, accountId) =>
         log.error({ err, accountId }, 'Low credits are not looked after'),

@@ -15,5 +15,5 @@ export { listPurchases, readPurchase } from './read-purchase.ts';
 export { RECONCILE_TASK, reconcilePayments } from './reconcile-payments.ts';
 export { resetPurchases } from './reset-purchases.ts';
 export { type PaymentParts, registerPaymentRoutes } from './routes.ts';
-export { type PurchaseAsked, startPurchase } from './start-purchase.ts';
+export { chooseCard, type PurchaseAsked, startPurchase } from './start-purchase.ts';
 export { testCardProvider } from './test-cards/index.ts';

@@ -81,10 +81,14 @@ function byCard({ id, provider }: PaymentMethod) {
   return { method: 'card', status: 'pending', paymentMethodId: id, provider } as const;
 }
 
-async function chooseCard(
+/**
+ * The card that a purchase of the account would charge. Refuses `payments_unavailable`,
+ * `payment_method_not_found` and `payment_method_required`.
+ */
+export async function chooseCard(
   tx: Tx,
-  { accountId, mode }: Buyer,
-  { payments, paymentMethodId: id }: PurchaseAsked,
+  { accountId, mode }: Pick<Buyer, 'accountId' | 'mode'>,
+  { payments, paymentMethodId: id }: Pick<PurchaseAsked, 'payments' | 'paymentMethodId'>,
 ): Promise<PaymentMethod> {
   const { name: provider } = requireProvider(payments, mode);
   if (id !== undefined) {

@@ -15,7 +15,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'inventory',
   ],
   audit: ['accounts'],
-  'auto-top-up': ['accounts', 'billing', 'credits', 'events', 'mail', 'organizations'],
+  'auto-top-up': ['accounts', 'billing', 'credits', 'events', 'mail', 'organizations', 'payments'],
   billing: ['accounts', 'mail'],
   carriers: [],
   catalog: [],
@@ -232,7 +232,9 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/activations/package-store.ts selectAccountsWithDue':
     'finds the accounts in which a worker then works one by one',
   'src/auto-top-up/sweep-store.ts selectRecovered': 'a round of the platform, over all accounts',
+  'src/auto-top-up/sweep-store.ts selectUnreckoned': 'a round of the platform, over all accounts',
   'src/auto-top-up/sweep-store.ts selectUntold': 'a round of the platform, over all accounts',
+  'src/auto-top-up/sweep-store.ts selectUntopped': 'a round of the platform, over all accounts',
   'src/credits/audit-store.ts selectBrokenChains': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectStrayProfiles': 'the audit of the whole installation',
   'src/credits/audit-store.ts selectUnbalancedAccounts': 'the audit of the whole installation',
