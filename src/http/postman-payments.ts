@@ -57,6 +57,23 @@ export const PAYMENT_JOURNEY: readonly Step[] = [
   { folder: 'Billing', operation: 'GET /gigastore/credits/purchases', query: { limit: '10' } },
   {
     folder: 'Billing',
+    operation: 'PUT /gigastore/credits/auto-top-up',
+    body: {
+      enabled: true,
+      threshold: { priceValue: 5, currencyCode: 'USD' },
+      amount: { priceValue: 20, currencyCode: 'USD' },
+      monthlyCap: { priceValue: 200, currencyCode: 'USD' },
+    },
+  },
+  { folder: 'Billing', operation: 'GET /gigastore/credits/auto-top-up' },
+  {
+    folder: 'Billing',
+    operation: 'PUT /gigastore/credits/auto-top-up',
+    name: 'Switch the automatic top-up off',
+    body: { enabled: false },
+  },
+  {
+    folder: 'Billing',
     operation: 'DELETE /gigastore/payment-methods/{id}',
     path: { id: '{{paymentMethodId}}' },
     status: 204,

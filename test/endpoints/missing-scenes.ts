@@ -2,6 +2,7 @@ import { newId } from '../../src/lib/ids.ts';
 import type { RefusalCode } from '../../src/lib/refusal.ts';
 import { fieldKinds, paramKinds } from '../support/kinds.ts';
 import { grantedRequest, send } from '../support/requests.ts';
+import { newCard } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
 import { apart, ask, type Scenes, type Stage } from './stage.ts';
 
@@ -44,10 +45,12 @@ function askForNothing(stage: Stage, code: RefusalCode): Promise<Answer> {
   }));
 }
 
-/** Asks for a company that has not said who it is. */
+/** Asks for a company that has a card and has not said who it is. */
 async function askWithoutDetails({ store, operation, reseller }: Stage): Promise<Answer> {
   const wanted = await grantedRequest(operation, reseller);
-  const token = await (await store.newAccount()).tokenOf();
+  const account = await store.newAccount();
+  await newCard({ call: await account.caller() });
+  const token = await account.tokenOf();
   return send(operation, wanted, { store, token });
 }
 

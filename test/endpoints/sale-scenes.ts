@@ -40,9 +40,9 @@ export const SALE_SCENES: Scenes = {
     return askWith(stage, { expectedPrice: another, expectedTotal: another });
   },
   payment_method_required: async (stage) => {
+    const wanted = await grantedRequest(stage.operation, stage.reseller);
     const { operation, reseller } = await apart(stage);
-    const body = { amount: { priceValue: 50, currencyCode: 'USD' } };
-    return send(operation, { params: {}, query: {}, headers: {}, body }, reseller);
+    return send(operation, wanted, reseller);
   },
   insufficient_credits: async (stage) => {
     const { operation, reseller } = await apart(stage, WHOLESALE_MINOR);

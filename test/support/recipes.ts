@@ -25,6 +25,11 @@ export const RECIPES: Record<string, Recipe> = {
     await newCard(reseller);
     return { body: { amount: { priceValue: 50, currencyCode: 'USD' } } };
   },
+  'PUT /gigastore/credits/auto-top-up': async (reseller) => {
+    await newCard(reseller);
+    const [threshold, amount] = [5, 20].map((priceValue) => ({ priceValue, currencyCode: 'USD' }));
+    return { body: { enabled: true, threshold, amount } };
+  },
   'POST /gigastore/sandbox/purchases/{id}/play': async (reseller) => ({
     params: { id: await waitingPurchase(reseller) },
     body: { event: 'authenticate' },

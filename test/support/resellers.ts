@@ -120,7 +120,10 @@ export async function newKey({ call }: Reseller): Promise<string> {
 }
 
 /** Adds a test card over HTTP and gives its id. */
-export async function newCard({ call }: Reseller, testCard = '4242424242424242'): Promise<string> {
+export async function newCard(
+  { call }: Pick<Reseller, 'call'>,
+  testCard = '4242424242424242',
+): Promise<string> {
   const answer = await call('POST', '/gigastore/payment-methods/setup', { body: { testCard } });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json().paymentMethod.id;
