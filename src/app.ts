@@ -20,6 +20,7 @@ import { registerWelcomeRoute } from './http/welcome.ts';
 import { registerInventoryRoutes } from './inventory/index.ts';
 import { registerMailbox } from './mail/index.ts';
 import { registerOperatorRoutes } from './operator/index.ts';
+import { registerOrganizationRoutes } from './organizations/index.ts';
 import { registerPageRoutes } from './pages/index.ts';
 import type { Parts } from './parts.ts';
 import { registerPaymentRoutes } from './payments/index.ts';
@@ -61,6 +62,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   // In the order in which the documentation shows them: one line for each slice.
   registerAccountRoutes(app, parts);
   registerPeopleRoutes(app, parts);
+  registerOrganizationRoutes(app, parts);
   registerInventoryRoutes(app, parts);
   registerActivationRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);

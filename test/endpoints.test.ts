@@ -77,6 +77,7 @@ function scopeByContract({ method, path }: Operation): string {
     return method === 'GET' || path.startsWith('/operator/tickets') ? 'assist' : 'operate';
   }
   if (method === 'GET' || path.endsWith('/search-customers')) return 'read';
+  if (/^\/gigastore\/(team|organization)/.test(path)) return 'team';
   if (path.endsWith('/refund')) return 'refund';
   if (path.startsWith('/gigastore/tickets')) return 'sell';
   const isSale = /\/activations\/(register|top-up|top-up-with-profile)$/.test(path);

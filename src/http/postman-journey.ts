@@ -1,4 +1,5 @@
 import type { Step } from './postman.ts';
+import { LOOKING_UP } from './postman-looking-up.ts';
 import { PAYMENT_JOURNEY } from './postman-payments.ts';
 import { SANDBOX_JOURNEY } from './postman-sandbox.ts';
 import { TICKETS_JOURNEY } from './postman-tickets.ts';
@@ -17,6 +18,8 @@ export const JOURNEY: readonly Step[] = [
   },
   { folder: 'Start here', operation: 'GET /gigastore/version' },
   { folder: 'Start here', operation: 'GET /.well-known/jwks.json' },
+  { folder: 'Start here', operation: 'GET /gigastore/organization' },
+  { folder: 'Start here', operation: 'GET /gigastore/team' },
   {
     folder: 'Inventory',
     operation: 'GET /gigastore/products/inventory',
@@ -110,53 +113,7 @@ export const JOURNEY: readonly Step[] = [
     operation: 'POST /gigastore/activations/activated-items/{uid}/activate',
     path: { uid: '{{waitingItemUid}}' },
   },
-  {
-    folder: 'Look up',
-    operation: 'GET /gigastore/activations/activated-items',
-    query: { page_size: '10', sort_by: 'DATE', sort_dir: 'DESC' },
-  },
-  {
-    folder: 'Look up',
-    operation: 'GET /gigastore/activations/activated-items/{uid}',
-    path: { uid: '{{activatedItemUid}}' },
-  },
-  {
-    folder: 'Look up',
-    operation: 'GET /gigastore/activations/customers',
-    query: { page_size: '10' },
-  },
-  {
-    folder: 'Look up',
-    operation: 'GET /gigastore/activations/customers/{uid}',
-    path: { uid: '{{customerUid}}' },
-  },
-  {
-    folder: 'Look up',
-    operation: 'PUT /gigastore/activations/customers/{uid}',
-    path: { uid: '{{customerUid}}' },
-    body: { customerEmail: 'traveller.new@example.com', countryOfResidence: 'AT' },
-  },
-  {
-    folder: 'Look up',
-    operation: 'POST /gigastore/activations/search-customers',
-    body: {
-      searchKey: 'EMAIL',
-      searchQuery: 'traveller.new',
-      searchMode: 'startsWith',
-      pageSize: 10,
-      pageIndex: 0,
-    },
-  },
-  {
-    folder: 'Look up',
-    operation: 'GET /gigastore/activations/customers/{uid}/profile-domains',
-    path: { uid: '{{customerUid}}' },
-  },
-  {
-    folder: 'Look up',
-    operation: 'GET /gigastore/esim/{iccid}/status/connectivity',
-    path: { iccid: '{{iccid}}' },
-  },
+  ...LOOKING_UP,
   {
     folder: 'Refund',
     operation: 'GET /gigastore/activations/activated-items/{uid}/refund',

@@ -13,4 +13,5 @@ export {
   readPlatform,
 } from './directory.ts';
 export { openPlatform } from './open-platform.ts';
-export { type Organization, readOrganization, updateOrganization } from './organization.ts';
+export { type Organization, readOrganization } from './organization.ts';
+export { registerOrganizationRoutes } from './routes.ts';

@@ -58,3 +58,16 @@ export async function selectPlatform(db: Queryable): Promise<string | undefined>
     where is_platform`);
   return row?.id;
 }
+
+export async function selectAccountIds(
+  db: Queryable,
+  organizationId: string,
+): Promise<{ live: string; sandbox: string } | undefined> {
+  return await db.row<{ live: string; sandbox: string }>(sql`
+    select live.id as live, sandbox.id as sandbox
+    from accounts as live
+    join accounts as sandbox on sandbox.organization_id = live.organization_id
+    where live.organization_id = ${organizationId}
+      and live.mode = 'live'
+      and sandbox.mode = 'sandbox'`);
+}

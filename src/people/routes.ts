@@ -1,13 +1,17 @@
 import type { App } from '../http/typed-app.ts';
 import type { WriteParts } from '../http/write.ts';
+import { registerInvitationRoutes } from './invitation-routes.ts';
 import type { People } from './people.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
 import { registerSignUpRoutes } from './sign-up-routes.ts';
+import { registerTeamRoutes } from './team-routes.ts';
 
 export type PeopleRouteParts = WriteParts & { people: People };
 
 /** Signing in, and the company with its team. */
 export function registerPeopleRoutes(app: App, parts: PeopleRouteParts): void {
   registerSignUpRoutes(app, parts);
+  registerInvitationRoutes(app, parts);
   registerSignInRoutes(app, parts);
+  registerTeamRoutes(app, parts);
 }

@@ -130,3 +130,51 @@ export const aPasskey = {
   createdAt: '2026-04-30T09:55:36.430Z',
   isBackedUp: true,
 };
+
+export const MemberEntry = answer('Member', {
+  personId: Id,
+  name: Type.String(),
+  email: Type.String(),
+  role: RoleName,
+  hasSecondFactor: Type.Boolean(),
+  joinedAt: Timestamp,
+});
+export const InvitationEntry = answer('Invitation', {
+  id: Id,
+  email: Type.String(),
+  role: RoleName,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+});
+export const Team = answer('Team', {
+  members: Type.Array(MemberEntry),
+  invitations: Type.Array(InvitationEntry),
+});
+export const aMember = {
+  personId: ids.person,
+  name: 'Ada Traveller',
+  email: 'ada@acme.example',
+  role: 'developer',
+  hasSecondFactor: true,
+  joinedAt: '2026-04-30T09:55:36.430Z',
+};
+export const anInvitation = {
+  id: ids.session,
+  email: 'bob@acme.example',
+  role: 'support',
+  createdAt: '2026-04-30T09:55:36.430Z',
+  expiresAt: '2026-05-07T09:55:36.430Z',
+};
+
+export const InvitationPreview = answer('InvitationPreview', {
+  organization: Type.String(),
+  email: Type.String(),
+  role: RoleName,
+  isKnown: Type.Boolean({ description: 'Whether name and password are there already.' }),
+});
+export const aPreview = {
+  organization: 'Acme Travel',
+  email: 'bob@acme.example',
+  role: 'support',
+  isKnown: false,
+};

@@ -17,6 +17,8 @@ export const MISSING_SCENES: Scenes = {
   profile_domain_not_found: askForNothing,
   api_key_not_found: askForNothing,
   delivery_not_found: askForNothing,
+  person_not_found: askForNothing,
+  invitation_not_found: askForNothing,
   organization_not_found: askForNothing,
   account_not_found: askForNothing,
   price_list_not_found: askForNothing,

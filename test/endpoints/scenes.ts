@@ -7,6 +7,7 @@ import { MISSING_SCENES } from './missing-scenes.ts';
 import { OPERATOR_SCENES } from './operator-scenes.ts';
 import { SALE_SCENES } from './sale-scenes.ts';
 import type { Scenes, Stage } from './stage.ts';
+import { TEAM_SCENES } from './team-scenes.ts';
 
 /** How each refusal comes about. */
 export const SCENES: Scenes = {
@@ -17,6 +18,7 @@ export const SCENES: Scenes = {
   ...OPERATOR_SCENES,
   insufficient_credits: (stage, code) => playOn(stage, code, SALE_SCENES),
   invalid_state: (stage, code) => playOn(stage, code, LIFE_SCENES),
+  ...TEAM_SCENES,
 };
 
 /** The same refusal comes about in another way for the platform's people. */
@@ -39,13 +41,9 @@ export const OF_THE_STORE: readonly RefusalCode[] = [
 
 /** Refusals of signing in, which the tests of src/people play. */
 export const OF_SIGNING_IN: readonly RefusalCode[] = [
-  'already_member',
   'email_not_verified',
-  'invitation_not_found',
-  'last_owner',
   'link_not_found',
   'passkey_not_found',
-  'person_not_found',
   'session_not_found',
   'sign_in_failed',
 ];

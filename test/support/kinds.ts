@@ -1,6 +1,8 @@
+import { newId } from '../../src/lib/ids.ts';
 import type { RefusalCode } from '../../src/lib/refusal.ts';
 import { sampleInvoice } from './billing.ts';
 import type { Operation } from './operations.ts';
+import { personOf } from './people.ts';
 import {
   newDataPlan,
   newOrganization,
@@ -110,6 +112,22 @@ const adjustment: Kind = {
   make: (reseller) => proposeAdjustment(reseller),
 };
 
+const member: Kind = {
+  missing: 'person_not_found',
+  isOwned: true,
+  make: async ({ store, organizationId }) =>
+    (await personOf(store, organizationId, 'viewer')).personId,
+};
+const invitation: Kind = {
+  missing: 'invitation_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const call = await reseller.callerFor('team');
+    const body = { email: `${newId()}@people.test`, role: 'viewer' };
+    return (await call('POST', '/gigastore/team/invitations', { body })).json().id;
+  },
+};
+
 /** The kinds of a path's parameters, by what stands before them; the first that fits. */
 const PARAMS: Record<string, Kind> = {
   '/products/inventory/{id}': inventoryItem,
@@ -131,6 +149,8 @@ const PARAMS: Record<string, Kind> = {
   '/prices/{dataPlanId}': dataPlan,
   '/operator/data-plans/{id}': dataPlan,
   '/operator/adjustments/{id}': adjustment,
+  '/team/{personId}': member,
+  '/team/invitations/{id}': invitation,
   '/invoices/{number}': invoice,
   '/payment-methods/{id}': paymentMethod,
   '/purchases/{id}': creditPurchase,

@@ -242,6 +242,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/activations/erase-store.ts clearOldUserIps':
     'a job of the platform, over all accounts by age',
   'src/idempotency/store.ts deleteOutlivedKeys': 'a job of the platform, over all accounts by age',
+  'src/organizations/store.ts selectAccountIds': 'names the two accounts of one organization',
   'src/people/session-store.ts selectSession': 'a session knows its person before an account',
   'src/payments/method-store.ts claimOpenSetups': 'a job of the platform, over all accounts',
   'src/payments/reversal-store.ts selectOwing': 'a job of the platform, over all accounts',

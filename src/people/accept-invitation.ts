@@ -1,0 +1,82 @@
+import type { Queryable, Tx } from '../db/database.ts';
+import { newId } from '../lib/ids.ts';
+import { isName, NAME_RULE } from '../lib/names.ts';
+import { invalid } from '../lib/refusal.ts';
+import { readOrganization } from '../organizations/index.ts';
+import { deleteInvitation, type OpenInvitation, selectInvitation } from './invitation-store.ts';
+import { alreadyMember } from './invite.ts';
+import { hashOfLink, linkNotFound } from './links.ts';
+import { insertMember, selectMembership } from './member-store.ts';
+import {
+  insertPerson,
+  selectPersonByEmail,
+  updateName,
+  updateVerified,
+  upsertPassword,
+} from './person-store.ts';
+import { recordOwnChange } from './record.ts';
+import { deleteSessions } from './session-store.ts';
+import type { Visit } from './sessions.ts';
+
+/** What the link invites to. Refuses `link_not_found`. */
+export async function readInvitation(
+  db: Queryable,
+  { token, now }: { token: string; now: Date },
+): Promise<OpenInvitation> {
+  const invitation = await selectInvitation(db, { tokenHash: hashOfLink(token), now });
+  if (!invitation) throw linkNotFound();
+  return invitation;
+}
+
+export type Acceptance = {
+  token: string;
+  /** Needed by who signs in for the first time; others keep their own. */
+  name: string | undefined;
+  passwordHash: string | undefined;
+};
+
+/**
+ * Makes who follows the link a member: a new person, whose address the link proves, or one who is
+ * there and works for nobody. Gives who it is. Refuses `link_not_found`, `already_member`,
+ * `invalid_request`.
+ */
+export async function acceptInvitation(
+  tx: Tx,
+  acceptance: Acceptance,
+  { now, visit }: { now: Date; visit: Visit },
+): Promise<{ personId: string; email: string }> {
+  const invitation = await readInvitation(tx, { token: acceptance.token, now });
+  const { organizationId, id, email, role } = invitation;
+  const personId = await findOrMake(tx, { invitation, acceptance, now });
+  if (!(await deleteInvitation(tx, { organizationId, id }))) throw linkNotFound();
+  if (!(await insertMember(tx, { organizationId, personId, role, now }))) throw alreadyMember();
+  const change = { action: 'member.joined', target: personId, after: { email, role } };
+  await recordOwnChange(tx, { personId, visit }, change);
+  return { personId, email };
+}
+
+type Joining = { invitation: OpenInvitation; acceptance: Acceptance; now: Date };
+
+async function findOrMake(tx: Tx, joining: Joining): Promise<string> {
+  const { invitation, now } = joining;
+  const known = await selectPersonByEmail(tx, invitation.email);
+  if (known && (await selectMembership(tx, known.id))) throw alreadyMember();
+  if (known?.isVerified) return known.id;
+
+  const { name, passwordHash: hash } = requireDetails(joining.acceptance);
+  const { locale } = await readOrganization(tx, invitation.organizationId);
+  const id = known?.id ?? newId();
+  const person = { id, name, email: invitation.email, isVerified: true, locale };
+  if (known) await updateName(tx, { id, name, now });
+  else await insertPerson(tx, { ...person, createdAt: now });
+  await updateVerified(tx, id, now);
+  await upsertPassword(tx, { id: newId(), personId: id, hash, now });
+  await deleteSessions(tx, id);
+  return id;
+}
+
+function requireDetails({ name, passwordHash }: Acceptance) {
+  if (name === undefined || !isName(name)) throw invalid('/name', NAME_RULE);
+  if (passwordHash === undefined) throw invalid('/password', 'is required');
+  return { name, passwordHash };
+}
