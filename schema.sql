@@ -1490,6 +1490,8 @@ CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_defau
 
 CREATE INDEX profile_domains_customer ON profile_domains USING btree (customer_id, account_id);
 
+CREATE INDEX purchases_awaited ON purchases USING btree (id) WHERE status = 'awaiting_transfer'::text;
+
 CREATE UNIQUE INDEX purchases_intent ON purchases USING btree (provider, intent_token) WHERE intent_token IS NOT NULL;
 
 CREATE INDEX purchases_owed ON purchases USING btree (account_id, id) WHERE owed_minor > 0;

@@ -18,6 +18,9 @@ create index activated_items_sold_at on activated_items using brin (sold_at)
 create index activated_items_refunded_at on activated_items (refunded_at)
   where refunded_at is not null;
 
+-- What the platform waits for, of all accounts.
+create index purchases_awaited on purchases (id) where status = 'awaiting_transfer';
+
 -- Credits given or taken by the platform. Whoever decides on a high amount is not who asked.
 create table adjustments (
   account_id uuid not null references accounts on delete restrict,

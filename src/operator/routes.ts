@@ -6,6 +6,7 @@ import { registerHouseRoutes } from './house-routes.ts';
 import { registerOrganizationRoutes } from './organization-routes.ts';
 import type { OperatorParts } from './parts.ts';
 import { registerDeskRoutes } from './ticket-routes.ts';
+import { registerTransferRoutes } from './transfer-routes.ts';
 
 /** The platform's own side, for its people alone. */
 export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
@@ -13,6 +14,7 @@ export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerAccountRulesRoutes(app, parts);
   registerCatalogueRoutes(app, parts);
   registerAdjustmentRoutes(app, parts);
+  registerTransferRoutes(app, parts);
   registerDeskRoutes(app, parts);
   registerHouseRoutes(app, parts);
 }

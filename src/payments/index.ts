@@ -1,4 +1,5 @@
 export { advancePurchase } from './advance-purchase.ts';
+export { type AwaitedTransfer, selectAwaited as listAwaitedTransfers } from './awaited-store.ts';
 export { listMethods } from './change-method.ts';
 export { confirmTransfer, type TransferReceipt } from './confirm-transfer.ts';
 export type { PaymentMethod } from './payment-method.ts';

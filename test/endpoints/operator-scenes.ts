@@ -27,8 +27,13 @@ export const OPERATOR_SCENES: Scenes = {
   invalid_state: askForDecided,
 };
 
-/** An adjustment that was rejected before. */
+/** An adjustment that was rejected before, or an entry of the bank that counted. */
 async function askForDecided(stage: Stage): Promise<Answer> {
+  if (stage.operation.path.endsWith('/bank-transfers')) {
+    const wanted = await grantedRequest(stage.operation, stage.reseller);
+    await send(stage.operation, wanted, stage.reseller);
+    return send(stage.operation, wanted, stage.reseller);
+  }
   const id = await proposeAdjustment(stage.reseller);
   const call = await stage.reseller.callerFor('operate');
   await call('POST', `/operator/adjustments/${id}/reject`);

@@ -91,6 +91,16 @@ const creditPurchase: Kind = {
   },
 };
 
+/** What a payer writes on a bank transfer. */
+const transferReference: Kind = {
+  missing: 'purchase_not_found',
+  isOwned: false,
+  make: async (reseller) => {
+    const body = { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' };
+    const purchase = await reseller.call('POST', '/gigastore/credits/purchases', { body });
+    return purchase.json().instructions.reference;
+  },
+};
 const ticket: Kind = { missing: 'ticket_not_found', isOwned: true, make: newTicket };
 /** Of the platform's people, who see those of every account. */
 const anyTicket: Kind = { ...ticket, isOwned: false };
@@ -166,6 +176,7 @@ const FIELDS: Record<string, Kind> = {
   dataPlanId: dataPlan,
   iccid: esimProfile,
   priceListId: priceList,
+  reference: transferReference,
 };
 
 /** What each parameter of the path names. */

@@ -1,3 +1,4 @@
+import { newId } from '../../src/lib/ids.ts';
 import { advancePurchase } from '../../src/payments/index.ts';
 import { basic } from './access.ts';
 import type { Wanted } from './requests.ts';
@@ -53,6 +54,12 @@ export const RECIPES: Record<string, Recipe> = {
       },
     ]),
   ),
+  'POST /operator/bank-transfers': async () => ({
+    body: {
+      ...{ reference: '', entryId: newId(), receivedAt: '2026-04-30T00:00:00Z' },
+      received: { priceValue: 50, currencyCode: 'USD' },
+    },
+  }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
 };
 

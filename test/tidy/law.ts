@@ -55,6 +55,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'inventory',
     'mail',
     'organizations',
+    'payments',
     'reports',
     'tickets',
   ],
@@ -252,6 +253,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/payments/store.ts selectForgotten': 'a job of the platform, over all accounts',
   'src/operator/store.ts selectAdjustmentForUpdate':
     'the platform decides on an adjustment by its id, whosever it is',
+  'src/payments/awaited-store.ts selectAwaited': 'the bank does not know whose transfer it was',
   'src/reports/store.ts selectSales': 'the platform adds up the sales of all resellers',
   'src/seed/store.ts selectAccountOfKey': 'the demonstration is known by the client id of its key',
   'src/tickets/desk-store.ts selectAccountOfTicket':
