@@ -110,7 +110,6 @@ function registerReceipt(app: App, parts: OperatorParts): void {
           'is too much is credited too. Each entry of the bank statement counts once.',
         body: Type.Object({
           reference: Type.String({
-            maxLength: 100,
             description: 'As the payer wrote it.',
             examples: ['GS-7K2M-94XC'],
           }),
