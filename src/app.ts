@@ -31,6 +31,11 @@ import { registerSandboxRoutes } from './sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './sdk/index.ts';
 import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
 import { registerTicketRoutes } from './tickets/index.ts';
+import {
+  registerConnectivityRoute,
+  registerCustomerRoutes,
+  registerPersonalDataRoute,
+} from './support/index.ts';
 import { registerCarrierRoutes } from './usage/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
 import { registerWebhookRoutes } from './webhooks/index.ts';
@@ -67,6 +72,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerActivationRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);
   registerCustomerRoutes(app, parts);
+  registerPersonalDataRoute(app, parts);
   registerConnectivityRoute(app, parts);
   registerEsimRoutes(app, parts);
   registerRefundRoutes(app, parts);

@@ -12,7 +12,7 @@ export {
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 export { lockProfile } from './lock-profile.ts';
-export { closeSessions, openSession, readAttachment } from './network-sessions.ts';
+export { closeSessions, openSession, readAttachment, readSessionsOf } from './network-sessions.ts';
 export { PROFILE_ACTIONS, type ProfileAction } from './profile-action.ts';
 export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';

@@ -2,8 +2,10 @@ import type { Queryable, Tx } from '../db/database.ts';
 import {
   type Attachment,
   insertSession,
+  type NetworkSession,
   type SessionStart,
   selectAttachment,
+  selectSessionsOf,
   updateClosed,
   updatePlace,
 } from './session-store.ts';
@@ -40,4 +42,12 @@ export async function readAttachment(
 ): Promise<Attachment> {
   const attachment = await selectAttachment(db, of.accountId, of.profileId);
   return attachment ?? { country: null, mcc: null, mnc: null, sessionsOpen: 0 };
+}
+
+/** Every network session of the account's profiles, oldest first. */
+export async function readSessionsOf(
+  db: Queryable,
+  { accountId, profileIds }: { accountId: string; profileIds: readonly string[] },
+): Promise<NetworkSession[]> {
+  return profileIds.length > 0 ? selectSessionsOf(db, accountId, profileIds) : [];
 }

@@ -68,3 +68,26 @@ export function selectAttachment(db: Queryable, accountId: string, profileId: st
     where account_id = ${accountId}
       and id = ${profileId}`);
 }
+
+export type NetworkSession = {
+  profileId: string;
+  country: string;
+  mcc: string | null;
+  mnc: string | null;
+  openedAt: Date;
+  closedAt: Date | null;
+};
+
+export function selectSessionsOf(
+  db: Queryable,
+  accountId: string,
+  profileIds: readonly string[],
+): Promise<NetworkSession[]> {
+  return db.rows<NetworkSession>(sql`
+    select esim_profile_id as "profileId", country, mcc, mnc, opened_at as "openedAt",
+      closed_at as "closedAt"
+    from network_sessions
+    where account_id = ${accountId}
+      and esim_profile_id = any(${[...profileIds]}::uuid[])
+    order by opened_at, id`);
+}

@@ -21,3 +21,4 @@ export async function forgetCustomer(tx: Tx, accountId: string, customerId: stri
   await eraseCustomer(tx, accountId, customerId);
 }
 export { resetKeys } from './reset-keys.ts';
+export { selectAnswersOf as readAnswersOf } from './store.ts';

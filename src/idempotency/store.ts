@@ -68,6 +68,22 @@ export function insertKeptAnswers(
     where idempotency_keys.created_at <= now() - make_interval(days => ${KEPT_DAYS})`);
 }
 
+export type AnswerOfCustomer = { key: string; createdAt: Date; body: string };
+
+/** The kept answers that carry this customer's personal data, oldest first. */
+export function selectAnswersOf(
+  db: Queryable,
+  accountId: string,
+  customerId: string,
+): Promise<AnswerOfCustomer[]> {
+  return db.rows<AnswerOfCustomer>(sql`
+    select key, created_at as "createdAt", body
+    from idempotency_keys
+    where account_id = ${accountId}
+      and customer_id = ${customerId}
+    order by created_at, key`);
+}
+
 /** Takes a customer's personal data out of the answers that are kept for repetitions. */
 export function eraseCustomer(tx: Tx, accountId: string, customerId: string): Promise<number> {
   return tx.run(sql`

@@ -6,5 +6,6 @@ export { reportProfileEvents } from './report-profile-events.ts';
 export { type ReportParts, reportUsage } from './report-usage.ts';
 export { resetUsage } from './reset-usage.ts';
 export { type CarrierParts, registerCarrierRoutes } from './routes.ts';
+export { summarizeUsage } from './summarize-usage.ts';
 export type { RecordedUse, ReportedUse, UsageRecord } from './usage-record.ts';
 export { type UsedData, useData } from './use-data.ts';

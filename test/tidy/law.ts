@@ -85,6 +85,17 @@ export const ARROWS: Record<string, readonly string[]> = {
   seed: ['accounts', 'billing', 'catalog', 'credits', 'inventory', 'organizations'],
   support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
   tickets: ['accounts', 'activations', 'esims', 'mail', 'organizations'],
+  support: [
+    'accounts',
+    'activations',
+    'audit',
+    'catalog',
+    'customers',
+    'esims',
+    'idempotency',
+    'networks',
+    'usage',
+  ],
   usage: ['accounts', 'activations', 'carriers', 'catalog', 'esims', 'events', 'networks'],
   webhooks: ['accounts', 'events', 'mail', 'organizations'],
 };
