@@ -29,13 +29,12 @@ import { registerRefundRoutes } from './refunds/index.ts';
 import { registerReportRoutes } from './reports/index.ts';
 import { registerSandboxRoutes } from './sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './sdk/index.ts';
-import { registerConnectivityRoute, registerCustomerRoutes } from './support/index.ts';
-import { registerTicketRoutes } from './tickets/index.ts';
 import {
   registerConnectivityRoute,
   registerCustomerRoutes,
   registerPersonalDataRoute,
 } from './support/index.ts';
+import { registerTicketRoutes } from './tickets/index.ts';
 import { registerCarrierRoutes } from './usage/index.ts';
 import { API_VERSION, VERSION } from './version.ts';
 import { registerWebhookRoutes } from './webhooks/index.ts';

@@ -83,8 +83,6 @@ export const ARROWS: Record<string, readonly string[]> = {
   ],
   sdk: ['webhooks'],
   seed: ['accounts', 'billing', 'catalog', 'credits', 'inventory', 'organizations'],
-  support: ['accounts', 'activations', 'catalog', 'customers', 'esims', 'idempotency', 'networks'],
-  tickets: ['accounts', 'activations', 'esims', 'mail', 'organizations'],
   support: [
     'accounts',
     'activations',
@@ -96,6 +94,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'networks',
     'usage',
   ],
+  tickets: ['accounts', 'activations', 'esims', 'mail', 'organizations'],
   usage: ['accounts', 'activations', 'carriers', 'catalog', 'esims', 'events', 'networks'],
   webhooks: ['accounts', 'events', 'mail', 'organizations'],
 };
