@@ -225,14 +225,6 @@ export const JOURNEY: readonly Step[] = [
     body: { amount: { priceValue: 100, currencyCode: 'USD' } },
   },
   ...PAYMENT_JOURNEY,
-  { folder: 'Billing', operation: 'GET /gigastore/credits/invoices', query: { limit: '10' } },
-  {
-    folder: 'Billing',
-    operation: 'GET /gigastore/credits/invoices/{number}.pdf',
-    name: 'Ask for an invoice that is not there',
-    path: { number: 'TEST-2026-999999' },
-    status: 404,
-  },
   ...TICKETS_JOURNEY,
   {
     folder: 'API keys',

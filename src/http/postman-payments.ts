@@ -39,6 +39,13 @@ export const PAYMENT_JOURNEY: readonly Step[] = [
     operation: 'POST /gigastore/sandbox/purchases/{id}/play',
     path: { id: '{{transferId}}' },
     body: { event: 'receive_transfer' },
+    saves: { invoiceNumber: 'body.invoiceNumber' },
+  },
+  { folder: 'Billing', operation: 'GET /gigastore/credits/invoices', query: { limit: '10' } },
+  {
+    folder: 'Billing',
+    operation: 'GET /gigastore/credits/invoices/{number}.pdf',
+    path: { number: '{{invoiceNumber}}' },
   },
   {
     folder: 'Billing',
