@@ -167,6 +167,46 @@ describe('a document', () => {
     await expect(slice.db.run(statement)).rejects.toMatchObject({ code: '23001' });
   });
 
+  const miscount = (id: string) => ({
+    'more credited than it has': sql`
+      update billing_documents set credited_minor = amount_minor + 1 where id = ${id}`,
+    'more VAT credited than it has': sql`
+      update billing_documents set credited_vat_minor = vat_minor + 1 where id = ${id}`,
+    'a second invoice for its purchase': sql`
+      insert into billing_documents
+      select (jsonb_populate_record(one, jsonb_build_object(
+        'id', gen_random_uuid(), 'number', '2099-000001'))).*
+      from billing_documents one
+      where id = ${id}`,
+    'a total that is another': sql`
+      insert into billing_documents
+      select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(),
+        'purchase_id', gen_random_uuid(), 'number', '2099-000002', 'total_minor', 1))).*
+      from billing_documents one
+      where id = ${id}`,
+    'VAT of another rate': sql`
+      insert into billing_documents
+      select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(),
+        'purchase_id', gen_random_uuid(), 'number', '2099-000003',
+        'vat_minor', 1, 'total_minor', amount_minor + 1))).*
+      from billing_documents one
+      where id = ${id}`,
+    'a number that is taken': sql`
+      insert into billing_documents
+      select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid(),
+        'purchase_id', gen_random_uuid()))).*
+      from billing_documents one
+      where id = ${id}`,
+  });
+
+  it.each(Object.keys(miscount('')))('never has %s', async (wrong) => {
+    const { id } = await issue();
+    const statement = miscount(id)[wrong as keyof ReturnType<typeof miscount>];
+    await expect(slice.db.run(statement)).rejects.toMatchObject({
+      code: expect.stringMatching(/^(23505|23514)$/),
+    });
+  });
+
   it('is paid once', async () => {
     const { id, purchaseId } = await issue({ paidAt: null });
     const { liveAccountId: accountId } = account;
