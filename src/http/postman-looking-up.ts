@@ -24,6 +24,11 @@ export const LOOKING_UP: readonly Step[] = [
   },
   {
     folder: 'Look up',
+    operation: 'GET /gigastore/activations/customers/{uid}/personal-data',
+    path: { uid: '{{customerUid}}' },
+  },
+  {
+    folder: 'Look up',
     operation: 'PUT /gigastore/activations/customers/{uid}',
     path: { uid: '{{customerUid}}' },
     body: { customerEmail: 'traveller.new@example.com', countryOfResidence: 'AT' },
