@@ -56,6 +56,7 @@ describe('billing details', () => {
     ['/legalName', { legalName: '旅行株式会社' }, /^must be Latin, Greek or Cyrillic letters/],
     ['/legalName', { legalName: 'Line\nbreak' }, /^must be Latin/],
     ['/city', { city: '🧳' }, /^must be Latin/],
+    ['/postalCode', { postalCode: '10\t117' }, /^must be Latin/],
     ['/postalCode', { postalCode: '' }, 'must be given for an address in the European Union'],
     ['/country', { country: 'XX' }, 'must be an ISO 3166-1 alpha-2 code'],
     ['/vatId', { vatId: 'DE136695978' }, 'has wrong check digits for a VAT id of DE'],

@@ -11,7 +11,14 @@ import { EU_COUNTRIES } from './vat-place.ts';
 /** The job that asks the register of VAT ids. */
 export const CHECK_VAT_ID_TASK = 'check-vat-id';
 
-const PRINTED = ['legalName', 'addressLine1', 'addressLine2', 'postalCode', 'city', 'region'];
+const PRINTED = [
+  'legalName',
+  'addressLine1',
+  'addressLine2',
+  'postalCode',
+  'city',
+  'region',
+] as const;
 
 export type BillingDetailsInput = {
   legalName: string;
@@ -59,7 +66,7 @@ function askAboutVatId(tx: Tx, { organizationId }: Asking): Promise<void> {
 }
 
 function readInput(input: BillingDetailsInput, updatedAt: Date) {
-  requirePrintable(input, PRINTED as (keyof BillingDetailsInput)[]);
+  requirePrintable(input, PRINTED);
   const country = input.country.toUpperCase();
   const { postalCode = null, vatId } = input;
   if (postalCode === null && EU_COUNTRIES.includes(country)) {
