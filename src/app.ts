@@ -1,7 +1,9 @@
 import { registerAccountRoutes, requireScope } from './accounts/index.ts';
 import { registerActivatedItemRoutes, registerActivationRoutes } from './activations/index.ts';
 import { registerAuditRoutes } from './audit/index.ts';
+
 import { registerAutoTopUpRoutes } from './auto-top-up/index.ts';
+
 import { registerBillingRoutes } from './billing/index.ts';
 import { registerCatalogRoutes } from './catalog/index.ts';
 import type { Config } from './config.ts';

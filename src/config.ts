@@ -71,6 +71,22 @@ const schema = z.object({
       'GIGASTORE_VAT_CHECK_URL must be an http or https address without a query.',
     )
     .optional(),
+  GIGASTORE_STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_\w+$/, 'GIGASTORE_STRIPE_SECRET_KEY must start with sk_ or rk_.')
+    .optional(),
+  GIGASTORE_STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_\w+$/, 'GIGASTORE_STRIPE_PUBLISHABLE_KEY must start with pk_.')
+    .optional(),
+  GIGASTORE_STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_\S+$/, 'GIGASTORE_STRIPE_WEBHOOK_SECRET must start with whsec_.')
+    .optional(),
+  GIGASTORE_STRIPE_API_URL: z
+    .string()
+    .refine(isLoopbackUrl, 'GIGASTORE_STRIPE_API_URL must be on this machine; it is for tests.')
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres:// or postgresql://.')
@@ -108,6 +124,15 @@ export type Config = {
   smtp: { url: string; from: string } | undefined;
   /** Where a register answers whether a VAT id is in use. Undefined: nobody is asked. */
   vatCheckUrl: string | undefined;
+  /** Undefined: real cards are not charged. */
+  stripe:
+    | {
+        secretKey: string;
+        publishableKey: string;
+        webhookSecret: string;
+        apiUrl: string | undefined;
+      }
+    | undefined;
   /** Undefined: the embedded database of `home`. */
   databaseUrl: string | undefined;
   databaseConnections: number;
@@ -136,6 +161,7 @@ export function readConfig(environment: Environment = process.env): Config {
   const missing = [
     ...(config.mode === 'live' ? missingForLive(config, read.data) : []),
     ...missingForMail(read.data),
+    ...missingForStripe(read.data),
   ];
   if (missing.length > 0) throw new ConfigError(missing);
   return config;
@@ -158,6 +184,7 @@ function toConfig(read: z.output<typeof schema>): Config {
     olderSecretKeys,
     smtp: toSmtp(read),
     vatCheckUrl: read.GIGASTORE_VAT_CHECK_URL,
+    stripe: toStripe(read),
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
     usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,
@@ -167,6 +194,27 @@ function toConfig(read: z.output<typeof schema>): Config {
 
 function toSmtp({ GIGASTORE_SMTP_URL: url, GIGASTORE_MAIL_FROM: from }: z.output<typeof schema>) {
   return url && from ? { url, from } : undefined;
+}
+
+function toStripe(read: z.output<typeof schema>): Config['stripe'] {
+  const {
+    GIGASTORE_STRIPE_SECRET_KEY: secretKey,
+    GIGASTORE_STRIPE_PUBLISHABLE_KEY: publishableKey,
+    GIGASTORE_STRIPE_WEBHOOK_SECRET: webhookSecret,
+    GIGASTORE_STRIPE_API_URL: apiUrl,
+  } = read;
+  if (!secretKey || !publishableKey || !webhookSecret) return undefined;
+  return { secretKey, publishableKey, webhookSecret, apiUrl };
+}
+
+/** All three or none: without the last, nobody would hear of what was paid. */
+function missingForStripe(read: z.output<typeof schema>): string[] {
+  const names = ['SECRET_KEY', 'PUBLISHABLE_KEY', 'WEBHOOK_SECRET'] as const;
+  const missing = names.filter((name) => !read[`GIGASTORE_STRIPE_${name}`]);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  return missing.map(
+    (name) => `GIGASTORE_STRIPE_${name} is required when another of Stripe's keys is set.`,
+  );
 }
 
 function missingForLive(config: Config, read: z.output<typeof schema>): string[] {
@@ -207,6 +255,10 @@ function isPublicUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, search, hash, username } = new URL(text);
   return /^https?:$/.test(protocol) && search === '' && hash === '' && username === '';
+}
+
+function isLoopbackUrl(text: string): boolean {
+  return isPublicUrl(text) && LOOPBACK.has(new URL(text).hostname.replace(/^\[|\]$/g, ''));
 }
 
 function isSmtpUrl(text: string): boolean {

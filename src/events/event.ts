@@ -12,6 +12,9 @@ export const EVENT_TYPES = [
   'balance.low',
   'credits.low',
   'credits.added',
+  'credits.frozen',
+  'credits.released',
+  'credits.reversed',
   'credits.auto_top_up_failed',
   'price.changed',
 ] as const;

@@ -65,13 +65,13 @@ export async function closeDispute(
       and status = 'open'`);
 }
 
-/** The credits that disputes about this purchase hold or have taken. */
+/** The credits that open disputes about this purchase are about. */
 export async function sumDisputed(tx: Tx, { accountId, id }: PurchaseKey): Promise<bigint> {
   const row = await tx.row<{ creditsMinor: bigint }>(sql`
     select coalesce(sum(credits_minor), 0)::bigint as "creditsMinor"
     from disputes
     where account_id = ${accountId}
       and purchase_id = ${id}
-      and status <> 'won'`);
+      and status = 'open'`);
   return row?.creditsMinor ?? 0n;
 }

@@ -16,5 +16,9 @@ export { listPurchases, readPurchase } from './read-purchase.ts';
 export { RECONCILE_TASK, reconcilePayments } from './reconcile-payments.ts';
 export { resetPurchases } from './reset-purchases.ts';
 export { type PaymentParts, registerPaymentRoutes } from './routes.ts';
+
 export { chooseCard, type PurchaseAsked, startPurchase } from './start-purchase.ts';
+
+export { type StripeKeys, type StripeProvider, stripeProvider } from './stripe/index.ts';
+
 export { testCardProvider } from './test-cards/index.ts';

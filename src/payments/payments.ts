@@ -3,6 +3,7 @@ import type { Tx } from '../db/database.ts';
 import { Refusal } from '../lib/refusal.ts';
 import type { CardProvider, ProviderName } from './provider.ts';
 import type { Purchase } from './purchase.ts';
+import type { StripeProvider } from './stripe/index.ts';
 
 /** Told of each purchase that is paid, declined or canceled, in the transaction of that. */
 export type SettledListener = (tx: Tx, settled: { purchase: Purchase; now: Date }) => Promise<void>;
@@ -12,7 +13,7 @@ export type PaymentOptions = {
   mode: AccountMode;
   test: CardProvider;
   /** Undefined without its keys. */
-  stripe?: CardProvider;
+  stripe?: StripeProvider | undefined;
   realNow: () => Date;
   onSettled?: readonly SettledListener[];
 };
@@ -23,6 +24,8 @@ export type Payments = {
   providerFor(mode: AccountMode): CardProvider | undefined;
   /** A provider that charged before may have been taken away since. */
   providerNamed(name: ProviderName): CardProvider | undefined;
+  /** Undefined where nobody sends notices. */
+  readNotice: StripeProvider['readNotice'] | undefined;
   realNow: () => Date;
   onSettled: readonly SettledListener[];
 };
@@ -37,6 +40,7 @@ export function createPayments(options: PaymentOptions): Payments {
   return {
     providerFor: (mode) => (mode === 'sandbox' ? test : ofLive),
     providerNamed: (name) => (name === 'test' ? test : stripe),
+    readNotice: stripe?.readNotice,
     realNow,
     onSettled,
   };

@@ -8,6 +8,7 @@ const imsi = '260060145143896';
 const name = 'eSIM Worldwide 1 GB';
 const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 const aPackage = { uid, activatedItem, name, metatag: 'order-1001' };
+const aReversal = { purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab' };
 const expiresAt = '2026-09-02T10:15:30.000Z';
 
 /** What an event of each type may say; the ids name nothing. */
@@ -45,6 +46,12 @@ const SAMPLES: Record<EventType, Record<string, unknown>> = {
   },
   'credits.low': { balance: usd(9.8) },
   'credits.added': { amount: usd(100), balance: usd(109.8) },
+  'credits.frozen': { ...aReversal, reason: 'dispute', amount: usd(100), frozen: usd(90) },
+  'credits.released': { ...aReversal, reason: 'dispute', amount: usd(100), frozen: usd(90) },
+  'credits.reversed': {
+    ...aReversal,
+    ...{ reason: 'refunded', amount: usd(100), taken: usd(90), owed: usd(10) },
+  },
   'credits.auto_top_up_failed': { amount: usd(100), reason: 'The card was declined.' },
   'price.changed': { inventoryItemId: '7555cab8-72bc-4e85-b56a-6cdf60e2d6e4', price: usd(1.59) },
 };

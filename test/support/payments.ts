@@ -3,11 +3,11 @@ import { readCredits } from '../../src/credits/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import {
   advancePurchase,
-  type CardProvider,
   createPayments,
   type Payments,
   registerPaymentRoutes,
   type SettledListener,
+  type StripeProvider,
   testCardProvider,
 } from '../../src/payments/index.ts';
 import { openBuyer, openSeller } from './billing.ts';
@@ -54,8 +54,7 @@ export type Shown = {
 
 export type TillOptions = {
   mode?: AccountMode;
-  stripe?: CardProvider;
-  webhookSecret?: string;
+  stripe?: StripeProvider;
   onSettled?: readonly SettledListener[];
 };
 

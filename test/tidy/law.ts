@@ -61,7 +61,7 @@ export const ARROWS: Record<string, readonly string[]> = {
   ],
   organizations: ['accounts', 'credits', 'events', 'inventory'],
   pages: ['activations', 'catalog', 'customers', 'esims'],
-  payments: ['accounts', 'billing', 'credits', 'events'],
+  payments: ['accounts', 'billing', 'credits', 'events', 'mail'],
   people: ['accounts', 'audit', 'mail', 'organizations'],
   refunds: ['accounts', 'activations', 'carriers', 'credits', 'esims', 'events'],
   reports: ['accounts'],

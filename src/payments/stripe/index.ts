@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { newId } from '../../lib/ids.ts';
+import type { Notice } from '../notice.ts';
 import {
   type Card,
   type CardProvider,
@@ -8,7 +9,8 @@ import {
   type Payment,
   type SetupState,
 } from '../provider.ts';
-import { type Notice, readNotice } from './notice.ts';
+import { toState } from './intent-state.ts';
+import { readNotice } from './notice.ts';
 
 export type StripeKeys = {
   secretKey: string;
@@ -151,32 +153,6 @@ function isRefusal(error: unknown): boolean {
   return (
     error instanceof errors.StripeInvalidRequestError || error instanceof errors.StripeCardError
   );
-}
-
-/** What an intent says of its payment. */
-export function toState(intent: Stripe.PaymentIntent): IntentState {
-  switch (intent.status) {
-    case 'succeeded':
-      return { status: 'paid', receivedMinor: BigInt(intent.amount_received) };
-    case 'canceled':
-      return { status: 'canceled' };
-    case 'requires_action': {
-      const redirectUrl = intent.next_action?.redirect_to_url?.url ?? null;
-      const clientSecret = intent.client_secret;
-      return {
-        status: 'requires_action',
-        action: { type: 'authenticate', clientSecret, redirectUrl },
-      };
-    }
-    case 'requires_payment_method': {
-      const { decline_code, code } = intent.last_payment_error ?? {};
-      return { status: 'declined', code: decline_code ?? code ?? 'card_declined' };
-    }
-    case 'requires_confirmation':
-      return { status: 'unconfirmed' };
-    default:
-      return { status: 'under_way' };
-  }
 }
 
 function toSetupState({ status, payment_method: card }: Stripe.SetupIntent): SetupState {

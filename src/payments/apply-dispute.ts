@@ -1,0 +1,89 @@
+import { endHold, freezeCredits } from '../credits/index.ts';
+import type { Tx } from '../db/database.ts';
+import { recordEvents } from '../events/index.ts';
+import { toPrice } from '../lib/money.ts';
+import { lockPaid } from './apply-refund.ts';
+import { collectOwed } from './collect-owed.ts';
+import { closeDispute, type Dispute, insertDispute, selectDispute } from './dispute-store.ts';
+import type { DisputeOutcome } from './notice.ts';
+import { tellFreeze } from './payment-mails.ts';
+import type { Purchase, PurchaseKey } from './purchase.ts';
+import { creditsOf, reversePurchase, reversibleMinor } from './reverse-purchase.ts';
+
+export type DisputeNews = {
+  key: PurchaseKey;
+  token: string;
+  disputedMinor: bigint;
+  outcome: DisputeOutcome;
+  now: Date;
+};
+
+/**
+ * Takes in how a dispute stands: opened, its purchase's credits are frozen as far as they are
+ * there; won, they are free again; lost, they go back. The end is final, and news that come after
+ * it or twice change nothing. Refuses `service_unavailable` while the payment was not heard of.
+ */
+export async function applyDispute(tx: Tx, news: DisputeNews): Promise<void> {
+  const { key, token, outcome, now } = news;
+  const purchase = await lockPaid(tx, key);
+  if (!purchase) return;
+  const known = await selectDispute(tx, key.accountId, token);
+  if (known && (known.status !== 'open' || outcome === 'open')) return;
+
+  const dispute = known ?? (await openDispute(tx, purchase, news));
+  if (outcome === 'won') await win(tx, dispute, now);
+  if (outcome === 'lost') await lose(tx, { purchase, dispute, now });
+}
+
+async function openDispute(tx: Tx, purchase: Purchase, news: DisputeNews): Promise<Dispute> {
+  const { token, disputedMinor, now } = news;
+  const { accountId, id: purchaseId } = purchase;
+  const leftMinor = await reversibleMinor(tx, purchase);
+  const worthMinor = creditsOf(purchase, disputedMinor);
+  const creditsMinor = worthMinor < leftMinor ? worthMinor : leftMinor;
+  const frozen = { amountMinor: creditsMinor, purchaseId, description: 'Payment disputed' };
+  const { frozenMinor, sequence } = await freezeCredits(tx, { accountId, now }, frozen);
+  const dispute: Dispute = {
+    ...{ accountId, purchaseId, token, status: 'open', disputedMinor, creditsMinor, frozenMinor },
+    ...{ holdSequence: sequence, openedAt: now, closedAt: null },
+  };
+  await insertDispute(tx, dispute);
+  await tell(tx, 'credits.frozen', dispute);
+  if (news.outcome === 'open') await tellFreeze(tx, purchase, { creditsMinor, frozenMinor });
+  return dispute;
+}
+
+async function win(tx: Tx, dispute: Dispute, now: Date): Promise<void> {
+  const { accountId, holdSequence } = dispute;
+  const ctx = { accountId, now };
+  if (holdSequence !== null) {
+    await endHold(tx, ctx, { sequence: holdSequence, outcome: 'void' });
+  }
+  await closeDispute(tx, dispute, { status: 'won', now });
+  await tell(tx, 'credits.released', { ...dispute, openedAt: now });
+  await collectOwed(tx, ctx);
+}
+
+type Lost = { purchase: Purchase; dispute: Dispute; now: Date };
+
+async function lose(tx: Tx, { purchase, dispute, now }: Lost): Promise<void> {
+  const { accountId, holdSequence, frozenMinor, creditsMinor } = dispute;
+  if (holdSequence !== null) {
+    await endHold(tx, { accountId, now }, { sequence: holdSequence, outcome: 'post' });
+  }
+  await closeDispute(tx, dispute, { status: 'lost', now });
+  await reversePurchase(tx, {
+    ...{ purchase, reason: 'dispute_lost', amountMinor: creditsMinor },
+    ...{ alreadyTakenMinor: frozenMinor, now },
+  });
+}
+
+async function tell(
+  tx: Tx,
+  type: 'credits.frozen' | 'credits.released',
+  { accountId, purchaseId, creditsMinor, frozenMinor, openedAt }: Dispute,
+): Promise<void> {
+  const amounts = { amount: toPrice(creditsMinor), frozen: toPrice(frozenMinor) };
+  const body = { purchaseId, reason: 'dispute', ...amounts };
+  await recordEvents(tx, accountId, [{ type, body, createdAt: openedAt }]);
+}

@@ -1,0 +1,310 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Stripe from 'stripe';
+
+const WEBHOOK_SECRET = 'whsec_of_the_tests';
+
+/** What becomes of a card that is charged. */
+export type CardPlay = 'paid' | 'declined' | 'insufficient_funds' | 'authentication';
+/** What becomes of a call: it is answered, it works and nobody answers, or it does not work. */
+export type CallPlay = 'answered' | 'lost_after' | 'lost_before' | 'failing';
+
+type Json = Record<string, unknown>;
+type Intent = Json & { id: string; status: string; amount: number; card: string };
+type Kept = { status: number; body: Json };
+
+export type FakeStripe = {
+  keys: { secretKey: string; publishableKey: string; webhookSecret: string; apiUrl: string };
+  /** Every event so far, oldest first. */
+  events: Json[];
+  /** All intents whose money came, in cents, less what went back. */
+  receivedMinor(): bigint;
+  /** The play of the next call that begins with this, such as `POST /v1/payment_intents`. */
+  plays: { call: string; play: CallPlay }[];
+  /** A card of this play, entered on the form of this setup. */
+  enterCard(setupId: string, play: CardPlay): string;
+  /** The payer authenticates, or fails to. */
+  authenticate(intentId: string, succeeds: boolean): void;
+  refund(intentId: string, amount: number): void;
+  dispute(intentId: string): string;
+  closeDispute(disputeId: string, status: 'won' | 'lost'): void;
+  intentOf(purchaseId: string): Intent;
+  /** The calls that came, as `POST /v1/customers`. */
+  calls: string[];
+  /** A request with this event, signed by the library's own function. */
+  signed(event: Json): { payload: string; signature: string };
+  close(): Promise<void>;
+};
+
+/** Somebody who speaks Stripe's protocol on loopback, as far as we use it. Call `close` after. */
+export async function startFakeStripe(): Promise<FakeStripe> {
+  const state = new State();
+  const server = createServer((request, response) => {
+    void answer(state, request, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const webhooks = new Stripe('sk_test_of_the_tests').webhooks;
+  return {
+    keys: {
+      secretKey: 'sk_test_of_the_tests',
+      publishableKey: 'pk_test_of_the_tests',
+      webhookSecret: WEBHOOK_SECRET,
+      apiUrl: `http://127.0.0.1:${port}`,
+    },
+    events: state.events,
+    plays: state.plays,
+    calls: state.calls,
+    receivedMinor: () => state.receivedMinor(),
+    enterCard: (setupId, play) => state.enterCard(setupId, play),
+    authenticate: (id, succeeds) => state.authenticate(id, succeeds),
+    refund: (id, amount) => state.refund(id, amount),
+    dispute: (id) => state.dispute(id),
+    closeDispute: (id, status) => state.closeDispute(id, status),
+    intentOf: (purchaseId) => state.intentOf(purchaseId),
+    signed(event) {
+      const payload = JSON.stringify(event);
+      const secret = WEBHOOK_SECRET;
+      return { payload, signature: webhooks.generateTestHeaderString({ payload, secret }) };
+    },
+    close: () => stop(server),
+  };
+}
+
+class State {
+  readonly events: Json[] = [];
+  readonly plays: { call: string; play: CallPlay }[] = [];
+  readonly calls: string[] = [];
+  readonly kept = new Map<string, Kept>();
+  readonly objects = new Map<string, Json>();
+  readonly cardPlays = new Map<string, CardPlay>();
+  private count = 0;
+
+  make(prefix: string, fields: Json): Json & { id: string } {
+    this.count += 1;
+    const made = { id: `${prefix}_${this.count}`, ...fields };
+    this.objects.set(made.id, made);
+    return made;
+  }
+
+  tell(type: string, object: Json): void {
+    const created = Math.floor(Date.now() / 1000);
+    const event = { object: 'event', type, created, data: { object: structuredClone(object) } };
+    this.events.push(this.make('evt', event));
+  }
+
+  intents(): Intent[] {
+    return [...this.objects.values()].filter(
+      ({ object }) => object === 'payment_intent',
+    ) as Intent[];
+  }
+
+  intentOf(purchaseId: string): Intent {
+    const found = this.intents().find(
+      ({ metadata }) => (metadata as Json).purchaseId === purchaseId,
+    );
+    if (!found) throw new Error(`no intent of purchase ${purchaseId}`);
+    return found;
+  }
+
+  receivedMinor(): bigint {
+    const sums = this.intents().map(
+      ({ status, amount, refunded, disputed }) =>
+        (status === 'succeeded' ? amount : 0) - Number(refunded ?? 0) - Number(disputed ?? 0),
+    );
+    return BigInt(sums.reduce((sum, each) => sum + each, 0));
+  }
+
+  enterCard(setupId: string, play: CardPlay): string {
+    const setup = this.objects.get(setupId) as Json;
+    const brand = { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2040 };
+    const card = this.make('pm', { object: 'payment_method', type: 'card', card: brand });
+    this.cardPlays.set(card.id, play);
+    Object.assign(setup, { status: 'succeeded', payment_method: card.id });
+    this.tell('setup_intent.succeeded', setup);
+    return card.id;
+  }
+
+  succeed(intent: Intent): void {
+    Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
+    this.tell('payment_intent.succeeded', intent);
+  }
+
+  fail(intent: Intent, code: string, declineCode?: string): void {
+    const error = { code, ...(declineCode && { decline_code: declineCode }) };
+    Object.assign(intent, { status: 'requires_payment_method', last_payment_error: error });
+    this.tell('payment_intent.payment_failed', intent);
+  }
+
+  authenticate(id: string, succeeds: boolean): void {
+    const intent = this.objects.get(id) as Intent;
+    if (succeeds) this.succeed(intent);
+    else this.fail(intent, 'payment_intent_authentication_failure');
+  }
+
+  refund(id: string, amount: number): void {
+    const intent = this.objects.get(id) as Intent;
+    intent.refunded = Number(intent.refunded ?? 0) + amount;
+    const charge = { object: 'charge', payment_intent: id, amount_refunded: intent.refunded };
+    this.tell('charge.refunded', this.make('ch', charge));
+  }
+
+  dispute(id: string): string {
+    const { amount } = this.objects.get(id) as Intent;
+    const fields = { object: 'dispute', payment_intent: id, amount, status: 'needs_response' };
+    const dispute = this.make('dp', fields);
+    this.tell('charge.dispute.created', dispute);
+    this.tell('charge.dispute.funds_withdrawn', dispute);
+    return dispute.id;
+  }
+
+  closeDispute(id: string, status: 'won' | 'lost'): void {
+    const dispute = this.objects.get(id) as Json;
+    dispute.status = status;
+    const intent = this.objects.get(dispute.payment_intent as string) as Intent;
+    if (status === 'lost') intent.disputed = intent.amount;
+    this.tell('charge.dispute.closed', dispute);
+    if (status === 'won') this.tell('charge.dispute.funds_reinstated', dispute);
+  }
+}
+
+async function answer(
+  state: State,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '', 'http://stripe.test');
+  const call = `${request.method} ${pathname}`;
+  const form = new URLSearchParams(await readText(request));
+  const at = state.plays.findIndex((planned) => call.startsWith(planned.call));
+  const play = at < 0 ? 'answered' : (state.plays.splice(at, 1)[0]?.play ?? 'answered');
+  state.calls.push(call);
+  if (play === 'failing') return send(response, failure(500, 'api_error', 'nothing works'));
+  if (play === 'lost_before') return hangUp(response);
+  const key = request.headers['idempotency-key'];
+  const known = typeof key === 'string' ? state.kept.get(key) : undefined;
+  const outcome = known ?? perform(state, { method: request.method ?? '', pathname, form });
+  if (typeof key === 'string' && request.method === 'POST') state.kept.set(key, outcome);
+  // As many calls end: the work is done and the answer never comes.
+  if (play === 'lost_after') return hangUp(response);
+  send(response, outcome);
+}
+
+/** Not at once: a closed connection would be tried again by the library itself. */
+function hangUp(response: ServerResponse): void {
+  response.writeHead(504, { 'content-type': 'application/json' });
+  response.end('{"error":{"type":"api_error","message":"The gateway gave up."}}');
+}
+
+type Call = { method: string; pathname: string; form: URLSearchParams };
+
+function perform(state: State, { method, pathname, form }: Call): Kept {
+  const [, , kind = '', id = '', action = ''] = pathname.split('/');
+  if (method === 'GET') return found(state.objects.get(id));
+  const known = state.objects.get(id);
+  if (id !== '' && !known) return found(undefined);
+  switch (`${kind}/${action}`) {
+    case 'customers/':
+      return done(state.make('cus', { object: 'customer', metadata: metadataOf(form) }));
+    case 'setup_intents/':
+      return done(openSetup(state, form));
+    case 'payment_intents/':
+      return openIntent(state, form);
+    case 'payment_intents/confirm':
+      return confirm(state, known as Intent, form);
+    case 'payment_intents/cancel':
+      return cancel(state, known as Intent);
+    case 'payment_methods/detach':
+      state.cardPlays.delete(id);
+      return done(known as Json);
+    default:
+      return failure(404, 'invalid_request_error', `no such call: ${kind}/${action}`);
+  }
+}
+
+function openSetup(state: State, form: URLSearchParams): Json {
+  const setup = state.make('seti', {
+    object: 'setup_intent',
+    status: 'requires_payment_method',
+    payment_method: null,
+    metadata: metadataOf(form),
+  });
+  return Object.assign(setup, { client_secret: `${setup.id}_secret` });
+}
+
+function openIntent(state: State, form: URLSearchParams): Kept {
+  const card = form.get('payment_method') ?? '';
+  if (!state.cardPlays.has(card)) {
+    return failure(400, 'invalid_request_error', 'No such payment method', 'resource_missing');
+  }
+  const intent = state.make('pi', {
+    ...{ object: 'payment_intent', status: 'requires_confirmation', card },
+    ...{ amount: Number(form.get('amount')), amount_received: 0, currency: form.get('currency') },
+    ...{ metadata: metadataOf(form), next_action: null, last_payment_error: null },
+  });
+  return done(Object.assign(intent, { client_secret: `${intent.id}_secret` }));
+}
+
+function confirm(state: State, intent: Intent, form: URLSearchParams): Kept {
+  if (intent.status !== 'requires_confirmation') return wrongState();
+  const play = state.cardPlays.get(intent.card);
+  if (play === 'paid') {
+    state.succeed(intent);
+    return done(intent);
+  }
+  if (play === 'authentication' && form.get('off_session') !== 'true') {
+    Object.assign(intent, { status: 'requires_action', next_action: { type: 'use_stripe_sdk' } });
+    state.tell('payment_intent.requires_action', intent);
+    return done(intent);
+  }
+  const declined = play === 'insufficient_funds' ? 'insufficient_funds' : 'generic_decline';
+  const isAuthentication = play === 'authentication';
+  const code = isAuthentication ? 'authentication_required' : 'card_declined';
+  state.fail(intent, code, isAuthentication ? code : declined);
+  const body = { type: 'card_error', message: 'Declined.', ...(intent.last_payment_error as Json) };
+  return { status: 402, body: { error: body } };
+}
+
+function cancel(state: State, intent: Intent): Kept {
+  if (intent.status === 'succeeded' || intent.status === 'canceled') return wrongState();
+  intent.status = 'canceled';
+  state.tell('payment_intent.canceled', intent);
+  return done(intent);
+}
+
+const done = (body: Json): Kept => ({ status: 200, body: structuredClone(body) });
+const found = (body: Json | undefined): Kept =>
+  body ? done(body) : failure(404, 'invalid_request_error', 'No such object', 'resource_missing');
+
+function wrongState(): Kept {
+  const code = 'payment_intent_unexpected_state';
+  return failure(400, 'invalid_request_error', 'Not in this state', code);
+}
+
+function failure(status: number, type: string, message: string, code?: string): Kept {
+  return { status, body: { error: { type, message, ...(code && { code }) } } };
+}
+
+function metadataOf(form: URLSearchParams): Record<string, string> {
+  const fields = [...form].flatMap(([name, value]) => {
+    const key = /^metadata\[(\w+)\]$/.exec(name)?.[1];
+    return key ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(fields);
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, { status, body }: Kept): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
