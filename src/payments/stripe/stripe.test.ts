@@ -72,7 +72,7 @@ describe('a purchase', () => {
     expect(await payer.availableMinor()).toBe(10_000n);
   });
 
-  it('is credited by a notice that comes before the answer, and not again by the answer', async () => {
+  it('is credited by a notice that comes before the answer, and not again by it', async () => {
     const payer = await till.newPayer('paid');
     const { id } = await payer.order();
     news();
