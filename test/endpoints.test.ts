@@ -71,8 +71,8 @@ describe('every operation', () => {
 
 /** Contract section 1; replacing an eSIM belongs to selling, which gives out eSIMs. */
 function scopeByContract({ method, path }: Operation): string {
-  if (path.endsWith('/billing-details') || path.endsWith('/personal-data')) return 'manage';
-  if (path === '/gigastore/audit-log') return 'team';
+  if (path.endsWith('/billing-details') || path.endsWith('/{uid}/personal-data')) return 'manage';
+  if (/audit-log$|\{personId\}\/personal-data$/.test(path)) return 'team';
   if (path.startsWith('/operator/')) {
     return method === 'GET' || path.startsWith('/operator/tickets') ? 'assist' : 'operate';
   }

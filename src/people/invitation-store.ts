@@ -41,6 +41,19 @@ export async function selectInvitations(
     order by created_at, id`);
 }
 
+/** Those that a person sent, oldest first. */
+export function selectInvitationsBy(
+  db: Queryable,
+  { organizationId, personId }: { organizationId: string; personId: string },
+): Promise<Invitation[]> {
+  return db.rows<Invitation>(sql`
+    select id, email, role, created_at as "createdAt", expires_at as "expiresAt"
+    from invitations
+    where organization_id = ${organizationId}
+      and invited_by = ${personId}
+    order by created_at, id`);
+}
+
 export async function deleteInvitation(
   tx: Tx,
   { organizationId, id }: { organizationId: string; id: string },

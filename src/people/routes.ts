@@ -2,6 +2,7 @@ import type { App } from '../http/typed-app.ts';
 import type { WriteParts } from '../http/write.ts';
 import { registerInvitationRoutes } from './invitation-routes.ts';
 import type { People } from './people.ts';
+import { registerMemberDataRoute } from './personal-data-route.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
 import { registerSignUpRoutes } from './sign-up-routes.ts';
 import { registerTeamRoutes } from './team-routes.ts';
@@ -14,4 +15,5 @@ export function registerPeopleRoutes(app: App, parts: PeopleRouteParts): void {
   registerInvitationRoutes(app, parts);
   registerSignInRoutes(app, parts);
   registerTeamRoutes(app, parts);
+  registerMemberDataRoute(app, parts);
 }

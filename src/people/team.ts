@@ -84,7 +84,8 @@ async function leaveRole(
   return member.role;
 }
 
-function notFound(): Refusal {
+/** The refusal for an id that names no member of the organization. */
+export function notFound(): Refusal {
   return new Refusal('person_not_found', 'Your organization has no such member.');
 }
 

@@ -1,0 +1,40 @@
+import type { Context } from '../accounts/index.ts';
+import { readChangesBy, readChangesOf, showAuditEntry } from '../audit/index.ts';
+import type { Queryable } from '../db/database.ts';
+import { selectInvitationsBy } from './invitation-store.ts';
+import { selectMembers } from './member-store.ts';
+import { selectPasskeyNames } from './passkey-store.ts';
+import { selectSessions } from './session-store.ts';
+import { notFound } from './team.ts';
+
+/**
+ * Everything that is held about a member: who it is, from where it has signed in, whom it invited,
+ * what it changed and what was changed about it; nothing with which one could sign in. Refuses
+ * `person_not_found`.
+ */
+export async function exportMember(
+  db: Queryable,
+  { organizationId }: Pick<Context, 'organizationId'>,
+  of: { personId: string; now: Date },
+) {
+  const members = await selectMembers(db, organizationId);
+  const member = members.find(({ personId }) => personId === of.personId.toLowerCase());
+  if (!member) throw notFound();
+  const { personId } = member;
+  const [sessions, passkeys, invitations, changesBy, changesOf] = await Promise.all([
+    selectSessions(db, personId),
+    selectPasskeyNames(db, personId),
+    selectInvitationsBy(db, { organizationId, personId }),
+    readChangesBy(db, organizationId, personId),
+    readChangesOf(db, organizationId, [personId]),
+  ]);
+  return {
+    exportedAt: of.now.toISOString(),
+    member,
+    sessions,
+    passkeys,
+    invitations,
+    changesBy: changesBy.map(showAuditEntry),
+    changesOf: changesOf.map(showAuditEntry),
+  };
+}

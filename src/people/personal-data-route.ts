@@ -1,0 +1,65 @@
+import { Type } from 'typebox';
+import { AuditEntrySchema, anAuditEntry } from '../audit/index.ts';
+import type { Queryable } from '../db/database.ts';
+import { operation } from '../http/operation.ts';
+import { answer, Id, nullable, RequestId, Timestamp } from '../http/schemas.ts';
+import type { App } from '../http/typed-app.ts';
+import { exportMember } from './export-member.ts';
+import type { People } from './people.ts';
+import { aMember, anInvitation, aSession, InvitationEntry, MemberEntry } from './schemas.ts';
+
+const MemberSession = answer('MemberSession', {
+  id: Id,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+  ipAddress: nullable(Type.String()),
+  userAgent: nullable(Type.String()),
+});
+const MemberPasskey = answer('MemberPasskey', {
+  id: Id,
+  name: nullable(Type.String()),
+  createdAt: Timestamp,
+});
+const MemberPersonalData = answer('MemberPersonalData', {
+  exportedAt: Timestamp,
+  member: MemberEntry,
+  sessions: Type.Array(MemberSession),
+  passkeys: Type.Array(MemberPasskey),
+  invitations: Type.Array(InvitationEntry, { description: 'Open ones that the member sent.' }),
+  changesBy: Type.Array(AuditEntrySchema, { description: 'What the member changed.' }),
+  changesOf: Type.Array(AuditEntrySchema, { description: 'What was changed about it.' }),
+});
+
+const { isCurrent: _, ...aMemberSession } = aSession;
+
+/** What a member may ask to see. */
+export function registerMemberDataRoute(
+  app: App,
+  { db, people }: { db: Queryable; people: People },
+): void {
+  app.get(
+    '/gigastore/team/:personId/personal-data',
+    {
+      config: { scope: 'team' },
+      schema: operation({
+        id: 'exportMember',
+        tag: 'Organization',
+        summary: 'Export everything that is held about a member',
+        params: Type.Object({ personId: RequestId }),
+        answer: MemberPersonalData,
+        example: {
+          exportedAt: '2026-04-30T09:55:36.430Z',
+          member: aMember,
+          sessions: [aMemberSession],
+          passkeys: [],
+          invitations: [anInvitation],
+          changesBy: [anAuditEntry],
+          changesOf: [],
+        },
+        refusals: ['person_not_found'],
+      }),
+    },
+    ({ context, params: { personId } }) =>
+      exportMember(db, context, { personId, now: people.now() }),
+  );
+}
