@@ -68,8 +68,8 @@ function whatNext(locale: Locale, { nextAttemptAt, isOver }: FailureTold): strin
   if (nextAttemptAt) {
     const at = moment(nextAttemptAt);
     return locale === 'de'
-      ? `Der nächste Versuch folgt am ${at}. Ändern Sie vorher die Einstellungen, so folgt er sofort.`
-      : `The next attempt follows at ${at}, or at once when you change its settings before.`;
+      ? `Der nächste Versuch folgt am ${at}, sofort bei neuen Einstellungen.`
+      : `The next attempt follows at ${at}, or at once under new settings.`;
   }
   if (!isOver) {
     return locale === 'de'
@@ -103,8 +103,8 @@ export function capMail(
   return {
     subject: 'The monthly cap of the automatic top-up is reached',
     paragraphs: [
-      `A top-up of ${amount} would exceed the cap of ${cap} a month and is not bought. Top-ups go ` +
-        `on at ${moment(until)}, earlier only with a higher cap.`,
+      `A top-up of ${amount} would exceed the cap of ${cap} a month and is not bought. Top-ups ` +
+        `go on at ${moment(until)}, earlier only with a higher cap.`,
     ],
   };
 }

@@ -32,6 +32,7 @@ export const usd = (priceValue: number) => ({ priceValue, currencyCode: 'USD' })
 export const PATH = '/gigastore/credits/auto-top-up';
 export const ALERT_PATH = '/gigastore/credits/alert';
 const description = 'Test';
+const HOUR_MS = 3_600_000;
 
 /** A machine's clock that tests move; the accounts' clocks go with it. */
 export type Desk = Slice & {
@@ -45,8 +46,12 @@ export type Desk = Slice & {
   work(): Promise<number>;
   /** Runs what looks after low credits, and leaves the charges waiting. */
   workWithoutCharges(): Promise<number>;
+  /** Runs the charges, and leaves waiting what follows from them. */
+  workCharges(): Promise<number>;
   sweep(): Promise<void>;
   moveTo(at: Date): void;
+  /** Moves the clock forward and runs what is due then. */
+  passHours(hours: number): Promise<number>;
   newSpender(options?: { creditsMinor?: bigint; card?: CardName }): Promise<Spender>;
 };
 
@@ -64,7 +69,9 @@ export type Spender = Shop & {
   availableMinor(): Promise<bigint>;
   /** The bodies of the account's events of this type, in order. */
   told(type: string): Promise<Record<string, unknown>[]>;
-  purchases(): Promise<{ status: string; amountMinor: bigint }[]>;
+  /** Those that top-ups began, oldest first. */
+  purchases(): Promise<{ id: string; status: string }[]>;
+  statuses(): Promise<string[]>;
 };
 
 /** The routes of payments and top-ups on their own database. Call `close` in `afterAll`. */
@@ -97,15 +104,21 @@ export async function openDesk(): Promise<Desk> {
   const complain = (error: unknown) => expect.fail(String(error));
   const parts = { db, payments, realNow, complain };
   const lookingAfter = createAutoTopUpTasks(parts);
-  const tasks = { ...lookingAfter, ...createPaymentTasks({ db, payments }) };
+  const paying = createPaymentTasks({ db, payments });
+  const tasks = { ...lookingAfter, ...paying };
   return {
     ...slice,
     ...{ clock, parts, tasks, charged },
     work: () => runQueue(db, tasks, clock.now),
     workWithoutCharges: () => runQueue(db, lookingAfter, clock.now),
+    workCharges: () => runQueue(db, paying, clock.now),
     sweep: () => sweepCredits(parts),
     moveTo(at) {
       clock.now = at;
+    },
+    async passHours(hours) {
+      clock.now = new Date(clock.now.getTime() + hours * HOUR_MS);
+      return runQueue(db, tasks, clock.now);
     },
     newSpender: (options) => newSpender(slice, options),
   };
@@ -154,6 +167,13 @@ function moneyOf({ db, ctx }: Shop) {
 }
 
 function recordsOf({ db, ctx: { accountId } }: Shop) {
+  const purchases = () =>
+    db.rows<{ id: string; status: string }>(sql`
+      select id, status
+      from purchases
+      where account_id = ${accountId}
+        and origin = 'auto_top_up'
+      order by id`);
   return {
     async told(type: string) {
       const events = await db.rows<{ body: Record<string, unknown> }>(sql`
@@ -164,12 +184,7 @@ function recordsOf({ db, ctx: { accountId } }: Shop) {
         order by sequence`);
       return events.map(({ body }) => body);
     },
-    purchases: () =>
-      db.rows<{ status: string; amountMinor: bigint }>(sql`
-        select status, amount_minor as "amountMinor"
-        from purchases
-        where account_id = ${accountId}
-          and origin = 'auto_top_up'
-        order by id`),
+    purchases,
+    statuses: async () => (await purchases()).map(({ status }) => status),
   };
 }

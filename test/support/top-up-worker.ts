@@ -1,0 +1,15 @@
+// A worker that can be killed: looks after the low credits of the database given, once, and stays.
+import { createAutoTopUpTasks, SWEEP_TASK } from '../../src/auto-top-up/index.ts';
+import { readConfig } from '../../src/config.ts';
+import { connect } from '../../src/db/connect.ts';
+import { openPayments } from '../../src/open-payments.ts';
+
+const [url = ''] = process.argv.slice(2);
+const tasks = createAutoTopUpTasks({
+  db: connect({ url, maxConnections: 4, applicationName: 'gigastore doomed worker' }),
+  payments: openPayments(readConfig({})),
+  realNow: () => new Date(),
+  complain: (error) => console.error(error),
+});
+await tasks[SWEEP_TASK]?.({}, new AbortController().signal);
+process.stdin.resume();
