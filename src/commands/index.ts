@@ -36,6 +36,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Take a reseller in',
     load: async () => (await import('./create-organization.ts')).createReseller,
   },
+  'create-operator': {
+    summary: "Make a person of the platform's own team",
+    load: async () => (await import('./create-operator.ts')).createOperatorPerson,
+  },
   'create-key': {
     summary: 'Make an API key of an account',
     load: async () => (await import('./create-key.ts')).createKey,

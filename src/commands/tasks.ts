@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import { createMailTask, eraseOldMails, type Post, SEND_MAIL_TASK } from '../mail/index.ts';
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../operator/index.ts';
 import { type Payments, RECONCILE_TASK, reconcilePayments } from '../payments/index.ts';
+import { pruneSignIns } from '../people/index.ts';
 import { forgetAddresses } from './forget-addresses.ts';
 
 /** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
@@ -23,6 +24,7 @@ export const SCHEDULE: Schedule = [
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
   { task: 'forget-ip-addresses', cron: '7 4 * * *' },
+  { task: 'prune-sign-ins', cron: '19 4 * * *' },
 ];
 
 type TaskParts = {
@@ -38,6 +40,7 @@ type TaskParts = {
 /** What the worker can do; each may be run twice without harm. */
 export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskParts): Tasks {
   return {
+    'prune-sign-ins': () => db.transaction(pruneSignIns),
     ...createAutoTopUpTasks({
       db,
       payments,

@@ -42,6 +42,13 @@ nav b { display: block; color: var(--accent) }
 nav span { font-size: .9rem; color: var(--soft) }
 code { font: .9em/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace }
 pre { overflow-x: auto }
+form { display: grid; gap: 1rem; max-width: 24rem; margin: 2rem 0 }
+label { display: grid; gap: .3rem }
+input, button {
+  font: inherit; padding: .6rem .8rem; border: 1px solid var(--line); border-radius: .5rem;
+  background: var(--card); color: inherit;
+}
+button { background: var(--accent); border-color: var(--accent); color: var(--paper) }
 table { width: 100%; border-collapse: collapse; margin: 2rem 0 }
 td, th {
   padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line);
@@ -70,10 +77,19 @@ export function pageHeaders(policy: string): Record<string, string> {
 
 const PAGE_HEADERS = pageHeaders(`style-src 'sha256-${STYLE_HASH}'; img-src data:`);
 
-/** Sends a plain page without scripts; `content` is HTML, its texts escaped with `escapeHtml`. */
-export function sendPage(reply: Reply, title: string, content: string): Reply {
+/**
+ * Sends a plain page without scripts, in English unless the title says otherwise; `content` is HTML,
+ * its texts escaped with `escapeHtml`.
+ */
+export function sendPage(
+  reply: Reply,
+  titled: string | { title: string; language: string },
+  content: string,
+): Reply {
+  const { title, language } =
+    typeof titled === 'string' ? { title: titled, language: 'en' } : titled;
   const html = `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

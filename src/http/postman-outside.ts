@@ -1,4 +1,5 @@
 const MAILBOX = 'needs a link that is in a mail';
+const DEVICE = 'needs a device that makes codes or holds passkeys';
 const SIGNED_IN = 'needs a person who has signed in; the collection comes with a key';
 
 /** Operations that the Postman collection leaves out, and why. */
@@ -17,6 +18,18 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'GET /auth/sessions': SIGNED_IN,
   'DELETE /auth/sessions/{id}': SIGNED_IN,
   'POST /auth/sessions/end-others': SIGNED_IN,
+  'POST /auth/two-factor/verify': DEVICE,
+  'POST /auth/two-factor/set-up': DEVICE,
+  'POST /auth/two-factor/confirm': DEVICE,
+  'POST /auth/two-factor/recovery-codes': DEVICE,
+  'POST /auth/two-factor/disable': DEVICE,
+  'POST /auth/passkeys/sign-in-options': DEVICE,
+  'POST /auth/passkeys/sign-in': DEVICE,
+  'POST /auth/passkeys/new-options': DEVICE,
+  'POST /auth/passkeys': DEVICE,
+  'GET /auth/passkeys': DEVICE,
+  'PUT /auth/passkeys/{id}': DEVICE,
+  'DELETE /auth/passkeys/{id}': DEVICE,
   'GET /gigastore/audit-log': SIGNED_IN,
   'PUT /gigastore/organization': SIGNED_IN,
   'POST /gigastore/team/invitations': SIGNED_IN,

@@ -3,6 +3,7 @@ import { MAX_BODY_BYTES, parseJsonBody } from './json-body.ts';
 import type { App, Request } from './typed-app.ts';
 
 const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(;|$)/;
+const FORM_TYPE = /^\s*application\/x-www-form-urlencoded\s*(;|$)/i;
 const JSON_TYPE = /^\s*application\/([\w.+-]+\+)?json\s*(;|$)/i;
 
 /**
@@ -30,6 +31,9 @@ export function readBodies(app: App): void {
 function readBody(request: Request, bytes: Buffer): unknown {
   const type = request.headers['content-type'];
   if (bytes.length === 0 || type === undefined || JSON_TYPE.test(type)) return parseJsonBody(bytes);
+  if (request.routeOptions.config.takesForm && FORM_TYPE.test(type)) {
+    return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
+  }
   if (!request.routeOptions.schema?.body) return undefined;
   throw new Refusal(
     'unsupported_media_type',

@@ -48,6 +48,8 @@ declare module 'fastify' {
     session?: true;
     /** Takes any body of any type and reads none of it. */
     ignoresBody?: true;
+    /** Takes the form of a page without scripts too. */
+    takesForm?: true;
     /** The one spelling of this route for idempotency keys, when it has several. */
     idempotencyRoute?: string;
   }

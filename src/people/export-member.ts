@@ -3,7 +3,7 @@ import { readChangesBy, readChangesOf, showAuditEntry } from '../audit/index.ts'
 import type { Queryable } from '../db/database.ts';
 import { selectInvitationsBy } from './invitation-store.ts';
 import { selectMembers } from './member-store.ts';
-import { selectPasskeyNames } from './passkey-store.ts';
+import { selectPasskeys } from './passkey-store.ts';
 import { selectSessions } from './session-store.ts';
 import { notFound } from './team.ts';
 
@@ -23,7 +23,7 @@ export async function exportMember(
   const { personId } = member;
   const [sessions, passkeys, invitations, changesBy, changesOf] = await Promise.all([
     selectSessions(db, personId),
-    selectPasskeyNames(db, personId),
+    selectPasskeys(db, personId),
     selectInvitationsBy(db, { organizationId, personId }),
     readChangesBy(db, organizationId, personId),
     readChangesOf(db, organizationId, [personId]),
@@ -32,7 +32,7 @@ export async function exportMember(
     exportedAt: of.now.toISOString(),
     member,
     sessions,
-    passkeys,
+    passkeys: passkeys.map(({ id, name, createdAt }) => ({ id, name, createdAt })),
     invitations,
     changesBy: changesBy.map(showAuditEntry),
     changesOf: changesOf.map(showAuditEntry),

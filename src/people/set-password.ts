@@ -62,7 +62,7 @@ export async function changePassword(
 
   await upsertPassword(tx, { id: newId(), personId, hash, now });
   await deleteSessions(tx, personId, keptSessionId);
-  const url = `${publicUrl}/auth/forgot-password`;
+  const url = `${publicUrl}/auth/forgotten`;
   const content = MAILS[person.locale].passwordChanged({ name: person.name, url });
   await mail(tx, person, { kind: 'password-changed', content });
   await recordOwnChange(tx, { personId, visit }, { action: 'person.password_changed' });

@@ -88,10 +88,7 @@ function verifyRoute(app: App, people: People): void {
       }),
     },
     async (request) => {
-      const visit = visitOf(request);
-      people.origin.refuseForeign(visit);
-      const around = { now: people.now(), visit };
-      await people.db.transaction((tx) => verifyEmail(tx, request.body.token, around));
+      await verifyByLink(people, request, request.body.token);
       return { status: 'verified' };
     },
   );
@@ -170,6 +167,14 @@ function resetRoute(app: App, people: People): void {
       return { status: 'password_set' };
     },
   );
+}
+
+/** Also behind the page with the same form. */
+export async function verifyByLink(people: People, request: Request, token: string): Promise<void> {
+  const visit = visitOf(request);
+  people.origin.refuseForeign(visit);
+  const around = { now: people.now(), visit };
+  await people.db.transaction((tx) => verifyEmail(tx, token, around));
 }
 
 /** Also behind the page with the same form. */

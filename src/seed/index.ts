@@ -4,8 +4,16 @@ import { addCredits } from '../credits/index.ts';
 import type { Database, Queryable, Tx } from '../db/database.ts';
 import { offerItems } from '../inventory/index.ts';
 import { createOrganization } from '../organizations/index.ts';
+import { addDemoPeople, DEMO_EMAILS } from './demo-people.ts';
 import { seedBilling } from './seed-billing.ts';
-import { hasOrganization, hasTables, selectAccountOfKey } from './store.ts';
+import {
+  hasOrganization,
+  hasPeople,
+  hasPeopleTable,
+  hasTables,
+  selectAccountOfKey,
+  selectOrganizationOf,
+} from './store.ts';
 
 /** What every store in sandbox mode has, so that documentation can be pasted as it stands. */
 export const DEMO_KEY = { clientId: 'demo-client', clientSecret: 'demo-secret' };
@@ -21,13 +29,22 @@ export function demoItemId(): string {
 
 /** Whether the demonstration was seeded in this database. */
 export async function isSeeded(db: Queryable): Promise<boolean> {
-  return (await selectAccountOfKey(db, DEMO_KEY.clientId)) !== undefined;
+  const hasKey = (await selectAccountOfKey(db, DEMO_KEY.clientId)) !== undefined;
+  return hasKey && (await hasDemoPeople(db));
 }
 
 /** Whether the database, migrated or not, has anything of the demonstration in it. */
 export async function hasDemonstration(db: Queryable): Promise<boolean> {
   if (!(await hasTables(db))) return false;
-  return (await isSeeded(db)) || (await hasOrganization(db, DEMO_ORGANIZATION.email));
+  return (
+    (await selectAccountOfKey(db, DEMO_KEY.clientId)) !== undefined ||
+    (await hasOrganization(db, DEMO_ORGANIZATION.email)) ||
+    (await hasDemoPeople(db))
+  );
+}
+
+async function hasDemoPeople(db: Queryable): Promise<boolean> {
+  return (await hasPeopleTable(db)) && (await hasPeople(db, DEMO_EMAILS));
 }
 
 /**
@@ -49,6 +66,7 @@ export async function seedDemonstration(db: Database, now: Date): Promise<boolea
 async function seed(tx: Tx, now: Date): Promise<boolean> {
   const found = await selectAccountOfKey(tx, DEMO_KEY.clientId);
   const accountId = found ?? (await openDemonstration(tx, now));
+  await addDemoPeople(tx, { organizationId: await selectOrganizationOf(tx, accountId), now });
   await seedBilling(tx, accountId, now);
   const { catalogue, offers } = demonstration();
   await loadCatalogue(tx, catalogue);

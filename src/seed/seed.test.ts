@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { createAccess } from '../accounts/index.ts';
@@ -72,7 +72,8 @@ describe('the demonstration', () => {
   it('is made once, also when two make it at once', async () => {
     const made = await Promise.all([1, 2, 3].map(() => seedDemonstration(db, NOW)));
     expect(made.filter(Boolean)).toEqual([true]);
-    expect(await count('organizations')).toBe(1n);
+    // The demonstration's own, and the platform's.
+    expect(await count('organizations')).toBe(2n);
     expect(await readCredits(db, await demoAccount())).toMatchObject({ availableMinor: 100_000n });
   });
 
@@ -90,6 +91,39 @@ describe('the demonstration', () => {
     const item = await db.row(sql`
       select retail_minor from inventory_items where account_id = ${accountId} and id = ${left}`);
     expect(item).toEqual({ retail_minor: 1n });
+  });
+});
+
+describe('the people of the demonstration', () => {
+  it('are one of each role, with the password of the documentation', async () => {
+    await seedDemonstration(db, NOW);
+    const people = await db.rows(sql`
+      select email, role, email_verified, is_platform, password
+      from people
+      join members on members.person_id = people.id
+      join sign_in_methods on sign_in_methods.person_id = people.id
+      order by email`);
+    const roles = ['developer', 'finance', 'operator', 'owner', 'support', 'viewer'];
+    expect(people).toMatchObject(
+      roles.map((role) => ({
+        email: `${role}@demo.test`,
+        role,
+        email_verified: true,
+        is_platform: role === 'operator',
+      })),
+    );
+    const [salt = '', key = ''] = String(people[0]?.password).split(':');
+    const options = { N: 16384, r: 16, p: 1, maxmem: 128 * 16384 * 16 * 2 };
+    expect(scryptSync('demo-password', salt, 64, options).toString('hex')).toBe(key);
+  });
+
+  it('alone are enough for a database to have the demonstration', async () => {
+    await seedDemonstration(db, NOW);
+    await db.run(sql`update api_keys set client_id = 'other'`);
+    await db.run(sql`update organizations set email = 'other@acme.test'`);
+    expect(await hasDemonstration(db)).toBe(true);
+    await db.run(sql`update people set email = id || '@acme.test'`);
+    expect(await hasDemonstration(db)).toBe(false);
   });
 });
 

@@ -42,3 +42,20 @@ export async function selectOrganizationOf(db: Queryable, accountId: string): Pr
 export async function hasSeller(db: Queryable): Promise<boolean> {
   return (await db.row(sql`select 1 as found from sellers`)) !== undefined;
 }
+
+/** A store of before there were people has no table of them. */
+export async function hasPeopleTable(db: Queryable): Promise<boolean> {
+  const row = await db.row<{ exists: boolean }>(sql`
+    select to_regclass('people') is not null as exists`);
+  return row?.exists ?? false;
+}
+
+/** Whether somebody signs in with one of these addresses. */
+export async function hasPeople(db: Queryable, emails: readonly string[]): Promise<boolean> {
+  const row = await db.row(sql`
+    select 1 as found
+    from people
+    where email = any(${emails})
+    limit 1`);
+  return row !== undefined;
+}

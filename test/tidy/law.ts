@@ -82,7 +82,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'webhooks',
   ],
   sdk: ['webhooks'],
-  seed: ['accounts', 'billing', 'catalog', 'credits', 'inventory', 'organizations'],
+  seed: ['accounts', 'billing', 'catalog', 'credits', 'inventory', 'organizations', 'people'],
   support: [
     'accounts',
     'activations',
