@@ -78,8 +78,8 @@ export function pageHeaders(policy: string): Record<string, string> {
 const PAGE_HEADERS = pageHeaders(`style-src 'sha256-${STYLE_HASH}'; img-src data:`);
 
 /**
- * Sends a plain page without scripts, in English unless the title says otherwise; `content` is HTML,
- * its texts escaped with `escapeHtml`.
+ * Sends a plain page without scripts, in English unless the title says otherwise; `content` is
+ * HTML, its texts escaped with `escapeHtml`.
  */
 export function sendPage(
   reply: Reply,
