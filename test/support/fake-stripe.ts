@@ -7,7 +7,7 @@ const WEBHOOK_SECRET = 'whsec_of_the_tests';
 /** What becomes of a card that is charged. */
 export type CardPlay = 'paid' | 'declined' | 'insufficient_funds' | 'authentication';
 /** What becomes of a call: it is answered, it works and nobody answers, or it does not work. */
-export type CallPlay = 'answered' | 'lost_after' | 'lost_before' | 'failing';
+export type CallPlay = 'answered' | 'lost_after' | 'lost_before' | 'failing' | 'hanging';
 
 type Json = Record<string, unknown>;
 type Intent = Json & { id: string; status: string; amount: number; card: string };
@@ -17,8 +17,8 @@ export type FakeStripe = {
   keys: { secretKey: string; publishableKey: string; webhookSecret: string; apiUrl: string };
   /** Every event so far, oldest first. */
   events: Json[];
-  /** All intents whose money came, in cents, less what went back. */
-  receivedMinor(): bigint;
+  /** All money that came from the account, in cents, less what went back. */
+  receivedMinor(accountId: string): bigint;
   /** The play of the next call that begins with this, such as `POST /v1/payment_intents`. */
   plays: { call: string; play: CallPlay }[];
   /** A card of this play, entered on the form of this setup. */
@@ -55,7 +55,7 @@ export async function startFakeStripe(): Promise<FakeStripe> {
     events: state.events,
     plays: state.plays,
     calls: state.calls,
-    receivedMinor: () => state.receivedMinor(),
+    receivedMinor: (accountId) => state.receivedMinor(accountId),
     enterCard: (setupId, play) => state.enterCard(setupId, play),
     authenticate: (id, succeeds) => state.authenticate(id, succeeds),
     refund: (id, amount) => state.refund(id, amount),
@@ -107,8 +107,9 @@ class State {
     return found;
   }
 
-  receivedMinor(): bigint {
-    const sums = this.intents().map(
+  receivedMinor(accountId: string): bigint {
+    const own = this.intents().filter(({ metadata }) => (metadata as Json).accountId === accountId);
+    const sums = own.map(
       ({ status, amount, refunded, disputed }) =>
         (status === 'succeeded' ? amount : 0) - Number(refunded ?? 0) - Number(disputed ?? 0),
     );
@@ -179,12 +180,13 @@ async function answer(
   const at = state.plays.findIndex((planned) => call.startsWith(planned.call));
   const play = at < 0 ? 'answered' : (state.plays.splice(at, 1)[0]?.play ?? 'answered');
   state.calls.push(call);
-  if (play === 'failing') return send(response, failure(500, 'api_error', 'nothing works'));
+  if (play === 'failing') return send(response, failure(500, 'api_error'));
   if (play === 'lost_before') return hangUp(response);
   const key = request.headers['idempotency-key'];
   const known = typeof key === 'string' ? state.kept.get(key) : undefined;
   const outcome = known ?? perform(state, { method: request.method ?? '', pathname, form });
   if (typeof key === 'string' && request.method === 'POST') state.kept.set(key, outcome);
+  if (play === 'hanging') return;
   // As many calls end: the work is done and the answer never comes.
   if (play === 'lost_after') return hangUp(response);
   send(response, outcome);
@@ -218,7 +220,7 @@ function perform(state: State, { method, pathname, form }: Call): Kept {
       state.cardPlays.delete(id);
       return done(known as Json);
     default:
-      return failure(404, 'invalid_request_error', `no such call: ${kind}/${action}`);
+      return failure(404, 'invalid_request_error');
   }
 }
 
@@ -235,7 +237,7 @@ function openSetup(state: State, form: URLSearchParams): Json {
 function openIntent(state: State, form: URLSearchParams): Kept {
   const card = form.get('payment_method') ?? '';
   if (!state.cardPlays.has(card)) {
-    return failure(400, 'invalid_request_error', 'No such payment method', 'resource_missing');
+    return failure(400, 'invalid_request_error', 'resource_missing');
   }
   const intent = state.make('pi', {
     ...{ object: 'payment_intent', status: 'requires_confirmation', card },
@@ -274,14 +276,15 @@ function cancel(state: State, intent: Intent): Kept {
 
 const done = (body: Json): Kept => ({ status: 200, body: structuredClone(body) });
 const found = (body: Json | undefined): Kept =>
-  body ? done(body) : failure(404, 'invalid_request_error', 'No such object', 'resource_missing');
+  body ? done(body) : failure(404, 'invalid_request_error', 'resource_missing');
 
 function wrongState(): Kept {
   const code = 'payment_intent_unexpected_state';
-  return failure(400, 'invalid_request_error', 'Not in this state', code);
+  return failure(400, 'invalid_request_error', code);
 }
 
-function failure(status: number, type: string, message: string, code?: string): Kept {
+function failure(status: number, type: string, code?: string): Kept {
+  const message = code ?? 'It does not work.';
   return { status, body: { error: { type, message, ...(code && { code }) } } };
 }
 

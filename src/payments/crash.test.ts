@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStripeTill, type StripeTill } from '../../test/support/stripe-till.ts';
+import { auditBooks } from '../credits/index.ts';
+import { reconcilePayments } from './index.ts';
+
+const POLL_MS = 50;
+const PATIENCE_MS = 30_000;
+
+let till: StripeTill;
+beforeAll(async () => {
+  till = await openStripeTill();
+});
+afterAll(async () => {
+  expect(await auditBooks(till.db)).toEqual([]);
+  await till.close();
+});
+
+it('a worker killed between charge and credit is followed by another: charged once, credited once', {
+  timeout: 90_000,
+}, async () => {
+  const payer = await till.newPayer('paid');
+  const { id } = await payer.order();
+  const confirms = () =>
+    till.stripe.calls.filter((call) => /payment_intents\/\w+\/confirm$/.test(call)).length;
+  till.stripe.plays.push({ call: 'POST /v1/payment_intents/', play: 'hanging' });
+  const first = startWorker();
+  await until(async () => confirms() === 1);
+  expect(till.stripe.receivedMinor(payer.liveAccountId)).toBe(10_000n);
+  await kill(first);
+  expect((await payer.shown(id)).status).toBe('pending');
+  expect(await payer.availableMinor()).toBe(0n);
+
+  await reconcilePayments(till.db, { realNow: new Date(), silentSeconds: -1 });
+  const second = startWorker();
+  await until(async () => (await payer.shown(id)).status === 'paid');
+  await kill(second);
+  await till.deliver();
+  expect(confirms()).toBe(1);
+  expect(await payer.availableMinor()).toBe(10_000n);
+  expect(till.stripe.receivedMinor(payer.liveAccountId)).toBe(10_000n);
+});
+
+function startWorker(): ChildProcess {
+  const file = 'test/support/charge-cards.ts';
+  const given = [till.url, JSON.stringify(till.stripe.keys)];
+  return spawn(process.execPath, ['--import', 'tsx', file, ...given], {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: 'inherit',
+  });
+}
+
+async function kill(worker: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.kill('SIGKILL');
+  await ended;
+}
+
+/** Looks again and again, because another process does it. */
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (!(await isSo())) {
+    if (performance.now() > deadline) throw new Error('it did not happen in time');
+    await delay(POLL_MS);
+  }
+}
