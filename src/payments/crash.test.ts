@@ -1,13 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openStripeTill, type StripeTill } from '../../test/support/stripe-till.ts';
 import { auditBooks } from '../credits/index.ts';
 import { reconcilePayments } from './index.ts';
 
-const POLL_MS = 50;
-const PATIENCE_MS = 30_000;
+const PATIENCE = { timeout: 30_000, interval: 50 };
 
 let till: StripeTill;
 beforeAll(async () => {
@@ -18,7 +16,7 @@ afterAll(async () => {
   await till.close();
 });
 
-it('a worker killed between charge and credit is followed by another: charged once, credited once', {
+it('a worker killed between charge and credit is followed by another: all of it once', {
   timeout: 90_000,
 }, async () => {
   const payer = await till.newPayer('paid');
@@ -27,7 +25,7 @@ it('a worker killed between charge and credit is followed by another: charged on
     till.stripe.calls.filter((call) => /payment_intents\/\w+\/confirm$/.test(call)).length;
   till.stripe.plays.push({ call: 'POST /v1/payment_intents/', play: 'hanging' });
   const first = startWorker();
-  await until(async () => confirms() === 1);
+  await vi.waitFor(() => expect(confirms()).toBe(1), PATIENCE);
   expect(till.stripe.receivedMinor(payer.liveAccountId)).toBe(10_000n);
   await kill(first);
   expect((await payer.shown(id)).status).toBe('pending');
@@ -35,7 +33,7 @@ it('a worker killed between charge and credit is followed by another: charged on
 
   await reconcilePayments(till.db, { realNow: new Date(), silentSeconds: -1 });
   const second = startWorker();
-  await until(async () => (await payer.shown(id)).status === 'paid');
+  await vi.waitFor(async () => expect((await payer.shown(id)).status).toBe('paid'), PATIENCE);
   await kill(second);
   await till.deliver();
   expect(confirms()).toBe(1);
@@ -56,13 +54,4 @@ async function kill(worker: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => worker.once('exit', resolve));
   worker.kill('SIGKILL');
   await ended;
-}
-
-/** Looks again and again, because another process does it. */
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while (!(await isSo())) {
-    if (performance.now() > deadline) throw new Error('it did not happen in time');
-    await delay(POLL_MS);
-  }
 }

@@ -25,6 +25,12 @@ type Step =
   | { kind: 'spend'; at: number }
   | { kind: 'trouble'; call: string; play: CallPlay };
 
+/** So that most of what follows has something to happen to. */
+const BEGINNING: Step[] = [
+  { kind: 'order', at: 50 },
+  { kind: 'run', at: 0 },
+];
+
 const at = fc.nat(100);
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -51,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 1,
+    weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('refund' as const),
       at,
@@ -71,7 +77,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 it('credits are payments received less reversals, whatever happens in whatever order', {
   timeout: 300_000,
 }, async () => {
-  const plays = fc.constantFrom('paid' as const, 'authentication' as const, 'declined' as const);
+  const plays = fc.oneof(
+    { weight: 6, arbitrary: fc.constant('paid' as const) },
+    { weight: 2, arbitrary: fc.constant('authentication' as const) },
+    { weight: 1, arbitrary: fc.constant('declined' as const) },
+  );
   await fc.assert(
     fc.asyncProperty(
       plays,
@@ -81,7 +91,7 @@ it('credits are payments received less reversals, whatever happens in whatever o
         till.stripe.plays.length = 0;
         const payer = await till.newPayer(play);
         const world: World = { payer, orders: [], disputes: [], spentMinor: 0n };
-        for (const each of steps) await take(world, each);
+        for (const each of [...BEGINNING, ...steps]) await take(world, each);
         till.stripe.plays.length = 0;
         await settle(world);
         await expectSums(world);

@@ -1,17 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
+import {
+  type CallPlay,
+  type CardPlay,
+  type Intent,
+  type Json,
+  type Kept,
+  State,
+} from './fake-stripe-state.ts';
+
+export type { CallPlay, CardPlay };
 
 const WEBHOOK_SECRET = 'whsec_of_the_tests';
-
-/** What becomes of a card that is charged. */
-export type CardPlay = 'paid' | 'declined' | 'insufficient_funds' | 'authentication';
-/** What becomes of a call: it is answered, it works and nobody answers, or it does not work. */
-export type CallPlay = 'answered' | 'lost_after' | 'lost_before' | 'failing' | 'hanging';
-
-type Json = Record<string, unknown>;
-type Intent = Json & { id: string; status: string; amount: number; card: string };
-type Kept = { status: number; body: Json };
 
 export type FakeStripe = {
   keys: { secretKey: string; publishableKey: string; webhookSecret: string; apiUrl: string };
@@ -69,104 +70,6 @@ export async function startFakeStripe(): Promise<FakeStripe> {
     },
     close: () => stop(server),
   };
-}
-
-class State {
-  readonly events: Json[] = [];
-  readonly plays: { call: string; play: CallPlay }[] = [];
-  readonly calls: string[] = [];
-  readonly kept = new Map<string, Kept>();
-  readonly objects = new Map<string, Json>();
-  readonly cardPlays = new Map<string, CardPlay>();
-  private count = 0;
-
-  make(prefix: string, fields: Json): Json & { id: string } {
-    this.count += 1;
-    const made = { id: `${prefix}_${this.count}`, ...fields };
-    this.objects.set(made.id, made);
-    return made;
-  }
-
-  tell(type: string, object: Json): void {
-    const created = Math.floor(Date.now() / 1000);
-    const event = { object: 'event', type, created, data: { object: structuredClone(object) } };
-    this.events.push(this.make('evt', event));
-  }
-
-  intents(): Intent[] {
-    return [...this.objects.values()].filter(
-      ({ object }) => object === 'payment_intent',
-    ) as Intent[];
-  }
-
-  intentOf(purchaseId: string): Intent {
-    const found = this.intents().find(
-      ({ metadata }) => (metadata as Json).purchaseId === purchaseId,
-    );
-    if (!found) throw new Error(`no intent of purchase ${purchaseId}`);
-    return found;
-  }
-
-  receivedMinor(accountId: string): bigint {
-    const own = this.intents().filter(({ metadata }) => (metadata as Json).accountId === accountId);
-    const sums = own.map(
-      ({ status, amount, refunded, disputed }) =>
-        (status === 'succeeded' ? amount : 0) - Number(refunded ?? 0) - Number(disputed ?? 0),
-    );
-    return BigInt(sums.reduce((sum, each) => sum + each, 0));
-  }
-
-  enterCard(setupId: string, play: CardPlay): string {
-    const setup = this.objects.get(setupId) as Json;
-    const brand = { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2040 };
-    const card = this.make('pm', { object: 'payment_method', type: 'card', card: brand });
-    this.cardPlays.set(card.id, play);
-    Object.assign(setup, { status: 'succeeded', payment_method: card.id });
-    this.tell('setup_intent.succeeded', setup);
-    return card.id;
-  }
-
-  succeed(intent: Intent): void {
-    Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
-    this.tell('payment_intent.succeeded', intent);
-  }
-
-  fail(intent: Intent, code: string, declineCode?: string): void {
-    const error = { code, ...(declineCode && { decline_code: declineCode }) };
-    Object.assign(intent, { status: 'requires_payment_method', last_payment_error: error });
-    this.tell('payment_intent.payment_failed', intent);
-  }
-
-  authenticate(id: string, succeeds: boolean): void {
-    const intent = this.objects.get(id) as Intent;
-    if (succeeds) this.succeed(intent);
-    else this.fail(intent, 'payment_intent_authentication_failure');
-  }
-
-  refund(id: string, amount: number): void {
-    const intent = this.objects.get(id) as Intent;
-    intent.refunded = Number(intent.refunded ?? 0) + amount;
-    const charge = { object: 'charge', payment_intent: id, amount_refunded: intent.refunded };
-    this.tell('charge.refunded', this.make('ch', charge));
-  }
-
-  dispute(id: string): string {
-    const { amount } = this.objects.get(id) as Intent;
-    const fields = { object: 'dispute', payment_intent: id, amount, status: 'needs_response' };
-    const dispute = this.make('dp', fields);
-    this.tell('charge.dispute.created', dispute);
-    this.tell('charge.dispute.funds_withdrawn', dispute);
-    return dispute.id;
-  }
-
-  closeDispute(id: string, status: 'won' | 'lost'): void {
-    const dispute = this.objects.get(id) as Json;
-    dispute.status = status;
-    const intent = this.objects.get(dispute.payment_intent as string) as Intent;
-    if (status === 'lost') intent.disputed = intent.amount;
-    this.tell('charge.dispute.closed', dispute);
-    if (status === 'won') this.tell('charge.dispute.funds_reinstated', dispute);
-  }
 }
 
 async function answer(
