@@ -1384,11 +1384,9 @@ CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id,
 
 CREATE INDEX activated_items_newest ON activated_items USING btree (account_id, sold_at, id);
 
-CREATE INDEX activated_items_refunded_at ON activated_items USING btree (refunded_at) WHERE refunded_at IS NOT NULL;
+CREATE INDEX activated_items_refunded ON activated_items USING btree (account_id, refunded_at) WHERE refunded_at IS NOT NULL;
 
 CREATE INDEX activated_items_search ON activated_items USING gin (account_id, lower(metatag) gin_trgm_ops);
-
-CREATE INDEX activated_items_sold_at ON activated_items USING brin (sold_at) WITH (pages_per_range='32', autosummarize='on');
 
 CREATE INDEX activated_items_user_ips ON activated_items USING btree (id) WHERE user_ip IS NOT NULL;
 
