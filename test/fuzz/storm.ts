@@ -16,6 +16,8 @@ export type Party = { reseller: Reseller; purchases: Purchase[] };
 export type Parties = { asking: Party; foreign: Party };
 
 const PURCHASES = 12;
+/** Operations that are asked at once; more would wait for a connection longer than they may. */
+const AT_ONCE = 40;
 const DOZENS = 60;
 const CREDITS_MINOR = 1_000_000_000n;
 const MAX_REFUND_LIMIT = 1_000_000;
@@ -59,20 +61,39 @@ export async function storm(
   { seed, runs }: Storm,
 ): Promise<{ tally: Tally; failures: string[] }> {
   const tally: Tally = new Map(operations.map(({ name }) => [name, new Map()]));
-  const rages = operations.map(async (operation, index) => {
-    const counts = tally.get(operation.name) ?? new Map();
-    const property = fc.asyncProperty(drafts(operation), async (draft) => {
-      const answer = await attempt(operation, draft, partiesOf(operation));
-      const outcome = answer.statusCode < 400 ? String(answer.statusCode) : answer.json().code;
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    });
-    await fc.assert(property, { seed: seed + index, numRuns: runs(operation) });
-  });
+  const turns = takeTurns(AT_ONCE);
+  const rages = operations.map((operation, index) =>
+    turns(async () => {
+      const counts = tally.get(operation.name) ?? new Map();
+      const property = fc.asyncProperty(drafts(operation), async (draft) => {
+        const answer = await attempt(operation, draft, partiesOf(operation));
+        const outcome = answer.statusCode < 400 ? String(answer.statusCode) : answer.json().code;
+        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      });
+      await fc.assert(property, { seed: seed + index, numRuns: runs(operation) });
+    }),
+  );
   const ends = await Promise.allSettled(rages);
   const failures = ends.flatMap((end, index) =>
     end.status === 'rejected' ? [`${operations[index]?.name}: ${inWords(end.reason)}`] : [],
   );
   return { tally, failures };
+}
+
+/** Lets so many works run at once; the others wait for their turn, in their order. */
+function takeTurns(atOnce: number): (work: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
 }
 
 /** Why, then how to get there again; huge bodies are cut short. */

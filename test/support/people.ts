@@ -62,10 +62,14 @@ export function signedIn({ app, parts }: Store, sessionToken: string) {
   return { headers, token, call: callerOf(app, token) };
 }
 
-/** The operator's own organization of this store. */
-export async function platformOf({ db }: Pick<TestStore, 'db'>): Promise<string> {
+const platforms = new WeakMap<TestStore['db'], Promise<string>>();
+
+/** The operator's own organization of this store, made once however many ask for it at once. */
+export function platformOf({ db }: Pick<TestStore, 'db'>): Promise<string> {
   const platform = { name: 'Platform', email: 'operator@platform.test', now: new Date() };
-  return db.transaction((tx) => openPlatform(tx, platform));
+  const made = platforms.get(db) ?? db.transaction((tx) => openPlatform(tx, platform));
+  platforms.set(db, made);
+  return made;
 }
 
 /** The account on which an operation of these people happens: the platform's own, or this one. */

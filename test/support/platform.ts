@@ -5,14 +5,18 @@ import { PLANS } from './shop.ts';
 
 type Place = Pick<Reseller, 'store' | 'organizationId'>;
 
-/** Somebody who runs the platform, and nobody else's colleague in a session of the same name. */
-export function newOperator({ store, organizationId }: Place): Promise<TestPerson> {
-  return personOf(store, organizationId, 'operator');
+const colleagues = new WeakMap<Reseller['store'], Promise<TestPerson>>();
+
+/** Somebody who runs the platform, and is nobody whom `sessionFor` signs in. */
+function colleagueOf({ store, organizationId }: Place): Promise<TestPerson> {
+  const colleague = colleagues.get(store) ?? personOf(store, organizationId, 'operator');
+  colleagues.set(store, colleague);
+  return colleague;
 }
 
 /** Asks the platform's side for something that it makes, and gives its answer. */
 async function made(place: Place, path: string, body: object) {
-  const { call } = await newOperator(place);
+  const { call } = await colleagueOf(place);
   const answer = await call('POST', path, { body });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json();
@@ -41,7 +45,7 @@ export async function proposeAdjustment(
   place: Place & { id: string },
   terms: { direction?: 'give' | 'take'; by?: TestPerson } = {},
 ): Promise<string> {
-  const { direction = 'give', by = await newOperator(place) } = terms;
+  const { direction = 'give', by = await colleagueOf(place) } = terms;
   const amount = { priceValue: 2500, currencyCode: 'USD' };
   const body = { accountId: place.id, direction, amount, reason: 'Outage' };
   const answer = await by.call('POST', '/operator/adjustments', { body });
