@@ -198,7 +198,7 @@ create table audit_log (
 create table auto_top_up_attempts (
   account_id uuid not null,
   sequence bigint not null,
-  series integer not null,
+  round integer not null,
   number integer not null,
   purchase_id uuid,
   amount_minor bigint not null,
@@ -218,8 +218,8 @@ create table auto_top_up_attempts (
   constraint auto_top_up_attempts_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
   constraint auto_top_up_attempts_number_check CHECK (number >= 1 AND number <= 4),
   constraint auto_top_up_attempts_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 64),
+  constraint auto_top_up_attempts_round_check CHECK (round > 0),
   constraint auto_top_up_attempts_sequence_check CHECK (sequence > 0),
-  constraint auto_top_up_attempts_series_check CHECK (series > 0),
   constraint auto_top_up_attempts_state_check CHECK (state = ANY (ARRAY['pending'::text, 'paid'::text, 'declined'::text]))
 );
 
@@ -232,7 +232,7 @@ create table auto_top_ups (
   amount_minor bigint,
   monthly_cap_minor bigint,
   payment_method_id uuid,
-  series integer default 1 not null,
+  round integer default 1 not null,
   off_reason text,
   cap_told_month date,
   updated_at timestamp with time zone not null,
@@ -243,7 +243,7 @@ create table auto_top_ups (
   constraint auto_top_ups_check2 CHECK (NOT enabled OR off_reason IS NULL),
   constraint auto_top_ups_mode_check CHECK (mode = ANY (ARRAY['live'::text, 'sandbox'::text])),
   constraint auto_top_ups_off_reason_check CHECK (length(off_reason) >= 1 AND length(off_reason) <= 64),
-  constraint auto_top_ups_series_check CHECK (series > 0),
+  constraint auto_top_ups_round_check CHECK (round > 0),
   constraint auto_top_ups_threshold_minor_check CHECK (threshold_minor > 0)
 );
 

@@ -36,9 +36,9 @@ create table auto_top_ups (
   monthly_cap_minor bigint check (monthly_cap_minor >= amount_minor),
   -- Null: the account's default card.
   payment_method_id uuid,
-  -- Attempts of one series are counted together; new settings, and credits that are enough again,
+  -- Attempts of one round are counted together; new settings, and credits that are enough again,
   -- begin another.
-  series integer not null default 1 check (series > 0),
+  round integer not null default 1 check (round > 0),
   off_reason text check (length(off_reason) between 1 and 64),
   -- The month, by the account's clock, for which the account was told that the cap is reached.
   cap_told_month date,
@@ -51,7 +51,7 @@ create index auto_top_ups_enabled on auto_top_ups (account_id) where enabled;
 create table auto_top_up_attempts (
   account_id uuid not null references auto_top_ups on delete restrict,
   sequence bigint not null check (sequence > 0),
-  series integer not null check (series > 0),
+  round integer not null check (round > 0),
   -- The first try, or which repetition of it.
   number integer not null check (number between 1 and 4),
   -- Null: it was refused before there was a purchase.

@@ -2,7 +2,7 @@ import { type Queryable, sql, type Tx } from '../db/database.ts';
 import type { Attempt } from './auto-top-up.ts';
 
 const columns = sql`
-  account_id as "accountId", sequence, series, number, purchase_id as "purchaseId",
+  account_id as "accountId", sequence, round, number, purchase_id as "purchaseId",
   amount_minor as "amountMinor", state, reason, reckoned, ended_at as "endedAt",
   next_attempt_at as "nextAttemptAt"`;
 
@@ -38,10 +38,10 @@ type NewAttempt = Omit<Attempt, 'sequence' | 'reckoned' | 'nextAttemptAt'> & {
 export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attempt> {
   const row = await tx.row<Attempt>(sql`
     insert into auto_top_up_attempts (
-      account_id, sequence, series, number, purchase_id, amount_minor, state, reason, ended_at,
+      account_id, sequence, round, number, purchase_id, amount_minor, state, reason, ended_at,
       month, created_at
     )
-    select ${attempt.accountId}::uuid, coalesce(max(sequence), 0) + 1, ${attempt.series}::integer,
+    select ${attempt.accountId}::uuid, coalesce(max(sequence), 0) + 1, ${attempt.round}::integer,
       ${attempt.number}::integer, ${attempt.purchaseId}::uuid, ${attempt.amountMinor}::bigint,
       ${attempt.state}::text, ${attempt.reason}::text,
       ${attempt.endedAt}::timestamptz, ${attempt.month}::date, ${attempt.createdAt}::timestamptz

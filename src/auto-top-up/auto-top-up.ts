@@ -13,8 +13,8 @@ export type AutoTopUp = {
   monthlyCapMinor: bigint | null;
   /** Null: the default card. */
   paymentMethodId: string | null;
-  /** Attempts of one series are counted together. */
-  series: number;
+  /** Attempts of one round are counted together. */
+  round: number;
   /** Why it was switched off, when it was not the account that did it. */
   offReason: string | null;
   capToldMonth: string | null;
@@ -28,7 +28,7 @@ export type AttemptState = 'pending' | 'paid' | 'declined';
 export type Attempt = {
   accountId: string;
   sequence: bigint;
-  series: number;
+  round: number;
   /** 1, and up to 4 for the last repetition. */
   number: number;
   purchaseId: string | null;
@@ -51,11 +51,11 @@ const RETRY_MS = [HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS] as const;
  * Null: never, and when they are on, they are switched off.
  */
 export function nextAttemptAfter(
-  { enabled, series }: Pick<AutoTopUp, 'enabled' | 'series'>,
-  attempt: Pick<Attempt, 'series' | 'number' | 'endedAt'>,
+  { enabled, round }: Pick<AutoTopUp, 'enabled' | 'round'>,
+  attempt: Pick<Attempt, 'round' | 'number' | 'endedAt'>,
 ): Date | null {
   if (!enabled || !attempt.endedAt) return null;
-  if (attempt.series !== series) return attempt.endedAt;
+  if (attempt.round !== round) return attempt.endedAt;
   const waitMs = RETRY_MS[attempt.number - 1];
   return waitMs === undefined ? null : new Date(attempt.endedAt.getTime() + waitMs);
 }
@@ -63,7 +63,7 @@ export function nextAttemptAfter(
 /** All that a decision is made of; amounts in cents. */
 export type Situation = {
   settings: AutoTopUp;
-  /** The newest attempt, of whatever series. */
+  /** The newest attempt, of whatever round. */
   last: Attempt | undefined;
   availableMinor: bigint;
   /** What this month's attempts cost that were paid or still may be. */
@@ -76,7 +76,7 @@ export type Decision =
   /** An attempt was declined, and nothing has followed from it yet. */
   | { kind: 'fail'; attempt: Attempt }
   /** The credits are enough again: what was declined before is forgotten. */
-  | { kind: 'new series' }
+  | { kind: 'new round' }
   | { kind: 'wait'; until: Date }
   | { kind: 'capped'; settings: ArmedTopUp }
   | { kind: 'buy'; settings: ArmedTopUp; number: number };
@@ -86,9 +86,9 @@ export function decide(situation: Situation): Decision {
   const { settings, last, availableMinor, spentMinor, realNow } = situation;
   if (last?.state === 'declined' && !last.reckoned) return { kind: 'fail', attempt: last };
   if (!isArmed(settings) || last?.state === 'pending') return { kind: 'nothing' };
-  const declined = last?.series === settings.series && last.state === 'declined' ? last : undefined;
+  const declined = last?.round === settings.round && last.state === 'declined' ? last : undefined;
   if (availableMinor >= settings.thresholdMinor) {
-    return { kind: declined ? 'new series' : 'nothing' };
+    return { kind: declined ? 'new round' : 'nothing' };
   }
   const until = declined?.nextAttemptAt;
   if (until && until > realNow) return { kind: 'wait', until };

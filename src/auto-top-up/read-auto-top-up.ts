@@ -50,7 +50,7 @@ export function standing(settings: AutoTopUp | undefined, last: Attempt | undefi
   if (last?.state === 'pending' || isFresh(last)) return plain('pending');
   if (settings.offReason !== null) return plain('switched_off', settings.offReason);
   if (!settings.enabled) return plain('off');
-  if (last?.state !== 'declined' || last.series !== settings.series) return plain('armed');
+  if (last?.state !== 'declined' || last.round !== settings.round) return plain('armed');
   const { reason, nextAttemptAt } = last;
   return { status: 'retrying', reason, nextAttemptAt: nextAttemptAt?.toISOString() ?? null };
 }

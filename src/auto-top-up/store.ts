@@ -4,7 +4,7 @@ import type { AutoTopUp } from './auto-top-up.ts';
 const columns = sql`
   account_id as "accountId", organization_id as "organizationId", mode, enabled,
   threshold_minor as "thresholdMinor", amount_minor as "amountMinor",
-  monthly_cap_minor as "monthlyCapMinor", payment_method_id as "paymentMethodId", series,
+  monthly_cap_minor as "monthlyCapMinor", payment_method_id as "paymentMethodId", round,
   off_reason as "offReason", cap_told_month as "capToldMonth"`;
 
 /** What the account has set; undefined while it never did. */
@@ -24,9 +24,9 @@ export function selectAutoTopUpForUpdate(tx: Tx, accountId: string) {
     for no key update`);
 }
 
-type Settings = Omit<AutoTopUp, 'series' | 'offReason' | 'capToldMonth'>;
+type Settings = Omit<AutoTopUp, 'round' | 'offReason' | 'capToldMonth'>;
 
-/** Keeps new settings, which begin a new series. */
+/** Keeps new settings, which begin a new round. */
 export async function upsertAutoTopUp(tx: Tx, settings: Settings, now: Date): Promise<void> {
   await tx.run(sql`
     insert into auto_top_ups as kept (
@@ -42,13 +42,13 @@ export async function upsertAutoTopUp(tx: Tx, settings: Settings, now: Date): Pr
     set enabled = excluded.enabled, threshold_minor = excluded.threshold_minor,
       amount_minor = excluded.amount_minor, monthly_cap_minor = excluded.monthly_cap_minor,
       payment_method_id = excluded.payment_method_id, updated_at = excluded.updated_at,
-      series = kept.series + 1, off_reason = null`);
+      round = kept.round + 1, off_reason = null`);
 }
 
-export async function updateSeries(tx: Tx, accountId: string): Promise<void> {
+export async function updateRound(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`
     update auto_top_ups
-    set series = series + 1
+    set round = round + 1
     where account_id = ${accountId}`);
 }
 

@@ -47,7 +47,7 @@ export function selectUntopped(db: Queryable, { after, limit, realNow }: Page & 
       and not exists (
         select from auto_top_up_attempts as attempt
         where attempt.account_id = settings.account_id
-          and attempt.series = settings.series
+          and attempt.round = settings.round
           and attempt.next_attempt_at > ${realNow}
       )
     order by settings.account_id

@@ -13,7 +13,7 @@ import { Refusal } from '../lib/refusal.ts';
 import { refundActivatedItem } from '../refunds/index.ts';
 import { monthOf } from './auto-top-up.ts';
 
-const RUNS = 10;
+const RUNS = 15;
 const STEPS = 40;
 const TIMEOUT_MS = 120_000;
 const HOURS = [1, 5, 24, 24 * 12];
@@ -26,23 +26,39 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const dollars = fc.integer({ min: 10, max: 60 });
+const cents = fc.integer({ min: 1, max: 3_000 });
 const step = fc.oneof(
-  fc.record({ kind: fc.constant('sell' as const) }),
-  fc.record({ kind: fc.constant('refund' as const) }),
-  fc.record({ kind: fc.constant('spend' as const), cents: fc.integer({ min: 1, max: 3_000 }) }),
-  fc.record({ kind: fc.constant('earn' as const), cents: fc.integer({ min: 1, max: 3_000 }) }),
-  fc.record({
-    kind: fc.constant('set' as const),
-    enabled: fc.boolean(),
-    threshold: dollars,
-    amount: dollars,
-    cap: fc.option(fc.integer({ min: 60, max: 120 })),
-  }),
-  fc.record({ kind: fc.constant('card' as const), card: fc.constantFrom(...CARD_NAMES) }),
-  fc.record({ kind: fc.constant('decide' as const) }),
-  fc.record({ kind: fc.constant('sweep' as const) }),
-  fc.record({ kind: fc.constant('charge' as const) }),
-  fc.record({ kind: fc.constant('pass' as const), hours: fc.constantFrom(...HOURS) }),
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sell' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('refund' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('spend' as const), cents }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('earn' as const), cents }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('set' as const),
+      enabled: fc.integer({ min: 0, max: 4 }).map((one) => one > 0),
+      threshold: dollars,
+      amount: dollars,
+      cap: fc.option(fc.integer({ min: 60, max: 120 })),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('card' as const),
+      card: fc.constantFrom(...CARD_NAMES),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('decide' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sweep' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('charge' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('pass' as const),
+      hours: fc.constantFrom(...HOURS),
+    }),
+  },
 );
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 type Settings = { threshold: number; amount: number; cap: number | null };

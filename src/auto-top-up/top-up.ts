@@ -7,7 +7,7 @@ import { insertAttempt, selectLastAttempt, selectSpent } from './attempt-store.t
 import { type ArmedTopUp, type AutoTopUp, type Decision, decide, monthOf } from './auto-top-up.ts';
 import { failAttempt } from './fail-attempt.ts';
 import { enqueueTopUp } from './queue.ts';
-import { selectAutoTopUpForUpdate, updateCapTold, updateSeries } from './store.ts';
+import { selectAutoTopUpForUpdate, updateCapTold, updateRound } from './store.ts';
 import { tellCapReached } from './tell-failure.ts';
 
 export type TopUpParts = { db: Database; payments: Payments; realNow: () => Date };
@@ -46,7 +46,7 @@ async function topUpWithin(tx: Tx, parts: TopUpParts, accountId: string): Promis
 
   if (decision.kind === 'fail') await failAttempt(tx, { settings, ...decision, now });
   if (decision.kind === 'wait') await enqueueTopUp(tx, accountId, decision.until);
-  if (decision.kind === 'new series') await updateSeries(tx, accountId);
+  if (decision.kind === 'new round') await updateRound(tx, accountId);
   if (decision.kind === 'capped') await tellOnce(tx, decision.settings, place);
   if (decision.kind === 'buy') await buy(tx, parts.payments, { ...decision, place });
 }
@@ -70,9 +70,9 @@ async function tellOnce(tx: Tx, settings: ArmedTopUp, { now, month }: Place): Pr
 type Buying = { settings: ArmedTopUp; number: number; place: Place };
 
 async function buy(tx: Tx, payments: Payments, { settings, number, place }: Buying) {
-  const { accountId, series, amountMinor } = settings;
+  const { accountId, round, amountMinor } = settings;
   const { now, month, realNow } = place;
-  const plan = { accountId, series, number, amountMinor, month, createdAt: now };
+  const plan = { accountId, round, number, amountMinor, month, createdAt: now };
   const begun = await begin(tx, payments, { settings, now });
   if (begun instanceof Refusal) {
     const refused = { purchaseId: null, state: 'declined', reason: begun.code } as const;

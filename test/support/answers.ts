@@ -42,7 +42,11 @@ export function problemFaults(answer: Answer, codes: readonly RefusalCode[]): st
   const { code, status, title, type, detail, message, requestId, errors, ...rest } = problem;
   const known = PROBLEMS[code];
   if (!known) return [`the code ${code} is unknown`];
-  const expected = code === 'invalid_request' ? [...MEMBERS, 'errors'] : MEMBERS;
+  const expected: string[] = [...MEMBERS];
+  if (code === 'invalid_request') expected.push('errors');
+  if (code === 'insufficient_credits' && problem.autoTopUpPending === true) {
+    expected.push('autoTopUpPending');
+  }
   const is = (holds: boolean, fault: string) => (holds ? [] : [fault]);
   return [
     ...is(codes.includes(code), `the code ${code} is not documented`),
