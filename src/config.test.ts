@@ -166,3 +166,35 @@ describe('the secret key of a sandbox', () => {
     await rm(folder, { recursive: true });
   });
 });
+
+describe('Stripe', () => {
+  const STRIPE = {
+    GIGASTORE_STRIPE_SECRET_KEY: 'sk_test_1',
+    GIGASTORE_STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+    GIGASTORE_STRIPE_WEBHOOK_SECRET: 'whsec_1',
+  };
+
+  it('charges cards when all three of its keys are set', () => {
+    expect(readConfig({}).stripe).toBeUndefined();
+    expect(readConfig(STRIPE).stripe).toEqual({
+      secretKey: 'sk_test_1',
+      publishableKey: 'pk_test_1',
+      webhookSecret: 'whsec_1',
+      apiUrl: undefined,
+    });
+  });
+
+  it.each(Object.keys(STRIPE))('is refused without %s', (name) => {
+    expect(mistakesOf({ ...STRIPE, [name]: '' })).toEqual([
+      `${name} is required when another of Stripe's keys is set.`,
+    ]);
+  });
+
+  it('is on this machine or is itself', () => {
+    const apiUrl = 'http://127.0.0.1:12111';
+    expect(readConfig({ ...STRIPE, GIGASTORE_STRIPE_API_URL: apiUrl }).stripe?.apiUrl).toBe(apiUrl);
+    expect(mistakesOf({ ...STRIPE, GIGASTORE_STRIPE_API_URL: 'https://evil.example' })).toEqual([
+      'GIGASTORE_STRIPE_API_URL must be on this machine; it is for tests.',
+    ]);
+  });
+});

@@ -1,3 +1,4 @@
+import { readClock } from '../accounts/index.ts';
 import type { Database } from '../db/database.ts';
 import { selectCharge } from './method-store.ts';
 import type { Payments } from './payments.ts';
@@ -8,6 +9,8 @@ import { claimPurchase, updateIntent } from './store.ts';
 
 /** The job that talks with the provider about one purchase. */
 export const CHARGE_TASK = 'charge-purchase';
+/** Nobody wants to be charged a day later, or authenticates then: it is called off. */
+const OPEN_MS = 86_400_000;
 
 export type AdvanceParts = { db: Database; payments: Payments };
 
@@ -26,19 +29,23 @@ export async function advancePurchase(
   const provider = payments.providerNamed(purchase.provider);
   if (!provider) throw new Error(`the provider ${purchase.provider} was taken away`);
 
-  const state = await askProvider(db, provider, purchase).catch((error: unknown): IntentState => {
+  const now = await readClock(db, { accountId: key.accountId, realNow: payments.realNow() });
+  const isUnwanted =
+    purchase.cancelAskedAt !== null || now.getTime() - purchase.createdAt.getTime() > OPEN_MS;
+  const asking = { provider, purchase, isUnwanted };
+  const state = await askProvider(db, asking).catch((error: unknown): IntentState => {
     if (error instanceof CardRefused) return { status: 'declined', code: error.code };
     throw error;
   });
   await db.transaction((tx) => settlePurchase(tx, payments, { key, state }));
 }
 
+type Asking = { provider: CardProvider; purchase: Purchase; isUnwanted: boolean };
+
 async function askProvider(
   db: Database,
-  provider: CardProvider,
-  purchase: Purchase,
+  { provider, purchase, isUnwanted }: Asking,
 ): Promise<IntentState> {
-  const isUnwanted = purchase.cancelAskedAt !== null;
   if (!purchase.intentToken) {
     if (isUnwanted) return { status: 'canceled' };
     return openAndConfirm(db, provider, purchase);

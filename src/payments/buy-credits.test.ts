@@ -113,6 +113,16 @@ describe('a card that wants authentication', () => {
     expect(await buyer.creditsMinor()).toBe(0n);
   });
 
+  it('is called off when nobody has authenticated for a day', async () => {
+    const buyer = await till.newBuyer();
+    const { id } = await buyer.buy('4000002760003184');
+    await till.db.run(sql`
+      update purchases set created_at = created_at - interval '25 hours'
+      where account_id = ${buyer.id} and id = ${id}`);
+    await buyer.advance(id);
+    expect((await buyer.read(id)).status).toBe('canceled');
+  });
+
   it('can be called off', async () => {
     const buyer = await till.newBuyer();
     const { id } = await buyer.buy('4000002760003184');
@@ -122,6 +132,47 @@ describe('a card that wants authentication', () => {
     expect((await buyer.read(id)).status).toBe('canceled');
     const again = await buyer.call('POST', `${PURCHASES}/${id}/cancel`);
     expect(again.json().code).toBe('invalid_state');
+  });
+});
+
+describe('a sandbox plays', () => {
+  const played = async (events: string[]) => {
+    const buyer = await till.newBuyer();
+    const { id } = await buyer.buy('4242424242424242');
+    const answers: string[] = [];
+    for (const event of events) {
+      const path = `/gigastore/sandbox/purchases/${id}/play`;
+      const answer = (await buyer.call('POST', path, { body: { event } })).json();
+      answers.push(answer.code ?? answer.status);
+    }
+    const { frozen, reversed } = await buyer.read(id);
+    const [frozenValue, reversedValue] = [frozen.priceValue, reversed.priceValue];
+    return {
+      answers,
+      frozen: frozenValue,
+      reversed: reversedValue,
+      left: await buyer.creditsMinor(),
+    };
+  };
+
+  it.each([
+    [['dispute'], 100, 0, 0n],
+    [['dispute', 'win_dispute'], 0, 0, 10_000n],
+    [['dispute', 'lose_dispute'], 0, 100, 0n],
+    [['refund'], 0, 100, 0n],
+  ])('%j', async (events, frozen, reversed, left) => {
+    expect(await played(events)).toMatchObject({ frozen, reversed, left });
+  });
+
+  it.each([
+    [['win_dispute']],
+    [['dispute', 'dispute']],
+    [['dispute', 'win_dispute', 'lose_dispute']],
+    [['refund', 'refund']],
+    [['authenticate']],
+    [['receive_transfer']],
+  ])('nothing that cannot happen: the last of %j', async (events) => {
+    expect((await played(events)).answers.at(-1)).toBe('invalid_state');
   });
 });
 

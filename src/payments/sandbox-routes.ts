@@ -20,7 +20,8 @@ export function registerSandboxPaymentRoutes(app: App, parts: PaymentParts): voi
         summary: 'Play what happens to the payment of a purchase',
         description:
           '`authenticate` and `fail_authentication` end a payment that `requires_action`; ' +
-          '`receive_transfer` lets the whole transfer arrive.',
+          '`receive_transfer` lets what is missing of a transfer arrive; `refund`, `dispute`, ' +
+          '`win_dispute` and `lose_dispute` are what a payment that is `paid` can go through.',
         params: Type.Object({ id: RequestId }),
         body: Type.Object({ event: oneOf(PLAYS, { examples: ['authenticate'] }) }),
         answer: PurchaseSchema,
