@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
 import { runNode } from './run-program.mjs';
 import { ensureInstalled } from './setup.mjs';
 
 await ensureInstalled();
+ensureBrowser();
 const directory = mkdtempSync(join(tmpdir(), 'gigastore-report-'));
 const report = join(directory, 'report.json');
 const code = await runNode([
