@@ -24,6 +24,8 @@ export type Operation = {
   keyScopes: KeyScope[];
   /** What a person's role needs. */
   scopeOfPeople: Scope | undefined;
+  /** All of them, of which any one is enough. */
+  scopesOfPeople: Scope[];
   /** Whether people may do it and no key. */
   isPersonal: boolean;
   isLogin: boolean;
@@ -94,6 +96,7 @@ function toOperation(
     ...{ name: `${method} ${path}`, method, path },
     scope: (scheme.accessToken?.[0] ?? scopeOfPeople) as Scope | undefined,
     scopeOfPeople: scopeOfPeople as Scope | undefined,
+    scopesOfPeople: described.security.flatMap((each) => (each.session ?? []) as Scope[]),
     keyScopes: described.security.flatMap((each) => (each.accessToken ?? []) as KeyScope[]),
     isPersonal: 'session' in scheme,
     isLogin: 'clientCredentials' in scheme,
