@@ -4,7 +4,7 @@ import { registerInvitationRoutes } from './invitation-routes.ts';
 import { registerPageRoutes } from './page-routes.ts';
 import { registerPasskeyRoutes } from './passkey-routes.ts';
 import type { People } from './people.ts';
-import { registerMemberDataRoute } from './personal-data-route.ts';
+import { registerMemberDataRoute } from './personal-data-routes.ts';
 import { registerSecondFactorRoutes } from './second-factor-routes.ts';
 import { registerSignInRoutes } from './sign-in-routes.ts';
 import { registerSignUpRoutes } from './sign-up-routes.ts';
