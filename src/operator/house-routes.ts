@@ -205,7 +205,9 @@ function registerSeller(app: App, parts: OperatorParts): void {
           postalCode: optional(20, '1010'),
           city: Type.String({ minLength: 1, maxLength: 255, examples: ['Wien'] }),
           country: CountryCodeInput,
-          vatId: optional(32, 'ATU13585627'),
+          vatId: Type.Optional(
+            Type.String({ maxLength: 32, description: 'Of the country, such as ATU13585627.' }),
+          ),
           email: Type.Optional(Email),
           bankName: optional(255, 'Erste Bank'),
           iban: optional(42, 'AT611904300234573201'),

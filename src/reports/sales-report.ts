@@ -3,6 +3,7 @@ import type { Queryable } from '../db/database.ts';
 import { toCsvLine } from '../lib/csv.ts';
 import { isUuid } from '../lib/ids.ts';
 import { type Price, toPrice } from '../lib/money.ts';
+import { invalid } from '../lib/refusal.ts';
 import { selectSales } from './store.ts';
 
 /** What is asked for: half-open in time; null for every mode, for every organization. */
@@ -47,11 +48,18 @@ const NOTHING: SalesSums = {
   costMinor: 0n,
 };
 
-/** What was sold, for how much, and what it cost, by day and plan, with totals. */
+/** The lines of one report: a year of some 270 plans. */
+export const MAX_ROWS = 100_000;
+
+/**
+ * What was sold, for how much, and what it cost, by day and plan, with totals. Refuses
+ * `invalid_request` when that is more than `MAX_ROWS` lines.
+ */
 export async function reportSales(db: Queryable, asked: SalesAsked): Promise<SalesReport> {
   const { organizationId } = asked;
   const namesNobody = organizationId !== null && !isUuid(organizationId);
-  const rows = namesNobody ? [] : await selectSales(db, asked);
+  const rows = namesNobody ? [] : await selectSales(db, { ...asked, limit: MAX_ROWS + 1 });
+  if (rows.length > MAX_ROWS) throw invalid('/from', `gives more than ${MAX_ROWS} lines`);
   return { rows, totals: rows.reduce<SalesSums>(add, NOTHING) };
 }
 

@@ -6,8 +6,10 @@ import type { SalesAsked, SalesRow } from './sales-report.ts';
  * was never delivered is no sale. The cost is what the plan cost on the day of the sale. Each
  * account's days are read by an index of its own, so that no sale pays for reports.
  */
-export function selectSales(db: Queryable, asked: SalesAsked): Promise<SalesRow[]> {
-  const { from, before, mode, organizationId } = asked;
+export function selectSales(
+  db: Queryable,
+  { from, before, mode, organizationId, limit }: SalesAsked & { limit: number },
+): Promise<SalesRow[]> {
   return db.rows<SalesRow>(sql`
     with costed as (
       select moved.data_plan_id, (moved.at at time zone 'utc')::date as day, moved.status,
@@ -60,5 +62,6 @@ export function selectSales(db: Queryable, asked: SalesAsked): Promise<SalesRow[
       summed.cost as "costMinor"
     from summed
     join data_plans as plan on plan.id = summed.data_plan_id
-    order by summed.day, plan.name, plan.id`);
+    order by summed.day, plan.name, plan.id
+    limit ${limit}`);
 }
