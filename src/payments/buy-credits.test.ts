@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openTill, type Till, usd } from '../../test/support/payments.ts';
 import { auditBooks } from '../credits/index.ts';
 import { sql } from '../db/database.ts';
@@ -242,5 +242,26 @@ describe('the cards', () => {
       const answer = await buyer.call('POST', `${CARDS}/setup`, { body });
       expect(answer.json().code).toBe('invalid_request');
     }
+  });
+});
+
+describe('an installation in live mode without a card provider', () => {
+  it('takes bank transfers only, but test cards from sandboxes', async () => {
+    const own = await openTill({ mode: 'live' });
+    onTestFinished(() => own.close());
+    const buyer = await own.newBuyer();
+    const card = await buyer.live('POST', PURCHASES, { body: { amount: usd(50) } });
+    expect(card.json()).toMatchObject({ status: 503, code: 'payments_unavailable' });
+    const body = { testCard: '4242424242424242' };
+    const setup = await buyer.live('POST', `${CARDS}/setup`, { body });
+    expect(setup.json().code).toBe('payments_unavailable');
+    expect((await buyer.live('GET', CARDS)).json()).toEqual({ items: [] });
+    const transfer = await buyer.live('POST', PURCHASES, {
+      body: { amount: usd(50), method: 'bank_transfer' },
+    });
+    expect(transfer.json()).toMatchObject({ status: 'awaiting_transfer' });
+    expect((await buyer.buy('4242424242424242')).status).toBe('paid');
+    const notice = await own.app.inject({ method: 'POST', url: '/payments/stripe/notices' });
+    expect(notice.statusCode).toBe(404);
   });
 });
