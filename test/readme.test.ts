@@ -48,6 +48,19 @@ describe.runIf(hasShell)('what can be pasted', () => {
   );
 
   it(
+    'from the page on people signs in, reads and invites',
+    async () => {
+      const [session] = await readBlocks('docs/people.md', 'bash');
+      expect(await paste(session)).toEqual([
+        '{"status":"signed_in"}',
+        expect.stringMatching(/^\{"balance":/),
+        expect.stringContaining('"email":"ada@acme.example","role":"support"'),
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
     'from the page on the sandbox plays the life of a package',
     async () => {
       const [session] = await readBlocks('docs/sandbox.md', 'bash');

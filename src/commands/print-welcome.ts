@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 import { formatAmount } from '../lib/money.ts';
-import { DEMO_CREDITS_MINOR, DEMO_KEY, demoItemId } from '../seed/index.ts';
+import { DEMO_CREDITS_MINOR, DEMO_KEY, DEMO_PASSWORD, demoItemId } from '../seed/index.ts';
 import { VERSION } from '../version.ts';
 
 /** What a person at a terminal reads when the store runs. */
@@ -20,6 +20,7 @@ function describeDemonstration(url: string): string[] {
   const credits = formatAmount(DEMO_CREDITS_MINOR);
   return [
     `  API key        ${clientId} / ${clientSecret}, with ${credits} of credits`,
+    `  People         owner@demo.test and others, with the password ${DEMO_PASSWORD}`,
     '',
     '  Sell the first package from another terminal:',
     '',

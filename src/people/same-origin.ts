@@ -22,8 +22,11 @@ const READS = new Set(['GET', 'HEAD']);
  */
 export function createOriginCheck(publicUrl: string): OriginCheck {
   const origins = ownOrigins(publicUrl);
+  const isHome = LOOPBACK.has(new URL(publicUrl).hostname);
   const comesFromUs = ({ headers }: Asked) =>
-    headers['sec-fetch-site'] === 'same-origin' || origins.has(headers.origin ?? '');
+    headers['sec-fetch-site'] === 'same-origin' ||
+    origins.has(headers.origin ?? '') ||
+    (isHome && isSameMachine(headers));
   const saysWhere = ({ headers }: Asked) =>
     headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
   return {
@@ -43,6 +46,12 @@ function ownOrigins(publicUrl: string): Set<string> {
   if (!LOOPBACK.has(hostname)) return new Set([origin]);
   const hosts = [...LOOPBACK].map((host) => `${protocol}//${host}${port ? `:${port}` : ''}`);
   return new Set(hosts);
+}
+
+/** On whatever port it was opened: both sides are this machine, and the page is where it asks. */
+function isSameMachine({ origin = '', host = '' }: IncomingHttpHeaders): boolean {
+  if (origin !== `http://${host}` || !URL.canParse(origin)) return false;
+  return LOOPBACK.has(new URL(origin).hostname);
 }
 
 function foreign(publicUrl: string): Refusal {

@@ -124,15 +124,19 @@ describe('a change in the name of a session', () => {
     const account = await local.newAccount();
     const { headers } = await personOf(local, account.organizationId, 'owner');
     const url = '/gigastore/api-keys';
-    const ask = (origin: string) =>
+    const ask = (origin: string, more: Record<string, string> = {}) =>
       local.app.inject({
         method: 'POST',
         url,
-        headers: { ...headers, origin },
+        headers: { ...headers, origin, ...more },
         payload: { name: 'Till' },
       });
     expect((await ask('http://localhost:4000')).statusCode).toBe(200);
     expect((await ask('http://localhost:4001')).statusCode).toBe(403);
+    // On whatever port it was opened, as when any free one was asked for.
+    const on = (host: string) => ask(`http://${host}`, { host });
+    expect((await on('127.0.0.1:5000')).statusCode).toBe(200);
+    expect((await on('evil.test:5000')).statusCode).toBe(403);
     await local.close();
   });
 });

@@ -15,6 +15,8 @@ import {
   selectOrganizationOf,
 } from './store.ts';
 
+export { DEMO_PASSWORD } from './demo-people.ts';
+
 /** What every store in sandbox mode has, so that documentation can be pasted as it stands. */
 export const DEMO_KEY = { clientId: 'demo-client', clientSecret: 'demo-secret' };
 export const DEMO_ORGANIZATION = { name: 'Demonstration', email: 'owner@demo.test' };
