@@ -62,6 +62,13 @@ describe('an adjustment up to the limit', () => {
     expect(await entriesOf(reseller)).toEqual([
       { amount: 10_000n, description: 'Adjustment: Outage of 30 April' },
     ]);
+    const { items: events } = (await reseller.call('GET', '/gigastore/events')).json();
+    expect(events).toMatchObject([
+      {
+        type: 'credits.added',
+        data: { origin: 'adjustment', amount: { priceValue: 100 }, balance: { priceValue: 110 } },
+      },
+    ]);
     const owner = await personOf(store, reseller.organizationId, 'owner');
     const log = await owner.call('GET', '/gigastore/audit-log', {
       headers: { 'x-account': 'sandbox' },

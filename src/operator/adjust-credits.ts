@@ -1,8 +1,9 @@
 import { type Context, findAccount, readClock } from '../accounts/index.ts';
-import { addCredits, chargeCredits, lockCredits } from '../credits/index.ts';
+import { addCredits, chargeCredits, lockCredits, spendable } from '../credits/index.ts';
 import type { Queryable, Tx } from '../db/database.ts';
+import { recordEvents } from '../events/index.ts';
 import { isUuid, newId } from '../lib/ids.ts';
-import { formatAmount } from '../lib/money.ts';
+import { formatAmount, toPrice } from '../lib/money.ts';
 import { Refusal } from '../lib/refusal.ts';
 import { checkReason } from './account-changes.ts';
 import { type Adjustment, ALONE_LIMIT_MINOR, ALONE_WINDOW_MS } from './adjustment.ts';
@@ -106,13 +107,21 @@ function decided(adjustment: Adjustment, ctx: Context, state: 'posted' | 'reject
 async function post(
   tx: Tx,
   ctx: Context,
-  { accountId, amountMinor, reason }: Adjustment,
+  { accountId, id, amountMinor, reason }: Adjustment,
 ): Promise<void> {
   const now = await readClock(tx, { accountId, realNow: ctx.now });
   const at = { accountId, now };
   const entry = { type: 'adjustment', description: `Adjustment: ${reason}` } as const;
-  if (amountMinor > 0n) await addCredits(tx, at, { ...entry, amountMinor });
-  else await chargeCredits(tx, at, { ...entry, amountMinor: -amountMinor });
+  if (amountMinor < 0n) {
+    await chargeCredits(tx, at, { ...entry, amountMinor: -amountMinor });
+    return;
+  }
+  const books = await addCredits(tx, at, { ...entry, amountMinor });
+  const body = {
+    ...{ adjustmentId: id, origin: 'adjustment', amount: toPrice(amountMinor) },
+    ...{ balance: toPrice(books.postedMinor), available: toPrice(spendable(books)) },
+  };
+  await recordEvents(tx, accountId, [{ type: 'credits.added', body, createdAt: now }]);
 }
 
 async function note(
