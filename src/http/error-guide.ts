@@ -9,7 +9,9 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   missing_token: 'Send `Authorization: Bearer <accessToken>` with every call but authenticate.',
   invalid_token: 'The token was not issued here or its key was revoked. Authenticate again.',
   token_expired: 'Access tokens last 24 hours. Authenticate again and repeat the request.',
-  insufficient_credits: 'The balance does not cover the wholesale price. Add credits and repeat.',
+  insufficient_credits:
+    'The balance does not cover the wholesale price. Add credits and repeat. With ' +
+    '`autoTopUpPending` they are on their way: repeat in a moment.',
   spend_limit_reached:
     'The daily spend limit of this API key would be passed. It resets at 00:00 UTC.',
   forbidden: 'This API key may not be used from this address or for this.',
