@@ -52,8 +52,8 @@ create table tickets (
   status text not null check (status in ('open', 'waiting', 'closed')),
   activated_item_id uuid,
   iccid text collate "C" check (length(iccid) between 19 and 20),
-  -- Where answers go to; the organization's address when a key wrote.
-  author_email text not null check (length(author_email) between 3 and 254),
+  -- Who gets the answers while a member; else, or when a key asked, the organization does.
+  author_person_id uuid,
   author_locale text not null check (author_locale in ('en', 'de')),
   created_at timestamptz not null,
   updated_at timestamptz not null,

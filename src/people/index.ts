@@ -1,5 +1,6 @@
 export { addMember, type NewMember, openSession } from './add-member.ts';
 export { forgetSessionAddresses } from './forget-addresses.ts';
+export { type Member, selectMembers as listMembers } from './member-store.ts';
 export { type NewOperator, openOperator } from './open-operator.ts';
 export { createPeople, type People, type PeopleParts } from './people.ts';
 export { LOCALES, type Locale } from './person.ts';

@@ -29,7 +29,7 @@ export function selectTicketsOfAll(db: Queryable, asked: DeskAsked) {
   return db.rows<DeskTicket>(sql`
     select ticket.account_id as "accountId", ticket.id, ticket.number, ticket.subject,
       ticket.status, ticket.activated_item_id as "activatedItemId", ticket.iccid,
-      ticket.author_email as "authorEmail", ticket.author_locale as "authorLocale",
+      ticket.author_person_id as "authorPersonId", ticket.author_locale as "authorLocale",
       ticket.created_at as "createdAt", ticket.updated_at as "updatedAt",
       organization.id as "organizationId", organization.name as "organizationName", account.mode
     from tickets as ticket

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/database.ts';
 import { type Locale, type MailContent, queueMail } from '../mail/index.ts';
-import { readPlatform } from '../organizations/index.ts';
+import { readOrganization, readPlatform } from '../organizations/index.ts';
+import { listMembers } from '../people/index.ts';
 import { type Ticket, type TicketMessage, ticketName } from './ticket.ts';
 
 type Told = { ticket: Ticket; message: TicketMessage };
@@ -19,12 +20,15 @@ export async function mailOperators(tx: Tx, told: Told): Promise<void> {
   });
 }
 
-/** Tells the reseller what the platform answered, in the language of who asked. */
+/** Tells who asked, or else the organization, what the platform answered, in their language. */
 export async function mailReseller(
   tx: Tx,
   { organizationId, ...told }: Told & { organizationId: string },
 ): Promise<void> {
-  const { authorEmail: to, authorLocale: locale } = told.ticket;
+  const { authorPersonId, authorLocale: locale } = told.ticket;
+  const members = await listMembers(tx, organizationId);
+  const author = members.find(({ personId }) => personId === authorPersonId);
+  const to = author?.email ?? (await readOrganization(tx, organizationId)).email;
   await queueMail(tx, {
     kind: 'ticket-message',
     to,

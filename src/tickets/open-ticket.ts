@@ -43,7 +43,7 @@ export async function openTicket(
     status: 'open',
     activatedItemId: item ? item.id : null,
     iccid: profile ? profile.iccid : null,
-    authorEmail: organization.email,
+    authorPersonId: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
     authorLocale: locale ?? organization.locale,
     createdAt: now,
     updatedAt: now,

@@ -4,17 +4,17 @@ import type { Ticket, TicketMessage, TicketStatus } from './ticket.ts';
 
 const columns = sql`
   account_id as "accountId", id, number, subject, status, activated_item_id as "activatedItemId",
-  iccid, author_email as "authorEmail", author_locale as "authorLocale",
+  iccid, author_person_id as "authorPersonId", author_locale as "authorLocale",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Gives the ticket with its number. */
 export function insertTicket(tx: Tx, ticket: Omit<Ticket, 'number'>): Promise<Ticket | undefined> {
   return tx.row<Ticket>(sql`
     insert into tickets
-      (account_id, id, number, subject, status, activated_item_id, iccid, author_email,
+      (account_id, id, number, subject, status, activated_item_id, iccid, author_person_id,
         author_locale, created_at, updated_at)
     values (${ticket.accountId}, ${ticket.id}, nextval('ticket_numbers'), ${ticket.subject},
-      ${ticket.status}, ${ticket.activatedItemId}, ${ticket.iccid}, ${ticket.authorEmail},
+      ${ticket.status}, ${ticket.activatedItemId}, ${ticket.iccid}, ${ticket.authorPersonId},
       ${ticket.authorLocale}, ${ticket.createdAt}, ${ticket.updatedAt})
     returning ${columns}`);
 }

@@ -29,7 +29,8 @@ export type Ticket = {
   status: TicketStatus;
   activatedItemId: string | null;
   iccid: string | null;
-  authorEmail: string;
+  /** Null when a key asked. */
+  authorPersonId: string | null;
   authorLocale: 'en' | 'de';
   createdAt: Date;
   updatedAt: Date;

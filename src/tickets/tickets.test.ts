@@ -69,6 +69,21 @@ describe('a ticket', () => {
     expect(mails[1]?.text).toContain('schreibt zu');
   });
 
+  it('is answered to the person who asked, while that is a member', async () => {
+    const asker = await personOf(store, reseller.organizationId, 'support');
+    const headers = { 'x-account': 'sandbox' };
+    const ticket = await open(asker.call, {}, headers);
+    const answer = () =>
+      desk('POST', `/operator/tickets/${ticket.id}/replies`, { body: { text: 'Done.' } });
+    await answer();
+    const owner = await personOf(store, reseller.organizationId, 'owner');
+    await owner.call('DELETE', `/gigastore/team/${asker.personId}`);
+    await answer();
+    const { email } = (await owner.call('GET', '/gigastore/organization')).json();
+    const recipients = (await mailsAbout(ticket)).map(({ recipient }) => recipient);
+    expect(recipients).toEqual(['operator@platform.test', asker.email, email]);
+  });
+
   it('is closed by either side, and open again when the reseller writes', async () => {
     const { id } = await open(reseller.call);
     const closed = await desk('PUT', `/operator/tickets/${id}`, { body: { status: 'closed' } });

@@ -94,7 +94,7 @@ export const ARROWS: Record<string, readonly string[]> = {
     'networks',
     'usage',
   ],
-  tickets: ['accounts', 'activations', 'esims', 'mail', 'organizations'],
+  tickets: ['accounts', 'activations', 'esims', 'mail', 'organizations', 'people'],
   usage: ['accounts', 'activations', 'carriers', 'catalog', 'esims', 'events', 'networks'],
   webhooks: ['accounts', 'events', 'mail', 'organizations'],
 };
