@@ -8,7 +8,13 @@ import { closeDispute, type Dispute, insertDispute, selectDispute } from './disp
 import type { DisputeOutcome } from './notice.ts';
 import { tellFreeze } from './payment-mails.ts';
 import type { Purchase, PurchaseKey } from './purchase.ts';
-import { creditsOf, reversePurchase, reversibleMinor } from './reverse-purchase.ts';
+import {
+  creditsOf,
+  disputableMinor,
+  reversePurchase,
+  reverseRefunded,
+} from './reverse-purchase.ts';
+import { selectPurchaseForUpdate } from './store.ts';
 
 export type DisputeNews = {
   key: PurchaseKey;
@@ -31,14 +37,14 @@ export async function applyDispute(tx: Tx, news: DisputeNews): Promise<void> {
   if (known && (known.status !== 'open' || outcome === 'open')) return;
 
   const dispute = known ?? (await openDispute(tx, purchase, news));
-  if (outcome === 'won') await win(tx, dispute, now);
+  if (outcome === 'won') await win(tx, { purchase, dispute, now });
   if (outcome === 'lost') await lose(tx, { purchase, dispute, now });
 }
 
 async function openDispute(tx: Tx, purchase: Purchase, news: DisputeNews): Promise<Dispute> {
   const { token, disputedMinor, now } = news;
   const { accountId, id: purchaseId } = purchase;
-  const leftMinor = await reversibleMinor(tx, purchase);
+  const leftMinor = await disputableMinor(tx, purchase);
   const worthMinor = creditsOf(purchase, disputedMinor);
   const creditsMinor = worthMinor < leftMinor ? worthMinor : leftMinor;
   const frozen = { amountMinor: creditsMinor, purchaseId, description: 'Payment disputed' };
@@ -53,7 +59,9 @@ async function openDispute(tx: Tx, purchase: Purchase, news: DisputeNews): Promi
   return dispute;
 }
 
-async function win(tx: Tx, dispute: Dispute, now: Date): Promise<void> {
+type Ended = { purchase: Purchase; dispute: Dispute; now: Date };
+
+async function win(tx: Tx, { purchase, dispute, now }: Ended): Promise<void> {
   const { accountId, holdSequence } = dispute;
   const ctx = { accountId, now };
   if (holdSequence !== null) {
@@ -61,12 +69,12 @@ async function win(tx: Tx, dispute: Dispute, now: Date): Promise<void> {
   }
   await closeDispute(tx, dispute, { status: 'won', now });
   await tell(tx, 'credits.released', { ...dispute, openedAt: now });
+  // What was refunded meanwhile was left to the dispute's end.
+  await reverseRefunded(tx, { purchase, now });
   await collectOwed(tx, ctx);
 }
 
-type Lost = { purchase: Purchase; dispute: Dispute; now: Date };
-
-async function lose(tx: Tx, { purchase, dispute, now }: Lost): Promise<void> {
+async function lose(tx: Tx, { purchase, dispute, now }: Ended): Promise<void> {
   const { accountId, holdSequence, frozenMinor, creditsMinor } = dispute;
   if (holdSequence !== null) {
     await endHold(tx, { accountId, now }, { sequence: holdSequence, outcome: 'post' });
@@ -76,6 +84,8 @@ async function lose(tx: Tx, { purchase, dispute, now }: Lost): Promise<void> {
     ...{ purchase, reason: 'dispute_lost', amountMinor: creditsMinor },
     ...{ alreadyTakenMinor: frozenMinor, now },
   });
+  const after = await selectPurchaseForUpdate(tx, purchase);
+  if (after) await reverseRefunded(tx, { purchase: after, now });
 }
 
 async function tell(

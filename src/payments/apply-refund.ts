@@ -2,7 +2,7 @@ import { lockCredits } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import type { Purchase, PurchaseKey } from './purchase.ts';
 import { raiseRefunded } from './reversal-store.ts';
-import { creditsOf, reversePurchase, reversibleMinor } from './reverse-purchase.ts';
+import { reverseRefunded } from './reverse-purchase.ts';
 import { selectPurchaseForUpdate } from './store.ts';
 import { tooEarly } from './too-early.ts';
 
@@ -17,11 +17,7 @@ export async function applyRefund(
 ): Promise<void> {
   const purchase = await lockPaid(tx, key);
   if (!purchase || !(await raiseRefunded(tx, key, refundedMinor))) return;
-
-  const newMinor = creditsOf(purchase, refundedMinor) - creditsOf(purchase, purchase.refundedMinor);
-  const leftMinor = await reversibleMinor(tx, purchase);
-  const amountMinor = newMinor < leftMinor ? newMinor : leftMinor;
-  await reversePurchase(tx, { purchase, reason: 'refunded', amountMinor, now });
+  await reverseRefunded(tx, { purchase: { ...purchase, refundedMinor }, now });
 }
 
 /** The paid purchase, under the lock of the books and its own; undefined when it is gone. */

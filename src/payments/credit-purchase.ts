@@ -4,6 +4,7 @@ import type { Tx } from '../db/database.ts';
 import { recordEvents } from '../events/index.ts';
 import { toPrice } from '../lib/money.ts';
 import { collectOwed } from './collect-owed.ts';
+import { selectLabel } from './method-store.ts';
 import { costsOf, type Purchase } from './purchase.ts';
 import { updateInvoiceNumber } from './store.ts';
 
@@ -46,11 +47,20 @@ async function invoicePurchase(
   const invoice = await issueInvoice(tx, {
     ...{ organizationId, accountId, mode, purchaseId, description },
     quote: costsOf(purchase),
-    paymentMethod: purchase.method === 'card' ? 'Card' : 'Bank transfer',
+    paymentMethod: await wordsOf(tx, purchase),
+    ...(purchase.reference !== null && { paymentReference: purchase.reference }),
     issuedAt: now,
     paidAt: now,
   });
   await updateInvoiceNumber(tx, purchase, invoice.number);
+}
+
+/** As the invoice prints it: `Visa •••• 4242`. */
+async function wordsOf(tx: Tx, { accountId, paymentMethodId: id }: Purchase): Promise<string> {
+  const card = id === null ? undefined : await selectLabel(tx, { accountId, id });
+  if (!card) return 'Bank transfer';
+  const { brand, lastFour } = card;
+  return `${brand.slice(0, 1).toUpperCase()}${brand.slice(1)} •••• ${lastFour}`;
 }
 
 function describePurchase({ method, origin, reference }: Purchase): string {

@@ -65,13 +65,13 @@ export async function closeDispute(
       and status = 'open'`);
 }
 
-/** The credits that open disputes about this purchase are about. */
-export async function sumDisputed(tx: Tx, { accountId, id }: PurchaseKey): Promise<bigint> {
-  const row = await tx.row<{ creditsMinor: bigint }>(sql`
-    select coalesce(sum(credits_minor), 0)::bigint as "creditsMinor"
+/** The credits that open disputes about this purchase are about, and those of lost ones. */
+export async function sumDisputed(tx: Tx, { accountId, id }: PurchaseKey) {
+  const sums = await tx.row<{ openMinor: bigint; lostMinor: bigint }>(sql`
+    select coalesce(sum(credits_minor) filter (where status = 'open'), 0)::bigint as "openMinor",
+      coalesce(sum(credits_minor) filter (where status = 'lost'), 0)::bigint as "lostMinor"
     from disputes
     where account_id = ${accountId}
-      and purchase_id = ${id}
-      and status = 'open'`);
-  return row?.creditsMinor ?? 0n;
+      and purchase_id = ${id}`);
+  return sums ?? { openMinor: 0n, lostMinor: 0n };
 }

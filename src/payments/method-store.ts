@@ -54,6 +54,15 @@ export function selectCharge(db: Queryable, { accountId, id }: { accountId: stri
       and method.id = ${id}`);
 }
 
+/** How people know a card, removed since or not. */
+export function selectLabel(db: Queryable, { accountId, id }: { accountId: string; id: string }) {
+  return db.row<{ brand: string; lastFour: string }>(sql`
+    select brand, last_four as "lastFour"
+    from payment_methods
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
 /** Two at once must not both become the first, the default one: whoever adds a card waits here. */
 export async function lockCustomer(tx: Tx, { accountId, provider }: Owner): Promise<void> {
   await tx.run(sql`

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/database.ts';
+import { isUuid } from '../lib/ids.ts';
 import { invalid, Refusal } from '../lib/refusal.ts';
 import type { Purchase } from './purchase.ts';
 import { type PurchaseFilter, selectPurchase, selectPurchases } from './store.ts';
@@ -20,7 +21,7 @@ export async function listPurchases(
   ctx: { accountId: string },
   { after, ...filter }: PurchaseFilter & { limit: number; after?: string },
 ): Promise<Purchase[]> {
-  if (after !== undefined && !/^[0-9a-f-]{36}$/.test(after)) {
+  if (after !== undefined && !isUuid(after)) {
     throw invalid('/after', 'must be a nextCursor of this list');
   }
   return selectPurchases(db, ctx.accountId, { ...filter, below: after });

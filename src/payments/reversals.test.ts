@@ -129,6 +129,24 @@ describe('a refund of the payment', () => {
     expect(await creditNotes(payer)).toEqual([7_500n]);
   });
 
+  it('while it is disputed is left to the end of the dispute', async () => {
+    const { payer, id, intent } = await paid();
+    const dispute = till.stripe.dispute(intent);
+    till.stripe.refund(intent, 10_000);
+    await till.deliver(news());
+    expect(await payer.shown(id)).toMatchObject({
+      frozen: { priceValue: 100 },
+      reversed: { priceValue: 0 },
+    });
+    till.stripe.closeDispute(dispute, 'won');
+    await till.deliver(news());
+    expect(await payer.availableMinor()).toBe(0n);
+    expect(await payer.shown(id)).toMatchObject({
+      frozen: { priceValue: 0 },
+      reversed: { priceValue: 100 },
+    });
+  });
+
   it('at once with others is taken back once', async () => {
     const { payer, intent } = await paid();
     till.stripe.refund(intent, 10_000);

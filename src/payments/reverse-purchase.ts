@@ -57,10 +57,26 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
   });
 }
 
-/** What of a purchase may still go back: neither taken, owed, nor disputed. In cents of credits. */
-export async function reversibleMinor(tx: Tx, purchase: Purchase): Promise<bigint> {
+/**
+ * Takes back what was refunded of the payment and has not been taken back: all of it but what an
+ * open dispute is about, which its end decides.
+ */
+export async function reverseRefunded(
+  tx: Tx,
+  { purchase, now }: { purchase: Purchase; now: Date },
+): Promise<void> {
+  const { amountMinor: wholeMinor, reversedMinor, owedMinor, refundedMinor } = purchase;
+  const { openMinor, lostMinor } = await sumDisputed(tx, purchase);
+  const goneMinor = reversedMinor + owedMinor;
+  const dueMinor = creditsOf(purchase, refundedMinor) + lostMinor - goneMinor;
+  const amountMinor = lesser(dueMinor, wholeMinor - goneMinor - openMinor);
+  await reversePurchase(tx, { purchase, reason: 'refunded', amountMinor, now });
+}
+
+/** What of a purchase may still be disputed: neither taken, owed, nor disputed. In cents. */
+export async function disputableMinor(tx: Tx, purchase: Purchase): Promise<bigint> {
   const { amountMinor, reversedMinor, owedMinor } = purchase;
-  const openMinor = await sumDisputed(tx, purchase);
+  const { openMinor } = await sumDisputed(tx, purchase);
   const leftMinor = amountMinor - reversedMinor - owedMinor - openMinor;
   return leftMinor > 0n ? leftMinor : 0n;
 }
@@ -69,4 +85,8 @@ export async function reversibleMinor(tx: Tx, purchase: Purchase): Promise<bigin
 export function creditsOf({ amountMinor, totalMinor }: Purchase, paidMinor: bigint): bigint {
   if (paidMinor >= totalMinor) return amountMinor;
   return (paidMinor * amountMinor) / totalMinor;
+}
+
+function lesser(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
 }
