@@ -54,6 +54,14 @@ const BY_NAME: Record<string, fc.Arbitrary<string>> = {
   ...printed('bankName'),
   iban: fc.constantFrom('AT611904300234573201', 'de89 3704 0044 0532 0130 00'),
   bic: fc.constantFrom('GIBAATWWXXX', 'cobadeff'),
+  testCard: fc.constantFrom('4242424242424242', '4000000000000002'),
+};
+
+/** What credits are bought for is neither little nor without end, and a month costs more. */
+const AMOUNTS: Record<string, readonly number[]> = {
+  amount: [10, 49.5, 100],
+  monthlyCap: [100, 1000],
+  threshold: [5, 50.01],
 };
 
 /** What stands on invoices is in letters that their type has. */
@@ -69,8 +77,8 @@ const LEFT_OUT = new Set([
   'vatId',
 ]);
 
-/** Without it, or the moment instead, a clock does not know where to go. */
-const NEEDED = ['advance'];
+/** Without it, or the moment instead, a clock does not know where to go; a top-up, when. */
+const NEEDED = ['advance', 'threshold', 'amount'];
 
 /** Right values of some of these fields, and of all that are required. */
 export function soundFields(
@@ -101,10 +109,16 @@ function sound(name: string, schema: Schema): fc.Arbitrary<unknown> {
         maxLength: Math.min(schema.maxItems ?? 4, 4),
       });
     case 'object':
-      return soundFields(schema.properties ?? {}, schema.required);
+      return AMOUNTS[name]
+        ? soundPrice(AMOUNTS[name])
+        : soundFields(schema.properties ?? {}, schema.required);
     default:
       return soundText(schema);
   }
+}
+
+function soundPrice(values: readonly number[]): fc.Arbitrary<unknown> {
+  return fc.constantFrom(...values).map((priceValue) => ({ priceValue, currencyCode: 'USD' }));
 }
 
 /** Mostly small, as page sizes and units are; the ends at times. */
