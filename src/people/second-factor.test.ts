@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type TestStore } from '../../test/support/app.ts';
 import { type Browser, openBrowser } from '../../test/support/browser.ts';
 import { PASSWORD, personOf } from '../../test/support/people.ts';
 import type { Answer } from '../../test/support/slice.ts';
+import { totp } from '../../test/support/totp.ts';
 import { sql } from '../db/database.ts';
 import { MAX_GUESSES } from './attempts.ts';
 
@@ -26,21 +26,6 @@ async function signedIn(role?: 'owner' | 'viewer') {
   const browser = openBrowser(store);
   expect((await signIn(browser, member.email)).json()).toEqual({ status: 'signed_in' });
   return { ...member, browser };
-}
-
-/** What an authenticator app shows (RFC 6238): six digits of an HMAC-SHA-1 of the half minute. */
-function totp(uri: string, atMs = Date.now()): string {
-  const text = new URL(uri).searchParams.get('secret') ?? '';
-  const bits = [...text].map((char) =>
-    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(char).toString(2).padStart(5, '0'),
-  );
-  const bytes = bits.join('').match(/.{8}/g) ?? [];
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(atMs / 30_000)));
-  const key = Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
 async function withSecondFactor() {

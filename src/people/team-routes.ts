@@ -115,11 +115,12 @@ function changeRoute(app: App, parts: Parts): void {
         refusals: ['person_not_found', 'last_owner'],
       }),
     },
-    async ({ params, body }, reply) => {
+    async ({ params, body: { role } }, reply) => {
+      const personId = params.personId.toLowerCase();
       try {
-        return await write(parts, reply, (tx, ctx) => changeRole(tx, ctx, { ...params, ...body }));
+        return await write(parts, reply, (tx, ctx) => changeRole(tx, ctx, { personId, role }));
       } finally {
-        parts.people.sessions.forgetPerson(params.personId);
+        parts.people.sessions.forgetPerson(personId);
       }
     },
   );
@@ -141,10 +142,12 @@ function removeRoute(app: App, parts: Parts): void {
       }),
     },
     async ({ params }, reply) => {
+      const personId = params.personId.toLowerCase();
       try {
-        return await write(parts, reply.code(204), (tx, ctx) => removeMember(tx, ctx, params));
+        const gone = { personId };
+        return await write(parts, reply.code(204), (tx, ctx) => removeMember(tx, ctx, gone));
       } finally {
-        parts.people.sessions.forgetPerson(params.personId);
+        parts.people.sessions.forgetPerson(personId);
       }
     },
   );

@@ -149,7 +149,9 @@ describe('a role', () => {
     const keys = () => member.call('POST', '/gigastore/api-keys', { body: { name: 'Till' } });
     expect((await keys()).json()).toMatchObject({ code: 'insufficient_scope' });
     const url = `${TEAM}/${member.personId}`;
-    const changed = await owner.call('PUT', url, { body: { role: 'developer' } });
+    const changed = await owner.call('PUT', url.toUpperCase().replace(TEAM.toUpperCase(), TEAM), {
+      body: { role: 'developer' },
+    });
     expect(changed.json()).toMatchObject({ personId: member.personId, role: 'developer' });
     expect((await keys()).statusCode).toBe(200);
   });

@@ -75,7 +75,7 @@ async function leaveRole(
   { personId, isPlatform, nextRole }: { personId: string; isPlatform: boolean; nextRole?: Role },
 ): Promise<Role> {
   const roles = isUuid(personId) ? await selectRolesForUpdate(tx, organizationId) : [];
-  const member = roles.find((each) => each.personId === personId.toLowerCase());
+  const member = roles.find((each) => each.personId === personId);
   if (!member) throw notFound();
   const leading = leadingRole(isPlatform);
   const leaders = roles.filter(({ role }) => role === leading);

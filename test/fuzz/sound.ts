@@ -48,6 +48,8 @@ const BY_NAME: Record<string, fc.Arbitrary<string>> = {
   advance: fc.constantFrom('PT1H', 'P1D', 'P31D'),
   eid: fc.nat().map(anEid),
   countrySet: fc.constantFrom('WWW', 'EU', 'at'),
+  // Those of the platform do not fit a reseller.
+  role: fc.constantFrom('owner', 'developer', 'finance', 'support', 'viewer'),
   carrier: fc.constantFrom('alpine', 'sandbox'),
   validFrom: dateBetween(2021, 2090).map((time) => time.slice(0, 10)),
   ...printed('legalName', 'addressLine1', 'addressLine2', 'postalCode', 'city', 'region'),
