@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-it('the export of a member has all that is held about it, and nothing to sign in with', async () => {
+it('the export of a member has all that is held about it, and no way to sign in', async () => {
   const reseller = await openReseller(store);
   const { organizationId } = reseller;
   const owner = await personOf(store, organizationId, 'owner');
