@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { operation } from '../http/operation.ts';
 import { answer, nullable, oneOf, RequestId } from '../http/schemas.ts';
+import { sealAnswers } from '../http/sealed-answers.ts';
 import type { App } from '../http/typed-app.ts';
 import { write } from '../http/write.ts';
 import { listMethods, removeMethod, setDefaultMethod } from './change-method.ts';
@@ -35,6 +36,8 @@ function registerList(app: App, { db, payments }: PaymentParts): void {
 }
 
 function registerSetup(app: App, parts: PaymentParts): void {
+  // The client secret lets a browser add a card to the account.
+  const idempotency = sealAnswers(parts.idempotency, parts.encryption);
   app.post(
     '/gigastore/payment-methods/setup',
     {
@@ -71,7 +74,9 @@ function registerSetup(app: App, parts: PaymentParts): void {
     async (request, reply) => {
       const { testCard } = request.body;
       const opened = await openSetup(parts, request.context, { testCard });
-      return write(parts, reply, (tx, ctx) => keepSetup(tx, ctx, { opened, testCard }));
+      return write({ ...parts, idempotency }, reply, (tx, ctx) =>
+        keepSetup(tx, ctx, { opened, testCard }),
+      );
     },
   );
 }

@@ -6,6 +6,7 @@ import { readCursor, toCursorPage } from '../http/paging.ts';
 import { cursorPage, cursorQuery, oneOf, PriceInput, RequestId } from '../http/schemas.ts';
 import type { App } from '../http/typed-app.ts';
 import { type WriteParts, write } from '../http/write.ts';
+import type { Encryption } from '../lib/encryption.ts';
 import { toMinor, toPrice } from '../lib/money.ts';
 import { invalid } from '../lib/refusal.ts';
 import { cancelPurchase } from './cancel-purchase.ts';
@@ -19,7 +20,7 @@ import { aPurchase, aTransfer, PurchaseSchema } from './schemas.ts';
 import { showPurchase, showPurchases } from './show-purchase.ts';
 import { startPurchase } from './start-purchase.ts';
 
-export type PaymentParts = WriteParts & { payments: Payments };
+export type PaymentParts = WriteParts & { payments: Payments; encryption: Encryption };
 
 /** Buying credits, the cards for it, and what their provider tells. */
 export function registerPaymentRoutes(app: App, parts: PaymentParts): void {

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import type { AccountMode } from '../../src/accounts/index.ts';
 import { readCredits } from '../../src/credits/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { createEncryption } from '../../src/lib/encryption.ts';
 import {
   advancePurchase,
   createPayments,
@@ -65,7 +67,10 @@ export async function openTill(options: TillOptions = {}): Promise<Till> {
   const { mode = 'sandbox', ...more } = options;
   const test = testCardProvider();
   const payments = createPayments({ mode, test, realNow: () => new Date(), ...more });
-  const slice = await openSlice((app, parts) => registerPaymentRoutes(app, { ...parts, payments }));
+  const encryption = createEncryption([randomBytes(32)]);
+  const slice = await openSlice((app, parts) =>
+    registerPaymentRoutes(app, { ...parts, payments, encryption }),
+  );
   await openSeller(slice.db);
   return { ...slice, payments, newBuyer: () => newBuyer(slice, payments) };
 }

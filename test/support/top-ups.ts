@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import {
   createAutoTopUpTasks,
@@ -9,6 +10,7 @@ import { addCredits, chargeCredits, readCredits } from '../../src/credits/index.
 import { sql } from '../../src/db/database.ts';
 import { registerEventRoutes } from '../../src/events/index.ts';
 import type { Tasks } from '../../src/jobs/index.ts';
+import { createEncryption } from '../../src/lib/encryption.ts';
 import {
   createPayments,
   createPaymentTasks,
@@ -93,8 +95,9 @@ export async function openDesk(): Promise<Desk> {
     realNow,
     onSettled: [hearPayments({ realNow })],
   });
+  const encryption = createEncryption([randomBytes(32)]);
   const slice = await openSlice((app, parts) => {
-    registerPaymentRoutes(app, { ...parts, payments });
+    registerPaymentRoutes(app, { ...parts, payments, encryption });
     registerAutoTopUpRoutes(app, { ...parts, payments });
     registerEventRoutes(app, parts);
   });
