@@ -22,6 +22,7 @@ const NAMES = [
   'migrate',
   'seed',
   'create-organization',
+  'create-operator',
   'create-key',
   'create-carrier-key',
   'import-profiles',
@@ -126,6 +127,31 @@ describe('the command line', () => {
     expect(code).toBe(1);
     expect(complained).toMatch(/^gigastore audit: The database is not available .*\.$/);
     expect(answer).toEqual({ error: complained.replace('gigastore audit: ', '') });
+  });
+});
+
+describe('create-operator', () => {
+  it('makes the platform, its first person, and a link for the password', async () => {
+    const open = () => json('create-operator --email Olga@operator.test --name Olga');
+    const [first, second] = [await open(), await open()];
+    expect([first.code, second.code]).toEqual([0, 0]);
+    const { passwordUrl, ...who } = first.answer;
+    expect(passwordUrl).toMatch(
+      /^http:\/\/127\.0\.0\.1:3000\/auth\/set-password\?token=[\w-]{43}$/,
+    );
+    expect(second.answer).toMatchObject(who);
+    expect(second.answer.passwordUrl).not.toBe(passwordUrl);
+    const people = await store.db.rows(sql`
+      select email, role, is_platform
+      from members
+      join people on people.id = person_id`);
+    expect(people).toEqual([{ email: 'olga@operator.test', role: 'operator', is_platform: true }]);
+  });
+
+  it('takes no other word for an address', async () => {
+    const { code, complained } = await run('create-operator --email olga --name Olga');
+    expect(code).toBe(1);
+    expect(complained).toContain('email must be an e-mail address');
   });
 });
 
