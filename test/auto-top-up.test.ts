@@ -105,4 +105,21 @@ describe('automatic top-up over HTTP', () => {
     await work();
     expect((await register(reseller)).status).toBe(200);
   });
+
+  it('is off again after a reset of the sandbox, attempts, alert and all', async () => {
+    const reseller = await openToppedUp(9_000n);
+    const { call } = reseller;
+    await call('PUT', '/gigastore/credits/alert', { body: { threshold: usd(95) } });
+    await work();
+    const before = (await call('GET', '/gigastore/credits/auto-top-up')).json();
+    expect(before).toMatchObject({ status: 'armed', spentThisMonth: usd(500) });
+
+    const reset = await call('POST', '/gigastore/sandbox/reset');
+    expect(reset.statusCode, reset.body).toBe(200);
+    await work();
+    const after = (await call('GET', '/gigastore/credits/auto-top-up')).json();
+    expect(after).toMatchObject({ enabled: false, status: 'off', spentThisMonth: usd(0) });
+    const alert = (await call('GET', '/gigastore/credits/alert')).json();
+    expect(alert).toEqual({ enabled: false, threshold: null });
+  });
 });
