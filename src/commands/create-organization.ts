@@ -12,7 +12,8 @@ own API keys, credits, inventory and customers.`,
   },
   run: ({ config, text, now }) =>
     withStore(config, async ({ db }) => {
-      const reseller = { name: text('name'), email: text('email'), now: now() };
+      const draft = { name: text('name'), email: text('email'), now: now() };
+      const reseller = { ...draft, offersCatalogue: true };
       const made = await db.transaction((tx) => createOrganization(tx, reseller));
       const lines = [
         `Organization     ${made.organizationId}`,

@@ -8,6 +8,7 @@ export {
 } from './inventory-item.ts';
 export { anInventoryItem, InventoryItemSchema } from './inventory-item-schema.ts';
 export { loadItemsForSale } from './load-items-for-sale.ts';
+export { offerCatalogue } from './offer-catalogue.ts';
 export { type OfferedItem, offerItems } from './offer-items.ts';
 export { purchaseStock } from './purchase-stock.ts';
 export { registerInventoryRoutes } from './routes.ts';

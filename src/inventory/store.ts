@@ -98,6 +98,25 @@ async function selectOneItem(
   return rows.find(isPriced<InventoryItem>);
 }
 
+/** Every plan with a price for the account: the one agreed with its company, or the usual one. */
+export function selectPricedPlans(db: Queryable, accountId: string) {
+  return db.rows<{ dataPlanId: string; wholesaleMinor: bigint }>(sql`
+    select plan.id as "dataPlanId",
+      coalesce(agreed.wholesale_minor, usual.wholesale_minor) as "wholesaleMinor"
+    from data_plans as plan
+    join accounts as account on account.id = ${accountId}
+    join organizations as organization on organization.id = account.organization_id
+    left join price_list_entries as agreed
+      on agreed.data_plan_id = plan.id
+      and agreed.price_list_id = organization.price_list_id
+    left join price_list_entries as usual
+      on usual.data_plan_id = plan.id
+      and usual.price_list_id = (select id from price_lists where is_default)
+    where coalesce(agreed.wholesale_minor, usual.wholesale_minor) is not null
+      and plan.retired_at is null
+    order by plan.id`);
+}
+
 export type ItemFilter = { country?: string; countrySet?: string; active?: boolean };
 
 /** What the account offers, in no order; `country` and `countrySet` upper case. */

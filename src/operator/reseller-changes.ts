@@ -20,7 +20,7 @@ export async function takeIn(
   ctx: Context,
   { name, email }: { name: string; email: string },
 ): Promise<NewOrganization> {
-  const made = await createOrganization(tx, { name, email, now: ctx.now });
+  const made = await createOrganization(tx, { name, email, now: ctx.now, offersCatalogue: true });
   const { organizationId } = made;
   await noteFor(tx, ctx, {
     organizationId,

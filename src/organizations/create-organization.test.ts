@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { loadPlans } from '../../test/support/shop.ts';
 import { readCredits } from '../credits/index.ts';
 import { sql } from '../db/database.ts';
-import { createOrganization } from './index.ts';
+import { createOrganization, type OrganizationDraft } from './index.ts';
 
 const NOW = new Date('2026-04-30T09:55:36.430Z');
 const acme = { name: 'Acme Travel', email: 'owner@acme.test', now: NOW };
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-const create = (organization: Partial<typeof acme> = {}) =>
+const create = (organization: Partial<OrganizationDraft> = {}) =>
   test.db.transaction((tx) => createOrganization(tx, { ...acme, ...organization }));
 const countOrganizations = () =>
   test.db.row<{ count: bigint }>(sql`select count(*) from organizations`);
@@ -45,6 +46,29 @@ describe('a new organization', () => {
         where account_id = ${accountId}`);
       expect(sides).toEqual({ last_sequence: 0n, version: 1n });
     }
+  });
+
+  it('offers the whole catalogue when asked to, at twice the cost or a little more', async () => {
+    await loadPlans(test.db);
+    const { liveAccountId, sandboxAccountId } = await create({ offersCatalogue: true });
+    const { liveAccountId: other } = await create();
+    const offers = (accountId: string) =>
+      test.db.rows<{ plan: string; retail: bigint; wholesale: bigint }>(sql`
+        select item.data_plan_id as plan, retail_minor as retail, wholesale_minor as wholesale
+        from inventory_items as item
+        join price_list_entries using (data_plan_id)
+        where account_id = ${accountId}`);
+    const plans = await test.db.rows(sql`select id from data_plans`);
+    for (const accountId of [liveAccountId, sandboxAccountId]) {
+      const items = await offers(accountId);
+      expect(items).toHaveLength(plans.length);
+      for (const { retail, wholesale } of items) {
+        expect(retail % 100n).toBe(99n);
+        expect(retail).toBeGreaterThanOrEqual(wholesale * 2n);
+        expect(retail).toBeLessThan(wholesale * 2n + 100n);
+      }
+    }
+    expect(await offers(other)).toEqual([]);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { type AccountMode, openAccount } from '../accounts/index.ts';
 import { openLedger } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import { openEventLog } from '../events/index.ts';
-import { openInventory } from '../inventory/index.ts';
+import { offerCatalogue, openInventory } from '../inventory/index.ts';
 import { isEmail } from '../lib/email.ts';
 import { newId } from '../lib/ids.ts';
 import { isName, NAME_RULE } from '../lib/names.ts';
@@ -23,6 +23,8 @@ export type OrganizationDraft = {
   locale?: 'en' | 'de';
   /** The operator's own organization; there is one at most. */
   isPlatform?: boolean;
+  /** Whether it offers the whole catalogue from the first day, at suggested prices. */
+  offersCatalogue?: boolean;
 };
 
 /**
@@ -40,7 +42,9 @@ export async function createOrganization(
   const organizationId = newId();
   const row = { id: organizationId, name, email, locale, isPlatform, createdAt: now };
   await insertOrganization(tx, row);
-  const open = (mode: AccountMode) => openWithBooks(tx, { organizationId, mode, now });
+  const { offersCatalogue = false } = organization;
+  const open = (mode: AccountMode) =>
+    openWithBooks(tx, { organizationId, mode, now, offersCatalogue });
   return {
     organizationId,
     liveAccountId: await open('live'),
@@ -50,11 +54,12 @@ export async function createOrganization(
 
 async function openWithBooks(
   tx: Tx,
-  account: { organizationId: string; mode: AccountMode; now: Date },
+  account: { organizationId: string; mode: AccountMode; now: Date; offersCatalogue: boolean },
 ): Promise<string> {
   const accountId = await openAccount(tx, account);
   await openLedger(tx, accountId);
   await openEventLog(tx, accountId);
   await openInventory(tx, accountId);
+  if (account.offersCatalogue) await offerCatalogue(tx, { accountId, now: account.now });
   return accountId;
 }

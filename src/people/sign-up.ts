@@ -52,7 +52,7 @@ export async function signUp(tx: Tx, request: SignUp, around: Around): Promise<v
   }
 
   await upsertPassword(tx, { id: newId(), personId: person.id, hash: passwordHash, now });
-  const company = { name: companyName, email, locale, now };
+  const company = { name: companyName, email, locale, now, offersCatalogue: true };
   const { organizationId } = await createOrganization(tx, company);
   await insertMember(tx, { organizationId, personId: person.id, role: 'owner', now });
   await sendVerification(tx, person, { ...around, organizationId });
