@@ -263,16 +263,16 @@ describe('the sandbox', () => {
     ['GET', '/gigastore/sandbox/clock'],
     ['POST', '/gigastore/sandbox/clock', { advance: 'P31D' }],
     ['POST', '/gigastore/sandbox/credits', { amount }],
+    ['POST', '/gigastore/sandbox/purchases/{id}/play', { event: 'authenticate' }],
     ['POST', '/gigastore/sandbox/reset'],
   ];
 
   it('is closed to live accounts, call by call', async () => {
     const { send } = await programOf(await liveKey());
     for (const [method, path, body] of CALLS) {
-      const url = path.replace('{iccid}', '8997212330099184896');
-      const answer = await send(method, url, body);
-      expect(answer.status, `${method} ${path}`).toBe(403);
-      expect(await answer.json()).toMatchObject({ code: 'sandbox_only' });
+      const url = path.replace(/\{\w+\}/, '8997212330099184896');
+      const problem = await (await send(method, url, body)).json();
+      expect(problem, `${method} ${path}`).toMatchObject({ status: 403, code: 'sandbox_only' });
     }
   });
 

@@ -58,7 +58,7 @@ describe('a metatag in the sandbox', () => {
     });
     const replay = await sell(shop, asked, 'order-8');
     expect([replay.isReplay, replay.sold]).toEqual([true, sold]);
-    expect(await readCredits(db, accountId)).toEqual({
+    expect(await readCredits(db, accountId)).toMatchObject({
       postedMinor: 100_000n - WHOLESALE_MINOR,
       heldMinor: WHOLESALE_MINOR,
       availableMinor: 100_000n - 2n * WHOLESALE_MINOR,

@@ -68,6 +68,8 @@ export type Situation = {
   availableMinor: bigint;
   /** What this month's attempts cost that were paid or still may be. */
   spentMinor: bigint;
+  /** Whether a payment of the account is disputed, and its credits frozen. */
+  isDisputed: boolean;
   realNow: Date;
 };
 
@@ -83,13 +85,15 @@ export type Decision =
 
 /** What is to be done now, given that nobody else decides for this account meanwhile. */
 export function decide(situation: Situation): Decision {
-  const { settings, last, availableMinor, spentMinor, realNow } = situation;
+  const { settings, last, availableMinor, spentMinor, isDisputed, realNow } = situation;
   if (last?.state === 'declined' && !last.reckoned) return { kind: 'fail', attempt: last };
   if (!isArmed(settings) || last?.state === 'pending') return { kind: 'nothing' };
   const declined = last?.round === settings.round && last.state === 'declined' ? last : undefined;
   if (availableMinor >= settings.thresholdMinor) {
     return { kind: declined ? 'new round' : 'nothing' };
   }
+  // Who disputes a payment is not charged again before that is settled.
+  if (isDisputed) return { kind: 'nothing' };
   const until = declined?.nextAttemptAt;
   if (until && until > realNow) return { kind: 'wait', until };
   if (isCapped(settings, spentMinor)) return { kind: 'capped', settings };

@@ -81,6 +81,26 @@ describe('credits that fall below the threshold', () => {
     expect(await spender.statuses()).toEqual(['paid']);
   });
 
+  it('are left alone while a payment is disputed, and topped up when that is settled', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    await desk.work();
+    const [bought] = await spender.purchases();
+    const play = (event: string) =>
+      spender.call('POST', `/gigastore/sandbox/purchases/${bought?.id}/play`, { body: { event } });
+    await play('dispute');
+    await desk.work();
+    await desk.sweep();
+    await desk.work();
+    expect(await spender.availableMinor()).toBeLessThan(800n);
+    expect(await spender.statuses()).toEqual(['paid']);
+
+    await play('lose_dispute');
+    await desk.sweep();
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['paid', 'paid']);
+  });
+
   it('are left alone once it is off', async () => {
     const spender = await openTopUp();
     await spender.set({ enabled: false });

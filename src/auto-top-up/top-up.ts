@@ -2,7 +2,7 @@ import { readClock } from '../accounts/index.ts';
 import { readCredits, topUpStarts } from '../credits/index.ts';
 import type { Database, Tx } from '../db/database.ts';
 import { Refusal, type RefusalCode } from '../lib/refusal.ts';
-import { type Payments, type Purchase, startPurchase } from '../payments/index.ts';
+import { isDisputed, type Payments, type Purchase, startPurchase } from '../payments/index.ts';
 import { insertAttempt, selectLastAttempt, selectSpent } from './attempt-store.ts';
 import { type ArmedTopUp, type AutoTopUp, type Decision, decide, monthOf } from './auto-top-up.ts';
 import { failAttempt } from './fail-attempt.ts';
@@ -54,12 +54,13 @@ async function topUpWithin(tx: Tx, parts: TopUpParts, accountId: string): Promis
 async function decideNow(tx: Tx, settings: AutoTopUp, place: Place): Promise<Decision> {
   const { accountId } = settings;
   const { month, realNow } = place;
-  const [last, { availableMinor }, spentMinor] = await Promise.all([
+  const [last, { availableMinor }, spentMinor, disputed] = await Promise.all([
     selectLastAttempt(tx, accountId),
     readCredits(tx, accountId),
     selectSpent(tx, { accountId, month }),
+    isDisputed(tx, accountId),
   ]);
-  return decide({ settings, last, availableMinor, spentMinor, realNow });
+  return decide({ settings, last, availableMinor, spentMinor, isDisputed: disputed, realNow });
 }
 
 async function tellOnce(tx: Tx, settings: ArmedTopUp, { now, month }: Place): Promise<void> {

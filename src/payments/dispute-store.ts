@@ -28,6 +28,17 @@ export async function sumFrozen(db: Queryable, accountId: string, purchaseIds: r
     group by purchase_id`);
 }
 
+/** Whether a payment of the account is disputed now. */
+export async function selectIsDisputed(db: Queryable, accountId: string): Promise<boolean> {
+  const row = await db.row(sql`
+    select token
+    from disputes
+    where account_id = ${accountId}
+      and status = 'open'
+    limit 1`);
+  return row !== undefined;
+}
+
 export function selectDispute(tx: Tx, accountId: string, token: string) {
   return tx.row<Dispute>(sql`
     select account_id as "accountId", purchase_id as "purchaseId", token, status,

@@ -2,6 +2,7 @@ export { advancePurchase } from './advance-purchase.ts';
 export { type AwaitedTransfer, selectAwaited as listAwaitedTransfers } from './awaited-store.ts';
 export { listMethods } from './change-method.ts';
 export { confirmTransfer, type TransferReceipt } from './confirm-transfer.ts';
+export { selectIsDisputed as isDisputed } from './dispute-store.ts';
 export type { PaymentMethod } from './payment-method.ts';
 export { createPaymentTasks } from './payment-tasks.ts';
 export {

@@ -47,8 +47,9 @@ export async function acceptInvitation(
 ): Promise<{ personId: string; email: string }> {
   const invitation = await readInvitation(tx, { token: acceptance.token, now });
   const { organizationId, id, email, role } = invitation;
-  const personId = await findOrMake(tx, { invitation, acceptance, now });
+  // First of all, so that of two at once the second waits here and finds no link.
   if (!(await deleteInvitation(tx, { organizationId, id }))) throw linkNotFound();
+  const personId = await findOrMake(tx, { invitation, acceptance, now });
   if (!(await insertMember(tx, { organizationId, personId, role, now }))) throw alreadyMember();
   const change = { action: 'member.joined', target: personId, after: { email, role } };
   await recordOwnChange(tx, { personId, visit }, change);
@@ -68,7 +69,10 @@ async function findOrMake(tx: Tx, joining: Joining): Promise<string> {
   const id = known?.id ?? newId();
   const person = { id, name, email: invitation.email, isVerified: true, locale };
   if (known) await updateName(tx, { id, name, now });
-  else await insertPerson(tx, { ...person, createdAt: now });
+  else if (!(await insertPerson(tx, { ...person, createdAt: now }))) {
+    // Somebody has just signed up with this address, and is there now.
+    return findOrMake(tx, joining);
+  }
   await updateVerified(tx, id, now);
   await upsertPassword(tx, { id: newId(), personId: id, hash, now });
   await deleteSessions(tx, id);

@@ -56,6 +56,8 @@ const BY_NAME: Record<string, fc.Arbitrary<string>> = {
   ...printed('bankName'),
   iban: fc.constantFrom('AT611904300234573201', 'de89 3704 0044 0532 0130 00'),
   bic: fc.constantFrom('GIBAATWWXXX', 'cobadeff'),
+  // A transfer takes no card, and a card is named.
+  method: fc.constant('card'),
   testCard: fc.constantFrom('4242424242424242', '4000000000000002'),
 };
 

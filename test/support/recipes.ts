@@ -26,6 +26,13 @@ export const RECIPES: Record<string, Recipe> = {
     await newCard(reseller);
     return { body: { amount: { priceValue: 50, currencyCode: 'USD' } } };
   },
+  // Without a VAT id, which would fit one country only.
+  'PUT /gigastore/billing-details': async () => ({
+    body: {
+      ...{ legalName: 'Acme Travel GmbH', addressLine1: 'Mariahilfer Straße 1', city: 'Wien' },
+      ...{ postalCode: '1060', country: 'AT', billingEmail: 'billing@acme.example' },
+    },
+  }),
   'PUT /gigastore/credits/auto-top-up': async (reseller) => {
     await newCard(reseller);
     const [threshold, amount] = [5, 20].map((priceValue) => ({ priceValue, currencyCode: 'USD' }));
