@@ -3,5 +3,6 @@ export { eraseOldMails } from './erase-mails.ts';
 export type { Locale, MailAttachment, MailContent, MailDraft } from './mail.ts';
 export { createPost, type Post } from './post.ts';
 export { queueMail } from './queue-mail.ts';
+export { selectMailsOf as readMailsOf } from './reading-store.ts';
 export { registerMailbox } from './routes.ts';
 export { createMailTask, SEND_MAIL_TASK } from './send-mails.ts';

@@ -19,14 +19,17 @@ export type StoredMail = {
   filenames: string[];
 };
 
-const mailColumns = sql`
-  m.id, m.created_at as "createdAt", m.kind, m.recipient as "to", m.locale, m.subject,
+const stateColumn = sql`
   case
     when m.sent_at is not null then 'sent'
     when m.kept_at is not null then 'kept'
     when m.failed_at is not null then 'failed'
     else 'waiting'
-  end as state,
+  end as state`;
+
+const mailColumns = sql`
+  m.id, m.created_at as "createdAt", m.kind, m.recipient as "to", m.locale, m.subject,
+  ${stateColumn},
   m.attempts, m.last_error as "lastError", m.text, m.html,
   array(
     select a.filename
@@ -48,6 +51,19 @@ export function selectMails(
     order by m.id desc
     limit ${limit}
     offset ${offset}`);
+}
+
+/** What was written to a person for a company, newest first; the words have links to come in by. */
+export function selectMailsOf(
+  db: Queryable,
+  { organizationId, to }: { organizationId: string; to: string },
+): Promise<Pick<StoredMail, 'id' | 'createdAt' | 'kind' | 'subject' | 'state'>[]> {
+  return db.rows(sql`
+    select m.id, m.created_at as "createdAt", m.kind, m.subject, ${stateColumn}
+    from mails m
+    where m.organization_id = ${organizationId}
+      and lower(m.recipient) = lower(${to})
+    order by m.id desc`);
 }
 
 export async function countMails(db: Queryable, to: string | null): Promise<number> {

@@ -4,6 +4,7 @@ import { PASSWORD_HASH, personOf } from '../../test/support/people.ts';
 import { openReseller } from '../../test/support/resellers.ts';
 import { loadPlans } from '../../test/support/shop.ts';
 import { sql } from '../db/database.ts';
+import { queueMail } from '../mail/index.ts';
 
 let store: TestStore;
 beforeAll(async () => {
@@ -18,6 +19,10 @@ it('the export of a member has all that is held about it, and no way to sign in'
   const owner = await personOf(store, organizationId, 'owner');
   const developer = await personOf(store, organizationId, 'developer');
   await developer.call('POST', '/gigastore/api-keys', { body: { name: 'Till' } });
+  const content = { subject: 'Hello', paragraphs: ['Welcome.'] };
+  const mail = { kind: 'hello', to: developer.email, locale: 'en', content } as const;
+  await store.db.transaction((tx) => queueMail(tx, { ...mail, organizationId }));
+  await store.db.transaction((tx) => queueMail(tx, { ...mail, to: owner.email, organizationId }));
   await owner.call('PUT', `/gigastore/team/${developer.personId}`, { body: { role: 'support' } });
   const path = `/gigastore/team/${developer.personId}/personal-data`;
   const answer = await owner.call('GET', path);
@@ -28,6 +33,7 @@ it('the export of a member has all that is held about it, and no way to sign in'
     sessions: [{ id: expect.any(String), ipAddress: null }],
     passkeys: [],
     invitations: [],
+    mails: [{ kind: 'hello', subject: 'Hello', state: 'waiting' }],
   });
   expect(held.changesBy).toMatchObject([
     { action: 'api_key.created', actor: { kind: 'person', name: 'Test developer' } },

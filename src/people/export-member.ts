@@ -1,6 +1,7 @@
 import type { Context } from '../accounts/index.ts';
 import { readChangesBy, readChangesOf, showAuditEntry } from '../audit/index.ts';
 import type { Queryable } from '../db/database.ts';
+import { readMailsOf } from '../mail/index.ts';
 import { selectInvitationsBy } from './invitation-store.ts';
 import { selectMembers } from './member-store.ts';
 import { selectPasskeys } from './passkey-store.ts';
@@ -9,8 +10,8 @@ import { notFound } from './team.ts';
 
 /**
  * Everything that is held about a member: who it is, from where it has signed in, whom it invited,
- * what it changed and what was changed about it; nothing with which one could sign in. Refuses
- * `person_not_found`.
+ * what was written to it, what it changed and what was changed about it; nothing with which one
+ * could sign in. Refuses `person_not_found`.
  */
 export async function exportMember(
   db: Queryable,
@@ -20,11 +21,12 @@ export async function exportMember(
   const members = await selectMembers(db, organizationId);
   const member = members.find(({ personId }) => personId === of.personId.toLowerCase());
   if (!member) throw notFound();
-  const { personId } = member;
-  const [sessions, passkeys, invitations, changesBy, changesOf] = await Promise.all([
+  const { personId, email: to } = member;
+  const [sessions, passkeys, invitations, mails, changesBy, changesOf] = await Promise.all([
     selectSessions(db, personId),
     selectPasskeys(db, personId),
     selectInvitationsBy(db, { organizationId, personId }),
+    readMailsOf(db, { organizationId, to }),
     readChangesBy(db, organizationId, personId),
     readChangesOf(db, organizationId, [personId]),
   ]);
@@ -34,6 +36,7 @@ export async function exportMember(
     sessions,
     passkeys: passkeys.map(({ id, name, createdAt }) => ({ id, name, createdAt })),
     invitations,
+    mails,
     changesBy: changesBy.map(showAuditEntry),
     changesOf: changesOf.map(showAuditEntry),
   };

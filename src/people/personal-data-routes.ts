@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { AuditEntrySchema, anAuditEntry } from '../audit/index.ts';
 import type { Queryable } from '../db/database.ts';
 import { operation } from '../http/operation.ts';
-import { answer, Id, nullable, RequestId, Timestamp } from '../http/schemas.ts';
+import { answer, Id, nullable, oneOf, RequestId, Timestamp } from '../http/schemas.ts';
 import type { App } from '../http/typed-app.ts';
 import { exportMember } from './export-member.ts';
 import type { People } from './people.ts';
@@ -20,12 +20,20 @@ const MemberPasskey = answer('MemberPasskey', {
   name: nullable(Type.String()),
   createdAt: Timestamp,
 });
+const MemberMail = answer('MemberMail', {
+  id: Id,
+  createdAt: Timestamp,
+  kind: Type.String(),
+  subject: Type.String(),
+  state: oneOf(['waiting', 'kept', 'sent', 'failed']),
+});
 const MemberPersonalData = answer('MemberPersonalData', {
   exportedAt: Timestamp,
   member: MemberEntry,
   sessions: Type.Array(MemberSession),
   passkeys: Type.Array(MemberPasskey),
   invitations: Type.Array(InvitationEntry, { description: 'Open ones that the member sent.' }),
+  mails: Type.Array(MemberMail, { description: 'What was written to the member.' }),
   changesBy: Type.Array(AuditEntrySchema, { description: 'What the member changed.' }),
   changesOf: Type.Array(AuditEntrySchema, { description: 'What was changed about it.' }),
 });
@@ -53,6 +61,7 @@ export function registerMemberDataRoute(
           sessions: [aMemberSession],
           passkeys: [],
           invitations: [anInvitation],
+          mails: [],
           changesBy: [anAuditEntry],
           changesOf: [],
         },
