@@ -2,6 +2,13 @@ export const LOCALES = ['en', 'de'] as const;
 /** The languages of invoices and of mails about them. */
 export type Locale = (typeof LOCALES)[number];
 
+/** Words that stand on a document: the same for everybody, or in each language. */
+export type Worded = string | Readonly<Record<Locale, string>>;
+
+export function wordsIn(words: Worded, locale: Locale): string {
+  return typeof words === 'string' ? words : words[locale];
+}
+
 export type VatIdCheck = 'valid' | 'invalid' | 'unknown';
 
 /** Who buys, as it stands on invoices. */

@@ -2,6 +2,7 @@ import type { Tx } from '../db/database.ts';
 import { newId } from '../lib/ids.ts';
 import { formatAmount } from '../lib/money.ts';
 import { invalid, Refusal } from '../lib/refusal.ts';
+import { type Worded, wordsIn } from './billing-details.ts';
 import { seriesOf } from './document.ts';
 import { addCredited, insertDocument, lockInvoice } from './document-store.ts';
 import { nextNumber } from './issue-invoice.ts';
@@ -14,7 +15,7 @@ export type CreditNoteDraft = {
   /** Without VAT; at most what is left of the invoice. */
   amountMinor: bigint;
   /** Printed as its one line. */
-  reason: string;
+  reason: Worded;
   issuedAt: Date;
 };
 
@@ -41,7 +42,8 @@ export async function issueCreditNote(
   const { invoiceNumber: _, id: invoiceId, ...kept } = invoice;
   await insertDocument(tx, accountId, {
     ...kept,
-    ...{ id: newId(), kind: 'credit_note', number, invoiceId, issuedAt, description: reason },
+    ...{ id: newId(), kind: 'credit_note', number, invoiceId, issuedAt },
+    description: wordsIn(reason, invoice.locale),
     ...{ amountMinor, vatMinor, paidAt: null },
   });
   await addCredited(tx, accountId, { invoiceId, amountMinor, vatMinor });

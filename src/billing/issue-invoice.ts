@@ -2,7 +2,7 @@ import type { AccountMode } from '../accounts/index.ts';
 import type { Tx } from '../db/database.ts';
 import { newId } from '../lib/ids.ts';
 import { Refusal } from '../lib/refusal.ts';
-import { buyerOf } from './billing-details.ts';
+import { buyerOf, type Worded, wordsIn } from './billing-details.ts';
 import { readBillingDetails } from './details-store.ts';
 import { numberOf, type Series, seriesOf } from './document.ts';
 import { insertDocument, lockCounter, raiseCounter, selectInvoice } from './document-store.ts';
@@ -18,9 +18,9 @@ export type InvoiceDraft = {
   purchaseId: string;
   quote: Quote;
   /** The one line: `Credits`. */
-  description: string;
+  description: Worded;
   /** As it is printed: `Visa •••• 4242`, `Bank transfer`. */
-  paymentMethod: string;
+  paymentMethod: Worded;
   /** What the buyer's transfer must name. */
   paymentReference?: string;
   issuedAt: Date;
@@ -53,6 +53,8 @@ export async function issueInvoice(
     ...{ seller, buyer: buyerOf(details), locale, vatNote: vatNote(quote.vatTreatment, locale) },
     ...amounts,
     ...draft,
+    description: wordsIn(draft.description, locale),
+    paymentMethod: wordsIn(draft.paymentMethod, locale),
     paymentReference: draft.paymentReference ?? null,
   });
   await queueSending(tx, { accountId, number });

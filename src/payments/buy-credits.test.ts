@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { openBuyer } from '../../test/support/billing.ts';
 import { openTill, type Till, usd } from '../../test/support/payments.ts';
 import { auditBooks } from '../credits/index.ts';
 import { sql } from '../db/database.ts';
@@ -40,6 +41,32 @@ describe('a purchase by card', () => {
     const [event] = await till.db.rows<{ type: string; body: object }>(sql`
       select type, body from events where account_id = ${buyer.id} order by sequence`);
     expect(event).toMatchObject({ type: 'credits.added', body: { purchaseId: id } });
+  });
+
+  it('is written about in the language of the buyer, and in English in the books', async () => {
+    const buyer = await till.newBuyer();
+    await openBuyer(till.db, buyer.organizationId, { locale: 'de' });
+    const { id } = await buyer.buy('4242424242424242');
+    const body = { event: 'refund' };
+    await buyer.call('POST', `/gigastore/sandbox/purchases/${id}/play`, { body });
+    const documents = await till.db.rows(sql`
+      select description
+      from billing_documents
+      where account_id = ${buyer.id}
+      order by id`);
+    expect(documents).toEqual([
+      { description: 'Guthaben, mit Karte gekauft' },
+      { description: 'Zahlung erstattet' },
+    ]);
+    const entries = await till.db.rows(sql`
+      select description
+      from transfers
+      where account_id = ${buyer.id}
+      order by sequence`);
+    expect(entries).toEqual([
+      { description: 'Credits bought by card' },
+      { description: 'Payment refunded' },
+    ]);
   });
 
   it('is credited once, however many run its job at once and again', async () => {

@@ -1,4 +1,4 @@
-import { issueInvoice } from '../billing/index.ts';
+import { issueInvoice, type Worded } from '../billing/index.ts';
 import { addCredits, spendable } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import { recordEvents } from '../events/index.ts';
@@ -18,7 +18,7 @@ export async function creditPurchase(
 ): Promise<void> {
   const { accountId, id: purchaseId, amountMinor, origin } = purchase;
   const type = origin === 'auto_top_up' ? 'auto_top_up' : 'credit_purchase';
-  const description = describePurchase(purchase);
+  const description = describePurchase(purchase).en;
   const ctx = { accountId, now };
   const books = await addCredits(tx, ctx, { amountMinor, type, description, purchaseId });
   await recordEvents(tx, accountId, [
@@ -35,17 +35,14 @@ export async function creditPurchase(
     },
   ]);
   await collectOwed(tx, ctx);
-  await invoicePurchase(tx, purchase, { description, now });
+  await invoicePurchase(tx, purchase, now);
 }
 
-async function invoicePurchase(
-  tx: Tx,
-  purchase: Purchase,
-  { description, now }: { description: string; now: Date },
-): Promise<void> {
+async function invoicePurchase(tx: Tx, purchase: Purchase, now: Date): Promise<void> {
   const { accountId, organizationId, mode, id: purchaseId } = purchase;
   const invoice = await issueInvoice(tx, {
-    ...{ organizationId, accountId, mode, purchaseId, description },
+    ...{ organizationId, accountId, mode, purchaseId },
+    description: describePurchase(purchase),
     quote: costsOf(purchase),
     paymentMethod: await wordsOf(tx, purchase),
     ...(purchase.reference !== null && { paymentReference: purchase.reference }),
@@ -56,15 +53,24 @@ async function invoicePurchase(
 }
 
 /** As the invoice prints it: `Visa •••• 4242`. */
-async function wordsOf(tx: Tx, { accountId, paymentMethodId: id }: Purchase): Promise<string> {
+async function wordsOf(tx: Tx, { accountId, paymentMethodId: id }: Purchase): Promise<Worded> {
   const card = id === null ? undefined : await selectLabel(tx, { accountId, id });
-  if (!card) return 'Bank transfer';
+  if (!card) return { en: 'Bank transfer', de: 'Überweisung' };
   const { brand, lastFour } = card;
   return `${brand.slice(0, 1).toUpperCase()}${brand.slice(1)} •••• ${lastFour}`;
 }
 
-function describePurchase({ method, origin, reference }: Purchase): string {
-  if (origin === 'auto_top_up') return 'Automatic top-up';
-  if (method === 'card') return 'Credits bought by card';
-  return reference ? `Credits bought by bank transfer ${reference}` : 'Credits by bank transfer';
+/** In the books it stands in English; on an invoice in the buyer's language. */
+function describePurchase({ method, origin, reference }: Purchase) {
+  if (origin === 'auto_top_up') {
+    return { en: 'Automatic top-up', de: 'Automatische Aufladung' };
+  }
+  if (method === 'card') {
+    return { en: 'Credits bought by card', de: 'Guthaben, mit Karte gekauft' };
+  }
+  const by = reference === null ? '' : ` ${reference}`;
+  return {
+    en: `Credits bought by bank transfer${by}`,
+    de: `Guthaben, durch Überweisung gekauft${by}`,
+  };
 }

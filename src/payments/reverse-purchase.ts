@@ -1,5 +1,5 @@
 import { startOwing } from '../accounts/index.ts';
-import { issueCreditNote } from '../billing/index.ts';
+import { issueCreditNote, type Worded } from '../billing/index.ts';
 import { takeBackCredits } from '../credits/index.ts';
 import type { Tx } from '../db/database.ts';
 import { recordEvents } from '../events/index.ts';
@@ -11,10 +11,10 @@ import { addReversed } from './reversal-store.ts';
 
 export type ReversalReason = 'refunded' | 'dispute_lost';
 
-const WORDS: Record<ReversalReason, string> = {
-  refunded: 'Payment refunded',
-  dispute_lost: 'Dispute lost',
-};
+const WORDS = {
+  refunded: { en: 'Payment refunded', de: 'Zahlung erstattet' },
+  dispute_lost: { en: 'Dispute lost', de: 'Zahlung zurückgebucht' },
+} as const satisfies Record<ReversalReason, Worded>;
 
 export type Reversal = {
   purchase: Purchase;
@@ -37,7 +37,7 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
   const { accountId, id: purchaseId } = purchase;
   const ctx = { accountId, now };
   const wantedMinor = amountMinor - alreadyTakenMinor;
-  const description = WORDS[reason];
+  const description = WORDS[reason].en;
   const taken = { amountMinor: wantedMinor, purchaseId, description };
   const takenMinor = alreadyTakenMinor + (await takeBackCredits(tx, ctx, taken));
   const owedMinor = amountMinor - takenMinor;
@@ -52,7 +52,7 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
   await tellReversal(tx, purchase, { reason, amountMinor, owedMinor });
   await issueCreditNote(tx, {
     ...{ accountId, purchaseId, amountMinor },
-    reason: description,
+    reason: WORDS[reason],
     issuedAt: now,
   });
 }
