@@ -1,5 +1,0 @@
-import { runTypeScript } from './run-program.mjs';
-import { ensureInstalled } from './setup.mjs';
-
-await ensureInstalled();
-process.exitCode = await runTypeScript(['bench/main.ts', ...process.argv.slice(2)]);

@@ -1,0 +1,258 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { passTimeWithin } from '../src/commerce/activations/index.ts';
+import { createCarrierKey } from '../src/connectivity/carriers/index.ts';
+import { newId } from '../src/kernel/ids.ts';
+import type { Database } from '../src/platform/db/database.ts';
+import { lockSandbox, setClock } from '../src/tenancy/accounts/index.ts';
+import { registration, type Shop, sell } from '../test/support/shop.ts';
+import { startBenchServer } from './support/bench-server.ts';
+import type { BenchStore } from './support/bench-store.ts';
+import { compare, type Measured, percentiles } from './support/load.ts';
+import { openReseller } from './support/resellers.ts';
+import type { Row } from './support/row.ts';
+import { sellBefore } from './support/sold-before.ts';
+
+const BATCH = 1_000;
+const BATCHES = 40;
+/** Carriers that report at the same time, each of its own phones. */
+const SENDERS = 2;
+/** How many phones the records of a batch are of: each one's own, or ten of each. */
+const PHONES = [1_000, 100] as const;
+const ROUNDS = 3;
+const SELLERS = 32;
+const RATE_GOAL = 20_000;
+const COPY_GOAL = 0.4;
+const PACKAGES = 50;
+const PACKAGES_GOAL = 2;
+const EXPIRING = 100_000;
+const EXPIRY_GOAL_S = 20;
+const TABLES = ['usage_record_ids', 'usage_records'] as const;
+
+type Profile = { iccid: string; customerUid: string };
+type Report = (records: object[]) => Promise<void>;
+
+/** Usage records over HTTP, a domain with many packages, and very many packages that expire. */
+export async function usageRows(store: BenchStore): Promise<Row[]> {
+  const { shop } = await openReseller(store.db);
+  const server = await startBenchServer(store.url, 'lane');
+  try {
+    const report = await openReport(store, server.url);
+    const profiles = await sellProfiles(shop, SENDERS * PHONES[0]);
+    const rows: Row[] = [];
+    for (const phones of PHONES) rows.push(await rateRow(store, report, { phones, profiles }));
+    rows.push(await packagesRow(report, shop, profiles));
+    return [...rows, await expiryRow(store)];
+  } finally {
+    await server.stop();
+  }
+}
+
+async function rateRow(
+  { db }: BenchStore,
+  report: Report,
+  { phones, profiles }: { phones: number; profiles: readonly Profile[] },
+): Promise<Row> {
+  const groups = Array.from({ length: SENDERS }, (_, sender) =>
+    profiles.slice(sender * phones, (sender + 1) * phones),
+  );
+  const ours = () => send(report, groups);
+  // Warm afterwards, and there are rows to copy.
+  await ours();
+  const measured = await withCopies(db, (copy) => compare(ROUNDS, ours, copy));
+  const { scenario, yardstick, ratio } = measured;
+  const copied = Math.round(yardstick.rate).toLocaleString('en');
+  return {
+    scenario: `usage over HTTP, ${BATCH.toLocaleString('en')} records of ${phones} phones a call`,
+    ...scenario,
+    yardstick: `the same rows through copy (${copied}/s)`,
+    ratio,
+    goal: `≥ ${RATE_GOAL.toLocaleString('en')}/s, ≥ ${COPY_GOAL} ×`,
+    isMet: scenario.rate >= RATE_GOAL && ratio >= COPY_GOAL,
+  };
+}
+
+/** One phone whose domain has many packages, against one whose domain has one. */
+async function packagesRow(report: Report, shop: Shop, profiles: readonly Profile[]): Promise<Row> {
+  const [many, one] = [profiles.slice(0, 1), profiles.slice(1, 2)];
+  await topUp(shop, many[0] as Profile);
+  const [ours, theirs] = [() => send(report, [many]), () => send(report, [one])];
+  const { scenario, yardstick, ratio } = await compare(ROUNDS, ours, theirs);
+  return {
+    scenario: `usage of a domain with ${PACKAGES} packages`,
+    ...scenario,
+    yardstick: `with one package (${Math.round(yardstick.rate).toLocaleString('en')}/s)`,
+    ratio,
+    goal: `≤ ${PACKAGES_GOAL} × the time`,
+    isMet: ratio >= 1 / PACKAGES_GOAL,
+  };
+}
+
+async function openReport({ db }: BenchStore, url: string): Promise<Report> {
+  const key = await db.transaction((tx) => createCarrierKey(tx, { carrier: 'sandbox' }));
+  const basic = Buffer.from(`${key.keyId}:${key.secret}`).toString('base64');
+  const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/json' };
+  return async (records) => {
+    const body = JSON.stringify(records);
+    const answer = await fetch(`${url}/carrier/v1/usage-records`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    const { accepted } = (await answer.json()) as { accepted?: number };
+    if (accepted !== records.length) throw new Error(`${accepted} of ${records.length} counted`);
+  };
+}
+
+async function sellProfiles(shop: Shop, count: number): Promise<Profile[]> {
+  const profiles: Profile[] = [];
+  const seller = async () => {
+    while (profiles.length < count) {
+      const { sold } = await sell(shop, registration(shop));
+      profiles.push({ iccid: sold.esimProfile.iccid, customerUid: sold.customer.uid });
+    }
+  };
+  await Promise.all(Array.from({ length: SELLERS }, seller));
+  return profiles.slice(0, count);
+}
+
+async function topUp(shop: Shop, { customerUid }: Profile): Promise<void> {
+  for (let count = 1; count < PACKAGES; count += 1) {
+    const { refusal } = await sell(
+      shop,
+      registration(shop, { kind: 'top_up', customerUid } as never),
+    );
+    if (refusal) throw refusal;
+  }
+}
+
+/** Each sender sends so many batches of its phones, one after the other. */
+function send(report: Report, groups: readonly (readonly Profile[])[]): Promise<Measured> {
+  return measure(
+    groups.map((profiles) => async (note) => {
+      for (let sent = 0; sent < BATCHES; sent += 1) {
+        const records = draftRecords(profiles);
+        await note(() => report(records));
+      }
+    }),
+  );
+}
+
+type Note = (work: () => Promise<void>) => Promise<void>;
+
+/** Runs the loops side by side; each piece of work that they note is a batch. */
+async function measure(loops: readonly ((note: Note) => Promise<void>)[]): Promise<Measured> {
+  const latencies: number[] = [];
+  const note: Note = async (work) => {
+    const before = performance.now();
+    await work();
+    latencies.push(performance.now() - before);
+  };
+  const started = performance.now();
+  await Promise.all(loops.map((loop) => loop(note)));
+  const rate = (BATCH * latencies.length) / ((performance.now() - started) / 1000);
+  return { rate, ...percentiles(latencies) };
+}
+
+function draftRecords(profiles: readonly Profile[]): object[] {
+  const at = new Date().toISOString();
+  return Array.from({ length: BATCH }, (_, index) => ({
+    recordId: newId(),
+    iccid: profiles[index % profiles.length]?.iccid,
+    bytes: 1_000,
+    country: 'AT',
+    startedAt: at,
+    endedAt: at,
+  }));
+}
+
+/**
+ * The yardstick: the rows that records became, in both of their tables with all indexes, by `copy`
+ * from files of the server's own, a transaction for as many at a time.
+ */
+async function withCopies<Outcome>(
+  db: Database,
+  work: (copy: () => Promise<Measured>) => Promise<Outcome>,
+): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'gigastore-copy-'));
+  // PostgreSQL writes and reads the files itself, as another user.
+  await chmod(folder, 0o777);
+  const batches = await exportBatches(db, folder);
+  const shares = Array.from({ length: SENDERS }, (_, sender) =>
+    batches.filter((_batch, index) => index % SENDERS === sender),
+  );
+  const copy = async () => {
+    await renewCopies(db);
+    return measure(
+      shares.map((share) => async (note) => {
+        for (const files of share) await note(() => copyBatch(db, files));
+      }),
+    );
+  };
+  return work(copy).finally(() => rm(folder, { recursive: true }));
+}
+
+/** The rows of as many records as files, a file a table for each batch. */
+async function exportBatches(db: Database, folder: string): Promise<string[][]> {
+  const batches: string[][] = Array.from({ length: SENDERS * BATCHES }, () => []);
+  for (const table of TABLES) {
+    const all = join(folder, `${table}.csv`);
+    const rows = `select * from ${table} limit ${BATCH * batches.length}`;
+    await db.pool.query(`copy (${rows}) to '${all}' csv`);
+    const lines = (await readFile(all, 'utf8')).trimEnd().split('\n');
+    for (const [index, batch] of batches.entries()) {
+      const file = join(folder, `${table}-${index}.csv`);
+      const own = lines.slice(index * BATCH, (index + 1) * BATCH);
+      await writeFile(file, `${own.join('\n')}\n`, { mode: 0o644 });
+      batch.push(file);
+    }
+  }
+  return batches;
+}
+
+async function renewCopies(db: Database): Promise<void> {
+  for (const table of TABLES) {
+    await db.pool.query(`drop table if exists copy_of_${table}`);
+    await db.pool.query(`create table copy_of_${table} (like ${table} including all)`);
+  }
+}
+
+async function copyBatch(db: Database, files: readonly string[]): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    await client.query('begin');
+    for (const [index, table] of TABLES.entries()) {
+      await client.query(`copy copy_of_${table} from '${files[index]}' csv`);
+    }
+    await client.query('commit');
+  } finally {
+    client.release();
+  }
+}
+
+/** Very many packages of one sandbox expire in one jump of its clock. */
+async function expiryRow(store: BenchStore): Promise<Row> {
+  const { shop } = await openReseller(store.db);
+  await sellBefore(store.db, shop, EXPIRING);
+  const { accountId } = shop.ctx;
+  const aheadMs = 400 * 86_400_000;
+  const started = performance.now();
+  const moved = await store.db.transaction(async (tx) => {
+    await lockSandbox(tx, accountId);
+    await setClock(tx, accountId, BigInt(aheadMs));
+    return passTimeWithin(tx, { accountId, now: new Date(Date.now() + aheadMs) });
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (moved < EXPIRING) throw new Error(`only ${moved} packages were moved on`);
+  return {
+    scenario: `${EXPIRING.toLocaleString('en')} packages warn and expire in one clock jump`,
+    rate: EXPIRING / seconds,
+    p50Ms: seconds * 1000,
+    p99Ms: null,
+    yardstick: '—',
+    ratio: null,
+    goal: `≤ ${EXPIRY_GOAL_S} s`,
+    isMet: seconds <= EXPIRY_GOAL_S,
+  };
+}

@@ -1,0 +1,111 @@
+import { registerOperatorRoutes } from './backoffice/operator/index.ts';
+import { registerReportRoutes } from './backoffice/reports/index.ts';
+import { registerTicketRoutes } from './backoffice/tickets/index.ts';
+import {
+  registerActivatedItemRoutes,
+  registerActivationRoutes,
+} from './commerce/activations/index.ts';
+import { registerCatalogRoutes } from './commerce/catalog/index.ts';
+import { registerConnectivityRoute } from './commerce/connectivity-checks/index.ts';
+import {
+  registerCustomerRoutes,
+  registerPersonalDataRoute,
+} from './commerce/customer-records/index.ts';
+import { registerInventoryRoutes } from './commerce/inventory/index.ts';
+import { registerRefundRoutes } from './commerce/refunds/index.ts';
+import { registerCarrierRoutes } from './commerce/usage/index.ts';
+import { registerEsimRoutes } from './connectivity/esims/index.ts';
+import { registerPeopleRoutes } from './identity/people/index.ts';
+import { requireScope } from './kernel/scopes.ts';
+import { registerEventRoutes } from './messaging/events/index.ts';
+import { registerMailbox } from './messaging/mail/index.ts';
+import { registerWebhookRoutes } from './messaging/webhooks/index.ts';
+import { registerAutoTopUpRoutes } from './money/auto-top-up/index.ts';
+import { registerBillingRoutes } from './money/billing/index.ts';
+import { registerCreditRoutes } from './money/credits/index.ts';
+import { registerPaymentRoutes } from './money/payments/index.ts';
+import type { Parts } from './parts.ts';
+import type { Config } from './platform/config/config.ts';
+import { API_VERSION, VERSION } from './platform/config/version.ts';
+import { registerVersionRoute } from './platform/http/about.ts';
+import { createEdge } from './platform/http/edge.ts';
+import { registerHealthRoutes } from './platform/http/health.ts';
+import { registerMetricsRoute } from './platform/http/metrics.ts';
+import { rateLimiter } from './platform/http/rate-limit.ts';
+import type { App } from './platform/http/typed-app.ts';
+import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
+import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
+import { registerSdkWebhookRoutes } from './surfaces/sdk/index.ts';
+import { registerPageRoutes } from './surfaces/traveller-pages/index.ts';
+import { registerAccountRoutes } from './tenancy/accounts/index.ts';
+import { registerAuditRoutes } from './tenancy/audit/index.ts';
+import { registerOrganizationRoutes } from './tenancy/organizations/index.ts';
+
+/** The HTTP application: what every request passes, then the routes, then their documentation. */
+export async function buildApp(parts: Parts): Promise<App> {
+  const { config, log, metrics, access } = parts;
+  const about = {
+    version: VERSION,
+    apiVersion: API_VERSION,
+    publicUrl: config.publicUrl,
+    errorsUrl: `${config.publicUrl}/docs/errors`,
+  };
+  const app = createEdge({
+    log,
+    metrics,
+    errorsUrl: about.errorsUrl,
+    trustedProxies: config.trustedProxies,
+    // A key comes with a token, a person with a session; who has both asks as the key.
+    authenticate: (call) =>
+      call.authorization === undefined
+        ? parts.people.authenticate(call)
+        : access.authenticate(call),
+    requireScope,
+    limitRate: rateLimiter(config.isRateLimited),
+  });
+  await describeApi(app, about);
+
+  // In the order in which the documentation shows them: one line for each slice.
+  registerAccountRoutes(app, parts);
+  registerPeopleRoutes(app, parts);
+  registerOrganizationRoutes(app, parts);
+  registerInventoryRoutes(app, parts);
+  registerActivationRoutes(app, parts);
+  registerActivatedItemRoutes(app, parts);
+  registerCustomerRoutes(app, parts);
+  registerPersonalDataRoute(app, parts);
+  registerConnectivityRoute(app, parts);
+  registerEsimRoutes(app, parts);
+  registerRefundRoutes(app, parts);
+  registerCreditRoutes(app, parts);
+  registerPaymentRoutes(app, parts);
+  registerBillingRoutes(app, parts);
+  registerAutoTopUpRoutes(app, parts);
+  registerCatalogRoutes(app, parts);
+  registerEventRoutes(app, parts);
+  registerWebhookRoutes(app, parts);
+  registerSdkWebhookRoutes(app, parts);
+  registerSandboxRoutes(app, parts);
+  registerCarrierRoutes(app, parts);
+  registerAuditRoutes(app, parts);
+  registerTicketRoutes(app, parts);
+  registerOperatorRoutes(app, parts);
+  registerReportRoutes(app, parts);
+  registerVersionRoute(app, about);
+
+  registerPageRoutes(app, parts);
+  registerMailbox(app, parts);
+  registerWelcomeRoute(app, { ...about, mode: config.mode });
+  registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
+  registerHealthRoutes(app, parts.readiness);
+  registerMetricsRoute(app, metrics);
+  return app;
+}
+
+function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string } {
+  const isSandbox = mode === 'sandbox';
+  return {
+    clientId: isSandbox ? 'demo-client' : '',
+    clientSecret: isSandbox ? 'demo-secret' : '',
+  };
+}

@@ -1,0 +1,107 @@
+import { type AskedSale, createLane, sellBatch } from './commerce/activations/index.ts';
+import { type Carriers, readFreeCounts } from './connectivity/carriers/index.ts';
+import { createPublicLinks } from './connectivity/esims/index.ts';
+import { createPeople } from './identity/people/index.ts';
+import { createEncryption } from './kernel/encryption.ts';
+import { createPublicTokens } from './kernel/public-token.ts';
+import { Refusal } from './kernel/refusal.ts';
+import { openPayments } from './open-payments.ts';
+import type { Parts } from './parts.ts';
+import type { Config } from './platform/config/config.ts';
+import type { Database } from './platform/db/database.ts';
+import type { Readiness } from './platform/http/health.ts';
+import { countSizes, showGauge } from './platform/http/measurements.ts';
+import { createMetrics, type Metrics } from './platform/http/metrics.ts';
+import { failureLimiter } from './platform/http/rate-limit.ts';
+import type { Log } from './platform/log/log.ts';
+import { createOutgoing } from './platform/outgoing/outgoing.ts';
+import { createAccess } from './tenancy/accounts/index.ts';
+import { auditLog } from './tenancy/audit/index.ts';
+import { idempotencyKeys } from './tenancy/idempotency/index.ts';
+
+const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64];
+
+export type Given = {
+  config: Config;
+  secretKey: Buffer;
+  log: Log;
+  db: Database;
+  carriers: Carriers;
+  readiness: Readiness;
+};
+
+/** Puts together what a serving process is made of. */
+export function openParts({ secretKey, ...given }: Given): Parts {
+  const { config, db, carriers } = given;
+  const metrics = createMetrics({ ofProcess: true });
+  const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
+  const access = createAccess({
+    db,
+    encryption,
+    failureLimiter: failureLimiter(config.isRateLimited),
+  });
+  const people = createPeople({ ...config, db, secretKey });
+  const forgetAccount = (accountId: string) => {
+    access.forgetAccount(accountId);
+    people.sessions.forgetAccount(accountId);
+  };
+  const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
+  const links = createPublicLinks(config.publicUrl, tokens);
+  const selling = { db, carriers, links, idempotency: idempotencyKeys, realNow: () => new Date() };
+  const lane = createLane(
+    (accountId: string, batch: AskedSale[]) => sellBatch(selling, accountId, batch),
+    { metrics: { observeBatch: batchSizes(metrics) }, mayRunAlone: (error) => !isAway(error) },
+  );
+  showGauge(metrics, {
+    name: 'gigastore_lane_waiting',
+    help: 'Sales that wait for a transaction.',
+    read: () => [{ value: lane.waiting() }],
+  });
+  showDatabase(metrics, db);
+  return {
+    ...given,
+    metrics,
+    encryption,
+    access: { ...access, forgetAccount },
+    people,
+    idempotency: idempotencyKeys,
+    auditLog,
+    lane,
+    links,
+    outgoing: createOutgoing(),
+    payments: openPayments(config),
+  };
+}
+
+/** With the database away a batch fails for all its requests; alone they would only wait longer. */
+function isAway(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'service_unavailable';
+}
+
+function batchSizes(metrics: Metrics): (size: number) => void {
+  return countSizes(metrics, {
+    name: 'gigastore_lane_batch_size',
+    help: 'Sales that one transaction carried.',
+    buckets: BATCH_SIZES,
+  });
+}
+
+function showDatabase(metrics: Metrics, db: Database): void {
+  showGauge(metrics, {
+    name: 'gigastore_database_connections',
+    help: 'Connections of this process, and what waits for one.',
+    labelNames: ['state'],
+    read: () => [
+      { labels: { state: 'busy' }, value: db.pool.totalCount - db.pool.idleCount },
+      { labels: { state: 'idle' }, value: db.pool.idleCount },
+      { labels: { state: 'waited_for' }, value: db.pool.waitingCount },
+    ],
+  });
+  showGauge(metrics, {
+    name: 'gigastore_free_profiles',
+    help: 'eSIM profiles in stock by carrier.',
+    labelNames: ['carrier'],
+    read: async () =>
+      (await readFreeCounts(db)).map(({ carrier, free }) => ({ labels: { carrier }, value: free })),
+  });
+}

@@ -1,0 +1,155 @@
+import type { Context } from '../../kernel/context.ts';
+import { isUuid, newId } from '../../kernel/ids.ts';
+import { formatAmount, toPrice } from '../../kernel/money.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordEvents } from '../../messaging/events/index.ts';
+import { addCredits, chargeCredits, lockCredits, spendable } from '../../money/credits/index.ts';
+import type { Queryable, Tx } from '../../platform/db/database.ts';
+import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
+import { checkReason } from './account-changes.ts';
+import { type Adjustment, ALONE_LIMIT_MINOR, ALONE_WINDOW_MS } from './adjustment.ts';
+import { noteFor } from './note.ts';
+import {
+  type AdjustmentsAsked,
+  insertAdjustment,
+  selectAdjustmentForUpdate,
+  selectAdjustments,
+  sumAlone,
+  updateDecision,
+} from './store.ts';
+
+/** Positive to give credits, negative to take them, in cents; never zero. */
+export type Proposal = { accountId: string; amountMinor: bigint; reason: string };
+
+/**
+ * Gives or takes credits: at once up to what one person may adjust alone, else it waits for another
+ * one. Refuses `invalid_request`, `account_not_found`, `insufficient_credits`.
+ */
+export async function adjustCredits(
+  tx: Tx,
+  ctx: Context,
+  { accountId: id, amountMinor, reason }: Proposal,
+): Promise<Adjustment> {
+  checkReason(reason);
+  const { id: accountId } = await findAccount(tx, id);
+  const person = personOf(ctx);
+  // Under the lock of the books, so that two small ones at once do not both pass for alone.
+  await lockCredits(tx, accountId);
+  const since = new Date(ctx.now.getTime() - ALONE_WINDOW_MS);
+  const before = await sumAlone(tx, accountId, { personId: person.id, since });
+  const needsSecond = before + absolute(amountMinor) > ALONE_LIMIT_MINOR;
+
+  const proposed: Adjustment = {
+    ...{ accountId, id: newId(), amountMinor, reason: reason.trim(), needsSecond },
+    ...{ proposedBy: person.id, proposedByName: person.name, proposedAt: ctx.now },
+    state: 'pending',
+    ...{ decidedBy: null, decidedByName: null, decidedAt: null },
+  };
+  const adjustment = needsSecond ? proposed : decided(proposed, ctx, 'posted');
+  await insertAdjustment(tx, adjustment);
+  if (!needsSecond) await post(tx, ctx, adjustment);
+  await note(tx, ctx, { adjustment, action: `adjustment.${needsSecond ? 'proposed' : 'posted'}` });
+  return adjustment;
+}
+
+/**
+ * Posts what somebody else proposed, once. Refuses `adjustment_not_found`, `invalid_state`,
+ * `second_person_required`, `insufficient_credits`.
+ */
+export async function approveAdjustment(tx: Tx, ctx: Context, id: string): Promise<Adjustment> {
+  const pending = await lockPending(tx, id);
+  if (pending.proposedBy === personOf(ctx).id) {
+    const amount = formatAmount(absolute(pending.amountMinor));
+    const detail = `You proposed these ${amount} yourself; somebody else must approve them.`;
+    throw new Refusal('second_person_required', detail);
+  }
+  return decide(tx, ctx, decided(pending, ctx, 'posted'));
+}
+
+/** Ends a proposal without effect; its proposer may. Refuses as `approveAdjustment` does first. */
+export async function rejectAdjustment(tx: Tx, ctx: Context, id: string): Promise<Adjustment> {
+  return decide(tx, ctx, decided(await lockPending(tx, id), ctx, 'rejected'));
+}
+
+/** A page of the adjustments, the newest first. */
+export async function listAdjustments(
+  db: Queryable,
+  asked: AdjustmentsAsked,
+): Promise<Adjustment[]> {
+  const namesNobody = asked.accountId !== undefined && !isUuid(asked.accountId);
+  return namesNobody ? [] : selectAdjustments(db, asked);
+}
+
+async function lockPending(tx: Tx, id: string): Promise<Adjustment> {
+  const adjustment = await selectAdjustmentForUpdate(tx, id);
+  if (!adjustment) {
+    throw new Refusal('adjustment_not_found', 'There is no adjustment with this id.');
+  }
+  if (adjustment.state !== 'pending') {
+    throw new Refusal('invalid_state', `This adjustment is ${adjustment.state} already.`);
+  }
+  return adjustment;
+}
+
+async function decide(tx: Tx, ctx: Context, adjustment: Adjustment): Promise<Adjustment> {
+  if (!(await updateDecision(tx, adjustment))) {
+    throw new Refusal('invalid_state', 'Somebody else decided on this adjustment.');
+  }
+  if (adjustment.state === 'posted') await post(tx, ctx, adjustment);
+  await note(tx, ctx, { adjustment, action: `adjustment.${adjustment.state}` });
+  return adjustment;
+}
+
+function decided(adjustment: Adjustment, ctx: Context, state: 'posted' | 'rejected'): Adjustment {
+  const { id, name } = personOf(ctx);
+  return { ...adjustment, state, decidedBy: id, decidedByName: name, decidedAt: ctx.now };
+}
+
+async function post(
+  tx: Tx,
+  ctx: Context,
+  { accountId, id, amountMinor, reason }: Adjustment,
+): Promise<void> {
+  const now = await readClock(tx, { accountId, realNow: ctx.now });
+  const at = { accountId, now };
+  const entry = { type: 'adjustment', description: `Adjustment: ${reason}` } as const;
+  if (amountMinor < 0n) {
+    await chargeCredits(tx, at, { ...entry, amountMinor: -amountMinor });
+    return;
+  }
+  const books = await addCredits(tx, at, { ...entry, amountMinor });
+  const body = {
+    ...{ adjustmentId: id, origin: 'adjustment', amount: toPrice(amountMinor) },
+    ...{ balance: toPrice(books.postedMinor), available: toPrice(spendable(books)) },
+  };
+  await recordEvents(tx, accountId, [{ type: 'credits.added', body, createdAt: now }]);
+}
+
+async function note(
+  tx: Tx,
+  ctx: Context,
+  { adjustment, action }: { adjustment: Adjustment; action: string },
+): Promise<void> {
+  const { accountId, id, amountMinor, reason } = adjustment;
+  const { organizationId } = await findAccount(tx, accountId);
+  await noteFor(tx, ctx, {
+    organizationId,
+    accountId,
+    change: {
+      action,
+      target: id,
+      before: null,
+      after: { amountMinor: amountMinor.toString(), reason },
+    },
+  });
+}
+
+/** Who decides; a program could be anybody, so that only people count. */
+function personOf({ actor }: Context): { id: string; name: string } {
+  if (actor.kind === 'person') return { id: actor.personId, name: actor.name };
+  throw new Refusal('forbidden', 'Credits are adjusted by people who have signed in.');
+}
+
+function absolute(amountMinor: bigint): bigint {
+  return amountMinor < 0n ? -amountMinor : amountMinor;
+}

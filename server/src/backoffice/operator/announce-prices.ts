@@ -1,0 +1,52 @@
+import {
+  type OfferedPrice,
+  type PricedWhere,
+  readOfferedPrices,
+} from '../../commerce/inventory/index.ts';
+import { toPrice } from '../../kernel/money.ts';
+import { recordEvents } from '../../messaging/events/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+
+/**
+ * Makes a change and tells every account whose items cost something else after it
+ * (`price.changed`), in the order of the accounts, so that two such changes cannot wait in a
+ * circle.
+ */
+export async function announcePrices(
+  tx: Tx,
+  { where, now, change }: { where: PricedWhere; now: Date; change: () => Promise<void> },
+): Promise<void> {
+  const before = new Map(
+    (await readOfferedPrices(tx, where)).map((price) => [price.inventoryItemId, price]),
+  );
+  await change();
+  const after = await readOfferedPrices(tx, where);
+  const changed = after.filter(
+    ({ inventoryItemId, wholesaleMinor }) =>
+      wholesaleMinor !== null && before.get(inventoryItemId)?.wholesaleMinor !== wholesaleMinor,
+  );
+  for (const [accountId, prices] of byAccount(changed)) {
+    await recordEvents(
+      tx,
+      accountId,
+      prices.map((price) => priceChanged(price, now)),
+    );
+  }
+}
+
+function priceChanged(price: OfferedPrice, now: Date) {
+  const { inventoryItemId, wholesaleMinor, clockOffsetMs } = price;
+  return {
+    type: 'price.changed',
+    body: { inventoryItemId, price: toPrice(wholesaleMinor ?? 0n) },
+    createdAt: new Date(now.getTime() + Number(clockOffsetMs)),
+  } as const;
+}
+
+function byAccount(prices: readonly OfferedPrice[]): Map<string, OfferedPrice[]> {
+  const accounts = new Map<string, OfferedPrice[]>();
+  for (const price of prices) {
+    accounts.set(price.accountId, [...(accounts.get(price.accountId) ?? []), price]);
+  }
+  return accounts;
+}

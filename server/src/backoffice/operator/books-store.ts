@@ -1,0 +1,117 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+
+export type AuditFinding = { accountId: string; finding: string };
+
+/** Lets every statement of the transaction see the same moment, and change nothing. */
+export async function readOneSnapshot(tx: Tx): Promise<void> {
+  await tx.run(sql`set transaction isolation level repeatable read, read only`);
+}
+
+/** Ledger accounts whose totals are not what their transfers add up to. */
+export function selectUnbalancedAccounts(db: Queryable) {
+  return db.rows<AuditFinding>(sql`
+    with sides as (
+      select account_id, debit_code as code, kind, amount_minor, true as is_debit from transfers
+      union all
+      select account_id, credit_code, kind, amount_minor, false from transfers
+    ), signed as (
+      select account_id, code, is_debit,
+        case when kind in ('posted', 'post') then amount_minor else 0 end as posted,
+        case kind when 'pending' then amount_minor when 'posted' then 0 else -amount_minor end
+          as pending
+      from sides
+    ), proved as (
+      select account_id, code,
+        coalesce(sum(posted) filter (where is_debit), 0) as posted_debits,
+        coalesce(sum(posted) filter (where not is_debit), 0) as posted_credits,
+        coalesce(sum(pending) filter (where is_debit), 0) as pending_debits,
+        coalesce(sum(pending) filter (where not is_debit), 0) as pending_credits
+      from signed
+      group by account_id, code
+    )
+    select ledger.account_id as "accountId",
+      'the totals of ' || ledger.code || ' are not what its transfers add up to' as finding
+    from ledger_accounts as ledger
+    left join proved using (account_id, code)
+    where (
+      posted_debits_minor, posted_credits_minor, pending_debits_minor, pending_credits_minor
+    ) is distinct from (
+      coalesce(posted_debits, 0), coalesce(posted_credits, 0), coalesce(pending_debits, 0),
+      coalesce(pending_credits, 0)
+    )`);
+}
+
+/** Transfers that do not follow from the one before: a number left out, or a balance that jumps. */
+export function selectBrokenChains(db: Queryable) {
+  return db.rows<AuditFinding>(sql`
+    with chain as (
+      select account_id, sequence, balance_after_minor,
+        lag(sequence, 1, 0::bigint) over past as before_sequence,
+        lag(balance_after_minor, 1, 0::bigint) over past as before_balance,
+        case
+          when kind not in ('posted', 'post') then 0
+          when credit_code = 'credits' then amount_minor
+          when debit_code = 'credits' then -amount_minor
+          else 0
+        end as moved
+      from transfers
+      window past as (partition by account_id order by sequence)
+    ), lasts as (
+      select account_id, max(sequence) as sequence from transfers group by account_id
+    )
+    select account_id as "accountId",
+      'transfer ' || sequence || ' does not follow from the one before it' as finding
+    from chain
+    where sequence <> before_sequence + 1
+      or balance_after_minor <> before_balance + moved
+    union all
+    select ledger.account_id, 'the last transfer is not number ' || ledger.last_sequence
+    from ledger_accounts as ledger
+    left join lasts using (account_id)
+    where ledger.code = 'credits'
+      and ledger.last_sequence <> coalesce(lasts.sequence, 0)`);
+}
+
+/** Packages whose payments are not what their status says: paid once, or paid and given back. */
+export function selectUnpaidPackages(db: Queryable) {
+  return db.rows<AuditFinding>(sql`
+    with paid as (
+      select account_id, activated_item_id as id,
+        coalesce(sum(amount_minor) filter (
+          where type = 'activation' and kind in ('posted', 'post')), 0) as charged,
+        coalesce(sum(amount_minor) filter (where type = 'refund'), 0) as returned
+      from transfers
+      where activated_item_id is not null
+      group by account_id, activated_item_id
+    ), owed as (
+      select account_id, id,
+        case when status = 'ACTIVATED' or state in ('PENDING', 'FAILED') then 0
+          else purchase_price_minor end as charged,
+        case when status = 'REFUNDED' then purchase_price_minor else 0 end as returned
+      from activated_items
+    )
+    select coalesce(owed.account_id, paid.account_id) as "accountId",
+      'package ' || coalesce(owed.id, paid.id) || ' is not paid as its status says' as finding
+    from owed
+    full join paid using (account_id, id)
+    where coalesce(owed.charged, 0) <> coalesce(paid.charged, 0)
+      or coalesce(owed.returned, 0) <> coalesce(paid.returned, 0)`);
+}
+
+/** Profiles that a customer holds without the carrier's stock knowing whose they are. */
+export function selectStrayProfiles(db: Queryable) {
+  return db.rows<AuditFinding>(sql`
+    select account_id as "accountId", 'profile ' || iccid || ' is not taken by one owner' as finding
+    from (
+      select account_id, iccid from esim_profiles
+      except all
+      select account_id, iccid from carrier_profiles where account_id is not null
+    ) as stray
+    union all
+    select account_id, 'profile ' || iccid || ' was taken and belongs to no customer'
+    from (
+      select account_id, iccid from carrier_profiles where account_id is not null
+      except all
+      select account_id, iccid from esim_profiles
+    ) as lost`);
+}

@@ -1,0 +1,4 @@
+export { type AuditFinding, auditBooks } from './audit-books.ts';
+export type { OperatorParts } from './parts.ts';
+export { registerOperatorRoutes } from './routes.ts';
+export { createOperatorTasks, OPERATOR_SCHEDULE } from './tasks.ts';

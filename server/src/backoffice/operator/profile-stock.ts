@@ -1,0 +1,76 @@
+import { readFreeCounts } from '../../connectivity/carriers/index.ts';
+import { type Context, noteChange } from '../../kernel/context.ts';
+import type { Database, Queryable, Tx } from '../../platform/db/database.ts';
+import { mailOperators } from './mail-operators.ts';
+import { clearWarning, markWarned, selectThresholds, upsertThreshold } from './stock-store.ts';
+
+/** A carrier's free profiles; `lowBelow` null while nobody has said from where they are few. */
+export type CarrierStock = {
+  carrier: string;
+  free: number;
+  lowBelow: number | null;
+  isLow: boolean;
+};
+
+/** The stock of every carrier that has profiles or a threshold, by name. */
+export async function readProfileStock(db: Queryable): Promise<CarrierStock[]> {
+  const free = new Map((await readFreeCounts(db)).map((row) => [row.carrier, row.free]));
+  const lowBelow = new Map((await selectThresholds(db)).map((row) => [row.carrier, row.lowBelow]));
+  const carriers = [...new Set([...free.keys(), ...lowBelow.keys()])].sort();
+  return carriers.map((carrier) => toStock(carrier, free.get(carrier), lowBelow.get(carrier)));
+}
+
+function toStock(carrier: string, free = 0, lowBelow?: number): CarrierStock {
+  const isLow = lowBelow !== undefined && free < lowBelow;
+  return { carrier, free, lowBelow: lowBelow ?? null, isLow };
+}
+
+/** Says from how few free profiles on a carrier's stock is low. */
+export async function setThreshold(
+  tx: Tx,
+  ctx: Context,
+  threshold: { carrier: string; lowBelow: number },
+): Promise<CarrierStock[]> {
+  await upsertThreshold(tx, threshold);
+  const { carrier, lowBelow } = threshold;
+  const action = 'profile_stock.threshold_changed';
+  noteChange(ctx, { action, target: carrier, before: null, after: { lowBelow } });
+  return readProfileStock(tx);
+}
+
+/**
+ * Mails the operators about every stock that has become low, once until it was filled up. Gives the
+ * carriers that it warned about.
+ */
+export async function warnOfLowStock(db: Database, now: Date): Promise<string[]> {
+  const warned: string[] = [];
+  for (const stock of await readProfileStock(db)) {
+    const isNews = await db.transaction((tx) => warnOf(tx, stock, now));
+    if (isNews) warned.push(stock.carrier);
+  }
+  return warned;
+}
+
+async function warnOf(tx: Tx, { carrier, free, lowBelow, isLow }: CarrierStock, at: Date) {
+  if (!isLow) await clearWarning(tx, carrier);
+  if (!isLow || !(await markWarned(tx, { carrier, at }))) return false;
+  await mailOperators(tx, {
+    kind: 'low-profile-stock',
+    onceKey: `${carrier} ${at.toISOString()}`,
+    contents: {
+      en: {
+        subject: `Few eSIM profiles left: ${carrier}`,
+        paragraphs: [
+          `The stock of ${carrier} has ${free} free profiles; fewer than ${lowBelow} are low.`,
+        ],
+      },
+      de: {
+        subject: `Wenige eSIM-Profile übrig: ${carrier}`,
+        paragraphs: [
+          `Der Vorrat von ${carrier} hat ${free} freie Profile; unter ${lowBelow} ist er niedrig.`,
+        ],
+      },
+    },
+  });
+  return true;
+}

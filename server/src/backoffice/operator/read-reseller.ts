@@ -1,0 +1,54 @@
+import { toPrice } from '../../kernel/money.ts';
+import { readCredits } from '../../money/credits/index.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { type Account, listAccounts } from '../../tenancy/accounts/index.ts';
+import { findReseller, type Reseller } from '../../tenancy/organizations/index.ts';
+import { reportSales, showSums } from '../reports/index.ts';
+
+const SALES_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** A reseller with all that the platform decides by. Refuses `organization_not_found`. */
+export async function readReseller(db: Queryable, { id, now }: { id: string; now: Date }) {
+  const organization = await findReseller(db, id);
+  const accounts = await listAccounts(db, organization.id);
+  return {
+    ...showOrganization(organization),
+    accounts: await Promise.all(accounts.map((account) => readAccount(db, account, now))),
+  };
+}
+
+async function readAccount(db: Queryable, account: Account, now: Date) {
+  const { organizationId, ...shown } = showAccount(account);
+  const credits = await readCredits(db, account.id);
+  const { totals } = await reportSales(db, {
+    from: new Date(now.getTime() - SALES_DAYS * DAY_MS),
+    before: now,
+    mode: account.mode,
+    organizationId,
+  });
+  return {
+    ...shown,
+    balance: toPrice(credits.postedMinor),
+    held: toPrice(credits.heldMinor),
+    available: toPrice(credits.availableMinor),
+    last30Days: showSums(totals),
+  };
+}
+
+/** The wire's reseller. */
+export function showOrganization({ id, name, email, priceListId, createdAt }: Reseller) {
+  return { id, name, email, priceListId, createdAt: createdAt.toISOString() };
+}
+
+/** The wire's account. */
+export function showAccount(account: Account) {
+  return {
+    organizationId: account.organizationId,
+    id: account.id,
+    mode: account.mode,
+    suspendedAt: account.suspendedAt?.toISOString() ?? null,
+    refundLimitPerMonth: account.refundLimitPerMonth,
+    requiresUserLocation: account.requiresUserLocation,
+  };
+}

@@ -1,0 +1,102 @@
+import { lockPriceList, readPlan } from '../../commerce/catalog/index.ts';
+import { offerItems, touchInventory } from '../../commerce/inventory/index.ts';
+import { createOrganization, type NewOrganization } from '../../commerce/onboarding/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { listAccounts, readClock } from '../../tenancy/accounts/index.ts';
+import {
+  assignPriceList,
+  findReseller,
+  lockReseller,
+  type Reseller,
+} from '../../tenancy/organizations/index.ts';
+import { announcePrices } from './announce-prices.ts';
+import { noteFor } from './note.ts';
+
+/** Takes a reseller in. Refuses `invalid_request`. */
+export async function takeIn(
+  tx: Tx,
+  ctx: Context,
+  { name, email }: { name: string; email: string },
+): Promise<NewOrganization> {
+  const made = await createOrganization(tx, { name, email, now: ctx.now, offersCatalogue: true });
+  const { organizationId } = made;
+  await noteFor(tx, ctx, {
+    organizationId,
+    accountId: null,
+    change: {
+      action: 'organization.created',
+      target: organizationId,
+      before: null,
+      after: { name, email },
+    },
+  });
+  return made;
+}
+
+/**
+ * Puts a reseller on a price list, or on the default one, and tells it what costs something else
+ * now. Refuses `organization_not_found`, `price_list_not_found`.
+ */
+export async function changePriceList(
+  tx: Tx,
+  ctx: Context,
+  { id, priceListId }: { id: string; priceListId: string | undefined },
+): Promise<Reseller> {
+  const organization = await lockReseller(tx, id);
+  const list = priceListId === undefined ? null : await lockPriceList(tx, priceListId);
+  const change = { id: organization.id, priceListId: list?.id ?? null };
+
+  await announcePrices(tx, {
+    where: { organizationId: organization.id },
+    now: ctx.now,
+    change: () => assignPriceList(tx, change),
+  });
+  for (const account of await listAccounts(tx, organization.id)) {
+    await touchInventory(tx, account.id);
+  }
+  await noteFor(tx, ctx, {
+    organizationId: organization.id,
+    accountId: null,
+    change: {
+      action: 'organization.price_list_changed',
+      target: organization.id,
+      before: { priceListId: organization.priceListId },
+      after: { priceListId: change.priceListId },
+    },
+  });
+  return { ...organization, priceListId: change.priceListId };
+}
+
+export type Offer = { id: string; dataPlanId: string; name?: string; retailMinor: bigint };
+
+/**
+ * Puts a data plan into the inventories of a reseller's two accounts; one that has it already
+ * keeps it as it is. Refuses `organization_not_found`, `data_plan_not_found`.
+ */
+export async function offerPlan(
+  tx: Tx,
+  ctx: Context,
+  { id, dataPlanId, name, retailMinor }: Offer,
+): Promise<{ added: number }> {
+  const organization = await findReseller(tx, id);
+  const plan = await readPlan(tx, dataPlanId);
+
+  let added = 0;
+  for (const { id: accountId } of await listAccounts(tx, organization.id)) {
+    const now = await readClock(tx, { accountId, realNow: ctx.now });
+    const offered = [{ dataPlanId: plan.id, retailMinor, ...(name !== undefined && { name }) }];
+    added += (await offerItems(tx, { accountId, now }, offered)).length;
+  }
+  await noteFor(tx, ctx, {
+    organizationId: organization.id,
+    accountId: null,
+    change: {
+      action: 'inventory.offered',
+      target: plan.id,
+      before: null,
+      after: { added, retailMinor: retailMinor.toString() },
+    },
+  });
+  return { added };
+}

@@ -1,0 +1,145 @@
+import { Type } from 'typebox';
+import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import { SalesSums, someSums } from '../reports/index.ts';
+import { ADJUSTMENT_STATES } from './adjustment.ts';
+
+export const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
+const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
+const A_TIME = '2026-04-30T09:55:36.430Z';
+
+export const ReasonInput = Type.String({
+  minLength: 1,
+  maxLength: 255,
+  description: 'The reseller reads it too.',
+  examples: ['Goodwill for the outage of 30 April'],
+});
+
+const organization = {
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  priceListId: nullable(Id),
+  createdAt: Timestamp,
+};
+export const OrganizationSummary = answer('OperatorOrganizationSummary', organization);
+export const anOrganizationSummary = {
+  id: AN_ID,
+  name: 'Acme Travel',
+  email: 'owner@acme.example',
+  priceListId: null,
+  createdAt: A_TIME,
+};
+
+const rules = {
+  id: Id,
+  mode: oneOf(['live', 'sandbox']),
+  suspendedAt: nullable(Timestamp),
+  refundLimitPerMonth: Type.Integer(),
+  requiresUserLocation: Type.Boolean({
+    description: 'Sales must name the `userIp` and the `userCountry`.',
+  }),
+};
+export const AccountSchema = answer('OperatorAccount', { organizationId: Id, ...rules });
+const someRules = {
+  id: AN_ID,
+  mode: 'live',
+  suspendedAt: null,
+  refundLimitPerMonth: 20,
+  requiresUserLocation: false,
+};
+export const anAccount = { organizationId: AN_ID, ...someRules };
+
+export const OrganizationSchema = answer('OperatorOrganization', {
+  ...organization,
+  accounts: Type.Array(
+    answer('OperatorAccountWithCredits', {
+      ...rules,
+      balance: Price,
+      held: Price,
+      available: Price,
+      last30Days: SalesSums,
+    }),
+  ),
+});
+export const anOrganization = {
+  ...anOrganizationSummary,
+  accounts: [
+    {
+      ...someRules,
+      ...{ balance: usd(100), held: usd(1.49), available: usd(98.51) },
+      last30Days: someSums,
+    },
+  ],
+};
+
+const priceList = {
+  id: Id,
+  name: Type.String(),
+  isDefault: Type.Boolean(),
+  createdAt: Timestamp,
+};
+export const PriceListSummary = answer('PriceListSummary', priceList);
+export const PriceListSchema = answer('PriceList', {
+  ...priceList,
+  prices: Type.Array(
+    answer('ListedPrice', { dataPlanId: Id, name: Type.String(), wholesalePrice: Price }),
+  ),
+});
+export const aPriceListSummary = {
+  id: AN_ID,
+  name: 'Partners 2026',
+  isDefault: false,
+  createdAt: A_TIME,
+};
+export const aPriceList = {
+  ...aPriceListSummary,
+  prices: [{ dataPlanId: AN_ID, name: 'eSIM Worldwide 50 MB', wholesalePrice: usd(1.49) }],
+};
+
+const plan = {
+  id: Id,
+  name: Type.String(),
+  sizeValue: Type.Number(),
+  sizeUnit: oneOf(['MB', 'GB', 'TB']),
+  validityDays: nullable(Type.Integer({ description: 'Null: without end.' })),
+  countrySet: Type.String(),
+  carrier: Type.String(),
+  createdAt: Timestamp,
+  retiredAt: nullable(Timestamp),
+  wholesalePrice: nullable(Price),
+  cost: nullable(Price),
+};
+export const DataPlanSummary = answer('DataPlanSummary', plan);
+export const DataPlanSchema = answer('DataPlan', {
+  ...plan,
+  costs: Type.Array(
+    answer('PlanCost', { validFrom: Type.String({ format: 'date' }), cost: Price }),
+  ),
+});
+export const aPlanSummary = {
+  id: AN_ID,
+  name: 'eSIM Worldwide 50 MB',
+  ...{ sizeValue: 50, sizeUnit: 'MB', validityDays: 365, countrySet: 'WWW', carrier: 'alpine' },
+  ...{ createdAt: A_TIME, retiredAt: null, wholesalePrice: usd(1.49), cost: usd(0.8) },
+};
+export const aPlan = { ...aPlanSummary, costs: [{ validFrom: '2026-01-01', cost: usd(0.8) }] };
+
+export const AdjustmentSchema = answer('Adjustment', {
+  id: Id,
+  accountId: Id,
+  direction: oneOf(['give', 'take']),
+  amount: Price,
+  reason: Type.String(),
+  state: oneOf(ADJUSTMENT_STATES),
+  needsSecond: Type.Boolean({ description: 'Above what one person may adjust alone.' }),
+  proposedBy: Type.String(),
+  proposedAt: Timestamp,
+  decidedBy: nullable(Type.String()),
+  decidedAt: nullable(Timestamp),
+});
+export const anAdjustment = {
+  ...{ id: AN_ID, accountId: AN_ID, direction: 'give', amount: usd(25) },
+  reason: 'Goodwill for the outage of 30 April',
+  ...{ state: 'posted', needsSecond: false, proposedBy: 'Grace Hopper', proposedAt: A_TIME },
+  ...{ decidedBy: 'Grace Hopper', decidedAt: A_TIME },
+};

@@ -1,0 +1,43 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+
+export type Threshold = { carrier: string; lowBelow: number; warnedAt: Date | null };
+
+export function selectThresholds(db: Queryable) {
+  return db.rows<Threshold>(sql`
+    select carrier, low_below as "lowBelow", warned_at as "warnedAt"
+    from stock_thresholds
+    order by carrier`);
+}
+
+/** A new threshold warns anew. */
+export async function upsertThreshold(
+  tx: Tx,
+  { carrier, lowBelow }: { carrier: string; lowBelow: number },
+): Promise<void> {
+  await tx.run(sql`
+    insert into stock_thresholds (carrier, low_below)
+    values (${carrier}, ${lowBelow})
+    on conflict (carrier) do update
+    set low_below = excluded.low_below, warned_at = null`);
+}
+
+/** True for the one who is first to say so. */
+export async function markWarned(
+  tx: Tx,
+  { carrier, at }: { carrier: string; at: Date },
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update stock_thresholds
+    set warned_at = ${at}
+    where carrier = ${carrier}
+      and warned_at is null`);
+  return changed === 1;
+}
+
+export async function clearWarning(tx: Tx, carrier: string): Promise<void> {
+  await tx.run(sql`
+    update stock_thresholds
+    set warned_at = null
+    where carrier = ${carrier}
+      and warned_at is not null`);
+}

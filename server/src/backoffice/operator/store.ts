@@ -1,0 +1,82 @@
+import { isUuid } from '../../kernel/ids.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Adjustment, AdjustmentState } from './adjustment.ts';
+
+const columns = sql`
+  account_id as "accountId", id, amount_minor as "amountMinor", reason, state,
+  needs_second as "needsSecond", proposed_by as "proposedBy",
+  proposed_by_name as "proposedByName", proposed_at as "proposedAt", decided_by as "decidedBy",
+  decided_by_name as "decidedByName", decided_at as "decidedAt"`;
+
+export async function insertAdjustment(tx: Tx, adjustment: Adjustment): Promise<void> {
+  await tx.run(sql`
+    insert into adjustments
+      (account_id, id, amount_minor, reason, state, needs_second, proposed_by, proposed_by_name,
+        proposed_at, decided_by, decided_by_name, decided_at)
+    values (${adjustment.accountId}, ${adjustment.id}, ${adjustment.amountMinor},
+      ${adjustment.reason}, ${adjustment.state}, ${adjustment.needsSecond},
+      ${adjustment.proposedBy}, ${adjustment.proposedByName}, ${adjustment.proposedAt},
+      ${adjustment.decidedBy}, ${adjustment.decidedByName}, ${adjustment.decidedAt})`);
+}
+
+/** What a person has adjusted alone since then, whichever way, in cents. */
+export async function sumAlone(
+  tx: Tx,
+  accountId: string,
+  { personId, since }: { personId: string; since: Date },
+): Promise<bigint> {
+  const row = await tx.row<{ sum: bigint }>(sql`
+    select coalesce(sum(abs(amount_minor)), 0)::bigint as sum
+    from adjustments
+    where account_id = ${accountId}
+      and proposed_by = ${personId}
+      and not needs_second
+      and proposed_at > ${since}`);
+  return row?.sum ?? 0n;
+}
+
+/** The adjustment, kept from changing until the transaction ends. */
+export async function selectAdjustmentForUpdate(
+  tx: Tx,
+  id: string,
+): Promise<Adjustment | undefined> {
+  if (!isUuid(id)) return undefined;
+  return tx.row<Adjustment>(sql`
+    select ${columns}
+    from adjustments
+    where id = ${id}
+    for update`);
+}
+
+/** Decides on a pending one; false when somebody was first. */
+export async function updateDecision(tx: Tx, decided: Adjustment): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update adjustments
+    set state = ${decided.state}, decided_by = ${decided.decidedBy},
+      decided_by_name = ${decided.decidedByName}, decided_at = ${decided.decidedAt}
+    where account_id = ${decided.accountId}
+      and id = ${decided.id}
+      and state = 'pending'`);
+  return changed === 1;
+}
+
+export type AdjustmentsAsked = {
+  state: AdjustmentState | undefined;
+  accountId: string | undefined;
+  /** The id of the last entry of the page before. */
+  after: string | undefined;
+  limit: number;
+};
+
+/** The newest first. */
+export function selectAdjustments(db: Queryable, asked: AdjustmentsAsked) {
+  const { state = null, accountId = null, after = null, limit } = asked;
+  return db.rows<Adjustment>(sql`
+    select ${columns}
+    from adjustments
+    where (${state}::text is null or state = ${state})
+      and (${accountId}::uuid is null or account_id = ${accountId})
+      and (${after}::uuid is null or id < ${after})
+    order by id desc
+    limit ${limit}`);
+}

@@ -1,0 +1,148 @@
+import type { AccountMode } from '../../kernel/context.ts';
+import { toCsvLine } from '../../kernel/csv.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { type Price, toPrice } from '../../kernel/money.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { selectSales } from './store.ts';
+
+/** What is asked for: half-open in time; null for every mode, for every organization. */
+export type SalesAsked = {
+  from: Date;
+  before: Date;
+  mode: AccountMode | null;
+  organizationId: string | null;
+};
+
+/** Counts of packages and sums of cents, less what was refunded. */
+export type SalesSums = {
+  sold: bigint;
+  refunded: bigint;
+  /** Of those sold: taken from prepaid stock, which was paid when it was bought. */
+  fromStock: bigint;
+  /** Packages whose plan had no cost on the day of the sale, less refunded ones. */
+  uncosted: bigint;
+  revenueMinor: bigint;
+  /** Of the revenue: what packages from stock would have been charged. */
+  stockRevenueMinor: bigint;
+  retailMinor: bigint;
+  costMinor: bigint;
+};
+/** The sums of one plan on one day (UTC). */
+export type SalesRow = SalesSums & {
+  day: string;
+  dataPlanId: string;
+  planName: string;
+  carrier: string;
+};
+export type SalesReport = { rows: SalesRow[]; totals: SalesSums };
+
+const NOTHING: SalesSums = {
+  sold: 0n,
+  refunded: 0n,
+  fromStock: 0n,
+  uncosted: 0n,
+  revenueMinor: 0n,
+  stockRevenueMinor: 0n,
+  retailMinor: 0n,
+  costMinor: 0n,
+};
+
+/** The lines of one report: a year of some 270 plans. */
+export const MAX_ROWS = 100_000;
+
+/**
+ * What was sold, for how much, and what it cost, by day and plan, with totals. Refuses
+ * `invalid_request` when that is more than `MAX_ROWS` lines.
+ */
+export async function reportSales(db: Queryable, asked: SalesAsked): Promise<SalesReport> {
+  const { organizationId } = asked;
+  const namesNobody = organizationId !== null && !isUuid(organizationId);
+  const rows = namesNobody ? [] : await selectSales(db, { ...asked, limit: MAX_ROWS + 1 });
+  if (rows.length > MAX_ROWS) throw invalid('/from', `gives more than ${MAX_ROWS} lines`);
+  return { rows, totals: rows.reduce<SalesSums>(add, NOTHING) };
+}
+
+function add(sums: SalesSums, row: SalesSums): SalesSums {
+  return {
+    sold: sums.sold + row.sold,
+    refunded: sums.refunded + row.refunded,
+    fromStock: sums.fromStock + row.fromStock,
+    uncosted: sums.uncosted + row.uncosted,
+    revenueMinor: sums.revenueMinor + row.revenueMinor,
+    stockRevenueMinor: sums.stockRevenueMinor + row.stockRevenueMinor,
+    retailMinor: sums.retailMinor + row.retailMinor,
+    costMinor: sums.costMinor + row.costMinor,
+  };
+}
+
+export type SalesSumsView = {
+  sold: number;
+  refunded: number;
+  fromStock: number;
+  uncosted: number;
+  revenue: Price;
+  stockRevenue: Price;
+  retail: Price;
+  cost: Price;
+  margin: Price;
+};
+
+/** The wire's sums; the margin is the revenue less the cost. */
+export function showSums(sums: SalesSums): SalesSumsView {
+  return {
+    sold: Number(sums.sold),
+    refunded: Number(sums.refunded),
+    fromStock: Number(sums.fromStock),
+    uncosted: Number(sums.uncosted),
+    revenue: toPrice(sums.revenueMinor),
+    stockRevenue: toPrice(sums.stockRevenueMinor),
+    retail: toPrice(sums.retailMinor),
+    cost: toPrice(sums.costMinor),
+    margin: toPrice(sums.revenueMinor - sums.costMinor),
+  };
+}
+
+/** The wire's row. */
+export function showRow({ day, dataPlanId, planName, carrier, ...sums }: SalesRow) {
+  return { day, dataPlanId, planName, carrier, ...showSums(sums) };
+}
+
+const COLUMNS = [
+  'day',
+  'dataPlanId',
+  'planName',
+  'carrier',
+  'sold',
+  'refunded',
+  'fromStock',
+  'uncosted',
+  'revenue',
+  'stockRevenue',
+  'retail',
+  'cost',
+  'margin',
+  'currency',
+];
+
+/** The report as CSV; the last line, whose day is `total`, has the totals. */
+export function toSalesCsv({ rows, totals }: SalesReport): string {
+  const lines = rows.map((row) =>
+    toCsvLine([row.day, row.dataPlanId, row.planName, row.carrier, ...toFields(row)]),
+  );
+  const total = toCsvLine(['total', '', '', '', ...toFields(totals)]);
+  return [toCsvLine(COLUMNS), ...lines, total].join('');
+}
+
+function toFields(sums: SalesSums): string[] {
+  const counts = [sums.sold, sums.refunded, sums.fromStock, sums.uncosted].map(String);
+  const { revenueMinor, stockRevenueMinor, retailMinor, costMinor } = sums;
+  const amounts = [revenueMinor, stockRevenueMinor, retailMinor, costMinor];
+  return [...counts, ...[...amounts, revenueMinor - costMinor].map(toDecimal), 'USD'];
+}
+
+function toDecimal(amountMinor: bigint): string {
+  const sign = amountMinor < 0n ? '-' : '';
+  const digits = amountMinor.toString().replace('-', '').padStart(3, '0');
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

@@ -1,0 +1,67 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { SalesAsked, SalesRow } from './sales-report.ts';
+
+/**
+ * Packages by day (UTC) and plan: sold on one day and, when refunded, taken out on another. What
+ * was never delivered is no sale. The cost is what the plan cost on the day of the sale. Each
+ * account's days are read by an index of its own, so that no sale pays for reports.
+ */
+export function selectSales(
+  db: Queryable,
+  { from, before, mode, organizationId, limit }: SalesAsked & { limit: number },
+): Promise<SalesRow[]> {
+  return db.rows<SalesRow>(sql`
+    with costed as (
+      select moved.data_plan_id, (moved.at at time zone 'utc')::date as day, moved.status,
+        moved.units, moved.purchase_price_minor, moved.retail_price_minor, cost.cost_minor
+      from accounts as account
+      cross join lateral (
+        select data_plan_id, sold_at, sold_at as at, status, 1 as units, purchase_price_minor,
+          retail_price_minor
+        from activated_items
+        where activated_items.account_id = account.id
+          and sold_at >= ${from}
+          and sold_at < ${before}
+          and state not in ('PENDING', 'FAILED')
+        union all
+        select data_plan_id, sold_at, refunded_at, status, -1, purchase_price_minor,
+          retail_price_minor
+        from activated_items
+        where activated_items.account_id = account.id
+          and refunded_at >= ${from}
+          and refunded_at < ${before}
+      ) as moved
+      left join lateral (
+        select cost_minor
+        from plan_costs
+        where plan_costs.data_plan_id = moved.data_plan_id
+          and plan_costs.valid_from <= (moved.sold_at at time zone 'utc')::date
+        order by plan_costs.valid_from desc
+        limit 1
+      ) as cost on true
+      where (${mode}::text is null or account.mode = ${mode})
+        and (${organizationId}::uuid is null or account.organization_id = ${organizationId})
+    ), summed as (
+      select day, data_plan_id,
+        count(*) filter (where units > 0) as sold,
+        count(*) filter (where units < 0) as refunded,
+        count(*) filter (where status = 'ACTIVATED') as from_stock,
+        coalesce(sum(units) filter (where cost_minor is null), 0)::bigint as uncosted,
+        sum(units * purchase_price_minor)::bigint as revenue,
+        coalesce(sum(units * purchase_price_minor) filter (where status = 'ACTIVATED'), 0)::bigint
+          as stock_revenue,
+        sum(units * retail_price_minor)::bigint as retail,
+        coalesce(sum(units * cost_minor), 0)::bigint as cost
+      from costed
+      group by day, data_plan_id
+    )
+    select summed.day::text as day, summed.data_plan_id as "dataPlanId", plan.name as "planName",
+      plan.carrier, summed.sold, summed.refunded, summed.from_stock as "fromStock",
+      summed.uncosted, summed.revenue as "revenueMinor",
+      summed.stock_revenue as "stockRevenueMinor", summed.retail as "retailMinor",
+      summed.cost as "costMinor"
+    from summed
+    join data_plans as plan on plan.id = summed.data_plan_id
+    order by summed.day, plan.name, plan.id
+    limit ${limit}`);
+}

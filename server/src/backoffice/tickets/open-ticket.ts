@@ -1,0 +1,63 @@
+import { loadActivatedItem } from '../../commerce/activations/index.ts';
+import { findProfile } from '../../connectivity/esims/index.ts';
+import { type Context, noteChange } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { isName, NAME_RULE } from '../../kernel/names.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { readOrganization } from '../../tenancy/organizations/index.ts';
+import { authorOf, checkText } from './author.ts';
+import { mailOperators } from './mails.ts';
+import { insertMessage, insertTicket } from './store.ts';
+import type { Ticket, TicketMessage } from './ticket.ts';
+
+export type OpenTicket = {
+  subject: string;
+  text: string;
+  activatedItemUid?: string;
+  iccid?: string;
+  /** The language of the answers; without it, the organization's. */
+  locale: 'en' | 'de' | undefined;
+};
+
+/**
+ * Asks the platform for something, about a package or an eSIM if they are named. Refuses
+ * `invalid_request`, `activated_item_not_found`, `esim_profile_not_found`.
+ */
+export async function openTicket(
+  tx: Tx,
+  ctx: Context,
+  { subject, text, activatedItemUid, iccid, locale }: OpenTicket,
+): Promise<{ ticket: Ticket; messages: TicketMessage[] }> {
+  if (!isName(subject)) throw invalid('/subject', NAME_RULE);
+  checkText(text);
+  const { accountId, now } = ctx;
+  const item = activatedItemUid && (await loadActivatedItem(tx, ctx, activatedItemUid));
+  const profile = iccid && (await findProfile(tx, { accountId, iccid }));
+  const organization = await readOrganization(tx, ctx.organizationId);
+
+  const ticket = await insertTicket(tx, {
+    accountId,
+    id: newId(),
+    subject: subject.trim(),
+    status: 'open',
+    activatedItemId: item ? item.id : null,
+    iccid: profile ? profile.iccid : null,
+    authorPersonId: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    authorLocale: locale ?? organization.locale,
+    createdAt: now,
+    updatedAt: now,
+  });
+  if (!ticket) throw new Error('the ticket was not made');
+  const author = authorOf(ctx);
+  const message = { id: newId(), side: 'reseller', author, body: text, createdAt: now } as const;
+  await insertMessage(tx, ticket, message);
+  await mailOperators(tx, { ticket, message });
+  noteChange(ctx, {
+    action: 'ticket.opened',
+    target: ticket.id,
+    before: null,
+    after: { subject: ticket.subject, activatedItemUid: ticket.activatedItemId },
+  });
+  return { ticket, messages: [message] };
+}

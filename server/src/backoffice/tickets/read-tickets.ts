@@ -1,0 +1,48 @@
+import { isUuid } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Queryable, Tx } from '../../platform/db/database.ts';
+import {
+  type DeskAsked,
+  type DeskTicket,
+  selectAccountOfTicket,
+  selectTicketsOfAll,
+} from './desk-store.ts';
+import { selectMessages, selectTicket, selectTicketForUpdate } from './store.ts';
+import type { Ticket, TicketMessage } from './ticket.ts';
+
+export type Thread = { ticket: Ticket; messages: TicketMessage[] };
+
+/** The account's ticket with its messages; refuses `ticket_not_found`. */
+export async function readTicket(db: Queryable, accountId: string, id: string): Promise<Thread> {
+  const ticket = found(await selectTicket(db, accountId, id));
+  return { ticket, messages: await selectMessages(db, accountId, ticket.id) };
+}
+
+/** Any reseller's ticket with its messages; refuses `ticket_not_found`. */
+export async function readDeskTicket(db: Queryable, id: string): Promise<Thread> {
+  return readTicket(db, found(await selectAccountOfTicket(db, id)), id);
+}
+
+/** The tickets of all resellers, or of one, the newest first. */
+export async function listDeskTickets(db: Queryable, asked: DeskAsked): Promise<DeskTicket[]> {
+  const { organizationId } = asked;
+  if (organizationId !== undefined && !isUuid(organizationId)) return [];
+  return selectTicketsOfAll(db, asked);
+}
+
+/** The account's ticket, kept from changing; refuses `ticket_not_found`. */
+export async function lockTicket(tx: Tx, accountId: string, id: string): Promise<Ticket> {
+  return found(await selectTicketForUpdate(tx, accountId, id));
+}
+
+/** Any reseller's ticket, kept from changing; refuses `ticket_not_found`. */
+export async function lockDeskTicket(tx: Tx, id: string): Promise<Ticket> {
+  return lockTicket(tx, found(await selectAccountOfTicket(tx, id)), id);
+}
+
+function found<Found>(ticket: Found | undefined): Found {
+  if (ticket === undefined) {
+    throw new Refusal('ticket_not_found', 'There is no ticket with this id.');
+  }
+  return ticket;
+}

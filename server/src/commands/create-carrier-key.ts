@@ -1,0 +1,19 @@
+import { createCarrierKey } from '../connectivity/carriers/index.ts';
+import type { Command } from './command.ts';
+import { withStore } from './open-store.ts';
+
+/** `gigastore create-carrier-key` */
+export const createKeyOfCarrier: Command = {
+  about: `Makes a key with which a carrier reports usage and profile events of its own profiles. Its
+secret is shown here and nowhere else: only a hash of it is kept.`,
+  options: {
+    carrier: { value: '<name>', help: 'The carrier, as data plans name it', isRequired: true },
+  },
+  run: ({ config, text }) =>
+    withStore(config, async ({ db }) => {
+      const carrier = text('carrier');
+      const { keyId, secret } = await db.transaction((tx) => createCarrierKey(tx, { carrier }));
+      const lines = [`Key id  ${keyId}`, `Secret  ${secret}`];
+      return { text: lines.join('\n'), json: { keyId, secret } };
+    }),
+};

@@ -1,0 +1,152 @@
+import { BadProfileFile } from '../connectivity/carriers/index.ts';
+import { type Config, ConfigError } from '../platform/config/config.ts';
+import { type Call, type Command, type Outcome, UsageError } from './command.ts';
+import { printHelp, readOptions, type Values } from './command-line.ts';
+
+export type { Call } from './command.ts';
+
+/** What `main.ts` gives every command. */
+export type Surroundings = Pick<Call, 'carriers' | 'now' | 'isTerminal' | 'say'> & {
+  readConfig(): Config;
+  complain(text: string): void;
+  version: string;
+};
+
+type Entry = { summary: string; load: () => Promise<Command> };
+
+/** Loaded one at a time, so that a short command is not slowed by the server. */
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  serve: {
+    summary: 'Run the store',
+    load: async () => (await import('./serve.ts')).serve,
+  },
+  worker: {
+    summary: 'Run the background jobs alone',
+    load: async () => (await import('./worker.ts')).worker,
+  },
+  migrate: {
+    summary: 'Bring the database to this version',
+    load: async () => (await import('./migrate.ts')).migrateStore,
+  },
+  seed: {
+    summary: 'Make the demonstration (sandbox mode only)',
+    load: async () => (await import('./seed.ts')).seed,
+  },
+  'create-organization': {
+    summary: 'Take a reseller in',
+    load: async () => (await import('./create-organization.ts')).createReseller,
+  },
+  'create-operator': {
+    summary: "Make a person of the platform's own team",
+    load: async () => (await import('./create-operator.ts')).createOperatorPerson,
+  },
+  'create-key': {
+    summary: 'Make an API key of an account',
+    load: async () => (await import('./create-key.ts')).createKey,
+  },
+  'create-carrier-key': {
+    summary: 'Make a key with which a carrier reports usage',
+    load: async () => (await import('./create-carrier-key.ts')).createKeyOfCarrier,
+  },
+  'import-profiles': {
+    summary: "Add eSIM profiles from a file to a carrier's stock",
+    load: async () => (await import('./import-profiles.ts')).importFile,
+  },
+  audit: {
+    summary: 'Prove the books',
+    load: async () => (await import('./audit.ts')).audit,
+  },
+};
+
+const FAILED = 1;
+const MISUSED = 2;
+
+/** Runs the command that the arguments name, and gives the exit code. */
+export async function runCommandLine(args: string[], around: Surroundings): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '--version') {
+    around.say(around.version);
+    return 0;
+  }
+  const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (entry) return runCommand(name, { command: await entry.load(), args: rest }, around);
+  if (name === '--help' || name === 'help') {
+    around.say(overview());
+    return 0;
+  }
+  const mistake = name === '' ? 'Which command?' : `There is no command "${name}".`;
+  around.complain(`${mistake}\n\n${overview()}`);
+  return MISUSED;
+}
+
+async function runCommand(
+  name: string,
+  { command, args }: { command: Command; args: string[] },
+  around: Surroundings,
+): Promise<number> {
+  let values: Values = { json: args.includes('--json') };
+  try {
+    values = readOptions(command, args);
+    if (values.help) {
+      around.say(printHelp(name, command));
+      return 0;
+    }
+    const outcome = await command.run(toCall(values, around));
+    if (outcome) around.say(values.json ? JSON.stringify(outcome.json) : outcome.text);
+    return outcome?.isFailure ? FAILED : 0;
+  } catch (error) {
+    const failure = describeFailure(error);
+    if (values.json) around.say(JSON.stringify(failure.json));
+    around.complain(`gigastore ${name}: ${failure.text}`);
+    return error instanceof UsageError ? MISUSED : FAILED;
+  }
+}
+
+function toCall(values: Values, around: Surroundings): Call {
+  const { carriers, now, isTerminal, say } = around;
+  const optionalText = (option: string) => {
+    const value = values[option];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    config: around.readConfig(),
+    text: (option) => optionalText(option) ?? '',
+    optionalText,
+    isOn: (option) => (typeof values[option] === 'boolean' ? values[option] : undefined),
+    carriers,
+    now,
+    isTerminal,
+    say,
+  };
+}
+
+function describeFailure(error: unknown): Outcome {
+  if (error instanceof ConfigError) {
+    return { text: error.mistakes.join(' '), json: { error: error.mistakes.join(' ') } };
+  }
+  const text = toSentence(error);
+  if (!(error instanceof BadProfileFile)) return { text, json: { error: text } };
+  const { badLines, badLineCount } = error;
+  const lines = badLines.map(({ line, reason }) => `  line ${line}: ${reason}`);
+  const more = badLineCount - badLines.length;
+  if (more > 0) lines.push(`  … and ${more} more`);
+  return { text: [text, ...lines].join('\n'), json: { error: text, badLines, badLineCount } };
+}
+
+/** A mistake of our own comes with where it happened. */
+function toSentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOurs = error instanceof TypeError || error instanceof RangeError;
+  const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
+  return isOurs ? (error.stack ?? sentence) : sentence;
+}
+
+function overview(): string {
+  const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length));
+  const lines = Object.entries(COMMANDS).map(
+    ([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`,
+  );
+  return ['Usage: gigastore <command> [options]', '', 'Commands:', ...lines, '', HINT].join('\n');
+}
+
+const HINT = 'gigastore <command> --help tells more about each.';

@@ -1,0 +1,130 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { startDatabaseProxy } from '../../test/support/database-proxy.ts';
+import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
+import { readConfig } from '../platform/config/config.ts';
+import { sql } from '../platform/db/database.ts';
+import { createLog } from '../platform/log/log.ts';
+import { seedDemonstration } from '../surfaces/seed/index.ts';
+import { migrateAll } from './prepare-store.ts';
+import { startServing } from './start-serving.ts';
+
+const LIVE = {
+  GIGASTORE_MODE: 'live',
+  GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
+  GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:1',
+  GIGASTORE_MAIL_FROM: 'store@shop.test',
+};
+
+let store: TestDatabase;
+beforeEach(() => {
+  return () => store.drop();
+});
+
+/** Serves in this process; what the test does not stop is stopped after it. */
+async function serve(environment: Record<string, string>, log = createLog('silent')) {
+  const serving = await startServing({
+    config: readConfig({ PORT: '0', DATABASE_URL: store.url, ...environment }),
+    carriers: createCarriers([sandboxCarrier()], importedCarrier),
+    now: () => new Date(),
+    log,
+    lifetime: { asked: new Promise(() => {}), onAbandon: () => {} },
+    runsWorker: false,
+  });
+  onTestFinished(() => serving.stop());
+  return serving;
+}
+
+/** A log, and the moment at which it is told this. */
+function heardIn(text: string) {
+  let hear = () => {};
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  const write = (line: string) => {
+    if (line.includes(text)) hear();
+  };
+  return { log: createLog('warn', { write }), heard };
+}
+
+async function readinessOf({ url }: { url: string }) {
+  const answer = await fetch(`${url}/health/ready`);
+  const { detail } = (await answer.json()) as { detail?: string };
+  return { status: answer.status, detail, retryAfter: answer.headers.get('retry-after') };
+}
+
+describe('a store in live mode', () => {
+  it('serves what was migrated, and makes nothing', async () => {
+    store = await createTestDatabase();
+    expect(await readinessOf(await serve(LIVE))).toMatchObject({ status: 200 });
+    expect(await store.db.rows(sql`select id from organizations`)).toEqual([]);
+  });
+
+  it('is not ready before it is migrated, and then is without a restart', async () => {
+    store = await createTestDatabase({ isEmpty: true });
+    const serving = await serve(LIVE);
+    expect((await fetch(`${serving.url}/health/live`)).status).toBe(200);
+    const { status, detail } = await readinessOf(serving);
+    expect(status).toBe(503);
+    expect(detail).toMatch(/^The database lacks migrations: 0001_the_store.sql/);
+    await migrateAll(store);
+    expect(await readinessOf(serving)).toMatchObject({ status: 200 });
+  });
+
+  it('does not start on a database that has the demonstration', async () => {
+    store = await createTestDatabase();
+    await seedDemonstration(store.db, new Date());
+    await expect(serve(LIVE)).rejects.toThrow('This database has the demonstration in it');
+  });
+});
+
+describe('a store in sandbox mode', () => {
+  it('makes everything in an empty database before it serves', async () => {
+    store = await createTestDatabase({ isEmpty: true });
+    const { url } = await serve({});
+    const basic = Buffer.from('demo-client:demo-secret').toString('base64');
+    const headers = { authorization: `Basic ${basic}` };
+    const answer = await fetch(`${url}/reseller/authenticate`, { method: 'POST', headers });
+    expect(answer.status).toBe(200);
+  });
+
+  it('says which port is taken', async () => {
+    store = await createTestDatabase();
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await new Promise((resolve) => other.once('listening', resolve));
+    const { port } = other.address() as AddressInfo;
+    const sentence = `Port ${port} of 127.0.0.1 is in use; set PORT to another one.`;
+    await expect(serve({ PORT: String(port) })).rejects.toThrow(sentence);
+  });
+});
+
+describe('a database that goes away', () => {
+  let proxy: Awaited<ReturnType<typeof startDatabaseProxy>>;
+  afterEach(() => proxy.close());
+
+  it('makes the store unready, and ready again when it is back, without a restart', async () => {
+    store = await createTestDatabase();
+    proxy = await startDatabaseProxy(store.url);
+    const serving = await serve({ DATABASE_URL: proxy.url });
+    await proxy.close();
+    const away = await readinessOf(serving);
+    expect(away.status).toBe(503);
+    expect(away.retryAfter).toBeTruthy();
+    await proxy.open();
+    expect(await readinessOf(serving)).toMatchObject({ status: 200 });
+  });
+
+  it('is waited for at the start', async () => {
+    store = await createTestDatabase();
+    proxy = await startDatabaseProxy(store.url);
+    await proxy.close();
+    const waiting = heardIn('Waiting for the database');
+    const starting = serve({ DATABASE_URL: proxy.url }, waiting.log);
+    await waiting.heard;
+    await proxy.open();
+    expect(await readinessOf(await starting)).toMatchObject({ status: 200 });
+  });
+});

@@ -1,0 +1,149 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Refusal } from '../kernel/refusal.ts';
+import type { Parts } from '../parts.ts';
+import { readSecretKey } from '../platform/config/secret-key.ts';
+import { connect } from '../platform/db/connect.ts';
+import type { Database } from '../platform/db/database.ts';
+import type { App } from '../platform/http/typed-app.ts';
+import type { Log } from '../platform/log/log.ts';
+import { hasDemonstration, isSeeded, seedDemonstration } from '../surfaces/seed/index.ts';
+import type { Call } from './command.ts';
+import { DRAIN_MS, endsWithin, type Lifetime } from './lifetime.ts';
+import { openAddress } from './open-store.ts';
+import { findPending, migrateAll, type Store } from './prepare-store.ts';
+import { runWorker } from './run-worker.ts';
+
+/** Shorter than the 30 s after which the server gives a request up. */
+const STATEMENT_TIMEOUT_MS = 20_000;
+const REACH_WITHIN_MS = 30_000;
+const REACH_POLL_MS = 500;
+const CLOSE_MS = 2_000;
+const SWEEP_MS = 100;
+
+export type ServeOptions = Pick<Call, 'config' | 'carriers' | 'now'> & {
+  log: Log;
+  lifetime: Lifetime;
+  runsWorker: boolean;
+};
+
+export type Serving = {
+  url: string;
+  /** Stops accepting, finishes what has begun within `DRAIN_MS`, and closes everything. */
+  stop(): Promise<void>;
+};
+
+/** Starts the store: the database, what must be in it, the HTTP server, the background jobs. */
+export async function startServing(options: ServeOptions): Promise<Serving> {
+  const { config, log, lifetime } = options;
+  // The code is loaded while the database starts.
+  const loading = Promise.all([import('../app.ts'), import('../assemble.ts')]);
+  const address = await openAddress(config, (message) => log.warn(message));
+  lifetime.onAbandon(address.abandon);
+  const db = connect({
+    url: address.url,
+    maxConnections: config.databaseConnections,
+    preparedStatements: config.usesPreparedStatements,
+    applicationName: 'gigastore',
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  });
+  const close = async () => {
+    await endsWithin(CLOSE_MS, db.close());
+    await address.close();
+  };
+  try {
+    const store = { db, url: address.url };
+    await fillStore(options, store);
+    const [{ buildApp }, { openParts }] = await loading;
+    return await listen(options, { store, close, buildApp, openParts });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Sandbox mode makes what is missing. Live mode makes nothing, and refuses the demonstration. */
+async function fillStore({ config, log, now }: ServeOptions, store: Store): Promise<void> {
+  await reach(store.db, log);
+  if (config.mode === 'sandbox') {
+    await migrateAll(store);
+    if (!(await isSeeded(store.db))) await seedDemonstration(store.db, now());
+    return;
+  }
+  if (!(await hasDemonstration(store.db))) return;
+  throw new Error(
+    'This database has the demonstration in it, whose key everybody knows. ' +
+      'A store in live mode needs another database.',
+  );
+}
+
+/** A database that is started together with this process may come later. */
+async function reach(db: Database, log: Log): Promise<void> {
+  const deadline = performance.now() + REACH_WITHIN_MS;
+  for (let attempt = 1; !(await isReachable(db, deadline)); attempt += 1) {
+    if (attempt === 1) log.warn('Waiting for the database');
+    await delay(REACH_POLL_MS);
+  }
+}
+
+async function isReachable(db: Database, deadline: number): Promise<boolean> {
+  try {
+    await findPending(db);
+    return true;
+  } catch (error) {
+    // Reading is refused for one reason: the database is away.
+    if (!(error instanceof Refusal) || performance.now() > deadline) throw error;
+    return false;
+  }
+}
+
+type Loaded = {
+  store: Store;
+  close: () => Promise<void>;
+  buildApp: typeof import('../app.ts').buildApp;
+  openParts: typeof import('../assemble.ts').openParts;
+};
+
+async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
+  const { config, carriers, log, runsWorker } = options;
+  const { store, close } = loaded;
+  let isStopping = false;
+  const readiness = {
+    stopping: async () => (isStopping ? 'The server is stopping.' : undefined),
+    database: () => findPending(store.db),
+  };
+  const secretKey = await readSecretKey(config);
+  const parts = loaded.openParts({ config, secretKey, log, db: store.db, carriers, readiness });
+  const app = await loaded.buildApp(parts);
+  const url = await open(app, parts);
+  const worker = runsWorker ? runWorker({ config, secretKey, url: store.url, log }) : undefined;
+  return {
+    url,
+    async stop() {
+      isStopping = true;
+      const ending = Promise.all([drain(app), worker?.stop()]);
+      const isDrained = await endsWithin(DRAIN_MS, ending);
+      if (!isDrained) log.warn('Some requests or jobs did not end in time and are broken off');
+      app.server.closeAllConnections();
+      await endsWithin(CLOSE_MS, Promise.all([parts.access.close(), parts.outgoing.close()]));
+      await close();
+    },
+  };
+}
+
+async function open(app: App, { config: { host, port } }: Parts): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${port} of ${host} is in use; set PORT to another one.`);
+  }
+  const { port: opened } = app.server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${opened}`;
+}
+
+/** A connection whose last request has just been answered would otherwise be kept for its next. */
+async function drain(app: App): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
+  await app.close().finally(() => clearInterval(sweep));
+}

@@ -1,0 +1,74 @@
+import { Type } from 'typebox';
+import {
+  ActivationMode,
+  answer,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  Size,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
+
+export const BalanceSchema = answer('Balance', {
+  activatedAt: nullable(Timestamp),
+  expiresAt: nullable(Timestamp),
+  activationMode: ActivationMode,
+  name: Type.String(),
+  size: Size,
+  availableBalance: Size,
+  availableBytes: Type.Integer({ description: 'Exact; `availableBalance` is rounded.' }),
+  usedBytes: Type.Integer(),
+  validitySize: nullable(Type.Integer({ description: 'Null is a validity without end.' })),
+  validityUnit: oneOf(['days']),
+  countrySet: Type.String(),
+});
+
+/** The wire's ActivatedItem (contract section 3). */
+export const ActivatedItemSchema = answer('ActivatedItem', {
+  uid: Id,
+  metatag: nullable(Type.String()),
+  salesChannel: oneOf(['Application Programming Interface', 'iOS SDK', 'Android SDK', 'Portal']),
+  salesChannelTypeCode: oneOf(['API', 'IOS_SDK', 'ANDROID_SDK', 'PORTAL']),
+  activationType: oneOf(['DATA_PLAN']),
+  purchasePrice: Price,
+  retailPrice: Price,
+  salesDate: Timestamp,
+  status: oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED']),
+  state: oneOf(['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED']),
+  customerUid: Id,
+  countrySet: Type.String(),
+  refundable: Type.Boolean(),
+  refundableReason: nullable(Type.String({ description: 'The refusal that a refund would get.' })),
+  balance: BalanceSchema,
+});
+
+export const anActivatedItem = {
+  uid: '4f1eec1b-61dc-47df-91a6-0123456789ab',
+  metatag: 'order-1001',
+  salesChannel: 'Application Programming Interface',
+  salesChannelTypeCode: 'API',
+  activationType: 'DATA_PLAN',
+  purchasePrice: { sortIndex: 0, priceValue: 1.49, currencyCode: 'USD' },
+  retailPrice: { sortIndex: 0, priceValue: 4.99, currencyCode: 'USD' },
+  salesDate: '2026-04-30T09:55:36.430Z',
+  status: 'PURCHASED',
+  state: 'ACTIVE',
+  customerUid: '123e4567-e89b-12d3-a456-426614174000',
+  countrySet: 'WWW',
+  refundable: true,
+  refundableReason: null,
+  balance: {
+    activatedAt: '2026-04-30T09:55:36.430Z',
+    expiresAt: '2027-04-30T09:55:36.430Z',
+    activationMode: 'NOW',
+    name: 'eSIM Worldwide 50 MB',
+    size: { sizeValue: 50, sizeUnit: 'MB' },
+    availableBalance: { sizeValue: 0.05, sizeUnit: 'GB' },
+    availableBytes: 52_428_800,
+    usedBytes: 0,
+    validitySize: 365,
+    validityUnit: 'days',
+    countrySet: 'WWW',
+  },
+};

@@ -1,0 +1,172 @@
+import { type SizeUnit, toGigabytes } from '../../kernel/data-size.ts';
+import { toPrice } from '../../kernel/money.ts';
+import type { RefusalCode } from '../../kernel/refusal.ts';
+
+export type ActivationMode = 'NOW' | 'FIRST_USE' | 'ON_DEMAND';
+export type SalesChannel = 'API' | 'IOS_SDK' | 'ANDROID_SDK' | 'PORTAL';
+export type ItemStatus = 'PURCHASED' | 'ACTIVATED' | 'REFUNDED';
+export type ItemState =
+  | 'PENDING'
+  | 'WAITING'
+  | 'ACTIVE'
+  | 'DEPLETED'
+  | 'EXPIRED'
+  | 'REFUNDED'
+  | 'FAILED';
+
+/** A waiting package activates by itself this long after purchase (contract section 5). */
+export const WAITING_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+export type ActivatedItem = {
+  accountId: string;
+  id: string;
+  customerId: string;
+  profileDomainId: string;
+  esimProfileId: string | null;
+  inventoryItemId: string;
+  dataPlanId: string;
+  name: string;
+  sizeValue: number;
+  sizeUnit: SizeUnit;
+  dataBytes: bigint;
+  usedBytes: bigint;
+  /** Null is a validity without end. */
+  validityDays: number | null;
+  countrySet: string;
+  carrier: string;
+  activationMode: ActivationMode;
+  salesChannel: SalesChannel;
+  metatag: string | null;
+  userIp: string | null;
+  userCountry: string | null;
+  status: ItemStatus;
+  state: ItemState;
+  purchasePriceMinor: bigint;
+  retailPriceMinor: bigint;
+  holdSequence: bigint | null;
+  clientId: string | null;
+  soldAt: Date;
+  activatedAt: Date | null;
+  expiresAt: Date | null;
+  /** When its expiry was announced; see `due.ts`. */
+  warnedAt: Date | null;
+  refundedAt: Date | null;
+};
+
+/** What use and time look at, and change. */
+export type PackageLife = Pick<
+  ActivatedItem,
+  | 'id'
+  | 'customerId'
+  | 'profileDomainId'
+  | 'name'
+  | 'metatag'
+  | 'dataBytes'
+  | 'usedBytes'
+  | 'validityDays'
+  | 'countrySet'
+  | 'activationMode'
+  | 'state'
+  | 'soldAt'
+  | 'activatedAt'
+  | 'expiresAt'
+  | 'warnedAt'
+>;
+
+/** What a view depends on besides the item: the account's time and its refunds left this month. */
+export type ViewTime = { now: Date; refundsLeft: number };
+
+const CHANNEL_NAMES: Record<SalesChannel, string> = {
+  API: 'Application Programming Interface',
+  IOS_SDK: 'iOS SDK',
+  ANDROID_SDK: 'Android SDK',
+  PORTAL: 'Portal',
+};
+
+/** `from` plus the validity; null for a validity without end. */
+export function expiryOf(from: Date, validityDays: number | null): Date | null {
+  return validityDays === null ? null : new Date(from.getTime() + validityDays * DAY_MS);
+}
+
+/** When a package that waits activates by itself. */
+export function waitingEnd(soldAt: Date): Date {
+  return new Date(soldAt.getTime() + WAITING_DAYS * DAY_MS);
+}
+
+/**
+ * The item as it stands at `now`, whether or not a worker has come by since its due time: a package
+ * that waited long enough has activated, one past its expiry has expired.
+ */
+export function standsAt(item: ActivatedItem, now: Date): ActivatedItem {
+  const { state, expiresAt } = item;
+  if (expiresAt === null || expiresAt > now) return item;
+  if (state === 'ACTIVE') return { ...item, state: 'EXPIRED' };
+  if (state !== 'WAITING') return item;
+  const expiry = expiryOf(expiresAt, item.validityDays);
+  return standsAt({ ...item, state: 'ACTIVE', activatedAt: expiresAt, expiresAt: expiry }, now);
+}
+
+/** Bytes that the item can still give; none once it is over or refunded. */
+export function availableBytes(item: ActivatedItem): bigint {
+  const holds = item.state === 'ACTIVE' || item.state === 'WAITING' || item.state === 'PENDING';
+  return holds ? item.dataBytes - item.usedBytes : 0n;
+}
+
+/** Why this item, as it stands, is not refundable, in the contract's order; null when it is. */
+export function refusalToRefund(item: ActivatedItem, refundsLeft: number): RefusalCode | null {
+  if (item.status === 'REFUNDED') return 'already_refunded';
+  if (item.state === 'PENDING' || item.state === 'FAILED') return 'invalid_state';
+  if (item.status === 'ACTIVATED') return 'not_refundable_stock';
+  if (item.state === 'EXPIRED') return 'not_refundable_expired';
+  if (item.usedBytes > 0n) return 'not_refundable_used';
+  return refundsLeft > 0 ? null : 'refund_limit_reached';
+}
+
+/** The wire's ActivatedItem (contract section 3). */
+export function showActivatedItem(stored: ActivatedItem, { now, refundsLeft }: ViewTime) {
+  const item = standsAt(stored, now);
+  const refundableReason = refusalToRefund(item, refundsLeft);
+  return {
+    uid: item.id,
+    metatag: item.metatag,
+    salesChannel: CHANNEL_NAMES[item.salesChannel],
+    salesChannelTypeCode: item.salesChannel,
+    activationType: 'DATA_PLAN' as const,
+    purchasePrice: toPrice(item.purchasePriceMinor),
+    retailPrice: toPrice(item.retailPriceMinor),
+    salesDate: item.soldAt.toISOString(),
+    status: item.status,
+    state: item.state,
+    customerUid: item.customerId,
+    countrySet: item.countrySet,
+    refundable: refundableReason === null,
+    refundableReason,
+    balance: showBalance(item),
+  };
+}
+
+export type ActivatedItemView = ReturnType<typeof showActivatedItem>;
+
+function showBalance(item: ActivatedItem) {
+  const left = availableBytes(item);
+  return {
+    activatedAt: item.activatedAt?.toISOString() ?? null,
+    expiresAt: item.expiresAt?.toISOString() ?? null,
+    activationMode: item.activationMode,
+    name: item.name,
+    size: { sizeValue: item.sizeValue, sizeUnit: item.sizeUnit },
+    availableBalance: toGigabytes(left),
+    availableBytes: Number(left),
+    usedBytes: Number(item.usedBytes),
+    validitySize: item.validityDays,
+    validityUnit: 'days' as const,
+    countrySet: item.countrySet,
+  };
+}
+
+/** The wire's total of packages that are neither over nor refunded, waiting ones included. */
+export function showTotal(items: ActivatedItem[], now: Date) {
+  const total = items.reduce((sum, item) => sum + availableBytes(standsAt(item, now)), 0n);
+  return { totalAvailableBalance: toGigabytes(total), totalAvailableBytes: Number(total) };
+}

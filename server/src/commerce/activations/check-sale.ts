@@ -1,0 +1,104 @@
+import { SANDBOX_CARRIER } from '../../connectivity/carriers/index.ts';
+import type { ProfileDomain } from '../../connectivity/esims/index.ts';
+import { formatAmount, toMinor } from '../../kernel/money.ts';
+import { type InvalidPart, Refusal } from '../../kernel/refusal.ts';
+import type { KnownCustomer } from '../customers/index.ts';
+import type { ItemForSale } from '../inventory/index.ts';
+import type { CheckedSale, SaleRequest, TopUpRequest } from './sale.ts';
+
+/** What the batch's requests refer to, loaded within the account. */
+export type SaleReferences = {
+  suspended: boolean;
+  owes: boolean;
+  requiresUserLocation: boolean;
+  items: Map<string, ItemForSale>;
+  customers: Map<string, KnownCustomer>;
+  domains: Map<string, ProfileDomain>;
+};
+
+/**
+ * Refuses, in the contract's order (sections 4.6 and 4.7), whatever is wrong with a request before
+ * money and stock are looked at; gives what it refers to otherwise.
+ */
+export function checkSale(request: SaleRequest, known: SaleReferences): CheckedSale {
+  refuseMissingLocation(request, known);
+  if (known.suspended) {
+    throw new Refusal('account_suspended', 'This account is suspended: no new sales are made.');
+  }
+  if (known.owes) {
+    const detail = 'This account owes credits whose payment went back: buy credits to sell again.';
+    throw new Refusal('account_suspended', detail);
+  }
+  const item = findItem(request, known);
+  const target = request.kind === 'register' ? {} : findTarget(request, item, known);
+  refuseMode(request, item);
+  refusePrice(request, item);
+  return { request, item, ...target };
+}
+
+function refuseMissingLocation(request: SaleRequest, known: SaleReferences): void {
+  if (!known.requiresUserLocation) return;
+  const missing: InvalidPart[] = [];
+  if (!request.userIp) missing.push({ path: '/userIp', message: 'is required by this account' });
+  if (!request.userCountry) {
+    missing.push({ path: '/userCountry', message: 'is required by this account' });
+  }
+  if (missing.length > 0) {
+    const detail = missing.map(({ path, message }) => `${path.slice(1)} ${message}`).join('; ');
+    throw new Refusal('invalid_request', detail, { errors: missing });
+  }
+}
+
+function findItem(request: SaleRequest, known: SaleReferences): ItemForSale {
+  const item = known.items.get(request.inventoryItemId);
+  if (!item) {
+    throw new Refusal('inventory_item_not_found', 'There is no such item in the inventory.');
+  }
+  if (!item.active) {
+    throw new Refusal('inventory_item_inactive', `${item.name} is not for sale at the moment.`);
+  }
+  // Play money buys no real profile, whatever carrier the data plan names.
+  return request.ctx.mode === 'sandbox' ? { ...item, carrier: SANDBOX_CARRIER } : item;
+}
+
+function findTarget(request: TopUpRequest, item: ItemForSale, known: SaleReferences) {
+  const customer = known.customers.get(request.customerUid);
+  if (!customer) throw new Refusal('customer_not_found', 'There is no such customer.');
+  if (customer.erasedAt) {
+    throw new Refusal('customer_deleted', 'This customer was deleted and takes no more packages.');
+  }
+  if (customer.countrySet !== item.countrySet) {
+    throw new Refusal(
+      'country_set_mismatch',
+      `The customer has packages for ${customer.countrySet}, this one is for ${item.countrySet}.`,
+    );
+  }
+  if (request.dedicated) return { customer };
+  return { customer, profileDomainId: findDomain(request, customer, known) };
+}
+
+function findDomain(request: TopUpRequest, customer: KnownCustomer, known: SaleReferences): string {
+  if (request.customerProfileDomainId === undefined) return customer.firstDomainId;
+  const domain = known.domains.get(request.customerProfileDomainId);
+  if (domain?.customerId === customer.id) return domain.id;
+  throw new Refusal('profile_domain_not_found', 'The customer has no such profile domain.');
+}
+
+function refuseMode(request: SaleRequest, item: ItemForSale): void {
+  if (request.activationMode !== 'ON_DEMAND' || item.countrySetKind !== 'country') return;
+  throw new Refusal(
+    'activation_mode_not_allowed',
+    'ON_DEMAND is for worldwide and regional packages only.',
+  );
+}
+
+function refusePrice(request: SaleRequest, item: ItemForSale): void {
+  const expected = request.expectedPrice;
+  if (!expected) return;
+  if (expected.currencyCode === 'USD' && toMinor(expected.priceValue) === item.retailMinor) return;
+  throw new Refusal(
+    'price_mismatch',
+    `The retail price is ${formatAmount(item.retailMinor)}, ` +
+      `not ${expected.priceValue} ${expected.currencyCode}.`,
+  );
+}

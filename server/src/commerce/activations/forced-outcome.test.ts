@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import {
+  loadPlans,
+  openShop,
+  registration,
+  type Shop,
+  sell,
+  WHOLESALE_MINOR,
+} from '../../../test/support/shop.ts';
+import { auditBooks } from '../../backoffice/operator/index.ts';
+import { readCredits } from '../../money/credits/index.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { lockActivatedItem, releaseSilent } from './index.ts';
+
+let db: Database;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ db, drop } = await createTestDatabase());
+  await loadPlans(db);
+});
+afterAll(async () => {
+  expect(await auditBooks(db)).toEqual([]);
+  await drop();
+});
+
+const forcing = (shop: Shop, metatag: string) => registration(shop, { metatag });
+
+describe('a metatag in the sandbox', () => {
+  it.each([
+    ['sandbox:out_of_stock', 'out_of_stock'],
+    ['sandbox:supplier_error', 'supplier_unavailable'],
+  ])('%s is refused %s, and nothing is charged', async (metatag, code) => {
+    const shop = await openShop(db);
+    expect((await sell(shop, forcing(shop, metatag))).refused).toBe(code);
+    const poor = await openShop(db, 0n);
+    expect((await sell(poor, forcing(poor, metatag))).refused).toBe('insufficient_credits');
+    expect((await readCredits(db, shop.ctx.accountId)).availableMinor).toBe(100_000n);
+  });
+
+  it('is a metatag like any other on a live account', async () => {
+    const shop = await openShop(db);
+    const live = { ...shop, ctx: { ...shop.ctx, mode: 'live' as const } };
+    const { sold } = await sell(shop, forcing(live, 'sandbox:out_of_stock'));
+    expect(sold.activatedItem.metatag).toBe('sandbox:out_of_stock');
+  });
+
+  it('with an unknown outcome holds the credits until the failure is found out', async () => {
+    const shop = await openShop(db);
+    const { accountId } = shop.ctx;
+    await sell(shop, registration(shop));
+    const asked = forcing(shop, 'sandbox:unknown_outcome');
+    const { sold } = await sell(shop, asked, 'order-8');
+    expect(sold).toMatchObject({
+      status: 'pending',
+      esimProfile: null,
+      activatedItem: { state: 'PENDING', refundable: false, refundableReason: 'invalid_state' },
+    });
+    const replay = await sell(shop, asked, 'order-8');
+    expect([replay.isReplay, replay.sold]).toEqual([true, sold]);
+    expect(await readCredits(db, accountId)).toMatchObject({
+      postedMinor: 100_000n - WHOLESALE_MINOR,
+      heldMinor: WHOLESALE_MINOR,
+      availableMinor: 100_000n - 2n * WHOLESALE_MINOR,
+    });
+
+    const failed = await db.transaction(async (tx) => {
+      const item = await lockActivatedItem(tx, shop.ctx, sold.activatedItem.uid);
+      await releaseSilent(tx, shop.ctx, [item]);
+      return lockActivatedItem(tx, shop.ctx, item.id);
+    });
+    expect(failed).toMatchObject({ state: 'FAILED', holdSequence: null });
+    expect((await readCredits(db, accountId)).heldMinor).toBe(0n);
+  });
+});

@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { loadPlans, openShop, registration, sell } from '../../../test/support/shop.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { endOwing, resumeAccount, startOwing } from '../../tenancy/accounts/index.ts';
+
+let db: Database;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  ({ db, drop } = await createTestDatabase());
+  await loadPlans(db);
+});
+afterAll(() => drop());
+
+it('an account that owes sells nothing until it owes nothing, whoever resumes it', async () => {
+  const shop = await openShop(db);
+  await db.transaction((tx) => startOwing(tx, shop.ctx));
+  await db.transaction((tx) => resumeAccount(tx, shop.ctx));
+  const refused = await sell(shop, registration(shop));
+  expect(refused.refused).toBe('account_suspended');
+  expect(refused.refusal?.message).toMatch(/owes credits/);
+  await db.transaction((tx) => endOwing(tx, shop.ctx));
+  expect((await sell(shop, registration(shop))).sold).toBeDefined();
+});

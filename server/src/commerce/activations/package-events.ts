@@ -1,0 +1,63 @@
+import { toPrice } from '../../kernel/money.ts';
+import type { EventDraft } from '../../messaging/events/index.ts';
+import type { ActivatedItem, PackageLife } from './activated-item.ts';
+import type { Sale } from './sale.ts';
+
+/** A package was sold. */
+export function packagePurchased({ item, esimProfile }: Sale): EventDraft {
+  const body = {
+    ...identity(item),
+    inventoryItemId: item.inventoryItemId,
+    iccid: esimProfile?.iccid ?? null,
+    status: item.status,
+    activationMode: item.activationMode,
+    purchasePrice: toPrice(item.purchasePriceMinor),
+    retailPrice: toPrice(item.retailPriceMinor),
+    expiresAt: item.expiresAt?.toISOString() ?? null,
+  };
+  return { type: 'package.purchased', body, createdAt: item.soldAt };
+}
+
+/** A package's validity began; the body is the Balance Activation of contract section 6. */
+export function packageActivated(item: PackageLife): EventDraft {
+  const activatedAt = item.activatedAt ?? item.soldAt;
+  const body = {
+    uid: item.customerId,
+    activatedItem: item.id,
+    activatedAt: activatedAt.toISOString(),
+    expiresAt: item.expiresAt?.toISOString() ?? null,
+  };
+  return { type: 'package.activated', body, createdAt: activatedAt };
+}
+
+/** A package was refunded, and its price returned to the credits. */
+export function packageRefunded(item: ActivatedItem, reason: string | null): EventDraft {
+  const amount = toPrice(item.purchasePriceMinor);
+  const createdAt = item.refundedAt ?? item.soldAt;
+  return { type: 'package.refunded', body: { ...identity(item), amount, reason }, createdAt };
+}
+
+/** A package is about to expire: a day from `at`. */
+export function packageExpiring(item: PackageLife, at: Date): EventDraft {
+  return { type: 'package.expiring', body: remains(item), createdAt: at };
+}
+
+/** A package's validity ended. */
+export function packageExpired(item: PackageLife, at: Date): EventDraft {
+  return { type: 'package.expired', body: remains(item), createdAt: at };
+}
+
+/** A package's last byte was used. */
+export function packageDepleted(item: PackageLife, at: Date): EventDraft {
+  return { type: 'package.depleted', body: remains(item), createdAt: at };
+}
+
+function remains(item: PackageLife) {
+  const expiresAt = item.expiresAt?.toISOString() ?? null;
+  const unusedBytes = Number(item.dataBytes - item.usedBytes);
+  return { ...identity(item), expiresAt, unusedBytes };
+}
+
+function identity(item: PackageLife) {
+  return { uid: item.customerId, activatedItem: item.id, name: item.name, metatag: item.metatag };
+}

@@ -1,0 +1,53 @@
+import type { EsimProfile } from '../../connectivity/esims/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import type { Customer } from '../customers/index.ts';
+import type { ItemForSale } from '../inventory/index.ts';
+import type { ActivatedItem, ActivationMode, SalesChannel } from './activated-item.ts';
+
+/** What every sale is asked with; absent values are undefined. */
+type SaleTerms = {
+  ctx: Context;
+  inventoryItemId: string;
+  activationMode: ActivationMode;
+  salesChannel: SalesChannel;
+  metatag?: string;
+  userIp?: string;
+  /** Upper case. */
+  userCountry?: string;
+  /** What the caller believes its customer pays; checked against the item's retail price. */
+  expectedPrice?: { priceValue: number; currencyCode: string };
+};
+
+/** A first package: a new customer with a new profile. */
+export type RegisterRequest = SaleTerms & { kind: 'register'; customerEmail?: string };
+
+/** A further package for a customer; with a profile of its own when `kind` says so. */
+export type TopUpRequest = SaleTerms & {
+  kind: 'top_up' | 'top_up_with_profile';
+  customerUid: string;
+  customerProfileDomainId?: string;
+  /** Opens a new profile domain for the new profile and this package. */
+  dedicated?: boolean;
+};
+
+export type SaleRequest = RegisterRequest | TopUpRequest;
+
+/** A request that has passed everything but money and stock, with what it refers to. */
+export type CheckedSale = {
+  request: SaleRequest;
+  item: ItemForSale;
+  /** The known customer of a top-up. */
+  customer?: Customer;
+  /** The domain that the package joins; undefined when the sale opens one. */
+  profileDomainId?: string;
+};
+
+export type Sale = { item: ActivatedItem; customer: Customer; esimProfile: EsimProfile | null };
+
+export type SaleOutcome = { sale: Sale; refundsLeft: number; now: Date } | { refusal: Refusal };
+
+/** Whether the sale hands out a new profile; only a plain top-up does not. */
+export function needsProfile(request: SaleRequest): boolean {
+  return request.kind !== 'top_up';
+}

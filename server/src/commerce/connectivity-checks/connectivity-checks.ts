@@ -1,0 +1,173 @@
+import {
+  type Attachment,
+  type EsimProfile,
+  INSTALL_LIMIT,
+  isActiveProfile,
+} from '../../connectivity/esims/index.ts';
+import type { ActivatedItem } from '../activations/index.ts';
+import { countryName } from '../catalog/index.ts';
+
+/** All that is known of an eSIM's connection; packages as they stand at `now`. */
+export type ConnectivityFacts = {
+  now: Date;
+  profile: EsimProfile;
+  /** The eSIM that is used today in place of a replaced one. */
+  successor: EsimProfile | undefined;
+  attachment: Attachment;
+  /** The packages of the profile's domain, of any state. */
+  packages: readonly ActivatedItem[];
+  /** Where those packages work. */
+  countries: readonly string[];
+};
+
+/** One thing that must be right for data to flow, and what is the case or has to be done. */
+export type ConnectivityCheck = { code: CheckCode; passed: boolean; advice: string };
+type CheckCode = (typeof CHECK_CODES)[number];
+type Finding = Omit<ConnectivityCheck, 'code'>;
+
+/** In the order in which a person would look. */
+export const CHECK_CODES = [
+  'installed_and_enabled',
+  'attached',
+  'in_coverage',
+  'package_active',
+  'data_left',
+  'not_expired',
+  'recently_seen',
+  'installations_left',
+] as const;
+
+const CHECKS: Record<CheckCode, (facts: ConnectivityFacts) => Finding> = {
+  installed_and_enabled: isInstalledAndEnabled,
+  attached: isAttached,
+  in_coverage: isInCoverage,
+  package_active: isPackageActive,
+  data_left: isDataLeft,
+  not_expired: isNotExpired,
+  recently_seen: isRecentlySeen,
+  installations_left: isInstallationLeft,
+};
+
+const RECENT_HOURS = 24;
+const HOUR_MS = 3_600_000;
+const LOCALE = 'en';
+
+/** Every check, whether it passed, and a sentence for the person who helps the traveller. */
+export function checkConnectivity(facts: ConnectivityFacts): ConnectivityCheck[] {
+  return CHECK_CODES.map((code) => ({ code, ...CHECKS[code](facts) }));
+}
+
+function passed(advice: string): Finding {
+  return { passed: true, advice };
+}
+
+function failed(advice: string): Finding {
+  return { passed: false, advice };
+}
+
+function isInstalledAndEnabled({ profile, successor }: ConnectivityFacts): Finding {
+  if (!isActiveProfile(profile)) {
+    return failed(
+      successor
+        ? `This eSIM was replaced; install and use the eSIM ${successor.iccid} instead.`
+        : 'This eSIM is over and cannot be used again.',
+    );
+  }
+  switch (profile.state) {
+    case 'INSTALLED':
+      return passed('The eSIM is on a device and switched on.');
+    case 'DISABLED':
+      return failed("Switch the eSIM on in the device's settings.");
+    case 'RELEASED':
+      return failed('Install the eSIM on a device with its QR code or installation link.');
+    case 'ERROR':
+      return failed('This eSIM has failed; replace it and send the customer the new one.');
+  }
+}
+
+function isAttached({ attachment, profile }: ConnectivityFacts): Finding {
+  if (attachment.sessionsOpen > 0) return passed('The device is on a network.');
+  if (profile.state !== 'INSTALLED') {
+    return failed('The eSIM joins a network once it is installed and switched on.');
+  }
+  return failed(
+    'Choose this eSIM for mobile data, switch data roaming on, and airplane mode on and off again.',
+  );
+}
+
+function isInCoverage({ attachment, countries }: ConnectivityFacts): Finding {
+  const { country } = attachment;
+  if (country === null) {
+    return failed(
+      `No network has seen this eSIM yet; its packages work in ${placesOf(countries)}.`,
+    );
+  }
+  const place = countryName(country, LOCALE);
+  return countries.includes(country)
+    ? passed(`The eSIM was seen last in ${place}, where its packages work.`)
+    : failed(
+        `The eSIM was seen last in ${place}, where its packages do not work; ` +
+          `they work in ${placesOf(countries)}.`,
+      );
+}
+
+function placesOf(countries: readonly string[]): string {
+  const [only] = countries;
+  return countries.length === 1 && only
+    ? countryName(only, LOCALE)
+    : `${countries.length} countries`;
+}
+
+function isPackageActive({ packages }: ConnectivityFacts): Finding {
+  const isThere = (state: ActivatedItem['state']) => packages.some((one) => one.state === state);
+  if (isThere('ACTIVE')) return passed('A package is active.');
+  if (packages.some(startsByUse)) {
+    return passed('A package waits and starts when it is first used where it works.');
+  }
+  if (isThere('WAITING')) return failed('A package waits for its activation; activate it.');
+  if (isThere('PENDING')) return failed('A package is on its way from the supplier; wait for it.');
+  return failed('There is no package to use; top the customer up.');
+}
+
+function isDataLeft({ packages }: ConnectivityFacts): Finding {
+  const usable = packages.filter((one) => one.state === 'ACTIVE' || startsByUse(one));
+  if (usable.some((one) => one.usedBytes < one.dataBytes)) return passed('There is data to use.');
+  const isWaiting = packages.some(({ state }) => state === 'WAITING');
+  return failed(
+    isWaiting
+      ? 'There is no data to use before a waiting package is activated.'
+      : 'There is no data left to use; top the customer up.',
+  );
+}
+
+function isNotExpired({ packages }: ConnectivityFacts): Finding {
+  const delivered = packages.filter(({ state }) => state !== 'REFUNDED' && state !== 'FAILED');
+  const isOver = delivered.length > 0 && delivered.every(({ state }) => state === 'EXPIRED');
+  return isOver
+    ? failed('All packages have expired; top the customer up.')
+    : passed('The validity has not run out.');
+}
+
+function isRecentlySeen({ profile, attachment, now }: ConnectivityFacts): Finding {
+  const { lastSeenAt } = profile;
+  if (lastSeenAt === null) return failed('No network has seen this eSIM yet.');
+  const isRecent = now.getTime() - lastSeenAt.getTime() <= RECENT_HOURS * HOUR_MS;
+  if (isRecent) return passed(`A network has seen this eSIM within ${RECENT_HOURS} hours.`);
+  if (attachment.sessionsOpen > 0) return passed('The eSIM has been on its network ever since.');
+  return failed(`No network has seen this eSIM for ${RECENT_HOURS} hours; restart the device.`);
+}
+
+function isInstallationLeft({ profile: { installCount, state } }: ConnectivityFacts): Finding {
+  const left = INSTALL_LIMIT - installCount;
+  if (left === 1) return passed('The eSIM can be installed once more; keep it on its device.');
+  if (left > 1) return passed(`The eSIM can be installed ${left} more times.`);
+  return failed(
+    state === 'RELEASED'
+      ? 'The eSIM cannot be installed again; replace it and send the customer the new one.'
+      : 'The eSIM cannot be installed again; keep it on its device, or replace it.',
+  );
+}
+
+function startsByUse({ state, activationMode }: ActivatedItem): boolean {
+  return state === 'WAITING' && activationMode === 'FIRST_USE';
+}

@@ -1,0 +1,1 @@
+export { registerConnectivityRoute } from './routes.ts';

@@ -1,0 +1,59 @@
+import {
+  type Attachment,
+  findProfile,
+  readAttachment,
+  readSuccession,
+} from '../../connectivity/esims/index.ts';
+import { networkOf } from '../../connectivity/networks/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { standsAt } from '../activations/index.ts';
+import { findCountrySet } from '../catalog/index.ts';
+import { readHoldings } from '../customer-records/index.ts';
+import { readCustomer } from '../customers/index.ts';
+import { checkConnectivity } from './connectivity-checks.ts';
+
+/**
+ * Whether an eSIM is connected, where, and what may keep it from working (contract section 4.17).
+ * Refuses `esim_profile_not_found`.
+ */
+export async function readConnectivity(db: Queryable, ctx: Context, iccid: string) {
+  const { accountId, now } = ctx;
+  const profile = await findProfile(db, { accountId, iccid });
+  const { customerId } = profile;
+  const succession = await readSuccession(db, { accountId, id: profile.id });
+  const attachment = await readAttachment(db, { accountId, profileId: profile.id });
+  const { countrySet } = await readCustomer(db, ctx, customerId);
+  const { countries } = await findCountrySet(db, countrySet);
+  const held = (await readHoldings(db, { accountId, customerIds: [customerId] }))(customerId);
+  const packages = held.items
+    .filter(({ profileDomainId }) => profileDomainId === profile.profileDomainId)
+    .map((item) => standsAt(item, now));
+
+  const { sessionsOpen } = attachment;
+  const connected = sessionsOpen > 0;
+  return {
+    iccid: profile.iccid,
+    state: profile.state,
+    connected,
+    lastSeen: profile.lastSeenAt?.toISOString() ?? null,
+    currentCountry: attachment.country,
+    currentNetwork: connected ? showNetwork(attachment) : null,
+    sessionsOpen,
+    asOf: now.toISOString(),
+    checks: checkConnectivity({
+      now,
+      profile,
+      successor: succession?.successor,
+      attachment,
+      packages,
+      countries,
+    }),
+  };
+}
+
+/** Carriers do not always say which network of a country it is. */
+function showNetwork({ mcc, mnc }: Attachment) {
+  if (mcc === null || mnc === null) return null;
+  return { mcc, mnc, name: networkOf(mcc, mnc)?.name ?? null };
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  furnishShop,
+  LINKS,
+  loadPlans,
+  registration,
+  type Shop,
+  sell,
+} from '../../../test/support/shop.ts';
+import { type Call, openSlice, type Slice } from '../../../test/support/slice.ts';
+import { newId } from '../../kernel/ids.ts';
+import { sql } from '../../platform/db/database.ts';
+import { registerCustomerRoutes } from './index.ts';
+
+const CUSTOMERS = '/gigastore/activations/customers';
+const PERSONAL = { customerEmail: 'anna@example.com', userIp: '203.0.113.7', userCountry: 'AT' };
+
+let slice: Slice;
+let shop: Shop;
+let call: Call;
+
+beforeAll(async () => {
+  slice = await openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS }));
+  await loadPlans(slice.db);
+});
+afterAll(() => slice.close());
+beforeEach(async () => {
+  const account = await slice.newAccount();
+  shop = await furnishShop(slice.db, account);
+  call = await account.caller();
+});
+
+async function register(over: object = {}, key?: string) {
+  const { sold } = await sell(shop, registration(shop, { ...PERSONAL, ...over }), key);
+  return sold;
+}
+
+/** Every text that the account's rows hold, wherever they stand. */
+async function everything(): Promise<string> {
+  const { accountId } = shop.ctx;
+  const tables = await slice.db.rows<{ text: string }>(sql`
+    select row_to_json(customers)::text as text from customers where account_id = ${accountId}
+    union all
+    select row_to_json(activated_items)::text from activated_items where account_id = ${accountId}
+    union all
+    select row_to_json(idempotency_keys)::text from idempotency_keys
+    where account_id = ${accountId}
+    union all
+    select row_to_json(events)::text from events where account_id = ${accountId}`);
+  return tables.map(({ text }) => text).join('\n');
+}
+
+describe('erasing a customer', () => {
+  it('leaves nothing personal anywhere, and the packages where they are', async () => {
+    const { customer, activatedItem, esimProfile } = await register({}, newId());
+    const path = `${CUSTOMERS}/${customer.uid}`;
+    const body = { countryOfResidence: 'AT', customerEmail: 'anna2@example.com' };
+    await call('PUT', path, { body, headers: { 'Idempotency-Key': newId() } });
+    expect(await everything()).toContain('anna@example.com');
+    expect(await everything()).toContain('anna2@example.com');
+
+    const answer = await call('DELETE', path);
+    expect([answer.statusCode, answer.body]).toEqual([204, '']);
+    const left = await everything();
+    for (const personal of ['anna', '203.0.113.7', '"AT"', '\\"AT\\"']) {
+      expect(left).not.toContain(personal);
+    }
+    const entry = (await call('GET', `${path}?only_active_profiles=false`)).json();
+    expect(entry.customer).toEqual({
+      ...customer,
+      email: null,
+      countryOfResidence: null,
+      erasedAt: expect.any(String),
+    });
+    expect(entry.activatedItems).toEqual([activatedItem]);
+    expect(entry.relatedEsims).toEqual([{ ...esimProfile, active: false }]);
+    expect((await call('GET', path)).json().relatedEsims).toEqual([]);
+  });
+
+  it('makes further sales and changes to it refused', async () => {
+    const { customer } = await register();
+    await call('DELETE', `${CUSTOMERS}/${customer.uid}`);
+    const change = await call('PUT', `${CUSTOMERS}/${customer.uid}`, {
+      body: { customerEmail: 'again@example.com' },
+    });
+    expect([change.statusCode, change.json().code]).toEqual([409, 'customer_deleted']);
+    const topUp = { kind: 'top_up', customerUid: customer.uid } as never;
+    expect((await sell(shop, registration(shop, topUp))).refused).toBe('customer_deleted');
+  });
+
+  it('answers the same a second time, and changes nothing then', async () => {
+    const { customer } = await register();
+    const path = `${CUSTOMERS}/${customer.uid}`;
+    await call('DELETE', path);
+    const first = (await call('GET', path)).json();
+    const again = await Promise.all([call('DELETE', path), call('DELETE', path)]);
+    expect(again.map(({ statusCode }) => statusCode)).toEqual([204, 204]);
+    expect((await call('GET', path)).json()).toEqual(first);
+  });
+
+  it('never lets a repeated sale sell twice', async () => {
+    const key = newId();
+    const request = registration(shop, PERSONAL);
+    const { sold } = await sell(shop, request, key);
+    await call('DELETE', `${CUSTOMERS}/${sold.customer.uid}`);
+    const replay = await sell(shop, request, key);
+    expect(replay.isReplay).toBe(true);
+    expect(replay.sold).toEqual({ ...sold, customer: { ...sold.customer, email: null } });
+    expect((await call('GET', CUSTOMERS)).json().totalCount).toBe(1);
+  });
+
+  it('leaves other customers as they were', async () => {
+    const { customer } = await register();
+    const neighbour = (await register()).customer;
+    await call('DELETE', `${CUSTOMERS}/${customer.uid}`);
+    expect((await call('GET', `${CUSTOMERS}/${neighbour.uid}`)).json()).toMatchObject({
+      customer: neighbour,
+      relatedEsims: [{ active: true }],
+    });
+  });
+
+  it('leaves nothing personal behind a sale that happens at the same time', async () => {
+    const { customer } = await register();
+    const topUp = { ...PERSONAL, kind: 'top_up', customerUid: customer.uid } as never;
+    await Promise.all([
+      ...Array.from({ length: 10 }, () => sell(shop, registration(shop, topUp), newId())),
+      call('DELETE', `${CUSTOMERS}/${customer.uid}`),
+      ...Array.from({ length: 10 }, () => sell(shop, registration(shop, topUp), newId())),
+    ]);
+    const left = await everything();
+    for (const personal of ['anna', '203.0.113.7']) expect(left).not.toContain(personal);
+  });
+});

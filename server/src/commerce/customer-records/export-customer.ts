@@ -1,0 +1,75 @@
+import {
+  type EsimProfile,
+  type PublicLinks,
+  readProfiles,
+  readSessionsOf,
+} from '../../connectivity/esims/index.ts';
+import type { Context } from '../../kernel/context.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { readChangesOf, showAuditEntry } from '../../tenancy/audit/index.ts';
+import { readAnswersOf } from '../../tenancy/idempotency/index.ts';
+import { type ActivatedItem, readItemsOf } from '../activations/index.ts';
+import { readCustomer } from '../customers/index.ts';
+import { summarizeUsage } from '../usage/index.ts';
+import { describeCustomer } from './customer-entry.ts';
+
+/**
+ * Everything that is held about one customer: who it is, what it bought and from where, its eSIMs
+ * and where they were, what they used, the answers kept for repetitions that name it, and the
+ * changes in the audit log that are about it. Refuses `customer_not_found`.
+ */
+export async function exportCustomer(
+  db: Queryable,
+  ctx: Context,
+  of: { uid: string; links: PublicLinks },
+) {
+  const { accountId, organizationId } = ctx;
+  const customer = await readCustomer(db, ctx, of.uid);
+  const { links } = of;
+  const customerIds = [customer.id];
+  const items = await readItemsOf(db, accountId, customerIds);
+  const profiles = await readProfiles(db, { accountId, customerIds });
+  const targets = [...customerIds, ...items.map(({ id }) => id), ...iccidsOf(profiles)];
+  const changes = await readChangesOf(db, organizationId, targets);
+  return {
+    exportedAt: ctx.now.toISOString(),
+    ...(await describeCustomer(db, ctx, { customer, links, onlyActiveProfiles: false })),
+    purchases: items.map(showOrigin),
+    ...(await readMovements(db, accountId, profiles)),
+    keptAnswers: (await readAnswersOf(db, accountId, customer.id)).map((kept) => ({
+      ...{ idempotencyKey: kept.key, createdAt: kept.createdAt.toISOString() },
+      body: JSON.parse(kept.body) as Record<string, unknown>,
+    })),
+    changes: changes.map(showAuditEntry),
+  };
+}
+
+/** From where each package was bought. */
+function showOrigin({ id, userIp, userCountry, clientId }: ActivatedItem) {
+  return { activatedItemUid: id, userIp, userCountry, clientId };
+}
+
+function iccidsOf(profiles: readonly EsimProfile[]): string[] {
+  return profiles.map(({ iccid }) => iccid);
+}
+
+/** In which networks the eSIMs were, and what they used where. */
+async function readMovements(db: Queryable, accountId: string, profiles: readonly EsimProfile[]) {
+  const iccids = new Map(profiles.map(({ id, iccid }) => [id, iccid]));
+  const profileIds = [...iccids.keys()];
+  const sessions = await readSessionsOf(db, { accountId, profileIds });
+  const usage = await summarizeUsage(db, { accountId, profileIds });
+  return {
+    networkSessions: sessions.map(({ profileId, openedAt, closedAt, ...place }) => ({
+      iccid: iccids.get(profileId) ?? '',
+      ...place,
+      openedAt: openedAt.toISOString(),
+      closedAt: closedAt?.toISOString() ?? null,
+    })),
+    usage: usage.map(({ profileId, bytes, records, firstAt, lastAt, country }) => ({
+      ...{ iccid: iccids.get(profileId) ?? '', country, bytes: Number(bytes), records },
+      firstAt: firstAt.toISOString(),
+      lastAt: lastAt.toISOString(),
+    })),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Context } from '../../kernel/context.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { type CustomerPage, listCustomers } from '../customers/index.ts';
+import { describeCustomers, type EntryView } from './customer-entry.ts';
+import type { CustomerSearch } from './customer-search.ts';
+import { searchCustomers } from './search-customers.ts';
+
+/** A part of a list, and what its answer repeats. */
+export type Page = { pageIndex: number; pageSize: number; limit: number; offset: number };
+
+/** A page of all customers, or of those that a search finds; newest first (contract 4.13, 4.15). */
+export async function describeCustomerPage(
+  db: Database,
+  ctx: Context,
+  of: EntryView & { page: Page; search?: CustomerSearch },
+) {
+  const { customers, totalCount, isExact } = await findCustomers(db, ctx, of);
+  return {
+    customers: await describeCustomers(db, ctx, { ...of, customers }),
+    pageIndex: of.page.pageIndex,
+    pageSize: of.page.pageSize,
+    totalCount,
+    totalCountIsExact: isExact,
+  };
+}
+
+function findCustomers(
+  db: Database,
+  ctx: Context,
+  { page, search }: { page: Page; search?: CustomerSearch },
+): Promise<CustomerPage> {
+  const { limit, offset } = page;
+  if (!search) return listCustomers(db, ctx, { limit, offset });
+  return searchCustomers(db, ctx, { ...search, limit, offset });
+}

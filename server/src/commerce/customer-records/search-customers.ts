@@ -1,0 +1,129 @@
+import type { Database, Queryable } from '../../platform/db/database.ts';
+import { type CustomerPage, readCustomers, type Total } from '../customers/index.ts';
+import type { CustomerSearch } from './customer-search.ts';
+import {
+  type Found,
+  type FoundPage,
+  LOWEST_UUID,
+  type Match,
+  planForEachText,
+  selectAmongNewest,
+  selectFound,
+  selectNewestFound,
+} from './search-store.ts';
+
+/** Counting every customer that has an `a` in its e-mail takes seconds; nobody reads so many. */
+export const MOST_COUNTED = 10_000;
+const SAMPLE = 1_000;
+/** The share of the sample from which on a text is frequent. */
+const FREQUENT = 0.2;
+
+type Search = CustomerSearch & { limit: number; offset: number };
+type Ids = Total & { ids: string[] };
+
+/**
+ * The account's customers that a search finds, newest first, and how many there are in all. When
+ * they are more than `MOST_COUNTED`, `totalCount` is at least that many (`isExact` is false): it
+ * stays ahead of the page asked for until the last one, so that whoever pages to the end gets them
+ * all. An ICCID or IMSI may be written with spaces. `ANY` looks into everything, but into an id
+ * only from its beginning.
+ */
+export async function searchCustomers(
+  db: Database,
+  { accountId }: { accountId: string },
+  of: Search,
+): Promise<CustomerPage> {
+  const matches = matchesOf(of);
+  if (matches.length === 0) return { customers: [], totalCount: 0, isExact: true };
+  const { ids, ...total } = await findIds(db, accountId, { ...of, matches });
+  const customers = await readCustomers(db, { accountId, customerIds: ids });
+  return { customers: ids.flatMap((id) => customers.get(id) ?? []), ...total };
+}
+
+function findIds(
+  db: Database,
+  accountId: string,
+  { limit, offset, matches }: Search & { matches: Match[] },
+): Promise<Ids> {
+  const page = { matches, limit, offset };
+  const isWhole = matches.every(({ by, mode }) => mode === 'isExact' && by !== 'IMSI');
+  if (isWhole) return findPage(db, accountId, page);
+  return db.transaction(async (tx) => {
+    await planForEachText(tx);
+    return findPage(tx, accountId, page);
+  });
+}
+
+async function findPage(db: Queryable, accountId: string, page: FoundPage): Promise<Ids> {
+  const found = await countFound(db, accountId, page);
+  if (!found.isMany) return { ids: found.ids, totalCount: found.count, isExact: true };
+
+  const { limit, offset } = page;
+  const ids = await selectNewestFound(db, accountId, { ...page, limit: limit + 1 });
+  const isLast = ids.length > 0 && ids.length <= limit;
+  const totalCount = isLast ? offset + ids.length : Math.max(found.count, offset + ids.length);
+  return { ids: ids.slice(0, limit), totalCount, isExact: isLast };
+}
+
+/** Where the newest customers do not settle it, an index finds them. */
+async function countFound(db: Queryable, accountId: string, page: FoundPage): Promise<Found> {
+  const counting = { ...page, most: MOST_COUNTED };
+  const asksTrigrams = page.matches.some(({ by, mode }) => mode === 'contains' || by === 'IMSI');
+  const settled = asksTrigrams && (await countAmongNewest(db, accountId, counting));
+  return settled || selectFound(db, accountId, counting);
+}
+
+/**
+ * A trigram index reads all that it finds before it gives the first; where the newest customers
+ * show that this would be much, and where they are all there are, they are gone through instead.
+ */
+async function countAmongNewest(
+  db: Queryable,
+  accountId: string,
+  counting: FoundPage & { most: number },
+): Promise<Found | undefined> {
+  const sample = await selectAmongNewest(db, accountId, { ...counting, read: SAMPLE });
+  if (sample.isAll) return sample;
+  if (sample.count < SAMPLE * FREQUENT) return undefined;
+  const read = MOST_COUNTED / FREQUENT;
+  const many = await selectAmongNewest(db, accountId, { ...counting, read });
+  return many.isAll || many.isMany ? many : undefined;
+}
+
+/** None when nothing can match, such as letters in an ICCID. */
+function matchesOf({ key, query: text, mode }: CustomerSearch): Match[] {
+  switch (key) {
+    case 'EMAIL':
+    case 'METATAG':
+      return [{ by: key, mode, text }];
+    case 'ICCID':
+    case 'IMSI':
+      return matchDigits({ by: key, mode, text });
+    case 'UID':
+      return matchUid({ by: key, mode, text });
+    case 'ANY':
+      return [
+        { by: 'EMAIL', mode, text },
+        { by: 'METATAG', mode, text },
+        ...matchDigits({ by: 'ICCID', mode, text }),
+        ...matchDigits({ by: 'IMSI', mode, text }),
+        ...matchUid({ by: 'UID', mode: mode === 'contains' ? 'startsWith' : mode, text }),
+      ];
+  }
+}
+
+function matchDigits(match: Match): Match[] {
+  const text = match.text.replaceAll(' ', '');
+  return /^\d+$/.test(text) ? [{ ...match, text }] : [];
+}
+
+function matchUid(match: Match): Match[] {
+  const text = match.text.toLowerCase();
+  return canBeInUid(text, match.mode) ? [{ ...match, text }] : [];
+}
+
+function canBeInUid(text: string, mode: Match['mode']): boolean {
+  if (mode === 'contains') return /^[0-9a-f-]{1,36}$/.test(text);
+  if (mode === 'isExact' && text.length !== LOWEST_UUID.length) return false;
+  return LOWEST_UUID.startsWith(text.replace(/[0-9a-f]/g, '0'));
+}

@@ -1,0 +1,211 @@
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import type { SearchKey, SearchMode } from './customer-search.ts';
+import { tellingParts } from './telling-parts.ts';
+
+/** Sorts after every character that can follow a prefix. */
+const LAST = '\u{10FFFF}';
+const AFTER_DIGITS = ':';
+export const LOWEST_UUID = '00000000-0000-0000-0000-000000000000';
+const HIGHEST_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/** One thing to look into; a `text` that can be there at all: digits, hexadecimals. */
+export type Match = { by: Exclude<SearchKey, 'ANY'>; mode: SearchMode; text: string };
+type Wanted = Omit<Match, 'by'> & { accountId: string };
+
+/** `isMany`: there may be more than `count`, which then is how many were counted. */
+export type Found = { count: number; isMany: boolean; ids: string[] };
+export type FoundPage = { matches: readonly Match[]; limit: number; offset: number };
+
+/**
+ * What a search finds differs by a factor of a million from one text to the next, so that a plan
+ * made for any text is wrong for most. Holds until the transaction ends.
+ */
+export async function planForEachText(tx: Tx): Promise<void> {
+  await tx.run(sql`set local plan_cache_mode = force_custom_plan`);
+}
+
+/** Counts up to `most` for each match, and gives a page of the counted, newest first. */
+export async function selectFound(
+  db: Queryable,
+  accountId: string,
+  { matches, most, limit, offset }: FoundPage & { most: number },
+): Promise<Found> {
+  const finds = matches.map(
+    ({ by, ...text }, match) => sql`
+      select found.id, ${match}::int as match
+      from (${LOOKS[by].find({ accountId, ...text })} limit ${most + 1}) as found`,
+  );
+  const found = await db.row<Found>(sql`
+    with found as materialized (${finds.reduce((all, one) => sql`${all} union all ${one}`)})
+    select
+      (select count(distinct id)::int from found) as count,
+      exists (select from found group by match having count(*) > ${most}) as "isMany",
+      array(
+        select distinct id
+        from found
+        order by id desc
+        limit ${limit}
+        offset ${offset}
+      ) as ids`);
+  return found ?? { count: 0, isMany: false, ids: [] };
+}
+
+/**
+ * The same among the newest `read` customers of the account, counting up to `most`; `isAll` when
+ * it has no others.
+ */
+export async function selectAmongNewest(
+  db: Queryable,
+  accountId: string,
+  { matches, read, most, limit, offset }: FoundPage & { read: number; most: number },
+): Promise<Found & { isAll: boolean }> {
+  const found = await db.row<Found & { isAll: boolean }>(sql`
+    with found as materialized (
+      select id
+      from (
+        select id, email
+        from customers
+        where account_id = ${accountId}
+        order by id desc
+        limit ${read}
+      ) as customers
+      where ${isAnyOf(accountId, matches)}
+      limit ${most + 1}
+    )
+    select
+      (select count(*)::int from found) as count,
+      (select count(*) from found) > ${most} as "isMany",
+      not exists (
+        select from customers where account_id = ${accountId} order by id desc offset ${read}
+      ) as "isAll",
+      array(select id from found order by id desc limit ${limit} offset ${offset}) as ids`);
+  return found ?? { count: 0, isMany: false, isAll: true, ids: [] };
+}
+
+/** Goes through the account's customers, newest first, until the page is full. */
+export async function selectNewestFound(
+  db: Queryable,
+  accountId: string,
+  { matches, limit, offset }: FoundPage,
+): Promise<string[]> {
+  const found = await db.rows<{ id: string }>(sql`
+    select id
+    from customers
+    where account_id = ${accountId}
+      and (${isAnyOf(accountId, matches)})
+    order by id desc
+    limit ${limit}
+    offset ${offset}`);
+  return found.map(({ id }) => id);
+}
+
+function isAnyOf(accountId: string, matches: readonly Match[]): Sql {
+  return matches
+    .map(({ by, ...text }) => LOOKS[by].test({ accountId, ...text }))
+    .reduce((all, one) => sql`${all} or ${one}`);
+}
+
+/**
+ * How a match is found by an index, and how it is tested for one row of `customers`: by a subquery
+ * and not by `exists`, which is planned as a join with all that matches.
+ */
+type Look = { find: (wanted: Wanted) => Sql; test: (wanted: Wanted) => Sql };
+
+const LOOKS: Record<Match['by'], Look> = {
+  EMAIL: ofCustomer((wanted) => holdsText(sql`lower(email)`, wanted)),
+  UID: ofCustomer(holdsUid),
+  ICCID: ofProfile((wanted) => holdsIccid(wanted)),
+  IMSI: ofProfile((wanted) => holdsImsi(wanted)),
+  METATAG: ofPackage((wanted) => holdsText(sql`lower(metatag)`, wanted)),
+};
+
+function ofCustomer(holds: (wanted: Wanted) => Sql): Look {
+  return {
+    find: (wanted) => sql`
+      select id from customers where account_id = ${wanted.accountId} and ${holds(wanted)}`,
+    test: holds,
+  };
+}
+
+function ofProfile(holds: (wanted: Wanted) => Sql): Look {
+  return {
+    find: (wanted) => sql`
+      select customer_id as id from esim_profiles
+      where account_id = ${wanted.accountId} and ${holds(wanted)}`,
+    test: (wanted) => sql`(
+      select true from esim_profiles
+      where account_id = ${wanted.accountId} and customer_id = customers.id and ${holds(wanted)}
+      limit 1
+    )`,
+  };
+}
+
+/** Any of the customer's packages, not only the first, whose metatag is shown. */
+function ofPackage(holds: (wanted: Wanted) => Sql): Look {
+  return {
+    find: (wanted) => sql`
+      select customer_id as id from activated_items
+      where account_id = ${wanted.accountId} and ${holds(wanted)}`,
+    test: (wanted) => sql`(
+      select true from activated_items
+      where account_id = ${wanted.accountId} and customer_id = customers.id and ${holds(wanted)}
+      limit 1
+    )`,
+  };
+}
+
+/** The server folds both sides, so that they agree whatever its locale knows of case. */
+function holdsText(folded: Sql, { text, mode }: Wanted): Sql {
+  switch (mode) {
+    case 'isExact':
+      return sql`${folded} = lower(${text})`;
+    case 'startsWith':
+      return sql`(${folded} ~>=~ lower(${text}) and ${folded} ~<~ lower(${text + LAST}))`;
+    case 'contains':
+      return sql`(${partsIn(folded, text)} and strpos(${folded}, lower(${text})) > 0)`;
+  }
+}
+
+function holdsIccid({ text, mode }: Wanted): Sql {
+  switch (mode) {
+    case 'isExact':
+      return sql`iccid = ${text}`;
+    case 'startsWith':
+      return sql`(iccid >= ${text} and iccid < ${text + AFTER_DIGITS})`;
+    case 'contains':
+      return sql`(${partsIn(sql`iccid`, text)} and strpos(iccid, ${text}) > 0)`;
+  }
+}
+
+/** The trigrams find its beginning and the whole as well, and one index on every sale is saved. */
+function holdsImsi({ text, mode }: Wanted): Sql {
+  const parts = partsIn(sql`imsi`, text);
+  switch (mode) {
+    case 'isExact':
+      return sql`(${parts} and imsi || '' = ${text})`;
+    case 'startsWith':
+      return sql`(${parts} and starts_with(imsi, ${text}))`;
+    case 'contains':
+      return sql`(${parts} and strpos(imsi, ${text}) > 0)`;
+  }
+}
+
+/** Ids sort as their texts do; a part from the middle is looked for in every id of the account. */
+function holdsUid({ text, mode }: Wanted): Sql {
+  if (mode === 'contains') return sql`id::text like ${inside(text)}`;
+  const from = text + LOWEST_UUID.slice(text.length);
+  const to = text + HIGHEST_UUID.slice(text.length);
+  return sql`id between ${from} and ${to}`;
+}
+
+/** What the trigram index looks up of a text. */
+function partsIn(folded: Sql, text: string): Sql {
+  return tellingParts(text)
+    .map((part) => sql`${folded} like lower(${inside(part)})`)
+    .reduce((all, one) => sql`${all} and ${one}`);
+}
+
+/** The pattern of a text that stands anywhere; `%`, `_` and `\` stand for themselves. */
+function inside(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

@@ -1,0 +1,29 @@
+import type { PublicLinks } from '../../connectivity/esims/index.ts';
+
+export type Customer = {
+  accountId: string;
+  id: string;
+  email: string | null;
+  countryOfResidence: string | null;
+  countrySet: string;
+  /** The metatag of the first package. */
+  metatag: string | null;
+  createdAt: Date;
+  erasedAt: Date | null;
+};
+
+/** The wire's Customer (contract section 3); `erasedAt` appears once personal data is erased. */
+export function showCustomer(customer: Customer, links: PublicLinks) {
+  return {
+    uid: customer.id,
+    email: customer.email,
+    profileUrl: links.customer(customer),
+    countryOfResidence: customer.countryOfResidence,
+    countrySet: customer.countrySet,
+    createdAt: customer.createdAt.toISOString(),
+    metatag: customer.metatag,
+    ...(customer.erasedAt ? { erasedAt: customer.erasedAt.toISOString() } : {}),
+  };
+}
+
+export type CustomerView = ReturnType<typeof showCustomer>;

@@ -1,0 +1,15 @@
+export { type Customer, type CustomerView, showCustomer } from './customer.ts';
+export { aCustomer, CustomerSchema } from './customer-schema.ts';
+export { forgetDetails } from './forget-details.ts';
+export {
+  type CustomerPage,
+  holdCustomer,
+  listCustomers,
+  readCustomer,
+  readCustomers,
+  type Total,
+} from './read-customers.ts';
+export { resetCustomers } from './reset-customers.ts';
+export { addCustomers, loadCustomers } from './sell-to-customers.ts';
+export type { KnownCustomer } from './store.ts';
+export { updateCustomer } from './update-customer.ts';

@@ -1,0 +1,132 @@
+import { isUuid } from '../../kernel/ids.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import type { Customer } from './customer.ts';
+
+/** A customer with the profile domain that a top-up joins when it names none. */
+export type KnownCustomer = Customer & { firstDomainId: string };
+
+export const CUSTOMER_COLUMNS: Sql = sql`
+  customers.account_id as "accountId", customers.id, customers.email,
+  customers.country_of_residence as "countryOfResidence", customers.country_set as "countrySet",
+  customers.metatag, customers.created_at as "createdAt", customers.erased_at as "erasedAt"`;
+
+export async function insertCustomers(
+  tx: Tx,
+  accountId: string,
+  customers: readonly Customer[],
+): Promise<void> {
+  await tx.run(sql`
+    insert into customers
+      (account_id, id, email, country_of_residence, country_set, metatag, created_at)
+    select ${accountId}, id, email, country_of_residence, country_set, metatag, created_at
+    from unnest(
+      ${customers.map((customer) => customer.id)}::uuid[],
+      ${customers.map((customer) => customer.email)}::text[],
+      ${customers.map((customer) => customer.countryOfResidence)}::text[],
+      ${customers.map((customer) => customer.countrySet)}::text[],
+      ${customers.map((customer) => customer.metatag)}::text[],
+      ${customers.map((customer) => customer.createdAt)}::timestamptz[]
+    ) as customer (id, email, country_of_residence, country_set, metatag, created_at)`);
+}
+
+/** Locks the rows: an erasure waits, so that nothing personal is written behind its back. */
+export async function selectCustomersForSale(
+  tx: Tx,
+  accountId: string,
+  customerIds: readonly string[],
+): Promise<KnownCustomer[]> {
+  return tx.rows<KnownCustomer>(sql`
+    select ${CUSTOMER_COLUMNS}, (
+      select id
+      from profile_domains
+      where account_id = customers.account_id
+        and customer_id = customers.id
+      order by created_at, id
+      limit 1
+    ) as "firstDomainId"
+    from customers
+    where account_id = ${accountId}
+      and id = any(${customerIds.filter(isUuid)}::uuid[])
+    order by id
+    for share of customers`);
+}
+
+export function selectCustomers(
+  db: Queryable,
+  accountId: string,
+  customerIds: readonly string[],
+): Promise<Customer[]> {
+  return db.rows<Customer>(sql`
+    select ${CUSTOMER_COLUMNS}
+    from customers
+    where account_id = ${accountId}
+      and id = any(${customerIds.filter(isUuid)}::uuid[])`);
+}
+
+/** Ids sort by time (UUID version 7), so the newest are the last of the primary key. */
+export function selectNewestCustomers(
+  db: Queryable,
+  accountId: string,
+  page: { limit: number; offset: number },
+): Promise<Customer[]> {
+  return db.rows<Customer>(sql`
+    select ${CUSTOMER_COLUMNS}
+    from customers
+    where account_id = ${accountId}
+    order by id desc
+    limit ${page.limit}
+    offset ${page.offset}`);
+}
+
+export async function countCustomers(db: Queryable, accountId: string): Promise<number> {
+  const counted = await db.row<{ total: bigint }>(sql`
+    select count(*) as total
+    from customers
+    where account_id = ${accountId}`);
+  return Number(counted?.total ?? 0);
+}
+
+/** Against a concurrent erasure: what is written about the customer until commit stays erased. */
+export function selectCustomerForShare(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<Customer | undefined> {
+  return tx.row<Customer>(sql`
+    select ${CUSTOMER_COLUMNS}
+    from customers
+    where account_id = ${accountId}
+      and id = ${id}
+    for share`);
+}
+
+/** Absent values stay as they are; undefined when there is no such customer or it is erased. */
+export function updateCustomerDetails(
+  tx: Tx,
+  accountId: string,
+  details: { id: string; email: string | null; countryOfResidence: string | null },
+): Promise<Customer | undefined> {
+  return tx.row<Customer>(sql`
+    update customers
+    set email = coalesce(${details.email}, email),
+      country_of_residence = coalesce(${details.countryOfResidence}, country_of_residence)
+    where account_id = ${accountId}
+      and id = ${details.id}
+      and erased_at is null
+    returning ${CUSTOMER_COLUMNS}`);
+}
+
+/** Undefined when there is no such customer or it is erased already. */
+export function updateErased(
+  tx: Tx,
+  accountId: string,
+  { id, now }: { id: string; now: Date },
+): Promise<Customer | undefined> {
+  return tx.row<Customer>(sql`
+    update customers
+    set email = null, country_of_residence = null, erased_at = ${now}
+    where account_id = ${accountId}
+      and id = ${id}
+      and erased_at is null
+    returning ${CUSTOMER_COLUMNS}`);
+}

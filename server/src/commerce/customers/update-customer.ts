@@ -1,0 +1,36 @@
+import { type Notes, noteChange } from '../../kernel/context.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Customer } from './customer.ts';
+import { noSuchCustomer, readCustomer } from './read-customers.ts';
+import { updateCustomerDetails } from './store.ts';
+
+/**
+ * Changes what is known of a customer; what is undefined stays. `countryOfResidence` in either
+ * case. Refuses `customer_not_found`, `customer_deleted`.
+ */
+export async function updateCustomer(
+  tx: Tx,
+  ctx: { accountId: string } & Notes,
+  input: { uid: string; email?: string; countryOfResidence?: string },
+): Promise<Customer> {
+  if (!isUuid(input.uid)) throw noSuchCustomer();
+  const updated = await updateCustomerDetails(tx, ctx.accountId, {
+    id: input.uid,
+    email: input.email ?? null,
+    countryOfResidence: input.countryOfResidence?.toUpperCase() ?? null,
+  });
+  if (updated) {
+    const fields = (['email', 'countryOfResidence'] as const).filter((field) => input[field]);
+    noteChange(ctx, {
+      action: 'customer.updated',
+      target: updated.id,
+      before: null,
+      after: { fields },
+    });
+    return updated;
+  }
+  await readCustomer(tx, ctx, input.uid);
+  throw new Refusal('customer_deleted', 'This customer was deleted and cannot be changed.');
+}

@@ -1,0 +1,47 @@
+import { Type } from 'typebox';
+import {
+  ActivationMode,
+  answer,
+  CountryCode,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+} from '../../platform/http/schemas.ts';
+
+/** The wire's InventoryItem (contract section 3). */
+export const InventoryItemSchema = answer('InventoryItem', {
+  id: Type.String({ format: 'uuid', description: 'What sales call `inventoryItemId`.' }),
+  productId: Id,
+  name: Type.String(),
+  sizeValue: Type.Number(),
+  sizeUnit: oneOf(['MB', 'GB', 'TB']),
+  validitySize: nullable(Type.Integer({ description: 'Null when `validityUnlimited`.' })),
+  validityUnit: oneOf(['days']),
+  validityUnlimited: Type.Boolean(),
+  countrySet: Type.String({ examples: ['EU'] }),
+  prices: Type.Array(Price, { description: 'What you pay.' }),
+  retailPrices: Type.Array(Price, { description: 'What your customer pays.' }),
+  active: Type.Boolean({ description: 'Whether the item is for sale.' }),
+  includedCountries: Type.Array(CountryCode),
+  amount: Type.Integer({ description: 'Units of prepaid stock left.' }),
+  activationModes: Type.Array(ActivationMode, { description: 'How a package of it may start.' }),
+});
+
+export const anInventoryItem = {
+  id: '9b2d6a3e-0c3f-7d8e-9f10-0123456789ab',
+  productId: '5f0c9a52-71f4-7c1b-8a3d-0123456789ab',
+  name: 'Austria 3 GB',
+  sizeValue: 3,
+  sizeUnit: 'GB',
+  validitySize: 30,
+  validityUnit: 'days',
+  validityUnlimited: false,
+  countrySet: 'AT',
+  prices: [{ sortIndex: 0, priceValue: 3.1, currencyCode: 'USD' }],
+  retailPrices: [{ sortIndex: 0, priceValue: 6.9, currencyCode: 'USD' }],
+  active: true,
+  includedCountries: ['AT'],
+  amount: 0,
+  activationModes: ['NOW', 'FIRST_USE'],
+};

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { addPlan } from '../../../test/support/small-catalogue.ts';
+import { newId } from '../../kernel/ids.ts';
+import { type Database, sql } from '../../platform/db/database.ts';
+import { createPriceList, type DataPlan, setPrices } from '../catalog/index.ts';
+import { createOrganization } from '../onboarding/index.ts';
+import { loadItemsForSale, lockStock, offerItems, takeStockUnits } from './index.ts';
+import { selectInventoryVersion } from './store.ts';
+
+let database: TestDatabase;
+let db: Database;
+let organizationId: string;
+let accountId: string;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  db = database.db;
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  const shop = { name: 'Shop', email: 'owner@shop.test', now: new Date() };
+  const made = await db.transaction((tx) => createOrganization(tx, shop));
+  organizationId = made.organizationId;
+  accountId = made.sandboxAccountId;
+});
+
+async function offer(plan: DataPlan, more: { name?: string; active?: boolean } = {}) {
+  const item = { dataPlanId: plan.id, retailMinor: 900n, ...more };
+  const ctx = { accountId, now: new Date() };
+  const [id = ''] = await db.transaction((tx) => offerItems(tx, ctx, [item]));
+  return id;
+}
+
+async function setStock(id: string, units: number): Promise<void> {
+  await db.run(sql`
+    update inventory_items set stock_units = ${units}
+    where account_id = ${accountId} and id = ${id}`);
+}
+
+async function versionOf(account: string): Promise<bigint | undefined> {
+  return (await selectInventoryVersion(db, account))?.inventory;
+}
+
+describe('items for sale', () => {
+  test('come with their plan, their price and their stock', async () => {
+    const plan = await addPlan(db, {
+      name: 'Europe 3 GB',
+      sizeValue: 3,
+      validityDays: null,
+      countrySet: 'EU',
+      carrier: 'imported',
+      wholesaleMinor: 490n,
+    });
+    const id = await offer(plan);
+    await setStock(id, 4);
+
+    expect(await loadItemsForSale(db, { accountId, itemIds: [id] })).toEqual(
+      new Map([
+        [
+          id,
+          {
+            id,
+            name: 'Europe 3 GB',
+            retailMinor: 900n,
+            wholesaleMinor: 490n,
+            active: true,
+            stockUnits: 4,
+            dataPlanId: plan.id,
+            sizeValue: 3,
+            sizeUnit: 'GB',
+            dataBytes: 3_221_225_472n,
+            validityDays: null,
+            countrySet: 'EU',
+            countrySetKind: 'region',
+            carrier: 'imported',
+          },
+        ],
+      ]),
+    );
+  });
+
+  test('are found by any spelling of their id, and nothing else is found', async () => {
+    const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
+    const itemIds = [id, id.toUpperCase(), newId(), 'nothing', ''];
+    const items = await loadItemsForSale(db, { accountId, itemIds });
+    expect([...items.keys()]).toEqual([id, id.toUpperCase()]);
+    expect(await loadItemsForSale(db, { accountId, itemIds: [] })).toEqual(new Map());
+    expect(await loadItemsForSale(db, { accountId: newId(), itemIds })).toEqual(new Map());
+  });
+
+  test('cost what the organization agreed, else what all pay, else are not there', async () => {
+    const both = await addPlan(db, { wholesaleMinor: 500n });
+    const usual = await addPlan(db, { wholesaleMinor: 600n });
+    const agreed = await addPlan(db);
+    const ids = [await offer(both), await offer(usual), await offer(agreed)];
+    const costs = async () => {
+      const items = await loadItemsForSale(db, { accountId, itemIds: ids });
+      return ids.map((id) => items.get(id)?.wholesaleMinor);
+    };
+    expect(await costs()).toEqual([500n, 600n, undefined]);
+
+    await db.transaction(async (tx) => {
+      const { id: priceListId } = await createPriceList(tx, { name: 'Agreed' });
+      const prices = [
+        { dataPlanId: both.id, wholesaleMinor: 0n },
+        { dataPlanId: agreed.id, wholesaleMinor: 700n },
+      ];
+      await setPrices(tx, { priceListId, prices });
+      await tx.run(sql`
+        update organizations set price_list_id = ${priceListId} where id = ${organizationId}`);
+    });
+    expect(await costs()).toEqual([0n, 600n, 700n]);
+  });
+});
+
+describe('offering', () => {
+  test("takes the plan's name unless another is given, and raises the version once", async () => {
+    const plans = [await addPlan(db, { name: 'By plan' }), await addPlan(db)];
+    const before = await versionOf(accountId);
+    const items = [
+      { dataPlanId: plans[0]?.id ?? '', retailMinor: 1n },
+      {
+        id: newId(),
+        dataPlanId: plans[1]?.id ?? '',
+        name: 'By hand',
+        retailMinor: 2n,
+        active: false,
+      },
+    ];
+    const ids = await db.transaction((tx) => offerItems(tx, { accountId, now: new Date() }, items));
+
+    expect(ids[1]).toBe(items[1]?.id);
+    const rows = await db.rows(sql`
+      select id, name, active from inventory_items where account_id = ${accountId} order by name`);
+    expect(rows).toEqual([
+      { id: ids[1], name: 'By hand', active: false },
+      { id: ids[0], name: 'By plan', active: true },
+    ]);
+    expect(await versionOf(accountId)).toBe((before ?? 0n) + 1n);
+  });
+
+  test('again changes nothing, the version included', async () => {
+    const plan = await addPlan(db);
+    await offer(plan, { name: 'First' });
+    const before = await versionOf(accountId);
+
+    expect(await offer(plan, { name: 'Second' })).toBe('');
+    expect(await versionOf(accountId)).toBe(before);
+  });
+
+  test('refuses to make up a plan', async () => {
+    const item = { dataPlanId: newId(), name: 'Nothing', retailMinor: 1n };
+    const ctx = { accountId, now: new Date() };
+    await expect(db.transaction((tx) => offerItems(tx, ctx, [item]))).rejects.toThrow();
+  });
+});
+
+describe('stock', () => {
+  test('once locked stays so until the end, and sales beside it wait for nobody', async () => {
+    const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
+    await setStock(id, 2);
+    let second: Promise<Map<string, number>> | undefined;
+
+    await db.transaction(async (tx) => {
+      expect(await lockStock(tx, { accountId, itemIds: [id] })).toEqual(new Map([[id, 2]]));
+      // What a foreign key of a sold package asks for.
+      await db.run(sql`
+        select from inventory_items where account_id = ${accountId} and id = ${id}
+        for key share nowait`);
+      const waiting = db.run(sql`
+        select from inventory_items where account_id = ${accountId} and id = ${id}
+        for no key update nowait`);
+      await expect(waiting).rejects.toMatchObject({ code: '55P03' });
+      second = db.transaction((other) => lockStock(other, { accountId, itemIds: [id] }));
+      await takeStockUnits(tx, accountId, new Map([[id, 2]]));
+    });
+
+    expect(await second).toEqual(new Map([[id, 0]]));
+  });
+
+  test('is taken of many items at once, with the version raised', async () => {
+    const ids: string[] = [];
+    for (const units of [5, 1]) {
+      const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
+      await setStock(id, units);
+      ids.push(id);
+    }
+    const [a = '', b = ''] = ids;
+    const before = await versionOf(accountId);
+
+    const wanted = new Map([
+      [a, 3],
+      [b, 1],
+    ]);
+    await db.transaction((tx) => takeStockUnits(tx, accountId, wanted));
+    const left = await db.transaction((tx) => lockStock(tx, { accountId, itemIds: ids }));
+    expect(left).toEqual(
+      new Map([
+        [a, 2],
+        [b, 0],
+      ]),
+    );
+    expect(await versionOf(accountId)).toBe((before ?? 0n) + 1n);
+  });
+
+  test('that is not there fails the whole transaction', async () => {
+    const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
+    const another = await offer(await addPlan(db, { wholesaleMinor: 1n }));
+    await setStock(id, 1);
+    const wanted = new Map([
+      [id, 1],
+      [another, 1],
+    ]);
+
+    const taking = db.transaction((tx) => takeStockUnits(tx, accountId, wanted));
+    await expect(taking).rejects.toThrow('lacks stock');
+    const left = await db.transaction((tx) => lockStock(tx, { accountId, itemIds: [id] }));
+    expect(left.get(id)).toBe(1);
+  });
+
+  test('of another account cannot be seen or taken', async () => {
+    const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
+    await setStock(id, 1);
+    const stranger = newId();
+    const seen = db.transaction((tx) => lockStock(tx, { accountId: stranger, itemIds: [id] }));
+    expect(await seen).toEqual(new Map());
+    const taking = db.transaction((tx) => takeStockUnits(tx, stranger, new Map([[id, 1]])));
+    await expect(taking).rejects.toThrow('lacks stock');
+  });
+});

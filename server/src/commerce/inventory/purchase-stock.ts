@@ -1,0 +1,69 @@
+import { type Context, type Notes, noteChange } from '../../kernel/context.ts';
+import { formatAmount, type Price, toMinor, toPrice } from '../../kernel/money.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { chargeCredits } from '../../money/credits/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { PriceInput } from '../../platform/http/schemas.ts';
+import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
+import { itemNotFound } from './read-inventory-item.ts';
+import { addStock, raiseInventoryVersion, selectItemForUpdate } from './store.ts';
+
+/** What one request may buy. */
+export const MAX_UNITS = 100_000;
+/** What one item may hold; far below what the column can count. */
+export const MAX_STOCK_UNITS = 1_000_000_000;
+
+export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceInput };
+
+/**
+ * Buys units of an item in advance at its wholesale price. Refuses `inventory_item_not_found`,
+ * `inventory_item_inactive`, `price_mismatch`, `insufficient_credits`; `invalid_request` when the
+ * stock would pass `MAX_STOCK_UNITS`.
+ */
+export async function purchaseStock(
+  tx: Tx,
+  ctx: Pick<Context, 'accountId' | 'now'> & Notes,
+  { id, units, expectedPrice }: PurchaseStock,
+): Promise<{ item: InventoryItemView; charged: Price }> {
+  // The item before the books, as a sale locks them: no two can wait in a circle.
+  const item = await selectItemForUpdate(tx, ctx.accountId, id);
+  if (!item) throw itemNotFound();
+  refuseUnlessForSale(item);
+  refuseUnlessPrice(item, expectedPrice);
+  refuseUnlessRoom(item, units);
+  const amountMinor = BigInt(units) * item.wholesaleMinor;
+  const description = `Stock: ${units} × ${item.name}`;
+  await chargeCredits(tx, ctx, { amountMinor, type: 'stock_purchase', description });
+
+  await addStock(tx, ctx.accountId, { id: item.id, units });
+  await raiseInventoryVersion(tx, ctx.accountId);
+  const stocked = { ...item, stockUnits: item.stockUnits + units };
+  const charged = toPrice(amountMinor);
+  noteChange(ctx, {
+    action: 'inventory_item.stock_bought',
+    target: item.id,
+    before: { units: item.stockUnits },
+    after: { units: stocked.stockUnits, charged },
+  });
+  return { item: showInventoryItem(stocked), charged };
+}
+
+function refuseUnlessForSale(item: InventoryItem): void {
+  if (item.active) return;
+  throw new Refusal('inventory_item_inactive', `${item.name} is not for sale.`);
+}
+
+function refuseUnlessPrice(item: InventoryItem, expected: PriceInput | undefined): void {
+  if (expected === undefined) return;
+  const isSame =
+    expected.currencyCode === 'USD' && toMinor(expected.priceValue) === item.wholesaleMinor;
+  if (isSame) return;
+  const price = formatAmount(item.wholesaleMinor);
+  throw new Refusal('price_mismatch', `One unit of ${item.name} costs ${price}.`);
+}
+
+function refuseUnlessRoom(item: InventoryItem, units: number): void {
+  const room = MAX_STOCK_UNITS - item.stockUnits;
+  if (units <= room) return;
+  throw invalid('/units', `must be at most ${room}: an item holds ${MAX_STOCK_UNITS} in stock`);
+}

@@ -1,0 +1,66 @@
+import { type Change, type Context, type Notes, noteChange } from '../../kernel/context.ts';
+import { toMinor, toPrice } from '../../kernel/money.ts';
+import { isName, NAME_RULE } from '../../kernel/names.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { PriceInput } from '../../platform/http/schemas.ts';
+import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
+import { itemNotFound, readInventoryItem } from './read-inventory-item.ts';
+import { raiseInventoryVersion, selectItemForUpdate, updateItem } from './store.ts';
+
+export type UpdateInventoryItem = {
+  id: string;
+  name?: string;
+  retailPrice?: PriceInput;
+  active?: boolean;
+};
+
+/**
+ * Changes what the account decides of its item: name, retail price, whether it is for sale.
+ * Refuses `invalid_request`, `inventory_item_not_found`.
+ */
+export async function updateInventoryItem(
+  tx: Tx,
+  ctx: Pick<Context, 'accountId'> & Notes,
+  { id, name, retailPrice, active }: UpdateInventoryItem,
+): Promise<InventoryItemView> {
+  const change = { name: checkName(name), retailMinor: toRetailMinor(retailPrice), active };
+  const item = await selectItemForUpdate(tx, ctx.accountId, id);
+  if (!item) throw itemNotFound();
+  const changesNothing = Object.values(change).every((value) => value === undefined);
+  if (changesNothing) return showInventoryItem(item);
+
+  await updateItem(tx, ctx.accountId, { id: item.id, ...change });
+  await raiseInventoryVersion(tx, ctx.accountId);
+  noteChange(ctx, itemUpdated(item, change));
+  return readInventoryItem(tx, ctx.accountId, item.id);
+}
+
+type Decided = { name?: string; retailMinor?: bigint; active?: boolean };
+
+/** Only what was asked for. */
+function itemUpdated(item: InventoryItem, { name, retailMinor, active }: Decided): Change {
+  const fields = (of: Decided) => ({
+    ...(name !== undefined && { name: of.name }),
+    ...(retailMinor !== undefined && { retailPrice: toPrice(of.retailMinor ?? 0n) }),
+    ...(active !== undefined && { active: of.active }),
+  });
+  const after = fields({ name, retailMinor, active });
+  return { action: 'inventory_item.updated', target: item.id, before: fields(item), after };
+}
+
+function checkName(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  if (!isName(name)) throw invalid('/name', NAME_RULE);
+  return name.trim();
+}
+
+function toRetailMinor(price: PriceInput | undefined): bigint | undefined {
+  if (price === undefined) return undefined;
+  if (price.currencyCode !== 'USD') throw invalid('/retailPrice/currencyCode', 'must be USD');
+  const retailMinor = toMinor(price.priceValue);
+  if (retailMinor === undefined) {
+    throw invalid('/retailPrice/priceValue', 'must be at most 10000000, with two decimals');
+  }
+  return retailMinor;
+}

@@ -1,0 +1,16 @@
+import type { Queryable } from '../../platform/db/database.ts';
+import { selectOfferedPrices } from './wholesale-store.ts';
+
+/** What one account pays for one of its items; null when no price list names its plan. */
+export type OfferedPrice = {
+  accountId: string;
+  inventoryItemId: string;
+  wholesaleMinor: bigint | null;
+  clockOffsetMs: bigint;
+};
+export type PricedWhere = { dataPlanId?: string; organizationId?: string };
+
+/** What all accounts pay for the items of a plan, or one organization for all of its own. */
+export function readOfferedPrices(db: Queryable, where: PricedWhere): Promise<OfferedPrice[]> {
+  return selectOfferedPrices(db, where);
+}

@@ -1,0 +1,25 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { OfferedPrice, PricedWhere } from './wholesale-price.ts';
+
+/** What accounts pay for what they offer, of one plan or of one organization. */
+export function selectOfferedPrices(
+  db: Queryable,
+  { dataPlanId = null, organizationId = null }: { [Name in keyof PricedWhere]?: string | null },
+): Promise<OfferedPrice[]> {
+  return db.rows<OfferedPrice>(sql`
+    select item.account_id as "accountId", item.id as "inventoryItemId",
+      account.clock_offset_ms as "clockOffsetMs",
+      coalesce(agreed.wholesale_minor, usual.wholesale_minor) as "wholesaleMinor"
+    from inventory_items as item
+    join accounts as account on account.id = item.account_id
+    join organizations as organization on organization.id = account.organization_id
+    left join price_list_entries as agreed
+      on agreed.price_list_id = organization.price_list_id
+      and agreed.data_plan_id = item.data_plan_id
+    left join price_list_entries as usual
+      on usual.price_list_id = (select id from price_lists where is_default)
+      and usual.data_plan_id = item.data_plan_id
+    where (${dataPlanId}::uuid is null or item.data_plan_id = ${dataPlanId})
+      and (${organizationId}::uuid is null or organization.id = ${organizationId})
+    order by item.account_id, item.id`);
+}

@@ -1,0 +1,66 @@
+import type { AccountMode } from '../../kernel/context.ts';
+import { isEmail } from '../../kernel/email.ts';
+import { newId } from '../../kernel/ids.ts';
+import { isName, NAME_RULE } from '../../kernel/names.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { openEventLog } from '../../messaging/events/index.ts';
+import { openLedger } from '../../money/credits/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { openAccount } from '../../tenancy/accounts/index.ts';
+import { insertOrganization } from '../../tenancy/organizations/index.ts';
+import { offerCatalogue, openInventory } from '../inventory/index.ts';
+
+export type NewOrganization = {
+  organizationId: string;
+  liveAccountId: string;
+  sandboxAccountId: string;
+};
+
+export type OrganizationDraft = {
+  name: string;
+  email: string;
+  now: Date;
+  /** What it is written to in; English unless it says so. */
+  locale?: 'en' | 'de';
+  /** The operator's own organization; there is one at most. */
+  isPlatform?: boolean;
+  /** Whether it offers the whole catalogue from the first day, at suggested prices. */
+  offersCatalogue?: boolean;
+};
+
+/**
+ * Takes a reseller in: its organization with a live and a sandbox account, each with what it needs
+ * from the first day. Refuses `invalid_request`.
+ */
+export async function createOrganization(
+  tx: Tx,
+  organization: OrganizationDraft,
+): Promise<NewOrganization> {
+  const { name, email, now, locale = 'en', isPlatform = false } = organization;
+  if (!isName(name)) throw invalid('/name', NAME_RULE);
+  if (!isEmail(email)) throw invalid('/email', 'must be an e-mail address');
+
+  const organizationId = newId();
+  const row = { id: organizationId, name, email, locale, isPlatform, createdAt: now };
+  await insertOrganization(tx, row);
+  const { offersCatalogue = false } = organization;
+  const open = (mode: AccountMode) =>
+    openWithBooks(tx, { organizationId, mode, now, offersCatalogue });
+  return {
+    organizationId,
+    liveAccountId: await open('live'),
+    sandboxAccountId: await open('sandbox'),
+  };
+}
+
+async function openWithBooks(
+  tx: Tx,
+  account: { organizationId: string; mode: AccountMode; now: Date; offersCatalogue: boolean },
+): Promise<string> {
+  const accountId = await openAccount(tx, account);
+  await openLedger(tx, accountId);
+  await openEventLog(tx, accountId);
+  await openInventory(tx, accountId);
+  if (account.offersCatalogue) await offerCatalogue(tx, { accountId, now: account.now });
+  return accountId;
+}

@@ -1,0 +1,100 @@
+import {
+  closeSessions,
+  type EsimProfile,
+  findProfile,
+  findSessionStart,
+  isActiveProfile,
+  lockProfile,
+  noteSightings,
+  openSession,
+} from '../../connectivity/esims/index.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { lockUsablePackages, savePackages } from '../activations/index.ts';
+import { attachToDomain, openDomain } from './domain-use.ts';
+import { countryChanged } from './sightings.ts';
+
+type Place = { accountId: string; now: Date };
+
+export type Attach = {
+  iccid: string;
+  /** Upper case. */
+  country: string;
+  mcc?: string;
+  mnc?: string;
+  /** When a carrier says it happened; left out, it happens now. */
+  at?: Date;
+};
+
+/**
+ * The profile joins a network: opens its session, which ends the one before, and starts the waiting
+ * FIRST_USE package that is first in the order of use. A carrier's late word, from before the
+ * profile was seen last, only starts the package. Refuses `esim_profile_not_found`, `invalid_state`
+ * unless the profile is installed.
+ */
+export async function attachProfile(tx: Tx, ctx: Place, attach: Attach): Promise<EsimProfile> {
+  const { accountId } = ctx;
+  const { iccid, country } = attach;
+  const profile = await lockProfile(tx, accountId, iccid);
+  refuseUnlessInstalled(profile);
+  const at = momentOf(attach, ctx);
+  const facts: EventDraft[] = [];
+
+  if (!isLate(profile, attach)) {
+    const { mcc = null, mnc = null } = attach;
+    await openSession(tx, accountId, { profileId: profile.id, country, mcc, mnc, at });
+    const from = profile.currentCountry;
+    if (from !== country) facts.push(countryChanged(profile, { from, to: country, at }));
+  }
+  await noteSightings(tx, accountId, [{ profileId: profile.id, from: at, until: at, place: null }]);
+  await startPackage(tx, profile, { country, at, facts });
+  await recordEvents(tx, accountId, facts);
+  return findProfile(tx, { accountId, iccid });
+}
+
+/**
+ * The profile leaves its network. Refuses `esim_profile_not_found`, `invalid_state` when no session
+ * is open, or none was yet at the time that a carrier names.
+ */
+export async function detachProfile(
+  tx: Tx,
+  ctx: Place,
+  detach: { iccid: string; at?: Date },
+): Promise<EsimProfile> {
+  const { accountId } = ctx;
+  const { id, iccid } = await lockProfile(tx, accountId, detach.iccid);
+  const openedAt = await findSessionStart(tx, { accountId, profileId: id });
+  if (!openedAt || (detach.at && detach.at < openedAt)) {
+    throw new Refusal('invalid_state', 'This eSIM is not attached to a network.');
+  }
+
+  const at = momentOf(detach, ctx);
+  await closeSessions(tx, accountId, { profileIds: [id], at });
+  await noteSightings(tx, accountId, [{ profileId: id, from: at, until: at, place: null }]);
+  return findProfile(tx, { accountId, iccid });
+}
+
+function refuseUnlessInstalled(profile: EsimProfile): void {
+  if (profile.state === 'INSTALLED' && isActiveProfile(profile)) return;
+  throw new Refusal('invalid_state', 'Only an installed eSIM can attach to a network.');
+}
+
+function momentOf({ at }: { at?: Date }, { now }: Place): Date {
+  return at && at < now ? at : now;
+}
+
+function isLate({ lastSeenAt }: EsimProfile, { at }: Attach): boolean {
+  return at !== undefined && lastSeenAt !== null && at < lastSeenAt;
+}
+
+async function startPackage(
+  tx: Tx,
+  { accountId, profileDomainId }: EsimProfile,
+  { country, at, facts }: { country: string; at: Date; facts: EventDraft[] },
+): Promise<void> {
+  const usable = { accountId, domainIds: [profileDomainId], since: at };
+  const domain = openDomain(await lockUsablePackages(tx, usable), facts);
+  attachToDomain(domain, { country, at });
+  await savePackages(tx, accountId, [...domain.changed]);
+}

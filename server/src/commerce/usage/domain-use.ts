@@ -1,0 +1,161 @@
+import type { EventDraft } from '../../messaging/events/index.ts';
+import {
+  fallDue,
+  nextDue,
+  packageActivated,
+  packageDepleted,
+  startItem,
+  type UsablePackage,
+} from '../activations/index.ts';
+import { inOrderOfUse, leftIn, type Need, type OrderOfUse, sourceOf } from './order-of-use.ts';
+
+/** Below this a profile domain is low on data (contract section 5). */
+export const LOW_DATA_BYTES = 104_857_600n;
+
+/** Who used the data: the alert names the profile whose usage did it. */
+export type UsingProfile = { customerId: string; iccid: string; imsi: string };
+
+/** Bytes that a profile of the domain used, where and when. */
+export type DomainUse = Need & { profile: UsingProfile; bytes: bigint };
+
+/**
+ * A profile domain while a batch is charged to it. What follows from all of its packages is kept
+ * beside them and found anew when one starts or ends, not for every use: a batch of 1,000 records
+ * on a domain of 50 packages else spends most of its time in there.
+ */
+export type DomainState = {
+  readonly packages: readonly UsablePackage[];
+  /** The packages that are no longer as they were opened; several domains may share the set. */
+  readonly changed: Set<UsablePackage>;
+  /** What came true, in order; several domains of one batch may share the list. */
+  readonly facts: EventDraft[];
+  order: OrderOfUse;
+  /** What running and waiting FIRST_USE packages still hold. */
+  leftBytes: bigint;
+  /** When something next falls due for one of them, in milliseconds. */
+  dueAtMs: number;
+};
+
+export type Charge = { activatedItemId: string; bytes: bigint };
+
+export type DomainCharge = {
+  charges: Charge[];
+  /** What no package covered. */
+  uncoveredBytes: bigint;
+};
+
+/** The domain before a batch. The packages become its own: it changes them in place. */
+export function openDomain(
+  packages: readonly UsablePackage[],
+  facts: EventDraft[] = [],
+  changed: Set<UsablePackage> = new Set(),
+): DomainState {
+  const domain = { packages, changed, facts, order: NO_ORDER, leftBytes: 0n, dueAtMs: NEVER };
+  takeStock(domain);
+  return domain;
+}
+
+const NO_ORDER: OrderOfUse = { running: [], waiting: [] };
+const NEVER = Number.POSITIVE_INFINITY;
+
+/**
+ * Charges one use to the domain, at its own moment and in the contract's order (section 5): first
+ * what fell due by then happens, then the packages give, a waiting one started when it is needed;
+ * what is left is uncovered. The alert fires when the use takes the domain's data from the limit or
+ * above to below it. Bytes are conserved: the charges and the uncovered bytes add up to the use.
+ */
+export function useDomain(domain: DomainState, use: DomainUse): DomainCharge {
+  const { at } = use;
+  passDomainTime(domain, at);
+  const before = domain.leftBytes;
+  const charges: Charge[] = [];
+  let rest = use.bytes;
+  while (rest > 0n) {
+    const source = sourceOf(domain.order, use);
+    if (!source) break;
+    if (source.state === 'WAITING') start(domain, source, at);
+    const left = leftIn(source);
+    const bytes = rest < left ? rest : left;
+    drain(domain, source, { bytes, at });
+    charges.push({ activatedItemId: source.id, bytes });
+    rest -= bytes;
+  }
+  const { leftBytes } = domain;
+  const isAlert = before >= LOW_DATA_BYTES && leftBytes < LOW_DATA_BYTES;
+  if (isAlert) domain.facts.push(balanceLow(use, leftBytes));
+  return { charges, uncoveredBytes: rest };
+}
+
+/**
+ * What attaching to a network does: starts the first waiting package that covers the country,
+ * unless a running one with data does.
+ */
+export function attachToDomain(domain: DomainState, need: Need): void {
+  passDomainTime(domain, need.at);
+  const source = sourceOf(domain.order, need);
+  if (source?.state === 'WAITING') start(domain, source, need.at);
+}
+
+/** Lets everything that falls due by `at` happen to the domain's packages. */
+export function passDomainTime(domain: DomainState, at: Date): void {
+  if (domain.dueAtMs > at.getTime()) return;
+  for (const one of domain.packages) {
+    const { item, facts } = fallDue(one, at);
+    if (facts.length === 0) continue;
+    change(domain, one, item);
+    domain.facts.push(...facts);
+  }
+  takeStock(domain);
+}
+
+function start(domain: DomainState, one: UsablePackage, at: Date): void {
+  change(domain, one, startItem(one, at));
+  domain.facts.push(packageActivated(one));
+  takeStock(domain);
+}
+
+function drain(
+  domain: DomainState,
+  source: UsablePackage,
+  { bytes, at }: { bytes: bigint; at: Date },
+): void {
+  source.usedBytes += bytes;
+  domain.changed.add(source);
+  if (source.state !== 'ACTIVE') return;
+  domain.leftBytes -= bytes;
+  if (leftIn(source) > 0n) return;
+  source.state = 'DEPLETED';
+  domain.facts.push(packageDepleted(source, at));
+  takeStock(domain);
+}
+
+function change(domain: DomainState, one: UsablePackage, into: UsablePackage): void {
+  Object.assign(one, into);
+  domain.changed.add(one);
+}
+
+function takeStock(domain: DomainState): void {
+  domain.order = inOrderOfUse(domain.packages);
+  domain.leftBytes = 0n;
+  domain.dueAtMs = NEVER;
+  for (const one of domain.packages) {
+    if (counts(one)) domain.leftBytes += leftIn(one);
+    domain.dueAtMs = Math.min(domain.dueAtMs, nextDue(one)?.getTime() ?? domain.dueAtMs);
+  }
+}
+
+function counts({ state, activationMode }: UsablePackage): boolean {
+  return state === 'ACTIVE' || (state === 'WAITING' && activationMode === 'FIRST_USE');
+}
+
+/** The Balance Alert of contract section 6. */
+function balanceLow({ profile, at }: DomainUse, leftBytes: bigint): EventDraft {
+  const body = {
+    uid: profile.customerId,
+    iccid: profile.iccid,
+    imsi: profile.imsi,
+    timestamp: at.toISOString(),
+    balanceAmountInByte: Number(leftBytes),
+  };
+  return { type: 'balance.low', body, createdAt: at };
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { Database } from '../../platform/db/database.ts';
+import { deleteRejected, type RejectedRow, upsertRejected } from './rejected-store.ts';
+import type { ReportedUse } from './usage-record.ts';
+
+/** Longer ones are cut: they are for people to look at. */
+const KEPT_BYTES = 4_096;
+const KEPT_DAYS = 90;
+const DAY_MS = 86_400_000;
+/** What jsonb does not take comes through escapes only. */
+const ESCAPED = /\\u(0000|d[89a-f])/i;
+
+/** Keeps what a carrier sent and could not be charged, each once, for a person to look at. */
+export async function keepRejected(
+  db: Database,
+  report: { carrier: string; sent: readonly unknown[]; reported: readonly ReportedUse[] },
+): Promise<void> {
+  const rows = new Map<string, RejectedRow>();
+  report.reported.forEach((one, index) => {
+    if (one.outcome !== 'rejected') return;
+    const row = toRow(report.sent[index], one.reason);
+    rows.set(row.hash.toString('hex'), row);
+  });
+  if (rows.size === 0) return;
+  const kept = [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
+  await db.transaction((tx) => upsertRejected(tx, report.carrier, kept));
+}
+
+function toRow(sent: unknown, reason: string): RejectedRow {
+  const text = JSON.stringify(sent);
+  const hash = createHash('sha256').update(text).digest();
+  return { hash, record: storable(text), reason };
+}
+
+/** The record as it was sent; as a text about it when it is too long, or no database takes it. */
+function storable(json: string): string {
+  if (json.length <= KEPT_BYTES && !ESCAPED.test(json)) return json;
+  const cut = Buffer.from(json).subarray(0, KEPT_BYTES).toString('utf8');
+  return JSON.stringify(cut);
+}
+
+/** Forgets what was not sent again for long; gives how many records. */
+export function pruneRejected(db: Database, realNow: Date): Promise<number> {
+  return deleteRejected(db, new Date(realNow.getTime() - KEPT_DAYS * DAY_MS));
+}

@@ -1,0 +1,104 @@
+import { findOwners } from '../../connectivity/carriers/index.ts';
+import { changeProfileState, lockProfile } from '../../connectivity/esims/index.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { readClock } from '../../tenancy/accounts/index.ts';
+import { attachProfile, detachProfile } from './attach-profile.ts';
+import { hasEventId, insertEventId } from './event-store.ts';
+import {
+  checkEvent,
+  type ProfileEvent,
+  type ReportedEvent,
+  shownEventId,
+} from './profile-event.ts';
+import type { ReportParts } from './report-usage.ts';
+import { isAhead, UNKNOWN_ICCID } from './usage-record.ts';
+
+type Asked = { event: ProfileEvent; accountId: string; carrier: string };
+
+/**
+ * Lets what a carrier noticed about its profiles happen, each event in a transaction of its own, in
+ * the order of their times; gives what became of each in the order sent. An `eventId` happens once
+ * for ever; a rejected one may come again.
+ */
+export async function reportProfileEvents(
+  parts: ReportParts,
+  carrier: string,
+  sent: readonly unknown[],
+): Promise<ReportedEvent[]> {
+  const checked = sent.map(checkEvent);
+  const events = checked.filter((one) => 'iccid' in one);
+  const iccids = [...new Set(events.map(({ iccid }) => iccid))];
+  const owners = await findOwners(parts.db, { carrier, iccids });
+  const outcomes = new Map<ProfileEvent | { reason: string }, Outcome>();
+  for (const event of events.sort(byTime)) {
+    const accountId = owners.get(event.iccid);
+    if (accountId === undefined) continue;
+    outcomes.set(event, await happen(parts, { event, accountId, carrier }));
+  }
+
+  return checked.map((one, index) => {
+    const eventId = shownEventId(sent[index]);
+    const reason = 'reason' in one ? one.reason : UNKNOWN_ICCID;
+    return { eventId, ...(outcomes.get(one) ?? { outcome: 'rejected', reason }) };
+  });
+}
+
+type Outcome = { outcome: 'applied' | 'duplicate' } | { outcome: 'rejected'; reason: string };
+
+/** Events without a time happen after those with one. */
+function byTime(one: ProfileEvent, other: ProfileEvent): number {
+  return timeOf(one) - timeOf(other);
+}
+
+function timeOf({ at }: ProfileEvent): number {
+  return at?.getTime() ?? Number.MAX_VALUE;
+}
+
+async function happen({ db, realNow }: ReportParts, asked: Asked): Promise<Outcome> {
+  try {
+    return await db.transaction(async (tx) => {
+      const { accountId, event } = asked;
+      const now = await readClock(tx, { accountId, realNow: realNow() });
+      if (event.at && isAhead(event.at, now)) throw new Refusal('invalid_request', IN_THE_FUTURE);
+      return applyOnce(tx, asked, now);
+    });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === 'service_unavailable') throw error;
+    return { outcome: 'rejected', reason: error.message };
+  }
+}
+
+const IN_THE_FUTURE = 'at must not be in the future';
+
+async function applyOnce(tx: Tx, asked: Asked, now: Date): Promise<Outcome> {
+  const { event, accountId, carrier } = asked;
+  const { eventId } = event;
+  // The lock first: of two reports of one event at once, the second finds what the first has kept.
+  await lockProfile(tx, accountId, event.iccid);
+  const claim = eventId === undefined ? undefined : { carrier, eventId };
+  if (claim && (await hasEventId(tx, accountId, claim))) return { outcome: 'duplicate' };
+
+  await apply(tx, { accountId, now }, event);
+  if (claim) await insertEventId(tx, accountId, claim);
+  return { outcome: 'applied' };
+}
+
+async function apply(
+  tx: Tx,
+  place: { accountId: string; now: Date },
+  event: ProfileEvent,
+): Promise<unknown> {
+  const { iccid, at } = event;
+  switch (event.type) {
+    case 'attach':
+      return attachProfile(tx, place, { iccid, at, ...event.place });
+    case 'detach':
+      return detachProfile(tx, place, { iccid, at });
+    case 'change': {
+      const { action, eid } = event;
+      const now = at && at < place.now ? at : place.now;
+      return changeProfileState(tx, { ...place, now }, { iccid, action, eid });
+    }
+  }
+}

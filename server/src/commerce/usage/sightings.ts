@@ -1,0 +1,66 @@
+import type { SeenProfile, Sighting } from '../../connectivity/esims/index.ts';
+import type { EventDraft } from '../../messaging/events/index.ts';
+
+/** A profile was on a network of a country from a moment to another. */
+export type Seen = { from: Date; until: Date; country: string; mcc?: string; mnc?: string };
+
+type Track = { sighting: Sighting; lastSeenAt: Date | null; country: string | null };
+
+export type Sightings = {
+  note(profile: SeenProfile, seen: Seen): void;
+  /** One for each profile. */
+  all(): Sighting[];
+  /** Since when each profile that came to another country was no longer in the one before. */
+  left(): Map<string, Date>;
+};
+
+/**
+ * Follows where profiles are seen during a batch. What was seen last decides the country, whatever
+ * the order in which it is told: only a sighting that ends later than all known ones can change it,
+ * and that is a fact.
+ */
+export function createSightings(facts: EventDraft[]): Sightings {
+  const tracks = new Map<string, Track>();
+  const left = new Map<string, Date>();
+
+  function note(profile: SeenProfile, seen: Seen): void {
+    const track = tracks.get(profile.id) ?? follow(profile, seen);
+    const { sighting, lastSeenAt, country } = track;
+    if (seen.from.getTime() < sighting.from.getTime()) sighting.from = seen.from;
+    if (lastSeenAt && seen.until.getTime() <= lastSeenAt.getTime()) return;
+    track.lastSeenAt = seen.until;
+    sighting.until = seen.until;
+    if (country === seen.country && seen.mcc === undefined) return;
+    sighting.place = { country: seen.country, mcc: seen.mcc ?? null, mnc: seen.mnc ?? null };
+    if (country === seen.country) return;
+    track.country = seen.country;
+    if (country !== null) left.set(profile.id, seen.from);
+    facts.push(countryChanged(profile, { from: country, to: seen.country, at: seen.from }));
+  }
+
+  function follow(profile: SeenProfile, seen: Seen): Track {
+    const track = newTrack(profile, seen);
+    tracks.set(profile.id, track);
+    return track;
+  }
+
+  return {
+    note,
+    all: () => [...tracks.values()].map(({ sighting }) => sighting),
+    left: () => left,
+  };
+}
+
+function newTrack({ id, lastSeenAt, currentCountry }: SeenProfile, seen: Seen): Track {
+  const sighting = { profileId: id, from: seen.from, until: seen.until, place: null };
+  return { sighting, lastSeenAt, country: currentCountry };
+}
+
+/** The Country Change of contract section 6; from nowhere on the first connection. */
+export function countryChanged(
+  { imsi, iccid }: { imsi: string; iccid: string },
+  { from, to, at }: { from: string | null; to: string; at: Date },
+): EventDraft {
+  const body = { imsi, iccid, previousCountry: from, newCountry: to };
+  return { type: 'esim.country_changed', body, createdAt: at };
+}

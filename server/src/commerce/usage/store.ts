@@ -1,0 +1,80 @@
+import type { SeenProfile } from '../../connectivity/esims/index.ts';
+import { bigints, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
+import { sql, type Tx } from '../../platform/db/database.ts';
+import type { Charge } from './domain-use.ts';
+import type { UsageRecord } from './usage-record.ts';
+
+/** Marks records as counted, for ever; gives the ids that were before. */
+export async function insertRecordIds(
+  tx: Tx,
+  accountId: string,
+  { carrier, recordIds }: { carrier: string; recordIds: readonly string[] },
+): Promise<string[]> {
+  // Nearly always all are new: then nothing is looked for, and nothing travels back.
+  const rows = await tx.rows<{ recordId: string }>(sql`
+    with asked as (
+      select record_id collate "C" as record_id
+      from unnest(${texts(recordIds.toSorted())}::text[]) as record_id
+    ), claimed as (
+      insert into usage_record_ids (account_id, carrier, record_id)
+      select ${accountId}, ${carrier}, record_id
+      from asked
+      on conflict do nothing
+      returning record_id
+    )
+    select record_id as "recordId"
+    from asked
+    where ${recordIds.length} > (select count(*) from claimed)
+      and record_id not in (select record_id from claimed)`);
+  return rows.map(({ recordId }) => recordId);
+}
+
+/** A record with what became of its bytes. */
+export type ChargedRecord = {
+  record: UsageRecord;
+  profile: SeenProfile;
+  charges: Charge[];
+  uncoveredBytes: bigint;
+};
+
+export async function insertUsageRecords(
+  tx: Tx,
+  accountId: string,
+  { carrier, charged }: { carrier: string; charged: readonly ChargedRecord[] },
+): Promise<void> {
+  const rows: Row[] = [];
+  for (const one of charged) addRows(rows, one);
+  await tx.run(sql`
+    insert into usage_records (
+      account_id, carrier, record_id, esim_profile_id, activated_item_id, bytes, country,
+      started_at, ended_at
+    )
+    select ${accountId}, ${carrier}, *
+    from unnest(
+      ${texts(rows.map(({ record }) => record.recordId))}::text[],
+      ${uuids(rows.map(({ profileId }) => profileId))}::uuid[],
+      ${uuids(rows.map(({ activatedItemId }) => activatedItemId))}::uuid[],
+      ${bigints(rows.map(({ bytes }) => bytes))}::bigint[],
+      ${texts(rows.map(({ record }) => record.country))}::text[],
+      ${timestamps(rows.map(({ record }) => record.startedAt))}::timestamptz[],
+      ${timestamps(rows.map(({ record }) => record.endedAt))}::timestamptz[]
+    )`);
+}
+
+type Row = {
+  record: UsageRecord;
+  profileId: string;
+  activatedItemId: string | null;
+  bytes: bigint;
+};
+
+/** One for each package that gave, and one for what none covered; one at least. */
+function addRows(rows: Row[], { record, profile, charges, uncoveredBytes }: ChargedRecord): void {
+  const { id: profileId } = profile;
+  for (const { activatedItemId, bytes } of charges) {
+    rows.push({ record, profileId, activatedItemId, bytes });
+  }
+  if (uncoveredBytes > 0n || charges.length === 0) {
+    rows.push({ record, profileId, activatedItemId: null, bytes: uncoveredBytes });
+  }
+}

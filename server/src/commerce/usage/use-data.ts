@@ -1,0 +1,60 @@
+import { findProfile, readAttachment } from '../../connectivity/esims/index.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { readItemsOf, showTotal } from '../activations/index.ts';
+import { attachProfile } from './attach-profile.ts';
+import { recordUsage } from './record-usage.ts';
+
+export type UsedData = {
+  consumedBytes: number;
+  uncoveredBytes: number;
+  /** What the profile's domain still holds. */
+  totalAvailableBytes: number;
+};
+
+/**
+ * One usage record of now, by the same path as a carrier's: the profile attaches in `country`
+ * (upper case) first, or without one is where its open session is. Refuses
+ * `esim_profile_not_found`, `invalid_state` when it cannot attach or has no session.
+ */
+export async function useData(
+  tx: Tx,
+  ctx: { accountId: string; now: Date },
+  use: { iccid: string; bytes: number; country?: string },
+): Promise<UsedData> {
+  const { accountId, now } = ctx;
+  const { iccid, country } = use;
+  if (country !== undefined) await attachProfile(tx, ctx, { iccid, country });
+  const profile = await findProfile(tx, { accountId, iccid });
+  const attachment = await readAttachment(tx, { accountId, profileId: profile.id });
+  if (attachment.sessionsOpen === 0 || attachment.country === null) {
+    throw new Refusal('invalid_state', 'This eSIM is not attached: attach it, or name a country.');
+  }
+
+  const record = {
+    recordId: newId(),
+    iccid,
+    bytes: BigInt(use.bytes),
+    country: attachment.country,
+    startedAt: now,
+    endedAt: now,
+  };
+  const [recorded] = await recordUsage(tx, { accountId, carrier: profile.carrier, now }, [record]);
+  if (recorded?.outcome !== 'counted') throw new Error(`the use of ${iccid} was not counted`);
+  return {
+    consumedBytes: Number(recorded.consumedBytes),
+    uncoveredBytes: Number(recorded.uncoveredBytes),
+    totalAvailableBytes: await readTotal(tx, ctx, profile),
+  };
+}
+
+async function readTotal(
+  tx: Tx,
+  { accountId, now }: { accountId: string; now: Date },
+  { customerId, profileDomainId }: { customerId: string; profileDomainId: string },
+): Promise<number> {
+  const items = await readItemsOf(tx, accountId, [customerId]);
+  const ofDomain = items.filter((item) => item.profileDomainId === profileDomainId);
+  return showTotal(ofDomain, now).totalAvailableBytes;
+}

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
+import { failureLimiter } from '../../platform/http/rate-limit.ts';
+import { authenticateCarrier, createCarrierKey } from './index.ts';
+
+let db: Database;
+let drop: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ db, drop } = await createTestDatabase());
+});
+afterAll(() => drop());
+
+const create = (carrier: string) => db.transaction((tx) => createCarrierKey(tx, { carrier }));
+const basic = (keyId: string, secret: string) =>
+  `Basic ${Buffer.from(`${keyId}:${secret}`).toString('base64')}`;
+/** A door that nobody has knocked at yet. */
+function openDoor() {
+  const parts = { db, failureLimiter: failureLimiter(true) };
+  return (keyId: string, secret: string) => authenticateCarrier(parts, basic(keyId, secret));
+}
+
+describe('a carrier key', () => {
+  it('opens for its carrier', async () => {
+    const { keyId, secret } = await create('alpine');
+    expect(await openDoor()(keyId, secret)).toEqual({ keyId, carrier: 'alpine' });
+  });
+
+  it('is one of several, each with a secret of its own that is nowhere kept', async () => {
+    const [one, other] = [await create('alpine'), await create('alpine')];
+    await expect(openDoor()(one.keyId, other.secret)).rejects.toMatchObject({
+      code: 'invalid_credentials',
+    });
+    const kept = await db.rows(sql`select carrier_keys::text as row from carrier_keys`);
+    expect(JSON.stringify(kept)).not.toContain(one.secret);
+  });
+
+  it.each(['', 'Alpine', 'a b', '-x', 'x'.repeat(65)])('is not made for the carrier “%s”', (name) =>
+    expect(create(name)).rejects.toMatchObject({ code: 'invalid_request' }),
+  );
+
+  it('is guessed at ten times a minute, and right ones still pass', async () => {
+    const { keyId, secret } = await create('alpine');
+    const knock = openDoor();
+    const guesses = Array.from({ length: 12 }, () =>
+      knock(keyId, 'guess').catch(({ code }) => code),
+    );
+    const codes = await Promise.all(guesses);
+    expect(codes.filter((code) => code === 'invalid_credentials')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'rate_limited')).toHaveLength(2);
+    expect(await knock(keyId, secret)).toMatchObject({ carrier: 'alpine' });
+  });
+});

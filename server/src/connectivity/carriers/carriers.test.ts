@@ -1,0 +1,270 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { withLuhn } from '../../kernel/check-digits.ts';
+import { isIccid } from '../../kernel/iccid.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
+import {
+  BadProfileFile,
+  type CarrierProfile,
+  createCarriers,
+  importedCarrier,
+  importProfiles,
+  readFreeCounts,
+  type StockCarrier,
+  sandboxCarrier,
+  topUpSandboxProfiles,
+} from './index.ts';
+import { MINT_BLOCK, STOCK_TARGET } from './sandbox/index.ts';
+
+let test_: TestDatabase;
+let db: Database;
+let lastNumber = 0;
+
+beforeAll(async () => {
+  test_ = await createTestDatabase();
+  db = test_.db;
+});
+afterAll(() => test_.drop());
+
+const now = new Date('2026-03-01T10:00:00Z');
+const accountId = randomUUID();
+
+function newLine(): string {
+  lastNumber += 1;
+  const number = String(lastNumber).padStart(14, '0');
+  const iccid = withLuhn(`8988${number}`);
+  return `${iccid},26201${number.slice(-10)},LPA:1$smdp.example.com$AB-${number}`;
+}
+
+function newFile(lines: number): string {
+  return Array.from({ length: lines }, newLine).join('\n');
+}
+
+/** A carrier of its own for the test, with this many profiles in stock. */
+async function stocked(count: number): Promise<StockCarrier> {
+  const name = `telco-${randomUUID()}`;
+  const csv = newFile(count);
+  if (count > 0) await db.transaction((tx) => importProfiles(tx, { carrier: name, csv }));
+  return importedCarrier(name);
+}
+
+function take(carrier: StockCarrier, count: number, account = accountId): Promise<string[]> {
+  return db.transaction(async (tx) =>
+    iccids(await carrier.takeProfiles(tx, { accountId: account, count, now })),
+  );
+}
+
+async function takeIn(tx: Tx, carrier: StockCarrier, count: number): Promise<string[]> {
+  return iccids(await carrier.takeProfiles(tx, { accountId, count, now }));
+}
+
+function iccids(profiles: CarrierProfile[]): string[] {
+  return profiles.map(({ iccid }) => iccid);
+}
+
+async function ownerOf(iccid: string): Promise<string | null | undefined> {
+  const row = await db.row<{ account_id: string | null }>(
+    sql`select account_id from carrier_profiles where iccid = ${iccid}`,
+  );
+  return row?.account_id;
+}
+
+/** A transaction that stays open until it is told how to end. */
+async function openTransaction() {
+  let end: { resolve: () => void; reject: (reason: Error) => void } | undefined;
+  const ending = new Promise<void>((resolve, reject) => {
+    end = { resolve, reject };
+  });
+  const opened: { tx?: Tx; ended?: Promise<void> } = {};
+  await new Promise<void>((resolve) => {
+    opened.ended = db.transaction((tx) => {
+      opened.tx = tx;
+      resolve();
+      return ending;
+    });
+  });
+  return {
+    tx: opened.tx as Tx,
+    commit: async () => {
+      end?.resolve();
+      await opened.ended;
+    },
+    rollBack: async () => {
+      end?.reject(new Error('rolled back'));
+      await expect(opened.ended).rejects.toThrow('rolled back');
+    },
+  };
+}
+
+/** Resolves once some session waits for a lock of another. */
+async function somebodyWaits(): Promise<void> {
+  for (;;) {
+    const row = await db.row(sql`
+      select 1 from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    if (row) return;
+  }
+}
+
+describe('a stock of imported profiles', () => {
+  test('gives profiles once each, and fewer when it ends', async () => {
+    const carrier = await stocked(5);
+    const first = await take(carrier, 3);
+    const second = await take(carrier, 3);
+    expect([first.length, second.length]).toEqual([3, 2]);
+    expect(new Set([...first, ...second]).size).toBe(5);
+    expect(await take(carrier, 1)).toEqual([]);
+    expect(await ownerOf(first[0] as string)).toBe(accountId);
+  });
+
+  test('gives whole profiles, as they were imported', async () => {
+    const name = `telco-${randomUUID()}`;
+    const line = newLine();
+    const [iccid, imsi] = line.split(',');
+    await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: line }));
+    const order = { accountId, count: 1, now };
+    const taken = await db.transaction((tx) => importedCarrier(name).takeProfiles(tx, order));
+    const matchingId = line.split('$').at(-1);
+    expect(taken).toEqual([{ iccid, imsi, smdpAddress: 'smdp.example.com', matchingId }]);
+  });
+
+  test('has nothing for another carrier', async () => {
+    await stocked(1);
+    expect(await take(await stocked(0), 1)).toEqual([]);
+  });
+
+  test('of two hundred at once for fifty profiles exactly fifty get one', async () => {
+    const carrier = await stocked(50);
+    const taken = await Promise.all(Array.from({ length: 200 }, () => take(carrier, 1)));
+    expect(taken.flat().length).toBe(50);
+    expect(new Set(taken.flat()).size).toBe(50);
+  });
+
+  test('is emptied to the last profile by orders that together want more', async () => {
+    const carrier = await stocked(10);
+    const taken = await Promise.all(Array.from({ length: 4 }, () => take(carrier, 4)));
+    expect(taken.flat().length).toBe(10);
+    expect(new Set(taken.flat()).size).toBe(10);
+  });
+
+  test('a profile given back in the transaction that took it is free again', async () => {
+    const carrier = await stocked(2);
+    await db.transaction(async (tx) => {
+      const [needed, ...others] = await takeIn(tx, carrier, 2);
+      await carrier.returnProfiles(tx, accountId, others);
+      expect(needed).toBeDefined();
+    });
+    expect((await take(carrier, 2)).length).toBe(1);
+  });
+
+  test('another account gives nothing back', async () => {
+    const carrier = await stocked(1);
+    const taken = await take(carrier, 1);
+    await db.transaction((tx) => carrier.returnProfiles(tx, randomUUID(), taken));
+    expect(await take(carrier, 1)).toEqual([]);
+  });
+
+  test('waits for a profile that another sale holds, and gets it if that fails', async () => {
+    const carrier = await stocked(1);
+    const other = await openTransaction();
+    const held = await takeIn(other.tx, carrier, 1);
+    const waiting = take(carrier, 1, randomUUID());
+    await somebodyWaits();
+    await other.rollBack();
+    expect(await waiting).toEqual(held);
+  });
+
+  test('gets the last profile when another sale gives it back', async () => {
+    const carrier = await stocked(1);
+    const other = await openTransaction();
+    const held = await takeIn(other.tx, carrier, 1);
+    const waiting = take(carrier, 1);
+    await somebodyWaits();
+    await carrier.returnProfiles(other.tx, accountId, held);
+    await other.commit();
+    expect(await waiting).toEqual(held);
+  });
+
+  test('says that nothing is left only when the other sale has kept the last profile', async () => {
+    const carrier = await stocked(1);
+    const other = await openTransaction();
+    await takeIn(other.tx, carrier, 1);
+    const waiting = take(carrier, 1);
+    await somebodyWaits();
+    await other.commit();
+    expect(await waiting).toEqual([]);
+  });
+
+  test('profiles below those taken last are found when the stock runs short', async () => {
+    const name = `telco-${randomUUID()}`;
+    const [low, high] = [newFile(1), newFile(1)];
+    await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: high }));
+    const carrier = importedCarrier(name);
+    expect((await take(carrier, 1)).length).toBe(1);
+    await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: low }));
+    expect((await take(carrier, 1)).length).toBe(1);
+  });
+});
+
+describe('importing', () => {
+  test('a profile that any stock has is refused with its line, and nothing is added', async () => {
+    const name = `telco-${randomUUID()}`;
+    const known = [newLine(), newLine()];
+    const before = { carrier: `telco-${randomUUID()}`, csv: known.join('\n') };
+    await db.transaction((tx) => importProfiles(tx, before));
+    const [sameIccid, other = ''] = known;
+    const sameImsi = newLine().replace(/,\d{15},/, `,${other.split(',')[1]},`);
+    const csv = [newLine(), sameIccid, sameImsi].join('\n');
+    const refused = db.transaction((tx) => importProfiles(tx, { carrier: name, csv }));
+    await expect(refused).rejects.toThrow(BadProfileFile);
+    await expect(refused).rejects.toMatchObject({
+      badLines: [
+        { line: 2, reason: 'the ICCID is in stock already' },
+        { line: 3, reason: 'the IMSI is in stock already' },
+      ],
+    });
+    expect(await take(importedCarrier(name), 1)).toEqual([]);
+  });
+
+  test('the same file twice at once is imported once', async () => {
+    const name = `telco-${randomUUID()}`;
+    const csv = newFile(50);
+    const outcomes = await Promise.allSettled(
+      [1, 2].map(() => db.transaction((tx) => importProfiles(tx, { carrier: name, csv }))),
+    );
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await take(importedCarrier(name), 100)).length).toBe(50);
+  });
+});
+
+describe('the sandbox carrier', () => {
+  const sandbox = sandboxCarrier();
+
+  test('is never out of stock, and never gives a profile twice', async () => {
+    const sizes = [1, 20, MINT_BLOCK, 2 * MINT_BLOCK + 1, 5];
+    const taken = (await Promise.all(sizes.map((size) => take(sandbox, size)))).flat();
+    expect(taken.length).toBe(sizes.reduce((sum, size) => sum + size));
+    expect(new Set(taken).size).toBe(taken.length);
+    expect(taken.every(isIccid)).toBe(true);
+    expect(await ownerOf(taken.at(-1) as string)).toBe(accountId);
+  });
+
+  test('is filled ahead of need by whole blocks, up to its target', async () => {
+    await db.transaction(topUpSandboxProfiles);
+    const free = await readFreeCounts(db);
+    const level = free.find(({ carrier }) => carrier === sandbox.name)?.free ?? 0;
+    expect(level).toBeGreaterThanOrEqual(STOCK_TARGET);
+    expect(level).toBeLessThan(STOCK_TARGET + MINT_BLOCK);
+    expect(await db.transaction(topUpSandboxProfiles)).toBe(0);
+  });
+});
+
+test('a plan finds its carrier by name, and the same one every time', () => {
+  const sandbox = sandboxCarrier();
+  const carriers = createCarriers([sandbox], importedCarrier);
+  expect(carriers.named('sandbox')).toBe(sandbox);
+  expect(carriers.named('telco').name).toBe('telco');
+  expect(carriers.named('telco')).toBe(carriers.named('telco'));
+});

@@ -1,0 +1,37 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+
+export async function insertKey(
+  tx: Tx,
+  key: { keyId: string; carrier: string; secretHash: Buffer },
+): Promise<void> {
+  await tx.run(sql`
+    insert into carrier_keys (key_id, carrier, secret_hash)
+    values (${key.keyId}, ${key.carrier}, ${key.secretHash})`);
+}
+
+export async function updateRevoked(tx: Tx, keyId: string): Promise<boolean> {
+  const revoked = await tx.run(sql`
+    update carrier_keys
+    set revoked_at = now()
+    where key_id = ${keyId}
+      and revoked_at is null`);
+  return revoked === 1;
+}
+
+export type KeyRow = { carrier: string; secretHash: Buffer; isKnown: boolean };
+
+/**
+ * What a key id authenticates against. One that is unknown or revoked gives a row of the same form,
+ * so that its answer takes as long as that of a known one.
+ */
+export async function selectKey(db: Queryable, keyId: string): Promise<KeyRow> {
+  const row = await db.row<KeyRow>(sql`
+    select coalesce(carrier, '') as carrier,
+      coalesce(secret_hash, sha256('')) as "secretHash",
+      carrier is not null as "isKnown"
+    from (values (${keyId}::text)) as asked (asked_id)
+    left join carrier_keys on key_id = asked_id
+      and revoked_at is null`);
+  if (!row) throw new Error('A left join gave no row.');
+  return row;
+}

@@ -1,0 +1,52 @@
+import { Type } from 'typebox';
+import {
+  answer,
+  CountryCode,
+  Id,
+  nullable,
+  oneOf,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
+
+/** The wire's EsimProfile (contract section 3). */
+export const EsimProfileSchema = answer('EsimProfile', {
+  uid: Id,
+  iccid: Type.String({ pattern: '^89[0-9]{17,18}$' }),
+  imsi: Type.String({ pattern: '^[0-9]{15}$' }),
+  activationCode: Type.String({ description: 'LPA:1$<SM-DP+ address>$<matching id>' }),
+  appleUniversalLink: Type.String(),
+  androidUniversalLink: Type.String(),
+  installationUrl: Type.String({ format: 'uri' }),
+  qrCodeUrl: Type.String({ format: 'uri', description: 'A PNG; an SVG under `.svg`.' }),
+  lastSeen: nullable(Timestamp),
+  activatedAt: nullable(Timestamp),
+  state: oneOf(['RELEASED', 'INSTALLED', 'DISABLED', 'ERROR']),
+  active: Type.Boolean({ description: 'False once replaced or retired.' }),
+  eid: nullable(Type.String({ pattern: '^[0-9]{32}$' })),
+  installCount: Type.Integer(),
+  installLimit: Type.Integer(),
+  currentCountry: nullable(CountryCode),
+  replacedBy: nullable(Id),
+});
+
+const code = 'LPA:1$smdp.example$1234567890ABCDEF';
+
+export const anEsimProfile = {
+  uid: '7555cab8-72bc-4e85-b56a-6cdf60e2d6e4',
+  iccid: '8997212330099184896',
+  imsi: '260060145143896',
+  activationCode: code,
+  appleUniversalLink: `https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=${code}`,
+  androidUniversalLink: `https://esimsetup.android.com/esim_qrcode_provisioning?carddata=${code}`,
+  installationUrl: 'https://store.example/install/token',
+  qrCodeUrl: 'https://store.example/install/token/qr.png',
+  lastSeen: null,
+  activatedAt: null,
+  state: 'RELEASED',
+  active: true,
+  eid: null,
+  installCount: 0,
+  installLimit: 5,
+  currentCountry: null,
+  replacedBy: null,
+};

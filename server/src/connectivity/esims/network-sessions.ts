@@ -1,0 +1,53 @@
+import type { Queryable, Tx } from '../../platform/db/database.ts';
+import {
+  type Attachment,
+  insertSession,
+  type NetworkSession,
+  type SessionStart,
+  selectAttachment,
+  selectSessionsOf,
+  updateClosed,
+  updatePlace,
+} from './session-store.ts';
+
+/**
+ * Opens a network session of the account's profile, which ends the one before; notes where the
+ * profile is and that it was seen. False when it is not installed: then nothing has changed.
+ */
+export async function openSession(
+  tx: Tx,
+  accountId: string,
+  start: SessionStart,
+): Promise<boolean> {
+  const isInstalled = (await updatePlace(tx, accountId, start)) === 1;
+  if (!isInstalled) return false;
+  await updateClosed(tx, accountId, { profileIds: [start.profileId], at: start.at });
+  await insertSession(tx, accountId, start);
+  return true;
+}
+
+/** Ends the open network sessions of these profiles; gives how many there were. */
+export async function closeSessions(
+  tx: Tx,
+  accountId: string,
+  of: { profileIds: readonly string[]; at: Date },
+): Promise<number> {
+  return of.profileIds.length > 0 ? updateClosed(tx, accountId, of) : 0;
+}
+
+/** Where the account's profile was seen last, and how many network sessions it has open there. */
+export async function readAttachment(
+  db: Queryable,
+  of: { accountId: string; profileId: string },
+): Promise<Attachment> {
+  const attachment = await selectAttachment(db, of.accountId, of.profileId);
+  return attachment ?? { country: null, mcc: null, mnc: null, sessionsOpen: 0 };
+}
+
+/** Every network session of the account's profiles, oldest first. */
+export async function readSessionsOf(
+  db: Queryable,
+  { accountId, profileIds }: { accountId: string; profileIds: readonly string[] },
+): Promise<NetworkSession[]> {
+  return profileIds.length > 0 ? selectSessionsOf(db, accountId, profileIds) : [];
+}

@@ -1,0 +1,43 @@
+import type { Context } from '../../kernel/context.ts';
+import { readMailsOf } from '../../messaging/mail/index.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { readChangesBy, readChangesOf, showAuditEntry } from '../../tenancy/audit/index.ts';
+import { selectInvitationsBy } from './invitation-store.ts';
+import { selectMembers } from './member-store.ts';
+import { selectPasskeys } from './passkey-store.ts';
+import { selectSessions } from './session-store.ts';
+import { notFound } from './team.ts';
+
+/**
+ * Everything that is held about a member: who it is, from where it has signed in, whom it invited,
+ * what was written to it, what it changed and what was changed about it; nothing with which one
+ * could sign in. Refuses `person_not_found`.
+ */
+export async function exportMember(
+  db: Queryable,
+  { organizationId }: Pick<Context, 'organizationId'>,
+  of: { personId: string; now: Date },
+) {
+  const members = await selectMembers(db, organizationId);
+  const member = members.find(({ personId }) => personId === of.personId.toLowerCase());
+  if (!member) throw notFound();
+  const { personId, email: to } = member;
+  const [sessions, passkeys, invitations, mails, changesBy, changesOf] = await Promise.all([
+    selectSessions(db, personId),
+    selectPasskeys(db, personId),
+    selectInvitationsBy(db, { organizationId, personId }),
+    readMailsOf(db, { organizationId, to }),
+    readChangesBy(db, organizationId, personId),
+    readChangesOf(db, organizationId, [personId]),
+  ]);
+  return {
+    exportedAt: of.now.toISOString(),
+    member,
+    sessions,
+    passkeys: passkeys.map(({ id, name, createdAt }) => ({ id, name, createdAt })),
+    invitations,
+    mails,
+    changesBy: changesBy.map(showAuditEntry),
+    changesOf: changesOf.map(showAuditEntry),
+  };
+}

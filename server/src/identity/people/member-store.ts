@@ -1,0 +1,83 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Role } from './roles.ts';
+
+export type Member = {
+  personId: string;
+  name: string;
+  email: string;
+  role: Role;
+  hasSecondFactor: boolean;
+  joinedAt: Date;
+};
+
+/** Whether the organization is the platform follows from the organization itself. */
+export async function insertMember(
+  tx: Tx,
+  member: { organizationId: string; personId: string; role: Role; now: Date },
+): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into members (organization_id, person_id, is_platform, role, created_at)
+    select id, ${member.personId}, is_platform, ${member.role}, ${member.now}
+    from organizations
+    where id = ${member.organizationId}
+    on conflict (person_id) do nothing`);
+  return inserted === 1;
+}
+
+/** In the order in which they joined. */
+export async function selectMembers(db: Queryable, organizationId: string): Promise<Member[]> {
+  return await db.rows<Member>(sql`
+    select people.id as "personId", people.name, people.email, members.role,
+      people.two_factor_enabled as "hasSecondFactor", members.created_at as "joinedAt"
+    from members
+    join people on people.id = members.person_id
+    where members.organization_id = ${organizationId}
+    order by members.created_at, people.id`);
+}
+
+/** Every change of a team's roles starts with this lock, so that the last one to lead stays. */
+export async function selectRolesForUpdate(
+  tx: Tx,
+  organizationId: string,
+): Promise<{ personId: string; role: Role }[]> {
+  return await tx.rows<{ personId: string; role: Role }>(sql`
+    select person_id as "personId", role
+    from members
+    where organization_id = ${organizationId}
+    order by person_id
+    for update`);
+}
+
+export async function updateRole(
+  tx: Tx,
+  member: { organizationId: string; personId: string; role: Role },
+): Promise<void> {
+  await tx.run(sql`
+    update members
+    set role = ${member.role}
+    where organization_id = ${member.organizationId}
+      and person_id = ${member.personId}`);
+}
+
+export async function deleteMember(
+  tx: Tx,
+  member: { organizationId: string; personId: string },
+): Promise<void> {
+  await tx.run(sql`
+    delete from members
+    where organization_id = ${member.organizationId}
+      and person_id = ${member.personId}`);
+}
+
+export type Membership = { organizationId: string; name: string; role: Role };
+
+export async function selectMembership(
+  db: Queryable,
+  personId: string,
+): Promise<Membership | undefined> {
+  return await db.row<Membership>(sql`
+    select members.organization_id as "organizationId", people.name, members.role
+    from members
+    join people on people.id = members.person_id
+    where members.person_id = ${personId}`);
+}

@@ -1,0 +1,84 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Locale } from './person.ts';
+
+export type PersonRow = {
+  id: string;
+  name: string;
+  email: string;
+  isVerified: boolean;
+  locale: Locale;
+};
+
+/** False when somebody has the address already. */
+export async function insertPerson(
+  tx: Tx,
+  person: PersonRow & { createdAt: Date },
+): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into people (id, name, email, email_verified, locale, created_at, updated_at)
+    values (${person.id}, ${person.name}, ${person.email}, ${person.isVerified}, ${person.locale},
+      ${person.createdAt}, ${person.createdAt})
+    on conflict (email) do nothing`);
+  return inserted === 1;
+}
+
+const personColumns = sql`
+  people.id, people.name, people.email, people.email_verified as "isVerified", people.locale`;
+
+export async function selectPerson(db: Queryable, id: string): Promise<PersonRow | undefined> {
+  return await db.row<PersonRow>(sql`
+    select ${personColumns}
+    from people
+    where id = ${id}`);
+}
+
+export async function selectPersonByEmail(
+  db: Queryable,
+  email: string,
+): Promise<PersonRow | undefined> {
+  return await db.row<PersonRow>(sql`
+    select ${personColumns}
+    from people
+    where email = ${email}`);
+}
+
+export async function updateVerified(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.run(sql`
+    update people
+    set email_verified = true, updated_at = ${now}
+    where id = ${id}
+      and not email_verified`);
+}
+
+/** Sets the password, the first one too; `hash` is as better-auth keeps it. */
+export async function upsertPassword(
+  tx: Queryable,
+  method: { id: string; personId: string; hash: string; now: Date },
+): Promise<void> {
+  await tx.run(sql`
+    insert into sign_in_methods
+      (id, person_id, provider, subject, password, created_at, updated_at)
+    values (${method.id}, ${method.personId}, 'credential', ${method.personId}, ${method.hash},
+      ${method.now}, ${method.now})
+    on conflict (person_id, provider) do update
+    set password = excluded.password, updated_at = excluded.updated_at`);
+}
+
+export async function selectPassword(db: Queryable, personId: string): Promise<string | undefined> {
+  const row = await db.row<{ hash: string | null }>(sql`
+    select password as hash
+    from sign_in_methods
+    where person_id = ${personId}
+      and provider = 'credential'`);
+  return row?.hash ?? undefined;
+}
+
+export async function updateName(
+  tx: Tx,
+  { id, name, now }: { id: string; name: string; now: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update people
+    set name = ${name}, updated_at = ${now}
+    where id = ${id}`);
+}

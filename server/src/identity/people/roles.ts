@@ -1,0 +1,29 @@
+import type { Scope } from '../../kernel/scopes.ts';
+
+/** What a member of a reseller's organization can be; the first of them leads it. */
+export const RESELLER_ROLES = ['owner', 'developer', 'finance', 'support', 'viewer'] as const;
+/** What a member of the platform's organization can be; the first of them leads it. */
+export const PLATFORM_ROLES = ['operator', 'operator-support'] as const;
+export const ROLES = [...RESELLER_ROLES, ...PLATFORM_ROLES] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What each role may do. The one table: routes ask for a scope, and know no roles. */
+export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
+  owner: ['read', 'sell', 'refund', 'manage', 'team', 'billing'],
+  developer: ['read', 'sell', 'refund', 'manage'],
+  finance: ['read', 'billing'],
+  support: ['read', 'sell', 'refund'],
+  viewer: ['read'],
+  operator: ['read', 'team', 'assist', 'operate'],
+  'operator-support': ['read', 'assist'],
+};
+
+/** The roles that fit an organization. */
+export function rolesFor(isPlatform: boolean): readonly Role[] {
+  return isPlatform ? PLATFORM_ROLES : RESELLER_ROLES;
+}
+
+/** The role that an organization is never without. */
+export function leadingRole(isPlatform: boolean): Role {
+  return isPlatform ? 'operator' : 'owner';
+}

@@ -1,0 +1,31 @@
+import type { Context } from './context.ts';
+import { Refusal } from './refusal.ts';
+
+/** What an API key can be given (contract section 1). */
+export const KEY_SCOPES = ['read', 'sell', 'refund', 'manage'] as const;
+export type KeyScope = (typeof KEY_SCOPES)[number];
+
+/**
+ * What a caller may be allowed. Beyond those of keys: `team` colleagues and the audit log,
+ * `billing` paying and its settings, `assist` the platform's support desk, `operate` the platform.
+ */
+export const SCOPES = [...KEY_SCOPES, 'team', 'billing', 'assist', 'operate'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** A key's scopes with what `manage` includes: it buys credits too (contract section 1). */
+export function scopesOfKey(given: readonly KeyScope[]): readonly Scope[] {
+  return given.includes('manage') ? [...given, 'billing'] : given;
+}
+
+/** Whether a caller with `granted` scopes may do what needs `needed`; each includes `read`. */
+function allows(granted: readonly Scope[], needed: Scope): boolean {
+  return granted.includes(needed) || (needed === 'read' && granted.length > 0);
+}
+
+/** Refuses `insufficient_scope`; of several scopes any one is enough. */
+export function requireScope(ctx: Pick<Context, 'scopes'>, needed: Scope | readonly Scope[]): void {
+  const enough = typeof needed === 'string' ? [needed] : needed;
+  if (enough.some((scope) => allows(ctx.scopes, scope))) return;
+  const named = `${enough.length > 1 ? 'one of the scopes' : 'the scope'} ${enough.join(', ')}`;
+  throw new Refusal('insufficient_scope', `This call needs ${named}.`);
+}

@@ -1,0 +1,33 @@
+import type { Tx } from '../../platform/db/database.ts';
+import type { EventDraft } from './event.ts';
+import { insertEventSequence, insertEvents } from './store.ts';
+
+export {
+  dataOf,
+  EVENT_TYPES,
+  type Event,
+  type EventDraft,
+  type EventType,
+  type ShownEvent,
+  showEvent,
+} from './event.ts';
+export { registerEventRoutes } from './routes.ts';
+export { readLastSequence } from './store.ts';
+
+/** Opens a new account's log of facts; part of creating the account. */
+export async function openEventLog(tx: Tx, accountId: string): Promise<void> {
+  await insertEventSequence(tx, accountId);
+}
+
+/**
+ * Records facts in the transaction that made them true, in the given order, numbered without gaps
+ * within the account. Telling anybody is somebody else's job.
+ */
+export async function recordEvents(
+  tx: Tx,
+  accountId: string,
+  drafts: readonly EventDraft[],
+): Promise<void> {
+  if (drafts.length > 0) await insertEvents(tx, accountId, drafts);
+}
+export { resetEvents } from './reset-events.ts';

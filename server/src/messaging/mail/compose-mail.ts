@@ -1,0 +1,122 @@
+import { type Html, html } from '../../kernel/html.ts';
+import { type Locale, type MailContent, toLine, toLines } from './mail.ts';
+import { FRAME } from './words.ts';
+
+type Row = readonly [label: string, value: string];
+type Button = { label: string; url: string };
+type Letter = {
+  locale: Locale;
+  subject: string;
+  greeting: string;
+  paragraphs: string[];
+  button: Button | undefined;
+  rows: Row[];
+  closing: string;
+};
+
+/** The mail in its frame: as text, and as HTML that needs neither pictures nor style sheets. */
+export function composeMail(content: MailContent, locale: Locale): { text: string; html: string } {
+  const letter = toLetter(content, locale);
+  return { text: textOf(letter), html: htmlOf(letter) };
+}
+
+/** Nothing of what a domain put in, a stranger's name perhaps, says more than its letters. */
+function toLetter(content: MailContent, locale: Locale): Letter {
+  const { subject, greeting, paragraphs, button, rows = [], closing } = content;
+  const isLink = button !== undefined && /^https?:\/\/[^\s]+$/.test(button.url);
+  return {
+    locale,
+    subject: toLine(subject),
+    greeting: toLine(greeting ?? FRAME[locale].greeting),
+    paragraphs: paragraphs.map(toLines),
+    button: isLink ? { label: toLine(button.label), url: button.url } : undefined,
+    rows: rows.map(([label, value]) => [toLine(label), toLines(value)]),
+    closing: toLines(closing ?? FRAME[locale].closing),
+  };
+}
+
+function textOf({ locale, greeting, paragraphs, button, rows, closing }: Letter): string {
+  const parts = [
+    greeting,
+    ...paragraphs,
+    rows.map(([label, value]) => `${label}: ${value}`).join('\n'),
+    button ? `${button.label}:\n${button.url}` : '',
+    closing,
+    // RFC 3676, 4.3: what follows this line is no part of the letter.
+    `-- \n${FRAME[locale].footer}`,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const TEXT = `margin:0 0 16px;${FONT};font-size:16px;line-height:25px;color:#10201d`;
+const SMALL = `margin:0;${FONT};font-size:13px;line-height:20px;color:#4c5f5b`;
+const TITLE = `margin:0 0 20px;${FONT};font-size:22px;line-height:29px;color:#10201d`;
+const CARD = 'background:#ffffff;border:1px solid #d7e0dd;border-radius:14px;padding:32px';
+const CELL = `${FONT};font-size:15px;line-height:22px;padding:9px 0;border-top:1px solid #d7e0dd`;
+const LINK = [
+  `display:inline-block;padding:13px 24px;border-radius:10px;background:#0b6e5f;${FONT}`,
+  'font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none',
+].join(';');
+
+function htmlOf({ locale, subject, greeting, paragraphs, ...more }: Letter): string {
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light">
+<title>${subject}</title>
+</head>
+<body style="margin:0;padding:0;background:#f1f5f3">
+${table('background:#f1f5f3')}<tr><td align="center" style="padding:28px 12px">
+${table('max-width:580px;text-align:left')}
+<tr><td style="padding:0 4px 14px;${FONT};font-size:17px;font-weight:700;color:#0b6e5f">
+Gigastore</td></tr>
+<tr><td style="${CARD}">
+<h1 style="${TITLE}">${subject}</h1>
+${[greeting, ...paragraphs].map((text) => paragraph(TEXT, text))}
+${rowsOf(more.rows)}${buttonOf(more.button, locale)}${paragraph(TEXT, more.closing)}
+</td></tr>
+<tr><td style="padding:16px 4px 0">${paragraph(SMALL, FRAME[locale].footer)}</td></tr>
+</table>
+</td></tr></table>
+</body>
+</html>
+`.html;
+}
+
+/** The start of a table that is there for the layout only; every mail program knows those. */
+function table(style: string): Html {
+  return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"
+ style="border-collapse:separate;${style}">`;
+}
+
+function paragraph(style: string, text: string): Html {
+  const [first = '', ...others] = text.split('\n');
+  return html`<p style="${style};overflow-wrap:anywhere">${first}${others.map(
+    (line) => html`<br>${line}`,
+  )}</p>`;
+}
+
+function rowsOf(rows: readonly Row[]): Html | undefined {
+  if (rows.length === 0) return undefined;
+  const lines = rows.map(
+    ([label, value]) => html`<tr>
+<td valign="top" width="38%" style="${CELL};padding-right:16px;color:#4c5f5b">${label}</td>
+<td valign="top" style="${CELL};color:#10201d;overflow-wrap:anywhere">${value}</td>
+</tr>`,
+  );
+  return html`${table('margin:4px 0 24px')}${lines}</table>`;
+}
+
+function buttonOf(button: Button | undefined, locale: Locale): Html | undefined {
+  if (!button) return undefined;
+  const { label, url } = button;
+  return html`<p style="margin:8px 0 20px"><a href="${url}" target="_blank" rel="noopener"
+ style="${LINK}">${label}</a></p>
+<p style="${SMALL};margin-bottom:24px">${FRAME[locale].instead}<br>
+<a href="${url}" target="_blank" rel="noopener"
+ style="color:#0b6e5f;word-break:break-all">${url}</a></p>
+`;
+}

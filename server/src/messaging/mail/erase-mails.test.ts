@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { mailTo, queue, senderOf } from '../../../test/support/mails.ts';
+import { sql } from '../../platform/db/database.ts';
+import { eraseOldMails } from './index.ts';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+const file = { filename: 'a.txt', contentType: 'text/plain', content: Buffer.from('a') };
+
+async function age(to: string, days: number): Promise<string> {
+  await test.db.run(sql`
+    update mails
+    set created_at = now() - make_interval(days => ${days})
+    where recipient = ${to}`);
+  return (await mailTo(test.db, to)).id;
+}
+
+it('erases after 90 days whom a mail was for and what it said, and keeps that it was', async () => {
+  const old = await queue(test.db, { kind: 'old', onceKey: 'one', attachments: [file] });
+  await senderOf(test.db)();
+  const [unsent, young] = [await queue(test.db), await queue(test.db, { attachments: [file] })];
+  const ids = [await age(old, 91), await age(unsent, 100)];
+  await age(young, 89);
+  expect(await eraseOldMails(test.db)).toBe(2);
+
+  const rows = await test.db.rows(sql`
+    select recipient, subject, text, html, last_error, next_attempt_at, erased_at,
+      (select count(*) from mail_attachments where mail_id = mails.id) as files
+    from mails
+    where id = any(${ids}::uuid[])`);
+  expect(rows).toHaveLength(2);
+  for (const { erased_at, files, ...words } of rows) {
+    expect(erased_at).toBeInstanceOf(Date);
+    expect(files).toBe(0n);
+    expect(Object.values(words)).toEqual([null, null, null, null, null, null]);
+  }
+  const files = await test.db.row(sql`select count(*) from mail_attachments`);
+  expect(files).toEqual({ count: 1n });
+  expect(await mailTo(test.db, young)).toMatchObject({ nextAttemptAt: expect.any(Date) });
+  expect(await eraseOldMails(test.db)).toBe(0);
+});
+
+it('still queues a mail with a key only once', async () => {
+  const count = () => test.db.row(sql`select count(*) from mails where kind = 'old'`);
+  const before = await count();
+  await queue(test.db, { kind: 'old', onceKey: 'one' });
+  expect(await count()).toEqual(before);
+});

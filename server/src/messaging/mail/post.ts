@@ -1,0 +1,91 @@
+import { isLoopback, isLoopbackName } from '../../kernel/outgoing-address.ts';
+import { type MailAttachment, toLine } from './mail.ts';
+
+/** How an attempt ended: `delayed` may succeed later, `refused` never will. */
+export type Delivery = { state: 'sent' } | { state: 'delayed' | 'refused'; reason: string };
+
+export type Letter = {
+  id: string;
+  createdAt: Date;
+  recipient: string;
+  subject: string;
+  text: string;
+  html: string;
+  attachments: readonly MailAttachment[];
+};
+
+/** Hands mails to a mail server. */
+export type Post = { send(letter: Letter): Promise<Delivery> };
+
+export type PostOptions = { url: string; from: string };
+
+const CONNECT_MS = 10_000;
+const SILENCE_MS = 30_000;
+/** Well within the lease, so that nobody else begins while this one still tries. */
+const SEND_WITHIN_MS = 60_000;
+
+/** The mail server at `url` (`smtp://user:password@host:port`, or `smtps://`). */
+export function createPost({ url, from }: PostOptions): Post {
+  let opening: ReturnType<typeof openTransport> | undefined;
+  return {
+    async send(letter) {
+      opening ??= openTransport(url);
+      const transport = await opening;
+      try {
+        const signal = AbortSignal.timeout(SEND_WITHIN_MS);
+        await transport.sendMail({ ...toMessage(letter, from), signal });
+        return { state: 'sent' };
+      } catch (error) {
+        return toDelivery(error as MailError);
+      }
+    },
+  };
+}
+
+/** The library is loaded with the first mail, not with the store. */
+async function openTransport(url: string) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    requireTLS: hasSecretToHide(new URL(url)),
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    dnsTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    // A mail carries what is in it, whatever its words look like.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+/** A password goes over the network by TLS or not at all. */
+function hasSecretToHide({ username, hostname }: URL): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return username !== '' && !isLoopback(host) && !isLoopbackName(host);
+}
+
+function toMessage({ id, createdAt, recipient, ...letter }: Letter, from: string) {
+  const domain = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? 'localhost';
+  return {
+    from,
+    to: { name: '', address: recipient },
+    subject: letter.subject,
+    text: letter.text,
+    html: letter.html,
+    attachments: [...letter.attachments],
+    // The same at every attempt, so that whoever has the mail already drops it.
+    messageId: `<${id}@${domain}>`,
+    date: createdAt,
+    // Nobody's absence note shall answer (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  };
+}
+
+type MailError = Error & { code?: string; responseCode?: number; permanent?: boolean };
+
+/** A server that lets nobody in may do so tomorrow; one that refuses this mail will not. */
+function toDelivery({ code, responseCode, permanent, message }: MailError): Delivery {
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  const isFinal = isAboutMail && (permanent ?? responseCode === undefined);
+  return { state: isFinal ? 'refused' : 'delayed', reason: toLine(message) };
+}

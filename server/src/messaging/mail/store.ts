@@ -1,0 +1,84 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Locale, MailAttachment } from './mail.ts';
+
+export type NewMail = {
+  id: string;
+  organizationId: string | null;
+  kind: string;
+  onceKey: string | null;
+  locale: Locale;
+  recipient: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Why it is not even tried. */
+  refusal: string | null;
+};
+
+/** False: a mail of this kind and key is there already. */
+export async function insertMail(tx: Tx, mail: NewMail): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into mails (
+      id, organization_id, kind, once_key, locale, recipient, subject, text, html,
+      last_error, next_attempt_at, failed_at
+    )
+    select ${mail.id}, ${mail.organizationId}, ${mail.kind}, ${mail.onceKey}, ${mail.locale},
+      ${mail.recipient}, ${mail.subject}, ${mail.text}, ${mail.html}, refusal,
+      case when refusal is null then now() end,
+      case when refusal is not null then now() end
+    from (select ${mail.refusal}::text as refusal) as r
+    on conflict (kind, once_key) where once_key is not null do nothing`);
+  return inserted === 1;
+}
+
+export async function insertAttachment(
+  tx: Tx,
+  attachment: MailAttachment & { mailId: string; number: number },
+): Promise<void> {
+  await tx.run(sql`
+    insert into mail_attachments (mail_id, number, filename, content_type, content)
+    values (${attachment.mailId}, ${attachment.number}, ${attachment.filename},
+      ${attachment.contentType}, ${attachment.content})`);
+}
+
+export function selectAttachments(db: Queryable, mailId: string): Promise<MailAttachment[]> {
+  return db.rows<MailAttachment>(sql`
+    select filename, content_type as "contentType", content
+    from mail_attachments
+    where mail_id = ${mailId}
+    order by number`);
+}
+
+/** Forgets whom so many of the mails before `days` days were for, and what they said. */
+export function updateErased(
+  db: Queryable,
+  { days, limit }: { days: number; limit: number },
+): Promise<number> {
+  return db.run(sql`
+    with old as (
+      select id
+      from mails
+      where erased_at is null
+        and created_at < now() - make_interval(days => ${days})
+      order by created_at
+      limit ${limit}
+      for update skip locked
+    ),
+    gone as (
+      delete from mail_attachments a
+      using old
+      where a.mail_id = old.id
+    )
+    update mails m
+    set
+      recipient = null,
+      subject = null,
+      text = null,
+      html = null,
+      last_error = null,
+      failed_at = case when m.next_attempt_at is not null then now() else m.failed_at end,
+      next_attempt_at = null,
+      erased_at = now()
+    from old
+    where m.id = old.id`);
+}

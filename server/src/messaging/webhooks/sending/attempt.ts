@@ -1,0 +1,79 @@
+import type { Encryption } from '../../../kernel/encryption.ts';
+import { DecryptionFailed } from '../../../kernel/encryption.ts';
+import type { Reach } from '../../../kernel/outgoing-address.ts';
+import type { Outgoing, OutgoingAnswer } from '../../../platform/outgoing/outgoing.ts';
+import type { Endpoint } from '../endpoints/endpoint.ts';
+import { signatureHeaders } from './signature.ts';
+
+export type PostingParts = {
+  outgoing: Outgoing;
+  encryption: Encryption;
+  /** How this installation runs. */
+  mode: 'live' | 'sandbox';
+  /** Milliseconds of real time. */
+  clock: () => number;
+};
+
+/** Where in the database the secret rests; see `Encryption`. */
+export function secretPlace({ accountId, event }: { accountId: string; event: string }): string {
+  return `webhook_endpoints/${accountId}/${event}`;
+}
+
+/**
+ * Loopback is for sandbox accounts where the whole installation is a sandbox: on a live one this
+ * machine is not the reseller's, and its own services listen there.
+ */
+export function reachOf(mode: PostingParts['mode'], account: Pick<Endpoint, 'mode'>): Reach {
+  return { loopback: mode === 'sandbox' && account.mode === 'sandbox' };
+}
+
+/** Posts a signed message to an endpoint. Never throws; what went wrong is in the answer. */
+export async function postSigned(
+  parts: PostingParts,
+  endpoint: Endpoint,
+  { id, body, keptBytes }: { id: string; body: string; keptBytes?: number },
+): Promise<OutgoingAnswer> {
+  const sentAt = new Date(parts.clock());
+  const secrets = secretsOf(parts.encryption, endpoint, sentAt);
+  if (!secrets) return { httpStatus: null, error: UNREADABLE, durationMs: 0, response: '' };
+  return parts.outgoing.post({
+    url: endpoint.url,
+    headers: signatureHeaders({ id, sentAt, body }, secrets),
+    body,
+    reach: reachOf(parts.mode, endpoint),
+    caller: `${endpoint.accountId}/${endpoint.event}`,
+    keptBytes,
+  });
+}
+
+const UNREADABLE = 'The secret of this webhook cannot be read here; rotate it.';
+
+type Secrets = { current: string; previous: string | null };
+
+/** Decrypting takes longer than signing, and one look at an endpoint serves many deliveries. */
+const decrypted = new WeakMap<Endpoint, Secrets | undefined>();
+
+/** The secrets that sign at this moment, newest first; undefined when they cannot be read. */
+function secretsOf(encryption: Encryption, endpoint: Endpoint, now: Date): string[] | undefined {
+  if (!decrypted.has(endpoint)) decrypted.set(endpoint, decryptSecrets(encryption, endpoint));
+  const secrets = decrypted.get(endpoint);
+  if (!secrets) return undefined;
+  const { previousSecretUntil } = endpoint;
+  const isPreviousValid = previousSecretUntil !== null && previousSecretUntil > now;
+  return isPreviousValid && secrets.previous
+    ? [secrets.current, secrets.previous]
+    : [secrets.current];
+}
+
+function decryptSecrets(encryption: Encryption, endpoint: Endpoint): Secrets | undefined {
+  const { secretEncrypted, previousSecretEncrypted } = endpoint;
+  const place = secretPlace(endpoint);
+  try {
+    const current = encryption.decrypt(secretEncrypted, place);
+    const previous = previousSecretEncrypted && encryption.decrypt(previousSecretEncrypted, place);
+    return { current, previous };
+  } catch (error) {
+    if (error instanceof DecryptionFailed) return undefined;
+    throw error;
+  }
+}

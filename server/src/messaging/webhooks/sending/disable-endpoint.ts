@@ -1,0 +1,25 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { giveUpPending } from '../deliveries/delivery-store.ts';
+import { updateDisabled } from '../endpoints/endpoint-store.ts';
+import { tellDisabled } from './tell-disabled.ts';
+
+export type Disabling = {
+  accountId: string;
+  event: string;
+  /** The address that failed; another one set meanwhile is not to blame. */
+  url: string;
+  at: Date;
+  reason: string;
+};
+
+/**
+ * Switches an address off, with all that is under way to it, and tells its company by e-mail.
+ * False: it was off, or changed.
+ */
+export async function disableEndpoint(tx: Tx, disabling: Disabling): Promise<boolean> {
+  const owner = await updateDisabled(tx, disabling);
+  if (!owner) return false;
+  await giveUpPending(tx, disabling);
+  await tellDisabled(tx, owner, disabling);
+  return true;
+}

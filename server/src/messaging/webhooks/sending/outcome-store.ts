@@ -1,0 +1,103 @@
+import { type Queryable, sql } from '../../../platform/db/database.ts';
+import type { EndpointKey } from './sending-store.ts';
+
+/** How an attempt ended, and what follows. */
+export type Outcome = EndpointKey & {
+  id: string;
+  createdAt: Date;
+  /** The attempts before this one, so that an attempt counts once. */
+  attempts: number;
+  url: string;
+  at: Date;
+  httpStatus: number | null;
+  error: string | null;
+  durationMs: number;
+  response: string;
+  /** The next attempt after a failed one; null when there is none. */
+  nextAttemptAt: Date | null;
+};
+
+/**
+ * Writes attempts down. A delivery that was given up meanwhile stays so, unless it arrived; one
+ * that another sender has attempted meanwhile keeps that sender's word.
+ */
+export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]): Promise<void> {
+  await db.run(sql`
+    with told as (
+      update webhook_deliveries d
+      set
+        status = case
+          when o.error is null then 'delivered'
+          when d.status = 'pending' and o.next_attempt_at is null then 'failed'
+          else d.status
+        end,
+        next_attempt_at = case
+          when o.error is not null and d.status = 'pending' then o.next_attempt_at
+        end,
+        attempts = d.attempts + 1,
+        tries = d.tries + 1,
+        url = o.url
+      from unnest(
+        ${outcomes.map((one) => one.accountId)}::uuid[],
+        ${outcomes.map((one) => one.id)}::uuid[],
+        ${outcomes.map((one) => one.createdAt)}::timestamptz[],
+        ${outcomes.map((one) => one.attempts)}::integer[],
+        ${outcomes.map((one) => one.url)}::text[],
+        ${outcomes.map((one) => one.at)}::timestamptz[],
+        ${outcomes.map((one) => one.httpStatus)}::integer[],
+        ${outcomes.map((one) => one.error)}::text[],
+        ${outcomes.map((one) => one.durationMs)}::integer[],
+        ${outcomes.map((one) => one.response)}::text[],
+        ${outcomes.map((one) => one.nextAttemptAt)}::timestamptz[]
+      ) as o (account_id, id, created_at, attempts, url, at, http_status, error, duration_ms,
+        response, next_attempt_at)
+      where d.account_id = o.account_id
+        and d.id = o.id
+        and d.created_at = o.created_at
+        and d.attempts = o.attempts
+      returning d.account_id, d.id, d.attempts, o.at, o.http_status, o.error, o.duration_ms,
+        o.response
+    )
+    insert into webhook_attempts (
+      account_id, delivery_id, number, attempted_at, http_status, error, duration_ms, response
+    )
+    select account_id, id, attempts, at, http_status, error, duration_ms, response
+    from told`);
+}
+
+/** What a batch of attempts says about an endpoint. */
+export type Health = EndpointKey & {
+  url: string;
+  hasSuccess: boolean;
+  /** The first failure of the batch. */
+  failedAt: Date | null;
+  retryAt: Date | null;
+};
+
+export type FailingSince = EndpointKey & { failingSince: Date | null };
+
+/** Notes since when these endpoints fail everything; gives it for those where it matters. */
+export function updateHealth(db: Queryable, health: readonly Health[]): Promise<FailingSince[]> {
+  return db.rows<FailingSince>(sql`
+    update webhook_endpoints e
+    set
+      failing_since = case
+        when h.has_success then null
+        else coalesce(e.failing_since, h.failed_at)
+      end,
+      retry_at = least(e.retry_at, h.retry_at)
+    from unnest(
+      ${health.map((one) => one.accountId)}::uuid[],
+      ${health.map((one) => one.event)}::text[],
+      ${health.map((one) => one.url)}::text[],
+      ${health.map((one) => one.hasSuccess)}::boolean[],
+      ${health.map((one) => one.failedAt)}::timestamptz[],
+      ${health.map((one) => one.retryAt)}::timestamptz[]
+    ) as h (account_id, event, url, has_success, failed_at, retry_at)
+    where e.account_id = h.account_id
+      and e.event = h.event
+      and e.url = h.url
+      and e.enabled
+      and (h.failed_at is not null or e.failing_since is not null)
+    returning e.account_id as "accountId", e.event, e.failing_since as "failingSince"`);
+}

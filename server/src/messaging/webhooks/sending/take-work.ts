@@ -1,0 +1,155 @@
+import { newId } from '../../../kernel/ids.ts';
+import type { Database, Tx } from '../../../platform/db/database.ts';
+import type { Event } from '../../events/index.ts';
+import { madeAt } from '../deliveries/delivery.ts';
+import { bodyFor, orderKeyOf, typesOf } from '../endpoints/endpoint.ts';
+import {
+  type EndpointKey,
+  insertDeliveries,
+  lockEndpoints,
+  type NewDelivery,
+  type Outbound,
+  type SeenEndpoint,
+  selectDue,
+  selectNews,
+  type Taken,
+  updateTaken,
+} from './sending-store.ts';
+
+/** Events that one look passes over in search of an endpoint's types. */
+export const MAX_SCANNED_EVENTS = 5_000;
+
+/** What a sender asks for at one endpoint. */
+export type Asked = EndpointKey & {
+  room: number;
+  /** First attempts that are written down already may be waiting. */
+  withFirst: boolean;
+  /** Something of it is held already, so that it stays this sender's in any case. */
+  isHeld: boolean;
+};
+
+/** What it gets: the endpoint as it is now, and deliveries in the order in which they go out. */
+export type Work = {
+  endpoint: SeenEndpoint;
+  deliveries: Outbound[];
+  /** There may be more than there was room for. */
+  hasMore: boolean;
+  hasStrayFirsts: boolean;
+};
+
+/**
+ * Takes due attempts and new events of these endpoints for this sender. Events become rows in the
+ * transaction that moves the cursor past them, so that each becomes one delivery, whoever dies
+ * when. New ones are taken only after all that was taken before, which keeps the order.
+ */
+export async function takeWork(
+  db: Database,
+  asked: readonly Asked[],
+  by: { sender: string; now: Date; leaseMs: number; held: readonly string[] },
+): Promise<Work[]> {
+  return db.transaction(async (tx) => {
+    const endpoints = await lockEndpoints(tx, { ...by, keys: asked });
+    const places = endpoints.map((endpoint) => toPlace(endpoint, asked));
+    await addDue(tx, places, by);
+    await addNews(tx, places);
+    if (places.length > 0) await updateTaken(tx, places.map(toTaken), by);
+    return places.map(toWork);
+  });
+}
+
+/** What comes together for one endpoint. */
+type Place = Asked & {
+  endpoint: SeenEndpoint;
+  due: Outbound[];
+  made: NewDelivery[];
+  lastSequence: bigint;
+};
+
+function toPlace(endpoint: SeenEndpoint, asked: readonly Asked[]): Place {
+  const { accountId, event, lastSequence } = endpoint;
+  const own = asked.find((one) => one.accountId === accountId && one.event === event);
+  if (!own) throw new Error('An endpoint was locked that nobody asked for.');
+  return { ...own, endpoint, due: [], made: [], lastSequence };
+}
+
+async function addDue(
+  tx: Tx,
+  places: Place[],
+  by: { now: Date; held: readonly string[] },
+): Promise<void> {
+  if (places.length === 0) return;
+  const byKey = new Map(places.map((place) => [keyOf(place), place]));
+  for (const delivery of await selectDue(tx, places, by)) {
+    byKey.get(keyOf(delivery))?.due.push(delivery);
+  }
+}
+
+async function addNews(tx: Tx, places: Place[]): Promise<void> {
+  const open = places.filter((place) => hasNews(place) && !isFull(place));
+  if (open.length === 0) return;
+  const asked = open.map((place) => ({
+    accountId: place.accountId,
+    event: place.event,
+    after: place.lastSequence,
+    until: scanEnd(place),
+    types: typesOf(place.event),
+    room: place.room - place.due.length,
+  }));
+  const byKey = new Map(open.map((place) => [keyOf(place), place]));
+  for (const news of await selectNews(tx, asked)) {
+    const place = byKey.get(keyOf({ accountId: news.accountId, event: news.endpoint }));
+    place?.made.push(toDelivery(place.endpoint, news));
+  }
+  for (const place of open) place.lastSequence = seenUntil(place);
+  const made = open.flatMap((place) => place.made);
+  if (made.length > 0) await insertDeliveries(tx, made);
+}
+
+function hasNews({ endpoint, lastSequence }: Place): boolean {
+  return endpoint.enabled && lastSequence < endpoint.head;
+}
+
+function scanEnd({ endpoint, lastSequence }: Place): bigint {
+  const end = lastSequence + BigInt(MAX_SCANNED_EVENTS);
+  return end < endpoint.head ? end : endpoint.head;
+}
+
+/** All that was looked at, or up to the last event that there was room for. */
+function seenUntil(place: Place): bigint {
+  const hasRoomLeft = place.due.length + place.made.length < place.room;
+  return hasRoomLeft ? scanEnd(place) : (place.made.at(-1)?.sequence ?? place.lastSequence);
+}
+
+function isFull({ due, room }: Place): boolean {
+  return due.length >= room;
+}
+
+function toDelivery(endpoint: SeenEndpoint, news: Event): NewDelivery {
+  const { accountId, event, url } = endpoint;
+  const id = newId();
+  const body = bodyFor(event, news);
+  const orderKey = orderKeyOf(news);
+  const { sequence } = news;
+  const createdAt = madeAt(id);
+  return { accountId, event, url, id, createdAt, body, orderKey, sequence, attempts: 0, tries: 0 };
+}
+
+function toTaken(place: Place): Taken {
+  const { accountId, event, lastSequence } = place;
+  const isKept = place.isHeld || place.due.length > 0 || place.made.length > 0;
+  return { accountId, event, lastSequence, hasMoreDue: isFull(place), isKept };
+}
+
+function toWork(place: Place): Work {
+  const { endpoint, due, made, withFirst } = place;
+  return {
+    endpoint,
+    deliveries: [...due, ...made],
+    hasMore: isFull(place) || hasNews(place),
+    hasStrayFirsts: withFirst && isFull(place),
+  };
+}
+
+function keyOf({ accountId, event }: EndpointKey): string {
+  return `${accountId}/${event}`;
+}

@@ -1,0 +1,66 @@
+import type { Tx } from '../../../platform/db/database.ts';
+import { readOrganization } from '../../../tenancy/organizations/index.ts';
+import { type Locale, type MailContent, queueMail } from '../../mail/index.ts';
+import type { Disabling } from './disable-endpoint.ts';
+
+/** Whose address it was: the company, and which of its accounts. */
+export type Owner = { organizationId: string; mode: 'live' | 'sandbox' };
+
+type Fact = Disabling & Pick<Owner, 'mode'>;
+
+/** Tells the company by e-mail that one of its addresses was switched off, and what to do. */
+export async function tellDisabled(tx: Tx, owner: Owner, disabling: Disabling): Promise<void> {
+  const { organizationId, mode } = owner;
+  const { email, locale } = await readOrganization(tx, organizationId);
+  const content = CONTENT[locale]({ ...disabling, mode });
+  await queueMail(tx, { kind: 'webhook_disabled', to: email, locale, content, organizationId });
+}
+
+const CONTENT: Record<Locale, (fact: Fact) => MailContent> = {
+  en: ({ event, mode, url, at, reason }) => ({
+    subject: `Webhook ${event} was switched off`,
+    paragraphs: [
+      `Your server no longer takes the webhook ${event} of your ${mode} account. We have ` +
+        'switched it off, and what was on its way has failed.',
+      'Nothing is lost: GET /gigastore/events has every event, and failed deliveries can be ' +
+        `replayed. Once your server is ready, PUT /gigastore/webhooks/${event} switches the ` +
+        'webhook on again.',
+    ],
+    rows: [
+      ['Webhook', event],
+      ['Account', mode],
+      ['Address', withoutQuery(url)],
+      ['Switched off', toMinute(at)],
+      ['Reason', reason],
+    ],
+  }),
+  de: ({ event, mode, url, at, reason }) => ({
+    subject: `Webhook ${event} wurde abgeschaltet`,
+    paragraphs: [
+      `Ihr Server nimmt den Webhook ${event} Ihres ${ACCOUNT_DE[mode]} nicht mehr an. Wir haben ` +
+        'ihn abgeschaltet; was unterwegs war, ist fehlgeschlagen.',
+      'Nichts geht verloren: GET /gigastore/events enthält jedes Ereignis, und fehlgeschlagene ' +
+        'Zustellungen lassen sich wiederholen. Sobald Ihr Server bereit ist, schaltet ' +
+        `PUT /gigastore/webhooks/${event} den Webhook wieder ein.`,
+    ],
+    rows: [
+      ['Webhook', event],
+      ['Konto', mode],
+      ['Adresse', withoutQuery(url)],
+      ['Abgeschaltet', toMinute(at)],
+      ['Grund', reason],
+    ],
+  }),
+};
+
+const ACCOUNT_DE = { live: 'Live-Kontos', sandbox: 'Sandbox-Kontos' };
+
+/** Receivers sometimes keep a secret in the query, and mails are read by many. */
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
+function toMinute(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

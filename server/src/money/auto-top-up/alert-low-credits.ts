@@ -1,0 +1,52 @@
+import { toPrice } from '../../kernel/money.ts';
+import { recordEvents } from '../../messaging/events/index.ts';
+import { queueMail } from '../../messaging/mail/index.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
+import { readClock } from '../../tenancy/accounts/index.ts';
+import { readCredits } from '../credits/index.ts';
+import { selectAlertForUpdate, updateAlerted } from './alert-store.ts';
+import { type CreditAlert, decideAlert, type Level } from './credit-alert.ts';
+import { lowMail } from './low-words.ts';
+import { readRecipient } from './recipient.ts';
+
+/** Which account, and the transfer that took its credits below; 0 when none is known to. */
+export type AlertAsked = { accountId: string; crossing: bigint };
+
+/** Tells the account that its credits are low, once. May be called by anybody, any often. */
+export async function alertLowCredits(
+  { db, realNow }: { db: Database; realNow: () => Date },
+  { accountId, crossing }: AlertAsked,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const now = await readClock(tx, { accountId, realNow: realNow() });
+    await alertWithin(tx, { accountId, now }, crossing);
+  });
+}
+
+/** The same within a transaction. */
+export async function alertWithin(
+  tx: Tx,
+  { accountId, now }: { accountId: string; now: Date },
+  crossing: bigint,
+): Promise<void> {
+  const alert = await selectAlertForUpdate(tx, accountId);
+  if (!alert) return;
+  const level = await readCredits(tx, accountId);
+  const next = decideAlert(alert, level, crossing);
+  if (next === 'rearm') await updateAlerted(tx, accountId, null);
+  if (next !== 'tell') return;
+  await updateAlerted(tx, accountId, level.lastSequence);
+  await tellLow(tx, alert, { level, now });
+}
+
+async function tellLow(
+  tx: Tx,
+  { accountId, organizationId, thresholdMinor }: CreditAlert,
+  { level, now }: { level: Level; now: Date },
+): Promise<void> {
+  const body = { threshold: toPrice(thresholdMinor), available: toPrice(level.availableMinor) };
+  await recordEvents(tx, accountId, [{ type: 'credits.low', body, createdAt: now }]);
+  const recipient = await readRecipient(tx, organizationId);
+  const content = lowMail(recipient.locale, { ...level, thresholdMinor });
+  await queueMail(tx, { kind: 'credits_low', organizationId, ...recipient, content });
+}

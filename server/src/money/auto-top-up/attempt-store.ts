@@ -1,0 +1,105 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Attempt } from './auto-top-up.ts';
+
+const columns = sql`
+  account_id as "accountId", sequence, round, number, purchase_id as "purchaseId",
+  amount_minor as "amountMinor", state, reason, reckoned, ended_at as "endedAt",
+  next_attempt_at as "nextAttemptAt"`;
+
+export function selectLastAttempt(db: Queryable, accountId: string) {
+  return db.row<Attempt>(sql`
+    select ${columns}
+    from auto_top_up_attempts
+    where account_id = ${accountId}
+    order by sequence desc
+    limit 1`);
+}
+
+/** What the month's attempts cost that were paid or still may be, in cents without VAT. */
+export async function selectSpent(
+  db: Queryable,
+  { accountId, month }: { accountId: string; month: string },
+): Promise<bigint> {
+  const row = await db.row<{ spentMinor: bigint }>(sql`
+    select coalesce(sum(amount_minor), 0)::bigint as "spentMinor"
+    from auto_top_up_attempts
+    where account_id = ${accountId}
+      and month = ${month}
+      and state in ('pending', 'paid')`);
+  return row?.spentMinor ?? 0n;
+}
+
+type NewAttempt = Omit<Attempt, 'sequence' | 'reckoned' | 'nextAttemptAt'> & {
+  month: string;
+  createdAt: Date;
+};
+
+/** Under the lock of the account's settings, so that numbers follow each other. */
+export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attempt> {
+  const row = await tx.row<Attempt>(sql`
+    insert into auto_top_up_attempts (
+      account_id, sequence, round, number, purchase_id, amount_minor, state, reason, ended_at,
+      month, created_at
+    )
+    select ${attempt.accountId}::uuid, coalesce(max(sequence), 0) + 1, ${attempt.round}::integer,
+      ${attempt.number}::integer, ${attempt.purchaseId}::uuid, ${attempt.amountMinor}::bigint,
+      ${attempt.state}::text, ${attempt.reason}::text,
+      ${attempt.endedAt}::timestamptz, ${attempt.month}::date, ${attempt.createdAt}::timestamptz
+    from auto_top_up_attempts
+    where account_id = ${attempt.accountId}
+    returning ${columns}`);
+  if (!row) throw new Error('an attempt was not kept');
+  return row;
+}
+
+type Named = { accountId: string; purchaseId: string };
+
+/** Whether the attempt of a purchase was under way, and is declined now. */
+export async function updateDeclined(
+  tx: Tx,
+  { accountId, purchaseId }: Named,
+  { reason, endedAt }: { reason: string; endedAt: Date },
+): Promise<boolean> {
+  const declined = await tx.run(sql`
+    update auto_top_up_attempts
+    set state = 'declined', reason = ${reason}, ended_at = ${endedAt}
+    where account_id = ${accountId}
+      and purchase_id = ${purchaseId}
+      and state = 'pending'`);
+  return declined === 1;
+}
+
+/** Marks the attempt of a purchase paid, also one that looked declined; gives what it was. */
+export function updatePaid(tx: Tx, { accountId, purchaseId }: Named, endedAt: Date) {
+  return tx.row<{ before: 'pending' | 'declined' }>(sql`
+    with found as (
+      select account_id, sequence, state
+      from auto_top_up_attempts
+      where account_id = ${accountId}
+        and purchase_id = ${purchaseId}
+        and state <> 'paid'
+      for no key update
+    )
+    update auto_top_up_attempts as attempt
+    set state = 'paid', reason = null, ended_at = ${endedAt}, next_attempt_at = null
+    from found
+    where attempt.account_id = found.account_id
+      and attempt.sequence = found.sequence
+    returning found.state as before`);
+}
+
+/** Whether it was declined still, and nothing had followed from it. */
+export async function updateReckoned(
+  tx: Tx,
+  { accountId, sequence }: Pick<Attempt, 'accountId' | 'sequence'>,
+  nextAttemptAt: Date | null,
+): Promise<boolean> {
+  const reckoned = await tx.run(sql`
+    update auto_top_up_attempts
+    set reckoned = true, next_attempt_at = ${nextAttemptAt}
+    where account_id = ${accountId}
+      and sequence = ${sequence}
+      and state = 'declined'
+      and not reckoned`);
+  return reckoned === 1;
+}

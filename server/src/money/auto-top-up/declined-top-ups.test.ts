@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Desk, openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { sql } from '../../platform/db/database.ts';
+
+const HOUR_MS = 3_600_000;
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.close());
+
+const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
+const FAILED = 'credits.auto_top_up_failed';
+
+/** Somebody with 10.00 USD whose credits are topped up by 20.00 when fewer than 8.00 are left. */
+async function openTopUp(card: Parameters<Spender['addCard']>[0] = 'good', more: object = {}) {
+  const spender = await desk.newSpender({ card });
+  const set = await spender.set({ ...ON, ...more });
+  expect(set.statusCode, set.body).toBe(200);
+  await desk.work();
+  return spender;
+}
+
+describe('a declined top-up', () => {
+  it('is repeated after exactly 1, 6 and 24 hours, told each time, then switched off', async () => {
+    const spender = await openTopUp('empty');
+    await spender.spend(900);
+    await desk.work();
+    for (const [index, hours] of [1, 6, 24].entries()) {
+      const nextAttemptAt = new Date(desk.clock.now.getTime() + hours * HOUR_MS).toISOString();
+      const standing = { status: 'retrying', reason: 'insufficient_funds', nextAttemptAt };
+      expect(await spender.read()).toMatchObject(standing);
+      const told = { attempt: index + 1, reason: 'insufficient_funds', nextAttemptAt };
+      expect((await spender.told(FAILED)).at(-1)).toMatchObject(told);
+
+      const before = desk.clock.now;
+      desk.moveTo(new Date(before.getTime() + hours * HOUR_MS - 1));
+      await desk.work();
+      await desk.sweep();
+      expect(await spender.purchases()).toHaveLength(index + 1);
+      desk.moveTo(new Date(before.getTime() + hours * HOUR_MS));
+      await desk.work();
+      expect(await spender.purchases()).toHaveLength(index + 2);
+    }
+    const over = { attempt: 4, nextAttemptAt: null, switchedOff: true };
+    expect((await spender.told(FAILED)).at(-1)).toMatchObject(over);
+    expect(await spender.told(FAILED)).toHaveLength(4);
+    expect(await spender.read()).toMatchObject({
+      ...{ enabled: false, status: 'switched_off', reason: 'insufficient_funds' },
+    });
+    await desk.passHours(100);
+    await desk.sweep();
+    expect(await spender.statuses()).toEqual(Array(4).fill('declined'));
+  });
+
+  it('is mailed each time, in the language of the billing details', async () => {
+    const spender = await openTopUp('asking');
+    await desk.db.run(sql`
+      update billing_details
+      set locale = 'de', billing_email = ${`${spender.ctx.accountId}@acme.test`}
+      where organization_id = ${spender.account.organizationId}`);
+    await spender.spend(900);
+    await desk.work();
+    await desk.passHours(1);
+    await desk.passHours(6);
+    await desk.passHours(24);
+    const mails = await desk.db.rows<{ subject: string; text: string }>(sql`
+      select subject, text
+      from mails
+      where recipient = ${`${spender.ctx.accountId}@acme.test`}
+      order by created_at`);
+    expect(mails.map(({ subject }) => subject)).toEqual([
+      ...Array(3).fill('Die automatische Aufladung um 20.00 USD ist fehlgeschlagen'),
+      'Die automatische Aufladung um 20.00 USD wurde abgeschaltet',
+    ]);
+    expect(mails[0]?.text).toContain('Kaufen Sie einmal von Hand Guthaben');
+    const [told] = await spender.told(FAILED);
+    expect(told).toMatchObject({ reason: 'authentication_required' });
+  });
+
+  it('that succeeds at last forgets what was declined before', async () => {
+    const spender = await openTopUp('declined');
+    await spender.spend(900);
+    await desk.work();
+    await desk.passHours(1);
+    await spender.addCard('good');
+    await desk.passHours(6);
+    expect(await spender.statuses()).toEqual(['declined', 'declined', 'paid']);
+    expect(await spender.read()).toMatchObject({ status: 'armed', reason: null });
+
+    await spender.addCard('declined');
+    await spender.spend(2_000);
+    await desk.work();
+    expect((await spender.told(FAILED)).at(-1)).toMatchObject({ attempt: 1 });
+  });
+
+  it('is forgotten when the credits are enough again: the next counts from one', async () => {
+    const spender = await openTopUp('declined');
+    await spender.spend(900);
+    await desk.work();
+    await spender.earn(5_000);
+    await desk.passHours(1);
+    expect(await spender.read()).toMatchObject({ status: 'armed', nextAttemptAt: null });
+    await spender.spend(5_000);
+    await desk.work();
+    expect((await spender.told(FAILED)).map(({ attempt }) => attempt)).toEqual([1, 1]);
+  });
+
+  it('is repeated at once under new settings, also when they came meanwhile', async () => {
+    const spender = await openTopUp('declined');
+    await spender.spend(900);
+    await desk.work();
+    await spender.addCard('good');
+    await spender.set(ON);
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['declined', 'paid']);
+
+    const cardId = await spender.addCard('declined');
+    await spender.set({ ...ON, paymentMethodId: cardId });
+    await spender.spend(2_000);
+    await desk.workWithoutCharges();
+    await spender.addCard('good');
+    await spender.set(ON);
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['declined', 'paid', 'declined', 'paid']);
+  });
+
+  it('is one without a card too, and one that was called off', async () => {
+    const spender = await desk.newSpender();
+    const cardId = await spender.addCard('good');
+    await spender.set({ ...ON, paymentMethodId: cardId });
+    await spender.call('DELETE', `/gigastore/payment-methods/${cardId}`);
+    await spender.spend(900);
+    await desk.work();
+    expect(await spender.purchases()).toEqual([]);
+    expect(await spender.read()).toMatchObject({
+      ...{ status: 'retrying', reason: 'payment_method_not_found' },
+    });
+
+    await spender.addCard('good');
+    await spender.set(ON);
+    await desk.workWithoutCharges();
+    const [purchase] = await desk.db.rows<{ id: string }>(sql`
+      select id from purchases where account_id = ${spender.ctx.accountId}`);
+    await spender.call('POST', `/gigastore/credits/purchases/${purchase?.id}/cancel`);
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['canceled']);
+    expect((await spender.told(FAILED)).at(-1)).toMatchObject({ reason: 'canceled' });
+  });
+
+  it('is told by the sweep when its job was lost', async () => {
+    const spender = await openTopUp('declined');
+    await spender.spend(900);
+    await desk.workWithoutCharges();
+    const charge = desk.tasks['charge-purchase'];
+    const [purchase] = await desk.db.rows<{ id: string }>(sql`
+      select id from purchases where account_id = ${spender.ctx.accountId}`);
+    const key = { accountId: spender.ctx.accountId, id: purchase?.id };
+    await charge?.(key, AbortSignal.timeout(10_000));
+    await desk.db.run(sql`delete from graphile_worker._private_jobs`);
+    expect(await spender.read()).toMatchObject({ status: 'pending' });
+    await Promise.all([desk.sweep(), desk.sweep()]);
+    expect(await spender.told(FAILED)).toHaveLength(1);
+    expect(await spender.read()).toMatchObject({ status: 'retrying' });
+  });
+});

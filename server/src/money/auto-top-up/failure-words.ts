@@ -1,0 +1,115 @@
+import { formatAmount } from '../../kernel/money.ts';
+import type { Locale, MailContent } from '../../messaging/mail/index.ts';
+
+/** What is told of a declined attempt. */
+export type FailureTold = {
+  attempt: { amountMinor: bigint; number: number };
+  reason: string;
+  nextAttemptAt: Date | null;
+  /** It was the last attempt, and the top-up is switched off. */
+  isOver: boolean;
+};
+
+/** What happened, and what the reader can do about it, by the reason's code. */
+const ADVICE: Record<string, Record<Locale, string>> = {
+  authentication_required: {
+    en:
+      'The bank wants you to confirm the payment yourself, which nobody can do for an automatic ' +
+      'one. Buy credits once by hand and confirm it, or choose another card.',
+    de:
+      'Die Bank verlangt, dass Sie die Zahlung selbst bestätigen; bei einer automatischen kann ' +
+      'das niemand. Kaufen Sie einmal von Hand Guthaben und bestätigen Sie es, oder wählen Sie ' +
+      'eine andere Karte.',
+  },
+  insufficient_funds: {
+    en: 'The card has not enough funds. Choose another card, or lower the amount.',
+    de: 'Die Karte ist nicht gedeckt. Wählen Sie eine andere Karte oder einen kleineren Betrag.',
+  },
+  expired_card: {
+    en: 'The card has expired. Add a new one.',
+    de: 'Die Karte ist abgelaufen. Hinterlegen Sie eine neue.',
+  },
+  payment_method_not_found: {
+    en: 'The card was removed. Choose another one.',
+    de: 'Die Karte wurde entfernt. Wählen Sie eine andere.',
+  },
+  payment_method_required: {
+    en: 'There is no card to charge. Add one.',
+    de: 'Es ist keine Karte hinterlegt. Fügen Sie eine hinzu.',
+  },
+  billing_details_required: {
+    en: 'Your billing details are missing. Complete them.',
+    de: 'Ihre Rechnungsdaten fehlen. Bitte ergänzen Sie sie.',
+  },
+  payments_unavailable: {
+    en: 'Cards cannot be charged at the moment. Buy credits by bank transfer.',
+    de: 'Karten können zurzeit nicht belastet werden. Kaufen Sie Guthaben per Überweisung.',
+  },
+};
+const DECLINED: Record<Locale, string> = {
+  en: 'The bank declined the card. Choose another card, or ask the bank.',
+  de: 'Die Bank hat die Karte abgelehnt. Wählen Sie eine andere Karte oder fragen Sie die Bank.',
+};
+
+/** The mail about an attempt that was declined. */
+export function failedMail(locale: Locale, told: FailureTold): MailContent {
+  const amount = formatAmount(told.attempt.amountMinor);
+  const advice = (ADVICE[told.reason] ?? DECLINED)[locale];
+  const paragraphs = [advice, whatNext(locale, told)];
+  if (locale === 'de') {
+    const happened = told.isOver ? 'wurde abgeschaltet' : 'ist fehlgeschlagen';
+    return { subject: `Die automatische Aufladung um ${amount} ${happened}`, paragraphs };
+  }
+  const happened = told.isOver ? 'was switched off' : 'failed';
+  return { subject: `The automatic top-up of ${amount} ${happened}`, paragraphs };
+}
+
+function whatNext(locale: Locale, { nextAttemptAt, isOver }: FailureTold): string {
+  if (nextAttemptAt) {
+    const at = moment(nextAttemptAt);
+    return locale === 'de'
+      ? `Der nächste Versuch folgt am ${at}, sofort bei neuen Einstellungen.`
+      : `The next attempt follows at ${at}, or at once under new settings.`;
+  }
+  if (!isOver) {
+    return locale === 'de'
+      ? 'Sie ist abgeschaltet, daher folgt kein weiterer Versuch.'
+      : 'It is switched off, so no other attempt follows.';
+  }
+  return locale === 'de'
+    ? 'Das war der letzte Versuch: Die automatische Aufladung ist nun abgeschaltet. Schalten Sie ' +
+        'sie wieder ein, sobald die Zahlung möglich ist.'
+    : 'That was the last attempt: the automatic top-up is now switched off. Switch it on again ' +
+        'once the payment is possible.';
+}
+
+/** The mail about a cap that keeps credits from being bought; amounts in cents. */
+export function capMail(
+  locale: Locale,
+  { amountMinor, capMinor, until }: { amountMinor: bigint; capMinor: bigint; until: Date },
+): MailContent {
+  const amount = formatAmount(amountMinor);
+  const cap = formatAmount(capMinor);
+  if (locale === 'de') {
+    return {
+      subject: 'Das Monatslimit der automatischen Aufladung ist erreicht',
+      paragraphs: [
+        `Eine Aufladung um ${amount} würde das Limit von ${cap} im Monat überschreiten und wird ` +
+          `nicht gekauft. Ab ${moment(until)} wird wieder aufgeladen, früher nur mit einem ` +
+          'höheren Limit.',
+      ],
+    };
+  }
+  return {
+    subject: 'The monthly cap of the automatic top-up is reached',
+    paragraphs: [
+      `A top-up of ${amount} would exceed the cap of ${cap} a month and is not bought. Top-ups ` +
+        `go on at ${moment(until)}, earlier only with a higher cap.`,
+    ],
+  };
+}
+
+/** `2026-04-30 09:55 UTC`, to the minute. */
+function moment(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,34 @@
+import { formatAmount } from '../../kernel/money.ts';
+import type { Locale, MailContent } from '../../messaging/mail/index.ts';
+
+type Low = { thresholdMinor: bigint; availableMinor: bigint };
+
+/** The mail about credits that are low; amounts in cents. */
+export function lowMail(locale: Locale, { thresholdMinor, availableMinor }: Low): MailContent {
+  const available = formatAmount(availableMinor);
+  const threshold = formatAmount(thresholdMinor);
+  if (locale === 'de') {
+    return {
+      subject: `Ihr Guthaben ist niedrig: ${available}`,
+      paragraphs: [
+        `Ihr verfügbares Guthaben ist unter ${threshold} gefallen. Ist es aufgebraucht, werden ` +
+          'Verkäufe abgelehnt. Bitte laden Sie es rechtzeitig auf.',
+      ],
+      rows: [
+        ['Verfügbar', available],
+        ['Schwelle', threshold],
+      ],
+    };
+  }
+  return {
+    subject: `Your credits are low: ${available}`,
+    paragraphs: [
+      `Your available credits have fallen below ${threshold}. Once they are used up, sales are ` +
+        'refused. Please add credits in time.',
+    ],
+    rows: [
+      ['Available', available],
+      ['Threshold', threshold],
+    ],
+  };
+}

@@ -1,0 +1,97 @@
+import { type Context, noteChange } from '../../kernel/context.ts';
+import { formatAmount } from '../../kernel/money.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { MAX_PURCHASE_MINOR, MIN_PURCHASE_MINOR, quotePurchase } from '../billing/index.ts';
+import { markCredits } from '../credits/index.ts';
+import { chooseCard, type Payments } from '../payments/index.ts';
+import type { AutoTopUp } from './auto-top-up.ts';
+import { enqueueTopUp } from './queue.ts';
+import { selectAutoTopUpForUpdate, upsertAutoTopUp } from './store.ts';
+
+/** Amounts in cents without VAT; what is left out stays, but for the cap and the card. */
+export type AutoTopUpInput = {
+  enabled: boolean;
+  thresholdMinor?: bigint | undefined;
+  amountMinor?: bigint | undefined;
+  /** Left out: no cap. */
+  monthlyCapMinor?: bigint | undefined;
+  /** Left out: the default card, whichever that is then. */
+  paymentMethodId?: string | undefined;
+};
+
+type Settings = Parameters<typeof upsertAutoTopUp>[1];
+
+/**
+ * Sets the automatic top-up. Retries begin anew, and credits that are low already are bought; a
+ * purchase under way goes on as it began. Refuses `invalid_request`, and to switch it on
+ * `payments_unavailable`, `payment_method_not_found`, `payment_method_required` and
+ * `billing_details_required`.
+ */
+export async function setAutoTopUp(
+  tx: Tx,
+  ctx: Context,
+  { payments, ...input }: AutoTopUpInput & { payments: Payments },
+): Promise<void> {
+  const { accountId } = ctx;
+  const before = await selectAutoTopUpForUpdate(tx, accountId);
+  const settings = merge(ctx, before, input);
+  await requireMeans(tx, ctx, { settings, payments });
+  const belowMinor = settings.enabled ? settings.thresholdMinor : null;
+
+  await upsertAutoTopUp(tx, settings, ctx.now);
+  await markCredits(tx, accountId, { mark: 'top_up', belowMinor });
+  if (settings.enabled) await enqueueTopUp(tx, accountId);
+  noteChange(ctx, {
+    action: 'auto_top_up.set',
+    target: accountId,
+    before: before ? notable(before) : null,
+    after: notable(settings),
+  });
+}
+
+function merge(ctx: Context, before: AutoTopUp | undefined, input: AutoTopUpInput): Settings {
+  const { accountId, organizationId, mode } = ctx;
+  const thresholdMinor = input.thresholdMinor ?? before?.thresholdMinor ?? null;
+  const amountMinor = input.amountMinor ?? before?.amountMinor ?? null;
+  const monthlyCapMinor = input.monthlyCapMinor ?? null;
+  const paymentMethodId = input.paymentMethodId ?? null;
+  if (input.enabled && thresholdMinor === null) throw invalid('/threshold', 'is required');
+  if (input.enabled && amountMinor === null) throw invalid('/amount', 'is required');
+  if (amountMinor !== null) refuseUnlessBuyable(amountMinor);
+  if (monthlyCapMinor !== null && (amountMinor === null || monthlyCapMinor < amountMinor)) {
+    throw invalid('/monthlyCap/priceValue', 'must be at least the amount');
+  }
+  const whose = { accountId, organizationId, mode };
+  const { enabled } = input;
+  return { ...whose, enabled, thresholdMinor, amountMinor, monthlyCapMinor, paymentMethodId };
+}
+
+function refuseUnlessBuyable(amountMinor: bigint): void {
+  if (amountMinor >= MIN_PURCHASE_MINOR && amountMinor <= MAX_PURCHASE_MINOR) return;
+  const [least, most] = [MIN_PURCHASE_MINOR, MAX_PURCHASE_MINOR].map(formatAmount);
+  throw invalid('/amount/priceValue', `must be between ${least} and ${most}`);
+}
+
+/** A card that is named must be there; a purchase needs one, and billing details. */
+async function requireMeans(
+  tx: Tx,
+  ctx: Context,
+  { settings, payments }: { settings: Settings; payments: Payments },
+): Promise<void> {
+  const { enabled, paymentMethodId, amountMinor } = settings;
+  if (!enabled && paymentMethodId === null) return;
+  await chooseCard(tx, ctx, { payments, ...(paymentMethodId !== null && { paymentMethodId }) });
+  if (enabled && amountMinor !== null) await quotePurchase(tx, ctx, amountMinor);
+}
+
+function notable({ enabled, paymentMethodId, ...amounts }: Settings | AutoTopUp) {
+  const shown = (minor: bigint | null) => (minor === null ? null : formatAmount(minor));
+  return {
+    enabled,
+    threshold: shown(amounts.thresholdMinor),
+    amount: shown(amounts.amountMinor),
+    monthlyCap: shown(amounts.monthlyCapMinor),
+    paymentMethodId,
+  };
+}

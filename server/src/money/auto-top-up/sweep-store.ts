@@ -1,0 +1,67 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+
+type Page = { after: string; limit: number };
+
+/** Accounts whose credits are low and that were not told, from those after an id. */
+export function selectUntold(db: Queryable, { after, limit }: Page) {
+  return db.rows<{ accountId: string }>(sql`
+    select alert.account_id as "accountId"
+    from credit_alerts as alert
+    join ledger_accounts as ledger on ledger.account_id = alert.account_id
+      and ledger.code = 'credits'
+    where alert.enabled
+      and alert.alerted_sequence is null
+      and alert.account_id > ${after}
+      and posted_credits_minor - posted_debits_minor - pending_debits_minor < alert.threshold_minor
+    order by alert.account_id
+    limit ${limit}`);
+}
+
+/** Accounts that were told and whose credits are enough again, from those after an id. */
+export function selectRecovered(db: Queryable, { after, limit }: Page) {
+  return db.rows<{ accountId: string }>(sql`
+    select alert.account_id as "accountId"
+    from credit_alerts as alert
+    join ledger_accounts as ledger on ledger.account_id = alert.account_id
+      and ledger.code = 'credits'
+    where alert.enabled
+      and alert.alerted_sequence is not null
+      and alert.account_id > ${after}
+      and posted_credits_minor - posted_debits_minor - pending_debits_minor >= alert.threshold_minor
+    order by alert.account_id
+    limit ${limit}`);
+}
+
+/** Accounts whose credits are low with nothing on its way, from those after an id. */
+export function selectUntopped(db: Queryable, { after, limit, realNow }: Page & { realNow: Date }) {
+  return db.rows<{ accountId: string }>(sql`
+    select settings.account_id as "accountId"
+    from auto_top_ups as settings
+    join ledger_accounts as ledger on ledger.account_id = settings.account_id
+      and ledger.code = 'credits'
+    where settings.enabled
+      and settings.account_id > ${after}
+      and not ledger.top_up_pending
+      and posted_credits_minor - posted_debits_minor - pending_debits_minor
+        < settings.threshold_minor
+      and not exists (
+        select from auto_top_up_attempts as attempt
+        where attempt.account_id = settings.account_id
+          and attempt.round = settings.round
+          and attempt.next_attempt_at > ${realNow}
+      )
+    order by settings.account_id
+    limit ${limit}`);
+}
+
+/** Accounts with an attempt that was declined and from which nothing followed yet. */
+export function selectUnreckoned(db: Queryable, { after, limit }: Page) {
+  return db.rows<{ accountId: string }>(sql`
+    select distinct account_id as "accountId"
+    from auto_top_up_attempts
+    where state = 'declined'
+      and not reckoned
+      and account_id > ${after}
+    order by account_id
+    limit ${limit}`);
+}

@@ -1,0 +1,56 @@
+import { toPrice } from '../../kernel/money.ts';
+import { recordEvents } from '../../messaging/events/index.ts';
+import { type Locale, type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { type ArmedTopUp, type Attempt, type AutoTopUp, nextMonth } from './auto-top-up.ts';
+import { capMail, type FailureTold, failedMail } from './failure-words.ts';
+import { readRecipient } from './recipient.ts';
+
+const EVENT = 'credits.auto_top_up_failed';
+export const CAP_REACHED = 'monthly_cap_reached';
+
+/** Tells the account of an attempt that was declined. */
+export async function tellFailed(
+  tx: Tx,
+  settings: AutoTopUp,
+  failed: FailureTold & { attempt: Attempt; now: Date },
+): Promise<void> {
+  const { attempt, reason, nextAttemptAt, isOver, now } = failed;
+  const body = {
+    reason,
+    attempt: attempt.number,
+    nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+    switchedOff: isOver,
+    amount: toPrice(attempt.amountMinor),
+    purchaseId: attempt.purchaseId,
+  };
+  await recordEvents(tx, settings.accountId, [{ type: EVENT, body, createdAt: now }]);
+  await mail(tx, settings, (locale) => failedMail(locale, failed));
+}
+
+/** Tells the account that this month's cap keeps a top-up from being bought. */
+export async function tellCapReached(tx: Tx, settings: ArmedTopUp, now: Date): Promise<void> {
+  const { accountId, amountMinor, monthlyCapMinor } = settings;
+  const until = nextMonth(now);
+  const body = {
+    reason: CAP_REACHED,
+    attempt: null,
+    nextAttemptAt: until.toISOString(),
+    switchedOff: false,
+    amount: toPrice(amountMinor),
+    purchaseId: null,
+  };
+  await recordEvents(tx, accountId, [{ type: EVENT, body, createdAt: now }]);
+  const capped = { amountMinor, capMinor: monthlyCapMinor ?? 0n, until };
+  await mail(tx, settings, (locale) => capMail(locale, capped));
+}
+
+async function mail(
+  tx: Tx,
+  { organizationId }: AutoTopUp,
+  write: (locale: Locale) => MailContent,
+): Promise<void> {
+  const recipient = await readRecipient(tx, organizationId);
+  const content = write(recipient.locale);
+  await queueMail(tx, { kind: 'auto_top_up_failed', organizationId, ...recipient, content });
+}

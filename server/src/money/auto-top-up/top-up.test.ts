@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { registration, sell } from '../../../test/support/shop.ts';
+import { type Desk, openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { sql } from '../../platform/db/database.ts';
+import { resetBooks } from '../credits/index.ts';
+import { resetPurchases } from '../payments/index.ts';
+import { resetAutoTopUp, topUpCredits } from './index.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.close());
+
+const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
+const FAILED = 'credits.auto_top_up_failed';
+
+/** Somebody with 10.00 USD whose credits are topped up by 20.00 when fewer than 8.00 are left. */
+async function openTopUp(card: Parameters<Spender['addCard']>[0] = 'good', more: object = {}) {
+  const spender = await desk.newSpender({ card });
+  const set = await spender.set({ ...ON, ...more });
+  expect(set.statusCode, set.body).toBe(200);
+  await desk.work();
+  return spender;
+}
+
+describe('credits that fall below the threshold', () => {
+  it('are topped up once, as an entry of its own type', async () => {
+    const spender = await openTopUp();
+    await spender.spend(200);
+    expect(await desk.work()).toBe(0);
+    await spender.spend(1);
+    await desk.work();
+    await desk.sweep();
+    expect(await spender.statuses()).toEqual(['paid']);
+    expect(await spender.availableMinor()).toBe(2_799n);
+    const [entry] = await desk.db.rows<{ type: string }>(sql`
+      select type
+      from transfers
+      where account_id = ${spender.ctx.accountId}
+      order by sequence desc`);
+    expect(entry?.type).toBe('auto_top_up');
+    expect(await spender.told('credits.added')).toMatchObject([{ origin: 'auto_top_up' }]);
+    expect(await spender.read()).toMatchObject({ status: 'armed', spentThisMonth: usd(20) });
+  });
+
+  it('are topped up again each time, and again at once while they are low still', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    await desk.work();
+    await spender.spend(1_500);
+    await desk.work();
+    expect(await spender.availableMinor()).toBe(2_600n);
+
+    await spender.set({ ...ON, threshold: usd(60) });
+    await desk.work();
+    expect(await spender.availableMinor()).toBe(6_600n);
+    expect(await spender.statuses()).toEqual(Array(4).fill('paid'));
+  });
+
+  it('are topped up when the settings are made with few of them', async () => {
+    const spender = await openTopUp('good', { threshold: usd(11) });
+    expect(await spender.availableMinor()).toBe(3_000n);
+  });
+
+  it('are left alone when they are enough again before it is decided', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    await spender.earn(900);
+    await desk.work();
+    expect(await spender.purchases()).toEqual([]);
+  });
+
+  it('are found by the sweep when the job was lost', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    await desk.db.run(sql`delete from graphile_worker._private_jobs`);
+    await Promise.all([desk.sweep(), desk.sweep(), desk.sweep()]);
+    expect(await spender.statuses()).toEqual(['pending']);
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['paid']);
+  });
+
+  it('are left alone while a payment is disputed, and topped up when that is settled', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    await desk.work();
+    const [bought] = await spender.purchases();
+    const play = (event: string) =>
+      spender.call('POST', `/gigastore/sandbox/purchases/${bought?.id}/play`, { body: { event } });
+    await play('dispute');
+    await desk.work();
+    await desk.sweep();
+    await desk.work();
+    expect(await spender.availableMinor()).toBeLessThan(800n);
+    expect(await spender.statuses()).toEqual(['paid']);
+
+    await play('lose_dispute');
+    await desk.sweep();
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['paid', 'paid']);
+  });
+
+  it('are left alone once it is off', async () => {
+    const spender = await openTopUp();
+    await spender.set({ enabled: false });
+    await spender.spend(900);
+    await desk.work();
+    await desk.sweep();
+    expect(await spender.purchases()).toEqual([]);
+  });
+});
+
+describe('a top-up under way', () => {
+  it('is said by a sale that is refused meanwhile, and by the settings', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    await desk.workWithoutCharges();
+    expect((await spender.read()).status).toBe('pending');
+    const refused = await sell(spender, registration(spender));
+    expect(refused.refusal?.members).toEqual({ autoTopUpPending: true });
+
+    await desk.work();
+    expect(await sell(spender, registration(spender))).toHaveProperty('sold');
+    expect((await spender.read()).status).toBe('armed');
+  });
+
+  it('is not joined by another, whoever decides how often', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    const decide = () => topUpCredits(desk.parts, spender.ctx.accountId);
+    await Promise.all(Array.from({ length: 20 }, decide));
+    await desk.sweep();
+    expect(await spender.statuses()).toEqual(['pending']);
+  });
+
+  it('goes on as it began when the settings change, or when it is switched off', async () => {
+    const spender = await openTopUp();
+    await spender.spend(900);
+    await desk.workWithoutCharges();
+    await spender.set({ ...ON, amount: usd(50) });
+    expect((await spender.set({ enabled: false })).json().status).toBe('pending');
+    await desk.work();
+    expect(await spender.availableMinor()).toBe(2_100n);
+    expect((await spender.read()).status).toBe('off');
+  });
+
+  it('is forgotten by a reset, and what is charged then comes to nothing', async () => {
+    const spender = await openTopUp();
+    const { accountId } = spender.ctx;
+    await spender.spend(900);
+    await desk.workWithoutCharges();
+    await desk.db.transaction(async (tx) => {
+      await resetAutoTopUp(tx, accountId);
+      await resetPurchases(tx, accountId);
+      await resetBooks(tx, accountId);
+    });
+    await desk.work();
+    await desk.sweep();
+    expect(await spender.read()).toMatchObject({ enabled: false, status: 'off', amount: null });
+    expect(await spender.availableMinor()).toBe(0n);
+    const refused = await sell(spender, registration(spender));
+    expect(refused.refusal?.members).toBeUndefined();
+  });
+});
+
+describe('the monthly cap', () => {
+  /** The first minute of a month that no other test has reached. */
+  function nextMonth(): Date {
+    const { now } = desk.clock;
+    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
+  }
+
+  it('keeps from being bought what would pass it, told once, until the month ends', async () => {
+    desk.moveTo(nextMonth());
+    const spender = await openTopUp('good', { monthlyCap: usd(50) });
+    for (const _ of [1, 2, 3]) {
+      await spender.spend(Number(await spender.availableMinor()));
+      await desk.work();
+      await desk.sweep();
+    }
+    expect(await spender.statuses()).toEqual(['paid', 'paid']);
+    expect(await spender.told(FAILED)).toEqual([
+      expect.objectContaining({
+        ...{ reason: 'monthly_cap_reached', attempt: null, switchedOff: false },
+        nextAttemptAt: nextMonth().toISOString(),
+      }),
+    ]);
+    expect(await spender.read()).toMatchObject({ status: 'armed' });
+
+    desk.moveTo(new Date(nextMonth().getTime() - 1));
+    await desk.sweep();
+    expect(await spender.purchases()).toHaveLength(2);
+    desk.moveTo(nextMonth());
+    await desk.sweep();
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['paid', 'paid', 'paid']);
+  });
+
+  it('does not count what was declined, and is heeded at once when it is raised', async () => {
+    desk.moveTo(nextMonth());
+    const spender = await openTopUp('declined', { monthlyCap: usd(20) });
+    await spender.spend(1_000);
+    await desk.work();
+    await spender.addCard('good');
+    await desk.passHours(1);
+    expect(await spender.statuses()).toEqual(['declined', 'paid']);
+    await spender.spend(2_000);
+    await desk.work();
+    expect(await spender.purchases()).toHaveLength(2);
+    await spender.set({ ...ON, monthlyCap: usd(40) });
+    await desk.work();
+    expect(await spender.statuses()).toEqual(['declined', 'paid', 'paid']);
+  });
+});

@@ -1,0 +1,41 @@
+import type { Database } from '../../platform/db/database.ts';
+import type { Tasks } from '../../platform/jobs/index.ts';
+import { readBillingDetails, updateVatIdCheck } from './details-store.ts';
+import { SEND_INVOICE_TASK, type Sending } from './queue-sending.ts';
+import { sendDocument } from './send-document.ts';
+import { CHECK_VAT_ID_TASK } from './set-billing-details.ts';
+import { EU_COUNTRIES } from './vat-place.ts';
+import type { CheckVatIdOnline } from './vat-register.ts';
+
+/** VIES knows Greece as EL, and Northern Ireland. */
+const REGISTERED = ['EL', 'XI', ...EU_COUNTRIES];
+
+type BillingTaskParts = {
+  db: Database;
+  /** Left out, VAT ids are verified by their check digits alone. */
+  checkVatIdOnline?: CheckVatIdOnline | undefined;
+};
+
+/** The jobs behind billing: asking about VAT ids, and mailing documents. */
+export function createBillingTasks({ db, checkVatIdOnline }: BillingTaskParts): Tasks {
+  return {
+    async [CHECK_VAT_ID_TASK](payload) {
+      const { organizationId } = payload as { organizationId: string };
+      if (checkVatIdOnline) await checkVatId(db, organizationId, checkVatIdOnline);
+    },
+    [SEND_INVOICE_TASK]: (payload) => sendDocument(db, payload as Sending),
+  };
+}
+
+/** Throws while the register is away, so that it is asked again; until then nothing changes. */
+async function checkVatId(
+  db: Database,
+  organizationId: string,
+  check: CheckVatIdOnline,
+): Promise<void> {
+  const vatId = (await readBillingDetails(db, organizationId))?.vatId;
+  if (!vatId || !REGISTERED.includes(vatId.slice(0, 2))) return;
+  const answer = await check(vatId);
+  if (answer === 'unknown') throw new Error('The register of VAT ids does not answer');
+  await db.transaction((tx) => updateVatIdCheck(tx, organizationId, { vatId, answer }));
+}

@@ -1,0 +1,177 @@
+import { Type } from 'typebox';
+import { type Price as PriceView, toPrice } from '../../kernel/money.ts';
+import {
+  answer,
+  CountryCode,
+  CountryCodeInput,
+  cursorPage,
+  Email,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  PriceInput,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
+import { type BillingDetails, LOCALES } from './billing-details.ts';
+import {
+  type BillingDocument,
+  DOCUMENT_KINDS,
+  PAYMENT_STATES,
+  paymentStateOf,
+} from './document.ts';
+import type { Quote } from './quote.ts';
+import { VAT_TREATMENTS } from './vat.ts';
+import { vatNote, vatWarning } from './vat-words.ts';
+
+const text = (example: string, maxLength = 255) =>
+  Type.String({ minLength: 1, maxLength, examples: [example] });
+const PLACE = 'In the European Union a postal code is required.';
+
+/** What `PUT /gigastore/billing-details` takes. */
+export const BillingDetailsBody = Type.Object({
+  legalName: text('Acme Travel GmbH'),
+  addressLine1: text('Mariahilfer Straße 1'),
+  addressLine2: Type.Optional(text('Stiege 2')),
+  postalCode: Type.Optional({ ...text('1060', 20), description: PLACE }),
+  city: text('Wien'),
+  region: Type.Optional(text('Wien')),
+  country: CountryCodeInput,
+  vatId: Type.Optional({
+    ...text('ATU13585627', 32),
+    description: 'Of the country of the address, with or without its prefix.',
+  }),
+  billingEmail: { ...Email, examples: ['billing@acme.example'] },
+  locale: Type.Optional(oneOf(LOCALES, { description: 'Of invoices and mails; `en`.' })),
+});
+
+/** The details as they were set; what was left out is null. */
+export const BillingDetailsSchema = answer('BillingDetails', {
+  legalName: Type.String(),
+  addressLine1: Type.String(),
+  addressLine2: nullable(Type.String()),
+  postalCode: nullable(Type.String()),
+  city: Type.String(),
+  region: nullable(Type.String()),
+  country: CountryCode,
+  vatId: nullable(Type.String()),
+  vatIdCheck: oneOf(['valid', 'invalid', 'unknown'], {
+    description: 'What the register of VAT ids said; `unknown` when it was not asked or is away.',
+  }),
+  billingEmail: Type.String(),
+  locale: oneOf(LOCALES),
+  updatedAt: Timestamp,
+});
+
+export const aBillingDetails = {
+  legalName: 'Acme Travel GmbH',
+  addressLine1: 'Mariahilfer Straße 1',
+  addressLine2: null,
+  postalCode: '1060',
+  city: 'Wien',
+  region: null,
+  country: 'AT',
+  vatId: 'ATU13585627',
+  vatIdCheck: 'unknown',
+  billingEmail: 'billing@acme.example',
+  locale: 'de',
+  updatedAt: '2026-04-30T09:55:36.430Z',
+};
+
+/** The wire's billing details. */
+export function showDetails({ vatIdCheckedAt: _, updatedAt, ...details }: BillingDetails) {
+  return { ...details, updatedAt: updatedAt.toISOString() };
+}
+
+export const QuoteBody = Type.Object({
+  amount: PriceInput,
+});
+
+/** What a purchase would cost. */
+export const QuoteSchema = answer('PurchaseQuote', {
+  amount: Price,
+  vat: Type.Object({
+    rate: Type.Number({ description: 'In percent.' }),
+    amount: Price,
+    treatment: oneOf(VAT_TREATMENTS),
+    country: nullable(CountryCode),
+    note: nullable(Type.String({ description: 'As it will stand on the invoice.' })),
+  }),
+  total: Price,
+  warning: Type.String({ description: 'To show before paying.' }),
+});
+
+const usd = (priceValue: number): PriceView => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
+
+export const aQuote = {
+  amount: usd(100),
+  vat: {
+    rate: 0,
+    amount: usd(0),
+    treatment: 'reverse_charge',
+    country: null,
+    note: vatNote('reverse_charge', 'en'),
+  },
+  total: usd(100),
+  warning: vatWarning('en'),
+};
+
+/** The wire's quote, in this language. */
+export function showQuote(quote: Quote, locale: BillingDetails['locale']) {
+  const { vatTreatment: treatment, vatCountry: country } = quote;
+  return {
+    amount: toPrice(quote.amountMinor),
+    vat: {
+      rate: quote.vatRateBasisPoints / 100,
+      amount: toPrice(quote.vatMinor),
+      treatment,
+      country,
+      note: vatNote(treatment, locale),
+    },
+    total: toPrice(quote.totalMinor),
+    warning: vatWarning(locale),
+  };
+}
+
+const DocumentSchema = answer('BillingDocument', {
+  number: Type.String({ description: '`2026-000001`, `2026-C00001`; of a sandbox `TEST-…`.' }),
+  kind: oneOf(DOCUMENT_KINDS),
+  issuedAt: Timestamp,
+  amount: Price,
+  vat: Price,
+  total: Price,
+  paymentState: oneOf(PAYMENT_STATES),
+  purchaseId: Id,
+  invoiceNumber: Type.Optional(Type.String({ description: 'Of a credit note: its invoice.' })),
+  pdfUrl: Type.String({ description: 'The path of the PDF; takes the same token.' }),
+});
+export const DocumentPageSchema = cursorPage('BillingDocuments', DocumentSchema);
+
+export const aDocument = {
+  number: '2026-000001',
+  kind: 'invoice',
+  issuedAt: '2026-04-30T09:55:36.430Z',
+  amount: usd(100),
+  vat: usd(20),
+  total: usd(120),
+  paymentState: 'paid',
+  purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
+  pdfUrl: '/gigastore/credits/invoices/2026-000001.pdf',
+};
+
+/** The wire's invoice or credit note. */
+export function showDocument(document: BillingDocument) {
+  const { number, kind, purchaseId, invoiceNumber } = document;
+  return {
+    number,
+    kind,
+    issuedAt: document.issuedAt.toISOString(),
+    amount: toPrice(document.amountMinor),
+    vat: toPrice(document.vatMinor),
+    total: toPrice(document.totalMinor),
+    paymentState: paymentStateOf(document),
+    purchaseId,
+    ...(invoiceNumber !== null && { invoiceNumber }),
+    pdfUrl: `/gigastore/credits/invoices/${number}.pdf`,
+  };
+}

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openSeller, SELLER } from '../../../test/support/billing.ts';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { readSeller } from './index.ts';
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(() => test.drop());
+
+it('a seller that was not said yet is a service that is not there yet', async () => {
+  await expect(readSeller(test.db)).rejects.toMatchObject({ code: 'service_unavailable' });
+});
+
+it('a seller is said once, and then in place of the one before', async () => {
+  const written = { country: 'at', iban: 'at61 1904 3002 3457 3201', bic: 'bkauatww' };
+  const kept = { ...SELLER, addressLine2: null };
+  expect(await openSeller(test.db, { ...written, vatId: 'u 1358 5627' })).toEqual(kept);
+  expect(await readSeller(test.db)).toEqual(kept);
+  await openSeller(test.db, { legalName: 'Sold Ltd' });
+  expect(await readSeller(test.db)).toEqual({ ...kept, legalName: 'Sold Ltd' });
+});
+
+it.each([
+  ['/legalName', { legalName: '旅行' }],
+  ['/vatId', { vatId: 'ATU13585626' }],
+  ['/vatId', { vatId: 'DE136695976' }],
+  ['/iban', { iban: 'AT611904300234573202' }],
+  ['/iban', { iban: 'AT61' }],
+  ['/bic', { bic: 'BKAUAT' }],
+  ['/email', { email: 'nobody' }],
+])('a seller is refused at %s for %j, and the one before stays', async (path, wrong) => {
+  await openSeller(test.db);
+  await expect(openSeller(test.db, wrong)).rejects.toMatchObject({
+    code: 'invalid_request',
+    errors: [{ path }],
+  });
+  expect(await readSeller(test.db)).toMatchObject(SELLER);
+});

@@ -1,0 +1,63 @@
+import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Locale } from './billing-details.ts';
+import { readBillingDetails, selectOrganizationOf } from './details-store.ts';
+import { type BillingDocument, paymentStateOf } from './document.ts';
+import { selectDocument } from './document-store.ts';
+import { DOCUMENT_WORDS, printAmount, printDay } from './document-words.ts';
+import type { Sending } from './queue-sending.ts';
+import { renderDocument } from './render-document.ts';
+
+/** Mails a document to the billing address, once; one that a reset has taken is not missed. */
+export async function sendDocument(db: Database, { accountId, number }: Sending): Promise<void> {
+  const document = await selectDocument(db, accountId, number);
+  const organizationId = await selectOrganizationOf(db, accountId);
+  const details = await readBillingDetails(db, organizationId);
+  if (!document || !details) return;
+  const content = await renderDocument(document);
+  const { locale, billingEmail } = details;
+  await db.transaction((tx) =>
+    queueMail(tx, {
+      kind: document.kind,
+      to: billingEmail,
+      locale,
+      content: contentOf(document, locale),
+      organizationId,
+      attachments: [{ filename: `${number}.pdf`, contentType: 'application/pdf', content }],
+      onceKey: `${accountId}:${document.id}`,
+    }),
+  );
+}
+
+const SENTENCES: Record<Locale, Record<'paid' | 'due' | 'credit_note' | 'test', string>> = {
+  en: {
+    paid: 'Thank you for your purchase. The invoice is attached.',
+    due: 'The invoice is attached. It says where to transfer the amount, and what to name.',
+    credit_note: 'A credit note is attached. It takes back the invoice, or a part of it.',
+    test: 'This belongs to a sandbox account: it is a sample and no invoice.',
+  },
+  de: {
+    paid: 'Vielen Dank für Ihren Kauf. Die Rechnung ist angehängt.',
+    due: 'Die Rechnung ist angehängt. Sie nennt das Konto und die Referenz für die Überweisung.',
+    credit_note:
+      'Eine Rechnungskorrektur ist angehängt. Sie nimmt die Rechnung ganz oder teilweise zurück.',
+    test: 'Dies gehört zu einem Sandbox-Konto: Es ist ein Muster und keine Rechnung.',
+  },
+};
+
+function contentOf(document: BillingDocument, locale: Locale): MailContent {
+  const { kind, number, isTest, issuedAt, totalMinor } = document;
+  const words = DOCUMENT_WORDS[locale];
+  const sentences = SENTENCES[locale];
+  const isDue = paymentStateOf(document) === 'due';
+  const sentence = kind === 'credit_note' ? 'credit_note' : isDue ? 'due' : 'paid';
+  return {
+    subject: `${words.title[kind]} ${number}`,
+    paragraphs: isTest ? [sentences[sentence], sentences.test] : [sentences[sentence]],
+    rows: [
+      [words.number[kind], number],
+      [words.issuedOn, printDay(issuedAt, locale)],
+      [words.total[kind], printAmount(totalMinor, locale)],
+    ],
+  };
+}

@@ -1,0 +1,90 @@
+import { type Context, noteChange } from '../../kernel/context.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { enqueueJob } from '../../platform/jobs/index.ts';
+import type { BillingDetails, Locale } from './billing-details.ts';
+import { readBillingDetails, upsertDetails } from './details-store.ts';
+import { requirePrintable } from './printable.ts';
+import { checkVatId } from './vat-id.ts';
+import { EU_COUNTRIES } from './vat-place.ts';
+
+/** The job that asks the register of VAT ids. */
+export const CHECK_VAT_ID_TASK = 'check-vat-id';
+
+const PRINTED = [
+  'legalName',
+  'addressLine1',
+  'addressLine2',
+  'postalCode',
+  'city',
+  'region',
+] as const;
+
+export type BillingDetailsInput = {
+  legalName: string;
+  addressLine1: string;
+  addressLine2?: string;
+  postalCode?: string;
+  city: string;
+  region?: string;
+  country: string;
+  vatId?: string;
+  billingEmail: string;
+  locale?: Locale;
+};
+
+type Asking = Pick<Context, 'organizationId' | 'now' | 'changes'>;
+
+/**
+ * Sets the organization's billing details as a whole. Refuses `invalid_request`: a VAT id must be
+ * of the country of the address and have right check digits; in the EU a postal code is needed.
+ */
+export async function setBillingDetails(
+  tx: Tx,
+  ctx: Asking,
+  input: BillingDetailsInput,
+): Promise<BillingDetails> {
+  const details = readInput(input, ctx.now);
+  const before = await readBillingDetails(tx, ctx.organizationId);
+
+  await upsertDetails(tx, ctx.organizationId, details);
+  const after = await readBillingDetails(tx, ctx.organizationId);
+  if (!after) throw new Error('billing details that were just kept are not there');
+  noteChange(ctx, {
+    action: 'billing_details.changed',
+    target: ctx.organizationId,
+    before: before ?? null,
+    after,
+  });
+  if (after.vatId !== null && after.vatId !== before?.vatId) await askAboutVatId(tx, ctx);
+  return after;
+}
+
+function askAboutVatId(tx: Tx, { organizationId }: Asking): Promise<void> {
+  const jobKey = `${CHECK_VAT_ID_TASK}:${organizationId}`;
+  return enqueueJob(tx, { task: CHECK_VAT_ID_TASK, payload: { organizationId }, jobKey });
+}
+
+function readInput(input: BillingDetailsInput, updatedAt: Date) {
+  requirePrintable(input, PRINTED);
+  const country = input.country.toUpperCase();
+  const { postalCode = null, vatId } = input;
+  if (postalCode === null && EU_COUNTRIES.includes(country)) {
+    throw invalid('/postalCode', 'must be given for an address in the European Union');
+  }
+  const answer = vatId === undefined ? undefined : checkVatId(country, vatId);
+  if (answer && !answer.isValid) throw invalid('/vatId', answer.message);
+  return {
+    legalName: input.legalName.trim(),
+    addressLine1: input.addressLine1.trim(),
+    addressLine2: input.addressLine2?.trim() ?? null,
+    postalCode,
+    city: input.city.trim(),
+    region: input.region?.trim() ?? null,
+    country,
+    vatId: answer?.vatId ?? null,
+    billingEmail: input.billingEmail,
+    locale: input.locale ?? ('en' as const),
+    updatedAt,
+  };
+}

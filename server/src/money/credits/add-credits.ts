@@ -1,0 +1,24 @@
+import type { Tx } from '../../platform/db/database.ts';
+import { lockCredits, postTransfers } from './post-transfers.ts';
+import type { LockedCredits, TransferType } from './transfer.ts';
+
+export type CreditsIn = {
+  amountMinor: bigint;
+  type: Extract<TransferType, 'credit_purchase' | 'auto_top_up' | 'sandbox_credit' | 'adjustment'>;
+  description: string;
+  purchaseId?: string;
+};
+
+/** Adds credits (`amountMinor` > 0, in cents) to the account and gives the books after it. */
+export async function addCredits(
+  tx: Tx,
+  ctx: { accountId: string; now: Date },
+  input: CreditsIn,
+): Promise<LockedCredits> {
+  const locked = await lockCredits(tx, ctx.accountId);
+  const debit = input.type === 'adjustment' ? 'adjustments' : 'funding';
+  return postTransfers(tx, ctx.accountId, {
+    locked,
+    drafts: [{ ...input, kind: 'posted', debit, credit: 'credits', createdAt: ctx.now }],
+  });
+}

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
+import { purchaseStock } from '../../commerce/inventory/index.ts';
+import { type Database, sql } from '../../platform/db/database.ts';
+import {
+  addCredits,
+  CREDITS_FELL_TASK,
+  type CreditMark,
+  type CreditsFell,
+  chargeCredits,
+  endHold,
+  holdCredits,
+  markCredits,
+  topUpEnds,
+  topUpStarts,
+} from './index.ts';
+
+let db: Database;
+let drop: () => Promise<void>;
+beforeAll(async () => {
+  ({ db, drop } = await createTestDatabase());
+  await loadPlans(db);
+});
+afterAll(() => drop());
+
+const description = 'Test';
+const charge = ({ ctx }: Shop, cents: number) =>
+  db.transaction((tx) =>
+    chargeCredits(tx, ctx, { amountMinor: BigInt(cents), type: 'stock_purchase', description }),
+  );
+const add = ({ ctx }: Shop, cents: number) =>
+  db.transaction((tx) =>
+    addCredits(tx, ctx, { amountMinor: BigInt(cents), type: 'sandbox_credit', description }),
+  );
+const starts = ({ ctx }: Shop) => db.transaction((tx) => topUpStarts(tx, ctx.accountId));
+
+async function openMarked(marks: Partial<Record<CreditMark, bigint>>): Promise<Shop> {
+  const shop = await openShop(db, 1_000n);
+  for (const [mark, belowMinor] of Object.entries(marks) as [CreditMark, bigint][]) {
+    await db.transaction((tx) => markCredits(tx, shop.ctx.accountId, { mark, belowMinor }));
+  }
+  return shop;
+}
+
+async function jobsOf({ ctx }: Shop): Promise<Omit<CreditsFell, 'accountId'>[]> {
+  const jobs = await db.rows<{ payload: CreditsFell }>(sql`
+    select job.payload
+    from graphile_worker._private_jobs as job
+    join graphile_worker._private_tasks as task on task.id = job.task_id
+    where task.identifier = ${CREDITS_FELL_TASK}
+      and job.payload ->> 'accountId' = ${ctx.accountId}
+    order by job.payload ->> 'mark'`);
+  return jobs.map(({ payload: { accountId: _, ...told } }) => told);
+}
+
+describe('falling below a mark', () => {
+  it('queues one job that names the transfer, and the mark itself is not below it', async () => {
+    const shop = await openMarked({ alert: 500n });
+    await charge(shop, 500);
+    expect(await jobsOf(shop)).toEqual([]);
+    await charge(shop, 1);
+    await charge(shop, 1);
+    expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '3' }]);
+  });
+
+  it('queues one job however many do it at once', async () => {
+    const shop = await openMarked({ alert: 500n, top_up: 300n });
+    await Promise.all(Array.from({ length: 100 }, () => charge(shop, 10)));
+    expect(await jobsOf(shop)).toEqual([
+      { mark: 'alert', sequence: '52' },
+      { mark: 'top_up', sequence: '72' },
+    ]);
+  });
+
+  it('queues one job when a hundred sales of the lane do it', async () => {
+    const shop = await openMarked({ top_up: 900n });
+    const sales = Array.from({ length: 100 }, () => sell(shop, registration(shop)));
+    const sold = (await Promise.all(sales)).filter((outcome) => 'sold' in outcome);
+    expect(sold).toHaveLength(5);
+    expect(await jobsOf(shop)).toHaveLength(1);
+  });
+
+  it('counts what is held, and not what comes back', async () => {
+    const shop = await openMarked({ alert: 900n });
+    const hold = { amountMinor: 200n, description };
+    const sequence = await db.transaction((tx) => holdCredits(tx, shop.ctx, hold));
+    expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '2' }]);
+    await db.transaction((tx) => endHold(tx, shop.ctx, { sequence, outcome: 'void' }));
+    expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '2' }]);
+  });
+
+  it('is told anew when the credits rose in between', async () => {
+    const shop = await openMarked({ alert: 900n });
+    await charge(shop, 200);
+    await add(shop, 200);
+    await charge(shop, 101);
+    expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '4' }]);
+  });
+
+  it('is not told when it was rolled back, or nobody wants to know any more', async () => {
+    const shop = await openMarked({ alert: 900n });
+    const undone = db.transaction(async (tx) => {
+      const stock = { amountMinor: 200n, type: 'stock_purchase', description } as const;
+      await chargeCredits(tx, shop.ctx, stock);
+      throw new Error('not today');
+    });
+    await expect(undone).rejects.toThrow('not today');
+    const none = { mark: 'alert', belowMinor: null } as const;
+    await db.transaction((tx) => markCredits(tx, shop.ctx.accountId, none));
+    await charge(shop, 200);
+    expect(await jobsOf(shop)).toEqual([]);
+  });
+});
+
+describe('a top-up on its way', () => {
+  it('is noted once, and only when the credits are below the mark', async () => {
+    const shop = await openMarked({ top_up: 500n });
+    expect(await starts(shop)).toBe(false);
+    await charge(shop, 501);
+    const all = await Promise.all(Array.from({ length: 20 }, () => starts(shop)));
+    expect(all.filter(Boolean)).toHaveLength(1);
+    await db.transaction((tx) => topUpEnds(tx, shop.ctx.accountId));
+    expect(await starts(shop)).toBe(true);
+  });
+
+  it('is not noted for an account without a mark', async () => {
+    const shop = await openMarked({ alert: 500n });
+    await charge(shop, 1_000);
+    expect(await starts(shop)).toBe(false);
+  });
+
+  it('is said by whatever is refused for lack of credits, and by nothing else', async () => {
+    const shop = await openMarked({ top_up: 500n });
+    await charge(shop, 900);
+    const members = { autoTopUpPending: true };
+    const pieces = { id: shop.items.worldwide, units: 1 };
+    const buyStock = () => db.transaction((tx) => purchaseStock(tx, shop.ctx, pieces));
+    const hold = () =>
+      db.transaction((tx) => holdCredits(tx, shop.ctx, { amountMinor: 200n, description }));
+    await expect(buyStock()).rejects.toMatchObject({ members: undefined });
+
+    await starts(shop);
+    const code = 'insufficient_credits';
+    await expect(buyStock()).rejects.toMatchObject({ code, members });
+    await expect(hold()).rejects.toMatchObject({ code, members });
+    expect(await sell(shop, registration(shop))).toMatchObject({ refusal: { code, members } });
+
+    await db.transaction((tx) => topUpEnds(tx, shop.ctx.accountId));
+    expect(await sell(shop, registration(shop))).toMatchObject({
+      refusal: { code, members: undefined },
+    });
+  });
+});

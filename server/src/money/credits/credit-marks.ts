@@ -1,0 +1,57 @@
+import type { Tx } from '../../platform/db/database.ts';
+import { enqueueJob } from '../../platform/jobs/index.ts';
+import { updateMark, updateTopUpEnded, updateTopUpStarted } from './marks-store.ts';
+import { type LockedCredits, spendable } from './transfer.ts';
+
+/** The job that is queued when the available credits fall below a mark. */
+export const CREDITS_FELL_TASK = 'credits-fell';
+
+/** Whose mark it is: the low-credit alert's, or the automatic top-up's. */
+export type CreditMark = 'alert' | 'top_up';
+
+/** What the job is told; `sequence`, the number of the transfer that did it, names the crossing. */
+export type CreditsFell = { accountId: string; mark: CreditMark; sequence: string };
+
+/** From now on a job is queued when the available credits fall below `belowMinor`; null: none. */
+export function markCredits(
+  tx: Tx,
+  accountId: string,
+  { mark, belowMinor }: { mark: CreditMark; belowMinor: bigint | null },
+): Promise<void> {
+  return updateMark(tx, accountId, { mark, belowMinor });
+}
+
+/**
+ * Notes that an automatic top-up is on its way, which a sale refused for lack of credits will say.
+ * Decided on the row itself: false, and nothing noted, when one is on its way already, or the
+ * available credits are not below the account's mark.
+ */
+export function topUpStarts(tx: Tx, accountId: string): Promise<boolean> {
+  return updateTopUpStarted(tx, accountId);
+}
+
+/** Notes that no automatic top-up is on its way any more. */
+export function topUpEnds(tx: Tx, accountId: string): Promise<void> {
+  return updateTopUpEnded(tx, accountId);
+}
+
+/**
+ * Queues a job for each mark that the available credits fall below. All that it adds to other
+ * transfers is the comparison, in memory.
+ */
+export async function tellCrossings(
+  tx: Tx,
+  accountId: string,
+  { before, after }: { before: LockedCredits; after: LockedCredits },
+): Promise<void> {
+  const marks = { alert: before.alertMarkMinor, top_up: before.topUpMarkMinor } as const;
+  const from = spendable(before);
+  const to = spendable(after);
+  for (const mark of ['alert', 'top_up'] as const) {
+    const belowMinor = marks[mark];
+    if (belowMinor === null || from < belowMinor || to >= belowMinor) continue;
+    const payload: CreditsFell = { accountId, mark, sequence: after.lastSequence.toString() };
+    const jobKey = `${CREDITS_FELL_TASK}:${mark}:${accountId}`;
+    await enqueueJob(tx, { task: CREDITS_FELL_TASK, payload, jobKey });
+  }
+}

@@ -1,0 +1,29 @@
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { lockCredits, postTransfers } from './post-transfers.ts';
+import { selectPendingTransfer } from './store.ts';
+import type { LockedCredits } from './transfer.ts';
+
+/**
+ * Ends a hold: `post` turns the reserved credits into a payment, `void` gives them back.
+ * A hold ends once; refuses `invalid_state` when it is unknown or has ended.
+ */
+export async function endHold(
+  tx: Tx,
+  ctx: { accountId: string; now: Date },
+  input: { sequence: bigint; outcome: 'post' | 'void' },
+): Promise<LockedCredits> {
+  const locked = await lockCredits(tx, ctx.accountId);
+  const pending = await selectPendingTransfer(tx, ctx.accountId, input.sequence);
+  if (!pending) throw new Refusal('invalid_state', 'The held credits were settled before.');
+
+  const draft = {
+    ...pending,
+    kind: input.outcome,
+    pendingSequence: input.sequence,
+    activatedItemId: pending.activatedItemId ?? undefined,
+    purchaseId: pending.purchaseId ?? undefined,
+    createdAt: ctx.now,
+  };
+  return postTransfers(tx, ctx.accountId, { locked, drafts: [draft] });
+}

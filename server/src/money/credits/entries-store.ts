@@ -1,0 +1,90 @@
+import type { TimeRange } from '../../kernel/time-range.ts';
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { Entry } from './entry.ts';
+
+const entryColumns = sql`
+  sequence, id, created_at as "createdAt", type,
+  case credit_code when 'credits' then amount_minor else -amount_minor end as "amountMinor",
+  balance_after_minor as "balanceAfterMinor", activated_item_id as "activatedItemId",
+  purchase_id as "purchaseId", description`;
+
+/** A hold and its release move nothing that is posted, so they are no entries. */
+const movesCredits = sql`kind in ('posted', 'post') and 'credits' in (debit_code, credit_code)`;
+
+function within({ from, before }: TimeRange) {
+  return sql`created_at >= ${from ?? '-infinity'} and created_at < ${before ?? 'infinity'}`;
+}
+
+export type EntriesAsked = { range: TimeRange; limit: number };
+
+/** The newest entries first, from those before the number `below`. */
+export function selectEntriesBelow(
+  db: Queryable,
+  accountId: string,
+  { below, range, limit }: EntriesAsked & { below?: bigint },
+): Promise<Entry[]> {
+  const noEnd = 2n ** 63n - 1n;
+  return db.rows<Entry>(sql`
+    select ${entryColumns}
+    from transfers
+    where account_id = ${accountId}
+      and sequence < ${below ?? noEnd}
+      and ${movesCredits}
+      and ${within(range)}
+    order by sequence desc
+    limit ${limit}`);
+}
+
+/** The oldest entries first, from those after the number `above` up to `last`. */
+export function selectEntriesAbove(
+  db: Queryable,
+  accountId: string,
+  { above, last, range, limit }: EntriesAsked & { above: bigint; last: bigint },
+): Promise<Entry[]> {
+  return db.rows<Entry>(sql`
+    select ${entryColumns}
+    from transfers
+    where account_id = ${accountId}
+      and sequence > ${above}
+      and sequence <= ${last}
+      and ${movesCredits}
+      and ${within(range)}
+    order by sequence
+    limit ${limit}`);
+}
+
+export type StatementFrame = {
+  openingMinor: bigint;
+  closingMinor: bigint;
+  /** The numbers of the first and the last entry of the range; null when it has none. */
+  first: bigint | null;
+  last: bigint | null;
+};
+
+/**
+ * Both balances counted back from the present one, all as of one moment: right even where entries
+ * were not numbered in the order of their times.
+ */
+export function selectStatementFrame(db: Queryable, accountId: string, range: TimeRange) {
+  return db.row<StatementFrame>(sql`
+    with entries as (
+      select ${entryColumns}
+      from transfers
+      where account_id = ${accountId}
+        and created_at >= ${range.from ?? '-infinity'}
+        and ${movesCredits}
+    ), moved as (
+      select coalesce(sum("amountMinor"), 0)::bigint as since_start,
+        coalesce(sum("amountMinor") filter (where "createdAt" >= ${range.before ?? 'infinity'}), 0)
+          ::bigint as since_end,
+        min(sequence) filter (where "createdAt" < ${range.before ?? 'infinity'}) as first,
+        max(sequence) filter (where "createdAt" < ${range.before ?? 'infinity'}) as last
+      from entries
+    )
+    select posted_credits_minor - posted_debits_minor - since_start as "openingMinor",
+      posted_credits_minor - posted_debits_minor - since_end as "closingMinor", first, last
+    from ledger_accounts
+    cross join moved
+    where account_id = ${accountId}
+      and code = 'credits'`);
+}

@@ -1,0 +1,18 @@
+import type { Queryable } from '../../platform/db/database.ts';
+import { selectCredits } from './store.ts';
+import { spendable } from './transfer.ts';
+
+export type Credits = {
+  postedMinor: bigint;
+  heldMinor: bigint;
+  availableMinor: bigint;
+  /** The number of the last transfer that made them so. */
+  lastSequence: bigint;
+};
+
+/** The account's credits in cents: posted, held for pending sales, and what is left to spend. */
+export async function readCredits(db: Queryable, accountId: string): Promise<Credits> {
+  const credits = await selectCredits(db, accountId);
+  if (!credits) throw new Error(`account ${accountId} has no ledger`);
+  return { ...credits, availableMinor: spendable(credits) };
+}

@@ -1,0 +1,81 @@
+import { toPrice } from '../../kernel/money.ts';
+import type { TimeRange } from '../../kernel/time-range.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { type StatementFrame, selectEntriesAbove, selectStatementFrame } from './entries-store.ts';
+import { CSV_HEADER, type Entry, showEntry, toCsvRow, toDecimal, toEntryRow } from './entry.ts';
+
+const ENTRIES_A_READ = 1_000;
+
+export type Statement = {
+  openingMinor: bigint;
+  closingMinor: bigint;
+  /** The range's entries, oldest first, read as they are asked for; no list is empty. */
+  entries: () => AsyncGenerator<Entry[]>;
+};
+
+/** The range's ends as the caller wrote them, for the answer to repeat. */
+export type AskedRange = { from?: string; to?: string };
+
+/** What a range did to the account's credits: opening balance, each entry, closing balance. */
+export async function openStatement(
+  db: Queryable,
+  accountId: string,
+  range: TimeRange,
+): Promise<Statement> {
+  const frame = await selectStatementFrame(db, accountId, range);
+  if (!frame) throw new Error(`account ${accountId} has no ledger`);
+  const { openingMinor, closingMinor } = frame;
+  const entries = () => readEntries(db, accountId, { frame, range });
+  return { openingMinor, closingMinor, entries };
+}
+
+/** Transfers never change and later ones have higher numbers, so many reads see one moment. */
+async function* readEntries(
+  db: Queryable,
+  accountId: string,
+  { frame, range }: { frame: StatementFrame; range: TimeRange },
+): AsyncGenerator<Entry[]> {
+  const { first, last } = frame;
+  if (first === null || last === null) return;
+  for (let above = first - 1n; above < last; ) {
+    const asked = { above, last, range, limit: ENTRIES_A_READ };
+    const entries = await selectEntriesAbove(db, accountId, asked);
+    yield entries;
+    above = entries.at(-1)?.sequence ?? last;
+  }
+}
+
+/** The statement as JSON text, piece by piece, so that a long one never is in memory as a whole. */
+export async function* statementJson(
+  statement: Statement,
+  { from, to }: AskedRange,
+): AsyncGenerator<string> {
+  const head = {
+    from: from ?? null,
+    to: to ?? null,
+    openingBalance: toPrice(statement.openingMinor),
+    closingBalance: toPrice(statement.closingMinor),
+  };
+  yield `${JSON.stringify(head).slice(0, -1)},"items":[`;
+  let separator = '';
+  for await (const entries of statement.entries()) {
+    const texts = entries.map((entry) => JSON.stringify(showEntry(entry)));
+    yield separator + texts.join(',');
+    separator = ',';
+  }
+  yield ']}';
+}
+
+/** The statement as CSV: the opening balance, the entries, the closing balance, a line each. */
+export async function* statementCsv(
+  statement: Statement,
+  { from, to }: AskedRange,
+): AsyncGenerator<string> {
+  yield CSV_HEADER + balanceRow('opening_balance', statement.openingMinor, from);
+  for await (const entries of statement.entries()) yield entries.map(toEntryRow).join('');
+  yield balanceRow('closing_balance', statement.closingMinor, to);
+}
+
+function balanceRow(type: string, balanceMinor: bigint, createdAt: string | undefined): string {
+  return toCsvRow({ createdAt, type, balanceAfter: toDecimal(balanceMinor), currency: 'USD' });
+}

@@ -1,0 +1,55 @@
+import type { Tx } from '../../platform/db/database.ts';
+import { lockCredits, postTransfers } from './post-transfers.ts';
+import { type LockedCredits, spendable, type TransferDraft } from './transfer.ts';
+
+export type TakenBack = { amountMinor: bigint; purchaseId: string; description: string };
+
+/**
+ * Takes credits of a purchase back whose payment went back, in cents, as far as they are there.
+ * Gives how many were taken; the rest was spent.
+ */
+export async function takeBackCredits(
+  tx: Tx,
+  ctx: { accountId: string; now: Date },
+  input: TakenBack,
+): Promise<bigint> {
+  const locked = await lockCredits(tx, ctx.accountId);
+  const amountMinor = lesser(input.amountMinor, spendable(locked));
+  if (amountMinor <= 0n) return 0n;
+  const draft = toDraft({ ...input, amountMinor }, ctx.now, 'posted');
+  await postTransfers(tx, ctx.accountId, { locked, drafts: [draft] });
+  return amountMinor;
+}
+
+/**
+ * Holds credits of a purchase whose payment is disputed, in cents, as far as they are there.
+ * `endHold` takes them back or releases them; the number under which they are held is null when
+ * there were none.
+ */
+export async function freezeCredits(
+  tx: Tx,
+  ctx: { accountId: string; now: Date },
+  input: TakenBack,
+): Promise<{ frozenMinor: bigint; sequence: bigint | null }> {
+  const locked = await lockCredits(tx, ctx.accountId);
+  const amountMinor = lesser(input.amountMinor, spendable(locked));
+  if (amountMinor <= 0n) return { frozenMinor: 0n, sequence: null };
+  const draft = toDraft({ ...input, amountMinor }, ctx.now, 'pending');
+  const after: LockedCredits = await postTransfers(tx, ctx.accountId, { locked, drafts: [draft] });
+  return { frozenMinor: amountMinor, sequence: after.lastSequence };
+}
+
+function toDraft(input: TakenBack, now: Date, kind: 'posted' | 'pending'): TransferDraft {
+  return {
+    ...input,
+    kind,
+    type: 'adjustment',
+    debit: 'credits',
+    credit: 'funding',
+    createdAt: now,
+  };
+}
+
+function lesser(one: bigint, other: bigint): bigint {
+  return one < other ? one : other;
+}

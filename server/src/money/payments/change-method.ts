@@ -1,0 +1,61 @@
+import { type Context, noteChange } from '../../kernel/context.ts';
+import type { Queryable, Tx } from '../../platform/db/database.ts';
+import { enqueueJob } from '../../platform/jobs/index.ts';
+import { selectMethod, selectMethods, updateDefault, updateRemoved } from './method-store.ts';
+import { noSuchMethod, type PaymentMethod } from './payment-method.ts';
+import type { Payments } from './payments.ts';
+
+/** The job that lets the provider forget a card. */
+export const FORGET_CARD_TASK = 'forget-card';
+
+type Owner = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
+type Named = { id: string; payments: Payments };
+
+/** The account's cards, oldest first; none where no cards are charged. */
+export async function listMethods(
+  db: Queryable,
+  { accountId, mode }: Pick<Owner, 'accountId' | 'mode'>,
+  payments: Payments,
+): Promise<PaymentMethod[]> {
+  const provider = payments.providerFor(mode)?.name;
+  return provider ? selectMethods(db, { accountId, provider }) : [];
+}
+
+/** What is charged when a purchase names no card; refuses `payment_method_not_found`. */
+export async function setDefaultMethod(
+  tx: Tx,
+  ctx: Owner,
+  { id, payments }: Named,
+): Promise<PaymentMethod> {
+  const method = await findMethod(tx, ctx, { id, payments });
+  await updateDefault(tx, method);
+  const { brand, lastFour } = method;
+  const after = { brand, lastFour };
+  noteChange(ctx, {
+    action: 'payment_method.made_default',
+    target: method.id,
+    before: null,
+    after,
+  });
+  return { ...method, isDefault: true };
+}
+
+/** Forgets a card, here and with its provider; refuses `payment_method_not_found`. */
+export async function removeMethod(tx: Tx, ctx: Owner, named: Named): Promise<void> {
+  const { accountId, id, provider, token, brand, lastFour } = await findMethod(tx, ctx, named);
+  await updateRemoved(tx, { accountId, id }, ctx.now);
+  const before = { brand, lastFour };
+  noteChange(ctx, { action: 'payment_method.removed', target: id, before, after: null });
+  await enqueueJob(tx, { task: FORGET_CARD_TASK, payload: { provider, token } });
+}
+
+async function findMethod(
+  tx: Tx,
+  { accountId, mode }: Owner,
+  { id, payments }: Named,
+): Promise<PaymentMethod> {
+  const provider = payments.providerFor(mode)?.name;
+  const method = provider && (await selectMethod(tx, { accountId, provider, id }));
+  if (!method) throw noSuchMethod();
+  return method;
+}

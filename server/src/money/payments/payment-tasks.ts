@@ -1,0 +1,19 @@
+import type { Tasks } from '../../platform/jobs/index.ts';
+import { type AdvanceParts, advancePurchase, CHARGE_TASK } from './advance-purchase.ts';
+import { FORGET_CARD_TASK } from './change-method.ts';
+import { findCard, type SetupKey } from './find-card.ts';
+import type { ProviderName } from './provider.ts';
+import type { PurchaseKey } from './purchase.ts';
+import { FIND_CARD_TASK } from './reconcile-payments.ts';
+
+/** The jobs that talk with card providers, outside of every request and transaction. */
+export function createPaymentTasks(parts: AdvanceParts): Tasks {
+  return {
+    [CHARGE_TASK]: (payload) => advancePurchase(parts, payload as PurchaseKey),
+    [FIND_CARD_TASK]: (payload) => findCard(parts, payload as SetupKey),
+    async [FORGET_CARD_TASK](payload) {
+      const { provider, token } = payload as { provider: ProviderName; token: string };
+      await parts.payments.providerNamed(provider)?.detachCard(token);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Context } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { applyDispute } from './apply-dispute.ts';
+import { applyRefund } from './apply-refund.ts';
+import { confirmTransfer } from './confirm-transfer.ts';
+import { selectDispute } from './dispute-store.ts';
+import type { DisputeOutcome } from './notice.ts';
+import type { Payments } from './payments.ts';
+import type { IntentState } from './provider.ts';
+import type { Purchase, PurchaseStatus } from './purchase.ts';
+import { readPurchase } from './read-purchase.ts';
+import { settlePurchase } from './settle-purchase.ts';
+
+/** What can be played. */
+export const PLAYS = [
+  'authenticate',
+  'fail_authentication',
+  'receive_transfer',
+  'refund',
+  'dispute',
+  'win_dispute',
+  'lose_dispute',
+] as const;
+export type Play = (typeof PLAYS)[number];
+
+type Player = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
+type Played = { purchase: Purchase; payments: Payments };
+
+/**
+ * Lets something happen to a sandbox's payment. Refuses `sandbox_only`, `purchase_not_found`, and
+ * `invalid_state` for what cannot happen now.
+ */
+export async function playPayment(
+  tx: Tx,
+  ctx: Player,
+  { id, event, payments }: { id: string; event: Play; payments: Payments },
+): Promise<Purchase> {
+  if (ctx.mode !== 'sandbox') {
+    throw new Refusal('sandbox_only', 'This is for sandbox accounts; this account is live.');
+  }
+  const purchase = await readPurchase(tx, ctx, id);
+  await play(tx, ctx, { purchase, payments, event });
+  return readPurchase(tx, ctx, id);
+}
+
+async function play(tx: Tx, ctx: Player, played: Played & { event: Play }): Promise<void> {
+  const { purchase, event } = played;
+  switch (event) {
+    case 'authenticate':
+      return settle(tx, played, { status: 'paid', receivedMinor: purchase.totalMinor });
+    case 'fail_authentication':
+      return settle(tx, played, { status: 'declined', code: 'authentication_failed' });
+    case 'receive_transfer':
+      return receiveTransfer(tx, ctx, played);
+    case 'refund':
+      return refund(tx, ctx, played);
+    case 'dispute':
+      return dispute(tx, ctx, { ...played, outcome: 'open' });
+    case 'win_dispute':
+      return dispute(tx, ctx, { ...played, outcome: 'won' });
+    case 'lose_dispute':
+      return dispute(tx, ctx, { ...played, outcome: 'lost' });
+  }
+}
+
+async function settle(tx: Tx, { purchase, payments }: Played, state: IntentState): Promise<void> {
+  requireStatus(purchase, 'requires_action');
+  await settlePurchase(tx, payments, { key: purchase, state });
+}
+
+async function receiveTransfer(tx: Tx, ctx: Player, { purchase, payments }: Played) {
+  requireStatus(purchase, 'awaiting_transfer');
+  await confirmTransfer(tx, ctx, {
+    payments,
+    entryId: `sandbox-${newId()}`,
+    reference: purchase.reference ?? '',
+    receivedMinor: purchase.totalMinor - purchase.receivedMinor,
+    receivedAt: ctx.now,
+  });
+}
+
+async function refund(tx: Tx, { now }: Player, { purchase }: Played): Promise<void> {
+  requireStatus(purchase, 'paid');
+  if (purchase.refundedMinor > 0n) {
+    throw new Refusal('invalid_state', 'The payment was refunded before.');
+  }
+  await applyRefund(tx, { key: purchase, refundedMinor: purchase.totalMinor, now });
+}
+
+async function dispute(
+  tx: Tx,
+  { accountId, now }: Player,
+  { purchase, outcome }: Played & { outcome: DisputeOutcome },
+): Promise<void> {
+  requireStatus(purchase, 'paid');
+  const token = `test_dp_${purchase.id}`;
+  const known = await selectDispute(tx, accountId, token);
+  const isPossible = outcome === 'open' ? !known : known?.status === 'open';
+  if (!isPossible) {
+    const detail = known ? `The dispute is ${known.status}.` : 'The payment is not disputed.';
+    throw new Refusal('invalid_state', detail);
+  }
+  const { totalMinor: disputedMinor } = purchase;
+  await applyDispute(tx, { key: purchase, token, disputedMinor, outcome, now });
+}
+
+function requireStatus({ status }: Purchase, needed: PurchaseStatus): void {
+  if (status === needed) return;
+  throw new Refusal('invalid_state', `The purchase is ${status}, not ${needed}.`);
+}

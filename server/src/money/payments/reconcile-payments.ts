@@ -1,0 +1,51 @@
+import type { Database } from '../../platform/db/database.ts';
+import { enqueueJob } from '../../platform/jobs/index.ts';
+import { readClock } from '../../tenancy/accounts/index.ts';
+import { lockCredits } from '../credits/index.ts';
+import { collectOwed } from './collect-owed.ts';
+import { claimOpenSetups } from './method-store.ts';
+import { selectOwing } from './reversal-store.ts';
+import { enqueueCharge } from './start-purchase.ts';
+import { selectForgotten } from './store.ts';
+
+/** The scheduled job that asks about what nobody told. */
+export const RECONCILE_TASK = 'reconcile-payments';
+/** The job that looks for a card that was entered on the provider's form. */
+export const FIND_CARD_TASK = 'find-card';
+
+const SILENT_SECONDS = 120;
+const AT_ONCE = 200;
+
+export type Reconciled = { purchases: number; setups: number; owing: number };
+
+/**
+ * Queues a talk with the provider for every payment and every card that nothing was heard of for
+ * two minutes, and collects what is owed from credits that came by another way than a purchase.
+ */
+export async function reconcilePayments(
+  db: Database,
+  { realNow, silentSeconds = SILENT_SECONDS }: { realNow: Date; silentSeconds?: number },
+): Promise<Reconciled> {
+  const asked = { silentSeconds, limit: AT_ONCE };
+  const purchases = await selectForgotten(db, asked);
+  await db.transaction(async (tx) => {
+    for (const purchase of purchases) await enqueueCharge(tx, purchase);
+  });
+  const setups = await db.transaction(async (tx) => {
+    const open = await claimOpenSetups(tx, asked);
+    for (const setup of open) {
+      await enqueueJob(tx, { task: FIND_CARD_TASK, payload: setup, jobKey: setup.token });
+    }
+    return open;
+  });
+  const owing = await selectOwing(db, AT_ONCE);
+  for (const { accountId } of owing) await collectOf(db, accountId, realNow);
+  return { purchases: purchases.length, setups: setups.length, owing: owing.length };
+}
+
+function collectOf(db: Database, accountId: string, realNow: Date): Promise<void> {
+  return db.transaction(async (tx) => {
+    await lockCredits(tx, accountId);
+    await collectOwed(tx, { accountId, now: await readClock(tx, { accountId, realNow }) });
+  });
+}

@@ -1,0 +1,33 @@
+import type { AskedSale, Lane, SaleAnswer } from './commerce/activations/index.ts';
+import type { Carriers } from './connectivity/carriers/index.ts';
+import type { PublicLinks } from './connectivity/esims/index.ts';
+import type { People } from './identity/people/index.ts';
+import type { Encryption } from './kernel/encryption.ts';
+import type { Payments } from './money/payments/index.ts';
+import type { Config } from './platform/config/config.ts';
+import type { Database } from './platform/db/database.ts';
+import type { Readiness } from './platform/http/health.ts';
+import type { Metrics } from './platform/http/metrics.ts';
+import type { AuditLog, IdempotencyKeys } from './platform/http/write.ts';
+import type { Log } from './platform/log/log.ts';
+import type { Outgoing } from './platform/outgoing/outgoing.ts';
+import type { Access } from './tenancy/accounts/index.ts';
+
+/** What the process is made of. `main.ts` builds it once; each slice takes what it needs. */
+export type Parts = {
+  config: Config;
+  log: Log;
+  metrics: Metrics;
+  readiness: Readiness;
+  db: Database;
+  encryption: Encryption;
+  access: Access;
+  people: People;
+  idempotency: IdempotencyKeys;
+  auditLog: AuditLog;
+  lane: Lane<AskedSale, SaleAnswer>;
+  carriers: Carriers;
+  links: PublicLinks;
+  outgoing: Outgoing;
+  payments: Payments;
+};

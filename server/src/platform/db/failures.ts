@@ -1,0 +1,86 @@
+import { Refusal } from '../../kernel/refusal.ts';
+
+export const RETRY_AFTER_SECONDS = 2;
+
+const CONNECTION_ERRNOS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+]);
+
+/** What pg says, without a code, when the socket ended or no connection was free in time. */
+const CONNECTION_MESSAGES = [
+  'Connection terminated',
+  'timeout exceeded when trying to connect',
+  'timeout expired',
+  'Client has encountered a connection error',
+  'Client was closed and is not queryable',
+  'Cannot use a pool after calling end',
+];
+
+/** A connection or server that ended under a statement: 57P0x stopping or starting, 08 lost. */
+export function isConnectionLost(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code !== undefined) {
+    return CONNECTION_ERRNOS.has(code) || /^(08|57P0[1-5])/.test(code);
+  }
+  if (!(error instanceof Error)) return false;
+  return CONNECTION_MESSAGES.some((words) => error.message.startsWith(words));
+}
+
+/** 40001 or 40P01: PostgreSQL rolled back and asks for the same transaction again. */
+export function isSerializationFailure(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === '40001' || code === '40P01';
+}
+
+/** A prepared statement that a migration changed or a pooler forgot: a new connection helps. */
+export function isStalePlan(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code === '26000') return true;
+  return code === '0A000' && /cached plan/.test((error as Error).message);
+}
+
+/**
+ * `service_unavailable` when the database is away, starting, read-only after a failover, out of
+ * connections, disk or memory (53), or slower than the statement timeout (57014); any other error
+ * comes back as it is.
+ */
+export function asRefusal(error: unknown): unknown {
+  if (error instanceof Refusal || !isUnavailable(error)) return error;
+  return unavailable('The database is not available at the moment. Please try again.', error);
+}
+
+/** The connection ended while COMMIT was under way: nobody knows whether it happened. */
+export function unknownOutcome(cause: unknown): Refusal {
+  return unavailable(
+    'The database was lost while committing, so the outcome is unknown. ' +
+      'Please repeat the request with the same Idempotency-Key.',
+    cause,
+  );
+}
+
+function isUnavailable(error: unknown): boolean {
+  if (isConnectionLost(error)) return true;
+  const code = errorCode(error);
+  return code !== undefined && /^(53|57014$|25006$)/.test(code);
+}
+
+function unavailable(detail: string, cause: unknown): Refusal {
+  const refusal = new Refusal('service_unavailable', detail, {
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+  refusal.cause = cause;
+  return refusal;
+}
+
+function errorCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
+}

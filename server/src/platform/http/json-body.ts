@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
+
+export const MAX_BODY_BYTES = 256 * 1024;
+/** Deeper than any body of the contract, and shallow enough for code that recurses. */
+export const MAX_BODY_DEPTH = 32;
+
+const UNUSABLE = /[\0\p{Surrogate}]/u;
+
+/**
+ * The JSON value of a body; undefined for an empty one or `null`. Refuses bytes that are not UTF-8,
+ * text that is not JSON, nesting beyond `MAX_BODY_DEPTH`, and strings that no database keeps: with
+ * NUL characters or unpaired surrogates.
+ */
+export function parseJsonBody(bytes: Buffer): unknown {
+  const text = decodeBody(bytes);
+  if (text.trim() === '') return undefined;
+  refuseDeep(text);
+  const value = parseJson(text, 'The body is not valid JSON.');
+  // Both come through escapes only: raw control characters and raw surrogates are refused above.
+  if (text.includes('\\u')) refuseUnusableText(value, '');
+  return value ?? undefined;
+}
+
+/** The text of a body, without a byte order mark. Refuses bytes that are not UTF-8. */
+export function decodeBody(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw invalidBody('The body is not valid UTF-8.');
+  const text = bytes.toString('utf8');
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+/** Refuses nesting beyond `MAX_BODY_DEPTH`. */
+export function refuseDeep(text: string): void {
+  if (!isTooDeep(text)) return;
+  throw invalidBody(`The body is nested deeper than ${MAX_BODY_DEPTH} levels.`);
+}
+
+export function parseJson(text: string, complaint: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw invalidBody(complaint);
+  }
+}
+
+/** Counts brackets outside of strings, before anything that recurses sees the text. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char === 0x22) isInString = !isInString;
+    else if (isInString) at += char === 0x5c ? 1 : 0;
+    else if (char === 0x7b || char === 0x5b) depth += 1;
+    else if (char === 0x7d || char === 0x5d) depth -= 1;
+    if (depth > MAX_BODY_DEPTH) return true;
+  }
+  return false;
+}
+
+function refuseUnusableText(value: unknown, path: string): void {
+  if (typeof value === 'string' && UNUSABLE.test(value)) {
+    throw invalid(path || '/', 'must not contain NUL characters or unpaired surrogates');
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, field] of Object.entries(value)) {
+    const fieldPath = `${path}/${toPointerPart(name)}`;
+    if (UNUSABLE.test(name)) {
+      const readable = fieldPath.replace(/[\0\p{Surrogate}]/gu, '\ufffd');
+      throw invalid(readable, 'must not have NUL characters or unpaired surrogates in its name');
+    }
+    refuseUnusableText(field, fieldPath);
+  }
+}
+
+function toPointerPart(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** A refusal of the body as a whole; `detail` begins with “The body”. */
+export function invalidBody(detail: string): Refusal {
+  const message = detail.replace(/^The body /, '').replace(/\.$/, '');
+  return new Refusal('invalid_request', detail, { errors: [{ path: '', message }] });
+}

@@ -1,0 +1,139 @@
+import { Writable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { declareEchoRoutes } from '../../../test/support/echo-routes.ts';
+import { createTestEdge } from '../../../test/support/edge-app.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { createLog } from '../log/log.ts';
+import { type Readiness, registerHealthRoutes } from './health.ts';
+import { createMetrics, registerMetricsRoute } from './metrics.ts';
+
+async function healthOf(readiness: Readiness) {
+  const app = createTestEdge();
+  registerHealthRoutes(app, readiness);
+  const answers = {
+    live: await app.inject('/health/live'),
+    ready: await app.inject('/health/ready'),
+  };
+  await app.close();
+  return answers;
+}
+
+describe('health', () => {
+  it('is ready when nothing is missing', async () => {
+    const { live, ready } = await healthOf({ database: async () => undefined });
+    expect([live.statusCode, ready.statusCode]).toEqual([200, 200]);
+  });
+
+  it('is live but not ready while something is missing, and says what', async () => {
+    const { live, ready } = await healthOf({
+      database: async () => undefined,
+      migrations: async () => 'Two migrations are pending.',
+    });
+    expect(live.statusCode).toBe(200);
+    expect(ready.statusCode).toBe(503);
+    expect(ready.headers['retry-after']).toBeDefined();
+    expect(ready.json()).toMatchObject({
+      code: 'service_unavailable',
+      detail: 'Two migrations are pending.',
+    });
+  });
+
+  it.each([
+    ['throws', () => Promise.reject(new Error('connect ECONNREFUSED 10.0.0.7:5432'))],
+    ['refuses', () => Promise.reject(new Refusal('service_unavailable', 'It is away.'))],
+    ['never answers', () => new Promise<undefined>(() => {})],
+  ])('is not ready when the database %s, and tells no address', async (_, database) => {
+    const { ready } = await healthOf({ database });
+    expect(ready.statusCode).toBe(503);
+    expect(ready.body).not.toContain('10.0.0.7');
+  });
+});
+
+describe('metrics', () => {
+  it('count requests by route pattern, method and status, and never by path', async () => {
+    const metrics = createMetrics();
+    const app = createTestEdge({ metrics });
+    declareEchoRoutes(app);
+    registerMetricsRoute(app, metrics);
+    const headers = { authorization: 'Bearer read' };
+    await app.inject({ url: '/one/traveller@example.com', headers });
+    await app.inject({ url: '/one/7', headers });
+    await app.inject({ url: '/one/7' });
+    await app.inject({ url: '/nowhere/traveller@example.com' });
+    const { body } = await app.inject('/metrics');
+    const count = 'http_request_duration_seconds_count';
+    expect(body).toContain(`${count}{method="GET",route="/one/:id",status="200"} 2`);
+    expect(body).toContain(`${count}{method="GET",route="/one/:id",status="401"} 1`);
+    expect(body).toContain(`${count}{method="any",route="unmatched",status="404"} 1`);
+    expect(body).not.toContain('traveller');
+    await app.close();
+  });
+});
+
+describe('logs', () => {
+  function collect() {
+    const lines: string[] = [];
+    const destination = new Writable({
+      write(chunk, _encoding, done) {
+        lines.push(...chunk.toString().trim().split('\n'));
+        done();
+      },
+    });
+    return { lines, log: createLog('info', destination) };
+  }
+
+  it('have one line a request with its id, and nothing personal or secret', async () => {
+    const { lines, log } = collect();
+    const app = createTestEdge({ log });
+    declareEchoRoutes(app);
+    await app.inject({
+      method: 'POST',
+      url: '/echo?email=traveller@example.com',
+      headers: {
+        authorization: 'Bearer sell',
+        'x-request-id': 'order-7',
+        cookie: 'session=s3cret',
+      },
+      payload: { name: 'hunter2' },
+    });
+    await app.close();
+    expect(lines).toHaveLength(1);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      level: 'info',
+      requestId: 'order-7',
+      method: 'POST',
+      route: '/echo',
+      status: 200,
+      accountId: expect.any(String),
+    });
+    expect(lines.join()).not.toMatch(/traveller|hunter2|s3cret|Bearer/);
+  });
+
+  it('tell an unexpected error with its request, but nothing of the row it met', async () => {
+    const { lines, log } = collect();
+    const app = createTestEdge({ log });
+    app.get('/crash', { config: { public: true } }, () => {
+      const quoted = { code: '23505', detail: 'Key (email)=(traveller@example.com) exists.' };
+      throw Object.assign(new Error('duplicate key'), quoted);
+    });
+    await app.inject({ url: '/crash', headers: { 'x-request-id': 'order-8' } });
+    await app.close();
+    const failure = JSON.parse(lines[0] ?? '');
+    expect(failure).toMatchObject({
+      level: 'error',
+      requestId: 'order-8',
+      err: { message: 'duplicate key', code: '23505' },
+    });
+    expect(lines.join()).not.toContain('traveller');
+  });
+
+  it('redact what is named like a secret', () => {
+    const { lines, log } = collect();
+    log.info({ clientSecret: 'a', key: { secret: 'b', password: 'c' }, accessToken: 'd' }, 'Made');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      clientSecret: '[redacted]',
+      key: { secret: '[redacted]', password: '[redacted]' },
+      accessToken: '[redacted]',
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import type { Encryption } from '../../kernel/encryption.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { IdempotencyKeys, KeptAnswer } from './write.ts';
+
+/**
+ * The same idempotency keys, for routes whose answer shows a secret that is kept nowhere else in
+ * clear: what is kept for repetitions rests encrypted, and is opened for the same key only.
+ */
+export function sealAnswers(keys: IdempotencyKeys, encryption: Encryption): IdempotencyKeys {
+  const seal = (body: string, place: string) => encryption.encrypt(body, place).toString('base64');
+  const open = (body: string, place: string) =>
+    encryption.decrypt(Buffer.from(body, 'base64'), place);
+
+  return {
+    ...keys,
+    async claimAll(tx, claims) {
+      const opened = new Map<string, KeptAnswer | Refusal>();
+      for (const [key, answer] of await keys.claimAll(tx, claims)) {
+        const place = placeOf(claims[0]?.accountId, key);
+        const isKept = !(answer instanceof Refusal);
+        opened.set(key, isKept ? { ...answer, body: open(answer.body, place) } : answer);
+      }
+      return opened;
+    },
+    async keepAll(tx, kept) {
+      const sealed = kept.map((each) => {
+        const place = placeOf(each.claim.accountId, each.claim.key);
+        return { ...each, answer: { ...each.answer, body: seal(each.answer.body, place) } };
+      });
+      await keys.keepAll(tx, sealed);
+    },
+  };
+}
+
+function placeOf(accountId: string | undefined, key: string): string {
+  return `idempotency_keys/${accountId}/${key}`;
+}

@@ -1,0 +1,172 @@
+import { EventEmitter } from 'node:events';
+import { Pool } from 'undici';
+import type { Reach } from '../../kernel/outgoing-address.ts';
+import { guardedConnect, nameResolver, type ResolveName } from './guarded-connect.ts';
+import { describeFailure, describeStatus, Overdue } from './outgoing-words.ts';
+
+/** What one call to somebody else's server may take, from the first look-up to the last byte. */
+export const CALL_TIMEOUT_MS = 10_000;
+/** Connections of one caller to one server. */
+export const MAX_CONNECTIONS = 32;
+/** Answers are read to this length, so that the connection can serve again; then it is dropped. */
+const MAX_READ_BYTES = 64 * 1024;
+const KEPT_BYTES = 1024;
+const GIVE_UP_MS = 100;
+/** Servers whose connections are remembered; those of the one unused for longest are closed. */
+const MAX_POOLS = 1_000;
+
+export type OutgoingCall = {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  reach: Reach;
+  /** Whose call it is: connections are shared among the calls of one caller only. */
+  caller: string;
+  /** How much of the answer is wanted; 1 KiB when left out. */
+  keptBytes?: number;
+};
+
+export type OutgoingAnswer = {
+  /** Null without an answer. */
+  httpStatus: number | null;
+  /** Null after a 2xx; else a sentence for the developer of the receiver. */
+  error: string | null;
+  durationMs: number;
+  /** The start of the answer's body as text. */
+  response: string;
+};
+
+/** Calls to servers that resellers name, past one guard against private addresses. */
+export type Outgoing = {
+  /** Posts JSON and never throws: what went wrong is in the answer. */
+  post(call: OutgoingCall): Promise<OutgoingAnswer>;
+  /** Ends when the calls under way have ended. */
+  close(): Promise<void>;
+};
+
+export type OutgoingOptions = {
+  timeoutMs?: number;
+  resolveName?: ResolveName;
+  /** Certificates of further authorities, besides `NODE_EXTRA_CA_CERTS`. */
+  ca?: readonly string[];
+};
+
+/** See `Outgoing`. One for each process. */
+export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
+  const { timeoutMs = CALL_TIMEOUT_MS } = options;
+  const pools = poolsBy(options, timeoutMs);
+  return {
+    async post({ keptBytes = KEPT_BYTES, headers, body, ...call }) {
+      const startedAt = performance.now();
+      const url = new URL(call.url);
+      const explain = (error: unknown) => describeFailure(error, { url, timeoutMs });
+      const pool = pools.get(call, url);
+      const outcome = await within(timeoutMs, (signal) =>
+        request(pool, { url, headers, body, keptBytes, signal, explain }),
+      ).catch((error: unknown) => ({ httpStatus: null, error: explain(error), response: '' }));
+      return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
+    },
+    close: pools.close,
+  };
+}
+
+type Outcome = Omit<OutgoingAnswer, 'durationMs'>;
+type Sent = Pick<OutgoingCall, 'headers' | 'body'> & {
+  url: URL;
+  keptBytes: number;
+  signal: EventEmitter;
+  explain: (error: unknown) => string;
+};
+
+/**
+ * Ends the work when its time is over; an emitter, because an `AbortSignal` costs ten times as much
+ * to make. What has no connection yet hears of no end, and is given up a moment later.
+ */
+function within<T>(timeoutMs: number, work: (signal: EventEmitter) => Promise<T>): Promise<T> {
+  const signal = new EventEmitter();
+  return new Promise((resolve, reject) => {
+    let timer = setTimeout(() => {
+      const reason = new Overdue();
+      timer = setTimeout(() => reject(reason), GIVE_UP_MS);
+      Object.assign(signal, { reason }).emit('abort');
+    }, timeoutMs);
+    work(signal)
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+async function request(pool: Pool, sent: Sent): Promise<Outcome> {
+  const { url, keptBytes, explain, signal } = sent;
+  const { statusCode, headers, body } = await pool.request({
+    method: 'POST',
+    path: `${url.pathname}${url.search}`,
+    headers: { 'content-type': 'application/json', 'user-agent': 'Gigastore', ...sent.headers },
+    body: sent.body,
+    signal,
+  });
+  const [location] = [headers.location ?? []].flat();
+  const start: Buffer[] = [];
+  let error = describeStatus(statusCode, location);
+  try {
+    await readStart(body, keptBytes, start);
+  } catch (failure) {
+    error = explain(failure);
+  }
+  return { httpStatus: statusCode, error, response: toText(Buffer.concat(start), keptBytes) };
+}
+
+/** Reads as far as it is worth it; leaving the loop early drops the connection. */
+async function readStart(
+  body: AsyncIterable<Buffer>,
+  keptBytes: number,
+  start: Buffer[],
+): Promise<void> {
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (bytes < keptBytes) start.push(chunk);
+    bytes += chunk.length;
+    if (bytes > Math.max(MAX_READ_BYTES, keptBytes)) return;
+  }
+}
+
+/** What is not UTF-8 becomes U+FFFD, as does NUL, which no database takes. */
+function toText(bytes: Buffer, keptBytes: number): string {
+  const text = new TextDecoder().decode(bytes.subarray(0, keptBytes), { stream: true });
+  return text.replaceAll('\0', '\ufffd');
+}
+
+type Caller = Pick<OutgoingCall, 'caller' | 'reach'>;
+
+function poolsBy({ resolveName = nameResolver(), ca }: OutgoingOptions, timeoutMs: number) {
+  const pools = new Map<string, Pool>();
+  const open = ({ reach }: Caller, { origin, protocol }: URL) =>
+    new Pool(origin, {
+      connect: guardedConnect({ reach, isPlain: protocol === 'http:', resolveName, ca, timeoutMs }),
+      connections: MAX_CONNECTIONS,
+      // The whole call has one limit of its own.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+  return {
+    get(call: Caller, url: URL): Pool {
+      const key = `${call.caller} ${call.reach.loopback} ${url.origin}`;
+      const pool = pools.get(key) ?? open(call, url);
+      // Last in the map is last used.
+      pools.delete(key);
+      pools.set(key, pool);
+      if (pools.size > MAX_POOLS) closeFirst(pools);
+      return pool;
+    },
+    async close(): Promise<void> {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
+
+function closeFirst(pools: Map<string, Pool>): void {
+  const [first] = pools;
+  if (!first) return;
+  pools.delete(first[0]);
+  void first[1].close();
+}

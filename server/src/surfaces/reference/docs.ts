@@ -1,0 +1,34 @@
+import type { App } from '../../platform/http/typed-app.ts';
+import { sendJson } from '../../platform/http/write.ts';
+import { registerErrorPages } from './error-pages.ts';
+import { apiDocument } from './openapi.ts';
+import { toPostmanCollection } from './postman.ts';
+import { JOURNEY } from './postman-journey.ts';
+import { registerReference } from './reference.ts';
+
+export type DocsParts = {
+  publicUrl: string;
+  /** What the Postman collection signs in with; empty where there is no demonstration key. */
+  demoKey: { clientId: string; clientSecret: string };
+};
+
+/** `/openapi.json`, `/postman.json`, the interactive `/docs`, and a page for each error code. */
+export function registerDocs(app: App, { publicUrl, demoKey }: DocsParts): void {
+  serveJson(app, '/openapi.json', () => apiDocument(app));
+  serveJson(app, '/postman.json', () =>
+    toPostmanCollection(apiDocument(app), {
+      steps: JOURNEY,
+      variables: { baseUrl: publicUrl, ...demoKey, accessToken: '' },
+    }),
+  );
+  registerErrorPages(app);
+  registerReference(app, publicUrl);
+}
+
+function serveJson(app: App, url: string, read: () => unknown): void {
+  let body: string | undefined;
+  app.get(url, { config: { public: true } }, (_, reply) => {
+    body ??= JSON.stringify(read());
+    return sendJson(reply, body);
+  });
+}

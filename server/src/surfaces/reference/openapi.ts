@@ -1,0 +1,101 @@
+import swagger from '@fastify/swagger';
+import type { App } from '../../platform/http/typed-app.ts';
+import { shareResponses, shareSchemas } from './openapi-components.ts';
+import { kindOf, type RouteKind, responsesOf } from './openapi-responses.ts';
+import { SECURITY_SCHEMES, securityOf } from './openapi-security.ts';
+import { sharedParts } from './openapi-shared-parts.ts';
+
+type Node = Record<string, unknown>;
+
+export type ApiAbout = {
+  version: string;
+  apiVersion: string;
+  publicUrl: string;
+  errorsUrl: string;
+};
+
+/** Collects every route that is declared after it, for `apiDocument`. */
+export async function describeApi(app: App, about: ApiAbout): Promise<void> {
+  const kinds = new Map<unknown, RouteKind>();
+  await app.register(swagger, {
+    convertConstToEnum: false,
+    stripBasePath: false,
+    openapi: {
+      openapi: '3.1.0',
+      info: { ...INFO, version: about.version, 'x-api-version': about.apiVersion } as never,
+      servers: [{ url: about.publicUrl }],
+      security: [{ accessToken: [] }],
+      components: { securitySchemes: SECURITY_SCHEMES },
+    },
+    transform: ({ schema, url, route }) => {
+      const kind = kindOf(route);
+      if (!kind) return { schema: { hide: true }, url };
+      const key = `${route.method} ${url}`;
+      kinds.set(key, kind);
+      return { schema: { ...schema, 'x-kind': key, ...securityOf(kind) } as typeof schema, url };
+    },
+    transformObject: (document) => {
+      const { openapiObject } = document as { openapiObject: Node };
+      return finish(openapiObject, (key) => kinds.get(key), about) as object;
+    },
+  });
+}
+
+/** The OpenAPI 3.1 document of the routes; the app must be ready. */
+export function apiDocument(app: App): Node {
+  return app.swagger() as unknown as Node;
+}
+
+const INFO = {
+  title: 'Gigastore',
+  summary: 'Sell mobile data to your own customers.',
+  description: [
+    'A reseller authenticates, reads its inventory, sells packages and top-ups from prepaid',
+    'credits, looks customers up and refunds. Bodies are JSON with camelCase names, query',
+    'parameters are snake_case, times are RFC 3339 in UTC.',
+    '\n\n`null`, an empty text and, for a price, `{}` mean absent in every request; unknown fields',
+    'are ignored. Every change takes an `Idempotency-Key`: the same request with the same key has',
+    'one effect and gets one answer, for 30 days. Errors are problem documents with a stable',
+    '`code`; each code has a page under its `type`.',
+  ].join(' '),
+  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+};
+
+/** Completes what the plugin made of the routes: answers, shared schemas, parameters, tags. */
+function finish(
+  document: Node,
+  kindNamed: (key: string) => RouteKind | undefined,
+  { errorsUrl }: ApiAbout,
+): Node {
+  const drafts = Object.values(document.paths as Record<string, Record<string, Node>>);
+  const operations = drafts.flatMap((path) => Object.values(path));
+  for (const operation of operations) {
+    const kind = kindNamed(String(operation['x-kind']));
+    delete operation['x-kind'];
+    if (kind) completeOperation(operation, kind);
+  }
+  const tags = new Set(operations.flatMap((operation) => (operation.tags ?? []) as string[]));
+  const responses = shareResponses(operations);
+  const { paths, schemas } = shareSchemas(document.paths as Node);
+  const { openapi, info, servers, security } = document;
+  const { securitySchemes } = document.components as Node;
+  return {
+    ...{ openapi, info, servers, security },
+    tags: [...tags].map((name) => ({ name })),
+    paths,
+    components: { securitySchemes, schemas, responses, ...sharedParts(errorsUrl) },
+  };
+}
+
+function completeOperation(operation: Node, kind: RouteKind): void {
+  const headers = ['RequestId'];
+  if (kind.takesKey) headers.unshift('IdempotencyKey');
+  if (kind.documented.localized) headers.unshift('Locale', 'AcceptLanguage');
+  const references = headers.map((name) => ({ $ref: `#/components/parameters/${name}` }));
+  operation.parameters = [...((operation.parameters ?? []) as Node[]), ...references];
+  operation.responses = responsesOf(kind);
+  const body = operation.requestBody as { required: boolean; content: Record<string, Node> };
+  if (!body) return;
+  const schema = body.content['application/json']?.schema as { required?: string[] } | undefined;
+  body.required = (schema?.required ?? []).length > 0;
+}

@@ -1,0 +1,41 @@
+import { escapeHtml } from '../../kernel/html.ts';
+import { sendPage } from '../../platform/http/page.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+
+export type Welcome = { version: string; mode: 'sandbox' | 'live'; publicUrl: string };
+
+const LINKS = [
+  ['docs', 'API reference', 'Every call, with examples to try'],
+  ['openapi.json', 'OpenAPI 3.1', 'The same for machines'],
+  ['postman.json', 'Postman collection', 'A whole journey, ready to run'],
+  ['docs/errors', 'Error codes', 'What each means and what to do'],
+  ['health/ready', 'Readiness', 'Whether this server can serve'],
+  ['metrics', 'Metrics', 'For Prometheus'],
+];
+const SANDBOX_LINKS = [['sandbox/mail', 'Mails', 'What the store wrote, for this machine only']];
+
+/** The page at the root: what runs here and where to go. */
+export function registerWelcomeRoute(app: App, welcome: Welcome): void {
+  const page = content(welcome);
+  app.get('/', { config: { public: true } }, (_, reply) => sendPage(reply, 'Gigastore', page));
+}
+
+function content({ version, mode, publicUrl }: Welcome): string {
+  const isSandbox = mode === 'sandbox';
+  const links = [...LINKS, ...(isSandbox ? SANDBOX_LINKS : [])].map(
+    ([href, name, about]) => `<a href="${href}"><b>${name}</b><span>${about}</span></a>`,
+  );
+  return `<p><span class="tag">${mode}</span>
+<span class="tag">version ${escapeHtml(version)}</span></p>
+<h1>Gigastore</h1>
+<p class="soft">Sell mobile data to your own customers: prepaid credits, packages, eSIMs, top-ups
+and refunds behind one API.</p>
+<nav>${links.join('')}</nav>
+${isSandbox ? firstCall(publicUrl) : ''}`;
+}
+
+function firstCall(publicUrl: string): string {
+  return `<p>This is a sandbox: nothing costs money. The first call, with the demonstration key:</p>
+<pre><code>curl -X POST -u demo-client:demo-secret \\
+  ${escapeHtml(publicUrl)}/reseller/authenticate</code></pre>`;
+}

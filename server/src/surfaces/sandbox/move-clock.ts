@@ -1,0 +1,51 @@
+import { passTimeWithin } from '../../commerce/activations/index.ts';
+import { type Context, noteChange } from '../../kernel/context.ts';
+import { parseDuration } from '../../kernel/duration.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { lockSandbox, setClock } from '../../tenancy/accounts/index.ts';
+
+/** A clock further ahead than this helps nobody, and dates must stay dates. */
+const FURTHEST_MS = 50 * 366 * 86_400_000;
+
+/** Forward by a duration (`P31D`), or to a moment. */
+export type ClockMove = { advance?: string; now?: string };
+
+/**
+ * Moves a sandbox's clock forward. Everything that falls due by then has happened, and is recorded
+ * as it happened, when the transaction commits. Gives the new time. Refuses `sandbox_only`, and
+ * `invalid_request` for a move that is not forward or not understood.
+ */
+export async function moveClock(
+  tx: Tx,
+  ctx: Context,
+  { move, realNow }: { move: ClockMove; realNow: Date },
+): Promise<Date> {
+  const { clockOffsetMs } = await lockSandbox(tx, ctx.accountId);
+  const offsetMs = Number(clockOffsetMs);
+  const byMs = distance(move, realNow.getTime() + offsetMs);
+  if (offsetMs + byMs > FURTHEST_MS) {
+    throw invalid(move.now === undefined ? '/advance' : '/now', 'must be less than 50 years ahead');
+  }
+
+  await setClock(tx, ctx.accountId, BigInt(offsetMs + byMs));
+  const now = new Date(realNow.getTime() + offsetMs + byMs);
+  await passTimeWithin(tx, { accountId: ctx.accountId, now });
+  const before = { now: new Date(realNow.getTime() + offsetMs) };
+  noteChange(ctx, { action: 'sandbox.clock_moved', target: null, before, after: { now } });
+  return now;
+}
+
+function distance({ advance, now }: ClockMove, presentMs: number): number {
+  if ((advance === undefined) === (now === undefined)) {
+    throw invalid('/advance', 'or now must be given, and only one of them');
+  }
+  if (now !== undefined) {
+    const byMs = Date.parse(now) - presentMs;
+    if (Number.isNaN(byMs) || byMs < 0) throw invalid('/now', 'must not be in the past');
+    return byMs;
+  }
+  const byMs = parseDuration(advance ?? '');
+  if (byMs === undefined) throw invalid('/advance', 'must be a duration in days or less: P31D');
+  return byMs;
+}

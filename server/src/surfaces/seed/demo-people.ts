@@ -1,0 +1,36 @@
+import { openPlatform } from '../../commerce/onboarding/index.ts';
+import { addMember, RESELLER_ROLES, type Role } from '../../identity/people/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+
+export const DEMO_PASSWORD = 'demo-password';
+/** Of the password above, so that no start waits for its hashing. */
+const DEMO_PASSWORD_HASH =
+  'cb7c2bdd5e420b454bb020518fa7a90b:d6071326d48ba13cd5a7a921ce4adb6ae7379aba12621523388b45815e4f5' +
+  'fcf18ca748e78304a3320db07bd1013567a29438b5010a4dd886a2379802f6dadbb';
+
+const DEMO_ROLES: readonly Role[] = [...RESELLER_ROLES, 'operator'];
+export const DEMO_EMAILS = DEMO_ROLES.map(demoEmail);
+
+/** The people of the demonstration (contract section 13); those who are there already stay. */
+export async function addDemoPeople(
+  tx: Tx,
+  { organizationId, now }: { organizationId: string; now: Date },
+): Promise<void> {
+  const platform = { name: 'Gigastore platform', email: demoEmail('operator'), now };
+  const platformId = await openPlatform(tx, platform);
+  const add = (role: Role, home: string) =>
+    addMember(tx, {
+      organizationId: home,
+      role,
+      name: `Demo ${role}`,
+      email: demoEmail(role),
+      passwordHash: DEMO_PASSWORD_HASH,
+      now,
+    });
+  for (const role of RESELLER_ROLES) await add(role, organizationId);
+  await add('operator', platformId);
+}
+
+function demoEmail(role: Role): string {
+  return `${role}@demo.test`;
+}

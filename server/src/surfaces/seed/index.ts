@@ -1,0 +1,97 @@
+import { demonstration, loadCatalogue } from '../../commerce/catalog/index.ts';
+import { offerItems } from '../../commerce/inventory/index.ts';
+import { createOrganization } from '../../commerce/onboarding/index.ts';
+import { addCredits } from '../../money/credits/index.ts';
+import type { Database, Queryable, Tx } from '../../platform/db/database.ts';
+import { createApiKey, setOpeningCredits } from '../../tenancy/accounts/index.ts';
+import { addDemoPeople, DEMO_EMAILS } from './demo-people.ts';
+import { seedBilling } from './seed-billing.ts';
+import {
+  hasOrganization,
+  hasPeople,
+  hasPeopleTable,
+  hasTables,
+  selectAccountOfKey,
+  selectOrganizationOf,
+} from './store.ts';
+
+export { DEMO_PASSWORD } from './demo-people.ts';
+
+/** What every store in sandbox mode has, so that documentation can be pasted as it stands. */
+export const DEMO_KEY = { clientId: 'demo-client', clientSecret: 'demo-secret' };
+export const DEMO_ORGANIZATION = { name: 'Demonstration', email: 'owner@demo.test' };
+export const DEMO_CREDITS_MINOR = 100_000n;
+
+/** The demonstration's inventory item that examples sell: the first one on offer. */
+export function demoItemId(): string {
+  const offer = demonstration().offers.find(({ active }) => active);
+  if (!offer) throw new Error('the demonstration offers nothing');
+  return offer.id;
+}
+
+/** Whether the demonstration was seeded in this database. */
+export async function isSeeded(db: Queryable): Promise<boolean> {
+  const hasKey = (await selectAccountOfKey(db, DEMO_KEY.clientId)) !== undefined;
+  return hasKey && (await hasDemoPeople(db));
+}
+
+/** Whether the database, migrated or not, has anything of the demonstration in it. */
+export async function hasDemonstration(db: Queryable): Promise<boolean> {
+  if (!(await hasTables(db))) return false;
+  return (
+    (await selectAccountOfKey(db, DEMO_KEY.clientId)) !== undefined ||
+    (await hasOrganization(db, DEMO_ORGANIZATION.email)) ||
+    (await hasDemoPeople(db))
+  );
+}
+
+async function hasDemoPeople(db: Queryable): Promise<boolean> {
+  return (await hasPeopleTable(db)) && (await hasPeople(db, DEMO_EMAILS));
+}
+
+/**
+ * Makes the demonstration: the catalogue, and an organization whose sandbox account has a known
+ * key, credits, billing details and an inventory. What is there already stays; gives whether the
+ * organization is new. Safe to run concurrently.
+ */
+export async function seedDemonstration(db: Database, now: Date): Promise<boolean> {
+  try {
+    return await db.transaction((tx) => seed(tx, now));
+  } catch (error) {
+    // Of two at once, the second finds the key taken when the first has committed.
+    if (!(await isSeeded(db))) throw error;
+    await db.transaction((tx) => seed(tx, now));
+    return false;
+  }
+}
+
+async function seed(tx: Tx, now: Date): Promise<boolean> {
+  const found = await selectAccountOfKey(tx, DEMO_KEY.clientId);
+  const accountId = found ?? (await openDemonstration(tx, now));
+  await addDemoPeople(tx, { organizationId: await selectOrganizationOf(tx, accountId), now });
+  await seedBilling(tx, accountId, now);
+  const { catalogue, offers } = demonstration();
+  await loadCatalogue(tx, catalogue);
+  await offerItems(tx, { accountId, now }, offers);
+  return found === undefined;
+}
+
+/** The key before anything else, so that a second one at the same time waits here and no later. */
+async function openDemonstration(tx: Tx, now: Date): Promise<string> {
+  const { sandboxAccountId: accountId } = await createOrganization(tx, {
+    ...DEMO_ORGANIZATION,
+    now,
+  });
+  await createApiKey(tx, { accountId, now }, { name: 'Demonstration', ...DEMO_KEY });
+  await setOpeningCredits(tx, accountId, DEMO_CREDITS_MINOR);
+  await addCredits(
+    tx,
+    { accountId, now },
+    {
+      amountMinor: DEMO_CREDITS_MINOR,
+      type: 'sandbox_credit',
+      description: 'Credits to try things out',
+    },
+  );
+  return accountId;
+}

@@ -1,0 +1,33 @@
+import { readBillingDetails, setBillingDetails, setSeller } from '../../money/billing/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { hasSeller, selectOrganizationOf } from './store.ts';
+
+const SELLER = {
+  legalName: 'Demonstration Operator GmbH',
+  addressLine1: 'Praterstraße 1',
+  postalCode: '1020',
+  city: 'Wien',
+  country: 'AT',
+  vatId: 'ATU12345675',
+  email: 'operator@demo.test',
+  bankName: 'Demonstration Bank',
+  iban: 'AT611904300234573201',
+  bic: 'DEMOATWW',
+};
+const BUYER = {
+  legalName: 'Demonstration Travel GmbH',
+  addressLine1: 'Unter den Linden 1',
+  postalCode: '10117',
+  city: 'Berlin',
+  country: 'DE',
+  vatId: 'DE123456788',
+  billingEmail: 'finance@demo.test',
+};
+
+/** Says who sells credits and who buys them, unless it was said already. */
+export async function seedBilling(tx: Tx, accountId: string, now: Date): Promise<void> {
+  if (!(await hasSeller(tx))) await setSeller(tx, { ...SELLER, now });
+  const organizationId = await selectOrganizationOf(tx, accountId);
+  if (await readBillingDetails(tx, organizationId)) return;
+  await setBillingDetails(tx, { organizationId, now, changes: [] }, BUYER);
+}

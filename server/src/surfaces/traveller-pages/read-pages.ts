@@ -1,0 +1,28 @@
+import { readItemsOf, standsAt } from '../../commerce/activations/index.ts';
+import { findCountrySet } from '../../commerce/catalog/index.ts';
+import { readCustomers } from '../../commerce/customers/index.ts';
+import { isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
+import type { TokenSubject } from '../../kernel/public-token.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import type { Holdings } from './customer-page.ts';
+import { isShown } from './package-card.ts';
+import { selectAccountTime } from './store.ts';
+
+/** What a customer's page shows; undefined for one that is gone or was erased. */
+export async function readHoldings(
+  db: Queryable,
+  { accountId, id }: TokenSubject,
+): Promise<Holdings | undefined> {
+  const customerIds = [id];
+  const customer = (await readCustomers(db, { accountId, customerIds })).get(id);
+  const now = await selectAccountTime(db, accountId);
+  if (!now || !customer || customer.erasedAt) return undefined;
+  const items = await readItemsOf(db, accountId, customerIds);
+  const profiles = await readProfiles(db, { accountId, customerIds });
+  const { countries } = await findCountrySet(db, customer.countrySet);
+  return {
+    packages: items.map((item) => standsAt(item, now)).filter(isShown),
+    profiles: profiles.filter(isActiveProfile),
+    countries,
+  };
+}

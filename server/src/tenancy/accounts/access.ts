@@ -1,0 +1,48 @@
+import type { JSONWebKeySet } from 'jose';
+import type { Encryption } from '../../kernel/encryption.ts';
+import type { Database } from '../../platform/db/database.ts';
+import { authenticateClient, type FailureLimiter, type Login } from './authenticate-client.ts';
+import { type Authenticate, createAuthenticator } from './authenticator.ts';
+import { createGrants } from './grants.ts';
+import { createKeyRing } from './key-ring.ts';
+import { trackKeyUsage } from './key-usage.ts';
+import { createTokens } from './tokens.ts';
+
+export type AccessParts = {
+  db: Database;
+  encryption: Encryption;
+  failureLimiter: FailureLimiter;
+  /** Milliseconds of real time; a parameter in tests only. */
+  clock?: () => number;
+};
+
+/** Who may come in: tokens for clients, and contexts for tokens. One for each process. */
+export type Access = {
+  /** A token for Basic credentials; see `authenticateClient`. */
+  authenticateClient(login: Login): Promise<string>;
+  /** The context of a call; see `createAuthenticator`. */
+  authenticate: Authenticate;
+  jwks(): Promise<JSONWebKeySet>;
+  /** For after a commit that revoked a key: its tokens stop at once in this process. */
+  forget(clientId: string): void;
+  /** For after a commit that changed an account's rules or clock. */
+  forgetAccount(accountId: string): void;
+  /** Writes down what is still only in memory; for the end of the process. */
+  close(): Promise<void>;
+};
+
+export function createAccess(parts: AccessParts): Access {
+  const { db, encryption, failureLimiter, clock = Date.now } = parts;
+  const keys = createKeyRing({ db, encryption, clock });
+  const tokens = createTokens({ keys, clock });
+  const grants = createGrants({ db, clock });
+  const usage = trackKeyUsage({ db, clock });
+  return {
+    authenticateClient: (login) => authenticateClient({ db, tokens, failureLimiter }, login),
+    authenticate: createAuthenticator({ tokens, grants, usage, clock }),
+    jwks: keys.jwks,
+    forget: grants.forget,
+    forgetAccount: grants.forgetAccount,
+    close: usage.flush,
+  };
+}

@@ -1,0 +1,69 @@
+import { createLru } from '../../kernel/lru.ts';
+import { type Scope, scopesOfKey } from '../../kernel/scopes.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import { type IpRange, readStoredRanges } from './ip-allow-list.ts';
+import { type GrantRow, selectGrant } from './store.ts';
+import type { TokenSubject } from './tokens.ts';
+
+/** What a key may do, and the rules and the clock of its account. */
+export type Grant = Omit<GrantRow, 'clockOffsetMs' | 'scopes'> & {
+  scopes: readonly Scope[];
+  ipRanges: IpRange[];
+  clockOffsetMs: number;
+};
+
+/** What keys may do, read at most once in `GRANT_LIFETIME_MS` for each. */
+export type Grants = {
+  /** Undefined for a key that is unknown or revoked. */
+  get(key: TokenSubject): Promise<Grant | undefined>;
+  /** Reads again on the next call; for after a commit that changed a key. */
+  forget(clientId: string): void;
+  /** The same for all keys of an account whose rules or clock changed. */
+  forgetAccount(accountId: string): void;
+};
+
+/** Half of the 60 seconds that the contract allows for a revocation to be known everywhere. */
+export const GRANT_LIFETIME_MS = 30_000;
+const MAX_GRANTS = 10_000;
+
+type Entry = { accountId: string; until: number; grant: Promise<Grant | undefined> };
+
+export function createGrants(parts: {
+  db: Queryable;
+  clock: () => number;
+  /** Fewer in tests only. */
+  maxGrants?: number;
+}): Grants {
+  const { db, clock, maxGrants = MAX_GRANTS } = parts;
+  const entries = createLru<Entry>({ entries: maxGrants });
+
+  // The age counts from before the read. A read under way that is forgotten still answers those who
+  // asked before, and nobody else.
+  function load(key: TokenSubject): Promise<Grant | undefined> {
+    const grant = readGrant(db, key);
+    const entry = { accountId: key.accountId, until: clock() + GRANT_LIFETIME_MS, grant };
+    entries.set(key.clientId, entry);
+    grant.catch(() => {
+      if (entries.get(key.clientId) === entry) entries.delete(key.clientId);
+    });
+    return grant;
+  }
+
+  return {
+    async get(key) {
+      const entry = entries.get(key.clientId);
+      const isFresh = entry && entry.accountId === key.accountId && clock() < entry.until;
+      return isFresh ? entry.grant : load(key);
+    },
+    forget: entries.delete,
+    forgetAccount: (accountId) => entries.deleteWhere((entry) => entry.accountId === accountId),
+  };
+}
+
+async function readGrant(db: Queryable, key: TokenSubject): Promise<Grant | undefined> {
+  const row = await selectGrant(db, key);
+  if (!row) return undefined;
+  const clockOffsetMs = Number(row.clockOffsetMs);
+  const ipRanges = readStoredRanges(row.ipAllowList);
+  return { ...row, scopes: scopesOfKey(row.scopes), clockOffsetMs, ipRanges };
+}

@@ -1,0 +1,21 @@
+export { type Access, type AccessParts, createAccess } from './access.ts';
+export {
+  requireUserLocation,
+  resumeAccount,
+  setRefundLimit,
+  suspendAccount,
+} from './account-rules.ts';
+export type { ApiKey, NewApiKey } from './api-key.ts';
+export type { FailureLimiter } from './authenticate-client.ts';
+export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
+export { type Account, findAccount, listAccounts, lockAccount } from './directory.ts';
+export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
+export { listApiKeys } from './list-api-keys.ts';
+export { openAccount } from './open-account.ts';
+export { endOwing, startOwing } from './owing.ts';
+export { readClock } from './read-clock.ts';
+export { countRefund, readRefundsLeft } from './refund-allowance.ts';
+export { revokeApiKey } from './revoke-api-key.ts';
+export { rotateSigningKey } from './rotate-signing-key.ts';
+export { type AccountParts, registerAccountRoutes } from './routes.ts';
+export { lockSandbox, resetAccount, setClock, setOpeningCredits } from './sandbox-account.ts';

@@ -1,0 +1,30 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+
+export async function selectRefunds(
+  db: Queryable,
+  accountId: string,
+  month: string,
+): Promise<number> {
+  const counted = await db.row<{ refunds: number }>(sql`
+    select refunds
+    from refund_counts
+    where account_id = ${accountId}
+      and month = ${month}::date`);
+  return counted?.refunds ?? 0;
+}
+
+/** The account's present limit decides, under the lock of the month's row. */
+export async function insertRefund(tx: Tx, accountId: string, month: string): Promise<boolean> {
+  const counted = await tx.run(sql`
+    insert into refund_counts as counted (account_id, month, refunds)
+    select id, ${month}::date, 1
+    from accounts
+    where id = ${accountId}
+      and refund_limit_per_month > 0
+    on conflict (account_id, month)
+    do update set refunds = counted.refunds + 1
+    where counted.refunds < (
+      select refund_limit_per_month from accounts where id = ${accountId}
+    )`);
+  return counted === 1;
+}

@@ -1,0 +1,68 @@
+import { Type } from 'typebox';
+import { KEY_SCOPES } from '../../kernel/scopes.ts';
+import {
+  answer,
+  nullable,
+  oneOf,
+  Price,
+  PriceInput,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
+import { MAX_IP_RANGES } from './create-api-key.ts';
+
+export const AccessToken = answer('AccessToken', {
+  accessToken: Type.String({ description: 'A JWT, signed with RS256.' }),
+  expiresIn: Type.Integer({ description: 'Seconds.' }),
+  refreshToken: Type.Null(),
+  refreshExpiresIn: Type.Integer(),
+  tokenType: oneOf(['Bearer']),
+  idToken: Type.Null(),
+});
+
+const settings = {
+  name: Type.String(),
+  scopes: Type.Array(oneOf(KEY_SCOPES)),
+  dailySpendLimit: nullable(Price),
+  ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
+  createdAt: Timestamp,
+  lastUsedAt: nullable(Timestamp),
+};
+export const ApiKey = answer('ApiKey', { clientId: Type.String(), ...settings });
+export const NewApiKey = answer('NewApiKey', {
+  clientId: Type.String(),
+  clientSecret: Type.String({ description: 'Shown here only; it is kept hashed.' }),
+  ...settings,
+});
+export const ApiKeyInput = Type.Object({
+  name: Type.String({ minLength: 1, maxLength: 255, examples: ['Web shop'] }),
+  scopes: Type.Optional(
+    Type.Array(oneOf(KEY_SCOPES), {
+      minItems: 1,
+      maxItems: 16,
+      description: 'All four when left out. Each of `sell`, `refund` and `manage` includes `read`.',
+      examples: [['read', 'sell']],
+    }),
+  ),
+  dailySpendLimit: Type.Optional(PriceInput),
+  ipAllowList: Type.Optional(
+    Type.Array(Type.String({ maxLength: 64 }), {
+      maxItems: MAX_IP_RANGES,
+      description: 'IPv4 and IPv6 addresses or CIDR ranges that the key may be used from.',
+      examples: [['203.0.113.0/24']],
+    }),
+  ),
+});
+
+export const anApiKey = {
+  clientId: 'key_5f0c1e9a7b3d2468ace01357',
+  name: 'Web shop',
+  scopes: ['read', 'sell'],
+  dailySpendLimit: { sortIndex: 0, priceValue: 500, currencyCode: 'USD' },
+  ipAllowList: ['203.0.113.0/24'],
+  createdAt: '2026-04-30T09:55:36.430Z',
+  lastUsedAt: null,
+};
+export const aNewApiKey = {
+  clientSecret: 'wJ0nq3E9V5bYkq2m1m0dP8rS4tU6vW7xY8zA1bC2dE3',
+  ...anApiKey,
+};

@@ -1,0 +1,31 @@
+import type { Author, Change } from '../../kernel/context.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { AuditLog } from '../../platform/http/write.ts';
+import type { AuditDraft } from './audit-entry.ts';
+import { insertEntries } from './store.ts';
+
+/**
+ * Keeps what one author changed in a company, in the transaction that changed it. For a change by
+ * the platform the author names the company that is changed, so that its own log shows it.
+ */
+export async function recordChanges(
+  tx: Tx,
+  author: Author,
+  changes: readonly Change[],
+): Promise<void> {
+  const { actor, requestId, remoteAddress } = author;
+  const drafts = changes.map((change) => ({ ...change, actor, requestId, remoteAddress }));
+  await recordDrafts(tx, author, drafts);
+}
+
+/** The same for changes of several authors in one account, in one statement. */
+export async function recordDrafts(
+  tx: Tx,
+  place: Pick<Author, 'organizationId' | 'accountId'>,
+  drafts: readonly AuditDraft[],
+): Promise<void> {
+  if (drafts.length > 0) await insertEntries(tx, place, drafts);
+}
+
+/** What `write` needs, as one part. */
+export const auditLog: AuditLog = { record: recordChanges };

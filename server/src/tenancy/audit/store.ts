@@ -1,0 +1,140 @@
+import type { Author } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { TimeRange } from '../../kernel/time-range.ts';
+import { texts, uuids } from '../../platform/db/arrays.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { type AuditDraft, type AuditEntry, actorIdOf } from './audit-entry.ts';
+
+export async function insertEntries(
+  tx: Tx,
+  { organizationId, accountId }: Pick<Author, 'organizationId' | 'accountId'>,
+  drafts: readonly AuditDraft[],
+): Promise<void> {
+  await tx.run(sql`
+    insert into audit_log (
+      organization_id, account_id, id, actor_kind, actor_id, actor_name, action, target, before,
+      after, remote_address, request_id
+    )
+    select ${organizationId}::uuid, ${accountId}::uuid, draft.id, draft.actor_kind, draft.actor_id,
+      draft.actor_name, draft.action, draft.target, draft.before::jsonb, draft.after::jsonb,
+      draft.remote_address, draft.request_id
+    from unnest(
+      ${uuids(drafts.map(() => newId()))}::uuid[],
+      ${texts(drafts.map(({ actor }) => actor.kind))}::text[],
+      ${texts(drafts.map(({ actor }) => actorIdOf(actor)))}::text[],
+      ${texts(drafts.map(({ actor }) => actor.name ?? null))}::text[],
+      ${texts(drafts.map(({ action }) => action))}::text[],
+      ${texts(drafts.map(({ target }) => target))}::text[],
+      ${texts(drafts.map(({ before }) => before && JSON.stringify(before)))}::text[],
+      ${texts(drafts.map(({ after }) => after && JSON.stringify(after)))}::text[],
+      ${texts(drafts.map(({ remoteAddress }) => remoteAddress))}::text[],
+      ${texts(drafts.map(({ requestId }) => requestId))}::text[]
+    ) as draft (
+      id, actor_kind, actor_id, actor_name, action, target, before, after, remote_address,
+      request_id
+    )`);
+}
+
+const entryColumns = sql`
+  id, at, account_id as "accountId", actor_kind as "actorKind", actor_id as "actorId",
+  actor_name as "actorName", action, target, before, after, remote_address as "remoteAddress",
+  request_id as "requestId"`;
+
+export type AuditFilter = {
+  range: TimeRange;
+  actor?: string;
+  /** The beginning of the action. */
+  action?: string;
+  target?: string;
+  account?: string;
+};
+
+/** A place in the list: the last entry that was shown. */
+export type AuditPlace = { at: string; id: string };
+
+/** The newest first, from those behind a place. */
+export function selectEntries(
+  db: Queryable,
+  organizationId: string,
+  { filter, behind, limit }: { filter: AuditFilter; behind?: AuditPlace; limit: number },
+): Promise<AuditEntry[]> {
+  return db.rows<AuditEntry>(sql`
+    select ${entryColumns}
+    from audit_log
+    where organization_id = ${organizationId}
+      ${conditions(filter)}
+      ${isBehind(behind)}
+    order by at desc, id desc
+    limit ${limit}`);
+}
+
+function isBehind(place: AuditPlace | undefined): Sql {
+  return place ? sql`and (at, id) < (${place.at}::timestamptz, ${place.id}::uuid)` : sql``;
+}
+
+/** Behind every text with this beginning, in the order of the column. */
+const LAST_CHARACTER = '\u{10ffff}';
+
+function conditions({ range, actor, action, target, account }: AuditFilter): Sql {
+  const wanted: Sql[] = [];
+  if (range.from) wanted.push(sql`and at >= ${range.from}`);
+  if (range.before) wanted.push(sql`and at < ${range.before}`);
+  if (actor !== undefined) wanted.push(sql`and actor_id = ${actor}`);
+  if (action !== undefined) {
+    wanted.push(sql`and action >= ${action} and action < ${action + LAST_CHARACTER}`);
+  }
+  if (target !== undefined) wanted.push(sql`and target = ${target}`);
+  if (account !== undefined) wanted.push(sql`and account_id = ${account}`);
+  return wanted.reduce((all, one) => sql`${all} ${one}`, sql``);
+}
+
+/** Every change of these things, oldest first. */
+export function selectEntriesOf(
+  db: Queryable,
+  organizationId: string,
+  targets: readonly string[],
+): Promise<AuditEntry[]> {
+  return db.rows<AuditEntry>(sql`
+    select ${entryColumns}
+    from audit_log
+    where organization_id = ${organizationId}
+      and target = any(${targets}::text[])
+    order by at, id`);
+}
+
+/** Every change by one actor, oldest first. */
+export function selectEntriesBy(
+  db: Queryable,
+  organizationId: string,
+  actorId: string,
+): Promise<AuditEntry[]> {
+  return db.rows<AuditEntry>(sql`
+    select ${entryColumns}
+    from audit_log
+    where organization_id = ${organizationId}
+      and actor_id = ${actorId}
+    order by at, id`);
+}
+
+/** Takes at most `limit` addresses out that are older than so many days; gives their number. */
+export function clearOldAddresses(
+  db: Queryable,
+  { olderThanDays, limit }: { olderThanDays: number; limit: number },
+): Promise<number> {
+  return db.run(sql`
+    with old as (
+      select organization_id, at, id
+      from audit_log
+      where remote_address is not null
+        and at < now() - make_interval(days => ${olderThanDays})
+      order by at
+      limit ${limit}
+      for update skip locked
+    )
+    update audit_log as entry
+    set remote_address = null
+    from old
+    where entry.organization_id = old.organization_id
+      and entry.at = old.at
+      and entry.id = old.id`);
+}

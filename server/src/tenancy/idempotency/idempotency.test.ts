@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { type Database, sql } from '../../platform/db/database.ts';
+import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
+import {
+  claimAll,
+  forgetCustomer,
+  keepAll,
+  pruneIdempotencyKeys,
+  readIdempotencyKey,
+  requestHash,
+} from './index.ts';
+
+let test: TestDatabase;
+let db: Database;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  db = test.db;
+});
+afterAll(() => test.drop());
+
+async function newAccount(): Promise<string> {
+  const [organizationId, accountId] = [newId(), newId()];
+  await db.run(sql`
+    insert into organizations (id, name, email) values (${organizationId}, 'Shop', 'a@shop.test')`);
+  await db.run(sql`
+    insert into accounts (id, organization_id, mode)
+    values (${accountId}, ${organizationId}, 'live')`);
+  return accountId;
+}
+
+function claimFor(accountId: string, key: string, body: unknown = { metatag: 'one' }): Claim {
+  const asked = { method: 'POST', route: '/gigastore/sell', params: {}, body };
+  return { accountId, key, requestHash: requestHash(asked) };
+}
+
+const ANSWER = { status: 200, body: '{"id":"first"}' };
+
+/** What a request does: the kept answer, or its refusal's code, or a new answer that is kept. */
+function perform(claim: Claim, answer: KeptAnswer = ANSWER): Promise<KeptAnswer | string> {
+  return db.transaction(async (tx) => {
+    const settled = (await claimAll(tx, [claim])).get(claim.key);
+    if (settled instanceof Refusal) return settled.code;
+    if (settled) return settled;
+    await keepAll(tx, [{ claim, answer }]);
+    return answer;
+  });
+}
+
+async function age(claim: Claim, days: number): Promise<void> {
+  await db.run(sql`
+    update idempotency_keys
+    set created_at = now() - make_interval(days => ${days})
+    where account_id = ${claim.accountId} and key = ${claim.key}`);
+}
+
+describe('an idempotency key', () => {
+  it('gives the first answer again, byte for byte', async () => {
+    const claim = claimFor(await newAccount(), 'order-1');
+    await perform(claim, { status: 201, body: '{"b":1, "a":2}' });
+    expect(await perform(claim, ANSWER)).toEqual({ status: 201, body: '{"b":1, "a":2}' });
+  });
+
+  it('is refused for a different request and left as it was', async () => {
+    const accountId = await newAccount();
+    await perform(claimFor(accountId, 'order-1'));
+    const other = claimFor(accountId, 'order-1', { metatag: 'two' });
+    expect(await perform(other)).toBe('idempotency_key_reused');
+    expect(await perform(claimFor(accountId, 'order-1'))).toEqual(ANSWER);
+  });
+
+  it('belongs to one account', async () => {
+    await perform(claimFor(await newAccount(), 'order-1'));
+    const answer = { status: 200, body: '{"id":"of the other"}' };
+    expect(await perform(claimFor(await newAccount(), 'order-1'), answer)).toEqual(answer);
+  });
+
+  it('is in progress while the first request is open, and free when that one fails', async () => {
+    const claim = claimFor(await newAccount(), 'order-1');
+    const failing = db.transaction(async (tx) => {
+      expect((await claimAll(tx, [claim])).size).toBe(0);
+      expect(await perform(claim)).toBe('idempotency_key_in_progress');
+      throw new Refusal('out_of_stock', 'Nothing left.');
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'out_of_stock' });
+    expect(await perform(claim)).toEqual(ANSWER);
+  });
+
+  it('lets one of fifty requests at once act; the others replay or are told to wait', async () => {
+    const claim = claimFor(await newAccount(), 'order-1');
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => perform(claim, { status: 200, body: `"${at}"` })),
+    );
+    const bodies = new Set(
+      answers.filter((answer) => typeof answer === 'object').map((a) => a.body),
+    );
+    expect(bodies.size).toBe(1);
+    const refused = answers.filter((answer) => typeof answer === 'string');
+    expect(new Set([...refused, 'idempotency_key_in_progress']).size).toBe(1);
+  });
+
+  it('answers many repetitions at once, none of them in progress', async () => {
+    const claim = claimFor(await newAccount(), 'order-1');
+    await perform(claim);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => perform(claim)));
+    expect(answers).toEqual(Array.from({ length: 20 }, () => ANSWER));
+  });
+
+  it('is guaranteed by the table when the reservation is not', async () => {
+    const claim = claimFor(await newAccount(), 'order-1');
+    let attempts = 0;
+    const late = await db.transaction(async (tx) => {
+      attempts += 1;
+      const settled = (await claimAll(tx, [claim])).get(claim.key);
+      if (settled) return settled;
+      // Another node, which does not see this reservation, is faster.
+      await db.transaction((other) => keepAll(other, [{ claim, answer: ANSWER }]));
+      await keepAll(tx, [{ claim, answer: { status: 200, body: '"second"' } }]);
+      return undefined;
+    });
+    expect(late).toEqual(ANSWER);
+    expect(attempts).toBe(2);
+  });
+
+  it('is kept for 30 days, then may name another request', async () => {
+    const accountId = await newAccount();
+    const claim = claimFor(accountId, 'order-1');
+    await perform(claim);
+    await age(claim, 29);
+    expect(await perform(claim)).toEqual(ANSWER);
+    await age(claim, 31);
+    const later = claimFor(accountId, 'order-1', { metatag: 'a month later' });
+    const answer = { status: 200, body: '{"id":"later"}' };
+    expect(await perform(later, answer)).toEqual(answer);
+    expect(await perform(later)).toEqual(answer);
+  });
+
+  it('settles a batch of keys each on its own', async () => {
+    const accountId = await newAccount();
+    await perform(claimFor(accountId, 'kept'));
+    await perform(claimFor(accountId, 'reused'));
+    const batch = [
+      claimFor(accountId, 'kept'),
+      claimFor(accountId, 'reused', { metatag: 'else' }),
+      claimFor(accountId, 'new'),
+      claimFor(accountId, 'new too'),
+    ];
+    await db.transaction(async (tx) => {
+      const settled = await claimAll(tx, batch);
+      expect([...settled.keys()].sort()).toEqual(['kept', 'reused']);
+      expect(settled.get('kept')).toEqual(ANSWER);
+      expect(settled.get('reused')).toMatchObject({ code: 'idempotency_key_reused' });
+      await keepAll(
+        tx,
+        batch.slice(2).map((claim) => ({ claim, answer: ANSWER })),
+      );
+    });
+    expect(await perform(claimFor(accountId, 'new too'))).toEqual(ANSWER);
+  });
+});
+
+describe('pruning', () => {
+  it('deletes outlived keys only', async () => {
+    const accountId = await newAccount();
+    const [old, young] = [claimFor(accountId, 'old'), claimFor(accountId, 'young')];
+    await perform(old);
+    await perform(young);
+    await age(old, 31);
+    expect(await pruneIdempotencyKeys(db)).toBe(1);
+    expect(await pruneIdempotencyKeys(db)).toBe(0);
+    expect(await perform(young)).toEqual(ANSWER);
+  });
+});
+
+describe('erasing a customer', () => {
+  it('takes the personal data out of kept answers and leaves the rest', async () => {
+    const accountId = await newAccount();
+    const uid = newId();
+    const claim = claimFor(accountId, 'sale');
+    const customer = { uid, email: 'traveller@example.com', countryOfResidence: 'AT' };
+    await perform(claim, { status: 200, body: JSON.stringify({ status: 'success', customer }) });
+    await db.transaction((tx) => forgetCustomer(tx, accountId, uid));
+    const kept = (await perform(claim)) as KeptAnswer;
+    const anonymous = { uid, email: null, countryOfResidence: null };
+    expect(JSON.parse(kept.body)).toEqual({ status: 'success', customer: anonymous });
+  });
+});
+
+describe('the header', () => {
+  it.each(['a', '!~', 'x'.repeat(255)])('takes %j', (key) => {
+    expect(readIdempotencyKey({ 'idempotency-key': key })).toBe(key);
+  });
+
+  it.each(['', 'with space', 'x'.repeat(256), 'ключ', 'tab\t'])('refuses %j', (key) => {
+    expect(() => readIdempotencyKey({ 'idempotency-key': key })).toThrow(
+      expect.objectContaining({ code: 'invalid_request' }),
+    );
+  });
+
+  it('is optional', () => {
+    expect(readIdempotencyKey({})).toBeUndefined();
+  });
+});
+
+describe('what makes two requests the same', () => {
+  const asked = { method: 'POST', route: '/r/:id', params: { id: '7' }, body: { a: 1, b: [1, 2] } };
+  const hash = requestHash(asked).toString('hex');
+  const hashOf = (change: object) => requestHash({ ...asked, ...change }).toString('hex');
+
+  it('is not the order of keys, nor a missing body instead of null', () => {
+    expect(hashOf({ body: { b: [1, 2], a: 1 } })).toBe(hash);
+    expect(hashOf({ body: undefined })).toBe(hashOf({ body: null }));
+  });
+
+  it.each([
+    { method: 'PUT' },
+    { route: '/s/:id' },
+    { params: { id: '8' } },
+    { body: { a: 1, b: [2, 1] } },
+    { body: { a: '1', b: [1, 2] } },
+    { body: null },
+    { body: {} },
+  ])('is everything else: %j', (change) => {
+    expect(hashOf(change)).not.toBe(hash);
+  });
+});

@@ -1,0 +1,113 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
+
+/** How long a key is kept, of real time (contract section 1). */
+const KEPT_DAYS = 30;
+
+export type KeptRow = KeptAnswer & { key: string; requestHash: Buffer };
+
+/**
+ * The keys that no other open transaction is trying; they stay reserved until this one ends. Its
+ * own statement, before the answers are read, so that their snapshot is newer than the lock.
+ */
+export async function reserveKeys(
+  tx: Tx,
+  accountId: string,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.rows<{ key: string; isReserved: boolean }>(sql`
+    select
+      asked.key,
+      pg_try_advisory_xact_lock(
+        hashtextextended(${accountId}::text || ':' || asked.key, 0)
+      ) as "isReserved"
+    from unnest(${keys}::text[]) as asked (key)`);
+  return new Set(rows.filter((row) => row.isReserved).map((row) => row.key));
+}
+
+export function readKeptAnswers(
+  tx: Tx,
+  accountId: string,
+  keys: readonly string[],
+): Promise<KeptRow[]> {
+  return tx.rows<KeptRow>(sql`
+    select key, request_hash as "requestHash", status, body
+    from idempotency_keys
+    where account_id = ${accountId}
+      and key = any (${keys}::text[])
+      and created_at > now() - make_interval(days => ${KEPT_DAYS})`);
+}
+
+export type KeepRow = { claim: Claim; answer: KeptAnswer; customerId: string | null };
+
+/** Keeps the answers of an account; gives the number kept, which a race makes smaller. */
+export function insertKeptAnswers(
+  tx: Tx,
+  accountId: string,
+  kept: readonly KeepRow[],
+): Promise<number> {
+  return tx.run(sql`
+    insert into idempotency_keys (
+      account_id, key, request_hash, status, body, customer_id, created_at
+    )
+    select ${accountId}::uuid, key, request_hash, status, body, customer_id, now()
+    from unnest(
+      ${kept.map(({ claim }) => claim.key)}::text[],
+      ${kept.map(({ claim }) => claim.requestHash)}::bytea[],
+      ${kept.map(({ answer }) => answer.status)}::integer[],
+      ${kept.map(({ answer }) => answer.body)}::text[],
+      ${kept.map(({ customerId }) => customerId)}::uuid[]
+    ) as kept (key, request_hash, status, body, customer_id)
+    on conflict (account_id, key) do update
+    set
+      request_hash = excluded.request_hash,
+      status = excluded.status,
+      body = excluded.body,
+      customer_id = excluded.customer_id,
+      created_at = excluded.created_at
+    where idempotency_keys.created_at <= now() - make_interval(days => ${KEPT_DAYS})`);
+}
+
+export type AnswerOfCustomer = { key: string; createdAt: Date; body: string };
+
+/** The kept answers that carry this customer's personal data, oldest first. */
+export function selectAnswersOf(
+  db: Queryable,
+  accountId: string,
+  customerId: string,
+): Promise<AnswerOfCustomer[]> {
+  return db.rows<AnswerOfCustomer>(sql`
+    select key, created_at as "createdAt", body
+    from idempotency_keys
+    where account_id = ${accountId}
+      and customer_id = ${customerId}
+    order by created_at, key`);
+}
+
+/** Takes a customer's personal data out of the answers that are kept for repetitions. */
+export function eraseCustomer(tx: Tx, accountId: string, customerId: string): Promise<number> {
+  return tx.run(sql`
+    update idempotency_keys
+    set
+      body = jsonb_set(
+        jsonb_set(body::jsonb, '{customer,email}', 'null', false),
+        '{customer,countryOfResidence}', 'null', false
+      )::text,
+      customer_id = null
+    where account_id = ${accountId}
+      and customer_id = ${customerId}`);
+}
+
+/** Deletes at most `limit` outlived keys of any account and gives their number. */
+export function deleteOutlivedKeys(db: Queryable, limit: number): Promise<number> {
+  return db.run(sql`
+    delete from idempotency_keys
+    where (account_id, key) in (
+      select account_id, key
+      from idempotency_keys
+      where created_at <= now() - make_interval(days => ${KEPT_DAYS})
+      order by created_at
+      limit ${limit}
+      for update skip locked
+    )`);
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../src/kernel/ids.ts';
+import { sql } from '../src/platform/db/database.ts';
+import { playableCodes, SCENES } from './endpoints/scenes.ts';
+import { openStore, type TestStore } from './support/app.ts';
+import { type Operation, readOperations } from './support/operations.ts';
+import { grantedRequest, send } from './support/requests.ts';
+import { openReseller } from './support/resellers.ts';
+import { loadPlans } from './support/shop.ts';
+import type { Answer } from './support/slice.ts';
+
+const operations = await readOperations();
+/** They compute, or ask the reseller's server, and tell what came out. */
+const CHANGES_NOTHING = [
+  'POST /gigastore/credits/purchases/quote',
+  'POST /gigastore/webhooks/activation-request/test',
+  'POST /gigastore/webhooks/customer-registration/test',
+];
+/** What is asked by somebody and may change something; searching takes the scope `read`. */
+const changing = operations.filter(
+  ({ name, method, scope }) =>
+    method !== 'GET' && scope !== undefined && scope !== 'read' && !CHANGES_NOTHING.includes(name),
+);
+const named = (some: Operation[]) => some.map((each) => [each.name, each] as const);
+
+let store: TestStore;
+/** What requests and answers call so. */
+const SECRET = /secret|activationCode|customerEmail|userIp/i;
+/** The document's example of any address, of companies too, whose own may be in their log. */
+const EXAMPLE = 'traveller@example.com';
+/** Fewer would mean that the proof looks for nothing. */
+const LEAST_TOLD = 20;
+/** Every value of such a field that was seen. */
+const secrets = new Set<string>();
+
+beforeAll(async () => {
+  store = await openStore();
+  await loadPlans(store.db);
+});
+afterAll(() => store.close());
+
+/** The actions that the log has of the request with this answer. */
+async function actionsOf({ headers }: Answer): Promise<string[]> {
+  const requestId = String(headers['x-request-id']);
+  expect(requestId).not.toBe('');
+  const rows = await store.db.rows<{ action: string }>(sql`
+    select action from audit_log where request_id = ${requestId}`);
+  return rows.map(({ action }) => action);
+}
+
+function keepSecrets(value: unknown, name = ''): void {
+  if (typeof value === 'string' && SECRET.test(name)) secrets.add(value);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [field, part] of Object.entries(value)) keepSecrets(part, field);
+}
+
+describe('the audit log', () => {
+  it.each(named(changing))('has a row of %s, and none of its repetition', async (_, operation) => {
+    const reseller = await openReseller(store);
+    const wanted = await grantedRequest(operation, reseller);
+    const headers = {
+      ...wanted.headers,
+      ...(operation.takesKey && { 'Idempotency-Key': newId() }),
+    };
+    if (wanted.body?.customerEmail) wanted.body.customerEmail = `${newId()}@traveller.example`;
+    const answer = await send(operation, { ...wanted, headers }, reseller);
+    expect(answer.statusCode, answer.body).toBeLessThan(300);
+    keepSecrets(wanted.body);
+    if (answer.body.startsWith('{')) keepSecrets(answer.json());
+    expect(await actionsOf(answer)).not.toEqual([]);
+    if (!operation.takesKey) return;
+    const again = await send(operation, { ...wanted, headers }, reseller);
+    expect(await actionsOf(again)).toEqual([]);
+  });
+
+  it.each(named(changing))('has no row of %s when it is refused', async (_, operation) => {
+    // The last is refused the latest, when most had been done.
+    const code = playableCodes(operation).findLast((each) => SCENES[each]);
+    const scene = code && SCENES[code];
+    if (!scene) throw new Error(`${operation.name} is never refused`);
+    const reseller = await openReseller(store);
+    const answer = await scene({ store, operation, reseller }, code);
+    expect(answer.json().code).toBe(code);
+    expect(await actionsOf(answer)).toEqual([]);
+  });
+
+  it('says nothing secret and nothing personal of a customer', async () => {
+    const known = await store.db.rows<{ text: string }>(sql`
+      select email as text from customers where email <> ${EXAMPLE}
+      union select user_ip from activated_items where user_ip is not null
+      union select matching_id from esim_profiles`);
+    const telling = [...secrets, ...known.map(({ text }) => text)];
+    expect(telling.length).toBeGreaterThan(LEAST_TOLD);
+    const rows = await store.db.rows<{ action: string; text: string }>(sql`
+      select action, audit_log::text as text from audit_log`);
+    expect(rows.length).toBeGreaterThan(changing.length);
+    const all = rows.map(({ text }) => text).join('\n');
+    expect(/whsec_|LPA:|Bearer |eyJ/.exec(all)?.[0]).toBeUndefined();
+    const leaking = rows.filter((row) => telling.some((text) => row.text.includes(text)));
+    expect(leaking.map(({ action }) => action)).toEqual([]);
+  });
+});

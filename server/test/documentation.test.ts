@@ -1,0 +1,237 @@
+import { createHash } from 'node:crypto';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../src/app.ts';
+import type { RefusalCode } from '../src/kernel/refusal.ts';
+import { SCOPES } from '../src/kernel/scopes.ts';
+import { FORMATS } from '../src/platform/http/formats.ts';
+import { PROBLEMS } from '../src/platform/http/problems.ts';
+import type { App } from '../src/platform/http/typed-app.ts';
+import { apiDocument, JOURNEY, OUTSIDE_JOURNEY } from '../src/surfaces/reference/index.ts';
+import { partsWithoutDatabase } from './support/parts-without-database.ts';
+
+type Node = Record<string, unknown>;
+type Media = { schema: Node; example?: unknown; examples?: Record<string, { $ref: string }> };
+type Answer = { $ref?: string; description: string; content?: Record<string, Media> };
+type Operation = {
+  operationId: string;
+  summary: string;
+  tags: string[];
+  security: Record<string, string[]>[];
+  responses: Record<string, Answer>;
+};
+
+let app: App;
+let document: Node & { paths: Record<string, Record<string, Operation>>; components: Node };
+let operations: [string, Operation][];
+
+beforeAll(async () => {
+  app = await buildApp(partsWithoutDatabase());
+  await app.ready();
+  document = apiDocument(app) as typeof document;
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+});
+afterAll(() => app.close());
+
+function refer(reference: string): unknown {
+  const parts = reference.slice(2).split('/');
+  return parts.reduce<unknown>((node, part) => (node as Node | undefined)?.[part], document);
+}
+
+function resolved(answer: Answer): Answer {
+  return answer.$ref ? (refer(answer.$ref) as Answer) : answer;
+}
+
+describe('openapi.json', () => {
+  it('names every operation once, with a summary and a tag', () => {
+    const ids = operations.map(([, { operationId }]) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [name, { summary, tags }] of operations) {
+      expect(summary, name).toBeTruthy();
+      expect(tags, name).toHaveLength(1);
+    }
+  });
+
+  it('refers to nothing that is not there', () => {
+    const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
+    expect(references.length).toBeGreaterThan(100);
+    for (const text of new Set(references)) {
+      const { $ref } = JSON.parse(`{${text}}`) as { $ref: string };
+      expect(refer($ref), $ref).toBeDefined();
+    }
+  });
+
+  it('has examples that are valid', () => {
+    const ajv = new Ajv2020({ strict: false });
+    for (const [name, { validate }] of Object.entries(FORMATS)) ajv.addFormat(name, validate);
+    ajv.addFormat('binary', true);
+    ajv.addSchema({ $id: 'api', components: document.components });
+    const checks = operations.flatMap(([name, { responses }]) =>
+      Object.values(responses).flatMap((answer) =>
+        Object.values(resolved(answer).content ?? {}).map((media) => ({ name, media })),
+      ),
+    );
+    for (const { name, media } of checks) {
+      const text = JSON.stringify(media.schema).replaceAll('"#/', '"api#/');
+      const validate = ajv.compile(JSON.parse(text));
+      const shared = Object.values(media.examples ?? {}).map(({ $ref }) => refer($ref) as Node);
+      const values = [...shared.map(({ value }) => value), media.example];
+      for (const value of values.filter((each) => each !== undefined)) {
+        expect(validate(value), `${name}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+      }
+    }
+  });
+
+  it('says what every private operation may answer', () => {
+    for (const [name, { security, responses }] of operations) {
+      const statuses = Object.keys(responses);
+      expect(statuses, name).toEqual(expect.arrayContaining(['400', '500', '503']));
+      if (security.length > 0) {
+        expect(statuses, name).toEqual(expect.arrayContaining(['401', '403', '429']));
+      }
+      expect(statuses.filter((status) => status.startsWith('2'))).not.toHaveLength(0);
+    }
+  });
+
+  it('names the scope that every private operation needs', () => {
+    for (const [name, { security }] of operations) {
+      const [scheme = {}] = security;
+      if ('accessToken' in scheme) expect(SCOPES, name).toContain(scheme.accessToken?.[0]);
+    }
+  });
+
+  it('shows an example of every refusal', () => {
+    const { examples } = document.components as { examples: Record<string, { value: Node }> };
+    expect(Object.keys(examples).sort()).toEqual(Object.keys(PROBLEMS).sort());
+    for (const [code, { value }] of Object.entries(examples)) {
+      expect(value).toMatchObject({ code, status: PROBLEMS[code as RefusalCode].status });
+    }
+  });
+
+  it('is served as it is', async () => {
+    const answer = await app.inject('/openapi.json');
+    expect(answer.json()).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+});
+
+describe('the Postman collection', () => {
+  it('has a step for every operation', () => {
+    const steps = new Set(JOURNEY.map(({ operation }) => operation));
+    for (const name of Object.keys(OUTSIDE_JOURNEY)) steps.add(name);
+    const forKeys = operations.filter(([, { security }]) => !isForPeopleAlone(security));
+    expect(forKeys.map(([name]) => name).filter((name) => !steps.has(name))).toEqual([]);
+  });
+
+  /** The collection comes with a key, and nobody signs in. */
+  function isForPeopleAlone(security: Record<string, string[]>[]): boolean {
+    return security.length > 0 && security.every((scheme) => 'session' in scheme);
+  }
+
+  it('has no step without an operation', () => {
+    const names = operations.map(([name]) => name);
+    const steps = JOURNEY.map(({ operation }) => operation);
+    expect(steps.filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('uses no variable that no earlier step has saved', async () => {
+    const known = new Set(['baseUrl', 'clientId', 'clientSecret', 'accessToken']);
+    for (const step of JOURNEY) {
+      const used = JSON.stringify([step.path, step.query, step.body]).match(/\{\{(\w+)\}\}/g) ?? [];
+      for (const name of used) expect(known, step.operation).toContain(name.slice(2, -2));
+      for (const name of Object.keys(step.saves ?? {})) known.add(name);
+    }
+  });
+
+  it('signs in with the demonstration key and then uses its token', async () => {
+    const collection = (await app.inject('/postman.json')).json();
+    expect(collection.info.schema).toMatch(/v2\.1\.0/);
+    expect(collection.auth.bearer[0].value).toBe('{{accessToken}}');
+    const [first] = collection.item[0].item;
+    expect(first.request).toMatchObject({
+      method: 'POST',
+      auth: { type: 'basic' },
+      url: { raw: '{{baseUrl}}/reseller/authenticate' },
+    });
+    expect(first.event[0].script.exec.join()).toContain("set('accessToken', body.accessToken)");
+  });
+});
+
+const html = { accept: 'text/html,application/xhtml+xml' };
+
+function policyOf(headers: Record<string, unknown>): Map<string, string> {
+  const parts = String(headers['content-security-policy']).split('; ');
+  return new Map(parts.map((part) => [part.split(' ', 1)[0] ?? '', part]));
+}
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+describe('the pages', () => {
+  it.each(['/', '/docs/errors', '/docs/errors/price_mismatch'])(
+    '%s has no script and nothing from elsewhere',
+    async (url) => {
+      const { headers, body } = await app.inject({ url, headers: html });
+      const style = /<style>([\s\S]*)<\/style>/.exec(body)?.[1] ?? '';
+      expect(policyOf(headers).get('style-src')).toBe(`style-src ${hashOf(style)}`);
+      expect(policyOf(headers).get('default-src')).toBe("default-src 'none'");
+      expect(body).not.toMatch(/<script|src="|href="https?:/);
+    },
+  );
+
+  it('reach every error code from its `type`', async () => {
+    for (const [code, { status, title }] of Object.entries(PROBLEMS)) {
+      const page = await app.inject({ url: `/docs/errors/${code}`, headers: html });
+      expect(page.statusCode).toBe(200);
+      expect(page.headers['content-type']).toContain('text/html');
+      const entry = await app.inject({ url: `/docs/errors/${code}` });
+      expect(entry.json()).toMatchObject({ code, status, title });
+    }
+  });
+
+  it('know no other error codes', async () => {
+    const answer = await app.inject({ url: '/docs/errors/<script>', headers: html });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+  });
+});
+
+describe('the interactive reference', () => {
+  it('loads from this server only, by a policy that allows nothing else', async () => {
+    const { headers, body } = await app.inject('/docs/');
+    expect(body).not.toMatch(/(https?:)?\/\/[a-z0-9]/i);
+    const policy = policyOf(headers);
+    for (const kind of ['script', 'connect', 'font', 'img', 'style']) {
+      expect(policy.get(`${kind}-src`)).not.toMatch(/https?:|\*/);
+    }
+    expect(policy.get('default-src')).toBe("default-src 'none'");
+    expect(policy.get('script-src')).not.toContain('unsafe');
+  });
+
+  it('runs its own inline script and no other', async () => {
+    const { headers, body } = await app.inject('/docs/');
+    const script = /<script type="text\/javascript">([\s\S]*?)<\/script>/.exec(body)?.[1] ?? '';
+    expect(script).toContain('createApiReference');
+    expect(policyOf(headers).get('script-src')).toBe(`script-src 'self' ${hashOf(script)}`);
+  });
+
+  it('finds its script and the document where it looks for them', async () => {
+    const { body } = await app.inject('/docs/');
+    const script = /<script src="([^"]+)"/.exec(body)?.[1] ?? '';
+    const address = new URL(script, 'http://shop.test/docs/').pathname;
+    const answer = await app.inject(address);
+    expect(answer.headers['content-type']).toContain('javascript');
+    const url = /"url": "([^"]+)"/.exec(body)?.[1] ?? '';
+    const found = await app.inject(new URL(url, 'http://shop.test/docs/').pathname);
+    expect(found.json()).toHaveProperty('openapi', '3.1.0');
+  });
+
+  it('is found without its trailing slash', async () => {
+    const answer = await app.inject('/docs');
+    expect(answer.statusCode).toBe(301);
+    expect(answer.headers.location).toBe('docs/');
+  });
+});

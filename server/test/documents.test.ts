@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { GROUPS } from './tidy/law.ts';
+
+const root = join(import.meta.dirname, '../..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+
+const DOCUMENTS = [
+  ...readdirSync(root).filter((name) => name.endsWith('.md')),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join('docs', name)),
+];
+
+describe('the documents say what is there', () => {
+  it.each(DOCUMENTS)('%s links to what exists', (path) => {
+    const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, to]) => to);
+    expect(links.filter((to = '') => !existsSync(join(root, dirname(path), to)))).toEqual([]);
+  });
+
+  it.each(DOCUMENTS)('%s names files that exist', (path) => {
+    const named = [...read(path).matchAll(/`((?:server|tools|deploy|docs)\/[^`…<*{]*)`/g)];
+    expect(
+      named.map(([, file = '']) => file).filter((file) => !existsSync(join(root, file))),
+    ).toEqual([]);
+  });
+
+  it('numbers the decisions in one row, each with all that a note says', () => {
+    const notes = readdirSync(join(root, 'docs/decisions')).sort();
+    notes.forEach((name, index) => {
+      const text = read(`docs/decisions/${name}`);
+      const number = `${index + 1}`.padStart(4, '0');
+      expect(name.slice(0, 5)).toBe(`${number}-`);
+      expect(text).toMatch(new RegExp(`^# ${number} `));
+      for (const part of ['Context', 'Decision', 'Consequences', 'Rejected', 'Enforced by']) {
+        expect(text, `${name} lacks ${part}`).toContain(`**${part}`);
+      }
+    });
+  });
+
+  it('configures everything that the configuration reads, and nothing else', () => {
+    const known = [
+      ...read('server/src/platform/config/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
+    ].map(([, name]) => name);
+    const rows = read('README.md').match(/^\| `[A-Z_`, ]+.*\|$/gm) ?? [];
+    const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)]);
+    expect(told.map(([, name]) => name).sort()).toEqual(known.sort());
+  });
+
+  it('runs scripts that npm knows', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const texts = DOCUMENTS.map(read).join('\n');
+    const run = [...texts.matchAll(/npm run (?:--silent )?([a-z]+)/g)].map(([, name = '']) => name);
+    expect(run.filter((name) => !(name in scripts))).toEqual([]);
+    const told = new Set([...run, 'start', 'test']);
+    expect(Object.keys(scripts).filter((name) => !told.has(name))).toEqual([]);
+  });
+
+  it('draws the groups of the law, each with its slices, in their order', () => {
+    const rows = [...read('ARCHITECTURE.md').matchAll(/^\| `([\w-]+)` \| (.+?) \|/gm)];
+    const told = rows.map(([, group = '', slices = '']) => [
+      group,
+      [...slices.matchAll(/`([\w-]+)`/g)].map(([, slice]) => slice),
+    ]);
+    const law = Object.entries(GROUPS).map(([group, slices]) => [
+      group,
+      slices[0] === group ? [] : slices,
+    ]);
+    expect(told, 'give each group of test/tidy/law.ts its row in ARCHITECTURE.md').toEqual(law);
+  });
+});

@@ -1,0 +1,79 @@
+import { newId } from '../../src/kernel/ids.ts';
+import { KEY_SCOPES } from '../../src/kernel/scopes.ts';
+import { failureLimiter } from '../../src/platform/http/rate-limit.ts';
+import { createAccess } from '../../src/tenancy/accounts/index.ts';
+import { idempotencyKeys } from '../../src/tenancy/idempotency/index.ts';
+import { basic } from '../support/access.ts';
+import type { Operation } from '../support/operations.ts';
+import { accountFor } from '../support/people.ts';
+import { grantedRequest, send, type Wanted } from '../support/requests.ts';
+import { ask, askAs, type Scenes, type Stage } from './stage.ts';
+
+const ELSEWHERE = '203.0.113.7';
+const OUTLIVED_MS = 25 * 3_600_000;
+const TOO_LARGE = JSON.stringify({ text: 'x'.repeat(257 * 1024) });
+
+/** The refusals that any operation may give, whatever it is about. */
+export const EDGE_SCENES: Scenes = {
+  missing_token: (stage) => askAs(stage, undefined),
+  invalid_token: (stage) => askAs(stage, 'eyJhbGciOiJub25lIn0.e30.'),
+  token_expired: async (stage) => askAs(stage, await outlivedToken(stage)),
+  invalid_credentials: (stage) =>
+    ask(stage, {
+      headers: { authorization: basic({ ...stage.reseller.key, clientSecret: 'guess' }) },
+    }),
+  forbidden: async (stage) => {
+    const key = await stage.reseller.keyOf({ ipAllowList: [ELSEWHERE] });
+    if (stage.operation.isLogin) return ask(stage, { headers: { authorization: basic(key) } });
+    const login = { authorization: basic(key), remoteAddress: ELSEWHERE };
+    return askAs(stage, await stage.store.parts.access.authenticateClient(login));
+  },
+  insufficient_scope: async (stage) => {
+    const scopes = KEY_SCOPES.filter((scope) => !stage.operation.keyScopes.includes(scope));
+    return askAs(stage, await stage.reseller.tokenOf({ scopes }));
+  },
+  invalid_request: (stage) => ask(stage, (wanted) => malformed(stage.operation, wanted)),
+  body_too_large: (stage) => ask(stage, { text: TOO_LARGE }),
+  unsupported_media_type: (stage) =>
+    ask(stage, { text: 'name=value', headers: { 'content-type': 'text/plain' } }),
+  idempotency_key_reused: async (stage) => {
+    const { operation, reseller } = stage;
+    const headers = { 'Idempotency-Key': newId() };
+    const wanted = { ...(await grantedRequest(operation, reseller)), headers };
+    const first = await send(operation, wanted, reseller);
+    if (first.statusCode >= 300) return first;
+    return send(operation, { ...wanted, body: { ...wanted.body, other: 1 } }, reseller);
+  },
+  idempotency_key_in_progress: async (stage) => {
+    const { store, reseller, operation } = stage;
+    const key = newId();
+    const accountId = await accountFor(store, reseller, operation.scopeOfPeople);
+    const claim = { accountId, key, requestHash: Buffer.alloc(32) };
+    return store.db.transaction(async (tx) => {
+      await idempotencyKeys.claimAll(tx, [claim]);
+      return ask(stage, { headers: { 'Idempotency-Key': key } });
+    });
+  },
+};
+
+/** Something in the request that is not of the right form, whatever the operation takes. */
+function malformed({ method, params, query }: Operation, wanted: Wanted): Partial<Wanted> {
+  if (method !== 'GET') return { text: '{' };
+  const [[name, schema] = ['', undefined]] = Object.entries(query);
+  if (schema)
+    return { query: { ...wanted.query, [name]: '½'.repeat((schema.maxLength ?? 300) + 1) } };
+  const [param = ''] = params;
+  return { params: { ...wanted.params, [param]: '\ud800' } };
+}
+
+/** A token that was given out more than its life ago. */
+async function outlivedToken({ store, reseller }: Stage): Promise<string> {
+  const { db, encryption } = store.parts;
+  const then = createAccess({
+    ...{ db, encryption },
+    failureLimiter: failureLimiter(false),
+    clock: () => Date.now() - OUTLIVED_MS,
+  });
+  const login = { authorization: basic(reseller.key), remoteAddress: '127.0.0.1' };
+  return then.authenticateClient(login);
+}

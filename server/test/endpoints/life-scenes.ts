@@ -1,0 +1,108 @@
+import { sql } from '../../src/platform/db/database.ts';
+import { setRefundLimit } from '../../src/tenancy/accounts/index.ts';
+import { grantedRequest, send } from '../support/requests.ts';
+import { type Purchase, purchase } from '../support/resellers.ts';
+import type { Answer } from '../support/slice.ts';
+import { apart, ask, rule, type Scene, type Scenes, type Stage } from './stage.ts';
+
+/** What must be done to a purchase first: a path, and a body. */
+type Step = (sold: Purchase) => [string, object?];
+
+const refund: Step = ({ activatedItemUid }) => [
+  `/gigastore/activations/activated-items/${activatedItemUid}/refund`,
+];
+const replace: Step = ({ iccid }) => [`/gigastore/esim/${iccid}/replace`];
+const device =
+  (action: string, body?: object): Step =>
+  ({ iccid }) => [`/gigastore/sandbox/esims/${iccid}/${action}`, body];
+const advance =
+  (duration: string): Step =>
+  () => ['/gigastore/sandbox/clock', { advance: duration }];
+
+const REINSTALLED = Array.from({ length: 5 }, () => [device('install'), device('remove')]).flat();
+
+/** What a package or profile has gone through already. */
+export const LIFE_SCENES: Scenes = {
+  already_active: (stage) => askAfter(stage),
+  already_refunded: (stage) => askAfter(stage, [refund]),
+  not_refundable_used: (stage) =>
+    askAfter(stage, [device('install'), device('use', { bytes: 1, country: 'AT' })]),
+  not_refundable_expired: async (stage) => askAfter(await apart(stage), [advance('P31D')]),
+  not_refundable_stock: async (stage) => {
+    const own = await apart(stage);
+    const { items, call } = own.reseller;
+    const path = `/gigastore/products/inventory/${items.worldwide}/stock`;
+    await call('POST', path, { body: { units: 1 } });
+    return askAfter(own);
+  },
+  refund_limit_reached: async (stage) => {
+    const own = await apart(stage);
+    await rule(own, (tx, account) => setRefundLimit(tx, account, { refundLimitPerMonth: 0 }));
+    return askAfter(own);
+  },
+  installation_limit_reached: (stage) => askAfter(stage, REINSTALLED),
+  invalid_state: (stage, code) => {
+    const wrong = WRONG_STATES.find(([end]) => stage.operation.path.endsWith(end));
+    return wrong ? wrong[1](stage, code) : askAfter(stage);
+  },
+};
+
+/** The states that do not fit, where a package or profile that is new fits. */
+const WRONG_STATES: [string, Scene][] = [
+  ['/activate', (stage) => askAfter(stage, [refund])],
+  ['/refund', askForPending],
+  ['/replace', (stage) => askAfter(stage, [replace])],
+  ['/install', (stage) => askAfter(stage, [device('install')])],
+  ['/fail', (stage) => askAfter(stage, [device('fail')])],
+  ['/api-keys', askForTooManyKeys],
+  ['/deliveries/{id}/replay', askWithWebhookOff],
+  ['/cancel', askTwice],
+  ['/play', askTwice],
+];
+
+/** Sells a package, takes the steps, and asks for what was sold. */
+async function askAfter({ operation, reseller }: Stage, steps: Step[] = []): Promise<Answer> {
+  const sold = await purchase(reseller);
+  for (const step of steps) {
+    const [path, body] = step(sold);
+    await reseller.call('POST', path, { body });
+  }
+  return send(operation, await grantedRequest(operation, reseller, sold), reseller);
+}
+
+/** A package whose supplier has not answered yet. */
+async function askForPending(stage: Stage): Promise<Answer> {
+  const { items, call } = stage.reseller;
+  const body = { inventoryItemId: items.worldwide, metatag: 'sandbox:unknown_outcome' };
+  const sale = await call('POST', '/gigastore/activations/register', { body });
+  return ask(stage, { params: { uid: sale.json().activatedItem.uid } });
+}
+
+/** What is done cannot be done again. */
+async function askTwice({ operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  await send(operation, wanted, reseller);
+  return send(operation, wanted, reseller);
+}
+
+async function askForTooManyKeys(stage: Stage): Promise<Answer> {
+  const own = await apart(stage);
+  await own.store.db.run(sql`
+    insert into api_keys (account_id, client_id, name, secret_hash, scopes, created_at)
+    select account_id, client_id || number, name, secret_hash, scopes, created_at
+    from api_keys
+    cross join generate_series(1, 500) as number
+    where account_id = ${own.reseller.id}`);
+  return ask(own, {});
+}
+
+async function askWithWebhookOff(stage: Stage): Promise<Answer> {
+  const { store, operation, reseller } = await apart(stage);
+  const wanted = await grantedRequest(operation, reseller);
+  const { items } = (await reseller.call('GET', '/gigastore/webhooks')).json();
+  for (const { event } of items) {
+    const body = { url: store.hooksUrl, enabled: false };
+    await reseller.call('PUT', `/gigastore/webhooks/${event}`, { body });
+  }
+  return send(operation, wanted, reseller);
+}

@@ -1,0 +1,67 @@
+import { newId } from '../../src/kernel/ids.ts';
+import type { RefusalCode } from '../../src/kernel/refusal.ts';
+import { fieldKinds, paramKinds } from '../support/kinds.ts';
+import { grantedRequest, send } from '../support/requests.ts';
+import { newCard } from '../support/resellers.ts';
+import type { Answer } from '../support/slice.ts';
+import { apart, ask, type Scenes, type Stage } from './stage.ts';
+
+/** What is not there. */
+export const MISSING_SCENES: Scenes = {
+  inventory_item_not_found: askForNothing,
+  customer_not_found: askForNothing,
+  activated_item_not_found: askForNothing,
+  esim_profile_not_found: askForNothing,
+  country_set_not_found: askForNothing,
+  country_not_found: askForNothing,
+  profile_domain_not_found: askForNothing,
+  api_key_not_found: askForNothing,
+  delivery_not_found: askForNothing,
+  person_not_found: askForNothing,
+  invitation_not_found: askForNothing,
+  organization_not_found: askForNothing,
+  account_not_found: askForNothing,
+  price_list_not_found: askForNothing,
+  data_plan_not_found: askForNothing,
+  adjustment_not_found: askForNothing,
+  ticket_not_found: askForNothing,
+  invoice_not_found: askForNothing,
+  billing_details_not_found: askWithoutDetails,
+  billing_details_required: askWithoutDetails,
+  payment_method_not_found: askForNothing,
+  purchase_not_found: askForNothing,
+  webhook_not_found: (stage, code) =>
+    stage.operation.method === 'PUT' ? askForNothing(stage, code) : askWithoutWebhook(stage),
+};
+
+/** Names what this code is about by an id that names nothing. */
+function askForNothing(stage: Stage, code: RefusalCode): Promise<Answer> {
+  const { operation } = stage;
+  const isMeant = ([, { missing }]: [string, { missing: RefusalCode }]) => missing === code;
+  const [param] = paramKinds(operation).find(isMeant) ?? [];
+  const [field] = fieldKinds(operation).find(isMeant) ?? [];
+  return ask(stage, ({ params, body }) => ({
+    params: param ? { ...params, [param]: newId() } : params,
+    // A dedicated profile joins no domain, so that none may be named.
+    body: field ? { ...body, dedicated: undefined, [field]: newId() } : body,
+  }));
+}
+
+/** Asks for a company that has a card and has not said who it is. */
+async function askWithoutDetails({ store, operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  const account = await store.newAccount();
+  await newCard({ call: await account.caller() });
+  const token = await account.tokenOf();
+  return send(operation, wanted, { store, token });
+}
+
+/** Everything else is there, but no address is set; another account has one. */
+async function askWithoutWebhook(stage: Stage): Promise<Answer> {
+  await grantedRequest(stage.operation, stage.reseller);
+  const { operation, reseller } = await apart(stage);
+  const wanted = await grantedRequest(operation, reseller);
+  const { items } = (await reseller.call('GET', '/gigastore/webhooks')).json();
+  for (const { event } of items) await reseller.call('DELETE', `/gigastore/webhooks/${event}`);
+  return send(operation, wanted, reseller);
+}

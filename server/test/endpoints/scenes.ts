@@ -1,0 +1,64 @@
+import type { RefusalCode } from '../../src/kernel/refusal.ts';
+import type { Operation } from '../support/operations.ts';
+import type { Answer } from '../support/slice.ts';
+import { EDGE_SCENES } from './edge-scenes.ts';
+import { LIFE_SCENES } from './life-scenes.ts';
+import { MISSING_SCENES } from './missing-scenes.ts';
+import { OPERATOR_SCENES } from './operator-scenes.ts';
+import { SALE_SCENES } from './sale-scenes.ts';
+import type { Scenes, Stage } from './stage.ts';
+import { TEAM_SCENES } from './team-scenes.ts';
+
+/** How each refusal comes about. */
+export const SCENES: Scenes = {
+  ...EDGE_SCENES,
+  ...MISSING_SCENES,
+  ...SALE_SCENES,
+  ...LIFE_SCENES,
+  ...OPERATOR_SCENES,
+  insufficient_credits: (stage, code) => playOn(stage, code, SALE_SCENES),
+  invalid_state: (stage, code) => playOn(stage, code, LIFE_SCENES),
+  ...TEAM_SCENES,
+};
+
+/** The same refusal comes about in another way for the platform's people. */
+function playOn(stage: Stage, code: RefusalCode, others: Scenes): Promise<Answer> {
+  const isOperators = stage.operation.path.startsWith('/operator/');
+  const scene = (isOperators ? OPERATOR_SCENES : others)[code];
+  if (!scene) throw new Error(`test/endpoints has no scene for ${code}`);
+  return scene(stage, code);
+}
+
+/** Refusals of whole stores and unknown routes: endpoints-at-large.test.ts plays them. */
+export const OF_THE_STORE: readonly RefusalCode[] = [
+  'internal_error',
+  'method_not_allowed',
+  'payments_unavailable',
+  'rate_limited',
+  'route_not_found',
+  'service_unavailable',
+];
+
+/** Refusals of signing in, which the tests of src/people play. */
+export const OF_SIGNING_IN: readonly RefusalCode[] = [
+  'email_not_verified',
+  'link_not_found',
+  'passkey_not_found',
+  'session_not_found',
+  'sign_in_failed',
+];
+
+/** What an operation documents and can be made to refuse. */
+export function playableCodes(operation: Operation): RefusalCode[] {
+  return operation.codes.filter(
+    (code) => !OF_THE_STORE.includes(code) && !isOutOfReach(operation, code),
+  );
+}
+
+/** Whether nothing can make the operation give a refusal that all of its kind document. */
+function isOutOfReach(operation: Operation, code: RefusalCode): boolean {
+  const { method, params, query, scope, isLogin } = operation;
+  if (code === 'insufficient_scope') return scope === 'read';
+  if (code !== 'invalid_request') return false;
+  return isLogin || (method === 'GET' && params.length === 0 && Object.keys(query).length === 0);
+}

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { setRefundLimit } from '../../src/tenancy/accounts/index.ts';
+import { faultsOf, problemFaults } from '../support/answers.ts';
+import type { TestStore } from '../support/app.ts';
+import { fieldKinds, paramKinds } from '../support/kinds.ts';
+import type { Operation } from '../support/operations.ts';
+import { credentialsFor, grantedRequest, type Wanted } from '../support/requests.ts';
+import { openReseller, type Purchase, purchase, type Reseller } from '../support/resellers.ts';
+import type { Answer } from '../support/slice.ts';
+import { type Draft, drafts, type Slip } from './draft.ts';
+import { type Sent, toSent } from './request.ts';
+import type { Tally } from './tally.ts';
+
+/** Who asks, and what there is to ask about. */
+export type Party = { reseller: Reseller; purchases: Purchase[] };
+export type Parties = { asking: Party; foreign: Party };
+
+const PURCHASES = 12;
+/** Operations that are asked at once; more would wait for a connection longer than they may. */
+const AT_ONCE = 40;
+const DOZENS = 60;
+const CREDITS_MINOR = 1_000_000_000n;
+const MAX_REFUND_LIMIT = 1_000_000;
+
+/** A reseller with money, customers and refunds enough for a storm. */
+export async function openParty(store: TestStore): Promise<Party> {
+  const reseller = await openReseller(store, CREDITS_MINOR);
+  const rule = { refundLimitPerMonth: MAX_REFUND_LIMIT };
+  await store.db.transaction((tx) => setRefundLimit(tx, { accountId: reseller.id }, rule));
+  const purchases: Purchase[] = [];
+  while (purchases.length < PURCHASES) {
+    const customerEmail = `traveller${purchases.length}@example.com`;
+    purchases.push(await purchase(reseller, { customerEmail, metatag: 'order-1001' }));
+  }
+  return { reseller: { ...reseller, sell: inDozens(reseller.sell) }, purchases };
+}
+
+/** Sells many at once, for those who ask later too: a batch costs little more than one. */
+function inDozens(sell: Reseller['sell']): Reseller['sell'] {
+  const kept: Purchase[] = [];
+  let selling: Promise<void> | undefined;
+  return async () => {
+    for (;;) {
+      const one = kept.pop();
+      if (one) return one;
+      selling ??= Promise.all(Array.from({ length: DOZENS }, sell)).then((sold) => {
+        kept.push(...sold);
+        selling = undefined;
+      });
+      await selling;
+    }
+  };
+}
+
+export type Storm = { seed: number; runs: (operation: Operation) => number };
+
+/** Asks every operation again and again, all of them at once. Gives what failed, in words. */
+export async function storm(
+  operations: readonly Operation[],
+  partiesOf: (operation: Operation) => Parties,
+  { seed, runs }: Storm,
+): Promise<{ tally: Tally; failures: string[] }> {
+  const tally: Tally = new Map(operations.map(({ name }) => [name, new Map()]));
+  const turns = takeTurns(AT_ONCE);
+  const rages = operations.map((operation, index) =>
+    turns(async () => {
+      const counts = tally.get(operation.name) ?? new Map();
+      const property = fc.asyncProperty(drafts(operation), async (draft) => {
+        const answer = await attempt(operation, draft, partiesOf(operation));
+        const outcome = answer.statusCode < 400 ? String(answer.statusCode) : answer.json().code;
+        counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+      });
+      await fc.assert(property, { seed: seed + index, numRuns: runs(operation) });
+    }),
+  );
+  const ends = await Promise.allSettled(rages);
+  const failures = ends.flatMap((end, index) =>
+    end.status === 'rejected' ? [`${operations[index]?.name}: ${inWords(end.reason)}`] : [],
+  );
+  return { tally, failures };
+}
+
+/** Lets so many works run at once; the others wait for their turn, in their order. */
+function takeTurns(atOnce: number): (work: () => Promise<void>) => Promise<void> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (work) => {
+    if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
+}
+
+/** Why, then how to get there again; huge bodies are cut short. */
+function inWords({ cause, message }: Error): string {
+  const why = cause instanceof Error ? (cause.stack ?? cause.message) : '';
+  const texts = [why, message].map((text) => text.replace(/(.{4})\1{20,}/g, '$1…'));
+  return texts.map((text) => text.slice(0, 3_000)).join('\n');
+}
+
+/** Sends one request and throws when its answer breaks a promise. */
+async function attempt(operation: Operation, draft: Draft, parties: Parties): Promise<Answer> {
+  await nextTurn();
+  const { reseller } = parties.asking;
+  const wanted = await nameThings(operation, draft, parties);
+  const sent = toSent(operation, wanted, draft.slips);
+  const credentials = await credentialsFor(operation, reseller);
+  const headers = { ...credentials, ...sent.headers };
+  const answer = await reseller.store.app.inject({
+    ...sent,
+    method: sent.method as 'GET',
+    headers,
+  });
+  const faults = faultsIn(answer, operation, { ...draft, sent });
+  if (faults.length === 0) return answer;
+  const { statusCode, body } = answer;
+  const asked = JSON.stringify(sent).slice(0, 2_000);
+  throw new Error(`${faults.join('; ')}\n${asked}\n→ ${statusCode} ${body.slice(0, 2_000)}\n`);
+}
+
+/** What needs no database answers without a turn of the loop, and would let nobody else in. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Fills in the ids that the draft only points at. */
+async function nameThings(
+  operation: Operation,
+  { names, query, fields, headers }: Draft,
+  { asking, foreign }: Parties,
+): Promise<Wanted> {
+  const search = Object.entries(query).map(([name, value]) => [name, String(value)] as const);
+  const more = { query: Object.fromEntries(search) };
+  if (names === 'new') {
+    const granted = await grantedRequest(operation, asking.reseller);
+    const body = operation.body && { ...granted.body, ...fields };
+    return { ...granted, ...more, body, headers: { ...granted.headers, ...headers } };
+  }
+  const isForeign = 'foreign' in names;
+  const index = isForeign ? names.foreign : names.known;
+  const { reseller, purchases } = isForeign ? foreign : asking;
+  const sale = async () => purchases[index % purchases.length] as Purchase;
+  const params = paramKinds(operation).map(
+    async ([name, kind]) => [name, await kind.make(reseller, sale)] as const,
+  );
+  const ids = fieldKinds(operation)
+    .filter(([name]) => operation.body?.required?.includes(name) || wantsMore(index, fields))
+    .map(async ([name, kind]) => [name, await kind.make(reseller, sale)] as const);
+  return {
+    ...more,
+    params: Object.fromEntries(await Promise.all(params)),
+    body: operation.body && { ...fields, ...Object.fromEntries(await Promise.all(ids)) },
+    headers,
+  };
+}
+
+/** A dedicated profile opens a domain of its own, so that none may be named. */
+function wantsMore(index: number, fields: Record<string, unknown>): boolean {
+  return index % 2 === 1 && fields.dedicated !== true;
+}
+
+function faultsIn(
+  answer: Answer,
+  operation: Operation,
+  { slips, headers, sent }: Draft & { sent: Sent },
+): string[] {
+  const asks = (slip: Slip['slip']) => slips.some((each) => each.slip === slip);
+  const { statusCode } = answer;
+  if (asks('method')) return methodFaults(answer, operation);
+  const faults = faultsOf(answer, operation);
+  const isForced = sent.payload?.includes('sandbox:supplier_error') ?? false;
+  if (statusCode >= 500 && !(statusCode === 503 && isForced)) faults.push('it is our fault');
+  if (slips.length === 0 && statusCode === 400) faults.push('what is right is refused');
+  const id = asks('header') ? undefined : headers['x-request-id'];
+  if (id && answer.headers['x-request-id'] !== id) faults.push('the request id is another');
+  return faults;
+}
+
+function methodFaults(answer: Answer, { method }: Operation): string[] {
+  // A URL that cannot be read names no route that could know its methods.
+  if (answer.statusCode === 400) return problemFaults(answer, ['invalid_request']);
+  const faults = problemFaults(answer, ['method_not_allowed']);
+  const allowed = String(answer.headers.allow).split(', ');
+  return allowed.includes(method) ? faults : [...faults, `Allow is ${allowed}`];
+}

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROLES, type Role, SCOPES_OF_ROLE } from '../src/identity/people/index.ts';
+import { openStore, type TestStore } from './support/app.ts';
+import { type Kind, paramKinds } from './support/kinds.ts';
+import { type Operation, readOperations } from './support/operations.ts';
+import { personOf, type TestPerson } from './support/people.ts';
+import { grantedRequest, send } from './support/requests.ts';
+import { openReseller, type Reseller } from './support/resellers.ts';
+import { loadPlans } from './support/shop.ts';
+
+const operations = (await readOperations()).filter(({ scopeOfPeople }) => scopeOfPeople);
+const cases = operations.map((operation) => [operation.name, operation] as const);
+
+let store: TestStore;
+let people: Map<Role, TestPerson>;
+let reseller: Reseller;
+
+beforeAll(async () => {
+  store = await openStore();
+  await loadPlans(store.db);
+  reseller = await openReseller(store);
+  const { organizationId } = await store.newAccount();
+  people = new Map();
+  for (const role of ROLES) people.set(role, await personOf(store, organizationId, role));
+});
+afterAll(() => store.close());
+
+function personIn(role: Role): TestPerson {
+  const person = people.get(role);
+  if (!person) throw new Error(`nobody is ${role}`);
+  return person;
+}
+
+/** By the table of roles, and nothing else; every scope includes `read`. */
+function mayAsk(role: Role, { scopesOfPeople }: Operation): boolean {
+  const needed = [...scopesOfPeople];
+  return needed.includes('read') || SCOPES_OF_ROLE[role].some((scope) => needed.includes(scope));
+}
+
+/** Asks with nothing right but the session: who is let in is refused for something else. */
+async function knock(operation: Operation, role: Role) {
+  const params = Object.fromEntries(operation.params.map((name) => [name, 'nothing']));
+  const wanted = { params, query: {}, body: undefined, headers: {}, text: '{"x":1}' };
+  const body = operation.body ? wanted : { ...wanted, text: undefined };
+  return send(operation, body as typeof wanted, { store, token: personIn(role).token });
+}
+
+describe('every role is let into every route as the table says', () => {
+  it.each(cases)('%s', async (_, operation) => {
+    for (const role of ROLES) {
+      const answer = await knock(operation, role);
+      const code = answer.statusCode < 400 ? 'none' : answer.json().code;
+      const isRefused = code === 'insufficient_scope';
+      expect({ role, isRefused, code }).toEqual({
+        role,
+        isRefused: !mayAsk(role, operation),
+        code,
+      });
+      expect(answer.statusCode, `${role} ${answer.body}`).not.toBe(401);
+      expect(answer.statusCode, `${role} ${answer.body}`).toBeLessThan(500);
+    }
+  });
+});
+
+describe('the table', () => {
+  const mayDo = (scope: string) =>
+    ROLES.filter((role) => SCOPES_OF_ROLE[role].some((each) => each === scope));
+
+  it('gives keys and money to whom the contract says', () => {
+    expect(mayDo('manage')).toEqual(['owner', 'developer']);
+    expect(mayDo('billing')).toEqual(['owner', 'finance']);
+    expect(mayDo('sell')).toEqual(['owner', 'developer', 'support']);
+    expect(mayDo('refund')).toEqual(['owner', 'developer', 'support']);
+    expect(mayDo('team')).toEqual(['owner', 'operator']);
+    expect(mayDo('assist')).toEqual(['operator', 'operator-support']);
+    expect(mayDo('operate')).toEqual(['operator']);
+    expect(mayDo('read')).toEqual([...ROLES]);
+  });
+
+  it('is asked for by every route of the store', async () => {
+    const all = await readOperations('all');
+    const isOpen = ({ path }: Operation) =>
+      path.startsWith('/auth/') || !/^\/(gigastore|activations|operator)\//.test(path);
+    const unasked = all.filter((each) => !each.scopeOfPeople && !isOpen(each));
+    // These ask for nothing at all, of nobody.
+    const names = unasked.map(({ name }) => name);
+    expect(names.filter((name) => !/\/version$|\/carrier/.test(name))).toEqual([]);
+  });
+});
+
+type Place = { operation: Operation; name: string; kind: Kind };
+const places = operations.flatMap((operation): Place[] =>
+  paramKinds(operation)
+    .filter(([, { isOwned }]) => isOwned)
+    .map(([name, kind]) => ({ operation, name, kind })),
+);
+
+describe('what belongs to one organization is not there for the people of another', () => {
+  it.each(places.map((place) => [place.operation.name, place.name, place] as const))(
+    '%s: %s',
+    async (_, __, { operation, kind }) => {
+      const wanted = await grantedRequest(operation, reseller);
+      for (const role of ['owner', 'support', 'viewer'] as const) {
+        const answer = await send(operation, wanted, { store, token: personIn(role).token });
+        const code = mayAsk(role, operation) ? kind.missing : 'insufficient_scope';
+        expect({ role, ...answer.json() }, answer.body).toMatchObject({ role, code });
+      }
+    },
+  );
+});

@@ -1,0 +1,143 @@
+import * as lives from '../../src/commerce/activations/package-store.ts';
+import * as packages from '../../src/commerce/activations/read-store.ts';
+import * as catalog from '../../src/commerce/catalog/store.ts';
+import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
+import * as search from '../../src/commerce/customer-records/search-store.ts';
+import * as usage from '../../src/commerce/usage/store.ts';
+import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
+import * as credits from '../../src/money/credits/store.ts';
+import { COMES_FROM, type ReachedStatus } from '../../src/money/payments/purchase.ts';
+import * as payments from '../../src/money/payments/store.ts';
+import * as audit from '../../src/tenancy/audit/store.ts';
+import type { Calls } from './recorder.ts';
+
+const AN_ID = '01980000-0000-7000-8000-000000000000';
+const THEN = new Date('2026-04-30T09:55:36.430Z');
+const STATUSES = ['pending', 'delivered', 'failed'] as const;
+
+/** Calls of functions of stores that compute before they ask, with arguments that are real. */
+export const BY_HAND: Record<string, Calls> = {
+  'src/commerce/activations/package-store.ts': {
+    updatePackages(tx) {
+      const whose = {
+        id: AN_ID,
+        customerId: AN_ID,
+        profileDomainId: AN_ID,
+        name: '',
+        metatag: null,
+      };
+      const plan = { dataBytes: 1n, usedBytes: 0n, validityDays: 30, countrySet: 'AT' } as const;
+      const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
+      const life = { ...whose, ...plan, ...times, activationMode: 'NOW', state: 'ACTIVE' } as const;
+      return lives.updatePackages(tx, AN_ID, [life]);
+    },
+  },
+  'src/commerce/activations/read-store.ts': {
+    async selectItems(tx) {
+      const page = { filter: { range: {} }, limit: 50, offset: 0 };
+      for (const by of packages.ITEM_SORTS) {
+        await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'ASC' } });
+        await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'DESC' } });
+      }
+    },
+  },
+  'src/tenancy/audit/store.ts': {
+    async selectEntries(tx) {
+      const range = { from: THEN, before: THEN };
+      const named = { actor: 'a', action: 'package', target: AN_ID, account: AN_ID };
+      const behind = { at: THEN.toISOString(), id: AN_ID };
+      await audit.selectEntries(tx, AN_ID, { filter: { range: {} }, limit: 50 });
+      await audit.selectEntries(tx, AN_ID, { filter: { range, ...named }, behind, limit: 50 });
+    },
+  },
+  'src/commerce/catalog/store.ts': {
+    upsertDataPlans(tx) {
+      const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 30 } as const;
+      const plan = {
+        id: AN_ID,
+        name: 'Austria 1 GB',
+        ...size,
+        countrySet: 'AT',
+        carrier: 'sandbox',
+      };
+      return catalog.upsertDataPlans(tx, [plan]);
+    },
+  },
+  'src/money/credits/store.ts': {
+    insertTransfers(tx) {
+      const marks = { alertMarkMinor: null, topUpMarkMinor: null, topUpPending: false };
+      const locked = { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n, ...marks };
+      const sides = {
+        kind: 'posted',
+        type: 'activation',
+        debit: 'credits',
+        credit: 'sales',
+      } as const;
+      const draft = { ...sides, amountMinor: 200n, description: 'A package', createdAt: THEN };
+      return credits.insertTransfers(tx, AN_ID, { locked, drafts: [draft] });
+    },
+  },
+  'src/commerce/customers/search-store.ts': {
+    async selectFound(tx) {
+      for (const matches of searches()) {
+        const of = { matches, most: 10, limit: 50, offset: 0 };
+        await search.selectFound(tx, AN_ID, of);
+      }
+    },
+    async selectAmongNewest(tx) {
+      for (const matches of searches()) {
+        const of = { matches, read: 10, most: 10, limit: 50, offset: 0 };
+        await search.selectAmongNewest(tx, AN_ID, of);
+      }
+    },
+    async selectNewestFound(tx) {
+      for (const matches of searches()) {
+        await search.selectNewestFound(tx, AN_ID, { matches, limit: 50, offset: 0 });
+      }
+    },
+  },
+  'src/money/payments/store.ts': {
+    async moveStatus(tx) {
+      for (const status of Object.keys(COMES_FROM) as ReachedStatus[]) {
+        await payments.moveStatus(tx, { accountId: AN_ID, id: AN_ID }, { status });
+      }
+    },
+  },
+  'src/commerce/usage/store.ts': {
+    insertUsageRecords(tx) {
+      const times = { startedAt: THEN, endedAt: THEN };
+      const record = { recordId: '1', iccid: '', bytes: 1n, country: 'AT', ...times };
+      const whose = { id: AN_ID, customerId: AN_ID, profileDomainId: AN_ID, iccid: '', imsi: '' };
+      const profile = { ...whose, lastSeenAt: null, currentCountry: null };
+      const charged = { record, profile, charges: [], uncoveredBytes: 1n };
+      return usage.insertUsageRecords(tx, AN_ID, { carrier: 'sandbox', charged: [charged] });
+    },
+  },
+  'src/messaging/webhooks/deliveries/delivery-store.ts': {
+    async selectDeliveries(tx) {
+      for (const status of STATUSES) {
+        const filter = { status, event: 'balance-alert' };
+        await deliveries.selectDeliveries(tx, AN_ID, { filter, limit: 50 });
+      }
+    },
+    async updateRangeToPending(tx) {
+      for (const status of STATUSES) {
+        const range = { from: THEN, before: THEN, limit: 50, events: ['balance-alert'] };
+        await deliveries.updateRangeToPending(tx, AN_ID, { ...range, filter: { status } });
+      }
+    },
+    insertTest(tx) {
+      const attempt = { at: THEN, httpStatus: 200, error: null, durationMs: 1, response: '' };
+      const sample = { id: AN_ID, event: 'all', url: 'https://shop.test', body: '{}', attempt };
+      return deliveries.insertTest(tx, AN_ID, sample);
+    },
+  },
+};
+
+/** Every key in every mode, with a short text and a long one. */
+function searches(): search.Match[][] {
+  const keys = ['EMAIL', 'METATAG', 'ICCID', 'IMSI', 'UID'] as const;
+  return SEARCH_MODES.flatMap((mode) =>
+    ['1', '123456789'].map((text) => keys.map((by) => ({ by, mode, text }))),
+  );
+}

@@ -1,0 +1,42 @@
+import type { Sql, Tx } from '../../src/platform/db/database.ts';
+import { standIn } from './stand-in.ts';
+
+/** What one function of a store is called with, when stand-ins will not do. */
+export type Calls = Record<string, (tx: Tx) => Promise<unknown>>;
+
+/** The statements that each exported function of a store sends, by hand or given stand-ins. */
+export async function recordStatements(
+  store: Record<string, unknown>,
+  byHand: Calls = {},
+): Promise<Sql[]> {
+  const { statements, tx } = createRecorder();
+  for (const [name, exported] of Object.entries(store)) {
+    if (byHand[name]) await byHand[name](tx);
+    else if (typeof exported === 'function') await call(exported, tx);
+  }
+  return statements;
+}
+
+/** A transaction that keeps every statement and answers with nothing. */
+function createRecorder() {
+  const statements: Sql[] = [];
+  const keep =
+    <Answer>(answer: Answer) =>
+    async (statement: Sql): Promise<Answer> => {
+      statements.push(statement);
+      return answer;
+    };
+  const tx: Tx = { kind: 'transaction', rows: keep([]), row: keep(undefined), run: keep(0) };
+  return { statements, tx };
+}
+
+const MOST_PARAMETERS = 4;
+
+async function call(exported: unknown, tx: Tx): Promise<void> {
+  const given = Array.from({ length: MOST_PARAMETERS }, standIn);
+  try {
+    await (exported as (...given: unknown[]) => unknown)(tx, ...given);
+  } catch {
+    // What it did not send for that is missed by the test, by name.
+  }
+}

@@ -1,0 +1,66 @@
+import { createOrganization } from '../../src/commerce/onboarding/index.ts';
+import { createEncryption, newSecretKey, parseSecretKeys } from '../../src/kernel/encryption.ts';
+import type { Database, Queryable } from '../../src/platform/db/database.ts';
+import { failureLimiter } from '../../src/platform/http/rate-limit.ts';
+import type { ApiKeyDraft } from '../../src/tenancy/accounts/index.ts';
+import { type AccessParts, createAccess, createApiKey } from '../../src/tenancy/accounts/index.ts';
+
+export const HERE = '203.0.113.7';
+
+/** A clock that stands still until a test moves it. */
+export function createTestClock(start = Date.parse('2026-04-30T09:55:36.430Z')) {
+  const clock = () => clock.ms;
+  clock.ms = start;
+  return clock;
+}
+export type TestClock = ReturnType<typeof createTestClock>;
+
+export const testEncryption = (secret = newSecretKey()) =>
+  createEncryption(parseSecretKeys(secret));
+
+const sharedEncryption = testEncryption();
+
+/** The access of one process, under the same secret as all others, with a clock of the test's. */
+export function openAccess(
+  db: Database,
+  { clock = createTestClock(), ...parts }: Partial<AccessParts> & { clock?: TestClock } = {},
+) {
+  const encryption = parts.encryption ?? sharedEncryption;
+  const limiter = parts.failureLimiter ?? failureLimiter(true, clock);
+  const access = createAccess({ db, encryption, failureLimiter: limiter, clock });
+  return { ...access, clock, encryption };
+}
+
+/** A new organization's sandbox account with one key of this draft. */
+export async function createKeyedAccount(db: Database, draft: Partial<ApiKeyDraft> = {}) {
+  return await db.transaction(async (tx) => {
+    const now = new Date('2026-04-30T09:00:00.000Z');
+    const acme = { name: 'Acme Travel', email: 'owner@acme.test', now };
+    const { organizationId, sandboxAccountId: accountId } = await createOrganization(tx, acme);
+    const key = await createApiKey(tx, { accountId, now }, { name: 'Web shop', ...draft });
+    return { organizationId, accountId, key };
+  });
+}
+
+/** `Authorization` for the authenticate call. */
+export function basic({ clientId, clientSecret }: { clientId: string; clientSecret: string }) {
+  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+}
+
+/** The same database, and how many statements of each text passed. */
+export function countStatements(db: Database) {
+  const texts: string[] = [];
+  const counted =
+    <Name extends keyof Queryable>(name: Name): Queryable[Name] =>
+    (statement: Parameters<Queryable[Name]>[0]) => {
+      texts.push(statement.text);
+      return db[name](statement) as never;
+    };
+  const counting: Database = {
+    ...db,
+    rows: counted('rows'),
+    row: counted('row'),
+    run: counted('run'),
+  };
+  return { db: counting, texts };
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { buildApp } from '../../src/app.ts';
+import { openParts } from '../../src/assemble.ts';
+import {
+  createCarriers,
+  importedCarrier,
+  sandboxCarrier,
+} from '../../src/connectivity/carriers/index.ts';
+import type { Parts } from '../../src/parts.ts';
+import { type Environment, readConfig } from '../../src/platform/config/config.ts';
+import type { Database } from '../../src/platform/db/database.ts';
+import type { App } from '../../src/platform/http/typed-app.ts';
+import { createLog } from '../../src/platform/log/log.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { startReceiver } from './receiver.ts';
+import { accountsOf, type TestAccount } from './slice.ts';
+
+/** The whole store in this process: every route, real parts, a database of its own. */
+export type TestStore = {
+  app: App;
+  parts: Parts;
+  db: Database;
+  /** Where somebody listens and answers 200 to everything. */
+  hooksUrl: string;
+  /** A new reseller, who has nothing yet; `furnishShop` gives it something to sell. */
+  newAccount(): Promise<TestAccount>;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens a store, without rate limits unless they are asked for. Call `close` in `afterAll`. What it
+ * does goes through the database that `through` makes of its own; `db` is that one itself.
+ */
+export async function openStore(
+  environment: Environment = {},
+  through: (own: TestDatabase) => Promise<Database> = async ({ db }) => db,
+): Promise<TestStore> {
+  const own = await createTestDatabase();
+  const { db, drop } = own;
+  const parts = openParts({
+    config: readConfig({ GIGASTORE_RATE_LIMIT: 'off', ...environment }),
+    secretKey: randomBytes(32),
+    log: createLog('silent'),
+    db: await through(own),
+    carriers: createCarriers([sandboxCarrier()], importedCarrier),
+    readiness: {},
+  });
+  const app = await buildApp(parts);
+  await app.ready();
+  const receiver = await startReceiver();
+  return {
+    app,
+    parts,
+    db,
+    hooksUrl: receiver.url,
+    newAccount: accountsOf({ app, db, access: parts.access }),
+    async close() {
+      await app.close();
+      await receiver.close();
+      await parts.access.close();
+      await drop();
+    },
+  };
+}

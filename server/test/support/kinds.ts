@@ -1,0 +1,200 @@
+import { newId } from '../../src/kernel/ids.ts';
+import type { RefusalCode } from '../../src/kernel/refusal.ts';
+import { sampleInvoice } from './billing.ts';
+import type { Operation } from './operations.ts';
+import { personOf } from './people.ts';
+import {
+  newDataPlan,
+  newOrganization,
+  newPriceList,
+  newTicket,
+  proposeAdjustment,
+} from './platform.ts';
+import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
+
+/** What an id names: how to get one that is there, and the refusal of one that is not. */
+export type Kind = {
+  missing: RefusalCode;
+  /** Whether each account has its own. */
+  isOwned: boolean;
+  make(reseller: Reseller, sale: () => Promise<Purchase>): Promise<string>;
+};
+
+const inventoryItem: Kind = {
+  missing: 'inventory_item_not_found',
+  isOwned: true,
+  make: async ({ items }) => items.worldwide,
+};
+const customer: Kind = {
+  missing: 'customer_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).customerUid,
+};
+const activatedItem: Kind = {
+  missing: 'activated_item_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).activatedItemUid,
+};
+const esimProfile: Kind = {
+  missing: 'esim_profile_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).iccid,
+};
+const profileDomain: Kind = {
+  missing: 'profile_domain_not_found',
+  isOwned: true,
+  make: async (_, sale) => (await sale()).profileDomainId(),
+};
+const apiKey: Kind = { missing: 'api_key_not_found', isOwned: true, make: newKey };
+const countrySet: Kind = {
+  missing: 'country_set_not_found',
+  isOwned: false,
+  make: async () => 'EU',
+};
+const country: Kind = { missing: 'country_not_found', isOwned: false, make: async () => 'at' };
+
+/** An event is a name that all accounts know; what each has of its own is the address. */
+const webhook: Kind = {
+  missing: 'webhook_not_found',
+  isOwned: false,
+  make: (reseller) => listen(reseller, 'package.purchased'),
+};
+/** What an address can be set for, whether there is one already or not. */
+const webhookEvent: Kind = { ...webhook, make: async () => 'package.refunded' };
+const delivery: Kind = {
+  missing: 'delivery_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const event = await listen(reseller, 'package.expiring');
+    return (await reseller.call('POST', `/gigastore/webhooks/${event}/test`)).json().id;
+  },
+};
+
+/** Buying is the business of others; here it is enough that a purchase was billed. */
+const invoice: Kind = {
+  missing: 'invoice_not_found',
+  isOwned: true,
+  make: async ({ store, organizationId, id }) =>
+    (await sampleInvoice(store.db, { organizationId, accountId: id })).number,
+};
+const paymentMethod: Kind = {
+  missing: 'payment_method_not_found',
+  isOwned: true,
+  make: (reseller) => newCard(reseller),
+};
+const creditPurchase: Kind = {
+  missing: 'purchase_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const body = { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' };
+    return (await reseller.call('POST', '/gigastore/credits/purchases', { body })).json().id;
+  },
+};
+
+/** What a payer writes on a bank transfer. */
+const transferReference: Kind = {
+  missing: 'purchase_not_found',
+  isOwned: false,
+  make: async (reseller) => {
+    const body = { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' };
+    const purchase = await reseller.call('POST', '/gigastore/credits/purchases', { body });
+    return purchase.json().instructions.reference;
+  },
+};
+const ticket: Kind = { missing: 'ticket_not_found', isOwned: true, make: newTicket };
+/** Of the platform's people, who see those of every account. */
+const anyTicket: Kind = { ...ticket, isOwned: false };
+const organization: Kind = {
+  missing: 'organization_not_found',
+  isOwned: false,
+  make: async (reseller) => (await newOrganization(reseller)).organizationId,
+};
+const account: Kind = {
+  missing: 'account_not_found',
+  isOwned: false,
+  make: async (reseller) => (await newOrganization(reseller)).sandboxAccountId,
+};
+const priceList: Kind = { missing: 'price_list_not_found', isOwned: false, make: newPriceList };
+const dataPlan: Kind = { missing: 'data_plan_not_found', isOwned: false, make: newDataPlan };
+const adjustment: Kind = {
+  missing: 'adjustment_not_found',
+  isOwned: false,
+  make: (reseller) => proposeAdjustment(reseller),
+};
+
+const member: Kind = {
+  missing: 'person_not_found',
+  isOwned: true,
+  make: async ({ store, organizationId }) =>
+    (await personOf(store, organizationId, 'viewer')).personId,
+};
+const invitation: Kind = {
+  missing: 'invitation_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const call = await reseller.callerFor('team');
+    const body = { email: `${newId()}@people.test`, role: 'viewer' };
+    return (await call('POST', '/gigastore/team/invitations', { body })).json().id;
+  },
+};
+
+/** The kinds of a path's parameters, by what stands before them; the first that fits. */
+const PARAMS: Record<string, Kind> = {
+  '/products/inventory/{id}': inventoryItem,
+  '/activated-items/{uid}': activatedItem,
+  '/customers/{uid}': customer,
+  '/esim/{iccid}': esimProfile,
+  '/esims/{iccid}': esimProfile,
+  '/api-keys/{clientId}': apiKey,
+  '/esim/countries/{countrySet}': countrySet,
+  '/esim/countries/{countryCode}': country,
+  'PUT /gigastore/webhooks/{event}': webhookEvent,
+  '/webhooks/{event}': webhook,
+  '/deliveries/{id}': delivery,
+  '/gigastore/tickets/{id}': ticket,
+  '/operator/tickets/{id}': anyTicket,
+  '/operator/organizations/{id}': organization,
+  '/operator/accounts/{id}': account,
+  '/operator/price-lists/{id}': priceList,
+  '/prices/{dataPlanId}': dataPlan,
+  '/operator/data-plans/{id}': dataPlan,
+  '/operator/adjustments/{id}': adjustment,
+  '/team/{personId}': member,
+  '/team/invitations/{id}': invitation,
+  '/invoices/{number}': invoice,
+  '/payment-methods/{id}': paymentMethod,
+  '/purchases/{id}': creditPurchase,
+};
+/** The kinds of a body's ids. */
+const FIELDS: Record<string, Kind> = {
+  inventoryItemId: inventoryItem,
+  customerUid: customer,
+  customerProfileDomainId: profileDomain,
+  paymentMethodId: paymentMethod,
+  accountId: account,
+  activatedItemUid: activatedItem,
+  dataPlanId: dataPlan,
+  iccid: esimProfile,
+  priceListId: priceList,
+  reference: transferReference,
+};
+
+/** What each parameter of the path names. */
+export function paramKinds({ name, params }: Operation): [string, Kind][] {
+  return params.map((param) => {
+    const end = name.slice(0, name.indexOf(`{${param}}`) + param.length + 2);
+    const kind = Object.entries(PARAMS).find(([place]) => end.endsWith(place))?.[1];
+    if (!kind) throw new Error(`${name}: tell test/support/kinds.ts what {${param}} names`);
+    return [param, kind];
+  });
+}
+
+/** What each id of the body names. */
+export function fieldKinds({ body }: Operation): [string, Kind][] {
+  return Object.entries(FIELDS).filter(([field]) => body?.properties?.[field]);
+}
+
+/** Whether a field of any body is an id. */
+export function isId(field: string): boolean {
+  return field in FIELDS;
+}

@@ -1,0 +1,168 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import * as formats from 'ajv-formats';
+import { buildApp } from '../../src/app.ts';
+import type { RefusalCode } from '../../src/kernel/refusal.ts';
+import type { KeyScope, Scope } from '../../src/kernel/scopes.ts';
+import { apiDocument } from '../../src/surfaces/reference/index.ts';
+import { closed, type Schema, withClosedParts } from './closed-schema.ts';
+import { partsWithoutDatabase } from './parts-without-database.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+/** What is wrong with a value, or undefined. */
+export type Check = (value: unknown) => string | undefined;
+
+/** An operation as the document describes it, and nothing that only the code knows. */
+export type Operation = {
+  /** `GET /gigastore/credits` */
+  name: string;
+  method: Method;
+  path: string;
+  /** What a key needs, or a person where no key may; undefined when it takes neither. */
+  scope: Scope | undefined;
+  /** What opens it to a key, any one of these. */
+  keyScopes: KeyScope[];
+  /** What a person's role needs. */
+  scopeOfPeople: Scope | undefined;
+  /** All of them, of which any one is enough. */
+  scopesOfPeople: Scope[];
+  /** Whether people may do it and no key. */
+  isPersonal: boolean;
+  isLogin: boolean;
+  takesKey: boolean;
+  params: string[];
+  query: Record<string, Schema>;
+  /** The flat object that it takes, with every reference put in its place. */
+  body: Schema | undefined;
+  codes: RefusalCode[];
+  /** Its successes by status: the check of each media type; none for an empty answer. */
+  successes: Map<number, Record<string, Check>>;
+};
+
+type Media = { schema?: Schema; examples?: Record<string, unknown> };
+type Response = { $ref?: string; content?: Record<string, Media> };
+type Parameter = { $ref?: string; name: string; in: string; schema: Schema };
+type Described = {
+  security: Record<string, string[]>[];
+  parameters?: Parameter[];
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, Response>;
+};
+type Document = {
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+/**
+ * Every operation of the document that this code makes; those of signing in (`/auth/…`) are played
+ * by tests of their own, and are here for who wants `all`.
+ */
+export async function readOperations(which: 'all' | 'api' = 'api'): Promise<Operation[]> {
+  const app = await buildApp(partsWithoutDatabase());
+  await app.ready();
+  const document = structuredClone(apiDocument(app)) as unknown as Document;
+  await app.close();
+  const checkOf = checker(document);
+  const paths = Object.entries(document.paths).filter(
+    ([path]) => which === 'all' || !path.startsWith('/auth/'),
+  );
+  return paths.flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, described]) =>
+      toOperation(document, checkOf, {
+        path,
+        method: method.toUpperCase() as Method,
+        described,
+      }),
+    ),
+  );
+}
+
+type Place = { path: string; method: Method; described: Described };
+
+function toOperation(
+  document: Document,
+  checkOf: (schema: Schema) => Check,
+  { path, method, described }: Place,
+): Operation {
+  const [scheme = {}] = described.security;
+  const scopeOfPeople = described.security.find((each) => each.session)?.session?.[0];
+  const parameters = (described.parameters ?? []).map((each) => resolved(document, each));
+  const of = (place: string) => parameters.filter((each) => each.in === place);
+  const body = described.requestBody?.content['application/json']?.schema;
+  const responses = Object.entries(described.responses).map(
+    ([status, response]) => [Number(status), resolved(document, response).content ?? {}] as const,
+  );
+  return {
+    ...{ name: `${method} ${path}`, method, path },
+    scope: (scheme.accessToken?.[0] ?? scopeOfPeople) as Scope | undefined,
+    scopeOfPeople: scopeOfPeople as Scope | undefined,
+    scopesOfPeople: described.security.flatMap((each) => (each.session ?? []) as Scope[]),
+    keyScopes: described.security.flatMap((each) => (each.accessToken ?? []) as KeyScope[]),
+    isPersonal: 'session' in scheme,
+    isLogin: 'clientCredentials' in scheme,
+    takesKey: of('header').some(({ name }) => name === 'Idempotency-Key'),
+    params: of('path').map(({ name }) => name),
+    query: Object.fromEntries(of('query').map(({ name, schema }) => [name, schema])),
+    body: body && inlined(document, body),
+    codes: responses.flatMap(
+      ([, content]) =>
+        Object.keys(content['application/problem+json']?.examples ?? {}) as RefusalCode[],
+    ),
+    successes: new Map(
+      responses
+        .filter(([status]) => status < 400)
+        .map(([status, content]) => [
+          status,
+          Object.fromEntries(
+            Object.entries(content).map(([type, { schema = {} }]) => [type, checkOf(schema)]),
+          ),
+        ]),
+    ),
+  };
+}
+
+/** Compiles schemas of the document by an independent reading of JSON Schema and its formats. */
+function checker(document: Document): (schema: Schema) => Check {
+  const refer = (reference: string) => referred(document, reference) as Schema;
+  const elsewhere = (schema: unknown) =>
+    JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"api#/')) as Schema;
+  const ajv = new Ajv2020({ strict: false });
+  formats.default.default(ajv);
+  ajv.addFormat('binary', true);
+  const schemas = Object.entries(document.components.schemas).map(([title, schema]) => [
+    title,
+    withClosedParts(schema, refer),
+  ]);
+  ajv.addSchema({
+    $id: 'api',
+    components: { schemas: elsewhere(Object.fromEntries(schemas)) },
+  });
+  return (schema) => {
+    const validate = ajv.compile(elsewhere(closed(schema, refer)));
+    return (value) => (validate(value) ? undefined : ajv.errorsText(validate.errors));
+  };
+}
+
+function resolved<Part extends { $ref?: string }>(document: Document, part: Part): Part {
+  return part.$ref ? (referred(document, part.$ref) as Part) : part;
+}
+
+function referred(document: Document, reference: string): unknown {
+  const steps = reference.slice('#/'.length).split('/');
+  return steps.reduce<unknown>((node, step) => (node as Record<string, unknown>)[step], document);
+}
+
+function inlined(document: Document, schema: Schema): Schema {
+  const { $ref, ...own } = schema;
+  const whole = $ref ? { ...(referred(document, $ref) as Schema), ...own } : own;
+  const { properties, items } = whole;
+  return {
+    ...whole,
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, part]) => [name, inlined(document, part)]),
+      ),
+    }),
+    ...(items && { items: inlined(document, items) }),
+  };
+}

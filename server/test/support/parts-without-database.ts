@@ -1,0 +1,15 @@
+import type { Parts } from '../../src/parts.ts';
+import { readConfig } from '../../src/platform/config/config.ts';
+import { createMetrics } from '../../src/platform/http/metrics.ts';
+import { createLog } from '../../src/platform/log/log.ts';
+
+/** For apps whose routes are declared and never called, so that what calls use may be missing. */
+export function partsWithoutDatabase(): Parts {
+  const parts: Pick<Parts, 'config' | 'log' | 'metrics' | 'readiness'> = {
+    config: readConfig({}),
+    log: createLog('silent'),
+    metrics: createMetrics(),
+    readiness: {},
+  };
+  return { ...parts, access: {}, idempotency: {} } as Parts;
+}

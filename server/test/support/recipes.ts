@@ -1,0 +1,100 @@
+import { newId } from '../../src/kernel/ids.ts';
+import { advancePurchase } from '../../src/money/payments/index.ts';
+import { basic } from './access.ts';
+import type { Wanted } from './requests.ts';
+import { listen, newCard, purchase, type Reseller } from './resellers.ts';
+
+const DEVICES = '/gigastore/sandbox/esims';
+
+/** What a request is made of, after whatever must have happened before it. */
+export type Recipe = (reseller: Reseller) => Promise<Partial<Wanted>>;
+
+/** What it takes to succeed where the examples of the document do not do. */
+export const RECIPES: Record<string, Recipe> = {
+  'POST /reseller/authenticate': async ({ key }) => ({ headers: { authorization: basic(key) } }),
+  'POST /gigastore/credits/purchases/quote': async () => ({
+    body: { amount: { priceValue: 100, currencyCode: 'USD' } },
+  }),
+  'POST /gigastore/products/inventory/{id}/stock': async () => ({
+    body: { units: 2, expectedPrice: { priceValue: 2, currencyCode: 'USD' } },
+  }),
+  'POST /gigastore/activations/activated-items/{uid}/activate': async (reseller) => {
+    const waiting = await purchase(reseller, { activationMode: 'ON_DEMAND' });
+    return { params: { uid: waiting.activatedItemUid } };
+  },
+  'POST /gigastore/credits/purchases': async (reseller) => {
+    await newCard(reseller);
+    return { body: { amount: { priceValue: 50, currencyCode: 'USD' } } };
+  },
+  // Without a VAT id, which would fit one country only.
+  'PUT /gigastore/billing-details': async () => ({
+    body: {
+      ...{ legalName: 'Acme Travel GmbH', addressLine1: 'Mariahilfer Straße 1', city: 'Wien' },
+      ...{ postalCode: '1060', country: 'AT', billingEmail: 'billing@acme.example' },
+    },
+  }),
+  'PUT /gigastore/credits/auto-top-up': async (reseller) => {
+    await newCard(reseller);
+    const [threshold, amount] = [5, 20].map((priceValue) => ({ priceValue, currencyCode: 'USD' }));
+    return { body: { enabled: true, threshold, amount } };
+  },
+  'POST /gigastore/sandbox/purchases/{id}/play': async (reseller) => ({
+    params: { id: await waitingPurchase(reseller) },
+    body: { event: 'authenticate' },
+  }),
+  ...onDevices({
+    remove: ['install'],
+    disable: ['install'],
+    enable: ['install', 'disable'],
+    fail: ['install'],
+    attach: ['install'],
+    detach: ['install', 'attach'],
+    use: ['install', 'attach'],
+  }),
+  'PUT /gigastore/webhooks/{event}': async ({ store }) => ({ body: { url: store.hooksUrl } }),
+  ...Object.fromEntries(
+    ['activation-request', 'customer-registration'].map((event): [string, Recipe] => [
+      `POST /gigastore/webhooks/${event}/test`,
+      async (reseller) => {
+        await listen(reseller, event);
+        return {};
+      },
+    ]),
+  ),
+  'POST /operator/bank-transfers': async () => ({
+    body: {
+      ...{ reference: '', entryId: newId(), receivedAt: '2026-04-30T00:00:00Z' },
+      received: { priceValue: 50, currencyCode: 'USD' },
+    },
+  }),
+  'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
+};
+
+/** A purchase by a card that wants authentication. */
+async function waitingPurchase(reseller: Reseller): Promise<string> {
+  const { store, call, id: accountId } = reseller;
+  const paymentMethodId = await newCard(reseller, '4000002760003184');
+  const body = { amount: { priceValue: 50, currencyCode: 'USD' }, paymentMethodId };
+  const { id } = (await call('POST', '/gigastore/credits/purchases', { body })).json();
+  await advancePurchase(store.parts, { accountId, id });
+  return id;
+}
+
+/** What must have been done to a new eSIM before each action on it. */
+function onDevices(before: Record<string, string[]>): Record<string, Recipe> {
+  const bodies: Record<string, object> = {
+    attach: { country: 'AT' },
+    use: { bytes: 1_048_576, country: 'AT' },
+  };
+  const recipes = Object.entries(before).map(([action, actions]): [string, Recipe] => [
+    `POST ${DEVICES}/{iccid}/${action}`,
+    async (reseller) => {
+      const { iccid } = await reseller.sell();
+      for (const each of actions) {
+        await reseller.call('POST', `${DEVICES}/${iccid}/${each}`, { body: bodies[each] });
+      }
+      return { params: { iccid }, body: bodies[action] as Wanted['body'] };
+    },
+  ]);
+  return Object.fromEntries(recipes);
+}

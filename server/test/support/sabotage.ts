@@ -1,0 +1,41 @@
+import type { Database, Queryable, Tx } from '../../src/platform/db/database.ts';
+
+/** What goes wrong at a statement: the process stumbles, or PostgreSQL asks for another try. */
+export type Fault = 'stumble' | 'serialization failure';
+
+export class Stumble extends Error {}
+
+/**
+ * The database, with one fault before the `at`-th statement of the next transaction (counted from
+ * 1, over its retries too). `struck()` says whether the transaction came that far.
+ */
+export function sabotage(db: Database, { at, fault }: { at: number; fault: Fault }) {
+  let statements = 0;
+  let hasStruck = false;
+  function strike(): void {
+    statements += 1;
+    if (statements !== at) return;
+    hasStruck = true;
+    if (fault === 'stumble') throw new Stumble('stumbled between two statements');
+    throw Object.assign(new Error('could not serialize access'), { code: '40001' });
+  }
+  const guarded =
+    <Name extends keyof Queryable>(tx: Tx, name: Name): Queryable[Name] =>
+    async (statement: Parameters<Queryable[Name]>[0]) => {
+      strike();
+      return tx[name](statement) as never;
+    };
+  const sabotaged: Database = {
+    ...db,
+    transaction: (work) =>
+      db.transaction((tx) =>
+        work({
+          kind: 'transaction',
+          rows: guarded(tx, 'rows') as Tx['rows'],
+          row: guarded(tx, 'row') as Tx['row'],
+          run: guarded(tx, 'run'),
+        }),
+      ),
+  };
+  return { db: sabotaged, struck: () => hasStruck };
+}

@@ -1,0 +1,232 @@
+/**
+ * The groups of `src` and the slices in each, from the bottom up. A slice may use the slices of the
+ * groups before its own, and those that stand before it in its own row. Imports of types and
+ * reading another slice's table in SQL count like calls.
+ */
+export const GROUPS: Record<string, readonly string[]> = {
+  kernel: ['kernel'],
+  platform: ['config', 'log', 'db', 'embedded-postgres', 'outgoing', 'http', 'jobs'],
+  tenancy: ['accounts', 'organizations', 'audit', 'idempotency'],
+  messaging: ['events', 'mail', 'webhooks'],
+  money: ['credits', 'billing', 'payments', 'auto-top-up'],
+  connectivity: ['networks', 'carriers', 'esims'],
+  commerce: [
+    'catalog',
+    'inventory',
+    'customers',
+    'activations',
+    'refunds',
+    'usage',
+    'customer-records',
+    'connectivity-checks',
+    'onboarding',
+  ],
+  identity: ['people'],
+  backoffice: ['tickets', 'reports', 'operator'],
+  surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed'],
+  commands: ['commands'],
+};
+
+/** Every slice, from the bottom up. */
+export const SLICES: readonly string[] = Object.values(GROUPS).flat();
+
+/** Groups without a domain word: they know no slice, and their files are imported one by one. */
+export const PLUMBING = ['kernel', 'platform'];
+
+/** Slices that put the others to work from outside; nobody but `main.ts` asks them. */
+export const ENTRIES = ['commands'];
+
+/** Slices that are all edge, or put it together, and know HTTP outside of their routes too. */
+export const ALL_EDGE = ['reference', 'traveller-pages', 'commands'];
+
+/** Not the product, and there to look at stores themselves. */
+export const LOOKS_INSIDE = ['test/statements/by-hand.ts'];
+
+/** The files that stand in `src` itself: they put the parts together, or belong to all of them. */
+export const ROOT_FILES = [
+  'src/app.ts',
+  'src/platform/log.ts',
+  'src/main.ts',
+  'src/assemble.ts',
+  'src/open-payments.ts',
+  'src/parts.ts',
+];
+
+/** Packages that one part knows, so that changing them changes one part. */
+export const PACKAGES: Record<string, readonly string[]> = {
+  '@better-auth/passkey': ['people'],
+  'better-auth': ['people'],
+  fastify: ['http', 'reference'],
+  'graphile-worker': ['jobs'],
+  nodemailer: ['mail'],
+  pg: ['db', 'embedded-postgres', 'jobs'],
+  pino: ['log'],
+  'prom-client': ['http'],
+  'sql-template-tag': ['db'],
+  stripe: ['payments'],
+  zod: ['config'],
+};
+
+/** Where the environment is read. */
+export const ENVIRONMENT_READERS = ['src/platform/config/config.ts'];
+
+/**
+ * Where a slice takes the machine's clock: real time rules tokens, grants, and sending again, and
+ * an account's clock is set by how far it is from it.
+ */
+export const CLOCK_READERS = [
+  'src/tenancy/accounts/access.ts',
+  'src/commands/tasks.ts',
+  'src/identity/people/people.ts',
+  'src/surfaces/sandbox/routes.ts',
+  'src/surfaces/sdk/routes.ts',
+  'src/commerce/usage/routes.ts',
+  'src/messaging/webhooks/endpoints/routes.ts',
+  'src/messaging/webhooks/sending/start-deliveries.ts',
+];
+
+/** The slice that writes each table; everyone else asks it. */
+export const TABLES: Record<string, string> = {
+  accounts: 'accounts',
+  adjustments: 'operator',
+  activated_items: 'activations',
+  api_key_spending: 'accounts',
+  api_keys: 'accounts',
+  auto_top_up_attempts: 'auto-top-up',
+  auto_top_ups: 'auto-top-up',
+  audit_log: 'audit',
+  bank_receipts: 'payments',
+  billing_counters: 'billing',
+  billing_details: 'billing',
+  billing_documents: 'billing',
+  book_audits: 'operator',
+  carrier_keys: 'carriers',
+  carrier_profiles: 'carriers',
+  catalogue_version: 'catalog',
+  country_sets: 'catalog',
+  credit_alerts: 'auto-top-up',
+  customers: 'customers',
+  data_plans: 'catalog',
+  disputes: 'payments',
+  esim_profiles: 'esims',
+  event_sequences: 'events',
+  events: 'events',
+  idempotency_keys: 'idempotency',
+  inventory_items: 'inventory',
+  inventory_versions: 'inventory',
+  invitations: 'people',
+  ledger_accounts: 'credits',
+  mail_attachments: 'mail',
+  mails: 'mail',
+  mailed_links: 'people',
+  members: 'people',
+  network_sessions: 'esims',
+  organizations: 'organizations',
+  passkeys: 'people',
+  people: 'people',
+  payment_customers: 'payments',
+  payment_methods: 'payments',
+  payment_setups: 'payments',
+  plan_costs: 'catalog',
+  price_list_entries: 'catalog',
+  price_lists: 'catalog',
+  profile_domains: 'esims',
+  profile_event_ids: 'usage',
+  provider_notices: 'payments',
+  purchases: 'payments',
+  refund_counts: 'accounts',
+  rejected_usage_records: 'usage',
+  sellers: 'billing',
+  second_factors: 'people',
+  sessions: 'people',
+  sign_in_attempts: 'people',
+  sign_in_challenges: 'people',
+  sign_in_methods: 'people',
+  signing_keys: 'accounts',
+  stock_thresholds: 'operator',
+  ticket_messages: 'tickets',
+  tickets: 'tickets',
+  transfers: 'credits',
+  usage_record_ids: 'usage',
+  usage_records: 'usage',
+  webhook_attempts: 'webhooks',
+  webhook_deliveries: 'webhooks',
+  webhook_endpoints: 'webhooks',
+};
+
+/** Statements that touch a tenant's table without being bound to one account, and why they may. */
+export const ACROSS_ACCOUNTS: Record<string, string> = {
+  'src/tenancy/accounts/api-key-store.ts selectLogin':
+    'a login knows its client id before its account',
+  'src/tenancy/accounts/directory-store.ts selectAccountsOf':
+    'the two accounts of one organization',
+  'src/commerce/activations/package-store.ts selectAccountsWithDue':
+    'finds the accounts in which a worker then works one by one',
+  'src/money/auto-top-up/sweep-store.ts selectRecovered':
+    'a round of the platform, over all accounts',
+  'src/money/auto-top-up/sweep-store.ts selectUnreckoned':
+    'a round of the platform, over all accounts',
+  'src/money/auto-top-up/sweep-store.ts selectUntold': 'a round of the platform, over all accounts',
+  'src/money/auto-top-up/sweep-store.ts selectUntopped':
+    'a round of the platform, over all accounts',
+  'src/backoffice/operator/books-store.ts selectBrokenChains':
+    'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectStrayProfiles':
+    'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectUnbalancedAccounts':
+    'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectUnpaidPackages':
+    'the audit of the whole installation',
+  'src/commerce/activations/erase-store.ts clearOldUserIps':
+    'a job of the platform, over all accounts by age',
+  'src/tenancy/idempotency/store.ts deleteOutlivedKeys':
+    'a job of the platform, over all accounts by age',
+  'src/tenancy/organizations/store.ts selectAccountIds':
+    'names the two accounts of one organization',
+  'src/identity/people/session-store.ts selectSession':
+    'a session knows its person before an account',
+  'src/money/payments/method-store.ts claimOpenSetups': 'a job of the platform, over all accounts',
+  'src/money/payments/reversal-store.ts selectOwing': 'a job of the platform, over all accounts',
+  'src/money/payments/store.ts selectByIntent': 'a notice of the provider names its payment alone',
+  'src/money/payments/store.ts selectByReference':
+    'a bank transfer names its reference before its account',
+  'src/money/payments/store.ts selectForgotten': 'a job of the platform, over all accounts',
+  'src/backoffice/operator/store.ts selectAdjustmentForUpdate':
+    'the platform decides on an adjustment by its id, whosever it is',
+  'src/money/payments/awaited-store.ts selectAwaited':
+    'the bank does not know whose transfer it was',
+  'src/backoffice/reports/store.ts selectSales': 'the platform adds up the sales of all resellers',
+  'src/surfaces/seed/store.ts selectAccountOfKey':
+    'the demonstration is known by the client id of its key',
+  'src/backoffice/tickets/desk-store.ts selectAccountOfTicket':
+    'the platform knows a ticket by its id before whose it is',
+  'src/messaging/webhooks/sending/sending-store.ts selectWaiting':
+    'a sender looks for work of any account',
+};
+
+export const MAX_FILE_LINES = 300;
+export const MAX_FUNCTION_LINES = 60;
+export const MAX_COLUMNS = 100;
+export const MAX_PARAMETERS = 3;
+export const MAX_NESTING = 2;
+
+/** Words that say nothing about what a thing is; `data` is one too when it stands alone. */
+export const EMPTY_WORDS = [
+  'manager',
+  'managers',
+  'helper',
+  'helpers',
+  'util',
+  'utils',
+  'common',
+  'base',
+  'info',
+  'process',
+  'processor',
+  'handle',
+  'handler',
+  'handlers',
+  'service',
+  'services',
+  'do',
+];

@@ -1,7 +1,0 @@
-import type { Tx } from '../db/database.ts';
-import { deleteItems } from './reset-store.ts';
-
-/** Forgets every package of a sandbox account. */
-export function resetPackages(tx: Tx, accountId: string): Promise<void> {
-  return deleteItems(tx, accountId);
-}

@@ -1,7 +1,0 @@
-import type { Tx } from '../db/database.ts';
-import { releaseProfiles } from './reset-store.ts';
-
-/** Takes back every profile that a sandbox account took. */
-export function resetCarrierProfiles(tx: Tx, accountId: string): Promise<void> {
-  return releaseProfiles(tx, accountId);
-}

@@ -1,3 +1,0 @@
-export type { OperatorParts } from './parts.ts';
-export { registerOperatorRoutes } from './routes.ts';
-export { createOperatorTasks, OPERATOR_SCHEDULE } from './tasks.ts';

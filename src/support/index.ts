@@ -1,2 +1,0 @@
-export { registerPersonalDataRoute } from './personal-data-routes.ts';
-export { type CustomerParts, registerConnectivityRoute, registerCustomerRoutes } from './routes.ts';

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { ensureInstalled, root } from './setup.mjs';
+
+const steps = [
+  ['format and lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
+  ['types', 'node_modules/typescript/bin/tsc', '-p', 'server'],
+  ['tidy', 'node_modules/vitest/vitest.mjs', 'run', '--root', 'server', 'test/tidy.test.ts'],
+];
+
+await ensureInstalled();
+const results = await Promise.all(steps.map(run));
+for (const { name, code, output } of results) {
+  if (code !== 0) console.log(output);
+  console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}`);
+}
+process.exitCode = results.some(({ code }) => code !== 0) ? 1 : 0;
+
+function run([name, ...args]) {
+  return new Promise((resolve) => {
+    // The tidy test reads files only, so it needs no database.
+    const env = { ...process.env, GIGASTORE_TEST_POSTGRES: 'none' };
+    const options = { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] };
+    const child = spawn(process.execPath, args, options);
+    let output = '';
+    const keep = (chunk) => {
+      output += chunk;
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('close', (code) => resolve({ name, code, output }));
+  });
+}

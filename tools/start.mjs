@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { followNpm } from './follow-npm.mjs';
+import { runTypeScript } from './run-program.mjs';
+import { dist, ensureBuilt, ensureInstalled } from './setup.mjs';
+
+const args = process.argv.slice(2).filter((argument) => argument !== '--dev');
+await ensureInstalled();
+if (process.argv.includes('--dev')) {
+  process.exitCode = await runTypeScript(['watch', 'server/src/main.ts', 'serve', ...args]);
+} else {
+  followNpm();
+  await ensureBuilt();
+  const main = join(dist, 'main.js');
+  process.argv = [process.execPath, main, 'serve', ...args];
+  await import(pathToFileURL(main).href);
+}
