@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { type BookAudit, deleteOldAudits, insertAudit } from './audit-store.ts';
 import { type AuditFinding, auditBooks } from './audit-books.ts';
+import { type BookAudit, deleteOldAudits, insertAudit } from './audit-store.ts';
 import { mailOperators } from './mail-operators.ts';
 
 /** What is kept of one look's findings, and how many looks: six weeks of hourly ones. */
