@@ -54,6 +54,6 @@ async function fillInventory({ db }: BenchStore, { shop }: Reseller): Promise<vo
   const offers = dataPlans.map(({ id }) => ({ dataPlanId: id, retailMinor: 599n }));
   await db.transaction(async (tx) => {
     await loadCatalogue(tx, { countrySets: [], dataPlans, prices });
-    await offerItems(tx, shop.ctx, offers);
+    await offerItems({ ...shop.ctx, db: tx }, offers);
   });
 }

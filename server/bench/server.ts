@@ -39,7 +39,7 @@ function oneByOne(of: Parts): Parts['lane'] {
     ...of.db,
     transaction: (work) =>
       of.db.transaction(async (tx) => {
-        await lockCredits(tx, accountId);
+        await lockCredits({ db: tx, accountId });
         return work(tx);
       }),
   });

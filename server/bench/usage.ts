@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { passTimeWithin } from '../src/commerce/activations/index.ts';
+import { applyDueChangesWithin } from '../src/commerce/activations/index.ts';
 import { createCarrierKey } from '../src/connectivity/carriers/index.ts';
 import { newId } from '../src/kernel/ids.ts';
 import type { Database } from '../src/platform/db/database.ts';
@@ -239,9 +239,9 @@ async function expiryRow(store: BenchStore): Promise<Row> {
   const aheadMs = 400 * 86_400_000;
   const started = performance.now();
   const moved = await store.db.transaction(async (tx) => {
-    await lockSandbox(tx, accountId);
-    await setClock(tx, accountId, BigInt(aheadMs));
-    return passTimeWithin(tx, { accountId, now: new Date(Date.now() + aheadMs) });
+    await lockSandbox({ db: tx, accountId });
+    await setClock({ db: tx, accountId }, BigInt(aheadMs));
+    return applyDueChangesWithin({ db: tx, accountId, now: new Date(Date.now() + aheadMs) });
   });
   const seconds = (performance.now() - started) / 1000;
   if (moved < EXPIRING) throw new Error(`only ${moved} packages were moved on`);

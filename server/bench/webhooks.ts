@@ -102,12 +102,14 @@ async function openListener({ db }: BenchStore, url: string) {
     const reseller = { name: 'Bench', email: `${newId()}@bench.test`, now: new Date() };
     const { sandboxAccountId } = await createOrganization(tx, reseller);
     const ctx = { accountId: sandboxAccountId, mode };
-    await setWebhook(tx, ctx, { event: 'all', url, parts: { encryption, mode } });
+    await setWebhook({ ...ctx, db: tx }, { event: 'all', url, parts: { encryption, mode } });
     return sandboxAccountId;
   });
   return {
     record: (count: number) =>
-      db.transaction((tx) => recordEvents(tx, accountId, Array.from({ length: count }, aFact))),
+      db.transaction((tx) =>
+        recordEvents({ db: tx, accountId }, Array.from({ length: count }, aFact)),
+      ),
   };
 }
 

@@ -1,4 +1,4 @@
-import { hearPayments } from './money/auto-top-up/index.ts';
+import { onPurchaseSettled } from './money/auto-top-up/index.ts';
 import {
   createPayments,
   type Payments,
@@ -15,6 +15,6 @@ export function openPayments({ mode, stripe }: Config): Payments {
     test: testCardProvider(),
     stripe: stripe && stripeProvider(stripe),
     realNow,
-    onSettled: [hearPayments({ realNow })],
+    onSettled: [onPurchaseSettled({ realNow })],
   });
 }

@@ -16,13 +16,13 @@ function registerNoteRoutes(app: App, parts: WriteParts): void {
     const about = { id: path, tag: 'Test', summary: 'Write a note', params, body };
     const config = { scope: 'manage', idempotencyRoute: '/boards/:board/notes' } as const;
     app.post(path, { config, schema: operation(about) }, (request, reply) =>
-      write(parts, reply.code(201), async (tx, ctx) => {
+      write(parts, reply.code(201), async (scope) => {
         const id = newId();
         const { board } = request.params;
         const { text = null } = request.body;
-        await tx.run(sql`
+        await scope.db.run(sql`
           insert into notes (account_id, id, board, text)
-          values (${ctx.accountId}, ${id}, ${board}, ${text})`);
+          values (${scope.accountId}, ${id}, ${board}, ${text})`);
         if (text === 'too much') throw new Refusal('out_of_stock', 'The board is full.');
         return { id, board, text };
       }),

@@ -295,6 +295,6 @@ function liveKey() {
   return db.transaction(async (tx) => {
     const reseller = { name: 'Acme Travel', email: 'owner@acme.test', now };
     const { liveAccountId: accountId } = await createOrganization(tx, reseller);
-    return createApiKey(tx, { accountId, now }, { name: 'shop' });
+    return createApiKey({ db: tx, accountId, now }, { name: 'shop' });
   });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditBooks } from '../src/backoffice/operator/index.ts';
 import { purchaseStock } from '../src/commerce/inventory/index.ts';
-import { refundActivatedItem } from '../src/commerce/refunds/index.ts';
+import { refundPackage } from '../src/commerce/refunds/index.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { Refusal } from '../src/kernel/refusal.ts';
 import { endHold, holdCredits, readCredits } from '../src/money/credits/index.ts';
@@ -142,7 +142,7 @@ function creditSteps(place: Place, random: Random): Step[] {
       name: 'refund',
       run: async (on) => {
         const uid = pickFrom([...model.packages.keys()], random) ?? newId();
-        await on.transaction((tx) => refundActivatedItem(tx, shop.ctx, { uid, ...shop }));
+        await on.transaction((tx) => refundPackage({ ...shop.ctx, db: tx }, { uid, ...shop }));
         const packages = new Map(model.packages).set(uid, 'refunded');
         return { packages, spendable: model.spendable + price, refunds: model.refunds + 1 };
       },
@@ -152,7 +152,7 @@ function creditSteps(place: Place, random: Random): Step[] {
       run: async (on) => {
         const units = 1 + random(3);
         const id = shop.items.worldwide;
-        await on.transaction((tx) => purchaseStock(tx, shop.ctx, { id, units }));
+        await on.transaction((tx) => purchaseStock({ ...shop.ctx, db: tx }, { id, units }));
         return { units: model.units + units, spendable: model.spendable - price * BigInt(units) };
       },
     },
@@ -160,7 +160,7 @@ function creditSteps(place: Place, random: Random): Step[] {
       name: 'hold',
       run: async (on) => {
         const hold = { amountMinor: price, description: 'held' };
-        const sequence = await on.transaction((tx) => holdCredits(tx, shop.ctx, hold));
+        const sequence = await on.transaction((tx) => holdCredits({ ...shop.ctx, db: tx }, hold));
         const holds = [...model.holds, sequence];
         return { holds, spendable: model.spendable - price, held: model.held + price };
       },
@@ -194,7 +194,7 @@ async function settleHold(
   end: { sequence: bigint | undefined; outcome: 'post' | 'void' },
 ): Promise<bigint[]> {
   const { sequence = 1n, outcome } = end;
-  await on.transaction((tx) => endHold(tx, shop.ctx, { sequence, outcome }));
+  await on.transaction((tx) => endHold({ ...shop.ctx, db: tx }, { sequence, outcome }));
   return model.holds.filter((hold) => hold !== sequence);
 }
 
@@ -216,7 +216,7 @@ async function sellOne(
 
 async function compare(shop: Shop, model: Model): Promise<void> {
   const { accountId } = shop.ctx;
-  const credits = await readCredits(db, accountId);
+  const credits = await readCredits({ db, accountId });
   const { availableMinor: spendable, heldMinor: held } = credits;
   expect({ spendable, held }).toEqual({ spendable: model.spendable, held: model.held });
   expect(await auditBooks(db)).toEqual([]);

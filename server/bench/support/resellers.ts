@@ -11,7 +11,7 @@ export type Reseller = { shop: Shop; clientId: string; clientSecret: string };
 export async function openReseller(db: Database): Promise<Reseller> {
   const shop = await openShop(db, CREDITS_MINOR);
   const place = { accountId: shop.ctx.accountId, now: new Date() };
-  const key = await db.transaction((tx) => createApiKey(tx, place, { name: 'bench' }));
+  const key = await db.transaction((tx) => createApiKey({ ...place, db: tx }, { name: 'bench' }));
   return { shop, ...key };
 }
 

@@ -242,7 +242,7 @@ describe('audit', () => {
     const accountId = answer.sandboxAccountId;
     const gift = { amountMinor: 500n, type: 'sandbox_credit', description: 'A gift' } as const;
     const now = new Date('2026-04-30T09:55:36.430Z');
-    await store.db.transaction((tx) => addCredits(tx, { accountId, now }, gift));
+    await store.db.transaction((tx) => addCredits({ db: tx, accountId, now }, gift));
     await store.db.run(sql`
       update ledger_accounts set posted_credits_minor = 700
       where account_id = ${accountId} and code = 'credits'`);

@@ -19,7 +19,7 @@ it is kept.`,
         ?.split(',')
         .map((scope) => scope.trim());
       const key = await db.transaction((tx) =>
-        createApiKey(tx, owner, { name: text('name'), scopes }),
+        createApiKey({ ...owner, db: tx }, { name: text('name'), scopes }),
       );
       const { clientId, clientSecret } = key;
       const lines = [`Client id      ${clientId}`, `Client secret  ${clientSecret}`];

@@ -8,7 +8,7 @@ import { endsWithin } from './lifetime.ts';
 async function live(statement: string) {
   const program = `
     import { watchLifetime } from './src/commands/lifetime.ts';
-    import { createLog } from './src/log.ts';
+    import { createLog } from './src/platform/log/log.ts';
     const lifetime = watchLifetime(createLog('info'));
     lifetime.onAbandon(() => console.log('abandoned'));
     lifetime.onAbandon(() => { throw new Error('ended already') });

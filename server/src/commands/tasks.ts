@@ -15,7 +15,7 @@ import { ensurePartitions } from '../platform/db/partitions.ts';
 import type { Schedule, Tasks } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
 import { pruneIdempotencyKeys } from '../tenancy/idempotency/index.ts';
-import { forgetAddresses } from './forget-addresses.ts';
+import { forgetAddresses } from './erase-old-addresses.ts';
 
 /** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
 export const SCHEDULE: Schedule = [

@@ -1,4 +1,4 @@
-import type { Scope } from './scopes.ts';
+import type { ApiScope } from './scopes.ts';
 
 export type AccountMode = 'live' | 'sandbox';
 
@@ -38,7 +38,7 @@ export type Context = {
   requestId: string;
   /** Where the call came from, for the audit log. */
   remoteAddress: string;
-  scopes: readonly Scope[];
+  scopes: readonly ApiScope[];
   /** Sales must name the traveller's `userIp` and `userCountry`. */
   requiresUserLocation: boolean;
   refundLimitPerMonth: number;
@@ -49,9 +49,9 @@ export type Context = {
 };
 
 /** The part of a context that notes changes; seeds and commands come without and note nothing. */
-export type Notes = Partial<Pick<Context, 'changes'>>;
+export type AuditTrail = Partial<Pick<Context, 'changes'>>;
 
 /** Notes a change for the audit log; `write` keeps it in the transaction that made it. */
-export function noteChange({ changes }: Notes, change: Change): void {
+export function audit({ changes }: AuditTrail, change: Change): void {
   changes?.push(change);
 }

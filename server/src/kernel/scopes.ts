@@ -10,20 +10,23 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
  * `billing` paying and its settings, `assist` the platform's support desk, `operate` the platform.
  */
 export const SCOPES = [...KEY_SCOPES, 'team', 'billing', 'assist', 'operate'] as const;
-export type Scope = (typeof SCOPES)[number];
+export type ApiScope = (typeof SCOPES)[number];
 
 /** A key's scopes with what `manage` includes: it buys credits too (contract section 1). */
-export function scopesOfKey(given: readonly KeyScope[]): readonly Scope[] {
+export function scopesOfKey(given: readonly KeyScope[]): readonly ApiScope[] {
   return given.includes('manage') ? [...given, 'billing'] : given;
 }
 
 /** Whether a caller with `granted` scopes may do what needs `needed`; each includes `read`. */
-function allows(granted: readonly Scope[], needed: Scope): boolean {
+function allows(granted: readonly ApiScope[], needed: ApiScope): boolean {
   return granted.includes(needed) || (needed === 'read' && granted.length > 0);
 }
 
 /** Refuses `insufficient_scope`; of several scopes any one is enough. */
-export function requireScope(ctx: Pick<Context, 'scopes'>, needed: Scope | readonly Scope[]): void {
+export function requireScope(
+  ctx: Pick<Context, 'scopes'>,
+  needed: ApiScope | readonly ApiScope[],
+): void {
   const enough = typeof needed === 'string' ? [needed] : needed;
   if (enough.some((scope) => allows(ctx.scopes, scope))) return;
   const named = `${enough.length > 1 ? 'one of the scopes' : 'the scope'} ${enough.join(', ')}`;

@@ -37,7 +37,9 @@ export const LIFE_SCENES: Scenes = {
   },
   refund_limit_reached: async (stage) => {
     const own = await apart(stage);
-    await rule(own, (tx, account) => setRefundLimit(tx, account, { refundLimitPerMonth: 0 }));
+    await rule(own, (tx, account) =>
+      setRefundLimit({ ...account, db: tx }, { refundLimitPerMonth: 0 }),
+    );
     return askAfter(own);
   },
   installation_limit_reached: (stage) => askAfter(stage, REINSTALLED),

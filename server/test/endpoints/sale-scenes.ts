@@ -11,7 +11,7 @@ export const SALE_SCENES: Scenes = {
   account_suspended: async (stage) => {
     const own = await apart(stage);
     const wanted = await grantedRequest(own.operation, own.reseller);
-    await rule(own, (tx, { accountId }) => suspendAccount(tx, { accountId, now: new Date() }));
+    await rule(own, (tx, { accountId }) => suspendAccount({ db: tx, accountId, now: new Date() }));
     return send(own.operation, wanted, own.reseller);
   },
   sandbox_only: async (stage) => {

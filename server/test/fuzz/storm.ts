@@ -26,7 +26,7 @@ const MAX_REFUND_LIMIT = 1_000_000;
 export async function openParty(store: TestStore): Promise<Party> {
   const reseller = await openReseller(store, CREDITS_MINOR);
   const rule = { refundLimitPerMonth: MAX_REFUND_LIMIT };
-  await store.db.transaction((tx) => setRefundLimit(tx, { accountId: reseller.id }, rule));
+  await store.db.transaction((tx) => setRefundLimit({ db: tx, accountId: reseller.id }, rule));
   const purchases: Purchase[] = [];
   while (purchases.length < PURCHASES) {
     const customerEmail = `traveller${purchases.length}@example.com`;

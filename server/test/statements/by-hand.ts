@@ -77,7 +77,7 @@ export const BY_HAND: Record<string, Calls> = {
       return credits.insertTransfers(tx, AN_ID, { locked, drafts: [draft] });
     },
   },
-  'src/commerce/customers/search-store.ts': {
+  'src/commerce/customer-records/search-store.ts': {
     async selectFound(tx) {
       for (const matches of searches()) {
         const of = { matches, most: 10, limit: 50, offset: 0 };

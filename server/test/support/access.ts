@@ -37,7 +37,7 @@ export async function createKeyedAccount(db: Database, draft: Partial<ApiKeyDraf
     const now = new Date('2026-04-30T09:00:00.000Z');
     const acme = { name: 'Acme Travel', email: 'owner@acme.test', now };
     const { organizationId, sandboxAccountId: accountId } = await createOrganization(tx, acme);
-    const key = await createApiKey(tx, { accountId, now }, { name: 'Web shop', ...draft });
+    const key = await createApiKey({ db: tx, accountId, now }, { name: 'Web shop', ...draft });
     return { organizationId, accountId, key };
   });
 }

@@ -47,7 +47,7 @@ export function openBuyer(
   more: Partial<BillingDetailsInput> = {},
 ) {
   const ctx = { organizationId, now: new Date(), changes: [] };
-  return db.transaction((tx) => setBillingDetails(tx, ctx, { ...BUYER, ...more }));
+  return db.transaction((tx) => setBillingDetails({ ...ctx, db: tx }, { ...BUYER, ...more }));
 }
 
 /** Issues the paid invoice of a purchase of 100.00 USD on a sandbox account. */

@@ -38,8 +38,8 @@ export function post(
   drafts: readonly TransferDraft[],
 ): Promise<bigint> {
   return db.transaction(async (tx) => {
-    const locked = await lockCredits(tx, account.id);
-    const after = await postTransfers(tx, account.id, { locked, drafts });
+    const locked = await lockCredits({ db: tx, accountId: account.id });
+    const after = await postTransfers({ db: tx, accountId: account.id }, { locked, drafts });
     return after.lastSequence;
   });
 }

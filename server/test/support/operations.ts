@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as formats from 'ajv-formats';
 import { buildApp } from '../../src/app.ts';
 import type { RefusalCode } from '../../src/kernel/refusal.ts';
-import type { KeyScope, Scope } from '../../src/kernel/scopes.ts';
+import type { ApiScope, KeyScope } from '../../src/kernel/scopes.ts';
 import { apiDocument } from '../../src/surfaces/reference/index.ts';
 import { closed, type Schema, withClosedParts } from './closed-schema.ts';
 import { partsWithoutDatabase } from './parts-without-database.ts';
@@ -19,13 +19,13 @@ export type Operation = {
   method: Method;
   path: string;
   /** What a key needs, or a person where no key may; undefined when it takes neither. */
-  scope: Scope | undefined;
+  scope: ApiScope | undefined;
   /** What opens it to a key, any one of these. */
   keyScopes: KeyScope[];
   /** What a person's role needs. */
-  scopeOfPeople: Scope | undefined;
+  scopeOfPeople: ApiScope | undefined;
   /** All of them, of which any one is enough. */
-  scopesOfPeople: Scope[];
+  scopesOfPeople: ApiScope[];
   /** Whether people may do it and no key. */
   isPersonal: boolean;
   isLogin: boolean;
@@ -94,9 +94,9 @@ function toOperation(
   );
   return {
     ...{ name: `${method} ${path}`, method, path },
-    scope: (scheme.accessToken?.[0] ?? scopeOfPeople) as Scope | undefined,
-    scopeOfPeople: scopeOfPeople as Scope | undefined,
-    scopesOfPeople: described.security.flatMap((each) => (each.session ?? []) as Scope[]),
+    scope: (scheme.accessToken?.[0] ?? scopeOfPeople) as ApiScope | undefined,
+    scopeOfPeople: scopeOfPeople as ApiScope | undefined,
+    scopesOfPeople: described.security.flatMap((each) => (each.session ?? []) as ApiScope[]),
     keyScopes: described.security.flatMap((each) => (each.accessToken ?? []) as KeyScope[]),
     isPersonal: 'session' in scheme,
     isLogin: 'clientCredentials' in scheme,

@@ -101,5 +101,5 @@ async function newBuyer(slice: Slice, payments: Payments): Promise<Buyer> {
 }
 
 async function creditsOf(db: Database, accountId: string): Promise<bigint> {
-  return (await readCredits(db, accountId)).availableMinor;
+  return (await readCredits({ db, accountId })).availableMinor;
 }

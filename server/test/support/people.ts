@@ -9,7 +9,7 @@ import {
 } from '../../src/identity/people/index.ts';
 import type { AccountMode } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import type { Scope } from '../../src/kernel/scopes.ts';
+import type { ApiScope } from '../../src/kernel/scopes.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import type { TestStore } from './app.ts';
 import { asToken, type Call, callerOf } from './slice.ts';
@@ -77,7 +77,7 @@ export function platformOf({ db }: Pick<TestStore, 'db'>): Promise<string> {
 export async function accountFor(
   store: Pick<TestStore, 'db'>,
   account: { id: string },
-  scope: Scope | undefined,
+  scope: ApiScope | undefined,
 ): Promise<string> {
   if (scope !== 'assist' && scope !== 'operate') return account.id;
   const organizationId = await platformOf(store);
@@ -93,7 +93,7 @@ export async function accountFor(
 export async function personalToken(
   store: Store,
   account: { organizationId: string; mode?: AccountMode },
-  scope: Scope,
+  scope: ApiScope,
 ): Promise<string> {
   const role = ROLES.find((each) => SCOPES_OF_ROLE[each].includes(scope)) ?? 'owner';
   const { headers } = await personOf(store, account.organizationId, role);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { AccountMode } from '../../src/kernel/context.ts';
-import { KEY_SCOPES, type Scope } from '../../src/kernel/scopes.ts';
+import { type ApiScope, KEY_SCOPES } from '../../src/kernel/scopes.ts';
 import type { NewApiKey } from '../../src/tenancy/accounts/index.ts';
 import { basic } from './access.ts';
 import type { TestStore } from './app.ts';
@@ -20,9 +20,9 @@ export type Reseller = TestAccount & {
   token: string;
   call: Call;
   /** In place of a token: the session of one of its people who may do what needs the scope. */
-  sessionFor(scope: Scope): Promise<string>;
+  sessionFor(scope: ApiScope): Promise<string>;
   /** A caller with such a session. */
-  callerFor(scope: Scope): Promise<Call>;
+  callerFor(scope: ApiScope): Promise<Call>;
   /** A first worldwide package that nobody else gets. */
   sell(): Promise<Purchase>;
 };
@@ -54,8 +54,8 @@ export async function openReseller(
   const login = { authorization: basic(key), remoteAddress: '127.0.0.1' };
   const token = await store.parts.access.authenticateClient(login);
   const call = callerOf(store.app, token);
-  const sessions = new Map<Scope, Promise<string>>();
-  const sessionFor = (scope: Scope) => {
+  const sessions = new Map<ApiScope, Promise<string>>();
+  const sessionFor = (scope: ApiScope) => {
     const { organizationId } = account;
     const session = sessions.get(scope) ?? personalToken(store, { organizationId, mode }, scope);
     sessions.set(scope, session);
@@ -76,8 +76,8 @@ export async function openReseller(
   return reseller;
 }
 
-function isKeyScope(scope: Scope): boolean {
-  return (KEY_SCOPES as readonly Scope[]).includes(scope);
+function isKeyScope(scope: ApiScope): boolean {
+  return (KEY_SCOPES as readonly ApiScope[]).includes(scope);
 }
 
 /** Sells a first package over HTTP, a worldwide one unless the terms say more. */

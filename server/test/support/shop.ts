@@ -83,14 +83,14 @@ export async function furnishShop(
   await db.transaction(async (tx) => {
     if (creditsMinor > 0n) {
       const credits = { amountMinor: creditsMinor, description: 'Test credits' };
-      await addCredits(tx, { accountId, now }, { ...credits, type: 'sandbox_credit' });
+      await addCredits({ db: tx, accountId, now }, { ...credits, type: 'sandbox_credit' });
     }
     const offers = names.map((name, index) => ({
       id: ids[index],
       dataPlanId: PLANS[name].id,
       retailMinor: RETAIL_MINOR,
     }));
-    await offerItems(tx, { accountId, now }, offers);
+    await offerItems({ db: tx, accountId, now }, offers);
   });
   const ctx = aContext({ accountId, organizationId, now });
   const items = Object.fromEntries(names.map((name, index) => [name, ids[index]]));

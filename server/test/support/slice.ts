@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { createOrganization } from '../../src/commerce/onboarding/index.ts';
 import { createEncryption } from '../../src/kernel/encryption.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { requireScope, type Scope } from '../../src/kernel/scopes.ts';
+import { type ApiScope, requireScope } from '../../src/kernel/scopes.ts';
 import type { Database } from '../../src/platform/db/database.ts';
 import { guardRoutes } from '../../src/platform/http/authentication.ts';
 import { failureLimiter, rateLimiter } from '../../src/platform/http/rate-limit.ts';
@@ -43,7 +43,7 @@ export type TestAccount = {
   /** The access token of a new key. */
   tokenOf(draft?: KeyDraft, accountId?: string): Promise<string>;
   /** A caller with a key of these scopes; of all scopes when none is given. */
-  caller(...scopes: Scope[]): Promise<Call>;
+  caller(...scopes: ApiScope[]): Promise<Call>;
 };
 
 export type Call = (
@@ -55,7 +55,7 @@ export type Call = (
 export type Answer = Awaited<ReturnType<App['inject']>>;
 
 /** What a new key is to be; scopes that no key has are for people, see `openReseller`. */
-export type KeyDraft = Partial<Omit<ApiKeyDraft, 'scopes'>> & { scopes?: readonly Scope[] };
+export type KeyDraft = Partial<Omit<ApiKeyDraft, 'scopes'>> & { scopes?: readonly ApiScope[] };
 
 /** Call `close` in `afterAll`. */
 export async function openSlice(register: (app: App, parts: WriteParts) => void): Promise<Slice> {
@@ -87,7 +87,7 @@ type Counter = { app: App; db: Database; access: Pick<Access, 'authenticateClien
 export function accountsOf({ app, db, access }: Counter): () => Promise<TestAccount> {
   const keyOf = (accountId: string, draft: KeyDraft) =>
     db.transaction((tx) =>
-      createApiKey(tx, { accountId, now: new Date() }, { name: 'test', ...draft }),
+      createApiKey({ db: tx, accountId, now: new Date() }, { name: 'test', ...draft }),
     );
   const tokenOf = async (accountId: string, draft: KeyDraft) =>
     access.authenticateClient({

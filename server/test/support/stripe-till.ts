@@ -86,6 +86,6 @@ async function newPayer(till: Till, stripe: FakeStripe, play: CardPlay): Promise
       }
     },
     shown: async (id) => (await buyer.live('GET', `${PURCHASES}/${id}`)).json(),
-    availableMinor: async () => (await readCredits(till.db, accountId)).availableMinor,
+    availableMinor: async () => (await readCredits({ db: till.db, accountId })).availableMinor,
   };
 }

@@ -4,7 +4,7 @@ import { createEncryption } from '../../src/kernel/encryption.ts';
 import { registerEventRoutes } from '../../src/messaging/events/index.ts';
 import {
   createAutoTopUpTasks,
-  hearPayments,
+  onPurchaseSettled,
   registerAutoTopUpRoutes,
   sweepCredits,
 } from '../../src/money/auto-top-up/index.ts';
@@ -93,7 +93,7 @@ export async function openDesk(): Promise<Desk> {
     mode: 'sandbox',
     test,
     realNow,
-    onSettled: [hearPayments({ realNow })],
+    onSettled: [onPurchaseSettled({ realNow })],
   });
   const encryption = createEncryption([randomBytes(32)]);
   const slice = await openSlice((app, parts) => {
@@ -159,13 +159,20 @@ function moneyOf({ db, ctx }: Shop) {
   return {
     spend: (cents: number) =>
       db.transaction((tx) =>
-        chargeCredits(tx, ctx, { amountMinor: BigInt(cents), type: 'stock_purchase', description }),
+        chargeCredits(
+          { ...ctx, db: tx },
+          { amountMinor: BigInt(cents), type: 'stock_purchase', description },
+        ),
       ),
     earn: (cents: number) =>
       db.transaction((tx) =>
-        addCredits(tx, ctx, { amountMinor: BigInt(cents), type: 'sandbox_credit', description }),
+        addCredits(
+          { ...ctx, db: tx },
+          { amountMinor: BigInt(cents), type: 'sandbox_credit', description },
+        ),
       ),
-    availableMinor: async () => (await readCredits(db, ctx.accountId)).availableMinor,
+    availableMinor: async () =>
+      (await readCredits({ db, accountId: ctx.accountId })).availableMinor,
   };
 }
 

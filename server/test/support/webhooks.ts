@@ -78,7 +78,7 @@ export async function openWebhooks(
   async function openAccount() {
     const account = await slice.newAccount();
     const record = (...drafts: EventDraft[]) =>
-      db.transaction((tx) => recordEvents(tx, account.id, drafts));
+      db.transaction((tx) => recordEvents({ db: tx, accountId: account.id }, drafts));
     return { ...account, ...asDeveloper(await account.caller()), record };
   }
 }

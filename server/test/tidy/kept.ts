@@ -20,7 +20,7 @@ export const KEPT: Record<string, Case> = {
   'plumbing that uses the kernel': {
     rule: imports.arrows,
     path: 'src/platform/http/a.ts',
-    text: "import type { Scope } from '../../kernel/scopes.ts';",
+    text: "import type { ApiScope } from '../../kernel/scopes.ts';",
   },
   'an import of the own slice': {
     rule: imports.arrows,

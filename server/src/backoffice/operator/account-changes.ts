@@ -1,7 +1,6 @@
-import type { Context } from '../../kernel/context.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import {
   type Account,
   lockAccount,
@@ -10,24 +9,24 @@ import {
   setRefundLimit,
   suspendAccount,
 } from '../../tenancy/accounts/index.ts';
-import { noteFor } from './note.ts';
+import { noteFor } from './audit-for.ts';
 
 export type AccountRules = { refundLimitPerMonth?: number; requiresUserLocation?: boolean };
 
 /** Changes the rules of an account. Refuses `account_not_found`, `invalid_request`. */
 export async function changeRules(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { id, ...rules }: AccountRules & { id: string },
 ): Promise<Account> {
-  const account = await lockAccount(tx, id);
+  const account = await lockAccount(scope.db, id);
   const at = { accountId: account.id };
   const { refundLimitPerMonth, requiresUserLocation: isRequired } = rules;
-  if (refundLimitPerMonth !== undefined) await setRefundLimit(tx, at, { refundLimitPerMonth });
-  if (isRequired !== undefined) await requireUserLocation(tx, at, { isRequired });
+  if (refundLimitPerMonth !== undefined)
+    await setRefundLimit({ ...at, db: scope.db }, { refundLimitPerMonth });
+  if (isRequired !== undefined) await requireUserLocation({ ...at, db: scope.db }, { isRequired });
 
   const changed = { ...account, ...rules };
-  await noteAccount(tx, ctx, {
+  await noteAccount(scope, {
     account,
     action: 'account.rules_changed',
     before: account,
@@ -39,23 +38,23 @@ export async function changeRules(
 type Decision = { id: string; reason: string };
 
 /** Ends new sales of an account; everything else works. Refuses `account_not_found`. */
-export async function suspend(tx: Tx, ctx: Context, { id, reason }: Decision): Promise<Account> {
+export async function suspend(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
-  const account = await lockAccount(tx, id);
+  const account = await lockAccount(scope.db, id);
   if (account.suspendedAt) return account;
-  await suspendAccount(tx, { accountId: account.id, now: ctx.now });
-  const changed = { ...account, suspendedAt: ctx.now };
-  await noteAccount(tx, ctx, { account, action: 'account.suspended', reason });
+  await suspendAccount({ db: scope.db, accountId: account.id, now: scope.now });
+  const changed = { ...account, suspendedAt: scope.now };
+  await noteAccount(scope, { account, action: 'account.suspended', reason });
   return changed;
 }
 
 /** Lets an account sell again. Refuses `account_not_found`. */
-export async function resume(tx: Tx, ctx: Context, { id, reason }: Decision): Promise<Account> {
+export async function resume(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
-  const account = await lockAccount(tx, id);
+  const account = await lockAccount(scope.db, id);
   if (!account.suspendedAt) return account;
-  await resumeAccount(tx, { accountId: account.id });
-  await noteAccount(tx, ctx, { account, action: 'account.resumed', reason });
+  await resumeAccount({ db: scope.db, accountId: account.id });
+  await noteAccount(scope, { account, action: 'account.resumed', reason });
   return { ...account, suspendedAt: null };
 }
 
@@ -73,13 +72,12 @@ type Noted = {
 };
 
 async function noteAccount(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { account, action, reason, before, changed }: Noted,
 ): Promise<void> {
   const { id: accountId, organizationId } = account;
   const after = reason === undefined ? changed && rulesOf(changed) : { reason };
-  await noteFor(tx, ctx, {
+  await noteFor(scope, {
     organizationId,
     accountId,
     change: {

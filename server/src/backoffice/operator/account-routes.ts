@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import type { Context } from '../../kernel/context.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { RequestId } from '../../platform/http/schemas.ts';
 import type { App, Reply } from '../../platform/http/typed-app.ts';
@@ -49,8 +48,8 @@ function registerRules(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      change(parts, reply, (tx, ctx) =>
-        changeRules(tx, ctx, { ...request.body, id: request.params.id }),
+      change(parts, reply, (scope) =>
+        changeRules(scope, { ...request.body, id: request.params.id }),
       ),
   );
 }
@@ -71,7 +70,7 @@ function registerSuspension(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      change(parts, reply, (tx, ctx) => suspend(tx, ctx, { ...request.params, ...request.body })),
+      change(parts, reply, (scope) => suspend(scope, { ...request.params, ...request.body })),
   );
   app.post(
     '/operator/accounts/:id/resume',
@@ -86,7 +85,7 @@ function registerSuspension(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      change(parts, reply, (tx, ctx) => resume(tx, ctx, { ...request.params, ...request.body })),
+      change(parts, reply, (scope) => resume(scope, { ...request.params, ...request.body })),
   );
 }
 
@@ -94,10 +93,10 @@ function registerSuspension(app: App, parts: OperatorParts): void {
 async function change(
   parts: OperatorParts,
   reply: Reply,
-  verb: (tx: Tx, ctx: Context) => Promise<Account>,
+  verb: (scope: Scope) => Promise<Account>,
 ): Promise<Reply> {
   const { id } = reply.request.params as { id: string };
-  const sent = await write(parts, reply, async (tx, ctx) => showAccount(await verb(tx, ctx)));
+  const sent = await write(parts, reply, async (scope) => showAccount(await verb(scope)));
   parts.access.forgetAccount(id.toLowerCase());
   return sent;
 }

@@ -43,7 +43,8 @@ async function decide(person: TestPerson, id: string, how: 'approve' | 'reject')
   return (code ?? state) as string;
 }
 
-const credits = async ({ id }: Reseller) => (await readCredits(store.db, id)).postedMinor;
+const credits = async ({ id }: Reseller) =>
+  (await readCredits({ db: store.db, accountId: id })).postedMinor;
 const entriesOf = ({ id }: Reseller) =>
   store.db.rows<{ amount: bigint; description: string }>(sql`
     select amount_minor as amount, description

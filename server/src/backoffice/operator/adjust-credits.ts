@@ -5,10 +5,11 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import { addCredits, chargeCredits, lockCredits, spendable } from '../../money/credits/index.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { checkReason } from './account-changes.ts';
 import { type Adjustment, ALONE_LIMIT_MINOR, ALONE_WINDOW_MS } from './adjustment.ts';
-import { noteFor } from './note.ts';
+import { noteFor } from './audit-for.ts';
 import {
   type AdjustmentsAsked,
   insertAdjustment,
@@ -26,29 +27,28 @@ export type Proposal = { accountId: string; amountMinor: bigint; reason: string 
  * one. Refuses `invalid_request`, `account_not_found`, `insufficient_credits`.
  */
 export async function adjustCredits(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { accountId: id, amountMinor, reason }: Proposal,
 ): Promise<Adjustment> {
   checkReason(reason);
-  const { id: accountId } = await findAccount(tx, id);
-  const person = personOf(ctx);
+  const { id: accountId } = await findAccount(scope.db, id);
+  const person = personOf(scope);
   // Under the lock of the books, so that two small ones at once do not both pass for alone.
-  await lockCredits(tx, accountId);
-  const since = new Date(ctx.now.getTime() - ALONE_WINDOW_MS);
-  const before = await sumAlone(tx, accountId, { personId: person.id, since });
+  await lockCredits({ db: scope.db, accountId });
+  const since = new Date(scope.now.getTime() - ALONE_WINDOW_MS);
+  const before = await sumAlone(scope.db, accountId, { personId: person.id, since });
   const needsSecond = before + absolute(amountMinor) > ALONE_LIMIT_MINOR;
 
   const proposed: Adjustment = {
     ...{ accountId, id: newId(), amountMinor, reason: reason.trim(), needsSecond },
-    ...{ proposedBy: person.id, proposedByName: person.name, proposedAt: ctx.now },
+    ...{ proposedBy: person.id, proposedByName: person.name, proposedAt: scope.now },
     state: 'pending',
     ...{ decidedBy: null, decidedByName: null, decidedAt: null },
   };
-  const adjustment = needsSecond ? proposed : decided(proposed, ctx, 'posted');
-  await insertAdjustment(tx, adjustment);
-  if (!needsSecond) await post(tx, ctx, adjustment);
-  await note(tx, ctx, { adjustment, action: `adjustment.${needsSecond ? 'proposed' : 'posted'}` });
+  const adjustment = needsSecond ? proposed : decided(proposed, scope, 'posted');
+  await insertAdjustment(scope.db, adjustment);
+  if (!needsSecond) await post(scope, adjustment);
+  await note(scope, { adjustment, action: `adjustment.${needsSecond ? 'proposed' : 'posted'}` });
   return adjustment;
 }
 
@@ -56,19 +56,19 @@ export async function adjustCredits(
  * Posts what somebody else proposed, once. Refuses `adjustment_not_found`, `invalid_state`,
  * `second_person_required`, `insufficient_credits`.
  */
-export async function approveAdjustment(tx: Tx, ctx: Context, id: string): Promise<Adjustment> {
-  const pending = await lockPending(tx, id);
-  if (pending.proposedBy === personOf(ctx).id) {
+export async function approveAdjustment(scope: Scope, id: string): Promise<Adjustment> {
+  const pending = await lockPending(scope.db, id);
+  if (pending.proposedBy === personOf(scope).id) {
     const amount = formatAmount(absolute(pending.amountMinor));
     const detail = `You proposed these ${amount} yourself; somebody else must approve them.`;
     throw new Refusal('second_person_required', detail);
   }
-  return decide(tx, ctx, decided(pending, ctx, 'posted'));
+  return decide(scope, decided(pending, scope, 'posted'));
 }
 
 /** Ends a proposal without effect; its proposer may. Refuses as `approveAdjustment` does first. */
-export async function rejectAdjustment(tx: Tx, ctx: Context, id: string): Promise<Adjustment> {
-  return decide(tx, ctx, decided(await lockPending(tx, id), ctx, 'rejected'));
+export async function rejectAdjustment(scope: Scope, id: string): Promise<Adjustment> {
+  return decide(scope, decided(await lockPending(scope.db, id), scope, 'rejected'));
 }
 
 /** A page of the adjustments, the newest first. */
@@ -91,12 +91,12 @@ async function lockPending(tx: Tx, id: string): Promise<Adjustment> {
   return adjustment;
 }
 
-async function decide(tx: Tx, ctx: Context, adjustment: Adjustment): Promise<Adjustment> {
-  if (!(await updateDecision(tx, adjustment))) {
+async function decide(scope: Scope, adjustment: Adjustment): Promise<Adjustment> {
+  if (!(await updateDecision(scope.db, adjustment))) {
     throw new Refusal('invalid_state', 'Somebody else decided on this adjustment.');
   }
-  if (adjustment.state === 'posted') await post(tx, ctx, adjustment);
-  await note(tx, ctx, { adjustment, action: `adjustment.${adjustment.state}` });
+  if (adjustment.state === 'posted') await post(scope, adjustment);
+  await note(scope, { adjustment, action: `adjustment.${adjustment.state}` });
   return adjustment;
 }
 
@@ -106,33 +106,33 @@ function decided(adjustment: Adjustment, ctx: Context, state: 'posted' | 'reject
 }
 
 async function post(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { accountId, id, amountMinor, reason }: Adjustment,
 ): Promise<void> {
-  const now = await readClock(tx, { accountId, realNow: ctx.now });
+  const now = await readClock(scope.db, { accountId, realNow: scope.now });
   const at = { accountId, now };
   const entry = { type: 'adjustment', description: `Adjustment: ${reason}` } as const;
   if (amountMinor < 0n) {
-    await chargeCredits(tx, at, { ...entry, amountMinor: -amountMinor });
+    await chargeCredits({ ...at, db: scope.db }, { ...entry, amountMinor: -amountMinor });
     return;
   }
-  const books = await addCredits(tx, at, { ...entry, amountMinor });
+  const books = await addCredits({ ...at, db: scope.db }, { ...entry, amountMinor });
   const body = {
     ...{ adjustmentId: id, origin: 'adjustment', amount: toPrice(amountMinor) },
     ...{ balance: toPrice(books.postedMinor), available: toPrice(spendable(books)) },
   };
-  await recordEvents(tx, accountId, [{ type: 'credits.added', body, createdAt: now }]);
+  await recordEvents({ db: scope.db, accountId }, [
+    { type: 'credits.added', body, createdAt: now },
+  ]);
 }
 
 async function note(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { adjustment, action }: { adjustment: Adjustment; action: string },
 ): Promise<void> {
   const { accountId, id, amountMinor, reason } = adjustment;
-  const { organizationId } = await findAccount(tx, accountId);
-  await noteFor(tx, ctx, {
+  const { organizationId } = await findAccount(scope.db, accountId);
+  await noteFor(scope, {
     organizationId,
     accountId,
     change: {

@@ -93,12 +93,12 @@ function registerProposal(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { direction, amount, ...proposal } = request.body;
         const minor = readAmount(amount, '/amount');
         if (minor === 0n) throw invalid('/amount/priceValue', 'must be more than 0');
         const amountMinor = direction === 'give' ? minor : -minor;
-        return showAdjustment(await adjustCredits(tx, ctx, { ...proposal, amountMinor }));
+        return showAdjustment(await adjustCredits(scope, { ...proposal, amountMinor }));
       }),
   );
 }
@@ -125,8 +125,8 @@ function registerDecisions(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) =>
-        showAdjustment(await approveAdjustment(tx, ctx, request.params.id)),
+      write(parts, reply, async (scope) =>
+        showAdjustment(await approveAdjustment(scope, request.params.id)),
       ),
   );
   app.post(
@@ -144,8 +144,8 @@ function registerDecisions(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) =>
-        showAdjustment(await rejectAdjustment(tx, ctx, request.params.id)),
+      write(parts, reply, async (scope) =>
+        showAdjustment(await rejectAdjustment(scope, request.params.id)),
       ),
   );
 }

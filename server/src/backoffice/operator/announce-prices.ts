@@ -27,8 +27,7 @@ export async function announcePrices(
   );
   for (const [accountId, prices] of byAccount(changed)) {
     await recordEvents(
-      tx,
-      accountId,
+      { db: tx, accountId },
       prices.map((price) => priceChanged(price, now)),
     );
   }

@@ -112,7 +112,7 @@ function registerPriceChanges(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => showPrices(await addPriceList(tx, ctx, request.body))),
+      write(parts, reply, async (scope) => showPrices(await addPriceList(scope, request.body))),
   );
   app.put(
     `${LISTS}/:id/prices/:dataPlanId`,
@@ -133,9 +133,9 @@ function registerPriceChanges(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const wholesaleMinor = readAmount(request.body.wholesalePrice, '/wholesalePrice');
-        return showPrices(await changePrice(tx, ctx, { ...request.params, wholesaleMinor }));
+        return showPrices(await changePrice(scope, { ...request.params, wholesaleMinor }));
       }),
   );
 }
@@ -207,9 +207,9 @@ function registerNewPlans(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const draft = { ...request.body, validityDays: request.body.validityDays ?? null };
-        return showPlanWithCosts(await addPlan(tx, ctx, draft));
+        return showPlanWithCosts(await addPlan(scope, draft));
       }),
   );
 }
@@ -234,9 +234,9 @@ function registerPlanChanges(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const change = { id: request.params.id, isRetired: request.body.retired };
-        return showPlanWithCosts(await retirePlan(tx, ctx, change));
+        return showPlanWithCosts(await retirePlan(scope, change));
       }),
   );
   app.put(
@@ -261,10 +261,10 @@ function registerPlanChanges(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { cost, validFrom } = request.body;
         const change = { validFrom, costMinor: readAmount(cost, '/cost') };
-        return showPlanWithCosts(await changeCost(tx, ctx, { ...request.params, ...change }));
+        return showPlanWithCosts(await changeCost(scope, { ...request.params, ...change }));
       }),
   );
 }

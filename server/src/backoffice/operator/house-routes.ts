@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { findSeller, setSeller } from '../../money/billing/index.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
@@ -78,8 +78,8 @@ function registerStock(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => ({
-        items: await setThreshold(tx, ctx, request.body),
+      write(parts, reply, async (scope) => ({
+        items: await setThreshold(scope, request.body),
       })),
   );
 }
@@ -140,9 +140,13 @@ function registerAudits(app: App, parts: OperatorParts): void {
       }),
     },
     (_, reply) =>
-      write(parts, reply.code(202), async (tx, ctx) => {
-        await enqueueJob(tx, { task: SELF_AUDIT_TASK, payload: {}, jobKey: 'audit-books-now' });
-        noteChange(ctx, { action: 'audit.started', target: null, before: null, after: null });
+      write(parts, reply.code(202), async (scope) => {
+        await enqueueJob(scope.db, {
+          task: SELF_AUDIT_TASK,
+          payload: {},
+          jobKey: 'audit-books-now',
+        });
+        audit(scope, { action: 'audit.started', target: null, before: null, after: null });
         return { queued: true };
       }),
   );
@@ -219,10 +223,10 @@ function registerSeller(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        const before = (await findSeller(tx)) ?? null;
-        const seller = await setSeller(tx, { ...request.body, now: ctx.now });
-        noteChange(ctx, { action: 'seller.changed', target: null, before, after: seller });
+      write(parts, reply, async (scope) => {
+        const before = (await findSeller(scope.db)) ?? null;
+        const seller = await setSeller(scope.db, { ...request.body, now: scope.now });
+        audit(scope, { action: 'seller.changed', target: null, before, after: seller });
         return { seller };
       }),
   );

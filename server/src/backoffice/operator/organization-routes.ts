@@ -16,7 +16,7 @@ import { listResellers } from '../../tenancy/organizations/index.ts';
 import { readAmount } from './money.ts';
 import type { OperatorParts } from './parts.ts';
 import { readReseller, showOrganization } from './read-reseller.ts';
-import { changePriceList, offerPlan, takeIn } from './reseller-changes.ts';
+import { addReseller, changePriceList, offerPlan } from './reseller-changes.ts';
 import {
   anOrganization,
   anOrganizationSummary,
@@ -116,7 +116,7 @@ function registerCreation(app: App, parts: OperatorParts): void {
         refusals: ['invalid_request'],
       }),
     },
-    (request, reply) => write(parts, reply, (tx, ctx) => takeIn(tx, ctx, request.body)),
+    (request, reply) => write(parts, reply, (scope) => addReseller(scope, request.body)),
   );
 }
 
@@ -140,10 +140,10 @@ function registerPriceList(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { priceListId } = request.body;
         const change = { id: request.params.id, priceListId };
-        return showOrganization(await changePriceList(tx, ctx, change));
+        return showOrganization(await changePriceList(scope, change));
       }),
   );
 }
@@ -179,10 +179,10 @@ function registerOffers(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, (tx, ctx) => {
+      write(parts, reply, (scope) => {
         const { retailPrice, ...offer } = request.body;
         const retailMinor = readAmount(retailPrice, '/retailPrice');
-        return offerPlan(tx, ctx, { ...offer, id: request.params.id, retailMinor });
+        return offerPlan(scope, { ...offer, id: request.params.id, retailMinor });
       }),
   );
 }

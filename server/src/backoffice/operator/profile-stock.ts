@@ -1,6 +1,7 @@
 import { readFreeCounts } from '../../connectivity/carriers/index.ts';
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import type { Database, Queryable, Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { mailOperators } from './mail-operators.ts';
 import { clearWarning, markWarned, selectThresholds, upsertThreshold } from './stock-store.ts';
 
@@ -27,15 +28,14 @@ function toStock(carrier: string, free = 0, lowBelow?: number): CarrierStock {
 
 /** Says from how few free profiles on a carrier's stock is low. */
 export async function setThreshold(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   threshold: { carrier: string; lowBelow: number },
 ): Promise<CarrierStock[]> {
-  await upsertThreshold(tx, threshold);
+  await upsertThreshold(scope.db, threshold);
   const { carrier, lowBelow } = threshold;
   const action = 'profile_stock.threshold_changed';
-  noteChange(ctx, { action, target: carrier, before: null, after: { lowBelow } });
-  return readProfileStock(tx);
+  audit(scope, { action, target: carrier, before: null, after: { lowBelow } });
+  return readProfileStock(scope.db);
 }
 
 /**

@@ -20,7 +20,7 @@ export async function readReseller(db: Queryable, { id, now }: { id: string; now
 
 async function readAccount(db: Queryable, account: Account, now: Date) {
   const { organizationId, ...shown } = showAccount(account);
-  const credits = await readCredits(db, account.id);
+  const credits = await readCredits({ db, accountId: account.id });
   const { totals } = await reportSales(db, {
     from: new Date(now.getTime() - SALES_DAYS * DAY_MS),
     before: now,

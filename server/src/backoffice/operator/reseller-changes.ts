@@ -1,8 +1,7 @@
 import { lockPriceList, readPlan } from '../../commerce/catalog/index.ts';
 import { offerItems, touchInventory } from '../../commerce/inventory/index.ts';
 import { createOrganization, type NewOrganization } from '../../commerce/onboarding/index.ts';
-import type { Context } from '../../kernel/context.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { listAccounts, readClock } from '../../tenancy/accounts/index.ts';
 import {
   assignPriceList,
@@ -11,17 +10,21 @@ import {
   type Reseller,
 } from '../../tenancy/organizations/index.ts';
 import { announcePrices } from './announce-prices.ts';
-import { noteFor } from './note.ts';
+import { noteFor } from './audit-for.ts';
 
 /** Takes a reseller in. Refuses `invalid_request`. */
-export async function takeIn(
-  tx: Tx,
-  ctx: Context,
+export async function addReseller(
+  scope: Scope,
   { name, email }: { name: string; email: string },
 ): Promise<NewOrganization> {
-  const made = await createOrganization(tx, { name, email, now: ctx.now, offersCatalogue: true });
+  const made = await createOrganization(scope.db, {
+    name,
+    email,
+    now: scope.now,
+    offersCatalogue: true,
+  });
   const { organizationId } = made;
-  await noteFor(tx, ctx, {
+  await noteFor(scope, {
     organizationId,
     accountId: null,
     change: {
@@ -39,23 +42,22 @@ export async function takeIn(
  * now. Refuses `organization_not_found`, `price_list_not_found`.
  */
 export async function changePriceList(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { id, priceListId }: { id: string; priceListId: string | undefined },
 ): Promise<Reseller> {
-  const organization = await lockReseller(tx, id);
-  const list = priceListId === undefined ? null : await lockPriceList(tx, priceListId);
+  const organization = await lockReseller(scope.db, id);
+  const list = priceListId === undefined ? null : await lockPriceList(scope.db, priceListId);
   const change = { id: organization.id, priceListId: list?.id ?? null };
 
-  await announcePrices(tx, {
+  await announcePrices(scope.db, {
     where: { organizationId: organization.id },
-    now: ctx.now,
-    change: () => assignPriceList(tx, change),
+    now: scope.now,
+    change: () => assignPriceList(scope.db, change),
   });
-  for (const account of await listAccounts(tx, organization.id)) {
-    await touchInventory(tx, account.id);
+  for (const account of await listAccounts(scope.db, organization.id)) {
+    await touchInventory({ db: scope.db, accountId: account.id });
   }
-  await noteFor(tx, ctx, {
+  await noteFor(scope, {
     organizationId: organization.id,
     accountId: null,
     change: {
@@ -75,20 +77,19 @@ export type Offer = { id: string; dataPlanId: string; name?: string; retailMinor
  * keeps it as it is. Refuses `organization_not_found`, `data_plan_not_found`.
  */
 export async function offerPlan(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { id, dataPlanId, name, retailMinor }: Offer,
 ): Promise<{ added: number }> {
-  const organization = await findReseller(tx, id);
-  const plan = await readPlan(tx, dataPlanId);
+  const organization = await findReseller(scope.db, id);
+  const plan = await readPlan(scope.db, dataPlanId);
 
   let added = 0;
-  for (const { id: accountId } of await listAccounts(tx, organization.id)) {
-    const now = await readClock(tx, { accountId, realNow: ctx.now });
+  for (const { id: accountId } of await listAccounts(scope.db, organization.id)) {
+    const now = await readClock(scope.db, { accountId, realNow: scope.now });
     const offered = [{ dataPlanId: plan.id, retailMinor, ...(name !== undefined && { name }) }];
-    added += (await offerItems(tx, { accountId, now }, offered)).length;
+    added += (await offerItems({ db: scope.db, accountId, now }, offered)).length;
   }
-  await noteFor(tx, ctx, {
+  await noteFor(scope, {
     organizationId: organization.id,
     accountId: null,
     change: {

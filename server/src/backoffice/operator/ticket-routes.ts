@@ -104,8 +104,8 @@ function registerAnswers(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) =>
-        showThread(await replyAsOperator(tx, ctx, { ...request.params, ...request.body })),
+      write(parts, reply, async (scope) =>
+        showThread(await replyAsOperator(scope, { ...request.params, ...request.body })),
       ),
   );
   app.put(
@@ -121,8 +121,8 @@ function registerAnswers(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) =>
-        showThread(await setStatusAsOperator(tx, ctx, { ...request.params, ...request.body })),
+      write(parts, reply, async (scope) =>
+        showThread(await setStatusAsOperator(scope, { ...request.params, ...request.body })),
       ),
   );
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Change, Context } from '../../kernel/context.ts';
+import type { Change } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import {
   type AwaitedTransfer,
@@ -8,7 +8,7 @@ import {
   type Purchase,
   type TransferReceipt,
 } from '../../money/payments/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import {
@@ -23,8 +23,8 @@ import {
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { write } from '../../platform/http/write.ts';
+import { noteFor } from './audit-for.ts';
 import { readAmount } from './money.ts';
-import { noteFor } from './note.ts';
 import type { OperatorParts } from './parts.ts';
 import { usd } from './schemas.ts';
 
@@ -129,21 +129,21 @@ function registerReceipt(app: App, parts: OperatorParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { received, receivedAt, ...receipt } = request.body;
         const receivedMinor = readAmount(received, '/received');
         const at = { payments: parts.payments, receivedAt: new Date(receivedAt), receivedMinor };
-        return showTransfer(await confirm(tx, ctx, { ...receipt, ...at }));
+        return showTransfer(await confirm(scope, { ...receipt, ...at }));
       }),
   );
 }
 
 /** Confirms, and says so in the reseller's log too. */
-async function confirm(tx: Tx, ctx: Context, receipt: TransferReceipt): Promise<Purchase> {
+async function confirm(scope: Scope, receipt: TransferReceipt): Promise<Purchase> {
   const changes: Change[] = [];
-  const purchase = await confirmTransfer(tx, { changes }, receipt);
+  const purchase = await confirmTransfer({ db: scope.db, changes }, receipt);
   const { organizationId, accountId } = purchase;
-  for (const change of changes) await noteFor(tx, ctx, { organizationId, accountId, change });
+  for (const change of changes) await noteFor(scope, { organizationId, accountId, change });
   return purchase;
 }
 

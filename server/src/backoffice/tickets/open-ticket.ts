@@ -1,10 +1,10 @@
-import { loadActivatedItem } from '../../commerce/activations/index.ts';
+import { readPackage } from '../../commerce/activations/index.ts';
 import { findProfile } from '../../connectivity/esims/index.ts';
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { authorOf, checkText } from './author.ts';
 import { mailOperators } from './mails.ts';
@@ -25,35 +25,34 @@ export type OpenTicket = {
  * `invalid_request`, `activated_item_not_found`, `esim_profile_not_found`.
  */
 export async function openTicket(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { subject, text, activatedItemUid, iccid, locale }: OpenTicket,
 ): Promise<{ ticket: Ticket; messages: TicketMessage[] }> {
   if (!isName(subject)) throw invalid('/subject', NAME_RULE);
   checkText(text);
-  const { accountId, now } = ctx;
-  const item = activatedItemUid && (await loadActivatedItem(tx, ctx, activatedItemUid));
-  const profile = iccid && (await findProfile(tx, { accountId, iccid }));
-  const organization = await readOrganization(tx, ctx.organizationId);
+  const { accountId, now } = scope;
+  const item = activatedItemUid && (await readPackage(scope, activatedItemUid));
+  const profile = iccid && (await findProfile(scope.db, { accountId, iccid }));
+  const organization = await readOrganization(scope.db, scope.organizationId);
 
-  const ticket = await insertTicket(tx, {
+  const ticket = await insertTicket(scope.db, {
     accountId,
     id: newId(),
     subject: subject.trim(),
     status: 'open',
     activatedItemId: item ? item.id : null,
     iccid: profile ? profile.iccid : null,
-    authorPersonId: ctx.actor.kind === 'person' ? ctx.actor.personId : null,
+    authorPersonId: scope.actor.kind === 'person' ? scope.actor.personId : null,
     authorLocale: locale ?? organization.locale,
     createdAt: now,
     updatedAt: now,
   });
   if (!ticket) throw new Error('the ticket was not made');
-  const author = authorOf(ctx);
+  const author = authorOf(scope);
   const message = { id: newId(), side: 'reseller', author, body: text, createdAt: now } as const;
-  await insertMessage(tx, ticket, message);
-  await mailOperators(tx, { ticket, message });
-  noteChange(ctx, {
+  await insertMessage(scope.db, ticket, message);
+  await mailOperators(scope.db, { ticket, message });
+  audit(scope, {
     action: 'ticket.opened',
     target: ticket.id,
     before: null,

@@ -1,6 +1,7 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import {
   type DeskAsked,
   type DeskTicket,
@@ -13,14 +14,17 @@ import type { Ticket, TicketMessage } from './ticket.ts';
 export type Thread = { ticket: Ticket; messages: TicketMessage[] };
 
 /** The account's ticket with its messages; refuses `ticket_not_found`. */
-export async function readTicket(db: Queryable, accountId: string, id: string): Promise<Thread> {
-  const ticket = found(await selectTicket(db, accountId, id));
-  return { ticket, messages: await selectMessages(db, accountId, ticket.id) };
+export async function readTicket(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  id: string,
+): Promise<Thread> {
+  const ticket = found(await selectTicket(scope.db, scope.accountId, id));
+  return { ticket, messages: await selectMessages(scope.db, scope.accountId, ticket.id) };
 }
 
 /** Any reseller's ticket with its messages; refuses `ticket_not_found`. */
 export async function readDeskTicket(db: Queryable, id: string): Promise<Thread> {
-  return readTicket(db, found(await selectAccountOfTicket(db, id)), id);
+  return readTicket({ db, accountId: found(await selectAccountOfTicket(db, id)) }, id);
 }
 
 /** The tickets of all resellers, or of one, the newest first. */
@@ -31,13 +35,16 @@ export async function listDeskTickets(db: Queryable, asked: DeskAsked): Promise<
 }
 
 /** The account's ticket, kept from changing; refuses `ticket_not_found`. */
-export async function lockTicket(tx: Tx, accountId: string, id: string): Promise<Ticket> {
-  return found(await selectTicketForUpdate(tx, accountId, id));
+export async function lockTicket(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  id: string,
+): Promise<Ticket> {
+  return found(await selectTicketForUpdate(scope.db, scope.accountId, id));
 }
 
 /** Any reseller's ticket, kept from changing; refuses `ticket_not_found`. */
 export async function lockDeskTicket(tx: Tx, id: string): Promise<Ticket> {
-  return lockTicket(tx, found(await selectAccountOfTicket(tx, id)), id);
+  return lockTicket({ db: tx, accountId: found(await selectAccountOfTicket(tx, id)) }, id);
 }
 
 function found<Found>(ticket: Found | undefined): Found {

@@ -1,6 +1,7 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { authorOf, checkText } from './author.ts';
 import { mailOperators, mailReseller } from './mails.ts';
@@ -11,39 +12,38 @@ import { TICKET_STATES, type Ticket, type TicketMessage, type TicketSide } from 
 type Reply = { id: string; text: string };
 
 /** The reseller writes; the ticket is open again. Refuses `ticket_not_found`. */
-export async function replyAsReseller(tx: Tx, ctx: Context, reply: Reply): Promise<Thread> {
+export async function replyAsReseller(scope: Scope, reply: Reply): Promise<Thread> {
   checkText(reply.text);
-  const ticket = await lockTicket(tx, ctx.accountId, reply.id);
-  const written = await write(tx, ctx, { ticket, side: 'reseller', text: reply.text, at: ctx.now });
-  await mailOperators(tx, written);
-  return thread(tx, written.ticket);
+  const ticket = await lockTicket(scope, reply.id);
+  const written = await write(scope, { ticket, side: 'reseller', text: reply.text, at: scope.now });
+  await mailOperators(scope.db, written);
+  return thread(scope.db, written.ticket);
 }
 
 /** The platform answers; the ticket waits for the reseller. Refuses `ticket_not_found`. */
-export async function replyAsOperator(tx: Tx, ctx: Context, reply: Reply): Promise<Thread> {
+export async function replyAsOperator(scope: Scope, reply: Reply): Promise<Thread> {
   checkText(reply.text);
-  const ticket = await lockDeskTicket(tx, reply.id);
+  const ticket = await lockDeskTicket(scope.db, reply.id);
   const { accountId } = ticket;
-  const at = await readClock(tx, { accountId, realNow: ctx.now });
-  const written = await write(tx, ctx, { ticket, side: 'operator', text: reply.text, at });
-  const { organizationId } = await findAccount(tx, accountId);
-  await mailReseller(tx, { ...written, organizationId });
-  return thread(tx, written.ticket);
+  const at = await readClock(scope.db, { accountId, realNow: scope.now });
+  const written = await write(scope, { ticket, side: 'operator', text: reply.text, at });
+  const { organizationId } = await findAccount(scope.db, accountId);
+  await mailReseller(scope.db, { ...written, organizationId });
+  return thread(scope.db, written.ticket);
 }
 
 type Written = { ticket: Ticket; side: TicketSide; text: string; at: Date };
 
 async function write(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { ticket, side, text, at }: Written,
 ): Promise<{ ticket: Ticket; message: TicketMessage }> {
   const action = side === 'reseller' ? 'reseller_replies' : 'operator_replies';
   const status = TICKET_STATES[action][ticket.status];
-  const message = { id: newId(), side, author: authorOf(ctx), body: text, createdAt: at };
-  await insertMessage(tx, ticket, message);
-  await updateStatus(tx, ticket.accountId, { id: ticket.id, status, updatedAt: at });
-  noteChange(ctx, {
+  const message = { id: newId(), side, author: authorOf(scope), body: text, createdAt: at };
+  await insertMessage(scope.db, ticket, message);
+  await updateStatus(scope.db, ticket.accountId, { id: ticket.id, status, updatedAt: at });
+  audit(scope, {
     action: 'ticket.replied',
     target: ticket.id,
     before: { status: ticket.status },

@@ -87,8 +87,8 @@ function registerOpening(app: App, parts: TicketParts): void {
     },
     (request, reply) => {
       const locale = preferredLanguage(request.headers['accept-language'], ['en', 'de'] as const);
-      return write(parts, reply, async (tx, ctx) =>
-        showThread(await openTicket(tx, ctx, { ...request.body, locale })),
+      return write(parts, reply, async (scope) =>
+        showThread(await openTicket(scope, { ...request.body, locale })),
       );
     },
   );
@@ -109,7 +109,7 @@ function registerTicket(app: App, parts: TicketParts): void {
       }),
     },
     async ({ context, params }) =>
-      showThread(await readTicket(parts.db, context.accountId, params.id)),
+      showThread(await readTicket({ db: parts.db, accountId: context.accountId }, params.id)),
   );
   app.put(
     '/gigastore/tickets/:id',
@@ -126,8 +126,8 @@ function registerTicket(app: App, parts: TicketParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) =>
-        showThread(await setStatus(tx, ctx, { ...request.params, ...request.body })),
+      write(parts, reply, async (scope) =>
+        showThread(await setStatus(scope, { ...request.params, ...request.body })),
       ),
   );
 }
@@ -149,8 +149,8 @@ function registerReplies(app: App, parts: TicketParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) =>
-        showThread(await replyAsReseller(tx, ctx, { ...request.params, ...request.body })),
+      write(parts, reply, async (scope) =>
+        showThread(await replyAsReseller(scope, { ...request.params, ...request.body })),
       ),
   );
 }

@@ -1,5 +1,5 @@
 import { type Sql, sql, type Tx } from '../../platform/db/database.ts';
-import type { ActivatedItem } from './activated-item.ts';
+import type { Package } from './package.ts';
 
 export const ITEM_COLUMNS: Sql = sql`
   activated_items.account_id as "accountId", activated_items.id,
@@ -23,7 +23,7 @@ export const ITEM_COLUMNS: Sql = sql`
   activated_items.refunded_at as "refundedAt"`;
 
 export function selectItemForUpdate(tx: Tx, accountId: string, id: string) {
-  return tx.row<ActivatedItem>(sql`
+  return tx.row<Package>(sql`
     select ${ITEM_COLUMNS}
     from activated_items
     where account_id = ${accountId}
@@ -33,7 +33,7 @@ export function selectItemForUpdate(tx: Tx, accountId: string, id: string) {
 
 /** Undefined when it was refunded, used or sold from stock before us. */
 export function updateRefunded(tx: Tx, accountId: string, { id, now }: { id: string; now: Date }) {
-  return tx.row<ActivatedItem>(sql`
+  return tx.row<Package>(sql`
     update activated_items
     set status = 'REFUNDED', state = 'REFUNDED', refunded_at = ${now}, due_at = null
     where account_id = ${accountId}
@@ -47,7 +47,7 @@ export function updateRefunded(tx: Tx, accountId: string, { id, now }: { id: str
 /** False when it no longer waits. */
 export async function updateStarted(
   tx: Tx,
-  { accountId, id, activatedAt, expiresAt, dueAt }: ActivatedItem & { dueAt: Date | null },
+  { accountId, id, activatedAt, expiresAt, dueAt }: Package & { dueAt: Date | null },
 ): Promise<boolean> {
   const updated = await tx.run(sql`
     update activated_items

@@ -2,7 +2,7 @@ import type { CarrierProfile } from '../../connectivity/carriers/index.ts';
 import type { EsimProfile, NewProfileDomain } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Customer } from '../customers/index.ts';
-import { type ActivatedItem, expiryOf, waitingEnd } from './activated-item.ts';
+import { expiryOf, type Package, waitingEnd } from './package.ts';
 import type { CheckedSale, Sale } from './sale.ts';
 import { clientIdOf, type Settlement } from './settle-sales.ts';
 
@@ -75,7 +75,7 @@ type ItemOwner = {
   now: Date;
 };
 
-function draftItem(settlement: Settlement, owner: ItemOwner): ActivatedItem {
+function draftItem(settlement: Settlement, owner: ItemOwner): Package {
   const { request, item } = settlement.sale;
   const { id: inventoryItemId, retailMinor, wholesaleMinor, ...plan } = item;
   return {

@@ -1,5 +1,5 @@
 import type { EventDraft } from '../../messaging/events/index.ts';
-import { expiryOf, type PackageLife } from './activated-item.ts';
+import { expiryOf, type PackageLife } from './package.ts';
 import { packageActivated, packageExpired, packageExpiring } from './package-events.ts';
 
 /** A package warns this long before it expires; one of a single day has no warning. */
@@ -28,7 +28,7 @@ export function nextDue(item: PackageLife): Date | null {
  * What has become of a waiting or running package by `now`, with the facts in the order in which
  * they came true: it activates after its wait, warns, and expires, each dated at its own moment.
  */
-export function fallDue<Item extends PackageLife>(
+export function applyDueTransitions<Item extends PackageLife>(
   item: Item,
   now: Date,
 ): { item: Item; facts: EventDraft[] } {
@@ -50,7 +50,7 @@ function dueBy(item: PackageLife, now: Date): Date | undefined {
 
 function takeStep<Item extends PackageLife>(item: Item, due: Date): [Item, EventDraft] {
   if (item.state === 'WAITING') {
-    const active = startItem(item, due);
+    const active = startPackage(item, due);
     return [active, packageActivated(active)];
   }
   if (warningOf(item)) {
@@ -62,7 +62,7 @@ function takeStep<Item extends PackageLife>(item: Item, due: Date): [Item, Event
 }
 
 /** The package running from `at` on, for its whole validity. */
-export function startItem<Item extends PackageLife>(item: Item, at: Date): Item {
+export function startPackage<Item extends PackageLife>(item: Item, at: Date): Item {
   const expiresAt = expiryOf(at, item.validityDays);
   return { ...item, state: 'ACTIVE', activatedAt: at, expiresAt };
 }

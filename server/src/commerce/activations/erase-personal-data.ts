@@ -1,11 +1,10 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { updateErased } from './erase-store.ts';
 
 /** Erases where the customer was and from which address it bought; what it bought stays. */
 export async function erasePersonalData(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   customerId: string,
 ): Promise<void> {
-  await updateErased(tx, accountId, customerId);
+  await updateErased(scope.db, scope.accountId, customerId);
 }

@@ -11,7 +11,7 @@ import {
 import { auditBooks } from '../../backoffice/operator/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { lockActivatedItem, releaseSilent } from './index.ts';
+import { lockPackage, releaseUnansweredSales } from './index.ts';
 
 let db: Database;
 let drop: () => Promise<void>;
@@ -36,7 +36,9 @@ describe('a metatag in the sandbox', () => {
     expect((await sell(shop, forcing(shop, metatag))).refused).toBe(code);
     const poor = await openShop(db, 0n);
     expect((await sell(poor, forcing(poor, metatag))).refused).toBe('insufficient_credits');
-    expect((await readCredits(db, shop.ctx.accountId)).availableMinor).toBe(100_000n);
+    expect((await readCredits({ db, accountId: shop.ctx.accountId })).availableMinor).toBe(
+      100_000n,
+    );
   });
 
   it('is a metatag like any other on a live account', async () => {
@@ -59,18 +61,18 @@ describe('a metatag in the sandbox', () => {
     });
     const replay = await sell(shop, asked, 'order-8');
     expect([replay.isReplay, replay.sold]).toEqual([true, sold]);
-    expect(await readCredits(db, accountId)).toMatchObject({
+    expect(await readCredits({ db, accountId })).toMatchObject({
       postedMinor: 100_000n - WHOLESALE_MINOR,
       heldMinor: WHOLESALE_MINOR,
       availableMinor: 100_000n - 2n * WHOLESALE_MINOR,
     });
 
     const failed = await db.transaction(async (tx) => {
-      const item = await lockActivatedItem(tx, shop.ctx, sold.activatedItem.uid);
-      await releaseSilent(tx, shop.ctx, [item]);
-      return lockActivatedItem(tx, shop.ctx, item.id);
+      const item = await lockPackage({ ...shop.ctx, db: tx }, sold.activatedItem.uid);
+      await releaseUnansweredSales({ ...shop.ctx, db: tx }, [item]);
+      return lockPackage({ ...shop.ctx, db: tx }, item.id);
     });
     expect(failed).toMatchObject({ state: 'FAILED', holdSequence: null });
-    expect((await readCredits(db, accountId)).heldMinor).toBe(0n);
+    expect((await readCredits({ db, accountId })).heldMinor).toBe(0n);
   });
 });

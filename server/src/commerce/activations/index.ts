@@ -1,26 +1,31 @@
-export { activateItem } from './activate-item.ts';
+export { activatePackage } from './activate-package.ts';
+export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 export {
-  type ActivatedItem,
+  applyAllDueChanges,
+  applyDueChanges,
+  applyDueChangesWithin,
+  type DueWindow,
+} from './apply-due-changes.ts';
+export { lockPackage, markRefunded } from './change-package.ts';
+export { applyDueTransitions, nextDue, startPackage } from './due.ts';
+export { eraseOldUserAddresses } from './erase-old-user-addresses.ts';
+export { erasePersonalData } from './erase-personal-data.ts';
+export { createLane, type Lane, type LaneMetrics } from './lane.ts';
+export {
   type ActivatedItemView,
   type ActivationMode,
   availableBytes,
+  type Package,
   type PackageLife,
+  packageAt,
   refusalToRefund,
   showActivatedItem,
   showTotal,
-  standsAt,
   waitingEnd,
-} from './activated-item.ts';
-export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
-export { lockActivatedItem, markRefunded } from './change-activated-item.ts';
-export { fallDue, nextDue, startItem } from './due.ts';
-export { erasePersonalData } from './erase-personal-data.ts';
-export { forgetUserAddresses } from './forget-addresses.ts';
-export { createLane, type Lane, type LaneMetrics } from './lane.ts';
+} from './package.ts';
 export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
 export { lockUsablePackages, savePackages, type UsablePackage } from './packages.ts';
-export { passAllTime, passTime, passTimeWithin, type TimePassed } from './pass-time.ts';
-export { describePackage, loadActivatedItem } from './read-activated-items.ts';
+export { describePackage, readPackage } from './read-packages.ts';
 export {
   ActiveProfilesQuery,
   aPackage,
@@ -28,9 +33,14 @@ export {
   registerActivatedItemRoutes,
 } from './read-routes.ts';
 export { selectItemsOf as readItemsOf } from './read-store.ts';
-export { releaseSilent } from './release-silent.ts';
+export { releaseUnansweredSales } from './release-unanswered-sales.ts';
 export { resetPackages } from './reset-packages.ts';
 export { type ActivationParts, registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { type AskedSale, type SaleAnswer, type SellParts, sellBatch } from './sell.ts';
-export { createTimeTask, passTimeEverywhere, TIME_TASK, type TimeParts } from './time-task.ts';
+export {
+  applyDueChangesEverywhere,
+  createTimeTask,
+  TIME_TASK,
+  type TimeParts,
+} from './time-task.ts';

@@ -14,11 +14,11 @@ afterAll(() => drop());
 
 it('an account that owes sells nothing until it owes nothing, whoever resumes it', async () => {
   const shop = await openShop(db);
-  await db.transaction((tx) => startOwing(tx, shop.ctx));
-  await db.transaction((tx) => resumeAccount(tx, shop.ctx));
+  await db.transaction((tx) => startOwing({ ...shop.ctx, db: tx }));
+  await db.transaction((tx) => resumeAccount({ ...shop.ctx, db: tx }));
   const refused = await sell(shop, registration(shop));
   expect(refused.refused).toBe('account_suspended');
   expect(refused.refusal?.message).toMatch(/owes credits/);
-  await db.transaction((tx) => endOwing(tx, shop.ctx));
+  await db.transaction((tx) => endOwing({ ...shop.ctx, db: tx }));
   expect((await sell(shop, registration(shop))).sold).toBeDefined();
 });

@@ -1,6 +1,6 @@
 import { toPrice } from '../../kernel/money.ts';
 import type { EventDraft } from '../../messaging/events/index.ts';
-import type { ActivatedItem, PackageLife } from './activated-item.ts';
+import type { Package, PackageLife } from './package.ts';
 import type { Sale } from './sale.ts';
 
 /** A package was sold. */
@@ -31,7 +31,7 @@ export function packageActivated(item: PackageLife): EventDraft {
 }
 
 /** A package was refunded, and its price returned to the credits. */
-export function packageRefunded(item: ActivatedItem, reason: string | null): EventDraft {
+export function packageRefunded(item: Package, reason: string | null): EventDraft {
   const amount = toPrice(item.purchasePriceMinor);
   const createdAt = item.refundedAt ?? item.soldAt;
   return { type: 'package.refunded', body: { ...identity(item), amount, reason }, createdAt };

@@ -1,7 +1,7 @@
 import { bigints, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
-import type { ActivatedItem, PackageLife } from './activated-item.ts';
 import { nextDue } from './due.ts';
+import type { Package, PackageLife } from './package.ts';
 
 const LIFE_COLUMNS: Sql = sql`
   id, customer_id as "customerId", profile_domain_id as "profileDomainId", name, metatag,
@@ -39,7 +39,7 @@ export function selectCoverage(tx: Tx, codes: readonly string[]): Promise<Covera
 }
 
 /** A package with something due; a pending one holds credits. */
-export type DuePackage = PackageLife & Pick<ActivatedItem, 'holdSequence'>;
+export type DuePackage = PackageLife & Pick<Package, 'holdSequence'>;
 
 /**
  * Locks all of the account's packages that have something due, waiting for those that others have

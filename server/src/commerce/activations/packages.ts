@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
-import type { PackageLife } from './activated-item.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import type { PackageLife } from './package.ts';
 import { selectCoverage, selectUsableForUpdate, updatePackages } from './package-store.ts';
 
 /** A package of a profile domain, and the countries where its data works. */
@@ -27,9 +28,8 @@ export async function lockUsablePackages(
 
 /** Writes what use and time have made of locked packages. */
 export async function savePackages(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   items: readonly PackageLife[],
 ): Promise<void> {
-  if (items.length > 0) await updatePackages(tx, accountId, items);
+  if (items.length > 0) await updatePackages(scope.db, scope.accountId, items);
 }

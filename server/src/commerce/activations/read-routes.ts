@@ -19,9 +19,9 @@ import {
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { type WriteParts, write } from '../../platform/http/write.ts';
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
-import { activateItem } from './activate-item.ts';
+import { activatePackage } from './activate-package.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
-import { describePackage, listActivatedItems, loadActivatedItem } from './read-activated-items.ts';
+import { describePackage, listPackages, readPackage } from './read-packages.ts';
 import { ITEM_SORTS } from './read-store.ts';
 
 export type ReadParts = WriteParts & { links: PublicLinks };
@@ -95,7 +95,7 @@ export function registerActivatedItemRoutes(app: App, parts: ReadParts): void {
       }),
     },
     async (request) => {
-      const item = await loadActivatedItem(parts.db, request.context, request.params.uid);
+      const item = await readPackage({ ...request.context, db: parts.db }, request.params.uid);
       const onlyActiveProfiles = request.query.only_active_profiles ?? true;
       const of = { item, links: parts.links, onlyActiveProfiles };
       return describePackage(parts.db, request.context, of);
@@ -121,9 +121,13 @@ function registerActivate(app: App, parts: ReadParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        const item = await activateItem(tx, ctx, request.params.uid);
-        return describePackage(tx, ctx, { item, links: parts.links, onlyActiveProfiles: true });
+      write(parts, reply, async (scope) => {
+        const item = await activatePackage(scope, request.params.uid);
+        return describePackage(scope.db, scope, {
+          item,
+          links: parts.links,
+          onlyActiveProfiles: true,
+        });
       }),
   );
 }
@@ -136,13 +140,16 @@ async function list(parts: ReadParts, request: Request, reply: Reply): Promise<u
   const isPaged = query.page_size !== undefined || query.page_index !== undefined;
   const page = isPaged ? readPage(query) : { limit: NEWEST, offset: 0 };
   const by = sort_by ?? 'DATE';
-  const { items, totalCount } = await listActivatedItems(parts.db, request.context, {
-    filter: { range: parseTimeRange(from, to), metatag, status, iccid, email },
-    sort: { by, direction: sort_dir ?? (by === 'DATE' ? 'DESC' : 'ASC') },
-    limit: page.limit,
-    offset: page.offset,
-    links: parts.links,
-  });
+  const { items, totalCount } = await listPackages(
+    { ...request.context, db: parts.db },
+    {
+      filter: { range: parseTimeRange(from, to), metatag, status, iccid, email },
+      sort: { by, direction: sort_dir ?? (by === 'DATE' ? 'DESC' : 'ASC') },
+      limit: page.limit,
+      offset: page.offset,
+      links: parts.links,
+    },
+  );
   if (!isPaged && totalCount > NEWEST) reply.header('Link', nextPage(request.url));
   sendTotalCount(reply, totalCount);
   return items;

@@ -1,7 +1,7 @@
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
-import type { ActivatedItem, ItemStatus } from './activated-item.ts';
 import { ITEM_COLUMNS } from './change-store.ts';
+import type { ItemStatus, Package } from './package.ts';
 
 export type ItemFilter = {
   range: TimeRange;
@@ -34,7 +34,7 @@ const SORT_KEYS: Record<ItemSort['by'], Sql> = {
 };
 
 export function selectItem(db: Queryable, accountId: string, id: string) {
-  return db.row<ActivatedItem>(sql`
+  return db.row<Package>(sql`
     select ${ITEM_COLUMNS}
     from activated_items
     where account_id = ${accountId}
@@ -46,8 +46,8 @@ export function selectItemsOf(
   db: Queryable,
   accountId: string,
   customerIds: readonly string[],
-): Promise<ActivatedItem[]> {
-  return db.rows<ActivatedItem>(sql`
+): Promise<Package[]> {
+  return db.rows<Package>(sql`
     select ${ITEM_COLUMNS}
     from activated_items
     where account_id = ${accountId}
@@ -60,9 +60,9 @@ export function selectItems(
   db: Queryable,
   accountId: string,
   of: { filter: ItemFilter; sort: ItemSort; limit: number; offset: number },
-): Promise<ActivatedItem[]> {
+): Promise<Package[]> {
   const direction = of.sort.direction === 'ASC' ? sql`asc` : sql`desc`;
-  return db.rows<ActivatedItem>(sql`
+  return db.rows<Package>(sql`
     select ${ITEM_COLUMNS}
     from activated_items
     where account_id = ${accountId}

@@ -9,9 +9,9 @@ import {
 import { recordKeySpending } from '../../tenancy/accounts/index.ts';
 import { type AuditDraft, recordDrafts } from '../../tenancy/audit/index.ts';
 import { addCustomers } from '../customers/index.ts';
-import { takeStockUnits } from '../inventory/index.ts';
-import type { ActivatedItem } from './activated-item.ts';
+import { deductStockUnits } from '../inventory/index.ts';
 import type { SaleDraft } from './draft-sale.ts';
+import type { Package } from './package.ts';
 import { packageActivated, packagePurchased } from './package-events.ts';
 import { clientIdOf } from './settle-sales.ts';
 import type { SalePlace } from './settle-under-locks.ts';
@@ -19,7 +19,7 @@ import { insertActivatedItems } from './store.ts';
 
 /** Writes settled sales: what they bring, what they cost, and the facts about them. */
 export async function recordSales(
-  { tx, accountId, now }: SalePlace,
+  { db: tx, accountId, now }: SalePlace,
   { drafts, locked }: { drafts: readonly SaleDraft[]; locked: LockedCredits },
 ): Promise<void> {
   const [first] = drafts;
@@ -33,15 +33,15 @@ export async function recordSales(
   const items = sales.map((sale) => withHold(sale.item, transfers, locked.lastSequence));
 
   await Promise.all([
-    addCustomers(tx, accountId, customers),
-    openProfileDomains(tx, accountId, domains),
-    addEsimProfiles(tx, accountId, profiles),
+    addCustomers({ db: tx, accountId }, customers),
+    openProfileDomains({ db: tx, accountId }, domains),
+    addEsimProfiles({ db: tx, accountId }, profiles),
     insertActivatedItems(tx, accountId, items),
-    takeStockUnits(tx, accountId, countUnits(drafts)),
+    deductStockUnits({ db: tx, accountId }, countUnits(drafts)),
     recordKeySpending(tx, { accountId, now, spent: sumSpending(drafts) }),
-    postTransfers(tx, accountId, { locked, drafts: transfers }),
-    recordEvents(tx, accountId, drafts.flatMap(draftEvents)),
-    recordDrafts(tx, { organizationId, accountId }, drafts.map(draftChange)),
+    postTransfers({ db: tx, accountId }, { locked, drafts: transfers }),
+    recordEvents({ db: tx, accountId }, drafts.flatMap(draftEvents)),
+    recordDrafts({ db: tx, organizationId, accountId }, drafts.map(draftChange)),
   ]);
 }
 
@@ -83,10 +83,10 @@ function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
 
 /** A pending package with the number under which its transfer will hold the credits. */
 function withHold(
-  item: ActivatedItem,
+  item: Package,
   transfers: readonly TransferDraft[],
   lastSequence: bigint,
-): ActivatedItem {
+): Package {
   if (item.state !== 'PENDING') return item;
   const place = transfers.findIndex((transfer) => transfer.activatedItemId === item.id);
   return place < 0 ? item : { ...item, holdSequence: lastSequence + BigInt(place) + 1n };

@@ -1,7 +1,7 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { deleteItems } from './reset-store.ts';
 
 /** Forgets every package of a sandbox account. */
-export function resetPackages(tx: Tx, accountId: string): Promise<void> {
-  return deleteItems(tx, accountId);
+export function resetPackages(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  return deleteItems(scope.db, scope.accountId);
 }

@@ -31,7 +31,8 @@ afterAll(async () => {
   await drop();
 });
 
-const balance = async (shop: Shop) => (await readCredits(db, shop.ctx.accountId)).postedMinor;
+const balance = async (shop: Shop) =>
+  (await readCredits({ db, accountId: shop.ctx.accountId })).postedMinor;
 
 describe('races', () => {
   it('sells exactly 50 of 200 simultaneous requests on credits for 50', async () => {
@@ -96,7 +97,7 @@ describe('races', () => {
     expect((await sell(shop, request, 'later')).refused).toBe('insufficient_credits');
     await db.transaction(async (tx) => {
       const more = { amountMinor: 1n, type: 'adjustment', description: 'One cent' } as const;
-      await addCredits(tx, shop.ctx, more);
+      await addCredits({ ...shop.ctx, db: tx }, more);
     });
     expect((await sell(shop, request, 'later')).isReplay).toBe(false);
     expect((await sell(shop, request, 'later')).isReplay).toBe(true);

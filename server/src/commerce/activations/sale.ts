@@ -3,7 +3,7 @@ import type { Context } from '../../kernel/context.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import type { Customer } from '../customers/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';
-import type { ActivatedItem, ActivationMode, SalesChannel } from './activated-item.ts';
+import type { ActivationMode, Package, SalesChannel } from './package.ts';
 
 /** What every sale is asked with; absent values are undefined. */
 type SaleTerms = {
@@ -43,7 +43,7 @@ export type CheckedSale = {
   profileDomainId?: string;
 };
 
-export type Sale = { item: ActivatedItem; customer: Customer; esimProfile: EsimProfile | null };
+export type Sale = { item: Package; customer: Customer; esimProfile: EsimProfile | null };
 
 export type SaleOutcome = { sale: Sale; refundsLeft: number; now: Date } | { refusal: Refusal };
 

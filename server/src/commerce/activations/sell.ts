@@ -8,9 +8,9 @@ import type {
   KeptAnswer,
 } from '../../platform/http/write.ts';
 import { showCustomer } from '../customers/index.ts';
-import { activatePackages, type SaleParts } from './activate-packages.ts';
-import { showActivatedItem } from './activated-item.ts';
+import { showActivatedItem } from './package.ts';
 import type { SaleOutcome, SaleRequest } from './sale.ts';
+import { type SaleParts, sellPackages } from './sell-packages.ts';
 
 /** A sale as it arrives: what is asked, and the key under which it may be asked again. */
 export type AskedSale = { request: SaleRequest; claim?: Claim };
@@ -38,7 +38,7 @@ export function sellBatch(
     const fresh = batch.filter((asked) => !settled.has(asked));
     const requests = fresh.map(({ request }) => request);
     const outcomes =
-      requests.length > 0 ? await activatePackages(tx, parts, { accountId, requests }) : [];
+      requests.length > 0 ? await sellPackages(tx, parts, { accountId, requests }) : [];
 
     const kept: AnswerToKeep[] = [];
     fresh.forEach((asked, index) => {

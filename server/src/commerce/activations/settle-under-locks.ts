@@ -1,13 +1,13 @@
 import type { CarrierProfile, Carriers } from '../../connectivity/carriers/index.ts';
 import { type LockedCredits, lockCredits, spendable } from '../../money/credits/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { loadKeyAllowances } from '../../tenancy/accounts/index.ts';
 import { lockStock } from '../inventory/index.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 import { limitsOf, type SettledSale, settleSales } from './settle-sales.ts';
 
 /** Where a batch is sold: its transaction, account, the account's time, and the carriers. */
-export type SalePlace = { tx: Tx; accountId: string; now: Date; carriers: Carriers };
+export type SalePlace = Pick<Scope, 'db' | 'accountId' | 'now'> & { carriers: Carriers };
 
 export type LockedSettlement = { settled: SettledSale[]; locked?: LockedCredits };
 
@@ -21,13 +21,13 @@ export async function settleUnderLocks(
   sales: readonly CheckedSale[],
 ): Promise<LockedSettlement> {
   if (sales.length === 0) return { settled: [] };
-  const { tx, accountId, now } = place;
+  const { db: tx, accountId, now } = place;
   const profiles = await takeProfiles(place, sales);
   const stocked = sales.filter(({ item }) => item.stockUnits > 0).map(({ item }) => item.id);
   const itemIds = [...new Set(stocked)];
   const [stockUnits, locked, keyAllowances] = await Promise.all([
     itemIds.length > 0 ? lockStock(tx, { accountId, itemIds }) : new Map(),
-    lockCredits(tx, accountId),
+    lockCredits({ db: tx, accountId }),
     // Under the lock of the credits, so that two transactions never spend one allowance.
     loadKeyAllowances(tx, { accountId, now, limits: limitsOf(sales) }),
   ]);
@@ -41,7 +41,7 @@ export async function settleUnderLocks(
 }
 
 async function takeProfiles(
-  { tx, accountId, now, carriers }: SalePlace,
+  { db: tx, accountId, now, carriers }: SalePlace,
   sales: readonly CheckedSale[],
 ): Promise<Map<string, CarrierProfile[]>> {
   const counts = new Map<string, number>();
@@ -56,7 +56,7 @@ async function takeProfiles(
 }
 
 async function returnUnused(
-  { tx, accountId, carriers }: SalePlace,
+  { db: tx, accountId, carriers }: SalePlace,
   taken: ReadonlyMap<string, readonly CarrierProfile[]>,
   settled: readonly SettledSale[],
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '../../platform/db/database.ts';
-import type { ActivatedItem } from './activated-item.ts';
 import { nextDue } from './due.ts';
+import type { Package } from './package.ts';
 
 /** What a batch needs to know of its account before it locks anything. */
 export type AccountForSale = {
@@ -40,7 +40,7 @@ export function selectAccountForSale(tx: Tx, accountId: string, realNow: Date) {
 export async function insertActivatedItems(
   tx: Tx,
   accountId: string,
-  items: readonly ActivatedItem[],
+  items: readonly Package[],
 ): Promise<void> {
   await tx.run(sql`
     insert into activated_items (

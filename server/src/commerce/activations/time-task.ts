@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db/database.ts';
 import { enqueueJob, type Task } from '../../platform/jobs/index.ts';
+import { applyAllDueChanges } from './apply-due-changes.ts';
 import { selectAccountsWithDue } from './package-store.ts';
-import { passAllTime } from './pass-time.ts';
 
 export const TIME_TASK = 'pass-time';
 const AGAIN_MS = 3_000;
@@ -14,10 +14,14 @@ export type TimeParts = {
 };
 
 /** One round: whatever is due on any account's clock happens. Gives how many packages moved on. */
-export async function passTimeEverywhere({ db, realNow, complain }: TimeParts): Promise<number> {
+export async function applyDueChangesEverywhere({
+  db,
+  realNow,
+  complain,
+}: TimeParts): Promise<number> {
   let moved = 0;
   for (const due of await selectAccountsWithDue(db, realNow())) {
-    moved += await passAllTime(db, due).catch((error: unknown) => {
+    moved += await applyAllDueChanges({ ...due, db }).catch((error: unknown) => {
       complain(error, due.accountId);
       return 0;
     });
@@ -31,7 +35,7 @@ export async function passTimeEverywhere({ db, realNow, complain }: TimeParts): 
  */
 export function createTimeTask(parts: TimeParts): Task {
   return async () => {
-    await passTimeEverywhere(parts);
+    await applyDueChangesEverywhere(parts);
     const runAt = new Date(parts.realNow().getTime() + AGAIN_MS);
     const next = { task: TIME_TASK, payload: {}, jobKey: TIME_TASK, runAt };
     await parts.db.transaction((tx) => enqueueJob(tx, next));

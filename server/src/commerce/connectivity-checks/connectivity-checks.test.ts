@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
-import type { ActivatedItem } from '../activations/index.ts';
+import type { Package } from '../activations/index.ts';
 import { CHECK_CODES, type ConnectivityFacts, checkConnectivity } from './connectivity-checks.ts';
 
 const NOW = new Date('2026-04-30T12:00:00Z');
@@ -18,7 +18,7 @@ const aPackage = {
   activationMode: 'NOW',
   dataBytes: 100n,
   usedBytes: 40n,
-} as ActivatedItem;
+} as Package;
 const waiting = { ...aPackage, state: 'WAITING', usedBytes: 0n } as const;
 
 const onDemand = { ...waiting, activationMode: 'ON_DEMAND' } as const;

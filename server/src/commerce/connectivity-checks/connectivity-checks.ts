@@ -4,7 +4,7 @@ import {
   INSTALL_LIMIT,
   isActiveProfile,
 } from '../../connectivity/esims/index.ts';
-import type { ActivatedItem } from '../activations/index.ts';
+import type { Package } from '../activations/index.ts';
 import { countryName } from '../catalog/index.ts';
 
 /** All that is known of an eSIM's connection; packages as they stand at `now`. */
@@ -15,7 +15,7 @@ export type ConnectivityFacts = {
   successor: EsimProfile | undefined;
   attachment: Attachment;
   /** The packages of the profile's domain, of any state. */
-  packages: readonly ActivatedItem[];
+  packages: readonly Package[];
   /** Where those packages work. */
   countries: readonly string[];
 };
@@ -119,7 +119,7 @@ function placesOf(countries: readonly string[]): string {
 }
 
 function isPackageActive({ packages }: ConnectivityFacts): Finding {
-  const isThere = (state: ActivatedItem['state']) => packages.some((one) => one.state === state);
+  const isThere = (state: Package['state']) => packages.some((one) => one.state === state);
   if (isThere('ACTIVE')) return passed('A package is active.');
   if (packages.some(startsByUse)) {
     return passed('A package waits and starts when it is first used where it works.');
@@ -168,6 +168,6 @@ function isInstallationLeft({ profile: { installCount, state } }: ConnectivityFa
   );
 }
 
-function startsByUse({ state, activationMode }: ActivatedItem): boolean {
+function startsByUse({ state, activationMode }: Package): boolean {
   return state === 'WAITING' && activationMode === 'FIRST_USE';
 }

@@ -48,12 +48,14 @@ async function register(over: object = {}) {
 }
 
 function act(iccid: string, action: ProfileAction) {
-  return slice.db.transaction((tx) => changeProfileState(tx, shop.ctx, { iccid, action }));
+  return slice.db.transaction((tx) =>
+    changeProfileState({ ...shop.ctx, db: tx }, { iccid, action }),
+  );
 }
 
 /** Which checks fail, and which pass. */
 async function checksOf(iccid: string, over: Partial<Context> = {}) {
-  const { checks } = await readConnectivity(slice.db, { ...shop.ctx, ...over }, iccid);
+  const { checks } = await readConnectivity({ db: slice.db, ...shop.ctx, ...over }, iccid);
   const codes = (passed: boolean) =>
     checks.filter((check) => check.passed === passed).map(({ code }) => code);
   return { failed: codes(false), passed: codes(true) };
@@ -105,8 +107,10 @@ describe('a connection', () => {
     await act(iccid, 'install');
     const at = shop.ctx.now;
     const start = { profileId, country: 'AT', mcc: '232', mnc: '01', at };
-    await slice.db.transaction((tx) => openSession(tx, shop.ctx.accountId, start));
-    expect(await readConnectivity(slice.db, shop.ctx, iccid)).toMatchObject({
+    await slice.db.transaction((tx) =>
+      openSession({ db: tx, accountId: shop.ctx.accountId }, start),
+    );
+    expect(await readConnectivity({ ...shop.ctx, db: slice.db }, iccid)).toMatchObject({
       state: 'INSTALLED',
       connected: true,
       lastSeen: at.toISOString(),
@@ -117,8 +121,10 @@ describe('a connection', () => {
     expect((await checksOf(iccid)).failed).toEqual([]);
 
     const end = { profileIds: [profileId], at };
-    await slice.db.transaction((tx) => closeSessions(tx, shop.ctx.accountId, end));
-    expect(await readConnectivity(slice.db, shop.ctx, iccid)).toMatchObject({
+    await slice.db.transaction((tx) =>
+      closeSessions({ db: tx, accountId: shop.ctx.accountId }, end),
+    );
+    expect(await readConnectivity({ ...shop.ctx, db: slice.db }, iccid)).toMatchObject({
       connected: false,
       currentCountry: 'AT',
       currentNetwork: null,
@@ -133,7 +139,9 @@ describe('a connection', () => {
     const { iccid, uid: profileId } = (await register()).esimProfile;
     await act(iccid, 'install');
     const start = { profileId, country: 'JP', mcc: null, mnc: null, at: shop.ctx.now };
-    await slice.db.transaction((tx) => openSession(tx, shop.ctx.accountId, start));
+    await slice.db.transaction((tx) =>
+      openSession({ db: tx, accountId: shop.ctx.accountId }, start),
+    );
     expect((await checksOf(iccid)).failed).toEqual(['in_coverage']);
   });
 });
@@ -143,7 +151,7 @@ describe('the checks', () => {
     const { iccid } = (await register()).esimProfile;
     const adviceAfter = async (action: ProfileAction) => {
       await act(iccid, action);
-      const { checks } = await readConnectivity(slice.db, shop.ctx, iccid);
+      const { checks } = await readConnectivity({ ...shop.ctx, db: slice.db }, iccid);
       return checks[0];
     };
     expect(await adviceAfter('install')).toMatchObject({ passed: true });
@@ -196,10 +204,12 @@ describe('the checks', () => {
     const old = iccid;
     for (let times = 0; times < 2; times += 1) {
       const input = { iccid, carriers: shop.carriers };
-      const made = await slice.db.transaction((tx) => replaceProfile(tx, shop.ctx, input));
+      const made = await slice.db.transaction((tx) =>
+        replaceProfile({ ...shop.ctx, db: tx }, input),
+      );
       iccid = made.profile.iccid;
     }
-    const { checks } = await readConnectivity(slice.db, shop.ctx, old);
+    const { checks } = await readConnectivity({ ...shop.ctx, db: slice.db }, old);
     expect(checks[0]).toMatchObject({ passed: false, advice: expect.stringContaining(iccid) });
   });
 
@@ -207,7 +217,7 @@ describe('the checks', () => {
     const { customer, esimProfile } = await register();
     await act(esimProfile.iccid, 'install');
     await call('DELETE', `/gigastore/activations/customers/${customer.uid}`);
-    const { checks } = await readConnectivity(slice.db, shop.ctx, esimProfile.iccid);
+    const { checks } = await readConnectivity({ ...shop.ctx, db: slice.db }, esimProfile.iccid);
     expect(checks[0]).toMatchObject({ passed: false, advice: expect.stringContaining('over') });
   });
 });

@@ -5,9 +5,8 @@ import {
   readSuccession,
 } from '../../connectivity/esims/index.ts';
 import { networkOf } from '../../connectivity/networks/index.ts';
-import type { Context } from '../../kernel/context.ts';
-import type { Queryable } from '../../platform/db/database.ts';
-import { standsAt } from '../activations/index.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
+import { packageAt } from '../activations/index.ts';
 import { findCountrySet } from '../catalog/index.ts';
 import { readHoldings } from '../customer-records/index.ts';
 import { readCustomer } from '../customers/index.ts';
@@ -17,18 +16,18 @@ import { checkConnectivity } from './connectivity-checks.ts';
  * Whether an eSIM is connected, where, and what may keep it from working (contract section 4.17).
  * Refuses `esim_profile_not_found`.
  */
-export async function readConnectivity(db: Queryable, ctx: Context, iccid: string) {
-  const { accountId, now } = ctx;
-  const profile = await findProfile(db, { accountId, iccid });
+export async function readConnectivity(scope: ReadScope, iccid: string) {
+  const { accountId, now } = scope;
+  const profile = await findProfile(scope.db, { accountId, iccid });
   const { customerId } = profile;
-  const succession = await readSuccession(db, { accountId, id: profile.id });
-  const attachment = await readAttachment(db, { accountId, profileId: profile.id });
-  const { countrySet } = await readCustomer(db, ctx, customerId);
-  const { countries } = await findCountrySet(db, countrySet);
-  const held = (await readHoldings(db, { accountId, customerIds: [customerId] }))(customerId);
+  const succession = await readSuccession(scope.db, { accountId, id: profile.id });
+  const attachment = await readAttachment(scope.db, { accountId, profileId: profile.id });
+  const { countrySet } = await readCustomer(scope, customerId);
+  const { countries } = await findCountrySet(scope.db, countrySet);
+  const held = (await readHoldings(scope.db, { accountId, customerIds: [customerId] }))(customerId);
   const packages = held.items
     .filter(({ profileDomainId }) => profileDomainId === profile.profileDomainId)
-    .map((item) => standsAt(item, now));
+    .map((item) => packageAt(item, now));
 
   const { sessionsOpen } = attachment;
   const connected = sessionsOpen > 0;

@@ -22,6 +22,6 @@ export function registerConnectivityRoute(app: App, { db }: { db: Queryable }): 
         refusals: ['esim_profile_not_found'],
       }),
     },
-    ({ context, params: { iccid } }) => readConnectivity(db, context, iccid),
+    ({ context, params: { iccid } }) => readConnectivity({ ...context, db }, iccid),
   );
 }

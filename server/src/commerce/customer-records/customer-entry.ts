@@ -5,42 +5,36 @@ import {
   readProfiles,
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
-import type { Context } from '../../kernel/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readRefundsLeft } from '../../tenancy/accounts/index.ts';
-import {
-  type ActivatedItem,
-  readItemsOf,
-  showActivatedItem,
-  showTotal,
-} from '../activations/index.ts';
+import { type Package, readItemsOf, showActivatedItem, showTotal } from '../activations/index.ts';
 import { type Customer, showCustomer } from '../customers/index.ts';
 
 /** How entries are shown: under which links, and whether profiles that are over are left out. */
 export type EntryView = { links: PublicLinks; onlyActiveProfiles: boolean };
 
 /** A customer with everything it holds, as it stands at the account's time. */
-export type Holdings = { items: ActivatedItem[]; profiles: EsimProfile[] };
+export type Holdings = { items: Package[]; profiles: EsimProfile[] };
 
 /**
  * The wire's Customer entries (contract section 3), in the order given; packages and eSIMs oldest
  * first. Three statements, however many customers there are.
  */
 export async function describeCustomers(
-  db: Queryable,
-  ctx: Context,
+  scope: ReadScope,
   of: EntryView & { customers: readonly Customer[] },
 ) {
   if (of.customers.length === 0) return [];
   const customerIds = of.customers.map(({ id }) => id);
-  const held = await readHoldings(db, { accountId: ctx.accountId, customerIds });
-  const refundsLeft = await readRefundsLeft(db, ctx);
+  const held = await readHoldings(scope.db, { accountId: scope.accountId, customerIds });
+  const refundsLeft = await readRefundsLeft(scope);
   return of.customers.map((customer) => {
     const { items, profiles } = held(customer.id);
     return {
       customer: showCustomer(customer, of.links),
-      ...showTotal(items, ctx.now),
-      activatedItems: items.map((item) => showActivatedItem(item, { now: ctx.now, refundsLeft })),
+      ...showTotal(items, scope.now),
+      activatedItems: items.map((item) => showActivatedItem(item, { now: scope.now, refundsLeft })),
       relatedEsims: profiles
         .filter((profile) => !of.onlyActiveProfiles || isActiveProfile(profile))
         .map((profile) => showEsimProfile(profile, of.links)),
@@ -52,11 +46,10 @@ export type CustomerEntry = Awaited<ReturnType<typeof describeCustomers>>[number
 
 /** The entry of one customer. */
 export async function describeCustomer(
-  db: Queryable,
-  ctx: Context,
+  scope: ReadScope,
   of: EntryView & { customer: Customer },
 ): Promise<CustomerEntry> {
-  const [entry] = await describeCustomers(db, ctx, { ...of, customers: [of.customer] });
+  const [entry] = await describeCustomers(scope, { ...of, customers: [of.customer] });
   return entry as CustomerEntry;
 }
 

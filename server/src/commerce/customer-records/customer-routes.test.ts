@@ -70,7 +70,7 @@ describe('a customer', () => {
     const { customer, esimProfile } = await register();
     const { iccid } = esimProfile;
     const { profile } = await slice.db.transaction((tx) =>
-      replaceProfile(tx, shop.ctx, { iccid, carriers: shop.carriers }),
+      replaceProfile({ ...shop.ctx, db: tx }, { iccid, carriers: shop.carriers }),
     );
     const iccidsAt = async (query: string) =>
       (await call('GET', `${CUSTOMERS}/${customer.uid}${query}`))
@@ -209,7 +209,7 @@ async function pageOf(limit: number) {
   const db: Database = { ...slice.db, ...queryable };
   const page = { pageIndex: 0, pageSize: limit, limit, offset: 0 };
   const of = { page, links: LINKS, onlyActiveProfiles: true };
-  const { customers } = await describeCustomerPage(db, shop.ctx, of);
+  const { customers } = await describeCustomerPage({ ...shop.ctx, db }, of);
   return { shown: customers.length, statements };
 }
 

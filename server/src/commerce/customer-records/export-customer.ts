@@ -4,11 +4,10 @@ import {
   readProfiles,
   readSessionsOf,
 } from '../../connectivity/esims/index.ts';
-import type { Context } from '../../kernel/context.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readChangesOf, showAuditEntry } from '../../tenancy/audit/index.ts';
 import { readAnswersOf } from '../../tenancy/idempotency/index.ts';
-import { type ActivatedItem, readItemsOf } from '../activations/index.ts';
+import { type Package, readItemsOf } from '../activations/index.ts';
 import { readCustomer } from '../customers/index.ts';
 import { summarizeUsage } from '../usage/index.ts';
 import { describeCustomer } from './customer-entry.ts';
@@ -18,25 +17,21 @@ import { describeCustomer } from './customer-entry.ts';
  * and where they were, what they used, the answers kept for repetitions that name it, and the
  * changes in the audit log that are about it. Refuses `customer_not_found`.
  */
-export async function exportCustomer(
-  db: Queryable,
-  ctx: Context,
-  of: { uid: string; links: PublicLinks },
-) {
-  const { accountId, organizationId } = ctx;
-  const customer = await readCustomer(db, ctx, of.uid);
+export async function exportCustomer(scope: ReadScope, of: { uid: string; links: PublicLinks }) {
+  const { accountId, organizationId } = scope;
+  const customer = await readCustomer(scope, of.uid);
   const { links } = of;
   const customerIds = [customer.id];
-  const items = await readItemsOf(db, accountId, customerIds);
-  const profiles = await readProfiles(db, { accountId, customerIds });
+  const items = await readItemsOf(scope.db, accountId, customerIds);
+  const profiles = await readProfiles(scope.db, { accountId, customerIds });
   const targets = [...customerIds, ...items.map(({ id }) => id), ...iccidsOf(profiles)];
-  const changes = await readChangesOf(db, organizationId, targets);
+  const changes = await readChangesOf(scope.db, organizationId, targets);
   return {
-    exportedAt: ctx.now.toISOString(),
-    ...(await describeCustomer(db, ctx, { customer, links, onlyActiveProfiles: false })),
+    exportedAt: scope.now.toISOString(),
+    ...(await describeCustomer(scope, { customer, links, onlyActiveProfiles: false })),
     purchases: items.map(showOrigin),
-    ...(await readMovements(db, accountId, profiles)),
-    keptAnswers: (await readAnswersOf(db, accountId, customer.id)).map((kept) => ({
+    ...(await readMovements({ db: scope.db, accountId }, profiles)),
+    keptAnswers: (await readAnswersOf(scope.db, accountId, customer.id)).map((kept) => ({
       ...{ idempotencyKey: kept.key, createdAt: kept.createdAt.toISOString() },
       body: JSON.parse(kept.body) as Record<string, unknown>,
     })),
@@ -45,7 +40,7 @@ export async function exportCustomer(
 }
 
 /** From where each package was bought. */
-function showOrigin({ id, userIp, userCountry, clientId }: ActivatedItem) {
+function showOrigin({ id, userIp, userCountry, clientId }: Package) {
   return { activatedItemUid: id, userIp, userCountry, clientId };
 }
 
@@ -54,11 +49,14 @@ function iccidsOf(profiles: readonly EsimProfile[]): string[] {
 }
 
 /** In which networks the eSIMs were, and what they used where. */
-async function readMovements(db: Queryable, accountId: string, profiles: readonly EsimProfile[]) {
+async function readMovements(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  profiles: readonly EsimProfile[],
+) {
   const iccids = new Map(profiles.map(({ id, iccid }) => [id, iccid]));
   const profileIds = [...iccids.keys()];
-  const sessions = await readSessionsOf(db, { accountId, profileIds });
-  const usage = await summarizeUsage(db, { accountId, profileIds });
+  const sessions = await readSessionsOf(scope.db, { accountId: scope.accountId, profileIds });
+  const usage = await summarizeUsage(scope.db, { accountId: scope.accountId, profileIds });
   return {
     networkSessions: sessions.map(({ profileId, openedAt, closedAt, ...place }) => ({
       iccid: iccids.get(profileId) ?? '',

@@ -10,13 +10,12 @@ export type Page = { pageIndex: number; pageSize: number; limit: number; offset:
 
 /** A page of all customers, or of those that a search finds; newest first (contract 4.13, 4.15). */
 export async function describeCustomerPage(
-  db: Database,
-  ctx: Context,
+  scope: Context & { db: Database },
   of: EntryView & { page: Page; search?: CustomerSearch },
 ) {
-  const { customers, totalCount, isExact } = await findCustomers(db, ctx, of);
+  const { customers, totalCount, isExact } = await findCustomers(scope, of);
   return {
-    customers: await describeCustomers(db, ctx, { ...of, customers }),
+    customers: await describeCustomers(scope, { ...of, customers }),
     pageIndex: of.page.pageIndex,
     pageSize: of.page.pageSize,
     totalCount,
@@ -25,11 +24,10 @@ export async function describeCustomerPage(
 }
 
 function findCustomers(
-  db: Database,
-  ctx: Context,
+  scope: Context & { db: Database },
   { page, search }: { page: Page; search?: CustomerSearch },
 ): Promise<CustomerPage> {
   const { limit, offset } = page;
-  if (!search) return listCustomers(db, ctx, { limit, offset });
-  return searchCustomers(db, ctx, { ...search, limit, offset });
+  if (!search) return listCustomers(scope, { limit, offset });
+  return searchCustomers(scope, { ...search, limit, offset });
 }

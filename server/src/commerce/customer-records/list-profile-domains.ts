@@ -3,8 +3,7 @@ import {
   readProfileDomains,
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
-import type { Context } from '../../kernel/context.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readRefundsLeft } from '../../tenancy/accounts/index.ts';
 import { showActivatedItem, showTotal } from '../activations/index.ts';
 import { readCustomer } from '../customers/index.ts';
@@ -15,15 +14,14 @@ import { readHoldings } from './customer-entry.ts';
  * and packages. Refuses `customer_not_found`.
  */
 export async function listProfileDomains(
-  db: Queryable,
-  ctx: Context,
+  scope: ReadScope,
   of: { uid: string; links: PublicLinks },
 ) {
-  const { accountId, now } = ctx;
-  const { id } = await readCustomer(db, ctx, of.uid);
-  const domains = await readProfileDomains(db, { accountId, customerId: id });
-  const { items, profiles } = (await readHoldings(db, { accountId, customerIds: [id] }))(id);
-  const refundsLeft = await readRefundsLeft(db, ctx);
+  const { accountId, now } = scope;
+  const { id } = await readCustomer(scope, of.uid);
+  const domains = await readProfileDomains(scope.db, { accountId, customerId: id });
+  const { items, profiles } = (await readHoldings(scope.db, { accountId, customerIds: [id] }))(id);
+  const refundsLeft = await readRefundsLeft(scope);
   const profileDomains = domains.map((domain) => {
     const inDomain = (one: { profileDomainId: string }) => one.profileDomainId === domain.id;
     const held = items.filter(inDomain);

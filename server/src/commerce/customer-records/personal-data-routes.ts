@@ -26,6 +26,6 @@ export function registerPersonalDataRoute(
         refusals: ['customer_not_found'],
       }),
     },
-    ({ context, params: { uid } }) => exportCustomer(db, context, { uid, links }),
+    ({ context, params: { uid } }) => exportCustomer({ ...context, db }, { uid, links }),
   );
 }

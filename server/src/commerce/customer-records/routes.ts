@@ -74,7 +74,7 @@ function registerList(app: App, { db, links }: CustomerParts): void {
     async ({ context, query }, reply) => {
       const onlyActiveProfiles = query.only_active_profiles ?? true;
       const of = { page: readPage(query), links, onlyActiveProfiles };
-      const answer = await describeCustomerPage(db, context, of);
+      const answer = await describeCustomerPage({ ...context, db }, of);
       sendTotalCount(reply, answer.totalCount);
       return answer;
     },
@@ -99,12 +99,15 @@ function registerSearch(app: App, { db, links }: CustomerParts): void {
     async ({ context, body }, reply) => {
       const query = body.searchQuery.trim();
       if (query === '') throw invalid('/searchQuery', 'must not be empty');
-      const answer = await describeCustomerPage(db, context, {
-        page: toPage(body.pageSize, body.pageIndex),
-        search: { query, key: body.searchKey ?? 'ANY', mode: body.searchMode ?? 'contains' },
-        links,
-        onlyActiveProfiles: body.onlyActiveProfiles ?? true,
-      });
+      const answer = await describeCustomerPage(
+        { ...context, db },
+        {
+          page: toPage(body.pageSize, body.pageIndex),
+          search: { query, key: body.searchKey ?? 'ANY', mode: body.searchMode ?? 'contains' },
+          links,
+          onlyActiveProfiles: body.onlyActiveProfiles ?? true,
+        },
+      );
       sendTotalCount(reply, answer.totalCount);
       return answer;
     },
@@ -128,9 +131,9 @@ function registerRead(app: App, { db, links }: CustomerParts): void {
       }),
     },
     async ({ context, params: { uid }, query }) => {
-      const customer = await readCustomer(db, context, uid);
+      const customer = await readCustomer({ ...context, db }, uid);
       const onlyActiveProfiles = query.only_active_profiles ?? true;
-      return describeCustomer(db, context, { customer, links, onlyActiveProfiles });
+      return describeCustomer({ ...context, db }, { customer, links, onlyActiveProfiles });
     },
   );
 }
@@ -155,11 +158,11 @@ function registerUpdate(app: App, parts: CustomerParts): void {
       }),
     },
     ({ params: { uid }, body }, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { customerEmail: email, countryOfResidence } = body;
-        const customer = await updateCustomer(tx, ctx, { uid, email, countryOfResidence });
+        const customer = await updateCustomer(scope, { uid, email, countryOfResidence });
         const { links } = parts;
-        return describeCustomer(tx, ctx, { customer, links, onlyActiveProfiles: true });
+        return describeCustomer(scope, { customer, links, onlyActiveProfiles: true });
       }),
   );
 }
@@ -180,7 +183,7 @@ function registerErase(app: App, parts: CustomerParts): void {
       }),
     },
     ({ params: { uid } }, reply) =>
-      write(parts, reply.code(204), (tx, ctx) => eraseCustomer(tx, ctx, uid)),
+      write(parts, reply.code(204), (scope) => eraseCustomer(scope, uid)),
   );
 }
 
@@ -199,6 +202,6 @@ function registerProfileDomains(app: App, { db, links }: CustomerParts): void {
         refusals: ['customer_not_found'],
       }),
     },
-    ({ context, params: { uid } }) => listProfileDomains(db, context, { uid, links }),
+    ({ context, params: { uid } }) => listProfileDomains({ ...context, db }, { uid, links }),
   );
 }

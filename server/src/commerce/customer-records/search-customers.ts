@@ -1,4 +1,5 @@
-import type { Database, Queryable } from '../../platform/db/database.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { type CustomerPage, readCustomers, type Total } from '../customers/index.ts';
 import type { CustomerSearch } from './customer-search.ts';
 import {
@@ -29,48 +30,49 @@ type Ids = Total & { ids: string[] };
  * only from its beginning.
  */
 export async function searchCustomers(
-  db: Database,
-  { accountId }: { accountId: string },
+  { db, accountId }: { db: Database; accountId: string },
   of: Search,
 ): Promise<CustomerPage> {
   const matches = matchesOf(of);
   if (matches.length === 0) return { customers: [], totalCount: 0, isExact: true };
-  const { ids, ...total } = await findIds(db, accountId, { ...of, matches });
+  const { ids, ...total } = await findIds({ db, accountId }, { ...of, matches });
   const customers = await readCustomers(db, { accountId, customerIds: ids });
   return { customers: ids.flatMap((id) => customers.get(id) ?? []), ...total };
 }
 
 function findIds(
-  db: Database,
-  accountId: string,
+  scope: { db: Database; accountId: string },
   { limit, offset, matches }: Search & { matches: Match[] },
 ): Promise<Ids> {
   const page = { matches, limit, offset };
   const isWhole = matches.every(({ by, mode }) => mode === 'isExact' && by !== 'IMSI');
-  if (isWhole) return findPage(db, accountId, page);
-  return db.transaction(async (tx) => {
+  if (isWhole) return findPage(scope, page);
+  return scope.db.transaction(async (tx) => {
     await planForEachText(tx);
-    return findPage(tx, accountId, page);
+    return findPage({ db: tx, accountId: scope.accountId }, page);
   });
 }
 
-async function findPage(db: Queryable, accountId: string, page: FoundPage): Promise<Ids> {
-  const found = await countFound(db, accountId, page);
+async function findPage(scope: Pick<ReadScope, 'db' | 'accountId'>, page: FoundPage): Promise<Ids> {
+  const found = await countFound(scope, page);
   if (!found.isMany) return { ids: found.ids, totalCount: found.count, isExact: true };
 
   const { limit, offset } = page;
-  const ids = await selectNewestFound(db, accountId, { ...page, limit: limit + 1 });
+  const ids = await selectNewestFound(scope.db, scope.accountId, { ...page, limit: limit + 1 });
   const isLast = ids.length > 0 && ids.length <= limit;
   const totalCount = isLast ? offset + ids.length : Math.max(found.count, offset + ids.length);
   return { ids: ids.slice(0, limit), totalCount, isExact: isLast };
 }
 
 /** Where the newest customers do not settle it, an index finds them. */
-async function countFound(db: Queryable, accountId: string, page: FoundPage): Promise<Found> {
+async function countFound(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  page: FoundPage,
+): Promise<Found> {
   const counting = { ...page, most: MOST_COUNTED };
   const asksTrigrams = page.matches.some(({ by, mode }) => mode === 'contains' || by === 'IMSI');
-  const settled = asksTrigrams && (await countAmongNewest(db, accountId, counting));
-  return settled || selectFound(db, accountId, counting);
+  const settled = asksTrigrams && (await countAmongNewest(scope, counting));
+  return settled || selectFound(scope.db, scope.accountId, counting);
 }
 
 /**
@@ -78,15 +80,14 @@ async function countFound(db: Queryable, accountId: string, page: FoundPage): Pr
  * show that this would be much, and where they are all there are, they are gone through instead.
  */
 async function countAmongNewest(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   counting: FoundPage & { most: number },
 ): Promise<Found | undefined> {
-  const sample = await selectAmongNewest(db, accountId, { ...counting, read: SAMPLE });
+  const sample = await selectAmongNewest(scope.db, scope.accountId, { ...counting, read: SAMPLE });
   if (sample.isAll) return sample;
   if (sample.count < SAMPLE * FREQUENT) return undefined;
   const read = MOST_COUNTED / FREQUENT;
-  const many = await selectAmongNewest(db, accountId, { ...counting, read });
+  const many = await selectAmongNewest(scope.db, scope.accountId, { ...counting, read });
   return many.isAll || many.isMany ? many : undefined;
 }
 

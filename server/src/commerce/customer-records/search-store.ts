@@ -1,6 +1,6 @@
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { SearchKey, SearchMode } from './customer-search.ts';
-import { tellingParts } from './telling-parts.ts';
+import { selectiveParts } from './selective-parts.ts';
 
 /** Sorts after every character that can follow a prefix. */
 const LAST = '\u{10FFFF}';
@@ -200,7 +200,7 @@ function holdsUid({ text, mode }: Wanted): Sql {
 
 /** What the trigram index looks up of a text. */
 function partsIn(folded: Sql, text: string): Sql {
-  return tellingParts(text)
+  return selectiveParts(text)
     .map((part) => sql`${folded} like lower(${inside(part)})`)
     .reduce((all, one) => sql`${all} and ${one}`);
 }

@@ -1,6 +1,6 @@
 export { type Customer, type CustomerView, showCustomer } from './customer.ts';
 export { aCustomer, CustomerSchema } from './customer-schema.ts';
-export { forgetDetails } from './forget-details.ts';
+export { erasePersonalDetails } from './erase-personal-details.ts';
 export {
   type CustomerPage,
   holdCustomer,

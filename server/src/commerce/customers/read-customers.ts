@@ -1,6 +1,7 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import type { Customer } from './customer.ts';
 import {
   countCustomers,
@@ -16,8 +17,7 @@ type Account = { accountId: string };
 
 /** A page of the account's customers, newest first, erased ones too. */
 export async function listCustomers(
-  db: Queryable,
-  { accountId }: Account,
+  { db, accountId }: Pick<ReadScope, 'db'> & Account,
   page: { limit: number; offset: number },
 ): Promise<CustomerPage> {
   const customers = await selectNewestCustomers(db, accountId, page);
@@ -27,8 +27,7 @@ export async function listCustomers(
 
 /** The account's customer, erased or not; refuses `customer_not_found`. */
 export async function readCustomer(
-  db: Queryable,
-  { accountId }: Account,
+  { db, accountId }: Pick<ReadScope, 'db'> & Account,
   uid: string,
 ): Promise<Customer> {
   const [customer] = await selectCustomers(db, accountId, [uid]);
@@ -50,7 +49,10 @@ export async function readCustomers(
  * The customer of an answer that will be kept, as it stays until the transaction ends: an erasure
  * waits, and then finds the answer. Refuses `customer_not_found`.
  */
-export async function holdCustomer(tx: Tx, { accountId }: Account, uid: string): Promise<Customer> {
+export async function holdCustomer(
+  { db: tx, accountId }: Pick<Scope, 'db'> & Account,
+  uid: string,
+): Promise<Customer> {
   const customer = isUuid(uid) ? await selectCustomerForShare(tx, accountId, uid) : undefined;
   if (!customer) throw noSuchCustomer();
   return customer;

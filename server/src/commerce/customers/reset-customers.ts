@@ -1,7 +1,7 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { deleteCustomers } from './reset-store.ts';
 
 /** Forgets every customer of a sandbox account. */
-export function resetCustomers(tx: Tx, accountId: string): Promise<void> {
-  return deleteCustomers(tx, accountId);
+export function resetCustomers(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  return deleteCustomers(scope.db, scope.accountId);
 }

@@ -1,14 +1,14 @@
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { Customer } from './customer.ts';
 import { insertCustomers, type KnownCustomer, selectCustomersForSale } from './store.ts';
 
 /** Adds the customers of new sales, all of one account, in one statement. */
 export async function addCustomers(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   customers: readonly Customer[],
 ): Promise<void> {
-  if (customers.length > 0) await insertCustomers(tx, accountId, customers);
+  if (customers.length > 0) await insertCustomers(scope.db, scope.accountId, customers);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { type Notes, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { Customer } from './customer.ts';
 import { noSuchCustomer, readCustomer } from './read-customers.ts';
 import { updateCustomerDetails } from './store.ts';
@@ -11,19 +11,18 @@ import { updateCustomerDetails } from './store.ts';
  * case. Refuses `customer_not_found`, `customer_deleted`.
  */
 export async function updateCustomer(
-  tx: Tx,
-  ctx: { accountId: string } & Notes,
+  scope: Pick<Scope, 'db' | 'accountId' | 'changes'>,
   input: { uid: string; email?: string; countryOfResidence?: string },
 ): Promise<Customer> {
   if (!isUuid(input.uid)) throw noSuchCustomer();
-  const updated = await updateCustomerDetails(tx, ctx.accountId, {
+  const updated = await updateCustomerDetails(scope.db, scope.accountId, {
     id: input.uid,
     email: input.email ?? null,
     countryOfResidence: input.countryOfResidence?.toUpperCase() ?? null,
   });
   if (updated) {
     const fields = (['email', 'countryOfResidence'] as const).filter((field) => input[field]);
-    noteChange(ctx, {
+    audit(scope, {
       action: 'customer.updated',
       target: updated.id,
       before: null,
@@ -31,6 +30,6 @@ export async function updateCustomer(
     });
     return updated;
   }
-  await readCustomer(tx, ctx, input.uid);
+  await readCustomer(scope, input.uid);
   throw new Refusal('customer_deleted', 'This customer was deleted and cannot be changed.');
 }

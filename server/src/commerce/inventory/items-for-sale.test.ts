@@ -5,7 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { createPriceList, type DataPlan, setPrices } from '../catalog/index.ts';
 import { createOrganization } from '../onboarding/index.ts';
-import { loadItemsForSale, lockStock, offerItems, takeStockUnits } from './index.ts';
+import { deductStockUnits, loadItemsForSale, lockStock, offerItems } from './index.ts';
 import { selectInventoryVersion } from './store.ts';
 
 let database: TestDatabase;
@@ -28,7 +28,7 @@ beforeEach(async () => {
 async function offer(plan: DataPlan, more: { name?: string; active?: boolean } = {}) {
   const item = { dataPlanId: plan.id, retailMinor: 900n, ...more };
   const ctx = { accountId, now: new Date() };
-  const [id = ''] = await db.transaction((tx) => offerItems(tx, ctx, [item]));
+  const [id = ''] = await db.transaction((tx) => offerItems({ ...ctx, db: tx }, [item]));
   return id;
 }
 
@@ -128,7 +128,9 @@ describe('offering', () => {
         active: false,
       },
     ];
-    const ids = await db.transaction((tx) => offerItems(tx, { accountId, now: new Date() }, items));
+    const ids = await db.transaction((tx) =>
+      offerItems({ db: tx, accountId, now: new Date() }, items),
+    );
 
     expect(ids[1]).toBe(items[1]?.id);
     const rows = await db.rows(sql`
@@ -152,7 +154,7 @@ describe('offering', () => {
   test('refuses to make up a plan', async () => {
     const item = { dataPlanId: newId(), name: 'Nothing', retailMinor: 1n };
     const ctx = { accountId, now: new Date() };
-    await expect(db.transaction((tx) => offerItems(tx, ctx, [item]))).rejects.toThrow();
+    await expect(db.transaction((tx) => offerItems({ ...ctx, db: tx }, [item]))).rejects.toThrow();
   });
 });
 
@@ -173,7 +175,7 @@ describe('stock', () => {
         for no key update nowait`);
       await expect(waiting).rejects.toMatchObject({ code: '55P03' });
       second = db.transaction((other) => lockStock(other, { accountId, itemIds: [id] }));
-      await takeStockUnits(tx, accountId, new Map([[id, 2]]));
+      await deductStockUnits({ db: tx, accountId }, new Map([[id, 2]]));
     });
 
     expect(await second).toEqual(new Map([[id, 0]]));
@@ -193,7 +195,7 @@ describe('stock', () => {
       [a, 3],
       [b, 1],
     ]);
-    await db.transaction((tx) => takeStockUnits(tx, accountId, wanted));
+    await db.transaction((tx) => deductStockUnits({ db: tx, accountId }, wanted));
     const left = await db.transaction((tx) => lockStock(tx, { accountId, itemIds: ids }));
     expect(left).toEqual(
       new Map([
@@ -213,7 +215,7 @@ describe('stock', () => {
       [another, 1],
     ]);
 
-    const taking = db.transaction((tx) => takeStockUnits(tx, accountId, wanted));
+    const taking = db.transaction((tx) => deductStockUnits({ db: tx, accountId }, wanted));
     await expect(taking).rejects.toThrow('lacks stock');
     const left = await db.transaction((tx) => lockStock(tx, { accountId, itemIds: [id] }));
     expect(left.get(id)).toBe(1);
@@ -225,7 +227,9 @@ describe('stock', () => {
     const stranger = newId();
     const seen = db.transaction((tx) => lockStock(tx, { accountId: stranger, itemIds: [id] }));
     expect(await seen).toEqual(new Map());
-    const taking = db.transaction((tx) => takeStockUnits(tx, stranger, new Map([[id, 1]])));
+    const taking = db.transaction((tx) =>
+      deductStockUnits({ db: tx, accountId: stranger }, new Map([[id, 1]])),
+    );
     await expect(taking).rejects.toThrow('lacks stock');
   });
 });

@@ -6,10 +6,10 @@ import { connect } from '../../platform/db/connect.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { createPriceList, setPrices } from '../catalog/index.ts';
 import {
+  deductStockUnits,
   type OfferedItem,
   offerItems,
   registerInventoryRoutes,
-  takeStockUnits,
   touchInventory,
 } from './index.ts';
 import { type InventoryQuery, inventoryLists } from './list-inventory.ts';
@@ -28,7 +28,7 @@ afterAll(() => slice.close());
 
 async function offer(account: TestAccount, item: OfferedItem): Promise<string> {
   const ctx = { accountId: account.id, now: new Date() };
-  const [id = ''] = await db.transaction((tx) => offerItems(tx, ctx, [item]));
+  const [id = ''] = await db.transaction((tx) => offerItems({ ...ctx, db: tx }, [item]));
   return id;
 }
 
@@ -176,11 +176,13 @@ describe('whatever another process changes is in the very next answer', () => {
     await other.transaction(async (tx) => {
       await tx.run(sql`
         update inventory_items set stock_units = 3 where account_id = ${account.id}`);
-      await touchInventory(tx, account.id);
+      await touchInventory({ db: tx, accountId: account.id });
     });
     expect((await read()).amount).toBe(3);
 
-    await other.transaction((tx) => takeStockUnits(tx, account.id, new Map([[id, 2]])));
+    await other.transaction((tx) =>
+      deductStockUnits({ db: tx, accountId: account.id }, new Map([[id, 2]])),
+    );
     expect((await read()).amount).toBe(1);
 
     await addPlan(other, { ...plan, sizeValue: 2, wholesaleMinor: 600n });
@@ -190,7 +192,7 @@ describe('whatever another process changes is in the very next answer', () => {
     await other.transaction(async (tx) => {
       await tx.run(sql`
         update organizations set price_list_id = ${own.id} where id = ${account.organizationId}`);
-      await touchInventory(tx, account.id);
+      await touchInventory({ db: tx, accountId: account.id });
     });
     expect(await priceOf()).toBe(6);
     const prices = [{ dataPlanId: plan.id, wholesaleMinor: 123n }];
@@ -209,7 +211,7 @@ describe('whatever another process changes is in the very next answer', () => {
         await other.transaction(async (tx) => {
           await tx.run(sql`
             update inventory_items set stock_units = ${units} where account_id = ${account.id}`);
-          await touchInventory(tx, account.id);
+          await touchInventory({ db: tx, accountId: account.id });
         });
         written = units;
       }

@@ -2,6 +2,7 @@ import { coalesce } from '../../kernel/coalesce.ts';
 import { toEtag } from '../../kernel/etag.ts';
 import { createLru } from '../../kernel/lru.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { showInventoryItem } from './inventory-item.ts';
 import { type Sorting, sortItems } from './sort-items.ts';
 import { type ItemFilter, selectInventory, selectInventoryVersion } from './store.ts';
@@ -32,7 +33,7 @@ export function inventoryLists(db: Queryable): (query: InventoryQuery) => Promis
 
   async function currentList(query: InventoryQuery): Promise<InventoryList> {
     const key = keyOf(query);
-    const version = await readVersion(db, query.accountId);
+    const version = await readVersion({ db, accountId: query.accountId });
     const list = kept.get(key);
     if (list?.version === version) return list;
     const made = { ...(await makeList(db, query)), version };
@@ -48,9 +49,9 @@ function keyOf({ accountId, filter, sorting }: InventoryQuery): string {
   return `${accountId} ${sorting.by} ${sorting.direction} ${country} ${active} ${countrySet}`;
 }
 
-async function readVersion(db: Queryable, accountId: string): Promise<string> {
-  const version = await selectInventoryVersion(db, accountId);
-  if (!version) throw new Error(`account ${accountId} has no inventory`);
+async function readVersion(scope: Pick<ReadScope, 'db' | 'accountId'>): Promise<string> {
+  const version = await selectInventoryVersion(scope.db, scope.accountId);
+  if (!version) throw new Error(`account ${scope.accountId} has no inventory`);
   return `${version.catalogue}.${version.inventory}`;
 }
 

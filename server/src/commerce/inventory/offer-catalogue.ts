@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { offerItems } from './offer-items.ts';
 import { selectPricedPlans } from './store.ts';
 
@@ -7,15 +7,14 @@ import { selectPricedPlans } from './store.ts';
  * price, so that a new reseller can sell at once and change what it likes.
  */
 export async function offerCatalogue(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
 ): Promise<string[]> {
-  const plans = await selectPricedPlans(tx, ctx.accountId);
+  const plans = await selectPricedPlans(scope.db, scope.accountId);
   const items = plans.map(({ dataPlanId, wholesaleMinor }) => ({
     dataPlanId,
     retailMinor: suggestRetail(wholesaleMinor),
   }));
-  return items.length > 0 ? offerItems(tx, ctx, items) : [];
+  return items.length > 0 ? offerItems(scope, items) : [];
 }
 
 /** Twice what it costs, up to the next price that ends in 99; all in cents. */

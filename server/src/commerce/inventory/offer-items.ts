@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { insertItems, raiseInventoryVersion } from './store.ts';
 
 /** A data plan to offer, under its own name unless another is given; `retailMinor` in cents. */
@@ -15,11 +15,10 @@ export type OfferedItem = {
  * left as it is and out of the answer.
  */
 export async function offerItems(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   items: readonly OfferedItem[],
 ): Promise<string[]> {
-  const ids = await insertItems(tx, ctx, items);
-  if (ids.length > 0) await raiseInventoryVersion(tx, ctx.accountId);
+  const ids = await insertItems(scope.db, scope, items);
+  if (ids.length > 0) await raiseInventoryVersion(scope.db, scope.accountId);
   return ids;
 }

@@ -36,19 +36,19 @@ async function offer(wholesaleMinor: bigint, item: Partial<OfferedItem> = {}): P
   const plan = await addPlan(db, { wholesaleMinor });
   const ctx = { accountId: account.id, now: new Date() };
   const items = [{ dataPlanId: plan.id, retailMinor: 999n, ...item }];
-  const [id] = await db.transaction((tx) => offerItems(tx, ctx, items));
+  const [id] = await db.transaction((tx) => offerItems({ ...ctx, db: tx }, items));
   return `/gigastore/products/inventory/${id}`;
 }
 
 async function fund(amountMinor: bigint): Promise<void> {
   const ctx = { accountId: account.id, now: new Date() };
   const credits = { amountMinor, type: 'sandbox_credit', description: 'Free credits' } as const;
-  await db.transaction((tx) => addCredits(tx, ctx, credits));
+  await db.transaction((tx) => addCredits({ ...ctx, db: tx }, credits));
 }
 
 const buy = (path: string, body: object, headers = {}) =>
   call('POST', `${path}/stock`, { body, headers });
-const balance = async () => (await readCredits(db, account.id)).postedMinor;
+const balance = async () => (await readCredits({ db, accountId: account.id })).postedMinor;
 const amount = async (path: string) => (await call('GET', path)).json().amount;
 
 describe('prepaid stock', () => {

@@ -1,8 +1,8 @@
-import { type Context, type Notes, noteChange } from '../../kernel/context.ts';
+import { type AuditTrail, audit } from '../../kernel/context.ts';
 import { formatAmount, type Price, toMinor, toPrice } from '../../kernel/money.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { chargeCredits } from '../../money/credits/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { itemNotFound } from './read-inventory-item.ts';
@@ -21,25 +21,24 @@ export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceIn
  * stock would pass `MAX_STOCK_UNITS`.
  */
 export async function purchaseStock(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'> & Notes,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
   { id, units, expectedPrice }: PurchaseStock,
 ): Promise<{ item: InventoryItemView; charged: Price }> {
   // The item before the books, as a sale locks them: no two can wait in a circle.
-  const item = await selectItemForUpdate(tx, ctx.accountId, id);
+  const item = await selectItemForUpdate(scope.db, scope.accountId, id);
   if (!item) throw itemNotFound();
   refuseUnlessForSale(item);
   refuseUnlessPrice(item, expectedPrice);
   refuseUnlessRoom(item, units);
   const amountMinor = BigInt(units) * item.wholesaleMinor;
   const description = `Stock: ${units} × ${item.name}`;
-  await chargeCredits(tx, ctx, { amountMinor, type: 'stock_purchase', description });
+  await chargeCredits(scope, { amountMinor, type: 'stock_purchase', description });
 
-  await addStock(tx, ctx.accountId, { id: item.id, units });
-  await raiseInventoryVersion(tx, ctx.accountId);
+  await addStock(scope.db, scope.accountId, { id: item.id, units });
+  await raiseInventoryVersion(scope.db, scope.accountId);
   const stocked = { ...item, stockUnits: item.stockUnits + units };
   const charged = toPrice(amountMinor);
-  noteChange(ctx, {
+  audit(scope, {
     action: 'inventory_item.stock_bought',
     target: item.id,
     before: { units: item.stockUnits },

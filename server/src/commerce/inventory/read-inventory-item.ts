@@ -1,15 +1,14 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { selectItem } from './store.ts';
 
 /** One item of the account. Refuses `inventory_item_not_found`. */
 export async function readInventoryItem(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   id: string,
 ): Promise<InventoryItemView> {
-  const item = await selectItem(db, accountId, id);
+  const item = await selectItem(scope.db, scope.accountId, id);
   if (!item) throw itemNotFound();
   return showInventoryItem(item);
 }

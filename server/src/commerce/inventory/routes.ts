@@ -90,7 +90,8 @@ function registerItem(app: App, parts: WriteParts): void {
         refusals: ['inventory_item_not_found'],
       }),
     },
-    (request) => readInventoryItem(parts.db, request.context.accountId, request.params.id),
+    (request) =>
+      readInventoryItem({ db: parts.db, accountId: request.context.accountId }, request.params.id),
   );
   app.put(
     '/gigastore/products/inventory/:id',
@@ -113,8 +114,8 @@ function registerItem(app: App, parts: WriteParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, (tx, ctx) =>
-        updateInventoryItem(tx, ctx, { id: request.params.id, ...request.body }),
+      write(parts, reply, (scope) =>
+        updateInventoryItem(scope, { id: request.params.id, ...request.body }),
       ),
   );
 }
@@ -152,8 +153,8 @@ function registerStock(app: App, parts: WriteParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, (tx, ctx) =>
-        purchaseStock(tx, ctx, { id: request.params.id, ...request.body }),
+      write(parts, reply, (scope) =>
+        purchaseStock(scope, { id: request.params.id, ...request.body }),
       ),
   );
 }

@@ -19,7 +19,7 @@ beforeEach(async () => {
   const plan = await addPlan(slice.db, { wholesaleMinor: 310n });
   const items = [{ dataPlanId: plan.id, retailMinor: 690n }];
   const ctx = { accountId: account.id, now: new Date() };
-  const [id] = await slice.db.transaction((tx) => offerItems(tx, ctx, items));
+  const [id] = await slice.db.transaction((tx) => offerItems({ ...ctx, db: tx }, items));
   path = `/gigastore/products/inventory/${id}`;
 });
 

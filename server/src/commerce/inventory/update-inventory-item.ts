@@ -1,8 +1,8 @@
-import { type Change, type Context, type Notes, noteChange } from '../../kernel/context.ts';
+import { type AuditTrail, audit, type Change } from '../../kernel/context.ts';
 import { toMinor, toPrice } from '../../kernel/money.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { itemNotFound, readInventoryItem } from './read-inventory-item.ts';
@@ -20,20 +20,19 @@ export type UpdateInventoryItem = {
  * Refuses `invalid_request`, `inventory_item_not_found`.
  */
 export async function updateInventoryItem(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId'> & Notes,
+  scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
   { id, name, retailPrice, active }: UpdateInventoryItem,
 ): Promise<InventoryItemView> {
   const change = { name: checkName(name), retailMinor: toRetailMinor(retailPrice), active };
-  const item = await selectItemForUpdate(tx, ctx.accountId, id);
+  const item = await selectItemForUpdate(scope.db, scope.accountId, id);
   if (!item) throw itemNotFound();
   const changesNothing = Object.values(change).every((value) => value === undefined);
   if (changesNothing) return showInventoryItem(item);
 
-  await updateItem(tx, ctx.accountId, { id: item.id, ...change });
-  await raiseInventoryVersion(tx, ctx.accountId);
-  noteChange(ctx, itemUpdated(item, change));
-  return readInventoryItem(tx, ctx.accountId, item.id);
+  await updateItem(scope.db, scope.accountId, { id: item.id, ...change });
+  await raiseInventoryVersion(scope.db, scope.accountId);
+  audit(scope, itemUpdated(item, change));
+  return readInventoryItem(scope, item.id);
 }
 
 type Decided = { name?: string; retailMinor?: bigint; active?: boolean };

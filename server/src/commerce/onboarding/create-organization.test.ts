@@ -38,7 +38,7 @@ describe('a new organization', () => {
   it('has no credits, no facts and the first inventory on each side', async () => {
     const { liveAccountId, sandboxAccountId } = await create();
     for (const accountId of [liveAccountId, sandboxAccountId]) {
-      expect(await readCredits(test.db, accountId)).toMatchObject({ availableMinor: 0n });
+      expect(await readCredits({ db: test.db, accountId })).toMatchObject({ availableMinor: 0n });
       const sides = await test.db.row(sql`
         select last_sequence, version
         from event_sequences

@@ -58,9 +58,9 @@ async function openWithBooks(
   account: { organizationId: string; mode: AccountMode; now: Date; offersCatalogue: boolean },
 ): Promise<string> {
   const accountId = await openAccount(tx, account);
-  await openLedger(tx, accountId);
-  await openEventLog(tx, accountId);
-  await openInventory(tx, accountId);
-  if (account.offersCatalogue) await offerCatalogue(tx, { accountId, now: account.now });
+  await openLedger({ db: tx, accountId });
+  await openEventLog({ db: tx, accountId });
+  await openInventory({ db: tx, accountId });
+  if (account.offersCatalogue) await offerCatalogue({ db: tx, accountId, now: account.now });
   return accountId;
 }

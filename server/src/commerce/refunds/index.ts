@@ -1,3 +1,3 @@
 export { previewRefund } from './preview-refund.ts';
-export { refundActivatedItem } from './refund-activated-item.ts';
+export { refundPackage } from './refund-package.ts';
 export { registerRefundRoutes } from './routes.ts';

@@ -1,14 +1,13 @@
-import type { Context } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readRefundsLeft } from '../../tenancy/accounts/index.ts';
-import { loadActivatedItem, refusalToRefund, standsAt } from '../activations/index.ts';
+import { packageAt, readPackage, refusalToRefund } from '../activations/index.ts';
 
 /** What a refund would do now: whether it is possible, why not, and the credits it would return. */
-export async function previewRefund(db: Queryable, ctx: Context, uid: string) {
-  const item = await loadActivatedItem(db, ctx, uid);
-  const refundsLeftThisMonth = await readRefundsLeft(db, ctx);
-  const code = refusalToRefund(standsAt(item, ctx.now), refundsLeftThisMonth);
+export async function previewRefund(scope: ReadScope, uid: string) {
+  const item = await readPackage(scope, uid);
+  const refundsLeftThisMonth = await readRefundsLeft(scope);
+  const code = refusalToRefund(packageAt(item, scope.now), refundsLeftThisMonth);
   const amount = toPrice(code === null ? item.purchasePriceMinor : 0n);
   return { refundable: code === null, code, amount, refundsLeftThisMonth };
 }

@@ -1,12 +1,12 @@
 import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
-import type { ActivatedItem } from '../activations/index.ts';
+import type { Package } from '../activations/index.ts';
 
 /** The refusal of a refund, in a sentence that says what can be done instead. */
-export function refuseRefund(code: RefusalCode, item: ActivatedItem): Refusal {
+export function refuseRefund(code: RefusalCode, item: Package): Refusal {
   return new Refusal(code, sentence(code, item));
 }
 
-function sentence(code: RefusalCode, item: ActivatedItem): string {
+function sentence(code: RefusalCode, item: Package): string {
   switch (code) {
     case 'already_refunded':
       return 'This package was refunded before.';

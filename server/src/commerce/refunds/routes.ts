@@ -7,7 +7,7 @@ import type { App } from '../../platform/http/typed-app.ts';
 import { type WriteParts, write } from '../../platform/http/write.ts';
 import { aPackage, describePackage, PackageSchema } from '../activations/index.ts';
 import { previewRefund } from './preview-refund.ts';
-import { refundActivatedItem } from './refund-activated-item.ts';
+import { refundPackage } from './refund-package.ts';
 
 export type RefundParts = WriteParts & { links: PublicLinks; carriers: Carriers };
 
@@ -71,10 +71,14 @@ function registerRefund(app: App, parts: RefundParts, { path, id }: Spelling): v
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const input = { uid: request.params.uid, ...request.body, carriers: parts.carriers };
-        const item = await refundActivatedItem(tx, ctx, input);
-        return describePackage(tx, ctx, { item, links: parts.links, onlyActiveProfiles: true });
+        const item = await refundPackage(scope, input);
+        return describePackage(scope.db, scope, {
+          item,
+          links: parts.links,
+          onlyActiveProfiles: true,
+        });
       }),
   );
 }
@@ -94,6 +98,6 @@ function registerPreview(app: App, parts: RefundParts, { path, id }: Spelling): 
         refusals: ['activated_item_not_found'],
       }),
     },
-    (request) => previewRefund(parts.db, request.context, request.params.uid),
+    (request) => previewRefund({ ...request.context, db: parts.db }, request.params.uid),
   );
 }

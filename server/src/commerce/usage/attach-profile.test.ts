@@ -9,7 +9,7 @@ import {
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { passAllTime } from '../activations/index.ts';
+import { applyAllDueChanges } from '../activations/index.ts';
 import { attachProfile, detachProfile, useData } from './index.ts';
 
 let db: Database;
@@ -30,7 +30,7 @@ async function openPhone(over: Parameters<typeof registration>[1] = {}): Promise
   const shop = await openShop(db);
   const profile = await sellProfile(shop, over);
   const install = { iccid: profile.iccid, action: 'install' } as const;
-  await db.transaction((tx) => changeProfileState(tx, shop.ctx, install));
+  await db.transaction((tx) => changeProfileState({ ...shop.ctx, db: tx }, install));
   return { shop, profile, iccid: profile.iccid };
 }
 
@@ -42,12 +42,12 @@ const later = ({ shop }: Phone, ms: number) => ({
 
 function attach(phone: Phone, country: string, over: { ms?: number; at?: Date } = {}) {
   const place = { iccid: phone.iccid, country, at: over.at };
-  return db.transaction((tx) => attachProfile(tx, later(phone, over.ms ?? 0), place));
+  return db.transaction((tx) => attachProfile({ ...later(phone, over.ms ?? 0), db: tx }, place));
 }
 
 function use(phone: Phone, bytes: number, over: { country?: string; ms?: number } = {}) {
   const asked = { iccid: phone.iccid, bytes, country: over.country };
-  return db.transaction((tx) => useData(tx, later(phone, over.ms ?? 0), asked));
+  return db.transaction((tx) => useData({ ...later(phone, over.ms ?? 0), db: tx }, asked));
 }
 
 const facts = ({ shop }: Phone, type: string) => factsOf(db, shop.ctx.accountId, type);
@@ -78,11 +78,13 @@ describe('attaching', () => {
   it('is for installed profiles of the account only', async () => {
     const shop = await openShop(db);
     const { iccid } = await sellProfile(shop);
-    const attached = db.transaction((tx) => attachProfile(tx, shop.ctx, { iccid, country: 'AT' }));
+    const attached = db.transaction((tx) =>
+      attachProfile({ ...shop.ctx, db: tx }, { iccid, country: 'AT' }),
+    );
     await expect(attached).rejects.toMatchObject({ code: 'invalid_state' });
     const stranger = await openShop(db);
     const stolen = db.transaction((tx) =>
-      attachProfile(tx, stranger.ctx, { iccid, country: 'AT' }),
+      attachProfile({ ...stranger.ctx, db: tx }, { iccid, country: 'AT' }),
     );
     await expect(stolen).rejects.toMatchObject({ code: 'esim_profile_not_found' });
   });
@@ -136,7 +138,9 @@ describe('detaching', () => {
     const phone = await openPhone();
     await attach(phone, 'AT');
     const detach = () =>
-      db.transaction((tx) => detachProfile(tx, later(phone, 7000), { iccid: phone.iccid }));
+      db.transaction((tx) =>
+        detachProfile({ ...later(phone, 7000), db: tx }, { iccid: phone.iccid }),
+      );
     expect((await detach()).lastSeenAt).toEqual(later(phone, 7000).now);
     expect(await openSessionsOf(db, phone.profile.id)).toBe(0);
     await expect(detach()).rejects.toMatchObject({ code: 'invalid_state' });
@@ -146,7 +150,9 @@ describe('detaching', () => {
     const phone = await openPhone();
     await attach(phone, 'AT', { ms: 5000 });
     const detach = { iccid: phone.iccid, at: later(phone, 4000).now };
-    const detached = db.transaction((tx) => detachProfile(tx, later(phone, 6000), detach));
+    const detached = db.transaction((tx) =>
+      detachProfile({ ...later(phone, 6000), db: tx }, detach),
+    );
     await expect(detached).rejects.toMatchObject({ code: 'invalid_state' });
     expect(await openSessionsOf(db, phone.profile.id)).toBe(1);
   });
@@ -182,6 +188,6 @@ describe('using data in the sandbox', () => {
     expect(await use(phone, 104_857_608)).toMatchObject({ uncoveredBytes: 10 });
     expect(await facts(phone, 'package.depleted')).toHaveLength(1);
     const passed = { accountId: phone.shop.ctx.accountId, now: later(phone, 40 * DAY_MS).now };
-    expect(await passAllTime(db, passed)).toBe(0);
+    expect(await applyAllDueChanges({ ...passed, db })).toBe(0);
   });
 });

@@ -5,12 +5,13 @@ import {
   findSessionStart,
   isActiveProfile,
   lockProfile,
-  noteSightings,
   openSession,
+  recordSightings,
 } from '../../connectivity/esims/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockUsablePackages, savePackages } from '../activations/index.ts';
 import { attachToDomain, openDomain } from './domain-use.ts';
 import { countryChanged } from './sightings.ts';
@@ -33,24 +34,32 @@ export type Attach = {
  * profile was seen last, only starts the package. Refuses `esim_profile_not_found`, `invalid_state`
  * unless the profile is installed.
  */
-export async function attachProfile(tx: Tx, ctx: Place, attach: Attach): Promise<EsimProfile> {
-  const { accountId } = ctx;
+export async function attachProfile(
+  scope: Pick<Scope, 'db'> & Place,
+  attach: Attach,
+): Promise<EsimProfile> {
+  const { accountId } = scope;
   const { iccid, country } = attach;
-  const profile = await lockProfile(tx, accountId, iccid);
+  const profile = await lockProfile({ db: scope.db, accountId }, iccid);
   refuseUnlessInstalled(profile);
-  const at = momentOf(attach, ctx);
+  const at = momentOf(attach, scope);
   const facts: EventDraft[] = [];
 
   if (!isLate(profile, attach)) {
     const { mcc = null, mnc = null } = attach;
-    await openSession(tx, accountId, { profileId: profile.id, country, mcc, mnc, at });
+    await openSession(
+      { db: scope.db, accountId },
+      { profileId: profile.id, country, mcc, mnc, at },
+    );
     const from = profile.currentCountry;
     if (from !== country) facts.push(countryChanged(profile, { from, to: country, at }));
   }
-  await noteSightings(tx, accountId, [{ profileId: profile.id, from: at, until: at, place: null }]);
-  await startPackage(tx, profile, { country, at, facts });
-  await recordEvents(tx, accountId, facts);
-  return findProfile(tx, { accountId, iccid });
+  await recordSightings({ db: scope.db, accountId }, [
+    { profileId: profile.id, from: at, until: at, place: null },
+  ]);
+  await startPackage(scope.db, profile, { country, at, facts });
+  await recordEvents({ db: scope.db, accountId }, facts);
+  return findProfile(scope.db, { accountId, iccid });
 }
 
 /**
@@ -58,21 +67,22 @@ export async function attachProfile(tx: Tx, ctx: Place, attach: Attach): Promise
  * is open, or none was yet at the time that a carrier names.
  */
 export async function detachProfile(
-  tx: Tx,
-  ctx: Place,
+  scope: Pick<Scope, 'db'> & Place,
   detach: { iccid: string; at?: Date },
 ): Promise<EsimProfile> {
-  const { accountId } = ctx;
-  const { id, iccid } = await lockProfile(tx, accountId, detach.iccid);
-  const openedAt = await findSessionStart(tx, { accountId, profileId: id });
+  const { accountId } = scope;
+  const { id, iccid } = await lockProfile({ db: scope.db, accountId }, detach.iccid);
+  const openedAt = await findSessionStart(scope.db, { accountId, profileId: id });
   if (!openedAt || (detach.at && detach.at < openedAt)) {
     throw new Refusal('invalid_state', 'This eSIM is not attached to a network.');
   }
 
-  const at = momentOf(detach, ctx);
-  await closeSessions(tx, accountId, { profileIds: [id], at });
-  await noteSightings(tx, accountId, [{ profileId: id, from: at, until: at, place: null }]);
-  return findProfile(tx, { accountId, iccid });
+  const at = momentOf(detach, scope);
+  await closeSessions({ db: scope.db, accountId }, { profileIds: [id], at });
+  await recordSightings({ db: scope.db, accountId }, [
+    { profileId: id, from: at, until: at, place: null },
+  ]);
+  return findProfile(scope.db, { accountId, iccid });
 }
 
 function refuseUnlessInstalled(profile: EsimProfile): void {
@@ -96,5 +106,5 @@ async function startPackage(
   const usable = { accountId, domainIds: [profileDomainId], since: at };
   const domain = openDomain(await lockUsablePackages(tx, usable), facts);
   attachToDomain(domain, { country, at });
-  await savePackages(tx, accountId, [...domain.changed]);
+  await savePackages({ db: tx, accountId }, [...domain.changed]);
 }

@@ -9,7 +9,7 @@ import {
   type UsageModel,
 } from '../../../test/support/usage-model.ts';
 import type { EventDraft } from '../../messaging/events/index.ts';
-import { fallDue, type UsablePackage } from '../activations/index.ts';
+import { applyDueTransitions, type UsablePackage } from '../activations/index.ts';
 import { attachToDomain, LOW_DATA_BYTES, openDomain, useDomain } from './domain-use.ts';
 
 const START_MS = Date.UTC(2026, 3, 1);
@@ -61,7 +61,7 @@ const wait =
     if (!of.hasWorker) return;
     world.model.pass(world.nowMs);
     for (const one of world.packages) {
-      const { item, facts } = fallDue(one, new Date(world.nowMs));
+      const { item, facts } = applyDueTransitions(one, new Date(world.nowMs));
       Object.assign(one, item);
       world.facts.push(...facts);
     }

@@ -1,13 +1,19 @@
 import type { EventDraft } from '../../messaging/events/index.ts';
 import {
-  fallDue,
+  applyDueTransitions,
   nextDue,
   packageActivated,
   packageDepleted,
-  startItem,
+  startPackage,
   type UsablePackage,
 } from '../activations/index.ts';
-import { inOrderOfUse, leftIn, type Need, type OrderOfUse, sourceOf } from './order-of-use.ts';
+import {
+  inOrderOfUse,
+  type Need,
+  type OrderOfUse,
+  remainingBytes,
+  sourceOf,
+} from './order-of-use.ts';
 
 /** Below this a profile domain is low on data (contract section 5). */
 export const LOW_DATA_BYTES = 104_857_600n;
@@ -74,7 +80,7 @@ export function useDomain(domain: DomainState, use: DomainUse): DomainCharge {
     const source = sourceOf(domain.order, use);
     if (!source) break;
     if (source.state === 'WAITING') start(domain, source, at);
-    const left = leftIn(source);
+    const left = remainingBytes(source);
     const bytes = rest < left ? rest : left;
     drain(domain, source, { bytes, at });
     charges.push({ activatedItemId: source.id, bytes });
@@ -100,7 +106,7 @@ export function attachToDomain(domain: DomainState, need: Need): void {
 export function passDomainTime(domain: DomainState, at: Date): void {
   if (domain.dueAtMs > at.getTime()) return;
   for (const one of domain.packages) {
-    const { item, facts } = fallDue(one, at);
+    const { item, facts } = applyDueTransitions(one, at);
     if (facts.length === 0) continue;
     change(domain, one, item);
     domain.facts.push(...facts);
@@ -109,7 +115,7 @@ export function passDomainTime(domain: DomainState, at: Date): void {
 }
 
 function start(domain: DomainState, one: UsablePackage, at: Date): void {
-  change(domain, one, startItem(one, at));
+  change(domain, one, startPackage(one, at));
   domain.facts.push(packageActivated(one));
   takeStock(domain);
 }
@@ -123,7 +129,7 @@ function drain(
   domain.changed.add(source);
   if (source.state !== 'ACTIVE') return;
   domain.leftBytes -= bytes;
-  if (leftIn(source) > 0n) return;
+  if (remainingBytes(source) > 0n) return;
   source.state = 'DEPLETED';
   domain.facts.push(packageDepleted(source, at));
   takeStock(domain);
@@ -139,7 +145,7 @@ function takeStock(domain: DomainState): void {
   domain.leftBytes = 0n;
   domain.dueAtMs = NEVER;
   for (const one of domain.packages) {
-    if (counts(one)) domain.leftBytes += leftIn(one);
+    if (counts(one)) domain.leftBytes += remainingBytes(one);
     domain.dueAtMs = Math.min(domain.dueAtMs, nextDue(one)?.getTime() ?? domain.dueAtMs);
   }
 }

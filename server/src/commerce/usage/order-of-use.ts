@@ -18,7 +18,7 @@ export function inOrderOfUse(packages: Iterable<UsablePackage>): OrderOfUse {
   const running: UsablePackage[] = [];
   const waiting: UsablePackage[] = [];
   for (const one of packages) {
-    if (!GIVING.has(one.state) || leftIn(one) === 0n) continue;
+    if (!GIVING.has(one.state) || remainingBytes(one) === 0n) continue;
     if (one.state !== 'WAITING') running.push(one);
     if (one.activationMode === 'FIRST_USE') waiting.push(one);
   }
@@ -34,16 +34,16 @@ const GIVING: ReadonlySet<string> = new Set(['WAITING', 'ACTIVE', 'EXPIRED']);
  */
 export function sourceOf(order: OrderOfUse, { country, at }: Need): UsablePackage | undefined {
   for (const one of order.running) {
-    if (leftIn(one) > 0n && ranAt(one, at) && one.countries.has(country)) return one;
+    if (remainingBytes(one) > 0n && ranAt(one, at) && one.countries.has(country)) return one;
   }
   for (const one of order.waiting) {
-    if (leftIn(one) > 0n && waitedAt(one, at) && one.countries.has(country)) return one;
+    if (remainingBytes(one) > 0n && waitedAt(one, at) && one.countries.has(country)) return one;
   }
   return undefined;
 }
 
 /** Bytes that the package has not given. */
-export function leftIn({ dataBytes, usedBytes }: UsablePackage): bigint {
+export function remainingBytes({ dataBytes, usedBytes }: UsablePackage): bigint {
   return dataBytes - usedBytes;
 }
 

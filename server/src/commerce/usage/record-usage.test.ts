@@ -6,7 +6,7 @@ import { loadPlans, openShop, registration, type Shop, sell } from '../../../tes
 import { changeProfileState, findProfile } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
-import { refundActivatedItem } from '../refunds/index.ts';
+import { refundPackage } from '../refunds/index.ts';
 import { attachProfile, recordUsage, type UsageRecord } from './index.ts';
 
 let db: Database;
@@ -158,7 +158,7 @@ describe('a refund and the first use at once', () => {
       const asked = { uid: sold.activatedItem.uid, carriers: shop.carriers };
       const ctx = { ...shop.ctx, now: new Date() };
       const [refund, use] = await Promise.allSettled([
-        db.transaction((tx) => refundActivatedItem(tx, ctx, asked)),
+        db.transaction((tx) => refundPackage({ ...ctx, db: tx }, asked)),
         record(shop, [aUse(sold.esimProfile.iccid, { bytes: 5n })]),
       ]);
       const isRefunded = refund.status === 'fulfilled';
@@ -200,9 +200,9 @@ describe('where a profile is', () => {
     const shop = await openShop(db);
     const { iccid, id } = await sellProfile(shop);
     const install = { iccid, action: 'install' } as const;
-    await db.transaction((tx) => changeProfileState(tx, shop.ctx, install));
+    await db.transaction((tx) => changeProfileState({ ...shop.ctx, db: tx }, install));
     const attach = { iccid, country: 'AT', mcc: '232', mnc: '01' };
-    await db.transaction((tx) => attachProfile(tx, shop.ctx, attach));
+    await db.transaction((tx) => attachProfile({ ...shop.ctx, db: tx }, attach));
     await record(shop, [aUse(iccid)]);
     expect(await openSessionsOf(db, id)).toBe(1);
     await record(shop, [aUse(iccid, { country: 'DE', mcc: '262', mnc: '02' })]);

@@ -1,7 +1,7 @@
 import {
   endSessions,
   lockProfiles,
-  noteSightings,
+  recordSightings,
   type SeenProfile,
 } from '../../connectivity/esims/index.ts';
 import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
@@ -90,11 +90,11 @@ async function chargeRecords(
     return { record, profile, charges, uncoveredBytes };
   });
   await Promise.all([
-    savePackages(tx, accountId, [...changed]),
+    savePackages({ db: tx, accountId }, [...changed]),
     insertUsageRecords(tx, accountId, { carrier, charged }),
-    noteSightings(tx, accountId, sightings.all()),
-    endSessions(tx, accountId, sightings.left()),
-    recordEvents(tx, accountId, facts),
+    recordSightings({ db: tx, accountId }, sightings.all()),
+    endSessions({ db: tx, accountId }, sightings.left()),
+    recordEvents({ db: tx, accountId }, facts),
   ]);
   return new Map(charged.map((one) => [one.record, toRecordedUse(one)]));
 }

@@ -2,6 +2,7 @@ import { findOwners } from '../../connectivity/carriers/index.ts';
 import { changeProfileState, lockProfile } from '../../connectivity/esims/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { attachProfile, detachProfile } from './attach-profile.ts';
 import { hasEventId, insertEventId } from './event-store.ts';
@@ -75,30 +76,29 @@ async function applyOnce(tx: Tx, asked: Asked, now: Date): Promise<Outcome> {
   const { event, accountId, carrier } = asked;
   const { eventId } = event;
   // The lock first: of two reports of one event at once, the second finds what the first has kept.
-  await lockProfile(tx, accountId, event.iccid);
+  await lockProfile({ db: tx, accountId }, event.iccid);
   const claim = eventId === undefined ? undefined : { carrier, eventId };
   if (claim && (await hasEventId(tx, accountId, claim))) return { outcome: 'duplicate' };
 
-  await apply(tx, { accountId, now }, event);
+  await apply({ db: tx, accountId, now }, event);
   if (claim) await insertEventId(tx, accountId, claim);
   return { outcome: 'applied' };
 }
 
 async function apply(
-  tx: Tx,
-  place: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   event: ProfileEvent,
 ): Promise<unknown> {
   const { iccid, at } = event;
   switch (event.type) {
     case 'attach':
-      return attachProfile(tx, place, { iccid, at, ...event.place });
+      return attachProfile(scope, { iccid, at, ...event.place });
     case 'detach':
-      return detachProfile(tx, place, { iccid, at });
+      return detachProfile(scope, { iccid, at });
     case 'change': {
       const { action, eid } = event;
-      const now = at && at < place.now ? at : place.now;
-      return changeProfileState(tx, { ...place, now }, { iccid, action, eid });
+      const now = at && at < scope.now ? at : scope.now;
+      return changeProfileState({ ...scope, now }, { iccid, action, eid });
     }
   }
 }

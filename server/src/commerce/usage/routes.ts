@@ -1,6 +1,6 @@
 import { authenticateCarrier, type CarrierKey } from '../../connectivity/carriers/index.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { takeLists } from '../../platform/http/list-body.ts';
+import { acceptListBodies } from '../../platform/http/list-body.ts';
 import { type FailureLimiter, failureLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Request } from '../../platform/http/typed-app.ts';
 import type { ReportedEvent } from './profile-event.ts';
@@ -26,13 +26,13 @@ export type CarrierParts = {
 export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
   const { db, config, realNow = () => new Date() } = parts;
   const door = { db, failureLimiter: failureLimiter(config.isRateLimited) };
-  takeLists(app, { maxBytes: MAX_BYTES, maxItems: MAX_RECORDS }, (scope) => {
+  acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_RECORDS }, (scope) => {
     registerReport(scope, door, {
       path: '/carrier/v1/usage-records',
       report: async (carrier, sent) => showUses(await reportUsage({ db, realNow }, carrier, sent)),
     });
   });
-  takeLists(app, { maxBytes: MAX_BYTES, maxItems: MAX_EVENTS }, (scope) => {
+  acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_EVENTS }, (scope) => {
     registerReport(scope, door, {
       path: '/carrier/v1/profile-events',
       report: async (carrier, sent) =>

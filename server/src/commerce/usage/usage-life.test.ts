@@ -11,8 +11,8 @@ import {
 import { changeProfileState } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
-import { passAllTime } from '../activations/index.ts';
-import { refundActivatedItem } from '../refunds/index.ts';
+import { applyAllDueChanges } from '../activations/index.ts';
+import { refundPackage } from '../refunds/index.ts';
 import { attachProfile, recordUsage, type UsageRecord } from './index.ts';
 
 let db: Database;
@@ -109,7 +109,7 @@ const attach =
   async (world) => {
     const ctx = ctxOf(world);
     const { iccid } = world;
-    await db.transaction((tx) => attachProfile(tx, ctx, { iccid, country }));
+    await db.transaction((tx) => attachProfile({ ...ctx, db: tx }, { iccid, country }));
     world.model.attach({ country, at: ctx.now.getTime() });
   };
 
@@ -122,7 +122,7 @@ const wait =
       update accounts set clock_offset_ms = ${world.aheadMs} where id = ${accountId}`);
     if (!of.hasWorker) return;
     const now = nowOf(world);
-    await passAllTime(db, { accountId, now });
+    await applyAllDueChanges({ db, accountId, now });
     world.model.pass(now.getTime());
   };
 
@@ -135,7 +135,7 @@ const refund =
     if (!chosen) return;
     const asked = { uid: chosen.id, carriers: shop.carriers };
     const refunded = await db
-      .transaction((tx) => refundActivatedItem(tx, ctx, asked))
+      .transaction((tx) => refundPackage({ ...ctx, db: tx }, asked))
       .then(
         () => true,
         () => false,
@@ -179,7 +179,7 @@ async function openWorld(): Promise<World> {
   const { sold } = await sell(shop, registration(shop, { activationMode: 'FIRST_USE' }));
   const { iccid } = sold.esimProfile;
   const install = { iccid, action: 'install' } as const;
-  await db.transaction((tx) => changeProfileState(tx, shop.ctx, install));
+  await db.transaction((tx) => changeProfileState({ ...shop.ctx, db: tx }, install));
   const model = createUsageModel();
   keep(model, sold.activatedItem);
   return { shop, iccid, model, customerId: sold.customer.uid, aheadMs: 0 };

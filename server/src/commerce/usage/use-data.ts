@@ -1,7 +1,7 @@
 import { findProfile, readAttachment } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { readItemsOf, showTotal } from '../activations/index.ts';
 import { attachProfile } from './attach-profile.ts';
 import { recordUsage } from './record-usage.ts';
@@ -19,15 +19,14 @@ export type UsedData = {
  * `esim_profile_not_found`, `invalid_state` when it cannot attach or has no session.
  */
 export async function useData(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   use: { iccid: string; bytes: number; country?: string },
 ): Promise<UsedData> {
-  const { accountId, now } = ctx;
+  const { accountId, now } = scope;
   const { iccid, country } = use;
-  if (country !== undefined) await attachProfile(tx, ctx, { iccid, country });
-  const profile = await findProfile(tx, { accountId, iccid });
-  const attachment = await readAttachment(tx, { accountId, profileId: profile.id });
+  if (country !== undefined) await attachProfile(scope, { iccid, country });
+  const profile = await findProfile(scope.db, { accountId, iccid });
+  const attachment = await readAttachment(scope.db, { accountId, profileId: profile.id });
   if (attachment.sessionsOpen === 0 || attachment.country === null) {
     throw new Refusal('invalid_state', 'This eSIM is not attached: attach it, or name a country.');
   }
@@ -40,18 +39,19 @@ export async function useData(
     startedAt: now,
     endedAt: now,
   };
-  const [recorded] = await recordUsage(tx, { accountId, carrier: profile.carrier, now }, [record]);
+  const [recorded] = await recordUsage(scope.db, { accountId, carrier: profile.carrier, now }, [
+    record,
+  ]);
   if (recorded?.outcome !== 'counted') throw new Error(`the use of ${iccid} was not counted`);
   return {
     consumedBytes: Number(recorded.consumedBytes),
     uncoveredBytes: Number(recorded.uncoveredBytes),
-    totalAvailableBytes: await readTotal(tx, ctx, profile),
+    totalAvailableBytes: await readTotal(scope, profile),
   };
 }
 
 async function readTotal(
-  tx: Tx,
-  { accountId, now }: { accountId: string; now: Date },
+  { db: tx, accountId, now }: Pick<Scope, 'db' | 'accountId' | 'now'>,
   { customerId, profileDomainId }: { customerId: string; profileDomainId: string },
 ): Promise<number> {
   const items = await readItemsOf(tx, accountId, [customerId]);

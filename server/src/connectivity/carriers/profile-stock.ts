@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
 import type { CarrierProfile, ProfileOrder } from './carrier.ts';
-import { takeUnlocked, takeWaiting } from './store.ts';
+import { claimProfilesWaiting, claimUnlockedProfiles } from './store.ts';
 
 /** One carrier's free profiles in `carrier_profiles`. */
 export type ProfileStock = {
@@ -20,7 +20,7 @@ export function openProfileStock(carrier: string): ProfileStock {
   let takenUpTo = '';
 
   async function takeNow(tx: Tx, order: ProfileOrder): Promise<CarrierProfile[]> {
-    const profiles = await takeUnlocked(tx, { ...order, carrier, after: takenUpTo });
+    const profiles = await claimUnlockedProfiles(tx, { ...order, carrier, after: takenUpTo });
     takenUpTo = profiles.length < order.count ? '' : highestIccid(profiles, takenUpTo);
     return profiles;
   }
@@ -35,7 +35,7 @@ export function openProfileStock(carrier: string): ProfileStock {
     // Two that wait here for each other's profiles end as a deadlock, and one of them is retried:
     // rarer and cheaper than a savepoint around every sale so that nothing is held while waiting.
     if (missing() > 0) {
-      profiles.push(...(await takeWaiting(tx, { ...order, carrier, count: missing() })));
+      profiles.push(...(await claimProfilesWaiting(tx, { ...order, carrier, count: missing() })));
     }
     return profiles;
   }

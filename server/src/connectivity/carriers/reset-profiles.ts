@@ -1,7 +1,7 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { releaseProfiles } from './reset-store.ts';
 
 /** Takes back every profile that a sandbox account took. */
-export function resetCarrierProfiles(tx: Tx, accountId: string): Promise<void> {
-  return releaseProfiles(tx, accountId);
+export function resetCarrierProfiles(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  return releaseProfiles(scope.db, scope.accountId);
 }

@@ -8,7 +8,7 @@ type ProfileRow = { iccid: string; imsi: string; smdp_address: string; matching_
  * Takes free profiles with an ICCID above `after`, passing over those that others hold.
  * The array is filled once, whatever the plan, so that `limit` is kept.
  */
-export async function takeUnlocked(
+export async function claimUnlockedProfiles(
   tx: Tx,
   taking: Taking & { after: string },
 ): Promise<CarrierProfile[]> {
@@ -28,7 +28,7 @@ export async function takeUnlocked(
 }
 
 /** Takes free profiles, waiting for those that others hold until they are kept or given back. */
-export async function takeWaiting(tx: Tx, taking: Taking): Promise<CarrierProfile[]> {
+export async function claimProfilesWaiting(tx: Tx, taking: Taking): Promise<CarrierProfile[]> {
   const rows = await tx.rows<ProfileRow>(sql`
     update carrier_profiles
     set account_id = ${taking.accountId}, taken_at = ${taking.now}
@@ -44,7 +44,7 @@ export async function takeWaiting(tx: Tx, taking: Taking): Promise<CarrierProfil
   return rows.map(toProfile);
 }
 
-export async function giveBack(tx: Tx, accountId: string, iccids: string[]): Promise<void> {
+export async function returnProfiles(tx: Tx, accountId: string, iccids: string[]): Promise<void> {
   await tx.run(sql`
     update carrier_profiles
     set account_id = null, taken_at = null

@@ -23,10 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => test_.drop());
 
-type Input = Parameters<typeof changeProfileState>[2];
+type Input = Parameters<typeof changeProfileState>[1];
 
 function change(input: Input, in_ = shop) {
-  return test_.db.transaction((tx) => changeProfileState(tx, in_.ctx, input));
+  return test_.db.transaction((tx) => changeProfileState({ ...in_.ctx, db: tx }, input));
 }
 
 /** What became of it: the profile, or the refusal's code. */
@@ -88,7 +88,9 @@ describe('a profile', () => {
     const { id, iccid } = await sellProfile(shop);
     await run(iccid, 'install');
     const start = { profileId: id, country: 'AT', mcc: '232', mnc: '01', at: shop.ctx.now };
-    await test_.db.transaction((tx) => openSession(tx, shop.ctx.accountId, start));
+    await test_.db.transaction((tx) =>
+      openSession({ db: tx, accountId: shop.ctx.accountId }, start),
+    );
     expect(await openSessionsOf(test_.db, id)).toBe(1);
     expect(await tryTo({ iccid, action })).toEqual(leaves ? expect.anything() : 'invalid_state');
     expect(await openSessionsOf(test_.db, id)).toBe(leaves ? 0 : 1);
@@ -135,7 +137,7 @@ describe('a profile', () => {
   it.each(PROFILE_ACTIONS)('that was replaced takes no %s', async (action) => {
     const { iccid } = await sellProfile(shop);
     const input = { iccid, carriers: shop.carriers };
-    await test_.db.transaction((tx) => replaceProfile(tx, shop.ctx, input));
+    await test_.db.transaction((tx) => replaceProfile({ ...shop.ctx, db: tx }, input));
     expect(await tryTo({ iccid, action })).toBe('invalid_state');
   });
 

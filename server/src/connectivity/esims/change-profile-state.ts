@@ -1,7 +1,7 @@
 import { isEid } from '../../kernel/eid.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { updateProfileState } from './change-store.ts';
 import { type EsimProfile, INSTALL_LIMIT } from './esim-profile.ts';
 import { lockProfile, refuseUnlessActive } from './lock-profile.ts';
@@ -15,24 +15,33 @@ import { nextProfileState, type ProfileAction } from './profile-action.ts';
  * none), `esim_profile_not_found`, `invalid_state`, `installation_limit_reached`.
  */
 export async function changeProfileState(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   input: { iccid: string; action: ProfileAction; eid?: string },
 ): Promise<EsimProfile> {
   const { iccid, action, eid } = input;
   if (eid !== undefined && !isEid(eid)) throw invalid('/eid', 'must be 32 digits that check');
-  const profile = await lockProfile(tx, ctx.accountId, iccid);
+  const profile = await lockProfile({ db: scope.db, accountId: scope.accountId }, iccid);
   refuseUnlessActive(profile);
   const state = nextProfileState(profile.state, action);
   if (!state) throw new Refusal('invalid_state', `This eSIM is ${profile.state}: ${WHY[action]}.`);
   if (action === 'install') refuseSixth(profile);
 
   const isInstall = action === 'install';
-  const changed = await updateProfileState(tx, ctx, { id: profile.id, state, eid, isInstall });
+  const changed = await updateProfileState(scope.db, scope, {
+    id: profile.id,
+    state,
+    eid,
+    isInstall,
+  });
   if (state !== 'INSTALLED') {
-    await closeSessions(tx, ctx.accountId, { profileIds: [profile.id], at: ctx.now });
+    await closeSessions(
+      { db: scope.db, accountId: scope.accountId },
+      { profileIds: [profile.id], at: scope.now },
+    );
   }
-  await recordEvents(tx, ctx.accountId, [statusChanged(changed, ctx.now)]);
+  await recordEvents({ db: scope.db, accountId: scope.accountId }, [
+    statusChanged(changed, scope.now),
+  ]);
   return changed;
 }
 

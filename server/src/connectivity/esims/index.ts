@@ -25,4 +25,4 @@ export { retireProfiles } from './retire-profiles.ts';
 export { type EsimParts, registerEsimRoutes } from './routes.ts';
 export type { Attachment, SessionStart } from './session-store.ts';
 export type { SeenProfile, Sighting } from './sighting-store.ts';
-export { endSessions, findSessionStart, lockProfiles, noteSightings } from './sightings.ts';
+export { endSessions, findSessionStart, lockProfiles, recordSightings } from './sightings.ts';

@@ -1,5 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { selectProfileForUpdate } from './change-store.ts';
 import { type EsimProfile, isActiveProfile } from './esim-profile.ts';
 import { findProfile } from './read-profiles.ts';
@@ -9,10 +9,16 @@ import { lockDomains } from './read-store.ts';
  * The account's profile with this ICCID, locked until the transaction ends: its domain first, so
  * that profiles which share data change one after the other. Refuses `esim_profile_not_found`.
  */
-export async function lockProfile(tx: Tx, accountId: string, iccid: string): Promise<EsimProfile> {
-  const { id, profileDomainId } = await findProfile(tx, { accountId, iccid });
-  await lockDomains(tx, accountId, [profileDomainId]);
-  const locked = await selectProfileForUpdate(tx, accountId, id);
+export async function lockProfile(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  iccid: string,
+): Promise<EsimProfile> {
+  const { id, profileDomainId } = await findProfile(scope.db, {
+    accountId: scope.accountId,
+    iccid,
+  });
+  await lockDomains(scope.db, scope.accountId, [profileDomainId]);
+  const locked = await selectProfileForUpdate(scope.db, scope.accountId, id);
   if (!locked) throw new Error(`profile ${id} is gone, though profiles are never deleted`);
   return locked;
 }

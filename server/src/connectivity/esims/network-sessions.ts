@@ -1,4 +1,5 @@
-import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import {
   type Attachment,
   insertSession,
@@ -15,24 +16,22 @@ import {
  * profile is and that it was seen. False when it is not installed: then nothing has changed.
  */
 export async function openSession(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   start: SessionStart,
 ): Promise<boolean> {
-  const isInstalled = (await updatePlace(tx, accountId, start)) === 1;
+  const isInstalled = (await updatePlace(scope.db, scope.accountId, start)) === 1;
   if (!isInstalled) return false;
-  await updateClosed(tx, accountId, { profileIds: [start.profileId], at: start.at });
-  await insertSession(tx, accountId, start);
+  await updateClosed(scope.db, scope.accountId, { profileIds: [start.profileId], at: start.at });
+  await insertSession(scope.db, scope.accountId, start);
   return true;
 }
 
 /** Ends the open network sessions of these profiles; gives how many there were. */
 export async function closeSessions(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   of: { profileIds: readonly string[]; at: Date },
 ): Promise<number> {
-  return of.profileIds.length > 0 ? updateClosed(tx, accountId, of) : 0;
+  return of.profileIds.length > 0 ? updateClosed(scope.db, scope.accountId, of) : 0;
 }
 
 /** Where the account's profile was seen last, and how many network sessions it has open there. */

@@ -110,9 +110,9 @@ describe('a replaced eSIM', () => {
   it('leaves the network', async () => {
     await stock(1);
     await slice.db.transaction(async (tx) => {
-      await changeProfileState(tx, shop.ctx, { iccid: sold.iccid, action: 'install' });
+      await changeProfileState({ ...shop.ctx, db: tx }, { iccid: sold.iccid, action: 'install' });
       const start = { profileId: sold.id, country: 'AT', mcc: null, mnc: null, at: shop.ctx.now };
-      expect(await openSession(tx, shop.ctx.accountId, start)).toBe(true);
+      expect(await openSession({ db: tx, accountId: shop.ctx.accountId }, start)).toBe(true);
     });
     await replace(sold.iccid);
     expect(await openSessionsOf(slice.db, sold.id)).toBe(0);

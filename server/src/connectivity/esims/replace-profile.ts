@@ -1,8 +1,8 @@
-import { type Notes, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { Carriers } from '../carriers/index.ts';
 import { updateReplaced } from './change-store.ts';
 import type { EsimProfile, NewEsimProfile } from './esim-profile.ts';
@@ -20,24 +20,23 @@ export type Replacement = { profile: EsimProfile; replaced: EsimProfile };
  * (replaced or retired before), `out_of_stock`.
  */
 export async function replaceProfile(
-  tx: Tx,
-  ctx: { accountId: string; now: Date } & Notes,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now' | 'changes'>,
   input: { iccid: string; carriers: Carriers },
 ): Promise<Replacement> {
-  const { accountId, now } = ctx;
-  const old = await lockProfile(tx, accountId, input.iccid);
+  const { accountId, now } = scope;
+  const old = await lockProfile({ db: scope.db, accountId }, input.iccid);
   refuseUnlessActive(old);
   const order = { accountId, count: 1, now };
-  const [taken] = await input.carriers.named(old.carrier).takeProfiles(tx, order);
+  const [taken] = await input.carriers.named(old.carrier).takeProfiles(scope.db, order);
   if (!taken) throw new Refusal('out_of_stock', 'There is no eSIM profile in stock.');
 
   const successor: NewEsimProfile = { ...inPlaceOf(old), ...taken };
-  await insertEsimProfiles(tx, accountId, [successor]);
-  const replaced = await updateReplaced(tx, ctx, { id: old.id, by: successor.id });
-  await closeSessions(tx, accountId, { profileIds: [old.id], at: now });
-  const profile = await findProfile(tx, { accountId, iccid: taken.iccid });
-  await recordEvents(tx, accountId, [esimReplaced({ profile, replaced }, now)]);
-  noteChange(ctx, {
+  await insertEsimProfiles(scope.db, accountId, [successor]);
+  const replaced = await updateReplaced(scope.db, scope, { id: old.id, by: successor.id });
+  await closeSessions({ db: scope.db, accountId }, { profileIds: [old.id], at: now });
+  const profile = await findProfile(scope.db, { accountId, iccid: taken.iccid });
+  await recordEvents({ db: scope.db, accountId }, [esimReplaced({ profile, replaced }, now)]);
+  audit(scope, {
     action: 'esim.replaced',
     target: old.iccid,
     before: { state: old.state },

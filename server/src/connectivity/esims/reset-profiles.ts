@@ -1,7 +1,7 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { deleteProfiles } from './reset-store.ts';
 
 /** Forgets every profile and profile domain of a sandbox account. */
-export function resetProfiles(tx: Tx, accountId: string): Promise<void> {
-  return deleteProfiles(tx, accountId);
+export function resetProfiles(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  return deleteProfiles(scope.db, scope.accountId);
 }

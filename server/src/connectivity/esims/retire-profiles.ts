@@ -1,21 +1,20 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { selectDomainsOf, updateRetired } from './domain-store.ts';
 import { closeSessions } from './network-sessions.ts';
 import { lockDomains } from './read-store.ts';
 
 /** Ends all profiles of the customer: they leave the network, and no action fits them any more. */
 export async function retireProfiles(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   customerId: string,
 ): Promise<void> {
-  const { accountId, now } = ctx;
-  const domains = await selectDomainsOf(tx, accountId, customerId);
+  const { accountId, now } = scope;
+  const domains = await selectDomainsOf(scope.db, accountId, customerId);
   await lockDomains(
-    tx,
+    scope.db,
     accountId,
     domains.map(({ id }) => id),
   );
-  const profileIds = await updateRetired(tx, ctx, customerId);
-  await closeSessions(tx, accountId, { profileIds, at: now });
+  const profileIds = await updateRetired(scope.db, scope, customerId);
+  await closeSessions({ db: scope.db, accountId }, { profileIds, at: now });
 }

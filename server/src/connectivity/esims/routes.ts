@@ -48,9 +48,9 @@ export function registerEsimRoutes(app: App, parts: EsimParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const input = { iccid: request.params.iccid, carriers: parts.carriers };
-        const { profile, replaced } = await replaceProfile(tx, ctx, input);
+        const { profile, replaced } = await replaceProfile(scope, input);
         return {
           esimProfile: showEsimProfile(profile, parts.links),
           replaced: showEsimProfile(replaced, parts.links),

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import {
   type SeenProfile,
   type Sighting,
@@ -21,21 +22,19 @@ export async function lockProfiles(
 }
 
 /** Notes when each profile was on a network, and where when that is its latest place. */
-export async function noteSightings(
-  tx: Tx,
-  accountId: string,
+export async function recordSightings(
+  scope: Pick<Scope, 'db' | 'accountId'>,
   sightings: readonly Sighting[],
 ): Promise<void> {
-  if (sightings.length > 0) await updateSightings(tx, accountId, sightings);
+  if (sightings.length > 0) await updateSightings(scope.db, scope.accountId, sightings);
 }
 
 /** Ends the open network sessions of these profiles, by profile id, each at its own moment. */
 export async function endSessions(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   ends: ReadonlyMap<string, Date>,
 ): Promise<void> {
-  if (ends.size > 0) await updateEnded(tx, accountId, ends);
+  if (ends.size > 0) await updateEnded(scope.db, scope.accountId, ends);
 }
 
 /** When the profile's open network session began; undefined when none is open. */

@@ -1,6 +1,5 @@
-import type { Context } from '../../kernel/context.ts';
 import { readMailsOf } from '../../messaging/mail/index.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readChangesBy, readChangesOf, showAuditEntry } from '../../tenancy/audit/index.ts';
 import { selectInvitationsBy } from './invitation-store.ts';
 import { selectMembers } from './member-store.ts';
@@ -14,8 +13,7 @@ import { notFound } from './team.ts';
  * could sign in. Refuses `person_not_found`.
  */
 export async function exportMember(
-  db: Queryable,
-  { organizationId }: Pick<Context, 'organizationId'>,
+  { db, organizationId }: Pick<ReadScope, 'db' | 'organizationId'>,
   of: { personId: string; now: Date },
 ) {
   const members = await selectMembers(db, organizationId);

@@ -1,5 +1,5 @@
 export { addMember, type NewMember, openSession } from './add-member.ts';
-export { forgetSessionAddresses } from './forget-addresses.ts';
+export { forgetSessionAddresses } from './erase-old-addresses.ts';
 export { type Member, selectMembers as listMembers } from './member-store.ts';
 export { type NewOperator, openOperator } from './open-operator.ts';
 export { createPeople, type People, type PeopleParts } from './people.ts';

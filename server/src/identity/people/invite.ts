@@ -1,8 +1,8 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { isUuid, newId } from '../../kernel/ids.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { queueMail } from '../../messaging/mail/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { deleteInvitation, type Invitation, upsertInvitation } from './invitation-store.ts';
 import { newLinkToken } from './links.ts';
@@ -21,16 +21,19 @@ type Around = { now: Date; publicUrl: string };
  * address ends. Refuses `invalid_request`, `already_member`.
  */
 export async function invite(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { now, publicUrl, ...asked }: { email: string; role: Role } & Around,
 ): Promise<Invitation> {
-  const { organizationId, actor } = ctx;
+  const { organizationId, actor } = scope;
   const email = normalEmail(asked.email);
   if (!isSignInEmail(email)) throw invalid('/email', 'must be an e-mail address');
-  const { name: organization, isPlatform, locale } = await readOrganization(tx, organizationId);
+  const {
+    name: organization,
+    isPlatform,
+    locale,
+  } = await readOrganization(scope.db, organizationId);
   requireFit(asked.role, isPlatform);
-  const members = await selectMembers(tx, organizationId);
+  const members = await selectMembers(scope.db, organizationId);
   if (members.some((member) => member.email === email)) throw alreadyMember();
   if (actor.kind !== 'person') throw new Error('only people invite');
 
@@ -38,12 +41,12 @@ export async function invite(
   const expiresAt = new Date(now.getTime() + INVITATION_LIFETIME_MS);
   const invitation = { id: newId(), email, role: asked.role, createdAt: now, expiresAt };
   const invitedBy = actor.personId;
-  await upsertInvitation(tx, { ...invitation, organizationId, tokenHash, invitedBy });
+  await upsertInvitation(scope.db, { ...invitation, organizationId, tokenHash, invitedBy });
   const { role } = invitation;
   const url = toPage(publicUrl, 'invitation', token);
   const content = MAILS[locale].invitation({ organization, inviter: actor.name, role, url });
-  await queueMail(tx, { kind: 'invitation', to: email, locale, content, organizationId });
-  noteChange(ctx, {
+  await queueMail(scope.db, { kind: 'invitation', to: email, locale, content, organizationId });
+  audit(scope, {
     action: 'invitation.created',
     target: invitation.id,
     before: null,
@@ -53,15 +56,11 @@ export async function invite(
 }
 
 /** Takes an invitation back. Refuses `invitation_not_found`. */
-export async function withdrawInvitation(
-  tx: Tx,
-  ctx: Context,
-  { id }: { id: string },
-): Promise<void> {
-  const { organizationId } = ctx;
-  const before = isUuid(id) ? await deleteInvitation(tx, { organizationId, id }) : undefined;
+export async function withdrawInvitation(scope: Scope, { id }: { id: string }): Promise<void> {
+  const { organizationId } = scope;
+  const before = isUuid(id) ? await deleteInvitation(scope.db, { organizationId, id }) : undefined;
   if (!before) throw new Refusal('invitation_not_found', 'There is no such invitation.');
-  noteChange(ctx, { action: 'invitation.withdrawn', target: id, before, after: null });
+  audit(scope, { action: 'invitation.withdrawn', target: id, before, after: null });
 }
 
 /** Refuses `invalid_request` for a role of the other kind of organization. */

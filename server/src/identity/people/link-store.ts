@@ -17,7 +17,7 @@ export async function replaceLink(
 }
 
 /** Whose link it is; undefined when it is used, over, or was never there. */
-export async function takeLink(
+export async function consumeLink(
   tx: Tx,
   link: { tokenHash: Buffer; kind: LinkKind; now: Date },
 ): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { type LinkKind, replaceLink, takeLink } from './link-store.ts';
+import { consumeLink, type LinkKind, replaceLink } from './link-store.ts';
 
 const TOKEN_BYTES = 32;
 const HOUR_MS = 3_600_000;
@@ -40,7 +40,7 @@ export async function useLink(
   link: { kind: LinkKind; token: string; now: Date },
 ): Promise<string> {
   const { kind, token, now } = link;
-  const personId = await takeLink(tx, { tokenHash: hashOfLink(token), kind, now });
+  const personId = await consumeLink(tx, { tokenHash: hashOfLink(token), kind, now });
   if (personId === undefined) throw linkNotFound();
   return personId;
 }

@@ -69,6 +69,6 @@ export function registerMemberDataRoute(
       }),
     },
     ({ context, params: { personId } }) =>
-      exportMember(db, context, { personId, now: people.now() }),
+      exportMember({ ...context, db }, { personId, now: people.now() }),
   );
 }

@@ -20,5 +20,7 @@ export async function recordOwnChange(
   const actor: Actor = { kind: 'person', personId, name, role };
   const { requestId, remoteAddress } = visit;
   const author = { organizationId, accountId: null, actor, requestId, remoteAddress };
-  await recordChanges(tx, author, [{ target: personId, before: null, after: null, ...change }]);
+  await recordChanges({ ...author, db: tx }, [
+    { target: personId, before: null, after: null, ...change },
+  ]);
 }

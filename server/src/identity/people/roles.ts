@@ -1,4 +1,4 @@
-import type { Scope } from '../../kernel/scopes.ts';
+import type { ApiScope } from '../../kernel/scopes.ts';
 
 /** What a member of a reseller's organization can be; the first of them leads it. */
 export const RESELLER_ROLES = ['owner', 'developer', 'finance', 'support', 'viewer'] as const;
@@ -8,7 +8,7 @@ export const ROLES = [...RESELLER_ROLES, ...PLATFORM_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What each role may do. The one table: routes ask for a scope, and know no roles. */
-export const SCOPES_OF_ROLE: Record<Role, readonly Scope[]> = {
+export const SCOPES_OF_ROLE: Record<Role, readonly ApiScope[]> = {
   owner: ['read', 'sell', 'refund', 'manage', 'team', 'billing'],
   developer: ['read', 'sell', 'refund', 'manage'],
   finance: ['read', 'billing'],

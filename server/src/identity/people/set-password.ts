@@ -21,7 +21,7 @@ import { toPage } from './web-links.ts';
 type Around = { now: Date; publicUrl: string; visit: Visit };
 
 /** Sends a link for a new password to an address that somebody has; nothing to any other. */
-export async function forgetPassword(
+export async function requestPasswordReset(
   tx: Tx,
   email: string,
   { now, publicUrl }: Around,

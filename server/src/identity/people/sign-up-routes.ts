@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, oneOf } from '../../platform/http/schemas.ts';
 import type { App, Request } from '../../platform/http/typed-app.ts';
-import { evenly } from './evenly.ts';
+import { withConstantDuration } from './constant-duration.ts';
 import { hashPassword } from './passwords.ts';
 import type { People } from './people.ts';
 import { normalEmail } from './person.ts';
@@ -15,7 +15,7 @@ import {
   PersonEmail,
   PersonName,
 } from './schemas.ts';
-import { forgetPassword, resetPassword } from './set-password.ts';
+import { requestPasswordReset, resetPassword } from './set-password.ts';
 import { checkSignUp, signUp } from './sign-up.ts';
 import { resendVerification, verifyEmail } from './verify-email.ts';
 import { visitOf } from './visit-of.ts';
@@ -65,7 +65,7 @@ function signUpRoute(app: App, people: People): void {
       const around = await openMail(people, request, company.email);
       const passwordHash = await hashPassword(password);
       const draft = { ...company, locale, passwordHash };
-      await evenly(people.db.transaction((tx) => signUp(tx, draft, around)));
+      await withConstantDuration(people.db.transaction((tx) => signUp(tx, draft, around)));
       reply.code(202);
       return sent;
     },
@@ -114,7 +114,9 @@ function resendRoute(app: App, people: People): void {
     async (request, reply) => {
       const { email } = request.body;
       const around = await openMail(people, request, email);
-      await evenly(people.db.transaction((tx) => resendVerification(tx, email, around)));
+      await withConstantDuration(
+        people.db.transaction((tx) => resendVerification(tx, email, around)),
+      );
       reply.code(202);
       return sent;
     },
@@ -184,8 +186,10 @@ export async function sendPasswordLink(
   email: string,
 ): Promise<void> {
   const around = await openMail(people, request, email);
-  if (!around.mayMail) return evenly(Promise.resolve());
-  await evenly(people.db.transaction((tx) => forgetPassword(tx, email, around)));
+  if (!around.mayMail) return withConstantDuration(Promise.resolve());
+  await withConstantDuration(
+    people.db.transaction((tx) => requestPasswordReset(tx, email, around)),
+  );
 }
 
 /** Also behind the page with the same form. */

@@ -43,7 +43,7 @@ function listRoute(app: App, { db, people }: Parts): void {
         example: { members: [aMember], invitations: [anInvitation] },
       }),
     },
-    async ({ context }) => readTeam(db, context, people.now()),
+    async ({ context }) => readTeam({ ...context, db }, people.now()),
   );
 }
 
@@ -68,8 +68,8 @@ function inviteRoute(app: App, parts: Parts): void {
     },
     (request, reply) => {
       const around = { now: parts.people.now(), publicUrl: parts.people.publicUrl };
-      return write(parts, reply, async (tx, ctx) =>
-        showInvitation(await invite(tx, ctx, { ...request.body, ...around })),
+      return write(parts, reply, async (scope) =>
+        showInvitation(await invite(scope, { ...request.body, ...around })),
       );
     },
   );
@@ -95,7 +95,7 @@ function withdrawRoute(app: App, parts: Parts): void {
       }),
     },
     ({ params }, reply) =>
-      write(parts, reply.code(204), (tx, ctx) => withdrawInvitation(tx, ctx, params)),
+      write(parts, reply.code(204), (scope) => withdrawInvitation(scope, params)),
   );
 }
 
@@ -118,7 +118,7 @@ function changeRoute(app: App, parts: Parts): void {
     async ({ params, body: { role } }, reply) => {
       const personId = params.personId.toLowerCase();
       try {
-        return await write(parts, reply, (tx, ctx) => changeRole(tx, ctx, { personId, role }));
+        return await write(parts, reply, (scope) => changeRole(scope, { personId, role }));
       } finally {
         parts.people.sessions.forgetPerson(personId);
       }
@@ -145,7 +145,7 @@ function removeRoute(app: App, parts: Parts): void {
       const personId = params.personId.toLowerCase();
       try {
         const gone = { personId };
-        return await write(parts, reply.code(204), (tx, ctx) => removeMember(tx, ctx, gone));
+        return await write(parts, reply.code(204), (scope) => removeMember(scope, gone));
       } finally {
         parts.people.sessions.forgetPerson(personId);
       }

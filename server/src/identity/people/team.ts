@@ -1,7 +1,7 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { type Invitation, selectInvitations } from './invitation-store.ts';
 import { requireFit } from './invite.ts';
@@ -17,8 +17,7 @@ import { deleteSessions } from './session-store.ts';
 
 /** Who works for the organization, and who is invited to. */
 export async function readTeam(
-  db: Queryable,
-  { organizationId }: Pick<Context, 'organizationId'>,
+  { db, organizationId }: Pick<ReadScope, 'db' | 'organizationId'>,
   now: Date,
 ): Promise<{ members: Member[]; invitations: Invitation[] }> {
   const [members, invitations] = await Promise.all([
@@ -33,45 +32,42 @@ export async function readTeam(
  * organization), `person_not_found`, `last_owner`.
  */
 export async function changeRole(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { personId, role }: { personId: string; role: Role },
 ): Promise<Member> {
-  const { organizationId } = ctx;
-  const { isPlatform } = await readOrganization(tx, organizationId);
+  const { organizationId } = scope;
+  const { isPlatform } = await readOrganization(scope.db, organizationId);
   requireFit(role, isPlatform);
-  const before = await leaveRole(tx, ctx, { personId, isPlatform, nextRole: role });
+  const before = await leaveRole(scope, { personId, isPlatform, nextRole: role });
 
-  await updateRole(tx, { organizationId, personId, role });
-  noteChange(ctx, {
+  await updateRole(scope.db, { organizationId, personId, role });
+  audit(scope, {
     action: 'member.role_changed',
     target: personId,
     before: { role: before },
     after: { role },
   });
-  const members = await selectMembers(tx, organizationId);
+  const members = await selectMembers(scope.db, organizationId);
   return members.find((member) => member.personId === personId) ?? Promise.reject(notFound());
 }
 
 /** Takes a member out, and ends its sessions. Refuses `person_not_found`, `last_owner`. */
 export async function removeMember(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { personId }: { personId: string },
 ): Promise<void> {
-  const { organizationId } = ctx;
-  const { isPlatform } = await readOrganization(tx, organizationId);
-  const role = await leaveRole(tx, ctx, { personId, isPlatform });
+  const { organizationId } = scope;
+  const { isPlatform } = await readOrganization(scope.db, organizationId);
+  const role = await leaveRole(scope, { personId, isPlatform });
 
-  await deleteMember(tx, { organizationId, personId });
-  await deleteSessions(tx, personId);
-  noteChange(ctx, { action: 'member.removed', target: personId, before: { role }, after: null });
+  await deleteMember(scope.db, { organizationId, personId });
+  await deleteSessions(scope.db, personId);
+  audit(scope, { action: 'member.removed', target: personId, before: { role }, after: null });
 }
 
 /** Locks the team; gives the role of a member that somebody else can do without. */
 async function leaveRole(
-  tx: Tx,
-  { organizationId }: Context,
+  { db: tx, organizationId }: Scope,
   { personId, isPlatform, nextRole }: { personId: string; isPlatform: boolean; nextRole?: Role },
 ): Promise<Role> {
   const roles = isUuid(personId) ? await selectRolesForUpdate(tx, organizationId) : [];

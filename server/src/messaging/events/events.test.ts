@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => slice.close());
 
 const record = (account: TestAccount, ...drafts: EventDraft[]) =>
-  slice.db.transaction((tx) => recordEvents(tx, account.id, drafts));
+  slice.db.transaction((tx) => recordEvents({ db: tx, accountId: account.id }, drafts));
 
 function expired(number: number): EventDraft {
   return { type: 'package.expired', body: { number }, createdAt: AT };

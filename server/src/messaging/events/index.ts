@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { EventDraft } from './event.ts';
 import { insertEventSequence, insertEvents } from './store.ts';
 
@@ -15,8 +15,8 @@ export { registerEventRoutes } from './routes.ts';
 export { readLastSequence } from './store.ts';
 
 /** Opens a new account's log of facts; part of creating the account. */
-export async function openEventLog(tx: Tx, accountId: string): Promise<void> {
-  await insertEventSequence(tx, accountId);
+export async function openEventLog(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await insertEventSequence(scope.db, scope.accountId);
 }
 
 /**
@@ -24,10 +24,9 @@ export async function openEventLog(tx: Tx, accountId: string): Promise<void> {
  * within the account. Telling anybody is somebody else's job.
  */
 export async function recordEvents(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   drafts: readonly EventDraft[],
 ): Promise<void> {
-  if (drafts.length > 0) await insertEvents(tx, accountId, drafts);
+  if (drafts.length > 0) await insertEvents(scope.db, scope.accountId, drafts);
 }
 export { resetEvents } from './reset-events.ts';

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import type { OutgoingAnswer } from '../../platform/outgoing/outgoing.ts';
 import type { AskedEvent } from './endpoints/endpoint.ts';
 import { selectEndpoint } from './endpoints/endpoint-store.ts';
@@ -33,9 +34,8 @@ export async function callWebhook(
 
 /** Whether an address is set for this event, on or off. */
 export async function hasWebhook(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   event: AskedEvent,
 ): Promise<boolean> {
-  return (await selectEndpoint(db, accountId, event)) !== undefined;
+  return (await selectEndpoint(scope.db, scope.accountId, event)) !== undefined;
 }

@@ -2,6 +2,7 @@ import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import { queueMail } from '../../messaging/mail/index.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { readCredits } from '../credits/index.ts';
 import { selectAlertForUpdate, updateAlerted } from './alert-store.ts';
@@ -19,19 +20,18 @@ export async function alertLowCredits(
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const now = await readClock(tx, { accountId, realNow: realNow() });
-    await alertWithin(tx, { accountId, now }, crossing);
+    await alertWithin({ db: tx, accountId, now }, crossing);
   });
 }
 
 /** The same within a transaction. */
 export async function alertWithin(
-  tx: Tx,
-  { accountId, now }: { accountId: string; now: Date },
+  { db: tx, accountId, now }: Pick<Scope, 'db' | 'accountId' | 'now'>,
   crossing: bigint,
 ): Promise<void> {
   const alert = await selectAlertForUpdate(tx, accountId);
   if (!alert) return;
-  const level = await readCredits(tx, accountId);
+  const level = await readCredits({ db: tx, accountId });
   const next = decideAlert(alert, level, crossing);
   if (next === 'rearm') await updateAlerted(tx, accountId, null);
   if (next !== 'tell') return;
@@ -45,7 +45,7 @@ async function tellLow(
   { level, now }: { level: Level; now: Date },
 ): Promise<void> {
   const body = { threshold: toPrice(thresholdMinor), available: toPrice(level.availableMinor) };
-  await recordEvents(tx, accountId, [{ type: 'credits.low', body, createdAt: now }]);
+  await recordEvents({ db: tx, accountId }, [{ type: 'credits.low', body, createdAt: now }]);
   const recipient = await readRecipient(tx, organizationId);
   const content = lowMail(recipient.locale, { ...level, thresholdMinor });
   await queueMail(tx, { kind: 'credits_low', organizationId, ...recipient, content });

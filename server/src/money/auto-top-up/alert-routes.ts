@@ -29,7 +29,7 @@ export function registerAlertRoutes(app: App, parts: WriteParts): void {
         example: anAlert,
       }),
     },
-    ({ context }) => readCreditAlert(parts.db, context.accountId),
+    ({ context }) => readCreditAlert({ db: parts.db, accountId: context.accountId }),
   );
   app.put(
     '/gigastore/credits/alert',
@@ -52,11 +52,11 @@ export function registerAlertRoutes(app: App, parts: WriteParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { enabled = true, threshold } = request.body;
         const thresholdMinor = readAmount('/threshold', threshold);
-        await setCreditAlert(tx, ctx, { enabled, thresholdMinor });
-        return readCreditAlert(tx, ctx.accountId);
+        await setCreditAlert(scope, { enabled, thresholdMinor });
+        return readCreditAlert(scope);
       }),
   );
 }

@@ -135,7 +135,7 @@ describe('the low-credit alert', () => {
   it('is off again after a reset, with nothing left to be told', async () => {
     const shop = await openShop(9);
     await shop.spend(200);
-    await desk.db.transaction((tx) => resetAutoTopUp(tx, shop.ctx.accountId));
+    await desk.db.transaction((tx) => resetAutoTopUp({ db: tx, accountId: shop.ctx.accountId }));
     await desk.work();
     expect(await toldOf(shop)).toEqual([]);
     expect((await shop.call('GET', ALERT_PATH)).json()).toEqual({

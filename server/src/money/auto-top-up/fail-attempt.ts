@@ -24,11 +24,11 @@ export async function failAttempt(tx: Tx, { settings, attempt, now }: Failure): 
   const isFirst = await updateReckoned(tx, attempt, nextAttemptAt);
   if (!isFirst) return;
 
-  if (nextAttemptAt) await enqueueTopUp(tx, accountId, nextAttemptAt);
+  if (nextAttemptAt) await enqueueTopUp({ db: tx, accountId }, nextAttemptAt);
   const isOver = settings.enabled && !nextAttemptAt;
   if (isOver) {
     await updateSwitchedOff(tx, accountId, reason);
-    await markCredits(tx, accountId, { mark: 'top_up', belowMinor: null });
+    await markCredits({ db: tx, accountId }, { mark: 'top_up', belowMinor: null });
   }
   await tellFailed(tx, settings, { attempt, reason, nextAttemptAt, isOver, now });
 }

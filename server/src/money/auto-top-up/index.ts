@@ -1,5 +1,5 @@
 export { alertLowCredits } from './alert-low-credits.ts';
-export { hearPayments } from './hear-payments.ts';
+export { onPurchaseSettled } from './on-purchase-settled.ts';
 export { readAutoTopUp } from './read-auto-top-up.ts';
 export { resetAutoTopUp } from './reset-auto-top-up.ts';
 export { type AutoTopUpRouteParts, registerAutoTopUpRoutes } from './routes.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 
 /** The job that looks whether an account's credits are to be topped up. */
@@ -7,7 +7,14 @@ export const TOP_UP_TASK = 'top-up-credits';
 export const SWEEP_TASK = 'sweep-credits';
 
 /** Queues the look, in place of one that waits already; now unless `runAt` says when. */
-export async function enqueueTopUp(tx: Tx, accountId: string, runAt?: Date): Promise<void> {
-  const job = { task: TOP_UP_TASK, payload: { accountId }, jobKey: `${TOP_UP_TASK}:${accountId}` };
-  await enqueueJob(tx, { ...job, ...(runAt && { runAt }) });
+export async function enqueueTopUp(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  runAt?: Date,
+): Promise<void> {
+  const job = {
+    task: TOP_UP_TASK,
+    payload: { accountId: scope.accountId },
+    jobKey: `${TOP_UP_TASK}:${scope.accountId}`,
+  };
+  await enqueueJob(scope.db, { ...job, ...(runAt && { runAt }) });
 }

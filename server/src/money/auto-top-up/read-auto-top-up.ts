@@ -1,6 +1,5 @@
-import type { Context } from '../../kernel/context.ts';
 import { type Price, toPrice } from '../../kernel/money.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { selectLastAttempt, selectSpent } from './attempt-store.ts';
 import { type Attempt, type AutoTopUp, monthOf } from './auto-top-up.ts';
 import { selectAutoTopUp } from './store.ts';
@@ -21,10 +20,11 @@ export type AutoTopUpView = {
 };
 
 /** What is set, how it stands, and what it cost this month (UTC, by the account's clock). */
-export async function readAutoTopUp(
-  db: Queryable,
-  { accountId, now }: Pick<Context, 'accountId' | 'now'>,
-): Promise<AutoTopUpView> {
+export async function readAutoTopUp({
+  db,
+  accountId,
+  now,
+}: Pick<ReadScope, 'db' | 'accountId' | 'now'>): Promise<AutoTopUpView> {
   const settings = await selectAutoTopUp(db, accountId);
   const last = await selectLastAttempt(db, accountId);
   const spentMinor = await selectSpent(db, { accountId, month: monthOf(now) });

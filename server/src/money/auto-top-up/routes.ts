@@ -68,7 +68,7 @@ function registerReading(app: App, { db }: AutoTopUpRouteParts): void {
         example: anAutoTopUp,
       }),
     },
-    ({ context }) => readAutoTopUp(db, context),
+    ({ context }) => readAutoTopUp({ ...context, db }),
   );
 }
 
@@ -109,9 +109,9 @@ function registerSetting(app: App, parts: AutoTopUpRouteParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { enabled, threshold, amount, monthlyCap, paymentMethodId } = request.body;
-        await setAutoTopUp(tx, ctx, {
+        await setAutoTopUp(scope, {
           payments: parts.payments,
           enabled,
           thresholdMinor: threshold && readAmount('/threshold', threshold),
@@ -119,7 +119,7 @@ function registerSetting(app: App, parts: AutoTopUpRouteParts): void {
           monthlyCapMinor: monthlyCap && readAmount('/monthlyCap', monthlyCap),
           paymentMethodId,
         });
-        return readAutoTopUp(tx, ctx);
+        return readAutoTopUp(scope);
       }),
   );
 }

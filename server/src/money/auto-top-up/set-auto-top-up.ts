@@ -1,7 +1,7 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit, type Context } from '../../kernel/context.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { MAX_PURCHASE_MINOR, MIN_PURCHASE_MINOR, quotePurchase } from '../billing/index.ts';
 import { markCredits } from '../credits/index.ts';
 import { chooseCard, type Payments } from '../payments/index.ts';
@@ -29,20 +29,19 @@ type Settings = Parameters<typeof upsertAutoTopUp>[1];
  * `billing_details_required`.
  */
 export async function setAutoTopUp(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { payments, ...input }: AutoTopUpInput & { payments: Payments },
 ): Promise<void> {
-  const { accountId } = ctx;
-  const before = await selectAutoTopUpForUpdate(tx, accountId);
-  const settings = merge(ctx, before, input);
-  await requireMeans(tx, ctx, { settings, payments });
+  const { accountId } = scope;
+  const before = await selectAutoTopUpForUpdate(scope.db, accountId);
+  const settings = merge(scope, before, input);
+  await requireMeans(scope, { settings, payments });
   const belowMinor = settings.enabled ? settings.thresholdMinor : null;
 
-  await upsertAutoTopUp(tx, settings, ctx.now);
-  await markCredits(tx, accountId, { mark: 'top_up', belowMinor });
-  if (settings.enabled) await enqueueTopUp(tx, accountId);
-  noteChange(ctx, {
+  await upsertAutoTopUp(scope.db, settings, scope.now);
+  await markCredits({ db: scope.db, accountId }, { mark: 'top_up', belowMinor });
+  if (settings.enabled) await enqueueTopUp({ db: scope.db, accountId });
+  audit(scope, {
     action: 'auto_top_up.set',
     target: accountId,
     before: before ? notable(before) : null,
@@ -75,14 +74,16 @@ function refuseUnlessBuyable(amountMinor: bigint): void {
 
 /** A card that is named must be there; a purchase needs one, and billing details. */
 async function requireMeans(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { settings, payments }: { settings: Settings; payments: Payments },
 ): Promise<void> {
   const { enabled, paymentMethodId, amountMinor } = settings;
   if (!enabled && paymentMethodId === null) return;
-  await chooseCard(tx, ctx, { payments, ...(paymentMethodId !== null && { paymentMethodId }) });
-  if (enabled && amountMinor !== null) await quotePurchase(tx, ctx, amountMinor);
+  await chooseCard(scope, {
+    payments,
+    ...(paymentMethodId !== null && { paymentMethodId }),
+  });
+  if (enabled && amountMinor !== null) await quotePurchase(scope.db, scope, amountMinor);
 }
 
 function notable({ enabled, paymentMethodId, ...amounts }: Settings | AutoTopUp) {

@@ -1,6 +1,6 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { formatAmount, type Price, toPrice } from '../../kernel/money.ts';
-import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { markCredits } from '../credits/index.ts';
 import { alertWithin } from './alert-low-credits.ts';
 import { selectAlert, selectAlertForUpdate, upsertAlert } from './alert-store.ts';
@@ -13,18 +13,17 @@ export type CreditAlertView = { enabled: boolean; threshold: Price | null };
  * fewer already. The same threshold again is not told again.
  */
 export async function setCreditAlert(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { enabled, thresholdMinor }: { enabled: boolean; thresholdMinor: bigint },
 ): Promise<void> {
-  const { accountId, organizationId, now } = ctx;
-  const before = await selectAlertForUpdate(tx, accountId);
+  const { accountId, organizationId, now } = scope;
+  const before = await selectAlertForUpdate(scope.db, accountId);
   const alert = { accountId, organizationId, enabled, thresholdMinor };
-  await upsertAlert(tx, alert, now);
+  await upsertAlert(scope.db, alert, now);
   const belowMinor = enabled ? thresholdMinor : null;
-  await markCredits(tx, accountId, { mark: 'alert', belowMinor });
-  await alertWithin(tx, { accountId, now }, 0n);
-  noteChange(ctx, {
+  await markCredits({ db: scope.db, accountId }, { mark: 'alert', belowMinor });
+  await alertWithin({ db: scope.db, accountId, now }, 0n);
+  audit(scope, {
     action: 'credit_alert.set',
     target: accountId,
     before: before ? notable(before) : null,
@@ -33,8 +32,10 @@ export async function setCreditAlert(
 }
 
 /** What is set; off, and without a threshold, before it ever was. */
-export async function readCreditAlert(db: Queryable, accountId: string): Promise<CreditAlertView> {
-  const alert = await selectAlert(db, accountId);
+export async function readCreditAlert(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+): Promise<CreditAlertView> {
+  const alert = await selectAlert(scope.db, scope.accountId);
   if (!alert) return { enabled: false, threshold: null };
   return { enabled: alert.enabled, threshold: toPrice(alert.thresholdMinor) };
 }

@@ -24,7 +24,9 @@ export async function tellFailed(
     amount: toPrice(attempt.amountMinor),
     purchaseId: attempt.purchaseId,
   };
-  await recordEvents(tx, settings.accountId, [{ type: EVENT, body, createdAt: now }]);
+  await recordEvents({ db: tx, accountId: settings.accountId }, [
+    { type: EVENT, body, createdAt: now },
+  ]);
   await mail(tx, settings, (locale) => failedMail(locale, failed));
 }
 
@@ -40,7 +42,7 @@ export async function tellCapReached(tx: Tx, settings: ArmedTopUp, now: Date): P
     amount: toPrice(amountMinor),
     purchaseId: null,
   };
-  await recordEvents(tx, accountId, [{ type: EVENT, body, createdAt: now }]);
+  await recordEvents({ db: tx, accountId }, [{ type: EVENT, body, createdAt: now }]);
   const capped = { amountMinor, capMinor: monthlyCapMinor ?? 0n, until };
   await mail(tx, settings, (locale) => capMail(locale, capped));
 }

@@ -8,7 +8,7 @@ import {
   type Spender,
   usd,
 } from '../../../test/support/top-ups.ts';
-import { refundActivatedItem } from '../../commerce/refunds/index.ts';
+import { refundPackage } from '../../commerce/refunds/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sql } from '../../platform/db/database.ts';
 import { monthOf } from './auto-top-up.ts';
@@ -127,7 +127,7 @@ async function act(spender: Spender, model: Model, given: Step): Promise<unknown
     }
     case 'refund':
       return desk.db.transaction((tx) =>
-        refundActivatedItem(tx, spender.ctx, { uid: model.sold.pop() ?? '', ...spender }),
+        refundPackage({ ...spender.ctx, db: tx }, { uid: model.sold.pop() ?? '', ...spender }),
       );
     case 'spend':
       return spender.spend(given.cents);

@@ -151,9 +151,9 @@ describe('a top-up under way', () => {
     await spender.spend(900);
     await desk.workWithoutCharges();
     await desk.db.transaction(async (tx) => {
-      await resetAutoTopUp(tx, accountId);
-      await resetPurchases(tx, accountId);
-      await resetBooks(tx, accountId);
+      await resetAutoTopUp({ db: tx, accountId });
+      await resetPurchases({ db: tx, accountId });
+      await resetBooks({ db: tx, accountId });
     });
     await desk.work();
     await desk.sweep();

@@ -45,7 +45,7 @@ async function topUpWithin(tx: Tx, parts: TopUpParts, accountId: string): Promis
   const decision = await decideNow(tx, settings, place);
 
   if (decision.kind === 'fail') await failAttempt(tx, { settings, ...decision, now });
-  if (decision.kind === 'wait') await enqueueTopUp(tx, accountId, decision.until);
+  if (decision.kind === 'wait') await enqueueTopUp({ db: tx, accountId }, decision.until);
   if (decision.kind === 'new round') await updateRound(tx, accountId);
   if (decision.kind === 'capped') await tellOnce(tx, decision.settings, place);
   if (decision.kind === 'buy') await buy(tx, parts.payments, { ...decision, place });
@@ -56,7 +56,7 @@ async function decideNow(tx: Tx, settings: AutoTopUp, place: Place): Promise<Dec
   const { month, realNow } = place;
   const [last, { availableMinor }, spentMinor, disputed] = await Promise.all([
     selectLastAttempt(tx, accountId),
-    readCredits(tx, accountId),
+    readCredits({ db: tx, accountId }),
     selectSpent(tx, { accountId, month }),
     isDisputed(tx, accountId),
   ]);
@@ -84,7 +84,7 @@ async function buy(tx: Tx, payments: Payments, { settings, number, place }: Buyi
   const pending = { purchaseId: begun.id, state: 'pending', reason: null, endedAt: null } as const;
   await insertAttempt(tx, { ...plan, ...pending });
   // Last, because from here on the account's sales wait; and for good, because they did not so far.
-  const isLow = await topUpStarts(tx, accountId);
+  const isLow = await topUpStarts({ db: tx, accountId });
   if (!isLow) throw new Refusal('invalid_state', 'The credits are not low any more.');
 }
 
@@ -97,8 +97,7 @@ async function begin(
   const { amountMinor, paymentMethodId } = settings;
   try {
     return await startPurchase(
-      tx,
-      { ...settings, now },
+      { db: tx, ...settings, now },
       {
         payments,
         amountMinor,

@@ -38,7 +38,10 @@ function listRoute(app: App, db: Queryable): void {
     },
     async ({ context, query }) => {
       const { limit, after } = readCursor(query, 2);
-      const documents = await listDocuments(db, context.accountId, { limit: limit + 1, after });
+      const documents = await listDocuments(
+        { db, accountId: context.accountId },
+        { limit: limit + 1, after },
+      );
       const page = toCursorPage(documents, limit, ({ issuedAt, id }) => [
         issuedAt.toISOString(),
         id,

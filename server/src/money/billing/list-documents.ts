@@ -1,6 +1,6 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import type { BillingDocument } from './document.ts';
 import { type DocumentPlace, selectDocuments } from './document-store.ts';
 
@@ -9,11 +9,10 @@ import { type DocumentPlace, selectDocuments } from './document-store.ts';
  * `after` are. Refuses `invalid_request` at `/after`.
  */
 export async function listDocuments(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   { limit, after }: { limit: number; after: readonly string[] | undefined },
 ): Promise<BillingDocument[]> {
-  return selectDocuments(db, accountId, { limit, after: after && readPlace(after) });
+  return selectDocuments(scope.db, scope.accountId, { limit, after: after && readPlace(after) });
 }
 
 function readPlace([time = '', id = '']: readonly string[]): DocumentPlace {

@@ -130,7 +130,8 @@ describe('a reset', () => {
       select number from billing_documents where account_id = ${accountId}`);
     return rows.length;
   };
-  const reset = (accountId: string) => slice.db.transaction((tx) => resetDocuments(tx, accountId));
+  const reset = (accountId: string) =>
+    slice.db.transaction((tx) => resetDocuments({ db: tx, accountId }));
 
   it('forgets the samples of a sandbox, and gives their numbers to nobody', async () => {
     const issuedAt = inYear(2034);

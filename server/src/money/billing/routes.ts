@@ -74,7 +74,7 @@ function setRoute(app: App, parts: WriteParts): void {
       }),
     },
     ({ body }, reply) =>
-      write(parts, reply, async (tx, ctx) => showDetails(await setBillingDetails(tx, ctx, body))),
+      write(parts, reply, async (scope) => showDetails(await setBillingDetails(scope, body))),
   );
 }
 

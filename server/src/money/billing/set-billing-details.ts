@@ -1,6 +1,6 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit, type Context } from '../../kernel/context.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 import type { BillingDetails, Locale } from './billing-details.ts';
 import { readBillingDetails, upsertDetails } from './details-store.ts';
@@ -40,27 +40,26 @@ type Asking = Pick<Context, 'organizationId' | 'now' | 'changes'>;
  * of the country of the address and have right check digits; in the EU a postal code is needed.
  */
 export async function setBillingDetails(
-  tx: Tx,
-  ctx: Asking,
+  scope: Pick<Scope, 'db'> & Asking,
   input: BillingDetailsInput,
 ): Promise<BillingDetails> {
-  const details = readInput(input, ctx.now);
-  const before = await readBillingDetails(tx, ctx.organizationId);
+  const details = readInput(input, scope.now);
+  const before = await readBillingDetails(scope.db, scope.organizationId);
 
-  await upsertDetails(tx, ctx.organizationId, details);
-  const after = await readBillingDetails(tx, ctx.organizationId);
+  await upsertDetails(scope.db, scope.organizationId, details);
+  const after = await readBillingDetails(scope.db, scope.organizationId);
   if (!after) throw new Error('billing details that were just kept are not there');
-  noteChange(ctx, {
+  audit(scope, {
     action: 'billing_details.changed',
-    target: ctx.organizationId,
+    target: scope.organizationId,
     before: before ?? null,
     after,
   });
-  if (after.vatId !== null && after.vatId !== before?.vatId) await askAboutVatId(tx, ctx);
+  if (after.vatId !== null && after.vatId !== before?.vatId) await askAboutVatId(scope);
   return after;
 }
 
-function askAboutVatId(tx: Tx, { organizationId }: Asking): Promise<void> {
+function askAboutVatId({ db: tx, organizationId }: Pick<Scope, 'db'> & Asking): Promise<void> {
   const jobKey = `${CHECK_VAT_ID_TASK}:${organizationId}`;
   return enqueueJob(tx, { task: CHECK_VAT_ID_TASK, payload: { organizationId }, jobKey });
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import type { LockedCredits, TransferType } from './transfer.ts';
 
@@ -11,14 +11,16 @@ export type CreditsIn = {
 
 /** Adds credits (`amountMinor` > 0, in cents) to the account and gives the books after it. */
 export async function addCredits(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   input: CreditsIn,
 ): Promise<LockedCredits> {
-  const locked = await lockCredits(tx, ctx.accountId);
+  const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   const debit = input.type === 'adjustment' ? 'adjustments' : 'funding';
-  return postTransfers(tx, ctx.accountId, {
-    locked,
-    drafts: [{ ...input, kind: 'posted', debit, credit: 'credits', createdAt: ctx.now }],
-  });
+  return postTransfers(
+    { db: scope.db, accountId: scope.accountId },
+    {
+      locked,
+      drafts: [{ ...input, kind: 'posted', debit, credit: 'credits', createdAt: scope.now }],
+    },
+  );
 }

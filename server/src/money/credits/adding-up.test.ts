@@ -38,7 +38,7 @@ async function play(account: TestAccount, steps: readonly Step[]): Promise<void>
 }
 
 async function move(account: TestAccount, held: bigint[], { kind, amount, day }: Step) {
-  const { availableMinor } = await readCredits(slice.db, account.id);
+  const { availableMinor } = await readCredits({ db: slice.db, accountId: account.id });
   if (kind !== 'in' && availableMinor < BigInt(amount)) return;
   const draft = moved(kind === 'in' ? amount : -amount, at(day));
   if (kind === 'hold') draft.kind = 'pending';
@@ -51,7 +51,7 @@ async function endOldest(account: TestAccount, held: bigint[], { day, posts }: S
   if (sequence === undefined) return;
   const ctx = { accountId: account.id, now: at(day) };
   const outcome = posts ? 'post' : 'void';
-  await slice.db.transaction((tx) => endHold(tx, ctx, { sequence, outcome }));
+  await slice.db.transaction((tx) => endHold({ ...ctx, db: tx }, { sequence, outcome }));
 }
 
 test('whatever moves them, entries add up to the balance and statements fit together', async () => {

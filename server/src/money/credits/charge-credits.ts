@@ -1,6 +1,6 @@
 import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import { type LockedCredits, spendable } from './transfer.ts';
 
@@ -9,11 +9,10 @@ import { type LockedCredits, spendable } from './transfer.ts';
  * Refuses `insufficient_credits` when the spendable credits are lower.
  */
 export async function chargeCredits(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   input: { amountMinor: bigint; type: 'stock_purchase' | 'adjustment'; description: string },
 ): Promise<LockedCredits> {
-  const locked = await lockCredits(tx, ctx.accountId);
+  const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   if (input.amountMinor > spendable(locked)) {
     throw insufficientCredits(input.amountMinor, {
       spendableMinor: spendable(locked),
@@ -23,10 +22,13 @@ export async function chargeCredits(
   if (input.amountMinor === 0n) return locked;
 
   const credit = input.type === 'adjustment' ? 'adjustments' : 'sales';
-  return postTransfers(tx, ctx.accountId, {
-    locked,
-    drafts: [{ ...input, kind: 'posted', debit: 'credits', credit, createdAt: ctx.now }],
-  });
+  return postTransfers(
+    { db: scope.db, accountId: scope.accountId },
+    {
+      locked,
+      drafts: [{ ...input, kind: 'posted', debit: 'credits', credit, createdAt: scope.now }],
+    },
+  );
 }
 
 /** The refusal for a price above what is left, both in cents; says whether a top-up is coming. */

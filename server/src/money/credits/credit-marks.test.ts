@@ -27,18 +27,27 @@ afterAll(() => drop());
 const description = 'Test';
 const charge = ({ ctx }: Shop, cents: number) =>
   db.transaction((tx) =>
-    chargeCredits(tx, ctx, { amountMinor: BigInt(cents), type: 'stock_purchase', description }),
+    chargeCredits(
+      { ...ctx, db: tx },
+      { amountMinor: BigInt(cents), type: 'stock_purchase', description },
+    ),
   );
 const add = ({ ctx }: Shop, cents: number) =>
   db.transaction((tx) =>
-    addCredits(tx, ctx, { amountMinor: BigInt(cents), type: 'sandbox_credit', description }),
+    addCredits(
+      { ...ctx, db: tx },
+      { amountMinor: BigInt(cents), type: 'sandbox_credit', description },
+    ),
   );
-const starts = ({ ctx }: Shop) => db.transaction((tx) => topUpStarts(tx, ctx.accountId));
+const starts = ({ ctx }: Shop) =>
+  db.transaction((tx) => topUpStarts({ db: tx, accountId: ctx.accountId }));
 
 async function openMarked(marks: Partial<Record<CreditMark, bigint>>): Promise<Shop> {
   const shop = await openShop(db, 1_000n);
   for (const [mark, belowMinor] of Object.entries(marks) as [CreditMark, bigint][]) {
-    await db.transaction((tx) => markCredits(tx, shop.ctx.accountId, { mark, belowMinor }));
+    await db.transaction((tx) =>
+      markCredits({ db: tx, accountId: shop.ctx.accountId }, { mark, belowMinor }),
+    );
   }
   return shop;
 }
@@ -84,9 +93,9 @@ describe('falling below a mark', () => {
   it('counts what is held, and not what comes back', async () => {
     const shop = await openMarked({ alert: 900n });
     const hold = { amountMinor: 200n, description };
-    const sequence = await db.transaction((tx) => holdCredits(tx, shop.ctx, hold));
+    const sequence = await db.transaction((tx) => holdCredits({ ...shop.ctx, db: tx }, hold));
     expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '2' }]);
-    await db.transaction((tx) => endHold(tx, shop.ctx, { sequence, outcome: 'void' }));
+    await db.transaction((tx) => endHold({ ...shop.ctx, db: tx }, { sequence, outcome: 'void' }));
     expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '2' }]);
   });
 
@@ -102,12 +111,12 @@ describe('falling below a mark', () => {
     const shop = await openMarked({ alert: 900n });
     const undone = db.transaction(async (tx) => {
       const stock = { amountMinor: 200n, type: 'stock_purchase', description } as const;
-      await chargeCredits(tx, shop.ctx, stock);
+      await chargeCredits({ ...shop.ctx, db: tx }, stock);
       throw new Error('not today');
     });
     await expect(undone).rejects.toThrow('not today');
     const none = { mark: 'alert', belowMinor: null } as const;
-    await db.transaction((tx) => markCredits(tx, shop.ctx.accountId, none));
+    await db.transaction((tx) => markCredits({ db: tx, accountId: shop.ctx.accountId }, none));
     await charge(shop, 200);
     expect(await jobsOf(shop)).toEqual([]);
   });
@@ -120,7 +129,7 @@ describe('a top-up on its way', () => {
     await charge(shop, 501);
     const all = await Promise.all(Array.from({ length: 20 }, () => starts(shop)));
     expect(all.filter(Boolean)).toHaveLength(1);
-    await db.transaction((tx) => topUpEnds(tx, shop.ctx.accountId));
+    await db.transaction((tx) => topUpEnds({ db: tx, accountId: shop.ctx.accountId }));
     expect(await starts(shop)).toBe(true);
   });
 
@@ -135,9 +144,11 @@ describe('a top-up on its way', () => {
     await charge(shop, 900);
     const members = { autoTopUpPending: true };
     const pieces = { id: shop.items.worldwide, units: 1 };
-    const buyStock = () => db.transaction((tx) => purchaseStock(tx, shop.ctx, pieces));
+    const buyStock = () => db.transaction((tx) => purchaseStock({ ...shop.ctx, db: tx }, pieces));
     const hold = () =>
-      db.transaction((tx) => holdCredits(tx, shop.ctx, { amountMinor: 200n, description }));
+      db.transaction((tx) =>
+        holdCredits({ ...shop.ctx, db: tx }, { amountMinor: 200n, description }),
+      );
     await expect(buyStock()).rejects.toMatchObject({ members: undefined });
 
     await starts(shop);
@@ -146,7 +157,7 @@ describe('a top-up on its way', () => {
     await expect(hold()).rejects.toMatchObject({ code, members });
     expect(await sell(shop, registration(shop))).toMatchObject({ refusal: { code, members } });
 
-    await db.transaction((tx) => topUpEnds(tx, shop.ctx.accountId));
+    await db.transaction((tx) => topUpEnds({ db: tx, accountId: shop.ctx.accountId }));
     expect(await sell(shop, registration(shop))).toMatchObject({
       refusal: { code, members: undefined },
     });

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 import { updateMark, updateTopUpEnded, updateTopUpStarted } from './marks-store.ts';
 import { type LockedCredits, spendable } from './transfer.ts';
@@ -14,11 +14,10 @@ export type CreditsFell = { accountId: string; mark: CreditMark; sequence: strin
 
 /** From now on a job is queued when the available credits fall below `belowMinor`; null: none. */
 export function markCredits(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   { mark, belowMinor }: { mark: CreditMark; belowMinor: bigint | null },
 ): Promise<void> {
-  return updateMark(tx, accountId, { mark, belowMinor });
+  return updateMark(scope.db, scope.accountId, { mark, belowMinor });
 }
 
 /**
@@ -26,22 +25,21 @@ export function markCredits(
  * Decided on the row itself: false, and nothing noted, when one is on its way already, or the
  * available credits are not below the account's mark.
  */
-export function topUpStarts(tx: Tx, accountId: string): Promise<boolean> {
-  return updateTopUpStarted(tx, accountId);
+export function topUpStarts(scope: Pick<Scope, 'db' | 'accountId'>): Promise<boolean> {
+  return updateTopUpStarted(scope.db, scope.accountId);
 }
 
 /** Notes that no automatic top-up is on its way any more. */
-export function topUpEnds(tx: Tx, accountId: string): Promise<void> {
-  return updateTopUpEnded(tx, accountId);
+export function topUpEnds(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  return updateTopUpEnded(scope.db, scope.accountId);
 }
 
 /**
  * Queues a job for each mark that the available credits fall below. All that it adds to other
  * transfers is the comparison, in memory.
  */
-export async function tellCrossings(
-  tx: Tx,
-  accountId: string,
+export async function enqueueThresholdJobs(
+  scope: Pick<Scope, 'db' | 'accountId'>,
   { before, after }: { before: LockedCredits; after: LockedCredits },
 ): Promise<void> {
   const marks = { alert: before.alertMarkMinor, top_up: before.topUpMarkMinor } as const;
@@ -50,8 +48,12 @@ export async function tellCrossings(
   for (const mark of ['alert', 'top_up'] as const) {
     const belowMinor = marks[mark];
     if (belowMinor === null || from < belowMinor || to >= belowMinor) continue;
-    const payload: CreditsFell = { accountId, mark, sequence: after.lastSequence.toString() };
-    const jobKey = `${CREDITS_FELL_TASK}:${mark}:${accountId}`;
-    await enqueueJob(tx, { task: CREDITS_FELL_TASK, payload, jobKey });
+    const payload: CreditsFell = {
+      accountId: scope.accountId,
+      mark,
+      sequence: after.lastSequence.toString(),
+    };
+    const jobKey = `${CREDITS_FELL_TASK}:${mark}:${scope.accountId}`;
+    await enqueueJob(scope.db, { task: CREDITS_FELL_TASK, payload, jobKey });
   }
 }

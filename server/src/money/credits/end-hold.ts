@@ -1,5 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import { selectPendingTransfer } from './store.ts';
 import type { LockedCredits } from './transfer.ts';
@@ -9,12 +9,11 @@ import type { LockedCredits } from './transfer.ts';
  * A hold ends once; refuses `invalid_state` when it is unknown or has ended.
  */
 export async function endHold(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   input: { sequence: bigint; outcome: 'post' | 'void' },
 ): Promise<LockedCredits> {
-  const locked = await lockCredits(tx, ctx.accountId);
-  const pending = await selectPendingTransfer(tx, ctx.accountId, input.sequence);
+  const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
+  const pending = await selectPendingTransfer(scope.db, scope.accountId, input.sequence);
   if (!pending) throw new Refusal('invalid_state', 'The held credits were settled before.');
 
   const draft = {
@@ -23,7 +22,7 @@ export async function endHold(
     pendingSequence: input.sequence,
     activatedItemId: pending.activatedItemId ?? undefined,
     purchaseId: pending.purchaseId ?? undefined,
-    createdAt: ctx.now,
+    createdAt: scope.now,
   };
-  return postTransfers(tx, ctx.accountId, { locked, drafts: [draft] });
+  return postTransfers({ db: scope.db, accountId: scope.accountId }, { locked, drafts: [draft] });
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { insufficientCredits } from './charge-credits.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import { spendable } from './transfer.ts';
@@ -8,11 +8,10 @@ import { spendable } from './transfer.ts';
  * voids it. Gives the number under which it is held. Refuses `insufficient_credits`.
  */
 export async function holdCredits(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   input: { amountMinor: bigint; activatedItemId?: string; description: string },
 ): Promise<bigint> {
-  const locked = await lockCredits(tx, ctx.accountId);
+  const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   if (input.amountMinor > spendable(locked)) {
     throw insufficientCredits(input.amountMinor, {
       spendableMinor: spendable(locked),
@@ -21,6 +20,7 @@ export async function holdCredits(
   }
   const sides = { debit: 'credits', credit: 'sales' } as const;
   const hold = { ...input, ...sides, kind: 'pending', type: 'activation' } as const;
-  const drafts = [{ ...hold, createdAt: ctx.now }];
-  return (await postTransfers(tx, ctx.accountId, { locked, drafts })).lastSequence;
+  const drafts = [{ ...hold, createdAt: scope.now }];
+  return (await postTransfers({ db: scope.db, accountId: scope.accountId }, { locked, drafts }))
+    .lastSequence;
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { insertLedgerAccounts } from './store.ts';
 
 export { addCredits } from './add-credits.ts';
@@ -16,8 +16,8 @@ export type { EntryView } from './entry.ts';
 export { holdCredits } from './hold-credits.ts';
 export { lockCredits, postTransfers } from './post-transfers.ts';
 export { type Credits, readCredits } from './read-credits.ts';
+export { freezeCredits, type ReversedCredits, reverseCredits } from './reverse-credits.ts';
 export { registerCreditRoutes } from './routes.ts';
-export { freezeCredits, type TakenBack, takeBackCredits } from './take-back-credits.ts';
 export {
   type LockedCredits,
   spendable,
@@ -26,7 +26,7 @@ export {
 } from './transfer.ts';
 
 /** Opens the books of a new account; part of creating the account. */
-export async function openLedger(tx: Tx, accountId: string): Promise<void> {
-  await insertLedgerAccounts(tx, accountId);
+export async function openLedger(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await insertLedgerAccounts(scope.db, scope.accountId);
 }
 export { resetBooks } from './reset-books.ts';

@@ -1,6 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { selectEntriesBelow } from './entries-store.ts';
 import type { Entry } from './entry.ts';
 
@@ -9,12 +9,11 @@ import type { Entry } from './entry.ts';
  * Refuses `invalid_request` at `/after`.
  */
 export async function listEntries(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   { limit, after, range }: { limit: number; after?: string; range: TimeRange },
 ): Promise<Entry[]> {
   const below = after === undefined ? undefined : readSequence(after);
-  return selectEntriesBelow(db, accountId, { below, range, limit });
+  return selectEntriesBelow(scope.db, scope.accountId, { below, range, limit });
 }
 
 function readSequence(text: string): bigint {

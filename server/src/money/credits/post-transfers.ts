@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/db/database.ts';
-import { tellCrossings } from './credit-marks.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import { enqueueThresholdJobs } from './credit-marks.ts';
 import { insertTransfers, selectCreditsForUpdate } from './store.ts';
 import { balancesAfter, type LockedCredits, type TransferDraft } from './transfer.ts';
 
@@ -7,9 +7,9 @@ import { balancesAfter, type LockedCredits, type TransferDraft } from './transfe
  * Locks the account's books until the transaction ends and says what they hold, in cents.
  * Every change of the books starts here.
  */
-export async function lockCredits(tx: Tx, accountId: string): Promise<LockedCredits> {
-  const locked = await selectCreditsForUpdate(tx, accountId);
-  if (!locked) throw new Error(`account ${accountId} has no ledger`);
+export async function lockCredits(scope: Pick<Scope, 'db' | 'accountId'>): Promise<LockedCredits> {
+  const locked = await selectCreditsForUpdate(scope.db, scope.accountId);
+  if (!locked) throw new Error(`account ${scope.accountId} has no ledger`);
   return locked;
 }
 
@@ -19,17 +19,17 @@ export async function lockCredits(tx: Tx, accountId: string): Promise<LockedCred
  * below zero is their defect and fails the transaction. Falling below a mark queues its job.
  */
 export async function postTransfers(
-  tx: Tx,
-  accountId: string,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   { locked, drafts }: { locked: LockedCredits; drafts: readonly TransferDraft[] },
 ): Promise<LockedCredits> {
   if (drafts.length === 0) return locked;
   const after = booksAfter(locked, drafts);
   const [inserted] = await Promise.all([
-    insertTransfers(tx, accountId, { locked, drafts }),
-    tellCrossings(tx, accountId, { before: locked, after }),
+    insertTransfers(scope.db, scope.accountId, { locked, drafts }),
+    enqueueThresholdJobs(scope, { before: locked, after }),
   ]);
-  if (inserted !== drafts.length) throw new Error(`account ${accountId} lacks a ledger account`);
+  if (inserted !== drafts.length)
+    throw new Error(`account ${scope.accountId} lacks a ledger account`);
   return after;
 }
 

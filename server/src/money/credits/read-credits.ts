@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { selectCredits } from './store.ts';
 import { spendable } from './transfer.ts';
 
@@ -11,8 +11,8 @@ export type Credits = {
 };
 
 /** The account's credits in cents: posted, held for pending sales, and what is left to spend. */
-export async function readCredits(db: Queryable, accountId: string): Promise<Credits> {
-  const credits = await selectCredits(db, accountId);
-  if (!credits) throw new Error(`account ${accountId} has no ledger`);
+export async function readCredits(scope: Pick<ReadScope, 'db' | 'accountId'>): Promise<Credits> {
+  const credits = await selectCredits(scope.db, scope.accountId);
+  if (!credits) throw new Error(`account ${scope.accountId} has no ledger`);
   return { ...credits, availableMinor: spendable(credits) };
 }

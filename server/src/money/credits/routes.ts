@@ -70,7 +70,7 @@ function registerCredits(app: App, db: Queryable): void {
       }),
     },
     async (request) => {
-      const credits = await readCredits(db, request.context.accountId);
+      const credits = await readCredits({ db, accountId: request.context.accountId });
       return {
         balance: toPrice(credits.postedMinor),
         held: toPrice(credits.heldMinor),
@@ -103,7 +103,7 @@ function registerEntries(app: App, db: Queryable): void {
       const range = parseTimeRange(from, to);
       const { limit, after: [after] = [] } = readCursor(paging, 1);
       const asked = { limit: limit + 1, after, range };
-      const entries = await listEntries(db, request.context.accountId, asked);
+      const entries = await listEntries({ db, accountId: request.context.accountId }, asked);
       const page = toCursorPage(entries, limit, (entry) => [entry.sequence.toString()]);
       if (wantsCsv(request, reply)) return sendCsvPage(request, reply, page);
       return { items: page.items.map(showEntry), nextCursor: page.nextCursor };
@@ -156,7 +156,7 @@ function registerStatement(app: App, db: Queryable): void {
     async (request, reply) => {
       const { from, to } = request.query;
       const range = parseTimeRange(from, to);
-      const statement = await openStatement(db, request.context.accountId, range);
+      const statement = await openStatement({ db, accountId: request.context.accountId }, range);
       const isCsv = wantsCsv(request, reply);
       const pieces = (isCsv ? statementCsv : statementJson)(statement, { from, to });
       return reply.header('Content-Type', isCsv ? CSV_TYPE : JSON_TYPE).send(Readable.from(pieces));

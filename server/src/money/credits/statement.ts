@@ -1,6 +1,6 @@
 import { toPrice } from '../../kernel/money.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { type StatementFrame, selectEntriesAbove, selectStatementFrame } from './entries-store.ts';
 import { CSV_HEADER, type Entry, showEntry, toCsvRow, toDecimal, toEntryRow } from './entry.ts';
 
@@ -18,28 +18,26 @@ export type AskedRange = { from?: string; to?: string };
 
 /** What a range did to the account's credits: opening balance, each entry, closing balance. */
 export async function openStatement(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   range: TimeRange,
 ): Promise<Statement> {
-  const frame = await selectStatementFrame(db, accountId, range);
-  if (!frame) throw new Error(`account ${accountId} has no ledger`);
+  const frame = await selectStatementFrame(scope.db, scope.accountId, range);
+  if (!frame) throw new Error(`account ${scope.accountId} has no ledger`);
   const { openingMinor, closingMinor } = frame;
-  const entries = () => readEntries(db, accountId, { frame, range });
+  const entries = () => readEntries(scope, { frame, range });
   return { openingMinor, closingMinor, entries };
 }
 
 /** Transfers never change and later ones have higher numbers, so many reads see one moment. */
 async function* readEntries(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   { frame, range }: { frame: StatementFrame; range: TimeRange },
 ): AsyncGenerator<Entry[]> {
   const { first, last } = frame;
   if (first === null || last === null) return;
   for (let above = first - 1n; above < last; ) {
     const asked = { above, last, range, limit: ENTRIES_A_READ };
-    const entries = await selectEntriesAbove(db, accountId, asked);
+    const entries = await selectEntriesAbove(scope.db, scope.accountId, asked);
     yield entries;
     above = entries.at(-1)?.sequence ?? last;
   }

@@ -48,7 +48,7 @@ async function openDispute(tx: Tx, purchase: Purchase, news: DisputeNews): Promi
   const worthMinor = creditsOf(purchase, disputedMinor);
   const creditsMinor = worthMinor < leftMinor ? worthMinor : leftMinor;
   const frozen = { amountMinor: creditsMinor, purchaseId, description: 'Payment disputed' };
-  const { frozenMinor, sequence } = await freezeCredits(tx, { accountId, now }, frozen);
+  const { frozenMinor, sequence } = await freezeCredits({ db: tx, accountId, now }, frozen);
   const dispute: Dispute = {
     ...{ accountId, purchaseId, token, status: 'open', disputedMinor, creditsMinor, frozenMinor },
     ...{ holdSequence: sequence, openedAt: now, closedAt: null },
@@ -65,19 +65,19 @@ async function win(tx: Tx, { purchase, dispute, now }: Ended): Promise<void> {
   const { accountId, holdSequence } = dispute;
   const ctx = { accountId, now };
   if (holdSequence !== null) {
-    await endHold(tx, ctx, { sequence: holdSequence, outcome: 'void' });
+    await endHold({ ...ctx, db: tx }, { sequence: holdSequence, outcome: 'void' });
   }
   await closeDispute(tx, dispute, { status: 'won', now });
   await tell(tx, 'credits.released', { ...dispute, openedAt: now });
   // What was refunded meanwhile was left to the dispute's end.
   await reverseRefunded(tx, { purchase, now });
-  await collectOwed(tx, ctx);
+  await collectOwed({ ...ctx, db: tx });
 }
 
 async function lose(tx: Tx, { purchase, dispute, now }: Ended): Promise<void> {
   const { accountId, holdSequence, frozenMinor, creditsMinor } = dispute;
   if (holdSequence !== null) {
-    await endHold(tx, { accountId, now }, { sequence: holdSequence, outcome: 'post' });
+    await endHold({ db: tx, accountId, now }, { sequence: holdSequence, outcome: 'post' });
   }
   await closeDispute(tx, dispute, { status: 'lost', now });
   await reversePurchase(tx, {
@@ -95,5 +95,5 @@ async function tell(
 ): Promise<void> {
   const amounts = { amount: toPrice(creditsMinor), frozen: toPrice(frozenMinor) };
   const body = { purchaseId, reason: 'dispute', ...amounts };
-  await recordEvents(tx, accountId, [{ type, body, createdAt: openedAt }]);
+  await recordEvents({ db: tx, accountId }, [{ type, body, createdAt: openedAt }]);
 }

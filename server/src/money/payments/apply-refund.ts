@@ -22,7 +22,7 @@ export async function applyRefund(
 
 /** The paid purchase, under the lock of the books and its own; undefined when it is gone. */
 export async function lockPaid(tx: Tx, key: PurchaseKey): Promise<Purchase | undefined> {
-  await lockCredits(tx, key.accountId);
+  await lockCredits({ db: tx, accountId: key.accountId });
   const purchase = await selectPurchaseForUpdate(tx, key);
   if (purchase && purchase.status !== 'paid') throw tooEarly();
   return purchase;

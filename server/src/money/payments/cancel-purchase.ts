@@ -1,6 +1,6 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { Payments } from './payments.ts';
 import type { Purchase } from './purchase.ts';
 import { noSuchPurchase } from './read-purchase.ts';
@@ -13,11 +13,10 @@ import { moveStatus, selectPurchaseForUpdate, updateCancelAsked } from './store.
  * is settled.
  */
 export async function cancelPurchase(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now' | 'changes'>,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now' | 'changes'>,
   { id, payments }: { id: string; payments: Payments },
 ): Promise<Purchase> {
-  const purchase = await selectPurchaseForUpdate(tx, { accountId: ctx.accountId, id });
+  const purchase = await selectPurchaseForUpdate(scope.db, { accountId: scope.accountId, id });
   if (!purchase) throw noSuchPurchase();
   const { status, receivedMinor } = purchase;
   const isOpen = ['pending', 'requires_action', 'awaiting_transfer'].includes(status);
@@ -26,18 +25,19 @@ export async function cancelPurchase(
     throw new Refusal('invalid_state', 'A part of the transfer has come; the rest may stay out.');
   }
 
-  noteChange(ctx, {
+  audit(scope, {
     action: 'purchase.cancel_asked',
     target: purchase.id,
     before: { status },
     after: null,
   });
   if (status !== 'awaiting_transfer') {
-    await updateCancelAsked(tx, purchase, ctx.now);
-    await enqueueCharge(tx, purchase);
-    return { ...purchase, cancelAskedAt: ctx.now };
+    await updateCancelAsked(scope.db, purchase, scope.now);
+    await enqueueCharge(scope.db, purchase);
+    return { ...purchase, cancelAskedAt: scope.now };
   }
-  const canceled = (await moveStatus(tx, purchase, { status: 'canceled' })) ?? purchase;
-  for (const listen of payments.onSettled) await listen(tx, { purchase: canceled, now: ctx.now });
+  const canceled = (await moveStatus(scope.db, purchase, { status: 'canceled' })) ?? purchase;
+  for (const listen of payments.onSettled)
+    await listen(scope.db, { purchase: canceled, now: scope.now });
   return canceled;
 }

@@ -1,5 +1,5 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
-import type { Queryable, Tx } from '../../platform/db/database.ts';
+import { audit, type Context } from '../../kernel/context.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 import { selectMethod, selectMethods, updateDefault, updateRemoved } from './method-store.ts';
 import { noSuchMethod, type PaymentMethod } from './payment-method.ts';
@@ -13,8 +13,7 @@ type Named = { id: string; payments: Payments };
 
 /** The account's cards, oldest first; none where no cards are charged. */
 export async function listMethods(
-  db: Queryable,
-  { accountId, mode }: Pick<Owner, 'accountId' | 'mode'>,
+  { db, accountId, mode }: Pick<ReadScope, 'db'> & Pick<Owner, 'accountId' | 'mode'>,
   payments: Payments,
 ): Promise<PaymentMethod[]> {
   const provider = payments.providerFor(mode)?.name;
@@ -23,15 +22,14 @@ export async function listMethods(
 
 /** What is charged when a purchase names no card; refuses `payment_method_not_found`. */
 export async function setDefaultMethod(
-  tx: Tx,
-  ctx: Owner,
+  scope: Pick<Scope, 'db'> & Owner,
   { id, payments }: Named,
 ): Promise<PaymentMethod> {
-  const method = await findMethod(tx, ctx, { id, payments });
-  await updateDefault(tx, method);
+  const method = await findMethod(scope, { id, payments });
+  await updateDefault(scope.db, method);
   const { brand, lastFour } = method;
   const after = { brand, lastFour };
-  noteChange(ctx, {
+  audit(scope, {
     action: 'payment_method.made_default',
     target: method.id,
     before: null,
@@ -41,17 +39,16 @@ export async function setDefaultMethod(
 }
 
 /** Forgets a card, here and with its provider; refuses `payment_method_not_found`. */
-export async function removeMethod(tx: Tx, ctx: Owner, named: Named): Promise<void> {
-  const { accountId, id, provider, token, brand, lastFour } = await findMethod(tx, ctx, named);
-  await updateRemoved(tx, { accountId, id }, ctx.now);
+export async function removeMethod(scope: Pick<Scope, 'db'> & Owner, named: Named): Promise<void> {
+  const { accountId, id, provider, token, brand, lastFour } = await findMethod(scope, named);
+  await updateRemoved(scope.db, { accountId, id }, scope.now);
   const before = { brand, lastFour };
-  noteChange(ctx, { action: 'payment_method.removed', target: id, before, after: null });
-  await enqueueJob(tx, { task: FORGET_CARD_TASK, payload: { provider, token } });
+  audit(scope, { action: 'payment_method.removed', target: id, before, after: null });
+  await enqueueJob(scope.db, { task: FORGET_CARD_TASK, payload: { provider, token } });
 }
 
 async function findMethod(
-  tx: Tx,
-  { accountId, mode }: Owner,
+  { db: tx, accountId, mode }: Pick<Scope, 'db'> & Owner,
   { id, payments }: Named,
 ): Promise<PaymentMethod> {
   const provider = payments.providerFor(mode)?.name;

@@ -41,7 +41,7 @@ async function receive(reference: string, receivedMinor: bigint, entryId?: strin
     ...{ reference, receivedMinor, receivedAt: new Date() },
   };
   try {
-    await till.db.transaction((tx) => confirmTransfer(tx, { changes: [] }, receipt));
+    await till.db.transaction((tx) => confirmTransfer({ db: tx, changes: [] }, receipt));
     return 'confirmed';
   } catch (error) {
     if (error instanceof Refusal) return error.code;

@@ -1,7 +1,8 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { lockCredits } from '../credits/index.ts';
 import { addReceived, insertReceipt, updateCosts } from './bank-store.ts';
@@ -38,37 +39,36 @@ export type TransferReceipt = {
  * `invalid_request`, `purchase_not_found`, and `invalid_state` for an entry that counted before.
  */
 export async function confirmTransfer(
-  tx: Tx,
-  ctx: Pick<Context, 'changes'>,
+  scope: Pick<Scope, 'db' | 'changes'>,
   receipt: TransferReceipt,
 ): Promise<Purchase> {
   const { payments, entryId, receivedMinor } = receipt;
   if (receivedMinor <= 0n) throw invalid('/received', 'must be above zero');
-  const purchase = await lockNamed(tx, receipt.reference);
+  const purchase = await lockNamed(scope.db, receipt.reference);
   const { accountId, id } = purchase;
-  const now = await readClock(tx, { accountId, realNow: payments.realNow() });
-  const isNew = await insertReceipt(tx, {
+  const now = await readClock(scope.db, { accountId, realNow: payments.realNow() });
+  const isNew = await insertReceipt(scope.db, {
     ...{ entryId, accountId, purchaseId: id, receivedMinor, confirmedAt: now },
     receivedAt: receipt.receivedAt,
     note: receipt.note ?? null,
   });
   if (!isNew) throw new Refusal('invalid_state', 'This entry of the bank was confirmed before.');
 
-  await creditReceipt(tx, payments, { purchase, receivedMinor, now });
-  noteChange(ctx, {
+  await creditReceipt(scope.db, payments, { purchase, receivedMinor, now });
+  audit(scope, {
     action: 'purchase.transfer_confirmed',
     target: id,
     before: null,
     after: { entryId, received: toPrice(receivedMinor) },
   });
-  return (await selectPurchase(tx, purchase)) ?? purchase;
+  return (await selectPurchase(scope.db, purchase)) ?? purchase;
 }
 
 async function lockNamed(tx: Tx, text: string): Promise<Purchase> {
   const reference = parseReference(text);
   const named = reference && (await selectByReference(tx, reference));
   if (!named) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
-  await lockCredits(tx, named.accountId);
+  await lockCredits({ db: tx, accountId: named.accountId });
   const locked = await selectPurchaseForUpdate(tx, named);
   if (!locked) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
   return locked;

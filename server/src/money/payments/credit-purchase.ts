@@ -20,8 +20,11 @@ export async function creditPurchase(
   const type = origin === 'auto_top_up' ? 'auto_top_up' : 'credit_purchase';
   const description = describePurchase(purchase).en;
   const ctx = { accountId, now };
-  const books = await addCredits(tx, ctx, { amountMinor, type, description, purchaseId });
-  await recordEvents(tx, accountId, [
+  const books = await addCredits(
+    { ...ctx, db: tx },
+    { amountMinor, type, description, purchaseId },
+  );
+  await recordEvents({ db: tx, accountId }, [
     {
       type: 'credits.added',
       body: {
@@ -34,7 +37,7 @@ export async function creditPurchase(
       createdAt: now,
     },
   ]);
-  await collectOwed(tx, ctx);
+  await collectOwed({ ...ctx, db: tx });
   await invoicePurchase(tx, purchase, now);
 }
 

@@ -20,7 +20,7 @@ export async function findCard({ db, payments }: AdvanceParts, setup: SetupKey):
     const card = await provider.readCard(state.cardToken);
     const now = await readClock(db, { accountId, realNow: payments.realNow() });
     await db.transaction(async (tx) => {
-      await addMethod(tx, { accountId, now }, { provider: name, card });
+      await addMethod({ db: tx, accountId, now }, { provider: name, card });
       await updateSetup(tx, setup, 'done');
     });
   } else if (state.status === 'given_up' || setup.isOld) {

@@ -166,7 +166,7 @@ async function spend(world: World, amountMinor: bigint): Promise<void> {
   const leftMinor = await world.payer.availableMinor();
   const spentMinor = amountMinor < leftMinor ? amountMinor : leftMinor;
   const spent = { amountMinor: spentMinor, type: 'stock_purchase', description: 'x' } as const;
-  await till.db.transaction((tx) => chargeCredits(tx, { accountId, now: new Date() }, spent));
+  await till.db.transaction((tx) => chargeCredits({ db: tx, accountId, now: new Date() }, spent));
   world.spentMinor += spentMinor;
 }
 
@@ -187,7 +187,7 @@ async function expectSums({ payer, spentMinor }: World): Promise<void> {
       count(*) filter (where status = 'paid') as paid
     from purchases
     where account_id = ${accountId}`);
-  const { postedMinor } = await readCredits(till.db, accountId);
+  const { postedMinor } = await readCredits({ db: till.db, accountId });
   const receivedMinor = till.stripe.receivedMinor(accountId);
   expect(postedMinor + spentMinor - (sums?.owedMinor ?? 0n)).toBe(receivedMinor);
   const invoices = await till.db.row<{ count: bigint }>(sql`

@@ -31,7 +31,9 @@ function registerList(app: App, { db, payments }: PaymentParts): void {
         example: { items: [aMethod] },
       }),
     },
-    async ({ context }) => ({ items: (await listMethods(db, context, payments)).map(showMethod) }),
+    async ({ context }) => ({
+      items: (await listMethods({ ...context, db }, payments)).map(showMethod),
+    }),
   );
 }
 
@@ -74,8 +76,8 @@ function registerSetup(app: App, parts: PaymentParts): void {
     async (request, reply) => {
       const { testCard } = request.body;
       const opened = await openSetup(parts, request.context, { testCard });
-      return write({ ...parts, idempotency }, reply, (tx, ctx) =>
-        keepSetup(tx, ctx, { opened, testCard }),
+      return write({ ...parts, idempotency }, reply, (scope) =>
+        keepSetup(scope, { opened, testCard }),
       );
     },
   );
@@ -99,8 +101,8 @@ function registerChanges(app: App, parts: PaymentParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) =>
-        showMethod(await setDefaultMethod(tx, ctx, { id: request.params.id, payments })),
+      write(parts, reply, async (scope) =>
+        showMethod(await setDefaultMethod(scope, { id: request.params.id, payments })),
       ),
   );
 
@@ -118,8 +120,8 @@ function registerChanges(app: App, parts: PaymentParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply.code(204), (tx, ctx) =>
-        removeMethod(tx, ctx, { id: request.params.id, payments }),
+      write(parts, reply.code(204), (scope) =>
+        removeMethod(scope, { id: request.params.id, payments }),
       ),
   );
 }

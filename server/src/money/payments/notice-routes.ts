@@ -1,9 +1,9 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { takeRawBodies } from '../../platform/http/raw-body.ts';
+import { acceptRawBodies } from '../../platform/http/raw-body.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { Notice } from './notice.ts';
+import { receiveNotice } from './receive-notice.ts';
 import type { PaymentParts } from './routes.ts';
-import { takeNotice } from './take-notice.ts';
 
 const MAX_BYTES = 2 ** 20;
 
@@ -14,13 +14,13 @@ const MAX_BYTES = 2 ** 20;
 export function registerNoticeRoute(app: App, parts: PaymentParts): void {
   const read = parts.payments?.readNotice;
   if (!read) return;
-  takeRawBodies(app, { maxBytes: MAX_BYTES }, (scope) => {
+  acceptRawBodies(app, { maxBytes: MAX_BYTES }, (scope) => {
     scope.post(
       '/payments/stripe/notices',
       { config: { public: true }, schema: { hide: true } },
       async ({ body, headers }, reply) => {
         const signature = [headers['stripe-signature'] ?? ''].flat()[0] ?? '';
-        await takeNotice(parts, readSigned(read, body, signature));
+        await receiveNotice(parts, readSigned(read, body, signature));
         return reply.send({ received: true });
       },
     );

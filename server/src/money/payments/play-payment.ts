@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { applyDispute } from './apply-dispute.ts';
 import { applyRefund } from './apply-refund.ts';
 import { confirmTransfer } from './confirm-transfer.ts';
@@ -33,35 +34,37 @@ type Played = { purchase: Purchase; payments: Payments };
  * `invalid_state` for what cannot happen now.
  */
 export async function playPayment(
-  tx: Tx,
-  ctx: Player,
+  scope: Pick<Scope, 'db'> & Player,
   { id, event, payments }: { id: string; event: Play; payments: Payments },
 ): Promise<Purchase> {
-  if (ctx.mode !== 'sandbox') {
+  if (scope.mode !== 'sandbox') {
     throw new Refusal('sandbox_only', 'This is for sandbox accounts; this account is live.');
   }
-  const purchase = await readPurchase(tx, ctx, id);
-  await play(tx, ctx, { purchase, payments, event });
-  return readPurchase(tx, ctx, id);
+  const purchase = await readPurchase(scope, id);
+  await play(scope, { purchase, payments, event });
+  return readPurchase(scope, id);
 }
 
-async function play(tx: Tx, ctx: Player, played: Played & { event: Play }): Promise<void> {
+async function play(
+  scope: Pick<Scope, 'db'> & Player,
+  played: Played & { event: Play },
+): Promise<void> {
   const { purchase, event } = played;
   switch (event) {
     case 'authenticate':
-      return settle(tx, played, { status: 'paid', receivedMinor: purchase.totalMinor });
+      return settle(scope.db, played, { status: 'paid', receivedMinor: purchase.totalMinor });
     case 'fail_authentication':
-      return settle(tx, played, { status: 'declined', code: 'authentication_failed' });
+      return settle(scope.db, played, { status: 'declined', code: 'authentication_failed' });
     case 'receive_transfer':
-      return receiveTransfer(tx, ctx, played);
+      return receiveTransfer(scope, played);
     case 'refund':
-      return refund(tx, ctx, played);
+      return refund(scope, played);
     case 'dispute':
-      return dispute(tx, ctx, { ...played, outcome: 'open' });
+      return dispute(scope, { ...played, outcome: 'open' });
     case 'win_dispute':
-      return dispute(tx, ctx, { ...played, outcome: 'won' });
+      return dispute(scope, { ...played, outcome: 'won' });
     case 'lose_dispute':
-      return dispute(tx, ctx, { ...played, outcome: 'lost' });
+      return dispute(scope, { ...played, outcome: 'lost' });
   }
 }
 
@@ -70,18 +73,21 @@ async function settle(tx: Tx, { purchase, payments }: Played, state: IntentState
   await settlePurchase(tx, payments, { key: purchase, state });
 }
 
-async function receiveTransfer(tx: Tx, ctx: Player, { purchase, payments }: Played) {
+async function receiveTransfer(scope: Pick<Scope, 'db'> & Player, { purchase, payments }: Played) {
   requireStatus(purchase, 'awaiting_transfer');
-  await confirmTransfer(tx, ctx, {
+  await confirmTransfer(scope, {
     payments,
     entryId: `sandbox-${newId()}`,
     reference: purchase.reference ?? '',
     receivedMinor: purchase.totalMinor - purchase.receivedMinor,
-    receivedAt: ctx.now,
+    receivedAt: scope.now,
   });
 }
 
-async function refund(tx: Tx, { now }: Player, { purchase }: Played): Promise<void> {
+async function refund(
+  { db: tx, now }: Pick<Scope, 'db'> & Player,
+  { purchase }: Played,
+): Promise<void> {
   requireStatus(purchase, 'paid');
   if (purchase.refundedMinor > 0n) {
     throw new Refusal('invalid_state', 'The payment was refunded before.');
@@ -90,8 +96,7 @@ async function refund(tx: Tx, { now }: Player, { purchase }: Played): Promise<vo
 }
 
 async function dispute(
-  tx: Tx,
-  { accountId, now }: Player,
+  { db: tx, accountId, now }: Pick<Scope, 'db'> & Player,
   { purchase, outcome }: Played & { outcome: DisputeOutcome },
 ): Promise<void> {
   requireStatus(purchase, 'paid');

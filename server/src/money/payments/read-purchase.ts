@@ -1,30 +1,28 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import type { Purchase } from './purchase.ts';
 import { type PurchaseFilter, selectPurchase, selectPurchases } from './store.ts';
 
 /** One purchase of the account; refuses `purchase_not_found`. */
 export async function readPurchase(
-  db: Queryable,
-  ctx: { accountId: string },
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   id: string,
 ): Promise<Purchase> {
-  const purchase = await selectPurchase(db, { accountId: ctx.accountId, id });
+  const purchase = await selectPurchase(scope.db, { accountId: scope.accountId, id });
   if (!purchase) throw noSuchPurchase();
   return purchase;
 }
 
 /** The account's purchases, newest first, from behind the id `after`. */
 export async function listPurchases(
-  db: Queryable,
-  ctx: { accountId: string },
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   { after, ...filter }: PurchaseFilter & { limit: number; after?: string },
 ): Promise<Purchase[]> {
   if (after !== undefined && !isUuid(after)) {
     throw invalid('/after', 'must be a nextCursor of this list');
   }
-  return selectPurchases(db, ctx.accountId, { ...filter, below: after });
+  return selectPurchases(scope.db, scope.accountId, { ...filter, below: after });
 }
 
 export function noSuchPurchase(): Refusal {

@@ -39,13 +39,17 @@ export async function reconcilePayments(
     return open;
   });
   const owing = await selectOwing(db, AT_ONCE);
-  for (const { accountId } of owing) await collectOf(db, accountId, realNow);
+  for (const { accountId } of owing) await collectOf({ db, accountId }, realNow);
   return { purchases: purchases.length, setups: setups.length, owing: owing.length };
 }
 
-function collectOf(db: Database, accountId: string, realNow: Date): Promise<void> {
-  return db.transaction(async (tx) => {
-    await lockCredits(tx, accountId);
-    await collectOwed(tx, { accountId, now: await readClock(tx, { accountId, realNow }) });
+function collectOf(scope: { db: Database; accountId: string }, realNow: Date): Promise<void> {
+  return scope.db.transaction(async (tx) => {
+    await lockCredits({ db: tx, accountId: scope.accountId });
+    await collectOwed({
+      db: tx,
+      accountId: scope.accountId,
+      now: await readClock(tx, { accountId: scope.accountId, realNow }),
+    });
   });
 }

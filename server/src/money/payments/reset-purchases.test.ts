@@ -19,8 +19,8 @@ it('a reset forgets purchases and keeps cards; what is under way comes to nothin
   const body = { amount: usd(50) };
   const { id } = (await buyer.call('POST', '/gigastore/credits/purchases', { body })).json();
   await till.db.transaction(async (tx) => {
-    await resetPurchases(tx, buyer.id);
-    await resetBooks(tx, buyer.id);
+    await resetPurchases({ db: tx, accountId: buyer.id });
+    await resetBooks({ db: tx, accountId: buyer.id });
   });
   await buyer.advance(id);
   expect(await buyer.creditsMinor()).toBe(0n);

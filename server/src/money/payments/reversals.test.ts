@@ -27,7 +27,7 @@ async function paid(): Promise<{ payer: Payer; id: string; intent: string }> {
 
 async function spend({ liveAccountId: accountId }: Payer, amountMinor: bigint): Promise<void> {
   const spent = { amountMinor, type: 'stock_purchase', description: 'Stock' } as const;
-  await till.db.transaction((tx) => chargeCredits(tx, { accountId, now: new Date() }, spent));
+  await till.db.transaction((tx) => chargeCredits({ db: tx, accountId, now: new Date() }, spent));
 }
 
 async function owes({ liveAccountId }: Payer): Promise<boolean> {
@@ -179,7 +179,7 @@ describe('a refund of the payment', () => {
     expect(await owes(payer)).toBe(true);
     const accountId = payer.liveAccountId;
     const given = { amountMinor: 12_000n, type: 'adjustment', description: 'Goodwill' } as const;
-    await till.db.transaction((tx) => addCredits(tx, { accountId, now: new Date() }, given));
+    await till.db.transaction((tx) => addCredits({ db: tx, accountId, now: new Date() }, given));
     await reconcilePayments(till.db, { realNow: new Date() });
     expect(await owes(payer)).toBe(false);
     expect(await payer.availableMinor()).toBe(2_000n);

@@ -3,7 +3,7 @@ import { recordEvents } from '../../messaging/events/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { startOwing } from '../../tenancy/accounts/index.ts';
 import { issueCreditNote, type Worded } from '../billing/index.ts';
-import { takeBackCredits } from '../credits/index.ts';
+import { reverseCredits } from '../credits/index.ts';
 import { sumDisputed } from './dispute-store.ts';
 import { tellReversal } from './payment-mails.ts';
 import type { Purchase } from './purchase.ts';
@@ -39,16 +39,16 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
   const wantedMinor = amountMinor - alreadyTakenMinor;
   const description = WORDS[reason].en;
   const taken = { amountMinor: wantedMinor, purchaseId, description };
-  const takenMinor = alreadyTakenMinor + (await takeBackCredits(tx, ctx, taken));
+  const takenMinor = alreadyTakenMinor + (await reverseCredits({ ...ctx, db: tx }, taken));
   const owedMinor = amountMinor - takenMinor;
   await addReversed(tx, purchase, { takenMinor, owedMinor });
-  if (owedMinor > 0n) await startOwing(tx, ctx);
+  if (owedMinor > 0n) await startOwing({ ...ctx, db: tx });
 
   const body = {
     ...{ purchaseId, reason },
     ...{ amount: toPrice(amountMinor), taken: toPrice(takenMinor), owed: toPrice(owedMinor) },
   };
-  await recordEvents(tx, accountId, [{ type: 'credits.reversed', body, createdAt: now }]);
+  await recordEvents({ db: tx, accountId }, [{ type: 'credits.reversed', body, createdAt: now }]);
   await tellReversal(tx, purchase, { reason, amountMinor, owedMinor });
   await issueCreditNote(tx, {
     ...{ accountId, purchaseId, amountMinor },

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit, type Context } from '../../kernel/context.ts';
 import type { Encryption } from '../../kernel/encryption.ts';
 import { toMinor, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -78,10 +78,10 @@ function registerBuying(app: App, parts: PaymentParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply.code(202), async (tx, ctx) => {
-        const purchase = await startPurchase(tx, ctx, { ...readBody(request.body), ...parts });
-        noteStart(ctx, purchase);
-        return showPurchase(tx, purchase);
+      write(parts, reply.code(202), async (scope) => {
+        const purchase = await startPurchase(scope, { ...readBody(request.body), ...parts });
+        noteStart(scope, purchase);
+        return showPurchase(scope.db, purchase);
       }),
   );
 }
@@ -106,16 +106,19 @@ function registerList(app: App, parts: PaymentParts): void {
     async ({ context, query: { status, ...paging } }) => {
       const { limit, after: [after] = [] } = readCursor(paging, 1);
       const asked = { limit: limit + 1, after, status };
-      const purchases = await listPurchases(parts.db, context, asked);
+      const purchases = await listPurchases({ ...context, db: parts.db }, asked);
       const page = toCursorPage(purchases, limit, ({ id }) => [id]);
-      return { ...page, items: await showPurchases(parts.db, context.accountId, page.items) };
+      return {
+        ...page,
+        items: await showPurchases({ db: parts.db, accountId: context.accountId }, page.items),
+      };
     },
   );
 }
 
 function noteStart(ctx: Context, { id, method, totalMinor }: Purchase): void {
   const after = { method, total: toPrice(totalMinor) };
-  noteChange(ctx, { action: 'purchase.started', target: id, before: null, after });
+  audit(ctx, { action: 'purchase.started', target: id, before: null, after });
 }
 
 function readBody({ amount, expectedTotal, ...chosen }: Static<typeof PurchaseBody>) {
@@ -150,7 +153,7 @@ function registerOnePurchase(app: App, parts: PaymentParts): void {
       }),
     },
     async ({ context, params: { id } }) =>
-      showPurchase(parts.db, await readPurchase(parts.db, context, id)),
+      showPurchase(parts.db, await readPurchase({ ...context, db: parts.db }, id)),
   );
 
   app.post(
@@ -172,10 +175,10 @@ function registerOnePurchase(app: App, parts: PaymentParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply.code(202), async (tx, ctx) => {
+      write(parts, reply.code(202), async (scope) => {
         const { id } = request.params;
         const { payments } = parts;
-        return showPurchase(tx, await cancelPurchase(tx, ctx, { id, payments }));
+        return showPurchase(scope.db, await cancelPurchase(scope, { id, payments }));
       }),
   );
 }

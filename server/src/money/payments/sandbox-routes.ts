@@ -30,11 +30,11 @@ export function registerSandboxPaymentRoutes(app: App, parts: PaymentParts): voi
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
+      write(parts, reply, async (scope) => {
         const { id } = request.params;
         const { payments } = parts;
         const played = { id, event: request.body.event, payments };
-        return showPurchase(tx, await playPayment(tx, ctx, played));
+        return showPurchase(scope.db, await playPayment(scope, played));
       }),
   );
 }

@@ -19,7 +19,7 @@ export async function settlePurchase(
   { key, state }: { key: PurchaseKey; state: IntentState },
 ): Promise<Purchase | undefined> {
   // All that may move credits locks the books first, so that no two can wait in a circle.
-  await lockCredits(tx, key.accountId);
+  await lockCredits({ db: tx, accountId: key.accountId });
   const before = await selectPurchaseForUpdate(tx, key);
   if (!before) return undefined;
   requireWholeSum(before, state);

@@ -1,7 +1,8 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit, type Context } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Database, Tx } from '../../platform/db/database.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import {
   insertCustomer,
   insertSetup,
@@ -53,24 +54,23 @@ export async function openSetup(
 
 /** Keeps what was opened, so that the card will be found; a test card is there at once. */
 export async function keepSetup(
-  tx: Tx,
-  ctx: Owner,
+  scope: Pick<Scope, 'db'> & Owner,
   { opened, testCard }: { opened: Opened; testCard?: string },
 ): Promise<MethodSetup> {
-  const { accountId, now: createdAt } = ctx;
+  const { accountId, now: createdAt } = scope;
   const { provider, setup } = opened;
   const { name, publishableKey } = provider;
   if (setup) {
     const { token, clientSecret } = setup;
-    await insertSetup(tx, { accountId, provider: name, token, createdAt });
+    await insertSetup(scope.db, { accountId, provider: name, token, createdAt });
     return { provider: name, clientSecret, publishableKey, paymentMethod: null };
   }
   const token = await provider.createCustomer(accountId);
-  await insertCustomer(tx, { accountId, provider: name, token, createdAt });
+  await insertCustomer(scope.db, { accountId, provider: name, token, createdAt });
   const card = makeTestCard(testCard as TestCardNumber);
-  const paymentMethod = await addMethod(tx, ctx, { provider: name, card });
+  const paymentMethod = await addMethod(scope, { provider: name, card });
   const after = { brand: card.brand, lastFour: card.lastFour };
-  noteChange(ctx, {
+  audit(scope, {
     action: 'payment_method.added',
     target: paymentMethod.id,
     before: null,
@@ -81,13 +81,12 @@ export async function keepSetup(
 
 /** Keeps a card of the account; a known one is renewed. The first one is the default one. */
 export async function addMethod(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   { provider, card }: { provider: ProviderName; card: Card },
 ): Promise<PaymentMethodView> {
-  const owner = { accountId: ctx.accountId, provider };
-  await lockCustomer(tx, owner);
-  const added = await upsertMethod(tx, owner, { id: newId(), card, createdAt: ctx.now });
+  const owner = { accountId: scope.accountId, provider };
+  await lockCustomer(scope.db, owner);
+  const added = await upsertMethod(scope.db, owner, { id: newId(), card, createdAt: scope.now });
   if (!added) throw new Error('the card was not kept');
   return showMethod(added);
 }

@@ -1,5 +1,6 @@
 import { type Price, toPrice } from '../../kernel/money.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readSeller } from '../billing/index.ts';
 import { declineReason } from './decline.ts';
 import { sumFrozen } from './dispute-store.ts';
@@ -41,16 +42,18 @@ export type PurchaseView = {
 
 /** The wire's purchases, with what is frozen of each and where transfers go. */
 export async function showPurchases(
-  db: Queryable,
-  accountId: string,
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   purchases: readonly Purchase[],
 ): Promise<PurchaseView[]> {
   const ids = purchases.map(({ id }) => id);
   const frozen = new Map(
-    (await sumFrozen(db, accountId, ids)).map(({ id, frozenMinor }) => [id, frozenMinor]),
+    (await sumFrozen(scope.db, scope.accountId, ids)).map(({ id, frozenMinor }) => [
+      id,
+      frozenMinor,
+    ]),
   );
   const isAwaited = purchases.some(({ status }) => status === 'awaiting_transfer');
-  const seller = isAwaited ? await readSeller(db) : undefined;
+  const seller = isAwaited ? await readSeller(scope.db) : undefined;
   return purchases.map((purchase) => ({
     ...showAmounts(purchase, frozen.get(purchase.id) ?? 0n),
     instructions: seller ? instruct(purchase, seller) : null,
@@ -59,7 +62,7 @@ export async function showPurchases(
 
 /** One purchase as the wire has it. */
 export async function showPurchase(db: Queryable, purchase: Purchase): Promise<PurchaseView> {
-  const [shown] = await showPurchases(db, purchase.accountId, [purchase]);
+  const [shown] = await showPurchases({ db, accountId: purchase.accountId }, [purchase]);
   return shown as PurchaseView;
 }
 

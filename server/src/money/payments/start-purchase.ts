@@ -3,6 +3,7 @@ import { newId } from '../../kernel/ids.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 import { quotePurchase } from '../billing/index.ts';
 import { CHARGE_TASK } from './advance-purchase.ts';
@@ -33,23 +34,26 @@ type Buyer = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
  * `billing_details_required`, `payments_unavailable`, `payment_method_not_found`,
  * `payment_method_required`, `price_mismatch`, and `service_unavailable` while nobody sells.
  */
-export async function startPurchase(tx: Tx, ctx: Buyer, asked: PurchaseAsked): Promise<Purchase> {
+export async function startPurchase(
+  scope: Pick<Scope, 'db'> & Buyer,
+  asked: PurchaseAsked,
+): Promise<Purchase> {
   const { amountMinor, origin, expectedTotalMinor } = asked;
-  const quote = await quotePurchase(tx, ctx, amountMinor);
-  const card = asked.method === 'bank_transfer' ? undefined : await chooseCard(tx, ctx, asked);
+  const quote = await quotePurchase(scope.db, scope, amountMinor);
+  const card = asked.method === 'bank_transfer' ? undefined : await chooseCard(scope, asked);
   if (expectedTotalMinor !== undefined && expectedTotalMinor !== quote.totalMinor) {
     throw priceMismatch(quote.totalMinor);
   }
 
   const purchase: Purchase = {
-    ...newPurchase(ctx),
+    ...newPurchase(scope),
     ...costsOf(quote),
     origin,
     ...(card ? byCard(card) : BY_TRANSFER),
   };
   if (!card) purchase.reference = newReference();
-  await insertPurchase(tx, purchase);
-  if (card) await enqueueCharge(tx, purchase);
+  await insertPurchase(scope.db, purchase);
+  if (card) await enqueueCharge(scope.db, purchase);
   return purchase;
 }
 
@@ -86,8 +90,7 @@ function byCard({ id, provider }: PaymentMethod) {
  * `payment_method_not_found` and `payment_method_required`.
  */
 export async function chooseCard(
-  tx: Tx,
-  { accountId, mode }: Pick<Buyer, 'accountId' | 'mode'>,
+  { db: tx, accountId, mode }: Pick<Scope, 'db'> & Pick<Buyer, 'accountId' | 'mode'>,
   { payments, paymentMethodId: id }: Pick<PurchaseAsked, 'payments' | 'paymentMethodId'>,
 ): Promise<PaymentMethod> {
   const { name: provider } = requireProvider(payments, mode);

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
-import type { Scope } from '../../kernel/scopes.ts';
+import type { ApiScope } from '../../kernel/scopes.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 
@@ -16,7 +16,7 @@ export type Credentials = {
 };
 
 /** A scope, or several of which any one is enough. */
-type NeededScope = Scope | readonly Scope[];
+type NeededScope = ApiScope | readonly ApiScope[];
 
 /** What this needs of the accounts slice. */
 export type Guard = {

@@ -20,7 +20,7 @@ export type ListLimits = {
  * surrogates and NUL characters too, is the route's to judge. A list that cannot be read is refused
  * as a whole.
  */
-export function takeLists(app: App, limits: ListLimits, declare: (app: App) => void): void {
+export function acceptListBodies(app: App, limits: ListLimits, declare: (app: App) => void): void {
   app.register(async (scope) => {
     const { maxBytes } = limits;
     scope.removeAllContentTypeParsers();

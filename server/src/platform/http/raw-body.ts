@@ -4,7 +4,7 @@ import type { App } from './typed-app.ts';
  * Declares routes whose body arrives as it was sent: `request.body` is the `Buffer`, of whatever
  * type. For what is signed as bytes.
  */
-export function takeRawBodies(
+export function acceptRawBodies(
   app: App,
   { maxBytes }: { maxBytes: number },
   declare: (app: App) => void,

@@ -10,7 +10,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
-import type { Scope } from '../../kernel/scopes.ts';
+import type { ApiScope } from '../../kernel/scopes.ts';
 import type { Documented } from './operation.ts';
 
 /** The HTTP application as a slice's `routes.ts` sees it: types come from the typebox schemas. */
@@ -41,7 +41,7 @@ declare module 'fastify' {
 
   interface FastifyContextConfig {
     /** What the caller must be allowed, any one of several; every route has this or `public`. */
-    scope?: Scope | readonly Scope[];
+    scope?: ApiScope | readonly ApiScope[];
     /** Answers without a token. */
     public?: true;
     /** With `public`: takes a person's session of any role, which the route itself reads. */

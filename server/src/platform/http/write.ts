@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Author, Change, Context } from '../../kernel/context.ts';
+import type { Author, Change } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../db/database.ts';
+import type { Scope } from '../db/scope.ts';
 import { changeOf } from './change-of-request.ts';
 import type { Reply, Request } from './typed-app.ts';
 
@@ -37,7 +38,7 @@ export type IdempotencyKeys = {
 /** What `write` needs of the audit slice. */
 export type AuditLog = {
   /** Keeps what an author changed, in the transaction that changed it. */
-  record(tx: Tx, author: Author, changes: readonly Change[]): Promise<void>;
+  record(scope: Pick<Scope, 'db'> & Author, changes: readonly Change[]): Promise<void>;
 };
 
 export type WriteParts = { db: Database; idempotency: IdempotencyKeys; auditLog: AuditLog };
@@ -47,12 +48,12 @@ export type WriteParts = { db: Database; idempotency: IdempotencyKeys; auditLog:
  * and its rows of the audit log, commits, and sends what it returns as JSON with the reply's
  * status. The log has what the verb noted (`noteChange`), or else the request itself. A repetition
  * gets the first answer again, body unchanged, and changes nothing. The verb may run more than
- * once; it must only touch `tx`.
+ * once; it must only touch its transaction.
  */
 export async function write(
   parts: WriteParts,
   reply: Reply,
-  verb: (tx: Tx, ctx: Context) => Promise<unknown>,
+  verb: (scope: Scope) => Promise<unknown>,
 ): Promise<Reply> {
   const { context } = reply.request;
   const claim = claimOf(parts.idempotency, reply.request);
@@ -62,12 +63,12 @@ export async function write(
     if (kept instanceof Refusal) throw kept;
     if (kept) return { ...kept, isReplay: true };
     const changes: Change[] = [];
-    const outcome = await verb(tx, { ...context, changes });
+    const outcome = await verb({ ...context, changes, db: tx });
     const first = { status, body: toBody(outcome), isReplay: false };
     const noted = changes.length > 0 ? changes : [changeOf(reply.request, outcome)];
     await Promise.all([
       claim && parts.idempotency.keepAll(tx, [{ claim, answer: first }]),
-      parts.auditLog.record(tx, authorOf(reply.request), noted),
+      parts.auditLog.record({ ...authorOf(reply.request), db: tx }, noted),
     ]);
     return first;
   });

@@ -1,8 +1,8 @@
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { type Price, toMinor, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { addCredits, spendable } from '../../money/credits/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandbox } from '../../tenancy/accounts/index.ts';
 
 /** A sandbox's credits stay far below what a price can say exactly. */
@@ -13,19 +13,18 @@ const MOST_MINOR = 1_000_000_000_00n;
  * `invalid_request` for an amount that is not USD, not above zero, or takes it too high.
  */
 export async function addSandboxCredits(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   amount: { priceValue: number; currencyCode: string },
 ): Promise<{ balance: Price; held: Price; available: Price }> {
-  await lockSandbox(tx, ctx.accountId);
+  await lockSandbox(scope);
   if (amount.currencyCode !== 'USD') throw invalid('/amount/currencyCode', 'must be USD');
   const amountMinor = toMinor(amount.priceValue);
   if (!amountMinor) throw invalid('/amount/priceValue', 'must be above zero and at most 10000000');
 
   const credits = { amountMinor, type: 'sandbox_credit', description: 'Sandbox credits' } as const;
-  const books = await addCredits(tx, ctx, credits);
+  const books = await addCredits(scope, credits);
   if (books.postedMinor > MOST_MINOR) throw invalid('/amount', 'would exceed what a sandbox holds');
-  noteChange(ctx, {
+  audit(scope, {
     action: 'sandbox.credits_added',
     target: null,
     before: { balance: toPrice(books.postedMinor - amountMinor) },

@@ -7,7 +7,7 @@ import {
   type ProfileAction,
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
-import { type Change, type Context, noteChange } from '../../kernel/context.ts';
+import { audit, type Change, type Context } from '../../kernel/context.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, CountryCodeInput, RequestId } from '../../platform/http/schemas.ts';
@@ -63,12 +63,12 @@ function registerAction(
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        requireSandbox(ctx);
+      write(parts, reply, async (scope) => {
+        requireSandbox(scope);
         const { eid: given } = request.body as { eid?: string };
         const change = { iccid: request.params.iccid, action, eid: given };
-        const profile = await changeProfileState(tx, ctx, change);
-        noteDevice(ctx, action, { iccid: profile.iccid, after: { state: profile.state } });
+        const profile = await changeProfileState(scope, change);
+        noteDevice(scope, action, { iccid: profile.iccid, after: { state: profile.state } });
         return showEsimProfile(profile, parts.links);
       }),
   );
@@ -92,12 +92,15 @@ function registerNetwork(app: App, parts: SandboxParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        requireSandbox(ctx);
+      write(parts, reply, async (scope) => {
+        requireSandbox(scope);
         const { country, mcc, mnc } = request.body;
         const where = { country: country.toUpperCase(), mcc, mnc };
-        const attached = await attachProfile(tx, ctx, { iccid: request.params.iccid, ...where });
-        noteDevice(ctx, 'attach', { iccid: attached.iccid, after: where });
+        const attached = await attachProfile(scope, {
+          iccid: request.params.iccid,
+          ...where,
+        });
+        noteDevice(scope, 'attach', { iccid: attached.iccid, after: where });
         return showEsimProfile(attached, parts.links);
       }),
   );
@@ -117,11 +120,11 @@ function registerNetwork(app: App, parts: SandboxParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        requireSandbox(ctx);
+      write(parts, reply, async (scope) => {
+        requireSandbox(scope);
         const { iccid } = request.params;
-        const detached = await detachProfile(tx, ctx, { iccid });
-        noteDevice(ctx, 'detach', { iccid, after: null });
+        const detached = await detachProfile(scope, { iccid });
+        noteDevice(scope, 'detach', { iccid, after: null });
         return showEsimProfile(detached, parts.links);
       }),
   );
@@ -156,12 +159,12 @@ function registerUse(app: App, parts: SandboxParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        requireSandbox(ctx);
+      write(parts, reply, async (scope) => {
+        requireSandbox(scope);
         const { bytes, country } = request.body;
         const use = { iccid: request.params.iccid, bytes, country: country?.toUpperCase() };
-        const used = await useData(tx, ctx, use);
-        noteDevice(ctx, 'use', { iccid: use.iccid, after: used });
+        const used = await useData(scope, use);
+        noteDevice(scope, 'use', { iccid: use.iccid, after: used });
         return used;
       }),
   );
@@ -170,5 +173,5 @@ function registerUse(app: App, parts: SandboxParts): void {
 type DeviceChange = { iccid: string; after: Change['after'] };
 
 function noteDevice(ctx: Context, action: string, { iccid, after }: DeviceChange): void {
-  noteChange(ctx, { action: `sandbox.esim.${action}`, target: iccid, before: null, after });
+  audit(ctx, { action: `sandbox.esim.${action}`, target: iccid, before: null, after });
 }

@@ -1,8 +1,8 @@
-import { passTimeWithin } from '../../commerce/activations/index.ts';
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { applyDueChangesWithin } from '../../commerce/activations/index.ts';
+import { audit } from '../../kernel/context.ts';
 import { parseDuration } from '../../kernel/duration.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandbox, setClock } from '../../tenancy/accounts/index.ts';
 
 /** A clock further ahead than this helps nobody, and dates must stay dates. */
@@ -17,22 +17,21 @@ export type ClockMove = { advance?: string; now?: string };
  * `invalid_request` for a move that is not forward or not understood.
  */
 export async function moveClock(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { move, realNow }: { move: ClockMove; realNow: Date },
 ): Promise<Date> {
-  const { clockOffsetMs } = await lockSandbox(tx, ctx.accountId);
+  const { clockOffsetMs } = await lockSandbox(scope);
   const offsetMs = Number(clockOffsetMs);
   const byMs = distance(move, realNow.getTime() + offsetMs);
   if (offsetMs + byMs > FURTHEST_MS) {
     throw invalid(move.now === undefined ? '/advance' : '/now', 'must be less than 50 years ahead');
   }
 
-  await setClock(tx, ctx.accountId, BigInt(offsetMs + byMs));
+  await setClock(scope, BigInt(offsetMs + byMs));
   const now = new Date(realNow.getTime() + offsetMs + byMs);
-  await passTimeWithin(tx, { accountId: ctx.accountId, now });
+  await applyDueChangesWithin({ db: scope.db, accountId: scope.accountId, now });
   const before = { now: new Date(realNow.getTime() + offsetMs) };
-  noteChange(ctx, { action: 'sandbox.clock_moved', target: null, before, after: { now } });
+  audit(scope, { action: 'sandbox.clock_moved', target: null, before, after: { now } });
   return now;
 }
 

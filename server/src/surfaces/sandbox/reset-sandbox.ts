@@ -4,14 +4,14 @@ import { resetInventory } from '../../commerce/inventory/index.ts';
 import { resetUsage } from '../../commerce/usage/index.ts';
 import { resetCarrierProfiles } from '../../connectivity/carriers/index.ts';
 import { resetProfiles } from '../../connectivity/esims/index.ts';
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { resetEvents } from '../../messaging/events/index.ts';
 import { restartWebhooks } from '../../messaging/webhooks/index.ts';
 import { resetAutoTopUp } from '../../money/auto-top-up/index.ts';
 import { resetDocuments } from '../../money/billing/index.ts';
 import { addCredits, resetBooks } from '../../money/credits/index.ts';
 import { resetPurchases } from '../../money/payments/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandbox, resetAccount } from '../../tenancy/accounts/index.ts';
 import { resetKeys } from '../../tenancy/idempotency/index.ts';
 
@@ -19,27 +19,27 @@ import { resetKeys } from '../../tenancy/idempotency/index.ts';
  * Makes a sandbox account what it was on its first day, clock included; its keys and webhook
  * settings stay, and so does the audit log. Refuses `sandbox_only`.
  */
-export async function resetSandbox(tx: Tx, ctx: Context, realNow: Date): Promise<void> {
-  const { accountId } = ctx;
-  const { openingCreditsMinor } = await lockSandbox(tx, accountId);
-  await resetUsage(tx, accountId);
-  await resetPackages(tx, accountId);
-  await resetProfiles(tx, accountId);
-  await resetCarrierProfiles(tx, accountId);
-  await resetCustomers(tx, accountId);
-  await resetInventory(tx, accountId);
-  await resetEvents(tx, accountId);
-  await restartWebhooks(tx, ctx);
-  await resetDocuments(tx, accountId);
-  await resetKeys(tx, accountId);
-  await resetAutoTopUp(tx, accountId);
-  await resetPurchases(tx, accountId);
-  await resetBooks(tx, accountId);
-  await resetAccount(tx, accountId);
-  noteChange(ctx, { action: 'sandbox.reset', target: null, before: null, after: null });
+export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
+  const { accountId } = scope;
+  const { openingCreditsMinor } = await lockSandbox({ db: scope.db, accountId });
+  await resetUsage({ db: scope.db, accountId });
+  await resetPackages({ db: scope.db, accountId });
+  await resetProfiles({ db: scope.db, accountId });
+  await resetCarrierProfiles({ db: scope.db, accountId });
+  await resetCustomers({ db: scope.db, accountId });
+  await resetInventory({ db: scope.db, accountId });
+  await resetEvents({ db: scope.db, accountId });
+  await restartWebhooks(scope);
+  await resetDocuments({ db: scope.db, accountId });
+  await resetKeys({ db: scope.db, accountId });
+  await resetAutoTopUp({ db: scope.db, accountId });
+  await resetPurchases({ db: scope.db, accountId });
+  await resetBooks({ db: scope.db, accountId });
+  await resetAccount({ db: scope.db, accountId });
+  audit(scope, { action: 'sandbox.reset', target: null, before: null, after: null });
 
   if (openingCreditsMinor === 0n) return;
   const credits = { type: 'sandbox_credit', description: 'Credits to try things out' } as const;
   const place = { accountId, now: realNow };
-  await addCredits(tx, place, { ...credits, amountMinor: openingCreditsMinor });
+  await addCredits({ ...place, db: scope.db }, { ...credits, amountMinor: openingCreditsMinor });
 }

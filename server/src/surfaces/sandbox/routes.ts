@@ -69,9 +69,9 @@ function registerClock(app: App, parts: SandboxParts): void {
     },
     async (request, reply) => {
       const { accountId } = request.context;
-      const sent = await write(parts, reply, async (tx, ctx) => {
+      const sent = await write(parts, reply, async (scope) => {
         const move = { move: request.body, realNow: new Date() };
-        return { now: (await moveClock(tx, ctx, move)).toISOString() };
+        return { now: (await moveClock(scope, move)).toISOString() };
       });
       parts.access.forgetAccount(accountId);
       return sent;
@@ -95,7 +95,7 @@ function registerCredits(app: App, parts: SandboxParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, (tx, ctx) => addSandboxCredits(tx, ctx, request.body.amount)),
+      write(parts, reply, (scope) => addSandboxCredits(scope, request.body.amount)),
   );
 }
 
@@ -116,9 +116,9 @@ function registerReset(app: App, parts: SandboxParts): void {
     },
     async (request, reply) => {
       const { accountId } = request.context;
-      const sent = await write(parts, reply, async (tx, ctx) => {
+      const sent = await write(parts, reply, async (scope) => {
         const realNow = new Date();
-        await resetSandbox(tx, ctx, realNow);
+        await resetSandbox(scope, realNow);
         return { now: realNow.toISOString() };
       });
       parts.access.forgetAccount(accountId);

@@ -9,7 +9,7 @@ import {
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
 import { auditBooks } from '../../backoffice/operator/index.ts';
-import { lockActivatedItem } from '../../commerce/activations/index.ts';
+import { lockPackage } from '../../commerce/activations/index.ts';
 import { useData } from '../../commerce/usage/index.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
 import { addCredits, readCredits } from '../../money/credits/index.ts';
@@ -31,14 +31,14 @@ afterAll(async () => {
 
 async function advance(shop: Shop, by: string): Promise<Date> {
   const now = await db.transaction((tx) =>
-    moveClock(tx, shop.ctx, { move: { advance: by }, realNow: new Date() }),
+    moveClock({ ...shop.ctx, db: tx }, { move: { advance: by }, realNow: new Date() }),
   );
   shop.ctx = { ...shop.ctx, now };
   return now;
 }
 
 const stateOf = (shop: Shop, uid: string) =>
-  db.transaction(async (tx) => (await lockActivatedItem(tx, shop.ctx, uid)).state);
+  db.transaction(async (tx) => (await lockPackage({ ...shop.ctx, db: tx }, uid)).state);
 
 async function factsOf(shop: Shop): Promise<string[]> {
   const rows = await db.rows<{ type: string }>(sql`
@@ -71,7 +71,7 @@ describe('the clock of a sandbox', () => {
     expect(await stateOf(shop, sold.activatedItem.uid)).toBe('PENDING');
     await advance(shop, 'PT1M');
     expect(await stateOf(shop, sold.activatedItem.uid)).toBe('FAILED');
-    expect(await readCredits(db, shop.ctx.accountId)).toMatchObject({
+    expect(await readCredits({ db, accountId: shop.ctx.accountId })).toMatchObject({
       heldMinor: 0n,
       availableMinor: 100_000n,
     });
@@ -86,7 +86,9 @@ describe('the clock of a sandbox', () => {
     [{ now: '2999-01-01T00:00:00Z' }, '/now'],
   ])('refuses %j', async (move, path) => {
     const shop = await openShop(db);
-    const moving = db.transaction((tx) => moveClock(tx, shop.ctx, { move, realNow: new Date() }));
+    const moving = db.transaction((tx) =>
+      moveClock({ ...shop.ctx, db: tx }, { move, realNow: new Date() }),
+    );
     await expect(moving).rejects.toMatchObject({ code: 'invalid_request', errors: [{ path }] });
   });
 });
@@ -99,16 +101,20 @@ describe('a reset', () => {
       update accounts set opening_credits_minor = 5000 where id = ${accountId}`);
     const { sold } = await sell(shop, registration(shop), 'order-1');
     const { iccid } = sold.esimProfile;
-    await db.transaction((tx) => changeProfileState(tx, shop.ctx, { iccid, action: 'install' }));
-    await db.transaction((tx) => useData(tx, shop.ctx, { iccid, bytes: 1_000, country: 'AT' }));
+    await db.transaction((tx) =>
+      changeProfileState({ ...shop.ctx, db: tx }, { iccid, action: 'install' }),
+    );
+    await db.transaction((tx) =>
+      useData({ ...shop.ctx, db: tx }, { iccid, bytes: 1_000, country: 'AT' }),
+    );
     await sell(shop, registration(shop, { metatag: 'sandbox:unknown_outcome' }));
     await db.run(sql`
       update inventory_items set stock_units = 3, name = 'Renamed', active = false
       where account_id = ${accountId}`);
     await advance(shop, 'P40D');
 
-    await db.transaction((tx) => resetSandbox(tx, shop.ctx, new Date()));
-    expect((await readCredits(db, accountId)).availableMinor).toBe(5_000n);
+    await db.transaction((tx) => resetSandbox({ ...shop.ctx, db: tx }, new Date()));
+    expect((await readCredits({ db, accountId })).availableMinor).toBe(5_000n);
     expect(await factsOf(shop)).toEqual([]);
     const left = await db.row<{ count: bigint; clock: bigint; renamed: bigint }>(sql`
       select (select count(*) from customers where account_id = ${accountId}) as count,
@@ -118,7 +124,7 @@ describe('a reset', () => {
     expect(left).toEqual({ count: 0n, clock: 0n, renamed: 0n });
     const again = await sell(shop, registration(shop), 'order-1');
     expect(again.isReplay).toBe(false);
-    expect((await readCredits(db, accountId)).postedMinor).toBe(5_000n - WHOLESALE_MINOR);
+    expect((await readCredits({ db, accountId })).postedMinor).toBe(5_000n - WHOLESALE_MINOR);
   });
 
   it('is impossible on a live account, in the verb and in the database', async () => {
@@ -127,11 +133,11 @@ describe('a reset', () => {
       select id from accounts
       where organization_id = ${shop.ctx.organizationId} and mode = 'live'`);
     const ctx = { ...shop.ctx, accountId: live?.id as string };
-    const reset = db.transaction((tx) => resetSandbox(tx, ctx, new Date()));
+    const reset = db.transaction((tx) => resetSandbox({ ...ctx, db: tx }, new Date()));
     await expect(reset).rejects.toMatchObject({ code: 'sandbox_only' });
 
     const credits = { amountMinor: 5n, type: 'credit_purchase', description: 'Paid' } as const;
-    await db.transaction((tx) => addCredits(tx, ctx, credits));
+    await db.transaction((tx) => addCredits({ ...ctx, db: tx }, credits));
     const wipe = db.transaction(async (tx) => {
       await tx.run(sql`select set_config('gigastore.resets_sandbox', ${ctx.accountId}, true)`);
       await tx.run(sql`delete from transfers where account_id = ${ctx.accountId}`);
@@ -144,7 +150,7 @@ describe('sandbox credits', () => {
   it('are added, and refused in another currency or of no amount', async () => {
     const shop = await openShop(db);
     const add = (amount: { priceValue: number; currencyCode: string }) =>
-      db.transaction((tx) => addSandboxCredits(tx, shop.ctx, amount));
+      db.transaction((tx) => addSandboxCredits({ ...shop.ctx, db: tx }, amount));
     expect(await add({ priceValue: 12.5, currencyCode: 'USD' })).toMatchObject({
       available: { priceValue: 1012.5 },
     });

@@ -99,5 +99,5 @@ async function requireAddress(
   accountId: string,
   event: AskedEvent,
 ): Promise<void> {
-  if (!(await hasWebhook(db, accountId, event))) throw noSuchWebhook(event);
+  if (!(await hasWebhook({ db, accountId }, event))) throw noSuchWebhook(event);
 }

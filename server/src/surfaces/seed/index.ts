@@ -69,10 +69,10 @@ async function seed(tx: Tx, now: Date): Promise<boolean> {
   const found = await selectAccountOfKey(tx, DEMO_KEY.clientId);
   const accountId = found ?? (await openDemonstration(tx, now));
   await addDemoPeople(tx, { organizationId: await selectOrganizationOf(tx, accountId), now });
-  await seedBilling(tx, accountId, now);
+  await seedBilling({ db: tx, accountId }, now);
   const { catalogue, offers } = demonstration();
   await loadCatalogue(tx, catalogue);
-  await offerItems(tx, { accountId, now }, offers);
+  await offerItems({ db: tx, accountId, now }, offers);
   return found === undefined;
 }
 
@@ -82,11 +82,10 @@ async function openDemonstration(tx: Tx, now: Date): Promise<string> {
     ...DEMO_ORGANIZATION,
     now,
   });
-  await createApiKey(tx, { accountId, now }, { name: 'Demonstration', ...DEMO_KEY });
-  await setOpeningCredits(tx, accountId, DEMO_CREDITS_MINOR);
+  await createApiKey({ db: tx, accountId, now }, { name: 'Demonstration', ...DEMO_KEY });
+  await setOpeningCredits({ db: tx, accountId }, DEMO_CREDITS_MINOR);
   await addCredits(
-    tx,
-    { accountId, now },
+    { db: tx, accountId, now },
     {
       amountMinor: DEMO_CREDITS_MINOR,
       type: 'sandbox_credit',

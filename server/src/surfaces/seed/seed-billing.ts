@@ -1,5 +1,5 @@
 import { readBillingDetails, setBillingDetails, setSeller } from '../../money/billing/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { hasSeller, selectOrganizationOf } from './store.ts';
 
 const SELLER = {
@@ -25,9 +25,12 @@ const BUYER = {
 };
 
 /** Says who sells credits and who buys them, unless it was said already. */
-export async function seedBilling(tx: Tx, accountId: string, now: Date): Promise<void> {
-  if (!(await hasSeller(tx))) await setSeller(tx, { ...SELLER, now });
-  const organizationId = await selectOrganizationOf(tx, accountId);
-  if (await readBillingDetails(tx, organizationId)) return;
-  await setBillingDetails(tx, { organizationId, now, changes: [] }, BUYER);
+export async function seedBilling(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  now: Date,
+): Promise<void> {
+  if (!(await hasSeller(scope.db))) await setSeller(scope.db, { ...SELLER, now });
+  const organizationId = await selectOrganizationOf(scope.db, scope.accountId);
+  if (await readBillingDetails(scope.db, organizationId)) return;
+  await setBillingDetails({ db: scope.db, organizationId, now, changes: [] }, BUYER);
 }

@@ -48,7 +48,7 @@ describe('the demonstration', () => {
     expect(await seedDemonstration(db, NOW)).toBe(true);
     expect(await isSeeded(db)).toBe(true);
     const accountId = await demoAccount();
-    expect(await readCredits(db, accountId)).toMatchObject({ availableMinor: 100_000n });
+    expect(await readCredits({ db, accountId })).toMatchObject({ availableMinor: 100_000n });
     expect(await count('data_plans')).toBeGreaterThanOrEqual(500n);
     expect(await count('inventory_items')).toBeGreaterThanOrEqual(60n);
     const item = await db.row(sql`
@@ -75,7 +75,9 @@ describe('the demonstration', () => {
     expect(made.filter(Boolean)).toEqual([true]);
     // The demonstration's own, and the platform's.
     expect(await count('organizations')).toBe(2n);
-    expect(await readCredits(db, await demoAccount())).toMatchObject({ availableMinor: 100_000n });
+    expect(await readCredits({ db, accountId: await demoAccount() })).toMatchObject({
+      availableMinor: 100_000n,
+    });
   });
 
   it('made again brings back what is missing and leaves what was changed', async () => {

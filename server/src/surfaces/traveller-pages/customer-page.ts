@@ -1,4 +1,4 @@
-import { type ActivatedItem, availableBytes } from '../../commerce/activations/index.ts';
+import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { countryName } from '../../commerce/catalog/index.ts';
 import type { EsimProfile, PublicLinks } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
@@ -11,7 +11,7 @@ import { WORDS, type Words } from './words.ts';
 
 /** What a customer holds; packages as they stand, profiles that are over left out. */
 export type Holdings = {
-  packages: ActivatedItem[];
+  packages: Package[];
   profiles: EsimProfile[];
   /** Where the packages work. */
   countries: string[];
@@ -47,7 +47,7 @@ function domainsOf({ packages, profiles }: Holdings): Domain[] {
   }));
 }
 
-function total({ language, words }: View, packages: readonly ActivatedItem[]): Html {
+function total({ language, words }: View, packages: readonly Package[]): Html {
   const left = packages.reduce((sum, one) => sum + availableBytes(one), 0n);
   return html`<section class="card"><p class="total"><strong>${showBytes(left, language)}</strong>
 <span class="soft">${words.customer.left}</span></p></section>`;
@@ -66,16 +66,16 @@ ${profiles.length > 0 ? esims(view, profiles) : undefined}
 ${over.length > 0 ? earlier(view, over) : undefined}</section>`;
 }
 
-function isOver({ state }: ActivatedItem): boolean {
+function isOver({ state }: Package): boolean {
   return state === 'DEPLETED' || state === 'EXPIRED';
 }
 
-function earlier(view: View, over: readonly ActivatedItem[]): Html {
+function earlier(view: View, over: readonly Package[]): Html {
   const title = `${view.words.customer.earlier} (${over.length})`;
   return html`<details><summary>${title}</summary>${cards(view, over)}</details>`;
 }
 
-function cards({ language }: View, packages: readonly ActivatedItem[]): Html {
+function cards({ language }: View, packages: readonly Package[]): Html {
   return html`<div class="packages">${packages.map((one) => packageCard(one, language))}</div>`;
 }
 

@@ -57,7 +57,9 @@ describe('the installation page', () => {
     let { iccid } = esimProfile;
     for (let times = 0; times < 3; times += 1) {
       const input = { iccid, carriers: shop.carriers };
-      const made = await pages.db.transaction((tx) => replaceProfile(tx, shop.ctx, input));
+      const made = await pages.db.transaction((tx) =>
+        replaceProfile({ ...shop.ctx, db: tx }, input),
+      );
       iccid = made.profile.iccid;
     }
     const { statusCode, body } = await pages.open(esimProfile.installationUrl);

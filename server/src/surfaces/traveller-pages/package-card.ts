@@ -1,4 +1,4 @@
-import { type ActivatedItem, availableBytes } from '../../commerce/activations/index.ts';
+import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
 import { showBytes, showMoment } from './amounts.ts';
 import type { Language } from './language.ts';
@@ -7,12 +7,12 @@ import { WORDS, type Words } from './words.ts';
 /** The states that a traveller is shown; refunded and failed packages are not theirs. */
 export type ShownState = keyof Words['states'];
 
-export function isShown(item: ActivatedItem): boolean {
+export function isShown(item: Package): boolean {
   return item.state in WORDS.en.states;
 }
 
 /** One package: its name, what is left of it, and until when. */
-export function packageCard(item: ActivatedItem, language: Language): Html {
+export function packageCard(item: Package, language: Language): Html {
   const words = WORDS[language];
   const left = availableBytes(item);
   const leftText = words.customer.leftOf(
@@ -27,7 +27,7 @@ export function packageCard(item: ActivatedItem, language: Language): Html {
 <p>${leftText}</p><p class="soft small">${validityOf(item, language)}</p></article>`;
 }
 
-function validityOf(item: ActivatedItem, language: Language): string {
+function validityOf(item: Package, language: Language): string {
   const { validity } = WORDS[language];
   const { state, expiresAt, activationMode } = item;
   if (state === 'PENDING') return validity.pending;

@@ -1,4 +1,4 @@
-import { readItemsOf, standsAt } from '../../commerce/activations/index.ts';
+import { packageAt, readItemsOf } from '../../commerce/activations/index.ts';
 import { findCountrySet } from '../../commerce/catalog/index.ts';
 import { readCustomers } from '../../commerce/customers/index.ts';
 import { isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
@@ -21,7 +21,7 @@ export async function readHoldings(
   const profiles = await readProfiles(db, { accountId, customerIds });
   const { countries } = await findCountrySet(db, customer.countrySet);
   return {
-    packages: items.map((item) => standsAt(item, now)).filter(isShown),
+    packages: items.map((item) => packageAt(item, now)).filter(isShown),
     profiles: profiles.filter(isActiveProfile),
     countries,
   };

@@ -16,7 +16,7 @@ describe("the operator's rules", () => {
   it.each([-1, 1.5, Number.NaN, 1_000_001])('refuse the refund limit %d', async (limit) => {
     const { accountId } = await createKeyedAccount(test.db);
     const change = test.db.transaction((tx) =>
-      setRefundLimit(tx, { accountId }, { refundLimitPerMonth: limit }),
+      setRefundLimit({ db: tx, accountId }, { refundLimitPerMonth: limit }),
     );
     await expect(change).rejects.toMatchObject({
       code: 'invalid_request',
@@ -27,10 +27,10 @@ describe("the operator's rules", () => {
   it('refuse an account that does not exist', async () => {
     for (const accountId of ['019dde22-7a2f-7cc4-8a0e-7ff5a4b0cfff', 'nonsense']) {
       const changes: ((tx: Tx) => Promise<void>)[] = [
-        (tx) => suspendAccount(tx, { accountId, now }),
-        (tx) => resumeAccount(tx, { accountId }),
-        (tx) => setRefundLimit(tx, { accountId }, { refundLimitPerMonth: 1 }),
-        (tx) => requireUserLocation(tx, { accountId }, { isRequired: true }),
+        (tx) => suspendAccount({ db: tx, accountId, now }),
+        (tx) => resumeAccount({ db: tx, accountId }),
+        (tx) => setRefundLimit({ db: tx, accountId }, { refundLimitPerMonth: 1 }),
+        (tx) => requireUserLocation({ db: tx, accountId }, { isRequired: true }),
       ];
       for (const change of changes) {
         await expect(test.db.transaction(change)).rejects.toMatchObject({
@@ -46,7 +46,7 @@ describe("the operator's rules", () => {
     const readAll = () => test.db.rows<{ id: string }>(sql`select * from accounts`);
     const others = async () => (await readAll()).filter(({ id }) => id !== one.accountId);
     const before = await others();
-    await test.db.transaction((tx) => suspendAccount(tx, { accountId: one.accountId, now }));
+    await test.db.transaction((tx) => suspendAccount({ db: tx, accountId: one.accountId, now }));
     expect(await others()).toEqual(before);
   });
 });

@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { updateRefundLimit, updateSuspension, updateUserLocation } from './store.ts';
 
 // The operator's settings of one account. Each refuses `invalid_request`. They rule every process
@@ -11,36 +11,33 @@ export const MAX_REFUND_LIMIT = 1_000_000;
 
 /** From now on the account can only read. */
 export async function suspendAccount(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'>,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
 ): Promise<void> {
-  await requireChange(ctx, (accountId) => updateSuspension(tx, accountId, ctx.now));
+  await requireChange(scope, (accountId) => updateSuspension(scope.db, accountId, scope.now));
 }
 
 /** Ends a suspension, or changes nothing when there is none. */
-export async function resumeAccount(tx: Tx, ctx: Pick<Context, 'accountId'>): Promise<void> {
-  await requireChange(ctx, (accountId) => updateSuspension(tx, accountId, null));
+export async function resumeAccount(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await requireChange(scope, (accountId) => updateSuspension(scope.db, accountId, null));
 }
 
 /** How many packages the account may give back in a calendar month. */
 export async function setRefundLimit(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId'>,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   { refundLimitPerMonth: limit }: { refundLimitPerMonth: number },
 ): Promise<void> {
   if (!Number.isInteger(limit) || limit < 0 || limit > MAX_REFUND_LIMIT) {
     throw invalid('/refundLimitPerMonth', `must be a whole number from 0 to ${MAX_REFUND_LIMIT}`);
   }
-  await requireChange(ctx, (accountId) => updateRefundLimit(tx, accountId, limit));
+  await requireChange(scope, (accountId) => updateRefundLimit(scope.db, accountId, limit));
 }
 
 /** Whether each sale must name the traveller's `userIp` and `userCountry`. */
 export async function requireUserLocation(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId'>,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   { isRequired }: { isRequired: boolean },
 ): Promise<void> {
-  await requireChange(ctx, (accountId) => updateUserLocation(tx, accountId, isRequired));
+  await requireChange(scope, (accountId) => updateUserLocation(scope.db, accountId, isRequired));
 }
 
 async function requireChange(

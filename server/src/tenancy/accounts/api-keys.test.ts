@@ -17,11 +17,11 @@ afterAll(() => test.drop());
 
 const create = (accountId: string, draft: Partial<ApiKeyDraft> = {}) =>
   test.db.transaction((tx) =>
-    createApiKey(tx, { accountId, now: NOW }, { name: 'Web shop', ...draft }),
+    createApiKey({ db: tx, accountId, now: NOW }, { name: 'Web shop', ...draft }),
   );
 const revoke = (accountId: string, clientId: string) =>
-  test.db.transaction((tx) => revokeApiKey(tx, { accountId, now: NOW }, { clientId }));
-const list = (accountId: string) => listApiKeys(test.db, { accountId });
+  test.db.transaction((tx) => revokeApiKey({ db: tx, accountId, now: NOW }, { clientId }));
+const list = (accountId: string) => listApiKeys({ db: test.db, accountId });
 
 describe('creating an API key', () => {
   it('gives a 256-bit secret and keeps nothing but its hash', async () => {

@@ -48,7 +48,7 @@ describe('authenticating a client', () => {
 
   it('gives a suspended account its token, since it may read', async () => {
     const { accountId, key } = await createKeyedAccount(test.db);
-    await test.db.transaction((tx) => suspendAccount(tx, { accountId, now: new Date() }));
+    await test.db.transaction((tx) => suspendAccount({ db: tx, accountId, now: new Date() }));
     const { authenticateClient } = openAccess(test.db);
     await expect(authenticateClient(login(basic(key)))).resolves.toMatch(/^ey/);
   });
@@ -59,7 +59,7 @@ describe('wrong credentials', () => {
     const { accountId, key } = await createKeyedAccount(test.db);
     const revoked = await createKeyedAccount(test.db);
     await test.db.transaction((tx) =>
-      revokeApiKey(tx, { ...revoked, now: new Date() }, revoked.key),
+      revokeApiKey({ db: tx, ...revoked, now: new Date() }, revoked.key),
     );
     const { db, texts } = countStatements(test.db);
     const { authenticateClient } = openAccess(db);

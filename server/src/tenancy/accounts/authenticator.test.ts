@@ -77,8 +77,8 @@ describe('the context of a call', () => {
     const { accountId, access, call } = await openCalls();
     await call();
     await test.db.transaction(async (tx) => {
-      await setRefundLimit(tx, { accountId }, { refundLimitPerMonth: 3 });
-      await requireUserLocation(tx, { accountId }, { isRequired: true });
+      await setRefundLimit({ db: tx, accountId }, { refundLimitPerMonth: 3 });
+      await requireUserLocation({ db: tx, accountId }, { isRequired: true });
     });
     access.forgetAccount(accountId);
     expect(await call()).toMatchObject({
@@ -131,7 +131,7 @@ describe('a call from an address that is not allowed', () => {
 
 describe('a revoked key', () => {
   const revoke = (of: Awaited<ReturnType<typeof openCalls>>) =>
-    test.db.transaction((tx) => revokeApiKey(tx, { ...of, now: new Date() }, of.key));
+    test.db.transaction((tx) => revokeApiKey({ db: tx, ...of, now: new Date() }, of.key));
 
   it('takes its tokens with it, at once where it was revoked', async () => {
     const opened = await openCalls();

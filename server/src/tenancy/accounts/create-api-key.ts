@@ -1,10 +1,10 @@
-import { type Change, type Context, type Notes, noteChange } from '../../kernel/context.ts';
+import { type AuditTrail, audit, type Change } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { formatAmount, MAX_AMOUNT_MINOR, toPrice } from '../../kernel/money.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { KEY_SCOPES, type KeyScope } from '../../kernel/scopes.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { hashSecret, isClientId, type NewApiKey, newClientId, newClientSecret } from './api-key.ts';
 import { countApiKeys, insertApiKey } from './api-key-store.ts';
 import { formatIpRange, parseIpRange } from './ip-allow-list.ts';
@@ -31,8 +31,7 @@ export type ApiKeyDraft = {
  * `invalid_request`, then `invalid_state` when the account has `MAX_API_KEYS`.
  */
 export async function createApiKey(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'> & Notes,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
   draft: ApiKeyDraft,
 ): Promise<NewApiKey> {
   const key = {
@@ -42,15 +41,15 @@ export async function createApiKey(
     scopes: scopesOf(draft),
     dailySpendLimitMinor: limitOf(draft),
     ipAllowList: ipAllowListOf(draft),
-    createdAt: ctx.now,
+    createdAt: scope.now,
   };
-  await requireAccount(tx, ctx.accountId);
-  await requireRoom(tx, ctx.accountId);
+  await requireAccount(scope);
+  await requireRoom(scope);
 
   const { clientSecret, ...kept } = key;
-  const row = { ...kept, accountId: ctx.accountId, secretHash: hashSecret(clientSecret) };
-  if (!(await insertApiKey(tx, row))) throw invalid('/clientId', 'is taken');
-  noteChange(ctx, keyCreated(kept));
+  const row = { ...kept, accountId: scope.accountId, secretHash: hashSecret(clientSecret) };
+  if (!(await insertApiKey(scope.db, row))) throw invalid('/clientId', 'is taken');
+  audit(scope, keyCreated(kept));
   return { ...key, lastUsedAt: null };
 }
 
@@ -109,14 +108,14 @@ function ipAllowListOf({ ipAllowList = [] }: ApiKeyDraft): string[] {
 }
 
 /** Only commands name an account; on the API it comes from the token. */
-async function requireAccount(tx: Tx, accountId: string): Promise<void> {
-  if (isUuid(accountId) && (await accountExists(tx, accountId))) return;
+async function requireAccount(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  if (isUuid(scope.accountId) && (await accountExists(scope.db, scope.accountId))) return;
   throw invalid('/account', 'names no account');
 }
 
 /** Not under a lock: a few keys too many by a race do no harm. */
-async function requireRoom(tx: Tx, accountId: string): Promise<void> {
-  if ((await countApiKeys(tx, accountId)) < BigInt(MAX_API_KEYS)) return;
+async function requireRoom(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  if ((await countApiKeys(scope.db, scope.accountId)) < BigInt(MAX_API_KEYS)) return;
   const detail = `An account has at most ${MAX_API_KEYS} keys. Delete one that is not used.`;
   throw new Refusal('invalid_state', detail);
 }

@@ -1,5 +1,5 @@
 import { createLru } from '../../kernel/lru.ts';
-import { type Scope, scopesOfKey } from '../../kernel/scopes.ts';
+import { type ApiScope, scopesOfKey } from '../../kernel/scopes.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type IpRange, readStoredRanges } from './ip-allow-list.ts';
 import { type GrantRow, selectGrant } from './store.ts';
@@ -7,7 +7,7 @@ import type { TokenSubject } from './tokens.ts';
 
 /** What a key may do, and the rules and the clock of its account. */
 export type Grant = Omit<GrantRow, 'clockOffsetMs' | 'scopes'> & {
-  scopes: readonly Scope[];
+  scopes: readonly ApiScope[];
   ipRanges: IpRange[];
   clockOffsetMs: number;
 };

@@ -22,7 +22,7 @@ async function openUsage(db: Database = test.db) {
   const touch = () => usage.touch({ accountId, clientId: key.clientId, at: new Date(clock()) });
   const lastUsedAt = async () => {
     await usage.flush();
-    return (await listApiKeys(test.db, { accountId }))[0]?.lastUsedAt?.getTime();
+    return (await listApiKeys({ db: test.db, accountId }))[0]?.lastUsedAt?.getTime();
   };
   return { clock, usage, touch, lastUsedAt };
 }

@@ -1,12 +1,12 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { updateOwing } from './store.ts';
 
 /** The account owes credits: no new sales until `endOwing`, whatever else suspends it. */
-export function startOwing(tx: Tx, ctx: { accountId: string; now: Date }): Promise<boolean> {
-  return updateOwing(tx, ctx.accountId, ctx.now);
+export function startOwing(scope: Pick<Scope, 'db' | 'accountId' | 'now'>): Promise<boolean> {
+  return updateOwing(scope.db, scope.accountId, scope.now);
 }
 
 /** The account owes nothing any more. Both give whether that is new. */
-export function endOwing(tx: Tx, ctx: { accountId: string }): Promise<boolean> {
-  return updateOwing(tx, ctx.accountId, null);
+export function endOwing(scope: Pick<Scope, 'db' | 'accountId'>): Promise<boolean> {
+  return updateOwing(scope.db, scope.accountId, null);
 }

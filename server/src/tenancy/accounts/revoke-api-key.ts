@@ -1,6 +1,6 @@
-import { type Context, type Notes, noteChange } from '../../kernel/context.ts';
+import { type AuditTrail, audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { updateRevocation } from './api-key-store.ts';
 
 /**
@@ -8,15 +8,14 @@ import { updateRevocation } from './api-key-store.ts';
  * `api_key_not_found`.
  */
 export async function revokeApiKey(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'now'> & Notes,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
   { clientId }: { clientId: string },
 ): Promise<void> {
-  const key = { accountId: ctx.accountId, clientId, revokedAt: ctx.now };
-  const name = await updateRevocation(tx, key);
+  const key = { accountId: scope.accountId, clientId, revokedAt: scope.now };
+  const name = await updateRevocation(scope.db, key);
   if (name === undefined) {
     throw new Refusal('api_key_not_found', 'There is no API key with this client id.');
   }
 
-  noteChange(ctx, { action: 'api_key.revoked', target: clientId, before: { name }, after: null });
+  audit(scope, { action: 'api_key.revoked', target: clientId, before: { name }, after: null });
 }

@@ -156,7 +156,7 @@ describe('POST /gigastore/api-keys', () => {
     });
     const suspended = await routes.openCaller();
     const { accountId } = suspended;
-    await routes.db.transaction((tx) => suspendAccount(tx, { accountId, now: new Date() }));
+    await routes.db.transaction((tx) => suspendAccount({ db: tx, accountId, now: new Date() }));
     expect((await suspended.call('POST', '', { payload: kiosk })).statusCode).toBe(200);
   });
 });

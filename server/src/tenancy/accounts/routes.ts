@@ -85,7 +85,9 @@ function listRoute(app: App, parts: AccountParts): void {
         example: { items: [anApiKey] },
       }),
     },
-    async ({ context }) => ({ items: (await listApiKeys(parts.db, context)).map(showApiKey) }),
+    async ({ context }) => ({
+      items: (await listApiKeys({ ...context, db: parts.db })).map(showApiKey),
+    }),
   );
 }
 
@@ -109,9 +111,7 @@ function createRoute(app: App, parts: AccountParts): void {
     (request, reply) => {
       reply.header('Cache-Control', 'no-store');
       const draft = readDraft(request.body);
-      return write(sealed, reply, async (tx, ctx) =>
-        showNewApiKey(await createApiKey(tx, ctx, draft)),
-      );
+      return write(sealed, reply, async (scope) => showNewApiKey(await createApiKey(scope, draft)));
     },
   );
 }
@@ -133,7 +133,7 @@ function revokeRoute(app: App, parts: AccountParts): void {
     },
     async ({ params }, reply) => {
       try {
-        return await write(parts, reply.code(204), (tx, ctx) => revokeApiKey(tx, ctx, params));
+        return await write(parts, reply.code(204), (scope) => revokeApiKey(scope, params));
       } finally {
         parts.access.forget(params.clientId);
       }

@@ -1,5 +1,5 @@
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 
 import {
   deleteCounters,
@@ -10,8 +10,8 @@ import {
 } from './sandbox-store.ts';
 
 /** The sandbox account, locked until the transaction ends; a live one refuses `sandbox_only`. */
-export async function lockSandbox(tx: Tx, accountId: string): Promise<SandboxAccount> {
-  const account = await selectSandboxForUpdate(tx, accountId);
+export async function lockSandbox(scope: Pick<Scope, 'db' | 'accountId'>): Promise<SandboxAccount> {
+  const account = await selectSandboxForUpdate(scope.db, scope.accountId);
   if (!account) {
     throw new Refusal('sandbox_only', 'This is for sandbox accounts; this account is live.');
   }
@@ -19,17 +19,20 @@ export async function lockSandbox(tx: Tx, accountId: string): Promise<SandboxAcc
 }
 
 /** Sets a locked sandbox's clock: so much ahead of the machine's. */
-export function setClock(tx: Tx, accountId: string, offsetMs: bigint): Promise<void> {
-  return updateClock(tx, accountId, offsetMs);
+export function setClock(scope: Pick<Scope, 'db' | 'accountId'>, offsetMs: bigint): Promise<void> {
+  return updateClock(scope.db, scope.accountId, offsetMs);
 }
 
 /** What a sandbox has after each reset, in cents. */
-export function setOpeningCredits(tx: Tx, accountId: string, amountMinor: bigint): Promise<void> {
-  return updateOpeningCredits(tx, accountId, amountMinor);
+export function setOpeningCredits(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  amountMinor: bigint,
+): Promise<void> {
+  return updateOpeningCredits(scope.db, scope.accountId, amountMinor);
 }
 
 /** Sets a locked sandbox's clock and counters back to its first day. */
-export async function resetAccount(tx: Tx, accountId: string): Promise<void> {
-  await deleteCounters(tx, accountId);
-  await updateClock(tx, accountId, 0n);
+export async function resetAccount(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await deleteCounters(scope.db, scope.accountId);
+  await updateClock(scope.db, scope.accountId, 0n);
 }

@@ -10,7 +10,7 @@ import {
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
-import { noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sql } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
@@ -38,12 +38,12 @@ function registerLamps(app: App, parts: WriteParts): void {
     '/lamps/:lamp',
     { config: { scope: 'manage' }, schema: operation({ id: 'switchLamp', ...about, params }) },
     (request, reply) =>
-      write({ ...parts, db: faulty ?? parts.db }, reply, async (tx, ctx) => {
+      write({ ...parts, db: faulty ?? parts.db }, reply, async (scope) => {
         const { lamp: target } = request.params;
         const { watts } = request.body;
         const change = { target, before: { watts: 0 }, after: { watts } };
-        noteChange(ctx, { action: 'lamp.switched', ...change });
-        await tx.run(sql`select 1`);
+        audit(scope, { action: 'lamp.switched', ...change });
+        await scope.db.run(sql`select 1`);
         if (watts === 1000) throw new Refusal('out_of_stock', 'That is a sun.');
         return undefined;
       }),
@@ -177,7 +177,7 @@ describe('the log', () => {
   });
 
   it('of a company has what the platform changed there', async () => {
-    await slice.db.transaction((tx) => recordChanges(tx, author(), [change, change]));
+    await slice.db.transaction((tx) => recordChanges({ ...author(), db: tx }, [change, change]));
     expect(await entries()).toMatchObject([
       { actorKind: 'platform', actorName: 'Gigastore', accountId: account.liveAccountId },
       { actorKind: 'platform' },
@@ -185,7 +185,7 @@ describe('the log', () => {
   });
 
   it('is not changed, deleted or truncated; only an address may go', async () => {
-    await slice.db.transaction((tx) => recordChanges(tx, author(), [change]));
+    await slice.db.transaction((tx) => recordChanges({ ...author(), db: tx }, [change]));
     const { organizationId } = account;
     const refused = /append-only/;
     const mine = sql`where organization_id = ${organizationId}`;
@@ -207,7 +207,7 @@ describe('the log', () => {
   it('takes no change without a name for it', async () => {
     const nameless = { ...change, action: '' };
     await expect(
-      slice.db.transaction((tx) => recordChanges(tx, author(), [nameless])),
+      slice.db.transaction((tx) => recordChanges({ ...author(), db: tx }, [nameless])),
     ).rejects.toThrow('audit_log_action_check');
   });
 });

@@ -1,5 +1,5 @@
 import type { Author, Change } from '../../kernel/context.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { AuditLog } from '../../platform/http/write.ts';
 import type { AuditDraft } from './audit-entry.ts';
 import { insertEntries } from './store.ts';
@@ -9,22 +9,20 @@ import { insertEntries } from './store.ts';
  * the platform the author names the company that is changed, so that its own log shows it.
  */
 export async function recordChanges(
-  tx: Tx,
-  author: Author,
+  scope: Pick<Scope, 'db'> & Author,
   changes: readonly Change[],
 ): Promise<void> {
-  const { actor, requestId, remoteAddress } = author;
+  const { actor, requestId, remoteAddress } = scope;
   const drafts = changes.map((change) => ({ ...change, actor, requestId, remoteAddress }));
-  await recordDrafts(tx, author, drafts);
+  await recordDrafts(scope, drafts);
 }
 
 /** The same for changes of several authors in one account, in one statement. */
 export async function recordDrafts(
-  tx: Tx,
-  place: Pick<Author, 'organizationId' | 'accountId'>,
+  scope: Pick<Scope, 'db'> & Pick<Author, 'organizationId' | 'accountId'>,
   drafts: readonly AuditDraft[],
 ): Promise<void> {
-  if (drafts.length > 0) await insertEntries(tx, place, drafts);
+  if (drafts.length > 0) await insertEntries(scope.db, scope, drafts);
 }
 
 /** What `write` needs, as one part. */

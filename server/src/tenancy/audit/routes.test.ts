@@ -4,7 +4,7 @@ import { openStore, type TestStore } from '../../../test/support/app.ts';
 import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import type { Call } from '../../../test/support/slice.ts';
-import { type Change, noteChange } from '../../kernel/context.ts';
+import { audit, type Change } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 import { recordChanges, type showAuditEntry } from './index.ts';
@@ -40,7 +40,7 @@ async function record(changes: Partial<Change>[], accountId: string | null = res
       actor: { kind: 'platform', name: '=1+1' } as const,
       remoteAddress: null,
     };
-    await store.db.transaction((tx) => recordChanges(tx, author, [whole]));
+    await store.db.transaction((tx) => recordChanges({ ...author, db: tx }, [whole]));
   }
 }
 
@@ -144,8 +144,8 @@ describe('the list', () => {
     const drafts = Array.from({ length: 7 }, (_, index) => ({ target: String(index) }));
     await store.db.transaction((tx) =>
       recordChanges(
-        tx,
         {
+          db: tx,
           ...{ organizationId, accountId, requestId: 'r', remoteAddress: null },
           actor: { kind: 'platform', name: 'Gigastore' },
         },
@@ -211,7 +211,5 @@ describe('the list', () => {
 });
 
 it('a verb that is called without notes keeps none', () => {
-  expect(() =>
-    noteChange({}, { action: 'a.b', target: null, before: null, after: null }),
-  ).not.toThrow();
+  expect(() => audit({}, { action: 'a.b', target: null, before: null, after: null })).not.toThrow();
 });

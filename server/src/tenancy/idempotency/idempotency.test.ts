@@ -6,7 +6,7 @@ import { type Database, sql } from '../../platform/db/database.ts';
 import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 import {
   claimAll,
-  forgetCustomer,
+  eraseKeptAnswersOf,
   keepAll,
   pruneIdempotencyKeys,
   readIdempotencyKey,
@@ -182,7 +182,7 @@ describe('erasing a customer', () => {
     const claim = claimFor(accountId, 'sale');
     const customer = { uid, email: 'traveller@example.com', countryOfResidence: 'AT' };
     await perform(claim, { status: 200, body: JSON.stringify({ status: 'success', customer }) });
-    await db.transaction((tx) => forgetCustomer(tx, accountId, uid));
+    await db.transaction((tx) => eraseKeptAnswersOf({ db: tx, accountId }, uid));
     const kept = (await perform(claim)) as KeptAnswer;
     const anonymous = { uid, email: null, countryOfResidence: null };
     expect(JSON.parse(kept.body)).toEqual({ status: 'success', customer: anonymous });

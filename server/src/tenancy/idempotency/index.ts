@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { IdempotencyKeys } from '../../platform/http/write.ts';
 import { claimAll } from './claim-keys.ts';
 import { keepAll } from './keep-answers.ts';
@@ -17,8 +17,11 @@ export const idempotencyKeys: IdempotencyKeys = {
 };
 
 /** Takes an erased customer's personal data out of the answers kept for repetitions. */
-export async function forgetCustomer(tx: Tx, accountId: string, customerId: string): Promise<void> {
-  await eraseCustomer(tx, accountId, customerId);
+export async function eraseKeptAnswersOf(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  customerId: string,
+): Promise<void> {
+  await eraseCustomer(scope.db, scope.accountId, customerId);
 }
 export { resetKeys } from './reset-keys.ts';
 export { selectAnswersOf as readAnswersOf } from './store.ts';

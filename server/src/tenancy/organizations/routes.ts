@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit, type Context } from '../../kernel/context.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, Email, Id, oneOf } from '../../platform/http/schemas.ts';
@@ -64,17 +64,21 @@ export function registerOrganizationRoutes(app: App, parts: WriteParts): void {
       }),
     },
     (request, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        const { before, after } = await updateOrganization(tx, ctx.organizationId, request.body);
-        note(ctx, { before, after });
-        return show(tx, after);
+      write(parts, reply, async (scope) => {
+        const { before, after } = await updateOrganization(
+          scope.db,
+          scope.organizationId,
+          request.body,
+        );
+        note(scope, { before, after });
+        return show(scope.db, after);
       }),
   );
 }
 
 function note(ctx: Context, { before, after }: { before: Organization; after: Organization }) {
   const shown = ({ name, email, locale }: Organization) => ({ name, email, locale });
-  noteChange(ctx, {
+  audit(ctx, {
     action: 'organization.updated',
     target: after.id,
     before: shown(before),

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { StockCarrier } from '../carrier.ts';
 import { openProfileStock } from '../profile-stock.ts';
-import { addProfiles, findIccids, giveBack } from '../store.ts';
+import { addProfiles, findIccids, returnProfiles } from '../store.ts';
 import { BadProfileFile } from './bad-profile-file.ts';
 import type { ProfileLine } from './profile-file.ts';
 
@@ -12,7 +12,7 @@ export function importedCarrier(name: string): StockCarrier {
     name,
     settles: 'in_transaction',
     takeProfiles: stock.takeForSure,
-    returnProfiles: giveBack,
+    returnProfiles: returnProfiles,
     async withdrawPackages() {},
   };
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { CarrierProfile, ProfileOrder, StockCarrier } from '../carrier.ts';
 import { openProfileStock } from '../profile-stock.ts';
-import { addProfiles, countFree, giveBack, nextSandboxSerials } from '../store.ts';
+import { addProfiles, countFree, nextSandboxSerials, returnProfiles } from '../store.ts';
 import { mintProfile } from './mint.ts';
 
 export const SANDBOX_CARRIER = 'sandbox';
@@ -22,7 +22,7 @@ export function sandboxCarrier(): StockCarrier {
       if (missing > 0) profiles.push(...(await mintTaken(tx, { ...order, count: missing })));
       return profiles;
     },
-    returnProfiles: giveBack,
+    returnProfiles: returnProfiles,
     async withdrawPackages() {},
   };
 }

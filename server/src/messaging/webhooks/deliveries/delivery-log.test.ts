@@ -97,7 +97,7 @@ describe('an account that begins anew', () => {
     const { account, receiver, deliveries } = await deliver(webhooks, { good: 1, bad: 1 });
     receiver.answerWith((response) => response.end());
     const before = receiver.received.length;
-    await webhooks.db.transaction((tx) => restartWebhooks(tx, { accountId: account.id }));
+    await webhooks.db.transaction((tx) => restartWebhooks({ db: tx, accountId: account.id }));
     expect(await account.deliveries()).toEqual([]);
     await account.record(countryChanged(ICCID, 'IT'));
     deliveries.nudge();

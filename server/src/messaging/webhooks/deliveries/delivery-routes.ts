@@ -77,7 +77,8 @@ function readRoute(app: App, { db }: WriteParts): void {
         refusals: ['delivery_not_found'],
       }),
     },
-    async ({ context, params }) => showDetail(await readDelivery(db, context.accountId, params.id)),
+    async ({ context, params }) =>
+      showDetail(await readDelivery({ db, accountId: context.accountId }, params.id)),
   );
 }
 
@@ -100,7 +101,7 @@ function replayRoute(app: App, parts: WriteParts): void {
       }),
     },
     ({ params }, reply) =>
-      write(parts, reply, async (tx, ctx) => showDetail(await replayDelivery(tx, ctx, params))),
+      write(parts, reply, async (scope) => showDetail(await replayDelivery(scope, params))),
   );
 }
 
@@ -124,8 +125,8 @@ function replayRangeRoute(app: App, parts: WriteParts): void {
       }),
     },
     ({ body }, reply) =>
-      write(parts, reply, async (tx, ctx) => {
-        const { replayed, continueFrom } = await replayDeliveries(tx, ctx, body);
+      write(parts, reply, async (scope) => {
+        const { replayed, continueFrom } = await replayDeliveries(scope, body);
         return { replayed, continueFrom: continueFrom?.toISOString() ?? null };
       }),
   );

@@ -1,7 +1,6 @@
-import type { Context } from '../../../kernel/context.ts';
 import { invalid } from '../../../kernel/refusal.ts';
 import { parseTimeRange } from '../../../kernel/time-range.ts';
-import type { Tx } from '../../../platform/db/database.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
 import { lockEnabledEvents, updateRetry } from '../endpoints/endpoint-store.ts';
 import type { DeliveryStatus } from './delivery.ts';
 import { updateRangeToPending } from './delivery-store.ts';
@@ -28,8 +27,7 @@ export type Replayed = {
  * Refuses `invalid_request`.
  */
 export async function replayDeliveries(
-  tx: Tx,
-  { accountId }: Pick<Context, 'accountId'>,
+  { db: tx, accountId }: Pick<Scope, 'db' | 'accountId'>,
   { from: first, to, ...filter }: ReplayAsked,
 ): Promise<Replayed> {
   const { from, before } = parseTimeRange(first, to);

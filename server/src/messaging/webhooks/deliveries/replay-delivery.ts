@@ -1,6 +1,5 @@
-import type { Context } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import type { Tx } from '../../../platform/db/database.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
 import { lockWebhook, updateRetry } from '../endpoints/endpoint-store.ts';
 import { noSuchWebhook } from '../endpoints/set-webhook.ts';
 import type { DeliveryDetail } from './delivery.ts';
@@ -13,11 +12,10 @@ import { readDelivery } from './read-delivery.ts';
  * `delivery_not_found`, `webhook_not_found` (no address is set), `invalid_state` (it is off).
  */
 export async function replayDelivery(
-  tx: Tx,
-  { accountId }: Pick<Context, 'accountId'>,
+  { db: tx, accountId }: Pick<Scope, 'db' | 'accountId'>,
   { id }: { id: string },
 ): Promise<DeliveryDetail> {
-  const { event } = await readDelivery(tx, accountId, id);
+  const { event } = await readDelivery({ db: tx, accountId }, id);
   // Before the delivery, as everywhere: who switches it off fails all that is pending then.
   const webhook = await lockWebhook(tx, accountId, event);
   if (!webhook) throw noSuchWebhook(event);
@@ -27,5 +25,5 @@ export async function replayDelivery(
 
   await updateToPending(tx, accountId, id);
   await updateRetry(tx, accountId, [event]);
-  return readDelivery(tx, accountId, id);
+  return readDelivery({ db: tx, accountId }, id);
 }

@@ -1,5 +1,5 @@
-import { type Context, type Notes, noteChange } from '../../../kernel/context.ts';
-import type { Tx } from '../../../platform/db/database.ts';
+import { type AuditTrail, audit } from '../../../kernel/context.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
 import { giveUpPending } from '../deliveries/delivery-store.ts';
 import { deleteEndpoint, lockWebhook } from './endpoint-store.ts';
 import { addressOf, noSuchWebhook } from './set-webhook.ts';
@@ -9,16 +9,15 @@ import { addressOf, noSuchWebhook } from './set-webhook.ts';
  * its way is failed. Refuses `webhook_not_found`.
  */
 export async function deleteWebhook(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId'> & Notes,
+  scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
   { event }: { event: string },
 ): Promise<void> {
-  const { accountId } = ctx;
-  const webhook = await lockWebhook(tx, accountId, event);
+  const { accountId } = scope;
+  const webhook = await lockWebhook(scope.db, accountId, event);
   if (!webhook) throw noSuchWebhook(event);
 
-  await deleteEndpoint(tx, accountId, event);
-  await giveUpPending(tx, { accountId, event });
+  await deleteEndpoint(scope.db, accountId, event);
+  await giveUpPending(scope.db, { accountId, event });
   const before = addressOf(webhook);
-  noteChange(ctx, { action: 'webhook.deleted', target: event, before, after: null });
+  audit(scope, { action: 'webhook.deleted', target: event, before, after: null });
 }

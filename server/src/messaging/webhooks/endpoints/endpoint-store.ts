@@ -1,6 +1,6 @@
 import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
 import type { Disabling } from '../sending/disable-endpoint.ts';
-import type { Owner } from '../sending/tell-disabled.ts';
+import type { Owner } from '../sending/mail-endpoint-disabled.ts';
 import type { Endpoint, Webhook } from './endpoint.ts';
 
 /** How long the old secret signs along after a rotation. */

@@ -1,6 +1,6 @@
-import { type Context, type Notes, noteChange } from '../../../kernel/context.ts';
+import { type AuditTrail, audit } from '../../../kernel/context.ts';
 import type { Encryption } from '../../../kernel/encryption.ts';
-import type { Tx } from '../../../platform/db/database.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
 import { secretPlace } from '../sending/attempt.ts';
 import { newSecret } from '../sending/signature.ts';
 import { updateSecret } from './endpoint-store.ts';
@@ -11,16 +11,15 @@ import { noSuchWebhook, type SetWebhook } from './set-webhook.ts';
  * now. Refuses `webhook_not_found`.
  */
 export async function rotateSecret(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId'> & Notes,
+  scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
   { event, encryption }: { event: string; encryption: Encryption },
 ): Promise<SetWebhook> {
-  const { accountId } = ctx;
+  const { accountId } = scope;
   const secret = newSecret();
   const secretEncrypted = encryption.encrypt(secret, secretPlace({ accountId, event }));
-  const webhook = await updateSecret(tx, { accountId, event, secretEncrypted });
+  const webhook = await updateSecret(scope.db, { accountId, event, secretEncrypted });
   if (!webhook) throw noSuchWebhook(event);
   const rotated = { action: 'webhook.secret_rotated', target: event };
-  noteChange(ctx, { ...rotated, before: null, after: null });
+  audit(scope, { ...rotated, before: null, after: null });
   return { webhook, secret };
 }

@@ -100,7 +100,7 @@ describe('PUT /gigastore/webhooks/{event}', () => {
     const { encryption } = webhooks;
     const draft = { event: 'all', url: 'https://localhost/', parts: { encryption, mode: SANDBOX } };
     const set = (mode: 'live' | 'sandbox', parts = draft.parts) =>
-      webhooks.db.transaction((tx) => setWebhook(tx, { accountId, mode }, { ...draft, parts }));
+      webhooks.db.transaction((tx) => setWebhook({ db: tx, accountId, mode }, { ...draft, parts }));
     await expect(set('live')).rejects.toThrow('must not lead to this machine');
     const live = { encryption, mode: 'live' as const };
     await expect(set('sandbox', live)).rejects.toThrow('must not lead to this machine');

@@ -83,7 +83,7 @@ function setRoute(app: App, parts: WebhookParts): void {
       reply.header('Cache-Control', 'no-store');
       const { encryption, config } = parts;
       const draft = { ...params, ...body, parts: { encryption, mode: config.mode } };
-      return write(sealed, reply, async (tx, ctx) => showSet(await setWebhook(tx, ctx, draft)));
+      return write(sealed, reply, async (scope) => showSet(await setWebhook(scope, draft)));
     },
   );
 }
@@ -103,8 +103,7 @@ function deleteRoute(app: App, parts: WebhookParts): void {
         refusals: ['webhook_not_found'],
       }),
     },
-    ({ params }, reply) =>
-      write(parts, reply.code(204), (tx, ctx) => deleteWebhook(tx, ctx, params)),
+    ({ params }, reply) => write(parts, reply.code(204), (scope) => deleteWebhook(scope, params)),
   );
 }
 
@@ -129,8 +128,8 @@ function rotateRoute(app: App, parts: WebhookParts): void {
     },
     ({ params }, reply) => {
       reply.header('Cache-Control', 'no-store');
-      return write(sealed, reply, async (tx, ctx) =>
-        showSet(await rotateSecret(tx, ctx, { ...params, encryption })),
+      return write(sealed, reply, async (scope) =>
+        showSet(await rotateSecret(scope, { ...params, encryption })),
       );
     },
   );
@@ -159,7 +158,7 @@ function testRoute(app: App, parts: WebhookParts): void {
       const kept = await readKept(parts, reply);
       if (kept) return sendAnswer(reply, { ...kept, isReplay: true });
       const test = await sendTest(posting, context, params);
-      return write(parts, reply, async (tx, ctx) => showDetail(await recordTest(tx, ctx, test)));
+      return write(parts, reply, async (scope) => showDetail(await recordTest(scope, test)));
     },
   );
 }

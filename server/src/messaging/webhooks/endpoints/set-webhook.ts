@@ -1,7 +1,7 @@
-import { type Context, type Notes, noteChange } from '../../../kernel/context.ts';
+import { type AuditTrail, audit } from '../../../kernel/context.ts';
 import type { Encryption } from '../../../kernel/encryption.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
-import type { Tx } from '../../../platform/db/database.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
 import { giveUpPending } from '../deliveries/delivery-store.ts';
 import { type PostingParts, reachOf, secretPlace } from '../sending/attempt.ts';
 import { newSecret } from '../sending/signature.ts';
@@ -21,28 +21,27 @@ export type SetWebhook = { webhook: Webhook; secret?: string };
  * cannot be called), `webhook_not_found` (no such event).
  */
 export async function setWebhook(
-  tx: Tx,
-  ctx: Pick<Context, 'accountId' | 'mode'> & Notes,
+  scope: Pick<Scope, 'db' | 'accountId' | 'mode'> & AuditTrail,
   { parts, ...draft }: WebhookDraft & { parts: { encryption: Encryption } & ModePart },
 ): Promise<SetWebhook> {
-  const { accountId } = ctx;
+  const { accountId } = scope;
   const { event, enabled = true } = draft;
-  const url = requireUrl(draft.url, reachOf(parts.mode, ctx));
+  const url = requireUrl(draft.url, reachOf(parts.mode, scope));
   if (!isWebhookEvent(event)) throw noSuchEvent(event);
 
   const secret = newSecret();
   const secretEncrypted = parts.encryption.encrypt(secret, secretPlace({ accountId, event }));
   const webhook = { accountId, event, url, enabled };
-  const created = await insertEndpoint(tx, { ...webhook, secretEncrypted });
+  const created = await insertEndpoint(scope.db, { ...webhook, secretEncrypted });
   if (created) {
-    noteChange(ctx, { ...setting(event), before: null, after: addressOf(created) });
+    audit(scope, { ...setting(event), before: null, after: addressOf(created) });
     return { webhook: created, secret };
   }
-  const before = await lockWebhook(tx, accountId, event);
-  const updated = await updateEndpoint(tx, webhook);
+  const before = await lockWebhook(scope.db, accountId, event);
+  const updated = await updateEndpoint(scope.db, webhook);
   if (!updated || !before) throw noSuchWebhook(event);
-  noteChange(ctx, { ...setting(event), before: addressOf(before), after: addressOf(updated) });
-  if (!enabled) await giveUpPending(tx, webhook);
+  audit(scope, { ...setting(event), before: addressOf(before), after: addressOf(updated) });
+  if (!enabled) await giveUpPending(scope.db, webhook);
   return { webhook: updated };
 }
 

@@ -1,6 +1,7 @@
 import type { Context } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Queryable, Tx } from '../../../platform/db/database.ts';
+import type { Queryable } from '../../../platform/db/database.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
 import type { Attempt, Delivery, DeliveryDetail } from '../deliveries/delivery.ts';
 import { insertTest } from '../deliveries/delivery-store.ts';
 import { readDelivery } from '../deliveries/read-delivery.ts';
@@ -33,10 +34,9 @@ export async function sendTest(
 
 /** Writes a test down in the log of deliveries. It says nothing about the health of the address. */
 export async function recordTest(
-  tx: Tx,
-  { accountId }: Pick<Context, 'accountId'>,
+  { db: tx, accountId }: Pick<Scope, 'db' | 'accountId'>,
   test: MadeTest,
 ): Promise<DeliveryDetail> {
   await insertTest(tx, accountId, test);
-  return readDelivery(tx, accountId, test.id);
+  return readDelivery({ db: tx, accountId }, test.id);
 }

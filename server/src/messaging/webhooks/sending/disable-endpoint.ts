@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { giveUpPending } from '../deliveries/delivery-store.ts';
 import { updateDisabled } from '../endpoints/endpoint-store.ts';
-import { tellDisabled } from './tell-disabled.ts';
+import { mailEndpointDisabled } from './mail-endpoint-disabled.ts';
 
 export type Disabling = {
   accountId: string;
@@ -20,6 +20,6 @@ export async function disableEndpoint(tx: Tx, disabling: Disabling): Promise<boo
   const owner = await updateDisabled(tx, disabling);
   if (!owner) return false;
   await giveUpPending(tx, disabling);
-  await tellDisabled(tx, owner, disabling);
+  await mailEndpointDisabled(tx, owner, disabling);
   return true;
 }

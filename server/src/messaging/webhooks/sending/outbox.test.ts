@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoints/endpoint.ts';
 import {
   abandon,
   canStart,
+  capacityOf,
   FIRST_ROOM,
   FIRST_WINDOW,
   finish,
@@ -11,7 +12,6 @@ import {
   MAX_WINDOW,
   openOutbox,
   put,
-  roomIn,
   start,
 } from './outbox.ts';
 import type { Outbound } from './sending-store.ts';
@@ -125,7 +125,7 @@ describe('an outbox', () => {
     );
     while (canStart(outbox)) start(outbox);
     expect(outbox.underWay).toBe(FIRST_WINDOW);
-    expect(roomIn(outbox)).toBe(FIRST_ROOM - 50);
+    expect(capacityOf(outbox)).toBe(FIRST_ROOM - 50);
   });
 
   it('begins nothing once it is abandoned, also not behind what is under way', () => {

@@ -43,17 +43,17 @@ export function openOutbox(endpoint: Endpoint): Outbox {
 }
 
 /** How many more it takes. */
-export function roomIn({ window, held }: Outbox): number {
+export function capacityOf({ window, held }: Outbox): number {
   return Math.max(0, window * HELD_PER_PLACE - held.size);
 }
 
 /** Whether it is worth asking for more. */
 export function wantsMore(outbox: Outbox): boolean {
-  return roomIn(outbox) * 2 >= outbox.window * HELD_PER_PLACE;
+  return capacityOf(outbox) * 2 >= outbox.window * HELD_PER_PLACE;
 }
 
 /** Whether it would run dry soon although there is more. */
-export function isHungry(outbox: Outbox): boolean {
+export function wantsMoreWork(outbox: Outbox): boolean {
   return outbox.hasMore && wantsMore(outbox);
 }
 

@@ -2,16 +2,17 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
 import type { Alarm } from './alarm.ts';
+import { type Asked, claimWork, type Work } from './claim-work.ts';
 import type { Dispatch } from './dispatch.ts';
 import {
   abandon,
+  capacityOf,
   FIRST_ROOM,
-  isHungry,
   type Outbox,
   openOutbox,
   put,
-  roomIn,
   wantsMore,
+  wantsMoreWork,
 } from './outbox.ts';
 import type { ScanPace } from './scan-pace.ts';
 import {
@@ -22,7 +23,6 @@ import {
   selectOwn,
   selectWaiting,
 } from './sending-store.ts';
-import { type Asked, takeWork, type Work } from './take-work.ts';
 
 /** Endpoints that one worker sends for at the same time. */
 export const MAX_OUTBOXES = 1_000;
@@ -118,7 +118,7 @@ function complain({ log }: State, { accountId, event }: EndpointKey, err: unknow
 async function takeTogether(state: State, now: Date, asked: readonly Asked[]): Promise<void> {
   const { db, sender, leaseMs, outboxes } = state;
   const held = asked.flatMap((one) => [...(outboxes.get(keyOf(one))?.held.keys() ?? [])]);
-  for (const work of await takeWork(db, asked, { sender, now, leaseMs, held })) {
+  for (const work of await claimWork(db, asked, { sender, now, leaseMs, held })) {
     takeIn(state, work);
   }
 }
@@ -136,7 +136,7 @@ function takeIn({ outboxes, dispatch, alarm, pace }: State, work: Work): void {
   outboxes.set(key, outbox);
   put(outbox, deliveries);
   dispatch.offer(outbox);
-  if (isHungry(outbox)) alarm.ring();
+  if (wantsMoreWork(outbox)) alarm.ring();
 }
 
 async function leave({ db, sender, outboxes }: State, some: readonly Outbox[]): Promise<void> {
@@ -162,7 +162,7 @@ function adopt(outbox: Outbox, endpoint: SeenEndpoint | undefined): boolean {
 function askMore(outbox: Outbox): Asked {
   const { accountId, event } = outbox.endpoint;
   const withFirst = outbox.hasStrayFirsts;
-  return { accountId, event, room: roomIn(outbox), withFirst, isHeld: outbox.held.size > 0 };
+  return { accountId, event, room: capacityOf(outbox), withFirst, isHeld: outbox.held.size > 0 };
 }
 
 function askFirst({ accountId, event }: EndpointKey): Asked {

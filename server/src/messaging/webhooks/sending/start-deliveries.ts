@@ -5,7 +5,7 @@ import type { Log } from '../../../platform/log/log.ts';
 import { createAlarm } from './alarm.ts';
 import type { PostingParts } from './attempt.ts';
 import { createDispatch } from './dispatch.ts';
-import { forget, isHungry, type Outbox } from './outbox.ts';
+import { forget, type Outbox, wantsMoreWork } from './outbox.ts';
 import type { Outcome } from './outcome-store.ts';
 import { createRounds } from './rounds.ts';
 import { createScanPace } from './scan-pace.ts';
@@ -60,7 +60,7 @@ export function startDeliveries(options: DeliveryOptions): Deliveries {
     });
     writer.write(outcome, () => {
       forget(outbox, outcome.id);
-      if (isHungry(outbox)) alarm.ring();
+      if (wantsMoreWork(outbox)) alarm.ring();
     });
   }
 

@@ -1,23 +1,22 @@
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import { type LockedCredits, spendable, type TransferDraft } from './transfer.ts';
 
-export type TakenBack = { amountMinor: bigint; purchaseId: string; description: string };
+export type ReversedCredits = { amountMinor: bigint; purchaseId: string; description: string };
 
 /**
  * Takes credits of a purchase back whose payment went back, in cents, as far as they are there.
  * Gives how many were taken; the rest was spent.
  */
-export async function takeBackCredits(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
-  input: TakenBack,
+export async function reverseCredits(
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
+  input: ReversedCredits,
 ): Promise<bigint> {
-  const locked = await lockCredits(tx, ctx.accountId);
+  const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   const amountMinor = lesser(input.amountMinor, spendable(locked));
   if (amountMinor <= 0n) return 0n;
-  const draft = toDraft({ ...input, amountMinor }, ctx.now, 'posted');
-  await postTransfers(tx, ctx.accountId, { locked, drafts: [draft] });
+  const draft = toDraft({ ...input, amountMinor }, scope.now, 'posted');
+  await postTransfers({ db: scope.db, accountId: scope.accountId }, { locked, drafts: [draft] });
   return amountMinor;
 }
 
@@ -27,19 +26,21 @@ export async function takeBackCredits(
  * there were none.
  */
 export async function freezeCredits(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
-  input: TakenBack,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
+  input: ReversedCredits,
 ): Promise<{ frozenMinor: bigint; sequence: bigint | null }> {
-  const locked = await lockCredits(tx, ctx.accountId);
+  const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   const amountMinor = lesser(input.amountMinor, spendable(locked));
   if (amountMinor <= 0n) return { frozenMinor: 0n, sequence: null };
-  const draft = toDraft({ ...input, amountMinor }, ctx.now, 'pending');
-  const after: LockedCredits = await postTransfers(tx, ctx.accountId, { locked, drafts: [draft] });
+  const draft = toDraft({ ...input, amountMinor }, scope.now, 'pending');
+  const after: LockedCredits = await postTransfers(
+    { db: scope.db, accountId: scope.accountId },
+    { locked, drafts: [draft] },
+  );
   return { frozenMinor: amountMinor, sequence: after.lastSequence };
 }
 
-function toDraft(input: TakenBack, now: Date, kind: 'posted' | 'pending'): TransferDraft {
+function toDraft(input: ReversedCredits, now: Date, kind: 'posted' | 'pending'): TransferDraft {
   return {
     ...input,
     kind,

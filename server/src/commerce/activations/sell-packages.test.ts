@@ -26,7 +26,8 @@ afterAll(async () => {
   await drop();
 });
 
-const balance = async (shop: Shop) => (await readCredits(db, shop.ctx.accountId)).postedMinor;
+const balance = async (shop: Shop) =>
+  (await readCredits({ db, accountId: shop.ctx.accountId })).postedMinor;
 const topUp = (shop: Shop, customerUid: string, over: object = {}) =>
   registration(shop, { kind: 'top_up', customerUid, ...over } as never);
 

@@ -8,6 +8,7 @@ import type { Context } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readRefundsLeft } from '../../tenancy/accounts/index.ts';
 import {
   type Customer,
@@ -16,7 +17,7 @@ import {
   readCustomers,
   showCustomer,
 } from '../customers/index.ts';
-import { type ActivatedItem, showActivatedItem } from './activated-item.ts';
+import { type Package, showActivatedItem } from './package.ts';
 import {
   countItems,
   type ItemFilter,
@@ -26,12 +27,11 @@ import {
 } from './read-store.ts';
 
 /** The account's package; refuses `activated_item_not_found`. */
-export async function loadActivatedItem(
-  db: Queryable,
-  ctx: { accountId: string },
+export async function readPackage(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
   uid: string,
-): Promise<ActivatedItem> {
-  const item = isUuid(uid) ? await selectItem(db, ctx.accountId, uid) : undefined;
+): Promise<Package> {
+  const item = isUuid(uid) ? await selectItem(scope.db, scope.accountId, uid) : undefined;
   if (!item) throw new Refusal('activated_item_not_found', 'There is no such activated item.');
   return item;
 }
@@ -43,16 +43,16 @@ export async function loadActivatedItem(
 export async function describePackage(
   db: Queryable | Tx,
   ctx: Context,
-  of: { item: ActivatedItem; links: PublicLinks; onlyActiveProfiles: boolean },
+  of: { item: Package; links: PublicLinks; onlyActiveProfiles: boolean },
 ) {
   const { item, links } = of;
   const { customerId } = item;
   const customer = await ('kind' in db
-    ? holdCustomer(db, ctx, customerId)
-    : readCustomer(db, ctx, customerId));
+    ? holdCustomer({ ...ctx, db: db }, customerId)
+    : readCustomer({ ...ctx, db }, customerId));
   const { accountId } = ctx;
   const profiles = await readProfiles(db, { accountId, customerIds: [customerId] });
-  const refundsLeft = await readRefundsLeft(db, ctx);
+  const refundsLeft = await readRefundsLeft({ ...ctx, db });
   return {
     activatedItem: showActivatedItem(item, { now: ctx.now, refundsLeft }),
     customer: showCustomer(customer, links),
@@ -63,17 +63,16 @@ export async function describePackage(
 }
 
 /** A page of the account's packages, each with its customer, and how many there are in all. */
-export async function listActivatedItems(
-  db: Queryable,
-  ctx: Context,
+export async function listPackages(
+  scope: ReadScope,
   of: { filter: ItemFilter; sort: ItemSort; limit: number; offset: number; links: PublicLinks },
 ) {
-  const { accountId, now } = ctx;
-  const items = await selectItems(db, accountId, of);
-  const totalCount = await countItems(db, accountId, of.filter);
+  const { accountId, now } = scope;
+  const items = await selectItems(scope.db, accountId, of);
+  const totalCount = await countItems(scope.db, accountId, of.filter);
   const customerIds = [...new Set(items.map((item) => item.customerId))];
-  const customers = await readCustomers(db, { accountId, customerIds });
-  const refundsLeft = await readRefundsLeft(db, ctx);
+  const customers = await readCustomers(scope.db, { accountId, customerIds });
+  const refundsLeft = await readRefundsLeft(scope);
   const shown = items.map((item) => ({
     ...showActivatedItem(item, { now, refundsLeft }),
     customer: showCustomer(customers.get(item.customerId) as Customer, of.links),

@@ -2,6 +2,7 @@ import type { Carriers } from '../../connectivity/carriers/index.ts';
 import { loadProfileDomains } from '../../connectivity/esims/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { loadCustomers } from '../customers/index.ts';
 import { loadItemsForSale } from '../inventory/index.ts';
 import { checkSale, type SaleReferences } from './check-sale.ts';
@@ -22,17 +23,17 @@ type Step<Accepted> = Accepted | { refusal: Refusal };
  * in order, in a handful of statements for all of them. Gives an outcome a request.
  * Refusals: those of `checkSale`, then those of `settleSales`.
  */
-export async function activatePackages(
+export async function sellPackages(
   tx: Tx,
   parts: SaleParts,
   batch: { accountId: string; requests: readonly SaleRequest[] },
 ): Promise<SaleOutcome[]> {
   const { accountId, requests } = batch;
   const [account, known] = await Promise.all([
-    loadAccount(tx, accountId, parts.realNow()),
-    loadReferences(tx, accountId, requests),
+    loadAccount({ db: tx, accountId }, parts.realNow()),
+    loadReferences({ db: tx, accountId }, requests),
   ]);
-  const place = { tx, accountId, now: account.now, carriers: parts.carriers };
+  const place = { db: tx, accountId, now: account.now, carriers: parts.carriers };
   const references = { ...account, ...known };
   const checked = requests.map((request) => check(request, references));
 
@@ -56,21 +57,24 @@ export async function activatePackages(
   );
 }
 
-async function loadAccount(tx: Tx, accountId: string, realNow: Date) {
-  const account = await selectAccountForSale(tx, accountId, realNow);
-  if (!account) throw new Error(`account ${accountId} is gone`);
+async function loadAccount(scope: Pick<Scope, 'db' | 'accountId'>, realNow: Date) {
+  const account = await selectAccountForSale(scope.db, scope.accountId, realNow);
+  if (!account) throw new Error(`account ${scope.accountId} is gone`);
   return { ...account, now: new Date(realNow.getTime() + Number(account.clockOffsetMs)) };
 }
 
-async function loadReferences(tx: Tx, accountId: string, requests: readonly SaleRequest[]) {
+async function loadReferences(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  requests: readonly SaleRequest[],
+) {
   const topUps = requests.flatMap((request) => (request.kind === 'register' ? [] : [request]));
   const itemIds = [...new Set(requests.map((request) => request.inventoryItemId))];
   const customerIds = [...new Set(topUps.map((request) => request.customerUid))];
   const ids = [...new Set(topUps.flatMap((request) => request.customerProfileDomainId ?? []))];
   const [items, customers, domains] = await Promise.all([
-    loadItemsForSale(tx, { accountId, itemIds }),
-    loadCustomers(tx, { accountId, customerIds }),
-    loadProfileDomains(tx, { accountId, ids }),
+    loadItemsForSale(scope.db, { accountId: scope.accountId, itemIds }),
+    loadCustomers(scope.db, { accountId: scope.accountId, customerIds }),
+    loadProfileDomains(scope.db, { accountId: scope.accountId, ids }),
   ]);
   return { items, customers, domains };
 }

@@ -1,5 +1,5 @@
 import { isUuid } from '../../kernel/ids.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { noSuchCustomer, readCustomer } from './read-customers.ts';
 import { updateErased } from './store.ts';
 
@@ -7,13 +7,12 @@ import { updateErased } from './store.ts';
  * Erases the customer's own e-mail and country and marks it erased at `now`; false when it was
  * erased before. From here on until commit nobody writes about it. Refuses `customer_not_found`.
  */
-export async function forgetDetails(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+export async function erasePersonalDetails(
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   uid: string,
 ): Promise<boolean> {
   if (!isUuid(uid)) throw noSuchCustomer();
-  const erased = await updateErased(tx, ctx.accountId, { id: uid, now: ctx.now });
-  if (!erased) await readCustomer(tx, ctx, uid);
+  const erased = await updateErased(scope.db, scope.accountId, { id: uid, now: scope.now });
+  if (!erased) await readCustomer(scope, uid);
   return erased !== undefined;
 }

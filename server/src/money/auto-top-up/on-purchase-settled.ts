@@ -8,7 +8,7 @@ import { enqueueTopUp } from './queue.ts';
  * them: until then one is on its way, and from then on none is. What follows is decided by the job,
  * under the lock of the settings, which is not waited for here, where the credits are locked.
  */
-export function hearPayments({ realNow }: { realNow: () => Date }): SettledListener {
+export function onPurchaseSettled({ realNow }: { realNow: () => Date }): SettledListener {
   return async (tx, { purchase }) => {
     const { accountId, id: purchaseId, origin, status, declineCode } = purchase;
     if (origin !== 'auto_top_up') return;
@@ -17,11 +17,12 @@ export function hearPayments({ realNow }: { realNow: () => Date }): SettledListe
     if (status === 'paid') {
       const paid = await updatePaid(tx, named, endedAt);
       // One that looked declined may be paid late, while the next one is on its way.
-      if (paid?.before === 'pending') await topUpEnds(tx, accountId);
+      if (paid?.before === 'pending') await topUpEnds({ db: tx, accountId });
     } else {
       const reason = declineCode ?? (status === 'canceled' ? 'canceled' : 'card_declined');
-      if (await updateDeclined(tx, named, { reason, endedAt })) await topUpEnds(tx, accountId);
+      if (await updateDeclined(tx, named, { reason, endedAt }))
+        await topUpEnds({ db: tx, accountId });
     }
-    await enqueueTopUp(tx, accountId);
+    await enqueueTopUp({ db: tx, accountId });
   };
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const EVEN_MS = 300;
 
 /** Answers no sooner than it would if there had been more to do, so that the time tells nothing. */
-export async function evenly<T>(work: Promise<T>): Promise<T> {
+export async function withConstantDuration<T>(work: Promise<T>): Promise<T> {
   const [outcome] = await Promise.all([work, delay(EVEN_MS)]);
   return outcome;
 }

@@ -5,7 +5,7 @@ import { clearOldUserIps } from './erase-store.ts';
  * Takes at most `limit` addresses of travellers out of packages that were sold more than so many
  * days of real time ago, oldest first; gives their number.
  */
-export function forgetUserAddresses(
+export function eraseOldUserAddresses(
   db: Queryable,
   of: { olderThanDays: number; limit: number },
 ): Promise<number> {

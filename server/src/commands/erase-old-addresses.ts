@@ -1,4 +1,4 @@
-import { forgetUserAddresses } from '../commerce/activations/index.ts';
+import { eraseOldUserAddresses } from '../commerce/activations/index.ts';
 import { forgetSessionAddresses } from '../identity/people/index.ts';
 import type { Queryable } from '../platform/db/database.ts';
 import { forgetAuditAddresses } from '../tenancy/audit/index.ts';
@@ -11,7 +11,7 @@ type Forget = (db: Queryable, of: { olderThanDays: number; limit: number }) => P
 
 /** Where addresses are kept, of whomever. */
 const KINDS: readonly Forget[] = [
-  forgetUserAddresses,
+  eraseOldUserAddresses,
   forgetAuditAddresses,
   forgetSessionAddresses,
 ];

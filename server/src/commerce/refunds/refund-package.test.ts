@@ -13,7 +13,7 @@ import { auditBooks } from '../../backoffice/operator/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
-import { previewRefund, refundActivatedItem } from './index.ts';
+import { previewRefund, refundPackage } from './index.ts';
 
 const AT_ONCE = 50;
 
@@ -37,7 +37,7 @@ async function sellOne(shop: Shop): Promise<string> {
 async function refund(shop: Shop, uid: string): Promise<string> {
   const input = { uid, carriers: shop.carriers };
   try {
-    await db.transaction((tx) => refundActivatedItem(tx, shop.ctx, input));
+    await db.transaction((tx) => refundPackage({ ...shop.ctx, db: tx }, input));
     return 'refunded';
   } catch (error) {
     if (error instanceof Refusal) return error.code;
@@ -45,7 +45,8 @@ async function refund(shop: Shop, uid: string): Promise<string> {
   }
 }
 
-const credits = async (shop: Shop) => (await readCredits(db, shop.ctx.accountId)).postedMinor;
+const credits = async (shop: Shop) =>
+  (await readCredits({ db, accountId: shop.ctx.accountId })).postedMinor;
 
 describe('a refund', () => {
   it('of one package, asked fifty times at once, returns its price once', async () => {
@@ -71,7 +72,7 @@ describe('a refund', () => {
     expect(await credits(shop)).toBe(100_000n - 3n * WHOLESALE_MINOR);
 
     const left = uids[outcomes.indexOf('refund_limit_reached')] as string;
-    expect(await previewRefund(db, shop.ctx, left)).toMatchObject({
+    expect(await previewRefund({ ...shop.ctx, db }, left)).toMatchObject({
       refundable: false,
       code: 'refund_limit_reached',
       refundsLeftThisMonth: 0,

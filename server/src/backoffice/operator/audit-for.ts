@@ -1,5 +1,5 @@
-import { type Change, type Context, noteChange } from '../../kernel/context.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import { audit, type Change } from '../../kernel/context.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { recordChanges } from '../../tenancy/audit/index.ts';
 
 /** Whose log a change belongs to; `accountId` null for what is the company's. */
@@ -7,11 +7,10 @@ export type Changed = { organizationId: string; accountId: string | null };
 
 /** Notes what the platform changed for a reseller: in its own log and in the reseller's. */
 export async function noteFor(
-  tx: Tx,
-  ctx: Context,
+  scope: Scope,
   { change, ...changed }: Changed & { change: Change },
 ): Promise<void> {
-  const { actor, requestId, remoteAddress } = ctx;
-  noteChange(ctx, change);
-  await recordChanges(tx, { ...changed, actor, requestId, remoteAddress }, [change]);
+  const { actor, requestId, remoteAddress } = scope;
+  audit(scope, change);
+  await recordChanges({ db: scope.db, ...changed, actor, requestId, remoteAddress }, [change]);
 }

@@ -15,7 +15,7 @@ import { selectByIntent } from './store.ts';
  * Takes in what a provider tells, once for each notice, together with all that follows from it.
  * What means nothing to this installation is taken in too, so that it is not sent again.
  */
-export async function takeNotice(
+export async function receiveNotice(
   { db, payments }: { db: Database; payments: Payments },
   notice: Notice,
 ): Promise<void> {

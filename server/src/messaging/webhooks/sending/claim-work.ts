@@ -42,7 +42,7 @@ export type Work = {
  * transaction that moves the cursor past them, so that each becomes one delivery, whoever dies
  * when. New ones are taken only after all that was taken before, which keeps the order.
  */
-export async function takeWork(
+export async function claimWork(
   db: Database,
   asked: readonly Asked[],
   by: { sender: string; now: Date; leaseMs: number; held: readonly string[] },

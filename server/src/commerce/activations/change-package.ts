@@ -1,25 +1,23 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
-import type { ActivatedItem } from './activated-item.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { selectItemForUpdate, updateRefunded } from './change-store.ts';
+import type { Package } from './package.ts';
 
 /** The account's package, locked until the transaction ends; refuses `activated_item_not_found`. */
-export async function lockActivatedItem(
-  tx: Tx,
-  ctx: { accountId: string },
+export async function lockPackage(
+  scope: Pick<Scope, 'db' | 'accountId'>,
   uid: string,
-): Promise<ActivatedItem> {
-  const item = isUuid(uid) ? await selectItemForUpdate(tx, ctx.accountId, uid) : undefined;
+): Promise<Package> {
+  const item = isUuid(uid) ? await selectItemForUpdate(scope.db, scope.accountId, uid) : undefined;
   if (!item) throw new Refusal('activated_item_not_found', 'There is no such activated item.');
   return item;
 }
 
 /** Marks a locked package refunded; its data is withdrawn with it. Undefined: someone was first. */
 export function markRefunded(
-  tx: Tx,
-  ctx: { accountId: string; now: Date },
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   id: string,
-): Promise<ActivatedItem | undefined> {
-  return updateRefunded(tx, ctx.accountId, { id, now: ctx.now });
+): Promise<Package | undefined> {
+  return updateRefunded(scope.db, scope.accountId, { id, now: scope.now });
 }

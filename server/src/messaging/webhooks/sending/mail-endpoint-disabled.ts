@@ -9,7 +9,11 @@ export type Owner = { organizationId: string; mode: 'live' | 'sandbox' };
 type Fact = Disabling & Pick<Owner, 'mode'>;
 
 /** Tells the company by e-mail that one of its addresses was switched off, and what to do. */
-export async function tellDisabled(tx: Tx, owner: Owner, disabling: Disabling): Promise<void> {
+export async function mailEndpointDisabled(
+  tx: Tx,
+  owner: Owner,
+  disabling: Disabling,
+): Promise<void> {
   const { organizationId, mode } = owner;
   const { email, locale } = await readOrganization(tx, organizationId);
   const content = CONTENT[locale]({ ...disabling, mode });

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
-  type ActivatedItem,
   availableBytes,
+  type Package,
+  packageAt,
   refusalToRefund,
   showActivatedItem,
   showTotal,
-  standsAt,
-} from './activated-item.ts';
+} from './package.ts';
 
 const SOLD = new Date('2026-04-30T09:55:36.430Z');
 const days = (count: number, from = SOLD) => new Date(from.getTime() + count * 86_400_000);
 
-function item(over: Partial<ActivatedItem> = {}): ActivatedItem {
+function item(over: Partial<Package> = {}): Package {
   return {
     accountId: 'a',
     id: 'i',
@@ -48,30 +48,30 @@ function item(over: Partial<ActivatedItem> = {}): ActivatedItem {
   };
 }
 
-const waiting = (over: Partial<ActivatedItem> = {}) =>
+const waiting = (over: Partial<Package> = {}) =>
   item({ state: 'WAITING', activatedAt: null, expiresAt: days(90), ...over });
 
 describe('a package in time', () => {
   it('expires at its expiry and not a millisecond before', () => {
     const before = new Date(days(365).getTime() - 1);
-    expect(standsAt(item(), before).state).toBe('ACTIVE');
-    expect(standsAt(item(), days(365)).state).toBe('EXPIRED');
+    expect(packageAt(item(), before).state).toBe('ACTIVE');
+    expect(packageAt(item(), days(365)).state).toBe('EXPIRED');
   });
 
   it('activates by itself after 90 days of waiting, whoever looks', () => {
-    const stood = standsAt(waiting(), days(100));
+    const stood = packageAt(waiting(), days(100));
     expect(stood).toMatchObject({
       state: 'ACTIVE',
       activatedAt: days(90),
       expiresAt: days(90 + 365),
     });
-    expect(standsAt(waiting({ validityDays: 5 }), days(100)).state).toBe('EXPIRED');
+    expect(packageAt(waiting({ validityDays: 5 }), days(100)).state).toBe('EXPIRED');
   });
 
   it('never expires without an end of validity', () => {
     const endless = item({ validityDays: null, expiresAt: null });
-    expect(standsAt(endless, days(100_000)).state).toBe('ACTIVE');
-    expect(standsAt(waiting({ validityDays: null }), days(100_000)).expiresAt).toBeNull();
+    expect(packageAt(endless, days(100_000)).state).toBe('ACTIVE');
+    expect(packageAt(waiting({ validityDays: null }), days(100_000)).expiresAt).toBeNull();
   });
 
   it('holds data while it waits or runs, and none once it is over', () => {

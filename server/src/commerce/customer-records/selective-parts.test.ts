@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tellingParts } from './telling-parts.ts';
+import { selectiveParts } from './selective-parts.ts';
 
 describe('the telling parts of a text', () => {
   it.each([
@@ -13,13 +13,13 @@ describe('the telling parts of a text', () => {
     ['----------', ['----------']],
     ['a.b.c.d.e.f', ['a.b.c.d.e.f']],
   ])('of %s are %j', (text, parts) => {
-    expect(tellingParts(text)).toEqual(parts);
+    expect(selectiveParts(text)).toEqual(parts);
   });
 
   it('stand in the text, whatever it is, and are not all of a long one', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 255 }), (text) => {
-        const parts = tellingParts(text);
+        const parts = selectiveParts(text);
         expect(parts.length).toBeGreaterThan(0);
         for (const part of parts) expect(text).toContain(part);
       }),

@@ -5,7 +5,12 @@ import { sabotage } from '../../../test/support/sabotage.ts';
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
-import { passAllTime, passTime, passTimeEverywhere, passTimeWithin } from './index.ts';
+import {
+  applyAllDueChanges,
+  applyDueChanges,
+  applyDueChangesEverywhere,
+  applyDueChangesWithin,
+} from './index.ts';
 
 let db: Database;
 let drop: () => Promise<void>;
@@ -63,20 +68,20 @@ describe('time', () => {
     const { sold } = await sell(shop, registration(shop, { activationMode: 'ON_DEMAND' }));
     const soldAt = Date.parse(sold.activatedItem.salesDate);
     const day = (days: number) => new Date(soldAt + days * DAY_MS);
-    expect(await passAllTime(db, { ...at(shop, 0), now: day(89.99) })).toBe(0);
-    expect(await passAllTime(db, at(shop, 200))).toBe(1);
+    expect(await applyAllDueChanges({ db, ...at(shop, 0), now: day(89.99) })).toBe(0);
+    expect(await applyAllDueChanges({ ...at(shop, 200), db })).toBe(1);
     expect(await story(shop)).toEqual([
       ['package.activated', day(90)],
       ['package.expiring', day(119)],
       ['package.expired', day(120)],
     ]);
-    expect(await passAllTime(db, at(shop, 400))).toBe(0);
+    expect(await applyAllDueChanges({ ...at(shop, 400), db })).toBe(0);
   });
 
   it('tells each fact once when it passes in steps', async () => {
     const shop = await openShop(db);
     await sellProfile(shop, { activationMode: 'FIRST_USE' });
-    for (let day = 0; day <= 130; day += 1) await passAllTime(db, at(shop, day));
+    for (let day = 0; day <= 130; day += 1) await applyAllDueChanges({ ...at(shop, day), db });
     const types = (await story(shop)).map(([type]) => type);
     expect(types).toEqual(['package.activated', 'package.expiring', 'package.expired']);
   });
@@ -86,7 +91,7 @@ describe('time', () => {
     for (const plan of ['worldwide', 'austria', 'worldwide'] as const) {
       await sell(shop, registration(shop, { inventoryItemId: shop.items[plan] }));
     }
-    await passAllTime(db, at(shop, 60));
+    await applyAllDueChanges({ ...at(shop, 60), db });
     const times = (await story(shop)).map(([, time]) => time.getTime());
     expect(times).toEqual(times.toSorted((one, other) => one - other));
     expect(times).toHaveLength(9);
@@ -95,21 +100,21 @@ describe('time', () => {
   it('does nothing to a package without an end', async () => {
     const shop = await openShop(db);
     await sell(shop, registration(shop, { inventoryItemId: shop.items.endless }));
-    expect(await passAllTime(db, at(shop, 40_000))).toBe(0);
+    expect(await applyAllDueChanges({ ...at(shop, 40_000), db })).toBe(0);
   });
 
   it('ends a sale whose carrier was silent, and gives the credits back', async () => {
     const shop = await openShop(db);
     const metatag = 'sandbox:unknown_outcome';
     await sell(shop, registration(shop, { metatag }));
-    expect((await readCredits(db, shop.ctx.accountId)).heldMinor).toBe(200n);
-    expect(await passAllTime(db, at(shop, 9 / 1440))).toBe(0);
-    expect(await passAllTime(db, at(shop, 11 / 1440))).toBe(1);
-    expect(await readCredits(db, shop.ctx.accountId)).toMatchObject({
+    expect((await readCredits({ db, accountId: shop.ctx.accountId })).heldMinor).toBe(200n);
+    expect(await applyAllDueChanges({ ...at(shop, 9 / 1440), db })).toBe(0);
+    expect(await applyAllDueChanges({ ...at(shop, 11 / 1440), db })).toBe(1);
+    expect(await readCredits({ db, accountId: shop.ctx.accountId })).toMatchObject({
       heldMinor: 0n,
       availableMinor: 100_000n,
     });
-    expect(await passAllTime(db, at(shop, 11 / 1440))).toBe(0);
+    expect(await applyAllDueChanges({ ...at(shop, 11 / 1440), db })).toBe(0);
   });
 
   it('goes by the clock of each account', async () => {
@@ -120,17 +125,17 @@ describe('time', () => {
       where id = ${travelled.ctx.accountId}`);
     const complaints: unknown[] = [];
     const parts = { db, realNow: () => new Date(), complain: (e: unknown) => complaints.push(e) };
-    expect(await passTimeEverywhere(parts)).toBe(1);
+    expect(await applyDueChangesEverywhere(parts)).toBe(1);
     expect(await facts(travelled, 'package.expired')).toHaveLength(1);
     expect(await facts(present, 'package.expired')).toEqual([]);
-    expect([await passTimeEverywhere(parts), complaints]).toEqual([0, []]);
+    expect([await applyDueChangesEverywhere(parts), complaints]).toEqual([0, []]);
   });
 });
 
 describe('several workers', () => {
   it('share five thousand packages, each of whose facts is told once', async () => {
     const shop = await openFullShop(4_999);
-    const workers = Array.from({ length: 6 }, () => passAllTime(db, at(shop, 31)));
+    const workers = Array.from({ length: 6 }, () => applyAllDueChanges({ ...at(shop, 31), db }));
     const moved = await Promise.all(workers);
     expect(moved.reduce((sum, one) => sum + one)).toBe(5_000);
     for (const type of ['package.expiring', 'package.expired']) {
@@ -143,7 +148,7 @@ describe('several workers', () => {
     const shop = await openFullShop(99);
     for (let statement = 1; ; statement += 1) {
       const broken = sabotage(db, { at: statement, fault: 'stumble' });
-      const died = passAllTime(broken.db, at(shop, 31)).catch(() => 'died');
+      const died = applyAllDueChanges({ ...at(shop, 31), db: broken.db }).catch(() => 'died');
       const outcome = await died;
       if (!broken.struck()) break;
       expect([outcome, await facts(shop, 'package.expired')]).toEqual(['died', []]);
@@ -155,12 +160,12 @@ describe('several workers', () => {
     const shop = await openFullShop(9);
     const [started, finished] = [moment(), moment()];
     const slow = db.transaction(async (tx) => {
-      await passTime(tx, { ...at(shop, 31), limit: 4 });
+      await applyDueChanges(tx, { ...at(shop, 31), limit: 4 });
       started.happen();
       await finished.happened;
     });
     await started.happened;
-    const rest = db.transaction((tx) => passTimeWithin(tx, at(shop, 31)));
+    const rest = db.transaction((tx) => applyDueChangesWithin({ ...at(shop, 31), db: tx }));
     finished.happen();
     await slow;
     expect(await rest).toBe(6);
@@ -172,8 +177,8 @@ describe('several workers', () => {
     await db.run(sql`
       update activated_items set due_at = now() - interval '1 day'
       where account_id = ${shop.ctx.accountId}`);
-    expect(await passAllTime(db, at(shop, 0))).toBe(1);
-    expect(await passAllTime(db, at(shop, 0))).toBe(0);
+    expect(await applyAllDueChanges({ ...at(shop, 0), db })).toBe(1);
+    expect(await applyAllDueChanges({ ...at(shop, 0), db })).toBe(0);
     expect(await story(shop)).toEqual([['package.activated', expect.any(Date)]]);
   });
 });

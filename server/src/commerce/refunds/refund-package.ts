@@ -1,17 +1,17 @@
 import type { Carriers } from '../../connectivity/carriers/index.ts';
-import { type Context, noteChange } from '../../kernel/context.ts';
+import { audit } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import { lockCredits, postTransfers } from '../../money/credits/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { countRefund, readRefundsLeft } from '../../tenancy/accounts/index.ts';
 import {
-  type ActivatedItem,
-  lockActivatedItem,
+  lockPackage,
   markRefunded,
+  type Package,
+  packageAt,
   packageRefunded,
   refusalToRefund,
-  standsAt,
 } from '../activations/index.ts';
 import { refuseRefund } from './refuse-refund.ts';
 
@@ -21,23 +21,22 @@ import { refuseRefund } from './refuse-refund.ts';
  * delivered), `not_refundable_stock`, `not_refundable_expired`, `not_refundable_used`,
  * `refund_limit_reached`.
  */
-export async function refundActivatedItem(
-  tx: Tx,
-  ctx: Context,
+export async function refundPackage(
+  scope: Scope,
   input: { uid: string; reason?: string; carriers: Carriers },
-): Promise<ActivatedItem> {
-  const item = await lockActivatedItem(tx, ctx, input.uid);
-  const refundsLeft = await readRefundsLeft(tx, ctx);
-  const code = refusalToRefund(standsAt(item, ctx.now), refundsLeft);
+): Promise<Package> {
+  const item = await lockPackage(scope, input.uid);
+  const refundsLeft = await readRefundsLeft(scope);
+  const code = refusalToRefund(packageAt(item, scope.now), refundsLeft);
   if (code) throw refuseRefund(code, item);
-  if (!(await countRefund(tx, ctx))) throw refuseRefund('refund_limit_reached', item);
+  if (!(await countRefund(scope))) throw refuseRefund('refund_limit_reached', item);
 
-  const refunded = await markRefunded(tx, ctx, item.id);
+  const refunded = await markRefunded(scope, item.id);
   if (!refunded) throw refuseRefund('already_refunded', item);
-  await returnCredits(tx, ctx, refunded);
-  await input.carriers.named(item.carrier).withdrawPackages(tx, ctx.accountId, [item.id]);
-  await recordEvents(tx, ctx.accountId, [packageRefunded(refunded, input.reason ?? null)]);
-  noteChange(ctx, {
+  await returnCredits(scope, refunded);
+  await input.carriers.named(item.carrier).withdrawPackages(scope.db, scope.accountId, [item.id]);
+  await recordEvents(scope, [packageRefunded(refunded, input.reason ?? null)]);
+  audit(scope, {
     action: 'package.refunded',
     target: item.id,
     before: { status: item.status },
@@ -46,10 +45,10 @@ export async function refundActivatedItem(
   return refunded;
 }
 
-async function returnCredits(tx: Tx, ctx: Context, item: ActivatedItem): Promise<void> {
+async function returnCredits(scope: Scope, item: Package): Promise<void> {
   if (item.purchasePriceMinor === 0n) return;
-  const locked = await lockCredits(tx, ctx.accountId);
-  await postTransfers(tx, ctx.accountId, {
+  const locked = await lockCredits(scope);
+  await postTransfers(scope, {
     locked,
     drafts: [
       {
@@ -60,7 +59,7 @@ async function returnCredits(tx: Tx, ctx: Context, item: ActivatedItem): Promise
         amountMinor: item.purchasePriceMinor,
         activatedItemId: item.id,
         description: item.name,
-        createdAt: ctx.now,
+        createdAt: scope.now,
       },
     ],
   });

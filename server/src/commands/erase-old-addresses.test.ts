@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { loadPlans, openShop, registration, sell } from '../../test/support/shop.ts';
 import { addMember, openSession } from '../identity/people/index.ts';
 import { sql } from '../platform/db/database.ts';
-import { forgetAddresses } from './forget-addresses.ts';
+import { forgetAddresses } from './erase-old-addresses.ts';
 
 const LIMIT_DAYS = 180;
 const AGES = [1, 179, 181, 400];

@@ -18,7 +18,7 @@ export type ItemState =
 export const WAITING_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-export type ActivatedItem = {
+export type Package = {
   accountId: string;
   id: string;
   customerId: string;
@@ -56,7 +56,7 @@ export type ActivatedItem = {
 
 /** What use and time look at, and change. */
 export type PackageLife = Pick<
-  ActivatedItem,
+  Package,
   | 'id'
   | 'customerId'
   | 'profileDomainId'
@@ -98,23 +98,23 @@ export function waitingEnd(soldAt: Date): Date {
  * The item as it stands at `now`, whether or not a worker has come by since its due time: a package
  * that waited long enough has activated, one past its expiry has expired.
  */
-export function standsAt(item: ActivatedItem, now: Date): ActivatedItem {
+export function packageAt(item: Package, now: Date): Package {
   const { state, expiresAt } = item;
   if (expiresAt === null || expiresAt > now) return item;
   if (state === 'ACTIVE') return { ...item, state: 'EXPIRED' };
   if (state !== 'WAITING') return item;
   const expiry = expiryOf(expiresAt, item.validityDays);
-  return standsAt({ ...item, state: 'ACTIVE', activatedAt: expiresAt, expiresAt: expiry }, now);
+  return packageAt({ ...item, state: 'ACTIVE', activatedAt: expiresAt, expiresAt: expiry }, now);
 }
 
 /** Bytes that the item can still give; none once it is over or refunded. */
-export function availableBytes(item: ActivatedItem): bigint {
+export function availableBytes(item: Package): bigint {
   const holds = item.state === 'ACTIVE' || item.state === 'WAITING' || item.state === 'PENDING';
   return holds ? item.dataBytes - item.usedBytes : 0n;
 }
 
 /** Why this item, as it stands, is not refundable, in the contract's order; null when it is. */
-export function refusalToRefund(item: ActivatedItem, refundsLeft: number): RefusalCode | null {
+export function refusalToRefund(item: Package, refundsLeft: number): RefusalCode | null {
   if (item.status === 'REFUNDED') return 'already_refunded';
   if (item.state === 'PENDING' || item.state === 'FAILED') return 'invalid_state';
   if (item.status === 'ACTIVATED') return 'not_refundable_stock';
@@ -124,8 +124,8 @@ export function refusalToRefund(item: ActivatedItem, refundsLeft: number): Refus
 }
 
 /** The wire's ActivatedItem (contract section 3). */
-export function showActivatedItem(stored: ActivatedItem, { now, refundsLeft }: ViewTime) {
-  const item = standsAt(stored, now);
+export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTime) {
+  const item = packageAt(stored, now);
   const refundableReason = refusalToRefund(item, refundsLeft);
   return {
     uid: item.id,
@@ -148,7 +148,7 @@ export function showActivatedItem(stored: ActivatedItem, { now, refundsLeft }: V
 
 export type ActivatedItemView = ReturnType<typeof showActivatedItem>;
 
-function showBalance(item: ActivatedItem) {
+function showBalance(item: Package) {
   const left = availableBytes(item);
   return {
     activatedAt: item.activatedAt?.toISOString() ?? null,
@@ -166,7 +166,7 @@ function showBalance(item: ActivatedItem) {
 }
 
 /** The wire's total of packages that are neither over nor refunded, waiting ones included. */
-export function showTotal(items: ActivatedItem[], now: Date) {
-  const total = items.reduce((sum, item) => sum + availableBytes(standsAt(item, now)), 0n);
+export function showTotal(items: Package[], now: Date) {
+  const total = items.reduce((sum, item) => sum + availableBytes(packageAt(item, now)), 0n);
   return { totalAvailableBalance: toGigabytes(total), totalAvailableBytes: Number(total) };
 }
