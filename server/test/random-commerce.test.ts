@@ -142,7 +142,7 @@ function creditSteps(place: Place, random: Random): Step[] {
       name: 'refund',
       run: async (on) => {
         const uid = pickFrom([...model.packages.keys()], random) ?? newId();
-        await on.transaction((tx) => refundPackage({ ...shop.ctx, db: tx }, { uid, ...shop }));
+        await on.transaction((tx) => refundPackage({ ...shop.ctx, db: tx }, { uid }));
         const packages = new Map(model.packages).set(uid, 'refunded');
         return { packages, spendable: model.spendable + price, refunds: model.refunds + 1 };
       },

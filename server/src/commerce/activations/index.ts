@@ -25,7 +25,7 @@ export {
 } from './package.ts';
 export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
 export { lockUsablePackages, savePackages, type UsablePackage } from './packages.ts';
-export { describePackage, readPackage } from './read-packages.ts';
+export { describeChangedPackage, describePackage, readPackage } from './read-packages.ts';
 export {
   ActiveProfilesQuery,
   aPackage,

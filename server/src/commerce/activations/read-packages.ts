@@ -4,11 +4,9 @@ import {
   readProfiles,
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
-import type { Context } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Queryable, Tx } from '../../platform/db/database.ts';
-import type { ReadScope } from '../../platform/db/scope.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { readRefundsLeft } from '../../tenancy/accounts/index.ts';
 import {
   type Customer,
@@ -36,28 +34,31 @@ export async function readPackage(
   return item;
 }
 
+type PackageView = { item: Package; links: PublicLinks; onlyActiveProfiles: boolean };
+
+/** Returns the package as the API shows it, with its customer and the customer's profiles. */
+export async function describePackage(scope: ReadScope, view: PackageView) {
+  return describeWith(scope, await readCustomer(scope, view.item.customerId), view);
+}
+
 /**
- * The package with its customer and the customer's profiles (contract section 4.10). Inside a
- * transaction, whose answer may be kept, an erasure of the customer waits for its end.
+ * Returns the same inside a transaction whose answer is kept. Holds the customer, so that an
+ * erasure waits for the transaction and then finds the kept answer.
  */
-export async function describePackage(
-  db: Queryable | Tx,
-  ctx: Context,
-  of: { item: Package; links: PublicLinks; onlyActiveProfiles: boolean },
-) {
-  const { item, links } = of;
-  const { customerId } = item;
-  const customer = await ('kind' in db
-    ? holdCustomer({ ...ctx, db: db }, customerId)
-    : readCustomer({ ...ctx, db }, customerId));
-  const { accountId } = ctx;
-  const profiles = await readProfiles(db, { accountId, customerIds: [customerId] });
-  const refundsLeft = await readRefundsLeft({ ...ctx, db });
+export async function describeChangedPackage(scope: Scope, view: PackageView) {
+  return describeWith(scope, await holdCustomer(scope, view.item.customerId), view);
+}
+
+async function describeWith(scope: ReadScope, customer: Customer, view: PackageView) {
+  const { item, links, onlyActiveProfiles } = view;
+  const { db, accountId, now } = scope;
+  const profiles = await readProfiles(db, { accountId, customerIds: [customer.id] });
+  const refundsLeft = await readRefundsLeft(scope);
   return {
-    activatedItem: showActivatedItem(item, { now: ctx.now, refundsLeft }),
+    activatedItem: showActivatedItem(item, { now, refundsLeft }),
     customer: showCustomer(customer, links),
     relatedEsims: profiles
-      .filter((profile) => !of.onlyActiveProfiles || isActiveProfile(profile))
+      .filter((profile) => !onlyActiveProfiles || isActiveProfile(profile))
       .map((profile) => showEsimProfile(profile, links)),
   };
 }

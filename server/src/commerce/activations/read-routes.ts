@@ -21,7 +21,12 @@ import { type WriteParts, write } from '../../platform/http/write.ts';
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
 import { activatePackage } from './activate-package.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
-import { describePackage, listPackages, readPackage } from './read-packages.ts';
+import {
+  describeChangedPackage,
+  describePackage,
+  listPackages,
+  readPackage,
+} from './read-packages.ts';
 import { ITEM_SORTS } from './read-store.ts';
 
 export type ReadParts = WriteParts & { links: PublicLinks };
@@ -98,7 +103,7 @@ export function registerActivatedItemRoutes(app: App, parts: ReadParts): void {
       const item = await readPackage({ ...request.context, db: parts.db }, request.params.uid);
       const onlyActiveProfiles = request.query.only_active_profiles ?? true;
       const of = { item, links: parts.links, onlyActiveProfiles };
-      return describePackage(parts.db, request.context, of);
+      return describePackage({ ...request.context, db: parts.db }, of);
     },
   );
 
@@ -123,7 +128,7 @@ function registerActivate(app: App, parts: ReadParts): void {
     (request, reply) =>
       write(parts, reply, async (scope) => {
         const item = await activatePackage(scope, request.params.uid);
-        return describePackage(scope.db, scope, {
+        return describeChangedPackage(scope, {
           item,
           links: parts.links,
           onlyActiveProfiles: true,

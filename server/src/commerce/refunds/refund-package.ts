@@ -1,4 +1,3 @@
-import type { Carriers } from '../../connectivity/carriers/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
@@ -23,7 +22,7 @@ import { refuseRefund } from './refuse-refund.ts';
  */
 export async function refundPackage(
   scope: Scope,
-  input: { uid: string; reason?: string; carriers: Carriers },
+  input: { uid: string; reason?: string },
 ): Promise<Package> {
   const item = await lockPackage(scope, input.uid);
   const refundsLeft = await readRefundsLeft(scope);
@@ -34,7 +33,6 @@ export async function refundPackage(
   const refunded = await markRefunded(scope, item.id);
   if (!refunded) throw refuseRefund('already_refunded', item);
   await returnCredits(scope, refunded);
-  await input.carriers.named(item.carrier).withdrawPackages(scope.db, scope.accountId, [item.id]);
   await recordEvents(scope, [packageRefunded(refunded, input.reason ?? null)]);
   audit(scope, {
     action: 'package.refunded',

@@ -1,26 +1,29 @@
 import { Type } from 'typebox';
-import type { Carriers } from '../../connectivity/carriers/index.ts';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, nullable, Price, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
-import { aPackage, describePackage, PackageSchema } from '../activations/index.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
+import { aPackage, describeChangedPackage, PackageSchema } from '../activations/index.ts';
 import { previewRefund } from './preview-refund.ts';
 import { refundPackage } from './refund-package.ts';
 
-export type RefundParts = WriteParts & { links: PublicLinks; carriers: Carriers };
+export type RefundParts = WriteParts & { links: PublicLinks };
 
 const REFUND = '/activations/activated-items/:uid/refund';
-/** The original serves the refund under both spellings; the first is the documented one. */
+const DOCUMENTED = `/gigastore${REFUND}` as const;
+/** The original serves the refund under both spellings. */
 const SPELLINGS = [
-  { path: `/gigastore${REFUND}`, id: 'refund' },
-  { path: REFUND, id: 'refundWithoutPrefix' },
+  { path: DOCUMENTED, suffix: '' },
+  { path: REFUND, suffix: 'AtOriginalPath' },
 ] as const;
+
+const tag = 'Refunds';
+const params = Type.Object({ uid: RequestId });
 
 const RefundPreview = answer('RefundPreview', {
   refundable: Type.Boolean(),
-  code: nullable(Type.String({ description: 'The refusal that a refund would get.' })),
+  code: nullable(Type.String({ description: 'The error code that a refund would return.' })),
   amount: Price,
   refundsLeftThisMonth: Type.Integer(),
 });
@@ -33,71 +36,65 @@ const aPreview = {
 
 /** Refunding an unused package, and seeing beforehand whether that is possible. */
 export function registerRefundRoutes(app: App, parts: RefundParts): void {
-  for (const { path, id } of SPELLINGS) {
-    registerRefund(app, parts, { path, id });
-    registerPreview(app, parts, { path, id: `${id}Preview` });
+  const routes = routesOf(app, parts);
+  for (const spelling of SPELLINGS) {
+    declareRefund(routes, parts, spelling);
+    declarePreview(routes, spelling);
   }
 }
 
-type Spelling = { path: (typeof SPELLINGS)[number]['path']; id: string };
+type Spelling = (typeof SPELLINGS)[number];
 
-function registerRefund(app: App, parts: RefundParts, { path, id }: Spelling): void {
-  app.post(
-    path,
+function declareRefund(routes: Routes, parts: RefundParts, { path, suffix }: Spelling): void {
+  routes.write(
+    `POST ${path}`,
     {
-      config: { scope: 'refund', idempotencyRoute: `/gigastore${REFUND}` },
-      schema: operation({
-        id,
-        tag: 'Refunds',
-        summary: 'Refund an unused package; its price returns to the credits',
-        params: Type.Object({ uid: RequestId }),
-        body: Type.Object({
-          reason: Type.Optional(
-            Type.String({ maxLength: 500, examples: ['The journey was cancelled.'] }),
-          ),
-        }),
-        answer: PackageSchema,
-        example: aPackage,
-        refusals: [
-          'invalid_request',
-          'activated_item_not_found',
-          'already_refunded',
-          'invalid_state',
-          'not_refundable_stock',
-          'not_refundable_expired',
-          'not_refundable_used',
-          'refund_limit_reached',
-        ],
+      id: `refundPackage${suffix}`,
+      scope: 'refund',
+      idempotencyRoute: DOCUMENTED,
+      tag,
+      summary: 'Refund a package',
+      description: 'Returns the wholesale price to your credit balance.',
+      params,
+      body: Type.Object({
+        reason: Type.Optional(
+          Type.String({ maxLength: 500, examples: ['The journey was cancelled.'] }),
+        ),
       }),
+      answer: PackageSchema,
+      example: aPackage,
+      refusals: [
+        'invalid_request',
+        'activated_item_not_found',
+        'already_refunded',
+        'invalid_state',
+        'not_refundable_stock',
+        'not_refundable_expired',
+        'not_refundable_used',
+        'refund_limit_reached',
+      ],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const input = { uid: request.params.uid, ...request.body, carriers: parts.carriers };
-        const item = await refundPackage(scope, input);
-        return describePackage(scope.db, scope, {
-          item,
-          links: parts.links,
-          onlyActiveProfiles: true,
-        });
-      }),
+    async (scope, { params: { uid }, body }) => {
+      const item = await refundPackage(scope, { uid, ...body });
+      return describeChangedPackage(scope, { item, links: parts.links, onlyActiveProfiles: true });
+    },
   );
 }
 
-function registerPreview(app: App, parts: RefundParts, { path, id }: Spelling): void {
-  app.get(
+function declarePreview(routes: Routes, { path, suffix }: Spelling): void {
+  routes.read(
     path,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id,
-        tag: 'Refunds',
-        summary: 'See whether a package is refundable',
-        params: Type.Object({ uid: RequestId }),
-        answer: RefundPreview,
-        example: aPreview,
-        refusals: ['activated_item_not_found'],
-      }),
+      id: `getRefundPreview${suffix}`,
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a refund preview',
+      description: 'Returns whether a package can be refunded, and the amount.',
+      params,
+      answer: RefundPreview,
+      example: aPreview,
+      refusals: ['activated_item_not_found'],
     },
-    (request) => previewRefund({ ...request.context, db: parts.db }, request.params.uid),
+    (scope, { params: { uid } }) => previewRefund(scope, uid),
   );
 }

@@ -18,8 +18,6 @@ export type StockCarrier = {
   takeProfiles(tx: Tx, order: ProfileOrder): Promise<CarrierProfile[]>;
   /** Gives back profiles taken in this same transaction that no sale needed. */
   returnProfiles(tx: Tx, accountId: string, iccids: string[]): Promise<void>;
-  /** Says that these packages were refunded: no byte of theirs may be used any more. */
-  withdrawPackages(tx: Tx, accountId: string, activatedItemIds: string[]): Promise<void>;
 };
 
 /** Where profiles and data come from. Carriers that must be called join here, told by `settles`. */

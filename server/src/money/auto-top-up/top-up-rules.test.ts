@@ -127,7 +127,7 @@ async function act(spender: Spender, model: Model, given: Step): Promise<unknown
     }
     case 'refund':
       return desk.db.transaction((tx) =>
-        refundPackage({ ...spender.ctx, db: tx }, { uid: model.sold.pop() ?? '', ...spender }),
+        refundPackage({ ...spender.ctx, db: tx }, { uid: model.sold.pop() ?? '' }),
       );
     case 'spend':
       return spender.spend(given.cents);

@@ -13,7 +13,6 @@ export function importedCarrier(name: string): StockCarrier {
     settles: 'in_transaction',
     takeProfiles: stock.takeForSure,
     returnProfiles: returnProfiles,
-    async withdrawPackages() {},
   };
 }
 

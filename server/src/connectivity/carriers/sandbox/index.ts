@@ -23,7 +23,6 @@ export function sandboxCarrier(): StockCarrier {
       return profiles;
     },
     returnProfiles: returnProfiles,
-    async withdrawPackages() {},
   };
 }
 

@@ -1,0 +1,105 @@
+import type { RouteOptions } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import type { ApiScope } from '../../kernel/scopes.ts';
+import type { Database } from '../db/database.ts';
+import type { ReadScope, Scope } from '../db/scope.ts';
+import { type Operation, operation } from './operation.ts';
+import type { App, Reply, Request } from './typed-app.ts';
+import { type IdempotencyKeys, type WriteParts, write } from './write.ts';
+
+type Schema = TSchema | undefined;
+type Sent<S> = S extends TSchema ? Static<S> : undefined;
+
+/** A request as its handler sees it: checked, coerced, and typed by the operation's schemas. */
+export type Asked<Params, Query, Body> = {
+  params: Sent<Params>;
+  query: Sent<Query>;
+  body: Sent<Body>;
+  /** For what only HTTP knows: a header, the media type that is wanted. */
+  request: Request;
+  reply: Reply;
+};
+
+/** An operation, and who may call it. */
+export type Route<Params, Query, Body> = Operation<Params, Query, Body> & {
+  /** What the caller must be allowed; of several, any one is enough. */
+  scope: ApiScope | readonly ApiScope[];
+  /** The one spelling of this route for idempotency keys, when it has several. */
+  idempotencyRoute?: string;
+};
+
+/** A read may also open transactions of its own: a long list is read from one snapshot. */
+type Reading = ReadScope & { db: Database };
+
+export type Routes = {
+  /**
+   * Declares `GET path`. What the verb returns is sent as JSON, unless the verb has answered by
+   * `reply` itself.
+   */
+  read<Params extends Schema = undefined, Query extends Schema = undefined>(
+    path: string,
+    route: Route<Params, Query, undefined>,
+    verb: (scope: Reading, asked: Asked<Params, Query, undefined>) => unknown,
+  ): void;
+  /**
+   * Declares a route that changes something, `'POST /path'`. The verb runs in one transaction, in
+   * which the idempotency key, the audit entry and the answer are kept too; what it returns is
+   * sent as JSON with the operation's status. `keys` keeps the answer otherwise than the rest:
+   * sealed, when it carries a secret.
+   */
+  write<
+    Params extends Schema = undefined,
+    Query extends Schema = undefined,
+    Body extends Schema = undefined,
+  >(
+    route: `${'POST' | 'PUT' | 'DELETE'} /${string}`,
+    described: Route<Params, Query, Body> & { keys?: IdempotencyKeys },
+    verb: (scope: Scope, asked: Asked<Params, Query, Body>) => unknown,
+  ): void;
+};
+
+/** Returns what declares the routes of a slice, each with its scope and status said once. */
+export function routesOf(app: App, parts: WriteParts): Routes {
+  const declare = declarerOf(app);
+  return {
+    read(url, { scope, idempotencyRoute, ...described }, verb) {
+      declare({
+        method: 'GET',
+        url,
+        config: { scope, idempotencyRoute },
+        schema: operation(described),
+        handler: (request, reply) =>
+          verb({ ...request.context, db: parts.db }, askedOf(request, reply)),
+      });
+    },
+    write(route, { scope, idempotencyRoute, keys, ...described }, verb) {
+      const [method = '', url = ''] = route.split(' ');
+      const keeping = keys ? { ...parts, idempotency: keys } : parts;
+      const status = described.status ?? (described.answer ? 200 : 204);
+      declare({
+        method,
+        url,
+        config: { scope, idempotencyRoute },
+        schema: operation(described),
+        handler: (request, reply) =>
+          write(keeping, reply.code(status), async (given) => verb(given, askedOf(request, reply))),
+      });
+    },
+  };
+}
+
+type Declaration = Pick<RouteOptions, 'url' | 'config' | 'schema'> & {
+  method: string;
+  handler(request: Request, reply: Reply): unknown;
+};
+
+/** Fastify derives a reply's type from the schema; here the operation is generic, so it cannot. */
+function declarerOf(app: App): (route: Declaration) => void {
+  return (route) => app.route(route as never);
+}
+
+/** The schemas have checked the request, so that its parts have the types that they say. */
+function askedOf<Params, Query, Body>(request: Request, reply: Reply): Asked<Params, Query, Body> {
+  const { params, query, body } = request;
+  return { params, query, body, request, reply } as Asked<Params, Query, Body>;
+}
