@@ -70,7 +70,7 @@ function toListed(
 ): ListedCountry[] {
   return countries
     .map((country) => ({
-      code: country.toLowerCase(),
+      code: country,
       name: countryName(country, locale),
       imageUrl: `/esim/countries/${country.toLowerCase()}/flag`,
     }))

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { matchesEtag } from '../../kernel/etag.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
-import { answer } from '../../platform/http/schemas.ts';
+import { answer, CountryCode } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { sendJson } from '../../platform/http/write.ts';
 import { deviceFile, searchDevices } from './device.ts';
@@ -11,8 +11,8 @@ import { countryLists } from './list-countries.ts';
 import { localeOf } from './locale.ts';
 
 const Country = answer('Country', {
-  code: Type.String({ pattern: '^[a-z]{2}$', description: 'ISO 3166-1 alpha-2, lower case.' }),
-  name: Type.String({ description: 'In the language asked for, else English.' }),
+  code: CountryCode,
+  name: Type.String({ description: 'The name in the requested language, otherwise in English.' }),
   imageUrl: Type.String({ description: 'The path of the flag; it answers without a token.' }),
 });
 const CountrySetListing = answer('CountrySet', {
@@ -28,7 +28,7 @@ const Device = answer('Device', {
 const Word = (description: string, example: string) =>
   Type.Optional(Type.String({ maxLength: 100, description, examples: [example] }));
 
-const austria = { code: 'at', name: 'Austria', imageUrl: '/esim/countries/at/flag' };
+const austria = { code: 'AT', name: 'Austria', imageUrl: '/esim/countries/at/flag' };
 
 /** Countries, flags and the devices that take an eSIM (contract section 4, points 4 and 5). */
 export function registerCatalogRoutes(app: App, parts: { db: Queryable }): void {
