@@ -79,6 +79,18 @@ const countryOf = (prefix: string) => (prefix === 'EL' ? 'GR' : prefix);
 const pairs = (numbers: Record<string, string[]>) =>
   Object.entries(numbers).flatMap(([prefix, all]) => all.map((one) => [prefix, one] as const));
 
+describe('the prefix of a VAT id', () => {
+  it.each([
+    ['GR', 'GR094019245', 'EL094019245'],
+    ['GR', 'EL 094 019 245', 'EL094019245'],
+    ['GR', '094019245', 'EL094019245'],
+    ['GB', 'UK980780684', 'GB980780684'],
+    ['MC', 'MC40303265045', 'FR40303265045'],
+  ])('of %s may be written as in %s', (country, written, vatId) => {
+    expect(checkVatId(country, written)).toMatchObject({ isValid: true, vatId });
+  });
+});
+
 describe('VAT ids', () => {
   it('are known of every member state', () => {
     const prefixes = EU_COUNTRIES.map((country) => (country === 'GR' ? 'EL' : country));

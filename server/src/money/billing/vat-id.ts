@@ -4,6 +4,8 @@ import { FORMS, type VatIdForm } from './vat-id-forms.ts';
 const PREFIXES: Record<string, string> = { GR: 'EL', MC: 'FR', IM: 'GB' };
 /** Further prefixes that a country's traders may have: Northern Ireland is in the EU for goods. */
 const ALSO: Record<string, string> = { GB: 'XI' };
+/** What people write in place of the prefix, beside the country's own code. */
+const WRITTEN_AS: Record<string, readonly string[]> = { GB: ['UK'] };
 
 export type VatIdAnswer = {
   isValid: boolean;
@@ -14,17 +16,18 @@ export type VatIdAnswer = {
 };
 
 /**
- * Whether `written` is a VAT id of this country, by its form and its check digits. Where we know no
+ * Whether `text` is a VAT id of this country, by its form and its check digits. Where we know no
  * form, a tax number of 2 to 32 letters, digits and signs is taken as it stands.
  */
-export function checkVatId(country: string, written: string): VatIdAnswer {
+export function checkVatId(country: string, text: string): VatIdAnswer {
   const prefix = PREFIXES[country] ?? country;
-  const bare = written.toUpperCase().replace(/[\s./-]/g, '');
+  const bare = text.toUpperCase().replace(/[\s./-]/g, '');
   const form = FORMS[prefix];
-  if (!form) return checkUnknown(written);
+  if (!form) return checkUnknown(text);
   const also = ALSO[country];
   const used = also && bare.startsWith(also) ? also : prefix;
-  const digits = bare.startsWith(used) && !fits(form, bare) ? bare.slice(used.length) : bare;
+  const written = [used, country, ...(WRITTEN_AS[country] ?? [])].find((it) => bare.startsWith(it));
+  const digits = written && !fits(form, bare) ? bare.slice(written.length) : bare;
   const isValid = fits(form, digits) && form.check(digits);
   const message = fits(form, digits)
     ? `has wrong check digits for a VAT id of ${country}`

@@ -52,6 +52,22 @@ describe('which VAT a sale carries', () => {
     ['Heligoland', { country: 'DE', postalCode: '27498' }],
     ['Livigno', { country: 'IT', postalCode: '23041' }],
     ['Mount Athos', { country: 'GR', postalCode: '630 86' }],
+    ['Greenland, as a part of Denmark', { country: 'DK', postalCode: '3900', city: 'Nuuk' }],
+    ['Greenland, by its postal code alone', { country: 'DK', postalCode: 'DK-3952' }],
+    ['Greenland, by its name alone', { country: 'DK', postalCode: '0000', region: 'Grønland' }],
+    ['the Faroe Islands, by postal code', { country: 'DK', postalCode: 'FO-100' }],
+    ['the Faroe Islands, by name', { country: 'DK', postalCode: '-', city: 'Tórshavn' }],
+    ['Saint-Pierre-et-Miquelon', { country: 'FR', postalCode: '97500' }],
+    ['New Caledonia', { country: 'FR', postalCode: '98800' }],
+    ['French Polynesia, by name', { country: 'FR', postalCode: 'BP 12', city: 'Papeete' }],
+    ['Curaçao', { country: 'NL', postalCode: '0000', city: 'Curaçao' }],
+    ['Bonaire', { country: 'NL', postalCode: '-', city: 'Kralendijk', region: 'Bonaire' }],
+    ["Campione d'Italia", { country: 'IT', postalCode: '22061' }],
+    ['Livigno, by name', { country: 'IT', postalCode: '23030', city: 'Livigno' }],
+    ['San Marino', { country: 'IT', postalCode: '47890' }],
+    ['the Vatican', { country: 'IT', postalCode: '00120' }],
+    ['the north of Cyprus', { country: 'CY', postalCode: '99300' }],
+    ['the Canary Islands, by name', { country: 'ES', postalCode: '-', region: 'Canarias' }],
   ])('outside: none, as in %s', (_, buyer) => {
     const none = { vatTreatment: 'outside_eu', vatRateBasisPoints: 0, vatCountry: null };
     expect(rule(buyer)).toEqual(none);
@@ -64,6 +80,8 @@ describe('which VAT a sale carries', () => {
     ['the Azores', { country: 'PT', postalCode: '9500-150' }, 1600, 'PT'],
     ['Mittelberg', { country: 'AT', postalCode: '6993' }, 1900, 'AT'],
     ['Madrid', { country: 'ES', postalCode: '28001' }, 2100, 'ES'],
+    ['Copenhagen', { country: 'DK', postalCode: '0900', city: 'København C' }, 2500, 'DK'],
+    ['Willemstad', { country: 'NL', postalCode: '4797 AB', city: 'Willemstad' }, 2100, 'NL'],
   ])('%s', (_, buyer, vatRateBasisPoints, vatCountry) => {
     expect(rule(buyer)).toMatchObject({ vatRateBasisPoints, vatCountry });
   });

@@ -21,8 +21,9 @@ export type VatRule = {
   vatCountry: string | null;
 };
 
-type Place = Pick<Seller, 'country' | 'postalCode'>;
-type Trader = Pick<Buyer, 'country' | 'postalCode' | 'vatId'> & { vatIdCheck: VatIdCheck };
+type Place = Pick<Seller, 'country' | 'postalCode'> & Partial<Pick<Seller, 'city'>>;
+type Trader = Pick<Buyer, 'country' | 'postalCode' | 'vatId'> &
+  Partial<Pick<Buyer, 'city' | 'region'>> & { vatIdCheck: VatIdCheck };
 
 /**
  * Which VAT a sale of credits carries, by Directive 2006/112/EC: a service to a business is taxed

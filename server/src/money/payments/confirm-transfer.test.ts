@@ -12,7 +12,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { sql } from '../../platform/db/database.ts';
 import { confirmTransfer } from './index.ts';
 import { splitReceipt } from './split-receipt.ts';
-import { newReference, parseReference } from './transfer-reference.ts';
+import { findReferences, newReference } from './transfer-reference.ts';
 
 const AT_ONCE = 20;
 const PURCHASES = '/gigastore/credits/purchases';
@@ -130,6 +130,22 @@ describe('a purchase by bank transfer', () => {
     expect(await receive(reference, receivedMinor)).toBe(code);
   });
 
+  it('is found in a line of the bank around it, and two in one line are asked about', async () => {
+    const buyer = await till.newBuyer();
+    const [one, other] = [referenceOf(await order(buyer)), referenceOf(await order(buyer))];
+    expect(await receive(`SVWZ+${one} Credits Acme`, 10_000n)).toBe('confirmed');
+    expect(await receive(`${one} ${other}`, 10_000n)).toBe('invalid_request');
+    expect(await buyer.creditsMinor()).toBe(10_000n);
+  });
+
+  it('with a mistyped reference is refused, and the refusal says so', async () => {
+    const receipt = { payments: till.payments, entryId: 'mistyped', receivedAt: new Date() };
+    const named = { ...receipt, reference: 'Invoice GS-B98S-8HY5', receivedMinor: 100n };
+    await expect(
+      till.db.transaction((tx) => confirmTransfer({ db: tx, changes: [] }, named)),
+    ).rejects.toThrow('The check character of GS-B98S-8HY5 is wrong');
+  });
+
   it('of nothing is refused, and cannot be called off once a part has come', async () => {
     const buyer = await till.newBuyer();
     const ordered = await order(buyer);
@@ -150,18 +166,33 @@ describe('a purchase by bank transfer', () => {
 });
 
 describe('a reference', () => {
-  it('is understood again, and with one sign wrong or two swapped it is not', () => {
+  it('is found again, and with one sign wrong or two swapped it is mistyped', () => {
     for (let count = 0; count < 500; count += 1) {
       const reference = newReference();
-      expect(parseReference(reference)).toBe(reference);
+      expect(findReferences(reference)).toEqual({ right: [reference], mistyped: [] });
       const at = [3, 4, 5, 6, 8, 9, 10, 11][count % 8] ?? 3;
       const other = reference[at] === 'X' ? 'Y' : 'X';
       const wrong = reference.slice(0, at) + other + reference.slice(at + 1);
-      expect(parseReference(wrong)).toBeUndefined();
+      expect(findReferences(wrong)).toEqual({ right: [], mistyped: [wrong] });
       const [first, second] = [reference[3], reference[4]];
       if (first === second) continue;
-      expect(parseReference(`GS-${second}${first}${reference.slice(5)}`)).toBeUndefined();
+      const swapped = `GS-${second}${first}${reference.slice(5)}`;
+      expect(findReferences(swapped)).toEqual({ right: [], mistyped: [swapped] });
     }
+  });
+
+  it.each([
+    ['EREF+NOTPROVIDED SVWZ+GS-B98S-8HY4 Credits Acme', ['GS-B98S-8HY4']],
+    ['/REMI/USTD//GS-7K7A-YYB3', ['GS-7K7A-YYB3']],
+    ['Invoice GS-3PV3-2DFA thanks', ['GS-3PV3-2DFA']],
+    ['invoice gs3pv32dfa', ['GS-3PV3-2DFA']],
+    ['REF GS-B98S-\n8HY4CREDITS', ['GS-B98S-8HY4']],
+    ['GS-B98S-8HY4 and GS-B98S-8HY4', ['GS-B98S-8HY4']],
+    ['GS-B98S-8HY4/GS-7K7A-YYB3', ['GS-B98S-8HY4', 'GS-7K7A-YYB3']],
+    ['7K7A YYB3', ['GS-7K7A-YYB3']],
+    ['BAGS-B98S-8HY4', []],
+  ])('is found in the line %j of a bank statement', (line, references) => {
+    expect(findReferences(line)).toEqual({ right: references, mistyped: [] });
   });
 });
 

@@ -18,7 +18,7 @@ import {
   selectPurchase,
   selectPurchaseForUpdate,
 } from './store.ts';
-import { parseReference } from './transfer-reference.ts';
+import { findReferences } from './transfer-reference.ts';
 
 export type TransferReceipt = {
   payments: Payments;
@@ -65,13 +65,26 @@ export async function confirmTransfer(
 }
 
 async function lockNamed(tx: Tx, text: string): Promise<Purchase> {
-  const reference = parseReference(text);
-  const named = reference && (await selectByReference(tx, reference));
+  const named = await selectByReference(tx, readReference(text));
   if (!named) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
   await lockCredits({ db: tx, accountId: named.accountId });
   const locked = await selectPurchaseForUpdate(tx, named);
   if (!locked) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
   return locked;
+}
+
+/** The one reference of the text; refuses a text with none, with a mistyped one, or with two. */
+function readReference(text: string): string {
+  const { right, mistyped } = findReferences(text);
+  const [reference, other] = right;
+  if (reference && other) {
+    throw invalid('/reference', `must name one purchase, and names ${right.join(' and ')}`);
+  }
+  if (reference) return reference;
+  const [wrong] = mistyped;
+  if (!wrong) throw new Refusal('purchase_not_found', 'The text contains no payment reference.');
+  const detail = `The check character of ${wrong} is wrong: the reference was mistyped.`;
+  throw new Refusal('purchase_not_found', detail);
 }
 
 type Credited = { purchase: Purchase; receivedMinor: bigint; now: Date };

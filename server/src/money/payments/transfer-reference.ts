@@ -15,17 +15,28 @@ export function newReference(): string {
   }
 }
 
+/** The references in a text: the right ones, and those whose check sign does not fit. */
+export type FoundReferences = { right: string[]; mistyped: string[] };
+
 /**
- * The reference that somebody typed or a bank printed, with other spaces, dashes or letter case.
- * Undefined when it has another form, or its check sign says that it was mistyped.
+ * Returns every reference in the text of a bank statement's line, each once: `GS` and eight signs,
+ * with any spaces, dashes or line breaks between them, whatever stands around it. A text that is
+ * nothing else may leave `GS` out.
  */
-export function parseReference(text: string): string | undefined {
-  const signs = text.toUpperCase().replace(/[\s-]/g, '').replace(/^GS/, '');
-  if (signs.length !== LENGTH || ![...signs].every((sign) => ALPHABET.includes(sign))) {
-    return undefined;
-  }
-  return weigh(signs) === 0 ? toReference(signs) : undefined;
+export function findReferences(text: string): FoundReferences {
+  const line = text.toUpperCase();
+  const alone = ALONE.exec(line);
+  const candidates = alone ? [alone[1]] : [...line.matchAll(WITHIN)].map((match) => match[1]);
+  const signs = candidates.map((written = '') => written.replace(/[\s-]/g, ''));
+  const right = signs.filter((found) => weigh(found) === 0).map(toReference);
+  const mistyped = signs.filter((found) => weigh(found) !== 0).map(toReference);
+  return { right: [...new Set(right)], mistyped: [...new Set(mistyped)] };
 }
+
+const EIGHT = `((?:[${ALPHABET}][\\s-]*){${LENGTH - 1}}[${ALPHABET}])`;
+const ALONE = new RegExp(`^[\\s-]*(?:GS)?[\\s-]*${EIGHT}[\\s-]*$`);
+/** A look ahead, so that a match does not hide one that begins within it. */
+const WITHIN = new RegExp(`(?<![A-Z0-9])(?=GS[\\s-]*${EIGHT})`, 'g');
 
 function toReference(signs: string): string {
   return `GS-${signs.slice(0, 4)}-${signs.slice(4)}`;
