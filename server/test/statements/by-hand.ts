@@ -6,8 +6,8 @@ import * as search from '../../src/commerce/customer-records/search-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
 import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
 import * as credits from '../../src/money/credits/store.ts';
-import { COMES_FROM, type ReachedStatus } from '../../src/money/payments/purchase.ts';
-import * as payments from '../../src/money/payments/store.ts';
+import { COMES_FROM, type ReachedStatus } from '../../src/money/payments/purchases/purchase.ts';
+import * as payments from '../../src/money/payments/purchases/store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import type { Calls } from './recorder.ts';
 

@@ -185,15 +185,19 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'names the two accounts of one organization',
   'src/identity/people/session-store.ts selectSession':
     'a session knows its person before an account',
-  'src/money/payments/method-store.ts claimOpenSetups': 'a job of the platform, over all accounts',
-  'src/money/payments/reversal-store.ts selectOwing': 'a job of the platform, over all accounts',
-  'src/money/payments/store.ts selectByIntent': 'a notice of the provider names its payment alone',
-  'src/money/payments/store.ts selectByReference':
+  'src/money/payments/methods/method-store.ts claimOpenSetups':
+    'a job of the platform, over all accounts',
+  'src/money/payments/disputes/debt-store.ts selectOwing':
+    'a job of the platform, over all accounts',
+  'src/money/payments/purchases/store.ts selectByIntent':
+    'a notice of the provider names its payment alone',
+  'src/money/payments/purchases/store.ts selectByReference':
     'a bank transfer names its reference before its account',
-  'src/money/payments/store.ts selectForgotten': 'a job of the platform, over all accounts',
+  'src/money/payments/purchases/store.ts selectForgotten':
+    'a job of the platform, over all accounts',
   'src/backoffice/operator/store.ts selectAdjustmentForUpdate':
     'the platform decides on an adjustment by its id, whosever it is',
-  'src/money/payments/awaited-store.ts selectAwaited':
+  'src/money/payments/transfers/awaited-store.ts selectAwaited':
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/store.ts selectSales': 'the platform adds up the sales of all resellers',
   'src/surfaces/seed/store.ts selectAccountOfKey':

@@ -1,9 +1,6 @@
-export { advancePurchase } from './advance-purchase.ts';
-export { type AwaitedTransfer, selectAwaited as listAwaitedTransfers } from './awaited-store.ts';
-export { listMethods } from './change-method.ts';
-export { confirmTransfer, type TransferReceipt } from './confirm-transfer.ts';
-export { selectIsDisputed as isDisputed } from './dispute-store.ts';
-export type { PaymentMethod } from './payment-method.ts';
+export { selectIsDisputed as isDisputed } from './disputes/dispute-store.ts';
+export { listMethods } from './methods/change-method.ts';
+export type { PaymentMethod } from './methods/payment-method.ts';
 export { createPaymentTasks } from './payment-tasks.ts';
 export {
   createPayments,
@@ -11,15 +8,18 @@ export {
   type Payments,
   type SettledListener,
 } from './payments.ts';
-export type { CardProvider } from './provider.ts';
-export type { Origin, Purchase, PurchaseStatus } from './purchase.ts';
-export { listPurchases, readPurchase } from './read-purchase.ts';
+export type { CardProvider } from './providers/provider.ts';
+export { type StripeKeys, type StripeProvider, stripeProvider } from './providers/stripe/index.ts';
+export { testCardProvider } from './providers/test-cards/index.ts';
+export { advancePurchase } from './purchases/advance-purchase.ts';
+export type { Origin, Purchase, PurchaseStatus } from './purchases/purchase.ts';
+export { listPurchases, readPurchase } from './purchases/read-purchase.ts';
+export { resetPurchases } from './purchases/reset-purchases.ts';
+export { type PaymentParts, registerPaymentRoutes } from './purchases/routes.ts';
+export { chooseCard, type PurchaseAsked, startPurchase } from './purchases/start-purchase.ts';
 export { RECONCILE_TASK, reconcilePayments } from './reconcile-payments.ts';
-export { resetPurchases } from './reset-purchases.ts';
-export { type PaymentParts, registerPaymentRoutes } from './routes.ts';
-
-export { chooseCard, type PurchaseAsked, startPurchase } from './start-purchase.ts';
-
-export { type StripeKeys, type StripeProvider, stripeProvider } from './stripe/index.ts';
-
-export { testCardProvider } from './test-cards/index.ts';
+export {
+  type AwaitedTransfer,
+  selectAwaited as listAwaitedTransfers,
+} from './transfers/awaited-store.ts';
+export { confirmTransfer, type TransferReceipt } from './transfers/confirm-transfer.ts';

@@ -1,9 +1,9 @@
 import type { Tasks } from '../../platform/jobs/index.ts';
-import { type AdvanceParts, advancePurchase, CHARGE_TASK } from './advance-purchase.ts';
-import { FORGET_CARD_TASK } from './change-method.ts';
-import { findCard, type SetupKey } from './find-card.ts';
-import type { ProviderName } from './provider.ts';
-import type { PurchaseKey } from './purchase.ts';
+import { FORGET_CARD_TASK } from './methods/change-method.ts';
+import { findCard, type SetupKey } from './methods/find-card.ts';
+import type { ProviderName } from './providers/provider.ts';
+import { type AdvanceParts, advancePurchase, CHARGE_TASK } from './purchases/advance-purchase.ts';
+import type { PurchaseKey } from './purchases/purchase.ts';
 import { FIND_CARD_TASK } from './reconcile-payments.ts';
 
 /** The jobs that talk with card providers, outside of every request and transaction. */

@@ -1,9 +1,9 @@
 import type { AccountMode } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { CardProvider, ProviderName } from './provider.ts';
-import type { Purchase } from './purchase.ts';
-import type { StripeProvider } from './stripe/index.ts';
+import type { CardProvider, ProviderName } from './providers/provider.ts';
+import type { StripeProvider } from './providers/stripe/index.ts';
+import type { Purchase } from './purchases/purchase.ts';
 
 /** Told of each purchase that is paid, declined or canceled, in the transaction of that. */
 export type SettledListener = (tx: Tx, settled: { purchase: Purchase; now: Date }) => Promise<void>;

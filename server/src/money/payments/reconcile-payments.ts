@@ -2,11 +2,11 @@ import type { Database } from '../../platform/db/database.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { lockCredits } from '../credits/index.ts';
-import { collectOwed } from './collect-owed.ts';
-import { claimOpenSetups } from './method-store.ts';
-import { selectOwing } from './reversal-store.ts';
-import { enqueueCharge } from './start-purchase.ts';
-import { selectForgotten } from './store.ts';
+import { collectOwed } from './disputes/collect-owed.ts';
+import { selectOwing } from './disputes/debt-store.ts';
+import { claimOpenSetups } from './methods/method-store.ts';
+import { enqueueCharge } from './purchases/start-purchase.ts';
+import { selectForgotten } from './purchases/store.ts';
 
 /** The scheduled job that asks about what nobody told. */
 export const RECONCILE_TASK = 'reconcile-payments';

@@ -3,10 +3,10 @@ import { operation } from '../../platform/http/operation.ts';
 import { oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { write } from '../../platform/http/write.ts';
-import { PLAYS, playPayment } from './play-payment.ts';
-import type { PaymentParts } from './routes.ts';
-import { aPurchase, PurchaseSchema } from './schemas.ts';
-import { showPurchase } from './show-purchase.ts';
+import type { PaymentParts } from './purchases/routes.ts';
+import { aPurchase, PurchaseSchema } from './purchases/schemas.ts';
+import { showPurchase } from './purchases/show-purchase.ts';
+import { PLAYS, playPayment } from './simulate-payment.ts';
 
 /** What the payer, the bank and the card provider would do, for purchases with test cards. */
 export function registerSandboxPaymentRoutes(app: App, parts: PaymentParts): void {

@@ -1,0 +1,23 @@
+import type { Scope } from '../../../platform/db/scope.ts';
+import { endOwing } from '../../../tenancy/accounts/index.ts';
+import { reverseCredits } from '../../credits/index.ts';
+import { payDebt, selectDebtsForUpdate } from './debt-store.ts';
+
+/**
+ * Takes what the account owes of the credits that it has now, the oldest debt first. When nothing
+ * is left the account may sell again.
+ */
+export async function collectOwed(scope: Pick<Scope, 'db' | 'accountId' | 'now'>): Promise<void> {
+  const debts = await selectDebtsForUpdate(scope.db, scope.accountId);
+  if (debts.length === 0) return;
+  let leftMinor = 0n;
+  for (const debt of debts) {
+    const taken = { amountMinor: debt.owedMinor, purchaseId: debt.id, description: DESCRIPTION };
+    const takenMinor = await reverseCredits(scope, taken);
+    if (takenMinor > 0n) await payDebt(scope.db, debt, takenMinor);
+    leftMinor += debt.owedMinor - takenMinor;
+  }
+  if (leftMinor === 0n) await endOwing(scope);
+}
+
+const DESCRIPTION = 'Owed from a payment that went back';

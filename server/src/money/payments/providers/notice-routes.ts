@@ -1,0 +1,38 @@
+import { invalid } from '../../../kernel/refusal.ts';
+import { acceptRawBodies } from '../../../platform/http/raw-body.ts';
+import type { App } from '../../../platform/http/typed-app.ts';
+import type { PaymentParts } from '../purchases/routes.ts';
+import type { Notice } from './notice.ts';
+import { receiveNotice } from './receive-notice.ts';
+
+const MAX_BYTES = 2 ** 20;
+
+/**
+ * Where Stripe tells what happened, signed. Not part of the resellers' document: they never call
+ * it. Answers nobody where Stripe is not set up.
+ */
+export function registerNoticeRoute(app: App, parts: PaymentParts): void {
+  const read = parts.payments?.readNotice;
+  if (!read) return;
+  acceptRawBodies(app, { maxBytes: MAX_BYTES }, (scope) => {
+    scope.post(
+      '/payments/stripe/notices',
+      { config: { public: true }, schema: { hide: true } },
+      async ({ body, headers }, reply) => {
+        const signature = [headers['stripe-signature'] ?? ''].flat()[0] ?? '';
+        await receiveNotice(parts, readSigned(read, body, signature));
+        return reply.send({ received: true });
+      },
+    );
+  });
+}
+
+type Read = (bytes: Buffer, signature: string) => Notice;
+
+function readSigned(read: Read, body: unknown, signature: string): Notice {
+  try {
+    return read(Buffer.isBuffer(body) ? body : Buffer.alloc(0), signature);
+  } catch {
+    throw invalid('/stripe-signature', 'must be the signature of this body, and not be old');
+  }
+}

@@ -1,0 +1,43 @@
+import { audit } from '../../../kernel/context.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
+import type { Payments } from '../payments.ts';
+import type { Purchase } from './purchase.ts';
+import { noSuchPurchase } from './read-purchase.ts';
+import { enqueueCharge } from './start-purchase.ts';
+import { moveStatus, selectPurchaseForUpdate, updateCancelAsked } from './store.ts';
+
+/**
+ * Calls a purchase off. A transfer that is awaited is canceled at once; a card's provider is asked
+ * to, and may have charged it meanwhile. Refuses `purchase_not_found`, and `invalid_state` when it
+ * is settled.
+ */
+export async function cancelPurchase(
+  scope: Pick<Scope, 'db' | 'accountId' | 'now' | 'changes'>,
+  { id, payments }: { id: string; payments: Payments },
+): Promise<Purchase> {
+  const purchase = await selectPurchaseForUpdate(scope.db, { accountId: scope.accountId, id });
+  if (!purchase) throw noSuchPurchase();
+  const { status, receivedMinor } = purchase;
+  const isOpen = ['pending', 'requires_action', 'awaiting_transfer'].includes(status);
+  if (!isOpen) throw new Refusal('invalid_state', `The purchase is ${status} already.`);
+  if (receivedMinor > 0n) {
+    throw new Refusal('invalid_state', 'A part of the transfer has come; the rest may stay out.');
+  }
+
+  audit(scope, {
+    action: 'purchase.cancel_asked',
+    target: purchase.id,
+    before: { status },
+    after: null,
+  });
+  if (status !== 'awaiting_transfer') {
+    await updateCancelAsked(scope.db, purchase, scope.now);
+    await enqueueCharge(scope.db, purchase);
+    return { ...purchase, cancelAskedAt: scope.now };
+  }
+  const canceled = (await moveStatus(scope.db, purchase, { status: 'canceled' })) ?? purchase;
+  for (const listen of payments.onSettled)
+    await listen(scope.db, { purchase: canceled, now: scope.now });
+  return canceled;
+}

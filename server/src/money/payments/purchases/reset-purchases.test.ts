@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTill, type Till, usd } from '../../../../test/support/payments.ts';
+import { auditBooks } from '../../../backoffice/operator/index.ts';
+import { resetBooks } from '../../credits/index.ts';
+import { resetPurchases } from '../index.ts';
+
+let till: Till;
+beforeAll(async () => {
+  till = await openTill();
+});
+afterAll(async () => {
+  expect(await auditBooks(till.db)).toEqual([]);
+  await till.close();
+});
+
+it('a reset forgets purchases and keeps cards; what is under way comes to nothing', async () => {
+  const buyer = await till.newBuyer();
+  await buyer.buy('4242424242424242');
+  const body = { amount: usd(50) };
+  const { id } = (await buyer.call('POST', '/gigastore/credits/purchases', { body })).json();
+  await till.db.transaction(async (tx) => {
+    await resetPurchases({ db: tx, accountId: buyer.id });
+    await resetBooks({ db: tx, accountId: buyer.id });
+  });
+  await buyer.advance(id);
+  expect(await buyer.creditsMinor()).toBe(0n);
+  const { items } = (await buyer.call('GET', '/gigastore/credits/purchases')).json();
+  expect(items).toEqual([]);
+  expect((await buyer.buy('4242424242424242')).status).toBe('paid');
+  expect(await buyer.creditsMinor()).toBe(10_000n);
+});

@@ -1,0 +1,187 @@
+import { isUuid } from '../../../kernel/ids.ts';
+import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
+import type { NextAction } from '../providers/provider.ts';
+import {
+  COMES_FROM,
+  type Origin,
+  type Purchase,
+  type PurchaseKey,
+  type PurchaseStatus,
+  type ReachedStatus,
+} from './purchase.ts';
+
+const columns = sql`
+  account_id as "accountId", id, organization_id as "organizationId", mode, origin, method, status,
+  amount_minor as "amountMinor", vat_minor as "vatMinor", total_minor as "totalMinor",
+  vat_rate_basis_points as "vatRateBasisPoints", vat_treatment as "vatTreatment",
+  vat_country as "vatCountry", payment_method_id as "paymentMethodId", provider,
+  intent_token as "intentToken", next_action as "nextAction", decline_code as "declineCode",
+  reference, part_of as "partOf", received_minor as "receivedMinor",
+  covered_minor as "coveredMinor", invoice_number as "invoiceNumber",
+  refunded_minor as "refundedMinor", reversed_minor as "reversedMinor", owed_minor as "owedMinor",
+  attempts, cancel_asked_at as "cancelAskedAt", created_at as "createdAt", paid_at as "paidAt"`;
+
+export async function insertPurchase(tx: Tx, purchase: Purchase): Promise<void> {
+  await tx.run(sql`
+    insert into purchases (
+      account_id, id, organization_id, mode, origin, method, status, amount_minor, vat_minor,
+      total_minor, vat_rate_basis_points, vat_treatment, vat_country, payment_method_id, provider,
+      reference, part_of, received_minor, covered_minor, created_at, paid_at
+    )
+    values (
+      ${purchase.accountId}, ${purchase.id}, ${purchase.organizationId}, ${purchase.mode},
+      ${purchase.origin}, ${purchase.method}, ${purchase.status}, ${purchase.amountMinor},
+      ${purchase.vatMinor}, ${purchase.totalMinor}, ${purchase.vatRateBasisPoints},
+      ${purchase.vatTreatment}, ${purchase.vatCountry}, ${purchase.paymentMethodId},
+      ${purchase.provider}, ${purchase.reference}, ${purchase.partOf}, ${purchase.receivedMinor},
+      ${purchase.coveredMinor}, ${purchase.createdAt}, ${purchase.paidAt}
+    )`);
+}
+
+export async function selectPurchase(
+  db: Queryable,
+  { accountId, id }: PurchaseKey,
+): Promise<Purchase | undefined> {
+  if (!isUuid(id)) return undefined;
+  return db.row<Purchase>(sql`
+    select ${columns}
+    from purchases
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
+/** Locks the purchase until the transaction ends. */
+export async function selectPurchaseForUpdate(
+  tx: Tx,
+  { accountId, id }: PurchaseKey,
+): Promise<Purchase | undefined> {
+  if (!isUuid(id) || !isUuid(accountId)) return undefined;
+  return tx.row<Purchase>(sql`
+    select ${columns}
+    from purchases
+    where account_id = ${accountId}
+      and id = ${id}
+    for no key update`);
+}
+
+/** The purchase that a payer names on a transfer. */
+export function selectByReference(db: Queryable, reference: string) {
+  return db.row<PurchaseKey>(sql`
+    select account_id as "accountId", id
+    from purchases
+    where reference = ${reference}`);
+}
+
+/** The purchase that a provider means by the name of its payment. */
+export function selectByIntent(db: Queryable, provider: string, intentToken: string) {
+  return db.row<PurchaseKey>(sql`
+    select account_id as "accountId", id
+    from purchases
+    where provider = ${provider}
+      and intent_token = ${intentToken}`);
+}
+
+export type PurchaseFilter = { status?: PurchaseStatus; origin?: Origin };
+
+/** Newest first, from those before the id `below`. */
+export function selectPurchases(
+  db: Queryable,
+  accountId: string,
+  { limit, below, status, origin }: PurchaseFilter & { limit: number; below?: string },
+): Promise<Purchase[]> {
+  return db.rows<Purchase>(sql`
+    select ${columns}
+    from purchases
+    where account_id = ${accountId}
+      and (${below ?? null}::uuid is null or id < ${below ?? null})
+      and (${status ?? null}::text is null or status = ${status ?? null})
+      and (${origin ?? null}::text is null or origin = ${origin ?? null})
+    order by id desc
+    limit ${limit}`);
+}
+
+/** Takes an unsettled card purchase up for a talk with its provider; nothing when it is settled. */
+export function claimPurchase(tx: Tx, { accountId, id }: PurchaseKey) {
+  return tx.row<Purchase>(sql`
+    update purchases
+    set attempts = attempts + 1, asked_at = now()
+    where account_id = ${accountId}
+      and id = ${id}
+      and method = 'card'
+      and status in ('pending', 'requires_action')
+    returning ${columns}`);
+}
+
+/** Keeps what the provider calls the payment; the same purchase never gets a second one. */
+export async function updateIntent(
+  db: Queryable,
+  { accountId, id }: PurchaseKey,
+  intentToken: string,
+): Promise<void> {
+  await db.run(sql`
+    update purchases
+    set intent_token = ${intentToken}
+    where account_id = ${accountId}
+      and id = ${id}
+      and intent_token is null`);
+}
+
+export type Step = {
+  status: ReachedStatus;
+  nextAction?: NextAction | null;
+  declineCode?: string | null;
+  paidAt?: Date | null;
+};
+
+/** Moves the purchase on, from where `COMES_FROM` lets it; gives it then, else undefined. */
+export function moveStatus(tx: Tx, { accountId, id }: PurchaseKey, step: Step) {
+  const { status, nextAction = null, declineCode = null, paidAt = null } = step;
+  const action = nextAction && JSON.stringify(nextAction);
+  return tx.row<Purchase>(sql`
+    update purchases
+    set status = ${status}, next_action = ${action}::jsonb, decline_code = ${declineCode},
+      paid_at = ${paidAt}
+    where account_id = ${accountId}
+      and id = ${id}
+      and status = any(${[...COMES_FROM[status]]}::text[])
+    returning ${columns}`);
+}
+
+export async function updateInvoiceNumber(
+  tx: Tx,
+  { accountId, id }: PurchaseKey,
+  invoiceNumber: string,
+): Promise<void> {
+  await tx.run(sql`
+    update purchases
+    set invoice_number = ${invoiceNumber}
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
+export async function updateCancelAsked(
+  tx: Tx,
+  { accountId, id }: PurchaseKey,
+  now: Date,
+): Promise<void> {
+  await tx.run(sql`
+    update purchases
+    set cancel_asked_at = coalesce(cancel_asked_at, ${now})
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
+/** Unsettled card purchases that nobody asked about for a while, the longest first. */
+export function selectForgotten(
+  db: Queryable,
+  { silentSeconds, limit }: { silentSeconds: number; limit: number },
+) {
+  return db.rows<PurchaseKey>(sql`
+    select account_id as "accountId", id
+    from purchases
+    where method = 'card'
+      and status in ('pending', 'requires_action')
+      and asked_at < now() - make_interval(secs => ${silentSeconds})
+    order by asked_at
+    limit ${limit}`);
+}

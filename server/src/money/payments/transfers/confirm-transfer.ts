@@ -1,0 +1,132 @@
+import { audit } from '../../../kernel/context.ts';
+import { toPrice } from '../../../kernel/money.ts';
+import { invalid, Refusal } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
+import { readClock } from '../../../tenancy/accounts/index.ts';
+import { lockCredits } from '../../credits/index.ts';
+import type { Payments } from '../payments.ts';
+import { creditPurchase } from '../purchases/credit-purchase.ts';
+import { costsOf, type Purchase } from '../purchases/purchase.ts';
+import { newPurchase } from '../purchases/start-purchase.ts';
+import {
+  insertPurchase,
+  moveStatus,
+  selectByReference,
+  selectPurchase,
+  selectPurchaseForUpdate,
+} from '../purchases/store.ts';
+import { addReceived, insertReceipt, updateCosts } from './receipt-store.ts';
+import { splitReceipt } from './split-receipt.ts';
+import { findReferences } from './transfer-reference.ts';
+
+export type TransferReceipt = {
+  payments: Payments;
+  /** What the bank calls this entry of its statement; each counts once. */
+  entryId: string;
+  /** As the payer wrote it. */
+  reference: string;
+  /** In cents, with VAT. */
+  receivedMinor: bigint;
+  receivedAt: Date;
+  note?: string | null;
+};
+
+/**
+ * Takes in money that came by bank transfer. What is missing stays open, and what came is credited
+ * as a part of its own; what is too much is credited too. Money is never turned away, not even for
+ * a purchase that was canceled. Gives the purchase that the reference names. Refuses
+ * `invalid_request`, `purchase_not_found`, and `invalid_state` for an entry that counted before.
+ */
+export async function confirmTransfer(
+  scope: Pick<Scope, 'db' | 'changes'>,
+  receipt: TransferReceipt,
+): Promise<Purchase> {
+  const { payments, entryId, receivedMinor } = receipt;
+  if (receivedMinor <= 0n) throw invalid('/received', 'must be above zero');
+  const purchase = await lockNamed(scope.db, receipt.reference);
+  const { accountId, id } = purchase;
+  const now = await readClock(scope.db, { accountId, realNow: payments.realNow() });
+  const isNew = await insertReceipt(scope.db, {
+    ...{ entryId, accountId, purchaseId: id, receivedMinor, confirmedAt: now },
+    receivedAt: receipt.receivedAt,
+    note: receipt.note ?? null,
+  });
+  if (!isNew) throw new Refusal('invalid_state', 'This entry of the bank was confirmed before.');
+
+  await creditReceipt(scope.db, payments, { purchase, receivedMinor, now });
+  audit(scope, {
+    action: 'purchase.transfer_confirmed',
+    target: id,
+    before: null,
+    after: { entryId, received: toPrice(receivedMinor) },
+  });
+  return (await selectPurchase(scope.db, purchase)) ?? purchase;
+}
+
+async function lockNamed(tx: Tx, text: string): Promise<Purchase> {
+  const named = await selectByReference(tx, readReference(text));
+  if (!named) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
+  await lockCredits({ db: tx, accountId: named.accountId });
+  const locked = await selectPurchaseForUpdate(tx, named);
+  if (!locked) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
+  return locked;
+}
+
+/** The one reference of the text; refuses a text with none, with a mistyped one, or with two. */
+function readReference(text: string): string {
+  const { right, mistyped } = findReferences(text);
+  const [reference, other] = right;
+  if (reference && other) {
+    throw invalid('/reference', `must name one purchase, and names ${right.join(' and ')}`);
+  }
+  if (reference) return reference;
+  const [wrong] = mistyped;
+  if (!wrong) throw new Refusal('purchase_not_found', 'The text contains no payment reference.');
+  const detail = `The check character of ${wrong} is wrong: the reference was mistyped.`;
+  throw new Refusal('purchase_not_found', detail);
+}
+
+type Credited = { purchase: Purchase; receivedMinor: bigint; now: Date };
+
+async function creditReceipt(
+  tx: Tx,
+  payments: Payments,
+  { purchase, receivedMinor, now }: Credited,
+): Promise<void> {
+  const { coveredMinor, totalMinor, status } = purchase;
+  const openMinor = totalMinor - coveredMinor;
+  // Cents that stayed over before are of use now.
+  const sumMinor = purchase.receivedMinor - coveredMinor + receivedMinor;
+  const isWhole = sumMinor === totalMinor && coveredMinor === 0n;
+  const worth = isWhole ? costsOf(purchase) : splitReceipt(sumMinor, costsOf(purchase));
+  const isCredited = worth.amountMinor > 0n;
+  await addReceived(tx, purchase, {
+    receivedMinor,
+    coveredMinor: isCredited ? worth.totalMinor : 0n,
+  });
+  if (!isCredited) return;
+
+  if (status === 'paid' || sumMinor < openMinor) {
+    await creditPart(tx, { ...purchase, ...worth }, now);
+    return;
+  }
+  await updateCosts(tx, { ...purchase, ...worth });
+  const paid = await moveStatus(tx, purchase, { status: 'paid', paidAt: now });
+  if (!paid) throw new Error(`purchase ${purchase.id} was not settled`);
+  await creditPurchase(tx, { purchase: paid, now });
+  for (const listen of payments.onSettled) await listen(tx, { purchase: paid, now });
+}
+
+/** What came too little or too much is a purchase of its own, with its own invoice. */
+async function creditPart(tx: Tx, of: Purchase, now: Date): Promise<void> {
+  const part: Purchase = {
+    ...newPurchase({ ...of, now }),
+    ...costsOf(of),
+    ...{ origin: of.origin, method: of.method, status: 'paid', paidAt: now, partOf: of.id },
+    ...{ paymentMethodId: null, provider: null },
+    ...{ receivedMinor: of.totalMinor, coveredMinor: of.totalMinor },
+  };
+  await insertPurchase(tx, part);
+  await creditPurchase(tx, { purchase: part, now });
+}
