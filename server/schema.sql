@@ -381,12 +381,9 @@ create table carrier_profiles (
   imsi text collate "C" not null,
   smdp_address text not null,
   matching_id text not null,
-  account_id uuid,
-  taken_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   constraint carrier_profiles_pkey PRIMARY KEY (iccid),
   constraint carrier_profiles_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
-  constraint carrier_profiles_check CHECK ((account_id IS NULL) = (taken_at IS NULL)),
   constraint carrier_profiles_iccid_check CHECK (iccid ~ '^89[0-9]{17,18}$'::text),
   constraint carrier_profiles_imsi_check CHECK (imsi ~ '^[0-9]{15}$'::text),
   constraint carrier_profiles_matching_id_check CHECK (length(matching_id) >= 1 AND length(matching_id) <= 255),
@@ -528,6 +525,12 @@ create table events (
   constraint events_sequence_check CHECK (sequence > 0),
   constraint events_type_check CHECK (length(type) >= 1 AND length(type) <= 64)
 ) partition by RANGE (recorded_at);
+
+create table free_profiles (
+  carrier text not null,
+  iccid text collate "C" not null,
+  constraint free_profiles_pkey PRIMARY KEY (carrier, iccid)
+) with (autovacuum_vacuum_scale_factor=0.02);
 
 create table idempotency_keys (
   account_id uuid not null,
@@ -1422,8 +1425,6 @@ CREATE INDEX billing_documents_list ON billing_documents USING btree (account_id
 CREATE UNIQUE INDEX billing_documents_number ON billing_documents USING btree (number);
 
 CREATE UNIQUE INDEX billing_documents_one_invoice ON billing_documents USING btree (account_id, purchase_id) WHERE kind = 'invoice'::text;
-
-CREATE INDEX carrier_profiles_free ON carrier_profiles USING btree (carrier, iccid) WHERE account_id IS NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
 

@@ -46,11 +46,11 @@ async function sellChunk(db: Database, { ctx, items }: Shop, chunk: { from: numb
     select $3::uuid, ${id('2')}, ${id('1')}, ${moment}
     from generate_series($1::int, $2::int) as n`);
   await run(`
-    insert into carrier_profiles
-      (iccid, carrier, imsi, smdp_address, matching_id, account_id, taken_at)
+    insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id)
     select '8988' || lpad(n::text, 15, '0'), 'bench', '90199' || lpad(n::text, 10, '0'),
-      'smdp.example', md5(n::text), $3::uuid, ${moment}
-    from generate_series($1::int, $2::int) as n`);
+      'smdp.example', md5(n::text)
+    from generate_series($1::int, $2::int) as n
+    where $3::uuid is not null`);
   await run(`
     insert into esim_profiles (account_id, id, customer_id, profile_domain_id, carrier, iccid, imsi,
       smdp_address, matching_id, created_at)

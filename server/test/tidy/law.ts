@@ -111,6 +111,7 @@ export const TABLES: Record<string, string> = {
   esim_profiles: 'esims',
   event_sequences: 'events',
   events: 'events',
+  free_profiles: 'carriers',
   idempotency_keys: 'idempotency',
   inventory_items: 'inventory',
   inventory_versions: 'inventory',
@@ -204,6 +205,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the demonstration is known by the client id of its key',
   'src/backoffice/tickets/desk-store.ts selectAccountOfTicket':
     'the platform knows a ticket by its id before whose it is',
+  'src/connectivity/esims/owner-store.ts selectOwners': 'an ICCID is all that a carrier knows',
   'src/messaging/webhooks/sending/sending-store.ts selectWaiting':
     'a sender looks for work of any account',
 };

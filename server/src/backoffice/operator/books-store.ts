@@ -98,20 +98,25 @@ export function selectUnpaidPackages(db: Queryable) {
       or coalesce(owed.returned, 0) <> coalesce(paid.returned, 0)`);
 }
 
-/** Profiles that a customer holds without the carrier's stock knowing whose they are. */
+/**
+ * Profiles that have not exactly one place: free, or with one customer. Both lists name the profile
+ * by its ICCID, which the carrier's stock knows.
+ */
 export function selectStrayProfiles(db: Queryable) {
   return db.rows<AuditFinding>(sql`
-    select account_id as "accountId", 'profile ' || iccid || ' is not taken by one owner' as finding
-    from (
-      select account_id, iccid from esim_profiles
-      except all
-      select account_id, iccid from carrier_profiles where account_id is not null
-    ) as stray
-    union all
-    select account_id, 'profile ' || iccid || ' was taken and belongs to no customer'
-    from (
-      select account_id, iccid from carrier_profiles where account_id is not null
-      except all
-      select account_id, iccid from esim_profiles
-    ) as lost`);
+    select holder.account_id as "accountId",
+      'profile ' || coalesce(holder.iccid, stock.iccid) || case
+        when stock.iccid is null then ' is in no carrier''s stock'
+        when holder.iccid is null and free.iccid is null then ' is neither free nor a customer''s'
+        when free.iccid is not null then ' is free and a customer''s'
+        else ' is held twice' end as finding
+    from carrier_profiles as stock
+    full join (
+      select iccid, account_id, count(*) over (partition by iccid) as holders
+      from esim_profiles
+    ) as holder using (iccid)
+    left join free_profiles as free on free.iccid = coalesce(stock.iccid, holder.iccid)
+    where stock.iccid is null
+      or (holder.iccid is null) = (free.iccid is null)
+      or holder.holders > 1`);
 }

@@ -41,7 +41,7 @@ export async function settleUnderLocks(
 }
 
 async function takeProfiles(
-  { db: tx, accountId, now, carriers }: SalePlace,
+  { db: tx, carriers }: SalePlace,
   sales: readonly CheckedSale[],
 ): Promise<Map<string, CarrierProfile[]>> {
   const counts = new Map<string, number>();
@@ -50,19 +50,19 @@ async function takeProfiles(
   }
   const taken = new Map<string, CarrierProfile[]>();
   for (const [carrier, count] of [...counts].sort()) {
-    taken.set(carrier, await carriers.named(carrier).takeProfiles(tx, { accountId, count, now }));
+    taken.set(carrier, await carriers.named(carrier).claimProfiles(tx, count));
   }
   return taken;
 }
 
 async function returnUnused(
-  { db: tx, accountId, carriers }: SalePlace,
+  { db: tx, carriers }: SalePlace,
   taken: ReadonlyMap<string, readonly CarrierProfile[]>,
   settled: readonly SettledSale[],
 ): Promise<void> {
   const used = new Set(settled.flatMap((one) => ('refusal' in one ? [] : one.profile?.iccid)));
   for (const [carrier, profiles] of taken) {
     const unused = profiles.filter(({ iccid }) => !used.has(iccid)).map(({ iccid }) => iccid);
-    if (unused.length > 0) await carriers.named(carrier).returnProfiles(tx, accountId, unused);
+    if (unused.length > 0) await carriers.named(carrier).returnProfiles(tx, unused);
   }
 }

@@ -1,5 +1,4 @@
-import { findOwners } from '../../connectivity/carriers/index.ts';
-import { changeProfileState, lockProfile } from '../../connectivity/esims/index.ts';
+import { changeProfileState, findOwners, lockProfile } from '../../connectivity/esims/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';

@@ -1,4 +1,4 @@
-import { findOwners } from '../../connectivity/carriers/index.ts';
+import { findOwners } from '../../connectivity/esims/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { checkRecord, type Unusable } from './check-record.ts';

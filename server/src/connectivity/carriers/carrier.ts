@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
 
-/** What a carrier gives for a phone: everything that an activation code is made of. */
+/** A profile as a carrier delivers it: everything that an activation code is made of. */
 export type CarrierProfile = {
   iccid: string;
   imsi: string;
@@ -8,16 +8,17 @@ export type CarrierProfile = {
   matchingId: string;
 };
 
-export type ProfileOrder = { accountId: string; count: number; now: Date };
-
 /** A carrier whose profiles are ours already: a sale settles inside its transaction. */
 export type StockCarrier = {
   readonly name: string;
   readonly settles: 'in_transaction';
-  /** Takes up to `count` free profiles for the account; fewer only when no free one is left. */
-  takeProfiles(tx: Tx, order: ProfileOrder): Promise<CarrierProfile[]>;
-  /** Gives back profiles taken in this same transaction that no sale needed. */
-  returnProfiles(tx: Tx, accountId: string, iccids: string[]): Promise<void>;
+  /**
+   * Claims up to `count` free profiles; returns fewer only when no free one is left. The caller
+   * gives each to a customer or returns it, in the same transaction.
+   */
+  claimProfiles(tx: Tx, count: number): Promise<CarrierProfile[]>;
+  /** Returns profiles that were claimed in this same transaction and that no sale needed. */
+  returnProfiles(tx: Tx, iccids: readonly string[]): Promise<void>;
 };
 
 /** Where profiles and data come from. Carriers that must be called join here, told by `settles`. */

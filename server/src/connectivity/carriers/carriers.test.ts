@@ -28,9 +28,6 @@ beforeAll(async () => {
 });
 afterAll(() => test_.drop());
 
-const now = new Date('2026-03-01T10:00:00Z');
-const accountId = randomUUID();
-
 function newLine(): string {
   lastNumber += 1;
   const number = String(lastNumber).padStart(14, '0');
@@ -50,25 +47,21 @@ async function stocked(count: number): Promise<StockCarrier> {
   return importedCarrier(name);
 }
 
-function take(carrier: StockCarrier, count: number, account = accountId): Promise<string[]> {
-  return db.transaction(async (tx) =>
-    iccids(await carrier.takeProfiles(tx, { accountId: account, count, now })),
-  );
+function claim(carrier: StockCarrier, count: number): Promise<string[]> {
+  return db.transaction((tx) => claimIn(tx, carrier, count));
 }
 
-async function takeIn(tx: Tx, carrier: StockCarrier, count: number): Promise<string[]> {
-  return iccids(await carrier.takeProfiles(tx, { accountId, count, now }));
+async function claimIn(tx: Tx, carrier: StockCarrier, count: number): Promise<string[]> {
+  return iccids(await carrier.claimProfiles(tx, count));
 }
 
 function iccids(profiles: CarrierProfile[]): string[] {
   return profiles.map(({ iccid }) => iccid);
 }
 
-async function ownerOf(iccid: string): Promise<string | null | undefined> {
-  const row = await db.row<{ account_id: string | null }>(
-    sql`select account_id from carrier_profiles where iccid = ${iccid}`,
-  );
-  return row?.account_id;
+async function isFree(iccid: string): Promise<boolean> {
+  const row = await db.row(sql`select 1 from free_profiles where iccid = ${iccid}`);
+  return row !== undefined;
 }
 
 /** A transaction that stays open until it is told how to end. */
@@ -111,12 +104,12 @@ async function somebodyWaits(): Promise<void> {
 describe('a stock of imported profiles', () => {
   test('gives profiles once each, and fewer when it ends', async () => {
     const carrier = await stocked(5);
-    const first = await take(carrier, 3);
-    const second = await take(carrier, 3);
+    const first = await claim(carrier, 3);
+    const second = await claim(carrier, 3);
     expect([first.length, second.length]).toEqual([3, 2]);
     expect(new Set([...first, ...second]).size).toBe(5);
-    expect(await take(carrier, 1)).toEqual([]);
-    expect(await ownerOf(first[0] as string)).toBe(accountId);
+    expect(await claim(carrier, 1)).toEqual([]);
+    expect(await isFree(first[0] as string)).toBe(false);
   });
 
   test('gives whole profiles, as they were imported', async () => {
@@ -124,27 +117,26 @@ describe('a stock of imported profiles', () => {
     const line = newLine();
     const [iccid, imsi] = line.split(',');
     await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: line }));
-    const order = { accountId, count: 1, now };
-    const taken = await db.transaction((tx) => importedCarrier(name).takeProfiles(tx, order));
+    const taken = await db.transaction((tx) => importedCarrier(name).claimProfiles(tx, 1));
     const matchingId = line.split('$').at(-1);
     expect(taken).toEqual([{ iccid, imsi, smdpAddress: 'smdp.example.com', matchingId }]);
   });
 
   test('has nothing for another carrier', async () => {
     await stocked(1);
-    expect(await take(await stocked(0), 1)).toEqual([]);
+    expect(await claim(await stocked(0), 1)).toEqual([]);
   });
 
   test('of two hundred at once for fifty profiles exactly fifty get one', async () => {
     const carrier = await stocked(50);
-    const taken = await Promise.all(Array.from({ length: 200 }, () => take(carrier, 1)));
+    const taken = await Promise.all(Array.from({ length: 200 }, () => claim(carrier, 1)));
     expect(taken.flat().length).toBe(50);
     expect(new Set(taken.flat()).size).toBe(50);
   });
 
   test('is emptied to the last profile by orders that together want more', async () => {
     const carrier = await stocked(10);
-    const taken = await Promise.all(Array.from({ length: 4 }, () => take(carrier, 4)));
+    const taken = await Promise.all(Array.from({ length: 4 }, () => claim(carrier, 4)));
     expect(taken.flat().length).toBe(10);
     expect(new Set(taken.flat()).size).toBe(10);
   });
@@ -152,25 +144,18 @@ describe('a stock of imported profiles', () => {
   test('a profile given back in the transaction that took it is free again', async () => {
     const carrier = await stocked(2);
     await db.transaction(async (tx) => {
-      const [needed, ...others] = await takeIn(tx, carrier, 2);
-      await carrier.returnProfiles(tx, accountId, others);
+      const [needed, ...others] = await claimIn(tx, carrier, 2);
+      await carrier.returnProfiles(tx, others);
       expect(needed).toBeDefined();
     });
-    expect((await take(carrier, 2)).length).toBe(1);
-  });
-
-  test('another account gives nothing back', async () => {
-    const carrier = await stocked(1);
-    const taken = await take(carrier, 1);
-    await db.transaction((tx) => carrier.returnProfiles(tx, randomUUID(), taken));
-    expect(await take(carrier, 1)).toEqual([]);
+    expect((await claim(carrier, 2)).length).toBe(1);
   });
 
   test('waits for a profile that another sale holds, and gets it if that fails', async () => {
     const carrier = await stocked(1);
     const other = await openTransaction();
-    const held = await takeIn(other.tx, carrier, 1);
-    const waiting = take(carrier, 1, randomUUID());
+    const held = await claimIn(other.tx, carrier, 1);
+    const waiting = claim(carrier, 1);
     await somebodyWaits();
     await other.rollBack();
     expect(await waiting).toEqual(held);
@@ -179,10 +164,10 @@ describe('a stock of imported profiles', () => {
   test('gets the last profile when another sale gives it back', async () => {
     const carrier = await stocked(1);
     const other = await openTransaction();
-    const held = await takeIn(other.tx, carrier, 1);
-    const waiting = take(carrier, 1);
+    const held = await claimIn(other.tx, carrier, 1);
+    const waiting = claim(carrier, 1);
     await somebodyWaits();
-    await carrier.returnProfiles(other.tx, accountId, held);
+    await carrier.returnProfiles(other.tx, held);
     await other.commit();
     expect(await waiting).toEqual(held);
   });
@@ -190,8 +175,8 @@ describe('a stock of imported profiles', () => {
   test('says that nothing is left only when the other sale has kept the last profile', async () => {
     const carrier = await stocked(1);
     const other = await openTransaction();
-    await takeIn(other.tx, carrier, 1);
-    const waiting = take(carrier, 1);
+    await claimIn(other.tx, carrier, 1);
+    const waiting = claim(carrier, 1);
     await somebodyWaits();
     await other.commit();
     expect(await waiting).toEqual([]);
@@ -202,9 +187,9 @@ describe('a stock of imported profiles', () => {
     const [low, high] = [newFile(1), newFile(1)];
     await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: high }));
     const carrier = importedCarrier(name);
-    expect((await take(carrier, 1)).length).toBe(1);
+    expect((await claim(carrier, 1)).length).toBe(1);
     await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: low }));
-    expect((await take(carrier, 1)).length).toBe(1);
+    expect((await claim(carrier, 1)).length).toBe(1);
   });
 });
 
@@ -225,7 +210,7 @@ describe('importing', () => {
         { line: 3, reason: 'the IMSI is in stock already' },
       ],
     });
-    expect(await take(importedCarrier(name), 1)).toEqual([]);
+    expect(await claim(importedCarrier(name), 1)).toEqual([]);
   });
 
   test('the same file twice at once is imported once', async () => {
@@ -235,7 +220,7 @@ describe('importing', () => {
       [1, 2].map(() => db.transaction((tx) => importProfiles(tx, { carrier: name, csv }))),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect((await take(importedCarrier(name), 100)).length).toBe(50);
+    expect((await claim(importedCarrier(name), 100)).length).toBe(50);
   });
 });
 
@@ -244,11 +229,11 @@ describe('the sandbox carrier', () => {
 
   test('is never out of stock, and never gives a profile twice', async () => {
     const sizes = [1, 20, MINT_BLOCK, 2 * MINT_BLOCK + 1, 5];
-    const taken = (await Promise.all(sizes.map((size) => take(sandbox, size)))).flat();
+    const taken = (await Promise.all(sizes.map((size) => claim(sandbox, size)))).flat();
     expect(taken.length).toBe(sizes.reduce((sum, size) => sum + size));
     expect(new Set(taken).size).toBe(taken.length);
     expect(taken.every(isIccid)).toBe(true);
-    expect(await ownerOf(taken.at(-1) as string)).toBe(accountId);
+    expect(await isFree(taken.at(-1) as string)).toBe(false);
   });
 
   test('is filled ahead of need by whole blocks, up to its target', async () => {

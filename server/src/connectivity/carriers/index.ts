@@ -1,14 +1,13 @@
 import type { Carrier, Carriers } from './carrier.ts';
 
 export { authenticateCarrier } from './authenticate-carrier.ts';
-export type { Carrier, CarrierProfile, Carriers, ProfileOrder, StockCarrier } from './carrier.ts';
+export type { Carrier, CarrierProfile, Carriers, StockCarrier } from './carrier.ts';
 export type { CarrierKey, NewCarrierKey } from './carrier-key.ts';
 export { createCarrierKey, revokeCarrierKey } from './create-carrier-key.ts';
-export { findOwners } from './find-owners.ts';
+export { readFreeCounts } from './free-profile-store.ts';
 export { type BadLine, BadProfileFile } from './imported/bad-profile-file.ts';
 export { importedCarrier, importProfiles } from './imported/index.ts';
 export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';
-export { readFreeCounts } from './store.ts';
 
 /**
  * The carriers that a data plan can name: those given, and under every other name the carrier that

@@ -11,6 +11,7 @@ export {
   showEsimProfile,
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
+export { findOwners } from './find-owners.ts';
 export { lockProfile } from './lock-profile.ts';
 export { closeSessions, openSession, readAttachment, readSessionsOf } from './network-sessions.ts';
 export { PROFILE_ACTIONS, type ProfileAction } from './profile-action.ts';

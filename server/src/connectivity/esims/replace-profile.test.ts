@@ -44,7 +44,9 @@ let lastNumber = 0;
 
 /** Leaves this many free profiles of the carrier in stock. */
 async function stock(count: number): Promise<void> {
-  await slice.db.run(sql`delete from carrier_profiles where account_id is null`);
+  await slice.db.run(sql`
+    with gone as (delete from free_profiles returning iccid)
+    delete from carrier_profiles where iccid in (select iccid from gone)`);
   const lines = Array.from({ length: count }, () => {
     lastNumber += 1;
     const number = String(lastNumber).padStart(14, '0');
@@ -152,7 +154,7 @@ describe('a replaced eSIM', () => {
     expect(statuses.filter((status) => status === 200)).toHaveLength(1);
     expect(statuses.filter((status) => status === 409)).toHaveLength(19);
     const free = await slice.db.row<{ count: number }>(sql`
-      select count(*)::int as count from carrier_profiles where account_id is null`);
+      select count(*)::int as count from free_profiles`);
     expect(free?.count).toBe(19);
   });
 

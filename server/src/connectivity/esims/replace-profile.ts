@@ -26,8 +26,7 @@ export async function replaceProfile(
   const { accountId, now } = scope;
   const old = await lockProfile({ db: scope.db, accountId }, input.iccid);
   refuseUnlessActive(old);
-  const order = { accountId, count: 1, now };
-  const [taken] = await input.carriers.named(old.carrier).takeProfiles(scope.db, order);
+  const [taken] = await input.carriers.named(old.carrier).claimProfiles(scope.db, 1);
   if (!taken) throw new Refusal('out_of_stock', 'There is no eSIM profile in stock.');
 
   const successor: NewEsimProfile = { ...inPlaceOf(old), ...taken };

@@ -1,7 +1,7 @@
 import type { Scope } from '../../platform/db/scope.ts';
 import { deleteProfiles } from './reset-store.ts';
 
-/** Forgets every profile and profile domain of a sandbox account. */
-export function resetProfiles(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+/** Deletes every profile and profile domain of a sandbox account and returns the ICCIDs. */
+export function resetProfiles(scope: Pick<Scope, 'db' | 'accountId'>): Promise<string[]> {
   return deleteProfiles(scope.db, scope.accountId);
 }

@@ -24,8 +24,8 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   const { openingCreditsMinor } = await lockSandbox({ db: scope.db, accountId });
   await resetUsage({ db: scope.db, accountId });
   await resetPackages({ db: scope.db, accountId });
-  await resetProfiles({ db: scope.db, accountId });
-  await resetCarrierProfiles({ db: scope.db, accountId });
+  const iccids = await resetProfiles({ db: scope.db, accountId });
+  await resetCarrierProfiles(scope.db, iccids);
   await resetCustomers({ db: scope.db, accountId });
   await resetInventory({ db: scope.db, accountId });
   await resetEvents({ db: scope.db, accountId });

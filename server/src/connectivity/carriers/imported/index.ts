@@ -1,7 +1,8 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import type { StockCarrier } from '../carrier.ts';
+import { insertFree } from '../free-profile-store.ts';
 import { openProfileStock } from '../profile-stock.ts';
-import { addProfiles, findIccids, returnProfiles } from '../store.ts';
+import { findIccids, insertProfiles } from '../store.ts';
 import { BadProfileFile } from './bad-profile-file.ts';
 import type { ProfileLine } from './profile-file.ts';
 
@@ -11,8 +12,8 @@ export function importedCarrier(name: string): StockCarrier {
   return {
     name,
     settles: 'in_transaction',
-    takeProfiles: stock.takeForSure,
-    returnProfiles: returnProfiles,
+    claimProfiles: stock.claimForSure,
+    returnProfiles: (tx, iccids) => insertFree(tx, { carrier: name, iccids }),
   };
 }
 
@@ -28,7 +29,8 @@ export async function importProfiles(
   const { readProfileFile } = await import('./profile-file.ts');
   const lines = readProfileFile(csv);
   const profiles = lines.map(({ profile }) => profile);
-  const added = await addProfiles(tx, { carrier, profiles });
+  const added = await insertProfiles(tx, { carrier, profiles });
+  await insertFree(tx, { carrier, iccids: added });
   if (added.length < lines.length) await refuseKnown(tx, lines, new Set(added));
   return added.length;
 }

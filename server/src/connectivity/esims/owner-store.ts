@@ -14,9 +14,8 @@ export function selectOwners(
 ): Promise<Owned[]> {
   return db.rows<Owned>(sql`
     select account_id as "accountId", string_agg(iccid, ',') as iccids
-    from carrier_profiles
+    from esim_profiles
     where iccid = any(${texts(iccids)}::text[])
       and carrier = ${carrier}
-      and account_id is not null
     group by account_id`);
 }
