@@ -4,6 +4,7 @@ import { formatAmount, toPrice } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import { addCredits, chargeCredits, lockCredits, spendable } from '../../money/credits/index.ts';
+import { collectOwed } from '../../money/payments/index.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
@@ -124,6 +125,7 @@ async function post(
   await recordEvents({ db: scope.db, accountId }, [
     { type: 'credits.added', body, createdAt: now },
   ]);
+  await collectOwed({ ...at, db: scope.db });
 }
 
 async function note(

@@ -1,4 +1,5 @@
 import { endHold } from '../../money/credits/index.ts';
+import { coverClaims } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { updateFailed } from './change-store.ts';
 import type { Package } from './package.ts';
@@ -15,6 +16,7 @@ export async function releaseUnansweredSales(
     if (holdSequence === null) continue;
     await endHold(scope, { sequence: holdSequence, outcome: 'void' });
   }
+  await coverClaims(scope);
   const ids = items.map((item) => item.id);
   await updateFailed(scope.db, scope.accountId, ids);
 }

@@ -4,6 +4,7 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { chargeCredits } from '../../money/credits/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
+import { refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { itemNotFound } from './read-inventory-item.ts';
 import { addStock, raiseInventoryVersion, selectItemForUpdate } from './store.ts';
@@ -17,8 +18,8 @@ export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceIn
 
 /**
  * Buys units of an item in advance at its wholesale price. Refuses `inventory_item_not_found`,
- * `inventory_item_inactive`, `price_mismatch`, `insufficient_credits`; `invalid_request` when the
- * stock would pass `MAX_STOCK_UNITS`.
+ * `inventory_item_inactive`, `account_suspended` while the account may not sell, `price_mismatch`,
+ * `insufficient_credits`; `invalid_request` when the stock would pass `MAX_STOCK_UNITS`.
  */
 export async function purchaseStock(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
@@ -28,6 +29,7 @@ export async function purchaseStock(
   const item = await selectItemForUpdate(scope.db, scope.accountId, id);
   if (!item) throw itemNotFound();
   refuseUnlessForSale(item);
+  await refuseWhileSuspended(scope);
   refuseUnlessPrice(item, expectedPrice);
   refuseUnlessRoom(item, units);
   const amountMinor = BigInt(units) * item.wholesaleMinor;

@@ -147,6 +147,7 @@ function registerStock(app: App, parts: WriteParts): void {
           'invalid_request',
           'inventory_item_not_found',
           'inventory_item_inactive',
+          'account_suspended',
           'price_mismatch',
           'insufficient_credits',
         ],

@@ -2,6 +2,7 @@ import { audit } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import { lockCredits, postTransfers } from '../../money/credits/index.ts';
+import { coverClaims } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { countRefund, readRefundsLeft } from '../../tenancy/accounts/index.ts';
 import {
@@ -33,6 +34,7 @@ export async function refundPackage(
   const refunded = await markRefunded(scope, item.id);
   if (!refunded) throw refuseRefund('already_refunded', item);
   await returnCredits(scope, refunded);
+  await coverClaims(scope);
   await recordEvents(scope, [packageRefunded(refunded, input.reason ?? null)]);
   audit(scope, {
     action: 'package.refunded',

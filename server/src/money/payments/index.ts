@@ -1,3 +1,5 @@
+export { collectOwed } from './disputes/collect-owed.ts';
+export { coverClaims } from './disputes/cover-claims.ts';
 export { selectIsDisputed as isDisputed } from './disputes/dispute-store.ts';
 export { listMethods } from './methods/change-method.ts';
 export type { PaymentMethod } from './methods/payment-method.ts';

@@ -2,6 +2,7 @@ import { audit } from '../../kernel/context.ts';
 import { type Price, toMinor, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { addCredits, spendable } from '../../money/credits/index.ts';
+import { collectOwed } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandbox } from '../../tenancy/accounts/index.ts';
 
@@ -24,6 +25,7 @@ export async function addSandboxCredits(
   const credits = { amountMinor, type: 'sandbox_credit', description: 'Sandbox credits' } as const;
   const books = await addCredits(scope, credits);
   if (books.postedMinor > MOST_MINOR) throw invalid('/amount', 'would exceed what a sandbox holds');
+  await collectOwed(scope);
   audit(scope, {
     action: 'sandbox.credits_added',
     target: null,

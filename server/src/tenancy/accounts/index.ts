@@ -12,7 +12,7 @@ export { type Account, findAccount, listAccounts, lockAccount } from './director
 export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { openAccount } from './open-account.ts';
-export { endOwing, startOwing } from './owing.ts';
+export { endOwing, refuseWhileSuspended, startOwing } from './owing.ts';
 export { readClock } from './read-clock.ts';
 export { countRefund, readRefundsLeft } from './refund-allowance.ts';
 export { revokeApiKey } from './revoke-api-key.ts';

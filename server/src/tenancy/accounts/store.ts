@@ -36,6 +36,13 @@ export async function updateOwing(
   return changed === 1;
 }
 
+export function selectSuspension(db: Queryable, accountId: string) {
+  return db.row<{ isSuspended: boolean; owes: boolean }>(sql`
+    select suspended_at is not null as "isSuspended", owes_since is not null as owes
+    from accounts
+    where id = ${accountId}`);
+}
+
 export async function updateRefundLimit(
   tx: Tx,
   accountId: string,

@@ -39,12 +39,55 @@ export async function selectIsDisputed(db: Queryable, accountId: string): Promis
   return row !== undefined;
 }
 
+/** Returns whether a payment of the account is disputed, or the account owes credits. */
+export async function hasClaims(tx: Tx, accountId: string): Promise<boolean> {
+  const row = await tx.row<{ claimed: boolean }>(sql`
+    select exists (
+        select from disputes
+        where account_id = ${accountId}
+          and status = 'open'
+      ) or exists (
+        select from purchases
+        where account_id = ${accountId}
+          and owed_minor > 0
+      ) as claimed`);
+  return row?.claimed ?? false;
+}
+
+const columns = sql`
+  account_id as "accountId", purchase_id as "purchaseId", token, status,
+  disputed_minor as "disputedMinor", credits_minor as "creditsMinor",
+  frozen_minor as "frozenMinor", hold_sequence as "holdSequence", opened_at as "openedAt",
+  closed_at as "closedAt"`;
+
+/** The open disputes about more credits than are frozen, the oldest first; locked. */
+export function selectUnderfrozenForUpdate(tx: Tx, accountId: string) {
+  return tx.rows<Dispute>(sql`
+    select ${columns}
+    from disputes
+    where account_id = ${accountId}
+      and status = 'open'
+      and frozen_minor < credits_minor
+    order by opened_at, token
+    for no key update`);
+}
+
+export async function updateFrozen(
+  tx: Tx,
+  { accountId, token }: Pick<Dispute, 'accountId' | 'token'>,
+  { frozenMinor, holdSequence }: Pick<Dispute, 'frozenMinor' | 'holdSequence'>,
+): Promise<void> {
+  await tx.run(sql`
+    update disputes
+    set frozen_minor = ${frozenMinor}, hold_sequence = ${holdSequence}
+    where account_id = ${accountId}
+      and token = ${token}
+      and status = 'open'`);
+}
+
 export function selectDispute(tx: Tx, accountId: string, token: string) {
   return tx.row<Dispute>(sql`
-    select account_id as "accountId", purchase_id as "purchaseId", token, status,
-      disputed_minor as "disputedMinor", credits_minor as "creditsMinor",
-      frozen_minor as "frozenMinor", hold_sequence as "holdSequence", opened_at as "openedAt",
-      closed_at as "closedAt"
+    select ${columns}
     from disputes
     where account_id = ${accountId}
       and token = ${token}`);

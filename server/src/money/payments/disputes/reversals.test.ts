@@ -7,7 +7,7 @@ import {
 import { auditBooks } from '../../../backoffice/operator/index.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { addCredits, chargeCredits } from '../../credits/index.ts';
-import { reconcilePayments } from '../index.ts';
+import { coverClaims, reconcilePayments } from '../index.ts';
 
 let till: StripeTill;
 beforeAll(async () => {
@@ -32,6 +32,16 @@ async function paid(): Promise<{ payer: Payer; id: string; intent: string }> {
 async function spend({ liveAccountId: accountId }: Payer, amountMinor: bigint): Promise<void> {
   const spent = { amountMinor, type: 'stock_purchase', description: 'Stock' } as const;
   await till.db.transaction((tx) => chargeCredits({ db: tx, accountId, now: new Date() }, spent));
+}
+
+/** Returns spent credits to the account, as the refund of a package does. */
+async function giveBack({ liveAccountId: accountId }: Payer, amountMinor: bigint): Promise<void> {
+  const given = { amountMinor, type: 'adjustment', description: 'Returned' } as const;
+  await till.db.transaction(async (tx) => {
+    const scope = { db: tx, accountId, now: new Date() };
+    await addCredits(scope, given);
+    await coverClaims(scope);
+  });
 }
 
 async function owes({ liveAccountId }: Payer): Promise<boolean> {
@@ -109,6 +119,42 @@ describe('a dispute', () => {
       await till.deliver(events);
       expect(await payer.availableMinor()).toBe(leftMinor);
     }
+  });
+
+  it('freezes credits that are returned while it is open, up to what it is about', async () => {
+    const { payer, id, intent } = await paid();
+    await spend(payer, 9_900n);
+    const dispute = till.stripe.dispute(intent);
+    await till.deliver(news());
+    await giveBack(payer, 4_500n);
+    expect(await payer.availableMinor()).toBe(0n);
+    expect(await payer.shown(id)).toMatchObject({ frozen: { priceValue: 46 } });
+    await giveBack(payer, 5_400n);
+    expect(await payer.shown(id)).toMatchObject({ frozen: { priceValue: 100 } });
+    await giveBack(payer, 500n);
+    expect(await payer.availableMinor()).toBe(500n);
+
+    till.stripe.closeDispute(dispute, 'lost');
+    await till.deliver(news());
+    expect(await payer.shown(id)).toMatchObject({
+      reversed: { priceValue: 100 },
+      owed: { priceValue: 0 },
+    });
+    expect(await payer.availableMinor()).toBe(500n);
+  });
+
+  it('that was lost takes returned credits for the debt in the same transaction', async () => {
+    const { payer, id, intent } = await paid();
+    await spend(payer, 9_900n);
+    till.stripe.closeDispute(till.stripe.dispute(intent), 'lost');
+    await till.deliver(news());
+    expect(await payer.shown(id)).toMatchObject({ owed: { priceValue: 99 } });
+    await giveBack(payer, 4_500n);
+    expect(await payer.availableMinor()).toBe(0n);
+    expect(await payer.shown(id)).toMatchObject({ owed: { priceValue: 54 } });
+    await giveBack(payer, 5_500n);
+    expect(await payer.availableMinor()).toBe(100n);
+    expect(await owes(payer)).toBe(false);
   });
 
   it('is told by e-mail', async () => {

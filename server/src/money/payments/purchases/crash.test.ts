@@ -45,7 +45,7 @@ function startWorker(): ChildProcess {
   const file = 'test/support/charge-cards.ts';
   const given = [till.url, JSON.stringify(till.stripe.keys)];
   return spawn(process.execPath, ['--import', 'tsx', file, ...given], {
-    cwd: join(import.meta.dirname, '../../..'),
+    cwd: join(import.meta.dirname, '../../../..'),
     stdio: 'inherit',
   });
 }
