@@ -49,7 +49,7 @@ async function available({ call }: Reseller): Promise<number> {
   return (await call('GET', '/gigastore/credits')).json().available.priceValue;
 }
 
-it('refunded packages add to what an open dispute has frozen, and then to what is owed', async () => {
+it('refunded packages add to what a dispute has frozen, then to what is owed', async () => {
   const { reseller, uids, simulate, refund, id } = await openSpender();
   const left = 10 - 5 * PRICE;
   const read = async () =>
