@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preferredLanguage, prefersCsv } from './accept.ts';
+import { localeOf, prefersCsv, wantedLanguages, wantedLocale } from './accept.ts';
 
 test.each([
   'text/csv',
@@ -8,7 +8,7 @@ test.each([
   'text/csv, */*',
   'text/csv, application/json;q=0.9',
   'application/json;q=0, text/csv;q=0.1',
-])('%s would rather have CSV', (accept) => {
+])('Accept: %s prefers CSV', (accept) => {
   expect(prefersCsv(accept)).toBe(true);
 });
 
@@ -24,7 +24,7 @@ test.each([
   'text/html, */*',
   'text/csv;q=many',
   'application/json, text/plain, */*',
-])('%s would rather have JSON', (accept) => {
+])('Accept: %s prefers JSON', (accept) => {
   expect(prefersCsv(accept)).toBe(false);
 });
 
@@ -37,13 +37,22 @@ test.each([
   ['de;q=0.9, en-GB', 'en'],
   ['en, de', 'en'],
   ['de, en', 'de'],
-])('%s likes %s best of English and German', (accept, language) => {
-  expect(preferredLanguage(accept, ['en', 'de'])).toBe(language);
+  ['de_AT', 'de'],
+])('Accept-Language: %s prefers %s', (accept, language) => {
+  expect(wantedLocale({ 'accept-language': accept })).toBe(language);
 });
 
 test.each([undefined, '', '*', 'fr', 'den', 'd', 'de;q=0', 'de;q=much', ';;,,='])(
-  '%s names neither English nor German',
+  'Accept-Language: %s names neither English nor German',
   (accept) => {
-    expect(preferredLanguage(accept, ['en', 'de'])).toBeUndefined();
+    expect(wantedLocale({ 'accept-language': accept })).toBeUndefined();
+    expect(localeOf({ 'accept-language': accept })).toBe('en');
   },
 );
+
+test('the Locale header comes before Accept-Language, and long lists are cut', () => {
+  expect(wantedLocale({ locale: 'de-AT', 'accept-language': 'en' })).toBe('de');
+  expect(wantedLocale({ locale: ' ', 'accept-language': 'de' })).toBe('de');
+  expect(wantedLanguages({ locale: 'fr;q=0.2, de_AT' })).toEqual(['de-AT', 'fr']);
+  expect(wantedLanguages({ locale: `${'xx,'.repeat(50)}de` })).not.toContain('de');
+});

@@ -1,49 +1,51 @@
-type Liking = { quality: number; precision: number };
+import Negotiator from 'negotiator';
+import { DEFAULT_LOCALE, LOCALES, type Locale } from './locale.ts';
 
-/**
- * Whether an `Accept` header would rather have `text/csv` than JSON (RFC 9110 section 12.5.1).
- * Equally liked, the one that is named more precisely wins, and then JSON.
- */
+type Header = string | string[] | undefined;
+/** The headers in which a request names languages. */
+export type LanguageHeaders = { locale?: Header; 'accept-language'?: Header };
+
+/** Longer headers and lists are cut: each range costs a look-up. */
+const MAX_HEADER_LENGTH = 256;
+const MAX_RANGES = 10;
+
+const OFFERED_TYPES = ['application/json', 'text/csv'].flatMap((type) => [
+  type,
+  `${type};charset=utf-8`,
+]);
+
+/** Returns whether an `Accept` header prefers `text/csv` to JSON, the default. */
 export function prefersCsv(accept: string | undefined): boolean {
-  if (accept === undefined) return false;
-  const csv = likingOf(accept, ['text/csv', 'text/*', '*/*']);
-  const json = likingOf(accept, ['application/json', 'application/*', '*/*']);
-  if (csv.quality !== json.quality) return csv.quality > json.quality;
-  return csv.quality > 0 && csv.precision > json.precision;
+  const chosen = new Negotiator({ headers: { accept } }).mediaType(OFFERED_TYPES);
+  return chosen?.startsWith('text/csv') ?? false;
 }
 
 /**
- * The one of `offered` languages that an `Accept-Language` header likes best (RFC 9110 section
- * 12.5.4): `de` is offered for `de-AT`. Undefined when it names none of them.
+ * Returns the language tags that a request prefers, best first, from its `Locale` header or else
+ * from `Accept-Language` (RFC 9110 section 12.5.4). Java's `de_AT` is read as `de-AT`.
  */
-export function preferredLanguage<Language extends string>(
-  accept: string | undefined,
-  offered: readonly Language[],
-): Language | undefined {
-  const named = (accept ?? '').toLowerCase().split(',').map(readRange);
-  const liked = named.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality);
-  for (const { range } of liked) {
-    const found = offered.find(
-      (language) => range === language || range.startsWith(`${language}-`),
-    );
-    if (found) return found;
+export function wantedLanguages(headers: LanguageHeaders): string[] {
+  const wanted = textOf(headers.locale) || textOf(headers['accept-language']);
+  if (wanted === '') return [];
+  const ranges = wanted.replaceAll('_', '-').split(',').slice(0, MAX_RANGES);
+  return new Negotiator({ headers: { 'accept-language': ranges.join(',') } }).languages();
+}
+
+/** Returns the locale that a request prefers; undefined if it names none of ours. */
+export function wantedLocale(headers: LanguageHeaders): Locale | undefined {
+  for (const tag of wantedLanguages(headers)) {
+    const language = tag.toLowerCase().split('-')[0];
+    const locale = LOCALES.find((known) => known === language);
+    if (locale) return locale;
   }
   return undefined;
 }
 
-/** The first of `ranges`, most precise first, that the header names. */
-function likingOf(accept: string, ranges: readonly string[]): Liking {
-  const named = accept.toLowerCase().split(',').map(readRange);
-  for (const [index, range] of ranges.entries()) {
-    const found = named.find((candidate) => candidate.range === range);
-    if (found) return { quality: found.quality, precision: ranges.length - index };
-  }
-  return { quality: 0, precision: 0 };
+/** Returns the locale that a request prefers, or else English. */
+export function localeOf(headers: LanguageHeaders): Locale {
+  return wantedLocale(headers) ?? DEFAULT_LOCALE;
 }
 
-function readRange(text: string): { range: string; quality: number } {
-  const [range = '', ...parameters] = text.split(';').map((part) => part.trim());
-  const weight = parameters.find((parameter) => parameter.startsWith('q='));
-  const quality = weight === undefined ? 1 : Number(weight.slice(2));
-  return { range, quality: Number.isNaN(quality) ? 0 : quality };
+function textOf(header: Header): string {
+  return [header ?? []].flat().join(',').trim().slice(0, MAX_HEADER_LENGTH);
 }

@@ -1,8 +1,18 @@
-/** One record of RFC 4180, its line break included; an absent value is an empty field. */
-export function toCsvLine(fields: readonly (string | undefined)[]): string {
-  return `${fields.map((field) => quote(field ?? '')).join(',')}\r\n`;
-}
+import { stringify } from 'csv-stringify/sync';
+import { toDecimal } from './money.ts';
 
-function quote(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+/** A cell of a CSV file: a text, a count, an amount in cents, or nothing. */
+export type CsvCell = string | number | bigint | null | undefined;
+
+/**
+ * Returns records of RFC 4180, each with its line break. A text that a spreadsheet would execute as
+ * a formula gets a leading apostrophe; numbers and amounts stay as they are, negative ones too.
+ */
+export function toCsv(records: readonly (readonly CsvCell[])[]): string {
+  return stringify(records as CsvCell[][], {
+    record_delimiter: 'windows',
+    quoted_match: /[\r\n]/,
+    escape_formulas: true,
+    cast: { bigint: toDecimal },
+  });
 }

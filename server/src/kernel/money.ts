@@ -1,3 +1,5 @@
+import { invalid } from './refusal.ts';
+
 export type Price = { sortIndex: number; priceValue: number; currencyCode: 'USD' };
 
 /** The highest amount one request may name: 10,000,000.00 USD, which a double holds exactly. */
@@ -21,9 +23,35 @@ export function toMinor(priceValue: number): bigint | undefined {
   return amountMinor <= MAX_AMOUNT_MINOR ? amountMinor : undefined;
 }
 
+/** A sample price for the examples of operations. */
+export function usd(priceValue: number): Price {
+  return { sortIndex: 0, priceValue, currencyCode: 'USD' };
+}
+
+/**
+ * Returns the cents of a price in USD. Throws `invalid_request` at `path` for another currency, and
+ * for an amount outside `min` and `max`, both inclusive and in cents.
+ */
+export function readUsd(
+  { priceValue, currencyCode }: { priceValue: number; currencyCode: string },
+  path: string,
+  { min = 0n, max = MAX_AMOUNT_MINOR }: { min?: bigint; max?: bigint } = {},
+): bigint {
+  if (currencyCode !== 'USD') throw invalid(`${path}/currencyCode`, 'must be USD');
+  const amountMinor = toMinor(priceValue);
+  if (amountMinor !== undefined && amountMinor >= min && amountMinor <= max) return amountMinor;
+  const range = `${formatAmount(min)} and ${formatAmount(max)}`;
+  throw invalid(`${path}/priceValue`, `must be between ${range}`);
+}
+
 /** `490n` → `4.90 USD`, for sentences. */
 export function formatAmount(amountMinor: bigint): string {
+  return `${toDecimal(amountMinor)} USD`;
+}
+
+/** `-490n` → `-4.90`. */
+export function toDecimal(amountMinor: bigint): string {
   const sign = amountMinor < 0n ? '-' : '';
   const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)} USD`;
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }

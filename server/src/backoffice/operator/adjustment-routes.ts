@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
-import { formatAmount } from '../../kernel/money.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { formatAmount, readUsd, usd } from '../../kernel/money.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import {
@@ -19,9 +18,8 @@ import {
   rejectAdjustment,
 } from './adjust-credits.ts';
 import { ADJUSTMENT_STATES, ALONE_LIMIT_MINOR, showAdjustment } from './adjustment.ts';
-import { readAmount } from './money.ts';
 import type { OperatorParts } from './parts.ts';
-import { AdjustmentSchema, anAdjustment, ReasonInput, usd } from './schemas.ts';
+import { AdjustmentSchema, anAdjustment, ReasonInput } from './schemas.ts';
 
 const TAG = 'Operator: money';
 const PATH = '/operator/adjustments';
@@ -95,8 +93,7 @@ function registerProposal(app: App, parts: OperatorParts): void {
     (request, reply) =>
       write(parts, reply, async (scope) => {
         const { direction, amount, ...proposal } = request.body;
-        const minor = readAmount(amount, '/amount');
-        if (minor === 0n) throw invalid('/amount/priceValue', 'must be more than 0');
+        const minor = readUsd(amount, '/amount', { min: 1n });
         const amountMinor = direction === 'give' ? minor : -minor;
         return showAdjustment(await adjustCredits(scope, { ...proposal, amountMinor }));
       }),

@@ -6,6 +6,7 @@ import {
   readPriceList,
 } from '../../commerce/catalog/index.ts';
 import { isUuid } from '../../kernel/ids.ts';
+import { readUsd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
@@ -19,7 +20,6 @@ import {
 import type { App } from '../../platform/http/typed-app.ts';
 import { write } from '../../platform/http/write.ts';
 import { addPlan, addPriceList, changeCost, changePrice, retirePlan } from './catalogue-changes.ts';
-import { readAmount } from './money.ts';
 import type { OperatorParts } from './parts.ts';
 import {
   aPlan,
@@ -134,7 +134,7 @@ function registerPriceChanges(app: App, parts: OperatorParts): void {
     },
     (request, reply) =>
       write(parts, reply, async (scope) => {
-        const wholesaleMinor = readAmount(request.body.wholesalePrice, '/wholesalePrice');
+        const wholesaleMinor = readUsd(request.body.wholesalePrice, '/wholesalePrice');
         return showPrices(await changePrice(scope, { ...request.params, wholesaleMinor }));
       }),
   );
@@ -263,7 +263,7 @@ function registerPlanChanges(app: App, parts: OperatorParts): void {
     (request, reply) =>
       write(parts, reply, async (scope) => {
         const { cost, validFrom } = request.body;
-        const change = { validFrom, costMinor: readAmount(cost, '/cost') };
+        const change = { validFrom, costMinor: readUsd(cost, '/cost') };
         return showPlanWithCosts(await changeCost(scope, { ...request.params, ...change }));
       }),
   );

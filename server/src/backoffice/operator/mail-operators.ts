@@ -1,4 +1,5 @@
-import { type Locale, type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { readPlatform } from '../../tenancy/organizations/index.ts';
 

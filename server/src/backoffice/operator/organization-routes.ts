@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readUsd } from '../../kernel/money.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import {
@@ -13,7 +14,6 @@ import {
 import type { App } from '../../platform/http/typed-app.ts';
 import { write } from '../../platform/http/write.ts';
 import { listResellers } from '../../tenancy/organizations/index.ts';
-import { readAmount } from './money.ts';
 import type { OperatorParts } from './parts.ts';
 import { readReseller, showOrganization } from './read-reseller.ts';
 import { addReseller, changePriceList, offerPlan } from './reseller-changes.ts';
@@ -181,7 +181,7 @@ function registerOffers(app: App, parts: OperatorParts): void {
     (request, reply) =>
       write(parts, reply, (scope) => {
         const { retailPrice, ...offer } = request.body;
-        const retailMinor = readAmount(retailPrice, '/retailPrice');
+        const retailMinor = readUsd(retailPrice, '/retailPrice');
         return offerPlan(scope, { ...offer, id: request.params.id, retailMinor });
       }),
   );

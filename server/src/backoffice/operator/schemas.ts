@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
+import { usd } from '../../kernel/money.ts';
 import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
 import { SalesSums, someSums } from '../reports/index.ts';
 import { ADJUSTMENT_STATES } from './adjustment.ts';
 
-export const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
 const A_TIME = '2026-04-30T09:55:36.430Z';
 

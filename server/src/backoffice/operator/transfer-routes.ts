@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Change } from '../../kernel/context.ts';
-import { toPrice } from '../../kernel/money.ts';
+import { readUsd, toPrice, usd } from '../../kernel/money.ts';
 import {
   type AwaitedTransfer,
   confirmTransfer,
@@ -24,9 +24,7 @@ import {
 import type { App } from '../../platform/http/typed-app.ts';
 import { write } from '../../platform/http/write.ts';
 import { noteFor } from './audit-for.ts';
-import { readAmount } from './money.ts';
 import type { OperatorParts } from './parts.ts';
-import { usd } from './schemas.ts';
 
 const TAG = 'Operator: money';
 const PATH = '/operator/bank-transfers';
@@ -131,7 +129,7 @@ function registerReceipt(app: App, parts: OperatorParts): void {
     (request, reply) =>
       write(parts, reply, async (scope) => {
         const { received, receivedAt, ...receipt } = request.body;
-        const receivedMinor = readAmount(received, '/received');
+        const receivedMinor = readUsd(received, '/received');
         const at = { payments: parts.payments, receivedAt: new Date(receivedAt), receivedMinor };
         return showTransfer(await confirm(scope, { ...receipt, ...at }));
       }),

@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { prefersCsv } from '../../kernel/accept.ts';
+import { usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, DateOrTime, Id, oneOf, Price } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -32,7 +33,6 @@ const SalesRow = answer('SalesReportRow', {
   ...sums,
 });
 
-const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 export const someSums = {
   sold: 12,
   refunded: 1,
@@ -68,6 +68,7 @@ export function registerReportRoutes(app: App, { db }: { db: Queryable }): void 
             oneOf(['live', 'sandbox', 'all'], { description: 'Default `live`.' }),
           ),
           organization_id: Type.Optional(Type.String({ description: 'Only this reseller.' })),
+          ...csvQuery,
         }),
         answer: answer('SalesReport', { items: Type.Array(SalesRow), totals: SalesSums }),
         example: {
@@ -82,9 +83,7 @@ export function registerReportRoutes(app: App, { db }: { db: Queryable }): void 
           ],
           totals: someSums,
         },
-        alsoAnswers: {
-          '200 text/csv': { description: 'The same as CSV (RFC 4180).', schema: Type.String() },
-        },
+        alsoAnswers: CSV_ANSWER,
       }),
     },
     async (request, reply) => {
@@ -92,10 +91,7 @@ export function registerReportRoutes(app: App, { db }: { db: Queryable }): void 
       const range = readRange({ from, to, now: request.context.now });
       const asked = { ...range, mode: mode === 'all' ? null : mode, organizationId };
       const report = await reportSales(db, asked);
-      reply.header('Vary', 'Accept');
-      if (prefersCsv(request.headers.accept)) {
-        return reply.header('Content-Type', 'text/csv; charset=utf-8').send(toSalesCsv(report));
-      }
+      if (wantsCsv(request, reply)) return sendCsv(request, reply, toSalesCsv(report));
       return { items: report.rows.map(showRow), totals: showSums(report.totals) };
     },
   );

@@ -1,5 +1,5 @@
 import type { AccountMode } from '../../kernel/context.ts';
-import { toCsvLine } from '../../kernel/csv.ts';
+import { type CsvCell, toCsv } from '../../kernel/csv.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { type Price, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -127,22 +127,28 @@ const COLUMNS = [
 
 /** The report as CSV; the last line, whose day is `total`, has the totals. */
 export function toSalesCsv({ rows, totals }: SalesReport): string {
-  const lines = rows.map((row) =>
-    toCsvLine([row.day, row.dataPlanId, row.planName, row.carrier, ...toFields(row)]),
-  );
-  const total = toCsvLine(['total', '', '', '', ...toFields(totals)]);
-  return [toCsvLine(COLUMNS), ...lines, total].join('');
+  const lines = rows.map((row) => [
+    row.day,
+    row.dataPlanId,
+    row.planName,
+    row.carrier,
+    ...toCells(row),
+  ]);
+  return toCsv([COLUMNS, ...lines, ['total', '', '', '', ...toCells(totals)]]);
 }
 
-function toFields(sums: SalesSums): string[] {
-  const counts = [sums.sold, sums.refunded, sums.fromStock, sums.uncosted].map(String);
+function toCells(sums: SalesSums): CsvCell[] {
   const { revenueMinor, stockRevenueMinor, retailMinor, costMinor } = sums;
-  const amounts = [revenueMinor, stockRevenueMinor, retailMinor, costMinor];
-  return [...counts, ...[...amounts, revenueMinor - costMinor].map(toDecimal), 'USD'];
-}
-
-function toDecimal(amountMinor: bigint): string {
-  const sign = amountMinor < 0n ? '-' : '';
-  const digits = amountMinor.toString().replace('-', '').padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return [
+    Number(sums.sold),
+    Number(sums.refunded),
+    Number(sums.fromStock),
+    Number(sums.uncosted),
+    revenueMinor,
+    stockRevenueMinor,
+    retailMinor,
+    costMinor,
+    revenueMinor - costMinor,
+    'USD',
+  ];
 }

@@ -1,5 +1,6 @@
 import { listMembers } from '../../identity/people/index.ts';
-import { type Locale, type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { readOrganization, readPlatform } from '../../tenancy/organizations/index.ts';
 import { type Ticket, type TicketMessage, ticketName } from './ticket.ts';

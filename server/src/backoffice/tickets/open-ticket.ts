@@ -2,6 +2,7 @@ import { readPackage } from '../../commerce/activations/index.ts';
 import { findProfile } from '../../connectivity/esims/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
@@ -17,7 +18,7 @@ export type OpenTicket = {
   activatedItemUid?: string;
   iccid?: string;
   /** The language of the answers; without it, the organization's. */
-  locale: 'en' | 'de' | undefined;
+  locale: Locale | undefined;
 };
 
 /**

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { preferredLanguage } from '../../kernel/accept.ts';
+import { wantedLocale } from '../../kernel/accept.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { cursorPage, cursorQuery, oneOf, RequestId } from '../../platform/http/schemas.ts';
@@ -86,7 +86,7 @@ function registerOpening(app: App, parts: TicketParts): void {
       }),
     },
     (request, reply) => {
-      const locale = preferredLanguage(request.headers['accept-language'], ['en', 'de'] as const);
+      const locale = wantedLocale(request.headers);
       return write(parts, reply, async (scope) =>
         showThread(await openTicket(scope, { ...request.body, locale })),
       );

@@ -1,3 +1,4 @@
+import type { Locale } from '../../kernel/locale.ts';
 /** `open` waits for the platform, `waiting` for the reseller, `closed` for nobody. */
 export const TICKET_STATUSES = ['open', 'waiting', 'closed'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
@@ -31,7 +32,7 @@ export type Ticket = {
   iccid: string | null;
   /** Null when a key asked. */
   authorPersonId: string | null;
-  authorLocale: 'en' | 'de';
+  authorLocale: Locale;
   createdAt: Date;
   updatedAt: Date;
 };

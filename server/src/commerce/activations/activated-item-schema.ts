@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { usd } from '../../kernel/money.ts';
 import {
   ActivationMode,
   answer,
@@ -49,8 +50,8 @@ export const anActivatedItem = {
   salesChannel: 'Application Programming Interface',
   salesChannelTypeCode: 'API',
   activationType: 'DATA_PLAN',
-  purchasePrice: { sortIndex: 0, priceValue: 1.49, currencyCode: 'USD' },
-  retailPrice: { sortIndex: 0, priceValue: 4.99, currencyCode: 'USD' },
+  purchasePrice: usd(1.49),
+  retailPrice: usd(4.99),
   salesDate: '2026-04-30T09:55:36.430Z',
   status: 'PURCHASED',
   state: 'ACTIVE',

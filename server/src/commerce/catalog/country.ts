@@ -1,5 +1,5 @@
 import { countries, type TCountryCode } from 'countries-list';
-import { createLru } from '../../kernel/lru.ts';
+import { LRUCache } from 'lru-cache';
 
 /** In the package, but exceptionally reserved and not assigned: their country is SH. */
 const NOT_ASSIGNED = new Set(['AC', 'TA']);
@@ -30,9 +30,9 @@ export function isCountryCode(text: string): boolean {
 
 /** Locales whose names are kept; one takes some tens of kilobytes. */
 const KEPT_LOCALES = 64;
-const displayNames = createLru<Intl.DisplayNames>({ entries: KEPT_LOCALES });
+const displayNames = new LRUCache<string, Intl.DisplayNames>({ max: KEPT_LOCALES });
 
-/** The country's name in a locale that `localeOf` gave: `('AT', 'de')` is `Österreich`. */
+/** The country's name in a locale that `namesLocaleOf` returned: `('AT', 'de')` is `Österreich`. */
 export function countryName(code: string, locale: string): string {
   const names = displayNames.get(locale) ?? namesIn(locale);
   return names.of(code) ?? englishName(code);

@@ -11,7 +11,7 @@ export {
 } from './demonstration.ts';
 export { findCountrySet } from './find-country-set.ts';
 export { loadCatalogue } from './load-catalogue.ts';
-export { localeOf } from './locale.ts';
+export { namesLocaleOf } from './locale.ts';
 export {
   createPlan,
   type ListedPlan,

@@ -1,4 +1,4 @@
-import { createLru } from '../../kernel/lru.ts';
+import { LRUCache } from 'lru-cache';
 import type { Queryable } from '../../platform/db/database.ts';
 import { catalogueVersion } from './catalogue-version.ts';
 import { countryName } from './country.ts';
@@ -21,10 +21,10 @@ const KEPT_CHARACTERS = 8_000_000;
 
 /** Lists of countries as ready JSON, kept for one version of the catalogue. */
 export function countryLists(db: Queryable): CountryLists {
-  const answers = createLru<string>({
-    entries: KEPT_ANSWERS,
-    weight: KEPT_CHARACTERS,
-    weightOf: (answer) => answer.length,
+  const answers = new LRUCache<string, string>({
+    max: KEPT_ANSWERS,
+    maxSize: KEPT_CHARACTERS,
+    sizeCalculation: (answer) => answer.length,
   });
   const remembered = async (key: string, list: () => Promise<unknown>): Promise<string> => {
     // Before what it stands for: a change in between is kept under the older version only.

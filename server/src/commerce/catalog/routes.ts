@@ -8,7 +8,7 @@ import { sendJson } from '../../platform/http/write.ts';
 import { deviceFile, searchDevices } from './device.ts';
 import { readFlag } from './flag.ts';
 import { countryLists } from './list-countries.ts';
-import { localeOf } from './locale.ts';
+import { namesLocaleOf } from './locale.ts';
 
 const Country = answer('Country', {
   code: CountryCode,
@@ -55,7 +55,8 @@ function registerCountryRoutes(app: App, db: Queryable): void {
         localized: true,
       }),
     },
-    async (request, reply) => sendJson(reply, await lists.ofAllSets(localeOf(request.headers))),
+    async (request, reply) =>
+      sendJson(reply, await lists.ofAllSets(namesLocaleOf(request.headers))),
   );
   app.get(
     '/gigastore/esim/countries/:countrySet',
@@ -79,7 +80,7 @@ function registerCountryRoutes(app: App, db: Queryable): void {
       }),
     },
     async (request, reply) =>
-      sendJson(reply, await lists.ofSet(request.params.countrySet, localeOf(request.headers))),
+      sendJson(reply, await lists.ofSet(request.params.countrySet, namesLocaleOf(request.headers))),
   );
 }
 

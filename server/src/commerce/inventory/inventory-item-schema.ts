@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { usd } from '../../kernel/money.ts';
 import {
   ActivationMode,
   answer,
@@ -38,8 +39,8 @@ export const anInventoryItem = {
   validityUnit: 'days',
   validityUnlimited: false,
   countrySet: 'AT',
-  prices: [{ sortIndex: 0, priceValue: 3.1, currencyCode: 'USD' }],
-  retailPrices: [{ sortIndex: 0, priceValue: 6.9, currencyCode: 'USD' }],
+  prices: [usd(3.1)],
+  retailPrices: [usd(6.9)],
   active: true,
   includedCountries: ['AT'],
   amount: 0,

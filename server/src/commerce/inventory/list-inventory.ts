@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { coalesce } from '../../kernel/coalesce.ts';
 import { toEtag } from '../../kernel/etag.ts';
-import { createLru } from '../../kernel/lru.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { showInventoryItem } from './inventory-item.ts';
@@ -25,10 +25,10 @@ const KEEPING_BYTES = 1024;
  * server processes: each request is measured against versions read from the database after it came.
  */
 export function inventoryLists(db: Queryable): (query: InventoryQuery) => Promise<InventoryList> {
-  const kept = createLru<KeptList>({
-    entries: KEPT_LISTS,
-    weight: KEPT_BYTES,
-    weightOf: (list) => list.body.length + KEEPING_BYTES,
+  const kept = new LRUCache<string, KeptList>({
+    max: KEPT_LISTS,
+    maxSize: KEPT_BYTES,
+    sizeCalculation: (list) => list.body.length + KEEPING_BYTES,
   });
 
   async function currentList(query: InventoryQuery): Promise<InventoryList> {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { matchesEtag } from '../../kernel/etag.ts';
+import { usd } from '../../kernel/money.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
 import {
@@ -141,7 +142,7 @@ function registerStock(app: App, parts: WriteParts): void {
         answer: answer('StockPurchase', { item: InventoryItemSchema, charged: Price }),
         example: {
           item: { ...anInventoryItem, amount: 10 },
-          charged: { sortIndex: 0, priceValue: 31, currencyCode: 'USD' },
+          charged: usd(31),
         },
         refusals: [
           'invalid_request',

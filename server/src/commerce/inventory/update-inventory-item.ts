@@ -1,5 +1,5 @@
 import { type AuditTrail, audit, type Change } from '../../kernel/context.ts';
-import { toMinor, toPrice } from '../../kernel/money.ts';
+import { readUsd, toPrice } from '../../kernel/money.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
@@ -56,10 +56,5 @@ function checkName(name: string | undefined): string | undefined {
 
 function toRetailMinor(price: PriceInput | undefined): bigint | undefined {
   if (price === undefined) return undefined;
-  if (price.currencyCode !== 'USD') throw invalid('/retailPrice/currencyCode', 'must be USD');
-  const retailMinor = toMinor(price.priceValue);
-  if (retailMinor === undefined) {
-    throw invalid('/retailPrice/priceValue', 'must be at most 10000000, with two decimals');
-  }
-  return retailMinor;
+  return readUsd(price, '/retailPrice');
 }

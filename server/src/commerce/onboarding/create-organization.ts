@@ -1,6 +1,7 @@
 import type { AccountMode } from '../../kernel/context.ts';
 import { isEmail } from '../../kernel/email.ts';
 import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { openEventLog } from '../../messaging/events/index.ts';
@@ -21,7 +22,7 @@ export type OrganizationDraft = {
   email: string;
   now: Date;
   /** What it is written to in; English unless it says so. */
-  locale?: 'en' | 'de';
+  locale?: Locale;
   /** The operator's own organization; there is one at most. */
   isPlatform?: boolean;
   /** Whether it offers the whole catalogue from the first day, at suggested prices. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
+import { usd } from '../../kernel/money.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, nullable, Price, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -30,7 +31,7 @@ const RefundPreview = answer('RefundPreview', {
 const aPreview = {
   refundable: true,
   code: null,
-  amount: { sortIndex: 0, priceValue: 1.49, currencyCode: 'USD' },
+  amount: usd(1.49),
   refundsLeftThisMonth: 20,
 };
 

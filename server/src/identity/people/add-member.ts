@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { insertMember } from './member-store.ts';
-import { type Locale, normalEmail } from './person.ts';
+import { normalEmail } from './person.ts';
 import { insertPerson, upsertPassword } from './person-store.ts';
 import type { Role } from './roles.ts';
 import { insertSession } from './session-store.ts';

@@ -3,7 +3,6 @@ export { forgetSessionAddresses } from './erase-old-addresses.ts';
 export { type Member, selectMembers as listMembers } from './member-store.ts';
 export { type NewOperator, openOperator } from './open-operator.ts';
 export { createPeople, type People, type PeopleParts } from './people.ts';
-export { LOCALES, type Locale } from './person.ts';
 export { PLATFORM_ROLES, RESELLER_ROLES, ROLES, type Role, SCOPES_OF_ROLE } from './roles.ts';
 export { registerPeopleRoutes } from './routes.ts';
 export { deleteExpired as pruneSignIns } from './session-store.ts';

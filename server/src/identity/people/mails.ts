@@ -1,5 +1,5 @@
+import type { Locale } from '../../kernel/locale.ts';
 import type { MailContent } from '../../messaging/mail/index.ts';
-import type { Locale } from './person.ts';
 import type { Role } from './roles.ts';
 
 type Named = { name: string };

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
-import { preferredLanguage } from '../../kernel/accept.ts';
+import { localeOf } from '../../kernel/accept.ts';
 import { isEmail } from '../../kernel/email.ts';
 import { escapeHtml } from '../../kernel/html.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { sendPage } from '../../platform/http/page.ts';
 import { PROBLEMS } from '../../platform/http/problems.ts';
@@ -11,7 +12,7 @@ import { acceptByLink } from './invitation-routes.ts';
 import { ROLE_NAMES } from './mails.ts';
 import { PAGE_WORDS, type PageWords } from './page-words.ts';
 import type { People } from './people.ts';
-import { LOCALES, type Locale, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './person.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './person.ts';
 import { sendPasswordLink, setByLink, verifyByLink } from './sign-up-routes.ts';
 
 const LinkQuery = Type.Object({ token: Type.Optional(Type.String({ maxLength: 1024 })) });
@@ -55,7 +56,7 @@ async function answering(
   reply: Reply,
   work: (words: PageWords, locale: Locale) => Promise<Page> | Page,
 ): Promise<Reply> {
-  const locale = preferredLanguage(request.headers['accept-language'], LOCALES) ?? 'en';
+  const locale = localeOf(request.headers);
   const words = PAGE_WORDS[locale];
   const page = await Promise.resolve(work(words, locale)).catch((error: unknown) => {
     if (!(error instanceof Refusal)) throw error;

@@ -1,4 +1,4 @@
-import type { Locale } from './person.ts';
+import type { Locale } from '../../kernel/locale.ts';
 
 /** What stands on the pages behind the links of mails. */
 export type PageWords = {

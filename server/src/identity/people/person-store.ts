@@ -1,5 +1,5 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { Locale } from './person.ts';
 
 export type PersonRow = {
   id: string;

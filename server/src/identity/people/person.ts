@@ -1,8 +1,6 @@
 import { isEmail } from '../../kernel/email.ts';
 
 /** The languages that mails and pages for people are written in. */
-export const LOCALES = ['en', 'de'] as const;
-export type Locale = (typeof LOCALES)[number];
 
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 128;

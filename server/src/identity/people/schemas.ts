@@ -1,8 +1,9 @@
 // Schemas of signing in, of people and of their teams.
 import { Type } from 'typebox';
+import { LOCALES } from '../../kernel/locale.ts';
 import { SCOPES } from '../../kernel/scopes.ts';
 import { answer, Email, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
-import { LOCALES, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './person.ts';
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from './person.ts';
 import { ROLES } from './roles.ts';
 
 export const PersonName = Type.String({ maxLength: 255, examples: ['Ada Traveller'] });

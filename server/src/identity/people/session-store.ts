@@ -1,3 +1,4 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { Role } from './roles.ts';
 
@@ -7,7 +8,7 @@ export type SessionRow = {
   personId: string;
   name: string;
   email: string;
-  locale: 'en' | 'de';
+  locale: Locale;
   hasSecondFactor: boolean;
   expiresAt: Date;
   role: Role | null;

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { LRUCache } from 'lru-cache';
 import type { AccountMode, Context } from '../../kernel/context.ts';
-import { createLru } from '../../kernel/lru.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { SCOPES_OF_ROLE } from './roles.ts';
@@ -60,7 +60,7 @@ export type SessionParts = {
 
 export function createSessions(parts: SessionParts): Sessions {
   const { clock } = parts;
-  const entries = createLru<Entry>({ entries: MAX_SESSIONS });
+  const entries = new LRUCache<string, Entry>({ max: MAX_SESSIONS });
 
   // As with keys: the age counts from before the read, and a read under way that is forgotten
   // still answers those who asked before, and nobody else.
@@ -94,8 +94,11 @@ export function createSessions(parts: SessionParts): Sessions {
     return session;
   }
 
-  const forgetWhere = (concerns: (row: SessionRow) => boolean) =>
-    entries.deleteWhere(({ known }) => !known || concerns(known));
+  function forgetWhere(concerns: (row: SessionRow) => boolean): void {
+    for (const [token, { known }] of [...entries.entries()]) {
+      if (!known || concerns(known)) entries.delete(token);
+    }
+  }
 
   return {
     read,

@@ -1,5 +1,6 @@
 import { createOrganization } from '../../commerce/onboarding/index.ts';
 import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { queueMail } from '../../messaging/mail/index.ts';
@@ -7,7 +8,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { makeLink } from './links.ts';
 import { MAILS } from './mails.ts';
 import { insertMember, selectMembership } from './member-store.ts';
-import { isSignInEmail, type Locale, normalEmail } from './person.ts';
+import { isSignInEmail, normalEmail } from './person.ts';
 import {
   insertPerson,
   type PersonRow,

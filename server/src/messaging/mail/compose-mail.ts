@@ -1,5 +1,6 @@
 import { type Html, html } from '../../kernel/html.ts';
-import { type Locale, type MailContent, toLine, toLines } from './mail.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { type MailContent, toLine, toLines } from './mail.ts';
 import { FRAME } from './words.ts';
 
 type Row = readonly [label: string, value: string];

@@ -1,6 +1,6 @@
 export { composeMail } from './compose-mail.ts';
 export { eraseOldMails } from './erase-mails.ts';
-export type { Locale, MailAttachment, MailContent, MailDraft } from './mail.ts';
+export type { MailAttachment, MailContent, MailDraft } from './mail.ts';
 export { createPost, type Post } from './post.ts';
 export { queueMail } from './queue-mail.ts';
 export { selectMailsOf as readMailsOf } from './reading-store.ts';

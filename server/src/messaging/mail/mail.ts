@@ -1,5 +1,4 @@
-export type Locale = 'en' | 'de';
-
+import type { Locale } from '../../kernel/locale.ts';
 /** What a mail says, in words of its domain; the frame around it is the same for all. */
 export type MailContent = {
   subject: string;

@@ -1,5 +1,6 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { Locale, MailAttachment } from './mail.ts';
+import type { MailAttachment } from './mail.ts';
 
 export type MailState = 'waiting' | 'kept' | 'sent' | 'failed';
 

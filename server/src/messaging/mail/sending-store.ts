@@ -1,5 +1,5 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { Locale } from './mail.ts';
 
 /** A mail that is this sender's for the time of the lease. */
 export type LeasedMail = {

@@ -1,4 +1,4 @@
-import type { Locale } from './mail.ts';
+import type { Locale } from '../../kernel/locale.ts';
 
 type Frame = { greeting: string; closing: string; instead: string; footer: string };
 

@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
+import { readUsd, usd } from '../../kernel/money.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, nullable, Price, PriceInput } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { type WriteParts, write } from '../../platform/http/write.ts';
-import { readAmount } from './amounts.ts';
 import { readCreditAlert, setCreditAlert } from './set-credit-alert.ts';
 
 const AlertSchema = answer('CreditAlert', {
@@ -12,7 +12,7 @@ const AlertSchema = answer('CreditAlert', {
 });
 const anAlert = {
   enabled: true,
-  threshold: { sortIndex: 0, priceValue: 100, currencyCode: 'USD' },
+  threshold: usd(100),
 };
 
 /** The low-credit alert. */
@@ -54,7 +54,7 @@ export function registerAlertRoutes(app: App, parts: WriteParts): void {
     (request, reply) =>
       write(parts, reply, async (scope) => {
         const { enabled = true, threshold } = request.body;
-        const thresholdMinor = readAmount('/threshold', threshold);
+        const thresholdMinor = readUsd(threshold, '/threshold', { min: 1n });
         await setCreditAlert(scope, { enabled, thresholdMinor });
         return readCreditAlert(scope);
       }),

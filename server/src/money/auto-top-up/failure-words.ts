@@ -1,5 +1,6 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { formatAmount } from '../../kernel/money.ts';
-import type { Locale, MailContent } from '../../messaging/mail/index.ts';
+import type { MailContent } from '../../messaging/mail/index.ts';
 
 /** What is told of a declined attempt. */
 export type FailureTold = {

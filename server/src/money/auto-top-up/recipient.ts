@@ -1,4 +1,4 @@
-import type { Locale } from '../../messaging/mail/index.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { readBillingDetails } from '../billing/index.ts';

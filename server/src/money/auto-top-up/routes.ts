@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { readUsd, usd } from '../../kernel/money.ts';
 import { operation } from '../../platform/http/operation.ts';
 import {
   answer,
@@ -12,13 +13,10 @@ import type { App } from '../../platform/http/typed-app.ts';
 import { type WriteParts, write } from '../../platform/http/write.ts';
 import type { Payments } from '../payments/index.ts';
 import { registerAlertRoutes } from './alert-routes.ts';
-import { readAmount } from './amounts.ts';
 import { type AutoTopUpView, readAutoTopUp, TOP_UP_STATUSES } from './read-auto-top-up.ts';
 import { setAutoTopUp } from './set-auto-top-up.ts';
 
 export type AutoTopUpRouteParts = WriteParts & { payments: Payments };
-
-const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' as const });
 
 const AutoTopUpSchema = answer('AutoTopUp', {
   enabled: Type.Boolean(),
@@ -114,9 +112,9 @@ function registerSetting(app: App, parts: AutoTopUpRouteParts): void {
         await setAutoTopUp(scope, {
           payments: parts.payments,
           enabled,
-          thresholdMinor: threshold && readAmount('/threshold', threshold),
-          amountMinor: amount && readAmount('/amount', amount),
-          monthlyCapMinor: monthlyCap && readAmount('/monthlyCap', monthlyCap),
+          thresholdMinor: threshold && readUsd(threshold, '/threshold', { min: 1n }),
+          amountMinor: amount && readUsd(amount, '/amount', { min: 1n }),
+          monthlyCapMinor: monthlyCap && readUsd(monthlyCap, '/monthlyCap', { min: 1n }),
           paymentMethodId,
         });
         return readAutoTopUp(scope);

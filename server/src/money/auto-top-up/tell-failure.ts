@@ -1,6 +1,7 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
-import { type Locale, type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { type ArmedTopUp, type Attempt, type AutoTopUp, nextMonth } from './auto-top-up.ts';
 import { capMail, type FailureTold, failedMail } from './failure-words.ts';

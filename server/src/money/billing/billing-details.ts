@@ -1,6 +1,5 @@
-export const LOCALES = ['en', 'de'] as const;
+import type { Locale } from '../../kernel/locale.ts';
 /** The languages of invoices and of mails about them. */
-export type Locale = (typeof LOCALES)[number];
 
 /** Words that stand on a document: the same for everybody, or in each language. */
 export type Worded = string | Readonly<Record<Locale, string>>;

@@ -1,4 +1,4 @@
-import type { Locale } from './billing-details.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { DocumentKind } from './document.ts';
 
 export type DocumentWords = {

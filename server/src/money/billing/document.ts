@@ -1,4 +1,5 @@
-import type { Buyer, Locale } from './billing-details.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import type { Buyer } from './billing-details.ts';
 import type { Seller } from './seller.ts';
 import type { VatTreatment } from './vat.ts';
 

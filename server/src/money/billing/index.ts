@@ -1,4 +1,4 @@
-export { type BillingDetails, LOCALES, type Locale, type Worded } from './billing-details.ts';
+export type { BillingDetails, Worded } from './billing-details.ts';
 export { createBillingTasks } from './billing-tasks.ts';
 export { readBillingDetails } from './details-store.ts';
 export { type CreditNoteDraft, issueCreditNote } from './issue-credit-note.ts';

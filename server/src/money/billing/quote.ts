@@ -1,6 +1,7 @@
-import { formatAmount, toMinor } from '../../kernel/money.ts';
-import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { readUsd } from '../../kernel/money.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { PriceInput } from '../../platform/http/schemas.ts';
 import { readBillingDetails } from './details-store.ts';
 import { readSeller } from './read-seller.ts';
 import { type VatTreatment, vatOf, vatRuleOf } from './vat.ts';
@@ -22,12 +23,8 @@ export type Quote = {
 };
 
 /** The cents of a purchase's price; refuses `invalid_request` at `/amount`. */
-export function readPurchaseAmount(amount: { priceValue: number; currencyCode: string }): bigint {
-  if (amount.currencyCode !== 'USD') throw invalid('/amount/currencyCode', 'must be USD');
-  const amountMinor = toMinor(amount.priceValue) ?? 0n;
-  if (amountMinor >= MIN_PURCHASE_MINOR && amountMinor <= MAX_PURCHASE_MINOR) return amountMinor;
-  const [least, most] = [MIN_PURCHASE_MINOR, MAX_PURCHASE_MINOR].map(formatAmount);
-  throw invalid('/amount/priceValue', `must be between ${least} and ${most}`);
+export function readPurchaseAmount(amount: PriceInput): bigint {
+  return readUsd(amount, '/amount', { min: MIN_PURCHASE_MINOR, max: MAX_PURCHASE_MINOR });
 }
 
 /**

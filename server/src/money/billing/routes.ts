@@ -1,9 +1,8 @@
-import { preferredLanguage } from '../../kernel/accept.ts';
+import { localeOf } from '../../kernel/accept.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { operation } from '../../platform/http/operation.ts';
-import type { App, Request } from '../../platform/http/typed-app.ts';
+import type { App } from '../../platform/http/typed-app.ts';
 import { type WriteParts, write } from '../../platform/http/write.ts';
-import { LOCALES, type Locale } from './billing-details.ts';
 import { readBillingDetails } from './details-store.ts';
 import { registerDocumentRoutes } from './document-routes.ts';
 import { quotePurchase, readPurchaseAmount } from './quote.ts';
@@ -102,12 +101,7 @@ function quoteRoute(app: App, { db }: WriteParts): void {
     async (request) => {
       const amountMinor = readPurchaseAmount(request.body.amount);
       const quote = await quotePurchase(db, request.context, amountMinor);
-      return showQuote(quote, localeOf(request));
+      return showQuote(quote, localeOf(request.headers));
     },
   );
-}
-
-function localeOf({ headers }: Request): Locale {
-  const locale = [headers.locale ?? headers['accept-language'] ?? []].flat().join(',');
-  return preferredLanguage(locale, LOCALES) ?? 'en';
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { type Price as PriceView, toPrice } from '../../kernel/money.ts';
+import { LOCALES } from '../../kernel/locale.ts';
+import { toPrice, usd } from '../../kernel/money.ts';
 import {
   answer,
   CountryCode,
@@ -13,7 +14,7 @@ import {
   PriceInput,
   Timestamp,
 } from '../../platform/http/schemas.ts';
-import { type BillingDetails, LOCALES } from './billing-details.ts';
+import type { BillingDetails } from './billing-details.ts';
 import {
   type BillingDocument,
   DOCUMENT_KINDS,
@@ -100,8 +101,6 @@ export const QuoteSchema = answer('PurchaseQuote', {
   total: Price,
   warning: Type.String({ description: 'To show before paying.' }),
 });
-
-const usd = (priceValue: number): PriceView => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 
 export const aQuote = {
   amount: usd(100),

@@ -1,6 +1,6 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Locale } from './billing-details.ts';
 import { readBillingDetails, selectOrganizationOf } from './details-store.ts';
 import { type BillingDocument, paymentStateOf } from './document.ts';
 import { selectDocument } from './document-store.ts';

@@ -1,8 +1,9 @@
 import { audit, type Context } from '../../kernel/context.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
-import type { BillingDetails, Locale } from './billing-details.ts';
+import type { BillingDetails } from './billing-details.ts';
 import { readBillingDetails, upsertDetails } from './details-store.ts';
 import { requirePrintable } from './printable.ts';
 import { checkVatId } from './vat-id.ts';

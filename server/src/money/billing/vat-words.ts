@@ -1,4 +1,4 @@
-import type { Locale } from './billing-details.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { VatTreatment } from './vat.ts';
 
 type Words = Record<Locale, string>;

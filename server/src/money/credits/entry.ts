@@ -1,4 +1,4 @@
-import { toCsvLine } from '../../kernel/csv.ts';
+import { type CsvCell, toCsv } from '../../kernel/csv.ts';
 import { type Price, toPrice } from '../../kernel/money.ts';
 import type { TransferType } from './transfer.ts';
 
@@ -63,28 +63,23 @@ const COLUMNS = [
   'description',
 ] as const;
 
-/** The first line of every CSV of entries. */
-export const CSV_HEADER = toCsvLine(COLUMNS);
+/** The columns of a CSV of entries. */
+export type EntryColumns = Partial<Record<(typeof COLUMNS)[number], CsvCell>>;
 
-/** One line of CSV; a column that is left out stays empty. */
-export function toCsvRow(fields: Partial<Record<(typeof COLUMNS)[number], string>>): string {
-  return toCsvLine(COLUMNS.map((column) => fields[column]));
+/** Returns the first line of every CSV of entries. */
+export function entriesCsvHeader(): string {
+  return toCsv([COLUMNS]);
 }
 
-/** The entry as a line of CSV; it shows the same as `showEntry`. */
-export function toEntryRow(entry: Entry): string {
-  const { amount, balanceAfter, ...view } = showEntry(entry);
-  return toCsvRow({
-    ...view,
-    amount: toDecimal(entry.amountMinor),
-    balanceAfter: toDecimal(entry.balanceAfterMinor),
-    currency: amount.currencyCode,
-  });
+/** Returns lines of CSV; a column that is left out stays empty. */
+export function toEntriesCsv(rows: readonly EntryColumns[]): string {
+  return toCsv(rows.map((row) => COLUMNS.map((column) => row[column])));
 }
 
-/** `-490n` → `-4.90`, for spreadsheets. */
-export function toDecimal(amountMinor: bigint): string {
-  const sign = amountMinor < 0n ? '-' : '';
-  const digits = amountMinor.toString().replace('-', '').padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+/** Returns the entry for `toEntriesCsv`, with the values of `showEntry`. */
+export function toEntryColumns(entry: Entry): EntryColumns {
+  const { amount, ...view } = showEntry(entry);
+  const { amountMinor, balanceAfterMinor } = entry;
+  const currency = amount.currencyCode;
+  return { ...view, amount: amountMinor, balanceAfter: balanceAfterMinor, currency };
 }

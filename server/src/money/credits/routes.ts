@@ -1,9 +1,15 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
-import { prefersCsv } from '../../kernel/accept.ts';
-import { toPrice } from '../../kernel/money.ts';
+import { toPrice, usd } from '../../kernel/money.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import {
+  CSV_ANSWER,
+  csvQuery,
+  sendCsv,
+  sendCsvPage,
+  wantsCsv,
+} from '../../platform/http/csv-answer.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
 import {
@@ -17,8 +23,8 @@ import {
   Price,
   Timestamp,
 } from '../../platform/http/schemas.ts';
-import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import { CSV_HEADER, ENTRY_TYPES, type Entry, showEntry, toEntryRow } from './entry.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import { ENTRY_TYPES, entriesCsvHeader, showEntry, toEntriesCsv, toEntryColumns } from './entry.ts';
 import { listEntries } from './list-entries.ts';
 import { readCredits } from './read-credits.ts';
 import { openStatement, statementCsv, statementJson } from './statement.ts';
@@ -35,7 +41,6 @@ const EntrySchema = answer('CreditsEntry', {
 });
 const rangeQuery = { from: Type.Optional(DateOrTime), to: Type.Optional(DateOrTime) };
 
-const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 const anEntry = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
   createdAt: '2026-04-30T09:55:36.430Z',
@@ -45,7 +50,6 @@ const anEntry = {
   activatedItemUid: '4f1eec1b-61dc-47df-91a6-0123456789ab',
   description: 'eSIM Worldwide 50 MB',
 };
-const csv = { description: 'The same as CSV (RFC 4180), with `Accept: text/csv`.' };
 
 /** The reading side of the credits (contract section 10). */
 export function registerCreditRoutes(app: App, parts: { db: Queryable }): void {
@@ -92,10 +96,10 @@ function registerEntries(app: App, db: Queryable): void {
         description:
           'Newest first; what was paid is negative, and all entries add up to the balance. As ' +
           'CSV the next page is named by the `Link` header.',
-        querystring: Type.Object({ ...cursorQuery, ...rangeQuery }),
+        querystring: Type.Object({ ...cursorQuery, ...rangeQuery, ...csvQuery }),
         answer: cursorPage('CreditsEntries', EntrySchema),
         example: { items: [anEntry], nextCursor: null },
-        alsoAnswers: { '200 text/csv': { ...csv, schema: Type.String() } },
+        alsoAnswers: CSV_ANSWER,
       }),
     },
     async (request, reply) => {
@@ -105,21 +109,13 @@ function registerEntries(app: App, db: Queryable): void {
       const asked = { limit: limit + 1, after, range };
       const entries = await listEntries({ db, accountId: request.context.accountId }, asked);
       const page = toCursorPage(entries, limit, (entry) => [entry.sequence.toString()]);
-      if (wantsCsv(request, reply)) return sendCsvPage(request, reply, page);
+      if (wantsCsv(request, reply)) {
+        const csv = entriesCsvHeader() + toEntriesCsv(page.items.map(toEntryColumns));
+        return sendCsvPage(request, reply, { csv, nextCursor: page.nextCursor });
+      }
       return { items: page.items.map(showEntry), nextCursor: page.nextCursor };
     },
   );
-}
-
-type EntriesPage = { items: Entry[]; nextCursor: string | null };
-
-function sendCsvPage(request: Request, reply: Reply, { items, nextCursor }: EntriesPage): Reply {
-  if (nextCursor !== null) {
-    const query = new URLSearchParams(request.query as Record<string, string>);
-    query.set('after', nextCursor);
-    reply.header('Link', `</gigastore/credits/entries?${query}>; rel="next"`);
-  }
-  return reply.header('Content-Type', CSV_TYPE).send(CSV_HEADER + items.map(toEntryRow).join(''));
 }
 
 function registerStatement(app: App, db: Queryable): void {
@@ -135,7 +131,7 @@ function registerStatement(app: App, db: Queryable): void {
           'Every entry of the range, oldest first, between the opening and the closing balance. ' +
           'A date means the whole day in UTC; a time `to` is itself outside the range. As CSV ' +
           'the balances are lines of the types `opening_balance` and `closing_balance`.',
-        querystring: Type.Object(rangeQuery),
+        querystring: Type.Object({ ...rangeQuery, ...csvQuery }),
         answer: answer('CreditsStatement', {
           from: nullable(Type.String({ description: 'As it was asked for.' })),
           to: nullable(Type.String({ description: 'As it was asked for.' })),
@@ -150,24 +146,20 @@ function registerStatement(app: App, db: Queryable): void {
           closingBalance: usd(98.51),
           items: [anEntry],
         },
-        alsoAnswers: { '200 text/csv': { ...csv, schema: Type.String() } },
+        alsoAnswers: CSV_ANSWER,
       }),
     },
     async (request, reply) => {
       const { from, to } = request.query;
       const range = parseTimeRange(from, to);
       const statement = await openStatement({ db, accountId: request.context.accountId }, range);
-      const isCsv = wantsCsv(request, reply);
-      const pieces = (isCsv ? statementCsv : statementJson)(statement, { from, to });
-      return reply.header('Content-Type', isCsv ? CSV_TYPE : JSON_TYPE).send(Readable.from(pieces));
+      if (wantsCsv(request, reply)) {
+        return sendCsv(request, reply, statementCsv(statement, { from, to }));
+      }
+      const pieces = Readable.from(statementJson(statement, { from, to }));
+      return reply.header('Content-Type', JSON_TYPE).send(pieces);
     },
   );
 }
 
-const CSV_TYPE = 'text/csv; charset=utf-8';
 const JSON_TYPE = 'application/json; charset=utf-8';
-
-function wantsCsv(request: Request, reply: Reply): boolean {
-  reply.header('Vary', 'Accept');
-  return prefersCsv(request.headers.accept);
-}

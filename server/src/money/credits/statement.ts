@@ -2,7 +2,7 @@ import { toPrice } from '../../kernel/money.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { type StatementFrame, selectEntriesAbove, selectStatementFrame } from './entries-store.ts';
-import { CSV_HEADER, type Entry, showEntry, toCsvRow, toDecimal, toEntryRow } from './entry.ts';
+import { type Entry, entriesCsvHeader, showEntry, toEntriesCsv, toEntryColumns } from './entry.ts';
 
 const ENTRIES_A_READ = 1_000;
 
@@ -69,11 +69,13 @@ export async function* statementCsv(
   statement: Statement,
   { from, to }: AskedRange,
 ): AsyncGenerator<string> {
-  yield CSV_HEADER + balanceRow('opening_balance', statement.openingMinor, from);
-  for await (const entries of statement.entries()) yield entries.map(toEntryRow).join('');
+  yield entriesCsvHeader() + balanceRow('opening_balance', statement.openingMinor, from);
+  for await (const entries of statement.entries()) {
+    yield toEntriesCsv(entries.map(toEntryColumns));
+  }
   yield balanceRow('closing_balance', statement.closingMinor, to);
 }
 
 function balanceRow(type: string, balanceMinor: bigint, createdAt: string | undefined): string {
-  return toCsvRow({ createdAt, type, balanceAfter: toDecimal(balanceMinor), currency: 'USD' });
+  return toEntriesCsv([{ createdAt, type, balanceAfter: balanceMinor, currency: 'USD' }]);
 }

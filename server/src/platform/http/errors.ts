@@ -11,7 +11,10 @@ export function sendError(reply: Reply, error: unknown, errorsUrl: string): Repl
   if (refusal.code === 'internal_error') {
     reply.log.error({ err: error }, 'A request failed');
   } else if (refusal.cause !== undefined) {
-    reply.log.warn({ err: refusal.cause, code: refusal.code }, 'A request was refused for a cause');
+    reply.log.warn(
+      { err: refusal.cause, refusal: refusal.code },
+      'request refused because of an error',
+    );
   }
   return sendProblem(reply, refusal, errorsUrl);
 }

@@ -1,4 +1,5 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import { usd } from '../../kernel/money.ts';
 
 // A schema with a `title` becomes a shared component of that name in openapi.json.
 // The formats are those of validation.ts.
@@ -37,7 +38,7 @@ export const Price = Type.Object(
     priceValue: Type.Number({ description: 'At most two decimals.' }),
     currencyCode: oneOf(['USD']),
   },
-  { title: 'Price', examples: [{ sortIndex: 0, priceValue: 4.99, currencyCode: 'USD' }] },
+  { title: 'Price', examples: [usd(4.99)] },
 );
 
 /**
@@ -55,7 +56,11 @@ export const PriceInput = Type.Object(
     }),
     currencyCode: Type.String({ pattern: '^[A-Z]{3}$', must: 'be a currency code such as USD' }),
   },
-  { title: 'PriceInput', examples: [{ priceValue: 4.99, currencyCode: 'USD' }] },
+  {
+    title: 'PriceInput',
+    examples: [{ priceValue: 4.99, currencyCode: 'USD' }],
+    emptyIsAbsent: true,
+  },
 );
 export type PriceInput = Static<typeof PriceInput>;
 

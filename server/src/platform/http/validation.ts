@@ -21,6 +21,7 @@ const ajv = new Ajv({
   ),
   keywords: [
     { keyword: 'must', schemaType: 'string' },
+    { keyword: 'emptyIsAbsent', schemaType: 'boolean' },
     { keyword: 'twoDecimals', type: 'number', validate: hasTwoDecimals },
   ],
 });
@@ -38,7 +39,7 @@ export const validatorCompiler: FastifySchemaCompiler<TObject> = ({ schema, http
  */
 function bodyValidator(schema: TObject, check: ValidateFunction<Fields>): Validator {
   const names = Object.keys(schema.properties);
-  const prices = new Set(names.filter((name) => titleOf(schema, name) === 'PriceInput'));
+  const prices = new Set(names.filter((name) => isAbsentWhenEmpty(schema, name)));
   return (sent) => {
     if (typeof (sent ?? null) !== 'object' || Array.isArray(sent)) return notAnObject();
     const body: Fields = {};
@@ -95,9 +96,9 @@ function ownField(sent: unknown, name: string): unknown {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-function titleOf(schema: TObject, name: string): unknown {
+function isAbsentWhenEmpty(schema: TObject, name: string): boolean {
   const field = schema.properties[name];
-  return field && 'title' in field ? field.title : undefined;
+  return field !== undefined && 'emptyIsAbsent' in field;
 }
 
 function notAnObject(): Checked {
@@ -108,7 +109,7 @@ function badQuery(name: string, message: string): Checked {
   return { error: refuseParts([{ path: `/${name}`, message }]) };
 }
 
-/** The double's shortest decimal text decides, as in lib/money.ts; no amount has exponents. */
+/** The double's shortest decimal text decides, as in kernel/money.ts; no amount has exponents. */
 function hasTwoDecimals(isWanted: boolean, amount: number): boolean {
   return !isWanted || /^-?\d+(\.\d{1,2})?$/.test(String(amount));
 }

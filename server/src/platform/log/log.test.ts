@@ -24,6 +24,15 @@ describe('the log', () => {
     });
   });
 
+  it('hides personal data and keeps ids, as the audit log does', () => {
+    const fields = { customerEmail: 'a@b.example', mailId: 'm1', remote: '203.0.113.7' };
+    expect(logged((log) => log.info(fields, 'hello'))).toMatchObject({
+      customerEmail: '[redacted]',
+      mailId: 'm1',
+      remote: '[redacted]',
+    });
+  });
+
   it('takes absent fields and values of every kind', () => {
     const fields = {
       err: undefined,

@@ -56,7 +56,7 @@ function isSame(known: Node, rest: Node): boolean {
 }
 
 /** Replaces the formats and keywords that only validation.ts knows. */
-function inOwnWords({ must, twoDecimals, ...node }: Node): Node {
+function inOwnWords({ must, twoDecimals, emptyIsAbsent, ...node }: Node): Node {
   if (twoDecimals === true) node.description ??= 'At most two decimals.';
   const { format } = node;
   const meaning = typeof format === 'string' ? FORMATS[format]?.meaning : undefined;

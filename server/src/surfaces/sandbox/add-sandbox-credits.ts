@@ -1,9 +1,10 @@
 import { audit } from '../../kernel/context.ts';
-import { type Price, toMinor, toPrice } from '../../kernel/money.ts';
+import { type Price, readUsd, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { addCredits, spendable } from '../../money/credits/index.ts';
 import { collectOwed } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
+import type { PriceInput } from '../../platform/http/schemas.ts';
 import { lockSandbox } from '../../tenancy/accounts/index.ts';
 
 /** A sandbox's credits stay far below what a price can say exactly. */
@@ -15,12 +16,10 @@ const MOST_MINOR = 1_000_000_000_00n;
  */
 export async function addSandboxCredits(
   scope: Scope,
-  amount: { priceValue: number; currencyCode: string },
+  amount: PriceInput,
 ): Promise<{ balance: Price; held: Price; available: Price }> {
   await lockSandbox(scope);
-  if (amount.currencyCode !== 'USD') throw invalid('/amount/currencyCode', 'must be USD');
-  const amountMinor = toMinor(amount.priceValue);
-  if (!amountMinor) throw invalid('/amount/priceValue', 'must be above zero and at most 10000000');
+  const amountMinor = readUsd(amount, '/amount', { min: 1n });
 
   const credits = { amountMinor, type: 'sandbox_credit', description: 'Sandbox credits' } as const;
   const books = await addCredits(scope, credits);

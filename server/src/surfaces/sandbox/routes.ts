@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
+import { usd } from '../../kernel/money.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -19,7 +20,7 @@ export type SandboxParts = WriteParts & {
 const ClockSchema = answer('SandboxClock', { now: Timestamp });
 const aClock = { now: '2026-05-31T09:55:36.430Z' };
 const CreditsSchema = answer('SandboxCredits', { balance: Price, held: Price, available: Price });
-const aPrice = { sortIndex: 0, priceValue: 1000, currencyCode: 'USD' };
+const aPrice = usd(1000);
 
 /** Contract section 9: an account that behaves like the real thing, and whose time can travel. */
 export function registerSandboxRoutes(app: App, parts: SandboxParts): void {

@@ -1,12 +1,12 @@
-import type { Language } from './language.ts';
+import type { Locale } from '../../kernel/locale.ts';
 
 /** British, because travellers are from everywhere: the day before the month. */
-const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
+const LOCALES: Record<Locale, string> = { en: 'en-GB', de: 'de-DE' };
 const MEGABYTE = 1_048_576;
 const GIGABYTE = 1024 * MEGABYTE;
 
 /** `1.5 GB`, `204 MB`; what is left is never rounded up to more than there is. */
-export function showBytes(bytes: bigint, language: Language): string {
+export function showBytes(bytes: bigint, language: Locale): string {
   const [size, unit, decimals] =
     bytes >= BigInt(GIGABYTE)
       ? ([Number(bytes) / GIGABYTE, 'GB', 2] as const)
@@ -19,7 +19,7 @@ export function showBytes(bytes: bigint, language: Language): string {
 }
 
 /** A moment as people say it, in UTC: `30 April 2027 at 09:55`. */
-export function showMoment(moment: Date, language: Language): string {
+export function showMoment(moment: Date, language: Locale): string {
   return new Intl.DateTimeFormat(LOCALES[language], {
     dateStyle: 'long',
     timeStyle: 'short',

@@ -2,9 +2,9 @@ import { availableBytes, type Package } from '../../commerce/activations/index.t
 import { countryName } from '../../commerce/catalog/index.ts';
 import type { EsimProfile, PublicLinks } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { showBytes } from './amounts.ts';
 import { nameOf, pathOf } from './install-page.ts';
-import type { Language } from './language.ts';
 import { packageCard } from './package-card.ts';
 import type { Page } from './page.ts';
 import { WORDS, type Words } from './words.ts';
@@ -17,14 +17,14 @@ export type Holdings = {
   countries: string[];
 };
 
-type View = { language: Language; words: Words; links: PublicLinks };
+type View = { language: Locale; words: Words; links: PublicLinks };
 type Domain = Pick<Holdings, 'packages' | 'profiles'>;
 
 /** The customer's data and eSIMs. */
 export function customerPage(of: {
   holdings: Holdings;
   links: PublicLinks;
-  language: Language;
+  language: Locale;
 }): Page {
   const { language, holdings } = of;
   const words = WORDS[language];

@@ -6,7 +6,7 @@ import {
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
-import type { Language } from './language.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { Page } from './page.ts';
 import { WORDS, type Words } from './words.ts';
 
@@ -16,7 +16,7 @@ type View = { profile: EsimProfile; links: PublicLinks; words: Words };
 export function installPage(of: {
   profile: EsimProfile;
   links: PublicLinks;
-  language: Language;
+  language: Locale;
 }): Page {
   const words = WORDS[of.language];
   const view: View = { ...of, words };
@@ -33,7 +33,7 @@ export function replacedPage(of: {
   profile: EsimProfile;
   successor: EsimProfile;
   links: PublicLinks;
-  language: Language;
+  language: Locale;
 }): Page {
   const { title, text, open } = WORDS[of.language].replaced;
   const url = pathOf(of.links.installation(of.successor));

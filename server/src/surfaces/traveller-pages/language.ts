@@ -1,10 +1,8 @@
-import { preferredLanguage } from '../../kernel/accept.ts';
+import { localeOf } from '../../kernel/accept.ts';
+import { LOCALES, type Locale } from '../../kernel/locale.ts';
 
-export const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-/** What a page is asked for in: the link at its foot, else the browser's wish, else English. */
-export function languageOf(asked: { lang?: unknown; accept: string | undefined }): Language {
-  const chosen = LANGUAGES.find((language) => language === asked.lang);
-  return chosen ?? preferredLanguage(asked.accept, LANGUAGES) ?? 'en';
+/** Returns the language of a page: the one of the link at its foot, or else the browser's. */
+export function languageOf(asked: { lang?: unknown; accept: string | undefined }): Locale {
+  const chosen = LOCALES.find((locale) => locale === asked.lang);
+  return chosen ?? localeOf({ 'accept-language': asked.accept });
 }

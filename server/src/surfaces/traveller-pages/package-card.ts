@@ -1,7 +1,7 @@
 import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import { showBytes, showMoment } from './amounts.ts';
-import type { Language } from './language.ts';
 import { WORDS, type Words } from './words.ts';
 
 /** The states that a traveller is shown; refunded and failed packages are not theirs. */
@@ -12,7 +12,7 @@ export function isShown(item: Package): boolean {
 }
 
 /** One package: its name, what is left of it, and until when. */
-export function packageCard(item: Package, language: Language): Html {
+export function packageCard(item: Package, language: Locale): Html {
   const words = WORDS[language];
   const left = availableBytes(item);
   const leftText = words.customer.leftOf(
@@ -27,7 +27,7 @@ export function packageCard(item: Package, language: Language): Html {
 <p>${leftText}</p><p class="soft small">${validityOf(item, language)}</p></article>`;
 }
 
-function validityOf(item: Package, language: Language): string {
+function validityOf(item: Package, language: Locale): string {
   const { validity } = WORDS[language];
   const { state, expiresAt, activationMode } = item;
   if (state === 'PENDING') return validity.pending;

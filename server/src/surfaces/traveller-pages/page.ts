@@ -1,12 +1,12 @@
 import { escapeHtml, type Html, html } from '../../kernel/html.ts';
+import { LOCALES, type Locale } from '../../kernel/locale.ts';
 import { pageHeaders } from '../../platform/http/page.ts';
 import type { Reply } from '../../platform/http/typed-app.ts';
-import { LANGUAGES, type Language } from './language.ts';
 import { STYLE, STYLE_HASH } from './style.ts';
 import { WORDS } from './words.ts';
 
 export type Page = {
-  language: Language;
+  language: Locale;
   title: string;
   content: Html;
   /** What stands at the foot, before the other languages. */
@@ -24,7 +24,7 @@ const HEADERS = {
 /** Sends a page without scripts, in its language; the reply's status stays. */
 export function sendTravellerPage(reply: Reply, page: Page): Reply {
   const { language, title, content, remark } = page;
-  const others = LANGUAGES.filter((other) => other !== language).map(
+  const others = LOCALES.filter((other) => other !== language).map(
     (other) => html`<a href="?lang=${other}" lang="${other}" hreflang="${other}"
 >${WORDS[other].languageName}</a>`,
   );
@@ -49,7 +49,7 @@ export function sendTravellerPage(reply: Reply, page: Page): Reply {
 }
 
 /** Sends the page for what is not there, whatever the reason. */
-export function sendMissingPage(reply: Reply, language: Language): Reply {
+export function sendMissingPage(reply: Reply, language: Locale): Reply {
   const { title, text, advice } = WORDS[language].missing;
   const content = html`<div class="lonely"><h1>${title}</h1>
 <p class="lead">${text}</p><p class="lead">${advice}</p></div>`;

@@ -6,11 +6,12 @@ import {
   type Succession,
 } from '../../connectivity/esims/index.ts';
 import { matchesEtag, toEtag } from '../../kernel/etag.ts';
+import type { Locale } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { customerPage } from './customer-page.ts';
 import { installPage, replacedPage } from './install-page.ts';
-import { type Language, languageOf } from './language.ts';
+import { languageOf } from './language.ts';
 import { sendMissingPage, sendTravellerPage } from './page.ts';
 import { qrPng, qrSvg } from './qr-code.ts';
 import { readHoldings } from './read-pages.ts';
@@ -88,7 +89,7 @@ function tokenOf(request: Request): string {
   return (request.params as { token: string }).token;
 }
 
-function wantedLanguage({ query, headers }: Request): Language {
+function wantedLanguage({ query, headers }: Request): Locale {
   const { lang } = query as { lang?: unknown };
   return languageOf({ lang, accept: headers['accept-language'] });
 }

@@ -1,4 +1,4 @@
-import { createLru } from '../../kernel/lru.ts';
+import { LRUCache } from 'lru-cache';
 import { type ApiScope, scopesOfKey } from '../../kernel/scopes.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type IpRange, readStoredRanges } from './ip-allow-list.ts';
@@ -35,7 +35,7 @@ export function createGrants(parts: {
   maxGrants?: number;
 }): Grants {
   const { db, clock, maxGrants = MAX_GRANTS } = parts;
-  const entries = createLru<Entry>({ entries: maxGrants });
+  const entries = new LRUCache<string, Entry>({ max: maxGrants });
 
   // The age counts from before the read. A read under way that is forgotten still answers those who
   // asked before, and nobody else.
@@ -55,8 +55,12 @@ export function createGrants(parts: {
       const isFresh = entry && entry.accountId === key.accountId && clock() < entry.until;
       return isFresh ? entry.grant : load(key);
     },
-    forget: entries.delete,
-    forgetAccount: (accountId) => entries.deleteWhere((entry) => entry.accountId === accountId),
+    forget: (clientId) => entries.delete(clientId),
+    forgetAccount(accountId) {
+      for (const [clientId, entry] of [...entries.entries()]) {
+        if (entry.accountId === accountId) entries.delete(clientId);
+      }
+    },
   };
 }
 

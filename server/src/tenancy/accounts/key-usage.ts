@@ -1,4 +1,4 @@
-import { createLru } from '../../kernel/lru.ts';
+import { LRUCache } from 'lru-cache';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type KeyUse, updateLastUse } from './api-key-store.ts';
 
@@ -15,7 +15,7 @@ const FLUSH_AFTER_MS = 1_000;
 const MAX_KEYS = 10_000;
 
 export function trackKeyUsage({ db, clock }: { db: Queryable; clock: () => number }): KeyUsage {
-  const notedAt = createLru<number>({ entries: MAX_KEYS });
+  const notedAt = new LRUCache<string, number>({ max: MAX_KEYS });
   let pending = new Map<string, KeyUse>();
   let timer: NodeJS.Timeout | undefined;
 

@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Encryption } from '../../kernel/encryption.ts';
-import { toMinor } from '../../kernel/money.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { readUsd } from '../../kernel/money.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, RequestId } from '../../platform/http/schemas.ts';
 import { sealAnswers } from '../../platform/http/sealed-answers.ts';
@@ -156,9 +155,5 @@ function showToken(accessToken: string): Static<typeof AccessToken> {
 function readDraft(body: Static<typeof ApiKeyInput>): ApiKeyDraft {
   const { dailySpendLimit, ...draft } = body;
   if (!dailySpendLimit) return draft;
-  const { priceValue, currencyCode } = dailySpendLimit;
-  if (currencyCode !== 'USD') throw invalid('/dailySpendLimit/currencyCode', 'must be USD');
-  const dailySpendLimitMinor = toMinor(priceValue);
-  if (dailySpendLimitMinor !== undefined) return { ...draft, dailySpendLimitMinor };
-  throw invalid('/dailySpendLimit/priceValue', 'must have at most two decimals');
+  return { ...draft, dailySpendLimitMinor: readUsd(dailySpendLimit, '/dailySpendLimit') };
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { usd } from '../../kernel/money.ts';
 import { KEY_SCOPES } from '../../kernel/scopes.ts';
 import {
   answer,
@@ -57,7 +58,7 @@ export const anApiKey = {
   clientId: 'key_5f0c1e9a7b3d2468ace01357',
   name: 'Web shop',
   scopes: ['read', 'sell'],
-  dailySpendLimit: { sortIndex: 0, priceValue: 500, currencyCode: 'USD' },
+  dailySpendLimit: usd(500),
   ipAllowList: ['203.0.113.0/24'],
   createdAt: '2026-04-30T09:55:36.430Z',
   lastUsedAt: null,

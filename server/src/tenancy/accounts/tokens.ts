@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CryptoKey, errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
-import { createLru } from '../../kernel/lru.ts';
+import { LRUCache } from 'lru-cache';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { KeyRing } from './key-ring.ts';
 import { TOKEN_ALGORITHM } from './signing-key.ts';
@@ -36,7 +36,7 @@ export function createTokens(parts: {
   maxRemembered?: number;
 }): Tokens {
   const { keys, clock, maxRemembered = MAX_REMEMBERED_TOKENS } = parts;
-  const remembered = createLru<Verified>({ entries: maxRemembered });
+  const remembered = new LRUCache<string, Verified>({ max: maxRemembered });
 
   return {
     async issue({ clientId, accountId }) {

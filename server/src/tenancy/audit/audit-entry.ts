@@ -1,5 +1,5 @@
 import type { Actor, Author, Change } from '../../kernel/context.ts';
-import { toCsvLine } from '../../kernel/csv.ts';
+import { toCsv } from '../../kernel/csv.ts';
 
 /** One change as the log keeps it. */
 export type AuditEntry = Change & {
@@ -68,21 +68,13 @@ const COLUMNS = [
   'requestId',
 ] as const;
 
-/** The first line of the log as CSV. */
-export const CSV_HEADER = toCsvLine(COLUMNS);
-
-/** The entry as a line of CSV; before and after are JSON. */
-export function toCsvRow(entry: AuditEntry): string {
-  return toCsvLine(COLUMNS.map((column) => toField(entry[column])));
+/** Returns entries as CSV; before and after are JSON. */
+export function toAuditCsv(entries: readonly AuditEntry[]): string {
+  const rows = entries.map((entry) => COLUMNS.map((column) => toCell(entry[column])));
+  return toCsv([COLUMNS, ...rows]);
 }
 
-function toField(value: AuditEntry[(typeof COLUMNS)[number]]): string | undefined {
-  if (value === null) return undefined;
-  if (value instanceof Date) return value.toISOString();
-  return typeof value === 'string' ? inert(value) : JSON.stringify(value);
-}
-
-/** A name that begins like a formula must not become one in a spreadsheet. */
-function inert(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+function toCell(value: AuditEntry[(typeof COLUMNS)[number]]): string | null {
+  if (value === null || typeof value === 'string') return value;
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
 }

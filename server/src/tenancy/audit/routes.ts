@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { prefersCsv } from '../../kernel/accept.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { CSV_ANSWER, csvQuery, sendCsvPage, wantsCsv } from '../../platform/http/csv-answer.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
 import {
@@ -14,18 +14,11 @@ import {
   oneOf,
   Timestamp,
 } from '../../platform/http/schemas.ts';
-import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import {
-  ACTOR_KINDS,
-  type AuditEntry,
-  CSV_HEADER,
-  showAuditEntry,
-  toCsvRow,
-} from './audit-entry.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import { ACTOR_KINDS, showAuditEntry, toAuditCsv } from './audit-entry.ts';
 import { listEntries } from './list-entries.ts';
 
 const PATH = '/gigastore/audit-log';
-const CSV_TYPE = 'text/csv; charset=utf-8';
 
 const Fields = nullable(Type.Object({}, { additionalProperties: true }));
 export const AuditEntrySchema = answer('AuditEntry', {
@@ -67,6 +60,7 @@ const query = Type.Object({
   account: Type.Optional(Type.String({ description: 'The id of one of the two accounts.' })),
   from: Type.Optional(DateOrTime),
   to: Type.Optional(DateOrTime),
+  ...csvQuery,
 });
 
 /** Who changed what, for the people who lead the company. */
@@ -86,39 +80,21 @@ export function registerAuditRoutes(app: App, { db }: { db: Queryable }): void {
         querystring: query,
         answer: cursorPage('AuditLog', AuditEntrySchema),
         example: { items: [anAuditEntry], nextCursor: null },
-        alsoAnswers: {
-          '200 text/csv': {
-            description: 'The same as CSV (RFC 4180), with `Accept: text/csv`.',
-            schema: Type.String(),
-          },
-        },
+        alsoAnswers: CSV_ANSWER,
       }),
     },
     async (request, reply) => {
-      const { from, to, limit: asked, after, ...named } = request.query;
+      const { from, to, limit: asked, after, bom: _, ...named } = request.query;
       const range = parseTimeRange(from, to);
       const { limit, after: behind } = readCursor({ limit: asked, after }, 2);
       const wanted = { filter: { range, ...named }, behind, limit: limit + 1 };
       const entries = await listEntries(db, request.context, wanted);
       const page = toCursorPage(entries, limit, ({ at, id }) => [at.toISOString(), id]);
-      if (wantsCsv(request, reply)) return sendCsvPage(request, reply, page);
+      if (wantsCsv(request, reply)) {
+        const { nextCursor } = page;
+        return sendCsvPage(request, reply, { csv: toAuditCsv(page.items), nextCursor });
+      }
       return { items: page.items.map(showAuditEntry), nextCursor: page.nextCursor };
     },
   );
-}
-
-type Page = { items: AuditEntry[]; nextCursor: string | null };
-
-function sendCsvPage(request: Request, reply: Reply, { items, nextCursor }: Page): Reply {
-  if (nextCursor !== null) {
-    const next = new URLSearchParams(request.query as Record<string, string>);
-    next.set('after', nextCursor);
-    reply.header('Link', `<${PATH}?${next}>; rel="next"`);
-  }
-  return reply.header('Content-Type', CSV_TYPE).send(CSV_HEADER + items.map(toCsvRow).join(''));
-}
-
-function wantsCsv(request: Request, reply: Reply): boolean {
-  reply.header('Vary', 'Accept');
-  return prefersCsv(request.headers.accept);
 }

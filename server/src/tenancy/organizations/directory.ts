@@ -1,3 +1,4 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
 import {
@@ -49,7 +50,7 @@ function found(reseller: Reseller | undefined): Reseller {
 }
 
 /** Where the platform's own people are written to. */
-export type Platform = { id: string; email: string; locale: 'en' | 'de' };
+export type Platform = { id: string; email: string; locale: Locale };
 
 /** Undefined while the platform has no organization. */
 export function readPlatform(db: Queryable): Promise<Platform | undefined> {

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { audit, type Context } from '../../kernel/context.ts';
+import { LOCALES } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { answer, Email, Id, oneOf } from '../../platform/http/schemas.ts';
@@ -9,7 +10,7 @@ import { type Organization, readOrganization, updateOrganization } from './organ
 import { selectAccountIds } from './store.ts';
 
 const tag = 'Organization';
-const Locale = oneOf(['en', 'de'], { description: 'What the organization is written to in.' });
+const Locale = oneOf(LOCALES, { description: 'What the organization is written to in.' });
 
 const OrganizationSchema = answer('Organization', {
   id: Id,

@@ -1,10 +1,11 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
 export type OrganizationRow = {
   id: string;
   name: string;
   email: string;
-  locale: 'en' | 'de';
+  locale: Locale;
   isPlatform: boolean;
 };
 

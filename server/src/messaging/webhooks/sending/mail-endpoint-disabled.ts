@@ -1,6 +1,7 @@
+import type { Locale } from '../../../kernel/locale.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { readOrganization } from '../../../tenancy/organizations/index.ts';
-import { type Locale, type MailContent, queueMail } from '../../mail/index.ts';
+import { type MailContent, queueMail } from '../../mail/index.ts';
 import type { Disabling } from './disable-endpoint.ts';
 
 /** Whose address it was: the company, and which of its accounts. */

@@ -1,3 +1,4 @@
+import { usd } from '../../../kernel/money.ts';
 import type { Event, EventType } from '../../events/index.ts';
 import { typesOf } from '../endpoints/endpoint.ts';
 
@@ -6,7 +7,6 @@ const activatedItem = 'a15bb850-c166-4941-aef6-24fdbe27722d';
 const iccid = '8997212330099184896';
 const imsi = '260060145143896';
 const name = 'eSIM Worldwide 1 GB';
-const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 const aPackage = { uid, activatedItem, name, metatag: 'order-1001' };
 const aReversal = { purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab' };
 const expiresAt = '2026-09-02T10:15:30.000Z';

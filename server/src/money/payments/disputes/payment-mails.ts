@@ -1,3 +1,4 @@
+import type { Locale } from '../../../kernel/locale.ts';
 import { formatAmount } from '../../../kernel/money.ts';
 import { queueMail } from '../../../messaging/mail/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -5,7 +6,6 @@ import { readBillingDetails } from '../../billing/index.ts';
 import type { Purchase } from '../purchases/purchase.ts';
 import type { ReversalReason } from './reverse-purchase.ts';
 
-type Locale = 'en' | 'de';
 type Words = { subject: string; paragraphs: string[] };
 
 /** Tells the company by e-mail that credits were taken back, and what it owes now. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { audit, type Context } from '../../../kernel/context.ts';
 import type { Encryption } from '../../../kernel/encryption.ts';
-import { toMinor, toPrice } from '../../../kernel/money.ts';
+import { readUsd, toPrice } from '../../../kernel/money.ts';
 import { invalid } from '../../../kernel/refusal.ts';
 import { operation } from '../../../platform/http/operation.ts';
 import { readCursor, toCursorPage } from '../../../platform/http/paging.ts';
@@ -125,14 +125,11 @@ function readBody({ amount, expectedTotal, ...chosen }: Static<typeof PurchaseBo
   if (chosen.method === 'bank_transfer' && chosen.paymentMethodId !== undefined) {
     throw invalid('/paymentMethodId', 'must be left out with a bank transfer');
   }
-  if (expectedTotal && expectedTotal.currencyCode !== 'USD') {
-    throw invalid('/expectedTotal/currencyCode', 'must be USD');
-  }
   return {
     ...chosen,
     origin: 'manual' as const,
     amountMinor: readPurchaseAmount(amount),
-    expectedTotalMinor: expectedTotal && toMinor(expectedTotal.priceValue),
+    expectedTotalMinor: expectedTotal && readUsd(expectedTotal, '/expectedTotal'),
   };
 }
 

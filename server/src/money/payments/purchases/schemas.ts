@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { usd } from '../../../kernel/money.ts';
 import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../../platform/http/schemas.ts';
 import { METHODS, ORIGINS, PURCHASE_STATUSES } from './purchase.ts';
 
@@ -37,8 +38,6 @@ export const PurchaseSchema = answer('CreditPurchase', {
   createdAt: Timestamp,
   paidAt: nullable(Timestamp),
 });
-
-const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 
 export const aPurchase = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
