@@ -7,6 +7,21 @@ export type Actor =
   | { kind: 'person'; personId: string; name: string; role: string }
   | { kind: 'platform'; name: string };
 
+/** The platform is one actor, whichever of its parts acts; the actor's name says which. */
+export const PLATFORM_ID = 'platform';
+
+/** Returns what identifies an actor for good: a client id, a person's id, or `platform`. */
+export function actorIdOf(actor: Actor): string {
+  switch (actor.kind) {
+    case 'api_key':
+      return actor.clientId;
+    case 'person':
+      return actor.personId;
+    case 'platform':
+      return PLATFORM_ID;
+  }
+}
+
 /** What a verb changed, for the audit log; no secrets, and ids in place of a traveller's data. */
 export type Change = {
   /** `api_key.created`: the thing, then what happened to it. */

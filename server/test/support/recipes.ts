@@ -12,6 +12,8 @@ export type Recipe = (reseller: Reseller) => Promise<Partial<Wanted>>;
 /** What it takes to succeed where the examples of the document do not do. */
 export const RECIPES: Record<string, Recipe> = {
   'POST /reseller/authenticate': async ({ key }) => ({ headers: { authorization: basic(key) } }),
+  // A key with the scope of this call alone cannot give another one more.
+  'POST /gigastore/api-keys': async () => ({ body: { name: 'Web shop', scopes: ['read'] } }),
   'POST /gigastore/credits/purchases/quote': async () => ({
     body: { amount: { priceValue: 100, currencyCode: 'USD' } },
   }),

@@ -157,6 +157,8 @@ export const TABLES: Record<string, string> = {
 
 /** Statements that touch a tenant's table without being bound to one account, and why they may. */
 export const ACROSS_ACCOUNTS: Record<string, string> = {
+  'src/tenancy/accounts/api-key-store.ts flagKeysOf':
+    'a member leaves both accounts of one organization',
   'src/tenancy/accounts/api-key-store.ts selectLogin':
     'a login knows its client id before its account',
   'src/tenancy/accounts/directory-store.ts selectAccountsOf':

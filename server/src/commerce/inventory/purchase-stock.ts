@@ -1,10 +1,10 @@
-import { type AuditTrail, audit } from '../../kernel/context.ts';
+import { type AuditTrail, audit, type Context } from '../../kernel/context.ts';
 import { formatAmount, type Price, toMinor, toPrice } from '../../kernel/money.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { chargeCredits } from '../../money/credits/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
-import { refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
+import { refuseWhileSuspended, spendWithKey } from '../../tenancy/accounts/index.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { itemNotFound } from './read-inventory-item.ts';
 import { addStock, raiseInventoryVersion, selectItemForUpdate } from './store.ts';
@@ -14,15 +14,20 @@ export const MAX_UNITS = 100_000;
 /** What one item may hold; far below what the column can count. */
 export const MAX_STOCK_UNITS = 1_000_000_000;
 
+type Buyer = Pick<Scope, 'db' | 'accountId' | 'now'> &
+  AuditTrail &
+  Partial<Pick<Context, 'actor' | 'dailySpendLimitMinor'>>;
+
 export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceInput };
 
 /**
  * Buys units of an item in advance at its wholesale price. Refuses `inventory_item_not_found`,
  * `inventory_item_inactive`, `account_suspended` while the account may not sell, `price_mismatch`,
- * `insufficient_credits`; `invalid_request` when the stock would pass `MAX_STOCK_UNITS`.
+ * `insufficient_credits`, `spend_limit_reached` (what a key spends on stock counts towards its
+ * daily limit); `invalid_request` when the stock would pass `MAX_STOCK_UNITS`.
  */
 export async function purchaseStock(
-  scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
+  scope: Buyer,
   { id, units, expectedPrice }: PurchaseStock,
 ): Promise<{ item: InventoryItemView; charged: Price }> {
   // The item before the books, as a sale locks them: no two can wait in a circle.
@@ -35,6 +40,7 @@ export async function purchaseStock(
   const amountMinor = BigInt(units) * item.wholesaleMinor;
   const description = `Stock: ${units} × ${item.name}`;
   await chargeCredits(scope, { amountMinor, type: 'stock_purchase', description });
+  await spendWithKey(scope, amountMinor);
 
   await addStock(scope.db, scope.accountId, { id: item.id, units });
   await raiseInventoryVersion(scope.db, scope.accountId);

@@ -145,6 +145,7 @@ function registerStock(app: App, parts: WriteParts): void {
           charged: usd(31),
         },
         refusals: [
+          'spend_limit_reached',
           'invalid_request',
           'inventory_item_not_found',
           'inventory_item_inactive',

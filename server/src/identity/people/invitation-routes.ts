@@ -3,7 +3,6 @@ import { operation } from '../../platform/http/operation.ts';
 import { answer, oneOf } from '../../platform/http/schemas.ts';
 import type { App, Request } from '../../platform/http/typed-app.ts';
 import { acceptInvitation, readInvitation } from './accept-invitation.ts';
-import { hashPassword } from './passwords.ts';
 import type { People } from './people.ts';
 import { aPreview, InvitationPreview, LinkToken, NewPassword, PersonName } from './schemas.ts';
 import { visitOf } from './visit-of.ts';
@@ -52,7 +51,7 @@ export function registerInvitationRoutes(app: App, { people }: { people: People 
         }),
         answer: answer('InvitationAccepted', { status: oneOf(['accepted']), email: Type.String() }),
         example: { status: 'accepted', email: 'bob@acme.example' },
-        refusals: ['forbidden', 'link_not_found', 'already_member'],
+        refusals: ['forbidden', 'rate_limited', 'link_not_found', 'already_member'],
       }),
     },
     async (request) => ({
@@ -71,8 +70,14 @@ export async function acceptByLink(
   const visit = visitOf(request);
   people.origin.refuseForeign(visit);
   const { token, name, password } = given;
-  const passwordHash = password === undefined ? undefined : await hashPassword(password);
   const around = { now: people.now(), visit };
+  const who = { remoteAddress: visit.remoteAddress };
+  await people.attempts.beginGuess(who);
+  // Before anything is hashed: a made-up link costs one indexed read.
+  const { isKnown } = await readInvitation(people.db, { token, now: around.now });
+  await people.attempts.endGuess(who);
+  const needsHash = password !== undefined && !isKnown;
+  const passwordHash = needsHash ? await people.passwords.hash(password) : undefined;
   const { personId, email } = await people.db.transaction((tx) =>
     acceptInvitation(tx, { token, name, passwordHash }, around),
   );

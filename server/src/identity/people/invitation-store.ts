@@ -65,6 +65,18 @@ export async function deleteInvitation(
     returning email, role`);
 }
 
+/** Deletes the invitations that a person sent and returns them, oldest first. */
+export function deleteInvitationsBy(
+  tx: Tx,
+  { organizationId, personId }: { organizationId: string; personId: string },
+): Promise<Pick<Invitation, 'id' | 'email' | 'role'>[]> {
+  return tx.rows<Pick<Invitation, 'id' | 'email' | 'role'>>(sql`
+    delete from invitations
+    where organization_id = ${organizationId}
+      and invited_by = ${personId}
+    returning id, email, role`);
+}
+
 export type OpenInvitation = {
   organizationId: string;
   organization: string;

@@ -7,9 +7,9 @@ import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { deleteInvitation, type Invitation, upsertInvitation } from './invitation-store.ts';
 import { newLinkToken } from './links.ts';
 import { MAILS } from './mails.ts';
-import { selectMembers } from './member-store.ts';
+import { selectMembers, selectRoleForShare } from './member-store.ts';
 import { isSignInEmail, normalEmail } from './person.ts';
-import { type Role, rolesFor } from './roles.ts';
+import { type Role, rolesFor, SCOPES_OF_ROLE } from './roles.ts';
 import { toPage } from './web-links.ts';
 
 export const INVITATION_LIFETIME_MS = 7 * 24 * 3_600_000;
@@ -36,6 +36,7 @@ export async function invite(
   const members = await selectMembers(scope.db, organizationId);
   if (members.some((member) => member.email === email)) throw alreadyMember();
   if (actor.kind !== 'person') throw new Error('only people invite');
+  await requireInviter(scope, actor.personId);
 
   const { token, tokenHash } = newLinkToken();
   const expiresAt = new Date(now.getTime() + INVITATION_LIFETIME_MS);
@@ -53,6 +54,14 @@ export async function invite(
     after: { email, role },
   });
   return invitation;
+}
+
+/** A removal that runs at the same moment ends this invitation too, or comes after it. */
+async function requireInviter(scope: Scope, personId: string): Promise<void> {
+  const { organizationId } = scope;
+  const role = await selectRoleForShare(scope.db, { organizationId, personId });
+  if (role && SCOPES_OF_ROLE[role].includes('team')) return;
+  throw new Refusal('forbidden', 'You no longer lead this organization.');
 }
 
 /** Takes an invitation back. Refuses `invitation_not_found`. */

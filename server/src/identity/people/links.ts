@@ -1,7 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
-import { consumeLink, type LinkKind, replaceLink } from './link-store.ts';
+import type { Queryable, Tx } from '../../platform/db/database.ts';
+import {
+  consumeLink,
+  insertLink,
+  type Link,
+  type LinkKind,
+  replaceLink,
+  type SignUpAttempt,
+  selectLink,
+} from './link-store.ts';
 
 const TOKEN_BYTES = 32;
 const HOUR_MS = 3_600_000;
@@ -12,7 +20,7 @@ export const LINK_LIFETIME_MS: Record<LinkKind, number> = {
   set_password: HOUR_MS,
 };
 
-/** The secret of a link: in the mail as it is, in the database as a hash. */
+/** Returns a link's secret: the mail carries `token`, the database keeps its hash only. */
 export function newLinkToken(): { token: string; tokenHash: Buffer } {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   return { token, tokenHash: hashOfLink(token) };
@@ -22,27 +30,37 @@ export function hashOfLink(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
-/** Makes the one link of its kind that a person has; gives its token. */
+/** Makes a link and returns its token; older links of the kind end, those of attempts do not. */
 export async function makeLink(
   tx: Tx,
-  link: { kind: LinkKind; personId: string; now: Date; lifetimeMs?: number },
+  link: {
+    kind: LinkKind;
+    personId: string;
+    now: Date;
+    lifetimeMs?: number;
+    attempt?: SignUpAttempt;
+  },
 ): Promise<string> {
-  const { kind, personId, now, lifetimeMs = LINK_LIFETIME_MS[kind] } = link;
+  const { kind, personId, now, lifetimeMs = LINK_LIFETIME_MS[kind], attempt } = link;
   const { token, tokenHash } = newLinkToken();
   const expiresAt = new Date(now.getTime() + lifetimeMs);
-  await replaceLink(tx, { tokenHash, kind, personId, now, expiresAt });
+  const row = { tokenHash, kind, personId, now, expiresAt };
+  await (attempt ? insertLink(tx, { ...row, attempt }) : replaceLink(tx, row));
   return token;
 }
 
-/** Uses a link up; gives whose it was. Refuses `link_not_found`. */
-export async function useLink(
-  tx: Tx,
-  link: { kind: LinkKind; token: string; now: Date },
-): Promise<string> {
-  const { kind, token, now } = link;
-  const personId = await consumeLink(tx, { tokenHash: hashOfLink(token), kind, now });
-  if (personId === undefined) throw linkNotFound();
-  return personId;
+type AskedLink = { kind: LinkKind; token: string; now: Date };
+
+/** Returns a link and leaves it as it is. Throws `link_not_found`. */
+export async function readLink(db: Queryable, { kind, token, now }: AskedLink): Promise<Link> {
+  const link = await selectLink(db, { tokenHash: hashOfLink(token), kind, now });
+  return link ?? Promise.reject(linkNotFound());
+}
+
+/** Returns a link and uses it up. Throws `link_not_found`. */
+export async function useLink(tx: Tx, { kind, token, now }: AskedLink): Promise<Link> {
+  const link = await consumeLink(tx, { tokenHash: hashOfLink(token), kind, now });
+  return link ?? Promise.reject(linkNotFound());
 }
 
 export function linkNotFound(): Refusal {

@@ -17,6 +17,16 @@ export const MAILS: Record<Locale, Words> = {
       ],
       button: { label: 'Confirm the address', url },
     }),
+    verifyFurtherSignUp: ({ name, url }) => ({
+      subject: 'Please confirm your e-mail address',
+      greeting: `Hello ${name},`,
+      paragraphs: [
+        'Someone signed up with this address again. To confirm it, follow the link within 48 ' +
+          'hours and enter the password that you chose in that sign-up.',
+        'If you did not sign up again, ignore this email: nothing has changed.',
+      ],
+      button: { label: 'Confirm the address', url },
+    }),
     accountExists: ({ name, url }) => ({
       subject: 'You already have an account',
       greeting: `Hello ${name},`,
@@ -66,6 +76,17 @@ export const MAILS: Record<Locale, Words> = {
       ],
       button: { label: 'Adresse bestätigen', url },
     }),
+    verifyFurtherSignUp: ({ name, url }) => ({
+      subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+      greeting: `Guten Tag ${name},`,
+      paragraphs: [
+        'mit dieser Adresse hat sich noch einmal jemand registriert. Um sie zu bestätigen, öffnen ' +
+          'Sie innerhalb von 48 Stunden den Link und geben Sie das Passwort dieser ' +
+          'Registrierung ein.',
+        'Wenn Sie das nicht waren, ignorieren Sie diese Mail: Es hat sich nichts geändert.',
+      ],
+      button: { label: 'Adresse bestätigen', url },
+    }),
     accountExists: ({ name, url }) => ({
       subject: 'Sie haben bereits ein Konto',
       greeting: `Guten Tag ${name},`,
@@ -110,6 +131,7 @@ export const MAILS: Record<Locale, Words> = {
 
 type Words = {
   verifyEmail(of: Named & Linked): MailContent;
+  verifyFurtherSignUp(of: Named & Linked): MailContent;
   accountExists(of: Named & Linked): MailContent;
   setPassword(of: Named & Linked): MailContent;
   passwordChanged(of: Named & Linked): MailContent;

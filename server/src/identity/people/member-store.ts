@@ -48,6 +48,20 @@ export async function selectRolesForUpdate(
     for update`);
 }
 
+/** Returns a member's role, kept from changing until the transaction ends. */
+export async function selectRoleForShare(
+  tx: Tx,
+  { organizationId, personId }: { organizationId: string; personId: string },
+): Promise<Role | undefined> {
+  const member = await tx.row<{ role: Role }>(sql`
+    select role
+    from members
+    where organization_id = ${organizationId}
+      and person_id = ${personId}
+    for share`);
+  return member?.role;
+}
+
 export async function updateRole(
   tx: Tx,
   member: { organizationId: string; personId: string; role: Role },

@@ -9,6 +9,7 @@ import { PROBLEMS } from '../../platform/http/problems.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { readInvitation } from './accept-invitation.ts';
 import { acceptByLink } from './invitation-routes.ts';
+import { readLink } from './links.ts';
 import { ROLE_NAMES } from './mails.ts';
 import { PAGE_WORDS, type PageWords } from './page-words.ts';
 import type { People } from './people.ts';
@@ -72,11 +73,14 @@ async function answering(
 function verifyPage(people: People): FormPage {
   return {
     path: '/auth/verify',
-    show: ({ verify }, token) => ({
-      title: verify.title,
-      content: form({ ...verify, token, fields: '' }),
-    }),
-    submit: (request, { token = '' }) => verifyByLink(people, request, token),
+    async show({ verify, password }, token) {
+      const asked = { kind: 'verify_email', token, now: people.now() } as const;
+      const { attempt } = await readLink(people.db, asked);
+      const fields = attempt ? field(password, 'password', 'password') : '';
+      return { title: verify.title, content: form({ ...verify, token, fields }) };
+    },
+    submit: (request, { token = '', password }) =>
+      verifyByLink(people, request, { token, password }),
     done: ({ verify }) => verify.done,
   };
 }

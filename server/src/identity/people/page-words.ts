@@ -13,6 +13,7 @@ export type PageWords = {
     button: string;
     done: string;
   };
+  password: string;
   failed: string;
   rule: string;
 };
@@ -47,6 +48,7 @@ export const PAGE_WORDS: Record<Locale, PageWords> = {
       button: 'Accept the invitation',
       done: 'Welcome. You can sign in now.',
     },
+    password: 'The password that you chose',
     failed: 'That did not work',
     rule: 'At least 10 characters.',
   },
@@ -79,6 +81,7 @@ export const PAGE_WORDS: Record<Locale, PageWords> = {
       button: 'Einladung annehmen',
       done: 'Willkommen. Sie können sich jetzt anmelden.',
     },
+    password: 'Das Passwort, das Sie gewählt haben',
     failed: 'Das hat nicht geklappt',
     rule: 'Mindestens 10 Zeichen.',
   },

@@ -2,6 +2,7 @@ import type { Context } from '../../kernel/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { type Attempts, createAttempts } from './attempts.ts';
 import { type Auth, openAuth } from './better-auth.ts';
+import { createPasswords, type Passwords } from './passwords.ts';
 import { createOriginCheck, type OriginCheck } from './same-origin.ts';
 import { createSessionCookies, type SessionCookies } from './session-cookie.ts';
 import { createSessions, type Sessions, type Visit } from './sessions.ts';
@@ -26,6 +27,7 @@ export type People = {
   cookies: SessionCookies;
   origin: OriginCheck;
   attempts: Attempts;
+  passwords: Passwords;
   /** Loaded when it is first needed. */
   auth(): Promise<Auth>;
   db: Database;
@@ -46,6 +48,7 @@ export function createPeople(parts: PeopleParts): People {
     cookies,
     origin,
     attempts: createAttempts({ db, secret: cookies.secret, isRateLimited, clock }),
+    passwords: createPasswords(),
     auth() {
       auth ??= openAuth({ db, cookies, publicUrl, origins: origin.origins });
       return auth;

@@ -9,6 +9,9 @@ export type PersonRow = {
   locale: Locale;
 };
 
+/** A person as it is kept, with when somebody signed up again before the address was confirmed. */
+export type KnownPerson = PersonRow & { signedUpAgainAt: Date | null };
+
 /** False when somebody has the address already. */
 export async function insertPerson(
   tx: Tx,
@@ -23,10 +26,11 @@ export async function insertPerson(
 }
 
 const personColumns = sql`
-  people.id, people.name, people.email, people.email_verified as "isVerified", people.locale`;
+  people.id, people.name, people.email, people.email_verified as "isVerified", people.locale,
+  people.signed_up_again_at as "signedUpAgainAt"`;
 
-export async function selectPerson(db: Queryable, id: string): Promise<PersonRow | undefined> {
-  return await db.row<PersonRow>(sql`
+export async function selectPerson(db: Queryable, id: string): Promise<KnownPerson | undefined> {
+  return await db.row<KnownPerson>(sql`
     select ${personColumns}
     from people
     where id = ${id}`);
@@ -35,11 +39,19 @@ export async function selectPerson(db: Queryable, id: string): Promise<PersonRow
 export async function selectPersonByEmail(
   db: Queryable,
   email: string,
-): Promise<PersonRow | undefined> {
-  return await db.row<PersonRow>(sql`
+): Promise<KnownPerson | undefined> {
+  return await db.row<KnownPerson>(sql`
     select ${personColumns}
     from people
     where email = ${email}`);
+}
+
+export async function updateSignedUpAgain(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.run(sql`
+    update people
+    set signed_up_again_at = ${now}
+    where id = ${id}
+      and not email_verified`);
 }
 
 export async function updateVerified(tx: Tx, id: string, now: Date): Promise<void> {

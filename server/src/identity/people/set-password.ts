@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { queueMail } from '../../messaging/mail/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { deleteLinks } from './link-store.ts';
 import { makeLink, useLink } from './links.ts';
 import { MAILS } from './mails.ts';
 import { selectMembership } from './member-store.ts';
@@ -44,8 +45,9 @@ export async function resetPassword(
   around: Around,
 ): Promise<string> {
   const { now } = around;
-  const personId = await useLink(tx, { kind: 'set_password', token, now });
+  const { personId } = await useLink(tx, { kind: 'set_password', token, now });
   await updateVerified(tx, personId, now);
+  await deleteLinks(tx, { personId, kind: 'verify_email' });
   await changePassword(tx, { personId, hash, keptSessionId: null }, around);
   return personId;
 }

@@ -5,7 +5,6 @@ import { operation } from '../../platform/http/operation.ts';
 import { answer, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App, Reply } from '../../platform/http/typed-app.ts';
 import { notSignedIn } from './ask-auth.ts';
-import { hashPassword, isPassword } from './passwords.ts';
 import type { People } from './people.ts';
 import { selectPassword } from './person-store.ts';
 import { recordOwnChange } from './record.ts';
@@ -113,7 +112,7 @@ function changePasswordRoute(app: App, people: People): void {
       const session = await people.sessions.read(visit);
       await provePassword(people, { session, visit }, request.body.currentPassword);
       const { personId, sessionId: keptSessionId } = session;
-      const hash = await hashPassword(request.body.newPassword);
+      const hash = await people.passwords.hash(request.body.newPassword);
       const around = { now: people.now(), publicUrl: people.publicUrl, visit };
       await people.db.transaction((tx) =>
         changePassword(tx, { personId, hash, keptSessionId }, around),
@@ -133,7 +132,8 @@ export async function provePassword(
   const who = { email: session.email, remoteAddress: visit.remoteAddress };
   await people.attempts.beginGuess(who);
   const hash = await selectPassword(people.db, session.personId);
-  if (!hash || !(await isPassword(password, hash))) throw notSignedIn('The password is wrong.');
+  if (!hash || !(await people.passwords.matches(password, hash)))
+    throw notSignedIn('The password is wrong.');
   await people.attempts.endGuess(who);
 }
 

@@ -74,19 +74,64 @@ describe('signing up', () => {
     expect((await signIn(browser, email)).statusCode).toBe(200);
   });
 
-  it('again before the mail was read lets the last link count', async () => {
+  const STRANGERS = 'the password of a stranger';
+  async function signUpTwice(email: string) {
     const browser = openBrowser(store);
-    const email = newEmail();
-    await browser.post('/auth/sign-up', { ...company(email), password: 'somebody else here' });
     await browser.post('/auth/sign-up', company(email));
-    const [first, second] = await mailsTo(store, email);
-    expect(codeOf(await browser.post('/auth/verify-email', { token: first?.token }))).toBe(
-      'link_not_found',
-    );
-    const { statusCode } = await browser.post('/auth/verify-email', { token: second?.token });
-    expect(statusCode).toBe(200);
-    expect((await signIn(browser, email, 'somebody else here')).statusCode).toBe(401);
+    const stranger = { ...company(email), name: 'Mallory', password: STRANGERS };
+    expect((await browser.post('/auth/sign-up', stranger)).statusCode).toBe(202);
+    return { browser, mails: await mailsTo(store, email) };
+  }
+
+  it('a second time changes nothing that the first attempt keeps', async () => {
+    const email = newEmail();
+    const { browser, mails } = await signUpTwice(email);
+    const verified = await browser.post('/auth/verify-email', { token: mails[0]?.token });
+    expect(verified.json()).toEqual({ status: 'verified' });
+    expect((await signIn(browser, email, STRANGERS)).statusCode).toBe(401);
+    expect((await signIn(browser, email)).json()).toEqual({ status: 'signed_in' });
+    expect((await browser.get('/auth/session')).json().person).toMatchObject({ name: 'Ada' });
+    const late = { token: mails[1]?.token, password: STRANGERS };
+    expect(codeOf(await browser.post('/auth/verify-email', late))).toBe('link_not_found');
+  });
+
+  it('a second time changes nothing when the address has had enough mails', async () => {
+    const email = newEmail();
+    const browser = openBrowser(store);
+    await browser.post('/auth/sign-up', company(email));
+    for (let mail = 0; mail < MAX_MAILS; mail += 1) {
+      await browser.post('/auth/forgot-password', { email });
+    }
+    await browser.post('/auth/sign-up', { ...company(email), password: STRANGERS });
+    const [first] = await mailsTo(store, email);
+    await browser.post('/auth/verify-email', { token: first?.token });
+    expect((await signIn(browser, email, STRANGERS)).statusCode).toBe(401);
     expect((await signIn(browser, email)).statusCode).toBe(200);
+  });
+
+  it('a second time sends a link that asks for the password of that attempt', async () => {
+    const email = newEmail();
+    const { browser, mails } = await signUpTwice(email);
+    const token = mails[1]?.token;
+    const verify = (body: object) => browser.post('/auth/verify-email', { token, ...body });
+    expect(codeOf(await verify({}))).toBe('invalid_request');
+    expect(codeOf(await verify({ password: PASSWORD }))).toBe('sign_in_failed');
+    const page = await browser.get(`/auth/verify?token=${token}`);
+    expect(page.body).toContain('type="password"');
+    expect((await verify({ password: STRANGERS })).statusCode).toBe(200);
+    expect((await signIn(browser, email, STRANGERS)).statusCode).toBe(200);
+    expect((await signIn(openBrowser(store), email)).statusCode).toBe(401);
+  });
+
+  it('a second time makes a link that is sent again ask for a new password', async () => {
+    const email = newEmail();
+    const { browser } = await signUpTwice(email);
+    await browser.post('/auth/resend-verification', { email });
+    const { kind, token } = await lastMailTo(store, email);
+    expect(kind).toBe('set-password');
+    const body = { token, password: 'a new one entirely' };
+    expect((await browser.post('/auth/reset-password', body)).statusCode).toBe(200);
+    expect((await signIn(browser, email, body.password)).statusCode).toBe(200);
   });
 
   it.each([
@@ -156,6 +201,26 @@ describe('a forgotten password', () => {
       update mailed_links set expires_at = now() where person_id = ${personId}`);
     const body = { token, password: 'a new one entirely' };
     expect(codeOf(await browser.post('/auth/reset-password', body))).toBe('link_not_found');
+  });
+});
+
+describe('a made-up link', () => {
+  it.each([
+    ['/auth/reset-password', {}],
+    ['/auth/invitations/accept', { name: 'Ada' }],
+    ['/auth/verify-email', {}],
+  ])('costs no hashing: %s', async (url, fields) => {
+    const { passwords } = store.parts.people;
+    const hash = passwords.hash;
+    let hashed = 0;
+    passwords.hash = (password) => {
+      hashed += 1;
+      return hash(password);
+    };
+    const body = { token: 'x'.repeat(43), password: PASSWORD, ...fields };
+    const answer = await openBrowser(store).post(url, body);
+    passwords.hash = hash;
+    expect([codeOf(answer), hashed]).toEqual(['link_not_found', 0]);
   });
 });
 

@@ -22,8 +22,10 @@ export async function signIn(
   await people.attempts.beginGuess(who);
   try {
     const body = { email, password: given.password };
-    const { answer, cookies } = await askAuth(people, withoutSession(people, visit), (api, more) =>
-      api.signInEmail({ body, ...more }),
+    const { answer, cookies } = await people.passwords.run(() =>
+      askAuth(people, withoutSession(people, visit), (api, more) =>
+        api.signInEmail({ body, ...more }),
+      ),
     );
     await people.attempts.endGuess(who);
     const needsMore = 'twoFactorRedirect' in answer;

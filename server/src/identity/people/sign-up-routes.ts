@@ -3,7 +3,7 @@ import { operation } from '../../platform/http/operation.ts';
 import { answer, oneOf } from '../../platform/http/schemas.ts';
 import type { App, Request } from '../../platform/http/typed-app.ts';
 import { withConstantDuration } from './constant-duration.ts';
-import { hashPassword } from './passwords.ts';
+import { readLink } from './links.ts';
 import type { People } from './people.ts';
 import { normalEmail } from './person.ts';
 import {
@@ -12,12 +12,13 @@ import {
   LocaleInput,
   MailSent,
   NewPassword,
+  Password,
   PersonEmail,
   PersonName,
 } from './schemas.ts';
 import { requestPasswordReset, resetPassword } from './set-password.ts';
 import { checkSignUp, signUp } from './sign-up.ts';
-import { resendVerification, verifyEmail } from './verify-email.ts';
+import { checkVerification, resendVerification, verifyEmail } from './verify-email.ts';
 import { visitOf } from './visit-of.ts';
 
 const tag = 'Signing in';
@@ -63,7 +64,7 @@ function signUpRoute(app: App, people: People): void {
       const { password, locale = 'en', ...company } = request.body;
       checkSignUp({ ...company, locale });
       const around = await openMail(people, request, company.email);
-      const passwordHash = await hashPassword(password);
+      const passwordHash = await people.passwords.hash(password);
       const draft = { ...company, locale, passwordHash };
       await withConstantDuration(people.db.transaction((tx) => signUp(tx, draft, around)));
       reply.code(202);
@@ -81,14 +82,17 @@ function verifyRoute(app: App, people: People): void {
         id: 'verifyEmail',
         tag,
         summary: 'Prove an e-mail address by the link in the mail',
-        body: Type.Object({ token: LinkToken }),
+        description:
+          'If the address was signed up more than once before it was confirmed, the links of the ' +
+          'later sign-ups also need the password that was chosen there.',
+        body: Type.Object({ token: LinkToken, password: Type.Optional(Password) }),
         answer: answer('EmailVerified', { status: oneOf(['verified']) }),
         example: { status: 'verified' },
-        refusals: ['forbidden', 'link_not_found'],
+        refusals: ['forbidden', 'rate_limited', 'link_not_found', 'sign_in_failed'],
       }),
     },
     async (request) => {
-      await verifyByLink(people, request, request.body.token);
+      await verifyByLink(people, request, request.body);
       return { status: 'verified' };
     },
   );
@@ -161,7 +165,7 @@ function resetRoute(app: App, people: People): void {
         body: Type.Object({ token: LinkToken, password: NewPassword }),
         answer: answer('PasswordSet', { status: oneOf(['password_set']) }),
         example: { status: 'password_set' },
-        refusals: ['forbidden', 'link_not_found'],
+        refusals: ['forbidden', 'rate_limited', 'link_not_found'],
       }),
     },
     async (request) => {
@@ -172,10 +176,18 @@ function resetRoute(app: App, people: People): void {
 }
 
 /** Also behind the page with the same form. */
-export async function verifyByLink(people: People, request: Request, token: string): Promise<void> {
+export async function verifyByLink(
+  people: People,
+  request: Request,
+  { token, password }: { token: string; password?: string | undefined },
+): Promise<void> {
   const visit = visitOf(request);
   people.origin.refuseForeign(visit);
   const around = { now: people.now(), visit };
+  const who = { remoteAddress: visit.remoteAddress };
+  await people.attempts.beginGuess(who);
+  await checkVerification(people, { token, password, now: around.now });
+  await people.attempts.endGuess(who);
   await people.db.transaction((tx) => verifyEmail(tx, token, around));
 }
 
@@ -200,8 +212,13 @@ export async function setByLink(
 ): Promise<void> {
   const visit = visitOf(request);
   people.origin.refuseForeign(visit);
-  const hash = await hashPassword(password);
   const around = { now: people.now(), publicUrl: people.publicUrl, visit };
+  const who = { remoteAddress: visit.remoteAddress };
+  await people.attempts.beginGuess(who);
+  // Before anything is hashed: a made-up link costs one indexed read.
+  await readLink(people.db, { kind: 'set_password', token, now: around.now });
+  await people.attempts.endGuess(who);
+  const hash = await people.passwords.hash(password);
   const personId = await people.db.transaction((tx) => resetPassword(tx, { token, hash }, around));
   people.sessions.forgetPerson(personId);
 }

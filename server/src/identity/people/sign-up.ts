@@ -5,6 +5,7 @@ import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { queueMail } from '../../messaging/mail/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { SignUpAttempt } from './link-store.ts';
 import { makeLink } from './links.ts';
 import { MAILS } from './mails.ts';
 import { insertMember, selectMembership } from './member-store.ts';
@@ -13,7 +14,7 @@ import {
   insertPerson,
   type PersonRow,
   selectPersonByEmail,
-  updateName,
+  updateSignedUpAgain,
   upsertPassword,
 } from './person-store.ts';
 import { recordOwnChange } from './record.ts';
@@ -64,7 +65,10 @@ export async function signUp(tx: Tx, request: SignUp, around: Around): Promise<v
   );
 }
 
-/** An address that was never proved belongs to who signed up last, by the last link. */
+/**
+ * Nobody can tell who of those who signed up reads the mails of the address. So a further attempt
+ * changes nothing: its name and password stay with its own link, which asks for that password.
+ */
 async function answerKnown(
   tx: Tx,
   { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
@@ -75,9 +79,9 @@ async function answerKnown(
   const { now, publicUrl, mayMail } = around;
   const organizationId = (await selectMembership(tx, known.id))?.organizationId ?? null;
   if (!known.isVerified) {
-    await updateName(tx, { id: known.id, name, now });
-    await upsertPassword(tx, { id: newId(), personId: known.id, hash: passwordHash, now });
-    await sendVerification(tx, { ...known, name }, { ...around, organizationId });
+    await updateSignedUpAgain(tx, known.id, now);
+    const attempt = { name, passwordHash };
+    await sendVerification(tx, { ...known, name }, { ...around, organizationId, attempt });
     return;
   }
   if (!mayMail) return;
@@ -92,13 +96,14 @@ async function answerKnown(
 export async function sendVerification(
   tx: Tx,
   person: PersonRow,
-  around: Omit<Around, 'visit'> & { organizationId: string | null },
+  around: Omit<Around, 'visit'> & { organizationId: string | null; attempt?: SignUpAttempt },
 ): Promise<void> {
-  const { now, publicUrl, mayMail, organizationId } = around;
+  const { now, publicUrl, mayMail, organizationId, attempt } = around;
   if (!mayMail) return;
   const { id, email, name, locale } = person;
-  const token = await makeLink(tx, { kind: 'verify_email', personId: id, now });
+  const link = { kind: 'verify_email', personId: id, now } as const;
+  const token = await makeLink(tx, { ...link, ...(attempt && { attempt }) });
   const url = toPage(publicUrl, 'verify', token);
-  const content = MAILS[locale].verifyEmail({ name, url });
+  const content = MAILS[locale][attempt ? 'verifyFurtherSignUp' : 'verifyEmail']({ name, url });
   await queueMail(tx, { kind: 'verify-email', to: email, locale, content, organizationId });
 }

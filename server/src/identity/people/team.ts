@@ -2,8 +2,9 @@ import { audit } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
+import { flagKeysOf } from '../../tenancy/accounts/index.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
-import { type Invitation, selectInvitations } from './invitation-store.ts';
+import { deleteInvitationsBy, type Invitation, selectInvitations } from './invitation-store.ts';
 import { requireFit } from './invite.ts';
 import {
   deleteMember,
@@ -12,7 +13,7 @@ import {
   selectRolesForUpdate,
   updateRole,
 } from './member-store.ts';
-import { leadingRole, type Role } from './roles.ts';
+import { leadingRole, type Role, SCOPES_OF_ROLE } from './roles.ts';
 import { deleteSessions } from './session-store.ts';
 
 /** Who works for the organization, and who is invited to. */
@@ -41,6 +42,7 @@ export async function changeRole(
   const before = await leaveRole(scope, { personId, isPlatform, nextRole: role });
 
   await updateRole(scope.db, { organizationId, personId, role });
+  if (!SCOPES_OF_ROLE[role].includes('team')) await endInvitationsOf(scope, personId);
   audit(scope, {
     action: 'member.role_changed',
     target: personId,
@@ -62,7 +64,24 @@ export async function removeMember(
 
   await deleteMember(scope.db, { organizationId, personId });
   await deleteSessions(scope.db, personId);
-  audit(scope, { action: 'member.removed', target: personId, before: { role }, after: null });
+  await endInvitationsOf(scope, personId);
+  const apiKeys = await flagKeysOf(scope.db, { organizationId, personId });
+  audit(scope, {
+    action: 'member.removed',
+    target: personId,
+    before: { role },
+    after: apiKeys.length > 0 ? { apiKeys } : null,
+  });
+}
+
+/** Whoever may not invite any more must not come back by an invitation of their own. */
+async function endInvitationsOf(scope: Scope, personId: string): Promise<void> {
+  const { organizationId } = scope;
+  const ended = await deleteInvitationsBy(scope.db, { organizationId, personId });
+  for (const { id, email, role } of ended) {
+    const before = { email, role };
+    audit(scope, { action: 'invitation.withdrawn', target: id, before, after: null });
+  }
 }
 
 /** Locks the team; gives the role of a member that somebody else can do without. */

@@ -2,6 +2,7 @@ import { audit, type Context } from '../../kernel/context.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
+import { requireUnlimitedKey } from '../../tenancy/accounts/index.ts';
 import { MAX_PURCHASE_MINOR, MIN_PURCHASE_MINOR, quotePurchase } from '../billing/index.ts';
 import { markCredits } from '../credits/index.ts';
 import { chooseCard, type Payments } from '../payments/index.ts';
@@ -24,7 +25,8 @@ type Settings = Parameters<typeof upsertAutoTopUp>[1];
 
 /**
  * Sets the automatic top-up. Retries begin anew, and credits that are low already are bought; a
- * purchase under way goes on as it began. Refuses `invalid_request`, and to switch it on
+ * purchase under way goes on as it began. Refuses `forbidden` (a key with a daily spend limit),
+ * `invalid_request`, and to switch it on
  * `payments_unavailable`, `payment_method_not_found`, `payment_method_required` and
  * `billing_details_required`.
  */
@@ -32,6 +34,7 @@ export async function setAutoTopUp(
   scope: Scope,
   { payments, ...input }: AutoTopUpInput & { payments: Payments },
 ): Promise<void> {
+  requireUnlimitedKey(scope);
   const { accountId } = scope;
   const before = await selectAutoTopUpForUpdate(scope.db, accountId);
   const settings = merge(scope, before, input);

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Actor } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { KeyScope } from '../../kernel/scopes.ts';
 
@@ -11,6 +12,16 @@ export type ApiKey = {
   ipAllowList: readonly string[];
   createdAt: Date;
   lastUsedAt: Date | null;
+  /** Null for keys of before that was kept, and for those of commands. */
+  createdBy: KeyCreator | null;
+};
+
+export type KeyCreator = {
+  kind: Actor['kind'];
+  id: string;
+  name: string | null;
+  /** When the person left the organization; such a key should be revoked or rotated. */
+  leftAt: Date | null;
 };
 
 /** An API key on the day it is made, the only time that its secret is shown. */
@@ -55,5 +66,10 @@ function showSettings(key: ApiKey) {
     ipAllowList: key.ipAllowList,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    createdBy: key.createdBy && showCreator(key.createdBy),
   };
+}
+
+function showCreator({ kind, id, name, leftAt }: KeyCreator) {
+  return { kind, id, name, leftAt: leftAt?.toISOString() ?? null };
 }

@@ -1,13 +1,27 @@
-import { type AuditTrail, audit, type Change } from '../../kernel/context.ts';
+import {
+  type Actor,
+  type AuditTrail,
+  actorIdOf,
+  audit,
+  type Change,
+} from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { formatAmount, MAX_AMOUNT_MINOR, toPrice } from '../../kernel/money.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { KEY_SCOPES, type KeyScope } from '../../kernel/scopes.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { hashSecret, isClientId, type NewApiKey, newClientId, newClientSecret } from './api-key.ts';
+import {
+  hashSecret,
+  isClientId,
+  type KeyCreator,
+  type NewApiKey,
+  newClientId,
+  newClientSecret,
+} from './api-key.ts';
 import { countApiKeys, insertApiKey } from './api-key-store.ts';
 import { formatIpRange, parseIpRange } from './ip-allow-list.ts';
+import { withinCaller } from './limited-key.ts';
 import { accountExists } from './store.ts';
 
 /** Keys that are not revoked; keeps the list, which has no pages, one answer of a sane size. */
@@ -26,14 +40,16 @@ export type ApiKeyDraft = {
   clientSecret?: string;
 };
 
+type Maker = Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail & { actor?: Actor };
+
 /**
- * Makes a key of an account; its secret is in the answer and nowhere else. Refuses
- * `invalid_request`, then `invalid_state` when the account has `MAX_API_KEYS`.
+ * Creates a key of an account; its secret is in the answer and nowhere else. A key creates keys
+ * within its own scopes and addresses only, and none when it has a spend limit. Throws
+ * `invalid_request`, `insufficient_scope` and `forbidden` (more than the calling key may do), then
+ * `invalid_state` when the account has `MAX_API_KEYS`.
  */
-export async function createApiKey(
-  scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
-  draft: ApiKeyDraft,
-): Promise<NewApiKey> {
+export async function createApiKey(scope: Maker, asked: ApiKeyDraft): Promise<NewApiKey> {
+  const draft = await withinCaller(scope, asked);
   const key = {
     clientId: clientIdOf(draft),
     clientSecret: clientSecretOf(draft),
@@ -42,6 +58,7 @@ export async function createApiKey(
     dailySpendLimitMinor: limitOf(draft),
     ipAllowList: ipAllowListOf(draft),
     createdAt: scope.now,
+    createdBy: creatorOf(scope.actor),
   };
   await requireAccount(scope);
   await requireRoom(scope);
@@ -51,6 +68,11 @@ export async function createApiKey(
   if (!(await insertApiKey(scope.db, row))) throw invalid('/clientId', 'is taken');
   audit(scope, keyCreated(kept));
   return { ...key, lastUsedAt: null };
+}
+
+function creatorOf(actor: Actor | undefined): KeyCreator | null {
+  if (!actor) return null;
+  return { kind: actor.kind, id: actorIdOf(actor), name: actor.name ?? null, leftAt: null };
 }
 
 function keyCreated(key: Omit<NewApiKey, 'clientSecret' | 'lastUsedAt'>): Change {

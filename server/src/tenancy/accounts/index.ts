@@ -6,10 +6,16 @@ export {
   suspendAccount,
 } from './account-rules.ts';
 export type { ApiKey, NewApiKey } from './api-key.ts';
+export { flagKeysOf } from './api-key-store.ts';
 export type { FailureLimiter } from './authenticate-client.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { type Account, findAccount, listAccounts, lockAccount } from './directory.ts';
-export { loadKeyAllowances, recordKeySpending } from './key-spending.ts';
+export {
+  loadKeyAllowances,
+  recordKeySpending,
+  requireUnlimitedKey,
+  spendWithKey,
+} from './key-spending.ts';
 export { listApiKeys } from './list-api-keys.ts';
 export { openAccount } from './open-account.ts';
 export { endOwing, refuseWhileSuspended, startOwing } from './owing.ts';

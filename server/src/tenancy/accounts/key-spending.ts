@@ -1,5 +1,8 @@
+import type { Context } from '../../kernel/context.ts';
+import { formatAmount } from '../../kernel/money.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { addKeySpending, selectKeySpending } from './spending-store.ts';
+import { addKeySpending, addKeySpendingWithin, selectKeySpending } from './spending-store.ts';
 
 /**
  * What each limited key may still spend on the account's UTC day, in cents, by client id; `limits`
@@ -27,6 +30,33 @@ export async function recordKeySpending(
   if (of.spent.size === 0) return;
   const spending = [...of.spent].map(([clientId, spentMinor]) => ({ clientId, spentMinor }));
   await addKeySpending(tx, of.accountId, { spending, day: utcDay(of.now) });
+}
+
+type Spender = { db: Tx } & Pick<Context, 'accountId' | 'now'> &
+  Partial<Pick<Context, 'actor' | 'dailySpendLimitMinor'>>;
+
+/**
+ * Counts what the calling key spends on anything but a sale (stock, credits) towards its daily
+ * limit. Keys without a limit, people and commands spend without one. Throws
+ * `spend_limit_reached`.
+ */
+export async function spendWithKey(scope: Spender, amountMinor: bigint): Promise<void> {
+  const { db, accountId, now, actor, dailySpendLimitMinor: limitMinor = null } = scope;
+  if (actor?.kind !== 'api_key' || limitMinor === null || amountMinor === 0n) return;
+  const spending = { clientId: actor.clientId, spentMinor: amountMinor };
+  const within = { spending, day: utcDay(now), limitMinor };
+  if (await addKeySpendingWithin(db, accountId, within)) return;
+  const detail = `This key may spend ${formatAmount(limitMinor)} a day, and this call needs more.`;
+  throw new Refusal('spend_limit_reached', detail);
+}
+
+/**
+ * Throws `forbidden` when the calling key has a daily spend limit: for settings that spend money
+ * later without a call of the key.
+ */
+export function requireUnlimitedKey({ dailySpendLimitMinor }: Partial<Context>): void {
+  if ((dailySpendLimitMinor ?? null) === null) return;
+  throw new Refusal('forbidden', 'A key with a daily spend limit cannot change this setting.');
 }
 
 function utcDay(now: Date): string {

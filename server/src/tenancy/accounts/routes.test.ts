@@ -25,6 +25,7 @@ describe('GET /gigastore/api-keys', () => {
           ipAllowList: [],
           createdAt: '2026-04-30T09:00:00.000Z',
           lastUsedAt: null,
+          createdBy: null,
         },
       ],
     });
@@ -64,6 +65,7 @@ describe('POST /gigastore/api-keys', () => {
       ipAllowList: ['127.0.0.1/32'],
       createdAt: new Date(routes.clock()).toISOString(),
       lastUsedAt: null,
+      createdBy: { kind: 'api_key', id: expect.any(String), name: 'Web shop', leftAt: null },
     });
     expect((await routes.authenticate(basic(key))).statusCode).toBe(200);
     const { clientSecret, ...listed } = key;
@@ -146,6 +148,44 @@ describe('POST /gigastore/api-keys', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
     expect((await call('GET')).json().items).toHaveLength(1);
+  });
+
+  it('lets a key give another only what it has itself', async () => {
+    const own = { scopes: ['read', 'manage'], ipAllowList: ['127.0.0.0/8'] } as const;
+    const { call } = await routes.openCaller(own);
+    const like = (more: object) => call('POST', '', { payload: { name: 'Free', ...more } });
+    expect((await like({})).json()).toMatchObject(own);
+    expect((await like({ ipAllowList: ['127.0.0.1'] })).json()).toMatchObject({
+      ipAllowList: ['127.0.0.1/32'],
+    });
+    const refused = [
+      { scopes: ['read', 'sell'] },
+      { ipAllowList: ['0.0.0.0/0'] },
+      { ipAllowList: ['127.0.0.1', '::/0'] },
+    ];
+    const answers = await Promise.all(refused.map(like));
+    expect(answers.map((answer) => answer.json().code)).toEqual([
+      'insufficient_scope',
+      'forbidden',
+      'forbidden',
+    ]);
+  });
+
+  it('lets no key with a spend limit create another', async () => {
+    const { call } = await routes.openCaller({ dailySpendLimitMinor: 100n });
+    const answer = await call('POST', '', { payload: { name: 'Free' } });
+    expect(answer.json()).toMatchObject({ code: 'forbidden', status: 403 });
+    expect((await call('GET')).json().items).toHaveLength(1);
+  });
+
+  it('repeats its answer without the secret once the key is revoked', async () => {
+    const { call } = await routes.openCaller();
+    const headers = { 'idempotency-key': 'key-1' };
+    const first = (await call('POST', '', { payload: kiosk, headers })).json();
+    await call('DELETE', `/${first.clientId}`);
+    const again = await call('POST', '', { payload: kiosk, headers });
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.json()).toEqual({ ...first, clientSecret: null });
   });
 
   it('needs the scope manage, and goes on while the account is suspended', async () => {

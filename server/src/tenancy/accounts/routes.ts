@@ -9,6 +9,7 @@ import { type WriteParts, write } from '../../platform/http/write.ts';
 import type { Access } from './access.ts';
 import { showApiKey, showNewApiKey } from './api-key.ts';
 import { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
+import { withoutEndedSecrets } from './kept-secrets.ts';
 import { listApiKeys } from './list-api-keys.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { AccessToken, ApiKey, ApiKeyInput, aNewApiKey, anApiKey, NewApiKey } from './schemas.ts';
@@ -91,7 +92,8 @@ function listRoute(app: App, parts: AccountParts): void {
 }
 
 function createRoute(app: App, parts: AccountParts): void {
-  const sealed = { ...parts, idempotency: sealAnswers(parts.idempotency, parts.encryption) };
+  const sealing = sealAnswers(parts.idempotency, parts.encryption);
+  const sealed = { ...parts, idempotency: withoutEndedSecrets(sealing) };
   app.post(
     '/gigastore/api-keys',
     {
@@ -100,7 +102,9 @@ function createRoute(app: App, parts: AccountParts): void {
         id: 'createApiKey',
         tag: 'API keys',
         summary: 'Create an API key',
-        description: 'The answer is the only place where the client secret is shown.',
+        description:
+          'Returns the client secret, which is shown only once. An API key can only create keys ' +
+          'within its own scopes and IP allow list, and none if it has a daily spend limit.',
         body: ApiKeyInput,
         answer: NewApiKey,
         example: aNewApiKey,

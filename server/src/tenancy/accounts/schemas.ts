@@ -27,11 +27,30 @@ const settings = {
   ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
   createdAt: Timestamp,
   lastUsedAt: nullable(Timestamp),
+  createdBy: nullable(
+    answer('KeyCreator', {
+      kind: oneOf(['api_key', 'person', 'platform']),
+      id: Type.String({ description: 'The client ID of a key, the ID of a person.' }),
+      name: nullable(Type.String()),
+      leftAt: nullable(
+        Type.String({
+          format: 'date-time',
+          description:
+            'When the person left your organization. Revoke or rotate such a key, because the ' +
+            'person may still know its secret.',
+        }),
+      ),
+    }),
+  ),
 };
 export const ApiKey = answer('ApiKey', { clientId: Type.String(), ...settings });
 export const NewApiKey = answer('NewApiKey', {
   clientId: Type.String(),
-  clientSecret: Type.String({ description: 'Shown here only; it is kept hashed.' }),
+  clientSecret: nullable(
+    Type.String({
+      description: 'Shown here only. `null` when the answer is repeated after the key was revoked.',
+    }),
+  ),
   ...settings,
 });
 export const ApiKeyInput = Type.Object({
@@ -40,7 +59,9 @@ export const ApiKeyInput = Type.Object({
     Type.Array(oneOf(KEY_SCOPES), {
       minItems: 1,
       maxItems: 16,
-      description: 'All four when left out. Each of `sell`, `refund` and `manage` includes `read`.',
+      description:
+        'All four when left out; for a key, those that it has itself. Each of `sell`, `refund` ' +
+        'and `manage` includes `read`.',
       examples: [['read', 'sell']],
     }),
   ),
@@ -62,6 +83,12 @@ export const anApiKey = {
   ipAllowList: ['203.0.113.0/24'],
   createdAt: '2026-04-30T09:55:36.430Z',
   lastUsedAt: null,
+  createdBy: {
+    kind: 'person',
+    id: '019a0b6e-3c1a-7cc3-98c4-dc0c0c07398f',
+    name: 'Ada Traveller',
+    leftAt: null,
+  },
 };
 export const aNewApiKey = {
   clientSecret: 'wJ0nq3E9V5bYkq2m1m0dP8rS4tU6vW7xY8zA1bC2dE3',

@@ -31,3 +31,20 @@ export async function addKeySpending(
     on conflict (account_id, client_id, day)
     do update set spent_minor = api_key_spending.spent_minor + excluded.spent_minor`);
 }
+
+/** Adds spending unless the day's sum would pass the limit; returns whether it was added. */
+export async function addKeySpendingWithin(
+  tx: Tx,
+  accountId: string,
+  { spending, day, limitMinor }: { spending: KeySpending; day: string; limitMinor: bigint },
+): Promise<boolean> {
+  const { clientId, spentMinor } = spending;
+  const added = await tx.run(sql`
+    insert into api_key_spending (account_id, client_id, day, spent_minor)
+    select ${accountId}::uuid, ${clientId}, ${day}::date, ${spentMinor}::bigint
+    where ${spentMinor}::bigint <= ${limitMinor}::bigint
+    on conflict (account_id, client_id, day)
+    do update set spent_minor = api_key_spending.spent_minor + excluded.spent_minor
+    where api_key_spending.spent_minor + excluded.spent_minor <= ${limitMinor}::bigint`);
+  return added === 1;
+}

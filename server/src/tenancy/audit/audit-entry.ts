@@ -21,21 +21,6 @@ export type AuditDraft = Change & Pick<Author, 'actor' | 'requestId' | 'remoteAd
 
 export const ACTOR_KINDS = ['api_key', 'person', 'platform'] as const;
 
-/** The platform is one, whichever of its parts acts; its name says which. */
-export const PLATFORM_ID = 'platform';
-
-/** What identifies an actor for good. */
-export function actorIdOf(actor: Actor): string {
-  switch (actor.kind) {
-    case 'api_key':
-      return actor.clientId;
-    case 'person':
-      return actor.personId;
-    case 'platform':
-      return PLATFORM_ID;
-  }
-}
-
 /** The wire's entry. */
 export function showAuditEntry(entry: AuditEntry) {
   const { id, at, accountId, actorKind, actorId, actorName, action, target, ...more } = entry;

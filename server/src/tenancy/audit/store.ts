@@ -1,9 +1,9 @@
-import type { Author } from '../../kernel/context.ts';
+import { type Author, actorIdOf } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { texts, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
-import { type AuditDraft, type AuditEntry, actorIdOf } from './audit-entry.ts';
+import type { AuditDraft, AuditEntry } from './audit-entry.ts';
 
 export async function insertEntries(
   tx: Tx,

@@ -74,6 +74,7 @@ function registerBuying(app: App, parts: PaymentParts): void {
           'payment_method_not_found',
           'payment_method_required',
           'price_mismatch',
+          'spend_limit_reached',
         ],
       }),
     },

@@ -5,6 +5,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
 import { enqueueJob } from '../../../platform/jobs/index.ts';
+import { spendWithKey } from '../../../tenancy/accounts/index.ts';
 import { quotePurchase } from '../../billing/index.ts';
 import { selectDefaultMethod, selectMethod } from '../methods/method-store.ts';
 import { noSuchMethod, type PaymentMethod } from '../methods/payment-method.ts';
@@ -32,10 +33,11 @@ type Buyer = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
 /**
  * Begins to buy credits; a job charges the card after the commit. Refuses
  * `billing_details_required`, `payments_unavailable`, `payment_method_not_found`,
- * `payment_method_required`, `price_mismatch`, and `service_unavailable` while nobody sells.
+ * `payment_method_required`, `price_mismatch`, `spend_limit_reached` (the total counts towards the
+ * daily limit of the calling key), and `service_unavailable` while nobody sells.
  */
 export async function startPurchase(
-  scope: Pick<Scope, 'db'> & Buyer,
+  scope: Pick<Scope, 'db'> & Buyer & Partial<Pick<Scope, 'actor' | 'dailySpendLimitMinor'>>,
   asked: PurchaseAsked,
 ): Promise<Purchase> {
   const { amountMinor, origin, expectedTotalMinor } = asked;
@@ -44,6 +46,7 @@ export async function startPurchase(
   if (expectedTotalMinor !== undefined && expectedTotalMinor !== quote.totalMinor) {
     throw priceMismatch(quote.totalMinor);
   }
+  await spendWithKey(scope, quote.totalMinor);
 
   const purchase: Purchase = {
     ...newPurchase(scope),

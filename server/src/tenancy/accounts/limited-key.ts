@@ -1,0 +1,58 @@
+import type { Actor } from '../../kernel/context.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import type { ApiKey } from './api-key.ts';
+import { selectApiKey } from './api-key-store.ts';
+import { type IpRange, parseIpRange, readStoredRanges } from './ip-allow-list.ts';
+
+type Limits = { scopes?: readonly string[]; ipAllowList?: readonly string[] };
+type Caller = Pick<Scope, 'db' | 'accountId'> & { actor?: Actor };
+
+/**
+ * Returns the draft of a key as the caller may create it: what it leaves out is what the calling
+ * key has. People and commands create any key. Throws `forbidden` when the calling key has a spend
+ * limit, `insufficient_scope` for a scope and `forbidden` for an address that it does not have.
+ */
+export async function withinCaller<Draft extends Limits>(
+  scope: Caller,
+  draft: Draft,
+): Promise<Draft> {
+  const caller = await callingKey(scope);
+  if (!caller) return draft;
+  // Each new key would have a limit of its own, so that together they have none.
+  if (caller.dailySpendLimitMinor !== null) {
+    throw new Refusal('forbidden', 'A key with a daily spend limit cannot create or change keys.');
+  }
+  const { scopes = caller.scopes, ipAllowList = [] } = draft;
+  // Each scope includes `read`.
+  const missing = scopes.filter(
+    (each) => each !== 'read' && !caller.scopes.some((own) => own === each),
+  );
+  if (missing.length > 0) {
+    const detail = `The calling key lacks ${missing.join(', ')}, which it cannot give to another.`;
+    throw new Refusal('insufficient_scope', detail);
+  }
+  const list = ipAllowList.length > 0 ? ipAllowList : caller.ipAllowList;
+  requireAddresses(readStoredRanges(caller.ipAllowList), list);
+  return { ...draft, scopes, ipAllowList: list };
+}
+
+async function callingKey({ db, accountId, actor }: Caller): Promise<ApiKey | undefined> {
+  if (actor?.kind !== 'api_key') return undefined;
+  return selectApiKey(db, { accountId, clientId: actor.clientId });
+}
+
+/** What cannot be read is refused later, as any wrong range is. */
+function requireAddresses(own: readonly IpRange[], asked: readonly string[]): void {
+  if (own.length === 0) return;
+  const ranges = asked.map(parseIpRange).filter((range) => range !== undefined);
+  if (ranges.every((range) => own.some((outer) => isWithin(range, outer)))) return;
+  const detail = 'The calling key cannot give another an address that it may not be used from.';
+  throw new Refusal('forbidden', detail);
+}
+
+function isWithin([address, bits]: IpRange, [network, outerBits]: IpRange): boolean {
+  return (
+    bits >= outerBits && address.kind() === network.kind() && address.match(network, outerBits)
+  );
+}
