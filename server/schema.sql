@@ -161,8 +161,17 @@ create table api_keys (
   created_at timestamp with time zone not null,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
+  created_by_kind text,
+  created_by_id text,
+  created_by_name text,
+  creator_left_at timestamp with time zone,
   constraint api_keys_pkey PRIMARY KEY (account_id, client_id),
   constraint api_keys_client_id_check CHECK (client_id ~ '^[!-9;-~]{1,64}$'::text),
+  constraint api_keys_created_by_id_check CHECK (length(created_by_id) >= 1 AND length(created_by_id) <= 255),
+  constraint api_keys_created_by_kind_check CHECK (created_by_kind = ANY (ARRAY['api_key'::text, 'person'::text, 'platform'::text])),
+  constraint api_keys_created_by_name_check CHECK (length(created_by_name) <= 255),
+  constraint api_keys_creator CHECK ((created_by_kind IS NULL) = (created_by_id IS NULL)),
+  constraint api_keys_creator_left CHECK (creator_left_at IS NULL OR created_by_kind = 'person'::text),
   constraint api_keys_daily_spend_limit_minor_check CHECK (daily_spend_limit_minor >= 0),
   constraint api_keys_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
   constraint api_keys_scopes_check CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['read'::text, 'sell'::text, 'refund'::text, 'manage'::text]),
@@ -629,8 +638,14 @@ create table mailed_links (
   person_id uuid not null,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
+  name text,
+  password text,
   constraint mailed_links_pkey PRIMARY KEY (token_hash),
+  constraint mailed_links_attempt CHECK ((name IS NULL) = (password IS NULL)),
+  constraint mailed_links_attempt_kind CHECK (name IS NULL OR kind = 'verify_email'::text),
   constraint mailed_links_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'set_password'::text])),
+  constraint mailed_links_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint mailed_links_password_check CHECK (length(password) >= 1 AND length(password) <= 1024),
   constraint mailed_links_token_hash_check CHECK (length(token_hash) = 32)
 );
 
@@ -780,6 +795,7 @@ create table people (
   two_factor_enabled boolean default false not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  signed_up_again_at timestamp with time zone,
   constraint people_pkey PRIMARY KEY (id),
   constraint people_email_check CHECK (length(email) >= 3 AND length(email) <= 254 AND email = lower(email)),
   constraint people_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
@@ -1397,6 +1413,8 @@ CREATE UNIQUE INDEX adjustments_newest ON adjustments USING btree (id);
 CREATE INDEX adjustments_pending ON adjustments USING btree (id) WHERE state = 'pending'::text;
 
 CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
+
+CREATE INDEX api_keys_creator ON api_keys USING btree (created_by_id) WHERE created_by_kind = 'person'::text;
 
 CREATE INDEX audit_log_account ON ONLY audit_log USING btree (organization_id, account_id, at, id);
 
