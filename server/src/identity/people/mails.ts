@@ -80,9 +80,8 @@ export const MAILS: Record<Locale, Words> = {
       subject: 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
       greeting: `Guten Tag ${name},`,
       paragraphs: [
-        'mit dieser Adresse hat sich noch einmal jemand registriert. Um sie zu bestätigen, öffnen ' +
-          'Sie innerhalb von 48 Stunden den Link und geben Sie das Passwort dieser ' +
-          'Registrierung ein.',
+        'mit dieser Adresse hat sich noch einmal jemand registriert. Zur Bestätigung öffnen Sie ' +
+          'innerhalb von 48 Stunden den Link und geben das Passwort dieser Registrierung ein.',
         'Wenn Sie das nicht waren, ignorieren Sie diese Mail: Es hat sich nichts geändert.',
       ],
       button: { label: 'Adresse bestätigen', url },

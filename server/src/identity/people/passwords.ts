@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
 
-/** 16 MiB and about a quarter of a second of CPU each; the cost that stored hashes were made with. */
+/** 16 MiB and a quarter of a second of CPU each, as in all stored hashes. */
 const COST = { N: 16_384, r: 16, p: 1, maxmem: 64 * 1024 * 1024 };
 const KEY_BYTES = 64;
 const SALT_BYTES = 16;

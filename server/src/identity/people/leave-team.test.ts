@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { lastMailTo } from '../../../test/support/letters.ts';
+import { PASSWORD, personOf, type TestPerson } from '../../../test/support/people.ts';
+import { newId } from '../../kernel/ids.ts';
+
+const TEAM = '/gigastore/team';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+
+const newEmail = () => `${newId()}@people.test`;
+async function newOwner(): Promise<TestPerson> {
+  const { organizationId } = await store.newAccount();
+  return personOf(store, organizationId, 'owner');
+}
+const invite = (owner: TestPerson, email: string, role = 'support') =>
+  owner.call('POST', `${TEAM}/invitations`, { body: { email, role } });
+const accept = (body: object) => openBrowser(store).post('/auth/invitations/accept', body);
+
+describe('whoever leaves a team', () => {
+  const inviting = async () => {
+    const owner = await newOwner();
+    const leaver = await personOf(store, owner.organizationId, 'owner');
+    const email = newEmail();
+    expect((await invite(leaver, email, 'owner')).statusCode).toBe(200);
+    const { token } = await lastMailTo(store, email);
+    return { owner, leaver, email, url: `${TEAM}/${leaver.personId}`, token };
+  };
+  const guest = { name: 'Back again', password: PASSWORD };
+
+  it('does not come back by an invitation of their own', async () => {
+    const { owner, url, token } = await inviting();
+    expect((await owner.call('DELETE', url)).statusCode).toBe(204);
+    expect((await accept({ token, ...guest })).json()).toMatchObject({ code: 'link_not_found' });
+    expect((await owner.call('GET', TEAM)).json().invitations).toEqual([]);
+  });
+
+  it('as an owner leaves no invitation behind after stepping down', async () => {
+    const { owner, url, token } = await inviting();
+    await owner.call('PUT', url, { body: { role: 'developer' } });
+    expect((await accept({ token, ...guest })).json()).toMatchObject({ code: 'link_not_found' });
+  });
+
+  it('does not get an invitation through while being removed', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { owner, leaver, url } = await inviting();
+      const email = newEmail();
+      await Promise.all([invite(leaver, email, 'owner'), owner.call('DELETE', url)]);
+      const { invitations } = (await owner.call('GET', TEAM)).json();
+      expect(invitations).toEqual([]);
+    }
+  });
+
+  it('is named as gone beside the API keys that they made', async () => {
+    const { owner, leaver, url } = await inviting();
+    const made = await leaver.call('POST', '/gigastore/api-keys', { body: { name: 'Till' } });
+    const { clientId } = made.json();
+    const creator = async () => {
+      const { items } = (await owner.call('GET', '/gigastore/api-keys')).json();
+      const key = items.find((each: { clientId: string }) => each.clientId === clientId);
+      return key.createdBy;
+    };
+    const who = { kind: 'person', id: leaver.personId, name: 'Test owner' };
+    expect(await creator()).toEqual({ ...who, leftAt: null });
+    await owner.call('DELETE', url);
+    expect(await creator()).toEqual({ ...who, leftAt: expect.stringMatching(/^\d{4}-/) });
+  });
+});
