@@ -4,6 +4,7 @@ import { ensureInstalled, root } from './setup.mjs';
 const steps = [
   ['format and lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   ['types', 'node_modules/typescript/bin/tsc', '-p', 'server'],
+  ['portal types', 'portal/tools/check-types.mjs'],
   ['tidy', 'node_modules/vitest/vitest.mjs', 'run', '--root', 'server', 'test/tidy.test.ts'],
 ];
 

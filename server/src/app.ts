@@ -33,6 +33,7 @@ import { registerHealthRoutes } from './platform/http/health.ts';
 import { registerMetricsRoute } from './platform/http/metrics.ts';
 import { rateLimiter } from './platform/http/rate-limit.ts';
 import type { App } from './platform/http/typed-app.ts';
+import { registerPortal } from './surfaces/portal/index.ts';
 import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
 import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './surfaces/sdk/index.ts';
@@ -97,6 +98,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerMailbox(app, parts);
   registerWelcomeRoute(app, { ...about, mode: config.mode });
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
+  registerPortal(app, { mode: config.mode, hasStripe: config.stripe !== undefined });
   registerHealthRoutes(app, parts.readiness);
   registerMetricsRoute(app, metrics);
   return app;

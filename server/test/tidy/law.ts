@@ -23,7 +23,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   ],
   identity: ['people'],
   backoffice: ['tickets', 'reports', 'operator'],
-  surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed'],
+  surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'portal'],
   commands: ['commands'],
 };
 
@@ -37,7 +37,7 @@ export const PLUMBING = ['kernel', 'platform'];
 export const ENTRIES = ['commands'];
 
 /** Slices that are all edge, or put it together, and know HTTP outside of their routes too. */
-export const ALL_EDGE = ['reference', 'traveller-pages', 'commands'];
+export const ALL_EDGE = ['reference', 'traveller-pages', 'portal', 'commands'];
 
 /** Not the product, and there to look at stores themselves. */
 export const LOOKS_INSIDE = ['test/statements/by-hand.ts'];
@@ -55,6 +55,7 @@ export const ROOT_FILES = [
 /** Packages that one part knows, so that changing them changes one part. */
 export const PACKAGES: Record<string, readonly string[]> = {
   '@better-auth/passkey': ['people'],
+  '@fastify/static': ['portal'],
   'better-auth': ['people'],
   fastify: ['http', 'reference'],
   'graphile-worker': ['jobs'],

@@ -17,6 +17,7 @@ export const JOURNEY: readonly Step[] = [
     saves: { accessToken: 'body.accessToken' },
   },
   { folder: 'Start here', operation: 'GET /gigastore/version' },
+  { folder: 'Start here', operation: 'GET /auth/sign-in-options' },
   { folder: 'Start here', operation: 'GET /.well-known/jwks.json' },
   { folder: 'Start here', operation: 'GET /gigastore/organization' },
   { folder: 'Start here', operation: 'GET /gigastore/team' },

@@ -1,10 +1,11 @@
 import { escapeHtml } from '../../kernel/html.ts';
-import { sendPage } from '../../platform/http/page.ts';
+import { sendPage, wantsPage } from '../../platform/http/page.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 
 export type Welcome = { version: string; mode: 'sandbox' | 'live'; publicUrl: string };
 
 const LINKS = [
+  ['portal/', 'Portal', 'Where your team works'],
   ['docs', 'API reference', 'Every call, with examples to try'],
   ['openapi.json', 'OpenAPI 3.1', 'The same for machines'],
   ['postman.json', 'Postman collection', 'A whole journey, ready to run'],
@@ -14,10 +15,12 @@ const LINKS = [
 ];
 const SANDBOX_LINKS = [['sandbox/mail', 'Mails', 'What the store wrote, for this machine only']];
 
-/** The page at the root: what runs here and where to go. */
+/** The root: browsers go on to the portal, and everybody else reads what runs here. */
 export function registerWelcomeRoute(app: App, welcome: Welcome): void {
   const page = content(welcome);
-  app.get('/', { config: { public: true } }, (_, reply) => sendPage(reply, 'Gigastore', page));
+  app.get('/', { config: { public: true } }, (request, reply) =>
+    wantsPage(request, reply) ? reply.redirect('portal/', 302) : sendPage(reply, 'Gigastore', page),
+  );
 }
 
 function content({ version, mode, publicUrl }: Welcome): string {

@@ -4,7 +4,7 @@ import { createOrganization } from '../../commerce/onboarding/index.ts';
 import { addCredits } from '../../money/credits/index.ts';
 import type { Database, Queryable, Tx } from '../../platform/db/database.ts';
 import { createApiKey, setOpeningCredits } from '../../tenancy/accounts/index.ts';
-import { addDemoPeople, DEMO_EMAILS } from './demo-people.ts';
+import { addDemoPeople, DEMO_COMPANY, DEMO_EMAILS } from './demo-people.ts';
 import { seedBilling } from './seed-billing.ts';
 import {
   hasOrganization,
@@ -15,11 +15,11 @@ import {
   selectOrganizationOf,
 } from './store.ts';
 
-export { DEMO_PASSWORD } from './demo-people.ts';
+export { DEMO_PASSWORD, demoPeople } from './demo-people.ts';
 
 /** What every store in sandbox mode has, so that documentation can be pasted as it stands. */
 export const DEMO_KEY = { clientId: 'demo-client', clientSecret: 'demo-secret' };
-export const DEMO_ORGANIZATION = { name: 'Demonstration', email: 'owner@demo.test' };
+export const DEMO_ORGANIZATION = { name: DEMO_COMPANY, email: 'owner@demo.test' };
 export const DEMO_CREDITS_MINOR = 100_000n;
 
 /** The demonstration's inventory item that examples sell: the first one on offer. */

@@ -1,0 +1,109 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { apiOf } from '../../api/client.ts';
+import { fieldErrors } from '../../api/problem.ts';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { useLanguage, useWords } from '../../words/language.tsx';
+import { DoorPage, useSignInOptions } from './door-page.tsx';
+import { doorWords } from './words.ts';
+
+export function SignUpPage() {
+  const { signUp: words } = useWords(doorWords);
+  const { language: locale } = useLanguage();
+  const [sentTo, setSentTo] = useState<string>();
+  const { queries, cache } = apiOf(undefined);
+  const signUp = queries.useMutation('post', '/auth/sign-up', {}, cache);
+  const form = useForm({
+    mode: 'uncontrolled',
+    initialValues: { companyName: '', name: '', email: '', password: '' },
+  });
+  if (sentTo) return <MailSent email={sentTo} />;
+  const submit = form.onSubmit((body) =>
+    signUp.mutate(
+      { body: { ...body, locale } },
+      {
+        onSuccess: () => setSentTo(body.email),
+        onError: (error) => form.setErrors(fieldErrors(error)),
+      },
+    ),
+  );
+  const field = (name: keyof ReturnType<typeof form.getValues>) => ({
+    ...form.getInputProps(name),
+    required: true,
+    withAsterisk: false,
+  });
+  return (
+    <DoorPage title={words.title} text={words.text}>
+      <form className="form" onSubmit={submit}>
+        <TextInput
+          key={form.key('companyName')}
+          {...field('companyName')}
+          label={words.company}
+          autoComplete="organization"
+          autoFocus
+        />
+        <TextInput
+          key={form.key('name')}
+          {...field('name')}
+          label={words.name}
+          autoComplete="name"
+        />
+        <TextInput
+          key={form.key('email')}
+          {...field('email')}
+          label={words.email}
+          type="email"
+          autoComplete="username"
+        />
+        <PasswordInput
+          key={form.key('password')}
+          {...field('password')}
+          label={words.password}
+          description={words.passwordRule}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          minLength={10}
+          autoComplete="new-password"
+        />
+        <ErrorNotice error={signUp.error} />
+        <Button type="submit" variant="filled" size="md" fullWidth loading={signUp.isPending}>
+          {words.button}
+        </Button>
+      </form>
+      <p className="new">
+        {words.known}{' '}
+        <Link to="/sign-in" className="link">
+          {words.signIn}
+        </Link>
+      </p>
+    </DoorPage>
+  );
+}
+
+function MailSent({ email }: { email: string }) {
+  const { mailed: words } = useWords(doorWords);
+  const isSandbox = useSignInOptions()?.mode === 'sandbox';
+  const { queries, cache } = apiOf(undefined);
+  const resend = queries.useMutation('post', '/auth/resend-verification', {}, cache);
+  return (
+    <DoorPage title={words.title} text={words.text(email)}>
+      <div className="form">
+        <div className="row">
+          <Button onClick={() => resend.mutate({ body: { email } })} loading={resend.isPending}>
+            {words.again}
+          </Button>
+          <span role="status" className="t2 s13">
+            {resend.isSuccess && words.sentAgain}
+          </span>
+        </div>
+        <ErrorNotice error={resend.error} />
+        {isSandbox && (
+          <a className="link" href="/sandbox/mail">
+            {words.sandboxMail}
+          </a>
+        )}
+      </div>
+    </DoorPage>
+  );
+}

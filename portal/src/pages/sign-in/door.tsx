@@ -1,0 +1,62 @@
+import './doors.css';
+import { useDocumentTitle } from '@mantine/hooks';
+import { type ReactNode, useEffect } from 'react';
+import { Mark } from '../../look/mark.tsx';
+import { SandboxBand } from '../../shell/sandbox-band.tsx';
+import { type Language, useLanguage, useWords } from '../../words/language.tsx';
+import { signInWords } from './words.ts';
+
+const LANGUAGES: [Language, string][] = [
+  ['en', 'English'],
+  ['de', 'Deutsch'],
+];
+
+/** What stands around every page before the door. */
+export function Door({
+  title,
+  mode,
+  children,
+}: {
+  title: string;
+  mode?: 'live' | 'sandbox';
+  children: ReactNode;
+}) {
+  const words = useWords(signInWords);
+  const { language, choose } = useLanguage();
+  useDocumentTitle(`${title} · Gigastore`);
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    delete dataset.side;
+    if (mode === 'sandbox') dataset.mode = 'sandbox';
+    if (mode === 'live') delete dataset.mode;
+  }, [mode]);
+  return (
+    <>
+      {mode === 'sandbox' && <SandboxBand />}
+      <div className="door">
+        <header className="brand">
+          <Mark />
+          Gigastore
+        </header>
+        <main>{children}</main>
+        <footer className="door-foot">
+          <a href="/docs/">{words.reference}</a>
+          <a href="/health/ready">{words.status}</a>
+          <nav aria-label={words.language}>
+            {LANGUAGES.map(([one, name]) => (
+              <button
+                key={one}
+                type="button"
+                lang={one}
+                aria-pressed={one === language}
+                onClick={() => choose(one)}
+              >
+                {name}
+              </button>
+            ))}
+          </nav>
+        </footer>
+      </div>
+    </>
+  );
+}

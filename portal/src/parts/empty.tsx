@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+
+/** What this page will show, and the one action that fills it. */
+export function Empty({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children?: ReactNode;
+  action?: ReactNode;
+}) {
+  return (
+    <div className="empty">
+      <p className="strong">{title}</p>
+      {children && <p className="t2 s13">{children}</p>}
+      {action && <p className="empty-act">{action}</p>}
+    </div>
+  );
+}

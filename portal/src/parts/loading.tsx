@@ -1,0 +1,21 @@
+import { useWords } from '../words/language.tsx';
+import { partWords } from './words.ts';
+
+const WIDTHS = ['44%', '62%', '37%', '54%', '48%', '66%'];
+
+/** Lines where rows will be, so that nothing moves when they come. */
+export function Skeleton({ rows = 6, row = 36 }: { rows?: number; row?: number }) {
+  const words = useWords(partWords);
+  return (
+    <div className="load" role="status" aria-label={words.loading}>
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines without identity
+        <p key={index} style={{ height: row }}>
+          <span style={{ width: 64 }} />
+          <span style={{ width: WIDTHS[index % WIDTHS.length] }} />
+          <span style={{ width: 48, marginLeft: 'auto' }} />
+        </p>
+      ))}
+    </div>
+  );
+}

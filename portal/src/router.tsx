@@ -1,0 +1,22 @@
+import { createRouter } from '@tanstack/react-router';
+import { rootRoute, sideRoute, startRoute } from './routes/base.ts';
+import { doorRoutes } from './routes/doors.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { parseSearch, stringifySearch } from './search-params.ts';
+import { Waiting } from './shell/fallbacks.tsx';
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([startRoute, ...doorRoutes, sideRoute.addChildren(pageRoutes)]),
+  basepath: '/portal',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: Waiting,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

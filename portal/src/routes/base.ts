@@ -1,0 +1,48 @@
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { apiOf, type Mode } from '../api/client.ts';
+import { isSignedOut } from '../api/problem.ts';
+import { firstSide } from '../session/side.ts';
+import { Failed, Missing, Waiting } from '../shell/fallbacks.tsx';
+
+const SIDES: readonly string[] = ['live', 'sandbox', 'operator'];
+const KNOWN_FOR_MS = 60_000;
+
+export const rootRoute = createRootRoute({ notFoundComponent: Missing, errorComponent: Failed });
+
+export const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: async () => {
+    throw redirect({ to: '/$mode', params: { mode: await firstSide() } });
+  },
+});
+
+/** Everything behind the door: the side that it is about, and who has signed in. */
+export const sideRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '$mode',
+  params: {
+    parse: ({ mode }) => {
+      if (!SIDES.includes(mode)) throw new Error('no such side');
+      return { mode: mode as Mode };
+    },
+    stringify: ({ mode }) => ({ mode }),
+  },
+  beforeLoad: async ({ params: { mode }, location }) => {
+    const { cache, queries } = apiOf(mode);
+    const asked = queries.queryOptions('get', '/auth/session', {}, { staleTime: KNOWN_FOR_MS });
+    const session = await cache.ensureQueryData(asked).catch((error: unknown) => {
+      if (!isSignedOut(error)) throw error;
+      throw redirect({ to: '/sign-in', search: { next: location.href } });
+    });
+    const isOperator = session.organization?.isPlatform ?? false;
+    if (isOperator !== (mode === 'operator')) {
+      const home = isOperator ? 'operator' : await firstSide();
+      throw redirect({ to: '/$mode', params: { mode: home } });
+    }
+    return { session };
+  },
+  component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),
+  pendingComponent: Waiting,
+  errorComponent: Failed,
+});

@@ -1,0 +1,44 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { searchOf } from '../search-params.ts';
+import { rootRoute } from './base.ts';
+
+const root = () => rootRoute;
+const passwords = () => import('../pages/doors/passwords.tsx');
+
+/** What is open to everybody. */
+export const doorRoutes = [
+  createRoute({
+    getParentRoute: root,
+    path: 'sign-in',
+    validateSearch: searchOf('next'),
+    component: lazyRouteComponent(() => import('../pages/sign-in/sign-in.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: root,
+    path: 'sign-up',
+    component: lazyRouteComponent(() => import('../pages/doors/sign-up.tsx'), 'SignUpPage'),
+  }),
+  createRoute({
+    getParentRoute: root,
+    path: 'verify',
+    validateSearch: searchOf('token'),
+    component: lazyRouteComponent(() => import('../pages/doors/verify.tsx'), 'VerifyPage'),
+  }),
+  createRoute({
+    getParentRoute: root,
+    path: 'forgot-password',
+    component: lazyRouteComponent(passwords, 'ForgotPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: root,
+    path: 'set-password',
+    validateSearch: searchOf('token'),
+    component: lazyRouteComponent(passwords, 'SetPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute: root,
+    path: 'invitation',
+    validateSearch: searchOf('token'),
+    component: lazyRouteComponent(() => import('../pages/doors/invitation.tsx'), 'InvitationPage'),
+  }),
+] as const;

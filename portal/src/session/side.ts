@@ -1,0 +1,15 @@
+import { apiOf, type Mode } from '../api/client.ts';
+
+const KEPT_AS = 'gigastore-side';
+
+/** The side that was open last, or else what the installation is for. */
+export async function firstSide(): Promise<Mode> {
+  const kept = localStorage.getItem(KEPT_AS);
+  if (kept === 'live' || kept === 'sandbox') return kept;
+  const { data } = await apiOf(undefined).calls.GET('/auth/sign-in-options');
+  return data?.mode ?? 'live';
+}
+
+export function keepSide(mode: Mode): void {
+  if (mode !== 'operator') localStorage.setItem(KEPT_AS, mode);
+}

@@ -1,0 +1,184 @@
+import { ActionIcon, Drawer } from '@mantine/core';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { IconHelp, IconMenu2, IconSearch, IconWallet } from '@tabler/icons-react';
+import { Link, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Mode } from '../api/client.ts';
+import { ApiProvider, useQueries } from '../api/use-api.tsx';
+import { Mark } from '../look/mark.tsx';
+import { keepSide } from '../session/side.ts';
+import { useFormat } from '../words/format.ts';
+import { useWords } from '../words/language.tsx';
+import { Help } from './help.tsx';
+import { SandboxBand } from './sandbox-band.tsx';
+import { SessionGuard } from './session-guard.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { shellWords } from './words.ts';
+
+const Finder = lazy(() => import('./finder.tsx'));
+/** How long `G` waits for the letter of a page. */
+const SECOND_KEY_MS = 1500;
+const GO: Record<string, string> = {
+  h: '/$mode',
+  s: '/$mode/sales',
+  c: '/$mode/customers',
+  i: '/$mode/inventory',
+  w: '/$mode/credits',
+};
+
+/** What stands around every page behind the door. */
+export function Shell() {
+  const { mode } = useParams({ from: '/$mode' });
+  useEffect(() => {
+    const { dataset } = document.documentElement;
+    if (mode === 'sandbox') dataset.mode = 'sandbox';
+    else delete dataset.mode;
+    if (mode === 'operator') dataset.side = 'operator';
+    else delete dataset.side;
+    keepSide(mode);
+  }, [mode]);
+  return (
+    <ApiProvider mode={mode} key={mode}>
+      <Frame mode={mode} />
+    </ApiProvider>
+  );
+}
+
+function Frame({ mode }: { mode: Mode }) {
+  const words = useWords(shellWords);
+  const [isNavOpen, nav] = useDisclosure(false);
+  const [isHelpOpen, help] = useDisclosure(false);
+  const [isFinding, finder] = useDisclosure(false);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the drawer
+  useEffect(nav.close, [path]);
+  useShortcuts({ mode, find: finder.open, help: help.open });
+  return (
+    <>
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      {mode === 'sandbox' && <SandboxBand />}
+      <div className="app">
+        <aside className="side">
+          <Sidebar mode={mode} />
+        </aside>
+        <Drawer
+          opened={isNavOpen}
+          onClose={nav.close}
+          title={words.menu}
+          size={264}
+          closeButtonProps={{ 'aria-label': words.menu }}
+          classNames={{ content: 'nav-drawer', body: 'nav-drawer-body' }}
+        >
+          <Sidebar mode={mode} />
+        </Drawer>
+        <div className="main">
+          <header className="top">
+            <span className="phone-only phone-top">
+              <ActionIcon aria-label={words.menu} onClick={nav.open} size={36}>
+                <IconMenu2 size={18} stroke={1.5} />
+              </ActionIcon>
+              <Link to="/$mode" params={{ mode }} aria-label={words.pages.home}>
+                <Mark />
+              </Link>
+            </span>
+            <button type="button" className="search" onClick={finder.open}>
+              <IconSearch className="i" stroke={1.5} />
+              <span className="cut">{words.search}</span>
+              <kbd className="kbd">Ctrl K</kbd>
+            </button>
+            <div className="right">
+              <span className="phone-only">
+                <ActionIcon aria-label={words.searchName} onClick={finder.open} size={36}>
+                  <IconSearch size={18} stroke={1.5} />
+                </ActionIcon>
+              </span>
+              {mode !== 'operator' && <CreditsInSight mode={mode} />}
+              <span className="sep desk" />
+              <ActionIcon
+                className="desk"
+                aria-label={words.help}
+                title={words.help}
+                onClick={help.open}
+              >
+                <IconHelp size={18} stroke={1.5} />
+              </ActionIcon>
+            </div>
+          </header>
+          <main id="content" tabIndex={-1}>
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      {isFinding && (
+        <Suspense>
+          <Finder mode={mode} onClose={finder.close} />
+        </Suspense>
+      )}
+      <Help isOpen={isHelpOpen} close={help.close} />
+      <SessionGuard />
+    </>
+  );
+}
+
+function CreditsInSight({ mode }: { mode: Mode }) {
+  const words = useWords(shellWords);
+  const format = useFormat();
+  const { data } = useQueries().useQuery('get', '/gigastore/credits');
+  return (
+    <Link
+      to={'/$mode/credits' as '/$mode'}
+      params={{ mode }}
+      className="credits"
+      title={words.creditsHint}
+      aria-label={`${words.creditsHint}${data ? `: ${format.money(data.available)}` : ''}`}
+    >
+      <IconWallet className="i" stroke={1.5} />
+      <span className="desk">{words.credits}</span>
+      <b>{data ? format.money(data.available) : '…'}</b>
+    </Link>
+  );
+}
+
+type Shortcuts = { mode: Mode; find: () => void; help: () => void };
+
+function useShortcuts({ mode, find, help }: Shortcuts): void {
+  const navigate = useNavigate();
+  const switchSide = useSwitchSide(mode);
+  const [waits, setWaits] = useState(false);
+  useEffect(() => {
+    if (!waits) return;
+    const timer = setTimeout(() => setWaits(false), SECOND_KEY_MS);
+    return () => clearTimeout(timer);
+  }, [waits]);
+  const go = (key: string) => () => {
+    const to = GO[key];
+    if (!waits || !to) return;
+    setWaits(false);
+    void navigate({ to, params: { mode } } as never);
+  };
+  useHotkeys([
+    ['mod+K', find],
+    ['shift+?', help],
+    ['?', help],
+    ['m', switchSide],
+    ['g', () => setWaits(true)],
+    ...Object.keys(GO)
+      .map((key) => [key, go(key), { preventDefault: false }] as const)
+      .map(([key, run, options]) => [key, run, options] as [string, () => void, typeof options]),
+  ]);
+  useHotkeys([['mod+K', find]], []);
+}
+
+/** To the other account, on the same kind of page: what is open here is not there. */
+export function useSwitchSide(mode: Mode): () => void {
+  const navigate = useNavigate();
+  const page = useRouterState({ select: ({ location }) => location.pathname.split('/')[2] });
+  return () => {
+    if (mode === 'operator') return;
+    const other = mode === 'live' ? 'sandbox' : 'live';
+    const isThere = page && page !== 'simulator';
+    void navigate({ to: isThere ? `/${other}/${page}` : `/${other}` } as never);
+  };
+}

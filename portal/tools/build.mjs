@@ -1,0 +1,74 @@
+// Builds the portal into portal/dist when a source changed since the last time.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const portal = join(root, 'portal');
+const dist = join(portal, 'dist');
+const stamp = join(dist, '.built-from');
+const next = join(portal, `.next-dist-${process.pid}`);
+const TEXT = /\.(js|css|svg|html|json)$/;
+/** Below this, a compressed file saves nothing worth a second one. */
+const SMALLEST_BYTES = 1024;
+
+const digest = digestOfSources();
+if (!isBuilt()) {
+  console.error('Building the portal …');
+  await import('./generate.mjs');
+  await build();
+}
+
+function isBuilt() {
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
+}
+
+/** Built aside and moved, so that a killed build leaves the old one. */
+async function build() {
+  const { build: bundle } = await import('vite');
+  process.chdir(portal);
+  await bundle({ logLevel: 'warn', build: { outDir: next, emptyOutDir: true } });
+  compress(next);
+  writeFileSync(join(next, '.built-from'), digest);
+  const old = join(portal, `.old-dist-${process.pid}`);
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(next, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** What the server sends as it is; it compresses nothing by itself. */
+function compress(directory) {
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+  for (const name of readdirSync(directory, { recursive: true })) {
+    if (!TEXT.test(name)) continue;
+    const content = readFileSync(join(directory, name));
+    if (content.length < SMALLEST_BYTES) continue;
+    writeFileSync(join(directory, `${name}.br`), brotliCompressSync(content, quality));
+    writeFileSync(join(directory, `${name}.gz`), gzipSync(content));
+  }
+}
+
+function digestOfSources() {
+  const hash = createHash('sha256');
+  const sources = ['src', 'public', 'tools'].flatMap((folder) =>
+    readdirSync(join(portal, folder), { recursive: true }).map(
+      (name) => `portal/${folder}/${name}`,
+    ),
+  );
+  const files = [
+    ...sources.filter((name) => /\.\w+$/.test(name) && !/\.gen\.ts$/.test(name)).sort(),
+    'portal/index.html',
+    'portal/vite.config.ts',
+    'server/openapi.json',
+    'package-lock.json',
+  ];
+  for (const name of files) {
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(root, name)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,64 @@
+import fastifyStatic from '@fastify/static';
+import { pageHeaders, sendPage } from '../../platform/http/page.ts';
+import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
+import { noSuchRoute } from '../../platform/http/unknown-routes.ts';
+import { registerSignInOptions } from './sign-in-options.ts';
+import { hasFile, SITE } from './site.ts';
+
+export type PortalParts = {
+  mode: 'live' | 'sandbox';
+  /** Cards are charged by Stripe, whose form is the one thing that comes from elsewhere. */
+  hasStripe: boolean;
+};
+
+const config = { public: true } as const;
+const RETRY_AFTER_S = 2;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+const STRIPE = 'https://js.stripe.com';
+
+/** `/portal/`: the portal as it was built; an address that is no file is one of its pages. */
+export function registerPortal(app: App, parts: PortalParts): void {
+  const headers = { ...pageHeaders(policyOf(parts)), 'Referrer-Policy': 'same-origin' };
+  registerSignInOptions(app, parts);
+  app.register(fastifyStatic, { root: SITE, serve: false, preCompressed: true });
+  app.get('/portal/assets/*', { config }, (request, reply) => {
+    const name = `assets/${nameOf(request)}`;
+    if (!hasFile(name)) throw noSuchRoute();
+    // The names of these change with what is in them.
+    return reply.sendFile(name, { immutable: true, maxAge: YEAR_MS });
+  });
+  app.get('/portal', { config }, (_, reply) => sendPortal(reply, headers));
+  app.get('/portal/*', { config }, (request, reply) => {
+    const name = nameOf(request);
+    if (name !== 'index.html' && hasFile(name)) return reply.sendFile(name, { maxAge: 0 });
+    return sendPortal(reply, headers);
+  });
+}
+
+function nameOf({ params }: Request): string {
+  return (params as { '*': string })['*'];
+}
+
+function sendPortal(reply: Reply, headers: Record<string, string>): Reply {
+  if (hasFile('index.html')) return reply.headers(headers).sendFile('index.html', { maxAge: 0 });
+  reply.code(503).headers({ 'Retry-After': RETRY_AFTER_S, Refresh: RETRY_AFTER_S });
+  return sendPage(reply, 'Gigastore', BUILDING);
+}
+
+const BUILDING = `<h1>The portal is being built</h1>
+<p class="soft">This takes a few seconds and happens once. The page opens by itself; the
+<a href="/docs/">API</a> answers already.</p>`;
+
+/** Own scripts from files only. Styles are also set in the page, by the components that float. */
+function policyOf({ hasStripe }: PortalParts): string {
+  const stripe = hasStripe ? ` ${STRIPE}` : '';
+  return [
+    `script-src 'self'${stripe}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${hasStripe ? ' https://api.stripe.com' : ''}`,
+    "form-action 'self'",
+    ...(hasStripe ? [`frame-src ${STRIPE} https://hooks.stripe.com`] : []),
+  ].join('; ');
+}

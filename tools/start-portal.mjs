@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './setup.mjs';
+
+/**
+ * Builds the portal when its sources changed since the last time, beside the store: the API
+ * answers meanwhile.
+ */
+export function buildPortal() {
+  return run(['portal/tools/build.mjs']);
+}
+
+/** Serves the portal's sources and reloads the page on every change; asks the store at `PORT`. */
+export async function servePortalSources() {
+  const port = Number(process.env.PORT || 3000);
+  await new Promise((resolve) => run(['portal/tools/generate.mjs']).on('close', resolve));
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  return run([vite, 'portal', '--port', String(port + 1), '--clearScreen', 'false'], {
+    GIGASTORE_DEV_API: `http://127.0.0.1:${port}`,
+  });
+}
+
+/** It ends with this process, and says what it has to say where it cannot mix with ours. */
+function run(args, environment = {}) {
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
+  process.on('exit', () => child.kill());
+  return child;
+}
