@@ -15,15 +15,12 @@ describe('the root', () => {
     expect([statusCode, headers.location]).toEqual([302, 'portal/']);
   });
 
-  it.each(['*/*', 'application/json', undefined])(
-    'shows Accept: %s what runs here',
-    async (accept) => {
-      const { statusCode, body } = await store.app.inject({ url: '/', headers: { accept } });
-      expect(statusCode).toBe(200);
-      expect(body).toContain('Sell mobile data to your own customers');
-      expect(body).not.toMatch(/<script|src="|href="https?:/);
-    },
-  );
+  it.each(['*/*', 'application/json'])('shows Accept: %s what runs here', async (accept) => {
+    const { statusCode, body } = await store.app.inject({ url: '/', headers: { accept } });
+    expect(statusCode).toBe(200);
+    expect(body).toContain('Sell mobile data to your own customers');
+    expect(body).not.toMatch(/<script|src="|href="https?:/);
+  });
 });
 
 describe('/portal/', () => {
