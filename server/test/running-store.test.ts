@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { embeddedUrl } from '../src/platform/embedded-postgres/index.ts';
+import { createTestDatabase } from './support/database.ts';
+import { startDatabaseProxy } from './support/database-proxy.ts';
 import { type RunningStore, startStore } from './support/running-store.ts';
 
 const run = promisify(execFile);
@@ -123,7 +125,7 @@ describe('a running store', () => {
       const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
       const ended = once(worker, 'exit');
       for await (const line of createInterface({ input: worker.stdout })) {
-        if (line.includes('The worker runs')) worker.kill('SIGTERM');
+        if (line.includes('worker started')) worker.kill('SIGTERM');
       }
       expect(await ended).toEqual([0, null]);
       expect((await fetch(`${store.url}/health/ready`)).status).toBe(200);
@@ -135,6 +137,47 @@ describe('a running store', () => {
     'refuses a second one on the same home',
     async () => {
       await expect(startStore(home)).rejects.toThrow('another gigastore is already running');
+    },
+    TIMEOUT_MS,
+  );
+});
+
+describe('a worker that is started before the store', () => {
+  it(
+    'waits for the embedded database, and shares it with the store',
+    async () => {
+      const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
+      const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: '' };
+      const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = once(worker, 'exit');
+      for await (const line of createInterface({ input: worker.stdout })) {
+        if (line.includes('waiting for gigastore serve')) await start();
+        if (line.includes('worker started')) worker.kill('SIGTERM');
+      }
+      expect(await ended).toEqual([0, null]);
+      expect((await fetch(`${store.url}/health/ready`)).status).toBe(200);
+      await stop();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'waits for a configured database that is away',
+    async () => {
+      const own = await createTestDatabase();
+      const proxy = await startDatabaseProxy(own.url);
+      await proxy.close();
+      const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
+      const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: proxy.url };
+      const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const ended = once(worker, 'exit');
+      for await (const line of createInterface({ input: worker.stdout })) {
+        if (line.includes('waiting for the database')) await proxy.open();
+        if (line.includes('worker started')) worker.kill('SIGTERM');
+      }
+      expect(await ended).toEqual([0, null]);
+      await proxy.close();
+      await own.drop();
     },
     TIMEOUT_MS,
   );

@@ -11,7 +11,12 @@ import type { Log } from '../platform/log/log.ts';
 import { createOutgoing, type Outgoing } from '../platform/outgoing/outgoing.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
-const WORKER_CONNECTIONS = 6;
+/** For the jobs, and for the sending of webhooks: neither takes a connection from the other. */
+const JOB_CONNECTIONS = 4;
+const SENDER_CONNECTIONS = 3;
+/** The audit of a large platform reads for minutes. */
+const JOB_STATEMENT_MS = 600_000;
+const SENDER_STATEMENT_MS = 20_000;
 
 export type WorkerOptions = { config: Config; secretKey: Buffer; url: string; log: Log };
 
@@ -21,11 +26,20 @@ export type WorkerOptions = { config: Config; secretKey: Buffer; url: string; lo
  */
 export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
   const preparedStatements = config.usesPreparedStatements;
+  const applicationName = 'gigastore worker';
   const db = connect({
     url,
-    maxConnections: WORKER_CONNECTIONS,
+    maxConnections: JOB_CONNECTIONS,
     preparedStatements,
-    applicationName: 'gigastore worker',
+    applicationName,
+    statementTimeoutMs: JOB_STATEMENT_MS,
+  });
+  const senderDb = connect({
+    url,
+    maxConnections: SENDER_CONNECTIONS,
+    preparedStatements,
+    applicationName,
+    statementTimeoutMs: SENDER_STATEMENT_MS,
   });
   const post = config.smtp && createPost(config.smtp);
   const outgoing = createOutgoing();
@@ -37,12 +51,18 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
   };
   const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
-  const deliveries = startDeliveries({ db, encryption, outgoing, log, mode: config.mode });
+  const deliveries = startDeliveries({
+    db: senderDb,
+    encryption,
+    outgoing,
+    log,
+    mode: config.mode,
+  });
   return {
     async stop() {
       await Promise.all([worker.stop(), deliveries.stop()]);
       await outgoing.close();
-      await db.close();
+      await Promise.all([db.close(), senderDb.close()]);
     },
   };
 }

@@ -1,18 +1,24 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { startDatabaseProxy } from '../../test/support/database-proxy.ts';
 import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
+import { createEncryption } from '../kernel/encryption.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { sql } from '../platform/db/database.ts';
 import { createLog } from '../platform/log/log.ts';
 import { seedDemonstration } from '../surfaces/seed/index.ts';
+import { rotateSigningKey } from '../tenancy/accounts/index.ts';
 import { migrateAll } from './prepare-store.ts';
 import { startServing } from './start-serving.ts';
 
 const LIVE = {
   GIGASTORE_MODE: 'live',
+  GIGASTORE_DRAIN_DELAY: '0',
   GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
   GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:1',
   GIGASTORE_MAIL_FROM: 'store@shop.test',
@@ -33,8 +39,13 @@ async function serve(environment: Record<string, string>, log = createLog('silen
     lifetime: { asked: new Promise(() => {}), onAbandon: () => {} },
     runsWorker: false,
   });
-  onTestFinished(() => serving.stop());
-  return serving;
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= serving.stop();
+    return stopped;
+  };
+  onTestFinished(stop);
+  return { url: serving.url, stop };
 }
 
 /** A log, and the moment at which it is told this. */
@@ -80,6 +91,46 @@ describe('a store in live mode', () => {
   });
 });
 
+describe('a store with another secret key than its database', () => {
+  async function useKey(key: string) {
+    const headers = {
+      authorization: `Basic ${Buffer.from('demo-client:demo-secret').toString('base64')}`,
+    };
+    const { url, stop } = await serve({ GIGASTORE_SECRET_KEY: key });
+    const answer = await fetch(`${url}/reseller/authenticate`, { method: 'POST', headers });
+    await stop();
+    return answer.status;
+  }
+
+  it('does not start, and starts with the older key behind the new one', async () => {
+    store = await createTestDatabase({ isEmpty: true });
+    expect(await useKey('ab'.repeat(32))).toBe(200);
+    await expect(useKey('cd'.repeat(32))).rejects.toThrow(
+      /^GIGASTORE_SECRET_KEY does not decrypt the signing key .* rotate-signing-key\.$/,
+    );
+    expect(await useKey(`${'cd'.repeat(32)},${'ab'.repeat(32)}`)).toBe(200);
+  });
+
+  it('does not start when the generated key is missing, and makes no second one', async () => {
+    store = await createTestDatabase({ isEmpty: true });
+    await useKey('ab'.repeat(32));
+    const home = await mkdtemp(join(tmpdir(), 'gigastore-secret-'));
+    onTestFinished(() => rm(home, { recursive: true }));
+    await expect(serve({ GIGASTORE_HOME: home })).rejects.toThrow('secret-key is missing');
+    expect(await readdir(home)).toEqual([]);
+  });
+
+  it('is not ready when another process has rotated the key to a secret it lacks', async () => {
+    store = await createTestDatabase();
+    const serving = await serve(LIVE);
+    const encryption = createEncryption([Buffer.alloc(32, 9)]);
+    await store.db.transaction((tx) => rotateSigningKey(tx, { encryption, now: new Date() }));
+    const { status, detail } = await readinessOf(serving);
+    expect(status).toBe(503);
+    expect(detail).toContain('does not decrypt the signing key');
+  });
+});
+
 describe('a store in sandbox mode', () => {
   it('makes everything in an empty database before it serves', async () => {
     store = await createTestDatabase({ isEmpty: true });
@@ -121,7 +172,7 @@ describe('a database that goes away', () => {
     store = await createTestDatabase();
     proxy = await startDatabaseProxy(store.url);
     await proxy.close();
-    const waiting = heardIn('Waiting for the database');
+    const waiting = heardIn('waiting for the database');
     const starting = serve({ DATABASE_URL: proxy.url }, waiting.log);
     await waiting.heard;
     await proxy.open();

@@ -1,23 +1,20 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Refusal } from '../kernel/refusal.ts';
 import type { Parts } from '../parts.ts';
-import { readSecretKey } from '../platform/config/secret-key.ts';
 import { connect } from '../platform/db/connect.ts';
-import type { Database } from '../platform/db/database.ts';
 import type { App } from '../platform/http/typed-app.ts';
 import type { Log } from '../platform/log/log.ts';
 import { hasDemonstration, isSeeded, seedDemonstration } from '../surfaces/seed/index.ts';
 import type { Call } from './command.ts';
 import { DRAIN_MS, endsWithin, type Lifetime } from './lifetime.ts';
+import { findWrongSecret, openSecrets } from './open-secrets.ts';
 import { openAddress } from './open-store.ts';
 import { findPending, migrateAll, type Store } from './prepare-store.ts';
+import { reachDatabase } from './reach-database.ts';
 import { runWorker } from './run-worker.ts';
 
 /** Shorter than the 30 s after which the server gives a request up. */
 const STATEMENT_TIMEOUT_MS = 20_000;
-const REACH_WITHIN_MS = 30_000;
-const REACH_POLL_MS = 500;
 const CLOSE_MS = 2_000;
 const SWEEP_MS = 100;
 
@@ -29,7 +26,10 @@ export type ServeOptions = Pick<Call, 'config' | 'carriers' | 'now'> & {
 
 export type Serving = {
   url: string;
-  /** Stops accepting, finishes what has begun within `DRAIN_MS`, and closes everything. */
+  /**
+   * Waits the drain delay, stops accepting, finishes what has begun within `DRAIN_MS`, and closes
+   * everything.
+   */
   stop(): Promise<void>;
 };
 
@@ -64,7 +64,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
 
 /** Sandbox mode makes what is missing. Live mode makes nothing, and refuses the demonstration. */
 async function fillStore({ config, log, now }: ServeOptions, store: Store): Promise<void> {
-  await reach(store.db, log);
+  await reachDatabase(store.db, log);
   if (config.mode === 'sandbox') {
     await migrateAll(store);
     if (!(await isSeeded(store.db))) await seedDemonstration(store.db, now());
@@ -75,26 +75,6 @@ async function fillStore({ config, log, now }: ServeOptions, store: Store): Prom
     'This database has the demonstration in it, whose key everybody knows. ' +
       'A store in live mode needs another database.',
   );
-}
-
-/** A database that is started together with this process may come later. */
-async function reach(db: Database, log: Log): Promise<void> {
-  const deadline = performance.now() + REACH_WITHIN_MS;
-  for (let attempt = 1; !(await isReachable(db, deadline)); attempt += 1) {
-    if (attempt === 1) log.warn('Waiting for the database');
-    await delay(REACH_POLL_MS);
-  }
-}
-
-async function isReachable(db: Database, deadline: number): Promise<boolean> {
-  try {
-    await findPending(db);
-    return true;
-  } catch (error) {
-    // Reading is refused for one reason: the database is away.
-    if (!(error instanceof Refusal) || performance.now() > deadline) throw error;
-    return false;
-  }
 }
 
 type Loaded = {
@@ -108,19 +88,27 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
   const { config, carriers, log, runsWorker } = options;
   const { store, close } = loaded;
   let isStopping = false;
+  const secretKey = await openSecrets(store.db, config, options.now);
   const readiness = {
     stopping: async () => (isStopping ? 'The server is stopping.' : undefined),
-    database: () => findPending(store.db),
+    database: async () =>
+      (await findPending(store.db)) ??
+      (await findWrongSecret(store.db, { ...config, secretKey }, options.now)),
   };
-  const secretKey = await readSecretKey(config);
   const parts = loaded.openParts({ config, secretKey, log, db: store.db, carriers, readiness });
   const app = await loaded.buildApp(parts);
   const url = await open(app, parts);
+  app.server.prependListener('request', (_, response) => {
+    // Who keeps connections open is to take another server from now on.
+    if (isStopping) response.setHeader('Connection', 'close');
+  });
   const worker = runsWorker ? runWorker({ config, secretKey, url: store.url, log }) : undefined;
   return {
     url,
     async stop() {
       isStopping = true;
+      // A balancer has to hear that this server is not ready before it meets a closed socket.
+      await delay(config.drainDelayMs);
       const ending = Promise.all([drain(app), worker?.stop()]);
       const isDrained = await endsWithin(DRAIN_MS, ending);
       if (!isDrained) log.warn('Some requests or jobs did not end in time and are broken off');

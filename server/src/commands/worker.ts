@@ -1,42 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../platform/config/config.ts';
-import { readSecretKey } from '../platform/config/secret-key.ts';
 import { connect } from '../platform/db/connect.ts';
-import { createLog } from '../platform/log/log.ts';
+import { embeddedUrl } from '../platform/embedded-postgres/index.ts';
+import { createLog, type Log } from '../platform/log/log.ts';
 import type { Command } from './command.ts';
 import { DRAIN_MS, endsWithin, watchLifetime } from './lifetime.ts';
-import { joinAddress } from './open-store.ts';
+import { openSecrets } from './open-secrets.ts';
 import { prepareStore } from './prepare-store.ts';
+import { reachDatabase } from './reach-database.ts';
 import { runWorker } from './run-worker.ts';
+
+const FOLLOW_POLL_MS = 1_000;
 
 /** `gigastore worker` */
 export const worker: Command = {
-  about: `Runs the background jobs until it is stopped: webhooks, mails, everything that falls
-due with time, the hourly audit of the books, partitions
-for the coming months, pruning, the stock of sandbox profiles. A store in sandbox mode runs them
-in the same process as the server; in live mode run at least one of these, and as many as you
-like.`,
+  about: `Runs the background jobs until it is stopped: webhooks, emails, packages that activate or
+expire, payments, the hourly audit of the books, partitions for the coming months and pruning. In
+sandbox mode gigastore serve runs them in its own process; in live mode run at least one worker,
+and as many as you like. Without DATABASE_URL the worker waits for gigastore serve, which runs the
+embedded database, and uses the same one.`,
   options: {},
-  async run({ config }) {
+  async run({ config, now }) {
     const log = createLog(config.logLevel);
     const lifetime = watchLifetime(log);
-    const address = await joinAddress(config);
-    lifetime.onAbandon(address.abandon);
-    try {
-      await prepare(config, address.url);
-      const secretKey = await readSecretKey(config);
-      const running = runWorker({ config, secretKey, url: address.url, log });
-      log.info('The worker runs');
-      await lifetime.asked;
-      log.info('Stopping');
+    const stopping = new AbortController();
+    lifetime.asked.then(() => stopping.abort());
+    while (!stopping.signal.aborted) {
+      const url = config.databaseUrl ?? (await untilEmbedded(config, log, stopping.signal));
+      if (url === undefined) break;
+      const running = await start(config, { url, log, now });
+      log.info('worker started');
+      await (config.databaseUrl ? lifetime.asked : untilMoved(config.home, url, stopping.signal));
+      log.info('worker stopping');
       await endsWithin(DRAIN_MS, running.stop());
-    } finally {
-      await address.close();
     }
     return undefined;
   },
 };
 
-async function prepare(config: Config, url: string): Promise<void> {
+async function start(
+  config: Config,
+  { url, log, now }: { url: string; log: Log; now: () => Date },
+) {
   const db = connect({ url, maxConnections: 1, applicationName: 'gigastore worker' });
-  await prepareStore(config, { db, url }).finally(() => db.close());
+  try {
+    await reachDatabase(db, log);
+    await prepareStore(config, { db, url });
+    const secretKey = await openSecrets(db, config, now);
+    return runWorker({ config, secretKey, url, log });
+  } finally {
+    await db.close();
+  }
+}
+
+/**
+ * The address of the embedded database once `gigastore serve` has started it; undefined when this
+ * process is to stop first. A worker that started it itself would lock the home against the server.
+ */
+async function untilEmbedded(
+  { home }: Config,
+  log: Log,
+  stopping: AbortSignal,
+): Promise<string | undefined> {
+  let url = await embeddedUrl(home);
+  if (!url) log.warn({ home }, 'waiting for gigastore serve to start the database');
+  while (!url && !stopping.aborted) {
+    await pause(stopping);
+    url = await embeddedUrl(home);
+  }
+  return url;
+}
+
+/** Until the server has started its database on another port, or this process is to stop. */
+async function untilMoved(home: string, url: string, stopping: AbortSignal): Promise<void> {
+  let found: string | undefined = url;
+  while ((found ?? url) === url && !stopping.aborted) {
+    await pause(stopping);
+    found = await embeddedUrl(home);
+  }
+}
+
+async function pause(stopping: AbortSignal): Promise<void> {
+  await delay(FOLLOW_POLL_MS, undefined, { signal: stopping }).catch(() => {});
 }

@@ -106,3 +106,15 @@ export function invalid(path: string, message: string): Refusal {
   const errors = [{ path, message }];
   return new Refusal('invalid_request', `${path.slice(1)} ${message}`, { errors });
 }
+
+const REPEAT_AFTER_SECONDS = 2;
+
+/** The refusal of a request that was not answered in time and whose outcome nobody knows. */
+export function tooLate(): Refusal {
+  return new Refusal(
+    'service_unavailable',
+    'The request took too long, so its outcome is unknown. ' +
+      'Please repeat it with the same Idempotency-Key.',
+    { retryAfterSeconds: REPEAT_AFTER_SECONDS },
+  );
+}

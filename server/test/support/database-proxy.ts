@@ -10,12 +10,15 @@ export type DatabaseProxy = {
   cutBefore: (text: string) => void;
   /** Passes the text on, and ends the connection before the answer comes back. */
   cutAfter: (text: string) => void;
+  /** Drops every byte of the connections that are open now, without closing them. */
+  swallow: () => void;
 };
 
 /** The network between us and a database, which can fail on demand. */
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
+  const silent = new WeakSet<Socket>();
   let cut: { text: string; isPassedOn: boolean } | undefined;
 
   const server = createServer((client) => {
@@ -30,6 +33,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       socket.on('error', end).on('close', () => sockets.delete(socket) && end());
     }
     client.on('data', (chunk) => {
+      if (silent.has(client)) return;
       const isHit = cut !== undefined && chunk.includes(cut.text);
       if (isHit && !cut?.isPassedOn) end();
       else upstream.write(chunk);
@@ -37,7 +41,11 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       isDeaf = true;
       cut = undefined;
     });
-    upstream.on('data', (chunk) => (isDeaf ? end() : client.write(chunk)));
+    upstream.on('data', (chunk) => {
+      if (silent.has(client)) return;
+      if (isDeaf) end();
+      else client.write(chunk);
+    });
   });
 
   const open = (port: number) =>
@@ -60,6 +68,9 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     },
     cutAfter: (text) => {
       cut = { text, isPassedOn: true };
+    },
+    swallow: () => {
+      for (const socket of sockets) silent.add(socket);
     },
   };
 }

@@ -117,6 +117,7 @@ export const TABLES: Record<string, string> = {
   inventory_items: 'inventory',
   inventory_versions: 'inventory',
   invitations: 'people',
+  job_runs: 'jobs',
   ledger_accounts: 'credits',
   mail_attachments: 'mail',
   mails: 'mail',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLane, LANE_BATCH, LANE_IN_FLIGHT } from './lane.ts';
+import { createLane, LANE_BATCH, LANE_IN_FLIGHT, LANE_WAIT_MS } from './lane.ts';
 
 type Open = { accountId: string; batch: number[]; end: (fails?: Error) => void };
 
@@ -95,5 +95,26 @@ describe('the lane', () => {
     open[2]?.end(new Error('lost while committing'));
     expect((await batch).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(open).toHaveLength(3);
+  });
+
+  it('refuses a request that waited behind stuck transactions for too long, unsold', async () => {
+    let now = 0;
+    const ends: (() => void)[] = [];
+    const sold: number[] = [];
+    const run = (_: string, batch: number[]) =>
+      new Promise<number[]>((resolve) => {
+        sold.push(...batch);
+        ends.push(() => resolve(batch));
+      });
+    const lane = createLane(run, { mayRunAlone: () => true, clock: () => now });
+    const stuck = Array.from({ length: LANE_IN_FLIGHT }, () => lane.submit('a', 1));
+    const late = lane.submit('a', 2).catch((error: unknown) => error);
+    now = LANE_WAIT_MS + 1;
+    const fresh = lane.submit('a', 3);
+    ends.shift()?.();
+    expect(await late).toMatchObject({ code: 'service_unavailable' });
+    expect(sold).not.toContain(2);
+    for (const end of ends) end();
+    expect(await Promise.all([...stuck, fresh])).toEqual([1, 1, 3]);
   });
 });

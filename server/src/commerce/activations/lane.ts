@@ -1,6 +1,10 @@
+import { tooLate } from '../../kernel/refusal.ts';
+
 /** How many transactions one account may have in flight, and how many sales each may carry. */
 export const LANE_IN_FLIGHT = 2;
 export const LANE_BATCH = 64;
+/** A request that has waited longer is refused, because its caller hears 503 after 30 s. */
+export const LANE_WAIT_MS = 25_000;
 
 export type LaneMetrics = { observeBatch(size: number): void };
 
@@ -15,6 +19,7 @@ type Entry<Ask, Outcome> = {
   ask: Ask;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
+  queuedAt: number;
 };
 
 type Queue<Ask, Outcome> = { entries: Entry<Ask, Outcome>[]; inFlight: number };
@@ -27,13 +32,20 @@ type Queue<Ask, Outcome> = { entries: Entry<Ask, Outcome>[]; inFlight: number };
  */
 export function createLane<Ask, Outcome>(
   run: (accountId: string, batch: Ask[]) => Promise<Outcome[]>,
-  options: { metrics?: LaneMetrics; mayRunAlone: (error: unknown) => boolean },
+  options: {
+    metrics?: LaneMetrics;
+    mayRunAlone: (error: unknown) => boolean;
+    /** Milliseconds of any steady clock; a parameter in tests only. */
+    clock?: () => number;
+  },
 ): Lane<Ask, Outcome> {
   const queues = new Map<string, Queue<Ask, Outcome>>();
+  const clock = options.clock ?? performance.now.bind(performance);
 
   function pump(accountId: string, queue: Queue<Ask, Outcome>): void {
     while (queue.entries.length > 0 && queue.inFlight < LANE_IN_FLIGHT) {
-      const batch = queue.entries.splice(0, LANE_BATCH);
+      const batch = nextBatch(queue.entries, clock());
+      if (batch.length === 0) continue;
       queue.inFlight += 1;
       options.metrics?.observeBatch(batch.length);
       runBatch(accountId, batch).finally(() => {
@@ -54,21 +66,18 @@ export function createLane<Ask, Outcome>(
         entry.resolve(outcomes[index] as Outcome);
       });
     } catch (error) {
-      if (batch.length === 1 || !options.mayRunAlone(error)) rejectAll(batch, error);
-      else await runEachAlone(accountId, batch);
+      if (batch.length === 1 || !options.mayRunAlone(error)) return rejectAll(batch, error);
+      for (const entry of batch) await runBatch(accountId, [entry]);
     }
-  }
-
-  async function runEachAlone(accountId: string, batch: Entry<Ask, Outcome>[]): Promise<void> {
-    for (const entry of batch) await runBatch(accountId, [entry]);
   }
 
   return {
     submit(accountId, ask) {
       return new Promise((resolve, reject) => {
+        const entry = { ask, resolve, reject, queuedAt: clock() };
         const queue = queues.get(accountId) ?? { entries: [], inFlight: 0 };
         queues.set(accountId, queue);
-        queue.entries.push({ ask, resolve, reject });
+        queue.entries.push(entry);
         pump(accountId, queue);
       });
     },
@@ -82,4 +91,12 @@ export function createLane<Ask, Outcome>(
 
 function rejectAll(batch: readonly { reject: (error: unknown) => void }[], error: unknown): void {
   for (const { reject } of batch) reject(error);
+}
+
+/** Refuses whoever has waited too long: a sale must not follow an answer that denied it. */
+function nextBatch<Ask, Outcome>(entries: Entry<Ask, Outcome>[], now: number) {
+  const batch = entries.splice(0, LANE_BATCH);
+  const isLate = ({ queuedAt }: Entry<Ask, Outcome>) => now - queuedAt > LANE_WAIT_MS;
+  rejectAll(batch.filter(isLate), tooLate());
+  return batch.filter((entry) => !isLate(entry));
 }

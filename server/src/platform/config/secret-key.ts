@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 
@@ -9,13 +9,34 @@ const KEY_BYTES = 32;
  * The key that encrypts secrets at rest: the configured one, or in sandbox mode one that is made
  * once and kept in the home folder beside the database that it protects.
  */
-export async function readSecretKey(config: Config): Promise<Buffer> {
+export async function readSecretKey(
+  config: Pick<Config, 'secretKey' | 'home'>,
+  { mayCreate = true } = {},
+): Promise<Buffer> {
   if (config.secretKey) return config.secretKey;
-  const path = join(config.home, 'secret-key');
-  await createOnce(path);
+  const path = secretKeyPath(config.home);
+  if (mayCreate) await createOnce(path);
+  else await requireFile(path);
   const key = Buffer.from(await readFile(path, 'utf8'), 'base64');
   if (key.length !== KEY_BYTES) throw new Error(`${path} does not hold a key of 32 bytes.`);
   return key;
+}
+
+/** The file that keeps a generated key. */
+export function secretKeyPath(home: string): string {
+  return join(home, 'secret-key');
+}
+
+/** A second key would be worth nothing: what is in the database was encrypted with the first. */
+async function requireFile(path: string): Promise<void> {
+  try {
+    await access(path);
+  } catch {
+    throw new Error(
+      `${path} is missing, and the secrets in this database were encrypted with the key in it. ` +
+        'Restore the file, or set GIGASTORE_SECRET_KEY to that key.',
+    );
+  }
 }
 
 /** Linked and not written in place: of two first starts, neither reads a half-written key. */

@@ -92,7 +92,7 @@ test('of two transactions in a deadlock the victim is run again', async () => {
       await tx.run(sql`update notes set text = text || '+' where id = ${second}`);
     });
   await Promise.all([update(1, 2), update(2, 1)]);
-  expect(runs).toBe(3);
+  expect(runs).toBeGreaterThanOrEqual(3);
   expect(await texts()).toEqual(['a++', 'b++']);
 });
 

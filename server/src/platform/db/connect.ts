@@ -1,37 +1,26 @@
-import pg from 'pg';
-import type { Database, Queryable, Sql, Tx } from './database.ts';
+import type pg from 'pg';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Database, Queryable, Tx } from './database.ts';
 import {
   asRefusal,
+  isAbortedTransaction,
   isConnectionLost,
   isSerializationFailure,
   isStalePlan,
+  isUnanswered,
   unknownOutcome,
 } from './failures.ts';
-import { prepared, type Query, unprepared } from './prepared-statements.ts';
+import type { Query } from './prepared-statements.ts';
 import { withRetry } from './retry.ts';
-import { columnTypes } from './types.ts';
+import { type ConnectOptions, checkOut, openSession, type Session, suspect } from './session.ts';
 
 export const TRANSACTION_ATTEMPTS = 5;
-export const CONNECT_TIMEOUT_MS = 3_000;
-const IDLE_CONNECTION_MS = 60_000;
-const IDLE_IN_TRANSACTION_MS = 60_000;
-
 const RETRY_JITTER_MS = 15;
 const RETRY = {
   attempts: TRANSACTION_ATTEMPTS,
   pauseMs: (attempt: number) => Math.random() * RETRY_JITTER_MS * attempt,
 };
 
-export type ConnectOptions = {
-  url: string;
-  maxConnections: number;
-  /** Off for poolers that give every transaction another connection. */
-  preparedStatements?: boolean;
-  applicationName: string;
-  statementTimeoutMs?: number;
-};
-
-type Session = { pool: pg.Pool; begin: string; asQuery: (statement: Sql) => Query };
 type Send = (query: Query) => Promise<pg.QueryResult>;
 
 /**
@@ -48,41 +37,6 @@ export function connect(options: ConnectOptions): Database {
   };
 }
 
-function openSession(options: ConnectOptions): Session {
-  const usesNames = options.preparedStatements ?? true;
-  const timeoutMs = options.statementTimeoutMs;
-  const pool = new pg.Pool({
-    connectionString: options.url,
-    max: options.maxConnections,
-    application_name: options.applicationName,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idleTimeoutMillis: IDLE_CONNECTION_MS,
-    keepAlive: true,
-    // Statements that do not wait for each other's answers travel together; see `Queryable`.
-    pipeline: true,
-    types: columnTypes,
-    ...(usesNames && directTimeouts(timeoutMs)),
-  });
-  neverCrash(pool);
-  // A pooler refuses timeouts at connection start, so there they travel with BEGIN.
-  const setsTimeout = !usesNames && timeoutMs !== undefined;
-  const begin = setsTimeout ? `set local statement_timeout = ${timeoutMs}` : '';
-  return { pool, begin: `begin; ${begin}`, asQuery: usesNames ? prepared : unprepared };
-}
-
-function directTimeouts(statementTimeoutMs: number | undefined): pg.PoolConfig {
-  return {
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
-  };
-}
-
-/** The pool drops a broken connection by itself; an unheard error event would end the process. */
-function neverCrash(pool: pg.Pool): void {
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-}
-
 function queryable(session: Session, send: Send): Queryable {
   return {
     rows: async (statement) => (await send(session.asQuery(statement))).rows,
@@ -92,13 +46,29 @@ function queryable(session: Session, send: Send): Queryable {
 }
 
 /** One statement of its own; run again only where PostgreSQL surely did nothing. */
-async function single({ pool }: Session, query: Query): Promise<pg.QueryResult> {
+async function single(session: Session, query: Query): Promise<pg.QueryResult> {
   const mayRetry = (error: unknown) => isStalePlan(error) || isSerializationFailure(error);
-  return refusing(withRetry(() => pool.query(query), { ...RETRY, mayRetry }));
+  return refusing(withRetry(() => sendAlone(session, query), { ...RETRY, mayRetry }));
+}
+
+async function sendAlone(session: Session, query: Query): Promise<pg.QueryResult> {
+  const client = await checkOut(session);
+  let isUsable = false;
+  try {
+    const result = await client.query(query);
+    isUsable = true;
+    return result;
+  } catch (error) {
+    suspect(session, error);
+    throw error;
+  } finally {
+    client.release(!isUsable);
+  }
 }
 
 async function transaction<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const mayRetry = (error: unknown) => isSerializationFailure(error) || needsNewConnection(error);
+  const mayRetry = (error: unknown) =>
+    isSerializationFailure(error) || (needsNewConnection(error) && !isUnanswered(error));
   return refusing(withRetry(() => attemptOnce(session, work), { ...RETRY, mayRetry }));
 }
 
@@ -112,11 +82,12 @@ async function refusing<T>(result: Promise<T>): Promise<T> {
 
 async function attemptOnce<T>(session: Session, work: (tx: Tx) => Promise<T>): Promise<T> {
   // A refused connection is a refusal at once: only one that was lost is worth a second try.
-  const client = await refusing(session.pool.connect());
+  const client = await refusing(checkOut(session));
   let isUsable = true;
   try {
     return await runAndCommit(session, client, work);
   } catch (error) {
+    suspect(session, error instanceof Refusal ? error.cause : error);
     isUsable = await rolledBack(client, error);
     throw error;
   } finally {
@@ -132,15 +103,36 @@ async function runAndCommit<T>(
   // Not waited for: the first statements travel with it.
   const begun = client.query(session.begin);
   begun.catch(() => {});
+  const first = firstFailure();
   try {
-    const send: Send = (query) => client.query(query);
+    const send: Send = (query) => first.of(client.query(query));
     const value = await work({ kind: 'transaction', ...queryable(session, send) });
     await commit(client);
     return value;
+  } catch (error) {
+    throw isAbortedTransaction(error) ? (first.error() ?? error) : error;
   } finally {
     // Before it is known to have begun, nobody could tell that there is something to roll back.
     await begun;
   }
+}
+
+/**
+ * Remembers why a transaction failed. Statements that travel together fail together: the one that
+ * failed says why, those behind it only that the transaction is aborted, and either may be heard
+ * first by the verb.
+ */
+function firstFailure() {
+  let first: unknown;
+  return {
+    error: () => first,
+    of<T>(answer: Promise<T>): Promise<T> {
+      return answer.catch((error: unknown) => {
+        if (!isAbortedTransaction(error)) first ??= error;
+        throw error;
+      });
+    },
+  };
 }
 
 /** PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error. */
@@ -154,7 +146,7 @@ async function commit(client: pg.PoolClient): Promise<void> {
 
 /** False when the connection can no longer be used. */
 async function rolledBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
-  if (needsNewConnection(error)) return false;
+  if (needsNewConnection(error instanceof Refusal ? error.cause : error)) return false;
   if (client.getTransactionStatus() === 'I') return true;
   return client.query('rollback').then(
     () => true,

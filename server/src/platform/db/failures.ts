@@ -22,16 +22,31 @@ const CONNECTION_MESSAGES = [
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
   'Cannot use a pool after calling end',
+  'Query read timeout',
 ];
+
+/** The server refused what was said, as a pooler refuses timeouts at connection start. */
+const PROTOCOL_VIOLATION = '08P01';
 
 /** A connection or server that ended under a statement: 57P0x stopping or starting, 08 lost. */
 export function isConnectionLost(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined) {
+    if (code === PROTOCOL_VIOLATION) return false;
     return CONNECTION_ERRNOS.has(code) || /^(08|57P0[1-5])/.test(code);
   }
   if (!(error instanceof Error)) return false;
   return CONNECTION_MESSAGES.some((words) => error.message.startsWith(words));
+}
+
+/** Nothing came back on the connection, although the server would have ended the statement. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
+/** 25P02: an earlier statement of the same transaction failed, and that one says why. */
+export function isAbortedTransaction(error: unknown): boolean {
+  return errorCode(error) === '25P02';
 }
 
 /** 40001 or 40P01: PostgreSQL rolled back and asks for the same transaction again. */
@@ -53,8 +68,17 @@ export function isStalePlan(error: unknown): boolean {
  * comes back as it is.
  */
 export function asRefusal(error: unknown): unknown {
+  if (errorCode(error) === PROTOCOL_VIOLATION) return poolerRefused(error as Error);
   if (error instanceof Refusal || !isUnavailable(error)) return error;
   return unavailable('The database is not available at the moment. Please try again.', error);
+}
+
+function poolerRefused(cause: Error): Error {
+  return new Error(
+    `The database refused the connection: ${cause.message}. A pooler that gives every ` +
+      'transaction another connection needs GIGASTORE_PREPARED_STATEMENTS=off.',
+    { cause },
+  );
 }
 
 /** The connection ended while COMMIT was under way: nobody knows whether it happened. */

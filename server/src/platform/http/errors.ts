@@ -1,4 +1,5 @@
-import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
+import { Refusal, type RefusalCode, tooLate } from '../../kernel/refusal.ts';
+import { createSampler } from '../log/sample.ts';
 import { MAX_BODY_BYTES } from './json-body.ts';
 import { internalError, PROBLEMS, toProblem } from './problems.ts';
 import type { Reply } from './typed-app.ts';
@@ -9,14 +10,25 @@ const DEFAULT_RETRY_AFTER_SECONDS = 1;
 export function sendError(reply: Reply, error: unknown, errorsUrl: string): Reply {
   const refusal = toRefusal(error);
   if (refusal.code === 'internal_error') {
-    reply.log.error({ err: error }, 'A request failed');
+    reply.log.error({ err: error }, 'request failed');
   } else if (refusal.cause !== undefined) {
-    reply.log.warn(
-      { err: refusal.cause, refusal: refusal.code },
-      'request refused because of an error',
-    );
+    logCause(reply, refusal);
   }
   return sendProblem(reply, refusal, errorsUrl);
+}
+
+const causes = createSampler();
+
+/** Every refusal has its line as a request; its cause, with a stack, is told in samples. */
+function logCause(reply: Reply, { code, cause }: Refusal): void {
+  const repeated = causes.admit(`${code} ${nameOf(cause)}`);
+  if (repeated === undefined) return;
+  reply.log.warn({ err: cause, refusal: code, repeated }, 'request refused because of an error');
+}
+
+function nameOf(cause: unknown): string {
+  const { code, message } = cause as { code?: string; message?: string };
+  return code ?? message ?? '';
 }
 
 /** The refusal that an error stands for. */
@@ -26,6 +38,7 @@ export function toRefusal(error: unknown): Refusal {
   const known = FRAMEWORK_REFUSALS[code ?? ''];
   if (known) return new Refusal(...known);
   if (code === 'FST_ERR_BAD_URL') return badUrl();
+  if (code === 'FST_ERR_HANDLER_TIMEOUT') return tooLate();
   const isClients = typeof code === 'string' && statusCode >= 400 && statusCode < 500;
   if (!isClients) return internalError();
   return new Refusal('invalid_request', 'The request could not be read.', {

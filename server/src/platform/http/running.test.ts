@@ -49,6 +49,58 @@ describe('health', () => {
   });
 });
 
+describe('a readiness check', () => {
+  async function readyOf(database: () => Promise<undefined>, clock?: () => number) {
+    const app = createTestEdge();
+    registerHealthRoutes(app, { database }, clock);
+    return {
+      status: async () => (await app.inject('/health/ready')).statusCode,
+      close: () => app.close(),
+    };
+  }
+
+  it('passes while it answers slowly, and asks once for all probes', async () => {
+    const answers: ((answer: undefined) => void)[] = [];
+    const ready = await readyOf(() => new Promise((resolve) => answers.push(resolve)));
+    const first = ready.status();
+    await expect.poll(() => answers.length).toBe(1);
+    answers[0]?.(undefined);
+    expect(await first).toBe(200);
+    expect(await Promise.all([ready.status(), ready.status()])).toEqual([200, 200]);
+    expect(answers).toHaveLength(2);
+    await ready.close();
+  });
+
+  it('fails when it has not answered for ten seconds', async () => {
+    let isStuck = false;
+    let now = 0;
+    const ask = () => (isStuck ? new Promise<undefined>(() => {}) : Promise.resolve(undefined));
+    const ready = await readyOf(ask, () => now);
+    expect(await ready.status()).toBe(200);
+    isStuck = true;
+    now = 9_999;
+    expect(await ready.status()).toBe(200);
+    now = 10_000;
+    expect(await ready.status()).toBe(503);
+    await ready.close();
+  });
+});
+
+describe('a request that is not answered in time', () => {
+  it('is answered 503, to be repeated with the same key', async () => {
+    const app = createTestEdge({ answerWithinMs: 30 });
+    app.get('/stuck', { config: { public: true } }, () => new Promise(() => {}));
+    const answer = await app.inject('/stuck');
+    expect(answer.statusCode).toBe(503);
+    expect(answer.headers['retry-after']).toBe('2');
+    expect(answer.json()).toMatchObject({
+      code: 'service_unavailable',
+      detail: expect.stringContaining('same Idempotency-Key'),
+    });
+    await app.close();
+  });
+});
+
 describe('metrics', () => {
   it('count requests by route pattern, method and status, and never by path', async () => {
     const metrics = createMetrics();

@@ -12,15 +12,28 @@ import type { App, Reply, Request } from './typed-app.ts';
 import { validatorCompiler } from './validation.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/** From the first hook to the answer; above the statement time-out, below a proxy's usual 60 s. */
+export const ANSWER_WITHIN_MS = 30_000;
 /** Longer than the usual 60 s of load balancers, so that they close idle connections first. */
 const KEEP_ALIVE_MS = 75_000;
 /** A path is bounded by the headers' 16 KiB anyway; a long id is simply *not found*. */
 const MAX_PARAM_LENGTH = 16_384;
 
-export type ServerParts = { log: Log; errorsUrl: string; trustedProxies: string[] };
+export type ServerParts = {
+  log: Log;
+  errorsUrl: string;
+  trustedProxies: string[];
+  /** After this a request is answered 503, whatever it waits for. */
+  answerWithinMs?: number;
+};
 
 /** A server without routes: reads bodies, checks schemas, answers every error as a problem. */
-export function createServer({ log, errorsUrl, trustedProxies }: ServerParts): App {
+export function createServer({
+  log,
+  errorsUrl,
+  trustedProxies,
+  answerWithinMs = ANSWER_WITHIN_MS,
+}: ServerParts): App {
   const answerError = (error: unknown, reply: Reply) => sendError(reply, error, errorsUrl);
   const app = fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -32,6 +45,7 @@ export function createServer({ log, errorsUrl, trustedProxies }: ServerParts): A
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    handlerTimeout: answerWithinMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => {

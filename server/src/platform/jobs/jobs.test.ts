@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import { type Database, sql } from '../db/database.ts';
 import { createLog } from '../log/log.ts';
 import { enqueueJob, hasJobTables, migrateJobs, startWorker, type Tasks } from './index.ts';
+import { openJobsPool } from './pool.ts';
 
 let store: TestDatabase;
 let db: Database;
@@ -127,4 +128,42 @@ test('a worker that lost its connections goes on by itself', async () => {
     where application_name = 'gigastore jobs' and datname = current_database()`);
   await db.transaction((tx) => enqueueJob(tx, { task: 'second', payload: {} }));
   await second.happened;
+});
+
+async function lockedJob(task: string, lockedBy: string): Promise<void> {
+  await db.transaction((tx) => enqueueJob(tx, { task, payload: {} }));
+  await db.run(sql`
+    update graphile_worker._private_jobs as job
+    set locked_by = ${lockedBy}, locked_at = now() - interval '3 minutes'
+    from graphile_worker._private_tasks as named
+    where named.id = job.task_id
+      and named.identifier = ${task}`);
+}
+
+test('a job of a killed worker is released, one of a live worker is not', async () => {
+  await db.run(sql`insert into job_runs (id, seen_at) values ('alive', now())`);
+  await lockedJob('left-behind', 'killed');
+  await lockedJob('under-way', 'alive');
+  const ran = moment();
+  work({ 'left-behind': async () => ran.happen(), 'under-way': async () => {} });
+  await ran.happened;
+  expect(await countJobs('under-way')).toBe(1n);
+});
+
+test('a connection of the queue may be released twice', async () => {
+  const pool = openJobsPool(store.url, 1);
+  const first = await pool.connect();
+  first.release();
+  first.release();
+  await new Promise<void>((resolve, reject) => {
+    pool.connect((error, client, release) => {
+      if (error || !client) return reject(error);
+      release();
+      release();
+      client.release();
+      resolve();
+    });
+  });
+  expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
 });

@@ -25,3 +25,36 @@ export async function hasJobTables(db: Queryable): Promise<boolean> {
 export async function unlockJobs(db: Queryable, lockedBy: string[]): Promise<void> {
   await db.run(sql`select from graphile_worker.force_unlock_workers(${lockedBy}::text[])`);
 }
+
+/** Says that the run with this name is alive. */
+export async function beat(db: Queryable, runId: string): Promise<void> {
+  await db.run(sql`
+    insert into job_runs (id, seen_at)
+    values (${runId}, now())
+    on conflict (id) do update
+    set seen_at = excluded.seen_at`);
+}
+
+/** Releases the jobs of runs that have not been seen for so long, and returns those runs. */
+export async function releaseDeadRuns(db: Queryable, deadAfterSeconds: number): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`
+    with dead as (
+      select distinct job.locked_by as id
+      from graphile_worker._private_jobs as job
+      where job.locked_at < now() - make_interval(secs => ${deadAfterSeconds})
+        and not exists (
+          select from job_runs as run
+          where run.id = job.locked_by
+            and run.seen_at > now() - make_interval(secs => ${deadAfterSeconds})
+        )
+    ), released as (
+      select graphile_worker.force_unlock_workers(array_agg(id)) from dead having count(*) > 0
+    )
+    select dead.id from dead cross join released`);
+  return rows.map(({ id }) => id);
+}
+
+/** Deletes what is known of runs that ended long ago. */
+export async function deleteOldRuns(db: Queryable): Promise<void> {
+  await db.run(sql`delete from job_runs where seen_at < now() - interval '1 day'`);
+}

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Database } from '../db/database.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { openJobsPool } from './pool.ts';
 import { CONCURRENCY, type RunOptions, runJobs } from './run-jobs.ts';
 import { unlockJobs } from './store.ts';
@@ -37,7 +38,7 @@ async function keepRunning(options: WorkerOptions, stopping: AbortSignal): Promi
   while (!stopping.aborted) {
     const pool = openJobsPool(options.url, MAX_CONNECTIONS);
     await runOnce(pool, options, { lockedBy, stopping }).catch((err: unknown) => {
-      options.log.warn({ err }, 'The worker lost its database and will try again.');
+      options.log.warn({ err }, 'worker lost its database, trying again');
     });
     // A connection that the runner has lost sight of would be waited for for ever.
     await Promise.race([pool.end(), delay(CLOSE_MS, undefined, { ref: false })]);
@@ -54,5 +55,10 @@ async function runOnce(
   // Else what the last run had fetched when it broke off would stay locked for four hours.
   if (lockedBy.length > 0) await unlockJobs(options.db, lockedBy);
   lockedBy.length = 0;
-  await runJobs(pool, { ...options, onPool: (id) => lockedBy.push(id) }, stopping);
+  let stopBeating = () => {};
+  const onPool = (id: string) => {
+    lockedBy.push(id);
+    stopBeating = startHeartbeat(options, id);
+  };
+  await runJobs(pool, { ...options, onPool }, stopping).finally(() => stopBeating());
 }

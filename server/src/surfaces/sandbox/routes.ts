@@ -5,7 +5,7 @@ import { operation } from '../../platform/http/operation.ts';
 import { answer, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { type WriteParts, write } from '../../platform/http/write.ts';
-import type { Access } from '../../tenancy/accounts/index.ts';
+import { type Access, readClock } from '../../tenancy/accounts/index.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { moveClock } from './move-clock.ts';
@@ -46,7 +46,9 @@ function registerClock(app: App, parts: SandboxParts): void {
     },
     async ({ context }) => {
       requireSandbox(context);
-      return { now: context.now.toISOString() };
+      // Read, because another process may have moved it since this one remembered the account.
+      const asked = { accountId: context.accountId, realNow: new Date() };
+      return { now: (await readClock(parts.db, asked)).toISOString() };
     },
   );
 

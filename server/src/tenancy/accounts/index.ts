@@ -8,6 +8,7 @@ export {
 export type { ApiKey, NewApiKey } from './api-key.ts';
 export { flagKeysOf } from './api-key-store.ts';
 export type { FailureLimiter } from './authenticate-client.ts';
+export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { type Account, findAccount, listAccounts, lockAccount } from './directory.ts';
 export {

@@ -52,6 +52,16 @@ export async function readPrivateKey(key: SigningKey, encryption: Encryption): P
   return asAsymmetric(await importJWK(jwk, TOKEN_ALGORITHM));
 }
 
+/** Whether the installation's secrets decrypt the half that signs. */
+export function isReadable(key: SigningKey, encryption: Encryption): boolean {
+  try {
+    decryptJwk(key, encryption);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function decryptJwk(key: SigningKey, encryption: Encryption): string {
   try {
     return encryption.decrypt(key.privateJwkEncrypted, placeOf(key.kid));

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
-import { readKeptAnswers, reserveKeys } from './store.ts';
+import { readKeptAnswers, reserveKeys, takeTransactionId } from './store.ts';
 
 /**
  * Claims the distinct keys of one account in two statements. A key of the result is settled: its
@@ -28,6 +28,8 @@ export async function claimAll(
     if (row) settled.set(key, row.requestHash.equals(requestHash) ? toAnswer(row) : reused());
     else if (!reserved.has(key)) settled.set(key, inProgress());
   }
+  // A COMMIT that wrote nothing waits for no standby, and would answer for one that is not there.
+  if (kept.size > 0) await takeTransactionId(tx);
   return settled;
 }
 

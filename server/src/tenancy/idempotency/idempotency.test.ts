@@ -64,6 +64,16 @@ describe('an idempotency key', () => {
     expect(await perform(claim, ANSWER)).toEqual({ status: 201, body: '{"b":1, "a":2}' });
   });
 
+  it('is answered again by a transaction whose COMMIT waits for a standby', async () => {
+    const claim = claimFor(await newAccount(), 'order-1');
+    await perform(claim);
+    const writes = await db.transaction(async (tx) => {
+      await claimAll(tx, [claim]);
+      return tx.row(sql`select pg_current_xact_id_if_assigned() is not null as "hasId"`);
+    });
+    expect(writes).toEqual({ hasId: true });
+  });
+
   it('is refused for a different request and left as it was', async () => {
     const accountId = await newAccount();
     await perform(claimFor(accountId, 'order-1'));

@@ -38,6 +38,11 @@ export function readKeptAnswers(
       and created_at > now() - make_interval(days => ${KEPT_DAYS})`);
 }
 
+/** Makes the transaction one that writes, so that its COMMIT waits for a synchronous standby. */
+export async function takeTransactionId(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_current_xact_id()`);
+}
+
 export type KeepRow = { claim: Claim; answer: KeptAnswer; customerId: string | null };
 
 /** Keeps the answers of an account; gives the number kept, which a race makes smaller. */

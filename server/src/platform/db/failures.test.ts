@@ -1,0 +1,117 @@
+import { type AddressInfo, createServer } from 'node:net';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { type DatabaseProxy, startDatabaseProxy } from '../../../test/support/database-proxy.ts';
+import { connect } from './connect.ts';
+import { sql, type Tx } from './database.ts';
+import { raw } from './raw.ts';
+
+let own: TestDatabase;
+let proxy: DatabaseProxy;
+
+beforeAll(async () => {
+  own = await createTestDatabase({ isEmpty: true });
+  proxy = await startDatabaseProxy(own.url);
+  await own.db.run(sql`create table notes (id integer primary key, text text not null)`);
+});
+beforeEach(() => own.db.run(sql`truncate notes`));
+afterAll(async () => {
+  await proxy.close();
+  await own.drop();
+});
+
+const write = (tx: Tx, id: number, text: string) =>
+  tx.run(sql`insert into notes (id, text) values (${id}, ${text})`);
+const texts = async () =>
+  (await own.db.rows<{ text: string }>(sql`select text from notes order by id`)).map(
+    ({ text }) => text,
+  );
+
+test('a silent network fails what it carries and nothing on new connections', async () => {
+  const db = connect({
+    url: proxy.url,
+    maxConnections: 4,
+    applicationName: 'silence',
+    statementTimeoutMs: 200,
+    answerGraceMs: 100,
+  });
+  await Promise.all(Array.from({ length: 4 }, () => db.row(sql`select pg_sleep(0.02)`)));
+  proxy.swallow();
+  const refused = { code: 'service_unavailable', retryAfterSeconds: 2 };
+  await expect(db.transaction((tx) => write(tx, 1, 'lost'))).rejects.toMatchObject(refused);
+  const answered = await Promise.all(
+    Array.from({ length: 3 }, (_, id) => db.transaction((tx) => write(tx, id, 'kept'))),
+  );
+  expect(answered).toEqual([1, 1, 1]);
+  expect(await texts()).toEqual(['kept', 'kept', 'kept']);
+  await db.close();
+});
+
+test('a silent network during COMMIT leaves the outcome unknown, in words', async () => {
+  const db = connect({
+    url: proxy.url,
+    maxConnections: 1,
+    applicationName: 'silence',
+    statementTimeoutMs: 200,
+    answerGraceMs: 100,
+  });
+  const unsure = db.transaction(async (tx) => {
+    await write(tx, 1, 'perhaps');
+    proxy.swallow();
+  });
+  await expect(unsure).rejects.toMatchObject({
+    code: 'service_unavailable',
+    message: expect.stringContaining('Idempotency-Key'),
+  });
+  await db.close();
+});
+
+const later = async <T>(answer: Promise<T>): Promise<T> => {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  try {
+    return await answer;
+  } catch (error) {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    throw error;
+  }
+};
+const failWith = (code: string) =>
+  raw`do ${{ literal: `begin raise exception 'no' using errcode = '${code}'; end` }}`;
+
+test('a full disk is refused as unavailable, whichever failure is heard first', async () => {
+  const full = own.db.transaction((tx) =>
+    Promise.all([later(tx.run(failWith('53100'))), tx.run(sql`select 1`)]),
+  );
+  await expect(full).rejects.toMatchObject({ code: 'service_unavailable' });
+});
+
+test('a deadlock is run again, whichever failure is heard first', async () => {
+  let runs = 0;
+  await own.db.transaction(async (tx) => {
+    runs += 1;
+    const first = runs === 1 ? failWith('40P01') : sql`select 1`;
+    await Promise.all([later(tx.run(first)), tx.run(sql`select 2`)]);
+  });
+  expect(runs).toBe(2);
+});
+
+test('a pooler that refuses timeouts at connection start is named', async () => {
+  const fields = ['SFATAL', 'C08P01', 'Munsupported startup parameter: statement_timeout', ''];
+  const body = Buffer.from(fields.join('\0'));
+  const head = Buffer.alloc(5);
+  head.write('E');
+  head.writeInt32BE(body.length + 5, 1);
+  const pooler = createServer((socket) => {
+    socket.once('data', () => socket.end(Buffer.concat([head, body, Buffer.alloc(1)])));
+  });
+  await new Promise<void>((resolve) => pooler.listen(0, '127.0.0.1', resolve));
+  const { port } = pooler.address() as AddressInfo;
+  const db = connect({
+    url: `postgres://store@127.0.0.1:${port}/store`,
+    maxConnections: 1,
+    applicationName: 'behind a pooler',
+  });
+  await expect(db.row(sql`select 1`)).rejects.toThrow(/GIGASTORE_PREPARED_STATEMENTS=off/);
+  await db.close();
+  pooler.close();
+});

@@ -1,0 +1,96 @@
+import pg from 'pg';
+import type { Sql } from './database.ts';
+import { isUnanswered } from './failures.ts';
+import { prepared, type Query, unprepared } from './prepared-statements.ts';
+import { columnTypes } from './types.ts';
+
+export const CONNECT_TIMEOUT_MS = 3_000;
+/** A host that is gone is noticed on idle connections: after 10 s, and ten probes of a second. */
+export const KEEP_ALIVE_AFTER_MS = 10_000;
+/** By so much later than the server's own time-out, no answer means that the network is silent. */
+const ANSWER_GRACE_MS = 3_000;
+const IDLE_CONNECTION_MS = 60_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
+
+export type ConnectOptions = {
+  url: string;
+  maxConnections: number;
+  /** Off for poolers that give every transaction another connection. */
+  preparedStatements?: boolean;
+  applicationName: string;
+  /**
+   * The server ends a slower statement. A connection on which nothing comes back
+   * `answerGraceMs` (3 s) later is destroyed, and so are those that were open by then.
+   */
+  statementTimeoutMs?: number;
+  answerGraceMs?: number;
+};
+
+export type Session = {
+  pool: pg.Pool;
+  begin: string;
+  asQuery: (statement: Sql) => Query;
+  openedAt: WeakMap<pg.PoolClient, number>;
+  /** Connections opened before this moment share a network that has gone silent. */
+  suspectBefore: number;
+};
+/** Opens a pool of connections. */
+export function openSession(options: ConnectOptions): Session {
+  const usesNames = options.preparedStatements ?? true;
+  const timeoutMs = options.statementTimeoutMs;
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_CONNECTION_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    ...(timeoutMs !== undefined && {
+      query_timeout: timeoutMs + (options.answerGraceMs ?? ANSWER_GRACE_MS),
+    }),
+    // Statements that do not wait for each other's answers travel together; see `Queryable`.
+    pipeline: true,
+    types: columnTypes,
+    ...(usesNames && directTimeouts(timeoutMs)),
+  });
+  neverCrash(pool);
+  const openedAt = new WeakMap<pg.PoolClient, number>();
+  pool.on('connect', (client) => openedAt.set(client, performance.now()));
+  // A pooler refuses timeouts at connection start, so there they travel with BEGIN.
+  const setsTimeout = !usesNames && timeoutMs !== undefined;
+  const begin = setsTimeout ? `set local statement_timeout = ${timeoutMs}` : '';
+  return {
+    pool,
+    begin: `begin; ${begin}`,
+    asQuery: usesNames ? prepared : unprepared,
+    openedAt,
+    suspectBefore: 0,
+  };
+}
+
+function directTimeouts(statementTimeoutMs: number | undefined): pg.PoolConfig {
+  return {
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    ...(statementTimeoutMs !== undefined && { statement_timeout: statementTimeoutMs }),
+  };
+}
+
+/** The pool drops a broken connection by itself; an unheard error event would end the process. */
+function neverCrash(pool: pg.Pool): void {
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+}
+
+/** A connection that is not older than the last silence; older ones are closed on the way. */
+export async function checkOut(session: Session): Promise<pg.PoolClient> {
+  const client = await session.pool.connect();
+  if ((session.openedAt.get(client) ?? 0) >= session.suspectBefore) return client;
+  client.release(true);
+  return checkOut(session);
+}
+
+/** After silence on one connection, all that were open by then are closed when next checked out. */
+export function suspect(session: Session, error: unknown): void {
+  if (isUnanswered(error)) session.suspectBefore = performance.now();
+}
