@@ -596,6 +596,13 @@ create table invitations (
   constraint invitations_token_hash_check CHECK (length(token_hash) = 32)
 );
 
+create table job_runs (
+  id text not null,
+  seen_at timestamp with time zone not null,
+  constraint job_runs_pkey PRIMARY KEY (id),
+  constraint job_runs_id_check CHECK (length(id) >= 1 AND length(id) <= 200)
+);
+
 create table ledger_accounts (
   account_id uuid not null,
   code text not null,
