@@ -102,7 +102,7 @@ async function openListener({ db }: BenchStore, url: string) {
     const reseller = { name: 'Bench', email: `${newId()}@bench.test`, now: new Date() };
     const { sandboxAccountId } = await createOrganization(tx, reseller);
     const ctx = { accountId: sandboxAccountId, mode };
-    await setWebhook({ ...ctx, db: tx }, { event: 'all', url, parts: { encryption, mode } });
+    await setWebhook({ ...ctx, db: tx, encryption, installation: mode }, { event: 'all', url });
     return sandboxAccountId;
   });
   return {

@@ -1,3 +1,4 @@
+import { MAX_CREATED_ENDPOINTS } from '../../src/messaging/webhooks/index.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { setRefundLimit } from '../../src/tenancy/accounts/index.ts';
 import { grantedRequest, send } from '../support/requests.ts';
@@ -57,6 +58,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/install', (stage) => askAfter(stage, [device('install')])],
   ['/fail', (stage) => askAfter(stage, [device('fail')])],
   ['/api-keys', askForTooManyKeys],
+  ['/gigastore/webhooks', askForTooManyEndpoints],
   ['/deliveries/{id}/replay', askWithWebhookOff],
   ['/cancel', askTwice],
   ['/play', askTwice],
@@ -84,6 +86,15 @@ async function askForPending(stage: Stage): Promise<Answer> {
 async function askTwice({ operation, reseller }: Stage): Promise<Answer> {
   const wanted = await grantedRequest(operation, reseller);
   await send(operation, wanted, reseller);
+  return send(operation, wanted, reseller);
+}
+
+/** The account has the most endpoints that it can create. */
+async function askForTooManyEndpoints({ operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  for (let count = 0; count < MAX_CREATED_ENDPOINTS; count += 1) {
+    await send(operation, wanted, reseller);
+  }
   return send(operation, wanted, reseller);
 }
 

@@ -4,6 +4,7 @@ import * as catalog from '../../src/commerce/catalog/store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
 import * as search from '../../src/commerce/customer-records/search-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
+import * as events from '../../src/messaging/events/store.ts';
 import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
 import * as credits from '../../src/money/credits/store.ts';
 import { COMES_FROM, type ReachedStatus } from '../../src/money/payments/purchases/purchase.ts';
@@ -111,6 +112,15 @@ export const BY_HAND: Record<string, Calls> = {
       const profile = { ...whose, lastSeenAt: null, currentCountry: null };
       const charged = { record, profile, charges: [], uncoveredBytes: 1n };
       return usage.insertUsageRecords(tx, AN_ID, { carrier: 'sandbox', charged: [charged] });
+    },
+  },
+  'src/messaging/events/store.ts': {
+    async selectEvents(tx) {
+      const scope = { db: tx, accountId: AN_ID };
+      const filter = { types: ['credits.low'], customerUid: '1', activatedItemUid: '1', iccid: '1' };
+      const window = { after: 0n, until: 9n, limit: 50 };
+      await events.selectEvents(scope, filter as events.EventFilter, window);
+      await events.selectEvents(scope, {}, { ...window, isDescending: true });
     },
   },
   'src/messaging/webhooks/deliveries/delivery-store.ts': {

@@ -1,6 +1,8 @@
 import type { Sql, Tx } from '../../src/platform/db/database.ts';
 import { standIn } from './stand-in.ts';
 
+const AN_ID = '01980000-0000-7000-8000-000000000000';
+
 /** What one function of a store is called with, when stand-ins will not do. */
 export type Calls = Record<string, (tx: Tx) => Promise<unknown>>;
 
@@ -27,7 +29,8 @@ function createRecorder() {
       return answer;
     };
   const tx: Tx = { kind: 'transaction', rows: keep([]), row: keep(undefined), run: keep(0) };
-  return { statements, tx };
+  // A store function that is exported as a verb takes a scope: it finds the transaction in it.
+  return { statements, tx: Object.assign(tx, { db: tx, accountId: AN_ID, now: new Date(0) }) };
 }
 
 const MOST_PARAMETERS = 4;

@@ -7,6 +7,7 @@ export type Schema = {
   items?: Schema;
   allOf?: Schema[];
   anyOf?: Schema[];
+  oneOf?: Schema[];
   enum?: unknown[];
   examples?: unknown[];
   format?: string;
@@ -32,7 +33,7 @@ export function closed(schema: Schema, refer: (reference: string) => Schema): Sc
 /** Closes only what is inside: for schemas that others extend. */
 export function withClosedParts(schema: Schema, refer: (reference: string) => Schema): Schema {
   const close = (part: Schema) => closed(part, refer);
-  const { properties, items, allOf, anyOf } = schema;
+  const { properties, items, allOf, anyOf, oneOf } = schema;
   return {
     ...schema,
     ...(properties && {
@@ -42,6 +43,7 @@ export function withClosedParts(schema: Schema, refer: (reference: string) => Sc
     }),
     ...(items && { items: close(items) }),
     ...(anyOf && { anyOf: anyOf.map(close) }),
+    ...(oneOf && { oneOf: oneOf.map(close) }),
     ...(allOf && { allOf: allOf.map((part) => withClosedParts(part, refer)) }),
   };
 }

@@ -54,6 +54,8 @@ export const RECIPES: Record<string, Recipe> = {
     use: ['install', 'attach'],
   }),
   'PUT /gigastore/webhooks/{event}': async ({ store }) => ({ body: { url: store.hooksUrl } }),
+  'POST /gigastore/webhooks': async ({ store }) => ({ body: { url: store.hooksUrl } }),
+  'GET /gigastore/events/stream': async () => ({ query: { timeout: '0' } }),
   ...Object.fromEntries(
     ['activation-request', 'customer-registration'].map((event): [string, Recipe] => [
       `POST /gigastore/webhooks/${event}/test`,

@@ -1,6 +1,8 @@
-/** Facts that an account can be told (contract section 6, names of the common shape). */
+/** The types of events, as the common shape names them. */
 export const EVENT_TYPES = [
   'package.purchased',
+  'package.delivered',
+  'package.failed',
   'package.activated',
   'package.depleted',
   'package.expiring',
@@ -20,13 +22,13 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** A fact to record; `body` carries ids and numbers, never a customer's e-mail or address. */
+/** An event to record. `body` has IDs and numbers, never the e-mail or IP address of a customer. */
 export type EventDraft = { type: EventType; body: Record<string, unknown>; createdAt: Date };
 
-/** A recorded fact. */
+/** A recorded event. */
 export type Event = EventDraft & { sequence: bigint; id: string };
 
-/** The common shape of contract section 6. */
+/** The common shape, in which the API, the stream and most webhooks show an event. */
 export type ShownEvent = {
   type: EventType;
   id: string;
@@ -36,7 +38,7 @@ export type ShownEvent = {
 };
 
 /**
- * The bodies that existing receivers know, field by field in the order of the contract, because the
+ * The bodies that receivers of the original API know, field by field in their order, because the
  * database keeps fields in an order of its own.
  */
 const COMPATIBLE_FIELDS: Partial<Record<EventType, readonly string[]>> = {
@@ -45,19 +47,28 @@ const COMPATIBLE_FIELDS: Partial<Record<EventType, readonly string[]>> = {
   'esim.country_changed': ['imsi', 'iccid', 'previousCountry', 'newCountry'],
   'package.activated': ['uid', 'activatedItem', 'activatedAt', 'expiresAt'],
 };
-/** Fields that are left out when nothing is known, where others are null. */
+/** Fields that are left out if they are unknown; all others are `null` then. */
 const OPTIONAL_FIELDS = new Set(['eid']);
 
-/** The fact in the common shape. */
+/** Returns the event in the common shape. */
 export function showEvent({ type, id, sequence, createdAt, body }: Event): ShownEvent {
-  const data = dataOf(type, body);
+  const data = { ...compatibleData(type, body), ...packageIds(type, body) };
   return { type, id, sequence: Number(sequence), createdAt: createdAt.toISOString(), data };
 }
 
-/** What the fact says: for the four compatible events exactly the fields of the contract. */
-export function dataOf(type: EventType, body: Record<string, unknown>): Record<string, unknown> {
+/** Returns the body of the original API: exactly its fields, for the four events that it has. */
+export function compatibleData(
+  type: EventType,
+  body: Record<string, unknown>,
+): Record<string, unknown> {
   const fields = COMPATIBLE_FIELDS[type];
   if (!fields) return body;
   const known = fields.filter((field) => body[field] != null || !OPTIONAL_FIELDS.has(field));
   return Object.fromEntries(known.map((field) => [field, body[field] ?? null]));
+}
+
+/** The original API calls the customer `uid` here and the package `uid` elsewhere. */
+function packageIds(type: EventType, { uid, activatedItem }: Record<string, unknown>) {
+  if (!type.startsWith('package.') || uid === undefined) return {};
+  return { customerUid: uid, activatedItemUid: activatedItem };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
-import { type EventDraft, recordEvents, registerEventRoutes } from './index.ts';
+import { compatibleData, type EventDraft, recordEvents, registerEventRoutes } from './index.ts';
 
 const AT = new Date('2026-04-30T09:55:36.430Z');
 
@@ -54,7 +54,61 @@ describe('GET /gigastore/events', () => {
     expect(await read('?after=3')).toEqual({ items: [], nextSequence: 3 });
     await record(account, expired(4));
     expect(await read('?after=3')).toMatchObject({ items: [{ sequence: 4 }], nextSequence: 4 });
-    expect(await read('?after=999999999999999')).toMatchObject({ items: [] });
+    expect(await read('?after=999999999999999')).toEqual({
+      items: [],
+      nextSequence: 999_999_999_999_999,
+    });
+  });
+
+  it('filters by type, customer, package and eSIM', async () => {
+    const [uid, activatedItem, iccid] = [newId(), newId(), '8997212330099184896'];
+    const at = { createdAt: AT };
+    const { read } = await openLog(
+      { type: 'package.purchased', body: { uid, activatedItem, iccid }, ...at },
+      { type: 'package.refunded', body: { uid, activatedItem: newId() }, ...at },
+      { type: 'credits.low', body: {}, ...at },
+    );
+    const found = async (query: string) =>
+      (await read(query)).items.map(({ sequence }: { sequence: number }) => sequence);
+    expect(await found('?type=package.refunded,%20credits.low')).toEqual([2, 3]);
+    expect(await found(`?customer_uid=${uid}`)).toEqual([1, 2]);
+    expect(await found(`?activated_item_uid=${activatedItem}`)).toEqual([1]);
+    expect(await found(`?iccid=${iccid}`)).toEqual([1]);
+    expect(await found(`?customer_uid=${newId()}`)).toEqual([]);
+    expect((await read(`?type=credits.low&after=1`)).nextSequence).toBe(3);
+  });
+
+  it('reads at most 5,000 events for a page, and goes on from there', async () => {
+    const many = Array.from({ length: 5_001 }, (_, index) => expired(index));
+    const { read } = await openLog(...many, { type: 'credits.low', body: {}, createdAt: AT });
+    expect(await read('?type=credits.low')).toEqual({ items: [], nextSequence: 5_000 });
+    expect(await read('?type=credits.low&after=5000')).toMatchObject({
+      items: [{ sequence: 5_002 }],
+      nextSequence: 5_002,
+    });
+    expect(await read('?type=package.refunded&sort_dir=DESC')).toEqual({
+      items: [],
+      nextSequence: 3,
+    });
+  });
+
+  it('lists the newest first when asked to, down to the first', async () => {
+    const { read } = await openLog(...[1, 2, 3].map(expired));
+    const first = await read('?sort_dir=DESC&limit=2');
+    expect(first).toMatchObject({ items: [{ sequence: 3 }, { sequence: 2 }], nextSequence: 2 });
+    const last = await read('?sort_dir=DESC&limit=2&after=2');
+    expect(last).toMatchObject({ items: [{ sequence: 1 }], nextSequence: null });
+  });
+
+  it('names customer and package in every package event', async () => {
+    const [uid, activatedItem] = [newId(), newId()];
+    const { read } = await openLog({
+      type: 'package.depleted',
+      body: { uid, activatedItem },
+      createdAt: AT,
+    });
+    const [{ data }] = (await read()).items;
+    expect(data).toEqual({ uid, activatedItem, customerUid: uid, activatedItemUid: activatedItem });
   });
 
   it('gives 50 unless told otherwise', async () => {
@@ -79,13 +133,18 @@ describe('GET /gigastore/events', () => {
     expect(await read()).toEqual({ items: [], nextSequence: 0 });
   });
 
-  it.each(['?after=-1', '?after=x', '?limit=0', '?limit=201', '?after=1.5', '?after=1e99'])(
-    'refuses %s',
-    async (query) => {
-      const { read } = await openLog();
-      expect(await read(query)).toMatchObject({ status: 400, code: 'invalid_request' });
-    },
-  );
+  it.each([
+    '?after=-1',
+    '?after=x',
+    '?limit=0',
+    '?limit=201',
+    '?after=1.5',
+    '?after=1e99',
+    '?type=x',
+  ])('refuses %s', async (query) => {
+    const { read } = await openLog();
+    expect(await read(query)).toMatchObject({ status: 400, code: 'invalid_request' });
+  });
 
   it('needs a token', async () => {
     expect((await slice.app.inject('/gigastore/events')).json().code).toBe('missing_token');
@@ -131,10 +190,13 @@ describe('the compatible bodies', () => {
       },
     ],
     ['one with more fields', 'package.activated', { ...activation, name: 'x' }, activation],
-  ])('are to the letter: %s', async (_, type, body, data) => {
+  ])('are to the letter: %s', async (_title, type, body, data) => {
     const reversed = Object.fromEntries(Object.entries(body).reverse());
     const { read } = await openLog({ type, body: reversed, createdAt: AT });
     const { items } = await read();
-    expect(JSON.stringify(items[0].data)).toBe(JSON.stringify(data));
+    const { customerUid: _customer, activatedItemUid: _item, ...shown } = items[0].data;
+    expect(JSON.stringify(shown)).toBe(JSON.stringify(data));
+    const draft = { type, body: reversed, createdAt: AT };
+    expect(JSON.stringify(compatibleData(draft.type, draft.body))).toBe(JSON.stringify(data));
   });
 });

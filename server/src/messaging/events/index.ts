@@ -1,9 +1,5 @@
-import type { Scope } from '../../platform/db/scope.ts';
-import type { EventDraft } from './event.ts';
-import { insertEventSequence, insertEvents } from './store.ts';
-
 export {
-  dataOf,
+  compatibleData,
   EVENT_TYPES,
   type Event,
   type EventDraft,
@@ -11,22 +7,8 @@ export {
   type ShownEvent,
   showEvent,
 } from './event.ts';
+export { sampleEvent } from './event-samples.ts';
+export { recordEvents } from './record-events.ts';
 export { registerEventRoutes } from './routes.ts';
-export { readLastSequence } from './store.ts';
-
-/** Opens a new account's log of facts; part of creating the account. */
-export async function openEventLog(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
-  await insertEventSequence(scope.db, scope.accountId);
-}
-
-/**
- * Records facts in the transaction that made them true, in the given order, numbered without gaps
- * within the account. Telling anybody is somebody else's job.
- */
-export async function recordEvents(
-  scope: Pick<Scope, 'db' | 'accountId'>,
-  drafts: readonly EventDraft[],
-): Promise<void> {
-  if (drafts.length > 0) await insertEvents(scope.db, scope.accountId, drafts);
-}
-export { resetEvents } from './reset-events.ts';
+export { compatibleSchemaOf, eventSchemaOf } from './schemas.ts';
+export { openEventLog, resetEvents } from './store.ts';

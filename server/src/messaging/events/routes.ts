@@ -1,75 +1,104 @@
 import { Type } from 'typebox';
-import type { Queryable } from '../../platform/db/database.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { invalid } from '../../kernel/refusal.ts';
 import { DEFAULT_PAGE_SIZE } from '../../platform/http/paging.ts';
-import { answer, Id, oneOf, Timestamp } from '../../platform/http/schemas.ts';
+import { routesOf } from '../../platform/http/routes.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { EVENT_TYPES, type ShownEvent, showEvent } from './event.ts';
-import { selectEventsAfter } from './store.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
+import { EVENT_TYPES, type EventType, showEvent } from './event.ts';
+import { listEvents } from './list-events.ts';
+import { anEvent, EventsSchema, eventsQuery, streamQuery } from './schemas.ts';
+import type { EventFilter } from './store.ts';
+import { createEventStreams } from './stream-events.ts';
 
-const MAX_PAGE_SIZE = 200;
-/** As many digits as a whole number of a query may have. */
-const MAX_SEQUENCE = 999_999_999_999_999;
+/** The account's log of events, as a list and as a live stream. */
+export function registerEventRoutes(app: App, parts: WriteParts): void {
+  const routes = routesOf(app, parts);
+  const streams = createEventStreams(parts);
+  app.addHook('preClose', async () => streams.close());
 
-const EventSchema = answer('Event', {
-  type: oneOf(EVENT_TYPES),
-  id: Id,
-  sequence: Type.Integer({ description: 'Counts the events of the account from 1, without gaps.' }),
-  createdAt: Timestamp,
-  data: Type.Object({}, { description: 'What happened; its fields depend on the type.' }),
-});
-
-const anEvent: ShownEvent = {
-  type: 'esim.country_changed',
-  id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
-  sequence: 42,
-  createdAt: '2026-04-30T09:55:36.430Z',
-  data: {
-    imsi: '260060145143896',
-    iccid: '8997212330099184896',
-    previousCountry: null,
-    newCountry: 'AT',
-  },
-};
-
-/** The account's log of facts (contract section 6). */
-export function registerEventRoutes(app: App, { db }: { db: Queryable }): void {
-  app.get(
+  routes.read(
     '/gigastore/events',
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listEvents',
-        tag: 'Events',
-        summary: 'Read what has happened',
-        description:
-          'Oldest first, from the event after the number `after`. Keep `nextSequence` and send ' +
-          'it as the next `after`: it is the number of the last event given, or `after` itself ' +
-          'when there is nothing new. Nothing is skipped, whether webhooks are set or not.',
-        querystring: Type.Object({
-          after: Type.Optional(
-            Type.Integer({
-              minimum: 0,
-              maximum: MAX_SEQUENCE,
-              description: 'From the beginning when left out.',
-            }),
-          ),
-          limit: Type.Optional(
-            Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE, description: 'Default 50.' }),
-          ),
-        }),
-        answer: answer('Events', {
-          items: Type.Array(EventSchema),
-          nextSequence: Type.Integer(),
-        }),
-        example: { items: [anEvent], nextSequence: 42 },
-      }),
+      id: 'listEvents',
+      scope: 'read',
+      tag: 'Events',
+      summary: 'List events',
+      description:
+        'Returns the events after the sequence `after`, oldest first. Store `nextSequence` and ' +
+        'send it as the next `after`. No event is skipped, whether you use webhooks or not. With ' +
+        'a filter, one call reads at most 5,000 events: a page may be empty and `nextSequence` ' +
+        'still be higher than `after`. You have read everything when `nextSequence` equals ' +
+        '`after`.',
+      querystring: eventsQuery,
+      answer: EventsSchema,
+      example: { items: [anEvent], nextSequence: 42 },
     },
-    async ({ context, query }) => {
-      const { after = 0, limit = DEFAULT_PAGE_SIZE } = query;
-      const events = await selectEventsAfter(db, context.accountId, { after, limit });
-      const items = events.map(showEvent);
-      return { items, nextSequence: items.at(-1)?.sequence ?? after };
+    async (scope, { query }) => {
+      const { after, limit = DEFAULT_PAGE_SIZE, sort_dir } = query;
+      const isDescending = sort_dir === 'DESC';
+      const asked = { after, limit, isDescending, ...filterOf(query) };
+      const { events, nextSequence } = await listEvents(scope, asked);
+      return { items: events.map(showEvent), nextSequence };
     },
   );
+
+  routes.read(
+    '/gigastore/events/stream',
+    {
+      id: 'streamEvents',
+      scope: 'read',
+      tag: 'Events',
+      summary: 'Stream events',
+      description:
+        'Sends events as they happen, as server-sent events (`text/event-stream`): `id` is the ' +
+        'sequence, `event` the type and `data` the event as JSON. A stream begins with the next ' +
+        'event, or after the sequence in `Last-Event-ID` (or `after`). Browsers and libraries ' +
+        'send `Last-Event-ID` when they reconnect, so no event is lost. A comment follows every ' +
+        '15 seconds. A client that does not read for 20 seconds is disconnected.',
+      querystring: streamQuery,
+      alsoAnswers: {
+        '200 text/event-stream': { description: 'The stream.', schema: Type.String() },
+      },
+      status: 200,
+      refusals: ['rate_limited'],
+    },
+    (scope, { query, request, reply }) =>
+      streams.open(scope, {
+        reply,
+        stillAdmits: request.admitAgain,
+        after: startOf(request.headers['last-event-id'], query.after),
+        timeoutMs: (query.timeout ?? 3_600) * 1_000,
+        ...filterOf(query),
+      }),
+  );
+}
+
+type FilterQuery = {
+  type?: string;
+  customer_uid?: string;
+  activated_item_uid?: string;
+  iccid?: string;
+};
+
+function filterOf({ type, customer_uid, activated_item_uid, iccid }: FilterQuery): EventFilter {
+  return {
+    types: type === undefined ? undefined : type.split(',').map(requireType),
+    customerUid: customer_uid,
+    activatedItemUid: activated_item_uid,
+    iccid,
+  };
+}
+
+function requireType(text: string): EventType {
+  const type = EVENT_TYPES.find((known) => known === text.trim());
+  if (!type)
+    throw invalid('/type', `must be event types separated by commas, such as ${EVENT_TYPES[0]}`);
+  return type;
+}
+
+function startOf(lastEventId: string | string[] | undefined, after: number | undefined) {
+  const text = [lastEventId].flat()[0]?.trim();
+  if (!text) return after === undefined ? undefined : BigInt(after);
+  if (!/^\d{1,15}$/.test(text)) throw invalid('/Last-Event-ID', 'must be the id of an event');
+  return BigInt(text);
 }

@@ -1,9 +1,11 @@
 import { newId } from '../../kernel/ids.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { Event, EventDraft } from './event.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
+import type { Event, EventDraft, EventType } from './event.ts';
 
-export async function insertEventSequence(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`insert into event_sequences (account_id) values (${accountId})`);
+/** Opens the event log of a new account; part of creating the account. */
+export async function openEventLog(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await scope.db.run(sql`insert into event_sequences (account_id) values (${scope.accountId})`);
 }
 
 /** Numbers and inserts in one statement; the sequence row serialises the account's writers. */
@@ -30,26 +32,67 @@ export async function insertEvents(
     ) with ordinality as draft (id, type, body, created_at, ordinality)`);
 }
 
-/** The oldest facts after a number; without gaps, since they commit in that order. */
-export async function selectEventsAfter(
-  db: Queryable,
-  accountId: string,
-  { after, limit }: { after: number; limit: number },
+/** What to find among the events; a field that is left out excludes nothing. */
+export type EventFilter = {
+  types?: readonly EventType[];
+  customerUid?: string;
+  activatedItemUid?: string;
+  iccid?: string;
+};
+
+/** A part of the log: sequences above `after`, up to and including `until`. */
+export type EventWindow = { after: bigint; until: bigint; isDescending?: boolean; limit: number };
+
+/** Returns the matching events of a window. The log has no gaps: events commit in their order. */
+export function selectEvents(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  filter: EventFilter,
+  { after, until, isDescending = false, limit }: EventWindow,
 ): Promise<Event[]> {
-  return db.rows<Event>(sql`
+  return scope.db.rows<Event>(sql`
     select sequence, id, type, body, created_at as "createdAt"
     from events
-    where account_id = ${accountId}
+    where account_id = ${scope.accountId}
       and sequence > ${after}
-    order by sequence
+      and sequence <= ${until}
+      ${andMatches(filter)}
+    order by sequence ${isDescending ? sql`desc` : sql``}
     limit ${limit}`);
 }
 
-/** The number of the account's newest fact; 0 before the first. */
-export async function readLastSequence(db: Queryable, accountId: string): Promise<bigint> {
-  const row = await db.row<{ last: bigint }>(sql`
+function andMatches({ types, customerUid, activatedItemUid, iccid }: EventFilter): Sql {
+  const all = sql``;
+  return sql`
+    ${types ? sql`and type = any (${types}::text[])` : all}
+    ${customerUid === undefined ? all : sql`and body ->> 'uid' = ${customerUid}`}
+    ${activatedItemUid === undefined ? all : sql`and body ->> 'activatedItem' = ${activatedItemUid}`}
+    ${iccid === undefined ? all : sql`and body ->> 'iccid' = ${iccid}`}`;
+}
+
+/** Returns the sequence of the account's newest event; 0 before the first. */
+export async function readLastSequence(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+): Promise<bigint> {
+  const row = await scope.db.row<{ last: bigint }>(sql`
     select last_sequence as last
     from event_sequences
-    where account_id = ${accountId}`);
+    where account_id = ${scope.accountId}`);
   return row?.last ?? 0n;
+}
+
+/** Returns the sequence of the newest event of each of these accounts. */
+export async function selectLastSequences(
+  db: Queryable,
+  accountIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const rows = await db.rows<{ accountId: string; last: bigint }>(sql`
+    select account_id as "accountId", last_sequence as last
+    from event_sequences
+    where account_id = any (${accountIds}::uuid[])`);
+  return new Map(rows.map(({ accountId, last }) => [accountId, last]));
+}
+
+/** Deletes a sandbox account's events. Sequences go on, so that no receiver sees one twice. */
+export async function resetEvents(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await scope.db.run(sql`delete from events where account_id = ${scope.accountId}`);
 }

@@ -1,8 +1,14 @@
 export { type CallParts, callWebhook, hasWebhook, type WebhookCall } from './call-webhook.ts';
-export { ASKED_EVENTS, type AskedEvent, WEBHOOK_EVENTS } from './endpoints/endpoint.ts';
-export { restartWebhooks } from './endpoints/restart-webhooks.ts';
+export {
+  ASKED_EVENTS,
+  type AskedEvent,
+  MAX_CREATED_ENDPOINTS,
+  WEBHOOK_EVENTS,
+} from './endpoints/endpoint.ts';
+export { resetWebhooks } from './endpoints/endpoint-store.ts';
+export { noSuchWebhook } from './endpoints/refuse-webhook.ts';
 export { registerWebhookRoutes, type WebhookParts } from './endpoints/routes.ts';
-export { noSuchWebhook, setWebhook } from './endpoints/set-webhook.ts';
+export { setWebhook } from './endpoints/set-webhook.ts';
 export { type PostingParts, reachOf } from './sending/attempt.ts';
 export {
   type Deliveries,
@@ -10,3 +16,4 @@ export {
   type DeliveryOptions,
   startDeliveries,
 } from './sending/start-deliveries.ts';
+export { webhookDocument } from './webhook-document.ts';

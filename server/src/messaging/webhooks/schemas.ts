@@ -8,50 +8,91 @@ import {
   oneOf,
   Timestamp,
 } from '../../platform/http/schemas.ts';
+import { EVENT_TYPES } from '../events/index.ts';
 import { DELIVERY_STATUSES } from './deliveries/delivery.ts';
 import { MAX_REPLAYED } from './deliveries/replay-deliveries.ts';
-import { WEBHOOK_EVENTS } from './endpoints/endpoint.ts';
 
 const url = 'https://shop.example/hooks';
 const at = '2026-04-30T09:55:36.430Z';
 
+const EventName = Type.String({
+  description: 'The event that the endpoint was set for, or the ID of a created endpoint.',
+  examples: ['esim-status'],
+});
+const MOST = 'The most deliveries that the endpoint receives in a second.';
+const MaxPerSecond = Type.Integer({ minimum: 1, maximum: 1_000, description: MOST });
+
 const settings = {
-  event: oneOf(WEBHOOK_EVENTS),
-  url: Type.String({ format: 'uri' }),
-  enabled: Type.Boolean(),
+  event: EventName,
+  events: Type.Array(oneOf(EVENT_TYPES), {
+    description: 'The types of events that the endpoint receives.',
+  }),
+  url: Type.String({ format: 'uri', description: 'The URL that receives the deliveries.' }),
+  description: Type.Unsafe({ ...nullable(Type.String()), description: 'Your note.' }),
+  enabled: Type.Boolean({ description: 'Whether deliveries are sent.' }),
+  maxPerSecond: Type.Unsafe({ ...nullable(MaxPerSecond), description: MOST }),
 };
 export const WebhookSchema = answer('Webhook', {
   ...settings,
   createdAt: Timestamp,
   failingSince: Type.Unsafe({
     ...nullable(Timestamp),
-    description: 'Since when every attempt has failed; null when the last one did not.',
+    description: 'Since when every attempt has failed; `null` if the last one succeeded.',
+  }),
+  pausedUntil: Type.Unsafe({
+    ...nullable(Timestamp),
+    description: 'When deliveries resume after a `Retry-After` of your server.',
   }),
   disabledAt: Type.Unsafe({
     ...nullable(Timestamp),
-    description: 'When we switched it off: after 410, or five days in which everything failed.',
+    description: 'When we disabled the endpoint: after a 410, or five days of failures.',
   }),
-  disabledReason: nullable(Type.String()),
+  disabledReason: Type.Unsafe({
+    ...nullable(Type.String()),
+    description: 'Why we disabled the endpoint.',
+  }),
 });
 export const SetWebhookSchema = answer('SetWebhook', {
-  ...settings,
+  event: EventName,
+  url: Type.String({ format: 'uri' }),
+  enabled: Type.Boolean(),
   secret: Type.Optional(
-    Type.String({ description: 'What signs the deliveries. On creation and rotation only.' }),
+    Type.String({
+      description: 'The signing secret. Only shown on creation and rotation.',
+      pattern: '^whsec_',
+    }),
   ),
 });
-export const WebhookInput = Type.Object({
+
+const webhookInput = {
   url: Type.String({
     maxLength: 4096,
-    description: 'HTTPS; in sandbox mode also plain HTTP to loopback.',
+    description: 'An HTTPS URL. In sandbox mode, plain HTTP to loopback is allowed too.',
     examples: [url],
   }),
-  enabled: Type.Optional(Type.Boolean({ description: 'On when left out.' })),
-});
+  enabled: Type.Optional(Type.Boolean({ description: 'Default `true`.' })),
+  events: Type.Optional(
+    Type.Array(oneOf(EVENT_TYPES), {
+      minItems: 1,
+      maxItems: 100,
+      uniqueItems: true,
+      description: 'Only for an endpoint with an ID: the types of events. Left out, all of them.',
+      examples: [['package.purchased', 'package.refunded']],
+    }),
+  ),
+  description: Type.Optional(Type.String({ maxLength: 255, description: 'Your note.' })),
+  maxPerSecond: Type.Optional(MaxPerSecond),
+};
+export const WebhookInput = Type.Object(webhookInput);
 
 const deliveryFields = {
   id: Type.Unsafe({ ...Id, description: 'The `webhook-id` of every attempt.' }),
-  event: oneOf(WEBHOOK_EVENTS),
-  url: Type.String({ description: 'Where the last attempt went, or the first one will go.' }),
+  event: EventName,
+  type: Type.Unsafe({
+    ...nullable(oneOf(EVENT_TYPES)),
+    description: 'The type of the event, for a created endpoint.',
+  }),
+  url: Type.String({ description: 'The URL of the last attempt, or of the first one to come.' }),
   status: oneOf(DELIVERY_STATUSES),
   createdAt: Timestamp,
   nextAttemptAt: nullable(Timestamp),
@@ -60,40 +101,48 @@ const DeliverySchema = answer('WebhookDelivery', deliveryFields);
 export const DeliveriesSchema = cursorPage('WebhookDeliveries', DeliverySchema);
 export const DeliveryDetailSchema = answer('WebhookDeliveryDetail', {
   ...deliveryFields,
-  body: Type.Object({}, { description: 'What is sent, as JSON.' }),
+  body: Type.Object({}, { description: 'The body of the request.' }),
   attempts: Type.Array(
     answer('WebhookAttempt', {
       at: Timestamp,
       httpStatus: nullable(Type.Integer()),
       error: Type.Unsafe({
         ...nullable(Type.String()),
-        description: 'What went wrong, in a sentence; null after a 2xx.',
+        description: 'Why the attempt failed; `null` after a 2xx.',
       }),
       durationMs: Type.Integer(),
-      response: Type.String({ description: 'The first 1 KiB of the answer.' }),
+      response: Type.String({ description: 'The first 1 KiB of the response body.' }),
     }),
   ),
 });
 
 export const ReplayInput = Type.Object({
-  event: Type.Optional(oneOf(WEBHOOK_EVENTS)),
+  event: Type.Optional(
+    Type.String({ maxLength: 64, description: 'Only deliveries of this endpoint.' }),
+  ),
   from: DateOrTime,
-  to: DateOrTime,
-  status: Type.Optional(oneOf(['delivered', 'failed'], { description: 'Both when left out.' })),
+  to: Type.Optional(Type.Unsafe<string>({ ...DateOrTime, description: 'Default: now.' })),
+  status: Type.Optional(
+    oneOf(['delivered', 'failed'], { description: 'Only deliveries with this status.' }),
+  ),
 });
 export const ReplayedSchema = answer('ReplayedDeliveries', {
-  replayed: Type.Integer(),
+  replayed: Type.Integer({ description: 'How many deliveries are sent again.' }),
   continueFrom: Type.Unsafe({
     ...nullable(Timestamp),
-    description: `The next \`from\`, when there were more than ${MAX_REPLAYED}; else null.`,
+    description: `The next \`from\` if there are more than ${MAX_REPLAYED} deliveries; else \`null\`.`,
   }),
 });
 
 export const aSetWebhook = { event: 'esim-status', url, enabled: true };
 export const aWebhook = {
   ...aSetWebhook,
+  events: ['esim.status_changed'],
+  description: null,
+  maxPerSecond: null,
   createdAt: at,
   failingSince: null,
+  pausedUntil: null,
   disabledAt: null,
   disabledReason: null,
 };
@@ -104,6 +153,7 @@ export const aNewWebhook = {
 export const aDelivery = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
   event: 'esim-status',
+  type: null,
   url,
   status: 'pending',
   createdAt: at,

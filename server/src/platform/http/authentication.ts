@@ -34,6 +34,7 @@ export type Guard = {
  */
 export function guardRoutes(app: App, guard: Guard): void {
   app.decorateRequest('context');
+  app.decorateRequest('admitAgain');
   app.addHook('onRoute', (route) => {
     const { scope, public: isPublic } = route.config ?? {};
     if (isPublic) return;
@@ -46,15 +47,18 @@ function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
   const isRead = route.method === 'GET' || route.method === 'HEAD' || scope === 'read';
   const kind = isRead ? 'read' : 'write';
   return async (request: Request, reply: Reply): Promise<void> => {
-    const context = await guard.authenticate({
-      authorization: request.headers.authorization,
-      headers: request.headers,
-      method: request.method,
-      remoteAddress: request.ip,
-      requestId: request.id,
-    });
+    const authenticate = () =>
+      guard.authenticate({
+        authorization: request.headers.authorization,
+        headers: request.headers,
+        method: request.method,
+        remoteAddress: request.ip,
+        requestId: request.id,
+      });
+    const context = await authenticate();
     guard.limitRate(reply, context.accountId, kind);
     guard.requireScope(context, scope);
     request.context = context;
+    request.admitAgain = async () => guard.requireScope(await authenticate(), scope);
   };
 }

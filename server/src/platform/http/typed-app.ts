@@ -30,6 +30,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks and for which account. Set on every route that is not public. */
     context: Context;
+    /** Authenticates the caller again, for answers that last; throws once it is not admitted. */
+    admitAgain: () => Promise<void>;
     /** The JSON body as it was sent, before absent values were dropped; undefined without one. */
     sentBody: unknown;
   }

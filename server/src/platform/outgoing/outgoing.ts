@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import type { Reach } from '../../kernel/outgoing-address.ts';
 import { guardedConnect, nameResolver, type ResolveName } from './guarded-connect.ts';
 import { describeFailure, describeStatus, Overdue } from './outgoing-words.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 /** What one call to somebody else's server may take, from the first look-up to the last byte. */
 export const CALL_TIMEOUT_MS = 10_000;
@@ -34,6 +35,8 @@ export type OutgoingAnswer = {
   durationMs: number;
   /** The start of the answer's body as text. */
   response: string;
+  /** What a 429 or 503 asks for by `Retry-After`; null otherwise. */
+  retryAfterMs: number | null;
 };
 
 /** Calls to servers that resellers name, past one guard against private addresses. */
@@ -63,7 +66,12 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
       const pool = pools.get(call, url);
       const outcome = await within(timeoutMs, (signal) =>
         request(pool, { url, headers, body, keptBytes, signal, explain }),
-      ).catch((error: unknown) => ({ httpStatus: null, error: explain(error), response: '' }));
+      ).catch((error: unknown) => ({
+        httpStatus: null,
+        error: explain(error),
+        response: '',
+        retryAfterMs: null,
+      }));
       return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
     },
     close: pools.close,
@@ -113,7 +121,12 @@ async function request(pool: Pool, sent: Sent): Promise<Outcome> {
   } catch (failure) {
     error = explain(failure);
   }
-  return { httpStatus: statusCode, error, response: toText(Buffer.concat(start), keptBytes) };
+  return {
+    httpStatus: statusCode,
+    error,
+    response: toText(Buffer.concat(start), keptBytes),
+    retryAfterMs: readRetryAfter(statusCode, [headers['retry-after'] ?? []].flat()[0]),
+  };
 }
 
 /** Reads as far as it is worth it; leaving the loop early drops the connection. */

@@ -11,10 +11,10 @@ const SHARED = { Price, PriceInput, Size, Problem } as unknown as Record<string,
  * Schema's own words what only this server's validation knows. Two different schemas of one title
  * are a mistake and throw.
  */
-export function shareSchemas(paths: Node): { paths: Node; schemas: Record<string, Node> } {
+export function shareSchemas(parts: Node): { parts: Node; schemas: Record<string, Node> } {
   const schemas: Record<string, Node> = {};
   for (const [title, schema] of Object.entries(SHARED)) share(title, schema);
-  return { paths: rewrite(paths) as Node, schemas: sorted(schemas) };
+  return { parts: rewrite(parts) as Node, schemas: sorted(schemas) };
 
   function rewrite(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(rewrite);
@@ -41,7 +41,7 @@ export function shareSchemas(paths: Node): { paths: Node; schemas: Record<string
 }
 
 function isTitled(node: Node): node is Node & { title: string } {
-  const isSchema = 'type' in node || 'anyOf' in node || 'enum' in node;
+  const isSchema = 'type' in node || 'anyOf' in node || 'oneOf' in node || 'enum' in node;
   return isSchema && typeof node.title === 'string';
 }
 

@@ -1,4 +1,5 @@
 import swagger from '@fastify/swagger';
+import { webhookDocument } from '../../messaging/webhooks/index.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { shareResponses, shareSchemas } from './openapi-components.ts';
 import { kindOf, type RouteKind, responsesOf } from './openapi-responses.ts';
@@ -76,13 +77,18 @@ function finish(
   }
   const tags = new Set(operations.flatMap((operation) => (operation.tags ?? []) as string[]));
   const responses = shareResponses(operations);
-  const { paths, schemas } = shareSchemas(document.paths as Node);
+  const { parts, schemas } = shareSchemas({
+    paths: document.paths,
+    webhooks: webhookDocument(),
+  });
+  const { paths, webhooks } = parts;
   const { openapi, info, servers, security } = document;
   const { securitySchemes } = document.components as Node;
   return {
     ...{ openapi, info, servers, security },
     tags: [...tags].map((name) => ({ name })),
     paths,
+    webhooks,
     components: { securitySchemes, schemas, responses, ...sharedParts(errorsUrl) },
   };
 }

@@ -17,6 +17,17 @@ export const SANDBOX_JOURNEY: readonly Step[] = [
   ),
   webhook('POST /gigastore/webhooks/{event}/rotate-secret', { event: 'all' }),
   { folder: 'Webhooks', operation: 'GET /gigastore/webhooks' },
+  {
+    folder: 'Webhooks',
+    operation: 'POST /gigastore/webhooks',
+    body: { url: NOBODY, events: ['package.purchased', 'package.refunded'] },
+    saves: { endpointId: 'body.event' },
+  },
+  webhook(
+    'DELETE /gigastore/webhooks/{event}',
+    { event: '{{endpointId}}' },
+    { name: 'Delete the created endpoint', status: 204 },
+  ),
   { folder: 'Webhooks', operation: 'GET /gigastore/webhooks/deliveries' },
   webhook('GET /gigastore/webhooks/deliveries/{id}', { id: '{{deliveryId}}' }),
   webhook('POST /gigastore/webhooks/deliveries/{id}/replay', { id: '{{deliveryId}}' }),
@@ -31,6 +42,11 @@ export const SANDBOX_JOURNEY: readonly Step[] = [
   ask('customer-registration'),
   { folder: 'Webhooks', operation: 'POST /gigastore/webhooks/customer-registration/test' },
   { folder: 'Webhooks', operation: 'GET /gigastore/events', query: { limit: '10' } },
+  {
+    folder: 'Webhooks',
+    operation: 'GET /gigastore/events/stream',
+    query: { after: '0', timeout: '0' },
+  },
   {
     folder: 'Sandbox',
     operation: 'POST /gigastore/activations/register',

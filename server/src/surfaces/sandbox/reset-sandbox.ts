@@ -6,7 +6,7 @@ import { resetCarrierProfiles } from '../../connectivity/carriers/index.ts';
 import { resetProfiles } from '../../connectivity/esims/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { resetEvents } from '../../messaging/events/index.ts';
-import { restartWebhooks } from '../../messaging/webhooks/index.ts';
+import { resetWebhooks } from '../../messaging/webhooks/index.ts';
 import { resetAutoTopUp } from '../../money/auto-top-up/index.ts';
 import { resetDocuments } from '../../money/billing/index.ts';
 import { addCredits, resetBooks } from '../../money/credits/index.ts';
@@ -29,7 +29,7 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   await resetCustomers({ db: scope.db, accountId });
   await resetInventory({ db: scope.db, accountId });
   await resetEvents({ db: scope.db, accountId });
-  await restartWebhooks(scope);
+  await resetWebhooks(scope);
   await resetDocuments({ db: scope.db, accountId });
   await resetKeys({ db: scope.db, accountId });
   await resetAutoTopUp({ db: scope.db, accountId });

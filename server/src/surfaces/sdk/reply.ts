@@ -14,7 +14,10 @@ export const MAX_ANSWER_BYTES = 16_384;
 const EXPECTED_STATUS = 200;
 
 /** The fields of the JSON object that was answered; undefined when it is none. */
-export function readAnswer(answer: OutgoingAnswer): Asked & { fields?: Record<string, unknown> } {
+export function readAnswer({
+  retryAfterMs: _,
+  ...answer
+}: OutgoingAnswer): Asked & { fields?: Record<string, unknown> } {
   if (answer.error !== null) return answer;
   if (answer.httpStatus !== EXPECTED_STATUS) {
     return { ...answer, error: `The server answered ${answer.httpStatus}; 200 is expected.` };

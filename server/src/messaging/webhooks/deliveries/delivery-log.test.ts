@@ -9,7 +9,7 @@ import {
   type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { restartWebhooks } from '../index.ts';
+import { resetWebhooks } from '../index.ts';
 
 let webhooks: Webhooks;
 beforeAll(async () => {
@@ -33,6 +33,7 @@ describe('GET /gigastore/webhooks/deliveries', () => {
     expect(Object.keys(seen[0] ?? {})).toEqual([
       'id',
       'event',
+      'type',
       'url',
       'status',
       'createdAt',
@@ -97,7 +98,7 @@ describe('an account that begins anew', () => {
     const { account, receiver, deliveries } = await deliver(webhooks, { good: 1, bad: 1 });
     receiver.answerWith((response) => response.end());
     const before = receiver.received.length;
-    await webhooks.db.transaction((tx) => restartWebhooks({ db: tx, accountId: account.id }));
+    await webhooks.db.transaction((tx) => resetWebhooks({ db: tx, accountId: account.id }));
     expect(await account.deliveries()).toEqual([]);
     await account.record(countryChanged(ICCID, 'IT'));
     deliveries.nudge();

@@ -1,4 +1,7 @@
+import { isUuid } from '../../../kernel/ids.ts';
+import { Refusal } from '../../../kernel/refusal.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../../platform/db/database.ts';
+import type { ReadScope } from '../../../platform/db/scope.ts';
 import {
   type Attempt,
   type Delivery,
@@ -12,12 +15,23 @@ const empty = sql``;
 
 const deliveryColumns = sql`
   id, event, url, status, created_at as "createdAt",
+  case when event ~ '^[0-9a-f]{8}-' then body::jsonb ->> 'type' end as type,
   case when next_attempt_at = '-infinity' then created_at else next_attempt_at end
     as "nextAttemptAt"`;
 
+/** Returns a delivery of the account. Refuses `delivery_not_found`. */
+export async function requireDelivery(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  id: string,
+): Promise<DeliveryDetail> {
+  const delivery = isUuid(id) ? await selectDelivery(scope.db, scope.accountId, id) : undefined;
+  if (delivery) return delivery;
+  throw new Refusal('delivery_not_found', 'There is no webhook delivery with this ID.');
+}
+
 export type DeliveryFilter = { event?: string; status?: DeliveryStatus };
 
-/** Words and not parameters for the status, so that the index of the failed ones is found. */
+/** Literals and not parameters, so that the partial index of failed deliveries is used. */
 const STATUS: Record<DeliveryStatus, Sql> = {
   pending: sql`and status = 'pending'`,
   delivered: sql`and status = 'delivered'`,
@@ -29,7 +43,7 @@ function andFits({ event, status }: DeliveryFilter): Sql {
   return sql`${ofEvent} ${status === undefined ? empty : STATUS[status]}`;
 }
 
-/** The newest first, from those before the id `below`. */
+/** Returns deliveries with IDs below `below`, newest first. */
 export function selectDeliveries(
   db: Queryable,
   accountId: string,
@@ -48,7 +62,7 @@ export function selectDeliveries(
 type DetailRow = Delivery & { body: string } & Nullable<Attempt>;
 type Nullable<T> = { [Field in keyof T]: T[Field] | null };
 
-/** A delivery with every attempt, oldest first, all as of one moment. */
+/** Returns a delivery with every attempt, oldest first, in one snapshot. */
 export async function selectDelivery(
   db: Queryable,
   accountId: string,
@@ -72,7 +86,7 @@ function toAttempts({ at, httpStatus, error, durationMs, response }: DetailRow):
   return [{ at, httpStatus, error, durationMs, response }];
 }
 
-/** Writes down a delivery that was attempted once and ends with that. */
+/** Records a test: a delivery with one attempt and no retries. */
 export async function insertTest(
   tx: Tx,
   accountId: string,
@@ -93,7 +107,7 @@ export async function insertTest(
       ${attempt.durationMs}, ${attempt.response})`);
 }
 
-/** What is on its way to this address is failed, and can be replayed. */
+/** Marks the pending deliveries of this endpoint failed; they can be replayed. */
 export async function giveUpPending(
   tx: Tx,
   { accountId, event }: { accountId: string; event: string },
@@ -106,7 +120,7 @@ export async function giveUpPending(
       and status = 'pending'`);
 }
 
-/** Sends a delivery on its way again; one whose first attempt is still to come is left alone. */
+/** Makes a delivery pending again, unless its first attempt is still to come. */
 export async function updateToPending(tx: Tx, accountId: string, id: string): Promise<void> {
   await tx.run(sql`
     update webhook_deliveries
@@ -125,7 +139,7 @@ export type ReplayRange = {
   events: readonly string[];
 };
 
-/** Sends the oldest of these events' deliveries on their way again, as far as they are not. */
+/** Makes the oldest deliveries of these endpoints pending again; pending ones are left out. */
 export function updateRangeToPending(
   tx: Tx,
   accountId: string,

@@ -1,29 +1,30 @@
+import { type AuditTrail, audit } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
 import { lockWebhook, updateRetry } from '../endpoints/endpoint-store.ts';
-import { noSuchWebhook } from '../endpoints/set-webhook.ts';
+import { noSuchWebhook } from '../endpoints/refuse-webhook.ts';
 import type { DeliveryDetail } from './delivery.ts';
-import { updateToPending } from './delivery-store.ts';
-import { readDelivery } from './read-delivery.ts';
+import { requireDelivery, updateToPending } from './delivery-store.ts';
 
 /**
- * Sends a delivery once more to the address that its event has now, with the same id and body, and
- * with retries of its own. One that waits for its next attempt gets it now. Refuses
- * `delivery_not_found`, `webhook_not_found` (no address is set), `invalid_state` (it is off).
+ * Sends a delivery again to the endpoint's current URL, with the same ID and body and with retries
+ * of its own. A delivery that waits for its next attempt gets it now. Refuses `delivery_not_found`,
+ * `webhook_not_found` (the endpoint was deleted), `invalid_state` (it is disabled).
  */
 export async function replayDelivery(
-  { db: tx, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
   { id }: { id: string },
 ): Promise<DeliveryDetail> {
-  const { event } = await readDelivery({ db: tx, accountId }, id);
-  // Before the delivery, as everywhere: who switches it off fails all that is pending then.
-  const webhook = await lockWebhook(tx, accountId, event);
+  const { event } = await requireDelivery(scope, id);
+  // The endpoint is locked before the delivery, as everywhere: disabling it fails what is pending.
+  const webhook = await lockWebhook(scope.db, scope.accountId, event);
   if (!webhook) throw noSuchWebhook(event);
   if (!webhook.enabled) {
-    throw new Refusal('invalid_state', `The webhook ${event} is switched off.`);
+    throw new Refusal('invalid_state', `The webhook endpoint ${event} is disabled.`);
   }
 
-  await updateToPending(tx, accountId, id);
-  await updateRetry(tx, accountId, [event]);
-  return readDelivery({ db: tx, accountId }, id);
+  await updateToPending(scope.db, scope.accountId, id);
+  await updateRetry(scope.db, scope.accountId, [event]);
+  audit(scope, { action: 'delivery.replayed', target: id, before: null, after: { event } });
+  return requireDelivery(scope, id);
 }

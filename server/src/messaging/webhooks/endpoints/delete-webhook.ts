@@ -2,22 +2,24 @@ import { type AuditTrail, audit } from '../../../kernel/context.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
 import { giveUpPending } from '../deliveries/delivery-store.ts';
 import { deleteEndpoint, lockWebhook } from './endpoint-store.ts';
-import { addressOf, noSuchWebhook } from './set-webhook.ts';
+import { noSuchWebhook, requireWebhookName } from './refuse-webhook.ts';
+import { shown } from './set-webhook.ts';
 
 /**
- * Forgets the address of an event and its secret; the log of deliveries stays, and what is still on
- * its way is failed. Refuses `webhook_not_found`.
+ * Deletes an endpoint and its secret. The delivery log stays; pending deliveries are marked failed.
+ * Refuses `webhook_not_found`.
  */
 export async function deleteWebhook(
   scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
-  { event }: { event: string },
+  { event: name }: { event: string },
 ): Promise<void> {
   const { accountId } = scope;
+  const event = requireWebhookName(name);
   const webhook = await lockWebhook(scope.db, accountId, event);
-  if (!webhook) throw noSuchWebhook(event);
+  if (!webhook) throw noSuchWebhook(name);
 
   await deleteEndpoint(scope.db, accountId, event);
   await giveUpPending(scope.db, { accountId, event });
-  const before = addressOf(webhook);
+  const before = shown(webhook);
   audit(scope, { action: 'webhook.deleted', target: event, before, after: null });
 }

@@ -1,14 +1,26 @@
 import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
+import type { Scope } from '../../../platform/db/scope.ts';
+import { deleteDeliveries } from '../deliveries/delivery-store.ts';
 import type { Disabling } from '../sending/disable-endpoint.ts';
 import type { Owner } from '../sending/mail-endpoint-disabled.ts';
-import type { Endpoint, Webhook } from './endpoint.ts';
+import type { Endpoint, EndpointKey, Webhook } from './endpoint.ts';
 
-/** How long the old secret signs along after a rotation. */
+/** How long the previous secret signs too after a rotation. */
 export const ROTATION_HOURS = 24;
 
 const webhookColumns = sql`
-  event, url, enabled, created_at as "createdAt", failing_since as "failingSince",
+  event, event_types as "eventTypes", url, description, enabled, max_per_second as "maxPerSecond",
+  created_at as "createdAt", failing_since as "failingSince",
+  case when paused_until > now() then paused_until end as "pausedUntil",
   disabled_at as "disabledAt", disabled_reason as "disabledReason"`;
+
+/** The columns of an `Endpoint`, from `webhook_endpoints e` and `accounts a`. */
+export const endpointColumns = sql`
+  e.account_id as "accountId", a.mode, e.event, e.event_types as "eventTypes", e.url,
+  e.max_per_second as "maxPerSecond", e.paused_until as "pausedUntil",
+  e.secret_encrypted as "secretEncrypted",
+  e.previous_secret_encrypted as "previousSecretEncrypted",
+  e.previous_secret_until as "previousSecretUntil"`;
 
 export function selectWebhooks(db: Queryable, accountId: string): Promise<Webhook[]> {
   return db.rows<Webhook>(sql`
@@ -18,24 +30,21 @@ export function selectWebhooks(db: Queryable, accountId: string): Promise<Webhoo
     order by event`);
 }
 
-/** What is needed to call this address; undefined when there is none. */
+/** Returns what is needed to call this endpoint; undefined if there is none. */
 export function selectEndpoint(
   db: Queryable,
   accountId: string,
   event: string,
 ): Promise<(Endpoint & { enabled: boolean }) | undefined> {
   return db.row<Endpoint & { enabled: boolean }>(sql`
-    select e.account_id as "accountId", a.mode, e.event, e.url, e.enabled,
-      e.secret_encrypted as "secretEncrypted",
-      e.previous_secret_encrypted as "previousSecretEncrypted",
-      e.previous_secret_until as "previousSecretUntil"
+    select ${endpointColumns}, e.enabled
     from webhook_endpoints e
     join accounts a on a.id = e.account_id
     where e.account_id = ${accountId}
       and e.event = ${event}`);
 }
 
-/** Holds the address as it is until the transaction ends; undefined when there is none. */
+/** Locks the endpoint until the transaction ends; undefined if there is none. */
 export function lockWebhook(
   tx: Tx,
   accountId: string,
@@ -49,7 +58,7 @@ export function lockWebhook(
     for update`);
 }
 
-/** The events of the addresses that are on, which stay so until the transaction ends. */
+/** Locks the enabled endpoints until the transaction ends and returns their names. */
 export async function lockEnabledEvents(tx: Tx, accountId: string): Promise<string[]> {
   const rows = await tx.rows<{ event: string }>(sql`
     select event
@@ -61,21 +70,30 @@ export async function lockEnabledEvents(tx: Tx, accountId: string): Promise<stri
   return rows.map(({ event }) => event);
 }
 
-export type NewEndpoint = {
-  accountId: string;
-  event: string;
-  url: string;
-  enabled: boolean;
-  secretEncrypted: Buffer;
-};
+/** How many endpoints the account has created, besides those that are set for an event. */
+export async function countCreatedEndpoints(tx: Tx, accountId: string): Promise<number> {
+  const row = await tx.row<{ count: number }>(sql`
+    select count(*)::integer as count
+    from webhook_endpoints
+    where account_id = ${accountId}
+      and event_types is not null`);
+  return row?.count ?? 0;
+}
 
-/** Begins with what is recorded from now on. Undefined: there is an address for it already. */
+export type NewEndpoint = Pick<
+  Webhook,
+  'event' | 'eventTypes' | 'url' | 'description' | 'enabled' | 'maxPerSecond'
+> & { accountId: string; secretEncrypted: Buffer };
+
+/** The endpoint receives events from now on. Undefined: there is one of this name already. */
 export function insertEndpoint(tx: Tx, endpoint: NewEndpoint): Promise<Webhook | undefined> {
   return tx.row<Webhook>(sql`
     insert into webhook_endpoints (
-      account_id, event, url, enabled, secret_encrypted, last_sequence
+      account_id, event, event_types, url, description, enabled, max_per_second, secret_encrypted,
+      last_sequence
     )
-    select ${endpoint.accountId}::uuid, ${endpoint.event}, ${endpoint.url}, ${endpoint.enabled},
+    select ${endpoint.accountId}::uuid, ${endpoint.event}, ${endpoint.eventTypes}::text[],
+      ${endpoint.url}, ${endpoint.description}, ${endpoint.enabled}, ${endpoint.maxPerSecond},
       ${endpoint.secretEncrypted}, last_sequence
     from event_sequences
     where account_id = ${endpoint.accountId}
@@ -83,7 +101,7 @@ export function insertEndpoint(tx: Tx, endpoint: NewEndpoint): Promise<Webhook |
     returning ${webhookColumns}`);
 }
 
-/** A fresh start at this address; one that was off begins with what is recorded from now on. */
+/** Clears the health of the endpoint. One that was disabled receives events from now on. */
 export function updateEndpoint(
   tx: Tx,
   endpoint: Omit<NewEndpoint, 'secretEncrypted'>,
@@ -92,6 +110,9 @@ export function updateEndpoint(
     update webhook_endpoints
     set
       url = ${endpoint.url},
+      event_types = ${endpoint.eventTypes}::text[],
+      description = ${endpoint.description},
+      max_per_second = ${endpoint.maxPerSecond},
       enabled = ${endpoint.enabled},
       last_sequence = case when enabled then last_sequence else (
         select s.last_sequence
@@ -101,6 +122,7 @@ export function updateEndpoint(
       retry_at = case when ${endpoint.enabled} then retry_at end,
       sender = case when ${endpoint.enabled} then sender end,
       failing_since = null,
+      paused_until = null,
       disabled_at = null,
       disabled_reason = null
     where account_id = ${endpoint.accountId}
@@ -108,7 +130,7 @@ export function updateEndpoint(
     returning ${webhookColumns}`);
 }
 
-/** Gives whose it was; undefined when it was off, or is another one by now. */
+/** Returns the owner; undefined if the endpoint was disabled or has another URL by now. */
 export function updateDisabled(tx: Tx, disabling: Disabling): Promise<Owner | undefined> {
   return tx.row<Owner>(sql`
     update webhook_endpoints e
@@ -127,10 +149,10 @@ export function updateDisabled(tx: Tx, disabling: Disabling): Promise<Owner | un
     returning a.organization_id as "organizationId", a.mode`);
 }
 
-/** The secret so far signs along for a day. */
+/** The previous secret signs too for a day. */
 export function updateSecret(
   tx: Tx,
-  { accountId, event, secretEncrypted }: Omit<NewEndpoint, 'url' | 'enabled'>,
+  { accountId, event, secretEncrypted }: EndpointKey & { secretEncrypted: Buffer },
 ): Promise<Webhook | undefined> {
   return tx.row<Webhook>(sql`
     update webhook_endpoints
@@ -151,7 +173,7 @@ export async function deleteEndpoint(tx: Tx, accountId: string, event: string): 
   return deleted === 1;
 }
 
-/** Something of this address is due now. */
+/** Makes these endpoints due now, also during a pause that a receiver asked for. */
 export async function updateRetry(
   tx: Tx,
   accountId: string,
@@ -159,22 +181,30 @@ export async function updateRetry(
 ): Promise<void> {
   await tx.run(sql`
     update webhook_endpoints
-    set retry_at = least(retry_at, now())
+    set retry_at = least(retry_at, now()), paused_until = null
     where account_id = ${accountId}
       and event = any (${events}::text[])
       and enabled`);
 }
 
-/** Takes every address from its sender and begins with what is recorded from now on. */
-export async function updateToStart(tx: Tx, accountId: string): Promise<void> {
+/**
+ * Lets every endpoint of a sandbox account that is reset receive only events from now on, and
+ * deletes its deliveries. URLs and secrets stay.
+ */
+export async function resetWebhooks({
+  db: tx,
+  accountId,
+}: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
   await tx.run(sql`
     update webhook_endpoints e
     set
       last_sequence = s.last_sequence,
       retry_at = null,
       sender = null,
-      failing_since = null
+      failing_since = null,
+      paused_until = null
     from event_sequences s
     where e.account_id = ${accountId}
       and s.account_id = ${accountId}`);
+  await deleteDeliveries(tx, accountId);
 }

@@ -1,8 +1,14 @@
 import type { AccountMode } from '../../../kernel/context.ts';
-import { dataOf, EVENT_TYPES, type Event, type EventType, showEvent } from '../../events/index.ts';
+import {
+  compatibleData,
+  EVENT_TYPES,
+  type Event,
+  type EventType,
+  showEvent,
+} from '../../events/index.ts';
 
 /** The events of the original API, by their names there. Their bodies are `data` alone. */
-const COMPATIBLE_EVENTS = {
+export const COMPATIBLE_EVENTS = {
   'esim-status': 'esim.status_changed',
   'balance-alert': 'balance.low',
   'country-change': 'esim.country_changed',
@@ -10,17 +16,17 @@ const COMPATIBLE_EVENTS = {
 } as const satisfies Record<string, EventType>;
 type CompatibleEvent = keyof typeof COMPATIBLE_EVENTS;
 
-/** Questions that the platform asks the reseller (contract section 7); no fact is sent there. */
+/** The SDK webhooks: questions that the platform asks the reseller. No event is sent there. */
 export const ASKED_EVENTS = ['customer-registration', 'activation-request'] as const;
 export type AskedEvent = (typeof ASKED_EVENTS)[number];
 
-/** One address for everything, in the common shape. */
+/** The endpoint that receives every event, in the common shape. */
 const ALL = 'all';
 
 const compatibleTypes = new Set<EventType>(Object.values(COMPATIBLE_EVENTS));
 const furtherTypes = EVENT_TYPES.filter((type) => !compatibleTypes.has(type));
 
-/** Every name that an address can be set for. */
+/** Every name that an endpoint can be set for. */
 export const WEBHOOK_EVENTS: readonly string[] = [
   ...Object.keys(COMPATIBLE_EVENTS),
   ...ASKED_EVENTS,
@@ -28,49 +34,87 @@ export const WEBHOOK_EVENTS: readonly string[] = [
   ...furtherTypes,
 ];
 
-/** An address of an account as its owner sees it. */
+/** Endpoints that one account can create, besides one for each event. */
+export const MAX_CREATED_ENDPOINTS = 50;
+
+/** What names an endpoint: the event that it was set for, or the ID under which it was created. */
+export type EndpointKey = { accountId: string; event: string };
+
+/** A webhook endpoint as its owner sees it. */
 export type Webhook = {
   event: string;
+  /** The types that a created endpoint receives; null for one that was set for an event. */
+  eventTypes: EventType[] | null;
   url: string;
+  description: string | null;
   enabled: boolean;
+  maxPerSecond: number | null;
   createdAt: Date;
   failingSince: Date | null;
+  pausedUntil: Date | null;
   disabledAt: Date | null;
   disabledReason: string | null;
 };
 
-/** What sending to an address needs to know of it. */
-export type Endpoint = {
-  accountId: string;
+/** What sending to an endpoint needs. */
+export type Endpoint = EndpointKey & {
   mode: AccountMode;
-  event: string;
+  eventTypes: EventType[] | null;
   url: string;
+  maxPerSecond: number | null;
+  pausedUntil: Date | null;
   secretEncrypted: Buffer;
   previousSecretEncrypted: Buffer | null;
   previousSecretUntil: Date | null;
 };
 
-/** Whether the contract knows a webhook of this name. */
-export function isWebhookEvent(event: string): boolean {
-  return WEBHOOK_EVENTS.includes(event);
+/**
+ * Returns the name under which the endpoint of an event is kept: the original API's name where it
+ * has one, so that `balance.low` and `balance-alert` are one endpoint. Undefined for other texts.
+ */
+export function webhookName(text: string): string | undefined {
+  const [alias] = Object.entries(COMPATIBLE_EVENTS).find(([, type]) => type === text) ?? [];
+  return alias ?? WEBHOOK_EVENTS.find((event) => event === text);
 }
 
-/** The types of facts that are sent to the address of this event. */
-export function typesOf(event: string): readonly EventType[] {
+/** Returns the types of the events that are sent to this endpoint. */
+export function typesOf({
+  event,
+  eventTypes,
+}: Pick<Endpoint, 'event' | 'eventTypes'>): readonly EventType[] {
+  if (eventTypes) return eventTypes;
   if (event === ALL) return EVENT_TYPES;
   if (isCompatible(event)) return [COMPATIBLE_EVENTS[event]];
   return EVENT_TYPES.filter((type) => type === event);
 }
 
-/** The body that tells this fact at the address of this event, to the letter. */
+/** Returns the body of a delivery of this event to an endpoint of this name. */
 export function bodyFor(event: string, fact: Event): string {
-  return JSON.stringify(isCompatible(event) ? dataOf(fact.type, fact.body) : showEvent(fact));
+  const isData = isCompatible(event);
+  return JSON.stringify(isData ? compatibleData(fact.type, fact.body) : showEvent(fact));
 }
 
-/** Facts about one profile go out in order; facts without one, in the order of their customer. */
+/** Events about one eSIM go out in order; events without one, in the order of their customer. */
 export function orderKeyOf({ body }: Event): string | null {
   const key = body.iccid ?? body.uid;
   return typeof key === 'string' ? key : null;
+}
+
+/** Returns the endpoint as the API shows it. */
+export function showWebhook(webhook: Webhook) {
+  return {
+    event: webhook.event,
+    events: [...typesOf(webhook)],
+    url: webhook.url,
+    description: webhook.description,
+    enabled: webhook.enabled,
+    maxPerSecond: webhook.maxPerSecond,
+    createdAt: webhook.createdAt.toISOString(),
+    failingSince: webhook.failingSince?.toISOString() ?? null,
+    pausedUntil: webhook.pausedUntil?.toISOString() ?? null,
+    disabledAt: webhook.disabledAt?.toISOString() ?? null,
+    disabledReason: webhook.disabledReason,
+  };
 }
 
 function isCompatible(event: string): event is CompatibleEvent {

@@ -4,22 +4,23 @@ import type { Scope } from '../../../platform/db/scope.ts';
 import { secretPlace } from '../sending/attempt.ts';
 import { newSecret } from '../sending/signature.ts';
 import { updateSecret } from './endpoint-store.ts';
-import { noSuchWebhook, type SetWebhook } from './set-webhook.ts';
+import { noSuchWebhook, requireWebhookName } from './refuse-webhook.ts';
+import type { SetWebhook } from './set-webhook.ts';
 
 /**
- * Gives an address a new secret. The one so far signs along for 24 hours; an even older one ends
- * now. Refuses `webhook_not_found`.
+ * Gives an endpoint a new secret. The previous secret signs too for 24 hours; an older one stops
+ * at once. Refuses `webhook_not_found`.
  */
 export async function rotateSecret(
-  scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
-  { event, encryption }: { event: string; encryption: Encryption },
+  scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail & { encryption: Encryption },
+  { event: name }: { event: string },
 ): Promise<SetWebhook> {
   const { accountId } = scope;
+  const event = requireWebhookName(name);
   const secret = newSecret();
-  const secretEncrypted = encryption.encrypt(secret, secretPlace({ accountId, event }));
+  const secretEncrypted = scope.encryption.encrypt(secret, secretPlace({ accountId, event }));
   const webhook = await updateSecret(scope.db, { accountId, event, secretEncrypted });
-  if (!webhook) throw noSuchWebhook(event);
-  const rotated = { action: 'webhook.secret_rotated', target: event };
-  audit(scope, { ...rotated, before: null, after: null });
+  if (!webhook) throw noSuchWebhook(name);
+  audit(scope, { action: 'webhook.secret_rotated', target: event, before: null, after: null });
   return { webhook, secret };
 }

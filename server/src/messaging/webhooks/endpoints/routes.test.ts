@@ -49,7 +49,7 @@ describe('PUT /gigastore/webhooks/{event}', () => {
     expect(row?.text).not.toContain(Buffer.from(secret).toString('hex'));
   });
 
-  it('takes every event of the contract', async () => {
+  it('takes every event by its name', async () => {
     const account = await webhooks.openAccount();
     for (const event of WEBHOOK_EVENTS) {
       expect((await put(account, event, { url: URL })).json()).toMatchObject({ event });
@@ -57,7 +57,7 @@ describe('PUT /gigastore/webhooks/{event}', () => {
     const listed = await account.call('GET', '/gigastore/webhooks');
     const events = listed.json().items.map((item: { event: string }) => item.event);
     expect(events).toEqual([...WEBHOOK_EVENTS].sort());
-    expect(events).toHaveLength(20);
+    expect(events).toHaveLength(22);
     expect(listed.body).not.toContain('whsec_');
   });
 
@@ -83,9 +83,19 @@ describe('PUT /gigastore/webhooks/{event}', () => {
     expect((await account.call('GET', '/gigastore/webhooks')).json()).toEqual({ items: [] });
   });
 
-  it('knows no other events, nor those that have a name of their own', async () => {
+  it('takes both names of an event, the original one and that of the common shape', async () => {
     const account = await webhooks.openAccount();
-    for (const event of ['nonsense', 'balance.low', 'deliveries', '__proto__', 'constructor']) {
+    const created = (await put(account, 'balance.low', { url: URL })).json();
+    expect(created).toMatchObject({ event: 'balance-alert', secret: expect.any(String) });
+    const updated = (await put(account, 'balance-alert', { url: `${URL}/2` })).json();
+    expect(updated).toEqual({ event: 'balance-alert', url: `${URL}/2`, enabled: true });
+    await account.call('DELETE', '/gigastore/webhooks/balance.low');
+    expect((await account.call('GET', '/gigastore/webhooks')).json()).toEqual({ items: [] });
+  });
+
+  it('knows no other events', async () => {
+    const account = await webhooks.openAccount();
+    for (const event of ['nonsense', NOTHING, 'deliveries', '__proto__', 'constructor']) {
       expect((await put(account, event, { url: URL })).json()).toMatchObject({
         status: 404,
         code: 'webhook_not_found',
@@ -98,12 +108,13 @@ describe('PUT /gigastore/webhooks/{event}', () => {
       createOrganization(tx, { name: 'Live', email: 'live@shop.test', now: new Date() }),
     );
     const { encryption } = webhooks;
-    const draft = { event: 'all', url: 'https://localhost/', parts: { encryption, mode: SANDBOX } };
-    const set = (mode: 'live' | 'sandbox', parts = draft.parts) =>
-      webhooks.db.transaction((tx) => setWebhook({ db: tx, accountId, mode }, { ...draft, parts }));
+    const draft = { event: 'all', url: 'https://localhost/' };
+    const set = (mode: 'live' | 'sandbox', installation = SANDBOX) =>
+      webhooks.db.transaction((tx) =>
+        setWebhook({ db: tx, accountId, mode, encryption, installation }, draft),
+      );
     await expect(set('live')).rejects.toThrow('must not lead to this machine');
-    const live = { encryption, mode: 'live' as const };
-    await expect(set('sandbox', live)).rejects.toThrow('must not lead to this machine');
+    await expect(set('sandbox', 'live')).rejects.toThrow('must not lead to this machine');
     await expect(set('sandbox')).resolves.toMatchObject({ webhook: { enabled: true } });
   });
 
@@ -139,8 +150,74 @@ describe('PUT /gigastore/webhooks/{event}', () => {
   });
 });
 
+describe('POST /gigastore/webhooks', () => {
+  const create = (account: WebhookAccount, body: object) =>
+    account.call('POST', '/gigastore/webhooks', { body });
+
+  it('creates several endpoints for one event, each with the types that it lists', async () => {
+    const account = await webhooks.openAccount();
+    const [all, some] = [await webhooks.receive(), await webhooks.receive()];
+    const events = ['package.refunded', 'esim.country_changed'];
+    const first = (await create(account, { url: all.url, description: 'CRM' })).json();
+    const second = (await create(account, { url: some.url, events })).json();
+    expect(first.event).not.toBe(second.event);
+    expect(await account.webhook(second.event)).toMatchObject({ events, description: null });
+    webhooks.work();
+    const lowCredits = { type: 'credits.low', body: {}, createdAt: new Date() } as const;
+    await account.record(lowCredits, countryChanged());
+    await all.arrived(2);
+    const [arrived] = (await some.arrived(1)) as [Received];
+    new Webhook(second.secret).verify(arrived.body, arrived.headers);
+    expect(JSON.parse(arrived.body)).toMatchObject({ type: 'esim.country_changed' });
+    expect(some.received).toHaveLength(1);
+    const [delivery] = await account.settled('delivered', 3);
+    expect(delivery).toMatchObject({ type: 'esim.country_changed' });
+  });
+
+  it('takes the ID of an endpoint wherever a path takes an event', async () => {
+    const account = await webhooks.openAccount();
+    const receiver = await webhooks.receive();
+    const { event, secret } = (await create(account, { url: URL })).json();
+    const settings = { url: receiver.url, events: ['credits.low'], maxPerSecond: 5 };
+    expect((await put(account, event, settings)).json()).toEqual({
+      event,
+      url: receiver.url,
+      enabled: true,
+    });
+    expect(await account.webhook(event)).toMatchObject({
+      events: ['credits.low'],
+      maxPerSecond: 5,
+    });
+    const tested = await account.call('POST', `/gigastore/webhooks/${event}/test`);
+    expect(tested.json()).toMatchObject({ status: 'delivered', type: 'credits.low' });
+    const path = `/gigastore/webhooks/${event}/rotate-secret`;
+    expect((await account.call('POST', path)).json().secret).not.toBe(secret);
+    await account.call('DELETE', `/gigastore/webhooks/${event}`);
+    expect((await put(account, event, settings)).json().code).toBe('webhook_not_found');
+  });
+
+  it('refuses unknown types, an empty list, and types at an endpoint of an event', async () => {
+    const account = await webhooks.openAccount();
+    for (const events of [['nonsense'], [], ['credits.low', 'credits.low']]) {
+      const answer = await create(account, { url: URL, events });
+      expect(answer.json()).toMatchObject({ status: 400, code: 'invalid_request' });
+    }
+    const answer = await put(account, 'all', { url: URL, events: ['credits.low'] });
+    expect(answer.json()).toMatchObject({ errors: [{ path: '/events' }] });
+  });
+
+  it('creates 50 endpoints at most', async () => {
+    const account = await webhooks.openAccount();
+    for (let count = 0; count < 50; count += 1) await create(account, { url: URL });
+    expect((await create(account, { url: URL })).json()).toMatchObject({
+      status: 409,
+      code: 'invalid_state',
+    });
+  });
+});
+
 describe('DELETE /gigastore/webhooks/{event}', () => {
-  it('forgets the address and its secret', async () => {
+  it('deletes the endpoint and its secret', async () => {
     const account = await webhooks.openAccount();
     const secret = await account.set('all', URL);
     const deleted = await account.call('DELETE', '/gigastore/webhooks/all');
@@ -190,6 +267,7 @@ describe('POST /gigastore/webhooks/{event}/test', () => {
     expect(answer.json()).toEqual({
       id: idsOf(receiver.received)[0],
       event: 'balance-alert',
+      type: null,
       url: receiver.url,
       status: 'delivered',
       createdAt: expect.any(String),
@@ -262,6 +340,7 @@ describe('POST /gigastore/webhooks/{event}/test', () => {
 describe('every call', () => {
   const CALLS = [
     ['GET', '/gigastore/webhooks', 'read'],
+    ['POST', '/gigastore/webhooks', 'manage'],
     ['PUT', '/gigastore/webhooks/all', 'manage'],
     ['DELETE', '/gigastore/webhooks/all', 'manage'],
     ['POST', '/gigastore/webhooks/all/rotate-secret', 'manage'],

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { operation } from '../../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../../platform/http/routes.ts';
 import { answer, RequestId } from '../../../platform/http/schemas.ts';
 import { sealAnswers } from '../../../platform/http/sealed-answers.ts';
 import type { App, Reply } from '../../../platform/http/typed-app.ts';
 import { claimOf, sendAnswer, type WriteParts, write } from '../../../platform/http/write.ts';
 import { showDetail } from '../deliveries/delivery.ts';
-import { registerDeliveryRoutes } from '../deliveries/delivery-routes.ts';
+import { registerDeliveryRoutes } from '../deliveries/routes.ts';
 import {
   aDeliveryDetail,
   aNewWebhook,
@@ -18,8 +19,9 @@ import {
   WebhookSchema,
 } from '../schemas.ts';
 import type { PostingParts } from '../sending/attempt.ts';
+import { createWebhook } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
-import type { Webhook } from './endpoint.ts';
+import { MAX_CREATED_ENDPOINTS, showWebhook } from './endpoint.ts';
 import { selectWebhooks } from './endpoint-store.ts';
 import { rotateSecret } from './rotate-secret.ts';
 import { type SetWebhook, setWebhook } from './set-webhook.ts';
@@ -28,114 +30,133 @@ import { recordTest, sendTest } from './test-webhook.ts';
 export type WebhookParts = WriteParts &
   Pick<PostingParts, 'outgoing' | 'encryption'> & { config: Pick<PostingParts, 'mode'> };
 
-const EventParams = Type.Object({ event: RequestId });
+const EventParams = Type.Object({
+  event: Type.Unsafe<string>({
+    ...RequestId,
+    description: 'The name of an event, such as `esim-status`, or the ID of a created endpoint.',
+    examples: ['esim-status'],
+  }),
+});
 
-/** The management of webhooks and their log (contract section 11). */
+/** Webhook endpoints, their tests and the delivery log. */
 export function registerWebhookRoutes(app: App, parts: WebhookParts): void {
-  listRoute(app, parts);
-  setRoute(app, parts);
-  deleteRoute(app, parts);
-  rotateRoute(app, parts);
-  testRoute(app, parts);
+  const routes = routesOf(app, parts);
+  declareList(routes);
+  declareSettings(routes, parts);
+  declareSecret(routes, parts);
+  declareTest(app, parts);
   registerDeliveryRoutes(app, parts);
 }
 
-function listRoute(app: App, { db }: WebhookParts): void {
-  app.get(
+function declareList(routes: Routes): void {
+  routes.read(
     '/gigastore/webhooks',
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listWebhooks',
-        tag: 'Webhooks',
-        summary: 'List the addresses that hear of events',
-        answer: answer('Webhooks', { items: Type.Array(WebhookSchema) }),
-        example: { items: [aWebhook] },
-      }),
+      id: 'listWebhooks',
+      scope: 'read',
+      tag: 'Webhooks',
+      summary: 'List webhook endpoints',
+      answer: answer('Webhooks', { items: Type.Array(WebhookSchema) }),
+      example: { items: [aWebhook] },
     },
-    async ({ context }) => ({
-      items: (await selectWebhooks(db, context.accountId)).map(showWebhook),
+    async ({ db, accountId }) => ({
+      items: (await selectWebhooks(db, accountId)).map(showWebhook),
     }),
   );
+  routes.write(
+    'DELETE /gigastore/webhooks/:event',
+    {
+      id: 'deleteWebhook',
+      scope: 'manage',
+      tag: 'Webhooks',
+      summary: 'Delete a webhook endpoint',
+      description: 'Pending deliveries are marked failed. The delivery log stays.',
+      params: EventParams,
+      status: 204,
+      refusals: ['webhook_not_found'],
+    },
+    (scope, { params }) => deleteWebhook(scope, params),
+  );
 }
 
-function setRoute(app: App, parts: WebhookParts): void {
-  const sealed = { ...parts, idempotency: sealAnswers(parts.idempotency, parts.encryption) };
-  app.put(
-    '/gigastore/webhooks/:event',
+function declareSettings(routes: Routes, { encryption, idempotency, config }: WebhookParts): void {
+  const keys = sealAnswers(idempotency, encryption);
+  const needs = { encryption, installation: config.mode };
+  routes.write(
+    'POST /gigastore/webhooks',
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'setWebhook',
-        tag: 'Webhooks',
-        summary: 'Set the address of an event',
-        description:
-          'It hears of what happens from now on. `all` takes every event in the common shape. ' +
-          'The answer has the secret only when there was no address before.',
-        params: EventParams,
-        body: WebhookInput,
-        answer: SetWebhookSchema,
-        example: aNewWebhook,
-        refusals: ['invalid_request', 'webhook_not_found'],
-      }),
+      id: 'createWebhook',
+      scope: 'manage',
+      tag: 'Webhooks',
+      summary: 'Create a webhook endpoint',
+      description:
+        'Creates an endpoint with an ID, in addition to those that are set for an event. It ' +
+        'receives the types of events in `events`, or all of them, in the common shape, from ' +
+        'now on. `event` in the response is its ID; use it wherever a path takes an `event`. An ' +
+        `account can create ${MAX_CREATED_ENDPOINTS} endpoints.`,
+      body: WebhookInput,
+      answer: SetWebhookSchema,
+      example: { ...aNewWebhook, event: '0199a1b2-71f4-7c1b-8a3d-0123456789ab' },
+      refusals: ['invalid_request', 'invalid_state'],
+      keys,
     },
-    ({ params, body }, reply) => {
+    async (scope, { body, reply }) => {
       reply.header('Cache-Control', 'no-store');
-      const { encryption, config } = parts;
-      const draft = { ...params, ...body, parts: { encryption, mode: config.mode } };
-      return write(sealed, reply, async (scope) => showSet(await setWebhook(scope, draft)));
+      return showSet(await createWebhook({ ...scope, ...needs }, body));
     },
   );
-}
-
-function deleteRoute(app: App, parts: WebhookParts): void {
-  app.delete(
-    '/gigastore/webhooks/:event',
+  routes.write(
+    'PUT /gigastore/webhooks/:event',
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'deleteWebhook',
-        tag: 'Webhooks',
-        summary: 'Forget the address of an event',
-        description: 'What is still on its way is failed. The log of deliveries stays.',
-        params: EventParams,
-        status: 204,
-        refusals: ['webhook_not_found'],
-      }),
+      id: 'setWebhook',
+      scope: 'manage',
+      tag: 'Webhooks',
+      summary: 'Create or update a webhook endpoint',
+      description:
+        'Sets the endpoint of an event, or updates a created endpoint. It receives events ' +
+        'created from now on. Both names of an event work: `balance-alert` and `balance.low`. ' +
+        '`all` receives every event in the common shape. The response has the secret only if ' +
+        'the endpoint is new.',
+      params: EventParams,
+      body: WebhookInput,
+      answer: SetWebhookSchema,
+      example: aNewWebhook,
+      refusals: ['invalid_request', 'webhook_not_found'],
+      keys,
     },
-    ({ params }, reply) => write(parts, reply.code(204), (scope) => deleteWebhook(scope, params)),
-  );
-}
-
-function rotateRoute(app: App, parts: WebhookParts): void {
-  const { encryption } = parts;
-  const sealed = { ...parts, idempotency: sealAnswers(parts.idempotency, encryption) };
-  app.post(
-    '/gigastore/webhooks/:event/rotate-secret',
-    {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'rotateWebhookSecret',
-        tag: 'Webhooks',
-        summary: 'Get a new secret',
-        description:
-          'For 24 hours deliveries carry two signatures, of the new and of the old secret.',
-        params: EventParams,
-        answer: SetWebhookSchema,
-        example: aNewWebhook,
-        refusals: ['webhook_not_found'],
-      }),
-    },
-    ({ params }, reply) => {
+    async (scope, { params, body, reply }) => {
       reply.header('Cache-Control', 'no-store');
-      return write(sealed, reply, async (scope) =>
-        showSet(await rotateSecret(scope, { ...params, encryption })),
-      );
+      return showSet(await setWebhook({ ...scope, ...needs }, { ...params, ...body }));
     },
   );
 }
 
-function testRoute(app: App, parts: WebhookParts): void {
+function declareSecret(routes: Routes, { encryption, idempotency }: WebhookParts): void {
+  routes.write(
+    'POST /gigastore/webhooks/:event/rotate-secret',
+    {
+      id: 'rotateWebhookSecret',
+      scope: 'manage',
+      tag: 'Webhooks',
+      summary: 'Rotate the secret of a webhook endpoint',
+      description:
+        'Returns a new secret. For 24 hours, deliveries carry two signatures: one of the new ' +
+        'secret and one of the previous secret.',
+      params: EventParams,
+      answer: SetWebhookSchema,
+      example: aNewWebhook,
+      refusals: ['webhook_not_found'],
+      keys: sealAnswers(idempotency, encryption),
+    },
+    async (scope, { params, reply }) => {
+      reply.header('Cache-Control', 'no-store');
+      return showSet(await rotateSecret({ ...scope, encryption }, params));
+    },
+  );
+}
+
+/** Not a `routes.write`: the sample is sent before the transaction that records it. */
+function declareTest(app: App, parts: WebhookParts): void {
   const posting = { ...parts, mode: parts.config.mode, clock: Date.now };
   app.post(
     '/gigastore/webhooks/:event/test',
@@ -144,10 +165,10 @@ function testRoute(app: App, parts: WebhookParts): void {
       schema: operation({
         id: 'testWebhook',
         tag: 'Webhooks',
-        summary: 'Send a sample',
+        summary: 'Send a test event',
         description:
-          'Sends one sample now, waits at most 10 seconds and says what came back. It is not ' +
-          'repeated; in the common shape its `sequence` is 0.',
+          'Sends one sample, waits at most 10 seconds and returns the outcome. A test is not ' +
+          'retried. In the common shape, its `sequence` is 0.',
         params: EventParams,
         answer: DeliveryDetailSchema,
         example: aDeliveryDetail,
@@ -157,13 +178,14 @@ function testRoute(app: App, parts: WebhookParts): void {
     async ({ params, context }, reply) => {
       const kept = await readKept(parts, reply);
       if (kept) return sendAnswer(reply, { ...kept, isReplay: true });
-      const test = await sendTest(posting, context, params);
+      const { accountId, now } = context;
+      const test = await sendTest({ ...posting, accountId, now }, params);
       return write(parts, reply, async (scope) => showDetail(await recordTest(scope, test)));
     },
   );
 }
 
-/** The answer of the same request before: nothing is sent twice for one key. */
+/** Returns the first answer of a repeated request, so that one key sends one sample. */
 async function readKept({ db, idempotency }: WriteParts, { request }: Reply) {
   const claim = claimOf(idempotency, request);
   if (!claim) return undefined;
@@ -171,19 +193,6 @@ async function readKept({ db, idempotency }: WriteParts, { request }: Reply) {
   const kept = known.get(claim.key);
   if (kept instanceof Refusal) throw kept;
   return kept;
-}
-
-function showWebhook({ createdAt, failingSince, disabledAt, ...rest }: Webhook) {
-  const { event, url, enabled, disabledReason } = rest;
-  return {
-    event,
-    url,
-    enabled,
-    createdAt: createdAt.toISOString(),
-    failingSince: failingSince?.toISOString() ?? null,
-    disabledAt: disabledAt?.toISOString() ?? null,
-    disabledReason,
-  };
 }
 
 function showSet({ webhook: { event, url, enabled }, secret }: SetWebhook) {

@@ -1,67 +1,78 @@
 import { type AuditTrail, audit } from '../../../kernel/context.ts';
 import type { Encryption } from '../../../kernel/encryption.ts';
-import { Refusal } from '../../../kernel/refusal.ts';
+import { isUuid } from '../../../kernel/ids.ts';
+import { invalid } from '../../../kernel/refusal.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
+import type { EventType } from '../../events/index.ts';
 import { giveUpPending } from '../deliveries/delivery-store.ts';
 import { type PostingParts, reachOf, secretPlace } from '../sending/attempt.ts';
 import { newSecret } from '../sending/signature.ts';
-import { isWebhookEvent, type Webhook } from './endpoint.ts';
+import type { Webhook } from './endpoint.ts';
 import { insertEndpoint, lockWebhook, updateEndpoint } from './endpoint-store.ts';
 import { requireUrl } from './endpoint-url.ts';
+import { noSuchWebhook, requireWebhookName } from './refuse-webhook.ts';
 
-export type WebhookDraft = { event: string; url: string; enabled?: boolean };
+/** What setting an endpoint needs besides the account: how this installation runs, and its keys. */
+export type SettingScope = Pick<Scope, 'db' | 'accountId' | 'mode'> &
+  AuditTrail & { encryption: Encryption; installation: PostingParts['mode'] };
 
-/** An address, with its secret where that is shown. */
+export type WebhookDraft = {
+  /** The event that the endpoint is for, or the ID of a created endpoint. */
+  event: string;
+  url: string;
+  enabled?: boolean;
+  events?: EventType[];
+  description?: string;
+  maxPerSecond?: number;
+};
+
+/** An endpoint, with its secret where that is shown. */
 export type SetWebhook = { webhook: Webhook; secret?: string };
 
 /**
- * Sets the address of an event and switches it on, unless told otherwise; the secret is given when
- * there was no address before. It hears of what happens from now on; what is still on its way goes
- * to the new address, or is failed when it is switched off. Refuses `invalid_request` (a URL that
- * cannot be called), `webhook_not_found` (no such event).
+ * Sets the endpoint of an event, or changes a created one, and enables it unless told otherwise. It
+ * receives events from now on. Pending deliveries go to the new URL, or are marked failed when the
+ * endpoint is disabled. Returns the secret when the endpoint is new. Refuses `invalid_request` (a
+ * URL that cannot be called), `webhook_not_found` (no such event or endpoint).
  */
-export async function setWebhook(
-  scope: Pick<Scope, 'db' | 'accountId' | 'mode'> & AuditTrail,
-  { parts, ...draft }: WebhookDraft & { parts: { encryption: Encryption } & ModePart },
-): Promise<SetWebhook> {
+export async function setWebhook(scope: SettingScope, draft: WebhookDraft): Promise<SetWebhook> {
   const { accountId } = scope;
-  const { event, enabled = true } = draft;
-  const url = requireUrl(draft.url, reachOf(parts.mode, scope));
-  if (!isWebhookEvent(event)) throw noSuchEvent(event);
+  const url = requireUrl(draft.url, reachOf(scope.installation, scope));
+  const event = requireWebhookName(draft.event);
+  const isCreated = isUuid(event);
+  if (draft.events && !isCreated) throw invalid('/events', 'is only for an endpoint with an ID');
 
-  const secret = newSecret();
-  const secretEncrypted = parts.encryption.encrypt(secret, secretPlace({ accountId, event }));
-  const webhook = { accountId, event, url, enabled };
-  const created = await insertEndpoint(scope.db, { ...webhook, secretEncrypted });
-  if (created) {
-    audit(scope, { ...setting(event), before: null, after: addressOf(created) });
-    return { webhook: created, secret };
+  const settings = {
+    accountId,
+    event,
+    url,
+    enabled: draft.enabled ?? true,
+    eventTypes: draft.events ?? null,
+    description: draft.description ?? null,
+    maxPerSecond: draft.maxPerSecond ?? null,
+  };
+  if (!isCreated) {
+    const secret = newSecret();
+    const secretEncrypted = scope.encryption.encrypt(secret, secretPlace({ accountId, event }));
+    const created = await insertEndpoint(scope.db, { ...settings, secretEncrypted });
+    if (created) {
+      audit(scope, { action: 'webhook.set', target: event, before: null, after: shown(created) });
+      return { webhook: created, secret };
+    }
   }
   const before = await lockWebhook(scope.db, accountId, event);
-  const updated = await updateEndpoint(scope.db, webhook);
-  if (!updated || !before) throw noSuchWebhook(event);
-  audit(scope, { ...setting(event), before: addressOf(before), after: addressOf(updated) });
-  if (!enabled) await giveUpPending(scope.db, webhook);
+  if (!before) throw noSuchWebhook(draft.event);
+  const eventTypes = draft.events ?? before.eventTypes;
+  const updated = await updateEndpoint(scope.db, { ...settings, eventTypes });
+  if (!updated) throw noSuchWebhook(draft.event);
+  const after = shown(updated);
+  audit(scope, { action: 'webhook.set', target: event, before: shown(before), after });
+  if (!settings.enabled) await giveUpPending(scope.db, settings);
   return { webhook: updated };
 }
 
-const setting = (event: string) => ({ action: 'webhook.set', target: event });
-
-/** An address for the audit log, without what in it may be a secret. */
-export function addressOf({ url, enabled }: Pick<Webhook, 'url' | 'enabled'>) {
+/** Returns an endpoint for the audit log, without the query of its URL, which may be a secret. */
+export function shown({ url, enabled }: Pick<Webhook, 'url' | 'enabled'>) {
   const { origin, pathname } = new URL(url);
   return { url: origin + pathname, enabled };
-}
-
-type ModePart = Pick<PostingParts, 'mode'>;
-
-/** The refusal for an event that has no address. */
-export function noSuchWebhook(event: string): Refusal {
-  if (!isWebhookEvent(event)) return noSuchEvent(event);
-  return new Refusal('webhook_not_found', `No address is set for ${event}.`);
-}
-
-function noSuchEvent(event: string): Refusal {
-  const shown = event.slice(0, 64);
-  return new Refusal('webhook_not_found', `There is no webhook event with the name ${shown}.`);
 }

@@ -1,42 +1,43 @@
-import type { Context } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Queryable } from '../../../platform/db/database.ts';
-import type { Scope } from '../../../platform/db/scope.ts';
+import type { ReadScope, Scope } from '../../../platform/db/scope.ts';
 import type { Attempt, Delivery, DeliveryDetail } from '../deliveries/delivery.ts';
-import { insertTest } from '../deliveries/delivery-store.ts';
-import { readDelivery } from '../deliveries/read-delivery.ts';
+import { insertTest, requireDelivery } from '../deliveries/delivery-store.ts';
 import { type PostingParts, postSigned } from '../sending/attempt.ts';
 import { sampleFor } from '../sending/sample.ts';
 import { bodyFor } from './endpoint.ts';
 import { selectEndpoint } from './endpoint-store.ts';
-import { noSuchWebhook } from './set-webhook.ts';
+import { noSuchWebhook, requireWebhookName } from './refuse-webhook.ts';
 
-/** A delivery that was attempted and is not written down yet. */
+/** A delivery that was attempted and is not recorded yet. */
 export type MadeTest = Pick<Delivery, 'id' | 'event' | 'url'> & { body: string; attempt: Attempt };
 
 /**
- * Sends a sample to the address of an event, once, also when it is switched off; not within a
- * transaction. Refuses `webhook_not_found`.
+ * Sends a sample to an endpoint, once, also to a disabled one. Call it outside of a transaction.
+ * Refuses `webhook_not_found`.
  */
 export async function sendTest(
-  parts: PostingParts & { db: Queryable },
-  { accountId, now }: Pick<Context, 'accountId' | 'now'>,
-  { event }: { event: string },
+  scope: Pick<ReadScope, 'db' | 'accountId' | 'now'> & PostingParts,
+  { event: name }: { event: string },
 ): Promise<MadeTest> {
-  const endpoint = await selectEndpoint(parts.db, accountId, event);
-  if (!endpoint) throw noSuchWebhook(event);
+  const event = requireWebhookName(name);
+  const endpoint = await selectEndpoint(scope.db, scope.accountId, event);
+  if (!endpoint) throw noSuchWebhook(name);
   const id = newId();
-  const body = bodyFor(event, sampleFor(event, { id: newId(), now }));
-  const at = new Date(parts.clock());
-  const attempt = { at, ...(await postSigned(parts, endpoint, { id, body })) };
+  const body = bodyFor(event, sampleFor(endpoint, { id: newId(), now: scope.now }));
+  const at = new Date(scope.clock());
+  const { httpStatus, error, durationMs, response } = await postSigned(scope, endpoint, {
+    id,
+    body,
+  });
+  const attempt = { at, httpStatus, error, durationMs, response };
   return { id, event, url: endpoint.url, body, attempt };
 }
 
-/** Writes a test down in the log of deliveries. It says nothing about the health of the address. */
+/** Records a test in the delivery log. It does not change the health of the endpoint. */
 export async function recordTest(
-  { db: tx, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  scope: Pick<Scope, 'db' | 'accountId'>,
   test: MadeTest,
 ): Promise<DeliveryDetail> {
-  await insertTest(tx, accountId, test);
-  return readDelivery({ db: tx, accountId }, test.id);
+  await insertTest(scope.db, scope.accountId, test);
+  return requireDelivery(scope, test.id);
 }

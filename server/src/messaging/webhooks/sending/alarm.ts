@@ -1,16 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** However often it rings, at most this often it is heard. */
+/** The shortest time between two wake-ups, however often it rings. */
 const MIN_GAP_MS = 5;
 
 export type Alarm = {
-  /** Ends the wait that is or the one that comes. */
+  /** Ends the current wait, or the next one. */
   ring(): void;
-  /** Ends when it rings, or after `ms`. */
+  /** Resolves when it rings, or after `ms`. */
   wait(ms: number): Promise<void>;
 };
 
-/** An alarm clock that can be set off early. */
+/** A timer that can be woken early. */
 export function createAlarm(): Alarm {
   let hasRung = false;
   let wake: (() => void) | undefined;

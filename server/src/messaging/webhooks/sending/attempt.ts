@@ -14,20 +14,20 @@ export type PostingParts = {
   clock: () => number;
 };
 
-/** Where in the database the secret rests; see `Encryption`. */
+/** Returns where the secret is stored, to which `Encryption` binds it. */
 export function secretPlace({ accountId, event }: { accountId: string; event: string }): string {
   return `webhook_endpoints/${accountId}/${event}`;
 }
 
 /**
- * Loopback is for sandbox accounts where the whole installation is a sandbox: on a live one this
- * machine is not the reseller's, and its own services listen there.
+ * Returns where an account's endpoints may be. Loopback is for sandbox accounts of a sandbox
+ * installation: a live installation has services of its own there.
  */
 export function reachOf(mode: PostingParts['mode'], account: Pick<Endpoint, 'mode'>): Reach {
   return { loopback: mode === 'sandbox' && account.mode === 'sandbox' };
 }
 
-/** Posts a signed message to an endpoint. Never throws; what went wrong is in the answer. */
+/** Posts a signed message to an endpoint. Never throws: `error` of the answer says what failed. */
 export async function postSigned(
   parts: PostingParts,
   endpoint: Endpoint,
@@ -35,7 +35,9 @@ export async function postSigned(
 ): Promise<OutgoingAnswer> {
   const sentAt = new Date(parts.clock());
   const secrets = secretsOf(parts.encryption, endpoint, sentAt);
-  if (!secrets) return { httpStatus: null, error: UNREADABLE, durationMs: 0, response: '' };
+  if (!secrets) {
+    return { httpStatus: null, error: UNREADABLE, durationMs: 0, response: '', retryAfterMs: null };
+  }
   return parts.outgoing.post({
     url: endpoint.url,
     headers: signatureHeaders({ id, sentAt, body }, secrets),
@@ -46,14 +48,14 @@ export async function postSigned(
   });
 }
 
-const UNREADABLE = 'The secret of this webhook cannot be read here; rotate it.';
+const UNREADABLE = 'The secret of this endpoint cannot be decrypted. Rotate it.';
 
 type Secrets = { current: string; previous: string | null };
 
-/** Decrypting takes longer than signing, and one look at an endpoint serves many deliveries. */
+/** Decrypting takes longer than signing, and one read of an endpoint serves many deliveries. */
 const decrypted = new WeakMap<Endpoint, Secrets | undefined>();
 
-/** The secrets that sign at this moment, newest first; undefined when they cannot be read. */
+/** Returns the secrets that sign now, newest first; undefined if they cannot be decrypted. */
 function secretsOf(encryption: Encryption, endpoint: Endpoint, now: Date): string[] | undefined {
   if (!decrypted.has(endpoint)) decrypted.set(endpoint, decryptSecrets(encryption, endpoint));
   const secrets = decrypted.get(endpoint);

@@ -2,9 +2,9 @@ import { newId } from '../../../kernel/ids.ts';
 import type { Database, Tx } from '../../../platform/db/database.ts';
 import type { Event } from '../../events/index.ts';
 import { madeAt } from '../deliveries/delivery.ts';
-import { bodyFor, orderKeyOf, typesOf } from '../endpoints/endpoint.ts';
+import { bodyFor, type EndpointKey, orderKeyOf, typesOf } from '../endpoints/endpoint.ts';
 import {
-  type EndpointKey,
+  type Claimed,
   insertDeliveries,
   lockEndpoints,
   type NewDelivery,
@@ -12,39 +12,38 @@ import {
   type SeenEndpoint,
   selectDue,
   selectNews,
-  type Taken,
-  updateTaken,
+  updateClaimed,
 } from './sending-store.ts';
 
-/** Events that one look passes over in search of an endpoint's types. */
+/** Events that one claim passes over in search of an endpoint's types. */
 export const MAX_SCANNED_EVENTS = 5_000;
 
-/** What a sender asks for at one endpoint. */
-export type Asked = EndpointKey & {
-  room: number;
-  /** First attempts that are written down already may be waiting. */
-  withFirst: boolean;
-  /** Something of it is held already, so that it stays this sender's in any case. */
+/** What a sender claims at one endpoint. */
+export type ClaimRequest = EndpointKey & {
+  capacity: number;
+  /** First attempts that a previous sender recorded may be waiting. */
+  withPossiblySent: boolean;
+  /** The sender holds deliveries already, so the lease stays in any case. */
   isHeld: boolean;
 };
 
-/** What it gets: the endpoint as it is now, and deliveries in the order in which they go out. */
+/** What was claimed: the endpoint as it is now, and deliveries in the order of sending. */
 export type Work = {
   endpoint: SeenEndpoint;
   deliveries: Outbound[];
-  /** There may be more than there was room for. */
+  /** There may be more than the capacity allowed. */
   hasMore: boolean;
-  hasStrayFirsts: boolean;
+  hasPossiblySent: boolean;
 };
 
 /**
- * Takes due attempts and new events of these endpoints for this sender. Events become rows in the
- * transaction that moves the cursor past them, so that each becomes one delivery, whoever dies
- * when. New ones are taken only after all that was taken before, which keeps the order.
+ * Leases these endpoints and claims their due attempts and new events. Events become deliveries in
+ * the transaction that moves the cursor past them, so that each becomes exactly one, whatever
+ * crashes. New events come after all earlier deliveries, which keeps the order.
  */
 export async function claimWork(
   db: Database,
-  asked: readonly Asked[],
+  asked: readonly ClaimRequest[],
   by: { sender: string; now: Date; leaseMs: number; held: readonly string[] },
 ): Promise<Work[]> {
   return db.transaction(async (tx) => {
@@ -52,20 +51,20 @@ export async function claimWork(
     const places = endpoints.map((endpoint) => toPlace(endpoint, asked));
     await addDue(tx, places, by);
     await addNews(tx, places);
-    if (places.length > 0) await updateTaken(tx, places.map(toTaken), by);
+    if (places.length > 0) await updateClaimed(tx, places.map(toClaimed), by);
     return places.map(toWork);
   });
 }
 
-/** What comes together for one endpoint. */
-type Place = Asked & {
+/** What is collected for one endpoint. */
+type Place = ClaimRequest & {
   endpoint: SeenEndpoint;
   due: Outbound[];
   made: NewDelivery[];
   lastSequence: bigint;
 };
 
-function toPlace(endpoint: SeenEndpoint, asked: readonly Asked[]): Place {
+function toPlace(endpoint: SeenEndpoint, asked: readonly ClaimRequest[]): Place {
   const { accountId, event, lastSequence } = endpoint;
   const own = asked.find((one) => one.accountId === accountId && one.event === event);
   if (!own) throw new Error('An endpoint was locked that nobody asked for.');
@@ -92,8 +91,8 @@ async function addNews(tx: Tx, places: Place[]): Promise<void> {
     event: place.event,
     after: place.lastSequence,
     until: scanEnd(place),
-    types: typesOf(place.event),
-    room: place.room - place.due.length,
+    types: typesOf(place.endpoint),
+    capacity: place.capacity - place.due.length,
   }));
   const byKey = new Map(open.map((place) => [keyOf(place), place]));
   for (const news of await selectNews(tx, asked)) {
@@ -114,14 +113,14 @@ function scanEnd({ endpoint, lastSequence }: Place): bigint {
   return end < endpoint.head ? end : endpoint.head;
 }
 
-/** All that was looked at, or up to the last event that there was room for. */
+/** Returns the end of the scan, or the last event that the capacity allowed. */
 function seenUntil(place: Place): bigint {
-  const hasRoomLeft = place.due.length + place.made.length < place.room;
-  return hasRoomLeft ? scanEnd(place) : (place.made.at(-1)?.sequence ?? place.lastSequence);
+  const hasCapacityLeft = place.due.length + place.made.length < place.capacity;
+  return hasCapacityLeft ? scanEnd(place) : (place.made.at(-1)?.sequence ?? place.lastSequence);
 }
 
-function isFull({ due, room }: Place): boolean {
-  return due.length >= room;
+function isFull({ due, capacity }: Place): boolean {
+  return due.length >= capacity;
 }
 
 function toDelivery(endpoint: SeenEndpoint, news: Event): NewDelivery {
@@ -134,19 +133,19 @@ function toDelivery(endpoint: SeenEndpoint, news: Event): NewDelivery {
   return { accountId, event, url, id, createdAt, body, orderKey, sequence, attempts: 0, tries: 0 };
 }
 
-function toTaken(place: Place): Taken {
+function toClaimed(place: Place): Claimed {
   const { accountId, event, lastSequence } = place;
-  const isKept = place.isHeld || place.due.length > 0 || place.made.length > 0;
-  return { accountId, event, lastSequence, hasMoreDue: isFull(place), isKept };
+  const isLeased = place.isHeld || place.due.length > 0 || place.made.length > 0;
+  return { accountId, event, lastSequence, mayHaveMoreDue: isFull(place), isLeased };
 }
 
 function toWork(place: Place): Work {
-  const { endpoint, due, made, withFirst } = place;
+  const { endpoint, due, made, withPossiblySent } = place;
   return {
     endpoint,
     deliveries: [...due, ...made],
     hasMore: isFull(place) || hasNews(place),
-    hasStrayFirsts: withFirst && isFull(place),
+    hasPossiblySent: withPossiblySent && isFull(place),
   };
 }
 

@@ -11,6 +11,7 @@ import {
   openWebhooks,
   type Webhooks,
 } from '../../../../test/support/webhooks.ts';
+import { newId } from '../../../kernel/ids.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { createOutgoing } from '../../../platform/outgoing/outgoing.ts';
 import type { EventDraft } from '../../events/index.ts';
@@ -60,7 +61,15 @@ const COMPATIBLE: [string, EventDraft['type'], Record<string, unknown>][] = [
   ],
 ];
 
-const expired: EventDraft = { type: 'package.expired', body: { uid, name: 'x' }, createdAt: AT };
+const expired: EventDraft = {
+  type: 'package.expired',
+  body: { uid, activatedItem: newId(), name: 'x' },
+  createdAt: AT,
+};
+
+function packageIds({ uid: customerUid, activatedItem }: Record<string, unknown>) {
+  return { customerUid, activatedItemUid: activatedItem };
+}
 
 function verify({ body, headers }: Received, secret: string): unknown {
   return new Webhook(secret).verify(body, headers);
@@ -104,7 +113,7 @@ describe('what arrives', () => {
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         sequence: index + 1,
         createdAt: AT.toISOString(),
-        data: body,
+        data: type.startsWith('package.') ? { ...body, ...packageIds(body) } : body,
       })),
     );
     const [one] = bodiesOf(await own.arrived(1));
@@ -144,6 +153,7 @@ describe('what arrives', () => {
     expect(delivery).toEqual({
       id: idsOf(listener.receiver.received)[0],
       event: 'country-change',
+      type: null,
       url: listener.receiver.url,
       status: 'delivered',
       createdAt: expect.any(String),
@@ -242,7 +252,7 @@ describe('neighbours', () => {
     webhooks.work();
     await healthy.receiver.arrived(1);
     const { attempts } = await sealed.account.only((one) => one.attempts.length === 1);
-    expect(attempts[0]?.error).toBe('The secret of this webhook cannot be read here; rotate it.');
+    expect(attempts[0]?.error).toBe('The secret of this endpoint cannot be decrypted. Rotate it.');
     expect([broken, sealed].map(({ receiver }) => receiver.received)).toEqual([[], []]);
   });
 });

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import {
   abandon,
-  canStart,
   capacityOf,
-  FIRST_ROOM,
+  enqueue,
+  FIRST_CAPACITY,
   FIRST_WINDOW,
   finish,
-  forget,
+  hasReady,
   MAX_WINDOW,
   openOutbox,
-  put,
+  settle,
   start,
 } from './outbox.ts';
 import type { Outbound } from './sending-store.ts';
@@ -40,7 +40,7 @@ function createPlay() {
   const underWay: Outbound[] = [];
   const begun: Outbound[] = [];
   const begin = () => {
-    const next = canStart(outbox) ? start(outbox) : undefined;
+    const next = hasReady(outbox) ? start(outbox, 0) : undefined;
     if (next) for (const list of [underWay, begun]) list.push(next);
   };
   const end = (place: number, isSuccess: boolean) => {
@@ -50,7 +50,7 @@ function createPlay() {
   return {
     begun,
     take(one: Step, index: number) {
-      if ('put' in one) put(outbox, [delivery(index, one.put)]);
+      if ('put' in one) enqueue(outbox, [delivery(index, one.put)]);
       if ('start' in one) begin();
       if ('end' in one) end(one.end, one.isSuccess);
       const keys = underWay.flatMap((each) => each.orderKey ?? []);
@@ -81,15 +81,15 @@ describe('an outbox', () => {
       fc.property(fc.array(orderKey, { maxLength: 60 }), fc.boolean(), (keys, isSuccess) => {
         const outbox = openOutbox(endpoint);
         const given = keys.map((key, index) => delivery(index, key));
-        put(outbox, given);
-        put(outbox, given);
+        enqueue(outbox, given);
+        enqueue(outbox, given);
         const sent: string[] = [];
-        while (canStart(outbox)) {
-          const next = start(outbox);
+        while (hasReady(outbox)) {
+          const next = start(outbox, 0);
           if (!next) break;
           sent.push(next.id);
           finish(outbox, next, isSuccess);
-          forget(outbox, next.id);
+          settle(outbox, next.id);
         }
         expect(sent.toSorted()).toEqual(given.map(({ id }) => id).toSorted());
         expect(outbox.held.size).toBe(0);
@@ -101,10 +101,10 @@ describe('an outbox', () => {
   it('opens its window with successes and closes it with failures, within bounds', () => {
     const outbox = openOutbox(endpoint);
     const attempt = (isSuccess: boolean) => {
-      put(outbox, [delivery(0, null)]);
-      const next = start(outbox);
+      enqueue(outbox, [delivery(0, null)]);
+      const next = start(outbox, 0);
       if (next) finish(outbox, next, isSuccess);
-      forget(outbox, '0');
+      settle(outbox, '0');
     };
     expect(outbox.window).toBe(FIRST_WINDOW);
     for (let count = 0; count < 100; count += 1) attempt(true);
@@ -119,21 +119,21 @@ describe('an outbox', () => {
 
   it('lets no more under way than its window', () => {
     const outbox = openOutbox(endpoint);
-    put(
+    enqueue(
       outbox,
       Array.from({ length: 50 }, (_, index) => delivery(index, null)),
     );
-    while (canStart(outbox)) start(outbox);
+    while (hasReady(outbox)) start(outbox, 0);
     expect(outbox.underWay).toBe(FIRST_WINDOW);
-    expect(capacityOf(outbox)).toBe(FIRST_ROOM - 50);
+    expect(capacityOf(outbox)).toBe(FIRST_CAPACITY - 50);
   });
 
   it('begins nothing once it is abandoned, also not behind what is under way', () => {
     const outbox = openOutbox(endpoint);
-    put(outbox, [delivery(0, 'x'), delivery(1, 'x'), delivery(2, null)]);
-    const first = start(outbox);
+    enqueue(outbox, [delivery(0, 'x'), delivery(1, 'x'), delivery(2, null)]);
+    const first = start(outbox, 0);
     abandon(outbox);
     if (first) finish(outbox, first, true);
-    expect(canStart(outbox)).toBe(false);
+    expect(hasReady(outbox)).toBe(false);
   });
 });

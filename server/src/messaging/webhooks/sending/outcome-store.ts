@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../../platform/db/database.ts';
-import type { EndpointKey } from './sending-store.ts';
+import type { EndpointKey } from '../endpoints/endpoint.ts';
 
 /** How an attempt ended, and what follows. */
 export type Outcome = EndpointKey & {
@@ -15,15 +15,17 @@ export type Outcome = EndpointKey & {
   response: string;
   /** The next attempt after a failed one; null when there is none. */
   nextAttemptAt: Date | null;
+  /** Until when the receiver asked for a pause. */
+  pausedUntil: Date | null;
 };
 
 /**
- * Writes attempts down. A delivery that was given up meanwhile stays so, unless it arrived; one
- * that another sender has attempted meanwhile keeps that sender's word.
+ * Records attempts. A delivery that was marked failed meanwhile stays failed, unless it arrived. One
+ * that another sender has attempted meanwhile keeps that sender's outcome.
  */
 export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]): Promise<void> {
   await db.run(sql`
-    with told as (
+    with recorded as (
       update webhook_deliveries d
       set
         status = case
@@ -62,7 +64,7 @@ export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]
       account_id, delivery_id, number, attempted_at, http_status, error, duration_ms, response
     )
     select account_id, id, attempts, at, http_status, error, duration_ms, response
-    from told`);
+    from recorded`);
 }
 
 /** What a batch of attempts says about an endpoint. */
@@ -72,11 +74,12 @@ export type Health = EndpointKey & {
   /** The first failure of the batch. */
   failedAt: Date | null;
   retryAt: Date | null;
+  pausedUntil: Date | null;
 };
 
 export type FailingSince = EndpointKey & { failingSince: Date | null };
 
-/** Notes since when these endpoints fail everything; gives it for those where it matters. */
+/** Records since when these endpoints have failed everything, and returns it where it changed. */
 export function updateHealth(db: Queryable, health: readonly Health[]): Promise<FailingSince[]> {
   return db.rows<FailingSince>(sql`
     update webhook_endpoints e
@@ -85,15 +88,17 @@ export function updateHealth(db: Queryable, health: readonly Health[]): Promise<
         when h.has_success then null
         else coalesce(e.failing_since, h.failed_at)
       end,
-      retry_at = least(e.retry_at, h.retry_at)
+      retry_at = least(e.retry_at, h.retry_at),
+      paused_until = greatest(e.paused_until, h.paused_until)
     from unnest(
       ${health.map((one) => one.accountId)}::uuid[],
       ${health.map((one) => one.event)}::text[],
       ${health.map((one) => one.url)}::text[],
       ${health.map((one) => one.hasSuccess)}::boolean[],
       ${health.map((one) => one.failedAt)}::timestamptz[],
-      ${health.map((one) => one.retryAt)}::timestamptz[]
-    ) as h (account_id, event, url, has_success, failed_at, retry_at)
+      ${health.map((one) => one.retryAt)}::timestamptz[],
+      ${health.map((one) => one.pausedUntil)}::timestamptz[]
+    ) as h (account_id, event, url, has_success, failed_at, retry_at, paused_until)
     where e.account_id = h.account_id
       and e.event = h.event
       and e.url = h.url

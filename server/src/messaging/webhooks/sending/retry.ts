@@ -2,7 +2,7 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** How long after a failed attempt the next one comes: about three days in all. */
+/** The waits after failed attempts: about three days in all. */
 export const RETRY_DELAYS_MS: readonly number[] = [
   5 * SECOND,
   30 * SECOND,
@@ -17,15 +17,18 @@ export const RETRY_DELAYS_MS: readonly number[] = [
   24 * HOUR,
 ];
 
-/** Each wait is longer or shorter by up to this part, so that a crowd of them spreads out. */
+/** Each wait varies by up to this fraction, so that many retries spread out. */
 export const JITTER = 0.1;
 
-/** An endpoint that fails everything for this long is switched off. */
+/** The longest pause that a receiver can ask for by `Retry-After`. */
+export const MAX_PAUSE_MS = HOUR;
+
+/** An endpoint that fails everything for this long is disabled. */
 export const DISABLED_AFTER_MS = 5 * 24 * HOUR;
 
 /**
- * The wait after this many failed attempts in a row; undefined when there is no further one.
- * `random` gives numbers from 0 to 1.
+ * Returns the wait after this many failed attempts in a row; undefined after the last attempt.
+ * `random` returns numbers from 0 to 1.
  */
 export function retryDelayMs(failures: number, random: () => number): number | undefined {
   const delayMs = RETRY_DELAYS_MS[failures - 1];

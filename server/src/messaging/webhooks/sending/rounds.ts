@@ -1,22 +1,23 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import type { Log } from '../../../platform/log/log.ts';
+import type { EndpointKey } from '../endpoints/endpoint.ts';
 import type { Alarm } from './alarm.ts';
-import { type Asked, claimWork, type Work } from './claim-work.ts';
+import { type ClaimRequest, claimWork, type Work } from './claim-work.ts';
 import type { Dispatch } from './dispatch.ts';
 import {
   abandon,
+  adoptEndpoint,
   capacityOf,
-  FIRST_ROOM,
+  enqueue,
+  FIRST_CAPACITY,
   type Outbox,
   openOutbox,
-  put,
   wantsMore,
   wantsMoreWork,
 } from './outbox.ts';
 import type { ScanPace } from './scan-pace.ts';
 import {
-  type EndpointKey,
   releaseEndpoints,
   renewEndpoints,
   type SeenEndpoint,
@@ -24,17 +25,17 @@ import {
   selectWaiting,
 } from './sending-store.ts';
 
-/** Endpoints that one worker sends for at the same time. */
+/** Endpoints that one sender leases at the same time. */
 export const MAX_OUTBOXES = 1_000;
-/** Endpoints that one round takes on. */
-const MAX_TAKEN = 100;
+/** Endpoints that one round leases. */
+const MAX_CLAIMED = 100;
 
 export type RoundParts = {
   db: Database;
   log: Log;
   clock: () => number;
   leaseMs: number;
-  /** The name of this worker. */
+  /** The ID of this sender in the leases. */
   sender: string;
   dispatch: Dispatch;
   alarm: Alarm;
@@ -42,21 +43,21 @@ export type RoundParts = {
 };
 
 export type Rounds = {
-  /** Looks once for what there is to send, and hands it to the dispatch. */
+  /** Claims once what there is to send, and hands it to the dispatch. */
   next(): Promise<void>;
-  /** A round failed, and nobody knows whether it was committed. */
-  distrust(): void;
-  /** Leaves every endpoint to other workers. */
+  /** A round failed, and it is unknown whether it was committed. */
+  assumePossiblySent(): void;
+  /** Ends every lease. */
   release(): Promise<void>;
 };
 
-/** What a worker holds, and how it gets more of it. */
+/** The leases of one sender and what it has prefetched; see the drawing in start-deliveries.ts. */
 export function createRounds(parts: RoundParts): Rounds {
   const state: State = { ...parts, outboxes: new Map(), renewedAt: performance.now() };
   return {
     next: () => lookOnce(state),
-    distrust() {
-      for (const outbox of state.outboxes.values()) outbox.hasStrayFirsts = true;
+    assumePossiblySent() {
+      for (const outbox of state.outboxes.values()) outbox.hasPossiblySent = true;
     },
     release: () => leave(state, [...state.outboxes.values()]),
   };
@@ -67,14 +68,14 @@ type State = RoundParts & { outboxes: Map<string, Outbox>; renewedAt: number };
 async function lookOnce(state: State): Promise<void> {
   const now = new Date(state.clock());
   const busy = await refresh(state, now);
-  const waiting = await findWaiting(state, now);
-  await take(state, now, [...busy.filter(wantsMore).map(askMore), ...waiting.map(askFirst)]);
+  const waiting = await findFree(state, now);
+  await claim(state, now, [...busy.filter(wantsMore).map(moreOf), ...waiting.map(firstOf)]);
   const isIdle = (outbox: Outbox) => outbox.held.size === 0 && !busy.includes(outbox);
   await leave(state, [...state.outboxes.values()].filter(isIdle));
   await renew(state);
 }
 
-/** Learns what has changed about the endpoints of this worker; gives those with something to do. */
+/** Reads what changed about the leased endpoints, and returns those with work. */
 async function refresh({ db, sender, outboxes }: State, now: Date): Promise<Outbox[]> {
   if (outboxes.size === 0) return [];
   const own = await selectOwn(db, { sender, now, keys: endpointsOf(outboxes.values()) });
@@ -87,44 +88,48 @@ async function refresh({ db, sender, outboxes }: State, now: Date): Promise<Outb
   return [...outboxes].flatMap(([key, outbox]) => (adopt(outbox, seen.get(key)) ? [outbox] : []));
 }
 
-async function findWaiting({ db, outboxes, pace }: State, now: Date): Promise<EndpointKey[]> {
-  const limit = Math.min(MAX_TAKEN, MAX_OUTBOXES - outboxes.size);
+async function findFree({ db, outboxes, pace }: State, now: Date): Promise<EndpointKey[]> {
+  const limit = Math.min(MAX_CLAIMED, MAX_OUTBOXES - outboxes.size);
   if (limit === 0 || !pace.isDue()) return [];
   const startedAt = performance.now();
   const waiting = await selectWaiting(db, { now, limit });
   pace.looked(performance.now() - startedAt);
   if (waiting.length === limit) pace.hurry();
-  // After a long pause of this process its own endpoints count as abandoned, too.
+  // After a long pause of this process, its own leases have expired too.
   return waiting.filter((key) => !outboxes.has(keyOf(key)));
 }
 
-/** Together; where that fails for a reason of one of them, each alone, so that the others go on. */
-async function take(state: State, now: Date, asked: readonly Asked[]): Promise<void> {
+/** Claims for all together. If one of them makes that fail, each alone, so that the others go on. */
+async function claim(state: State, now: Date, asked: readonly ClaimRequest[]): Promise<void> {
   const [first, ...others] = asked;
   if (!first) return;
   try {
-    await takeTogether(state, now, asked);
+    await claimTogether(state, now, asked);
   } catch (err) {
     if (err instanceof Refusal) throw err;
     if (others.length === 0) return complain(state, first, err);
-    for (const one of asked) await take(state, now, [one]);
+    for (const one of asked) await claim(state, now, [one]);
   }
 }
 
 function complain({ log }: State, { accountId, event }: EndpointKey, err: unknown): void {
-  log.error({ err, accountId, webhook: event }, 'Nothing can be sent to a webhook.');
+  log.error({ err, accountId, webhook: event }, 'webhook endpoint cannot be served');
 }
 
-async function takeTogether(state: State, now: Date, asked: readonly Asked[]): Promise<void> {
+async function claimTogether(
+  state: State,
+  now: Date,
+  asked: readonly ClaimRequest[],
+): Promise<void> {
   const { db, sender, leaseMs, outboxes } = state;
   const held = asked.flatMap((one) => [...(outboxes.get(keyOf(one))?.held.keys() ?? [])]);
   for (const work of await claimWork(db, asked, { sender, now, leaseMs, held })) {
-    takeIn(state, work);
+    receiveWork(state, work);
   }
 }
 
-function takeIn({ outboxes, dispatch, alarm, pace }: State, work: Work): void {
-  const { endpoint, deliveries, hasMore, hasStrayFirsts } = work;
+function receiveWork({ outboxes, dispatch, alarm, pace }: State, work: Work): void {
+  const { endpoint, deliveries, hasMore, hasPossiblySent } = work;
   const key = keyOf(endpoint);
   const known = outboxes.get(key);
   if (!known && deliveries.length === 0) {
@@ -132,9 +137,11 @@ function takeIn({ outboxes, dispatch, alarm, pace }: State, work: Work): void {
     return;
   }
   const outbox = known ?? openOutbox(endpoint);
-  Object.assign(outbox, { endpoint, hasMore, hasStrayFirsts });
+  adoptEndpoint(outbox, endpoint);
+  outbox.hasMore = hasMore;
+  outbox.hasPossiblySent = hasPossiblySent;
   outboxes.set(key, outbox);
-  put(outbox, deliveries);
+  enqueue(outbox, deliveries);
   dispatch.offer(outbox);
   if (wantsMoreWork(outbox)) alarm.ring();
 }
@@ -152,21 +159,27 @@ async function renew(state: State): Promise<void> {
   await renewEndpoints(db, { sender, leaseMs, keys: endpointsOf(outboxes.values()) });
 }
 
-/** Whether there is something to do besides what is held. */
+/** Whether there is work besides what is held. */
 function adopt(outbox: Outbox, endpoint: SeenEndpoint | undefined): boolean {
   if (!endpoint) return false;
-  outbox.endpoint = endpoint;
-  return endpoint.hasWork || outbox.hasStrayFirsts;
+  adoptEndpoint(outbox, endpoint);
+  return endpoint.hasWork || outbox.hasPossiblySent;
 }
 
-function askMore(outbox: Outbox): Asked {
+function moreOf(outbox: Outbox): ClaimRequest {
   const { accountId, event } = outbox.endpoint;
-  const withFirst = outbox.hasStrayFirsts;
-  return { accountId, event, room: capacityOf(outbox), withFirst, isHeld: outbox.held.size > 0 };
+  const withPossiblySent = outbox.hasPossiblySent;
+  return {
+    accountId,
+    event,
+    capacity: capacityOf(outbox),
+    withPossiblySent,
+    isHeld: outbox.held.size > 0,
+  };
 }
 
-function askFirst({ accountId, event }: EndpointKey): Asked {
-  return { accountId, event, room: FIRST_ROOM, withFirst: true, isHeld: false };
+function firstOf({ accountId, event }: EndpointKey): ClaimRequest {
+  return { accountId, event, capacity: FIRST_CAPACITY, withPossiblySent: true, isHeld: false };
 }
 
 function endpointsOf(outboxes: Iterable<Outbox>): EndpointKey[] {

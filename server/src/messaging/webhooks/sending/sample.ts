@@ -1,64 +1,13 @@
-import { usd } from '../../../kernel/money.ts';
-import type { Event, EventType } from '../../events/index.ts';
-import { typesOf } from '../endpoints/endpoint.ts';
+import { type Event, sampleEvent } from '../../events/index.ts';
+import { type Endpoint, typesOf } from '../endpoints/endpoint.ts';
 
-const uid = '058c8716-47dd-4fc4-be89-00978a86b7c0';
-const activatedItem = 'a15bb850-c166-4941-aef6-24fdbe27722d';
-const iccid = '8997212330099184896';
-const imsi = '260060145143896';
-const name = 'eSIM Worldwide 1 GB';
-const aPackage = { uid, activatedItem, name, metatag: 'order-1001' };
-const aReversal = { purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab' };
-const expiresAt = '2026-09-02T10:15:30.000Z';
-
-/** What an event of each type may say; the ids name nothing. */
-const SAMPLES: Record<EventType, Record<string, unknown>> = {
-  'package.purchased': {
-    ...aPackage,
-    inventoryItemId: '7555cab8-72bc-4e85-b56a-6cdf60e2d6e4',
-    iccid,
-    status: 'PURCHASED',
-    activationMode: 'FIRST_USE',
-    purchasePrice: usd(1.49),
-    retailPrice: usd(4.99),
-    expiresAt,
-  },
-  'package.activated': { uid, activatedItem, activatedAt: '2026-08-25T09:52:10.000Z', expiresAt },
-  'package.depleted': { ...aPackage, expiresAt, unusedBytes: 0 },
-  'package.expiring': { ...aPackage, expiresAt, unusedBytes: 524_288_000 },
-  'package.expired': { ...aPackage, expiresAt, unusedBytes: 524_288_000 },
-  'package.refunded': { ...aPackage, amount: usd(1.49), reason: null },
-  'esim.status_changed': { iccid, imsi, profileState: 'INSTALLED' },
-  'esim.country_changed': { imsi, iccid, previousCountry: null, newCountry: 'DE' },
-  'esim.replaced': {
-    uid,
-    iccid,
-    imsi,
-    replacedByIccid: '8997212330099184904',
-    replacedByImsi: '260060145143897',
-  },
-  'balance.low': {
-    uid,
-    iccid,
-    imsi,
-    timestamp: '2026-08-21T10:15:30.000Z',
-    balanceAmountInByte: 93_618_231,
-  },
-  'credits.low': { balance: usd(9.8) },
-  'credits.added': { amount: usd(100), balance: usd(109.8) },
-  'credits.frozen': { ...aReversal, reason: 'dispute', amount: usd(100), frozen: usd(90) },
-  'credits.released': { ...aReversal, reason: 'dispute', amount: usd(100), frozen: usd(90) },
-  'credits.reversed': {
-    ...aReversal,
-    ...{ reason: 'refunded', amount: usd(100), taken: usd(90), owed: usd(10) },
-  },
-  'credits.auto_top_up_failed': { amount: usd(100), reason: 'The card was declined.' },
-  'price.changed': { inventoryItemId: '7555cab8-72bc-4e85-b56a-6cdf60e2d6e4', price: usd(1.59) },
-};
-
-/** A fact to try the address of this event with; its number is 0, which no real one has. */
-export function sampleFor(event: string, { id, now }: { id: string; now: Date }): Event {
-  const [first] = typesOf(event);
-  const type = event === 'all' || !first ? 'package.activated' : first;
-  return { type, id, sequence: 0n, createdAt: now, body: SAMPLES[type] };
+/** Returns an invented event that this endpoint receives as a test. */
+export function sampleFor(
+  endpoint: Pick<Endpoint, 'event' | 'eventTypes'>,
+  { id, now }: { id: string; now: Date },
+): Event {
+  const [first] = typesOf(endpoint);
+  const isAny = endpoint.event === 'all' || !first;
+  const type = isAny ? 'package.activated' : first;
+  return sampleEvent(type, { id, now });
 }

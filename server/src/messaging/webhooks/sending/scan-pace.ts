@@ -1,23 +1,23 @@
-/** New events are looked for at least this often, as long as a look is quick. */
+/** The longest wait between scans for new events, while scans are fast. */
 export const POLL_MS = 250;
-/** A look rests for so many times its own length, so that it never takes more than a fifth. */
+/** A scan is followed by a rest of this many times its duration: at most a fifth of the time. */
 const REST = 4;
 
 /**
- * When to look over all endpoints for something new. The time that this takes grows with their
- * number: instead of more work for the database there is a longer wait.
+ * Decides when to scan all endpoints for new events. A scan takes longer the more endpoints there
+ * are; the wait grows with it, so that the load on the database does not.
  */
 export type ScanPace = {
   isDue(): boolean;
-  /** There is something new for sure: do not wait for the next turn. */
+  /** There are new events: scan as soon as the rest is over. */
   hurry(): void;
-  /** A look has ended that took so long. */
+  /** A scan has ended after this time. */
   looked(tookMs: number): void;
-  /** How long to wait before asking again. */
+  /** Returns how long to wait before asking again. */
   waitMs(): number;
 };
 
-/** `clock` gives milliseconds that only rise. */
+/** `clock` returns milliseconds that only rise. */
 export function createScanPace(clock: () => number): ScanPace {
   let isHurried = true;
   let lookedAt = clock();

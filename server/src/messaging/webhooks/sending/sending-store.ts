@@ -1,11 +1,9 @@
 import { type Queryable, type Sql, sql, type Tx } from '../../../platform/db/database.ts';
 import type { Event } from '../../events/index.ts';
-import { ASKED_EVENTS, type Endpoint } from '../endpoints/endpoint.ts';
+import { ASKED_EVENTS, type Endpoint, type EndpointKey } from '../endpoints/endpoint.ts';
+import { endpointColumns } from '../endpoints/endpoint-store.ts';
 
-/** What names an endpoint. */
-export type EndpointKey = { accountId: string; event: string };
-
-/** An endpoint as its sender finds it: what to send with, and whether there is anything. */
+/** An endpoint as its sender reads it: what sending needs, and whether there is work. */
 export type SeenEndpoint = Endpoint & {
   enabled: boolean;
   lastSequence: bigint;
@@ -17,13 +15,13 @@ export type SeenEndpoint = Endpoint & {
 
 function seenColumns(now: Date): Sql {
   return sql`
-    e.account_id as "accountId", a.mode, e.event, e.url, e.enabled,
-    e.secret_encrypted as "secretEncrypted",
-    e.previous_secret_encrypted as "previousSecretEncrypted",
-    e.previous_secret_until as "previousSecretUntil", e.last_sequence as "lastSequence",
+    ${endpointColumns}, e.enabled, e.last_sequence as "lastSequence",
     s.last_sequence as head, e.failing_since as "failingSince",
-    coalesce(e.enabled and e.last_sequence < s.last_sequence or e.retry_at <= ${now}, false)
-      as "hasWork"`;
+    coalesce(
+      (e.paused_until is null or e.paused_until <= ${now})
+      and (e.enabled and e.last_sequence < s.last_sequence or e.retry_at <= ${now}),
+      false
+    ) as "hasWork"`;
 }
 
 const seenTables = sql`
@@ -38,7 +36,7 @@ function keysOf(keys: readonly EndpointKey[]): Sql {
   ) as k (account_id, event)`;
 }
 
-/** Those of these endpoints that this sender still has. */
+/** Returns those of these endpoints that this sender still leases. */
 export function selectOwn(
   db: Queryable,
   { sender, now, keys }: { sender: string; now: Date; keys: readonly EndpointKey[] },
@@ -51,8 +49,8 @@ export function selectOwn(
 }
 
 /**
- * Endpoints with something to send that no sender has, or whose sender has gone, those first that
- * have waited longest.
+ * Returns endpoints with work whose lease is free or has expired, longest waiting first. A pause that
+ * a receiver asked for is waited out.
  */
 export function selectWaiting(
   db: Queryable,
@@ -64,13 +62,14 @@ export function selectWaiting(
     join event_sequences s on s.account_id = e.account_id
     where e.event <> all (${ASKED_EVENTS}::text[])
       and (e.sender is null or e.sender_until < clock_timestamp())
+      and (e.paused_until is null or e.paused_until <= ${now})
       and (e.sender is not null or e.retry_at <= ${now}
         or e.enabled and e.last_sequence < s.last_sequence)
     order by e.sender_until nulls first
     limit ${limit}`);
 }
 
-/** Locks those of the endpoints that are free, abandoned or this sender's own. */
+/** Locks those of the endpoints whose lease is free, expired or this sender's own. */
 export function lockEndpoints(
   tx: Tx,
   { sender, now, keys }: { sender: string; now: Date; keys: readonly EndpointKey[] },
@@ -83,7 +82,7 @@ export function lockEndpoints(
     for update of e skip locked`);
 }
 
-/** A delivery as its sender holds it. */
+/** A delivery as its sender holds it in memory. */
 export type Outbound = EndpointKey & {
   id: string;
   createdAt: Date;
@@ -93,16 +92,16 @@ export type Outbound = EndpointKey & {
   tries: number;
 };
 
-export type DueAsked = EndpointKey & {
-  room: number;
-  /** Also first attempts: the endpoint was taken over, and nobody knows whether they were made. */
-  withFirst: boolean;
+export type DueRequest = EndpointKey & {
+  capacity: number;
+  /** Also first attempts: the endpoint was claimed over, and nobody knows whether they were made. */
+  withPossiblySent: boolean;
 };
 
-/** What is due at these endpoints, in the order in which it is to be sent; not what is `held`. */
+/** Returns what is due at these endpoints and not `held`, in the order of sending. */
 export function selectDue(
   tx: Tx,
-  asked: readonly DueAsked[],
+  asked: readonly DueRequest[],
   { now, held }: { now: Date; held: readonly string[] },
 ): Promise<Outbound[]> {
   return tx.rows<Outbound>(sql`
@@ -111,9 +110,9 @@ export function selectDue(
     from unnest(
       ${asked.map((one) => one.accountId)}::uuid[],
       ${asked.map((one) => one.event)}::text[],
-      ${asked.map((one) => one.room)}::integer[],
-      ${asked.map((one) => (one.withFirst ? '-infinity' : 'epoch'))}::timestamptz[]
-    ) as k (account_id, event, room, since)
+      ${asked.map((one) => one.capacity)}::integer[],
+      ${asked.map((one) => (one.withPossiblySent ? '-infinity' : 'epoch'))}::timestamptz[]
+    ) as k (account_id, event, capacity, since)
     cross join lateral (
       select d.account_id, d.event, d.id, d.created_at, d.body, d.order_key, d.attempts, d.tries,
         d.next_attempt_at, d.event_sequence
@@ -129,22 +128,22 @@ export function selectDue(
           where h.id = d.id
         )
       order by d.next_attempt_at, d.event_sequence
-      limit k.room
+      limit k.capacity
     ) as due
     order by due.next_attempt_at, due.event_sequence`);
 }
 
-export type EventsAsked = EndpointKey & {
+export type EventsRequest = EndpointKey & {
   after: bigint;
   until: bigint;
   types: readonly string[];
-  room: number;
+  capacity: number;
 };
 
-/** The next events of these endpoints' types, oldest first. */
+/** Returns the next events of these endpoints' types, oldest first. */
 export function selectNews(
   tx: Tx,
-  asked: readonly EventsAsked[],
+  asked: readonly EventsRequest[],
 ): Promise<(Event & { accountId: string; endpoint: string })[]> {
   return tx.rows(sql`
     select k.account_id as "accountId", k.event as endpoint, news.sequence, news.id, news.type,
@@ -155,8 +154,8 @@ export function selectNews(
       ${asked.map((one) => one.after)}::bigint[],
       ${asked.map((one) => one.until)}::bigint[],
       ${asked.map((one) => one.types.join())}::text[],
-      ${asked.map((one) => one.room)}::integer[]
-    ) as k (account_id, event, after, until, types, room)
+      ${asked.map((one) => one.capacity)}::integer[]
+    ) as k (account_id, event, after, until, types, capacity)
     cross join lateral (
       select v.sequence, v.id, v.type, v.body, v.created_at
       from events v
@@ -165,14 +164,14 @@ export function selectNews(
         and v.sequence <= k.until
         and v.type = any (string_to_array(k.types, ','))
       order by v.sequence
-      limit k.room
+      limit k.capacity
     ) as news
     order by k.account_id, k.event, news.sequence`);
 }
 
 export type NewDelivery = Outbound & { url: string; sequence: bigint };
 
-/** Writes first attempts down before they are made. */
+/** Records deliveries before their first attempt. */
 export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Promise<void> {
   await tx.run(sql`
     insert into webhook_deliveries (
@@ -192,26 +191,26 @@ export async function insertDeliveries(tx: Tx, made: readonly NewDelivery[]): Pr
     ) as made (account_id, id, event, url, sequence, order_key, body, created_at)`);
 }
 
-export type Taken = EndpointKey & {
+export type Claimed = EndpointKey & {
   lastSequence: bigint;
   /** Whether more than was asked for may be due now. */
-  hasMoreDue: boolean;
-  isKept: boolean;
+  mayHaveMoreDue: boolean;
+  isLeased: boolean;
 };
 
-/** Moves the cursors, and keeps the endpoints that something is sent to. */
-export async function updateTaken(
+/** Moves the cursors, and leases the endpoints that something is sent to. */
+export async function updateClaimed(
   tx: Tx,
-  taken: readonly Taken[],
+  claimed: readonly Claimed[],
   { sender, now, leaseMs }: { sender: string; now: Date; leaseMs: number },
 ): Promise<void> {
   await tx.run(sql`
     update webhook_endpoints e
     set
-      last_sequence = taken.last_sequence,
+      last_sequence = claimed.last_sequence,
       retry_at = case
         when not e.enabled then null
-        when taken.has_more_due then ${now}
+        when claimed.may_have_more_due then ${now}
         else (
           select min(d.next_attempt_at)
           from webhook_deliveries d
@@ -221,20 +220,20 @@ export async function updateTaken(
             and d.next_attempt_at > ${now}
         )
       end,
-      sender = case when taken.is_kept then ${sender}::uuid end,
+      sender = case when claimed.is_leased then ${sender}::uuid end,
       sender_until = clock_timestamp() + make_interval(secs => ${leaseMs / 1000})
     from unnest(
-      ${taken.map((one) => one.accountId)}::uuid[],
-      ${taken.map((one) => one.event)}::text[],
-      ${taken.map((one) => one.lastSequence)}::bigint[],
-      ${taken.map((one) => one.hasMoreDue)}::boolean[],
-      ${taken.map((one) => one.isKept)}::boolean[]
-    ) as taken (account_id, event, last_sequence, has_more_due, is_kept)
-    where e.account_id = taken.account_id
-      and e.event = taken.event`);
+      ${claimed.map((one) => one.accountId)}::uuid[],
+      ${claimed.map((one) => one.event)}::text[],
+      ${claimed.map((one) => one.lastSequence)}::bigint[],
+      ${claimed.map((one) => one.mayHaveMoreDue)}::boolean[],
+      ${claimed.map((one) => one.isLeased)}::boolean[]
+    ) as claimed (account_id, event, last_sequence, may_have_more_due, is_leased)
+    where e.account_id = claimed.account_id
+      and e.event = claimed.event`);
 }
 
-/** Keeps these endpoints for another while. */
+/** Renews the leases of these endpoints. */
 export async function renewEndpoints(
   db: Queryable,
   { sender, keys, leaseMs }: { sender: string; keys: readonly EndpointKey[]; leaseMs: number },
@@ -249,8 +248,8 @@ export async function renewEndpoints(
 }
 
 /**
- * Leaves these endpoints to whoever comes first, with the time of what is still to be sent. Locked
- * by a statement of its own: the time must be read after a replay that was first, not beside it.
+ * Ends the leases of these endpoints and stores when their next delivery is due. A statement of its
+ * own locks first: that time must be read after a replay that was first, not beside it.
  */
 export async function releaseEndpoints(
   tx: Tx,

@@ -5,16 +5,16 @@ import type { Log } from '../../../platform/log/log.ts';
 import { createAlarm } from './alarm.ts';
 import type { PostingParts } from './attempt.ts';
 import { createDispatch } from './dispatch.ts';
-import { forget, type Outbox, wantsMoreWork } from './outbox.ts';
+import { type Outbox, settle, wantsMoreWork } from './outbox.ts';
 import type { Outcome } from './outcome-store.ts';
 import { createRounds } from './rounds.ts';
 import { createScanPace } from './scan-pace.ts';
 import { createOutcomeWriter } from './write-outcomes.ts';
 
-/** How long a worker keeps an endpoint without a sign of life. */
+/** How long a sender keeps an endpoint without renewing its lease. */
 export const LEASE_MS = 20_000;
 const PAUSE_AFTER_ERROR_MS = 1_000;
-/** What is under way when a worker stops may end within this time; else another one repeats it. */
+/** How long a stopping sender waits for attempts under way; another sender repeats the rest. */
 const STOP_PATIENCE_MS = 8_000;
 
 export type DeliveryMetrics = {
@@ -31,17 +31,42 @@ export type DeliveryOptions = Omit<PostingParts, 'clock'> & {
   leaseMs?: number;
 };
 
-/** The worker that tells resellers what has happened. */
+/** The sender of webhooks in this process. */
 export type Deliveries = {
-  /** Looks at once, for after a commit that recorded events in this process. */
+  /** Scans for events at once; call it after a commit that recorded some. */
   nudge(): void;
-  /** Begins nothing more; ends when what is under way has ended and is written down. */
+  /** Begins nothing more; resolves when the attempts under way have ended and are recorded. */
   stop(): Promise<void>;
 };
 
 /**
- * Sends what happened to who wants to know it, until it is stopped, through losses of the database.
- * Any number of workers may run: each endpoint has one sender at a time, whoever takes it first.
+ * Sends events to webhook endpoints until it is stopped, also across losses of the database. Any
+ * number of senders may run: each endpoint is leased by one of them at a time.
+ *
+ *     events, webhook_deliveries                       webhook_endpoints
+ *        (the log is the queue)                     (cursor, lease, pause)
+ *               |                                            |
+ *      +--------v--------------------------------------------v--------+
+ *  +-->|  rounds.next: scan for endpoints with work, lease them, and  |
+ *  |   |  claim due attempts and new events in one transaction        |
+ *  |   +--------+-----------------------------------------------------+
+ *  |            | prefetched deliveries
+ *  |   +--------v---------+   an outbox for each endpoint: order by eSIM, a window of
+ *  |   |     outboxes     |   attempts, the pause and the rate limit of its receiver
+ *  |   +--------+---------+
+ *  |            | one of each outbox in turn
+ *  |   +--------v---------+
+ *  |   |     dispatch     |-- signed POST --> the reseller's server
+ *  |   +--------+---------+
+ *  |            | outcome
+ *  |   +--------v---------+
+ *  |   |  outcome writer  |-- many at once --> webhook_attempts, health of the endpoint
+ *  |   +--------+---------+
+ *  |            | recorded: the delivery leaves its outbox
+ *  +---- alarm -+    (rings when an outbox wants more, on a nudge, and at the pace of the scans)
+ *
+ * A process that dies leaves its leases to expire. The next sender claims what was possibly sent
+ * again: receivers see it twice under one `webhook-id`, and never not at all.
  */
 export function startDeliveries(options: DeliveryOptions): Deliveries {
   const { db, log, clock = Date.now, random = Math.random, leaseMs = LEASE_MS } = options;
@@ -59,7 +84,7 @@ export function startDeliveries(options: DeliveryOptions): Deliveries {
       seconds: outcome.durationMs / 1000,
     });
     writer.write(outcome, () => {
-      forget(outbox, outcome.id);
+      settle(outbox, outcome.id);
       if (wantsMoreWork(outbox)) alarm.ring();
     });
   }
@@ -70,8 +95,8 @@ export function startDeliveries(options: DeliveryOptions): Deliveries {
         await rounds.next();
         await alarm.wait(pace.waitMs());
       } catch (err) {
-        log.warn({ err }, 'Webhooks wait for the database.');
-        rounds.distrust();
+        log.warn({ err }, 'webhook sender waits for the database');
+        rounds.assumePossiblySent();
         await pause(PAUSE_AFTER_ERROR_MS, stopping.signal);
       }
     }
@@ -92,7 +117,7 @@ export function startDeliveries(options: DeliveryOptions): Deliveries {
       await Promise.race([ended, pause(STOP_PATIENCE_MS, patience.signal)]);
       patience.abort();
       writer.stop();
-      await rounds.release().catch((err) => log.warn({ err }, 'Webhooks were left as taken.'));
+      await rounds.release().catch((err) => log.warn({ err }, 'webhook leases not released'));
     },
   };
 }

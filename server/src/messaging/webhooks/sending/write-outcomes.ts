@@ -13,15 +13,15 @@ import {
 } from './outcome-store.ts';
 import { DISABLED_AFTER_MS } from './retry.ts';
 
-/** The most attempts that one statement writes down. */
+/** The most attempts that one statement records. */
 const MAX_BATCH = 1_000;
 const PAUSE_WITHOUT_DATABASE_MS = 1_000;
 const GONE = 410;
 
 export type OutcomeWriter = {
-  /** Writes the outcome down together with others; `written` is called once that is done. */
+  /** Records the outcome together with others, then calls `written`. */
   write(outcome: Outcome, written: () => void): void;
-  /** Ends when everything is written down, or at once after `stop`. */
+  /** Resolves when everything is recorded, or at once after `stop`. */
   drained(): Promise<void>;
   stop(): void;
 };
@@ -30,8 +30,8 @@ type WriterParts = { db: Database; log: Log };
 type Entry = { outcome: Outcome; written: () => void };
 
 /**
- * While a batch is written the next one collects, so that the database is asked once for many.
- * Nothing is forgotten while the database is away.
+ * Collects outcomes while a batch is recorded, so that one statement records many. Keeps them while
+ * the database is away.
  */
 export function createOutcomeWriter(parts: WriterParts): OutcomeWriter {
   let waiting: Entry[] = [];
@@ -39,7 +39,7 @@ export function createOutcomeWriter(parts: WriterParts): OutcomeWriter {
   const stopped = new AbortController();
 
   async function writeAll(): Promise<void> {
-    // How many are written alone, because they cannot be written together.
+    // How many are recorded one by one, because their batch was refused.
     let oneByOne = 0;
     while (waiting.length > 0 && !stopped.signal.aborted) {
       const batch = waiting.slice(0, oneByOne > 0 ? 1 : MAX_BATCH);
@@ -64,7 +64,7 @@ export function createOutcomeWriter(parts: WriterParts): OutcomeWriter {
   };
 }
 
-/** One attempt that can never be written must not hold up the others; it stays held, unrepeated. */
+/** An outcome that can never be recorded must not hold up the others; its delivery stays held. */
 async function tryBatch(
   parts: WriterParts,
   batch: readonly Entry[],
@@ -75,8 +75,8 @@ async function tryBatch(
     return 'written';
   } catch (err) {
     const isAway = err instanceof Refusal || isSerializationFailure(err);
-    if (isAway) parts.log.warn({ err }, 'Webhook attempts wait for the database.');
-    else parts.log.error({ err, attempts: batch.length }, 'Webhook attempts are not written.');
+    if (isAway) parts.log.warn({ err }, 'webhook outcomes wait for the database');
+    else parts.log.error({ err, attempts: batch.length }, 'webhook outcomes cannot be recorded');
     return isAway ? 'away' : 'refused';
   }
 }
@@ -92,7 +92,7 @@ async function writeBatch({ db, log }: WriterParts, batch: readonly Entry[]): Pr
   for (const disabling of reasonsToDisable(outcomes, changed)) {
     const isDone = await db.transaction((tx) => disableEndpoint(tx, disabling));
     const { accountId, event, reason } = disabling;
-    if (isDone) log.warn({ accountId, webhook: event, reason }, 'A webhook was switched off.');
+    if (isDone) log.warn({ accountId, webhook: event, reason }, 'webhook endpoint disabled');
   }
 }
 
@@ -101,18 +101,26 @@ function healthOf(outcomes: readonly Outcome[]): Health[] {
   for (const outcome of outcomes) {
     const { accountId, event, url } = outcome;
     const key = `${accountId}/${event} ${url}`;
-    const fresh = { accountId, event, url, hasSuccess: false, failedAt: null, retryAt: null };
+    const fresh = { accountId, event, url, hasSuccess: false, ...NO_FAILURE };
     const known = byEndpoint.get(key) ?? fresh;
     byEndpoint.set(key, withOutcome(known, outcome));
   }
   return [...byEndpoint.values()];
 }
 
-function withOutcome(health: Health, { error, at, nextAttemptAt }: Outcome): Health {
+const NO_FAILURE = { failedAt: null, retryAt: null, pausedUntil: null };
+
+function withOutcome(health: Health, { error, at, nextAttemptAt, pausedUntil }: Outcome): Health {
   if (error === null) return { ...health, hasSuccess: true };
   const isSooner = nextAttemptAt !== null && (!health.retryAt || nextAttemptAt < health.retryAt);
   const retryAt = isSooner ? nextAttemptAt : health.retryAt;
-  return { ...health, failedAt: health.failedAt ?? at, retryAt };
+  const isLonger = pausedUntil && (!health.pausedUntil || pausedUntil > health.pausedUntil);
+  return {
+    ...health,
+    failedAt: health.failedAt ?? at,
+    retryAt,
+    pausedUntil: isLonger ? pausedUntil : health.pausedUntil,
+  };
 }
 
 function reasonsToDisable(

@@ -1,0 +1,160 @@
+import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import { CountryCode, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import type { EventType } from './event.ts';
+
+/** A field with a description of its own; `Type.Unsafe` keeps the shared schema as it is. */
+function described<Schema extends TSchema>(schema: Schema, description: string): Schema {
+  return Type.Unsafe({ ...schema, description }) as unknown as Schema;
+}
+
+const Iccid = Type.String({ pattern: '^[0-9]{19,20}$', description: 'The ICCID of the eSIM.' });
+const Imsi = Type.String({ pattern: '^[0-9]{15}$', description: 'The IMSI of the eSIM.' });
+const Bytes = Type.Integer({ minimum: 0 });
+const customer = described(Id, 'The ID of the customer.');
+const activatedItem = described(Id, 'The ID of the package.');
+const purchaseId = described(Id, 'The ID of the credit purchase.');
+const expiresAt = described(
+  nullable(Timestamp),
+  'When the validity ends; `null` if it never does.',
+);
+
+/** Every `package.*` event names its customer and its package under these names. */
+const packageIds = {
+  uid: described(Id, 'The ID of the customer. The same as `customerUid`.'),
+  activatedItem: described(Id, 'The ID of the package. The same as `activatedItemUid`.'),
+  customerUid: customer,
+  activatedItemUid: activatedItem,
+};
+const aPackage = {
+  ...packageIds,
+  name: Type.String({ description: 'The name of the inventory item when it was sold.' }),
+  metatag: described(nullable(Type.String()), 'The `metatag` of the sale.'),
+};
+const remains = {
+  ...aPackage,
+  expiresAt,
+  unusedBytes: described(Bytes, 'The data that was left, in bytes.'),
+};
+const Credits = (description: string) => described(Price, description);
+
+const aFreeze = {
+  purchaseId,
+  reason: oneOf(['dispute'], { description: 'Why the credits are frozen or released.' }),
+  amount: Credits('The credits that the disputed payment bought.'),
+  frozen: Credits('The part of them that is frozen.'),
+};
+
+/** The `data` of an event, by its type. */
+export const EVENT_DATA: Record<EventType, TProperties> = {
+  'package.purchased': {
+    ...aPackage,
+    inventoryItemId: described(Id, 'The ID of the inventory item.'),
+    iccid: described(nullable(Iccid), 'The ICCID of a new eSIM; `null` for a top-up.'),
+    status: Type.String({ description: 'The status of the package.' }),
+    activationMode: Type.String({ description: 'When the validity begins.' }),
+    purchasePrice: Credits('The wholesale price that was charged.'),
+    retailPrice: Credits('The retail price of the inventory item.'),
+    expiresAt,
+  },
+  'package.delivered': {
+    ...aPackage,
+    iccid: described(nullable(Iccid), 'The ICCID of a new eSIM; `null` for a top-up.'),
+    expiresAt,
+  },
+  'package.failed': {
+    ...aPackage,
+    reason: Type.String({ description: 'The error code of the refusal.' }),
+    amount: Credits('The held credits that were released.'),
+  },
+  'package.activated': {
+    ...packageIds,
+    activatedAt: described(Timestamp, 'When the validity began.'),
+    expiresAt,
+  },
+  'package.depleted': remains,
+  'package.expiring': remains,
+  'package.expired': remains,
+  'package.refunded': {
+    ...aPackage,
+    amount: Credits('The credits that were returned.'),
+    reason: described(nullable(Type.String()), 'The `reason` of the refund request.'),
+  },
+  'esim.status_changed': {
+    iccid: Iccid,
+    imsi: Imsi,
+    profileState: oneOf(['RELEASED', 'INSTALLED', 'DISABLED', 'ERROR'], {
+      description: 'The new state of the eSIM.',
+    }),
+    eid: Type.Optional(
+      Type.String({ pattern: '^[0-9]{32}$', description: 'The EID of the device, if known.' }),
+    ),
+  },
+  'esim.country_changed': {
+    imsi: Imsi,
+    iccid: Iccid,
+    previousCountry: described(
+      nullable(CountryCode),
+      'The country before; `null` on the first connection.',
+    ),
+    newCountry: described(CountryCode, 'The country of the network.'),
+  },
+  'esim.replaced': {
+    uid: customer,
+    iccid: Iccid,
+    imsi: Imsi,
+    replacedByIccid: described(Iccid, 'The ICCID of the new eSIM.'),
+    replacedByImsi: described(Imsi, 'The IMSI of the new eSIM.'),
+  },
+  'balance.low': {
+    uid: customer,
+    iccid: Iccid,
+    imsi: Imsi,
+    timestamp: described(Timestamp, 'When the data fell below 100 MB.'),
+    balanceAmountInByte: described(Bytes, 'The data that is left, in bytes.'),
+  },
+  'credits.low': {
+    threshold: Credits('The threshold of the alert.'),
+    available: Credits('The credits that are available to spend.'),
+  },
+  'credits.added': {
+    purchaseId: Type.Optional(purchaseId),
+    adjustmentId: Type.Optional(described(Id, 'The ID of the adjustment by the operator.')),
+    origin: Type.String({
+      description: 'Where the credits come from: a purchase, an automatic top-up, an adjustment.',
+    }),
+    amount: Credits('The credits that were added.'),
+    balance: Credits('The balance afterwards.'),
+    available: Credits('The credits available to spend afterwards.'),
+  },
+  'credits.frozen': aFreeze,
+  'credits.released': aFreeze,
+  'credits.reversed': {
+    purchaseId,
+    reason: Type.String({ description: 'Why the payment went back.' }),
+    amount: Credits('The part of the payment that went back.'),
+    taken: Credits('The credits that were deducted.'),
+    owed: Credits('The credits that were spent already and are still owed.'),
+  },
+  'credits.auto_top_up_failed': {
+    reason: Type.String({ description: 'Why the top-up failed.' }),
+    attempt: described(nullable(Type.Integer()), 'The number of the attempt; `null` for a cap.'),
+    nextAttemptAt: described(nullable(Timestamp), 'When the next attempt follows, if one does.'),
+    switchedOff: Type.Boolean({ description: 'Whether automatic top-up was switched off.' }),
+    amount: Credits('The amount of the top-up.'),
+    purchaseId: described(nullable(Id), 'The ID of the credit purchase.'),
+  },
+  'price.changed': {
+    inventoryItemId: described(Id, 'The ID of the inventory item.'),
+    price: Credits('The new wholesale price.'),
+  },
+};
+
+/** The schema of `data` in the common shape. */
+export function eventDataSchema(type: EventType): TObject {
+  return Type.Object(EVENT_DATA[type], { title: `${titleOf(type)}Data` });
+}
+
+/** `package.auto_top_up` becomes `PackageAutoTopUp`: names of components in the document. */
+export function titleOf(type: EventType): string {
+  return type.replace(/(?:^|[._])([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

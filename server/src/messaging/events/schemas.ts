@@ -1,0 +1,126 @@
+import { Type } from 'typebox';
+import {
+  answer,
+  Id,
+  nullable,
+  oneOf,
+  SortDirection,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
+import { EVENT_TYPES, type EventType, type ShownEvent, showEvent } from './event.ts';
+import { EVENT_DATA, eventDataSchema, titleOf } from './event-data.ts';
+import { sampleEvent } from './event-samples.ts';
+
+const MAX_PAGE_SIZE = 200;
+/** As many digits as an integer in a query may have. */
+const MAX_SEQUENCE = 999_999_999_999_999;
+
+/** An event of one type in the common shape. */
+export function eventSchemaOf(type: EventType) {
+  return answer(`${titleOf(type)}Event`, {
+    type: oneOf([type]),
+    id: Type.Unsafe({ ...Id, description: 'The ID of the event.' }),
+    sequence: Type.Integer({
+      description: 'Counts the events of the account from 1, without gaps. 0 in a test.',
+    }),
+    createdAt: Timestamp,
+    data: eventDataSchema(type),
+  });
+}
+
+/** The body that an event has at the endpoint of the original API's event. */
+export function compatibleSchemaOf(type: EventType) {
+  const { customerUid: _, activatedItemUid: __, ...fields } = EVENT_DATA[type];
+  return answer(`${titleOf(type)}Body`, fields);
+}
+
+/** An event of any type. */
+export const EventSchema = Type.Unsafe<ShownEvent>({
+  title: 'Event',
+  description: 'An event. `type` decides which fields `data` has.',
+  oneOf: EVENT_TYPES.map(eventSchemaOf),
+  discriminator: {
+    propertyName: 'type',
+    mapping: Object.fromEntries(
+      EVENT_TYPES.map((type) => [type, `#/components/schemas/${titleOf(type)}Event`]),
+    ),
+  },
+});
+
+export const EventsSchema = answer('Events', {
+  items: Type.Array(EventSchema),
+  nextSequence: Type.Unsafe({
+    ...nullable(Type.Integer()),
+    description: 'The next `after`. `null` when a list in descending order has ended.',
+  }),
+});
+
+const Sequence = Type.Integer({ minimum: 0, maximum: MAX_SEQUENCE });
+
+/** Query fields that filter events, for the list and for the stream. */
+export const eventFilterQuery = {
+  type: Type.Optional(
+    Type.String({
+      maxLength: 1_000,
+      description: 'Only events of these types, separated by commas.',
+      examples: ['package.purchased,package.refunded'],
+    }),
+  ),
+  customer_uid: Type.Optional(
+    Type.String({ maxLength: 64, description: 'Only events about this customer.' }),
+  ),
+  activated_item_uid: Type.Optional(
+    Type.String({ maxLength: 64, description: 'Only events about this package.' }),
+  ),
+  iccid: Type.Optional(
+    Type.String({ maxLength: 64, description: 'Only events about the eSIM with this ICCID.' }),
+  ),
+};
+
+export const eventsQuery = Type.Object({
+  after: Type.Optional(
+    Type.Unsafe<number>({
+      ...Sequence,
+      description:
+        'The sequence after which the page begins. Left out, the list begins with the first ' +
+        'event, or with the newest one in descending order.',
+    }),
+  ),
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE, description: 'Default 50.' }),
+  ),
+  sort_dir: Type.Optional(
+    Type.Unsafe<'ASC' | 'DESC'>({
+      ...SortDirection,
+      description: '`ASC` (default): oldest first. `DESC`: newest first, before `after`.',
+    }),
+  ),
+  ...eventFilterQuery,
+});
+
+export const streamQuery = Type.Object({
+  after: Type.Optional(
+    Type.Unsafe<number>({
+      ...Sequence,
+      description: 'The sequence to begin after, in place of a `Last-Event-ID` header.',
+    }),
+  ),
+  timeout: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 3_600,
+      description: 'After how many seconds the server ends the stream. Default 3600.',
+    }),
+  ),
+  ...eventFilterQuery,
+});
+
+export const anEvent: ShownEvent = {
+  ...showEvent(
+    sampleEvent('esim.country_changed', {
+      id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
+      now: new Date('2026-04-30T09:55:36.430Z'),
+    }),
+  ),
+  sequence: 42,
+};

@@ -1,0 +1,42 @@
+import {
+  compatibleSchemaOf,
+  EVENT_TYPES,
+  type EventType,
+  eventSchemaOf,
+  sampleEvent,
+} from '../events/index.ts';
+import { bodyFor, COMPATIBLE_EVENTS } from './endpoints/endpoint.ts';
+
+type Node = Record<string, unknown>;
+
+const SAMPLE = {
+  id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
+  now: new Date('2026-04-30T09:55:36.430Z'),
+};
+
+const compatibleNames = Object.entries(COMPATIBLE_EVENTS) as [string, EventType][];
+
+/** Returns the `webhooks` of the OpenAPI document: the request of each, typed, with a sample. */
+export function webhookDocument(): Record<string, Node> {
+  return {
+    ...Object.fromEntries(
+      compatibleNames.map(([name, type]) => [name, post(name, compatibleSchemaOf(type), type)]),
+    ),
+    ...Object.fromEntries(EVENT_TYPES.map((type) => [type, post(type, eventSchemaOf(type), type)])),
+  };
+}
+
+function post(name: string, schema: unknown, type: EventType): Node {
+  const example = JSON.parse(bodyFor(name, sampleEvent(type, SAMPLE))) as unknown;
+  return {
+    post: {
+      tags: ['Webhooks'],
+      summary: `Event ${name}`,
+      description:
+        'Signed by Standard Webhooks. Respond with any 2xx within 10 seconds; any other response ' +
+        'is retried.',
+      requestBody: { required: true, content: { 'application/json': { schema, example } } },
+      responses: { '2XX': { description: 'The event was received.' } },
+    },
+  };
+}
