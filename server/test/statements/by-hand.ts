@@ -117,7 +117,8 @@ export const BY_HAND: Record<string, Calls> = {
   'src/messaging/events/store.ts': {
     async selectEvents(tx) {
       const scope = { db: tx, accountId: AN_ID };
-      const filter = { types: ['credits.low'], customerUid: '1', activatedItemUid: '1', iccid: '1' };
+      const about = { customerUid: '1', activatedItemUid: '1', iccid: '1' };
+      const filter = { types: ['credits.low'], ...about };
       const window = { after: 0n, until: 9n, limit: 50 };
       await events.selectEvents(scope, filter as events.EventFilter, window);
       await events.selectEvents(scope, {}, { ...window, isDescending: true });

@@ -210,6 +210,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/backoffice/tickets/desk-store.ts selectAccountOfTicket':
     'the platform knows a ticket by its id before whose it is',
   'src/connectivity/esims/owner-store.ts selectOwners': 'an ICCID is all that a carrier knows',
+  'src/messaging/events/store.ts selectLastSequences':
+    'one look for all accounts whose events are streamed',
   'src/messaging/webhooks/sending/sending-store.ts selectWaiting':
     'a sender looks for work of any account',
 };

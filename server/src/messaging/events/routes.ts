@@ -1,20 +1,18 @@
 import { Type } from 'typebox';
 import { invalid } from '../../kernel/refusal.ts';
 import { DEFAULT_PAGE_SIZE } from '../../platform/http/paging.ts';
-import { routesOf } from '../../platform/http/routes.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { EVENT_TYPES, type EventType, showEvent } from './event.ts';
 import { listEvents } from './list-events.ts';
 import { anEvent, EventsSchema, eventsQuery, streamQuery } from './schemas.ts';
 import type { EventFilter } from './store.ts';
-import { createEventStreams } from './stream-events.ts';
+import { createEventStreams, type EventStreams } from './stream-events.ts';
 
 /** The account's log of events, as a list and as a live stream. */
 export function registerEventRoutes(app: App, parts: WriteParts): void {
   const routes = routesOf(app, parts);
-  const streams = createEventStreams(parts);
-  app.addHook('preClose', async () => streams.close());
 
   routes.read(
     '/gigastore/events',
@@ -41,7 +39,11 @@ export function registerEventRoutes(app: App, parts: WriteParts): void {
       return { items: events.map(showEvent), nextSequence };
     },
   );
+  declareStream(app, routes, createEventStreams(parts));
+}
 
+function declareStream(app: App, routes: Routes, streams: EventStreams): void {
+  app.addHook('preClose', async () => streams.close());
   routes.read(
     '/gigastore/events/stream',
     {

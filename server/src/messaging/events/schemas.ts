@@ -8,7 +8,7 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import { EVENT_TYPES, type EventType, type ShownEvent, showEvent } from './event.ts';
-import { EVENT_DATA, eventDataSchema, titleOf } from './event-data.ts';
+import { EVENT_DATA, eventDataSchema, titleOf } from './event-data-schemas.ts';
 import { sampleEvent } from './event-samples.ts';
 
 const MAX_PAGE_SIZE = 200;

@@ -60,12 +60,12 @@ export function selectEvents(
     limit ${limit}`);
 }
 
-function andMatches({ types, customerUid, activatedItemUid, iccid }: EventFilter): Sql {
+function andMatches({ types, customerUid, activatedItemUid: item, iccid }: EventFilter): Sql {
   const all = sql``;
   return sql`
     ${types ? sql`and type = any (${types}::text[])` : all}
     ${customerUid === undefined ? all : sql`and body ->> 'uid' = ${customerUid}`}
-    ${activatedItemUid === undefined ? all : sql`and body ->> 'activatedItem' = ${activatedItemUid}`}
+    ${item === undefined ? all : sql`and body ->> 'activatedItem' = ${item}`}
     ${iccid === undefined ? all : sql`and body ->> 'iccid' = ${iccid}`}`;
 }
 

@@ -100,27 +100,28 @@ function end(stream: Stream): void {
 
 async function run(stream: Stream): Promise<void> {
   const until = performance.now() + stream.timeoutMs;
-  let admittedAt = performance.now();
-  let saidAt = -Infinity;
-  while (!stream.isOver) {
+  const spoken = { admittedAt: performance.now(), saidAt: -Infinity };
+  while (!stream.isOver && (await isAdmitted(stream, spoken))) {
     const now = performance.now();
-    if (now - admittedAt >= ADMISSION_MS) {
-      const isAdmitted = await stream.stillAdmits().then(
-        () => true,
-        () => false,
-      );
-      if (!isAdmitted) return;
-      admittedAt = now;
-    }
     const text = await nextText(stream);
-    if (text !== '' || now - saidAt >= HEARTBEAT_MS) {
+    if (text !== '' || now - spoken.saidAt >= HEARTBEAT_MS) {
       // The id alone moves the client's cursor past events that its filter leaves out.
       await say(stream, text === '' ? `: alive\nid: ${stream.after}\n\n` : text);
-      saidAt = performance.now();
+      spoken.saidAt = performance.now();
     }
     if (now >= until) return;
     if (text === '') await news(stream, Math.min(until - now, HEARTBEAT_MS));
   }
+}
+
+/** Authenticates the client again from time to time: a key may be revoked, a session over. */
+async function isAdmitted(stream: Stream, spoken: { admittedAt: number }): Promise<boolean> {
+  if (performance.now() - spoken.admittedAt < ADMISSION_MS) return true;
+  spoken.admittedAt = performance.now();
+  return stream.stillAdmits().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Returns the next events as text and moves the cursor; '' when there are none. */

@@ -130,7 +130,7 @@ export const ReplayedSchema = answer('ReplayedDeliveries', {
   replayed: Type.Integer({ description: 'How many deliveries are sent again.' }),
   continueFrom: Type.Unsafe({
     ...nullable(Timestamp),
-    description: `The next \`from\` if there are more than ${MAX_REPLAYED} deliveries; else \`null\`.`,
+    description: `The next \`from\` if there are more than ${MAX_REPLAYED}; else \`null\`.`,
   }),
 });
 

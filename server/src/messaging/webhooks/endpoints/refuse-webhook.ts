@@ -2,14 +2,14 @@ import { isUuid } from '../../../kernel/ids.ts';
 import { invalid, Refusal } from '../../../kernel/refusal.ts';
 import { webhookName } from './endpoint.ts';
 
-/** Returns how an endpoint is kept that a path names by its event or ID. Refuses `webhook_not_found`. */
+/** Returns the endpoint's name that a path names. Refuses `webhook_not_found`. */
 export function requireWebhookName(text: string): string {
   const name = webhookName(text) ?? (isUuid(text) ? text.toLowerCase() : undefined);
   if (name === undefined) throw noSuchWebhook(text);
   return name;
 }
 
-/** Returns the endpoint's name that a field or query names. Refuses `invalid_request` at `/event`. */
+/** Returns the endpoint's name that a field or a query names. Refuses `invalid_request`. */
 export function readWebhookName(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const name = webhookName(text) ?? (isUuid(text) ? text.toLowerCase() : undefined);

@@ -20,7 +20,7 @@ export type Outcome = EndpointKey & {
 };
 
 /**
- * Records attempts. A delivery that was marked failed meanwhile stays failed, unless it arrived. One
+ * Records attempts. A delivery that was marked failed meanwhile stays so, unless it arrived. One
  * that another sender has attempted meanwhile keeps that sender's outcome.
  */
 export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]): Promise<void> {

@@ -99,7 +99,7 @@ async function findFree({ db, outboxes, pace }: State, now: Date): Promise<Endpo
   return waiting.filter((key) => !outboxes.has(keyOf(key)));
 }
 
-/** Claims for all together. If one of them makes that fail, each alone, so that the others go on. */
+/** Claims for all together, or for each alone if one of them makes that fail. */
 async function claim(state: State, now: Date, asked: readonly ClaimRequest[]): Promise<void> {
   const [first, ...others] = asked;
   if (!first) return;

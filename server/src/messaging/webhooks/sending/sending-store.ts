@@ -49,8 +49,8 @@ export function selectOwn(
 }
 
 /**
- * Returns endpoints with work whose lease is free or has expired, longest waiting first. A pause that
- * a receiver asked for is waited out.
+ * Returns endpoints with work whose lease is free or has expired, longest waiting first. A pause
+ * that a receiver asked for is waited out.
  */
 export function selectWaiting(
   db: Queryable,
@@ -94,7 +94,7 @@ export type Outbound = EndpointKey & {
 
 export type DueRequest = EndpointKey & {
   capacity: number;
-  /** Also first attempts: the endpoint was claimed over, and nobody knows whether they were made. */
+  /** Also first attempts that a previous sender recorded and possibly sent. */
   withPossiblySent: boolean;
 };
 
