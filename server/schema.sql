@@ -1200,13 +1200,20 @@ create table webhook_endpoints (
   disabled_at timestamp with time zone,
   disabled_reason text,
   created_at timestamp with time zone default now() not null,
+  event_types text[],
+  description text,
+  max_per_second integer,
+  paused_until timestamp with time zone,
   constraint webhook_endpoints_pkey PRIMARY KEY (account_id, event),
   constraint webhook_endpoints_check CHECK ((previous_secret_encrypted IS NULL) = (previous_secret_until IS NULL)),
   constraint webhook_endpoints_check1 CHECK ((disabled_at IS NULL) = (disabled_reason IS NULL)),
   constraint webhook_endpoints_check2 CHECK (disabled_at IS NULL OR NOT enabled),
   constraint webhook_endpoints_check3 CHECK (enabled OR retry_at IS NULL),
+  constraint webhook_endpoints_description_check CHECK (length(description) >= 1 AND length(description) <= 255),
   constraint webhook_endpoints_event_check CHECK (length(event) >= 1 AND length(event) <= 64),
+  constraint webhook_endpoints_event_types_check CHECK (cardinality(event_types) >= 1 AND cardinality(event_types) <= 100),
   constraint webhook_endpoints_last_sequence_check CHECK (last_sequence >= 0),
+  constraint webhook_endpoints_max_per_second_check CHECK (max_per_second >= 1 AND max_per_second <= 1000),
   constraint webhook_endpoints_url_check CHECK (length(url) >= 1 AND length(url) <= 2048)
 ) with (fillfactor=50);
 
