@@ -1,7 +1,7 @@
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
 import { createTimeTask, TIME_TASK } from '../commerce/activations/index.ts';
 import { topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
-import { pruneSignIns } from '../identity/people/index.ts';
+import { isProvedAddress, pruneSignIns } from '../identity/people/index.ts';
 import {
   createMailTask,
   eraseOldMails,
@@ -75,7 +75,12 @@ export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskPa
       const pruned = await pruneIdempotencyKeys(db);
       log.info({ pruned }, 'Idempotency keys pruned');
     },
-    [SEND_MAIL_TASK]: createMailTask({ db, log, post }),
+    [SEND_MAIL_TASK]: createMailTask({
+      db,
+      log,
+      post,
+      isProvedAddress: (of) => isProvedAddress(db, of),
+    }),
     async 'erase-old-mails'() {
       const erased = await eraseOldMails(db);
       if (erased > 0) log.info({ erased }, 'Old mails erased');

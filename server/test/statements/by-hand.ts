@@ -97,7 +97,7 @@ export const BY_HAND: Record<string, Calls> = {
       }
     },
   },
-  'src/money/payments/store.ts': {
+  'src/money/payments/purchases/store.ts': {
     async moveStatus(tx) {
       for (const status of Object.keys(COMES_FROM) as ReachedStatus[]) {
         await payments.moveStatus(tx, { accountId: AN_ID, id: AN_ID }, { status });

@@ -35,6 +35,21 @@ export async function selectMembers(db: Queryable, organizationId: string): Prom
     order by members.created_at, people.id`);
 }
 
+/** Returns whether the address is a member's, who proved it by a link that was mailed to it. */
+export async function isProvedAddress(
+  db: Queryable,
+  { organizationId, address }: { organizationId: string; address: string },
+): Promise<boolean> {
+  const row = await db.row(sql`
+    select people.id
+    from members
+    join people on people.id = members.person_id
+    where members.organization_id = ${organizationId}
+      and people.email = ${address.toLowerCase()}
+      and people.email_verified`);
+  return row !== undefined;
+}
+
 /** Every change of a team's roles starts with this lock, so that the last one to lead stays. */
 export async function selectRolesForUpdate(
   tx: Tx,

@@ -23,6 +23,8 @@ export type MailDraft = {
   /** Null: it belongs to no company. */
   organizationId: string | null;
   attachments?: readonly MailAttachment[];
+  /** Of a sandbox account: a mail server gets it only for an address that a member has proved. */
+  isOfSandbox?: boolean;
   /** With it, a mail of the same kind and key is queued once for ever. */
   onceKey?: string;
 };

@@ -23,6 +23,7 @@ export async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
     kind,
     onceKey: draft.onceKey ?? null,
     locale,
+    isOfSandbox: draft.isOfSandbox ?? false,
     recipient: toLine(draft.to),
     subject: toLine(content.subject),
     ...composeMail(content, locale),

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { filesOf, headerOf } from '../../../test/support/mail-server.ts';
-import { mailTo, makeDue, openPost, queue, senderOf } from '../../../test/support/mails.ts';
+import { mailTo, makeDue, openPost, PROVED, queue, senderOf } from '../../../test/support/mails.ts';
+import { createOrganization } from '../../commerce/onboarding/index.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { startWorker } from '../../platform/jobs/index.ts';
 import { createLog } from '../../platform/log/log.ts';
@@ -68,13 +69,30 @@ describe('a mail', () => {
     const { server } = await openPost(db);
     const log = createLog('silent');
     const post = createPost({ url: server.url, from: 'store@shop.test' });
-    const tasks = { [SEND_MAIL_TASK]: createMailTask({ db, log, post }) };
+    const tasks = {
+      [SEND_MAIL_TASK]: createMailTask({ db, log, post, isProvedAddress: async () => true }),
+    };
     const worker = startWorker({ url: test.url, db, tasks, schedule: [], log });
     onTestFinished(() => worker.stop());
     await queue(db);
     await server.arrived(1);
     await worker.stop();
     expect(server.received).toHaveLength(1);
+  });
+
+  it('of a sandbox leaves only for an address that a member has proved', async () => {
+    const { server, send } = await openPost(db);
+    const { organizationId } = await db.transaction((tx) =>
+      createOrganization(tx, { name: 'Trips', email: 'o@shop.test', now: new Date() }),
+    );
+    const strange = await queue(db, { isOfSandbox: true, organizationId });
+    await send();
+    expect(server.received).toEqual([]);
+    expect(await mailTo(db, strange)).toMatchObject({ keptAt: expect.any(Date), sentAt: null });
+    await queue(db, { isOfSandbox: true, organizationId, to: PROVED });
+    await queue(db, { organizationId });
+    await send();
+    expect(server.received).toHaveLength(2);
   });
 
   it('is kept where there is no mail server', async () => {

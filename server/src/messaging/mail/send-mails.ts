@@ -25,6 +25,8 @@ export type SendingParts = {
   log: Log;
   /** Without it, mails are kept instead of sent. */
   post: Post | undefined;
+  /** Whether a member of the organization has proved the address by a link in a mail. */
+  isProvedAddress: (of: { organizationId: string; address: string }) => Promise<boolean>;
 };
 
 /**
@@ -61,10 +63,18 @@ async function sendAllDue(parts: SendingParts, signal: AbortSignal): Promise<voi
 
 type Attempt = Delivery | { state: 'kept' };
 
-async function attempt({ db, post }: SendingParts, mail: LeasedMail): Promise<Attempt> {
-  if (!post) return { state: 'kept' };
+async function attempt(parts: SendingParts, mail: LeasedMail): Promise<Attempt> {
+  const { db, post } = parts;
+  if (!post || !(await mayLeave(parts, mail))) return { state: 'kept' };
   if (mail.attempts > MAX_ATTEMPTS) return { state: 'refused', reason: 'Each attempt broke off.' };
   return post.send({ ...mail, attachments: await selectAttachments(db, mail.id) });
+}
+
+/** Sandboxes cost nothing, so that their mails could flood any address that somebody names. */
+async function mayLeave({ isProvedAddress }: SendingParts, mail: LeasedMail): Promise<boolean> {
+  const { isOfSandbox, organizationId, recipient } = mail;
+  if (!isOfSandbox || organizationId === null) return true;
+  return isProvedAddress({ organizationId, address: recipient });
 }
 
 async function settle({ db, log }: SendingParts, mail: LeasedMail, end: Attempt): Promise<void> {

@@ -4,12 +4,14 @@ import { type Queryable, sql } from '../../platform/db/database.ts';
 /** A mail that is this sender's for the time of the lease. */
 export type LeasedMail = {
   id: string;
+  organizationId: string | null;
   kind: string;
   locale: Locale;
   recipient: string;
   subject: string;
   text: string;
   html: string;
+  isOfSandbox: boolean;
   createdAt: Date;
   /** With the one that begins. */
   attempts: number;
@@ -31,8 +33,9 @@ export function leaseMail(db: Queryable, leaseMs: number): Promise<LeasedMail | 
       for update skip locked
     ) as due
     where m.id = due.id
-    returning m.id, m.kind, m.locale, m.recipient, m.subject, m.text, m.html,
-      m.created_at as "createdAt", m.attempts`);
+    returning m.id, m.organization_id as "organizationId", m.kind,
+      m.locale, m.recipient, m.subject, m.text, m.html,
+      m.of_sandbox as "isOfSandbox", m.created_at as "createdAt", m.attempts`);
 }
 
 export async function updateSent(db: Queryable, id: string): Promise<void> {

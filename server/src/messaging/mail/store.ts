@@ -10,6 +10,7 @@ export type NewMail = {
   locale: Locale;
   recipient: string;
   subject: string;
+  isOfSandbox: boolean;
   text: string;
   html: string;
   /** Why it is not even tried. */
@@ -20,11 +21,12 @@ export type NewMail = {
 export async function insertMail(tx: Tx, mail: NewMail): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into mails (
-      id, organization_id, kind, once_key, locale, recipient, subject, text, html,
+      id, organization_id, kind, once_key, locale, recipient, subject, text, html, of_sandbox,
       last_error, next_attempt_at, failed_at
     )
     select ${mail.id}, ${mail.organizationId}, ${mail.kind}, ${mail.onceKey}, ${mail.locale},
-      ${mail.recipient}, ${mail.subject}, ${mail.text}, ${mail.html}, refusal,
+      ${mail.recipient}, ${mail.subject}, ${mail.text}, ${mail.html}, ${mail.isOfSandbox},
+      refusal,
       case when refusal is null then now() end,
       case when refusal is not null then now() end
     from (select ${mail.refusal}::text as refusal) as r

@@ -3,7 +3,7 @@ import { recordEvents } from '../../messaging/events/index.ts';
 import { queueMail } from '../../messaging/mail/index.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { readClock } from '../../tenancy/accounts/index.ts';
+import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { readCredits } from '../credits/index.ts';
 import { selectAlertForUpdate, updateAlerted } from './alert-store.ts';
 import { type CreditAlert, decideAlert, type Level } from './credit-alert.ts';
@@ -48,5 +48,6 @@ async function tellLow(
   await recordEvents({ db: tx, accountId }, [{ type: 'credits.low', body, createdAt: now }]);
   const recipient = await readRecipient(tx, organizationId);
   const content = lowMail(recipient.locale, { ...level, thresholdMinor });
-  await queueMail(tx, { kind: 'credits_low', organizationId, ...recipient, content });
+  const isOfSandbox = (await findAccount(tx, accountId)).mode === 'sandbox';
+  await queueMail(tx, { kind: 'credits_low', organizationId, isOfSandbox, ...recipient, content });
 }

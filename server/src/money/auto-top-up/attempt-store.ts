@@ -29,6 +29,21 @@ export async function selectSpent(
   return row?.spentMinor ?? 0n;
 }
 
+/** When the account's purchases ended that were paid since then or are under way, oldest first. */
+export async function selectBoughtAt(
+  db: Queryable,
+  { accountId, since, realNow }: { accountId: string; since: Date; realNow: Date },
+): Promise<Date[]> {
+  const rows = await db.rows<{ boughtAt: Date }>(sql`
+    select coalesce(ended_at, ${realNow}::timestamptz) as "boughtAt"
+    from auto_top_up_attempts
+    where account_id = ${accountId}
+      and state in ('pending', 'paid')
+      and coalesce(ended_at, ${realNow}::timestamptz) > ${since}
+    order by 1`);
+  return rows.map(({ boughtAt }) => boughtAt);
+}
+
 type NewAttempt = Omit<Attempt, 'sequence' | 'reckoned' | 'nextAttemptAt'> & {
   month: string;
   createdAt: Date;

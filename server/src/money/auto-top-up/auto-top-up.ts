@@ -18,6 +18,8 @@ export type AutoTopUp = {
   /** Why it was switched off, when it was not the account that did it. */
   offReason: string | null;
   capToldMonth: string | null;
+  /** The UTC day on which it was last told that no more is bought on one day. */
+  limitToldDay: string | null;
 };
 
 export type ArmedTopUp = AutoTopUp & { thresholdMinor: bigint; amountMinor: bigint };
@@ -43,6 +45,15 @@ export type Attempt = {
 };
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** A threshold far above the amount would buy again and again until the cap is reached. */
+export const MAX_THRESHOLD_FACTOR = 5n;
+/** The cap of a month, in amounts, unless the account sets one. */
+export const DEFAULT_CAP_FACTOR = 10n;
+/** How long after a paid purchase the next one begins at the earliest. */
+export const MIN_GAP_MS = 60_000;
+/** The most purchases within 24 hours, whatever the cap. */
+export const MAX_A_DAY = 10;
 /** How long after each declined attempt the next one comes; after the last of them none does. */
 const RETRY_MS = [HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS] as const;
 
@@ -68,6 +79,8 @@ export type Situation = {
   availableMinor: bigint;
   /** What this month's attempts cost that were paid or still may be. */
   spentMinor: bigint;
+  /** What was bought within the last 24 hours or still may be, the oldest first. */
+  boughtAt: readonly Date[];
   /** Whether a payment of the account is disputed, and its credits frozen. */
   isDisputed: boolean;
   realNow: Date;
@@ -81,11 +94,12 @@ export type Decision =
   | { kind: 'new round' }
   | { kind: 'wait'; until: Date }
   | { kind: 'capped'; settings: ArmedTopUp }
+  | { kind: 'limited'; settings: ArmedTopUp; until: Date }
   | { kind: 'buy'; settings: ArmedTopUp; number: number };
 
 /** What is to be done now, given that nobody else decides for this account meanwhile. */
 export function decide(situation: Situation): Decision {
-  const { settings, last, availableMinor, spentMinor, isDisputed, realNow } = situation;
+  const { settings, last, availableMinor, spentMinor, boughtAt, isDisputed, realNow } = situation;
   if (last?.state === 'declined' && !last.reckoned) return { kind: 'fail', attempt: last };
   if (!isArmed(settings) || last?.state === 'pending') return { kind: 'nothing' };
   const declined = last?.round === settings.round && last.state === 'declined' ? last : undefined;
@@ -94,8 +108,12 @@ export function decide(situation: Situation): Decision {
   }
   // Who disputes a payment is not charged again before that is settled.
   if (isDisputed) return { kind: 'nothing' };
-  const until = declined?.nextAttemptAt;
+  const until = declined ? declined.nextAttemptAt : nextPurchaseAfter(last);
   if (until && until > realNow) return { kind: 'wait', until };
+  const [oldest] = boughtAt.slice(-MAX_A_DAY);
+  if (oldest && boughtAt.length >= MAX_A_DAY) {
+    return { kind: 'limited', settings, until: new Date(oldest.getTime() + DAY_MS) };
+  }
   if (isCapped(settings, spentMinor)) return { kind: 'capped', settings };
   return { kind: 'buy', settings, number: (declined?.number ?? 0) + 1 };
 }
@@ -108,6 +126,16 @@ function isArmed(settings: AutoTopUp): settings is ArmedTopUp {
 /** Whether another purchase would cost the month more than its cap. */
 function isCapped({ amountMinor, monthlyCapMinor }: ArmedTopUp, spentMinor: bigint): boolean {
   return monthlyCapMinor !== null && spentMinor + amountMinor > monthlyCapMinor;
+}
+
+function nextPurchaseAfter(last: Attempt | undefined): Date | null {
+  if (last?.state !== 'paid' || !last.endedAt) return null;
+  return new Date(last.endedAt.getTime() + MIN_GAP_MS);
+}
+
+/** Returns since when purchases count towards the limit of a day. */
+export function dayBefore(realNow: Date): Date {
+  return new Date(realNow.getTime() - DAY_MS);
 }
 
 /** The month in which a moment lies, in UTC, as a `date` column has it. */

@@ -4,6 +4,7 @@ import { sql } from '../../platform/db/database.ts';
 
 const HOUR_MS = 3_600_000;
 
+const MINUTE = 1 / 60;
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
@@ -91,7 +92,7 @@ describe('a declined top-up', () => {
 
     await spender.addCard('declined');
     await spender.spend(2_000);
-    await desk.work();
+    await desk.passHours(MINUTE);
     expect((await spender.told(FAILED)).at(-1)).toMatchObject({ attempt: 1 });
   });
 
@@ -118,6 +119,7 @@ describe('a declined top-up', () => {
 
     const cardId = await spender.addCard('declined');
     await spender.set({ ...ON, paymentMethodId: cardId });
+    await desk.passHours(MINUTE);
     await spender.spend(2_000);
     await desk.workWithoutCharges();
     await spender.addCard('good');

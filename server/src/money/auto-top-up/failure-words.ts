@@ -110,6 +110,31 @@ export function capMail(
   };
 }
 
+/** The mail about the most purchases that one day may have. */
+export function limitMail(
+  locale: Locale,
+  { count, until }: { count: number; until: Date },
+): MailContent {
+  if (locale === 'de') {
+    return {
+      subject: 'Die automatische Aufladung pausiert',
+      paragraphs: [
+        `Innerhalb von 24 Stunden wurde ${count}-mal aufgeladen, mehr ist nicht möglich. Die ` +
+          `nächste Aufladung folgt frühestens am ${moment(until)}. Ein höherer Betrag je ` +
+          'Aufladung macht weniger Aufladungen nötig.',
+      ],
+    };
+  }
+  return {
+    subject: 'Automatic top-ups are paused',
+    paragraphs: [
+      `Your credits were topped up ${count} times within 24 hours, which is the maximum. The ` +
+        `next top-up follows at ${moment(until)} at the earliest. With a higher amount fewer top-ups ` +
+        'are needed.',
+    ],
+  };
+}
+
 /** `2026-04-30 09:55 UTC`, to the minute. */
 function moment(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

@@ -82,7 +82,9 @@ function registerSetting(app: App, parts: AutoTopUpRouteParts): void {
         description:
           'Buys `amount` by card when the available credits fall below `threshold`, once however ' +
           'many sales do it together, and again when they are low still. No purchase is begun ' +
-          'that would take the calendar month (UTC) above `monthlyCap`. A declined one is ' +
+          'that would take the calendar month (UTC) above `monthlyCap`, which is ten times the ' +
+          'amount when it is left out. `threshold` is at most five times `amount`. Purchases are ' +
+          'at least a minute apart, and at most ten within 24 hours. A declined one is ' +
           'repeated after 1, 6 and 24 hours; then it is switched off. Each is told by ' +
           '`credits.auto_top_up_failed` and by e-mail. Amounts are without VAT. `threshold` and ' +
           '`amount` may be left out when they were set before.',

@@ -6,16 +6,16 @@ import { requireUnlimitedKey } from '../../tenancy/accounts/index.ts';
 import { MAX_PURCHASE_MINOR, MIN_PURCHASE_MINOR, quotePurchase } from '../billing/index.ts';
 import { markCredits } from '../credits/index.ts';
 import { chooseCard, type Payments } from '../payments/index.ts';
-import type { AutoTopUp } from './auto-top-up.ts';
+import { type AutoTopUp, DEFAULT_CAP_FACTOR, MAX_THRESHOLD_FACTOR } from './auto-top-up.ts';
 import { enqueueTopUp } from './queue.ts';
 import { selectAutoTopUpForUpdate, upsertAutoTopUp } from './store.ts';
 
-/** Amounts in cents without VAT; what is left out stays, but for the cap and the card. */
+/** Amounts in cents without VAT; what is left out stays, except for the cap and the card. */
 export type AutoTopUpInput = {
   enabled: boolean;
   thresholdMinor?: bigint | undefined;
   amountMinor?: bigint | undefined;
-  /** Left out: no cap. */
+  /** Left out: ten times the amount. */
   monthlyCapMinor?: bigint | undefined;
   /** Left out: the default card, whichever that is then. */
   paymentMethodId?: string | undefined;
@@ -56,17 +56,30 @@ function merge(ctx: Context, before: AutoTopUp | undefined, input: AutoTopUpInpu
   const { accountId, organizationId, mode } = ctx;
   const thresholdMinor = input.thresholdMinor ?? before?.thresholdMinor ?? null;
   const amountMinor = input.amountMinor ?? before?.amountMinor ?? null;
-  const monthlyCapMinor = input.monthlyCapMinor ?? null;
+  const monthlyCapMinor = input.monthlyCapMinor ?? defaultCap(amountMinor);
   const paymentMethodId = input.paymentMethodId ?? null;
   if (input.enabled && thresholdMinor === null) throw invalid('/threshold', 'is required');
   if (input.enabled && amountMinor === null) throw invalid('/amount', 'is required');
   if (amountMinor !== null) refuseUnlessBuyable(amountMinor);
+  refuseFarThreshold(thresholdMinor, amountMinor);
   if (monthlyCapMinor !== null && (amountMinor === null || monthlyCapMinor < amountMinor)) {
     throw invalid('/monthlyCap/priceValue', 'must be at least the amount');
   }
   const whose = { accountId, organizationId, mode };
   const { enabled } = input;
   return { ...whose, enabled, thresholdMinor, amountMinor, monthlyCapMinor, paymentMethodId };
+}
+
+function defaultCap(amountMinor: bigint | null): bigint | null {
+  return amountMinor === null ? null : amountMinor * DEFAULT_CAP_FACTOR;
+}
+
+function refuseFarThreshold(thresholdMinor: bigint | null, amountMinor: bigint | null): void {
+  if (thresholdMinor === null || amountMinor === null) return;
+  const mostMinor = amountMinor * MAX_THRESHOLD_FACTOR;
+  if (thresholdMinor <= mostMinor) return;
+  const most = formatAmount(mostMinor);
+  throw invalid('/threshold/priceValue', `must be at most ${most}, five times the amount`);
 }
 
 function refuseUnlessBuyable(amountMinor: bigint): void {

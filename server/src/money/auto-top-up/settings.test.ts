@@ -23,7 +23,8 @@ describe('the settings', () => {
     expect(set.json()).toMatchObject({ ...wanted, threshold: usd(8), amount: usd(20) });
     expect(await spender.read()).toEqual(set.json());
     expect((await spender.set({ enabled: false })).json()).toMatchObject({
-      ...{ enabled: false, status: 'off', threshold: usd(8), amount: usd(20), monthlyCap: null },
+      ...{ enabled: false, status: 'off', threshold: usd(8), amount: usd(20) },
+      monthlyCap: usd(200),
     });
     expect((await spender.set({ enabled: true })).json().status).toBe('armed');
   });
@@ -36,6 +37,7 @@ describe('the settings', () => {
     [{ ...ON, amount: usd(9_000_000) }, '/amount/priceValue'],
     [{ ...ON, threshold: usd(0) }, '/threshold/priceValue'],
     [{ ...ON, threshold: { priceValue: 8, currencyCode: 'EUR' } }, '/threshold/currencyCode'],
+    [{ ...ON, threshold: usd(100.01) }, '/threshold/priceValue'],
     [{ ...ON, monthlyCap: usd(19.99) }, '/monthlyCap/priceValue'],
     [{ enabled: false, monthlyCap: usd(20) }, '/monthlyCap/priceValue'],
   ])('refuse %j', async (body, path) => {

@@ -5,7 +5,8 @@ const columns = sql`
   account_id as "accountId", organization_id as "organizationId", mode, enabled,
   threshold_minor as "thresholdMinor", amount_minor as "amountMinor",
   monthly_cap_minor as "monthlyCapMinor", payment_method_id as "paymentMethodId", round,
-  off_reason as "offReason", cap_told_month as "capToldMonth"`;
+  off_reason as "offReason", cap_told_month as "capToldMonth",
+  limit_told_day as "limitToldDay"`;
 
 /** What the account has set; undefined while it never did. */
 export function selectAutoTopUp(db: Queryable, accountId: string) {
@@ -24,7 +25,7 @@ export function selectAutoTopUpForUpdate(tx: Tx, accountId: string) {
     for no key update`);
 }
 
-type Settings = Omit<AutoTopUp, 'round' | 'offReason' | 'capToldMonth'>;
+type Settings = Omit<AutoTopUp, 'round' | 'offReason' | 'capToldMonth' | 'limitToldDay'>;
 
 /** Keeps new settings, which begin a new round. */
 export async function upsertAutoTopUp(tx: Tx, settings: Settings, now: Date): Promise<void> {
@@ -70,6 +71,16 @@ export async function updateCapTold(tx: Tx, accountId: string, month: string): P
     set cap_told_month = ${month}
     where account_id = ${accountId}
       and cap_told_month is distinct from ${month}`);
+  return told === 1;
+}
+
+/** Whether the account was not told of this day's limit before. */
+export async function updateLimitTold(tx: Tx, accountId: string, day: string): Promise<boolean> {
+  const told = await tx.run(sql`
+    update auto_top_ups
+    set limit_told_day = ${day}
+    where account_id = ${accountId}
+      and limit_told_day is distinct from ${day}`);
   return told === 1;
 }
 

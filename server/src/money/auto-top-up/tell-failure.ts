@@ -3,12 +3,19 @@ import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { type ArmedTopUp, type Attempt, type AutoTopUp, nextMonth } from './auto-top-up.ts';
-import { capMail, type FailureTold, failedMail } from './failure-words.ts';
+import {
+  type ArmedTopUp,
+  type Attempt,
+  type AutoTopUp,
+  MAX_A_DAY,
+  nextMonth,
+} from './auto-top-up.ts';
+import { capMail, type FailureTold, failedMail, limitMail } from './failure-words.ts';
 import { readRecipient } from './recipient.ts';
 
 const EVENT = 'credits.auto_top_up_failed';
 export const CAP_REACHED = 'monthly_cap_reached';
+export const LIMIT_REACHED = 'daily_limit_reached';
 
 /** Tells the account of an attempt that was declined. */
 export async function tellFailed(
@@ -31,6 +38,25 @@ export async function tellFailed(
   await mail(tx, settings, (locale) => failedMail(locale, failed));
 }
 
+/** Tells the account that no more top-ups are bought today. */
+export async function tellLimitReached(
+  tx: Tx,
+  settings: ArmedTopUp,
+  { until, now }: { until: Date; now: Date },
+): Promise<void> {
+  const { accountId, amountMinor } = settings;
+  const body = {
+    reason: LIMIT_REACHED,
+    attempt: null,
+    nextAttemptAt: until.toISOString(),
+    switchedOff: false,
+    amount: toPrice(amountMinor),
+    purchaseId: null,
+  };
+  await recordEvents({ db: tx, accountId }, [{ type: EVENT, body, createdAt: now }]);
+  await mail(tx, settings, (locale) => limitMail(locale, { count: MAX_A_DAY, until }));
+}
+
 /** Tells the account that this month's cap keeps a top-up from being bought. */
 export async function tellCapReached(tx: Tx, settings: ArmedTopUp, now: Date): Promise<void> {
   const { accountId, amountMinor, monthlyCapMinor } = settings;
@@ -50,10 +76,17 @@ export async function tellCapReached(tx: Tx, settings: ArmedTopUp, now: Date): P
 
 async function mail(
   tx: Tx,
-  { organizationId }: AutoTopUp,
+  { organizationId, mode }: AutoTopUp,
   write: (locale: Locale) => MailContent,
 ): Promise<void> {
   const recipient = await readRecipient(tx, organizationId);
   const content = write(recipient.locale);
-  await queueMail(tx, { kind: 'auto_top_up_failed', organizationId, ...recipient, content });
+  const isOfSandbox = mode === 'sandbox';
+  await queueMail(tx, {
+    kind: 'auto_top_up_failed',
+    organizationId,
+    isOfSandbox,
+    ...recipient,
+    content,
+  });
 }

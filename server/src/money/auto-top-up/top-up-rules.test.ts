@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const dollars = fc.integer({ min: 10, max: 60 });
+const dollars = fc.integer({ min: 12, max: 60 });
 const cents = fc.integer({ min: 1, max: 3_000 });
 const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('sell' as const) }) },

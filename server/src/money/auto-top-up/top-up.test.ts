@@ -6,6 +6,8 @@ import { resetBooks } from '../credits/index.ts';
 import { resetPurchases } from '../payments/index.ts';
 import { resetAutoTopUp, topUpCredits } from './index.ts';
 
+/** Of an hour. */
+const MINUTE = 1 / 60;
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
@@ -44,16 +46,19 @@ describe('credits that fall below the threshold', () => {
     expect(await spender.read()).toMatchObject({ status: 'armed', spentThisMonth: usd(20) });
   });
 
-  it('are topped up again each time, and again at once while they are low still', async () => {
+  it('are topped up again each time, a minute apart, while they are low still', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     await desk.work();
     await spender.spend(1_500);
     await desk.work();
+    expect(await spender.availableMinor()).toBe(600n);
+    await desk.passHours(MINUTE);
     expect(await spender.availableMinor()).toBe(2_600n);
 
     await spender.set({ ...ON, threshold: usd(60) });
-    await desk.work();
+    await desk.passHours(MINUTE);
+    await desk.passHours(MINUTE);
     expect(await spender.availableMinor()).toBe(6_600n);
     expect(await spender.statuses()).toEqual(Array(4).fill('paid'));
   });
@@ -97,7 +102,7 @@ describe('credits that fall below the threshold', () => {
 
     await play('lose_dispute');
     await desk.sweep();
-    await desk.work();
+    await desk.passHours(MINUTE);
     expect(await spender.statuses()).toEqual(['paid', 'paid']);
   });
 
@@ -164,19 +169,46 @@ describe('a top-up under way', () => {
   });
 });
 
-describe('the monthly cap', () => {
-  /** The first minute of a month that no other test has reached. */
-  function nextMonth(): Date {
-    const { now } = desk.clock;
-    return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
-  }
+function nextMonth(): Date {
+  const { now } = desk.clock;
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
+}
 
+describe('what keeps top-ups from buying without end', () => {
+  it('begins at most ten purchases within 24 hours, and tells of it once', async () => {
+    const spender = await openTopUp('good', { monthlyCap: usd(10_000) });
+    for (let minute = 0; minute < 15; minute += 1) {
+      await spender.spend(Number(await spender.availableMinor()));
+      await desk.passHours(MINUTE);
+      await desk.sweep();
+    }
+    expect(await spender.statuses()).toEqual(Array(10).fill('paid'));
+    expect(await spender.told(FAILED)).toEqual([
+      expect.objectContaining({ reason: 'daily_limit_reached', attempt: null }),
+    ]);
+    await desk.passHours(24);
+    expect(await spender.statuses()).toHaveLength(11);
+  });
+
+  it('ends a threshold that is never reached at the default cap of ten amounts', async () => {
+    desk.moveTo(nextMonth());
+    const spender = await openTopUp('good', { threshold: usd(100) });
+    await spender.spend(900);
+    for (let count = 0; count < 14; count += 1) {
+      await spender.spend(Number(await spender.availableMinor()));
+      await desk.passHours(3);
+    }
+    expect(await spender.statuses()).toEqual(Array(10).fill('paid'));
+  });
+});
+
+describe('the monthly cap', () => {
   it('keeps from being bought what would pass it, told once, until the month ends', async () => {
     desk.moveTo(nextMonth());
     const spender = await openTopUp('good', { monthlyCap: usd(50) });
     for (const _ of [1, 2, 3]) {
       await spender.spend(Number(await spender.availableMinor()));
-      await desk.work();
+      await desk.passHours(MINUTE);
       await desk.sweep();
     }
     expect(await spender.statuses()).toEqual(['paid', 'paid']);
@@ -206,7 +238,7 @@ describe('the monthly cap', () => {
     await desk.passHours(1);
     expect(await spender.statuses()).toEqual(['declined', 'paid']);
     await spender.spend(2_000);
-    await desk.work();
+    await desk.passHours(MINUTE);
     expect(await spender.purchases()).toHaveLength(2);
     await spender.set({ ...ON, monthlyCap: usd(40) });
     await desk.work();

@@ -3,12 +3,19 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { readCredits, topUpStarts } from '../credits/index.ts';
 import { isDisputed, type Payments, type Purchase, startPurchase } from '../payments/index.ts';
-import { insertAttempt, selectLastAttempt, selectSpent } from './attempt-store.ts';
-import { type ArmedTopUp, type AutoTopUp, type Decision, decide, monthOf } from './auto-top-up.ts';
+import { insertAttempt, selectBoughtAt, selectLastAttempt, selectSpent } from './attempt-store.ts';
+import {
+  type ArmedTopUp,
+  type AutoTopUp,
+  type Decision,
+  dayBefore,
+  decide,
+  monthOf,
+} from './auto-top-up.ts';
 import { failAttempt } from './fail-attempt.ts';
 import { enqueueTopUp } from './queue.ts';
-import { selectAutoTopUpForUpdate, updateCapTold, updateRound } from './store.ts';
-import { tellCapReached } from './tell-failure.ts';
+import { selectAutoTopUpForUpdate, updateCapTold, updateLimitTold, updateRound } from './store.ts';
+import { tellCapReached, tellLimitReached } from './tell-failure.ts';
 
 export type TopUpParts = { db: Database; payments: Payments; realNow: () => Date };
 
@@ -48,19 +55,40 @@ async function topUpWithin(tx: Tx, parts: TopUpParts, accountId: string): Promis
   if (decision.kind === 'wait') await enqueueTopUp({ db: tx, accountId }, decision.until);
   if (decision.kind === 'new round') await updateRound(tx, accountId);
   if (decision.kind === 'capped') await tellOnce(tx, decision.settings, place);
+  if (decision.kind === 'limited') await waitOutTheDay(tx, { ...decision, place });
   if (decision.kind === 'buy') await buy(tx, parts.payments, { ...decision, place });
 }
 
 async function decideNow(tx: Tx, settings: AutoTopUp, place: Place): Promise<Decision> {
   const { accountId } = settings;
   const { month, realNow } = place;
-  const [last, { availableMinor }, spentMinor, disputed] = await Promise.all([
+  const [last, { availableMinor }, spentMinor, boughtAt, disputed] = await Promise.all([
     selectLastAttempt(tx, accountId),
     readCredits({ db: tx, accountId }),
     selectSpent(tx, { accountId, month }),
+    selectBoughtAt(tx, { accountId, since: dayBefore(realNow), realNow }),
     isDisputed(tx, accountId),
   ]);
-  return decide({ settings, last, availableMinor, spentMinor, isDisputed: disputed, realNow });
+  return decide({
+    settings,
+    last,
+    availableMinor,
+    spentMinor,
+    boughtAt,
+    isDisputed: disputed,
+    realNow,
+  });
+}
+
+/** Tells the account once a day that it bought the most that one day may have, and waits. */
+async function waitOutTheDay(
+  tx: Tx,
+  { settings, until, place }: { settings: ArmedTopUp; until: Date; place: Place },
+): Promise<void> {
+  const { accountId } = settings;
+  await enqueueTopUp({ db: tx, accountId }, until);
+  const isNews = await updateLimitTold(tx, accountId, place.realNow.toISOString().slice(0, 10));
+  if (isNews) await tellLimitReached(tx, settings, { until, now: place.now });
 }
 
 async function tellOnce(tx: Tx, settings: ArmedTopUp, { now, month }: Place): Promise<void> {

@@ -23,6 +23,7 @@ export async function sendDocument(db: Database, { accountId, number }: Sending)
       locale,
       content: contentOf(document, locale),
       organizationId,
+      isOfSandbox: document.isTest,
       attachments: [{ filename: `${number}.pdf`, contentType: 'application/pdf', content }],
       onceKey: `${accountId}:${document.id}`,
     }),

@@ -34,7 +34,7 @@ export function tellFreeze(
 
 async function tell(
   tx: Tx,
-  { organizationId, invoiceNumber, totalMinor }: Purchase,
+  { organizationId, mode, invoiceNumber, totalMinor }: Purchase,
   { kind, wordsIn }: { kind: string; wordsIn: (locale: Locale) => Words },
 ): Promise<void> {
   const details = await readBillingDetails(tx, organizationId);
@@ -45,7 +45,14 @@ async function tell(
     [invoice, invoiceNumber ?? '–'],
     [paid, formatAmount(totalMinor)],
   ] as const;
-  await queueMail(tx, { kind, to, locale, content: { ...wordsIn(locale), rows }, organizationId });
+  await queueMail(tx, {
+    kind,
+    to,
+    locale,
+    content: { ...wordsIn(locale), rows },
+    organizationId,
+    isOfSandbox: mode === 'sandbox',
+  });
 }
 
 function reversalWords(
