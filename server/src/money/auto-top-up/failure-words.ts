@@ -129,8 +129,8 @@ export function limitMail(
     subject: 'Automatic top-ups are paused',
     paragraphs: [
       `Your credits were topped up ${count} times within 24 hours, which is the maximum. The ` +
-        `next top-up follows at ${moment(until)} at the earliest. With a higher amount fewer top-ups ` +
-        'are needed.',
+        `next top-up follows at ${moment(until)} at the earliest. With a higher amount you need ` +
+        'fewer top-ups.',
     ],
   };
 }
