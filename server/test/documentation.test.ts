@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from '../src/app.ts';
@@ -8,7 +10,10 @@ import { FORMATS } from '../src/platform/http/formats.ts';
 import { PROBLEMS } from '../src/platform/http/problems.ts';
 import type { App } from '../src/platform/http/typed-app.ts';
 import { apiDocument, JOURNEY, OUTSIDE_JOURNEY } from '../src/surfaces/reference/index.ts';
+import { faultOf } from './documentation/operation-names.ts';
+import { OWED_NAMES } from './documentation/owed-names.ts';
 import { partsWithoutDatabase } from './support/parts-without-database.ts';
+import { readSources } from './tidy/source.ts';
 
 type Node = Record<string, unknown>;
 type Media = { schema: Node; example?: unknown; examples?: Record<string, { $ref: string }> };
@@ -16,6 +21,7 @@ type Answer = { $ref?: string; description: string; content?: Record<string, Med
 type Operation = {
   operationId: string;
   summary: string;
+  description?: string;
   tags: string[];
   security: Record<string, string[]>[];
   responses: Record<string, Answer>;
@@ -47,6 +53,9 @@ function resolved(answer: Answer): Answer {
   return answer.$ref ? (refer(answer.$ref) as Answer) : answer;
 }
 
+/** Their answers are other specifications' documents and differ each time. */
+const KEYS_AND_CHALLENGES = /jwks\.json|\/auth\/passkeys\/[a-z-]+-options/;
+
 describe('openapi.json', () => {
   it('names every operation once, with a summary and a tag', () => {
     const ids = operations.map(([, { operationId }]) => operationId);
@@ -55,6 +64,25 @@ describe('openapi.json', () => {
       expect(summary, name).toBeTruthy();
       expect(tags, name).toHaveLength(1);
     }
+  });
+
+  it('names, summarises and describes every operation in the agreed form', () => {
+    const faults = operations.flatMap(([name, operation]) => {
+      const fault = OWED_NAMES.has(operation.operationId) ? undefined : faultOf(operation);
+      return fault ? [`${name} (${operation.operationId}): ${fault}`] : [];
+    });
+    expect(faults).toEqual([]);
+  });
+
+  it('shows an example of every body that is answered', () => {
+    const bare = operations.flatMap(([name, { responses }]) =>
+      Object.entries(responses)
+        .filter(([status]) => Number(status) < 300)
+        .filter(([, { content }]) => content?.['application/json'])
+        .filter(([, { content }]) => content?.['application/json']?.example === undefined)
+        .map(([status]) => `${name} ${status}`),
+    );
+    expect(bare.filter((name) => !KEYS_AND_CHALLENGES.test(name))).toEqual([]);
   });
 
   it('refers to nothing that is not there', () => {
@@ -76,9 +104,11 @@ describe('openapi.json', () => {
         Object.values(resolved(answer).content ?? {}).map((media) => ({ name, media })),
       ),
     );
+    const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
     for (const { name, media } of checks) {
       const text = JSON.stringify(media.schema).replaceAll('"#/', '"api#/');
-      const validate = ajv.compile(JSON.parse(text));
+      const validate = compiled.get(text) ?? ajv.compile(JSON.parse(text));
+      compiled.set(text, validate);
       const shared = Object.values(media.examples ?? {}).map(({ $ref }) => refer($ref) as Node);
       const values = [...shared.map(({ value }) => value), media.example];
       for (const value of values.filter((each) => each !== undefined)) {
@@ -116,6 +146,30 @@ describe('openapi.json', () => {
   it('is served as it is', async () => {
     const answer = await app.inject('/openapi.json');
     expect(answer.json()).toEqual(JSON.parse(JSON.stringify(document)));
+  });
+});
+
+describe('docs/api-compatibility.md', () => {
+  it('has every heading that the code cites', () => {
+    const root = join(import.meta.dirname, '../..');
+    const page = readFileSync(join(root, 'docs/api-compatibility.md'), 'utf8');
+    const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+      heading
+        .toLowerCase()
+        .replace(/[^a-z0-9 -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const sources = readSources(join(root, 'server'));
+    const cited = sources.flatMap(({ path, text }) =>
+      [...text.matchAll(/api-compatibility\.md(?:#([a-z0-9-]*))?/g)].map((match) => ({
+        path,
+        anchor: match[1],
+      })),
+    );
+    expect(cited.length).toBeGreaterThan(3);
+    for (const { path, anchor } of cited) {
+      if (anchor !== undefined) expect(headings, path).toContain(anchor);
+    }
   });
 });
 

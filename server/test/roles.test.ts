@@ -66,7 +66,7 @@ describe('the table', () => {
   const mayDo = (scope: string) =>
     ROLES.filter((role) => SCOPES_OF_ROLE[role].some((each) => each === scope));
 
-  it('gives keys and money to whom the contract says', () => {
+  it('gives keys and money to the documented roles only', () => {
     expect(mayDo('manage')).toEqual(['owner', 'developer']);
     expect(mayDo('billing')).toEqual(['owner', 'finance']);
     expect(mayDo('sell')).toEqual(['owner', 'developer', 'support']);

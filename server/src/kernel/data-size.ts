@@ -15,7 +15,7 @@ export function toBytes(size: Size): bigint {
   return (thousandths * UNIT_BYTES[size.sizeUnit]) / 1000n;
 }
 
-/** Bytes as GB, rounded half-up to two decimals (contract section 1, sizes). */
+/** Returns bytes as GB, rounded half up to two decimals (docs/api-compatibility.md#sizes). */
 export function toGigabytes(dataBytes: bigint): Size {
   const hundredths = (dataBytes * 200n + GIGABYTE) / (2n * GIGABYTE);
   return { sizeValue: Number(hundredths) / 100, sizeUnit: 'GB' };

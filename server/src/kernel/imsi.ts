@@ -1,6 +1,6 @@
 const IMSI = /^\d{15}$/;
 
-/** Whether `text` is an IMSI (ITU-T E.212) in the form that the contract keeps: 15 digits. */
+/** Whether `text` is an IMSI (ITU-T E.212) of 15 digits (docs/api-compatibility.md#identifiers). */
 export function isImsi(text: string): boolean {
   return IMSI.test(text);
 }

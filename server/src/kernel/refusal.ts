@@ -1,4 +1,4 @@
-/** The public words for every refusal (contract section 2); `http/problems.ts` has their status. */
+/** The codes of refusals (docs/api-compatibility.md#errors), which `PROBLEMS` gives a status. */
 export type RefusalCode =
   | 'invalid_request'
   | 'invalid_credentials'

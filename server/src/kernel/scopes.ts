@@ -1,7 +1,7 @@
 import type { Context } from './context.ts';
 import { Refusal } from './refusal.ts';
 
-/** What an API key can be given (contract section 1). */
+/** The scopes of API keys (docs/api-compatibility.md#scopes). */
 export const KEY_SCOPES = ['read', 'sell', 'refund', 'manage'] as const;
 export type KeyScope = (typeof KEY_SCOPES)[number];
 
@@ -12,7 +12,7 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
 export const SCOPES = [...KEY_SCOPES, 'team', 'billing', 'assist', 'operate'] as const;
 export type ApiScope = (typeof SCOPES)[number];
 
-/** A key's scopes with what `manage` includes: it buys credits too (contract section 1). */
+/** Returns a key's scopes with the one that `manage` includes: buying credits. */
 export function scopesOfKey(given: readonly KeyScope[]): readonly ApiScope[] {
   return given.includes('manage') ? [...given, 'billing'] : given;
 }

@@ -3,7 +3,7 @@ import { LOW_DATA_BYTES } from '../../src/commerce/usage/index.ts';
 export const DAY_MS = 86_400_000;
 const WAIT_MS = 90 * DAY_MS;
 
-/** A package as the contract speaks of it (section 5): times in milliseconds, no states. */
+/** A package in the terms of docs/api-compatibility.md#life-of-a-package: times in milliseconds. */
 export type ModelPackage = {
   id: string;
   mode: 'NOW' | 'FIRST_USE' | 'ON_DEMAND';
@@ -24,7 +24,7 @@ type Model = { packages: ModelPackage[]; facts: string[] };
 type Need = { country: string; at: number };
 
 /**
- * One profile domain, by the contract's words and nothing else: everything is worked out anew from
+ * One profile domain, by the documented rules alone: everything is worked out anew from
  * all packages whenever it is asked. Slow, and easy to believe.
  */
 export function createUsageModel() {
@@ -114,7 +114,7 @@ function holdings({ packages }: Model): bigint {
     .reduce((sum, one) => sum + left(one), 0n);
 }
 
-/** Whether the contract lets this one be refunded, and if so it is. */
+/** Refunds a package if the documented rules allow it, and returns whether they do. */
 function refund(one: ModelPackage, at: number): boolean {
   const isOver = one.isExpired || (one.activatedAt !== null && endOf(one) <= at);
   if (one.isRefunded || isOver || one.used > 0n) return false;

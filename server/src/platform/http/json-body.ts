@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
-/** Deeper than any body of the contract, and shallow enough for code that recurses. */
+/** Deeper than the body of any operation, and shallow enough for code that recurses. */
 export const MAX_BODY_DEPTH = 32;
 
 const UNUSABLE = /[\0\p{Surrogate}]/u;

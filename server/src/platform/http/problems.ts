@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 
 type Kind = { status: number; title: string };
 
-/** The one place that knows the HTTP status of a refusal (contract section 2). */
+/** The HTTP status and the title of each refusal (docs/api-compatibility.md#errors). */
 export const PROBLEMS: Record<RefusalCode, Kind> = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   invalid_credentials: { status: 401, title: 'Wrong client id or secret' },
@@ -75,7 +75,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   service_unavailable: { status: 503, title: 'Not available right now' },
 };
 
-/** The body of an error (contract section 2). */
+/** The body of an error (docs/api-compatibility.md#errors). */
 export type Problem = {
   type: string;
   title: string;

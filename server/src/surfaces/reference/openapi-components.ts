@@ -69,38 +69,45 @@ function sorted(schemas: Record<string, Node>): Record<string, Node> {
   return Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-type Place = { owner: Record<string, Node>; status: string };
+/** A response of more refusals stands where it is used: its name would be too long to read. */
+const MAX_NAMED_REFUSALS = 3;
+/** What nearly every operation may refuse has a short name. */
+const WELL_KNOWN: Record<string, string> = {
+  MissingTokenOrInvalidTokenOrTokenExpired: 'Unauthorized',
+  ForbiddenOrInsufficientScope: 'Forbidden',
+};
 
-/** Moves the refusals that several operations share to the components, named by their status. */
+/**
+ * Moves responses of refusals to the components. A component is named by the refusals in it, so
+ * that a new operation renames nothing.
+ */
 export function shareResponses(operations: readonly Node[]): Record<string, Node> {
   const shared: Record<string, Node> = {};
-  for (const [text, places] of refusalPlaces(operations)) {
-    const [first, second] = places;
-    if (!first || !second) continue;
-    const name = freeName(shared, `Refused${first.status}`);
-    shared[name] = JSON.parse(text) as Node;
-    const reference = { $ref: `#/components/responses/${name}` };
-    for (const { owner, status } of places) owner[status] = reference;
-  }
-  return shared;
-}
-
-/** Each refusal's text, and where it stands. */
-function refusalPlaces(operations: readonly Node[]): Map<string, Place[]> {
-  const places = new Map<string, Place[]>();
   const owners = operations.map(({ responses }) => responses as Record<string, Node>);
-  const all = owners.flatMap((owner) => Object.keys(owner).map((status) => ({ owner, status })));
-  for (const place of all.filter(({ status }) => Number(status) >= 400)) {
-    const text = JSON.stringify(place.owner[place.status]);
-    places.set(text, [...(places.get(text) ?? []), place]);
+  const places = owners.flatMap((owner) =>
+    Object.entries(owner).map(([status, response]) => ({ owner, status, response })),
+  );
+  for (const { owner, status, response } of places) {
+    const codes = refusalsIn(response);
+    if (codes.length === 0 || codes.length > MAX_NAMED_REFUSALS) continue;
+    const name = nameOf(codes);
+    shared[name] = response;
+    owner[status] = { $ref: `#/components/responses/${name}` };
   }
-  return places;
+  return sorted(shared);
 }
 
-/** `Refused404`, then `Refused404B`, `Refused404C` … */
-function freeName(taken: Record<string, Node>, name: string): string {
-  for (let letter = 'B'.charCodeAt(0), free = name; ; letter += 1) {
-    if (!(free in taken)) return free;
-    free = `${name}${String.fromCharCode(letter)}`;
-  }
+function refusalsIn({ content }: Node): string[] {
+  const { examples = {} } = (content as Record<string, Node>)?.['application/problem+json'] ?? {};
+  return Object.keys(examples as Node);
+}
+
+/** `out_of_stock` and `price_mismatch` are `OutOfStockOrPriceMismatch`. */
+function nameOf(codes: readonly string[]): string {
+  const name = codes.map(toPascalCase).join('Or');
+  return WELL_KNOWN[name] ?? name;
+}
+
+function toPascalCase(code: string): string {
+  return code.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 }

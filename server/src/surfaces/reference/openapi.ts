@@ -85,7 +85,10 @@ function finish(
   const { openapi, info, servers, security } = document;
   const { securitySchemes } = document.components as Node;
   return {
-    ...{ openapi, info, servers, security },
+    openapi,
+    info,
+    servers,
+    security,
     tags: [...tags].map((name) => ({ name })),
     paths,
     webhooks,
