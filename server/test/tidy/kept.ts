@@ -47,6 +47,16 @@ export const KEPT: Record<string, Case> = {
     path: 'src/kernel/a.test.ts',
     text: `describe.each([1])('a', () => {${'\n'.repeat(100)}});`,
   },
+  'an object of 100 lines in a function': {
+    rule: sizes.functionLength,
+    path: 'src/kernel/a.ts',
+    text: `const a = () => ({ b: 1,${'\n'.repeat(100)} c: { d: 1 } });`,
+  },
+  'a type of 100 lines in a function': {
+    rule: sizes.functionLength,
+    path: 'src/kernel/a.ts',
+    text: `function a() { type B = { c: 1;${'\n'.repeat(100)} d: 2 }; }`,
+  },
   'else if after else if': {
     rule: sizes.nesting,
     path: 'src/kernel/a.ts',
