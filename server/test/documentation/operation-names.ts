@@ -58,6 +58,7 @@ const VERBS: Record<string, readonly string[]> = {
   sign: ['Sign in', 'Sign out', 'Sign up'],
   simulate: ['Simulate'],
   start: ['Start', 'Set up'],
+  stream: ['Stream'],
   suspend: ['Suspend'],
   test: ['Send a test'],
   top: ['Top up'],
