@@ -5,7 +5,10 @@ import {
   registerActivatedItemRoutes,
   registerActivationRoutes,
 } from './commerce/activations/index.ts';
-import { registerCatalogRoutes } from './commerce/catalog/index.ts';
+import {
+  registerCatalogRoutes,
+  registerCatalogueOperatorRoutes,
+} from './commerce/catalog/index.ts';
 import { registerConnectivityRoute } from './commerce/connectivity-checks/index.ts';
 import {
   registerCustomerRoutes,
@@ -14,6 +17,7 @@ import {
 import { registerInventoryRoutes } from './commerce/inventory/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
+import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
 import { registerPeopleRoutes } from './identity/people/index.ts';
 import { requireScope } from './kernel/scopes.ts';
@@ -90,8 +94,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerCarrierRoutes(app, parts);
   registerAuditRoutes(app, parts);
   registerTicketRoutes(app, parts);
-  registerOperatorRoutes(app, parts);
-  registerReportRoutes(app, parts);
+  registerPlatformRoutes(app, parts);
   registerVersionRoute(app, about);
 
   registerPageRoutes(app, parts);
@@ -102,6 +105,14 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerHealthRoutes(app, parts.readiness);
   registerMetricsRoute(app, metrics);
   return app;
+}
+
+/** The routes of the platform's own people, by the slice of their noun. */
+function registerPlatformRoutes(app: App, parts: Parts): void {
+  registerCatalogueOperatorRoutes(app, parts);
+  registerWholesaleOperatorRoutes(app, parts);
+  registerOperatorRoutes(app, parts);
+  registerReportRoutes(app, parts);
 }
 
 function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string } {

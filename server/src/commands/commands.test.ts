@@ -26,6 +26,7 @@ const NAMES = [
   'create-key',
   'create-carrier-key',
   'import-profiles',
+  'import-catalogue',
   'audit',
 ];
 const LIVE = {

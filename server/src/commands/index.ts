@@ -52,6 +52,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: "Add eSIM profiles from a file to a carrier's stock",
     load: async () => (await import('./import-profiles.ts')).importFile,
   },
+  'import-catalogue': {
+    summary: 'Create and update data plans or country sets from a file',
+    load: async () => (await import('./import-catalogue.ts')).importCatalogueFile,
+  },
   audit: {
     summary: 'Prove the books',
     load: async () => (await import('./audit.ts')).audit,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { installGeography } from '../commerce/catalog/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import type { Database } from '../platform/db/database.ts';
 import { migrate, pendingMigrations } from '../platform/db/migrate.ts';
@@ -19,10 +20,14 @@ export async function prepareStore(config: Config, store: Store): Promise<void> 
   if (missing) throw new Error(`${missing} Run gigastore migrate.`);
 }
 
-/** Brings everything in the database to this version; gives the names of what was applied. */
+/**
+ * Brings everything in the database to this version: tables, the queue of jobs, and the country
+ * sets that no operator has edited. Returns the names of the migrations that were applied.
+ */
 export async function migrateAll({ db, url }: Store): Promise<string[]> {
   const applied = await migrate(db, MIGRATIONS);
   if (applied.length > 0 || !(await hasJobTables(db))) await migrateJobs(url);
+  await db.transaction(installGeography);
   return applied;
 }
 

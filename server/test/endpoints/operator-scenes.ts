@@ -1,3 +1,4 @@
+import { sql } from '../../src/platform/db/database.ts';
 import { proposeAdjustment } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
@@ -24,8 +25,26 @@ export const OPERATOR_SCENES: Scenes = {
     const id = await proposeAdjustment(own.reseller, { direction: 'take' });
     return ask(own, { params: { id } });
   },
-  invalid_state: askForDecided,
+  invalid_state: (stage) => (isOfCatalogue(stage) ? askForCatalogue(stage) : askForDecided(stage)),
 };
+
+function isOfCatalogue({ operation: { path } }: Stage): boolean {
+  return path.startsWith('/operator/country-sets') || path.startsWith('/operator/price-lists');
+}
+
+/** A country set that exists or that plans name, and the default price list. */
+async function askForCatalogue(stage: Stage): Promise<Answer> {
+  const { operation, store } = stage;
+  if (operation.method === 'DELETE') {
+    const list = await store.db.row<{ id: string }>(sql`
+      select id
+      from price_lists
+      where is_default`);
+    return ask(stage, { params: { id: list?.id ?? '' } });
+  }
+  if (operation.method === 'POST') return askWith(stage, { code: 'WWW' });
+  return ask(stage, { params: { code: 'WWW' }, body: { retired: true } });
+}
 
 /** An adjustment that was rejected before, or an entry of the bank that counted. */
 async function askForDecided(stage: Stage): Promise<Answer> {

@@ -58,6 +58,8 @@ const BY_NAME: Record<string, fc.Arbitrary<string>> = {
   bic: fc.constantFrom('GIBAATWWXXX', 'cobadeff'),
   // A transfer takes no card, and a card is named.
   method: fc.constant('card'),
+  // A table needs a header and lines that make sense.
+  csv: fc.constantFrom('code,name\nEU,Europe\n', 'code;countries\nEU;AT DE\n'),
   testCard: fc.constantFrom('4242424242424242', '4000000000000002'),
 };
 

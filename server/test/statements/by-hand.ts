@@ -1,6 +1,6 @@
 import * as lives from '../../src/commerce/activations/package-store.ts';
 import * as packages from '../../src/commerce/activations/read-store.ts';
-import * as catalog from '../../src/commerce/catalog/store.ts';
+import * as catalog from '../../src/commerce/catalog/plan-store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
 import * as search from '../../src/commerce/customer-records/search-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
@@ -51,7 +51,7 @@ export const BY_HAND: Record<string, Calls> = {
       await audit.selectEntries(tx, AN_ID, { filter: { range, ...named }, behind, limit: 50 });
     },
   },
-  'src/commerce/catalog/store.ts': {
+  'src/commerce/catalog/plan-store.ts': {
     upsertDataPlans(tx) {
       const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 30 } as const;
       const plan = {

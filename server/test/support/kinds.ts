@@ -4,6 +4,7 @@ import { sampleInvoice } from './billing.ts';
 import type { Operation } from './operations.ts';
 import { personOf } from './people.ts';
 import {
+  newCountrySet,
   newDataPlan,
   newOrganization,
   newPriceList,
@@ -116,6 +117,11 @@ const account: Kind = {
 };
 const priceList: Kind = { missing: 'price_list_not_found', isOwned: false, make: newPriceList };
 const dataPlan: Kind = { missing: 'data_plan_not_found', isOwned: false, make: newDataPlan };
+const operatorCountrySet: Kind = {
+  missing: 'country_set_not_found',
+  isOwned: false,
+  make: newCountrySet,
+};
 const adjustment: Kind = {
   missing: 'adjustment_not_found',
   isOwned: false,
@@ -156,6 +162,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/organizations/{id}': organization,
   '/operator/accounts/{id}': account,
   '/operator/price-lists/{id}': priceList,
+  '/operator/country-sets/{code}': operatorCountrySet,
   '/prices/{dataPlanId}': dataPlan,
   '/operator/data-plans/{id}': dataPlan,
   '/operator/adjustments/{id}': adjustment,

@@ -40,6 +40,15 @@ export async function newDataPlan(place: Place): Promise<string> {
   return (await made(place, '/operator/data-plans', body)).id;
 }
 
+let countrySets = 0;
+
+/** The code of a country set that no plan names. */
+export async function newCountrySet(place: Place): Promise<string> {
+  countrySets += 1;
+  const body = { code: `OWN_${countrySets}`, name: 'A set', countries: ['AT', 'DE'] };
+  return (await made(place, '/operator/country-sets', body)).code;
+}
+
 /** An adjustment of this account that waits for a second person. */
 export async function proposeAdjustment(
   place: Place & { id: string },

@@ -71,6 +71,9 @@ export const RECIPES: Record<string, Recipe> = {
       received: { priceValue: 50, currencyCode: 'USD' },
     },
   }),
+  'POST /operator/country-sets': async () => ({
+    body: { code: `SET_${newId().slice(-8)}`, name: 'Nordics', countries: ['SE', 'NO'] },
+  }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
 };
 

@@ -13,6 +13,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   commerce: [
     'catalog',
     'inventory',
+    'wholesale',
     'customers',
     'activations',
     'refunds',

@@ -1,6 +1,7 @@
 import { lockPriceList, readPlan } from '../../commerce/catalog/index.ts';
 import { offerItems, touchInventory } from '../../commerce/inventory/index.ts';
 import { createOrganization, type NewOrganization } from '../../commerce/onboarding/index.ts';
+import { announcePrices } from '../../commerce/wholesale/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { listAccounts, readClock } from '../../tenancy/accounts/index.ts';
 import {
@@ -9,7 +10,6 @@ import {
   lockReseller,
   type Reseller,
 } from '../../tenancy/organizations/index.ts';
-import { announcePrices } from './announce-prices.ts';
 import { noteFor } from './audit-for.ts';
 
 /** Takes a reseller in. Refuses `invalid_request`. */
@@ -49,11 +49,9 @@ export async function changePriceList(
   const list = priceListId === undefined ? null : await lockPriceList(scope.db, priceListId);
   const change = { id: organization.id, priceListId: list?.id ?? null };
 
-  await announcePrices(scope.db, {
-    where: { organizationId: organization.id },
-    now: scope.now,
-    change: () => assignPriceList(scope.db, change),
-  });
+  await announcePrices(scope, { organizationId: organization.id }, () =>
+    assignPriceList(scope.db, change),
+  );
   for (const account of await listAccounts(scope.db, organization.id)) {
     await touchInventory({ db: scope.db, accountId: account.id });
   }

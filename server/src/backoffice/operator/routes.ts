@@ -1,7 +1,6 @@
 import type { App } from '../../platform/http/typed-app.ts';
 import { registerAccountRulesRoutes } from './account-routes.ts';
 import { registerAdjustmentRoutes } from './adjustment-routes.ts';
-import { registerCatalogueRoutes } from './catalogue-routes.ts';
 import { registerHouseRoutes } from './house-routes.ts';
 import { registerOrganizationRoutes } from './organization-routes.ts';
 import type { OperatorParts } from './parts.ts';
@@ -12,7 +11,6 @@ import { registerTransferRoutes } from './transfer-routes.ts';
 export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerOrganizationRoutes(app, parts);
   registerAccountRulesRoutes(app, parts);
-  registerCatalogueRoutes(app, parts);
   registerAdjustmentRoutes(app, parts);
   registerTransferRoutes(app, parts);
   registerDeskRoutes(app, parts);

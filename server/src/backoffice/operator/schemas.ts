@@ -72,58 +72,6 @@ export const anOrganization = {
   ],
 };
 
-const priceList = {
-  id: Id,
-  name: Type.String(),
-  isDefault: Type.Boolean(),
-  createdAt: Timestamp,
-};
-export const PriceListSummary = answer('PriceListSummary', priceList);
-export const PriceListSchema = answer('PriceList', {
-  ...priceList,
-  prices: Type.Array(
-    answer('ListedPrice', { dataPlanId: Id, name: Type.String(), wholesalePrice: Price }),
-  ),
-});
-export const aPriceListSummary = {
-  id: AN_ID,
-  name: 'Partners 2026',
-  isDefault: false,
-  createdAt: A_TIME,
-};
-export const aPriceList = {
-  ...aPriceListSummary,
-  prices: [{ dataPlanId: AN_ID, name: 'eSIM Worldwide 50 MB', wholesalePrice: usd(1.49) }],
-};
-
-const plan = {
-  id: Id,
-  name: Type.String(),
-  sizeValue: Type.Number(),
-  sizeUnit: oneOf(['MB', 'GB', 'TB']),
-  validityDays: nullable(Type.Integer({ description: 'Null: without end.' })),
-  countrySet: Type.String(),
-  carrier: Type.String(),
-  createdAt: Timestamp,
-  retiredAt: nullable(Timestamp),
-  wholesalePrice: nullable(Price),
-  cost: nullable(Price),
-};
-export const DataPlanSummary = answer('DataPlanSummary', plan);
-export const DataPlanSchema = answer('DataPlan', {
-  ...plan,
-  costs: Type.Array(
-    answer('PlanCost', { validFrom: Type.String({ format: 'date' }), cost: Price }),
-  ),
-});
-export const aPlanSummary = {
-  id: AN_ID,
-  name: 'eSIM Worldwide 50 MB',
-  ...{ sizeValue: 50, sizeUnit: 'MB', validityDays: 365, countrySet: 'WWW', carrier: 'alpine' },
-  ...{ createdAt: A_TIME, retiredAt: null, wholesalePrice: usd(1.49), cost: usd(0.8) },
-};
-export const aPlan = { ...aPlanSummary, costs: [{ validFrom: '2026-01-01', cost: usd(0.8) }] };
-
 export const AdjustmentSchema = answer('Adjustment', {
   id: Id,
   accountId: Id,

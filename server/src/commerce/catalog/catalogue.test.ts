@@ -3,12 +3,12 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import { type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import {
   type Catalogue,
-  catalogueVersion,
-  createPriceList,
   demonstration,
   findCountrySet,
+  installGeography,
+  knownCountrySets,
   loadCatalogue,
-  setPrices,
+  readCatalogueVersion,
 } from './index.ts';
 
 let test: TestDatabase;
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const load = (catalogue: Catalogue) => test.db.transaction((tx) => loadCatalogue(tx, catalogue));
-const version = () => catalogueVersion(test.db);
+const version = () => readCatalogueVersion(test.db);
 
 const PLAN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
 
@@ -142,66 +142,24 @@ describe('finding a country set', () => {
   });
 });
 
-describe('price lists', () => {
-  const create = (name: string) => test.db.transaction((tx) => createPriceList(tx, { name }));
-  const set = (priceListId: string, prices: [string, bigint][]) =>
-    test.db.transaction((tx) =>
-      setPrices(tx, {
-        priceListId,
-        prices: prices.map(([dataPlanId, wholesaleMinor]) => ({ dataPlanId, wholesaleMinor })),
-      }),
-    );
-  const entries = (priceListId: string) =>
-    test.db.rows(sql`
-      select data_plan_id, wholesale_minor
-      from price_list_entries
-      where price_list_id = ${priceListId}`);
+describe('geography', () => {
+  const install = () => test.db.transaction(installGeography);
+  const nameOf = async (code: string) => (await findCountrySet(test.db, code)).name;
 
-  it('have prices of their own beside the default ones', async () => {
-    const standard = await load(smallCatalogue());
-    const own = await create('Good customer');
+  it('comes with the shipped country sets, once', async () => {
+    expect(await install()).toBe(knownCountrySets().length);
     const before = await version();
-    await set(own.id, [[PLAN_ID.toUpperCase(), 99n]]);
-    expect(await entries(own.id)).toEqual([{ data_plan_id: PLAN_ID, wholesale_minor: 99n }]);
-    expect(await entries(standard.priceListId)).toMatchObject([{ wholesale_minor: 149n }]);
-    expect(await version()).toBe(before + 1n);
-  });
-
-  it('take the last of two prices for a plan, the same price without a new version', async () => {
-    await load(smallCatalogue());
-    const own = await create('Own');
-    await set(own.id, [
-      [PLAN_ID, 1n],
-      [PLAN_ID.toUpperCase(), 2n],
-    ]);
-    const before = await version();
-    expect(await set(own.id, [[PLAN_ID, 2n]])).toEqual({ changes: 0 });
-    expect(await entries(own.id)).toMatchObject([{ wholesale_minor: 2n }]);
+    expect(await install()).toBe(0);
     expect(await version()).toBe(before);
+    expect((await findCountrySet(test.db, 'WWW')).countries.length).toBeGreaterThan(150);
   });
 
-  it.each([
-    ['an empty name', ''],
-    ['a blank name', '  '],
-    ['a name of 256 letters', 'x'.repeat(256)],
-  ])('refuse %s', async (_, name) => {
-    await expect(create(name)).rejects.toMatchObject({ code: 'invalid_request' });
-  });
-
-  it.each([
-    ['/priceListId', 'nothing', PLAN_ID, 1n],
-    ['/priceListId', PLAN_ID, PLAN_ID, 1n],
-    ['/prices/0/dataPlanId', undefined, 'nothing', 1n],
-    ['/prices/0/dataPlanId', undefined, '4f1eec1b-61dc-47df-91a6-000000000000', 1n],
-    ['/prices/0/wholesaleMinor', undefined, PLAN_ID, -1n],
-    ['/prices/0/wholesaleMinor', undefined, PLAN_ID, 1_000_000_001n],
-  ])('refuse at %s what is not there or out of range', async (path, list, plan, amount) => {
-    const standard = await load(smallCatalogue());
-    const before = await version();
-    await expect(set(list ?? standard.priceListId, [[plan, amount]])).rejects.toMatchObject({
-      code: 'invalid_request',
-      errors: [{ path }],
-    });
-    expect(await version()).toBe(before);
+  it('brings a shipped set up to date, and leaves a set that an operator edited', async () => {
+    await install();
+    await test.db.run(sql`update country_sets set name = 'Old' where code in ('EU', 'AT')`);
+    await test.db.run(sql`update country_sets set edited_at = now() where code = 'EU'`);
+    expect(await install()).toBe(1);
+    expect(await nameOf('AT')).toBe('Austria');
+    expect(await nameOf('EU')).toBe('Old');
   });
 });

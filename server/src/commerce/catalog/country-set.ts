@@ -1,5 +1,5 @@
 import { readJsonAsset } from './asset.ts';
-import { englishName } from './country.ts';
+import { englishName, toCountryCode } from './country.ts';
 
 export type CountrySetKind = 'worldwide' | 'region' | 'country';
 
@@ -11,6 +11,11 @@ export type CountrySet = {
   countries: string[];
 };
 
+/** `editedAt` is null while the set is as it was shipped, and `migrate` keeps it up to date. */
+export type StoredCountrySet = CountrySet & { editedAt: Date | null; retiredAt: Date | null };
+
+export const SET_CODE = /^[A-Z0-9_]{2,16}$/;
+
 type NamedCountries = Omit<CountrySet, 'kind'>;
 type CountrySetFile = {
   worldwide: NamedCountries;
@@ -18,7 +23,7 @@ type CountrySetFile = {
   singleCountries: string[];
 };
 
-/** The country sets of `assets/country-sets.json`: what a new store starts with. */
+/** The country sets of `assets/country-sets.json`, which every installation has. */
 export function knownCountrySets(): CountrySet[] {
   const file = readJsonAsset<CountrySetFile>('country-sets.json');
   return [
@@ -30,4 +35,11 @@ export function knownCountrySets(): CountrySet[] {
 
 function singleCountry(code: string): CountrySet {
   return { code, name: englishName(code), kind: 'country', countries: [code] };
+}
+
+/** The codes in upper case, sorted, each once; undefined if one of them is no country. */
+export function toCountries(codes: readonly string[]): string[] | undefined {
+  const countries = codes.map(toCountryCode);
+  if (countries.some((code) => code === undefined)) return undefined;
+  return [...new Set(countries as string[])].sort();
 }

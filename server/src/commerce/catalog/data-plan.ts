@@ -1,4 +1,6 @@
 import type { SizeUnit } from '../../kernel/data-size.ts';
+import { MAX_AMOUNT_MINOR } from '../../kernel/money.ts';
+import { isName, NAME_RULE } from '../../kernel/names.ts';
 import type { CountrySet } from './country-set.ts';
 
 /** What the operator sells. `validityDays` null is a validity without end. */
@@ -12,6 +14,17 @@ export type DataPlan = {
   carrier: string;
 };
 
+/** A plan with the default list's price and today's cost, null where there is none. */
+export type ListedPlan = DataPlan & {
+  createdAt: Date;
+  retiredAt: Date | null;
+  wholesaleMinor: bigint | null;
+  costMinor: bigint | null;
+};
+
+/** What the carrier charges for a plan from this day (`2026-04-30`, UTC) on. */
+export type PlanCost = { validFrom: string; costMinor: bigint };
+
 /** What resellers pay for a data plan by one price list, in cents. */
 export type WholesalePrice = { dataPlanId: string; wholesaleMinor: bigint };
 
@@ -21,3 +34,40 @@ export type Catalogue = {
   dataPlans: DataPlan[];
   prices: WholesalePrice[];
 };
+
+/** Costs before this day are mistakes: nothing was sold before. */
+export const FIRST_COST_DAY = '2020-01-01';
+export const MAX_VALIDITY_DAYS = 3650;
+export const MAX_SIZE_VALUE = 1_000_000;
+
+const CARRIER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
+
+/** A field of a plan that is wrong, and how; undefined if the plan can be kept. */
+export function findFault(
+  plan: Omit<DataPlan, 'id'>,
+): { field: keyof DataPlan; must: string } | undefined {
+  if (!isName(plan.name)) return { field: 'name', must: NAME_RULE };
+  if (!CARRIER.test(plan.carrier)) {
+    return {
+      field: 'carrier',
+      must: 'must be 1 to 64 lower-case letters, digits, dots and dashes',
+    };
+  }
+  if (!(plan.sizeValue >= 0.001 && plan.sizeValue <= MAX_SIZE_VALUE)) {
+    return { field: 'sizeValue', must: `must be 0.001 to ${MAX_SIZE_VALUE}` };
+  }
+  if (Math.round(plan.sizeValue * 1000) / 1000 !== plan.sizeValue) {
+    return { field: 'sizeValue', must: 'must have at most three decimals' };
+  }
+  const { validityDays } = plan;
+  if (validityDays !== null && !(validityDays >= 1 && validityDays <= MAX_VALIDITY_DAYS)) {
+    return { field: 'validityDays', must: `must be 1 to ${MAX_VALIDITY_DAYS}` };
+  }
+  return undefined;
+}
+
+export function isAmount(amountMinor: bigint): boolean {
+  return amountMinor >= 0n && amountMinor <= MAX_AMOUNT_MINOR;
+}
+
+export const AMOUNT_RULE = `must be 0 to ${MAX_AMOUNT_MINOR} cents`;

@@ -1,14 +1,16 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { CountrySet } from './country-set.ts';
-import { selectCountrySet } from './store.ts';
+import { type CountrySet, SET_CODE } from './country-set.ts';
+import { selectCountrySet } from './country-set-store.ts';
 
-const SET_CODE = /^[A-Z0-9_]{2,16}$/;
-
-/** A country set by its code, in either case. Refuses `country_set_not_found`. */
+/** Returns a country set by its code, in either case. Throws `country_set_not_found`. */
 export async function findCountrySet(db: Queryable, text: string): Promise<CountrySet> {
   const code = text.toUpperCase();
   const found = SET_CODE.test(code) && (await selectCountrySet(db, code));
-  if (!found) throw new Refusal('country_set_not_found', 'No country set has this code.');
+  if (!found) throw noCountrySet();
   return found;
+}
+
+export function noCountrySet(): Refusal {
+  return new Refusal('country_set_not_found', 'No country set has this code.');
 }

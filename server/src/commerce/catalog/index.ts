@@ -1,8 +1,24 @@
-export { catalogueVersion } from './catalogue-version.ts';
 export { COUNTRY_CODES, countryName, isCountryCode, toCountryCode } from './country.ts';
-export { type CountrySet, type CountrySetKind, knownCountrySets } from './country-set.ts';
-export { createPriceList } from './create-price-list.ts';
-export type { Catalogue, DataPlan, WholesalePrice } from './data-plan.ts';
+export {
+  type CountrySet,
+  type CountrySetKind,
+  knownCountrySets,
+  SET_CODE,
+  type StoredCountrySet,
+} from './country-set.ts';
+export { selectStoredCountrySets, upsertEditedCountrySets } from './country-set-store.ts';
+export { toRegion } from './create-country-set.ts';
+export { createPlan } from './create-plan.ts';
+export {
+  AMOUNT_RULE,
+  type Catalogue,
+  type DataPlan,
+  findFault,
+  isAmount,
+  type ListedPlan,
+  type PlanCost,
+  type WholesalePrice,
+} from './data-plan.ts';
 export {
   type Demonstration,
   type DemonstrationFile,
@@ -10,23 +26,30 @@ export {
   type Offer,
 } from './demonstration.ts';
 export { findCountrySet } from './find-country-set.ts';
-export { loadCatalogue } from './load-catalogue.ts';
+export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { namesLocaleOf } from './locale.ts';
+export { readNameCursor } from './operator-plan-routes.ts';
+export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export {
-  createPlan,
-  type ListedPlan,
-  listPlans,
-  type PlanCost,
-  readPlan,
-  setPlanCost,
-  setRetired,
-} from './plan.ts';
+  selectAllPlans,
+  selectDataPlanIds,
+  updateRetirement,
+  upsertDataPlans,
+  upsertPlanCosts,
+} from './plan-store.ts';
+export { type ListedPrice, lockPriceList, type PriceList, readPriceList } from './price-list.ts';
 export {
-  type ListedPrice,
-  listPriceLists,
-  lockPriceList,
-  type PriceList,
-  readPriceList,
-} from './price-list.ts';
+  deletePrice,
+  deletePriceListRow,
+  insertPriceList,
+  isPriceListAssigned,
+  selectDefaultPriceList,
+  selectPriceLists,
+  selectPrices,
+  updatePriceListName,
+  upsertPrices,
+} from './price-store.ts';
+export { readPlan } from './read-plan.ts';
 export { registerCatalogRoutes } from './routes.ts';
-export { setPrices } from './set-prices.ts';
+export { applyEdit } from './update-country-set.ts';
+export { raiseCatalogueVersion, readCatalogueVersion } from './version-store.ts';

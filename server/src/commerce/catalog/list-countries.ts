@@ -1,10 +1,11 @@
 import { LRUCache } from 'lru-cache';
 import type { Queryable } from '../../platform/db/database.ts';
-import { catalogueVersion } from './catalogue-version.ts';
+
 import { countryName } from './country.ts';
 import type { CountrySet, CountrySetKind } from './country-set.ts';
+import { selectCountrySets } from './country-set-store.ts';
 import { findCountrySet } from './find-country-set.ts';
-import { selectCountrySets } from './store.ts';
+import { readCatalogueVersion } from './version-store.ts';
 
 export type ListedCountry = { code: string; name: string; imageUrl: string };
 export type ListedCountrySet = { countrySet: string; name: string; countries: ListedCountry[] };
@@ -28,7 +29,7 @@ export function countryLists(db: Queryable): CountryLists {
   });
   const remembered = async (key: string, list: () => Promise<unknown>): Promise<string> => {
     // Before what it stands for: a change in between is kept under the older version only.
-    const kept = `${await catalogueVersion(db)} ${key}`;
+    const kept = `${await readCatalogueVersion(db)} ${key}`;
     const known = answers.get(kept);
     if (known !== undefined) return known;
     const answer = JSON.stringify(await list());

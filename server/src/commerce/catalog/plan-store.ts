@@ -1,58 +1,46 @@
+import { toBytes } from '../../kernel/data-size.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { ListedPlan, PlanCost } from './plan.ts';
-import type { ListedPrice, PriceList } from './price-list.ts';
+import type { DataPlan, ListedPlan, PlanCost } from './data-plan.ts';
+import { AFTER_NOTHING, type NamePage } from './price-store.ts';
 
-/** A page of a list by name; `after` is the name and the id of the last entry before it. */
-export type NamePage = { limit: number; after: { name: string; id: string } | undefined };
-
-const AFTER_NOTHING = { name: '', id: '00000000-0000-0000-0000-000000000000' };
-
-const listColumns = sql`id, name, is_default as "isDefault", created_at as "createdAt"`;
-
-/** By name. */
-export function selectPriceLists(db: Queryable, page: NamePage) {
-  const after = page.after ?? AFTER_NOTHING;
-  return db.rows<PriceList>(sql`
-    select ${listColumns}
-    from price_lists
-    where (name, id) > (${after.name}, ${after.id}::uuid)
-    order by name, id
-    limit ${page.limit}`);
+/** Returns the number of plans that were new or changed. */
+export function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise<number> {
+  const given = dataPlans.map((plan) => ({ ...plan, dataBytes: toBytes(plan).toString() }));
+  return tx.run(sql`
+    insert into data_plans
+      (id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier)
+    select id, name, "sizeValue", "sizeUnit", "dataBytes", "validityDays", "countrySet", carrier
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      as given (id uuid, name text, "sizeValue" numeric, "sizeUnit" text, "dataBytes" bigint,
+        "validityDays" integer, "countrySet" text, carrier text)
+    on conflict (id) do update
+    set name = excluded.name,
+      size_value = excluded.size_value,
+      size_unit = excluded.size_unit,
+      data_bytes = excluded.data_bytes,
+      validity_days = excluded.validity_days,
+      country_set = excluded.country_set,
+      carrier = excluded.carrier
+    where (data_plans.name, data_plans.size_value, data_plans.size_unit, data_plans.validity_days,
+        data_plans.country_set, data_plans.carrier)
+      is distinct from (excluded.name, excluded.size_value, excluded.size_unit,
+        excluded.validity_days, excluded.country_set, excluded.carrier)`);
 }
 
-/** The list, kept from changing until the transaction ends. */
-export async function selectPriceListForUpdate(tx: Tx, id: string): Promise<PriceList | undefined> {
-  if (!isUuid(id)) return undefined;
-  return tx.row<PriceList>(sql`
-    select ${listColumns}
-    from price_lists
-    where id = ${id}
-    for update`);
-}
-
-export async function selectListedPriceList(
+/** Those of the ids that name a data plan. */
+export async function selectDataPlanIds(
   db: Queryable,
-  id: string,
-): Promise<PriceList | undefined> {
-  if (!isUuid(id)) return undefined;
-  return db.row<PriceList>(sql`
-    select ${listColumns}
-    from price_lists
-    where id = ${id}`);
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db.rows<{ id: string }>(sql`
+    select id
+    from data_plans
+    where id = any(${[...ids]}::uuid[])`);
+  return new Set(rows.map((row) => row.id));
 }
 
-/** What the list says of plans, by their names. */
-export function selectPrices(db: Queryable, priceListId: string) {
-  return db.rows<ListedPrice>(sql`
-    select plan.id as "dataPlanId", plan.name, entry.wholesale_minor as "wholesaleMinor"
-    from price_list_entries as entry
-    join data_plans as plan on plan.id = entry.data_plan_id
-    where entry.price_list_id = ${priceListId}
-    order by plan.name, plan.id`);
-}
-
-/** What the default list, or none, says of the plan comes out as null. */
+/** A price or a cost that is missing comes out as null. */
 const planColumns = sql`
   plan.id, plan.name, plan.size_value::float8 as "sizeValue", plan.size_unit as "sizeUnit",
   plan.validity_days as "validityDays", plan.country_set as "countrySet", plan.carrier,
@@ -72,15 +60,44 @@ const planColumns = sql`
     limit 1
   ) as "costMinor"`;
 
-/** By name. */
-export function selectPlans(db: Queryable, page: NamePage) {
+/** `words` are part of the name; letter case does not matter. */
+export type PlanFilter = {
+  words?: string | undefined;
+  countrySet?: string | undefined;
+  carrier?: string | undefined;
+  retired?: boolean | undefined;
+};
+
+/** A page of the plans by name. */
+export function selectPlans(
+  db: Queryable,
+  { page, filter }: { page: NamePage; filter: PlanFilter },
+) {
   const after = page.after ?? AFTER_NOTHING;
+  const words = filter.words === undefined ? null : `%${escapeLike(filter.words)}%`;
+  const { countrySet = null, carrier = null, retired = null } = filter;
   return db.rows<ListedPlan>(sql`
     select ${planColumns}
     from data_plans as plan
     where (plan.name, plan.id) > (${after.name}, ${after.id}::uuid)
+      and (${words}::text is null or plan.name ilike ${words})
+      and (${countrySet}::text is null or plan.country_set = ${countrySet})
+      and (${carrier}::text is null or plan.carrier = ${carrier})
+      and (${retired}::boolean is null or (plan.retired_at is not null) = ${retired})
     order by plan.name, plan.id
     limit ${page.limit}`);
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (char) => `\\${char}`);
+}
+
+/** All plans, by name. */
+export function selectAllPlans(db: Queryable) {
+  return db.rows<ListedPlan>(sql`
+    select ${planColumns}
+    from data_plans as plan
+    order by plan.name, plan.id`);
 }
 
 export async function selectPlan(db: Queryable, id: string): Promise<ListedPlan | undefined> {
@@ -93,12 +110,12 @@ export async function selectPlan(db: Queryable, id: string): Promise<ListedPlan 
 
 export async function updateRetirement(
   tx: Tx,
-  { id, retiredAt }: { id: string; retiredAt: Date | null },
+  { ids, retiredAt }: { ids: readonly string[]; retiredAt: Date | null },
 ): Promise<void> {
   await tx.run(sql`
     update data_plans
     set retired_at = ${retiredAt}
-    where id = ${id}`);
+    where id = any(${[...ids]}::uuid[])`);
 }
 
 /** From the newest day on. */
@@ -110,13 +127,18 @@ export function selectPlanCosts(db: Queryable, dataPlanId: string) {
     order by valid_from desc`);
 }
 
-export async function upsertPlanCost(
+export async function upsertPlanCosts(
   tx: Tx,
-  { dataPlanId, validFrom, costMinor }: PlanCost & { dataPlanId: string },
+  costs: readonly (PlanCost & { dataPlanId: string })[],
 ): Promise<void> {
   await tx.run(sql`
     insert into plan_costs (data_plan_id, valid_from, cost_minor)
-    values (${dataPlanId}, ${validFrom}, ${costMinor})
+    select data_plan_id, valid_from, cost_minor
+    from unnest(
+      ${costs.map((cost) => cost.dataPlanId)}::uuid[],
+      ${costs.map((cost) => cost.validFrom)}::date[],
+      ${costs.map((cost) => cost.costMinor)}::bigint[]
+    ) as given (data_plan_id, valid_from, cost_minor)
     on conflict (data_plan_id, valid_from) do update
     set cost_minor = excluded.cost_minor`);
 }

@@ -3,8 +3,9 @@ import { createTestDatabase, type TestDatabase } from '../../../test/support/dat
 import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
-import { createPriceList, type DataPlan, setPrices } from '../catalog/index.ts';
+import type { DataPlan } from '../catalog/index.ts';
 import { createOrganization } from '../onboarding/index.ts';
+import { createPriceList, setPrices } from '../wholesale/index.ts';
 import { deductStockUnits, loadItemsForSale, lockStock, offerItems } from './index.ts';
 import { selectInventoryVersion } from './store.ts';
 
@@ -101,12 +102,12 @@ describe('items for sale', () => {
     expect(await costs()).toEqual([500n, 600n, undefined]);
 
     await db.transaction(async (tx) => {
-      const { id: priceListId } = await createPriceList(tx, { name: 'Agreed' });
+      const { id: priceListId } = await createPriceList({ db: tx }, { name: 'Agreed' });
       const prices = [
         { dataPlanId: both.id, wholesaleMinor: 0n },
         { dataPlanId: agreed.id, wholesaleMinor: 700n },
       ];
-      await setPrices(tx, { priceListId, prices });
+      await setPrices({ db: tx, now: new Date() }, { priceListId, prices });
       await tx.run(sql`
         update organizations set price_list_id = ${priceListId} where id = ${organizationId}`);
     });

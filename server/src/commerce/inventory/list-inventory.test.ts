@@ -4,7 +4,7 @@ import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { newId } from '../../kernel/ids.ts';
 import { connect } from '../../platform/db/connect.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
-import { createPriceList, setPrices } from '../catalog/index.ts';
+import { createPriceList, setPrices } from '../wholesale/index.ts';
 import {
   deductStockUnits,
   type OfferedItem,
@@ -188,7 +188,7 @@ describe('whatever another process changes is in the very next answer', () => {
     await addPlan(other, { ...plan, sizeValue: 2, wholesaleMinor: 600n });
     expect(await read()).toMatchObject({ sizeValue: 2, prices: [{ priceValue: 6 }] });
 
-    const own = await other.transaction((tx) => createPriceList(tx, { name: 'Own' }));
+    const own = await other.transaction((tx) => createPriceList({ db: tx }, { name: 'Own' }));
     await other.transaction(async (tx) => {
       await tx.run(sql`
         update organizations set price_list_id = ${own.id} where id = ${account.organizationId}`);
@@ -196,7 +196,9 @@ describe('whatever another process changes is in the very next answer', () => {
     });
     expect(await priceOf()).toBe(6);
     const prices = [{ dataPlanId: plan.id, wholesaleMinor: 123n }];
-    await other.transaction((tx) => setPrices(tx, { priceListId: own.id, prices }));
+    await other.transaction((tx) =>
+      setPrices({ db: tx, now: new Date() }, { priceListId: own.id, prices }),
+    );
     expect(await priceOf()).toBe(1.23);
   });
 

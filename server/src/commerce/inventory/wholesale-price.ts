@@ -8,9 +8,12 @@ export type OfferedPrice = {
   wholesaleMinor: bigint | null;
   clockOffsetMs: bigint;
 };
-export type PricedWhere = { dataPlanId?: string; organizationId?: string };
+export type PricedWhere = { dataPlanIds?: readonly string[]; organizationId?: string };
 
-/** What all accounts pay for the items of a plan, or one organization for all of its own. */
+/**
+ * Returns what all accounts pay for the items of some plans, or one organization for all of its
+ * own.
+ */
 export function readOfferedPrices(db: Queryable, where: PricedWhere): Promise<OfferedPrice[]> {
   return selectOfferedPrices(db, where);
 }

@@ -1,11 +1,10 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { OfferedPrice, PricedWhere } from './wholesale-price.ts';
 
-/** What accounts pay for what they offer, of one plan or of one organization. */
-export function selectOfferedPrices(
-  db: Queryable,
-  { dataPlanId = null, organizationId = null }: { [Name in keyof PricedWhere]?: string | null },
-): Promise<OfferedPrice[]> {
+/** Returns what accounts pay for what they offer, of some plans or of one organization. */
+export function selectOfferedPrices(db: Queryable, where: PricedWhere): Promise<OfferedPrice[]> {
+  const { organizationId = null } = where;
+  const dataPlanIds = where.dataPlanIds ? [...where.dataPlanIds] : null;
   return db.rows<OfferedPrice>(sql`
     select item.account_id as "accountId", item.id as "inventoryItemId",
       account.clock_offset_ms as "clockOffsetMs",
@@ -19,7 +18,7 @@ export function selectOfferedPrices(
     left join price_list_entries as usual
       on usual.price_list_id = (select id from price_lists where is_default)
       and usual.data_plan_id = item.data_plan_id
-    where (${dataPlanId}::uuid is null or item.data_plan_id = ${dataPlanId})
+    where (${dataPlanIds}::uuid[] is null or item.data_plan_id = any(${dataPlanIds}))
       and (${organizationId}::uuid is null or organization.id = ${organizationId})
     order by item.account_id, item.id`);
 }

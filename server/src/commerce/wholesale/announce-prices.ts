@@ -1,33 +1,29 @@
-import {
-  type OfferedPrice,
-  type PricedWhere,
-  readOfferedPrices,
-} from '../../commerce/inventory/index.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import { type OfferedPrice, type PricedWhere, readOfferedPrices } from '../inventory/index.ts';
 
 /**
- * Makes a change and tells every account whose items cost something else after it
- * (`price.changed`), in the order of the accounts, so that two such changes cannot wait in a
- * circle.
+ * Makes a change, and records `price.changed` for every account whose items cost something else
+ * after it. The accounts come in one order, so that two such changes cannot wait in a circle.
  */
 export async function announcePrices(
-  tx: Tx,
-  { where, now, change }: { where: PricedWhere; now: Date; change: () => Promise<void> },
+  { db, now }: Pick<Scope, 'db' | 'now'>,
+  where: PricedWhere,
+  change: () => Promise<void>,
 ): Promise<void> {
   const before = new Map(
-    (await readOfferedPrices(tx, where)).map((price) => [price.inventoryItemId, price]),
+    (await readOfferedPrices(db, where)).map((price) => [price.inventoryItemId, price]),
   );
   await change();
-  const after = await readOfferedPrices(tx, where);
+  const after = await readOfferedPrices(db, where);
   const changed = after.filter(
     ({ inventoryItemId, wholesaleMinor }) =>
       wholesaleMinor !== null && before.get(inventoryItemId)?.wholesaleMinor !== wholesaleMinor,
   );
   for (const [accountId, prices] of byAccount(changed)) {
     await recordEvents(
-      { db: tx, accountId },
+      { db, accountId },
       prices.map((price) => priceChanged(price, now)),
     );
   }

@@ -1,0 +1,177 @@
+import { Type } from 'typebox';
+import { isUuid } from '../../kernel/ids.ts';
+import { readUsd } from '../../kernel/money.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
+import type { Routes } from '../../platform/http/routes.ts';
+import { cursorPage, cursorQuery, PriceInput, RequestId } from '../../platform/http/schemas.ts';
+import { createPlan } from './create-plan.ts';
+import {
+  aPlan,
+  aPlanSummary,
+  DataPlanSchema,
+  DataPlanSummary,
+  planFields,
+  showPlan,
+  showPlanWithCosts,
+} from './operator-schemas.ts';
+import { selectPlans } from './plan-store.ts';
+import { readPlan } from './read-plan.ts';
+import { setPlanCost } from './set-plan-cost.ts';
+import { updatePlan } from './update-plan.ts';
+
+const tag = 'Operator: catalogue';
+const PLANS = '/operator/data-plans';
+const planParams = Type.Object({ id: RequestId });
+
+/** The cursor of a list by name: the name and the id of the last entry. */
+export function readNameCursor(query: { limit?: number; after?: string }) {
+  const { limit, after: [name = '', id = ''] = [] } = readCursor(query, 2);
+  if (query.after === undefined) return { limit, after: undefined };
+  if (!isUuid(id)) throw invalid('/after', 'must be a nextCursor of this list');
+  return { limit, after: { name, id } };
+}
+
+export function declarePlans(routes: Routes): void {
+  routes.read(
+    PLANS,
+    {
+      id: 'listDataPlans',
+      scope: 'assist',
+      tag,
+      summary: 'List data plans',
+      description: "Returns data plans by name, with the default list's price and today's cost.",
+      querystring: Type.Object({
+        ...cursorQuery,
+        q: Type.Optional(
+          Type.String({ maxLength: 255, description: 'Part of the name.', examples: ['europe'] }),
+        ),
+        country_set: Type.Optional(
+          Type.String({ maxLength: 16, description: 'A country set code.', examples: ['EU'] }),
+        ),
+        carrier: Type.Optional(
+          Type.String({ maxLength: 64, description: 'A carrier name.', examples: ['alpine'] }),
+        ),
+        retired: Type.Optional(Type.Boolean({ description: 'Only retired plans, or none.' })),
+      }),
+      answer: cursorPage('DataPlans', DataPlanSummary),
+      example: { items: [aPlanSummary], nextCursor: null },
+    },
+    async ({ db }, { query }) => {
+      const { q: words, country_set, carrier, retired, ...paging } = query;
+      const { limit, after } = readNameCursor(paging);
+      const filter = { words, countrySet: country_set?.toUpperCase(), carrier, retired };
+      const plans = await selectPlans(db, { page: { limit: limit + 1, after }, filter });
+      const page = toCursorPage(plans, limit, ({ name, id }) => [name, id]);
+      return { ...page, items: page.items.map(showPlan) };
+    },
+  );
+  routes.read(
+    `${PLANS}/:id`,
+    {
+      id: 'getDataPlan',
+      scope: 'assist',
+      tag,
+      summary: 'Retrieve a data plan',
+      description: 'Returns the plan with its costs, newest first.',
+      params: planParams,
+      answer: DataPlanSchema,
+      example: aPlan,
+      refusals: ['data_plan_not_found'],
+    },
+    async ({ db }, { params }) => showPlanWithCosts(await readPlan(db, params.id)),
+  );
+}
+
+export function declarePlanChanges(routes: Routes): void {
+  const { validityDays, ...required } = planFields;
+  routes.write(
+    `POST ${PLANS}`,
+    {
+      id: 'createDataPlan',
+      scope: 'operate',
+      tag,
+      summary: 'Create a data plan',
+      description:
+        'The plan can be sold once a price list names its price and a reseller offers ' +
+        'it. Without ' +
+        '`validityDays` the plan never expires.',
+      body: Type.Object({ ...required, validityDays: Type.Optional(validityDays) }),
+      answer: DataPlanSchema,
+      example: { ...aPlan, wholesalePrice: null, cost: null, costs: [] },
+      refusals: ['invalid_request'],
+    },
+    async (scope, { body }) => {
+      const draft = { ...body, validityDays: body.validityDays ?? null };
+      return showPlanWithCosts(await createPlan(scope, draft));
+    },
+  );
+}
+
+const PlanEditBody = Type.Object({
+  name: Type.Optional(planFields.name),
+  sizeValue: Type.Optional(planFields.sizeValue),
+  sizeUnit: Type.Optional(planFields.sizeUnit),
+  validityDays: Type.Optional(planFields.validityDays),
+  validityUnlimited: Type.Optional(
+    Type.Boolean({ description: '`true` makes the plan never expire.' }),
+  ),
+  countrySet: Type.Optional(planFields.countrySet),
+  carrier: Type.Optional(planFields.carrier),
+  retired: Type.Optional(Type.Boolean({ description: 'Whether the plan is retired.' })),
+});
+
+export function declarePlanEdits(routes: Routes): void {
+  routes.write(
+    `PUT ${PLANS}/:id`,
+    {
+      id: 'updateDataPlan',
+      scope: 'operate',
+      tag,
+      summary: 'Update a data plan',
+      description:
+        'Changes the fields that you send. Resellers list a retired plan as inactive and cannot ' +
+        'sell it, not even from stock. Packages that were sold keep what they were sold as.',
+      params: planParams,
+      body: PlanEditBody,
+      answer: DataPlanSchema,
+      example: { ...aPlan, retiredAt: '2026-04-30T09:55:36.430Z' },
+      refusals: ['invalid_request', 'data_plan_not_found'],
+    },
+    async (scope, { params, body }) => {
+      const { validityUnlimited, ...edit } = body;
+      const unlimited = validityUnlimited ? { validityDays: null } : {};
+      return showPlanWithCosts(await updatePlan(scope, { ...edit, ...unlimited, id: params.id }));
+    },
+  );
+  routes.write(
+    `PUT ${PLANS}/:id/cost`,
+    {
+      id: 'setPlanCost',
+      scope: 'operate',
+      tag,
+      summary: 'Set the cost of a data plan',
+      description:
+        'Sets what the carrier charges from the day `validFrom` (UTC, today by default) until a ' +
+        'later day that has a cost. Reports use the cost of the day of the sale.',
+      params: planParams,
+      body: Type.Object({
+        cost: PriceInput,
+        validFrom: Type.Optional(
+          Type.String({
+            format: 'date',
+            description: 'The first day on which the cost counts, in UTC.',
+            examples: ['2026-01-01'],
+          }),
+        ),
+      }),
+      answer: DataPlanSchema,
+      example: aPlan,
+      refusals: ['invalid_request', 'data_plan_not_found'],
+    },
+    async (scope, { params, body }) => {
+      const change = { validFrom: body.validFrom, costMinor: readUsd(body.cost, '/cost') };
+      return showPlanWithCosts(await setPlanCost(scope, { id: params.id, ...change }));
+    },
+  );
+}

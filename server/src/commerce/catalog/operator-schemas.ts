@@ -1,0 +1,135 @@
+import { Type } from 'typebox';
+import { toPrice } from '../../kernel/money.ts';
+import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import type { StoredCountrySet } from './country-set.ts';
+import type { ListedPlan } from './data-plan.ts';
+import type { PlanWithCosts } from './read-plan.ts';
+
+const SIZE_UNITS = ['MB', 'GB', 'TB'] as const;
+const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
+const A_TIME = '2026-04-30T09:55:36.430Z';
+const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
+
+export const CountrySetSchema = answer('OperatorCountrySet', {
+  code: Type.String({ description: 'The code that data plans name.' }),
+  name: Type.String({ description: 'The English name.' }),
+  kind: oneOf(['worldwide', 'region', 'country']),
+  countries: Type.Array(Type.String({ pattern: '^[A-Z]{2}$' }), {
+    description: 'The ISO 3166-1 alpha-2 codes of the countries.',
+  }),
+  editedAt: nullable(Timestamp),
+  retiredAt: nullable(Timestamp),
+});
+export const aCountrySet = {
+  code: 'NORDICS',
+  name: 'Nordic countries',
+  kind: 'region',
+  countries: ['DK', 'FI', 'IS', 'NO', 'SE'],
+  editedAt: A_TIME,
+  retiredAt: null,
+};
+
+const plan = {
+  id: Id,
+  name: Type.String({ description: 'The name of the plan.' }),
+  sizeValue: Type.Number({ description: 'The amount of data, in `sizeUnit`.' }),
+  sizeUnit: oneOf(SIZE_UNITS),
+  validityDays: nullable(
+    Type.Integer({ description: 'The number of days; `null` if the plan never expires.' }),
+  ),
+  countrySet: Type.String({ description: 'The code of the country set where the plan works.' }),
+  carrier: Type.String({ description: 'The name of the carrier that provides the plan.' }),
+  createdAt: Timestamp,
+  retiredAt: nullable(Timestamp),
+  wholesalePrice: nullable(Price),
+  cost: nullable(Price),
+};
+export const DataPlanSummary = answer('DataPlanSummary', plan);
+export const DataPlanSchema = answer('DataPlan', {
+  ...plan,
+  costs: Type.Array(
+    answer('PlanCost', { validFrom: Type.String({ format: 'date' }), cost: Price }),
+  ),
+});
+export const aPlanSummary = {
+  id: AN_ID,
+  name: 'eSIM Worldwide 50 MB',
+  sizeValue: 50,
+  sizeUnit: 'MB',
+  validityDays: 365,
+  countrySet: 'WWW',
+  carrier: 'alpine',
+  createdAt: A_TIME,
+  retiredAt: null,
+  wholesalePrice: usd(1.49),
+  cost: usd(0.8),
+};
+export const aPlan = { ...aPlanSummary, costs: [{ validFrom: '2026-01-01', cost: usd(0.8) }] };
+
+/** The fields of a plan in a request. */
+export const planFields = {
+  name: Type.String({
+    minLength: 1,
+    maxLength: 255,
+    description: 'The name of the plan.',
+    examples: ['eSIM Europe 1 GB'],
+  }),
+  sizeValue: Type.Number({
+    minimum: 0.001,
+    maximum: 1_000_000,
+    description: 'The amount of data, in `sizeUnit`; at most three decimals.',
+    examples: [1],
+  }),
+  sizeUnit: oneOf(SIZE_UNITS),
+  validityDays: Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    description: 'The number of days for which the plan is valid.',
+    examples: [30],
+  }),
+  countrySet: Type.String({
+    maxLength: 16,
+    description: 'The code of the country set where the plan works; either case.',
+    examples: ['EU'],
+  }),
+  carrier: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: 'The name of the carrier whose profiles the plan is sold with.',
+    examples: ['alpine'],
+  }),
+};
+
+export function showCountrySet(set: StoredCountrySet) {
+  return {
+    code: set.code,
+    name: set.name,
+    kind: set.kind,
+    countries: set.countries,
+    editedAt: set.editedAt?.toISOString() ?? null,
+    retiredAt: set.retiredAt?.toISOString() ?? null,
+  };
+}
+
+/** The wire's data plan without its costs. */
+export function showPlan(plan: ListedPlan) {
+  return {
+    id: plan.id,
+    name: plan.name,
+    sizeValue: plan.sizeValue,
+    sizeUnit: plan.sizeUnit,
+    validityDays: plan.validityDays,
+    countrySet: plan.countrySet,
+    carrier: plan.carrier,
+    createdAt: plan.createdAt.toISOString(),
+    retiredAt: plan.retiredAt?.toISOString() ?? null,
+    wholesalePrice: plan.wholesaleMinor === null ? null : toPrice(plan.wholesaleMinor),
+    cost: plan.costMinor === null ? null : toPrice(plan.costMinor),
+  };
+}
+
+/** The wire's data plan. */
+export function showPlanWithCosts({ costs, ...plan }: PlanWithCosts) {
+  const shown = costs.map(({ validFrom, costMinor }) => ({ validFrom, cost: toPrice(costMinor) }));
+  return { ...showPlan(plan), costs: shown };
+}

@@ -1,0 +1,91 @@
+import { Type } from 'typebox';
+import { toPrice } from '../../kernel/money.ts';
+import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import type { ListedPrice, PriceList } from '../catalog/index.ts';
+
+const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
+const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
+
+const priceList = {
+  id: Id,
+  name: Type.String({ description: 'The name of the price list.' }),
+  isDefault: Type.Boolean({
+    description: 'Whether resellers without a list of their own pay by this list.',
+  }),
+  createdAt: Timestamp,
+};
+export const PriceListSummary = answer('PriceListSummary', priceList);
+export const PriceListSchema = answer('PriceList', {
+  ...priceList,
+  prices: Type.Array(
+    answer('ListedPrice', { dataPlanId: Id, name: Type.String(), wholesalePrice: Price }),
+  ),
+});
+export const aPriceListSummary = {
+  id: AN_ID,
+  name: 'Partners 2026',
+  isDefault: false,
+  createdAt: '2026-04-30T09:55:36.430Z',
+};
+export const aPriceList = {
+  ...aPriceListSummary,
+  prices: [{ dataPlanId: AN_ID, name: 'eSIM Worldwide 50 MB', wholesalePrice: usd(1.49) }],
+};
+
+export const CatalogueImportSchema = answer('CatalogueImport', {
+  dryRun: Type.Boolean({ description: 'Whether nothing was changed because you asked so.' }),
+  unchanged: Type.Integer({ description: 'The number of lines that change nothing.' }),
+  changes: Type.Array(
+    answer('CatalogueImportChange', {
+      line: Type.Integer({ description: 'The line of the file.' }),
+      kind: oneOf(['data_plan', 'country_set']),
+      action: oneOf(['create', 'update']),
+      target: Type.String({ description: 'The ID of the plan or the code of the country set.' }),
+      name: Type.String(),
+      fields: Type.Array(
+        answer('CatalogueFieldChange', {
+          field: Type.String(),
+          before: nullable(Type.String()),
+          after: nullable(Type.String()),
+        }),
+      ),
+    }),
+  ),
+  errors: Type.Array(
+    answer('SheetError', {
+      line: Type.Integer({ description: 'The line of the file.' }),
+      reason: Type.String({ description: 'What is wrong with the line.' }),
+    }),
+    { description: 'Only in a dry run; otherwise wrong lines are refused.' },
+  ),
+});
+export const aCatalogueImport = {
+  dryRun: true,
+  unchanged: 41,
+  changes: [
+    {
+      line: 2,
+      kind: 'data_plan',
+      action: 'update',
+      target: AN_ID,
+      name: 'eSIM Worldwide 50 MB',
+      fields: [{ field: 'wholesale_price', before: '1.49 USD', after: '1.29 USD' }],
+    },
+  ],
+  errors: [],
+};
+
+/** The wire's price list without its prices. */
+export function showPriceList({ id, name, isDefault, createdAt }: PriceList) {
+  return { id, name, isDefault, createdAt: createdAt.toISOString() };
+}
+
+/** The wire's price list. */
+export function showPrices(list: PriceList & { prices: ListedPrice[] }) {
+  const prices = list.prices.map(({ dataPlanId, name, wholesaleMinor }) => ({
+    dataPlanId,
+    name,
+    wholesalePrice: toPrice(wholesaleMinor),
+  }));
+  return { ...showPriceList(list), prices };
+}
