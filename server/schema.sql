@@ -412,6 +412,8 @@ create table country_sets (
   name text not null,
   kind text not null,
   countries text[] not null,
+  edited_at timestamp with time zone,
+  retired_at timestamp with time zone,
   constraint country_sets_pkey PRIMARY KEY (code),
   constraint country_sets_code_check CHECK (code ~ '^[A-Z0-9_]{2,16}$'::text),
   constraint country_sets_countries_check CHECK (cardinality(countries) > 0),
