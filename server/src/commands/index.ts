@@ -48,6 +48,22 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Make a key with which a carrier reports usage',
     load: async () => (await import('./create-carrier-key.ts')).createKeyOfCarrier,
   },
+  'list-carrier-keys': {
+    summary: 'List the keys of carriers',
+    load: async () => (await import('./carrier-keys.ts')).listKeysOfCarriers,
+  },
+  'revoke-carrier-key': {
+    summary: "Revoke a carrier's key",
+    load: async () => (await import('./carrier-keys.ts')).revokeKeyOfCarrier,
+  },
+  'rotate-signing-key': {
+    summary: 'Replace the key that signs access tokens',
+    load: async () => (await import('./rotate-signing-key.ts')).rotateKey,
+  },
+  reencrypt: {
+    summary: 'Encrypt every secret again with the newest secret key',
+    load: async () => (await import('./reencrypt.ts')).reencrypt,
+  },
   'import-profiles': {
     summary: "Add eSIM profiles from a file to a carrier's stock",
     load: async () => (await import('./import-profiles.ts')).importFile,

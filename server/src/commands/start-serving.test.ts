@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -19,7 +20,7 @@ import { startServing } from './start-serving.ts';
 const LIVE = {
   GIGASTORE_MODE: 'live',
   GIGASTORE_DRAIN_DELAY: '0',
-  GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
+  GIGASTORE_SECRET_KEY: randomBytes(32).toString('hex'),
   GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:1',
   GIGASTORE_MAIL_FROM: 'store@shop.test',
 };

@@ -20,6 +20,9 @@ export type TestStore = {
   app: App;
   parts: Parts;
   db: Database;
+  /** The database's address, for a process or a handle of its own. */
+  url: string;
+  secretKey: Buffer;
   /** Where somebody listens and answers 200 to everything. */
   hooksUrl: string;
   /** A new reseller, who has nothing yet; `furnishShop` gives it something to sell. */
@@ -36,10 +39,11 @@ export async function openStore(
   through: (own: TestDatabase) => Promise<Database> = async ({ db }) => db,
 ): Promise<TestStore> {
   const own = await createTestDatabase();
-  const { db, drop } = own;
+  const { db, url, drop } = own;
+  const secretKey = randomBytes(32);
   const parts = openParts({
     config: readConfig({ GIGASTORE_RATE_LIMIT: 'off', ...environment }),
-    secretKey: randomBytes(32),
+    secretKey,
     log: createLog('silent'),
     db: await through(own),
     carriers: createCarriers([sandboxCarrier()], importedCarrier),
@@ -52,6 +56,8 @@ export async function openStore(
     app,
     parts,
     db,
+    url,
+    secretKey,
     hooksUrl: receiver.url,
     newAccount: accountsOf({ app, db, access: parts.access }),
     async close() {

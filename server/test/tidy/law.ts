@@ -213,6 +213,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/connectivity/esims/owner-store.ts selectOwners': 'an ICCID is all that a carrier knows',
   'src/messaging/events/store.ts selectLastSequences':
     'one look for all accounts whose events are streamed',
+  'src/messaging/webhooks/endpoints/secret-store.ts selectSecrets':
+    'the key of the whole installation is replaced, for all accounts',
   'src/messaging/webhooks/sending/sending-store.ts selectWaiting':
     'a sender looks for work of any account',
 };

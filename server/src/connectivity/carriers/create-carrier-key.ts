@@ -1,7 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { hashKeySecret, type NewCarrierKey, newKeyId, newKeySecret } from './carrier-key.ts';
-import { insertKey, updateRevoked } from './key-store.ts';
+import { insertKey } from './key-store.ts';
 
 const CARRIER_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
@@ -19,9 +19,4 @@ export async function createCarrierKey(
   const key = { keyId: newKeyId(), carrier, secret: newKeySecret() };
   await insertKey(tx, { ...key, secretHash: hashKeySecret(key.secret) });
   return key;
-}
-
-/** From now on the key is refused. False when there is none, or it was revoked before. */
-export function revokeCarrierKey(tx: Tx, keyId: string): Promise<boolean> {
-  return updateRevoked(tx, keyId);
 }

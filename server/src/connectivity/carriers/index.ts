@@ -3,7 +3,7 @@ import type { Carrier, Carriers } from './carrier.ts';
 export { authenticateCarrier } from './authenticate-carrier.ts';
 export type { Carrier, CarrierProfile, Carriers, StockCarrier } from './carrier.ts';
 export type { CarrierKey, NewCarrierKey } from './carrier-key.ts';
-export { createCarrierKey, revokeCarrierKey } from './create-carrier-key.ts';
+export { createCarrierKey } from './create-carrier-key.ts';
 export { readFreeCounts } from './free-profile-store.ts';
 export { type BadLine, BadProfileFile } from './imported/bad-profile-file.ts';
 export { importedCarrier, importProfiles } from './imported/index.ts';
@@ -26,4 +26,5 @@ export function createCarriers(
     },
   };
 }
+export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
 export { resetCarrierProfiles } from './reset-profiles.ts';

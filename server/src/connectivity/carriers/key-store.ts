@@ -9,13 +9,29 @@ export async function insertKey(
     values (${key.keyId}, ${key.carrier}, ${key.secretHash})`);
 }
 
-export async function updateRevoked(tx: Tx, keyId: string): Promise<boolean> {
+/** Refuses the key from now on. Returns false if there is none, or it was revoked before. */
+export async function revokeCarrierKey(tx: Tx, keyId: string): Promise<boolean> {
   const revoked = await tx.run(sql`
     update carrier_keys
     set revoked_at = now()
     where key_id = ${keyId}
       and revoked_at is null`);
   return revoked === 1;
+}
+
+export type ListedKey = {
+  keyId: string;
+  carrier: string;
+  createdAt: Date;
+  revokedAt: Date | null;
+};
+
+/** Returns all keys of all carriers, those in use first. */
+export function listCarrierKeys(db: Queryable): Promise<ListedKey[]> {
+  return db.rows<ListedKey>(sql`
+    select key_id as "keyId", carrier, created_at as "createdAt", revoked_at as "revokedAt"
+    from carrier_keys
+    order by revoked_at nulls first, carrier, created_at`);
 }
 
 export type KeyRow = { carrier: string; secretHash: Buffer; isKnown: boolean };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type TestStore } from '../../../test/support/app.ts';
 import { mailTo, queue } from '../../../test/support/mails.ts';
@@ -201,7 +202,7 @@ describe('who sees /sandbox/mail', () => {
     const live = await openStore({
       GIGASTORE_MODE: 'live',
       DATABASE_URL: 'postgres://127.0.0.1/none',
-      GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
+      GIGASTORE_SECRET_KEY: randomBytes(32).toString('hex'),
       GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:1',
       GIGASTORE_MAIL_FROM: 'store@shop.test',
     });

@@ -81,7 +81,9 @@ export function registerMailbox(app: App, { db, config }: MailboxParts): void {
  * Whether a program on this machine asks. Nothing that was passed on does, unless by a proxy that
  * is trusted to say for whom; nor does a browser that was led here under a stranger's name.
  */
-function isAtHome({ ip, ips = [], hostname, headers }: Request, publicUrl: string): boolean {
+function isAtHome({ ip, ips = [], hostname, headers, raw }: Request, publicUrl: string): boolean {
+  // A proxy with its default settings asks in HTTP/1.0, under our own name, and says no more.
+  if (raw.httpVersion === '1.0') return false;
   const isPassedOn = PASSED_ON.some((name) => headers[name] !== undefined);
   // More than one address: a proxy that is trusted has named the others.
   if (isPassedOn && ips.length < 2) return false;
@@ -90,7 +92,14 @@ function isAtHome({ ip, ips = [], hostname, headers }: Request, publicUrl: strin
   return isOurName && isLoopback(ip.replace(/^::ffff:/i, ''));
 }
 
-const PASSED_ON = ['x-forwarded-for', 'forwarded', 'x-real-ip'];
+const PASSED_ON = [
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+  'forwarded',
+  'x-real-ip',
+  'via',
+];
 
 function nameOf(url: string): string {
   return new URL(url).hostname.replace(/^\[|\]$/g, '');

@@ -6,6 +6,7 @@ export {
   WEBHOOK_EVENTS,
 } from './endpoints/endpoint.ts';
 export { resetWebhooks } from './endpoints/endpoint-store.ts';
+export { reencryptWebhookSecrets } from './endpoints/reencrypt-webhook-secrets.ts';
 export { noSuchWebhook } from './endpoints/refuse-webhook.ts';
 export { registerWebhookRoutes, type WebhookParts } from './endpoints/routes.ts';
 export { setWebhook } from './endpoints/set-webhook.ts';

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,7 @@ import { readSecretKey } from './secret-key.ts';
 const LIVE = {
   GIGASTORE_MODE: 'live',
   DATABASE_URL: 'postgres://localhost/store',
-  GIGASTORE_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+  GIGASTORE_SECRET_KEY: randomBytes(32).toString('base64'),
   GIGASTORE_SMTP_URL: 'smtps://store:hunter4@mail.example',
   GIGASTORE_MAIL_FROM: 'Gigastore <no-reply@shop.example>',
 };
@@ -87,7 +88,8 @@ describe('the configuration', () => {
     ['::1', 'http://[::1]:8080'],
     ['store.test', 'http://store.test:8080'],
   ])('gives a sandbox on %s the address %s', (HOST, publicUrl) => {
-    expect(readConfig({ HOST, PORT: '8080' }).publicUrl).toBe(publicUrl);
+    const beyond = { GIGASTORE_SANDBOX_BEYOND_LOOPBACK: 'on' };
+    expect(readConfig({ HOST, PORT: '8080', ...beyond }).publicUrl).toBe(publicUrl);
   });
 
   it('takes a public address without its trailing slash', () => {
@@ -146,9 +148,40 @@ describe('live mode', () => {
     expect(mistakes[0]).toMatch(new RegExp(`^${name} is required`));
   });
 
+  it.each([
+    ['GIGASTORE_PUBLIC_URL', 'http://shop.example'],
+    ['GIGASTORE_SECRET_KEY', Buffer.alloc(32).toString('base64')],
+    ['GIGASTORE_SECRET_KEY', 'deadbeef'.repeat(8)],
+    ['GIGASTORE_SECRET_KEY', `${LIVE.GIGASTORE_SECRET_KEY},${'00'.repeat(32)}`],
+    ['GIGASTORE_TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['GIGASTORE_TRUSTED_PROXIES', '10.0.0.0/8, ::/0'],
+  ])('refuses to start with a %s of %s', (name, value) => {
+    const mistakes = mistakesOf({ ...LIVE, [name]: value });
+    expect(mistakes).toHaveLength(1);
+    expect(mistakes[0]).toMatch(new RegExp(`^${name} must`));
+  });
+
   it('listens beyond loopback with a public address', () => {
     const environment = { ...LIVE, HOST: '::', GIGASTORE_PUBLIC_URL: 'https://api.shop.example' };
     expect(readConfig(environment).host).toBe('::');
+  });
+});
+
+describe('a sandbox', () => {
+  it('listens beyond loopback only when it is told so twice', () => {
+    const beyond = { HOST: '0.0.0.0' };
+    expect(mistakesOf(beyond)).toEqual([expect.stringMatching(/^HOST must be loopback/)]);
+    const twice = { ...beyond, GIGASTORE_SANDBOX_BEYOND_LOOPBACK: 'on' };
+    expect(readConfig(twice).host).toBe('0.0.0.0');
+  });
+});
+
+describe('the drain delay', () => {
+  it('is five seconds in live mode, none in a sandbox, and what is set', () => {
+    expect([readConfig(LIVE), readConfig({})].map((config) => config.drainDelayMs)).toEqual([
+      5_000, 0,
+    ]);
+    expect(readConfig({ GIGASTORE_DRAIN_DELAY: '12' }).drainDelayMs).toBe(12_000);
   });
 });
 

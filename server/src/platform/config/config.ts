@@ -41,6 +41,13 @@ export type Config = {
   databaseUrl: string | undefined;
   databaseConnections: number;
   usesPreparedStatements: boolean;
+  /** Where metrics are served beside the public port; undefined: nowhere. */
+  metricsPort: number | undefined;
+  metricsHost: string;
+  /** With this bearer token `/metrics` is served on the public port too. */
+  metricsToken: string | undefined;
+  /** Where traces are sent, by OTLP over HTTP. Undefined: none are made. */
+  traces: { endpoint: string; serviceName: string } | undefined;
   /** From the signal to stop until no more connections are accepted; readiness fails meanwhile. */
   drainDelayMs: number;
   /** After so many days IP addresses are taken out of what is kept. */
@@ -90,9 +97,18 @@ function toConfig(read: Read): Config {
     databaseUrl: read.DATABASE_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
     usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,
+    metricsPort: read.GIGASTORE_METRICS_PORT || undefined,
+    metricsHost: read.GIGASTORE_METRICS_HOST,
+    metricsToken: read.GIGASTORE_METRICS_TOKEN,
+    traces: toTraces(read),
     drainDelayMs: 1_000 * drainDelaySeconds(read),
     ipRetentionDays: read.GIGASTORE_IP_RETENTION_DAYS,
   };
+}
+
+function toTraces(read: Read): Config['traces'] {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: serviceName } = read;
+  return endpoint === undefined ? undefined : { endpoint, serviceName };
 }
 
 /** Two checks of a usual balancer; a sandbox has none before it. */

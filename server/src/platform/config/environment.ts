@@ -99,6 +99,18 @@ export const schema = z.object({
     preset: 16,
   }),
   GIGASTORE_PREPARED_STATEMENTS: switchedOn('GIGASTORE_PREPARED_STATEMENTS', 'on'),
+  GIGASTORE_SANDBOX_BEYOND_LOOPBACK: switchedOn('GIGASTORE_SANDBOX_BEYOND_LOOPBACK', 'off'),
+  GIGASTORE_METRICS_PORT: count('GIGASTORE_METRICS_PORT', { from: 1, to: 65_535, preset: 0 }),
+  GIGASTORE_METRICS_HOST: z.string().default('127.0.0.1'),
+  GIGASTORE_METRICS_TOKEN: z
+    .string()
+    .min(16, 'GIGASTORE_METRICS_TOKEN must have at least 16 characters.')
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine(isPublicUrl, 'OTEL_EXPORTER_OTLP_ENDPOINT must be an http or https address.')
+    .optional(),
+  OTEL_SERVICE_NAME: z.string().default('gigastore'),
   GIGASTORE_DRAIN_DELAY: count('GIGASTORE_DRAIN_DELAY', {
     from: 0,
     to: 300,

@@ -5,6 +5,7 @@ import { isLoopback, type Read } from './environment.ts';
 export function findMissing(config: Config, read: Read): string[] {
   return [
     ...(config.mode === 'live' ? missingForLive(config, read) : []),
+    ...(config.mode === 'live' ? weakForLive(config) : tooOpenForSandbox(config, read)),
     ...missingForMail(read),
     ...missingForStripe(read),
   ];
@@ -47,4 +48,43 @@ function missingForMail(read: Read): string[] {
   return read.GIGASTORE_SMTP_URL
     ? ['GIGASTORE_MAIL_FROM is required when GIGASTORE_SMTP_URL is set.']
     : [];
+}
+
+const FEWEST_BYTES = 12;
+const WIDEST_PREFIX = { v4: 8, v6: 16 };
+
+/** What live mode does not start with, although it is well formed. */
+function weakForLive({ publicUrl, trustedProxies, ...config }: Config): string[] {
+  const weak: string[] = [];
+  const { protocol, hostname } = new URL(publicUrl);
+  if (protocol !== 'https:' && !isLoopback(hostname)) {
+    weak.push('GIGASTORE_PUBLIC_URL must start with https:// when GIGASTORE_MODE is live.');
+  }
+  const keys = [config.secretKey ?? [], ...config.olderSecretKeys].map((key) => new Set(key).size);
+  // Of 32 random bytes about 30 differ.
+  if (config.secretKey && keys.some((distinct) => distinct < FEWEST_BYTES)) {
+    weak.push('GIGASTORE_SECRET_KEY must be random: make one with openssl rand -base64 32.');
+  }
+  if (trustedProxies.some(isWide)) {
+    weak.push(
+      'GIGASTORE_TRUSTED_PROXIES must name your proxies: anybody inside a network may claim any ' +
+        'IP address.',
+    );
+  }
+  return weak;
+}
+
+function isWide(network: string): boolean {
+  const [address = '', prefix] = network.split('/', 2);
+  if (prefix === undefined) return false;
+  return Number(prefix) < (address.includes(':') ? WIDEST_PREFIX.v6 : WIDEST_PREFIX.v4);
+}
+
+/** Everybody knows the demonstration's passwords. */
+function tooOpenForSandbox({ host }: Config, read: Read): string[] {
+  if (isLoopback(host) || read.GIGASTORE_SANDBOX_BEYOND_LOOPBACK) return [];
+  return [
+    'HOST must be loopback in sandbox mode, whose passwords are public; set ' +
+      'GIGASTORE_SANDBOX_BEYOND_LOOPBACK=on where only your own network reaches it.',
+  ];
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type TestStore } from '../../../test/support/app.ts';
 
@@ -71,7 +72,7 @@ describe('GET /auth/sign-in-options', () => {
     const live = await openStore({
       GIGASTORE_MODE: 'live',
       DATABASE_URL: 'postgres://127.0.0.1/x',
-      GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
+      GIGASTORE_SECRET_KEY: randomBytes(32).toString('hex'),
       GIGASTORE_PUBLIC_URL: 'https://store.example',
       GIGASTORE_SMTP_URL: 'smtp://127.0.0.1',
       GIGASTORE_MAIL_FROM: 'store@example.com',

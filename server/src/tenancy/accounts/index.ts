@@ -21,6 +21,7 @@ export { listApiKeys } from './list-api-keys.ts';
 export { openAccount } from './open-account.ts';
 export { endOwing, refuseWhileSuspended, startOwing } from './owing.ts';
 export { readClock } from './read-clock.ts';
+export { type Reencrypted, reencryptSigningKeys } from './reencrypt-signing-keys.ts';
 export { countRefund, readRefundsLeft } from './refund-allowance.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { rotateSigningKey } from './rotate-signing-key.ts';

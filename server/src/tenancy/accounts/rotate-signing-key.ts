@@ -5,6 +5,7 @@ import {
   insertSigningKey,
   lockSigningKeys,
   retireSigningKeys,
+  revokeSigningKeys,
   selectSigningKeys,
 } from './signing-key-store.ts';
 
@@ -17,15 +18,21 @@ export const PUBLISHED_AHEAD_MS = 120_000;
 /**
  * Brings a new key to sign access tokens with. The old one signs for two more minutes, and verifies
  * until its last token has expired. The new one is encrypted with the newest secret, so this is
- * also how the secret is rotated.
+ * also how the secret is rotated. With `revokesOlder` no token that was signed before verifies any
+ * more, as soon as every process has read the keys again.
  */
 export async function rotateSigningKey(
   tx: Tx,
-  { encryption, now }: { encryption: Encryption; now: Date },
+  {
+    encryption,
+    now,
+    revokesOlder = false,
+  }: { encryption: Encryption; now: Date; revokesOlder?: boolean },
 ): Promise<{ kid: string }> {
   const key = await newSigningKey(encryption, now);
   await lockSigningKeys(tx);
-  await retireSigningKeys(tx, new Date(now.getTime() + PUBLISHED_AHEAD_MS));
+  if (revokesOlder) await revokeSigningKeys(tx);
+  else await retireSigningKeys(tx, new Date(now.getTime() + PUBLISHED_AHEAD_MS));
   await insertSigningKey(tx, key);
   return { kid: key.kid };
 }

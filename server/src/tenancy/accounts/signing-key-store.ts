@@ -30,3 +30,17 @@ export async function retireSigningKeys(tx: Tx, retiredAt: Date): Promise<void> 
     set retired_at = ${retiredAt}
     where retired_at is null`);
 }
+
+/** Retires every key as of long ago, so that nothing verifies with it. */
+export async function revokeSigningKeys(tx: Tx): Promise<void> {
+  await tx.run(sql`
+    update signing_keys
+    set retired_at = created_at`);
+}
+
+export async function updatePrivateHalf(tx: Tx, kid: string, encrypted: Buffer): Promise<void> {
+  await tx.run(sql`
+    update signing_keys
+    set private_jwk_encrypted = ${encrypted}
+    where kid = ${kid}`);
+}

@@ -62,6 +62,11 @@ export function isReadable(key: SigningKey, encryption: Encryption): boolean {
   }
 }
 
+/** The half that signs, encrypted with the newest secret. */
+export function sealAgain(key: SigningKey, encryption: Encryption): Buffer {
+  return encryption.encrypt(decryptJwk(key, encryption), placeOf(key.kid));
+}
+
 function decryptJwk(key: SigningKey, encryption: Encryption): string {
   try {
     return encryption.decrypt(key.privateJwkEncrypted, placeOf(key.kid));

@@ -1,0 +1,36 @@
+import { listCarrierKeys, revokeCarrierKey } from '../connectivity/carriers/index.ts';
+import type { Command } from './command.ts';
+import { withStore } from './open-store.ts';
+
+/** `gigastore list-carrier-keys` */
+export const listKeysOfCarriers: Command = {
+  about: `Lists the keys with which carriers report usage and profile events. Their secrets are not
+kept.`,
+  options: {},
+  run: ({ config }) =>
+    withStore(config, async ({ db }) => {
+      const keys = await listCarrierKeys(db);
+      const lines = keys.map(({ keyId, carrier, createdAt, revokedAt }) => {
+        const state = revokedAt ? `revoked ${revokedAt.toISOString()}` : 'in use';
+        return [keyId, carrier, `created ${createdAt.toISOString()}`, state].join('  ');
+      });
+      const text = lines.length > 0 ? lines.join('\n') : 'No carrier has a key.';
+      return { text, json: { keys } };
+    }),
+};
+
+/** `gigastore revoke-carrier-key` */
+export const revokeKeyOfCarrier: Command = {
+  about: `Revokes a carrier's key: calls with it are refused from the next one on. Create another
+with create-carrier-key first, where the carrier has to go on reporting.`,
+  options: {
+    key: { value: '<id>', help: 'As list-carrier-keys shows it', isRequired: true },
+  },
+  run: ({ config, text }) =>
+    withStore(config, async ({ db }) => {
+      const keyId = text('key');
+      const isRevoked = await db.transaction((tx) => revokeCarrierKey(tx, keyId));
+      if (!isRevoked) throw new Error(`No carrier key ${keyId} is in use.`);
+      return { text: `The carrier key ${keyId} is revoked.`, json: { keyId } };
+    }),
+};

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore, type TestStore } from '../../test/support/app.ts';
+import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
+import { createEncryption } from '../kernel/encryption.ts';
+import { readConfig } from '../platform/config/config.ts';
+import { sql } from '../platform/db/database.ts';
+import { findUnreadableKeys } from '../tenancy/accounts/index.ts';
+import { runCommandLine } from './index.ts';
+
+let store: TestStore;
+beforeAll(async () => {
+  store = await openStore();
+});
+afterAll(() => store.close());
+
+async function run(line: string, secretKeys: Buffer[]) {
+  const said: string[] = [];
+  const complained: string[] = [];
+  const code = await runCommandLine([...line.split(' '), '--json'], {
+    version: '1.2.3',
+    readConfig: () =>
+      readConfig({
+        DATABASE_URL: store.url,
+        GIGASTORE_SECRET_KEY: secretKeys.map((key) => key.toString('base64')).join(','),
+      }),
+    carriers: createCarriers([sandboxCarrier()], importedCarrier),
+    now: () => new Date(),
+    isTerminal: false,
+    say: (text) => said.push(text),
+    complain: (text) => complained.push(text),
+  });
+  return { code, answer: JSON.parse(said.join('')), complained: complained.join('') };
+}
+
+const unreadableBy = (key: Buffer) =>
+  findUnreadableKeys(store.db, { encryption: createEncryption([key]), now: new Date() });
+
+test('secrets are encrypted again with the first key, so that the older one may go', async () => {
+  const old = store.secretKey;
+  const fresh = randomBytes(32);
+  const call = await (await store.newAccount()).caller('manage');
+  const body = { url: store.hooksUrl };
+  const set = await call('PUT', '/gigastore/webhooks/package.purchased', { body });
+  expect(set.statusCode).toBe(200);
+  expect(await unreadableBy(fresh)).toHaveLength(1);
+
+  const half = await run('reencrypt', [fresh]);
+  expect(half.code).toBe(1);
+  expect(half.answer['webhook secrets']).toEqual({ reencrypted: 0, unreadable: 1 });
+
+  const { code, answer } = await run('reencrypt', [fresh, old]);
+  expect(code).toBe(0);
+  expect(answer['signing keys']).toEqual({ reencrypted: 1, unreadable: 0 });
+  expect(answer['webhook secrets']).toEqual({ reencrypted: 1, unreadable: 0 });
+  expect(await unreadableBy(fresh)).toEqual([]);
+  expect((await run('reencrypt', [fresh])).code).toBe(0);
+});
+
+test('a carrier key is listed and revoked, and then refused', async () => {
+  const key = [store.secretKey];
+  const { answer } = await run('create-carrier-key --carrier alpine', key);
+  const { keyId } = answer;
+  const listed = await run('list-carrier-keys', key);
+  expect(listed.answer.keys).toMatchObject([{ keyId, carrier: 'alpine', revokedAt: null }]);
+  expect((await run(`revoke-carrier-key --key ${keyId}`, key)).code).toBe(0);
+  const again = await run(`revoke-carrier-key --key ${keyId}`, key);
+  expect(again).toMatchObject({ code: 1, complained: expect.stringContaining('is in use') });
+});
+
+test('rotating the signing key with --revoke leaves the new key alone in use', async () => {
+  const first = await run('rotate-signing-key', [store.secretKey]);
+  const second = await run('rotate-signing-key --revoke', [store.secretKey]);
+  const keys = await store.db.rows(sql`
+    select kid from signing_keys where retired_at is null or retired_at > created_at`);
+  expect(keys).toEqual([{ kid: second.answer.kid }]);
+  expect(first.answer.kid).not.toBe(second.answer.kid);
+});

@@ -1,0 +1,45 @@
+import { createEncryption, type Encryption } from '../kernel/encryption.ts';
+import { reencryptWebhookSecrets } from '../messaging/webhooks/index.ts';
+import { readSecretKey } from '../platform/config/secret-key.ts';
+import type { Database } from '../platform/db/database.ts';
+import { type Reencrypted, reencryptSigningKeys } from '../tenancy/accounts/index.ts';
+import type { Command } from './command.ts';
+import { withStore } from './open-store.ts';
+
+/** Everything that rests encrypted for longer than a repeated request is answered. */
+const KINDS: Readonly<
+  Record<string, (db: Database, encryption: Encryption) => Promise<Reencrypted>>
+> = {
+  'signing keys': reencryptSigningKeys,
+  'webhook secrets': reencryptWebhookSecrets,
+};
+
+const AFTERWARDS = `Nothing that lasts needs an older key any more. Before you remove the older keys
+from GIGASTORE_SECRET_KEY, consider that for 30 days they open the answers kept for repeats of
+requests that created a secret, and that links to traveller pages made with them stop working.`;
+
+/** `gigastore reencrypt` */
+export const reencrypt: Command = {
+  about: `Encrypts every secret in the database again with the first key of GIGASTORE_SECRET_KEY. To
+replace a key: put the new one first and the old one behind it, separated by a comma, restart every
+process, and run this. It may run while the store is in use, and more than once. Fails when
+something is encrypted with a key that is not configured.`,
+  options: {},
+  run: ({ config }) =>
+    withStore(config, async ({ db }) => {
+      const secretKey = await readSecretKey(config, { mayCreate: false });
+      const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
+      const json: Record<string, Reencrypted> = {};
+      for (const [kind, run] of Object.entries(KINDS)) json[kind] = await run(db, encryption);
+      const unreadable = Object.values(json).reduce((sum, kind) => sum + kind.unreadable, 0);
+      const lines = Object.entries(json).map(([kind, count]) => toLine(kind, count));
+      const last =
+        unreadable === 0 ? AFTERWARDS : 'Add the key that is missing and run this again.';
+      return { text: [...lines, last].join('\n'), json, isFailure: unreadable > 0 };
+    }),
+};
+
+function toLine(kind: string, { reencrypted, unreadable }: Reencrypted): string {
+  const failed = unreadable > 0 ? `, ${unreadable} cannot be decrypted` : '';
+  return `${kind}: ${reencrypted} encrypted again${failed}`;
+}

@@ -1,0 +1,39 @@
+import { type Queryable, sql } from '../../../platform/db/database.ts';
+
+/** What rests encrypted of an endpoint. */
+export type KeptSecrets = {
+  accountId: string;
+  event: string;
+  secretEncrypted: Buffer;
+  previousSecretEncrypted: Buffer | null;
+};
+
+/** Returns the encrypted secrets of the endpoints that follow one, of all accounts. */
+export function selectSecrets(
+  db: Queryable,
+  { after, limit }: { after: KeptSecrets | undefined; limit: number },
+): Promise<KeptSecrets[]> {
+  return db.rows<KeptSecrets>(sql`
+    select account_id as "accountId", event, secret_encrypted as "secretEncrypted",
+      previous_secret_encrypted as "previousSecretEncrypted"
+    from webhook_endpoints
+    where ${after?.accountId ?? null}::uuid is null
+      or (account_id, event) > (${after?.accountId ?? null}::uuid, ${after?.event ?? null}::text)
+    order by account_id, event
+    limit ${limit}`);
+}
+
+/** Replaces the encrypted secrets, unless they were rotated meanwhile. */
+export async function updateSecrets(
+  db: Queryable,
+  kept: KeptSecrets & { renewed: Omit<KeptSecrets, 'accountId' | 'event'> },
+): Promise<void> {
+  await db.run(sql`
+    update webhook_endpoints
+    set
+      secret_encrypted = ${kept.renewed.secretEncrypted},
+      previous_secret_encrypted = ${kept.renewed.previousSecretEncrypted}
+    where account_id = ${kept.accountId}
+      and event = ${kept.event}
+      and secret_encrypted = ${kept.secretEncrypted}`);
+}
