@@ -46,8 +46,8 @@ function oneByOne(of: Parts): Parts['lane'] {
   return {
     submit: async (accountId, asked) => {
       const place = { ...selling, db: lockingFirst(accountId) };
-      const [answer] = await sellBatch(place, accountId, [asked]);
-      if (!answer) throw new Error('a batch of one has no answer');
+      const [answer] = await sellBatch(place, { batch: [asked], waits: true });
+      if (typeof answer !== 'object') throw new Error('a batch of one has no answer');
       return answer;
     },
     waiting: () => 0,

@@ -1,10 +1,9 @@
-import { type AskedSale, createLane, sellBatch } from './commerce/activations/index.ts';
+import { createSalesLane } from './commerce/activations/index.ts';
 import { type Carriers, readFreeCounts } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
 import { createPeople } from './identity/people/index.ts';
 import { createEncryption } from './kernel/encryption.ts';
 import { createPublicTokens } from './kernel/public-token.ts';
-import { Refusal } from './kernel/refusal.ts';
 import { openPayments } from './open-payments.ts';
 import type { Parts } from './parts.ts';
 import type { Config } from './platform/config/config.ts';
@@ -47,11 +46,14 @@ export function openParts({ secretKey, ...given }: Given): Parts {
   };
   const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
   const links = createPublicLinks(config.publicUrl, tokens);
-  const selling = { db, carriers, links, idempotency: idempotencyKeys, realNow: () => new Date() };
-  const lane = createLane(
-    (accountId: string, batch: AskedSale[]) => sellBatch(selling, accountId, batch),
-    { metrics: { observeBatch: batchSizes(metrics) }, mayRunAlone: (error) => !isAway(error) },
-  );
+  const lane = createSalesLane({
+    db,
+    carriers,
+    links,
+    idempotency: idempotencyKeys,
+    realNow: () => new Date(),
+    metrics: { observeBatch: batchSizes(metrics) },
+  });
   showGauge(metrics, {
     name: 'gigastore_lane_waiting',
     help: 'Sales that wait for a transaction.',
@@ -71,11 +73,6 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     outgoing: createOutgoing(),
     payments: openPayments(config),
   };
-}
-
-/** With the database away a batch fails for all its requests; alone they would only wait longer. */
-function isAway(error: unknown): boolean {
-  return error instanceof Refusal && error.code === 'service_unavailable';
 }
 
 function batchSizes(metrics: Metrics): (size: number) => void {

@@ -1,4 +1,4 @@
-import type { AskedSale, Lane, SaleAnswer } from './commerce/activations/index.ts';
+import type { SalesLane } from './commerce/activations/index.ts';
 import type { Carriers } from './connectivity/carriers/index.ts';
 import type { PublicLinks } from './connectivity/esims/index.ts';
 import type { People } from './identity/people/index.ts';
@@ -25,7 +25,7 @@ export type Parts = {
   people: People;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
-  lane: Lane<AskedSale, SaleAnswer>;
+  lane: SalesLane;
   carriers: Carriers;
   links: PublicLinks;
   outgoing: Outgoing;

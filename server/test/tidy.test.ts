@@ -21,6 +21,7 @@ const RULES: Rule[] = [
   sql.tableOwners,
   sql.tableReaders,
   sql.tenantBound,
+  sql.manyAccounts,
   sql.sessionState,
   sizes.fileLength,
   sizes.functionLength,

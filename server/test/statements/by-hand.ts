@@ -1,5 +1,6 @@
 import * as lives from '../../src/commerce/activations/package-store.ts';
 import * as packages from '../../src/commerce/activations/read-store.ts';
+import * as sold from '../../src/commerce/activations/store.ts';
 import * as catalog from '../../src/commerce/catalog/plan-store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
 import * as search from '../../src/commerce/customer-records/search-store.ts';
@@ -9,6 +10,7 @@ import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-st
 import * as credits from '../../src/money/credits/store.ts';
 import { COMES_FROM, type ReachedStatus } from '../../src/money/payments/purchases/purchase.ts';
 import * as payments from '../../src/money/payments/purchases/store.ts';
+import * as spent from '../../src/tenancy/accounts/spending-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import type { Calls } from './recorder.ts';
 
@@ -31,6 +33,27 @@ export const BY_HAND: Record<string, Calls> = {
       const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
       const life = { ...whose, ...plan, ...times, activationMode: 'NOW', state: 'ACTIVE' } as const;
       return lives.updatePackages(tx, AN_ID, [life]);
+    },
+  },
+  'src/commerce/activations/store.ts': {
+    insertPackages(tx) {
+      const whose = { accountId: AN_ID, id: AN_ID, customerId: AN_ID, profileDomainId: AN_ID };
+      const item = { esimProfileId: null, inventoryItemId: AN_ID, dataPlanId: AN_ID, name: 'A' };
+      const size = { sizeValue: 1, sizeUnit: 'GB', dataBytes: 1n, usedBytes: 0n } as const;
+      const plan = { ...size, validityDays: 30, countrySet: 'AT', carrier: 'sandbox' };
+      const sale = { activationMode: 'NOW', salesChannel: 'API', status: 'PURCHASED' } as const;
+      const user = { metatag: null, userIp: null, userCountry: null, clientId: null };
+      const paid = { purchasePriceMinor: 1n, retailPriceMinor: 2n, holdSequence: null };
+      const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
+      const life = { state: 'ACTIVE', refundedAt: null } as const;
+      const one = { ...whose, ...item, ...plan, ...sale, ...user, ...paid, ...times, ...life };
+      return sold.insertPackages(tx, [one]);
+    },
+  },
+  'src/tenancy/accounts/spending-store.ts': {
+    addKeySpending(tx) {
+      const spending = { accountId: AN_ID, clientId: 'a', day: '2026-04-30', spentMinor: 1n };
+      return spent.addKeySpending(tx, [spending]);
     },
   },
   'src/commerce/activations/read-store.ts': {
@@ -75,7 +98,7 @@ export const BY_HAND: Record<string, Calls> = {
         credit: 'sales',
       } as const;
       const draft = { ...sides, amountMinor: 200n, description: 'A package', createdAt: THEN };
-      return credits.insertTransfers(tx, AN_ID, { locked, drafts: [draft] });
+      return credits.insertTransfers(tx, [{ accountId: AN_ID, locked, drafts: [draft] }]);
     },
   },
   'src/commerce/customer-records/search-store.ts': {

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import {
-  type AskedSale,
-  createLane,
-  type Lane,
-  type SaleAnswer,
+  createSalesLane,
   type SaleRequest,
+  type SalesLane,
   sellBatch,
 } from '../../src/commerce/activations/index.ts';
 import { type DataPlan, loadCatalogue } from '../../src/commerce/catalog/index.ts';
@@ -50,7 +48,7 @@ export type Shop = {
   db: Database;
   ctx: Context;
   carriers: Carriers;
-  lane: Lane<AskedSale, SaleAnswer>;
+  lane: SalesLane;
   /** The account's inventory item of each plan. */
   items: Record<PlanName, string>;
 };
@@ -101,19 +99,19 @@ export async function furnishShop(
 export function openCounter(db: Database) {
   const parts = sellParts(db);
   const { carriers } = parts;
-  const lane = createLane(
-    (accountId: string, batch: AskedSale[]) => sellBatch(parts, accountId, batch),
-    { mayRunAlone: () => true },
-  );
-  return { carriers, lane };
+  return { carriers, lane: createSalesLane(parts) };
 }
 
 /** Sells in one batch, without the lane; gives each status, or the refusal's code, in order. */
 export async function sellTogether(shop: Shop, requests: SaleRequest[]): Promise<string[]> {
   const batch = requests.map((request) => ({ request }));
-  const answers = await sellBatch(sellParts(shop.db), shop.ctx.accountId, batch);
+  const answers = await sellBatch(sellParts(shop.db), { batch, waits: false });
   return answers.map((answer) =>
-    'refusal' in answer ? answer.refusal.code : JSON.parse(answer.body).activatedItem.status,
+    typeof answer === 'symbol'
+      ? 'locked'
+      : 'refusal' in answer
+        ? answer.refusal.code
+        : JSON.parse(answer.body).activatedItem.status,
   );
 }
 

@@ -1,5 +1,5 @@
 import { mayUse } from './imports.ts';
-import { ACROSS_ACCOUNTS, TABLES } from './law.ts';
+import { ACROSS_ACCOUNTS, MANY_ACCOUNTS, TABLES } from './law.ts';
 import { type Breach, fileRule, type Rule, treeRule } from './rule.ts';
 import { isOutsideProduct, partOf, type Source } from './source.ts';
 import {
@@ -93,6 +93,31 @@ export const tenantBound: Rule = {
     return [...free.filter((one) => !exceptionOf(one)).map(unbound), ...staleExceptions(free)];
   },
 };
+
+/**
+ * A statement that is given a list of accounts may mix their rows in one transaction. The stores
+ * with such statements are named in the law, with the work that needs them.
+ */
+export const manyAccounts = treeRule('many-accounts', (sources) => {
+  const found = productOf(sources).flatMap((source) =>
+    statementsOf(source)
+      .filter(({ text }) => listsGivenTo(text).length > 0)
+      .map(({ line }) => ({ path: source.path, line })),
+  );
+  const named = new Set(Object.values(MANY_ACCOUNTS).flat());
+  const remedy = 'bind it to one account, or name the store in MANY_ACCOUNTS';
+  const unnamed = found.filter(({ path }) => !named.has(path));
+  const needed = new Set(found.map(({ path }) => path));
+  const stale = [...named].filter((path) => !needed.has(path));
+  return [
+    ...unnamed.map((place) => ({ ...place, remedy })),
+    ...stale.map((path) => ({
+      path: 'test/tidy/law.ts',
+      line: 1,
+      remedy: `take ${path} out of MANY_ACCOUNTS; no statement of it is given a list of accounts`,
+    })),
+  ];
+});
 
 type Placed = Template & { path: string };
 

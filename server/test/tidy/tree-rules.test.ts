@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as imports from './imports.ts';
-import { ACROSS_ACCOUNTS, TABLES } from './law.ts';
+import { ACROSS_ACCOUNTS, MANY_ACCOUNTS, TABLES } from './law.ts';
 import * as layout from './layout.ts';
 import { printBreaches } from './rule.ts';
 import { toSource } from './source.ts';
@@ -126,6 +126,17 @@ describe('tables', () => {
     const text = `${part}\nexport function c() { return sql\`select id from \${${named}}\`; }`;
     const found = sql.tenantBound.check([migrations, toSource('src/money/credits/store.ts', text)]);
     expect(found.filter(({ path }) => path === 'src/money/credits/store.ts')).toHaveLength(1);
+  });
+
+  it('may be given a list of accounts in the stores that the law names', () => {
+    const statement =
+      'select id from unnest($) as k (account_id) join transfers using (account_id)';
+    const text = `export function sell() { return sql\`${statement}\`; }`;
+    const places = (path: string) =>
+      sql.manyAccounts.check([migrations, toSource(path, text)]).map((breach) => breach.path);
+    const named = Object.values(MANY_ACCOUNTS).flat();
+    expect(places('src/money/credits/some-store.ts')).toHaveLength(named.length + 1);
+    expect(places(named[0] ?? '')).toHaveLength(named.length - 1);
   });
 
   it('may be read over all accounts with a reason, as long as it is needed', () => {

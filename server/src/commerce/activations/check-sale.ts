@@ -1,31 +1,32 @@
 import { SANDBOX_CARRIER } from '../../connectivity/carriers/index.ts';
 import type { ProfileDomain } from '../../connectivity/esims/index.ts';
+import { keyOf } from '../../kernel/ids.ts';
 import { formatAmount, toMinor } from '../../kernel/money.ts';
 import { type InvalidPart, Refusal } from '../../kernel/refusal.ts';
 import type { KnownCustomer } from '../customers/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';
+import type { SellingAccount } from './account-store.ts';
 import type { CheckedSale, SaleRequest, TopUpRequest } from './sale.ts';
 
-/** What the batch's requests refer to, loaded within the account. */
+/** What the requests of a batch refer to: accounts by id, all else by `keyOf`. */
 export type SaleReferences = {
-  suspended: boolean;
-  owes: boolean;
-  requiresUserLocation: boolean;
-  items: Map<string, ItemForSale>;
-  customers: Map<string, KnownCustomer>;
-  domains: Map<string, ProfileDomain>;
+  accounts: ReadonlyMap<string, SellingAccount>;
+  items: ReadonlyMap<string, ItemForSale>;
+  customers: ReadonlyMap<string, KnownCustomer>;
+  domains: ReadonlyMap<string, ProfileDomain>;
 };
 
 /**
- * Refuses, in the contract's order (sections 4.6 and 4.7), whatever is wrong with a request before
- * money and stock are looked at; gives what it refers to otherwise.
+ * Returns what a request refers to. Throws a refusal, in the contract's order (sections 4.6 and
+ * 4.7), for whatever is wrong with it before money and stock are looked at.
  */
 export function checkSale(request: SaleRequest, known: SaleReferences): CheckedSale {
-  refuseMissingLocation(request, known);
-  if (known.suspended) {
+  const account = accountOf(request, known);
+  refuseMissingLocation(request, account);
+  if (account.suspended) {
     throw new Refusal('account_suspended', 'This account is suspended: no new sales are made.');
   }
-  if (known.owes) {
+  if (account.owes) {
     const detail = 'This account owes credits whose payment went back: buy credits to sell again.';
     throw new Refusal('account_suspended', detail);
   }
@@ -36,8 +37,18 @@ export function checkSale(request: SaleRequest, known: SaleReferences): CheckedS
   return { request, item, ...target };
 }
 
-function refuseMissingLocation(request: SaleRequest, known: SaleReferences): void {
-  if (!known.requiresUserLocation) return;
+/** The account that sells. */
+export function accountOf(
+  { ctx }: SaleRequest,
+  { accounts }: Pick<SaleReferences, 'accounts'>,
+): SellingAccount {
+  const account = accounts.get(ctx.accountId);
+  if (!account) throw new Error(`account ${ctx.accountId} is gone`);
+  return account;
+}
+
+function refuseMissingLocation(request: SaleRequest, account: SellingAccount): void {
+  if (!account.requiresUserLocation) return;
   const missing: InvalidPart[] = [];
   if (!request.userIp) missing.push({ path: '/userIp', message: 'is required by this account' });
   if (!request.userCountry) {
@@ -49,8 +60,13 @@ function refuseMissingLocation(request: SaleRequest, known: SaleReferences): voi
   }
 }
 
+/** The key of a row of the account that sells. */
+function keyIn({ ctx }: SaleRequest, id: string): string {
+  return keyOf({ accountId: ctx.accountId, id });
+}
+
 function findItem(request: SaleRequest, known: SaleReferences): ItemForSale {
-  const item = known.items.get(request.inventoryItemId);
+  const item = known.items.get(keyIn(request, request.inventoryItemId));
   if (!item) {
     throw new Refusal('inventory_item_not_found', 'There is no such item in the inventory.');
   }
@@ -62,7 +78,7 @@ function findItem(request: SaleRequest, known: SaleReferences): ItemForSale {
 }
 
 function findTarget(request: TopUpRequest, item: ItemForSale, known: SaleReferences) {
-  const customer = known.customers.get(request.customerUid);
+  const customer = known.customers.get(keyIn(request, request.customerUid));
   if (!customer) throw new Refusal('customer_not_found', 'There is no such customer.');
   if (customer.erasedAt) {
     throw new Refusal('customer_deleted', 'This customer was deleted and takes no more packages.');
@@ -79,7 +95,7 @@ function findTarget(request: TopUpRequest, item: ItemForSale, known: SaleReferen
 
 function findDomain(request: TopUpRequest, customer: KnownCustomer, known: SaleReferences): string {
   if (request.customerProfileDomainId === undefined) return customer.firstDomainId;
-  const domain = known.domains.get(request.customerProfileDomainId);
+  const domain = known.domains.get(keyIn(request, request.customerProfileDomainId));
   if (domain?.customerId === customer.id) return domain.id;
   throw new Refusal('profile_domain_not_found', 'The customer has no such profile domain.');
 }

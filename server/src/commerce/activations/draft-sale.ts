@@ -6,7 +6,7 @@ import { expiryOf, type Package, waitingEnd } from './package.ts';
 import type { CheckedSale, Sale } from './sale.ts';
 import { clientIdOf, type Settlement } from './settle-sales.ts';
 
-/** Everything that one accepted sale brings into the world, not written yet. */
+/** The records of one accepted sale, not written yet. */
 export type SaleDraft = {
   settlement: Settlement;
   sale: Sale;
@@ -22,7 +22,13 @@ export function draftSale(settlement: Settlement, now: Date): SaleDraft {
   const dedicated = request.kind === 'top_up_with_profile' && request.dedicated === true;
   const newDomain =
     profileDomainId === undefined
-      ? { id: newId(), customerId: customer.id, dedicated, createdAt: now }
+      ? {
+          accountId: customer.accountId,
+          id: newId(),
+          customerId: customer.id,
+          dedicated,
+          createdAt: now,
+        }
       : undefined;
   const domainId = profileDomainId ?? (newDomain as NewProfileDomain).id;
 

@@ -6,11 +6,11 @@ export {
   applyDueChangesWithin,
   type DueWindow,
 } from './apply-due-changes.ts';
+export type { AskedSale, SaleAnswer } from './attempt.ts';
 export { lockPackage, markRefunded } from './change-package.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
 export { eraseOldUserAddresses } from './erase-old-user-addresses.ts';
 export { erasePersonalData } from './erase-personal-data.ts';
-export { createLane, type Lane, type LaneMetrics } from './lane.ts';
 export {
   type ActivatedItemView,
   type ActivationMode,
@@ -37,7 +37,8 @@ export { releaseUnansweredSales } from './release-unanswered-sales.ts';
 export { resetPackages } from './reset-packages.ts';
 export { type ActivationParts, registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
-export { type AskedSale, type SaleAnswer, type SellParts, sellBatch } from './sell.ts';
+export { createSalesLane, type SalesLane } from './sales-lane.ts';
+export { type SellParts, sellBatch } from './sell.ts';
 export {
   applyDueChangesEverywhere,
   createTimeTask,

@@ -1,68 +1,115 @@
 import { addEsimProfiles, openProfileDomains } from '../../connectivity/esims/index.ts';
 import { toPrice } from '../../kernel/money.ts';
-import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
+import { type EventDraft, recordAllEvents } from '../../messaging/events/index.ts';
 import {
   type LockedCredits,
-  postTransfers,
+  postAllTransfers,
   type TransferDraft,
 } from '../../money/credits/index.ts';
 import { recordKeySpending } from '../../tenancy/accounts/index.ts';
 import { type AuditDraft, recordDrafts } from '../../tenancy/audit/index.ts';
 import { addCustomers } from '../customers/index.ts';
 import { deductStockUnits } from '../inventory/index.ts';
+import { accountOf, type SaleReferences } from './check-sale.ts';
 import type { SaleDraft } from './draft-sale.ts';
 import type { Package } from './package.ts';
 import { packageActivated, packagePurchased } from './package-events.ts';
-import { clientIdOf } from './settle-sales.ts';
-import type { SalePlace } from './settle-under-locks.ts';
-import { insertActivatedItems } from './store.ts';
+import { clientIdOf, stockKeyOf } from './settle-sales.ts';
+import type { SaleScope } from './settle-under-locks.ts';
+import { insertPackages } from './store.ts';
 
-/** Writes settled sales: what they bring, what they cost, and the facts about them. */
+type Input = {
+  drafts: readonly SaleDraft[];
+  /** The locked books by account. */
+  books: ReadonlyMap<string, LockedCredits>;
+  known: Pick<SaleReferences, 'accounts'>;
+};
+
+/** Writes settled sales: their records, their transfers, and the events about them. */
 export async function recordSales(
-  { db: tx, accountId, now }: SalePlace,
-  { drafts, locked }: { drafts: readonly SaleDraft[]; locked: LockedCredits },
+  { db: tx }: Pick<SaleScope, 'db'>,
+  { drafts, books, known }: Input,
 ): Promise<void> {
-  const [first] = drafts;
-  if (!first) return;
-  const { organizationId } = first.settlement.sale.request.ctx;
+  if (drafts.length === 0) return;
   const sales = drafts.map((draft) => draft.sale);
-  const customers = drafts.flatMap((draft) => draft.newCustomer ?? []);
-  const domains = drafts.flatMap((draft) => draft.newDomain ?? []);
-  const profiles = sales.flatMap((sale) => sale.esimProfile ?? []);
-  const transfers = drafts.flatMap(draftTransfer);
-  const items = sales.map((sale) => withHold(sale.item, transfers, locked.lastSequence));
+  const byAccount = groupByAccount(drafts);
+  const postings = byAccount.map(({ accountId, drafts: own }) => ({
+    accountId,
+    locked: books.get(accountId) as LockedCredits,
+    drafts: own.flatMap(draftTransfer),
+  }));
+  const holds = numberHolds(postings);
 
   await Promise.all([
-    addCustomers({ db: tx, accountId }, customers),
-    openProfileDomains({ db: tx, accountId }, domains),
-    addEsimProfiles({ db: tx, accountId }, profiles),
-    insertActivatedItems(tx, accountId, items),
-    deductStockUnits({ db: tx, accountId }, countUnits(drafts)),
-    recordKeySpending(tx, { accountId, now, spent: sumSpending(drafts) }),
-    postTransfers({ db: tx, accountId }, { locked, drafts: transfers }),
-    recordEvents({ db: tx, accountId }, drafts.flatMap(draftEvents)),
-    recordDrafts({ db: tx, organizationId, accountId }, drafts.map(draftChange)),
+    addCustomers(
+      tx,
+      drafts.flatMap((draft) => draft.newCustomer ?? []),
+    ),
+    openProfileDomains(
+      tx,
+      drafts.flatMap((draft) => draft.newDomain ?? []),
+    ),
+    addEsimProfiles(
+      tx,
+      sales.flatMap((sale) => sale.esimProfile ?? []),
+    ),
+    insertPackages(
+      tx,
+      sales.map(({ item }) => withHold(item, holds)),
+    ),
+    deductStockUnits(tx, countUnits(drafts)),
+    recordKeySpending(tx, sumSpending(drafts, known)),
+    postAllTransfers(tx, postings),
+    recordAllEvents(
+      tx,
+      byAccount.map(({ accountId, drafts: own }) => ({
+        accountId,
+        drafts: own.flatMap(draftEvents),
+      })),
+    ),
+    recordDrafts(tx, drafts.map(draftChange)),
   ]);
 }
 
-function countUnits(drafts: readonly SaleDraft[]): Map<string, number> {
-  const units = new Map<string, number>();
-  for (const { settlement } of drafts) {
-    const { id } = settlement.sale.item;
-    if (settlement.fromStock) units.set(id, (units.get(id) ?? 0) + 1);
+/** In the order of the accounts' ids, in which everybody locks; within an account as they came. */
+function groupByAccount(drafts: readonly SaleDraft[]) {
+  const groups = new Map<string, SaleDraft[]>();
+  for (const draft of drafts) {
+    const { accountId } = draft.sale.item;
+    const group = groups.get(accountId);
+    if (group) group.push(draft);
+    else groups.set(accountId, [draft]);
   }
-  return units;
+  return [...groups.keys()]
+    .sort()
+    .map((accountId) => ({ accountId, drafts: groups.get(accountId) as SaleDraft[] }));
 }
 
-/** What each limited key spent, in cents, by client id. */
-function sumSpending(drafts: readonly SaleDraft[]): Map<string, bigint> {
-  const spent = new Map<string, bigint>();
+function countUnits(drafts: readonly SaleDraft[]) {
+  const deductions = new Map<string, { accountId: string; id: string; units: number }>();
   for (const { settlement } of drafts) {
-    if (settlement.sale.request.ctx.dailySpendLimitMinor === null) continue;
-    const clientId = clientIdOf(settlement.sale);
-    spent.set(clientId, (spent.get(clientId) ?? 0n) + settlement.chargedMinor);
+    if (!settlement.fromStock) continue;
+    const { item, request } = settlement.sale;
+    const key = stockKeyOf(settlement.sale);
+    const units = (deductions.get(key)?.units ?? 0) + 1;
+    deductions.set(key, { accountId: request.ctx.accountId, id: item.id, units });
   }
-  return spent;
+  return [...deductions.values()];
+}
+
+/** What each limited key spent, in cents. */
+function sumSpending(drafts: readonly SaleDraft[], known: Input['known']) {
+  type Spent = Parameters<typeof recordKeySpending>[1][number];
+  const spent = new Map<string, Spent>();
+  for (const { settlement } of drafts) {
+    const { request } = settlement.sale;
+    if (request.ctx.dailySpendLimitMinor === null) continue;
+    const clientId = clientIdOf(settlement.sale);
+    const spentMinor = (spent.get(clientId)?.spentMinor ?? 0n) + settlement.chargedMinor;
+    const { now } = accountOf(request, known);
+    spent.set(clientId, { accountId: request.ctx.accountId, clientId, now, spentMinor });
+  }
+  return [...spent.values()];
 }
 
 function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
@@ -81,15 +128,24 @@ function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
   ];
 }
 
-/** A pending package with the number under which its transfer will hold the credits. */
-function withHold(
-  item: Package,
-  transfers: readonly TransferDraft[],
-  lastSequence: bigint,
-): Package {
-  if (item.state !== 'PENDING') return item;
-  const place = transfers.findIndex((transfer) => transfer.activatedItemId === item.id);
-  return place < 0 ? item : { ...item, holdSequence: lastSequence + BigInt(place) + 1n };
+/** The number of each pending transfer, by the package whose credits it holds. */
+function numberHolds(
+  postings: readonly { locked: LockedCredits; drafts: readonly TransferDraft[] }[],
+): Map<string, bigint> {
+  const numbered = postings.flatMap(({ locked, drafts }) =>
+    drafts.map((draft, index) => ({
+      ...draft,
+      sequence: locked.lastSequence + BigInt(index) + 1n,
+    })),
+  );
+  const pending = numbered.filter(({ kind }) => kind === 'pending');
+  return new Map(pending.map((one) => [one.activatedItemId ?? '', one.sequence]));
+}
+
+/** A pending package with the number under which its transfer holds the credits. */
+function withHold(item: Package, holds: ReadonlyMap<string, bigint>): Package {
+  const holdSequence = holds.get(item.id);
+  return holdSequence === undefined ? item : { ...item, holdSequence };
 }
 
 function draftEvents({ settlement, sale }: SaleDraft): EventDraft[] {
@@ -98,12 +154,14 @@ function draftEvents({ settlement, sale }: SaleDraft): EventDraft[] {
   return sale.item.activatedAt ? [purchased, packageActivated(sale.item)] : [purchased];
 }
 
-/** Who sold what to whom, for the audit log. */
+/** Who sold which package to whom, for the audit log. */
 function draftChange({ settlement, sale }: SaleDraft): AuditDraft {
   const { ctx, kind } = settlement.sale.request;
   const { id, inventoryItemId, customerId } = sale.item;
   const charged = toPrice(settlement.chargedMinor);
   return {
+    organizationId: ctx.organizationId,
+    accountId: ctx.accountId,
     actor: ctx.actor,
     requestId: ctx.requestId,
     remoteAddress: ctx.remoteAddress,

@@ -21,11 +21,10 @@ import { claimOf, type IdempotencyKeys, sendAnswer } from '../../platform/http/w
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 import { forcedOutcome, SLOW_SALE_MS } from './forced-outcome.ts';
-import type { Lane } from './lane.ts';
 import type { SaleRequest } from './sale.ts';
-import type { AskedSale, SaleAnswer } from './sell.ts';
+import type { SalesLane } from './sales-lane.ts';
 
-export type ActivationParts = { idempotency: IdempotencyKeys; lane: Lane<AskedSale, SaleAnswer> };
+export type ActivationParts = { idempotency: IdempotencyKeys; lane: SalesLane };
 
 const terms = {
   inventoryItemId: RequestId,

@@ -1,6 +1,5 @@
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
 import type { Context } from '../../kernel/context.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
 import type { Customer } from '../customers/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';
 import type { ActivationMode, Package, SalesChannel } from './package.ts';
@@ -44,8 +43,6 @@ export type CheckedSale = {
 };
 
 export type Sale = { item: Package; customer: Customer; esimProfile: EsimProfile | null };
-
-export type SaleOutcome = { sale: Sale; refundsLeft: number; now: Date } | { refusal: Refusal };
 
 /** Whether the sale hands out a new profile; only a plain top-up does not. */
 export function needsProfile(request: SaleRequest): boolean {

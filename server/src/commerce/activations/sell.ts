@@ -1,100 +1,170 @@
-import { type PublicLinks, showEsimProfile } from '../../connectivity/esims/index.ts';
+import type { Carriers } from '../../connectivity/carriers/index.ts';
+import {
+  loadProfileDomains,
+  type PublicLinks,
+  showEsimProfile,
+} from '../../connectivity/esims/index.ts';
+import { keyOf, type OfAccount } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
-import type {
-  AnswerToKeep,
-  Claim,
-  IdempotencyKeys,
-  KeptAnswer,
-} from '../../platform/http/write.ts';
-import { showCustomer } from '../customers/index.ts';
+import type { IdempotencyKeys } from '../../platform/http/write.ts';
+import { loadCustomers, showCustomer } from '../customers/index.ts';
+import { loadItemsForSale } from '../inventory/index.ts';
+import { selectAccountsForSale } from './account-store.ts';
+import {
+  type AskedSale,
+  type Attempt,
+  advance,
+  begin,
+  end,
+  open,
+  type SaleAnswer,
+} from './attempt.ts';
+import { accountOf, checkSale, type SaleReferences } from './check-sale.ts';
+import { draftSale, type SaleDraft } from './draft-sale.ts';
+import type { LOCKED } from './lane-queues.ts';
 import { showActivatedItem } from './package.ts';
-import type { SaleOutcome, SaleRequest } from './sale.ts';
-import { type SaleParts, sellPackages } from './sell-packages.ts';
+import { recordSales } from './record-sales.ts';
+import type { CheckedSale, SaleRequest } from './sale.ts';
+import { createSettler, type Means, stockKeyOf } from './settle-sales.ts';
+import { settleUnderLocks } from './settle-under-locks.ts';
 
-/** A sale as it arrives: what is asked, and the key under which it may be asked again. */
-export type AskedSale = { request: SaleRequest; claim?: Claim };
-
-/** What the caller gets: an answer, new or kept from the first time, or a refusal. */
-export type SaleAnswer = (KeptAnswer & { isReplay: boolean }) | { refusal: Refusal };
-
-export type SellParts = SaleParts & {
+export type SellParts = {
   db: Database;
+  carriers: Carriers;
   links: PublicLinks;
   idempotency: Pick<IdempotencyKeys, 'claimAll' | 'keepAll'>;
+  realNow: () => Date;
 };
 
 /**
- * Sells a batch of one account in one transaction, together with its idempotency keys. An answer
- * leaves only after commit. Gives an answer a request, in order.
+ * Sells packages for any accounts in one transaction, together with their idempotency keys. Accepts
+ * or refuses each request on its own, in order, in a handful of statements for all of them, and
+ * returns an answer for each. An answer leaves only after commit. Requests of accounts that another
+ * transaction holds are answered `LOCKED`; with `waits` there is one account, and it is waited for.
  */
 export function sellBatch(
   parts: SellParts,
-  accountId: string,
-  batch: readonly AskedSale[],
-): Promise<SaleAnswer[]> {
+  { batch, waits }: { batch: readonly AskedSale[]; waits: boolean },
+): Promise<(SaleAnswer | typeof LOCKED)[]> {
   return parts.db.transaction(async (tx) => {
-    const settled = await claimKeys(tx, parts.idempotency, batch);
-    const fresh = batch.filter((asked) => !settled.has(asked));
-    const requests = fresh.map(({ request }) => request);
-    const outcomes =
-      requests.length > 0 ? await sellPackages(tx, parts, { accountId, requests }) : [];
+    const scope = { db: tx, carriers: parts.carriers };
+    const [kept, known] = await Promise.all([
+      claimKeys(tx, parts.idempotency, batch),
+      loadReferences(tx, { batch, realNow: parts.realNow() }),
+    ]);
+    const asked = end(begin(batch), (one) => kept.get(one));
+    const checked = advance(asked, ({ request }) => checkSale(request, known));
 
-    const kept: AnswerToKeep[] = [];
-    fresh.forEach((asked, index) => {
-      const outcome = outcomes[index] as SaleOutcome;
-      const answer = toAnswer(outcome, parts.links);
-      settled.set(asked, answer);
-      if (!asked.claim || 'refusal' in answer || 'refusal' in outcome) return;
-      kept.push({ claim: asked.claim, answer, customerId: outcome.sale.customer.id });
-    });
-    if (kept.length > 0) await parts.idempotency.keepAll(tx, kept);
-    return batch.map((asked) => settled.get(asked) as SaleAnswer);
+    // A forecast first: profiles are claimed, and locks held, only for sales that look paid.
+    const likely = advance(checked, createSettler(forecast(open(checked), known)));
+    const { attempts, books } = await settleUnderLocks(scope, { attempts: likely, known, waits });
+    const drafts = advance(attempts, (settlement) =>
+      draftSale(settlement, accountOf(settlement.sale.request, known).now),
+    );
+    await recordSales(scope, { drafts: open(drafts), books, known });
+    return keepAnswers(tx, parts, { drafts, known });
   });
 }
 
-/** Answers what its key answers already: a repetition, a key in use, or used for something else. */
+/** The answers of repeated requests, and the refusals of keys that cannot be used. */
 async function claimKeys(
   tx: Tx,
   keys: SellParts['idempotency'],
   batch: readonly AskedSale[],
 ): Promise<Map<AskedSale, SaleAnswer>> {
-  const settled = new Map<AskedSale, SaleAnswer>();
-  const first = new Map<string, AskedSale & { claim: Claim }>();
+  const claims = batch.flatMap(({ claim }) => claim ?? []);
+  if (claims.length === 0) return new Map();
+  const settled = await keys.claimAll(tx, claims);
+  const answers = new Map<AskedSale, SaleAnswer>();
   for (const asked of batch) {
-    const { claim } = asked;
-    if (!claim) continue;
-    if (first.has(claim.key)) settled.set(asked, { refusal: keyInProgress() });
-    else first.set(claim.key, { ...asked, claim });
+    const answer = asked.claim && settled.get(asked.claim);
+    if (answer instanceof Refusal) answers.set(asked, { refusal: answer });
+    else if (answer) answers.set(asked, { ...answer, isReplay: true });
   }
-  if (first.size === 0) return settled;
-
-  const claims = [...first.values()].map(({ claim }) => claim);
-  const answers = await keys.claimAll(tx, claims);
-  for (const asked of batch) {
-    const answer = asked.claim && !settled.has(asked) ? answers.get(asked.claim.key) : undefined;
-    if (answer instanceof Refusal) settled.set(asked, { refusal: answer });
-    else if (answer) settled.set(asked, { ...answer, isReplay: true });
-  }
-  return settled;
+  return answers;
 }
 
-/** The refusal for a key whose first request is still running. */
-export function keyInProgress(): Refusal {
-  return new Refusal(
-    'idempotency_key_in_progress',
-    'The first request with this Idempotency-Key is still running.',
-    { retryAfterSeconds: 1 },
+async function loadReferences(
+  tx: Tx,
+  { batch, realNow }: { batch: readonly AskedSale[]; realNow: Date },
+): Promise<SaleReferences> {
+  const requests = batch.map(({ request }) => request);
+  const topUps = requests.flatMap((request) => (request.kind === 'register' ? [] : [request]));
+  const accountIds = [...new Set(requests.map(({ ctx }) => ctx.accountId))];
+  const [accounts, items, customers, domains] = await Promise.all([
+    selectAccountsForSale(tx, accountIds, realNow),
+    loadItemsForSale(
+      tx,
+      named(requests, (request) => request.inventoryItemId),
+    ),
+    loadCustomers(
+      tx,
+      named(topUps, (request) => request.customerUid),
+    ),
+    loadProfileDomains(
+      tx,
+      named(topUps, (request) => request.customerProfileDomainId),
+    ),
+  ]);
+  const clocked = accounts.map((account) => ({
+    ...account,
+    now: new Date(realNow.getTime() + Number(account.clockOffsetMs)),
+  }));
+  return { accounts: new Map(clocked.map((one) => [one.id, one])), items, customers, domains };
+}
+
+/** The rows that the requests name, each once. */
+function named<Request extends SaleRequest>(
+  requests: readonly Request[],
+  idOf: (request: Request) => string | undefined,
+): OfAccount[] {
+  const rows = new Map<string, OfAccount>();
+  for (const request of requests) {
+    const id = idOf(request);
+    if (id === undefined) continue;
+    const row = { accountId: request.ctx.accountId, id };
+    rows.set(keyOf(row), row);
+  }
+  return [...rows.values()];
+}
+
+function forecast(
+  sales: readonly CheckedSale[],
+  { accounts }: Pick<SaleReferences, 'accounts'>,
+): Means {
+  const stockUnits = new Map(sales.map((sale) => [stockKeyOf(sale), sale.item.stockUnits]));
+  return { credits: accounts, stockUnits, keyAllowances: new Map() };
+}
+
+async function keepAnswers(
+  tx: Tx,
+  { idempotency, links }: SellParts,
+  { drafts, known }: { drafts: readonly Attempt<SaleDraft>[]; known: SaleReferences },
+): Promise<(SaleAnswer | typeof LOCKED)[]> {
+  const answers = drafts.map((attempt) =>
+    'answer' in attempt ? attempt.answer : toAnswer(attempt.stage, { links, known }),
   );
+  const kept = drafts.flatMap((attempt, index) => {
+    const { claim } = attempt.asked;
+    const answer = answers[index];
+    if ('answer' in attempt || !claim || typeof answer !== 'object' || 'refusal' in answer)
+      return [];
+    return [{ claim, answer, customerId: attempt.stage.sale.customer.id }];
+  });
+  if (kept.length > 0) await idempotency.keepAll(tx, kept);
+  return answers;
 }
 
-function toAnswer(outcome: SaleOutcome, links: PublicLinks): SaleAnswer {
-  if ('refusal' in outcome) return outcome;
-  const { sale, now, refundsLeft } = outcome;
+function toAnswer(
+  { sale, settlement }: SaleDraft,
+  { links, known }: { links: PublicLinks; known: SaleReferences },
+): SaleAnswer {
+  const account = accountOf(settlement.sale.request, known);
   const isPending = sale.item.state === 'PENDING';
   const body = JSON.stringify({
     status: isPending ? 'pending' : 'success',
-    activatedItem: showActivatedItem(sale.item, { now, refundsLeft }),
+    activatedItem: showActivatedItem(sale.item, account),
     customer: showCustomer(sale.customer, links),
     esimProfile: sale.esimProfile && showEsimProfile(sale.esimProfile, links),
   });

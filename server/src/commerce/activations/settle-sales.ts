@@ -1,16 +1,19 @@
 import type { CarrierProfile } from '../../connectivity/carriers/index.ts';
+import { keyOf } from '../../kernel/ids.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { insufficientCredits } from '../../money/credits/index.ts';
 import { forcedOutcome, forcedRefusal } from './forced-outcome.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 
-/** What a batch may spend. Read before the locks it is a forecast, under them it is the truth. */
+/**
+ * What the accounts of a batch may spend. Read before the locks it is a forecast, under them it is
+ * the truth.
+ */
 export type Means = {
-  spendableMinor: bigint;
-  /** An automatic top-up is on its way: a refusal for lack of credits says so. */
-  topUpPending: boolean;
-  /** Units of prepaid stock by inventory item. */
+  /** By account. `topUpPending`: an automatic top-up is on its way, which a refusal says. */
+  credits: ReadonlyMap<string, { spendableMinor: bigint; topUpPending: boolean }>;
+  /** Units of prepaid stock by inventory item (`keyOf`). */
   stockUnits: ReadonlyMap<string, number>;
   /** What each limited key may still spend today, in cents, by client id. */
   keyAllowances: ReadonlyMap<string, bigint>;
@@ -30,59 +33,58 @@ export type Settlement = {
   isPending: boolean;
 };
 
-export type SettledSale = Settlement | { refusal: Refusal };
-
-type Purse = {
-  spendableMinor: bigint;
-  topUpPending: boolean;
+/** The means that are left after the sales before. */
+type Left = {
+  credits: Map<string, { spendableMinor: bigint; topUpPending: boolean }>;
   units: Map<string, number>;
   allowances: Map<string, bigint>;
   profiles: Map<string, CarrierProfile[]> | undefined;
 };
 
 /**
- * Accepts or refuses each sale on its own, in order, as if it had come alone: prepaid stock first,
- * else the credits; then a profile. Refuses `insufficient_credits`, `spend_limit_reached`,
- * `out_of_stock`; a refused sale leaves everything to those behind it.
+ * Returns a function that settles one sale after the other, each as if it had come alone: from
+ * prepaid stock first, else from the credits; then a profile. It throws `insufficient_credits`,
+ * `spend_limit_reached` or `out_of_stock`; a refused sale leaves everything to those behind it.
  */
-export function settleSales(sales: readonly CheckedSale[], means: Means): SettledSale[] {
-  const purse: Purse = {
-    spendableMinor: means.spendableMinor,
-    topUpPending: means.topUpPending,
+export function createSettler(means: Means): (sale: CheckedSale) => Settlement {
+  const left: Left = {
+    credits: new Map([...means.credits].map(([id, { ...credits }]) => [id, credits])),
     units: new Map(means.stockUnits),
     allowances: new Map(means.keyAllowances),
     profiles: means.profiles && copyProfiles(means.profiles),
   };
-  return sales.map((sale) => settleOne(sale, purse));
+  return (sale) => settle(sale, left);
 }
 
-function settleOne(sale: CheckedSale, purse: Purse): SettledSale {
+function settle(sale: CheckedSale, left: Left): Settlement {
   const { item, request } = sale;
   const isPending = forcedOutcome(request) === 'unknown outcome';
-  const units = purse.units.get(item.id) ?? 0;
+  const itemKey = stockKeyOf(sale);
+  const units = left.units.get(itemKey) ?? 0;
   const fromStock = units > 0 && !isPending;
   const chargedMinor = fromStock ? 0n : item.wholesaleMinor;
-  const refusal = refuseCharge(sale, chargedMinor, purse) ?? forcedRefusal(request);
-  if (refusal) return { refusal };
+  const refusal = refuseCharge(sale, chargedMinor, left) ?? forcedRefusal(request);
+  if (refusal) throw refusal;
 
-  const available = purse.profiles?.get(item.carrier) ?? [];
-  const wantsProfile = needsProfile(request) && !isPending && purse.profiles !== undefined;
+  const available = left.profiles?.get(item.carrier) ?? [];
+  const wantsProfile = needsProfile(request) && !isPending && left.profiles !== undefined;
   if (wantsProfile && available.length === 0) {
-    return { refusal: new Refusal('out_of_stock', 'There is no eSIM profile in stock.') };
+    throw new Refusal('out_of_stock', 'There is no eSIM profile in stock.');
   }
 
-  purse.spendableMinor -= chargedMinor;
-  if (fromStock) purse.units.set(item.id, units - 1);
+  creditsOf(sale, left).spendableMinor -= chargedMinor;
+  if (fromStock) left.units.set(itemKey, units - 1);
   const clientId = clientIdOf(sale);
-  const allowance = purse.allowances.get(clientId);
-  if (allowance !== undefined) purse.allowances.set(clientId, allowance - chargedMinor);
+  const allowance = left.allowances.get(clientId);
+  if (allowance !== undefined) left.allowances.set(clientId, allowance - chargedMinor);
   const profile = wantsProfile ? (available.shift() ?? null) : null;
   return { sale, fromStock, chargedMinor, profile, isPending };
 }
 
-function refuseCharge(sale: CheckedSale, chargedMinor: bigint, purse: Purse): Refusal | undefined {
-  if (chargedMinor > purse.spendableMinor) return insufficientCredits(chargedMinor, purse);
-  const allowance = purse.allowances.get(clientIdOf(sale));
+function refuseCharge(sale: CheckedSale, chargedMinor: bigint, left: Left): Refusal | undefined {
+  const credits = creditsOf(sale, left);
+  if (chargedMinor > credits.spendableMinor) return insufficientCredits(chargedMinor, credits);
+  const allowance = left.allowances.get(clientIdOf(sale));
   if (allowance === undefined || chargedMinor <= allowance) return undefined;
   return new Refusal(
     'spend_limit_reached',
@@ -91,20 +93,21 @@ function refuseCharge(sale: CheckedSale, chargedMinor: bigint, purse: Purse): Re
   );
 }
 
+function creditsOf({ request }: CheckedSale, { credits }: Left) {
+  const own = credits.get(request.ctx.accountId);
+  if (!own) throw new Error(`account ${request.ctx.accountId} is not part of this batch`);
+  return own;
+}
+
+/** The key of the item that a sale may take from stock. */
+export function stockKeyOf({ item, request }: CheckedSale): string {
+  return keyOf({ accountId: request.ctx.accountId, id: item.id });
+}
+
 /** The key that pays; empty for a person or the platform, who have no daily limit. */
 export function clientIdOf({ request }: CheckedSale): string {
   const { actor } = request.ctx;
   return actor.kind === 'api_key' ? actor.clientId : '';
-}
-
-/** The daily limits, in cents, of the keys that pay for these sales; none for keys without one. */
-export function limitsOf(sales: readonly CheckedSale[]): Map<string, bigint> {
-  const limits = new Map<string, bigint>();
-  for (const sale of sales) {
-    const limit = sale.request.ctx.dailySpendLimitMinor;
-    if (limit !== null) limits.set(clientIdOf(sale), limit);
-  }
-  return limits;
 }
 
 function copyProfiles(profiles: ReadonlyMap<string, readonly CarrierProfile[]>) {

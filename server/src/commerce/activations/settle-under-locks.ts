@@ -1,67 +1,120 @@
 import type { CarrierProfile, Carriers } from '../../connectivity/carriers/index.ts';
-import { type LockedCredits, lockCredits, spendable } from '../../money/credits/index.ts';
-import type { Scope } from '../../platform/db/scope.ts';
-import { loadKeyAllowances } from '../../tenancy/accounts/index.ts';
+import { keyOf } from '../../kernel/ids.ts';
+import { lockEventLogs } from '../../messaging/events/index.ts';
+import { type LockedCredits, lockAllCredits, spendable } from '../../money/credits/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { type LimitedKey, loadKeyAllowances } from '../../tenancy/accounts/index.ts';
 import { lockStock } from '../inventory/index.ts';
+import { type Attempt, advance, end, open } from './attempt.ts';
+import { accountOf, type SaleReferences } from './check-sale.ts';
+import { LOCKED } from './lane-queues.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
-import { limitsOf, type SettledSale, settleSales } from './settle-sales.ts';
+import { clientIdOf, createSettler, type Settlement, stockKeyOf } from './settle-sales.ts';
 
-/** Where a batch is sold: its transaction, account, the account's time, and the carriers. */
-export type SalePlace = Pick<Scope, 'db' | 'accountId' | 'now'> & { carriers: Carriers };
+/** Where a batch is sold: its transaction, and the carriers. */
+export type SaleScope = { db: Tx; carriers: Carriers };
 
-export type LockedSettlement = { settled: SettledSale[]; locked?: LockedCredits };
+export type SettledUnderLocks = {
+  attempts: Attempt<Settlement>[];
+  /** The locked books by account. */
+  books: ReadonlyMap<string, LockedCredits>;
+};
+
+type Input = {
+  attempts: readonly Attempt<Settlement>[];
+  known: Pick<SaleReferences, 'accounts'>;
+  /** Wait for the locks of the one account, instead of skipping accounts that are locked. */
+  waits: boolean;
+};
 
 /**
- * Settles the sales for good: takes a profile for each that needs one, locks the prepaid stock and
- * the credits (in this order, everywhere), decides, and gives back what was not needed. The locks
- * come last, so that they are held no longer than the writing takes.
+ * Settles the sales for good: claims a profile for each that needs one, locks the prepaid stock,
+ * the credits and the logs of events (in this order, everywhere, and each in the order of the
+ * accounts), decides, and returns the profiles that were not needed. The locks come last, so that
+ * they are held no longer than the writing takes.
  */
 export async function settleUnderLocks(
-  place: SalePlace,
-  sales: readonly CheckedSale[],
-): Promise<LockedSettlement> {
-  if (sales.length === 0) return { settled: [] };
-  const { db: tx, accountId, now } = place;
-  const profiles = await takeProfiles(place, sales);
-  const stocked = sales.filter(({ item }) => item.stockUnits > 0).map(({ item }) => item.id);
-  const itemIds = [...new Set(stocked)];
-  const [stockUnits, locked, keyAllowances] = await Promise.all([
-    itemIds.length > 0 ? lockStock(tx, { accountId, itemIds }) : new Map(),
-    lockCredits({ db: tx, accountId }),
+  scope: SaleScope,
+  { attempts, known, waits }: Input,
+): Promise<SettledUnderLocks> {
+  const sales = open(attempts).map(({ sale }) => sale);
+  if (sales.length === 0) return { attempts: [...attempts], books: new Map() };
+  const profiles = await claimProfiles(scope, sales);
+  const accountIds = [...new Set(sales.map(({ request }) => request.ctx.accountId))].sort();
+  const stocked = stockedItems(sales);
+  const skipLocked = !waits;
+  const [stockUnits, books, logs, keyAllowances] = await Promise.all([
+    lockStock(scope.db, stocked, { skipLocked }),
+    lockAllCredits(scope.db, accountIds, { skipLocked }),
+    // Who waits for one account may wait for its log when it writes events.
+    skipLocked ? lockEventLogs(scope.db, accountIds, { skipLocked }) : accountIds,
     // Under the lock of the credits, so that two transactions never spend one allowance.
-    loadKeyAllowances(tx, { accountId, now, limits: limitsOf(sales) }),
+    loadKeyAllowances(scope.db, limitedKeysOf(sales, known)),
   ]);
 
-  const spendableMinor = spendable(locked);
-  const { topUpPending } = locked;
-  const means = { spendableMinor, topUpPending, stockUnits, keyAllowances, profiles };
-  const settled = settleSales(sales, means);
-  await returnUnused(place, profiles, settled);
-  return { settled, locked };
+  const isFree = new Set(logs.filter((id) => books.has(id)));
+  for (const item of stocked) if (!stockUnits.has(keyOf(item))) isFree.delete(item.accountId);
+  const credits = new Map(
+    [...books].map(([id, locked]) => [
+      id,
+      { spendableMinor: spendable(locked), topUpPending: locked.topUpPending },
+    ]),
+  );
+  const settle = createSettler({ credits, stockUnits, keyAllowances, profiles });
+  const unlocked = end(attempts, ({ request }) =>
+    isFree.has(request.ctx.accountId) ? undefined : LOCKED,
+  );
+  const settled = advance(unlocked, ({ sale }) => settle(sale));
+  await returnUnused(scope, profiles, open(settled));
+  return { attempts: settled, books };
 }
 
-async function takeProfiles(
-  { db: tx, carriers }: SalePlace,
+async function claimProfiles(
+  { db: tx, carriers }: SaleScope,
   sales: readonly CheckedSale[],
 ): Promise<Map<string, CarrierProfile[]>> {
   const counts = new Map<string, number>();
   for (const { request, item } of sales) {
     if (needsProfile(request)) counts.set(item.carrier, (counts.get(item.carrier) ?? 0) + 1);
   }
-  const taken = new Map<string, CarrierProfile[]>();
+  const claimed = new Map<string, CarrierProfile[]>();
   for (const [carrier, count] of [...counts].sort()) {
-    taken.set(carrier, await carriers.named(carrier).claimProfiles(tx, count));
+    claimed.set(carrier, await carriers.named(carrier).claimProfiles(tx, count));
   }
-  return taken;
+  return claimed;
+}
+
+/** The items that had prepaid units, each once. */
+function stockedItems(sales: readonly CheckedSale[]) {
+  const items = new Map<string, { accountId: string; id: string }>();
+  for (const sale of sales) {
+    const { item, request } = sale;
+    if (item.stockUnits === 0) continue;
+    items.set(stockKeyOf(sale), { accountId: request.ctx.accountId, id: item.id });
+  }
+  return [...items.values()];
+}
+
+/** The keys with a daily limit that pay for these sales, each once. */
+function limitedKeysOf(sales: readonly CheckedSale[], known: Input['known']): LimitedKey[] {
+  const keys = new Map<string, LimitedKey>();
+  for (const sale of sales) {
+    const { accountId, dailySpendLimitMinor: limitMinor } = sale.request.ctx;
+    if (limitMinor === null) continue;
+    const clientId = clientIdOf(sale);
+    const { now } = accountOf(sale.request, known);
+    keys.set(clientId, { accountId, clientId, now, limitMinor });
+  }
+  return [...keys.values()];
 }
 
 async function returnUnused(
-  { db: tx, carriers }: SalePlace,
-  taken: ReadonlyMap<string, readonly CarrierProfile[]>,
-  settled: readonly SettledSale[],
+  { db: tx, carriers }: SaleScope,
+  claimed: ReadonlyMap<string, readonly CarrierProfile[]>,
+  settled: readonly Settlement[],
 ): Promise<void> {
-  const used = new Set(settled.flatMap((one) => ('refusal' in one ? [] : one.profile?.iccid)));
-  for (const [carrier, profiles] of taken) {
+  const used = new Set(settled.map(({ profile }) => profile?.iccid));
+  for (const [carrier, profiles] of claimed) {
     const unused = profiles.filter(({ iccid }) => !used.has(iccid)).map(({ iccid }) => iccid);
     if (unused.length > 0) await carriers.named(carrier).returnProfiles(tx, unused);
   }

@@ -1,4 +1,5 @@
-import { isUuid } from '../../kernel/ids.ts';
+import { isUuid, type OfAccount } from '../../kernel/ids.ts';
+import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { Customer } from './customer.ts';
 
@@ -10,31 +11,28 @@ export const CUSTOMER_COLUMNS: Sql = sql`
   customers.country_of_residence as "countryOfResidence", customers.country_set as "countrySet",
   customers.metatag, customers.created_at as "createdAt", customers.erased_at as "erasedAt"`;
 
-export async function insertCustomers(
-  tx: Tx,
-  accountId: string,
-  customers: readonly Customer[],
-): Promise<void> {
+export async function insertCustomers(tx: Tx, customers: readonly Customer[]): Promise<void> {
   await tx.run(sql`
     insert into customers
       (account_id, id, email, country_of_residence, country_set, metatag, created_at)
-    select ${accountId}, id, email, country_of_residence, country_set, metatag, created_at
+    select account_id, id, email, country_of_residence, country_set, metatag, created_at
     from unnest(
-      ${customers.map((customer) => customer.id)}::uuid[],
-      ${customers.map((customer) => customer.email)}::text[],
-      ${customers.map((customer) => customer.countryOfResidence)}::text[],
-      ${customers.map((customer) => customer.countrySet)}::text[],
-      ${customers.map((customer) => customer.metatag)}::text[],
-      ${customers.map((customer) => customer.createdAt)}::timestamptz[]
-    ) as customer (id, email, country_of_residence, country_set, metatag, created_at)`);
+      ${uuids(customers.map((customer) => customer.accountId))}::uuid[],
+      ${uuids(customers.map((customer) => customer.id))}::uuid[],
+      ${texts(customers.map((customer) => customer.email))}::text[],
+      ${texts(customers.map((customer) => customer.countryOfResidence))}::text[],
+      ${texts(customers.map((customer) => customer.countrySet))}::text[],
+      ${texts(customers.map((customer) => customer.metatag))}::text[],
+      ${timestamps(customers.map((customer) => customer.createdAt))}::timestamptz[]
+    ) as customer (account_id, id, email, country_of_residence, country_set, metatag, created_at)`);
 }
 
 /** Locks the rows: an erasure waits, so that nothing personal is written behind its back. */
 export async function selectCustomersForSale(
   tx: Tx,
-  accountId: string,
-  customerIds: readonly string[],
+  asked: readonly OfAccount[],
 ): Promise<KnownCustomer[]> {
+  const known = asked.filter(({ id }) => isUuid(id));
   return tx.rows<KnownCustomer>(sql`
     select ${CUSTOMER_COLUMNS}, (
       select id
@@ -44,10 +42,14 @@ export async function selectCustomersForSale(
       order by created_at, id
       limit 1
     ) as "firstDomainId"
-    from customers
-    where account_id = ${accountId}
-      and id = any(${customerIds.filter(isUuid)}::uuid[])
-    order by id
+    from unnest(
+      (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(known.map(({ id }) => id))}::uuid[])
+    ) as asked (account_id, id)
+    join customers
+      on customers.account_id = asked.account_id
+      and customers.id = asked.id
+    order by customers.account_id, customers.id
     for share of customers`);
 }
 

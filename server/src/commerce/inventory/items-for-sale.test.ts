@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
-import { newId } from '../../kernel/ids.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { keyOf, newId } from '../../kernel/ids.ts';
+import { type Database, sql, type Tx } from '../../platform/db/database.ts';
 import type { DataPlan } from '../catalog/index.ts';
 import { createOrganization } from '../onboarding/index.ts';
 import { createPriceList, setPrices } from '../wholesale/index.ts';
@@ -43,6 +43,13 @@ async function versionOf(account: string): Promise<bigint | undefined> {
   return (await selectInventoryVersion(db, account))?.inventory;
 }
 
+/** Locks the items and returns the units of each. */
+async function lock(tx: Tx, ids: readonly string[]): Promise<number[]> {
+  const items = ids.map((id) => ({ accountId, id }));
+  const units = await lockStock(tx, items, { skipLocked: false });
+  return items.map((item) => units.get(keyOf(item)) ?? -1);
+}
+
 describe('items for sale', () => {
   test('come with their plan, their price and their stock', async () => {
     const plan = await addPlan(db, {
@@ -56,10 +63,10 @@ describe('items for sale', () => {
     const id = await offer(plan);
     await setStock(id, 4);
 
-    expect(await loadItemsForSale(db, { accountId, itemIds: [id] })).toEqual(
+    expect(await loadItemsForSale(db, [{ accountId, id }])).toEqual(
       new Map([
         [
-          id,
+          keyOf({ accountId, id }),
           {
             id,
             name: 'Europe 3 GB',
@@ -84,10 +91,12 @@ describe('items for sale', () => {
   test('are found by any spelling of their id, and nothing else is found', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     const itemIds = [id, id.toUpperCase(), newId(), 'nothing', ''];
-    const items = await loadItemsForSale(db, { accountId, itemIds });
-    expect([...items.keys()]).toEqual([id, id.toUpperCase()]);
-    expect(await loadItemsForSale(db, { accountId, itemIds: [] })).toEqual(new Map());
-    expect(await loadItemsForSale(db, { accountId: newId(), itemIds })).toEqual(new Map());
+    const ofAccount = (account: string) =>
+      itemIds.map((each) => ({ accountId: account, id: each }));
+    const items = await loadItemsForSale(db, ofAccount(accountId));
+    expect([...items.keys()]).toEqual([`${accountId}/${id}`, `${accountId}/${id.toUpperCase()}`]);
+    expect(await loadItemsForSale(db, [])).toEqual(new Map());
+    expect(await loadItemsForSale(db, ofAccount(newId()))).toEqual(new Map());
   });
 
   test('cost what the organization agreed, else what all pay, else are not there', async () => {
@@ -96,8 +105,9 @@ describe('items for sale', () => {
     const agreed = await addPlan(db);
     const ids = [await offer(both), await offer(usual), await offer(agreed)];
     const costs = async () => {
-      const items = await loadItemsForSale(db, { accountId, itemIds: ids });
-      return ids.map((id) => items.get(id)?.wholesaleMinor);
+      const asked = ids.map((id) => ({ accountId, id }));
+      const items = await loadItemsForSale(db, asked);
+      return asked.map((one) => items.get(keyOf(one))?.wholesaleMinor);
     };
     expect(await costs()).toEqual([500n, 600n, undefined]);
 
@@ -163,10 +173,10 @@ describe('stock', () => {
   test('once locked stays so until the end, and sales beside it wait for nobody', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     await setStock(id, 2);
-    let second: Promise<Map<string, number>> | undefined;
+    let second: Promise<number[]> | undefined;
 
     await db.transaction(async (tx) => {
-      expect(await lockStock(tx, { accountId, itemIds: [id] })).toEqual(new Map([[id, 2]]));
+      expect(await lock(tx, [id])).toEqual([2]);
       // What a foreign key of a sold package asks for.
       await db.run(sql`
         select from inventory_items where account_id = ${accountId} and id = ${id}
@@ -175,11 +185,11 @@ describe('stock', () => {
         select from inventory_items where account_id = ${accountId} and id = ${id}
         for no key update nowait`);
       await expect(waiting).rejects.toMatchObject({ code: '55P03' });
-      second = db.transaction((other) => lockStock(other, { accountId, itemIds: [id] }));
-      await deductStockUnits({ db: tx, accountId }, new Map([[id, 2]]));
+      second = db.transaction((other) => lock(other, [id]));
+      await deductStockUnits(tx, [{ accountId, id, units: 2 }]);
     });
 
-    expect(await second).toEqual(new Map([[id, 0]]));
+    expect(await second).toEqual([0]);
   });
 
   test('is taken of many items at once, with the version raised', async () => {
@@ -192,18 +202,12 @@ describe('stock', () => {
     const [a = '', b = ''] = ids;
     const before = await versionOf(accountId);
 
-    const wanted = new Map([
-      [a, 3],
-      [b, 1],
-    ]);
-    await db.transaction((tx) => deductStockUnits({ db: tx, accountId }, wanted));
-    const left = await db.transaction((tx) => lockStock(tx, { accountId, itemIds: ids }));
-    expect(left).toEqual(
-      new Map([
-        [a, 2],
-        [b, 0],
-      ]),
-    );
+    const wanted = [
+      { accountId, id: a, units: 3 },
+      { accountId, id: b, units: 1 },
+    ];
+    await db.transaction((tx) => deductStockUnits(tx, wanted));
+    expect(await db.transaction((tx) => lock(tx, ids))).toEqual([2, 0]);
     expect(await versionOf(accountId)).toBe((before ?? 0n) + 1n);
   });
 
@@ -211,26 +215,23 @@ describe('stock', () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     const another = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     await setStock(id, 1);
-    const wanted = new Map([
-      [id, 1],
-      [another, 1],
-    ]);
-
-    const taking = db.transaction((tx) => deductStockUnits({ db: tx, accountId }, wanted));
-    await expect(taking).rejects.toThrow('lacks stock');
-    const left = await db.transaction((tx) => lockStock(tx, { accountId, itemIds: [id] }));
-    expect(left.get(id)).toBe(1);
+    const wanted = [id, another].map((each) => ({ accountId, id: each, units: 1 }));
+    const deducting = db.transaction((tx) => deductStockUnits(tx, wanted));
+    await expect(deducting).rejects.toThrow('lacks stock');
+    expect(await db.transaction((tx) => lock(tx, [id]))).toEqual([1]);
   });
 
   test('of another account cannot be seen or taken', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     await setStock(id, 1);
     const stranger = newId();
-    const seen = db.transaction((tx) => lockStock(tx, { accountId: stranger, itemIds: [id] }));
-    expect(await seen).toEqual(new Map());
-    const taking = db.transaction((tx) =>
-      deductStockUnits({ db: tx, accountId: stranger }, new Map([[id, 1]])),
+    const seen = db.transaction((tx) =>
+      lockStock(tx, [{ accountId: stranger, id }], { skipLocked: false }),
     );
-    await expect(taking).rejects.toThrow('lacks stock');
+    expect(await seen).toEqual(new Map());
+    const deducting = db.transaction((tx) =>
+      deductStockUnits(tx, [{ accountId: stranger, id, units: 1 }]),
+    );
+    await expect(deducting).rejects.toThrow('lacks stock');
   });
 });

@@ -181,7 +181,7 @@ describe('whatever another process changes is in the very next answer', () => {
     expect((await read()).amount).toBe(3);
 
     await other.transaction((tx) =>
-      deductStockUnits({ db: tx, accountId: account.id }, new Map([[id, 2]])),
+      deductStockUnits(tx, [{ accountId: account.id, id, units: 2 }]),
     );
     expect((await read()).amount).toBe(1);
 

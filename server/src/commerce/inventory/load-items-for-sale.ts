@@ -1,21 +1,24 @@
+import { keyOf, type OfAccount } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { ItemForSale } from './inventory-item.ts';
 import { selectItemsForSale } from './store.ts';
 
 /**
- * The account's items under the ids as they were asked for, in one statement. An id that names
- * nothing, or an item that has no wholesale price, is not in the map.
+ * Items of any accounts by their key (`keyOf`) as it was asked for, in one statement. An id that
+ * names nothing, or an item that has no wholesale price, is not in the map.
  */
 export async function loadItemsForSale(
   db: Queryable,
-  { accountId, itemIds }: { accountId: string; itemIds: readonly string[] },
+  asked: readonly OfAccount[],
 ): Promise<Map<string, ItemForSale>> {
-  const items = await selectItemsForSale(db, accountId, itemIds);
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const items = await selectItemsForSale(db, asked);
+  const byKey = new Map(
+    items.map(({ accountId, ...item }) => [keyOf({ ...item, accountId }), item]),
+  );
   const found = new Map<string, ItemForSale>();
-  for (const id of itemIds) {
-    const item = byId.get(id.toLowerCase());
-    if (item) found.set(id, item);
+  for (const { accountId, id } of asked) {
+    const item = byKey.get(keyOf({ accountId, id: id.toLowerCase() }));
+    if (item) found.set(keyOf({ accountId, id }), item);
   }
   return found;
 }

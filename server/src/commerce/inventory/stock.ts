@@ -1,26 +1,30 @@
+import { keyOf, type OfAccount } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { Scope } from '../../platform/db/scope.ts';
 import { selectStockForUpdate, subtractStock } from './store.ts';
 
-/** How many units each of these items has in stock; that stays so until the transaction ends. */
+/**
+ * How many units each of these items has in stock, by key (`keyOf`); that stays so until the
+ * transaction ends. With `skipLocked` items that another transaction holds are left out.
+ */
 export async function lockStock(
   tx: Tx,
-  { accountId, itemIds }: { accountId: string; itemIds: readonly string[] },
+  items: readonly OfAccount[],
+  options: { skipLocked: boolean },
 ): Promise<Map<string, number>> {
-  const rows = await selectStockForUpdate(tx, accountId, itemIds);
-  return new Map(rows.map((row) => [row.id, row.stockUnits]));
+  if (items.length === 0) return new Map();
+  const rows = await selectStockForUpdate(tx, items, options);
+  return new Map(rows.map((row) => [keyOf(row), row.stockUnits]));
 }
 
 /**
- * Takes so many units of each item. The caller has them locked and knows that they are there:
- * taking what is not is its defect and fails the transaction.
+ * Deducts units of items. The caller has them locked and knows that they are there: deducting what
+ * is not is its defect and fails the transaction.
  */
 export async function deductStockUnits(
-  scope: Pick<Scope, 'db' | 'accountId'>,
-  units: ReadonlyMap<string, number>,
+  tx: Tx,
+  deductions: readonly (OfAccount & { units: number })[],
 ): Promise<void> {
-  if (units.size === 0) return;
-  const items = await subtractStock(scope.db, scope.accountId, units);
-  if (items !== units.size)
-    throw new Error(`account ${scope.accountId} lacks stock that was promised`);
+  if (deductions.length === 0) return;
+  const items = await subtractStock(tx, deductions);
+  if (items !== deductions.length) throw new Error('an account lacks stock that was promised');
 }

@@ -1,11 +1,12 @@
-import { isUuid, newId } from '../../kernel/ids.ts';
+import { isUuid, newId, type OfAccount } from '../../kernel/ids.ts';
+import { integers, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { InventoryItem, ItemForSale } from './inventory-item.ts';
 import type { OfferedItem } from './offer-items.ts';
 
 type ItemRow<Item> = Omit<Item, 'wholesaleMinor'> & { wholesaleMinor: bigint | null };
 
-function itemColumns(accountId: string): Sql {
+function itemColumns(accountId: Sql): Sql {
   return sql`
     item.id, item.name, item.retail_minor as "retailMinor",
     item.active and plan.retired_at is null as active,
@@ -38,8 +39,7 @@ function itemColumns(accountId: string): Sql {
  * Plans, sets and prices are looked up by their keys, an item at a time: as joins they were read
  * whole (with few plans) or by half a key (with many price lists), at twice the time.
  */
-const itemTables = sql`
-  inventory_items as item
+const planOfItem = sql`
   cross join lateral (
     select id, size_value, size_unit, data_bytes, validity_days, country_set, carrier, retired_at
     from data_plans
@@ -59,20 +59,29 @@ function isPriced<Item extends ItemForSale>(item: ItemRow<Item> | Item): item is
 }
 
 /**
- * The list of ids hides in a subquery, so that the planner guesses the same of it every time and
- * keeps one plan for good: a sale of one item took 2.5 times as long with a plan made for each.
+ * The lists hide in subqueries, so that the planner guesses the same of them every time and keeps
+ * one plan for good: a sale of one item took 2.5 times as long with a plan made for each.
  */
 export async function selectItemsForSale(
   db: Queryable,
-  accountId: string,
-  ids: readonly string[],
-): Promise<ItemForSale[]> {
-  const rows = await db.rows<ItemRow<ItemForSale>>(sql`
-    select ${itemColumns(accountId)}
-    from ${itemTables}
-    where item.account_id = ${accountId}
-      and item.id = any((select ${ids.filter(isUuid)}::uuid[])::uuid[])`);
-  return rows.filter(isPriced<ItemForSale>);
+  asked: readonly OfAccount[],
+): Promise<(ItemForSale & OfAccount)[]> {
+  const known = asked.filter(({ id }) => isUuid(id));
+  const rows = await db.rows<ItemRow<ItemForSale> & OfAccount>(sql`
+    select item.account_id as "accountId", ${itemColumns(sql`item.account_id`)}
+    from unnest(
+      (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(known.map(({ id }) => id))}::uuid[])
+    ) as asked (account_id, id)
+    cross join lateral (
+      select account_id, id, data_plan_id, name, retail_minor, active, stock_units
+      from inventory_items
+      where account_id = asked.account_id
+        and id = asked.id
+      limit 1
+    ) as item
+    ${planOfItem}`);
+  return rows.filter(isPriced<ItemForSale & OfAccount>);
 }
 
 export function selectItem(db: Queryable, accountId: string, id: string) {
@@ -90,8 +99,9 @@ async function selectOneItem(
 ): Promise<InventoryItem | undefined> {
   if (!isUuid(id)) return undefined;
   const rows = await db.rows<ItemRow<InventoryItem>>(sql`
-    select ${itemColumns(accountId)}, country_set.countries as "includedCountries"
-    from ${itemTables}
+    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries"
+    from inventory_items as item
+    ${planOfItem}
     where item.account_id = ${accountId}
       and item.id = ${id}
     ${lock}`);
@@ -130,8 +140,9 @@ export async function selectInventory(
   }: { [Name in keyof ItemFilter]?: ItemFilter[Name] | null },
 ): Promise<InventoryItem[]> {
   const rows = await db.rows<ItemRow<InventoryItem>>(sql`
-    select ${itemColumns(accountId)}, country_set.countries as "includedCountries"
-    from ${itemTables}
+    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries"
+    from inventory_items as item
+    ${planOfItem}
     where item.account_id = ${accountId}
       and (${country}::text is null or ${country} = any(country_set.countries))
       and (${countrySet}::text is null or ${countrySet} = country_set.code)
@@ -205,42 +216,53 @@ export async function updateItem(
 }
 
 /**
- * Locks the items in the order of their ids, weakly enough that selling them (which only refers to
- * their key) waits for nobody.
+ * Locks the items in the order of their keys, weakly enough that selling them (which only refers to
+ * their key) waits for nobody. With `skipLocked` items that others hold are left out.
  */
-export function selectStockForUpdate(tx: Tx, accountId: string, ids: readonly string[]) {
-  return tx.rows<{ id: string; stockUnits: number }>(sql`
-    select id, stock_units as "stockUnits"
-    from inventory_items
-    where account_id = ${accountId}
-      and id = any(${[...ids]}::uuid[])
-    order by id
-    for no key update`);
+export function selectStockForUpdate(
+  tx: Tx,
+  items: readonly OfAccount[],
+  { skipLocked }: { skipLocked: boolean },
+) {
+  return tx.rows<OfAccount & { stockUnits: number }>(sql`
+    select item.account_id as "accountId", item.id, item.stock_units as "stockUnits"
+    from unnest(
+      (select ${uuids(items.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(items.map(({ id }) => id))}::uuid[])
+    ) as asked (account_id, id)
+    join inventory_items as item
+      on item.account_id = asked.account_id
+      and item.id = asked.id
+    order by item.account_id, item.id
+    for no key update of item ${skipLocked ? sql`skip locked` : sql``}`);
 }
 
-/** Takes units where there are enough, raises the version, and gives the number of such items. */
+/** Deducts units where there are enough, raises the versions, returns the number of such items. */
 export async function subtractStock(
   tx: Tx,
-  accountId: string,
-  units: ReadonlyMap<string, number>,
+  deductions: readonly (OfAccount & { units: number })[],
 ): Promise<number> {
   const row = await tx.row<{ items: bigint }>(sql`
-    with taken as (
+    with deducted as (
       update inventory_items as item
       set stock_units = item.stock_units - wanted.units
-      from unnest(${[...units.keys()]}::uuid[], ${[...units.values()]}::integer[])
-        as wanted (id, units)
-      where item.account_id = ${accountId}
+      from unnest(
+        ${uuids(deductions.map(({ accountId }) => accountId))}::uuid[],
+        ${uuids(deductions.map(({ id }) => id))}::uuid[],
+        ${integers(deductions.map(({ units }) => units))}::integer[]
+      ) as wanted (account_id, id, units)
+      where item.account_id = wanted.account_id
         and item.id = wanted.id
         and item.stock_units >= wanted.units
-      returning item.id
+      returning item.account_id
     ), raised as (
-      update inventory_versions
+      update inventory_versions as inventory
       set version = version + 1
-      where account_id = ${accountId}
+      from (select distinct account_id from deducted) as changed
+      where inventory.account_id = changed.account_id
     )
     select count(*) as items
-    from taken`);
+    from deducted`);
   return Number(row?.items);
 }
 

@@ -1,31 +1,28 @@
+import { keyOf, type OfAccount } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { Scope } from '../../platform/db/scope.ts';
 import type { NewEsimProfile } from './esim-profile.ts';
 import type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 import { insertEsimProfiles, insertProfileDomains, selectProfileDomains } from './store.ts';
 
-/** Opens profile domains for customers of one account, in one statement. */
+/** Opens profile domains for customers of any accounts, in one statement. */
 export async function openProfileDomains(
-  scope: Pick<Scope, 'db' | 'accountId'>,
+  tx: Tx,
   domains: readonly NewProfileDomain[],
 ): Promise<void> {
-  if (domains.length > 0) await insertProfileDomains(scope.db, scope.accountId, domains);
+  if (domains.length > 0) await insertProfileDomains(tx, domains);
 }
 
-/** Gives freshly taken profiles to customers of one account, in one statement; none on a device. */
-export async function addEsimProfiles(
-  scope: Pick<Scope, 'db' | 'accountId'>,
-  profiles: readonly NewEsimProfile[],
-): Promise<void> {
-  if (profiles.length > 0) await insertEsimProfiles(scope.db, scope.accountId, profiles);
+/** Gives claimed profiles to customers of any accounts, in one statement; none is on a device. */
+export async function addEsimProfiles(tx: Tx, profiles: readonly NewEsimProfile[]): Promise<void> {
+  if (profiles.length > 0) await insertEsimProfiles(tx, profiles);
 }
 
-/** The account's domains among `ids` (opaque ids of requests, any form) by their lower-case id. */
+/** The domains among those asked for, by their key (`keyOf`), whose id is in lower case. */
 export async function loadProfileDomains(
   tx: Tx,
-  of: { accountId: string; ids: readonly string[] },
+  asked: readonly OfAccount[],
 ): Promise<Map<string, ProfileDomain>> {
-  if (of.ids.length === 0) return new Map();
-  const found = await selectProfileDomains(tx, of.accountId, of.ids);
-  return new Map(found.map((domain) => [domain.id, domain]));
+  if (asked.length === 0) return new Map();
+  const found = await selectProfileDomains(tx, asked);
+  return new Map(found.map((domain) => [keyOf(domain), domain]));
 }

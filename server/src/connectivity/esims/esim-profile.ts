@@ -29,6 +29,7 @@ export type EsimProfile = {
 /** A profile as a carrier gives it: released, on no device, never seen. */
 export type NewEsimProfile = Pick<
   EsimProfile,
+  | 'accountId'
   | 'id'
   | 'customerId'
   | 'profileDomainId'

@@ -30,7 +30,7 @@ export async function replaceProfile(
   if (!taken) throw new Refusal('out_of_stock', 'There is no eSIM profile in stock.');
 
   const successor: NewEsimProfile = { ...inPlaceOf(old), ...taken };
-  await insertEsimProfiles(scope.db, accountId, [successor]);
+  await insertEsimProfiles(scope.db, [successor]);
   const replaced = await updateReplaced(scope.db, scope, { id: old.id, by: successor.id });
   await closeSessions({ db: scope.db, accountId }, { profileIds: [old.id], at: now });
   const profile = await findProfile(scope.db, { accountId, iccid: taken.iccid });
@@ -48,8 +48,8 @@ export async function replaceProfile(
  * It takes over the old one's place in the order of purchase, too: a known client pairs profiles
  * and packages by their index.
  */
-function inPlaceOf({ customerId, profileDomainId, carrier, createdAt }: EsimProfile) {
-  return { id: newId(), customerId, profileDomainId, carrier, createdAt };
+function inPlaceOf({ accountId, customerId, profileDomainId, carrier, createdAt }: EsimProfile) {
+  return { accountId, id: newId(), customerId, profileDomainId, carrier, createdAt };
 }
 
 function esimReplaced({ profile, replaced }: Replacement, at: Date): EventDraft {

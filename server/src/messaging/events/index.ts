@@ -8,7 +8,7 @@ export {
   showEvent,
 } from './event.ts';
 export { sampleEvent } from './event-samples.ts';
-export { recordEvents } from './record-events.ts';
+export { recordAllEvents, recordEvents } from './record-events.ts';
 export { registerEventRoutes } from './routes.ts';
 export { compatibleSchemaOf, eventSchemaOf } from './schemas.ts';
-export { openEventLog, resetEvents } from './store.ts';
+export { lockEventLogs, openEventLog, resetEvents } from './store.ts';

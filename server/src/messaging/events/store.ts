@@ -1,4 +1,5 @@
 import { newId } from '../../kernel/ids.ts';
+import { integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import type { Event, EventDraft, EventType } from './event.ts';
@@ -8,28 +9,56 @@ export async function openEventLog(scope: Pick<Scope, 'db' | 'accountId'>): Prom
   await scope.db.run(sql`insert into event_sequences (account_id) values (${scope.accountId})`);
 }
 
-/** Numbers and inserts in one statement; the sequence row serialises the account's writers. */
-export async function insertEvents(
+/**
+ * Locks the accounts' logs in the order of their ids until the transaction ends, as every writer of
+ * several does, so that no two can wait in a circle. Returns the accounts whose log it locked; with
+ * `skipLocked` those that another transaction holds are left out.
+ */
+export async function lockEventLogs(
   tx: Tx,
-  accountId: string,
-  drafts: readonly EventDraft[],
-): Promise<void> {
+  accountIds: readonly string[],
+  { skipLocked }: { skipLocked: boolean },
+): Promise<string[]> {
+  const rows = await tx.rows<{ accountId: string }>(sql`
+    select log.account_id as "accountId"
+    from unnest((select ${uuids(accountIds)}::uuid[])) as asked (account_id)
+    join event_sequences as log on log.account_id = asked.account_id
+    order by log.account_id
+    for no key update of log ${skipLocked ? sql`skip locked` : sql``}`);
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** Events of one account, in the order in which they became true. */
+export type EventsOfAccount = { accountId: string; drafts: readonly EventDraft[] };
+
+/** Numbers and inserts in one statement; the sequence row serialises an account's writers. */
+export async function insertEvents(tx: Tx, logs: readonly EventsOfAccount[]): Promise<void> {
+  const rows = logs.flatMap(({ accountId, drafts }) =>
+    drafts.map((draft, index) => ({ accountId, place: index + 1, draft })),
+  );
   await tx.run(sql`
     with numbered as (
-      update event_sequences
-      set last_sequence = last_sequence + ${drafts.length}
-      where account_id = ${accountId}
-      returning last_sequence - ${drafts.length} as before
+      update event_sequences as log
+      set last_sequence = last_sequence + written.events
+      from unnest(
+        ${uuids(logs.map(({ accountId }) => accountId))}::uuid[],
+        ${integers(logs.map(({ drafts }) => drafts.length))}::integer[]
+      ) as written (account_id, events)
+      where log.account_id = written.account_id
+      returning log.account_id, log.last_sequence - written.events as before
     )
     insert into events (account_id, sequence, id, type, body, created_at)
-    select ${accountId}, numbered.before + draft.ordinality, draft.id, draft.type, draft.body,
-      draft.created_at
-    from numbered, unnest(
-      ${drafts.map(() => newId())}::uuid[],
-      ${drafts.map((draft) => draft.type)}::text[],
-      ${drafts.map((draft) => JSON.stringify(draft.body))}::jsonb[],
-      ${drafts.map((draft) => draft.createdAt)}::timestamptz[]
-    ) with ordinality as draft (id, type, body, created_at, ordinality)`);
+    select draft.account_id, numbered.before + draft.place, draft.id, draft.type,
+      draft.body::jsonb, draft.created_at
+    from unnest(
+      ${uuids(rows.map(({ accountId }) => accountId))}::uuid[],
+      ${integers(rows.map(({ place }) => place))}::integer[],
+      ${uuids(rows.map(() => newId()))}::uuid[],
+      ${texts(rows.map(({ draft }) => draft.type))}::text[],
+      ${texts(rows.map(({ draft }) => JSON.stringify(draft.body)))}::text[],
+      ${timestamps(rows.map(({ draft }) => draft.createdAt))}::timestamptz[]
+    ) as draft (account_id, place, id, type, body, created_at)
+    join numbered on numbered.account_id = draft.account_id`);
 }
 
 /** What to find among the events; a field that is left out excludes nothing. */

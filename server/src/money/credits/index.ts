@@ -14,7 +14,7 @@ export {
 export { endHold } from './end-hold.ts';
 export type { EntryView } from './entry.ts';
 export { holdCredits } from './hold-credits.ts';
-export { lockCredits, postTransfers } from './post-transfers.ts';
+export { lockAllCredits, lockCredits, postAllTransfers, postTransfers } from './post-transfers.ts';
 export { type Credits, readCredits } from './read-credits.ts';
 export { freezeCredits, type ReversedCredits, reverseCredits } from './reverse-credits.ts';
 export { registerCreditRoutes } from './routes.ts';

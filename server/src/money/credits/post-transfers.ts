@@ -1,36 +1,62 @@
+import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueThresholdJobs } from './credit-marks.ts';
-import { insertTransfers, selectCreditsForUpdate } from './store.ts';
+import { insertTransfers, type Posting, selectCreditsForUpdate } from './store.ts';
 import { balancesAfter, type LockedCredits, type TransferDraft } from './transfer.ts';
 
 /**
- * Locks the account's books until the transaction ends and says what they hold, in cents.
- * Every change of the books starts here.
+ * Locks the account's books until the transaction ends and returns what they hold, in cents.
+ * Every change of the books starts here, or with `lockAllCredits`.
  */
 export async function lockCredits(scope: Pick<Scope, 'db' | 'accountId'>): Promise<LockedCredits> {
-  const locked = await selectCreditsForUpdate(scope.db, scope.accountId);
-  if (!locked) throw new Error(`account ${scope.accountId} has no ledger`);
-  return locked;
+  const locked = await lockAllCredits(scope.db, [scope.accountId], { skipLocked: false });
+  return locked.get(scope.accountId) as LockedCredits;
+}
+
+/**
+ * Locks the books of several accounts, in the order of their ids, and returns them by account. With
+ * `skipLocked` books that another transaction holds are left out. Throws when an account has none.
+ */
+export async function lockAllCredits(
+  tx: Tx,
+  accountIds: readonly string[],
+  options: { skipLocked: boolean },
+): Promise<Map<string, LockedCredits>> {
+  const rows = await selectCreditsForUpdate(tx, accountIds, options);
+  const books = new Map(rows.map((row) => [row.accountId, row]));
+  const missing = accountIds.find((id) => !books.has(id));
+  if (missing && !options.skipLocked) throw new Error(`account ${missing} has no ledger`);
+  return books;
 }
 
 /**
  * Writes the transfers in order, under the lock of `lockCredits`, and moves the totals with them.
- * Gives the books as they stand then. Callers refuse before; a draft that would take the credits
+ * Returns the books as they stand then. Callers refuse before; a draft that would take the credits
  * below zero is their defect and fails the transaction. Falling below a mark queues its job.
  */
 export async function postTransfers(
   scope: Pick<Scope, 'db' | 'accountId'>,
   { locked, drafts }: { locked: LockedCredits; drafts: readonly TransferDraft[] },
 ): Promise<LockedCredits> {
-  if (drafts.length === 0) return locked;
-  const after = booksAfter(locked, drafts);
+  await postAllTransfers(scope.db, [{ accountId: scope.accountId, locked, drafts }]);
+  return booksAfter(locked, drafts);
+}
+
+/** Does the same for the books of several accounts, in one statement. */
+export async function postAllTransfers(tx: Tx, postings: readonly Posting[]): Promise<void> {
+  const wanted = postings.filter(({ drafts }) => drafts.length > 0);
+  if (wanted.length === 0) return;
   const [inserted] = await Promise.all([
-    insertTransfers(scope.db, scope.accountId, { locked, drafts }),
-    enqueueThresholdJobs(scope, { before: locked, after }),
+    insertTransfers(tx, wanted),
+    ...wanted.map(({ accountId, locked, drafts }) =>
+      enqueueThresholdJobs(
+        { db: tx, accountId },
+        { before: locked, after: booksAfter(locked, drafts) },
+      ),
+    ),
   ]);
-  if (inserted !== drafts.length)
-    throw new Error(`account ${scope.accountId} lacks a ledger account`);
-  return after;
+  const drafted = wanted.reduce((sum, { drafts }) => sum + drafts.length, 0);
+  if (inserted !== drafted) throw new Error('an account lacks a ledger account');
 }
 
 function booksAfter(locked: LockedCredits, drafts: readonly TransferDraft[]): LockedCredits {

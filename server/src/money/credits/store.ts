@@ -1,4 +1,5 @@
 import { newId } from '../../kernel/ids.ts';
+import { bigints, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import {
   balancesAfter,
@@ -25,28 +26,45 @@ export function selectCredits(db: Queryable, accountId: string) {
       and code = 'credits'`);
 }
 
-/** Every writer of an account's books locks this row first, so that no two can wait in a circle. */
-export function selectCreditsForUpdate(tx: Tx, accountId: string) {
-  return tx.row<LockedCredits>(sql`
-    select posted_credits_minor - posted_debits_minor as "postedMinor",
+/**
+ * Every writer of an account's books locks this row first, so that no two can wait in a circle; a
+ * writer of several locks them in the order of their ids. With `skipLocked` books that others hold
+ * are left out.
+ */
+export function selectCreditsForUpdate(
+  tx: Tx,
+  accountIds: readonly string[],
+  { skipLocked }: { skipLocked: boolean },
+) {
+  return tx.rows<LockedCredits & { accountId: string }>(sql`
+    select ledger.account_id as "accountId",
+      posted_credits_minor - posted_debits_minor as "postedMinor",
       pending_debits_minor as "heldMinor",
       last_sequence as "lastSequence",
       alert_mark_minor as "alertMarkMinor",
       top_up_mark_minor as "topUpMarkMinor",
       top_up_pending as "topUpPending"
-    from ledger_accounts
-    where account_id = ${accountId}
-      and code = 'credits'
-    for no key update`);
+    from unnest((select ${uuids(accountIds)}::uuid[])) as asked (account_id)
+    join ledger_accounts as ledger
+      on ledger.account_id = asked.account_id
+      and ledger.code = 'credits'
+    order by ledger.account_id
+    for no key update of ledger ${skipLocked ? sql`skip locked` : sql``}`);
 }
 
-/** Moves the totals and inserts the transfers in one statement; gives the rows inserted. */
-export async function insertTransfers(
-  tx: Tx,
-  accountId: string,
-  { locked, drafts }: { locked: LockedCredits; drafts: readonly TransferDraft[] },
-): Promise<number> {
-  const deltas = deltasOf(drafts);
+/** Transfers to write into one account's locked books. */
+export type Posting = {
+  accountId: string;
+  locked: LockedCredits;
+  drafts: readonly TransferDraft[];
+};
+
+/** Moves the totals and inserts the transfers in one statement; returns the rows inserted. */
+export async function insertTransfers(tx: Tx, postings: readonly Posting[]): Promise<number> {
+  const deltas = postings.flatMap(({ accountId, drafts }) =>
+    deltasOf(drafts).map((delta) => ({ ...delta, accountId, transfers: drafts.length })),
+  );
+  const rows = postings.flatMap(numberDrafts);
   return tx.run(sql`
     with moved as (
       update ledger_accounts as ledger
@@ -55,15 +73,18 @@ export async function insertTransfers(
         pending_debits_minor = pending_debits_minor + delta.pending_debits,
         pending_credits_minor = pending_credits_minor + delta.pending_credits,
         last_sequence = last_sequence
-          + case ledger.code when 'credits' then ${drafts.length} else 0 end
+          + case ledger.code when 'credits' then delta.transfers else 0 end
       from unnest(
-        ${deltas.map((delta) => delta.code)}::text[],
-        ${deltas.map((delta) => delta.postedDebits)}::bigint[],
-        ${deltas.map((delta) => delta.postedCredits)}::bigint[],
-        ${deltas.map((delta) => delta.pendingDebits)}::bigint[],
-        ${deltas.map((delta) => delta.pendingCredits)}::bigint[]
-      ) as delta (code, posted_debits, posted_credits, pending_debits, pending_credits)
-      where ledger.account_id = ${accountId}
+        ${uuids(deltas.map((delta) => delta.accountId))}::uuid[],
+        ${texts(deltas.map((delta) => delta.code))}::text[],
+        ${bigints(deltas.map((delta) => delta.postedDebits))}::bigint[],
+        ${bigints(deltas.map((delta) => delta.postedCredits))}::bigint[],
+        ${bigints(deltas.map((delta) => delta.pendingDebits))}::bigint[],
+        ${bigints(deltas.map((delta) => delta.pendingCredits))}::bigint[],
+        ${integers(deltas.map((delta) => delta.transfers))}::integer[]
+      ) as delta (account_id, code, posted_debits, posted_credits, pending_debits, pending_credits,
+        transfers)
+      where ledger.account_id = delta.account_id
         and ledger.code = delta.code
       returning 1
     )
@@ -71,27 +92,39 @@ export async function insertTransfers(
       account_id, sequence, id, kind, type, debit_code, credit_code, amount_minor,
       pending_sequence, activated_item_id, purchase_id, balance_after_minor, description, created_at
     )
-    select ${accountId}, ${locked.lastSequence}::bigint + ordinality, id, kind, type, debit_code,
-      credit_code, amount_minor, pending_sequence, activated_item_id, purchase_id,
-      balance_after_minor, description, created_at
+    select account_id, sequence, id, kind, type, debit_code, credit_code, amount_minor,
+      pending_sequence, activated_item_id, purchase_id, balance_after_minor, description, created_at
     from unnest(
-      ${drafts.map(() => newId())}::uuid[],
-      ${drafts.map((draft) => draft.kind)}::text[],
-      ${drafts.map((draft) => draft.type)}::text[],
-      ${drafts.map((draft) => draft.debit)}::text[],
-      ${drafts.map((draft) => draft.credit)}::text[],
-      ${drafts.map((draft) => draft.amountMinor)}::bigint[],
-      ${drafts.map((draft) => draft.pendingSequence ?? null)}::bigint[],
-      ${drafts.map((draft) => draft.activatedItemId ?? null)}::uuid[],
-      ${drafts.map((draft) => draft.purchaseId ?? null)}::uuid[],
-      ${balancesAfter(locked.postedMinor, drafts)}::bigint[],
-      ${drafts.map((draft) => draft.description)}::text[],
-      ${drafts.map((draft) => draft.createdAt)}::timestamptz[]
-    ) with ordinality as draft (
-      id, kind, type, debit_code, credit_code, amount_minor, pending_sequence, activated_item_id,
-      purchase_id, balance_after_minor, description, created_at, ordinality
+      ${uuids(rows.map((row) => row.accountId))}::uuid[],
+      ${bigints(rows.map((row) => row.sequence))}::bigint[],
+      ${uuids(rows.map(() => newId()))}::uuid[],
+      ${texts(rows.map(({ draft }) => draft.kind))}::text[],
+      ${texts(rows.map(({ draft }) => draft.type))}::text[],
+      ${texts(rows.map(({ draft }) => draft.debit))}::text[],
+      ${texts(rows.map(({ draft }) => draft.credit))}::text[],
+      ${bigints(rows.map(({ draft }) => draft.amountMinor))}::bigint[],
+      ${bigints(rows.map(({ draft }) => draft.pendingSequence ?? null))}::bigint[],
+      ${uuids(rows.map(({ draft }) => draft.activatedItemId ?? null))}::uuid[],
+      ${uuids(rows.map(({ draft }) => draft.purchaseId ?? null))}::uuid[],
+      ${bigints(rows.map((row) => row.balanceMinor))}::bigint[],
+      ${texts(rows.map(({ draft }) => draft.description))}::text[],
+      ${timestamps(rows.map(({ draft }) => draft.createdAt))}::timestamptz[]
+    ) as draft (
+      account_id, sequence, id, kind, type, debit_code, credit_code, amount_minor,
+      pending_sequence, activated_item_id, purchase_id, balance_after_minor, description, created_at
     )
     where (select count(*) from moved) = ${deltas.length}`);
+}
+
+/** Each draft with its number in its account's books, and the posted credits after it. */
+function numberDrafts({ accountId, locked, drafts }: Posting) {
+  const balances = balancesAfter(locked.postedMinor, drafts);
+  return drafts.map((draft, index) => ({
+    accountId,
+    draft,
+    sequence: locked.lastSequence + BigInt(index) + 1n,
+    balanceMinor: balances[index] as bigint,
+  }));
 }
 
 export type PendingTransfer = Pick<

@@ -20,6 +20,23 @@ export function timestamps(list: readonly (Date | null)[]): Buffer {
   return encode(list, { oid: 1184, maxBytes: 8, write: writeTimestamp });
 }
 
+/** For `::integer[]`. */
+export function integers(list: readonly (number | null)[]): Buffer {
+  return encode(list, { oid: 23, maxBytes: 4, write: writeInteger });
+}
+
+/** For `::boolean[]`. */
+export function booleans(list: readonly (boolean | null)[]): Buffer {
+  return encode(list, { oid: 16, maxBytes: 1, write: writeBoolean });
+}
+
+/** For `::bytea[]`. */
+export function bytes(list: readonly (Buffer | null)[]): Buffer {
+  let longest = 0;
+  for (const one of list) longest = Math.max(longest, one?.length ?? 0);
+  return encode(list, { oid: 17, maxBytes: longest, write: writeBytes });
+}
+
 /** For `::text[]`. */
 export function texts(list: readonly (string | null)[]): Buffer {
   let longest = 0;
@@ -92,6 +109,20 @@ function writeUuid({ view }: Target, uuid: string, at: number): number {
 function writeBigint({ view }: Target, number: bigint, at: number): number {
   view.setBigInt64(at, number);
   return 8;
+}
+
+function writeInteger({ view }: Target, number: number, at: number): number {
+  view.setInt32(at, number);
+  return 4;
+}
+
+function writeBoolean({ view }: Target, truth: boolean, at: number): number {
+  view.setUint8(at, truth ? 1 : 0);
+  return 1;
+}
+
+function writeBytes({ buffer }: Target, bytes: Buffer, at: number): number {
+  return bytes.copy(buffer, at);
 }
 
 const EPOCH_MS = Date.UTC(2000, 0, 1);

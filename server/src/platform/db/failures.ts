@@ -14,10 +14,13 @@ const CONNECTION_ERRNOS = new Set([
   'ENOENT',
 ]);
 
+/** What pg says when no connection of the pool came free in time. */
+const POOL_BUSY = 'timeout exceeded when trying to connect';
+
 /** What pg says, without a code, when the socket ended or no connection was free in time. */
 const CONNECTION_MESSAGES = [
   'Connection terminated',
-  'timeout exceeded when trying to connect',
+  POOL_BUSY,
   'timeout expired',
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
@@ -27,6 +30,11 @@ const CONNECTION_MESSAGES = [
 
 /** The server refused what was said, as a pooler refuses timeouts at connection start. */
 const PROTOCOL_VIOLATION = '08P01';
+/** No connection of the pool came free in time: the database was not asked for anything. */
+export function isPoolBusy(error: unknown): boolean {
+  const cause = error instanceof Refusal ? error.cause : error;
+  return cause instanceof Error && cause.message.startsWith(POOL_BUSY);
+}
 
 /** A connection or server that ended under a statement: 57P0x stopping or starting, 08 lost. */
 export function isConnectionLost(error: unknown): boolean {

@@ -23,7 +23,9 @@ const keep = (key: string, body: string) =>
     await sealed.keepAll(tx, [{ claim: claim(key), answer: { status: 200, body } }]);
   });
 const read = (key: string, byte?: number) =>
-  test.db.transaction(async (tx) => (await sealed.claimAll(tx, [claim(key, byte)])).get(key));
+  test.db.transaction(
+    async (tx) => [...(await sealed.claimAll(tx, [claim(key, byte)])).values()][0],
+  );
 
 it('a sealed answer is given again to the byte', async () => {
   for (const [key, body] of Object.entries({ secret: '{"clientSecret":"ß🔑"}', empty: '' })) {

@@ -1,6 +1,6 @@
 import type { Encryption } from '../../kernel/encryption.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { IdempotencyKeys, KeptAnswer } from './write.ts';
+import type { Claim, IdempotencyKeys, KeptAnswer } from './write.ts';
 
 /**
  * The same idempotency keys, for routes whose answer shows a secret that is kept nowhere else in
@@ -14,17 +14,17 @@ export function sealAnswers(keys: IdempotencyKeys, encryption: Encryption): Idem
   return {
     ...keys,
     async claimAll(tx, claims) {
-      const opened = new Map<string, KeptAnswer | Refusal>();
-      for (const [key, answer] of await keys.claimAll(tx, claims)) {
-        const place = placeOf(claims[0]?.accountId, key);
+      const opened = new Map<Claim, KeptAnswer | Refusal>();
+      for (const [claim, answer] of await keys.claimAll(tx, claims)) {
+        const place = placeOf(claim);
         const isKept = !(answer instanceof Refusal);
-        opened.set(key, isKept ? { ...answer, body: open(answer.body, place) } : answer);
+        opened.set(claim, isKept ? { ...answer, body: open(answer.body, place) } : answer);
       }
       return opened;
     },
     async keepAll(tx, kept) {
       const sealed = kept.map((each) => {
-        const place = placeOf(each.claim.accountId, each.claim.key);
+        const place = placeOf(each.claim);
         return { ...each, answer: { ...each.answer, body: seal(each.answer.body, place) } };
       });
       await keys.keepAll(tx, sealed);
@@ -32,6 +32,6 @@ export function sealAnswers(keys: IdempotencyKeys, encryption: Encryption): Idem
   };
 }
 
-function placeOf(accountId: string | undefined, key: string): string {
+function placeOf({ accountId, key }: Claim): string {
   return `idempotency_keys/${accountId}/${key}`;
 }

@@ -27,11 +27,11 @@ export type IdempotencyKeys = {
   readKey(headers: IncomingHttpHeaders): string | undefined;
   requestHash(asked: AskedRequest): Buffer;
   /**
-   * Claims distinct keys of one account. A key of the result is settled: its kept answer, or the
-   * refusal of a reused or running one. A key that is not there belongs to this transaction.
+   * Claims keys of any accounts. A claim in the result is settled: by its kept answer, or by the
+   * refusal of a reused or running key. The key of any other belongs to this transaction.
    */
-  claimAll(tx: Tx, claims: readonly Claim[]): Promise<Map<string, KeptAnswer | Refusal>>;
-  /** Keeps the answers of claimed keys of one account. */
+  claimAll(tx: Tx, claims: readonly Claim[]): Promise<Map<Claim, KeptAnswer | Refusal>>;
+  /** Keeps the answers of claimed keys. */
   keepAll(tx: Tx, kept: readonly AnswerToKeep[]): Promise<void>;
 };
 
@@ -59,7 +59,7 @@ export async function write(
   const claim = claimOf(parts.idempotency, reply.request);
   const status = reply.statusCode;
   const answer = await parts.db.transaction(async (tx) => {
-    const kept = claim && (await parts.idempotency.claimAll(tx, [claim])).get(claim.key);
+    const kept = claim && (await parts.idempotency.claimAll(tx, [claim])).get(claim);
     if (kept instanceof Refusal) throw kept;
     if (kept) return { ...kept, isReplay: true };
     const changes: Change[] = [];

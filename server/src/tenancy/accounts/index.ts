@@ -12,6 +12,7 @@ export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { type Account, findAccount, listAccounts, lockAccount } from './directory.ts';
 export {
+  type LimitedKey,
   loadKeyAllowances,
   recordKeySpending,
   requireUnlimitedKey,

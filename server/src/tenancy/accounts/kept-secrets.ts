@@ -10,12 +10,12 @@ export function withoutEndedSecrets(keys: IdempotencyKeys): IdempotencyKeys {
     ...keys,
     async claimAll(tx, claims) {
       const settled = await keys.claimAll(tx, claims);
-      for (const { accountId, key } of claims) {
-        const answer = settled.get(key);
+      for (const claim of claims) {
+        const answer = settled.get(claim);
         if (!answer || answer instanceof Error) continue;
         const { clientId } = JSON.parse(answer.body) as { clientId: string };
-        const current = await selectApiKey(tx, { accountId, clientId });
-        if (!current) settled.set(key, withoutSecret(answer));
+        const current = await selectApiKey(tx, { accountId: claim.accountId, clientId });
+        if (!current) settled.set(claim, withoutSecret(answer));
       }
       return settled;
     },

@@ -2,34 +2,44 @@ import type { Context } from '../../kernel/context.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { addKeySpending, addKeySpendingWithin, selectKeySpending } from './spending-store.ts';
+import {
+  addKeySpending,
+  addKeySpendingWithin,
+  type KeyDay,
+  type KeySpending,
+  selectKeySpending,
+} from './spending-store.ts';
+
+/** A key with a daily limit, in cents, and the time of its account. */
+export type LimitedKey = { accountId: string; clientId: string; now: Date; limitMinor: bigint };
 
 /**
- * What each limited key may still spend on the account's UTC day, in cents, by client id; `limits`
- * are the daily limits. Exact only under the lock of the account's credits.
+ * What each limited key may still spend on its account's UTC day, in cents, by client id. Exact
+ * only under the lock of the account's credits.
  */
 export async function loadKeyAllowances(
   tx: Tx,
-  of: { accountId: string; now: Date; limits: ReadonlyMap<string, bigint> },
+  keys: readonly LimitedKey[],
 ): Promise<Map<string, bigint>> {
-  if (of.limits.size === 0) return new Map();
-  const clientIds = [...of.limits.keys()];
-  const day = utcDay(of.now);
-  const spending = await selectKeySpending(tx, of.accountId, { clientIds, day });
+  if (keys.length === 0) return new Map();
+  const spending = await selectKeySpending(tx, keys.map(dayOf));
   const spent = new Map(spending.map((row) => [row.clientId, row.spentMinor]));
   return new Map(
-    [...of.limits].map(([clientId, limit]) => [clientId, limit - (spent.get(clientId) ?? 0n)]),
+    keys.map(({ clientId, limitMinor }) => [clientId, limitMinor - (spent.get(clientId) ?? 0n)]),
   );
 }
 
-/** Counts what limited keys spent, in cents by client id, towards the account's UTC day. */
+/** Counts what limited keys spent, in cents, towards the UTC day of their accounts. */
 export async function recordKeySpending(
   tx: Tx,
-  of: { accountId: string; now: Date; spent: ReadonlyMap<string, bigint> },
+  spent: readonly (Omit<LimitedKey, 'limitMinor'> & { spentMinor: bigint })[],
 ): Promise<void> {
-  if (of.spent.size === 0) return;
-  const spending = [...of.spent].map(([clientId, spentMinor]) => ({ clientId, spentMinor }));
-  await addKeySpending(tx, of.accountId, { spending, day: utcDay(of.now) });
+  if (spent.length === 0) return;
+  const spending: KeySpending[] = spent.map((one) => ({
+    ...dayOf(one),
+    spentMinor: one.spentMinor,
+  }));
+  await addKeySpending(tx, spending);
 }
 
 type Spender = { db: Tx } & Pick<Context, 'accountId' | 'now'> &
@@ -43,9 +53,11 @@ type Spender = { db: Tx } & Pick<Context, 'accountId' | 'now'> &
 export async function spendWithKey(scope: Spender, amountMinor: bigint): Promise<void> {
   const { db, accountId, now, actor, dailySpendLimitMinor: limitMinor = null } = scope;
   if (actor?.kind !== 'api_key' || limitMinor === null || amountMinor === 0n) return;
-  const spending = { clientId: actor.clientId, spentMinor: amountMinor };
-  const within = { spending, day: utcDay(now), limitMinor };
-  if (await addKeySpendingWithin(db, accountId, within)) return;
+  const spending = {
+    ...dayOf({ accountId, clientId: actor.clientId, now }),
+    spentMinor: amountMinor,
+  };
+  if (await addKeySpendingWithin(db, { spending, limitMinor })) return;
   const detail = `This key may spend ${formatAmount(limitMinor)} a day, and this call needs more.`;
   throw new Refusal('spend_limit_reached', detail);
 }
@@ -59,6 +71,6 @@ export function requireUnlimitedKey({ dailySpendLimitMinor }: Partial<Context>):
   throw new Refusal('forbidden', 'A key with a daily spend limit cannot change this setting.');
 }
 
-function utcDay(now: Date): string {
-  return now.toISOString().slice(0, 10);
+function dayOf({ accountId, clientId, now }: Omit<LimitedKey, 'limitMinor'>): KeyDay {
+  return { accountId, clientId, day: now.toISOString().slice(0, 10) };
 }

@@ -1,33 +1,35 @@
+import { bigints, texts, uuids } from '../../platform/db/arrays.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
 
-export type KeySpending = { clientId: string; spentMinor: bigint };
+/** A key on a UTC date, `2026-04-30`. */
+export type KeyDay = { accountId: string; clientId: string; day: string };
+export type KeySpending = KeyDay & { spentMinor: bigint };
 
-/** `day` is a UTC date, `2026-04-30`. */
-export function selectKeySpending(
-  tx: Tx,
-  accountId: string,
-  { clientIds, day }: { clientIds: readonly string[]; day: string },
-): Promise<KeySpending[]> {
+export function selectKeySpending(tx: Tx, keys: readonly KeyDay[]): Promise<KeySpending[]> {
   return tx.rows<KeySpending>(sql`
-    select client_id as "clientId", spent_minor as "spentMinor"
-    from api_key_spending
-    where account_id = ${accountId}
-      and client_id = any(${[...clientIds]}::text[])
-      and day = ${day}::date`);
+    select spent.account_id as "accountId", spent.client_id as "clientId",
+      spent.spent_minor as "spentMinor"
+    from unnest(
+      ${uuids(keys.map(({ accountId }) => accountId))}::uuid[],
+      ${texts(keys.map(({ clientId }) => clientId))}::text[],
+      ${texts(keys.map(({ day }) => day))}::text[]
+    ) as key (account_id, client_id, day)
+    join api_key_spending as spent
+      on spent.account_id = key.account_id
+      and spent.client_id = key.client_id
+      and spent.day = key.day::date`);
 }
 
-export async function addKeySpending(
-  tx: Tx,
-  accountId: string,
-  { spending, day }: { spending: readonly KeySpending[]; day: string },
-): Promise<void> {
+export async function addKeySpending(tx: Tx, spending: readonly KeySpending[]): Promise<void> {
   await tx.run(sql`
     insert into api_key_spending (account_id, client_id, day, spent_minor)
-    select ${accountId}, client_id, ${day}::date, spent_minor
+    select account_id, client_id, day::date, spent_minor
     from unnest(
-      ${spending.map(({ clientId }) => clientId)}::text[],
-      ${spending.map(({ spentMinor }) => spentMinor)}::bigint[]
-    ) as spending (client_id, spent_minor)
+      ${uuids(spending.map(({ accountId }) => accountId))}::uuid[],
+      ${texts(spending.map(({ clientId }) => clientId))}::text[],
+      ${texts(spending.map(({ day }) => day))}::text[],
+      ${bigints(spending.map(({ spentMinor }) => spentMinor))}::bigint[]
+    ) as spending (account_id, client_id, day, spent_minor)
     on conflict (account_id, client_id, day)
     do update set spent_minor = api_key_spending.spent_minor + excluded.spent_minor`);
 }
@@ -35,10 +37,9 @@ export async function addKeySpending(
 /** Adds spending unless the day's sum would pass the limit; returns whether it was added. */
 export async function addKeySpendingWithin(
   tx: Tx,
-  accountId: string,
-  { spending, day, limitMinor }: { spending: KeySpending; day: string; limitMinor: bigint },
+  { spending, limitMinor }: { spending: KeySpending; limitMinor: bigint },
 ): Promise<boolean> {
-  const { clientId, spentMinor } = spending;
+  const { accountId, clientId, day, spentMinor } = spending;
   const added = await tx.run(sql`
     insert into api_key_spending (account_id, client_id, day, spent_minor)
     select ${accountId}::uuid, ${clientId}, ${day}::date, ${spentMinor}::bigint

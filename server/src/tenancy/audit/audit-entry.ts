@@ -17,7 +17,7 @@ export type AuditEntry = Change & {
 };
 
 /** A change with who made it, not written yet. */
-export type AuditDraft = Change & Pick<Author, 'actor' | 'requestId' | 'remoteAddress'>;
+export type AuditDraft = Change & Author;
 
 export const ACTOR_KINDS = ['api_key', 'person', 'platform'] as const;
 

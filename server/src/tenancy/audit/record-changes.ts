@@ -1,4 +1,5 @@
 import type { Author, Change } from '../../kernel/context.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { AuditLog } from '../../platform/http/write.ts';
 import type { AuditDraft } from './audit-entry.ts';
@@ -12,17 +13,17 @@ export async function recordChanges(
   scope: Pick<Scope, 'db'> & Author,
   changes: readonly Change[],
 ): Promise<void> {
-  const { actor, requestId, remoteAddress } = scope;
-  const drafts = changes.map((change) => ({ ...change, actor, requestId, remoteAddress }));
-  await recordDrafts(scope, drafts);
+  const { organizationId, accountId, actor, requestId, remoteAddress } = scope;
+  const author = { organizationId, accountId, actor, requestId, remoteAddress };
+  await recordDrafts(
+    scope.db,
+    changes.map((change) => ({ ...change, ...author })),
+  );
 }
 
-/** The same for changes of several authors in one account, in one statement. */
-export async function recordDrafts(
-  scope: Pick<Scope, 'db'> & Pick<Author, 'organizationId' | 'accountId'>,
-  drafts: readonly AuditDraft[],
-): Promise<void> {
-  if (drafts.length > 0) await insertEntries(scope.db, scope, drafts);
+/** The same for changes of several authors in any companies, in one statement. */
+export async function recordDrafts(tx: Tx, drafts: readonly AuditDraft[]): Promise<void> {
+  if (drafts.length > 0) await insertEntries(tx, drafts);
 }
 
 /** What `write` needs, as one part. */

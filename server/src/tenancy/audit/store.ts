@@ -1,24 +1,22 @@
-import { type Author, actorIdOf } from '../../kernel/context.ts';
+import { actorIdOf } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { texts, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { AuditDraft, AuditEntry } from './audit-entry.ts';
 
-export async function insertEntries(
-  tx: Tx,
-  { organizationId, accountId }: Pick<Author, 'organizationId' | 'accountId'>,
-  drafts: readonly AuditDraft[],
-): Promise<void> {
+export async function insertEntries(tx: Tx, drafts: readonly AuditDraft[]): Promise<void> {
   await tx.run(sql`
     insert into audit_log (
       organization_id, account_id, id, actor_kind, actor_id, actor_name, action, target, before,
       after, remote_address, request_id
     )
-    select ${organizationId}::uuid, ${accountId}::uuid, draft.id, draft.actor_kind, draft.actor_id,
+    select draft.organization_id, draft.account_id, draft.id, draft.actor_kind, draft.actor_id,
       draft.actor_name, draft.action, draft.target, draft.before::jsonb, draft.after::jsonb,
       draft.remote_address, draft.request_id
     from unnest(
+      ${uuids(drafts.map((draft) => draft.organizationId))}::uuid[],
+      ${uuids(drafts.map((draft) => draft.accountId))}::uuid[],
       ${uuids(drafts.map(() => newId()))}::uuid[],
       ${texts(drafts.map(({ actor }) => actor.kind))}::text[],
       ${texts(drafts.map(({ actor }) => actorIdOf(actor)))}::text[],
@@ -30,8 +28,8 @@ export async function insertEntries(
       ${texts(drafts.map(({ remoteAddress }) => remoteAddress))}::text[],
       ${texts(drafts.map(({ requestId }) => requestId))}::text[]
     ) as draft (
-      id, actor_kind, actor_id, actor_name, action, target, before, after, remote_address,
-      request_id
+      organization_id, account_id, id, actor_kind, actor_id, actor_name, action, target, before,
+      after, remote_address, request_id
     )`);
 }
 

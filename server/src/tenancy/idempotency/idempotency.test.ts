@@ -42,7 +42,7 @@ const ANSWER = { status: 200, body: '{"id":"first"}' };
 /** What a request does: the kept answer, or its refusal's code, or a new answer that is kept. */
 function perform(claim: Claim, answer: KeptAnswer = ANSWER): Promise<KeptAnswer | string> {
   return db.transaction(async (tx) => {
-    const settled = (await claimAll(tx, [claim])).get(claim.key);
+    const settled = (await claimAll(tx, [claim])).get(claim);
     if (settled instanceof Refusal) return settled.code;
     if (settled) return settled;
     await keepAll(tx, [{ claim, answer }]);
@@ -124,7 +124,7 @@ describe('an idempotency key', () => {
     let attempts = 0;
     const late = await db.transaction(async (tx) => {
       attempts += 1;
-      const settled = (await claimAll(tx, [claim])).get(claim.key);
+      const settled = (await claimAll(tx, [claim])).get(claim);
       if (settled) return settled;
       // Another node, which does not see this reservation, is faster.
       await db.transaction((other) => keepAll(other, [{ claim, answer: ANSWER }]));
@@ -148,8 +148,8 @@ describe('an idempotency key', () => {
     expect(await perform(later)).toEqual(answer);
   });
 
-  it('settles a batch of keys each on its own', async () => {
-    const accountId = await newAccount();
+  it('is settled on its own in a batch of keys of several accounts', async () => {
+    const [accountId, other] = [await newAccount(), await newAccount()];
     await perform(claimFor(accountId, 'kept'));
     await perform(claimFor(accountId, 'reused'));
     const batch = [
@@ -157,17 +157,24 @@ describe('an idempotency key', () => {
       claimFor(accountId, 'reused', { metatag: 'else' }),
       claimFor(accountId, 'new'),
       claimFor(accountId, 'new too'),
+      claimFor(accountId, 'new'),
+      claimFor(other, 'kept'),
     ];
     await db.transaction(async (tx) => {
       const settled = await claimAll(tx, batch);
-      expect([...settled.keys()].sort()).toEqual(['kept', 'reused']);
-      expect(settled.get('kept')).toEqual(ANSWER);
-      expect(settled.get('reused')).toMatchObject({ code: 'idempotency_key_reused' });
+      expect([...settled.keys()].map(({ key }) => key)).toEqual(['new', 'kept', 'reused']);
+      const [kept, reused, , , again] = batch.map((claim) => settled.get(claim));
+      expect(kept).toEqual(ANSWER);
+      expect(reused).toMatchObject({ code: 'idempotency_key_reused' });
+      expect(again).toMatchObject({ code: 'idempotency_key_in_progress' });
+      const unsettled = batch.filter((claim) => !settled.has(claim));
+      expect(unsettled.map(({ key }) => key)).toEqual(['new', 'new too', 'kept']);
       await keepAll(
         tx,
-        batch.slice(2).map((claim) => ({ claim, answer: ANSWER })),
+        unsettled.map((claim) => ({ claim, answer: ANSWER })),
       );
     });
+    expect(await perform(claimFor(other, 'kept'))).toEqual(ANSWER);
     expect(await perform(claimFor(accountId, 'new too'))).toEqual(ANSWER);
   });
 });

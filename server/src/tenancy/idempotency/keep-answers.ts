@@ -3,18 +3,17 @@ import type { AnswerToKeep } from '../../platform/http/write.ts';
 import { insertKeptAnswers } from './store.ts';
 
 /**
- * Keeps the answers of claimed keys of one account, in one statement of the transaction that made
+ * Keeps the answers of claimed keys of any accounts, in one statement of the transaction that made
  * them true. Only successes may be kept.
  */
 export async function keepAll(tx: Tx, kept: readonly AnswerToKeep[]): Promise<void> {
-  const [first] = kept;
-  if (!first) return;
+  if (kept.length === 0) return;
   const rows = kept.map(({ claim, answer, customerId }) => ({
     claim,
     answer,
     customerId: customerId ?? customerIn(answer.body),
   }));
-  const inserted = await insertKeptAnswers(tx, first.claim.accountId, rows);
+  const inserted = await insertKeptAnswers(tx, rows);
   if (inserted < kept.length) throw lostRace();
 }
 

@@ -1,41 +1,46 @@
+import { bytes, integers, texts, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 
 /** How long a key is kept, of real time (contract section 1). */
 const KEPT_DAYS = 30;
 
-export type KeptRow = KeptAnswer & { key: string; requestHash: Buffer };
+export type KeptRow = KeptAnswer & { accountId: string; key: string; requestHash: Buffer };
+
+/** One account's key, as both name a row. */
+export type ReservedKey = Pick<Claim, 'accountId' | 'key'>;
 
 /**
  * The keys that no other open transaction is trying; they stay reserved until this one ends. Its
  * own statement, before the answers are read, so that their snapshot is newer than the lock.
  */
-export async function reserveKeys(
-  tx: Tx,
-  accountId: string,
-  keys: readonly string[],
-): Promise<Set<string>> {
-  const rows = await tx.rows<{ key: string; isReserved: boolean }>(sql`
+export async function reserveKeys(tx: Tx, keys: readonly ReservedKey[]): Promise<ReservedKey[]> {
+  const rows = await tx.rows<ReservedKey & { isReserved: boolean }>(sql`
     select
+      asked.account_id as "accountId",
       asked.key,
       pg_try_advisory_xact_lock(
-        hashtextextended(${accountId}::text || ':' || asked.key, 0)
+        hashtextextended(asked.account_id::text || ':' || asked.key, 0)
       ) as "isReserved"
-    from unnest(${keys}::text[]) as asked (key)`);
-  return new Set(rows.filter((row) => row.isReserved).map((row) => row.key));
+    from unnest(
+      ${uuids(keys.map(({ accountId }) => accountId))}::uuid[],
+      ${texts(keys.map(({ key }) => key))}::text[]
+    ) as asked (account_id, key)`);
+  return rows.filter((row) => row.isReserved);
 }
 
-export function readKeptAnswers(
-  tx: Tx,
-  accountId: string,
-  keys: readonly string[],
-): Promise<KeptRow[]> {
+export function readKeptAnswers(tx: Tx, keys: readonly ReservedKey[]): Promise<KeptRow[]> {
   return tx.rows<KeptRow>(sql`
-    select key, request_hash as "requestHash", status, body
-    from idempotency_keys
-    where account_id = ${accountId}
-      and key = any (${keys}::text[])
-      and created_at > now() - make_interval(days => ${KEPT_DAYS})`);
+    select kept.account_id as "accountId", kept.key, kept.request_hash as "requestHash",
+      kept.status, kept.body
+    from unnest(
+      (select ${uuids(keys.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${texts(keys.map(({ key }) => key))}::text[])
+    ) as asked (account_id, key)
+    join idempotency_keys as kept
+      on kept.account_id = asked.account_id
+      and kept.key = asked.key
+    where kept.created_at > now() - make_interval(days => ${KEPT_DAYS})`);
 }
 
 /** Makes the transaction one that writes, so that its COMMIT waits for a synchronous standby. */
@@ -45,24 +50,21 @@ export async function takeTransactionId(tx: Tx): Promise<void> {
 
 export type KeepRow = { claim: Claim; answer: KeptAnswer; customerId: string | null };
 
-/** Keeps the answers of an account; gives the number kept, which a race makes smaller. */
-export function insertKeptAnswers(
-  tx: Tx,
-  accountId: string,
-  kept: readonly KeepRow[],
-): Promise<number> {
+/** Keeps answers and returns how many it kept, which a race makes fewer. */
+export function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<number> {
   return tx.run(sql`
     insert into idempotency_keys (
       account_id, key, request_hash, status, body, customer_id, created_at
     )
-    select ${accountId}::uuid, key, request_hash, status, body, customer_id, now()
+    select account_id, key, request_hash, status, body, customer_id, now()
     from unnest(
-      ${kept.map(({ claim }) => claim.key)}::text[],
-      ${kept.map(({ claim }) => claim.requestHash)}::bytea[],
-      ${kept.map(({ answer }) => answer.status)}::integer[],
-      ${kept.map(({ answer }) => answer.body)}::text[],
-      ${kept.map(({ customerId }) => customerId)}::uuid[]
-    ) as kept (key, request_hash, status, body, customer_id)
+      ${uuids(kept.map(({ claim }) => claim.accountId))}::uuid[],
+      ${texts(kept.map(({ claim }) => claim.key))}::text[],
+      ${bytes(kept.map(({ claim }) => claim.requestHash))}::bytea[],
+      ${integers(kept.map(({ answer }) => answer.status))}::integer[],
+      ${texts(kept.map(({ answer }) => answer.body))}::text[],
+      ${uuids(kept.map(({ customerId }) => customerId))}::uuid[]
+    ) as kept (account_id, key, request_hash, status, body, customer_id)
     on conflict (account_id, key) do update
     set
       request_hash = excluded.request_hash,

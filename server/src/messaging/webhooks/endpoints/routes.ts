@@ -190,7 +190,7 @@ async function readKept({ db, idempotency }: WriteParts, { request }: Reply) {
   const claim = claimOf(idempotency, request);
   if (!claim) return undefined;
   const known = await db.transaction((tx) => idempotency.claimAll(tx, [claim]));
-  const kept = known.get(claim.key);
+  const kept = known.get(claim);
   if (kept instanceof Refusal) throw kept;
   return kept;
 }

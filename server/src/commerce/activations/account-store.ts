@@ -1,0 +1,45 @@
+import { uuids } from '../../platform/db/arrays.ts';
+import { sql, type Tx } from '../../platform/db/database.ts';
+
+/** An account as a batch reads it before it locks anything. */
+export type AccountForSale = {
+  id: string;
+  clockOffsetMs: bigint;
+  suspended: boolean;
+  /** It owes credits that were spent and whose payment went back. */
+  owes: boolean;
+  requiresUserLocation: boolean;
+  refundsLeft: number;
+  spendableMinor: bigint;
+  topUpPending: boolean;
+};
+
+/** An account that sells, with the time on its own clock. */
+export type SellingAccount = AccountForSale & { now: Date };
+
+/** `realNow` is the machine's time: an account's own is `realNow` plus its offset. */
+export function selectAccountsForSale(
+  tx: Tx,
+  accountIds: readonly string[],
+  realNow: Date,
+): Promise<AccountForSale[]> {
+  return tx.rows<AccountForSale>(sql`
+    select account.id, account.clock_offset_ms as "clockOffsetMs",
+      account.suspended_at is not null as suspended,
+      account.owes_since is not null as owes,
+      account.requires_user_location as "requiresUserLocation",
+      greatest(account.refund_limit_per_month - coalesce(counted.refunds, 0), 0) as "refundsLeft",
+      ledger.posted_credits_minor - ledger.posted_debits_minor - ledger.pending_debits_minor
+        as "spendableMinor",
+      ledger.top_up_pending as "topUpPending"
+    from unnest((select ${uuids(accountIds)}::uuid[])) as asked (account_id)
+    join accounts as account on account.id = asked.account_id
+    join ledger_accounts as ledger
+      on ledger.account_id = asked.account_id
+      and ledger.code = 'credits'
+    left join refund_counts as counted
+      on counted.account_id = asked.account_id
+      and counted.month = date_trunc('month',
+        (${realNow}::timestamptz + account.clock_offset_ms * interval '1 millisecond')
+          at time zone 'UTC')::date`);
+}

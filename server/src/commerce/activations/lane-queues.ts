@@ -1,0 +1,164 @@
+/** Answers a request whose account another transaction holds: nothing of it has happened. */
+export const LOCKED = Symbol('locked');
+
+/** A request that waits or is in flight, and how to answer it. */
+export type Entry<Ask, Outcome> = {
+  accountId: string;
+  ask: Ask;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: unknown) => void;
+  /** It was answered when its time was up, and must not be run again. */
+  isOver?: boolean;
+};
+
+/** How often an account is skipped before it is run alone and waited for. */
+const MAX_SKIPS = 2;
+
+type Queue<Request> = {
+  accountId: string;
+  entries: Request[];
+  /** Transactions that carry requests of this account now. */
+  inFlight: number;
+  /** How often in a row the account was locked by another transaction. */
+  skips: number;
+};
+
+/** The requests of each account that wait, and the choice of the next batch. */
+export class LaneQueues<Ask, Outcome> {
+  /** In the order in which accounts have their turn. */
+  readonly #queues = new Map<string, Queue<Entry<Ask, Outcome>>>();
+  readonly #maxBatch: number;
+
+  constructor(maxBatch: number) {
+    this.#maxBatch = maxBatch;
+  }
+
+  add(entry: Entry<Ask, Outcome>): void {
+    this.#queueOf(entry.accountId).entries.push(entry);
+  }
+
+  remove(entry: Entry<Ask, Outcome>): void {
+    const entries = this.#queues.get(entry.accountId)?.entries;
+    const place = entries?.indexOf(entry) ?? -1;
+    if (place >= 0) entries?.splice(place, 1);
+  }
+
+  waiting(): number {
+    let count = 0;
+    for (const { entries } of this.#queues.values()) count += entries.length;
+    return count;
+  }
+
+  /** A batch of the accounts that are not in flight and not held by others. */
+  nextOfMany(): Entry<Ask, Outcome>[] {
+    const isFree = ({ inFlight, skips }: Queue<unknown>) => inFlight === 0 && skips < MAX_SKIPS;
+    return this.#depart(this.#find(isFree, this.#maxBatch));
+  }
+
+  /** A batch of one account that others keep locked, and that is not in flight. */
+  nextContended(): Entry<Ask, Outcome>[] {
+    const isHeld = ({ inFlight, skips }: Queue<unknown>) => inFlight === 0 && skips >= MAX_SKIPS;
+    return this.#depart(this.#find(isHeld, 1));
+  }
+
+  /** A batch of one account that is in flight already, in fewer transactions than `most`. */
+  nextBusy(most: number): Entry<Ask, Outcome>[] {
+    const isBusy = ({ inFlight, skips }: Queue<unknown>) =>
+      inFlight > 0 && inFlight < most && skips === 0;
+    return this.#depart(this.#find(isBusy, 1));
+  }
+
+  /** Answers the batch; requests of locked accounts wait again, before those that came later. */
+  settle(
+    batch: readonly Entry<Ask, Outcome>[],
+    outcomes: readonly (Outcome | typeof LOCKED)[],
+  ): void {
+    const locked: Entry<Ask, Outcome>[] = [];
+    for (const [index, entry] of batch.entries()) {
+      const outcome = outcomes[index] as Outcome | typeof LOCKED;
+      if (outcome === LOCKED) {
+        locked.push(entry);
+        continue;
+      }
+      this.#queueOf(entry.accountId).skips = 0;
+      entry.resolve(outcome);
+    }
+    for (const accountId of accountsOf(locked)) this.#queueOf(accountId).skips += 1;
+    this.putBack(locked);
+  }
+
+  /** Puts requests to which nothing happened before those that came later. */
+  putBack(batch: readonly Entry<Ask, Outcome>[]): void {
+    for (const accountId of accountsOf(batch)) {
+      const own = batch.filter((entry) => entry.accountId === accountId && !entry.isOver);
+      this.#queueOf(accountId).entries.unshift(...own);
+    }
+  }
+
+  /** The transaction of this batch has ended. */
+  release(batch: readonly Entry<Ask, Outcome>[]): void {
+    for (const accountId of accountsOf(batch)) {
+      const queue = this.#queueOf(accountId);
+      queue.inFlight -= 1;
+      if (queue.inFlight === 0 && queue.entries.length === 0) this.#queues.delete(accountId);
+    }
+  }
+
+  #queueOf(accountId: string): Queue<Entry<Ask, Outcome>> {
+    const known = this.#queues.get(accountId);
+    if (known) return known;
+    const created = { accountId, entries: [], inFlight: 0, skips: 0 };
+    this.#queues.set(accountId, created);
+    return created;
+  }
+
+  #find(isWanted: (queue: Queue<unknown>) => boolean, most: number) {
+    const found: Queue<Entry<Ask, Outcome>>[] = [];
+    for (const queue of this.#queues.values()) {
+      if (queue.entries.length > 0 && isWanted(queue)) found.push(queue);
+      if (found.length === most) break;
+    }
+    return found;
+  }
+
+  /** Removes a batch from these queues, whose turn comes again after everybody else's. */
+  #depart(queues: readonly Queue<Entry<Ask, Outcome>>[]): Entry<Ask, Outcome>[] {
+    const batch: Entry<Ask, Outcome>[] = [];
+    const shares = shareOut(
+      queues.map(({ entries }) => entries.length),
+      this.#maxBatch,
+    );
+    for (const [index, queue] of queues.entries()) {
+      batch.push(...queue.entries.splice(0, shares[index]));
+      queue.inFlight += 1;
+      this.#queues.delete(queue.accountId);
+      this.#queues.set(queue.accountId, queue);
+    }
+    return batch;
+  }
+}
+
+/** How many of each queue fit into a batch, one of each in turn; there is room for one of each. */
+function shareOut(lengths: readonly number[], room: number): number[] {
+  const shares = lengths.map(() => 0);
+  let left = room;
+  for (let turn = 1; left > 0 && lengths.some((length) => length >= turn); turn += 1) {
+    const served = lengths.flatMap((length, index) => (length >= turn ? [index] : []));
+    for (const index of served.slice(0, left)) shares[index] = turn;
+    left -= served.length;
+  }
+  return shares;
+}
+
+/** The parts of a batch that failed: the requests of each account, or each request of one. */
+export function split<Request extends { accountId: string }>(
+  batch: readonly Request[],
+): Request[][] {
+  const accounts = accountsOf(batch);
+  if (accounts.length === 1) return batch.map((entry) => [entry]);
+  return accounts.map((id) => batch.filter(({ accountId }) => accountId === id));
+}
+
+function accountsOf(batch: readonly { accountId: string }[]): string[] {
+  return [...new Set(batch.map(({ accountId }) => accountId))];
+}
