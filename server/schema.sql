@@ -937,6 +937,19 @@ create table refund_counts (
   constraint refund_counts_refunds_check CHECK (refunds >= 0)
 );
 
+create table refund_reports (
+  account_id uuid not null,
+  purchase_id uuid not null,
+  kind text not null,
+  token text collate "C" not null,
+  amount_minor bigint not null,
+  reported_at timestamp with time zone not null,
+  constraint refund_reports_pkey PRIMARY KEY (account_id, purchase_id, kind, token),
+  constraint refund_reports_amount_minor_check CHECK (amount_minor > 0),
+  constraint refund_reports_kind_check CHECK (kind = ANY (ARRAY['total'::text, 'failed'::text])),
+  constraint refund_reports_token_check CHECK (length(token) >= 1 AND length(token) <= 255)
+);
+
 create table rejected_usage_records (
   carrier text not null,
   record_hash bytea not null,
@@ -1387,6 +1400,9 @@ alter table purchases
 alter table refund_counts
   add constraint refund_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table refund_reports
+  add constraint refund_reports_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
+
 alter table second_factors
   add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
@@ -1525,6 +1541,8 @@ CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_defau
 CREATE INDEX profile_domains_customer ON profile_domains USING btree (customer_id, account_id);
 
 CREATE INDEX purchases_awaited ON purchases USING btree (id) WHERE status = 'awaiting_transfer'::text;
+
+CREATE INDEX purchases_declined ON purchases USING btree (account_id, asked_at) WHERE status = 'declined'::text;
 
 CREATE UNIQUE INDEX purchases_intent ON purchases USING btree (provider, intent_token) WHERE intent_token IS NOT NULL;
 

@@ -24,8 +24,12 @@ export class State {
     return made;
   }
 
+  private toldAt = 0;
+
   tell(type: string, object: Json): void {
-    const created = Math.floor(Date.now() / 1000);
+    // A second later than the one before, so that their order is known.
+    this.toldAt = Math.max(Math.floor(Date.now() / 1000), this.toldAt + 1);
+    const created = this.toldAt;
     const event = { object: 'event', type, created, data: { object: structuredClone(object) } };
     this.events.push(this.make('evt', event));
   }
@@ -85,6 +89,14 @@ export class State {
     intent.refunded = Number(intent.refunded ?? 0) + amount;
     const charge = { object: 'charge', payment_intent: id, amount_refunded: intent.refunded };
     this.tell('charge.refunded', this.make('ch', charge));
+  }
+
+  /** A refund of this amount was made and comes back: its money did not arrive. */
+  failRefund(id: string, amount: number, type = 'refund.failed'): void {
+    const intent = this.objects.get(id) as Intent;
+    intent.refunded = Number(intent.refunded ?? 0) - amount;
+    const refund = { object: 'refund', payment_intent: id, amount, status: 'failed' };
+    this.tell(type, this.make('re', refund));
   }
 
   dispute(id: string): string {

@@ -27,6 +27,7 @@ export type FakeStripe = {
   /** The payer authenticates, or fails to. */
   authenticate(intentId: string, succeeds: boolean): void;
   refund(intentId: string, amount: number): void;
+  failRefund(intentId: string, amount: number, type?: string): void;
   dispute(intentId: string): string;
   closeDispute(disputeId: string, status: 'won' | 'lost'): void;
   intentOf(purchaseId: string): Intent;
@@ -60,6 +61,7 @@ export async function startFakeStripe(): Promise<FakeStripe> {
     enterCard: (setupId, play) => state.enterCard(setupId, play),
     authenticate: (id, succeeds) => state.authenticate(id, succeeds),
     refund: (id, amount) => state.refund(id, amount),
+    failRefund: (id, amount, type) => state.failRefund(id, amount, type),
     dispute: (id) => state.dispute(id),
     closeDispute: (id, status) => state.closeDispute(id, status),
     intentOf: (purchaseId) => state.intentOf(purchaseId),

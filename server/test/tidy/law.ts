@@ -139,6 +139,7 @@ export const TABLES: Record<string, string> = {
   provider_notices: 'payments',
   purchases: 'payments',
   refund_counts: 'accounts',
+  refund_reports: 'payments',
   rejected_usage_records: 'usage',
   sellers: 'billing',
   second_factors: 'people',

@@ -42,6 +42,10 @@ const ADVICE: Record<string, Record<Locale, string>> = {
     en: 'Your billing details are missing. Complete them.',
     de: 'Ihre Rechnungsdaten fehlen. Bitte ergänzen Sie sie.',
   },
+  rate_limited: {
+    en: 'Too many payments were declined within an hour. Choose another card.',
+    de: 'Innerhalb einer Stunde wurden zu viele Zahlungen abgelehnt. Wählen Sie eine andere Karte.',
+  },
   payments_unavailable: {
     en: 'Cards cannot be charged at the moment. Buy credits by bank transfer.',
     de: 'Karten können zurzeit nicht belastet werden. Kaufen Sie Guthaben per Überweisung.',

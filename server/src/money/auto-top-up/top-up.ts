@@ -25,6 +25,7 @@ const COUNTED: readonly RefusalCode[] = [
   'payment_method_not_found',
   'payment_method_required',
   'billing_details_required',
+  'rate_limited',
 ];
 
 /**

@@ -18,5 +18,5 @@ export type { Seller } from './seller.ts';
 export { selectSeller as findSeller } from './seller-store.ts';
 export { type BillingDetailsInput, setBillingDetails } from './set-billing-details.ts';
 export { type SellerInput, setSeller } from './set-seller.ts';
-export type { VatTreatment } from './vat.ts';
+export { type VatTreatment, vatOf } from './vat.ts';
 export { type CheckVatIdOnline, createVatRegister } from './vat-register.ts';

@@ -92,7 +92,10 @@ async function refund(
   if (purchase.refundedMinor > 0n) {
     throw new Refusal('invalid_state', 'The payment was refunded before.');
   }
-  await applyRefund(tx, { key: purchase, refundedMinor: purchase.totalMinor, now });
+  const token = `test_re_${newId()}`;
+  const { accountId, id, totalMinor: amountMinor } = purchase;
+  const report = { accountId, id, kind: 'total', token, amountMinor, reportedAt: now } as const;
+  await applyRefund(tx, report, now);
 }
 
 async function dispute(

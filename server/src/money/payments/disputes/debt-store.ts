@@ -40,19 +40,17 @@ export async function addReversed(
       and id = ${id}`);
 }
 
-/** Notes what was refunded of a payment in all; gives whether that is more than was known. */
-export async function raiseRefunded(
+/** Sets what is refunded of a payment by now. */
+export async function updateRefunded(
   tx: Tx,
   { accountId, id }: PurchaseKey,
   refundedMinor: bigint,
-): Promise<boolean> {
-  const changed = await tx.run(sql`
+): Promise<void> {
+  await tx.run(sql`
     update purchases
     set refunded_minor = ${refundedMinor}
     where account_id = ${accountId}
-      and id = ${id}
-      and refunded_minor < ${refundedMinor}`);
-  return changed === 1;
+      and id = ${id}`);
 }
 
 /** Accounts that owe; credits that came by another way than a purchase may cover it now. */

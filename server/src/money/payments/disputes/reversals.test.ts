@@ -56,6 +56,13 @@ async function told({ liveAccountId }: Payer): Promise<string[]> {
   return rows.map(({ type }) => type);
 }
 
+async function invoices({ liveAccountId }: Payer): Promise<bigint[]> {
+  const rows = await till.db.rows<{ amountMinor: bigint }>(sql`
+    select amount_minor as "amountMinor" from billing_documents
+    where account_id = ${liveAccountId} and kind = 'invoice' order by id`);
+  return rows.map(({ amountMinor }) => amountMinor);
+}
+
 async function creditNotes({ liveAccountId }: Payer): Promise<bigint[]> {
   const rows = await till.db.rows<{ amountMinor: bigint }>(sql`
     select amount_minor as "amountMinor" from billing_documents
@@ -179,6 +186,30 @@ describe('a refund of the payment', () => {
     expect(await payer.shown(id)).toMatchObject({ reversed: { priceValue: 75 } });
     expect(await creditNotes(payer)).toEqual([7_500n]);
   });
+
+  it.each(['refund.failed', 'charge.refund.updated'])(
+    'that fails gives the credits again, and a smaller one takes its part (%s)',
+    async (type) => {
+      const { payer, id, intent } = await paid();
+      await spend(payer, 4_000n);
+      till.stripe.refund(intent, 10_000);
+      const refunded = news();
+      till.stripe.failRefund(intent, 10_000, type);
+      const failed = news();
+      await till.deliver(refunded);
+      expect(await payer.shown(id)).toMatchObject({ owed: { priceValue: 40 } });
+      await till.deliver([...failed, ...failed]);
+      expect(await payer.availableMinor()).toBe(6_000n);
+      expect(await owes(payer)).toBe(false);
+      expect(await creditNotes(payer)).toEqual([10_000n]);
+      expect(await invoices(payer)).toEqual([10_000n, 10_000n]);
+
+      till.stripe.refund(intent, 3_000);
+      await till.deliver(news());
+      expect(await payer.availableMinor()).toBe(3_000n);
+      expect(await creditNotes(payer)).toEqual([10_000n, 3_000n]);
+    },
+  );
 
   it('while it is disputed is left to the end of the dispute', async () => {
     const { payer, id, intent } = await paid();

@@ -2,9 +2,12 @@ import { toPrice } from '../../../kernel/money.ts';
 import { recordEvents } from '../../../messaging/events/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { startOwing } from '../../../tenancy/accounts/index.ts';
-import { issueCreditNote, type Worded } from '../../billing/index.ts';
+import { issueCreditNote, vatOf, type Worded } from '../../billing/index.ts';
 import { reverseCredits } from '../../credits/index.ts';
-import type { Purchase } from '../purchases/purchase.ts';
+import { creditPurchase } from '../purchases/credit-purchase.ts';
+import { newPurchase } from '../purchases/new-purchase.ts';
+import { costsOf, type Purchase } from '../purchases/purchase.ts';
+import { insertPurchase, selectRestored } from '../purchases/store.ts';
 import { addReversed } from './debt-store.ts';
 import { sumDisputed } from './dispute-store.ts';
 import { tellReversal } from './payment-mails.ts';
@@ -58,19 +61,57 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
 }
 
 /**
- * Takes back what was refunded of the payment and has not been taken back: all of it but what an
- * open dispute is about, which its end decides.
+ * Takes back what is refunded of the payment and was not taken back: all of it except what an open
+ * dispute is about, which its end decides. What was taken back for a refund that failed is given
+ * again, as a purchase of its own with its own invoice; a later refund takes that back first.
  */
 export async function reverseRefunded(
   tx: Tx,
   { purchase, now }: { purchase: Purchase; now: Date },
 ): Promise<void> {
-  const { amountMinor: wholeMinor, reversedMinor, owedMinor, refundedMinor } = purchase;
   const { openMinor, lostMinor } = await sumDisputed(tx, purchase);
-  const goneMinor = reversedMinor + owedMinor;
-  const dueMinor = creditsOf(purchase, refundedMinor) + lostMinor - goneMinor;
-  const amountMinor = lesser(dueMinor, wholeMinor - goneMinor - openMinor);
-  await reversePurchase(tx, { purchase, reason: 'refunded', amountMinor, now });
+  const restored = await selectRestored(tx, purchase);
+  const goneMinor = [purchase, ...restored].reduce((sum, one) => sum + goneOf(one), 0n);
+  const restoredMinor = restored.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
+  const shouldBeGoneMinor = creditsOf(purchase, purchase.refundedMinor) + lostMinor;
+  let dueMinor = shouldBeGoneMinor - (goneMinor - restoredMinor);
+  if (dueMinor < 0n) return restoreCredits(tx, { purchase, amountMinor: -dueMinor, now });
+
+  for (const part of [...restored, purchase]) {
+    const disputedMinor = part === purchase ? openMinor : 0n;
+    const amountMinor = lesser(dueMinor, part.amountMinor - goneOf(part) - disputedMinor);
+    if (amountMinor <= 0n) continue;
+    await reversePurchase(tx, { purchase: part, reason: 'refunded', amountMinor, now });
+    dueMinor -= amountMinor;
+  }
+}
+
+function goneOf({ reversedMinor, owedMinor }: Purchase): bigint {
+  return reversedMinor + owedMinor;
+}
+
+/** The money of a failed refund is the platform's again, so the account has its credits again. */
+async function restoreCredits(
+  tx: Tx,
+  { purchase, amountMinor, now }: { purchase: Purchase; amountMinor: bigint; now: Date },
+): Promise<void> {
+  const vatMinor = vatOf(amountMinor, purchase.vatRateBasisPoints);
+  const totalMinor = amountMinor + vatMinor;
+  const part: Purchase = {
+    ...newPurchase({ ...purchase, now }),
+    ...costsOf({ ...purchase, amountMinor, vatMinor, totalMinor }),
+    origin: purchase.origin,
+    method: purchase.method,
+    status: 'paid',
+    paidAt: now,
+    partOf: purchase.id,
+    paymentMethodId: purchase.paymentMethodId,
+    provider: purchase.provider,
+    receivedMinor: totalMinor,
+    coveredMinor: totalMinor,
+  };
+  await insertPurchase(tx, part);
+  await creditPurchase(tx, { purchase: part, now });
 }
 
 /** What of a purchase may still be disputed: neither taken, owed, nor disputed. In cents. */

@@ -10,6 +10,7 @@ import { selectByIntent } from '../purchases/store.ts';
 import { FIND_CARD_TASK } from '../reconcile-payments.ts';
 import type { Meaning, Notice } from './notice.ts';
 import { insertNotice } from './notice-store.ts';
+import type { ProviderName } from './provider.ts';
 
 /**
  * Takes in what a provider tells, once for each notice, together with all that follows from it.
@@ -20,12 +21,12 @@ export async function receiveNotice(
   notice: Notice,
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    if (!(await insertNotice(tx, { provider: 'stripe', ...notice }))) return;
-    await apply(tx, payments, notice.meaning);
+    if (!(await insertNotice(tx, notice))) return;
+    await apply(tx, payments, notice);
   });
 }
 
-async function apply(tx: Tx, payments: Payments, meaning: Meaning): Promise<void> {
+async function apply(tx: Tx, payments: Payments, { provider, meaning }: Notice): Promise<void> {
   switch (meaning.kind) {
     case 'payment': {
       const { accountId, purchaseId: id, state } = meaning;
@@ -35,24 +36,29 @@ async function apply(tx: Tx, payments: Payments, meaning: Meaning): Promise<void
     }
     case 'setup': {
       const { accountId, token } = meaning;
-      const payload = { accountId, token, provider: 'stripe', isOld: false };
+      const payload = { accountId, token, provider, isOld: false };
       await enqueueJob(tx, { task: FIND_CARD_TASK, payload, jobKey: token });
       return;
     }
     case 'refund':
+    case 'failed_refund':
     case 'dispute':
-      await reverse(tx, payments, meaning);
+      await reverse(tx, payments, { provider, meaning });
   }
 }
+
+type Reversing = Extract<Meaning, { kind: 'refund' | 'failed_refund' | 'dispute' }>;
 
 async function reverse(
   tx: Tx,
   payments: Payments,
-  meaning: Extract<Meaning, { kind: 'refund' | 'dispute' }>,
+  { provider, meaning }: { provider: ProviderName; meaning: Reversing },
 ): Promise<void> {
-  const key = await selectByIntent(tx, 'stripe', meaning.intentToken);
+  const key = await selectByIntent(tx, provider, meaning.intentToken);
   if (!key) return;
   const now = await readClock(tx, { accountId: key.accountId, realNow: payments.realNow() });
-  if (meaning.kind === 'refund') await applyRefund(tx, { ...meaning, key, now });
-  else await applyDispute(tx, { ...meaning, key, now });
+  if (meaning.kind === 'dispute') return applyDispute(tx, { ...meaning, key, now });
+  const { kind, token, amountMinor, reportedAt } = meaning;
+  const reported = kind === 'refund' ? 'total' : 'failed';
+  await applyRefund(tx, { ...key, kind: reported, token, amountMinor, reportedAt }, now);
 }

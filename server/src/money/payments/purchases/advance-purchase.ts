@@ -8,6 +8,7 @@ import {
   type IntentState,
   type Payment,
 } from '../providers/provider.ts';
+import { hasManyDeclines } from './limit-declines.ts';
 import type { Purchase, PurchaseKey } from './purchase.ts';
 import { settlePurchase } from './settle-purchase.ts';
 import { claimPurchase, updateIntent } from './store.ts';
@@ -53,6 +54,10 @@ async function askProvider(
 ): Promise<IntentState> {
   if (!purchase.intentToken) {
     if (isUnwanted) return { status: 'canceled' };
+    const { accountId, paymentMethodId: cardId } = purchase;
+    if (cardId && (await hasManyDeclines(db, { accountId, cardId }))) {
+      return { status: 'declined', code: 'too_many_declines' };
+    }
     return openAndConfirm(db, provider, purchase);
   }
   const state = await provider.readIntent(purchase.intentToken);

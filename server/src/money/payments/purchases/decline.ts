@@ -7,6 +7,7 @@ const DECLINES: Record<string, string> = {
   authentication_failed: 'The payer did not authenticate.',
   incorrect_cvc: 'The security code of the card is wrong.',
   payment_method_unusable: 'The card cannot be charged any more. Enter it again.',
+  too_many_declines: 'Too many payments were declined within an hour. Try again later.',
   lost_card: 'The bank declined the card. Use another card, or ask the bank.',
   stolen_card: 'The bank declined the card. Use another card, or ask the bank.',
 };

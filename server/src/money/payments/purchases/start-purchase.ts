@@ -1,5 +1,4 @@
 import type { Context } from '../../../kernel/context.ts';
-import { newId } from '../../../kernel/ids.ts';
 import { formatAmount } from '../../../kernel/money.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/database.ts';
@@ -12,6 +11,8 @@ import { noSuchMethod, type PaymentMethod } from '../methods/payment-method.ts';
 import { type Payments, requireProvider } from '../payments.ts';
 import { newReference } from '../transfers/transfer-reference.ts';
 import { CHARGE_TASK } from './advance-purchase.ts';
+import { refuseManyDeclines } from './limit-declines.ts';
+import { newPurchase } from './new-purchase.ts';
 import { costsOf, type Method, type Origin, type Purchase, type PurchaseKey } from './purchase.ts';
 import { insertPurchase } from './store.ts';
 
@@ -33,8 +34,9 @@ type Buyer = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
 /**
  * Begins to buy credits; a job charges the card after the commit. Refuses
  * `billing_details_required`, `payments_unavailable`, `payment_method_not_found`,
- * `payment_method_required`, `price_mismatch`, `spend_limit_reached` (the total counts towards the
- * daily limit of the calling key), and `service_unavailable` while nobody sells.
+ * `payment_method_required`, `rate_limited` after many declines, `price_mismatch`,
+ * `spend_limit_reached` (the total counts towards the daily limit of the calling key), and
+ * `service_unavailable` while nobody sells.
  */
 export async function startPurchase(
   scope: Pick<Scope, 'db'> & Buyer & Partial<Pick<Scope, 'actor' | 'dailySpendLimitMinor'>>,
@@ -43,6 +45,7 @@ export async function startPurchase(
   const { amountMinor, origin, expectedTotalMinor } = asked;
   const quote = await quotePurchase(scope.db, scope, amountMinor);
   const card = asked.method === 'bank_transfer' ? undefined : await chooseCard(scope, asked);
+  if (card) await refuseManyDeclines(scope.db, { accountId: scope.accountId, cardId: card.id });
   if (expectedTotalMinor !== undefined && expectedTotalMinor !== quote.totalMinor) {
     throw priceMismatch(quote.totalMinor);
   }
@@ -64,17 +67,6 @@ export async function startPurchase(
 export async function enqueueCharge(tx: Tx, { accountId, id }: PurchaseKey): Promise<void> {
   const payload = { accountId, id };
   await enqueueJob(tx, { task: CHARGE_TASK, payload, jobKey: `${CHARGE_TASK}:${id}` });
-}
-
-/** A purchase of nothing yet. */
-export function newPurchase(buyer: Buyer) {
-  const { accountId, organizationId, mode, now } = buyer;
-  return {
-    ...{ accountId, organizationId, mode, id: newId(), createdAt: now },
-    ...{ intentToken: null, nextAction: null, declineCode: null, reference: null, partOf: null },
-    ...{ receivedMinor: 0n, coveredMinor: 0n, invoiceNumber: null, refundedMinor: 0n },
-    ...{ reversedMinor: 0n, owedMinor: 0n, attempts: 0, cancelAskedAt: null, paidAt: null },
-  };
 }
 
 const BY_TRANSFER = {

@@ -100,6 +100,37 @@ export function selectPurchases(
     limit ${limit}`);
 }
 
+/** What a failed refund gave again of a card's purchase, the newest first. */
+export function selectRestored(tx: Tx, { accountId, id }: PurchaseKey) {
+  return tx.rows<Purchase>(sql`
+    select ${columns}
+    from purchases
+    where account_id = ${accountId}
+      and part_of = ${id}
+      and method = 'card'
+    order by id desc
+    for no key update`);
+}
+
+export type Declines = { byAccount: number; byCard: number; retryAfterSeconds: number };
+
+/** The declines of the account and of one of its cards within an hour, and when that ends. */
+export async function countDeclines(
+  db: Queryable,
+  { accountId, cardId }: { accountId: string; cardId: string },
+): Promise<Declines> {
+  const row = await db.row<Declines>(sql`
+    select count(*)::integer as "byAccount",
+      (count(*) filter (where payment_method_id = ${cardId}))::integer as "byCard",
+      coalesce(ceil(extract(epoch from min(asked_at) + interval '1 hour' - now())), 0)::integer
+        as "retryAfterSeconds"
+    from purchases
+    where account_id = ${accountId}
+      and status = 'declined'
+      and asked_at > now() - interval '1 hour'`);
+  return row ?? { byAccount: 0, byCard: 0, retryAfterSeconds: 0 };
+}
+
 /** Takes an unsettled card purchase up for a talk with its provider; nothing when it is settled. */
 export function claimPurchase(tx: Tx, { accountId, id }: PurchaseKey) {
   return tx.row<Purchase>(sql`

@@ -7,8 +7,8 @@ import { readClock } from '../../../tenancy/accounts/index.ts';
 import { lockCredits } from '../../credits/index.ts';
 import type { Payments } from '../payments.ts';
 import { creditPurchase } from '../purchases/credit-purchase.ts';
+import { newPurchase } from '../purchases/new-purchase.ts';
 import { costsOf, type Purchase } from '../purchases/purchase.ts';
-import { newPurchase } from '../purchases/start-purchase.ts';
 import {
   insertPurchase,
   moveStatus,

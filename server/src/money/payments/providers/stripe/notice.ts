@@ -6,7 +6,7 @@ const NOTHING: Meaning = { kind: 'nothing' };
 
 /** A notice that was proved to come from Stripe. */
 export function readNotice(event: Stripe.Event): Notice {
-  return { id: event.id, type: event.type, meaning: meaningOf(event) };
+  return { provider: 'stripe', id: event.id, type: event.type, meaning: meaningOf(event) };
 }
 
 function meaningOf(event: Stripe.Event): Meaning {
@@ -17,7 +17,11 @@ function meaningOf(event: Stripe.Event): Meaning {
     case 'payment_intent.requires_action':
       return ofIntent(event.data.object);
     case 'charge.refunded':
-      return ofRefund(event.data.object);
+      return ofRefund(event, event.data.object);
+    case 'refund.failed':
+    case 'refund.updated':
+    case 'charge.refund.updated':
+      return ofFailedRefund(event, event.data.object);
     case 'charge.dispute.created':
     case 'charge.dispute.updated':
     case 'charge.dispute.closed':
@@ -38,10 +42,34 @@ function ofIntent(intent: Stripe.PaymentIntent): Meaning {
   return { kind: 'payment', accountId, purchaseId, state: toState(intent) };
 }
 
-function ofRefund(charge: Stripe.Charge): Meaning {
+function ofRefund(event: Stripe.Event, charge: Stripe.Charge): Meaning {
   const intentToken = idOf(charge.payment_intent);
-  if (!intentToken) return NOTHING;
-  return { kind: 'refund', intentToken, refundedMinor: BigInt(charge.amount_refunded) };
+  if (!intentToken || charge.amount_refunded <= 0) return NOTHING;
+  return {
+    kind: 'refund',
+    intentToken,
+    token: event.id,
+    amountMinor: BigInt(charge.amount_refunded),
+    reportedAt: timeOf(event),
+  };
+}
+
+/** Of a refund's changes only its failing matters: the charge tells of the rest. */
+function ofFailedRefund(event: Stripe.Event, refund: Stripe.Refund): Meaning {
+  const intentToken = idOf(refund.payment_intent);
+  const hasFailed = refund.status === 'failed' || refund.status === 'canceled';
+  if (!intentToken || !hasFailed) return NOTHING;
+  return {
+    kind: 'failed_refund',
+    intentToken,
+    token: refund.id,
+    amountMinor: BigInt(refund.amount),
+    reportedAt: timeOf(event),
+  };
+}
+
+function timeOf({ created }: Stripe.Event): Date {
+  return new Date(created * 1_000);
 }
 
 function ofDispute(dispute: Stripe.Dispute): Meaning {
@@ -49,8 +77,11 @@ function ofDispute(dispute: Stripe.Dispute): Meaning {
   if (!intentToken) return NOTHING;
   const { id: token, amount, status } = dispute;
   return {
-    ...{ kind: 'dispute', intentToken, token },
-    ...{ disputedMinor: BigInt(amount), outcome: outcomeOf(status) },
+    kind: 'dispute',
+    intentToken,
+    token,
+    disputedMinor: BigInt(amount),
+    outcome: outcomeOf(status),
   };
 }
 
