@@ -14,7 +14,7 @@ import { createMetrics, type Metrics } from './platform/http/metrics.ts';
 import { failureLimiter } from './platform/http/rate-limit.ts';
 import type { Log } from './platform/log/log.ts';
 import { createOutgoing } from './platform/outgoing/outgoing.ts';
-import { createAccess } from './tenancy/accounts/index.ts';
+import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
 import { auditLog } from './tenancy/audit/index.ts';
 import { idempotencyKeys } from './tenancy/idempotency/index.ts';
 
@@ -67,6 +67,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     access: { ...access, forgetAccount },
     people,
     idempotency: idempotencyKeys,
+    holdSandboxes,
     auditLog,
     lane,
     links,

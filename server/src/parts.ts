@@ -8,7 +8,7 @@ import type { Config } from './platform/config/config.ts';
 import type { Database } from './platform/db/database.ts';
 import type { Readiness } from './platform/http/health.ts';
 import type { Metrics } from './platform/http/metrics.ts';
-import type { AuditLog, IdempotencyKeys } from './platform/http/write.ts';
+import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/write.ts';
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { Access } from './tenancy/accounts/index.ts';
@@ -25,6 +25,7 @@ export type Parts = {
   people: People;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
+  holdSandboxes: WriteParts['holdSandboxes'];
   lane: SalesLane;
   carriers: Carriers;
   links: PublicLinks;

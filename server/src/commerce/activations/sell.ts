@@ -8,6 +8,7 @@ import { keyOf, type OfAccount } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { IdempotencyKeys } from '../../platform/http/write.ts';
+import { holdFreeSandboxes, holdSandboxes } from '../../tenancy/accounts/index.ts';
 import { loadCustomers, showCustomer } from '../customers/index.ts';
 import { loadItemsForSale } from '../inventory/index.ts';
 import { selectAccountsForSale } from './account-store.ts';
@@ -22,7 +23,7 @@ import {
 } from './attempt.ts';
 import { accountOf, checkSale, type SaleReferences } from './check-sale.ts';
 import { draftSale, type SaleDraft } from './draft-sale.ts';
-import type { LOCKED } from './lane-queues.ts';
+import { LOCKED } from './lane-queues.ts';
 import { showActivatedItem } from './package.ts';
 import { recordSales } from './record-sales.ts';
 import type { CheckedSale, SaleRequest } from './sale.ts';
@@ -49,11 +50,13 @@ export function sellBatch(
 ): Promise<(SaleAnswer | typeof LOCKED)[]> {
   return parts.db.transaction(async (tx) => {
     const scope = { db: tx, carriers: parts.carriers };
+    const resetting = await holdSandboxesOf(tx, batch, waits);
+    const isFree = ({ request }: AskedSale) => !resetting.includes(request.ctx.accountId);
     const [kept, known] = await Promise.all([
-      claimKeys(tx, parts.idempotency, batch),
+      claimKeys(tx, parts.idempotency, batch.filter(isFree)),
       loadReferences(tx, { batch, realNow: parts.realNow() }),
     ]);
-    const asked = end(begin(batch), (one) => kept.get(one));
+    const asked = end(begin(batch), (one) => (isFree(one) ? kept.get(one) : LOCKED));
     const checked = advance(asked, ({ request }) => checkSale(request, known));
 
     // A forecast first: profiles are claimed, and locks held, only for sales that look paid.
@@ -65,6 +68,20 @@ export function sellBatch(
     await recordSales(scope, { drafts: open(drafts), books, known });
     return keepAnswers(tx, parts, { drafts, known });
   });
+}
+
+/** Holds the sandboxes of the batch before anything else, and returns those that are being reset. */
+async function holdSandboxesOf(
+  tx: Tx,
+  batch: readonly AskedSale[],
+  waits: boolean,
+): Promise<string[]> {
+  const ofSandboxes = batch.filter(({ request }) => request.ctx.mode === 'sandbox');
+  const accountIds = [...new Set(ofSandboxes.map(({ request }) => request.ctx.accountId))];
+  if (accountIds.length === 0) return [];
+  if (!waits) return holdFreeSandboxes(tx, accountIds);
+  await holdSandboxes(tx, accountIds);
+  return [];
 }
 
 /** The answers of repeated requests, and the refusals of keys that cannot be used. */

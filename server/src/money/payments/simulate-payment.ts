@@ -12,6 +12,7 @@ import type { IntentState } from './providers/provider.ts';
 import type { Purchase, PurchaseStatus } from './purchases/purchase.ts';
 import { readPurchase } from './purchases/read-purchase.ts';
 import { settlePurchase } from './purchases/settle-purchase.ts';
+import { selectPurchaseForUpdate } from './purchases/store.ts';
 import { confirmTransfer } from './transfers/confirm-transfer.ts';
 
 /** What can be played. */
@@ -38,8 +39,10 @@ export async function playPayment(
   { id, event, payments }: { id: string; event: Play; payments: Payments },
 ): Promise<Purchase> {
   if (scope.mode !== 'sandbox') {
-    throw new Refusal('sandbox_only', 'This is for sandbox accounts; this account is live.');
+    throw new Refusal('sandbox_only', 'This call is for sandbox accounts. Your account is live.');
   }
+  // Under lock: of three that simulate one transfer at the same time, one credits it.
+  await selectPurchaseForUpdate(scope.db, { accountId: scope.accountId, id });
   const purchase = await readPurchase(scope, id);
   await play(scope, { purchase, payments, event });
   return readPurchase(scope, id);

@@ -41,7 +41,13 @@ export type AuditLog = {
   record(scope: Pick<Scope, 'db'> & Author, changes: readonly Change[]): Promise<void>;
 };
 
-export type WriteParts = { db: Database; idempotency: IdempotencyKeys; auditLog: AuditLog };
+export type WriteParts = {
+  db: Database;
+  idempotency: IdempotencyKeys;
+  auditLog: AuditLog;
+  /** Begins every transaction of a sandbox account, so that a reset of it waits. */
+  holdSandboxes?: (tx: Tx, accountIds: readonly string[]) => Promise<unknown>;
+};
 
 /**
  * Answers a changing request: runs `verb` in one transaction together with its `Idempotency-Key`
@@ -59,6 +65,7 @@ export async function write(
   const claim = claimOf(parts.idempotency, reply.request);
   const status = reply.statusCode;
   const answer = await parts.db.transaction(async (tx) => {
+    if (context.mode === 'sandbox') await parts.holdSandboxes?.(tx, [context.accountId]);
     const kept = claim && (await parts.idempotency.claimAll(tx, [claim])).get(claim);
     if (kept instanceof Refusal) throw kept;
     if (kept) return { ...kept, isReplay: true };

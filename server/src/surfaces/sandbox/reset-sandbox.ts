@@ -12,7 +12,7 @@ import { resetDocuments } from '../../money/billing/index.ts';
 import { addCredits, resetBooks } from '../../money/credits/index.ts';
 import { resetPurchases } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { lockSandbox, resetAccount } from '../../tenancy/accounts/index.ts';
+import { lockSandboxForReset, resetAccount } from '../../tenancy/accounts/index.ts';
 import { resetKeys } from '../../tenancy/idempotency/index.ts';
 
 /**
@@ -21,7 +21,7 @@ import { resetKeys } from '../../tenancy/idempotency/index.ts';
  */
 export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   const { accountId } = scope;
-  const { openingCreditsMinor } = await lockSandbox({ db: scope.db, accountId });
+  const { openingCreditsMinor } = await lockSandboxForReset(scope);
   await resetUsage({ db: scope.db, accountId });
   await resetPackages({ db: scope.db, accountId });
   const iccids = await resetProfiles({ db: scope.db, accountId });

@@ -27,4 +27,11 @@ export { countRefund, readRefundsLeft } from './refund-allowance.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { rotateSigningKey } from './rotate-signing-key.ts';
 export { type AccountParts, registerAccountRoutes } from './routes.ts';
-export { lockSandbox, resetAccount, setClock, setOpeningCredits } from './sandbox-account.ts';
+export {
+  lockSandbox,
+  lockSandboxForReset,
+  resetAccount,
+  setClock,
+  setOpeningCredits,
+} from './sandbox-account.ts';
+export { holdFreeSandboxes, holdSandboxes } from './sandbox-store.ts';

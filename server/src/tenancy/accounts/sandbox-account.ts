@@ -4,6 +4,7 @@ import type { Scope } from '../../platform/db/scope.ts';
 import {
   deleteCounters,
   type SandboxAccount,
+  selectSandboxForReset,
   selectSandboxForUpdate,
   updateClock,
   updateOpeningCredits,
@@ -12,10 +13,24 @@ import {
 /** The sandbox account, locked until the transaction ends; a live one refuses `sandbox_only`. */
 export async function lockSandbox(scope: Pick<Scope, 'db' | 'accountId'>): Promise<SandboxAccount> {
   const account = await selectSandboxForUpdate(scope.db, scope.accountId);
-  if (!account) {
-    throw new Refusal('sandbox_only', 'This is for sandbox accounts; this account is live.');
-  }
+  if (!account) throw sandboxOnly();
   return account;
+}
+
+/**
+ * Locks a sandbox account against everything that sells, uses or pays in it, until the transaction
+ * ends. Refuses `sandbox_only` for a live account.
+ */
+export async function lockSandboxForReset(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+): Promise<SandboxAccount> {
+  const account = await selectSandboxForReset(scope.db, scope.accountId);
+  if (!account) throw sandboxOnly();
+  return account;
+}
+
+function sandboxOnly(): Refusal {
+  return new Refusal('sandbox_only', 'This call is for sandbox accounts. Your account is live.');
 }
 
 /** Sets a locked sandbox's clock: so much ahead of the machine's. */
