@@ -39,7 +39,7 @@ const REFUSED = [
   'refund_limit_reached',
 ];
 
-it('is one with sales, top-ups, refunds, use and credits that happen at the same time', async () => {
+it('stands beside sales, top-ups, refunds, use and credits at the same time', async () => {
   const shop = await openShop(db);
   const { accountId } = shop.ctx;
   await db.run(sql`

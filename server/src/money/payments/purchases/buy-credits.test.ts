@@ -191,21 +191,6 @@ describe('a sandbox plays', () => {
     expect(await played(events)).toMatchObject({ frozen, reversed, left });
   });
 
-  it('credits one transfer once, however many simulate it at the same time', async () => {
-    const buyer = await till.newBuyer();
-    const body = { amount: usd(50), method: 'bank_transfer' };
-    const { id } = (await buyer.call('POST', PURCHASES, { body })).json();
-    const path = `/gigastore/sandbox/purchases/${id}/play`;
-    const answers = await Promise.all(
-      Array.from({ length: 3 }, () =>
-        buyer.call('POST', path, { body: { event: 'receive_transfer' } }),
-      ),
-    );
-    const outcomes = answers.map((answer) => answer.json().code ?? answer.json().status);
-    expect(outcomes.sort()).toEqual(['invalid_state', 'invalid_state', 'paid']);
-    expect(await buyer.creditsMinor()).toBe(5_000n);
-  });
-
   it.each([
     [['win_dispute']],
     [['dispute', 'dispute']],

@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTill, type Till, usd } from '../../../test/support/payments.ts';
+import { auditBooks } from '../../backoffice/operator/index.ts';
+
+const PURCHASES = '/gigastore/credits/purchases';
+
+let till: Till;
+beforeAll(async () => {
+  till = await openTill();
+});
+afterAll(async () => {
+  expect(await auditBooks(till.db)).toEqual([]);
+  await till.close();
+});
+
+it('credits one transfer once, however many simulate it at the same time', async () => {
+  const buyer = await till.newBuyer();
+  const bought = { body: { amount: usd(50), method: 'bank_transfer' } };
+  const { id } = (await buyer.call('POST', PURCHASES, bought)).json();
+  const path = `/gigastore/sandbox/purchases/${id}/play`;
+  const play = () => buyer.call('POST', path, { body: { event: 'receive_transfer' } });
+  const answers = await Promise.all([play(), play(), play()]);
+  const outcomes = answers.map((answer) => answer.json().code ?? answer.json().status);
+  expect(outcomes.sort()).toEqual(['invalid_state', 'invalid_state', 'paid']);
+  expect(await buyer.creditsMinor()).toBe(5_000n);
+});
