@@ -14,8 +14,8 @@ export function selectSandboxForUpdate(tx: Tx, accountId: string) {
 
 /**
  * Lets a reset of these sandbox accounts wait for this transaction, and this transaction for a
- * reset that was first. A lock of the transaction and not of the row: those queue fairly, whereas sales
- * that share a row lock let each other pass, and a reset beside them would wait for ever.
+ * reset that was first. A lock of the transaction and not of the row: those queue fairly, whereas
+ * sales that share a row lock let each other pass, and a reset beside them would wait for ever.
  */
 export async function holdSandboxes(tx: Tx, accountIds: readonly string[]): Promise<void> {
   await tx.run(sql`
