@@ -70,7 +70,7 @@ export function sellBatch(
   });
 }
 
-/** Holds the sandboxes of the batch before anything else, and returns those that are being reset. */
+/** Holds the sandboxes of the batch first of all, and returns those that are being reset. */
 async function holdSandboxesOf(
   tx: Tx,
   batch: readonly AskedSale[],

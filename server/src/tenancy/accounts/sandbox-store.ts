@@ -24,7 +24,7 @@ export async function holdSandboxes(tx: Tx, accountIds: readonly string[]): Prom
     order by id`);
 }
 
-/** Holds those of the accounts that are not being reset, without waiting, and returns the others. */
+/** Holds the accounts that are not being reset, without waiting, and returns the others. */
 export async function holdFreeSandboxes(tx: Tx, accountIds: readonly string[]): Promise<string[]> {
   const rows = await tx.rows<{ id: string; isHeld: boolean }>(sql`
     select id, pg_try_advisory_xact_lock_shared(${SANDBOX_LOCK}, hashtext(id)) as "isHeld"
