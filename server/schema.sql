@@ -54,12 +54,16 @@ create table accounts (
   opening_credits_minor bigint default 0 not null,
   created_at timestamp with time zone default now() not null,
   owes_since timestamp with time zone,
+  replacement_limit_per_month integer default 100 not null,
+  replacement_limit_per_esim integer default 5 not null,
   constraint accounts_pkey PRIMARY KEY (id),
   constraint accounts_check CHECK (mode = 'sandbox'::text OR clock_offset_ms = 0 AND opening_credits_minor = 0),
   constraint accounts_clock_offset_ms_check CHECK (clock_offset_ms >= 0),
   constraint accounts_mode_check CHECK (mode = ANY (ARRAY['live'::text, 'sandbox'::text])),
   constraint accounts_opening_credits_minor_check CHECK (opening_credits_minor >= 0),
-  constraint accounts_refund_limit_per_month_check CHECK (refund_limit_per_month >= 0)
+  constraint accounts_refund_limit_per_month_check CHECK (refund_limit_per_month >= 0),
+  constraint accounts_replacement_limit_per_esim_check CHECK (replacement_limit_per_esim >= 0),
+  constraint accounts_replacement_limit_per_month_check CHECK (replacement_limit_per_month >= 0)
 );
 
 create table activated_items (
@@ -510,12 +514,15 @@ create table esim_profiles (
   created_at timestamp with time zone not null,
   current_mcc text,
   current_mnc text,
+  replacements integer default 0 not null,
+  suspended_at timestamp with time zone,
   constraint esim_profiles_pkey PRIMARY KEY (account_id, id),
   constraint esim_profiles_current_country_check CHECK (current_country ~ '^[A-Z]{2}$'::text),
   constraint esim_profiles_current_mcc_check CHECK (current_mcc ~ '^[0-9]{3}$'::text),
   constraint esim_profiles_current_mnc_check CHECK (current_mnc ~ '^[0-9]{2,3}$'::text),
   constraint esim_profiles_eid_check CHECK (eid ~ '^[0-9]{32}$'::text),
   constraint esim_profiles_install_count_check CHECK (install_count >= 0 AND install_count <= 5),
+  constraint esim_profiles_replacements_check CHECK (replacements >= 0),
   constraint esim_profiles_state_check CHECK (state = ANY (ARRAY['RELEASED'::text, 'INSTALLED'::text, 'DISABLED'::text, 'ERROR'::text]))
 ) with (fillfactor=80);
 
@@ -962,6 +969,15 @@ create table rejected_usage_records (
   constraint rejected_usage_records_record_hash_check CHECK (length(record_hash) = 32)
 );
 
+create table replacement_counts (
+  account_id uuid not null,
+  month date not null,
+  replacements integer not null,
+  constraint replacement_counts_pkey PRIMARY KEY (account_id, month),
+  constraint replacement_counts_month_check CHECK (EXTRACT(day FROM month) = 1::numeric),
+  constraint replacement_counts_replacements_check CHECK (replacements >= 0)
+);
+
 create table schema_migrations (
   version integer not null,
   name text not null,
@@ -1402,6 +1418,9 @@ alter table refund_counts
 
 alter table refund_reports
   add constraint refund_reports_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
+
+alter table replacement_counts
+  add constraint replacement_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table second_factors
   add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;

@@ -16,6 +16,7 @@ import {
 } from './commerce/customer-records/index.ts';
 import { registerInventoryRoutes } from './commerce/inventory/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
+import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
@@ -81,6 +82,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerPersonalDataRoute(app, parts);
   registerConnectivityRoute(app, parts);
   registerEsimRoutes(app, parts);
+  registerReplacementRoutes(app, parts);
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
   registerPaymentRoutes(app, parts);

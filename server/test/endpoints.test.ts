@@ -69,7 +69,8 @@ describe('every operation', () => {
   );
 });
 
-/** docs/api-compatibility.md#scopes. Replacing an eSIM needs `sell`: it hands out an eSIM. */
+/** docs/api-compatibility.md#scopes. Replacing an eSIM needs `sell`: it hands out an
+ * eSIM; who sells also suspends. */
 function documentedScope({ method, path }: Operation): string {
   if (path.endsWith('/billing-details') || path.endsWith('/{uid}/personal-data')) return 'manage';
   if (/audit-log$|\{personId\}\/personal-data$/.test(path)) return 'team';
@@ -81,7 +82,7 @@ function documentedScope({ method, path }: Operation): string {
   if (path.endsWith('/refund')) return 'refund';
   if (path.startsWith('/gigastore/tickets')) return 'sell';
   const isSale = /\/activations\/(register|top-up|top-up-with-profile)$/.test(path);
-  return isSale || /\/(activate|replace)$/.test(path) ? 'sell' : 'manage';
+  return isSale || /\/(activate|replace|suspend|resume)$/.test(path) ? 'sell' : 'manage';
 }
 
 describe('every documented refusal', () => {

@@ -54,6 +54,7 @@ export type RefusalCode =
   | 'not_refundable_expired'
   | 'not_refundable_stock'
   | 'refund_limit_reached'
+  | 'replacement_limit_reached'
   | 'installation_limit_reached'
   | 'invalid_state'
   | 'customer_deleted'

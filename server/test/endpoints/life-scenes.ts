@@ -1,6 +1,6 @@
 import { MAX_CREATED_ENDPOINTS } from '../../src/messaging/webhooks/index.ts';
 import { sql } from '../../src/platform/db/database.ts';
-import { setRefundLimit } from '../../src/tenancy/accounts/index.ts';
+import { setRefundLimit, setReplacementLimits } from '../../src/tenancy/accounts/index.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Purchase, purchase } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
@@ -12,6 +12,7 @@ type Step = (sold: Purchase) => [string, object?];
 const refund: Step = ({ activatedItemUid }) => [
   `/gigastore/activations/activated-items/${activatedItemUid}/refund`,
 ];
+const suspend: Step = ({ iccid }) => [`/gigastore/esim/${iccid}/suspend`];
 const replace: Step = ({ iccid }) => [`/gigastore/esim/${iccid}/replace`];
 const device =
   (action: string, body?: object): Step =>
@@ -36,6 +37,13 @@ export const LIFE_SCENES: Scenes = {
     await call('POST', path, { body: { units: 1 } });
     return askAfter(own);
   },
+  replacement_limit_reached: async (stage) => {
+    const own = await apart(stage);
+    await rule(own, (tx, account) =>
+      setReplacementLimits({ ...account, db: tx }, { replacementLimitPerMonth: 0 }),
+    );
+    return askAfter(own);
+  },
   refund_limit_reached: async (stage) => {
     const own = await apart(stage);
     await rule(own, (tx, account) =>
@@ -55,6 +63,8 @@ const WRONG_STATES: [string, Scene][] = [
   ['/activate', (stage) => askAfter(stage, [refund])],
   ['/refund', askForPending],
   ['/replace', (stage) => askAfter(stage, [replace])],
+  ['/suspend', (stage) => askAfter(stage, [suspend])],
+  ['/resume', (stage) => askAfter(stage)],
   ['/install', (stage) => askAfter(stage, [device('install')])],
   ['/fail', (stage) => askAfter(stage, [device('fail')])],
   ['/api-keys', askForTooManyKeys],

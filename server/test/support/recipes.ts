@@ -71,6 +71,15 @@ export const RECIPES: Record<string, Recipe> = {
       received: { priceValue: 50, currencyCode: 'USD' },
     },
   }),
+  'POST /gigastore/esim/{iccid}/resume': async (reseller) => {
+    const { iccid } = await reseller.sell();
+    await reseller.call('POST', `/gigastore/esim/${iccid}/suspend`);
+    return { params: { iccid } };
+  },
+  'POST /gigastore/esim/{iccid}/suspend': async (reseller) => {
+    const { iccid } = await reseller.sell();
+    return { params: { iccid } };
+  },
   'POST /operator/country-sets': async () => ({
     body: { code: `SET_${newId().slice(-8)}`, name: 'Nordics', countries: ['SE', 'NO'] },
   }),

@@ -4,14 +4,19 @@ import type { Scope } from '../../platform/db/scope.ts';
 import {
   type Account,
   lockAccount,
+  type ReplacementLimits,
   requireUserLocation,
   resumeAccount,
   setRefundLimit,
+  setReplacementLimits,
   suspendAccount,
 } from '../../tenancy/accounts/index.ts';
 import { noteFor } from './audit-for.ts';
 
-export type AccountRules = { refundLimitPerMonth?: number; requiresUserLocation?: boolean };
+export type AccountRules = ReplacementLimits & {
+  refundLimitPerMonth?: number;
+  requiresUserLocation?: boolean;
+};
 
 /** Changes the rules of an account. Refuses `account_not_found`, `invalid_request`. */
 export async function changeRules(
@@ -21,6 +26,7 @@ export async function changeRules(
   const account = await lockAccount(scope.db, id);
   const at = { accountId: account.id };
   const { refundLimitPerMonth, requiresUserLocation: isRequired } = rules;
+  await setReplacementLimits({ ...at, db: scope.db }, rules);
   if (refundLimitPerMonth !== undefined)
     await setRefundLimit({ ...at, db: scope.db }, { refundLimitPerMonth });
   if (isRequired !== undefined) await requireUserLocation({ ...at, db: scope.db }, { isRequired });
@@ -89,6 +95,13 @@ async function noteAccount(
   });
 }
 
-function rulesOf({ refundLimitPerMonth, requiresUserLocation }: Account) {
-  return { refundLimitPerMonth, requiresUserLocation };
+function rulesOf(account: Account) {
+  const { refundLimitPerMonth, requiresUserLocation } = account;
+  const { replacementLimitPerMonth, replacementLimitPerEsim } = account;
+  return {
+    refundLimitPerMonth,
+    requiresUserLocation,
+    replacementLimitPerMonth,
+    replacementLimitPerEsim,
+  };
 }

@@ -42,6 +42,22 @@ function registerRules(app: App, parts: OperatorParts): void {
               examples: [30],
             }),
           ),
+          replacementLimitPerMonth: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: 1_000_000,
+              description: 'The number of eSIMs that it may replace in a calendar month (UTC).',
+              examples: [100],
+            }),
+          ),
+          replacementLimitPerEsim: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: 1_000,
+              description: 'How often one eSIM may be replaced.',
+              examples: [5],
+            }),
+          ),
           requiresUserLocation: Type.Optional(Type.Boolean()),
         }),
         example: { ...anAccount, refundLimitPerMonth: 30 },

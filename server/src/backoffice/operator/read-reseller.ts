@@ -49,6 +49,8 @@ export function showAccount(account: Account) {
     mode: account.mode,
     suspendedAt: account.suspendedAt?.toISOString() ?? null,
     refundLimitPerMonth: account.refundLimitPerMonth,
+    replacementLimitPerMonth: account.replacementLimitPerMonth,
+    replacementLimitPerEsim: account.replacementLimitPerEsim,
     requiresUserLocation: account.requiresUserLocation,
   };
 }

@@ -35,6 +35,8 @@ const rules = {
   mode: oneOf(['live', 'sandbox']),
   suspendedAt: nullable(Timestamp),
   refundLimitPerMonth: Type.Integer(),
+  replacementLimitPerMonth: Type.Integer(),
+  replacementLimitPerEsim: Type.Integer(),
   requiresUserLocation: Type.Boolean({
     description: 'Sales must name the `userIp` and the `userCountry`.',
   }),
@@ -45,6 +47,8 @@ const someRules = {
   mode: 'live',
   suspendedAt: null,
   refundLimitPerMonth: 20,
+  replacementLimitPerMonth: 100,
+  replacementLimitPerEsim: 5,
   requiresUserLocation: false,
 };
 export const anAccount = { organizationId: AN_ID, ...someRules };

@@ -69,6 +69,8 @@ function draftProfile(
     activatedAt: null,
     currentCountry: null,
     replacedBy: null,
+    replacements: 0,
+    suspendedAt: null,
     retiredAt: null,
     createdAt: of.now,
   };

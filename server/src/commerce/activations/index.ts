@@ -11,6 +11,7 @@ export { lockPackage, markRefunded } from './change-package.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
 export { eraseOldUserAddresses } from './erase-old-user-addresses.ts';
 export { erasePersonalData } from './erase-personal-data.ts';
+export { hasLivePackage } from './live-store.ts';
 export {
   type ActivatedItemView,
   type ActivationMode,

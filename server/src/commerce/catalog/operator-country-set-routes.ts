@@ -57,6 +57,7 @@ export function declareCountrySets(routes: Routes): void {
       scope: 'assist',
       tag,
       summary: 'Retrieve a country set',
+      description: 'Returns one country set with its countries, also when it is retired.',
       params: setParams,
       answer: CountrySetSchema,
       example: aCountrySet,

@@ -86,6 +86,7 @@ export async function detachProfile(
 }
 
 function refuseUnlessInstalled(profile: EsimProfile): void {
+  if (profile.suspendedAt) throw new Refusal('invalid_state', 'This eSIM is suspended.');
   if (profile.state === 'INSTALLED' && isActiveProfile(profile)) return;
   throw new Refusal('invalid_state', 'Only an installed eSIM can attach to a network.');
 }

@@ -39,6 +39,35 @@ export async function updateProfileState(
   return changed;
 }
 
+/** Suspends a locked profile from a moment on, or resumes it. */
+export async function updateProfileSuspension(
+  tx: Tx,
+  accountId: string,
+  { id, at }: { id: string; at: Date | null },
+): Promise<EsimProfile> {
+  const changed = await tx.row<EsimProfile>(sql`
+    update esim_profiles
+    set suspended_at = ${at}
+    where account_id = ${accountId}
+      and id = ${id}
+    returning ${PROFILE_COLUMNS}`);
+  if (!changed) throw new Error(`profile ${id} is not locked`);
+  return changed;
+}
+
+/** Counts how many profiles stood in the place of this one before. */
+export async function updateReplacements(
+  tx: Tx,
+  accountId: string,
+  { id, replacements }: { id: string; replacements: number },
+): Promise<void> {
+  await tx.run(sql`
+    update esim_profiles
+    set replacements = ${replacements}
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
 /** For a locked profile: it is over, and `by` takes its place. */
 export async function updateReplaced(
   tx: Tx,

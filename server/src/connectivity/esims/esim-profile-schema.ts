@@ -27,6 +27,7 @@ export const EsimProfileSchema = answer('EsimProfile', {
   installLimit: Type.Integer(),
   currentCountry: nullable(CountryCode),
   replacedBy: nullable(Id),
+  suspendedAt: nullable(Timestamp),
 });
 
 const code = 'LPA:1$smdp.example$1234567890ABCDEF';
@@ -49,4 +50,5 @@ export const anEsimProfile = {
   installLimit: 5,
   currentCountry: null,
   replacedBy: null,
+  suspendedAt: null,
 };

@@ -22,6 +22,9 @@ export type EsimProfile = {
   activatedAt: Date | null;
   currentCountry: string | null;
   replacedBy: string | null;
+  /** How many profiles stood in its place before. */
+  replacements: number;
+  suspendedAt: Date | null;
   retiredAt: Date | null;
   createdAt: Date;
 };
@@ -72,6 +75,7 @@ export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
     installLimit: INSTALL_LIMIT,
     currentCountry: profile.currentCountry,
     replacedBy: profile.replacedBy,
+    suspendedAt: profile.suspendedAt?.toISOString() ?? null,
   };
 }
 

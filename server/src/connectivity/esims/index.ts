@@ -12,7 +12,7 @@ export {
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 export { findOwners } from './find-owners.ts';
-export { lockProfile } from './lock-profile.ts';
+export { lockProfile, refuseUnlessActive } from './lock-profile.ts';
 export { closeSessions, openSession, readAttachment, readSessionsOf } from './network-sessions.ts';
 export { PROFILE_ACTIONS, type ProfileAction } from './profile-action.ts';
 export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
@@ -23,7 +23,7 @@ export { readSuccession, type Succession } from './read-succession.ts';
 export { type Replacement, replaceProfile } from './replace-profile.ts';
 export { resetProfiles } from './reset-profiles.ts';
 export { retireProfiles } from './retire-profiles.ts';
-export { type EsimParts, registerEsimRoutes } from './routes.ts';
+export { registerEsimRoutes } from './routes.ts';
 export type { Attachment, SessionStart } from './session-store.ts';
 export type { SeenProfile, Sighting } from './sighting-store.ts';
 export { endSessions, findSessionStart, lockProfiles, recordSightings } from './sightings.ts';

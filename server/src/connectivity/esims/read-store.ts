@@ -6,7 +6,8 @@ export const PROFILE_COLUMNS: Sql = sql`
   profile_domain_id as "profileDomainId", carrier, iccid, imsi, smdp_address as "smdpAddress",
   matching_id as "matchingId", state, eid, install_count as "installCount",
   last_seen_at as "lastSeenAt", activated_at as "activatedAt", current_country as "currentCountry",
-  replaced_by as "replacedBy", retired_at as "retiredAt", created_at as "createdAt"`;
+  replaced_by as "replacedBy", replacements, suspended_at as "suspendedAt",
+  retired_at as "retiredAt", created_at as "createdAt"`;
 
 /** The profiles of these customers, in order of purchase. */
 export function selectProfilesOf(

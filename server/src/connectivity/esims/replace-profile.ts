@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { Carriers } from '../carriers/index.ts';
-import { updateReplaced } from './change-store.ts';
+import { updateReplaced, updateReplacements } from './change-store.ts';
 import type { EsimProfile, NewEsimProfile } from './esim-profile.ts';
 import { lockProfile, refuseUnlessActive } from './lock-profile.ts';
 import { closeSessions } from './network-sessions.ts';
@@ -31,6 +31,8 @@ export async function replaceProfile(
 
   const successor: NewEsimProfile = { ...inPlaceOf(old), ...taken };
   await insertEsimProfiles(scope.db, [successor]);
+  const place = { id: successor.id, replacements: old.replacements + 1 };
+  await updateReplacements(scope.db, accountId, place);
   const replaced = await updateReplaced(scope.db, scope, { id: old.id, by: successor.id });
   await closeSessions({ db: scope.db, accountId }, { profileIds: [old.id], at: now });
   const profile = await findProfile(scope.db, { accountId, iccid: taken.iccid });

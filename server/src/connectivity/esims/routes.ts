@@ -1,60 +1,52 @@
 import { Type } from 'typebox';
-import { operation } from '../../platform/http/operation.ts';
-import { answer } from '../../platform/http/schemas.ts';
+import { routesOf } from '../../platform/http/routes.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
-import type { Carriers } from '../carriers/index.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { showEsimProfile } from './esim-profile.ts';
 import { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 import type { PublicLinks } from './public-links.ts';
-import { replaceProfile } from './replace-profile.ts';
+import { resumeProfile, suspendProfile } from './suspend-profile.ts';
 
-export type EsimParts = WriteParts & { carriers: Carriers; links: PublicLinks };
+const params = Type.Object({
+  iccid: Type.String({ description: 'The ICCID.', examples: ['8997212330099184896'] }),
+});
+const A_TIME = '2026-04-30T09:55:36.430Z';
 
-const aReplaced = {
-  ...anEsimProfile,
-  uid: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
-  iccid: '8999901000000000019',
-  imsi: '001010000000001',
-  state: 'ERROR',
-  active: false,
-  installCount: 5,
-  replacedBy: anEsimProfile.uid,
-};
-
-/** Replacing a profile that is faulty, lost or used up. */
-export function registerEsimRoutes(app: App, parts: EsimParts): void {
-  app.post(
-    '/gigastore/esim/:iccid/replace',
+/** Suspending and resuming an eSIM. */
+export function registerEsimRoutes(app: App, parts: WriteParts & { links: PublicLinks }): void {
+  const routes = routesOf(app, parts);
+  routes.write(
+    'POST /gigastore/esim/:iccid/suspend',
     {
-      config: { scope: 'sell' },
-      schema: operation({
-        id: 'replaceEsim',
-        tag: 'eSIM',
-        summary: 'Replace an eSIM by a new one',
-        description:
-          'For an eSIM that is faulty, lost with its device, or was installed five times. The ' +
-          'new one shares the same data at once and costs nothing; the old one is over. Its ' +
-          '`replacedBy` and the event `esim.replaced` name the new one.',
-        params: Type.Object({
-          iccid: Type.String({ examples: ['8997212330099184896'] }),
-        }),
-        answer: answer('Replacement', {
-          esimProfile: EsimProfileSchema,
-          replaced: EsimProfileSchema,
-        }),
-        example: { esimProfile: anEsimProfile, replaced: aReplaced },
-        refusals: ['esim_profile_not_found', 'invalid_state', 'out_of_stock'],
-      }),
+      id: 'suspendEsim',
+      scope: 'sell',
+      tag: 'eSIM',
+      summary: 'Suspend an eSIM',
+      description:
+        'Takes the eSIM off the network until you resume it, for example when a device is lost. ' +
+        'Packages keep their data, and their validity runs on.',
+      params,
+      answer: EsimProfileSchema,
+      example: { ...anEsimProfile, suspendedAt: A_TIME },
+      refusals: ['esim_profile_not_found', 'invalid_state'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const input = { iccid: request.params.iccid, carriers: parts.carriers };
-        const { profile, replaced } = await replaceProfile(scope, input);
-        return {
-          esimProfile: showEsimProfile(profile, parts.links),
-          replaced: showEsimProfile(replaced, parts.links),
-        };
-      }),
+    async (scope, asked) =>
+      showEsimProfile(await suspendProfile(scope, asked.params.iccid), parts.links),
+  );
+  routes.write(
+    'POST /gigastore/esim/:iccid/resume',
+    {
+      id: 'resumeEsim',
+      scope: 'sell',
+      tag: 'eSIM',
+      summary: 'Resume a suspended eSIM',
+      description: 'Lets the eSIM use the network again. Its packages continue where they stood.',
+      params,
+      answer: EsimProfileSchema,
+      example: anEsimProfile,
+      refusals: ['esim_profile_not_found', 'invalid_state'],
+    },
+    async (scope, asked) =>
+      showEsimProfile(await resumeProfile(scope, asked.params.iccid), parts.links),
   );
 }

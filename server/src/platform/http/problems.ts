@@ -57,6 +57,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   not_refundable_expired: { status: 409, title: 'Not refundable: the package has expired' },
   not_refundable_stock: { status: 409, title: 'Not refundable: taken from prepaid stock' },
   refund_limit_reached: { status: 409, title: 'The refund limit of this month is reached' },
+  replacement_limit_reached: { status: 409, title: 'The limit of replacements is reached' },
   installation_limit_reached: { status: 409, title: 'The installation limit is reached' },
   invalid_state: { status: 409, title: 'Not possible in this state' },
   customer_deleted: { status: 409, title: 'The customer was deleted' },

@@ -61,6 +61,9 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   not_refundable_used: 'Data of the package was used, so it cannot be refunded.',
   not_refundable_expired: 'The package is over, so it cannot be refunded.',
   not_refundable_stock: 'The package was taken from prepaid stock and charged nothing.',
+  replacement_limit_reached:
+    'Replacements are free and limited, for each eSIM and for your account in a ' +
+    'calendar month (UTC). Contact the operator.',
   refund_limit_reached: 'All refunds of this calendar month (UTC) are used.',
   installation_limit_reached: 'A profile can be installed five times. Issue a new one.',
   invalid_state: 'The object is in a state in which this is not possible; the detail names it.',

@@ -190,6 +190,16 @@ export const JOURNEY: readonly Step[] = [
   },
   {
     folder: 'Replace an eSIM',
+    operation: 'POST /gigastore/esim/{iccid}/suspend',
+    path: { iccid: '{{iccid}}' },
+  },
+  {
+    folder: 'Replace an eSIM',
+    operation: 'POST /gigastore/esim/{iccid}/resume',
+    path: { iccid: '{{iccid}}' },
+  },
+  {
+    folder: 'Replace an eSIM',
     operation: 'POST /gigastore/esim/{iccid}/replace',
     path: { iccid: '{{iccid}}' },
   },

@@ -1,6 +1,7 @@
 import { resetPackages } from '../../commerce/activations/index.ts';
 import { resetCustomers } from '../../commerce/customers/index.ts';
 import { resetInventory } from '../../commerce/inventory/index.ts';
+import { deleteReplacementCounts } from '../../commerce/replacements/index.ts';
 import { resetUsage } from '../../commerce/usage/index.ts';
 import { resetCarrierProfiles } from '../../connectivity/carriers/index.ts';
 import { resetProfiles } from '../../connectivity/esims/index.ts';
@@ -24,6 +25,7 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   const { openingCreditsMinor } = await lockSandboxForReset(scope);
   await resetUsage({ db: scope.db, accountId });
   await resetPackages({ db: scope.db, accountId });
+  await deleteReplacementCounts(scope.db, accountId);
   const iccids = await resetProfiles({ db: scope.db, accountId });
   await resetCarrierProfiles(scope.db, iccids);
   await resetCustomers({ db: scope.db, accountId });

@@ -2,7 +2,12 @@ import type { Context } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { updateRefundLimit, updateSuspension, updateUserLocation } from './store.ts';
+import {
+  updateRefundLimit,
+  updateReplacementLimits,
+  updateSuspension,
+  updateUserLocation,
+} from './store.ts';
 
 // The operator's settings of one account. Each refuses `invalid_request`. They rule every process
 // within the life of an access cache entry, and this one once the cache forgets the account.
@@ -30,6 +35,19 @@ export async function setRefundLimit(
     throw invalid('/refundLimitPerMonth', `must be a whole number from 0 to ${MAX_REFUND_LIMIT}`);
   }
   await requireChange(scope, (accountId) => updateRefundLimit(scope.db, accountId, limit));
+}
+
+export type ReplacementLimits = {
+  replacementLimitPerMonth?: number;
+  replacementLimitPerEsim?: number;
+};
+
+/** Sets how many eSIMs the account may replace in a calendar month, and one eSIM in all. */
+export async function setReplacementLimits(
+  scope: Pick<Scope, 'db' | 'accountId'>,
+  limits: ReplacementLimits,
+): Promise<void> {
+  await requireChange(scope, (accountId) => updateReplacementLimits(scope.db, accountId, limits));
 }
 
 /** Whether each sale must name the traveller's `userIp` and `userCountry`. */

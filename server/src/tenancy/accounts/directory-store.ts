@@ -5,6 +5,8 @@ import type { Account } from './directory.ts';
 const columns = sql`
   id, organization_id as "organizationId", mode, suspended_at as "suspendedAt",
   refund_limit_per_month as "refundLimitPerMonth",
+  replacement_limit_per_month as "replacementLimitPerMonth",
+  replacement_limit_per_esim as "replacementLimitPerEsim",
   requires_user_location as "requiresUserLocation", created_at as "createdAt"`;
 
 /** The live one first. */

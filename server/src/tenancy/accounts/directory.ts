@@ -11,6 +11,8 @@ export type Account = {
   suspendedAt: Date | null;
   refundLimitPerMonth: number;
   requiresUserLocation: boolean;
+  replacementLimitPerMonth: number;
+  replacementLimitPerEsim: number;
   createdAt: Date;
 };
 

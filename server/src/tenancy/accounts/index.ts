@@ -1,8 +1,10 @@
 export { type Access, type AccessParts, createAccess } from './access.ts';
 export {
+  type ReplacementLimits,
   requireUserLocation,
   resumeAccount,
   setRefundLimit,
+  setReplacementLimits,
   suspendAccount,
 } from './account-rules.ts';
 export type { ApiKey, NewApiKey } from './api-key.ts';

@@ -55,6 +55,21 @@ export async function updateRefundLimit(
   return changed === 1;
 }
 
+/** A limit that is not given stays as it is. */
+export async function updateReplacementLimits(
+  tx: Tx,
+  accountId: string,
+  limits: { replacementLimitPerMonth?: number; replacementLimitPerEsim?: number },
+): Promise<boolean> {
+  const { replacementLimitPerMonth: month = null, replacementLimitPerEsim: esim = null } = limits;
+  const changed = await tx.run(sql`
+    update accounts
+    set replacement_limit_per_month = coalesce(${month}, replacement_limit_per_month),
+      replacement_limit_per_esim = coalesce(${esim}, replacement_limit_per_esim)
+    where id = ${accountId}`);
+  return changed === 1;
+}
+
 export async function updateUserLocation(
   tx: Tx,
   accountId: string,

@@ -8,11 +8,17 @@ import {
 } from '../../../test/support/profiles.ts';
 import { furnishShop, LINKS, loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type Slice } from '../../../test/support/slice.ts';
+import {
+  createCarriers,
+  importedCarrier,
+  importProfiles,
+} from '../../connectivity/carriers/index.ts';
+import { changeProfileState, openSession } from '../../connectivity/esims/index.ts';
 import { withLuhn } from '../../kernel/check-digits.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
-import { createCarriers, importedCarrier, importProfiles } from '../carriers/index.ts';
-import { changeProfileState, openSession, registerEsimRoutes } from './index.ts';
+import { startOwing, suspendAccount } from '../../tenancy/accounts/index.ts';
+import { registerReplacementRoutes } from './index.ts';
 
 let slice: Slice;
 let shop: Shop;
@@ -24,7 +30,7 @@ const carriers = createCarriers([], importedCarrier);
 
 beforeAll(async () => {
   slice = await openSlice((app, parts) =>
-    registerEsimRoutes(app, { ...parts, carriers, links: LINKS }),
+    registerReplacementRoutes(app, { ...parts, carriers, links: LINKS }),
   );
   await loadPlans(slice.db);
 });
@@ -175,6 +181,47 @@ describe('replacing is refused', () => {
     expect((await replace(sold.iccid)).json()).toMatchObject({ status: 409, code: 'out_of_stock' });
     expect(await rowOf(sold.iccid)).toEqual(before);
     expect(await factsOf(slice.db, shop.ctx.accountId, 'esim.replaced')).toEqual([]);
+  });
+
+  it.each([
+    ['refunded', sql`state = 'REFUNDED', status = 'REFUNDED', refunded_at = now()`],
+    ['used up', sql`state = 'DEPLETED'`],
+    ['expired', sql`expires_at = now() - interval '1 hour'`],
+  ])('when its only package is %s', async (_, change) => {
+    await stock(1);
+    await slice.db.run(sql`
+      update activated_items set ${change} where account_id = ${shop.ctx.accountId}`);
+    expect((await replace(sold.iccid)).json().code).toBe('invalid_state');
+  });
+
+  it('while the account is suspended or owes credits', async () => {
+    await stock(1);
+    const at = { accountId: shop.ctx.accountId, now: new Date() };
+    await slice.db.transaction((tx) => startOwing({ ...at, db: tx }));
+    expect((await replace(sold.iccid)).json().code).toBe('account_suspended');
+    await slice.db.transaction((tx) => suspendAccount({ ...at, db: tx }));
+    expect((await replace(sold.iccid)).json().code).toBe('account_suspended');
+  });
+
+  it('beyond the limit of one eSIM, whatever its successors are called', async () => {
+    await stock(3);
+    await slice.db.run(sql`
+      update accounts set replacement_limit_per_esim = 2 where id = ${shop.ctx.accountId}`);
+    const first = (await replace(sold.iccid)).json().esimProfile;
+    const second = (await replace(first.iccid)).json().esimProfile;
+    expect((await replace(second.iccid)).json().code).toBe('replacement_limit_reached');
+  });
+
+  it("beyond the account's limit of the month, and is possible in the next one", async () => {
+    await stock(3);
+    await slice.db.run(sql`
+      update accounts set replacement_limit_per_month = 1 where id = ${shop.ctx.accountId}`);
+    const { esimProfile } = (await replace(sold.iccid)).json();
+    expect((await replace(esimProfile.iccid)).json().code).toBe('replacement_limit_reached');
+    await slice.db.run(sql`
+      update replacement_counts set month = month - interval '1 month'
+      where account_id = ${shop.ctx.accountId}`);
+    expect((await replace(esimProfile.iccid)).statusCode).toBe(200);
   });
 
   it('for a retired eSIM', async () => {

@@ -1,0 +1,2 @@
+export { registerReplacementRoutes } from './routes.ts';
+export { deleteReplacementCounts } from './store.ts';

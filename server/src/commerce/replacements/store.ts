@@ -1,0 +1,36 @@
+import { sql, type Tx } from '../../platform/db/database.ts';
+
+/** Returns the account's limit of replacements of one eSIM. */
+export async function selectLimitPerEsim(tx: Tx, accountId: string): Promise<number> {
+  const row = await tx.row<{ limit: number }>(sql`
+    select replacement_limit_per_esim as "limit"
+    from accounts
+    where id = ${accountId}`);
+  return row?.limit ?? 0;
+}
+
+/** Counts one replacement; returns false, and counts nothing, if the month's limit is reached. */
+export async function countReplacement(
+  tx: Tx,
+  { accountId, month }: { accountId: string; month: string },
+): Promise<boolean> {
+  const counted = await tx.run(sql`
+    insert into replacement_counts as counted (account_id, month, replacements)
+    select id, ${month}::date, 1
+    from accounts
+    where id = ${accountId}
+      and replacement_limit_per_month > 0
+    on conflict (account_id, month)
+    do update set replacements = counted.replacements + 1
+    where counted.replacements < (
+      select replacement_limit_per_month from accounts where id = ${accountId}
+    )`);
+  return counted === 1;
+}
+
+/** Deletes the counts of a sandbox account, as a part of its reset. */
+export async function deleteReplacementCounts(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`
+    delete from replacement_counts
+    where account_id = ${accountId}`);
+}
