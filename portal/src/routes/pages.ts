@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { searchOf } from '../search-params.ts';
 import { sideRoute } from './base.ts';
 
 const side = () => sideRoute;
@@ -9,5 +10,14 @@ export const pageRoutes = [
     getParentRoute: side,
     path: '/',
     component: lazyRouteComponent(() => import('../pages/home/home.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'simulator',
+    validateSearch: searchOf('iccid'),
+    component: lazyRouteComponent(
+      () => import('../pages/simulator/simulator.tsx'),
+      'SimulatorPage',
+    ),
   }),
 ] as const;

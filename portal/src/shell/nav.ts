@@ -41,6 +41,10 @@ export const NAV: readonly NavGroup[] = [
     name: 'main',
     pages: [{ name: 'home', to: '', icon: IconHome }],
   },
+  {
+    name: 'sandboxNav',
+    pages: [{ name: 'simulator', to: 'simulator', icon: IconDeviceMobile, side: 'sandbox' }],
+  },
 ];
 
 /** What this person sees of them on this side. */

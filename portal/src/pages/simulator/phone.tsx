@@ -1,0 +1,193 @@
+import { Button, Switch } from '@mantine/core';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import type { Holder, Profile, Run } from './use-simulator.ts';
+import { simulatorWords } from './words.ts';
+
+const RING = 2 * Math.PI * 78;
+const DAY_MS = 86_400_000;
+
+export type Network = { country: string | null; name: string | null; isConnected: boolean };
+
+type Props = {
+  profile: Profile;
+  holder: Holder;
+  network: Network;
+  now: number;
+  run: Run;
+  isBusy: boolean;
+};
+
+/** A line-drawn phone that shows what the traveller would see, and can be used. */
+export function Phone({ profile, holder, network, now, run, isBusy }: Props) {
+  const words = useWords(simulatorWords);
+  const format = useFormat();
+  return (
+    <section className="phone" aria-label={words.phone}>
+      <svg className="frame" viewBox="0 0 288 588" aria-hidden="true">
+        <title>{words.phone}</title>
+        <rect x="2" y="1" width="282" height="586" rx="44" />
+        <rect x="10" y="9" width="266" height="570" rx="37" />
+        <rect x="104" y="21" width="80" height="20" rx="10" />
+        <path d="M0 120v34M0 172v34M286 150v64M104 566h72" />
+      </svg>
+      <div className="scr">
+        <div className="sb num">
+          <span>{format.time(now)}</span>
+          <Signal isOn={network.isConnected} />
+        </div>
+        <p className="op t2 small">
+          {network.isConnected
+            ? (network.name ?? format.country(network.country ?? ''))
+            : words.noService}
+        </p>
+        <Ring holder={holder} />
+        <Current holder={holder} now={now} />
+        <Controls profile={profile} network={network} run={run} isBusy={isBusy} />
+      </div>
+    </section>
+  );
+}
+
+function Signal({ isOn }: { isOn: boolean }) {
+  return (
+    <span className="sig">
+      <b>{isOn ? '5G' : ''}</b>
+      <svg width="16" height="12" viewBox="0 0 16 12" aria-hidden="true">
+        {[3, 5, 8, 11].map((height, index) => (
+          <rect
+            key={height}
+            x={index * 4}
+            y={12 - height}
+            width="2.6"
+            height={height}
+            rx=".8"
+            fill="currentColor"
+            opacity={isOn ? 1 : 0.25}
+          />
+        ))}
+      </svg>
+    </span>
+  );
+}
+
+/** The data that is left, of what the packages that are not over had. */
+function Ring({ holder }: { holder: Holder }) {
+  const words = useWords(simulatorWords);
+  const format = useFormat();
+  const left = holder.totalAvailableBytes;
+  const total = holder.activatedItems
+    .filter(({ state }) => state === 'ACTIVE' || state === 'WAITING')
+    .reduce((sum, { balance }) => sum + balance.availableBytes + balance.usedBytes, 0);
+  const share = total > 0 ? left / total : 0;
+  const [value = '0', unit = ''] = format.bytes(left).split(' ');
+  return (
+    <div
+      className="ring"
+      role="img"
+      aria-label={`${format.bytes(left)} ${words.of(format.bytes(total))}`}
+    >
+      <svg viewBox="0 0 168 168" aria-hidden="true">
+        <circle cx="84" cy="84" r="78" />
+        {share > 0 && (
+          <circle
+            className="v"
+            cx="84"
+            cy="84"
+            r="78"
+            transform="rotate(-90 84 84)"
+            strokeDasharray={`${RING * share} ${RING}`}
+          />
+        )}
+      </svg>
+      <div aria-hidden="true">
+        <b className="num">{value}</b>
+        <span className="t2 s13">
+          {unit} {words.of(format.bytes(total))}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function Current({ holder, now }: { holder: Holder; now: number }) {
+  const words = useWords(simulatorWords);
+  const usable = holder.activatedItems.filter(
+    ({ state }) => state === 'ACTIVE' || state === 'WAITING',
+  );
+  const item = usable.find(({ state }) => state === 'ACTIVE') ?? usable[0];
+  if (!item) return <p className="pn">{words.noData}</p>;
+  const { expiresAt } = item.balance;
+  const days = expiresAt
+    ? Math.max(0, Math.ceil((Date.parse(expiresAt) - now) / DAY_MS))
+    : undefined;
+  return (
+    <>
+      <p className="pn">{item.balance.name}</p>
+      <p className="t2 s13">
+        {item.state === 'WAITING' ? words.starts : days === undefined ? '' : words.daysLeft(days)}
+      </p>
+    </>
+  );
+}
+
+function Controls({
+  profile,
+  network,
+  run,
+  isBusy,
+}: Pick<Props, 'profile' | 'network' | 'run' | 'isBusy'>) {
+  const words = useWords(simulatorWords);
+  const { iccid, state } = profile;
+  const params = { path: { iccid } };
+  const left = profile.installLimit - profile.installCount;
+  if (state === 'ERROR') return <p className="scr-foot t2 s13">{words.broken}</p>;
+  if (state === 'RELEASED') {
+    return (
+      <div className="scr-foot">
+        <Button
+          fullWidth
+          size="md"
+          variant="filled"
+          loading={isBusy}
+          onClick={() =>
+            run('install', '', {
+              call: (calls, header) =>
+                calls.POST('/gigastore/sandbox/esims/{iccid}/install', {
+                  params: { ...params, header },
+                }),
+            })
+          }
+        >
+          {words.install}
+        </Button>
+        <p className="t3 small">{words.installsLeft(left)}</p>
+      </div>
+    );
+  }
+  const isOn = state === 'INSTALLED';
+  const path = isOn
+    ? '/gigastore/sandbox/esims/{iccid}/disable'
+    : '/gigastore/sandbox/esims/{iccid}/enable';
+  return (
+    <ul className="sw">
+      <li>
+        <span>{words.line}</span>
+        <Switch
+          aria-label={words.line}
+          checked={isOn}
+          disabled={isBusy}
+          onChange={() =>
+            run(isOn ? 'disable' : 'enable', '', {
+              call: (calls, header) => calls.POST(path, { params: { ...params, header } }),
+            })
+          }
+        />
+      </li>
+      <li>
+        <span>{words.roaming}</span>
+        <span className="t2 s13">{network.isConnected ? network.country : words.nowhere}</span>
+      </li>
+    </ul>
+  );
+}
