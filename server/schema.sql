@@ -261,6 +261,14 @@ create table auto_top_ups (
   constraint auto_top_ups_threshold_minor_check CHECK (threshold_minor > 0)
 );
 
+create table backups (
+  id bigint generated always as identity not null,
+  finished_at timestamp with time zone not null,
+  bytes bigint,
+  constraint backups_pkey PRIMARY KEY (id),
+  constraint backups_bytes_check CHECK (bytes > 0)
+);
+
 create table bank_receipts (
   entry_id text collate "C" not null,
   account_id uuid not null,
@@ -1488,6 +1496,8 @@ CREATE UNIQUE INDEX auto_top_up_attempts_purchase ON auto_top_up_attempts USING 
 CREATE INDEX auto_top_up_attempts_unreckoned ON auto_top_up_attempts USING btree (account_id) WHERE state = 'declined'::text AND NOT reckoned;
 
 CREATE INDEX auto_top_ups_enabled ON auto_top_ups USING btree (account_id) WHERE enabled;
+
+CREATE INDEX backups_newest ON backups USING btree (finished_at);
 
 CREATE INDEX bank_receipts_purchase ON bank_receipts USING btree (account_id, purchase_id);
 

@@ -105,7 +105,10 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
   registerPortal(app, { mode: config.mode, hasStripe: config.stripe !== undefined });
   registerHealthRoutes(app, parts.readiness);
-  registerMetricsRoute(app, metrics);
+  // In live mode they are served to a token, or on a port of their own.
+  if (config.mode === 'sandbox' || config.metricsToken !== undefined) {
+    registerMetricsRoute(app, metrics, config.metricsToken);
+  }
   return app;
 }
 

@@ -1,15 +1,16 @@
-import { createSalesLane } from './commerce/activations/index.ts';
+import { createSalesLane, type SaleAnswer } from './commerce/activations/index.ts';
 import { type Carriers, readFreeCounts } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
 import { createPeople } from './identity/people/index.ts';
 import { createEncryption } from './kernel/encryption.ts';
 import { createPublicTokens } from './kernel/public-token.ts';
+import { Refusal } from './kernel/refusal.ts';
 import { openPayments } from './open-payments.ts';
 import type { Parts } from './parts.ts';
 import type { Config } from './platform/config/config.ts';
 import type { Database } from './platform/db/database.ts';
 import type { Readiness } from './platform/http/health.ts';
-import { countSizes, showGauge } from './platform/http/measurements.ts';
+import { countBy, countSizes, showGauge } from './platform/http/measurements.ts';
 import { createMetrics, type Metrics } from './platform/http/metrics.ts';
 import { failureLimiter } from './platform/http/rate-limit.ts';
 import type { Log } from './platform/log/log.ts';
@@ -69,11 +70,38 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     idempotency: idempotencyKeys,
     holdSandboxes,
     auditLog,
-    lane,
+    lane: counted(metrics, lane),
     links,
     outgoing: createOutgoing(),
     payments: openPayments(config),
   };
+}
+
+function counted(metrics: Metrics, lane: Parts['lane']): Parts['lane'] {
+  const count = countBy(metrics, {
+    name: 'gigastore_sales_total',
+    help: 'Sales by outcome: sold, pending, repeated, or the code of the refusal.',
+    labelNames: ['outcome'],
+  });
+  return {
+    ...lane,
+    async submit(...asked) {
+      try {
+        const answer = await lane.submit(...asked);
+        count({ outcome: outcomeOf(answer) });
+        return answer;
+      } catch (error) {
+        count({ outcome: error instanceof Refusal ? error.code : 'failed' });
+        throw error;
+      }
+    },
+  };
+}
+
+function outcomeOf(answer: SaleAnswer): string {
+  if ('refusal' in answer) return answer.refusal.code;
+  if (answer.isReplay) return 'repeated';
+  return answer.status === 202 ? 'pending' : 'sold';
 }
 
 function batchSizes(metrics: Metrics): (size: number) => void {

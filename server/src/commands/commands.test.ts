@@ -26,6 +26,8 @@ const NAMES = [
   'create-operator',
   'create-key',
   'create-carrier-key',
+  'backup',
+  'restore',
   'list-carrier-keys',
   'revoke-carrier-key',
   'rotate-signing-key',

@@ -48,6 +48,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Make a key with which a carrier reports usage',
     load: async () => (await import('./create-carrier-key.ts')).createKeyOfCarrier,
   },
+  backup: {
+    summary: 'Copy the embedded database while the store runs',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  restore: {
+    summary: 'Make the embedded database from a backup',
+    load: async () => (await import('./backup.ts')).restore,
+  },
   'list-carrier-keys': {
     summary: 'List the keys of carriers',
     load: async () => (await import('./carrier-keys.ts')).listKeysOfCarriers,

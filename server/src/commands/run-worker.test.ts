@@ -4,7 +4,9 @@ import { createTestDatabase, type TestDatabase } from '../../test/support/databa
 import { startMailServer } from '../../test/support/mail-server.ts';
 import { mailTo, queue } from '../../test/support/mails.ts';
 import { eventually } from '../../test/support/webhooks.ts';
+import { recordBackup } from '../platform/backups/index.ts';
 import { readConfig } from '../platform/config/config.ts';
+import { createMetrics } from '../platform/http/metrics.ts';
 import { createLog } from '../platform/log/log.ts';
 import { runWorker } from './run-worker.ts';
 
@@ -17,9 +19,16 @@ afterAll(() => store.drop());
 function work(environment: Record<string, string> = {}) {
   const { url } = store;
   const config = readConfig({ DATABASE_URL: url, ...environment });
-  const worker = runWorker({ config, secretKey: randomBytes(32), url, log: createLog('silent') });
+  const metrics = createMetrics();
+  const worker = runWorker({
+    config,
+    secretKey: randomBytes(32),
+    url,
+    log: createLog('silent'),
+    metrics,
+  });
   onTestFinished(() => worker.stop());
-  return worker;
+  return metrics;
 }
 
 describe('the worker', () => {
@@ -30,6 +39,27 @@ describe('the worker', () => {
       () => mailTo(store.db, to),
       ({ keptAt }) => keptAt !== null,
     );
+  });
+
+  it('shows what waits, what failed and what the last audit found', async () => {
+    const { registry } = work();
+    await recordBackup(store.db, { bytes: 1_000 });
+    await queue(store.db);
+    await eventually(
+      () => registry.metrics(),
+      (text) => text.includes('gigastore_job_duration_seconds_count'),
+    );
+    const text = await registry.metrics();
+    for (const name of [
+      'gigastore_mails_waiting',
+      'gigastore_mails_failed',
+      'gigastore_webhook_deliveries_pending 0',
+      'gigastore_webhook_endpoints{state="failing"} 0',
+      'gigastore_auto_top_ups{state="declined"} 0',
+      'gigastore_backup_age_seconds',
+    ]) {
+      expect(text).toContain(`\n${name}`);
+    }
   });
 
   it('hands mails in at the configured server, from the configured sender', async () => {

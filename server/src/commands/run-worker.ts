@@ -1,14 +1,18 @@
 import { createEncryption } from '../kernel/encryption.ts';
 import { createPost } from '../messaging/mail/index.ts';
-import { startDeliveries } from '../messaging/webhooks/index.ts';
+import { type DeliveryMetrics, startDeliveries } from '../messaging/webhooks/index.ts';
 import { createBillingTasks, createVatRegister } from '../money/billing/index.ts';
 import { createPaymentTasks } from '../money/payments/index.ts';
 import { openPayments } from '../open-payments.ts';
 import type { Config } from '../platform/config/config.ts';
 import { connect } from '../platform/db/connect.ts';
+import { timeBy } from '../platform/http/measurements.ts';
+import type { Metrics } from '../platform/http/metrics.ts';
 import { startWorker } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createOutgoing, type Outgoing } from '../platform/outgoing/outgoing.ts';
+import { findPending } from './prepare-store.ts';
+import { showPlatform } from './show-platform.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
 /** For the jobs, and for the sending of webhooks: neither takes a connection from the other. */
@@ -18,13 +22,19 @@ const SENDER_CONNECTIONS = 3;
 const JOB_STATEMENT_MS = 600_000;
 const SENDER_STATEMENT_MS = 20_000;
 
-export type WorkerOptions = { config: Config; secretKey: Buffer; url: string; log: Log };
+export type WorkerOptions = {
+  config: Config;
+  secretKey: Buffer;
+  url: string;
+  log: Log;
+  metrics: Metrics;
+};
 
 /**
  * Runs the jobs, and the deliveries of webhooks, with connections of their own, so that they never
  * take one from a request.
  */
-export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
+export function runWorker({ config, secretKey, url, log, metrics }: WorkerOptions) {
   const preparedStatements = config.usesPreparedStatements;
   const applicationName = 'gigastore worker';
   const db = connect({
@@ -49,7 +59,17 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
     ...createPaymentTasks({ db, payments }),
   };
-  const worker = startWorker({ url, db, tasks, schedule: SCHEDULE, log, preparedStatements });
+  showPlatform(metrics, db);
+  const observeJob = jobTimes(metrics);
+  const worker = startWorker({
+    url,
+    db,
+    tasks,
+    schedule: SCHEDULE,
+    log,
+    preparedStatements,
+    observeJob,
+  });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const deliveries = startDeliveries({
     db: senderDb,
@@ -57,8 +77,11 @@ export function runWorker({ config, secretKey, url, log }: WorkerOptions) {
     outgoing,
     log,
     mode: config.mode,
+    metrics: { observeAttempt: attemptTimes(metrics) },
   });
   return {
+    /** A sentence when the worker cannot work. */
+    findMissing: () => findPending(db),
     async stop() {
       await Promise.all([worker.stop(), deliveries.stop()]);
       await outgoing.close();
@@ -71,4 +94,26 @@ function openVatRegister({ vatCheckUrl: url, mode }: Config, outgoing: Outgoing)
   return url === undefined
     ? undefined
     : createVatRegister({ url, outgoing, mayBeLocal: mode === 'sandbox' });
+}
+
+const SECONDS = [0.01, 0.05, 0.25, 1, 5, 20, 60, 300];
+
+function jobTimes(metrics: Metrics): NonNullable<Parameters<typeof startWorker>[0]['observeJob']> {
+  const time = timeBy(metrics, {
+    name: 'gigastore_job_duration_seconds',
+    help: 'Background jobs by task and outcome, and how long they took.',
+    labelNames: ['task', 'outcome'],
+    buckets: SECONDS,
+  });
+  return ({ task, outcome, seconds }) => time({ task, outcome }, seconds);
+}
+
+function attemptTimes(metrics: Metrics): DeliveryMetrics['observeAttempt'] {
+  const time = timeBy(metrics, {
+    name: 'gigastore_webhook_attempt_duration_seconds',
+    help: 'Attempts to deliver a webhook by outcome, and how long they took.',
+    labelNames: ['outcome'],
+    buckets: SECONDS,
+  });
+  return ({ outcome, seconds }) => time({ outcome }, seconds);
 }

@@ -7,6 +7,7 @@ import type { Log } from '../platform/log/log.ts';
 import { hasDemonstration, isSeeded, seedDemonstration } from '../surfaces/seed/index.ts';
 import type { Call } from './command.ts';
 import { DRAIN_MS, endsWithin, type Lifetime } from './lifetime.ts';
+import { openMetrics } from './open-metrics.ts';
 import { findWrongSecret, openSecrets } from './open-secrets.ts';
 import { openAddress } from './open-store.ts';
 import { findPending, migrateAll, type Store } from './prepare-store.ts';
@@ -102,7 +103,10 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
     // Who keeps connections open is to take another server from now on.
     if (isStopping) response.setHeader('Connection', 'close');
   });
-  const worker = runsWorker ? runWorker({ config, secretKey, url: store.url, log }) : undefined;
+  const worker = runsWorker
+    ? runWorker({ ...options, secretKey, url: store.url, metrics: parts.metrics })
+    : undefined;
+  const metricsServer = await openMetrics(config, parts.metrics, readiness.database);
   return {
     url,
     async stop() {
@@ -113,7 +117,8 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
       const isDrained = await endsWithin(DRAIN_MS, ending);
       if (!isDrained) log.warn('Some requests or jobs did not end in time and are broken off');
       app.server.closeAllConnections();
-      await endsWithin(CLOSE_MS, Promise.all([parts.access.close(), parts.outgoing.close()]));
+      const closing = [parts.access.close(), parts.outgoing.close(), metricsServer?.close()];
+      await endsWithin(CLOSE_MS, Promise.all(closing));
       await close();
     },
   };

@@ -2,9 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../platform/config/config.ts';
 import { connect } from '../platform/db/connect.ts';
 import { embeddedUrl } from '../platform/embedded-postgres/index.ts';
+import { createMetrics } from '../platform/http/metrics.ts';
 import { createLog, type Log } from '../platform/log/log.ts';
 import type { Command } from './command.ts';
 import { DRAIN_MS, endsWithin, watchLifetime } from './lifetime.ts';
+import { openMetrics } from './open-metrics.ts';
 import { openSecrets } from './open-secrets.ts';
 import { prepareStore } from './prepare-store.ts';
 import { reachDatabase } from './reach-database.ts';
@@ -38,16 +40,23 @@ embedded database, and uses the same one.`,
   },
 };
 
-async function start(
-  config: Config,
-  { url, log, now }: { url: string; log: Log; now: () => Date },
-) {
+type StartOptions = { url: string; log: Log; now: () => Date };
+
+async function start(config: Config, { url, log, now }: StartOptions) {
   const db = connect({ url, maxConnections: 1, applicationName: 'gigastore worker' });
   try {
     await reachDatabase(db, log);
     await prepareStore(config, { db, url });
     const secretKey = await openSecrets(db, config, now);
-    return runWorker({ config, secretKey, url, log });
+    const metrics = createMetrics({ ofProcess: true });
+    const running = runWorker({ config, secretKey, url, log, metrics });
+    const server = await openMetrics(config, metrics, running.findMissing);
+    return {
+      async stop() {
+        await running.stop();
+        await server?.close();
+      },
+    };
   } finally {
     await db.close();
   }

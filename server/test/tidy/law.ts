@@ -5,7 +5,7 @@
  */
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
-  platform: ['config', 'log', 'db', 'embedded-postgres', 'outgoing', 'http', 'jobs'],
+  platform: ['config', 'log', 'db', 'embedded-postgres', 'backups', 'outgoing', 'http', 'jobs'],
   tenancy: ['accounts', 'organizations', 'audit', 'idempotency'],
   messaging: ['events', 'mail', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
@@ -98,6 +98,7 @@ export const TABLES: Record<string, string> = {
   auto_top_up_attempts: 'auto-top-up',
   auto_top_ups: 'auto-top-up',
   audit_log: 'audit',
+  backups: 'backups',
   bank_receipts: 'payments',
   billing_counters: 'billing',
   billing_details: 'billing',
@@ -216,6 +217,10 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/connectivity/esims/owner-store.ts selectOwners': 'an ICCID is all that a carrier knows',
   'src/messaging/events/store.ts selectLastSequences':
     'one look for all accounts whose events are streamed',
+  'src/messaging/webhooks/deliveries/backlog-store.ts readDeliveryBacklog':
+    'a number for those who run the platform, over all accounts',
+  'src/money/auto-top-up/recent-store.ts readRecentTopUps':
+    'a number for those who run the platform, over all accounts',
   'src/messaging/webhooks/endpoints/secret-store.ts selectSecrets':
     'the key of the whole installation is replaced, for all accounts',
   'src/messaging/webhooks/sending/sending-store.ts selectWaiting':

@@ -1,3 +1,4 @@
+export { type MailBacklog, readMailBacklog } from './backlog-store.ts';
 export { composeMail } from './compose-mail.ts';
 export { eraseOldMails } from './erase-mails.ts';
 export type { MailAttachment, MailContent, MailDraft } from './mail.ts';

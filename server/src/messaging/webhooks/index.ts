@@ -1,4 +1,5 @@
 export { type CallParts, callWebhook, hasWebhook, type WebhookCall } from './call-webhook.ts';
+export { type DeliveryBacklog, readDeliveryBacklog } from './deliveries/backlog-store.ts';
 export {
   ASKED_EVENTS,
   type AskedEvent,

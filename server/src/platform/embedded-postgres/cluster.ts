@@ -48,7 +48,8 @@ async function newRecord(home: string): Promise<ClusterRecord> {
   return record;
 }
 
-async function dataParent(home: string): Promise<string> {
+/** Where the data goes: the home, unless the database's user cannot enter it. */
+export async function dataParent(home: string): Promise<string> {
   const user = databaseUser();
   if (user.uid === undefined) return home;
   await chmod(home, 0o711);

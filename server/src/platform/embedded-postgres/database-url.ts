@@ -22,11 +22,16 @@ export async function isHealthy(url: string): Promise<boolean> {
   );
 }
 
-async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Runs `use` on a connection of its own. */
+export async function withClient<T>(
+  url: string,
+  use: (client: pg.Client) => Promise<T>,
+  queryTimeoutMs = 10 * HEALTH_TIMEOUT_MS,
+): Promise<T> {
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: HEALTH_TIMEOUT_MS,
-    query_timeout: 10 * HEALTH_TIMEOUT_MS,
+    query_timeout: queryTimeoutMs,
   });
   client.on('error', () => {});
   await client.connect();

@@ -16,6 +16,8 @@ import {
 } from './postmaster.ts';
 import { readRecord } from './record.ts';
 
+export { type BackedUp, backUpEmbedded } from './backup.ts';
+export { restoreEmbedded } from './restore.ts';
 export { EmbeddedError, type EmbeddedVersion };
 
 export type EmbeddedOptions = {

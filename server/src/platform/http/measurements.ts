@@ -1,4 +1,4 @@
-import { Gauge, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Metrics } from './metrics.ts';
 
 export type Sample = { value: number; labels?: Record<string, string> };
@@ -36,4 +36,22 @@ export function countSizes(
 ): (size: number) => void {
   const sizes = new Histogram({ ...options, registers: [registry] });
   return (size) => sizes.observe(size);
+}
+
+/** Counts what happens, by labels; returns the function that counts one. */
+export function countBy<Label extends string>(
+  { registry }: Metrics,
+  options: { name: string; help: string; labelNames: Label[] },
+): (labels: Record<Label, string>) => void {
+  const counter = new Counter({ ...options, registers: [registry] });
+  return (labels) => counter.inc(labels);
+}
+
+/** Times what happens, by labels; returns the function that takes one duration in seconds. */
+export function timeBy<Label extends string>(
+  { registry }: Metrics,
+  options: { name: string; help: string; labelNames: Label[]; buckets: number[] },
+): (labels: Record<Label, string>, seconds: number) => void {
+  const durations = new Histogram({ ...options, registers: [registry] });
+  return (labels, seconds) => durations.observe(labels, seconds);
 }

@@ -1,6 +1,8 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { RouteOptions } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { App, Reply, Request } from './typed-app.ts';
+import { noSuchRoute } from './unknown-routes.ts';
 
 /** From a warm read of 1 ms to the slowest call that is still worth an answer. */
 const LATENCY_BUCKETS_SECONDS = [
@@ -52,9 +54,29 @@ function observer(seconds: Histogram, method: string, route: string) {
   };
 }
 
-/** Prometheus' text format. */
-export function registerMetricsRoute(app: App, { registry }: Metrics): void {
-  app.get('/metrics', { config: { public: true }, schema: { hide: true } }, async (_, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+/**
+ * Serves `/metrics` in Prometheus' text format to whoever sends the token as a bearer, or to
+ * everybody when there is none: it tells carriers, their stock and how much is sold.
+ */
+export function registerMetricsRoute(
+  app: App,
+  { registry }: Metrics,
+  token: string | undefined,
+): void {
+  app.get(
+    '/metrics',
+    { config: { public: true }, schema: { hide: true } },
+    async (request, reply) => {
+      if (token !== undefined && !isBearer(request.headers.authorization, token)) {
+        throw noSuchRoute();
+      }
+      return reply.type(registry.contentType).send(await registry.metrics());
+    },
   );
+}
+
+/** Hashed, so that the comparison takes the same time whatever is sent. */
+function isBearer(authorization: string | undefined, token: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${token}`));
 }

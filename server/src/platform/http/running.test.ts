@@ -6,6 +6,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { createLog } from '../log/log.ts';
 import { type Readiness, registerHealthRoutes } from './health.ts';
 import { createMetrics, registerMetricsRoute } from './metrics.ts';
+import { serveMetrics } from './metrics-server.ts';
 
 async function healthOf(readiness: Readiness) {
   const app = createTestEdge();
@@ -106,7 +107,7 @@ describe('metrics', () => {
     const metrics = createMetrics();
     const app = createTestEdge({ metrics });
     declareEchoRoutes(app);
-    registerMetricsRoute(app, metrics);
+    registerMetricsRoute(app, metrics, undefined);
     const headers = { authorization: 'Bearer read' };
     await app.inject({ url: '/one/traveller@example.com', headers });
     await app.inject({ url: '/one/7', headers });
@@ -119,6 +120,40 @@ describe('metrics', () => {
     expect(body).toContain(`${count}{method="any",route="unmatched",status="404"} 1`);
     expect(body).not.toContain('traveller');
     await app.close();
+  });
+});
+
+describe('metrics with a token', () => {
+  it('are served to the token alone', async () => {
+    const app = createTestEdge();
+    registerMetricsRoute(app, createMetrics(), 'a-token-of-prometheus');
+    const statusOf = async (authorization: string) =>
+      (await app.inject({ url: '/metrics', headers: { authorization } })).statusCode;
+    expect((await app.inject('/metrics')).statusCode).toBe(404);
+    expect(await statusOf('Bearer another')).toBe(404);
+    expect(await statusOf('Bearer a-token-of-prometheus')).toBe(200);
+    await app.close();
+  });
+});
+
+describe('metrics on a port of their own', () => {
+  it('stand beside what tells whether the process works', async () => {
+    let missing: string | undefined;
+    const server = await serveMetrics({
+      port: 0,
+      host: '127.0.0.1',
+      metrics: createMetrics({ ofProcess: true }),
+      findMissing: async () => missing,
+    });
+    const ask = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`);
+    expect(await (await ask('/metrics')).text()).toContain('process_cpu_seconds_total');
+    expect((await ask('/health/ready')).status).toBe(200);
+    missing = 'The database is away.';
+    expect((await ask('/health/ready')).status).toBe(503);
+    expect([(await ask('/health/live')).status, (await ask('/gigastore')).status]).toEqual([
+      200, 404,
+    ]);
+    await server.close();
   });
 });
 

@@ -9,6 +9,7 @@ import type { Schedule, Tasks } from './task.ts';
 export const CONCURRENCY = 4;
 const POLL_MS = 2_000;
 const STOP_MS = 8_000;
+const MS_PER_SECOND = 1_000;
 
 export type RunOptions = {
   tasks: Tasks;
@@ -16,6 +17,8 @@ export type RunOptions = {
   log: Log;
   /** Off for poolers that give every transaction another connection. */
   preparedStatements?: boolean;
+  /** Told of every job that ended, and how. */
+  observeJob?: (job: { task: string; outcome: 'done' | 'failed'; seconds: number }) => void;
 };
 
 /**
@@ -40,7 +43,7 @@ export async function runJobs(
     ...(await runnerOptions(options)),
     pgPool: pool,
     events,
-    taskList: trackTasks(options.tasks, running),
+    taskList: trackTasks(options, running),
   });
   runner.promise.catch(() => {});
   const stop = () => void runner.stop().catch(() => {});
@@ -79,16 +82,34 @@ async function runnerOptions(options: RunOptions): Promise<RunnerOptions> {
   };
 }
 
-function trackTasks(tasks: Tasks, running: Set<Promise<void>>): TaskList {
+function trackTasks({ tasks, observeJob }: RunOptions, running: Set<Promise<void>>): TaskList {
   const list: TaskList = {};
   for (const [name, task] of Object.entries(tasks)) {
     list[name] = async (payload, { abortSignal }) => {
-      const work = task(payload, abortSignal);
+      const work = observed(task(payload, abortSignal), (outcome, seconds) =>
+        observeJob?.({ task: name, outcome, seconds }),
+      );
       running.add(work);
       await work.finally(() => running.delete(work));
     };
   }
   return list;
+}
+
+async function observed(
+  work: Promise<void>,
+  observe: (outcome: 'done' | 'failed', seconds: number) => void,
+): Promise<void> {
+  const startedAt = performance.now();
+  const end = (outcome: 'done' | 'failed') =>
+    observe(outcome, (performance.now() - startedAt) / MS_PER_SECOND);
+  await work.then(
+    () => end('done'),
+    (error: unknown) => {
+      end('failed');
+      throw error;
+    },
+  );
 }
 
 function untilAborted(signal: AbortSignal): Promise<void> {

@@ -58,3 +58,22 @@ export async function releaseDeadRuns(db: Queryable, deadAfterSeconds: number): 
 export async function deleteOldRuns(db: Queryable): Promise<void> {
   await db.run(sql`delete from job_runs where seen_at < now() - interval '1 day'`);
 }
+
+/** A task with jobs in the queue. A job that failed for good is not tried again. */
+export type Backlog = { task: string; due: number; failed: number; oldestSeconds: number };
+
+/** Returns how many jobs of each task are due, and for how long the oldest has been. */
+export function readBacklog(db: Queryable): Promise<Backlog[]> {
+  return db.rows<Backlog>(sql`
+    select named.identifier as task,
+      count(*) filter (where job.is_available and job.run_at <= now())::int as due,
+      count(*) filter (where job.attempts >= job.max_attempts)::int as failed,
+      coalesce(
+        extract(epoch from now() - min(job.run_at) filter (
+          where job.is_available and job.run_at <= now()
+        )), 0
+      )::float8 as "oldestSeconds"
+    from graphile_worker._private_jobs as job
+    join graphile_worker._private_tasks as named on named.id = job.task_id
+    group by named.identifier`);
+}

@@ -1,0 +1,1 @@
+export { readLastBackup, recordBackup } from './store.ts';
