@@ -41,7 +41,7 @@ describe('the documents say what is there', () => {
 
   it('configures everything that the configuration reads, and nothing else', () => {
     const known = [
-      ...read('server/src/platform/config/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
+      ...read('server/src/platform/config/environment.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
     ].map(([, name]) => name);
     const rows = read('README.md').match(/^\| `[A-Z_`, ]+.*\|$/gm) ?? [];
     const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)]);
@@ -51,7 +51,9 @@ describe('the documents say what is there', () => {
   it('runs scripts that npm knows', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const texts = DOCUMENTS.map(read).join('\n');
-    const run = [...texts.matchAll(/npm run (?:--silent )?([a-z]+)/g)].map(([, name = '']) => name);
+    const run = [...texts.matchAll(/npm run (?:--silent )?([a-z-]+)/g)].map(
+      ([, name = '']) => name,
+    );
     expect(run.filter((name) => !(name in scripts))).toEqual([]);
     const told = new Set([...run, 'start', 'test']);
     expect(Object.keys(scripts).filter((name) => !told.has(name))).toEqual([]);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +14,7 @@ import { startServing } from './start-serving.ts';
 const PUBLIC_URL = 'https://store.example';
 const LIVE = {
   GIGASTORE_MODE: 'live',
-  GIGASTORE_SECRET_KEY: 'ab'.repeat(32),
+  GIGASTORE_SECRET_KEY: randomBytes(32).toString('hex'),
   GIGASTORE_SMTP_URL: 'smtp://127.0.0.1:1',
   GIGASTORE_MAIL_FROM: 'store@shop.test',
   GIGASTORE_PUBLIC_URL: PUBLIC_URL,

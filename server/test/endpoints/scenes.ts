@@ -58,7 +58,8 @@ export function playableCodes(operation: Operation): RefusalCode[] {
 /** Whether nothing can make the operation give a refusal that all of its kind document. */
 function isOutOfReach(operation: Operation, code: RefusalCode): boolean {
   const { method, params, query, scope, isLogin } = operation;
-  if (code === 'insufficient_scope') return scope === 'read';
+  // The document has one response for 403, and signing in has no scope.
+  if (code === 'insufficient_scope') return scope === 'read' || isLogin;
   if (code !== 'invalid_request') return false;
   return isLogin || (method === 'GET' && params.length === 0 && Object.keys(query).length === 0);
 }

@@ -1,4 +1,4 @@
-import { newId } from '../../src/kernel/ids.ts';
+import { isUuid, newId } from '../../src/kernel/ids.ts';
 import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
 import type { Wanted } from './requests.ts';
@@ -54,7 +54,10 @@ export const RECIPES: Record<string, Recipe> = {
     use: ['install', 'attach'],
   }),
   'PUT /gigastore/webhooks/{event}': async ({ store }) => ({ body: { url: store.hooksUrl } }),
-  'POST /gigastore/webhooks': async ({ store }) => ({ body: { url: store.hooksUrl } }),
+  'POST /gigastore/webhooks': async (reseller) => {
+    await deleteCreatedEndpoints(reseller);
+    return { body: { url: reseller.store.hooksUrl } };
+  },
   'GET /gigastore/events/stream': async () => ({ query: { timeout: '0' } }),
   ...Object.fromEntries(
     ['activation-request', 'customer-registration'].map((event): [string, Recipe] => [
@@ -85,6 +88,16 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
 };
+
+/** An account has 50 created endpoints at most, and is asked for more than that. */
+async function deleteCreatedEndpoints({ call }: Reseller): Promise<void> {
+  const { items } = (await call('GET', '/gigastore/webhooks')).json<{
+    items: { event: string }[];
+  }>();
+  for (const { event } of items.filter((endpoint) => isUuid(endpoint.event))) {
+    await call('DELETE', `/gigastore/webhooks/${event}`);
+  }
+}
 
 /** A purchase by a card that wants authentication. */
 async function waitingPurchase(reseller: Reseller): Promise<string> {
