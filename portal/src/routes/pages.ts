@@ -9,7 +9,44 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: '/',
+    validateSearch: searchOf('period', 'show'),
     component: lazyRouteComponent(() => import('../pages/home/home.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'sales',
+    validateSearch: searchOf('q', 'period', 'status', 'metatag', 'sort', 'dir', 'open', 'sell'),
+    component: lazyRouteComponent(() => import('../pages/sales/sales.tsx'), 'SalesPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'customers',
+    validateSearch: searchOf('q'),
+    component: lazyRouteComponent(
+      () => import('../pages/customers/customers.tsx'),
+      'CustomersPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'customers/$uid',
+    validateSearch: searchOf('sell', 'esim'),
+    component: lazyRouteComponent(() => import('../pages/customers/customer.tsx'), 'CustomerPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'inventory',
+    validateSearch: searchOf('q', 'active', 'set', 'sort', 'dir', 'stock'),
+    component: lazyRouteComponent(
+      () => import('../pages/inventory/inventory.tsx'),
+      'InventoryPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'credits',
+    validateSearch: searchOf('tab', 'buy', 'open', 'type', 'period'),
+    component: lazyRouteComponent(() => import('../pages/credits/credits.tsx'), 'CreditsPage'),
   }),
   createRoute({
     getParentRoute: side,
@@ -18,6 +55,53 @@ export const pageRoutes = [
     component: lazyRouteComponent(
       () => import('../pages/simulator/simulator.tsx'),
       'SimulatorPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'keys',
+    validateSearch: searchOf('new', 'open'),
+    component: lazyRouteComponent(() => import('../pages/keys/keys.tsx'), 'KeysPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'webhooks',
+    validateSearch: searchOf('tab', 'new', 'open', 'event', 'status'),
+    component: lazyRouteComponent(() => import('../pages/webhooks/webhooks.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'events',
+    validateSearch: searchOf('open', 'type'),
+    component: lazyRouteComponent(() => import('../pages/events/events.tsx'), 'EventsPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'first-steps',
+    validateSearch: searchOf('language'),
+    component: lazyRouteComponent(
+      () => import('../pages/first-steps/first-steps.tsx'),
+      'FirstStepsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'tickets',
+    validateSearch: searchOf('status', 'open', 'new', 'subject', 'text', 'package', 'iccid'),
+    component: lazyRouteComponent(() => import('../pages/tickets/tickets.tsx'), 'TicketsPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'me',
+    component: lazyRouteComponent(() => import('../pages/me/me.tsx'), 'MePage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'organization',
+    validateSearch: searchOf('tab', 'invite', 'actor', 'action', 'open', 'period'),
+    component: lazyRouteComponent(
+      () => import('../pages/organization/organization.tsx'),
+      'OrganizationPage',
     ),
   }),
 ] as const;

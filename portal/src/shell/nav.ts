@@ -1,13 +1,9 @@
 import {
   IconAdjustmentsHorizontal,
   IconBolt,
-  IconBook2,
-  IconBuildingStore,
-  IconChartBar,
   IconDeviceMobile,
   IconHome,
   IconKey,
-  IconListDetails,
   IconMessage,
   IconReceipt2,
   IconRocket,
@@ -15,11 +11,13 @@ import {
   IconUsers,
   IconWallet,
   IconWebhook,
-  IconWorld,
 } from '@tabler/icons-react';
 import type { Mode } from '../api/client.ts';
 import { may, type Operation, type Session } from '../session/session.ts';
 import type { shellWords } from './words.ts';
+
+/** Who may not manage keys has nothing to do in the developers' pages. */
+const KEYS = 'POST /gigastore/api-keys';
 
 type PageName = keyof typeof shellWords.en.pages;
 export type NavPage = {
@@ -39,11 +37,34 @@ export type NavGroup = {
 export const NAV: readonly NavGroup[] = [
   {
     name: 'main',
-    pages: [{ name: 'home', to: '', icon: IconHome }],
+    pages: [
+      { name: 'home', to: '', icon: IconHome },
+      { name: 'inventory', to: 'inventory', icon: IconTag },
+      { name: 'sales', to: 'sales', icon: IconReceipt2 },
+      { name: 'customers', to: 'customers', icon: IconUsers },
+      { name: 'credits', to: 'credits', icon: IconWallet },
+    ],
   },
   {
     name: 'sandboxNav',
     pages: [{ name: 'simulator', to: 'simulator', icon: IconDeviceMobile, side: 'sandbox' }],
+  },
+  {
+    name: 'developers',
+    pages: [
+      { name: 'start', to: 'first-steps', icon: IconRocket, calls: KEYS },
+      { name: 'keys', to: 'keys', icon: IconKey, calls: KEYS },
+      { name: 'webhooks', to: 'webhooks', icon: IconWebhook, calls: KEYS },
+      { name: 'events', to: 'events', icon: IconBolt },
+    ],
+  },
+  {
+    name: 'support',
+    pages: [{ name: 'tickets', to: 'tickets', icon: IconMessage }],
+  },
+  {
+    name: 'company',
+    pages: [{ name: 'organization', to: 'organization', icon: IconAdjustmentsHorizontal }],
   },
 ];
 
@@ -55,22 +76,3 @@ export function navFor(session: Session, mode: Mode): NavGroup[] {
     ({ pages }) => pages.length > 0,
   );
 }
-
-export const icons = {
-  IconAdjustmentsHorizontal,
-  IconBolt,
-  IconBook2,
-  IconBuildingStore,
-  IconChartBar,
-  IconDeviceMobile,
-  IconKey,
-  IconListDetails,
-  IconMessage,
-  IconReceipt2,
-  IconRocket,
-  IconTag,
-  IconUsers,
-  IconWallet,
-  IconWebhook,
-  IconWorld,
-};

@@ -128,7 +128,7 @@ function CreditsInSight({ mode }: { mode: Mode }) {
   const { data } = useQueries().useQuery('get', '/gigastore/credits');
   return (
     <Link
-      to={'/$mode/credits' as '/$mode'}
+      to="/$mode/credits"
       params={{ mode }}
       className="credits"
       title={words.creditsHint}

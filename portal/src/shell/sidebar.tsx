@@ -114,6 +114,14 @@ function PersonMenu({ mode }: { mode: Mode }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item
+          closeMenuOnClick
+          component={Link}
+          {...({ to: '/$mode/me', params: { mode } } as object)}
+        >
+          {words.pages.me}
+        </Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{words.scheme}</Menu.Label>
         {(['light', 'dark', 'auto'] as const).map((scheme) => (
           <Menu.Item

@@ -1,0 +1,168 @@
+import { Button } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useIntention } from '../../api/intention.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { State } from '../../look/state.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { PurchaseState } from './purchases.tsx';
+import { creditWords } from './words.ts';
+
+const route = getRouteApi('/$mode/credits');
+const POLL_MS = 1_000;
+type Purchase = Schemas['CreditPurchase'];
+type Play = 'authenticate' | 'receive_transfer';
+
+/** What became of a purchase, and what is still to do; asks again until it is settled. */
+export function PurchaseProgress({ id, close }: { id: string; close: () => void }) {
+  const words = useWords(creditWords);
+  const format = useFormat();
+  const { queries, cache } = useApi();
+  const { data, error } = queries.useQuery(
+    'get',
+    '/gigastore/credits/purchases/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: ({ state }) => (state.data?.status === 'pending' ? POLL_MS : false) },
+  );
+  const status = data?.status;
+  useEffect(() => {
+    if (status === 'paid') void cache.invalidateQueries();
+  }, [status, cache]);
+  return (
+    <div className="task-form">
+      <div className="task-scroll form">
+        <ErrorNotice error={error} />
+        {!data && !error && <Skeleton rows={4} />}
+        {data && (
+          <>
+            <p className="big">{format.money(data.amount)}</p>
+            <p role="status">
+              {data.status === 'pending' && <State shape="waiting">{words.buying.working}</State>}
+              {data.status === 'paid' && (
+                <State shape="good">{words.buying.paid(format.money(data.amount))}</State>
+              )}
+              {data.status !== 'pending' && data.status !== 'paid' && (
+                <PurchaseState status={data.status} />
+              )}
+            </p>
+            {data.status === 'declined' && (
+              <Notice tone="bad" title={words.buying.declined}>
+                <p>{data.declineReason}</p>
+              </Notice>
+            )}
+            {data.status === 'requires_action' && <Confirmation id={id} />}
+            {data.status === 'awaiting_transfer' && data.instructions && (
+              <Transfer purchase={data} instructions={data.instructions} />
+            )}
+            {data.invoiceNumber && (
+              <Facts
+                facts={[
+                  {
+                    name: words.buying.invoice,
+                    value: data.invoiceNumber,
+                    copy: data.invoiceNumber,
+                  },
+                ]}
+              />
+            )}
+          </>
+        )}
+      </div>
+      <div className="task-foot">
+        <Button variant={status === 'paid' ? 'filled' : 'default'} onClick={close}>
+          {words.buying.done}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function usePlay(id: string) {
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const play = queries.useMutation('post', '/gigastore/sandbox/purchases/{id}/play', {
+    onSuccess: () => {
+      intention.done();
+      void cache.invalidateQueries();
+    },
+  });
+  return {
+    ...play,
+    run: (event: Play) =>
+      play.mutate({ params: { path: { id }, header: intention.headers() }, body: { event } }),
+  };
+}
+
+function Confirmation({ id }: { id: string }) {
+  const { buying: words } = useWords(creditWords);
+  const { mode } = route.useParams();
+  const play = usePlay(id);
+  return (
+    <Notice tone="wait" title={words.confirm}>
+      {mode === 'sandbox' && (
+        <div className="note-foot">
+          <Button size="xs" loading={play.isPending} onClick={() => play.run('authenticate')}>
+            {words.confirmTest}
+          </Button>
+        </div>
+      )}
+      <ErrorNotice error={play.error} />
+    </Notice>
+  );
+}
+
+type TransferProps = { purchase: Purchase; instructions: NonNullable<Purchase['instructions']> };
+
+function Transfer({ purchase: { id }, instructions }: TransferProps) {
+  const { transfer: words } = useWords(creditWords);
+  const format = useFormat();
+  const { mode } = route.useParams();
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const play = usePlay(id);
+  const cancel = queries.useMutation('post', '/gigastore/credits/purchases/{id}/cancel', {
+    onSuccess: () => {
+      intention.done();
+      void cache.invalidateQueries();
+    },
+  });
+  const { reference, amount, accountHolder, bankName, iban, bic } = instructions;
+  const rows: [string, string | null][] = [
+    [words.amount, format.money(amount)],
+    [words.reference, reference],
+    [words.holder, accountHolder],
+    [words.bank, bankName],
+    [words.iban, iban],
+    [words.bic, bic],
+  ];
+  return (
+    <section className="transfer">
+      <h2>{words.title}</h2>
+      <p className="t2 s13">{words.text}</p>
+      <Facts
+        facts={rows.flatMap(([name, value]) => (value ? [{ name, value, copy: value }] : []))}
+      />
+      <ErrorNotice error={play.error ?? cancel.error} />
+      <div className="row">
+        <Button onClick={() => print()}>{words.print}</Button>
+        {mode === 'sandbox' && (
+          <Button loading={play.isPending} onClick={() => play.run('receive_transfer')}>
+            {words.receive}
+          </Button>
+        )}
+        <Button
+          variant="subtle"
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate({ params: { path: { id }, header: intention.headers() } })}
+        >
+          {words.cancel}
+        </Button>
+      </div>
+    </section>
+  );
+}

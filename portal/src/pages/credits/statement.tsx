@@ -1,0 +1,131 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { saveBlob } from '../../parts/download.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { ChoiceFilter } from '../../parts/filters/filters.tsx';
+import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
+import { LoadMore } from '../../parts/load-more.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useNow } from '../../session/clock.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { creditWords } from './words.ts';
+
+const route = getRouteApi('/$mode/credits');
+const PAGE = 50;
+const MINUTE_MS = 60_000;
+
+/** Every movement of the credits, with the balance after it. */
+export function Statement() {
+  const words = useWords(creditWords);
+  const parts = useWords(partWords);
+  const periods = useWords(periodWords);
+  const format = useFormat();
+  const { period } = route.useSearch();
+  const { mode } = route.useParams();
+  const navigate = route.useNavigate();
+  const { calls } = useApi();
+  const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
+  const from = isPeriod(period) ? startOf(period, now) : undefined;
+  const [saveError, setSaveError] = useState<unknown>();
+  const found = useInfiniteQuery({
+    queryKey: ['credit entries', from],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: after, signal }) => {
+      const { data, error } = await calls.GET('/gigastore/credits/entries', {
+        params: { query: { limit: PAGE, after, from } },
+        signal,
+      });
+      if (error) throw error;
+      return data as Schemas['CreditsEntries'];
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+  async function save() {
+    const { data, error } = await calls.GET('/gigastore/credits/statement', {
+      params: { query: { from } },
+      headers: { Accept: 'text/csv' },
+      parseAs: 'blob',
+    });
+    setSaveError(error);
+    if (data) saveBlob(data, 'statement.csv');
+  }
+  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <div className="chips tab-head">
+        <ChoiceFilter
+          name={words.when}
+          value={period}
+          choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
+          onChange={(next) => void navigate({ search: (was) => ({ ...was, period: next }) })}
+        />
+        <Button
+          className="end"
+          size="xs"
+          leftSection={<IconDownload size={14} stroke={1.5} />}
+          onClick={() => void save()}
+        >
+          {parts.csv}
+        </Button>
+      </div>
+      <ErrorNotice error={saveError ?? found.error} />
+      {found.isPending && <Skeleton rows={10} />}
+      {found.isSuccess && entries.length === 0 && (
+        <Empty title={words.noEntries}>{words.noEntriesText}</Empty>
+      )}
+      {entries.length > 0 && (
+        <table className="tbl plain">
+          <thead>
+            <tr>
+              <th>{words.when}</th>
+              <th>{words.what}</th>
+              <th className="r">{words.amount}</th>
+              <th className="r desk">{words.after}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <tr key={entry.id}>
+                <td className="t2 num nw">
+                  <time dateTime={entry.createdAt}>{format.exact(entry.createdAt)}</time>
+                </td>
+                <td>
+                  <Target entry={entry} mode={mode} />{' '}
+                  <span className="t3">{entry.description}</span>
+                </td>
+                <td className={entry.amount.priceValue > 0 ? 'r plus' : 'r'}>
+                  {entry.amount.priceValue > 0 ? '+' : ''}
+                  {format.amount(entry.amount)}
+                </td>
+                <td className="r t2 desk">{format.amount(entry.balanceAfter)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <LoadMore {...found} />
+    </>
+  );
+}
+
+type Entry = Schemas['CreditsEntry'];
+
+function Target({ entry, mode }: { entry: Entry; mode: 'live' | 'sandbox' | 'operator' }) {
+  const words = useWords(creditWords);
+  const name = <span className="strong">{words.types[entry.type]}</span>;
+  if (!entry.activatedItemUid) return name;
+  return (
+    <Link to="/$mode/sales" params={{ mode }} search={{ open: entry.activatedItemUid }}>
+      {name}
+    </Link>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Schemas } from '../../api/client.ts';
+import { Section } from '../../parts/page.tsx';
+import { PackageStateWord } from '../../parts/states.tsx';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { customerWords } from './words.ts';
+
+type Item = Schemas['ActivatedItem'];
+const isUsable = ({ state }: Item) => state === 'ACTIVE' || state === 'WAITING';
+const sizeOf = ({ balance }: Item) => balance.availableBytes + balance.usedBytes;
+
+/** What is left, as tanks side by side: as wide as they are big, as full as they are. */
+export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
+  const words = useWords(customerWords);
+  const format = useFormat();
+  const items = entry.activatedItems.filter(isUsable);
+  const total = items.reduce((sum, item) => sum + sizeOf(item), 0);
+  return (
+    <Section title={words.dataLeft}>
+      {items.length === 0 ? (
+        <p className="t2 s13 pad-top">{words.nothingLeft}</p>
+      ) : (
+        <>
+          <p className="lt">
+            <span className="big">{format.bytes(entry.totalAvailableBytes)}</span>
+            <span className="t2">
+              {items.length === 1
+                ? words.leftOfOne(format.bytes(total))
+                : words.leftOf(format.bytes(total), format.number(items.length))}
+            </span>
+          </p>
+          <div className="tank" aria-hidden="true">
+            {items.map((item) => (
+              <span
+                key={item.uid}
+                className={item.state === 'WAITING' ? 'w' : undefined}
+                style={{ flexGrow: sizeOf(item) }}
+              >
+                <i style={{ width: `${(item.balance.availableBytes / sizeOf(item)) * 100}%` }} />
+              </span>
+            ))}
+          </div>
+          <ul className="tank-names">
+            {items.map((item) => (
+              <li key={item.uid}>
+                <span className="strong s13">{item.balance.name}</span>
+                <span className="s13 t2">
+                  <PackageStateWord state={item.state} /> · <Left item={item} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Left({ item: { state, balance } }: { item: Item }) {
+  const words = useWords(customerWords);
+  const format = useFormat();
+  const left = format.bytes(balance.availableBytes);
+  if (state === 'WAITING') return words.leftWaiting(left);
+  return balance.expiresAt
+    ? words.leftUntil(left, format.date(balance.expiresAt))
+    : words.leftNoEnd(left);
+}

@@ -1,0 +1,53 @@
+import type { Words } from '../../words/language.tsx';
+
+const en = {
+  title: 'First steps',
+  sub: 'With the real values of this account',
+  key: 'Create a key',
+  keyText: 'Your program signs in with it. It gets a token that lasts 24 hours.',
+  toKeys: 'API keys',
+  authenticate: 'Sign in',
+  list: 'List the inventory',
+  sell: 'Sell a package',
+  sellText: (item: string) =>
+    `This sells ${item} of this account. The key in Idempotency-Key makes it safe to repeat.`,
+  receive: 'Receive events',
+  receiveText: 'Add an endpoint, or read the events at any time.',
+  toWebhooks: 'Webhooks',
+  more: 'Everything else',
+  reference: 'API reference',
+  openapi: 'OpenAPI document',
+  postman: 'Postman collection',
+  failures: 'Forced failures in the sandbox',
+  failuresText: 'A metatag makes a sale in the sandbox fail as it might in reality:',
+  noKey: 'YOUR_CLIENT_ID',
+  noItem: 'INVENTORY_ITEM_ID',
+  anItem: 'an item',
+  languages: 'Language',
+};
+const de: typeof en = {
+  title: 'Erste Schritte',
+  sub: 'Mit den echten Werten dieses Kontos',
+  key: 'Schlüssel anlegen',
+  keyText: 'Ihr Programm meldet sich damit an. Es bekommt ein Token für 24 Stunden.',
+  toKeys: 'API-Schlüssel',
+  authenticate: 'Anmelden',
+  list: 'Sortiment lesen',
+  sell: 'Paket verkaufen',
+  sellText: (item) =>
+    `Das verkauft ${item} aus diesem Konto. Der Idempotency-Key macht das Wiederholen sicher.`,
+  receive: 'Ereignisse empfangen',
+  receiveText: 'Fügen Sie einen Endpunkt hinzu, oder lesen Sie die Ereignisse jederzeit.',
+  toWebhooks: 'Webhooks',
+  more: 'Alles Weitere',
+  reference: 'API-Referenz',
+  openapi: 'OpenAPI-Dokument',
+  postman: 'Postman-Sammlung',
+  failures: 'Erzwungene Fehler in der Sandbox',
+  failuresText: 'Ein Metatag lässt einen Verkauf in der Sandbox scheitern wie in Wirklichkeit:',
+  noKey: 'IHRE_CLIENT_ID',
+  noItem: 'ARTIKEL_ID',
+  anItem: 'einen Artikel',
+  languages: 'Sprache',
+};
+export const firstStepsWords: Words<typeof en> = { en, de };

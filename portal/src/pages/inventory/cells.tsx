@@ -1,0 +1,151 @@
+import { NumberInput, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { Flag } from '../../parts/flag.tsx';
+import { useMay } from '../../session/session.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { useItemChange } from './use-item-change.ts';
+import { inventoryWords } from './words.ts';
+
+export type Item = Schemas['InventoryItem'];
+export const CHANGE_ITEM = 'PUT /gigastore/products/inventory/{id}';
+
+/** The name, which a click makes a field: Enter saves, Escape leaves it as it was. */
+export function NameCell({ item }: { item: Item }) {
+  const words = useWords(inventoryWords);
+  const may = useMay();
+  const { save, isSaving } = useItemChange(item);
+  const [typed, setTyped] = useState<string>();
+  const close = () => setTyped(undefined);
+  if (typed === undefined) {
+    return (
+      <span className="pk">
+        <Flag of={item.countrySet} />
+        {may(CHANGE_ITEM) ? (
+          <button
+            type="button"
+            className="edit cut"
+            aria-label={words.rename(item.name)}
+            onClick={() => setTyped(item.name)}
+          >
+            {item.name}
+          </button>
+        ) : (
+          <span>{item.name}</span>
+        )}
+      </span>
+    );
+  }
+  return (
+    <span className="pk">
+      <Flag of={item.countrySet} />
+      <TextInput
+        className="cell-input grow"
+        aria-label={words.rename(item.name)}
+        value={typed}
+        disabled={isSaving}
+        maxLength={255}
+        autoFocus
+        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+        onBlur={close}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') close();
+          if (key === 'Enter' && typed.trim()) save({ name: typed.trim() }, close);
+        }}
+      />
+    </span>
+  );
+}
+
+/** The retail price, edited in its place; below cost it is saved only when confirmed. */
+export function PriceCell({ item }: { item: Item }) {
+  const words = useWords(inventoryWords);
+  const format = useFormat();
+  const may = useMay();
+  const { save, isSaving } = useItemChange(item);
+  const [typed, setTyped] = useState<number | string>();
+  const [isWarned, setWarned] = useState(false);
+  const [retail, wholesale] = [item.retailPrices[0], item.prices[0]];
+  const close = () => {
+    setTyped(undefined);
+    setWarned(false);
+  };
+  if (!retail || !wholesale) return null;
+  if (!may(CHANGE_ITEM)) return format.amount(retail);
+  if (typed === undefined) {
+    return (
+      <button
+        type="button"
+        className="edit num"
+        aria-label={`${words.reprice(item.name)}: ${format.money(retail)}`}
+        onClick={() => setTyped(retail.priceValue)}
+      >
+        {format.amount(retail)}
+      </button>
+    );
+  }
+  const price = Number(typed);
+  const isLoss = typed !== '' && price < wholesale.priceValue;
+  const submit = () => {
+    if (typed === '' || Number.isNaN(price)) return;
+    if (isLoss && !isWarned) return setWarned(true);
+    save({ retailPrice: { priceValue: price, currencyCode: retail.currencyCode } }, close);
+  };
+  return (
+    <span className="price-edit">
+      <NumberInput
+        className="cell-input"
+        aria-label={words.reprice(item.name)}
+        value={typed}
+        onChange={setTyped}
+        disabled={isSaving}
+        min={0}
+        decimalScale={2}
+        fixedDecimalScale
+        hideControls
+        autoFocus
+        error={isWarned}
+        onBlur={close}
+        onKeyDown={({ key }) => {
+          if (key === 'Escape') close();
+          if (key === 'Enter') submit();
+        }}
+      />
+      {isWarned && (
+        <span className="price-warning" role="alert">
+          {words.belowCost(format.money({ priceValue: price }), format.money(wholesale))}
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function MarginCell({ item }: { item: Item }) {
+  const format = useFormat();
+  const margin = marginOf(item);
+  if (margin === undefined) return null;
+  return <span className={margin < 0 ? 'neg' : 't2'}>{format.percent(margin)}</span>;
+}
+
+export function marginOf({ retailPrices, prices }: Item): number | undefined {
+  const [retail, wholesale] = [retailPrices[0]?.priceValue, prices[0]?.priceValue];
+  if (!retail || wholesale === undefined) return undefined;
+  return (retail - wholesale) / retail;
+}
+
+export function SaleSwitch({ item }: { item: Item }) {
+  const words = useWords(inventoryWords);
+  const may = useMay();
+  const { save, isSaving } = useItemChange(item);
+  return (
+    <Switch
+      size="xs"
+      className="sale-switch"
+      aria-label={words.switchOn(item.name)}
+      checked={item.active}
+      disabled={isSaving || !may(CHANGE_ITEM)}
+      onChange={({ currentTarget }) => save({ active: currentTarget.checked })}
+    />
+  );
+}

@@ -1,0 +1,154 @@
+import { Button, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconPlus } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useIntention } from '../../api/intention.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { Copyable } from '../../parts/copy.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { partWords } from '../../parts/words.ts';
+import { AllowedButton } from '../../session/allowed.tsx';
+import { useMay } from '../../session/session.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { NewKeyDrawer } from './new-key.tsx';
+import { keyWords } from './words.ts';
+
+const route = getRouteApi('/$mode/keys');
+type Key = Schemas['ApiKey'];
+
+export function KeysPage() {
+  const words = useWords(keyWords);
+  const format = useFormat();
+  const may = useMay();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { data, error, isPending, refetch } = useApi().queries.useQuery(
+    'get',
+    '/gigastore/api-keys',
+  );
+  const [revoking, setRevoking] = useState<Key>();
+  const set = (next: string | undefined) =>
+    void navigate({ search: { new: next }, resetScroll: false });
+  const create = (
+    <AllowedButton
+      calls="POST /gigastore/api-keys"
+      variant="filled"
+      leftSection={<IconPlus size={16} stroke={1.5} />}
+      onClick={() => set('key')}
+    >
+      {words.create}
+    </AllowedButton>
+  );
+  return (
+    <Page title={words.title} actions={create}>
+      <ErrorNotice error={error} retry={() => void refetch()} />
+      {isPending && <Skeleton rows={4} />}
+      {data?.items.length === 0 && <Empty title={words.empty}>{words.emptyText}</Empty>}
+      {data && data.items.length > 0 && (
+        <table className="tbl plain" aria-label={words.title}>
+          <thead>
+            <tr>
+              <th>{words.name}</th>
+              <th>{words.clientId}</th>
+              <th className="desk">{words.scopes}</th>
+              <th className="desk">{words.limit}</th>
+              <th className="desk">{words.networks}</th>
+              <th className="r">{words.lastUsed}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map((key) => (
+              <tr key={key.clientId}>
+                <td className="strong">{key.name}</td>
+                <td>
+                  <Copyable value={key.clientId}>
+                    <span className="code">{key.clientId}</span>
+                  </Copyable>
+                </td>
+                <td className="desk t2">{key.scopes.join(', ')}</td>
+                <td className="desk t2">
+                  {key.dailySpendLimit
+                    ? words.aDay(format.money(key.dailySpendLimit))
+                    : words.noLimit}
+                </td>
+                <td className="desk t2">
+                  {key.ipAllowList.length > 0 ? key.ipAllowList.join(', ') : words.anywhere}
+                </td>
+                <td className="r t2">
+                  {key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.never}
+                </td>
+                <td className="r">
+                  {may('DELETE /gigastore/api-keys/{clientId}') && (
+                    <Button
+                      size="xs"
+                      variant="subtle"
+                      aria-label={words.revokeTitle(key.name)}
+                      onClick={() => setRevoking(key)}
+                    >
+                      {words.revoke}
+                    </Button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <NewKeyDrawer isOpen={Boolean(search.new)} close={() => set(undefined)} />
+      {revoking && <RevokeDialog apiKey={revoking} close={() => setRevoking(undefined)} />}
+    </Page>
+  );
+}
+
+function RevokeDialog({ apiKey, close }: { apiKey: Key; close: () => void }) {
+  const words = useWords(keyWords);
+  const parts = useWords(partWords);
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const revoke = queries.useMutation('delete', '/gigastore/api-keys/{clientId}', {
+    onSuccess: () => {
+      intention.done();
+      notifications.show({ message: words.revoked });
+      void cache.invalidateQueries();
+      close();
+    },
+  });
+  const { clientId } = apiKey;
+  return (
+    <Modal opened onClose={close} title={words.revokeTitle(apiKey.name)} withCloseButton={false}>
+      <p className="t2 s13">{words.revokeText}</p>
+      <Facts
+        facts={[
+          { name: words.clientId, value: <span className="code">{clientId}</span> },
+          {
+            name: words.lastUsed,
+            value: apiKey.lastUsedAt ? <Ago at={apiKey.lastUsedAt} /> : words.never,
+          },
+        ]}
+      />
+      <ErrorNotice error={revoke.error} />
+      <div className="dialog-foot">
+        <Button onClick={close}>{parts.cancel}</Button>
+        <Button
+          variant="filled"
+          color="bad"
+          loading={revoke.isPending}
+          onClick={() =>
+            revoke.mutate({ params: { path: { clientId }, header: intention.headers() } })
+          }
+        >
+          {words.revoke}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

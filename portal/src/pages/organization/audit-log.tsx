@@ -1,0 +1,163 @@
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { saveBlob } from '../../parts/download.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { type Fact, Facts } from '../../parts/facts.tsx';
+import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
+import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
+import { LoadMore } from '../../parts/load-more.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { organizationWords } from './words.ts';
+
+const route = getRouteApi('/$mode/organization');
+const PAGE = 50;
+const MINUTE_MS = 60_000;
+type Entry = Schemas['AuditEntry'];
+
+/** Every change by a person, a key or the platform, newest first; a line opens what was changed. */
+export function AuditLog() {
+  const { audit } = useWords(organizationWords);
+  const parts = useWords(partWords);
+  const periods = useWords(periodWords);
+  const { period, action, open } = route.useSearch();
+  const navigate = route.useNavigate();
+  const set = (change: { period?: string; action?: string; open?: string }) =>
+    void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
+  const { calls } = useApi();
+  const today = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  const from = isPeriod(period) ? startOf(period, today) : undefined;
+  const [saveError, setSaveError] = useState<unknown>();
+  const found = useInfiniteQuery({
+    queryKey: ['audit log', from, action],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: after, signal }) => {
+      const { data, error } = await calls.GET('/gigastore/audit-log', {
+        params: { query: { limit: PAGE, after, from, action } },
+        signal,
+      });
+      if (error) throw error;
+      return data as Schemas['AuditLog'];
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+  async function save() {
+    const { data, error } = await calls.GET('/gigastore/audit-log', {
+      params: { query: { from, action } },
+      headers: { Accept: 'text/csv' },
+      parseAs: 'blob',
+    });
+    setSaveError(error);
+    if (data) saveBlob(data as unknown as Blob, 'audit-log.csv');
+  }
+  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <div className="chips tab-head">
+        <TextFilter
+          label={audit.actionHint}
+          value={action}
+          onChange={(next) => set({ action: next })}
+        />
+        <ChoiceFilter
+          name={audit.when}
+          value={period}
+          choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
+          onChange={(next) => set({ period: next })}
+        />
+        <Button
+          className="end"
+          size="xs"
+          leftSection={<IconDownload size={14} stroke={1.5} />}
+          onClick={() => void save()}
+        >
+          {parts.csv}
+        </Button>
+      </div>
+      <ErrorNotice error={saveError ?? found.error} retry={() => void found.refetch()} />
+      {found.isPending && <Skeleton rows={12} />}
+      <ul className="lines">
+        {entries.map((entry) => (
+          <EntryLine
+            key={entry.id}
+            entry={entry}
+            isOpen={entry.id === open}
+            toggle={() => set({ open: entry.id === open ? undefined : entry.id })}
+          />
+        ))}
+      </ul>
+      {found.isSuccess &&
+        entries.length === 0 &&
+        (action || period ? (
+          <NoMatches clear={() => set({ action: undefined, period: undefined })} />
+        ) : (
+          <Empty title={audit.empty}>{audit.emptyText}</Empty>
+        ))}
+      <LoadMore {...found} />
+    </>
+  );
+}
+
+type Line = { entry: Entry; isOpen: boolean; toggle: () => void };
+
+function EntryLine({ entry, isOpen, toggle }: Line) {
+  const { audit } = useWords(organizationWords);
+  return (
+    <li className="org-entry">
+      <button
+        type="button"
+        className="org-entry-head"
+        aria-expanded={isOpen}
+        onClick={toggle}
+        aria-label={audit.detail(entry.action)}
+      >
+        <span className="t3 small num org-at">
+          <Ago at={entry.at} />
+        </span>
+        <span className="code grow cut">{entry.action}</span>
+        <span className="s13 t2 cut">{entry.actor.name ?? audit.actors[entry.actor.kind]}</span>
+      </button>
+      {isOpen && <EntryDetail entry={entry} />}
+    </li>
+  );
+}
+
+function EntryDetail({ entry }: { entry: Entry }) {
+  const { audit } = useWords(organizationWords);
+  const format = useFormat();
+  const facts: Fact[] = [
+    { name: audit.at, value: format.exact(entry.at) },
+    { name: audit.who, value: `${entry.actor.name ?? ''} (${audit.actors[entry.actor.kind]})` },
+    ...(entry.target
+      ? [{ name: audit.target, value: entry.target, copy: entry.target, isCode: true }]
+      : []),
+    ...(entry.remoteAddress
+      ? [{ name: audit.from, value: entry.remoteAddress, copy: entry.remoteAddress, isCode: true }]
+      : []),
+    { name: audit.request, value: entry.requestId, copy: entry.requestId, isCode: true },
+    { name: audit.before, value: <Values of={entry.before} /> },
+    { name: audit.after, value: <Values of={entry.after} /> },
+  ];
+  return (
+    <div className="org-detail">
+      <Facts facts={facts} />
+    </div>
+  );
+}
+
+function Values({ of }: { of: Record<string, unknown> | null }) {
+  const { audit } = useWords(organizationWords);
+  if (!of || Object.keys(of).length === 0) return <span className="t3">{audit.nothing}</span>;
+  return <code className="code org-values">{JSON.stringify(of, null, 1)}</code>;
+}

@@ -1,0 +1,116 @@
+import { Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import type { Schemas } from '../../api/client.ts';
+import { useIntention } from '../../api/intention.ts';
+import { fieldErrors } from '../../api/problem.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { Section } from '../../parts/page.tsx';
+import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
+import { useWords } from '../../words/language.tsx';
+import { organizationWords } from './words.ts';
+
+const CHANGE = 'PUT /gigastore/organization';
+
+export function Company() {
+  const words = useWords(organizationWords);
+  const { data, error, isPending, refetch } = useApi().queries.useQuery(
+    'get',
+    '/gigastore/organization',
+  );
+  return (
+    <>
+      <ErrorNotice error={error} retry={() => void refetch()} />
+      {isPending && <Skeleton rows={4} row={56} />}
+      {data && (
+        <div className="two-columns">
+          <CompanyForm key={data.id} organization={data} />
+          <Section title={words.company.ids}>
+            <Facts
+              facts={[
+                { name: words.company.organization, value: data.id, copy: data.id, isCode: true },
+                {
+                  name: words.company.live,
+                  value: data.accounts.live,
+                  copy: data.accounts.live,
+                  isCode: true,
+                },
+                {
+                  name: words.company.sandbox,
+                  value: data.accounts.sandbox,
+                  copy: data.accounts.sandbox,
+                  isCode: true,
+                },
+              ]}
+            />
+          </Section>
+        </div>
+      )}
+    </>
+  );
+}
+
+function CompanyForm({ organization }: { organization: Schemas['Organization'] }) {
+  const { company, save, saved } = useWords(organizationWords);
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const isLocked = useWhyNot(CHANGE) !== undefined;
+  const { name, email, locale } = organization;
+  const form = useForm({ initialValues: { name, email, locale } });
+  const change = queries.useMutation('put', '/gigastore/organization', {
+    onSuccess: () => {
+      intention.done();
+      form.resetDirty();
+      notifications.show({ message: saved });
+      void cache.invalidateQueries();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <Section title={company.title}>
+      <form
+        className="form org-form"
+        onSubmit={form.onSubmit((body) =>
+          change.mutate({ body, params: { header: intention.headers() } }),
+        )}
+      >
+        <TextInput
+          label={company.name}
+          required
+          disabled={isLocked}
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label={company.email}
+          description={company.emailHelp}
+          type="email"
+          required
+          disabled={isLocked}
+          {...form.getInputProps('email')}
+        />
+        <Select
+          label={company.locale}
+          allowDeselect={false}
+          disabled={isLocked}
+          data={Object.entries(company.languages).map(([value, label]) => ({ value, label }))}
+          {...form.getInputProps('locale')}
+        />
+        <ErrorNotice error={change.error} />
+        <div className="form-foot">
+          <AllowedButton
+            calls={CHANGE}
+            type="submit"
+            variant="filled"
+            loading={change.isPending}
+            disabled={!form.isDirty()}
+          >
+            {save}
+          </AllowedButton>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,282 @@
+import { IconPlus } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { Empty } from '../../parts/empty.tsx';
+import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
+import { PERIODS, periodWords } from '../../parts/filters/period.ts';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { PackageName } from '../../parts/package-name.tsx';
+import { PageHead } from '../../parts/page.tsx';
+import { PackageStateWord, stateWords } from '../../parts/states.tsx';
+import { type Column, DataTable } from '../../parts/table/data-table.tsx';
+import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { useTitle } from '../../parts/title.ts';
+import { AllowedButton } from '../../session/allowed.tsx';
+import { useNow } from '../../session/clock.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { SellDrawer } from '../sell/sell-drawer.tsx';
+import { SalePanel } from './sale-panel.tsx';
+import { type Sale, useSales } from './use-sales.ts';
+import { salesWords } from './words.ts';
+
+const route = getRouteApi('/$mode/sales');
+const STATUSES = ['PURCHASED', 'ACTIVATED', 'REFUNDED'] as const;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const idOf = ({ uid }: Sale) => uid;
+const dayOf = ({ salesDate }: Sale) => new Date(salesDate).toDateString();
+
+export function SalesPage() {
+  const words = useWords(salesWords);
+  const states = useWords(stateWords);
+  const periods = useWords(periodWords);
+  const format = useFormat();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const found = useSales(search);
+  const { sales, total } = found;
+  const columns = useColumns();
+  const dayHead = useDayHead();
+  useTitle(words.title);
+  const set = useCallback(
+    (change: Partial<typeof search>, replace = true) =>
+      void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false }),
+    [navigate],
+  );
+  const at = sales.findIndex(({ uid }) => uid === search.open);
+  const step = (by: number) => {
+    const other = sales[at + by];
+    return at >= 0 && other ? () => set({ open: other.uid }) : undefined;
+  };
+  const isFiltered = Boolean(search.q || search.period || search.status || search.metatag);
+  const isByDate = !search.sort || search.sort === 'DATE';
+  return (
+    <div className={search.open ? 'split is-open' : 'split'}>
+      <div className="list">
+        <div className="list-head">
+          <PageHead
+            title={words.title}
+            sub={total !== undefined && format.number(total)}
+            actions={
+              <AllowedButton
+                calls="POST /gigastore/activations/register"
+                variant="filled"
+                leftSection={<IconPlus size={16} stroke={1.5} />}
+                onClick={() => set({ sell: 'new' }, false)}
+              >
+                {words.sell}
+              </AllowedButton>
+            }
+          />
+          <div className="chips">
+            <TextFilter label={words.search} value={search.q} onChange={(q) => set({ q })} />
+            <ChoiceFilter
+              name={words.period}
+              value={search.period}
+              choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
+              onChange={(period) => set({ period })}
+            />
+            <ChoiceFilter
+              name={words.status}
+              value={search.status}
+              choices={STATUSES.map((value) => ({ value, label: states.status[value] }))}
+              onChange={(status) => set({ status })}
+            />
+          </div>
+        </div>
+        {found.error && (
+          <div className="list-pad">
+            <ErrorNotice error={found.error} retry={() => void found.refetch()} />
+          </div>
+        )}
+        {found.isPending && (
+          <div className="list-pad">
+            <Skeleton rows={14} />
+          </div>
+        )}
+        {sales.length > 0 && (
+          <DataTable
+            label={words.title}
+            rows={sales}
+            columns={columns}
+            idOf={idOf}
+            nameOf={({ balance, customer }) => `${balance.name}, ${customer.email ?? customer.uid}`}
+            phoneRow={(sale) => <PhoneRow sale={sale} />}
+            groupOf={isByDate ? dayOf : undefined}
+            groupHead={isByDate ? dayHead : undefined}
+            openId={search.open}
+            onOpen={(_, open) => set({ open }, Boolean(search.open))}
+            onClose={() => set({ open: undefined })}
+            sort={{ by: search.sort ?? 'DATE', dir: search.dir === 'ASC' ? 'ASC' : 'DESC' }}
+            onSort={({ by, dir }) => set({ sort: by, dir })}
+            hasMore={found.hasNextPage && !found.isFetchingNextPage}
+            loadMore={() => void found.fetchNextPage()}
+          />
+        )}
+        {found.isSuccess && sales.length === 0 && (
+          <div className="list-pad">
+            {isFiltered ? (
+              <NoMatches
+                clear={() =>
+                  set({ q: undefined, period: undefined, status: undefined, metatag: undefined })
+                }
+              />
+            ) : (
+              <Empty
+                title={words.empty}
+                action={
+                  <AllowedButton
+                    calls="POST /gigastore/activations/register"
+                    onClick={() => set({ sell: 'new' }, false)}
+                  >
+                    {words.sell}
+                  </AllowedButton>
+                }
+              >
+                {words.emptyText}
+              </Empty>
+            )}
+          </div>
+        )}
+      </div>
+      {search.open && (
+        <SalePanel
+          uid={search.open}
+          at={at >= 0 ? { index: at + 1, total: total ?? sales.length } : undefined}
+          previous={step(-1)}
+          next={step(1)}
+          close={() => set({ open: undefined })}
+        />
+      )}
+      <SellDrawer
+        isOpen={Boolean(search.sell)}
+        close={() => set({ sell: undefined })}
+        onSold={(uid) => set({ sell: undefined, open: uid })}
+      />
+    </div>
+  );
+}
+
+function PhoneRow({ sale }: { sale: Sale }) {
+  const words = useWords(salesWords);
+  const format = useFormat();
+  return (
+    <>
+      <div className="l1">
+        <PackageName name={sale.balance.name} countrySet={sale.countrySet} />
+        <span>{format.amount(sale.retailPrice)}</span>
+      </div>
+      <div className="l2">
+        <span>{sale.customer.email ?? words.noEmail}</span>
+        <PackageStateWord state={sale.state} />
+      </div>
+    </>
+  );
+}
+
+function useColumns(): Column<Sale>[] {
+  const words = useWords(salesWords);
+  const format = useFormat();
+  return useMemo(
+    () => [
+      {
+        id: 'sold',
+        head: words.sold,
+        width: '112px',
+        sortBy: 'DATE',
+        cell: ({ salesDate }) => (
+          <time className="num" dateTime={salesDate} title={format.exact(salesDate)}>
+            {format.time(salesDate)}
+          </time>
+        ),
+      },
+      {
+        id: 'package',
+        head: words.package,
+        width: '30%',
+        sortBy: 'NAME',
+        cell: ({ balance, countrySet }) => (
+          <PackageName name={balance.name} countrySet={countrySet} />
+        ),
+      },
+      {
+        id: 'customer',
+        head: words.customer,
+        width: '30%',
+        cell: ({ customer }) => <span className="t2">{customer.email ?? words.noEmail}</span>,
+      },
+      {
+        id: 'reference',
+        head: words.reference,
+        width: '15%',
+        cell: ({ metatag }) => <span className="t3">{metatag}</span>,
+      },
+      {
+        id: 'status',
+        head: words.status,
+        width: '116px',
+        cell: ({ state }) => <PackageStateWord state={state} />,
+      },
+      {
+        id: 'retail',
+        head: words.retail,
+        width: '84px',
+        isRight: true,
+        sortBy: 'RETAILPRICE',
+        cell: ({ retailPrice, state }) => (
+          <span className={state === 'REFUNDED' ? 't3' : undefined}>
+            {format.amount(retailPrice)}
+          </span>
+        ),
+      },
+      {
+        id: 'margin',
+        head: words.margin,
+        width: '100px',
+        isRight: true,
+        cell: (sale) => {
+          const margin = marginOf(sale);
+          return (
+            <span className={margin < 0 ? 'neg' : 't2'}>
+              {format.amount({ priceValue: margin })}
+            </span>
+          );
+        },
+      },
+    ],
+    [words, format],
+  );
+}
+
+function marginOf({ retailPrice, purchasePrice, state }: Sale): number {
+  return state === 'REFUNDED' ? 0 : retailPrice.priceValue - purchasePrice.priceValue;
+}
+
+function useDayHead() {
+  const words = useWords(salesWords);
+  const format = useFormat();
+  const today = Math.floor(useNow() / DAY_MS) * DAY_MS;
+  return useCallback(
+    (day: string, sales: Sale[]) => {
+      const date = format.dayMonth(day);
+      const isToday = new Date(today).toDateString() === day;
+      const isYesterday = new Date(today - DAY_MS).toDateString() === day;
+      const name = isToday ? words.today : isYesterday ? words.yesterday : undefined;
+      const kept = sales.filter(({ state }) => state !== 'REFUNDED');
+      const sum = kept.reduce((total, { retailPrice }) => total + retailPrice.priceValue, 0);
+      const amount = format.money({ priceValue: sum });
+      return (
+        <>
+          <span>
+            {sales.length === 1
+              ? words.oneDayHead(amount)
+              : words.dayHead(format.number(sales.length), amount)}
+          </span>
+          {name ? `${name}, ${date}` : date}
+        </>
+      );
+    },
+    [words, format, today],
+  );
+}

@@ -1,0 +1,200 @@
+import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDots } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useIntention } from '../../api/intention.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { State } from '../../look/state.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useMay } from '../../session/session.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { webhookWords } from './words.ts';
+
+type Webhook = Schemas['Webhook'];
+
+export function Endpoints() {
+  const words = useWords(webhookWords);
+  const format = useFormat();
+  const may = useMay();
+  const { data, error, isPending, refetch } = useApi().queries.useQuery(
+    'get',
+    '/gigastore/webhooks',
+  );
+  return (
+    <div className="pad-top">
+      <ErrorNotice error={error} retry={() => void refetch()} />
+      {isPending && <Skeleton rows={4} />}
+      {data?.items.length === 0 && <Empty title={words.empty}>{words.emptyText}</Empty>}
+      {data && data.items.length > 0 && (
+        <table className="tbl plain" aria-label={words.tabs.endpoints}>
+          <thead>
+            <tr>
+              <th>{words.url}</th>
+              <th>{words.events}</th>
+              <th>{words.state}</th>
+              <th className="r desk">{words.created}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map((webhook) => (
+              <tr key={webhook.event}>
+                <td>
+                  <span className="code">{webhook.url}</span>{' '}
+                  <span className="t3">{webhook.description}</span>
+                </td>
+                <td className="t2">
+                  {webhook.events.length > 1
+                    ? words.some(format.number(webhook.events.length))
+                    : (webhook.events[0] ?? webhook.event)}
+                </td>
+                <td>
+                  <EndpointState webhook={webhook} />
+                </td>
+                <td className="r t2 desk">{format.date(webhook.createdAt)}</td>
+                <td className="r">
+                  {may('POST /gigastore/webhooks/{event}/test') && (
+                    <EndpointMenu webhook={webhook} />
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function EndpointState({ webhook }: { webhook: Webhook }) {
+  const words = useWords(webhookWords);
+  if (webhook.disabledAt) {
+    return (
+      <span title={webhook.disabledReason ?? undefined}>
+        <State shape="failed">{words.states.disabled}</State>
+      </span>
+    );
+  }
+  if (!webhook.enabled) return <State shape="over">{words.states.off}</State>;
+  if (webhook.failingSince) {
+    return (
+      <>
+        <State shape="failed">{words.states.failing}</State>{' '}
+        <span className="t3">
+          <Ago at={webhook.failingSince} />
+        </span>
+      </>
+    );
+  }
+  return <State shape="done">{words.states.on}</State>;
+}
+
+function EndpointMenu({ webhook: { event, url } }: { webhook: Webhook }) {
+  const words = useWords(webhookWords);
+  const parts = useWords(partWords);
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const [isRemoving, setRemoving] = useState(false);
+  const settle = () => {
+    intention.done();
+    void cache.invalidateQueries();
+  };
+  const test = queries.useMutation('post', '/gigastore/webhooks/{event}/test', {
+    onSuccess: ({ status, attempts }) => {
+      settle();
+      const answer = attempts.at(-1)?.httpStatus;
+      const isGood = status === 'delivered' && answer;
+      notifications.show({
+        message: isGood ? words.testDone(String(answer)) : words.testFailed,
+        color: isGood ? undefined : 'red',
+      });
+    },
+  });
+  const rotate = queries.useMutation('post', '/gigastore/webhooks/{event}/rotate-secret', {
+    onSuccess: settle,
+  });
+  const remove = queries.useMutation('delete', '/gigastore/webhooks/{event}', {
+    onSuccess: () => {
+      settle();
+      setRemoving(false);
+    },
+  });
+  const params = () => ({ path: { event }, header: intention.headers() });
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={28} aria-label={words.actions(url)} loading={test.isPending}>
+            <IconDots size={16} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => test.mutate({ params: params() })}>{words.test}</Menu.Item>
+          <Menu.Item onClick={() => rotate.mutate({ params: params() })}>{words.rotate}</Menu.Item>
+          <Menu.Item color="var(--bad-text)" onClick={() => setRemoving(true)}>
+            {words.remove}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={rotate.data !== undefined}
+        onClose={rotate.reset}
+        title={words.rotate}
+        withCloseButton={false}
+      >
+        {rotate.data && <SecretOnce webhook={rotate.data} />}
+        <div className="dialog-foot">
+          <Button variant="filled" onClick={rotate.reset}>
+            {words.done}
+          </Button>
+        </div>
+      </Modal>
+      <Modal
+        opened={isRemoving}
+        onClose={() => setRemoving(false)}
+        title={words.removeTitle}
+        withCloseButton={false}
+      >
+        <p className="t2 s13">{words.removeText}</p>
+        <Facts facts={[{ name: words.url, value: url }]} />
+        <ErrorNotice error={remove.error} />
+        <div className="dialog-foot">
+          <Button onClick={() => setRemoving(false)}>{parts.cancel}</Button>
+          <Button
+            variant="filled"
+            color="bad"
+            loading={remove.isPending}
+            onClick={() => remove.mutate({ params: params() })}
+          >
+            {words.remove}
+          </Button>
+        </div>
+      </Modal>
+    </>
+  );
+}
+
+export function SecretOnce({ webhook }: { webhook: Schemas['SetWebhook'] }) {
+  const words = useWords(webhookWords);
+  if (!webhook.secret) return <Notice tone="info" title={words.saved} />;
+  return (
+    <>
+      <Notice tone="wait" title={words.secretTitle}>
+        <p>{words.secretText}</p>
+      </Notice>
+      <Facts
+        facts={[
+          { name: words.url, value: webhook.url },
+          { name: words.secret, value: webhook.secret, copy: webhook.secret, isCode: true },
+        ]}
+      />
+    </>
+  );
+}

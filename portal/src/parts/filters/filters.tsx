@@ -1,0 +1,102 @@
+import { Menu, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { useWords } from '../../words/language.tsx';
+import { partWords } from '../words.ts';
+
+const TYPING_MS = 250;
+
+export type Choice = { value: string; label: string };
+
+/** A filter that is one of a few: a chip that opens them, and takes the chosen one away. */
+export function ChoiceFilter({
+  name,
+  value,
+  choices,
+  onChange,
+}: {
+  name: string;
+  value?: string;
+  choices: Choice[];
+  onChange: (value: string | undefined) => void;
+}) {
+  const words = useWords(partWords);
+  const chosen = choices.find((choice) => choice.value === value);
+  return (
+    <Menu position="bottom-start">
+      {value ? (
+        <span className="chip on">
+          <Menu.Target>
+            <button type="button" title={name}>
+              {chosen?.label ?? value}
+            </button>
+          </Menu.Target>
+          <button
+            type="button"
+            className="x"
+            aria-label={words.clear(name)}
+            onClick={() => onChange(undefined)}
+          >
+            <IconX size={14} stroke={1.5} />
+          </button>
+        </span>
+      ) : (
+        <Menu.Target>
+          <button type="button" className="chip menu">
+            {name}
+            <IconChevronDown className="i" stroke={1.5} />
+          </button>
+        </Menu.Target>
+      )}
+      <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
+        {choices.map((choice) => (
+          <Menu.Item
+            key={choice.value}
+            onClick={() => onChange(choice.value)}
+            rightSection={choice.value === value ? '✓' : undefined}
+          >
+            {choice.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** A text filter; what is typed is asked for a moment later. `/` goes there. */
+export function TextFilter({
+  label,
+  value = '',
+  onChange,
+}: {
+  label: string;
+  value?: string;
+  onChange: (value: string | undefined) => void;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(value);
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  useEffect(() => setTyped(value), [value]);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => tell.current(typed.trim() || undefined), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [typed, value]);
+  useHotkeys([['/', () => input.current?.focus()]]);
+  return (
+    <TextInput
+      ref={input}
+      className="list-search"
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      onKeyDown={({ key, currentTarget }) => key === 'Escape' && currentTarget.blur()}
+      leftSection={<IconSearch size={14} stroke={1.5} />}
+      leftSectionWidth={30}
+    />
+  );
+}

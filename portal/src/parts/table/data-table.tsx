@@ -1,0 +1,283 @@
+import './table.css';
+import { Checkbox } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import {
+  createColumnHelper,
+  type RowData,
+  rowSelectionFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useWords } from '../../words/language.tsx';
+import { partWords } from '../words.ts';
+import { useRowKeys } from './row-keys.ts';
+
+const features = tableFeatures({ rowSelectionFeature });
+const ROW_PX = 36;
+const HEAD_PX = 32;
+const PHONE_ROW_PX = 61;
+const PHONE = '(max-width: 760px)';
+
+export type Column<Row> = {
+  id: string;
+  head: string;
+  /** A share of the width, or pixels. */
+  width: string;
+  cell: (row: Row) => ReactNode;
+  isRight?: boolean;
+  /** What the API sorts by; without it the head is plain text. */
+  sortBy?: string;
+};
+export type Sort = { by?: string; dir?: 'ASC' | 'DESC' };
+type Line<Row> = { head: ReactNode; key: string } | { row: Row; index: number; key: string };
+
+export type DataTableProps<Row> = {
+  label: string;
+  rows: Row[];
+  columns: Column<Row>[];
+  idOf: (row: Row) => string;
+  /** A row's words for who cannot see it. */
+  nameOf: (row: Row) => string;
+  /** Two lines in place of a row on phones. */
+  phoneRow: (row: Row) => ReactNode;
+  openId?: string;
+  onOpen?: (row: Row, id: string) => void;
+  onClose?: () => void;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  /** Rows of one group stand below its head, in the order in which they come. */
+  groupOf?: (row: Row) => string;
+  groupHead?: (group: string, rows: Row[]) => ReactNode;
+  selected?: ReadonlySet<string>;
+  onSelect?: (selected: ReadonlySet<string>) => void;
+  hasMore?: boolean;
+  loadMore?: () => void;
+};
+
+/** A dense list: sticky head, keys J K Enter X Esc, only what is in sight is drawn. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { label, rows, columns, idOf, openId, onOpen, sort, onSort, selected, onSelect } = props;
+  const words = useWords(partWords);
+  const body = useRef<HTMLTableSectionElement>(null);
+  const isPhone = useMedia(PHONE);
+  const helper = useMemo(() => createColumnHelper<typeof features, Row>(), []);
+  const table = useTable({
+    features,
+    data: rows,
+    getRowId: idOf,
+    columns: useMemo(
+      () =>
+        helper.columns(
+          columns.map(({ id, head, cell }) =>
+            helper.display({ id, header: head, cell: ({ row }) => cell(row.original) }),
+          ),
+        ),
+      [columns, helper],
+    ),
+  });
+  const lines = useLines(props);
+  const virtual = useWindowVirtualizer({
+    count: lines.length,
+    estimateSize: (index) =>
+      'head' in (lines[index] ?? {}) ? HEAD_PX : isPhone ? PHONE_ROW_PX : ROW_PX,
+    getItemKey: (index) => lines[index]?.key ?? index,
+    overscan: 20,
+    scrollMargin: body.current?.offsetTop ?? 0,
+  });
+  const { active, setActive, scrollTo } = useRowKeys({
+    ...props,
+    toSight: (index) =>
+      virtual.scrollToIndex(lines.findIndex((line) => 'row' in line && line.index === index)),
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  const { hasMore, loadMore } = props;
+  useEffect(() => {
+    if (hasMore && last >= lines.length - 10) loadMore?.();
+  }, [hasMore, loadMore, last, lines.length]);
+  const [before, after] = paddings(shown, virtual.getTotalSize(), virtual.options.scrollMargin);
+  const models = table.getRowModel().rows;
+  const span = columns.length + (onSelect ? 1 : 0);
+  return (
+    <table className="tbl lead data" aria-label={label} aria-rowcount={rows.length}>
+      <colgroup>
+        {onSelect && <col className="col-box" />}
+        {columns.map(({ id, width }) => (
+          <col key={id} style={{ width }} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          {onSelect && (
+            <th>
+              <Checkbox
+                size="xs"
+                aria-label={words.selectAll}
+                checked={rows.length > 0 && selected?.size === rows.length}
+                indeterminate={!!selected?.size && selected.size < rows.length}
+                onChange={({ currentTarget }) =>
+                  onSelect(new Set(currentTarget.checked ? rows.map(idOf) : []))
+                }
+              />
+            </th>
+          )}
+          {columns.map((column) => (
+            <HeadCell key={column.id} column={column} sort={sort} onSort={onSort} />
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={body}>
+        {before > 0 && <Space span={span} height={before} />}
+        {shown.map(({ index, key }) => {
+          const line = lines[index];
+          if (!line) return null;
+          if ('head' in line) {
+            return (
+              <tr className="day" key={key} data-index={index} ref={virtual.measureElement}>
+                <td colSpan={span}>{line.head}</td>
+              </tr>
+            );
+          }
+          const id = idOf(line.row);
+          return (
+            <tr
+              key={key}
+              data-index={index}
+              ref={virtual.measureElement}
+              aria-selected={id === openId}
+              data-active={line.index === active || undefined}
+              onClick={({ target }) => {
+                setActive(line.index);
+                if ((target as Element).closest('button, a, input, label')) return;
+                onOpen?.(line.row, id);
+              }}
+            >
+              {isPhone ? (
+                <td colSpan={span} className="phone-row">
+                  {onOpen && (
+                    <button type="button" className="cover" onClick={() => onOpen(line.row, id)}>
+                      <span className="vh">{props.nameOf(line.row)}</span>
+                    </button>
+                  )}
+                  {props.phoneRow(line.row)}
+                </td>
+              ) : (
+                <>
+                  {onSelect && (
+                    <td>
+                      <Checkbox
+                        size="xs"
+                        aria-label={`${words.select}: ${props.nameOf(line.row)}`}
+                        checked={selected?.has(id) ?? false}
+                        onChange={() => onSelect(toggled(selected, id))}
+                      />
+                    </td>
+                  )}
+                  {models[line.index]?.getAllCells().map((cell, at) => (
+                    <td key={cell.id} className={columns[at]?.isRight ? 'r' : undefined}>
+                      {at === 0 && onOpen ? (
+                        <button
+                          type="button"
+                          className="row-open"
+                          ref={(button) => scrollTo(button, line.index)}
+                          onClick={() => onOpen(line.row, id)}
+                          aria-label={props.nameOf(line.row)}
+                        >
+                          <table.FlexRender cell={cell} />
+                        </button>
+                      ) : (
+                        <table.FlexRender cell={cell} />
+                      )}
+                    </td>
+                  ))}
+                </>
+              )}
+            </tr>
+          );
+        })}
+        {after > 0 && <Space span={span} height={after} />}
+      </tbody>
+    </table>
+  );
+}
+
+function HeadCell<Row>({
+  column: { head, sortBy, isRight },
+  sort,
+  onSort,
+}: {
+  column: Column<Row>;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+}) {
+  const className = isRight ? 'r' : undefined;
+  if (!sortBy || !onSort) return <th className={className}>{head}</th>;
+  const isSorted = sort?.by === sortBy;
+  const next = isSorted && sort.dir === 'DESC' ? 'ASC' : 'DESC';
+  const direction = sort?.dir === 'ASC' ? 'ascending' : 'descending';
+  const Arrow = sort?.dir === 'ASC' ? IconChevronUp : IconChevronDown;
+  return (
+    <th className={className} aria-sort={isSorted ? direction : undefined}>
+      <button type="button" onClick={() => onSort({ by: sortBy, dir: next })}>
+        {head}
+        {isSorted && <Arrow className="i" stroke={1.5} />}
+      </button>
+    </th>
+  );
+}
+
+function Space({ span, height }: { span: number; height: number }) {
+  return (
+    <tr className="space">
+      <td colSpan={span} style={{ height }} />
+    </tr>
+  );
+}
+
+function useLines<Row>({ rows, idOf, groupOf, groupHead }: DataTableProps<Row>): Line<Row>[] {
+  return useMemo(() => {
+    const plain = rows.map((row, index) => ({ row, index, key: idOf(row) }));
+    if (!groupOf || !groupHead) return plain;
+    const lines: Line<Row>[] = [];
+    let group: string | undefined;
+    for (const line of plain) {
+      const own = groupOf(line.row);
+      if (own !== group) {
+        const members = rows.filter((row) => groupOf(row) === own);
+        lines.push({ head: groupHead(own, members), key: `group ${own} ${line.key}` });
+        group = own;
+      }
+      lines.push(line);
+    }
+    return lines;
+  }, [rows, idOf, groupOf, groupHead]);
+}
+
+function paddings(
+  shown: { start: number; end: number }[],
+  total: number,
+  margin: number,
+): [number, number] {
+  const [first, last] = [shown[0], shown.at(-1)];
+  if (!first || !last) return [0, 0];
+  return [Math.max(0, first.start - margin), Math.max(0, total - (last.end - margin))];
+}
+
+function toggled(selected: ReadonlySet<string> | undefined, id: string): ReadonlySet<string> {
+  const next = new Set(selected);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches);
+  useEffect(() => {
+    const media = matchMedia(query);
+    const tell = () => setMatches(media.matches);
+    media.addEventListener('change', tell);
+    return () => media.removeEventListener('change', tell);
+  }, [query]);
+  return matches;
+}

@@ -1,0 +1,14 @@
+import { Button } from '@mantine/core';
+import { useWords } from '../../words/language.tsx';
+import { Empty } from '../empty.tsx';
+import { partWords } from '../words.ts';
+
+/** A list that its filters have emptied. */
+export function NoMatches({ clear }: { clear: () => void }) {
+  const words = useWords(partWords);
+  return (
+    <Empty title={words.noMatches} action={<Button onClick={clear}>{words.clearFilters}</Button>}>
+      {words.noMatchesText}
+    </Empty>
+  );
+}
