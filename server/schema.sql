@@ -607,7 +607,10 @@ create table invitations (
   invited_by uuid not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  needs_approval boolean default false not null,
+  approved_by uuid,
   constraint invitations_pkey PRIMARY KEY (organization_id, id),
+  constraint invitations_approval CHECK (NOT needs_approval OR approved_by IS NULL),
   constraint invitations_check CHECK (is_platform = (role = ANY (ARRAY['operator'::text, 'operator-support'::text]))),
   constraint invitations_email_check CHECK (length(email) >= 3 AND length(email) <= 254 AND email = lower(email)),
   constraint invitations_role_check CHECK (role = ANY (ARRAY['owner'::text, 'developer'::text, 'finance'::text, 'support'::text, 'viewer'::text, 'operator'::text, 'operator-support'::text])),
@@ -713,6 +716,7 @@ create table members (
   is_platform boolean not null,
   role text not null,
   created_at timestamp with time zone not null,
+  role_since timestamp with time zone not null,
   constraint members_pkey PRIMARY KEY (organization_id, person_id),
   constraint members_check CHECK (is_platform = (role = ANY (ARRAY['operator'::text, 'operator-support'::text]))),
   constraint members_role_check CHECK (role = ANY (ARRAY['owner'::text, 'developer'::text, 'finance'::text, 'support'::text, 'viewer'::text, 'operator'::text, 'operator-support'::text]))
@@ -742,6 +746,7 @@ create table organizations (
   created_at timestamp with time zone default now() not null,
   is_platform boolean default false not null,
   locale text default 'en'::text not null,
+  requires_second_factor boolean default false not null,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_kind UNIQUE (id, is_platform),
   constraint organizations_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
@@ -1003,8 +1008,10 @@ create table second_factors (
   verified boolean default false not null,
   failed_attempts integer default 0 not null,
   locked_until timestamp with time zone,
+  last_step bigint,
   constraint second_factors_pkey PRIMARY KEY (id),
-  constraint second_factors_failed_attempts_check CHECK (failed_attempts >= 0)
+  constraint second_factors_failed_attempts_check CHECK (failed_attempts >= 0),
+  constraint second_factors_last_step_check CHECK (last_step >= 0)
 );
 
 create table sellers (
@@ -1045,6 +1052,8 @@ create table sessions (
   user_agent text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  is_strong boolean default false not null,
+  seen_at timestamp with time zone default now() not null,
   constraint sessions_pkey PRIMARY KEY (id),
   constraint sessions_ip_address_check CHECK (length(ip_address) <= 255),
   constraint sessions_token_check CHECK (length(token) >= 16 AND length(token) <= 255),
@@ -1058,7 +1067,7 @@ create table sign_in_attempts (
   until timestamp with time zone not null,
   constraint sign_in_attempts_pkey PRIMARY KEY (kind, subject_hash),
   constraint sign_in_attempts_count_check CHECK (count > 0),
-  constraint sign_in_attempts_kind_check CHECK (kind = ANY (ARRAY['password'::text, 'password_ip'::text, 'mail'::text, 'mail_ip'::text])),
+  constraint sign_in_attempts_kind_check CHECK (kind = ANY (ARRAY['password'::text, 'password_device'::text, 'password_ip'::text, 'mail'::text, 'mail_ip'::text, 'mail_organization'::text])),
   constraint sign_in_attempts_subject_hash_check CHECK (length(subject_hash) = 32)
 );
 
@@ -1354,6 +1363,9 @@ alter table inventory_items
 
 alter table inventory_versions
   add constraint inventory_versions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table invitations
+  add constraint invitations_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES people(id) ON DELETE RESTRICT;
 
 alter table invitations
   add constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES people(id) ON DELETE RESTRICT;

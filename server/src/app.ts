@@ -20,7 +20,11 @@ import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
-import { registerPeopleRoutes } from './identity/people/index.ts';
+import { registerPasskeyRoutes } from './identity/passkeys/index.ts';
+import { registerSecondFactorRoutes } from './identity/second-factor/index.ts';
+import { registerSessionRoutes } from './identity/sessions/index.ts';
+import { registerSignInRoutes } from './identity/sign-in/index.ts';
+import { registerTeamRoutes } from './identity/team/index.ts';
 import { requireScope } from './kernel/scopes.ts';
 import { registerEventRoutes } from './messaging/events/index.ts';
 import { registerMailbox } from './messaging/mail/index.ts';
@@ -73,7 +77,7 @@ export async function buildApp(parts: Parts): Promise<App> {
 
   // In the order in which the documentation shows them: one line for each slice.
   registerAccountRoutes(app, parts);
-  registerPeopleRoutes(app, parts);
+  registerPeople(app, parts);
   registerOrganizationRoutes(app, parts);
   registerInventoryRoutes(app, parts);
   registerActivationRoutes(app, parts);
@@ -118,6 +122,15 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerWholesaleOperatorRoutes(app, parts);
   registerOperatorRoutes(app, parts);
   registerReportRoutes(app, parts);
+}
+
+/** Signing in, and the company with its team. */
+function registerPeople(app: App, parts: Parts): void {
+  registerSignInRoutes(app, parts);
+  registerSecondFactorRoutes(app, parts);
+  registerPasskeyRoutes(app, parts);
+  registerSessionRoutes(app, parts);
+  registerTeamRoutes(app, parts);
 }
 
 function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string } {

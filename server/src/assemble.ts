@@ -1,7 +1,7 @@
 import { createSalesLane, type SaleAnswer } from './commerce/activations/index.ts';
 import { type Carriers, readFreeCounts } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
-import { createPeople } from './identity/people/index.ts';
+import { createPeople } from './identity/sessions/index.ts';
 import { createEncryption } from './kernel/encryption.ts';
 import { createPublicTokens } from './kernel/public-token.ts';
 import { Refusal } from './kernel/refusal.ts';
@@ -41,9 +41,9 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     failureLimiter: failureLimiter(config.isRateLimited),
   });
   const people = createPeople({ ...config, db, secretKey });
-  const forgetAccount = (accountId: string) => {
-    access.forgetAccount(accountId);
-    people.sessions.forgetAccount(accountId);
+  const invalidateAccount = (accountId: string) => {
+    access.invalidateAccount(accountId);
+    people.sessions.invalidateAccount(accountId);
   };
   const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
   const links = createPublicLinks(config.publicUrl, tokens);
@@ -65,7 +65,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     ...given,
     metrics,
     encryption,
-    access: { ...access, forgetAccount },
+    access: { ...access, invalidateAccount },
     people,
     idempotency: idempotencyKeys,
     holdSandboxes,

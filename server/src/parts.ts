@@ -1,7 +1,7 @@
 import type { SalesLane } from './commerce/activations/index.ts';
 import type { Carriers } from './connectivity/carriers/index.ts';
 import type { PublicLinks } from './connectivity/esims/index.ts';
-import type { People } from './identity/people/index.ts';
+import type { People } from './identity/sessions/index.ts';
 import type { Encryption } from './kernel/encryption.ts';
 import type { Payments } from './money/payments/index.ts';
 import type { Config } from './platform/config/config.ts';

@@ -31,6 +31,7 @@ const NAMES = [
   'list-carrier-keys',
   'revoke-carrier-key',
   'rotate-signing-key',
+  'reset-second-factor',
   'reencrypt',
   'import-profiles',
   'import-catalogue',
@@ -159,7 +160,7 @@ describe('create-operator', () => {
   it('takes no other word for an address', async () => {
     const { code, complained } = await run('create-operator --email olga --name Olga');
     expect(code).toBe(1);
-    expect(complained).toContain('email must be an e-mail address');
+    expect(complained).toContain('email must be an email address');
   });
 });
 

@@ -1,4 +1,4 @@
-import { openOperator } from '../identity/people/index.ts';
+import { openOperator } from '../identity/team/index.ts';
 import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 

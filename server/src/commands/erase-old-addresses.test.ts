@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { loadPlans, openShop, registration, sell } from '../../test/support/shop.ts';
-import { addMember, openSession } from '../identity/people/index.ts';
+import { addMember } from '../identity/people/index.ts';
+import { openSession } from '../identity/sessions/index.ts';
 import { sql } from '../platform/db/database.ts';
 import { forgetAddresses } from './erase-old-addresses.ts';
 
@@ -48,7 +49,7 @@ it('addresses are kept for their days of real time, and no longer', async () => 
     const person = { name: 'Ada', email: 'ada@people.test', passwordHash: 'x'.repeat(40) };
     const now = new Date();
     const id = (await addMember(tx, { ...person, organizationId, role: 'owner', now })) ?? '';
-    for (const _ of AGES) await openSession(tx, id, now);
+    for (const _ of AGES) await openSession(tx, { personId: id, now });
     return id;
   });
   await db.run(sql`

@@ -1,5 +1,5 @@
 import { eraseOldUserAddresses } from '../commerce/activations/index.ts';
-import { forgetSessionAddresses } from '../identity/people/index.ts';
+import { eraseSessionAddresses } from '../identity/sessions/index.ts';
 import type { Queryable } from '../platform/db/database.ts';
 import { forgetAuditAddresses } from '../tenancy/audit/index.ts';
 
@@ -13,7 +13,7 @@ type Forget = (db: Queryable, of: { olderThanDays: number; limit: number }) => P
 const KINDS: readonly Forget[] = [
   eraseOldUserAddresses,
   forgetAuditAddresses,
-  forgetSessionAddresses,
+  eraseSessionAddresses,
 ];
 
 /**

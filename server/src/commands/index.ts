@@ -68,6 +68,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Replace the key that signs access tokens',
     load: async () => (await import('./rotate-signing-key.ts')).rotateKey,
   },
+  'reset-second-factor': {
+    summary: 'Remove the second factor of a person who lost it',
+    load: async () => (await import('./reset-second-factor.ts')).resetPersonsSecondFactor,
+  },
   reencrypt: {
     summary: 'Encrypt every secret again with the newest secret key',
     load: async () => (await import('./reencrypt.ts')).reencrypt,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { totp } from '../../test/support/totp.ts';
 import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
 import { withLuhn } from '../kernel/check-digits.ts';
 import { readConfig } from '../platform/config/config.ts';
@@ -89,7 +90,18 @@ async function signIn(email: string, passwordUrl: string): Promise<Record<string
   const body = { email, password: PASSWORD };
   const signedIn = await call('POST', '/auth/sign-in', { body, headers: origin });
   const cookie = signedIn.headers.getSetCookie().map((each) => each.split(';')[0]);
-  return { cookie: cookie.join('; '), ...origin };
+  const headers = { cookie: cookie.join('; '), ...origin };
+  return withSecondFactor(headers);
+}
+
+/** Operators need a second factor before they can do anything else. */
+async function withSecondFactor(headers: Record<string, string>) {
+  const body = { password: PASSWORD };
+  const { json } = await call('POST', '/auth/two-factor/set-up', { headers, body });
+  const code = totp(json.totpUri);
+  const confirmed = await call('POST', '/auth/two-factor/confirm', { headers, body: { code } });
+  const [cookie] = confirmed.headers.getSetCookie().map((each) => each.split(';')[0]);
+  return cookie ? { ...headers, cookie } : headers;
 }
 
 /** Runs the documented commands; returns what they made. */

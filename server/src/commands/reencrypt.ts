@@ -1,3 +1,5 @@
+import { reencryptSecondFactors } from '../identity/second-factor/index.ts';
+import { olderSecretsOf } from '../identity/sessions/index.ts';
 import { createEncryption, type Encryption } from '../kernel/encryption.ts';
 import { reencryptWebhookSecrets } from '../messaging/webhooks/index.ts';
 import { readSecretKey } from '../platform/config/secret-key.ts';
@@ -6,12 +8,13 @@ import { type Reencrypted, reencryptSigningKeys } from '../tenancy/accounts/inde
 import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
+type Secrets = { encryption: Encryption; olderSecrets: ReadonlyMap<number, string> };
+
 /** Everything that rests encrypted for longer than a repeated request is answered. */
-const KINDS: Readonly<
-  Record<string, (db: Database, encryption: Encryption) => Promise<Reencrypted>>
-> = {
-  'signing keys': reencryptSigningKeys,
-  'webhook secrets': reencryptWebhookSecrets,
+const KINDS: Readonly<Record<string, (db: Database, secrets: Secrets) => Promise<Reencrypted>>> = {
+  'signing keys': (db, { encryption }) => reencryptSigningKeys(db, encryption),
+  'webhook secrets': (db, { encryption }) => reencryptWebhookSecrets(db, encryption),
+  'second factors': reencryptSecondFactors,
 };
 
 const AFTERWARDS = `Nothing that lasts needs an older key any more. Before you remove the older keys
@@ -28,9 +31,11 @@ something is encrypted with a key that is not configured.`,
   run: ({ config }) =>
     withStore(config, async ({ db }) => {
       const secretKey = await readSecretKey(config, { mayCreate: false });
-      const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
+      const secretKeys = [secretKey, ...config.olderSecretKeys] as const;
+      const encryption = createEncryption([...secretKeys]);
+      const secrets = { encryption, olderSecrets: olderSecretsOf(secretKeys) };
       const json: Record<string, Reencrypted> = {};
-      for (const [kind, run] of Object.entries(KINDS)) json[kind] = await run(db, encryption);
+      for (const [kind, run] of Object.entries(KINDS)) json[kind] = await run(db, secrets);
       const unreadable = Object.values(json).reduce((sum, kind) => sum + kind.unreadable, 0);
       const lines = Object.entries(json).map(([kind, count]) => toLine(kind, count));
       const last =

@@ -1,7 +1,8 @@
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
 import { createTimeTask, TIME_TASK } from '../commerce/activations/index.ts';
 import { topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
-import { isProvedAddress, pruneSignIns } from '../identity/people/index.ts';
+import { isProvedAddress } from '../identity/people/index.ts';
+import { pruneSignIns } from '../identity/sign-in/index.ts';
 import {
   createMailTask,
   eraseOldMails,
@@ -45,7 +46,7 @@ type TaskParts = {
 /** What the worker can do; each may be run twice without harm. */
 export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskParts): Tasks {
   return {
-    'prune-sign-ins': () => db.transaction(pruneSignIns),
+    'prune-sign-ins': () => pruneSignIns(db, new Date()),
     ...createAutoTopUpTasks({
       db,
       payments,

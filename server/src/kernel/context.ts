@@ -30,6 +30,12 @@ export type Change = {
   target: string | null;
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
+  /** Whose sign-in it was, where the call itself has no author yet. */
+  signIn?: {
+    personId: string;
+    /** False for a failure: nobody knows who tried. */
+    isProved: boolean;
+  };
 };
 
 /** Who made a change, and from where; `accountId` is null where it concerns the whole company. */

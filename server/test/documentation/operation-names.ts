@@ -37,6 +37,7 @@ const VERBS: Record<string, readonly string[]> = {
   purchase: ['Purchase', 'Buy'],
   quote: ['Get a quote'],
   refund: ['Refund'],
+  regenerate: ['Regenerate'],
   register: ['Create', 'Register'],
   reject: ['Reject'],
   remove: ['Remove'],

@@ -1,6 +1,7 @@
 import { MAX_CREATED_ENDPOINTS } from '../../src/messaging/webhooks/index.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { setRefundLimit, setReplacementLimits } from '../../src/tenancy/accounts/index.ts';
+import { personOf } from '../support/people.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Purchase, purchase } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
@@ -69,6 +70,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/fail', (stage) => askAfter(stage, [device('fail')])],
   ['/api-keys', askForTooManyKeys],
   ['/gigastore/webhooks', askForTooManyEndpoints],
+  ['/team/invitations', askForTooManyInvitations],
   ['/deliveries/{id}/replay', askWithWebhookOff],
   ['/cancel', askTwice],
   ['/play', askTwice],
@@ -116,6 +118,20 @@ async function askForTooManyKeys(stage: Stage): Promise<Answer> {
     from api_keys
     cross join generate_series(1, 500) as number
     where account_id = ${own.reseller.id}`);
+  return ask(own, {});
+}
+
+async function askForTooManyInvitations(stage: Stage): Promise<Answer> {
+  const own = await apart(stage);
+  const { organizationId } = own.reseller;
+  const { personId } = await personOf(own.store, organizationId, 'owner');
+  await own.store.db.run(sql`
+    insert into invitations (organization_id, id, email, is_platform, role, token_hash, invited_by,
+      created_at, expires_at)
+    select ${organizationId}, gen_random_uuid(), number || '@people.test', false, 'viewer',
+      sha256(number::text::bytea || ${personId}::text::bytea), ${personId}, now(),
+      now() + interval '1 day'
+    from generate_series(1, 100) as number`);
   return ask(own, {});
 }
 

@@ -1,3 +1,4 @@
+import { newId } from '../../src/kernel/ids.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { proposeAdjustment } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
@@ -8,6 +9,7 @@ import { apart, ask, askWith, type Scenes, type Stage } from './stage.ts';
 export const OPERATOR_SCENES: Scenes = {
   second_person_required: async (stage) => {
     const { store, operation, reseller } = stage;
+    if (operation.path.startsWith('/operator/invitations/')) return approveAlone(stage);
     const token = await reseller.sessionFor('operate');
     const body = {
       ...{ accountId: reseller.id, direction: 'give', reason: 'Outage' },
@@ -57,4 +59,13 @@ async function askForDecided(stage: Stage): Promise<Answer> {
   const call = await stage.reseller.callerFor('operate');
   await call('POST', `/operator/adjustments/${id}/reject`);
   return ask(stage, { params: { id } });
+}
+
+/** Invites an operator, and approves the invitation as the same person. */
+async function approveAlone({ store, operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  const token = await reseller.sessionFor('operate');
+  const body = { email: `${newId()}@people.test`, role: 'operator' };
+  const invited = await callerOf(store.app, token)('POST', '/gigastore/team/invitations', { body });
+  return send(operation, { ...wanted, params: { id: invited.json().id } }, reseller);
 }

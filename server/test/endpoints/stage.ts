@@ -24,7 +24,7 @@ export async function rule(
   change: (tx: Tx, account: { accountId: string }) => Promise<void>,
 ): Promise<void> {
   await store.db.transaction((tx) => change(tx, { accountId }));
-  store.parts.access.forgetAccount(accountId);
+  store.parts.access.invalidateAccount(accountId);
 }
 
 /** Asks for what would be granted, but for the change. */

@@ -4,6 +4,7 @@ import { sampleInvoice } from './billing.ts';
 import type { Operation } from './operations.ts';
 import { personOf } from './people.ts';
 import {
+  inviteOperator,
   newCountrySet,
   newDataPlan,
   newOrganization,
@@ -144,6 +145,13 @@ const invitation: Kind = {
   },
 };
 
+/** Of a new operator, by another operator than the one who approves. */
+const operatorInvitation: Kind = {
+  missing: 'invitation_not_found',
+  isOwned: false,
+  make: inviteOperator,
+};
+
 /** The kinds of a path's parameters, by what stands before them; the first that fits. */
 const PARAMS: Record<string, Kind> = {
   '/products/inventory/{id}': inventoryItem,
@@ -168,6 +176,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/adjustments/{id}': adjustment,
   '/team/{personId}': member,
   '/team/invitations/{id}': invitation,
+  '/operator/invitations/{id}': operatorInvitation,
   '/invoices/{number}': invoice,
   '/payment-methods/{id}': paymentMethod,
   '/purchases/{id}': creditPurchase,

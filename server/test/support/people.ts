@@ -1,12 +1,12 @@
 import { openPlatform } from '../../src/commerce/onboarding/index.ts';
 import {
   addMember,
-  openSession,
   PLATFORM_ROLES,
   ROLES,
   type Role,
   SCOPES_OF_ROLE,
 } from '../../src/identity/people/index.ts';
+import { openSession } from '../../src/identity/sessions/index.ts';
 import type { AccountMode } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import type { ApiScope } from '../../src/kernel/scopes.ts';
@@ -41,13 +41,15 @@ export async function personOf(
   role: Role,
 ): Promise<TestPerson> {
   const now = new Date();
+  // Approvals are for those who have had their role for some days.
+  const joinedAt = new Date(now.getTime() - 30 * 24 * 3_600_000);
   const email = `${role}-${newId()}@people.test`;
   const isOfPlatform = (PLATFORM_ROLES as readonly Role[]).includes(role);
   const home = isOfPlatform ? await platformOf(store) : organizationId;
   const { personId, token } = await store.db.transaction(async (tx) => {
-    const draft = { organizationId: home, role, name: `Test ${role}`, email, now };
+    const draft = { organizationId: home, role, name: `Test ${role}`, email, now: joinedAt };
     const id = (await addMember(tx, { ...draft, passwordHash: PASSWORD_HASH })) ?? '';
-    return { personId: id, token: await openSession(tx, id, now) };
+    return { personId: id, token: await openSession(tx, { personId: id, now }) };
   });
   return { personId, email, organizationId: home, ...signedIn(store, token) };
 }

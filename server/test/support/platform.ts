@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { newId } from '../../src/kernel/ids.ts';
 import { personOf, type TestPerson } from './people.ts';
 import type { Reseller } from './resellers.ts';
 import { PLANS } from './shop.ts';
@@ -60,6 +61,14 @@ export async function proposeAdjustment(
   const answer = await by.call('POST', '/operator/adjustments', { body });
   expect(answer.json(), answer.body).toMatchObject({ state: 'pending' });
   return answer.json().id;
+}
+
+/** The invitation of an operator, which waits for approval. */
+export async function inviteOperator(place: Place): Promise<string> {
+  // Two at least, or nobody could approve.
+  await personOf(place.store, place.organizationId, 'operator');
+  const body = { email: `${newId()}@people.test`, role: 'operator' };
+  return (await made(place, '/gigastore/team/invitations', body)).id;
 }
 
 /** A ticket of this reseller. */

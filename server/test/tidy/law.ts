@@ -23,7 +23,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'connectivity-checks',
     'onboarding',
   ],
-  identity: ['people'],
+  identity: ['people', 'sessions', 'second-factor', 'passkeys', 'sign-in', 'team'],
   backoffice: ['tickets', 'reports', 'operator'],
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'portal'],
   commands: ['commands'],
@@ -56,12 +56,13 @@ export const ROOT_FILES = [
 
 /** Packages that one part knows, so that changing them changes one part. */
 export const PACKAGES: Record<string, readonly string[]> = {
-  '@better-auth/passkey': ['people'],
   '@fastify/static': ['portal'],
-  'better-auth': ['people'],
+  '@noble/ciphers': ['second-factor'],
+  '@simplewebauthn/server': ['passkeys'],
   fastify: ['http', 'reference'],
   'graphile-worker': ['jobs'],
   nodemailer: ['mail'],
+  otpauth: ['second-factor'],
   pg: ['db', 'embedded-postgres', 'jobs'],
   pino: ['log'],
   'prom-client': ['http'],
@@ -80,7 +81,7 @@ export const ENVIRONMENT_READERS = ['src/platform/config/config.ts'];
 export const CLOCK_READERS = [
   'src/tenancy/accounts/access.ts',
   'src/commands/tasks.ts',
-  'src/identity/people/people.ts',
+  'src/identity/sessions/people.ts',
   'src/surfaces/sandbox/routes.ts',
   'src/surfaces/sdk/routes.ts',
   'src/commerce/usage/routes.ts',
@@ -119,7 +120,7 @@ export const TABLES: Record<string, string> = {
   idempotency_keys: 'idempotency',
   inventory_items: 'inventory',
   inventory_versions: 'inventory',
-  invitations: 'people',
+  invitations: 'team',
   job_runs: 'jobs',
   ledger_accounts: 'credits',
   mail_attachments: 'mail',
@@ -128,7 +129,7 @@ export const TABLES: Record<string, string> = {
   members: 'people',
   network_sessions: 'esims',
   organizations: 'organizations',
-  passkeys: 'people',
+  passkeys: 'passkeys',
   people: 'people',
   payment_customers: 'payments',
   payment_methods: 'payments',
@@ -145,10 +146,10 @@ export const TABLES: Record<string, string> = {
   replacement_counts: 'replacements',
   rejected_usage_records: 'usage',
   sellers: 'billing',
-  second_factors: 'people',
-  sessions: 'people',
+  second_factors: 'second-factor',
+  sessions: 'sessions',
   sign_in_attempts: 'people',
-  sign_in_challenges: 'people',
+  sign_in_challenges: 'sessions',
   sign_in_methods: 'people',
   signing_keys: 'accounts',
   stock_thresholds: 'operator',
@@ -193,7 +194,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts by age',
   'src/tenancy/organizations/store.ts selectAccountIds':
     'names the two accounts of one organization',
-  'src/identity/people/session-store.ts selectSession':
+  'src/identity/sessions/session-store.ts selectSession':
     'a session knows its person before an account',
   'src/money/payments/methods/method-store.ts claimOpenSetups':
     'a job of the platform, over all accounts',

@@ -113,6 +113,6 @@ async function change(
 ): Promise<Reply> {
   const { id } = reply.request.params as { id: string };
   const sent = await write(parts, reply, async (scope) => showAccount(await verb(scope)));
-  parts.access.forgetAccount(id.toLowerCase());
+  parts.access.invalidateAccount(id.toLowerCase());
   return sent;
 }

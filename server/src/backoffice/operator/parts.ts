@@ -4,6 +4,6 @@ import type { Access } from '../../tenancy/accounts/index.ts';
 
 /** What the platform's routes need. */
 export type OperatorParts = WriteParts & {
-  access: Pick<Access, 'forgetAccount'>;
+  access: Pick<Access, 'invalidateAccount'>;
   payments: Payments;
 };

@@ -1,4 +1,4 @@
-import { listMembers } from '../../identity/people/index.ts';
+import { selectMembers } from '../../identity/people/index.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -27,7 +27,7 @@ export async function mailReseller(
   { organizationId, ...told }: Told & { organizationId: string },
 ): Promise<void> {
   const { authorPersonId, authorLocale: locale } = told.ticket;
-  const members = await listMembers(tx, organizationId);
+  const members = await selectMembers(tx, organizationId);
   const author = members.find(({ personId }) => personId === authorPersonId);
   const to = author?.email ?? (await readOrganization(tx, organizationId)).email;
   await queueMail(tx, {

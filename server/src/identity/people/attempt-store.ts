@@ -1,10 +1,16 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 
-export type AttemptKind = 'password' | 'password_ip' | 'mail' | 'mail_ip';
+export type AttemptKind =
+  | 'password'
+  | 'password_device'
+  | 'password_ip'
+  | 'mail'
+  | 'mail_ip'
+  | 'mail_organization';
 export type Attempt = { kind: AttemptKind; subjectHash: Buffer };
 
 /**
- * Counts one more, and gives how many there are and until when they count: `until` of the first of
+ * Counts one more and returns how many there are and until when they count: `until` of the first of
  * them, and again of the last that is allowed.
  */
 export async function countAttempt(
@@ -34,7 +40,7 @@ export async function deleteAttempts(db: Queryable, { kind, subjectHash }: Attem
       and subject_hash = ${subjectHash}`);
 }
 
-/** Takes one back that was no guess. */
+/** Takes one back that was no failure. */
 export async function uncountAttempt(db: Queryable, { kind, subjectHash }: Attempt): Promise<void> {
   await db.run(sql`
     update sign_in_attempts
@@ -42,4 +48,9 @@ export async function uncountAttempt(db: Queryable, { kind, subjectHash }: Attem
     where kind = ${kind}
       and subject_hash = ${subjectHash}
       and count > 1`);
+}
+
+/** Deletes the counters whose time is over. */
+export async function deleteOldAttempts(db: Queryable): Promise<void> {
+  await db.run(sql`delete from sign_in_attempts where until < now()`);
 }

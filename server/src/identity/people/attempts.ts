@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import ipaddr from 'ipaddr.js';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import {
@@ -12,32 +13,46 @@ import {
 /** Wrong passwords for one address, wrong codes for one person, before both are locked. */
 export const MAX_GUESSES = 10;
 export const LOCK_MS = 15 * 60_000;
-/** Wrong passwords and codes from one IP address in the same time. */
+/** Failures from one network (an IPv4 address, an IPv6 /64) in the same time. */
 export const MAX_GUESSES_OF_IP = 100;
 /** Mails that one address is sent in an hour because somebody, known or not, asked for them. */
 export const MAX_MAILS = 5;
-/** Mails that one IP address asks for in an hour. */
+/** Mails that one network asks for in an hour. */
 export const MAX_MAILS_OF_IP = 50;
+/** Mails to strangers that one organization asks for in an hour. */
+export const MAX_MAILS_OF_ORGANIZATION = 50;
 const MAIL_WINDOW_MS = 60 * 60_000;
 
+/** Who guesses; `deviceId` when this browser has signed in with the address before. */
+export type Guesser = {
+  email?: string | undefined;
+  deviceId?: string | undefined;
+  remoteAddress: string;
+};
+
 /**
- * Who has tried how often, counted in the database, so that all processes know. An address counts
- * whether anybody has it or not. What is counted is counted before it is tried, so that many at
- * once are no more than one after the other.
+ * Counts failures and mails in the database, so that all processes know them, under keyed hashes.
+ * An address counts whether anybody has it or not. Each try is counted before it is made and taken
+ * back when it was right, so that many at once are no more than one after the other.
  */
 export type Attempts = {
-  /** Before a password or a code is checked. Refuses `rate_limited`. */
-  beginGuess(who: { email?: string; remoteAddress: string }): Promise<void>;
+  /**
+   * Before a password, a code or a link is checked. Returns whether one more failure locks the
+   * address. Throws `rate_limited`.
+   */
+  beginGuess(who: Guesser): Promise<{ isLast: boolean }>;
   /** After a right one: the address starts anew. */
-  endGuess(who: { email?: string; remoteAddress: string }): Promise<void>;
-  /** Before a mail is sent; false when the address had enough. Refuses `rate_limited`. */
+  endGuess(who: Guesser): Promise<void>;
+  /** Before a mail is sent; false when the address has had enough. Throws `rate_limited`. */
   beginMail(who: { email: string; remoteAddress: string }): Promise<boolean>;
+  /** Before a mail to a stranger in the name of an organization. Throws `rate_limited`. */
+  beginMailOf(who: { organizationId: string; email: string }): Promise<void>;
 };
 
 type Parts = {
   db: Queryable;
   secret: string;
-  /** Off: addresses are still locked, IP addresses may ask as often as they like. */
+  /** Off: addresses are still locked, networks may ask as often as they like. */
   isRateLimited: boolean;
   clock: () => number;
 };
@@ -51,26 +66,40 @@ export function createAttempts({ db, secret, isRateLimited, clock }: Parts): Att
     const now = clock();
     const within = { most: limit.most, now: new Date(now), until: new Date(now + limit.ms) };
     const counted = await countAttempt(db, attemptOf(kind, subject), within);
-    const isTooMany = counted !== undefined && counted.count > limit.most;
-    return isTooMany ? Math.ceil((counted.until.getTime() - now) / 1000) : 0;
+    const number = counted?.count ?? 1;
+    const waitMs = (counted?.until.getTime() ?? now) - now;
+    return { number, waitSeconds: number > limit.most ? Math.ceil(waitMs / 1000) : 0 };
   };
   const refuseIfTooMany = async (kind: AttemptKind, subject: string, limit: Limit) => {
-    const waitSeconds = await count(kind, subject, limit);
+    const { number, waitSeconds } = await count(kind, subject, limit);
     if (waitSeconds > 0) throw tooMany(waitSeconds);
+    return { isLast: number === limit.most };
   };
 
   return {
-    async beginGuess({ email, remoteAddress }) {
-      if (isRateLimited) await refuseIfTooMany('password_ip', remoteAddress, GUESSES_OF_IP);
-      if (email !== undefined) await refuseIfTooMany('password', email, GUESSES);
+    async beginGuess(who) {
+      const { email, remoteAddress } = who;
+      if (isFromNetwork(who) && isRateLimited) {
+        await refuseIfTooMany('password_ip', networkOf(remoteAddress), GUESSES_OF_IP);
+      }
+      if (email === undefined) return { isLast: false };
+      const [kind, subject] = counterOf(who, email);
+      return refuseIfTooMany(kind, subject, GUESSES);
     },
-    async endGuess({ email, remoteAddress }) {
-      if (isRateLimited) await uncountAttempt(db, attemptOf('password_ip', remoteAddress));
-      if (email !== undefined) await deleteAttempts(db, attemptOf('password', email));
+    async endGuess(who) {
+      const { email, remoteAddress } = who;
+      if (isFromNetwork(who) && isRateLimited) {
+        await uncountAttempt(db, attemptOf('password_ip', networkOf(remoteAddress)));
+      }
+      if (email !== undefined) await deleteAttempts(db, attemptOf(...counterOf(who, email)));
     },
     async beginMail({ email, remoteAddress }) {
-      if (isRateLimited) await refuseIfTooMany('mail_ip', remoteAddress, MAILS_OF_IP);
-      return (await count('mail', email, MAILS)) === 0;
+      if (isRateLimited) await refuseIfTooMany('mail_ip', networkOf(remoteAddress), MAILS_OF_IP);
+      return (await count('mail', email, MAILS)).waitSeconds === 0;
+    },
+    async beginMailOf({ organizationId, email }) {
+      await refuseIfTooMany('mail_organization', organizationId, MAILS_OF_ORGANIZATION);
+      await refuseIfTooMany('mail', email, MAILS);
     },
   };
 }
@@ -81,8 +110,29 @@ const GUESSES: Limit = { most: MAX_GUESSES, ms: LOCK_MS };
 const GUESSES_OF_IP: Limit = { most: MAX_GUESSES_OF_IP, ms: LOCK_MS };
 const MAILS: Limit = { most: MAX_MAILS, ms: MAIL_WINDOW_MS };
 const MAILS_OF_IP: Limit = { most: MAX_MAILS_OF_IP, ms: MAIL_WINDOW_MS };
+const MAILS_OF_ORGANIZATION: Limit = { most: MAX_MAILS_OF_ORGANIZATION, ms: MAIL_WINDOW_MS };
 
-function tooMany(retryAfterSeconds: number): Refusal {
+/** A known device has a counter of its own, which strangers can neither fill nor share. */
+function counterOf({ deviceId }: Guesser, email: string): [AttemptKind, string] {
+  return deviceId === undefined ? ['password', email] : ['password_device', `${deviceId}:${email}`];
+}
+
+function isFromNetwork({ deviceId }: Guesser): boolean {
+  return deviceId === undefined;
+}
+
+const IPV6_NETWORK_BITS = 64;
+
+/** One customer of a provider has at least a whole /64 of IPv6 addresses. */
+export function networkOf(remoteAddress: string): string {
+  if (!ipaddr.isValid(remoteAddress)) return remoteAddress;
+  const address = ipaddr.process(remoteAddress);
+  if (address.kind() === 'ipv4') return address.toString();
+  const cidr = `${address.toString()}/${IPV6_NETWORK_BITS}`;
+  return ipaddr.IPv6.networkAddressFromCIDR(cidr).toString();
+}
+
+export function tooMany(retryAfterSeconds: number): Refusal {
   const detail = 'Too many attempts. Please wait and try again.';
   return new Refusal('rate_limited', detail, { retryAfterSeconds });
 }

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Longer than the slowest of the works that must not be told apart. */
-const EVEN_MS = 300;
+const DURATION_MS = 300;
 
-/** Answers no sooner than it would if there had been more to do, so that the time tells nothing. */
+/** Returns what `work` returns, after a fixed time at least, so that its time tells nothing. */
 export async function withConstantDuration<T>(work: Promise<T>): Promise<T> {
-  const [outcome] = await Promise.all([work, delay(EVEN_MS)]);
+  const [outcome] = await Promise.all([work, delay(DURATION_MS)]);
   return outcome;
 }

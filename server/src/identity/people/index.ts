@@ -1,8 +1,76 @@
-export { addMember, type NewMember, openSession } from './add-member.ts';
-export { forgetSessionAddresses } from './erase-old-addresses.ts';
-export { isProvedAddress, type Member, selectMembers as listMembers } from './member-store.ts';
-export { type NewOperator, openOperator } from './open-operator.ts';
-export { createPeople, type People, type PeopleParts } from './people.ts';
-export { PLATFORM_ROLES, RESELLER_ROLES, ROLES, type Role, SCOPES_OF_ROLE } from './roles.ts';
-export { registerPeopleRoutes } from './routes.ts';
-export { deleteExpired as pruneSignIns } from './session-store.ts';
+export { addMember, type NewMember } from './add-member.ts';
+export { deleteOldAttempts } from './attempt-store.ts';
+export {
+  type Attempts,
+  createAttempts,
+  LOCK_MS,
+  MAX_GUESSES,
+  MAX_GUESSES_OF_IP,
+  MAX_MAILS,
+  tooMany,
+} from './attempts.ts';
+export { withConstantDuration } from './constant-duration.ts';
+export { deleteLinks, deleteOldLinks, type SignUpAttempt } from './link-store.ts';
+export {
+  hashOfLink,
+  linkNotFound,
+  linkUrl,
+  makeLink,
+  newLinkToken,
+  readLink,
+  useLink,
+} from './links.ts';
+export { mailPerson } from './mail-person.ts';
+export {
+  deleteMember,
+  insertMember,
+  isProvedAddress,
+  type Member,
+  type Membership,
+  selectMembers,
+  selectMembership,
+  selectRoleForShare,
+  selectRoleSince,
+  selectRolesForUpdate,
+  updateRole,
+} from './member-store.ts';
+export { nameInMail } from './name-in-mail.ts';
+export { createPasswords, type Passwords } from './passwords.ts';
+export { isSignInEmail, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normalEmail } from './person.ts';
+export {
+  type Credentials,
+  insertPerson,
+  type KnownPerson,
+  type PersonRow,
+  selectCredentials,
+  selectPerson,
+  selectPersonByEmail,
+  updateHasSecondFactor,
+  updateName,
+  updateSignedUpAgain,
+  updateVerified,
+  upsertPassword,
+} from './person-store.ts';
+export { provePassword } from './prove-password.ts';
+export { notSignedIn, startAgain, wrongCode, wrongPassword } from './refusals.ts';
+export { ROLE_NAMES } from './role-names.ts';
+export {
+  leadingRole,
+  PLATFORM_ROLES,
+  RESELLER_ROLES,
+  ROLES,
+  type Role,
+  rolesFor,
+  SCOPES_OF_ROLE,
+} from './roles.ts';
+export {
+  aPersonId,
+  LinkToken,
+  LocaleInput,
+  MailSent,
+  NewPassword,
+  Password,
+  PersonEmail,
+  PersonName,
+  RoleName,
+} from './schemas.ts';

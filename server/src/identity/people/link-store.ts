@@ -73,3 +73,8 @@ function toLink({ personId, name, passwordHash }: LinkRow): Link {
   const attempt = name !== null && passwordHash !== null ? { name, passwordHash } : null;
   return { personId, attempt };
 }
+
+/** Deletes the links that are too old. */
+export async function deleteOldLinks(db: Queryable): Promise<void> {
+  await db.run(sql`delete from mailed_links where expires_at < now()`);
+}

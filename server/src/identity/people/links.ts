@@ -67,3 +67,10 @@ export function linkNotFound(): Refusal {
   const detail = 'This link was used before, is too old, or was never sent. Ask for a new one.';
   return new Refusal('link_not_found', detail);
 }
+
+type LinkPage = 'verify' | 'set-password' | 'invitation';
+
+/** Returns the address of the page that opens behind a link. */
+export function linkUrl(publicUrl: string, page: LinkPage, token: string): string {
+  return `${publicUrl}/auth/${page}?token=${token}`;
+}

@@ -16,8 +16,8 @@ export async function insertMember(
   member: { organizationId: string; personId: string; role: Role; now: Date },
 ): Promise<boolean> {
   const inserted = await tx.run(sql`
-    insert into members (organization_id, person_id, is_platform, role, created_at)
-    select id, ${member.personId}, is_platform, ${member.role}, ${member.now}
+    insert into members (organization_id, person_id, is_platform, role, role_since, created_at)
+    select id, ${member.personId}, is_platform, ${member.role}, ${member.now}, ${member.now}
     from organizations
     where id = ${member.organizationId}
     on conflict (person_id) do nothing`);
@@ -63,6 +63,20 @@ export async function selectRolesForUpdate(
     for update`);
 }
 
+/** Returns since when a member has a role; undefined for another role or no member. */
+export async function selectRoleSince(
+  db: Queryable,
+  member: { organizationId: string; personId: string; role: Role },
+): Promise<Date | undefined> {
+  const row = await db.row<{ roleSince: Date }>(sql`
+    select role_since as "roleSince"
+    from members
+    where organization_id = ${member.organizationId}
+      and person_id = ${member.personId}
+      and role = ${member.role}`);
+  return row?.roleSince;
+}
+
 /** Returns a member's role, kept from changing until the transaction ends. */
 export async function selectRoleForShare(
   tx: Tx,
@@ -79,11 +93,12 @@ export async function selectRoleForShare(
 
 export async function updateRole(
   tx: Tx,
-  member: { organizationId: string; personId: string; role: Role },
+  member: { organizationId: string; personId: string; role: Role; now: Date },
 ): Promise<void> {
   await tx.run(sql`
     update members
-    set role = ${member.role}
+    set role = ${member.role},
+      role_since = case when role = ${member.role} then role_since else ${member.now} end
     where organization_id = ${member.organizationId}
       and person_id = ${member.personId}`);
 }

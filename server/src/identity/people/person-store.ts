@@ -62,7 +62,7 @@ export async function updateVerified(tx: Tx, id: string, now: Date): Promise<voi
       and not email_verified`);
 }
 
-/** Sets the password, the first one too; `hash` is as better-auth keeps it. */
+/** Sets the password, the first one too; `hash` is as `Passwords` hashes it. */
 export async function upsertPassword(
   tx: Queryable,
   method: { id: string; personId: string; hash: string; now: Date },
@@ -92,5 +92,37 @@ export async function updateName(
   await tx.run(sql`
     update people
     set name = ${name}, updated_at = ${now}
+    where id = ${id}`);
+}
+
+/** What a password is checked against. */
+export type Credentials = {
+  personId: string;
+  isVerified: boolean;
+  passwordHash: string | null;
+  hasSecondFactor: boolean;
+};
+
+export async function selectCredentials(
+  db: Queryable,
+  email: string,
+): Promise<Credentials | undefined> {
+  return await db.row<Credentials>(sql`
+    select people.id as "personId", people.email_verified as "isVerified",
+      sign_in_methods.password as "passwordHash", people.two_factor_enabled as "hasSecondFactor"
+    from people
+    left join sign_in_methods
+      on sign_in_methods.person_id = people.id
+      and sign_in_methods.provider = 'credential'
+    where people.email = ${email}`);
+}
+
+export async function updateHasSecondFactor(
+  tx: Tx,
+  { id, hasSecondFactor, now }: { id: string; hasSecondFactor: boolean; now: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update people
+    set two_factor_enabled = ${hasSecondFactor}, updated_at = ${now}
     where id = ${id}`);
 }

@@ -79,15 +79,16 @@ const PAGE_HEADERS = pageHeaders(`style-src 'sha256-${STYLE_HASH}'; img-src data
 
 /**
  * Sends a plain page without scripts, in English unless the title says otherwise; `content` is
- * HTML, its texts escaped with `escapeHtml`.
+ * HTML, its texts escaped with `escapeHtml`. `headers` add to
+ * those of a page, or replace them.
  */
 export function sendPage(
   reply: Reply,
-  titled: string | { title: string; language: string },
+  titled: string | { title: string; language: string; headers?: Record<string, string> },
   content: string,
 ): Reply {
-  const { title, language } =
-    typeof titled === 'string' ? { title: titled, language: 'en' } : titled;
+  const { title, language, headers } =
+    typeof titled === 'string' ? { title: titled, language: 'en', headers: {} } : titled;
   const html = `<!doctype html>
 <html lang="${language}">
 <head>
@@ -100,7 +101,7 @@ export function sendPage(
 <body><main>${content}</main></body>
 </html>
 `;
-  return reply.headers(PAGE_HEADERS).send(html);
+  return reply.headers({ ...PAGE_HEADERS, ...headers }).send(html);
 }
 
 /** Whether the request is a browser's for a page; programs get the same as JSON. */

@@ -7,7 +7,7 @@ import { type Operation, operation } from './operation.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 import { type IdempotencyKeys, type WriteParts, write } from './write.ts';
 
-type Schema = TSchema | undefined;
+export type Schema = TSchema | undefined;
 type Sent<S> = S extends TSchema ? Static<S> : undefined;
 
 /** A request as its handler sees it: checked, coerced, and typed by the operation's schemas. */
@@ -53,7 +53,11 @@ export type Routes = {
     Body extends Schema = undefined,
   >(
     route: `${'POST' | 'PUT' | 'DELETE'} /${string}`,
-    described: Route<Params, Query, Body> & { keys?: IdempotencyKeys },
+    described: Route<Params, Query, Body> & {
+      keys?: IdempotencyKeys;
+      /** Called when the transaction is over, however it ended: for what is cached. */
+      afterwards?: (asked: Asked<Params, Query, Body>) => void;
+    },
     verb: (scope: Scope, asked: Asked<Params, Query, Body>) => unknown,
   ): void;
 };
@@ -72,7 +76,7 @@ export function routesOf(app: App, parts: WriteParts): Routes {
           verb({ ...request.context, db: parts.db }, askedOf(request, reply)),
       });
     },
-    write(route, { scope, idempotencyRoute, keys, ...described }, verb) {
+    write(route, { scope, idempotencyRoute, keys, afterwards, ...described }, verb) {
       const [method = '', url = ''] = route.split(' ');
       const keeping = keys ? { ...parts, idempotency: keys } : parts;
       const status = described.status ?? (described.answer ? 200 : 204);
@@ -81,8 +85,14 @@ export function routesOf(app: App, parts: WriteParts): Routes {
         url,
         config: { scope, idempotencyRoute },
         schema: operation(described),
-        handler: (request, reply) =>
-          write(keeping, reply.code(status), async (given) => verb(given, askedOf(request, reply))),
+        async handler(request, reply) {
+          const asked = askedOf(request, reply) as Parameters<typeof verb>[1];
+          try {
+            return await write(keeping, reply.code(status), async (given) => verb(given, asked));
+          } finally {
+            afterwards?.(asked);
+          }
+        },
       });
     },
   };
@@ -94,12 +104,15 @@ type Declaration = Pick<RouteOptions, 'url' | 'config' | 'schema'> & {
 };
 
 /** Fastify derives a reply's type from the schema; here the operation is generic, so it cannot. */
-function declarerOf(app: App): (route: Declaration) => void {
+export function declarerOf(app: App): (route: Declaration) => void {
   return (route) => app.route(route as never);
 }
 
 /** The schemas have checked the request, so that its parts have the types that they say. */
-function askedOf<Params, Query, Body>(request: Request, reply: Reply): Asked<Params, Query, Body> {
+export function askedOf<Params, Query, Body>(
+  request: Request,
+  reply: Reply,
+): Asked<Params, Query, Body> {
   const { params, query, body } = request;
   return { params, query, body, request, reply } as Asked<Params, Query, Body>;
 }

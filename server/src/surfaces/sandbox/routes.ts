@@ -14,7 +14,7 @@ import { resetSandbox } from './reset-sandbox.ts';
 
 export type SandboxParts = WriteParts & {
   links: PublicLinks;
-  access: Pick<Access, 'forgetAccount'>;
+  access: Pick<Access, 'invalidateAccount'>;
 };
 
 const ClockSchema = answer('SandboxClock', { now: Timestamp });
@@ -76,7 +76,7 @@ function registerClock(app: App, parts: SandboxParts): void {
         const move = { move: request.body, realNow: new Date() };
         return { now: (await moveClock(scope, move)).toISOString() };
       });
-      parts.access.forgetAccount(accountId);
+      parts.access.invalidateAccount(accountId);
       return sent;
     },
   );
@@ -124,7 +124,7 @@ function registerReset(app: App, parts: SandboxParts): void {
         await resetSandbox(scope, realNow);
         return { now: realNow.toISOString() };
       });
-      parts.access.forgetAccount(accountId);
+      parts.access.invalidateAccount(accountId);
       return sent;
     },
   );

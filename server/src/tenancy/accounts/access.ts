@@ -24,9 +24,9 @@ export type Access = {
   authenticate: Authenticate;
   jwks(): Promise<JSONWebKeySet>;
   /** For after a commit that revoked a key: its tokens stop at once in this process. */
-  forget(clientId: string): void;
+  invalidateKey(clientId: string): void;
   /** For after a commit that changed an account's rules or clock. */
-  forgetAccount(accountId: string): void;
+  invalidateAccount(accountId: string): void;
   /** Writes down what is still only in memory; for the end of the process. */
   close(): Promise<void>;
 };
@@ -41,8 +41,8 @@ export function createAccess(parts: AccessParts): Access {
     authenticateClient: (login) => authenticateClient({ db, tokens, failureLimiter }, login),
     authenticate: createAuthenticator({ tokens, grants, usage, clock }),
     jwks: keys.jwks,
-    forget: grants.forget,
-    forgetAccount: grants.forgetAccount,
+    invalidateKey: grants.invalidateKey,
+    invalidateAccount: grants.invalidateAccount,
     close: usage.flush,
   };
 }

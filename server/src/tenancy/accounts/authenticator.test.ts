@@ -80,7 +80,7 @@ describe('the context of a call', () => {
       await setRefundLimit({ db: tx, accountId }, { refundLimitPerMonth: 3 });
       await requireUserLocation({ db: tx, accountId }, { isRequired: true });
     });
-    access.forgetAccount(accountId);
+    access.invalidateAccount(accountId);
     expect(await call()).toMatchObject({
       refundLimitPerMonth: 3,
       requiresUserLocation: true,
@@ -137,7 +137,7 @@ describe('a revoked key', () => {
     const opened = await openCalls();
     await opened.call();
     await revoke(opened);
-    opened.access.forget(opened.key.clientId);
+    opened.access.invalidateKey(opened.key.clientId);
     await expect(opened.call()).rejects.toMatchObject(REVOKED);
   });
 
@@ -185,7 +185,7 @@ describe('a revoked key', () => {
     const early = opened.call();
     await read.given;
     await revoke(opened);
-    opened.access.forget(opened.key.clientId);
+    opened.access.invalidateKey(opened.key.clientId);
     const late = expect(opened.call()).rejects.toMatchObject(REVOKED);
     release.give();
     await expect(early).resolves.toBeDefined();

@@ -43,9 +43,9 @@ it('grants are not remembered without bound', async () => {
 it('grants are forgotten for one key, or for one account', async () => {
   const { grants, keys, readAll } = await openGrants();
   await readAll();
-  grants.forget(keys[0]?.clientId ?? '');
+  grants.invalidateKey(keys[0]?.clientId ?? '');
   expect(await readAll()).toBe(1);
-  grants.forgetAccount(keys[1]?.accountId ?? '');
+  grants.invalidateAccount(keys[1]?.accountId ?? '');
   expect(await readAll()).toBe(1);
 });
 

@@ -17,9 +17,9 @@ export type Grants = {
   /** Undefined for a key that is unknown or revoked. */
   get(key: TokenSubject): Promise<Grant | undefined>;
   /** Reads again on the next call; for after a commit that changed a key. */
-  forget(clientId: string): void;
+  invalidateKey(clientId: string): void;
   /** The same for all keys of an account whose rules or clock changed. */
-  forgetAccount(accountId: string): void;
+  invalidateAccount(accountId: string): void;
 };
 
 /** Half of the 60 seconds that the contract allows for a revocation to be known everywhere. */
@@ -37,8 +37,8 @@ export function createGrants(parts: {
   const { db, clock, maxGrants = MAX_GRANTS } = parts;
   const entries = new LRUCache<string, Entry>({ max: maxGrants });
 
-  // The age counts from before the read. A read under way that is forgotten still answers those who
-  // asked before, and nobody else.
+  // The age counts from before the read. A read under way that is invalidated still answers those
+  // who asked before, and nobody else.
   function load(key: TokenSubject): Promise<Grant | undefined> {
     const grant = readGrant(db, key);
     const entry = { accountId: key.accountId, until: clock() + GRANT_LIFETIME_MS, grant };
@@ -55,8 +55,8 @@ export function createGrants(parts: {
       const isFresh = entry && entry.accountId === key.accountId && clock() < entry.until;
       return isFresh ? entry.grant : load(key);
     },
-    forget: (clientId) => entries.delete(clientId),
-    forgetAccount(accountId) {
+    invalidateKey: (clientId) => entries.delete(clientId),
+    invalidateAccount(accountId) {
       for (const [clientId, entry] of [...entries.entries()]) {
         if (entry.accountId === accountId) entries.delete(clientId);
       }

@@ -138,7 +138,7 @@ function revokeRoute(app: App, parts: AccountParts): void {
       try {
         return await write(parts, reply.code(204), (scope) => revokeApiKey(scope, params));
       } finally {
-        parts.access.forget(params.clientId);
+        parts.access.invalidateKey(params.clientId);
       }
     },
   );

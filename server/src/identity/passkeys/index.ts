@@ -1,0 +1,2 @@
+export { registerPasskeyRoutes } from './routes.ts';
+export { selectPasskeys } from './store.ts';

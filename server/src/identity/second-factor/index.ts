@@ -1,0 +1,4 @@
+export { reencryptSecondFactors } from './reencrypt-second-factors.ts';
+export { resetSecondFactor } from './reset-second-factor.ts';
+export { registerSecondFactorRoutes } from './routes.ts';
+export { SECOND_FACTOR_SECONDS, secondFactorCookie } from './verify-second-factor.ts';

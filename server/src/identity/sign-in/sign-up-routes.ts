@@ -1,0 +1,150 @@
+import { Type } from 'typebox';
+import { DEFAULT_LOCALE } from '../../kernel/locale.ts';
+import type { PersonalRoutes } from '../../platform/http/personal-routes.ts';
+import { answer, oneOf } from '../../platform/http/schemas.ts';
+import {
+  LinkToken,
+  LocaleInput,
+  MailSent,
+  NewPassword,
+  Password,
+  PersonEmail,
+  PersonName,
+  withConstantDuration,
+} from '../people/index.ts';
+import type { People, Session } from '../sessions/index.ts';
+import { refuseBreached } from './breached-passwords.ts';
+import { countMail, requestLink, setByLink, verifyByLink } from './by-link.ts';
+import { checkSignUp, signUp } from './sign-up.ts';
+import { resendVerification } from './verify-email.ts';
+
+const tag = 'Signing in';
+const sent = { status: 'mail_sent' as const };
+const mailed = {
+  answer: MailSent,
+  example: sent,
+  status: 202,
+  refusals: ['forbidden', 'rate_limited'],
+} as const;
+type Routes = PersonalRoutes<Session>;
+
+/** What needs a mailbox: signing up, confirming an address, a forgotten password. */
+export function declareSignUp(routes: Routes, people: People): void {
+  declareCompany(routes, people);
+  declareVerification(routes, people);
+  declareForgotten(routes, people);
+}
+
+function declareCompany(routes: Routes, people: People): void {
+  routes.visit(
+    'POST /auth/sign-up',
+    {
+      ...mailed,
+      id: 'signUp',
+      tag,
+      summary: 'Sign up a company',
+      description:
+        'Creates a company with a live and a sandbox account and the person as its owner, and ' +
+        'mails a link that confirms the address; until then nobody can sign in. The response is ' +
+        'the same when the address is in use, which only a mail to it says.',
+      body: Type.Object({
+        companyName: Type.String({ maxLength: 255, examples: ['Acme Travel'] }),
+        name: PersonName,
+        email: PersonEmail,
+        password: NewPassword,
+        locale: Type.Optional(LocaleInput),
+      }),
+    },
+    async (visitor, { body }) => {
+      const { password, locale = DEFAULT_LOCALE, ...company } = body;
+      checkSignUp({ ...company, locale });
+      refuseBreached(password, '/password');
+      const mayMail = await countMail(visitor, people, company.email);
+      const passwordHash = await people.passwords.hash(password);
+      const { publicUrl } = people;
+      const asked = { ...company, locale, passwordHash };
+      await withConstantDuration(
+        visitor.commit((scope) => signUp({ ...scope, publicUrl, mayMail }, asked)),
+      );
+      return sent;
+    },
+  );
+}
+
+function declareVerification(routes: Routes, people: People): void {
+  routes.visit(
+    'POST /auth/verify-email',
+    {
+      id: 'verifyEmail',
+      tag,
+      summary: 'Verify an email address',
+      description:
+        'If the address was signed up more than once before it was confirmed, the links of the ' +
+        'later sign-ups also need the password that was chosen there.',
+      body: Type.Object({ token: LinkToken, password: Type.Optional(Password) }),
+      answer: answer('EmailVerified', { status: oneOf(['verified']) }),
+      example: { status: 'verified' },
+      refusals: ['forbidden', 'rate_limited', 'link_not_found', 'sign_in_failed'],
+    },
+    async (visitor, { body }) => {
+      await verifyByLink(visitor, people, body);
+      return { status: 'verified' };
+    },
+  );
+  routes.visit(
+    'POST /auth/resend-verification',
+    {
+      ...mailed,
+      id: 'resendVerification',
+      tag,
+      summary: 'Resend the verification link',
+      description: 'The response is the same for every address.',
+      body: Type.Object({ email: PersonEmail }),
+    },
+    async (visitor, { body }) => {
+      const mayMail = await countMail(visitor, people, body.email);
+      const { publicUrl } = people;
+      await withConstantDuration(
+        visitor.commit((scope) => resendVerification({ ...scope, publicUrl, mayMail }, body)),
+      );
+      return sent;
+    },
+  );
+}
+
+function declareForgotten(routes: Routes, people: People): void {
+  routes.visit(
+    'POST /auth/forgot-password',
+    {
+      ...mailed,
+      id: 'requestPasswordReset',
+      tag,
+      summary: 'Request a password reset',
+      description:
+        'Mails a link that sets a new password within an hour. The response is the same for ' +
+        'every address.',
+      body: Type.Object({ email: PersonEmail }),
+    },
+    async (visitor, { body }) => {
+      await requestLink(visitor, people, body);
+      return sent;
+    },
+  );
+  routes.visit(
+    'POST /auth/reset-password',
+    {
+      id: 'resetPassword',
+      tag,
+      summary: 'Reset a password',
+      description: 'Ends all sessions. The link can be used once.',
+      body: Type.Object({ token: LinkToken, password: NewPassword }),
+      answer: answer('PasswordSet', { status: oneOf(['password_set']) }),
+      example: { status: 'password_set' },
+      refusals: ['forbidden', 'rate_limited', 'link_not_found'],
+    },
+    async (visitor, { body }) => {
+      await setByLink(visitor, people, body);
+      return { status: 'password_set' };
+    },
+  );
+}

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { type Browser, openBrowser } from '../../../test/support/browser.ts';
+import { lastMailTo, mailsTo } from '../../../test/support/letters.ts';
+import { PASSWORD, personOf } from '../../../test/support/people.ts';
+import type { Answer } from '../../../test/support/slice.ts';
+import { newId } from '../../kernel/ids.ts';
+import { MAX_MAILS } from '../people/index.ts';
+
+let store: TestStore;
+let organizationId: string;
+
+beforeAll(async () => {
+  store = await openStore();
+  ({ organizationId } = await store.newAccount());
+});
+afterAll(() => store.close());
+
+const newEmail = () => `${newId()}@people.test`;
+const company = (email: string) => ({
+  companyName: 'Acme Travel',
+  name: 'Ada',
+  email,
+  password: PASSWORD,
+});
+const newMember = (role: 'owner' | 'viewer' = 'viewer') => personOf(store, organizationId, role);
+const signIn = (browser: Browser, email: string, password = PASSWORD) =>
+  browser.post('/auth/sign-in', { email, password });
+const codeOf = (answer: Answer) => answer.json().code;
+
+/** All that an answer shows, but for what is different each time. */
+function shown({ statusCode, headers, body }: Answer) {
+  const { 'x-request-id': id, date: _, 'retry-after': wait, ...rest } = headers;
+  const words = body.replaceAll(String(id), 'id').replace(/"requestId":"[^"]*"/, '');
+  return { statusCode, headers: rest, words, waits: wait !== undefined };
+}
+
+describe('signing up', () => {
+  it('makes a company whose owner signs in after the mail', async () => {
+    const browser = openBrowser(store);
+    const email = newEmail();
+    const asked = await browser.post('/auth/sign-up', company(email));
+    expect([asked.statusCode, asked.json()]).toEqual([202, { status: 'mail_sent' }]);
+
+    expect(codeOf(await signIn(browser, email))).toBe('email_not_verified');
+    const { token } = await lastMailTo(store, email);
+    expect((await browser.post('/auth/verify-email', { token })).statusCode).toBe(200);
+    expect((await signIn(browser, email)).json()).toEqual({ status: 'signed_in' });
+
+    const me = (await browser.get('/auth/session')).json();
+    expect(me).toMatchObject({
+      person: { name: 'Ada', email, twoFactorEnabled: false },
+      organization: { name: 'Acme Travel', isPlatform: false },
+      role: 'owner',
+    });
+    expect((await browser.get('/gigastore/credits')).statusCode).toBe(200);
+  });
+
+  it('answers the same for an address that is known, which a mail tells so', async () => {
+    const { email } = await newMember();
+    const browser = openBrowser(store);
+    const known = await browser.post('/auth/sign-up', company(email.toUpperCase()));
+    const unknown = await browser.post('/auth/sign-up', company(newEmail()));
+    expect(shown(known)).toEqual(shown(unknown));
+    expect(await lastMailTo(store, email)).toMatchObject({ kind: 'account-exists' });
+    expect((await signIn(browser, email)).statusCode).toBe(200);
+  });
+
+  const STRANGERS = 'the password of a stranger';
+  async function signUpTwice(email: string) {
+    const browser = openBrowser(store);
+    await browser.post('/auth/sign-up', company(email));
+    const stranger = { ...company(email), name: 'Mallory', password: STRANGERS };
+    expect((await browser.post('/auth/sign-up', stranger)).statusCode).toBe(202);
+    return { browser, mails: await mailsTo(store, email) };
+  }
+
+  it('a second time changes nothing that the first attempt keeps', async () => {
+    const email = newEmail();
+    const { browser, mails } = await signUpTwice(email);
+    const verified = await browser.post('/auth/verify-email', { token: mails[0]?.token });
+    expect(verified.json()).toEqual({ status: 'verified' });
+    expect((await signIn(browser, email, STRANGERS)).statusCode).toBe(401);
+    expect((await signIn(browser, email)).json()).toEqual({ status: 'signed_in' });
+    expect((await browser.get('/auth/session')).json().person).toMatchObject({ name: 'Ada' });
+    const late = { token: mails[1]?.token, password: STRANGERS };
+    expect(codeOf(await browser.post('/auth/verify-email', late))).toBe('link_not_found');
+  });
+
+  it('a second time changes nothing when the address has had enough mails', async () => {
+    const email = newEmail();
+    const browser = openBrowser(store);
+    await browser.post('/auth/sign-up', company(email));
+    for (let mail = 0; mail < MAX_MAILS; mail += 1) {
+      await browser.post('/auth/forgot-password', { email });
+    }
+    await browser.post('/auth/sign-up', { ...company(email), password: STRANGERS });
+    const [first] = await mailsTo(store, email);
+    await browser.post('/auth/verify-email', { token: first?.token });
+    expect((await signIn(browser, email, STRANGERS)).statusCode).toBe(401);
+    expect((await signIn(browser, email)).statusCode).toBe(200);
+  });
+
+  it('a second time sends a link that asks for the password of that attempt', async () => {
+    const email = newEmail();
+    const { browser, mails } = await signUpTwice(email);
+    const token = mails[1]?.token;
+    const verify = (body: object) => browser.post('/auth/verify-email', { token, ...body });
+    expect(codeOf(await verify({}))).toBe('invalid_request');
+    expect(codeOf(await verify({ password: PASSWORD }))).toBe('sign_in_failed');
+    const page = await browser.get(`/auth/verify?token=${token}`);
+    expect(page.body).toContain('type="password"');
+    expect((await verify({ password: STRANGERS })).statusCode).toBe(200);
+    expect((await signIn(browser, email, STRANGERS)).statusCode).toBe(200);
+    expect((await signIn(openBrowser(store), email)).statusCode).toBe(401);
+  });
+
+  it('a second time makes a link that is sent again ask for a new password', async () => {
+    const email = newEmail();
+    const { browser } = await signUpTwice(email);
+    await browser.post('/auth/resend-verification', { email });
+    const { kind, token } = await lastMailTo(store, email);
+    expect(kind).toBe('set-password');
+    const body = { token, password: 'a new one entirely' };
+    expect((await browser.post('/auth/reset-password', body)).statusCode).toBe(200);
+    expect((await signIn(browser, email, body.password)).statusCode).toBe(200);
+  });
+
+  it.each([
+    ['companyName', ''],
+    ['companyName', ' '],
+    ['name', 'a\u0001b'],
+    ['email', 'ada'],
+    ['email', 'ada@nowhere'],
+    ['password', 'Password12345'],
+    ['password', 'too short'],
+    ['password', 'x'.repeat(129)],
+    ['locale', 'fr'],
+  ])('is refused for its %s: %j', async (name, value) => {
+    const body = { ...company(newEmail()), [name]: value };
+    const answer = await openBrowser(store).post('/auth/sign-up', body);
+    expect(answer.json()).toMatchObject({ code: 'invalid_request' });
+    expect(JSON.stringify(answer.json().errors)).toContain(name);
+  });
+});

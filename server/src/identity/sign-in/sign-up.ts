@@ -1,0 +1,114 @@
+import { createOrganization } from '../../commerce/onboarding/index.ts';
+import { audit } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { isName, NAME_RULE } from '../../kernel/names.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { VisitTx } from '../../platform/http/visitors.ts';
+import {
+  insertMember,
+  insertPerson,
+  isSignInEmail,
+  linkUrl,
+  mailPerson,
+  makeLink,
+  nameInMail,
+  normalEmail,
+  type PersonRow,
+  type SignUpAttempt,
+  selectPersonByEmail,
+  updateSignedUpAgain,
+  upsertPassword,
+} from '../people/index.ts';
+import { MAILS } from './mails.ts';
+
+export type SignUp = {
+  companyName: string;
+  name: string;
+  email: string;
+  locale: Locale;
+  /** The password as it will be kept. */
+  passwordHash: string;
+};
+
+export type MailScope = VisitTx & {
+  publicUrl: string;
+  /** False when the address has had enough mails lately. */
+  mayMail: boolean;
+};
+
+/** Throws `invalid_request`, whoever has the address. */
+export function checkSignUp({ companyName, name, email }: Omit<SignUp, 'passwordHash'>): void {
+  if (!isName(companyName)) throw invalid('/companyName', NAME_RULE);
+  if (!isName(name)) throw invalid('/name', NAME_RULE);
+  if (!isSignInEmail(email)) throw invalid('/email', 'must be an email address');
+}
+
+/**
+ * Creates a company with the person as its owner, and mails the link that confirms the address.
+ * Whether somebody has the address already, only a mail to it says.
+ */
+export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
+  const { db, now } = scope;
+  const { name, locale, companyName, passwordHash } = request;
+  const email = normalEmail(request.email);
+  const person: PersonRow = { id: newId(), name, email, isVerified: false, locale };
+  if (!(await insertPerson(db, { ...person, createdAt: now }))) {
+    await answerKnown(scope, { email, name, passwordHash });
+    return;
+  }
+
+  await upsertPassword(db, { id: newId(), personId: person.id, hash: passwordHash, now });
+  const company = { name: companyName, email, locale, now, offersCatalogue: true };
+  const { organizationId } = await createOrganization(db, company);
+  await insertMember(db, { organizationId, personId: person.id, role: 'owner', now });
+  await sendVerification(scope, person);
+  audit(scope, {
+    action: 'organization.created',
+    target: organizationId,
+    before: null,
+    after: { name: companyName },
+    signIn: { personId: person.id, isProved: true },
+  });
+}
+
+/**
+ * Nobody can tell who of those who signed up reads the mails of the address. So a further attempt
+ * changes nothing: its name and password stay with its own link, which asks for that password.
+ */
+async function answerKnown(
+  scope: MailScope,
+  { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
+): Promise<void> {
+  const { db, now } = scope;
+  const known = await selectPersonByEmail(db, email);
+  if (!known) return;
+  if (!known.isVerified) {
+    await updateSignedUpAgain(db, known.id, now);
+    await sendVerification(scope, { ...known, name }, { name, passwordHash });
+    return;
+  }
+  if (!scope.mayMail) return;
+  const token = await makeLink(db, { kind: 'set_password', personId: known.id, now });
+  const url = linkUrl(scope.publicUrl, 'set-password', token);
+  const content = MAILS[known.locale].accountExists({ name: known.name, url });
+  await mailPerson(db, known, { kind: 'account-exists', content });
+}
+
+/** Mails the link that confirms an address, unless the address had enough mails lately. */
+export async function sendVerification(
+  { db, now, publicUrl, mayMail }: MailScope,
+  person: PersonRow,
+  attempt?: SignUpAttempt,
+): Promise<void> {
+  if (!mayMail) return;
+  const { id: personId, locale } = person;
+  const link = { kind: 'verify_email', personId, now } as const;
+  const token = await makeLink(db, { ...link, ...(attempt && { attempt }) });
+  const words = MAILS[locale][attempt ? 'verifyFurtherSignUp' : 'verifyEmail'];
+  const content = words({
+    name: nameInMail(person.name),
+    url: linkUrl(publicUrl, 'verify', token),
+  });
+  await mailPerson(db, person, { kind: 'verify-email', content });
+}

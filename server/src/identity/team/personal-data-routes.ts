@@ -1,0 +1,70 @@
+import { Type } from 'typebox';
+import { routesOf } from '../../platform/http/routes.ts';
+import { answer, Id, nullable, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
+import { AuditEntrySchema, anAuditEntry } from '../../tenancy/audit/index.ts';
+import { aSession, type People } from '../sessions/index.ts';
+import { exportMember } from './export-member.ts';
+import { aMember, anInvitation, InvitationEntry, MemberEntry } from './schemas.ts';
+
+const MemberSession = answer('MemberSession', {
+  id: Id,
+  createdAt: Timestamp,
+  expiresAt: Timestamp,
+  ipAddress: nullable(Type.String()),
+  userAgent: nullable(Type.String()),
+});
+const MemberPasskey = answer('MemberPasskey', {
+  id: Id,
+  name: nullable(Type.String()),
+  createdAt: Timestamp,
+});
+const MemberMail = answer('MemberMail', {
+  id: Id,
+  createdAt: Timestamp,
+  kind: Type.String(),
+  subject: Type.String(),
+  state: oneOf(['waiting', 'kept', 'sent', 'failed']),
+});
+const MemberPersonalData = answer('MemberPersonalData', {
+  exportedAt: Timestamp,
+  member: MemberEntry,
+  sessions: Type.Array(MemberSession),
+  passkeys: Type.Array(MemberPasskey),
+  invitations: Type.Array(InvitationEntry, {
+    description: 'Open invitations that the member sent.',
+  }),
+  mails: Type.Array(MemberMail, { description: 'Mails to the member.' }),
+  changesBy: Type.Array(AuditEntrySchema, { description: 'Changes by the member.' }),
+  changesOf: Type.Array(AuditEntrySchema, { description: 'Changes about the member.' }),
+});
+
+const { isCurrent: _, ...aMemberSession } = aSession;
+
+/** The export of what is held about a member. */
+export function registerMemberDataRoute(app: App, parts: WriteParts & { people: People }): void {
+  routesOf(app, parts).read(
+    '/gigastore/team/:personId/personal-data',
+    {
+      id: 'exportMember',
+      scope: 'team',
+      tag: 'Organization',
+      summary: "Export a team member's personal data",
+      params: Type.Object({ personId: RequestId }),
+      answer: MemberPersonalData,
+      example: {
+        exportedAt: '2026-04-30T09:55:36.430Z',
+        member: aMember,
+        sessions: [aMemberSession],
+        passkeys: [],
+        invitations: [anInvitation],
+        mails: [],
+        changesBy: [anAuditEntry],
+        changesOf: [],
+      },
+      refusals: ['person_not_found'],
+    },
+    (scope, { params: { personId } }) => exportMember(scope, { personId, now: parts.people.now() }),
+  );
+}
