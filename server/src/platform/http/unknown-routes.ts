@@ -28,7 +28,7 @@ function refusalOf(request: Request, reply: Reply, patterns: Map<string, Pattern
     if (!pattern.path.test(path)) continue;
     for (const method of pattern.methods) methods.add(method);
   }
-  if (methods.size === 0) return noSuchRoute();
+  if (methods.size === 0 || methods.has(request.method)) return noSuchRoute();
   const allowed = [...methods].sort().join(', ');
   reply.header('Allow', allowed);
   return new Refusal('method_not_allowed', `This route takes ${allowed}.`);
