@@ -54,6 +54,10 @@ export const RECIPES: Record<string, Recipe> = {
     use: ['install', 'attach'],
   }),
   'PUT /gigastore/webhooks/{event}': async ({ store }) => ({ body: { url: store.hooksUrl } }),
+  // One address gets few invitations an hour, whoever sends them.
+  'POST /gigastore/team/invitations': async () => ({
+    body: { email: `${newId()}@people.test`, role: 'support' },
+  }),
   'POST /gigastore/webhooks': async (reseller) => {
     await deleteCreatedEndpoints(reseller);
     return { body: { url: reseller.store.hooksUrl } };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countryChanged, openWebhooks, type Webhooks } from '../../../../test/support/webhooks.ts';
 import { sql } from '../../../platform/db/database.ts';
 
@@ -21,8 +21,10 @@ describe('a receiver that answers 429 or 503 with Retry-After', () => {
     const first = await account.only(({ attempts }) => attempts.length === 1);
     const next = Date.parse(first.nextAttemptAt ?? '');
     expect(next - nowMs).toBeGreaterThanOrEqual(2 * MINUTE_MS);
-    const { pausedUntil } = await account.webhook('country-change');
-    expect(Date.parse(pausedUntil)).toBe(nowMs + 2 * MINUTE_MS);
+    await vi.waitFor(async () => {
+      const { pausedUntil } = await account.webhook('country-change');
+      expect(Date.parse(pausedUntil)).toBe(nowMs + 2 * MINUTE_MS);
+    });
 
     receiver.answerWith((response) => response.end());
     await account.record(countryChanged(), countryChanged());
