@@ -114,7 +114,9 @@ describe('an invitation', () => {
     for (const { token } of [first, second]) {
       expect((await accept({ token })).json()).toMatchObject({ code: 'link_not_found' });
     }
-    await store.db.run(sql`update invitations set expires_at = now() where email = ${email}`);
+    await store.db.run(
+      sql`update invitations set expires_at = now() - interval '1 second' where email = ${email}`,
+    );
     const late = { token: third.token, name: 'Bob', password: PASSWORD };
     expect((await accept(late)).json()).toMatchObject({ code: 'link_not_found' });
     expect((await owner.call('GET', TEAM)).json().invitations).toEqual([]);
