@@ -4,9 +4,9 @@ import { withStore } from './open-store.ts';
 
 /** `gigastore audit` */
 export const audit: Command = {
-  about: `Proves the books of every account from nothing but their transfers: totals, running
-balances, the payment of every package, the owner of every profile. Fails when something does not
-add up.`,
+  about: `Recomputes the totals and running balances of every account from its transfers, and
+checks that every package is paid and every eSIM profile has one owner. Prints what does not add
+up, and then exits with 1.`,
   options: {},
   run: ({ config }) =>
     withStore(config, async ({ db }) => {

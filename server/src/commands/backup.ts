@@ -17,24 +17,24 @@ type Manifest = { format: number; version: string; finishedAt: string; password:
 
 /** `gigastore backup` */
 export const backup: Command = {
-  about: `Copies the embedded database into a new directory inside --to, together with the secret
-key, while the store goes on selling. Everything that was committed when the copy ends is in it.
-Guard it like the store itself. A database of your own (DATABASE_URL) is backed up by its own means,
-see docs/running/backup.md; with --record this command then only notes that it was done, so that the
-alert on the age of the last backup stays quiet.`,
+  about: `Copies the embedded database and its secret key into a new directory inside --to while
+the store keeps selling. The copy contains everything that was committed when it ended. Protect it
+like the store itself. An external database (DATABASE_URL) is backed up with its own tools, see
+docs/running/backup.md; use --record afterwards to record that backup, so that the alert on the age
+of the last backup stays quiet.`,
   options: {
-    to: { value: '<directory>', help: 'Where the new directory is made' },
-    record: { help: 'Only note that a backup was made by other means' },
+    to: { value: '<directory>', help: 'The directory in which the backup is created' },
+    record: { help: 'Only record a backup that was made with other tools' },
   },
   run: ({ config, optionalText, isOn, now }) =>
     withStore(config, async ({ db }) => {
       if (isOn('record')) {
         await recordBackup(db, {});
-        return { text: 'The backup is noted.', json: { recorded: true } };
+        return { text: 'The backup is recorded.', json: { recorded: true } };
       }
       const parent = optionalText('to');
       if (!parent) throw new UsageError('--to is required.');
-      if (config.databaseUrl) throw new Error(NOT_OURS);
+      if (config.databaseUrl) throw new Error(EXTERNAL_DATABASE);
       const path = join(parent, `gigastore-${now().toISOString().replaceAll(':', '')}`);
       const bytes = await write(config, path, now);
       await recordBackup(db, { bytes });
@@ -42,9 +42,9 @@ alert on the age of the last backup stays quiet.`,
     }),
 };
 
-const NOT_OURS =
-  'DATABASE_URL names a database that gigastore does not run. Back it up with pg_dump or by your ' +
-  'provider, keep GIGASTORE_SECRET_KEY beside it, and note it with gigastore backup --record.';
+const EXTERNAL_DATABASE =
+  'DATABASE_URL names a database that gigastore does not run. Back it up with pg_dump or your ' +
+  'provider, keep GIGASTORE_SECRET_KEY with it, and record it with gigastore backup --record.';
 
 async function write(config: Config, path: string, now: () => Date): Promise<number> {
   const partial = `${path}.partial`;
@@ -66,22 +66,22 @@ async function write(config: Config, path: string, now: () => Date): Promise<num
 
 /** `gigastore restore` */
 export const restore: Command = {
-  about: `Makes the embedded database of GIGASTORE_HOME from a directory that gigastore backup has
-written, with its secret key. Refused when the home has a database already. Run gigastore audit
-afterwards. What was sold after the backup is not in it: docs/running/backup.md tells what to say to
+  about: `Creates the embedded database of GIGASTORE_HOME and its secret key from a directory that
+gigastore backup has written. Refused if GIGASTORE_HOME already has a database. Run gigastore audit
+afterwards. Sales made after the backup are lost: docs/running/backup.md says what to tell
 resellers.`,
   options: {
     from: { value: '<directory>', help: 'The directory of the backup', isRequired: true },
   },
   async run({ config, text }) {
-    if (config.databaseUrl) throw new Error(NOT_OURS);
+    if (config.databaseUrl) throw new Error(EXTERNAL_DATABASE);
     const from = text('from');
     const { format, password, finishedAt } = await readManifest(from);
     if (format !== FORMAT) throw new Error(`${from} was written by a newer version.`);
     await restoreEmbedded(config.home, { from: join(from, DATA), password });
     await cp(join(from, SECRET_KEY), secretKeyPath(config.home));
-    const told = `${config.home} has the database of ${finishedAt}. Run gigastore audit.`;
-    return { text: told, json: { home: config.home, finishedAt } };
+    const result = `Restored ${config.home} to ${finishedAt}. Run gigastore audit.`;
+    return { text: result, json: { home: config.home, finishedAt } };
   },
 };
 

@@ -3,9 +3,9 @@ import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
 /** `gigastore list-carrier-keys` */
-export const listKeysOfCarriers: Command = {
-  about: `Lists the keys with which carriers report usage and profile events. Their secrets are not
-kept.`,
+export const listCarrierKeysCommand: Command = {
+  about: `Lists the keys with which carriers report usage and profile events, without their
+secrets.`,
   options: {},
   run: ({ config }) =>
     withStore(config, async ({ db }) => {
@@ -20,11 +20,11 @@ kept.`,
 };
 
 /** `gigastore revoke-carrier-key` */
-export const revokeKeyOfCarrier: Command = {
-  about: `Revokes a carrier's key: calls with it are refused from the next one on. Create another
-with create-carrier-key first, where the carrier has to go on reporting.`,
+export const revokeCarrierKeyCommand: Command = {
+  about: `Revokes a carrier's key: the next call with it is refused. If the carrier is to keep
+reporting, create a new key with create-carrier-key first.`,
   options: {
-    key: { value: '<id>', help: 'As list-carrier-keys shows it', isRequired: true },
+    key: { value: '<id>', help: 'The key id, as printed by list-carrier-keys', isRequired: true },
   },
   run: ({ config, text }) =>
     withStore(config, async ({ db }) => {

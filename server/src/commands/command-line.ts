@@ -1,14 +1,16 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type Command, type Option, UsageError } from './command.ts';
 
-const EVERYWHERE: Record<string, Option> = {
+const COMMON_OPTIONS: Record<string, Option> = {
   json: { help: 'Print one JSON object' },
   help: { help: 'Show this help' },
 };
 
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
-/** The options of a command line. Throws `UsageError` for one that is unknown, missing or empty. */
+/**
+ * Returns the options of a command line. Throws `UsageError` if one is unknown, missing or empty.
+ */
 export function readOptions(command: Command, args: string[]): Values {
   const options = allOptions(command);
   const values = parse(args, options);
@@ -39,7 +41,7 @@ function parse(args: string[], options: Record<string, Option>): Values {
   }
 }
 
-/** The help of one command. */
+/** Returns the help text of one command. */
 export function printHelp(name: string, command: Command): string {
   const options = Object.entries(allOptions(command));
   const usage = options.filter(([option]) => option !== 'help').map(toUsage);
@@ -52,7 +54,7 @@ export function printHelp(name: string, command: Command): string {
 }
 
 function allOptions(command: Command): Record<string, Option> {
-  return { ...command.options, ...EVERYWHERE };
+  return { ...command.options, ...COMMON_OPTIONS };
 }
 
 function toUsage([name, { value, isRequired }]: [string, Option]): string {

@@ -2,13 +2,13 @@ import type { Carriers } from '../connectivity/carriers/index.ts';
 import type { Config } from '../platform/config/config.ts';
 
 export type Option = {
-  /** What stands for the value in the help (`<id>`); a switch has none. */
+  /** The placeholder of the value in the help (`<id>`); undefined for a switch. */
   value?: string;
   help: string;
   isRequired?: boolean;
 };
 
-/** What a command finds: its options as they were given, and what `main.ts` has put together. */
+/** The input of a command: its options, the configuration and the surroundings of the process. */
 export type Call = {
   config: Config;
   text(option: string): string;
@@ -21,18 +21,18 @@ export type Call = {
   say(text: string): void;
 };
 
-/** What a command has to tell: `text` to a person, `json` to a program. */
+/** The result of a command: `text` for a person, `json` for a program. */
 export type Outcome = { text: string; json: object; isFailure?: boolean };
 
 export type Command = {
-  /** One sentence, then what a newcomer has to know. */
+  /** One sentence about the effect, then the details that a first-time user needs. */
   about: string;
   options: Readonly<Record<string, Option>>;
-  /** Gives nothing when it has told everything while it ran. */
+  /** Returns undefined if the command printed its result while it ran. */
   run(call: Call): Promise<Outcome | undefined>;
 };
 
-/** A command line that names something wrong; the message says what. */
+/** The command line is wrong; the message says in which way. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

@@ -56,7 +56,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs a command line in this process, on the test's database unless another is given. */
+/** Runs a command line in this process, by default on the database of the test. */
 async function run(line: string | string[], environment: Record<string, string> = {}) {
   const said: string[] = [];
   const complained: string[] = [];
@@ -92,20 +92,20 @@ function profileLine(number: number): string {
 }
 
 describe('the command line', () => {
-  it.each(NAMES)('%s says with --help what it does and takes', async (name) => {
+  it.each(NAMES)('%s prints its effect and its options with --help', async (name) => {
     const { code, said, complained } = await run(`${name} --help`, { PORT: 'wrong' });
     expect([code, complained]).toEqual([0, '']);
     expect(said).toContain(`Usage: gigastore ${name} `);
     expect(said).toContain('--help');
   });
 
-  it('lists the commands when asked for help', async () => {
+  it('lists every command with --help', async () => {
     const { code, said } = await run('--help');
     expect(code).toBe(0);
     for (const name of NAMES) expect(said).toContain(`  ${name} `);
   });
 
-  it('says its version', async () => {
+  it('prints its version with --version', async () => {
     expect(await run('--version')).toEqual({ code: 0, said: '1.2.3', complained: '' });
   });
 
@@ -118,19 +118,19 @@ describe('the command line', () => {
     ['create-key --acount 7', "gigastore create-key: Unknown option '--acount'."],
     ['create-organization --name= --email=a@b.test', 'gigastore create-organization: --name must'],
     ['audit everything', "gigastore audit: Unexpected argument 'everything'."],
-  ])('refuses "%s" as a mistake of the caller', async (line, sentence) => {
+  ])('exits with 2 for the wrong command line "%s"', async (line, sentence) => {
     const { code, said, complained } = await run(line === '' ? [] : line);
     expect([code, said]).toEqual([2, '']);
     expect(complained).toContain(sentence);
   });
 
-  it('fails with what is wrong in the environment', async () => {
+  it('exits with 1 and names the wrong environment variable', async () => {
     const { code, complained } = await run('audit', { PORT: 'wrong' });
     expect(code).toBe(1);
     expect(complained).toContain('PORT must be a whole number');
   });
 
-  it('fails in a sentence when the database is away', async () => {
+  it('exits with 1 and a sentence when the database is unreachable', async () => {
     const away = { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' };
     const { code, complained, answer } = await json('audit', away);
     expect(code).toBe(1);
@@ -140,7 +140,7 @@ describe('the command line', () => {
 });
 
 describe('create-operator', () => {
-  it('makes the platform, its first person, and a link for the password', async () => {
+  it('creates the platform, its first person and a link that sets the password', async () => {
     const open = () => json('create-operator --email Olga@operator.test --name Olga');
     const [first, second] = [await open(), await open()];
     expect([first.code, second.code]).toEqual([0, 0]);
@@ -157,7 +157,7 @@ describe('create-operator', () => {
     expect(people).toEqual([{ email: 'olga@operator.test', role: 'operator', is_platform: true }]);
   });
 
-  it('takes no other word for an address', async () => {
+  it('refuses an invalid email address', async () => {
     const { code, complained } = await run('create-operator --email olga --name Olga');
     expect(code).toBe(1);
     expect(complained).toContain('email must be an email address');
@@ -165,7 +165,7 @@ describe('create-operator', () => {
 });
 
 describe('create-organization and create-key', () => {
-  it('make a reseller and a key of its account', async () => {
+  it('create a reseller and a key of its account', async () => {
     const made = await json([
       'create-organization',
       '--name',
@@ -202,13 +202,13 @@ describe('create-organization and create-key', () => {
 });
 
 describe('create-carrier-key', () => {
-  it('makes a key of the carrier and shows its secret once', async () => {
+  it('creates a key of the carrier and shows its secret once', async () => {
     const { code, answer } = await json(['create-carrier-key', '--carrier', 'alpine']);
     expect(code).toBe(0);
     expect(answer).toEqual({ keyId: expect.any(String), secret: expect.any(String) });
   });
 
-  it('refuses what is no name of a carrier', async () => {
+  it('refuses an invalid carrier name', async () => {
     const { code, complained } = await run(['create-carrier-key', '--carrier', 'Not A Name']);
     expect(code).toBe(1);
     expect(complained).toContain('carrier name');
@@ -223,7 +223,7 @@ describe('import-profiles', () => {
     expect(await readFreeCounts(store.db)).toContainEqual({ carrier: 'alpine', free: 2 });
   });
 
-  it('names every bad line and adds nothing', async () => {
+  it('lists every wrong line and imports nothing', async () => {
     const path = await profileFile('bad.csv', [profileLine(3), 'x,y,z', profileLine(3)]);
     const { code, complained, answer } = await json(['import-profiles', '--file', path]);
     expect(code).toBe(1);
@@ -245,7 +245,7 @@ describe('import-profiles', () => {
 });
 
 describe('audit', () => {
-  it('fails when the books do not balance, and says whose', async () => {
+  it('exits with 1 and names the account whose books do not balance', async () => {
     expect(await run('audit')).toMatchObject({ code: 0, said: 'The books balance.' });
     const { answer } = await json(['create-organization', '--name', 'Odd', '--email', 'o@d.test']);
     const accountId = answer.sandboxAccountId;
@@ -262,7 +262,7 @@ describe('audit', () => {
 });
 
 describe('migrate and seed', () => {
-  it('migrate makes everything in an empty database, once', async () => {
+  it('migrate creates everything in an empty database, once', async () => {
     const empty = await createTestDatabase({ isEmpty: true });
     const environment = { DATABASE_URL: empty.url };
     const first = await json('migrate', { ...environment, ...LIVE });
@@ -275,7 +275,7 @@ describe('migrate and seed', () => {
     await empty.drop();
   });
 
-  it('a store in live mode that has not been migrated is not worked on', async () => {
+  it('a command refuses a live database with pending migrations', async () => {
     const empty = await createTestDatabase({ isEmpty: true });
     const { code, complained } = await run('audit', { DATABASE_URL: empty.url, ...LIVE });
     expect(code).toBe(1);
@@ -283,7 +283,7 @@ describe('migrate and seed', () => {
     await empty.drop();
   });
 
-  it('seed makes the demonstration once, and never in live mode', async () => {
+  it('seed creates the demonstration data once, and never in live mode', async () => {
     expect((await run('seed', LIVE)).code).toBe(1);
     expect((await json('seed')).answer).toMatchObject({ isNew: true, clientId: 'demo-client' });
     expect((await json('seed')).answer).toMatchObject({ isNew: false });

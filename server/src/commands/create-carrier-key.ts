@@ -3,11 +3,11 @@ import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
 /** `gigastore create-carrier-key` */
-export const createKeyOfCarrier: Command = {
-  about: `Makes a key with which a carrier reports usage and profile events of its own profiles. Its
-secret is shown here and nowhere else: only a hash of it is kept.`,
+export const createCarrierKeyCommand: Command = {
+  about: `Creates a key with which a carrier reports usage and profile events of its own profiles.
+The secret is shown once; only its hash is stored.`,
   options: {
-    carrier: { value: '<name>', help: 'The carrier, as data plans name it', isRequired: true },
+    carrier: { value: '<name>', help: 'The carrier, as named in data plans', isRequired: true },
   },
   run: ({ config, text }) =>
     withStore(config, async ({ db }) => {

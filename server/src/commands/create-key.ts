@@ -5,12 +5,11 @@ import { withStore } from './open-store.ts';
 
 /** `gigastore create-key` */
 export const createKey: Command = {
-  about: `Makes an API key of an account. Its secret is shown here and nowhere else: only a hash of
-it is kept.`,
+  about: `Creates an API key for an account. The secret is shown once; only its hash is stored.`,
   options: {
-    account: { value: '<id>', help: 'A live or a sandbox account', isRequired: true },
-    name: { value: '<name>', help: 'What the key is for', isRequired: true },
-    scopes: { value: '<list>', help: `Some of ${KEY_SCOPES.join(',')}; all of them by default` },
+    account: { value: '<id>', help: 'The ID of a live or sandbox account', isRequired: true },
+    name: { value: '<name>', help: 'The purpose of the key', isRequired: true },
+    scopes: { value: '<list>', help: `One or more of ${KEY_SCOPES.join(',')}; all by default` },
   },
   run: ({ config, text, optionalText, now }) =>
     withStore(config, async ({ db }) => {

@@ -3,24 +3,24 @@ import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
 /** `gigastore create-operator` */
-export const createOperatorPerson: Command = {
-  about: `Makes a person who runs the platform, and with the first of them the platform's own
-organization. The link that it prints sets the password; it can be used once, within a day. For a
-person who is there already it prints a new link.`,
+export const createOperatorCommand: Command = {
+  about: `Creates a person who runs the platform. The first one also creates the platform's own
+organization. Prints a link that sets the password, valid once and for one day. For an existing
+operator, prints a new link.`,
   options: {
-    email: { value: '<address>', help: 'With which the person signs in', isRequired: true },
-    name: { value: '<name>', help: 'What the person is called', isRequired: true },
+    email: { value: '<address>', help: 'The address the person signs in with', isRequired: true },
+    name: { value: '<name>', help: 'The name of the person', isRequired: true },
   },
   run: ({ config, text, now }) =>
     withStore(config, async ({ db }) => {
       const { publicUrl } = config;
       const operator = { email: text('email'), name: text('name'), now: now(), publicUrl };
-      const made = await db.transaction((tx) => openOperator(tx, operator));
+      const created = await db.transaction((tx) => openOperator(tx, operator));
       const lines = [
-        `Organization  ${made.organizationId}`,
-        `Person        ${made.personId}`,
-        `Set password  ${made.passwordUrl}`,
+        `Organization  ${created.organizationId}`,
+        `Person        ${created.personId}`,
+        `Set password  ${created.passwordUrl}`,
       ];
-      return { text: lines.join('\n'), json: made };
+      return { text: lines.join('\n'), json: created };
     }),
 };

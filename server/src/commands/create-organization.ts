@@ -3,12 +3,12 @@ import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
 /** `gigastore create-organization` */
-export const createReseller: Command = {
-  about: `Takes a reseller in. Its organization has two accounts, live and sandbox, each with its
-own API keys, credits, inventory and customers.`,
+export const createOrganizationCommand: Command = {
+  about: `Creates a reseller: an organization with a live and a sandbox account, each with its own
+API keys, credits, inventory and customers.`,
   options: {
-    name: { value: '<name>', help: 'What the reseller is called', isRequired: true },
-    email: { value: '<address>', help: 'Where to reach it', isRequired: true },
+    name: { value: '<name>', help: 'The name of the reseller', isRequired: true },
+    email: { value: '<address>', help: 'The email address of the reseller', isRequired: true },
   },
   run: ({ config, text, now }) =>
     withStore(config, async ({ db }) => {

@@ -4,7 +4,7 @@ import { loadPlans, openShop, registration, sell } from '../../test/support/shop
 import { addMember } from '../identity/people/index.ts';
 import { openSession } from '../identity/sessions/index.ts';
 import { sql } from '../platform/db/database.ts';
-import { forgetAddresses } from './erase-old-addresses.ts';
+import { eraseOldAddresses } from './erase-old-addresses.ts';
 
 const LIMIT_DAYS = 180;
 const AGES = [1, 179, 181, 400];
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => store.drop());
 
-/** The days of the ages whose address is still there. */
+/** Returns the ages in days of the rows that still have an address. */
 async function kept(statement: ReturnType<typeof sql>): Promise<number[]> {
   const rows = await store.db.rows<{ days: number }>(statement);
   return rows.map(({ days }) => days).sort((a, b) => a - b);
@@ -61,8 +61,8 @@ it('addresses are kept for their days of real time, and no longer', async () => 
     where sessions.id = aged.id`);
 
   // Two of each kind; the package of today and its row in the log keep theirs.
-  expect(await forgetAddresses(db, LIMIT_DAYS)).toBe(6);
-  expect(await forgetAddresses(db, LIMIT_DAYS)).toBe(0);
+  expect(await eraseOldAddresses(db, LIMIT_DAYS)).toBe(6);
+  expect(await eraseOldAddresses(db, LIMIT_DAYS)).toBe(0);
   const young = [1, 179];
   expect(
     await kept(sql`
@@ -91,10 +91,10 @@ it('many are forgotten in one run, by several workers at once', async () => {
     select gen_random_uuid(), gen_random_uuid(), now() - interval '200 days', 'platform',
       'platform', 'thing.changed', '203.0.113.78', 'r'
     from generate_series(1, 2500)`);
-  const runs = [1, 2, 3].map(() => forgetAddresses(db, LIMIT_DAYS));
+  const runs = [1, 2, 3].map(() => eraseOldAddresses(db, LIMIT_DAYS));
   const forgotten = await Promise.all(runs);
   expect(
-    forgotten.reduce((sum, one) => sum + one, 0) + (await forgetAddresses(db, LIMIT_DAYS)),
+    forgotten.reduce((sum, one) => sum + one, 0) + (await eraseOldAddresses(db, LIMIT_DAYS)),
   ).toBe(2500);
 });
 

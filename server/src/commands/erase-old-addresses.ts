@@ -4,34 +4,41 @@ import type { Queryable } from '../platform/db/database.ts';
 import { forgetAuditAddresses } from '../tenancy/audit/index.ts';
 
 const BATCH = 1_000;
-/** One run's bound for each kind; what is left over waits for the next run. */
+/** The most batches of one kind in one run; the next run erases the rest. */
 const MAX_BATCHES = 500;
 
-type Forget = (db: Queryable, of: { olderThanDays: number; limit: number }) => Promise<number>;
+type EraseAddresses = (
+  db: Queryable,
+  of: { olderThanDays: number; limit: number },
+) => Promise<number>;
 
-/** Where addresses are kept, of whomever. */
-const KINDS: readonly Forget[] = [
+/** One for each table that keeps IP addresses. */
+const KINDS: readonly EraseAddresses[] = [
   eraseOldUserAddresses,
   forgetAuditAddresses,
   eraseSessionAddresses,
 ];
 
 /**
- * Takes every IP address out that was kept for longer than so many days of real time, in small
- * statements; gives their number.
+ * Erases every IP address that is older than the given number of days of real time, in small
+ * statements. Returns the number of erased addresses.
  */
-export async function forgetAddresses(db: Queryable, olderThanDays: number): Promise<number> {
-  let forgotten = 0;
-  for (const forget of KINDS) forgotten += await forgetKind(db, forget, olderThanDays);
-  return forgotten;
+export async function eraseOldAddresses(db: Queryable, olderThanDays: number): Promise<number> {
+  let erased = 0;
+  for (const erase of KINDS) erased += await eraseKind(db, erase, olderThanDays);
+  return erased;
 }
 
-async function forgetKind(db: Queryable, forget: Forget, olderThanDays: number): Promise<number> {
-  let forgotten = 0;
+async function eraseKind(
+  db: Queryable,
+  erase: EraseAddresses,
+  olderThanDays: number,
+): Promise<number> {
+  let erased = 0;
   for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    const cleared = await forget(db, { olderThanDays, limit: BATCH });
-    forgotten += cleared;
+    const cleared = await erase(db, { olderThanDays, limit: BATCH });
+    erased += cleared;
     if (cleared < BATCH) break;
   }
-  return forgotten;
+  return erased;
 }

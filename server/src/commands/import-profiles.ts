@@ -4,14 +4,14 @@ import { type Command, UsageError } from './command.ts';
 import { withStore } from './open-store.ts';
 
 /** `gigastore import-profiles` */
-export const importFile: Command = {
-  about: `Adds the eSIM profiles of a CSV file to a carrier's stock: all of them, or none when a
-line is wrong. A first line with the names iccid, imsi and activation_code says where these stand,
-and other columns are passed over; without it a line has these three values in this order. Data
-plans that name the carrier are sold with these profiles.`,
+export const importProfilesCommand: Command = {
+  about: `Adds the eSIM profiles of a CSV file to a carrier's stock. If a line is wrong, nothing is
+imported and every wrong line is listed. A header line with iccid, imsi and activation_code may
+give the columns in any order, and other columns are ignored; without a header, a line has these
+three values in this order. Data plans of the carrier are sold with these profiles.`,
   options: {
     file: { value: '<path>', help: 'The CSV file, in UTF-8', isRequired: true },
-    carrier: { value: '<name>', help: 'Whose profiles they are; "imported" by default' },
+    carrier: { value: '<name>', help: 'The carrier of the profiles; "imported" by default' },
   },
   run: async ({ config, text, optionalText }) => {
     const carrier = optionalText('carrier') ?? 'imported';

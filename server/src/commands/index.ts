@@ -5,7 +5,7 @@ import { printHelp, readOptions, type Values } from './command-line.ts';
 
 export type { Call } from './command.ts';
 
-/** What `main.ts` gives every command. */
+/** The process in which a command runs, as `main.ts` passes it. */
 export type Surroundings = Pick<Call, 'carriers' | 'now' | 'isTerminal' | 'say'> & {
   readConfig(): Config;
   complain(text: string): void;
@@ -14,7 +14,7 @@ export type Surroundings = Pick<Call, 'carriers' | 'now' | 'isTerminal' | 'say'>
 
 type Entry = { summary: string; load: () => Promise<Command> };
 
-/** Loaded one at a time, so that a short command is not slowed by the server. */
+/** Loaded one at a time: a short command does not load the server. */
 const COMMANDS: Readonly<Record<string, Entry>> = {
   serve: {
     summary: 'Run the store',
@@ -29,40 +29,40 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import('./migrate.ts')).migrateStore,
   },
   seed: {
-    summary: 'Make the demonstration (sandbox mode only)',
+    summary: 'Create the demonstration data (sandbox mode only)',
     load: async () => (await import('./seed.ts')).seed,
   },
   'create-organization': {
-    summary: 'Take a reseller in',
-    load: async () => (await import('./create-organization.ts')).createReseller,
+    summary: 'Create a reseller',
+    load: async () => (await import('./create-organization.ts')).createOrganizationCommand,
   },
   'create-operator': {
-    summary: "Make a person of the platform's own team",
-    load: async () => (await import('./create-operator.ts')).createOperatorPerson,
+    summary: 'Create a person who runs the platform',
+    load: async () => (await import('./create-operator.ts')).createOperatorCommand,
   },
   'create-key': {
-    summary: 'Make an API key of an account',
+    summary: 'Create an API key for an account',
     load: async () => (await import('./create-key.ts')).createKey,
   },
   'create-carrier-key': {
-    summary: 'Make a key with which a carrier reports usage',
-    load: async () => (await import('./create-carrier-key.ts')).createKeyOfCarrier,
+    summary: 'Create a key with which a carrier reports usage',
+    load: async () => (await import('./create-carrier-key.ts')).createCarrierKeyCommand,
   },
   backup: {
     summary: 'Copy the embedded database while the store runs',
     load: async () => (await import('./backup.ts')).backup,
   },
   restore: {
-    summary: 'Make the embedded database from a backup',
+    summary: 'Create the embedded database from a backup',
     load: async () => (await import('./backup.ts')).restore,
   },
   'list-carrier-keys': {
     summary: 'List the keys of carriers',
-    load: async () => (await import('./carrier-keys.ts')).listKeysOfCarriers,
+    load: async () => (await import('./carrier-keys.ts')).listCarrierKeysCommand,
   },
   'revoke-carrier-key': {
     summary: "Revoke a carrier's key",
-    load: async () => (await import('./carrier-keys.ts')).revokeKeyOfCarrier,
+    load: async () => (await import('./carrier-keys.ts')).revokeCarrierKeyCommand,
   },
   'rotate-signing-key': {
     summary: 'Replace the key that signs access tokens',
@@ -70,7 +70,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   'reset-second-factor': {
     summary: 'Remove the second factor of a person who lost it',
-    load: async () => (await import('./reset-second-factor.ts')).resetPersonsSecondFactor,
+    load: async () => (await import('./reset-second-factor.ts')).resetSecondFactorCommand,
   },
   reencrypt: {
     summary: 'Encrypt every secret again with the newest secret key',
@@ -78,14 +78,14 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   },
   'import-profiles': {
     summary: "Add eSIM profiles from a file to a carrier's stock",
-    load: async () => (await import('./import-profiles.ts')).importFile,
+    load: async () => (await import('./import-profiles.ts')).importProfilesCommand,
   },
   'import-catalogue': {
     summary: 'Create and update data plans or country sets from a file',
-    load: async () => (await import('./import-catalogue.ts')).importCatalogueFile,
+    load: async () => (await import('./import-catalogue.ts')).importCatalogueCommand,
   },
   audit: {
-    summary: 'Prove the books',
+    summary: 'Recompute all balances from the transfers',
     load: async () => (await import('./audit.ts')).audit,
   },
 };
@@ -93,7 +93,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
 const FAILED = 1;
 const MISUSED = 2;
 
-/** Runs the command that the arguments name, and gives the exit code. */
+/** Runs the command that the arguments name. Returns the exit code. */
 export async function runCommandLine(args: string[], around: Surroundings): Promise<number> {
   const [name = '', ...rest] = args;
   if (name === '--version') {
@@ -165,12 +165,12 @@ function describeFailure(error: unknown): Outcome {
   return { text: [text, ...lines].join('\n'), json: { error: text, badLines, badLineCount } };
 }
 
-/** A mistake of our own comes with where it happened. */
+/** A programming error is printed with its stack. */
 function toSentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isOurs = error instanceof TypeError || error instanceof RangeError;
+  const isBug = error instanceof TypeError || error instanceof RangeError;
   const sentence = /[.!?]$/.test(error.message) ? error.message : `${error.message}.`;
-  return isOurs ? (error.stack ?? sentence) : sentence;
+  return isBug ? (error.stack ?? sentence) : sentence;
 }
 
 function overview(): string {
@@ -181,4 +181,4 @@ function overview(): string {
   return ['Usage: gigastore <command> [options]', '', 'Commands:', ...lines, '', HINT].join('\n');
 }
 
-const HINT = 'gigastore <command> --help tells more about each.';
+const HINT = 'Run gigastore <command> --help for the options of a command.';

@@ -1,22 +1,22 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../platform/log/log.ts';
 
-/** How long a process that was asked to stop may take to finish what it has begun. */
+/** The time that a stopping process has for the work it has begun. */
 export const DRAIN_MS = 10_000;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-/** What a shell reports of a process that a signal ended. */
+/** The exit codes that a shell reports for a process that a signal ended. */
 const ENDED_BY_SIGNAL = { SIGTERM: 143, SIGINT: 130 };
 
 export type Lifetime = {
-  /** Settles with the first signal. */
-  asked: Promise<void>;
-  /** What is to be ended when there is no time to end anything properly; the newest first. */
+  /** Resolves with the first signal. */
+  stopRequested: Promise<void>;
+  /** Registers what is ended when the process exits at once; the newest is ended first. */
   onAbandon(end: () => void): void;
 };
 
 /**
- * Watches for the end of this process: the first signal asks for it, a second one ends it at once,
- * and so does, with a line in the log, whatever nobody caught.
+ * Watches for the end of this process. The first signal requests a stop and the second one exits at
+ * once. An uncaught error is logged and exits at once as well.
  */
 export function watchLifetime(log: Log): Lifetime {
   const ends: (() => void)[] = [];
@@ -25,24 +25,24 @@ export function watchLifetime(log: Log): Lifetime {
     process.exit(code);
   };
   const crash = (err: unknown) => {
-    log.fatal({ err }, 'Ended by a failure that nobody caught');
+    log.fatal({ err }, 'process ended by an uncaught error');
     exit(1);
   };
   process.on('unhandledRejection', crash).on('uncaughtException', crash);
-  const asked = new Promise<void>((resolve) => {
-    let isAsked = false;
+  const stopRequested = new Promise<void>((resolve) => {
+    let isRequested = false;
     for (const signal of SIGNALS) {
       process.on(signal, () => {
-        if (isAsked) exit(ENDED_BY_SIGNAL[signal]);
-        isAsked = true;
+        if (isRequested) exit(ENDED_BY_SIGNAL[signal]);
+        isRequested = true;
         resolve();
       });
     }
   });
-  return { asked, onAbandon: (end) => ends.push(end) };
+  return { stopRequested, onAbandon: (end) => ends.push(end) };
 }
 
-/** Waits for the work, but no longer than this; gives whether it ended in time. */
+/** Waits for the work up to the timeout. Returns false if it has not ended by then. */
 export async function endsWithin(timeoutMs: number, work: Promise<unknown>): Promise<boolean> {
   const timer = new AbortController();
   const late = delay(timeoutMs, false, { signal: timer.signal }).catch(() => false);
@@ -55,6 +55,6 @@ function attempt(end: () => void): void {
   try {
     end();
   } catch {
-    // It has ended already, which is what is wanted.
+    // It has already ended.
   }
 }

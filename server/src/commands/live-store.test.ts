@@ -45,7 +45,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** Runs a documented command, and returns its JSON. */
+/** Runs a documented command. Returns its JSON. */
 async function command(...args: string[]) {
   const said: string[] = [];
   const code = await runCommandLine([...args, '--json'], {
@@ -148,7 +148,7 @@ async function offer({ operator, reseller, dataPlanId }: Awaited<ReturnType<type
 
 it('sells, refunds and audits from an empty live database by commands and API alone', async () => {
   const made = await prepare();
-  const lifetime = { asked: new Promise<never>(() => {}), onAbandon: () => {} };
+  const lifetime = { stopRequested: new Promise<never>(() => {}), onAbandon: () => {} };
   const serving = await startServing({
     config: config(),
     carriers,

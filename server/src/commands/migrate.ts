@@ -4,8 +4,9 @@ import { migrateAll } from './prepare-store.ts';
 
 /** `gigastore migrate` */
 export const migrateStore: Command = {
-  about: `Brings the database to this version: tables, the queue of background jobs, partitions of
-the coming months. Safe to run at any time and by several at once; nothing is done twice.`,
+  about: `Migrates the database to this version: tables, the job queue, country sets and partitions
+for the coming months. It can run at any time, also several times at once; each migration is applied
+once.`,
   options: {},
   async run({ config }) {
     const applied = await withDatabase(config, migrateAll);

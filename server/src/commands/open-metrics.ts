@@ -2,7 +2,7 @@ import type { Config } from '../platform/config/config.ts';
 import type { Metrics } from '../platform/http/metrics.ts';
 import { type MetricsServer, serveMetrics } from '../platform/http/metrics-server.ts';
 
-/** Where those who run the store read its numbers, when that is not the public port. */
+/** Serves `/metrics` on a port of its own. Returns undefined if none is configured. */
 export async function openMetrics(
   { metricsPort, metricsHost }: Config,
   metrics: Metrics,

@@ -20,7 +20,7 @@ export async function openSecrets(db: Database, config: Secrets, now: () => Date
   return secretKey;
 }
 
-/** A sentence when the configured secrets do not open what is in use; undefined when they do. */
+/** Returns a sentence if the secret keys do not decrypt the signing keys in use. */
 export async function findWrongSecret(
   db: Database,
   { secretKey, olderSecretKeys }: Secrets & { secretKey: Buffer },

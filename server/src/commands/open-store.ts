@@ -8,20 +8,20 @@ const COMMAND_CONNECTIONS = 4;
 const JOIN_WITHIN_MS = 15_000;
 const JOIN_POLL_MS = 200;
 
-/** Where the database is, and how to let go of it. */
+/** The address of a database, and the ways to release it. */
 export type Address = {
   url: string;
-  /** Ends a database that is ours without waiting for it. */
+  /** Stops the embedded database without waiting for it. */
   abandon(): void;
   close(): Promise<void>;
 };
 
-/** The database of a serving process: the configured one, or the embedded one, started. */
+/** Returns the configured database, or starts the embedded one. */
 export async function openAddress(
   config: Config,
   onEvent: (message: string) => void,
 ): Promise<Address> {
-  if (config.databaseUrl) return foreignAddress(config.databaseUrl);
+  if (config.databaseUrl) return externalAddress(config.databaseUrl);
   const server = await startEmbedded({ home: config.home, onEvent });
   return {
     url: server.url,
@@ -31,28 +31,30 @@ export async function openAddress(
   };
 }
 
-/** The database of a running server, or else the same one, started here. */
+/** Returns the database of the running server, or starts the embedded one if none runs. */
 export async function joinAddress(config: Config): Promise<Address> {
   const deadline = performance.now() + JOIN_WITHIN_MS;
   for (;;) {
     const url = config.databaseUrl ?? (await embeddedUrl(config.home));
-    const address = url ? foreignAddress(url) : await tryToOpen(config, deadline);
+    const address = url ? externalAddress(url) : await tryToOpen(config, deadline);
     if (address) return address;
     await delay(JOIN_POLL_MS);
   }
 }
 
-/** Undefined when its owner is just about to start or to stop it. */
+/** Returns undefined while another process starts or stops the embedded database. */
 async function tryToOpen(config: Config, deadline: number): Promise<Address | undefined> {
   try {
     return await openAddress(config, () => {});
   } catch (error) {
-    if (!isTaken(error) || performance.now() > deadline) throw error;
+    if (!isInUse(error) || performance.now() > deadline) throw error;
     return undefined;
   }
 }
 
-/** Runs `work` with the database of the running server, or with the embedded one started for it. */
+/**
+ * Runs `work` with the database of the running server, or with the embedded one, started for it.
+ */
 export async function withDatabase<T>(
   config: Config,
   work: (store: Store) => Promise<T>,
@@ -65,7 +67,7 @@ export async function withDatabase<T>(
     applicationName: 'gigastore command',
   });
   try {
-    // Reads first: a database that is away is then refused in words.
+    // The first read refuses an unreachable database with a sentence.
     await findPending(db);
     return await work({ db, url: address.url });
   } finally {
@@ -74,7 +76,7 @@ export async function withDatabase<T>(
   }
 }
 
-/** The same with a database that is up to date: migrated first, or in live mode refused. */
+/** Like `withDatabase`, but migrates first. Throws in live mode if migrations are pending. */
 export function withStore<T>(config: Config, work: (store: Store) => Promise<T>): Promise<T> {
   return withDatabase(config, async (store) => {
     await prepareStore(config, store);
@@ -82,10 +84,10 @@ export function withStore<T>(config: Config, work: (store: Store) => Promise<T>)
   });
 }
 
-function foreignAddress(url: string): Address {
+function externalAddress(url: string): Address {
   return { url, abandon: () => {}, close: async () => {} };
 }
 
-function isTaken(error: unknown): boolean {
+function isInUse(error: unknown): boolean {
   return error instanceof EmbeddedError && error.message.includes('already running');
 }

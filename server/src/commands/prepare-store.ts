@@ -5,12 +5,12 @@ import type { Database } from '../platform/db/database.ts';
 import { migrate, pendingMigrations } from '../platform/db/migrate.ts';
 import { hasJobTables, migrateJobs } from '../platform/jobs/index.ts';
 
-/** A database and its address, which the queue of jobs connects to by itself. */
+/** A database and its address; the job queue makes its own connections. */
 export type Store = { db: Database; url: string };
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
-/** Migrates in sandbox mode; in live mode that is done on purpose, and anything pending refuses. */
+/** Migrates in sandbox mode. Throws in live mode if migrations are pending. */
 export async function prepareStore(config: Config, store: Store): Promise<void> {
   if (config.mode === 'sandbox') {
     await migrateAll(store);
@@ -21,8 +21,8 @@ export async function prepareStore(config: Config, store: Store): Promise<void> 
 }
 
 /**
- * Brings everything in the database to this version: tables, the queue of jobs, and the country
- * sets that no operator has edited. Returns the names of the migrations that were applied.
+ * Migrates the tables and the job queue, and updates the country sets that no operator has edited.
+ * Returns the names of the migrations that were applied.
  */
 export async function migrateAll({ db, url }: Store): Promise<string[]> {
   const applied = await migrate(db, MIGRATIONS);
@@ -31,7 +31,7 @@ export async function migrateAll({ db, url }: Store): Promise<string[]> {
   return applied;
 }
 
-/** A sentence that names the migrations which the database lacks; undefined when it has all. */
+/** Returns a sentence that names the pending migrations; undefined if there are none. */
 export async function findPending(db: Database): Promise<string | undefined> {
   const pending = await pendingMigrations(db, MIGRATIONS);
   if (pending.length === 0) return undefined;

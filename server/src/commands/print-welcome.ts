@@ -3,7 +3,7 @@ import type { Config } from '../platform/config/config.ts';
 import { VERSION } from '../platform/config/version.ts';
 import { DEMO_CREDITS_MINOR, DEMO_KEY, DEMO_PASSWORD, demoItemId } from '../surfaces/seed/index.ts';
 
-/** What a person at a terminal reads when the store runs. */
+/** Returns the text that a terminal shows when the store runs. */
 export function printWelcome(config: Config, url: string): string {
   const where = [
     '',

@@ -7,7 +7,7 @@ import { findPending } from './prepare-store.ts';
 const REACH_WITHIN_MS = 30_000;
 const REACH_POLL_MS = 500;
 
-/** Waits up to 30 s for a database that is started together with this process. */
+/** Waits up to 30 s for a database that starts at the same time as this process. */
 export async function reachDatabase(db: Database, log: Log): Promise<void> {
   const deadline = performance.now() + REACH_WITHIN_MS;
   for (let attempt = 1; !(await isReachable(db, deadline)); attempt += 1) {
@@ -21,7 +21,7 @@ async function isReachable(db: Database, deadline: number): Promise<boolean> {
     await findPending(db);
     return true;
   } catch (error) {
-    // Reading is refused for one reason: the database is away.
+    // A read is refused only while the database is unreachable.
     if (!(error instanceof Refusal) || performance.now() > deadline) throw error;
     return false;
   }

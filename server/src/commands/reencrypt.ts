@@ -10,23 +10,23 @@ import { withStore } from './open-store.ts';
 
 type Secrets = { encryption: Encryption; olderSecrets: ReadonlyMap<number, string> };
 
-/** Everything that rests encrypted for longer than a repeated request is answered. */
+/** The kinds of encrypted secrets that are kept longer than the answers to idempotency keys. */
 const KINDS: Readonly<Record<string, (db: Database, secrets: Secrets) => Promise<Reencrypted>>> = {
   'signing keys': (db, { encryption }) => reencryptSigningKeys(db, encryption),
   'webhook secrets': (db, { encryption }) => reencryptWebhookSecrets(db, encryption),
   'second factors': reencryptSecondFactors,
 };
 
-const AFTERWARDS = `Nothing that lasts needs an older key any more. Before you remove the older keys
-from GIGASTORE_SECRET_KEY, consider that for 30 days they open the answers kept for repeats of
-requests that created a secret, and that links to traveller pages made with them stop working.`;
+const AFTERWARDS = `No stored secret needs an older key any more. Before you remove the older keys
+from GIGASTORE_SECRET_KEY: for 30 days they still decrypt the answers to repeated requests that
+created a secret, and links to traveller pages that were made with them stop working.`;
 
 /** `gigastore reencrypt` */
 export const reencrypt: Command = {
-  about: `Encrypts every secret in the database again with the first key of GIGASTORE_SECRET_KEY. To
-replace a key: put the new one first and the old one behind it, separated by a comma, restart every
-process, and run this. It may run while the store is in use, and more than once. Fails when
-something is encrypted with a key that is not configured.`,
+  about: `Encrypts every secret in the database again with the first key of GIGASTORE_SECRET_KEY.
+To replace a key: put the new key first and the old one after it, separated by a comma, restart
+every process, and run this command. It can run while the store is in use, and more than once.
+Exits with 1 if a secret is encrypted with a key that is not configured.`,
   options: {},
   run: ({ config }) =>
     withStore(config, async ({ db }) => {
@@ -39,7 +39,9 @@ something is encrypted with a key that is not configured.`,
       const unreadable = Object.values(json).reduce((sum, kind) => sum + kind.unreadable, 0);
       const lines = Object.entries(json).map(([kind, count]) => toLine(kind, count));
       const last =
-        unreadable === 0 ? AFTERWARDS : 'Add the key that is missing and run this again.';
+        unreadable === 0
+          ? AFTERWARDS
+          : 'Add the missing key to GIGASTORE_SECRET_KEY and run this command again.';
       return { text: [...lines, last].join('\n'), json, isFailure: unreadable > 0 };
     }),
 };

@@ -4,9 +4,9 @@ import type { Command } from './command.ts';
 import { withStore } from './open-store.ts';
 
 /** `gigastore reset-second-factor` */
-export const resetPersonsSecondFactor: Command = {
+export const resetSecondFactorCommand: Command = {
   about: `Removes the second factor of a person who has lost their authenticator app and recovery
-codes, and ends their sessions. The person signs in with the password and sets up a new one.`,
+codes, and ends their sessions. The person then signs in with the password and sets up a new one.`,
   options: {
     email: { value: '<address>', help: 'The address the person signs in with', isRequired: true },
   },

@@ -6,12 +6,12 @@ import { withStore } from './open-store.ts';
 
 /** `gigastore rotate-signing-key` */
 export const rotateKey: Command = {
-  about: `Makes a new key that signs access tokens, encrypted with the first key of
-GIGASTORE_SECRET_KEY. Every process signs with it within two minutes; tokens that were signed before
-stay valid until they expire, at most 24 hours later. With --revoke they are refused within a
-minute, and clients have to log in again: use it when a signing key may have leaked.`,
+  about: `Creates a new key that signs access tokens, encrypted with the first key of
+GIGASTORE_SECRET_KEY. Every process signs with it within two minutes. Older tokens stay valid until
+they expire, at most 24 hours later. With --revoke they are refused within a minute and clients have
+to log in again: use it if a signing key may have leaked.`,
   options: {
-    revoke: { help: 'Refuse every access token that was signed before' },
+    revoke: { help: 'Refuse every access token signed with an older key' },
   },
   run: ({ config, isOn, now }) =>
     withStore(config, async ({ db }) => {

@@ -32,7 +32,7 @@ function work(environment: Record<string, string> = {}) {
 }
 
 describe('the worker', () => {
-  it('keeps mails where no mail server is configured', async () => {
+  it('stores emails when no mail server is configured', async () => {
     work();
     const to = await queue(store.db);
     await eventually(
@@ -41,7 +41,7 @@ describe('the worker', () => {
     );
   });
 
-  it('shows what waits, what failed and what the last audit found', async () => {
+  it('serves metrics of waiting work, failed work and the last audit', async () => {
     const { registry } = work();
     await recordBackup(store.db, { bytes: 1_000 });
     await queue(store.db);
@@ -62,7 +62,7 @@ describe('the worker', () => {
     }
   });
 
-  it('hands mails in at the configured server, from the configured sender', async () => {
+  it('sends emails through the configured server, from the configured sender', async () => {
     const server = await startMailServer();
     onTestFinished(() => server.close());
     work({ GIGASTORE_SMTP_URL: server.url, GIGASTORE_MAIL_FROM: 'Shop <hello@shop.test>' });

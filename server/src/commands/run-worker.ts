@@ -15,10 +15,10 @@ import { findPending } from './prepare-store.ts';
 import { showPlatform } from './show-platform.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
-/** For the jobs, and for the sending of webhooks: neither takes a connection from the other. */
+/** Jobs and webhook deliveries have separate connections, so neither waits for the other. */
 const JOB_CONNECTIONS = 4;
 const SENDER_CONNECTIONS = 3;
-/** The audit of a large platform reads for minutes. */
+/** The audit of a large platform takes minutes. */
 const JOB_STATEMENT_MS = 600_000;
 const SENDER_STATEMENT_MS = 20_000;
 
@@ -31,8 +31,8 @@ export type WorkerOptions = {
 };
 
 /**
- * Runs the jobs, and the deliveries of webhooks, with connections of their own, so that they never
- * take one from a request.
+ * Runs the jobs and the webhook deliveries. Their connections are separate from those of the
+ * server, so that a request never waits for a job.
  */
 export function runWorker({ config, secretKey, url, log, metrics }: WorkerOptions) {
   const preparedStatements = config.usesPreparedStatements;
@@ -80,7 +80,7 @@ export function runWorker({ config, secretKey, url, log, metrics }: WorkerOption
     metrics: { observeAttempt: attemptTimes(metrics) },
   });
   return {
-    /** A sentence when the worker cannot work. */
+    /** Returns a sentence if migrations are pending. */
     findMissing: () => findPending(db),
     async stop() {
       await Promise.all([worker.stop(), deliveries.stop()]);

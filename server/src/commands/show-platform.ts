@@ -8,12 +8,12 @@ import { type Sample, showGauge } from '../platform/http/measurements.ts';
 import type { Metrics } from '../platform/http/metrics.ts';
 import { readBacklog } from '../platform/jobs/index.ts';
 
-/** A scrape every few seconds, by several servers, must not become work for the database. */
-const KEPT_MS = 10_000;
+/** Frequent scrapes by several servers must not load the database. */
+const CACHED_MS = 10_000;
 
 /**
- * Shows how the whole platform fares, as the database tells it: what waits, what failed, what the
- * last audit found. Each worker shows the same numbers, so alerts take the largest of them.
+ * Registers the metrics of the whole platform, read from the database: waiting work, failed work
+ * and findings of the last audit. Every worker serves the same numbers, so alerts take the maximum.
  */
 export function showPlatform(metrics: Metrics, db: Queryable): void {
   showJobs(metrics, db);
@@ -22,7 +22,7 @@ export function showPlatform(metrics: Metrics, db: Queryable): void {
   showMoney(metrics, db);
   showGauge(metrics, {
     name: 'gigastore_low_stock_threshold',
-    help: 'From how few free eSIM profiles on the stock of a carrier counts as low.',
+    help: 'The number of free eSIM profiles below which the stock of a carrier is low.',
     labelNames: ['carrier'],
     read: async () =>
       (await readStockThresholds(db)).map(({ carrier, lowBelow }) => ({
@@ -38,7 +38,7 @@ export function showPlatform(metrics: Metrics, db: Queryable): void {
 }
 
 function showJobs(metrics: Metrics, db: Queryable): void {
-  const read = kept(() => readBacklog(db));
+  const read = cached(() => readBacklog(db));
   const show = (name: string, help: string, value: 'due' | 'failed' | 'oldestSeconds') =>
     showGauge(metrics, {
       name,
@@ -47,30 +47,30 @@ function showJobs(metrics: Metrics, db: Queryable): void {
       read: async () =>
         (await read()).map(({ task, ...counts }) => ({ labels: { task }, value: counts[value] })),
     });
-  show('gigastore_jobs_due', 'Jobs that are due and wait for a worker.', 'due');
-  show('gigastore_jobs_failed', 'Jobs that failed and are not tried again.', 'failed');
+  show('gigastore_jobs_due', 'Due jobs that wait for a worker.', 'due');
+  show('gigastore_jobs_failed', 'Jobs that failed and are not retried.', 'failed');
   show(
     'gigastore_jobs_oldest_due_seconds',
-    'For how long the oldest job that is due has waited.',
+    'Seconds that the oldest due job has waited.',
     'oldestSeconds',
   );
 }
 
 function showMails(metrics: Metrics, db: Queryable): void {
-  const read = kept(() => readMailBacklog(db));
+  const read = cached(() => readMailBacklog(db));
   const show = (name: string, help: string, value: 'waiting' | 'failed' | 'oldestSeconds') =>
     showGauge(metrics, { name, help, read: async () => one((await read())?.[value]) });
-  show('gigastore_mails_waiting', 'Emails that wait to be sent.', 'waiting');
-  show('gigastore_mails_failed', 'Emails that failed for good in the last day.', 'failed');
+  show('gigastore_mails_waiting', 'Emails waiting to be sent.', 'waiting');
+  show('gigastore_mails_failed', 'Emails that failed permanently in the last day.', 'failed');
   show(
     'gigastore_mails_oldest_waiting_seconds',
-    'For how long the oldest email has waited.',
+    'Seconds that the oldest email has waited.',
     'oldestSeconds',
   );
 }
 
 function showWebhooks(metrics: Metrics, db: Queryable): void {
-  const read = kept(() => readDeliveryBacklog(db));
+  const read = cached(() => readDeliveryBacklog(db));
   showGauge(metrics, {
     name: 'gigastore_webhook_deliveries_pending',
     help: 'Webhook deliveries that have not succeeded yet.',
@@ -83,7 +83,7 @@ function showWebhooks(metrics: Metrics, db: Queryable): void {
   });
   showGauge(metrics, {
     name: 'gigastore_webhook_endpoints',
-    help: 'Webhook endpoints that fail now, and those that were disabled for it.',
+    help: 'Webhook endpoints that are failing, and those that were disabled because of failures.',
     labelNames: ['state'],
     read: async () => {
       const backlog = await read();
@@ -101,17 +101,17 @@ function showMoney(metrics: Metrics, db: Queryable): void {
     name: 'gigastore_auto_top_ups',
     help: 'Automatic top-ups attempted in the last day, by state.',
     labelNames: ['state'],
-    read: kept(async () =>
+    read: cached(async () =>
       (await readRecentTopUps(db)).map(({ state, attempts }) => ({
         labels: { state },
         value: attempts,
       })),
     ),
   });
-  const audit = kept(() => readLastAudit(db));
+  const audit = cached(() => readLastAudit(db));
   showGauge(metrics, {
     name: 'gigastore_audit_findings',
-    help: 'What the last audit of the books found wrong; anything but 0 is an incident.',
+    help: 'Findings of the last audit of the books; any value but 0 is an incident.',
     read: async () => one((await audit())?.findings),
   });
   showGauge(metrics, {
@@ -125,14 +125,14 @@ function one(value: number | undefined): Sample[] {
   return value === undefined ? [] : [{ value }];
 }
 
-/** Returns the same answer for ten seconds; a failure is not kept. */
-function kept<T>(read: () => Promise<T>): () => Promise<T> {
+/** Returns the same answer for ten seconds. An error is not cached. */
+function cached<T>(read: () => Promise<T>): () => Promise<T> {
   let answer: { value: Promise<T>; until: number } | undefined;
   return () => {
     const now = performance.now();
     if (answer && now < answer.until) return answer.value;
     const value = read();
-    answer = { value, until: now + KEPT_MS };
+    answer = { value, until: now + CACHED_MS };
     value.catch(() => {
       answer = undefined;
     });

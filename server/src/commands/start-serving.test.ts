@@ -30,14 +30,14 @@ beforeEach(() => {
   return () => store.drop();
 });
 
-/** Serves in this process; what the test does not stop is stopped after it. */
+/** Serves in this process until the end of the test. */
 async function serve(environment: Record<string, string>, log = createLog('silent')) {
   const serving = await startServing({
     config: readConfig({ PORT: '0', DATABASE_URL: store.url, ...environment }),
     carriers: createCarriers([sandboxCarrier()], importedCarrier),
     now: () => new Date(),
     log,
-    lifetime: { asked: new Promise(() => {}), onAbandon: () => {} },
+    lifetime: { stopRequested: new Promise(() => {}), onAbandon: () => {} },
     runsWorker: false,
   });
   let stopped: Promise<void> | undefined;
@@ -49,16 +49,16 @@ async function serve(environment: Record<string, string>, log = createLog('silen
   return { url: serving.url, stop };
 }
 
-/** A log, and the moment at which it is told this. */
-function heardIn(text: string) {
-  let hear = () => {};
-  const heard = new Promise<void>((resolve) => {
-    hear = resolve;
+/** Returns a log, and a promise that resolves when this text is logged. */
+function waitForLog(text: string) {
+  let resolveLogged = () => {};
+  const logged = new Promise<void>((resolve) => {
+    resolveLogged = resolve;
   });
   const write = (line: string) => {
-    if (line.includes(text)) hear();
+    if (line.includes(text)) resolveLogged();
   };
-  return { log: createLog('warn', { write }), heard };
+  return { log: createLog('warn', { write }), logged };
 }
 
 async function readinessOf({ url }: { url: string }) {
@@ -68,13 +68,13 @@ async function readinessOf({ url }: { url: string }) {
 }
 
 describe('a store in live mode', () => {
-  it('serves what was migrated, and makes nothing', async () => {
+  it('serves a migrated database, and creates nothing in it', async () => {
     store = await createTestDatabase();
     expect(await readinessOf(await serve(LIVE))).toMatchObject({ status: 200 });
     expect(await store.db.rows(sql`select id from organizations`)).toEqual([]);
   });
 
-  it('is not ready before it is migrated, and then is without a restart', async () => {
+  it('is not ready before the migration, and ready after it without a restart', async () => {
     store = await createTestDatabase({ isEmpty: true });
     const serving = await serve(LIVE);
     expect((await fetch(`${serving.url}/health/live`)).status).toBe(200);
@@ -85,10 +85,10 @@ describe('a store in live mode', () => {
     expect(await readinessOf(serving)).toMatchObject({ status: 200 });
   });
 
-  it('does not start on a database that has the demonstration', async () => {
+  it('does not start on a database with demonstration data', async () => {
     store = await createTestDatabase();
     await seedDemonstration(store.db, new Date());
-    await expect(serve(LIVE)).rejects.toThrow('This database has the demonstration in it');
+    await expect(serve(LIVE)).rejects.toThrow('This database contains the demonstration data');
   });
 });
 
@@ -103,7 +103,7 @@ describe('a store with another secret key than its database', () => {
     return answer.status;
   }
 
-  it('does not start, and starts with the older key behind the new one', async () => {
+  it('does not start, unless the older key follows the new one', async () => {
     store = await createTestDatabase({ isEmpty: true });
     expect(await useKey('ab'.repeat(32))).toBe(200);
     await expect(useKey('cd'.repeat(32))).rejects.toThrow(
@@ -112,7 +112,7 @@ describe('a store with another secret key than its database', () => {
     expect(await useKey(`${'cd'.repeat(32)},${'ab'.repeat(32)}`)).toBe(200);
   });
 
-  it('does not start when the generated key is missing, and makes no second one', async () => {
+  it('does not start when the generated key is missing, and generates no second one', async () => {
     store = await createTestDatabase({ isEmpty: true });
     await useKey('ab'.repeat(32));
     const home = await mkdtemp(join(tmpdir(), 'gigastore-secret-'));
@@ -121,7 +121,7 @@ describe('a store with another secret key than its database', () => {
     expect(await readdir(home)).toEqual([]);
   });
 
-  it('is not ready when another process has rotated the key to a secret it lacks', async () => {
+  it('is not ready when the signing key was rotated under a secret key that it lacks', async () => {
     store = await createTestDatabase();
     const serving = await serve(LIVE);
     const encryption = createEncryption([Buffer.alloc(32, 9)]);
@@ -133,7 +133,7 @@ describe('a store with another secret key than its database', () => {
 });
 
 describe('a store in sandbox mode', () => {
-  it('makes everything in an empty database before it serves', async () => {
+  it('fills an empty database before it serves', async () => {
     store = await createTestDatabase({ isEmpty: true });
     const { url } = await serve({});
     const basic = Buffer.from('demo-client:demo-secret').toString('base64');
@@ -142,7 +142,7 @@ describe('a store in sandbox mode', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('says which port is taken', async () => {
+  it('names the port that is in use', async () => {
     store = await createTestDatabase();
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
@@ -157,7 +157,7 @@ describe('a database that goes away', () => {
   let proxy: Awaited<ReturnType<typeof startDatabaseProxy>>;
   afterEach(() => proxy.close());
 
-  it('makes the store unready, and ready again when it is back, without a restart', async () => {
+  it('makes the store unready, and ready again without a restart when it returns', async () => {
     store = await createTestDatabase();
     proxy = await startDatabaseProxy(store.url);
     const serving = await serve({ DATABASE_URL: proxy.url });
@@ -169,13 +169,13 @@ describe('a database that goes away', () => {
     expect(await readinessOf(serving)).toMatchObject({ status: 200 });
   });
 
-  it('is waited for at the start', async () => {
+  it('is waited for when the store starts', async () => {
     store = await createTestDatabase();
     proxy = await startDatabaseProxy(store.url);
     await proxy.close();
-    const waiting = heardIn('waiting for the database');
+    const waiting = waitForLog('waiting for the database');
     const starting = serve({ DATABASE_URL: proxy.url }, waiting.log);
-    await waiting.heard;
+    await waiting.logged;
     await proxy.open();
     expect(await readinessOf(await starting)).toMatchObject({ status: 200 });
   });

@@ -14,7 +14,7 @@ import { findPending, migrateAll, type Store } from './prepare-store.ts';
 import { reachDatabase } from './reach-database.ts';
 import { runWorker } from './run-worker.ts';
 
-/** Shorter than the 30 s after which the server gives a request up. */
+/** Shorter than the 30 s after which the server ends a request. */
 const STATEMENT_TIMEOUT_MS = 20_000;
 const CLOSE_MS = 2_000;
 const SWEEP_MS = 100;
@@ -28,16 +28,16 @@ export type ServeOptions = Pick<Call, 'config' | 'carriers' | 'now'> & {
 export type Serving = {
   url: string;
   /**
-   * Waits the drain delay, stops accepting, finishes what has begun within `DRAIN_MS`, and closes
-   * everything.
+   * Waits for the drain delay, stops accepting connections, finishes open requests within
+   * `DRAIN_MS`, and closes everything.
    */
   stop(): Promise<void>;
 };
 
-/** Starts the store: the database, what must be in it, the HTTP server, the background jobs. */
+/** Starts the store: the database and its contents, the HTTP server and the background jobs. */
 export async function startServing(options: ServeOptions): Promise<Serving> {
   const { config, log, lifetime } = options;
-  // The code is loaded while the database starts.
+  // The code loads while the database starts.
   const loading = Promise.all([import('../app.ts'), import('../assemble.ts')]);
   const address = await openAddress(config, (message) => log.warn(message));
   lifetime.onAbandon(address.abandon);
@@ -54,7 +54,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   };
   try {
     const store = { db, url: address.url };
-    await fillStore(options, store);
+    await prepareData(options, store);
     const [{ buildApp }, { openParts }] = await loading;
     return await listen(options, { store, close, buildApp, openParts });
   } catch (error) {
@@ -63,8 +63,8 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   }
 }
 
-/** Sandbox mode makes what is missing. Live mode makes nothing, and refuses the demonstration. */
-async function fillStore({ config, log, now }: ServeOptions, store: Store): Promise<void> {
+/** Migrates and seeds in sandbox mode. Throws in live mode if there is demonstration data. */
+async function prepareData({ config, log, now }: ServeOptions, store: Store): Promise<void> {
   await reachDatabase(store.db, log);
   if (config.mode === 'sandbox') {
     await migrateAll(store);
@@ -73,8 +73,8 @@ async function fillStore({ config, log, now }: ServeOptions, store: Store): Prom
   }
   if (!(await hasDemonstration(store.db))) return;
   throw new Error(
-    'This database has the demonstration in it, whose key everybody knows. ' +
-      'A store in live mode needs another database.',
+    'This database contains the demonstration data, whose API key is public. ' +
+      'Use another database for live mode.',
   );
 }
 
@@ -100,7 +100,7 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
   const app = await loaded.buildApp(parts);
   const url = await open(app, parts);
   app.server.prependListener('request', (_, response) => {
-    // Who keeps connections open is to take another server from now on.
+    // Clients with open connections are told to connect to another server.
     if (isStopping) response.setHeader('Connection', 'close');
   });
   const worker = runsWorker
@@ -111,11 +111,11 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
     url,
     async stop() {
       isStopping = true;
-      // A balancer has to hear that this server is not ready before it meets a closed socket.
+      // A load balancer must see that this server is not ready before the socket closes.
       await delay(config.drainDelayMs);
       const ending = Promise.all([drain(app), worker?.stop()]);
       const isDrained = await endsWithin(DRAIN_MS, ending);
-      if (!isDrained) log.warn('Some requests or jobs did not end in time and are broken off');
+      if (!isDrained) log.warn({ drainMs: DRAIN_MS }, 'requests or jobs did not end in time');
       app.server.closeAllConnections();
       const closing = [parts.access.close(), parts.outgoing.close(), metricsServer?.close()];
       await endsWithin(CLOSE_MS, Promise.all(closing));
@@ -135,7 +135,7 @@ async function open(app: App, { config: { host, port } }: Parts): Promise<string
   return `http://${host.includes(':') ? `[${host}]` : host}:${opened}`;
 }
 
-/** A connection whose last request has just been answered would otherwise be kept for its next. */
+/** Closes connections as they become idle; they would otherwise stay open for the next request. */
 async function drain(app: App): Promise<void> {
   const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
   await app.close().finally(() => clearInterval(sweep));

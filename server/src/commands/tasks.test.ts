@@ -40,28 +40,28 @@ async function count(query: ReturnType<typeof sql>): Promise<bigint | undefined>
   return (await store.db.row<{ count: bigint }>(query))?.count;
 }
 
-/** Queued by what makes them necessary. */
+/** Queued by the change that makes them necessary. */
 const QUEUED = ['credits-fell', 'top-up-credits'];
 
-describe('the housekeeping', () => {
-  it('has a task for every time, and a time for every task that nothing else queues', () => {
+describe('the background jobs', () => {
+  it('schedules every task that nothing else queues, and no unknown task', () => {
     const tasks = Object.keys(createTasks(parts()));
     const timed = SCHEDULE.map(({ task }) => task);
     expect(tasks.filter((task) => !QUEUED.includes(task)).sort()).toEqual(timed.sort());
   });
 
-  it('knows every task that is queued', () => {
+  it('knows every task that other code queues', () => {
     const tasks = Object.keys(createTasks(parts()));
     expect(tasks).toEqual(expect.arrayContaining(QUEUED));
   });
 
-  it('keeps sandbox profiles in stock ahead of need', async () => {
-    expect(await perform('top-up-sandbox-profiles')).toContain('"minted":5000');
+  it('creates sandbox profiles before they run out', async () => {
+    expect(await perform('top-up-sandbox-profiles')).toContain('"created":5000');
     expect(await readFreeCounts(store.db)).toEqual([{ carrier: 'sandbox', free: 5000 }]);
     expect(await perform('top-up-sandbox-profiles')).toBe('');
   });
 
-  it('makes the partitions of the coming months', async () => {
+  it('creates the partitions of the coming months', async () => {
     const [last] = await store.db.rows<{ name: string }>(sql`
       select inhrelid::regclass::text as name from pg_inherits
       where inhparent = 'events'::regclass and inhrelid::regclass::text like 'events_p%'
@@ -71,7 +71,7 @@ describe('the housekeeping', () => {
     expect(await perform('ensure-partitions')).toBe('');
   });
 
-  it('forgets idempotency keys after their time, and no others', async () => {
+  it('deletes expired idempotency keys, and no others', async () => {
     const now = new Date('2026-04-30T09:55:36.430Z');
     const { sandboxAccountId } = await store.db.transaction((tx) =>
       createOrganization(tx, { name: 'Acme', email: 'a@b.test', now }),
@@ -81,11 +81,11 @@ describe('the housekeeping', () => {
       select ${sandboxAccountId}, 'key-' || days, sha256('request'), 200, '{}',
         now() - make_interval(days => days)
       from unnest(array[1, 29, 31, 400]) as days`);
-    expect(await perform('prune-idempotency-keys')).toContain('"pruned":2');
+    expect(await perform('prune-idempotency-keys')).toContain('"deleted":2');
     expect(await count(sql`select count(*) from idempotency_keys`)).toBe(2n);
   });
 
-  it('says loudly whose books do not balance', async () => {
+  it('logs an error that names the account whose books do not balance', async () => {
     expect(await perform('audit-books')).toContain('The books balance');
     await store.db.run(sql`
       update ledger_accounts set posted_credits_minor = 1 where code = 'credits'`);

@@ -16,9 +16,9 @@ import { ensurePartitions } from '../platform/db/partitions.ts';
 import type { Schedule, Tasks } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
 import { pruneIdempotencyKeys } from '../tenancy/idempotency/index.ts';
-import { forgetAddresses } from './erase-old-addresses.ts';
+import { eraseOldAddresses } from './erase-old-addresses.ts';
 
-/** When the housekeeping is done, in UTC; the odd minutes keep it out of everybody's full hour. */
+/** The schedule of the background jobs, in UTC; odd minutes avoid the load of the full hour. */
 export const SCHEDULE: Schedule = [
   { task: TIME_TASK, cron: '* * * * *' },
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
@@ -29,21 +29,21 @@ export const SCHEDULE: Schedule = [
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
-  { task: 'forget-ip-addresses', cron: '7 4 * * *' },
+  { task: 'erase-ip-addresses', cron: '7 4 * * *' },
   { task: 'prune-sign-ins', cron: '19 4 * * *' },
 ];
 
 type TaskParts = {
   db: Database;
   log: Log;
-  /** Without it, mails are kept. */
+  /** Undefined: emails are stored and not sent. */
   post?: Post | undefined;
   payments: Payments;
-  /** How long IP addresses are kept. */
+  /** The number of days for which IP addresses are kept. */
   ipRetentionDays: number;
 };
 
-/** What the worker can do; each may be run twice without harm. */
+/** Returns the background jobs by name; each of them can safely run twice. */
 export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskParts): Tasks {
   return {
     'prune-sign-ins': () => pruneSignIns(db, new Date()),
@@ -51,30 +51,29 @@ export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskPa
       db,
       payments,
       realNow: () => new Date(),
-      complain: (err, accountId) =>
-        log.error({ err, accountId }, 'Low credits are not looked after'),
+      complain: (err, accountId) => log.error({ err, accountId }, 'low credits job failed'),
     }),
     [TIME_TASK]: createTimeTask({
       db,
       realNow: () => new Date(),
-      complain: (err, accountId) => log.error({ err, accountId }, 'Time does not pass'),
+      complain: (err, accountId) => log.error({ err, accountId }, 'package clock job failed'),
     }),
     async 'top-up-sandbox-profiles'() {
-      const minted = await db.transaction(topUpSandboxProfiles);
-      if (minted > 0) log.info({ minted }, 'Sandbox profiles minted');
+      const created = await db.transaction(topUpSandboxProfiles);
+      if (created > 0) log.info({ created }, 'sandbox profiles created');
     },
     async [RECONCILE_TASK]() {
       const reconciled = await reconcilePayments(db, { realNow: new Date() });
-      if (reconciled.purchases > 0) log.info(reconciled, 'Payments asked about');
+      if (reconciled.purchases > 0) log.info(reconciled, 'payments reconciled');
     },
     ...createOperatorTasks({ db, log, realNow: () => new Date() }),
     async 'ensure-partitions'() {
-      const made = await ensurePartitions(db);
-      if (made.length > 0) log.info({ made }, 'Partitions made');
+      const created = await ensurePartitions(db);
+      if (created.length > 0) log.info({ created }, 'partitions created');
     },
     async 'prune-idempotency-keys'() {
-      const pruned = await pruneIdempotencyKeys(db);
-      log.info({ pruned }, 'Idempotency keys pruned');
+      const deleted = await pruneIdempotencyKeys(db);
+      log.info({ deleted }, 'idempotency keys deleted');
     },
     [SEND_MAIL_TASK]: createMailTask({
       db,
@@ -84,11 +83,11 @@ export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskPa
     }),
     async 'erase-old-mails'() {
       const erased = await eraseOldMails(db);
-      if (erased > 0) log.info({ erased }, 'Old mails erased');
+      if (erased > 0) log.info({ erased }, 'old emails erased');
     },
-    async 'forget-ip-addresses'() {
-      const forgotten = await forgetAddresses(db, ipRetentionDays);
-      if (forgotten > 0) log.info({ forgotten }, 'Old IP addresses forgotten');
+    async 'erase-ip-addresses'() {
+      const erased = await eraseOldAddresses(db, ipRetentionDays);
+      if (erased > 0) log.info({ erased }, 'old IP addresses erased');
     },
   };
 }

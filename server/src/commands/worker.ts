@@ -18,21 +18,23 @@ const FOLLOW_POLL_MS = 1_000;
 export const worker: Command = {
   about: `Runs the background jobs until it is stopped: webhooks, emails, packages that activate or
 expire, payments, the hourly audit of the books, partitions for the coming months and pruning. In
-sandbox mode gigastore serve runs them in its own process; in live mode run at least one worker,
-and as many as you like. Without DATABASE_URL the worker waits for gigastore serve, which runs the
-embedded database, and uses the same one.`,
+sandbox mode, gigastore serve runs them in its own process. In live mode, run one or more workers.
+Without DATABASE_URL, the worker waits for gigastore serve to start the embedded database, and uses
+it.`,
   options: {},
   async run({ config, now }) {
     const log = createLog(config.logLevel);
     const lifetime = watchLifetime(log);
     const stopping = new AbortController();
-    lifetime.asked.then(() => stopping.abort());
+    lifetime.stopRequested.then(() => stopping.abort());
     while (!stopping.signal.aborted) {
-      const url = config.databaseUrl ?? (await untilEmbedded(config, log, stopping.signal));
+      const url = config.databaseUrl ?? (await waitForEmbedded(config, log, stopping.signal));
       if (url === undefined) break;
       const running = await start(config, { url, log, now });
       log.info('worker started');
-      await (config.databaseUrl ? lifetime.asked : untilMoved(config.home, url, stopping.signal));
+      await (config.databaseUrl
+        ? lifetime.stopRequested
+        : waitUntilMoved(config.home, url, stopping.signal));
       log.info('worker stopping');
       await endsWithin(DRAIN_MS, running.stop());
     }
@@ -63,16 +65,16 @@ async function start(config: Config, { url, log, now }: StartOptions) {
 }
 
 /**
- * The address of the embedded database once `gigastore serve` has started it; undefined when this
- * process is to stop first. A worker that started it itself would lock the home against the server.
+ * Waits until `gigastore serve` has started the embedded database. Returns its address; undefined
+ * if this process is stopped first. A worker that started the database would lock out the server.
  */
-async function untilEmbedded(
+async function waitForEmbedded(
   { home }: Config,
   log: Log,
   stopping: AbortSignal,
 ): Promise<string | undefined> {
   let url = await embeddedUrl(home);
-  if (!url) log.warn({ home }, 'waiting for gigastore serve to start the database');
+  if (!url) log.warn({ home }, 'waiting for the embedded database of gigastore serve');
   while (!url && !stopping.aborted) {
     await pause(stopping);
     url = await embeddedUrl(home);
@@ -80,8 +82,8 @@ async function untilEmbedded(
   return url;
 }
 
-/** Until the server has started its database on another port, or this process is to stop. */
-async function untilMoved(home: string, url: string, stopping: AbortSignal): Promise<void> {
+/** Waits until the database has moved to another port or this process is stopped. */
+async function waitUntilMoved(home: string, url: string, stopping: AbortSignal): Promise<void> {
   let found: string | undefined = url;
   while ((found ?? url) === url && !stopping.aborted) {
     await pause(stopping);
