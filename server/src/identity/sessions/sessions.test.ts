@@ -62,7 +62,9 @@ describe('a session', () => {
   it('ends when its time is over', async () => {
     const member = await personOf(store, reseller.organizationId, 'viewer');
     await store.db.run(sql`
-      update sessions set expires_at = now() - interval '1 second' where person_id = ${member.personId}`);
+      update sessions
+      set expires_at = now() - interval '1 second'
+      where person_id = ${member.personId}`);
     expect((await read(member.headers)).json()).toMatchObject({ code: 'invalid_token' });
   });
 

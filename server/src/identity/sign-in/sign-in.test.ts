@@ -90,7 +90,9 @@ describe('a forgotten password', () => {
     const { token } = await lastMailTo(store, email);
     expect(codeOf(await browser.post('/auth/verify-email', { token }))).toBe('link_not_found');
     await store.db.run(sql`
-      update mailed_links set expires_at = now() - interval '1 second' where person_id = ${personId}`);
+      update mailed_links
+      set expires_at = now() - interval '1 second'
+      where person_id = ${personId}`);
     const body = { token, password: 'a new one entirely' };
     expect(codeOf(await browser.post('/auth/reset-password', body))).toBe('link_not_found');
   });
