@@ -101,7 +101,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerAuditRoutes(app, parts);
   registerTicketRoutes(app, parts);
   registerPlatformRoutes(app, parts);
-  registerVersionRoute(app, about);
+  registerVersionRoute(app, { ...parts, ...about });
 
   registerPageRoutes(app, parts);
   registerMailbox(app, parts);

@@ -1,7 +1,7 @@
 import { eraseOldUserAddresses } from '../commerce/activations/index.ts';
 import { eraseSessionAddresses } from '../identity/sessions/index.ts';
 import type { Queryable } from '../platform/db/database.ts';
-import { forgetAuditAddresses } from '../tenancy/audit/index.ts';
+import { eraseAuditAddresses } from '../tenancy/audit/index.ts';
 
 const BATCH = 1_000;
 /** The most batches of one kind in one run; the next run erases the rest. */
@@ -15,7 +15,7 @@ type EraseAddresses = (
 /** One for each table that keeps IP addresses. */
 const KINDS: readonly EraseAddresses[] = [
   eraseOldUserAddresses,
-  forgetAuditAddresses,
+  eraseAuditAddresses,
   eraseSessionAddresses,
 ];
 

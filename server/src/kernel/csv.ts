@@ -4,6 +4,9 @@ import { toDecimal } from './money.ts';
 /** A cell of a CSV file: a text, a count, an amount in cents, or nothing. */
 export type CsvCell = string | number | bigint | null | undefined;
 
+/** The heading of each column and its cells. */
+export type CsvColumns<Item> = Record<string, (item: Item) => CsvCell>;
+
 /**
  * Returns records of RFC 4180, each with its line break. A text that a spreadsheet would execute as
  * a formula gets a leading apostrophe; numbers and amounts stay as they are, negative ones too.

@@ -169,8 +169,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a member leaves both accounts of one organization',
   'src/tenancy/accounts/api-key-store.ts selectLogin':
     'a login knows its client id before its account',
-  'src/tenancy/accounts/directory-store.ts selectAccountsOf':
-    'the two accounts of one organization',
+  'src/tenancy/accounts/account-store.ts listAccounts': 'the two accounts of one organization',
   'src/commerce/activations/package-store.ts selectAccountsWithDue':
     'finds the accounts in which a worker then works one by one',
   'src/money/auto-top-up/sweep-store.ts selectRecovered':

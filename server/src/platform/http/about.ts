@@ -1,24 +1,29 @@
 import { Type } from 'typebox';
-import { operation } from './operation.ts';
+import { routesOf } from './routes.ts';
 import { answer } from './schemas.ts';
 import type { App } from './typed-app.ts';
+import type { WriteParts } from './write.ts';
 
 export type Versions = { version: string; apiVersion: string };
 
-/** What runs here, for clients that ask. */
-export function registerVersionRoute(app: App, { version, apiVersion }: Versions): void {
-  app.get(
-    '/gigastore/version',
+/** The version of the store, for clients that ask. */
+export function registerVersionRoute(
+  app: App,
+  { version, apiVersion, ...parts }: WriteParts & Versions,
+): void {
+  routesOf(app, parts).open(
+    'GET /gigastore/version',
     {
-      config: { public: true },
-      schema: operation({
-        id: 'getVersion',
-        tag: 'Service',
-        summary: 'Read the version',
-        description: '`apiVersion` is that of the original API whose clients are understood.',
-        answer: answer('Version', { version: Type.String(), apiVersion: Type.String() }),
-        example: { version, apiVersion },
+      id: 'getVersion',
+      tag: 'Service',
+      summary: 'Retrieve the version',
+      description:
+        '`apiVersion` is the version of the original API that this one is compatible with.',
+      answer: answer('Version', {
+        version: Type.String({ description: 'The version of this store.' }),
+        apiVersion: Type.String({ description: 'The compatible version of the original API.' }),
       }),
+      example: { version, apiVersion },
     },
     () => ({ version, apiVersion }),
   );

@@ -2,35 +2,36 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
 import type { ApiScope } from '../../kernel/scopes.ts';
+import { PRIVATE_HEADERS } from './headers.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 
-/** What a request brings to say who asks. */
+/** The parts of a request that say who the caller is. */
 export type Credentials = {
   authorization: string | undefined;
-  /** For who comes with a browser's session in place of a token. */
+  /** For callers with a browser's session instead of a token. */
   headers: IncomingHttpHeaders;
   method: string;
   remoteAddress: string;
   requestId: string;
 };
 
-/** A scope, or several of which any one is enough. */
+/** A scope, or several, of which any one is enough. */
 type NeededScope = ApiScope | readonly ApiScope[];
 
-/** What this needs of the accounts slice. */
+/** The part of the accounts slice that this needs. */
 export type Guard = {
-  /** The context of a token or a session; refuses with one of the 401 codes, or `forbidden`. */
+  /** Returns the context of a token or a session. Throws one of the 401 codes, or `forbidden`. */
   authenticate(credentials: Credentials): Promise<Context>;
-  /** Refuses `insufficient_scope`. */
+  /** Throws `insufficient_scope`. */
   requireScope(context: Context, needed: NeededScope): void;
   limitRate: RateLimiter;
 };
 
 /**
- * Makes every route declared after it private unless it says `public`: a private one gets its
- * context from the token, refuses a key without its scope, and counts against the account's rate.
- * A route that says neither scope nor public stops the start.
+ * Makes every route that is declared later private unless it is `public`. A private route gets its
+ * context from the token or the session, refuses callers without its scope, counts against the
+ * account's rate limit and is not cached. Throws if a route has neither a scope nor `public`.
  */
 export function guardRoutes(app: App, guard: Guard): void {
   app.decorateRequest('context');
@@ -55,6 +56,7 @@ function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
         remoteAddress: request.ip,
         requestId: request.id,
       });
+    reply.headers(PRIVATE_HEADERS);
     const context = await authenticate();
     guard.limitRate(reply, context.accountId, kind);
     guard.requireScope(context, scope);

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { prefersCsv } from '../../kernel/accept.ts';
+import { addVary } from './headers.ts';
 import type { Reply, Request } from './typed-app.ts';
 
 /** Query field of lists that are answered as CSV too, to spread into a query object. */
@@ -24,7 +25,7 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 /** Returns whether the caller prefers CSV to JSON. */
 export function wantsCsv(request: Request, reply: Reply): boolean {
-  reply.header('Vary', 'Accept');
+  addVary(reply, 'Accept');
   return prefersCsv(request.headers.accept);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../../kernel/html.ts';
+import { addVary } from './headers.ts';
 import type { Reply, Request } from './typed-app.ts';
 
 const STYLE = `
@@ -106,7 +107,7 @@ export function sendPage(
 
 /** Whether the request is a browser's for a page; programs get the same as JSON. */
 export function wantsPage(request: Request, reply: Reply): boolean {
-  reply.header('Vary', 'Accept');
+  addVary(reply, 'Accept');
   return request.headers.accept?.includes('text/html') ?? false;
 }
 

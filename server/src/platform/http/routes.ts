@@ -1,8 +1,14 @@
 import type { RouteOptions } from 'fastify';
-import type { Static, TSchema } from 'typebox';
+import type { Static, TProperties, TSchema } from 'typebox';
 import type { ApiScope } from '../../kernel/scopes.ts';
-import type { Database } from '../db/database.ts';
-import type { ReadScope, Scope } from '../db/scope.ts';
+import type { Scope } from '../db/scope.ts';
+import {
+  answerList,
+  type ListRoute,
+  type ListScope,
+  type ListVerb,
+  listOperation,
+} from './list-route.ts';
 import { type Operation, operation } from './operation.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 import { type IdempotencyKeys, type WriteParts, write } from './write.ts';
@@ -28,8 +34,11 @@ export type Route<Params, Query, Body> = Operation<Params, Query, Body> & {
   idempotencyRoute?: string;
 };
 
-/** A read may also open transactions of its own: a long list is read from one snapshot. */
-type Reading = ReadScope & { db: Database };
+/** An operation that needs no token. */
+export type OpenRoute<Params, Query, Body> = Operation<Params, Query, Body> & {
+  /** Takes any body of any type and reads none of it. */
+  ignoresBody?: true;
+};
 
 export type Routes = {
   /**
@@ -39,7 +48,26 @@ export type Routes = {
   read<Params extends Schema = undefined, Query extends Schema = undefined>(
     path: string,
     route: Route<Params, Query, undefined>,
-    verb: (scope: Reading, asked: Asked<Params, Query, undefined>) => unknown,
+    verb: (scope: ListScope, asked: Asked<Params, Query, undefined>) => unknown,
+  ): void;
+  /**
+   * Declares `GET path` for a list: cursor paging, filters, and CSV where the route has columns.
+   * The verb returns up to `limit` items after a place.
+   */
+  list<Filters extends TProperties, Item>(
+    path: string,
+    route: ListRoute<Filters, Item>,
+    verb: ListVerb<Filters, Item>,
+  ): void;
+  /** Declares a route that needs no token and changes nothing that belongs to an account. */
+  open<
+    Params extends Schema = undefined,
+    Query extends Schema = undefined,
+    Body extends Schema = undefined,
+  >(
+    route: `${'GET' | 'POST'} /${string}`,
+    described: OpenRoute<Params, Query, Body>,
+    verb: (asked: Asked<Params, Query, Body>) => unknown,
   ): void;
   /**
    * Declares a route that changes something, `'POST /path'`. The verb runs in one transaction, in
@@ -76,6 +104,19 @@ export function routesOf(app: App, parts: WriteParts): Routes {
           verb({ ...request.context, db: parts.db }, askedOf(request, reply)),
       });
     },
+    list(url, route, verb) {
+      declare({
+        method: 'GET',
+        url,
+        config: { scope: route.scope },
+        schema: listOperation(route),
+        handler: (request, reply) => {
+          const scope = { ...request.context, db: parts.db };
+          return answerList({ route, verb, scope, request, reply });
+        },
+      });
+    },
+    open: openerOf(declare),
     write(route, { scope, idempotencyRoute, keys, afterwards, ...described }, verb) {
       const [method = '', url = ''] = route.split(' ');
       const keeping = keys ? { ...parts, idempotency: keys } : parts;
@@ -95,6 +136,19 @@ export function routesOf(app: App, parts: WriteParts): Routes {
         },
       });
     },
+  };
+}
+
+function openerOf(declare: (route: Declaration) => void): Routes['open'] {
+  return (route, { ignoresBody, ...described }, verb) => {
+    const [method = '', url = ''] = route.split(' ');
+    declare({
+      method,
+      url,
+      config: { public: true, ...(ignoresBody && { ignoresBody }) },
+      schema: operation(described),
+      handler: (request, reply) => verb(askedOf(request, reply)),
+    });
   };
 }
 

@@ -7,7 +7,7 @@ import {
   updateReplacementLimits,
   updateSuspension,
   updateUserLocation,
-} from './store.ts';
+} from './account-store.ts';
 
 // The operator's settings of one account. Each refuses `invalid_request`. They rule every process
 // within the life of an access cache entry, and this one once the cache forgets the account.

@@ -1,4 +1,7 @@
+import type { AccountMode } from '../../kernel/context.ts';
+import type { KeyScope } from '../../kernel/scopes.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import type { ApiKey, KeyCreator } from './api-key.ts';
 
 type NewKeyRow = Omit<ApiKey, 'lastUsedAt'> & { accountId: string; secretHash: Buffer };
@@ -19,7 +22,7 @@ function toKey({ creatorLeftAt, createdBy, ...key }: KeyRow): ApiKey {
   return { ...key, createdBy: createdBy && { ...createdBy, leftAt: creatorLeftAt } };
 }
 
-/** False when the client id is taken, by whichever account. */
+/** Returns false if a key of any account has the client ID. */
 export async function insertApiKey(tx: Tx, key: NewKeyRow): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into api_keys (
@@ -33,8 +36,11 @@ export async function insertApiKey(tx: Tx, key: NewKeyRow): Promise<boolean> {
   return inserted === 1;
 }
 
-/** An account's keys that are not revoked, oldest first. */
-export async function selectApiKeys(db: Queryable, accountId: string): Promise<ApiKey[]> {
+/** Returns the account's keys that are not revoked, the oldest first, without their secrets. */
+export async function listApiKeys({
+  db,
+  accountId,
+}: Pick<ReadScope, 'db' | 'accountId'>): Promise<ApiKey[]> {
   const rows = await db.rows<KeyRow>(sql`
     select ${keyColumns}
     from api_keys
@@ -44,7 +50,7 @@ export async function selectApiKeys(db: Queryable, accountId: string): Promise<A
   return rows.map(toKey);
 }
 
-/** Returns one key that is in use. */
+/** Returns a key that is in use. */
 export async function selectApiKey(
   db: Queryable,
   { accountId, clientId }: { accountId: string; clientId: string },
@@ -86,7 +92,7 @@ export async function countApiKeys(tx: Tx, accountId: string): Promise<bigint> {
   return row?.keys ?? 0n;
 }
 
-/** The key's name; undefined when there is no such key that is in use. */
+/** Returns the key's name; undefined if no key in use has the client ID. */
 export async function updateRevocation(
   tx: Tx,
   key: { accountId: string; clientId: string; revokedAt: Date },
@@ -124,8 +130,8 @@ export type LoginRow = {
 };
 
 /**
- * What a client id authenticates against. One that is unknown or revoked gives a row of the same
- * form, so that its answer takes as long as that of a known one.
+ * Returns what a client ID authenticates against. An unknown or revoked one gets a row of the same
+ * form, so that refusing it takes as long as refusing a known one.
  */
 export async function selectLogin(db: Queryable, clientId: string): Promise<LoginRow> {
   const row = await db.row<LoginRow>(sql`
@@ -136,6 +142,38 @@ export async function selectLogin(db: Queryable, clientId: string): Promise<Logi
     from (values (${clientId}::text)) as asked (asked_id)
     left join api_keys on client_id = asked_id
       and revoked_at is null`);
-  if (!row) throw new Error('A left join gave no row.');
+  if (!row) throw new Error('A left join returned no row.');
   return row;
+}
+
+export type GrantRow = {
+  keyName: string;
+  organizationId: string;
+  mode: AccountMode;
+  clockOffsetMs: bigint;
+  requiresUserLocation: boolean;
+  refundLimitPerMonth: number;
+  scopes: KeyScope[];
+  dailySpendLimitMinor: bigint | null;
+  ipAllowList: string[];
+};
+
+/** Returns everything that decides what a key may do; undefined for a revoked key. */
+export async function selectGrant(
+  db: Queryable,
+  key: { accountId: string; clientId: string },
+): Promise<GrantRow | undefined> {
+  return await db.row<GrantRow>(sql`
+    select accounts.organization_id as "organizationId", accounts.mode,
+      accounts.clock_offset_ms as "clockOffsetMs",
+      accounts.requires_user_location as "requiresUserLocation",
+      accounts.refund_limit_per_month as "refundLimitPerMonth",
+      api_keys.name as "keyName", api_keys.scopes,
+      api_keys.daily_spend_limit_minor as "dailySpendLimitMinor",
+      api_keys.ip_allow_list as "ipAllowList"
+    from api_keys
+    join accounts on accounts.id = api_keys.account_id
+    where api_keys.account_id = ${key.accountId}
+      and api_keys.client_id = ${key.clientId}
+      and api_keys.revoked_at is null`);
 }

@@ -11,6 +11,7 @@ import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { KEY_SCOPES, type KeyScope } from '../../kernel/scopes.ts';
 import type { Scope } from '../../platform/db/scope.ts';
+import { accountExists } from './account-store.ts';
 import {
   hashSecret,
   isClientId,
@@ -22,7 +23,6 @@ import {
 import { countApiKeys, insertApiKey } from './api-key-store.ts';
 import { formatIpRange, parseIpRange } from './ip-allow-list.ts';
 import { withinCaller } from './limited-key.ts';
-import { accountExists } from './store.ts';
 
 /** Keys that are not revoked; keeps the list, which has no pages, one answer of a sane size. */
 export const MAX_API_KEYS = 500;

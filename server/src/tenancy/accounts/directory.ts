@@ -1,9 +1,9 @@
 import type { AccountMode } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
-import { selectAccount, selectAccountForUpdate, selectAccountsOf } from './directory-store.ts';
+import { selectAccount, selectAccountForUpdate } from './account-store.ts';
 
-/** An account as the platform sees it: whose it is, and the rules that it sets. */
+/** An account as the platform sees it, with the rules that the platform sets. */
 export type Account = {
   id: string;
   organizationId: string;
@@ -16,22 +16,17 @@ export type Account = {
   createdAt: Date;
 };
 
-/** The organization's two accounts, the live one first. */
-export function listAccounts(db: Queryable, organizationId: string): Promise<Account[]> {
-  return selectAccountsOf(db, organizationId);
-}
-
-/** Refuses `account_not_found`. */
+/** Returns an account. Throws `account_not_found`. */
 export async function findAccount(db: Queryable, id: string): Promise<Account> {
   return found(await selectAccount(db, id));
 }
 
-/** The same, kept from changing until the transaction ends. */
+/** Returns an account and locks it until the transaction ends. Throws `account_not_found`. */
 export async function lockAccount(tx: Tx, id: string): Promise<Account> {
   return found(await selectAccountForUpdate(tx, id));
 }
 
 function found(account: Account | undefined): Account {
-  if (!account) throw new Refusal('account_not_found', 'There is no account with this id.');
+  if (!account) throw new Refusal('account_not_found', 'There is no account with this ID.');
   return account;
 }

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { type ApiScope, scopesOfKey } from '../../kernel/scopes.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { type GrantRow, selectGrant } from './api-key-store.ts';
 import { type IpRange, readStoredRanges } from './ip-allow-list.ts';
-import { type GrantRow, selectGrant } from './store.ts';
 import type { TokenSubject } from './tokens.ts';
 
 /** What a key may do, and the rules and the clock of its account. */

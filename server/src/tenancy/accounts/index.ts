@@ -7,12 +7,13 @@ export {
   setReplacementLimits,
   suspendAccount,
 } from './account-rules.ts';
+export { endOwing, listAccounts, startOwing } from './account-store.ts';
 export type { ApiKey, NewApiKey } from './api-key.ts';
-export { flagKeysOf } from './api-key-store.ts';
+export { flagKeysOf, listApiKeys } from './api-key-store.ts';
 export type { FailureLimiter } from './authenticate-client.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
-export { type Account, findAccount, listAccounts, lockAccount } from './directory.ts';
+export { type Account, findAccount, lockAccount } from './directory.ts';
 export {
   type LimitedKey,
   loadKeyAllowances,
@@ -20,9 +21,8 @@ export {
   requireUnlimitedKey,
   spendWithKey,
 } from './key-spending.ts';
-export { listApiKeys } from './list-api-keys.ts';
 export { openAccount } from './open-account.ts';
-export { endOwing, refuseWhileSuspended, startOwing } from './owing.ts';
+export { refuseWhileSuspended } from './owing.ts';
 export { readClock } from './read-clock.ts';
 export { type Reencrypted, reencryptSigningKeys } from './reencrypt-signing-keys.ts';
 export { countRefund, readRefundsLeft } from './refund-allowance.ts';
@@ -33,7 +33,5 @@ export {
   lockSandbox,
   lockSandboxForReset,
   resetAccount,
-  setClock,
-  setOpeningCredits,
 } from './sandbox-account.ts';
-export { holdFreeSandboxes, holdSandboxes } from './sandbox-store.ts';
+export { holdFreeSandboxes, holdSandboxes, setClock, setOpeningCredits } from './sandbox-store.ts';

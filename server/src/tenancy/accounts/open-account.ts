@@ -1,7 +1,7 @@
 import type { AccountMode } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { insertAccount } from './store.ts';
+import { insertAccount } from './account-store.ts';
 
 /** Inserts one side of a new organization and gives its id; what the sides need is the caller's. */
 export async function openAccount(

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/db/database.ts';
-import { selectClockOffset } from './store.ts';
+import { selectClockOffset } from './account-store.ts';
 
 /** The time on the account's clock when the machine's is `realNow`. */
 export async function readClock(

@@ -13,7 +13,7 @@ export async function selectRefunds(
   return counted?.refunds ?? 0;
 }
 
-/** The account's present limit decides, under the lock of the month's row. */
+/** Counts a refund, unless the account's limit is reached. The row of the month is the lock. */
 export async function insertRefund(tx: Tx, accountId: string, month: string): Promise<boolean> {
   const counted = await tx.run(sql`
     insert into refund_counts as counted (account_id, month, refunds)
@@ -27,4 +27,8 @@ export async function insertRefund(tx: Tx, accountId: string, month: string): Pr
       select refund_limit_per_month from accounts where id = ${accountId}
     )`);
   return counted === 1;
+}
+
+export async function resetRefundCounts(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`delete from refund_counts where account_id = ${accountId}`);
 }

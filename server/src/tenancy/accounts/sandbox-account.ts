@@ -1,16 +1,15 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-
+import { resetRefundCounts } from './refund-store.ts';
 import {
-  deleteCounters,
   type SandboxAccount,
   selectSandboxForReset,
   selectSandboxForUpdate,
-  updateClock,
-  updateOpeningCredits,
+  setClock,
 } from './sandbox-store.ts';
+import { resetKeySpending } from './spending-store.ts';
 
-/** The sandbox account, locked until the transaction ends; a live one refuses `sandbox_only`. */
+/** Locks a sandbox account until the transaction ends. Throws `sandbox_only` for a live one. */
 export async function lockSandbox(scope: Pick<Scope, 'db' | 'accountId'>): Promise<SandboxAccount> {
   const account = await selectSandboxForUpdate(scope.db, scope.accountId);
   if (!account) throw sandboxOnly();
@@ -19,7 +18,7 @@ export async function lockSandbox(scope: Pick<Scope, 'db' | 'accountId'>): Promi
 
 /**
  * Locks a sandbox account against everything that sells, uses or pays in it, until the transaction
- * ends. Refuses `sandbox_only` for a live account.
+ * ends. Throws `sandbox_only` for a live account.
  */
 export async function lockSandboxForReset(
   scope: Pick<Scope, 'db' | 'accountId'>,
@@ -30,24 +29,15 @@ export async function lockSandboxForReset(
 }
 
 function sandboxOnly(): Refusal {
-  return new Refusal('sandbox_only', 'This call is for sandbox accounts. Your account is live.');
+  return new Refusal(
+    'sandbox_only',
+    'This call is for sandbox accounts only. Your account is live.',
+  );
 }
 
-/** Sets a locked sandbox's clock: so much ahead of the machine's. */
-export function setClock(scope: Pick<Scope, 'db' | 'accountId'>, offsetMs: bigint): Promise<void> {
-  return updateClock(scope.db, scope.accountId, offsetMs);
-}
-
-/** What a sandbox has after each reset, in cents. */
-export function setOpeningCredits(
-  scope: Pick<Scope, 'db' | 'accountId'>,
-  amountMinor: bigint,
-): Promise<void> {
-  return updateOpeningCredits(scope.db, scope.accountId, amountMinor);
-}
-
-/** Sets a locked sandbox's clock and counters back to its first day. */
+/** Sets the clock and the counters of a locked sandbox back to its first day. */
 export async function resetAccount(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
-  await deleteCounters(scope.db, scope.accountId);
-  await updateClock(scope.db, scope.accountId, 0n);
+  await resetRefundCounts(scope.db, scope.accountId);
+  await resetKeySpending(scope.db, scope.accountId);
+  await setClock(scope, 0n);
 }

@@ -1,8 +1,9 @@
 import { sql, type Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 
 export type SandboxAccount = { clockOffsetMs: bigint; openingCreditsMinor: bigint };
 
-/** Every change of a sandbox's clock starts with this lock. */
+/** Locks a sandbox, which every change of its clock begins with. */
 export function selectSandboxForUpdate(tx: Tx, accountId: string) {
   return tx.row<SandboxAccount>(sql`
     select clock_offset_ms as "clockOffsetMs", opening_credits_minor as "openingCreditsMinor"
@@ -13,9 +14,9 @@ export function selectSandboxForUpdate(tx: Tx, accountId: string) {
 }
 
 /**
- * Lets a reset of these sandbox accounts wait for this transaction, and this transaction for a
- * reset that was first. A lock of the transaction and not of the row: those queue fairly, whereas
- * sales that share a row lock let each other pass, and a reset beside them would wait for ever.
+ * Makes a reset of these sandbox accounts wait for this transaction, and this transaction wait for
+ * a reset that came first. Advisory locks queue fairly; sales that share a row lock let each other
+ * pass, so that a reset beside them would never get its turn.
  */
 export async function holdSandboxes(tx: Tx, accountIds: readonly string[]): Promise<void> {
   await tx.run(sql`
@@ -24,7 +25,7 @@ export async function holdSandboxes(tx: Tx, accountIds: readonly string[]): Prom
     order by id`);
 }
 
-/** Holds the accounts that are not being reset, without waiting, and returns the others. */
+/** Holds the accounts that are not being reset, without waiting. Returns the others. */
 export async function holdFreeSandboxes(tx: Tx, accountIds: readonly string[]): Promise<string[]> {
   const rows = await tx.rows<{ id: string; isHeld: boolean }>(sql`
     select id, pg_try_advisory_xact_lock_shared(${SANDBOX_LOCK}, hashtext(id)) as "isHeld"
@@ -49,26 +50,25 @@ export async function selectSandboxForReset(
     for update`);
 }
 
-export async function updateClock(tx: Tx, accountId: string, offsetMs: bigint): Promise<void> {
-  await tx.run(sql`
+/** Sets how far the clock of a locked sandbox is ahead of the machine's. */
+export async function setClock(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  offsetMs: bigint,
+): Promise<void> {
+  await db.run(sql`
     update accounts
     set clock_offset_ms = ${offsetMs}
     where id = ${accountId}
       and mode = 'sandbox'`);
 }
 
-export async function updateOpeningCredits(
-  tx: Tx,
-  accountId: string,
+/** Sets the credits that a sandbox has after each reset, in cents. */
+export async function setOpeningCredits(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
   amountMinor: bigint,
 ): Promise<void> {
-  await tx.run(sql`
+  await db.run(sql`
     update accounts
     set opening_credits_minor = ${amountMinor}
     where id = ${accountId}`);
-}
-
-export async function deleteCounters(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`delete from refund_counts where account_id = ${accountId}`);
-  await tx.run(sql`delete from api_key_spending where account_id = ${accountId}`);
 }

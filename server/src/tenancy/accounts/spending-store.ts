@@ -49,3 +49,7 @@ export async function addKeySpendingWithin(
     where api_key_spending.spent_minor + excluded.spent_minor <= ${limitMinor}::bigint`);
   return added === 1;
 }
+
+export async function resetKeySpending(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`delete from api_key_spending where account_id = ${accountId}`);
+}

@@ -1,27 +1,27 @@
 import type { Actor, Author, Change } from '../../kernel/context.ts';
-import { toCsv } from '../../kernel/csv.ts';
+import type { CsvColumns } from '../../kernel/csv.ts';
 
-/** One change as the log keeps it. */
+/** A change as the log keeps it. */
 export type AuditEntry = Change & {
   id: string;
   /** Real time, whatever the account's clock says. */
   at: Date;
-  /** Null for what belongs to the company and to neither of its accounts. */
+  /** Null for a change that concerns the company and neither of its accounts. */
   accountId: string | null;
   actorKind: Actor['kind'];
   actorId: string;
   actorName: string | null;
-  /** Null when nobody called, or the address was kept long enough. */
+  /** Null if no request made the change, or once the address was kept long enough. */
   remoteAddress: string | null;
   requestId: string;
 };
 
-/** A change with who made it, not written yet. */
+/** A change and who made it, before it is written. */
 export type AuditDraft = Change & Author;
 
 export const ACTOR_KINDS = ['api_key', 'person', 'platform'] as const;
 
-/** The wire's entry. */
+/** Returns an entry as the API shows it. */
 export function showAuditEntry(entry: AuditEntry) {
   const { id, at, accountId, actorKind, actorId, actorName, action, target, ...more } = entry;
   return {
@@ -38,28 +38,18 @@ export function showAuditEntry(entry: AuditEntry) {
   };
 }
 
-const COLUMNS = [
-  'id',
-  'at',
-  'accountId',
-  'actorKind',
-  'actorId',
-  'actorName',
-  'action',
-  'target',
-  'before',
-  'after',
-  'remoteAddress',
-  'requestId',
-] as const;
-
-/** Returns entries as CSV; before and after are JSON. */
-export function toAuditCsv(entries: readonly AuditEntry[]): string {
-  const rows = entries.map((entry) => COLUMNS.map((column) => toCell(entry[column])));
-  return toCsv([COLUMNS, ...rows]);
-}
-
-function toCell(value: AuditEntry[(typeof COLUMNS)[number]]): string | null {
-  if (value === null || typeof value === 'string') return value;
-  return value instanceof Date ? value.toISOString() : JSON.stringify(value);
-}
+/** The columns of the log as CSV; `before` and `after` are JSON. */
+export const AUDIT_COLUMNS: CsvColumns<AuditEntry> = {
+  id: ({ id }) => id,
+  at: ({ at }) => at.toISOString(),
+  accountId: ({ accountId }) => accountId,
+  actorKind: ({ actorKind }) => actorKind,
+  actorId: ({ actorId }) => actorId,
+  actorName: ({ actorName }) => actorName,
+  action: ({ action }) => action,
+  target: ({ target }) => target,
+  before: ({ before }) => before && JSON.stringify(before),
+  after: ({ after }) => after && JSON.stringify(after),
+  remoteAddress: ({ remoteAddress }) => remoteAddress,
+  requestId: ({ requestId }) => requestId,
+};

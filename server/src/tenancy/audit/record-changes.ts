@@ -6,8 +6,8 @@ import type { AuditDraft } from './audit-entry.ts';
 import { insertEntries } from './store.ts';
 
 /**
- * Keeps what one author changed in a company, in the transaction that changed it. For a change by
- * the platform the author names the company that is changed, so that its own log shows it.
+ * Writes the changes of one author to the audit log, in the transaction that made them. For a
+ * change by the platform, the author names the changed company, whose own log then shows it.
  */
 export async function recordChanges(
   scope: Pick<Scope, 'db'> & Author,
@@ -21,10 +21,10 @@ export async function recordChanges(
   );
 }
 
-/** The same for changes of several authors in any companies, in one statement. */
+/** Writes changes of several authors in any companies, in one statement. */
 export async function recordDrafts(tx: Tx, drafts: readonly AuditDraft[]): Promise<void> {
   if (drafts.length > 0) await insertEntries(tx, drafts);
 }
 
-/** What `write` needs, as one part. */
+/** The part that `write` needs. */
 export const auditLog: AuditLog = { record: recordChanges };

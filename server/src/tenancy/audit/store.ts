@@ -47,10 +47,10 @@ export type AuditFilter = {
   account?: string;
 };
 
-/** A place in the list: the last entry that was shown. */
+/** A place in the list: the last entry of the page before. */
 export type AuditPlace = { at: string; id: string };
 
-/** The newest first, from those behind a place. */
+/** Returns the entries after a place, the newest first. */
 export function selectEntries(
   db: Queryable,
   organizationId: string,
@@ -70,7 +70,7 @@ function isBehind(place: AuditPlace | undefined): Sql {
   return place ? sql`and (at, id) < (${place.at}::timestamptz, ${place.id}::uuid)` : sql``;
 }
 
-/** Behind every text with this beginning, in the order of the column. */
+/** Sorts after every text with the same beginning, in the order of the column. */
 const LAST_CHARACTER = '\u{10ffff}';
 
 function conditions({ range, actor, action, target, account }: AuditFilter): Sql {
@@ -86,8 +86,8 @@ function conditions({ range, actor, action, target, account }: AuditFilter): Sql
   return wanted.reduce((all, one) => sql`${all} ${one}`, sql``);
 }
 
-/** Every change of these things, oldest first. */
-export function selectEntriesOf(
+/** Returns every change of these things, the oldest first. */
+export function readChangesOf(
   db: Queryable,
   organizationId: string,
   targets: readonly string[],
@@ -100,8 +100,8 @@ export function selectEntriesOf(
     order by at, id`);
 }
 
-/** Every change by one actor, oldest first. */
-export function selectEntriesBy(
+/** Returns every change that an actor made, the oldest first. */
+export function readChangesBy(
   db: Queryable,
   organizationId: string,
   actorId: string,
@@ -114,8 +114,11 @@ export function selectEntriesBy(
     order by at, id`);
 }
 
-/** Takes at most `limit` addresses out that are older than so many days; gives their number. */
-export function clearOldAddresses(
+/**
+ * Erases at most `limit` IP addresses that are older than so many days of real time, the oldest
+ * first. Returns how many. Safe to run concurrently.
+ */
+export function eraseAuditAddresses(
   db: Queryable,
   { olderThanDays, limit }: { olderThanDays: number; limit: number },
 ): Promise<number> {

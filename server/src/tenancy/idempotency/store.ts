@@ -1,8 +1,9 @@
 import { bytes, integers, texts, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 
-/** How long a key is kept, of real time (contract section 1). */
+/** How long a key is kept, in real time (docs/api-compatibility.md#idempotency). */
 const KEPT_DAYS = 30;
 
 export type KeptRow = KeptAnswer & { accountId: string; key: string; requestHash: Buffer };
@@ -11,8 +12,8 @@ export type KeptRow = KeptAnswer & { accountId: string; key: string; requestHash
 export type ReservedKey = Pick<Claim, 'accountId' | 'key'>;
 
 /**
- * The keys that no other open transaction is trying; they stay reserved until this one ends. Its
- * own statement, before the answers are read, so that their snapshot is newer than the lock.
+ * Reserves the keys that no other open transaction has reserved, until this one ends. It is a
+ * statement of its own so that the answers are then read with a snapshot newer than the lock.
  */
 export async function reserveKeys(tx: Tx, keys: readonly ReservedKey[]): Promise<ReservedKey[]> {
   const rows = await tx.rows<ReservedKey & { isReserved: boolean }>(sql`
@@ -50,7 +51,7 @@ export async function takeTransactionId(tx: Tx): Promise<void> {
 
 export type KeepRow = { claim: Claim; answer: KeptAnswer; customerId: string | null };
 
-/** Keeps answers and returns how many it kept, which a race makes fewer. */
+/** Keeps answers. Returns how many, which are fewer after a race. */
 export function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<number> {
   return tx.run(sql`
     insert into idempotency_keys (
@@ -77,8 +78,8 @@ export function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<num
 
 export type AnswerOfCustomer = { key: string; createdAt: Date; body: string };
 
-/** The kept answers that carry this customer's personal data, oldest first. */
-export function selectAnswersOf(
+/** Returns the kept answers that carry this customer's personal data, the oldest first. */
+export function readAnswersOf(
   db: Queryable,
   accountId: string,
   customerId: string,
@@ -91,9 +92,12 @@ export function selectAnswersOf(
     order by created_at, key`);
 }
 
-/** Takes a customer's personal data out of the answers that are kept for repetitions. */
-export function eraseCustomer(tx: Tx, accountId: string, customerId: string): Promise<number> {
-  return tx.run(sql`
+/** Erases a customer's personal data in the answers that are kept for repetitions. */
+export async function eraseKeptAnswersOf(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  customerId: string,
+): Promise<void> {
+  await db.run(sql`
     update idempotency_keys
     set
       body = jsonb_set(
@@ -105,7 +109,7 @@ export function eraseCustomer(tx: Tx, accountId: string, customerId: string): Pr
       and customer_id = ${customerId}`);
 }
 
-/** Deletes at most `limit` outlived keys of any account and gives their number. */
+/** Deletes at most `limit` outlived keys of any account. Returns how many. */
 export function deleteOutlivedKeys(db: Queryable, limit: number): Promise<number> {
   return db.run(sql`
     delete from idempotency_keys
@@ -117,4 +121,9 @@ export function deleteOutlivedKeys(db: Queryable, limit: number): Promise<number
       limit ${limit}
       for update skip locked
     )`);
+}
+
+/** Deletes the kept answers of a sandbox account, because what they describe is gone. */
+export async function resetKeys({ db, accountId }: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await db.run(sql`delete from idempotency_keys where account_id = ${accountId}`);
 }

@@ -1,12 +1,10 @@
-export {
-  assignPriceList,
-  findReseller,
-  listResellers,
-  lockReseller,
-  type Platform,
-  type Reseller,
-  readPlatform,
-} from './directory.ts';
+export { findReseller, lockReseller, type Platform, type Reseller } from './directory.ts';
 export { type Organization, readOrganization } from './organization.ts';
 export { registerOrganizationRoutes } from './routes.ts';
-export { insertOrganization, selectPlatform } from './store.ts';
+export {
+  assignPriceList,
+  insertOrganization,
+  listResellers,
+  readPlatform,
+  selectPlatform,
+} from './store.ts';

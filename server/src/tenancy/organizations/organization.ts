@@ -1,7 +1,9 @@
+import { audit } from '../../kernel/context.ts';
 import { isEmail } from '../../kernel/email.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import {
   type OrganizationRow,
   selectOrganization,
@@ -12,30 +14,39 @@ import {
 export type Organization = OrganizationRow;
 export type OrganizationChange = Partial<Pick<Organization, 'name' | 'email' | 'locale'>>;
 
-/** The organization of this id, which must be there: a context's, an account's. */
+/** Returns the organization of a context or an account, which exists. */
 export async function readOrganization(db: Queryable, id: string): Promise<Organization> {
-  return mustBe(await selectOrganization(db, id));
+  return mustExist(await selectOrganization(db, id));
 }
 
-/** Changes what is given; gives the organization before and after. Refuses `invalid_request`. */
+/** Changes the fields that are given. Returns the organization. Throws `invalid_request`. */
 export async function updateOrganization(
-  tx: Tx,
-  id: string,
+  scope: Scope,
   change: OrganizationChange,
-): Promise<{ before: Organization; after: Organization }> {
+): Promise<Organization> {
   if (change.name !== undefined && !isName(change.name)) throw invalid('/name', NAME_RULE);
   if (change.email !== undefined && !isEmail(change.email)) {
-    throw invalid('/email', 'must be an e-mail address');
+    throw invalid('/email', 'must be an email address');
   }
-  const before = mustBe(await selectOrganizationForUpdate(tx, id));
+  const before = mustExist(await selectOrganizationForUpdate(scope.db, scope.organizationId));
 
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const after = { ...before, ...Object.fromEntries(given) };
-  await storeOrganization(tx, after);
-  return { before, after };
+  await storeOrganization(scope.db, after);
+  audit(scope, {
+    action: 'organization.updated',
+    target: after.id,
+    before: auditedFieldsOf(before),
+    after: auditedFieldsOf(after),
+  });
+  return after;
 }
 
-function mustBe(organization: Organization | undefined): Organization {
-  if (!organization) throw new Error('an organization that is referred to is not there');
+function auditedFieldsOf({ name, email, locale }: Organization) {
+  return { name, email, locale };
+}
+
+function mustExist(organization: Organization | undefined): Organization {
+  if (!organization) throw new Error('The organization of a context does not exist.');
   return organization;
 }

@@ -1,21 +1,24 @@
 import { Type } from 'typebox';
-import { audit, type Context } from '../../kernel/context.ts';
 import { LOCALES } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { routesOf } from '../../platform/http/routes.ts';
 import { answer, Email, Id, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { type Organization, readOrganization, updateOrganization } from './organization.ts';
 import { selectAccountIds } from './store.ts';
 
+const PATH = '/gigastore/organization';
 const tag = 'Organization';
-const Locale = oneOf(LOCALES, { description: 'What the organization is written to in.' });
+const Locale = oneOf(LOCALES, {
+  description: 'The language of mails and invoices to the organization.',
+  examples: ['en'],
+});
 
 const OrganizationSchema = answer('Organization', {
   id: Id,
-  name: Type.String(),
-  email: Type.String({ description: 'Where to reach it.' }),
+  name: Type.String({ description: 'The name of the company.' }),
+  email: Type.String({ description: 'The email address that alerts are sent to.' }),
   locale: Locale,
   accounts: answer('OrganizationAccounts', { live: Id, sandbox: Id }),
 });
@@ -33,58 +36,44 @@ const anOrganization = {
 
 /** The company itself. */
 export function registerOrganizationRoutes(app: App, parts: WriteParts): void {
-  app.get(
-    '/gigastore/organization',
+  const routes = routesOf(app, parts);
+  routes.read(
+    PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'readOrganization',
-        tag,
-        summary: 'Read your organization',
-        answer: OrganizationSchema,
-        example: anOrganization,
-      }),
+      id: 'getOrganization',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve your organization',
+      description: 'Returns your company and the IDs of its live and its sandbox account.',
+      answer: OrganizationSchema,
+      example: anOrganization,
     },
-    async ({ context }) => show(parts.db, await readOrganization(parts.db, context.organizationId)),
+    async ({ db, organizationId }) => show(db, await readOrganization(db, organizationId)),
   );
-  app.put(
-    '/gigastore/organization',
+  routes.write(
+    `PUT ${PATH}`,
     {
-      config: { scope: 'team' },
-      schema: operation({
-        id: 'updateOrganization',
-        tag,
-        summary: 'Change the name, address or language of your organization',
-        body: Type.Object({
-          name: Type.Optional(Type.String({ maxLength: 255, examples: ['Acme Travel'] })),
-          email: Type.Optional(Email),
-          locale: Type.Optional(Locale),
-        }),
-        answer: OrganizationSchema,
-        example: anOrganization,
+      id: 'updateOrganization',
+      scope: 'team',
+      tag,
+      summary: 'Update your organization',
+      description: 'Changes the fields that you send and leaves the others as they are.',
+      body: Type.Object({
+        name: Type.Optional(
+          Type.String({
+            maxLength: 255,
+            description: 'The name of the company.',
+            examples: ['Acme Travel'],
+          }),
+        ),
+        email: Type.Optional(Email),
+        locale: Type.Optional(Locale),
       }),
+      answer: OrganizationSchema,
+      example: anOrganization,
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const { before, after } = await updateOrganization(
-          scope.db,
-          scope.organizationId,
-          request.body,
-        );
-        note(scope, { before, after });
-        return show(scope.db, after);
-      }),
+    async (scope, { body }) => show(scope.db, await updateOrganization(scope, body)),
   );
-}
-
-function note(ctx: Context, { before, after }: { before: Organization; after: Organization }) {
-  const shown = ({ name, email, locale }: Organization) => ({ name, email, locale });
-  audit(ctx, {
-    action: 'organization.updated',
-    target: after.id,
-    before: shown(before),
-    after: shown(after),
-  });
 }
 
 async function show(db: Queryable, { id, name, email, locale }: Organization) {

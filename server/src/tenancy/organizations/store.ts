@@ -1,5 +1,7 @@
+import { isUuid } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Platform, Reseller } from './directory.ts';
 
 export type OrganizationRow = {
   id: string;
@@ -29,7 +31,7 @@ export async function selectOrganization(
     where id = ${id}`);
 }
 
-/** The same under a lock, for what changes it. */
+/** Returns an organization and locks it until the transaction ends. */
 export async function selectOrganizationForUpdate(
   tx: Tx,
   id: string,
@@ -71,4 +73,71 @@ export async function selectAccountIds(
     where live.organization_id = ${organizationId}
       and live.mode = 'live'
       and sandbox.mode = 'sandbox'`);
+}
+
+const columns = sql`
+  id, name, email, price_list_id as "priceListId", created_at as "createdAt"`;
+
+export type ResellersAsked = {
+  /** Part of the name or the email address, in any letter case. */
+  words: string | undefined;
+  /** The ID of the last entry of the page before. */
+  after: string | undefined;
+  limit: number;
+};
+
+/** Returns a page of the resellers, the newest first. */
+export function listResellers(db: Queryable, asked: ResellersAsked) {
+  const words = asked.words === undefined ? null : `%${escapeLike(asked.words)}%`;
+  return db.rows<Reseller>(sql`
+    select ${columns}
+    from organizations
+    where not is_platform
+      and (${words}::text is null or name ilike ${words} or email ilike ${words})
+      and (${asked.after ?? null}::uuid is null or id < ${asked.after ?? null})
+    order by id desc
+    limit ${asked.limit}`);
+}
+
+export async function selectReseller(db: Queryable, id: string): Promise<Reseller | undefined> {
+  if (!isUuid(id)) return undefined;
+  return db.row<Reseller>(sql`
+    select ${columns}
+    from organizations
+    where id = ${id}
+      and not is_platform`);
+}
+
+/** Returns the reseller and keeps its price list from changing until the transaction ends. */
+export async function selectResellerForUpdate(tx: Tx, id: string): Promise<Reseller | undefined> {
+  if (!isUuid(id)) return undefined;
+  return tx.row<Reseller>(sql`
+    select ${columns}
+    from organizations
+    where id = ${id}
+      and not is_platform
+    for no key update`);
+}
+
+/** Gives a locked reseller a price list; null for the default one. */
+export async function assignPriceList(
+  tx: Tx,
+  { id, priceListId }: { id: string; priceListId: string | null },
+): Promise<void> {
+  await tx.run(sql`
+    update organizations
+    set price_list_id = ${priceListId}
+    where id = ${id}`);
+}
+
+/** Returns where the platform's own people receive mail; undefined without a platform. */
+export function readPlatform(db: Queryable): Promise<Platform | undefined> {
+  return db.row<Platform>(sql`
+    select id, email, locale
+    from organizations
+    where is_platform`);
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (char) => `\\${char}`);
 }

@@ -1,6 +1,42 @@
 import type { AccountMode } from '../../kernel/context.ts';
-import type { KeyScope } from '../../kernel/scopes.ts';
+import { isUuid } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import type { Account } from './directory.ts';
+
+const columns = sql`
+  id, organization_id as "organizationId", mode, suspended_at as "suspendedAt",
+  refund_limit_per_month as "refundLimitPerMonth",
+  replacement_limit_per_month as "replacementLimitPerMonth",
+  replacement_limit_per_esim as "replacementLimitPerEsim",
+  requires_user_location as "requiresUserLocation", created_at as "createdAt"`;
+
+/** Returns the two accounts of an organization, the live one first. */
+export function listAccounts(db: Queryable, organizationId: string): Promise<Account[]> {
+  return db.rows<Account>(sql`
+    select ${columns}
+    from accounts
+    where organization_id = ${organizationId}
+    order by mode`);
+}
+
+export async function selectAccount(db: Queryable, id: string): Promise<Account | undefined> {
+  if (!isUuid(id)) return undefined;
+  return db.row<Account>(sql`
+    select ${columns}
+    from accounts
+    where id = ${id}`);
+}
+
+/** Returns the account and keeps its rules from changing until the transaction ends. */
+export async function selectAccountForUpdate(tx: Tx, id: string): Promise<Account | undefined> {
+  if (!isUuid(id)) return undefined;
+  return tx.row<Account>(sql`
+    select ${columns}
+    from accounts
+    where id = ${id}
+    for no key update`);
+}
 
 export async function insertAccount(
   tx: Tx,
@@ -23,11 +59,17 @@ export async function updateSuspension(
   return changed === 1;
 }
 
-export async function updateOwing(
-  tx: Tx,
-  accountId: string,
-  owesSince: Date | null,
-): Promise<boolean> {
+/** Stops new sales until `endOwing`. Returns whether the account owed nothing before. */
+export function startOwing(scope: Pick<Scope, 'db' | 'accountId' | 'now'>): Promise<boolean> {
+  return updateOwing(scope.db, scope.accountId, scope.now);
+}
+
+/** Ends what `startOwing` began. Returns whether the account owed anything. */
+export function endOwing(scope: Pick<Scope, 'db' | 'accountId'>): Promise<boolean> {
+  return updateOwing(scope.db, scope.accountId, null);
+}
+
+async function updateOwing(tx: Tx, accountId: string, owesSince: Date | null): Promise<boolean> {
   const changed = await tx.run(sql`
     update accounts
     set owes_since = ${owesSince}
@@ -55,7 +97,7 @@ export async function updateRefundLimit(
   return changed === 1;
 }
 
-/** A limit that is not given stays as it is. */
+/** Leaves a limit that is not given as it is. */
 export async function updateReplacementLimits(
   tx: Tx,
   accountId: string,
@@ -82,38 +124,6 @@ export async function updateUserLocation(
   return changed === 1;
 }
 
-export type GrantRow = {
-  keyName: string;
-  organizationId: string;
-  mode: AccountMode;
-  clockOffsetMs: bigint;
-  requiresUserLocation: boolean;
-  refundLimitPerMonth: number;
-  scopes: KeyScope[];
-  dailySpendLimitMinor: bigint | null;
-  ipAllowList: string[];
-};
-
-/** All that decides what a key may do, in one statement; a revoked key is not found. */
-export async function selectGrant(
-  db: Queryable,
-  key: { accountId: string; clientId: string },
-): Promise<GrantRow | undefined> {
-  return await db.row<GrantRow>(sql`
-    select accounts.organization_id as "organizationId", accounts.mode,
-      accounts.clock_offset_ms as "clockOffsetMs",
-      accounts.requires_user_location as "requiresUserLocation",
-      accounts.refund_limit_per_month as "refundLimitPerMonth",
-      api_keys.name as "keyName", api_keys.scopes,
-      api_keys.daily_spend_limit_minor as "dailySpendLimitMinor",
-      api_keys.ip_allow_list as "ipAllowList"
-    from api_keys
-    join accounts on accounts.id = api_keys.account_id
-    where api_keys.account_id = ${key.accountId}
-      and api_keys.client_id = ${key.clientId}
-      and api_keys.revoked_at is null`);
-}
-
 export async function accountExists(db: Queryable, accountId: string): Promise<boolean> {
   const row = await db.row(sql`
     select id
@@ -122,7 +132,7 @@ export async function accountExists(db: Queryable, accountId: string): Promise<b
   return row !== undefined;
 }
 
-/** How far ahead of the machine's the account's clock is, in milliseconds. */
+/** Returns how far the account's clock is ahead of the machine's, in milliseconds. */
 export async function selectClockOffset(
   db: Queryable,
   accountId: string,
