@@ -28,8 +28,6 @@ export const OWED_NAMES = new Set(
     changeRole
     removeMember
     exportMember
-    getInventoryItem
-    updateInventoryItem
     register
     topUp
     topUpWithProfile
@@ -58,8 +56,6 @@ export const OWED_NAMES = new Set(
     getInvoicePdf
     getAutoTopUp
     getCreditAlert
-    getFlag
-    getPublicFlag
     listEvents
     listWebhooks
     deleteWebhook
@@ -93,11 +89,6 @@ export const OWED_NAMES = new Set(
     setAccountRules
     suspendAccount
     resumeAccount
-    createPriceList
-    getPriceList
-    createDataPlan
-    getDataPlan
-    retireDataPlan
     adjustCredits
     rejectAdjustment
     getTicketAsOperator

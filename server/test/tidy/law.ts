@@ -214,7 +214,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the demonstration is known by the client id of its key',
   'src/backoffice/tickets/desk-store.ts selectAccountOfTicket':
     'the platform knows a ticket by its id before whose it is',
-  'src/connectivity/esims/owner-store.ts selectOwners': 'an ICCID is all that a carrier knows',
+  'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',
   'src/messaging/events/store.ts selectLastSequences':
     'one look for all accounts whose events are streamed',
   'src/messaging/webhooks/deliveries/backlog-store.ts readDeliveryBacklog':
@@ -237,8 +237,10 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
     'src/commerce/activations/account-store.ts',
     'src/commerce/activations/store.ts',
     'src/commerce/customers/store.ts',
-    'src/commerce/inventory/store.ts',
-    'src/connectivity/esims/store.ts',
+    'src/commerce/inventory/item-for-sale-store.ts',
+    'src/commerce/inventory/stock-store.ts',
+    'src/connectivity/esims/domain-store.ts',
+    'src/connectivity/esims/profile-store.ts',
     'src/messaging/events/store.ts',
     'src/money/credits/store.ts',
     'src/tenancy/accounts/spending-store.ts',

@@ -1,5 +1,5 @@
 import { lockPriceList, readPlan } from '../../commerce/catalog/index.ts';
-import { offerItems, touchInventory } from '../../commerce/inventory/index.ts';
+import { offerItems, raiseInventoryVersion } from '../../commerce/inventory/index.ts';
 import { createOrganization, type NewOrganization } from '../../commerce/onboarding/index.ts';
 import { announcePrices } from '../../commerce/wholesale/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
@@ -53,7 +53,7 @@ export async function changePriceList(
     assignPriceList(scope.db, change),
   );
   for (const account of await listAccounts(scope.db, organization.id)) {
-    await touchInventory({ db: scope.db, accountId: account.id });
+    await raiseInventoryVersion({ db: scope.db, accountId: account.id });
   }
   await noteFor(scope, {
     organizationId: organization.id,

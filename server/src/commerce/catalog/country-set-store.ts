@@ -46,7 +46,7 @@ export function selectCountrySet(db: Queryable, code: string) {
     where code = ${code}`);
 }
 
-/** All country sets that are not retired. */
+/** Returns all country sets that are not retired. */
 export function selectCountrySets(db: Queryable) {
   return db.rows<CountrySet>(sql`
     select code, name, kind, countries
@@ -58,7 +58,7 @@ export function selectCountrySets(db: Queryable) {
 const storedColumns = sql`
   code, name, kind, countries, edited_at as "editedAt", retired_at as "retiredAt"`;
 
-/** All country sets by code, retired ones included. */
+/** Returns all country sets by code, including retired ones. */
 export function selectStoredCountrySets(db: Queryable) {
   return db.rows<StoredCountrySet>(sql`
     select ${storedColumns}
@@ -66,8 +66,11 @@ export function selectStoredCountrySets(db: Queryable) {
     order by code`);
 }
 
-/** A page of the country sets by code, retired ones included. */
-export function selectCountrySetPage(db: Queryable, page: { limit: number; after?: string }) {
+/** Returns a page of the country sets by code, including retired ones. */
+export function selectCountrySetPage(
+  db: Queryable,
+  page: { limit: number; after: string | undefined },
+) {
   return db.rows<StoredCountrySet>(sql`
     select ${storedColumns}
     from country_sets
@@ -92,7 +95,7 @@ export function selectCountrySetForUpdate(tx: Tx, code: string) {
     for update`);
 }
 
-/** The number of data plans for sale that name the country set. */
+/** Returns the number of data plans for sale that name the country set. */
 export async function countPlansOfCountrySet(db: Queryable, code: string): Promise<number> {
   const row = await db.row<{ count: bigint }>(sql`
     select count(*) as count

@@ -3,7 +3,7 @@ import { englishName, toCountryCode } from './country.ts';
 
 export type CountrySetKind = 'worldwide' | 'region' | 'country';
 
-/** Where a data plan works. `countries` are upper case codes, sorted. */
+/** The countries in which a data plan works: upper-case codes, sorted. */
 export type CountrySet = {
   code: string;
   name: string;
@@ -11,7 +11,7 @@ export type CountrySet = {
   countries: string[];
 };
 
-/** `editedAt` is null while the set is as it was shipped, and `migrate` keeps it up to date. */
+/** `editedAt` is null for a set as it was shipped, which `migrate` keeps up to date. */
 export type StoredCountrySet = CountrySet & { editedAt: Date | null; retiredAt: Date | null };
 
 export const SET_CODE = /^[A-Z0-9_]{2,16}$/;
@@ -23,7 +23,7 @@ type CountrySetFile = {
   singleCountries: string[];
 };
 
-/** The country sets of `assets/country-sets.json`, which every installation has. */
+/** Returns the country sets of `assets/country-sets.json`, which every installation has. */
 export function knownCountrySets(): CountrySet[] {
   const file = readJsonAsset<CountrySetFile>('country-sets.json');
   return [
@@ -37,7 +37,7 @@ function singleCountry(code: string): CountrySet {
   return { code, name: englishName(code), kind: 'country', countries: [code] };
 }
 
-/** The codes in upper case, sorted, each once; undefined if one of them is no country. */
+/** Returns the codes in upper case, sorted, each once; undefined if one is not a country. */
 export function toCountries(codes: readonly string[]): string[] | undefined {
   const countries = codes.map(toCountryCode);
   if (countries.some((code) => code === undefined)) return undefined;

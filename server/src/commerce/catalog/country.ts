@@ -1,7 +1,7 @@
 import { countries, type TCountryCode } from 'countries-list';
 import { LRUCache } from 'lru-cache';
 
-/** In the package, but exceptionally reserved and not assigned: their country is SH. */
+/** Reserved codes that the package contains. They are parts of SH and not countries. */
 const NOT_ASSIGNED = new Set(['AC', 'TA']);
 
 /**
@@ -28,11 +28,11 @@ export function isCountryCode(text: string): boolean {
   return toCountryCode(text) !== undefined;
 }
 
-/** Locales whose names are kept; one takes some tens of kilobytes. */
+/** The number of locales whose names are kept. One takes some tens of kilobytes. */
 const KEPT_LOCALES = 64;
 const displayNames = new LRUCache<string, Intl.DisplayNames>({ max: KEPT_LOCALES });
 
-/** The country's name in a locale that `namesLocaleOf` returned: `('AT', 'de')` is `Österreich`. */
+/** Returns the name in a locale of `namesLocaleOf`: `('AT', 'de')` is `Österreich`. */
 export function countryName(code: string, locale: string): string {
   const names = displayNames.get(locale) ?? namesIn(locale);
   return names.of(code) ?? englishName(code);
@@ -44,7 +44,7 @@ function namesIn(locale: string): Intl.DisplayNames {
   return names;
 }
 
-/** The English name as `countries-list` has it: the same on every version of Node. */
+/** Returns the English name of `countries-list`, the same on every version of Node. */
 export function englishName(code: string): string {
   return countries[code as TCountryCode]?.name ?? code;
 }

@@ -6,7 +6,7 @@ import { type StoredCountrySet, toCountries } from './country-set.ts';
 import { selectStoredCountrySet, upsertEditedCountrySets } from './country-set-store.ts';
 import { raiseCatalogueVersion } from './version-store.ts';
 
-/** Two letters are for countries, and for the regions that are shipped. */
+/** Two-letter codes are left to countries and the regions that are shipped. */
 const NEW_CODE = /^[A-Z][A-Z0-9_]{2,15}$/;
 
 export type CountrySetDraft = { code: string; name: string; countries: string[] };
@@ -28,7 +28,7 @@ export async function createCountrySet(
   return set;
 }
 
-/** The draft as a set to keep. Throws `invalid_request`. */
+/** Returns the set that the draft describes. Throws `invalid_request`. */
 export function toRegion({ code, name, countries }: CountrySetDraft, now: Date): StoredCountrySet {
   const upper = code.toUpperCase();
   if (!NEW_CODE.test(upper)) {

@@ -3,7 +3,7 @@ import { MAX_AMOUNT_MINOR } from '../../kernel/money.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import type { CountrySet } from './country-set.ts';
 
-/** What the operator sells. `validityDays` null is a validity without end. */
+/** A plan that the operator sells. It never expires if `validityDays` is null. */
 export type DataPlan = {
   id: string;
   name: string;
@@ -14,7 +14,7 @@ export type DataPlan = {
   carrier: string;
 };
 
-/** A plan with the default list's price and today's cost, null where there is none. */
+/** A plan with its price in the default list and today's cost, which may be missing (null). */
 export type ListedPlan = DataPlan & {
   createdAt: Date;
   retiredAt: Date | null;
@@ -22,27 +22,27 @@ export type ListedPlan = DataPlan & {
   costMinor: bigint | null;
 };
 
-/** What the carrier charges for a plan from this day (`2026-04-30`, UTC) on. */
+/** The carrier's price of a plan from this day (`2026-04-30`, UTC) on. */
 export type PlanCost = { validFrom: string; costMinor: bigint };
 
-/** What resellers pay for a data plan by one price list, in cents. */
+/** The price of a data plan in a price list, in cents. */
 export type WholesalePrice = { dataPlanId: string; wholesaleMinor: bigint };
 
-/** A whole catalogue; its prices are those of the default price list. */
+/** A whole catalogue with the prices of the default price list. */
 export type Catalogue = {
   countrySets: CountrySet[];
   dataPlans: DataPlan[];
   prices: WholesalePrice[];
 };
 
-/** Costs before this day are mistakes: nothing was sold before. */
+/** Nothing was sold before this day, so that an earlier cost is a mistake. */
 export const FIRST_COST_DAY = '2020-01-01';
 export const MAX_VALIDITY_DAYS = 3650;
 export const MAX_SIZE_VALUE = 1_000_000;
 
 const CARRIER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
-/** A field of a plan that is wrong, and how; undefined if the plan can be kept. */
+/** Returns a wrong field of a plan and its rule; undefined if the plan is right. */
 export function findFault(
   plan: Omit<DataPlan, 'id'>,
 ): { field: keyof DataPlan; must: string } | undefined {

@@ -2,7 +2,7 @@ import { readJsonAsset } from './asset.ts';
 import { knownCountrySets } from './country-set.ts';
 import type { Catalogue, DataPlan } from './data-plan.ts';
 
-/** What the demonstration account sells, and for how much. */
+/** An item that the demonstration account sells. */
 export type Offer = { id: string; dataPlanId: string; retailMinor: bigint; active: boolean };
 export type Demonstration = { catalogue: Catalogue; offers: Offer[] };
 
@@ -12,7 +12,7 @@ export type DemonstrationFile = {
   offers: (Omit<Offer, 'retailMinor'> & { retailMinor: number })[];
 };
 
-/** The committed demonstration catalogue; its ids are the same in every installation. */
+/** Returns the demonstration catalogue, whose IDs are the same in every installation. */
 export function demonstration(): Demonstration {
   const file = readJsonAsset<DemonstrationFile>('demo-catalogue.json');
   const catalogue = {

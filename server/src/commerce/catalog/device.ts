@@ -11,15 +11,15 @@ export type DeviceFilter = {
 
 let file: DeviceFile | undefined;
 
-/** `assets/esim-devices.json`: what is known to take an eSIM, and where that was looked up. */
+/** Returns `assets/esim-devices.json`: devices that support eSIM, and the sources. */
 export function deviceFile(): DeviceFile {
   file ??= readJsonAsset<DeviceFile>('esim-devices.json');
   return file;
 }
 
 /**
- * The devices that fit every filter given, in the order of the file. Letter case does not matter:
- * `vendor` and `platform` are the whole word, each word of `q` is a part of vendor and name.
+ * Returns the devices that match every filter, in the order of the file and in any letter case.
+ * `vendor` and `platform` match whole; each word of `q` is a part of vendor and name.
  */
 export function searchDevices(filter: DeviceFilter): Device[] {
   const words = fold(filter.q).split(/\s+/).filter(Boolean);

@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { type CountrySet, SET_CODE } from './country-set.ts';
 import { selectCountrySet } from './country-set-store.ts';
 
-/** Returns a country set by its code, in either case. Throws `country_set_not_found`. */
+/** Returns the country set with the code, in any case. Throws `country_set_not_found`. */
 export async function findCountrySet(db: Queryable, text: string): Promise<CountrySet> {
   const code = text.toUpperCase();
   const found = SET_CODE.test(code) && (await selectCountrySet(db, code));

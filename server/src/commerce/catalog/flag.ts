@@ -7,7 +7,7 @@ export type Flag = { png: Buffer; etag: string };
 
 const flags = new Map<string, Flag>();
 
-/** The PNG of a country's flag, read once. Refuses `country_not_found`. */
+/** Returns the PNG of a country's flag. Throws `country_not_found`. */
 export function readFlag(text: string): Flag {
   const code = toCountryCode(text);
   if (code === undefined) throw new Refusal('country_not_found', 'No country has this code.');

@@ -28,27 +28,25 @@ export {
 export { findCountrySet } from './find-country-set.ts';
 export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { namesLocaleOf } from './locale.ts';
-export { readNameCursor } from './operator-plan-routes.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
+export { readNameCursor } from './operator-schemas.ts';
+export { upsertPlanCosts } from './plan-cost-store.ts';
 export {
   selectAllPlans,
   selectDataPlanIds,
   updateRetirement,
   upsertDataPlans,
-  upsertPlanCosts,
 } from './plan-store.ts';
 export { type ListedPrice, lockPriceList, type PriceList, readPriceList } from './price-list.ts';
 export {
-  deletePrice,
   deletePriceListRow,
   insertPriceList,
   isPriceListAssigned,
   selectDefaultPriceList,
   selectPriceLists,
-  selectPrices,
   updatePriceListName,
-  upsertPrices,
-} from './price-store.ts';
+} from './price-list-store.ts';
+export { deletePrice, deletePrices, selectPrices, upsertPrices } from './price-store.ts';
 export { readPlan } from './read-plan.ts';
 export { registerCatalogRoutes } from './routes.ts';
 export { applyEdit } from './update-country-set.ts';

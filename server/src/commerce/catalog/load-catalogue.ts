@@ -4,12 +4,13 @@ import { knownCountrySets } from './country-set.ts';
 import { upsertCountrySets } from './country-set-store.ts';
 import type { Catalogue } from './data-plan.ts';
 import { upsertDataPlans } from './plan-store.ts';
-import { insertDefaultPriceList, selectDefaultPriceList, upsertPrices } from './price-store.ts';
+import { insertDefaultPriceList, selectDefaultPriceList } from './price-list-store.ts';
+import { upsertPrices } from './price-store.ts';
 import { raiseCatalogueVersion } from './version-store.ts';
 
 /**
- * Brings the country sets that no operator has edited to those that this version ships. Returns how
- * many were new or changed.
+ * Updates the country sets that no operator has edited to those that this version ships. Returns
+ * the number of sets that were new or changed.
  */
 export async function installGeography(tx: Tx): Promise<number> {
   const changes = await upsertCountrySets(tx, knownCountrySets());
@@ -18,8 +19,8 @@ export async function installGeography(tx: Tx): Promise<number> {
 }
 
 /**
- * Brings sets, plans and the default price list to what the catalogue says, and leaves what it does
- * not name as it is. Loading the same catalogue again changes nothing, the version included.
+ * Creates and updates the sets, plans and default prices of the catalogue. Others stay as they are.
+ * Loading the same catalogue again changes nothing, not even the version.
  */
 export async function loadCatalogue(
   tx: Tx,

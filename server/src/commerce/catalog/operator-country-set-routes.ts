@@ -40,12 +40,8 @@ export function declareCountrySets(routes: Routes): void {
       example: { items: [aCountrySet], nextCursor: null },
     },
     async ({ db }, { query }) => {
-      const { limit, after } = readCursor(query, 1);
-      const [code] = after ?? [];
-      const sets = await selectCountrySetPage(db, {
-        limit: limit + 1,
-        ...(code !== undefined && { after: code }),
-      });
+      const { limit, after: [code] = [] } = readCursor(query, 1);
+      const sets = await selectCountrySetPage(db, { limit: limit + 1, after: code });
       const page = toCursorPage(sets, limit, (set) => [set.code]);
       return { ...page, items: page.items.map(showCountrySet) };
     },
@@ -80,7 +76,7 @@ export function declareCountrySetChanges(routes: Routes): void {
       tag,
       summary: 'Create a country set',
       description:
-        'Creates a region that data plans can name. Worldwide and single-country sets ' +
+        'Creates a region that data plans can name. The worldwide set and a set for each country ' +
         'exist already.',
       body: Type.Object({
         code: Type.String({
@@ -106,10 +102,9 @@ export function declareCountrySetChanges(routes: Routes): void {
       tag,
       summary: 'Update a country set',
       description:
-        'Changes the name or the countries, or retires the set. A set that you have edited is no ' +
-        'longer kept up to date by `gigastore migrate`. A retired set is not listed and' +
-        ' cannot be ' +
-        'named by new data plans.',
+        'Changes the name or the countries, or retires the set. `gigastore migrate` no longer ' +
+        'updates a set that you have edited. A retired set is not listed, and new data plans ' +
+        'cannot name it.',
       params: setParams,
       body: Type.Object({
         name: Type.Optional(setName),

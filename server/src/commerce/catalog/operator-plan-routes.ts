@@ -1,8 +1,6 @@
 import { Type } from 'typebox';
-import { isUuid } from '../../kernel/ids.ts';
 import { readUsd } from '../../kernel/money.ts';
-import { invalid } from '../../kernel/refusal.ts';
-import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
+import { toCursorPage } from '../../platform/http/paging.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import { cursorPage, cursorQuery, PriceInput, RequestId } from '../../platform/http/schemas.ts';
 import { createPlan } from './create-plan.ts';
@@ -12,6 +10,7 @@ import {
   DataPlanSchema,
   DataPlanSummary,
   planFields,
+  readNameCursor,
   showPlan,
   showPlanWithCosts,
 } from './operator-schemas.ts';
@@ -23,14 +22,6 @@ import { updatePlan } from './update-plan.ts';
 const tag = 'Operator: catalogue';
 const PLANS = '/operator/data-plans';
 const planParams = Type.Object({ id: RequestId });
-
-/** The cursor of a list by name: the name and the id of the last entry. */
-export function readNameCursor(query: { limit?: number; after?: string }) {
-  const { limit, after: [name = '', id = ''] = [] } = readCursor(query, 2);
-  if (query.after === undefined) return { limit, after: undefined };
-  if (!isUuid(id)) throw invalid('/after', 'must be a nextCursor of this list');
-  return { limit, after: { name, id } };
-}
 
 export function declarePlans(routes: Routes): void {
   routes.read(
@@ -93,9 +84,8 @@ export function declarePlanChanges(routes: Routes): void {
       tag,
       summary: 'Create a data plan',
       description:
-        'The plan can be sold once a price list names its price and a reseller offers ' +
-        'it. Without ' +
-        '`validityDays` the plan never expires.',
+        'The plan can be sold once a price list names its price and a reseller offers it. ' +
+        'Without `validityDays` the plan never expires.',
       body: Type.Object({ ...required, validityDays: Type.Optional(validityDays) }),
       answer: DataPlanSchema,
       example: { ...aPlan, wholesalePrice: null, cost: null, costs: [] },

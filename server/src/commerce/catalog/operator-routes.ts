@@ -4,7 +4,7 @@ import type { WriteParts } from '../../platform/http/write.ts';
 import { declareCountrySetChanges, declareCountrySets } from './operator-country-set-routes.ts';
 import { declarePlanChanges, declarePlanEdits, declarePlans } from './operator-plan-routes.ts';
 
-/** Country sets, data plans and what they cost. */
+/** Declares the operator's routes of country sets, data plans and their costs. */
 export function registerCatalogueOperatorRoutes(app: App, parts: WriteParts): void {
   const routes = routesOf(app, parts);
   declareCountrySets(routes);

@@ -1,14 +1,17 @@
 import { Type } from 'typebox';
-import { toPrice } from '../../kernel/money.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { toPrice, usd } from '../../kernel/money.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { readCursor } from '../../platform/http/paging.ts';
 import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
 import type { StoredCountrySet } from './country-set.ts';
 import type { ListedPlan } from './data-plan.ts';
+import type { NamePage } from './name-page.ts';
 import type { PlanWithCosts } from './read-plan.ts';
 
 const SIZE_UNITS = ['MB', 'GB', 'TB'] as const;
 const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
 const A_TIME = '2026-04-30T09:55:36.430Z';
-const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 
 export const CountrySetSchema = answer('OperatorCountrySet', {
   code: Type.String({ description: 'The code that data plans name.' }),
@@ -111,7 +114,7 @@ export function showCountrySet(set: StoredCountrySet) {
   };
 }
 
-/** The wire's data plan without its costs. */
+/** Returns the DataPlanSummary of the API. */
 export function showPlan(plan: ListedPlan) {
   return {
     id: plan.id,
@@ -128,8 +131,16 @@ export function showPlan(plan: ListedPlan) {
   };
 }
 
-/** The wire's data plan. */
+/** Returns the DataPlan of the API. */
 export function showPlanWithCosts({ costs, ...plan }: PlanWithCosts) {
   const shown = costs.map(({ validFrom, costMinor }) => ({ validFrom, cost: toPrice(costMinor) }));
   return { ...showPlan(plan), costs: shown };
+}
+
+/** Reads the cursor of a list by name. Throws `invalid_request` if it is not one. */
+export function readNameCursor(query: { limit?: number; after?: string }): NamePage {
+  const { limit, after: [name = '', id = ''] = [] } = readCursor(query, 2);
+  if (query.after === undefined) return { limit, after: undefined };
+  if (!isUuid(id)) throw invalid('/after', 'must be a nextCursor of this list');
+  return { limit, after: { name, id } };
 }

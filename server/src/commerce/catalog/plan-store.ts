@@ -1,8 +1,8 @@
 import { toBytes } from '../../kernel/data-size.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { DataPlan, ListedPlan, PlanCost } from './data-plan.ts';
-import { AFTER_NOTHING, type NamePage } from './price-store.ts';
+import type { DataPlan, ListedPlan } from './data-plan.ts';
+import { FIRST_NAME, type NamePage } from './name-page.ts';
 
 /** Returns the number of plans that were new or changed. */
 export function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise<number> {
@@ -28,7 +28,7 @@ export function upsertDataPlans(tx: Tx, dataPlans: readonly DataPlan[]): Promise
         excluded.validity_days, excluded.country_set, excluded.carrier)`);
 }
 
-/** Those of the ids that name a data plan. */
+/** Returns the IDs that name a data plan. */
 export async function selectDataPlanIds(
   db: Queryable,
   ids: readonly string[],
@@ -40,7 +40,7 @@ export async function selectDataPlanIds(
   return new Set(rows.map((row) => row.id));
 }
 
-/** A price or a cost that is missing comes out as null. */
+/** A price or a cost that is missing is null. */
 const planColumns = sql`
   plan.id, plan.name, plan.size_value::float8 as "sizeValue", plan.size_unit as "sizeUnit",
   plan.validity_days as "validityDays", plan.country_set as "countrySet", plan.carrier,
@@ -60,7 +60,7 @@ const planColumns = sql`
     limit 1
   ) as "costMinor"`;
 
-/** `words` are part of the name; letter case does not matter. */
+/** `words` are a part of the name, in any letter case. */
 export type PlanFilter = {
   words?: string | undefined;
   countrySet?: string | undefined;
@@ -68,12 +68,12 @@ export type PlanFilter = {
   retired?: boolean | undefined;
 };
 
-/** A page of the plans by name. */
+/** Returns a page of the plans by name. */
 export function selectPlans(
   db: Queryable,
   { page, filter }: { page: NamePage; filter: PlanFilter },
 ) {
-  const after = page.after ?? AFTER_NOTHING;
+  const after = page.after ?? FIRST_NAME;
   const words = filter.words === undefined ? null : `%${escapeLike(filter.words)}%`;
   const { countrySet = null, carrier = null, retired = null } = filter;
   return db.rows<ListedPlan>(sql`
@@ -92,7 +92,7 @@ function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (char) => `\\${char}`);
 }
 
-/** All plans, by name. */
+/** Returns all plans by name. */
 export function selectAllPlans(db: Queryable) {
   return db.rows<ListedPlan>(sql`
     select ${planColumns}
@@ -116,29 +116,4 @@ export async function updateRetirement(
     update data_plans
     set retired_at = ${retiredAt}
     where id = any(${[...ids]}::uuid[])`);
-}
-
-/** From the newest day on. */
-export function selectPlanCosts(db: Queryable, dataPlanId: string) {
-  return db.rows<PlanCost>(sql`
-    select valid_from::text as "validFrom", cost_minor as "costMinor"
-    from plan_costs
-    where data_plan_id = ${dataPlanId}
-    order by valid_from desc`);
-}
-
-export async function upsertPlanCosts(
-  tx: Tx,
-  costs: readonly (PlanCost & { dataPlanId: string })[],
-): Promise<void> {
-  await tx.run(sql`
-    insert into plan_costs (data_plan_id, valid_from, cost_minor)
-    select data_plan_id, valid_from, cost_minor
-    from unnest(
-      ${costs.map((cost) => cost.dataPlanId)}::uuid[],
-      ${costs.map((cost) => cost.validFrom)}::date[],
-      ${costs.map((cost) => cost.costMinor)}::bigint[]
-    ) as given (data_plan_id, valid_from, cost_minor)
-    on conflict (data_plan_id, valid_from) do update
-    set cost_minor = excluded.cost_minor`);
 }

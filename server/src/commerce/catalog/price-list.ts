@@ -1,8 +1,9 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
-import { selectPriceList, selectPriceListForUpdate, selectPrices } from './price-store.ts';
+import { selectPriceList, selectPriceListForUpdate } from './price-list-store.ts';
+import { selectPrices } from './price-store.ts';
 
-/** What data plans cost resellers; one list is the default. */
+/** The wholesale prices of data plans. One list is the default. */
 export type PriceList = { id: string; name: string; isDefault: boolean; createdAt: Date };
 export type ListedPrice = { dataPlanId: string; name: string; wholesaleMinor: bigint };
 

@@ -1,7 +1,8 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { ListedPlan, PlanCost } from './data-plan.ts';
-import { selectPlan, selectPlanCosts } from './plan-store.ts';
+import { selectPlanCosts } from './plan-cost-store.ts';
+import { selectPlan } from './plan-store.ts';
 
 export type PlanWithCosts = ListedPlan & { costs: PlanCost[] };
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { createTestEdge } from '../../../test/support/edge-app.ts';
+import { partsWithoutDatabase } from '../../../test/support/parts-without-database.ts';
 import { sql } from '../../platform/db/database.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { COUNTRY_CODES, demonstration, loadCatalogue } from './index.ts';
@@ -13,7 +14,7 @@ beforeAll(async () => {
   test = await createTestDatabase();
   await test.db.transaction((tx) => loadCatalogue(tx, demonstration().catalogue));
   app = createTestEdge();
-  registerCatalogRoutes(app, { db: test.db });
+  registerCatalogRoutes(app, { ...partsWithoutDatabase(), db: test.db });
 });
 afterAll(async () => {
   await app.close();

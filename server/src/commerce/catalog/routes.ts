@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import { matchesEtag } from '../../kernel/etag.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, CountryCode } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import { sendJson } from '../../platform/http/write.ts';
+import { sendJson, type WriteParts } from '../../platform/http/write.ts';
 import { deviceFile, searchDevices } from './device.ts';
 import { readFlag } from './flag.ts';
 import { countryLists } from './list-countries.ts';
@@ -30,92 +31,109 @@ const Word = (description: string, example: string) =>
 
 const austria = { code: 'AT', name: 'Austria', imageUrl: '/esim/countries/at/flag' };
 
-/** Countries, flags and the devices that take an eSIM (contract section 4, points 4 and 5). */
-export function registerCatalogRoutes(app: App, parts: { db: Queryable }): void {
-  registerCountryRoutes(app, parts.db);
-  registerFlagRoutes(app);
-  registerDeviceRoute(app);
+const tag = 'eSIM';
+
+/** Declares the routes of countries, flags and devices that support eSIM. */
+export function registerCatalogRoutes(app: App, parts: WriteParts): void {
+  const routes = routesOf(app, parts);
+  declareCountries(routes, parts.db);
+  declareFlag(routes);
+  registerPublicFlag(app);
+  declareDevices(routes);
 }
 
-function registerCountryRoutes(app: App, db: Queryable): void {
+function declareCountries(routes: Routes, db: Queryable): void {
   const lists = countryLists(db);
-  app.get(
+  routes.read(
     '/gigastore/esim/countries',
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listCountrySets',
-        tag: 'eSIM',
-        summary: 'List the country sets',
-        description:
-          'Every country set with its countries: worldwide first, then the regions, then the ' +
-          'single countries, each in the order of their names.',
-        answer: Type.Array(CountrySetListing),
-        example: [{ countrySet: 'AT', name: 'Austria', countries: [austria] }],
-        localized: true,
-      }),
+      id: 'listCountrySets',
+      scope: 'read',
+      tag,
+      summary: 'List country sets',
+      description:
+        'Returns every country set with its countries: worldwide first, then the regions, then ' +
+        'the single countries, each by name.',
+      answer: Type.Array(CountrySetListing),
+      example: [{ countrySet: 'AT', name: 'Austria', countries: [austria] }],
+      localized: true,
     },
-    async (request, reply) =>
+    async (_, { request, reply }) =>
       sendJson(reply, await lists.ofAllSets(namesLocaleOf(request.headers))),
   );
-  app.get(
+  routes.read(
     '/gigastore/esim/countries/:countrySet',
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listCountries',
-        tag: 'eSIM',
-        summary: 'List the countries of a country set',
-        description: 'The countries where a package of this country set works, by name.',
-        params: Type.Object({
-          countrySet: Type.String({
-            description: '`WWW` (worldwide), a region such as `EU`, or a country; either case.',
-            examples: ['EU'],
-          }),
+      id: 'listCountries',
+      scope: 'read',
+      tag,
+      summary: 'List countries of a country set',
+      description: 'Returns the countries in which a package of the country set works, by name.',
+      params: Type.Object({
+        countrySet: Type.String({
+          description:
+            'The code of a country set in any case: `WWW` (worldwide), a region such as `EU`, or ' +
+            'a country.',
+          examples: ['EU'],
         }),
-        answer: Type.Array(Country),
-        example: [austria],
-        refusals: ['country_set_not_found'],
-        localized: true,
       }),
+      answer: Type.Array(Country),
+      example: [austria],
+      refusals: ['country_set_not_found'],
+      localized: true,
     },
-    async (request, reply) =>
-      sendJson(reply, await lists.ofSet(request.params.countrySet, namesLocaleOf(request.headers))),
+    async (_, { request, reply, params }) =>
+      sendJson(reply, await lists.ofSet(params.countrySet, namesLocaleOf(request.headers))),
   );
 }
 
 const THIRTY_DAYS_S = 30 * 24 * 60 * 60;
 
-function registerFlagRoutes(app: App): void {
-  const schema = (id: string, description: string) =>
-    operation({
-      id,
-      tag: 'eSIM',
-      summary: 'The flag of a country',
-      description,
-      params: Type.Object({
-        countryCode: Type.String({ description: 'Either case.', examples: ['at'] }),
-      }),
-      status: 200,
-      alsoAnswers: {
-        '200 image/png': {
-          description: 'A PNG, 100 pixels wide.',
-          schema: Type.String({ format: 'binary' }),
-        },
-        '304': { description: 'The flag is the one named by `If-None-Match`.' },
-      },
-      refusals: ['country_not_found'],
-    });
-  app.get(
+const flagRoute = {
+  tag,
+  params: Type.Object({
+    countryCode: Type.String({
+      description: 'An ISO 3166-1 alpha-2 code in any case.',
+      examples: ['at'],
+    }),
+  }),
+  status: 200,
+  alsoAnswers: {
+    '200 image/png': {
+      description: 'A PNG, 100 pixels wide.',
+      schema: Type.String({ format: 'binary' }),
+    },
+    '304': { description: 'The flag is the one that `If-None-Match` names.' },
+  },
+  refusals: ['country_not_found'],
+} as const;
+
+function declareFlag(routes: Routes): void {
+  routes.read(
     '/gigastore/esim/countries/:countryCode/flag',
-    { config: { scope: 'read' }, schema: schema('getFlag', 'A PNG of the flag.') },
-    (request, reply) => sendFlag(request, reply, request.params.countryCode),
+    {
+      ...flagRoute,
+      id: 'getCountryFlag',
+      scope: 'read',
+      summary: 'Retrieve the flag of a country',
+      description: 'Returns the flag as a PNG.',
+    },
+    (_, { request, reply, params }) => sendFlag(request, reply, params.countryCode),
   );
+}
+
+/** Browsers load this address from pages of resellers, without a token. */
+function registerPublicFlag(app: App): void {
   app.get(
     '/esim/countries/:countryCode/flag',
     {
       config: { public: true },
-      schema: schema('getPublicFlag', 'What `imageUrl` of a country names; needs no token.'),
+      schema: operation({
+        ...flagRoute,
+        id: 'getPublicCountryFlag',
+        summary: 'Retrieve a flag without a token',
+        description: 'Returns the flag as a PNG. `imageUrl` of a country is this path.',
+      }),
     },
     (request, reply) => sendFlag(request, reply, request.params.countryCode),
   );
@@ -126,36 +144,34 @@ function sendFlag(request: Request, reply: Reply, countryCode: string): Reply {
   reply
     .header('Cache-Control', `public, max-age=${THIRTY_DAYS_S}`)
     .header('ETag', etag)
-    // Pages of resellers show flags from here, which is another origin for them.
+    // Pages of resellers, which are another origin, show flags from here.
     .header('Cross-Origin-Resource-Policy', 'cross-origin');
   if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.type('image/png').send(png);
 }
 
-function registerDeviceRoute(app: App): void {
+function declareDevices(routes: Routes): void {
   let everything: string | undefined;
-  app.get(
+  routes.read(
     '/gigastore/esim/device/esim-capable',
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listEsimCapableDevices',
-        tag: 'eSIM',
-        summary: 'List the devices that take an eSIM',
-        description:
-          'Phones, tablets, watches and laptops, by vendor and name. Letter case does not ' +
-          'matter. Some models lack eSIM in some markets (mainland China above all).',
-        querystring: Type.Object({
-          q: Word('Words of vendor and name, all of which must occur.', 'iphone 15'),
-          vendor: Word('The vendor, whole.', 'Apple'),
-          platform: Word('The platform, whole.', 'iOS'),
-        }),
-        answer: Type.Array(Device),
-        example: [{ name: 'iPhone 15', vendor: 'Apple', platform: 'iOS' }],
+      id: 'listEsimCapableDevices',
+      scope: 'read',
+      tag,
+      summary: 'List devices that support eSIM',
+      description:
+        'Returns phones, tablets, watches and laptops by vendor and name. Letter case does not ' +
+        'matter. Some models lack eSIM in some markets, above all in mainland China.',
+      querystring: Type.Object({
+        q: Word('Words of vendor and name, all of which must occur.', 'iphone 15'),
+        vendor: Word('The whole name of the vendor.', 'Apple'),
+        platform: Word('The whole name of the platform.', 'iOS'),
       }),
+      answer: Type.Array(Device),
+      example: [{ name: 'iPhone 15', vendor: 'Apple', platform: 'iOS' }],
     },
-    (request, reply) => {
-      if (Object.keys(request.query).length > 0) return searchDevices(request.query);
+    (_, { query, reply }) => {
+      if (Object.keys(query).length > 0) return searchDevices(query);
       everything ??= JSON.stringify(deviceFile().devices);
       return sendJson(reply, everything);
     },

@@ -2,7 +2,7 @@ import { audit } from '../../kernel/context.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { AMOUNT_RULE, FIRST_COST_DAY, isAmount } from './data-plan.ts';
-import { upsertPlanCosts } from './plan-store.ts';
+import { upsertPlanCosts } from './plan-cost-store.ts';
 import { type PlanWithCosts, readPlan } from './read-plan.ts';
 
 export type CostChange = { id: string; costMinor: bigint; validFrom: string | undefined };

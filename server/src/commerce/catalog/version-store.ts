@@ -1,6 +1,6 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
-/** Returns the version of the catalogue, which every change of plans, prices or sets raises. */
+/** Returns the version of the catalogue. Every change of plans, prices or sets raises it. */
 export async function readCatalogueVersion(db: Queryable): Promise<bigint> {
   const row = await db.row<{ version: bigint }>(sql`
     select version

@@ -10,9 +10,9 @@ import {
   Price,
 } from '../../platform/http/schemas.ts';
 
-/** The wire's InventoryItem (contract section 3). */
+/** The InventoryItem of the API (docs/api-compatibility.md#inventory-item). */
 export const InventoryItemSchema = answer('InventoryItem', {
-  id: Type.String({ format: 'uuid', description: 'What sales call `inventoryItemId`.' }),
+  id: Type.String({ format: 'uuid', description: 'The `inventoryItemId` of sales.' }),
   productId: Id,
   name: Type.String(),
   sizeValue: Type.Number(),
@@ -21,12 +21,14 @@ export const InventoryItemSchema = answer('InventoryItem', {
   validityUnit: oneOf(['days']),
   validityUnlimited: Type.Boolean(),
   countrySet: Type.String({ examples: ['EU'] }),
-  prices: Type.Array(Price, { description: 'What you pay.' }),
-  retailPrices: Type.Array(Price, { description: 'What your customer pays.' }),
+  prices: Type.Array(Price, { description: 'The wholesale price, which you pay.' }),
+  retailPrices: Type.Array(Price, { description: 'The retail price, which your customer pays.' }),
   active: Type.Boolean({ description: 'Whether the item is for sale.' }),
   includedCountries: Type.Array(CountryCode),
-  amount: Type.Integer({ description: 'Units of prepaid stock left.' }),
-  activationModes: Type.Array(ActivationMode, { description: 'How a package of it may start.' }),
+  amount: Type.Integer({ description: 'The number of prepaid units that are left.' }),
+  activationModes: Type.Array(ActivationMode, {
+    description: 'The ways in which a package can start.',
+  }),
 });
 
 export const anInventoryItem = {

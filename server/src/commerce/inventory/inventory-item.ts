@@ -2,21 +2,21 @@ import type { SizeUnit } from '../../kernel/data-size.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { CountrySetKind } from '../catalog/index.ts';
 
-/** A data plan as one account offers it, with what the account pays for it; money in cents. */
+/** A data plan as one account offers it, with the account's wholesale price; money in cents. */
 export type ItemForSale = {
   id: string;
   name: string;
   retailMinor: bigint;
-  /** By the organization's price list, else by the default one. */
+  /** By the organization's price list, otherwise by the default one. */
   wholesaleMinor: bigint;
   active: boolean;
-  /** Units bought in advance and not yet activated. */
+  /** Prepaid units that are left. */
   stockUnits: number;
   dataPlanId: string;
   sizeValue: number;
   sizeUnit: SizeUnit;
   dataBytes: bigint;
-  /** Null is a validity without end. */
+  /** Null if the plan never expires. */
   validityDays: number | null;
   countrySet: string;
   countrySetKind: CountrySetKind;
@@ -28,14 +28,14 @@ export type InventoryItem = ItemForSale & { includedCountries: string[] };
 const AT_HOME = ['NOW', 'FIRST_USE'] as const;
 const ACROSS_COUNTRIES = [...AT_HOME, 'ON_DEMAND'] as const;
 
-/** How a package of such a country set may start (contract section 4, point 6). */
+/** Returns how a package may start (docs/api-compatibility.md#activation-modes). */
 export function activationModesOf(
   kind: CountrySetKind,
 ): readonly (typeof ACROSS_COUNTRIES)[number][] {
   return kind === 'country' ? AT_HOME : ACROSS_COUNTRIES;
 }
 
-/** The wire's InventoryItem (contract section 3). */
+/** Returns the InventoryItem of the API (docs/api-compatibility.md#inventory-item). */
 export function showInventoryItem(item: InventoryItem) {
   return {
     id: item.id,

@@ -7,7 +7,7 @@ import type { DataPlan } from '../catalog/index.ts';
 import { createOrganization } from '../onboarding/index.ts';
 import { createPriceList, setPrices } from '../wholesale/index.ts';
 import { deductStockUnits, loadItemsForSale, lockStock, offerItems } from './index.ts';
-import { selectInventoryVersion } from './store.ts';
+import { selectInventoryVersion } from './inventory-version-store.ts';
 
 let database: TestDatabase;
 let db: Database;
@@ -217,7 +217,7 @@ describe('stock', () => {
     await setStock(id, 1);
     const wanted = [id, another].map((each) => ({ accountId, id: each, units: 1 }));
     const deducting = db.transaction((tx) => deductStockUnits(tx, wanted));
-    await expect(deducting).rejects.toThrow('lacks stock');
+    await expect(deducting).rejects.toThrow('fewer units');
     expect(await db.transaction((tx) => lock(tx, [id]))).toEqual([1]);
   });
 
@@ -232,6 +232,6 @@ describe('stock', () => {
     const deducting = db.transaction((tx) =>
       deductStockUnits(tx, [{ accountId: stranger, id, units: 1 }]),
     );
-    await expect(deducting).rejects.toThrow('lacks stock');
+    await expect(deducting).rejects.toThrow('fewer units');
   });
 });

@@ -9,8 +9,8 @@ import {
   deductStockUnits,
   type OfferedItem,
   offerItems,
+  raiseInventoryVersion,
   registerInventoryRoutes,
-  touchInventory,
 } from './index.ts';
 import { type InventoryQuery, inventoryLists } from './list-inventory.ts';
 import type { Sorting } from './sort-items.ts';
@@ -176,7 +176,7 @@ describe('whatever another process changes is in the very next answer', () => {
     await other.transaction(async (tx) => {
       await tx.run(sql`
         update inventory_items set stock_units = 3 where account_id = ${account.id}`);
-      await touchInventory({ db: tx, accountId: account.id });
+      await raiseInventoryVersion({ db: tx, accountId: account.id });
     });
     expect((await read()).amount).toBe(3);
 
@@ -192,7 +192,7 @@ describe('whatever another process changes is in the very next answer', () => {
     await other.transaction(async (tx) => {
       await tx.run(sql`
         update organizations set price_list_id = ${own.id} where id = ${account.organizationId}`);
-      await touchInventory({ db: tx, accountId: account.id });
+      await raiseInventoryVersion({ db: tx, accountId: account.id });
     });
     expect(await priceOf()).toBe(6);
     const prices = [{ dataPlanId: plan.id, wholesaleMinor: 123n }];
@@ -213,7 +213,7 @@ describe('whatever another process changes is in the very next answer', () => {
         await other.transaction(async (tx) => {
           await tx.run(sql`
             update inventory_items set stock_units = ${units} where account_id = ${account.id}`);
-          await touchInventory({ db: tx, accountId: account.id });
+          await raiseInventoryVersion({ db: tx, accountId: account.id });
         });
         written = units;
       }

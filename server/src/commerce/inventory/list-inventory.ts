@@ -4,40 +4,41 @@ import { toEtag } from '../../kernel/etag.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { showInventoryItem } from './inventory-item.ts';
+import { selectInventoryVersion } from './inventory-version-store.ts';
+import { type ItemFilter, selectInventory } from './item-store.ts';
 import { type Sorting, sortItems } from './sort-items.ts';
-import { type ItemFilter, selectInventory, selectInventoryVersion } from './store.ts';
 
-/** What a list of the inventory is asked with; `country` and `countrySet` upper case. */
+/** A query of the inventory. `country` and `countrySet` are upper case. */
 export type InventoryQuery = { accountId: string; filter: ItemFilter; sorting: Sorting };
 
-/** The ready answer `{"items":[InventoryItem]}` and its entity tag. */
+/** The answer `{"items":[InventoryItem]}` as JSON, and its entity tag. */
 export type InventoryList = { body: Buffer; etag: string };
 
-type KeptList = InventoryList & { version: string };
+type CachedList = InventoryList & { version: string };
 
-const KEPT_LISTS = 10_000;
-const KEPT_BYTES = 64 * 1024 * 1024;
-/** What keeping a list costs beside its bytes, about. */
-const KEEPING_BYTES = 1024;
+const CACHED_LISTS = 10_000;
+const CACHED_BYTES = 64 * 1024 * 1024;
+/** About the memory that a cached list takes beside its bytes. */
+const OVERHEAD_BYTES = 1024;
 
 /**
- * Lists of inventories that are made once and sent many times, yet never stale, with any number of
- * server processes: each request is measured against versions read from the database after it came.
+ * Returns a function that lists inventories from a cache. Lists are never outdated, with any number
+ * of server processes: each request reads the current versions from the database first.
  */
 export function inventoryLists(db: Queryable): (query: InventoryQuery) => Promise<InventoryList> {
-  const kept = new LRUCache<string, KeptList>({
-    max: KEPT_LISTS,
-    maxSize: KEPT_BYTES,
-    sizeCalculation: (list) => list.body.length + KEEPING_BYTES,
+  const cache = new LRUCache<string, CachedList>({
+    max: CACHED_LISTS,
+    maxSize: CACHED_BYTES,
+    sizeCalculation: (list) => list.body.length + OVERHEAD_BYTES,
   });
 
   async function currentList(query: InventoryQuery): Promise<InventoryList> {
     const key = keyOf(query);
     const version = await readVersion({ db, accountId: query.accountId });
-    const list = kept.get(key);
+    const list = cache.get(key);
     if (list?.version === version) return list;
     const made = { ...(await makeList(db, query)), version };
-    kept.set(key, made);
+    cache.set(key, made);
     return made;
   }
 
@@ -55,7 +56,7 @@ async function readVersion(scope: Pick<ReadScope, 'db' | 'accountId'>): Promise<
   return `${version.catalogue}.${version.inventory}`;
 }
 
-/** Reads the items after their version, so that a list is at least as new as it says. */
+/** Reads the items after their version, so that a list is at least as new as its version. */
 async function makeList(db: Queryable, query: InventoryQuery): Promise<InventoryList> {
   const items = await selectInventory(db, query.accountId, query.filter);
   const sorted = sortItems(items, query.sorting);

@@ -1,10 +1,10 @@
 import type { Scope } from '../../platform/db/scope.ts';
+import { selectPricedPlans } from './item-store.ts';
 import { offerItems } from './offer-items.ts';
-import { selectPricedPlans } from './store.ts';
 
 /**
- * Offers every plan that the account has a price for and does not offer yet, at a suggested retail
- * price, so that a new reseller can sell at once and change what it likes.
+ * Offers every plan that has a price for the account and is not offered yet, at a suggested retail
+ * price, so that a new reseller can sell at once. Returns the IDs of the new items.
  */
 export async function offerCatalogue(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
@@ -17,7 +17,7 @@ export async function offerCatalogue(
   return items.length > 0 ? offerItems(scope, items) : [];
 }
 
-/** Twice what it costs, up to the next price that ends in 99; all in cents. */
+/** Returns twice the wholesale price, rounded up to a price that ends in 99; in cents. */
 export function suggestRetail(wholesaleMinor: bigint): bigint {
   const dollars = (wholesaleMinor * 2n) / 100n;
   return dollars * 100n + 99n;

@@ -1,7 +1,8 @@
 import type { Scope } from '../../platform/db/scope.ts';
-import { insertItems, raiseInventoryVersion } from './store.ts';
+import { raiseInventoryVersion } from './inventory-version-store.ts';
+import { insertItems } from './item-store.ts';
 
-/** A data plan to offer, under its own name unless another is given; `retailMinor` in cents. */
+/** A data plan to offer, by default under its own name; `retailMinor` in cents. */
 export type OfferedItem = {
   id?: string;
   dataPlanId: string;
@@ -11,14 +12,14 @@ export type OfferedItem = {
 };
 
 /**
- * Adds items to the account's inventory and gives their ids; a data plan that it offers already is
- * left as it is and out of the answer.
+ * Adds items to the account's inventory and returns their IDs, except items of plans that are
+ * offered already, which stay as they are.
  */
 export async function offerItems(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   items: readonly OfferedItem[],
 ): Promise<string[]> {
   const ids = await insertItems(scope.db, scope, items);
-  if (ids.length > 0) await raiseInventoryVersion(scope.db, scope.accountId);
+  if (ids.length > 0) await raiseInventoryVersion(scope);
   return ids;
 }

@@ -6,12 +6,14 @@ import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
 import { refuseWhileSuspended, spendWithKey } from '../../tenancy/accounts/index.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
+import { raiseInventoryVersion } from './inventory-version-store.ts';
+import { selectItemForUpdate } from './item-store.ts';
 import { itemNotFound } from './read-inventory-item.ts';
-import { addStock, raiseInventoryVersion, selectItemForUpdate } from './store.ts';
+import { addStock } from './stock-store.ts';
 
-/** What one request may buy. */
+/** The largest number of units of one request. */
 export const MAX_UNITS = 100_000;
-/** What one item may hold; far below what the column can count. */
+/** The largest number of units of one item, far below the range of the column. */
 export const MAX_STOCK_UNITS = 1_000_000_000;
 
 type Buyer = Pick<Scope, 'db' | 'accountId' | 'now'> &
@@ -21,16 +23,16 @@ type Buyer = Pick<Scope, 'db' | 'accountId' | 'now'> &
 export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceInput };
 
 /**
- * Buys units of an item in advance at its wholesale price. Refuses `inventory_item_not_found`,
+ * Buys units of an item in advance at its wholesale price. Throws `inventory_item_not_found`,
  * `inventory_item_inactive`, `account_suspended` while the account may not sell, `price_mismatch`,
- * `insufficient_credits`, `spend_limit_reached` (what a key spends on stock counts towards its
- * daily limit); `invalid_request` when the stock would pass `MAX_STOCK_UNITS`.
+ * `invalid_request` if the stock would exceed `MAX_STOCK_UNITS`, `insufficient_credits`, and
+ * `spend_limit_reached`, since stock counts towards the daily limit of a key.
  */
 export async function purchaseStock(
   scope: Buyer,
   { id, units, expectedPrice }: PurchaseStock,
 ): Promise<{ item: InventoryItemView; charged: Price }> {
-  // The item before the books, as a sale locks them: no two can wait in a circle.
+  // The item is locked before the credits, as in a sale, so that no two wait for each other.
   const item = await selectItemForUpdate(scope.db, scope.accountId, id);
   if (!item) throw itemNotFound();
   refuseUnlessForSale(item);
@@ -43,7 +45,7 @@ export async function purchaseStock(
   await spendWithKey(scope, amountMinor);
 
   await addStock(scope.db, scope.accountId, { id: item.id, units });
-  await raiseInventoryVersion(scope.db, scope.accountId);
+  await raiseInventoryVersion(scope);
   const stocked = { ...item, stockUnits: item.stockUnits + units };
   const charged = toPrice(amountMinor);
   audit(scope, {

@@ -1,9 +1,9 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { type InventoryItemView, showInventoryItem } from './inventory-item.ts';
-import { selectItem } from './store.ts';
+import { selectItem } from './item-store.ts';
 
-/** One item of the account. Refuses `inventory_item_not_found`. */
+/** Returns one item of the account. Throws `inventory_item_not_found`. */
 export async function readInventoryItem(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   id: string,

@@ -1,9 +1,9 @@
 import type { Scope } from '../../platform/db/scope.ts';
-import { restoreItems } from './reset-store.ts';
-import { raiseInventoryVersion } from './store.ts';
+import { raiseInventoryVersion } from './inventory-version-store.ts';
+import { restoreItems } from './item-store.ts';
 
-/** Makes a sandbox account's items as they were first offered, without stock. */
+/** Restores the items of a sandbox account to what they were when they were offered. */
 export async function resetInventory(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
   await restoreItems(scope.db, scope.accountId);
-  await raiseInventoryVersion(scope.db, scope.accountId);
+  await raiseInventoryVersion(scope);
 }

@@ -16,9 +16,9 @@ const ORDERS: Record<SortKey, Order> = {
 };
 
 /**
- * A new, sorted list. Names compare by their characters' codes, so that every machine agrees;
- * equals follow by name and then id, ascending in both directions. A validity without end is the
- * longest.
+ * Returns a new, sorted list. Names are compared by the codes of their characters, so that every
+ * machine sorts them alike. Equal items follow by name and then ID, ascending in both directions.
+ * An unlimited validity is the longest.
  */
 export function sortItems(items: readonly InventoryItem[], sorting: Sorting): InventoryItem[] {
   const order = ORDERS[sorting.by];

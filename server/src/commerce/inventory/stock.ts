@@ -1,10 +1,10 @@
 import { keyOf, type OfAccount } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { selectStockForUpdate, subtractStock } from './store.ts';
+import { selectStockForUpdate, subtractStock } from './stock-store.ts';
 
 /**
- * How many units each of these items has in stock, by key (`keyOf`); that stays so until the
- * transaction ends. With `skipLocked` items that another transaction holds are left out.
+ * Returns the prepaid units of each item by `keyOf`, and locks them until the transaction ends.
+ * With `skipLocked`, items that another transaction holds are left out.
  */
 export async function lockStock(
   tx: Tx,
@@ -17,8 +17,8 @@ export async function lockStock(
 }
 
 /**
- * Deducts units of items. The caller has them locked and knows that they are there: deducting what
- * is not is its defect and fails the transaction.
+ * Deducts units of items that the caller has locked. Throws an error, which is a defect of the
+ * caller, if an item does not have the units.
  */
 export async function deductStockUnits(
   tx: Tx,
@@ -26,5 +26,5 @@ export async function deductStockUnits(
 ): Promise<void> {
   if (deductions.length === 0) return;
   const items = await subtractStock(tx, deductions);
-  if (items !== deductions.length) throw new Error('an account lacks stock that was promised');
+  if (items !== deductions.length) throw new Error('an item has fewer units than were deducted');
 }

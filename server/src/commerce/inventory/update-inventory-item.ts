@@ -5,8 +5,9 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
+import { raiseInventoryVersion } from './inventory-version-store.ts';
+import { selectItemForUpdate, updateItem } from './item-store.ts';
 import { itemNotFound, readInventoryItem } from './read-inventory-item.ts';
-import { raiseInventoryVersion, selectItemForUpdate, updateItem } from './store.ts';
 
 export type UpdateInventoryItem = {
   id: string;
@@ -16,8 +17,8 @@ export type UpdateInventoryItem = {
 };
 
 /**
- * Changes what the account decides of its item: name, retail price, whether it is for sale.
- * Refuses `invalid_request`, `inventory_item_not_found`.
+ * Changes the name, the retail price or the activity of an item. Throws `invalid_request`,
+ * `inventory_item_not_found`.
  */
 export async function updateInventoryItem(
   scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
@@ -30,16 +31,16 @@ export async function updateInventoryItem(
   if (changesNothing) return showInventoryItem(item);
 
   await updateItem(scope.db, scope.accountId, { id: item.id, ...change });
-  await raiseInventoryVersion(scope.db, scope.accountId);
+  await raiseInventoryVersion(scope);
   audit(scope, itemUpdated(item, change));
   return readInventoryItem(scope, item.id);
 }
 
-type Decided = { name?: string; retailMinor?: bigint; active?: boolean };
+type Edit = { name?: string; retailMinor?: bigint; active?: boolean };
 
-/** Only what was asked for. */
-function itemUpdated(item: InventoryItem, { name, retailMinor, active }: Decided): Change {
-  const fields = (of: Decided) => ({
+/** The change for the audit log, with the fields of the request only. */
+function itemUpdated(item: InventoryItem, { name, retailMinor, active }: Edit): Change {
+  const fields = (of: Edit) => ({
     ...(name !== undefined && { name: of.name }),
     ...(retailMinor !== undefined && { retailPrice: toPrice(of.retailMinor ?? 0n) }),
     ...(active !== undefined && { active: of.active }),

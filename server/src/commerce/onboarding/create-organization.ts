@@ -21,17 +21,17 @@ export type OrganizationDraft = {
   name: string;
   email: string;
   now: Date;
-  /** What it is written to in; English unless it says so. */
+  /** The language of mails to the organization; English by default. */
   locale?: Locale;
-  /** The operator's own organization; there is one at most. */
+  /** Whether it is the operator's own organization, of which there is one at most. */
   isPlatform?: boolean;
   /** Whether it offers the whole catalogue from the first day, at suggested prices. */
   offersCatalogue?: boolean;
 };
 
 /**
- * Takes a reseller in: its organization with a live and a sandbox account, each with what it needs
- * from the first day. Refuses `invalid_request`.
+ * Creates a reseller's organization with a live and a sandbox account, each with a ledger, an event
+ * log and an inventory. Throws `invalid_request`.
  */
 export async function createOrganization(
   tx: Tx,

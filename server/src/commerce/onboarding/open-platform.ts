@@ -3,8 +3,8 @@ import { selectPlatform } from '../../tenancy/organizations/index.ts';
 import { createOrganization } from './create-organization.ts';
 
 /**
- * The operator's own organization, made when there is none yet; gives its id. Of two that make it
- * at once, the index lets one through.
+ * Returns the ID of the operator's own organization, which is created if there is none. If two
+ * transactions create it at once, a unique index refuses one of them.
  */
 export async function openPlatform(
   tx: Tx,
@@ -12,6 +12,6 @@ export async function openPlatform(
 ): Promise<string> {
   const found = await selectPlatform(tx);
   if (found !== undefined) return found;
-  const made = await createOrganization(tx, { ...organization, isPlatform: true });
-  return made.organizationId;
+  const created = await createOrganization(tx, { ...organization, isPlatform: true });
+  return created.organizationId;
 }

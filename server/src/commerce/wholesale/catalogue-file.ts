@@ -8,7 +8,7 @@ import {
   type SheetRow,
 } from '../../kernel/spreadsheet.ts';
 
-/** What a line says of a plan; an absent field is left as it is. */
+/** A line about a plan. The import leaves absent fields as they are. */
 export type PlanLine = {
   line: number;
   id?: string;
@@ -22,7 +22,7 @@ export type PlanLine = {
   costMinor?: bigint;
   retired?: boolean;
 };
-/** What a line says of a country set. */
+/** A line about a country set. */
 export type CountrySetLine = {
   line: number;
   code: string;

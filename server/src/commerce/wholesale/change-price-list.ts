@@ -5,6 +5,7 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import {
   deletePriceListRow,
+  deletePrices,
   insertPriceList,
   isPriceListAssigned,
   lockPriceList,
@@ -54,6 +55,7 @@ export async function deletePriceList(scope: Scope, id: string): Promise<void> {
     );
   }
 
+  await deletePrices(scope.db, list.id);
   await deletePriceListRow(scope.db, list.id);
   audit(scope, {
     action: 'price_list.deleted',

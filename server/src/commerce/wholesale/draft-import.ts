@@ -12,7 +12,7 @@ import {
 } from '../catalog/index.ts';
 import type { CatalogueFile, CountrySetLine, PlanLine } from './catalogue-file.ts';
 
-/** One field that an import changes; null stands for no value. */
+/** A field that an import changes; null is no value. */
 export type FieldChange = { field: string; before: string | null; after: string | null };
 export type LineChange = {
   line: number;
@@ -23,7 +23,7 @@ export type LineChange = {
   name: string;
   fields: FieldChange[];
 };
-/** What an import would change. */
+/** The changes that an import would make. */
 export type Draft = {
   changes: LineChange[];
   unchanged: number;
@@ -35,12 +35,12 @@ export type Draft = {
   costs: { dataPlanId: string; validFrom: string; costMinor: bigint }[];
 };
 
-/** The catalogue as it is, and the lines that were read already. */
+/** The catalogue before the import, and the lines that were read already. */
 export type Known = {
   now: Date;
   sets: Map<string, StoredCountrySet>;
   plans: Map<string, ListedPlan>;
-  /** Ids of the plans of each name. */
+  /** The IDs of the plans by name. */
   names: Map<string, string[]>;
   prices: Map<string, bigint>;
   seen: Map<string, number>;

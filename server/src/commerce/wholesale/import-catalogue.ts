@@ -18,7 +18,7 @@ import { readCatalogueFile } from './catalogue-file.ts';
 import { type Draft, draftImport, type Known, type LineChange } from './draft-import.ts';
 import { setPrices } from './set-prices.ts';
 
-/** Whom an import is for: a request, or a command, which keeps no audit log. */
+/** The scope of a request, or of a command, which has no audit log. */
 type ImportScope = Pick<Scope, 'db' | 'now'> & AuditTrail;
 
 export type CatalogueImport = {
@@ -31,7 +31,7 @@ export type CatalogueImport = {
 export type ImportCatalogue = {
   csv: string;
   isDryRun: boolean;
-  /** The list that the prices of the file belong to; the default list unless one is named. */
+  /** The price list for the prices of the file; by default the default list. */
   priceListId: string | undefined;
 };
 

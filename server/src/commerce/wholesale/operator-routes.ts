@@ -32,7 +32,7 @@ const listName = Type.String({
   examples: ['Partners 2026'],
 });
 
-/** Price lists, and the import of a whole catalogue. */
+/** Declares the operator's routes of price lists and of the catalogue import. */
 export function registerWholesaleOperatorRoutes(app: App, parts: WriteParts): void {
   const routes = routesOf(app, parts);
   declarePriceLists(routes);
@@ -178,15 +178,12 @@ function declareImport(routes: Routes): void {
       tag,
       summary: 'Import a catalogue',
       description:
-        'Creates and updates data plans or country sets from CSV: all lines, or none if' +
-        ' a line is ' +
-        'wrong. Data plans have the columns `id`, `name`, `size`, `size_unit`, `validity_days`, ' +
+        'Creates and updates data plans or country sets from CSV: all lines, or none if a line ' +
+        'is wrong. Data plans have the columns `id`, `name`, `size`, `size_unit`, `validity_days`, ' +
         '`country_set`, `carrier`, `wholesale_price`, `cost` and `retired`; country sets have ' +
-        '`code`, `name`, `countries` and `retired`. A plan is found by its `id`, ' +
-        'otherwise by its ' +
-        'name. An empty cell leaves the field as it is. With `dryRun`, nothing is ' +
-        'changed and wrong ' +
-        'lines are listed in `errors`.',
+        '`code`, `name`, `countries` and `retired`. A plan is found by its `id`, otherwise by ' +
+        'its name. An empty cell leaves the field as it is. With `dryRun`, nothing is changed, and ' +
+        'wrong lines are listed in `errors`.',
       body: Type.Object({
         csv: Type.String({
           maxLength: 250_000,
@@ -196,7 +193,9 @@ function declareImport(routes: Routes): void {
               'eSIM Europe 1 GB,1 GB,30,EU,alpine,2.90,1.80\n',
           ],
         }),
-        dryRun: Type.Optional(Type.Boolean({ description: 'Only show what would change.' })),
+        dryRun: Type.Optional(
+          Type.Boolean({ description: 'Whether to return the changes without making them.' }),
+        ),
         priceListId: Type.Optional(RequestId),
       }),
       answer: CatalogueImportSchema,
@@ -216,7 +215,7 @@ function declareImport(routes: Routes): void {
   );
 }
 
-/** More wrong lines than this help nobody; the sentence has their number. */
+/** The number of wrong lines that a refusal names. Its detail has the number of all. */
 const ERRORS_SHOWN = 100;
 
 function refuseLines(errors: readonly { line: number; reason: string }[]): Refusal {

@@ -1,10 +1,9 @@
 import { Type } from 'typebox';
-import { toPrice } from '../../kernel/money.ts';
+import { toPrice, usd } from '../../kernel/money.ts';
 import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
 import type { ListedPrice, PriceList } from '../catalog/index.ts';
 
 const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
-const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
 
 const priceList = {
   id: Id,
@@ -33,7 +32,7 @@ export const aPriceList = {
 };
 
 export const CatalogueImportSchema = answer('CatalogueImport', {
-  dryRun: Type.Boolean({ description: 'Whether nothing was changed because you asked so.' }),
+  dryRun: Type.Boolean({ description: 'Whether this was a dry run, which changes nothing.' }),
   unchanged: Type.Integer({ description: 'The number of lines that change nothing.' }),
   changes: Type.Array(
     answer('CatalogueImportChange', {
@@ -75,12 +74,12 @@ export const aCatalogueImport = {
   errors: [],
 };
 
-/** The wire's price list without its prices. */
+/** Returns the PriceListSummary of the API. */
 export function showPriceList({ id, name, isDefault, createdAt }: PriceList) {
   return { id, name, isDefault, createdAt: createdAt.toISOString() };
 }
 
-/** The wire's price list. */
+/** Returns the PriceList of the API. */
 export function showPrices(list: PriceList & { prices: ListedPrice[] }) {
   const prices = list.prices.map(({ dataPlanId, name, wholesaleMinor }) => ({
     dataPlanId,

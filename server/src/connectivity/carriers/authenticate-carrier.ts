@@ -5,33 +5,33 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { type CarrierKey, hashKeySecret } from './carrier-key.ts';
 import { selectKey } from './key-store.ts';
 
-/** Counts failures by name, and refuses `rate_limited` a name that had too many. */
+/** Counts failures by name. Throws `rate_limited` for a name with too many. */
 type FailureLimiter = {
   refuseIfTooMany(name: string): void;
   countFailure(name: string): void;
 };
 
 /**
- * The carrier that calls, by the id and secret of its key (HTTP Basic). Refuses
- * `invalid_credentials`, which takes the same statement and the same comparison whether there is
- * such a key or not, and after too many of them for one key id `rate_limited`.
+ * Returns the carrier's key from the ID and secret of HTTP Basic. Throws `invalid_credentials`,
+ * after the same statement and comparison whether the key exists or not, and `rate_limited` after
+ * too many failures of one key ID.
  */
 export async function authenticateCarrier(
   { db, failureLimiter }: { db: Queryable; failureLimiter: FailureLimiter },
   authorization: string | undefined,
 ): Promise<CarrierKey> {
   const credentials = readBasicCredentials(authorization);
-  if (!credentials) throw wrongKey();
+  if (!credentials) throw wrongCredentials();
   const { clientId: keyId, clientSecret } = credentials;
   const { carrier, secretHash, isKnown } = await selectKey(db, keyId);
-  const isRight = timingSafeEqual(hashKeySecret(clientSecret), secretHash);
-  if (isRight && isKnown) return { keyId, carrier };
+  const isMatch = timingSafeEqual(hashKeySecret(clientSecret), secretHash);
+  if (isMatch && isKnown) return { keyId, carrier };
 
   failureLimiter.refuseIfTooMany(keyId);
   failureLimiter.countFailure(keyId);
-  throw wrongKey();
+  throw wrongCredentials();
 }
 
-function wrongKey(): Refusal {
+function wrongCredentials(): Refusal {
   return new Refusal('invalid_credentials', 'The carrier key or its secret is wrong.');
 }

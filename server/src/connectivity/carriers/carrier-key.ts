@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** What a carrier's program calls with; the secret itself is known to nobody but it. */
+/** The key of a carrier's program. The platform stores a hash of its secret only. */
 export type CarrierKey = { keyId: string; carrier: string };
 
-/** A carrier key on the day it is made, the only time that its secret is shown. */
+/** A new carrier key with its secret, which is shown once. */
 export type NewCarrierKey = CarrierKey & { secret: string };
 
 const KEY_ID_BYTES = 12;
@@ -17,7 +17,7 @@ export function newKeySecret(): string {
   return randomBytes(SECRET_BYTES).toString('base64url');
 }
 
-/** One round of SHA-256 is enough for 256 random bits: there is nothing to guess. */
+/** Returns the hash of a secret. One round of SHA-256 is enough for 256 random bits. */
 export function hashKeySecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
 
-/** A profile as a carrier delivers it: everything that an activation code is made of. */
+/** A profile as a carrier delivers it, with the parts of its activation code. */
 export type CarrierProfile = {
   iccid: string;
   imsi: string;
@@ -8,21 +8,17 @@ export type CarrierProfile = {
   matchingId: string;
 };
 
-/** A carrier whose profiles are ours already: a sale settles inside its transaction. */
-export type StockCarrier = {
+/** A carrier whose profiles are in stock: a sale claims them inside its transaction. */
+export type Carrier = {
   readonly name: string;
-  readonly settles: 'in_transaction';
   /**
-   * Claims up to `count` free profiles; returns fewer only when no free one is left. The caller
-   * gives each to a customer or returns it, in the same transaction.
+   * Claims up to `count` free profiles; returns fewer only if no other one is free. The caller
+   * assigns each to a customer or returns it, in the same transaction.
    */
   claimProfiles(tx: Tx, count: number): Promise<CarrierProfile[]>;
-  /** Returns profiles that were claimed in this same transaction and that no sale needed. */
+  /** Returns profiles that this transaction claimed and that no sale needed. */
   returnProfiles(tx: Tx, iccids: readonly string[]): Promise<void>;
 };
 
-/** Where profiles and data come from. Carriers that must be called join here, told by `settles`. */
-export type Carrier = StockCarrier;
-
-/** The carriers of this installation, by the name that data plans say. */
+/** The carriers of this installation by the name that data plans use. */
 export type Carriers = { named(name: string): Carrier };

@@ -7,12 +7,12 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import { sql } from '../../platform/db/database.ts';
 import {
   BadProfileFile,
+  type Carrier,
   type CarrierProfile,
   createCarriers,
   importedCarrier,
   importProfiles,
   readFreeCounts,
-  type StockCarrier,
   sandboxCarrier,
   topUpSandboxProfiles,
 } from './index.ts';
@@ -40,18 +40,18 @@ function newFile(lines: number): string {
 }
 
 /** A carrier of its own for the test, with this many profiles in stock. */
-async function stocked(count: number): Promise<StockCarrier> {
+async function stocked(count: number): Promise<Carrier> {
   const name = `telco-${randomUUID()}`;
   const csv = newFile(count);
   if (count > 0) await db.transaction((tx) => importProfiles(tx, { carrier: name, csv }));
   return importedCarrier(name);
 }
 
-function claim(carrier: StockCarrier, count: number): Promise<string[]> {
+function claim(carrier: Carrier, count: number): Promise<string[]> {
   return db.transaction((tx) => claimIn(tx, carrier, count));
 }
 
-async function claimIn(tx: Tx, carrier: StockCarrier, count: number): Promise<string[]> {
+async function claimIn(tx: Tx, carrier: Carrier, count: number): Promise<string[]> {
   return iccids(await carrier.claimProfiles(tx, count));
 }
 

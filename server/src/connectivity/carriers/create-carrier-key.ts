@@ -6,8 +6,8 @@ import { insertKey } from './key-store.ts';
 const CARRIER_NAME = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
 /**
- * Makes a key with which the carrier reports usage and profile events of its own profiles; the
- * secret is in the answer and nowhere else. Refuses `invalid_request`.
+ * Creates a key with which the carrier reports usage and profile events of its own profiles.
+ * Returns the secret, which is not stored. Throws `invalid_request`.
  */
 export async function createCarrierKey(
   tx: Tx,

@@ -6,8 +6,8 @@ export type FreeOrder = { carrier: string; count: number };
 
 /**
  * Claims free profiles with an ICCID above `after`, skipping those that other transactions hold.
- * The limit hides in a subquery, so that the planner guesses the same of it every time and keeps
- * one plan; planned anew for each sale it took as long as it ran.
+ * The limit stands in a subquery, so that the planner makes the same estimate every time and keeps
+ * one plan: planning anew for each sale took as long as the statement itself.
  */
 export function claimUnlockedProfiles(
   tx: Tx,
@@ -37,7 +37,7 @@ export function claimUnlockedProfiles(
     ) as profile`);
 }
 
-/** Claims free profiles, waiting for those that others hold until they are kept or returned. */
+/** Claims free profiles, and waits for those that other transactions hold. */
 export function claimProfilesWaiting(
   tx: Tx,
   { carrier, count }: FreeOrder,
@@ -71,7 +71,7 @@ export async function insertFree(
     from unnest(${texts(iccids)}::text[]) as given (iccid)`);
 }
 
-/** The free profiles among these, made free again, of whatever carrier they are. */
+/** Makes profiles of any carriers free again. */
 export async function insertFreeAgain(tx: Tx, iccids: readonly string[]): Promise<void> {
   await tx.run(sql`
     insert into free_profiles (carrier, iccid)
@@ -80,7 +80,7 @@ export async function insertFreeAgain(tx: Tx, iccids: readonly string[]): Promis
     where iccid = any (${texts(iccids)}::text[])`);
 }
 
-/** How many free profiles the carrier has, counted up to `limit`. */
+/** Returns the number of the carrier's free profiles, `limit` at most. */
 export async function countFree(tx: Tx, carrier: string, limit: number): Promise<number> {
   const row = await tx.row<{ free: bigint }>(sql`
     select count(*) as free
@@ -93,7 +93,7 @@ export async function countFree(tx: Tx, carrier: string, limit: number): Promise
   return Number(row?.free ?? 0);
 }
 
-/** The number of free profiles of every carrier that has any. */
+/** Returns the number of free profiles of every carrier that has any. */
 export async function readFreeCounts(db: Queryable): Promise<{ carrier: string; free: number }[]> {
   const rows = await db.rows<{ carrier: string; free: bigint }>(sql`
     select carrier, count(*) as free

@@ -1,17 +1,19 @@
 import type { Carrier, Carriers } from './carrier.ts';
 
 export { authenticateCarrier } from './authenticate-carrier.ts';
-export type { Carrier, CarrierProfile, Carriers, StockCarrier } from './carrier.ts';
+export type { Carrier, CarrierProfile, Carriers } from './carrier.ts';
 export type { CarrierKey, NewCarrierKey } from './carrier-key.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
 export { readFreeCounts } from './free-profile-store.ts';
 export { type BadLine, BadProfileFile } from './imported/bad-profile-file.ts';
 export { importedCarrier, importProfiles } from './imported/index.ts';
+export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
+export { resetCarrierProfiles } from './reset-profiles.ts';
 export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';
 
 /**
- * The carriers that a data plan can name: those given, and under every other name the carrier that
- * `otherwise` makes, once.
+ * Returns the carriers that a data plan can name: the given ones, and for any other name the
+ * carrier that `otherwise` creates once.
  */
 export function createCarriers(
   given: readonly Carrier[],
@@ -26,5 +28,3 @@ export function createCarriers(
     },
   };
 }
-export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
-export { resetCarrierProfiles } from './reset-profiles.ts';

@@ -9,7 +9,7 @@ export async function insertKey(
     values (${key.keyId}, ${key.carrier}, ${key.secretHash})`);
 }
 
-/** Refuses the key from now on. Returns false if there is none, or it was revoked before. */
+/** Revokes the key. Returns false if there is none, or if it was revoked before. */
 export async function revokeCarrierKey(tx: Tx, keyId: string): Promise<boolean> {
   const revoked = await tx.run(sql`
     update carrier_keys
@@ -26,7 +26,7 @@ export type ListedKey = {
   revokedAt: Date | null;
 };
 
-/** Returns all keys of all carriers, those in use first. */
+/** Returns all keys of all carriers, keys in use first. */
 export function listCarrierKeys(db: Queryable): Promise<ListedKey[]> {
   return db.rows<ListedKey>(sql`
     select key_id as "keyId", carrier, created_at as "createdAt", revoked_at as "revokedAt"
@@ -37,17 +37,17 @@ export function listCarrierKeys(db: Queryable): Promise<ListedKey[]> {
 export type KeyRow = { carrier: string; secretHash: Buffer; isKnown: boolean };
 
 /**
- * What a key id authenticates against. One that is unknown or revoked gives a row of the same form,
- * so that its answer takes as long as that of a known one.
+ * Returns the carrier and the hash of a key. An unknown or revoked key returns a row of the same
+ * form, so that the answer takes as long as for a known one.
  */
 export async function selectKey(db: Queryable, keyId: string): Promise<KeyRow> {
   const row = await db.row<KeyRow>(sql`
     select coalesce(carrier, '') as carrier,
       coalesce(secret_hash, sha256('')) as "secretHash",
       carrier is not null as "isKnown"
-    from (values (${keyId}::text)) as asked (asked_id)
-    left join carrier_keys on key_id = asked_id
+    from (values (${keyId}::text)) as wanted (wanted_id)
+    left join carrier_keys on key_id = wanted_id
       and revoked_at is null`);
-  if (!row) throw new Error('A left join gave no row.');
+  if (!row) throw new Error('A left join returned no row.');
   return row;
 }

@@ -2,11 +2,11 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { CarrierProfile } from './carrier.ts';
 import { claimProfilesWaiting, claimUnlockedProfiles, countFree } from './free-profile-store.ts';
 
-/** One carrier's free profiles. */
+/** The free profiles of one carrier. */
 export type ProfileStock = {
   /** Claims up to `count` without waiting; may skip profiles that become free again later. */
   claimNow(tx: Tx, count: number): Promise<CarrierProfile[]>;
-  /** Claims up to `count`; fewer only when every other profile is somebody's for good. */
+  /** Claims up to `count`, waiting for others; fewer only if no other profile is free. */
   claimForSure(tx: Tx, count: number): Promise<CarrierProfile[]>;
 };
 
@@ -30,9 +30,9 @@ export function openProfileStock(carrier: string): ProfileStock {
     const profiles = await claimNow(tx, count);
     const missing = () => count - profiles.length;
     if (missing() > 0 && startsBelow) profiles.push(...(await claimNow(tx, missing())));
-    // Two that wait here for each other's profiles end as a deadlock, and one of them is retried:
-    // rarer and cheaper than a savepoint around every sale so that nothing is held while waiting.
-    // A profile that another sale returned is a new row, which only a later statement sees.
+    // Two transactions that wait here for each other's profiles are a deadlock, and one of them is
+    // retried. That is rarer and cheaper than a savepoint around every sale. A profile that another
+    // sale returned is a new row, which only a later statement sees.
     while (missing() > 0 && (await countFree(tx, carrier, 1)) > 0) {
       profiles.push(...(await claimProfilesWaiting(tx, { carrier, count: missing() })));
     }

@@ -1,11 +1,47 @@
+import { isUuid, type OfAccount } from '../../kernel/ids.ts';
+import { booleans, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { ProfileDomain } from './profile-domain.ts';
+import type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
 
-/** Oldest first. */
-export function selectDomainsOf(
+/** Inserts profile domains of any accounts in one statement. */
+export async function openProfileDomains(
+  tx: Tx,
+  domains: readonly NewProfileDomain[],
+): Promise<void> {
+  if (domains.length === 0) return;
+  await tx.run(sql`
+    insert into profile_domains (account_id, id, customer_id, dedicated, created_at)
+    select account_id, id, customer_id, dedicated, created_at
+    from unnest(
+      ${uuids(domains.map((domain) => domain.accountId))}::uuid[],
+      ${uuids(domains.map((domain) => domain.id))}::uuid[],
+      ${uuids(domains.map((domain) => domain.customerId))}::uuid[],
+      ${booleans(domains.map((domain) => domain.dedicated))}::boolean[],
+      ${timestamps(domains.map((domain) => domain.createdAt))}::timestamptz[]
+    ) as domain (account_id, id, customer_id, dedicated, created_at)`);
+}
+
+export async function selectProfileDomains(
+  tx: Tx,
+  wanted: readonly OfAccount[],
+): Promise<(ProfileDomain & OfAccount)[]> {
+  const known = wanted.filter(({ id }) => isUuid(id));
+  return tx.rows<ProfileDomain & OfAccount>(sql`
+    select domain.account_id as "accountId", domain.id, domain.customer_id as "customerId",
+      domain.dedicated
+    from unnest(
+      (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(known.map(({ id }) => id))}::uuid[])
+    ) as wanted (account_id, id)
+    join profile_domains as domain
+      on domain.account_id = wanted.account_id
+      and domain.id = wanted.id`);
+}
+
+/** Returns the customer's profile domains, oldest first. Top-ups join the first one. */
+export function readProfileDomains(
   db: Queryable,
-  accountId: string,
-  customerId: string,
+  { accountId, customerId }: { accountId: string; customerId: string },
 ): Promise<ProfileDomain[]> {
   return db.rows<ProfileDomain>(sql`
     select id, customer_id as "customerId", dedicated
@@ -15,18 +51,23 @@ export function selectDomainsOf(
     order by created_at, id`);
 }
 
-/** Gives the ids of the profiles that were not over yet. */
-export async function updateRetired(
+/** Locks domains in the order of their IDs, so that no two transactions wait for each other. */
+export async function lockDomains(
   tx: Tx,
-  { accountId, now }: { accountId: string; now: Date },
-  customerId: string,
-): Promise<string[]> {
-  const retired = await tx.rows<{ id: string }>(sql`
-    update esim_profiles
-    set retired_at = ${now}
+  accountId: string,
+  domainIds: readonly string[],
+): Promise<void> {
+  await tx.run(sql`
+    select id
+    from profile_domains
     where account_id = ${accountId}
-      and customer_id = ${customerId}
-      and retired_at is null
-    returning id`);
-  return retired.map(({ id }) => id);
+      and id = any(${[...domainIds]}::uuid[])
+    order by id
+    for no key update`);
+}
+
+export async function deleteDomains(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`
+    delete from profile_domains
+    where account_id = ${accountId}`);
 }

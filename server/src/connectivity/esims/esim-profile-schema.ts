@@ -8,7 +8,7 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 
-/** The wire's EsimProfile (contract section 3). */
+/** The EsimProfile of the API (docs/api-compatibility.md). */
 export const EsimProfileSchema = answer('EsimProfile', {
   uid: Id,
   iccid: Type.String({ pattern: '^89[0-9]{17,18}$' }),

@@ -1,8 +1,23 @@
 import type { PublicLinks } from './public-links.ts';
 
+/**
+ * The states of an eSIM profile on its way on and off devices:
+ *
+ *             install               disable
+ *   RELEASED ─────────▶ INSTALLED ──────────▶ DISABLED
+ *      ▲                  │  ▲                  │  │
+ *      └───── remove ─────┘  └───── enable ─────┘  │
+ *      └──────────────── remove ───────────────────┘
+ *
+ *   any of the three ── fail ──▶ ERROR, which is final: the profile can only be replaced
+ *
+ * Two more facts are independent of the state. A *suspended* profile is kept off the network until
+ * it is resumed. A *retired* profile (replaced, or its customer erased) is over: it stays in its
+ * last state, and no action is possible.
+ */
 export type EsimState = 'RELEASED' | 'INSTALLED' | 'DISABLED' | 'ERROR';
 
-/** SGP.22 lets a device delete a profile; we let it be installed this often. */
+/** The number of installations of a profile, which a device may delete in between (SGP.22). */
 export const INSTALL_LIMIT = 5;
 
 export type EsimProfile = {
@@ -22,14 +37,14 @@ export type EsimProfile = {
   activatedAt: Date | null;
   currentCountry: string | null;
   replacedBy: string | null;
-  /** How many profiles stood in its place before. */
+  /** The number of profiles that this one follows, each of which replaced the one before. */
   replacements: number;
   suspendedAt: Date | null;
   retiredAt: Date | null;
   createdAt: Date;
 };
 
-/** A profile as a carrier gives it: released, on no device, never seen. */
+/** A profile as a carrier delivers it: released, on no device, never seen. */
 export type NewEsimProfile = Pick<
   EsimProfile,
   | 'accountId'
@@ -44,17 +59,17 @@ export type NewEsimProfile = Pick<
   | 'createdAt'
 >;
 
-/** Replaced and retired profiles are over; every other state is active, on a device or not. */
+/** Returns whether the profile is neither replaced nor retired, in any state. */
 export function isActiveProfile(profile: EsimProfile): boolean {
   return profile.replacedBy === null && profile.retiredAt === null;
 }
 
-/** The activation code that a device reads (SGP.22 section 4.1). */
+/** Returns the activation code that a device reads (SGP.22 section 4.1). */
 export function activationCode(profile: { smdpAddress: string; matchingId: string }): string {
   return `LPA:1$${profile.smdpAddress}$${profile.matchingId}`;
 }
 
-/** The wire's EsimProfile (contract section 3). */
+/** Returns the EsimProfile of the API (docs/api-compatibility.md). */
 export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
   const code = activationCode(profile);
   return {

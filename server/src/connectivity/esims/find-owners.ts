@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/db/database.ts';
-import { selectOwners } from './owner-store.ts';
+import { selectOwners } from './profile-store.ts';
 
-/** The accounts that hold the carrier's profiles among these ICCIDs, by ICCID; sold ones only. */
+/** Returns the account that holds each of the carrier's sold profiles, by ICCID. */
 export async function findOwners(
   db: Queryable,
   of: { carrier: string; iccids: readonly string[] },

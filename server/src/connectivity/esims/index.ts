@@ -1,5 +1,5 @@
 export { changeProfileState } from './change-profile-state.ts';
-export { addEsimProfiles, loadProfileDomains, openProfileDomains } from './equip-customers.ts';
+export { openProfileDomains, readProfileDomains } from './domain-store.ts';
 export {
   activationCode,
   type EsimProfile,
@@ -12,18 +12,31 @@ export {
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 export { findOwners } from './find-owners.ts';
+export { findProfile } from './find-profile.ts';
+export { loadProfileDomains } from './load-profile-domains.ts';
 export { lockProfile, refuseUnlessActive } from './lock-profile.ts';
-export { closeSessions, openSession, readAttachment, readSessionsOf } from './network-sessions.ts';
+export { openSession } from './open-session.ts';
 export { PROFILE_ACTIONS, type ProfileAction } from './profile-action.ts';
 export type { NewProfileDomain, ProfileDomain } from './profile-domain.ts';
+export { addEsimProfiles, readProfiles } from './profile-store.ts';
 export { createPublicLinks, type PublicLinks } from './public-links.ts';
-export { readProfileDomains } from './read-profile-domains.ts';
-export { findProfile, readProfiles } from './read-profiles.ts';
 export { readSuccession, type Succession } from './read-succession.ts';
 export { type Replacement, replaceProfile } from './replace-profile.ts';
 export { resetProfiles } from './reset-profiles.ts';
 export { retireProfiles } from './retire-profiles.ts';
 export { registerEsimRoutes } from './routes.ts';
-export type { Attachment, SessionStart } from './session-store.ts';
-export type { SeenProfile, Sighting } from './sighting-store.ts';
-export { endSessions, findSessionStart, lockProfiles, recordSightings } from './sightings.ts';
+export {
+  closeSessions,
+  endSessions,
+  findSessionStart,
+  readSessionsOf,
+  type SessionStart,
+} from './session-store.ts';
+export {
+  type Attachment,
+  lockProfiles,
+  readAttachment,
+  recordSightings,
+  type SeenProfile,
+  type Sighting,
+} from './sighting-store.ts';

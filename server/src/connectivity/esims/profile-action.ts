@@ -1,10 +1,10 @@
 import type { EsimState } from './esim-profile.ts';
 
-/** What can happen to a profile on its way on and off devices. */
+/** Actions that a device, a carrier or the sandbox reports of a profile. */
 export const PROFILE_ACTIONS = ['install', 'remove', 'disable', 'enable', 'fail'] as const;
 export type ProfileAction = (typeof PROFILE_ACTIONS)[number];
 
-/** What each action makes of each state; null where it does not fit. A faulty profile stays so. */
+/** The next state by action and state; null if the action is not possible. ERROR is final. */
 const NEXT: Record<ProfileAction, Record<EsimState, EsimState | null>> = {
   install: { RELEASED: 'INSTALLED', INSTALLED: null, DISABLED: null, ERROR: null },
   remove: { RELEASED: null, INSTALLED: 'RELEASED', DISABLED: 'RELEASED', ERROR: null },
@@ -13,7 +13,7 @@ const NEXT: Record<ProfileAction, Record<EsimState, EsimState | null>> = {
   fail: { RELEASED: 'ERROR', INSTALLED: 'ERROR', DISABLED: 'ERROR', ERROR: null },
 };
 
-/** The state that the action leads to; null when it does not fit this state. */
+/** Returns the state after the action; null if the action is not possible in this state. */
 export function nextProfileState(state: EsimState, action: ProfileAction): EsimState | null {
   return NEXT[action][state];
 }

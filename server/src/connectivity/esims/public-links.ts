@@ -1,17 +1,18 @@
 import type { PublicTokens, TokenSubject } from '../../kernel/public-token.ts';
 
-/** Addresses that we hand out to travellers; public through the token in them. */
+/** Addresses for travellers. Each is public and carries a signed token. */
 export type PublicLinks = {
   installation(esim: TokenSubject): string;
-  /** The QR code picture; `.png`, and `.svg` under the same name. */
+  /** The QR code as PNG; the same address with `.svg` returns an SVG. */
   qrCode(esim: TokenSubject): string;
   customer(customer: TokenSubject): string;
-  /** Whose installation page the token opens; undefined for a mangled or another page's one. */
+  /** Returns the eSIM of an installation token; undefined for any other text. */
   readInstallation(token: string): TokenSubject | undefined;
+  /** Returns the customer of a customer page's token; undefined for any other text. */
   readCustomer(token: string): TokenSubject | undefined;
 };
 
-/** Links under `publicUrl`, which carries no slash at its end. */
+/** Returns the links under `publicUrl`, which has no slash at its end. */
 export function createPublicLinks(publicUrl: string, tokens: PublicTokens): PublicLinks {
   return {
     installation: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}`,

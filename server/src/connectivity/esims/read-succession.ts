@@ -1,15 +1,16 @@
+import type { OfAccount } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type EsimProfile, isActiveProfile } from './esim-profile.ts';
-import { selectSuccession } from './successor-store.ts';
+import { selectSuccession } from './profile-store.ts';
 
-/** A profile, and when it was replaced the one that is used today. */
+/** A profile and, if it was replaced, the profile that is in use today. */
 export type Succession = { profile: EsimProfile; successor: EsimProfile | undefined };
 
-/** The account's profile with this id and what has become of it; undefined when there is none. */
+/** Returns the account's profile with this ID and its successor; undefined if there is none. */
 export async function readSuccession(
   db: Queryable,
-  of: { accountId: string; id: string },
+  of: OfAccount,
 ): Promise<Succession | undefined> {
-  const [profile, ...later] = await selectSuccession(db, of.accountId, of.id);
+  const [profile, ...later] = await selectSuccession(db, of);
   return profile && { profile, successor: later.findLast(isActiveProfile) };
 }

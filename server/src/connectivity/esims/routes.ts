@@ -12,7 +12,7 @@ const params = Type.Object({
 });
 const A_TIME = '2026-04-30T09:55:36.430Z';
 
-/** Suspending and resuming an eSIM. */
+/** Declares the routes of eSIMs. */
 export function registerEsimRoutes(app: App, parts: WriteParts & { links: PublicLinks }): void {
   const routes = routesOf(app, parts);
   routes.write(
@@ -24,7 +24,7 @@ export function registerEsimRoutes(app: App, parts: WriteParts & { links: Public
       summary: 'Suspend an eSIM',
       description:
         'Takes the eSIM off the network until you resume it, for example when a device is lost. ' +
-        'Packages keep their data, and their validity runs on.',
+        'Packages keep their data, and their validity continues.',
       params,
       answer: EsimProfileSchema,
       example: { ...anEsimProfile, suspendedAt: A_TIME },

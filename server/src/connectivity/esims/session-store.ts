@@ -1,7 +1,9 @@
 import { newId } from '../../kernel/ids.ts';
+import { timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 
-/** A profile joins a network of a country; a carrier does not always say which network. */
+/** A profile joins a network of a country. Carriers do not always name the network. */
 export type SessionStart = {
   profileId: string;
   country: string;
@@ -10,26 +12,14 @@ export type SessionStart = {
   at: Date;
 };
 
-/** Where a profile was seen last, and whether it is there now. */
-export type Attachment = {
-  country: string | null;
+export type NetworkSession = {
+  profileId: string;
+  country: string;
   mcc: string | null;
   mnc: string | null;
-  sessionsOpen: number;
+  openedAt: Date;
+  closedAt: Date | null;
 };
-
-/** Says whether the profile is installed; locks its row against a state that changes meanwhile. */
-export function updatePlace(tx: Tx, accountId: string, start: SessionStart): Promise<number> {
-  return tx.run(sql`
-    update esim_profiles
-    set current_country = ${start.country}, current_mcc = ${start.mcc}, current_mnc = ${start.mnc},
-      last_seen_at = greatest(last_seen_at, ${start.at})
-    where account_id = ${accountId}
-      and id = ${start.profileId}
-      and state = 'INSTALLED'
-      and retired_at is null
-      and replaced_by is null`);
-}
 
 export async function insertSession(
   tx: Tx,
@@ -41,13 +31,16 @@ export async function insertSession(
     values (${accountId}, ${newId()}, ${profileId}, ${country}, ${mcc}, ${mnc}, ${at})`);
 }
 
-/** A carrier may report an end before the beginning that it reported: no session ends earlier. */
-export function updateClosed(
-  tx: Tx,
-  accountId: string,
+/**
+ * Ends the open network sessions of these profiles and returns their number. No session ends before
+ * it began, even if a carrier reports the two moments in the wrong order.
+ */
+export async function closeSessions(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
   { profileIds, at }: { profileIds: readonly string[]; at: Date },
 ): Promise<number> {
-  return tx.run(sql`
+  if (profileIds.length === 0) return 0;
+  return db.run(sql`
     update network_sessions
     set closed_at = greatest(opened_at, ${at})
     where account_id = ${accountId}
@@ -55,34 +48,44 @@ export function updateClosed(
       and closed_at is null`);
 }
 
-export function selectAttachment(db: Queryable, accountId: string, profileId: string) {
-  return db.row<Attachment>(sql`
-    select current_country as country, current_mcc as mcc, current_mnc as mnc, (
-      select count(*)::int
-      from network_sessions
-      where account_id = ${accountId}
-        and esim_profile_id = ${profileId}
-        and closed_at is null
-    ) as "sessionsOpen"
-    from esim_profiles
-    where account_id = ${accountId}
-      and id = ${profileId}`);
+/** Ends the open network sessions of profiles, each at its own moment, by profile ID. */
+export async function endSessions(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  ends: ReadonlyMap<string, Date>,
+): Promise<void> {
+  if (ends.size === 0) return;
+  await db.run(sql`
+    update network_sessions as session
+    set closed_at = greatest(session.opened_at, ended.at)
+    from unnest(
+      ${uuids([...ends.keys()])}::uuid[],
+      ${timestamps([...ends.values()])}::timestamptz[]
+    ) as ended (id, at)
+    where session.account_id = ${accountId}
+      and session.esim_profile_id = ended.id
+      and session.closed_at is null`);
 }
 
-export type NetworkSession = {
-  profileId: string;
-  country: string;
-  mcc: string | null;
-  mnc: string | null;
-  openedAt: Date;
-  closedAt: Date | null;
-};
+/** Returns when the profile's open network session began; undefined if none is open. */
+export async function findSessionStart(
+  tx: Tx,
+  { accountId, profileId }: { accountId: string; profileId: string },
+): Promise<Date | undefined> {
+  const session = await tx.row<{ openedAt: Date }>(sql`
+    select opened_at as "openedAt"
+    from network_sessions
+    where account_id = ${accountId}
+      and esim_profile_id = ${profileId}
+      and closed_at is null`);
+  return session?.openedAt;
+}
 
-export function selectSessionsOf(
+/** Returns every network session of these profiles, oldest first. */
+export async function readSessionsOf(
   db: Queryable,
-  accountId: string,
-  profileIds: readonly string[],
+  { accountId, profileIds }: { accountId: string; profileIds: readonly string[] },
 ): Promise<NetworkSession[]> {
+  if (profileIds.length === 0) return [];
   return db.rows<NetworkSession>(sql`
     select esim_profile_id as "profileId", country, mcc, mnc, opened_at as "openedAt",
       closed_at as "closedAt"
@@ -90,4 +93,10 @@ export function selectSessionsOf(
     where account_id = ${accountId}
       and esim_profile_id = any(${[...profileIds]}::uuid[])
     order by opened_at, id`);
+}
+
+export async function deleteSessions(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`
+    delete from network_sessions
+    where account_id = ${accountId}`);
 }

@@ -1,33 +1,16 @@
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
-import { sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { EsimProfile } from './esim-profile.ts';
+import type { SessionStart } from './session-store.ts';
 
-/** What usage needs to know of a profile. */
+/** The part of a profile that usage needs. */
 export type SeenProfile = Pick<
   EsimProfile,
   'id' | 'customerId' | 'profileDomainId' | 'iccid' | 'imsi' | 'lastSeenAt' | 'currentCountry'
 >;
 
-/**
- * Locks the profiles in order of their ids, so that no two batches wait for each other in a circle.
- * What others have written meanwhile is what this reads.
- */
-export function selectSeenForUpdate(
-  tx: Tx,
-  accountId: string,
-  iccids: readonly string[],
-): Promise<SeenProfile[]> {
-  return tx.rows<SeenProfile>(sql`
-    select id, customer_id as "customerId", profile_domain_id as "profileDomainId", iccid, imsi,
-      last_seen_at as "lastSeenAt", current_country as "currentCountry"
-    from esim_profiles
-    where account_id = ${accountId}
-      and iccid = any(${texts(iccids)}::text[])
-    order by id
-    for no key update`);
-}
-
-/** A profile was on a network from a moment to another; where, when that is its latest place. */
+/** A profile was on a network for some time; `place` only if it is the latest place. */
 export type Sighting = {
   profileId: string;
   from: Date;
@@ -35,13 +18,44 @@ export type Sighting = {
   place: { country: string; mcc: string | null; mnc: string | null } | null;
 };
 
-/** One row a profile. A place that leaves the network unsaid keeps it within the same country. */
-export async function updateSightings(
+/** The last known place of a profile, and the number of network sessions that it has open. */
+export type Attachment = {
+  country: string | null;
+  mcc: string | null;
+  mnc: string | null;
+  sessionsOpen: number;
+};
+
+/**
+ * Returns the account's profiles with these ICCIDs, by ICCID, and locks them until the transaction
+ * ends, so that batches are charged to them one after the other. Locks are set in the order of
+ * IDs, so that no two batches wait for each other.
+ */
+export async function lockProfiles(
   tx: Tx,
-  accountId: string,
+  { accountId, iccids }: { accountId: string; iccids: readonly string[] },
+): Promise<Map<string, SeenProfile>> {
+  const profiles = await tx.rows<SeenProfile>(sql`
+    select id, customer_id as "customerId", profile_domain_id as "profileDomainId", iccid, imsi,
+      last_seen_at as "lastSeenAt", current_country as "currentCountry"
+    from esim_profiles
+    where account_id = ${accountId}
+      and iccid = any(${texts(iccids)}::text[])
+    order by id
+    for no key update`);
+  return new Map(profiles.map((profile) => [profile.iccid, profile]));
+}
+
+/**
+ * Records when each profile was on a network and, if it is the latest place, where. Each profile is
+ * named once. A place without a network keeps the known network within the same country.
+ */
+export async function recordSightings(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
   sightings: readonly Sighting[],
 ): Promise<void> {
-  await tx.run(sql`
+  if (sightings.length === 0) return;
+  await db.run(sql`
     update esim_profiles as profile
     set last_seen_at = greatest(profile.last_seen_at, seen.until),
       activated_at = coalesce(profile.activated_at, seen.since),
@@ -66,34 +80,34 @@ export async function updateSightings(
       and profile.id = seen.id`);
 }
 
-/** Ends open sessions, each at its own moment, by profile id. */
-export async function updateEnded(
-  tx: Tx,
-  accountId: string,
-  ends: ReadonlyMap<string, Date>,
-): Promise<void> {
-  await tx.run(sql`
-    update network_sessions as session
-    set closed_at = greatest(session.opened_at, ended.at)
-    from unnest(
-      ${uuids([...ends.keys()])}::uuid[],
-      ${timestamps([...ends.values()])}::timestamptz[]
-    ) as ended (id, at)
-    where session.account_id = ${accountId}
-      and session.esim_profile_id = ended.id
-      and session.closed_at is null`);
+/** Returns 1 if the profile is installed, otherwise 0; locks its row until the transaction ends. */
+export function updatePlace(tx: Tx, accountId: string, start: SessionStart): Promise<number> {
+  return tx.run(sql`
+    update esim_profiles
+    set current_country = ${start.country}, current_mcc = ${start.mcc}, current_mnc = ${start.mnc},
+      last_seen_at = greatest(last_seen_at, ${start.at})
+    where account_id = ${accountId}
+      and id = ${start.profileId}
+      and state = 'INSTALLED'
+      and retired_at is null
+      and replaced_by is null`);
 }
 
-export async function selectOpenedAt(
-  tx: Tx,
-  accountId: string,
-  profileId: string,
-): Promise<Date | undefined> {
-  const session = await tx.row<{ openedAt: Date }>(sql`
-    select opened_at as "openedAt"
-    from network_sessions
+/** Returns where the account's profile was seen last, and whether it is on a network now. */
+export async function readAttachment(
+  db: Queryable,
+  { accountId, profileId }: { accountId: string; profileId: string },
+): Promise<Attachment> {
+  const attachment = await db.row<Attachment>(sql`
+    select current_country as country, current_mcc as mcc, current_mnc as mnc, (
+      select count(*)::int
+      from network_sessions
+      where account_id = ${accountId}
+        and esim_profile_id = ${profileId}
+        and closed_at is null
+    ) as "sessionsOpen"
+    from esim_profiles
     where account_id = ${accountId}
-      and esim_profile_id = ${profileId}
-      and closed_at is null`);
-  return session?.openedAt;
+      and id = ${profileId}`);
+  return attachment ?? { country: null, mcc: null, mnc: null, sessionsOpen: 0 };
 }

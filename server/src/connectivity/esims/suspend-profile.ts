@@ -1,10 +1,10 @@
 import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { updateProfileSuspension } from './change-store.ts';
 import type { EsimProfile } from './esim-profile.ts';
 import { lockProfile, refuseUnlessActive } from './lock-profile.ts';
-import { closeSessions } from './network-sessions.ts';
+import { updateProfileSuspension } from './profile-store.ts';
+import { closeSessions } from './session-store.ts';
 
 /**
  * Keeps an eSIM off the network until it is resumed; its packages keep their data and run on.

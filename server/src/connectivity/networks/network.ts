@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-/** A mobile network by the codes it sends (ITU-T E.212), which are digits and never numbers. */
+/** A mobile network with its codes (ITU-T E.212), which are texts of digits. */
 export type Network = { mcc: string; mnc: string; name: string; country: string };
 
-/** `assets/networks.json`, as `scripts/build-networks.ts` builds it. */
+/** The shape of `assets/networks.json`, which `tools/build-networks.ts` writes. */
 export type NetworksFile = {
   source: string;
   licence: string;
-  /** Whose code it is, by MCC. */
+  /** The country of each MCC. */
   countries: Record<string, string>;
-  /** By MCC and MNC: the name, with the country where it is not the code's own. */
+  /** The name by MCC and MNC, with the country if it is not the country of the MCC. */
   networks: Record<string, Record<string, string | [name: string, country: string]>>;
   /** One of a country's largest networks. */
   usual: Record<string, [mcc: string, mnc: string]>;
@@ -17,7 +17,7 @@ export type NetworksFile = {
 
 let file: NetworksFile | undefined;
 
-/** The table, read once. */
+/** Returns the table of networks. */
 export function networksFile(): NetworksFile {
   const path = new URL('../../../assets/networks.json', import.meta.url);
   file ??= JSON.parse(readFileSync(path, 'utf8')) as NetworksFile;
@@ -25,16 +25,16 @@ export function networksFile(): NetworksFile {
 }
 
 /**
- * The country of a network. Some codes serve several countries (310 the United States and Guam):
- * the MNC says which, and without a known one it is the country that the code was given to.
- * Undefined for codes of no country: satellites, ships, aircraft, test equipment.
+ * Returns the country of a network. Some MCCs serve several countries (310 serves the United States
+ * and Guam): the MNC decides, and without a known MNC the country to which the MCC is assigned.
+ * Undefined for codes without a country: satellites, ships, aircraft, test equipment.
  */
 export function countryOfMcc(mcc: string, mnc?: string): string | undefined {
   const network = mnc === undefined ? undefined : networkOf(mcc, mnc);
   return network?.country ?? own(networksFile().countries, mcc);
 }
 
-/** The network of these codes; `1`, `01` and `001` of one MCC are told apart where they differ. */
+/** Returns the network; undefined if the codes are unknown. `01` and `001` may be two networks. */
 export function networkOf(mcc: string, mnc: string): Network | undefined {
   const { networks, countries } = networksFile();
   const named = own(networks, mcc);
@@ -44,13 +44,13 @@ export function networkOf(mcc: string, mnc: string): Network | undefined {
   return { mcc, mnc: known, name: name as string, country: country ?? (countries[mcc] as string) };
 }
 
-/** A network that a phone in this country might use; undefined where there is none, as in AQ. */
+/** Returns one of the country's largest networks; undefined if it has none, such as AQ. */
 export function aNetworkIn(country: string): Network | undefined {
   const usual = own(networksFile().usual, country);
   return usual && networkOf(...usual);
 }
 
-/** Whether an MNC has two digits or three is the MCC's custom, which reports do not always keep. */
+/** The spellings of an MNC. Its length depends on the MCC, and not all reports respect it. */
 function spellingsOf(mnc: string): string[] {
   if (mnc.length === 3 && mnc.startsWith('0')) return [mnc, mnc.slice(1)];
   return mnc.length === 2 ? [mnc, `0${mnc}`] : [mnc];

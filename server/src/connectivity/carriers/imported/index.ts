@@ -1,17 +1,16 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import type { StockCarrier } from '../carrier.ts';
+import type { Carrier } from '../carrier.ts';
+import { findIccids, insertProfiles } from '../carrier-profile-store.ts';
 import { insertFree } from '../free-profile-store.ts';
 import { openProfileStock } from '../profile-stock.ts';
-import { findIccids, insertProfiles } from '../store.ts';
 import { BadProfileFile } from './bad-profile-file.ts';
 import type { ProfileLine } from './profile-file.ts';
 
 /** A carrier that sold us profiles in a file: its stock is what was imported under its name. */
-export function importedCarrier(name: string): StockCarrier {
+export function importedCarrier(name: string): Carrier {
   const stock = openProfileStock(name);
   return {
     name,
-    settles: 'in_transaction',
     claimProfiles: stock.claimForSure,
     returnProfiles: (tx, iccids) => insertFree(tx, { carrier: name, iccids }),
   };

@@ -1,22 +1,21 @@
 import type { Tx } from '../../../platform/db/database.ts';
-import type { CarrierProfile, StockCarrier } from '../carrier.ts';
+import type { Carrier, CarrierProfile } from '../carrier.ts';
+import { insertProfiles, nextSandboxSerials } from '../carrier-profile-store.ts';
 import { countFree, insertFree } from '../free-profile-store.ts';
 import { openProfileStock } from '../profile-stock.ts';
-import { insertProfiles, nextSandboxSerials } from '../store.ts';
 import { mintProfile } from './mint.ts';
 
 export const SANDBOX_CARRIER = 'sandbox';
-/** How many profiles are minted at once; a sale that finds the stock short pays for one block. */
+/** The number of profiles that are minted at once, by a sale if the stock is empty. */
 export const MINT_BLOCK = 1_000;
-/** How many free profiles the job keeps in stock, so that sales seldom have to mint. */
+/** The number of free profiles that a job keeps in stock, so that sales seldom mint. */
 export const STOCK_TARGET = 5_000;
 
-/** The carrier of sandbox accounts: its stock refills itself, so that it is never out of stock. */
-export function sandboxCarrier(): StockCarrier {
+/** Returns the carrier of sandbox accounts, which mints profiles and is never out of stock. */
+export function sandboxCarrier(): Carrier {
   const stock = openProfileStock(SANDBOX_CARRIER);
   return {
     name: SANDBOX_CARRIER,
-    settles: 'in_transaction',
     async claimProfiles(tx, count) {
       const profiles = await stock.claimNow(tx, count);
       const missing = count - profiles.length;
@@ -27,7 +26,7 @@ export function sandboxCarrier(): StockCarrier {
   };
 }
 
-/** Mints whole blocks until `STOCK_TARGET` profiles are free; returns how many were minted. */
+/** Mints blocks until `STOCK_TARGET` profiles are free and returns the number of new ones. */
 export async function topUpSandboxProfiles(tx: Tx): Promise<number> {
   const missing = STOCK_TARGET - (await countFree(tx, SANDBOX_CARRIER, STOCK_TARGET));
   const count = Math.ceil(missing / MINT_BLOCK) * MINT_BLOCK;

@@ -21,7 +21,7 @@ export async function insertProfiles(
   return rows.map((row) => row.iccid);
 }
 
-/** Which of these ICCIDs are in any carrier's stock already. */
+/** Returns the ICCIDs that are known already, of any carrier. */
 export async function findIccids(tx: Tx, iccids: readonly string[]): Promise<Set<string>> {
   const rows = await tx.rows<{ iccid: string }>(sql`
     select iccid

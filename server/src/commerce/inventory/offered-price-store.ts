@@ -1,8 +1,11 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { OfferedPrice, PricedWhere } from './wholesale-price.ts';
+import type { OfferedPrice, PricedWhere } from './offered-price.ts';
 
-/** Returns what accounts pay for what they offer, of some plans or of one organization. */
-export function selectOfferedPrices(db: Queryable, where: PricedWhere): Promise<OfferedPrice[]> {
+/**
+ * Returns the wholesale prices of all accounts' items of some plans, or of all items of one
+ * organization.
+ */
+export function readOfferedPrices(db: Queryable, where: PricedWhere): Promise<OfferedPrice[]> {
   const { organizationId = null } = where;
   const dataPlanIds = where.dataPlanIds ? [...where.dataPlanIds] : null;
   return db.rows<OfferedPrice>(sql`

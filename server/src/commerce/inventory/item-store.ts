@@ -1,12 +1,11 @@
-import { isUuid, newId, type OfAccount } from '../../kernel/ids.ts';
-import { integers, uuids } from '../../platform/db/arrays.ts';
+import { isUuid, newId } from '../../kernel/ids.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { InventoryItem, ItemForSale } from './inventory-item.ts';
 import type { OfferedItem } from './offer-items.ts';
 
-type ItemRow<Item> = Omit<Item, 'wholesaleMinor'> & { wholesaleMinor: bigint | null };
+export type ItemRow<Item> = Omit<Item, 'wholesaleMinor'> & { wholesaleMinor: bigint | null };
 
-function itemColumns(accountId: Sql): Sql {
+export function itemColumns(accountId: Sql): Sql {
   return sql`
     item.id, item.name, item.retail_minor as "retailMinor",
     item.active and plan.retired_at is null as active,
@@ -36,10 +35,10 @@ function itemColumns(accountId: Sql): Sql {
 }
 
 /**
- * Plans, sets and prices are looked up by their keys, an item at a time: as joins they were read
- * whole (with few plans) or by half a key (with many price lists), at twice the time.
+ * Plans, sets and prices are looked up by their keys, one item at a time. As joins, they were read
+ * whole (with few plans) or by half a key (with many price lists), which took twice the time.
  */
-const planOfItem = sql`
+export const planOfItem = sql`
   cross join lateral (
     select id, size_value, size_unit, data_bytes, validity_days, country_set, carrier, retired_at
     from data_plans
@@ -53,42 +52,16 @@ const planOfItem = sql`
     limit 1
   ) as country_set`;
 
-/** What has a price on neither list is nothing that the account could buy: it is not there. */
-function isPriced<Item extends ItemForSale>(item: ItemRow<Item> | Item): item is Item {
+/** An item whose plan is in neither price list cannot be bought and is not shown. */
+export function isPriced<Item extends ItemForSale>(item: ItemRow<Item> | Item): item is Item {
   return item.wholesaleMinor !== null;
-}
-
-/**
- * The lists hide in subqueries, so that the planner guesses the same of them every time and keeps
- * one plan for good: a sale of one item took 2.5 times as long with a plan made for each.
- */
-export async function selectItemsForSale(
-  db: Queryable,
-  asked: readonly OfAccount[],
-): Promise<(ItemForSale & OfAccount)[]> {
-  const known = asked.filter(({ id }) => isUuid(id));
-  const rows = await db.rows<ItemRow<ItemForSale> & OfAccount>(sql`
-    select item.account_id as "accountId", ${itemColumns(sql`item.account_id`)}
-    from unnest(
-      (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
-      (select ${uuids(known.map(({ id }) => id))}::uuid[])
-    ) as asked (account_id, id)
-    cross join lateral (
-      select account_id, id, data_plan_id, name, retail_minor, active, stock_units
-      from inventory_items
-      where account_id = asked.account_id
-        and id = asked.id
-      limit 1
-    ) as item
-    ${planOfItem}`);
-  return rows.filter(isPriced<ItemForSale & OfAccount>);
 }
 
 export function selectItem(db: Queryable, accountId: string, id: string) {
   return selectOneItem(db, { accountId, id, lock: sql`` });
 }
 
-/** The item, kept from changing until the transaction ends. */
+/** Returns the item and locks it until the transaction ends. */
 export function selectItemForUpdate(tx: Tx, accountId: string, id: string) {
   return selectOneItem(tx, { accountId, id, lock: sql`for no key update of item` });
 }
@@ -108,7 +81,7 @@ async function selectOneItem(
   return rows.find(isPriced<InventoryItem>);
 }
 
-/** Every plan with a price for the account: the one agreed with its company, or the usual one. */
+/** Returns every plan for sale that has a price for the account. */
 export function selectPricedPlans(db: Queryable, accountId: string) {
   return db.rows<{ dataPlanId: string; wholesaleMinor: bigint }>(sql`
     select plan.id as "dataPlanId",
@@ -129,7 +102,7 @@ export function selectPricedPlans(db: Queryable, accountId: string) {
 
 export type ItemFilter = { country?: string; countrySet?: string; active?: boolean };
 
-/** What the account offers, in no order; `country` and `countrySet` upper case. */
+/** Returns the account's items in no order. `country` and `countrySet` are upper case. */
 export async function selectInventory(
   db: Queryable,
   accountId: string,
@@ -150,29 +123,7 @@ export async function selectInventory(
   return rows.filter(isPriced<InventoryItem>);
 }
 
-export type InventoryVersion = { catalogue: bigint; inventory: bigint };
-
-/** Both versions as of one moment: what an answer made from the inventory is good for. */
-export function selectInventoryVersion(db: Queryable, accountId: string) {
-  return db.row<InventoryVersion>(sql`
-    select catalogue.version as catalogue, inventory.version as inventory
-    from inventory_versions as inventory
-    cross join catalogue_version as catalogue
-    where inventory.account_id = ${accountId}`);
-}
-
-export async function insertInventoryVersion(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`insert into inventory_versions (account_id) values (${accountId})`);
-}
-
-export async function raiseInventoryVersion(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`
-    update inventory_versions
-    set version = version + 1
-    where account_id = ${accountId}`);
-}
-
-/** The ids of the items that were not offered before. */
+/** Inserts items, except those whose plan is offered already, and returns the new IDs. */
 export async function insertItems(
   tx: Tx,
   { accountId, now }: { accountId: string; now: Date },
@@ -215,65 +166,11 @@ export async function updateItem(
       and id = ${id}`);
 }
 
-/**
- * Locks the items in the order of their keys, weakly enough that selling them (which only refers to
- * their key) waits for nobody. With `skipLocked` items that others hold are left out.
- */
-export function selectStockForUpdate(
-  tx: Tx,
-  items: readonly OfAccount[],
-  { skipLocked }: { skipLocked: boolean },
-) {
-  return tx.rows<OfAccount & { stockUnits: number }>(sql`
-    select item.account_id as "accountId", item.id, item.stock_units as "stockUnits"
-    from unnest(
-      (select ${uuids(items.map(({ accountId }) => accountId))}::uuid[]),
-      (select ${uuids(items.map(({ id }) => id))}::uuid[])
-    ) as asked (account_id, id)
-    join inventory_items as item
-      on item.account_id = asked.account_id
-      and item.id = asked.id
-    order by item.account_id, item.id
-    for no key update of item ${skipLocked ? sql`skip locked` : sql``}`);
-}
-
-/** Deducts units where there are enough, raises the versions, returns the number of such items. */
-export async function subtractStock(
-  tx: Tx,
-  deductions: readonly (OfAccount & { units: number })[],
-): Promise<number> {
-  const row = await tx.row<{ items: bigint }>(sql`
-    with deducted as (
-      update inventory_items as item
-      set stock_units = item.stock_units - wanted.units
-      from unnest(
-        ${uuids(deductions.map(({ accountId }) => accountId))}::uuid[],
-        ${uuids(deductions.map(({ id }) => id))}::uuid[],
-        ${integers(deductions.map(({ units }) => units))}::integer[]
-      ) as wanted (account_id, id, units)
-      where item.account_id = wanted.account_id
-        and item.id = wanted.id
-        and item.stock_units >= wanted.units
-      returning item.account_id
-    ), raised as (
-      update inventory_versions as inventory
-      set version = version + 1
-      from (select distinct account_id from deducted) as changed
-      where inventory.account_id = changed.account_id
-    )
-    select count(*) as items
-    from deducted`);
-  return Number(row?.items);
-}
-
-export async function addStock(
-  tx: Tx,
-  accountId: string,
-  { id, units }: { id: string; units: number },
-): Promise<void> {
+/** Restores all items to what they were when they were offered, without stock. */
+export async function restoreItems(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`
     update inventory_items
-    set stock_units = stock_units + ${units}
-    where account_id = ${accountId}
-      and id = ${id}`);
+    set name = offered_name, retail_minor = offered_retail_minor, active = offered_active,
+      stock_units = 0
+    where account_id = ${accountId}`);
 }

@@ -1,0 +1,66 @@
+import type { OfAccount } from '../../kernel/ids.ts';
+import { integers, uuids } from '../../platform/db/arrays.ts';
+import { sql, type Tx } from '../../platform/db/database.ts';
+
+/**
+ * Locks the items in the order of their keys. The lock is weak enough that sales, which only refer
+ * to the key, do not wait. With `skipLocked`, items that others hold are left out.
+ */
+export function selectStockForUpdate(
+  tx: Tx,
+  items: readonly OfAccount[],
+  { skipLocked }: { skipLocked: boolean },
+) {
+  return tx.rows<OfAccount & { stockUnits: number }>(sql`
+    select item.account_id as "accountId", item.id, item.stock_units as "stockUnits"
+    from unnest(
+      (select ${uuids(items.map(({ accountId }) => accountId))}::uuid[]),
+      (select ${uuids(items.map(({ id }) => id))}::uuid[])
+    ) as asked (account_id, id)
+    join inventory_items as item
+      on item.account_id = asked.account_id
+      and item.id = asked.id
+    order by item.account_id, item.id
+    for no key update of item ${skipLocked ? sql`skip locked` : sql``}`);
+}
+
+/** Deducts units where there are enough, raises the versions, returns the number of such items. */
+export async function subtractStock(
+  tx: Tx,
+  deductions: readonly (OfAccount & { units: number })[],
+): Promise<number> {
+  const row = await tx.row<{ items: bigint }>(sql`
+    with deducted as (
+      update inventory_items as item
+      set stock_units = item.stock_units - wanted.units
+      from unnest(
+        ${uuids(deductions.map(({ accountId }) => accountId))}::uuid[],
+        ${uuids(deductions.map(({ id }) => id))}::uuid[],
+        ${integers(deductions.map(({ units }) => units))}::integer[]
+      ) as wanted (account_id, id, units)
+      where item.account_id = wanted.account_id
+        and item.id = wanted.id
+        and item.stock_units >= wanted.units
+      returning item.account_id
+    ), raised as (
+      update inventory_versions as inventory
+      set version = version + 1
+      from (select distinct account_id from deducted) as changed
+      where inventory.account_id = changed.account_id
+    )
+    select count(*) as items
+    from deducted`);
+  return Number(row?.items);
+}
+
+export async function addStock(
+  tx: Tx,
+  accountId: string,
+  { id, units }: { id: string; units: number },
+): Promise<void> {
+  await tx.run(sql`
+    update inventory_items
+    set stock_units = stock_units + ${units}
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
