@@ -43,9 +43,9 @@ function declareList(routes: Routes, db: Queryable): void {
       tag,
       summary: 'List inventory items',
       description:
-        'Returns your items, active or not, by name unless you sort otherwise. Equal items ' +
-        'follow by name. An unlimited validity is the longest. Send the `ETag` back as `If-None-Match` ' +
-        'to get a short answer if nothing has changed.',
+        'Returns your items, active or not, by name unless you sort otherwise. Equal items are ' +
+        'sorted by name. An unlimited validity is the longest. Send the `ETag` back as ' +
+        '`If-None-Match` to get a short answer if nothing has changed.',
       querystring: Type.Object({
         sort_by: Type.Optional(oneOf(SORT_KEYS)),
         sort_dir: Type.Optional(SortDirection),

@@ -178,11 +178,11 @@ function declareImport(routes: Routes): void {
       tag,
       summary: 'Import a catalogue',
       description:
-        'Creates and updates data plans or country sets from CSV: all lines, or none if a line ' +
-        'is wrong. Data plans have the columns `id`, `name`, `size`, `size_unit`, `validity_days`, ' +
+        'Creates and updates data plans or country sets from CSV: all lines, or none if one is ' +
+        'wrong. Data plans have the columns `id`, `name`, `size`, `size_unit`, `validity_days`, ' +
         '`country_set`, `carrier`, `wholesale_price`, `cost` and `retired`; country sets have ' +
-        '`code`, `name`, `countries` and `retired`. A plan is found by its `id`, otherwise by ' +
-        'its name. An empty cell leaves the field as it is. With `dryRun`, nothing is changed, and ' +
+        '`code`, `name`, `countries` and `retired`. A plan is found by its `id`, or else by its ' +
+        'name. An empty cell leaves the field as it is. With `dryRun`, nothing is changed, and ' +
         'wrong lines are listed in `errors`.',
       body: Type.Object({
         csv: Type.String({
