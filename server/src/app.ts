@@ -1,3 +1,4 @@
+import { registerDoctorRoutes } from './backoffice/doctor/index.ts';
 import { registerOperatorRoutes } from './backoffice/operator/index.ts';
 import { registerReportRoutes } from './backoffice/reports/index.ts';
 import { registerTicketRoutes } from './backoffice/tickets/index.ts';
@@ -122,6 +123,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerWholesaleOperatorRoutes(app, parts);
   registerOperatorRoutes(app, parts);
   registerReportRoutes(app, parts);
+  registerDoctorRoutes(app, parts);
 }
 
 /** Signing in, and the company with its team. */

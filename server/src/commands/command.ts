@@ -10,7 +10,8 @@ export type Option = {
 
 /** The input of a command: its options, the configuration and the surroundings of the process. */
 export type Call = {
-  config: Config;
+  /** Throws `ConfigError` if the environment is wrong. */
+  readonly config: Config;
   text(option: string): string;
   optionalText(option: string): string | undefined;
   /** Undefined when neither `--option` nor `--no-option` was given. */

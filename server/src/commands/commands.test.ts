@@ -35,6 +35,7 @@ const NAMES = [
   'reencrypt',
   'import-profiles',
   'import-catalogue',
+  'doctor',
   'audit',
 ];
 const LIVE = {

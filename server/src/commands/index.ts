@@ -84,6 +84,10 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Create and update data plans or country sets from a file',
     load: async () => (await import('./import-catalogue.ts')).importCatalogueCommand,
   },
+  doctor: {
+    summary: 'List what the first live sale still needs',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
   audit: {
     summary: 'Recompute all balances from the transfers',
     load: async () => (await import('./audit.ts')).audit,
@@ -141,7 +145,9 @@ function toCall(values: Values, around: Surroundings): Call {
     return typeof value === 'string' ? value : undefined;
   };
   return {
-    config: around.readConfig(),
+    get config() {
+      return around.readConfig();
+    },
     text: (option) => optionalText(option) ?? '',
     optionalText,
     isOn: (option) => (typeof values[option] === 'boolean' ? values[option] : undefined),

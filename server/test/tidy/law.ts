@@ -24,7 +24,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'onboarding',
   ],
   identity: ['people', 'sessions', 'second-factor', 'passkeys', 'sign-in', 'team'],
-  backoffice: ['tickets', 'reports', 'operator'],
+  backoffice: ['tickets', 'reports', 'operator', 'doctor'],
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'portal'],
   commands: ['commands'],
 };
@@ -179,6 +179,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/money/auto-top-up/sweep-store.ts selectUntold': 'a round of the platform, over all accounts',
   'src/money/auto-top-up/sweep-store.ts selectUntopped':
     'a round of the platform, over all accounts',
+  'src/backoffice/doctor/store.ts selectContents':
+    'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':
     'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectStrayProfiles':
