@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '../src/kernel/ids.ts';
 import { sql } from '../src/platform/db/database.ts';
 import { playableCodes, SCENES } from './endpoints/scenes.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { type Operation, readOperations } from './support/operations.ts';
 import { grantedRequest, send } from './support/requests.ts';
 import { openReseller } from './support/resellers.ts';
@@ -23,7 +24,6 @@ const changing = operations.filter(
 );
 const named = (some: Operation[]) => some.map((each) => [each.name, each] as const);
 
-let store: TestStore;
 /** What requests and answers call so. */
 const SECRET = /secret|activationCode|customerEmail|userIp/i;
 /** The document's example of any address, of companies too, whose own may be in their log. */
@@ -33,11 +33,8 @@ const LEAST_TOLD = 20;
 /** Every value of such a field that was seen. */
 const secrets = new Set<string>();
 
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
 
 /** The actions that the log has of the request with this answer. */
 async function actionsOf({ headers }: Answer): Promise<string[]> {

@@ -1,11 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { auditBooks } from '../src/backoffice/operator/index.ts';
+import { describe, expect, it } from 'vitest';
 import { createAutoTopUpTasks } from '../src/money/auto-top-up/index.ts';
 import { createPaymentTasks } from '../src/money/payments/index.ts';
-import type { Tasks } from '../src/platform/jobs/index.ts';
 import { faultsOf } from './support/answers.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { readOperations } from './support/operations.ts';
 import { runQueue } from './support/queue.ts';
 import { newCard, openReseller, type Reseller } from './support/resellers.ts';
@@ -14,24 +13,14 @@ import { usd } from './support/top-ups.ts';
 
 const SALES = 100;
 
-let store: TestStore;
-let origin: string;
-let lookingAfter: Tasks;
-let tasks: Tasks;
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  await store.app.listen({ host: '127.0.0.1', port: 0 });
-  origin = `http://127.0.0.1:${(store.app.server.address() as AddressInfo).port}`;
-  const { db, payments } = store.parts;
-  const complain = (error: unknown) => expect.fail(String(error));
-  lookingAfter = createAutoTopUpTasks({ db, payments, realNow: () => new Date(), complain });
-  tasks = { ...lookingAfter, ...createPaymentTasks({ db, payments }) };
-});
-afterAll(async () => {
-  expect(await auditBooks(store.db)).toEqual([]);
-  await store.close();
-});
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+await store.app.listen({ host: '127.0.0.1', port: 0 });
+const origin = `http://127.0.0.1:${(store.app.server.address() as AddressInfo).port}`;
+const { db, payments } = store.parts;
+const complain = (error: unknown) => expect.fail(String(error));
+const lookingAfter = createAutoTopUpTasks({ db, payments, realNow: () => new Date(), complain });
+const tasks = { ...lookingAfter, ...createPaymentTasks({ db, payments }) };
 
 /** A reseller with a card, whose credits are topped up by 500.00 below 100.00. */
 async function openToppedUp(creditsMinor: bigint): Promise<Reseller> {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { auditBooks } from '../src/backoffice/operator/index.ts';
+import { expect, it } from 'vitest';
 import { createPaymentTasks } from '../src/money/payments/index.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { runQueue } from './support/queue.ts';
 import { newCard, openReseller, type Reseller } from './support/resellers.ts';
 import { loadPlans, WHOLESALE_MINOR } from './support/shop.ts';
@@ -9,15 +9,8 @@ import { usd } from './support/top-ups.ts';
 
 const PRICE = Number(WHOLESALE_MINOR) / 100;
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-});
-afterAll(async () => {
-  expect(await auditBooks(store.db)).toEqual([]);
-  await store.close();
-});
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
 
 /** A reseller that bought credits for 10.00 by card and has sold five packages with them. */
 async function openSpender() {

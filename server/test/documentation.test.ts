@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import type { RefusalCode } from '../src/kernel/refusal.ts';
 import { SCOPES } from '../src/kernel/scopes.ts';
 import { FORMATS } from '../src/platform/http/formats.ts';
 import { PROBLEMS } from '../src/platform/http/problems.ts';
-import type { App } from '../src/platform/http/typed-app.ts';
 import { apiDocument, JOURNEY, OUTSIDE_JOURNEY } from '../src/surfaces/reference/index.ts';
 import { faultOf } from './documentation/operation-names.ts';
 import { OWED_NAMES } from './documentation/owed-names.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { partsWithoutDatabase } from './support/parts-without-database.ts';
 import { readSources } from './tidy/source.ts';
 
@@ -27,22 +27,17 @@ type Operation = {
   responses: Record<string, Answer>;
 };
 
-let app: App;
-let document: Node & { paths: Record<string, Record<string, Operation>>; components: Node };
-let operations: [string, Operation][];
+type Described = Node & { paths: Record<string, Record<string, Operation>>; components: Node };
 
-beforeAll(async () => {
-  app = await buildApp(partsWithoutDatabase());
-  await app.ready();
-  document = apiDocument(app) as typeof document;
-  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]): [string, Operation] => [
-      `${method.toUpperCase()} ${path}`,
-      operation,
-    ]),
-  );
-});
-afterAll(() => app.close());
+const app = await forThisFile(buildApp(partsWithoutDatabase()));
+await app.ready();
+const document = apiDocument(app) as unknown as Described;
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]): [string, Operation] => [
+    `${method.toUpperCase()} ${path}`,
+    operation,
+  ]),
+);
 
 function refer(reference: string): unknown {
   const parts = reference.slice(2).split('/');

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '../src/kernel/ids.ts';
 import type { RefusalCode } from '../src/kernel/refusal.ts';
 import { KEY_SCOPES } from '../src/kernel/scopes.ts';
 import { PROBLEMS } from '../src/platform/http/problems.ts';
 import { OF_SIGNING_IN, OF_THE_STORE, playableCodes, SCENES } from './endpoints/scenes.ts';
 import { faultsOf } from './support/answers.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { fieldKinds, type Kind, paramKinds } from './support/kinds.ts';
 import { type Operation, readOperations } from './support/operations.ts';
 import { grantedRequest, send, spoilsAccount, type Wanted } from './support/requests.ts';
@@ -17,17 +18,10 @@ const operations = await readOperations();
 const named = (some: Operation[]) => some.map((each) => [each.name, each] as const);
 const privateOnes = operations.filter(({ scope }) => scope !== undefined);
 
-let store: TestStore;
-let reseller: Reseller;
-let stranger: Reseller;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  reseller = await openReseller(store);
-  stranger = await openReseller(store);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const reseller = await openReseller(store);
+const stranger = await openReseller(store);
 
 /** Everybody's reseller, or a new one for what would spoil it. */
 async function actorOf(operation: Operation): Promise<Reseller> {

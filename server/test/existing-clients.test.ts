@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '../src/kernel/ids.ts';
 import { basic } from './support/access.ts';
-import { openStore, type TestStore } from './support/app.ts';
-import { openReseller, purchase, type Reseller } from './support/resellers.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
+import { openReseller, purchase } from './support/resellers.ts';
 import { loadPlans } from './support/shop.ts';
 import { sendWire } from './support/wire.ts';
 
@@ -11,18 +12,11 @@ const REGISTER = '/gigastore/activations/register';
 const ITEMS = '/gigastore/activations/activated-items';
 const CUSTOMERS = '/gigastore/activations/customers';
 
-let store: TestStore;
-let reseller: Reseller;
-let baseUrl: string;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  reseller = await openReseller(store);
-  await store.app.listen({ host: '127.0.0.1', port: 0 });
-  baseUrl = `http://127.0.0.1:${(store.app.server.address() as AddressInfo).port}`;
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const reseller = await openReseller(store);
+await store.app.listen({ host: '127.0.0.1', port: 0 });
+const baseUrl = `http://127.0.0.1:${(store.app.server.address() as AddressInfo).port}`;
 
 /** A client in JavaScript: fetch, a JSON type on everything, exactly 200 or an error. */
 function fetchClient(root = baseUrl) {

@@ -1,12 +1,13 @@
 import { Type } from 'typebox';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { newId } from '../src/kernel/ids.ts';
 import { Refusal } from '../src/kernel/refusal.ts';
 import { sql } from '../src/platform/db/database.ts';
 import { operation } from '../src/platform/http/operation.ts';
 import type { App } from '../src/platform/http/typed-app.ts';
 import { type WriteParts, write } from '../src/platform/http/write.ts';
-import { type Call, openSlice, type Slice } from './support/slice.ts';
+import { forThisFile } from './support/for-this-file.ts';
+import { type Call, openSlice } from './support/slice.ts';
 
 /** Notes are a table of this test: what a write leaves behind, and whether it happened twice. */
 function registerNoteRoutes(app: App, parts: WriteParts): void {
@@ -33,16 +34,13 @@ function registerNoteRoutes(app: App, parts: WriteParts): void {
   );
 }
 
-let slice: Slice;
 let call: Call;
 let accountId: string;
 
-beforeAll(async () => {
-  slice = await openSlice(registerNoteRoutes);
-  await slice.db.run(sql`
-    create table notes (account_id uuid, id uuid primary key, board text, text text)`);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerNoteRoutes));
+await slice.db.run(sql`
+  create table notes (account_id uuid, id uuid primary key, board text, text text)`);
+
 beforeEach(async () => {
   const account = await slice.newAccount();
   accountId = account.id;

@@ -8,7 +8,7 @@ import { withEidCheckDigits } from '../src/kernel/eid.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { createApiKey } from '../src/tenancy/accounts/index.ts';
 import { createAuthority } from './support/certificates.ts';
-import { createTestDatabase } from './support/database.ts';
+import { createTestDatabase, type TestDatabase } from './support/database.ts';
 import { type Received, type Receiver, startReceiver } from './support/receiver.ts';
 import { type RunningStore, startStore } from './support/running-store.ts';
 
@@ -34,12 +34,12 @@ type Sold = {
 type Call = <T>(method: string, path: string, body?: object) => Promise<T>;
 const home = await mkdtemp(join(tmpdir(), 'gigastore-life-'));
 let db: Database;
-let drop: () => Promise<void>;
+let database: TestDatabase;
 let store: RunningStore;
 let receiver: Receiver;
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  ({ db, drop } = database);
+  database = await createTestDatabase();
+  ({ db } = database);
   const authority = createAuthority();
   const authorityFile = join(home, 'authority.pem');
   await writeFile(authorityFile, authority.cert);
@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await store?.stop();
   await receiver?.close();
-  await drop?.();
+  await database?.close();
   await rm(home, { recursive: true });
 }, TIMEOUT_MS);
 

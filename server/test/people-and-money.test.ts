@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTestDatabase } from './support/database.ts';
+import { createTestDatabase, type TestDatabase } from './support/database.ts';
 import { readPdf } from './support/pdf.ts';
 import { type RunningStore, startStore } from './support/running-store.ts';
 
@@ -29,18 +29,17 @@ type Entry = { type: string; amount: Price; balanceAfter: Price };
 type Statement = { openingBalance: Price; closingBalance: Price; items: Entry[] };
 
 const home = await mkdtemp(join(tmpdir(), 'gigastore-people-'));
-let drop: () => Promise<void>;
+let database: TestDatabase;
 let store: RunningStore;
 
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  ({ drop } = database);
+  database = await createTestDatabase();
   // Pages come from one address, which the store has to know before it listens.
   store = await startStore(home, { DATABASE_URL: database.url, PORT: await freePort() });
 }, TIMEOUT_MS);
 afterAll(async () => {
   await store?.stop();
-  await drop?.();
+  await database?.close();
   await rm(home, { recursive: true });
 }, TIMEOUT_MS);
 

@@ -1,7 +1,8 @@
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { seedDemonstration } from '../src/surfaces/seed/index.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
 
 type Field = { key: string; value: string };
 type Auth = { type: string; basic?: Field[]; bearer?: Field[] };
@@ -18,13 +19,8 @@ type Item = {
 };
 type Collection = { auth: Auth; variable: Field[]; item: { name: string; item: Item[] }[] };
 
-let store: TestStore;
-
-beforeAll(async () => {
-  store = await openStore();
-  await seedDemonstration(store.db, new Date());
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await seedDemonstration(store.db, new Date());
 
 /** Runs a collection as Postman does: variables, authorization and the test scripts, in order. */
 async function run(collection: Collection): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditBooks } from '../src/backoffice/operator/index.ts';
 import { purchaseStock } from '../src/commerce/inventory/index.ts';
 import { refundPackage } from '../src/commerce/refunds/index.ts';
@@ -7,6 +7,7 @@ import { Refusal } from '../src/kernel/refusal.ts';
 import { endHold, holdCredits, readCredits } from '../src/money/credits/index.ts';
 import { type Database, sql } from '../src/platform/db/database.ts';
 import { createTestDatabase } from './support/database.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { type Fault, Stumble, sabotage } from './support/sabotage.ts';
 import {
   loadPlans,
@@ -25,13 +26,8 @@ const FAULTS: Fault[] = ['stumble', 'serialization failure'];
 /** More statements than any step has, so that some faults miss. */
 const MOST_STATEMENTS = 26;
 
-let db: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 /** What must be true after every step, kept by the simplest arithmetic there is. */
 type Model = {

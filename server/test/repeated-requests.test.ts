@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '../src/kernel/ids.ts';
 import { countRows, difference } from './endpoints/effects.ts';
 import { faultsOf } from './support/answers.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { type Operation, readOperations } from './support/operations.ts';
 import { grantedRequest, send, type Wanted } from './support/requests.ts';
 import { openReseller, type Reseller } from './support/resellers.ts';
@@ -15,12 +16,8 @@ const cases = changes.map((operation) => [operation.name, operation] as const);
 const ofResellers = cases.filter(([, { path }]) => !path.startsWith('/operator/'));
 const AT_ONCE = 10;
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
 
 /** A request that would be granted, with a key. */
 async function keyed(operation: Operation, reseller: Reseller): Promise<Wanted> {

@@ -1,29 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ROLES, type Role, SCOPES_OF_ROLE } from '../src/identity/people/index.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { type Kind, paramKinds } from './support/kinds.ts';
 import { type Operation, readOperations } from './support/operations.ts';
 import { personOf, type TestPerson } from './support/people.ts';
 import { grantedRequest, send } from './support/requests.ts';
-import { openReseller, type Reseller } from './support/resellers.ts';
+import { openReseller } from './support/resellers.ts';
 import { loadPlans } from './support/shop.ts';
 
 const operations = (await readOperations()).filter(({ scopeOfPeople }) => scopeOfPeople);
 const cases = operations.map((operation) => [operation.name, operation] as const);
 
-let store: TestStore;
-let people: Map<Role, TestPerson>;
-let reseller: Reseller;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  reseller = await openReseller(store);
-  const { organizationId } = await store.newAccount();
-  people = new Map();
-  for (const role of ROLES) people.set(role, await personOf(store, organizationId, role));
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const reseller = await openReseller(store);
+const { organizationId } = await store.newAccount();
+const people = new Map<Role, TestPerson>();
+for (const role of ROLES) people.set(role, await personOf(store, organizationId, role));
 
 function personIn(role: Role): TestPerson {
   const person = people.get(role);

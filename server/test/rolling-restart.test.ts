@@ -1,28 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Balancer, startBalancer } from './support/balancer.ts';
-import { createTestDatabase, type TestDatabase } from './support/database.ts';
+import { expect, it } from 'vitest';
+import { startBalancer } from './support/balancer.ts';
+import { createTestDatabase } from './support/database.ts';
+import { folderForThisFile, forThisFile } from './support/for-this-file.ts';
 import { type RunningStore, startStore } from './support/running-store.ts';
 
 const TIMEOUT_MS = 180_000;
 const CLIENTS = 2;
 
-let home: string;
-let own: TestDatabase;
-let balancer: Balancer;
-
-beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'gigastore-rolling-'));
-  own = await createTestDatabase();
-  balancer = await startBalancer();
-});
-afterAll(async () => {
-  await balancer.close();
-  await own.drop();
-  await rm(home, { recursive: true });
-});
+const home = await folderForThisFile();
+const own = await forThisFile(createTestDatabase());
+const balancer = await forThisFile(startBalancer());
 
 async function startBehind(): Promise<RunningStore> {
   const store = await startStore(home, {

@@ -177,7 +177,7 @@ describe('a worker that is started before the store', () => {
       }
       expect(await ended).toEqual([0, null]);
       await proxy.close();
-      await own.drop();
+      await own.close();
     },
     TIMEOUT_MS,
   );

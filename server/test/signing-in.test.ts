@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newId } from '../src/kernel/ids.ts';
 import { faultsOf, problemFaults } from './support/answers.ts';
-import { openStore, type TestStore } from './support/app.ts';
+import { openStore } from './support/app.ts';
 import { type Browser, openBrowser } from './support/browser.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { lastMailTo } from './support/letters.ts';
 import { type Operation, readOperations } from './support/operations.ts';
 import { PASSWORD, personOf, signedIn } from './support/people.ts';
@@ -14,11 +15,7 @@ const named = (some: Operation[]) => some.map((each) => [each.name, each] as con
 const personal = operations.filter(({ isPersonal }) => isPersonal);
 const changing = operations.filter(({ method }) => method !== 'GET');
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
 
 const inPlace = ({ path }: Operation) => path.replace(/\{\w+\}/g, newId());
 function ask(operation: Operation, headers: Record<string, string>) {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Sql } from '../src/platform/db/database.ts';
 import { BY_HAND } from './statements/by-hand.ts';
 import { recordStatements } from './statements/recorder.ts';
-import { createTestDatabase, type TestDatabase } from './support/database.ts';
+import { createTestDatabase } from './support/database.ts';
+import { forThisFile } from './support/for-this-file.ts';
 import { readSources, type Source } from './tidy/source.ts';
 import { type Template, templatesOf } from './tidy/statements.ts';
 
@@ -13,11 +14,7 @@ const PREPARABLE = /^\s*(with|select|insert|update|delete|merge|values)\b/;
 const root = join(import.meta.dirname, '..');
 const stores = readSources(root).filter(({ path }) => /^src\/.*store\.ts$/.test(path));
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.drop());
+const database = await forThisFile(createTestDatabase());
 
 describe('every statement fits the migrated schema', () => {
   it.each(stores)('$path', async (store) => {

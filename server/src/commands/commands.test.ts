@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../test/support/database.ts';
+import { folderForThisFile, forThisFile } from '../../test/support/for-this-file.ts';
 import {
   createCarriers,
   importedCarrier,
@@ -45,17 +45,8 @@ const LIVE = {
   GIGASTORE_MAIL_FROM: 'store@shop.test',
 };
 
-let store: TestDatabase;
-let folder: string;
-
-beforeAll(async () => {
-  store = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), 'gigastore-commands-'));
-});
-afterAll(async () => {
-  await store.drop();
-  await rm(folder, { recursive: true });
-});
+const store = await forThisFile(createTestDatabase());
+const folder = await folderForThisFile();
 
 /** Runs a command line in this process, by default on the database of the test. */
 async function run(line: string | string[], environment: Record<string, string> = {}) {
@@ -273,7 +264,7 @@ describe('migrate and seed', () => {
       code: 0,
       said: 'The database is up to date.',
     });
-    await empty.drop();
+    await empty.close();
   });
 
   it('a command refuses a live database with pending migrations', async () => {
@@ -281,7 +272,7 @@ describe('migrate and seed', () => {
     const { code, complained } = await run('audit', { DATABASE_URL: empty.url, ...LIVE });
     expect(code).toBe(1);
     expect(complained).toMatch(/The database lacks migrations: 0001_.* Run gigastore migrate\.$/);
-    await empty.drop();
+    await empty.close();
   });
 
   it('seed creates the demonstration data once, and never in live mode', async () => {

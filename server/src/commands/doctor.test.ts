@@ -81,7 +81,7 @@ describe('gigastore doctor', () => {
     const empty = await createTestDatabase({ isEmpty: true });
     const states = await statesOf({ ...LIVE, DATABASE_URL: empty.url });
     expect(states).toMatchObject({ migrations: 'missing', operator: 'unknown' });
-    await empty.drop();
+    await empty.close();
   });
 
   it('lists every requirement of an empty live database, with the way to meet it', async () => {
@@ -100,7 +100,7 @@ describe('gigastore doctor', () => {
       backups: 'missing',
       audit: 'attention',
     });
-    await empty.drop();
+    await empty.close();
   });
 
   it('never prints a secret', async () => {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { expect, it } from 'vitest';
+import { createTestDatabase } from '../../test/support/database.ts';
+import { forThisFile } from '../../test/support/for-this-file.ts';
 import { loadPlans, openShop, registration, sell } from '../../test/support/shop.ts';
 import { addMember } from '../identity/people/index.ts';
 import { openSession } from '../identity/sessions/index.ts';
@@ -9,12 +10,8 @@ import { eraseOldAddresses } from './erase-old-addresses.ts';
 const LIMIT_DAYS = 180;
 const AGES = [1, 179, 181, 400];
 
-let store: TestDatabase;
-beforeAll(async () => {
-  store = await createTestDatabase();
-  await loadPlans(store.db);
-});
-afterAll(() => store.drop());
+const store = await forThisFile(createTestDatabase());
+await loadPlans(store.db);
 
 /** Returns the ages in days of the rows that still have an address. */
 async function kept(statement: ReturnType<typeof sql>): Promise<number[]> {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore, type TestStore } from '../../test/support/app.ts';
+import { expect, test } from 'vitest';
+import { openStore } from '../../test/support/app.ts';
+import { forThisFile } from '../../test/support/for-this-file.ts';
 import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
 import { createEncryption } from '../kernel/encryption.ts';
 import { readConfig } from '../platform/config/config.ts';
@@ -8,11 +9,7 @@ import { sql } from '../platform/db/database.ts';
 import { findUnreadableKeys } from '../tenancy/accounts/index.ts';
 import { runCommandLine } from './index.ts';
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
 
 async function run(line: string, secretKeys: Buffer[]) {
   const said: string[] = [];

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { afterAll, expect, it } from 'vitest';
+import { createTestDatabase } from '../../test/support/database.ts';
+import { folderForThisFile, forThisFile } from '../../test/support/for-this-file.ts';
 import { totp } from '../../test/support/totp.ts';
 import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
 import { withLuhn } from '../kernel/check-digits.ts';
@@ -27,23 +27,15 @@ const CATALOGUE = [
 ];
 const PASSWORD = 'correct horse battery staple';
 
-let store: TestDatabase;
-let folder: string;
+const store = await forThisFile(createTestDatabase({ isEmpty: true }));
+const folder = await folderForThisFile();
 let url: string;
 let stop: () => Promise<void>;
 
 const carriers = createCarriers([sandboxCarrier()], importedCarrier);
 const config = () => readConfig({ PORT: '0', DATABASE_URL: store.url, ...LIVE });
 
-beforeAll(async () => {
-  store = await createTestDatabase({ isEmpty: true });
-  folder = await mkdtemp(join(tmpdir(), 'gigastore-live-'));
-});
-afterAll(async () => {
-  await stop();
-  await store.drop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => stop());
 
 /** Runs a documented command. Returns its JSON. */
 async function command(...args: string[]) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createTestDatabase } from '../../test/support/database.ts';
+import { forThisFile } from '../../test/support/for-this-file.ts';
 import { startMailServer } from '../../test/support/mail-server.ts';
 import { mailTo, queue } from '../../test/support/mails.ts';
 import { eventually } from '../../test/support/webhooks.ts';
@@ -10,11 +11,7 @@ import { createMetrics } from '../platform/http/metrics.ts';
 import { createLog } from '../platform/log/log.ts';
 import { runWorker } from './run-worker.ts';
 
-let store: TestDatabase;
-beforeAll(async () => {
-  store = await createTestDatabase();
-});
-afterAll(() => store.drop());
+const store = await forThisFile(createTestDatabase());
 
 function work(environment: Record<string, string> = {}) {
   const { url } = store;

@@ -27,7 +27,7 @@ const LIVE = {
 
 let store: TestDatabase;
 beforeEach(() => {
-  return () => store.drop();
+  return () => store.close();
 });
 
 /** Serves in this process until the end of the test. */

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../test/support/database.ts';
+import { forThisFile } from '../../test/support/for-this-file.ts';
 import { createOrganization } from '../commerce/onboarding/index.ts';
 import { readFreeCounts } from '../connectivity/carriers/index.ts';
 import { openPayments } from '../open-payments.ts';
@@ -9,13 +10,9 @@ import { sql } from '../platform/db/database.ts';
 import { createLog } from '../platform/log/log.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
-let store: TestDatabase;
 const logged: string[] = [];
 
-beforeAll(async () => {
-  store = await createTestDatabase();
-});
-afterAll(() => store.drop());
+const store = await forThisFile(createTestDatabase());
 
 const payments = openPayments(readConfig({}));
 const parts = () => {

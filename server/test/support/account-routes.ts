@@ -14,9 +14,9 @@ export type Sent = {
   remoteAddress?: string;
 };
 
-/** The routes of accounts behind the real edge, on their own database; `close` in `afterAll`. */
+/** The routes of accounts behind the real edge. Open them by `forThisFile`. */
 export async function openAccountRoutes() {
-  const { db, drop } = await createTestDatabase();
+  const { db, close: closeDatabase } = await createTestDatabase();
   const access = openAccess(db);
   const { authenticate: authenticateCall, clock, encryption } = access;
   const app = createEdge({
@@ -59,7 +59,7 @@ export async function openAccountRoutes() {
   async function close() {
     await app.close();
     await access.close();
-    await drop();
+    await closeDatabase();
   }
   return { app, db, clock, authenticate, openCaller, close };
 }

@@ -31,7 +31,7 @@ export type TestStore = {
 };
 
 /**
- * Opens a store, without rate limits unless they are asked for. Call `close` in `afterAll`. What it
+ * Opens a store, without rate limits unless they are asked for. Open it by `forThisFile`. What it
  * does goes through the database that `through` makes of its own; `db` is that one itself.
  */
 export async function openStore(
@@ -39,7 +39,7 @@ export async function openStore(
   through: (own: TestDatabase) => Promise<Database> = async ({ db }) => db,
 ): Promise<TestStore> {
   const own = await createTestDatabase();
-  const { db, url, drop } = own;
+  const { db, url, close: closeDatabase } = own;
   const secretKey = randomBytes(32);
   const parts = openParts({
     config: readConfig({ GIGASTORE_RATE_LIMIT: 'off', ...environment }),
@@ -64,7 +64,7 @@ export async function openStore(
       await app.close();
       await receiver.close();
       await parts.access.close();
-      await drop();
+      await closeDatabase();
     },
   };
 }

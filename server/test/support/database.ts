@@ -8,7 +8,7 @@ import { withRetry } from '../../src/platform/db/retry.ts';
 export type TestDatabase = {
   db: Database;
   url: string;
-  drop: () => Promise<void>;
+  close: () => Promise<void>;
 };
 
 const MAX_CONNECTIONS = 20;
@@ -18,7 +18,7 @@ const TEMPLATE_IN_USE = '55006';
 
 /**
  * A database of its own for one test file: a copy of the migrated template, or an empty one.
- * Call `drop` in `afterAll`.
+ * Close it in the end, or open it with `forThisFile`.
  */
 export async function createTestDatabase({ isEmpty = false } = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
@@ -31,11 +31,11 @@ export async function createTestDatabase({ isEmpty = false } = {}): Promise<Test
     maxConnections: MAX_CONNECTIONS,
     applicationName: 'gigastore tests',
   });
-  const drop = async () => {
+  const close = async () => {
     await db.close();
     await administer((client) => client.query(`drop database if exists ${name} with (force)`));
   };
-  return { db, url: url.href, drop };
+  return { db, url: url.href, close };
 }
 
 /** Only one copy can be taken at a time; the others are told that the template is in use. */

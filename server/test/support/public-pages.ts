@@ -12,7 +12,7 @@ export type Bought = {
   activatedItem: { uid: string };
 };
 
-/** The public pages and a shop that sells what they show. Call `close` in `afterAll`. */
+/** The public pages and a shop that sells what they show. Open it by `forThisFile`. */
 export async function openPages() {
   const slice = await openSlice((app, { db }) => registerPageRoutes(app, { db, links: LINKS }));
   await loadPlans(slice.db);

@@ -57,9 +57,9 @@ export type Answer = Awaited<ReturnType<App['inject']>>;
 /** What a new key is to be; scopes that no key has are for people, see `openReseller`. */
 export type KeyDraft = Partial<Omit<ApiKeyDraft, 'scopes'>> & { scopes?: readonly ApiScope[] };
 
-/** Call `close` in `afterAll`. */
+/** Open it by `forThisFile`. */
 export async function openSlice(register: (app: App, parts: WriteParts) => void): Promise<Slice> {
-  const { db, url, drop } = await createTestDatabase();
+  const { db, url, close: closeDatabase } = await createTestDatabase();
   const encryption = createEncryption([randomBytes(32)]);
   const access = createAccess({ db, encryption, failureLimiter: failureLimiter(false) });
   const log = pino({ level: 'silent' });
@@ -76,7 +76,7 @@ export async function openSlice(register: (app: App, parts: WriteParts) => void)
     async close() {
       await app.close();
       await access.close();
-      await drop();
+      await closeDatabase();
     },
   };
 }

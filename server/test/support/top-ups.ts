@@ -76,7 +76,7 @@ export type Spender = Shop & {
   statuses(): Promise<string[]>;
 };
 
-/** The routes of payments and top-ups on their own database. Call `close` in `afterAll`. */
+/** The routes of payments and top-ups on their own database. Open it by `forThisFile`. */
 export async function openDesk(): Promise<Desk> {
   const clock = { now: new Date() };
   const realNow = () => clock.now;

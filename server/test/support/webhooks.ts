@@ -22,7 +22,7 @@ import { type Call, openSlice } from './slice.ts';
 export const ICCID = '89361123300836129514';
 export const IMSI = '260216611193634';
 
-/** The webhooks' routes and workers on a database of their own. Call `close` in `afterAll`. */
+/** The webhooks' routes and workers on a database of their own. Open it by `forThisFile`. */
 export async function openWebhooks(
   register: (app: App, parts: WebhookParts) => void = registerWebhookRoutes,
 ) {

@@ -1,30 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf, type TestPerson } from '../../../test/support/people.ts';
 import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { newId } from '../../kernel/ids.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
-import { auditBooks } from './index.ts';
 
 const AT_ONCE = 12;
 const PATH = '/operator/adjustments';
 
-let store: TestStore;
-let ada: TestPerson;
-let grace: TestPerson;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  ada = await personOf(store, '', 'operator');
-  grace = await personOf(store, '', 'operator');
-});
-afterAll(async () => {
-  expect(await auditBooks(store.db)).toEqual([]);
-  await store.close();
-});
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const ada = await personOf(store, '', 'operator');
+const grace = await personOf(store, '', 'operator');
 
 type Terms = { priceValue: number; direction?: 'give' | 'take'; key?: string };
 

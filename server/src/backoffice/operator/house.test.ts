@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
-import type { Call } from '../../../test/support/slice.ts';
 import { importProfiles } from '../../connectivity/carriers/index.ts';
 import { sql } from '../../platform/db/database.ts';
 import { createOperatorTasks } from './index.ts';
@@ -11,16 +11,12 @@ import { createOperatorTasks } from './index.ts';
 const PROFILE = '8944500101180012348,234500000000001,LPA:1$smdp.alpine.test$1234567890ABCDEF';
 const silent = { error() {}, info() {} };
 
-let store: TestStore;
-let call: Call;
 let now: Date;
 
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  ({ call } = await personOf(store, '', 'operator'));
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const { call } = await personOf(store, '', 'operator');
+
 beforeEach(() => {
   now = new Date();
 });

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
 import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans, PLANS } from '../../../test/support/shop.ts';
-import type { Call } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
 
 const usd = (priceValue: number) => ({ priceValue, currencyCode: 'USD' });
 
-let store: TestStore;
-let call: Call;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  ({ call } = await personOf(store, '', 'operator'));
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const { call } = await personOf(store, '', 'operator');
 
 async function change(method: 'PUT' | 'POST', path: string, body: object) {
   const answer = await call(method, path, { body });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { type Operation, readOperations } from '../../../test/support/operations.ts';
 import { personOf } from '../../../test/support/people.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
@@ -11,20 +12,14 @@ import { newId } from '../../kernel/ids.ts';
 const all = (await readOperations()).filter(({ path }) => path.startsWith('/operator/'));
 const operations = all.map((operation) => [operation.name, operation] as const);
 
-let store: TestStore;
-let callers: Map<Role | 'key', Call>;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  const reseller = await openReseller(store);
-  callers = new Map<Role | 'key', Call>([['key', reseller.call]]);
-  for (const role of ROLES) {
-    const { call } = await personOf(store, reseller.organizationId, role);
-    callers.set(role, call);
-  }
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const reseller = await openReseller(store);
+const callers = new Map<Role | 'key', Call>([['key', reseller.call]]);
+for (const role of ROLES) {
+  const { call } = await personOf(store, reseller.organizationId, role);
+  callers.set(role, call);
+}
 
 /** The code of a refusal by rights, or that there is none; the request itself may be nonsense. */
 async function rightsOf(who: Role | 'key', { method, path }: Operation): Promise<string> {

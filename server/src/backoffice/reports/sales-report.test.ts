@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
 import { openReseller, purchase, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans, PLANS } from '../../../test/support/shop.ts';
-import type { Call } from '../../../test/support/slice.ts';
 import { sql } from '../../platform/db/database.ts';
 import { reportSales, type SalesSums } from './sales-report.ts';
 
@@ -13,15 +13,9 @@ const FIRST_DAY = Date.UTC(2024, 0, 1);
 const DAYS = 8;
 const PATH = '/operator/reports/sales';
 
-let store: TestStore;
-let call: Call;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  ({ call } = await personOf(store, '', 'operator'));
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore(), { hasBooks: false });
+await loadPlans(store.db);
+const { call } = await personOf(store, '', 'operator');
 
 const PLAN_IDS = [PLANS.worldwide.id, PLANS.europe.id] as const;
 const STATES = ['ACTIVE', 'PENDING', 'FAILED', 'REFUNDED', 'STOCK'] as const;

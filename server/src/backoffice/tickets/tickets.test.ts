@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
-import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
+import { openReseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import type { Call } from '../../../test/support/slice.ts';
 import { RESELLER_ROLES } from '../../identity/people/index.ts';
@@ -12,17 +13,10 @@ import { TICKET_STATES, TICKET_STATUSES } from './ticket.ts';
 const TICKETS = '/gigastore/tickets';
 const question = { subject: 'A package from stock', text: 'Please refund it.' };
 
-let store: TestStore;
-let reseller: Reseller;
-let desk: Call;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  reseller = await openReseller(store);
-  ({ call: desk } = await personOf(store, '', 'operator-support'));
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const reseller = await openReseller(store);
+const { call: desk } = await personOf(store, '', 'operator-support');
 
 async function open(call: Call, more: object = {}, headers: Record<string, string> = {}) {
   const answer = await call('POST', TICKETS, { body: { ...question, ...more }, headers });

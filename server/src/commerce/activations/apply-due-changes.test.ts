@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { factsOf, sellProfile } from '../../../test/support/profiles.ts';
 import { sabotage } from '../../../test/support/sabotage.ts';
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
 import { readCredits } from '../../money/credits/index.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import {
   applyAllDueChanges,
   applyDueChanges,
@@ -12,14 +13,8 @@ import {
   applyDueChangesWithin,
 } from './index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase(), { hasBooks: false });
+await loadPlans(db);
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);

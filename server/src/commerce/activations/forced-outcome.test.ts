@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   loadPlans,
   openShop,
@@ -8,22 +9,11 @@ import {
   sell,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
-import type { Database } from '../../platform/db/database.ts';
 import { lockPackage, releaseUnansweredSales } from './index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(async () => {
-  expect(await auditBooks(db)).toEqual([]);
-  await drop();
-});
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 const forcing = (shop: Shop, metatag: string) => registration(shop, { metatag });
 

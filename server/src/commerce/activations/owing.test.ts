@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadPlans, openShop, registration, sell } from '../../../test/support/shop.ts';
-import type { Database } from '../../platform/db/database.ts';
 import { endOwing, resumeAccount, startOwing } from '../../tenancy/accounts/index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 it('an account that owes sells nothing until it owes nothing, whoever resumes it', async () => {
   const shop = await openShop(db);

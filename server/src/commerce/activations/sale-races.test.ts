@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   countRows,
   loadPlans,
@@ -12,24 +13,14 @@ import {
   sellTogether,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
 import { importProfiles } from '../../connectivity/carriers/index.ts';
 import { withLuhn } from '../../kernel/check-digits.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addCredits, readCredits } from '../../money/credits/index.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(async () => {
-  expect(await auditBooks(db)).toEqual([]);
-  await drop();
-});
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 const balance = async (shop: Shop) =>
   (await readCredits({ db, accountId: shop.ctx.accountId })).postedMinor;

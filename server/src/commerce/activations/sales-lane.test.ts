@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   countRows,
   loadPlans,
@@ -11,24 +12,14 @@ import {
   sellTogether,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { lockEventLogs } from '../../messaging/events/index.ts';
 import { addCredits, lockCredits, readCredits } from '../../money/credits/index.ts';
-import { type Database, sql, type Tx } from '../../platform/db/database.ts';
+import { sql, type Tx } from '../../platform/db/database.ts';
 import { lockStock } from '../inventory/index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(async () => {
-  expect(await auditBooks(db)).toEqual([]);
-  await drop();
-});
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 /** Shops of accounts of their own, all of which sell through one lane. */
 async function openStreet(count: number, creditsMinor = 100_000n): Promise<Shop[]> {

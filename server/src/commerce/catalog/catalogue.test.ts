@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import {
   type Catalogue,
@@ -11,11 +12,8 @@ import {
   readCatalogueVersion,
 } from './index.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
+
 beforeEach(async () => {
   await test.db.run(sql`delete from price_list_entries`);
   await test.db.run(sql`delete from price_lists`);

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
 import { createTestEdge } from '../../../test/support/edge-app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { partsWithoutDatabase } from '../../../test/support/parts-without-database.ts';
 import { sql } from '../../platform/db/database.ts';
-import type { App } from '../../platform/http/typed-app.ts';
 import { COUNTRY_CODES, demonstration, loadCatalogue } from './index.ts';
 import { registerCatalogRoutes } from './routes.ts';
 
-let test: TestDatabase;
-let app: App;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  await test.db.transaction((tx) => loadCatalogue(tx, demonstration().catalogue));
-  app = createTestEdge();
-  registerCatalogRoutes(app, { ...partsWithoutDatabase(), db: test.db });
-});
-afterAll(async () => {
-  await app.close();
-  await test.drop();
-});
+const test = await forThisFile(createTestDatabase());
+await test.db.transaction((tx) => loadCatalogue(tx, demonstration().catalogue));
+const app = await forThisFile(createTestEdge());
+registerCatalogRoutes(app, { ...partsWithoutDatabase(), db: test.db });
 
 const get = (url: string, headers: Record<string, string> = {}) =>
   app.inject({ url, headers: { authorization: 'Bearer read', ...headers } });

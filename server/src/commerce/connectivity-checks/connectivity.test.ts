@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   furnishShop,
   LINKS,
@@ -7,7 +8,7 @@ import {
   type Shop,
   sell,
 } from '../../../test/support/shop.ts';
-import { type Call, openSlice, type Slice } from '../../../test/support/slice.ts';
+import { type Call, openSlice } from '../../../test/support/slice.ts';
 import {
   changeProfileState,
   closeSessions,
@@ -22,19 +23,18 @@ import { readConnectivity } from './read-connectivity.ts';
 
 const HOUR_MS = 3_600_000;
 
-let slice: Slice;
 let shop: Shop;
 let call: Call;
 let stranger: Call;
 
-beforeAll(async () => {
-  slice = await openSlice((app, parts) => {
+const slice = await forThisFile(
+  openSlice((app, parts) => {
     registerCustomerRoutes(app, { ...parts, links: LINKS });
     registerConnectivityRoute(app, parts);
-  });
-  await loadPlans(slice.db);
-});
-afterAll(() => slice.close());
+  }),
+);
+await loadPlans(slice.db);
+
 beforeEach(async () => {
   const account = await slice.newAccount();
   shop = await furnishShop(slice.db, account);

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   furnishShop,
   LINKS,
@@ -7,7 +8,7 @@ import {
   type Shop,
   sell,
 } from '../../../test/support/shop.ts';
-import { type Call, openSlice, type Slice } from '../../../test/support/slice.ts';
+import { type Call, openSlice } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 import { registerCustomerRoutes } from './index.ts';
@@ -15,15 +16,14 @@ import { registerCustomerRoutes } from './index.ts';
 const CUSTOMERS = '/gigastore/activations/customers';
 const PERSONAL = { customerEmail: 'anna@example.com', userIp: '203.0.113.7', userCountry: 'AT' };
 
-let slice: Slice;
 let shop: Shop;
 let call: Call;
 
-beforeAll(async () => {
-  slice = await openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS }));
-  await loadPlans(slice.db);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(
+  openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS })),
+);
+await loadPlans(slice.db);
+
 beforeEach(async () => {
   const account = await slice.newAccount();
   shop = await furnishShop(slice.db, account);

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -10,13 +11,10 @@ const CUSTOMERS = '/gigastore/activations/customers';
 let personal: { email: string; secondEmail: string; ip: string };
 let count = 0;
 
-let store: TestStore;
 let reseller: Reseller;
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+
 beforeEach(async () => {
   reseller = await openReseller(store);
   count += 1;

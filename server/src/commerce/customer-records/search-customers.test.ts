@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   furnishShop,
   LINKS,
@@ -7,24 +8,23 @@ import {
   type Shop,
   sell,
 } from '../../../test/support/shop.ts';
-import { type Call, openSlice, type Slice } from '../../../test/support/slice.ts';
+import { type Call, openSlice } from '../../../test/support/slice.ts';
 import { sql } from '../../platform/db/database.ts';
 import { registerCustomerRoutes } from './index.ts';
 
 const SEARCH = '/gigastore/activations/search-customers';
 type Asked = Record<string, unknown>;
 
-let slice: Slice;
 let shop: Shop;
 let call: Call;
 let eraser: Call;
 let stranger: Call;
 
-beforeAll(async () => {
-  slice = await openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS }));
-  await loadPlans(slice.db);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(
+  openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS })),
+);
+await loadPlans(slice.db);
+
 beforeEach(async () => {
   const account = await slice.newAccount();
   shop = await furnishShop(slice.db, account);

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { LINKS } from '../../../test/support/shop.ts';
-import { type Call, openSlice, type Slice } from '../../../test/support/slice.ts';
+import { openSlice } from '../../../test/support/slice.ts';
 import { sql } from '../../platform/db/database.ts';
 import { registerCustomerRoutes } from './index.ts';
 
@@ -11,16 +12,12 @@ const OTHERS = 1_500;
 
 type Page = { customers: { customer: { uid: string } }[]; totalCount: number; exact: boolean };
 
-let slice: Slice;
-let call: Call;
-
-beforeAll(async () => {
-  slice = await openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS }));
-  const account = await slice.newAccount();
-  call = await account.caller('read');
-  await fill(account.id);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(
+  openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS })),
+);
+const account = await slice.newAccount();
+const call = await account.caller('read');
+await fill(account.id);
 
 async function fill(accountId: string): Promise<void> {
   await slice.db.run(sql`

@@ -1,24 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { keyOf, newId } from '../../kernel/ids.ts';
-import { type Database, sql, type Tx } from '../../platform/db/database.ts';
+import { sql, type Tx } from '../../platform/db/database.ts';
 import type { DataPlan } from '../catalog/index.ts';
 import { createOrganization } from '../onboarding/index.ts';
 import { createPriceList, setPrices } from '../wholesale/index.ts';
 import { deductStockUnits, loadItemsForSale, lockStock, offerItems } from './index.ts';
 import { selectInventoryVersion } from './inventory-version-store.ts';
 
-let database: TestDatabase;
-let db: Database;
 let organizationId: string;
 let accountId: string;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  db = database.db;
-});
-afterAll(() => database.drop());
+const { db } = await forThisFile(createTestDatabase());
+
 beforeEach(async () => {
   const shop = { name: 'Shop', email: 'owner@shop.test', now: new Date() };
   const made = await db.transaction((tx) => createOrganization(tx, shop));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Call, openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { newId } from '../../kernel/ids.ts';
 import { connect } from '../../platform/db/connect.ts';
@@ -17,14 +18,8 @@ import type { Sorting } from './sort-items.ts';
 
 const PATH = '/gigastore/products/inventory';
 
-let slice: Slice;
-let db: Database;
-
-beforeAll(async () => {
-  slice = await openSlice(registerInventoryRoutes);
-  db = slice.db;
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerInventoryRoutes));
+const db = slice.db;
 
 async function offer(account: TestAccount, item: OfferedItem): Promise<string> {
   const ctx = { accountId: account.id, now: new Date() };

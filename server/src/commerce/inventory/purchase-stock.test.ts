@@ -1,32 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   type Answer,
   type Call,
   openSlice,
-  type Slice,
   type TestAccount,
 } from '../../../test/support/slice.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addCredits, readCredits } from '../../money/credits/index.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import { type OfferedItem, offerItems, registerInventoryRoutes } from './index.ts';
 import { MAX_STOCK_UNITS } from './purchase-stock.ts';
 
-let slice: Slice;
-let db: Database;
 let account: TestAccount;
 let call: Call;
 
-beforeAll(async () => {
-  slice = await openSlice(registerInventoryRoutes);
-  db = slice.db;
-});
-afterAll(async () => {
-  expect(await auditBooks(db)).toEqual([]);
-  await slice.close();
-});
+const slice = await forThisFile(openSlice(registerInventoryRoutes));
+const db = slice.db;
+
 beforeEach(async () => {
   account = await slice.newAccount();
   call = await account.caller('manage');

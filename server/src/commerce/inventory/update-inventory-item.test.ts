@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Call, openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { newId } from '../../kernel/ids.ts';
 import { offerItems, registerInventoryRoutes } from './index.ts';
 
-let slice: Slice;
 let account: TestAccount;
 let call: Call;
 let path: string;
 
-beforeAll(async () => {
-  slice = await openSlice(registerInventoryRoutes);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerInventoryRoutes));
+
 beforeEach(async () => {
   account = await slice.newAccount();
   call = await account.caller('manage');

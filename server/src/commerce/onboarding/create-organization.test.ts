@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -8,11 +9,7 @@ import { createOrganization, type OrganizationDraft } from './index.ts';
 const NOW = new Date('2026-04-30T09:55:36.430Z');
 const acme = { name: 'Acme Travel', email: 'owner@acme.test', now: NOW };
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 const create = (organization: Partial<OrganizationDraft> = {}) =>
   test.db.transaction((tx) => createOrganization(tx, { ...acme, ...organization }));

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   countRows,
   loadPlans,
@@ -9,25 +10,15 @@ import {
   sell,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { readCredits } from '../../money/credits/index.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import { previewRefund, refundPackage } from './index.ts';
 
 const AT_ONCE = 50;
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(async () => {
-  expect(await auditBooks(db)).toEqual([]);
-  await drop();
-});
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 async function sellOne(shop: Shop): Promise<string> {
   return (await sell(shop, registration(shop))).sold.activatedItem.uid;

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   factsOf,
   openSessionsOf,
@@ -7,7 +8,7 @@ import {
   topUp,
 } from '../../../test/support/profiles.ts';
 import { furnishShop, LINKS, loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
-import { type Call, openSlice, type Slice } from '../../../test/support/slice.ts';
+import { type Call, openSlice } from '../../../test/support/slice.ts';
 import {
   createCarriers,
   importedCarrier,
@@ -20,7 +21,6 @@ import { sql } from '../../platform/db/database.ts';
 import { startOwing, suspendAccount } from '../../tenancy/accounts/index.ts';
 import { registerReplacementRoutes } from './index.ts';
 
-let slice: Slice;
 let shop: Shop;
 let call: Call;
 let sold: SoldProfile;
@@ -28,13 +28,11 @@ let sold: SoldProfile;
 /** Every carrier's stock is what was imported, so that a test decides what there is. */
 const carriers = createCarriers([], importedCarrier);
 
-beforeAll(async () => {
-  slice = await openSlice((app, parts) =>
-    registerReplacementRoutes(app, { ...parts, carriers, links: LINKS }),
-  );
-  await loadPlans(slice.db);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(
+  openSlice((app, parts) => registerReplacementRoutes(app, { ...parts, carriers, links: LINKS })),
+  { hasBooks: false },
+);
+await loadPlans(slice.db);
 
 beforeEach(async () => {
   const account = await slice.newAccount();

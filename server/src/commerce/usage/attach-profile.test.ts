@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   factsOf,
   openSessionsOf,
@@ -8,18 +9,11 @@ import {
 } from '../../../test/support/profiles.ts';
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
-import type { Database } from '../../platform/db/database.ts';
 import { applyAllDueChanges } from '../activations/index.ts';
 import { attachProfile, detachProfile, useData } from './index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 const DAY_MS = 86_400_000;
 

@@ -1,22 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
-import { type CarrierCaller, openCarrier } from '../../../test/support/carrier.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { openCarrier } from '../../../test/support/carrier.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { anEid, factsOf, openSessionsOf, sellProfile } from '../../../test/support/profiles.ts';
-import { loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
+import { loadPlans, openShop } from '../../../test/support/shop.ts';
 import { findProfile } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 
-let store: TestStore;
-let shop: Shop;
-let carrier: CarrierCaller;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  shop = await openShop(store.db);
-  carrier = await openCarrier(store);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const shop = await openShop(store.db);
+const carrier = await openCarrier(store);
 
 const report = async (list: unknown) => (await carrier.report('profile-events', list)).json();
 const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString();

@@ -1,25 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
-import { aRecord, type CarrierCaller, openCarrier, zipped } from '../../../test/support/carrier.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { aRecord, openCarrier, zipped } from '../../../test/support/carrier.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sellProfile } from '../../../test/support/profiles.ts';
-import { loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
+import { loadPlans, openShop } from '../../../test/support/shop.ts';
 import { revokeCarrierKey } from '../../connectivity/carriers/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 
-let store: TestStore;
-let shop: Shop;
-let iccid: string;
-let carrier: CarrierCaller;
-
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  shop = await openShop(store.db);
-  ({ iccid } = await sellProfile(shop));
-  carrier = await openCarrier(store);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const shop = await openShop(store.db);
+const { iccid } = await sellProfile(shop);
+const carrier = await openCarrier(store);
 
 const report = async (list: unknown) => (await carrier.report('usage-records', list)).json();
 const outcomes = async (list: unknown) =>

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { factsOf, openSessionsOf, sellProfile } from '../../../test/support/profiles.ts';
 import { sabotage } from '../../../test/support/sabotage.ts';
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
@@ -9,14 +10,8 @@ import { type Database, sql } from '../../platform/db/database.ts';
 import { refundPackage } from '../refunds/index.ts';
 import { attachProfile, recordUsage, type UsageRecord } from './index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 const GB = 1024n ** 3n;
 const LIMIT = 104_857_600n;

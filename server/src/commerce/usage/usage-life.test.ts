@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
 import {
   createUsageModel,
@@ -10,19 +11,13 @@ import {
 } from '../../../test/support/usage-model.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import { applyAllDueChanges } from '../activations/index.ts';
 import { refundPackage } from '../refunds/index.ts';
 import { attachProfile, recordUsage, type UsageRecord } from './index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 const GB = 1024n ** 3n;
 

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sql } from '../../platform/db/database.ts';
 import { installGeography, readCatalogueVersion } from '../catalog/index.ts';
 import { importCatalogue } from './index.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  await test.db.transaction(installGeography);
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
+await test.db.transaction(installGeography);
+
 beforeEach(async () => {
   await test.db.run(sql`delete from plan_costs`);
   await test.db.run(sql`delete from price_list_entries`);

@@ -1,17 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { sql } from '../../platform/db/database.ts';
 import { readCatalogueVersion, selectDefaultPriceList } from '../catalog/index.ts';
 import { createPriceList, setPrices } from './index.ts';
 
-let test: TestDatabase;
-let PLAN_ID: string;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  PLAN_ID = (await addPlan(test.db, { wholesaleMinor: 149n })).id;
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
+const PLAN_ID = (await addPlan(test.db, { wholesaleMinor: 149n })).id;
 
 const version = () => readCatalogueVersion(test.db);
 const standardList = async () => (await selectDefaultPriceList(test.db))?.id ?? '';

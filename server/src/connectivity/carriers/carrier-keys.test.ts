@@ -1,17 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
-import type { Database } from '../../platform/db/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sql } from '../../platform/db/database.ts';
 import { failureLimiter } from '../../platform/http/rate-limit.ts';
 import { authenticateCarrier, createCarrierKey } from './index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
 
 const create = (carrier: string) => db.transaction((tx) => createCarrierKey(tx, { carrier }));
 const basic = (keyId: string, secret: string) =>

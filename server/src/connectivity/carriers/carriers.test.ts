@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { withLuhn } from '../../kernel/check-digits.ts';
 import { isIccid } from '../../kernel/iccid.ts';
-import type { Database, Tx } from '../../platform/db/database.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { sql } from '../../platform/db/database.ts';
 import {
   BadProfileFile,
@@ -18,15 +19,9 @@ import {
 } from './index.ts';
 import { MINT_BLOCK, STOCK_TARGET } from './sandbox/index.ts';
 
-let test_: TestDatabase;
-let db: Database;
 let lastNumber = 0;
 
-beforeAll(async () => {
-  test_ = await createTestDatabase();
-  db = test_.db;
-});
-afterAll(() => test_.drop());
+const { db } = await forThisFile(createTestDatabase(), { hasBooks: false });
 
 function newLine(): string {
   lastNumber += 1;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { anEid, factsOf, openSessionsOf, sellProfile } from '../../../test/support/profiles.ts';
-import { loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
+import { loadPlans, openShop } from '../../../test/support/shop.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sql } from '../../platform/db/database.ts';
 import {
@@ -14,14 +15,9 @@ import {
   replaceProfile,
 } from './index.ts';
 
-let test_: TestDatabase;
-let shop: Shop;
-beforeAll(async () => {
-  test_ = await createTestDatabase();
-  await loadPlans(test_.db);
-  shop = await openShop(test_.db, 10_000_000n);
-});
-afterAll(() => test_.drop());
+const test_ = await forThisFile(createTestDatabase());
+await loadPlans(test_.db);
+const shop = await openShop(test_.db, 10_000_000n);
 
 type Input = Parameters<typeof changeProfileState>[1];
 

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
-import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openReseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 
-let store: TestStore;
-let reseller: Reseller;
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-  reseller = await openReseller(store);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+const reseller = await openReseller(store);
 
 describe('a suspended eSIM', () => {
   it('leaves the network, cannot attach, and can again once it is resumed', async () => {

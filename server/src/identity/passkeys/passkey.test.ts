@@ -1,32 +1,22 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
 import { startChromium } from '../../../test/support/chromium.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { PASSWORD, personOf } from '../../../test/support/people.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 
-let store: TestStore;
-let chromium: Browser;
+const port = await freePort();
+const site = `http://localhost:${port}`;
+const store = await forThisFile(openStore({ GIGASTORE_PUBLIC_URL: site }));
+await store.app.listen({ port, host: 'localhost' });
+const { organizationId } = await store.newAccount();
+const chromium = await forThisFile(startChromium());
 let context: BrowserContext;
 let page: Page;
-let site: string;
-let organizationId: string;
-
-beforeAll(async () => {
-  const port = await freePort();
-  site = `http://localhost:${port}`;
-  store = await openStore({ GIGASTORE_PUBLIC_URL: site });
-  await store.app.listen({ port, host: 'localhost' });
-  ({ organizationId } = await store.newAccount());
-  chromium = await startChromium();
-});
-afterAll(async () => {
-  await chromium?.close();
-  await store.close();
-});
 
 beforeEach(async () => {
   // The page itself has no scripts and allows none; here it only lends its origin.

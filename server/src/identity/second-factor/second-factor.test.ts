@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
 import { type Browser, openBrowser } from '../../../test/support/browser.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { PASSWORD, personOf } from '../../../test/support/people.ts';
 import type { Answer } from '../../../test/support/slice.ts';
 import { STEP_MS, totp } from '../../../test/support/totp.ts';
 import { sql } from '../../platform/db/database.ts';
 import { MAX_GUESSES } from '../people/index.ts';
 
-let store: TestStore;
-let organizationId: string;
-
-beforeAll(async () => {
-  store = await openStore();
-  ({ organizationId } = await store.newAccount());
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+const { organizationId } = await store.newAccount();
 
 const newMember = (role: 'owner' | 'viewer' = 'viewer') => personOf(store, organizationId, role);
 const signIn = (browser: Browser, email: string, password = PASSWORD) =>

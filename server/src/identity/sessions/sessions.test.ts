@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
-import { personOf, signedIn, type TestPerson } from '../../../test/support/people.ts';
-import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { personOf, signedIn } from '../../../test/support/people.ts';
+import { openReseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { sql } from '../../platform/db/database.ts';
 import { openSession } from './index.ts';
@@ -9,17 +10,10 @@ import { openSession } from './index.ts';
 const CLOCK = '/gigastore/sandbox/clock';
 const ORIGIN = 'https://shop.test';
 
-let store: TestStore;
-let reseller: Reseller;
-let owner: TestPerson;
-
-beforeAll(async () => {
-  store = await openStore({ GIGASTORE_PUBLIC_URL: ORIGIN });
-  await loadPlans(store.db);
-  reseller = await openReseller(store);
-  owner = await personOf(store, reseller.organizationId, 'owner');
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore({ GIGASTORE_PUBLIC_URL: ORIGIN }));
+await loadPlans(store.db);
+const reseller = await openReseller(store);
+const owner = await personOf(store, reseller.organizationId, 'owner');
 
 const read = (headers: Record<string, string>) => store.app.inject({ url: CLOCK, headers });
 const change = (headers: Record<string, string>) =>

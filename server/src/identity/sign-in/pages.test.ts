@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
-import { type Browser, openBrowser } from '../../../test/support/browser.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf } from '../../../test/support/people.ts';
 import { newId } from '../../kernel/ids.ts';
 
-let store: TestStore;
-let organizationId: string;
-let browser: Browser;
-
-beforeAll(async () => {
-  store = await openStore();
-  ({ organizationId } = await store.newAccount());
-  browser = openBrowser(store);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+const { organizationId } = await store.newAccount();
+const browser = openBrowser(store);
 
 /** Sends the form of a page as a browser without scripts does. */
 function submit(path: string, fields: Record<string, string>) {

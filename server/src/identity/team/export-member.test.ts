@@ -1,17 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { PASSWORD_HASH, personOf } from '../../../test/support/people.ts';
 import { openReseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { queueMail } from '../../messaging/mail/index.ts';
 import { sql } from '../../platform/db/database.ts';
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
 
 it('the export of a member has all that is held about it, and no way to sign in', async () => {
   const reseller = await openReseller(store);

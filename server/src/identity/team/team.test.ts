@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
 import { openBrowser } from '../../../test/support/browser.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf, platformOf, type TestPerson } from '../../../test/support/people.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -9,11 +10,7 @@ import { openOperator } from './index.ts';
 
 const TEAM = '/gigastore/team';
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
 
 const newEmail = () => `${newId()}@people.test`;
 async function newOwner(): Promise<TestPerson> {

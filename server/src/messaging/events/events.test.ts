@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
 import { compatibleData, type EventDraft, recordEvents, registerEventRoutes } from './index.ts';
 
 const AT = new Date('2026-04-30T09:55:36.430Z');
 
-let slice: Slice;
-beforeAll(async () => {
-  slice = await openSlice(registerEventRoutes);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerEventRoutes));
 
 const record = (account: TestAccount, ...drafts: EventDraft[]) =>
   slice.db.transaction((tx) => recordEvents({ db: tx, accountId: account.id }, drafts));

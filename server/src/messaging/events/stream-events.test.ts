@@ -1,17 +1,13 @@
 import { type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { type EventDraft, recordEvents, registerEventRoutes } from './index.ts';
 
-let slice: Slice;
-let port: number;
-beforeAll(async () => {
-  slice = await openSlice(registerEventRoutes);
-  await slice.app.listen({ port: 0, host: '127.0.0.1' });
-  ({ port } = slice.app.server.address() as AddressInfo);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerEventRoutes));
+await slice.app.listen({ port: 0, host: '127.0.0.1' });
+let { port } = slice.app.server.address() as AddressInfo;
 
 const low = (number: number): EventDraft => ({
   type: 'credits.low',

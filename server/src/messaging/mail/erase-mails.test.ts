@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { mailTo, queue, senderOf } from '../../../test/support/mails.ts';
 import { sql } from '../../platform/db/database.ts';
 import { eraseOldMails } from './index.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 const file = { filename: 'a.txt', contentType: 'text/plain', content: Buffer.from('a') };
 

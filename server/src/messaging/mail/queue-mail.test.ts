@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { draftOf } from '../../../test/support/mails.ts';
 import { createOrganization } from '../../commerce/onboarding/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 import { type MailDraft, queueMail } from './index.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 const content = { subject: 'Welcome', paragraphs: ['You have been invited.'] };
 

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { mailTo, queue } from '../../../test/support/mails.ts';
 import { newId } from '../../kernel/ids.ts';
 
-let store: TestStore;
-beforeAll(async () => {
-  store = await openStore();
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
 
 const JSON_PLEASE = { accept: 'application/json' };
 const PAGE_PLEASE = { accept: 'text/html,application/xhtml+xml' };

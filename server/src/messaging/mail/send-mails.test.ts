@@ -1,22 +1,17 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { filesOf, headerOf } from '../../../test/support/mail-server.ts';
 import { mailTo, makeDue, openPost, PROVED, queue, senderOf } from '../../../test/support/mails.ts';
 import { createOrganization } from '../../commerce/onboarding/index.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import { startWorker } from '../../platform/jobs/index.ts';
 import { createLog } from '../../platform/log/log.ts';
 import { createMailTask, createPost, SEND_MAIL_TASK } from './index.ts';
 import { MAX_ATTEMPTS, RETRY_DELAYS_MS } from './retry.ts';
 
-let test: TestDatabase;
-let db: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
-});
-afterAll(() => test.drop());
+const { db, url } = await forThisFile(createTestDatabase());
 
 describe('a mail', () => {
   it('arrives with its words as text and as HTML, and says that a machine wrote it', async () => {
@@ -72,7 +67,7 @@ describe('a mail', () => {
     const tasks = {
       [SEND_MAIL_TASK]: createMailTask({ db, log, post, isProvedAddress: async () => true }),
     };
-    const worker = startWorker({ url: test.url, db, tasks, schedule: [], log });
+    const worker = startWorker({ url, db, tasks, schedule: [], log });
     onTestFinished(() => worker.stop());
     await queue(db);
     await server.arrived(1);

@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { headerOf } from '../../../test/support/mail-server.ts';
 import { mailTo, makeDue, openPost, queue, senderOf } from '../../../test/support/mails.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { MAX_ATTEMPTS } from './retry.ts';
 
-let test: TestDatabase;
-let db: Database;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
-});
-afterAll(() => test.drop());
+const { db } = await forThisFile(createTestDatabase());
 
 /** Something that happens when the test says so. */
 function moment() {

@@ -1,21 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBuyer } from '../../../test/support/billing.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
-import {
-  ALERT_PATH,
-  type Desk,
-  openDesk,
-  type Spender,
-  usd,
-} from '../../../test/support/top-ups.ts';
+import { ALERT_PATH, openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { sql } from '../../platform/db/database.ts';
 import { resetAutoTopUp } from './index.ts';
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = await forThisFile(openDesk());
 
 /** A reseller with 10.00 USD who wants to hear of less than `threshold`. */
 async function openShop(threshold?: number): Promise<Spender> {

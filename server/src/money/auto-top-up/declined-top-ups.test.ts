@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { sql } from '../../platform/db/database.ts';
 
 const HOUR_MS = 3_600_000;
 
 const MINUTE = 1 / 60;
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = await forThisFile(openDesk());
 
 const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
 const FAILED = 'credits.auto_top_up_failed';

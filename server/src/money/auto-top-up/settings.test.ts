@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, openDesk, PATH, usd } from '../../../test/support/top-ups.ts';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openDesk, PATH, usd } from '../../../test/support/top-ups.ts';
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = await forThisFile(openDesk());
 
 const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
 

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { runQueue } from '../../../test/support/queue.ts';
 import { Stumble, sabotage } from '../../../test/support/sabotage.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
-import { type Desk, openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { eventually } from '../../../test/support/webhooks.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
 import { sql } from '../../platform/db/database.ts';
 import { topUpCredits } from './index.ts';
 
@@ -15,14 +15,7 @@ const SALES = 100;
 const MOST_STATEMENTS = 30;
 const CRASH_MS = 60_000;
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(async () => {
-  expect(await auditBooks(desk.db)).toEqual([]);
-  await desk.close();
-});
+const desk = await forThisFile(openDesk());
 
 /** Runs jobs as four workers would, while the work goes on and until nothing is left. */
 async function workDuring<Result>(work: Promise<Result>): Promise<Result> {

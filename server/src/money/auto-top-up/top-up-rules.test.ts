@@ -1,13 +1,8 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
-import {
-  type CardName,
-  type Desk,
-  openDesk,
-  type Spender,
-  usd,
-} from '../../../test/support/top-ups.ts';
+import { type CardName, openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { refundPackage } from '../../commerce/refunds/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -19,11 +14,7 @@ const TIMEOUT_MS = 120_000;
 const HOURS = [1, 5, 24, 24 * 12];
 const CARD_NAMES: CardName[] = ['good', 'declined', 'empty', 'asking'];
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = await forThisFile(openDesk());
 
 const dollars = fc.integer({ min: 12, max: 60 });
 const cents = fc.integer({ min: 1, max: 3_000 });

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
-import { type Desk, openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { sql } from '../../platform/db/database.ts';
 import { resetBooks } from '../credits/index.ts';
 import { resetPurchases } from '../payments/index.ts';
@@ -8,11 +9,7 @@ import { resetAutoTopUp, topUpCredits } from './index.ts';
 
 /** Of an hour. */
 const MINUTE = 1 / 60;
-let desk: Desk;
-beforeAll(async () => {
-  desk = await openDesk();
-});
-afterAll(() => desk.close());
+const desk = await forThisFile(openDesk());
 
 const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
 const FAILED = 'credits.auto_top_up_failed';

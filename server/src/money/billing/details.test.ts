@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { BUYER, openBuyer, openSeller } from '../../../test/support/billing.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { startReceiver } from '../../../test/support/receiver.ts';
-import { type Call, openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { createOutgoing } from '../../platform/outgoing/outgoing.ts';
 import { createBillingTasks, createVatRegister, registerBillingRoutes } from './index.ts';
 
 const PATH = '/gigastore/billing-details';
 const QUOTE = '/gigastore/credits/purchases/quote';
 
-let slice: Slice;
 let account: TestAccount;
 let call: Call;
-beforeAll(async () => {
-  slice = await openSlice(registerBillingRoutes);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerBillingRoutes));
+
 beforeEach(async () => {
   account = await slice.newAccount();
   call = await account.caller();

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBuyer, openSeller, SELLER, sampleInvoice } from '../../../test/support/billing.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { readPdf } from '../../../test/support/pdf.ts';
-import { type Call, openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
 import {
   type BillingDetailsInput,
@@ -14,14 +15,10 @@ import {
 const AT = new Date('2026-04-30T09:55:36.430Z');
 const LIST = '/gigastore/credits/invoices';
 
-let slice: Slice;
 let account: TestAccount;
 let call: Call;
-beforeAll(async () => {
-  slice = await openSlice(registerBillingRoutes);
-  await openSeller(slice.db);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerBillingRoutes));
+await openSeller(slice.db);
 
 /** A new company, its own invoice and what it prints. */
 async function bill(more: Partial<BillingDetailsInput> = {}, draft: Partial<InvoiceDraft> = {}) {

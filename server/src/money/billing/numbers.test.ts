@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBuyer, openSeller } from '../../../test/support/billing.ts';
-import { openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openSlice } from '../../../test/support/slice.ts';
 import type { AccountMode } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -15,15 +16,10 @@ import {
 
 const NOW = new Date('2026-04-30T09:55:36.430Z');
 
-let slice: Slice;
-let account: TestAccount;
-beforeAll(async () => {
-  slice = await openSlice(registerBillingRoutes);
-  await openSeller(slice.db);
-  account = await slice.newAccount();
-  await openBuyer(slice.db, account.organizationId);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerBillingRoutes));
+await openSeller(slice.db);
+const account = await slice.newAccount();
+await openBuyer(slice.db, account.organizationId);
 
 type Wish = {
   mode?: AccountMode;

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openBuyer, openSeller, sampleInvoice } from '../../../test/support/billing.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { readPdf } from '../../../test/support/pdf.ts';
-import { openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { openSlice } from '../../../test/support/slice.ts';
 import { sql } from '../../platform/db/database.ts';
 import { createBillingTasks, issueCreditNote, registerBillingRoutes } from './index.ts';
 
-let slice: Slice;
-let account: TestAccount;
-beforeAll(async () => {
-  slice = await openSlice(registerBillingRoutes);
-  await openSeller(slice.db);
-  account = await slice.newAccount();
-  await openBuyer(slice.db, account.organizationId, { locale: 'de' });
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerBillingRoutes));
+await openSeller(slice.db);
+const account = await slice.newAccount();
+await openBuyer(slice.db, account.organizationId, { locale: 'de' });
 
 const billed = () => {
   const { organizationId, id: accountId } = account;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   at,
   cents,
@@ -10,16 +10,12 @@ import {
   toDay,
   total,
 } from '../../../test/support/books.ts';
-import { openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import type { EntryView } from './entry.ts';
 import { endHold, readCredits, registerCreditRoutes } from './index.ts';
 
-let slice: Slice;
-
-beforeAll(async () => {
-  slice = await openSlice(registerCreditRoutes);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerCreditRoutes));
 
 const step = fc.record({
   kind: fc.constantFrom('in' as const, 'out' as const, 'hold' as const, 'end' as const),

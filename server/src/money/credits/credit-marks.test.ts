@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
 import { purchaseStock } from '../../commerce/inventory/index.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import {
   addCredits,
   CREDITS_FELL_TASK,
@@ -16,13 +17,8 @@ import {
   topUpStarts,
 } from './index.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 const description = 'Test';
 const charge = ({ ctx }: Shop, cents: number) =>

@@ -1,16 +1,12 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { at, cents, moved, post, type StatementView, total } from '../../../test/support/books.ts';
-import { openSlice, type Slice } from '../../../test/support/slice.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openSlice } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
 import { registerCreditRoutes } from './index.ts';
 
-let slice: Slice;
-
-beforeAll(async () => {
-  slice = await openSlice(registerCreditRoutes);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerCreditRoutes), { hasBooks: false });
 
 const STATEMENT = '/gigastore/credits/statement';
 const HEADER =

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTill, type Till, usd } from '../../../test/support/payments.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
+import { expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { openTill, usd } from '../../../test/support/payments.ts';
 
 const PURCHASES = '/gigastore/credits/purchases';
 
-let till: Till;
-beforeAll(async () => {
-  till = await openTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openTill());
 
 it('credits one transfer once, however many simulate it at the same time', async () => {
   const buyer = await till.newBuyer();

@@ -1,15 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { bigints, texts, timestamps, uuids } from './arrays.ts';
 import { sql } from './database.ts';
 
-let test_: TestDatabase;
-
-beforeAll(async () => {
-  test_ = await createTestDatabase({ isEmpty: true });
-});
-afterAll(() => test_.drop());
+const test_ = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
 
 const nullable = <Value>(one: fc.Arbitrary<Value>) => fc.array(fc.option(one), { maxLength: 20 });
 const moment = fc.date({

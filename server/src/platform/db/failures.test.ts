@@ -1,24 +1,16 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { type DatabaseProxy, startDatabaseProxy } from '../../../test/support/database-proxy.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { startDatabaseProxy } from '../../../test/support/database-proxy.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { connect } from './connect.ts';
 import { sql, type Tx } from './database.ts';
 import { raw } from './raw.ts';
 
-let own: TestDatabase;
-let proxy: DatabaseProxy;
-
-beforeAll(async () => {
-  own = await createTestDatabase({ isEmpty: true });
-  proxy = await startDatabaseProxy(own.url);
-  await own.db.run(sql`create table notes (id integer primary key, text text not null)`);
-});
+const own = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
+const proxy = await forThisFile(startDatabaseProxy(own.url));
+await own.db.run(sql`create table notes (id integer primary key, text text not null)`);
 beforeEach(() => own.db.run(sql`truncate notes`));
-afterAll(async () => {
-  await proxy.close();
-  await own.drop();
-});
 
 const write = (tx: Tx, id: number, text: string) =>
   tx.run(sql`insert into notes (id, text) values (${id}, ${text})`);

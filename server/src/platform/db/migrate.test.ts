@@ -1,19 +1,16 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { connect } from './connect.ts';
 import { sql } from './database.ts';
 import { migrate, pendingMigrations } from './migrate.ts';
 
-let own: TestDatabase;
 let directory: string;
 
-beforeAll(async () => {
-  own = await createTestDatabase({ isEmpty: true });
-});
-afterAll(() => own.drop());
+const own = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
 
 beforeEach(async () => {
   await own.db.run(sql`drop schema public cascade`);

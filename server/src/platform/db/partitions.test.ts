@@ -1,22 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sql } from './database.ts';
 import { ensurePartitions } from './partitions.ts';
 
-let own: TestDatabase;
-
-beforeAll(async () => {
-  own = await createTestDatabase({ isEmpty: true });
-  await own.db.run(sql`
-    create table readings (
-      id bigint generated always as identity,
-      doubled bigint generated always as (7 * 2) stored,
-      taken_at timestamptz not null default now(),
-      primary key (id, taken_at)
-    ) partition by range (taken_at)`);
-  await own.db.run(sql`create table readings_default partition of readings default`);
-});
-afterAll(() => own.drop());
+const own = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
+await own.db.run(sql`
+  create table readings (
+    id bigint generated always as identity,
+    doubled bigint generated always as (7 * 2) stored,
+    taken_at timestamptz not null default now(),
+    primary key (id, taken_at)
+  ) partition by range (taken_at)`);
+await own.db.run(sql`create table readings_default partition of readings default`);
 
 test('this month and three more are made once, however many ask at the same time', async () => {
   const made = await Promise.all([1, 2, 3].map(() => ensurePartitions(own.db)));

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { expect, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { timestamps } from './arrays.ts';
 import { sql } from './database.ts';
 import { readTimestamp } from './read-timestamp.ts';
 
-let own: TestDatabase;
-
-beforeAll(async () => {
-  own = await createTestDatabase({ isEmpty: true });
-});
-afterAll(() => own.drop());
+const own = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
 
 const moment = fc.date({
   min: new Date('0001-01-01T00:00:00Z'),

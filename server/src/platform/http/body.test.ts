@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { declareEchoRoutes } from '../../../test/support/echo-routes.ts';
 import { createTestEdge } from '../../../test/support/edge-app.ts';
-import type { App } from './typed-app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 
-let app: App;
-beforeAll(async () => {
-  app = createTestEdge();
-  declareEchoRoutes(app);
-  await app.ready();
-});
-afterAll(() => app.close());
+const app = await forThisFile(createTestEdge());
+declareEchoRoutes(app);
+await app.ready();
 
 const token = { authorization: 'Bearer read,sell' };
 

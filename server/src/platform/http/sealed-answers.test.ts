@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createKeyedAccount, testEncryption } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { DecryptionFailed } from '../../kernel/encryption.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { idempotencyKeys } from '../../tenancy/idempotency/index.ts';
 import { sql } from '../db/database.ts';
 import { sealAnswers } from './sealed-answers.ts';
 
-let test: TestDatabase;
-let accountId: string;
-beforeAll(async () => {
-  test = await createTestDatabase();
-  ({ accountId } = await createKeyedAccount(test.db));
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
+const { accountId } = await createKeyedAccount(test.db);
 
 const sealed = sealAnswers(idempotencyKeys, testEncryption());
 const claim = (key: string, byte = 1) => ({ accountId, key, requestHash: Buffer.alloc(32, byte) });

@@ -1,24 +1,18 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { Type } from 'typebox';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestEdge } from '../../../test/support/edge-app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { operation } from './operation.ts';
-import type { App } from './typed-app.ts';
 
-let app: App;
-let port: number;
-
-beforeAll(async () => {
-  app = createTestEdge();
-  const body = Type.Object({ name: Type.Optional(Type.String()) });
-  const schema = operation({ id: 'echo', tag: 'Test', summary: 'Echo', body });
-  app.post('/echo', { config: { public: true }, schema }, (request) => request.body);
-  app.post('/login', { config: { public: true, ignoresBody: true } }, () => ({ in: true }));
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  port = (app.server.address() as AddressInfo).port;
-});
-afterAll(() => app.close());
+const app = await forThisFile(createTestEdge());
+const body = Type.Object({ name: Type.Optional(Type.String()) });
+const schema = operation({ id: 'echo', tag: 'Test', summary: 'Echo', body });
+app.post('/echo', { config: { public: true }, schema }, (request) => request.body);
+app.post('/login', { config: { public: true, ignoresBody: true } }, () => ({ in: true }));
+await app.listen({ port: 0, host: '127.0.0.1' });
+const port = (app.server.address() as AddressInfo).port;
 
 /** What the server says to these bytes until it closes or has given `answers` answers. */
 async function talk(bytes: string | Buffer, answers = 1): Promise<string> {

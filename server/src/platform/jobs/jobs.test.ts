@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
-import { type Database, sql } from '../db/database.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { sql } from '../db/database.ts';
 import { createLog } from '../log/log.ts';
 import { enqueueJob, hasJobTables, migrateJobs, startWorker, type Tasks } from './index.ts';
 import { openJobsPool } from './pool.ts';
 
-let store: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  store = await createTestDatabase();
-  db = store.db;
-});
-afterAll(() => store.drop());
+const { db, url } = await forThisFile(createTestDatabase());
 
 /** Something that happens later: `happened` waits for it, `happen` makes it so. */
 function moment<T = void>() {
@@ -25,7 +19,7 @@ function moment<T = void>() {
 
 function work(tasks: Tasks) {
   const log = createLog('silent');
-  const worker = startWorker({ url: store.url, db, tasks, schedule: [], log });
+  const worker = startWorker({ url, db, tasks, schedule: [], log });
   onTestFinished(() => worker.stop());
   return worker;
 }
@@ -41,7 +35,7 @@ test('the tables of the queue are made once, also when two start at once', async
   expect(await hasJobTables(fresh.db)).toBe(false);
   await Promise.all([migrateJobs(fresh.url), migrateJobs(fresh.url)]);
   expect(await hasJobTables(fresh.db)).toBe(true);
-  await fresh.drop();
+  await fresh.close();
 });
 
 test('a job is run with its payload once its transaction has committed', async () => {
@@ -151,7 +145,7 @@ test('a job of a killed worker is released, one of a live worker is not', async 
 });
 
 test('a connection of the queue may be released twice', async () => {
-  const pool = openJobsPool(store.url, 1);
+  const pool = openJobsPool(url, 1);
   const first = await pool.connect();
   first.release();
   first.release();

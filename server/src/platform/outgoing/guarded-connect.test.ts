@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAuthority } from '../../../test/support/certificates.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { authority, localhost, outgoing, post } from '../../../test/support/outgoing.ts';
-import { type Receiver, startReceiver } from '../../../test/support/receiver.ts';
+import { startReceiver } from '../../../test/support/receiver.ts';
 import type { OutgoingOptions } from './outgoing.ts';
 
 const DAY_MS = 86_400_000;
 
-let receiver: Receiver;
-beforeAll(async () => {
-  receiver = await startReceiver({ certificate: localhost });
-});
-afterAll(() => receiver.close());
+const receiver = await forThisFile(startReceiver({ certificate: localhost }));
 
 describe('certificates', () => {
   async function errorWith(certificate: { cert: string; key: string }, options?: OutgoingOptions) {

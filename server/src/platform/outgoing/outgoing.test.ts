@@ -1,15 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { localhost, outgoing, post } from '../../../test/support/outgoing.ts';
 import { type Answer, type Receiver, startReceiver } from '../../../test/support/receiver.ts';
 
 const SHORT_MS = 300;
 
-let receiver: Receiver;
-beforeAll(async () => {
-  receiver = await startReceiver({ certificate: localhost });
-});
-afterAll(() => receiver.close());
+const receiver = await forThisFile(startReceiver({ certificate: localhost }));
 
 /** A server that speaks for itself, byte by byte. */
 async function listen(onSocket: (socket: Socket) => void): Promise<number> {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   loadPlans,
   openCounter,
@@ -13,19 +14,14 @@ import { refundPackage } from '../../commerce/refunds/index.ts';
 import { useData } from '../../commerce/usage/index.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { holdSandboxes } from '../../tenancy/accounts/index.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
 import { resetSandbox } from './reset-sandbox.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(() => drop());
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 const RESETS = 12;
 /** What another transaction can do to a request: it is refused, never answered with an error. */

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
   loadPlans,
   openShop,
@@ -8,26 +9,17 @@ import {
   sell,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
-import { auditBooks } from '../../backoffice/operator/index.ts';
 import { lockPackage } from '../../commerce/activations/index.ts';
 import { useData } from '../../commerce/usage/index.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
 import { addCredits, readCredits } from '../../money/credits/index.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
 import { moveClock } from './move-clock.ts';
 import { resetSandbox } from './reset-sandbox.ts';
 
-let db: Database;
-let drop: () => Promise<void>;
-beforeAll(async () => {
-  ({ db, drop } = await createTestDatabase());
-  await loadPlans(db);
-});
-afterAll(async () => {
-  expect(await auditBooks(db)).toEqual([]);
-  await drop();
-});
+const { db } = await forThisFile(createTestDatabase());
+await loadPlans(db);
 
 async function advance(shop: Shop, by: string): Promise<Date> {
   const now = await db.transaction((tx) =>

@@ -1,19 +1,18 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import type { Answer, Received } from '../../../test/support/receiver.ts';
-import { openWebhooks, type Webhooks } from '../../../test/support/webhooks.ts';
+import { openWebhooks } from '../../../test/support/webhooks.ts';
 import { registerWebhookRoutes } from '../../messaging/webhooks/index.ts';
 import { createOutgoing } from '../../platform/outgoing/outgoing.ts';
 import { askActivation, askCustomerRegistration, registerSdkWebhookRoutes } from './index.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks((app, parts) => {
+const webhooks = await forThisFile(
+  openWebhooks((app, parts) => {
     registerWebhookRoutes(app, parts);
     registerSdkWebhookRoutes(app, parts);
-  });
-});
-afterAll(() => webhooks.close());
+  }),
+);
 
 const QUESTION = {
   inventoryItemId: '7555cab8-72bc-4e85-b56a-6cdf60e2d6e4',

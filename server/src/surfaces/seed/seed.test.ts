@@ -1,5 +1,5 @@
 import { randomBytes, scryptSync } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
 import { auditBooks } from '../../backoffice/operator/index.ts';
 import { createOrganization } from '../../commerce/onboarding/index.ts';
@@ -24,7 +24,7 @@ let db: Database;
 beforeEach(async () => {
   store = await createTestDatabase();
   db = store.db;
-  return () => store.drop();
+  return () => store.close();
 });
 
 async function demoAccount(): Promise<string> {
@@ -145,13 +145,9 @@ describe('a database without the demonstration', () => {
   });
 
   describe('and without tables', () => {
-    let empty: TestDatabase;
-    beforeAll(async () => {
-      empty = await createTestDatabase({ isEmpty: true });
-    });
-    afterAll(() => empty.drop());
-
     it('is one too', async () => {
+      const empty = await createTestDatabase({ isEmpty: true });
+      onTestFinished(() => empty.close());
       expect(await hasDemonstration(empty.db)).toBe(false);
     });
   });

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { topUp } from '../../../test/support/profiles.ts';
-import { buy, openPages, type Pages, textOf } from '../../../test/support/public-pages.ts';
+import { buy, openPages, textOf } from '../../../test/support/public-pages.ts';
 import type { Shop } from '../../../test/support/shop.ts';
 import { sql } from '../../platform/db/database.ts';
 
-let pages: Pages;
 let shop: Shop;
-beforeAll(async () => {
-  pages = await openPages();
-});
-afterAll(() => pages.close());
+const pages = await forThisFile(openPages(), { hasBooks: false });
+
 beforeEach(async () => {
   shop = await pages.newShop();
 });

@@ -1,15 +1,13 @@
 import decodeQR from 'qr/decode.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { readPng, readSvg } from '../../../test/support/pictures.ts';
-import { buy, openPages, type Pages } from '../../../test/support/public-pages.ts';
+import { buy, openPages } from '../../../test/support/public-pages.ts';
 import type { Shop } from '../../../test/support/shop.ts';
 
-let pages: Pages;
 let shop: Shop;
-beforeAll(async () => {
-  pages = await openPages();
-});
-afterAll(() => pages.close());
+const pages = await forThisFile(openPages());
+
 beforeEach(async () => {
   shop = await pages.newShop();
 });

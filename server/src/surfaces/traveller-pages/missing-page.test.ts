@@ -1,14 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buy, openPages, type Pages } from '../../../test/support/public-pages.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { buy, openPages } from '../../../test/support/public-pages.ts';
 import { LINKS, type Shop } from '../../../test/support/shop.ts';
 import { sql } from '../../platform/db/database.ts';
 
-let pages: Pages;
 let shop: Shop;
-beforeAll(async () => {
-  pages = await openPages();
-});
-afterAll(() => pages.close());
+const pages = await forThisFile(openPages());
+
 beforeEach(async () => {
   shop = await pages.newShop();
 });

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createKeyedAccount } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
 import { requireUserLocation, resumeAccount, setRefundLimit, suspendAccount } from './index.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 describe("the operator's rules", () => {
   const now = new Date();

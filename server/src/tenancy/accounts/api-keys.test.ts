@@ -1,7 +1,8 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createKeyedAccount } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 import { MAX_API_KEYS } from './create-api-key.ts';
@@ -9,11 +10,7 @@ import { type ApiKeyDraft, createApiKey, listApiKeys, revokeApiKey } from './ind
 
 const NOW = new Date('2026-04-30T09:55:36.430Z');
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 const create = (accountId: string, draft: Partial<ApiKeyDraft> = {}) =>
   test.db.transaction((tx) =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   basic,
   countStatements,
@@ -6,17 +6,14 @@ import {
   HERE,
   openAccess,
 } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { GRANT_LIFETIME_MS } from './grants.ts';
 import { type ApiKeyDraft, requireUserLocation, revokeApiKey, setRefundLimit } from './index.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 /** An account with a key, and calls with its token to a process of its own. */
 async function openCalls(draft: Partial<ApiKeyDraft> = {}, db: Database = test.db) {

@@ -1,7 +1,8 @@
 import { decodeProtectedHeader } from 'jose';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { countStatements, createTestClock, testEncryption } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import {
   createKeyRing,
@@ -14,13 +15,9 @@ import { createTokens } from './tokens.ts';
 
 const HOLDER = { clientId: 'shop', accountId: '019dde22-7a2f-7cc4-8a0e-7ff5a4b0c001' };
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
+const test = await forThisFile(createTestDatabase());
 // These are the installation's and no account's, so each test starts an installation of its own.
 beforeEach(() => test.db.run(sql`delete from signing_keys`));
-afterAll(() => test.drop());
 
 const encryption = testEncryption();
 const clock = createTestClock();

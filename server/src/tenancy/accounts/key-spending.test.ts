@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createKeyedAccount } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { requireUnlimitedKey, spendWithKey } from './index.ts';
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createTestDatabase();
-});
-afterAll(() => database.drop());
+const database = await forThisFile(createTestDatabase());
 
 const DAY = new Date('2026-04-30T12:00:00Z');
 const NEXT_DAY = new Date('2026-05-01T00:00:00Z');

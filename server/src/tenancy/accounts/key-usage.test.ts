@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   countStatements,
   createKeyedAccount,
   createTestClock,
 } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { listApiKeys } from './index.ts';
 import { trackKeyUsage, WRITTEN_EVERY_MS } from './key-usage.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 async function openUsage(db: Database = test.db) {
   const { accountId, key } = await createKeyedAccount(test.db);

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { basic } from '../../../test/support/access.ts';
-import { type AccountRoutes, openAccountRoutes } from '../../../test/support/account-routes.ts';
+import { openAccountRoutes } from '../../../test/support/account-routes.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sql } from '../../platform/db/database.ts';
 import { suspendAccount } from './index.ts';
 
-let routes: AccountRoutes;
-beforeAll(async () => {
-  routes = await openAccountRoutes();
-});
-afterAll(() => routes.close());
+const routes = await forThisFile(openAccountRoutes());
 
 describe('GET /gigastore/api-keys', () => {
   it("shows the account's keys without their secrets", async () => {

@@ -1,13 +1,10 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { basic, createKeyedAccount } from '../../../test/support/access.ts';
-import { type AccountRoutes, openAccountRoutes } from '../../../test/support/account-routes.ts';
+import { openAccountRoutes } from '../../../test/support/account-routes.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 
-let routes: AccountRoutes;
-beforeAll(async () => {
-  routes = await openAccountRoutes();
-});
-afterAll(() => routes.close());
+const routes = await forThisFile(openAccountRoutes());
 
 describe('POST /reseller/authenticate', () => {
   it('answers what clients of the original read', async () => {

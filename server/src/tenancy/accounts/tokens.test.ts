@@ -1,9 +1,10 @@
 import { createHmac, createPublicKey, type JsonWebKey } from 'node:crypto';
 import fc from 'fast-check';
 import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { countStatements, createTestClock, testEncryption } from '../../../test/support/access.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
@@ -12,11 +13,7 @@ import { createTokens } from './tokens.ts';
 const HOLDER = { clientId: 'shop', accountId: '019dde22-7a2f-7cc4-8a0e-7ff5a4b0c001' };
 const LIFETIME_MS = 86_400_000;
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 const encryption = testEncryption();
 function openTokens(db: Database = test.db, maxRemembered?: number) {
@@ -176,7 +173,7 @@ describe('a token that was not issued here', () => {
   it('is refused from another installation', async () => {
     const elsewhere = await createTestDatabase();
     const token = await openTokens(elsewhere.db).issue(HOLDER);
-    await elsewhere.drop();
+    await elsewhere.close();
     await expect(openTokens().verify(token)).rejects.toMatchObject(refusal);
   });
 

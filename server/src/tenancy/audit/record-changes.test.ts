@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sabotage } from '../../../test/support/sabotage.ts';
 import {
   loadPlans,
@@ -9,7 +10,7 @@ import {
   sellTogether,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
-import { type Call, openSlice, type Slice, type TestAccount } from '../../../test/support/slice.ts';
+import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -50,14 +51,11 @@ function registerLamps(app: App, parts: WriteParts): void {
   );
 }
 
-let slice: Slice;
 let account: TestAccount;
 let call: Call;
-beforeAll(async () => {
-  slice = await openSlice(registerLamps);
-  await loadPlans(slice.db);
-});
-afterAll(() => slice.close());
+const slice = await forThisFile(openSlice(registerLamps));
+await loadPlans(slice.db);
+
 beforeEach(async () => {
   faulty = undefined;
   account = await slice.newAccount();

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../../test/support/app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import type { Call } from '../../../test/support/slice.ts';
@@ -11,14 +12,11 @@ import { recordChanges, type showAuditEntry } from './index.ts';
 
 type Shown = ReturnType<typeof showAuditEntry>;
 
-let store: TestStore;
 let reseller: Reseller;
 let team: Call;
-beforeAll(async () => {
-  store = await openStore();
-  await loadPlans(store.db);
-});
-afterAll(() => store.close());
+const store = await forThisFile(openStore());
+await loadPlans(store.db);
+
 beforeEach(async () => {
   reseller = await openReseller(store);
   team = await reseller.callerFor('team');

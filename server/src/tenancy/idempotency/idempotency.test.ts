@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { type Database, sql } from '../../platform/db/database.ts';
+import { sql } from '../../platform/db/database.ts';
 import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 import {
   claimAll,
@@ -13,14 +14,7 @@ import {
   requestHash,
 } from './index.ts';
 
-let test: TestDatabase;
-let db: Database;
-
-beforeAll(async () => {
-  test = await createTestDatabase();
-  db = test.db;
-});
-afterAll(() => test.drop());
+const { db } = await forThisFile(createTestDatabase());
 
 async function newAccount(): Promise<string> {
   const [organizationId, accountId] = [newId(), newId()];

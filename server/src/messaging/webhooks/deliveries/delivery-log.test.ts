@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import {
   countryChanged,
   deliver,
@@ -6,16 +7,11 @@ import {
   type Item,
   idsOf,
   openWebhooks,
-  type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { resetWebhooks } from '../index.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 const PATH = '/gigastore/webhooks/deliveries';
 

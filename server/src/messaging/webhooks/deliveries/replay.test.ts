@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import {
   deliver,
   deliverAndFail,
@@ -6,14 +7,9 @@ import {
   idsOf,
   openWebhooks,
   type WebhookAccount,
-  type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 const PATH = '/gigastore/webhooks/deliveries';
 const HOUR_MS = 3_600_000;

@@ -1,18 +1,14 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import type { Received } from '../../../../test/support/receiver.ts';
 import {
   countryChanged,
   openWebhooks,
   type WebhookAccount,
-  type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 const URL = 'https://shop.example/hooks';
 

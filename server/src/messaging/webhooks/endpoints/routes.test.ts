@@ -1,22 +1,18 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import type { Received } from '../../../../test/support/receiver.ts';
 import {
   countryChanged,
   idsOf,
   openWebhooks,
   type WebhookAccount,
-  type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 import { createOrganization } from '../../../commerce/onboarding/index.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { setWebhook, WEBHOOK_EVENTS } from '../index.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 const URL = 'https://shop.example/hooks';
 const SANDBOX = 'sandbox' as 'live' | 'sandbox';

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTestClock } from '../../../../test/support/access.ts';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import type { Received } from '../../../../test/support/receiver.ts';
 import {
   bodiesOf,
@@ -9,18 +10,13 @@ import {
   IMSI,
   idsOf,
   openWebhooks,
-  type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { createOutgoing } from '../../../platform/outgoing/outgoing.ts';
 import type { EventDraft } from '../../events/index.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 const AT = new Date('2026-04-30T09:55:36.430Z');
 const DAY_MS = 86_400_000;

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createTestClock } from '../../../../test/support/access.ts';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import type { Received } from '../../../../test/support/receiver.ts';
 import {
   bodiesOf,
@@ -9,16 +10,11 @@ import {
   ICCID,
   idsOf,
   openWebhooks,
-  type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { RETRY_DELAYS_MS } from './retry.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 const DAY_MS = 86_400_000;
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDatabaseProxy } from '../../../../test/support/database-proxy.ts';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import type { Received } from '../../../../test/support/receiver.ts';
 import {
   bodiesOf,
@@ -9,15 +10,10 @@ import {
   eventually,
   idsOf,
   openWebhooks,
-  type Webhooks,
 } from '../../../../test/support/webhooks.ts';
 import { connect } from '../../../platform/db/connect.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 describe('order', () => {
   const PROFILES = ['89361123300836129514', '89361123300836129522', '89361123300836129530'];

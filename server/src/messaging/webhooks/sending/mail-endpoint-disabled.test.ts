@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.ts';
+import { describe, expect, it } from 'vitest';
+import { createTestDatabase } from '../../../../test/support/database.ts';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import { createOrganization } from '../../../commerce/onboarding/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { disableEndpoint } from './disable-endpoint.ts';
 
-let test: TestDatabase;
-beforeAll(async () => {
-  test = await createTestDatabase();
-});
-afterAll(() => test.drop());
+const test = await forThisFile(createTestDatabase());
 
 const AT = new Date('2026-04-30T09:55:36.430Z');
 const url = 'https://shop.test/hooks?secret=hunter2';

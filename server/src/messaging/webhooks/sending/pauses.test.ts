@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { countryChanged, openWebhooks, type Webhooks } from '../../../../test/support/webhooks.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { countryChanged, openWebhooks } from '../../../../test/support/webhooks.ts';
 import { sql } from '../../../platform/db/database.ts';
 
-let webhooks: Webhooks;
-beforeAll(async () => {
-  webhooks = await openWebhooks();
-});
-afterAll(() => webhooks.close());
+const webhooks = await forThisFile(openWebhooks());
 
 const MINUTE_MS = 60_000;
 

@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  openStripeTill,
-  type Payer,
-  type StripeTill,
-} from '../../../../test/support/stripe-till.ts';
-import { auditBooks } from '../../../backoffice/operator/index.ts';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { openStripeTill, type Payer } from '../../../../test/support/stripe-till.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { addCredits, chargeCredits } from '../../credits/index.ts';
 import { coverClaims, reconcilePayments } from '../index.ts';
 
-let till: StripeTill;
-beforeAll(async () => {
-  till = await openStripeTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openStripeTill());
 
 const news = (): object[] => till.stripe.events.splice(0);
 

@@ -1,21 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openBuyer } from '../../../../test/support/billing.ts';
-import { openTill, type Till, usd } from '../../../../test/support/payments.ts';
-import { auditBooks } from '../../../backoffice/operator/index.ts';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { openTill, usd } from '../../../../test/support/payments.ts';
 import { sql } from '../../../platform/db/database.ts';
 
 const AT_ONCE = 20;
 const PURCHASES = '/gigastore/credits/purchases';
 const CARDS = '/gigastore/payment-methods';
 
-let till: Till;
-beforeAll(async () => {
-  till = await openTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openTill());
 
 describe('a purchase by card', () => {
   it('is pending first, and paid once its job has run: credits, invoice and event', async () => {

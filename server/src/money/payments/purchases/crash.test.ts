@@ -1,20 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { openStripeTill, type StripeTill } from '../../../../test/support/stripe-till.ts';
-import { auditBooks } from '../../../backoffice/operator/index.ts';
+import { expect, it, vi } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { openStripeTill } from '../../../../test/support/stripe-till.ts';
 import { reconcilePayments } from '../index.ts';
 
 const PATIENCE = { timeout: 30_000, interval: 50 };
 
-let till: StripeTill;
-beforeAll(async () => {
-  till = await openStripeTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openStripeTill());
 
 it('a worker killed between charge and credit is followed by another: all of it once', {
   timeout: 90_000,

@@ -1,26 +1,15 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { CallPlay } from '../../../../test/support/fake-stripe.ts';
-import {
-  openStripeTill,
-  type Payer,
-  type StripeTill,
-} from '../../../../test/support/stripe-till.ts';
-import { auditBooks } from '../../../backoffice/operator/index.ts';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { openStripeTill, type Payer } from '../../../../test/support/stripe-till.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { chargeCredits, readCredits } from '../../credits/index.ts';
 
 const RUNS = 25;
 const ROUNDS = 20;
 
-let till: StripeTill;
-beforeAll(async () => {
-  till = await openStripeTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openStripeTill());
 
 /** What may happen at any time; `at` chooses among what there is. */
 type Step =

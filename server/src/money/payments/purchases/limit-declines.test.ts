@@ -1,15 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTill, type Till, usd } from '../../../../test/support/payments.ts';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { openTill, usd } from '../../../../test/support/payments.ts';
 import { sql } from '../../../platform/db/database.ts';
 
 const PURCHASES = '/gigastore/credits/purchases';
 const METHODS = '/gigastore/payment-methods';
 
-let till: Till;
-beforeAll(async () => {
-  till = await openTill();
-});
-afterAll(() => till.close());
+const till = await forThisFile(openTill());
 
 describe('a card that is declined', () => {
   it('cannot be tried again and again: five declines an hour, ten of all cards', async () => {

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openTill, type Till, usd } from '../../../../test/support/payments.ts';
-import { auditBooks } from '../../../backoffice/operator/index.ts';
+import { expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { openTill, usd } from '../../../../test/support/payments.ts';
 import { resetBooks } from '../../credits/index.ts';
 import { resetPurchases } from '../index.ts';
 
-let till: Till;
-beforeAll(async () => {
-  till = await openTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openTill());
 
 it('a reset forgets purchases and keeps cards; what is under way comes to nothing', async () => {
   const buyer = await till.newBuyer();

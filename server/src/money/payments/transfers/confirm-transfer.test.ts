@@ -1,13 +1,7 @@
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  type Buyer,
-  openTill,
-  type Shown,
-  type Till,
-  usd,
-} from '../../../../test/support/payments.ts';
-import { auditBooks } from '../../../backoffice/operator/index.ts';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { type Buyer, openTill, type Shown, usd } from '../../../../test/support/payments.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import { sql } from '../../../platform/db/database.ts';
 import { confirmTransfer } from '../index.ts';
@@ -17,15 +11,8 @@ import { findReferences, newReference } from './transfer-reference.ts';
 const AT_ONCE = 20;
 const PURCHASES = '/gigastore/credits/purchases';
 
-let till: Till;
 let entries = 0;
-beforeAll(async () => {
-  till = await openTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openTill());
 
 async function order(buyer: Buyer, priceValue = 100): Promise<Shown> {
   const body = { amount: usd(priceValue), method: 'bank_transfer' };

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openStripeTill, type StripeTill } from '../../../../../test/support/stripe-till.ts';
-import { auditBooks } from '../../../../backoffice/operator/index.ts';
+import { describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../../../test/support/for-this-file.ts';
+import { openStripeTill } from '../../../../../test/support/stripe-till.ts';
 import { sql } from '../../../../platform/db/database.ts';
 import { reconcilePayments } from '../../index.ts';
 
 const CARDS = '/gigastore/payment-methods';
 const NOTICES = '/payments/stripe/notices';
 
-let till: StripeTill;
-beforeAll(async () => {
-  till = await openStripeTill();
-});
-afterAll(async () => {
-  expect(await auditBooks(till.db)).toEqual([]);
-  await till.close();
-});
+const till = await forThisFile(openStripeTill());
 
 /** What Stripe has told since the last time. */
 function news(): object[] {
