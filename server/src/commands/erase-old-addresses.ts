@@ -1,4 +1,4 @@
-import { eraseOldUserAddresses } from '../commerce/activations/index.ts';
+import { eraseOldUserIps } from '../commerce/activations/index.ts';
 import { eraseSessionAddresses } from '../identity/sessions/index.ts';
 import type { Queryable } from '../platform/db/database.ts';
 import { eraseAuditAddresses } from '../tenancy/audit/index.ts';
@@ -14,7 +14,7 @@ type EraseAddresses = (
 
 /** One for each table that keeps IP addresses. */
 const KINDS: readonly EraseAddresses[] = [
-  eraseOldUserAddresses,
+  eraseOldUserIps,
   eraseAuditAddresses,
   eraseSessionAddresses,
 ];

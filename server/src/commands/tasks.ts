@@ -56,7 +56,7 @@ export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskPa
     [TIME_TASK]: createTimeTask({
       db,
       realNow: () => new Date(),
-      complain: (err, accountId) => log.error({ err, accountId }, 'package clock job failed'),
+      onError: (err, accountId) => log.error({ err, accountId }, 'package clock job failed'),
     }),
     async 'top-up-sandbox-profiles'() {
       const created = await db.transaction(topUpSandboxProfiles);

@@ -28,18 +28,6 @@ export const OWED_NAMES = new Set(
     changeRole
     removeMember
     exportMember
-    register
-    topUp
-    topUpWithProfile
-    getActivatedItem
-    activateItem
-    listCustomers
-    searchCustomers
-    getCustomer
-    updateCustomer
-    listProfileDomains
-    exportCustomer
-    getConnectivity
     getCredits
     getCreditsStatement
     buyCredits
@@ -64,8 +52,6 @@ export const OWED_NAMES = new Set(
     getWebhookDelivery
     replayWebhookDelivery
     replayWebhookDeliveries
-    testActivationRequest
-    testCustomerRegistration
     sandbox-install
     sandbox-remove
     sandbox-disable

@@ -1,5 +1,5 @@
+import * as packages from '../../src/commerce/activations/package-list-store.ts';
 import * as lives from '../../src/commerce/activations/package-store.ts';
-import * as packages from '../../src/commerce/activations/read-store.ts';
 import * as sold from '../../src/commerce/activations/store.ts';
 import * as catalog from '../../src/commerce/catalog/plan-store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
@@ -56,12 +56,12 @@ export const BY_HAND: Record<string, Calls> = {
       return spent.addKeySpending(tx, [spending]);
     },
   },
-  'src/commerce/activations/read-store.ts': {
-    async selectItems(tx) {
+  'src/commerce/activations/package-list-store.ts': {
+    async selectPackages(tx) {
       const page = { filter: { range: {} }, limit: 50, offset: 0 };
-      for (const by of packages.ITEM_SORTS) {
-        await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'ASC' } });
-        await packages.selectItems(tx, AN_ID, { ...page, sort: { by, direction: 'DESC' } });
+      for (const by of packages.PACKAGE_SORTS) {
+        await packages.selectPackages(tx, AN_ID, { ...page, sort: { by, direction: 'ASC' } });
+        await packages.selectPackages(tx, AN_ID, { ...page, sort: { by, direction: 'DESC' } });
       }
     },
   },

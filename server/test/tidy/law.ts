@@ -189,7 +189,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectUnpaidPackages':
     'the audit of the whole installation',
-  'src/commerce/activations/erase-store.ts clearOldUserIps':
+  'src/commerce/activations/package-store.ts eraseOldUserIps':
     'a job of the platform, over all accounts by age',
   'src/tenancy/idempotency/store.ts deleteOutlivedKeys':
     'a job of the platform, over all accounts by age',

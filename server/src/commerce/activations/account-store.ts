@@ -1,12 +1,12 @@
 import { uuids } from '../../platform/db/arrays.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
 
-/** An account as a batch reads it before it locks anything. */
+/** An account as a batch of sales reads it before it locks anything. */
 export type AccountForSale = {
   id: string;
   clockOffsetMs: bigint;
   suspended: boolean;
-  /** It owes credits that were spent and whose payment went back. */
+  /** The account owes credits that it spent and whose payment was reversed. */
   owes: boolean;
   requiresUserLocation: boolean;
   refundsLeft: number;
@@ -14,10 +14,12 @@ export type AccountForSale = {
   topUpPending: boolean;
 };
 
-/** An account that sells, with the time on its own clock. */
+/** An account for which a batch sells, with the time on its own clock. */
 export type SellingAccount = AccountForSale & { now: Date };
 
-/** `realNow` is the machine's time: an account's own is `realNow` plus its offset. */
+/**
+ * Reads the accounts of a batch. `realNow` is the machine's time; an account's own adds its offset.
+ */
 export function selectAccountsForSale(
   tx: Tx,
   accountIds: readonly string[],

@@ -2,15 +2,15 @@ import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { lockPackage } from './change-package.ts';
-import { updateStarted } from './change-store.ts';
 import { nextDue, startPackage } from './due.ts';
+import { lockPackage } from './lock-package.ts';
 import { type Package, packageAt } from './package.ts';
 import { packageActivated } from './package-events.ts';
+import { updateStarted } from './package-store.ts';
 
 /**
- * Starts a waiting package now, ON_DEMAND or FIRST_USE. Refuses `activated_item_not_found`,
- * `already_active` when it runs, `invalid_state` when it is over or not delivered yet.
+ * Starts a waiting package now, whether ON_DEMAND or FIRST_USE. Throws `activated_item_not_found`,
+ * `already_active` if it is running, `invalid_state` if it has ended or is not delivered yet.
  */
 export async function activatePackage(scope: Scope, uid: string): Promise<Package> {
   const item = await lockPackage(scope, uid);

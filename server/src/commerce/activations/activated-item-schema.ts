@@ -18,14 +18,18 @@ export const BalanceSchema = answer('Balance', {
   name: Type.String(),
   size: Size,
   availableBalance: Size,
-  availableBytes: Type.Integer({ description: 'Exact; `availableBalance` is rounded.' }),
+  availableBytes: Type.Integer({
+    description: 'The data left in bytes; `availableBalance` is rounded.',
+  }),
   usedBytes: Type.Integer(),
-  validitySize: nullable(Type.Integer({ description: 'Null is a validity without end.' })),
+  validitySize: nullable(
+    Type.Integer({ description: 'The number of days; `null` if the validity is unlimited.' }),
+  ),
   validityUnit: oneOf(['days']),
   countrySet: Type.String(),
 });
 
-/** The wire's ActivatedItem (contract section 3). */
+/** A package as the API shows it (`docs/api-compatibility.md`). */
 export const ActivatedItemSchema = answer('ActivatedItem', {
   uid: Id,
   metatag: nullable(Type.String()),
@@ -40,7 +44,9 @@ export const ActivatedItemSchema = answer('ActivatedItem', {
   customerUid: Id,
   countrySet: Type.String(),
   refundable: Type.Boolean(),
-  refundableReason: nullable(Type.String({ description: 'The refusal that a refund would get.' })),
+  refundableReason: nullable(
+    Type.String({ description: "Why the package can't be refunded; `null` if it can." }),
+  ),
   balance: BalanceSchema,
 });
 

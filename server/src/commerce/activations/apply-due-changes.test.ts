@@ -118,12 +118,12 @@ describe('time', () => {
     await db.run(sql`
       update accounts set clock_offset_ms = ${31 * DAY_MS}
       where id = ${travelled.ctx.accountId}`);
-    const complaints: unknown[] = [];
-    const parts = { db, realNow: () => new Date(), complain: (e: unknown) => complaints.push(e) };
+    const errors: unknown[] = [];
+    const parts = { db, realNow: () => new Date(), onError: (e: unknown) => errors.push(e) };
     expect(await applyDueChangesEverywhere(parts)).toBe(1);
     expect(await facts(travelled, 'package.expired')).toHaveLength(1);
     expect(await facts(present, 'package.expired')).toEqual([]);
-    expect([await applyDueChangesEverywhere(parts), complaints]).toEqual([0, []]);
+    expect([await applyDueChangesEverywhere(parts), errors]).toEqual([0, []]);
   });
 });
 

@@ -5,16 +5,16 @@ import { applyDueTransitions } from './due.ts';
 import { type DuePackage, lockDue, selectDueForUpdate, updatePackages } from './package-store.ts';
 import { releaseUnansweredSales } from './release-unanswered-sales.ts';
 
-/** Packages that are moved on by one round of statements. */
+/** How many packages one round of statements changes. */
 const BATCH_PACKAGES = 2_000;
 
-/** The account's clock says `now`. */
+/** An account and the time on its clock. */
 export type DueWindow = { accountId: string; now: Date };
 
 /**
- * Lets what falls due by `now` happen to at most `limit` packages: they activate after their wait,
- * warn, expire, or end unanswered. Passes over packages that others have locked: those do it
- * themselves, or leave it to the next call. Gives how many there were.
+ * Applies what is due by `now` to at most `limit` packages: they activate after their wait, warn,
+ * expire, or fail because the carrier never answered. Skips packages that another transaction has
+ * locked; the next call finds them again. Returns the number of packages.
  */
 export async function applyDueChanges(
   tx: Tx,
@@ -24,23 +24,23 @@ export async function applyDueChanges(
   const pending = packages.filter(({ state }) => state === 'PENDING');
   const others = packages.filter(({ state }) => state !== 'PENDING');
   if (pending.length > 0) await releaseUnansweredSales({ db: tx, accountId, now }, pending);
-  if (others.length > 0) await moveOn({ db: tx, accountId, now }, others);
+  if (others.length > 0) await applyTransitions({ db: tx, accountId, now }, others);
   return packages.length;
 }
 
-async function moveOn(
+async function applyTransitions(
   { db: tx, accountId, now }: Pick<Scope, 'db'> & DueWindow,
   due: readonly DuePackage[],
 ) {
   const moved = due.map((one) => applyDueTransitions(one, now));
-  // Also those to which nothing happened: writing them sets right a due time that was stale.
+  // Includes packages without a transition, so that a stale due time is corrected.
   await updatePackages(
     tx,
     accountId,
     moved.map(({ item }) => item),
   );
-  const facts = moved.flatMap((one) => one.facts);
-  await recordEvents({ db: tx, accountId }, facts.toSorted(byTime));
+  const events = moved.flatMap((one) => one.events);
+  await recordEvents({ db: tx, accountId }, events.toSorted(byTime));
 }
 
 function byTime(one: EventDraft, other: EventDraft): number {
@@ -48,8 +48,8 @@ function byTime(one: EventDraft, other: EventDraft): number {
 }
 
 /**
- * Lets all of it happen within one transaction: when this has answered, nothing is due any more.
- * Locks every package first, so that the order packages, then events, holds over several rounds.
+ * Applies everything that is due within one transaction. Locks every package first, so that
+ * packages are locked before events over several rounds too. Returns the number of packages.
  */
 export async function applyDueChangesWithin(scope: Pick<Scope, 'db'> & DueWindow): Promise<number> {
   await lockDue(scope.db, scope.accountId, scope.now);
@@ -61,7 +61,7 @@ export async function applyDueChangesWithin(scope: Pick<Scope, 'db'> & DueWindow
   }
 }
 
-/** Lets all of it happen that others have not locked, one transaction a round; gives how much. */
+/** Applies everything that is due and not locked, one transaction a round; returns the number. */
 export async function applyAllDueChanges(scope: { db: Database } & DueWindow): Promise<number> {
   let moved = 0;
   for (;;) {

@@ -3,27 +3,27 @@ import type { Claim, KeptAnswer } from '../../platform/http/write.ts';
 import type { LOCKED } from './lane-queues.ts';
 import type { SaleRequest } from './sale.ts';
 
-/** A sale as it arrives: the request, and the key under which it may be repeated. */
-export type AskedSale = { request: SaleRequest; claim?: Claim };
+/** A sale as it was submitted: the request and its idempotency key. */
+export type SubmittedSale = { request: SaleRequest; claim?: Claim };
 
-/** The caller's answer: new, kept from the first time, or a refusal. */
+/** The caller's answer: a new one, the kept one of the first request, or a refusal. */
 export type SaleAnswer = (KeptAnswer & { isReplay: boolean }) | { refusal: Refusal };
 
 /**
- * A sale on its way through the steps of its batch. It carries the result of the last step, until a
- * step answers it or finds its account locked; later steps pass over it.
+ * A sale on its way through the steps of its batch. It carries the result of the last step until a
+ * step answers it or finds its account locked; later steps skip it.
  */
-export type Attempt<Stage> = { asked: AskedSale } & (
+export type Attempt<Stage> = { asked: SubmittedSale } & (
   | { stage: Stage }
   | { answer: SaleAnswer | typeof LOCKED }
 );
 
-/** The attempts of a batch, before the first step. */
-export function begin(batch: readonly AskedSale[]): Attempt<AskedSale>[] {
+/** Returns the attempts of a batch before the first step. */
+export function begin(batch: readonly SubmittedSale[]): Attempt<SubmittedSale>[] {
   return batch.map((asked) => ({ asked, stage: asked }));
 }
 
-/** Takes each attempt that is still open through the step, in order; a `Refusal` answers it. */
+/** Applies the step to each open attempt, in order; a `Refusal` that it throws is the answer. */
 export function advance<From, To>(
   attempts: readonly Attempt<From>[],
   step: (stage: From) => To,
@@ -40,10 +40,10 @@ export function advance<From, To>(
   });
 }
 
-/** Ends the open attempts for which there is an answer. */
+/** Ends the open attempts for which `answerTo` returns an answer. */
 export function end<Stage>(
   attempts: readonly Attempt<Stage>[],
-  answerTo: (asked: AskedSale) => SaleAnswer | typeof LOCKED | undefined,
+  answerTo: (asked: SubmittedSale) => SaleAnswer | typeof LOCKED | undefined,
 ): Attempt<Stage>[] {
   return attempts.map((attempt) => {
     const answer = 'answer' in attempt ? undefined : answerTo(attempt.asked);
@@ -51,7 +51,7 @@ export function end<Stage>(
   });
 }
 
-/** The stages of the attempts that are still open. */
+/** Returns the stages of the open attempts. */
 export function open<Stage>(attempts: readonly Attempt<Stage>[]): Stage[] {
   return attempts.flatMap((attempt) => ('stage' in attempt ? [attempt.stage] : []));
 }

@@ -8,7 +8,7 @@ import type { ItemForSale } from '../inventory/index.ts';
 import type { SellingAccount } from './account-store.ts';
 import type { CheckedSale, SaleRequest, TopUpRequest } from './sale.ts';
 
-/** What the requests of a batch refer to: accounts by id, all else by `keyOf`. */
+/** The rows that the requests of a batch refer to: accounts by ID, the others by `keyOf`. */
 export type SaleReferences = {
   accounts: ReadonlyMap<string, SellingAccount>;
   items: ReadonlyMap<string, ItemForSale>;
@@ -17,17 +17,18 @@ export type SaleReferences = {
 };
 
 /**
- * Returns what a request refers to. Throws a refusal, in the contract's order (sections 4.6 and
- * 4.7), for whatever is wrong with it before money and stock are looked at.
+ * Returns the request with the rows that it refers to. Throws the first refusal that applies, in
+ * the order of `docs/api-compatibility.md`, except those about credits and stock.
  */
 export function checkSale(request: SaleRequest, known: SaleReferences): CheckedSale {
   const account = accountOf(request, known);
   refuseMissingLocation(request, account);
   if (account.suspended) {
-    throw new Refusal('account_suspended', 'This account is suspended: no new sales are made.');
+    throw new Refusal('account_suspended', 'This account is suspended and cannot sell.');
   }
   if (account.owes) {
-    const detail = 'This account owes credits whose payment went back: buy credits to sell again.';
+    const detail =
+      'This account owes credits whose payment was reversed. Buy credits to sell again.';
     throw new Refusal('account_suspended', detail);
   }
   const item = findItem(request, known);
@@ -37,7 +38,7 @@ export function checkSale(request: SaleRequest, known: SaleReferences): CheckedS
   return { request, item, ...target };
 }
 
-/** The account that sells. */
+/** Returns the account that sells. */
 export function accountOf(
   { ctx }: SaleRequest,
   { accounts }: Pick<SaleReferences, 'accounts'>,
@@ -60,7 +61,7 @@ function refuseMissingLocation(request: SaleRequest, account: SellingAccount): v
   }
 }
 
-/** The key of a row of the account that sells. */
+/** Returns the key of a row of the account that sells. */
 function keyIn({ ctx }: SaleRequest, id: string): string {
   return keyOf({ accountId: ctx.accountId, id });
 }
@@ -73,7 +74,7 @@ function findItem(request: SaleRequest, known: SaleReferences): ItemForSale {
   if (!item.active) {
     throw new Refusal('inventory_item_inactive', `${item.name} is not for sale at the moment.`);
   }
-  // Play money buys no real profile, whatever carrier the data plan names.
+  // A sandbox account never takes a real profile, whatever carrier the data plan names.
   return request.ctx.mode === 'sandbox' ? { ...item, carrier: SANDBOX_CARRIER } : item;
 }
 
@@ -81,7 +82,10 @@ function findTarget(request: TopUpRequest, item: ItemForSale, known: SaleReferen
   const customer = known.customers.get(keyIn(request, request.customerUid));
   if (!customer) throw new Refusal('customer_not_found', 'There is no such customer.');
   if (customer.erasedAt) {
-    throw new Refusal('customer_deleted', 'This customer was deleted and takes no more packages.');
+    throw new Refusal(
+      'customer_deleted',
+      'This customer was deleted. Sell to a new customer instead.',
+    );
   }
   if (customer.countrySet !== item.countrySet) {
     throw new Refusal(

@@ -6,7 +6,7 @@ import { expiryOf, type Package, waitingEnd } from './package.ts';
 import type { CheckedSale, Sale } from './sale.ts';
 import { clientIdOf, type Settlement } from './settle-sales.ts';
 
-/** The records of one accepted sale, not written yet. */
+/** The records of one accepted sale, before they are written. */
 export type SaleDraft = {
   settlement: Settlement;
   sale: Sale;
@@ -14,7 +14,7 @@ export type SaleDraft = {
   newDomain?: NewProfileDomain;
 };
 
-/** Draws up the records of a settled sale at the account's `now`. */
+/** Returns the records of a settled sale at the account's `now`. */
 export function draftSale(settlement: Settlement, now: Date): SaleDraft {
   const { request, customer: known, profileDomainId } = settlement.sale;
   const newCustomer = known ? undefined : draftCustomer(settlement.sale, now);
@@ -34,7 +34,7 @@ export function draftSale(settlement: Settlement, now: Date): SaleDraft {
 
   const esimProfile =
     settlement.profile && draftProfile(settlement.profile, { settlement, customer, domainId, now });
-  const item = draftItem(settlement, { customer, domainId, esimProfile, now });
+  const item = draftPackage(settlement, { customer, domainId, esimProfile, now });
   return { settlement, sale: { item, customer, esimProfile }, newCustomer, newDomain };
 }
 
@@ -52,11 +52,11 @@ function draftCustomer({ request, item }: CheckedSale, now: Date): Customer {
 }
 
 function draftProfile(
-  taken: CarrierProfile,
+  claimed: CarrierProfile,
   of: { settlement: Settlement; customer: Customer; domainId: string; now: Date },
 ): EsimProfile {
   return {
-    ...taken,
+    ...claimed,
     accountId: of.customer.accountId,
     id: newId(),
     customerId: of.customer.id,
@@ -76,14 +76,14 @@ function draftProfile(
   };
 }
 
-type ItemOwner = {
+type PackageOwner = {
   customer: Customer;
   domainId: string;
   esimProfile: EsimProfile | null;
   now: Date;
 };
 
-function draftItem(settlement: Settlement, owner: ItemOwner): Package {
+function draftPackage(settlement: Settlement, owner: PackageOwner): Package {
   const { request, item } = settlement.sale;
   const { id: inventoryItemId, retailMinor, wholesaleMinor, ...plan } = item;
   return {

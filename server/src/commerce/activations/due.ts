@@ -2,16 +2,16 @@ import type { EventDraft } from '../../messaging/events/index.ts';
 import { expiryOf, type PackageLife } from './package.ts';
 import { packageActivated, packageExpired, packageExpiring } from './package-events.ts';
 
-/** A package warns this long before it expires; one of a single day has no warning. */
+/** The warning comes this long before the expiry; a package of a single day has none. */
 const WARNING_MS = 86_400_000;
-/** How long the credits of a sale are held for a carrier that has not answered. */
-const SILENCE_MS = 600_000;
+/** How long a sale waits for its carrier before it fails. */
+const ANSWER_TIMEOUT_MS = 600_000;
 
-/** When something next falls due for the package, on its account's clock; null for never. */
+/** Returns when the next change of the package is due, on its account's clock; null for never. */
 export function nextDue(item: PackageLife): Date | null {
   switch (item.state) {
     case 'PENDING':
-      return new Date(item.soldAt.getTime() + SILENCE_MS);
+      return new Date(item.soldAt.getTime() + ANSWER_TIMEOUT_MS);
     case 'WAITING':
       return item.expiresAt;
     case 'ACTIVE':
@@ -25,21 +25,21 @@ export function nextDue(item: PackageLife): Date | null {
 }
 
 /**
- * What has become of a waiting or running package by `now`, with the facts in the order in which
- * they came true: it activates after its wait, warns, and expires, each dated at its own moment.
+ * Returns a waiting or active package as it is at `now`, and the events on the way: it activates
+ * after its wait, warns, and expires. The events are in order, each dated when it was due.
  */
 export function applyDueTransitions<Item extends PackageLife>(
   item: Item,
   now: Date,
-): { item: Item; facts: EventDraft[] } {
-  let stood = item;
-  const facts: EventDraft[] = [];
-  for (let due = dueBy(stood, now); due; due = dueBy(stood, now)) {
-    const [next, fact] = takeStep(stood, due);
-    stood = next;
-    facts.push(fact);
+): { item: Item; events: EventDraft[] } {
+  let current = item;
+  const events: EventDraft[] = [];
+  for (let due = dueBy(current, now); due; due = dueBy(current, now)) {
+    const [next, event] = applyTransition(current, due);
+    current = next;
+    events.push(event);
   }
-  return { item: stood, facts };
+  return { item: current, events };
 }
 
 function dueBy(item: PackageLife, now: Date): Date | undefined {
@@ -48,7 +48,7 @@ function dueBy(item: PackageLife, now: Date): Date | undefined {
   return due !== null && due <= now ? due : undefined;
 }
 
-function takeStep<Item extends PackageLife>(item: Item, due: Date): [Item, EventDraft] {
+function applyTransition<Item extends PackageLife>(item: Item, due: Date): [Item, EventDraft] {
   if (item.state === 'WAITING') {
     const active = startPackage(item, due);
     return [active, packageActivated(active)];
@@ -61,7 +61,7 @@ function takeStep<Item extends PackageLife>(item: Item, due: Date): [Item, Event
   return [expired, packageExpired(expired, due)];
 }
 
-/** The package running from `at` on, for its whole validity. */
+/** Returns the package as active from `at` on, for its whole validity. */
 export function startPackage<Item extends PackageLife>(item: Item, at: Date): Item {
   const expiresAt = expiryOf(at, item.validityDays);
   return { ...item, state: 'ACTIVE', activatedAt: at, expiresAt };

@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { SaleRequest } from './sale.ts';
 
-/** What a sandbox sale's metatag may force upon it (contract section 9). */
+/** The outcomes that the metatag of a sandbox sale can force (`docs/sandbox.md`). */
 const OUTCOMES = {
   'sandbox:out_of_stock': 'out of stock',
   'sandbox:supplier_error': 'supplier error',
@@ -10,17 +10,17 @@ const OUTCOMES = {
 } as const;
 export type ForcedOutcome = (typeof OUTCOMES)[keyof typeof OUTCOMES];
 
-/** How long a slow sale takes. */
+/** The delay of a forced slow sale. */
 export const SLOW_SALE_MS = 3_000;
 
-/** The outcome that the request asks for; undefined on a live account, whose metatags are words. */
+/** Returns the outcome that the request forces; undefined without one and on a live account. */
 export function forcedOutcome(request: SaleRequest): ForcedOutcome | undefined {
   const { metatag, ctx } = request;
   if (ctx.mode !== 'sandbox' || metatag === undefined) return undefined;
   return (OUTCOMES as Record<string, ForcedOutcome>)[metatag];
 }
 
-/** The refusal that the request forces, where a carrier would refuse. */
+/** Returns the refusal that the request forces in place of the carrier's. */
 export function forcedRefusal(request: SaleRequest): Refusal | undefined {
   switch (forcedOutcome(request)) {
     case 'out of stock':

@@ -6,12 +6,9 @@ export {
   applyDueChangesWithin,
   type DueWindow,
 } from './apply-due-changes.ts';
-export type { AskedSale, SaleAnswer } from './attempt.ts';
-export { lockPackage, markRefunded } from './change-package.ts';
+export type { SaleAnswer, SubmittedSale } from './attempt.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
-export { eraseOldUserAddresses } from './erase-old-user-addresses.ts';
-export { erasePersonalData } from './erase-personal-data.ts';
-export { hasLivePackage } from './live-store.ts';
+export { lockPackage } from './lock-package.ts';
 export {
   type ActivatedItemView,
   type ActivationMode,
@@ -25,6 +22,14 @@ export {
   waitingEnd,
 } from './package.ts';
 export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
+export {
+  eraseOldUserIps,
+  erasePurchaseLocations,
+  hasLivePackage,
+  markRefunded,
+  readPackagesOf,
+  resetPackages,
+} from './package-store.ts';
 export { lockUsablePackages, savePackages, type UsablePackage } from './packages.ts';
 export { describeChangedPackage, describePackage, readPackage } from './read-packages.ts';
 export {
@@ -33,9 +38,7 @@ export {
   PackageSchema,
   registerActivatedItemRoutes,
 } from './read-routes.ts';
-export { selectItemsOf as readItemsOf } from './read-store.ts';
 export { releaseUnansweredSales } from './release-unanswered-sales.ts';
-export { resetPackages } from './reset-packages.ts';
 export { type ActivationParts, registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { createSalesLane, type SalesLane } from './sales-lane.ts';

@@ -1,31 +1,31 @@
-/** Answers a request whose account another transaction holds: nothing of it has happened. */
+/** The outcome of a request whose account is locked by another transaction: nothing happened. */
 export const LOCKED = Symbol('locked');
 
-/** A request that waits or is in flight, and how to answer it. */
+/** A request that waits or is in flight, with the functions that answer it. */
 export type Entry<Ask, Outcome> = {
   accountId: string;
   ask: Ask;
   resolve: (outcome: Outcome) => void;
   reject: (error: unknown) => void;
-  /** It was answered when its time was up, and must not be run again. */
+  /** The deadline passed and the request was answered; it must not run again. */
   isOver?: boolean;
 };
 
-/** How often an account is skipped before it is run alone and waited for. */
+/** How often a locked account is skipped before a batch of its own waits for the lock. */
 const MAX_SKIPS = 2;
 
 type Queue<Request> = {
   accountId: string;
   entries: Request[];
-  /** Transactions that carry requests of this account now. */
+  /** The transactions that carry requests of this account now. */
   inFlight: number;
-  /** How often in a row the account was locked by another transaction. */
+  /** How many times in a row another transaction had locked the account. */
   skips: number;
 };
 
-/** The requests of each account that wait, and the choice of the next batch. */
+/** The waiting requests of each account, and the choice of the next batch. */
 export class LaneQueues<Ask, Outcome> {
-  /** In the order in which accounts have their turn. */
+  /** In the order in which the accounts take turns. */
   readonly #queues = new Map<string, Queue<Entry<Ask, Outcome>>>();
   readonly #maxBatch: number;
 
@@ -49,26 +49,28 @@ export class LaneQueues<Ask, Outcome> {
     return count;
   }
 
-  /** A batch of the accounts that are not in flight and not held by others. */
+  /** Removes and returns a batch of accounts that are neither in flight nor locked. */
   nextOfMany(): Entry<Ask, Outcome>[] {
     const isFree = ({ inFlight, skips }: Queue<unknown>) => inFlight === 0 && skips < MAX_SKIPS;
     return this.#depart(this.#find(isFree, this.#maxBatch));
   }
 
-  /** A batch of one account that others keep locked, and that is not in flight. */
+  /** Removes and returns a batch of one account that was locked too often and is not in flight. */
   nextContended(): Entry<Ask, Outcome>[] {
     const isHeld = ({ inFlight, skips }: Queue<unknown>) => inFlight === 0 && skips >= MAX_SKIPS;
     return this.#depart(this.#find(isHeld, 1));
   }
 
-  /** A batch of one account that is in flight already, in fewer transactions than `most`. */
+  /**
+   * Removes and returns a batch of one account that is in flight in fewer than `most` transactions.
+   */
   nextBusy(most: number): Entry<Ask, Outcome>[] {
     const isBusy = ({ inFlight, skips }: Queue<unknown>) =>
       inFlight > 0 && inFlight < most && skips === 0;
     return this.#depart(this.#find(isBusy, 1));
   }
 
-  /** Answers the batch; requests of locked accounts wait again, before those that came later. */
+  /** Answers the batch; requests of locked accounts go back to the front of their queues. */
   settle(
     batch: readonly Entry<Ask, Outcome>[],
     outcomes: readonly (Outcome | typeof LOCKED)[],
@@ -87,7 +89,7 @@ export class LaneQueues<Ask, Outcome> {
     this.putBack(locked);
   }
 
-  /** Puts requests to which nothing happened before those that came later. */
+  /** Puts requests back to the front of their queues. */
   putBack(batch: readonly Entry<Ask, Outcome>[]): void {
     for (const accountId of accountsOf(batch)) {
       const own = batch.filter((entry) => entry.accountId === accountId && !entry.isOver);
@@ -95,7 +97,7 @@ export class LaneQueues<Ask, Outcome> {
     }
   }
 
-  /** The transaction of this batch has ended. */
+  /** Records that the transaction of this batch has ended. */
   release(batch: readonly Entry<Ask, Outcome>[]): void {
     for (const accountId of accountsOf(batch)) {
       const queue = this.#queueOf(accountId);
@@ -112,16 +114,16 @@ export class LaneQueues<Ask, Outcome> {
     return created;
   }
 
-  #find(isWanted: (queue: Queue<unknown>) => boolean, most: number) {
+  #find(matches: (queue: Queue<unknown>) => boolean, most: number) {
     const found: Queue<Entry<Ask, Outcome>>[] = [];
     for (const queue of this.#queues.values()) {
-      if (queue.entries.length > 0 && isWanted(queue)) found.push(queue);
+      if (queue.entries.length > 0 && matches(queue)) found.push(queue);
       if (found.length === most) break;
     }
     return found;
   }
 
-  /** Removes a batch from these queues, whose turn comes again after everybody else's. */
+  /** Removes a batch from these queues and moves them behind the others. */
   #depart(queues: readonly Queue<Entry<Ask, Outcome>>[]): Entry<Ask, Outcome>[] {
     const batch: Entry<Ask, Outcome>[] = [];
     const shares = shareOut(
@@ -138,7 +140,7 @@ export class LaneQueues<Ask, Outcome> {
   }
 }
 
-/** How many of each queue fit into a batch, one of each in turn; there is room for one of each. */
+/** Returns how many of each queue fit into a batch, one of each in turn. */
 function shareOut(lengths: readonly number[], room: number): number[] {
   const shares = lengths.map(() => 0);
   let left = room;
@@ -150,7 +152,7 @@ function shareOut(lengths: readonly number[], room: number): number[] {
   return shares;
 }
 
-/** The parts of a batch that failed: the requests of each account, or each request of one. */
+/** Splits a batch by account, or the batch of one account into single requests. */
 export function split<Request extends { accountId: string }>(
   batch: readonly Request[],
 ): Request[][] {

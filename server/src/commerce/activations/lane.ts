@@ -11,35 +11,35 @@ export const LANE_WAITING_IN_FLIGHT = 4;
 export type LaneMetrics = { observeBatch(size: number): void };
 
 export type Lane<Ask, Outcome> = {
-  /** Queues the request behind its account's others and returns its own outcome. */
+  /** Queues the request behind the others of its account and returns its own outcome. */
   submit(accountId: string, ask: Ask): Promise<Outcome>;
-  /** Requests that wait for a transaction now, over all accounts. */
+  /** Returns how many requests of all accounts wait for a transaction now. */
   waiting(): number;
 };
 
 /**
- * Requests for one transaction. One that `waits` has a single account and waits for its locks; any
- * other skips accounts that are locked, so that none of them holds up its neighbours.
+ * The requests of one transaction. With `waits` they are of a single account, whose locks are
+ * waited for; otherwise locked accounts are skipped, so that none delays the others.
  */
 export type Batch<Ask> = { asks: readonly Ask[]; waits: boolean };
 
 export type LaneOptions = {
   metrics?: LaneMetrics;
-  /** Whether the parts of a batch that failed with this error may be run again on their own. */
+  /** Returns true if the parts of a batch that failed with this error may run on their own. */
   mayRunAlone: (error: unknown) => boolean;
-  /** Whether nothing was tried because the process is busy: the batch waits and is run again. */
+  /** Returns true if nothing was tried because the process is busy: the batch runs again later. */
   isBusy?: (error: unknown) => boolean;
-  /** How long a request may take in all, and the error that it then gets. */
+  /** How long a request may take in all, and the error afterwards. */
   deadline?: { ms: number; expired: () => Error };
 };
 
 /**
- * Collects the requests of all accounts while transactions are in flight and gives them to `run`
- * together: in order of arrival within an account, in turns among accounts. A request alone is a
- * batch of one and waits for nothing. `run` answers each request of the batch. When it fails as a
- * whole, nothing of it has happened, and it is run again for each account alone, and then for each
- * request alone, so that none fails because of a neighbour. A request whose account is locked is
- * tried again with the next batch, and after the second time alone, waiting for the lock.
+ * Collects the requests of all accounts while transactions are in flight and passes them to `run`
+ * together: in order of arrival within an account, in turns among accounts. A single request is a
+ * batch of one and does not wait. `run` answers each request of the batch. If it fails as a whole,
+ * nothing has happened, and it runs again for each account, then for each request, so that no
+ * request fails because of another. A request whose account is locked is tried again with the next
+ * batch; after the second time, a batch of its account waits for the lock.
  *
  *     submit ─▶ queue of the account ─▶ batch of many accounts ──▶ answered
  *                  ▲            │            │        │
@@ -59,7 +59,7 @@ export function createLane<Ask, Outcome>(
     const isFree = () => inFlight.shared + inFlight.waiting < LANE_IN_FLIGHT;
     fill('shared', () => inFlight.shared < LANE_IN_FLIGHT && queues.nextOfMany());
     fill('waiting', () => inFlight.waiting < LANE_WAITING_IN_FLIGHT && queues.nextContended());
-    // An account that is in flight already may fill a transaction that nobody else needs.
+    // A free transaction may carry more requests of an account that is in flight already.
     fill('waiting', () => isFree() && queues.nextBusy(LANE_IN_FLIGHT));
   }
 
@@ -105,7 +105,7 @@ export function createLane<Ask, Outcome>(
   };
 }
 
-/** The entry, which is rejected when its time is up, wherever it is. */
+/** Returns the entry with a deadline, after which it is rejected, waiting or in flight. */
 function withDeadline<Ask, Outcome>(
   entry: Entry<Ask, Outcome>,
   { ms, expired }: { ms: number; expired: () => Error },

@@ -3,7 +3,7 @@ import type { EventDraft } from '../../messaging/events/index.ts';
 import type { Package, PackageLife } from './package.ts';
 import type { Sale } from './sale.ts';
 
-/** A package was sold. */
+/** Returns the event of a sale. */
 export function packagePurchased({ item, esimProfile }: Sale): EventDraft {
   const body = {
     ...identity(item),
@@ -18,7 +18,7 @@ export function packagePurchased({ item, esimProfile }: Sale): EventDraft {
   return { type: 'package.purchased', body, createdAt: item.soldAt };
 }
 
-/** A package's validity began; the body is the Balance Activation of contract section 6. */
+/** Returns the event of a package whose validity began (`docs/api-compatibility.md`). */
 export function packageActivated(item: PackageLife): EventDraft {
   const activatedAt = item.activatedAt ?? item.soldAt;
   const body = {
@@ -30,24 +30,24 @@ export function packageActivated(item: PackageLife): EventDraft {
   return { type: 'package.activated', body, createdAt: activatedAt };
 }
 
-/** A package was refunded, and its price returned to the credits. */
+/** Returns the event of a refund. */
 export function packageRefunded(item: Package, reason: string | null): EventDraft {
   const amount = toPrice(item.purchasePriceMinor);
   const createdAt = item.refundedAt ?? item.soldAt;
   return { type: 'package.refunded', body: { ...identity(item), amount, reason }, createdAt };
 }
 
-/** A package is about to expire: a day from `at`. */
+/** Returns the warning of a package that expires a day after `at`. */
 export function packageExpiring(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.expiring', body: remains(item), createdAt: at };
 }
 
-/** A package's validity ended. */
+/** Returns the event of a package whose validity ended. */
 export function packageExpired(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.expired', body: remains(item), createdAt: at };
 }
 
-/** A package's last byte was used. */
+/** Returns the event of a package whose data is used up. */
 export function packageDepleted(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.depleted', body: remains(item), createdAt: at };
 }

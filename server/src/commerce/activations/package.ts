@@ -4,8 +4,24 @@ import type { RefusalCode } from '../../kernel/refusal.ts';
 
 export type ActivationMode = 'NOW' | 'FIRST_USE' | 'ON_DEMAND';
 export type SalesChannel = 'API' | 'IOS_SDK' | 'ANDROID_SDK' | 'PORTAL';
-export type ItemStatus = 'PURCHASED' | 'ACTIVATED' | 'REFUNDED';
-export type ItemState =
+export type PackageStatus = 'PURCHASED' | 'ACTIVATED' | 'REFUNDED';
+/**
+ *   sold on credits or from stock            sold, and the carrier has not answered
+ *          │                                            │
+ *          │ mode FIRST_USE, ON_DEMAND                  ▼
+ *          ├──────────────────────▶ WAITING ◀─────── PENDING ───────▶ FAILED
+ *          │ mode NOW                 │  │  delivered    │  not delivered: hold released
+ *          ▼      first use, call or  │  │               │
+ *        ACTIVE ◀─── 90 days later ───┘  │               │
+ *        │ │  ▲                          │               │
+ *        │ │  └──────────────────────────┼── delivered, mode NOW
+ *        │ └── refunded, unused ─────────┴─▶ REFUNDED
+ *        ├── all data used ──▶ DEPLETED
+ *        └── validity over ──▶ EXPIRED
+ *
+ * DEPLETED, EXPIRED, REFUNDED and FAILED are final.
+ */
+export type PackageState =
   | 'PENDING'
   | 'WAITING'
   | 'ACTIVE'
@@ -14,7 +30,7 @@ export type ItemState =
   | 'REFUNDED'
   | 'FAILED';
 
-/** A waiting package activates by itself this long after purchase (contract section 5). */
+/** A waiting package activates by itself this many days after the purchase. */
 export const WAITING_DAYS = 90;
 const DAY_MS = 86_400_000;
 
@@ -31,7 +47,7 @@ export type Package = {
   sizeUnit: SizeUnit;
   dataBytes: bigint;
   usedBytes: bigint;
-  /** Null is a validity without end. */
+  /** Null if the validity is unlimited. */
   validityDays: number | null;
   countrySet: string;
   carrier: string;
@@ -40,8 +56,8 @@ export type Package = {
   metatag: string | null;
   userIp: string | null;
   userCountry: string | null;
-  status: ItemStatus;
-  state: ItemState;
+  status: PackageStatus;
+  state: PackageState;
   purchasePriceMinor: bigint;
   retailPriceMinor: bigint;
   holdSequence: bigint | null;
@@ -49,12 +65,12 @@ export type Package = {
   soldAt: Date;
   activatedAt: Date | null;
   expiresAt: Date | null;
-  /** When its expiry was announced; see `due.ts`. */
+  /** When the warning of its expiry was sent; see `due.ts`. */
   warnedAt: Date | null;
   refundedAt: Date | null;
 };
 
-/** What use and time look at, and change. */
+/** The fields of a package that usage and time read and change. */
 export type PackageLife = Pick<
   Package,
   | 'id'
@@ -74,7 +90,7 @@ export type PackageLife = Pick<
   | 'warnedAt'
 >;
 
-/** What a view depends on besides the item: the account's time and its refunds left this month. */
+/** The account's time and the refunds it has left this month, on which a view depends. */
 export type ViewTime = { now: Date; refundsLeft: number };
 
 const CHANNEL_NAMES: Record<SalesChannel, string> = {
@@ -84,19 +100,19 @@ const CHANNEL_NAMES: Record<SalesChannel, string> = {
   PORTAL: 'Portal',
 };
 
-/** `from` plus the validity; null for a validity without end. */
+/** Returns `from` plus the validity; null if the validity is unlimited. */
 export function expiryOf(from: Date, validityDays: number | null): Date | null {
   return validityDays === null ? null : new Date(from.getTime() + validityDays * DAY_MS);
 }
 
-/** When a package that waits activates by itself. */
+/** Returns when a waiting package activates by itself. */
 export function waitingEnd(soldAt: Date): Date {
   return new Date(soldAt.getTime() + WAITING_DAYS * DAY_MS);
 }
 
 /**
- * The item as it stands at `now`, whether or not a worker has come by since its due time: a package
- * that waited long enough has activated, one past its expiry has expired.
+ * Returns the package as it is at `now`, even if no worker has written what was due: a package past
+ * its waiting time is active, a package past its expiry is expired.
  */
 export function packageAt(item: Package, now: Date): Package {
   const { state, expiresAt } = item;
@@ -107,13 +123,13 @@ export function packageAt(item: Package, now: Date): Package {
   return packageAt({ ...item, state: 'ACTIVE', activatedAt: expiresAt, expiresAt: expiry }, now);
 }
 
-/** Bytes that the item can still give; none once it is over or refunded. */
+/** Returns the bytes that are left; zero if the package has ended or was refunded. */
 export function availableBytes(item: Package): bigint {
   const holds = item.state === 'ACTIVE' || item.state === 'WAITING' || item.state === 'PENDING';
   return holds ? item.dataBytes - item.usedBytes : 0n;
 }
 
-/** Why this item, as it stands, is not refundable, in the contract's order; null when it is. */
+/** Returns the first refusal of a refund that applies; null if the package is refundable. */
 export function refusalToRefund(item: Package, refundsLeft: number): RefusalCode | null {
   if (item.status === 'REFUNDED') return 'already_refunded';
   if (item.state === 'PENDING' || item.state === 'FAILED') return 'invalid_state';
@@ -123,7 +139,7 @@ export function refusalToRefund(item: Package, refundsLeft: number): RefusalCode
   return refundsLeft > 0 ? null : 'refund_limit_reached';
 }
 
-/** The wire's ActivatedItem (contract section 3). */
+/** Returns the package as the API's `ActivatedItem`. */
 export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTime) {
   const item = packageAt(stored, now);
   const refundableReason = refusalToRefund(item, refundsLeft);
@@ -165,7 +181,7 @@ function showBalance(item: Package) {
   };
 }
 
-/** The wire's total of packages that are neither over nor refunded, waiting ones included. */
+/** Returns the data left in packages that have neither ended nor been refunded. */
 export function showTotal(items: Package[], now: Date) {
   const total = items.reduce((sum, item) => sum + availableBytes(packageAt(item, now)), 0n);
   return { totalAvailableBalance: toGigabytes(total), totalAvailableBytes: Number(total) };

@@ -1,21 +1,22 @@
 import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
+import { selectCoverage } from './coverage-store.ts';
 import type { PackageLife } from './package.ts';
-import { selectCoverage, selectUsableForUpdate, updatePackages } from './package-store.ts';
+import { selectUsableForUpdate, updatePackages } from './package-store.ts';
 
-/** A package of a profile domain, and the countries where its data works. */
+/** A package of a profile domain with the countries that it covers. */
 export type UsablePackage = PackageLife & { countries: ReadonlySet<string> };
 
 /**
- * The packages of these profile domains that may give data to a use at `since` or later, with the
- * countries where they work, locked until the transaction ends.
+ * Locks and returns the packages of these profile domains that can cover data used at `since` or
+ * later, with the countries that they cover.
  */
 export async function lockUsablePackages(
   tx: Tx,
   of: { accountId: string; domainIds: readonly string[]; since: Date },
 ): Promise<UsablePackage[]> {
   const packages = await selectUsableForUpdate(tx, of.accountId, of);
-  // Apart from the packages, so that a worldwide set travels once and not with each of them.
+  // Read apart from the packages, so that a worldwide set is sent once and not with each package.
   const codes = [...new Set(packages.map((one) => one.countrySet))];
   const sets = codes.length > 0 ? await selectCoverage(tx, codes) : [];
   const coverage = new Map(sets.map(({ code, countries }) => [code, new Set(countries)]));
@@ -26,7 +27,7 @@ export async function lockUsablePackages(
   });
 }
 
-/** Writes what use and time have made of locked packages. */
+/** Writes the fields of locked packages that usage and time changed. */
 export async function savePackages(
   scope: Pick<Scope, 'db' | 'accountId'>,
   items: readonly PackageLife[],

@@ -17,20 +17,20 @@ import {
 } from '../customers/index.ts';
 import { type Package, showActivatedItem } from './package.ts';
 import {
-  countItems,
-  type ItemFilter,
-  type ItemSort,
-  selectItem,
-  selectItems,
-} from './read-store.ts';
+  countPackages,
+  type PackageFilter,
+  type PackageSort,
+  selectPackages,
+} from './package-list-store.ts';
+import { selectPackage } from './package-store.ts';
 
-/** The account's package; refuses `activated_item_not_found`. */
+/** Returns the account's package. Throws `activated_item_not_found`. */
 export async function readPackage(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   uid: string,
 ): Promise<Package> {
-  const item = isUuid(uid) ? await selectItem(scope.db, scope.accountId, uid) : undefined;
-  if (!item) throw new Refusal('activated_item_not_found', 'There is no such activated item.');
+  const item = isUuid(uid) ? await selectPackage(scope.db, scope.accountId, uid) : undefined;
+  if (!item) throw new Refusal('activated_item_not_found', 'There is no package with this ID.');
   return item;
 }
 
@@ -63,14 +63,20 @@ async function describeWith(scope: ReadScope, customer: Customer, view: PackageV
   };
 }
 
-/** A page of the account's packages, each with its customer, and how many there are in all. */
+/** Returns a page of the account's packages, each with its customer, and the total number. */
 export async function listPackages(
   scope: ReadScope,
-  of: { filter: ItemFilter; sort: ItemSort; limit: number; offset: number; links: PublicLinks },
+  of: {
+    filter: PackageFilter;
+    sort: PackageSort;
+    limit: number;
+    offset: number;
+    links: PublicLinks;
+  },
 ) {
   const { accountId, now } = scope;
-  const items = await selectItems(scope.db, accountId, of);
-  const totalCount = await countItems(scope.db, accountId, of.filter);
+  const items = await selectPackages(scope.db, accountId, of);
+  const totalCount = await countPackages(scope.db, accountId, of.filter);
   const customerIds = [...new Set(items.map((item) => item.customerId))];
   const customers = await readCustomers(scope.db, { accountId, customerIds });
   const refundsLeft = await readRefundsLeft(scope);

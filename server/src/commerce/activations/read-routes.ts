@@ -1,12 +1,13 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import {
   anEsimProfile,
   EsimProfileSchema,
   type PublicLinks,
 } from '../../connectivity/esims/index.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
-import { operation } from '../../platform/http/operation.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
 import { readPage, sendTotalCount } from '../../platform/http/paging.ts';
+import { type Asked, type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   answer,
   DateOrTime,
@@ -16,38 +17,70 @@ import {
   RequestId,
   SortDirection,
 } from '../../platform/http/schemas.ts';
-import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
 import { activatePackage } from './activate-package.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
+import { PACKAGE_SORTS } from './package-list-store.ts';
 import {
   describeChangedPackage,
   describePackage,
   listPackages,
   readPackage,
 } from './read-packages.ts';
-import { ITEM_SORTS } from './read-store.ts';
 
-export type ReadParts = WriteParts & { links: PublicLinks };
+export type PackageParts = WriteParts & { links: PublicLinks };
 
-/** What is answered without paging (contract section 4.9). */
+const ITEMS = '/gigastore/activations/activated-items';
+const tag = 'Activated items';
+const params = Type.Object({
+  uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the package.' }),
+});
+
+/** The number of packages in a response without paging (`docs/api-compatibility.md`). */
 const NEWEST = 1_000;
 const MAX_PAGE_SIZE = 200;
 
 const ListQuery = Type.Object({
-  from: Type.Optional(DateOrTime),
-  to: Type.Optional(DateOrTime),
-  sort_dir: Type.Optional(SortDirection),
-  sort_by: Type.Optional(oneOf(ITEM_SORTS, { description: 'DATE, newest first, when left out.' })),
-  metatag: Type.Optional(Metatag),
-  status: Type.Optional(oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED'])),
-  iccid: Type.Optional(Type.String({ maxLength: 20 })),
-  email: Type.Optional(Type.String({ maxLength: 254 })),
+  from: Type.Optional(
+    Type.Unsafe<string>({ ...DateOrTime, description: 'Packages sold at this time or later.' }),
+  ),
+  to: Type.Optional(
+    Type.Unsafe<string>({
+      ...DateOrTime,
+      description: 'Packages sold before this time; a date includes the whole day.',
+    }),
+  ),
+  sort_dir: Type.Optional({
+    ...SortDirection,
+    description: 'The direction. By default `DESC` for `DATE`, `ASC` otherwise.',
+  }),
+  sort_by: Type.Optional(oneOf(PACKAGE_SORTS, { description: 'The sort key; `DATE` by default.' })),
+  metatag: Type.Optional(
+    Type.String({ ...Metatag, description: 'The exact metatag; letter case does not matter.' }),
+  ),
+  status: Type.Optional(
+    oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED'], { description: 'The status of the packages.' }),
+  ),
+  iccid: Type.Optional(
+    Type.String({
+      maxLength: 20,
+      description: 'Packages whose data the eSIM with this ICCID can use.',
+      examples: ['8997212330099184896'],
+    }),
+  ),
+  email: Type.Optional(
+    Type.String({
+      maxLength: 254,
+      description: "The customer's exact e-mail address; letter case does not matter.",
+      examples: ['traveller@example.com'],
+    }),
+  ),
   ...pageQuery,
 });
 
-/** A package with its customer and the customer's profiles; activate and refund answer it too. */
+/** A package with its customer and the customer's eSIMs. */
 export const PackageSchema = answer('Package', {
   activatedItem: ActivatedItemSchema,
   customer: CustomerSchema,
@@ -60,107 +93,106 @@ export const aPackage = {
 };
 export const ActiveProfilesQuery = Type.Object({
   only_active_profiles: Type.Optional(
-    Type.Boolean({ description: 'Leaves replaced and retired profiles out. Default true.' }),
+    Type.Boolean({ description: 'Leaves out replaced and retired eSIMs. `true` by default.' }),
   ),
 });
 
-/** The account's packages: a list, one of them, and starting one that waits. */
-export function registerActivatedItemRoutes(app: App, parts: ReadParts): void {
-  app.get(
-    '/gigastore/activations/activated-items',
-    {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listActivatedItems',
-        tag: 'Activated items',
-        summary: 'List packages, newest first',
-        description: `Without paging the newest ${NEWEST}; a Link header leads to the next.`,
-        querystring: ListQuery,
-        answer: Type.Array(Type.Intersect([ActivatedItemSchema, CustomerOf])),
-        example: [{ ...anActivatedItem, customer: aCustomer }],
-        refusals: ['invalid_request'],
-      }),
-    },
-    (request, reply) => list(parts, request, reply),
-  );
-
-  app.get(
-    '/gigastore/activations/activated-items/:uid',
-    {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getActivatedItem',
-        tag: 'Activated items',
-        summary: 'Read one package',
-        params: Type.Object({ uid: RequestId }),
-        querystring: ActiveProfilesQuery,
-        answer: PackageSchema,
-        example: aPackage,
-        refusals: ['activated_item_not_found'],
-      }),
-    },
-    async (request) => {
-      const item = await readPackage({ ...request.context, db: parts.db }, request.params.uid);
-      const onlyActiveProfiles = request.query.only_active_profiles ?? true;
-      const of = { item, links: parts.links, onlyActiveProfiles };
-      return describePackage({ ...request.context, db: parts.db }, of);
-    },
-  );
-
-  registerActivate(app, parts);
-}
-
-function registerActivate(app: App, parts: ReadParts): void {
-  app.post(
-    '/gigastore/activations/activated-items/:uid/activate',
-    {
-      config: { scope: 'sell' },
-      schema: operation({
-        id: 'activateItem',
-        tag: 'Activated items',
-        summary: 'Start a waiting package now',
-        params: Type.Object({ uid: RequestId }),
-        answer: PackageSchema,
-        example: aPackage,
-        refusals: ['activated_item_not_found', 'already_active', 'invalid_state'],
-      }),
-    },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const item = await activatePackage(scope, request.params.uid);
-        return describeChangedPackage(scope, {
-          item,
-          links: parts.links,
-          onlyActiveProfiles: true,
-        });
-      }),
-  );
+/** The routes of the account's packages: list, retrieve, activate. */
+export function registerActivatedItemRoutes(app: App, parts: PackageParts): void {
+  const routes = routesOf(app, parts);
+  declareList(routes, parts);
+  declareRead(routes, parts);
+  declareActivate(routes, parts);
 }
 
 const CustomerOf = Type.Object({ customer: CustomerSchema });
 
-async function list(parts: ReadParts, request: Request, reply: Reply): Promise<unknown> {
-  const query = request.query as Static<typeof ListQuery>;
+function declareList(routes: Routes, parts: PackageParts): void {
+  routes.read(
+    ITEMS,
+    {
+      id: 'listActivatedItems',
+      scope: 'read',
+      tag,
+      summary: 'List packages',
+      description:
+        `Returns packages, newest first unless sorted otherwise. Without paging, the newest ` +
+        `${NEWEST}; a Link header leads to the next page.`,
+      querystring: ListQuery,
+      answer: Type.Array(Type.Intersect([ActivatedItemSchema, CustomerOf])),
+      example: [{ ...anActivatedItem, customer: aCustomer }],
+      refusals: ['invalid_request'],
+    },
+    (scope, asked) => list(scope, parts.links, asked),
+  );
+}
+
+function declareRead(routes: Routes, { links }: PackageParts): void {
+  routes.read(
+    `${ITEMS}/:uid`,
+    {
+      id: 'getPackage',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a package',
+      description: "Returns a package with its customer and the customer's eSIMs.",
+      params,
+      querystring: ActiveProfilesQuery,
+      answer: PackageSchema,
+      example: aPackage,
+      refusals: ['activated_item_not_found'],
+    },
+    async (scope, { params: { uid }, query }) => {
+      const item = await readPackage(scope, uid);
+      const onlyActiveProfiles = query.only_active_profiles ?? true;
+      return describePackage(scope, { item, links, onlyActiveProfiles });
+    },
+  );
+}
+
+function declareActivate(routes: Routes, { links }: PackageParts): void {
+  routes.write(
+    `POST ${ITEMS}/:uid/activate`,
+    {
+      id: 'activatePackage',
+      scope: 'sell',
+      tag,
+      summary: 'Activate a waiting package',
+      description: 'Begins the validity of a package that was sold as FIRST_USE or ON_DEMAND.',
+      params,
+      answer: PackageSchema,
+      example: aPackage,
+      refusals: ['activated_item_not_found', 'already_active', 'invalid_state'],
+    },
+    async (scope, { params: { uid } }) => {
+      const item = await activatePackage(scope, uid);
+      return describeChangedPackage(scope, { item, links, onlyActiveProfiles: true });
+    },
+  );
+}
+
+async function list(
+  scope: ReadScope,
+  links: PublicLinks,
+  { query, request, reply }: Asked<undefined, typeof ListQuery, undefined>,
+): Promise<unknown> {
   const { from, to, sort_dir, sort_by, metatag, status, iccid, email } = query;
   const isPaged = query.page_size !== undefined || query.page_index !== undefined;
   const page = isPaged ? readPage(query) : { limit: NEWEST, offset: 0 };
   const by = sort_by ?? 'DATE';
-  const { items, totalCount } = await listPackages(
-    { ...request.context, db: parts.db },
-    {
-      filter: { range: parseTimeRange(from, to), metatag, status, iccid, email },
-      sort: { by, direction: sort_dir ?? (by === 'DATE' ? 'DESC' : 'ASC') },
-      limit: page.limit,
-      offset: page.offset,
-      links: parts.links,
-    },
-  );
+  const { items, totalCount } = await listPackages(scope, {
+    filter: { range: parseTimeRange(from, to), metatag, status, iccid, email },
+    sort: { by, direction: sort_dir ?? (by === 'DATE' ? 'DESC' : 'ASC') },
+    limit: page.limit,
+    offset: page.offset,
+    links,
+  });
   if (!isPaged && totalCount > NEWEST) reply.header('Link', nextPage(request.url));
   sendTotalCount(reply, totalCount);
   return items;
 }
 
-/** The first page behind the newest, in pages of the largest size. */
+/** Returns the URL of the first page after the newest packages, in pages of the largest size. */
 function nextPage(url: string): string {
   const next = new URL(url, 'http://store');
   next.searchParams.set('page_size', String(MAX_PAGE_SIZE));

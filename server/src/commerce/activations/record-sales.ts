@@ -20,12 +20,12 @@ import { insertPackages } from './store.ts';
 
 type Input = {
   drafts: readonly SaleDraft[];
-  /** The locked books by account. */
+  /** The locked credits by account. */
   books: ReadonlyMap<string, LockedCredits>;
   known: Pick<SaleReferences, 'accounts'>;
 };
 
-/** Writes settled sales: their records, their transfers, and the events about them. */
+/** Writes the records, transfers and events of settled sales. */
 export async function recordSales(
   { db: tx }: Pick<SaleScope, 'db'>,
   { drafts, books, known }: Input,
@@ -71,7 +71,7 @@ export async function recordSales(
   ]);
 }
 
-/** In the order of the accounts' ids, in which everybody locks; within an account as they came. */
+/** Groups drafts by account, in the order of account IDs, in which every transaction locks. */
 function groupByAccount(drafts: readonly SaleDraft[]) {
   const groups = new Map<string, SaleDraft[]>();
   for (const draft of drafts) {
@@ -97,7 +97,7 @@ function countUnits(drafts: readonly SaleDraft[]) {
   return [...deductions.values()];
 }
 
-/** What each limited key spent, in cents. */
+/** Returns the cents that each key with a daily limit spent. */
 function sumSpending(drafts: readonly SaleDraft[], known: Input['known']) {
   type Spent = Parameters<typeof recordKeySpending>[1][number];
   const spent = new Map<string, Spent>();
@@ -128,7 +128,7 @@ function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
   ];
 }
 
-/** The number of each pending transfer, by the package whose credits it holds. */
+/** Returns the sequence of each pending transfer by the package for which it holds credits. */
 function numberHolds(
   postings: readonly { locked: LockedCredits; drafts: readonly TransferDraft[] }[],
 ): Map<string, bigint> {
@@ -142,7 +142,7 @@ function numberHolds(
   return new Map(pending.map((one) => [one.activatedItemId ?? '', one.sequence]));
 }
 
-/** A pending package with the number under which its transfer holds the credits. */
+/** Returns a pending package with the sequence of its hold. */
 function withHold(item: Package, holds: ReadonlyMap<string, bigint>): Package {
   const holdSequence = holds.get(item.id);
   return holdSequence === undefined ? item : { ...item, holdSequence };
@@ -154,7 +154,7 @@ function draftEvents({ settlement, sale }: SaleDraft): EventDraft[] {
   return sale.item.activatedAt ? [purchased, packageActivated(sale.item)] : [purchased];
 }
 
-/** Who sold which package to whom, for the audit log. */
+/** Returns the audit entry of a sale. */
 function draftChange({ settlement, sale }: SaleDraft): AuditDraft {
   const { ctx, kind } = settlement.sale.request;
   const { id, inventoryItemId, customerId } = sale.item;

@@ -1,12 +1,12 @@
 import { endHold } from '../../money/credits/index.ts';
 import { coverClaims } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { updateFailed } from './change-store.ts';
 import type { Package } from './package.ts';
+import { updateFailed } from './package-store.ts';
 
 /**
- * Ends pending sales whose carrier never answered and, asked again, delivered nothing: the credits
- * that were held come back and nothing is charged. The packages are locked by the caller.
+ * Ends pending sales whose carrier has not delivered: releases the held credits and charges
+ * nothing. The caller has locked the packages.
  */
 export async function releaseUnansweredSales(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,

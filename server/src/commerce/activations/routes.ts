@@ -1,76 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Type } from 'typebox';
-import { anEsimProfile, EsimProfileSchema } from '../../connectivity/esims/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { invalid, type RefusalCode } from '../../kernel/refusal.ts';
-import { operation } from '../../platform/http/operation.ts';
-import {
-  ActivationMode,
-  answer,
-  CountryCodeInput,
-  Email,
-  IpAddress,
-  Metatag,
-  nullable,
-  oneOf,
-  PriceInput,
-  RequestId,
-} from '../../platform/http/schemas.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import { claimOf, type IdempotencyKeys, sendAnswer } from '../../platform/http/write.ts';
-import { aCustomer, CustomerSchema } from '../customers/index.ts';
-import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
+import { claimOf, sendAnswer, type WriteParts } from '../../platform/http/write.ts';
+import {
+  ActivationSchema,
+  anActivation,
+  PENDING_ANSWER,
+  RegisterBody,
+  TopUpBody,
+  TopUpWithProfileBody,
+} from './activation-schema.ts';
 import { forcedOutcome, SLOW_SALE_MS } from './forced-outcome.ts';
 import type { SaleRequest } from './sale.ts';
 import type { SalesLane } from './sales-lane.ts';
 
-export type ActivationParts = { idempotency: IdempotencyKeys; lane: SalesLane };
+export type ActivationParts = WriteParts & { lane: SalesLane };
 
-const terms = {
-  inventoryItemId: RequestId,
-  metatag: Type.Optional(Metatag),
-  userIp: Type.Optional(IpAddress),
-  userCountry: Type.Optional(CountryCodeInput),
-  expectedPrice: Type.Optional(PriceInput),
-  activationMode: Type.Optional(ActivationMode),
-};
-const RegisterBody = Type.Object({ ...terms, customerEmail: Type.Optional(Email) });
-const topUp = {
-  ...terms,
-  customerUid: RequestId,
-  customerProfileDomainId: Type.Optional(RequestId),
-};
-const TopUpBody = Type.Object(topUp);
-const TopUpWithProfileBody = Type.Object({ ...topUp, dedicated: Type.Optional(Type.Boolean()) });
-
-const ActivationSchema = answer('Activation', {
-  status: oneOf(['success', 'pending']),
-  activatedItem: ActivatedItemSchema,
-  customer: CustomerSchema,
-  esimProfile: nullable(EsimProfileSchema),
-});
-const anActivation = {
-  status: 'success',
-  activatedItem: anActivatedItem,
-  customer: aCustomer,
-  esimProfile: anEsimProfile,
-};
-
-/** What the document says of every sale that is not settled when it is answered. */
-const pending = {
-  '202': {
-    description:
-      'The supplier has not answered: the package is `PENDING`, its credits are held, and it is ' +
-      'delivered or released later.',
-    schema: ActivationSchema,
-    example: {
-      ...anActivation,
-      status: 'pending',
-      activatedItem: { ...anActivatedItem, state: 'PENDING' },
-      esimProfile: null,
-    },
-  },
-};
+const tag = 'Activations';
+const PENDING_HINT =
+  'The response is 202 while the supplier has not delivered: the event `package.delivered` or ' +
+  '`package.failed` follows, or poll the package until its `state` is no longer `PENDING`.';
 
 const registerRefusals: RefusalCode[] = [
   'invalid_request',
@@ -93,79 +44,80 @@ const topUpRefusals: RefusalCode[] = [
   ...registerRefusals.slice(4),
 ];
 
-/** The three ways to sell a package; all of them go through the account's lane. */
+/** The three ways to sell a package; all of them go through the lane. */
 export function registerActivationRoutes(app: App, parts: ActivationParts): void {
-  registerRoute(app, parts);
-  topUpRoute(app, parts);
-  topUpWithProfileRoute(app, parts);
+  const routes = routesOf(app, parts);
+  declareRegister(routes, parts);
+  declareTopUp(routes, parts);
+  declareTopUpWithProfile(routes, parts);
 }
 
-function registerRoute(app: App, parts: ActivationParts): void {
-  app.post(
-    '/gigastore/activations/register',
+function declareRegister(routes: Routes, parts: ActivationParts): void {
+  routes.call(
+    'POST /gigastore/activations/register',
     {
-      config: { scope: 'sell' },
-      schema: operation({
-        id: 'register',
-        tag: 'Activations',
-        summary: 'Sell a first package: a new customer with a new eSIM',
-        body: RegisterBody,
-        answer: ActivationSchema,
-        example: anActivation,
-        alsoAnswers: pending,
-        refusals: registerRefusals,
-      }),
+      id: 'registerCustomer',
+      scope: 'sell',
+      tag,
+      summary: 'Create a customer, eSIM and package',
+      description:
+        'Every call creates a new customer, even if the e-mail address is known. To sell to an ' +
+        `existing customer, use the top-up endpoints. ${PENDING_HINT}`,
+      body: RegisterBody,
+      answer: ActivationSchema,
+      example: anActivation,
+      alsoAnswers: PENDING_ANSWER,
+      refusals: registerRefusals,
     },
-    (request, reply) => sell(parts, reply, { kind: 'register', ...readTerms(request) }),
+    (_, { request, reply }) => sell(parts, reply, { kind: 'register', ...readTerms(request) }),
   );
 }
 
-function topUpRoute(app: App, parts: ActivationParts): void {
-  app.post(
-    '/gigastore/activations/top-up',
+function declareTopUp(routes: Routes, parts: ActivationParts): void {
+  routes.call(
+    'POST /gigastore/activations/top-up',
     {
-      config: { scope: 'sell' },
-      schema: operation({
-        id: 'topUp',
-        tag: 'Activations',
-        summary: 'Sell a further package to a customer',
-        body: TopUpBody,
-        answer: ActivationSchema,
-        example: { ...anActivation, esimProfile: null },
-        alsoAnswers: pending,
-        refusals: topUpRefusals,
-      }),
+      id: 'topUpCustomer',
+      scope: 'sell',
+      tag,
+      summary: 'Top up a customer',
+      description:
+        'Adds a package to an existing customer. It shares the eSIMs of its profile domain. ' +
+        PENDING_HINT,
+      body: TopUpBody,
+      answer: ActivationSchema,
+      example: { ...anActivation, esimProfile: null },
+      alsoAnswers: PENDING_ANSWER,
+      refusals: topUpRefusals,
     },
-    (request, reply) => {
-      const { customerUid, customerProfileDomainId } = request.body;
-      const target = readTarget(customerUid, customerProfileDomainId);
+    (_, { request, reply, body }) => {
+      const target = readTarget(body.customerUid, body.customerProfileDomainId);
       return sell(parts, reply, { kind: 'top_up', ...readTerms(request), ...target });
     },
   );
 }
 
-function topUpWithProfileRoute(app: App, parts: ActivationParts): void {
-  app.post(
-    '/gigastore/activations/top-up-with-profile',
+function declareTopUpWithProfile(routes: Routes, parts: ActivationParts): void {
+  routes.call(
+    'POST /gigastore/activations/top-up-with-profile',
     {
-      config: { scope: 'sell' },
-      schema: operation({
-        id: 'topUpWithProfile',
-        tag: 'Activations',
-        summary: 'Sell a further package with a further eSIM to a customer',
-        description:
-          'With `dedicated` the new eSIM opens a profile domain of its own and shares no data.',
-        body: TopUpWithProfileBody,
-        answer: ActivationSchema,
-        example: anActivation,
-        alsoAnswers: pending,
-        refusals: topUpRefusals,
-      }),
+      id: 'topUpCustomerWithEsim',
+      scope: 'sell',
+      tag,
+      summary: 'Top up a customer with a new eSIM',
+      description:
+        'Adds a package and an eSIM to an existing customer. With `dedicated`, the new eSIM gets ' +
+        `a profile domain of its own and shares no data. ${PENDING_HINT}`,
+      body: TopUpWithProfileBody,
+      answer: ActivationSchema,
+      example: anActivation,
+      alsoAnswers: PENDING_ANSWER,
+      refusals: topUpRefusals,
     },
-    (request, reply) => {
-      const { customerUid, dedicated, customerProfileDomainId } = request.body;
+    (_, { request, reply, body }) => {
+      const { customerUid, dedicated, customerProfileDomainId } = body;
       if (dedicated && customerProfileDomainId !== undefined) {
-        throw invalid('/dedicated', 'opens a new profile domain, so none may be named');
+        throw invalid('/dedicated', 'must not be set together with customerProfileDomainId');
       }
       const kind = 'top_up_with_profile';
       const target = readTarget(customerUid, customerProfileDomainId);
@@ -178,7 +130,7 @@ type TermsBody = Omit<SaleRequest, 'ctx' | 'salesChannel' | 'activationMode' | '
   activationMode?: SaleRequest['activationMode'];
 };
 
-/** What every sale is asked with; ids in lower case, as they are stored. */
+/** Returns the fields of every sale, with IDs in lower case, as they are stored. */
 function readTerms(request: Request) {
   const body = request.body as TermsBody;
   return {
@@ -191,7 +143,7 @@ function readTerms(request: Request) {
   };
 }
 
-/** Keys are programs; people sell on the portal. */
+/** Returns `PORTAL` for a person who signed in, `API` for a key. */
 function channelOf({ actor }: Context): SaleRequest['salesChannel'] {
   return actor.kind === 'person' ? 'PORTAL' : 'API';
 }

@@ -4,7 +4,7 @@ import type { Customer } from '../customers/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';
 import type { ActivationMode, Package, SalesChannel } from './package.ts';
 
-/** What every sale is asked with; absent values are undefined. */
+/** The fields that every request for a sale has; absent values are undefined. */
 type SaleTerms = {
   ctx: Context;
   inventoryItemId: string;
@@ -14,14 +14,14 @@ type SaleTerms = {
   userIp?: string;
   /** Upper case. */
   userCountry?: string;
-  /** What the caller believes its customer pays; checked against the item's retail price. */
+  /** The retail price that the caller expects; checked against the item's. */
   expectedPrice?: { priceValue: number; currencyCode: string };
 };
 
 /** A first package: a new customer with a new profile. */
 export type RegisterRequest = SaleTerms & { kind: 'register'; customerEmail?: string };
 
-/** A further package for a customer; with a profile of its own when `kind` says so. */
+/** A further package for a customer; `top_up_with_profile` adds a further profile. */
 export type TopUpRequest = SaleTerms & {
   kind: 'top_up' | 'top_up_with_profile';
   customerUid: string;
@@ -32,19 +32,19 @@ export type TopUpRequest = SaleTerms & {
 
 export type SaleRequest = RegisterRequest | TopUpRequest;
 
-/** A request that has passed everything but money and stock, with what it refers to. */
+/** A request that passed every check except credits and stock, with the rows it refers to. */
 export type CheckedSale = {
   request: SaleRequest;
   item: ItemForSale;
   /** The known customer of a top-up. */
   customer?: Customer;
-  /** The domain that the package joins; undefined when the sale opens one. */
+  /** The domain that the package joins; undefined if the sale opens one. */
   profileDomainId?: string;
 };
 
 export type Sale = { item: Package; customer: Customer; esimProfile: EsimProfile | null };
 
-/** Whether the sale hands out a new profile; only a plain top-up does not. */
+/** Returns true if the sale includes a new profile; only a plain top-up does not. */
 export function needsProfile(request: SaleRequest): boolean {
   return request.kind !== 'top_up';
 }

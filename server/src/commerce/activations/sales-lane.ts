@@ -1,16 +1,16 @@
 import { Refusal, tooLate } from '../../kernel/refusal.ts';
 import { isPoolBusy } from '../../platform/db/failures.ts';
-import type { AskedSale, SaleAnswer } from './attempt.ts';
+import type { SaleAnswer, SubmittedSale } from './attempt.ts';
 import { createLane, type Lane, type LaneMetrics } from './lane.ts';
 import { type SellParts, sellBatch } from './sell.ts';
 
-/** The one way in which a process sells packages. */
-export type SalesLane = Lane<AskedSale, SaleAnswer>;
+/** The lane through which a process sells packages. */
+export type SalesLane = Lane<SubmittedSale, SaleAnswer>;
 
-/** A sale that took longer is refused, because its caller hears 503 after 30 s. */
+/** A sale that takes longer is refused, because its caller gets 503 after 30 s. */
 const DEADLINE_MS = 25_000;
 
-/** Opens the lane through which a process sells, for all accounts. */
+/** Creates the lane through which a process sells for all accounts. */
 export function createSalesLane(
   parts: SellParts & { metrics?: LaneMetrics; deadlineMs?: number },
 ): SalesLane {
@@ -22,7 +22,7 @@ export function createSalesLane(
   });
 }
 
-/** With the database away a batch fails for all its requests; alone they would only wait longer. */
+/** Returns true if the database is away: single requests of the batch would fail as well. */
 function isAway(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'service_unavailable';
 }

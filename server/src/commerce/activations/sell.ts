@@ -13,13 +13,13 @@ import { loadCustomers, showCustomer } from '../customers/index.ts';
 import { loadItemsForSale } from '../inventory/index.ts';
 import { selectAccountsForSale } from './account-store.ts';
 import {
-  type AskedSale,
   type Attempt,
   advance,
   begin,
   end,
   open,
   type SaleAnswer,
+  type SubmittedSale,
 } from './attempt.ts';
 import { accountOf, checkSale, type SaleReferences } from './check-sale.ts';
 import { draftSale, type SaleDraft } from './draft-sale.ts';
@@ -27,7 +27,7 @@ import { LOCKED } from './lane-queues.ts';
 import { showActivatedItem } from './package.ts';
 import { recordSales } from './record-sales.ts';
 import type { CheckedSale, SaleRequest } from './sale.ts';
-import { createSettler, type Means, stockKeyOf } from './settle-sales.ts';
+import { createSettler, type Funds, stockKeyOf } from './settle-sales.ts';
 import { settleUnderLocks } from './settle-under-locks.ts';
 
 export type SellParts = {
@@ -46,12 +46,12 @@ export type SellParts = {
  */
 export function sellBatch(
   parts: SellParts,
-  { batch, waits }: { batch: readonly AskedSale[]; waits: boolean },
+  { batch, waits }: { batch: readonly SubmittedSale[]; waits: boolean },
 ): Promise<(SaleAnswer | typeof LOCKED)[]> {
   return parts.db.transaction(async (tx) => {
     const scope = { db: tx, carriers: parts.carriers };
     const resetting = await holdSandboxesOf(tx, batch, waits);
-    const isFree = ({ request }: AskedSale) => !resetting.includes(request.ctx.accountId);
+    const isFree = ({ request }: SubmittedSale) => !resetting.includes(request.ctx.accountId);
     const [kept, known] = await Promise.all([
       claimKeys(tx, parts.idempotency, batch.filter(isFree)),
       loadReferences(tx, { batch, realNow: parts.realNow() }),
@@ -59,7 +59,7 @@ export function sellBatch(
     const asked = end(begin(batch), (one) => (isFree(one) ? kept.get(one) : LOCKED));
     const checked = advance(asked, ({ request }) => checkSale(request, known));
 
-    // A forecast first: profiles are claimed, and locks held, only for sales that look paid.
+    // A forecast first: profiles are claimed, and locks held, only for sales likely to succeed.
     const likely = advance(checked, createSettler(forecast(open(checked), known)));
     const { attempts, books } = await settleUnderLocks(scope, { attempts: likely, known, waits });
     const drafts = advance(attempts, (settlement) =>
@@ -70,10 +70,10 @@ export function sellBatch(
   });
 }
 
-/** Holds the sandboxes of the batch first of all, and returns those that are being reset. */
+/** Holds the sandboxes of the batch, and returns those that are being reset. */
 async function holdSandboxesOf(
   tx: Tx,
-  batch: readonly AskedSale[],
+  batch: readonly SubmittedSale[],
   waits: boolean,
 ): Promise<string[]> {
   const ofSandboxes = batch.filter(({ request }) => request.ctx.mode === 'sandbox');
@@ -84,16 +84,16 @@ async function holdSandboxesOf(
   return [];
 }
 
-/** The answers of repeated requests, and the refusals of keys that cannot be used. */
+/** Returns the answers of repeated requests and the refusals of keys that cannot be used. */
 async function claimKeys(
   tx: Tx,
   keys: SellParts['idempotency'],
-  batch: readonly AskedSale[],
-): Promise<Map<AskedSale, SaleAnswer>> {
+  batch: readonly SubmittedSale[],
+): Promise<Map<SubmittedSale, SaleAnswer>> {
   const claims = batch.flatMap(({ claim }) => claim ?? []);
   if (claims.length === 0) return new Map();
   const settled = await keys.claimAll(tx, claims);
-  const answers = new Map<AskedSale, SaleAnswer>();
+  const answers = new Map<SubmittedSale, SaleAnswer>();
   for (const asked of batch) {
     const answer = asked.claim && settled.get(asked.claim);
     if (answer instanceof Refusal) answers.set(asked, { refusal: answer });
@@ -104,7 +104,7 @@ async function claimKeys(
 
 async function loadReferences(
   tx: Tx,
-  { batch, realNow }: { batch: readonly AskedSale[]; realNow: Date },
+  { batch, realNow }: { batch: readonly SubmittedSale[]; realNow: Date },
 ): Promise<SaleReferences> {
   const requests = batch.map(({ request }) => request);
   const topUps = requests.flatMap((request) => (request.kind === 'register' ? [] : [request]));
@@ -131,7 +131,7 @@ async function loadReferences(
   return { accounts: new Map(clocked.map((one) => [one.id, one])), items, customers, domains };
 }
 
-/** The rows that the requests name, each once. */
+/** Returns the rows that the requests name, each once. */
 function named<Request extends SaleRequest>(
   requests: readonly Request[],
   idOf: (request: Request) => string | undefined,
@@ -149,7 +149,7 @@ function named<Request extends SaleRequest>(
 function forecast(
   sales: readonly CheckedSale[],
   { accounts }: Pick<SaleReferences, 'accounts'>,
-): Means {
+): Funds {
   const stockUnits = new Map(sales.map((sale) => [stockKeyOf(sale), sale.item.stockUnits]));
   return { credits: accounts, stockUnits, keyAllowances: new Map() };
 }

@@ -7,23 +7,24 @@ import { forcedOutcome, forcedRefusal } from './forced-outcome.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 
 /**
- * What the accounts of a batch may spend. Read before the locks it is a forecast, under them it is
- * the truth.
+ * The credits, stock units, allowances and profiles that the accounts of a batch can spend. Read
+ * before the locks it is a forecast; read under them it is exact.
  */
-export type Means = {
-  /** By account. `topUpPending`: an automatic top-up is on its way, which a refusal says. */
+export type Funds = {
+  /** By account. With `topUpPending` an automatic top-up is in progress, which a refusal says. */
   credits: ReadonlyMap<string, { spendableMinor: bigint; topUpPending: boolean }>;
   /** Units of prepaid stock by inventory item (`keyOf`). */
   stockUnits: ReadonlyMap<string, number>;
-  /** What each limited key may still spend today, in cents, by client id. */
+  /** The cents that each limited key may still spend today, by client ID. */
   keyAllowances: ReadonlyMap<string, bigint>;
-  /** Free profiles by carrier; left out in a forecast, which takes them for granted. */
+  /** Free profiles by carrier; a forecast leaves them out and assumes that there are enough. */
   profiles?: ReadonlyMap<string, readonly CarrierProfile[]>;
 };
 
 /**
- * How an accepted sale is paid and with which profile; `chargedMinor` is zero from stock. While a
- * carrier has not answered the sale is pending: the charge is held, and there is no profile yet.
+ * How an accepted sale is paid and which profile it gets. `chargedMinor` is zero for a unit from
+ * stock. While the carrier has not answered, the sale is pending: the charge is held, and there is
+ * no profile yet.
  */
 export type Settlement = {
   sale: CheckedSale;
@@ -33,8 +34,8 @@ export type Settlement = {
   isPending: boolean;
 };
 
-/** The means that are left after the sales before. */
-type Left = {
+/** The funds that are left after the sales before. */
+type Remaining = {
   credits: Map<string, { spendableMinor: bigint; topUpPending: boolean }>;
   units: Map<string, number>;
   allowances: Map<string, bigint>;
@@ -42,21 +43,21 @@ type Left = {
 };
 
 /**
- * Returns a function that settles one sale after the other, each as if it had come alone: from
- * prepaid stock first, else from the credits; then a profile. It throws `insufficient_credits`,
- * `spend_limit_reached` or `out_of_stock`; a refused sale leaves everything to those behind it.
+ * Returns a function that settles one sale after the other: from prepaid stock first, otherwise
+ * from the credits, then with a profile. It throws `insufficient_credits`, `spend_limit_reached`
+ * or `out_of_stock`; a refused sale deducts nothing.
  */
-export function createSettler(means: Means): (sale: CheckedSale) => Settlement {
-  const left: Left = {
-    credits: new Map([...means.credits].map(([id, { ...credits }]) => [id, credits])),
-    units: new Map(means.stockUnits),
-    allowances: new Map(means.keyAllowances),
-    profiles: means.profiles && copyProfiles(means.profiles),
+export function createSettler(funds: Funds): (sale: CheckedSale) => Settlement {
+  const left: Remaining = {
+    credits: new Map([...funds.credits].map(([id, { ...credits }]) => [id, credits])),
+    units: new Map(funds.stockUnits),
+    allowances: new Map(funds.keyAllowances),
+    profiles: funds.profiles && copyProfiles(funds.profiles),
   };
   return (sale) => settle(sale, left);
 }
 
-function settle(sale: CheckedSale, left: Left): Settlement {
+function settle(sale: CheckedSale, left: Remaining): Settlement {
   const { item, request } = sale;
   const isPending = forcedOutcome(request) === 'unknown outcome';
   const itemKey = stockKeyOf(sale);
@@ -81,7 +82,11 @@ function settle(sale: CheckedSale, left: Left): Settlement {
   return { sale, fromStock, chargedMinor, profile, isPending };
 }
 
-function refuseCharge(sale: CheckedSale, chargedMinor: bigint, left: Left): Refusal | undefined {
+function refuseCharge(
+  sale: CheckedSale,
+  chargedMinor: bigint,
+  left: Remaining,
+): Refusal | undefined {
   const credits = creditsOf(sale, left);
   if (chargedMinor > credits.spendableMinor) return insufficientCredits(chargedMinor, credits);
   const allowance = left.allowances.get(clientIdOf(sale));
@@ -93,18 +98,18 @@ function refuseCharge(sale: CheckedSale, chargedMinor: bigint, left: Left): Refu
   );
 }
 
-function creditsOf({ request }: CheckedSale, { credits }: Left) {
+function creditsOf({ request }: CheckedSale, { credits }: Remaining) {
   const own = credits.get(request.ctx.accountId);
   if (!own) throw new Error(`account ${request.ctx.accountId} is not part of this batch`);
   return own;
 }
 
-/** The key of the item that a sale may take from stock. */
+/** Returns the key of the item whose prepaid stock the sale may use. */
 export function stockKeyOf({ item, request }: CheckedSale): string {
   return keyOf({ accountId: request.ctx.accountId, id: item.id });
 }
 
-/** The key that pays; empty for a person or the platform, who have no daily limit. */
+/** Returns the client ID of the key that pays; empty for a person or the platform. */
 export function clientIdOf({ request }: CheckedSale): string {
   const { actor } = request.ctx;
   return actor.kind === 'api_key' ? actor.clientId : '';

@@ -11,27 +11,27 @@ import { LOCKED } from './lane-queues.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 import { clientIdOf, createSettler, type Settlement, stockKeyOf } from './settle-sales.ts';
 
-/** Where a batch is sold: its transaction, and the carriers. */
+/** The transaction of a batch, and the carriers. */
 export type SaleScope = { db: Tx; carriers: Carriers };
 
 export type SettledUnderLocks = {
   attempts: Attempt<Settlement>[];
-  /** The locked books by account. */
+  /** The locked credits by account. */
   books: ReadonlyMap<string, LockedCredits>;
 };
 
 type Input = {
   attempts: readonly Attempt<Settlement>[];
   known: Pick<SaleReferences, 'accounts'>;
-  /** Wait for the locks of the one account, instead of skipping accounts that are locked. */
+  /** Waits for the locks of the one account instead of skipping locked accounts. */
   waits: boolean;
 };
 
 /**
- * Settles the sales for good: claims a profile for each that needs one, locks the prepaid stock,
- * the credits and the logs of events (in this order, everywhere, and each in the order of the
- * accounts), decides, and returns the profiles that were not needed. The locks come last, so that
- * they are held no longer than the writing takes.
+ * Settles the sales finally: claims a profile for each sale that needs one; locks the prepaid
+ * stock, the credits and the event logs, in this order and each in the order of account IDs;
+ * decides; and returns the profiles that were not needed. The locks come last, so that they are
+ * held only while the sales are written.
  */
 export async function settleUnderLocks(
   scope: SaleScope,
@@ -46,9 +46,9 @@ export async function settleUnderLocks(
   const [stockUnits, books, logs, keyAllowances] = await Promise.all([
     lockStock(scope.db, stocked, { skipLocked }),
     lockAllCredits(scope.db, accountIds, { skipLocked }),
-    // Who waits for one account may wait for its log when it writes events.
+    // With `waits`, the log is waited for when the events are written.
     skipLocked ? lockEventLogs(scope.db, accountIds, { skipLocked }) : accountIds,
-    // Under the lock of the credits, so that two transactions never spend one allowance.
+    // Under the lock of the credits, so that two transactions never spend the same allowance.
     loadKeyAllowances(scope.db, limitedKeysOf(sales, known)),
   ]);
 
@@ -84,7 +84,7 @@ async function claimProfiles(
   return claimed;
 }
 
-/** The items that had prepaid units, each once. */
+/** Returns the items that had prepaid units, each once. */
 function stockedItems(sales: readonly CheckedSale[]) {
   const items = new Map<string, { accountId: string; id: string }>();
   for (const sale of sales) {
@@ -95,7 +95,7 @@ function stockedItems(sales: readonly CheckedSale[]) {
   return [...items.values()];
 }
 
-/** The keys with a daily limit that pay for these sales, each once. */
+/** Returns the keys with a daily limit that pay for these sales, each once. */
 function limitedKeysOf(sales: readonly CheckedSale[], known: Input['known']): LimitedKey[] {
   const keys = new Map<string, LimitedKey>();
   for (const sale of sales) {

@@ -9,20 +9,20 @@ const AGAIN_MS = 3_000;
 export type TimeParts = {
   db: Database;
   realNow: () => Date;
-  /** Told of an account whose time could not pass; it is tried again with the next round. */
-  complain: (error: unknown, accountId: string) => void;
+  /** Called for an account whose changes failed; the next round tries it again. */
+  onError: (error: unknown, accountId: string) => void;
 };
 
-/** One round: whatever is due on any account's clock happens. Gives how many packages moved on. */
+/** Applies everything that is due on any account's clock; returns the number of packages. */
 export async function applyDueChangesEverywhere({
   db,
   realNow,
-  complain,
+  onError,
 }: TimeParts): Promise<number> {
   let moved = 0;
   for (const due of await selectAccountsWithDue(db, realNow())) {
     moved += await applyAllDueChanges({ ...due, db }).catch((error: unknown) => {
-      complain(error, due.accountId);
+      onError(error, due.accountId);
       return 0;
     });
   }
@@ -30,8 +30,8 @@ export async function applyDueChangesEverywhere({
 }
 
 /**
- * The job that keeps time passing: a round, and the next one seconds later. Its schedule, every
- * minute, starts the chain and takes it up again when its worker died; the key keeps it one chain.
+ * Returns the job that applies what is due and enqueues itself again seconds later. Its schedule,
+ * every minute, starts the chain and restarts it when its worker died; the job key keeps one chain.
  */
 export function createTimeTask(parts: TimeParts): Task {
   return async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
 import type { Package } from '../activations/index.ts';
-import { CHECK_CODES, type ConnectivityFacts, checkConnectivity } from './connectivity-checks.ts';
+import { CHECK_CODES, type ConnectivityState, checkConnectivity } from './connectivity-checks.ts';
 
 const NOW = new Date('2026-04-30T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
@@ -29,7 +29,7 @@ const pending = { ...waiting, state: 'PENDING', activationMode: 'NOW' } as const
 const refunded = { ...aPackage, state: 'REFUNDED', usedBytes: 0n } as const;
 
 /** An eSIM in Vienna with which all is well, but for what is given. */
-function factsWith(over: Partial<ConnectivityFacts>): ConnectivityFacts {
+function factsWith(over: Partial<ConnectivityState>): ConnectivityState {
   return {
     now: NOW,
     profile: aProfile,
@@ -41,7 +41,7 @@ function factsWith(over: Partial<ConnectivityFacts>): ConnectivityFacts {
   };
 }
 
-function check(code: (typeof CHECK_CODES)[number], over: Partial<ConnectivityFacts>) {
+function check(code: (typeof CHECK_CODES)[number], over: Partial<ConnectivityState>) {
   return checkConnectivity(factsWith(over)).find((one) => one.code === code);
 }
 
@@ -56,7 +56,7 @@ it('all is well when nothing is wrong', () => {
   expect(checks.filter(({ passed }) => !passed)).toEqual([]);
 });
 
-describe.each<[(typeof CHECK_CODES)[number], [boolean, string, Partial<ConnectivityFacts>][]]>([
+describe.each<[(typeof CHECK_CODES)[number], [boolean, string, Partial<ConnectivityState>][]]>([
   [
     'installed_and_enabled',
     [

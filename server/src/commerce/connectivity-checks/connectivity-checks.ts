@@ -7,25 +7,25 @@ import {
 import type { Package } from '../activations/index.ts';
 import { countryName } from '../catalog/index.ts';
 
-/** All that is known of an eSIM's connection; packages as they stand at `now`. */
-export type ConnectivityFacts = {
+/** The state of an eSIM, its connection and its packages at `now`. */
+export type ConnectivityState = {
   now: Date;
   profile: EsimProfile;
-  /** The eSIM that is used today in place of a replaced one. */
+  /** The eSIM that is in use in the place of a replaced one. */
   successor: EsimProfile | undefined;
   attachment: Attachment;
-  /** The packages of the profile's domain, of any state. */
+  /** The packages of the profile's domain, in any state. */
   packages: readonly Package[];
-  /** Where those packages work. */
+  /** The countries that those packages cover. */
   countries: readonly string[];
 };
 
-/** One thing that must be right for data to flow, and what is the case or has to be done. */
+/** One condition for data to work: whether it is met, and the advice for support. */
 export type ConnectivityCheck = { code: CheckCode; passed: boolean; advice: string };
 type CheckCode = (typeof CHECK_CODES)[number];
 type Finding = Omit<ConnectivityCheck, 'code'>;
 
-/** In the order in which a person would look. */
+/** In the order in which a support agent checks. */
 export const CHECK_CODES = [
   'installed_and_enabled',
   'attached',
@@ -37,7 +37,7 @@ export const CHECK_CODES = [
   'installations_left',
 ] as const;
 
-const CHECKS: Record<CheckCode, (facts: ConnectivityFacts) => Finding> = {
+const CHECKS: Record<CheckCode, (state: ConnectivityState) => Finding> = {
   installed_and_enabled: isInstalledAndEnabled,
   attached: isAttached,
   in_coverage: isInCoverage,
@@ -52,9 +52,9 @@ const RECENT_HOURS = 24;
 const HOUR_MS = 3_600_000;
 const LOCALE = 'en';
 
-/** Every check, whether it passed, and a sentence for the person who helps the traveller. */
-export function checkConnectivity(facts: ConnectivityFacts): ConnectivityCheck[] {
-  return CHECK_CODES.map((code) => ({ code, ...CHECKS[code](facts) }));
+/** Returns every check with its result and a sentence for the support agent. */
+export function checkConnectivity(state: ConnectivityState): ConnectivityCheck[] {
+  return CHECK_CODES.map((code) => ({ code, ...CHECKS[code](state) }));
 }
 
 function passed(advice: string): Finding {
@@ -65,17 +65,17 @@ function failed(advice: string): Finding {
   return { passed: false, advice };
 }
 
-function isInstalledAndEnabled({ profile, successor }: ConnectivityFacts): Finding {
+function isInstalledAndEnabled({ profile, successor }: ConnectivityState): Finding {
   if (!isActiveProfile(profile)) {
     return failed(
       successor
         ? `This eSIM was replaced; install and use the eSIM ${successor.iccid} instead.`
-        : 'This eSIM is over and cannot be used again.',
+        : 'This eSIM is retired and cannot be used again.',
     );
   }
   switch (profile.state) {
     case 'INSTALLED':
-      return passed('The eSIM is on a device and switched on.');
+      return passed('The eSIM is installed and switched on.');
     case 'DISABLED':
       return failed("Switch the eSIM on in the device's settings.");
     case 'RELEASED':
@@ -85,7 +85,7 @@ function isInstalledAndEnabled({ profile, successor }: ConnectivityFacts): Findi
   }
 }
 
-function isAttached({ attachment, profile }: ConnectivityFacts): Finding {
+function isAttached({ attachment, profile }: ConnectivityState): Finding {
   if (attachment.sessionsOpen > 0) return passed('The device is on a network.');
   if (profile.state !== 'INSTALLED') {
     return failed('The eSIM joins a network once it is installed and switched on.');
@@ -95,7 +95,7 @@ function isAttached({ attachment, profile }: ConnectivityFacts): Finding {
   );
 }
 
-function isInCoverage({ attachment, countries }: ConnectivityFacts): Finding {
+function isInCoverage({ attachment, countries }: ConnectivityState): Finding {
   const { country } = attachment;
   if (country === null) {
     return failed(
@@ -118,18 +118,19 @@ function placesOf(countries: readonly string[]): string {
     : `${countries.length} countries`;
 }
 
-function isPackageActive({ packages }: ConnectivityFacts): Finding {
+function isPackageActive({ packages }: ConnectivityState): Finding {
   const isThere = (state: Package['state']) => packages.some((one) => one.state === state);
   if (isThere('ACTIVE')) return passed('A package is active.');
   if (packages.some(startsByUse)) {
     return passed('A package waits and starts when it is first used where it works.');
   }
   if (isThere('WAITING')) return failed('A package waits for its activation; activate it.');
-  if (isThere('PENDING')) return failed('A package is on its way from the supplier; wait for it.');
+  if (isThere('PENDING'))
+    return failed('A package is being delivered by the supplier; wait for it.');
   return failed('There is no package to use; top the customer up.');
 }
 
-function isDataLeft({ packages }: ConnectivityFacts): Finding {
+function isDataLeft({ packages }: ConnectivityState): Finding {
   const usable = packages.filter((one) => one.state === 'ACTIVE' || startsByUse(one));
   if (usable.some((one) => one.usedBytes < one.dataBytes)) return passed('There is data to use.');
   const isWaiting = packages.some(({ state }) => state === 'WAITING');
@@ -140,7 +141,7 @@ function isDataLeft({ packages }: ConnectivityFacts): Finding {
   );
 }
 
-function isNotExpired({ packages }: ConnectivityFacts): Finding {
+function isNotExpired({ packages }: ConnectivityState): Finding {
   const delivered = packages.filter(({ state }) => state !== 'REFUNDED' && state !== 'FAILED');
   const isOver = delivered.length > 0 && delivered.every(({ state }) => state === 'EXPIRED');
   return isOver
@@ -148,7 +149,7 @@ function isNotExpired({ packages }: ConnectivityFacts): Finding {
     : passed('The validity has not run out.');
 }
 
-function isRecentlySeen({ profile, attachment, now }: ConnectivityFacts): Finding {
+function isRecentlySeen({ profile, attachment, now }: ConnectivityState): Finding {
   const { lastSeenAt } = profile;
   if (lastSeenAt === null) return failed('No network has seen this eSIM yet.');
   const isRecent = now.getTime() - lastSeenAt.getTime() <= RECENT_HOURS * HOUR_MS;
@@ -157,7 +158,7 @@ function isRecentlySeen({ profile, attachment, now }: ConnectivityFacts): Findin
   return failed(`No network has seen this eSIM for ${RECENT_HOURS} hours; restart the device.`);
 }
 
-function isInstallationLeft({ profile: { installCount, state } }: ConnectivityFacts): Finding {
+function isInstallationLeft({ profile: { installCount, state } }: ConnectivityState): Finding {
   const left = INSTALL_LIMIT - installCount;
   if (left === 1) return passed('The eSIM can be installed once more; keep it on its device.');
   if (left > 1) return passed(`The eSIM can be installed ${left} more times.`);

@@ -21,9 +21,9 @@ export const ConnectivitySchema = answer('Connectivity', {
     Type.Object({
       code: oneOf(CHECK_CODES),
       passed: Type.Boolean(),
-      advice: Type.String({ description: 'What is the case, or what to do.' }),
+      advice: Type.String({ description: 'The result in a sentence, or what to do.' }),
     }),
-    { description: 'Always all of them, in the order in which a person would look.' },
+    { description: 'All checks, in the order in which a support agent looks.' },
   ),
 });
 

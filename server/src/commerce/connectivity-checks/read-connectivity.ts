@@ -13,8 +13,8 @@ import { readCustomer } from '../customers/index.ts';
 import { checkConnectivity } from './connectivity-checks.ts';
 
 /**
- * Whether an eSIM is connected, where, and what may keep it from working (contract section 4.17).
- * Refuses `esim_profile_not_found`.
+ * Returns whether and where an eSIM is connected, with a diagnosis (`docs/api-compatibility.md`).
+ * Throws `esim_profile_not_found`.
  */
 export async function readConnectivity(scope: ReadScope, iccid: string) {
   const { accountId, now } = scope;
@@ -51,7 +51,7 @@ export async function readConnectivity(scope: ReadScope, iccid: string) {
   };
 }
 
-/** Carriers do not always say which network of a country it is. */
+/** Returns null if the carrier reported only the country. */
 function showNetwork({ mcc, mnc }: Attachment) {
   if (mcc === null || mnc === null) return null;
   return { mcc, mnc, name: networkOf(mcc, mnc)?.name ?? null };

@@ -1,27 +1,34 @@
 import { Type } from 'typebox';
-import type { Queryable } from '../../platform/db/database.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { routesOf } from '../../platform/http/routes.ts';
 import { RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { aConnectivity, ConnectivitySchema } from './connectivity-schema.ts';
 import { readConnectivity } from './read-connectivity.ts';
 
-/** Whether an eSIM is connected, and what may keep it from working (contract 4.17). */
-export function registerConnectivityRoute(app: App, { db }: { db: Queryable }): void {
-  app.get(
+/** The route that diagnoses the connectivity of an eSIM. */
+export function registerConnectivityRoute(app: App, parts: WriteParts): void {
+  routesOf(app, parts).read(
     '/gigastore/esim/:iccid/status/connectivity',
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getConnectivity',
-        tag: 'eSIM',
-        summary: 'See whether an eSIM is connected and what may keep it from working',
-        params: Type.Object({ iccid: RequestId }),
-        answer: ConnectivitySchema,
-        example: aConnectivity,
-        refusals: ['esim_profile_not_found'],
+      id: 'diagnoseEsim',
+      scope: 'read',
+      tag: 'eSIM',
+      summary: "Diagnose an eSIM's connectivity",
+      description:
+        'Returns whether and where the eSIM is connected, and checks with advice what may keep it ' +
+        'from working.',
+      params: Type.Object({
+        iccid: Type.Unsafe<string>({
+          ...RequestId,
+          description: 'The ICCID of the eSIM.',
+          examples: ['8997212330099184896'],
+        }),
       }),
+      answer: ConnectivitySchema,
+      example: aConnectivity,
+      refusals: ['esim_profile_not_found'],
     },
-    ({ context, params: { iccid } }) => readConnectivity({ ...context, db }, iccid),
+    (scope, { params: { iccid } }) => readConnectivity(scope, iccid),
   );
 }

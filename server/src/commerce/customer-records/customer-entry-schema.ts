@@ -6,14 +6,16 @@ import { aCustomer, CustomerSchema } from '../customers/index.ts';
 
 const total = {
   totalAvailableBalance: Size,
-  totalAvailableBytes: Type.Integer({ description: 'Exact; `totalAvailableBalance` is rounded.' }),
+  totalAvailableBytes: Type.Integer({
+    description: 'The data left in bytes; `totalAvailableBalance` is rounded.',
+  }),
 };
 const aTotal = {
   totalAvailableBalance: { sizeValue: 0.05, sizeUnit: 'GB' },
   totalAvailableBytes: 52_428_800,
 };
 
-/** A customer with everything it holds (contract section 3). */
+/** A customer with its packages and eSIMs (`docs/api-compatibility.md`). */
 export const CustomerEntrySchema = answer('CustomerEntry', {
   customer: CustomerSchema,
   ...total,
@@ -34,8 +36,8 @@ export const CustomerPageSchema = answer('CustomerPage', {
   totalCount: Type.Integer(),
   totalCountIsExact: Type.Boolean({
     description:
-      'False for a search that finds more than 10,000: `totalCount` is then at least as many, ' +
-      'and stays ahead of the page until the last one.',
+      '`false` for a search that finds more than 10,000 customers. `totalCount` is then a lower ' +
+      'bound that exceeds the current page until the last one.',
   }),
 });
 export const aCustomerPage = {
@@ -50,12 +52,14 @@ export const ProfileDomainsSchema = answer('ProfileDomains', {
   profileDomains: Type.Array(
     answer('ProfileDomain', {
       id: Id,
-      dedicated: Type.Boolean({ description: 'Shares no data with the other domains.' }),
+      dedicated: Type.Boolean({
+        description: 'Whether it was opened for one eSIM, which shares no data.',
+      }),
       ...total,
       esimProfiles: Type.Array(EsimProfileSchema),
       activatedItems: Type.Array(ActivatedItemSchema),
     }),
-    { description: 'Oldest first: top-ups join the first one.' },
+    { description: 'Oldest first. Top-ups join the first one by default.' },
   ),
 });
 export const someProfileDomains = {

@@ -8,18 +8,23 @@ import {
 import type { Queryable } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { readRefundsLeft } from '../../tenancy/accounts/index.ts';
-import { type Package, readItemsOf, showActivatedItem, showTotal } from '../activations/index.ts';
+import {
+  type Package,
+  readPackagesOf,
+  showActivatedItem,
+  showTotal,
+} from '../activations/index.ts';
 import { type Customer, showCustomer } from '../customers/index.ts';
 
-/** How entries are shown: under which links, and whether profiles that are over are left out. */
+/** How entries are shown; `onlyActiveProfiles` leaves out replaced and retired eSIMs. */
 export type EntryView = { links: PublicLinks; onlyActiveProfiles: boolean };
 
-/** A customer with everything it holds, as it stands at the account's time. */
+/** The packages and eSIMs of a customer. */
 export type Holdings = { items: Package[]; profiles: EsimProfile[] };
 
 /**
- * The wire's Customer entries (contract section 3), in the order given; packages and eSIMs oldest
- * first. Three statements, however many customers there are.
+ * Returns the customers as the API shows them, in the given order, with packages and eSIMs oldest
+ * first. Takes three statements, whatever the number of customers.
  */
 export async function describeCustomers(
   scope: ReadScope,
@@ -44,7 +49,7 @@ export async function describeCustomers(
 
 export type CustomerEntry = Awaited<ReturnType<typeof describeCustomers>>[number];
 
-/** The entry of one customer. */
+/** Returns the entry of one customer. */
 export async function describeCustomer(
   scope: ReadScope,
   of: EntryView & { customer: Customer },
@@ -53,7 +58,9 @@ export async function describeCustomer(
   return entry as CustomerEntry;
 }
 
-/** What each of these customers holds, with profiles that are over and packages of any state. */
+/**
+ * Reads the packages and eSIMs of these customers, in any state; returns a function by customer.
+ */
 export async function readHoldings(
   db: Queryable,
   { accountId, customerIds }: { accountId: string; customerIds: readonly string[] },
@@ -61,7 +68,7 @@ export async function readHoldings(
   const held = new Map<string, Holdings>(
     customerIds.map((id): [string, Holdings] => [id, { items: [], profiles: [] }]),
   );
-  for (const item of await readItemsOf(db, accountId, customerIds)) {
+  for (const item of await readPackagesOf(db, accountId, customerIds)) {
     held.get(item.customerId)?.items.push(item);
   }
   for (const profile of await readProfiles(db, { accountId, customerIds })) {

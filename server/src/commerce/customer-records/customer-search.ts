@@ -4,5 +4,5 @@ export type SearchKey = (typeof SEARCH_KEYS)[number];
 export const SEARCH_MODES = ['isExact', 'startsWith', 'contains'] as const;
 export type SearchMode = (typeof SEARCH_MODES)[number];
 
-/** What to look for, in which of a customer's words and numbers. Letter case does not matter. */
+/** The text to search for, and the fields to search in. Letter case does not matter. */
 export type CustomerSearch = { key: SearchKey; query: string; mode: SearchMode };

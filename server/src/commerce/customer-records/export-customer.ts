@@ -7,22 +7,22 @@ import {
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { readChangesOf, showAuditEntry } from '../../tenancy/audit/index.ts';
 import { readAnswersOf } from '../../tenancy/idempotency/index.ts';
-import { type Package, readItemsOf } from '../activations/index.ts';
+import { type Package, readPackagesOf } from '../activations/index.ts';
 import { readCustomer } from '../customers/index.ts';
 import { summarizeUsage } from '../usage/index.ts';
 import { describeCustomer } from './customer-entry.ts';
 
 /**
- * Everything that is held about one customer: who it is, what it bought and from where, its eSIMs
- * and where they were, what they used, the answers kept for repetitions that name it, and the
- * changes in the audit log that are about it. Refuses `customer_not_found`.
+ * Returns all data about one customer: its details, its purchases with their locations, its eSIMs
+ * with network sessions and usage, the kept answers that name it, and its entries of the audit
+ * log. Throws `customer_not_found`.
  */
 export async function exportCustomer(scope: ReadScope, of: { uid: string; links: PublicLinks }) {
   const { accountId, organizationId } = scope;
   const customer = await readCustomer(scope, of.uid);
   const { links } = of;
   const customerIds = [customer.id];
-  const items = await readItemsOf(scope.db, accountId, customerIds);
+  const items = await readPackagesOf(scope.db, accountId, customerIds);
   const profiles = await readProfiles(scope.db, { accountId, customerIds });
   const targets = [...customerIds, ...items.map(({ id }) => id), ...iccidsOf(profiles)];
   const changes = await readChangesOf(scope.db, organizationId, targets);
@@ -32,14 +32,15 @@ export async function exportCustomer(scope: ReadScope, of: { uid: string; links:
     purchases: items.map(showOrigin),
     ...(await readMovements({ db: scope.db, accountId }, profiles)),
     keptAnswers: (await readAnswersOf(scope.db, accountId, customer.id)).map((kept) => ({
-      ...{ idempotencyKey: kept.key, createdAt: kept.createdAt.toISOString() },
+      idempotencyKey: kept.key,
+      createdAt: kept.createdAt.toISOString(),
       body: JSON.parse(kept.body) as Record<string, unknown>,
     })),
     changes: changes.map(showAuditEntry),
   };
 }
 
-/** From where each package was bought. */
+/** Returns the IP address, country and key of a purchase. */
 function showOrigin({ id, userIp, userCountry, clientId }: Package) {
   return { activatedItemUid: id, userIp, userCountry, clientId };
 }
@@ -48,7 +49,7 @@ function iccidsOf(profiles: readonly EsimProfile[]): string[] {
   return profiles.map(({ iccid }) => iccid);
 }
 
-/** In which networks the eSIMs were, and what they used where. */
+/** Returns the network sessions of the eSIMs and their usage by country. */
 async function readMovements(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   profiles: readonly EsimProfile[],
@@ -65,7 +66,10 @@ async function readMovements(
       closedAt: closedAt?.toISOString() ?? null,
     })),
     usage: usage.map(({ profileId, bytes, records, firstAt, lastAt, country }) => ({
-      ...{ iccid: iccids.get(profileId) ?? '', country, bytes: Number(bytes), records },
+      iccid: iccids.get(profileId) ?? '',
+      country,
+      bytes: Number(bytes),
+      records,
       firstAt: firstAt.toISOString(),
       lastAt: lastAt.toISOString(),
     })),

@@ -5,10 +5,10 @@ import { describeCustomers, type EntryView } from './customer-entry.ts';
 import type { CustomerSearch } from './customer-search.ts';
 import { searchCustomers } from './search-customers.ts';
 
-/** A part of a list, and what its answer repeats. */
+/** A page of a list with the values that its answer repeats. */
 export type Page = { pageIndex: number; pageSize: number; limit: number; offset: number };
 
-/** A page of all customers, or of those that a search finds; newest first (contract 4.13, 4.15). */
+/** Returns a page of all customers or of those that a search finds, newest first. */
 export async function describeCustomerPage(
   scope: Context & { db: Database },
   of: EntryView & { page: Page; search?: CustomerSearch },

@@ -10,8 +10,8 @@ import { readCustomer } from '../customers/index.ts';
 import { readHoldings } from './customer-entry.ts';
 
 /**
- * What shares data with what: the customer's profile domains, oldest first, each with its profiles
- * and packages. Refuses `customer_not_found`.
+ * Returns the customer's profile domains, oldest first, each with the eSIMs and packages that share
+ * data. Throws `customer_not_found`.
  */
 export async function listProfileDomains(
   scope: ReadScope,

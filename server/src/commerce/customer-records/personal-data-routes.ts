@@ -1,31 +1,34 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
-import type { Queryable } from '../../platform/db/database.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { routesOf } from '../../platform/http/routes.ts';
 import { RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { exportCustomer } from './export-customer.ts';
 import { PersonalDataSchema, somePersonalData } from './personal-data-schema.ts';
 
-/** What a traveller may ask to see; erasing it is deleting the customer. */
+/** The route that exports the personal data of a customer. */
 export function registerPersonalDataRoute(
   app: App,
-  { db, links }: { db: Queryable; links: PublicLinks },
+  parts: WriteParts & { links: PublicLinks },
 ): void {
-  app.get(
+  routesOf(app, parts).read(
     '/gigastore/activations/customers/:uid/personal-data',
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'exportCustomer',
-        tag: 'Customers',
-        summary: 'Export everything that is held about a customer',
-        params: Type.Object({ uid: RequestId }),
-        answer: PersonalDataSchema,
-        example: somePersonalData,
-        refusals: ['customer_not_found'],
+      id: 'exportPersonalData',
+      scope: 'manage',
+      tag: 'Customers',
+      summary: "Export a customer's personal data",
+      description:
+        'Returns everything that is stored about a customer, for a request of access. To erase ' +
+        'it, delete the customer.',
+      params: Type.Object({
+        uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' }),
       }),
+      answer: PersonalDataSchema,
+      example: somePersonalData,
+      refusals: ['customer_not_found'],
     },
-    ({ context, params: { uid } }) => exportCustomer({ ...context, db }, { uid, links }),
+    (scope, { params: { uid } }) => exportCustomer(scope, { uid, links: parts.links }),
   );
 }

@@ -5,7 +5,7 @@ import { aCustomerEntry, CustomerEntrySchema } from './customer-entry-schema.ts'
 
 const Text = nullable(Type.String());
 
-/** Everything that is held about one customer. */
+/** All data about one customer. */
 export const PersonalDataSchema = answer('CustomerPersonalData', {
   exportedAt: Timestamp,
   ...CustomerEntrySchema.properties,
@@ -16,7 +16,7 @@ export const PersonalDataSchema = answer('CustomerPersonalData', {
       userCountry: Text,
       clientId: Text,
     }),
-    { description: 'From where each package was bought.' },
+    { description: 'The IP address, country and API key of each purchase.' },
   ),
   networkSessions: Type.Array(
     answer('NetworkSession', {
@@ -44,9 +44,11 @@ export const PersonalDataSchema = answer('CustomerPersonalData', {
       createdAt: Timestamp,
       body: Type.Object({}, { additionalProperties: true }),
     }),
-    { description: 'Answers that are kept for repetitions and name the customer.' },
+    { description: 'Answers that are kept for repeated requests and name the customer.' },
   ),
-  changes: Type.Array(AuditEntrySchema, { description: 'Of the audit log, oldest first.' }),
+  changes: Type.Array(AuditEntrySchema, {
+    description: 'The entries of the audit log about the customer, oldest first.',
+  }),
 });
 
 export const somePersonalData = {

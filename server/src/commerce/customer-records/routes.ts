@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { operation } from '../../platform/http/operation.ts';
 import { readPage, sendTotalCount, toPage } from '../../platform/http/paging.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   CountryCodeInput,
   Email,
@@ -11,7 +11,7 @@ import {
   RequestId,
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { ActiveProfilesQuery } from '../activations/index.ts';
 import { readCustomer, updateCustomer } from '../customers/index.ts';
 import { describeCustomer } from './customer-entry.ts';
@@ -32,176 +32,184 @@ export type CustomerParts = WriteParts & { links: PublicLinks };
 
 const CUSTOMERS = '/gigastore/activations/customers';
 const tag = 'Customers';
-const params = Type.Object({ uid: RequestId });
+const params = Type.Object({
+  uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' }),
+});
 
 const SearchBody = Type.Object({
   searchQuery: Type.String({
     maxLength: 255,
-    description: 'Literal: % and _ stand for themselves. Letter case does not matter.',
+    description:
+      'The text to search for. % and _ have no special meaning; letter case does not matter.',
     examples: ['traveller@'],
   }),
-  searchKey: Type.Optional(oneOf(SEARCH_KEYS, { description: 'ANY when left out.' })),
-  searchMode: Type.Optional(oneOf(SEARCH_MODES, { description: '`contains` when left out.' })),
+  searchKey: Type.Optional(
+    oneOf(SEARCH_KEYS, { description: 'The field to search in; `ANY` by default.' }),
+  ),
+  searchMode: Type.Optional(
+    oneOf(SEARCH_MODES, { description: 'How the text is compared; `contains` by default.' }),
+  ),
   pageSize: Type.Optional({ ...pageQuery.page_size }),
   pageIndex: Type.Optional({ ...pageQuery.page_index }),
-  onlyActiveProfiles: Type.Optional(Type.Boolean({ description: 'Default true.' })),
+  onlyActiveProfiles: Type.Optional(
+    Type.Boolean({ description: 'Leaves out replaced and retired eSIMs. `true` by default.' }),
+  ),
 });
 
-/** Customers with what they hold: found, read, changed and erased (contract 4.13 to 4.16). */
+/** The routes of customers: list, search, retrieve, update, erase. */
 export function registerCustomerRoutes(app: App, parts: CustomerParts): void {
-  registerList(app, parts);
-  registerSearch(app, parts);
-  registerRead(app, parts);
-  registerUpdate(app, parts);
-  registerErase(app, parts);
-  registerProfileDomains(app, parts);
+  const routes = routesOf(app, parts);
+  declareList(routes, parts);
+  declareSearch(routes, parts);
+  declareRead(routes, parts);
+  declareUpdate(routes, parts);
+  declareErase(routes);
+  declareProfileDomains(routes, parts);
 }
 
-function registerList(app: App, { db, links }: CustomerParts): void {
-  app.get(
+function declareList(routes: Routes, { links }: CustomerParts): void {
+  routes.read(
     CUSTOMERS,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listCustomers',
-        tag,
-        summary: 'List customers, newest first',
-        querystring: Type.Object({ ...pageQuery, ...ActiveProfilesQuery.properties }),
-        answer: CustomerPageSchema,
-        example: aCustomerPage,
-      }),
+      id: 'listCustomers',
+      scope: 'read',
+      tag,
+      summary: 'List customers',
+      description: 'Returns customers with their packages and eSIMs, the newest customer first.',
+      querystring: Type.Object({ ...pageQuery, ...ActiveProfilesQuery.properties }),
+      answer: CustomerPageSchema,
+      example: aCustomerPage,
     },
-    async ({ context, query }, reply) => {
+    async (scope, { query, reply }) => {
       const onlyActiveProfiles = query.only_active_profiles ?? true;
-      const of = { page: readPage(query), links, onlyActiveProfiles };
-      const answer = await describeCustomerPage({ ...context, db }, of);
+      const answer = await describeCustomerPage(scope, {
+        page: readPage(query),
+        links,
+        onlyActiveProfiles,
+      });
       sendTotalCount(reply, answer.totalCount);
       return answer;
     },
   );
 }
 
-function registerSearch(app: App, { db, links }: CustomerParts): void {
-  app.post(
-    '/gigastore/activations/search-customers',
+function declareSearch(routes: Routes, { links }: CustomerParts): void {
+  routes.call(
+    'POST /gigastore/activations/search-customers',
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'searchCustomers',
-        tag,
-        summary: 'Find customers by e-mail, id, ICCID, IMSI or metatag',
-        body: SearchBody,
-        answer: CustomerPageSchema,
-        example: aCustomerPage,
-        idempotent: false,
-      }),
+      id: 'searchCustomers',
+      scope: 'read',
+      tag,
+      summary: 'Search customers',
+      description: 'Finds customers by e-mail address, ID, ICCID, IMSI or metatag, newest first.',
+      body: SearchBody,
+      answer: CustomerPageSchema,
+      example: aCustomerPage,
+      idempotent: false,
     },
-    async ({ context, body }, reply) => {
+    async (scope, { body, reply }) => {
       const query = body.searchQuery.trim();
       if (query === '') throw invalid('/searchQuery', 'must not be empty');
-      const answer = await describeCustomerPage(
-        { ...context, db },
-        {
-          page: toPage(body.pageSize, body.pageIndex),
-          search: { query, key: body.searchKey ?? 'ANY', mode: body.searchMode ?? 'contains' },
-          links,
-          onlyActiveProfiles: body.onlyActiveProfiles ?? true,
-        },
-      );
+      const answer = await describeCustomerPage(scope, {
+        page: toPage(body.pageSize, body.pageIndex),
+        search: { query, key: body.searchKey ?? 'ANY', mode: body.searchMode ?? 'contains' },
+        links,
+        onlyActiveProfiles: body.onlyActiveProfiles ?? true,
+      });
       sendTotalCount(reply, answer.totalCount);
       return answer;
     },
   );
 }
 
-function registerRead(app: App, { db, links }: CustomerParts): void {
-  app.get(
+function declareRead(routes: Routes, { links }: CustomerParts): void {
+  routes.read(
     `${CUSTOMERS}/:uid`,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getCustomer',
-        tag,
-        summary: 'Read a customer with its packages and eSIMs',
-        params,
-        querystring: ActiveProfilesQuery,
-        answer: CustomerEntrySchema,
-        example: aCustomerEntry,
-        refusals: ['customer_not_found'],
-      }),
+      id: 'getCustomer',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a customer',
+      description: 'Returns a customer with its packages and eSIMs.',
+      params,
+      querystring: ActiveProfilesQuery,
+      answer: CustomerEntrySchema,
+      example: aCustomerEntry,
+      refusals: ['customer_not_found'],
     },
-    async ({ context, params: { uid }, query }) => {
-      const customer = await readCustomer({ ...context, db }, uid);
+    async (scope, { params: { uid }, query }) => {
+      const customer = await readCustomer(scope, uid);
       const onlyActiveProfiles = query.only_active_profiles ?? true;
-      return describeCustomer({ ...context, db }, { customer, links, onlyActiveProfiles });
+      return describeCustomer(scope, { customer, links, onlyActiveProfiles });
     },
   );
 }
 
-function registerUpdate(app: App, parts: CustomerParts): void {
-  app.put(
-    `${CUSTOMERS}/:uid`,
+function declareUpdate(routes: Routes, { links }: CustomerParts): void {
+  routes.write(
+    `PUT ${CUSTOMERS}/:uid`,
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'updateCustomer',
-        tag,
-        summary: "Change a customer's e-mail or country of residence",
-        params,
-        body: Type.Object({
-          customerEmail: Type.Optional(Email),
-          countryOfResidence: Type.Optional(CountryCodeInput),
-        }),
-        answer: CustomerEntrySchema,
-        example: aCustomerEntry,
-        refusals: ['customer_not_found', 'customer_deleted'],
+      id: 'updateCustomer',
+      scope: 'manage',
+      tag,
+      summary: 'Update a customer',
+      description: 'Updates the e-mail address or the country of residence.',
+      params,
+      body: Type.Object({
+        customerEmail: Type.Optional(
+          Type.Unsafe<string>({ ...Email, description: 'The new e-mail address.' }),
+        ),
+        countryOfResidence: Type.Optional(
+          Type.Unsafe<string>({
+            ...CountryCodeInput,
+            description: 'The new country of residence.',
+          }),
+        ),
       }),
+      answer: CustomerEntrySchema,
+      example: aCustomerEntry,
+      refusals: ['customer_not_found', 'customer_deleted'],
     },
-    ({ params: { uid }, body }, reply) =>
-      write(parts, reply, async (scope) => {
-        const { customerEmail: email, countryOfResidence } = body;
-        const customer = await updateCustomer(scope, { uid, email, countryOfResidence });
-        const { links } = parts;
-        return describeCustomer(scope, { customer, links, onlyActiveProfiles: true });
-      }),
+    async (scope, { params: { uid }, body }) => {
+      const { customerEmail: email, countryOfResidence } = body;
+      const customer = await updateCustomer(scope, { uid, email, countryOfResidence });
+      return describeCustomer(scope, { customer, links, onlyActiveProfiles: true });
+    },
   );
 }
 
-function registerErase(app: App, parts: CustomerParts): void {
-  app.delete(
-    `${CUSTOMERS}/:uid`,
+function declareErase(routes: Routes): void {
+  routes.write(
+    `DELETE ${CUSTOMERS}/:uid`,
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'eraseCustomer',
-        tag,
-        summary: "Erase a customer's personal data and retire its eSIMs",
-        description: 'What it bought stays in the books. A second time answers the same.',
-        params,
-        status: 204,
-        refusals: ['customer_not_found'],
-      }),
+      id: 'eraseCustomer',
+      scope: 'manage',
+      tag,
+      summary: "Erase a customer's personal data",
+      description:
+        'Erases the personal data and retires the eSIMs. Packages and transfers stay in the ' +
+        'books. Erasing a customer again changes nothing.',
+      params,
+      refusals: ['customer_not_found'],
     },
-    ({ params: { uid } }, reply) =>
-      write(parts, reply.code(204), (scope) => eraseCustomer(scope, uid)),
+    (scope, { params: { uid } }) => eraseCustomer(scope, uid),
   );
 }
 
-function registerProfileDomains(app: App, { db, links }: CustomerParts): void {
-  app.get(
+function declareProfileDomains(routes: Routes, { links }: CustomerParts): void {
+  routes.read(
     `${CUSTOMERS}/:uid/profile-domains`,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listProfileDomains',
-        tag,
-        summary: "See which of a customer's eSIMs and packages share data",
-        params,
-        answer: ProfileDomainsSchema,
-        example: someProfileDomains,
-        refusals: ['customer_not_found'],
-      }),
+      id: 'listProfileDomains',
+      scope: 'read',
+      tag,
+      summary: 'List the profile domains of a customer',
+      description: 'Returns which eSIMs and packages of a customer share data.',
+      params,
+      answer: ProfileDomainsSchema,
+      example: someProfileDomains,
+      refusals: ['customer_not_found'],
     },
-    ({ context, params: { uid } }) => listProfileDomains({ ...context, db }, { uid, links }),
+    (scope, { params: { uid } }) => listProfileDomains(scope, { uid, links }),
   );
 }

@@ -13,21 +13,20 @@ import {
   selectNewestFound,
 } from './search-store.ts';
 
-/** Counting every customer that has an `a` in its e-mail takes seconds; nobody reads so many. */
+/** Counting all matches of a frequent text takes seconds, so counting stops here. */
 export const MOST_COUNTED = 10_000;
 const SAMPLE = 1_000;
-/** The share of the sample from which on a text is frequent. */
+/** A text is frequent if this share of the sample matches. */
 const FREQUENT = 0.2;
 
 type Search = CustomerSearch & { limit: number; offset: number };
 type Ids = Total & { ids: string[] };
 
 /**
- * The account's customers that a search finds, newest first, and how many there are in all. When
- * they are more than `MOST_COUNTED`, `totalCount` is at least that many (`isExact` is false): it
- * stays ahead of the page asked for until the last one, so that whoever pages to the end gets them
- * all. An ICCID or IMSI may be written with spaces. `ANY` looks into everything, but into an id
- * only from its beginning.
+ * Returns the account's customers that match a search, newest first, and their total number. Above
+ * `MOST_COUNTED`, `totalCount` is a lower bound (`isExact` is false) that exceeds the requested
+ * page until the last one, so that paging to the end reaches all of them. An ICCID or IMSI may
+ * contain spaces. `ANY` searches in every field, but in an ID only from its beginning.
  */
 export async function searchCustomers(
   { db, accountId }: { db: Database; accountId: string },
@@ -64,7 +63,7 @@ async function findPage(scope: Pick<ReadScope, 'db' | 'accountId'>, page: FoundP
   return { ids: ids.slice(0, limit), totalCount, isExact: isLast };
 }
 
-/** Where the newest customers do not settle it, an index finds them. */
+/** Counts among the newest customers first, and by an index if that does not suffice. */
 async function countFound(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   page: FoundPage,
@@ -76,8 +75,9 @@ async function countFound(
 }
 
 /**
- * A trigram index reads all that it finds before it gives the first; where the newest customers
- * show that this would be much, and where they are all there are, they are gone through instead.
+ * Counts among the newest customers if the text is frequent there, or if there are no others. A
+ * trigram index is slow for a frequent text: it reads all matches before it returns the first.
+ * Returns undefined if the index should be used.
  */
 async function countAmongNewest(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
@@ -91,7 +91,7 @@ async function countAmongNewest(
   return many.isAll || many.isMany ? many : undefined;
 }
 
-/** None when nothing can match, such as letters in an ICCID. */
+/** Returns an empty list if nothing can match, such as letters in an ICCID. */
 function matchesOf({ key, query: text, mode }: CustomerSearch): Match[] {
   switch (key) {
     case 'EMAIL':

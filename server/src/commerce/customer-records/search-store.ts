@@ -8,23 +8,23 @@ const AFTER_DIGITS = ':';
 export const LOWEST_UUID = '00000000-0000-0000-0000-000000000000';
 const HIGHEST_UUID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** One thing to look into; a `text` that can be there at all: digits, hexadecimals. */
+/** A field to search in; `text` is possible there: digits, hexadecimal digits. */
 export type Match = { by: Exclude<SearchKey, 'ANY'>; mode: SearchMode; text: string };
 type Wanted = Omit<Match, 'by'> & { accountId: string };
 
-/** `isMany`: there may be more than `count`, which then is how many were counted. */
+/** With `isMany`, there may be more than `count`, the number that was counted. */
 export type Found = { count: number; isMany: boolean; ids: string[] };
 export type FoundPage = { matches: readonly Match[]; limit: number; offset: number };
 
 /**
- * What a search finds differs by a factor of a million from one text to the next, so that a plan
- * made for any text is wrong for most. Holds until the transaction ends.
+ * Makes the database plan every search for its own text until the transaction ends. The number of
+ * matches differs by a factor of a million between texts, so a generic plan is wrong for most.
  */
 export async function planForEachText(tx: Tx): Promise<void> {
   await tx.run(sql`set local plan_cache_mode = force_custom_plan`);
 }
 
-/** Counts up to `most` for each match, and gives a page of the counted, newest first. */
+/** Counts up to `most` customers for each match, and returns a page of them, newest first. */
 export async function selectFound(
   db: Queryable,
   accountId: string,
@@ -33,7 +33,7 @@ export async function selectFound(
   const finds = matches.map(
     ({ by, ...text }, match) => sql`
       select found.id, ${match}::int as match
-      from (${LOOKS[by].find({ accountId, ...text })} limit ${most + 1}) as found`,
+      from (${SEARCH_FIELDS[by].find({ accountId, ...text })} limit ${most + 1}) as found`,
   );
   const found = await db.row<Found>(sql`
     with found as materialized (${finds.reduce((all, one) => sql`${all} union all ${one}`)})
@@ -51,8 +51,8 @@ export async function selectFound(
 }
 
 /**
- * The same among the newest `read` customers of the account, counting up to `most`; `isAll` when
- * it has no others.
+ * Does the same among the newest `read` customers of the account. `isAll` is true if the account
+ * has no others.
  */
 export async function selectAmongNewest(
   db: Queryable,
@@ -82,7 +82,7 @@ export async function selectAmongNewest(
   return found ?? { count: 0, isMany: false, isAll: true, ids: [] };
 }
 
-/** Goes through the account's customers, newest first, until the page is full. */
+/** Scans the account's customers, newest first, until the page is full. */
 export async function selectNewestFound(
   db: Queryable,
   accountId: string,
@@ -101,17 +101,17 @@ export async function selectNewestFound(
 
 function isAnyOf(accountId: string, matches: readonly Match[]): Sql {
   return matches
-    .map(({ by, ...text }) => LOOKS[by].test({ accountId, ...text }))
+    .map(({ by, ...text }) => SEARCH_FIELDS[by].test({ accountId, ...text }))
     .reduce((all, one) => sql`${all} or ${one}`);
 }
 
 /**
- * How a match is found by an index, and how it is tested for one row of `customers`: by a subquery
- * and not by `exists`, which is planned as a join with all that matches.
+ * The condition that finds matches by an index, and the one that tests a row of `customers`: a
+ * subquery and not `exists`, which PostgreSQL would plan as a join with all matches.
  */
-type Look = { find: (wanted: Wanted) => Sql; test: (wanted: Wanted) => Sql };
+type SearchField = { find: (wanted: Wanted) => Sql; test: (wanted: Wanted) => Sql };
 
-const LOOKS: Record<Match['by'], Look> = {
+const SEARCH_FIELDS: Record<Match['by'], SearchField> = {
   EMAIL: ofCustomer((wanted) => holdsText(sql`lower(email)`, wanted)),
   UID: ofCustomer(holdsUid),
   ICCID: ofProfile((wanted) => holdsIccid(wanted)),
@@ -119,7 +119,7 @@ const LOOKS: Record<Match['by'], Look> = {
   METATAG: ofPackage((wanted) => holdsText(sql`lower(metatag)`, wanted)),
 };
 
-function ofCustomer(holds: (wanted: Wanted) => Sql): Look {
+function ofCustomer(holds: (wanted: Wanted) => Sql): SearchField {
   return {
     find: (wanted) => sql`
       select id from customers where account_id = ${wanted.accountId} and ${holds(wanted)}`,
@@ -127,7 +127,7 @@ function ofCustomer(holds: (wanted: Wanted) => Sql): Look {
   };
 }
 
-function ofProfile(holds: (wanted: Wanted) => Sql): Look {
+function ofProfile(holds: (wanted: Wanted) => Sql): SearchField {
   return {
     find: (wanted) => sql`
       select customer_id as id from esim_profiles
@@ -140,8 +140,8 @@ function ofProfile(holds: (wanted: Wanted) => Sql): Look {
   };
 }
 
-/** Any of the customer's packages, not only the first, whose metatag is shown. */
-function ofPackage(holds: (wanted: Wanted) => Sql): Look {
+/** Searches in the metatags of all packages of the customer. */
+function ofPackage(holds: (wanted: Wanted) => Sql): SearchField {
   return {
     find: (wanted) => sql`
       select customer_id as id from activated_items
@@ -154,7 +154,7 @@ function ofPackage(holds: (wanted: Wanted) => Sql): Look {
   };
 }
 
-/** The server folds both sides, so that they agree whatever its locale knows of case. */
+/** The database folds both sides, so that they agree in every locale. */
 function holdsText(folded: Sql, { text, mode }: Wanted): Sql {
   switch (mode) {
     case 'isExact':
@@ -177,7 +177,7 @@ function holdsIccid({ text, mode }: Wanted): Sql {
   }
 }
 
-/** The trigrams find its beginning and the whole as well, and one index on every sale is saved. */
+/** The trigram index serves every mode, which saves a further index that every sale would write. */
 function holdsImsi({ text, mode }: Wanted): Sql {
   const parts = partsIn(sql`imsi`, text);
   switch (mode) {
@@ -190,7 +190,7 @@ function holdsImsi({ text, mode }: Wanted): Sql {
   }
 }
 
-/** Ids sort as their texts do; a part from the middle is looked for in every id of the account. */
+/** IDs sort like their texts; `contains` tests every ID of the account. */
 function holdsUid({ text, mode }: Wanted): Sql {
   if (mode === 'contains') return sql`id::text like ${inside(text)}`;
   const from = text + LOWEST_UUID.slice(text.length);
@@ -198,14 +198,14 @@ function holdsUid({ text, mode }: Wanted): Sql {
   return sql`id between ${from} and ${to}`;
 }
 
-/** What the trigram index looks up of a text. */
+/** Returns the conditions that the trigram index evaluates. */
 function partsIn(folded: Sql, text: string): Sql {
   return selectiveParts(text)
     .map((part) => sql`${folded} like lower(${inside(part)})`)
     .reduce((all, one) => sql`${all} and ${one}`);
 }
 
-/** The pattern of a text that stands anywhere; `%`, `_` and `\` stand for themselves. */
+/** Returns the pattern that matches the text anywhere, with `%`, `_` and `\` escaped. */
 function inside(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -1,15 +1,18 @@
 import { Type } from 'typebox';
 import { answer, CountryCode, Id, nullable, Timestamp } from '../../platform/http/schemas.ts';
 
-/** The wire's Customer (contract section 3). */
+/** A customer as the API shows it (`docs/api-compatibility.md`). */
 export const CustomerSchema = answer('Customer', {
-  uid: Id,
-  email: nullable(Type.String()),
-  profileUrl: Type.String({ format: 'uri', description: "The customer's own page." }),
+  uid: Type.Unsafe<string>({ ...Id, description: 'The ID of the customer.' }),
+  email: nullable(Type.String({ description: 'The e-mail address, if known.' })),
+  profileUrl: Type.String({
+    format: 'uri',
+    description: "The customer's own page, with its packages and eSIMs.",
+  }),
   countryOfResidence: nullable(CountryCode),
-  countrySet: Type.String(),
+  countrySet: Type.String({ description: 'The country set of all packages of the customer.' }),
   createdAt: Timestamp,
-  metatag: nullable(Type.String({ description: 'Of the first package.' })),
+  metatag: nullable(Type.String({ description: 'The metatag of the first package.' })),
   erasedAt: Type.Optional(Timestamp),
 });
 

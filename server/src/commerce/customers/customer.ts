@@ -12,7 +12,7 @@ export type Customer = {
   erasedAt: Date | null;
 };
 
-/** The wire's Customer (contract section 3); `erasedAt` appears once personal data is erased. */
+/** Returns the customer as the API shows it; `erasedAt` appears once personal data is erased. */
 export function showCustomer(customer: Customer, links: PublicLinks) {
   return {
     uid: customer.id,

@@ -4,8 +4,9 @@ import { noSuchCustomer, readCustomer } from './read-customers.ts';
 import { updateErased } from './store.ts';
 
 /**
- * Erases the customer's own e-mail and country and marks it erased at `now`; false when it was
- * erased before. From here on until commit nobody writes about it. Refuses `customer_not_found`.
+ * Erases the customer's e-mail address and country. Returns false if it was erased before. The row
+ * stays locked, so that no other transaction writes about the customer. Throws
+ * `customer_not_found`.
  */
 export async function erasePersonalDetails(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,

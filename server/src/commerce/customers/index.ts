@@ -9,7 +9,6 @@ export {
   readCustomers,
   type Total,
 } from './read-customers.ts';
-export { resetCustomers } from './reset-customers.ts';
 export { addCustomers, loadCustomers } from './sell-to-customers.ts';
-export type { KnownCustomer } from './store.ts';
+export { type KnownCustomer, resetCustomers } from './store.ts';
 export { updateCustomer } from './update-customer.ts';

@@ -10,12 +10,12 @@ import {
   selectNewestCustomers,
 } from './store.ts';
 
-/** How many there are in all; at least that many when it is not exact. */
+/** The number of customers; a lower bound if it is not exact. */
 export type Total = { totalCount: number; isExact: boolean };
 export type CustomerPage = Total & { customers: Customer[] };
 type Account = { accountId: string };
 
-/** A page of the account's customers, newest first, erased ones too. */
+/** Returns a page of the account's customers, newest first, including erased ones. */
 export async function listCustomers(
   { db, accountId }: Pick<ReadScope, 'db'> & Account,
   page: { limit: number; offset: number },
@@ -25,7 +25,7 @@ export async function listCustomers(
   return { customers, totalCount, isExact: true };
 }
 
-/** The account's customer, erased or not; refuses `customer_not_found`. */
+/** Returns the account's customer, erased or not. Throws `customer_not_found`. */
 export async function readCustomer(
   { db, accountId }: Pick<ReadScope, 'db'> & Account,
   uid: string,
@@ -35,7 +35,7 @@ export async function readCustomer(
   return customer;
 }
 
-/** The account's customers with these ids, by id; erased ones too. */
+/** Returns the account's customers with these IDs, by ID, including erased ones. */
 export async function readCustomers(
   db: Queryable,
   of: { accountId: string; customerIds: readonly string[] },
@@ -46,8 +46,8 @@ export async function readCustomers(
 }
 
 /**
- * The customer of an answer that will be kept, as it stays until the transaction ends: an erasure
- * waits, and then finds the answer. Refuses `customer_not_found`.
+ * Locks and returns the customer of an answer that will be kept, so that an erasure waits and then
+ * finds the answer. Throws `customer_not_found`.
  */
 export async function holdCustomer(
   { db: tx, accountId }: Pick<Scope, 'db'> & Account,
@@ -59,5 +59,5 @@ export async function holdCustomer(
 }
 
 export function noSuchCustomer(): Refusal {
-  return new Refusal('customer_not_found', 'There is no such customer.');
+  return new Refusal('customer_not_found', 'There is no customer with this ID.');
 }

@@ -1,9 +1,10 @@
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { Customer } from './customer.ts';
 
-/** A customer with the profile domain that a top-up joins when it names none. */
+/** A customer with the profile domain that a top-up joins if it names none. */
 export type KnownCustomer = Customer & { firstDomainId: string };
 
 export const CUSTOMER_COLUMNS: Sql = sql`
@@ -27,12 +28,12 @@ export async function insertCustomers(tx: Tx, customers: readonly Customer[]): P
     ) as customer (account_id, id, email, country_of_residence, country_set, metatag, created_at)`);
 }
 
-/** Locks the rows: an erasure waits, so that nothing personal is written behind its back. */
+/** Locks the rows, so that an erasure waits and finds everything that the sale writes. */
 export async function selectCustomersForSale(
   tx: Tx,
-  asked: readonly OfAccount[],
+  wanted: readonly OfAccount[],
 ): Promise<KnownCustomer[]> {
-  const known = asked.filter(({ id }) => isUuid(id));
+  const known = wanted.filter(({ id }) => isUuid(id));
   return tx.rows<KnownCustomer>(sql`
     select ${CUSTOMER_COLUMNS}, (
       select id
@@ -45,10 +46,10 @@ export async function selectCustomersForSale(
     from unnest(
       (select ${uuids(known.map(({ accountId }) => accountId))}::uuid[]),
       (select ${uuids(known.map(({ id }) => id))}::uuid[])
-    ) as asked (account_id, id)
+    ) as wanted (account_id, id)
     join customers
-      on customers.account_id = asked.account_id
-      and customers.id = asked.id
+      on customers.account_id = wanted.account_id
+      and customers.id = wanted.id
     order by customers.account_id, customers.id
     for share of customers`);
 }
@@ -88,7 +89,7 @@ export async function countCustomers(db: Queryable, accountId: string): Promise<
   return Number(counted?.total ?? 0);
 }
 
-/** Against a concurrent erasure: what is written about the customer until commit stays erased. */
+/** Locks the row, so that an erasure waits until the transaction ends. */
 export function selectCustomerForShare(
   tx: Tx,
   accountId: string,
@@ -102,7 +103,10 @@ export function selectCustomerForShare(
     for share`);
 }
 
-/** Absent values stay as they are; undefined when there is no such customer or it is erased. */
+/**
+ * Updates the values that are not null. Returns undefined if there is no such customer or it is
+ * erased.
+ */
 export function updateCustomerDetails(
   tx: Tx,
   accountId: string,
@@ -118,7 +122,7 @@ export function updateCustomerDetails(
     returning ${CUSTOMER_COLUMNS}`);
 }
 
-/** Undefined when there is no such customer or it is erased already. */
+/** Returns undefined if there is no such customer or it is erased already. */
 export function updateErased(
   tx: Tx,
   accountId: string,
@@ -131,4 +135,9 @@ export function updateErased(
       and id = ${id}
       and erased_at is null
     returning ${CUSTOMER_COLUMNS}`);
+}
+
+/** Deletes every customer of a sandbox account, as a part of its reset. */
+export async function resetCustomers(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
+  await scope.db.run(sql`delete from customers where account_id = ${scope.accountId}`);
 }

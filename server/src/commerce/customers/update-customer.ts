@@ -7,8 +7,8 @@ import { noSuchCustomer, readCustomer } from './read-customers.ts';
 import { updateCustomerDetails } from './store.ts';
 
 /**
- * Changes what is known of a customer; what is undefined stays. `countryOfResidence` in either
- * case. Refuses `customer_not_found`, `customer_deleted`.
+ * Updates the fields that are defined. `countryOfResidence` may be in either case. Throws
+ * `customer_not_found`, `customer_deleted`.
  */
 export async function updateCustomer(
   scope: Pick<Scope, 'db' | 'accountId' | 'changes'>,
@@ -31,5 +31,5 @@ export async function updateCustomer(
     return updated;
   }
   await readCustomer(scope, input.uid);
-  throw new Refusal('customer_deleted', 'This customer was deleted and cannot be changed.');
+  throw new Refusal('customer_deleted', 'This customer was deleted and cannot be updated.');
 }

@@ -3,7 +3,7 @@ import type { ReadScope } from '../../platform/db/scope.ts';
 import { readRefundsLeft } from '../../tenancy/accounts/index.ts';
 import { packageAt, readPackage, refusalToRefund } from '../activations/index.ts';
 
-/** What a refund would do now: whether it is possible, why not, and the credits it would return. */
+/** Returns whether a refund is possible now, why not, and the credits that it would return. */
 export async function previewRefund(scope: ReadScope, uid: string) {
   const item = await readPackage(scope, uid);
   const refundsLeftThisMonth = await readRefundsLeft(scope);

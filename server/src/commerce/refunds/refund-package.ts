@@ -16,9 +16,9 @@ import {
 import { refuseRefund } from './refuse-refund.ts';
 
 /**
- * Refunds an unused package: its price returns to the credits by a reversing transfer, once.
- * Refuses `activated_item_not_found`, then in order `already_refunded`, `invalid_state` (not
- * delivered), `not_refundable_stock`, `not_refundable_expired`, `not_refundable_used`,
+ * Refunds an unused package: a reversing transfer returns its price to the credits, once. Throws
+ * `activated_item_not_found`, then in order `already_refunded`, `invalid_state` (not delivered),
+ * `not_refundable_stock`, `not_refundable_expired`, `not_refundable_used`,
  * `refund_limit_reached`.
  */
 export async function refundPackage(

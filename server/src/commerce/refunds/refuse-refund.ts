@@ -1,7 +1,7 @@
 import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
 import type { Package } from '../activations/index.ts';
 
-/** The refusal of a refund, in a sentence that says what can be done instead. */
+/** Returns the refusal of a refund; its sentence says how to proceed. */
 export function refuseRefund(code: RefusalCode, item: Package): Refusal {
   return new Refusal(code, sentence(code, item));
 }
@@ -9,18 +9,18 @@ export function refuseRefund(code: RefusalCode, item: Package): Refusal {
 function sentence(code: RefusalCode, item: Package): string {
   switch (code) {
     case 'already_refunded':
-      return 'This package was refunded before.';
+      return 'This package has already been refunded.';
     case 'not_refundable_stock':
       return (
-        'This package came from prepaid stock, which the platform does not refund; ' +
-        `please open a ticket naming the package ${item.id}.`
+        'This package came from prepaid stock, which cannot be refunded here. ' +
+        `Open a ticket with the package ID ${item.id}.`
       );
     case 'not_refundable_expired':
-      return 'This package has expired, so it is not refundable.';
+      return 'This package has expired and cannot be refunded.';
     case 'not_refundable_used':
-      return `${item.usedBytes} bytes of this package were used, so it is not refundable.`;
+      return `${item.usedBytes} bytes of this package were used, so it cannot be refunded.`;
     case 'refund_limit_reached':
-      return 'The account has made all its refunds of this calendar month.';
+      return "This month's limit of refunds is reached.";
     default:
       return `A package that is ${item.state} cannot be refunded.`;
   }

@@ -13,7 +13,7 @@ export type RefundParts = WriteParts & { links: PublicLinks };
 
 const REFUND = '/activations/activated-items/:uid/refund';
 const DOCUMENTED = `/gigastore${REFUND}` as const;
-/** The original serves the refund under both spellings. */
+/** The original API has the refund at both paths. */
 const SPELLINGS = [
   { path: DOCUMENTED, suffix: '' },
   { path: REFUND, suffix: 'AtOriginalPath' },
@@ -35,7 +35,7 @@ const aPreview = {
   refundsLeftThisMonth: 20,
 };
 
-/** Refunding an unused package, and seeing beforehand whether that is possible. */
+/** The routes of refunds and their previews. */
 export function registerRefundRoutes(app: App, parts: RefundParts): void {
   const routes = routesOf(app, parts);
   for (const spelling of SPELLINGS) {
@@ -59,7 +59,11 @@ function declareRefund(routes: Routes, parts: RefundParts, { path, suffix }: Spe
       params,
       body: Type.Object({
         reason: Type.Optional(
-          Type.String({ maxLength: 500, examples: ['The journey was cancelled.'] }),
+          Type.String({
+            maxLength: 500,
+            description: 'Why the package is refunded, for your own records.',
+            examples: ['The journey was cancelled.'],
+          }),
         ),
       }),
       answer: PackageSchema,

@@ -14,7 +14,7 @@ import { replaceEsim } from './replace-esim.ts';
 
 export type ReplacementParts = WriteParts & { carriers: Carriers; links: PublicLinks };
 
-const aReplaced = {
+const aReplacedProfile = {
   ...anEsimProfile,
   uid: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
   iccid: '8999901000000000019',
@@ -25,7 +25,7 @@ const aReplaced = {
   replacedBy: anEsimProfile.uid,
 };
 
-/** Replacing an eSIM that is faulty, lost or used up. */
+/** The route that replaces an eSIM. */
 export function registerReplacementRoutes(app: App, parts: ReplacementParts): void {
   routesOf(app, parts).write(
     'POST /gigastore/esim/:iccid/replace',
@@ -47,7 +47,7 @@ export function registerReplacementRoutes(app: App, parts: ReplacementParts): vo
         esimProfile: EsimProfileSchema,
         replaced: EsimProfileSchema,
       }),
-      example: { esimProfile: anEsimProfile, replaced: aReplaced },
+      example: { esimProfile: anEsimProfile, replaced: aReplacedProfile },
       refusals: [
         'esim_profile_not_found',
         'invalid_state',

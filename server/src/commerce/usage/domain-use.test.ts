@@ -61,7 +61,7 @@ const wait =
     if (!of.hasWorker) return;
     world.model.pass(world.nowMs);
     for (const one of world.packages) {
-      const { item, facts } = applyDueTransitions(one, new Date(world.nowMs));
+      const { item, events: facts } = applyDueTransitions(one, new Date(world.nowMs));
       Object.assign(one, item);
       world.facts.push(...facts);
     }

@@ -106,7 +106,7 @@ export function attachToDomain(domain: DomainState, need: Need): void {
 export function passDomainTime(domain: DomainState, at: Date): void {
   if (domain.dueAtMs > at.getTime()) return;
   for (const one of domain.packages) {
-    const { item, facts } = applyDueTransitions(one, at);
+    const { item, events: facts } = applyDueTransitions(one, at);
     if (facts.length === 0) continue;
     change(domain, one, item);
     domain.facts.push(...facts);

@@ -2,7 +2,7 @@ import { findProfile, readAttachment } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { readItemsOf, showTotal } from '../activations/index.ts';
+import { readPackagesOf, showTotal } from '../activations/index.ts';
 import { attachProfile } from './attach-profile.ts';
 import { recordUsage } from './record-usage.ts';
 
@@ -54,7 +54,7 @@ async function readTotal(
   { db: tx, accountId, now }: Pick<Scope, 'db' | 'accountId' | 'now'>,
   { customerId, profileDomainId }: { customerId: string; profileDomainId: string },
 ): Promise<number> {
-  const items = await readItemsOf(tx, accountId, [customerId]);
+  const items = await readPackagesOf(tx, accountId, [customerId]);
   const ofDomain = items.filter((item) => item.profileDomainId === profileDomainId);
   return showTotal(ofDomain, now).totalAvailableBytes;
 }

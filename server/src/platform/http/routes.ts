@@ -88,6 +88,19 @@ export type Routes = {
     },
     verb: (scope: Scope, asked: Asked<Params, Query, Body>) => unknown,
   ): void;
+  /**
+   * Declares a `POST` whose verb opens its own transactions, if it needs any: a sale, a search with
+   * a body, a call to another server. The verb answers by `reply` or returns the answer.
+   */
+  call<
+    Params extends Schema = undefined,
+    Query extends Schema = undefined,
+    Body extends Schema = undefined,
+  >(
+    route: `POST /${string}`,
+    described: Route<Params, Query, Body>,
+    verb: (scope: ListScope, asked: Asked<Params, Query, Body>) => unknown,
+  ): void;
 };
 
 /** Returns what declares the routes of a slice, each with its scope and status said once. */
@@ -117,6 +130,17 @@ export function routesOf(app: App, parts: WriteParts): Routes {
       });
     },
     open: openerOf(declare),
+    call(route, { scope, idempotencyRoute, ...described }, verb) {
+      const [method = '', url = ''] = route.split(' ');
+      declare({
+        method,
+        url,
+        config: { scope, idempotencyRoute },
+        schema: operation(described),
+        handler: (request, reply) =>
+          verb({ ...request.context, db: parts.db }, askedOf(request, reply)),
+      });
+    },
     write(route, { scope, idempotencyRoute, keys, afterwards, ...described }, verb) {
       const [method = '', url = ''] = route.split(' ');
       const keeping = keys ? { ...parts, idempotency: keys } : parts;

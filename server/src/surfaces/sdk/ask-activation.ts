@@ -1,24 +1,24 @@
 import { type CallParts, callWebhook } from '../../messaging/webhooks/index.ts';
-import { type Asked, MAX_ANSWER_BYTES, notAsked, readAnswer } from './reply.ts';
+import { type CallOutcome, MAX_ANSWER_BYTES, notCalled, readAnswer } from './reply.ts';
 
-/** An app asks for a package for one of its users (contract section 7). */
+/** The question whether a user of an app may get a package (`docs/api-compatibility.md`). */
 export type ActivationQuestion = {
   inventoryItemId: string;
   userToken: string;
   metaTag: string | null;
-  /** Names the activation; the same when it is asked about again. */
+  /** The ID of the activation; the same if the question is repeated. */
   activationId: string;
 };
 
-export type ActivationVerdict = Asked & {
+export type ActivationVerdict = CallOutcome & {
   isApproved: boolean;
-  /** What the reseller says about it. */
+  /** The reseller's message. */
   returnMessage: string | null;
 };
 
 /**
- * Asks the reseller's server whether an activation may happen; not within a transaction. Only HTTP
- * 200 with `returnCode` SUCCESS within ten seconds is a yes; without an address nobody approves.
+ * Asks the reseller's server to approve an activation. Must not be called in a transaction. Only
+ * HTTP 200 with `returnCode` SUCCESS within ten seconds approves; without a URL it is refused.
  */
 export async function askActivation(
   parts: CallParts,
@@ -31,15 +31,15 @@ export async function askActivation(
   const keptBytes = MAX_ANSWER_BYTES;
   const call = { event, id: activationId, body, keptBytes, isTest } as const;
   const answer = await callWebhook(parts, accountId, call);
-  if (!answer) return { isApproved: false, returnMessage: null, ...notAsked(event) };
+  if (!answer) return { isApproved: false, returnMessage: null, ...notCalled(event) };
 
-  const { fields, ...asked } = readAnswer(answer);
+  const { fields, ...outcome } = readAnswer(answer);
   const { returnCode, returnMessage } = fields ?? {};
   const isKnown = returnCode === 'SUCCESS' || returnCode === 'FAIL';
   return {
     isApproved: returnCode === 'SUCCESS',
     returnMessage: typeof returnMessage === 'string' ? returnMessage : null,
-    ...asked,
-    error: asked.error ?? (isKnown ? null : 'The answer has no returnCode SUCCESS or FAIL.'),
+    ...outcome,
+    error: outcome.error ?? (isKnown ? null : 'The answer has no returnCode SUCCESS or FAIL.'),
   };
 }

@@ -1,18 +1,18 @@
 import { isEmail } from '../../kernel/email.ts';
 import { type CallParts, callWebhook } from '../../messaging/webhooks/index.ts';
-import { type Asked, MAX_ANSWER_BYTES, notAsked, readAnswer } from './reply.ts';
+import { type CallOutcome, MAX_ANSWER_BYTES, notCalled, readAnswer } from './reply.ts';
 
-/** A user of an app has activated something for the first time (contract section 7). */
+/** The first activation of a user of an app (`docs/api-compatibility.md`). */
 export type CustomerRegistration = { userToken: string; customerUid: string };
 
-export type RegistrationReply = Asked & {
-  /** To be stored on the customer; null when the reseller gave none. */
+export type RegistrationReply = CallOutcome & {
+  /** The e-mail address for the customer; null if the reseller returned none. */
   email: string | null;
 };
 
 /**
- * Tells the reseller's server of a new customer and asks for its e-mail address; not within a
- * transaction. Whatever goes wrong, there is none.
+ * Sends a new customer to the reseller's server and returns the e-mail address of its answer; null
+ * if anything fails. Must not be called in a transaction.
  */
 export async function askCustomerRegistration(
   parts: CallParts,
@@ -25,11 +25,11 @@ export async function askCustomerRegistration(
   const keptBytes = MAX_ANSWER_BYTES;
   const call = { event, id: customerUid, body, keptBytes, isTest } as const;
   const answer = await callWebhook(parts, accountId, call);
-  if (!answer) return { email: null, ...notAsked(event) };
+  if (!answer) return { email: null, ...notCalled(event) };
 
-  const { fields, ...asked } = readAnswer(answer);
+  const { fields, ...outcome } = readAnswer(answer);
   const given = fields?.email;
   const email = typeof given === 'string' && isEmail(given) ? given : null;
-  const error = asked.error ?? (email ? null : 'The answer has no valid email.');
-  return { email, ...asked, error };
+  const error = outcome.error ?? (email ? null : 'The answer has no valid email.');
+  return { email, ...outcome, error };
 }

@@ -1,23 +1,23 @@
 import type { OutgoingAnswer } from '../../platform/outgoing/outgoing.ts';
 
-/** How a question to the reseller's server went. */
-export type Asked = {
+/** The outcome of a call to the reseller's server. */
+export type CallOutcome = {
   httpStatus: number | null;
-  /** What is wrong with the answer, in a sentence; null when it is as expected. */
+  /** The fault of the answer in a sentence; null if it is as expected. */
   error: string | null;
   durationMs: number;
   response: string;
 };
 
-/** More of an answer is not worth reading, let alone storing. */
+/** The longest answer that is read. */
 export const MAX_ANSWER_BYTES = 16_384;
 const EXPECTED_STATUS = 200;
 
-/** The fields of the JSON object that was answered; undefined when it is none. */
+/** Returns the outcome with the fields of the JSON object that was answered, if it is one. */
 export function readAnswer({
   retryAfterMs: _,
   ...answer
-}: OutgoingAnswer): Asked & { fields?: Record<string, unknown> } {
+}: OutgoingAnswer): CallOutcome & { fields?: Record<string, unknown> } {
   if (answer.error !== null) return answer;
   if (answer.httpStatus !== EXPECTED_STATUS) {
     return { ...answer, error: `The server answered ${answer.httpStatus}; 200 is expected.` };
@@ -26,9 +26,9 @@ export function readAnswer({
   return fields ? { ...answer, fields } : { ...answer, error: 'The answer is not a JSON object.' };
 }
 
-/** There is nobody to ask. */
-export function notAsked(event: string): Asked {
-  const error = `No address is set for ${event}, or it is switched off.`;
+/** Returns the outcome if no URL is set for the event. */
+export function notCalled(event: string): CallOutcome {
+  const error = `No URL is set for ${event}, or it is disabled.`;
   return { httpStatus: null, error, durationMs: 0, response: '' };
 }
 

@@ -7,86 +7,91 @@ import {
   noSuchWebhook,
   type WebhookParts,
 } from '../../messaging/webhooks/index.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, nullable } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { askActivation } from './ask-activation.ts';
 import { askCustomerRegistration } from './ask-customer-registration.ts';
 
-const asked = {
-  httpStatus: nullable(Type.Integer()),
+const outcome = {
+  httpStatus: nullable(Type.Integer({ description: 'The HTTP status of the answer.' })),
   error: Type.Unsafe({
     ...nullable(Type.String()),
-    description: 'What is wrong with the answer, in a sentence; null when it is as expected.',
+    description: 'The fault of the answer in a sentence; `null` if it is as expected.',
   }),
-  durationMs: Type.Integer(),
-  response: Type.String(),
+  durationMs: Type.Integer({ description: 'How long the call took.' }),
+  response: Type.String({ description: 'The beginning of the answer.' }),
 };
-const anAsked = { httpStatus: 200, error: null, durationMs: 84 };
+const anOutcome = { httpStatus: 200, error: null, durationMs: 84 };
 
-/** Test calls of the questions that the platform asks (contract section 7). */
-export function registerSdkWebhookRoutes(app: App, parts: WebhookParts): void {
+/** The test calls of the webhooks to which the reseller's server answers. */
+export function registerSdkWebhookRoutes(app: App, parts: WebhookParts & WriteParts): void {
+  const routes = routesOf(app, parts);
   const calling = { ...parts, mode: parts.config.mode, clock: Date.now };
-  activationRequestRoute(app, calling);
-  customerRegistrationRoute(app, calling);
+  declareActivationRequest(routes, calling);
+  declareCustomerRegistration(routes, calling);
 }
 
-function activationRequestRoute(app: App, parts: CallParts): void {
-  app.post(
-    '/gigastore/webhooks/activation-request/test',
+function declareActivationRequest(routes: Routes, parts: CallParts): void {
+  routes.call(
+    'POST /gigastore/webhooks/activation-request/test',
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'testActivationRequest',
-        tag: 'Webhooks',
-        summary: 'Ask for the approval of an invented activation',
-        description: 'Waits at most 10 seconds and says what came back. Nothing is activated.',
-        answer: answer('ActivationRequestTest', {
-          approved: Type.Boolean(),
-          returnMessage: nullable(Type.String()),
-          ...asked,
-        }),
-        example: {
-          approved: true,
-          returnMessage: null,
-          ...anAsked,
-          response: '{"returnCode":"SUCCESS","returnMessage":null}',
-        },
-        refusals: ['webhook_not_found'],
-        idempotent: false,
+      id: 'testActivationRequestWebhook',
+      scope: 'manage',
+      tag: 'Webhooks',
+      summary: 'Send a test activation request',
+      description: 'Waits at most 10 seconds and returns the answer. Nothing is activated.',
+      answer: answer('ActivationRequestTest', {
+        approved: Type.Boolean({ description: 'Whether your server approved the activation.' }),
+        returnMessage: nullable(Type.String({ description: 'The message of your server.' })),
+        ...outcome,
       }),
+      example: {
+        approved: true,
+        returnMessage: null,
+        ...anOutcome,
+        response: '{"returnCode":"SUCCESS","returnMessage":null}',
+      },
+      refusals: ['webhook_not_found'],
+      idempotent: false,
     },
-    async ({ context: { accountId } }) => {
+    async ({ accountId }) => {
       await requireAddress(parts, accountId, 'activation-request');
-      const sample = { inventoryItemId: newId(), userToken: 'test', metaTag: 'test' };
-      const question = { ...sample, activationId: newId(), isTest: true };
-      const { isApproved, ...verdict } = await askActivation(parts, accountId, question);
+      const { isApproved, ...verdict } = await askActivation(parts, accountId, {
+        inventoryItemId: newId(),
+        userToken: 'test',
+        metaTag: 'test',
+        activationId: newId(),
+        isTest: true,
+      });
       return { approved: isApproved, ...verdict };
     },
   );
 }
 
-function customerRegistrationRoute(app: App, parts: CallParts): void {
-  app.post(
-    '/gigastore/webhooks/customer-registration/test',
+function declareCustomerRegistration(routes: Routes, parts: CallParts): void {
+  routes.call(
+    'POST /gigastore/webhooks/customer-registration/test',
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'testCustomerRegistration',
-        tag: 'Webhooks',
-        summary: 'Ask for the e-mail address of an invented customer',
-        description: 'Waits at most 10 seconds and says what came back. Nothing is stored.',
-        answer: answer('CustomerRegistrationTest', { email: nullable(Type.String()), ...asked }),
-        example: {
-          email: 'traveller@example.com',
-          ...anAsked,
-          response: '{"email":"traveller@example.com"}',
-        },
-        refusals: ['webhook_not_found'],
-        idempotent: false,
+      id: 'testCustomerRegistrationWebhook',
+      scope: 'manage',
+      tag: 'Webhooks',
+      summary: 'Send a test customer registration',
+      description: 'Waits at most 10 seconds and returns the answer. Nothing is stored.',
+      answer: answer('CustomerRegistrationTest', {
+        email: nullable(Type.String({ description: 'The e-mail address that was returned.' })),
+        ...outcome,
       }),
+      example: {
+        email: 'traveller@example.com',
+        ...anOutcome,
+        response: '{"email":"traveller@example.com"}',
+      },
+      refusals: ['webhook_not_found'],
+      idempotent: false,
     },
-    async ({ context: { accountId } }) => {
+    async ({ accountId }) => {
       await requireAddress(parts, accountId, 'customer-registration');
       const sample = { userToken: 'test', customerUid: newId(), isTest: true };
       return askCustomerRegistration(parts, accountId, sample);

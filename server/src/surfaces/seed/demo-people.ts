@@ -3,7 +3,7 @@ import { addMember, RESELLER_ROLES, type Role } from '../../identity/people/inde
 import type { Tx } from '../../platform/db/database.ts';
 
 export const DEMO_PASSWORD = 'demo-password';
-/** Of the password above, so that no start waits for its hashing. */
+/** The hash of the password above, so that a start does not wait for hashing. */
 const DEMO_PASSWORD_HASH =
   'cb7c2bdd5e420b454bb020518fa7a90b:d6071326d48ba13cd5a7a921ce4adb6ae7379aba12621523388b45815e4f5' +
   'fcf18ca748e78304a3320db07bd1013567a29438b5010a4dd886a2379802f6dadbb';
@@ -24,7 +24,7 @@ export const DEMO_COMPANY = 'Demonstration';
 
 export type DemoPerson = { email: string; name: string; role: DemoRole; company: string };
 
-/** The people of the demonstration, the owner first. */
+/** Returns the people of the demonstration, the owner first. */
 export function demoPeople(): DemoPerson[] {
   return DEMO_ROLES.map((role) => ({
     email: demoEmail(role),
@@ -34,7 +34,7 @@ export function demoPeople(): DemoPerson[] {
   }));
 }
 
-/** The people of the demonstration (contract section 13); those who are there already stay. */
+/** Adds the people of the demonstration; existing ones stay as they are. */
 export async function addDemoPeople(
   tx: Tx,
   { organizationId, now }: { organizationId: string; now: Date },

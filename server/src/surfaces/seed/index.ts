@@ -17,25 +17,25 @@ import {
 
 export { DEMO_PASSWORD, demoPeople } from './demo-people.ts';
 
-/** What every store in sandbox mode has, so that documentation can be pasted as it stands. */
+/** The API key of every store in sandbox mode, so that the examples of the documentation work. */
 export const DEMO_KEY = { clientId: 'demo-client', clientSecret: 'demo-secret' };
 export const DEMO_ORGANIZATION = { name: DEMO_COMPANY, email: 'owner@demo.test' };
 export const DEMO_CREDITS_MINOR = 100_000n;
 
-/** The demonstration's inventory item that examples sell: the first one on offer. */
+/** Returns the ID of the inventory item that the examples sell. */
 export function demoItemId(): string {
   const offer = demonstration().offers.find(({ active }) => active);
   if (!offer) throw new Error('the demonstration offers nothing');
   return offer.id;
 }
 
-/** Whether the demonstration was seeded in this database. */
+/** Returns true if the demonstration was seeded in this database. */
 export async function isSeeded(db: Queryable): Promise<boolean> {
   const hasKey = (await selectAccountOfKey(db, DEMO_KEY.clientId)) !== undefined;
   return hasKey && (await hasDemoPeople(db));
 }
 
-/** Whether the database, migrated or not, has anything of the demonstration in it. */
+/** Returns true if the database, migrated or not, has any part of the demonstration. */
 export async function hasDemonstration(db: Queryable): Promise<boolean> {
   if (!(await hasTables(db))) return false;
   return (
@@ -50,15 +50,15 @@ async function hasDemoPeople(db: Queryable): Promise<boolean> {
 }
 
 /**
- * Makes the demonstration: the catalogue, and an organization whose sandbox account has a known
- * key, credits, billing details and an inventory. What is there already stays; gives whether the
- * organization is new. Safe to run concurrently.
+ * Creates the demonstration: the catalogue, and an organization whose sandbox account has a known
+ * key, credits, billing details and an inventory. Existing parts stay as they are. Returns true if
+ * the organization is new. Safe to run concurrently.
  */
 export async function seedDemonstration(db: Database, now: Date): Promise<boolean> {
   try {
     return await db.transaction((tx) => seed(tx, now));
   } catch (error) {
-    // Of two at once, the second finds the key taken when the first has committed.
+    // Of two concurrent runs, the second fails on the key that the first has committed.
     if (!(await isSeeded(db))) throw error;
     await db.transaction((tx) => seed(tx, now));
     return false;
@@ -76,7 +76,7 @@ async function seed(tx: Tx, now: Date): Promise<boolean> {
   return found === undefined;
 }
 
-/** The key before anything else, so that a second one at the same time waits here and no later. */
+/** Creates the key first, so that a concurrent run waits for it. */
 async function openDemonstration(tx: Tx, now: Date): Promise<string> {
   const { sandboxAccountId: accountId } = await createOrganization(tx, {
     ...DEMO_ORGANIZATION,

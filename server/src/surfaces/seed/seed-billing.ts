@@ -24,7 +24,7 @@ const BUYER = {
   billingEmail: 'finance@demo.test',
 };
 
-/** Says who sells credits and who buys them, unless it was said already. */
+/** Sets the seller and the billing details of the demonstration unless they are set. */
 export async function seedBilling(
   scope: Pick<Scope, 'db' | 'accountId'>,
   now: Date,

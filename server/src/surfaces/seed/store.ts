@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 
-/** The account that the key with this client id, revoked or not, belongs to. */
+/** Returns the account of the key with this client ID, revoked or not. */
 export async function selectAccountOfKey(
   db: Queryable,
   clientId: string,
@@ -21,7 +21,7 @@ export async function hasOrganization(db: Queryable, email: string): Promise<boo
   return row !== undefined;
 }
 
-/** Whether the store's tables were made at all. */
+/** Returns true if the database has the tables of a store. */
 export async function hasTables(db: Queryable): Promise<boolean> {
   const row = await db.row<{ exists: boolean }>(sql`
     select to_regclass('api_keys') is not null and to_regclass('organizations') is not null
@@ -38,19 +38,19 @@ export async function selectOrganizationOf(db: Queryable, accountId: string): Pr
   return row.organizationId;
 }
 
-/** Whether it was said who sells credits. */
+/** Returns true if the seller of credits is set. */
 export async function hasSeller(db: Queryable): Promise<boolean> {
   return (await db.row(sql`select 1 as found from sellers`)) !== undefined;
 }
 
-/** A store of before there were people has no table of them. */
+/** Returns true if the store has the table of people, which older stores lack. */
 export async function hasPeopleTable(db: Queryable): Promise<boolean> {
   const row = await db.row<{ exists: boolean }>(sql`
     select to_regclass('people') is not null as exists`);
   return row?.exists ?? false;
 }
 
-/** Whether somebody signs in with one of these addresses. */
+/** Returns true if a person has one of these e-mail addresses. */
 export async function hasPeople(db: Queryable, emails: readonly string[]): Promise<boolean> {
   const row = await db.row(sql`
     select 1 as found

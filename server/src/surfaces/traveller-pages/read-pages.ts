@@ -1,4 +1,4 @@
-import { packageAt, readItemsOf } from '../../commerce/activations/index.ts';
+import { packageAt, readPackagesOf } from '../../commerce/activations/index.ts';
 import { findCountrySet } from '../../commerce/catalog/index.ts';
 import { readCustomers } from '../../commerce/customers/index.ts';
 import { isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
@@ -17,7 +17,7 @@ export async function readHoldings(
   const customer = (await readCustomers(db, { accountId, customerIds })).get(id);
   const now = await selectAccountTime(db, accountId);
   if (!now || !customer || customer.erasedAt) return undefined;
-  const items = await readItemsOf(db, accountId, customerIds);
+  const items = await readPackagesOf(db, accountId, customerIds);
   const profiles = await readProfiles(db, { accountId, customerIds });
   const { countries } = await findCountrySet(db, customer.countrySet);
   return {

@@ -1,17 +1,17 @@
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
-import { ITEM_COLUMNS } from './change-store.ts';
-import type { ItemStatus, Package } from './package.ts';
+import type { Package, PackageStatus } from './package.ts';
+import { PACKAGE_COLUMNS } from './package-store.ts';
 
-export type ItemFilter = {
+export type PackageFilter = {
   range: TimeRange;
   metatag?: string;
-  status?: ItemStatus;
+  status?: PackageStatus;
   iccid?: string;
   email?: string;
 };
 
-export const ITEM_SORTS = [
+export const PACKAGE_SORTS = [
   'DATE',
   'NAME',
   'VOLUME',
@@ -20,10 +20,10 @@ export const ITEM_SORTS = [
   'RETAILPRICE',
   'SALESCHANNEL',
 ] as const;
-export type ItemSort = { by: (typeof ITEM_SORTS)[number]; direction: 'ASC' | 'DESC' };
+export type PackageSort = { by: (typeof PACKAGE_SORTS)[number]; direction: 'ASC' | 'DESC' };
 
-/** A validity without end is the longest. */
-const SORT_KEYS: Record<ItemSort['by'], Sql> = {
+/** An unlimited validity sorts as the longest. */
+const SORT_KEYS: Record<PackageSort['by'], Sql> = {
   DATE: sql`sold_at`,
   NAME: sql`name`,
   VOLUME: sql`data_bytes`,
@@ -33,37 +33,18 @@ const SORT_KEYS: Record<ItemSort['by'], Sql> = {
   SALESCHANNEL: sql`sales_channel`,
 };
 
-export function selectItem(db: Queryable, accountId: string, id: string) {
-  return db.row<Package>(sql`
-    select ${ITEM_COLUMNS}
-    from activated_items
-    where account_id = ${accountId}
-      and id = ${id}`);
-}
-
-/** Every package of these customers, in order of purchase. */
-export function selectItemsOf(
+/**
+ * Returns a page of the packages that pass the filter; ties sort by date and ID, in the same
+ * direction.
+ */
+export function selectPackages(
   db: Queryable,
   accountId: string,
-  customerIds: readonly string[],
-): Promise<Package[]> {
-  return db.rows<Package>(sql`
-    select ${ITEM_COLUMNS}
-    from activated_items
-    where account_id = ${accountId}
-      and customer_id = any(${[...customerIds]}::uuid[])
-    order by sold_at, id`);
-}
-
-/** A page of what the filter leaves; ties are broken by date and id, in the same direction. */
-export function selectItems(
-  db: Queryable,
-  accountId: string,
-  of: { filter: ItemFilter; sort: ItemSort; limit: number; offset: number },
+  of: { filter: PackageFilter; sort: PackageSort; limit: number; offset: number },
 ): Promise<Package[]> {
   const direction = of.sort.direction === 'ASC' ? sql`asc` : sql`desc`;
   return db.rows<Package>(sql`
-    select ${ITEM_COLUMNS}
+    select ${PACKAGE_COLUMNS}
     from activated_items
     where account_id = ${accountId}
       ${conditions(accountId, of.filter)}
@@ -72,10 +53,10 @@ export function selectItems(
     offset ${of.offset}`);
 }
 
-export async function countItems(
+export async function countPackages(
   db: Queryable,
   accountId: string,
-  filter: ItemFilter,
+  filter: PackageFilter,
 ): Promise<number> {
   const counted = await db.row<{ count: number }>(sql`
     select count(*)::int as count
@@ -85,7 +66,7 @@ export async function countItems(
   return counted?.count ?? 0;
 }
 
-function conditions(accountId: string, filter: ItemFilter): Sql {
+function conditions(accountId: string, filter: PackageFilter): Sql {
   const { range, metatag, status, iccid, email } = filter;
   const wanted: Sql[] = [];
   if (range.from) wanted.push(sql`and sold_at >= ${range.from}`);
