@@ -30,7 +30,7 @@ export async function readPackage(
   uid: string,
 ): Promise<Package> {
   const item = isUuid(uid) ? await selectPackage(scope.db, scope.accountId, uid) : undefined;
-  if (!item) throw new Refusal('activated_item_not_found', 'There is no package with this ID.');
+  if (!item) throw new Refusal('activated_item_not_found', 'There is no such package.');
   return item;
 }
 

@@ -64,7 +64,7 @@ describe.each<[(typeof CHECK_CODES)[number], [boolean, string, Partial<Connectiv
       [false, 'Switch the eSIM on', profile({ state: 'DISABLED' })],
       [false, 'Install the eSIM', profile({ state: 'RELEASED' })],
       [false, 'replace it', profile({ state: 'ERROR' })],
-      [false, 'is over', profile({ retiredAt: NOW })],
+      [false, 'is retired', profile({ retiredAt: NOW })],
       [
         false,
         'eSIM 8999 instead',
@@ -96,7 +96,7 @@ describe.each<[(typeof CHECK_CODES)[number], [boolean, string, Partial<Connectiv
       [true, 'is active', {}],
       [true, 'first used', { packages: [depleted, firstUse] }],
       [false, 'activate it', { packages: [onDemand, expired] }],
-      [false, 'on its way', { packages: [pending] }],
+      [false, 'being delivered', { packages: [pending] }],
       [false, 'top the customer up', { packages: [depleted, expired, refunded] }],
       [false, 'top the customer up', { packages: [] }],
     ],

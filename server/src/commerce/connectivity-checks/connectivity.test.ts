@@ -213,11 +213,11 @@ describe('the checks', () => {
     expect(checks[0]).toMatchObject({ passed: false, advice: expect.stringContaining(iccid) });
   });
 
-  it('say of a retired eSIM that it is over', async () => {
+  it('show that a retired eSIM cannot be used', async () => {
     const { customer, esimProfile } = await register();
     await act(esimProfile.iccid, 'install');
     await call('DELETE', `/gigastore/activations/customers/${customer.uid}`);
     const { checks } = await readConnectivity({ ...shop.ctx, db: slice.db }, esimProfile.iccid);
-    expect(checks[0]).toMatchObject({ passed: false, advice: expect.stringContaining('over') });
+    expect(checks[0]).toMatchObject({ passed: false, advice: expect.stringContaining('retired') });
   });
 });

@@ -126,13 +126,13 @@ describe('askActivation', () => {
     });
   });
 
-  it('has nobody to ask without an address of its own, or with one that is off', async () => {
+  it('refuses without a URL and with a disabled one', async () => {
     const { account, receiver } = await listen(
       'activation-request',
       json({ returnCode: 'SUCCESS' }),
     );
     const stranger = await webhooks.openAccount();
-    const error = 'No address is set for activation-request, or it is switched off.';
+    const error = 'No URL is set for activation-request, or it is disabled.';
     expect(await ask(stranger)).toMatchObject({ isApproved: false, error });
     const body = { url: receiver.url, enabled: false };
     await account.call('PUT', '/gigastore/webhooks/activation-request', { body });
