@@ -16,8 +16,7 @@ export function registerConnectivityRoute(app: App, parts: WriteParts): void {
       tag: 'eSIM',
       summary: "Diagnose an eSIM's connectivity",
       description:
-        'Returns whether and where the eSIM is connected, and a list of checks with advice for the ' +
-        'traveller.',
+        'Returns whether and where the eSIM is connected, and checks with advice for support.',
       params: Type.Object({
         iccid: Type.Unsafe<string>({
           ...RequestId,
