@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '../src/kernel/ids.ts';
 import { sql } from '../src/platform/db/database.ts';
-import { playableCodes, SCENES } from './endpoints/scenes.ts';
+import { codesToPlay, SCENES } from './endpoints/scenes.ts';
 import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { type Operation, readOperations } from './support/operations.ts';
@@ -72,7 +72,7 @@ describe('the audit log', () => {
 
   it.each(named(changing))('has no row of %s when it is refused', async (_, operation) => {
     // The last is refused the latest, when most had been done.
-    const code = playableCodes(operation).findLast((each) => SCENES[each]);
+    const code = codesToPlay(operation).findLast((each) => SCENES[each]);
     const scene = code && SCENES[code];
     if (!scene) throw new Error(`${operation.name} is never refused`);
     const reseller = await openReseller(store);

@@ -3,7 +3,7 @@ import { newId } from '../src/kernel/ids.ts';
 import type { RefusalCode } from '../src/kernel/refusal.ts';
 import { KEY_SCOPES } from '../src/kernel/scopes.ts';
 import { PROBLEMS } from '../src/platform/http/problems.ts';
-import { OF_SIGNING_IN, OF_THE_STORE, playableCodes, SCENES } from './endpoints/scenes.ts';
+import { codesToPlay, GUARDED, OF_SIGNING_IN, OF_THE_STORE, SCENES } from './endpoints/scenes.ts';
 import { faultsOf } from './support/answers.ts';
 import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
@@ -28,16 +28,23 @@ async function actorOf(operation: Operation): Promise<Reseller> {
   return spoilsAccount(operation) ? openReseller(store) : reseller;
 }
 
-/** Every refusal is a problem that the operation documents. */
-function expectRefusal(answer: Answer, operation: Operation, code: RefusalCode): void {
-  const { statusCode, body } = answer;
-  const got = statusCode < 400 ? { status: statusCode } : { code: answer.json().code };
-  expect(got, body).toEqual({ code });
-  expect(faultsOf(answer, operation)).toEqual([]);
+/** What is wrong with an answer that must be this refusal, as the operation documents it. */
+function faultsOfRefusal(answer: Answer, operation: Operation, code: RefusalCode): string[] {
+  const got = answer.statusCode < 400 ? answer.statusCode : answer.json().code;
+  if (got !== code) return [`${code}: the answer is ${got}: ${answer.body.slice(0, 500)}`];
+  return faultsOf(answer, operation).map((fault) => `${code}: ${fault}`);
+}
+
+/** Makes the operation refuse for this reason, and returns what is wrong with the answer. */
+async function play(operation: Operation, code: RefusalCode): Promise<string[]> {
+  const scene = SCENES[code];
+  if (!scene) return [`${code}: test/endpoints has no scene for it`];
+  const stage = { store, operation, reseller: await actorOf(operation) };
+  return faultsOfRefusal(await scene(stage, code), operation, code);
 }
 
 describe('every operation', () => {
-  it.each(named(operations))('grants %s to a key of its scope alone', async (_, operation) => {
+  it.each(named(operations))('%s succeeds with its scope alone', async (_, operation) => {
     const actor = await actorOf(operation);
     const scopes = operation.scope && [operation.scope];
     const token = await actor.tokenOf({ ...(scopes && { scopes }) });
@@ -47,20 +54,31 @@ describe('every operation', () => {
     expect(faultsOf(answer, operation)).toEqual([]);
   });
 
-  it.each(named(privateOnes))('requires the documented scope: %s', (_, operation) => {
-    expect(operation.scope).toBe(documentedScope(operation));
+  it.each(named(operations))('%s gives each refusal that it documents', async (_, operation) => {
+    const faults: string[] = [];
+    for (const code of codesToPlay(operation)) faults.push(...(await play(operation, code)));
+    expect(faults).toEqual([]);
   });
 
-  it.each(named(privateOnes.filter(({ scope }) => scope === 'read')))(
-    'reads with a key of any scope: %s',
-    async (_, operation) => {
-      const wanted = await grantedRequest(operation, reseller);
-      for (const scope of KEY_SCOPES) {
-        const token = await reseller.tokenOf({ scopes: [scope] });
-        expect((await send(operation, wanted, { store, token })).statusCode).toBe(200);
-      }
-    },
-  );
+  it('requires the documented scope', () => {
+    const wrong = privateOnes.filter((each) => each.scope !== documentedScope(each));
+    expect(wrong.map(({ name, scope }) => `${name} requires ${scope}`)).toEqual([]);
+  });
+
+  it('that reads is open to a key of any scope', async () => {
+    const operation = operations.find(({ name }) => name === GUARDED) as Operation;
+    const wanted = await grantedRequest(operation, reseller);
+    for (const scope of KEY_SCOPES) {
+      const token = await reseller.tokenOf({ scopes: [scope] });
+      expect((await send(operation, wanted, { store, token })).statusCode, scope).toBe(200);
+    }
+  });
+
+  it('together give every refusal that there is', () => {
+    const played = operations.flatMap(codesToPlay);
+    const given = new Set([...played, ...OF_THE_STORE, ...OF_SIGNING_IN]);
+    expect([...given].sort()).toEqual(Object.keys(PROBLEMS).sort());
+  });
 });
 
 /** docs/api-compatibility.md#scopes. Replacing an eSIM needs `sell`: it hands out an
@@ -78,24 +96,6 @@ function documentedScope({ method, path }: Operation): string {
   const isSale = /\/activations\/(register|top-up|top-up-with-profile)$/.test(path);
   return isSale || /\/(activate|replace|suspend|resume)$/.test(path) ? 'sell' : 'manage';
 }
-
-describe('every documented refusal', () => {
-  const pairs = operations.flatMap((operation) =>
-    playableCodes(operation).map((code) => [operation.name, code, operation] as const),
-  );
-
-  it.each(pairs)('of %s: %s', async (_, code, operation) => {
-    const scene = SCENES[code];
-    if (!scene) throw new Error(`test/endpoints has no scene for ${code}`);
-    const stage = { store, operation, reseller: await actorOf(operation) };
-    expectRefusal(await scene(stage, code), operation, code);
-  });
-
-  it('is documented, and every documented code is given by some operation', () => {
-    const given = new Set([...pairs.map(([, code]) => code), ...OF_THE_STORE, ...OF_SIGNING_IN]);
-    expect([...given].sort()).toEqual(Object.keys(PROBLEMS).sort());
-  });
-});
 
 /** Ids of any form that names nothing. */
 const FORMS = [
@@ -122,8 +122,11 @@ const places = operations.flatMap((operation): Place[] => [
   ...paramKinds(operation).map(([name, kind]) => ({ operation, name, kind, isParam: true })),
   ...fieldKinds(operation).map(([name, kind]) => ({ operation, name, kind, isParam: false })),
 ]);
-const titled = (some: Place[]) =>
-  some.map((place) => [place.operation.name, place.name, place] as const);
+/** Each operation of these places, with all of its own. */
+function withIds(some: Place[]): [string, Place[]][] {
+  const names = [...new Set(some.map(({ operation }) => operation.name))];
+  return names.map((name) => [name, some.filter(({ operation }) => operation.name === name)]);
+}
 
 /** The same request with another id in one place. */
 function withId(wanted: Wanted, { name, isParam }: Place, id: string): Wanted {
@@ -131,25 +134,38 @@ function withId(wanted: Wanted, { name, isParam }: Place, id: string): Wanted {
   return { ...wanted, body: { ...wanted.body, dedicated: undefined, [name]: id } };
 }
 
-describe('an id', () => {
-  it.each(titled(places))('of any form that names nothing: %s, %s', async (_, __, place) => {
-    const { operation, kind } = place;
-    const wanted = await grantedRequest(operation, reseller);
-    // In a path a NUL is an id like others; in a body it is no text at all.
-    for (const id of place.isParam ? [...FORMS, '\0'] : FORMS) {
-      const answer = await send(operation, withId(wanted, place, id), reseller);
-      expectRefusal(answer, operation, kind.missing);
+/** What is wrong with the answers to these ids, which must not be there. */
+async function faultsOfIds(place: Place, ids: readonly string[]): Promise<string[]> {
+  const { operation, kind, name } = place;
+  const wanted = await grantedRequest(operation, reseller);
+  const faults: string[] = [];
+  for (const id of ids) {
+    const answer = await send(operation, withId(wanted, place, id), reseller);
+    const found = faultsOfRefusal(answer, operation, kind.missing);
+    faults.push(...found.map((fault) => `${name} ${JSON.stringify(id.slice(0, 40))}: ${fault}`));
+  }
+  return faults;
+}
+
+describe('an id that is not there', () => {
+  it.each(withIds(places))('whatever its form, is missing: %s', async (_, own) => {
+    const faults: string[] = [];
+    for (const place of own) {
+      // In a path a NUL is an id like others; in a body it is no text at all.
+      faults.push(...(await faultsOfIds(place, place.isParam ? [...FORMS, '\0'] : FORMS)));
     }
+    expect(faults).toEqual([]);
   });
 
-  it.each(titled(places.filter(({ kind }) => kind.isOwned)))(
-    'of another account names nothing: %s, %s',
-    async (_, __, place) => {
-      const { operation, kind } = place;
-      const wanted = await grantedRequest(operation, reseller);
-      const id = await kind.make(stranger, () => purchase(stranger));
-      const answer = await send(operation, withId(wanted, place, id), reseller);
-      expectRefusal(answer, operation, kind.missing);
+  it.each(withIds(places.filter(({ kind }) => kind.isOwned)))(
+    'for this account, because it is of another one, is missing: %s',
+    async (_, own) => {
+      const faults: string[] = [];
+      for (const place of own) {
+        const id = await place.kind.make(stranger, () => purchase(stranger));
+        faults.push(...(await faultsOfIds(place, [id])));
+      }
+      expect(faults).toEqual([]);
     },
   );
 });

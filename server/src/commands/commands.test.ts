@@ -45,7 +45,7 @@ const LIVE = {
   GIGASTORE_MAIL_FROM: 'store@shop.test',
 };
 
-const store = await forThisFile(createTestDatabase());
+const store = await forThisFile(createTestDatabase(), { hasBooks: false });
 const folder = await folderForThisFile();
 
 /** Runs a command line in this process, by default on the database of the test. */

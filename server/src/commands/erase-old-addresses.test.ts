@@ -10,7 +10,7 @@ import { eraseOldAddresses } from './erase-old-addresses.ts';
 const LIMIT_DAYS = 180;
 const AGES = [1, 179, 181, 400];
 
-const store = await forThisFile(createTestDatabase());
+const store = await forThisFile(createTestDatabase(), { hasBooks: false });
 await loadPlans(store.db);
 
 /** Returns the ages in days of the rows that still have an address. */

@@ -12,7 +12,7 @@ import { createTasks, SCHEDULE } from './tasks.ts';
 
 const logged: string[] = [];
 
-const store = await forThisFile(createTestDatabase());
+const store = await forThisFile(createTestDatabase(), { hasBooks: false });
 
 const payments = openPayments(readConfig({}));
 const parts = () => {

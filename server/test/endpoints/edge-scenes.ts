@@ -1,21 +1,24 @@
 import { newId } from '../../src/kernel/ids.ts';
-import { KEY_SCOPES } from '../../src/kernel/scopes.ts';
+import { KEY_SCOPES, type KeyScope } from '../../src/kernel/scopes.ts';
 import { failureLimiter } from '../../src/platform/http/rate-limit.ts';
 import { createAccess } from '../../src/tenancy/accounts/index.ts';
 import { idempotencyKeys } from '../../src/tenancy/idempotency/index.ts';
 import { basic } from '../support/access.ts';
+import type { Schema } from '../support/closed-schema.ts';
 import type { Operation } from '../support/operations.ts';
 import { accountFor } from '../support/people.ts';
 import { grantedRequest, send, type Wanted } from '../support/requests.ts';
+import type { Reseller } from '../support/resellers.ts';
 import { ask, askAs, type Scenes, type Stage } from './stage.ts';
 
 const ELSEWHERE = '203.0.113.7';
 const OUTLIVED_MS = 25 * 3_600_000;
+const LONG = 1_000;
 const TOO_LARGE = JSON.stringify({ text: 'x'.repeat(257 * 1024) });
 
 /** The refusals that any operation may give, whatever it is about. */
 export const EDGE_SCENES: Scenes = {
-  missing_token: (stage) => askAs(stage, undefined),
+  missing_token: (stage) => knock(stage, undefined),
   invalid_token: (stage) => askAs(stage, 'eyJhbGciOiJub25lIn0.e30.'),
   token_expired: async (stage) => askAs(stage, await outlivedToken(stage)),
   invalid_credentials: (stage) =>
@@ -30,12 +33,12 @@ export const EDGE_SCENES: Scenes = {
   },
   insufficient_scope: async (stage) => {
     const scopes = KEY_SCOPES.filter((scope) => !stage.operation.keyScopes.includes(scope));
-    return askAs(stage, await stage.reseller.tokenOf({ scopes }));
+    return knock(stage, await tokenOfScopes(stage.reseller, scopes));
   },
   invalid_request: (stage) => ask(stage, (wanted) => malformed(stage.operation, wanted)),
-  body_too_large: (stage) => ask(stage, { text: TOO_LARGE }),
+  body_too_large: (stage) => sendText(stage, { text: TOO_LARGE }),
   unsupported_media_type: (stage) =>
-    ask(stage, { text: 'name=value', headers: { 'content-type': 'text/plain' } }),
+    sendText(stage, { text: 'name=value', headers: { 'content-type': 'text/plain' } }),
   idempotency_key_reused: async (stage) => {
     const { operation, reseller } = stage;
     const headers = { 'Idempotency-Key': newId() };
@@ -56,14 +59,47 @@ export const EDGE_SCENES: Scenes = {
   },
 };
 
+/** A request that is refused before anybody looks at what it names. */
+function unread({ params }: Operation): Wanted {
+  const named = Object.fromEntries(params.map((name) => [name, 'x']));
+  return { params: named, query: {}, body: undefined, headers: {} };
+}
+
+/** Asks with nothing but a token, or without one. */
+function knock({ store, operation }: Stage, token: string | undefined) {
+  return send(operation, unread(operation), { store, token });
+}
+
+/** Asks with a body that is not read to its end. */
+function sendText({ operation, reseller }: Stage, body: Partial<Wanted>) {
+  const login = operation.isLogin && { authorization: basic(reseller.key) };
+  const headers = { ...login, ...body.headers };
+  return send(operation, { ...unread(operation), ...body, headers }, reseller);
+}
+
+const tokens = new WeakMap<Reseller, Map<string, Promise<string>>>();
+
+/** The token of a key with these scopes, made once for each reseller. */
+function tokenOfScopes(reseller: Reseller, scopes: KeyScope[]): Promise<string> {
+  const known = tokens.get(reseller) ?? new Map<string, Promise<string>>();
+  tokens.set(reseller, known);
+  const token = known.get(scopes.join()) ?? reseller.tokenOf({ scopes });
+  known.set(scopes.join(), token);
+  return token;
+}
+
 /** Something in the request that is not of the right form, whatever the operation takes. */
 function malformed({ method, params, query }: Operation, wanted: Wanted): Partial<Wanted> {
   if (method !== 'GET') return { text: '{' };
-  const [[name, schema] = ['', undefined]] = Object.entries(query);
-  if (schema)
-    return { query: { ...wanted.query, [name]: '½'.repeat((schema.maxLength ?? 300) + 1) } };
+  const [name] = Object.entries(query).find(([, schema]) => isNarrow(schema)) ?? [];
+  if (name) return { query: { ...wanted.query, [name]: '½'.repeat(LONG) } };
   const [param = ''] = params;
   return { params: { ...wanted.params, [param]: '\ud800' } };
+}
+
+/** Whether it is not any text of any length. */
+function isNarrow({ type, anyOf, enum: words, format, pattern, maxLength }: Schema): boolean {
+  return type !== 'string' || Boolean(anyOf ?? words ?? format ?? pattern ?? maxLength);
 }
 
 /** A token that was given out more than its life ago. */

@@ -48,10 +48,21 @@ export const OF_SIGNING_IN: readonly RefusalCode[] = [
   'sign_in_failed',
 ];
 
+/**
+ * Refusals of the hook that stands before every private operation. They are played on one, since
+ * all have the same hook: each is asked without a token, and with a key of the wrong scope.
+ */
+const OF_THE_HOOK: readonly RefusalCode[] = ['forbidden', 'invalid_token', 'token_expired'];
+export const GUARDED = 'GET /gigastore/credits';
+
 /** What an operation documents and can be made to refuse. */
-export function playableCodes(operation: Operation): RefusalCode[] {
+export function codesToPlay(operation: Operation): RefusalCode[] {
+  const playsHook = operation.isLogin || operation.name === GUARDED;
   return operation.codes.filter(
-    (code) => !OF_THE_STORE.includes(code) && !isOutOfReach(operation, code),
+    (code) =>
+      !OF_THE_STORE.includes(code) &&
+      !isOutOfReach(operation, code) &&
+      (playsHook || !OF_THE_HOOK.includes(code)),
   );
 }
 
