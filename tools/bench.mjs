@@ -1,7 +1,8 @@
 import { runTypeScript } from './run-program.mjs';
-import { ensureInstalled, server } from './setup.mjs';
+import { ensureBuilt, ensureInstalled, server } from './setup.mjs';
 
 await ensureInstalled();
+await ensureBuilt();
 process.exitCode = await runTypeScript(['bench/main.ts', ...process.argv.slice(2)], {
   cwd: server,
 });

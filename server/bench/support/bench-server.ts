@@ -7,7 +7,7 @@ export type ServerKind = 'lane' | 'single';
 /** Servers of one store must read each other's signing keys. */
 const SECRET = randomBytes(32).toString('hex');
 
-export type BenchServer = { url: string; stop(): Promise<void> };
+export type BenchServer = { url: string; pid: number; stop(): Promise<void> };
 
 /** Starts the HTTP application in a process of its own, as in production. */
 export function startBenchServer(databaseUrl: string, kind: ServerKind): Promise<BenchServer> {
@@ -25,6 +25,7 @@ export async function startChild(file: string, args: readonly string[]): Promise
   ended.catch(() => {});
   return {
     url,
+    pid: child.pid as number,
     async stop() {
       const exit = once(child, 'exit');
       child.kill('SIGTERM');

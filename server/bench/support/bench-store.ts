@@ -8,7 +8,14 @@ import { startEmbedded } from '../../src/platform/embedded-postgres/index.ts';
 import { migrateJobs } from '../../src/platform/jobs/index.ts';
 import { loadPlans } from '../../test/support/shop.ts';
 
-export type BenchStore = { db: Database; url: string; home: string; close(): Promise<void> };
+export type BenchStore = {
+  db: Database;
+  url: string;
+  home: string;
+  /** Of PostgreSQL's main process. */
+  pid: number;
+  close(): Promise<void>;
+};
 
 /** A store of its own, as durable as in production: fsync and synchronous commits on. */
 export async function openBenchStore(): Promise<BenchStore> {
@@ -23,6 +30,7 @@ export async function openBenchStore(): Promise<BenchStore> {
     db,
     url: server.url,
     home,
+    pid: server.pid,
     async close() {
       await db.close();
       await server.stop();

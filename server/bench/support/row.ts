@@ -5,6 +5,8 @@ export type Row = {
   rate: number | null;
   p50Ms: number | null;
   p99Ms: number | null;
+  /** CPU time of the server and the database for each. */
+  cpuMicros?: number;
   yardstick: string;
   /** The scenario's rate over its yardstick's; null without one. */
   ratio: number | null;
@@ -12,7 +14,17 @@ export type Row = {
   isMet: boolean;
 };
 
-const HEADINGS = ['scenario', 'rate/s', 'p50 ms', 'p99 ms', 'ratio', 'yardstick', 'goal', ''];
+const HEADINGS = [
+  'scenario',
+  'rate/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU µs',
+  'ratio',
+  'yardstick',
+  'goal',
+  '',
+];
 
 /** The rows as one Markdown table. */
 export function printTable(rows: readonly Row[]): string {
@@ -22,7 +34,8 @@ export function printTable(rows: readonly Row[]): string {
 
 function cells(row: Row): string[] {
   const { scenario, rate, p50Ms, p99Ms, ratio, yardstick, goal, isMet } = row;
-  const numbers = [round(rate, 0), round(p50Ms, 1), round(p99Ms, 1), round(ratio, 2)];
+  const cpu = round(row.cpuMicros ?? null, 0);
+  const numbers = [round(rate, 0), round(p50Ms, 1), round(p99Ms, 1), cpu, round(ratio, 2)];
   return [scenario, ...numbers, yardstick, goal, isMet ? 'met' : 'MISSED'];
 }
 
