@@ -1,4 +1,5 @@
 import { createSalesLane, type SaleAnswer } from './commerce/activations/index.ts';
+import { createUsageLane } from './commerce/usage/index.ts';
 import { type Carriers, readFreeCounts } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
 import { createPeople } from './identity/sessions/index.ts';
@@ -71,6 +72,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     holdSandboxes,
     auditLog,
     lane: counted(metrics, lane),
+    usageLane: createUsageLane({ db, realNow: () => new Date() }),
     links,
     outgoing: createOutgoing(),
     payments: openPayments(config),

@@ -1,4 +1,5 @@
 import type { SalesLane } from './commerce/activations/index.ts';
+import type { UsageLane } from './commerce/usage/index.ts';
 import type { Carriers } from './connectivity/carriers/index.ts';
 import type { PublicLinks } from './connectivity/esims/index.ts';
 import type { People } from './identity/sessions/index.ts';
@@ -27,6 +28,7 @@ export type Parts = {
   auditLog: AuditLog;
   holdSandboxes: WriteParts['holdSandboxes'];
   lane: SalesLane;
+  usageLane: UsageLane;
   carriers: Carriers;
   links: PublicLinks;
   outgoing: Outgoing;

@@ -1,5 +1,6 @@
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
 import { createTimeTask, TIME_TASK } from '../commerce/activations/index.ts';
+import { createUsageLane, pruneReports, settleLeftReports } from '../commerce/usage/index.ts';
 import { topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
 import { isProvedAddress } from '../identity/people/index.ts';
 import { pruneSignIns } from '../identity/sign-in/index.ts';
@@ -25,12 +26,14 @@ export const SCHEDULE: Schedule = [
   { task: SEND_MAIL_TASK, cron: '* * * * *' },
   { task: RECONCILE_TASK, cron: '* * * * *' },
   { task: SWEEP_TASK, cron: '* * * * *' },
+  { task: 'settle-usage-reports', cron: '* * * * *' },
   ...OPERATOR_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
   { task: 'erase-ip-addresses', cron: '7 4 * * *' },
   { task: 'prune-sign-ins', cron: '19 4 * * *' },
+  { task: 'prune-usage-reports', cron: '31 4 * * *' },
 ];
 
 type TaskParts = {
@@ -45,6 +48,7 @@ type TaskParts = {
 
 /** Returns the background jobs by name; each of them can safely run twice. */
 export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskParts): Tasks {
+  const usageLane = createUsageLane({ db, realNow: () => new Date() });
   return {
     'prune-sign-ins': () => pruneSignIns(db, new Date()),
     ...createAutoTopUpTasks({
@@ -61,6 +65,14 @@ export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskPa
     async 'top-up-sandbox-profiles'() {
       const created = await db.transaction(topUpSandboxProfiles);
       if (created > 0) log.info({ created }, 'sandbox profiles created');
+    },
+    async 'settle-usage-reports'() {
+      const settled = await settleLeftReports({ db, usageLane });
+      if (settled > 0) log.info({ settled }, 'Usage reports settled that were left');
+    },
+    async 'prune-usage-reports'() {
+      const pruned = await pruneReports(db);
+      if (pruned > 0) log.info({ pruned }, 'Usage reports pruned');
     },
     async [RECONCILE_TASK]() {
       const reconciled = await reconcilePayments(db, { realNow: new Date() });

@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'passkey_not_found'
   | 'person_not_found'
   | 'invitation_not_found'
+  | 'usage_report_not_found'
   | 'organization_not_found'
   | 'account_not_found'
   | 'price_list_not_found'
@@ -118,4 +119,9 @@ export function tooLate(): Refusal {
       'Please repeat it with the same Idempotency-Key.',
     { retryAfterSeconds: REPEAT_AFTER_SECONDS },
   );
+}
+
+/** Whether the database, or something else that every request needs, could not be reached. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'service_unavailable';
 }

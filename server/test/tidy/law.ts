@@ -158,6 +158,8 @@ export const TABLES: Record<string, string> = {
   transfers: 'credits',
   usage_record_ids: 'usage',
   usage_records: 'usage',
+  usage_report_parts: 'usage',
+  usage_reports: 'usage',
   webhook_attempts: 'webhooks',
   webhook_deliveries: 'webhooks',
   webhook_endpoints: 'webhooks',

@@ -8,6 +8,7 @@ export {
 } from './apply-due-changes.ts';
 export type { SaleAnswer, SubmittedSale } from './attempt.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
+export { createLane, type Lane } from './lane.ts';
 export { lockPackage } from './lock-package.ts';
 export {
   type ActivatedItemView,

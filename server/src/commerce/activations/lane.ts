@@ -24,6 +24,8 @@ export type Lane<Ask, Outcome> = {
 export type Batch<Ask> = { asks: readonly Ask[]; waits: boolean };
 
 export type LaneOptions = {
+  /** How many requests a transaction may carry; `LANE_BATCH` unless given. */
+  maxBatch?: number;
   metrics?: LaneMetrics;
   /** Returns true if the parts of a batch that failed with this error may run on their own. */
   mayRunAlone: (error: unknown) => boolean;
@@ -52,7 +54,7 @@ export function createLane<Ask, Outcome>(
   run: (batch: Batch<Ask>) => Promise<(Outcome | typeof LOCKED)[]>,
   options: LaneOptions,
 ): Lane<Ask, Outcome> {
-  const queues = new LaneQueues<Ask, Outcome>(LANE_BATCH);
+  const queues = new LaneQueues<Ask, Outcome>(options.maxBatch ?? LANE_BATCH);
   const inFlight = { shared: 0, waiting: 0 };
 
   function pump(): void {

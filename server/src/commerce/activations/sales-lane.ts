@@ -1,4 +1,4 @@
-import { Refusal, tooLate } from '../../kernel/refusal.ts';
+import { isUnavailable, tooLate } from '../../kernel/refusal.ts';
 import { isPoolBusy } from '../../platform/db/failures.ts';
 import type { SaleAnswer, SubmittedSale } from './attempt.ts';
 import { createLane, type Lane, type LaneMetrics } from './lane.ts';
@@ -16,13 +16,9 @@ export function createSalesLane(
 ): SalesLane {
   return createLane(({ asks, waits }) => sellBatch(parts, { batch: asks, waits }), {
     metrics: parts.metrics,
-    mayRunAlone: (error) => !isAway(error),
+    // With the database away a batch fails for all its requests; alone they would only wait longer.
+    mayRunAlone: (error) => !isUnavailable(error),
     isBusy: isPoolBusy,
     deadline: { ms: parts.deadlineMs ?? DEADLINE_MS, expired: tooLate },
   });
-}
-
-/** Returns true if the database is away: single requests of the batch would fail as well. */
-function isAway(error: unknown): boolean {
-  return error instanceof Refusal && error.code === 'service_unavailable';
 }

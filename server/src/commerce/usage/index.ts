@@ -6,6 +6,8 @@ export { reportProfileEvents } from './report-profile-events.ts';
 export { type ReportParts, reportUsage } from './report-usage.ts';
 export { resetUsage } from './reset-usage.ts';
 export { type CarrierParts, registerCarrierRoutes } from './routes.ts';
+export { pruneReports, settleLeftReports } from './settle-report.ts';
 export { summarizeUsage } from './summarize-usage.ts';
+export { createUsageLane, type UsageLane } from './usage-lane.ts';
 export type { RecordedUse, ReportedUse, UsageRecord } from './usage-record.ts';
 export { type UsedData, useData } from './use-data.ts';

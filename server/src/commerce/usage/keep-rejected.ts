@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../platform/db/database.ts';
 import { deleteRejected, type RejectedRow, upsertRejected } from './rejected-store.ts';
-import type { ReportedUse } from './usage-record.ts';
 
 /** Longer ones are cut: they are for people to look at. */
 const KEPT_BYTES = 4_096;
@@ -13,17 +12,17 @@ const ESCAPED = /\\u(0000|d[89a-f])/i;
 /** Keeps what a carrier sent and could not be charged, each once, for a person to look at. */
 export async function keepRejected(
   db: Database,
-  report: { carrier: string; sent: readonly unknown[]; reported: readonly ReportedUse[] },
+  carrier: string,
+  rejected: readonly { sent: unknown; reason: string }[],
 ): Promise<void> {
+  if (rejected.length === 0) return;
   const rows = new Map<string, RejectedRow>();
-  report.reported.forEach((one, index) => {
-    if (one.outcome !== 'rejected') return;
-    const row = toRow(report.sent[index], one.reason);
+  for (const { sent, reason } of rejected) {
+    const row = toRow(sent, reason);
     rows.set(row.hash.toString('hex'), row);
-  });
-  if (rows.size === 0) return;
+  }
   const kept = [...rows].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, row]) => row);
-  await db.transaction((tx) => upsertRejected(tx, report.carrier, kept));
+  await db.transaction((tx) => upsertRejected(tx, carrier, kept));
 }
 
 function toRow(sent: unknown, reason: string): RejectedRow {
@@ -39,7 +38,7 @@ function storable(json: string): string {
   return JSON.stringify(cut);
 }
 
-/** Forgets what was not sent again for long; gives how many records. */
+/** Deletes records that were not sent again for 90 days; returns how many. */
 export function pruneRejected(db: Database, realNow: Date): Promise<number> {
   return deleteRejected(db, new Date(realNow.getTime() - KEPT_DAYS * DAY_MS));
 }

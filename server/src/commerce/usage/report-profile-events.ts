@@ -1,6 +1,6 @@
 import { changeProfileState, findOwners, lockProfile } from '../../connectivity/esims/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { attachProfile, detachProfile } from './attach-profile.ts';
@@ -11,10 +11,11 @@ import {
   type ReportedEvent,
   shownEventId,
 } from './profile-event.ts';
-import type { ReportParts } from './report-usage.ts';
 import { isAhead, UNKNOWN_ICCID } from './usage-record.ts';
 
 type Asked = { event: ProfileEvent; accountId: string; carrier: string };
+
+export type EventParts = { db: Database; realNow: () => Date };
 
 /**
  * Lets what a carrier noticed about its profiles happen, each event in a transaction of its own, in
@@ -22,7 +23,7 @@ type Asked = { event: ProfileEvent; accountId: string; carrier: string };
  * for ever; a rejected one may come again.
  */
 export async function reportProfileEvents(
-  parts: ReportParts,
+  parts: EventParts,
   carrier: string,
   sent: readonly unknown[],
 ): Promise<ReportedEvent[]> {
@@ -55,7 +56,7 @@ function timeOf({ at }: ProfileEvent): number {
   return at?.getTime() ?? Number.MAX_VALUE;
 }
 
-async function happen({ db, realNow }: ReportParts, asked: Asked): Promise<Outcome> {
+async function happen({ db, realNow }: EventParts, asked: Asked): Promise<Outcome> {
   try {
     return await db.transaction(async (tx) => {
       const { accountId, event } = asked;

@@ -1,11 +1,15 @@
 import { authenticateCarrier, type CarrierKey } from '../../connectivity/carriers/index.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acceptListBodies } from '../../platform/http/list-body.ts';
 import { type FailureLimiter, failureLimiter } from '../../platform/http/rate-limit.ts';
-import type { App, Request } from '../../platform/http/typed-app.ts';
+import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { ReportedEvent } from './profile-event.ts';
 import { reportProfileEvents } from './report-profile-events.ts';
 import { reportUsage } from './report-usage.ts';
+import { acceptReport, type ReportStatus, readReport } from './settle-report.ts';
+import type { UsageLane } from './usage-lane.ts';
 import type { ReportedUse } from './usage-record.ts';
 
 const MAX_BYTES = 8 * 2 ** 20;
@@ -14,6 +18,8 @@ const MAX_EVENTS = 1_000;
 
 export type CarrierParts = {
   db: Database;
+  usageLane: UsageLane;
+  log: { error(fields: object, message: string): void };
   config: { isRateLimited: boolean };
   /** The machine's clock; a parameter in tests only. */
   realNow?: () => Date;
@@ -29,7 +35,10 @@ export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_RECORDS }, (scope) => {
     registerReport(scope, door, {
       path: '/carrier/v1/usage-records',
-      report: async (carrier, sent) => showUses(await reportUsage({ db, realNow }, carrier, sent)),
+      report: (carrier, sent, exchange) =>
+        wantsNoAnswer(exchange.request)
+          ? accept(parts, { carrier, sent }, exchange)
+          : reportUsage(parts, carrier, sent).then(showUses),
     });
   });
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_EVENTS }, (scope) => {
@@ -39,13 +48,62 @@ export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
         showEvents(await reportProfileEvents({ db, realNow }, carrier, sent)),
     });
   });
+  registerStatus(app, door);
+}
+
+/** Whether the carrier goes on when the report is kept, as RFC 7240 has it. */
+function wantsNoAnswer({ headers: { prefer } }: Request): boolean {
+  return /(^|,)\s*respond-async\s*(,|;|$)/i.test([prefer].flat().join(','));
+}
+
+/** Answers 202 once the report is kept; it is settled within a second, as a rule. */
+async function accept(
+  { log, ...parts }: CarrierParts,
+  { carrier, sent }: { carrier: string; sent: readonly unknown[] },
+  { reply }: Exchange,
+) {
+  const onFailure = (err: unknown, reportId: string) =>
+    log.error({ err, reportId, carrier }, 'usage report not settled');
+  const { reportId, records } = await acceptReport({ ...parts, onFailure }, carrier, sent);
+  reply.code(202);
+  reply.header('location', `/carrier/v1/usage-reports/${reportId}`);
+  reply.header('preference-applied', 'respond-async');
+  return { reportId, status: 'settling', records };
+}
+
+function registerStatus(app: App, door: Door): void {
+  app.get<{ Params: { id: string } }>(
+    '/carrier/v1/usage-reports/:id',
+    { config: { public: true }, schema: { hide: true } },
+    async ({ headers, params: { id } }) => {
+      const { carrier } = await authenticateCarrier(door, headers.authorization);
+      if (!isUuid(id))
+        throw new Refusal('usage_report_not_found', 'There is no usage report with this id.');
+      return showReport(await readReport(door.db, { carrier, id }));
+    },
+  );
+}
+
+function showReport({ id, receivedAt, settledAt, records, results }: ReportStatus) {
+  const settled = results.filter((one) => one !== null);
+  return {
+    reportId: id,
+    status: settledAt ? 'settled' : 'settling',
+    receivedAt,
+    settledAt,
+    records,
+    ...countUses(settled),
+    results: results.map((one) => one && showUse(one)),
+  };
 }
 
 type Door = { db: Database; failureLimiter: FailureLimiter };
 
+type Exchange = { request: Request; reply: Reply };
+
 type Report = {
   path: string;
-  report: (carrier: string, sent: readonly unknown[]) => Promise<unknown>;
+  report: (carrier: string, sent: readonly unknown[], exchange: Exchange) => Promise<unknown>;
 };
 
 function registerReport(app: App, door: Door, { path, report }: Report): void {
@@ -60,9 +118,9 @@ function registerReport(app: App, door: Door, { path, report }: Report): void {
         callers.set(request, await authenticateCarrier(door, request.headers.authorization));
       },
     },
-    (request) => {
+    (request, reply) => {
       const { carrier } = callers.get(request) as CarrierKey;
-      return report(carrier, listOf(request));
+      return report(carrier, listOf(request), { request, reply });
     },
   );
 }
@@ -72,13 +130,14 @@ function listOf({ body }: Request): readonly unknown[] {
 }
 
 function showUses(reported: readonly ReportedUse[]) {
-  const count = (outcome: string) => reported.filter((one) => one.outcome === outcome).length;
-  return {
-    accepted: count('counted'),
-    duplicates: count('duplicate'),
-    rejected: count('rejected'),
-    results: reported.map(showUse),
-  };
+  return { ...countUses(reported), results: reported.map(showUse) };
+}
+
+function countUses(reported: readonly ReportedUse[]) {
+  const counts = { counted: 0, duplicate: 0, rejected: 0 };
+  for (const { outcome } of reported) counts[outcome] += 1;
+  const { counted: accepted, duplicate: duplicates, rejected } = counts;
+  return { accepted, duplicates, rejected };
 }
 
 function showUse(reported: ReportedUse) {

@@ -38,6 +38,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   session_not_found: { status: 404, title: 'No such session' },
   passkey_not_found: { status: 404, title: 'No such passkey' },
   person_not_found: { status: 404, title: 'No such person' },
+  usage_report_not_found: { status: 404, title: 'No such usage report' },
   invitation_not_found: { status: 404, title: 'No such invitation' },
   organization_not_found: { status: 404, title: 'No such organization' },
   account_not_found: { status: 404, title: 'No such account' },

@@ -41,6 +41,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   session_not_found: 'You have no session with this id; perhaps it has ended.',
   passkey_not_found: 'You have no passkey with this id.',
   person_not_found: 'Your organization has no member with this id.',
+  usage_report_not_found:
+    'The carrier has no usage report with this id, or it was settled more than 30 days ago.',
   invitation_not_found: 'There is no such invitation, or it was used or is too old.',
   organization_not_found: 'There is no reseller with this id.',
   account_not_found: 'No reseller has an account with this id.',
