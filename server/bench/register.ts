@@ -87,7 +87,8 @@ function sell(
   store: BenchStore,
   { clients, salesEach, accounts }: { clients: number; salesEach: number; accounts: number },
 ): Promise<Measured> {
-  const script = `\\set account random(1, ${accounts})\nselect bench_sell(:account, ${salesEach});\n`;
+  const sale = `select bench_sell(:account, ${salesEach});`;
+  const script = `\\set account random(1, ${accounts})\n${sale}\n`;
   return pgbench({ url: store.url, clients, salesEach, script, seconds: SECONDS });
 }
 

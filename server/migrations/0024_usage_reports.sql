@@ -1,5 +1,5 @@
--- A carrier that does not wait for an answer (`Prefer: respond-async`) must lose nothing: its report
--- is kept as it came before it is acknowledged, and settled afterwards, account by account.
+-- A carrier that does not wait for an answer (`Prefer: respond-async`) must lose nothing: its
+-- report is kept as it came before it is acknowledged, and settled afterwards, account by account.
 set local lock_timeout = '5s';
 
 create table usage_reports (

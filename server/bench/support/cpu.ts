@@ -4,22 +4,15 @@ import { readdir, readFile } from 'node:fs/promises';
 const TICKS_PER_SECOND = 100;
 
 /**
- * Returns the CPU time that the processes and all their children have used, in microseconds, with
+ * Returns the CPU time that the processes and their children have used, in microseconds, with
  * that of children which ended. Rates depend on what else the machine does; this hardly.
  */
 export async function cpuMicros(pids: readonly number[]): Promise<number> {
   const stats = await readStats();
-  const wanted = new Set(pids);
-  for (let grew = true; grew; ) {
-    grew = false;
-    for (const [pid, { parent }] of stats) {
-      if (!wanted.has(parent) || wanted.has(pid)) continue;
-      wanted.add(pid);
-      grew = true;
-    }
-  }
   let ticks = 0;
-  for (const pid of wanted) ticks += stats.get(pid)?.ticks ?? 0;
+  for (const [pid, { parent, ticks: own }] of stats) {
+    if (pids.includes(pid) || pids.includes(parent)) ticks += own;
+  }
   return (ticks / TICKS_PER_SECOND) * 1e6;
 }
 

@@ -42,7 +42,8 @@ export async function createSqlYardstick(db: Database, shops: readonly Shop[]): 
   await run('create schema bench');
   await run('create table bench.accounts (place int primary key, account_id uuid, item_id uuid)');
   await run(
-    'insert into bench.accounts select place, account_id, item_id from unnest($1::int[], $2::uuid[], $3::uuid[]) as given (place, account_id, item_id)',
+    `insert into bench.accounts
+    select * from unnest($1::int[], $2::uuid[], $3::uuid[]) as given (place, account_id, item_id)`,
     [
       shops.map((_, index) => index + 1),
       shops.map(({ ctx }) => ctx.accountId),

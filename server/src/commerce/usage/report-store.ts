@@ -21,7 +21,7 @@ const columns = sql`
   id, carrier, body, records, rejected, received_at as "receivedAt", settled_at as "settledAt",
   attempts`;
 
-/** Keeps a report; returns its id, and whether it is new. The same body again is the same report. */
+/** Keeps a report; returns its id, and whether it is new: the same body is the same report. */
 export async function insertReport(
   tx: Tx,
   report: { carrier: string; bodyHash: Buffer; body: string; records: number; leaseMs: number },

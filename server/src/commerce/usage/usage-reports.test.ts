@@ -125,7 +125,7 @@ describe('a report with Prefer: respond-async', () => {
     });
   });
 
-  it('cuts more than a thousand records of an account into parts and settles all of them', async () => {
+  it('is settled in parts when an account has more than a thousand records', async () => {
     const list = Array.from({ length: 2_500 }, () => aRecord(iccid, { bytes: 1 }));
     const { reportId } = (await send(list)).json();
     expect(await settled(reportId)).toMatchObject({ accepted: 2_500, duplicates: 0 });
