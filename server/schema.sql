@@ -1200,6 +1200,33 @@ create table usage_records (
   constraint usage_records_country_check CHECK (country ~ '^[A-Z]{2}$'::text)
 ) partition by RANGE (recorded_at);
 
+create table usage_report_parts (
+  account_id uuid not null,
+  report_id uuid not null,
+  part integer not null,
+  outcomes text,
+  constraint usage_report_parts_pkey PRIMARY KEY (account_id, report_id, part),
+  constraint usage_report_parts_part_check CHECK (part >= 0)
+);
+
+create table usage_reports (
+  id uuid not null,
+  carrier text not null,
+  body_hash bytea not null,
+  body text not null,
+  records integer not null,
+  rejected jsonb,
+  received_at timestamp with time zone default now() not null,
+  leased_until timestamp with time zone not null,
+  attempts integer default 1 not null,
+  settled_at timestamp with time zone,
+  constraint usage_reports_pkey PRIMARY KEY (id),
+  constraint usage_reports_body_hash UNIQUE (carrier, body_hash),
+  constraint usage_reports_attempts_check CHECK (attempts > 0),
+  constraint usage_reports_body_hash_check CHECK (length(body_hash) = 32),
+  constraint usage_reports_records_check CHECK (records >= 0)
+);
+
 create table webhook_attempts (
   account_id uuid not null,
   delivery_id uuid not null,
@@ -1460,6 +1487,12 @@ alter table tickets
 alter table transfers
   add constraint transfers_account_id_pending_sequence_fkey FOREIGN KEY (account_id, pending_sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
 
+alter table usage_report_parts
+  add constraint usage_report_parts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table usage_report_parts
+  add constraint usage_report_parts_report_id_fkey FOREIGN KEY (report_id) REFERENCES usage_reports(id) ON DELETE CASCADE;
+
 alter table webhook_endpoints
   add constraint webhook_endpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -1626,6 +1659,10 @@ CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, a
 CREATE UNIQUE INDEX transfers_pending_ends_once ON transfers USING btree (account_id, pending_sequence) WHERE pending_sequence IS NOT NULL;
 
 CREATE INDEX usage_records_profile ON ONLY usage_records USING btree (account_id, esim_profile_id, started_at);
+
+CREATE INDEX usage_report_parts_report ON usage_report_parts USING btree (report_id);
+
+CREATE INDEX usage_reports_unsettled ON usage_reports USING btree (leased_until) WHERE settled_at IS NULL;
 
 CREATE INDEX webhook_deliveries_event ON ONLY webhook_deliveries USING btree (account_id, event, id);
 
