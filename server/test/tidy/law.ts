@@ -218,6 +218,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the demonstration is known by the client id of its key',
   'src/backoffice/tickets/desk-store.ts selectAccountOfTicket':
     'the platform knows a ticket by its id before whose it is',
+  'src/commerce/usage/report-part-store.ts selectOutcomes':
+    'a carrier reads what became of its own report, over all accounts that it is about',
   'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',
   'src/messaging/events/store.ts selectLastSequences':
     'one look for all accounts whose events are streamed',
