@@ -1,4 +1,4 @@
-import { readLastAudit, readStockThresholds } from '../backoffice/operator/index.ts';
+import { readLastAudit, selectThresholds } from '../backoffice/operator/index.ts';
 import { readMailBacklog } from '../messaging/mail/index.ts';
 import { readDeliveryBacklog } from '../messaging/webhooks/index.ts';
 import { readRecentTopUps } from '../money/auto-top-up/index.ts';
@@ -25,7 +25,7 @@ export function showPlatform(metrics: Metrics, db: Queryable): void {
     help: 'The number of free eSIM profiles below which the stock of a carrier is low.',
     labelNames: ['carrier'],
     read: async () =>
-      (await readStockThresholds(db)).map(({ carrier, lowBelow }) => ({
+      (await selectThresholds(db)).map(({ carrier, lowBelow }) => ({
         labels: { carrier },
         value: lowBelow,
       })),

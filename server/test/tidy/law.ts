@@ -209,14 +209,14 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a bank transfer names its reference before its account',
   'src/money/payments/purchases/store.ts selectForgotten':
     'a job of the platform, over all accounts',
-  'src/backoffice/operator/store.ts selectAdjustmentForUpdate':
+  'src/backoffice/operator/adjustment-store.ts selectAdjustmentForUpdate':
     'the platform decides on an adjustment by its id, whosever it is',
   'src/money/payments/transfers/awaited-store.ts selectAwaited':
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/store.ts selectSales': 'the platform adds up the sales of all resellers',
   'src/surfaces/seed/store.ts selectAccountOfKey':
     'the demonstration is known by the client id of its key',
-  'src/backoffice/tickets/desk-store.ts selectAccountOfTicket':
+  'src/backoffice/tickets/ticket-store.ts selectAccountOfTicket':
     'the platform knows a ticket by its id before whose it is',
   'src/commerce/usage/report-part-store.ts selectOutcomes':
     'a carrier reads what became of its own report, over all accounts that it is about',

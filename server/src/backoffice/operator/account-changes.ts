@@ -11,14 +11,14 @@ import {
   setReplacementLimits,
   suspendAccount,
 } from '../../tenancy/accounts/index.ts';
-import { noteFor } from './audit-for.ts';
+import { auditFor } from './audit-for.ts';
 
 export type AccountRules = ReplacementLimits & {
   refundLimitPerMonth?: number;
   requiresUserLocation?: boolean;
 };
 
-/** Changes the rules of an account. Refuses `account_not_found`, `invalid_request`. */
+/** Updates the rules of an account. Throws `account_not_found`, `invalid_request`. */
 export async function changeRules(
   scope: Scope,
   { id, ...rules }: AccountRules & { id: string },
@@ -32,7 +32,7 @@ export async function changeRules(
   if (isRequired !== undefined) await requireUserLocation({ ...at, db: scope.db }, { isRequired });
 
   const changed = { ...account, ...rules };
-  await noteAccount(scope, {
+  await auditAccount(scope, {
     account,
     action: 'account.rules_changed',
     before: account,
@@ -43,33 +43,33 @@ export async function changeRules(
 
 type Decision = { id: string; reason: string };
 
-/** Ends new sales of an account; everything else works. Refuses `account_not_found`. */
+/** Stops new sales of an account. Throws `account_not_found`. */
 export async function suspend(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
   const account = await lockAccount(scope.db, id);
   if (account.suspendedAt) return account;
   await suspendAccount({ db: scope.db, accountId: account.id, now: scope.now });
   const changed = { ...account, suspendedAt: scope.now };
-  await noteAccount(scope, { account, action: 'account.suspended', reason });
+  await auditAccount(scope, { account, action: 'account.suspended', reason });
   return changed;
 }
 
-/** Lets an account sell again. Refuses `account_not_found`. */
+/** Ends the suspension of an account. Throws `account_not_found`. */
 export async function resume(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
   const account = await lockAccount(scope.db, id);
   if (!account.suspendedAt) return account;
   await resumeAccount({ db: scope.db, accountId: account.id });
-  await noteAccount(scope, { account, action: 'account.resumed', reason });
+  await auditAccount(scope, { account, action: 'account.resumed', reason });
   return { ...account, suspendedAt: null };
 }
 
-/** Refuses a reason that says nothing. */
+/** Throws `invalid_request` if the reason is blank. */
 export function checkReason(reason: string): void {
   if (!isName(reason)) throw invalid('/reason', NAME_RULE);
 }
 
-type Noted = {
+type AccountChange = {
   account: Account;
   action: string;
   reason?: string;
@@ -77,13 +77,13 @@ type Noted = {
   changed?: Account;
 };
 
-async function noteAccount(
+async function auditAccount(
   scope: Scope,
-  { account, action, reason, before, changed }: Noted,
+  { account, action, reason, before, changed }: AccountChange,
 ): Promise<void> {
   const { id: accountId, organizationId } = account;
   const after = reason === undefined ? changed && rulesOf(changed) : { reason };
-  await noteFor(scope, {
+  await auditFor(scope, {
     organizationId,
     accountId,
     change: {

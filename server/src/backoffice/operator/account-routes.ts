@@ -1,118 +1,117 @@
 import { Type } from 'typebox';
-import type { Scope } from '../../platform/db/scope.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { RequestId } from '../../platform/http/schemas.ts';
-import type { App, Reply } from '../../platform/http/typed-app.ts';
-import { write } from '../../platform/http/write.ts';
-import type { Account } from '../../tenancy/accounts/index.ts';
+import type { App } from '../../platform/http/typed-app.ts';
 import { changeRules, resume, suspend } from './account-changes.ts';
 import type { OperatorParts } from './parts.ts';
 import { showAccount } from './read-reseller.ts';
 import { AccountSchema, anAccount, ReasonInput } from './schemas.ts';
 
-const TAG = 'Operator: resellers';
-const PLACE = {
-  tag: TAG,
-  params: Type.Object({ id: RequestId }),
-  answer: AccountSchema,
-  refusals: ['invalid_request', 'account_not_found'],
-} as const;
+const PATH = '/operator/accounts/:id';
+const tag = 'Operator: resellers';
+const scope = 'operate';
+const params = Type.Object({ id: RequestId });
+const answer = AccountSchema;
+const refusals = ['invalid_request', 'account_not_found'] as const;
 
-/** The rules of one account, and whether it may sell. */
+/** The limits and rules of an account, and its suspension. */
 export function registerAccountRulesRoutes(app: App, parts: OperatorParts): void {
-  registerRules(app, parts);
-  registerSuspension(app, parts);
+  const routes = routesOf(app, parts);
+  declareRules(routes, parts);
+  declareSuspension(routes, parts);
 }
 
-function registerRules(app: App, parts: OperatorParts): void {
-  app.put(
-    '/operator/accounts/:id',
+const RulesInput = Type.Object({
+  refundLimitPerMonth: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'The number of packages that the account can refund in a calendar month (UTC).',
+      examples: [30],
+    }),
+  ),
+  replacementLimitPerMonth: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000_000,
+      description: 'The number of eSIMs that the account can replace in a calendar month (UTC).',
+      examples: [100],
+    }),
+  ),
+  replacementLimitPerEsim: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 1_000,
+      description: 'How often one eSIM can be replaced.',
+      examples: [5],
+    }),
+  ),
+  requiresUserLocation: Type.Optional(
+    Type.Boolean({
+      description: 'Whether sales must name the `userIp` and the `userCountry`.',
+      examples: [false],
+    }),
+  ),
+});
+
+function declareRules(routes: Routes, { access }: OperatorParts): void {
+  routes.write(
+    `PUT ${PATH}`,
     {
-      config: { scope: 'operate' },
-      schema: operation({
-        ...PLACE,
-        id: 'setAccountRules',
-        summary: 'Set the rules of an account',
-        body: Type.Object({
-          refundLimitPerMonth: Type.Optional(
-            Type.Integer({
-              minimum: 0,
-              maximum: 1_000_000,
-              description: 'How many packages it may give back in a calendar month (UTC).',
-              examples: [30],
-            }),
-          ),
-          replacementLimitPerMonth: Type.Optional(
-            Type.Integer({
-              minimum: 0,
-              maximum: 1_000_000,
-              description: 'The number of eSIMs that it may replace in a calendar month (UTC).',
-              examples: [100],
-            }),
-          ),
-          replacementLimitPerEsim: Type.Optional(
-            Type.Integer({
-              minimum: 0,
-              maximum: 1_000,
-              description: 'How often one eSIM may be replaced.',
-              examples: [5],
-            }),
-          ),
-          requiresUserLocation: Type.Optional(Type.Boolean()),
-        }),
-        example: { ...anAccount, refundLimitPerMonth: 30 },
-      }),
+      id: 'updateAccountRules',
+      scope,
+      tag,
+      summary: "Update an account's rules",
+      description: 'Changes the limits that you send. The others stay as they are.',
+      params,
+      body: RulesInput,
+      answer,
+      example: { ...anAccount, refundLimitPerMonth: 30 },
+      refusals,
+      afterwards: (asked) => access.invalidateAccount(asked.params.id.toLowerCase()),
     },
-    (request, reply) =>
-      change(parts, reply, (scope) =>
-        changeRules(scope, { ...request.body, id: request.params.id }),
-      ),
+    async (given, asked) =>
+      showAccount(await changeRules(given, { ...asked.body, id: asked.params.id })),
   );
 }
 
-function registerSuspension(app: App, parts: OperatorParts): void {
+function declareSuspension(routes: Routes, { access }: OperatorParts): void {
   const body = Type.Object({ reason: ReasonInput });
-  app.post(
-    '/operator/accounts/:id/suspend',
+  const afterwards = (asked: { params: { id: string } }) =>
+    access.invalidateAccount(asked.params.id.toLowerCase());
+  routes.write(
+    `POST ${PATH}/suspend`,
     {
-      config: { scope: 'operate' },
-      schema: operation({
-        ...PLACE,
-        id: 'suspendAccount',
-        summary: 'Let an account make no new sales',
-        description: 'Everything else works: packages, refunds, credits, webhooks.',
-        body,
-        example: { ...anAccount, suspendedAt: '2026-04-30T09:55:36.430Z' },
-      }),
+      id: 'suspendAccount',
+      scope,
+      tag,
+      summary: 'Suspend an account',
+      description:
+        'Stops new sales. Packages that are sold already, refunds, credits and webhooks go on.',
+      params,
+      body,
+      answer,
+      example: { ...anAccount, suspendedAt: '2026-04-30T09:55:36.430Z' },
+      refusals,
+      afterwards,
     },
-    (request, reply) =>
-      change(parts, reply, (scope) => suspend(scope, { ...request.params, ...request.body })),
+    async (given, asked) => showAccount(await suspend(given, { ...asked.params, ...asked.body })),
   );
-  app.post(
-    '/operator/accounts/:id/resume',
+  routes.write(
+    `POST ${PATH}/resume`,
     {
-      config: { scope: 'operate' },
-      schema: operation({
-        ...PLACE,
-        id: 'resumeAccount',
-        summary: 'Let an account sell again',
-        body,
-        example: anAccount,
-      }),
+      id: 'resumeAccount',
+      scope,
+      tag,
+      summary: 'Resume an account',
+      description: 'Ends a suspension. The account can sell again at once.',
+      params,
+      body,
+      answer,
+      example: anAccount,
+      refusals,
+      afterwards,
     },
-    (request, reply) =>
-      change(parts, reply, (scope) => resume(scope, { ...request.params, ...request.body })),
+    async (given, asked) => showAccount(await resume(given, { ...asked.params, ...asked.body })),
   );
-}
-
-/** What is remembered of the account is read again once the change is there. */
-async function change(
-  parts: OperatorParts,
-  reply: Reply,
-  verb: (scope: Scope) => Promise<Account>,
-): Promise<Reply> {
-  const { id } = reply.request.params as { id: string };
-  const sent = await write(parts, reply, async (scope) => showAccount(await verb(scope)));
-  parts.access.invalidateAccount(id.toLowerCase());
-  return sent;
 }

@@ -10,7 +10,6 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { checkReason } from './account-changes.ts';
 import { type Adjustment, ALONE_LIMIT_MINOR, ALONE_WINDOW_MS } from './adjustment.ts';
-import { noteFor } from './audit-for.ts';
 import {
   type AdjustmentsAsked,
   insertAdjustment,
@@ -18,14 +17,15 @@ import {
   selectAdjustments,
   sumAlone,
   updateDecision,
-} from './store.ts';
+} from './adjustment-store.ts';
+import { auditFor } from './audit-for.ts';
 
 /** Positive to give credits, negative to take them, in cents; never zero. */
 export type Proposal = { accountId: string; amountMinor: bigint; reason: string };
 
 /**
- * Gives or takes credits: at once up to what one person may adjust alone, else it waits for another
- * one. Refuses `invalid_request`, `account_not_found`, `insufficient_credits`.
+ * Adjusts credits: at once up to the limit of one person, otherwise once another person approves.
+ * Throws `invalid_request`, `account_not_found`, `insufficient_credits`.
  */
 export async function adjustCredits(
   scope: Scope,
@@ -34,45 +34,56 @@ export async function adjustCredits(
   checkReason(reason);
   const { id: accountId } = await findAccount(scope.db, id);
   const person = personOf(scope);
-  // Under the lock of the books, so that two small ones at once do not both pass for alone.
+  // Under the lock of the credits, so that two small adjustments at once cannot both stay below it.
   await lockCredits({ db: scope.db, accountId });
   const since = new Date(scope.now.getTime() - ALONE_WINDOW_MS);
   const before = await sumAlone(scope.db, accountId, { personId: person.id, since });
   const needsSecond = before + absolute(amountMinor) > ALONE_LIMIT_MINOR;
 
   const proposed: Adjustment = {
-    ...{ accountId, id: newId(), amountMinor, reason: reason.trim(), needsSecond },
-    ...{ proposedBy: person.id, proposedByName: person.name, proposedAt: scope.now },
+    accountId,
+    id: newId(),
+    amountMinor,
+    reason: reason.trim(),
+    needsSecond,
+    proposedBy: person.id,
+    proposedByName: person.name,
+    proposedAt: scope.now,
     state: 'pending',
-    ...{ decidedBy: null, decidedByName: null, decidedAt: null },
+    decidedBy: null,
+    decidedByName: null,
+    decidedAt: null,
   };
   const adjustment = needsSecond ? proposed : decided(proposed, scope, 'posted');
   await insertAdjustment(scope.db, adjustment);
   if (!needsSecond) await post(scope, adjustment);
-  await note(scope, { adjustment, action: `adjustment.${needsSecond ? 'proposed' : 'posted'}` });
+  await auditAdjustment(scope, {
+    adjustment,
+    action: `adjustment.${needsSecond ? 'proposed' : 'posted'}`,
+  });
   return adjustment;
 }
 
 /**
- * Posts what somebody else proposed, once. Refuses `adjustment_not_found`, `invalid_state`,
- * `second_person_required`, `insufficient_credits`.
+ * Posts an adjustment that another person proposed, once. Throws `adjustment_not_found`,
+ * `invalid_state`, `second_person_required`, `insufficient_credits`.
  */
 export async function approveAdjustment(scope: Scope, id: string): Promise<Adjustment> {
   const pending = await lockPending(scope.db, id);
   if (pending.proposedBy === personOf(scope).id) {
     const amount = formatAmount(absolute(pending.amountMinor));
-    const detail = `You proposed these ${amount} yourself; somebody else must approve them.`;
+    const detail = `You proposed this adjustment of ${amount}; another operator must approve it.`;
     throw new Refusal('second_person_required', detail);
   }
   return decide(scope, decided(pending, scope, 'posted'));
 }
 
-/** Ends a proposal without effect; its proposer may. Refuses as `approveAdjustment` does first. */
+/** Rejects a pending adjustment. Throws `adjustment_not_found`, `invalid_state`. */
 export async function rejectAdjustment(scope: Scope, id: string): Promise<Adjustment> {
   return decide(scope, decided(await lockPending(scope.db, id), scope, 'rejected'));
 }
 
-/** A page of the adjustments, the newest first. */
+/** Returns a page of adjustments, newest first. */
 export async function listAdjustments(
   db: Queryable,
   asked: AdjustmentsAsked,
@@ -84,20 +95,20 @@ export async function listAdjustments(
 async function lockPending(tx: Tx, id: string): Promise<Adjustment> {
   const adjustment = await selectAdjustmentForUpdate(tx, id);
   if (!adjustment) {
-    throw new Refusal('adjustment_not_found', 'There is no adjustment with this id.');
+    throw new Refusal('adjustment_not_found', 'There is no adjustment with this ID.');
   }
   if (adjustment.state !== 'pending') {
-    throw new Refusal('invalid_state', `This adjustment is ${adjustment.state} already.`);
+    throw new Refusal('invalid_state', `This adjustment is already ${adjustment.state}.`);
   }
   return adjustment;
 }
 
 async function decide(scope: Scope, adjustment: Adjustment): Promise<Adjustment> {
   if (!(await updateDecision(scope.db, adjustment))) {
-    throw new Refusal('invalid_state', 'Somebody else decided on this adjustment.');
+    throw new Refusal('invalid_state', 'Another operator has decided on this adjustment.');
   }
   if (adjustment.state === 'posted') await post(scope, adjustment);
-  await note(scope, { adjustment, action: `adjustment.${adjustment.state}` });
+  await auditAdjustment(scope, { adjustment, action: `adjustment.${adjustment.state}` });
   return adjustment;
 }
 
@@ -119,8 +130,11 @@ async function post(
   }
   const books = await addCredits({ ...at, db: scope.db }, { ...entry, amountMinor });
   const body = {
-    ...{ adjustmentId: id, origin: 'adjustment', amount: toPrice(amountMinor) },
-    ...{ balance: toPrice(books.postedMinor), available: toPrice(spendable(books)) },
+    adjustmentId: id,
+    origin: 'adjustment',
+    amount: toPrice(amountMinor),
+    balance: toPrice(books.postedMinor),
+    available: toPrice(spendable(books)),
   };
   await recordEvents({ db: scope.db, accountId }, [
     { type: 'credits.added', body, createdAt: now },
@@ -128,13 +142,13 @@ async function post(
   await collectOwed({ ...at, db: scope.db });
 }
 
-async function note(
+async function auditAdjustment(
   scope: Scope,
   { adjustment, action }: { adjustment: Adjustment; action: string },
 ): Promise<void> {
   const { accountId, id, amountMinor, reason } = adjustment;
   const { organizationId } = await findAccount(scope.db, accountId);
-  await noteFor(scope, {
+  await auditFor(scope, {
     organizationId,
     accountId,
     change: {
@@ -146,10 +160,10 @@ async function note(
   });
 }
 
-/** Who decides; a program could be anybody, so that only people count. */
+/** Returns the person who decides. Throws `forbidden` for API keys, which anybody could use. */
 function personOf({ actor }: Context): { id: string; name: string } {
   if (actor.kind === 'person') return { id: actor.personId, name: actor.name };
-  throw new Refusal('forbidden', 'Credits are adjusted by people who have signed in.');
+  throw new Refusal('forbidden', 'Only people who have signed in can adjust credits.');
 }
 
 function absolute(amountMinor: bigint): bigint {

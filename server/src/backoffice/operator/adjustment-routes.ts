@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { formatAmount, readUsd, usd } from '../../kernel/money.ts';
-import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   cursorPage,
   cursorQuery,
@@ -10,7 +10,6 @@ import {
   RequestId,
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { write } from '../../platform/http/write.ts';
 import {
   adjustCredits,
   approveAdjustment,
@@ -21,43 +20,47 @@ import { ADJUSTMENT_STATES, ALONE_LIMIT_MINOR, showAdjustment } from './adjustme
 import type { OperatorParts } from './parts.ts';
 import { AdjustmentSchema, anAdjustment, ReasonInput } from './schemas.ts';
 
-const TAG = 'Operator: money';
 const PATH = '/operator/adjustments';
-const Named = Type.Object({ id: RequestId });
-const aPending = {
+const tag = 'Operator: money';
+const params = Type.Object({ id: RequestId });
+const answer = AdjustmentSchema;
+const aDecided = {
   ...anAdjustment,
-  ...{ amount: usd(250), state: 'pending', needsSecond: true, decidedBy: null, decidedAt: null },
+  amount: usd(250),
+  needsSecond: true,
+  decidedBy: 'Ada Lovelace',
 };
-const DECIDED = { ...aPending, decidedBy: 'Ada Lovelace', decidedAt: anAdjustment.decidedAt };
 
-/** Credits that the platform gives or takes, by two people above a limit. */
+/** Adjustments of credits by the platform; large ones need two people. */
 export function registerAdjustmentRoutes(app: App, parts: OperatorParts): void {
-  registerList(app, parts);
-  registerProposal(app, parts);
-  registerDecisions(app, parts);
+  const routes = routesOf(app, parts);
+  declareList(routes);
+  declareProposal(routes);
+  declareDecisions(routes);
 }
 
-function registerList(app: App, { db }: OperatorParts): void {
-  app.get(
+function declareList(routes: Routes): void {
+  routes.read(
     PATH,
     {
-      config: { scope: 'assist' },
-      schema: operation({
-        id: 'listAdjustments',
-        tag: TAG,
-        summary: 'List the adjustments',
-        description: 'The newest first; `state=pending` are those that wait for a second person.',
-        querystring: Type.Object({
-          ...cursorQuery,
-          state: Type.Optional(oneOf(ADJUSTMENT_STATES)),
-          account_id: Type.Optional(Type.String({ description: 'Only of this account.' })),
-        }),
-        answer: cursorPage('Adjustments', AdjustmentSchema),
-        example: { items: [anAdjustment], nextCursor: null },
+      id: 'listAdjustments',
+      scope: 'assist',
+      tag,
+      summary: 'List adjustments',
+      description: 'Newest first. Those with `state=pending` wait for a second person.',
+      querystring: Type.Object({
+        ...cursorQuery,
+        state: Type.Optional(
+          oneOf(ADJUSTMENT_STATES, { description: 'Only adjustments in this state.' }),
+        ),
+        account_id: Type.Optional(
+          Type.String({ description: 'Only adjustments of this account.' }),
+        ),
       }),
+      answer: cursorPage('Adjustments', AdjustmentSchema),
+      example: { items: [anAdjustment], nextCursor: null },
     },
-    async ({ query }) => {
-      const { state, account_id: accountId, ...paging } = query;
+    async ({ db }, { query: { state, account_id: accountId, ...paging } }) => {
       const { limit, after } = readIdCursor(paging);
       const found = await listAdjustments(db, { state, accountId, after, limit: limit + 1 });
       const page = toCursorPage(found, limit, ({ id }) => [id]);
@@ -66,83 +69,75 @@ function registerList(app: App, { db }: OperatorParts): void {
   );
 }
 
-function registerProposal(app: App, parts: OperatorParts): void {
-  app.post(
-    PATH,
+function declareProposal(routes: Routes): void {
+  routes.write(
+    `POST ${PATH}`,
     {
-      config: { scope: 'operate' },
-      schema: operation({
-        id: 'adjustCredits',
-        tag: TAG,
-        summary: 'Give credits to an account, or take them',
-        description:
-          `One person adjusts up to ${formatAmount(ALONE_LIMIT_MINOR)} of an account in 24 hours ` +
-          'alone, and it is `posted` at once. Above it is `pending` until somebody else ' +
-          'approves. No account is taken below zero.',
-        body: Type.Object({
-          accountId: RequestId,
-          direction: oneOf(['give', 'take']),
-          amount: PriceInput,
-          reason: ReasonInput,
+      id: 'adjustCredits',
+      scope: 'operate',
+      tag,
+      summary: "Adjust an account's credits",
+      description:
+        `One person alone can adjust ${formatAmount(ALONE_LIMIT_MINOR)} of an account in 24 hours; ` +
+        'the adjustment is `posted` at once. Above that it is `pending` until somebody ' +
+        'else approves it. An adjustment never takes an account below zero.',
+      body: Type.Object({
+        accountId: RequestId,
+        direction: oneOf(['give', 'take'], {
+          description: 'Whether the account receives the credits or loses them.',
+          examples: ['give'],
         }),
-        answer: AdjustmentSchema,
-        example: anAdjustment,
-        refusals: ['invalid_request', 'forbidden', 'account_not_found', 'insufficient_credits'],
+        amount: PriceInput,
+        reason: ReasonInput,
       }),
+      answer,
+      example: anAdjustment,
+      refusals: ['invalid_request', 'forbidden', 'account_not_found', 'insufficient_credits'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const { direction, amount, ...proposal } = request.body;
-        const minor = readUsd(amount, '/amount', { min: 1n });
-        const amountMinor = direction === 'give' ? minor : -minor;
-        return showAdjustment(await adjustCredits(scope, { ...proposal, amountMinor }));
-      }),
+    async (scope, { body: { direction, amount, ...proposal } }) => {
+      const minor = readUsd(amount, '/amount', { min: 1n });
+      const amountMinor = direction === 'give' ? minor : -minor;
+      return showAdjustment(await adjustCredits(scope, { ...proposal, amountMinor }));
+    },
   );
 }
 
-function registerDecisions(app: App, parts: OperatorParts): void {
-  app.post(
-    `${PATH}/:id/approve`,
+function declareDecisions(routes: Routes): void {
+  routes.write(
+    `POST ${PATH}/:id/approve`,
     {
-      config: { scope: 'operate' },
-      schema: operation({
-        id: 'approveAdjustment',
-        tag: TAG,
-        summary: 'Approve an adjustment that somebody else proposed',
-        description: 'The credits move once, whoever approves and however often.',
-        params: Named,
-        answer: AdjustmentSchema,
-        example: { ...DECIDED, state: 'posted' },
-        refusals: [
-          'adjustment_not_found',
-          'invalid_state',
-          'second_person_required',
-          'insufficient_credits',
-        ],
-      }),
+      id: 'approveAdjustment',
+      scope: 'operate',
+      tag,
+      summary: 'Approve an adjustment',
+      description:
+        'Posts an adjustment that another operator proposed. The credits move once, however ' +
+        'often this is called.',
+      params,
+      answer,
+      example: { ...aDecided, state: 'posted' },
+      refusals: [
+        'adjustment_not_found',
+        'invalid_state',
+        'second_person_required',
+        'insufficient_credits',
+      ],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) =>
-        showAdjustment(await approveAdjustment(scope, request.params.id)),
-      ),
+    async (scope, asked) => showAdjustment(await approveAdjustment(scope, asked.params.id)),
   );
-  app.post(
-    `${PATH}/:id/reject`,
+  routes.write(
+    `POST ${PATH}/:id/reject`,
     {
-      config: { scope: 'operate' },
-      schema: operation({
-        id: 'rejectAdjustment',
-        tag: TAG,
-        summary: 'Reject a proposed adjustment, or take it back',
-        params: Named,
-        answer: AdjustmentSchema,
-        example: { ...DECIDED, state: 'rejected' },
-        refusals: ['adjustment_not_found', 'invalid_state'],
-      }),
+      id: 'rejectAdjustment',
+      scope: 'operate',
+      tag,
+      summary: 'Reject an adjustment',
+      description: 'Ends a pending adjustment without effect. Its proposer can withdraw it so.',
+      params,
+      answer,
+      example: { ...aDecided, state: 'rejected' },
+      refusals: ['adjustment_not_found', 'invalid_state'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) =>
-        showAdjustment(await rejectAdjustment(scope, request.params.id)),
-      ),
+    async (scope, asked) => showAdjustment(await rejectAdjustment(scope, asked.params.id)),
   );
 }

@@ -10,7 +10,7 @@ export type Adjustment = {
   amountMinor: bigint;
   reason: string;
   state: AdjustmentState;
-  /** Above the limit of one person, so that another one decides. */
+  /** Whether the limit of one person is exceeded, so that another person decides. */
   needsSecond: boolean;
   proposedBy: string;
   proposedByName: string;
@@ -20,11 +20,11 @@ export type Adjustment = {
   decidedAt: Date | null;
 };
 
-/** What one person may adjust alone, of one account and within a day: 100.00 USD. */
+/** The credits of one account that one person can adjust alone within a day: 100.00 USD. */
 export const ALONE_LIMIT_MINOR = 10_000n;
 export const ALONE_WINDOW_MS = 86_400_000;
 
-/** The wire's adjustment. */
+/** Returns the adjustment of an answer. */
 export function showAdjustment(adjustment: Adjustment) {
   const { amountMinor } = adjustment;
   return {

@@ -11,8 +11,8 @@ import {
 export type { AuditFinding };
 
 /**
- * Proves the books from nothing but their transfers, on one snapshot: every total, every running
- * balance, every package's payment, every profile's owner. Gives only what does not add up.
+ * Recomputes the ledger from its transfers alone, on one snapshot: every total, running balance,
+ * payment of a package and owner of a profile. Returns the findings.
  */
 export function auditBooks(db: Database): Promise<AuditFinding[]> {
   return db.transaction(async (tx) => {

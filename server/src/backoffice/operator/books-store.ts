@@ -2,12 +2,12 @@ import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
 export type AuditFinding = { accountId: string; finding: string };
 
-/** Lets every statement of the transaction see the same moment, and change nothing. */
+/** Makes the transaction read-only, on one snapshot. */
 export async function readOneSnapshot(tx: Tx): Promise<void> {
   await tx.run(sql`set transaction isolation level repeatable read, read only`);
 }
 
-/** Ledger accounts whose totals are not what their transfers add up to. */
+/** Returns ledger accounts whose totals differ from the sum of their transfers. */
 export function selectUnbalancedAccounts(db: Queryable) {
   return db.rows<AuditFinding>(sql`
     with sides as (
@@ -41,7 +41,7 @@ export function selectUnbalancedAccounts(db: Queryable) {
     )`);
 }
 
-/** Transfers that do not follow from the one before: a number left out, or a balance that jumps. */
+/** Returns transfers whose sequence has a gap or whose balance does not follow. */
 export function selectBrokenChains(db: Queryable) {
   return db.rows<AuditFinding>(sql`
     with chain as (

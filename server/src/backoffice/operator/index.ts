@@ -1,5 +1,6 @@
 export { type AuditFinding, auditBooks } from './audit-books.ts';
-export { readLastAudit, readStockThresholds } from './health-store.ts';
+export { readLastAudit } from './book-audit-store.ts';
 export type { OperatorParts } from './parts.ts';
 export { registerOperatorRoutes } from './routes.ts';
+export { selectThresholds } from './stock-threshold-store.ts';
 export { createOperatorTasks, OPERATOR_SCHEDULE } from './tasks.ts';

@@ -9,7 +9,7 @@ export type OperatorMail = {
   contents: Record<Locale, MailContent>;
 };
 
-/** Writes to the platform's own people, in the language of their organization, if there is one. */
+/** Queues a mail to the platform's organization, in its language, if it exists. */
 export async function mailOperators(
   tx: Tx,
   { kind, onceKey, contents }: OperatorMail,

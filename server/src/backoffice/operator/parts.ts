@@ -2,7 +2,7 @@ import type { Payments } from '../../money/payments/index.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import type { Access } from '../../tenancy/accounts/index.ts';
 
-/** What the platform's routes need. */
+/** The dependencies of the operators' routes. */
 export type OperatorParts = WriteParts & {
   access: Pick<Access, 'invalidateAccount'>;
   payments: Payments;

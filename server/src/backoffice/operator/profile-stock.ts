@@ -3,9 +3,14 @@ import { audit } from '../../kernel/context.ts';
 import type { Database, Queryable, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { mailOperators } from './mail-operators.ts';
-import { clearWarning, markWarned, selectThresholds, upsertThreshold } from './stock-store.ts';
+import {
+  clearWarning,
+  markWarned,
+  selectThresholds,
+  upsertThreshold,
+} from './stock-threshold-store.ts';
 
-/** A carrier's free profiles; `lowBelow` null while nobody has said from where they are few. */
+/** The free profiles of a carrier; `lowBelow` is null without a threshold. */
 export type CarrierStock = {
   carrier: string;
   free: number;
@@ -13,7 +18,7 @@ export type CarrierStock = {
   isLow: boolean;
 };
 
-/** The stock of every carrier that has profiles or a threshold, by name. */
+/** Returns the stock of every carrier that has profiles or a threshold, by name. */
 export async function readProfileStock(db: Queryable): Promise<CarrierStock[]> {
   const free = new Map((await readFreeCounts(db)).map((row) => [row.carrier, row.free]));
   const lowBelow = new Map((await selectThresholds(db)).map((row) => [row.carrier, row.lowBelow]));
@@ -26,7 +31,7 @@ function toStock(carrier: string, free = 0, lowBelow?: number): CarrierStock {
   return { carrier, free, lowBelow: lowBelow ?? null, isLow };
 }
 
-/** Says from how few free profiles on a carrier's stock is low. */
+/** Sets the low-stock threshold of a carrier. */
 export async function setThreshold(
   scope: Scope,
   threshold: { carrier: string; lowBelow: number },
@@ -39,8 +44,8 @@ export async function setThreshold(
 }
 
 /**
- * Mails the operators about every stock that has become low, once until it was filled up. Gives the
- * carriers that it warned about.
+ * Mails the operators about every stock that has become low, once until it is filled up. Returns
+ * the carriers that it warned about.
  */
 export async function warnOfLowStock(db: Database, now: Date): Promise<string[]> {
   const warned: string[] = [];
@@ -60,15 +65,11 @@ async function warnOf(tx: Tx, { carrier, free, lowBelow, isLow }: CarrierStock, 
     contents: {
       en: {
         subject: `Few eSIM profiles left: ${carrier}`,
-        paragraphs: [
-          `The stock of ${carrier} has ${free} free profiles; fewer than ${lowBelow} are low.`,
-        ],
+        paragraphs: [`${carrier} has ${free} free profiles left; the threshold is ${lowBelow}.`],
       },
       de: {
         subject: `Wenige eSIM-Profile übrig: ${carrier}`,
-        paragraphs: [
-          `Der Vorrat von ${carrier} hat ${free} freie Profile; unter ${lowBelow} ist er niedrig.`,
-        ],
+        paragraphs: [`${carrier} hat noch ${free} freie Profile; die Schwelle ist ${lowBelow}.`],
       },
     },
   });

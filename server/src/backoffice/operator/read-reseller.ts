@@ -8,7 +8,7 @@ import { reportSales, showSums } from '../reports/index.ts';
 const SALES_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** A reseller with all that the platform decides by. Refuses `organization_not_found`. */
+/** Returns a reseller with its accounts. Throws `organization_not_found`. */
 export async function readReseller(db: Queryable, { id, now }: { id: string; now: Date }) {
   const organization = await findReseller(db, id);
   const accounts = await listAccounts(db, organization.id);
@@ -36,12 +36,12 @@ async function readAccount(db: Queryable, account: Account, now: Date) {
   };
 }
 
-/** The wire's reseller. */
+/** Returns the reseller of an answer. */
 export function showOrganization({ id, name, email, priceListId, createdAt }: Reseller) {
   return { id, name, email, priceListId, createdAt: createdAt.toISOString() };
 }
 
-/** The wire's account. */
+/** Returns the account of an answer. */
 export function showAccount(account: Account) {
   return {
     organizationId: account.organizationId,

@@ -10,9 +10,9 @@ import {
   lockReseller,
   type Reseller,
 } from '../../tenancy/organizations/index.ts';
-import { noteFor } from './audit-for.ts';
+import { auditFor } from './audit-for.ts';
 
-/** Takes a reseller in. Refuses `invalid_request`. */
+/** Creates a reseller. Throws `invalid_request`. */
 export async function addReseller(
   scope: Scope,
   { name, email }: { name: string; email: string },
@@ -24,7 +24,7 @@ export async function addReseller(
     offersCatalogue: true,
   });
   const { organizationId } = made;
-  await noteFor(scope, {
+  await auditFor(scope, {
     organizationId,
     accountId: null,
     change: {
@@ -38,8 +38,8 @@ export async function addReseller(
 }
 
 /**
- * Puts a reseller on a price list, or on the default one, and tells it what costs something else
- * now. Refuses `organization_not_found`, `price_list_not_found`.
+ * Sets the price list of a reseller, or the default one, and announces the prices that change.
+ * Throws `organization_not_found`, `price_list_not_found`.
  */
 export async function changePriceList(
   scope: Scope,
@@ -55,7 +55,7 @@ export async function changePriceList(
   for (const account of await listAccounts(scope.db, organization.id)) {
     await raiseInventoryVersion({ db: scope.db, accountId: account.id });
   }
-  await noteFor(scope, {
+  await auditFor(scope, {
     organizationId: organization.id,
     accountId: null,
     change: {
@@ -71,8 +71,8 @@ export async function changePriceList(
 export type Offer = { id: string; dataPlanId: string; name?: string; retailMinor: bigint };
 
 /**
- * Puts a data plan into the inventories of a reseller's two accounts; one that has it already
- * keeps it as it is. Refuses `organization_not_found`, `data_plan_not_found`.
+ * Adds a data plan to the inventories of a reseller's two accounts; an account that offers it
+ * already is not changed. Throws `organization_not_found`, `data_plan_not_found`.
  */
 export async function offerPlan(
   scope: Scope,
@@ -87,7 +87,7 @@ export async function offerPlan(
     const offered = [{ dataPlanId: plan.id, retailMinor, ...(name !== undefined && { name }) }];
     added += (await offerItems({ db: scope.db, accountId, now }, offered)).length;
   }
-  await noteFor(scope, {
+  await auditFor(scope, {
     organizationId: organization.id,
     accountId: null,
     change: {

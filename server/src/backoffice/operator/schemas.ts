@@ -10,7 +10,7 @@ const A_TIME = '2026-04-30T09:55:36.430Z';
 export const ReasonInput = Type.String({
   minLength: 1,
   maxLength: 255,
-  description: 'The reseller reads it too.',
+  description: 'The reason, which the reseller can read.',
   examples: ['Goodwill for the outage of 30 April'],
 });
 
@@ -70,7 +70,9 @@ export const anOrganization = {
   accounts: [
     {
       ...someRules,
-      ...{ balance: usd(100), held: usd(1.49), available: usd(98.51) },
+      balance: usd(100),
+      held: usd(1.49),
+      available: usd(98.51),
       last30Days: someSums,
     },
   ],
@@ -83,15 +85,24 @@ export const AdjustmentSchema = answer('Adjustment', {
   amount: Price,
   reason: Type.String(),
   state: oneOf(ADJUSTMENT_STATES),
-  needsSecond: Type.Boolean({ description: 'Above what one person may adjust alone.' }),
+  needsSecond: Type.Boolean({
+    description: 'Whether the amount is above the limit of one person.',
+  }),
   proposedBy: Type.String(),
   proposedAt: Timestamp,
   decidedBy: nullable(Type.String()),
   decidedAt: nullable(Timestamp),
 });
 export const anAdjustment = {
-  ...{ id: AN_ID, accountId: AN_ID, direction: 'give', amount: usd(25) },
+  id: AN_ID,
+  accountId: AN_ID,
+  direction: 'give',
+  amount: usd(25),
   reason: 'Goodwill for the outage of 30 April',
-  ...{ state: 'posted', needsSecond: false, proposedBy: 'Grace Hopper', proposedAt: A_TIME },
-  ...{ decidedBy: 'Grace Hopper', decidedAt: A_TIME },
+  state: 'posted',
+  needsSecond: false,
+  proposedBy: 'Grace Hopper',
+  proposedAt: A_TIME,
+  decidedBy: 'Grace Hopper',
+  decidedAt: A_TIME,
 };

@@ -1,16 +1,16 @@
 import { newId } from '../../kernel/ids.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { type AuditFinding, auditBooks } from './audit-books.ts';
-import { type BookAudit, deleteOldAudits, insertAudit } from './audit-store.ts';
+import { type BookAudit, deleteOldAudits, insertAudit } from './book-audit-store.ts';
 import { mailOperators } from './mail-operators.ts';
 
-/** What is kept of one look's findings, and how many looks: six weeks of hourly ones. */
+/** The findings kept of one check, and the checks kept: six weeks of hourly ones. */
 const KEPT_FINDINGS = 100;
 const KEPT_AUDITS = 1000;
 
 /**
- * Proves the books, keeps the result, and mails the operators, once a day, when something does not
- * add up. Gives all findings.
+ * Checks the ledger, keeps the result, and mails the operators, once a day, if there are findings.
+ * Returns all findings.
  */
 export async function runSelfAudit(
   db: Database,
@@ -45,8 +45,8 @@ function toMail({ findings, findingsCount, startedAt }: BookAudit) {
     onceKey: day,
     contents: {
       en: {
-        subject: 'The books do not balance',
-        paragraphs: [`The self-audit has ${findingsCount} findings. All are at /operator/audits.`],
+        subject: 'Ledger check failed',
+        paragraphs: [`The ledger check has ${findingsCount} findings. See /operator/audits.`],
         rows,
       },
       de: {
@@ -60,7 +60,7 @@ function toMail({ findings, findingsCount, startedAt }: BookAudit) {
   };
 }
 
-/** The wire's audit. */
+/** Returns the check of an answer. */
 export function showAudit(audit: BookAudit) {
   const { id, findingsCount, findings } = audit;
   return {

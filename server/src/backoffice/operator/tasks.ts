@@ -1,23 +1,31 @@
+import { audit } from '../../kernel/context.ts';
 import type { Database } from '../../platform/db/database.ts';
-import type { Schedule, Tasks } from '../../platform/jobs/index.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import { enqueueJob, type Schedule, type Tasks } from '../../platform/jobs/index.ts';
 import { warnOfLowStock } from './profile-stock.ts';
 import { runSelfAudit } from './self-audit.ts';
 
 export const SELF_AUDIT_TASK = 'audit-books';
 const LOW_STOCK_TASK = 'warn-of-low-stock';
 
-/** When the platform looks after itself, in UTC. */
+/** When the platform's own jobs run, in UTC. */
 export const OPERATOR_SCHEDULE: Schedule = [
   { task: SELF_AUDIT_TASK, cron: '17 * * * *' },
   { task: LOW_STOCK_TASK, cron: '*/10 * * * *' },
 ];
+
+/** Queues a check of the ledger, which a worker runs at once. */
+export async function queueSelfAudit(scope: Scope): Promise<void> {
+  await enqueueJob(scope.db, { task: SELF_AUDIT_TASK, payload: {}, jobKey: 'audit-books-now' });
+  audit(scope, { action: 'audit.started', target: null, before: null, after: null });
+}
 
 type Log = {
   error(facts: object, message: string): void;
   info(facts: object, message: string): void;
 };
 
-/** The platform's own work; each may be run twice without harm. */
+/** Returns the platform's own jobs; each can be run twice without harm. */
 export function createOperatorTasks({
   db,
   log,
@@ -30,12 +38,12 @@ export function createOperatorTasks({
   return {
     async [SELF_AUDIT_TASK]() {
       const findings = await runSelfAudit(db, realNow);
-      for (const finding of findings) log.error(finding, 'The books do not balance');
-      if (findings.length === 0) log.info({}, 'The books balance');
+      for (const finding of findings) log.error(finding, 'ledger check found a fault');
+      if (findings.length === 0) log.info({}, 'ledger check passed');
     },
     async [LOW_STOCK_TASK]() {
       const carriers = await warnOfLowStock(db, realNow());
-      if (carriers.length > 0) log.info({ carriers }, 'Few profiles left');
+      if (carriers.length > 0) log.info({ carriers }, 'profile stock low');
     },
   };
 }

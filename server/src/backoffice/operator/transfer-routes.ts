@@ -9,8 +9,8 @@ import {
   type TransferReceipt,
 } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   answer,
   cursorPage,
@@ -22,20 +22,19 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { write } from '../../platform/http/write.ts';
-import { noteFor } from './audit-for.ts';
+import { auditFor } from './audit-for.ts';
 import type { OperatorParts } from './parts.ts';
 
-const TAG = 'Operator: money';
 const PATH = '/operator/bank-transfers';
+const tag = 'Operator: money';
 
 const transfer = {
   purchaseId: Id,
   accountId: Id,
   organizationId: Id,
   mode: oneOf(['live', 'sandbox']),
-  status: Type.String(),
-  reference: Type.String(),
+  status: Type.String({ description: 'The status of the purchase.' }),
+  reference: Type.String({ description: 'What the payer writes on the transfer.' }),
   amount: Price,
   total: Price,
   received: Price,
@@ -47,46 +46,47 @@ const aConfirmed = {
   purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
   accountId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
   organizationId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
-  ...{ mode: 'live', status: 'paid', reference: 'GS-7K2M-94XC' },
-  ...{ amount: usd(100), total: usd(120), received: usd(120) },
+  mode: 'live',
+  status: 'paid',
+  reference: 'GS-7K2M-94XC',
+  amount: usd(100),
+  total: usd(120),
+  received: usd(120),
   createdAt: '2026-04-30T09:55:36.430Z',
 };
 
-/** Money that comes by bank: what is awaited, and that it has come. */
+/** Purchases that are paid by bank transfer, and the confirmation of the money. */
 export function registerTransferRoutes(app: App, parts: OperatorParts): void {
-  registerList(app, parts);
-  registerReceipt(app, parts);
+  const routes = routesOf(app, parts);
+  declareList(routes);
+  declareReceipt(routes, parts);
 }
 
-function registerList(app: App, { db }: OperatorParts): void {
-  app.get(
+function declareList(routes: Routes): void {
+  const awaited = { status: 'awaiting_transfer', received: usd(0) };
+  routes.read(
     PATH,
     {
-      config: { scope: 'assist' },
-      schema: operation({
-        id: 'listAwaitedTransfers',
-        tag: TAG,
-        summary: 'List the purchases whose bank transfer is awaited',
-        description: 'The newest first; `received` is what came for them so far, with VAT.',
-        querystring: Type.Object(cursorQuery),
-        answer: cursorPage('AwaitedTransfers', Awaited),
-        example: {
-          items: [
-            {
-              ...aConfirmed,
-              ...{ status: 'awaiting_transfer', received: usd(0), organizationName: 'Acme Travel' },
-            },
-          ],
-          nextCursor: null,
-        },
-      }),
+      id: 'listAwaitedTransfers',
+      scope: 'assist',
+      tag,
+      summary: 'List awaited bank transfers',
+      description:
+        'Returns the purchases that wait for a bank transfer, newest first. `received` is the ' +
+        'money that has come in for a purchase so far, including VAT.',
+      querystring: Type.Object(cursorQuery),
+      answer: cursorPage('AwaitedTransfers', Awaited),
+      example: {
+        items: [{ ...aConfirmed, ...awaited, organizationName: 'Acme Travel' }],
+        nextCursor: null,
+      },
     },
-    async ({ query }) => {
+    async ({ db }, { query }) => {
       const { limit, after } = readIdCursor(query);
       const found = await listAwaitedTransfers(db, { after, limit: limit + 1 });
       const page = toCursorPage(found, limit, ({ id }) => [id]);
-      const items = page.items.map(({ organizationName, ...awaited }) => ({
-        ...showTransfer(awaited),
+      const items = page.items.map(({ organizationName, ...purchase }) => ({
+        ...showTransfer(purchase),
         organizationName,
       }));
       return { ...page, items };
@@ -94,54 +94,62 @@ function registerList(app: App, { db }: OperatorParts): void {
   );
 }
 
-function registerReceipt(app: App, parts: OperatorParts): void {
-  app.post(
-    PATH,
+const ReceiptInput = Type.Object({
+  reference: Type.String({
+    description: 'The reference as the payer wrote it.',
+    examples: ['GS-7K2M-94XC'],
+  }),
+  received: PriceInput,
+  receivedAt: Type.String({
+    format: 'date-time',
+    description: 'When the bank booked the money.',
+    examples: ['2026-04-30T00:00:00Z'],
+  }),
+  entryId: Type.String({
+    pattern: '^[!-~]{1,128}$',
+    must: 'be 1 to 128 visible ASCII characters',
+    description: "The bank's own ID of the entry on its statement.",
+    examples: ['2026-04-30/17'],
+  }),
+  note: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      description: 'A note for your records.',
+      examples: ['Paid by the owner'],
+    }),
+  ),
+});
+
+function declareReceipt(routes: Routes, { payments }: OperatorParts): void {
+  routes.write(
+    `POST ${PATH}`,
     {
-      config: { scope: 'operate' },
-      schema: operation({
-        id: 'confirmBankTransfer',
-        tag: TAG,
-        summary: 'Confirm money that came by bank',
-        description:
-          'The credits follow at once: a part of what was asked is credited as a part, and what ' +
-          'is too much is credited too. Each entry of the bank statement counts once.',
-        body: Type.Object({
-          reference: Type.String({
-            description: 'As the payer wrote it.',
-            examples: ['GS-7K2M-94XC'],
-          }),
-          received: PriceInput,
-          receivedAt: Type.String({ format: 'date-time', examples: ['2026-04-30T00:00:00Z'] }),
-          entryId: Type.String({
-            pattern: '^[!-~]{1,128}$',
-            must: 'be 1 to 128 visible ASCII characters',
-            description: 'What the bank calls the entry of its statement.',
-            examples: ['2026-04-30/17'],
-          }),
-          note: Type.Optional(Type.String({ maxLength: 500, examples: ['Paid by the owner'] })),
-        }),
-        answer: Confirmed,
-        example: aConfirmed,
-        refusals: ['invalid_request', 'purchase_not_found', 'invalid_state'],
-      }),
+      id: 'confirmBankTransfer',
+      scope: 'operate',
+      tag,
+      summary: 'Confirm a bank transfer',
+      description:
+        'Adds the credits at once. Less than the total is credited as a part of the purchase; ' +
+        'more than the total is credited too. Each entry of the bank statement counts once.',
+      body: ReceiptInput,
+      answer: Confirmed,
+      example: aConfirmed,
+      refusals: ['invalid_request', 'purchase_not_found', 'invalid_state'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const { received, receivedAt, ...receipt } = request.body;
-        const receivedMinor = readUsd(received, '/received');
-        const at = { payments: parts.payments, receivedAt: new Date(receivedAt), receivedMinor };
-        return showTransfer(await confirm(scope, { ...receipt, ...at }));
-      }),
+    async (scope, { body: { received, receivedAt, ...receipt } }) => {
+      const receivedMinor = readUsd(received, '/received');
+      const money = { payments, receivedAt: new Date(receivedAt), receivedMinor };
+      return showTransfer(await confirm(scope, { ...receipt, ...money }));
+    },
   );
 }
 
-/** Confirms, and says so in the reseller's log too. */
+/** Confirms the transfer, and audits it in the reseller's log too. */
 async function confirm(scope: Scope, receipt: TransferReceipt): Promise<Purchase> {
   const changes: Change[] = [];
   const purchase = await confirmTransfer({ db: scope.db, changes }, receipt);
   const { organizationId, accountId } = purchase;
-  for (const change of changes) await noteFor(scope, { organizationId, accountId, change });
+  for (const change of changes) await auditFor(scope, { organizationId, accountId, change });
   return purchase;
 }
 

@@ -6,24 +6,24 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectSales } from './store.ts';
 
-/** What is asked for: half-open in time; null for every mode, for every organization. */
-export type SalesAsked = {
+/** From inclusive to exclusive; null for all modes or all organizations. */
+export type SalesQuery = {
   from: Date;
   before: Date;
   mode: AccountMode | null;
   organizationId: string | null;
 };
 
-/** Counts of packages and sums of cents, less what was refunded. */
+/** Counts of packages and sums of cents, less refunds. */
 export type SalesSums = {
   sold: bigint;
   refunded: bigint;
-  /** Of those sold: taken from prepaid stock, which was paid when it was bought. */
+  /** Packages sold from prepaid stock, which was paid when it was bought. */
   fromStock: bigint;
   /** Packages whose plan had no cost on the day of the sale, less refunded ones. */
   uncosted: bigint;
   revenueMinor: bigint;
-  /** Of the revenue: what packages from stock would have been charged. */
+  /** The part of the revenue that is of packages from stock. */
   stockRevenueMinor: bigint;
   retailMinor: bigint;
   costMinor: bigint;
@@ -48,14 +48,14 @@ const NOTHING: SalesSums = {
   costMinor: 0n,
 };
 
-/** The lines of one report: a year of some 270 plans. */
+/** The most lines of a report: a year of some 270 plans. */
 export const MAX_ROWS = 100_000;
 
 /**
- * What was sold, for how much, and what it cost, by day and plan, with totals. Refuses
- * `invalid_request` when that is more than `MAX_ROWS` lines.
+ * Returns sales, revenue and cost by day and plan, with totals. Throws `invalid_request` if there
+ * are more than `MAX_ROWS` lines.
  */
-export async function reportSales(db: Queryable, asked: SalesAsked): Promise<SalesReport> {
+export async function reportSales(db: Queryable, asked: SalesQuery): Promise<SalesReport> {
   const { organizationId } = asked;
   const namesNobody = organizationId !== null && !isUuid(organizationId);
   const rows = namesNobody ? [] : await selectSales(db, { ...asked, limit: MAX_ROWS + 1 });
@@ -88,7 +88,7 @@ export type SalesSumsView = {
   margin: Price;
 };
 
-/** The wire's sums; the margin is the revenue less the cost. */
+/** Returns the sums of an answer; the margin is the revenue less the cost. */
 export function showSums(sums: SalesSums): SalesSumsView {
   return {
     sold: Number(sums.sold),
@@ -103,7 +103,7 @@ export function showSums(sums: SalesSums): SalesSumsView {
   };
 }
 
-/** The wire's row. */
+/** Returns the row of an answer. */
 export function showRow({ day, dataPlanId, planName, carrier, ...sums }: SalesRow) {
   return { day, dataPlanId, planName, carrier, ...showSums(sums) };
 }
@@ -125,7 +125,7 @@ const COLUMNS = [
   'currency',
 ];
 
-/** The report as CSV; the last line, whose day is `total`, has the totals. */
+/** Returns the report as CSV. The last line, whose day is `total`, has the totals. */
 export function toSalesCsv({ rows, totals }: SalesReport): string {
   const lines = rows.map((row) => [
     row.day,

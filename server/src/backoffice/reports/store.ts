@@ -1,14 +1,15 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { SalesAsked, SalesRow } from './sales-report.ts';
+import type { SalesQuery, SalesRow } from './sales-report.ts';
 
 /**
- * Packages by day (UTC) and plan: sold on one day and, when refunded, taken out on another. What
- * was never delivered is no sale. The cost is what the plan cost on the day of the sale. Each
- * account's days are read by an index of its own, so that no sale pays for reports.
+ * Returns packages by day (UTC) and plan. A package counts on the day of its sale and, if refunded,
+ * is deducted on the day of its refund; one that was never delivered does not count. Its cost is
+ * the cost of the plan on the day of the sale. Reads an index of each account, so that sales write
+ * nothing for reports.
  */
 export function selectSales(
   db: Queryable,
-  { from, before, mode, organizationId, limit }: SalesAsked & { limit: number },
+  { from, before, mode, organizationId, limit }: SalesQuery & { limit: number },
 ): Promise<SalesRow[]> {
   return db.rows<SalesRow>(sql`
     with costed as (

@@ -5,28 +5,28 @@ import type { Tx } from '../../platform/db/database.ts';
 import { readOrganization, readPlatform } from '../../tenancy/organizations/index.ts';
 import { type Ticket, type TicketMessage, ticketName } from './ticket.ts';
 
-type Told = { ticket: Ticket; message: TicketMessage };
+type TicketMail = { ticket: Ticket; message: TicketMessage };
 
-/** Tells the platform's people what a reseller wrote. */
-export async function mailOperators(tx: Tx, told: Told): Promise<void> {
+/** Mails the message of a reseller to the platform. */
+export async function mailOperators(tx: Tx, mail: TicketMail): Promise<void> {
   const platform = await readPlatform(tx);
   if (!platform) return;
   await queueMail(tx, {
     kind: 'ticket-message',
     to: platform.email,
     locale: platform.locale,
-    content: contentOf(told, platform.locale),
+    content: contentOf(mail, platform.locale),
     organizationId: platform.id,
-    onceKey: told.message.id,
+    onceKey: mail.message.id,
   });
 }
 
-/** Tells who asked, or else the organization, what the platform answered, in their language. */
+/** Mails the platform's reply to the author of the ticket, or else to the organization. */
 export async function mailReseller(
   tx: Tx,
-  { organizationId, ...told }: Told & { organizationId: string },
+  { organizationId, ...mail }: TicketMail & { organizationId: string },
 ): Promise<void> {
-  const { authorPersonId, authorLocale: locale } = told.ticket;
+  const { authorPersonId, authorLocale: locale } = mail.ticket;
   const members = await selectMembers(tx, organizationId);
   const author = members.find(({ personId }) => personId === authorPersonId);
   const to = author?.email ?? (await readOrganization(tx, organizationId)).email;
@@ -34,9 +34,9 @@ export async function mailReseller(
     kind: 'ticket-message',
     to,
     locale,
-    content: contentOf(told, locale),
+    content: contentOf(mail, locale),
     organizationId,
-    onceKey: told.message.id,
+    onceKey: mail.message.id,
   });
 }
 
@@ -45,18 +45,17 @@ const WORDS: Record<Locale, { ticket: string; wrote: string; package: string; an
     ticket: 'Ticket',
     wrote: 'wrote about',
     package: 'Package',
-    answer: 'Please answer in the portal or over the API; answers to this mail are not read.',
+    answer: 'Please reply in the portal or with the API. Do not reply to this email.',
   },
   de: {
     ticket: 'Ticket',
     wrote: 'schreibt zu',
     package: 'Paket',
-    answer:
-      'Bitte antworten Sie im Portal oder über die API; Antworten auf diese E-Mail liest niemand.',
+    answer: 'Bitte antworten Sie im Portal oder über die API, nicht auf diese E-Mail.',
   },
 };
 
-function contentOf({ ticket, message }: Told, locale: Locale): MailContent {
+function contentOf({ ticket, message }: TicketMail, locale: Locale): MailContent {
   const words = WORDS[locale];
   const name = `${words.ticket} ${ticketName(ticket)}`;
   const rows: [string, string][] = [];

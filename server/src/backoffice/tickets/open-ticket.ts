@@ -9,21 +9,22 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { authorOf, checkText } from './author.ts';
 import { mailOperators } from './mails.ts';
-import { insertMessage, insertTicket } from './store.ts';
+import { insertMessage } from './message-store.ts';
 import type { Ticket, TicketMessage } from './ticket.ts';
+import { insertTicket } from './ticket-store.ts';
 
 export type OpenTicket = {
   subject: string;
   text: string;
   activatedItemUid?: string;
   iccid?: string;
-  /** The language of the answers; without it, the organization's. */
+  /** The language of the replies; undefined for the organization's. */
   locale: Locale | undefined;
 };
 
 /**
- * Asks the platform for something, about a package or an eSIM if they are named. Refuses
- * `invalid_request`, `activated_item_not_found`, `esim_profile_not_found`.
+ * Creates a ticket, about a package or an eSIM if they are named. Throws `invalid_request`,
+ * `activated_item_not_found`, `esim_profile_not_found`.
  */
 export async function openTicket(
   scope: Scope,

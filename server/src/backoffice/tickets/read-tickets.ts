@@ -2,18 +2,16 @@ import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
+import { selectMessages } from './message-store.ts';
+import type { DeskAsked, DeskTicket, Thread, Ticket } from './ticket.ts';
 import {
-  type DeskAsked,
-  type DeskTicket,
   selectAccountOfTicket,
+  selectTicket,
+  selectTicketForUpdate,
   selectTicketsOfAll,
-} from './desk-store.ts';
-import { selectMessages, selectTicket, selectTicketForUpdate } from './store.ts';
-import type { Ticket, TicketMessage } from './ticket.ts';
+} from './ticket-store.ts';
 
-export type Thread = { ticket: Ticket; messages: TicketMessage[] };
-
-/** The account's ticket with its messages; refuses `ticket_not_found`. */
+/** Returns the account's ticket with its messages. Throws `ticket_not_found`. */
 export async function readTicket(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   id: string,
@@ -22,19 +20,19 @@ export async function readTicket(
   return { ticket, messages: await selectMessages(scope.db, scope.accountId, ticket.id) };
 }
 
-/** Any reseller's ticket with its messages; refuses `ticket_not_found`. */
+/** Returns a ticket of any reseller with its messages. Throws `ticket_not_found`. */
 export async function readDeskTicket(db: Queryable, id: string): Promise<Thread> {
   return readTicket({ db, accountId: found(await selectAccountOfTicket(db, id)) }, id);
 }
 
-/** The tickets of all resellers, or of one, the newest first. */
+/** Returns the tickets of all resellers, or of one, newest first. */
 export async function listDeskTickets(db: Queryable, asked: DeskAsked): Promise<DeskTicket[]> {
   const { organizationId } = asked;
   if (organizationId !== undefined && !isUuid(organizationId)) return [];
   return selectTicketsOfAll(db, asked);
 }
 
-/** The account's ticket, kept from changing; refuses `ticket_not_found`. */
+/** Locks and returns the account's ticket. Throws `ticket_not_found`. */
 export async function lockTicket(
   scope: Pick<Scope, 'db' | 'accountId'>,
   id: string,
@@ -42,7 +40,7 @@ export async function lockTicket(
   return found(await selectTicketForUpdate(scope.db, scope.accountId, id));
 }
 
-/** Any reseller's ticket, kept from changing; refuses `ticket_not_found`. */
+/** Locks and returns a ticket of any reseller. Throws `ticket_not_found`. */
 export async function lockDeskTicket(tx: Tx, id: string): Promise<Ticket> {
   return lockTicket({ db: tx, accountId: found(await selectAccountOfTicket(tx, id)) }, id);
 }

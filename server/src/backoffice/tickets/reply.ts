@@ -5,13 +5,20 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { authorOf, checkText } from './author.ts';
 import { mailOperators, mailReseller } from './mails.ts';
-import { lockDeskTicket, lockTicket, type Thread } from './read-tickets.ts';
-import { insertMessage, selectMessages, updateStatus } from './store.ts';
-import { TICKET_STATES, type Ticket, type TicketMessage, type TicketSide } from './ticket.ts';
+import { insertMessage, selectMessages } from './message-store.ts';
+import { lockDeskTicket, lockTicket } from './read-tickets.ts';
+import {
+  type Thread,
+  TICKET_STATES,
+  type Ticket,
+  type TicketMessage,
+  type TicketSide,
+} from './ticket.ts';
+import { updateStatus } from './ticket-store.ts';
 
 type Reply = { id: string; text: string };
 
-/** The reseller writes; the ticket is open again. Refuses `ticket_not_found`. */
+/** Adds a reply of the reseller; the ticket is open again. Throws `ticket_not_found`. */
 export async function replyAsReseller(scope: Scope, reply: Reply): Promise<Thread> {
   checkText(reply.text);
   const ticket = await lockTicket(scope, reply.id);
@@ -20,7 +27,7 @@ export async function replyAsReseller(scope: Scope, reply: Reply): Promise<Threa
   return thread(scope.db, written.ticket);
 }
 
-/** The platform answers; the ticket waits for the reseller. Refuses `ticket_not_found`. */
+/** Adds a reply of the platform; the ticket waits for the reseller. Throws `ticket_not_found`. */
 export async function replyAsOperator(scope: Scope, reply: Reply): Promise<Thread> {
   checkText(reply.text);
   const ticket = await lockDeskTicket(scope.db, reply.id);

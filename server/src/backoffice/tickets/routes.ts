@@ -1,156 +1,154 @@
 import { Type } from 'typebox';
 import { wantedLocale } from '../../kernel/accept.ts';
-import { operation } from '../../platform/http/operation.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { cursorPage, cursorQuery, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { openTicket } from './open-ticket.ts';
+import { registerOperatorTicketRoutes } from './operator-routes.ts';
 import { readTicket } from './read-tickets.ts';
 import { replyAsReseller } from './reply.ts';
 import { aTicket, aTicketSummary, TicketSchema, TicketSummary, TicketText } from './schemas.ts';
 import { setStatus } from './set-status.ts';
-import { selectTickets } from './store.ts';
 import { showThread, showTicket, TICKET_STATUSES } from './ticket.ts';
+import { selectTickets } from './ticket-store.ts';
 
-export type TicketParts = WriteParts;
-
-/** Whoever does more than read may ask the platform for something. */
+const PATH = '/gigastore/tickets';
+/** Everybody whose role allows more than reading can write to the platform. */
 const WRITES = ['sell', 'refund', 'manage', 'billing'] as const;
-const TAG = 'Tickets';
-const PLACE = { params: Type.Object({ id: RequestId }), refusals: ['ticket_not_found'] } as const;
+const tag = 'Tickets';
+const params = Type.Object({ id: RequestId });
+const answer = TicketSchema;
+const refusals = ['ticket_not_found'] as const;
 
-/** Asking the platform for something, and its answers. */
-export function registerTicketRoutes(app: App, parts: TicketParts): void {
-  registerList(app, parts);
-  registerOpening(app, parts);
-  registerTicket(app, parts);
-  registerReplies(app, parts);
+/** Tickets: questions of a reseller to the platform, with the replies of both sides. */
+export function registerTicketRoutes(app: App, parts: WriteParts): void {
+  const routes = routesOf(app, parts);
+  declareReading(routes);
+  declareCreation(routes);
+  declareChanges(routes);
+  registerOperatorTicketRoutes(app, parts);
 }
 
-function registerList(app: App, { db }: TicketParts): void {
-  app.get(
-    '/gigastore/tickets',
+function declareReading(routes: Routes): void {
+  routes.read(
+    PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listTickets',
-        tag: TAG,
-        summary: 'List the tickets of the account',
-        description: 'The newest first, without their messages.',
-        querystring: Type.Object({
-          ...cursorQuery,
-          status: Type.Optional(oneOf(TICKET_STATUSES)),
-        }),
-        answer: cursorPage('Tickets', TicketSummary),
-        example: { items: [aTicketSummary], nextCursor: null },
+      id: 'listTickets',
+      scope: 'read',
+      tag,
+      summary: 'List tickets',
+      description: 'Newest first, without their messages.',
+      querystring: Type.Object({
+        ...cursorQuery,
+        status: Type.Optional(
+          oneOf(TICKET_STATUSES, { description: 'Only tickets with this status.' }),
+        ),
       }),
+      answer: cursorPage('Tickets', TicketSummary),
+      example: { items: [aTicketSummary], nextCursor: null },
     },
-    async ({ context, query }) => {
-      const { status, ...paging } = query;
+    async ({ db, accountId }, { query: { status, ...paging } }) => {
       const { limit, after } = readIdCursor(paging);
-      const asked = { status, after, limit: limit + 1 };
-      const tickets = await selectTickets(db, context.accountId, asked);
+      const tickets = await selectTickets(db, accountId, { status, after, limit: limit + 1 });
       const page = toCursorPage(tickets, limit, ({ id }) => [id]);
       return { ...page, items: page.items.map(showTicket) };
     },
   );
+  routes.read(
+    `${PATH}/:id`,
+    {
+      id: 'getTicket',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a ticket',
+      description: 'Returns the ticket with its messages, oldest first.',
+      params,
+      answer,
+      example: aTicket,
+      refusals,
+    },
+    async (scope, asked) => showThread(await readTicket(scope, asked.params.id)),
+  );
 }
 
-function registerOpening(app: App, parts: TicketParts): void {
-  app.post(
-    '/gigastore/tickets',
+function declareCreation(routes: Routes): void {
+  routes.write(
+    `POST ${PATH}`,
     {
-      config: { scope: WRITES },
-      schema: operation({
-        id: 'openTicket',
-        tag: TAG,
-        summary: 'Ask the platform for something',
-        description:
-          'A package or an eSIM that is named must be of this account. The platform answers in ' +
-          'the ticket and by e-mail, in English or German: as `Accept-Language` says, or else ' +
-          'the organization.',
-        body: Type.Object({
-          subject: Type.String({
-            minLength: 1,
-            maxLength: 255,
-            examples: ['Refund of a package from stock'],
-          }),
-          text: TicketText,
-          activatedItemUid: Type.Optional(RequestId),
-          iccid: Type.Optional(Type.String({ examples: ['8997212330099184896'] })),
+      id: 'createTicket',
+      scope: WRITES,
+      tag,
+      summary: 'Create a ticket',
+      description:
+        'Asks the platform a question. A package or eSIM that you name must belong to this ' +
+        'account. The platform replies in the ticket and by email, in English or German: the ' +
+        'language of `Accept-Language`, or else of your organization.',
+      body: Type.Object({
+        subject: Type.String({
+          minLength: 1,
+          maxLength: 255,
+          description: 'What the ticket is about.',
+          examples: ['Refund of a package from stock'],
         }),
-        answer: TicketSchema,
-        example: aTicket,
-        refusals: ['invalid_request', 'activated_item_not_found', 'esim_profile_not_found'],
+        text: TicketText,
+        activatedItemUid: Type.Optional(RequestId),
+        iccid: Type.Optional(
+          Type.String({
+            description: 'The ICCID of the eSIM that the ticket is about.',
+            examples: ['8997212330099184896'],
+          }),
+        ),
       }),
+      answer,
+      example: aTicket,
+      refusals: ['invalid_request', 'activated_item_not_found', 'esim_profile_not_found'],
     },
-    (request, reply) => {
+    async (scope, { body, request }) => {
       const locale = wantedLocale(request.headers);
-      return write(parts, reply, async (scope) =>
-        showThread(await openTicket(scope, { ...request.body, locale })),
-      );
+      return showThread(await openTicket(scope, { ...body, locale }));
     },
   );
 }
 
-function registerTicket(app: App, parts: TicketParts): void {
-  app.get(
-    '/gigastore/tickets/:id',
+function declareChanges(routes: Routes): void {
+  routes.write(
+    `PUT ${PATH}/:id`,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        ...PLACE,
-        id: 'getTicket',
-        tag: TAG,
-        summary: 'Read a ticket with its messages',
-        answer: TicketSchema,
-        example: aTicket,
+      id: 'updateTicket',
+      scope: WRITES,
+      tag,
+      summary: 'Update a ticket',
+      description: 'Closes or reopens the ticket.',
+      params,
+      body: Type.Object({
+        status: oneOf(['open', 'closed'], {
+          description: 'The new status.',
+          examples: ['closed'],
+        }),
       }),
+      answer,
+      example: { ...aTicket, status: 'closed' },
+      refusals,
     },
-    async ({ context, params }) =>
-      showThread(await readTicket({ db: parts.db, accountId: context.accountId }, params.id)),
+    async (scope, asked) => showThread(await setStatus(scope, { ...asked.params, ...asked.body })),
   );
-  app.put(
-    '/gigastore/tickets/:id',
+  routes.write(
+    `POST ${PATH}/:id/replies`,
     {
-      config: { scope: WRITES },
-      schema: operation({
-        ...PLACE,
-        id: 'updateTicket',
-        tag: TAG,
-        summary: 'Close a ticket, or open it again',
-        body: Type.Object({ status: oneOf(['open', 'closed']) }),
-        answer: TicketSchema,
-        example: { ...aTicket, status: 'closed' },
-      }),
+      id: 'replyToTicket',
+      scope: WRITES,
+      tag,
+      summary: 'Reply to a ticket',
+      description: 'Mails the reply to the platform. A closed ticket is open again.',
+      params,
+      body: Type.Object({ text: TicketText }),
+      answer,
+      example: aTicket,
+      refusals,
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) =>
-        showThread(await setStatus(scope, { ...request.params, ...request.body })),
-      ),
-  );
-}
-
-function registerReplies(app: App, parts: TicketParts): void {
-  app.post(
-    '/gigastore/tickets/:id/replies',
-    {
-      config: { scope: WRITES },
-      schema: operation({
-        ...PLACE,
-        id: 'replyToTicket',
-        tag: TAG,
-        summary: 'Write in a ticket',
-        description: 'A closed one is open again.',
-        body: Type.Object({ text: TicketText }),
-        answer: TicketSchema,
-        example: aTicket,
-      }),
-    },
-    (request, reply) =>
-      write(parts, reply, async (scope) =>
-        showThread(await replyAsReseller(scope, { ...request.params, ...request.body })),
-      ),
+    async (scope, asked) =>
+      showThread(await replyAsReseller(scope, { ...asked.params, ...asked.body })),
   );
 }

@@ -4,7 +4,7 @@ import { TICKET_STATUSES } from './ticket.ts';
 
 const summary = {
   id: Id,
-  number: Type.String({ description: 'What people call it.', examples: ['T-1042'] }),
+  number: Type.String({ description: 'The number that people use.', examples: ['T-1042'] }),
   subject: Type.String(),
   status: oneOf(TICKET_STATUSES, {
     description: '`open` waits for the platform, `waiting` for the reseller.',
@@ -24,7 +24,7 @@ const TicketMessage = answer('TicketMessage', {
 
 export const TicketSummary = answer('TicketSummary', summary);
 export const TicketSchema = answer('Ticket', { ...summary, messages: Type.Array(TicketMessage) });
-/** As the platform lists it: with whose it is. */
+/** A ticket as the platform lists it: with its reseller. */
 export const DeskTicketSchema = answer('DeskTicket', {
   ...summary,
   accountId: Id,
@@ -36,6 +36,7 @@ export const DeskTicketSchema = answer('DeskTicket', {
 export const TicketText = Type.String({
   minLength: 1,
   maxLength: 10_000,
+  description: 'The message, as plain text.',
   examples: ['Please refund this package; the traveller never left.'],
 });
 

@@ -1,19 +1,26 @@
 import { audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
-import { lockDeskTicket, lockTicket, type Thread } from './read-tickets.ts';
-import { selectMessages, updateStatus } from './store.ts';
-import { ACTION_OF_STATUS, TICKET_STATES, type Ticket, type TicketStatus } from './ticket.ts';
+import { selectMessages } from './message-store.ts';
+import { lockDeskTicket, lockTicket } from './read-tickets.ts';
+import {
+  ACTION_OF_STATUS,
+  type Thread,
+  TICKET_STATES,
+  type Ticket,
+  type TicketStatus,
+} from './ticket.ts';
+import { updateStatus } from './ticket-store.ts';
 
 type Wanted = { id: string; status: TicketStatus };
 
-/** The reseller closes or reopens its ticket. Refuses `ticket_not_found`. */
+/** Closes or reopens a ticket of the reseller. Throws `ticket_not_found`. */
 export async function setStatus(scope: Scope, wanted: Wanted): Promise<Thread> {
   const ticket = await lockTicket(scope, wanted.id);
   return change(scope, { ticket, status: wanted.status, at: scope.now });
 }
 
-/** The platform does, or makes it wait for the reseller. Refuses `ticket_not_found`. */
+/** Sets the status of a ticket for the platform. Throws `ticket_not_found`. */
 export async function setStatusAsOperator(scope: Scope, wanted: Wanted): Promise<Thread> {
   const ticket = await lockDeskTicket(scope.db, wanted.id);
   const at = await readClock(scope.db, { accountId: ticket.accountId, realNow: scope.now });

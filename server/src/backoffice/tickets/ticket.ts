@@ -1,12 +1,21 @@
 import type { Locale } from '../../kernel/locale.ts';
-/** `open` waits for the platform, `waiting` for the reseller, `closed` for nobody. */
+
+/** `open` waits for the platform, `waiting` for the reseller; `closed` is done. */
 export const TICKET_STATUSES = ['open', 'waiting', 'closed'] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export type TicketsAsked = {
+  status: TicketStatus | undefined;
+  /** The id of the last ticket of the page before. */
+  after: string | undefined;
+  limit: number;
+};
+export type DeskAsked = TicketsAsked & { organizationId: string | undefined };
 
 export type TicketSide = 'reseller' | 'operator';
 export type TicketAction = 'reseller_replies' | 'operator_replies' | 'reopen' | 'wait' | 'close';
 
-/** What each action makes of a ticket; every one is possible in every state. */
+/** The status after each action; every action is possible in every status. */
 export const TICKET_STATES: Record<TicketAction, Record<TicketStatus, TicketStatus>> = {
   reseller_replies: { open: 'open', waiting: 'open', closed: 'open' },
   operator_replies: { open: 'waiting', waiting: 'waiting', closed: 'waiting' },
@@ -15,7 +24,7 @@ export const TICKET_STATES: Record<TicketAction, Record<TicketStatus, TicketStat
   close: { open: 'closed', waiting: 'closed', closed: 'closed' },
 };
 
-/** The action that is meant by asking for a status. */
+/** The action that sets a status. */
 export const ACTION_OF_STATUS: Record<TicketStatus, TicketAction> = {
   open: 'reopen',
   waiting: 'wait',
@@ -30,11 +39,18 @@ export type Ticket = {
   status: TicketStatus;
   activatedItemId: string | null;
   iccid: string | null;
-  /** Null when a key asked. */
+  /** Null if an API key created the ticket. */
   authorPersonId: string | null;
   authorLocale: Locale;
   createdAt: Date;
   updatedAt: Date;
+};
+
+/** A ticket as the platform lists it: with its reseller. */
+export type DeskTicket = Ticket & {
+  organizationId: string;
+  organizationName: string;
+  mode: 'live' | 'sandbox';
 };
 
 export type TicketMessage = {
@@ -45,12 +61,12 @@ export type TicketMessage = {
   createdAt: Date;
 };
 
-/** `T-1042`: what people say. */
+/** Returns the number that people use: `T-1042`. */
 export function ticketName({ number }: Pick<Ticket, 'number'>): string {
   return `T-${number}`;
 }
 
-/** The wire's ticket without its messages. */
+/** Returns the ticket of an answer, without its messages. */
 export function showTicket(ticket: Ticket) {
   return {
     id: ticket.id,
@@ -64,8 +80,17 @@ export function showTicket(ticket: Ticket) {
   };
 }
 
-/** The wire's ticket with its messages, the oldest first. */
-export function showThread({ ticket, messages }: { ticket: Ticket; messages: TicketMessage[] }) {
+/** Returns the ticket of the operators' list. */
+export function showDeskTicket(ticket: DeskTicket) {
+  const { accountId, mode, organizationId, organizationName } = ticket;
+  return { ...showTicket(ticket), accountId, mode, organizationId, organizationName };
+}
+
+/** A ticket with its messages, oldest first. */
+export type Thread = { ticket: Ticket; messages: TicketMessage[] };
+
+/** Returns the thread of an answer. */
+export function showThread({ ticket, messages }: Thread) {
   return { ...showTicket(ticket), messages: messages.map(showMessage) };
 }
 

@@ -86,8 +86,8 @@ function declareConfirm(routes: Routes, people: People): void {
     {
       id: 'confirmSecondFactor',
       tag,
-      summary: 'Enable the second factor with a first code',
-      description: 'Ends all your other sessions.',
+      summary: 'Confirm the second factor',
+      description: 'Enables the second factor with a first code. Ends your other sessions.',
       body: Type.Object({ code: Code }),
       answer: SignedIn,
       example: aSignIn,
@@ -133,6 +133,7 @@ function declareDisable(routes: Routes, people: People): void {
       id: 'disableSecondFactor',
       tag,
       summary: 'Disable the second factor',
+      description: 'Removes the authenticator app and the recovery codes.',
       body: Type.Object({ password: Password }),
       answer: SignedIn,
       example: aSignIn,

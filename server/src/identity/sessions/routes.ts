@@ -22,7 +22,13 @@ export function registerSessionRoutes(app: App, { people }: { people: People }):
 function declareOwn(routes: PersonalRoutes<Session>, people: People): void {
   routes.write(
     'POST /auth/sign-out',
-    { id: 'signOut', tag, summary: 'Sign out', status: 204 },
+    {
+      id: 'signOut',
+      tag,
+      summary: 'Sign out',
+      description: 'Ends the session of this cookie at once.',
+      status: 204,
+    },
     async ({ session, commit }, { reply }) => {
       await commit((scope) => signOut({ ...scope, session }));
       people.sessions.invalidatePerson(session.personId);
@@ -51,6 +57,7 @@ function declareOthers(routes: PersonalRoutes<Session>, people: People): void {
       id: 'listSessions',
       tag,
       summary: 'List your sessions',
+      description: 'Returns the sessions of the person who is signed in.',
       answer: answer('Sessions', { items: Type.Array(SessionEntry) }),
       example: { items: [aSession] },
     },

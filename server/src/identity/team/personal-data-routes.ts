@@ -51,6 +51,9 @@ export function registerMemberDataRoute(app: App, parts: WriteParts & { people: 
       scope: 'team',
       tag: 'Organization',
       summary: "Export a team member's personal data",
+      description:
+        'Returns the profile, sessions, passkeys and mails of the member, and the audit entries ' +
+        'by and about the member.',
       params: Type.Object({ personId: RequestId }),
       answer: MemberPersonalData,
       example: {

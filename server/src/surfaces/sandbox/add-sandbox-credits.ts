@@ -7,12 +7,12 @@ import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
 import { lockSandbox } from '../../tenancy/accounts/index.ts';
 
-/** A sandbox's credits stay far below what a price can say exactly. */
-const MOST_MINOR = 1_000_000_000_00n;
+/** The most credits of a sandbox, far below the largest number that a price can hold exactly. */
+const MAX_CREDITS_MINOR = 1_000_000_000_00n;
 
 /**
- * Gives a sandbox account credits for nothing. Gives what it has then. Refuses `sandbox_only`, and
- * `invalid_request` for an amount that is not USD, not above zero, or takes it too high.
+ * Adds credits to a sandbox account at no charge and returns its credits. Throws `sandbox_only`,
+ * and `invalid_request` for an amount that is not USD, not above zero, or too high.
  */
 export async function addSandboxCredits(
   scope: Scope,
@@ -23,7 +23,8 @@ export async function addSandboxCredits(
 
   const credits = { amountMinor, type: 'sandbox_credit', description: 'Sandbox credits' } as const;
   const books = await addCredits(scope, credits);
-  if (books.postedMinor > MOST_MINOR) throw invalid('/amount', 'would exceed what a sandbox holds');
+  if (books.postedMinor > MAX_CREDITS_MINOR)
+    throw invalid('/amount', 'would exceed the most credits of a sandbox');
   await collectOwed(scope);
   audit(scope, {
     action: 'sandbox.credits_added',

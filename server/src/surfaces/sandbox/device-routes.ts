@@ -1,177 +1,231 @@
-import { type TProperties, Type } from 'typebox';
+import { Type } from 'typebox';
 import { attachProfile, detachProfile, useData } from '../../commerce/usage/index.ts';
 import {
   anEsimProfile,
   changeProfileState,
+  type EsimProfile,
   EsimProfileSchema,
   type ProfileAction,
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
-import { audit, type Change, type Context } from '../../kernel/context.ts';
+import { audit, type Change } from '../../kernel/context.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
-import { operation } from '../../platform/http/operation.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import type { Routes } from '../../platform/http/routes.ts';
 import { answer, CountryCodeInput, RequestId } from '../../platform/http/schemas.ts';
-import type { App } from '../../platform/http/typed-app.ts';
-import { write } from '../../platform/http/write.ts';
 import { requireSandbox } from './require-sandbox.ts';
 import type { SandboxParts } from './routes.ts';
 
-const IccidParams = Type.Object({ iccid: RequestId });
+const tag = 'Sandbox';
+const scope = 'manage';
+const params = Type.Object({
+  iccid: Type.Unsafe<string>({
+    ...RequestId,
+    description: 'The ICCID of an eSIM of this sandbox account.',
+    examples: ['8997212330099184896'],
+  }),
+});
+const anEsim = { answer: EsimProfileSchema, example: anEsimProfile };
 const refusals: RefusalCode[] = ['invalid_request', 'sandbox_only', 'esim_profile_not_found'];
-const Mcc = Type.Optional(Type.String({ pattern: '^[0-9]{3}$', examples: ['232'] }));
-const Mnc = Type.Optional(Type.String({ pattern: '^[0-9]{2,3}$', examples: ['01'] }));
-
-const ACTIONS: { action: ProfileAction; summary: string }[] = [
-  { action: 'install', summary: 'Install the eSIM on a simulated phone' },
-  { action: 'remove', summary: 'Remove it from the phone' },
-  { action: 'disable', summary: 'Switch it off' },
-  { action: 'enable', summary: 'Switch it on again' },
-  { action: 'fail', summary: 'Break it, so that it must be replaced' },
-];
-
-/** The simulated phone: what a traveller and a network would do to an eSIM. */
-export function registerDeviceRoutes(app: App, parts: SandboxParts): void {
-  for (const { action, summary } of ACTIONS) registerAction(app, parts, { action, summary });
-  registerNetwork(app, parts);
-  registerUse(app, parts);
-}
-
-function registerAction(
-  app: App,
-  parts: SandboxParts,
-  { action, summary }: { action: ProfileAction; summary: string },
-): void {
-  const isInstall = action === 'install';
-  const eid: TProperties = isInstall ? { eid: Type.Optional(Type.String()) } : {};
-  app.post(
-    `/gigastore/sandbox/esims/:iccid/${action}`,
-    {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: `sandbox-${action}`,
-        tag: 'Sandbox',
-        summary,
-        params: IccidParams,
-        body: Type.Object(eid),
-        answer: EsimProfileSchema,
-        example: anEsimProfile,
-        refusals: [
-          ...refusals,
-          'invalid_state',
-          ...(isInstall ? (['installation_limit_reached'] as const) : []),
-        ],
-      }),
-    },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        requireSandbox(scope);
-        const { eid: given } = request.body as { eid?: string };
-        const change = { iccid: request.params.iccid, action, eid: given };
-        const profile = await changeProfileState(scope, change);
-        noteDevice(scope, action, { iccid: profile.iccid, after: { state: profile.state } });
-        return showEsimProfile(profile, parts.links);
-      }),
-  );
-}
-
-function registerNetwork(app: App, parts: SandboxParts): void {
-  app.post(
-    '/gigastore/sandbox/esims/:iccid/attach',
-    {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'sandbox-attach',
-        tag: 'Sandbox',
-        summary: 'Attach to a network: opens a session',
-        description: 'Starts a FIRST_USE package that covers the country.',
-        params: IccidParams,
-        body: Type.Object({ country: CountryCodeInput, mcc: Mcc, mnc: Mnc }),
-        answer: EsimProfileSchema,
-        example: anEsimProfile,
-        refusals: [...refusals, 'invalid_state'],
-      }),
-    },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        requireSandbox(scope);
-        const { country, mcc, mnc } = request.body;
-        const where = { country: country.toUpperCase(), mcc, mnc };
-        const attached = await attachProfile(scope, {
-          iccid: request.params.iccid,
-          ...where,
-        });
-        noteDevice(scope, 'attach', { iccid: attached.iccid, after: where });
-        return showEsimProfile(attached, parts.links);
-      }),
-  );
-
-  app.post(
-    '/gigastore/sandbox/esims/:iccid/detach',
-    {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'sandbox-detach',
-        tag: 'Sandbox',
-        summary: 'Leave the network: closes the session',
-        params: IccidParams,
-        answer: EsimProfileSchema,
-        example: anEsimProfile,
-        refusals: [...refusals, 'invalid_state'],
-      }),
-    },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        requireSandbox(scope);
-        const { iccid } = request.params;
-        const detached = await detachProfile(scope, { iccid });
-        noteDevice(scope, 'detach', { iccid, after: null });
-        return showEsimProfile(detached, parts.links);
-      }),
-  );
-}
-
-const UseSchema = answer('SandboxUse', {
-  consumedBytes: Type.Integer(),
-  uncoveredBytes: Type.Integer({ description: 'What no package covered.' }),
-  totalAvailableBytes: Type.Integer({ description: 'What the profile domain still holds.' }),
+const Country = Type.Unsafe<string>({
+  ...CountryCodeInput,
+  description: 'The country in which the phone is.',
 });
 
-function registerUse(app: App, parts: SandboxParts): void {
-  app.post(
-    '/gigastore/sandbox/esims/:iccid/use',
+const SWITCHES: { action: ProfileAction; id: string; summary: string; description: string }[] = [
+  {
+    action: 'remove',
+    id: 'simulateRemoval',
+    summary: 'Simulate the removal of an eSIM',
+    description: 'Removes the eSIM from the simulated phone.',
+  },
+  {
+    action: 'disable',
+    id: 'simulateDisabling',
+    summary: 'Simulate switching an eSIM off',
+    description: 'Switches the eSIM off in the settings of the simulated phone.',
+  },
+  {
+    action: 'enable',
+    id: 'simulateEnabling',
+    summary: 'Simulate switching an eSIM on',
+    description: 'Switches the eSIM on in the settings of the simulated phone.',
+  },
+  {
+    action: 'fail',
+    id: 'simulateFailure',
+    summary: 'Simulate an installation failure',
+    description: 'Makes the eSIM unusable, so that it must be replaced.',
+  },
+];
+
+/** The simulated phone and network of an eSIM in a sandbox account. */
+export function registerDeviceRoutes(routes: Routes, parts: SandboxParts): void {
+  declareInstallation(routes, parts);
+  for (const each of SWITCHES) declareSwitch(routes, parts, each);
+  declareNetwork(routes, parts);
+  declareUsage(routes);
+}
+
+function declareInstallation(routes: Routes, { links }: SandboxParts): void {
+  routes.write(
+    'POST /gigastore/sandbox/esims/:iccid/install',
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'sandbox-use',
-        tag: 'Sandbox',
-        summary: 'Use data',
-        description:
-          'One usage record, by the same way as a real carrier’s. With a country the eSIM ' +
-          'attaches there first; without one it needs an open session.',
-        params: IccidParams,
-        body: Type.Object({
-          bytes: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }),
-          country: Type.Optional(CountryCodeInput),
-        }),
-        answer: UseSchema,
-        example: { consumedBytes: 1_048_576, uncoveredBytes: 0, totalAvailableBytes: 51_380_224 },
-        refusals: [...refusals, 'invalid_state'],
+      ...anEsim,
+      id: 'simulateInstallation',
+      scope,
+      tag,
+      summary: 'Simulate the installation of an eSIM',
+      description: 'Installs the eSIM on a simulated phone. An eSIM can be installed five times.',
+      params,
+      body: Type.Object({
+        eid: Type.Optional(
+          Type.String({
+            description: "The EID of the phone's eSIM chip. Left out, one is made up.",
+            examples: ['89049032000001000000012345678901'],
+          }),
+        ),
       }),
+      refusals: [...refusals, 'invalid_state', 'installation_limit_reached'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        requireSandbox(scope);
-        const { bytes, country } = request.body;
-        const use = { iccid: request.params.iccid, bytes, country: country?.toUpperCase() };
-        const used = await useData(scope, use);
-        noteDevice(scope, 'use', { iccid: use.iccid, after: used });
-        return used;
-      }),
+    async (given, { params: { iccid }, body: { eid } }) =>
+      showEsimProfile(await changeDevice(given, { iccid, action: 'install', eid }), links),
   );
 }
 
-type DeviceChange = { iccid: string; after: Change['after'] };
+function declareSwitch(
+  routes: Routes,
+  { links }: SandboxParts,
+  { action, ...described }: (typeof SWITCHES)[number],
+): void {
+  routes.write(
+    `POST /gigastore/sandbox/esims/:iccid/${action}`,
+    {
+      ...anEsim,
+      ...described,
+      scope,
+      tag,
+      params,
+      body: Type.Object({}),
+      refusals: [...refusals, 'invalid_state'],
+    },
+    async (given, { params: { iccid } }) =>
+      showEsimProfile(await changeDevice(given, { iccid, action }), links),
+  );
+}
 
-function noteDevice(ctx: Context, action: string, { iccid, after }: DeviceChange): void {
-  audit(ctx, { action: `sandbox.esim.${action}`, target: iccid, before: null, after });
+type DeviceAction = { iccid: string; action: ProfileAction; eid?: string | undefined };
+
+async function changeDevice(given: Scope, change: DeviceAction): Promise<EsimProfile> {
+  requireSandbox(given);
+  const profile = await changeProfileState(given, { ...change, eid: change.eid });
+  const { iccid, state } = profile;
+  auditDevice(given, { action: change.action, iccid, after: { state } });
+  return profile;
+}
+
+function declareNetwork(routes: Routes, { links }: SandboxParts): void {
+  routes.write(
+    'POST /gigastore/sandbox/esims/:iccid/attach',
+    {
+      ...anEsim,
+      id: 'simulateAttach',
+      scope,
+      tag,
+      summary: 'Simulate attaching to a network',
+      description:
+        'Opens a network session of the eSIM. Starts a FIRST_USE package that covers the country.',
+      params,
+      body: Type.Object({
+        country: Country,
+        mcc: Type.Optional(
+          Type.String({
+            pattern: '^[0-9]{3}$',
+            description: 'The mobile country code of the network.',
+            examples: ['232'],
+          }),
+        ),
+        mnc: Type.Optional(
+          Type.String({
+            pattern: '^[0-9]{2,3}$',
+            description: 'The mobile network code of the network.',
+            examples: ['01'],
+          }),
+        ),
+      }),
+      refusals: [...refusals, 'invalid_state'],
+    },
+    async (given, { params: { iccid }, body: { country, mcc, mnc } }) => {
+      requireSandbox(given);
+      const network = { country: country.toUpperCase(), mcc, mnc };
+      const attached = await attachProfile(given, { iccid, ...network });
+      auditDevice(given, { action: 'attach', iccid: attached.iccid, after: network });
+      return showEsimProfile(attached, links);
+    },
+  );
+  routes.write(
+    'POST /gigastore/sandbox/esims/:iccid/detach',
+    {
+      ...anEsim,
+      id: 'simulateDetach',
+      scope,
+      tag,
+      summary: 'Simulate detaching from the network',
+      description: 'Closes the network session of the eSIM.',
+      params,
+      refusals: [...refusals, 'invalid_state'],
+    },
+    async (given, { params: { iccid } }) => {
+      requireSandbox(given);
+      const detached = await detachProfile(given, { iccid });
+      auditDevice(given, { action: 'detach', iccid, after: null });
+      return showEsimProfile(detached, links);
+    },
+  );
+}
+
+const UsageSchema = answer('SandboxUse', {
+  consumedBytes: Type.Integer({ description: 'The bytes that packages paid for.' }),
+  uncoveredBytes: Type.Integer({ description: 'The bytes that no package paid for.' }),
+  totalAvailableBytes: Type.Integer({ description: 'The bytes left in the profile domain.' }),
+});
+
+function declareUsage(routes: Routes): void {
+  routes.write(
+    'POST /gigastore/sandbox/esims/:iccid/use',
+    {
+      id: 'simulateUsage',
+      scope,
+      tag,
+      summary: 'Simulate data usage',
+      description:
+        "Records one usage record, processed like a carrier's. With a `country`, the eSIM " +
+        'attaches to a network there first; without one it needs an open network session.',
+      params,
+      body: Type.Object({
+        bytes: Type.Integer({
+          minimum: 0,
+          maximum: Number.MAX_SAFE_INTEGER,
+          description: 'The number of bytes used.',
+          examples: [1_048_576],
+        }),
+        country: Type.Optional(Country),
+      }),
+      answer: UsageSchema,
+      example: { consumedBytes: 1_048_576, uncoveredBytes: 0, totalAvailableBytes: 51_380_224 },
+      refusals: [...refusals, 'invalid_state'],
+    },
+    async (given, { params: { iccid }, body: { bytes, country } }) => {
+      requireSandbox(given);
+      const used = await useData(given, { iccid, bytes, country: country?.toUpperCase() });
+      auditDevice(given, { action: 'use', iccid, after: used });
+      return used;
+    },
+  );
+}
+
+type DeviceChange = { action: string; iccid: string; after: Change['after'] };
+
+function auditDevice(given: Scope, { action, iccid, after }: DeviceChange): void {
+  audit(given, { action: `sandbox.esim.${action}`, target: iccid, before: null, after });
 }

@@ -5,16 +5,16 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandbox, setClock } from '../../tenancy/accounts/index.ts';
 
-/** A clock further ahead than this helps nobody, and dates must stay dates. */
+/** The furthest that a clock can be ahead of real time: 50 years. */
 const FURTHEST_MS = 50 * 366 * 86_400_000;
 
-/** Forward by a duration (`P31D`), or to a moment. */
+/** A move forward by a duration (`P31D`), or to a moment. */
 export type ClockMove = { advance?: string; now?: string };
 
 /**
- * Moves a sandbox's clock forward. Everything that falls due by then has happened, and is recorded
- * as it happened, when the transaction commits. Gives the new time. Refuses `sandbox_only`, and
- * `invalid_request` for a move that is not forward or not understood.
+ * Moves the clock of a sandbox forward and returns the new time. Everything that falls due by then
+ * is recorded, with the time at which it fell due. Throws `sandbox_only`, and `invalid_request` for
+ * a move that is not forward or cannot be parsed.
  */
 export async function moveClock(
   scope: Scope,

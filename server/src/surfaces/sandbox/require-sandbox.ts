@@ -1,8 +1,11 @@
 import type { Context } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 
-/** Refuses `sandbox_only` on a live account. */
+/** Throws `sandbox_only` if the account is live. */
 export function requireSandbox(ctx: Pick<Context, 'mode'>): void {
   if (ctx.mode === 'sandbox') return;
-  throw new Refusal('sandbox_only', 'This call is for sandbox accounts. Your account is live.');
+  throw new Refusal(
+    'sandbox_only',
+    'This operation is for sandbox accounts. Your account is live.',
+  );
 }

@@ -17,8 +17,8 @@ import { lockSandboxForReset, resetAccount } from '../../tenancy/accounts/index.
 import { resetKeys } from '../../tenancy/idempotency/index.ts';
 
 /**
- * Makes a sandbox account what it was on its first day, clock included; its keys and webhook
- * settings stay, and so does the audit log. Refuses `sandbox_only`.
+ * Resets a sandbox account, including its clock. API keys, webhook endpoints and the audit log
+ * stay. Throws `sandbox_only`.
  */
 export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   const { accountId } = scope;

@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import { usd } from '../../kernel/money.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { type Access, readClock } from '../../tenancy/accounts/index.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
@@ -17,115 +17,116 @@ export type SandboxParts = WriteParts & {
   access: Pick<Access, 'invalidateAccount'>;
 };
 
-const ClockSchema = answer('SandboxClock', { now: Timestamp });
+const tag = 'Sandbox';
+const CLOCK = '/gigastore/sandbox/clock';
+const ClockSchema = answer('SandboxClock', {
+  now: Type.Unsafe({ ...Timestamp, description: "The time of the account's clock." }),
+});
 const aClock = { now: '2026-05-31T09:55:36.430Z' };
 const CreditsSchema = answer('SandboxCredits', { balance: Price, held: Price, available: Price });
 const aPrice = usd(1000);
 
-/** Contract section 9: an account that behaves like the real thing, and whose time can travel. */
+/** A sandbox account behaves like a live one; its clock can be moved forward. */
 export function registerSandboxRoutes(app: App, parts: SandboxParts): void {
-  registerDeviceRoutes(app, parts);
-  registerClock(app, parts);
-  registerCredits(app, parts);
-  registerReset(app, parts);
+  const routes = routesOf(app, parts);
+  registerDeviceRoutes(routes, parts);
+  declareClock(routes, parts);
+  declareCredits(routes);
+  declareReset(routes, parts);
 }
 
-function registerClock(app: App, parts: SandboxParts): void {
-  app.get(
-    '/gigastore/sandbox/clock',
+function declareClock(routes: Routes, { access }: SandboxParts): void {
+  routes.read(
+    CLOCK,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getSandboxClock',
-        tag: 'Sandbox',
-        summary: "Read the account's clock",
-        answer: ClockSchema,
-        example: aClock,
-        refusals: ['sandbox_only'],
-      }),
+      id: 'getSandboxClock',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve the sandbox clock',
+      description: 'Returns the time that the rules of this sandbox account go by.',
+      answer: ClockSchema,
+      example: aClock,
+      refusals: ['sandbox_only'],
     },
-    async ({ context }) => {
-      requireSandbox(context);
-      // Read, because another process may have moved it since this one remembered the account.
-      const asked = { accountId: context.accountId, realNow: new Date() };
-      return { now: (await readClock(parts.db, asked)).toISOString() };
+    async (scope) => {
+      requireSandbox(scope);
+      // Not `scope.now`: another process may have moved the clock after this one cached it.
+      const place = { accountId: scope.accountId, realNow: new Date() };
+      return { now: (await readClock(scope.db, place)).toISOString() };
     },
   );
-
-  app.post(
-    '/gigastore/sandbox/clock',
+  routes.write(
+    `POST ${CLOCK}`,
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'moveSandboxClock',
-        tag: 'Sandbox',
-        summary: "Move the account's clock forward",
-        description: 'What falls due by then has happened when the call answers.',
-        body: Type.Object({
-          advance: Type.Optional(Type.String({ examples: ['P31D'], maxLength: 64 })),
-          now: Type.Optional(Type.String({ format: 'date-time' })),
-        }),
-        answer: ClockSchema,
-        example: aClock,
-        refusals: ['invalid_request', 'sandbox_only'],
+      id: 'advanceSandboxClock',
+      scope: 'manage',
+      tag,
+      summary: 'Advance the sandbox clock',
+      description:
+        'Moves the clock forward by a duration (`advance`) or to a moment (`now`). Everything ' +
+        'that falls due by then has happened when the response arrives.',
+      body: Type.Object({
+        advance: Type.Optional(
+          Type.String({ description: 'An ISO 8601 duration.', examples: ['P31D'], maxLength: 64 }),
+        ),
+        now: Type.Optional(
+          Type.String({
+            format: 'date-time',
+            description: 'A moment in the future of the clock.',
+            examples: ['2026-05-31T09:55:36Z'],
+          }),
+        ),
       }),
+      answer: ClockSchema,
+      example: aClock,
+      refusals: ['invalid_request', 'sandbox_only'],
+      afterwards: ({ request }) => access.invalidateAccount(request.context.accountId),
     },
-    async (request, reply) => {
-      const { accountId } = request.context;
-      const sent = await write(parts, reply, async (scope) => {
-        const move = { move: request.body, realNow: new Date() };
-        return { now: (await moveClock(scope, move)).toISOString() };
-      });
-      parts.access.invalidateAccount(accountId);
-      return sent;
+    async (scope, { body: move }) => {
+      const now = await moveClock(scope, { move, realNow: new Date() });
+      return { now: now.toISOString() };
     },
-  );
-}
-
-function registerCredits(app: App, parts: SandboxParts): void {
-  app.post(
-    '/gigastore/sandbox/credits',
-    {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'addSandboxCredits',
-        tag: 'Sandbox',
-        summary: 'Add credits for nothing',
-        body: Type.Object({ amount: PriceInput }),
-        answer: CreditsSchema,
-        example: { balance: aPrice, held: { ...aPrice, priceValue: 0 }, available: aPrice },
-        refusals: ['invalid_request', 'sandbox_only'],
-      }),
-    },
-    (request, reply) =>
-      write(parts, reply, (scope) => addSandboxCredits(scope, request.body.amount)),
   );
 }
 
-function registerReset(app: App, parts: SandboxParts): void {
-  app.post(
-    '/gigastore/sandbox/reset',
+function declareCredits(routes: Routes): void {
+  routes.write(
+    'POST /gigastore/sandbox/credits',
     {
-      config: { scope: 'manage' },
-      schema: operation({
-        id: 'resetSandbox',
-        tag: 'Sandbox',
-        summary: 'Make the account what it was on its first day',
-        description: 'Its clock too. API keys and webhook settings stay.',
-        answer: ClockSchema,
-        example: aClock,
-        refusals: ['sandbox_only'],
-      }),
+      id: 'addSandboxCredits',
+      scope: 'manage',
+      tag,
+      summary: 'Add test credits',
+      description: 'Adds credits to the sandbox account at no charge.',
+      body: Type.Object({ amount: PriceInput }),
+      answer: CreditsSchema,
+      example: { balance: aPrice, held: { ...aPrice, priceValue: 0 }, available: aPrice },
+      refusals: ['invalid_request', 'sandbox_only'],
     },
-    async (request, reply) => {
-      const { accountId } = request.context;
-      const sent = await write(parts, reply, async (scope) => {
-        const realNow = new Date();
-        await resetSandbox(scope, realNow);
-        return { now: realNow.toISOString() };
-      });
-      parts.access.invalidateAccount(accountId);
-      return sent;
+    (scope, { body }) => addSandboxCredits(scope, body.amount),
+  );
+}
+
+function declareReset(routes: Routes, { access }: SandboxParts): void {
+  routes.write(
+    'POST /gigastore/sandbox/reset',
+    {
+      id: 'resetSandbox',
+      scope: 'manage',
+      tag,
+      summary: 'Reset the sandbox account',
+      description:
+        'Deletes packages, customers, eSIMs, purchases and events, restores the opening credits ' +
+        'and sets the clock to real time. API keys, webhook endpoints and the audit log stay.',
+      answer: ClockSchema,
+      example: aClock,
+      refusals: ['sandbox_only'],
+      afterwards: ({ request }) => access.invalidateAccount(request.context.accountId),
+    },
+    async (scope) => {
+      const realNow = new Date();
+      await resetSandbox(scope, realNow);
+      return { now: realNow.toISOString() };
     },
   );
 }

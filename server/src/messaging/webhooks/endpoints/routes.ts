@@ -56,6 +56,7 @@ function declareList(routes: Routes): void {
       scope: 'read',
       tag: 'Webhooks',
       summary: 'List webhook endpoints',
+      description: 'Returns the endpoints that are set for events and the created ones.',
       answer: answer('Webhooks', { items: Type.Array(WebhookSchema) }),
       example: { items: [aWebhook] },
     },

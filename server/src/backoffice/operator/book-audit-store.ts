@@ -1,7 +1,7 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { AuditFinding } from './audit-books.ts';
 
-/** One look into the books; `findings` are the first of them. */
+/** One check of the ledger; `findings` are the first of `findingsCount`. */
 export type BookAudit = {
   id: string;
   startedAt: Date;
@@ -17,7 +17,7 @@ export async function insertAudit(tx: Tx, audit: BookAudit): Promise<void> {
       ${JSON.stringify(audit.findings)}::jsonb)`);
 }
 
-/** The newest first. */
+/** Returns checks, newest first. */
 export function selectAudits(
   db: Queryable,
   { after, limit }: { after: string | undefined; limit: number },
@@ -31,7 +31,7 @@ export function selectAudits(
     limit ${limit}`);
 }
 
-/** All but the newest `kept`. */
+/** Deletes all checks but the newest `kept`. */
 export async function deleteOldAudits(tx: Tx, kept: number): Promise<void> {
   await tx.run(sql`
     delete from book_audits
@@ -39,4 +39,16 @@ export async function deleteOldAudits(tx: Tx, kept: number): Promise<void> {
       select min(id::text)::uuid
       from (select id from book_audits order by id desc limit ${kept}) as newest
     )`);
+}
+
+/** Returns the number of findings of the last check, and its age. */
+export async function readLastAudit(
+  db: Queryable,
+): Promise<{ findings: number; ageSeconds: number } | undefined> {
+  return await db.row<{ findings: number; ageSeconds: number }>(sql`
+    select findings_count as findings,
+      extract(epoch from now() - finished_at)::float8 as "ageSeconds"
+    from book_audits
+    order by finished_at desc
+    limit 1`);
 }

@@ -1,13 +1,13 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { Ticket, TicketMessage, TicketStatus } from './ticket.ts';
+import type { DeskAsked, DeskTicket, Ticket, TicketStatus, TicketsAsked } from './ticket.ts';
 
 const columns = sql`
   account_id as "accountId", id, number, subject, status, activated_item_id as "activatedItemId",
   iccid, author_person_id as "authorPersonId", author_locale as "authorLocale",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
-/** Gives the ticket with its number. */
+/** Returns the ticket with its number. */
 export function insertTicket(tx: Tx, ticket: Omit<Ticket, 'number'>): Promise<Ticket | undefined> {
   return tx.row<Ticket>(sql`
     insert into tickets
@@ -17,17 +17,6 @@ export function insertTicket(tx: Tx, ticket: Omit<Ticket, 'number'>): Promise<Ti
       ${ticket.status}, ${ticket.activatedItemId}, ${ticket.iccid}, ${ticket.authorPersonId},
       ${ticket.authorLocale}, ${ticket.createdAt}, ${ticket.updatedAt})
     returning ${columns}`);
-}
-
-export async function insertMessage(
-  tx: Tx,
-  { accountId, id: ticketId }: Pick<Ticket, 'accountId' | 'id'>,
-  message: TicketMessage,
-): Promise<void> {
-  await tx.run(sql`
-    insert into ticket_messages (account_id, ticket_id, id, side, author, body, created_at)
-    values (${accountId}, ${ticketId}, ${message.id}, ${message.side}, ${message.author},
-      ${message.body}, ${message.createdAt})`);
 }
 
 export async function selectTicket(
@@ -43,7 +32,7 @@ export async function selectTicket(
       and id = ${id}`);
 }
 
-/** The ticket, kept from changing until the transaction ends. */
+/** Locks the ticket until the transaction ends. */
 export async function selectTicketForUpdate(
   tx: Tx,
   accountId: string,
@@ -58,16 +47,6 @@ export async function selectTicketForUpdate(
     for update`);
 }
 
-/** The oldest first. */
-export function selectMessages(db: Queryable, accountId: string, ticketId: string) {
-  return db.rows<TicketMessage>(sql`
-    select id, side, author, body, created_at as "createdAt"
-    from ticket_messages
-    where account_id = ${accountId}
-      and ticket_id = ${ticketId}
-    order by id`);
-}
-
 export async function updateStatus(
   tx: Tx,
   accountId: string,
@@ -80,14 +59,7 @@ export async function updateStatus(
       and id = ${change.id}`);
 }
 
-export type TicketsAsked = {
-  status: TicketStatus | undefined;
-  /** The id of the last entry of the page before. */
-  after: string | undefined;
-  limit: number;
-};
-
-/** The newest first. */
+/** Returns tickets of an account, newest first. */
 export function selectTickets(db: Queryable, accountId: string, asked: TicketsAsked) {
   const { status = null, after = null, limit } = asked;
   return db.rows<Ticket>(sql`
@@ -97,5 +69,37 @@ export function selectTickets(db: Queryable, accountId: string, asked: TicketsAs
       and (${status}::text is null or status = ${status})
       and (${after}::uuid is null or id < ${after})
     order by id desc
+    limit ${limit}`);
+}
+
+/** Returns the account of a ticket. */
+export async function selectAccountOfTicket(
+  db: Queryable,
+  id: string,
+): Promise<string | undefined> {
+  if (!isUuid(id)) return undefined;
+  const row = await db.row<{ accountId: string }>(sql`
+    select account_id as "accountId"
+    from tickets
+    where id = ${id}`);
+  return row?.accountId;
+}
+
+/** Returns tickets of all resellers, or of one, newest first. */
+export function selectTicketsOfAll(db: Queryable, asked: DeskAsked) {
+  const { status = null, after = null, organizationId = null, limit } = asked;
+  return db.rows<DeskTicket>(sql`
+    select ticket.account_id as "accountId", ticket.id, ticket.number, ticket.subject,
+      ticket.status, ticket.activated_item_id as "activatedItemId", ticket.iccid,
+      ticket.author_person_id as "authorPersonId", ticket.author_locale as "authorLocale",
+      ticket.created_at as "createdAt", ticket.updated_at as "updatedAt",
+      organization.id as "organizationId", organization.name as "organizationName", account.mode
+    from tickets as ticket
+    join accounts as account on account.id = ticket.account_id
+    join organizations as organization on organization.id = account.organization_id
+    where (${status}::text is null or ticket.status = ${status})
+      and (${organizationId}::uuid is null or organization.id = ${organizationId})
+      and (${after}::uuid is null or ticket.id < ${after})
+    order by ticket.id desc
     limit ${limit}`);
 }

@@ -19,7 +19,7 @@ export async function insertAdjustment(tx: Tx, adjustment: Adjustment): Promise<
       ${adjustment.decidedBy}, ${adjustment.decidedByName}, ${adjustment.decidedAt})`);
 }
 
-/** What a person has adjusted alone since then, whichever way, in cents. */
+/** Returns the sum of a person's adjustments without a second person since then, in cents. */
 export async function sumAlone(
   tx: Tx,
   accountId: string,
@@ -35,7 +35,7 @@ export async function sumAlone(
   return row?.sum ?? 0n;
 }
 
-/** The adjustment, kept from changing until the transaction ends. */
+/** Locks and returns the adjustment. */
 export async function selectAdjustmentForUpdate(
   tx: Tx,
   id: string,
@@ -48,7 +48,7 @@ export async function selectAdjustmentForUpdate(
     for update`);
 }
 
-/** Decides on a pending one; false when somebody was first. */
+/** Decides on a pending adjustment; returns false if it was decided already. */
 export async function updateDecision(tx: Tx, decided: Adjustment): Promise<boolean> {
   const changed = await tx.run(sql`
     update adjustments
@@ -68,7 +68,7 @@ export type AdjustmentsAsked = {
   limit: number;
 };
 
-/** The newest first. */
+/** Returns adjustments, newest first. */
 export function selectAdjustments(db: Queryable, asked: AdjustmentsAsked) {
   const { state = null, accountId = null, after = null, limit } = asked;
   return db.rows<Adjustment>(sql`

@@ -9,7 +9,7 @@ export function selectThresholds(db: Queryable) {
     order by carrier`);
 }
 
-/** A new threshold warns anew. */
+/** Sets a threshold; operators are warned again when the stock is below it. */
 export async function upsertThreshold(
   tx: Tx,
   { carrier, lowBelow }: { carrier: string; lowBelow: number },
@@ -21,7 +21,7 @@ export async function upsertThreshold(
     set low_below = excluded.low_below, warned_at = null`);
 }
 
-/** True for the one who is first to say so. */
+/** Returns true for the first call since the stock became low. */
 export async function markWarned(
   tx: Tx,
   { carrier, at }: { carrier: string; at: Date },

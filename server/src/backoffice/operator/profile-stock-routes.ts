@@ -1,0 +1,73 @@
+import { Type } from 'typebox';
+import { routesOf } from '../../platform/http/routes.ts';
+import { answer, nullable } from '../../platform/http/schemas.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import type { OperatorParts } from './parts.ts';
+import { readProfileStock, setThreshold } from './profile-stock.ts';
+
+const PATH = '/operator/profile-stock';
+const tag = 'Operator: house';
+
+const Stock = answer('ProfileStock', {
+  items: Type.Array(
+    answer('CarrierStock', {
+      carrier: Type.String({ description: 'The name of the carrier.' }),
+      free: Type.Integer({ description: 'The number of profiles that are not sold.' }),
+      lowBelow: Type.Unsafe({
+        ...nullable(Type.Integer()),
+        description: 'The low-stock threshold; `null` without one.',
+      }),
+      isLow: Type.Boolean({ description: 'Whether `free` is below the threshold.' }),
+    }),
+  ),
+});
+const aStock = { items: [{ carrier: 'alpine', free: 812, lowBelow: 1000, isLow: true }] };
+
+/** Free eSIM profiles by carrier, and the thresholds at which operators are warned. */
+export function registerProfileStockRoutes(app: App, parts: OperatorParts): void {
+  const routes = routesOf(app, parts);
+  routes.read(
+    PATH,
+    {
+      id: 'getProfileStock',
+      scope: 'assist',
+      tag,
+      summary: 'Retrieve the profile stock',
+      description:
+        'Returns the number of free eSIM profiles of each carrier. The command ' +
+        '`import-profiles` adds profiles.',
+      answer: Stock,
+      example: aStock,
+    },
+    async ({ db }) => ({ items: await readProfileStock(db) }),
+  );
+  routes.write(
+    `PUT ${PATH}`,
+    {
+      id: 'setStockThreshold',
+      scope: 'operate',
+      tag,
+      summary: 'Set the low-stock threshold of a carrier',
+      description:
+        'The operators get an email when the free profiles of the carrier fall below the ' +
+        'threshold, and another one only after the stock was filled up.',
+      body: Type.Object({
+        carrier: Type.String({
+          pattern: '^[A-Za-z0-9._-]{1,64}$',
+          description: 'The name of the carrier.',
+          examples: ['alpine'],
+        }),
+        lowBelow: Type.Integer({
+          minimum: 0,
+          maximum: 1_000_000_000,
+          description: 'Fewer free profiles than this are low.',
+          examples: [1000],
+        }),
+      }),
+      answer: Stock,
+      example: aStock,
+      refusals: ['invalid_request'],
+    },
+    async (scope, { body }) => ({ items: await setThreshold(scope, body) }),
+  );
+}
