@@ -82,7 +82,7 @@ function declareInstallation(routes: Routes, { links }: SandboxParts): void {
         eid: Type.Optional(
           Type.String({
             description: "The EID of the phone's eSIM chip. Left out, one is made up.",
-            examples: ['89049032000001000000012345678901'],
+            examples: ['89049032005008882600000012345603'],
           }),
         ),
       }),
