@@ -213,7 +213,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform decides on an adjustment by its id, whosever it is',
   'src/money/payments/transfers/awaited-store.ts selectAwaited':
     'the bank does not know whose transfer it was',
-  'src/backoffice/reports/store.ts selectSales': 'the platform adds up the sales of all resellers',
+  'src/backoffice/reports/sales-store.ts selectSales': 'the platform adds up the sales of all resellers',
   'src/surfaces/seed/store.ts selectAccountOfKey':
     'the demonstration is known by the client id of its key',
   'src/backoffice/tickets/ticket-store.ts selectAccountOfTicket':

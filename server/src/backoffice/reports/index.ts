@@ -1,2 +1,3 @@
-export { registerReportRoutes, SalesSums, someSums } from './routes.ts';
+export { SalesSums, someSums } from './operator-routes.ts';
+export { registerReportRoutes } from './routes.ts';
 export { reportSales, type SalesSumsView, showSums } from './sales-report.ts';

@@ -1,107 +1,134 @@
 import { Type } from 'typebox';
-import { usd } from '../../kernel/money.ts';
-import { invalid } from '../../kernel/refusal.ts';
-import { parseTimeRange } from '../../kernel/time-range.ts';
+import { toCsv } from '../../kernel/csv.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
-import { routesOf } from '../../platform/http/routes.ts';
-import { answer, DateOrTime, Id, oneOf, Price } from '../../platform/http/schemas.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
+import { oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
-import { MAX_ROWS, reportSales, showRow, showSums, toSalesCsv } from './sales-report.ts';
+import {
+  csvColumnsOf,
+  GROUPINGS,
+  INTERVALS,
+  MAX_LINES,
+  showAccountSums,
+  showLine,
+} from './account-report.ts';
+import {
+  AccountReportSchema,
+  AccountSummarySchema,
+  aLine,
+  anAccountSummary,
+  someAccountSums,
+} from './account-report-schemas.ts';
+import { registerOperatorReportRoutes } from './operator-routes.ts';
+import { reportAccountSales } from './report-account-sales.ts';
+import { summarizeAccount } from './summarize-account.ts';
 
-const DAY_MS = 86_400_000;
-const DEFAULT_DAYS = 30;
+const tag = 'Reports';
+const TimeZone = Type.Optional(
+  Type.String({
+    maxLength: 64,
+    description: 'The time zone of the days, such as `Europe/Vienna`. Default `UTC`.',
+    examples: ['Europe/Vienna'],
+  }),
+);
+const word = (description: string, example: string) =>
+  Type.Optional(Type.String({ maxLength: 255, description, examples: [example] }));
+const LocalDate = (description: string) => word(description, '2026-04-30');
 
-const counted = (description: string) => Type.Integer({ description });
-const sums = {
-  sold: counted('Packages that were delivered.'),
-  refunded: counted('Packages that were refunded on the day.'),
-  fromStock: counted('Packages sold from stock that the reseller had bought before.'),
-  uncosted: counted('Packages of plans without a known cost, which the margin counts as zero.'),
-  revenue: Price,
-  stockRevenue: Price,
-  retail: Price,
-  cost: Price,
-  margin: Price,
-};
-export const SalesSums = answer('SalesSums', sums);
-const SalesRow = answer('SalesReportRow', {
-  day: Type.String({ format: 'date' }),
-  dataPlanId: Id,
-  planName: Type.String(),
-  carrier: Type.String(),
-  ...sums,
+const reportQuery = Type.Object({
+  from: LocalDate('The first date of the report. Default: 30 days up to `to`.'),
+  to: LocalDate('The last date of the report, which is included. Default: today.'),
+  time_zone: TimeZone,
+  interval: Type.Optional(
+    oneOf(INTERVALS, {
+      description: 'The length of a period. Weeks start on Monday. Default `day`.',
+    }),
+  ),
+  group_by: word(`A comma-separated list of ${GROUPINGS.join(', ')}.`, 'item,sales_channel'),
+  inventory_item_id: word('Only packages of this inventory item.', aLine.inventoryItemId),
+  country_set: word('Only packages of this country set.', 'EU'),
+  sales_channel: word('Only packages sold through this channel.', 'API'),
+  client_id: word('Only packages sold with this API key.', 'gs_live_7Zk2'),
+  metatag_prefix: word('Only packages whose metatag starts with this text.', 'summer'),
+  ...csvQuery,
 });
 
-export const someSums = {
-  sold: 12,
-  refunded: 1,
-  fromStock: 2,
-  uncosted: 0,
-  revenue: usd(16.39),
-  stockRevenue: usd(2.98),
-  retail: usd(54.89),
-  cost: usd(8.8),
-  margin: usd(7.59),
-};
-
-/** The operators' report of sales by day and data plan. */
+/** Reports of an account's sales, and those of the platform. */
 export function registerReportRoutes(app: App, parts: WriteParts): void {
-  routesOf(app, parts).read(
-    '/operator/reports/sales',
+  const routes = routesOf(app, parts);
+  declareSales(routes);
+  declareSummary(routes);
+  registerOperatorReportRoutes(app, parts);
+}
+
+function declareSales(routes: Routes): void {
+  routes.read(
+    '/gigastore/reports/sales',
     {
-      id: 'reportSales',
-      scope: 'assist',
-      tag: 'Operator: reports',
-      summary: 'Report sales by day and data plan',
+      id: 'getSalesReport',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a sales report',
       description:
-        'Days are in UTC. `revenue` is the wholesale price of the packages that were sold on the ' +
-        'day, less those refunded on the day; `stockRevenue` is the part of it that resellers ' +
-        'had paid before, when they bought stock. `cost` is the cost of the plan on the day of ' +
-        `the sale. Without \`from\`, the last ${DEFAULT_DAYS} days. A report has at most ` +
-        `${MAX_ROWS} lines. Send \`Accept: text/csv\` for CSV.`,
-      querystring: Type.Object({
-        from: Type.Optional(DateOrTime),
-        to: Type.Optional(DateOrTime),
-        mode: Type.Optional(
-          oneOf(['live', 'sandbox', 'all'], {
-            description: 'Which accounts to include. Default `live`.',
-          }),
-        ),
-        organization_id: Type.Optional(Type.String({ description: 'Only this reseller.' })),
-        ...csvQuery,
-      }),
-      answer: answer('SalesReport', { items: Type.Array(SalesRow), totals: SalesSums }),
+        'Returns sales by period and, with `group_by`, by item, country set, sales channel, API ' +
+        'key or metatag prefix (the metatag up to the first `-`, `_`, `:`, `/`, `.` or space). A ' +
+        'package counts in the period of its sale and, if refunded, is deducted in the period of ' +
+        'its refund. Periods without sales are left out. The report includes every sale up to ' +
+        `now. It has at most ${MAX_LINES} lines. Send \`Accept: text/csv\` for CSV.`,
+      querystring: reportQuery,
+      answer: AccountReportSchema,
       example: {
-        items: [
-          {
-            day: '2026-04-30',
-            dataPlanId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
-            planName: 'eSIM Worldwide 50 MB',
-            carrier: 'alpine',
-            ...someSums,
-          },
-        ],
-        totals: someSums,
+        timeZone: 'Europe/Vienna',
+        interval: 'day',
+        items: [aLine],
+        totals: someAccountSums,
       },
       alsoAnswers: CSV_ANSWER,
     },
-    async ({ db, now }, { query, request, reply }) => {
-      const { from, to, mode = 'live', organization_id: organizationId = null } = query;
-      const asked = { mode: mode === 'all' ? null : mode, organizationId };
-      const report = await reportSales(db, { ...readRange({ from, to, now }), ...asked });
-      if (wantsCsv(request, reply)) return sendCsv(request, reply, toSalesCsv(report));
-      return { items: report.rows.map(showRow), totals: showSums(report.totals) };
+    async (scope, { query, request, reply }) => {
+      const { interval = 'day', time_zone: timeZone = 'UTC', group_by: groupBy } = query;
+      const { periods, lines, totals } = await reportAccountSales(scope, {
+        from: query.from,
+        to: query.to,
+        interval,
+        timeZone,
+        groupBy,
+        filter: {
+          inventoryItemId: query.inventory_item_id ?? null,
+          countrySet: query.country_set ?? null,
+          salesChannel: query.sales_channel ?? null,
+          clientId: query.client_id ?? null,
+          metatagPrefix: query.metatag_prefix ?? null,
+        },
+      });
+      if (wantsCsv(request, reply)) {
+        const columns = csvColumnsOf(periods);
+        const cells = Object.values(columns);
+        const rows = lines.map((line) => cells.map((cellOf) => cellOf(line)));
+        return sendCsv(request, reply, toCsv([Object.keys(columns), ...rows]));
+      }
+      const items = lines.map((line) => showLine(line, periods));
+      return { timeZone, interval, items, totals: showAccountSums(totals) };
     },
   );
 }
 
-type RangeQuery = { from: string | undefined; to: string | undefined; now: Date };
-
-function readRange({ from, to, now }: RangeQuery): { from: Date; before: Date } {
-  const range = parseTimeRange(from, to);
-  const before = range.before ?? now;
-  const start = range.from ?? new Date(before.getTime() - DEFAULT_DAYS * DAY_MS);
-  if (start > before) throw invalid('/from', 'must not be later than to');
-  return { from: start, before };
+function declareSummary(routes: Routes): void {
+  routes.read(
+    '/gigastore/reports/summary',
+    {
+      id: 'getReportSummary',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a summary of sales and credits',
+      description:
+        'Returns the sales of today, yesterday, the last 7, the last 30 and the 30 days before, ' +
+        'and how many days the available credits last at the pace of the last 7 days.',
+      querystring: Type.Object({ time_zone: TimeZone }),
+      answer: AccountSummarySchema,
+      example: anAccountSummary,
+    },
+    (scope, { query }) => summarizeAccount(scope, { timeZone: query.time_zone ?? 'UTC' }),
+  );
 }

@@ -4,7 +4,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { type Price, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { selectSales } from './store.ts';
+import { selectSales } from './sales-store.ts';
 
 /** From inclusive to exclusive; null for all modes or all organizations. */
 export type SalesQuery = {

@@ -54,4 +54,14 @@ export const LOOKING_UP: readonly Step[] = [
     operation: 'GET /gigastore/esim/{iccid}/status/connectivity',
     path: { iccid: '{{iccid}}' },
   },
+  {
+    folder: 'Reports',
+    operation: 'GET /gigastore/reports/sales',
+    query: { interval: 'week', group_by: 'item,sales_channel', time_zone: 'Europe/Vienna' },
+  },
+  {
+    folder: 'Reports',
+    operation: 'GET /gigastore/reports/summary',
+    query: { time_zone: 'Europe/Vienna' },
+  },
 ];

@@ -1,0 +1,107 @@
+import { Type } from 'typebox';
+import { usd } from '../../kernel/money.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import { parseTimeRange } from '../../kernel/time-range.ts';
+import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
+import { routesOf } from '../../platform/http/routes.ts';
+import { answer, DateOrTime, Id, oneOf, Price } from '../../platform/http/schemas.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
+import { MAX_ROWS, reportSales, showRow, showSums, toSalesCsv } from './sales-report.ts';
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 30;
+
+const counted = (description: string) => Type.Integer({ description });
+const sums = {
+  sold: counted('Packages that were delivered.'),
+  refunded: counted('Packages that were refunded on the day.'),
+  fromStock: counted('Packages sold from stock that the reseller had bought before.'),
+  uncosted: counted('Packages of plans without a known cost, which the margin counts as zero.'),
+  revenue: Price,
+  stockRevenue: Price,
+  retail: Price,
+  cost: Price,
+  margin: Price,
+};
+export const SalesSums = answer('SalesSums', sums);
+const SalesRow = answer('SalesReportRow', {
+  day: Type.String({ format: 'date' }),
+  dataPlanId: Id,
+  planName: Type.String(),
+  carrier: Type.String(),
+  ...sums,
+});
+
+export const someSums = {
+  sold: 12,
+  refunded: 1,
+  fromStock: 2,
+  uncosted: 0,
+  revenue: usd(16.39),
+  stockRevenue: usd(2.98),
+  retail: usd(54.89),
+  cost: usd(8.8),
+  margin: usd(7.59),
+};
+
+/** The operators' report of sales by day and data plan. */
+export function registerOperatorReportRoutes(app: App, parts: WriteParts): void {
+  routesOf(app, parts).read(
+    '/operator/reports/sales',
+    {
+      id: 'reportSales',
+      scope: 'assist',
+      tag: 'Operator: reports',
+      summary: 'Report sales by day and data plan',
+      description:
+        'Days are in UTC. `revenue` is the wholesale price of the packages that were sold on the ' +
+        'day, less those refunded on the day; `stockRevenue` is the part of it that resellers ' +
+        'had paid before, when they bought stock. `cost` is the cost of the plan on the day of ' +
+        `the sale. Without \`from\`, the last ${DEFAULT_DAYS} days. A report has at most ` +
+        `${MAX_ROWS} lines. Send \`Accept: text/csv\` for CSV.`,
+      querystring: Type.Object({
+        from: Type.Optional(DateOrTime),
+        to: Type.Optional(DateOrTime),
+        mode: Type.Optional(
+          oneOf(['live', 'sandbox', 'all'], {
+            description: 'Which accounts to include. Default `live`.',
+          }),
+        ),
+        organization_id: Type.Optional(Type.String({ description: 'Only this reseller.' })),
+        ...csvQuery,
+      }),
+      answer: answer('SalesReport', { items: Type.Array(SalesRow), totals: SalesSums }),
+      example: {
+        items: [
+          {
+            day: '2026-04-30',
+            dataPlanId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
+            planName: 'eSIM Worldwide 50 MB',
+            carrier: 'alpine',
+            ...someSums,
+          },
+        ],
+        totals: someSums,
+      },
+      alsoAnswers: CSV_ANSWER,
+    },
+    async ({ db, now }, { query, request, reply }) => {
+      const { from, to, mode = 'live', organization_id: organizationId = null } = query;
+      const asked = { mode: mode === 'all' ? null : mode, organizationId };
+      const report = await reportSales(db, { ...readRange({ from, to, now }), ...asked });
+      if (wantsCsv(request, reply)) return sendCsv(request, reply, toSalesCsv(report));
+      return { items: report.rows.map(showRow), totals: showSums(report.totals) };
+    },
+  );
+}
+
+type RangeQuery = { from: string | undefined; to: string | undefined; now: Date };
+
+function readRange({ from, to, now }: RangeQuery): { from: Date; before: Date } {
+  const range = parseTimeRange(from, to);
+  const before = range.before ?? now;
+  const start = range.from ?? new Date(before.getTime() - DEFAULT_DAYS * DAY_MS);
+  if (start > before) throw invalid('/from', 'must not be later than to');
+  return { from: start, before };
+}
