@@ -40,6 +40,8 @@ export type RefusalCode =
   | 'data_plan_not_found'
   | 'adjustment_not_found'
   | 'ticket_not_found'
+  | 'attachment_not_found'
+  | 'canned_answer_not_found'
   | 'second_person_required'
   | 'method_not_allowed'
   | 'body_too_large'

@@ -1,3 +1,4 @@
+import { MAX_ATTACHMENTS } from '../../src/backoffice/tickets/index.ts';
 import { MAX_CREATED_ENDPOINTS } from '../../src/messaging/webhooks/index.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { setRefundLimit, setReplacementLimits } from '../../src/tenancy/accounts/index.ts';
@@ -68,6 +69,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/resume', (stage) => askAfter(stage)],
   ['/install', (stage) => askAfter(stage, [device('install')])],
   ['/fail', (stage) => askAfter(stage, [device('fail')])],
+  ['/attachments', askForTooManyAttachments],
   ['/api-keys', askForTooManyKeys],
   ['/gigastore/webhooks', askForTooManyEndpoints],
   ['/team/invitations', askForTooManyInvitations],
@@ -98,6 +100,15 @@ async function askForPending(stage: Stage): Promise<Answer> {
 async function askTwice({ operation, reseller }: Stage): Promise<Answer> {
   const wanted = await grantedRequest(operation, reseller);
   await send(operation, wanted, reseller);
+  return send(operation, wanted, reseller);
+}
+
+/** The ticket has the most attachments that it can have. */
+export async function askForTooManyAttachments({ operation, reseller }: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(operation, reseller);
+  for (let count = 0; count < MAX_ATTACHMENTS; count += 1) {
+    await send(operation, wanted, reseller);
+  }
   return send(operation, wanted, reseller);
 }
 

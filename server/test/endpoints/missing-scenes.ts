@@ -25,6 +25,8 @@ export const MISSING_SCENES: Scenes = {
   data_plan_not_found: askForNothing,
   adjustment_not_found: askForNothing,
   ticket_not_found: askForNothing,
+  attachment_not_found: askForNothing,
+  canned_answer_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
   billing_details_required: askWithoutDetails,

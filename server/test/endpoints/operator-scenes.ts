@@ -3,6 +3,7 @@ import { sql } from '../../src/platform/db/database.ts';
 import { proposeAdjustment } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
+import { askForTooManyAttachments } from './life-scenes.ts';
 import { apart, ask, askWith, type Scenes, type Stage } from './stage.ts';
 
 /** What speaks against what the platform's people want. */
@@ -27,8 +28,20 @@ export const OPERATOR_SCENES: Scenes = {
     const id = await proposeAdjustment(own.reseller, { direction: 'take' });
     return ask(own, { params: { id } });
   },
-  invalid_state: (stage) => (isOfCatalogue(stage) ? askForCatalogue(stage) : askForDecided(stage)),
+  invalid_state: (stage) => {
+    if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
+    if (stage.operation.path.startsWith('/operator/canned-answers')) return askForTitleInUse(stage);
+    return isOfCatalogue(stage) ? askForCatalogue(stage) : askForDecided(stage);
+  },
 };
+
+/** A canned answer with the title of another one. */
+async function askForTitleInUse(stage: Stage): Promise<Answer> {
+  const title = newId();
+  const call = await stage.reseller.callerFor('assist');
+  await call('POST', '/operator/canned-answers', { body: { title, text: 'Done.' } });
+  return askWith(stage, { title });
+}
 
 function isOfCatalogue({ operation: { path } }: Stage): boolean {
   return path.startsWith('/operator/country-sets') || path.startsWith('/operator/price-lists');

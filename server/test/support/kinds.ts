@@ -5,6 +5,8 @@ import type { Operation } from './operations.ts';
 import { personOf } from './people.ts';
 import {
   inviteOperator,
+  newAttachment,
+  newCannedAnswer,
   newCountrySet,
   newDataPlan,
   newOrganization,
@@ -106,6 +108,22 @@ const transferReference: Kind = {
 const ticket: Kind = { missing: 'ticket_not_found', isOwned: true, make: newTicket };
 /** Of the platform's people, who see those of every account. */
 const anyTicket: Kind = { ...ticket, isOwned: false };
+const attachment: Kind = {
+  missing: 'attachment_not_found',
+  isOwned: true,
+  make: newAttachment,
+};
+const anyAttachment: Kind = { ...attachment, isOwned: false };
+const cannedAnswer: Kind = {
+  missing: 'canned_answer_not_found',
+  isOwned: false,
+  make: newCannedAnswer,
+};
+const operator: Kind = {
+  missing: 'person_not_found',
+  isOwned: false,
+  make: async ({ store }) => (await personOf(store, '', 'operator-support')).personId,
+};
 const organization: Kind = {
   missing: 'organization_not_found',
   isOwned: false,
@@ -165,6 +183,9 @@ const PARAMS: Record<string, Kind> = {
   'PUT /gigastore/webhooks/{event}': webhookEvent,
   '/webhooks/{event}': webhook,
   '/deliveries/{id}': delivery,
+  '/gigastore/tickets/attachments/{id}': attachment,
+  '/operator/tickets/attachments/{id}': anyAttachment,
+  '/operator/canned-answers/{id}': cannedAnswer,
   '/gigastore/tickets/{id}': ticket,
   '/operator/tickets/{id}': anyTicket,
   '/operator/organizations/{id}': organization,
@@ -183,6 +204,7 @@ const PARAMS: Record<string, Kind> = {
 };
 /** The kinds of a body's ids. */
 const FIELDS: Record<string, Kind> = {
+  assigneeId: operator,
   inventoryItemId: inventoryItem,
   customerUid: customer,
   customerProfileDomainId: profileDomain,

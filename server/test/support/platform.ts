@@ -78,3 +78,22 @@ export async function newTicket({ call }: Pick<Reseller, 'call'>): Promise<strin
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json().id;
 }
+
+/** Adds an attachment to a new ticket over HTTP and gives its id. */
+export async function newAttachment(reseller: Pick<Reseller, 'call'>): Promise<string> {
+  const id = await newTicket(reseller);
+  const content = Buffer.from('Please refund it.').toString('base64');
+  const body = { filename: 'note.txt', contentType: 'text/plain', content };
+  const answer = await reseller.call('POST', `/gigastore/tickets/${id}/attachments`, { body });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json().id;
+}
+
+/** Creates a canned answer over HTTP and gives its id. */
+export async function newCannedAnswer(reseller: Reseller): Promise<string> {
+  const call = await reseller.callerFor('assist');
+  const body = { title: `Answer ${newId()}`, text: 'It is done.' };
+  const answer = await call('POST', '/operator/canned-answers', { body });
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json().id;
+}

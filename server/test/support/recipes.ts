@@ -87,6 +87,8 @@ export const RECIPES: Record<string, Recipe> = {
     const { iccid } = await reseller.sell();
     return { params: { iccid } };
   },
+  'POST /operator/canned-answers': async () => ({ body: { title: newId(), text: 'Done.' } }),
+  'PUT /operator/canned-answers/{id}': async () => ({ body: { title: newId(), text: 'Done.' } }),
   'POST /operator/country-sets': async () => ({
     body: { code: `SET_${newId().slice(-8)}`, name: 'Nordics', countries: ['SE', 'NO'] },
   }),

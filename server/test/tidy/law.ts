@@ -153,7 +153,10 @@ export const TABLES: Record<string, string> = {
   sign_in_methods: 'people',
   signing_keys: 'accounts',
   stock_thresholds: 'operator',
+  canned_answers: 'tickets',
+  ticket_attachments: 'tickets',
   ticket_messages: 'tickets',
+  ticket_notes: 'tickets',
   tickets: 'tickets',
   transfers: 'credits',
   usage_record_ids: 'usage',
@@ -213,9 +216,12 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform decides on an adjustment by its id, whosever it is',
   'src/money/payments/transfers/awaited-store.ts selectAwaited':
     'the bank does not know whose transfer it was',
-  'src/backoffice/reports/sales-store.ts selectSales': 'the platform adds up the sales of all resellers',
+  'src/backoffice/reports/sales-store.ts selectSales':
+    'the platform adds up the sales of all resellers',
   'src/surfaces/seed/store.ts selectAccountOfKey':
     'the demonstration is known by the client id of its key',
+  'src/backoffice/tickets/attachment-store.ts selectAccountOfAttachment':
+    'the platform knows an attachment by its id before whose it is',
   'src/backoffice/tickets/ticket-store.ts selectAccountOfTicket':
     'the platform knows a ticket by its id before whose it is',
   'src/commerce/usage/report-part-store.ts selectOutcomes':

@@ -78,8 +78,8 @@ function declareProposal(routes: Routes): void {
       tag,
       summary: "Adjust an account's credits",
       description:
-        `One person can adjust ${formatAmount(ALONE_LIMIT_MINOR)} of an account in 24 hours; such ` +
-        'an adjustment is `posted` at once. Above that it is `pending` until somebody else ' +
+        `One person can adjust ${formatAmount(ALONE_LIMIT_MINOR)} of an account in 24 hours; ` +
+        'such an adjustment is `posted` at once. Above that it is `pending` until somebody else ' +
         'approves it. An adjustment never takes an account below zero.',
       body: Type.Object({
         accountId: RequestId,

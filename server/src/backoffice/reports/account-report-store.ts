@@ -14,28 +14,9 @@ export function selectAccountSales(
   { accountId, limit }: Place,
   { periods, before, groupings, filter }: AccountReportQuery,
 ): Promise<AccountLine[]> {
-  const starts = periods.map(({ startsAt }) => startsAt);
-  const [from] = starts;
+  const moved = movedPackages(accountId, { starts: periods.map((each) => each.startsAt), before });
   return db.rows<AccountLine>(sql`
-    with moved as (
-      select width_bucket(sold_at, ${starts}::timestamptz[]) as period, inventory_item_id,
-        country_set, sales_channel, client_id, metatag, status = 'ACTIVATED' as is_stock,
-        activated_at is not null as is_active, 1 as units, purchase_price_minor,
-        retail_price_minor
-      from activated_items
-      where account_id = ${accountId}
-        and sold_at >= ${from}
-        and sold_at < ${before}
-        and state not in ('PENDING', 'FAILED')
-      union all
-      select width_bucket(refunded_at, ${starts}::timestamptz[]), inventory_item_id, country_set,
-        sales_channel, client_id, metatag, false, false, -1, purchase_price_minor,
-        retail_price_minor
-      from activated_items
-      where account_id = ${accountId}
-        and refunded_at >= ${from}
-        and refunded_at < ${before}
-    ), grouped as (
+    with moved as (${moved}), grouped as (
       select period,
         case when ${groupings.has('item')} then inventory_item_id end as item_id,
         case when ${groupings.has('country_set')} then country_set end as country_set,
@@ -76,6 +57,29 @@ export function selectAccountSales(
     order by summed.period, item.name, summed.item_id, summed.country_set, summed.sales_channel,
       summed.client_id, summed.metatag_prefix
     limit ${limit}`);
+}
+
+/** Packages as they were sold, and once more as they were refunded, in numbered periods. */
+function movedPackages(accountId: string, { starts, before }: { starts: Date[]; before: Date }) {
+  const [from] = starts;
+  return sql`
+      select width_bucket(sold_at, ${starts}::timestamptz[]) as period, inventory_item_id,
+        country_set, sales_channel, client_id, metatag, status = 'ACTIVATED' as is_stock,
+        activated_at is not null as is_active, 1 as units, purchase_price_minor,
+        retail_price_minor
+      from activated_items
+      where account_id = ${accountId}
+        and sold_at >= ${from}
+        and sold_at < ${before}
+        and state not in ('PENDING', 'FAILED')
+      union all
+      select width_bucket(refunded_at, ${starts}::timestamptz[]), inventory_item_id, country_set,
+        sales_channel, client_id, metatag, false, false, -1, purchase_price_minor,
+        retail_price_minor
+      from activated_items
+      where account_id = ${accountId}
+        and refunded_at >= ${from}
+        and refunded_at < ${before}`;
 }
 
 /** Returns the number of an account's packages that are active or wait for activation. */

@@ -1,1 +1,2 @@
+export { MAX_ATTACHMENTS } from './attachment.ts';
 export { registerTicketRoutes } from './routes.ts';

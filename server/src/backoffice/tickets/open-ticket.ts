@@ -10,7 +10,7 @@ import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { authorOf, checkText } from './author.ts';
 import { mailOperators } from './mails.ts';
 import { insertMessage } from './message-store.ts';
-import type { Ticket, TicketMessage } from './ticket.ts';
+import type { Thread, TicketPriority } from './ticket.ts';
 import { insertTicket } from './ticket-store.ts';
 
 export type OpenTicket = {
@@ -20,6 +20,7 @@ export type OpenTicket = {
   iccid?: string;
   /** The language of the replies; undefined for the organization's. */
   locale: Locale | undefined;
+  priority?: TicketPriority | undefined;
 };
 
 /**
@@ -28,8 +29,8 @@ export type OpenTicket = {
  */
 export async function openTicket(
   scope: Scope,
-  { subject, text, activatedItemUid, iccid, locale }: OpenTicket,
-): Promise<{ ticket: Ticket; messages: TicketMessage[] }> {
+  { subject, text, activatedItemUid, iccid, locale, priority = 'normal' }: OpenTicket,
+): Promise<Thread> {
   if (!isName(subject)) throw invalid('/subject', NAME_RULE);
   checkText(text);
   const { accountId, now } = scope;
@@ -46,6 +47,9 @@ export async function openTicket(
     iccid: profile ? profile.iccid : null,
     authorPersonId: scope.actor.kind === 'person' ? scope.actor.personId : null,
     authorLocale: locale ?? organization.locale,
+    priority,
+    assigneePersonId: null,
+    assigneeName: null,
     createdAt: now,
     updatedAt: now,
   });
@@ -60,5 +64,5 @@ export async function openTicket(
     before: null,
     after: { subject: ticket.subject, activatedItemUid: ticket.activatedItemId },
   });
-  return { ticket, messages: [message] };
+  return { ticket, messages: [message], attachments: [] };
 }

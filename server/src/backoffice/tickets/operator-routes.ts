@@ -6,15 +6,21 @@ import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { listDeskTickets, readDeskTicket } from './read-tickets.ts';
 import { replyAsOperator } from './reply.ts';
-import { aTicket, aTicketSummary, DeskTicketSchema, TicketSchema, TicketText } from './schemas.ts';
-import { setStatusAsOperator } from './set-status.ts';
-import { showDeskTicket, showThread, TICKET_STATUSES } from './ticket.ts';
+import {
+  aDeskThread,
+  aTicketSummary,
+  DeskThreadSchema,
+  DeskTicketSchema,
+  TicketText,
+} from './schemas.ts';
+import { showDeskThread, showDeskTicket, TICKET_PRIORITIES, TICKET_STATUSES } from './ticket.ts';
+import { addNote, updateDeskTicket } from './update-desk-ticket.ts';
 
 const PATH = '/operator/tickets';
 const scope = 'assist';
 const tag = 'Operator: tickets';
 const params = Type.Object({ id: RequestId });
-const answer = TicketSchema;
+const answer = DeskThreadSchema;
 const refusals = ['ticket_not_found'] as const;
 const aDeskTicket = {
   ...aTicketSummary,
@@ -22,6 +28,7 @@ const aDeskTicket = {
   mode: 'live',
   organizationId: aTicketSummary.id,
   organizationName: 'Acme Travel',
+  assignee: null,
 };
 
 /** The tickets of all resellers, for the platform's people. */
@@ -48,13 +55,24 @@ function declareReading(routes: Routes): void {
         organization_id: Type.Optional(
           Type.String({ description: 'Only tickets of this reseller.' }),
         ),
+        priority: Type.Optional(
+          oneOf(TICKET_PRIORITIES, { description: 'Only tickets with this priority.' }),
+        ),
+        assignee_id: Type.Optional(
+          Type.String({
+            description: 'Only tickets of this operator; `none` for unassigned ones.',
+          }),
+        ),
       }),
       answer: cursorPage('DeskTickets', DeskTicketSchema),
       example: { items: [aDeskTicket], nextCursor: null },
     },
-    async ({ db }, { query: { status, organization_id: organizationId, ...paging } }) => {
+    async ({ db }, { query }) => {
+      const { status, priority, organization_id: organizationId, assignee_id, ...paging } = query;
       const { limit, after } = readIdCursor(paging);
-      const asked = { status, organizationId, after, limit: limit + 1 };
+      const assigneeId = assignee_id === 'none' ? null : assignee_id;
+      const filter = { status, priority, organizationId, assigneeId };
+      const asked = { ...filter, after, limit: limit + 1 };
       const page = toCursorPage(await listDeskTickets(db, asked), limit, ({ id }) => [id]);
       return { ...page, items: page.items.map(showDeskTicket) };
     },
@@ -69,10 +87,10 @@ function declareReading(routes: Routes): void {
       description: 'Returns a ticket of any reseller with its messages.',
       params,
       answer,
-      example: aTicket,
+      example: aDeskThread,
       refusals,
     },
-    async ({ db }, asked) => showThread(await readDeskTicket(db, asked.params.id)),
+    async ({ db }, asked) => showDeskThread(await readDeskTicket(db, asked.params.id)),
   );
 }
 
@@ -88,11 +106,28 @@ function declareChanges(routes: Routes): void {
       params,
       body: Type.Object({ text: TicketText }),
       answer,
-      example: { ...aTicket, status: 'waiting' },
+      example: { ...aDeskThread, status: 'waiting' },
       refusals,
     },
     async (given, asked) =>
-      showThread(await replyAsOperator(given, { ...asked.params, ...asked.body })),
+      showDeskThread(await replyAsOperator(given, { ...asked.params, ...asked.body })),
+  );
+  routes.write(
+    `POST ${PATH}/:id/notes`,
+    {
+      id: 'addTicketNote',
+      scope,
+      tag,
+      summary: 'Add an internal note to a ticket',
+      description: 'The reseller does not see the note, and nobody is mailed.',
+      params,
+      body: Type.Object({ text: TicketText }),
+      answer,
+      example: aDeskThread,
+      refusals,
+    },
+    async (given, asked) =>
+      showDeskThread(await addNote(given, { ...asked.params, ...asked.body })),
   );
   routes.write(
     `PUT ${PATH}/:id`,
@@ -101,16 +136,28 @@ function declareChanges(routes: Routes): void {
       scope,
       tag,
       summary: "Update a reseller's ticket",
-      description: 'Sets the status of the ticket.',
+      description: 'Changes the status, the priority and the assignee, whichever you send.',
       params,
       body: Type.Object({
-        status: oneOf(TICKET_STATUSES, { description: 'The new status.', examples: ['closed'] }),
+        status: Type.Optional(
+          oneOf(TICKET_STATUSES, { description: 'The new status.', examples: ['closed'] }),
+        ),
+        priority: Type.Optional(
+          oneOf(TICKET_PRIORITIES, { description: 'The new priority.', examples: ['high'] }),
+        ),
+        assigneeId: Type.Optional(
+          Type.String({
+            maxLength: 64,
+            description: 'The ID of an operator; `none` unassigns the ticket.',
+            examples: ['none'],
+          }),
+        ),
       }),
       answer,
-      example: { ...aTicket, status: 'closed' },
-      refusals,
+      example: { ...aDeskThread, status: 'closed', priority: 'high' },
+      refusals: ['ticket_not_found', 'person_not_found'],
     },
     async (given, asked) =>
-      showThread(await setStatusAsOperator(given, { ...asked.params, ...asked.body })),
+      showDeskThread(await updateDeskTicket(given, { ...asked.params, ...asked.body })),
   );
 }

@@ -1,13 +1,13 @@
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { authorOf, checkText } from './author.ts';
 import { mailOperators, mailReseller } from './mails.ts';
-import { insertMessage, selectMessages } from './message-store.ts';
-import { lockDeskTicket, lockTicket } from './read-tickets.ts';
+import { insertMessage } from './message-store.ts';
+import { deskThreadOf, lockDeskTicket, lockTicket, threadOf } from './read-tickets.ts';
 import {
+  type DeskThread,
   type Thread,
   TICKET_STATES,
   type Ticket,
@@ -24,11 +24,11 @@ export async function replyAsReseller(scope: Scope, reply: Reply): Promise<Threa
   const ticket = await lockTicket(scope, reply.id);
   const written = await write(scope, { ticket, side: 'reseller', text: reply.text, at: scope.now });
   await mailOperators(scope.db, written);
-  return thread(scope.db, written.ticket);
+  return threadOf(scope.db, written.ticket);
 }
 
 /** Adds a reply of the platform; the ticket waits for the reseller. Throws `ticket_not_found`. */
-export async function replyAsOperator(scope: Scope, reply: Reply): Promise<Thread> {
+export async function replyAsOperator(scope: Scope, reply: Reply): Promise<DeskThread> {
   checkText(reply.text);
   const ticket = await lockDeskTicket(scope.db, reply.id);
   const { accountId } = ticket;
@@ -36,7 +36,7 @@ export async function replyAsOperator(scope: Scope, reply: Reply): Promise<Threa
   const written = await write(scope, { ticket, side: 'operator', text: reply.text, at });
   const { organizationId } = await findAccount(scope.db, accountId);
   await mailReseller(scope.db, { ...written, organizationId });
-  return thread(scope.db, written.ticket);
+  return deskThreadOf(scope.db, written.ticket);
 }
 
 type Written = { ticket: Ticket; side: TicketSide; text: string; at: Date };
@@ -57,8 +57,4 @@ async function write(
     after: { status, messageId: message.id },
   });
   return { ticket: { ...ticket, status, updatedAt: at }, message };
-}
-
-async function thread(tx: Tx, ticket: Ticket): Promise<Thread> {
-  return { ticket, messages: await selectMessages(tx, ticket.accountId, ticket.id) };
 }

@@ -5,13 +5,15 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { cursorPage, cursorQuery, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { registerAttachmentRoutes } from './attachment-routes.ts';
+import { registerCannedAnswerRoutes } from './canned-answer-routes.ts';
 import { openTicket } from './open-ticket.ts';
 import { registerOperatorTicketRoutes } from './operator-routes.ts';
 import { readTicket } from './read-tickets.ts';
 import { replyAsReseller } from './reply.ts';
 import { aTicket, aTicketSummary, TicketSchema, TicketSummary, TicketText } from './schemas.ts';
 import { setStatus } from './set-status.ts';
-import { showThread, showTicket, TICKET_STATUSES } from './ticket.ts';
+import { showThread, showTicket, TICKET_PRIORITIES, TICKET_STATUSES } from './ticket.ts';
 import { selectTickets } from './ticket-store.ts';
 
 const PATH = '/gigastore/tickets';
@@ -29,6 +31,8 @@ export function registerTicketRoutes(app: App, parts: WriteParts): void {
   declareCreation(routes);
   declareChanges(routes);
   registerOperatorTicketRoutes(app, parts);
+  registerAttachmentRoutes(app, parts);
+  registerCannedAnswerRoutes(app, parts);
 }
 
 function declareReading(routes: Routes): void {
@@ -63,7 +67,7 @@ function declareReading(routes: Routes): void {
       scope: 'read',
       tag,
       summary: 'Retrieve a ticket',
-      description: 'Returns the ticket with its messages, oldest first.',
+      description: 'Returns the ticket with its messages and attachments, oldest first.',
       params,
       answer,
       example: aTicket,
@@ -93,6 +97,12 @@ function declareCreation(routes: Routes): void {
           examples: ['Refund of a package from stock'],
         }),
         text: TicketText,
+        priority: Type.Optional(
+          oneOf(TICKET_PRIORITIES, {
+            description: 'How urgent the question is. Default `normal`.',
+            examples: ['normal'],
+          }),
+        ),
         activatedItemUid: Type.Optional(RequestId),
         iccid: Type.Optional(
           Type.String({

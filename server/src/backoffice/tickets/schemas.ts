@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { answer, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
-import { TICKET_STATUSES } from './ticket.ts';
+import { ATTACHMENT_TYPES } from './attachment.ts';
+import { TICKET_PRIORITIES, TICKET_STATUSES } from './ticket.ts';
 
 const summary = {
   id: Id,
@@ -9,6 +10,7 @@ const summary = {
   status: oneOf(TICKET_STATUSES, {
     description: '`open` waits for the platform, `waiting` for the reseller.',
   }),
+  priority: oneOf(TICKET_PRIORITIES, { description: 'How urgent the ticket is.' }),
   activatedItemUid: nullable(Id),
   iccid: nullable(Type.String()),
   createdAt: Timestamp,
@@ -16,14 +18,47 @@ const summary = {
 };
 const TicketMessage = answer('TicketMessage', {
   id: Id,
-  from: oneOf(['reseller', 'operator']),
-  author: Type.String({ description: 'The name of a person, or the client id of an API key.' }),
+  from: oneOf(['reseller', 'operator'], { description: 'The side that wrote it.' }),
+  author: Type.String({ description: 'The name of a person, or the client ID of an API key.' }),
   text: Type.String(),
   createdAt: Timestamp,
 });
 
 export const TicketSummary = answer('TicketSummary', summary);
-export const TicketSchema = answer('Ticket', { ...summary, messages: Type.Array(TicketMessage) });
+const from = oneOf(['reseller', 'operator'], { description: 'The side that wrote it.' });
+export const AttachmentSchema = answer('TicketAttachment', {
+  id: Id,
+  from,
+  author: Type.String({ description: 'The name of a person, or the client ID of an API key.' }),
+  filename: Type.String(),
+  contentType: oneOf(ATTACHMENT_TYPES),
+  sizeBytes: Type.Integer(),
+  createdAt: Timestamp,
+});
+const thread = {
+  ...summary,
+  messages: Type.Array(TicketMessage),
+  attachments: Type.Array(AttachmentSchema),
+};
+export const TicketSchema = answer('Ticket', thread);
+const assignee = Type.Unsafe({
+  ...nullable(answer('TicketAssignee', { personId: Id, name: Type.String() })),
+  description: 'The operator who takes care of the ticket.',
+});
+/** A ticket with what only the platform's people see. */
+export const DeskThreadSchema = answer('DeskThread', {
+  ...thread,
+  assignee,
+  notes: Type.Array(
+    answer('TicketNote', {
+      id: Id,
+      author: Type.String(),
+      text: Type.String(),
+      createdAt: Timestamp,
+    }),
+    { description: 'Notes that the reseller does not see.' },
+  ),
+});
 /** A ticket as the platform lists it: with its reseller. */
 export const DeskTicketSchema = answer('DeskTicket', {
   ...summary,
@@ -31,6 +66,7 @@ export const DeskTicketSchema = answer('DeskTicket', {
   mode: oneOf(['live', 'sandbox']),
   organizationId: Id,
   organizationName: Type.String(),
+  assignee,
 });
 
 export const TicketText = Type.String({
@@ -45,6 +81,7 @@ export const aTicketSummary = {
   number: 'T-1042',
   subject: 'Refund of a package from stock',
   status: 'open',
+  priority: 'normal',
   activatedItemUid: '4f1eec1b-61dc-47df-91a6-0123456789ab',
   iccid: null,
   createdAt: '2026-04-30T09:55:36.430Z',
@@ -61,4 +98,35 @@ export const aTicket = {
       createdAt: '2026-04-30T09:55:36.430Z',
     },
   ],
+  attachments: [],
 };
+export const anAttachment = {
+  id: '0199a1b2-71f4-7c1b-8a3d-0123456789ad',
+  from: 'reseller',
+  author: 'Ada Lovelace',
+  filename: 'screenshot.png',
+  contentType: 'image/png',
+  sizeBytes: 48_213,
+  createdAt: '2026-04-30T09:55:36.430Z',
+};
+export const aDeskThread = { ...aTicket, assignee: null, notes: [] };
+
+/** The body of an upload. */
+export const AttachmentInput = Type.Object({
+  filename: Type.String({
+    minLength: 1,
+    maxLength: 255,
+    description: 'The name of the file.',
+    examples: ['note.txt'],
+  }),
+  contentType: oneOf(ATTACHMENT_TYPES, {
+    description: 'The type of the file, which its content must have.',
+    examples: ['text/plain'],
+  }),
+  content: Type.String({
+    minLength: 1,
+    maxLength: 4_194_304,
+    description: 'The content in base64, at most 3 MiB of it.',
+    examples: ['UGxlYXNlIHJlZnVuZCBpdC4='],
+  }),
+});

@@ -1,8 +1,6 @@
 import { audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { readClock } from '../../tenancy/accounts/index.ts';
-import { selectMessages } from './message-store.ts';
-import { lockDeskTicket, lockTicket } from './read-tickets.ts';
+import { lockTicket, threadOf } from './read-tickets.ts';
 import {
   ACTION_OF_STATUS,
   type Thread,
@@ -12,32 +10,27 @@ import {
 } from './ticket.ts';
 import { updateStatus } from './ticket-store.ts';
 
-type Wanted = { id: string; status: TicketStatus };
-
 /** Closes or reopens a ticket of the reseller. Throws `ticket_not_found`. */
-export async function setStatus(scope: Scope, wanted: Wanted): Promise<Thread> {
+export async function setStatus(
+  scope: Scope,
+  wanted: { id: string; status: TicketStatus },
+): Promise<Thread> {
   const ticket = await lockTicket(scope, wanted.id);
-  return change(scope, { ticket, status: wanted.status, at: scope.now });
+  const change = { ticket, status: wanted.status, at: scope.now };
+  return threadOf(scope.db, await changeStatus(scope, change));
 }
 
-/** Sets the status of a ticket for the platform. Throws `ticket_not_found`. */
-export async function setStatusAsOperator(scope: Scope, wanted: Wanted): Promise<Thread> {
-  const ticket = await lockDeskTicket(scope.db, wanted.id);
-  const at = await readClock(scope.db, { accountId: ticket.accountId, realNow: scope.now });
-  return change(scope, { ticket, status: wanted.status, at });
-}
-
-async function change(
+/** Changes the status of a locked ticket and returns the ticket. */
+export async function changeStatus(
   scope: Scope,
   { ticket, status: wanted, at }: { ticket: Ticket; status: TicketStatus; at: Date },
-): Promise<Thread> {
+): Promise<Ticket> {
   const { accountId, id } = ticket;
   const status = TICKET_STATES[ACTION_OF_STATUS[wanted]][ticket.status];
-  const messages = await selectMessages(scope.db, accountId, id);
-  if (status === ticket.status) return { ticket, messages };
+  if (status === ticket.status) return ticket;
 
   await updateStatus(scope.db, accountId, { id, status, updatedAt: at });
   const action = 'ticket.status_changed';
   audit(scope, { action, target: id, before: { status: ticket.status }, after: { status } });
-  return { ticket: { ...ticket, status, updatedAt: at }, messages };
+  return { ...ticket, status, updatedAt: at };
 }

@@ -4,7 +4,8 @@ import type { DeskAsked, DeskTicket, Ticket, TicketStatus, TicketsAsked } from '
 
 const columns = sql`
   account_id as "accountId", id, number, subject, status, activated_item_id as "activatedItemId",
-  iccid, author_person_id as "authorPersonId", author_locale as "authorLocale",
+  iccid, author_person_id as "authorPersonId", author_locale as "authorLocale", priority,
+  assignee_person_id as "assigneePersonId", assignee_name as "assigneeName",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Returns the ticket with its number. */
@@ -12,10 +13,10 @@ export function insertTicket(tx: Tx, ticket: Omit<Ticket, 'number'>): Promise<Ti
   return tx.row<Ticket>(sql`
     insert into tickets
       (account_id, id, number, subject, status, activated_item_id, iccid, author_person_id,
-        author_locale, created_at, updated_at)
+        author_locale, priority, created_at, updated_at)
     values (${ticket.accountId}, ${ticket.id}, nextval('ticket_numbers'), ${ticket.subject},
       ${ticket.status}, ${ticket.activatedItemId}, ${ticket.iccid}, ${ticket.authorPersonId},
-      ${ticket.authorLocale}, ${ticket.createdAt}, ${ticket.updatedAt})
+      ${ticket.authorLocale}, ${ticket.priority}, ${ticket.createdAt}, ${ticket.updatedAt})
     returning ${columns}`);
 }
 
@@ -88,10 +89,13 @@ export async function selectAccountOfTicket(
 /** Returns tickets of all resellers, or of one, newest first. */
 export function selectTicketsOfAll(db: Queryable, asked: DeskAsked) {
   const { status = null, after = null, organizationId = null, limit } = asked;
+  const { priority = null, assigneeId } = asked;
   return db.rows<DeskTicket>(sql`
     select ticket.account_id as "accountId", ticket.id, ticket.number, ticket.subject,
       ticket.status, ticket.activated_item_id as "activatedItemId", ticket.iccid,
       ticket.author_person_id as "authorPersonId", ticket.author_locale as "authorLocale",
+      ticket.priority, ticket.assignee_person_id as "assigneePersonId",
+      ticket.assignee_name as "assigneeName",
       ticket.created_at as "createdAt", ticket.updated_at as "updatedAt",
       organization.id as "organizationId", organization.name as "organizationName", account.mode
     from tickets as ticket
@@ -99,7 +103,23 @@ export function selectTicketsOfAll(db: Queryable, asked: DeskAsked) {
     join organizations as organization on organization.id = account.organization_id
     where (${status}::text is null or ticket.status = ${status})
       and (${organizationId}::uuid is null or organization.id = ${organizationId})
+      and (${priority}::text is null or ticket.priority = ${priority})
+      and (${assigneeId === undefined}
+        or ticket.assignee_person_id is not distinct from ${assigneeId ?? null}::uuid)
       and (${after}::uuid is null or ticket.id < ${after})
     order by ticket.id desc
     limit ${limit}`);
+}
+
+/** Sets who takes care of a ticket, and how urgent it is. */
+export async function updateCare(
+  tx: Tx,
+  ticket: Pick<Ticket, 'accountId' | 'id' | 'priority' | 'assigneePersonId' | 'assigneeName'>,
+): Promise<void> {
+  await tx.run(sql`
+    update tickets
+    set priority = ${ticket.priority}, assignee_person_id = ${ticket.assigneePersonId},
+      assignee_name = ${ticket.assigneeName}
+    where account_id = ${ticket.accountId}
+      and id = ${ticket.id}`);
 }

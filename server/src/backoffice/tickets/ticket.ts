@@ -1,4 +1,5 @@
 import type { Locale } from '../../kernel/locale.ts';
+import { type Attachment, showAttachment } from './attachment.ts';
 
 /** `open` waits for the platform, `waiting` for the reseller; `closed` is done. */
 export const TICKET_STATUSES = ['open', 'waiting', 'closed'] as const;
@@ -10,7 +11,15 @@ export type TicketsAsked = {
   after: string | undefined;
   limit: number;
 };
-export type DeskAsked = TicketsAsked & { organizationId: string | undefined };
+export type DeskAsked = TicketsAsked & {
+  organizationId: string | undefined;
+  priority: TicketPriority | undefined;
+  /** The person that the tickets are assigned to; null for unassigned ones. */
+  assigneeId: string | null | undefined;
+};
+
+export const TICKET_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
+export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
 
 export type TicketSide = 'reseller' | 'operator';
 export type TicketAction = 'reseller_replies' | 'operator_replies' | 'reopen' | 'wait' | 'close';
@@ -42,6 +51,10 @@ export type Ticket = {
   /** Null if an API key created the ticket. */
   authorPersonId: string | null;
   authorLocale: Locale;
+  priority: TicketPriority;
+  /** The person of the platform who takes care of it. */
+  assigneePersonId: string | null;
+  assigneeName: string | null;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -73,6 +86,7 @@ export function showTicket(ticket: Ticket) {
     number: ticketName(ticket),
     subject: ticket.subject,
     status: ticket.status,
+    priority: ticket.priority,
     activatedItemUid: ticket.activatedItemId,
     iccid: ticket.iccid,
     createdAt: ticket.createdAt.toISOString(),
@@ -83,15 +97,43 @@ export function showTicket(ticket: Ticket) {
 /** Returns the ticket of the operators' list. */
 export function showDeskTicket(ticket: DeskTicket) {
   const { accountId, mode, organizationId, organizationName } = ticket;
-  return { ...showTicket(ticket), accountId, mode, organizationId, organizationName };
+  const owner = { accountId, mode, organizationId, organizationName };
+  return { ...showTicket(ticket), ...owner, assignee: showAssignee(ticket) };
 }
 
-/** A ticket with its messages, oldest first. */
-export type Thread = { ticket: Ticket; messages: TicketMessage[] };
+/** A ticket with its messages and attachments, oldest first. */
+export type Thread = { ticket: Ticket; messages: TicketMessage[]; attachments: Attachment[] };
 
 /** Returns the thread of an answer. */
-export function showThread({ ticket, messages }: Thread) {
-  return { ...showTicket(ticket), messages: messages.map(showMessage) };
+export function showThread({ ticket, messages, attachments }: Thread) {
+  return {
+    ...showTicket(ticket),
+    messages: messages.map(showMessage),
+    attachments: attachments.map(showAttachment),
+  };
+}
+
+/** A note on a ticket that only the platform's people read. */
+export type TicketNote = { id: string; author: string; body: string; createdAt: Date };
+
+/** A thread with what only the platform's people see. */
+export type DeskThread = Thread & { notes: TicketNote[] };
+
+/** Returns the thread of an answer to the platform's people. */
+export function showDeskThread({ notes, ...thread }: DeskThread) {
+  return {
+    ...showThread(thread),
+    assignee: showAssignee(thread.ticket),
+    notes: notes.map(showNote),
+  };
+}
+
+function showAssignee({ assigneePersonId: personId, assigneeName: name }: Ticket) {
+  return personId === null ? null : { personId, name };
+}
+
+function showNote({ id, author, body, createdAt }: TicketNote) {
+  return { id, author, text: body, createdAt: createdAt.toISOString() };
 }
 
 function showMessage({ id, side, author, body, createdAt }: TicketMessage) {

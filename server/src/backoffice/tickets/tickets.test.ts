@@ -50,7 +50,7 @@ describe('a ticket', () => {
       { from: 'reseller', author: reseller.key.clientId },
       { from: 'operator', author: 'Test operator-support', text: 'It is done.' },
     ]);
-    expect(read).toEqual((await desk('GET', path)).json());
+    expect((await desk('GET', path)).json()).toEqual({ ...read, assignee: null, notes: [] });
 
     const mails = await mailsAbout(ticket);
     const subject = `Ticket ${ticket.number}: ${question.subject}`;

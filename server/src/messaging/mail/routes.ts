@@ -3,6 +3,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { isLoopback, isLoopbackName } from '../../kernel/outgoing-address.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { attachmentNamed } from '../../platform/http/attachment-answer.ts';
 import { pageHeaders, wantsPage } from '../../platform/http/page.ts';
 import { readPage, sendTotalCount } from '../../platform/http/paging.ts';
 import { pageQuery } from '../../platform/http/schemas.ts';
@@ -137,15 +138,7 @@ async function sendAttachment(db: Queryable, request: Request, reply: Reply): Pr
   if (!found) throw noSuchRoute();
   return reply
     .headers(PRIVATE)
-    .header('Content-Disposition', `attachment; filename*=UTF-8''${extended(found.filename)}`)
+    .header('Content-Disposition', attachmentNamed(found.filename))
     .type(found.contentType)
     .send(found.content);
-}
-
-/** As header fields name files in other than ASCII (RFC 8187). */
-function extended(text: string): string {
-  return encodeURIComponent(text).replace(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

@@ -46,6 +46,8 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   data_plan_not_found: { status: 404, title: 'No such data plan' },
   adjustment_not_found: { status: 404, title: 'No such adjustment' },
   ticket_not_found: { status: 404, title: 'No such ticket' },
+  attachment_not_found: { status: 404, title: 'No such attachment' },
+  canned_answer_not_found: { status: 404, title: 'No such canned answer' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   price_mismatch: { status: 409, title: 'The price is not the expected one' },
   country_set_mismatch: { status: 409, title: 'The customer has another country set' },

@@ -83,6 +83,8 @@ export type Routes = {
     route: `${'POST' | 'PUT' | 'DELETE'} /${string}`,
     described: Route<Params, Query, Body> & {
       keys?: IdempotencyKeys;
+      /** The largest body in bytes, where it may be larger than that of other routes. */
+      maxBodyBytes?: number;
       /** Called when the transaction is over, however it ended: for what is cached. */
       afterwards?: (asked: Asked<Params, Query, Body>) => void;
     },
@@ -141,13 +143,14 @@ export function routesOf(app: App, parts: WriteParts): Routes {
           verb({ ...request.context, db: parts.db }, askedOf(request, reply)),
       });
     },
-    write(route, { scope, idempotencyRoute, keys, afterwards, ...described }, verb) {
+    write(route, { scope, idempotencyRoute, keys, maxBodyBytes, afterwards, ...described }, verb) {
       const [method = '', url = ''] = route.split(' ');
       const keeping = keys ? { ...parts, idempotency: keys } : parts;
       const status = described.status ?? (described.answer ? 200 : 204);
       declare({
         method,
         url,
+        ...(maxBodyBytes !== undefined && { bodyLimit: maxBodyBytes }),
         config: { scope, idempotencyRoute },
         schema: operation(described),
         async handler(request, reply) {
@@ -176,7 +179,7 @@ function openerOf(declare: (route: Declaration) => void): Routes['open'] {
   };
 }
 
-type Declaration = Pick<RouteOptions, 'url' | 'config' | 'schema'> & {
+type Declaration = Pick<RouteOptions, 'url' | 'config' | 'schema' | 'bodyLimit'> & {
   method: string;
   handler(request: Request, reply: Reply): unknown;
 };

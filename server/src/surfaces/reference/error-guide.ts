@@ -50,6 +50,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   data_plan_not_found: 'There is no data plan with this id.',
   adjustment_not_found: 'There is no adjustment with this id.',
   ticket_not_found: 'You have no ticket with this id.',
+  attachment_not_found: 'No ticket of yours has an attachment with this ID.',
+  canned_answer_not_found: 'There is no canned answer with this ID.',
   second_person_required:
     'Who asked for an adjustment above the limit cannot approve it; a colleague can.',
   method_not_allowed: 'The route exists for other methods; the `Allow` header lists them.',

@@ -23,5 +23,21 @@ export const TICKETS_JOURNEY: readonly Step[] = [
     path,
     body: { text: 'It is order-1001.' },
   },
+  {
+    folder: FOLDER,
+    operation: 'POST /gigastore/tickets/{id}/attachments',
+    path,
+    body: {
+      filename: 'order-1001.txt',
+      contentType: 'text/plain',
+      content: 'T3JkZXIgMTAwMQ==',
+    },
+    saves: { attachmentId: 'body.id' },
+  },
+  {
+    folder: FOLDER,
+    operation: 'GET /gigastore/tickets/attachments/{id}',
+    path: { id: '{{attachmentId}}' },
+  },
   { folder: FOLDER, operation: 'PUT /gigastore/tickets/{id}', path, body: { status: 'closed' } },
 ];

@@ -1,0 +1,106 @@
+import { Type } from 'typebox';
+import { routesOf } from '../../platform/http/routes.ts';
+import { answer, Id, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
+import { selectCannedAnswers } from './canned-answer-store.ts';
+import {
+  changeCannedAnswer,
+  createCannedAnswer,
+  removeCannedAnswer,
+  showCannedAnswer,
+} from './canned-answers.ts';
+import { TicketText } from './schemas.ts';
+
+const PATH = '/operator/canned-answers';
+const tag = 'Operator: tickets';
+const scope = 'assist';
+const params = Type.Object({ id: RequestId });
+
+const CannedAnswer = answer('CannedAnswer', {
+  id: Id,
+  title: Type.String(),
+  text: Type.String(),
+  updatedBy: Type.String({ description: 'The person who wrote it last.' }),
+  updatedAt: Timestamp,
+});
+const aCannedAnswer = {
+  id: '0199a1b2-71f4-7c1b-8a3d-0123456789ae',
+  title: 'Refund of stock',
+  text: 'Packages from prepaid stock cannot be refunded.',
+  updatedBy: 'Grace Hopper',
+  updatedAt: '2026-04-30T09:55:36.430Z',
+};
+const body = Type.Object({
+  title: Type.String({
+    minLength: 1,
+    maxLength: 255,
+    description: 'The title by which operators find it; no two have the same.',
+    examples: ['Refund of stock'],
+  }),
+  text: TicketText,
+});
+
+/** Texts that operators insert into their replies. */
+export function registerCannedAnswerRoutes(app: App, parts: WriteParts): void {
+  const routes = routesOf(app, parts);
+  routes.read(
+    PATH,
+    {
+      id: 'listCannedAnswers',
+      scope,
+      tag,
+      summary: 'List canned answers',
+      description: 'Returns all canned answers by title.',
+      answer: answer('CannedAnswers', { items: Type.Array(CannedAnswer) }),
+      example: { items: [aCannedAnswer] },
+    },
+    async ({ db }) => ({ items: (await selectCannedAnswers(db)).map(showCannedAnswer) }),
+  );
+  routes.write(
+    `POST ${PATH}`,
+    {
+      id: 'createCannedAnswer',
+      scope,
+      tag,
+      summary: 'Create a canned answer',
+      description: 'Operators insert its text into their replies.',
+      body,
+      answer: CannedAnswer,
+      example: aCannedAnswer,
+      refusals: ['invalid_request', 'invalid_state'],
+    },
+    async (given, asked) => showCannedAnswer(await createCannedAnswer(given, asked.body)),
+  );
+  routes.write(
+    `PUT ${PATH}/:id`,
+    {
+      id: 'updateCannedAnswer',
+      scope,
+      tag,
+      summary: 'Update a canned answer',
+      description: 'Replaces its title and text.',
+      params,
+      body,
+      answer: CannedAnswer,
+      example: aCannedAnswer,
+      refusals: ['invalid_request', 'canned_answer_not_found', 'invalid_state'],
+    },
+    async (given, asked) =>
+      showCannedAnswer(await changeCannedAnswer(given, { ...asked.params, ...asked.body })),
+  );
+  routes.write(
+    `DELETE ${PATH}/:id`,
+    {
+      id: 'deleteCannedAnswer',
+      scope,
+      tag,
+      summary: 'Delete a canned answer',
+      description: 'Replies that were sent with it stay as they are.',
+      params,
+      status: 204,
+      refusals: ['canned_answer_not_found'],
+    },
+    (given, asked) => removeCannedAnswer(given, asked.params),
+  );
+}

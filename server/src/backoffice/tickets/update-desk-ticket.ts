@@ -1,0 +1,87 @@
+import { selectMembers } from '../../identity/people/index.ts';
+import { audit } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import { readClock } from '../../tenancy/accounts/index.ts';
+import { authorOf, checkText } from './author.ts';
+import { insertNote } from './note-store.ts';
+import { deskThreadOf, lockDeskTicket } from './read-tickets.ts';
+import { changeStatus } from './set-status.ts';
+import type { DeskThread, Ticket, TicketPriority, TicketStatus } from './ticket.ts';
+import { updateCare } from './ticket-store.ts';
+
+export type DeskChange = {
+  id: string;
+  status?: TicketStatus | undefined;
+  priority?: TicketPriority | undefined;
+  /** A person of the platform; `none` for nobody. */
+  assigneeId?: string | undefined;
+};
+
+/**
+ * Changes the status, priority or assignee of a ticket, whichever are given. Throws
+ * `ticket_not_found`, and `person_not_found` for an assignee who is not of the platform.
+ */
+export async function updateDeskTicket(scope: Scope, change: DeskChange): Promise<DeskThread> {
+  const ticket = await lockDeskTicket(scope.db, change.id);
+  const cared = await changeCare(scope, ticket, change);
+  if (change.status === undefined) return deskThreadOf(scope.db, cared);
+  const at = await readClock(scope.db, { accountId: ticket.accountId, realNow: scope.now });
+  const changed = await changeStatus(scope, { ticket: cared, status: change.status, at });
+  return deskThreadOf(scope.db, changed);
+}
+
+/** Adds a note that only the platform's people read. Throws `ticket_not_found`. */
+export async function addNote(
+  scope: Scope,
+  { id, text }: { id: string; text: string },
+): Promise<DeskThread> {
+  checkText(text);
+  const ticket = await lockDeskTicket(scope.db, id);
+  const note = { id: newId(), author: authorOf(scope), body: text, createdAt: scope.now };
+  await insertNote(scope.db, ticket, note);
+  audit(scope, {
+    action: 'ticket.note_added',
+    target: ticket.id,
+    before: null,
+    after: { noteId: note.id },
+  });
+  return deskThreadOf(scope.db, ticket);
+}
+
+async function changeCare(scope: Scope, ticket: Ticket, change: DeskChange): Promise<Ticket> {
+  const { priority = ticket.priority, assigneeId } = change;
+  const assignee = assigneeId === undefined ? assigneeOf(ticket) : await find(scope, assigneeId);
+  const changed: Ticket = {
+    ...ticket,
+    priority,
+    assigneePersonId: assignee?.personId ?? null,
+    assigneeName: assignee?.name ?? null,
+  };
+  const [before, after] = [careOf(ticket), careOf(changed)];
+  if (JSON.stringify(before) === JSON.stringify(after)) return ticket;
+  await updateCare(scope.db, changed);
+  audit(scope, { action: 'ticket.care_changed', target: ticket.id, before, after });
+  return changed;
+}
+
+type Assignee = { personId: string; name: string };
+
+function assigneeOf({ assigneePersonId, assigneeName }: Ticket): Assignee | undefined {
+  if (assigneePersonId === null || assigneeName === null) return undefined;
+  return { personId: assigneePersonId, name: assigneeName };
+}
+
+/** Returns a colleague of the operator who asks. */
+async function find(scope: Scope, assigneeId: string): Promise<Assignee | undefined> {
+  if (assigneeId === 'none') return undefined;
+  const colleagues = await selectMembers(scope.db, scope.organizationId);
+  const found = colleagues.find(({ personId }) => personId === assigneeId.toLowerCase());
+  if (!found) throw new Refusal('person_not_found', 'No operator has this ID.');
+  return { personId: found.personId, name: found.name };
+}
+
+function careOf({ priority, assigneePersonId: assigneeId }: Ticket) {
+  return { priority, assigneeId };
+}
