@@ -386,6 +386,18 @@ create table book_audits (
   constraint book_audits_findings_count_check CHECK (findings_count >= 0)
 );
 
+create table canned_answers (
+  id uuid not null,
+  title text not null,
+  body text not null,
+  updated_by text not null,
+  updated_at timestamp with time zone not null,
+  constraint canned_answers_pkey PRIMARY KEY (id),
+  constraint canned_answers_body_check CHECK (length(body) >= 1 AND length(body) <= 10000),
+  constraint canned_answers_title_check CHECK (length(title) >= 1 AND length(title) <= 255),
+  constraint canned_answers_updated_by_check CHECK (length(updated_by) >= 1 AND length(updated_by) <= 255)
+);
+
 create table carrier_keys (
   key_id text not null,
   carrier text not null,
@@ -1115,6 +1127,24 @@ create table stock_thresholds (
   constraint stock_thresholds_low_below_check CHECK (low_below >= 0)
 );
 
+create table ticket_attachments (
+  account_id uuid not null,
+  id uuid not null,
+  ticket_id uuid not null,
+  side text not null,
+  author text not null,
+  filename text not null,
+  content_type text not null,
+  content bytea not null,
+  created_at timestamp with time zone not null,
+  constraint ticket_attachments_pkey PRIMARY KEY (account_id, id),
+  constraint ticket_attachments_author_check CHECK (length(author) >= 1 AND length(author) <= 255),
+  constraint ticket_attachments_content_check CHECK (length(content) >= 1 AND length(content) <= 3145728),
+  constraint ticket_attachments_content_type_check CHECK (length(content_type) >= 1 AND length(content_type) <= 64),
+  constraint ticket_attachments_filename_check CHECK (length(filename) >= 1 AND length(filename) <= 255),
+  constraint ticket_attachments_side_check CHECK (side = ANY (ARRAY['reseller'::text, 'operator'::text]))
+);
+
 create table ticket_messages (
   account_id uuid not null,
   ticket_id uuid not null,
@@ -1129,6 +1159,18 @@ create table ticket_messages (
   constraint ticket_messages_side_check CHECK (side = ANY (ARRAY['reseller'::text, 'operator'::text]))
 );
 
+create table ticket_notes (
+  account_id uuid not null,
+  ticket_id uuid not null,
+  id uuid not null,
+  author text not null,
+  body text not null,
+  created_at timestamp with time zone not null,
+  constraint ticket_notes_pkey PRIMARY KEY (account_id, ticket_id, id),
+  constraint ticket_notes_author_check CHECK (length(author) >= 1 AND length(author) <= 255),
+  constraint ticket_notes_body_check CHECK (length(body) >= 1 AND length(body) <= 10000)
+);
+
 create table tickets (
   account_id uuid not null,
   id uuid not null,
@@ -1141,10 +1183,16 @@ create table tickets (
   author_locale text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  priority text default 'normal'::text not null,
+  assignee_person_id uuid,
+  assignee_name text,
   constraint tickets_pkey PRIMARY KEY (account_id, id),
+  constraint tickets_assignee_check CHECK ((assignee_person_id IS NULL) = (assignee_name IS NULL)),
+  constraint tickets_assignee_name_check CHECK (length(assignee_name) >= 1 AND length(assignee_name) <= 255),
   constraint tickets_author_locale_check CHECK (author_locale = ANY (ARRAY['en'::text, 'de'::text])),
   constraint tickets_iccid_check CHECK (length(iccid) >= 19 AND length(iccid) <= 20),
   constraint tickets_number_check CHECK (number > 0),
+  constraint tickets_priority_check CHECK (priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])),
   constraint tickets_status_check CHECK (status = ANY (ARRAY['open'::text, 'waiting'::text, 'closed'::text])),
   constraint tickets_subject_check CHECK (length(subject) >= 1 AND length(subject) <= 255)
 );
@@ -1478,8 +1526,14 @@ alter table sessions
 alter table sign_in_methods
   add constraint sign_in_methods_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
+alter table ticket_attachments
+  add constraint ticket_attachments_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES tickets(account_id, id) ON DELETE RESTRICT;
+
 alter table ticket_messages
   add constraint ticket_messages_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES tickets(account_id, id) ON DELETE RESTRICT;
+
+alter table ticket_notes
+  add constraint ticket_notes_account_id_ticket_id_fkey FOREIGN KEY (account_id, ticket_id) REFERENCES tickets(account_id, id) ON DELETE RESTRICT;
 
 alter table tickets
   add constraint tickets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
@@ -1551,6 +1605,8 @@ CREATE INDEX billing_documents_list ON billing_documents USING btree (account_id
 CREATE UNIQUE INDEX billing_documents_number ON billing_documents USING btree (number);
 
 CREATE UNIQUE INDEX billing_documents_one_invoice ON billing_documents USING btree (account_id, purchase_id) WHERE kind = 'invoice'::text;
+
+CREATE UNIQUE INDEX canned_answers_title ON canned_answers USING btree (lower(title));
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
 
@@ -1645,6 +1701,8 @@ CREATE INDEX sign_in_challenges_expiry ON sign_in_challenges USING btree (expire
 CREATE INDEX sign_in_challenges_identifier ON sign_in_challenges USING btree (identifier);
 
 CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (person_id, provider);
+
+CREATE INDEX ticket_attachments_ticket ON ticket_attachments USING btree (account_id, ticket_id, id);
 
 CREATE UNIQUE INDEX tickets_id ON tickets USING btree (id);
 
