@@ -7,7 +7,7 @@ import {
 } from './money/payments/index.ts';
 import type { Config } from './platform/config/config.ts';
 
-/** Who charges cards in this installation, for the server and for the worker. */
+/** Returns the card providers of this installation, for the server and for the worker. */
 export function openPayments({ mode, stripe }: Config): Payments {
   const realNow = () => new Date();
   return createPayments({

@@ -18,8 +18,8 @@ await loadPlans(store.db);
 await store.app.listen({ host: '127.0.0.1', port: 0 });
 const origin = `http://127.0.0.1:${(store.app.server.address() as AddressInfo).port}`;
 const { db, payments } = store.parts;
-const complain = (error: unknown) => expect.fail(String(error));
-const lookingAfter = createAutoTopUpTasks({ db, payments, realNow: () => new Date(), complain });
+const onError = (error: unknown) => expect.fail(String(error));
+const lookingAfter = createAutoTopUpTasks({ db, payments, realNow: () => new Date(), onError });
 const tasks = { ...lookingAfter, ...createPaymentTasks({ db, payments }) };
 
 /** A reseller with a card, whose credits are topped up by 500.00 below 100.00. */

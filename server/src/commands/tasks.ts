@@ -55,7 +55,7 @@ export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskPa
       db,
       payments,
       realNow: () => new Date(),
-      complain: (err, accountId) => log.error({ err, accountId }, 'low credits job failed'),
+      onError: (err, accountId) => log.error({ err, accountId }, 'low credits job failed'),
     }),
     [TIME_TASK]: createTimeTask({
       db,

@@ -8,8 +8,8 @@ import * as usage from '../../src/commerce/usage/store.ts';
 import * as events from '../../src/messaging/events/store.ts';
 import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
 import * as credits from '../../src/money/credits/store.ts';
-import { COMES_FROM, type ReachedStatus } from '../../src/money/payments/purchases/purchase.ts';
-import * as payments from '../../src/money/payments/purchases/store.ts';
+import { ALLOWED_FROM, type ReachedStatus } from '../../src/money/payments/purchases/purchase.ts';
+import * as payments from '../../src/money/payments/purchases/purchase-store.ts';
 import * as spent from '../../src/tenancy/accounts/spending-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import type { Calls } from './recorder.ts';
@@ -120,9 +120,9 @@ export const BY_HAND: Record<string, Calls> = {
       }
     },
   },
-  'src/money/payments/purchases/store.ts': {
+  'src/money/payments/purchases/purchase-store.ts': {
     async moveStatus(tx) {
-      for (const status of Object.keys(COMES_FROM) as ReachedStatus[]) {
+      for (const status of Object.keys(ALLOWED_FROM) as ReachedStatus[]) {
         await payments.moveStatus(tx, { accountId: AN_ID, id: AN_ID }, { status });
       }
     },

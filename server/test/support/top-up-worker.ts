@@ -10,7 +10,7 @@ const tasks = createAutoTopUpTasks({
   db: connect({ url, maxConnections: 4, applicationName: 'gigastore doomed worker' }),
   payments: openPayments(readConfig({})),
   realNow: () => new Date(),
-  complain: (error) => console.error(error),
+  onError: (error) => console.error(error),
 });
 await tasks[SWEEP_TASK]?.({}, new AbortController().signal);
 process.stdin.resume();

@@ -104,8 +104,8 @@ export async function openDesk(): Promise<Desk> {
   const { db } = slice;
   await openSeller(db);
   await loadPlans(db);
-  const complain = (error: unknown) => expect.fail(String(error));
-  const parts = { db, payments, realNow, complain };
+  const onError = (error: unknown) => expect.fail(String(error));
+  const parts = { db, payments, realNow, onError };
   const lookingAfter = createAutoTopUpTasks(parts);
   const paying = createPaymentTasks({ db, payments });
   const tasks = { ...lookingAfter, ...paying };

@@ -179,10 +179,11 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'finds the accounts in which a worker then works one by one',
   'src/money/auto-top-up/sweep-store.ts selectRecovered':
     'a round of the platform, over all accounts',
-  'src/money/auto-top-up/sweep-store.ts selectUnreckoned':
+  'src/money/auto-top-up/sweep-store.ts selectUnhandledDeclines':
     'a round of the platform, over all accounts',
-  'src/money/auto-top-up/sweep-store.ts selectUntold': 'a round of the platform, over all accounts',
-  'src/money/auto-top-up/sweep-store.ts selectUntopped':
+  'src/money/auto-top-up/sweep-store.ts selectUnalerted':
+    'a round of the platform, over all accounts',
+  'src/money/auto-top-up/sweep-store.ts selectTopUpsDue':
     'a round of the platform, over all accounts',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
@@ -202,19 +203,19 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'names the two accounts of one organization',
   'src/identity/sessions/session-store.ts selectSession':
     'a session knows its person before an account',
-  'src/money/payments/methods/method-store.ts claimOpenSetups':
+  'src/money/payments/methods/setup-store.ts claimOpenSetups':
     'a job of the platform, over all accounts',
   'src/money/payments/disputes/debt-store.ts selectOwing':
     'a job of the platform, over all accounts',
-  'src/money/payments/purchases/store.ts selectByIntent':
+  'src/money/payments/purchases/purchase-store.ts selectByIntent':
     'a notice of the provider names its payment alone',
-  'src/money/payments/purchases/store.ts selectByReference':
+  'src/money/payments/purchases/purchase-store.ts selectByReference':
     'a bank transfer names its reference before its account',
-  'src/money/payments/purchases/store.ts selectForgotten':
+  'src/money/payments/purchases/purchase-store.ts selectSilentPurchases':
     'a job of the platform, over all accounts',
   'src/backoffice/operator/adjustment-store.ts selectAdjustmentForUpdate':
     'the platform decides on an adjustment by its id, whosever it is',
-  'src/money/payments/transfers/awaited-store.ts selectAwaited':
+  'src/money/payments/transfers/awaited-store.ts listAwaitedTransfers':
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/sales-store.ts selectSales':
     'the platform adds up the sales of all resellers',
@@ -231,7 +232,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'one look for all accounts whose events are streamed',
   'src/messaging/webhooks/deliveries/backlog-store.ts readDeliveryBacklog':
     'a number for those who run the platform, over all accounts',
-  'src/money/auto-top-up/recent-store.ts readRecentTopUps':
+  'src/money/auto-top-up/attempt-store.ts readRecentTopUps':
     'a number for those who run the platform, over all accounts',
   'src/messaging/webhooks/endpoints/secret-store.ts selectSecrets':
     'the key of the whole installation is replaced, for all accounts',

@@ -59,7 +59,7 @@ async function openWithBooks(
   account: { organizationId: string; mode: AccountMode; now: Date; offersCatalogue: boolean },
 ): Promise<string> {
   const accountId = await openAccount(tx, account);
-  await openLedger({ db: tx, accountId });
+  await openLedger(tx, accountId);
   await openEventLog({ db: tx, accountId });
   await openInventory({ db: tx, accountId });
   if (account.offersCatalogue) await offerCatalogue({ db: tx, accountId, now: account.now });

@@ -7,16 +7,16 @@ import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { readCredits } from '../credits/index.ts';
 import { selectAlertForUpdate, updateAlerted } from './alert-store.ts';
 import { type CreditAlert, decideAlert, type Level } from './credit-alert.ts';
-import { lowMail } from './low-words.ts';
+import { lowCreditsMail } from './low-words.ts';
 import { readRecipient } from './recipient.ts';
 
-/** Which account, and the transfer that took its credits below; 0 when none is known to. */
-export type AlertAsked = { accountId: string; crossing: bigint };
+/** The account, and the transfer that took its credits below the threshold; 0 if unknown. */
+export type AlertRequest = { accountId: string; crossing: bigint };
 
-/** Tells the account that its credits are low, once. May be called by anybody, any often. */
+/** Sends the low-credit alert of an account, once; may run any number of times. */
 export async function alertLowCredits(
   { db, realNow }: { db: Database; realNow: () => Date },
-  { accountId, crossing }: AlertAsked,
+  { accountId, crossing }: AlertRequest,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const now = await readClock(tx, { accountId, realNow: realNow() });
@@ -24,7 +24,7 @@ export async function alertLowCredits(
   });
 }
 
-/** The same within a transaction. */
+/** Does the same in the caller's transaction. */
 export async function alertWithin(
   { db: tx, accountId, now }: Pick<Scope, 'db' | 'accountId' | 'now'>,
   crossing: bigint,
@@ -34,12 +34,12 @@ export async function alertWithin(
   const level = await readCredits({ db: tx, accountId });
   const next = decideAlert(alert, level, crossing);
   if (next === 'rearm') await updateAlerted(tx, accountId, null);
-  if (next !== 'tell') return;
+  if (next !== 'notify') return;
   await updateAlerted(tx, accountId, level.lastSequence);
-  await tellLow(tx, alert, { level, now });
+  await notifyLow(tx, alert, { level, now });
 }
 
-async function tellLow(
+async function notifyLow(
   tx: Tx,
   { accountId, organizationId, thresholdMinor }: CreditAlert,
   { level, now }: { level: Level; now: Date },
@@ -47,7 +47,7 @@ async function tellLow(
   const body = { threshold: toPrice(thresholdMinor), available: toPrice(level.availableMinor) };
   await recordEvents({ db: tx, accountId }, [{ type: 'credits.low', body, createdAt: now }]);
   const recipient = await readRecipient(tx, organizationId);
-  const content = lowMail(recipient.locale, { ...level, thresholdMinor });
+  const content = lowCreditsMail(recipient.locale, { ...level, thresholdMinor });
   const isOfSandbox = (await findAccount(tx, accountId)).mode === 'sandbox';
   await queueMail(tx, { kind: 'credits_low', organizationId, isOfSandbox, ...recipient, content });
 }

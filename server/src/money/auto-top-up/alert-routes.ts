@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
 import { readUsd, usd } from '../../kernel/money.ts';
-import { operation } from '../../platform/http/operation.ts';
+import type { Routes } from '../../platform/http/routes.ts';
 import { answer, nullable, Price, PriceInput } from '../../platform/http/schemas.ts';
-import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
 import { readCreditAlert, setCreditAlert } from './set-credit-alert.ts';
+
+const PATH = '/gigastore/credits/alert';
+const tag = 'Credits';
 
 const AlertSchema = answer('CreditAlert', {
   enabled: Type.Boolean(),
@@ -15,48 +16,43 @@ const anAlert = {
   threshold: usd(100),
 };
 
-/** The low-credit alert. */
-export function registerAlertRoutes(app: App, parts: WriteParts): void {
-  app.get(
-    '/gigastore/credits/alert',
+/** Declares the routes of the low-credit alert. */
+export function declareAlertRoutes(routes: Routes): void {
+  routes.read(
+    PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getCreditAlert',
-        tag: 'Credits',
-        summary: 'Read the low-credit alert',
-        answer: AlertSchema,
-        example: anAlert,
-      }),
+      id: 'getCreditAlert',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve the low-credit alert',
+      description: 'Returns the threshold of the alert, and whether the alert is enabled.',
+      answer: AlertSchema,
+      example: anAlert,
     },
-    ({ context }) => readCreditAlert({ db: parts.db, accountId: context.accountId }),
+    (scope) => readCreditAlert(scope),
   );
-  app.put(
-    '/gigastore/credits/alert',
+  routes.write(
+    `PUT ${PATH}`,
     {
-      config: { scope: 'billing' },
-      schema: operation({
-        id: 'setCreditAlert',
-        tag: 'Credits',
-        summary: 'Set the low-credit alert',
-        description:
-          'Told by `credits.low` and by e-mail, once each time when the available credits fall ' +
-          'below `threshold`, and at once when they are below it already.',
-        body: Type.Object({
-          enabled: Type.Optional(Type.Boolean({ description: 'On unless it is false.' })),
-          threshold: PriceInput,
-        }),
-        answer: AlertSchema,
-        example: anAlert,
-        refusals: ['invalid_request'],
+      id: 'setCreditAlert',
+      scope: 'billing',
+      tag,
+      summary: 'Set the low-credit alert',
+      description:
+        'The event `credits.low` and an e-mail are sent once each time when the available ' +
+        'credits fall below `threshold`, and at once if they are below it already.',
+      body: Type.Object({
+        enabled: Type.Optional(Type.Boolean({ description: 'Default `true`.' })),
+        threshold: { ...PriceInput, description: 'The alert is sent below this amount.' },
       }),
+      answer: AlertSchema,
+      example: anAlert,
+      refusals: ['invalid_request'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const { enabled = true, threshold } = request.body;
-        const thresholdMinor = readUsd(threshold, '/threshold', { min: 1n });
-        await setCreditAlert(scope, { enabled, thresholdMinor });
-        return readCreditAlert(scope);
-      }),
+    async (scope, { body: { enabled = true, threshold } }) => {
+      const thresholdMinor = readUsd(threshold, '/threshold', { min: 1n });
+      await setCreditAlert(scope, { enabled, thresholdMinor });
+      return readCreditAlert(scope);
+    },
   );
 }

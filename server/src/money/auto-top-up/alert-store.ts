@@ -20,7 +20,7 @@ export function selectAlertForUpdate(tx: Tx, accountId: string) {
     for no key update`);
 }
 
-/** Keeps the settings. Another threshold, and one that is switched on, has not been told of. */
+/** Saves the settings. A new threshold and an alert that is switched on can be sent again. */
 export async function upsertAlert(
   tx: Tx,
   alert: Omit<CreditAlert, 'alertedSequence'>,

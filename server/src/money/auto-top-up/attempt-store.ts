@@ -3,7 +3,7 @@ import type { Attempt } from './auto-top-up.ts';
 
 const columns = sql`
   account_id as "accountId", sequence, round, number, purchase_id as "purchaseId",
-  amount_minor as "amountMinor", state, reason, reckoned, ended_at as "endedAt",
+  amount_minor as "amountMinor", state, reason, reckoned as "isHandled", ended_at as "endedAt",
   next_attempt_at as "nextAttemptAt"`;
 
 export function selectLastAttempt(db: Queryable, accountId: string) {
@@ -15,7 +15,7 @@ export function selectLastAttempt(db: Queryable, accountId: string) {
     limit 1`);
 }
 
-/** What the month's attempts cost that were paid or still may be, in cents without VAT. */
+/** Returns the cents without VAT of the month's attempts that are paid or pending. */
 export async function selectSpent(
   db: Queryable,
   { accountId, month }: { accountId: string; month: string },
@@ -29,7 +29,7 @@ export async function selectSpent(
   return row?.spentMinor ?? 0n;
 }
 
-/** When the account's purchases ended that were paid since then or are under way, oldest first. */
+/** Returns the times of the purchases since then that are paid or pending, oldest first. */
 export async function selectBoughtAt(
   db: Queryable,
   { accountId, since, realNow }: { accountId: string; since: Date; realNow: Date },
@@ -44,12 +44,12 @@ export async function selectBoughtAt(
   return rows.map(({ boughtAt }) => boughtAt);
 }
 
-type NewAttempt = Omit<Attempt, 'sequence' | 'reckoned' | 'nextAttemptAt'> & {
+type NewAttempt = Omit<Attempt, 'sequence' | 'isHandled' | 'nextAttemptAt'> & {
   month: string;
   createdAt: Date;
 };
 
-/** Under the lock of the account's settings, so that numbers follow each other. */
+/** Inserts an attempt under the lock of the settings, so that numbers are consecutive. */
 export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attempt> {
   const row = await tx.row<Attempt>(sql`
     insert into auto_top_up_attempts (
@@ -63,16 +63,16 @@ export async function insertAttempt(tx: Tx, attempt: NewAttempt): Promise<Attemp
     from auto_top_up_attempts
     where account_id = ${attempt.accountId}
     returning ${columns}`);
-  if (!row) throw new Error('an attempt was not kept');
+  if (!row) throw new Error('the attempt was not saved');
   return row;
 }
 
-type Named = { accountId: string; purchaseId: string };
+type AttemptKey = { accountId: string; purchaseId: string };
 
-/** Whether the attempt of a purchase was under way, and is declined now. */
+/** Marks the pending attempt of a purchase declined; returns false if it was not pending. */
 export async function updateDeclined(
   tx: Tx,
-  { accountId, purchaseId }: Named,
+  { accountId, purchaseId }: AttemptKey,
   { reason, endedAt }: { reason: string; endedAt: Date },
 ): Promise<boolean> {
   const declined = await tx.run(sql`
@@ -84,8 +84,8 @@ export async function updateDeclined(
   return declined === 1;
 }
 
-/** Marks the attempt of a purchase paid, also one that looked declined; gives what it was. */
-export function updatePaid(tx: Tx, { accountId, purchaseId }: Named, endedAt: Date) {
+/** Marks the attempt of a purchase paid, even if it was declined; returns its state before. */
+export function updatePaid(tx: Tx, { accountId, purchaseId }: AttemptKey, endedAt: Date) {
   return tx.row<{ before: 'pending' | 'declined' }>(sql`
     with found as (
       select account_id, sequence, state
@@ -103,18 +103,34 @@ export function updatePaid(tx: Tx, { accountId, purchaseId }: Named, endedAt: Da
     returning found.state as before`);
 }
 
-/** Whether it was declined still, and nothing had followed from it. */
-export async function updateReckoned(
+/** Marks a declined attempt as handled; returns false if it was handled or is not declined. */
+export async function markHandled(
   tx: Tx,
   { accountId, sequence }: Pick<Attempt, 'accountId' | 'sequence'>,
   nextAttemptAt: Date | null,
 ): Promise<boolean> {
-  const reckoned = await tx.run(sql`
+  const handled = await tx.run(sql`
     update auto_top_up_attempts
     set reckoned = true, next_attempt_at = ${nextAttemptAt}
     where account_id = ${accountId}
       and sequence = ${sequence}
       and state = 'declined'
       and not reckoned`);
-  return reckoned === 1;
+  return handled === 1;
+}
+
+export type RecentTopUps = { state: 'pending' | 'paid' | 'declined'; attempts: number };
+
+/** Returns the number of automatic top-ups in the last day, by state. */
+export function readRecentTopUps(db: Queryable): Promise<RecentTopUps[]> {
+  return db.rows<RecentTopUps>(sql`
+    select states.state, count(attempt.account_id)::int as attempts
+    from unnest(array['pending', 'paid', 'declined']) as states (state)
+    left join auto_top_up_attempts as attempt on attempt.state = states.state
+      and attempt.created_at > now() - interval '1 day'
+    group by states.state`);
+}
+
+export async function deleteAttempts(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`delete from auto_top_up_attempts where account_id = ${accountId}`);
 }

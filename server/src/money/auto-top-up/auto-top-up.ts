@@ -1,44 +1,44 @@
 import type { AccountMode } from '../../kernel/context.ts';
 
-/** What an account has set; amounts in cents without VAT. */
+/** The settings of an account; amounts in cents without VAT. */
 export type AutoTopUp = {
   accountId: string;
   organizationId: string;
   mode: AccountMode;
   enabled: boolean;
-  /** Below so many available credits more are bought. */
+  /** Credits are bought when fewer are available. */
   thresholdMinor: bigint | null;
   amountMinor: bigint | null;
-  /** What one month may cost at most; null without a cap. */
+  /** The most that is spent in a month; null without a cap. */
   monthlyCapMinor: bigint | null;
   /** Null: the default card. */
   paymentMethodId: string | null;
   /** Attempts of one round are counted together. */
   round: number;
-  /** Why it was switched off, when it was not the account that did it. */
+  /** The decline after which it was switched off; null if the account did it. */
   offReason: string | null;
-  capToldMonth: string | null;
-  /** The UTC day on which it was last told that no more is bought on one day. */
-  limitToldDay: string | null;
+  capNotifiedMonth: string | null;
+  /** The UTC day of the last notice about the daily limit. */
+  limitNotifiedDay: string | null;
 };
 
 export type ArmedTopUp = AutoTopUp & { thresholdMinor: bigint; amountMinor: bigint };
 
 export type AttemptState = 'pending' | 'paid' | 'declined';
 
-/** One purchase that was tried, or one that was refused before it began. */
+/** One attempt to purchase: a purchase, or a refusal before it started. */
 export type Attempt = {
   accountId: string;
   sequence: bigint;
   round: number;
-  /** 1, and up to 4 for the last repetition. */
+  /** From 1 to 4, the last repetition. */
   number: number;
   purchaseId: string | null;
   amountMinor: bigint;
   state: AttemptState;
   reason: string | null;
-  /** Whether what follows from its being declined has followed. */
-  reckoned: boolean;
+  /** Whether a job has handled the decline. */
+  isHandled: boolean;
   /** Both on the machine's clock. */
   endedAt: Date | null;
   nextAttemptAt: Date | null;
@@ -46,20 +46,20 @@ export type Attempt = {
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** A threshold far above the amount would buy again and again until the cap is reached. */
+/** A threshold far above the amount would start purchases until the cap is reached. */
 export const MAX_THRESHOLD_FACTOR = 5n;
-/** The cap of a month, in amounts, unless the account sets one. */
+/** The default monthly cap, as a multiple of the amount. */
 export const DEFAULT_CAP_FACTOR = 10n;
-/** How long after a paid purchase the next one begins at the earliest. */
+/** The least time between a paid purchase and the next one. */
 export const MIN_GAP_MS = 60_000;
-/** The most purchases within 24 hours, whatever the cap. */
+/** The most purchases within 24 hours, regardless of the cap. */
 export const MAX_A_DAY = 10;
-/** How long after each declined attempt the next one comes; after the last of them none does. */
+/** The times between a declined attempt and the next; after the last there is no attempt. */
 const RETRY_MS = [HOUR_MS, 6 * HOUR_MS, 24 * HOUR_MS] as const;
 
 /**
- * When a declined attempt is followed by another: at once under settings that were changed since.
- * Null: never, and when they are on, they are switched off.
+ * Returns the time of the attempt after a declined one: at once if the settings were changed since.
+ * Returns null if no attempt follows; an enabled top-up is then switched off.
  */
 export function nextAttemptAfter(
   { enabled, round }: Pick<AutoTopUp, 'enabled' | 'round'>,
@@ -71,15 +71,15 @@ export function nextAttemptAfter(
   return waitMs === undefined ? null : new Date(attempt.endedAt.getTime() + waitMs);
 }
 
-/** All that a decision is made of; amounts in cents. */
-export type Situation = {
+/** The input of a decision; amounts in cents. */
+export type DecisionInput = {
   settings: AutoTopUp;
-  /** The newest attempt, of whatever round. */
+  /** The newest attempt of any round. */
   last: Attempt | undefined;
   availableMinor: bigint;
-  /** What this month's attempts cost that were paid or still may be. */
+  /** The amount of this month's attempts that are paid or pending. */
   spentMinor: bigint;
-  /** What was bought within the last 24 hours or still may be, the oldest first. */
+  /** The purchases of the last 24 hours that are paid or pending, oldest first. */
   boughtAt: readonly Date[];
   /** Whether a payment of the account is disputed, and its credits frozen. */
   isDisputed: boolean;
@@ -88,25 +88,25 @@ export type Situation = {
 
 export type Decision =
   | { kind: 'nothing' }
-  /** An attempt was declined, and nothing has followed from it yet. */
+  /** An attempt was declined and has not been handled. */
   | { kind: 'fail'; attempt: Attempt }
-  /** The credits are enough again: what was declined before is forgotten. */
-  | { kind: 'new round' }
+  /** The credits are sufficient again, so that earlier declines no longer count. */
+  | { kind: 'new_round' }
   | { kind: 'wait'; until: Date }
   | { kind: 'capped'; settings: ArmedTopUp }
   | { kind: 'limited'; settings: ArmedTopUp; until: Date }
   | { kind: 'buy'; settings: ArmedTopUp; number: number };
 
-/** What is to be done now, given that nobody else decides for this account meanwhile. */
-export function decide(situation: Situation): Decision {
+/** Decides the next step; the caller holds the lock of the account's settings. */
+export function decide(situation: DecisionInput): Decision {
   const { settings, last, availableMinor, spentMinor, boughtAt, isDisputed, realNow } = situation;
-  if (last?.state === 'declined' && !last.reckoned) return { kind: 'fail', attempt: last };
+  if (last?.state === 'declined' && !last.isHandled) return { kind: 'fail', attempt: last };
   if (!isArmed(settings) || last?.state === 'pending') return { kind: 'nothing' };
   const declined = last?.round === settings.round && last.state === 'declined' ? last : undefined;
   if (availableMinor >= settings.thresholdMinor) {
-    return { kind: declined ? 'new round' : 'nothing' };
+    return { kind: declined ? 'new_round' : 'nothing' };
   }
-  // Who disputes a payment is not charged again before that is settled.
+  // No further charge while a payment of the account is disputed.
   if (isDisputed) return { kind: 'nothing' };
   const until = declined ? declined.nextAttemptAt : nextPurchaseAfter(last);
   if (until && until > realNow) return { kind: 'wait', until };
@@ -123,7 +123,7 @@ function isArmed(settings: AutoTopUp): settings is ArmedTopUp {
   return enabled && thresholdMinor !== null && amountMinor !== null;
 }
 
-/** Whether another purchase would cost the month more than its cap. */
+/** Returns whether another purchase would exceed the monthly cap. */
 function isCapped({ amountMinor, monthlyCapMinor }: ArmedTopUp, spentMinor: bigint): boolean {
   return monthlyCapMinor !== null && spentMinor + amountMinor > monthlyCapMinor;
 }
@@ -133,17 +133,17 @@ function nextPurchaseAfter(last: Attempt | undefined): Date | null {
   return new Date(last.endedAt.getTime() + MIN_GAP_MS);
 }
 
-/** Returns since when purchases count towards the limit of a day. */
+/** Returns the time since when purchases count towards the daily limit. */
 export function dayBefore(realNow: Date): Date {
   return new Date(realNow.getTime() - DAY_MS);
 }
 
-/** The month in which a moment lies, in UTC, as a `date` column has it. */
+/** Returns the first day of the month in UTC, as in a `date` column. */
 export function monthOf(now: Date): string {
   return `${now.toISOString().slice(0, 7)}-01`;
 }
 
-/** When the month after that of `now` begins. */
+/** Returns the start of the next month in UTC. */
 export function nextMonth(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
 }

@@ -1,34 +1,37 @@
 import type { Tx } from '../../platform/db/database.ts';
-import { markCredits } from '../credits/index.ts';
-import { updateReckoned } from './attempt-store.ts';
+import { setCreditMark } from '../credits/index.ts';
+import { markHandled } from './attempt-store.ts';
 import { type Attempt, type AutoTopUp, nextAttemptAfter } from './auto-top-up.ts';
 import { enqueueTopUp } from './queue.ts';
-import { updateSwitchedOff } from './store.ts';
-import { tellFailed } from './tell-failure.ts';
+import { updateSwitchedOff } from './settings-store.ts';
+import { notifyFailed } from './notify-failure.ts';
 
-export type Failure = {
-  /** Under lock. */
+export type FailedAttempt = {
+  /** Locked. */
   settings: AutoTopUp;
   attempt: Attempt;
   now: Date;
 };
 
 /**
- * What follows from an attempt that was declined: another one later, or none, and then the top-up
- * is switched off. The account is told. It follows once, and not from one that was paid meanwhile.
+ * Handles a declined attempt, once: schedules the next attempt, or switches the top-up off after
+ * the last one, and notifies the account. An attempt that was paid meanwhile is not handled.
  */
-export async function failAttempt(tx: Tx, { settings, attempt, now }: Failure): Promise<void> {
+export async function failAttempt(
+  tx: Tx,
+  { settings, attempt, now }: FailedAttempt,
+): Promise<void> {
   const { accountId } = settings;
   const reason = attempt.reason ?? 'card_declined';
   const nextAttemptAt = nextAttemptAfter(settings, attempt);
-  const isFirst = await updateReckoned(tx, attempt, nextAttemptAt);
+  const isFirst = await markHandled(tx, attempt, nextAttemptAt);
   if (!isFirst) return;
 
   if (nextAttemptAt) await enqueueTopUp({ db: tx, accountId }, nextAttemptAt);
   const isOver = settings.enabled && !nextAttemptAt;
   if (isOver) {
     await updateSwitchedOff(tx, accountId, reason);
-    await markCredits({ db: tx, accountId }, { mark: 'top_up', belowMinor: null });
+    await setCreditMark(tx, accountId, { mark: 'top_up', belowMinor: null });
   }
-  await tellFailed(tx, settings, { attempt, reason, nextAttemptAt, isOver, now });
+  await notifyFailed(tx, settings, { attempt, reason, nextAttemptAt, isOver, now });
 }

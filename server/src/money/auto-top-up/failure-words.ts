@@ -2,28 +2,28 @@ import type { Locale } from '../../kernel/locale.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import type { MailContent } from '../../messaging/mail/index.ts';
 
-/** What is told of a declined attempt. */
-export type FailureTold = {
+/** The details of a declined attempt. */
+export type FailureDetails = {
   attempt: { amountMinor: bigint; number: number };
   reason: string;
   nextAttemptAt: Date | null;
-  /** It was the last attempt, and the top-up is switched off. */
+  /** Whether it was the last attempt, after which the top-up is switched off. */
   isOver: boolean;
 };
 
-/** What happened, and what the reader can do about it, by the reason's code. */
+/** The cause of a decline and the advice to the reader, by code. */
 const ADVICE: Record<string, Record<Locale, string>> = {
   authentication_required: {
     en:
-      'The bank wants you to confirm the payment yourself, which nobody can do for an automatic ' +
-      'one. Buy credits once by hand and confirm it, or choose another card.',
+      'The bank requires you to confirm the payment yourself, which is not possible for an ' +
+      'automatic payment. Buy credits once and confirm the payment, or choose another card.',
     de:
       'Die Bank verlangt, dass Sie die Zahlung selbst bestätigen; bei einer automatischen kann ' +
       'das niemand. Kaufen Sie einmal von Hand Guthaben und bestätigen Sie es, oder wählen Sie ' +
       'eine andere Karte.',
   },
   insufficient_funds: {
-    en: 'The card has not enough funds. Choose another card, or lower the amount.',
+    en: 'The card has insufficient funds. Choose another card, or lower the amount.',
     de: 'Die Karte ist nicht gedeckt. Wählen Sie eine andere Karte oder einen kleineren Betrag.',
   },
   expired_card: {
@@ -56,22 +56,22 @@ const DECLINED: Record<Locale, string> = {
   de: 'Die Bank hat die Karte abgelehnt. Wählen Sie eine andere Karte oder fragen Sie die Bank.',
 };
 
-/** The mail about an attempt that was declined. */
-export function failedMail(locale: Locale, told: FailureTold): MailContent {
-  const amount = formatAmount(told.attempt.amountMinor);
-  const advice = (ADVICE[told.reason] ?? DECLINED)[locale];
-  const paragraphs = [advice, whatNext(locale, told)];
+/** Returns the mail about a declined attempt. */
+export function failedMail(locale: Locale, failure: FailureDetails): MailContent {
+  const amount = formatAmount(failure.attempt.amountMinor);
+  const advice = (ADVICE[failure.reason] ?? DECLINED)[locale];
+  const paragraphs = [advice, nextAttemptSentence(locale, failure)];
   if (locale === 'de') {
-    const happened = told.isOver ? 'wurde abgeschaltet' : 'ist fehlgeschlagen';
+    const happened = failure.isOver ? 'wurde abgeschaltet' : 'ist fehlgeschlagen';
     return { subject: `Die automatische Aufladung um ${amount} ${happened}`, paragraphs };
   }
-  const happened = told.isOver ? 'was switched off' : 'failed';
+  const happened = failure.isOver ? 'was switched off' : 'failed';
   return { subject: `The automatic top-up of ${amount} ${happened}`, paragraphs };
 }
 
-function whatNext(locale: Locale, { nextAttemptAt, isOver }: FailureTold): string {
+function nextAttemptSentence(locale: Locale, { nextAttemptAt, isOver }: FailureDetails): string {
   if (nextAttemptAt) {
-    const at = moment(nextAttemptAt);
+    const at = formatMinute(nextAttemptAt);
     return locale === 'de'
       ? `Der nächste Versuch folgt am ${at}, sofort bei neuen Einstellungen.`
       : `The next attempt follows at ${at}, or at once under new settings.`;
@@ -88,7 +88,7 @@ function whatNext(locale: Locale, { nextAttemptAt, isOver }: FailureTold): strin
         'once the payment is possible.';
 }
 
-/** The mail about a cap that keeps credits from being bought; amounts in cents. */
+/** Returns the mail about a reached monthly cap; amounts in cents. */
 export function capMail(
   locale: Locale,
   { amountMinor, capMinor, until }: { amountMinor: bigint; capMinor: bigint; until: Date },
@@ -100,7 +100,7 @@ export function capMail(
       subject: 'Das Monatslimit der automatischen Aufladung ist erreicht',
       paragraphs: [
         `Eine Aufladung um ${amount} würde das Limit von ${cap} im Monat überschreiten und wird ` +
-          `nicht gekauft. Ab ${moment(until)} wird wieder aufgeladen, früher nur mit einem ` +
+          `nicht gekauft. Ab ${formatMinute(until)} wird wieder aufgeladen, früher nur mit einem ` +
           'höheren Limit.',
       ],
     };
@@ -109,12 +109,12 @@ export function capMail(
     subject: 'The monthly cap of the automatic top-up is reached',
     paragraphs: [
       `A top-up of ${amount} would exceed the cap of ${cap} a month and is not bought. Top-ups ` +
-        `go on at ${moment(until)}, earlier only with a higher cap.`,
+        `go on at ${formatMinute(until)}, earlier only with a higher cap.`,
     ],
   };
 }
 
-/** The mail about the most purchases that one day may have. */
+/** Returns the mail about the reached daily limit. */
 export function limitMail(
   locale: Locale,
   { count, until }: { count: number; until: Date },
@@ -124,7 +124,7 @@ export function limitMail(
       subject: 'Die automatische Aufladung pausiert',
       paragraphs: [
         `Innerhalb von 24 Stunden wurde ${count}-mal aufgeladen, mehr ist nicht möglich. Die ` +
-          `nächste Aufladung folgt frühestens am ${moment(until)}. Ein höherer Betrag je ` +
+          `nächste Aufladung folgt frühestens am ${formatMinute(until)}. Ein höherer Betrag je ` +
           'Aufladung macht weniger Aufladungen nötig.',
       ],
     };
@@ -133,13 +133,13 @@ export function limitMail(
     subject: 'Automatic top-ups are paused',
     paragraphs: [
       `Your credits were topped up ${count} times within 24 hours, which is the maximum. The ` +
-        `next top-up follows at ${moment(until)} at the earliest. With a higher amount you need ` +
-        'fewer top-ups.',
+        `next top-up follows at ${formatMinute(until)} at the earliest. With a higher amount ` +
+        'fewer top-ups are needed.',
     ],
   };
 }
 
-/** `2026-04-30 09:55 UTC`, to the minute. */
-function moment(at: Date): string {
+/** Returns the time to the minute: `2026-04-30 09:55 UTC`. */
+function formatMinute(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

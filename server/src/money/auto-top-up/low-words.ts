@@ -2,10 +2,13 @@ import type { Locale } from '../../kernel/locale.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import type { MailContent } from '../../messaging/mail/index.ts';
 
-type Low = { thresholdMinor: bigint; availableMinor: bigint };
+type LowCredits = { thresholdMinor: bigint; availableMinor: bigint };
 
-/** The mail about credits that are low; amounts in cents. */
-export function lowMail(locale: Locale, { thresholdMinor, availableMinor }: Low): MailContent {
+/** Returns the mail about low credits; amounts in cents. */
+export function lowCreditsMail(
+  locale: Locale,
+  { thresholdMinor, availableMinor }: LowCredits,
+): MailContent {
   const available = formatAmount(availableMinor);
   const threshold = formatAmount(thresholdMinor);
   if (locale === 'de') {

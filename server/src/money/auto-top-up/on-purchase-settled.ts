@@ -1,12 +1,13 @@
-import { topUpEnds } from '../credits/index.ts';
+import { clearTopUpPending } from '../credits/index.ts';
 import type { SettledListener } from '../payments/index.ts';
 import { updateDeclined, updatePaid } from './attempt-store.ts';
 import { enqueueTopUp } from './queue.ts';
 
 /**
- * Learns what became of the purchases that automatic top-ups began, in the transaction that settled
- * them: until then one is on its way, and from then on none is. What follows is decided by the job,
- * under the lock of the settings, which is not waited for here, where the credits are locked.
+ * Returns the listener that updates the attempt of a settled automatic top-up, in the same
+ * transaction. The top-up is no longer pending afterwards. The next step is decided by a job under
+ * the lock of the settings; waiting for that lock here, where the credits are locked, could
+ * deadlock.
  */
 export function onPurchaseSettled({ realNow }: { realNow: () => Date }): SettledListener {
   return async (tx, { purchase }) => {
@@ -16,12 +17,12 @@ export function onPurchaseSettled({ realNow }: { realNow: () => Date }): Settled
     const endedAt = realNow();
     if (status === 'paid') {
       const paid = await updatePaid(tx, named, endedAt);
-      // One that looked declined may be paid late, while the next one is on its way.
-      if (paid?.before === 'pending') await topUpEnds({ db: tx, accountId });
+      // A purchase that was declined may be paid late, while the next one is pending.
+      if (paid?.before === 'pending') await clearTopUpPending(tx, accountId);
     } else {
       const reason = declineCode ?? (status === 'canceled' ? 'canceled' : 'card_declined');
-      if (await updateDeclined(tx, named, { reason, endedAt }))
-        await topUpEnds({ db: tx, accountId });
+      const isDeclined = await updateDeclined(tx, named, { reason, endedAt });
+      if (isDeclined) await clearTopUpPending(tx, accountId);
     }
     await enqueueTopUp({ db: tx, accountId });
   };

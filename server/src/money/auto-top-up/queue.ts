@@ -1,12 +1,12 @@
 import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 
-/** The job that looks whether an account's credits are to be topped up. */
+/** The job that decides whether an account's credits are topped up. */
 export const TOP_UP_TASK = 'top-up-credits';
-/** The scheduled one that finds what no job did. */
+/** The scheduled job that does the work of lost jobs. */
 export const SWEEP_TASK = 'sweep-credits';
 
-/** Queues the look, in place of one that waits already; now unless `runAt` says when. */
+/** Queues the job, in place of a waiting one, for now or for `runAt`. */
 export async function enqueueTopUp(
   scope: Pick<Scope, 'db' | 'accountId'>,
   runAt?: Date,

@@ -2,7 +2,7 @@ import { type Price, toPrice } from '../../kernel/money.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { selectLastAttempt, selectSpent } from './attempt-store.ts';
 import { type Attempt, type AutoTopUp, monthOf } from './auto-top-up.ts';
-import { selectAutoTopUp } from './store.ts';
+import { selectAutoTopUp } from './settings-store.ts';
 
 export const TOP_UP_STATUSES = ['off', 'armed', 'pending', 'retrying', 'switched_off'] as const;
 export type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
@@ -19,7 +19,7 @@ export type AutoTopUpView = {
   spentThisMonth: Price;
 };
 
-/** What is set, how it stands, and what it cost this month (UTC, by the account's clock). */
+/** Returns the settings, the status, and the amount of this month (UTC, the account's clock). */
 export async function readAutoTopUp({
   db,
   accountId,
@@ -34,20 +34,20 @@ export async function readAutoTopUp({
     amount: priceOf(settings?.amountMinor),
     monthlyCap: priceOf(settings?.monthlyCapMinor),
     paymentMethodId: settings?.paymentMethodId ?? null,
-    ...standing(settings, last),
+    ...statusOf(settings, last),
     spentThisMonth: toPrice(spentMinor),
   };
 }
 
-type Standing = Pick<AutoTopUpView, 'status' | 'reason' | 'nextAttemptAt'>;
+type StatusView = Pick<AutoTopUpView, 'status' | 'reason' | 'nextAttemptAt'>;
 
-/** How it stands: a purchase under way counts also when it was switched off meanwhile. */
-export function standing(settings: AutoTopUp | undefined, last: Attempt | undefined): Standing {
+/** Returns the status; a purchase in progress counts even if the top-up was switched off. */
+export function statusOf(settings: AutoTopUp | undefined, last: Attempt | undefined): StatusView {
   const plain = (status: TopUpStatus, reason: string | null = null) => {
     return { status, reason, nextAttemptAt: null };
   };
   if (!settings) return plain('off');
-  if (last?.state === 'pending' || isFresh(last)) return plain('pending');
+  if (last?.state === 'pending' || isUnhandledDecline(last)) return plain('pending');
   if (settings.offReason !== null) return plain('switched_off', settings.offReason);
   if (!settings.enabled) return plain('off');
   if (last?.state !== 'declined' || last.round !== settings.round) return plain('armed');
@@ -55,9 +55,9 @@ export function standing(settings: AutoTopUp | undefined, last: Attempt | undefi
   return { status: 'retrying', reason, nextAttemptAt: nextAttemptAt?.toISOString() ?? null };
 }
 
-/** Declined a moment ago: what follows is about to be decided. */
-function isFresh(last: Attempt | undefined): boolean {
-  return last?.state === 'declined' && !last.reckoned;
+/** Returns whether the attempt was declined and a job has not handled it yet. */
+function isUnhandledDecline(last: Attempt | undefined): boolean {
+  return last?.state === 'declined' && !last.isHandled;
 }
 
 function priceOf(amountMinor: bigint | null | undefined): Price | null {

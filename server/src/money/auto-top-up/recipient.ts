@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { readBillingDetails } from '../billing/index.ts';
 
-/** Who reads about an organization's money, and in which language. */
+/** Returns the recipient of mails about an organization's money, and the language. */
 export async function readRecipient(
   db: Queryable,
   organizationId: string,

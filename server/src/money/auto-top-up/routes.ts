@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { readUsd, usd } from '../../kernel/money.ts';
-import { operation } from '../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   answer,
   nullable,
@@ -10,13 +10,16 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../platform/http/write.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import type { Payments } from '../payments/index.ts';
-import { registerAlertRoutes } from './alert-routes.ts';
+import { declareAlertRoutes } from './alert-routes.ts';
 import { type AutoTopUpView, readAutoTopUp, TOP_UP_STATUSES } from './read-auto-top-up.ts';
 import { setAutoTopUp } from './set-auto-top-up.ts';
 
 export type AutoTopUpRouteParts = WriteParts & { payments: Payments };
+
+const PATH = '/gigastore/credits/auto-top-up';
+const tag = 'Credits';
 
 const AutoTopUpSchema = answer('AutoTopUp', {
   enabled: Type.Boolean(),
@@ -26,13 +29,13 @@ const AutoTopUpSchema = answer('AutoTopUp', {
   paymentMethodId: nullable(Type.String({ description: 'Null: the default card.' })),
   status: oneOf(TOP_UP_STATUSES, {
     description:
-      '`armed`: it waits for the credits to be low. `pending`: a purchase is under way. ' +
-      '`retrying`: the last one was declined, the next follows at `nextAttemptAt`. ' +
-      '`switched_off`: the last attempt was declined as well.',
+      '`armed`: enabled, and the credits are not low. `pending`: a purchase is in progress. ' +
+      '`retrying`: the last purchase was declined, and the next attempt follows at ' +
+      '`nextAttemptAt`. `switched_off`: the last attempt was declined too. `off`: not enabled.',
   }),
-  reason: nullable(Type.String({ description: 'Why the last attempt was declined, as a word.' })),
+  reason: nullable(Type.String({ description: 'The code of the last decline.' })),
   nextAttemptAt: nullable(Timestamp),
-  spentThisMonth: Price,
+  spentThisMonth: { ...Price, description: 'Automatic top-ups of this month (UTC).' },
 });
 const anAutoTopUp: AutoTopUpView = {
   enabled: true,
@@ -46,80 +49,82 @@ const anAutoTopUp: AutoTopUpView = {
   spentThisMonth: usd(200),
 };
 
-/** Credits that are bought when they are low (contract section 10), and the alert before that. */
+/** Declares the routes of the automatic top-up and of the low-credit alert. */
 export function registerAutoTopUpRoutes(app: App, parts: AutoTopUpRouteParts): void {
-  registerReading(app, parts);
-  registerSetting(app, parts);
-  registerAlertRoutes(app, parts);
+  const routes = routesOf(app, parts);
+  declareRead(routes);
+  declareSet(routes, parts);
+  declareAlertRoutes(routes);
 }
 
-function registerReading(app: App, { db }: AutoTopUpRouteParts): void {
-  app.get(
-    '/gigastore/credits/auto-top-up',
+function declareRead(routes: Routes): void {
+  routes.read(
+    PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getAutoTopUp',
-        tag: 'Credits',
-        summary: 'Read the automatic top-up and how it stands',
-        answer: AutoTopUpSchema,
-        example: anAutoTopUp,
-      }),
+      id: 'getAutoTopUp',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve the automatic top-up',
+      description: 'Returns the settings, the status, and the amount spent this month.',
+      answer: AutoTopUpSchema,
+      example: anAutoTopUp,
     },
-    ({ context }) => readAutoTopUp({ ...context, db }),
+    (scope) => readAutoTopUp(scope),
   );
 }
 
-function registerSetting(app: App, parts: AutoTopUpRouteParts): void {
-  app.put(
-    '/gigastore/credits/auto-top-up',
+const SettingsBody = Type.Object({
+  enabled: Type.Boolean({ examples: [false] }),
+  threshold: Type.Optional({
+    ...PriceInput,
+    description: 'Credits are bought when fewer are available. At most five times `amount`.',
+  }),
+  amount: Type.Optional({ ...PriceInput, description: 'The credits to buy, without VAT.' }),
+  monthlyCap: Type.Optional({
+    ...PriceInput,
+    description: 'The most that is spent in a calendar month (UTC). Default: ten times `amount`.',
+  }),
+  paymentMethodId: Type.Optional(
+    Type.String({ description: 'One of your cards. Default: the default card.' }),
+  ),
+});
+
+function declareSet(routes: Routes, { payments }: AutoTopUpRouteParts): void {
+  routes.write(
+    `PUT ${PATH}`,
     {
-      config: { scope: 'billing' },
-      schema: operation({
-        id: 'setAutoTopUp',
-        tag: 'Credits',
-        summary: 'Set the automatic top-up',
-        description:
-          'Buys `amount` by card when the available credits fall below `threshold`, once however ' +
-          'many sales do it together, and again when they are low still. No purchase is begun ' +
-          'that would take the calendar month (UTC) above `monthlyCap`, which is ten times the ' +
-          'amount when it is left out. `threshold` is at most five times `amount`. Purchases are ' +
-          'at least a minute apart, and at most ten within 24 hours. A declined one is ' +
-          'repeated after 1, 6 and 24 hours; then it is switched off. Each is told by ' +
-          '`credits.auto_top_up_failed` and by e-mail. Amounts are without VAT. `threshold` and ' +
-          '`amount` may be left out when they were set before.',
-        body: Type.Object({
-          enabled: Type.Boolean({ examples: [false] }),
-          threshold: Type.Optional(PriceInput),
-          amount: Type.Optional(PriceInput),
-          monthlyCap: Type.Optional(PriceInput),
-          paymentMethodId: Type.Optional(
-            Type.String({ description: 'One of your cards; the default one when left out.' }),
-          ),
-        }),
-        answer: AutoTopUpSchema,
-        example: anAutoTopUp,
-        refusals: [
-          'invalid_request',
-          'payments_unavailable',
-          'payment_method_not_found',
-          'payment_method_required',
-          'billing_details_required',
-        ],
-      }),
+      id: 'setAutoTopUp',
+      scope: 'billing',
+      tag,
+      summary: 'Update the automatic top-up',
+      description:
+        'Buys `amount` by card when the available credits fall below `threshold`, and again if ' +
+        'they are still low. Sales at the same moment start one purchase together. Purchases are ' +
+        'at least a minute apart, and at most ten are started within 24 hours. A declined ' +
+        'purchase is repeated after 1, 6 and 24 hours; after that the top-up is switched off. ' +
+        'Each decline is reported by the event `credits.auto_top_up_failed` and by e-mail. ' +
+        '`threshold` and `amount` may be left out if they were set before.',
+      body: SettingsBody,
+      answer: AutoTopUpSchema,
+      example: anAutoTopUp,
+      refusals: [
+        'invalid_request',
+        'payments_unavailable',
+        'payment_method_not_found',
+        'payment_method_required',
+        'billing_details_required',
+      ],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const { enabled, threshold, amount, monthlyCap, paymentMethodId } = request.body;
-        await setAutoTopUp(scope, {
-          payments: parts.payments,
-          enabled,
-          thresholdMinor: threshold && readUsd(threshold, '/threshold', { min: 1n }),
-          amountMinor: amount && readUsd(amount, '/amount', { min: 1n }),
-          monthlyCapMinor: monthlyCap && readUsd(monthlyCap, '/monthlyCap', { min: 1n }),
-          paymentMethodId,
-        });
-        return readAutoTopUp(scope);
-      }),
+    async (scope, { body: { enabled, threshold, amount, monthlyCap, paymentMethodId } }) => {
+      await setAutoTopUp(scope, {
+        payments,
+        enabled,
+        thresholdMinor: threshold && readUsd(threshold, '/threshold', { min: 1n }),
+        amountMinor: amount && readUsd(amount, '/amount', { min: 1n }),
+        monthlyCapMinor: monthlyCap && readUsd(monthlyCap, '/monthlyCap', { min: 1n }),
+        paymentMethodId,
+      });
+      return readAutoTopUp(scope);
+    },
   );
 }

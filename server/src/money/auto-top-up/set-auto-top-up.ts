@@ -4,31 +4,30 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { requireUnlimitedKey } from '../../tenancy/accounts/index.ts';
 import { MAX_PURCHASE_MINOR, MIN_PURCHASE_MINOR, quotePurchase } from '../billing/index.ts';
-import { markCredits } from '../credits/index.ts';
+import { setCreditMark } from '../credits/index.ts';
 import { chooseCard, type Payments } from '../payments/index.ts';
 import { type AutoTopUp, DEFAULT_CAP_FACTOR, MAX_THRESHOLD_FACTOR } from './auto-top-up.ts';
 import { enqueueTopUp } from './queue.ts';
-import { selectAutoTopUpForUpdate, upsertAutoTopUp } from './store.ts';
+import { selectAutoTopUpForUpdate, upsertAutoTopUp } from './settings-store.ts';
 
-/** Amounts in cents without VAT; what is left out stays, except for the cap and the card. */
+/** Amounts in cents without VAT; omitted amounts stay unchanged, except the cap and the card. */
 export type AutoTopUpInput = {
   enabled: boolean;
   thresholdMinor?: bigint | undefined;
   amountMinor?: bigint | undefined;
-  /** Left out: ten times the amount. */
+  /** Default: ten times the amount. */
   monthlyCapMinor?: bigint | undefined;
-  /** Left out: the default card, whichever that is then. */
+  /** Default: the card that is the default at the time of a purchase. */
   paymentMethodId?: string | undefined;
 };
 
 type Settings = Parameters<typeof upsertAutoTopUp>[1];
 
 /**
- * Sets the automatic top-up. Retries begin anew, and credits that are low already are bought; a
- * purchase under way goes on as it began. Refuses `forbidden` (a key with a daily spend limit),
- * `invalid_request`, and to switch it on
- * `payments_unavailable`, `payment_method_not_found`, `payment_method_required` and
- * `billing_details_required`.
+ * Sets the automatic top-up. Retries start again, and credits are bought if they are low already;
+ * a purchase in progress is not changed. Throws `forbidden` for a key with a daily spend limit,
+ * `invalid_request`, and if the top-up is enabled, `payments_unavailable`,
+ * `payment_method_not_found`, `payment_method_required` and `billing_details_required`.
  */
 export async function setAutoTopUp(
   scope: Scope,
@@ -38,17 +37,17 @@ export async function setAutoTopUp(
   const { accountId } = scope;
   const before = await selectAutoTopUpForUpdate(scope.db, accountId);
   const settings = merge(scope, before, input);
-  await requireMeans(scope, { settings, payments });
+  await requireCardAndDetails(scope, { settings, payments });
   const belowMinor = settings.enabled ? settings.thresholdMinor : null;
 
   await upsertAutoTopUp(scope.db, settings, scope.now);
-  await markCredits({ db: scope.db, accountId }, { mark: 'top_up', belowMinor });
+  await setCreditMark(scope.db, accountId, { mark: 'top_up', belowMinor });
   if (settings.enabled) await enqueueTopUp({ db: scope.db, accountId });
   audit(scope, {
     action: 'auto_top_up.set',
     target: accountId,
-    before: before ? notable(before) : null,
-    after: notable(settings),
+    before: before ? auditedSettings(before) : null,
+    after: auditedSettings(settings),
   });
 }
 
@@ -88,8 +87,8 @@ function refuseUnlessBuyable(amountMinor: bigint): void {
   throw invalid('/amount/priceValue', `must be between ${least} and ${most}`);
 }
 
-/** A card that is named must be there; a purchase needs one, and billing details. */
-async function requireMeans(
+/** Throws if a named card does not exist, or if an enabled top-up lacks a card or details. */
+async function requireCardAndDetails(
   scope: Scope,
   { settings, payments }: { settings: Settings; payments: Payments },
 ): Promise<void> {
@@ -102,7 +101,7 @@ async function requireMeans(
   if (enabled && amountMinor !== null) await quotePurchase(scope.db, scope, amountMinor);
 }
 
-function notable({ enabled, paymentMethodId, ...amounts }: Settings | AutoTopUp) {
+function auditedSettings({ enabled, paymentMethodId, ...amounts }: Settings | AutoTopUp) {
   const shown = (minor: bigint | null) => (minor === null ? null : formatAmount(minor));
   return {
     enabled,

@@ -1,7 +1,7 @@
 import { audit } from '../../kernel/context.ts';
 import { formatAmount, type Price, toPrice } from '../../kernel/money.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
-import { markCredits } from '../credits/index.ts';
+import { setCreditMark } from '../credits/index.ts';
 import { alertWithin } from './alert-low-credits.ts';
 import { selectAlert, selectAlertForUpdate, upsertAlert } from './alert-store.ts';
 import type { CreditAlert } from './credit-alert.ts';
@@ -9,8 +9,8 @@ import type { CreditAlert } from './credit-alert.ts';
 export type CreditAlertView = { enabled: boolean; threshold: Price | null };
 
 /**
- * Sets below how many available credits, in cents, the account is told; at once when there are
- * fewer already. The same threshold again is not told again.
+ * Sets the threshold of the low-credit alert in cents. If fewer credits are available already, the
+ * alert is sent at once; setting the same threshold again does not repeat it.
  */
 export async function setCreditAlert(
   scope: Scope,
@@ -21,17 +21,17 @@ export async function setCreditAlert(
   const alert = { accountId, organizationId, enabled, thresholdMinor };
   await upsertAlert(scope.db, alert, now);
   const belowMinor = enabled ? thresholdMinor : null;
-  await markCredits({ db: scope.db, accountId }, { mark: 'alert', belowMinor });
+  await setCreditMark(scope.db, accountId, { mark: 'alert', belowMinor });
   await alertWithin({ db: scope.db, accountId, now }, 0n);
   audit(scope, {
     action: 'credit_alert.set',
     target: accountId,
-    before: before ? notable(before) : null,
-    after: notable(alert),
+    before: before ? auditedSettings(before) : null,
+    after: auditedSettings(alert),
   });
 }
 
-/** What is set; off, and without a threshold, before it ever was. */
+/** Returns the alert; disabled and without a threshold if it was never set. */
 export async function readCreditAlert(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
 ): Promise<CreditAlertView> {
@@ -40,6 +40,9 @@ export async function readCreditAlert(
   return { enabled: alert.enabled, threshold: toPrice(alert.thresholdMinor) };
 }
 
-function notable({ enabled, thresholdMinor }: Pick<CreditAlert, 'enabled' | 'thresholdMinor'>) {
+function auditedSettings({
+  enabled,
+  thresholdMinor,
+}: Pick<CreditAlert, 'enabled' | 'thresholdMinor'>) {
   return { enabled, threshold: formatAmount(thresholdMinor) };
 }

@@ -2,8 +2,8 @@ import { type Queryable, sql } from '../../platform/db/database.ts';
 
 type Page = { after: string; limit: number };
 
-/** Accounts whose credits are low and that were not told, from those after an id. */
-export function selectUntold(db: Queryable, { after, limit }: Page) {
+/** Returns accounts with low credits and no alert, with ids after `after`. */
+export function selectUnalerted(db: Queryable, { after, limit }: Page) {
   return db.rows<{ accountId: string }>(sql`
     select alert.account_id as "accountId"
     from credit_alerts as alert
@@ -17,7 +17,7 @@ export function selectUntold(db: Queryable, { after, limit }: Page) {
     limit ${limit}`);
 }
 
-/** Accounts that were told and whose credits are enough again, from those after an id. */
+/** Returns accounts with an alert and enough credits again, with ids after `after`. */
 export function selectRecovered(db: Queryable, { after, limit }: Page) {
   return db.rows<{ accountId: string }>(sql`
     select alert.account_id as "accountId"
@@ -32,8 +32,11 @@ export function selectRecovered(db: Queryable, { after, limit }: Page) {
     limit ${limit}`);
 }
 
-/** Accounts whose credits are low with nothing on its way, from those after an id. */
-export function selectUntopped(db: Queryable, { after, limit, realNow }: Page & { realNow: Date }) {
+/** Returns accounts with low credits and no pending top-up, with ids after `after`. */
+export function selectTopUpsDue(
+  db: Queryable,
+  { after, limit, realNow }: Page & { realNow: Date },
+) {
   return db.rows<{ accountId: string }>(sql`
     select settings.account_id as "accountId"
     from auto_top_ups as settings
@@ -54,8 +57,8 @@ export function selectUntopped(db: Queryable, { after, limit, realNow }: Page & 
     limit ${limit}`);
 }
 
-/** Accounts with an attempt that was declined and from which nothing followed yet. */
-export function selectUnreckoned(db: Queryable, { after, limit }: Page) {
+/** Returns accounts with a declined attempt that was not handled, with ids after `after`. */
+export function selectUnhandledDeclines(db: Queryable, { after, limit }: Page) {
   return db.rows<{ accountId: string }>(sql`
     select distinct account_id as "accountId"
     from auto_top_up_attempts

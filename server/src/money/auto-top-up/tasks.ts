@@ -2,7 +2,12 @@ import type { Tasks } from '../../platform/jobs/index.ts';
 import { CREDITS_FELL_TASK, type CreditsFell } from '../credits/index.ts';
 import { alertLowCredits } from './alert-low-credits.ts';
 import { SWEEP_TASK, TOP_UP_TASK } from './queue.ts';
-import { selectRecovered, selectUnreckoned, selectUntold, selectUntopped } from './sweep-store.ts';
+import {
+  selectRecovered,
+  selectUnhandledDeclines,
+  selectUnalerted,
+  selectTopUpsDue,
+} from './sweep-store.ts';
 import { type TopUpParts, topUpCredits } from './top-up.ts';
 
 export { SWEEP_TASK };
@@ -11,11 +16,11 @@ const ACCOUNTS_A_READ = 200;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 export type AutoTopUpParts = TopUpParts & {
-  /** Told of an account for which it could not be done; the next round tries again. */
-  complain: (error: unknown, accountId: string) => void;
+  /** Called for an account whose work failed; the next sweep tries again. */
+  onError: (error: unknown, accountId: string) => void;
 };
 
-/** The jobs that look after credits that are low. */
+/** Returns the jobs for accounts whose credits are low. */
 export function createAutoTopUpTasks(parts: AutoTopUpParts): Tasks {
   return {
     async [CREDITS_FELL_TASK](payload) {
@@ -28,29 +33,29 @@ export function createAutoTopUpTasks(parts: AutoTopUpParts): Tasks {
   };
 }
 
-/** Finds what no job did: settings that were changed, marks that were passed unseen. */
+/** Does the work whose job was lost: alerts, declined attempts, and top-ups that are due. */
 export async function sweepCredits(parts: AutoTopUpParts): Promise<void> {
   const { db } = parts;
   const alert = (accountId: string) => alertLowCredits(parts, { accountId, crossing: 0n });
   await forEach(parts, (page) => selectRecovered(db, page), alert);
-  await forEach(parts, (page) => selectUntold(db, page), alert);
+  await forEach(parts, (page) => selectUnalerted(db, page), alert);
   const topUp = (accountId: string) => topUpCredits(parts, accountId);
   const realNow = parts.realNow();
-  await forEach(parts, (page) => selectUnreckoned(db, page), topUp);
-  await forEach(parts, (page) => selectUntopped(db, { ...page, realNow }), topUp);
+  await forEach(parts, (page) => selectUnhandledDeclines(db, page), topUp);
+  await forEach(parts, (page) => selectTopUpsDue(db, { ...page, realNow }), topUp);
 }
 
 type Page = { after: string; limit: number };
 
 async function forEach(
-  { complain }: AutoTopUpParts,
+  { onError }: AutoTopUpParts,
   read: (page: Page) => Promise<{ accountId: string }[]>,
   work: (accountId: string) => Promise<void>,
 ): Promise<void> {
   for (let after: string | undefined = BEFORE_ALL; after !== undefined; ) {
     const accounts = await read({ after, limit: ACCOUNTS_A_READ });
     for (const { accountId } of accounts) {
-      await work(accountId).catch((error: unknown) => complain(error, accountId));
+      await work(accountId).catch((error: unknown) => onError(error, accountId));
     }
     after = accounts.length < ACCOUNTS_A_READ ? undefined : accounts.at(-1)?.accountId;
   }

@@ -3,7 +3,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
 import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { sql } from '../../platform/db/database.ts';
-import { resetBooks } from '../credits/index.ts';
+import { resetLedger } from '../credits/index.ts';
 import { resetPurchases } from '../payments/index.ts';
 import { resetAutoTopUp, topUpCredits } from './index.ts';
 
@@ -155,7 +155,7 @@ describe('a top-up under way', () => {
     await desk.db.transaction(async (tx) => {
       await resetAutoTopUp({ db: tx, accountId });
       await resetPurchases({ db: tx, accountId });
-      await resetBooks({ db: tx, accountId });
+      await resetLedger(tx, accountId);
     });
     await desk.work();
     await desk.sweep();

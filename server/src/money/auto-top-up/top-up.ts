@@ -1,7 +1,7 @@
 import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
-import { readCredits, topUpStarts } from '../credits/index.ts';
+import { readCredits, markTopUpPending } from '../credits/index.ts';
 import { isDisputed, type Payments, type Purchase, startPurchase } from '../payments/index.ts';
 import { insertAttempt, selectBoughtAt, selectLastAttempt, selectSpent } from './attempt-store.ts';
 import {
@@ -14,13 +14,18 @@ import {
 } from './auto-top-up.ts';
 import { failAttempt } from './fail-attempt.ts';
 import { enqueueTopUp } from './queue.ts';
-import { selectAutoTopUpForUpdate, updateCapTold, updateLimitTold, updateRound } from './store.ts';
-import { tellCapReached, tellLimitReached } from './tell-failure.ts';
+import {
+  selectAutoTopUpForUpdate,
+  markCapNotified,
+  markLimitNotified,
+  updateRound,
+} from './settings-store.ts';
+import { notifyCapReached, notifyLimitReached } from './notify-failure.ts';
 
 export type TopUpParts = { db: Database; payments: Payments; realNow: () => Date };
 
-/** What keeps a purchase from beginning and is the account's to put right; others pass. */
-const COUNTED: readonly RefusalCode[] = [
+/** The refusals that count as declined attempts, because the account must resolve them. */
+const COUNTED_REFUSALS: readonly RefusalCode[] = [
   'payments_unavailable',
   'payment_method_not_found',
   'payment_method_required',
@@ -29,9 +34,9 @@ const COUNTED: readonly RefusalCode[] = [
 ];
 
 /**
- * Buys credits when the account's are below its threshold and nothing speaks against it: one
- * decision, and what follows from it, in one transaction. The purchase is begun here and charged
- * by its own job. May be called by anybody, any number of times.
+ * Buys credits if the available credits are below the threshold and no rule prevents it. The
+ * decision and its effects are one transaction; the purchase is charged by a job of its own. May
+ * run any number of times.
  */
 export async function topUpCredits(parts: TopUpParts, accountId: string): Promise<void> {
   try {
@@ -41,28 +46,28 @@ export async function topUpCredits(parts: TopUpParts, accountId: string): Promis
   }
 }
 
-/** Where and when it is decided: by the account's clock, and by the machine's. */
-type Place = { now: Date; realNow: Date; month: string };
+/** The account's clock, the machine's clock, and the account's month. */
+type Clocks = { now: Date; realNow: Date; month: string };
 
 async function topUpWithin(tx: Tx, parts: TopUpParts, accountId: string): Promise<void> {
   const settings = await selectAutoTopUpForUpdate(tx, accountId);
   if (!settings) return;
   const realNow = parts.realNow();
   const now = await readClock(tx, { accountId, realNow });
-  const place = { now, realNow, month: monthOf(now) };
-  const decision = await decideNow(tx, settings, place);
+  const clocks = { now, realNow, month: monthOf(now) };
+  const decision = await decideNow(tx, settings, clocks);
 
   if (decision.kind === 'fail') await failAttempt(tx, { settings, ...decision, now });
   if (decision.kind === 'wait') await enqueueTopUp({ db: tx, accountId }, decision.until);
-  if (decision.kind === 'new round') await updateRound(tx, accountId);
-  if (decision.kind === 'capped') await tellOnce(tx, decision.settings, place);
-  if (decision.kind === 'limited') await waitOutTheDay(tx, { ...decision, place });
-  if (decision.kind === 'buy') await buy(tx, parts.payments, { ...decision, place });
+  if (decision.kind === 'new_round') await updateRound(tx, accountId);
+  if (decision.kind === 'capped') await notifyCapOnce(tx, decision.settings, clocks);
+  if (decision.kind === 'limited') await waitForDailyLimit(tx, { ...decision, clocks });
+  if (decision.kind === 'buy') await buy(tx, parts.payments, { ...decision, clocks });
 }
 
-async function decideNow(tx: Tx, settings: AutoTopUp, place: Place): Promise<Decision> {
+async function decideNow(tx: Tx, settings: AutoTopUp, clocks: Clocks): Promise<Decision> {
   const { accountId } = settings;
-  const { month, realNow } = place;
+  const { month, realNow } = clocks;
   const [last, { availableMinor }, spentMinor, boughtAt, disputed] = await Promise.all([
     selectLastAttempt(tx, accountId),
     readCredits({ db: tx, accountId }),
@@ -81,44 +86,49 @@ async function decideNow(tx: Tx, settings: AutoTopUp, place: Place): Promise<Dec
   });
 }
 
-/** Tells the account once a day that it bought the most that one day may have, and waits. */
-async function waitOutTheDay(
+/** Waits until the daily limit allows another purchase, and notifies the account once a day. */
+async function waitForDailyLimit(
   tx: Tx,
-  { settings, until, place }: { settings: ArmedTopUp; until: Date; place: Place },
+  { settings, until, clocks }: { settings: ArmedTopUp; until: Date; clocks: Clocks },
 ): Promise<void> {
   const { accountId } = settings;
   await enqueueTopUp({ db: tx, accountId }, until);
-  const isNews = await updateLimitTold(tx, accountId, place.realNow.toISOString().slice(0, 10));
-  if (isNews) await tellLimitReached(tx, settings, { until, now: place.now });
+  const isFirst = await markLimitNotified(tx, accountId, clocks.realNow.toISOString().slice(0, 10));
+  if (isFirst) await notifyLimitReached(tx, settings, { until, now: clocks.now });
 }
 
-async function tellOnce(tx: Tx, settings: ArmedTopUp, { now, month }: Place): Promise<void> {
-  const isNews = await updateCapTold(tx, settings.accountId, month);
-  if (isNews) await tellCapReached(tx, settings, now);
+async function notifyCapOnce(tx: Tx, settings: ArmedTopUp, { now, month }: Clocks): Promise<void> {
+  const isFirst = await markCapNotified(tx, settings.accountId, month);
+  if (isFirst) await notifyCapReached(tx, settings, now);
 }
 
-type Buying = { settings: ArmedTopUp; number: number; place: Place };
+type TopUpPurchase = { settings: ArmedTopUp; number: number; clocks: Clocks };
 
-async function buy(tx: Tx, payments: Payments, { settings, number, place }: Buying) {
+async function buy(tx: Tx, payments: Payments, { settings, number, clocks }: TopUpPurchase) {
   const { accountId, round, amountMinor } = settings;
-  const { now, month, realNow } = place;
+  const { now, month, realNow } = clocks;
   const plan = { accountId, round, number, amountMinor, month, createdAt: now };
-  const begun = await begin(tx, payments, { settings, now });
-  if (begun instanceof Refusal) {
-    const refused = { purchaseId: null, state: 'declined', reason: begun.code } as const;
+  const started = await startTopUpPurchase(tx, payments, { settings, now });
+  if (started instanceof Refusal) {
+    const refused = { purchaseId: null, state: 'declined', reason: started.code } as const;
     const attempt = await insertAttempt(tx, { ...plan, ...refused, endedAt: realNow });
     return failAttempt(tx, { settings, attempt, now });
   }
 
-  const pending = { purchaseId: begun.id, state: 'pending', reason: null, endedAt: null } as const;
+  const pending = {
+    purchaseId: started.id,
+    state: 'pending',
+    reason: null,
+    endedAt: null,
+  } as const;
   await insertAttempt(tx, { ...plan, ...pending });
-  // Last, because from here on the account's sales wait; and for good, because they did not so far.
-  const isLow = await topUpStarts({ db: tx, accountId });
-  if (!isLow) throw new Refusal('invalid_state', 'The credits are not low any more.');
+  // Last, because the account's sales wait from here on. The row decides: until now they did not.
+  const isLow = await markTopUpPending(tx, accountId);
+  if (!isLow) throw new Refusal('invalid_state', 'The credits are no longer low.');
 }
 
-/** The purchase; or why there is none, which is said before anything was written. */
-async function begin(
+/** Starts the purchase, or returns the refusal, which is thrown before anything is written. */
+async function startTopUpPurchase(
   tx: Tx,
   payments: Payments,
   { settings, now }: { settings: ArmedTopUp; now: Date },
@@ -135,7 +145,7 @@ async function begin(
       },
     );
   } catch (error) {
-    if (error instanceof Refusal && COUNTED.includes(error.code)) return error;
+    if (error instanceof Refusal && COUNTED_REFUSALS.includes(error.code)) return error;
     throw error;
   }
 }

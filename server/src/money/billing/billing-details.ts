@@ -1,16 +1,15 @@
 import type { Locale } from '../../kernel/locale.ts';
-/** The languages of invoices and of mails about them. */
 
-/** Words that stand on a document: the same for everybody, or in each language. */
-export type Worded = string | Readonly<Record<Locale, string>>;
+/** A text on a document: one text for all languages, or one for each. */
+export type LocalizedText = string | Readonly<Record<Locale, string>>;
 
-export function wordsIn(words: Worded, locale: Locale): string {
-  return typeof words === 'string' ? words : words[locale];
+export function textIn(text: LocalizedText, locale: Locale): string {
+  return typeof text === 'string' ? text : text[locale];
 }
 
 export type VatIdCheck = 'valid' | 'invalid' | 'unknown';
 
-/** Who buys, as it stands on invoices. */
+/** The buyer as printed on invoices. */
 export type Buyer = {
   legalName: string;
   addressLine1: string;
@@ -23,17 +22,17 @@ export type Buyer = {
   vatId: string | null;
 };
 
-/** What an organization has told about itself for its invoices. */
+/** The billing details of an organization. */
 export type BillingDetails = Buyer & {
   billingEmail: string;
   locale: Locale;
-  /** What the register of VAT ids said, if it was asked and answered. */
+  /** The answer of the register of VAT ids; `unknown` without an answer. */
   vatIdCheck: VatIdCheck;
   vatIdCheckedAt: Date | null;
   updatedAt: Date;
 };
 
-/** The part of the details that is printed. */
+/** Returns the printed part of the details. */
 export function buyerOf(details: BillingDetails): Buyer {
   const { legalName, addressLine1, addressLine2, postalCode, city, region, country, vatId } =
     details;

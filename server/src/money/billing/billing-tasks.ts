@@ -1,33 +1,33 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Tasks } from '../../platform/jobs/index.ts';
 import { readBillingDetails, updateVatIdCheck } from './details-store.ts';
-import { SEND_INVOICE_TASK, type Sending } from './queue-sending.ts';
+import { SEND_INVOICE_TASK, type DocumentToMail } from './enqueue-document-mail.ts';
 import { sendDocument } from './send-document.ts';
 import { CHECK_VAT_ID_TASK } from './set-billing-details.ts';
 import { EU_COUNTRIES } from './vat-place.ts';
 import type { CheckVatIdOnline } from './vat-register.ts';
 
-/** VIES knows Greece as EL, and Northern Ireland. */
+/** VIES uses EL for Greece and XI for Northern Ireland. */
 const REGISTERED = ['EL', 'XI', ...EU_COUNTRIES];
 
 type BillingTaskParts = {
   db: Database;
-  /** Left out, VAT ids are verified by their check digits alone. */
+  /** Without it VAT ids are verified by their check digits only. */
   checkVatIdOnline?: CheckVatIdOnline | undefined;
 };
 
-/** The jobs behind billing: asking about VAT ids, and mailing documents. */
+/** Returns the jobs of billing: VAT ids are looked up, and documents are mailed. */
 export function createBillingTasks({ db, checkVatIdOnline }: BillingTaskParts): Tasks {
   return {
     async [CHECK_VAT_ID_TASK](payload) {
       const { organizationId } = payload as { organizationId: string };
       if (checkVatIdOnline) await checkVatId(db, organizationId, checkVatIdOnline);
     },
-    [SEND_INVOICE_TASK]: (payload) => sendDocument(db, payload as Sending),
+    [SEND_INVOICE_TASK]: (payload) => sendDocument(db, payload as DocumentToMail),
   };
 }
 
-/** Throws while the register is away, so that it is asked again; until then nothing changes. */
+/** Throws if the register does not answer, so that the job is repeated; nothing changes then. */
 async function checkVatId(
   db: Database,
   organizationId: string,

@@ -1,7 +1,7 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { BillingDetails, VatIdCheck } from './billing-details.ts';
 
-/** What the organization has told for its invoices; undefined before it did. */
+/** Returns the billing details of the organization; undefined while they are not set. */
 export function readBillingDetails(
   db: Queryable,
   organizationId: string,
@@ -15,7 +15,7 @@ export function readBillingDetails(
     where organization_id = ${organizationId}`);
 }
 
-/** Another VAT id has not been asked about yet; the same one keeps the register's answer. */
+/** Saves the details. The register's answer is kept only if the VAT id stays the same. */
 export async function upsertDetails(
   tx: Tx,
   organizationId: string,
@@ -42,7 +42,7 @@ export async function upsertDetails(
         else kept.vat_id_checked_at end`);
 }
 
-/** Keeps the register's answer, unless the details name another VAT id by now. */
+/** Saves the register's answer, unless the VAT id has changed since. */
 export async function updateVatIdCheck(
   tx: Tx,
   organizationId: string,

@@ -1,10 +1,8 @@
 import { Type } from 'typebox';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Queryable } from '../../platform/db/database.ts';
-import { operation } from '../../platform/http/operation.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
+import type { Routes } from '../../platform/http/routes.ts';
 import { cursorQuery, RequestId } from '../../platform/http/schemas.ts';
-import type { App } from '../../platform/http/typed-app.ts';
 import { selectDocument } from './document-store.ts';
 import { listDocuments } from './list-documents.ts';
 import { renderDocument } from './render-document.ts';
@@ -13,35 +11,30 @@ import { aDocument, DocumentPageSchema, showDocument } from './schemas.ts';
 const PATH = '/gigastore/credits/invoices';
 const tag = 'Credits';
 
-/** Invoices and credit notes of the account, and each as a PDF. */
-export function registerDocumentRoutes(app: App, { db }: { db: Queryable }): void {
-  listRoute(app, db);
-  pdfRoute(app, db);
+/** Declares the routes of invoices and credit notes. */
+export function declareDocumentRoutes(routes: Routes): void {
+  declareList(routes);
+  declarePdf(routes);
 }
 
-function listRoute(app: App, db: Queryable): void {
-  app.get(
+function declareList(routes: Routes): void {
+  routes.read(
     PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listInvoices',
-        tag,
-        summary: 'List invoices and credit notes',
-        description:
-          'Newest first. A credit note says how much of its invoice was taken back; its amounts ' +
-          'are positive. Documents of a sandbox account are samples with numbers of their own.',
-        querystring: Type.Object(cursorQuery),
-        answer: DocumentPageSchema,
-        example: { items: [aDocument], nextCursor: null },
-      }),
+      id: 'listInvoices',
+      scope: 'read',
+      tag,
+      summary: 'List invoices and credit notes',
+      description:
+        'Newest first. The amounts of a credit note are positive and are taken back from its ' +
+        'invoice. Documents of a sandbox account are samples with numbers of their own series.',
+      querystring: Type.Object(cursorQuery),
+      answer: DocumentPageSchema,
+      example: { items: [aDocument], nextCursor: null },
     },
-    async ({ context, query }) => {
+    async (scope, { query }) => {
       const { limit, after } = readCursor(query, 2);
-      const documents = await listDocuments(
-        { db, accountId: context.accountId },
-        { limit: limit + 1, after },
-      );
+      const documents = await listDocuments(scope, { limit: limit + 1, after });
       const page = toCursorPage(documents, limit, ({ issuedAt, id }) => [
         issuedAt.toISOString(),
         id,
@@ -51,33 +44,31 @@ function listRoute(app: App, db: Queryable): void {
   );
 }
 
-function pdfRoute(app: App, db: Queryable): void {
-  app.get(
+function declarePdf(routes: Routes): void {
+  routes.read(
     `${PATH}/:number.pdf`,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getInvoicePdf',
-        tag,
-        summary: 'An invoice or a credit note as PDF',
-        description:
-          'In the language of the billing details when it was issued. The same bytes each time, ' +
-          'until its payment moves on.',
-        params: Type.Object({ number: RequestId }),
-        status: 200,
-        alsoAnswers: {
-          '200 application/pdf': {
-            description: 'A PDF, A4.',
-            schema: Type.String({ format: 'binary' }),
-          },
+      id: 'getInvoicePdf',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve an invoice or credit note as PDF',
+      description:
+        'The language is that of the billing details when the document was issued. The bytes are ' +
+        'the same each time until the payment state changes.',
+      params: Type.Object({ number: RequestId }),
+      status: 200,
+      alsoAnswers: {
+        '200 application/pdf': {
+          description: 'A PDF, A4.',
+          schema: Type.String({ format: 'binary' }),
         },
-        refusals: ['invoice_not_found'],
-      }),
+      },
+      refusals: ['invoice_not_found'],
     },
-    async ({ context, params: { number } }, reply) => {
-      const document = await selectDocument(db, context.accountId, number);
+    async ({ db, accountId }, { params: { number }, reply }) => {
+      const document = await selectDocument(db, accountId, number);
       if (!document) {
-        throw new Refusal('invoice_not_found', 'The account has no document of this number.');
+        throw new Refusal('invoice_not_found', 'The account has no document with this number.');
       }
       return reply
         .type('application/pdf')

@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { allowReset } from '../../platform/db/reset.ts';
 import type { BillingDocument, Series } from './document.ts';
 
 const documentColumns = sql`
@@ -16,7 +17,7 @@ const documentTables = sql`
   left join billing_documents invoice
     on invoice.account_id = one.account_id and invoice.id = one.invoice_id`;
 
-/** Locks the series' counter until the commit, and gives the last number. */
+/** Locks the counter of a series until the commit and returns the last number. */
 export async function lockCounter(tx: Tx, series: Series, year: number): Promise<number> {
   await tx.run(sql`
     insert into billing_counters (series, year, last_number)
@@ -70,7 +71,7 @@ export function selectInvoice(db: Queryable, accountId: string, purchaseId: stri
       and one.kind = 'invoice'`);
 }
 
-/** The purchase's invoice, whose payment nobody else changes until the commit. */
+/** Returns the invoice of a purchase, locked until the commit. */
 export function lockInvoice(tx: Tx, accountId: string, purchaseId: string) {
   return tx.row<BillingDocument>(sql`
     select ${documentColumns}
@@ -89,13 +90,13 @@ export function selectDocument(db: Queryable, accountId: string, number: string)
       and one.number = ${number}`);
 }
 
-export type DocumentPlace = { issuedAt: Date; id: string };
+export type DocumentCursor = { issuedAt: Date; id: string };
 
-/** The newest documents first, from those behind this place. */
+/** Returns documents, newest first, starting behind the cursor. */
 export function selectDocuments(
   db: Queryable,
   accountId: string,
-  { limit, after }: { limit: number; after?: DocumentPlace },
+  { limit, after }: { limit: number; after?: DocumentCursor },
 ): Promise<BillingDocument[]> {
   return db.rows<BillingDocument>(sql`
     select ${documentColumns}
@@ -105,20 +106,6 @@ export function selectDocuments(
         ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
     order by one.issued_at desc, one.id desc
     limit ${limit}`);
-}
-
-/** The number of rows: none when it was paid before. */
-export function updatePaidAt(
-  tx: Tx,
-  accountId: string,
-  { invoiceId, paidAt }: { invoiceId: string; paidAt: Date },
-): Promise<number> {
-  return tx.run(sql`
-    update billing_documents
-    set paid_at = ${paidAt}
-    where account_id = ${accountId}
-      and id = ${invoiceId}
-      and paid_at is null`);
 }
 
 export async function addCredited(
@@ -136,4 +123,15 @@ export async function addCredited(
       credited_vat_minor = credited_vat_minor + ${vatMinor}
     where account_id = ${accountId}
       and id = ${invoiceId}`);
+}
+
+/** Deletes the samples of a sandbox account. Their numbers are not issued again. */
+export async function resetDocuments(tx: Tx, accountId: string): Promise<void> {
+  await allowReset(tx, accountId);
+  // Credit notes name their invoice, so they are deleted first.
+  await tx.run(sql`
+    delete from billing_documents
+    where account_id = ${accountId}
+      and invoice_id is not null`);
+  await tx.run(sql`delete from billing_documents where account_id = ${accountId}`);
 }

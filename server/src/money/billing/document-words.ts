@@ -49,12 +49,12 @@ const en: DocumentWords = {
   total: { invoice: 'Total', credit_note: 'Total credited' },
   paidOn: 'Paid on',
   due: 'Payment due',
-  transferTo: (amount) => `Please transfer ${amount} to this account and name the reference.`,
+  transferTo: (amount) => `Please transfer ${amount} to this account and quote the reference.`,
   bank: 'Bank',
-  takenBack: (amount) => `${amount} of this invoice were taken back by credit note.`,
-  credited: 'The amount is credited to you; the invoice is reduced by it.',
+  takenBack: (amount) => `${amount} of this invoice has been credited by credit note.`,
+  credited: 'The amount is credited to you and reduces the invoice.',
   page: (page, pages) => `Page ${page} of ${pages}`,
-  test: 'TEST — no invoice',
+  test: 'TEST — not an invoice',
 };
 
 const de: DocumentWords = {
@@ -87,10 +87,10 @@ const de: DocumentWords = {
   test: 'TEST — keine Rechnung',
 };
 
-/** The printed words of a language. */
+/** The printed words by language. */
 export const DOCUMENT_WORDS: Record<Locale, DocumentWords> = { en, de };
 
-/** `1234.50 USD` as the language writes it: `1,234.50 USD`, `1.234,50 USD`. */
+/** Returns an amount in the language's notation: `1,234.50 USD`, `1.234,50 USD`. */
 export function printAmount(amountMinor: bigint, locale: Locale): string {
   const [thousands, decimals] = locale === 'de' ? ['.', ','] : [',', '.'];
   const digits = amountMinor.toString().padStart(3, '0');
@@ -98,19 +98,19 @@ export function printAmount(amountMinor: bigint, locale: Locale): string {
   return `${whole}${decimals}${digits.slice(-2)} USD`;
 }
 
-/** `2550` as `25.5%`, `25,5 %`. */
+/** Returns basis points as a percentage: `25.5%`, `25,5 %`. */
 export function printRate(basisPoints: number, locale: Locale): string {
   const percent = `${basisPoints / 100}`;
   return locale === 'de' ? `${percent.replace('.', ',')} %` : `${percent}%`;
 }
 
-/** `30 April 2026`, `30. April 2026`, in UTC. */
+/** Returns the day in UTC: `30 April 2026`, `30. April 2026`. */
 export function printDay(at: Date, locale: Locale): string {
   const language = locale === 'de' ? 'de-DE' : 'en-GB';
   return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at);
 }
 
-/** The country's name in this language. */
+/** Returns the name of a country in this language. */
 export function printCountry(country: string, locale: Locale): string {
   return new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country;
 }

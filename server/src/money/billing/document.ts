@@ -13,11 +13,11 @@ export type PaymentState = (typeof PAYMENT_STATES)[number];
 export type BillingDocument = {
   id: string;
   kind: DocumentKind;
-  /** Of a sandbox account: it has a number of the TEST series and is no invoice. */
+  /** A sample of a sandbox account, with a number of the TEST series. */
   isTest: boolean;
   number: string;
   purchaseId: string;
-  /** The invoice that a credit note takes back from; null on an invoice. */
+  /** The invoice that a credit note corrects; null on an invoice. */
   invoiceNumber: string | null;
   issuedAt: Date;
   seller: Seller;
@@ -25,7 +25,7 @@ export type BillingDocument = {
   locale: Locale;
   description: string;
   paymentMethod: string;
-  /** What a transfer names; null when nothing need be named. */
+  /** The reference of a bank transfer; null for other payments. */
   paymentReference: string | null;
   amountMinor: bigint;
   vatMinor: bigint;
@@ -35,19 +35,19 @@ export type BillingDocument = {
   vatCountry: string | null;
   vatNote: string | null;
   paidAt: Date | null;
-  /** How much of it credit notes have taken back, without VAT, and its VAT. */
+  /** The sum of its credit notes without VAT, and their VAT. */
   creditedMinor: bigint;
   creditedVatMinor: bigint;
 };
 
 export type Series = 'invoice' | 'credit_note' | 'test_invoice' | 'test_credit_note';
 
-/** Each kind has a series of its own, and sandbox accounts have theirs beside the legal ones. */
+/** Returns the number series of a kind; sandbox accounts have series of their own. */
 export function seriesOf(kind: DocumentKind, isTest: boolean): Series {
   return isTest ? `test_${kind}` : kind;
 }
 
-/** `2026-000001`, credit notes `2026-C00001`, of sandbox accounts with `TEST-` before. */
+/** Returns `2026-000001`, for credit notes `2026-C00001`, for samples with `TEST-` in front. */
 export function numberOf(series: Series, year: number, count: number): string {
   const isCreditNote = series.endsWith('credit_note');
   const digits = isCreditNote ? `C${`${count}`.padStart(5, '0')}` : `${count}`.padStart(6, '0');
@@ -56,7 +56,7 @@ export function numberOf(series: Series, year: number, count: number): string {
 
 type Payment = Pick<BillingDocument, 'kind' | 'paidAt' | 'creditedMinor' | 'amountMinor'>;
 
-/** How its payment stands; a credit note is money on its way back. */
+/** Returns the payment state of a document; a credit note is always `refunded`. */
 export function paymentStateOf(document: Payment): PaymentState {
   const { kind, paidAt, creditedMinor, amountMinor } = document;
   if (kind === 'credit_note') return 'refunded';

@@ -8,7 +8,7 @@ import {
   sumRows,
   transferRows,
   vatIdLine,
-} from './document-facts.ts';
+} from './document-rows.ts';
 import { DOCUMENT_WORDS, printAmount } from './document-words.ts';
 
 type Pdf = PDFKit.PDFDocument;
@@ -22,13 +22,13 @@ const NORMAL = 10;
 const LEFT = 56;
 const RIGHT = 539;
 const WIDTH = RIGHT - LEFT;
-/** Where the right-hand column begins, and how wide its labels are. */
+/** The left edge of the right-hand column, and the width of its labels. */
 const COLUMN = 320;
 const LABEL = 105;
 const AMOUNT = 120;
 const FOOT = 790;
 
-/** Draws all of the document on its page. */
+/** Draws the document on its pages. */
 export function drawDocument(pdf: Pdf, document: BillingDocument): void {
   const head = drawSeller(pdf, document);
   const parties = Math.max(drawBuyer(pdf, document, head), drawHeadRows(pdf, document, head));
@@ -42,7 +42,7 @@ export function drawDocument(pdf: Pdf, document: BillingDocument): void {
 type Look = { size?: number; color?: string; font?: 'regular' | 'bold' };
 type Box = { x: number; y: number; width: number; align?: 'left' | 'right' };
 
-/** Writes a text into its box and gives where it ends. */
+/** Writes a text into its box and returns the position below it. */
 function write(pdf: Pdf, text: string, { x, y, ...box }: Box & Look): number {
   const { size = NORMAL, color = INK, font = 'regular', ...options } = box;
   pdf.font(font).fontSize(size).fillColor(color);
@@ -137,13 +137,13 @@ function drawPayment(pdf: Pdf, document: BillingDocument, top: number): void {
   for (const row of rows) y = drawRow(pdf, row, { x: LEFT, y }) + 2;
 }
 
-/** The foot of each page, and across what is no invoice that it is none. */
+/** Draws the foot of each page, and a mark across the pages of a sample. */
 function drawEdges(pdf: Pdf, document: BillingDocument): void {
   const words = DOCUMENT_WORDS[document.locale];
   const { count } = pdf.bufferedPageRange();
   for (let page = 0; page < count; page += 1) {
     pdf.switchToPage(page);
-    // Below the margin a text would open a page.
+    // A text below the margin would open another page.
     pdf.page.margins.bottom = 0;
     rule(pdf, FOOT - 26);
     const foot = { x: LEFT, width: WIDTH, size: 7.5, color: GREY };

@@ -1,4 +1,4 @@
-/** Whether an IBAN, written without spaces, has the right check digits (ISO 13616, MOD 97-10). */
+/** Returns whether an IBAN without spaces has the right check digits (ISO 13616, MOD 97-10). */
 export function isIban(iban: string): boolean {
   if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false;
   const turned = iban.slice(4) + iban.slice(0, 4);

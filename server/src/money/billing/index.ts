@@ -1,9 +1,9 @@
-export type { BillingDetails, Worded } from './billing-details.ts';
+export type { BillingDetails, LocalizedText } from './billing-details.ts';
 export { createBillingTasks } from './billing-tasks.ts';
 export { readBillingDetails } from './details-store.ts';
+export { resetDocuments } from './document-store.ts';
 export { type CreditNoteDraft, issueCreditNote } from './issue-credit-note.ts';
 export { type InvoiceDraft, issueInvoice } from './issue-invoice.ts';
-export { markInvoicePaid } from './mark-invoice-paid.ts';
 export {
   MAX_PURCHASE_MINOR,
   MIN_PURCHASE_MINOR,
@@ -11,11 +11,10 @@ export {
   quotePurchase,
   readPurchaseAmount,
 } from './quote.ts';
-export { readSeller } from './read-seller.ts';
-export { resetDocuments } from './reset-documents.ts';
+export { requireSeller } from './require-seller.ts';
 export { registerBillingRoutes } from './routes.ts';
 export type { Seller } from './seller.ts';
-export { selectSeller as findSeller } from './seller-store.ts';
+export { findSeller } from './seller-store.ts';
 export { type BillingDetailsInput, setBillingDetails } from './set-billing-details.ts';
 export { type SellerInput, setSeller } from './set-seller.ts';
 export { type VatTreatment, vatOf } from './vat.ts';

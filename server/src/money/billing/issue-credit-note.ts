@@ -2,27 +2,27 @@ import { newId } from '../../kernel/ids.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { type Worded, wordsIn } from './billing-details.ts';
+import { type LocalizedText, textIn } from './billing-details.ts';
 import { seriesOf } from './document.ts';
 import { addCredited, insertDocument, lockInvoice } from './document-store.ts';
 import { nextNumber } from './issue-invoice.ts';
-import { queueSending } from './queue-sending.ts';
+import { enqueueDocumentMail } from './enqueue-document-mail.ts';
 import { vatOf } from './vat.ts';
 
 export type CreditNoteDraft = {
   accountId: string;
   purchaseId: string;
-  /** Without VAT; at most what is left of the invoice. */
+  /** Without VAT; at most the rest of the invoice. */
   amountMinor: bigint;
-  /** Printed as its one line. */
-  reason: Worded;
+  /** Printed as the only line. */
+  reason: LocalizedText;
   issuedAt: Date;
 };
 
 /**
- * Takes back a purchase's invoice, or a part of it, with its VAT: all credit notes of an invoice
- * together take back its VAT to the cent. Refuses `invoice_not_found`, `invalid_request` for more
- * than is left.
+ * Issues a credit note for the invoice of a purchase, or for a part of it. The VAT of all credit
+ * notes of an invoice adds up to the VAT of the invoice, to the cent. Throws `invoice_not_found`,
+ * and `invalid_request` if the amount is above the rest of the invoice.
  */
 export async function issueCreditNote(
   tx: Tx,
@@ -32,7 +32,7 @@ export async function issueCreditNote(
   if (!invoice) throw new Refusal('invoice_not_found', 'The purchase has no invoice.');
   const leftMinor = invoice.amountMinor - invoice.creditedMinor;
   if (amountMinor <= 0n || amountMinor > leftMinor) {
-    throw invalid('/amount', `must be more than nothing and at most ${formatAmount(leftMinor)}`);
+    throw invalid('/amount', `must be above zero and at most ${formatAmount(leftMinor)}`);
   }
 
   const creditedMinor = invoice.creditedMinor + amountMinor;
@@ -42,11 +42,17 @@ export async function issueCreditNote(
   const { invoiceNumber: _, id: invoiceId, ...kept } = invoice;
   await insertDocument(tx, accountId, {
     ...kept,
-    ...{ id: newId(), kind: 'credit_note', number, invoiceId, issuedAt },
-    description: wordsIn(reason, invoice.locale),
-    ...{ amountMinor, vatMinor, paidAt: null },
+    id: newId(),
+    kind: 'credit_note',
+    number,
+    invoiceId,
+    issuedAt,
+    description: textIn(reason, invoice.locale),
+    amountMinor,
+    vatMinor,
+    paidAt: null,
   });
   await addCredited(tx, accountId, { invoiceId, amountMinor, vatMinor });
-  await queueSending(tx, { accountId, number });
+  await enqueueDocumentMail(tx, { accountId, number });
   return { number };
 }

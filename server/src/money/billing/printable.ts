@@ -4,7 +4,7 @@ const PRINTABLE =
   /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}\p{P}\p{Sc}\p{Zs}+=<>|~^`´°]+$/u;
 const RULE = 'must be Latin, Greek or Cyrillic letters, which is what invoices are printed in';
 
-/** Refuses `invalid_request` at the first field that an invoice could not show. */
+/** Throws `invalid_request` at the first field with a letter that an invoice cannot print. */
 export function requirePrintable<Fields extends object>(
   fields: Fields,
   names: readonly (keyof Fields & string)[],

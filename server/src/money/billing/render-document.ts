@@ -11,8 +11,8 @@ const bold = readFileSync(new URL('LiberationSans-Bold.ttf', FONTS));
 const MARGIN = 56;
 
 /**
- * The document as PDF (A4), in its own language. The same document gives the same bytes: nothing in
- * it comes from the machine's clock.
+ * Returns the document as PDF (A4) in its own language. The same document always results in the
+ * same bytes: nothing in it depends on the machine's clock.
  */
 export function renderDocument(document: BillingDocument): Promise<Buffer> {
   const { kind, number, locale, seller, issuedAt } = document;
@@ -22,7 +22,7 @@ export function renderDocument(document: BillingDocument): Promise<Buffer> {
     lang: locale,
     displayTitle: true,
     bufferPages: true,
-    // Given, so that no standard font is looked for.
+    // Set, so that no standard font is loaded.
     font: regular as unknown as string,
     info: {
       Title: `${DOCUMENT_WORDS[locale].title[kind]} ${number}`,

@@ -29,7 +29,7 @@ const text = (example: string, maxLength = 255) =>
   Type.String({ minLength: 1, maxLength, examples: [example] });
 const PLACE = 'In the European Union a postal code is required.';
 
-/** What `PUT /gigastore/billing-details` takes. */
+/** The body of `PUT /gigastore/billing-details`. */
 export const BillingDetailsBody = Type.Object({
   legalName: text('Acme Travel GmbH'),
   addressLine1: text('Mariahilfer Straße 1'),
@@ -40,13 +40,15 @@ export const BillingDetailsBody = Type.Object({
   country: CountryCodeInput,
   vatId: Type.Optional({
     ...text('ATU13585627', 32),
-    description: 'Of the country of the address, with or without its prefix.',
+    description: 'A VAT id of the country of the address, with or without its prefix.',
   }),
   billingEmail: { ...Email, examples: ['billing@acme.example'] },
-  locale: Type.Optional(oneOf(LOCALES, { description: 'Of invoices and mails; `en`.' })),
+  locale: Type.Optional(
+    oneOf(LOCALES, { description: 'The language of invoices and mails. Default `en`.' }),
+  ),
 });
 
-/** The details as they were set; what was left out is null. */
+/** The billing details in an answer; a field that was left out is null. */
 export const BillingDetailsSchema = answer('BillingDetails', {
   legalName: Type.String(),
   addressLine1: Type.String(),
@@ -57,7 +59,8 @@ export const BillingDetailsSchema = answer('BillingDetails', {
   country: CountryCode,
   vatId: nullable(Type.String()),
   vatIdCheck: oneOf(['valid', 'invalid', 'unknown'], {
-    description: 'What the register of VAT ids said; `unknown` when it was not asked or is away.',
+    description:
+      'The answer of the register of VAT ids. `unknown` if it was not asked or did not answer.',
   }),
   billingEmail: Type.String(),
   locale: oneOf(LOCALES),
@@ -79,7 +82,7 @@ export const aBillingDetails = {
   updatedAt: '2026-04-30T09:55:36.430Z',
 };
 
-/** The wire's billing details. */
+/** Returns the billing details as the API shows them. */
 export function showDetails({ vatIdCheckedAt: _, updatedAt, ...details }: BillingDetails) {
   return { ...details, updatedAt: updatedAt.toISOString() };
 }
@@ -88,18 +91,18 @@ export const QuoteBody = Type.Object({
   amount: PriceInput,
 });
 
-/** What a purchase would cost. */
+/** The price of a purchase. */
 export const QuoteSchema = answer('PurchaseQuote', {
   amount: Price,
   vat: Type.Object({
-    rate: Type.Number({ description: 'In percent.' }),
+    rate: Type.Number({ description: 'The rate in percent.' }),
     amount: Price,
     treatment: oneOf(VAT_TREATMENTS),
     country: nullable(CountryCode),
-    note: nullable(Type.String({ description: 'As it will stand on the invoice.' })),
+    note: nullable(Type.String({ description: 'The note on the invoice.' })),
   }),
   total: Price,
-  warning: Type.String({ description: 'To show before paying.' }),
+  warning: Type.String({ description: 'Show this to the buyer before the payment.' }),
 });
 
 export const aQuote = {
@@ -115,7 +118,7 @@ export const aQuote = {
   warning: vatWarning('en'),
 };
 
-/** The wire's quote, in this language. */
+/** Returns the quote as the API shows it, in this language. */
 export function showQuote(quote: Quote, locale: BillingDetails['locale']) {
   const { vatTreatment: treatment, vatCountry: country } = quote;
   return {
@@ -133,7 +136,7 @@ export function showQuote(quote: Quote, locale: BillingDetails['locale']) {
 }
 
 const DocumentSchema = answer('BillingDocument', {
-  number: Type.String({ description: '`2026-000001`, `2026-C00001`; of a sandbox `TEST-…`.' }),
+  number: Type.String({ description: '`2026-000001`, `2026-C00001`; in a sandbox `TEST-…`.' }),
   kind: oneOf(DOCUMENT_KINDS),
   issuedAt: Timestamp,
   amount: Price,
@@ -141,8 +144,10 @@ const DocumentSchema = answer('BillingDocument', {
   total: Price,
   paymentState: oneOf(PAYMENT_STATES),
   purchaseId: Id,
-  invoiceNumber: Type.Optional(Type.String({ description: 'Of a credit note: its invoice.' })),
-  pdfUrl: Type.String({ description: 'The path of the PDF; takes the same token.' }),
+  invoiceNumber: Type.Optional(
+    Type.String({ description: 'Only on credit notes: the invoice that is corrected.' }),
+  ),
+  pdfUrl: Type.String({ description: 'The path of the PDF, which requires the same token.' }),
 });
 export const DocumentPageSchema = cursorPage('BillingDocuments', DocumentSchema);
 
@@ -158,7 +163,7 @@ export const aDocument = {
   pdfUrl: '/gigastore/credits/invoices/2026-000001.pdf',
 };
 
-/** The wire's invoice or credit note. */
+/** Returns the invoice or credit note as the API shows it. */
 export function showDocument(document: BillingDocument) {
   const { number, kind, purchaseId, invoiceNumber } = document;
   return {

@@ -1,7 +1,7 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { Seller } from './seller.ts';
 
-export function selectSeller(db: Queryable): Promise<Seller | undefined> {
+export function findSeller(db: Queryable): Promise<Seller | undefined> {
   return db.row<Seller>(sql`
     select legal_name as "legalName", address_line1 as "addressLine1",
       address_line2 as "addressLine2", postal_code as "postalCode", city, country,

@@ -2,21 +2,21 @@ import { expect, it } from 'vitest';
 import { openSeller, SELLER } from '../../../test/support/billing.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { readSeller } from './index.ts';
+import { requireSeller } from './index.ts';
 
 const test = await forThisFile(createTestDatabase());
 
 it('a seller that was not said yet is a service that is not there yet', async () => {
-  await expect(readSeller(test.db)).rejects.toMatchObject({ code: 'service_unavailable' });
+  await expect(requireSeller(test.db)).rejects.toMatchObject({ code: 'service_unavailable' });
 });
 
 it('a seller is said once, and then in place of the one before', async () => {
   const written = { country: 'at', iban: 'at61 1904 3002 3457 3201', bic: 'bkauatww' };
   const kept = { ...SELLER, addressLine2: null };
   expect(await openSeller(test.db, { ...written, vatId: 'u 1358 5627' })).toEqual(kept);
-  expect(await readSeller(test.db)).toEqual(kept);
+  expect(await requireSeller(test.db)).toEqual(kept);
   await openSeller(test.db, { legalName: 'Sold Ltd' });
-  expect(await readSeller(test.db)).toEqual({ ...kept, legalName: 'Sold Ltd' });
+  expect(await requireSeller(test.db)).toEqual({ ...kept, legalName: 'Sold Ltd' });
 });
 
 it.each([
@@ -33,5 +33,5 @@ it.each([
     code: 'invalid_request',
     errors: [{ path }],
   });
-  expect(await readSeller(test.db)).toMatchObject(SELLER);
+  expect(await requireSeller(test.db)).toMatchObject(SELLER);
 });

@@ -1,4 +1,4 @@
-/** The operator as it stands on invoices, with where transfers go. */
+/** The operator as printed on invoices, with the bank account for transfers. */
 export type Seller = {
   legalName: string;
   addressLine1: string;

@@ -5,11 +5,14 @@ import { readBillingDetails, selectOrganizationOf } from './details-store.ts';
 import { type BillingDocument, paymentStateOf } from './document.ts';
 import { selectDocument } from './document-store.ts';
 import { DOCUMENT_WORDS, printAmount, printDay } from './document-words.ts';
-import type { Sending } from './queue-sending.ts';
+import type { DocumentToMail } from './enqueue-document-mail.ts';
 import { renderDocument } from './render-document.ts';
 
-/** Mails a document to the billing address, once; one that a reset has taken is not missed. */
-export async function sendDocument(db: Database, { accountId, number }: Sending): Promise<void> {
+/** Mails a document to the billing address, once. A document that a reset deleted is skipped. */
+export async function sendDocument(
+  db: Database,
+  { accountId, number }: DocumentToMail,
+): Promise<void> {
   const document = await selectDocument(db, accountId, number);
   const organizationId = await selectOrganizationOf(db, accountId);
   const details = await readBillingDetails(db, organizationId);
@@ -33,9 +36,9 @@ export async function sendDocument(db: Database, { accountId, number }: Sending)
 const SENTENCES: Record<Locale, Record<'paid' | 'due' | 'credit_note' | 'test', string>> = {
   en: {
     paid: 'Thank you for your purchase. The invoice is attached.',
-    due: 'The invoice is attached. It says where to transfer the amount, and what to name.',
-    credit_note: 'A credit note is attached. It takes back the invoice, or a part of it.',
-    test: 'This belongs to a sandbox account: it is a sample and no invoice.',
+    due: 'The invoice is attached. It names the bank account and the reference for the transfer.',
+    credit_note: 'A credit note is attached. It cancels the invoice, or a part of it.',
+    test: 'This document belongs to a sandbox account. It is a sample and not an invoice.',
   },
   de: {
     paid: 'Vielen Dank für Ihren Kauf. Die Rechnung ist angehängt.',

@@ -9,7 +9,7 @@ import { requirePrintable } from './printable.ts';
 import { checkVatId } from './vat-id.ts';
 import { EU_COUNTRIES } from './vat-place.ts';
 
-/** The job that asks the register of VAT ids. */
+/** The job that looks a VAT id up in the register. */
 export const CHECK_VAT_ID_TASK = 'check-vat-id';
 
 const PRINTED = [
@@ -34,14 +34,15 @@ export type BillingDetailsInput = {
   locale?: Locale;
 };
 
-type Asking = Pick<Context, 'organizationId' | 'now' | 'changes'>;
+type DetailsScope = Pick<Context, 'organizationId' | 'now' | 'changes'>;
 
 /**
- * Sets the organization's billing details as a whole. Refuses `invalid_request`: a VAT id must be
- * of the country of the address and have right check digits; in the EU a postal code is needed.
+ * Replaces the billing details of the organization. Throws `invalid_request` if the VAT id does not
+ * belong to the country of the address, if its check digits are wrong, or if an address in the EU
+ * has no postal code.
  */
 export async function setBillingDetails(
-  scope: Pick<Scope, 'db'> & Asking,
+  scope: Pick<Scope, 'db'> & DetailsScope,
   input: BillingDetailsInput,
 ): Promise<BillingDetails> {
   const details = readInput(input, scope.now);
@@ -49,18 +50,21 @@ export async function setBillingDetails(
 
   await upsertDetails(scope.db, scope.organizationId, details);
   const after = await readBillingDetails(scope.db, scope.organizationId);
-  if (!after) throw new Error('billing details that were just kept are not there');
+  if (!after) throw new Error('the billing details were not saved');
   audit(scope, {
     action: 'billing_details.changed',
     target: scope.organizationId,
     before: before ?? null,
     after,
   });
-  if (after.vatId !== null && after.vatId !== before?.vatId) await askAboutVatId(scope);
+  if (after.vatId !== null && after.vatId !== before?.vatId) await enqueueVatIdCheck(scope);
   return after;
 }
 
-function askAboutVatId({ db: tx, organizationId }: Pick<Scope, 'db'> & Asking): Promise<void> {
+function enqueueVatIdCheck({
+  db: tx,
+  organizationId,
+}: Pick<Scope, 'db'> & DetailsScope): Promise<void> {
   const jobKey = `${CHECK_VAT_ID_TASK}:${organizationId}`;
   return enqueueJob(tx, { task: CHECK_VAT_ID_TASK, payload: { organizationId }, jobKey });
 }

@@ -22,8 +22,8 @@ export type SellerInput = Pick<Seller, 'legalName' | 'addressLine1' | 'city' | '
   Partial<Pick<Seller, (typeof OPTIONAL)[number]>>;
 
 /**
- * Says who sells credits, for invoices from now on: the operator's legal name, address, VAT id and
- * where transfers go. Refuses `invalid_request` at the field, `/vatId` or `/iban` for instance.
+ * Sets the operator's legal name, address, VAT id and bank account for invoices from now on. Throws
+ * `invalid_request` at the field that is wrong, for example `/vatId` or `/iban`.
  */
 export async function setSeller(
   tx: Tx,

@@ -1,6 +1,6 @@
 import { hasValidLuhn } from '../../kernel/check-digits.ts';
 
-// Each takes a number of the right form (vat-id-forms.ts), without the country's prefix. The source
+// Each check expects a number of the right form (vat-id-forms.ts) without its prefix. The source
 // is TAXUD's "VIES VAT number algorithms" unless another one is named.
 
 const LETTERS_OF_23 = 'TRWAGMYFPDXBNJZSQVHLCKE';
@@ -9,7 +9,7 @@ function digitAt(text: string, place: number): number {
   return Number(text[place]);
 }
 
-/** The digits from the first on, each times its weight, added up. */
+/** Returns the sum of the digits, each times its weight. */
 function weigh(digits: string, weights: readonly number[]): number {
   return weights.reduce((sum, weight, place) => sum + weight * digitAt(digits, place), 0);
 }

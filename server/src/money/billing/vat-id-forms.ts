@@ -49,7 +49,7 @@ export const FORMS: Record<string, VatIdForm> = {
   SE: { form: /^\d{10}(0[1-9]|[1-9]\d)$/, check: checks.sweden, example: '556188840401' },
   SI: { form: /^[1-9]\d{7}$/, check: checks.slovenia, example: '50223054' },
   SK: { form: /^[1-9]\d[2-47-9]\d{7}$/, check: checks.slovakia, example: '2022749619' },
-  // Outside of the EU, where the number only stands on the invoice.
+  // Outside the EU the number is only printed on the invoice.
   GB: { form: /^(\d{9}(\d{3})?|(GD|HA)\d{3})$/, check: checks.unitedKingdom, example: '980780684' },
   CH: { form: /^E\d{9}(MWST|TVA|IVA)?$/, check: checks.switzerland, example: 'E107787577' },
   NO: { form: /^\d{9}(MVA)?$/, check: checks.norway, example: '995525828' },

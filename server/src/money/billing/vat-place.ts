@@ -3,7 +3,7 @@ export const EU_COUNTRIES = [
   ...['IE', 'IT', 'LT', 'LU', 'LV', 'MT', 'NL', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK'],
 ];
 
-/** Where VAT is owed: the member state, and the place whose rate counts. */
+/** The member state to which VAT is owed, and the place whose rate applies. */
 export type VatPlace = { country: string; ratePlace: string };
 
 type SpecialPlace = readonly [country: string, code: RegExp, place: string | null];
@@ -32,8 +32,8 @@ const SPECIAL_PLACES: readonly SpecialPlace[] = [
 ];
 
 /**
- * The same parts by the name of the town, island or region, for addresses whose postal code does
- * not tell: without accents, in lower case. Names that a town of the mainland has too are missing.
+ * The same parts by the name of the town, island or region, without accents and in lower case, for
+ * addresses whose postal code is not enough. Names that a mainland town shares are left out.
  */
 const OUTSIDE_NAMES: Readonly<Record<string, readonly string[]>> = {
   CY: ['northern cyprus', 'north cyprus', 'trnc', 'kktc', 'kyrenia', 'girne', 'gazimagusa'],
@@ -67,7 +67,7 @@ const OUTSIDE_NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** An address as far as it tells where VAT is owed. */
+/** The parts of an address that decide to which state VAT is owed. */
 export type VatAddress = {
   country: string;
   postalCode: string | null;
@@ -75,7 +75,7 @@ export type VatAddress = {
   region?: string | null;
 };
 
-/** Returns where an address is for VAT; undefined outside of the EU's VAT area. */
+/** Returns the VAT place of an address; undefined outside the VAT area of the EU. */
 export function vatPlaceOf(address: VatAddress): VatPlace | undefined {
   const country = address.country === 'MC' ? 'FR' : address.country;
   if (!EU_COUNTRIES.includes(country) || isOutsideByName(country, address)) return undefined;

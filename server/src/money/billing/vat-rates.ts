@@ -1,6 +1,6 @@
 /**
- * The standard rates of VAT in the European Union, in basis points, each from its first day. A rate
- * that changes is a new line; the old one stays, for the account's clock of yesterday.
+ * The standard rates of VAT in the European Union, in basis points, each with its first day. A
+ * changed rate is a new line; the old line stays, because an account's clock may be behind.
  *
  * Source: European Commission, "Taxes in Europe Database" (TEDB), and the member states' laws it
  * names; last looked through for 2026-01. PT-20 are the Azores and PT-30 Madeira, AT-M are Jungholz
@@ -46,7 +46,7 @@ export const STANDARD_RATES: readonly (readonly [place: string, from: string, ra
   ['SK', '2025-01-01', 2300],
 ];
 
-/** The standard rate of a place on a UTC day, in basis points; each has one since 2021-07. */
+/** Returns the standard rate of a place on a UTC day, in basis points; known since 2021-07. */
 export function standardRate(place: string, at: Date): number {
   const day = at.toISOString().slice(0, 10);
   const known = STANDARD_RATES.filter(([of, from]) => of === place && from <= day).at(-1);

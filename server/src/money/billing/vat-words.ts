@@ -3,7 +3,7 @@ import type { VatTreatment } from './vat.ts';
 
 type Words = Record<Locale, string>;
 
-/** What an invoice without VAT must say, or says for clarity. */
+/** The sentences that explain the VAT of an invoice; some are required by law. */
 const NOTES: Record<VatTreatment, Words | null> = {
   domestic: null,
   eu_consumer_rate: null,
@@ -16,16 +16,16 @@ const NOTES: Record<VatTreatment, Words | null> = {
       'Leistungsempfänger (Artikel 196 der Richtlinie 2006/112/EG).',
   },
   outside_eu: {
-    en: 'Not subject to VAT: the recipient is outside of the European Union.',
+    en: 'Not subject to VAT: the recipient is outside the European Union.',
     de: 'Nicht steuerbar: Der Leistungsempfänger ist außerhalb der Europäischen Union ansässig.',
   },
   seller_outside_eu: {
-    en: 'No VAT is charged: the supplier is outside of the European Union.',
+    en: 'No VAT is charged: the supplier is outside the European Union.',
     de: 'Ohne Umsatzsteuer: Der Leistende ist außerhalb der Europäischen Union ansässig.',
   },
 };
 
-/** The sentence of an invoice with this treatment; null when there is nothing to say. */
+/** Returns the sentence of an invoice with this treatment; null without one. */
 export function vatNote(treatment: VatTreatment, locale: Locale): string | null {
   return NOTES[treatment]?.[locale] ?? null;
 }
@@ -39,7 +39,7 @@ const WARNING: Words = {
     'das Land und die USt-IdNr. in Ihren Rechnungsdaten.',
 };
 
-/** What to heed before paying. */
+/** Returns the warning that is shown before a payment. */
 export function vatWarning(locale: Locale): string {
   return WARNING[locale];
 }

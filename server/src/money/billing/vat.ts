@@ -11,7 +11,7 @@ export const VAT_TREATMENTS = [
   'outside_eu',
   'seller_outside_eu',
 ] as const;
-/** Why VAT is charged, or is not. */
+/** The reason why VAT is charged or not. */
 export type VatTreatment = (typeof VAT_TREATMENTS)[number];
 
 export type VatRule = {
@@ -26,8 +26,9 @@ type Trader = Pick<Buyer, 'country' | 'postalCode' | 'vatId'> &
   Partial<Pick<Buyer, 'city' | 'region'>> & { vatIdCheck: VatIdCheck };
 
 /**
- * Which VAT a sale of credits carries, by Directive 2006/112/EC: a service to a business is taxed
- * where the business is (article 44), an electronic one to anybody else where they live (58).
+ * Returns the VAT rule of a sale of credits, by Directive 2006/112/EC: a service to a business is
+ * taxed at the seat of the business (article 44), an electronic service to anybody else at their
+ * place of residence (article 58).
  */
 export function vatRuleOf(seller: Place, buyer: Trader, at: Date): VatRule {
   const from = vatPlaceOf(seller);
@@ -43,7 +44,7 @@ export function vatRuleOf(seller: Place, buyer: Trader, at: Date): VatRule {
   };
 }
 
-/** Unknown is not invalid: a register that is away takes nobody's reverse charge. */
+/** An unknown VAT id counts as valid: an unavailable register must not end reverse charge. */
 function isTaxable({ vatId, vatIdCheck, country }: Trader): boolean {
   return vatId !== null && vatIdCheck !== 'invalid' && checkVatId(country, vatId).isValid;
 }
@@ -52,7 +53,7 @@ function withoutVat(vatTreatment: VatTreatment): VatRule {
   return { vatTreatment, vatRateBasisPoints: 0, vatCountry: null };
 }
 
-/** The VAT of a net amount in minor units, rounded half up. */
+/** Returns the VAT of a net amount in minor units, rounded half up. */
 export function vatOf(amountMinor: bigint, rateBasisPoints: number): bigint {
   return (amountMinor * BigInt(rateBasisPoints) + 5_000n) / 10_000n;
 }

@@ -2,17 +2,17 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import type { LockedCredits, TransferType } from './transfer.ts';
 
-export type CreditsIn = {
+export type AddedCredits = {
   amountMinor: bigint;
   type: Extract<TransferType, 'credit_purchase' | 'auto_top_up' | 'sandbox_credit' | 'adjustment'>;
   description: string;
   purchaseId?: string;
 };
 
-/** Adds credits (`amountMinor` > 0, in cents) to the account and gives the books after it. */
+/** Adds credits, in cents and above zero, and returns the account's credits afterwards. */
 export async function addCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
-  input: CreditsIn,
+  input: AddedCredits,
 ): Promise<LockedCredits> {
   const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   const debit = input.type === 'adjustment' ? 'adjustments' : 'funding';

@@ -6,7 +6,7 @@ import { type LockedCredits, spendable } from './transfer.ts';
 
 /**
  * Charges a purchase other than a sale, in cents; zero charges nothing.
- * Refuses `insufficient_credits` when the spendable credits are lower.
+ * Throws `insufficient_credits` if fewer credits are available.
  */
 export async function chargeCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
@@ -31,16 +31,16 @@ export async function chargeCredits(
   );
 }
 
-/** The refusal for a price above what is left, both in cents; says whether a top-up is coming. */
+/** Returns the refusal of a price above the available credits, both in cents. */
 export function insufficientCredits(
   priceMinor: bigint,
-  left: { spendableMinor: bigint; topUpPending: boolean },
+  credits: { spendableMinor: bigint; topUpPending: boolean },
 ): Refusal {
   const price = formatAmount(priceMinor);
-  const balance = formatAmount(left.spendableMinor);
+  const balance = formatAmount(credits.spendableMinor);
   return new Refusal(
     'insufficient_credits',
     `This costs ${price}; the balance is ${balance}.`,
-    left.topUpPending ? { members: { autoTopUpPending: true } } : {},
+    credits.topUpPending ? { members: { autoTopUpPending: true } } : {},
   );
 }

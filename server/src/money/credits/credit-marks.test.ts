@@ -12,9 +12,9 @@ import {
   chargeCredits,
   endHold,
   holdCredits,
-  markCredits,
-  topUpEnds,
-  topUpStarts,
+  setCreditMark,
+  clearTopUpPending,
+  markTopUpPending,
 } from './index.ts';
 
 const { db } = await forThisFile(createTestDatabase());
@@ -35,15 +35,12 @@ const add = ({ ctx }: Shop, cents: number) =>
       { amountMinor: BigInt(cents), type: 'sandbox_credit', description },
     ),
   );
-const starts = ({ ctx }: Shop) =>
-  db.transaction((tx) => topUpStarts({ db: tx, accountId: ctx.accountId }));
+const starts = ({ ctx }: Shop) => db.transaction((tx) => markTopUpPending(tx, ctx.accountId));
 
 async function openMarked(marks: Partial<Record<CreditMark, bigint>>): Promise<Shop> {
   const shop = await openShop(db, 1_000n);
   for (const [mark, belowMinor] of Object.entries(marks) as [CreditMark, bigint][]) {
-    await db.transaction((tx) =>
-      markCredits({ db: tx, accountId: shop.ctx.accountId }, { mark, belowMinor }),
-    );
+    await db.transaction((tx) => setCreditMark(tx, shop.ctx.accountId, { mark, belowMinor }));
   }
   return shop;
 }
@@ -112,7 +109,7 @@ describe('falling below a mark', () => {
     });
     await expect(undone).rejects.toThrow('not today');
     const none = { mark: 'alert', belowMinor: null } as const;
-    await db.transaction((tx) => markCredits({ db: tx, accountId: shop.ctx.accountId }, none));
+    await db.transaction((tx) => setCreditMark(tx, shop.ctx.accountId, none));
     await charge(shop, 200);
     expect(await jobsOf(shop)).toEqual([]);
   });
@@ -125,7 +122,7 @@ describe('a top-up on its way', () => {
     await charge(shop, 501);
     const all = await Promise.all(Array.from({ length: 20 }, () => starts(shop)));
     expect(all.filter(Boolean)).toHaveLength(1);
-    await db.transaction((tx) => topUpEnds({ db: tx, accountId: shop.ctx.accountId }));
+    await db.transaction((tx) => clearTopUpPending(tx, shop.ctx.accountId));
     expect(await starts(shop)).toBe(true);
   });
 
@@ -153,7 +150,7 @@ describe('a top-up on its way', () => {
     await expect(hold()).rejects.toMatchObject({ code, members });
     expect(await sell(shop, registration(shop))).toMatchObject({ refusal: { code, members } });
 
-    await db.transaction((tx) => topUpEnds({ db: tx, accountId: shop.ctx.accountId }));
+    await db.transaction((tx) => clearTopUpPending(tx, shop.ctx.accountId));
     expect(await sell(shop, registration(shop))).toMatchObject({
       refusal: { code, members: undefined },
     });

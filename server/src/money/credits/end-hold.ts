@@ -5,8 +5,8 @@ import { selectPendingTransfer } from './store.ts';
 import type { LockedCredits } from './transfer.ts';
 
 /**
- * Ends a hold: `post` turns the reserved credits into a payment, `void` gives them back.
- * A hold ends once; refuses `invalid_state` when it is unknown or has ended.
+ * Ends a hold: `post` turns the reserved credits into a payment, `void` releases them. Throws
+ * `invalid_state` if the hold does not exist or has ended before.
  */
 export async function endHold(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
@@ -14,7 +14,7 @@ export async function endHold(
 ): Promise<LockedCredits> {
   const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   const pending = await selectPendingTransfer(scope.db, scope.accountId, input.sequence);
-  if (!pending) throw new Refusal('invalid_state', 'The held credits were settled before.');
+  if (!pending) throw new Refusal('invalid_state', 'This hold has ended before.');
 
   const draft = {
     ...pending,

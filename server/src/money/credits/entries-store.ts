@@ -8,20 +8,20 @@ const entryColumns = sql`
   balance_after_minor as "balanceAfterMinor", activated_item_id as "activatedItemId",
   purchase_id as "purchaseId", description`;
 
-/** A hold and its release move nothing that is posted, so they are no entries. */
+/** Holds and their release do not change the balance, so they are no entries. */
 const movesCredits = sql`kind in ('posted', 'post') and 'credits' in (debit_code, credit_code)`;
 
 function within({ from, before }: TimeRange) {
   return sql`created_at >= ${from ?? '-infinity'} and created_at < ${before ?? 'infinity'}`;
 }
 
-export type EntriesAsked = { range: TimeRange; limit: number };
+export type EntriesRequest = { range: TimeRange; limit: number };
 
-/** The newest entries first, from those before the number `below`. */
+/** Returns entries with numbers below `below`, newest first. */
 export function selectEntriesBelow(
   db: Queryable,
   accountId: string,
-  { below, range, limit }: EntriesAsked & { below?: bigint },
+  { below, range, limit }: EntriesRequest & { below?: bigint },
 ): Promise<Entry[]> {
   const noEnd = 2n ** 63n - 1n;
   return db.rows<Entry>(sql`
@@ -35,11 +35,11 @@ export function selectEntriesBelow(
     limit ${limit}`);
 }
 
-/** The oldest entries first, from those after the number `above` up to `last`. */
+/** Returns entries with numbers above `above` and up to `last`, oldest first. */
 export function selectEntriesAbove(
   db: Queryable,
   accountId: string,
-  { above, last, range, limit }: EntriesAsked & { above: bigint; last: bigint },
+  { above, last, range, limit }: EntriesRequest & { above: bigint; last: bigint },
 ): Promise<Entry[]> {
   return db.rows<Entry>(sql`
     select ${entryColumns}
@@ -62,8 +62,9 @@ export type StatementFrame = {
 };
 
 /**
- * Both balances counted back from the present one, all as of one moment: right even where entries
- * were not numbered in the order of their times.
+ * Returns the opening and the closing balance of a range. Both are computed backwards from the
+ * present balance in one statement, so they are right even if entries are not numbered in the
+ * order of their times.
  */
 export function selectStatementFrame(db: Queryable, accountId: string, range: TimeRange) {
   return db.row<StatementFrame>(sql`

@@ -2,13 +2,13 @@ import { type CsvCell, toCsv } from '../../kernel/csv.ts';
 import { type Price, toPrice } from '../../kernel/money.ts';
 import type { TransferType } from './transfer.ts';
 
-/** A transfer that moved posted credits, as the account sees it; amounts in cents. */
+/** A transfer that changed the balance, as the account sees it; amounts in cents. */
 export type Entry = {
   sequence: bigint;
   id: string;
   createdAt: Date;
   type: TransferType;
-  /** Negative for what was paid, positive for what came in. */
+  /** Negative for a payment, positive for added credits. */
   amountMinor: bigint;
   balanceAfterMinor: bigint;
   activatedItemId: string | null;
@@ -37,7 +37,7 @@ export type EntryView = {
   description: string;
 };
 
-/** The wire's entry (contract section 10). */
+/** Returns the entry as the API shows it (docs/api-compatibility.md). */
 export function showEntry(entry: Entry): EntryView {
   return {
     id: entry.id,

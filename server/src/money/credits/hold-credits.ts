@@ -5,7 +5,8 @@ import { spendable } from './transfer.ts';
 
 /**
  * Reserves credits, in cents, for a sale that a carrier has not settled yet; `endHold` posts or
- * voids it. Gives the number under which it is held. Refuses `insufficient_credits`.
+ * voids the hold. Returns the number of the hold. Throws `insufficient_credits` if fewer credits
+ * are available.
  */
 export async function holdCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,

@@ -5,8 +5,8 @@ import { selectEntriesBelow } from './entries-store.ts';
 import type { Entry } from './entry.ts';
 
 /**
- * What moved the account's credits, newest first, from behind the entry with the number `after`.
- * Refuses `invalid_request` at `/after`.
+ * Returns the entries of the account, newest first, starting behind the entry with the number
+ * `after`. Throws `invalid_request` at `/after` if it is not a number.
  */
 export async function listEntries(
   scope: Pick<ReadScope, 'db' | 'accountId'>,

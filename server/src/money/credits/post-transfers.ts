@@ -5,8 +5,8 @@ import { insertTransfers, type Posting, selectCreditsForUpdate } from './store.t
 import { balancesAfter, type LockedCredits, type TransferDraft } from './transfer.ts';
 
 /**
- * Locks the account's books until the transaction ends and returns what they hold, in cents.
- * Every change of the books starts here, or with `lockAllCredits`.
+ * Locks the account's ledger until the transaction ends and returns its credits, in cents. Every
+ * change of a ledger starts here or with `lockAllCredits`.
  */
 export async function lockCredits(scope: Pick<Scope, 'db' | 'accountId'>): Promise<LockedCredits> {
   const locked = await lockAllCredits(scope.db, [scope.accountId], { skipLocked: false });
@@ -14,8 +14,9 @@ export async function lockCredits(scope: Pick<Scope, 'db' | 'accountId'>): Promi
 }
 
 /**
- * Locks the books of several accounts, in the order of their ids, and returns them by account. With
- * `skipLocked` books that another transaction holds are left out. Throws when an account has none.
+ * Locks the ledgers of several accounts, in the order of their ids, and returns their credits by
+ * account. With `skipLocked` the ledgers that another transaction holds are left out. Throws if an
+ * account has no ledger.
  */
 export async function lockAllCredits(
   tx: Tx,
@@ -23,26 +24,26 @@ export async function lockAllCredits(
   options: { skipLocked: boolean },
 ): Promise<Map<string, LockedCredits>> {
   const rows = await selectCreditsForUpdate(tx, accountIds, options);
-  const books = new Map(rows.map((row) => [row.accountId, row]));
-  const missing = accountIds.find((id) => !books.has(id));
+  const credits = new Map(rows.map((row) => [row.accountId, row]));
+  const missing = accountIds.find((id) => !credits.has(id));
   if (missing && !options.skipLocked) throw new Error(`account ${missing} has no ledger`);
-  return books;
+  return credits;
 }
 
 /**
- * Writes the transfers in order, under the lock of `lockCredits`, and moves the totals with them.
- * Returns the books as they stand then. Callers refuse before; a draft that would take the credits
- * below zero is their defect and fails the transaction. Falling below a mark queues its job.
+ * Inserts the transfers in order, under the lock of `lockCredits`, and updates the totals. Returns
+ * the credits afterwards. The caller has checked the balance: a draft that would take the credits
+ * below zero is a defect and fails the transaction. A mark that is crossed queues its job.
  */
 export async function postTransfers(
   scope: Pick<Scope, 'db' | 'accountId'>,
   { locked, drafts }: { locked: LockedCredits; drafts: readonly TransferDraft[] },
 ): Promise<LockedCredits> {
   await postAllTransfers(scope.db, [{ accountId: scope.accountId, locked, drafts }]);
-  return booksAfter(locked, drafts);
+  return creditsAfter(locked, drafts);
 }
 
-/** Does the same for the books of several accounts, in one statement. */
+/** Does the same for the ledgers of several accounts, in one statement. */
 export async function postAllTransfers(tx: Tx, postings: readonly Posting[]): Promise<void> {
   const wanted = postings.filter(({ drafts }) => drafts.length > 0);
   if (wanted.length === 0) return;
@@ -51,7 +52,7 @@ export async function postAllTransfers(tx: Tx, postings: readonly Posting[]): Pr
     ...wanted.map(({ accountId, locked, drafts }) =>
       enqueueThresholdJobs(
         { db: tx, accountId },
-        { before: locked, after: booksAfter(locked, drafts) },
+        { before: locked, after: creditsAfter(locked, drafts) },
       ),
     ),
   ]);
@@ -59,7 +60,7 @@ export async function postAllTransfers(tx: Tx, postings: readonly Posting[]): Pr
   if (inserted !== drafted) throw new Error('an account lacks a ledger account');
 }
 
-function booksAfter(locked: LockedCredits, drafts: readonly TransferDraft[]): LockedCredits {
+function creditsAfter(locked: LockedCredits, drafts: readonly TransferDraft[]): LockedCredits {
   return {
     ...locked,
     postedMinor: balancesAfter(locked.postedMinor, drafts).at(-1) ?? locked.postedMinor,

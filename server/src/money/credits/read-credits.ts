@@ -6,11 +6,11 @@ export type Credits = {
   postedMinor: bigint;
   heldMinor: bigint;
   availableMinor: bigint;
-  /** The number of the last transfer that made them so. */
+  /** The number of the last transfer. */
   lastSequence: bigint;
 };
 
-/** The account's credits in cents: posted, held for pending sales, and what is left to spend. */
+/** Returns the account's credits in cents: posted, held for pending sales, and available. */
 export async function readCredits(scope: Pick<ReadScope, 'db' | 'accountId'>): Promise<Credits> {
   const credits = await selectCredits(scope.db, scope.accountId);
   if (!credits) throw new Error(`account ${scope.accountId} has no ledger`);

@@ -5,8 +5,8 @@ import { type LockedCredits, spendable, type TransferDraft } from './transfer.ts
 export type ReversedCredits = { amountMinor: bigint; purchaseId: string; description: string };
 
 /**
- * Takes credits of a purchase back whose payment went back, in cents, as far as they are there.
- * Gives how many were taken; the rest was spent.
+ * Takes back the credits of a purchase whose payment was refunded or charged back, in cents, as far
+ * as they are available. Returns the amount that was taken; the rest has been spent.
  */
 export async function reverseCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
@@ -21,9 +21,9 @@ export async function reverseCredits(
 }
 
 /**
- * Holds credits of a purchase whose payment is disputed, in cents, as far as they are there.
- * `endHold` takes them back or releases them; the number under which they are held is null when
- * there were none.
+ * Holds the credits of a purchase whose payment is disputed, in cents, as far as they are
+ * available. `endHold` takes them back or releases them. Returns the number of the hold, which is
+ * null when no credits were available.
  */
 export async function freezeCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,

@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { toPrice, usd } from '../../kernel/money.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
-import type { Queryable } from '../../platform/db/database.ts';
 import {
   CSV_ANSWER,
   csvQuery,
@@ -10,8 +9,8 @@ import {
   sendCsvPage,
   wantsCsv,
 } from '../../platform/http/csv-answer.ts';
-import { operation } from '../../platform/http/operation.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   answer,
   cursorPage,
@@ -24,22 +23,32 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { ENTRY_TYPES, entriesCsvHeader, showEntry, toEntriesCsv, toEntryColumns } from './entry.ts';
 import { listEntries } from './list-entries.ts';
 import { readCredits } from './read-credits.ts';
 import { openStatement, statementCsv, statementJson } from './statement.ts';
 
+const PATH = '/gigastore/credits';
+const tag = 'Credits';
+
 const EntrySchema = answer('CreditsEntry', {
   id: Id,
   createdAt: Timestamp,
   type: oneOf(ENTRY_TYPES),
-  amount: Price,
-  balanceAfter: Price,
+  amount: { ...Price, description: 'Negative for a payment, positive for added credits.' },
+  balanceAfter: { ...Price, description: 'The balance directly after this entry.' },
   activatedItemUid: Type.Optional(Id),
   purchaseId: Type.Optional(Id),
-  description: Type.String(),
+  description: Type.String({ description: 'The reason for the entry, in English.' }),
 });
-const rangeQuery = { from: Type.Optional(DateOrTime), to: Type.Optional(DateOrTime) };
+const rangeQuery = {
+  from: Type.Optional({ ...DateOrTime, description: 'The first day, or the first moment.' }),
+  to: Type.Optional({
+    ...DateOrTime,
+    description: 'The last day, which is included, or the moment directly after the range.',
+  }),
+};
 
 const anEntry = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
@@ -51,30 +60,34 @@ const anEntry = {
   description: 'eSIM Worldwide 50 MB',
 };
 
-/** The reading side of the credits (contract section 10). */
-export function registerCreditRoutes(app: App, parts: { db: Queryable }): void {
-  registerCredits(app, parts.db);
-  registerEntries(app, parts.db);
-  registerStatement(app, parts.db);
+/** Declares the routes that read the balance, its entries and statements. */
+export function registerCreditRoutes(app: App, parts: WriteParts): void {
+  const routes = routesOf(app, parts);
+  declareCredits(routes);
+  declareEntries(routes);
+  declareStatement(routes);
 }
 
-function registerCredits(app: App, db: Queryable): void {
-  app.get(
-    '/gigastore/credits',
+function declareCredits(routes: Routes): void {
+  routes.read(
+    PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getCredits',
-        tag: 'Credits',
-        summary: 'Read the credits',
-        description:
-          'The balance, what is held of it for pending sales, and what is left to spend.',
-        answer: answer('Credits', { balance: Price, held: Price, available: Price }),
-        example: { balance: usd(100), held: usd(1.49), available: usd(98.51) },
+      id: 'getCredits',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve the credit balance',
+      description:
+        'Returns the balance, the credits that are held for pending sales, and the credits that ' +
+        'are available.',
+      answer: answer('Credits', {
+        balance: Price,
+        held: { ...Price, description: 'Reserved for pending sales and disputed payments.' },
+        available: { ...Price, description: 'The balance less the held credits.' },
       }),
+      example: { balance: usd(100), held: usd(1.49), available: usd(98.51) },
     },
-    async (request) => {
-      const credits = await readCredits({ db, accountId: request.context.accountId });
+    async (scope) => {
+      const credits = await readCredits(scope);
       return {
         balance: toPrice(credits.postedMinor),
         held: toPrice(credits.heldMinor),
@@ -84,30 +97,27 @@ function registerCredits(app: App, db: Queryable): void {
   );
 }
 
-function registerEntries(app: App, db: Queryable): void {
-  app.get(
-    '/gigastore/credits/entries',
+function declareEntries(routes: Routes): void {
+  routes.read(
+    `${PATH}/entries`,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listCreditsEntries',
-        tag: 'Credits',
-        summary: 'List what moved the credits',
-        description:
-          'Newest first; what was paid is negative, and all entries add up to the balance. As ' +
-          'CSV the next page is named by the `Link` header.',
-        querystring: Type.Object({ ...cursorQuery, ...rangeQuery, ...csvQuery }),
-        answer: cursorPage('CreditsEntries', EntrySchema),
-        example: { items: [anEntry], nextCursor: null },
-        alsoAnswers: CSV_ANSWER,
-      }),
+      id: 'listCreditsEntries',
+      scope: 'read',
+      tag,
+      summary: 'List credit entries',
+      description:
+        'Newest first. The amounts of all entries add up to the balance. With `Accept: text/csv` ' +
+        'the `Link` header names the next page.',
+      querystring: Type.Object({ ...cursorQuery, ...rangeQuery, ...csvQuery }),
+      answer: cursorPage('CreditsEntries', EntrySchema),
+      example: { items: [anEntry], nextCursor: null },
+      alsoAnswers: CSV_ANSWER,
     },
-    async (request, reply) => {
-      const { from, to, ...paging } = request.query;
+    async (scope, { query, request, reply }) => {
+      const { from, to, ...paging } = query;
       const range = parseTimeRange(from, to);
       const { limit, after: [after] = [] } = readCursor(paging, 1);
-      const asked = { limit: limit + 1, after, range };
-      const entries = await listEntries({ db, accountId: request.context.accountId }, asked);
+      const entries = await listEntries(scope, { limit: limit + 1, after, range });
       const page = toCursorPage(entries, limit, (entry) => [entry.sequence.toString()]);
       if (wantsCsv(request, reply)) {
         const csv = entriesCsvHeader() + toEntriesCsv(page.items.map(toEntryColumns));
@@ -118,48 +128,44 @@ function registerEntries(app: App, db: Queryable): void {
   );
 }
 
-function registerStatement(app: App, db: Queryable): void {
-  app.get(
-    '/gigastore/credits/statement',
+const AS_REQUESTED = 'As in the request.';
+
+function declareStatement(routes: Routes): void {
+  routes.read(
+    `${PATH}/statement`,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getCreditsStatement',
-        tag: 'Credits',
-        summary: 'A statement of the credits',
-        description:
-          'Every entry of the range, oldest first, between the opening and the closing balance. ' +
-          'A date means the whole day in UTC; a time `to` is itself outside the range. As CSV ' +
-          'the balances are lines of the types `opening_balance` and `closing_balance`.',
-        querystring: Type.Object({ ...rangeQuery, ...csvQuery }),
-        answer: answer('CreditsStatement', {
-          from: nullable(Type.String({ description: 'As it was asked for.' })),
-          to: nullable(Type.String({ description: 'As it was asked for.' })),
-          openingBalance: Price,
-          closingBalance: Price,
-          items: Type.Array(EntrySchema),
-        }),
-        example: {
-          from: '2026-04-01',
-          to: '2026-04-30',
-          openingBalance: usd(100),
-          closingBalance: usd(98.51),
-          items: [anEntry],
-        },
-        alsoAnswers: CSV_ANSWER,
+      id: 'getCreditsStatement',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a statement of credits',
+      description:
+        'Returns all entries of a range, oldest first, between the opening and the closing ' +
+        'balance. A date means the whole day in UTC. With `Accept: text/csv` the two balances ' +
+        'are lines of the types `opening_balance` and `closing_balance`.',
+      querystring: Type.Object({ ...rangeQuery, ...csvQuery }),
+      answer: answer('CreditsStatement', {
+        from: nullable(Type.String({ description: AS_REQUESTED })),
+        to: nullable(Type.String({ description: AS_REQUESTED })),
+        openingBalance: Price,
+        closingBalance: Price,
+        items: Type.Array(EntrySchema),
       }),
+      example: {
+        from: '2026-04-01',
+        to: '2026-04-30',
+        openingBalance: usd(100),
+        closingBalance: usd(98.51),
+        items: [anEntry],
+      },
+      alsoAnswers: CSV_ANSWER,
     },
-    async (request, reply) => {
-      const { from, to } = request.query;
-      const range = parseTimeRange(from, to);
-      const statement = await openStatement({ db, accountId: request.context.accountId }, range);
+    async (scope, { query: { from, to }, request, reply }) => {
+      const statement = await openStatement(scope, parseTimeRange(from, to));
       if (wantsCsv(request, reply)) {
         return sendCsv(request, reply, statementCsv(statement, { from, to }));
       }
       const pieces = Readable.from(statementJson(statement, { from, to }));
-      return reply.header('Content-Type', JSON_TYPE).send(pieces);
+      return reply.header('Content-Type', 'application/json; charset=utf-8').send(pieces);
     },
   );
 }
-
-const JSON_TYPE = 'application/json; charset=utf-8';

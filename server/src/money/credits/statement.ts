@@ -9,14 +9,14 @@ const ENTRIES_A_READ = 1_000;
 export type Statement = {
   openingMinor: bigint;
   closingMinor: bigint;
-  /** The range's entries, oldest first, read as they are asked for; no list is empty. */
+  /** Reads the entries of the range in batches, oldest first. */
   entries: () => AsyncGenerator<Entry[]>;
 };
 
-/** The range's ends as the caller wrote them, for the answer to repeat. */
-export type AskedRange = { from?: string; to?: string };
+/** The ends of the range as the caller wrote them; the answer repeats them. */
+export type RequestedRange = { from?: string; to?: string };
 
-/** What a range did to the account's credits: opening balance, each entry, closing balance. */
+/** Returns the opening balance, the entries and the closing balance of a range. */
 export async function openStatement(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   range: TimeRange,
@@ -28,7 +28,7 @@ export async function openStatement(
   return { openingMinor, closingMinor, entries };
 }
 
-/** Transfers never change and later ones have higher numbers, so many reads see one moment. */
+/** Transfers never change and later ones have higher numbers, so the batches are consistent. */
 async function* readEntries(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   { frame, range }: { frame: StatementFrame; range: TimeRange },
@@ -43,10 +43,10 @@ async function* readEntries(
   }
 }
 
-/** The statement as JSON text, piece by piece, so that a long one never is in memory as a whole. */
+/** Returns the statement as JSON text in pieces, so that memory holds one batch at a time. */
 export async function* statementJson(
   statement: Statement,
-  { from, to }: AskedRange,
+  { from, to }: RequestedRange,
 ): AsyncGenerator<string> {
   const head = {
     from: from ?? null,
@@ -64,10 +64,10 @@ export async function* statementJson(
   yield ']}';
 }
 
-/** The statement as CSV: the opening balance, the entries, the closing balance, a line each. */
+/** Returns the statement as CSV: the opening balance, the entries, and the closing balance. */
 export async function* statementCsv(
   statement: Statement,
-  { from, to }: AskedRange,
+  { from, to }: RequestedRange,
 ): AsyncGenerator<string> {
   yield entriesCsvHeader() + balanceRow('opening_balance', statement.openingMinor, from);
   for await (const entries of statement.entries()) {

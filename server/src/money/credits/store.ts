@@ -1,6 +1,8 @@
 import { newId } from '../../kernel/ids.ts';
 import { bigints, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { allowReset } from '../../platform/db/reset.ts';
+import type { CreditMark } from './credit-marks.ts';
 import {
   balancesAfter,
   deltasOf,
@@ -9,7 +11,8 @@ import {
   type TransferDraft,
 } from './transfer.ts';
 
-export async function insertLedgerAccounts(tx: Tx, accountId: string): Promise<void> {
+/** Opens the ledger of a new account, in the transaction that creates the account. */
+export async function openLedger(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`
     insert into ledger_accounts (account_id, code)
     select ${accountId}, code
@@ -27,9 +30,9 @@ export function selectCredits(db: Queryable, accountId: string) {
 }
 
 /**
- * Every writer of an account's books locks this row first, so that no two can wait in a circle; a
- * writer of several locks them in the order of their ids. With `skipLocked` books that others hold
- * are left out.
+ * Locks the credits rows. Every writer of a ledger locks its credits row first, and a writer of
+ * several ledgers locks them in the order of their ids, so that no deadlock can occur. With
+ * `skipLocked` the rows that another transaction holds are left out.
  */
 export function selectCreditsForUpdate(
   tx: Tx,
@@ -52,7 +55,7 @@ export function selectCreditsForUpdate(
     for no key update of ledger ${skipLocked ? sql`skip locked` : sql``}`);
 }
 
-/** Transfers to write into one account's locked books. */
+/** Transfers to write into the locked ledger of one account. */
 export type Posting = {
   accountId: string;
   locked: LockedCredits;
@@ -116,7 +119,7 @@ export async function insertTransfers(tx: Tx, postings: readonly Posting[]): Pro
     where (select count(*) from moved) = ${deltas.length}`);
 }
 
-/** Each draft with its number in its account's books, and the posted credits after it. */
+/** Returns each draft with its number in the account's ledger and the balance after it. */
 function numberDrafts({ accountId, locked, drafts }: Posting) {
   const balances = balancesAfter(locked.postedMinor, drafts);
   return drafts.map((draft, index) => ({
@@ -132,6 +135,7 @@ export type PendingTransfer = Pick<
   'type' | 'debit' | 'credit' | 'amountMinor' | 'description'
 > & { activatedItemId: string | null; purchaseId: string | null };
 
+/** Returns the hold with this number, unless it has ended. */
 export function selectPendingTransfer(tx: Tx, accountId: string, sequence: bigint) {
   return tx.row<PendingTransfer>(sql`
     select type, debit_code as debit, credit_code as credit, amount_minor as "amountMinor",
@@ -145,4 +149,66 @@ export function selectPendingTransfer(tx: Tx, accountId: string, sequence: bigin
         where ended.account_id = ${accountId}
           and ended.pending_sequence = ${sequence}
       )`);
+}
+
+/**
+ * Sets the mark below which a job is queued; null removes it. Both marks are columns of the
+ * credits row, so that posting a transfer reads them with the balance.
+ */
+export async function setCreditMark(
+  tx: Tx,
+  accountId: string,
+  { mark, belowMinor }: { mark: CreditMark; belowMinor: bigint | null },
+): Promise<void> {
+  await tx.run(sql`
+    update ledger_accounts
+    set alert_mark_minor = case ${mark}::text
+        when 'alert' then ${belowMinor}::bigint else alert_mark_minor end,
+      top_up_mark_minor = case ${mark}::text
+        when 'top_up' then ${belowMinor}::bigint else top_up_mark_minor end
+    where account_id = ${accountId}
+      and code = 'credits'`);
+}
+
+/**
+ * Marks that an automatic top-up is pending; a sale that is refused for lack of credits says so.
+ * Returns false, and changes nothing, when one is pending already or when the available credits
+ * are not below the account's mark. The row decides, so that two calls at once cannot both win.
+ */
+export async function markTopUpPending(tx: Tx, accountId: string): Promise<boolean> {
+  const marked = await tx.run(sql`
+    update ledger_accounts
+    set top_up_pending = true
+    where account_id = ${accountId}
+      and code = 'credits'
+      and not top_up_pending
+      and posted_credits_minor - posted_debits_minor - pending_debits_minor < top_up_mark_minor`);
+  return marked === 1;
+}
+
+export async function clearTopUpPending(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`
+    update ledger_accounts
+    set top_up_pending = false
+    where account_id = ${accountId}
+      and code = 'credits'
+      and top_up_pending`);
+}
+
+/** Empties the ledger of a sandbox account; the database refuses it for a live account. */
+export async function resetLedger(tx: Tx, accountId: string): Promise<void> {
+  await selectCreditsForUpdate(tx, [accountId], { skipLocked: false });
+  await allowReset(tx, accountId);
+  // Transfers that end a hold name it, so they are deleted first.
+  await tx.run(sql`
+    delete from transfers
+    where account_id = ${accountId}
+      and pending_sequence is not null`);
+  await tx.run(sql`delete from transfers where account_id = ${accountId}`);
+  await tx.run(sql`
+    update ledger_accounts
+    set posted_debits_minor = 0, posted_credits_minor = 0, pending_debits_minor = 0,
+      pending_credits_minor = 0, last_sequence = 0, alert_mark_minor = null,
+      top_up_mark_minor = null, top_up_pending = false
+    where account_id = ${accountId}`);
 }

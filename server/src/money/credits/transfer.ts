@@ -1,4 +1,4 @@
-/** The four places where an account's money can be; `credits` is what the reseller can spend. */
+/** The four ledger accounts of an account; `credits` is the prepaid balance. */
 export const LEDGER_CODES = ['credits', 'sales', 'funding', 'adjustments'] as const;
 export type LedgerCode = (typeof LEDGER_CODES)[number];
 
@@ -28,21 +28,21 @@ export type TransferDraft = {
   createdAt: Date;
 };
 
-/** The credits row under lock: what is posted, what of it is held, the last transfer's number. */
+/** The credits row under lock: the posted and held amounts, and the last transfer's number. */
 export type LockedCredits = {
   postedMinor: bigint;
   heldMinor: bigint;
   lastSequence: bigint;
-  /** Falling below a mark is told by a job; see `markCredits`. */
+  /** Crossing a mark queues a job; see `setCreditMark`. */
   alertMarkMinor: bigint | null;
   topUpMarkMinor: bigint | null;
-  /** An automatic top-up is on its way. */
+  /** Whether an automatic top-up is pending. */
   topUpPending: boolean;
 };
 
-/** What may still be spent, in cents: posted credits less those held for pending sales. */
-export function spendable(books: Pick<LockedCredits, 'postedMinor' | 'heldMinor'>): bigint {
-  return books.postedMinor - books.heldMinor;
+/** Returns the available credits in cents: posted credits less held ones. */
+export function spendable(credits: Pick<LockedCredits, 'postedMinor' | 'heldMinor'>): bigint {
+  return credits.postedMinor - credits.heldMinor;
 }
 
 export type LedgerDelta = {
@@ -61,7 +61,7 @@ const PENDING_SIGN: Record<TransferKind, bigint> = {
   void: -1n,
 };
 
-/** What the drafts together add to each ledger account's totals, one delta a touched account. */
+/** Returns the sums that the drafts add to the totals, one delta for each ledger account. */
 export function deltasOf(drafts: readonly TransferDraft[]): LedgerDelta[] {
   const deltas = new Map<LedgerCode, LedgerDelta>();
   for (const draft of drafts) {
@@ -77,14 +77,14 @@ export function deltasOf(drafts: readonly TransferDraft[]): LedgerDelta[] {
   return [...deltas.values()];
 }
 
-/** What the draft adds to the posted credits: negative for a sale, positive for a refund. */
+/** Returns the change of the balance: negative for a sale, positive for a refund. */
 export function creditsMoved(draft: TransferDraft): bigint {
   const amount = POSTED_SIGN[draft.kind] * draft.amountMinor;
   if (draft.credit === 'credits') return amount;
   return draft.debit === 'credits' ? -amount : 0n;
 }
 
-/** The posted credits after each draft in turn. */
+/** Returns the balance after each draft. */
 export function balancesAfter(postedMinor: bigint, drafts: readonly TransferDraft[]): bigint[] {
   let balance = postedMinor;
   return drafts.map((draft) => {

@@ -1,6 +1,6 @@
 export { collectOwed } from './disputes/collect-owed.ts';
 export { coverClaims } from './disputes/cover-claims.ts';
-export { selectIsDisputed as isDisputed } from './disputes/dispute-store.ts';
+export { isDisputed } from './disputes/dispute-store.ts';
 export { listMethods } from './methods/change-method.ts';
 export type { PaymentMethod } from './methods/payment-method.ts';
 export { createPaymentTasks } from './payment-tasks.ts';
@@ -18,10 +18,7 @@ export type { Origin, Purchase, PurchaseStatus } from './purchases/purchase.ts';
 export { listPurchases, readPurchase } from './purchases/read-purchase.ts';
 export { resetPurchases } from './purchases/reset-purchases.ts';
 export { type PaymentParts, registerPaymentRoutes } from './purchases/routes.ts';
-export { chooseCard, type PurchaseAsked, startPurchase } from './purchases/start-purchase.ts';
+export { chooseCard, type PurchaseRequest, startPurchase } from './purchases/start-purchase.ts';
 export { RECONCILE_TASK, reconcilePayments } from './reconcile-payments.ts';
-export {
-  type AwaitedTransfer,
-  selectAwaited as listAwaitedTransfers,
-} from './transfers/awaited-store.ts';
+export { type AwaitedTransfer, listAwaitedTransfers } from './transfers/awaited-store.ts';
 export { confirmTransfer, type TransferReceipt } from './transfers/confirm-transfer.ts';

@@ -5,34 +5,34 @@ import type { CardProvider, ProviderName } from './providers/provider.ts';
 import type { StripeProvider } from './providers/stripe/index.ts';
 import type { Purchase } from './purchases/purchase.ts';
 
-/** Told of each purchase that is paid, declined or canceled, in the transaction of that. */
+/** Called for each purchase that is paid, declined or canceled, in the same transaction. */
 export type SettledListener = (tx: Tx, settled: { purchase: Purchase; now: Date }) => Promise<void>;
 
 export type PaymentOptions = {
-  /** The installation's: only one that plays charges live accounts' test cards. */
+  /** The mode of the installation; in live mode live accounts cannot use test cards. */
   mode: AccountMode;
   test: CardProvider;
-  /** Undefined without its keys. */
+  /** Undefined if Stripe is not configured. */
   stripe?: StripeProvider | undefined;
   realNow: () => Date;
   onSettled?: readonly SettledListener[];
 };
 
-/** Who charges whose cards, and who wants to hear of it. */
+/** The card providers of the installation, and the listeners to settled purchases. */
 export type Payments = {
-  /** Undefined: this account cannot pay by card. */
+  /** Returns undefined if accounts of this mode cannot pay by card. */
   providerFor(mode: AccountMode): CardProvider | undefined;
-  /** A provider that charged before may have been taken away since. */
+  /** Returns undefined if the provider is no longer configured. */
   providerNamed(name: ProviderName): CardProvider | undefined;
-  /** Undefined where nobody sends notices. */
+  /** Undefined if no provider sends notices. */
   readNotice: StripeProvider['readNotice'] | undefined;
   realNow: () => Date;
   onSettled: readonly SettledListener[];
 };
 
 /**
- * Sandbox accounts always have test cards. Live ones have Stripe when its keys are set; without
- * them test cards in an installation in sandbox mode, and none in a live one.
+ * Sandbox accounts always use test cards. Live accounts use Stripe if it is configured. Without
+ * Stripe they use test cards in an installation in sandbox mode, and no cards in live mode.
  */
 export function createPayments(options: PaymentOptions): Payments {
   const { mode: installed, test, stripe, realNow, onSettled = [] } = options;
@@ -46,10 +46,10 @@ export function createPayments(options: PaymentOptions): Payments {
   };
 }
 
-/** The provider of the account's cards; refuses `payments_unavailable`. */
+/** Returns the provider of the account's cards; throws `payments_unavailable`. */
 export function requireProvider(payments: Payments, mode: AccountMode): CardProvider {
   const provider = payments.providerFor(mode);
   if (provider) return provider;
-  const detail = 'Cards cannot be charged here; pay by bank transfer.';
+  const detail = 'Cards cannot be charged here. Pay by bank transfer.';
   throw new Refusal('payments_unavailable', detail);
 }

@@ -4,13 +4,13 @@ import { readClock } from '../../tenancy/accounts/index.ts';
 import { lockCredits } from '../credits/index.ts';
 import { collectOwed } from './disputes/collect-owed.ts';
 import { selectOwing } from './disputes/debt-store.ts';
-import { claimOpenSetups } from './methods/method-store.ts';
+import { claimOpenSetups } from './methods/setup-store.ts';
 import { enqueueCharge } from './purchases/start-purchase.ts';
-import { selectForgotten } from './purchases/store.ts';
+import { selectSilentPurchases } from './purchases/purchase-store.ts';
 
-/** The scheduled job that asks about what nobody told. */
+/** The scheduled job that asks providers about payments and cards without news. */
 export const RECONCILE_TASK = 'reconcile-payments';
-/** The job that looks for a card that was entered on the provider's form. */
+/** The job that saves the card of a submitted form. */
 export const FIND_CARD_TASK = 'find-card';
 
 const SILENT_SECONDS = 120;
@@ -19,15 +19,15 @@ const AT_ONCE = 200;
 export type Reconciled = { purchases: number; setups: number; owing: number };
 
 /**
- * Queues a talk with the provider for every payment and every card that nothing was heard of for
- * two minutes, and collects what is owed from credits that came by another way than a purchase.
+ * Queues a job for every payment and every form without news for two minutes, and collects debts
+ * from credits that were added otherwise than by a purchase.
  */
 export async function reconcilePayments(
   db: Database,
   { realNow, silentSeconds = SILENT_SECONDS }: { realNow: Date; silentSeconds?: number },
 ): Promise<Reconciled> {
   const asked = { silentSeconds, limit: AT_ONCE };
-  const purchases = await selectForgotten(db, asked);
+  const purchases = await selectSilentPurchases(db, asked);
   await db.transaction(async (tx) => {
     for (const purchase of purchases) await enqueueCharge(tx, purchase);
   });
@@ -39,11 +39,11 @@ export async function reconcilePayments(
     return open;
   });
   const owing = await selectOwing(db, AT_ONCE);
-  for (const { accountId } of owing) await collectOf({ db, accountId }, realNow);
+  for (const { accountId } of owing) await collectFrom({ db, accountId }, realNow);
   return { purchases: purchases.length, setups: setups.length, owing: owing.length };
 }
 
-function collectOf(scope: { db: Database; accountId: string }, realNow: Date): Promise<void> {
+function collectFrom(scope: { db: Database; accountId: string }, realNow: Date): Promise<void> {
   return scope.db.transaction(async (tx) => {
     await lockCredits({ db: tx, accountId: scope.accountId });
     await collectOwed({

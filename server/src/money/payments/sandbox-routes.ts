@@ -1,40 +1,36 @@
 import { Type } from 'typebox';
-import { operation } from '../../platform/http/operation.ts';
+import type { Routes } from '../../platform/http/routes.ts';
 import { oneOf, RequestId } from '../../platform/http/schemas.ts';
-import type { App } from '../../platform/http/typed-app.ts';
-import { write } from '../../platform/http/write.ts';
-import type { PaymentParts } from './purchases/routes.ts';
+import type { Payments } from './payments.ts';
 import { aPurchase, PurchaseSchema } from './purchases/schemas.ts';
 import { showPurchase } from './purchases/show-purchase.ts';
-import { PLAYS, playPayment } from './simulate-payment.ts';
+import { SIMULATED_EVENTS, simulatePayment } from './simulate-payment.ts';
 
-/** What the payer, the bank and the card provider would do, for purchases with test cards. */
-export function registerSandboxPaymentRoutes(app: App, parts: PaymentParts): void {
-  app.post(
-    '/gigastore/sandbox/purchases/:id/play',
+/** Declares the route that simulates the payer, the bank and the card provider. */
+export function declareSandboxPayments(routes: Routes, { payments }: { payments: Payments }): void {
+  routes.write(
+    'POST /gigastore/sandbox/purchases/:id/play',
     {
-      config: { scope: 'billing' },
-      schema: operation({
-        id: 'playSandboxPayment',
-        tag: 'Sandbox',
-        summary: 'Play what happens to the payment of a purchase',
-        description:
-          '`authenticate` and `fail_authentication` end a payment that `requires_action`; ' +
-          '`receive_transfer` lets what is missing of a transfer arrive; `refund`, `dispute`, ' +
-          '`win_dispute` and `lose_dispute` are what a payment that is `paid` can go through.',
-        params: Type.Object({ id: RequestId }),
-        body: Type.Object({ event: oneOf(PLAYS, { examples: ['authenticate'] }) }),
-        answer: PurchaseSchema,
-        example: aPurchase,
-        refusals: ['invalid_request', 'sandbox_only', 'purchase_not_found', 'invalid_state'],
+      id: 'simulatePaymentEvent',
+      scope: 'billing',
+      tag: 'Sandbox',
+      summary: 'Simulate a payment event',
+      description:
+        '`authenticate` and `fail_authentication` complete a payment that is `requires_action`. ' +
+        '`receive_transfer` simulates the arrival of the rest of a bank transfer. `refund`, ' +
+        '`dispute`, `win_dispute` and `lose_dispute` apply to a purchase that is `paid`.',
+      params: Type.Object({ id: RequestId }),
+      body: Type.Object({
+        event: oneOf(SIMULATED_EVENTS, {
+          description: 'The event to simulate.',
+          examples: ['authenticate'],
+        }),
       }),
+      answer: PurchaseSchema,
+      example: aPurchase,
+      refusals: ['invalid_request', 'sandbox_only', 'purchase_not_found', 'invalid_state'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) => {
-        const { id } = request.params;
-        const { payments } = parts;
-        const played = { id, event: request.body.event, payments };
-        return showPurchase(scope.db, await playPayment(scope, played));
-      }),
+    async (scope, { params: { id }, body: { event } }) =>
+      showPurchase(scope.db, await simulatePayment(scope, { id, event, payments })),
   );
 }

@@ -12,11 +12,11 @@ import type { IntentState } from './providers/provider.ts';
 import type { Purchase, PurchaseStatus } from './purchases/purchase.ts';
 import { readPurchase } from './purchases/read-purchase.ts';
 import { settlePurchase } from './purchases/settle-purchase.ts';
-import { selectPurchaseForUpdate } from './purchases/store.ts';
+import { selectPurchaseForUpdate } from './purchases/purchase-store.ts';
 import { confirmTransfer } from './transfers/confirm-transfer.ts';
 
-/** What can be played. */
-export const PLAYS = [
+/** The events that can be simulated. */
+export const SIMULATED_EVENTS = [
   'authenticate',
   'fail_authentication',
   'receive_transfer',
@@ -25,58 +25,65 @@ export const PLAYS = [
   'win_dispute',
   'lose_dispute',
 ] as const;
-export type Play = (typeof PLAYS)[number];
+export type SimulatedEvent = (typeof SIMULATED_EVENTS)[number];
 
-type Player = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
-type Played = { purchase: Purchase; payments: Payments };
+type SimulationScope = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
+type Simulation = { purchase: Purchase; payments: Payments };
 
 /**
- * Lets something happen to a sandbox's payment. Refuses `sandbox_only`, `purchase_not_found`, and
- * `invalid_state` for what cannot happen now.
+ * Simulates an event of a sandbox purchase. Throws `sandbox_only`, `purchase_not_found`, and
+ * `invalid_state` if the event is not possible in the purchase's status.
  */
-export async function playPayment(
-  scope: Pick<Scope, 'db'> & Player,
-  { id, event, payments }: { id: string; event: Play; payments: Payments },
+export async function simulatePayment(
+  scope: Pick<Scope, 'db'> & SimulationScope,
+  { id, event, payments }: { id: string; event: SimulatedEvent; payments: Payments },
 ): Promise<Purchase> {
   if (scope.mode !== 'sandbox') {
     throw new Refusal('sandbox_only', 'This call is for sandbox accounts. Your account is live.');
   }
-  // Under lock: of three that simulate one transfer at the same time, one credits it.
+  // Under lock, so that concurrent simulations of one transfer credit it once.
   await selectPurchaseForUpdate(scope.db, { accountId: scope.accountId, id });
   const purchase = await readPurchase(scope, id);
-  await play(scope, { purchase, payments, event });
+  await simulate(scope, { purchase, payments, event });
   return readPurchase(scope, id);
 }
 
-async function play(
-  scope: Pick<Scope, 'db'> & Player,
-  played: Played & { event: Play },
+async function simulate(
+  scope: Pick<Scope, 'db'> & SimulationScope,
+  simulation: Simulation & { event: SimulatedEvent },
 ): Promise<void> {
-  const { purchase, event } = played;
+  const { purchase, event } = simulation;
   switch (event) {
     case 'authenticate':
-      return settle(scope.db, played, { status: 'paid', receivedMinor: purchase.totalMinor });
+      return settle(scope.db, simulation, { status: 'paid', receivedMinor: purchase.totalMinor });
     case 'fail_authentication':
-      return settle(scope.db, played, { status: 'declined', code: 'authentication_failed' });
+      return settle(scope.db, simulation, { status: 'declined', code: 'authentication_failed' });
     case 'receive_transfer':
-      return receiveTransfer(scope, played);
+      return receiveTransfer(scope, simulation);
     case 'refund':
-      return refund(scope, played);
+      return refund(scope, simulation);
     case 'dispute':
-      return dispute(scope, { ...played, outcome: 'open' });
+      return dispute(scope, { ...simulation, outcome: 'open' });
     case 'win_dispute':
-      return dispute(scope, { ...played, outcome: 'won' });
+      return dispute(scope, { ...simulation, outcome: 'won' });
     case 'lose_dispute':
-      return dispute(scope, { ...played, outcome: 'lost' });
+      return dispute(scope, { ...simulation, outcome: 'lost' });
   }
 }
 
-async function settle(tx: Tx, { purchase, payments }: Played, state: IntentState): Promise<void> {
+async function settle(
+  tx: Tx,
+  { purchase, payments }: Simulation,
+  state: IntentState,
+): Promise<void> {
   requireStatus(purchase, 'requires_action');
   await settlePurchase(tx, payments, { key: purchase, state });
 }
 
-async function receiveTransfer(scope: Pick<Scope, 'db'> & Player, { purchase, payments }: Played) {
+async function receiveTransfer(
+  scope: Pick<Scope, 'db'> & SimulationScope,
+  { purchase, payments }: Simulation,
+) {
   requireStatus(purchase, 'awaiting_transfer');
   await confirmTransfer(scope, {
     payments,
@@ -88,12 +95,12 @@ async function receiveTransfer(scope: Pick<Scope, 'db'> & Player, { purchase, pa
 }
 
 async function refund(
-  { db: tx, now }: Pick<Scope, 'db'> & Player,
-  { purchase }: Played,
+  { db: tx, now }: Pick<Scope, 'db'> & SimulationScope,
+  { purchase }: Simulation,
 ): Promise<void> {
   requireStatus(purchase, 'paid');
   if (purchase.refundedMinor > 0n) {
-    throw new Refusal('invalid_state', 'The payment was refunded before.');
+    throw new Refusal('invalid_state', 'The payment has already been refunded.');
   }
   const token = `test_re_${newId()}`;
   const { accountId, id, totalMinor: amountMinor } = purchase;
@@ -102,8 +109,8 @@ async function refund(
 }
 
 async function dispute(
-  { db: tx, accountId, now }: Pick<Scope, 'db'> & Player,
-  { purchase, outcome }: Played & { outcome: DisputeOutcome },
+  { db: tx, accountId, now }: Pick<Scope, 'db'> & SimulationScope,
+  { purchase, outcome }: Simulation & { outcome: DisputeOutcome },
 ): Promise<void> {
   requireStatus(purchase, 'paid');
   const token = `test_dp_${purchase.id}`;

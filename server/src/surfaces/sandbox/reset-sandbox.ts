@@ -10,7 +10,7 @@ import { resetEvents } from '../../messaging/events/index.ts';
 import { resetWebhooks } from '../../messaging/webhooks/index.ts';
 import { resetAutoTopUp } from '../../money/auto-top-up/index.ts';
 import { resetDocuments } from '../../money/billing/index.ts';
-import { addCredits, resetBooks } from '../../money/credits/index.ts';
+import { addCredits, resetLedger } from '../../money/credits/index.ts';
 import { resetPurchases } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandboxForReset, resetAccount } from '../../tenancy/accounts/index.ts';
@@ -32,11 +32,11 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   await resetInventory({ db: scope.db, accountId });
   await resetEvents({ db: scope.db, accountId });
   await resetWebhooks(scope);
-  await resetDocuments({ db: scope.db, accountId });
+  await resetDocuments(scope.db, accountId);
   await resetKeys({ db: scope.db, accountId });
   await resetAutoTopUp({ db: scope.db, accountId });
   await resetPurchases({ db: scope.db, accountId });
-  await resetBooks({ db: scope.db, accountId });
+  await resetLedger(scope.db, accountId);
   await resetAccount({ db: scope.db, accountId });
   audit(scope, { action: 'sandbox.reset', target: null, before: null, after: null });
 

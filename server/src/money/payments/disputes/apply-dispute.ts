@@ -4,11 +4,11 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { endHold, freezeCredits } from '../../credits/index.ts';
 import type { DisputeOutcome } from '../providers/notice.ts';
 import type { Purchase, PurchaseKey } from '../purchases/purchase.ts';
-import { selectPurchaseForUpdate } from '../purchases/store.ts';
+import { selectPurchaseForUpdate } from '../purchases/purchase-store.ts';
 import { lockPaid } from './apply-refund.ts';
 import { collectOwed } from './collect-owed.ts';
 import { closeDispute, type Dispute, insertDispute, selectDispute } from './dispute-store.ts';
-import { tellFreeze } from './payment-mails.ts';
+import { mailFreeze } from './payment-mails.ts';
 import {
   creditsOf,
   disputableMinor,
@@ -16,7 +16,7 @@ import {
   reverseRefunded,
 } from './reverse-purchase.ts';
 
-export type DisputeNews = {
+export type DisputeReport = {
   key: PurchaseKey;
   token: string;
   disputedMinor: bigint;
@@ -25,24 +25,25 @@ export type DisputeNews = {
 };
 
 /**
- * Takes in how a dispute stands: opened, its purchase's credits are frozen as far as they are
- * there; won, they are free again; lost, they go back. The end is final, and news that come after
- * it or twice change nothing. Refuses `service_unavailable` while the payment was not heard of.
+ * Applies the state of a dispute. An open dispute freezes the credits of its purchase as far as
+ * they are available, a won dispute releases them, and a lost one takes them back. The outcome is
+ * final: later and repeated reports change nothing. Throws `service_unavailable` while the payment is not
+ * known.
  */
-export async function applyDispute(tx: Tx, news: DisputeNews): Promise<void> {
-  const { key, token, outcome, now } = news;
+export async function applyDispute(tx: Tx, report: DisputeReport): Promise<void> {
+  const { key, token, outcome, now } = report;
   const purchase = await lockPaid(tx, key);
   if (!purchase) return;
   const known = await selectDispute(tx, key.accountId, token);
   if (known && (known.status !== 'open' || outcome === 'open')) return;
 
-  const dispute = known ?? (await openDispute(tx, purchase, news));
-  if (outcome === 'won') await win(tx, { purchase, dispute, now });
-  if (outcome === 'lost') await lose(tx, { purchase, dispute, now });
+  const dispute = known ?? (await openDispute(tx, purchase, report));
+  if (outcome === 'won') await closeWon(tx, { purchase, dispute, now });
+  if (outcome === 'lost') await closeLost(tx, { purchase, dispute, now });
 }
 
-async function openDispute(tx: Tx, purchase: Purchase, news: DisputeNews): Promise<Dispute> {
-  const { token, disputedMinor, now } = news;
+async function openDispute(tx: Tx, purchase: Purchase, report: DisputeReport): Promise<Dispute> {
+  const { token, disputedMinor, now } = report;
   const { accountId, id: purchaseId } = purchase;
   const leftMinor = await disputableMinor(tx, purchase);
   const worthMinor = creditsOf(purchase, disputedMinor);
@@ -50,45 +51,56 @@ async function openDispute(tx: Tx, purchase: Purchase, news: DisputeNews): Promi
   const frozen = { amountMinor: creditsMinor, purchaseId, description: 'Payment disputed' };
   const { frozenMinor, sequence } = await freezeCredits({ db: tx, accountId, now }, frozen);
   const dispute: Dispute = {
-    ...{ accountId, purchaseId, token, status: 'open', disputedMinor, creditsMinor, frozenMinor },
-    ...{ holdSequence: sequence, openedAt: now, closedAt: null },
+    accountId,
+    purchaseId,
+    token,
+    status: 'open',
+    disputedMinor,
+    creditsMinor,
+    frozenMinor,
+    holdSequence: sequence,
+    openedAt: now,
+    closedAt: null,
   };
   await insertDispute(tx, dispute);
-  await tell(tx, 'credits.frozen', dispute);
-  if (news.outcome === 'open') await tellFreeze(tx, purchase, { creditsMinor, frozenMinor });
+  await recordDisputeEvent(tx, 'credits.frozen', dispute);
+  if (report.outcome === 'open') await mailFreeze(tx, purchase, { creditsMinor, frozenMinor });
   return dispute;
 }
 
-type Ended = { purchase: Purchase; dispute: Dispute; now: Date };
+type ClosedDispute = { purchase: Purchase; dispute: Dispute; now: Date };
 
-async function win(tx: Tx, { purchase, dispute, now }: Ended): Promise<void> {
+async function closeWon(tx: Tx, { purchase, dispute, now }: ClosedDispute): Promise<void> {
   const { accountId, holdSequence } = dispute;
   const ctx = { accountId, now };
   if (holdSequence !== null) {
     await endHold({ ...ctx, db: tx }, { sequence: holdSequence, outcome: 'void' });
   }
   await closeDispute(tx, dispute, { status: 'won', now });
-  await tell(tx, 'credits.released', { ...dispute, openedAt: now });
-  // What was refunded meanwhile was left to the dispute's end.
+  await recordDisputeEvent(tx, 'credits.released', { ...dispute, openedAt: now });
+  // Refunds during the dispute were deferred until its outcome.
   await reverseRefunded(tx, { purchase, now });
   await collectOwed({ ...ctx, db: tx });
 }
 
-async function lose(tx: Tx, { purchase, dispute, now }: Ended): Promise<void> {
+async function closeLost(tx: Tx, { purchase, dispute, now }: ClosedDispute): Promise<void> {
   const { accountId, holdSequence, frozenMinor, creditsMinor } = dispute;
   if (holdSequence !== null) {
     await endHold({ db: tx, accountId, now }, { sequence: holdSequence, outcome: 'post' });
   }
   await closeDispute(tx, dispute, { status: 'lost', now });
   await reversePurchase(tx, {
-    ...{ purchase, reason: 'dispute_lost', amountMinor: creditsMinor },
-    ...{ alreadyTakenMinor: frozenMinor, now },
+    purchase,
+    reason: 'dispute_lost',
+    amountMinor: creditsMinor,
+    alreadyTakenMinor: frozenMinor,
+    now,
   });
   const after = await selectPurchaseForUpdate(tx, purchase);
   if (after) await reverseRefunded(tx, { purchase: after, now });
 }
 
-async function tell(
+async function recordDisputeEvent(
   tx: Tx,
   type: 'credits.frozen' | 'credits.released',
   { accountId, purchaseId, creditsMinor, frozenMinor, openedAt }: Dispute,

@@ -4,8 +4,8 @@ import { reverseCredits } from '../../credits/index.ts';
 import { payDebt, selectDebtsForUpdate } from './debt-store.ts';
 
 /**
- * Takes what the account owes of the credits that it has now, the oldest debt first. When nothing
- * is left the account may sell again.
+ * Collects the debts of the account from its available credits, the oldest debt first. When all
+ * debts are paid the account may sell again.
  */
 export async function collectOwed(scope: Pick<Scope, 'db' | 'accountId' | 'now'>): Promise<void> {
   const debts = await selectDebtsForUpdate(scope.db, scope.accountId);
@@ -20,4 +20,4 @@ export async function collectOwed(scope: Pick<Scope, 'db' | 'accountId' | 'now'>
   if (leftMinor === 0n) await endOwing(scope);
 }
 
-const DESCRIPTION = 'Owed from a payment that went back';
+const DESCRIPTION = 'Debt from a reversed payment';

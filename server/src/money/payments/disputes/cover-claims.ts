@@ -10,15 +10,15 @@ import {
   updateFrozen,
 } from './dispute-store.ts';
 
-type Claimed = Pick<Scope, 'db' | 'accountId' | 'now'>;
+type ClaimScope = Pick<Scope, 'db' | 'accountId' | 'now'>;
 
 /**
- * Call it in the transaction that returned spent credits to the account: the refund of a package,
- * a sale that was not delivered. Credits whose payment is disputed are frozen again as far as they
- * are there now, and then what the account owes is collected. Without a dispute or a debt this is
- * one look.
+ * Freezes returned credits whose payment is disputed, as far as they are available now, and then
+ * collects the debts of the account. Call it in the transaction that returned credits: for the
+ * refund of a package, or for a sale that was not delivered. Without a dispute or a debt it costs
+ * one query.
  */
-export async function coverClaims(scope: Claimed): Promise<void> {
+export async function coverClaims(scope: ClaimScope): Promise<void> {
   if (!(await hasClaims(scope.db, scope.accountId))) return;
   await lockCredits(scope);
   for (const dispute of await selectUnderfrozenForUpdate(scope.db, scope.accountId)) {
@@ -27,8 +27,8 @@ export async function coverClaims(scope: Claimed): Promise<void> {
   await collectOwed(scope);
 }
 
-/** A hold never changes: the old one is voided, and a larger one takes its place. */
-async function freezeMore(scope: Claimed, dispute: Dispute): Promise<void> {
+/** Voids the hold of a dispute and creates a larger one, because holds never change. */
+async function freezeMore(scope: ClaimScope, dispute: Dispute): Promise<void> {
   const { accountId, purchaseId, creditsMinor, holdSequence } = dispute;
   if (spendable(await lockCredits(scope)) <= 0n) return;
   if (holdSequence !== null) await endHold(scope, { sequence: holdSequence, outcome: 'void' });

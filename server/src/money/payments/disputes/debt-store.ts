@@ -3,7 +3,7 @@ import type { PurchaseKey } from '../purchases/purchase.ts';
 
 export type Debt = PurchaseKey & { owedMinor: bigint };
 
-/** What the account owes, by purchase, oldest first; locked until the transaction ends. */
+/** Returns and locks the debts of the account by purchase, oldest first. */
 export function selectDebtsForUpdate(tx: Tx, accountId: string) {
   return tx.rows<Debt>(sql`
     select account_id as "accountId", id, owed_minor as "owedMinor"
@@ -14,7 +14,7 @@ export function selectDebtsForUpdate(tx: Tx, accountId: string) {
     for no key update`);
 }
 
-/** Moves what is owed of a purchase to what was taken back. */
+/** Pays a part of a purchase's debt: the amount counts as taken back from now on. */
 export async function payDebt(
   tx: Tx,
   { accountId, id }: PurchaseKey,
@@ -27,7 +27,7 @@ export async function payDebt(
       and id = ${id}`);
 }
 
-/** Adds what was taken back of a purchase, and what is owed because it was not there. */
+/** Adds the amount that was taken back of a purchase, and the debt for the missing rest. */
 export async function addReversed(
   tx: Tx,
   { accountId, id }: PurchaseKey,
@@ -40,7 +40,7 @@ export async function addReversed(
       and id = ${id}`);
 }
 
-/** Sets what is refunded of a payment by now. */
+/** Sets the sum that is refunded of a payment. */
 export async function updateRefunded(
   tx: Tx,
   { accountId, id }: PurchaseKey,
@@ -53,7 +53,7 @@ export async function updateRefunded(
       and id = ${id}`);
 }
 
-/** Accounts that owe; credits that came by another way than a purchase may cover it now. */
+/** Returns accounts with debts. */
 export function selectOwing(db: Queryable, limit: number) {
   return db.rows<{ accountId: string }>(sql`
     select distinct account_id as "accountId"

@@ -3,7 +3,7 @@ import type { PurchaseKey } from '../purchases/purchase.ts';
 
 export type DisputeStatus = 'open' | 'won' | 'lost';
 
-/** A payment that its payer disputes; `purchaseId` is what it paid. Amounts in cents. */
+/** A payment that its payer disputes; `purchaseId` is the purchase. Amounts in cents. */
 export type Dispute = {
   accountId: string;
   purchaseId: string;
@@ -17,7 +17,7 @@ export type Dispute = {
   closedAt: Date | null;
 };
 
-/** What is frozen of each of these purchases now. */
+/** Returns the credits that are frozen now, by purchase. */
 export async function sumFrozen(db: Queryable, accountId: string, purchaseIds: readonly string[]) {
   return db.rows<{ id: string; frozenMinor: bigint }>(sql`
     select purchase_id as id, sum(frozen_minor)::bigint as "frozenMinor"
@@ -28,8 +28,8 @@ export async function sumFrozen(db: Queryable, accountId: string, purchaseIds: r
     group by purchase_id`);
 }
 
-/** Whether a payment of the account is disputed now. */
-export async function selectIsDisputed(db: Queryable, accountId: string): Promise<boolean> {
+/** Returns whether a payment of the account is disputed now. */
+export async function isDisputed(db: Queryable, accountId: string): Promise<boolean> {
   const row = await db.row(sql`
     select token
     from disputes
@@ -60,7 +60,7 @@ const columns = sql`
   frozen_minor as "frozenMinor", hold_sequence as "holdSequence", opened_at as "openedAt",
   closed_at as "closedAt"`;
 
-/** The open disputes about more credits than are frozen, the oldest first; locked. */
+/** Returns and locks the open disputes that could freeze more credits, oldest first. */
 export function selectUnderfrozenForUpdate(tx: Tx, accountId: string) {
   return tx.rows<Dispute>(sql`
     select ${columns}
@@ -119,7 +119,7 @@ export async function closeDispute(
       and status = 'open'`);
 }
 
-/** The credits that open disputes about this purchase are about, and those of lost ones. */
+/** Returns the credits of this purchase's open disputes, and of its lost disputes. */
 export async function sumDisputed(tx: Tx, { accountId, id }: PurchaseKey) {
   const sums = await tx.row<{ openMinor: bigint; lostMinor: bigint }>(sql`
     select coalesce(sum(credits_minor) filter (where status = 'open'), 0)::bigint as "openMinor",
@@ -128,4 +128,8 @@ export async function sumDisputed(tx: Tx, { accountId, id }: PurchaseKey) {
     where account_id = ${accountId}
       and purchase_id = ${id}`);
   return sums ?? { openMinor: 0n, lostMinor: 0n };
+}
+
+export async function deleteDisputes(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`delete from disputes where account_id = ${accountId}`);
 }

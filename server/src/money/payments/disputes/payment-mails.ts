@@ -6,36 +6,36 @@ import { readBillingDetails } from '../../billing/index.ts';
 import type { Purchase } from '../purchases/purchase.ts';
 import type { ReversalReason } from './reverse-purchase.ts';
 
-type Words = { subject: string; paragraphs: string[] };
+type MailText = { subject: string; paragraphs: string[] };
 
-/** Tells the company by e-mail that credits were taken back, and what it owes now. */
-export function tellReversal(
+/** Mails the organization that credits were taken back, and the debt that remains. */
+export function mailReversal(
   tx: Tx,
   purchase: Purchase,
-  told: { reason: ReversalReason; amountMinor: bigint; owedMinor: bigint },
+  reversal: { reason: ReversalReason; amountMinor: bigint; owedMinor: bigint },
 ): Promise<void> {
-  return tell(tx, purchase, {
+  return mailCompany(tx, purchase, {
     kind: 'credits_reversed',
-    wordsIn: (locale) => reversalWords(locale, told),
+    textIn: (locale) => reversalText(locale, reversal),
   });
 }
 
-/** Tells the company by e-mail that a payment is disputed. */
-export function tellFreeze(
+/** Mails the organization that a payment is disputed. */
+export function mailFreeze(
   tx: Tx,
   purchase: Purchase,
-  told: { creditsMinor: bigint; frozenMinor: bigint },
+  reversal: { creditsMinor: bigint; frozenMinor: bigint },
 ): Promise<void> {
-  return tell(tx, purchase, {
+  return mailCompany(tx, purchase, {
     kind: 'credits_frozen',
-    wordsIn: (locale) => freezeWords(locale, told),
+    textIn: (locale) => freezeText(locale, reversal),
   });
 }
 
-async function tell(
+async function mailCompany(
   tx: Tx,
   { organizationId, mode, invoiceNumber, totalMinor }: Purchase,
-  { kind, wordsIn }: { kind: string; wordsIn: (locale: Locale) => Words },
+  { kind, textIn }: { kind: string; textIn: (locale: Locale) => MailText },
 ): Promise<void> {
   const details = await readBillingDetails(tx, organizationId);
   if (!details) return;
@@ -49,20 +49,21 @@ async function tell(
     kind,
     to,
     locale,
-    content: { ...wordsIn(locale), rows },
+    content: { ...textIn(locale), rows },
     organizationId,
     isOfSandbox: mode === 'sandbox',
   });
 }
 
-function reversalWords(
+function reversalText(
   locale: Locale,
-  told: { reason: ReversalReason; amountMinor: bigint; owedMinor: bigint },
-): Words {
-  const amount = formatAmount(told.amountMinor);
-  const owed = told.owedMinor > 0n ? formatAmount(told.owedMinor) : undefined;
+  reversal: { reason: ReversalReason; amountMinor: bigint; owedMinor: bigint },
+): MailText {
+  const amount = formatAmount(reversal.amountMinor);
+  const owed = reversal.owedMinor > 0n ? formatAmount(reversal.owedMinor) : undefined;
   if (locale === 'de') {
-    const why = told.reason === 'refunded' ? 'wurde erstattet' : 'wurde erfolgreich beanstandet';
+    const why =
+      reversal.reason === 'refunded' ? 'wurde erstattet' : 'wurde erfolgreich beanstandet';
     const paragraphs = [`Eine Zahlung ${why}. Dafür nehmen wir Guthaben von ${amount} zurück.`];
     if (owed) {
       paragraphs.push(
@@ -72,7 +73,8 @@ function reversalWords(
     }
     return { subject: `Guthaben von ${amount} zurückgenommen`, paragraphs };
   }
-  const why = told.reason === 'refunded' ? 'was refunded' : 'was disputed and the dispute was lost';
+  const why =
+    reversal.reason === 'refunded' ? 'was refunded' : 'was disputed and the dispute was lost';
   const paragraphs = [`A payment ${why}. Credits of ${amount} are taken back for it.`];
   if (owed) {
     paragraphs.push(
@@ -83,10 +85,10 @@ function reversalWords(
   return { subject: `Credits of ${amount} were taken back`, paragraphs };
 }
 
-function freezeWords(
+function freezeText(
   locale: Locale,
   { creditsMinor, frozenMinor }: { creditsMinor: bigint; frozenMinor: bigint },
-): Words {
+): MailText {
   const [credits, frozen] = [formatAmount(creditsMinor), formatAmount(frozenMinor)];
   if (locale === 'de') {
     return {

@@ -2,7 +2,7 @@ import { sql, type Tx } from '../../../platform/db/database.ts';
 import type { PurchaseKey } from '../purchases/purchase.ts';
 import type { RefundReport } from './refund-report.ts';
 
-/** Returns whether the report was not kept before. */
+/** Saves a report; returns false if it was saved before. */
 export async function insertRefundReport(tx: Tx, report: RefundReport): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into refund_reports (

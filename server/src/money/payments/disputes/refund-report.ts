@@ -1,8 +1,8 @@
 import type { PurchaseKey } from '../purchases/purchase.ts';
 
-/** What a provider told about refunds of one payment, in cents with VAT. */
+/** A provider's report about refunds of one payment, in cents with VAT. */
 export type RefundReport = PurchaseKey & {
-  /** `total`: all that was refunded by then. `failed`: one refund, which was undone. */
+  /** `total`: the sum that was refunded until then. `failed`: one refund that failed. */
   kind: 'total' | 'failed';
   token: string;
   amountMinor: bigint;
@@ -11,8 +11,8 @@ export type RefundReport = PurchaseKey & {
 };
 
 /**
- * Returns what is refunded of a payment, given everything that was told of it in any order: the
- * newest total, less the refunds that failed after it.
+ * Returns the refunded sum of a payment from all reports about it, in any order: the newest total,
+ * less the refunds that failed after it.
  */
 export function refundedOf(
   reports: readonly Pick<RefundReport, 'kind' | 'amountMinor' | 'reportedAt'>[],
@@ -27,16 +27,16 @@ export function refundedOf(
   return leftMinor > 0n ? leftMinor : 0n;
 }
 
-type Told = Pick<RefundReport, 'amountMinor' | 'reportedAt'>;
+type DatedAmount = Pick<RefundReport, 'amountMinor' | 'reportedAt'>;
 
-/** Within one second the larger total is the later one, since refunds add up. */
-function byTime(one: Told, other: Told): number {
+/** Within one second the larger total is the later one, because totals only grow. */
+function byTime(one: DatedAmount, other: DatedAmount): number {
   const apart = one.reportedAt.getTime() - other.reportedAt.getTime();
   return apart === 0 ? Number(one.amountMinor - other.amountMinor) : apart;
 }
 
 /** Within one second a total that is smaller than the failed refund does not contain it. */
-function isAfter(failed: Told, total: Told): boolean {
+function isAfter(failed: DatedAmount, total: DatedAmount): boolean {
   const apart = failed.reportedAt.getTime() - total.reportedAt.getTime();
   return apart > 0 || (apart === 0 && total.amountMinor >= failed.amountMinor);
 }

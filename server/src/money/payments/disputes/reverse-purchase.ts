@@ -2,37 +2,37 @@ import { toPrice } from '../../../kernel/money.ts';
 import { recordEvents } from '../../../messaging/events/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { startOwing } from '../../../tenancy/accounts/index.ts';
-import { issueCreditNote, vatOf, type Worded } from '../../billing/index.ts';
+import { issueCreditNote, vatOf, type LocalizedText } from '../../billing/index.ts';
 import { reverseCredits } from '../../credits/index.ts';
 import { creditPurchase } from '../purchases/credit-purchase.ts';
 import { newPurchase } from '../purchases/new-purchase.ts';
 import { costsOf, type Purchase } from '../purchases/purchase.ts';
-import { insertPurchase, selectRestored } from '../purchases/store.ts';
+import { insertPurchase, selectRestoredParts } from '../purchases/purchase-store.ts';
 import { addReversed } from './debt-store.ts';
 import { sumDisputed } from './dispute-store.ts';
-import { tellReversal } from './payment-mails.ts';
+import { mailReversal } from './payment-mails.ts';
 
 export type ReversalReason = 'refunded' | 'dispute_lost';
 
-const WORDS = {
+const REASONS = {
   refunded: { en: 'Payment refunded', de: 'Zahlung erstattet' },
   dispute_lost: { en: 'Dispute lost', de: 'Zahlung zurückgebucht' },
-} as const satisfies Record<ReversalReason, Worded>;
+} as const satisfies Record<ReversalReason, LocalizedText>;
 
 export type Reversal = {
   purchase: Purchase;
   reason: ReversalReason;
-  /** All that goes back, in cents of credits. */
+  /** The credits to take back, in cents. */
   amountMinor: bigint;
-  /** So much of it was frozen and has been taken already. */
+  /** The part of them that was frozen and has been taken already. */
   alreadyTakenMinor?: bigint;
   now: Date;
 };
 
 /**
- * Takes back credits whose payment went back, under the lock of the books. What was spent is owed,
- * and the account sells nothing until it is covered. A credit note says it to the tax office, an
- * event and a mail to the account.
+ * Takes back credits whose payment was reversed, under the lock of the ledger. Credits that have
+ * been spent become a debt, and the account cannot sell until it is paid. Records the event, sends
+ * a mail, and issues a credit note.
  */
 export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void> {
   const { purchase, reason, amountMinor, alreadyTakenMinor = 0n, now } = reversal;
@@ -40,7 +40,7 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
   const { accountId, id: purchaseId } = purchase;
   const ctx = { accountId, now };
   const wantedMinor = amountMinor - alreadyTakenMinor;
-  const description = WORDS[reason].en;
+  const description = REASONS[reason].en;
   const taken = { amountMinor: wantedMinor, purchaseId, description };
   const takenMinor = alreadyTakenMinor + (await reverseCredits({ ...ctx, db: tx }, taken));
   const owedMinor = amountMinor - takenMinor;
@@ -48,49 +48,54 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
   if (owedMinor > 0n) await startOwing({ ...ctx, db: tx });
 
   const body = {
-    ...{ purchaseId, reason },
-    ...{ amount: toPrice(amountMinor), taken: toPrice(takenMinor), owed: toPrice(owedMinor) },
+    purchaseId,
+    reason,
+    amount: toPrice(amountMinor),
+    taken: toPrice(takenMinor),
+    owed: toPrice(owedMinor),
   };
   await recordEvents({ db: tx, accountId }, [{ type: 'credits.reversed', body, createdAt: now }]);
-  await tellReversal(tx, purchase, { reason, amountMinor, owedMinor });
+  await mailReversal(tx, purchase, { reason, amountMinor, owedMinor });
   await issueCreditNote(tx, {
-    ...{ accountId, purchaseId, amountMinor },
-    reason: WORDS[reason],
+    accountId,
+    purchaseId,
+    amountMinor,
+    reason: REASONS[reason],
     issuedAt: now,
   });
 }
 
 /**
- * Takes back what is refunded of the payment and was not taken back: all of it except what an open
- * dispute is about, which its end decides. What was taken back for a refund that failed is given
- * again, as a purchase of its own with its own invoice; a later refund takes that back first.
+ * Takes back the credits of the refunded sum that were not taken back before. Credits of an open
+ * dispute are left until its outcome. Credits that were taken back for a refund that failed are
+ * added again, as a purchase of its own with its own invoice; a later refund takes those first.
  */
 export async function reverseRefunded(
   tx: Tx,
   { purchase, now }: { purchase: Purchase; now: Date },
 ): Promise<void> {
   const { openMinor, lostMinor } = await sumDisputed(tx, purchase);
-  const restored = await selectRestored(tx, purchase);
-  const goneMinor = [purchase, ...restored].reduce((sum, one) => sum + goneOf(one), 0n);
+  const restored = await selectRestoredParts(tx, purchase);
+  const takenBackMinor = [purchase, ...restored].reduce((sum, one) => sum + takenBackOf(one), 0n);
   const restoredMinor = restored.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
-  const shouldBeGoneMinor = creditsOf(purchase, purchase.refundedMinor) + lostMinor;
-  let dueMinor = shouldBeGoneMinor - (goneMinor - restoredMinor);
+  const shouldBeTakenMinor = creditsOf(purchase, purchase.refundedMinor) + lostMinor;
+  let dueMinor = shouldBeTakenMinor - (takenBackMinor - restoredMinor);
   if (dueMinor < 0n) return restoreCredits(tx, { purchase, amountMinor: -dueMinor, now });
 
   for (const part of [...restored, purchase]) {
     const disputedMinor = part === purchase ? openMinor : 0n;
-    const amountMinor = lesser(dueMinor, part.amountMinor - goneOf(part) - disputedMinor);
+    const amountMinor = lesser(dueMinor, part.amountMinor - takenBackOf(part) - disputedMinor);
     if (amountMinor <= 0n) continue;
     await reversePurchase(tx, { purchase: part, reason: 'refunded', amountMinor, now });
     dueMinor -= amountMinor;
   }
 }
 
-function goneOf({ reversedMinor, owedMinor }: Purchase): bigint {
+function takenBackOf({ reversedMinor, owedMinor }: Purchase): bigint {
   return reversedMinor + owedMinor;
 }
 
-/** The money of a failed refund is the platform's again, so the account has its credits again. */
+/** Adds the credits of a failed refund again, because the platform has kept the money. */
 async function restoreCredits(
   tx: Tx,
   { purchase, amountMinor, now }: { purchase: Purchase; amountMinor: bigint; now: Date },
@@ -114,7 +119,7 @@ async function restoreCredits(
   await creditPurchase(tx, { purchase: part, now });
 }
 
-/** What of a purchase may still be disputed: neither taken, owed, nor disputed. In cents. */
+/** Returns the cents of a purchase that are neither taken back, owed, nor disputed. */
 export async function disputableMinor(tx: Tx, purchase: Purchase): Promise<bigint> {
   const { amountMinor, reversedMinor, owedMinor } = purchase;
   const { openMinor } = await sumDisputed(tx, purchase);
@@ -122,7 +127,7 @@ export async function disputableMinor(tx: Tx, purchase: Purchase): Promise<bigin
   return leftMinor > 0n ? leftMinor : 0n;
 }
 
-/** The credits that a part of the payment, with VAT, has bought; both in cents. */
+/** Returns the credits for a part of the payment with VAT; both in cents. */
 export function creditsOf({ amountMinor, totalMinor }: Purchase, paidMinor: bigint): bigint {
   if (paidMinor >= totalMinor) return amountMinor;
   return (paidMinor * amountMinor) / totalMinor;

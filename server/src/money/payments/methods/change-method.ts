@@ -5,13 +5,13 @@ import type { Payments } from '../payments.ts';
 import { selectMethod, selectMethods, updateDefault, updateRemoved } from './method-store.ts';
 import { noSuchMethod, type PaymentMethod } from './payment-method.ts';
 
-/** The job that lets the provider forget a card. */
-export const FORGET_CARD_TASK = 'forget-card';
+/** The job that deletes a card at the provider; the name is older, and jobs may wait under it. */
+export const DETACH_CARD_TASK = 'forget-card';
 
 type Owner = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
-type Named = { id: string; payments: Payments };
+type NamedMethod = { id: string; payments: Payments };
 
-/** The account's cards, oldest first; none where no cards are charged. */
+/** Returns the account's cards, oldest first; none where cards cannot be charged. */
 export async function listMethods(
   { db, accountId, mode }: Pick<ReadScope, 'db'> & Pick<Owner, 'accountId' | 'mode'>,
   payments: Payments,
@@ -20,10 +20,10 @@ export async function listMethods(
   return provider ? selectMethods(db, { accountId, provider }) : [];
 }
 
-/** What is charged when a purchase names no card; refuses `payment_method_not_found`. */
+/** Sets the card that is charged by default; throws `payment_method_not_found`. */
 export async function setDefaultMethod(
   scope: Pick<Scope, 'db'> & Owner,
-  { id, payments }: Named,
+  { id, payments }: NamedMethod,
 ): Promise<PaymentMethod> {
   const method = await findMethod(scope, { id, payments });
   await updateDefault(scope.db, method);
@@ -38,18 +38,21 @@ export async function setDefaultMethod(
   return { ...method, isDefault: true };
 }
 
-/** Forgets a card, here and with its provider; refuses `payment_method_not_found`. */
-export async function removeMethod(scope: Pick<Scope, 'db'> & Owner, named: Named): Promise<void> {
+/** Deletes a card here and at its provider; throws `payment_method_not_found`. */
+export async function deleteMethod(
+  scope: Pick<Scope, 'db'> & Owner,
+  named: NamedMethod,
+): Promise<void> {
   const { accountId, id, provider, token, brand, lastFour } = await findMethod(scope, named);
   await updateRemoved(scope.db, { accountId, id }, scope.now);
   const before = { brand, lastFour };
   audit(scope, { action: 'payment_method.removed', target: id, before, after: null });
-  await enqueueJob(scope.db, { task: FORGET_CARD_TASK, payload: { provider, token } });
+  await enqueueJob(scope.db, { task: DETACH_CARD_TASK, payload: { provider, token } });
 }
 
 async function findMethod(
   { db: tx, accountId, mode }: Pick<Scope, 'db'> & Owner,
-  { id, payments }: Named,
+  { id, payments }: NamedMethod,
 ): Promise<PaymentMethod> {
   const provider = payments.providerFor(mode)?.name;
   const method = provider && (await selectMethod(tx, { accountId, provider, id }));

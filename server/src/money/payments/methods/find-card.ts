@@ -1,15 +1,15 @@
 import { readClock } from '../../../tenancy/accounts/index.ts';
 import type { ProviderName } from '../providers/provider.ts';
 import type { AdvanceParts } from '../purchases/advance-purchase.ts';
-import { updateSetup } from './method-store.ts';
 import { addMethod } from './setup-method.ts';
+import { updateSetup } from './setup-store.ts';
 
-/** A form that was opened, or its notice. */
+/** A form that was opened with a provider. */
 export type SetupKey = { accountId: string; provider: ProviderName; token: string; isOld: boolean };
 
 /**
- * Looks whether a card was entered on the provider's form and keeps it; may be run any number of
- * times. A form that nobody has sent for a day is given up.
+ * Saves the card that was entered on the provider's form, if one was; may run any number of times.
+ * A form that was not submitted for a day is given up.
  */
 export async function findCard({ db, payments }: AdvanceParts, setup: SetupKey): Promise<void> {
   const { accountId, provider: name } = setup;

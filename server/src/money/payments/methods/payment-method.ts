@@ -1,7 +1,7 @@
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Card, ProviderName } from '../providers/provider.ts';
 
-/** A card that an account pays with. */
+/** A card with which an account pays. */
 export type PaymentMethod = Card & {
   accountId: string;
   id: string;
@@ -21,7 +21,7 @@ export type PaymentMethodView = {
   createdAt: string;
 };
 
-/** The wire's payment method; its token stays here. */
+/** Returns the payment method as the API shows it, without its token. */
 export function showMethod(method: PaymentMethod): PaymentMethodView {
   const { id, brand, lastFour, expiryMonth, expiryYear, isDefault, createdAt } = method;
   const card = { brand, lastFour, expiryMonth, expiryYear };
@@ -29,5 +29,5 @@ export function showMethod(method: PaymentMethod): PaymentMethodView {
 }
 
 export function noSuchMethod(): Refusal {
-  return new Refusal('payment_method_not_found', 'The account has no payment method of this id.');
+  return new Refusal('payment_method_not_found', 'The account has no payment method with this id.');
 }

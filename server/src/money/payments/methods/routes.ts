@@ -1,67 +1,79 @@
 import { Type } from 'typebox';
 import { operation } from '../../../platform/http/operation.ts';
+import { type Routes, routesOf } from '../../../platform/http/routes.ts';
 import { answer, nullable, oneOf, RequestId } from '../../../platform/http/schemas.ts';
 import { sealAnswers } from '../../../platform/http/sealed-answers.ts';
 import type { App } from '../../../platform/http/typed-app.ts';
 import { write } from '../../../platform/http/write.ts';
 import type { PaymentParts } from '../purchases/routes.ts';
 import { aMethod, MethodSchema } from '../purchases/schemas.ts';
-import { listMethods, removeMethod, setDefaultMethod } from './change-method.ts';
+import { deleteMethod, listMethods, setDefaultMethod } from './change-method.ts';
 import { showMethod } from './payment-method.ts';
-import { keepSetup, openSetup } from './setup-method.ts';
+import { openSetup, saveSetup } from './setup-method.ts';
 
-/** The cards that an account pays with. */
+const PATH = '/gigastore/payment-methods';
+const tag = 'Credits';
+
+/** Declares the routes of the cards with which an account pays. */
 export function registerMethodRoutes(app: App, parts: PaymentParts): void {
-  registerList(app, parts);
-  registerSetup(app, parts);
-  registerChanges(app, parts);
+  const routes = routesOf(app, parts);
+  declareList(routes, parts);
+  declareSetup(app, parts);
+  declareChanges(routes, parts);
 }
 
-function registerList(app: App, { db, payments }: PaymentParts): void {
-  app.get(
-    '/gigastore/payment-methods',
+function declareList(routes: Routes, { payments }: PaymentParts): void {
+  routes.read(
+    PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listPaymentMethods',
-        tag: 'Credits',
-        summary: 'List the cards',
-        description: 'Their numbers stay with the card provider; the last four digits tell them.',
-        answer: answer('PaymentMethods', { items: Type.Array(MethodSchema) }),
-        example: { items: [aMethod] },
-      }),
+      id: 'listPaymentMethods',
+      scope: 'read',
+      tag,
+      summary: 'List payment methods',
+      description:
+        'Returns the cards of the account, oldest first. Card numbers are kept by the card ' +
+        'provider only; the last four digits identify a card.',
+      answer: answer('PaymentMethods', { items: Type.Array(MethodSchema) }),
+      example: { items: [aMethod] },
     },
-    async ({ context }) => ({
-      items: (await listMethods({ ...context, db }, payments)).map(showMethod),
-    }),
+    async (scope) => ({ items: (await listMethods(scope, payments)).map(showMethod) }),
   );
 }
 
-function registerSetup(app: App, parts: PaymentParts): void {
-  // The client secret lets a browser add a card to the account.
+function declareSetup(app: App, parts: PaymentParts): void {
+  // The client secret allows a browser to add a card to the account, so the answer is sealed.
   const idempotency = sealAnswers(parts.idempotency, parts.encryption);
   app.post(
-    '/gigastore/payment-methods/setup',
+    `${PATH}/setup`,
     {
       config: { scope: 'billing' },
       schema: operation({
-        id: 'setupPaymentMethod',
-        tag: 'Credits',
-        summary: 'Add a card',
+        id: 'startPaymentMethodSetup',
+        tag,
+        summary: 'Set up a payment method',
         description:
-          'Where real cards are charged, this answers what the card provider’s own form in a ' +
-          'browser needs; the card is in the list once the form was sent. No card number ever ' +
-          'comes here. Where test cards are charged, name one: 4242424242424242 succeeds, ' +
-          '4000002760003184 asks for authentication, 4000000000000002 is declined, ' +
-          '4000000000009995 has no funds, 4000000000000069 has expired, and 4000000000000341 ' +
-          'is declined later.',
+          'For real cards, returns what the form of the card provider in a browser needs; the ' +
+          'card is in the list once the form was submitted. Card numbers never reach this API. ' +
+          'For test cards, name one: 4242424242424242 succeeds, 4000002760003184 requires ' +
+          'authentication, 4000000000000002 is declined, 4000000000009995 has insufficient ' +
+          'funds, 4000000000000069 has expired, and 4000000000000341 is declined later.',
         body: Type.Object({
-          testCard: Type.Optional(Type.String({ maxLength: 32, examples: ['4242424242424242'] })),
+          testCard: Type.Optional(
+            Type.String({
+              maxLength: 32,
+              description: 'The number of a test card, only where test cards are charged.',
+              examples: ['4242424242424242'],
+            }),
+          ),
         }),
         answer: answer('PaymentMethodSetup', {
           provider: oneOf(['stripe', 'test']),
-          clientSecret: nullable(Type.String()),
-          publishableKey: nullable(Type.String()),
+          clientSecret: nullable(
+            Type.String({ description: 'The secret for the script of the card provider.' }),
+          ),
+          publishableKey: nullable(
+            Type.String({ description: 'The public key for the script of the card provider.' }),
+          ),
           paymentMethod: nullable(MethodSchema),
         }),
         example: {
@@ -77,51 +89,41 @@ function registerSetup(app: App, parts: PaymentParts): void {
       const { testCard } = request.body;
       const opened = await openSetup(parts, request.context, { testCard });
       return write({ ...parts, idempotency }, reply, (scope) =>
-        keepSetup(scope, { opened, testCard }),
+        saveSetup(scope, { opened, testCard }),
       );
     },
   );
 }
 
-function registerChanges(app: App, parts: PaymentParts): void {
-  const { payments } = parts;
+function declareChanges(routes: Routes, { payments }: PaymentParts): void {
   const params = Type.Object({ id: RequestId });
-  app.put(
-    '/gigastore/payment-methods/:id/default',
+  routes.write(
+    `PUT ${PATH}/:id/default`,
     {
-      config: { scope: 'billing' },
-      schema: operation({
-        id: 'setDefaultPaymentMethod',
-        tag: 'Credits',
-        summary: 'Make a card the default one',
-        params,
-        answer: MethodSchema,
-        example: aMethod,
-        refusals: ['payment_method_not_found'],
-      }),
+      id: 'setDefaultPaymentMethod',
+      scope: 'billing',
+      tag,
+      summary: 'Set the default payment method',
+      description: 'The default card is charged when a purchase names no card.',
+      params,
+      answer: MethodSchema,
+      example: aMethod,
+      refusals: ['payment_method_not_found'],
     },
-    (request, reply) =>
-      write(parts, reply, async (scope) =>
-        showMethod(await setDefaultMethod(scope, { id: request.params.id, payments })),
-      ),
+    async (scope, { params: { id } }) =>
+      showMethod(await setDefaultMethod(scope, { id, payments })),
   );
-
-  app.delete(
-    '/gigastore/payment-methods/:id',
+  routes.write(
+    `DELETE ${PATH}/:id`,
     {
-      config: { scope: 'billing' },
-      schema: operation({
-        id: 'removePaymentMethod',
-        tag: 'Credits',
-        summary: 'Forget a card',
-        params,
-        status: 204,
-        refusals: ['payment_method_not_found'],
-      }),
+      id: 'deletePaymentMethod',
+      scope: 'billing',
+      tag,
+      summary: 'Delete a payment method',
+      description: 'The card is removed here and at the card provider.',
+      params,
+      refusals: ['payment_method_not_found'],
     },
-    (request, reply) =>
-      write(parts, reply.code(204), (scope) =>
-        removeMethod(scope, { id: request.params.id, payments }),
-      ),
+    (scope, { params: { id } }) => deleteMethod(scope, { id, payments }),
   );
 }

@@ -11,16 +11,12 @@ import {
   TEST_CARD_NUMBERS,
   type TestCardNumber,
 } from '../providers/test-cards/index.ts';
-import {
-  insertCustomer,
-  insertSetup,
-  lockCustomer,
-  selectCustomer,
-  upsertMethod,
-} from './method-store.ts';
+import { insertCustomer, lockCustomer, selectCustomer } from './customer-store.ts';
+import { upsertMethod } from './method-store.ts';
 import { type PaymentMethodView, showMethod } from './payment-method.ts';
+import { insertSetup } from './setup-store.ts';
 
-/** How a card gets in: through the provider's own form, or by naming a test card. */
+/** The answer of a setup: access to the provider's form, or the test card that was added. */
 export type MethodSetup = {
   provider: ProviderName;
   clientSecret: string | null;
@@ -29,20 +25,20 @@ export type MethodSetup = {
 };
 
 type Owner = Pick<Context, 'accountId' | 'mode' | 'now' | 'changes'>;
-type Opened = {
+type OpenedSetup = {
   provider: CardProvider;
   setup: { token: string; clientSecret: string } | undefined;
 };
 
 /**
- * Opens the form with the provider; asks the network, so it comes before the transaction. Refuses
- * `payments_unavailable`, and `invalid_request` for a test card where real ones are charged.
+ * Opens the form of the provider. It calls the network, so it runs before the transaction. Throws
+ * `payments_unavailable`, and `invalid_request` for a test card where real cards are charged.
  */
 export async function openSetup(
   { db, payments }: { db: Database; payments: Payments },
   ctx: Owner,
   { testCard }: { testCard?: string },
-): Promise<Opened> {
+): Promise<OpenedSetup> {
   const provider = requireProvider(payments, ctx.mode);
   if (provider.name === 'test') {
     if (!isTestCard(testCard)) {
@@ -50,16 +46,17 @@ export async function openSetup(
     }
     return { provider, setup: undefined };
   }
-  if (testCard !== undefined) throw invalid('/testCard', 'must be left out: cards are real here');
+  if (testCard !== undefined)
+    throw invalid('/testCard', 'must be left out where real cards are charged');
   const customerToken = await ensureCustomer(db, provider, ctx);
   const setup = await provider.openSetup({ accountId: ctx.accountId, customerToken });
   return { provider, setup };
 }
 
-/** Keeps what was opened, so that the card will be found; a test card is there at once. */
-export async function keepSetup(
+/** Saves the opened form, so that its card is found later; a test card is added at once. */
+export async function saveSetup(
   scope: Pick<Scope, 'db'> & Owner,
-  { opened, testCard }: { opened: Opened; testCard?: string },
+  { opened, testCard }: { opened: OpenedSetup; testCard?: string },
 ): Promise<MethodSetup> {
   const { accountId, now: createdAt } = scope;
   const { provider, setup } = opened;
@@ -83,7 +80,7 @@ export async function keepSetup(
   return { provider: name, clientSecret: null, publishableKey, paymentMethod };
 }
 
-/** Keeps a card of the account; a known one is renewed. The first one is the default one. */
+/** Saves a card of the account; a known card is updated. The first card is the default. */
 export async function addMethod(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   { provider, card }: { provider: ProviderName; card: Card },
@@ -91,7 +88,7 @@ export async function addMethod(
   const owner = { accountId: scope.accountId, provider };
   await lockCustomer(scope.db, owner);
   const added = await upsertMethod(scope.db, owner, { id: newId(), card, createdAt: scope.now });
-  if (!added) throw new Error('the card was not kept');
+  if (!added) throw new Error('the card was not saved');
   return showMethod(added);
 }
 

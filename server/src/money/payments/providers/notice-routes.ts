@@ -8,8 +8,8 @@ import { receiveNotice } from './receive-notice.ts';
 const MAX_BYTES = 2 ** 20;
 
 /**
- * Where Stripe tells what happened, signed. Not part of the resellers' document: they never call
- * it. Answers nobody where Stripe is not set up.
+ * Declares the route for the signed notices of Stripe. It is not in the API document, because
+ * resellers never call it, and does not exist if Stripe is not configured.
  */
 export function registerNoticeRoute(app: App, parts: PaymentParts): void {
   const read = parts.payments?.readNotice;
@@ -33,6 +33,6 @@ function readSigned(read: Read, body: unknown, signature: string): Notice {
   try {
     return read(Buffer.isBuffer(body) ? body : Buffer.alloc(0), signature);
   } catch {
-    throw invalid('/stripe-signature', 'must be the signature of this body, and not be old');
+    throw invalid('/stripe-signature', 'must be a recent signature of this body');
   }
 }

@@ -1,6 +1,6 @@
 import { sql, type Tx } from '../../../platform/db/database.ts';
 
-/** Keeps that a notice was taken in; false when it was before. */
+/** Saves that a notice was received; returns false if it was received before. */
 export async function insertNotice(
   tx: Tx,
   { provider, id, type }: { provider: string; id: string; type: string },

@@ -1,14 +1,14 @@
 import type { IntentState, ProviderName } from './provider.ts';
 
-/** What a dispute has come to. */
+/** The state of a dispute. */
 export type DisputeOutcome = 'open' | 'won' | 'lost';
 
-/** What a notice of the provider means to us. */
-export type Meaning =
+/** The content of a provider's notice. */
+export type NoticeContent =
   | { kind: 'payment'; accountId: string; purchaseId: string; state: IntentState }
-  /** All that was refunded of the payment by then. */
+  /** The sum that was refunded of the payment until then. */
   | { kind: 'refund'; intentToken: string; token: string; amountMinor: bigint; reportedAt: Date }
-  /** One refund that was made and then undone: its money did not arrive. */
+  /** One refund that failed: its money did not arrive. */
   | {
       kind: 'failed_refund';
       intentToken: string;
@@ -26,5 +26,5 @@ export type Meaning =
   | { kind: 'setup'; accountId: string; token: string }
   | { kind: 'nothing' };
 
-/** A notice that its provider has proved to have sent. */
-export type Notice = { provider: ProviderName; id: string; type: string; meaning: Meaning };
+/** A notice whose signature was verified. */
+export type Notice = { provider: ProviderName; id: string; type: string; content: NoticeContent };

@@ -1,6 +1,6 @@
 export type ProviderName = 'stripe' | 'test';
 
-/** A card as we keep it: how its provider names it, and what people know it by. */
+/** A card as it is stored: the provider's token, and what identifies the card to people. */
 export type Card = {
   token: string;
   brand: string;
@@ -9,24 +9,24 @@ export type Card = {
   expiryYear: number;
 };
 
-/** What the payer's browser must do next. */
+/** The next step of the payer's browser. */
 export type NextAction = {
   type: 'authenticate';
-  /** For the provider's own script. */
+  /** The secret for the provider's script. */
   clientSecret: string | null;
-  /** Where the payer can be sent instead. */
+  /** A page to which the payer can be sent instead. */
   redirectUrl: string | null;
 };
 
-/** Where a payment stands with its provider. */
+/** The state of a payment at its provider. */
 export type IntentState =
-  /** Opened, and nothing was charged. */
+  /** Opened; nothing was charged. */
   | { status: 'unconfirmed' }
-  /** Under way; it will be told or can be asked. */
-  | { status: 'under_way' }
+  /** In progress; a notice will follow, and the state can be read. */
+  | { status: 'in_progress' }
   | { status: 'requires_action'; action: NextAction }
   | { status: 'paid'; receivedMinor: bigint }
-  /** `code` is a word of `DECLINES`, or another of the provider. */
+  /** `code` is a key of `DECLINES` or another code of the provider. */
   | { status: 'declined'; code: string }
   | { status: 'canceled' };
 
@@ -37,17 +37,17 @@ export type Payment = {
   totalMinor: bigint;
   customerToken: string;
   cardToken: string;
-  /** Nobody sits in front of it who could authenticate. */
+  /** The payer is not present and cannot authenticate. */
   isOffSession: boolean;
 };
 
-/** What became of entering a card on the provider's form. */
+/** The state of a provider's form. */
 export type SetupState =
   | { status: 'open' }
   | { status: 'done'; cardToken: string }
   | { status: 'given_up' };
 
-/** The provider will not open a payment with this card; nothing was charged. */
+/** Thrown if the provider refuses to open a payment with this card; nothing was charged. */
 export class CardRefused extends Error {
   override readonly name = 'CardRefused';
   readonly code: string;
@@ -59,31 +59,31 @@ export class CardRefused extends Error {
 }
 
 /**
- * Somebody who charges cards for us. Never called inside a transaction. A call that throws has an
- * unknown outcome: it is asked about with `readIntent`, and repeated only under the same key.
+ * A provider that charges cards. It is never called inside a transaction. The outcome of a call
+ * that throws is unknown: `readIntent` finds it out, and calls are repeated with the same key only.
  */
 export type CardProvider = {
   name: ProviderName;
-  /** For the provider's script in a browser. */
+  /** The public key for the provider's script in a browser. */
   publishableKey: string | null;
   /**
    * Opens the payment and charges nothing; the same purchase gets the same intent again. Throws
-   * `CardRefused` when it never will.
+   * `CardRefused` if the card cannot be charged.
    */
   openIntent(payment: Payment): Promise<string>;
-  /** Charges the card. Never throws for a decline. */
+  /** Charges the card. A decline is a state, not an exception. */
   confirmIntent(payment: Payment, intentToken: string): Promise<IntentState>;
   readIntent(intentToken: string): Promise<IntentState>;
   cancelIntent(intentToken: string): Promise<IntentState>;
-  /** Makes the account known to the provider; once for the same account. */
+  /** Creates the account's customer at the provider; the same account gets the same one. */
   createCustomer(accountId: string): Promise<string>;
-  /** Opens the form on which a person enters a card. */
+  /** Opens the form in which a person enters a card. */
   openSetup(of: {
     accountId: string;
     customerToken: string;
   }): Promise<{ token: string; clientSecret: string }>;
   readSetup(setupToken: string): Promise<SetupState>;
   readCard(cardToken: string): Promise<Card>;
-  /** Forgets a card; one that is forgotten already is no mistake. */
+  /** Deletes a card; a card that was deleted before is not an error. */
   detachCard(cardToken: string): Promise<void>;
 };

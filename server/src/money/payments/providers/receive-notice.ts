@@ -6,15 +6,15 @@ import { applyDispute } from '../disputes/apply-dispute.ts';
 import { applyRefund } from '../disputes/apply-refund.ts';
 import type { Payments } from '../payments.ts';
 import { settlePurchase } from '../purchases/settle-purchase.ts';
-import { selectByIntent } from '../purchases/store.ts';
+import { selectByIntent } from '../purchases/purchase-store.ts';
 import { FIND_CARD_TASK } from '../reconcile-payments.ts';
-import type { Meaning, Notice } from './notice.ts';
+import type { NoticeContent, Notice } from './notice.ts';
 import { insertNotice } from './notice-store.ts';
 import type { ProviderName } from './provider.ts';
 
 /**
- * Takes in what a provider tells, once for each notice, together with all that follows from it.
- * What means nothing to this installation is taken in too, so that it is not sent again.
+ * Applies a provider's notice, once for each notice, in one transaction. A notice without meaning
+ * for this installation is accepted too, so that it is not sent again.
  */
 export async function receiveNotice(
   { db, payments }: { db: Database; payments: Payments },
@@ -26,16 +26,16 @@ export async function receiveNotice(
   });
 }
 
-async function apply(tx: Tx, payments: Payments, { provider, meaning }: Notice): Promise<void> {
-  switch (meaning.kind) {
+async function apply(tx: Tx, payments: Payments, { provider, content }: Notice): Promise<void> {
+  switch (content.kind) {
     case 'payment': {
-      const { accountId, purchaseId: id, state } = meaning;
+      const { accountId, purchaseId: id, state } = content;
       if (!isUuid(accountId)) return;
       await settlePurchase(tx, payments, { key: { accountId, id }, state });
       return;
     }
     case 'setup': {
-      const { accountId, token } = meaning;
+      const { accountId, token } = content;
       const payload = { accountId, token, provider, isOld: false };
       await enqueueJob(tx, { task: FIND_CARD_TASK, payload, jobKey: token });
       return;
@@ -43,22 +43,22 @@ async function apply(tx: Tx, payments: Payments, { provider, meaning }: Notice):
     case 'refund':
     case 'failed_refund':
     case 'dispute':
-      await reverse(tx, payments, { provider, meaning });
+      await reverse(tx, payments, { provider, content });
   }
 }
 
-type Reversing = Extract<Meaning, { kind: 'refund' | 'failed_refund' | 'dispute' }>;
+type ReversalNotice = Extract<NoticeContent, { kind: 'refund' | 'failed_refund' | 'dispute' }>;
 
 async function reverse(
   tx: Tx,
   payments: Payments,
-  { provider, meaning }: { provider: ProviderName; meaning: Reversing },
+  { provider, content }: { provider: ProviderName; content: ReversalNotice },
 ): Promise<void> {
-  const key = await selectByIntent(tx, provider, meaning.intentToken);
+  const key = await selectByIntent(tx, provider, content.intentToken);
   if (!key) return;
   const now = await readClock(tx, { accountId: key.accountId, realNow: payments.realNow() });
-  if (meaning.kind === 'dispute') return applyDispute(tx, { ...meaning, key, now });
-  const { kind, token, amountMinor, reportedAt } = meaning;
+  if (content.kind === 'dispute') return applyDispute(tx, { ...content, key, now });
+  const { kind, token, amountMinor, reportedAt } = content;
   const reported = kind === 'refund' ? 'total' : 'failed';
   await applyRefund(tx, { ...key, kind: reported, token, amountMinor, reportedAt }, now);
 }

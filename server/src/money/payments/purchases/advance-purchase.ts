@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/db/database.ts';
 import { readClock } from '../../../tenancy/accounts/index.ts';
-import { selectCharge } from '../methods/method-store.ts';
+import { selectChargeTokens } from '../methods/method-store.ts';
 import type { Payments } from '../payments.ts';
 import {
   type CardProvider,
@@ -11,20 +11,20 @@ import {
 import { hasManyDeclines } from './limit-declines.ts';
 import type { Purchase, PurchaseKey } from './purchase.ts';
 import { settlePurchase } from './settle-purchase.ts';
-import { claimPurchase, updateIntent } from './store.ts';
+import { claimPurchase, updateIntent } from './purchase-store.ts';
 
-/** The job that talks with the provider about one purchase. */
+/** The job that charges one purchase or asks its provider about it. */
 export const CHARGE_TASK = 'charge-purchase';
-/** Nobody wants to be charged a day later, or authenticates then: it is called off. */
+/** A payment that is still open after a day is canceled. */
 const OPEN_MS = 86_400_000;
 
 export type AdvanceParts = { db: Database; payments: Payments };
 
 /**
- * Brings a card purchase as far as it goes now: charges it, or asks what became of it. May be run
- * by several at once and any number of times: the payment is opened under the purchase's own key
- * and kept before it is confirmed, and one that may have been confirmed is asked about first.
- * Throws when the provider does not answer.
+ * Advances a card purchase as far as possible: charges it, or asks the provider for its state. It
+ * may run any number of times and concurrently: the payment is opened under a key of the purchase
+ * and saved before it is confirmed, and the state of a payment that may have been confirmed is
+ * read first. Throws if the provider does not answer.
  */
 export async function advancePurchase(
   { db, payments }: AdvanceParts,
@@ -33,7 +33,7 @@ export async function advancePurchase(
   const purchase = await db.transaction((tx) => claimPurchase(tx, key));
   if (!purchase?.provider) return;
   const provider = payments.providerNamed(purchase.provider);
-  if (!provider) throw new Error(`the provider ${purchase.provider} was taken away`);
+  if (!provider) throw new Error(`the provider ${purchase.provider} is no longer configured`);
 
   const now = await readClock(db, { accountId: key.accountId, realNow: payments.realNow() });
   const isUnwanted =
@@ -46,11 +46,11 @@ export async function advancePurchase(
   await db.transaction((tx) => settlePurchase(tx, payments, { key, state }));
 }
 
-type Asking = { provider: CardProvider; purchase: Purchase; isUnwanted: boolean };
+type ProviderCall = { provider: CardProvider; purchase: Purchase; isUnwanted: boolean };
 
 async function askProvider(
   db: Database,
-  { provider, purchase, isUnwanted }: Asking,
+  { provider, purchase, isUnwanted }: ProviderCall,
 ): Promise<IntentState> {
   if (!purchase.intentToken) {
     if (isUnwanted) return { status: 'canceled' };
@@ -80,7 +80,8 @@ async function openAndConfirm(
 
 async function paymentOf(db: Database, purchase: Purchase): Promise<Payment> {
   const { accountId, id: purchaseId, totalMinor, origin, paymentMethodId } = purchase;
-  const charge = paymentMethodId && (await selectCharge(db, { accountId, id: paymentMethodId }));
+  const charge =
+    paymentMethodId && (await selectChargeTokens(db, { accountId, id: paymentMethodId }));
   if (!charge) throw new Error(`purchase ${purchaseId} has no card`);
   return { accountId, purchaseId, totalMinor, isOffSession: origin === 'auto_top_up', ...charge };
 }

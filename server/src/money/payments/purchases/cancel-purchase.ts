@@ -5,12 +5,12 @@ import type { Payments } from '../payments.ts';
 import type { Purchase } from './purchase.ts';
 import { noSuchPurchase } from './read-purchase.ts';
 import { enqueueCharge } from './start-purchase.ts';
-import { moveStatus, selectPurchaseForUpdate, updateCancelAsked } from './store.ts';
+import { moveStatus, selectPurchaseForUpdate, updateCancelRequested } from './purchase-store.ts';
 
 /**
- * Calls a purchase off. A transfer that is awaited is canceled at once; a card's provider is asked
- * to, and may have charged it meanwhile. Refuses `purchase_not_found`, and `invalid_state` when it
- * is settled.
+ * Cancels a purchase. A bank transfer that has not arrived is canceled at once; for a card a job
+ * asks the provider, which may have charged it meanwhile. Throws `purchase_not_found`, and
+ * `invalid_state` if the purchase is settled.
  */
 export async function cancelPurchase(
   scope: Pick<Scope, 'db' | 'accountId' | 'now' | 'changes'>,
@@ -20,9 +20,12 @@ export async function cancelPurchase(
   if (!purchase) throw noSuchPurchase();
   const { status, receivedMinor } = purchase;
   const isOpen = ['pending', 'requires_action', 'awaiting_transfer'].includes(status);
-  if (!isOpen) throw new Refusal('invalid_state', `The purchase is ${status} already.`);
+  if (!isOpen) throw new Refusal('invalid_state', `The purchase is already ${status}.`);
   if (receivedMinor > 0n) {
-    throw new Refusal('invalid_state', 'A part of the transfer has come; the rest may stay out.');
+    throw new Refusal(
+      'invalid_state',
+      'A part of the transfer has been received, so the purchase cannot be canceled.',
+    );
   }
 
   audit(scope, {
@@ -32,12 +35,13 @@ export async function cancelPurchase(
     after: null,
   });
   if (status !== 'awaiting_transfer') {
-    await updateCancelAsked(scope.db, purchase, scope.now);
+    await updateCancelRequested(scope.db, purchase, scope.now);
     await enqueueCharge(scope.db, purchase);
     return { ...purchase, cancelAskedAt: scope.now };
   }
   const canceled = (await moveStatus(scope.db, purchase, { status: 'canceled' })) ?? purchase;
-  for (const listen of payments.onSettled)
+  for (const listen of payments.onSettled) {
     await listen(scope.db, { purchase: canceled, now: scope.now });
+  }
   return canceled;
 }

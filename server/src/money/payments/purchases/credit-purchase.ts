@@ -1,16 +1,16 @@
 import { toPrice } from '../../../kernel/money.ts';
 import { recordEvents } from '../../../messaging/events/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { issueInvoice, type Worded } from '../../billing/index.ts';
+import { issueInvoice, type LocalizedText } from '../../billing/index.ts';
 import { addCredits, spendable } from '../../credits/index.ts';
 import { collectOwed } from '../disputes/collect-owed.ts';
-import { selectLabel } from '../methods/method-store.ts';
+import { selectCardLabel } from '../methods/method-store.ts';
 import { costsOf, type Purchase } from './purchase.ts';
-import { updateInvoiceNumber } from './store.ts';
+import { updateInvoiceNumber } from './purchase-store.ts';
 
 /**
- * What follows from a payment, in the transaction that marked the purchase paid: its credits, its
- * invoice, the fact, and what the account owed is taken of them first.
+ * Adds the credits of a paid purchase, in the transaction that marked it paid: records the event,
+ * collects debts of the account, and issues the invoice.
  */
 export async function creditPurchase(
   tx: Tx,
@@ -44,10 +44,13 @@ export async function creditPurchase(
 async function invoicePurchase(tx: Tx, purchase: Purchase, now: Date): Promise<void> {
   const { accountId, organizationId, mode, id: purchaseId } = purchase;
   const invoice = await issueInvoice(tx, {
-    ...{ organizationId, accountId, mode, purchaseId },
+    organizationId,
+    accountId,
+    mode,
+    purchaseId,
     description: describePurchase(purchase),
     quote: costsOf(purchase),
-    paymentMethod: await wordsOf(tx, purchase),
+    paymentMethod: await paymentMethodText(tx, purchase),
     ...(purchase.reference !== null && { paymentReference: purchase.reference }),
     issuedAt: now,
     paidAt: now,
@@ -55,15 +58,18 @@ async function invoicePurchase(tx: Tx, purchase: Purchase, now: Date): Promise<v
   await updateInvoiceNumber(tx, purchase, invoice.number);
 }
 
-/** As the invoice prints it: `Visa •••• 4242`. */
-async function wordsOf(tx: Tx, { accountId, paymentMethodId: id }: Purchase): Promise<Worded> {
-  const card = id === null ? undefined : await selectLabel(tx, { accountId, id });
+/** Returns the payment method as printed on the invoice: `Visa •••• 4242`. */
+async function paymentMethodText(
+  tx: Tx,
+  { accountId, paymentMethodId: id }: Purchase,
+): Promise<LocalizedText> {
+  const card = id === null ? undefined : await selectCardLabel(tx, { accountId, id });
   if (!card) return { en: 'Bank transfer', de: 'Überweisung' };
   const { brand, lastFour } = card;
   return `${brand.slice(0, 1).toUpperCase()}${brand.slice(1)} •••• ${lastFour}`;
 }
 
-/** In the books it stands in English; on an invoice in the buyer's language. */
+/** Returns the description in English for the ledger, and in all languages for the invoice. */
 function describePurchase({ method, origin, reference }: Purchase) {
   if (origin === 'auto_top_up') {
     return { en: 'Automatic top-up', de: 'Automatische Aufladung' };

@@ -1,10 +1,10 @@
 import type { Context } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 
-/** Who buys, and when. */
+/** The account that buys, and the time. */
 export type PurchaseOwner = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
 
-/** Returns the fields that every purchase begins with: nothing is paid, received or taken back. */
+/** Returns the initial fields of every purchase: nothing is paid, received or taken back. */
 export function newPurchase({ accountId, organizationId, mode, now }: PurchaseOwner) {
   return {
     accountId,

@@ -2,6 +2,35 @@ import type { AccountMode } from '../../../kernel/context.ts';
 import type { Quote } from '../../billing/index.ts';
 import type { NextAction, ProviderName } from '../providers/provider.ts';
 
+/**
+ * The states of a purchase of credits.
+ *
+ *     by card                                            by bank transfer
+ *
+ *     +---------+   must authenticate  +-----------------+    +-------------------+
+ *     | pending | -------------------> | requires_action |    | awaiting_transfer |
+ *     +---------+                      +-----------------+    +-------------------+
+ *          |                                    |                       |
+ *          +--------- refused by the bank ------+                       |
+ *          |             v                      |                       |
+ *          |        +----------+                |                       |
+ *          |        | declined |                |                       |
+ *          |        +----------+                |                       |
+ *          +--------- canceled, or open for a day --- canceled ---------+
+ *          |             v                      |                       |
+ *          |        +----------+                |                       |
+ *          |        | canceled |                |                       |
+ *          |        +----------+                |                       |
+ *          |             |                      |                       |
+ *          +---- the money was received, also after a decline or a cancellation
+ *                        v
+ *                   +----------+
+ *                   |   paid   |  final: credits, event, invoice in one transaction
+ *                   +----------+
+ *
+ * A reversal does not change the status. Disputes freeze credits, refunds and lost disputes take
+ * them back (`reversedMinor`), and credits that have been spent become a debt (`owedMinor`).
+ */
 export const PURCHASE_STATUSES = [
   'pending',
   'requires_action',
@@ -18,18 +47,18 @@ export const METHODS = ['card', 'bank_transfer'] as const;
 export type Method = (typeof METHODS)[number];
 
 /**
- * From where each status can be reached. Money that came is never denied: `paid` wins from
- * everywhere, and nothing comes after it.
+ * The statuses from which each status can be reached. Received money is never refused: `paid` can
+ * be reached from every other status and is final.
  */
-export const COMES_FROM = {
+export const ALLOWED_FROM = {
   requires_action: ['pending'],
   declined: ['pending', 'requires_action'],
   canceled: ['pending', 'requires_action', 'awaiting_transfer'],
   paid: ['pending', 'requires_action', 'awaiting_transfer', 'declined', 'canceled'],
 } as const satisfies Partial<Record<PurchaseStatus, readonly PurchaseStatus[]>>;
-export type ReachedStatus = keyof typeof COMES_FROM;
+export type ReachedStatus = keyof typeof ALLOWED_FROM;
 
-/** Credits that an account buys. */
+/** A purchase of credits. */
 export type Purchase = Quote & {
   accountId: string;
   id: string;
@@ -43,17 +72,17 @@ export type Purchase = Quote & {
   intentToken: string | null;
   nextAction: NextAction | null;
   declineCode: string | null;
-  /** What the payer writes on a bank transfer. */
+  /** The text that a bank transfer must contain. */
   reference: string | null;
-  /** The purchase by bank transfer that this one is a part of. */
+  /** The purchase to which this part belongs. */
   partOf: string | null;
-  /** With VAT: all that came for it, in parts too, and how much of that was credited. */
+  /** With VAT: the sum received for it, also in parts, and the credited part of that sum. */
   receivedMinor: bigint;
   coveredMinor: bigint;
   invoiceNumber: string | null;
-  /** With VAT: what its provider says was refunded to the payer. */
+  /** With VAT: the sum that the provider has refunded to the payer. */
   refundedMinor: bigint;
-  /** Credits taken back; those still to be taken, because they had been spent. */
+  /** Credits that were taken back, and credits still to be taken because they were spent. */
   reversedMinor: bigint;
   owedMinor: bigint;
   attempts: number;
@@ -62,10 +91,10 @@ export type Purchase = Quote & {
   paidAt: Date | null;
 };
 
-/** Names one purchase. */
+/** Identifies a purchase. */
 export type PurchaseKey = Pick<Purchase, 'accountId' | 'id'>;
 
-/** What a purchase costs, without the rest of it. */
+/** Returns the price of a purchase without its other fields. */
 export function costsOf(costs: Quote): Quote {
   const { amountMinor, vatMinor, totalMinor } = costs;
   const { vatRateBasisPoints, vatTreatment, vatCountry } = costs;

@@ -2,9 +2,9 @@ import { isUuid } from '../../../kernel/ids.ts';
 import { invalid, Refusal } from '../../../kernel/refusal.ts';
 import type { ReadScope } from '../../../platform/db/scope.ts';
 import type { Purchase } from './purchase.ts';
-import { type PurchaseFilter, selectPurchase, selectPurchases } from './store.ts';
+import { type PurchaseFilter, selectPurchase, selectPurchases } from './purchase-store.ts';
 
-/** One purchase of the account; refuses `purchase_not_found`. */
+/** Returns a purchase of the account; throws `purchase_not_found`. */
 export async function readPurchase(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   id: string,
@@ -14,7 +14,7 @@ export async function readPurchase(
   return purchase;
 }
 
-/** The account's purchases, newest first, from behind the id `after`. */
+/** Returns the account's purchases, newest first, starting behind the id `after`. */
 export async function listPurchases(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   { after, ...filter }: PurchaseFilter & { limit: number; after?: string },
@@ -26,5 +26,5 @@ export async function listPurchases(
 }
 
 export function noSuchPurchase(): Refusal {
-  return new Refusal('purchase_not_found', 'The account has no purchase of this id.');
+  return new Refusal('purchase_not_found', 'The account has no purchase with this id.');
 }

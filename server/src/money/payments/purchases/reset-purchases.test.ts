@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { forThisFile } from '../../../../test/support/for-this-file.ts';
 import { openTill, usd } from '../../../../test/support/payments.ts';
-import { resetBooks } from '../../credits/index.ts';
+import { resetLedger } from '../../credits/index.ts';
 import { resetPurchases } from '../index.ts';
 
 const till = await forThisFile(openTill());
@@ -13,7 +13,7 @@ it('a reset forgets purchases and keeps cards; what is under way comes to nothin
   const { id } = (await buyer.call('POST', '/gigastore/credits/purchases', { body })).json();
   await till.db.transaction(async (tx) => {
     await resetPurchases({ db: tx, accountId: buyer.id });
-    await resetBooks({ db: tx, accountId: buyer.id });
+    await resetLedger(tx, buyer.id);
   });
   await buyer.advance(id);
   expect(await buyer.creditsMinor()).toBe(0n);

@@ -1,10 +1,12 @@
 import type { Scope } from '../../../platform/db/scope.ts';
 import { endOwing } from '../../../tenancy/accounts/index.ts';
 import { lockCredits } from '../../credits/index.ts';
+import { deleteDisputes } from '../disputes/dispute-store.ts';
 import { deleteRefundReports } from '../disputes/refund-report-store.ts';
-import { deleteDisputes, deletePurchases, deleteReceipts } from './reset-store.ts';
+import { deleteReceipts } from '../transfers/receipt-store.ts';
+import { deletePurchases } from './purchase-store.ts';
 
-/** Forgets what a sandbox account has bought; its test cards stay. Comes before its books. */
+/** Deletes the purchases of a sandbox account, before its ledger is reset; its cards stay. */
 export async function resetPurchases(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
   await lockCredits(scope);
   await deleteRefundReports(scope.db, scope.accountId);

@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox';
-import { audit, type Context } from '../../../kernel/context.ts';
 import type { Encryption } from '../../../kernel/encryption.ts';
-import { readUsd, toPrice } from '../../../kernel/money.ts';
+import { readUsd } from '../../../kernel/money.ts';
 import { invalid } from '../../../kernel/refusal.ts';
-import { operation } from '../../../platform/http/operation.ts';
 import { readCursor, toCursorPage } from '../../../platform/http/paging.ts';
+import { type Routes, routesOf } from '../../../platform/http/routes.ts';
 import {
   cursorPage,
   cursorQuery,
@@ -13,113 +12,79 @@ import {
   RequestId,
 } from '../../../platform/http/schemas.ts';
 import type { App } from '../../../platform/http/typed-app.ts';
-import { type WriteParts, write } from '../../../platform/http/write.ts';
+import type { WriteParts } from '../../../platform/http/write.ts';
 import { readPurchaseAmount } from '../../billing/index.ts';
 import { registerMethodRoutes } from '../methods/routes.ts';
 import type { Payments } from '../payments.ts';
 import { registerNoticeRoute } from '../providers/notice-routes.ts';
-import { registerSandboxPaymentRoutes } from '../sandbox-routes.ts';
+import { declareSandboxPayments } from '../sandbox-routes.ts';
 import { cancelPurchase } from './cancel-purchase.ts';
-import { METHODS, PURCHASE_STATUSES, type Purchase } from './purchase.ts';
+import { METHODS, PURCHASE_STATUSES } from './purchase.ts';
 import { listPurchases, readPurchase } from './read-purchase.ts';
 import { aPurchase, aTransfer, PurchaseSchema } from './schemas.ts';
 import { showPurchase, showPurchases } from './show-purchase.ts';
 import { startPurchase } from './start-purchase.ts';
 
+const PATH = '/gigastore/credits/purchases';
+const tag = 'Credits';
+const params = Type.Object({ id: RequestId });
+
 export type PaymentParts = WriteParts & { payments: Payments; encryption: Encryption };
 
-/** Buying credits, the cards for it, and what their provider tells. */
+/** Declares the routes of purchases and payment methods, and of the notices of card providers. */
 export function registerPaymentRoutes(app: App, parts: PaymentParts): void {
-  registerBuying(app, parts);
-  registerList(app, parts);
-  registerOnePurchase(app, parts);
+  const routes = routesOf(app, parts);
+  declareCreate(routes, parts);
+  declareList(routes);
+  declareOne(routes, parts);
   registerMethodRoutes(app, parts);
-  registerSandboxPaymentRoutes(app, parts);
+  declareSandboxPayments(routes, parts);
   registerNoticeRoute(app, parts);
 }
 
 const PurchaseBody = Type.Object({
-  amount: PriceInput,
-  method: Type.Optional(
-    oneOf(METHODS, { description: 'A card, unless a transfer is asked for.', examples: ['card'] }),
-  ),
+  amount: { ...PriceInput, description: 'The price of the credits without VAT.' },
+  method: Type.Optional(oneOf(METHODS, { description: 'Default `card`.', examples: ['card'] })),
   paymentMethodId: Type.Optional(
-    Type.String({ description: 'One of your cards; the default one when left out.' }),
+    Type.String({ description: 'One of your cards. Default: the default card.' }),
   ),
-  expectedTotal: Type.Optional(PriceInput),
+  expectedTotal: Type.Optional({
+    ...PriceInput,
+    description: 'The total with VAT that the buyer has seen. Another total is refused.',
+  }),
 });
 
-function registerBuying(app: App, parts: PaymentParts): void {
-  app.post(
-    '/gigastore/credits/purchases',
+function declareCreate(routes: Routes, { payments }: PaymentParts): void {
+  routes.write(
+    `POST ${PATH}`,
     {
-      config: { scope: 'billing' },
-      schema: operation({
-        id: 'buyCredits',
-        tag: 'Credits',
-        summary: 'Buy credits',
-        description:
-          'By card the purchase is `pending` and charged a moment later: read it again, or wait ' +
-          'for `credits.added`. By bank transfer it is `awaiting_transfer` and tells where the ' +
-          'money goes; credits follow when it has come. `expectedTotal` is the total with VAT ' +
-          'that the buyer was told. Credits are paid for once, whatever is repeated or lost.',
-        body: PurchaseBody,
-        status: 202,
-        answer: PurchaseSchema,
-        example: aPurchase,
-        refusals: [
-          'invalid_request',
-          'billing_details_required',
-          'payments_unavailable',
-          'payment_method_not_found',
-          'payment_method_required',
-          'price_mismatch',
-          'spend_limit_reached',
-        ],
-      }),
+      id: 'createCreditPurchase',
+      scope: 'billing',
+      tag,
+      summary: 'Create a purchase of credits',
+      description:
+        'A purchase by card is `pending` first and is charged a moment later: retrieve it again, ' +
+        'or wait for the event `credits.added`. A purchase by bank transfer is ' +
+        '`awaiting_transfer` and contains the instructions for the transfer; the credits are ' +
+        'added when the money has arrived. A purchase is charged once, however often the request ' +
+        'is repeated with the same `Idempotency-Key`.',
+      body: PurchaseBody,
+      status: 202,
+      answer: PurchaseSchema,
+      example: aPurchase,
+      refusals: [
+        'invalid_request',
+        'billing_details_required',
+        'payments_unavailable',
+        'payment_method_not_found',
+        'payment_method_required',
+        'price_mismatch',
+        'spend_limit_reached',
+      ],
     },
-    (request, reply) =>
-      write(parts, reply.code(202), async (scope) => {
-        const purchase = await startPurchase(scope, { ...readBody(request.body), ...parts });
-        noteStart(scope, purchase);
-        return showPurchase(scope.db, purchase);
-      }),
+    async (scope, { body }) =>
+      showPurchase(scope.db, await startPurchase(scope, { ...readBody(body), payments })),
   );
-}
-
-function registerList(app: App, parts: PaymentParts): void {
-  app.get(
-    '/gigastore/credits/purchases',
-    {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'listCreditPurchases',
-        tag: 'Credits',
-        summary: 'List purchases of credits, newest first',
-        querystring: Type.Object({
-          ...cursorQuery,
-          status: Type.Optional(oneOf(PURCHASE_STATUSES)),
-        }),
-        answer: cursorPage('CreditPurchases', PurchaseSchema),
-        example: { items: [aPurchase], nextCursor: null },
-      }),
-    },
-    async ({ context, query: { status, ...paging } }) => {
-      const { limit, after: [after] = [] } = readCursor(paging, 1);
-      const asked = { limit: limit + 1, after, status };
-      const purchases = await listPurchases({ ...context, db: parts.db }, asked);
-      const page = toCursorPage(purchases, limit, ({ id }) => [id]);
-      return {
-        ...page,
-        items: await showPurchases({ db: parts.db, accountId: context.accountId }, page.items),
-      };
-    },
-  );
-}
-
-function noteStart(ctx: Context, { id, method, totalMinor }: Purchase): void {
-  const after = { method, total: toPrice(totalMinor) };
-  audit(ctx, { action: 'purchase.started', target: id, before: null, after });
 }
 
 function readBody({ amount, expectedTotal, ...chosen }: Static<typeof PurchaseBody>) {
@@ -134,49 +99,64 @@ function readBody({ amount, expectedTotal, ...chosen }: Static<typeof PurchaseBo
   };
 }
 
-function registerOnePurchase(app: App, parts: PaymentParts): void {
-  const params = Type.Object({ id: RequestId });
-  app.get(
-    '/gigastore/credits/purchases/:id',
+function declareList(routes: Routes): void {
+  routes.read(
+    PATH,
     {
-      config: { scope: 'read' },
-      schema: operation({
-        id: 'getCreditPurchase',
-        tag: 'Credits',
-        summary: 'Read one purchase of credits',
-        params,
-        answer: PurchaseSchema,
-        example: aTransfer,
-        refusals: ['purchase_not_found'],
+      id: 'listCreditPurchases',
+      scope: 'read',
+      tag,
+      summary: 'List purchases of credits',
+      description: 'Newest first, by card, by bank transfer, and by automatic top-up.',
+      querystring: Type.Object({
+        ...cursorQuery,
+        status: Type.Optional(oneOf(PURCHASE_STATUSES, { description: 'Only this status.' })),
       }),
+      answer: cursorPage('CreditPurchases', PurchaseSchema),
+      example: { items: [aPurchase], nextCursor: null },
     },
-    async ({ context, params: { id } }) =>
-      showPurchase(parts.db, await readPurchase({ ...context, db: parts.db }, id)),
+    async (scope, { query: { status, ...paging } }) => {
+      const { limit, after: [after] = [] } = readCursor(paging, 1);
+      const purchases = await listPurchases(scope, { limit: limit + 1, after, status });
+      const page = toCursorPage(purchases, limit, ({ id }) => [id]);
+      return { ...page, items: await showPurchases(scope, page.items) };
+    },
   );
+}
 
-  app.post(
-    '/gigastore/credits/purchases/:id/cancel',
+function declareOne(routes: Routes, { payments }: PaymentParts): void {
+  routes.read(
+    `${PATH}/:id`,
     {
-      config: { scope: 'billing' },
-      schema: operation({
-        id: 'cancelCreditPurchase',
-        tag: 'Credits',
-        summary: 'Call a purchase of credits off',
-        description:
-          'An awaited transfer is canceled at once. A card that is being charged is called off ' +
-          'with its provider a moment later, unless it was charged meanwhile.',
-        params,
-        status: 202,
-        answer: PurchaseSchema,
-        example: aPurchase,
-        refusals: ['purchase_not_found', 'invalid_state'],
-      }),
+      id: 'getCreditPurchase',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a purchase of credits',
+      description: 'Returns the purchase with its status, its payment and its invoice number.',
+      params,
+      answer: PurchaseSchema,
+      example: aTransfer,
+      refusals: ['purchase_not_found'],
     },
-    (request, reply) =>
-      write(parts, reply.code(202), async (scope) => {
-        const { id } = request.params;
-        const { payments } = parts;
-        return showPurchase(scope.db, await cancelPurchase(scope, { id, payments }));
-      }),
+    async (scope, { params: { id } }) => showPurchase(scope.db, await readPurchase(scope, id)),
+  );
+  routes.write(
+    `POST ${PATH}/:id/cancel`,
+    {
+      id: 'cancelCreditPurchase',
+      scope: 'billing',
+      tag,
+      summary: 'Cancel a purchase of credits',
+      description:
+        'A bank transfer that has not arrived is canceled at once. A card payment is canceled ' +
+        'with its provider a moment later, unless the card has been charged meanwhile.',
+      params,
+      status: 202,
+      answer: PurchaseSchema,
+      example: aPurchase,
+      refusals: ['purchase_not_found', 'invalid_state'],
+    },
+    async (scope, { params: { id } }) =>
+      showPurchase(scope.db, await cancelPurchase(scope, { id, payments })),
   );
 }

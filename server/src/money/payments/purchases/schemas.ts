@@ -5,11 +5,15 @@ import { METHODS, ORIGINS, PURCHASE_STATUSES } from './purchase.ts';
 
 const NextAction = answer('PurchaseNextAction', {
   type: oneOf(['authenticate']),
-  clientSecret: nullable(Type.String({ description: 'For the script of the card provider.' })),
-  redirectUrl: nullable(Type.String({ description: 'Where the payer can be sent instead.' })),
+  clientSecret: nullable(
+    Type.String({ description: 'The secret for the script of the card provider.' }),
+  ),
+  redirectUrl: nullable(
+    Type.String({ description: 'A page to which the payer can be sent instead.' }),
+  ),
 });
 const Instructions = answer('TransferInstructions', {
-  reference: Type.String({ description: 'Must stand on the transfer.' }),
+  reference: Type.String({ description: 'The text that the transfer must contain.' }),
   amount: Price,
   accountHolder: Type.String(),
   bankName: nullable(Type.String()),
@@ -26,11 +30,13 @@ export const PurchaseSchema = answer('CreditPurchase', {
   total: Price,
   paymentMethodId: nullable(Id),
   declineCode: nullable(Type.String()),
-  declineReason: nullable(Type.String({ description: 'For the person who pays.' })),
+  declineReason: nullable(Type.String({ description: 'A sentence for the person who pays.' })),
   nextAction: nullable(NextAction),
   instructions: nullable(Instructions),
   received: Price,
-  partOf: nullable(Type.String({ description: 'The transfer that this is a part of.' })),
+  partOf: nullable(
+    Type.String({ description: 'The purchase by bank transfer to which this part belongs.' }),
+  ),
   invoiceNumber: nullable(Type.String()),
   frozen: Price,
   reversed: Price,

@@ -6,25 +6,25 @@ import type { IntentState } from '../providers/provider.ts';
 import { creditPurchase } from './credit-purchase.ts';
 import { toDeclineCode } from './decline.ts';
 import type { Purchase, PurchaseKey } from './purchase.ts';
-import { moveStatus, type Step, selectPurchaseForUpdate } from './store.ts';
+import { moveStatus, type StatusChange, selectPurchaseForUpdate } from './purchase-store.ts';
 
 /**
- * Takes in where a purchase stands, whoever says so, in any order and however often: what changes
- * nothing any more changes nothing. Paid, it is credited; that happens once. Gives the purchase as
- * it is then, undefined when it is gone.
+ * Applies the provider's state of a payment to its purchase. States may come from any caller, in
+ * any order and repeatedly; a state that is out of date changes nothing. A purchase that becomes
+ * paid is credited, once. Returns the purchase afterwards; undefined if it was deleted.
  */
 export async function settlePurchase(
   tx: Tx,
   payments: Payments,
   { key, state }: { key: PurchaseKey; state: IntentState },
 ): Promise<Purchase | undefined> {
-  // All that may move credits locks the books first, so that no two can wait in a circle.
+  // Everything that may change credits locks the ledger first, so that no deadlock can occur.
   await lockCredits({ db: tx, accountId: key.accountId });
   const before = await selectPurchaseForUpdate(tx, key);
   if (!before) return undefined;
   requireWholeSum(before, state);
   const now = await readClock(tx, { accountId: key.accountId, realNow: payments.realNow() });
-  const step = stepTo(state, now);
+  const step = changeFor(state, now);
   const moved = step && (await moveStatus(tx, key, step));
   if (!moved) return before;
 
@@ -35,7 +35,7 @@ export async function settlePurchase(
   return moved;
 }
 
-function stepTo(state: IntentState, now: Date): Step | undefined {
+function changeFor(state: IntentState, now: Date): StatusChange | undefined {
   switch (state.status) {
     case 'paid':
       return { status: 'paid', paidAt: now };
@@ -50,7 +50,7 @@ function stepTo(state: IntentState, now: Date): Step | undefined {
   }
 }
 
-/** The sum is ours from the first call on; another one is a defect, and makes no credits. */
+/** Throws if another sum was paid than was requested, which is a defect of the provider. */
 function requireWholeSum({ id, totalMinor }: Purchase, state: IntentState): void {
   if (state.status !== 'paid' || state.receivedMinor === totalMinor) return;
   throw new Error(`purchase ${id} of ${totalMinor} was paid with ${state.receivedMinor}`);

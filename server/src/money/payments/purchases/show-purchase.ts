@@ -1,13 +1,13 @@
 import { type Price, toPrice } from '../../../kernel/money.ts';
 import type { Queryable } from '../../../platform/db/database.ts';
 import type { ReadScope } from '../../../platform/db/scope.ts';
-import { readSeller } from '../../billing/index.ts';
+import { requireSeller, type Seller } from '../../billing/index.ts';
 import { sumFrozen } from '../disputes/dispute-store.ts';
 import type { NextAction } from '../providers/provider.ts';
 import { declineReason } from './decline.ts';
 import type { Method, Origin, Purchase, PurchaseStatus } from './purchase.ts';
 
-/** Where a bank transfer goes, and what must stand on it. */
+/** The bank account and the reference of a bank transfer. */
 export type TransferInstructions = {
   reference: string;
   amount: Price;
@@ -40,7 +40,7 @@ export type PurchaseView = {
   paidAt: string | null;
 };
 
-/** The wire's purchases, with what is frozen of each and where transfers go. */
+/** Returns purchases as the API shows them, with frozen credits and transfer instructions. */
 export async function showPurchases(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   purchases: readonly Purchase[],
@@ -53,29 +53,33 @@ export async function showPurchases(
     ]),
   );
   const isAwaited = purchases.some(({ status }) => status === 'awaiting_transfer');
-  const seller = isAwaited ? await readSeller(scope.db) : undefined;
+  const seller = isAwaited ? await requireSeller(scope.db) : undefined;
   return purchases.map((purchase) => ({
     ...showAmounts(purchase, frozen.get(purchase.id) ?? 0n),
-    instructions: seller ? instruct(purchase, seller) : null,
+    instructions: seller ? instructionsFor(purchase, seller) : null,
   }));
 }
 
-/** One purchase as the wire has it. */
+/** Returns one purchase as the API shows it. */
 export async function showPurchase(db: Queryable, purchase: Purchase): Promise<PurchaseView> {
   const [shown] = await showPurchases({ db, accountId: purchase.accountId }, [purchase]);
   return shown as PurchaseView;
 }
 
-type Shown = Omit<PurchaseView, 'instructions'>;
+type PurchaseAmountsView = Omit<PurchaseView, 'instructions'>;
 
-function showAmounts(purchase: Purchase, frozenMinor: bigint): Shown {
+function showAmounts(purchase: Purchase, frozenMinor: bigint): PurchaseAmountsView {
   const { id, status, origin, method, paymentMethodId, declineCode } = purchase;
   return {
-    ...{ id, status, origin, method },
+    id,
+    status,
+    origin,
+    method,
     amount: toPrice(purchase.amountMinor),
     vat: toPrice(purchase.vatMinor),
     total: toPrice(purchase.totalMinor),
-    ...{ paymentMethodId, declineCode },
+    paymentMethodId,
+    declineCode,
     declineReason: declineCode && declineReason(declineCode),
     nextAction: status === 'requires_action' ? purchase.nextAction : null,
     received: toPrice(purchase.receivedMinor),
@@ -89,9 +93,7 @@ function showAmounts(purchase: Purchase, frozenMinor: bigint): Shown {
   };
 }
 
-type Holder = Awaited<ReturnType<typeof readSeller>>;
-
-function instruct(purchase: Purchase, seller: Holder): TransferInstructions | null {
+function instructionsFor(purchase: Purchase, seller: Seller): TransferInstructions | null {
   const { status, reference, totalMinor, receivedMinor } = purchase;
   if (status !== 'awaiting_transfer' || reference === null) return null;
   const { legalName: accountHolder, bankName, iban, bic } = seller;

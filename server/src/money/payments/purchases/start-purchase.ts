@@ -1,5 +1,5 @@
-import type { Context } from '../../../kernel/context.ts';
-import { formatAmount } from '../../../kernel/money.ts';
+import { audit, type Context } from '../../../kernel/context.ts';
+import { formatAmount, toPrice } from '../../../kernel/money.ts';
 import { Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
@@ -14,33 +14,34 @@ import { CHARGE_TASK } from './advance-purchase.ts';
 import { refuseManyDeclines } from './limit-declines.ts';
 import { newPurchase } from './new-purchase.ts';
 import { costsOf, type Method, type Origin, type Purchase, type PurchaseKey } from './purchase.ts';
-import { insertPurchase } from './store.ts';
+import { insertPurchase } from './purchase-store.ts';
 
-export type PurchaseAsked = {
+export type PurchaseRequest = {
   payments: Payments;
-  /** Credits to buy, in cents without VAT, as `readPurchaseAmount` of billing allows. */
+  /** The credits to buy, in cents without VAT, within the limits of `readPurchaseAmount`. */
   amountMinor: bigint;
   origin: Origin;
-  /** A card, unless a bank transfer is asked for. */
+  /** Default: a card. */
   method?: Method;
-  /** Left out: the default card. */
+  /** Default: the default card. */
   paymentMethodId?: string;
-  /** What the buyer was told it would pay, in cents with VAT. */
+  /** The total that the buyer has seen, in cents with VAT. */
   expectedTotalMinor?: bigint;
 };
 
 type Buyer = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
 
 /**
- * Begins to buy credits; a job charges the card after the commit. Refuses
- * `billing_details_required`, `payments_unavailable`, `payment_method_not_found`,
- * `payment_method_required`, `rate_limited` after many declines, `price_mismatch`,
- * `spend_limit_reached` (the total counts towards the daily limit of the calling key), and
- * `service_unavailable` while nobody sells.
+ * Starts a purchase of credits; a job charges the card after the commit. The total counts towards
+ * the daily limit of the calling key. Throws `billing_details_required`, `payments_unavailable`,
+ * `payment_method_not_found`, `payment_method_required`, `rate_limited` after many declines,
+ * `price_mismatch`, `spend_limit_reached`, and `service_unavailable` while no seller is set.
  */
 export async function startPurchase(
-  scope: Pick<Scope, 'db'> & Buyer & Partial<Pick<Scope, 'actor' | 'dailySpendLimitMinor'>>,
-  asked: PurchaseAsked,
+  scope: Pick<Scope, 'db'> &
+    Buyer &
+    Partial<Pick<Scope, 'actor' | 'dailySpendLimitMinor' | 'changes'>>,
+  asked: PurchaseRequest,
 ): Promise<Purchase> {
   const { amountMinor, origin, expectedTotalMinor } = asked;
   const quote = await quotePurchase(scope.db, scope, amountMinor);
@@ -55,38 +56,45 @@ export async function startPurchase(
     ...newPurchase(scope),
     ...costsOf(quote),
     origin,
-    ...(card ? byCard(card) : BY_TRANSFER),
+    ...(card ? cardFields(card) : TRANSFER_FIELDS),
   };
   if (!card) purchase.reference = newReference();
   await insertPurchase(scope.db, purchase);
   if (card) await enqueueCharge(scope.db, purchase);
+  const { id, method, totalMinor } = purchase;
+  audit(scope, {
+    action: 'purchase.started',
+    target: id,
+    before: null,
+    after: { method, total: toPrice(totalMinor) },
+  });
   return purchase;
 }
 
-/** Queues the talk with the provider; one at a time is enough. */
+/** Queues the job that charges a purchase; one waiting job for each purchase is enough. */
 export async function enqueueCharge(tx: Tx, { accountId, id }: PurchaseKey): Promise<void> {
   const payload = { accountId, id };
   await enqueueJob(tx, { task: CHARGE_TASK, payload, jobKey: `${CHARGE_TASK}:${id}` });
 }
 
-const BY_TRANSFER = {
+const TRANSFER_FIELDS = {
   method: 'bank_transfer',
   status: 'awaiting_transfer',
   paymentMethodId: null,
   provider: null,
 } as const;
 
-function byCard({ id, provider }: PaymentMethod) {
+function cardFields({ id, provider }: PaymentMethod) {
   return { method: 'card', status: 'pending', paymentMethodId: id, provider } as const;
 }
 
 /**
- * The card that a purchase of the account would charge. Refuses `payments_unavailable`,
+ * Returns the card that a purchase of the account would charge. Throws `payments_unavailable`,
  * `payment_method_not_found` and `payment_method_required`.
  */
 export async function chooseCard(
   { db: tx, accountId, mode }: Pick<Scope, 'db'> & Pick<Buyer, 'accountId' | 'mode'>,
-  { payments, paymentMethodId: id }: Pick<PurchaseAsked, 'payments' | 'paymentMethodId'>,
+  { payments, paymentMethodId: id }: Pick<PurchaseRequest, 'payments' | 'paymentMethodId'>,
 ): Promise<PaymentMethod> {
   const { name: provider } = requireProvider(payments, mode);
   if (id !== undefined) {
@@ -96,7 +104,7 @@ export async function chooseCard(
   }
   const preset = await selectDefaultMethod(tx, { accountId, provider });
   if (preset) return preset;
-  const detail = 'The account has no card yet: add one, or pay by bank transfer.';
+  const detail = 'The account has no card. Add one, or pay by bank transfer.';
   throw new Refusal('payment_method_required', detail);
 }
 

@@ -1,7 +1,7 @@
 import { type Queryable, sql } from '../../../platform/db/database.ts';
 import type { Purchase } from '../purchases/purchase.ts';
 
-/** A purchase whose money has not come, or not all of it; amounts in cents. */
+/** A purchase whose bank transfer has not arrived in full; amounts in cents. */
 export type AwaitedTransfer = Pick<
   Purchase,
   | 'accountId'
@@ -16,8 +16,8 @@ export type AwaitedTransfer = Pick<
   | 'createdAt'
 > & { organizationName: string };
 
-/** Of all accounts, the newest first, from behind the id `after`. */
-export function selectAwaited(
+/** Returns the open bank transfers of all accounts, newest first, behind the id `after`. */
+export function listAwaitedTransfers(
   db: Queryable,
   { after, limit }: { after: string | undefined; limit: number },
 ) {

@@ -10,21 +10,23 @@ import { creditPurchase } from '../purchases/credit-purchase.ts';
 import { newPurchase } from '../purchases/new-purchase.ts';
 import { costsOf, type Purchase } from '../purchases/purchase.ts';
 import {
+  addReceived,
   insertPurchase,
   moveStatus,
   selectByReference,
   selectPurchase,
   selectPurchaseForUpdate,
-} from '../purchases/store.ts';
-import { addReceived, insertReceipt, updateCosts } from './receipt-store.ts';
+  updateCosts,
+} from '../purchases/purchase-store.ts';
+import { insertReceipt } from './receipt-store.ts';
 import { splitReceipt } from './split-receipt.ts';
 import { findReferences } from './transfer-reference.ts';
 
 export type TransferReceipt = {
   payments: Payments;
-  /** What the bank calls this entry of its statement; each counts once. */
+  /** The bank's id of this statement entry; each entry counts once. */
   entryId: string;
-  /** As the payer wrote it. */
+  /** The text of the transfer, as the payer wrote it. */
   reference: string;
   /** In cents, with VAT. */
   receivedMinor: bigint;
@@ -33,10 +35,10 @@ export type TransferReceipt = {
 };
 
 /**
- * Takes in money that came by bank transfer. What is missing stays open, and what came is credited
- * as a part of its own; what is too much is credited too. Money is never turned away, not even for
- * a purchase that was canceled. Gives the purchase that the reference names. Refuses
- * `invalid_request`, `purchase_not_found`, and `invalid_state` for an entry that counted before.
+ * Credits money that was received by bank transfer. Less than the total is credited as a part, and
+ * the rest stays open; more than the total is credited too. Money is never refused, not even for a
+ * purchase that was canceled. Returns the purchase of the reference. Throws `invalid_request`,
+ * `purchase_not_found`, and `invalid_state` if the statement entry was counted before.
  */
 export async function confirmTransfer(
   scope: Pick<Scope, 'db' | 'changes'>,
@@ -44,7 +46,7 @@ export async function confirmTransfer(
 ): Promise<Purchase> {
   const { payments, entryId, receivedMinor } = receipt;
   if (receivedMinor <= 0n) throw invalid('/received', 'must be above zero');
-  const purchase = await lockNamed(scope.db, receipt.reference);
+  const purchase = await lockByReference(scope.db, receipt.reference);
   const { accountId, id } = purchase;
   const now = await readClock(scope.db, { accountId, realNow: payments.realNow() });
   const isNew = await insertReceipt(scope.db, {
@@ -64,7 +66,7 @@ export async function confirmTransfer(
   return (await selectPurchase(scope.db, purchase)) ?? purchase;
 }
 
-async function lockNamed(tx: Tx, text: string): Promise<Purchase> {
+async function lockByReference(tx: Tx, text: string): Promise<Purchase> {
   const named = await selectByReference(tx, readReference(text));
   if (!named) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
   await lockCredits({ db: tx, accountId: named.accountId });
@@ -73,12 +75,12 @@ async function lockNamed(tx: Tx, text: string): Promise<Purchase> {
   return locked;
 }
 
-/** The one reference of the text; refuses a text with none, with a mistyped one, or with two. */
+/** Returns the reference in the text; throws if there is none, a mistyped one, or two. */
 function readReference(text: string): string {
   const { right, mistyped } = findReferences(text);
   const [reference, other] = right;
   if (reference && other) {
-    throw invalid('/reference', `must name one purchase, and names ${right.join(' and ')}`);
+    throw invalid('/reference', `must name one purchase, but names ${right.join(' and ')}`);
   }
   if (reference) return reference;
   const [wrong] = mistyped;
@@ -87,16 +89,16 @@ function readReference(text: string): string {
   throw new Refusal('purchase_not_found', detail);
 }
 
-type Credited = { purchase: Purchase; receivedMinor: bigint; now: Date };
+type CreditedReceipt = { purchase: Purchase; receivedMinor: bigint; now: Date };
 
 async function creditReceipt(
   tx: Tx,
   payments: Payments,
-  { purchase, receivedMinor, now }: Credited,
+  { purchase, receivedMinor, now }: CreditedReceipt,
 ): Promise<void> {
   const { coveredMinor, totalMinor, status } = purchase;
   const openMinor = totalMinor - coveredMinor;
-  // Cents that stayed over before are of use now.
+  // Cents of earlier receipts that were too few for a credit count now.
   const sumMinor = purchase.receivedMinor - coveredMinor + receivedMinor;
   const isWhole = sumMinor === totalMinor && coveredMinor === 0n;
   const worth = isWhole ? costsOf(purchase) : splitReceipt(sumMinor, costsOf(purchase));
@@ -118,14 +120,20 @@ async function creditReceipt(
   for (const listen of payments.onSettled) await listen(tx, { purchase: paid, now });
 }
 
-/** What came too little or too much is a purchase of its own, with its own invoice. */
+/** Credits a sum that is not the whole total, as a purchase of its own with its own invoice. */
 async function creditPart(tx: Tx, of: Purchase, now: Date): Promise<void> {
   const part: Purchase = {
     ...newPurchase({ ...of, now }),
     ...costsOf(of),
-    ...{ origin: of.origin, method: of.method, status: 'paid', paidAt: now, partOf: of.id },
-    ...{ paymentMethodId: null, provider: null },
-    ...{ receivedMinor: of.totalMinor, coveredMinor: of.totalMinor },
+    origin: of.origin,
+    method: of.method,
+    status: 'paid',
+    paidAt: now,
+    partOf: of.id,
+    paymentMethodId: null,
+    provider: null,
+    receivedMinor: of.totalMinor,
+    coveredMinor: of.totalMinor,
   };
   await insertPurchase(tx, part);
   await creditPurchase(tx, { purchase: part, now });

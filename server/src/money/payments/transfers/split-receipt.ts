@@ -3,8 +3,8 @@ import type { Quote } from '../../billing/index.ts';
 const FULL = 10_000n;
 
 /**
- * What a sum that came, in cents with VAT, is worth without it: the most credits whose price is not
- * above the sum. A cent can stay over, where no price with its rounded VAT makes up the sum.
+ * Returns the most credits whose price with VAT is not above a received sum, in cents. One cent can
+ * remain, because not every sum is a price with rounded VAT.
  */
 export function splitReceipt(receivedMinor: bigint, quote: Quote): Quote {
   const rate = BigInt(quote.vatRateBasisPoints);
@@ -14,7 +14,7 @@ export function splitReceipt(receivedMinor: bigint, quote: Quote): Quote {
   return { ...quote, amountMinor, totalMinor, vatMinor: totalMinor - amountMinor };
 }
 
-/** The price with VAT, rounded half up as invoices do. */
+/** Returns the price with VAT, rounded half up as on invoices. */
 function priceOf(amountMinor: bigint, rate: bigint): bigint {
   return amountMinor + (amountMinor * rate + FULL / 2n) / FULL;
 }

@@ -21,18 +21,18 @@ export type StripeKeys = {
   timeoutMs?: number;
 };
 
-/** A call that hangs gives its job back; what became of it is asked afterwards. */
+/** A call that hangs ends its job; the next job reads the state of the payment. */
 const TIMEOUT_MS = 20_000;
-/** How old a notice may be: Stripe signs each attempt anew. */
+/** The greatest age of a notice; Stripe signs each delivery attempt anew. */
 const TOLERANCE_SECONDS = 300;
 const CURRENCY = 'usd';
 
 export type StripeProvider = CardProvider & {
-  /** Checks who sent a notice and says what it means; throws when it is not signed by Stripe. */
+  /** Verifies and reads a notice; throws if it is not signed by Stripe. */
   readNotice(bytes: Buffer, signature: string): Notice;
 };
 
-/** Charges cards with Stripe. Never retries by itself: the job does, under the same keys. */
+/** Returns the Stripe provider. It does not retry: the job does, with the same keys. */
 export function stripeProvider(keys: StripeKeys): StripeProvider {
   const stripe = new Stripe(keys.secretKey, {
     ...address(keys.apiUrl),
@@ -108,7 +108,7 @@ async function confirmIntent(
     if (error instanceof Stripe.errors.StripeCardError) {
       return { status: 'declined', code: error.decline_code ?? error.code ?? 'card_declined' };
     }
-    // It may have been confirmed or canceled by another call: then it says so itself.
+    // Another call may have confirmed or canceled it: the intent itself has the state.
     if (!isRefusal(error)) throw error;
     const state = toState(await stripe.paymentIntents.retrieve(intent));
     if (state.status !== 'unconfirmed') return state;
@@ -147,7 +147,7 @@ async function detachCard(stripe: Stripe, token: string): Promise<void> {
   }
 }
 
-/** Stripe has understood and said no: nothing was done, and nothing would be by asking again. */
+/** Returns whether Stripe refused a call; nothing was done, and repeating it is useless. */
 function isRefusal(error: unknown): boolean {
   const { errors } = Stripe;
   return (
@@ -162,7 +162,7 @@ function toSetupState({ status, payment_method: card }: Stripe.SetupIntent): Set
 }
 
 function toCard({ id, card }: Stripe.PaymentMethod): Card {
-  if (!card) throw new Error(`payment method ${id} is no card`);
+  if (!card) throw new Error(`payment method ${id} is not a card`);
   const { brand, last4, exp_month, exp_year } = card;
   return { token: id, brand, lastFour: last4, expiryMonth: exp_month, expiryYear: exp_year };
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { IntentState } from '../provider.ts';
 
-/** What an intent says of its payment. */
+/** Returns the state of the payment of an intent. */
 export function toState(intent: Stripe.PaymentIntent): IntentState {
   switch (intent.status) {
     case 'succeeded':
@@ -23,6 +23,6 @@ export function toState(intent: Stripe.PaymentIntent): IntentState {
     case 'requires_confirmation':
       return { status: 'unconfirmed' };
     default:
-      return { status: 'under_way' };
+      return { status: 'in_progress' };
   }
 }

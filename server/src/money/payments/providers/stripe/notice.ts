@@ -1,15 +1,15 @@
 import type Stripe from 'stripe';
-import type { DisputeOutcome, Meaning, Notice } from '../notice.ts';
+import type { DisputeOutcome, NoticeContent, Notice } from '../notice.ts';
 import { toState } from './intent-state.ts';
 
-const NOTHING: Meaning = { kind: 'nothing' };
+const NOTHING: NoticeContent = { kind: 'nothing' };
 
-/** A notice that was proved to come from Stripe. */
+/** Returns the notice of a verified Stripe event. */
 export function readNotice(event: Stripe.Event): Notice {
-  return { provider: 'stripe', id: event.id, type: event.type, meaning: meaningOf(event) };
+  return { provider: 'stripe', id: event.id, type: event.type, content: contentOf(event) };
 }
 
-function meaningOf(event: Stripe.Event): Meaning {
+function contentOf(event: Stripe.Event): NoticeContent {
   switch (event.type) {
     case 'payment_intent.succeeded':
     case 'payment_intent.canceled':
@@ -35,14 +35,14 @@ function meaningOf(event: Stripe.Event): Meaning {
   }
 }
 
-/** Metadata was given with the intent, so a notice finds its purchase before our call returns. */
-function ofIntent(intent: Stripe.PaymentIntent): Meaning {
+/** The metadata of an intent names the purchase, so a notice may precede our call's answer. */
+function ofIntent(intent: Stripe.PaymentIntent): NoticeContent {
   const { accountId, purchaseId } = intent.metadata;
   if (!accountId || !purchaseId) return NOTHING;
   return { kind: 'payment', accountId, purchaseId, state: toState(intent) };
 }
 
-function ofRefund(event: Stripe.Event, charge: Stripe.Charge): Meaning {
+function ofRefund(event: Stripe.Event, charge: Stripe.Charge): NoticeContent {
   const intentToken = idOf(charge.payment_intent);
   if (!intentToken || charge.amount_refunded <= 0) return NOTHING;
   return {
@@ -54,8 +54,8 @@ function ofRefund(event: Stripe.Event, charge: Stripe.Charge): Meaning {
   };
 }
 
-/** Of a refund's changes only its failing matters: the charge tells of the rest. */
-function ofFailedRefund(event: Stripe.Event, refund: Stripe.Refund): Meaning {
+/** Only the failure of a refund matters here; other changes come with the charge. */
+function ofFailedRefund(event: Stripe.Event, refund: Stripe.Refund): NoticeContent {
   const intentToken = idOf(refund.payment_intent);
   const hasFailed = refund.status === 'failed' || refund.status === 'canceled';
   if (!intentToken || !hasFailed) return NOTHING;
@@ -72,7 +72,7 @@ function timeOf({ created }: Stripe.Event): Date {
   return new Date(created * 1_000);
 }
 
-function ofDispute(dispute: Stripe.Dispute): Meaning {
+function ofDispute(dispute: Stripe.Dispute): NoticeContent {
   const intentToken = idOf(dispute.payment_intent);
   if (!intentToken) return NOTHING;
   const { id: token, amount, status } = dispute;
@@ -90,7 +90,7 @@ function outcomeOf(status: Stripe.Dispute.Status): DisputeOutcome {
   return ['won', 'warning_closed', 'prevented'].includes(status) ? 'won' : 'open';
 }
 
-function ofSetup(setup: Stripe.SetupIntent): Meaning {
+function ofSetup(setup: Stripe.SetupIntent): NoticeContent {
   const { accountId } = setup.metadata ?? {};
   return accountId ? { kind: 'setup', accountId, token: setup.id } : NOTHING;
 }

@@ -1,8 +1,8 @@
 import { newId } from '../../../../kernel/ids.ts';
 import type { Card, CardProvider, IntentState, Payment } from '../provider.ts';
 
-/** What each of the well-known test numbers plays; no other number is taken. */
-const PLAYS = {
+/** The outcome of each well-known test number; no other number is accepted. */
+const OUTCOMES = {
   '4242424242424242': 'paid',
   '4000000000000002': 'card_declined',
   '4000002760003184': 'authentication',
@@ -10,13 +10,13 @@ const PLAYS = {
   '4000000000000069': 'expired_card',
   '4000000000000341': 'card_declined',
 } as const;
-export type TestCardNumber = keyof typeof PLAYS;
-export const TEST_CARD_NUMBERS = Object.keys(PLAYS) as TestCardNumber[];
+export type TestCardNumber = keyof typeof OUTCOMES;
+export const TEST_CARD_NUMBERS = Object.keys(OUTCOMES) as TestCardNumber[];
 
 const TOKEN = /^test_pm_(\d{16})_/;
 const EXPIRY_YEAR = 2050;
 
-/** A new card of this number; its token alone says what it plays. */
+/** Returns a new card with this number; its token contains the number. */
 export function makeTestCard(number: TestCardNumber): Card {
   return {
     token: `test_pm_${number}_${newId()}`,
@@ -28,20 +28,20 @@ export function makeTestCard(number: TestCardNumber): Card {
 }
 
 /**
- * The provider of sandbox accounts: charges nobody and keeps nothing. A payment's outcome follows
- * from the card's number, so that asking twice is answered alike.
+ * Returns the provider of sandbox accounts, which charges no money and stores nothing. The outcome
+ * of a payment follows from the card's number, so that repeated calls return the same.
  */
 export function testCardProvider(): CardProvider {
   return {
     name: 'test',
     publishableKey: null,
     openIntent: async ({ purchaseId }) => `test_pi_${purchaseId}`,
-    confirmIntent: async (payment) => play(payment),
+    confirmIntent: async (payment) => outcomeOf(payment),
     readIntent: async () => ({ status: 'unconfirmed' }),
     cancelIntent: async () => ({ status: 'canceled' }),
     createCustomer: async (accountId) => `test_cus_${accountId}`,
     openSetup: async () => {
-      throw new Error('test cards are named, not entered');
+      throw new Error('test cards have no form');
     },
     readSetup: async () => ({ status: 'given_up' }),
     readCard: async (token) => ({ ...makeTestCard(numberOf(token)), token }),
@@ -49,8 +49,8 @@ export function testCardProvider(): CardProvider {
   };
 }
 
-function play({ cardToken, totalMinor, isOffSession }: Payment): IntentState {
-  const outcome = PLAYS[numberOf(cardToken)];
+function outcomeOf({ cardToken, totalMinor, isOffSession }: Payment): IntentState {
+  const outcome = OUTCOMES[numberOf(cardToken)];
   if (outcome === 'paid') return { status: 'paid', receivedMinor: totalMinor };
   if (outcome !== 'authentication') return { status: 'declined', code: outcome };
   if (isOffSession) return { status: 'declined', code: 'authentication_required' };
@@ -60,6 +60,6 @@ function play({ cardToken, totalMinor, isOffSession }: Payment): IntentState {
 
 function numberOf(token: string): TestCardNumber {
   const number = TOKEN.exec(token)?.[1];
-  if (number && number in PLAYS) return number as TestCardNumber;
-  throw new Error('this is no token of a test card');
+  if (number && number in OUTCOMES) return number as TestCardNumber;
+  throw new Error('this is not the token of a test card');
 }

@@ -5,10 +5,10 @@ const columns = sql`
   account_id as "accountId", organization_id as "organizationId", mode, enabled,
   threshold_minor as "thresholdMinor", amount_minor as "amountMinor",
   monthly_cap_minor as "monthlyCapMinor", payment_method_id as "paymentMethodId", round,
-  off_reason as "offReason", cap_told_month as "capToldMonth",
-  limit_told_day as "limitToldDay"`;
+  off_reason as "offReason", cap_told_month as "capNotifiedMonth",
+  limit_told_day as "limitNotifiedDay"`;
 
-/** What the account has set; undefined while it never did. */
+/** Returns the settings of the account; undefined if they were never set. */
 export function selectAutoTopUp(db: Queryable, accountId: string) {
   return db.row<AutoTopUp>(sql`
     select ${columns}
@@ -16,7 +16,7 @@ export function selectAutoTopUp(db: Queryable, accountId: string) {
     where account_id = ${accountId}`);
 }
 
-/** Whoever decides for an account waits here, so that no two decide at the same time. */
+/** Locks the settings, so that one decision is made at a time for an account. */
 export function selectAutoTopUpForUpdate(tx: Tx, accountId: string) {
   return tx.row<AutoTopUp>(sql`
     select ${columns}
@@ -25,9 +25,9 @@ export function selectAutoTopUpForUpdate(tx: Tx, accountId: string) {
     for no key update`);
 }
 
-type Settings = Omit<AutoTopUp, 'round' | 'offReason' | 'capToldMonth' | 'limitToldDay'>;
+type Settings = Omit<AutoTopUp, 'round' | 'offReason' | 'capNotifiedMonth' | 'limitNotifiedDay'>;
 
-/** Keeps new settings, which begin a new round. */
+/** Saves new settings, which start a new round. */
 export async function upsertAutoTopUp(tx: Tx, settings: Settings, now: Date): Promise<void> {
   await tx.run(sql`
     insert into auto_top_ups as kept (
@@ -64,27 +64,26 @@ export async function updateSwitchedOff(
     where account_id = ${accountId}`);
 }
 
-/** Whether the account was not told of this month's cap before. */
-export async function updateCapTold(tx: Tx, accountId: string, month: string): Promise<boolean> {
-  const told = await tx.run(sql`
+/** Returns whether the account was not notified of this month's cap before. */
+export async function markCapNotified(tx: Tx, accountId: string, month: string): Promise<boolean> {
+  const marked = await tx.run(sql`
     update auto_top_ups
     set cap_told_month = ${month}
     where account_id = ${accountId}
       and cap_told_month is distinct from ${month}`);
-  return told === 1;
+  return marked === 1;
 }
 
-/** Whether the account was not told of this day's limit before. */
-export async function updateLimitTold(tx: Tx, accountId: string, day: string): Promise<boolean> {
-  const told = await tx.run(sql`
+/** Returns whether the account was not notified of this day's limit before. */
+export async function markLimitNotified(tx: Tx, accountId: string, day: string): Promise<boolean> {
+  const marked = await tx.run(sql`
     update auto_top_ups
     set limit_told_day = ${day}
     where account_id = ${accountId}
       and limit_told_day is distinct from ${day}`);
-  return told === 1;
+  return marked === 1;
 }
 
 export async function deleteAutoTopUp(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`delete from auto_top_up_attempts where account_id = ${accountId}`);
   await tx.run(sql`delete from auto_top_ups where account_id = ${accountId}`);
 }

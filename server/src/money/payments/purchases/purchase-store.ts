@@ -2,7 +2,7 @@ import { isUuid } from '../../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
 import type { NextAction } from '../providers/provider.ts';
 import {
-  COMES_FROM,
+  ALLOWED_FROM,
   type Origin,
   type Purchase,
   type PurchaseKey,
@@ -64,7 +64,7 @@ export async function selectPurchaseForUpdate(
     for no key update`);
 }
 
-/** The purchase that a payer names on a transfer. */
+/** Returns the purchase with this transfer reference. */
 export function selectByReference(db: Queryable, reference: string) {
   return db.row<PurchaseKey>(sql`
     select account_id as "accountId", id
@@ -72,7 +72,7 @@ export function selectByReference(db: Queryable, reference: string) {
     where reference = ${reference}`);
 }
 
-/** The purchase that a provider means by the name of its payment. */
+/** Returns the purchase of a provider's payment intent. */
 export function selectByIntent(db: Queryable, provider: string, intentToken: string) {
   return db.row<PurchaseKey>(sql`
     select account_id as "accountId", id
@@ -83,7 +83,7 @@ export function selectByIntent(db: Queryable, provider: string, intentToken: str
 
 export type PurchaseFilter = { status?: PurchaseStatus; origin?: Origin };
 
-/** Newest first, from those before the id `below`. */
+/** Returns purchases with ids below `below`, newest first. */
 export function selectPurchases(
   db: Queryable,
   accountId: string,
@@ -100,8 +100,8 @@ export function selectPurchases(
     limit ${limit}`);
 }
 
-/** What a failed refund gave again of a card's purchase, the newest first. */
-export function selectRestored(tx: Tx, { accountId, id }: PurchaseKey) {
+/** Returns and locks the parts that failed refunds added again, newest first. */
+export function selectRestoredParts(tx: Tx, { accountId, id }: PurchaseKey) {
   return tx.rows<Purchase>(sql`
     select ${columns}
     from purchases
@@ -114,7 +114,7 @@ export function selectRestored(tx: Tx, { accountId, id }: PurchaseKey) {
 
 export type Declines = { byAccount: number; byCard: number; retryAfterSeconds: number };
 
-/** The declines of the account and of one of its cards within an hour, and when that ends. */
+/** Counts the declines of the account and of one of its cards within the last hour. */
 export async function countDeclines(
   db: Queryable,
   { accountId, cardId }: { accountId: string; cardId: string },
@@ -131,7 +131,7 @@ export async function countDeclines(
   return row ?? { byAccount: 0, byCard: 0, retryAfterSeconds: 0 };
 }
 
-/** Takes an unsettled card purchase up for a talk with its provider; nothing when it is settled. */
+/** Claims an open card purchase for a call to its provider; undefined if it is settled. */
 export function claimPurchase(tx: Tx, { accountId, id }: PurchaseKey) {
   return tx.row<Purchase>(sql`
     update purchases
@@ -143,7 +143,7 @@ export function claimPurchase(tx: Tx, { accountId, id }: PurchaseKey) {
     returning ${columns}`);
 }
 
-/** Keeps what the provider calls the payment; the same purchase never gets a second one. */
+/** Saves the provider's payment intent; a purchase never gets a second one. */
 export async function updateIntent(
   db: Queryable,
   { accountId, id }: PurchaseKey,
@@ -157,15 +157,15 @@ export async function updateIntent(
       and intent_token is null`);
 }
 
-export type Step = {
+export type StatusChange = {
   status: ReachedStatus;
   nextAction?: NextAction | null;
   declineCode?: string | null;
   paidAt?: Date | null;
 };
 
-/** Moves the purchase on, from where `COMES_FROM` lets it; gives it then, else undefined. */
-export function moveStatus(tx: Tx, { accountId, id }: PurchaseKey, step: Step) {
+/** Changes the status if `ALLOWED_FROM` allows it, and returns the purchase; else undefined. */
+export function moveStatus(tx: Tx, { accountId, id }: PurchaseKey, step: StatusChange) {
   const { status, nextAction = null, declineCode = null, paidAt = null } = step;
   const action = nextAction && JSON.stringify(nextAction);
   return tx.row<Purchase>(sql`
@@ -174,7 +174,7 @@ export function moveStatus(tx: Tx, { accountId, id }: PurchaseKey, step: Step) {
       paid_at = ${paidAt}
     where account_id = ${accountId}
       and id = ${id}
-      and status = any(${[...COMES_FROM[status]]}::text[])
+      and status = any(${[...ALLOWED_FROM[status]]}::text[])
     returning ${columns}`);
 }
 
@@ -190,7 +190,7 @@ export async function updateInvoiceNumber(
       and id = ${id}`);
 }
 
-export async function updateCancelAsked(
+export async function updateCancelRequested(
   tx: Tx,
   { accountId, id }: PurchaseKey,
   now: Date,
@@ -202,8 +202,8 @@ export async function updateCancelAsked(
       and id = ${id}`);
 }
 
-/** Unsettled card purchases that nobody asked about for a while, the longest first. */
-export function selectForgotten(
+/** Returns open card purchases without a call for a while, the longest first. */
+export function selectSilentPurchases(
   db: Queryable,
   { silentSeconds, limit }: { silentSeconds: number; limit: number },
 ) {
@@ -215,4 +215,37 @@ export function selectForgotten(
       and asked_at < now() - make_interval(secs => ${silentSeconds})
     order by asked_at
     limit ${limit}`);
+}
+
+/** Adds received money to a purchase, and the part of it that is credited. */
+export async function addReceived(
+  tx: Tx,
+  { accountId, id }: PurchaseKey,
+  { receivedMinor, coveredMinor }: { receivedMinor: bigint; coveredMinor: bigint },
+): Promise<void> {
+  await tx.run(sql`
+    update purchases
+    set received_minor = received_minor + ${receivedMinor},
+      covered_minor = covered_minor + ${coveredMinor}
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
+/** Sets the price of a purchase to the sum that was received for it. */
+export async function updateCosts(tx: Tx, purchase: Purchase): Promise<void> {
+  await tx.run(sql`
+    update purchases
+    set amount_minor = ${purchase.amountMinor}, vat_minor = ${purchase.vatMinor},
+      total_minor = ${purchase.totalMinor}
+    where account_id = ${purchase.accountId}
+      and id = ${purchase.id}`);
+}
+
+export async function deletePurchases(tx: Tx, accountId: string): Promise<void> {
+  // Parts name the purchase to which they belong, so they are deleted first.
+  await tx.run(sql`
+    delete from purchases
+    where account_id = ${accountId}
+      and part_of is not null`);
+  await tx.run(sql`delete from purchases where account_id = ${accountId}`);
 }

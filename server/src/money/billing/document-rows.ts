@@ -10,7 +10,7 @@ import { EU_COUNTRIES } from './vat-place.ts';
 
 export type Row = readonly [label: string, value: string];
 
-/** What stands at the head beside the address: numbers, days, how it is paid. */
+/** Returns the rows beside the address: numbers, dates, and the payment method. */
 export function headRows(document: BillingDocument): Row[] {
   const { kind, locale, number, issuedAt, invoiceNumber, paymentReference } = document;
   const words = DOCUMENT_WORDS[locale];
@@ -39,21 +39,21 @@ type Party = {
 
 const WITH_VAT_IDS = [...EU_COUNTRIES, 'MC', 'GB', 'IM', 'CH', 'NO'];
 
-/** An address, a line each, without the name. */
+/** Returns the lines of an address without the name. */
 export function addressLines(party: Party, { locale }: BillingDocument): string[] {
   const place = [party.postalCode, party.city].filter(Boolean).join(' ');
   const lines = [party.addressLine1, party.addressLine2, place, party.region];
   return [...lines.filter((line) => typeof line === 'string'), printCountry(party.country, locale)];
 }
 
-/** `VAT id ATU…`, or nothing without one. */
+/** Returns `VAT id ATU…`, or null without a VAT id. */
 export function vatIdLine(party: Party, { locale }: BillingDocument): string | null {
   if (party.vatId === null) return null;
   const { vatId, taxNumber } = DOCUMENT_WORDS[locale];
   return `${WITH_VAT_IDS.includes(party.country) ? vatId : taxNumber} ${party.vatId}`;
 }
 
-/** Net amount and VAT; the total has its own place. */
+/** Returns the rows of the net amount and the VAT; the total is drawn apart. */
 export function sumRows(document: BillingDocument): Row[] {
   const { locale, vatRateBasisPoints, vatTreatment, vatCountry } = document;
   const words = DOCUMENT_WORDS[locale];
@@ -66,7 +66,7 @@ export function sumRows(document: BillingDocument): Row[] {
   ];
 }
 
-/** How the payment stands, in sentences. */
+/** Returns the sentences about the payment state. */
 export function paymentLines(document: BillingDocument): string[] {
   const { locale, paidAt, creditedMinor, creditedVatMinor } = document;
   const words = DOCUMENT_WORDS[locale];
@@ -79,7 +79,7 @@ export function paymentLines(document: BillingDocument): string[] {
   return lines;
 }
 
-/** Where to transfer what is due; nothing when nothing is, or there is no account. */
+/** Returns the bank details of a due invoice; empty if nothing is due or no account is set. */
 export function transferRows(document: BillingDocument): Row[] {
   const { seller, locale } = document;
   const words = DOCUMENT_WORDS[locale];
@@ -93,7 +93,7 @@ export function transferRows(document: BillingDocument): Row[] {
   return rows.filter((row): row is Row => row[1] !== null);
 }
 
-/** The seller once more, at the foot of each page. */
+/** Returns the line about the seller at the foot of each page. */
 export function footLine(document: BillingDocument): string {
   const { seller } = document;
   const parts = [seller.legalName, ...addressLines(seller, document)];

@@ -10,18 +10,18 @@ import {
   MAX_A_DAY,
   nextMonth,
 } from './auto-top-up.ts';
-import { capMail, type FailureTold, failedMail, limitMail } from './failure-words.ts';
+import { capMail, type FailureDetails, failedMail, limitMail } from './failure-words.ts';
 import { readRecipient } from './recipient.ts';
 
 const EVENT = 'credits.auto_top_up_failed';
-export const CAP_REACHED = 'monthly_cap_reached';
-export const LIMIT_REACHED = 'daily_limit_reached';
+const CAP_REACHED = 'monthly_cap_reached';
+const LIMIT_REACHED = 'daily_limit_reached';
 
-/** Tells the account of an attempt that was declined. */
-export async function tellFailed(
+/** Notifies the account of a declined attempt, by event and mail. */
+export async function notifyFailed(
   tx: Tx,
   settings: AutoTopUp,
-  failed: FailureTold & { attempt: Attempt; now: Date },
+  failed: FailureDetails & { attempt: Attempt; now: Date },
 ): Promise<void> {
   const { attempt, reason, nextAttemptAt, isOver, now } = failed;
   const body = {
@@ -38,8 +38,8 @@ export async function tellFailed(
   await mail(tx, settings, (locale) => failedMail(locale, failed));
 }
 
-/** Tells the account that no more top-ups are bought today. */
-export async function tellLimitReached(
+/** Notifies the account that the daily limit of top-ups is reached, by event and mail. */
+export async function notifyLimitReached(
   tx: Tx,
   settings: ArmedTopUp,
   { until, now }: { until: Date; now: Date },
@@ -57,8 +57,8 @@ export async function tellLimitReached(
   await mail(tx, settings, (locale) => limitMail(locale, { count: MAX_A_DAY, until }));
 }
 
-/** Tells the account that this month's cap keeps a top-up from being bought. */
-export async function tellCapReached(tx: Tx, settings: ArmedTopUp, now: Date): Promise<void> {
+/** Notifies the account that the monthly cap is reached, by event and mail. */
+export async function notifyCapReached(tx: Tx, settings: ArmedTopUp, now: Date): Promise<void> {
   const { accountId, amountMinor, monthlyCapMinor } = settings;
   const until = nextMonth(now);
   const body = {

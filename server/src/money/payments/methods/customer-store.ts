@@ -1,0 +1,29 @@
+import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
+import type { MethodOwner } from './method-store.ts';
+
+/** Serializes adding cards, so that two cards at once do not both become the default. */
+export async function lockCustomer(tx: Tx, { accountId, provider }: MethodOwner): Promise<void> {
+  await tx.run(sql`
+    select from payment_customers
+    where account_id = ${accountId}
+      and provider = ${provider}
+    for no key update`);
+}
+
+export function selectCustomer(db: Queryable, { accountId, provider }: MethodOwner) {
+  return db.row<{ token: string }>(sql`
+    select token
+    from payment_customers
+    where account_id = ${accountId}
+      and provider = ${provider}`);
+}
+
+export async function insertCustomer(
+  db: Queryable,
+  customer: MethodOwner & { token: string; createdAt: Date },
+): Promise<void> {
+  await db.run(sql`
+    insert into payment_customers (account_id, provider, token, created_at)
+    values (${customer.accountId}, ${customer.provider}, ${customer.token}, ${customer.createdAt})
+    on conflict do nothing`);
+}

@@ -1,0 +1,50 @@
+import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
+import type { MethodOwner } from './method-store.ts';
+
+export async function insertSetup(
+  tx: Tx,
+  setup: MethodOwner & { token: string; createdAt: Date },
+): Promise<void> {
+  await tx.run(sql`
+    insert into payment_setups (account_id, token, provider, created_at)
+    values (${setup.accountId}, ${setup.token}, ${setup.provider}, ${setup.createdAt})
+    on conflict do nothing`);
+}
+
+export async function updateSetup(
+  tx: Tx,
+  { accountId, token }: { accountId: string; token: string },
+  state: 'done' | 'given_up',
+): Promise<void> {
+  await tx.run(sql`
+    update payment_setups
+    set state = ${state}
+    where account_id = ${accountId}
+      and token = ${token}
+      and state = 'open'`);
+}
+
+export type OpenSetup = MethodOwner & { token: string; isOld: boolean };
+
+/** Claims open forms that were not looked at for a while. */
+export function claimOpenSetups(
+  db: Queryable,
+  { silentSeconds, limit }: { silentSeconds: number; limit: number },
+) {
+  return db.rows<OpenSetup>(sql`
+    update payment_setups as setup
+    set asked_at = now()
+    from (
+      select account_id, token
+      from payment_setups
+      where state = 'open'
+        and asked_at < now() - make_interval(secs => ${silentSeconds})
+      order by asked_at
+      limit ${limit}
+      for update skip locked
+    ) as silent
+    where setup.account_id = silent.account_id
+      and setup.token = silent.token
+    returning setup.account_id as "accountId", setup.token, setup.provider,
+      setup.created_at < now() - interval '1 day' as "isOld"`);
+}
