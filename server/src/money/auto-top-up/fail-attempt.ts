@@ -2,9 +2,9 @@ import type { Tx } from '../../platform/db/database.ts';
 import { setCreditMark } from '../credits/index.ts';
 import { markHandled } from './attempt-store.ts';
 import { type Attempt, type AutoTopUp, nextAttemptAfter } from './auto-top-up.ts';
+import { notifyFailed } from './notify-failure.ts';
 import { enqueueTopUp } from './queue.ts';
 import { updateSwitchedOff } from './settings-store.ts';
-import { notifyFailed } from './notify-failure.ts';
 
 export type FailedAttempt = {
   /** Locked. */

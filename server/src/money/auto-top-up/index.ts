@@ -1,7 +1,7 @@
 export { alertLowCredits } from './alert-low-credits.ts';
+export { type RecentTopUps, readRecentTopUps } from './attempt-store.ts';
 export { onPurchaseSettled } from './on-purchase-settled.ts';
 export { readAutoTopUp } from './read-auto-top-up.ts';
-export { type RecentTopUps, readRecentTopUps } from './attempt-store.ts';
 export { resetAutoTopUp } from './reset-auto-top-up.ts';
 export { type AutoTopUpRouteParts, registerAutoTopUpRoutes } from './routes.ts';
 export { setAutoTopUp } from './set-auto-top-up.ts';

@@ -4,9 +4,9 @@ import { alertLowCredits } from './alert-low-credits.ts';
 import { SWEEP_TASK, TOP_UP_TASK } from './queue.ts';
 import {
   selectRecovered,
-  selectUnhandledDeclines,
-  selectUnalerted,
   selectTopUpsDue,
+  selectUnalerted,
+  selectUnhandledDeclines,
 } from './sweep-store.ts';
 import { type TopUpParts, topUpCredits } from './top-up.ts';
 

@@ -1,7 +1,7 @@
 import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
-import { readCredits, markTopUpPending } from '../credits/index.ts';
+import { markTopUpPending, readCredits } from '../credits/index.ts';
 import { isDisputed, type Payments, type Purchase, startPurchase } from '../payments/index.ts';
 import { insertAttempt, selectBoughtAt, selectLastAttempt, selectSpent } from './attempt-store.ts';
 import {
@@ -13,14 +13,14 @@ import {
   monthOf,
 } from './auto-top-up.ts';
 import { failAttempt } from './fail-attempt.ts';
+import { notifyCapReached, notifyLimitReached } from './notify-failure.ts';
 import { enqueueTopUp } from './queue.ts';
 import {
-  selectAutoTopUpForUpdate,
   markCapNotified,
   markLimitNotified,
+  selectAutoTopUpForUpdate,
   updateRound,
 } from './settings-store.ts';
-import { notifyCapReached, notifyLimitReached } from './notify-failure.ts';
 
 export type TopUpParts = { db: Database; payments: Payments; realNow: () => Date };
 

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { Tasks } from '../../platform/jobs/index.ts';
 import { readBillingDetails, updateVatIdCheck } from './details-store.ts';
-import { SEND_INVOICE_TASK, type DocumentToMail } from './enqueue-document-mail.ts';
+import { type DocumentToMail, SEND_INVOICE_TASK } from './enqueue-document-mail.ts';
 import { sendDocument } from './send-document.ts';
 import { CHECK_VAT_ID_TASK } from './set-billing-details.ts';
 import { EU_COUNTRIES } from './vat-place.ts';

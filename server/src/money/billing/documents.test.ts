@@ -166,7 +166,7 @@ describe('a credit note as PDF', () => {
     expect(text).toContain(`For invoice ${number}`);
     expect(text).toContain('Given back');
     expect(text).toContain('Total credited 30.00 USD');
-    expect((await print(number)).text).toContain('30.00 USD of this invoice were taken back');
+    expect((await print(number)).text).toContain('30.00 USD of this invoice has been credited');
   });
 });
 

@@ -5,8 +5,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import { type LocalizedText, textIn } from './billing-details.ts';
 import { seriesOf } from './document.ts';
 import { addCredited, insertDocument, lockInvoice } from './document-store.ts';
-import { nextNumber } from './issue-invoice.ts';
 import { enqueueDocumentMail } from './enqueue-document-mail.ts';
+import { nextNumber } from './issue-invoice.ts';
 import { vatOf } from './vat.ts';
 
 export type CreditNoteDraft = {

@@ -10,11 +10,11 @@ import {
   type CreditMark,
   type CreditsFell,
   chargeCredits,
+  clearTopUpPending,
   endHold,
   holdCredits,
-  setCreditMark,
-  clearTopUpPending,
   markTopUpPending,
+  setCreditMark,
 } from './index.ts';
 
 const { db } = await forThisFile(createTestDatabase());

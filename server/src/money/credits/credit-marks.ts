@@ -1,6 +1,6 @@
 import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
-import { spendable, type LockedCredits } from './transfer.ts';
+import { type LockedCredits, spendable } from './transfer.ts';
 
 /** The job that is queued when the available credits fall below a mark. */
 export const CREDITS_FELL_TASK = 'credits-fell';

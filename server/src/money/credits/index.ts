@@ -16,8 +16,8 @@ export {
   setCreditMark,
 } from './store.ts';
 export {
-  spendable,
   type LockedCredits,
+  spendable,
   type TransferDraft,
   type TransferType,
 } from './transfer.ts';

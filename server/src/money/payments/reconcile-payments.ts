@@ -5,8 +5,8 @@ import { lockCredits } from '../credits/index.ts';
 import { collectOwed } from './disputes/collect-owed.ts';
 import { selectOwing } from './disputes/debt-store.ts';
 import { claimOpenSetups } from './methods/setup-store.ts';
-import { enqueueCharge } from './purchases/start-purchase.ts';
 import { selectSilentPurchases } from './purchases/purchase-store.ts';
+import { enqueueCharge } from './purchases/start-purchase.ts';
 
 /** The scheduled job that asks providers about payments and cards without news. */
 export const RECONCILE_TASK = 'reconcile-payments';

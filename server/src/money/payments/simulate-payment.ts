@@ -10,9 +10,9 @@ import type { Payments } from './payments.ts';
 import type { DisputeOutcome } from './providers/notice.ts';
 import type { IntentState } from './providers/provider.ts';
 import type { Purchase, PurchaseStatus } from './purchases/purchase.ts';
+import { selectPurchaseForUpdate } from './purchases/purchase-store.ts';
 import { readPurchase } from './purchases/read-purchase.ts';
 import { settlePurchase } from './purchases/settle-purchase.ts';
-import { selectPurchaseForUpdate } from './purchases/purchase-store.ts';
 import { confirmTransfer } from './transfers/confirm-transfer.ts';
 
 /** The events that can be simulated. */

@@ -2,7 +2,7 @@ import { toPrice } from '../../../kernel/money.ts';
 import { recordEvents } from '../../../messaging/events/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { startOwing } from '../../../tenancy/accounts/index.ts';
-import { issueCreditNote, vatOf, type LocalizedText } from '../../billing/index.ts';
+import { issueCreditNote, type LocalizedText, vatOf } from '../../billing/index.ts';
 import { reverseCredits } from '../../credits/index.ts';
 import { creditPurchase } from '../purchases/credit-purchase.ts';
 import { newPurchase } from '../purchases/new-purchase.ts';

@@ -5,10 +5,10 @@ import { readClock } from '../../../tenancy/accounts/index.ts';
 import { applyDispute } from '../disputes/apply-dispute.ts';
 import { applyRefund } from '../disputes/apply-refund.ts';
 import type { Payments } from '../payments.ts';
-import { settlePurchase } from '../purchases/settle-purchase.ts';
 import { selectByIntent } from '../purchases/purchase-store.ts';
+import { settlePurchase } from '../purchases/settle-purchase.ts';
 import { FIND_CARD_TASK } from '../reconcile-payments.ts';
-import type { NoticeContent, Notice } from './notice.ts';
+import type { Notice, NoticeContent } from './notice.ts';
 import { insertNotice } from './notice-store.ts';
 import type { ProviderName } from './provider.ts';
 

@@ -10,8 +10,8 @@ import {
 } from '../providers/provider.ts';
 import { hasManyDeclines } from './limit-declines.ts';
 import type { Purchase, PurchaseKey } from './purchase.ts';
-import { settlePurchase } from './settle-purchase.ts';
 import { claimPurchase, updateIntent } from './purchase-store.ts';
+import { settlePurchase } from './settle-purchase.ts';
 
 /** The job that charges one purchase or asks its provider about it. */
 export const CHARGE_TASK = 'charge-purchase';

@@ -3,9 +3,9 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
 import type { Payments } from '../payments.ts';
 import type { Purchase } from './purchase.ts';
+import { moveStatus, selectPurchaseForUpdate, updateCancelRequested } from './purchase-store.ts';
 import { noSuchPurchase } from './read-purchase.ts';
 import { enqueueCharge } from './start-purchase.ts';
-import { moveStatus, selectPurchaseForUpdate, updateCancelRequested } from './purchase-store.ts';
 
 /**
  * Cancels a purchase. A bank transfer that has not arrived is canceled at once; for a card a job

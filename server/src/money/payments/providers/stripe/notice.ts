@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { DisputeOutcome, NoticeContent, Notice } from '../notice.ts';
+import type { DisputeOutcome, Notice, NoticeContent } from '../notice.ts';
 import { toState } from './intent-state.ts';
 
 const NOTHING: NoticeContent = { kind: 'nothing' };
