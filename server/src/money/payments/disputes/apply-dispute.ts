@@ -27,8 +27,8 @@ export type DisputeReport = {
 /**
  * Applies the state of a dispute. An open dispute freezes the credits of its purchase as far as
  * they are available, a won dispute releases them, and a lost one takes them back. The outcome is
- * final: later and repeated reports change nothing. Throws `service_unavailable` while the payment is not
- * known.
+ * final: later and repeated reports change nothing. Throws `service_unavailable` while the payment
+ * is not known.
  */
 export async function applyDispute(tx: Tx, report: DisputeReport): Promise<void> {
   const { key, token, outcome, now } = report;
