@@ -1,5 +1,7 @@
 import { newId } from '../../src/kernel/ids.ts';
 import type { RefusalCode } from '../../src/kernel/refusal.ts';
+import { findSeller, saveSeller } from '../../src/money/billing/index.ts';
+import { sql } from '../../src/platform/db/database.ts';
 import { fieldKinds, paramKinds } from '../support/kinds.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { newCard } from '../support/resellers.ts';
@@ -24,12 +26,14 @@ export const MISSING_SCENES: Scenes = {
   price_list_not_found: askForNothing,
   data_plan_not_found: askForNothing,
   adjustment_not_found: askForNothing,
+  approval_request_not_found: askForNothing,
   ticket_not_found: askForNothing,
   attachment_not_found: askForNothing,
   canned_answer_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
   billing_details_required: askWithoutDetails,
+  billing_not_set_up: askWithoutSeller,
   payment_method_not_found: askForNothing,
   purchase_not_found: askForNothing,
   webhook_not_found: (stage, code) =>
@@ -47,6 +51,18 @@ function askForNothing(stage: Stage, code: RefusalCode): Promise<Answer> {
     // A dedicated profile joins no domain, so that none may be named.
     body: field ? { ...body, dedicated: undefined, [field]: newId() } : body,
   }));
+}
+
+/** Asks while the operator has set no seller. */
+async function askWithoutSeller(stage: Stage): Promise<Answer> {
+  const { db } = stage.store;
+  const seller = await findSeller(db);
+  await db.run(sql`delete from sellers`);
+  try {
+    return await ask(stage, {});
+  } finally {
+    if (seller) await db.transaction((tx) => saveSeller(tx, seller, new Date()));
+  }
 }
 
 /** Asks for a company that has a card and has not said who it is. */

@@ -67,6 +67,13 @@ export class State {
     return card.id;
   }
 
+  declineCard(setupId: string): void {
+    const setup = this.objects.get(setupId) as Json;
+    const error = { code: 'card_declined', decline_code: 'generic_decline' };
+    Object.assign(setup, { last_setup_error: error });
+    this.tell('setup_intent.setup_failed', setup);
+  }
+
   succeed(intent: Intent): void {
     Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
     this.tell('payment_intent.succeeded', intent);

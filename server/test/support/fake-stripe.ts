@@ -24,6 +24,10 @@ export type FakeStripe = {
   plays: { call: string; play: CallPlay }[];
   /** A card of this play, entered on the form of this setup. */
   enterCard(setupId: string, play: CardPlay): string;
+  /** Declines a card that was entered on the form of this setup. */
+  declineCard(setupId: string): void;
+  /** Returns the status of an object. */
+  statusOf(id: string): string;
   /** The payer authenticates, or fails to. */
   authenticate(intentId: string, succeeds: boolean): void;
   refund(intentId: string, amount: number): void;
@@ -59,6 +63,8 @@ export async function startFakeStripe(): Promise<FakeStripe> {
     calls: state.calls,
     receivedMinor: (accountId) => state.receivedMinor(accountId),
     enterCard: (setupId, play) => state.enterCard(setupId, play),
+    declineCard: (setupId) => state.declineCard(setupId),
+    statusOf: (id) => String(state.objects.get(id)?.status),
     authenticate: (id, succeeds) => state.authenticate(id, succeeds),
     refund: (id, amount) => state.refund(id, amount),
     failRefund: (id, amount, type) => state.failRefund(id, amount, type),
@@ -115,6 +121,8 @@ function perform(state: State, { method, pathname, form }: Call): Kept {
       return done(state.make('cus', { object: 'customer', metadata: metadataOf(form) }));
     case 'setup_intents/':
       return done(openSetup(state, form));
+    case 'setup_intents/cancel':
+      return done(Object.assign(known as Json, { status: 'canceled' }));
     case 'payment_intents/':
       return openIntent(state, form);
     case 'payment_intents/confirm':

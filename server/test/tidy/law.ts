@@ -113,6 +113,7 @@ export const TABLES: Record<string, string> = {
   customers: 'customers',
   data_plans: 'catalog',
   disputes: 'payments',
+  document_pdfs: 'billing',
   esim_profiles: 'esims',
   event_sequences: 'events',
   events: 'events',

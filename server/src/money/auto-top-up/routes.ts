@@ -113,6 +113,7 @@ function declareSet(routes: Routes, { payments }: AutoTopUpRouteParts): void {
         'payment_method_not_found',
         'payment_method_required',
         'billing_details_required',
+        'billing_not_set_up',
       ],
     },
     async (scope, { body: { enabled, threshold, amount, monthlyCap, paymentMethodId } }) => {

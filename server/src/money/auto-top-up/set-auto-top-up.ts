@@ -27,7 +27,8 @@ type Settings = Parameters<typeof upsertAutoTopUp>[1];
  * Sets the automatic top-up. Retries start again, and credits are bought if they are low already;
  * a purchase in progress is not changed. Throws `forbidden` for a key with a daily spend limit,
  * `invalid_request`, and if the top-up is enabled, `payments_unavailable`,
- * `payment_method_not_found`, `payment_method_required` and `billing_details_required`.
+ * `payment_method_not_found`, `payment_method_required`, `billing_details_required` and
+ * `billing_not_set_up`.
  */
 export async function setAutoTopUp(
   scope: Scope,

@@ -88,7 +88,7 @@ describe('a quote', () => {
   it('is refused without a seller, and without billing details', async () => {
     expect((await quote(100)).json().code).toBe('billing_details_required');
     await put();
-    expect((await quote(100)).json().code).toBe('service_unavailable');
+    expect((await quote(100)).json().code).toBe('billing_not_set_up');
     await openSeller(slice.db);
     expect((await quote(100)).statusCode).toBe(200);
   });

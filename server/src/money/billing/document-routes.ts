@@ -3,9 +3,9 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import { cursorQuery, RequestId } from '../../platform/http/schemas.ts';
+import { readDocumentPdf } from './document-pdf.ts';
 import { selectDocument } from './document-store.ts';
 import { listDocuments } from './list-documents.ts';
-import { renderDocument } from './render-document.ts';
 import { aDocument, DocumentPageSchema, showDocument } from './schemas.ts';
 
 const PATH = '/gigastore/credits/invoices';
@@ -73,7 +73,7 @@ function declarePdf(routes: Routes): void {
       return reply
         .type('application/pdf')
         .header('Content-Disposition', `attachment; filename="${document.number}.pdf"`)
-        .send(await renderDocument(document));
+        .send(await readDocumentPdf({ db, accountId, document }));
     },
   );
 }

@@ -1,6 +1,7 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import { allowReset } from '../../platform/db/reset.ts';
 import type { BillingDocument, Series } from './document.ts';
+import { deletePdfs } from './pdf-store.ts';
 
 const documentColumns = sql`
   one.id, one.kind, one.is_test as "isTest", one.number, one.purchase_id as "purchaseId",
@@ -128,6 +129,7 @@ export async function addCredited(
 /** Deletes the samples of a sandbox account. Their numbers are not issued again. */
 export async function resetDocuments(tx: Tx, accountId: string): Promise<void> {
   await allowReset(tx, accountId);
+  await deletePdfs(tx, accountId);
   // Credit notes name their invoice, so they are deleted first.
   await tx.run(sql`
     delete from billing_documents

@@ -118,6 +118,19 @@ describe('an invoice as PDF', () => {
     await openSeller(slice.db);
   });
 
+  it('is rendered once for each payment state, and kept', async () => {
+    const { number, id, purchaseId } = await bill();
+    await download(number);
+    await slice.db.run(sql`
+      update document_pdfs set content = 'kept'::bytea where document_id = ${id}`);
+    expect((await download(number)).toString()).toBe('kept');
+    await credit(purchaseId, 1_000n);
+    expect((await print(number)).text).toContain('of this invoice has been credited');
+    const [count] = await slice.db.rows(sql`
+      select count(*)::int as kept from document_pdfs where document_id = ${id}`);
+    expect(count).toEqual({ kept: 1 });
+  });
+
   it('of a live account carries no mark', async () => {
     const { number } = await bill();
     const { organizationId, liveAccountId: accountId } = account;

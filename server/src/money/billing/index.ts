@@ -13,9 +13,9 @@ export {
 } from './quote.ts';
 export { requireSeller } from './require-seller.ts';
 export { registerBillingRoutes } from './routes.ts';
-export type { Seller } from './seller.ts';
-export { findSeller } from './seller-store.ts';
+export { type BankAccount, bankAccountOf, type Seller } from './seller.ts';
+export { findSeller, lockSeller, saveSeller } from './seller-store.ts';
 export { type BillingDetailsInput, setBillingDetails } from './set-billing-details.ts';
-export { type SellerInput, setSeller } from './set-seller.ts';
+export { checkSeller, type SellerInput, setSeller } from './set-seller.ts';
 export { type VatTreatment, vatOf } from './vat.ts';
 export { type CheckVatIdOnline, createVatRegister } from './vat-register.ts';

@@ -30,7 +30,7 @@ export type InvoiceDraft = {
 /**
  * Issues the invoice of a purchase, or returns the one that was issued before. Call it late in the
  * transaction: others who issue in this series wait for the commit. A job mails the invoice after
- * the commit. Throws `billing_details_required`, and `service_unavailable` without a seller.
+ * the commit. Throws `billing_details_required`, and `billing_not_set_up` without a seller.
  */
 export async function issueInvoice(
   tx: Tx,

@@ -29,7 +29,7 @@ export function readPurchaseAmount(amount: PriceInput): bigint {
 
 /**
  * Returns the price of credits for the organization now, with VAT. Throws
- * `billing_details_required`, and `service_unavailable` while no seller is set.
+ * `billing_details_required`, and `billing_not_set_up` while no seller is set.
  */
 export async function quotePurchase(
   tx: Queryable,

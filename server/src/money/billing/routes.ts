@@ -86,7 +86,7 @@ function declareQuote(app: App, { db }: WriteParts): void {
         body: QuoteBody,
         answer: QuoteSchema,
         example: aQuote,
-        refusals: ['invalid_request', 'billing_details_required'],
+        refusals: ['invalid_request', 'billing_details_required', 'billing_not_set_up'],
         idempotent: false,
         localized: true,
       }),

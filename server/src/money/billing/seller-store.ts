@@ -1,15 +1,26 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { Seller } from './seller.ts';
 
+const columns = sql`
+  legal_name as "legalName", address_line1 as "addressLine1", address_line2 as "addressLine2",
+  postal_code as "postalCode", city, country, vat_id as "vatId", email,
+  bank_name as "bankName", iban, bic`;
+
 export function findSeller(db: Queryable): Promise<Seller | undefined> {
   return db.row<Seller>(sql`
-    select legal_name as "legalName", address_line1 as "addressLine1",
-      address_line2 as "addressLine2", postal_code as "postalCode", city, country,
-      vat_id as "vatId", email, bank_name as "bankName", iban, bic
+    select ${columns}
     from sellers`);
 }
 
-export async function upsertSeller(tx: Tx, seller: Seller, now: Date): Promise<void> {
+/** Returns the seller and locks its row until the transaction ends. */
+export function lockSeller(tx: Tx): Promise<Seller | undefined> {
+  return tx.row<Seller>(sql`
+    select ${columns}
+    from sellers
+    for update`);
+}
+
+export async function saveSeller(tx: Tx, seller: Seller, now: Date): Promise<void> {
   await tx.run(sql`
     insert into sellers (legal_name, address_line1, address_line2, postal_code, city, country,
       vat_id, email, bank_name, iban, bic, updated_at)

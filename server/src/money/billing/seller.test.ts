@@ -7,7 +7,7 @@ import { requireSeller } from './index.ts';
 const test = await forThisFile(createTestDatabase());
 
 it('a seller that was not said yet is a service that is not there yet', async () => {
-  await expect(requireSeller(test.db)).rejects.toMatchObject({ code: 'service_unavailable' });
+  await expect(requireSeller(test.db)).rejects.toMatchObject({ code: 'billing_not_set_up' });
 });
 
 it('a seller is said once, and then in place of the one before', async () => {

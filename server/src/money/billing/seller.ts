@@ -9,7 +9,15 @@ export type Seller = {
   country: string;
   vatId: string | null;
   email: string | null;
+} & BankAccount;
+
+/** The bank account of the seller, to which transfers go. */
+export type BankAccount = {
   bankName: string | null;
   iban: string | null;
   bic: string | null;
 };
+
+export function bankAccountOf({ bankName, iban, bic }: BankAccount): BankAccount {
+  return { bankName, iban, bic };
+}

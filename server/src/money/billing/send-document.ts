@@ -3,10 +3,10 @@ import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readBillingDetails, selectOrganizationOf } from './details-store.ts';
 import { type BillingDocument, paymentStateOf } from './document.ts';
+import { readDocumentPdf } from './document-pdf.ts';
 import { selectDocument } from './document-store.ts';
 import { DOCUMENT_WORDS, printAmount, printDay } from './document-words.ts';
 import type { DocumentToMail } from './enqueue-document-mail.ts';
-import { renderDocument } from './render-document.ts';
 
 /** Mails a document to the billing address, once. A document that a reset deleted is skipped. */
 export async function sendDocument(
@@ -17,7 +17,7 @@ export async function sendDocument(
   const organizationId = await selectOrganizationOf(db, accountId);
   const details = await readBillingDetails(db, organizationId);
   if (!document || !details) return;
-  const content = await renderDocument(document);
+  const content = await readDocumentPdf({ db, accountId, document });
   const { locale, billingEmail } = details;
   await db.transaction((tx) =>
     queueMail(tx, {

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { isIban } from './iban.ts';
 import { requirePrintable } from './printable.ts';
 import type { Seller } from './seller.ts';
-import { upsertSeller } from './seller-store.ts';
+import { saveSeller } from './seller-store.ts';
 import { checkVatId } from './vat-id.ts';
 
 const OPTIONAL = [
@@ -23,12 +23,22 @@ export type SellerInput = Pick<Seller, 'legalName' | 'addressLine1' | 'city' | '
 
 /**
  * Sets the operator's legal name, address, VAT id and bank account for invoices from now on. Throws
- * `invalid_request` at the field that is wrong, for example `/vatId` or `/iban`.
+ * `invalid_request` at the field that is wrong.
  */
 export async function setSeller(
   tx: Tx,
   { now, ...input }: SellerInput & { now: Date },
 ): Promise<Seller> {
+  const seller = checkSeller(input);
+  await saveSeller(tx, seller, now);
+  return seller;
+}
+
+/**
+ * Returns the seller of an input, in its normal form. Throws `invalid_request` at the field that is
+ * wrong, for example `/vatId` or `/iban`.
+ */
+export function checkSeller(input: SellerInput): Seller {
   const absent = Object.fromEntries(OPTIONAL.map((field) => [field, null]));
   const seller = { ...absent, ...input, country: input.country.toUpperCase() } as Seller;
   requirePrintable(seller, [...PRINTED, 'bankName']);
@@ -42,8 +52,6 @@ export async function setSeller(
   if (seller.email !== null && !isEmail(seller.email)) {
     throw invalid('/email', 'must be an e-mail address');
   }
-
-  await upsertSeller(tx, seller, now);
   return seller;
 }
 

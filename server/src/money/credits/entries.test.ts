@@ -53,6 +53,20 @@ describe('entries', () => {
     });
   });
 
+  test('and statements as CSV neutralize formulas in names and keep negative amounts', async () => {
+    const account = await slice.newAccount();
+    const call = await account.caller();
+    const description = '=HYPERLINK("http://evil.example")';
+    await post(slice.db, account, [moved(10_000, at(1)), moved(-149, at(2), { description })]);
+    const headers = { accept: 'text/csv' };
+    for (const path of [ENTRIES, STATEMENT]) {
+      const { body } = await call('GET', path, { headers });
+      const rows = parse(body, { columns: true }) as { amount: string }[];
+      const charged = rows.find(({ amount }) => amount === '-1.49');
+      expect(charged).toMatchObject({ description: `'${description}`, amount: '-1.49' });
+    }
+  });
+
   test('of a time come in pages that keep to it, as JSON and as CSV', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();

@@ -21,4 +21,9 @@ export { type PaymentParts, registerPaymentRoutes } from './purchases/routes.ts'
 export { chooseCard, type PurchaseRequest, startPurchase } from './purchases/start-purchase.ts';
 export { RECONCILE_TASK, reconcilePayments } from './reconcile-payments.ts';
 export { type AwaitedTransfer, listAwaitedTransfers } from './transfers/awaited-store.ts';
-export { confirmTransfer, type TransferReceipt } from './transfers/confirm-transfer.ts';
+export {
+  confirmTransfer,
+  lockByReference,
+  type TransferReceipt,
+} from './transfers/confirm-transfer.ts';
+export { isReceiptKnown } from './transfers/receipt-store.ts';

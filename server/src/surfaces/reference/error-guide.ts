@@ -49,6 +49,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   price_list_not_found: 'There is no price list with this id.',
   data_plan_not_found: 'There is no data plan with this id.',
   adjustment_not_found: 'There is no adjustment with this id.',
+  approval_request_not_found: 'There is no approval request with this id.',
   ticket_not_found: 'You have no ticket with this id.',
   attachment_not_found: 'No ticket of yours has an attachment with this ID.',
   canned_answer_not_found: 'There is no canned answer with this ID.',
@@ -74,6 +75,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   customer_deleted: 'The personal data of this customer was erased; nothing can be sold to it.',
   billing_details_required:
     'Before the first purchase, say who buys: `PUT /gigastore/billing-details`.',
+  billing_not_set_up:
+    'The operator has not set the seller of the invoices. Ask the operator, and repeat the request.',
   payment_method_required:
     'Add a card at `/gigastore/payment-methods/setup`, or pay by bank transfer.',
   body_too_large: 'Bodies may have 256 KiB.',

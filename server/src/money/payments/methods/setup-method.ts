@@ -11,6 +11,7 @@ import {
   TEST_CARD_NUMBERS,
   type TestCardNumber,
 } from '../providers/test-cards/index.ts';
+import { refuseManyForms } from '../purchases/limit-declines.ts';
 import { insertCustomer, lockCustomer, selectCustomer } from './customer-store.ts';
 import { upsertMethod } from './method-store.ts';
 import { type PaymentMethodView, showMethod } from './payment-method.ts';
@@ -32,7 +33,8 @@ type OpenedSetup = {
 
 /**
  * Opens the form of the provider. It calls the network, so it runs before the transaction. Throws
- * `payments_unavailable`, and `invalid_request` for a test card where real cards are charged.
+ * `payments_unavailable`, `rate_limited` after many declines, and `invalid_request` for a test card
+ * where real cards are charged.
  */
 export async function openSetup(
   { db, payments }: { db: Database; payments: Payments },
@@ -48,6 +50,7 @@ export async function openSetup(
   }
   if (testCard !== undefined)
     throw invalid('/testCard', 'must be left out where real cards are charged');
+  await refuseManyForms(db, ctx.accountId);
   const customerToken = await ensureCustomer(db, provider, ctx);
   const setup = await provider.openSetup({ accountId: ctx.accountId, customerToken });
   return { provider, setup };

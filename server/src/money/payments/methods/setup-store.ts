@@ -48,3 +48,28 @@ export function claimOpenSetups(
     returning setup.account_id as "accountId", setup.token, setup.provider,
       setup.created_at < now() - interval '1 day' as "isOld"`);
 }
+
+/** Counts a decline on an open form; returns the declines of the form, undefined if it is closed. */
+export async function addSetupDecline(
+  tx: Tx,
+  { accountId, token }: { accountId: string; token: string },
+): Promise<number | undefined> {
+  const row = await tx.row<{ declines: number }>(sql`
+    update payment_setups
+    set declines = declines + 1, declined_at = now()
+    where account_id = ${accountId}
+      and token = ${token}
+      and state = 'open'
+    returning declines`);
+  return row?.declines;
+}
+
+/** Returns the declines on the account's forms within the last hour. */
+export async function countSetupDeclines(db: Queryable, accountId: string): Promise<number> {
+  const row = await db.row<{ declines: number }>(sql`
+    select coalesce(sum(declines), 0)::integer as declines
+    from payment_setups
+    where account_id = ${accountId}
+      and declined_at > now() - interval '1 hour'`);
+  return row?.declines ?? 0;
+}

@@ -24,6 +24,8 @@ export type NoticeContent =
       outcome: DisputeOutcome;
     }
   | { kind: 'setup'; accountId: string; token: string }
+  /** A card was declined on the provider's form. */
+  | { kind: 'failed_setup'; accountId: string; token: string }
   | { kind: 'nothing' };
 
 /** A notice whose signature was verified. */

@@ -83,6 +83,8 @@ export type CardProvider = {
     customerToken: string;
   }): Promise<{ token: string; clientSecret: string }>;
   readSetup(setupToken: string): Promise<SetupState>;
+  /** Closes a form; one that is complete or was closed before is not an error. */
+  cancelSetup(setupToken: string): Promise<void>;
   readCard(cardToken: string): Promise<Card>;
   /** Deletes a card; a card that was deleted before is not an error. */
   detachCard(cardToken: string): Promise<void>;

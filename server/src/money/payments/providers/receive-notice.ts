@@ -4,6 +4,7 @@ import { enqueueJob } from '../../../platform/jobs/index.ts';
 import { readClock } from '../../../tenancy/accounts/index.ts';
 import { applyDispute } from '../disputes/apply-dispute.ts';
 import { applyRefund } from '../disputes/apply-refund.ts';
+import { declineSetup } from '../methods/decline-setup.ts';
 import type { Payments } from '../payments.ts';
 import { selectByIntent } from '../purchases/purchase-store.ts';
 import { settlePurchase } from '../purchases/settle-purchase.ts';
@@ -40,6 +41,8 @@ async function apply(tx: Tx, payments: Payments, { provider, content }: Notice):
       await enqueueJob(tx, { task: FIND_CARD_TASK, payload, jobKey: token });
       return;
     }
+    case 'failed_setup':
+      return declineSetup(tx, { ...content, provider });
     case 'refund':
     case 'failed_refund':
     case 'dispute':

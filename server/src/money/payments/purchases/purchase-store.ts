@@ -117,7 +117,7 @@ export type Declines = { byAccount: number; byCard: number; retryAfterSeconds: n
 /** Counts the declines of the account and of one of its cards within the last hour. */
 export async function countDeclines(
   db: Queryable,
-  { accountId, cardId }: { accountId: string; cardId: string },
+  { accountId, cardId }: { accountId: string; cardId: string | null },
 ): Promise<Declines> {
   const row = await db.row<Declines>(sql`
     select count(*)::integer as "byAccount",

@@ -75,6 +75,7 @@ function declareCreate(routes: Routes, { payments }: PaymentParts): void {
       refusals: [
         'invalid_request',
         'billing_details_required',
+        'billing_not_set_up',
         'payments_unavailable',
         'payment_method_not_found',
         'payment_method_required',

@@ -35,7 +35,7 @@ type Buyer = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
  * Starts a purchase of credits; a job charges the card after the commit. The total counts towards
  * the daily limit of the calling key. Throws `billing_details_required`, `payments_unavailable`,
  * `payment_method_not_found`, `payment_method_required`, `rate_limited` after many declines,
- * `price_mismatch`, `spend_limit_reached`, and `service_unavailable` while no seller is set.
+ * `price_mismatch`, `spend_limit_reached`, and `billing_not_set_up` while no seller is set.
  */
 export async function startPurchase(
   scope: Pick<Scope, 'db'> &

@@ -66,7 +66,8 @@ export async function confirmTransfer(
   return (await selectPurchase(scope.db, purchase)) ?? purchase;
 }
 
-async function lockByReference(tx: Tx, text: string): Promise<Purchase> {
+/** Returns and locks the purchase that the text of a transfer names, with its ledger. */
+export async function lockByReference(tx: Tx, text: string): Promise<Purchase> {
   const named = await selectByReference(tx, readReference(text));
   if (!named) throw new Refusal('purchase_not_found', 'No purchase has this reference.');
   await lockCredits({ db: tx, accountId: named.accountId });

@@ -1,4 +1,4 @@
-import { sql, type Tx } from '../../../platform/db/database.ts';
+import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
 
 export type BankReceipt = {
   entryId: string;
@@ -22,6 +22,15 @@ export async function insertReceipt(tx: Tx, receipt: BankReceipt): Promise<boole
     )
     on conflict do nothing`);
   return inserted === 1;
+}
+
+/** Returns whether an entry of the bank statement was confirmed before. */
+export async function isReceiptKnown(db: Queryable, entryId: string): Promise<boolean> {
+  const row = await db.row(sql`
+    select entry_id
+    from bank_receipts
+    where entry_id = ${entryId}`);
+  return row !== undefined;
 }
 
 export async function deleteReceipts(tx: Tx, accountId: string): Promise<void> {

@@ -53,6 +53,7 @@ export function stripeProvider(keys: StripeKeys): StripeProvider {
     },
     openSetup: (of) => openSetup(stripe, of),
     readSetup: async (token) => toSetupState(await stripe.setupIntents.retrieve(token)),
+    cancelSetup: (token) => cancelSetup(stripe, token),
     readCard: async (token) => toCard(await stripe.paymentMethods.retrieve(token)),
     detachCard: (token) => detachCard(stripe, token),
     readNotice(bytes, signature) {
@@ -137,6 +138,14 @@ async function openSetup(
   };
   const setup = await stripe.setupIntents.create(draft, { idempotencyKey: newId() });
   return { token: setup.id, clientSecret: setup.client_secret ?? '' };
+}
+
+async function cancelSetup(stripe: Stripe, token: string): Promise<void> {
+  try {
+    await stripe.setupIntents.cancel(token);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+  }
 }
 
 async function detachCard(stripe: Stripe, token: string): Promise<void> {

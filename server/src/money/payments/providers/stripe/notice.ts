@@ -29,7 +29,9 @@ function contentOf(event: Stripe.Event): NoticeContent {
     case 'charge.dispute.funds_reinstated':
       return ofDispute(event.data.object);
     case 'setup_intent.succeeded':
-      return ofSetup(event.data.object);
+      return ofSetup(event.data.object, 'setup');
+    case 'setup_intent.setup_failed':
+      return ofSetup(event.data.object, 'failed_setup');
     default:
       return NOTHING;
   }
@@ -90,9 +92,9 @@ function outcomeOf(status: Stripe.Dispute.Status): DisputeOutcome {
   return ['won', 'warning_closed', 'prevented'].includes(status) ? 'won' : 'open';
 }
 
-function ofSetup(setup: Stripe.SetupIntent): NoticeContent {
+function ofSetup(setup: Stripe.SetupIntent, kind: 'setup' | 'failed_setup'): NoticeContent {
   const { accountId } = setup.metadata ?? {};
-  return accountId ? { kind: 'setup', accountId, token: setup.id } : NOTHING;
+  return accountId ? { kind, accountId, token: setup.id } : NOTHING;
 }
 
 function idOf(named: string | { id: string } | null): string | undefined {

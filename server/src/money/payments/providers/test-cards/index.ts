@@ -44,6 +44,7 @@ export function testCardProvider(): CardProvider {
       throw new Error('test cards have no form');
     },
     readSetup: async () => ({ status: 'given_up' }),
+    cancelSetup: async () => {},
     readCard: async (token) => ({ ...makeTestCard(numberOf(token)), token }),
     detachCard: async () => {},
   };
