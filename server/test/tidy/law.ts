@@ -216,6 +216,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts',
   'src/backoffice/operator/adjustment-store.ts selectAdjustmentForUpdate':
     'the platform decides on an adjustment by its id, whosever it is',
+  'src/money/payments/transfers/receipt-store.ts isReceiptKnown':
+    'the bank numbers the entries of its statement for all accounts',
   'src/money/payments/transfers/awaited-store.ts listAwaitedTransfers':
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/sales-store.ts selectSales':

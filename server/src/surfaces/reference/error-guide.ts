@@ -76,7 +76,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   billing_details_required:
     'Before the first purchase, say who buys: `PUT /gigastore/billing-details`.',
   billing_not_set_up:
-    'The operator has not set the seller of the invoices. Ask the operator, and repeat the request.',
+    'The operator has not set the seller of the invoices yet. Ask the operator.',
   payment_method_required:
     'Add a card at `/gigastore/payment-methods/setup`, or pay by bank transfer.',
   body_too_large: 'Bodies may have 256 KiB.',

@@ -49,7 +49,7 @@ export function claimOpenSetups(
       setup.created_at < now() - interval '1 day' as "isOld"`);
 }
 
-/** Counts a decline on an open form; returns the declines of the form, undefined if it is closed. */
+/** Counts a decline on an open form and returns the sum; undefined if the form is closed. */
 export async function addSetupDecline(
   tx: Tx,
   { accountId, token }: { accountId: string; token: string },
