@@ -42,7 +42,7 @@ describe('cards that are declined on a form', () => {
     await close?.({ provider: 'stripe', token }, new AbortController().signal);
   });
 
-  it('refuse further forms and charges of the account after ten declines, for an hour', async () => {
+  it('refuse forms and charges of the account after ten declines, for an hour', async () => {
     const payer = await till.newPayer('paid');
     const [first, second] = [await openForm(payer), await openForm(payer)];
     await decline(first.token, 5);
