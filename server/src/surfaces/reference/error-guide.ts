@@ -75,8 +75,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   customer_deleted: 'The personal data of this customer was erased; nothing can be sold to it.',
   billing_details_required:
     'Before the first purchase, say who buys: `PUT /gigastore/billing-details`.',
-  billing_not_set_up:
-    'The operator has not set the seller of the invoices yet. Ask the operator.',
+  billing_not_set_up: 'The operator has not set the seller of the invoices yet. Ask the operator.',
   payment_method_required:
     'Add a card at `/gigastore/payment-methods/setup`, or pay by bank transfer.',
   body_too_large: 'Bodies may have 256 KiB.',
