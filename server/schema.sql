@@ -513,6 +513,16 @@ create table disputes (
   constraint disputes_token_check CHECK (length(token) >= 1 AND length(token) <= 255)
 );
 
+create table document_pdfs (
+  account_id uuid not null,
+  document_id uuid not null,
+  state_key text not null,
+  content bytea not null,
+  constraint document_pdfs_pkey PRIMARY KEY (account_id, document_id),
+  constraint document_pdfs_content_check CHECK (length(content) > 0),
+  constraint document_pdfs_state_key_check CHECK (length(state_key) >= 1 AND length(state_key) <= 200)
+);
+
 create table esim_profiles (
   account_id uuid not null,
   id uuid not null,
@@ -823,7 +833,11 @@ create table payment_setups (
   state text default 'open'::text not null,
   created_at timestamp with time zone not null,
   asked_at timestamp with time zone default now() not null,
+  declines integer default 0 not null,
+  declined_at timestamp with time zone,
   constraint payment_setups_pkey PRIMARY KEY (account_id, token),
+  constraint payment_setups_check CHECK ((declines = 0) = (declined_at IS NULL)),
+  constraint payment_setups_declines_check CHECK (declines >= 0),
   constraint payment_setups_provider_check CHECK (provider = ANY (ARRAY['stripe'::text, 'test'::text])),
   constraint payment_setups_state_check CHECK (state = ANY (ARRAY['open'::text, 'done'::text, 'given_up'::text])),
   constraint payment_setups_token_check CHECK (length(token) >= 1 AND length(token) <= 255)
@@ -1415,6 +1429,9 @@ alter table data_plans
 alter table disputes
   add constraint disputes_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
 
+alter table document_pdfs
+  add constraint document_pdfs_account_id_document_id_fkey FOREIGN KEY (account_id, document_id) REFERENCES billing_documents(account_id, id) ON DELETE RESTRICT;
+
 alter table esim_profiles
   add constraint esim_profiles_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
 
@@ -1661,6 +1678,8 @@ CREATE UNIQUE INDEX payment_customers_token ON payment_customers USING btree (pr
 CREATE UNIQUE INDEX payment_methods_one_default ON payment_methods USING btree (account_id, provider) WHERE is_default;
 
 CREATE UNIQUE INDEX payment_methods_token ON payment_methods USING btree (account_id, provider, token);
+
+CREATE INDEX payment_setups_declined ON payment_setups USING btree (account_id, declined_at) WHERE declined_at IS NOT NULL;
 
 CREATE INDEX payment_setups_open ON payment_setups USING btree (asked_at) WHERE state = 'open'::text;
 
