@@ -27,6 +27,8 @@ function isBuilt() {
 
 /** Built aside and moved, so that a killed build leaves the old one. */
 async function build() {
+  // Whoever asks for it, tests as well: the site is what people get.
+  process.env.NODE_ENV = 'production';
   const { build: bundle } = await import('vite');
   process.chdir(portal);
   await bundle({ logLevel: 'warn', build: { outDir: next, emptyOutDir: true } });

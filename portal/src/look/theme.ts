@@ -18,6 +18,11 @@ const BUTTON_HEIGHTS: Record<string, string> = {
   lg: 'var(--control-touch)',
 };
 
+/** The page has one banner; the head of a dialog is none. */
+const attributes = { header: { role: 'none' } };
+/** The list itself scrolls, which the keyboard reaches by its options. */
+const SCROLLED_OPTIONS = { options: { maxHeight: 264, overflowY: 'auto' } } as const;
+
 /** Mantine points at the tokens; the tokens follow the colour scheme, the mode and the side. */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -73,7 +78,14 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', size: 32 } },
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
     TextInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, overlayProps: { opacity: 0.4 } } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
+    Modal: {
+      defaultProps: { radius: 'lg', centered: true, overlayProps: { opacity: 0.4 }, attributes },
+    },
+    Drawer: { defaultProps: { attributes } },
+    Select: {
+      defaultProps: { openOnFocus: false, withScrollArea: false, styles: SCROLLED_OPTIONS },
+    },
     Tooltip: { defaultProps: { openDelay: 200, withArrow: false, events: TOOLTIP_EVENTS() } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },

@@ -15,8 +15,8 @@ export function Copyable({ value, children }: { value: string; children?: ReactN
           className="copy"
           onClick={copy}
           title={copied ? words.copied : words.copy}
-          aria-label={`${words.copy}: ${value}`}
         >
+          <span className="vh">{words.copy}: </span>
           <span className="cut">{children ?? value}</span>
           {copied ? (
             <IconCheck className="i" size={14} stroke={1.5} />

@@ -1,30 +1,22 @@
-import { Button, type ButtonProps, Tooltip } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
-import type { ComponentPropsWithoutRef } from 'react';
+import { Button, type ButtonProps } from '@mantine/core';
+import { type ComponentPropsWithoutRef, lazy, Suspense } from 'react';
 import { useWords } from '../words/language.tsx';
 import { may, type Operation, useSession } from './session.ts';
 import { sessionWords } from './words.ts';
 
-type Props = ButtonProps &
-  Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps> & { calls: Operation };
+const RefusedButton = lazy(() => import('./refused-button.tsx'));
+
+export type PlainButtonProps = ButtonProps &
+  Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps>;
 
 /** A button of an operation: disabled, with the reason, for whom the API would refuse it. */
-export function AllowedButton({ calls, ...button }: Props) {
+export function AllowedButton({ calls, ...button }: PlainButtonProps & { calls: Operation }) {
   const why = useWhyNot(calls);
   if (!why) return <Button {...button} />;
   return (
-    <Tooltip label={why}>
-      <Button
-        {...button}
-        onClick={(event) => event.preventDefault()}
-        type="button"
-        variant="default"
-        data-disabled
-        aria-disabled="true"
-        aria-description={why}
-        leftSection={<IconLock size={14} stroke={1.5} />}
-      />
-    </Tooltip>
+    <Suspense>
+      <RefusedButton {...button} why={why} />
+    </Suspense>
   );
 }
 

@@ -10,7 +10,7 @@ import { shellWords } from './words.ts';
 /** The shell's outline while the first answer is on its way. */
 export function Waiting() {
   return (
-    <div className="app">
+    <div className="app waiting">
       <div className="side">
         <span className="org">
           <Mark />

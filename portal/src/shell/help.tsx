@@ -4,7 +4,7 @@ import { useWords } from '../words/language.tsx';
 import { shellWords } from './words.ts';
 
 /** The keyboard's shortcuts, under `?`. */
-export function Help({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+export default function Help({ close }: { close: () => void }) {
   const { shortcuts: words } = useWords(shellWords);
   const parts = useWords(partWords);
   const groups: [string, [string, string[]][]][] = [
@@ -34,7 +34,7 @@ export function Help({ isOpen, close }: { isOpen: boolean; close: () => void }) 
   ];
   return (
     <Modal
-      opened={isOpen}
+      opened
       onClose={close}
       title={words.title}
       size={480}

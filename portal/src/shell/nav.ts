@@ -68,10 +68,15 @@ export const NAV: readonly NavGroup[] = [
   },
 ];
 
+/** The pages that the operator's side has so far; the others are about a reseller's account. */
+export const OPERATOR_PAGES: readonly PageName[] = ['home', 'organization', 'me'];
+
 /** What this person sees of them on this side. */
 export function navFor(session: Session, mode: Mode): NavGroup[] {
-  const isShown = ({ calls, side }: NavPage) =>
-    (!side || side === mode) && (!calls || may(session, calls));
+  const isShown = ({ name, calls, side }: NavPage) =>
+    (mode !== 'operator' || OPERATOR_PAGES.includes(name)) &&
+    (!side || side === mode) &&
+    (!calls || may(session, calls));
   return NAV.map(({ name, pages }) => ({ name, pages: pages.filter(isShown) })).filter(
     ({ pages }) => pages.length > 0,
   );

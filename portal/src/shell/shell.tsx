@@ -1,4 +1,4 @@
-import { ActionIcon, Drawer } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconHelp, IconMenu2, IconSearch, IconWallet } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
@@ -9,13 +9,17 @@ import { Mark } from '../look/mark.tsx';
 import { keepSide } from '../session/side.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.tsx';
-import { Help } from './help.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { SessionGuard } from './session-guard.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { shellWords } from './words.ts';
 
 const Finder = lazy(() => import('./finder.tsx'));
+const Help = lazy(() => import('./help.tsx'));
+const OperatorPage = lazy(() => import('./operator-page.tsx'));
+const NavDrawer = lazy(() => import('./nav-drawer.tsx'));
+/** What of a reseller's pages an operator has as well. */
+const OPERATORS = ['me', 'organization'];
 /** How long `G` waits for the letter of a page. */
 const SECOND_KEY_MS = 1500;
 const GO: Record<string, string> = {
@@ -50,6 +54,7 @@ function Frame({ mode }: { mode: Mode }) {
   const [isHelpOpen, help] = useDisclosure(false);
   const [isFinding, finder] = useDisclosure(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const isTheirs = mode !== 'operator' || OPERATORS.includes(path.split('/')[2] ?? '');
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the drawer
   useEffect(nav.close, [path]);
   useShortcuts({ mode, find: finder.open, help: help.open });
@@ -63,16 +68,6 @@ function Frame({ mode }: { mode: Mode }) {
         <aside className="side">
           <Sidebar mode={mode} />
         </aside>
-        <Drawer
-          opened={isNavOpen}
-          onClose={nav.close}
-          title={words.menu}
-          size={264}
-          closeButtonProps={{ 'aria-label': words.menu }}
-          classNames={{ content: 'nav-drawer', body: 'nav-drawer-body' }}
-        >
-          <Sidebar mode={mode} />
-        </Drawer>
         <div className="main">
           <header className="top">
             <span className="phone-only phone-top">
@@ -107,16 +102,21 @@ function Frame({ mode }: { mode: Mode }) {
             </div>
           </header>
           <main id="content" tabIndex={-1}>
-            <Outlet />
+            {isTheirs ? (
+              <Outlet />
+            ) : (
+              <Suspense>
+                <OperatorPage />
+              </Suspense>
+            )}
           </main>
         </div>
       </div>
-      {isFinding && (
-        <Suspense>
-          <Finder mode={mode} onClose={finder.close} />
-        </Suspense>
-      )}
-      <Help isOpen={isHelpOpen} close={help.close} />
+      <Suspense>
+        {isNavOpen && <NavDrawer mode={mode} close={nav.close} />}
+        {isFinding && <Finder mode={mode} onClose={finder.close} />}
+        {isHelpOpen && <Help close={help.close} />}
+      </Suspense>
       <SessionGuard />
     </>
   );
@@ -127,15 +127,9 @@ function CreditsInSight({ mode }: { mode: Mode }) {
   const format = useFormat();
   const { data } = useQueries().useQuery('get', '/gigastore/credits');
   return (
-    <Link
-      to="/$mode/credits"
-      params={{ mode }}
-      className="credits"
-      title={words.creditsHint}
-      aria-label={`${words.creditsHint}${data ? `: ${format.money(data.available)}` : ''}`}
-    >
+    <Link to="/$mode/credits" params={{ mode }} className="credits" title={words.creditsHint}>
       <IconWallet className="i" stroke={1.5} />
-      <span className="desk">{words.credits}</span>
+      <span className="credits-word">{words.credits}</span>{' '}
       <b>{data ? format.money(data.available) : '…'}</b>
     </Link>
   );

@@ -1,14 +1,16 @@
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { apiOf, clearApis, type Mode } from '../api/client.ts';
+import { SegmentedControl } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { Mode } from '../api/client.ts';
 import { Mark } from '../look/mark.tsx';
 import { useSession } from '../session/session.ts';
-import { sessionWords } from '../session/words.ts';
-import { type Language, useLanguage, useWords } from '../words/language.tsx';
+import { useWords } from '../words/language.tsx';
 import { navFor } from './nav.ts';
+import { PersonButton } from './person-button.tsx';
 import { useSwitchSide } from './shell.tsx';
 import { shellWords } from './words.ts';
+
+const PersonMenu = lazy(() => import('./person-menu.tsx'));
 
 /** Whose company this is, which of its accounts, the pages, and who has signed in. */
 export function Sidebar({ mode }: { mode: Mode }) {
@@ -63,7 +65,7 @@ export function Sidebar({ mode }: { mode: Mode }) {
             ))}
           </nav>
         ))}
-        <PersonMenu mode={mode} />
+        <Person mode={mode} />
       </div>
     </>
   );
@@ -88,74 +90,14 @@ function NavLink({ mode, page: { to, icon: Icon }, label }: NavLinkProps) {
   );
 }
 
-function PersonMenu({ mode }: { mode: Mode }) {
-  const words = useWords(shellWords);
-  const { roles } = useWords(sessionWords);
-  const { person, role } = useSession();
-  const { language, choose } = useLanguage();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const navigate = useNavigate();
-  async function signOut() {
-    await apiOf(mode).calls.POST('/auth/sign-out');
-    clearApis();
-    await navigate({ to: '/sign-in' });
-  }
+/** Who has signed in; what the menu needs is loaded when it is first opened. */
+function Person({ mode }: { mode: Mode }) {
+  const [isAsked, setAsked] = useState(false);
+  const button = <PersonButton onClick={() => setAsked(true)} aria-haspopup="menu" />;
+  if (!isAsked) return button;
   return (
-    <Menu position="top-start" width={216} closeOnItemClick={false}>
-      <Menu.Target>
-        <button type="button" className="who">
-          <span className="ava">{initials(person.name)}</span>
-          <span className="grow cut">
-            <span className="strong">{person.name}</span>
-            <br />
-            <span className="t3 small">{role && roles[role]}</span>
-          </span>
-          <IconChevronDown className="i" size={14} stroke={1.5} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          closeMenuOnClick
-          component={Link}
-          {...({ to: '/$mode/me', params: { mode } } as object)}
-        >
-          {words.pages.me}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Label>{words.scheme}</Menu.Label>
-        {(['light', 'dark', 'auto'] as const).map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            onClick={() => setColorScheme(scheme)}
-            rightSection={scheme === colorScheme ? '✓' : undefined}
-          >
-            {words[scheme]}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{words.language}</Menu.Label>
-        {(['en', 'de'] as const satisfies Language[]).map((one) => (
-          <Menu.Item
-            key={one}
-            role="menuitemradio"
-            aria-checked={one === language}
-            lang={one}
-            onClick={() => choose(one)}
-            rightSection={one === language ? '✓' : undefined}
-          >
-            {one === 'en' ? 'English' : 'Deutsch'}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{words.signOut}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <PersonMenu mode={mode} />
+    </Suspense>
   );
-}
-
-export function initials(name: string): string {
-  const parts = name.split(/\s+/).filter(Boolean);
-  const [first = '', last = ''] = [parts[0], parts.length > 1 ? parts.at(-1) : ''];
-  return `${first.charAt(0)}${last.charAt(0)}`.toUpperCase();
 }

@@ -10,6 +10,7 @@ const en = {
   credits: 'Credits',
   creditsHint: 'Available credits',
   menu: 'Menu',
+  closeMenu: 'Close menu',
   help: 'Keyboard shortcuts',
   main: 'Main',
   developers: 'Developers',
@@ -47,7 +48,12 @@ const en = {
   missingText: 'This address leads nowhere. It may have been mistyped.',
   goHome: 'Go to Home',
   failed: 'This page could not be shown',
-  operatorSoon: 'The operator’s pages',
+  operator: {
+    title: 'Platform',
+    soon: 'The operator’s portal comes with the next release',
+    text: 'Until then the platform is run by the API: resellers, catalogue, prices, profile stock, bank transfers, tickets and reports are the operations under /operator.',
+    reference: 'Open the API reference',
+  },
   shortcuts: {
     title: 'Keyboard shortcuts',
     anywhere: 'Anywhere',
@@ -96,6 +102,7 @@ const de: typeof en = {
   credits: 'Guthaben',
   creditsHint: 'Verfügbares Guthaben',
   menu: 'Menü',
+  closeMenu: 'Menü schließen',
   help: 'Tastenkürzel',
   main: 'Hauptmenü',
   developers: 'Entwicklung',
@@ -133,7 +140,12 @@ const de: typeof en = {
   missingText: 'Diese Adresse führt nirgendwohin. Vielleicht ist sie falsch geschrieben.',
   goHome: 'Zur Übersicht',
   failed: 'Diese Seite lässt sich nicht anzeigen',
-  operatorSoon: 'Die Seiten des Betreibers',
+  operator: {
+    title: 'Plattform',
+    soon: 'Das Portal des Betreibers kommt mit der nächsten Version',
+    text: 'Bis dahin wird die Plattform über die API betrieben: Reseller, Katalog, Preise, Profilbestand, Überweisungen, Anfragen und Berichte sind die Operationen unter /operator.',
+    reference: 'API-Referenz öffnen',
+  },
   shortcuts: {
     title: 'Tastenkürzel',
     anywhere: 'Überall',

@@ -30,6 +30,11 @@ export function formatOf(language: Language) {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const signed = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const dates = (options: Intl.DateTimeFormatOptions) => {
@@ -40,6 +45,7 @@ export function formatOf(language: Language) {
 
   /** 1 GB is 1,024 MB for plans and usage alike. */
   function bytes(count: number): string {
+    if (count === 0) return '0 MB';
     let [value, unit] = [count, 0];
     while (Math.abs(value) >= 1000 && unit < UNITS.length - 1) {
       value /= 1024;
@@ -67,6 +73,7 @@ export function formatOf(language: Language) {
     number: (value: number) => minus(whole.format(value)),
     decimal: (value: number) => minus(short.format(value)),
     percent: (share: number) => minus(percent.format(share)),
+    change: (share: number) => minus(signed.format(share)),
     size: ({ sizeValue, sizeUnit }: { sizeValue: number; sizeUnit: string }) =>
       `${short.format(sizeValue)} ${sizeUnit}`,
     bytes,

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SERVER = fileURLToPath(new URL('../..', import.meta.url));
 
 /** A whole store in a process of its own, as `npm start` runs it. */
 export type RunningStore = {
@@ -25,6 +28,7 @@ export async function startStore(
   environment: Record<string, string> = {},
 ): Promise<RunningStore> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
+    cwd: SERVER,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,

@@ -86,7 +86,7 @@ export function Statement() {
         <table className="tbl plain">
           <thead>
             <tr>
-              <th>{words.when}</th>
+              <th className="desk">{words.when}</th>
               <th>{words.what}</th>
               <th className="r">{words.amount}</th>
               <th className="r desk">{words.after}</th>
@@ -95,12 +95,13 @@ export function Statement() {
           <tbody>
             {entries.map((entry) => (
               <tr key={entry.id}>
-                <td className="t2 num nw">
+                <td className="t2 num nw desk">
                   <time dateTime={entry.createdAt}>{format.exact(entry.createdAt)}</time>
                 </td>
                 <td>
                   <Target entry={entry} mode={mode} />{' '}
                   <span className="t3">{entry.description}</span>
+                  <span className="phone-line t3 small num">{format.exact(entry.createdAt)}</span>
                 </td>
                 <td className={entry.amount.priceValue > 0 ? 'r plus' : 'r'}>
                   {entry.amount.priceValue > 0 ? '+' : ''}

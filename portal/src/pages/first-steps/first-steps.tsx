@@ -14,12 +14,11 @@ const LANGUAGES: { value: SnippetLanguage; label: string }[] = [
   { value: 'python', label: 'Python' },
 ];
 const FAILURES = [
-  'sandbox:slow',
-  'sandbox:pending',
-  'sandbox:pending-fail',
   'sandbox:out_of_stock',
-  'sandbox:supplier_unavailable',
-];
+  'sandbox:supplier_error',
+  'sandbox:slow',
+  'sandbox:unknown_outcome',
+] as const;
 
 export function FirstStepsPage() {
   const words = useWords(firstStepsWords);
@@ -78,13 +77,14 @@ export function FirstStepsPage() {
         {mode === 'sandbox' && (
           <Section title={words.failures}>
             <p className="t2 s13 pad-top">{words.failuresText}</p>
-            <p className="row pad-top">
+            <dl className="facts failures pad-top">
               {FAILURES.map((metatag) => (
-                <code key={metatag} className="chip code">
-                  {metatag}
-                </code>
+                <div key={metatag}>
+                  <dt className="code">{metatag}</dt>
+                  <dd>{words.failureTexts[metatag]}</dd>
+                </div>
               ))}
-            </p>
+            </dl>
           </Section>
         )}
         <Section title={words.more}>

@@ -20,6 +20,12 @@ const en = {
   postman: 'Postman collection',
   failures: 'Forced failures in the sandbox',
   failuresText: 'A metatag makes a sale in the sandbox fail as it might in reality:',
+  failureTexts: {
+    'sandbox:out_of_stock': 'Refused with 409: there is no eSIM profile in stock.',
+    'sandbox:supplier_error': 'Refused with 503: the supplier did not answer. Nothing is charged.',
+    'sandbox:slow': 'Succeeds after three seconds.',
+    'sandbox:unknown_outcome': 'Answers 202; the credits are held until the outcome is known.',
+  },
   noKey: 'YOUR_CLIENT_ID',
   noItem: 'INVENTORY_ITEM_ID',
   anItem: 'an item',
@@ -45,6 +51,13 @@ const de: typeof en = {
   postman: 'Postman-Sammlung',
   failures: 'Erzwungene Fehler in der Sandbox',
   failuresText: 'Ein Metatag lässt einen Verkauf in der Sandbox scheitern wie in Wirklichkeit:',
+  failureTexts: {
+    'sandbox:out_of_stock': 'Antwort 409: kein eSIM-Profil auf Lager.',
+    'sandbox:supplier_error': 'Antwort 503: der Anbieter antwortet nicht. Nichts wird berechnet.',
+    'sandbox:slow': 'Gelingt nach drei Sekunden.',
+    'sandbox:unknown_outcome':
+      'Antwort 202; das Guthaben bleibt reserviert, bis das Ergebnis feststeht.',
+  },
   noKey: 'IHRE_CLIENT_ID',
   noItem: 'ARTIKEL_ID',
   anItem: 'einen Artikel',

@@ -7,7 +7,7 @@ import { Section } from '../../parts/page.tsx';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { marginOf } from '../inventory/cells.tsx';
+import { marginOf } from '../inventory/margin.ts';
 import type { Day } from './use-days.ts';
 import { homeWords } from './words.ts';
 

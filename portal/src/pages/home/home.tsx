@@ -14,7 +14,7 @@ import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { Attention } from './attention.tsx';
-import { type Day, useDays } from './use-days.ts';
+import { type Day, type Days, useDays } from './use-days.ts';
 import { homeWords } from './words.ts';
 
 const route = getRouteApi('/$mode/');
@@ -50,10 +50,10 @@ export function HomePage() {
       <ErrorNotice error={days.error} retry={() => void days.refetch()} />
       <div className="home-grid">
         <Performance days={days.data} />
-        <CreditsLeft days={days.data} />
+        <CreditsLeft days={days.data?.now} />
       </div>
       <div className="home-grid low">
-        <Attention days={days.data} />
+        <Attention days={days.data?.now} />
         <LatestEvents />
       </div>
     </Page>
@@ -65,16 +65,20 @@ function sumOf(days: Day[], figure: Figure): number {
 }
 
 /** Four figures; the chosen one is drawn below. */
-function Performance({ days = [] }: { days?: Day[] }) {
+function Performance({ days: both }: { days?: Days }) {
+  const days = both?.now ?? [];
+  const before = both?.before ?? [];
   const words = useWords(homeWords);
   const format = useFormat();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const shown = FIGURES.find((figure) => figure === search.show) ?? 'revenue';
   const [revenue, sold] = [sumOf(days, 'revenue'), sumOf(days, 'sold')];
+  const change = (value: number, earlier: number) =>
+    earlier > 0 ? words.change(format.change((value - earlier) / earlier)) : words.lastDays;
   const notes: Partial<Record<Figure, string>> = {
-    revenue: words.lastDays,
-    sold: words.lastDays,
+    revenue: change(revenue, sumOf(before, 'revenue')),
+    sold: change(sold, sumOf(before, 'sold')),
     ...(revenue > 0 && { margin: words.marginOf(format.percent(sumOf(days, 'margin') / revenue)) }),
     ...(sold > 0 && { refunds: words.refundsOf(format.percent(sumOf(days, 'refunds') / sold)) }),
   };
@@ -105,9 +109,7 @@ function Performance({ days = [] }: { days?: Day[] }) {
         })}
       </div>
       <div id="days" role="tabpanel" className="chart-space" aria-label={words[shown]}>
-        <Suspense>
-          {days.length > 0 && <DayChart days={days} figure={shown} label={words[shown]} />}
-        </Suspense>
+        <Suspense>{both && <DayChart days={both} figure={shown} label={words[shown]} />}</Suspense>
       </div>
     </section>
   );

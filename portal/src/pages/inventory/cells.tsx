@@ -5,6 +5,7 @@ import { Flag } from '../../parts/flag.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { marginOf } from './margin.ts';
 import { useItemChange } from './use-item-change.ts';
 import { inventoryWords } from './words.ts';
 
@@ -126,12 +127,6 @@ export function MarginCell({ item }: { item: Item }) {
   const margin = marginOf(item);
   if (margin === undefined) return null;
   return <span className={margin < 0 ? 'neg' : 't2'}>{format.percent(margin)}</span>;
-}
-
-export function marginOf({ retailPrices, prices }: Item): number | undefined {
-  const [retail, wholesale] = [retailPrices[0]?.priceValue, prices[0]?.priceValue];
-  if (!retail || wholesale === undefined) return undefined;
-  return (retail - wholesale) / retail;
 }
 
 export function SaleSwitch({ item }: { item: Item }) {

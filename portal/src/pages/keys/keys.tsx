@@ -57,19 +57,28 @@ export function KeysPage() {
           <thead>
             <tr>
               <th>{words.name}</th>
-              <th>{words.clientId}</th>
+              <th className="desk">{words.clientId}</th>
               <th className="desk">{words.scopes}</th>
               <th className="desk">{words.limit}</th>
               <th className="desk">{words.networks}</th>
               <th className="r">{words.lastUsed}</th>
-              <th />
+              <th>
+                <span className="vh">{words.actions}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
             {data.items.map((key) => (
               <tr key={key.clientId}>
-                <td className="strong">{key.name}</td>
                 <td>
+                  <span className="strong">{key.name}</span>
+                  <span className="phone-line">
+                    <Copyable value={key.clientId}>
+                      <span className="code">{key.clientId}</span>
+                    </Copyable>
+                  </span>
+                </td>
+                <td className="desk">
                   <Copyable value={key.clientId}>
                     <span className="code">{key.clientId}</span>
                   </Copyable>
@@ -88,13 +97,9 @@ export function KeysPage() {
                 </td>
                 <td className="r">
                   {may('DELETE /gigastore/api-keys/{clientId}') && (
-                    <Button
-                      size="xs"
-                      variant="subtle"
-                      aria-label={words.revokeTitle(key.name)}
-                      onClick={() => setRevoking(key)}
-                    >
+                    <Button size="xs" variant="subtle" onClick={() => setRevoking(key)}>
                       {words.revoke}
+                      <span className="vh"> {key.name}</span>
                     </Button>
                   )}
                 </td>

@@ -1,6 +1,7 @@
 import type { Words } from '../../words/language.tsx';
 
 const en = {
+  actions: 'Actions',
   title: 'API keys',
   create: 'Create key',
   name: 'Name',
@@ -35,6 +36,7 @@ const en = {
   revoked: 'The key is revoked.',
 };
 const de: typeof en = {
+  actions: 'Aktionen',
   title: 'API-Schlüssel',
   create: 'Schlüssel anlegen',
   name: 'Name',

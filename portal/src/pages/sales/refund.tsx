@@ -16,6 +16,7 @@ import { useWords } from '../../words/language.tsx';
 import { salesWords } from './words.ts';
 
 type Reason = keyof typeof salesWords.en.refund.reasons;
+type Refused = keyof typeof salesWords.en.refund.refused;
 
 /** Whether it can be refunded, what that moves, and what is left of this month's allowance. */
 export function RefundSection({ item }: { item: Schemas['ActivatedItem'] }) {
@@ -41,6 +42,8 @@ export function RefundSection({ item }: { item: Schemas['ActivatedItem'] }) {
       },
     },
   );
+  const whyNot = (code: string | null) =>
+    words.refused[code as Refused] ?? words.refused.invalid_state;
   if (item.state === 'REFUNDED') return null;
   const { data } = preview;
   if (!data) {
@@ -112,7 +115,7 @@ export function RefundSection({ item }: { item: Schemas['ActivatedItem'] }) {
       ) : (
         <>
           <p className="s13">
-            <State shape="over">{data.code ? item.refundableReason : ''}</State>
+            <State shape="over">{whyNot(data.code)}</State>
           </p>
           <p className="why">
             <Link className="under s13" to="/$mode/tickets" params={{ mode }} search={ticket}>

@@ -150,7 +150,7 @@ function SaleFacts({ item }: { item: Schemas['ActivatedItem'] }) {
     { name: words.validity, value: validity, copy: validity },
     { name: words.id, value: item.uid, copy: item.uid, isCode: true },
     { name: words.packageStatus, value: states.status[item.status], copy: item.status },
-    { name: words.channel, value: item.salesChannel },
+    { name: words.channel, value: words.channels[item.salesChannel] ?? item.salesChannel },
   ];
   if (item.metatag) {
     facts.push({ name: words.metatag, value: item.metatag, copy: item.metatag });
@@ -262,9 +262,7 @@ export function QrCode({ profile }: { profile: Schemas['EsimProfile'] }) {
       <img className="qr" src={pathname} alt={words.qr(tail)} width={116} height={116} />
       <div>
         <p className="strong s13">{words.qr(tail)}</p>
-        <p className="t2 s13">
-          {words.installs(format.number(profile.installCount), format.number(left))}
-        </p>
+        <p className="t2 s13">{words.installs(profile.installCount, format.number(left))}</p>
         <div className="row qa">
           <Button
             size="xs"

@@ -36,7 +36,7 @@ export function SalesPage() {
   const navigate = route.useNavigate();
   const found = useSales(search);
   const { sales, total } = found;
-  const columns = useColumns();
+  const columns = useColumns(Boolean(search.open));
   const dayHead = useDayHead();
   useTitle(words.title);
   const set = useCallback(
@@ -175,7 +175,8 @@ function PhoneRow({ sale }: { sale: Sale }) {
   );
 }
 
-function useColumns(): Column<Sale>[] {
+/** With a panel beside it, the list leaves out what the panel shows. */
+function useColumns(isNarrow: boolean): Column<Sale>[] {
   const words = useWords(salesWords);
   const format = useFormat();
   return useMemo(
@@ -183,7 +184,7 @@ function useColumns(): Column<Sale>[] {
       {
         id: 'sold',
         head: words.sold,
-        width: '112px',
+        width: isNarrow ? '92px' : '112px',
         sortBy: 'DATE',
         cell: ({ salesDate }) => (
           <time className="num" dateTime={salesDate} title={format.exact(salesDate)}>
@@ -194,7 +195,7 @@ function useColumns(): Column<Sale>[] {
       {
         id: 'package',
         head: words.package,
-        width: '30%',
+        width: isNarrow ? '46%' : '30%',
         sortBy: 'NAME',
         cell: ({ balance, countrySet }) => (
           <PackageName name={balance.name} countrySet={countrySet} />
@@ -203,25 +204,29 @@ function useColumns(): Column<Sale>[] {
       {
         id: 'customer',
         head: words.customer,
-        width: '30%',
+        width: isNarrow ? '54%' : '30%',
         cell: ({ customer }) => <span className="t2">{customer.email ?? words.noEmail}</span>,
       },
-      {
-        id: 'reference',
-        head: words.reference,
-        width: '15%',
-        cell: ({ metatag }) => <span className="t3">{metatag}</span>,
-      },
+      ...(isNarrow
+        ? []
+        : [
+            {
+              id: 'reference',
+              head: words.reference,
+              width: '15%',
+              cell: ({ metatag }: Sale) => <span className="t3">{metatag}</span>,
+            },
+          ]),
       {
         id: 'status',
         head: words.status,
-        width: '116px',
+        width: isNarrow ? '100px' : '116px',
         cell: ({ state }) => <PackageStateWord state={state} />,
       },
       {
         id: 'retail',
         head: words.retail,
-        width: '84px',
+        width: isNarrow ? '64px' : '84px',
         isRight: true,
         sortBy: 'RETAILPRICE',
         cell: ({ retailPrice, state }) => (
@@ -233,7 +238,7 @@ function useColumns(): Column<Sale>[] {
       {
         id: 'margin',
         head: words.margin,
-        width: '100px',
+        width: isNarrow ? '84px' : '100px',
         isRight: true,
         cell: (sale) => {
           const margin = marginOf(sale);
@@ -245,7 +250,7 @@ function useColumns(): Column<Sale>[] {
         },
       },
     ],
-    [words, format],
+    [words, format, isNarrow],
   );
 }
 

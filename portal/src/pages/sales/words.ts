@@ -14,6 +14,12 @@ const en = {
   retail: 'Retail',
   margin: 'Margin',
   channel: 'Channel',
+  channels: {
+    'Application Programming Interface': 'API',
+    API: 'API',
+    PORTAL: 'Portal',
+    SDK: 'App',
+  } as Record<string, string>,
   dayHead: (count: string, amount: string) => `${count} sales · ${amount}`,
   oneDayHead: (amount: string) => `1 sale · ${amount}`,
   today: 'Today',
@@ -50,6 +56,14 @@ const en = {
       `${amount} go back to credits, which are then ${after}. The customer loses ${size} at once; the eSIM stays on the phone. This cannot be undone.`,
     button: (amount: string) => `Refund ${amount}`,
     done: (amount: string) => `${amount} are back in your credits.`,
+    refused: {
+      already_refunded: 'It was refunded before.',
+      not_refundable_used: 'Not refundable: data was used',
+      not_refundable_expired: 'Not refundable: the package has expired',
+      not_refundable_stock: 'Not refundable: taken from prepaid stock',
+      refund_limit_reached: 'The refunds of this month are used up',
+      invalid_state: 'Not refundable in this state',
+    },
     ticket: 'Or open a ticket',
     askTicket: 'Open a ticket',
     ticketSubject: (name: string) => `Refund of ${name}`,
@@ -69,7 +83,11 @@ const en = {
   lastSeen: 'Last seen',
   never: 'never',
   qr: (digits: string) => `QR code of ···· ${digits}`,
-  installs: (used: string, left: string) => `Installed ${used} times, ${left} installations left.`,
+  installs: (used: number, left: string) => {
+    const times =
+      used === 0 ? 'Not installed' : used === 1 ? 'Installed once' : `Installed ${used} times`;
+    return `${times}, ${left} installations left.`;
+  },
   download: 'Download',
   copyCode: 'Copy code',
   openCustomer: 'Open customer',
@@ -90,6 +108,12 @@ const de: typeof en = {
   retail: 'Preis',
   margin: 'Marge',
   channel: 'Kanal',
+  channels: {
+    'Application Programming Interface': 'API',
+    API: 'API',
+    PORTAL: 'Portal',
+    SDK: 'App',
+  },
   dayHead: (count, amount) => `${count} Verkäufe · ${amount}`,
   oneDayHead: (amount) => `1 Verkauf · ${amount}`,
   today: 'Heute',
@@ -126,6 +150,14 @@ const de: typeof en = {
       `${amount} gehen zurück ins Guthaben, das dann ${after} beträgt. Der Kunde verliert sofort ${size}; die eSIM bleibt auf dem Telefon. Das lässt sich nicht rückgängig machen.`,
     button: (amount) => `${amount} erstatten`,
     done: (amount) => `${amount} sind wieder in Ihrem Guthaben.`,
+    refused: {
+      already_refunded: 'Wurde schon erstattet.',
+      not_refundable_used: 'Nicht möglich: Daten wurden genutzt',
+      not_refundable_expired: 'Nicht möglich: das Paket ist abgelaufen',
+      not_refundable_stock: 'Nicht möglich: stammt aus vorab gekauftem Bestand',
+      refund_limit_reached: 'Die Erstattungen dieses Monats sind aufgebraucht',
+      invalid_state: 'In diesem Zustand nicht möglich',
+    },
     ticket: 'Oder Support-Anfrage stellen',
     askTicket: 'Support-Anfrage stellen',
     ticketSubject: (name) => `Erstattung von ${name}`,
@@ -145,7 +177,15 @@ const de: typeof en = {
   lastSeen: 'Zuletzt gesehen',
   never: 'nie',
   qr: (digits) => `QR-Code von ···· ${digits}`,
-  installs: (used, left) => `${used}-mal installiert, ${left} Installationen übrig.`,
+  installs: (used, left) => {
+    const times =
+      used === 0
+        ? 'Nicht installiert'
+        : used === 1
+          ? 'Einmal installiert'
+          : `${used}-mal installiert`;
+    return `${times}, ${left} Installationen übrig.`;
+  },
   download: 'Herunterladen',
   copyCode: 'Code kopieren',
   openCustomer: 'Kunden öffnen',

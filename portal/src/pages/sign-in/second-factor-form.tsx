@@ -7,7 +7,7 @@ import { signInWords } from './words.ts';
 
 type Props = { onSignedIn: () => void; onStartOver: () => void };
 
-export function SecondFactorForm({ onSignedIn, onStartOver }: Props) {
+export default function SecondFactorForm({ onSignedIn, onStartOver }: Props) {
   const words = useWords(signInWords);
   const [isRecovery, setRecovery] = useState(false);
   const [code, setCode] = useState('');

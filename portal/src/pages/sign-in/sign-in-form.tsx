@@ -1,13 +1,13 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { apiOf } from '../../api/client.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
-import { SecondFactorForm } from './second-factor-form.tsx';
 import { signInWords } from './words.ts';
 
+const SecondFactorForm = lazy(() => import('./second-factor-form.tsx'));
 type Props = { email?: string; onSignedIn: () => void; autoFocus?: boolean };
 
 /** Password, then the second factor where one is set up. */
@@ -22,7 +22,11 @@ export function SignInForm({ email = '', onSignedIn, autoFocus }: Props) {
   );
   const [needsCode, setNeedsCode] = useState(false);
   if (needsCode) {
-    return <SecondFactorForm onSignedIn={onSignedIn} onStartOver={() => setNeedsCode(false)} />;
+    return (
+      <Suspense>
+        <SecondFactorForm onSignedIn={onSignedIn} onStartOver={() => setNeedsCode(false)} />
+      </Suspense>
+    );
   }
   const submit = form.onSubmit((body) =>
     signIn.mutate(

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { apiOf, clearApis, type Schemas } from '../../api/client.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { sessionWords } from '../../session/words.ts';
-import { initials } from '../../shell/sidebar.tsx';
+import { initials } from '../../words/initials.ts';
 import { useWords } from '../../words/language.tsx';
 import { Door } from './door.tsx';
 import { usePasskeySignIn } from './passkey.ts';

@@ -183,9 +183,9 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                           className="row-open"
                           ref={(button) => scrollTo(button, line.index)}
                           onClick={() => onOpen(line.row, id)}
-                          aria-label={props.nameOf(line.row)}
                         >
                           <table.FlexRender cell={cell} />
+                          <span className="vh"> {props.nameOf(line.row)}</span>
                         </button>
                       ) : (
                         <table.FlexRender cell={cell} />

@@ -1,0 +1,21 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import type { PlainButtonProps } from './allowed.tsx';
+
+/** Can be reached by the keyboard, so that the reason is heard, and does nothing. */
+export default function RefusedButton({ why, ...button }: PlainButtonProps & { why: string }) {
+  return (
+    <Tooltip label={why}>
+      <Button
+        {...button}
+        onClick={(event) => event.preventDefault()}
+        type="button"
+        variant="default"
+        data-disabled
+        aria-disabled="true"
+        aria-description={why}
+        leftSection={<IconLock size={14} stroke={1.5} />}
+      />
+    </Tooltip>
+  );
+}

@@ -1,0 +1,15 @@
+import { Modal } from '@mantine/core';
+import { SignInForm } from '../pages/sign-in/sign-in-form.tsx';
+import { useWords } from '../words/language.tsx';
+import { shellWords } from './words.ts';
+
+/** Cannot be closed but by signing in: the page below it would only be refused. */
+export default function SignedOut(props: { email: string; onSignedIn: () => void }) {
+  const words = useWords(shellWords).signedOut;
+  return (
+    <Modal opened onClose={() => undefined} withCloseButton={false} title={words.title} size={400}>
+      <p className="t2">{words.text}</p>
+      <SignInForm {...props} />
+    </Modal>
+  );
+}

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, CDPSession, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fill } from '../../../portal/test/fill.mjs';
+import { type PortalPage, portalPages } from './pages.ts';
+import { openStage, type Person, type Stage, settle } from './stage.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PHONE = { width: 360, height: 780 };
+const DESK = { width: 1440, height: 900 };
+/** The limit of the script of a first page, compressed. Charts and maps come after it. */
+const MOST_SCRIPT_BYTES = 200 * 1024;
+const LATE = /\/(day-chart|time-chart|world-map|d3-[a-z]+)-/;
+const PATIENCE_MS = 60_000;
+const LOOKS = 40;
+const LOOK_MS = 50;
+const TABS = 3;
+
+let stage: Stage;
+let pages: PortalPage[];
+const contexts = new Map<Person | undefined, Promise<BrowserContext>>();
+/** What any page asked of another address, or was refused by its own policy. */
+const strayed: string[] = [];
+
+beforeAll(async () => {
+  stage = await openStage();
+  pages = portalPages(await fill(stage.url, { days: 3, sales: 9 }));
+}, 120_000);
+afterAll(() => stage?.close());
+
+async function opened(page: PortalPage): Promise<Page> {
+  const found = contexts.get(page.as) ?? stage.as(page.as, { viewport: DESK });
+  contexts.set(page.as, found);
+  const tab = await (await found).newPage();
+  tab.on('request', (request) => strayed.push(...strayOf(request)));
+  tab.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) strayed.push(message.text());
+  });
+  await tab.goto(`/portal/${page.path}`);
+  await settle(tab);
+  return tab;
+}
+
+function strayOf(request: Request): string[] {
+  const url = request.url();
+  return url.startsWith(stage.url) || /^(data|blob):/.test(url) ? [] : [url];
+}
+
+type Violation = { id: string; nodes: { html: string }[] };
+
+/** Returns what axe-core finds, whatever its impact, with the first element of each. */
+async function violations(tab: Page, only?: string): Promise<string[]> {
+  const rules = only ? `runOnly: ["${only}"],` : '';
+  const found = (await tab.evaluate(
+    `axe.run(document, { ${rules} resultTypes: ["violations"] }).then((all) => all.violations)`,
+  )) as Violation[];
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+}
+
+/** Returns by how many pixels the page is wider than the window, once it had time to fit. */
+async function overflow(tab: Page): Promise<number> {
+  const measure = 'document.documentElement.scrollWidth - innerWidth';
+  for (let look = 0; look < LOOKS; look += 1) {
+    if (((await tab.evaluate(measure)) as number) <= 0) return 0;
+    await tab.waitForTimeout(LOOK_MS);
+  }
+  return (await tab.evaluate(measure)) as number;
+}
+
+/** Looks at one page; what is wrong with it is kept by its name. */
+async function inspect(page: PortalPage, found: Record<string, unknown>): Promise<void> {
+  const tab = await opened(page);
+  await tab.evaluate(AXE);
+  const light = await violations(tab);
+  if (light.length > 0) found[page.name] = light;
+  await tab.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violations(tab, 'color-contrast');
+  if (dark.length > 0) found[`${page.name}, dark`] = dark;
+  await tab.setViewportSize(PHONE);
+  const pixels = await overflow(tab);
+  if (pixels > 0) found[`${page.name}, 360 px`] = `${pixels} px too wide`;
+  await tab.close();
+}
+
+describe('every page', () => {
+  it(
+    'has nothing that axe-core objects to, light and dark, and nothing scrolls sideways at 360 px',
+    async () => {
+      const found: Record<string, unknown> = {};
+      const left = [...pages];
+      const work = async () => {
+        for (let page = left.shift(); page; page = left.shift()) await inspect(page, found);
+      };
+      await Promise.all(Array.from({ length: TABS }, work));
+      expect(found).toEqual({});
+    },
+    5 * PATIENCE_MS,
+  );
+
+  it('asks nothing of another address and breaks no rule of its policy', () => {
+    expect(strayed).toEqual([]);
+  });
+});
+
+describe('the script of a first page', () => {
+  it.each([
+    ['sign-in', undefined],
+    ['sandbox', 'owner'],
+  ] as const)('/portal/%s weighs at most 200 KB, compressed', async (path, person) => {
+    const context = await stage.as(person, { viewport: DESK });
+    const tab = await context.newPage();
+    const weigh = await scriptsOf(await context.newCDPSession(tab));
+    await tab.goto(`/portal/${path}`);
+    await settle(tab);
+    const bytes = weigh();
+    expect(bytes).toBeGreaterThan(50 * 1024);
+    expect(bytes).toBeLessThanOrEqual(MOST_SCRIPT_BYTES);
+    await context.close();
+  });
+});
+
+/** Counts what scripts weigh on the wire, without what is drawn only where it is seen. */
+async function scriptsOf(client: CDPSession): Promise<() => number> {
+  const urls = new Map<string, string>();
+  let bytes = 0;
+  client.on('Network.responseReceived', ({ requestId, response, type }) => {
+    if (type === 'Script') urls.set(requestId, response.url);
+  });
+  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const url = urls.get(requestId);
+    if (url && !LATE.test(url)) bytes += encodedDataLength;
+  });
+  await client.send('Network.enable');
+  return () => bytes;
+}

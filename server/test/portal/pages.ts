@@ -1,0 +1,68 @@
+import type { Sold } from '../../../portal/test/fill.mjs';
+import type { Person } from './stage.ts';
+
+/** A page of the portal in one of its states. */
+export type PortalPage = {
+  name: string;
+  path: string;
+  /** Who looks at it; nobody before the door. */
+  as?: Person;
+  /** What stands in the page when it is complete; otherwise its title is enough. */
+  shows?: string;
+};
+
+/** Every page in its usual state; `sold` is what the store was filled with. */
+export function portalPages(sold: Sold[]): PortalPage[] {
+  const [sale] = sold;
+  if (!sale) throw new Error('nothing was sold');
+  const { customer, activatedItem, esimProfile } = sale;
+  return [...BEFORE_THE_DOOR, ...BEHIND_THE_DOOR].map((page) => ({
+    ...page,
+    path: page.path
+      .replace('$customer', customer.uid)
+      .replace('$sale', activatedItem.uid)
+      .replace('$iccid', esimProfile.iccid),
+  }));
+}
+
+const BEFORE_THE_DOOR: PortalPage[] = [
+  { name: 'sign-in', path: 'sign-in' },
+  { name: 'sign-up', path: 'sign-up' },
+  { name: 'forgot-password', path: 'forgot-password' },
+  { name: 'set-password', path: 'set-password?token=none' },
+  { name: 'verify', path: 'verify?token=none' },
+  { name: 'invitation', path: 'invitation?token=none' },
+];
+
+const BEHIND_THE_DOOR: PortalPage[] = [
+  { name: 'home', path: 'sandbox' },
+  { name: 'home-empty', path: 'live' },
+  { name: 'inventory', path: 'sandbox/inventory' },
+  { name: 'sales', path: 'sandbox/sales' },
+  { name: 'sales-empty', path: 'live/sales' },
+  { name: 'sale', path: 'sandbox/sales?open=$sale' },
+  { name: 'sell', path: 'sandbox/sales?sell=new' },
+  { name: 'customers', path: 'sandbox/customers' },
+  { name: 'customer', path: 'sandbox/customers/$customer' },
+  { name: 'credits', path: 'sandbox/credits' },
+  { name: 'credits-purchases', path: 'sandbox/credits?tab=purchases' },
+  { name: 'credits-invoices', path: 'sandbox/credits?tab=invoices' },
+  { name: 'credits-settings', path: 'sandbox/credits?tab=settings' },
+  { name: 'buy-credits', path: 'sandbox/credits?buy=new' },
+  { name: 'simulator', path: 'sandbox/simulator?iccid=$iccid' },
+  { name: 'keys', path: 'sandbox/keys' },
+  { name: 'new-key', path: 'sandbox/keys?new=key' },
+  { name: 'webhooks', path: 'sandbox/webhooks' },
+  { name: 'webhooks-deliveries', path: 'sandbox/webhooks?tab=deliveries' },
+  { name: 'events', path: 'sandbox/events' },
+  { name: 'first-steps', path: 'sandbox/first-steps' },
+  { name: 'tickets', path: 'sandbox/tickets' },
+  { name: 'new-ticket', path: 'sandbox/tickets?new=ticket' },
+  { name: 'me', path: 'sandbox/me' },
+  { name: 'organization', path: 'sandbox/organization' },
+  { name: 'billing-details', path: 'sandbox/organization?tab=billing' },
+  { name: 'team', path: 'sandbox/organization?tab=team' },
+  { name: 'audit-log', path: 'sandbox/organization?tab=log' },
+  { name: 'home-viewer', path: 'sandbox', as: 'viewer' },
+  { name: 'operator', path: 'operator', as: 'operator' },
+].map((page) => ({ as: 'owner', ...page }) as PortalPage);

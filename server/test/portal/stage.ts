@@ -1,0 +1,95 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { startChromium } from '../support/chromium.ts';
+import { type RunningStore, startStore } from '../support/running-store.ts';
+
+const BUILD = fileURLToPath(new URL('../../../portal/tools/build.mjs', import.meta.url));
+const PASSWORD = 'demo-password';
+
+/** The people of the demonstration, and nobody for the pages before the door. */
+export type Person = 'owner' | 'finance' | 'developer' | 'support' | 'viewer' | 'operator';
+
+/** The portal as people meet it: the built site, the real server, a real browser. */
+export type Stage = {
+  /** The server's address; another one after it was started again. */
+  readonly url: string;
+  browser: Browser;
+  store(): RunningStore;
+  /** Starts the server again on the same database and the same port. */
+  startAgain(): Promise<void>;
+  /** A browser of its own, signed in as this person of the demonstration. */
+  as(person: Person | undefined, options?: BrowserContextOptions): Promise<BrowserContext>;
+  close(): Promise<void>;
+};
+
+/** Builds the portal where its sources changed, and starts a store in sandbox mode and Chromium. */
+export async function openStage(environment: Record<string, string> = {}): Promise<Stage> {
+  buildPortal();
+  const home = await mkdtemp(join(tmpdir(), 'gigastore-portal-'));
+  let store = await startStore(home, environment);
+  const { url } = store;
+  const browser = await startChromium();
+  return {
+    url,
+    browser,
+    store: () => store,
+    async startAgain() {
+      store = await startStore(home, { ...environment, PORT: new URL(url).port });
+    },
+    async as(person, options) {
+      const context = await browser.newContext({
+        baseURL: url,
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      context.setDefaultTimeout(20_000);
+      if (person) await signIn(context, { url, email: `${person}@demo.test` });
+      return context;
+    },
+    async close() {
+      await browser.close();
+      await store.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Does nothing where the built site fits its sources. */
+export function buildPortal(): void {
+  const { status, stderr } = spawnSync(process.execPath, [BUILD], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the portal cannot be built: ${stderr}`);
+}
+
+/** Signs in as a page of the server would, so that the context keeps the session's cookie. */
+export async function signIn(
+  { request }: BrowserContext,
+  { url, email, password = PASSWORD }: { url: string; email: string; password?: string },
+): Promise<void> {
+  const answer = await request.post(`${url}/auth/sign-in`, {
+    headers: { Origin: url },
+    data: { email, password },
+  });
+  if (!answer.ok()) throw new Error(`${email} cannot sign in: ${await answer.text()}`);
+}
+
+/** Whether a page has shown what it asked for. */
+const IS_SETTLED = `
+  document.querySelector('h1') !== null &&
+  document.querySelector('.load, .waiting') === null &&
+  [...document.images].every((image) => image.complete || image.loading === 'lazy')`;
+const LOOK_MS = 50;
+const PATIENCE_MS = 20_000;
+
+/** Waits until nothing of the page loads and its fonts are there. */
+export async function settle(page: Page): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  while (!(await page.evaluate(IS_SETTLED))) {
+    if (Date.now() > until) throw new Error(`${page.url()} still loads`);
+    await page.waitForTimeout(LOOK_MS);
+  }
+  await page.evaluate('document.fonts.ready.then(() => undefined)');
+}
