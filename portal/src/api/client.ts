@@ -1,6 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import createCalls from 'openapi-fetch';
 import createQueries from 'openapi-react-query';
+import { endSpentIntentions } from './intention.ts';
 import { isSignedOut, mayRetry } from './problem.ts';
 import type { components, paths } from './schema.gen.ts';
 
@@ -20,6 +21,7 @@ export type Api = ReturnType<typeof openApi>;
 function openApi(mode: Mode | undefined) {
   const headers = mode === 'live' || mode === 'sandbox' ? { 'X-Account': mode } : undefined;
   const calls = createCalls<paths>({ headers, credentials: 'same-origin' });
+  calls.use(endSpentIntentions);
   const tellSignedOut = (error: unknown) => {
     if (mode && isSignedOut(error)) dispatchEvent(new Event(SESSION_ENDED));
   };

@@ -1,20 +1,37 @@
+import type { Middleware } from 'openapi-fetch';
 import { useCallback, useRef } from 'react';
 
+const HEADER = 'Idempotency-Key';
+export const KEY_REUSED = 'idempotency_key_reused';
+/** Keys whose first request succeeded without being heard, and whose form was changed since. */
+const spent = new Set<string>();
+
 /**
- * The `Idempotency-Key` of one intention: the same for every click and repetition until `done`,
- * so that a double click or a lost answer never acts twice.
+ * The `Idempotency-Key` of one intention: the same for every click and repetition until `done`, so
+ * that a double click or a lost answer never acts twice. A refusal leaves the key free.
  */
 export function useIntention(): { headers: () => { 'Idempotency-Key': string }; done: () => void } {
   const key = useRef<string>(undefined);
   const headers = useCallback(() => {
+    if (key.current !== undefined && spent.delete(key.current)) key.current = undefined;
     key.current ??= newKey();
-    return { 'Idempotency-Key': key.current };
+    return { [HEADER]: key.current } as { 'Idempotency-Key': string };
   }, []);
   const done = useCallback(() => {
     key.current = undefined;
   }, []);
   return { headers, done };
 }
+
+/** Ends the intention of a key that the server knows from another request. */
+export const endSpentIntentions: Middleware = {
+  async onResponse({ request, response }) {
+    const key = request.headers.get(HEADER);
+    if (!key || response.status !== 422) return;
+    const problem = (await response.clone().json()) as { code?: string };
+    if (problem.code === KEY_REUSED) spent.add(key);
+  },
+};
 
 /** `randomUUID` is there on HTTPS and loopback only. */
 function newKey(): string {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { KEY_REUSED } from '../api/intention.ts';
 import { problemOf } from '../api/problem.ts';
 import { type Shape, StateShape } from '../look/state.tsx';
 import { useWords } from '../words/language.tsx';
@@ -39,7 +40,11 @@ export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => vo
   const problem = problemOf(error);
   return (
     <Notice tone="bad" title={problem ? (problem.title ?? words.failed) : words.noAnswer}>
-      <p>{problem?.detail ?? words.noAnswerDetail}</p>
+      <p>
+        {problem?.code === KEY_REUSED
+          ? words.sentBefore
+          : (problem?.detail ?? words.noAnswerDetail)}
+      </p>
       {(retry || problem?.requestId) && (
         <div className="note-foot">
           {retry && (

@@ -7,6 +7,8 @@ const en = {
   tryAgain: 'Try again',
   noAnswer: 'The server did not answer',
   noAnswerDetail: 'Check the connection. What you typed is still here, and nothing happens twice.',
+  sentBefore:
+    'What you sent first has arrived, although its answer was lost. Look whether it is there; sending again does it a second time, as the form is now.',
   failed: 'That did not work',
   loading: 'Loading',
   close: 'Close',
@@ -43,6 +45,8 @@ const de: typeof en = {
   noAnswer: 'Der Server antwortet nicht',
   noAnswerDetail:
     'Prüfen Sie die Verbindung. Ihre Eingaben sind noch da, und nichts geschieht zweimal.',
+  sentBefore:
+    'Was Sie zuerst gesendet haben, ist angekommen, obwohl die Antwort verloren ging. Sehen Sie nach, ob es da ist; erneutes Senden tut es ein zweites Mal, so wie das Formular jetzt ist.',
   failed: 'Das hat nicht geklappt',
   loading: 'Wird geladen',
   close: 'Schließen',

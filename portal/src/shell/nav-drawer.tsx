@@ -16,7 +16,7 @@ export default function NavDrawer({ mode, close }: { mode: Mode; close: () => vo
       closeButtonProps={{ 'aria-label': words.closeMenu }}
       classNames={{ content: 'nav-drawer', body: 'nav-drawer-body' }}
     >
-      <Sidebar mode={mode} />
+      <Sidebar mode={mode} onGo={close} />
     </Drawer>
   );
 }

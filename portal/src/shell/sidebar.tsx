@@ -13,7 +13,7 @@ import { shellWords } from './words.ts';
 const PersonMenu = lazy(() => import('./person-menu.tsx'));
 
 /** Whose company this is, which of its accounts, the pages, and who has signed in. */
-export function Sidebar({ mode }: { mode: Mode }) {
+export function Sidebar({ mode, onGo }: { mode: Mode; onGo?: () => void }) {
   const words = useWords(shellWords);
   const session = useSession();
   const switchSide = useSwitchSide(mode);
@@ -53,7 +53,7 @@ export function Sidebar({ mode }: { mode: Mode }) {
           <nav className="nav" key={name} aria-label={words[name]}>
             {name !== 'main' && <h2>{words[name]}</h2>}
             {pages.map((page) => (
-              <NavLink key={page.name} mode={mode} page={page} label={words.pages[page.name]} />
+              <NavLink key={page.name} {...{ mode, page, onGo }} label={words.pages[page.name]} />
             ))}
           </nav>
         ))}
@@ -61,7 +61,7 @@ export function Sidebar({ mode }: { mode: Mode }) {
         {company.map(({ name, pages }) => (
           <nav className="nav" key={name} aria-label={words[name]}>
             {pages.map((page) => (
-              <NavLink key={page.name} mode={mode} page={page} label={words.pages[page.name]} />
+              <NavLink key={page.name} {...{ mode, page, onGo }} label={words.pages[page.name]} />
             ))}
           </nav>
         ))}
@@ -75,14 +75,17 @@ type NavLinkProps = {
   mode: Mode;
   page: ReturnType<typeof navFor>[number]['pages'][number];
   label: string;
+  /** Called when a page is chosen, also the one that is shown. */
+  onGo?: () => void;
 };
 
-function NavLink({ mode, page: { to, icon: Icon }, label }: NavLinkProps) {
+function NavLink({ mode, page: { to, icon: Icon }, label, onGo }: NavLinkProps) {
   return (
     <Link
       to={(to ? `/$mode/${to}` : '/$mode') as '/$mode'}
       params={{ mode }}
       activeOptions={{ exact: to === '' }}
+      onClick={onGo}
     >
       <Icon className="i" stroke={1.5} />
       {label}

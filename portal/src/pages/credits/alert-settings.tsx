@@ -1,14 +1,14 @@
-import { NumberInput, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { MoneyInput, toField } from '../../parts/money-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
-import { Usd } from './settings.tsx';
 import { creditWords } from './words.ts';
 
 export function AlertSettings() {
@@ -28,7 +28,9 @@ function AlertForm({ alert }: { alert: Schemas['CreditAlert'] }) {
   const { queries, cache } = useApi();
   const intention = useIntention();
   const [isOn, setOn] = useState(alert.enabled);
-  const [threshold, setThreshold] = useState<number | string>(alert.threshold?.priceValue ?? 50);
+  const [threshold, setThreshold] = useState<number | string>(
+    alert.threshold ? toField(alert.threshold) : '50.00',
+  );
   const save = queries.useMutation('put', '/gigastore/credits/alert', {
     onSuccess: () => {
       intention.done();
@@ -55,17 +57,7 @@ function AlertForm({ alert }: { alert: Schemas['CreditAlert'] }) {
         checked={isOn}
         onChange={({ currentTarget }) => setOn(currentTarget.checked)}
       />
-      <NumberInput
-        label={words.threshold}
-        hideControls
-        min={0}
-        decimalScale={2}
-        fixedDecimalScale
-        rightSection={<Usd />}
-        rightSectionWidth={52}
-        value={threshold}
-        onChange={setThreshold}
-      />
+      <MoneyInput label={words.threshold} value={threshold} onChange={setThreshold} />
       <ErrorNotice error={save.error} />
       <div>
         <AllowedButton calls="PUT /gigastore/credits/alert" type="submit" loading={save.isPending}>

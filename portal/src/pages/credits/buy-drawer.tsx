@@ -1,4 +1,4 @@
-import { Button, NumberInput, Radio } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { useIntention } from '../../api/intention.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
@@ -45,7 +46,7 @@ function BuyForm({ onBought, close }: Pick<Props, 'onBought' | 'close'>) {
   const { mode } = route.useParams();
   const { queries, cache } = useApi();
   const intention = useIntention();
-  const [amount, setAmount] = useState<number | string>(100);
+  const [amount, setAmount] = useState<number | string>('100.00');
   const [chosen, setChosen] = useState<string>();
   const [asked] = useDebouncedValue(Number(amount), TYPING_MS);
   const price = { priceValue: asked, currencyCode: 'USD' };
@@ -97,18 +98,7 @@ function BuyForm({ onBought, close }: Pick<Props, 'onBought' | 'close'>) {
         </>
       }
     >
-      <NumberInput
-        label={words.amount}
-        value={amount}
-        onChange={setAmount}
-        min={1}
-        decimalScale={2}
-        fixedDecimalScale
-        hideControls
-        rightSection={<span className="unit">USD</span>}
-        rightSectionWidth={52}
-        data-autofocus
-      />
+      <MoneyInput label={words.amount} value={amount} onChange={setAmount} min={1} data-autofocus />
       <Radio.Group label={words.method} value={method} onChange={setChosen}>
         <div className="choices">
           {items.map(({ id, brand, lastFour }) => (

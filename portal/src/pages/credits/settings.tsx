@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput, Select, Switch, TextInput } from '@mantine/core';
+import { Button, Modal, Select, Switch, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { getRouteApi } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { State } from '../../look/state.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
+import { MoneyInput, toField } from '../../parts/money-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { partWords } from '../../parts/words.ts';
@@ -191,9 +192,13 @@ function AutoTopUpForm({ auto }: { auto: Schemas['AutoTopUp'] }) {
   const intention = useIntention();
   const cards = queries.useQuery('get', '/gigastore/payment-methods').data?.items ?? [];
   const [isOn, setOn] = useState(auto.enabled);
-  const [threshold, setThreshold] = useState<number | string>(auto.threshold?.priceValue ?? 100);
-  const [amount, setAmount] = useState<number | string>(auto.amount?.priceValue ?? 500);
-  const [cap, setCap] = useState<number | string>(auto.monthlyCap?.priceValue ?? '');
+  const [threshold, setThreshold] = useState<number | string>(
+    auto.threshold ? toField(auto.threshold) : '100.00',
+  );
+  const [amount, setAmount] = useState<number | string>(
+    auto.amount ? toField(auto.amount) : '500.00',
+  );
+  const [cap, setCap] = useState<number | string>(auto.monthlyCap ? toField(auto.monthlyCap) : '');
   const [card, setCard] = useState<string | null>(auto.paymentMethodId);
   const save = queries.useMutation('put', '/gigastore/credits/auto-top-up', {
     onSuccess: () => {
@@ -204,7 +209,6 @@ function AutoTopUpForm({ auto }: { auto: Schemas['AutoTopUp'] }) {
   });
   const price = (value: number | string) =>
     value === '' ? undefined : { priceValue: Number(value), currencyCode: 'USD' };
-  const money = { hideControls: true, min: 0, decimalScale: 2, fixedDecimalScale: true };
   return (
     <form
       className="form pad-top"
@@ -237,30 +241,9 @@ function AutoTopUpForm({ auto }: { auto: Schemas['AutoTopUp'] }) {
         checked={isOn}
         onChange={({ currentTarget }) => setOn(currentTarget.checked)}
       />
-      <NumberInput
-        label={words.threshold}
-        {...money}
-        rightSection={<Usd />}
-        rightSectionWidth={52}
-        value={threshold}
-        onChange={setThreshold}
-      />
-      <NumberInput
-        label={words.amount}
-        {...money}
-        rightSection={<Usd />}
-        rightSectionWidth={52}
-        value={amount}
-        onChange={setAmount}
-      />
-      <NumberInput
-        label={words.cap}
-        {...money}
-        rightSection={<Usd />}
-        rightSectionWidth={52}
-        value={cap}
-        onChange={setCap}
-      />
+      <MoneyInput label={words.threshold} value={threshold} onChange={setThreshold} />
+      <MoneyInput label={words.amount} value={amount} onChange={setAmount} />
+      <MoneyInput label={words.cap} value={cap} onChange={setCap} />
       <Select
         label={words.card}
         value={card}
@@ -282,8 +265,4 @@ function AutoTopUpForm({ auto }: { auto: Schemas['AutoTopUp'] }) {
       </div>
     </form>
   );
-}
-
-export function Usd() {
-  return <span className="unit">USD</span>;
 }

@@ -1,7 +1,8 @@
-import { NumberInput, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { Flag } from '../../parts/flag.tsx';
+import { MoneyInput, toField } from '../../parts/money-input.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -80,7 +81,7 @@ export function PriceCell({ item }: { item: Item }) {
         type="button"
         className="edit num"
         aria-label={`${words.reprice(item.name)}: ${format.money(retail)}`}
-        onClick={() => setTyped(retail.priceValue)}
+        onClick={() => setTyped(toField(retail))}
       >
         {format.amount(retail)}
       </button>
@@ -95,16 +96,13 @@ export function PriceCell({ item }: { item: Item }) {
   };
   return (
     <span className="price-edit">
-      <NumberInput
+      <MoneyInput
         className="cell-input"
+        unit={null}
         aria-label={words.reprice(item.name)}
         value={typed}
         onChange={setTyped}
         disabled={isSaving}
-        min={0}
-        decimalScale={2}
-        fixedDecimalScale
-        hideControls
         autoFocus
         error={isWarned}
         onBlur={close}

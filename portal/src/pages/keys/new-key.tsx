@@ -1,4 +1,4 @@
-import { Button, Checkbox, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
@@ -6,6 +6,7 @@ import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
 import { Facts } from '../../parts/facts.tsx';
+import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useWords } from '../../words/language.tsx';
@@ -93,15 +94,10 @@ function NewKeyForm({ close }: { close: () => void }) {
           ))}
         </div>
       </Checkbox.Group>
-      <NumberInput
+      <MoneyInput
         label={words.limit}
         description={words.limitHelp}
         inputWrapperOrder={[...order]}
-        hideControls
-        min={0}
-        decimalScale={2}
-        rightSection={<span className="t3 s13">USD</span>}
-        rightSectionWidth={52}
         {...form.getInputProps('limit')}
       />
       <Textarea

@@ -29,7 +29,7 @@ export function BillingDetails() {
     {},
     { retry: false },
   );
-  const isMissing = problemOf(error)?.code === 'billing_details_required';
+  const isMissing = problemOf(error)?.code === 'billing_details_not_found';
   if (isPending) return <Skeleton rows={8} row={56} />;
   return (
     <Section title={billing.title}>

@@ -40,7 +40,9 @@ export function Endpoints() {
               <th>{words.events}</th>
               <th>{words.state}</th>
               <th className="r desk">{words.created}</th>
-              <th />
+              <th>
+                <span className="vh">{words.actionsHead}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -2,6 +2,7 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   title: 'Webhooks',
+  actionsHead: 'Actions',
   add: 'Add endpoint',
   tabs: { endpoints: 'Endpoints', deliveries: 'Deliveries' },
   url: 'URL',
@@ -51,6 +52,7 @@ const en = {
 };
 const de: typeof en = {
   title: 'Webhooks',
+  actionsHead: 'Aktionen',
   add: 'Endpunkt hinzufügen',
   tabs: { endpoints: 'Endpunkte', deliveries: 'Zustellungen' },
   url: 'URL',

@@ -16,6 +16,9 @@ const text = Type.Optional(Type.String({ maxLength: 1024 }));
 const Form = Type.Object({ token: text, name: text, email: text, password: text });
 export type Form = Static<typeof Form>;
 
+/** Opens the same page in the portal; without scripts this one does. */
+const IN_PORTAL = '/portal/open-in-portal.js';
+
 type Page = { title: string; content: string };
 /** A page behind a link: what it shows, and what its form does. */
 export type FormPage = {
@@ -25,7 +28,7 @@ export type FormPage = {
   done(words: PageWords): string;
 };
 
-/** Declares a plain page that needs no scripts and no portal. */
+/** Declares a plain page that needs no scripts; where there are some, the portal shows it. */
 export function registerFormPage(app: App, people: People, page: FormPage): void {
   const config = { public: true, takesForm: true } as const;
   app.get(page.path, { config, schema: { querystring: LinkQuery } }, (request, reply) =>
@@ -66,7 +69,8 @@ async function answering(
     });
   // A form is refused without an Origin, which browsers send along with a referrer only.
   const headers = { 'Referrer-Policy': 'same-origin', 'Cache-Control': 'private, no-store' };
-  return sendPage(reply, { title: page.title, language: locale, headers }, page.content);
+  const titled = { title: page.title, language: locale, headers, script: IN_PORTAL };
+  return sendPage(reply, titled, page.content);
 }
 
 /** Throws `invalid_request` for a new password of the wrong length. */

@@ -76,20 +76,26 @@ export function pageHeaders(policy: string): Record<string, string> {
   };
 }
 
-const PAGE_HEADERS = pageHeaders(`style-src 'sha256-${STYLE_HASH}'; img-src data:`);
+const PAGE_POLICY = `style-src 'sha256-${STYLE_HASH}'; img-src data:`;
+const PAGE_HEADERS = pageHeaders(PAGE_POLICY);
+const SCRIPTED_HEADERS = pageHeaders(`${PAGE_POLICY}; script-src 'self'`);
+
+type Titled = {
+  title: string;
+  language: string;
+  headers?: Record<string, string>;
+  /** The path of the one script that the page may run. */
+  script?: string;
+};
 
 /**
  * Sends a plain page without scripts, in English unless the title says otherwise; `content` is
  * HTML, its texts escaped with `escapeHtml`. `headers` add to
  * those of a page, or replace them.
  */
-export function sendPage(
-  reply: Reply,
-  titled: string | { title: string; language: string; headers?: Record<string, string> },
-  content: string,
-): Reply {
-  const { title, language, headers } =
-    typeof titled === 'string' ? { title: titled, language: 'en', headers: {} } : titled;
+export function sendPage(reply: Reply, titled: string | Titled, content: string): Reply {
+  const { title, language, headers, script }: Titled =
+    typeof titled === 'string' ? { title: titled, language: 'en' } : titled;
   const html = `<!doctype html>
 <html lang="${language}">
 <head>
@@ -97,12 +103,12 @@ export function sendPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
+<style>${STYLE}</style>${script ? `\n<script src="${script}"></script>` : ''}
 </head>
 <body><main>${content}</main></body>
 </html>
 `;
-  return reply.headers({ ...PAGE_HEADERS, ...headers }).send(html);
+  return reply.headers({ ...(script ? SCRIPTED_HEADERS : PAGE_HEADERS), ...headers }).send(html);
 }
 
 /** Whether the request is a browser's for a page; programs get the same as JSON. */

@@ -1,0 +1,75 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** How a person works a page: with a mouse or a finger, or by the keyboard alone. */
+export type Hands = {
+  press(target: Locator): Promise<void>;
+  type(target: Locator, text: string): Promise<void>;
+  /** Chooses what is found by typing in a field that offers a list. */
+  choose(field: Locator, text: string): Promise<void>;
+};
+
+export function mouse(page: Page): Hands {
+  return {
+    press: (target) => target.click(),
+    type: (target, text) => target.fill(text),
+    async choose(field, text) {
+      await field.click();
+      await field.fill(text);
+      await page.getByRole('option').filter({ hasText: text }).first().click();
+    },
+  };
+}
+
+/** The most elements that Tab visits before somebody would give up. */
+const MOST_TABS = 200;
+const MOST_TURNS = 12;
+const SPACE_PRESSES = ['checkbox', 'radio', 'switch'];
+
+export function keyboard(page: Page): Hands {
+  /** Walks with Tab alone, as far as the element or once around the page. */
+  async function reach(target: Locator): Promise<void> {
+    await target.waitFor();
+    for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+      if (await isFocused(target)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab never reaches ${target}`);
+  }
+  /** Of a list of tabs Tab reaches the open one, and the arrows the others. */
+  async function turnTo(tab: Locator): Promise<void> {
+    await reach(tab.locator('xpath=../*[@tabindex="0"]'));
+    for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+      if (await isFocused(tab)) return page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowRight');
+    }
+    throw new Error(`the arrows never reach ${tab}`);
+  }
+  return {
+    async press(target) {
+      if ((await target.getAttribute('role')) === 'tab') return turnTo(target);
+      await reach(target);
+      const kind = await target.getAttribute('type');
+      await page.keyboard.press(SPACE_PRESSES.includes(kind ?? '') ? 'Space' : 'Enter');
+    },
+    async type(target, text) {
+      await reach(target);
+      await page.keyboard.press('ControlOrMeta+a');
+      await page.keyboard.type(text);
+    },
+    async choose(field, text) {
+      await reach(field);
+      await page.keyboard.type(text);
+      await page.getByRole('option').filter({ hasText: text }).first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+    },
+  };
+}
+
+async function isFocused(target: Locator): Promise<boolean> {
+  return target.evaluate((element) => {
+    const { activeElement } = (element as unknown as { ownerDocument: { activeElement: unknown } })
+      .ownerDocument;
+    return element === activeElement;
+  });
+}
