@@ -23,18 +23,21 @@ const stage = only?.startsWith('http') ? undefined : await openStage();
 const url = stage?.url ?? (only as string);
 const browser = stage?.browser ?? (await startChromium());
 const contexts = new Map<string, Promise<BrowserContext>>();
+const VIEWS = ([1440, 390] as const).flatMap((width) =>
+  SCHEMES.map((scheme) => ({ width, scheme })),
+);
 try {
   await mkdir(OUT, { recursive: true });
   const sold = stage ? await fill(url) : await soldAlready();
-  for (const page of portalPages(sold)) {
-    if (wanted && !page.name.match(wanted)) continue;
-    for (const width of [1440, 390] as const) {
-      for (const scheme of SCHEMES) await shoot(page, width, scheme);
-    }
-  }
+  const pages = portalPages(sold).filter(({ name }) => !wanted || name.match(wanted));
+  for (const page of pages) await shootAll(page);
 } finally {
   if (stage) await stage.close();
   else await browser.close();
+}
+
+async function shootAll(page: PortalPage): Promise<void> {
+  for (const { width, scheme } of VIEWS) await shoot(page, width, scheme);
 }
 
 async function shoot(page: PortalPage, width: Width, scheme: Scheme): Promise<void> {

@@ -100,13 +100,7 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
         />
         <ErrorNotice error={change.error} />
         <div className="form-foot">
-          <AllowedButton
-            calls={CHANGE}
-            type="submit"
-            variant="filled"
-            loading={change.isPending}
-            disabled={!form.isDirty()}
-          >
+          <AllowedButton calls={CHANGE} type="submit" variant="filled" loading={change.isPending}>
             {save}
           </AllowedButton>
         </div>
