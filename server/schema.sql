@@ -169,7 +169,12 @@ create table api_keys (
   created_by_id text,
   created_by_name text,
   creator_left_at timestamp with time zone,
+  secret_version integer default 1 not null,
+  secret_rotated_at timestamp with time zone,
+  previous_secret_hash bytea,
+  previous_secret_expires_at timestamp with time zone,
   constraint api_keys_pkey PRIMARY KEY (account_id, client_id),
+  constraint api_keys_check CHECK ((previous_secret_hash IS NULL) = (previous_secret_expires_at IS NULL)),
   constraint api_keys_client_id_check CHECK (client_id ~ '^[!-9;-~]{1,64}$'::text),
   constraint api_keys_created_by_id_check CHECK (length(created_by_id) >= 1 AND length(created_by_id) <= 255),
   constraint api_keys_created_by_kind_check CHECK (created_by_kind = ANY (ARRAY['api_key'::text, 'person'::text, 'platform'::text])),
@@ -178,9 +183,48 @@ create table api_keys (
   constraint api_keys_creator_left CHECK (creator_left_at IS NULL OR created_by_kind = 'person'::text),
   constraint api_keys_daily_spend_limit_minor_check CHECK (daily_spend_limit_minor >= 0),
   constraint api_keys_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint api_keys_previous_secret_hash_check CHECK (length(previous_secret_hash) = 32),
   constraint api_keys_scopes_check CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['read'::text, 'sell'::text, 'refund'::text, 'manage'::text]),
-  constraint api_keys_secret_hash_check CHECK (length(secret_hash) = 32)
+  constraint api_keys_secret_hash_check CHECK (length(secret_hash) = 32),
+  constraint api_keys_secret_version_check CHECK (secret_version >= 1)
 );
+
+create table api_requests (
+  account_id uuid not null,
+  at timestamp with time zone not null,
+  id uuid not null,
+  request_id text not null,
+  actor_kind text not null,
+  actor_id text not null,
+  actor_name text,
+  method text not null,
+  route text not null,
+  path text not null,
+  query jsonb,
+  request_body jsonb,
+  response_body jsonb,
+  status integer not null,
+  code text,
+  duration_ms integer not null,
+  idempotency_key text,
+  is_replay boolean not null,
+  remote_address text,
+  user_agent text,
+  constraint api_requests_pkey PRIMARY KEY (account_id, at, id),
+  constraint api_requests_actor_id_check CHECK (length(actor_id) >= 1 AND length(actor_id) <= 255),
+  constraint api_requests_actor_kind_check CHECK (actor_kind = ANY (ARRAY['api_key'::text, 'person'::text])),
+  constraint api_requests_actor_name_check CHECK (length(actor_name) <= 255),
+  constraint api_requests_code_check CHECK (length(code) >= 1 AND length(code) <= 64),
+  constraint api_requests_duration_ms_check CHECK (duration_ms >= 0),
+  constraint api_requests_idempotency_key_check CHECK (length(idempotency_key) >= 1 AND length(idempotency_key) <= 257),
+  constraint api_requests_method_check CHECK (length(method) >= 1 AND length(method) <= 16),
+  constraint api_requests_path_check CHECK (length(path) >= 1 AND length(path) <= 1024),
+  constraint api_requests_remote_address_check CHECK (length(remote_address) >= 1 AND length(remote_address) <= 64),
+  constraint api_requests_request_id_check CHECK (length(request_id) >= 1 AND length(request_id) <= 128),
+  constraint api_requests_route_check CHECK (length(route) >= 1 AND length(route) <= 255),
+  constraint api_requests_status_check CHECK (status >= 100 AND status <= 599),
+  constraint api_requests_user_agent_check CHECK (length(user_agent) <= 255)
+) partition by RANGE (at);
 
 create table audit_log (
   organization_id uuid not null,
@@ -1356,6 +1400,8 @@ create table webhook_endpoints (
   constraint webhook_endpoints_url_check CHECK (length(url) >= 1 AND length(url) <= 2048)
 ) with (fillfactor=50);
 
+create table api_requests_default partition of api_requests DEFAULT;
+
 create table audit_log_default partition of audit_log DEFAULT;
 
 create table events_default partition of events DEFAULT;
@@ -1389,6 +1435,9 @@ alter table api_key_spending
 
 alter table api_keys
   add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table api_requests
+  add constraint api_requests_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table auto_top_up_attempts
   add constraint auto_top_up_attempts_account_id_fkey FOREIGN KEY (account_id) REFERENCES auto_top_ups(account_id) ON DELETE RESTRICT;
@@ -1592,6 +1641,8 @@ CREATE INDEX adjustments_pending ON adjustments USING btree (id) WHERE state = '
 CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
 CREATE INDEX api_keys_creator ON api_keys USING btree (created_by_id) WHERE created_by_kind = 'person'::text;
+
+CREATE INDEX api_requests_request_id ON ONLY api_requests USING btree (account_id, request_id, at);
 
 CREATE INDEX audit_log_account ON ONLY audit_log USING btree (organization_id, account_id, at, id);
 

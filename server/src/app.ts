@@ -51,8 +51,19 @@ import { registerPageRoutes } from './surfaces/traveller-pages/index.ts';
 import { registerAccountRoutes } from './tenancy/accounts/index.ts';
 import { registerAuditRoutes } from './tenancy/audit/index.ts';
 import { registerOrganizationRoutes } from './tenancy/organizations/index.ts';
+import { registerRequestRoutes } from './tenancy/requests/index.ts';
 
-/** The HTTP application: what every request passes, then the routes, then their documentation. */
+/** The lists of the original API. Its clients may send query parameters that it does not have. */
+const ORIGINAL_LISTS = new Set([
+  '/gigastore/products/inventory',
+  '/gigastore/activations/activated-items',
+  '/gigastore/activations/activated-items/:uid',
+  '/gigastore/activations/customers',
+  '/gigastore/activations/customers/:uid',
+  '/gigastore/esim/device/esim-capable',
+]);
+
+/** Returns the HTTP application: the edge, the routes of all slices, and their documentation. */
 export async function buildApp(parts: Parts): Promise<App> {
   const { config, log, metrics, access } = parts;
   const about = {
@@ -66,7 +77,10 @@ export async function buildApp(parts: Parts): Promise<App> {
     metrics,
     errorsUrl: about.errorsUrl,
     trustedProxies: config.trustedProxies,
-    // A key comes with a token, a person with a session; who has both asks as the key.
+    isHttpsOnly: config.mode === 'live' && config.publicUrl.startsWith('https:'),
+    lenientQueries: ORIGINAL_LISTS,
+    observeRequest: (answered) => parts.requestLog.keep(answered),
+    // Keys send a token and people a session; a call with both is the key's.
     authenticate: (call) =>
       call.authorization === undefined
         ? parts.people.authenticate(call)
@@ -76,7 +90,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   });
   await describeApi(app, about);
 
-  // In the order in which the documentation shows them: one line for each slice.
+  // In the order of the documentation, one line for each slice.
   registerAccountRoutes(app, parts);
   registerPeople(app, parts);
   registerOrganizationRoutes(app, parts);
@@ -100,6 +114,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerSandboxRoutes(app, parts);
   registerCarrierRoutes(app, parts);
   registerAuditRoutes(app, parts);
+  registerRequestRoutes(app, parts);
   registerTicketRoutes(app, parts);
   registerPlatformRoutes(app, parts);
   registerVersionRoute(app, { ...parts, ...about });
@@ -110,14 +125,15 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
   registerPortal(app, { mode: config.mode, hasStripe: config.stripe !== undefined });
   registerHealthRoutes(app, parts.readiness);
-  // In live mode they are served to a token, or on a port of their own.
+  app.addHook('onClose', () => parts.requestLog.flush());
+  // In live mode, metrics need a token or have a port of their own.
   if (config.mode === 'sandbox' || config.metricsToken !== undefined) {
     registerMetricsRoute(app, metrics, config.metricsToken);
   }
   return app;
 }
 
-/** The routes of the platform's own people, by the slice of their noun. */
+/** The routes of the platform's own people. */
 function registerPlatformRoutes(app: App, parts: Parts): void {
   registerCatalogueOperatorRoutes(app, parts);
   registerWholesaleOperatorRoutes(app, parts);
@@ -126,7 +142,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerDoctorRoutes(app, parts);
 }
 
-/** Signing in, and the company with its team. */
+/** The routes of signing in and of teams. */
 function registerPeople(app: App, parts: Parts): void {
   registerSignInRoutes(app, parts);
   registerSecondFactorRoutes(app, parts);

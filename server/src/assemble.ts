@@ -19,6 +19,7 @@ import { createOutgoing } from './platform/outgoing/outgoing.ts';
 import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
 import { auditLog } from './tenancy/audit/index.ts';
 import { idempotencyKeys } from './tenancy/idempotency/index.ts';
+import { createRequestLog, type RequestLog } from './tenancy/requests/index.ts';
 
 const BATCH_SIZES = [1, 2, 4, 8, 16, 32, 64];
 
@@ -31,7 +32,7 @@ export type Given = {
   readiness: Readiness;
 };
 
-/** Puts together what a serving process is made of. */
+/** Puts together the parts of a serving process. */
 export function openParts({ secretKey, ...given }: Given): Parts {
   const { config, db, carriers } = given;
   const metrics = createMetrics({ ofProcess: true });
@@ -69,6 +70,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     access: { ...access, invalidateAccount },
     people,
     idempotency: idempotencyKeys,
+    requestLog: countedRequestLog(metrics, db),
     holdSandboxes,
     auditLog,
     lane: counted(metrics, lane),
@@ -104,6 +106,23 @@ function outcomeOf(answer: SaleAnswer): string {
   if ('refusal' in answer) return answer.refusal.code;
   if (answer.isReplay) return 'repeated';
   return answer.status === 202 ? 'pending' : 'sold';
+}
+
+function countedRequestLog(metrics: Metrics, db: Database): RequestLog {
+  const requestLog = createRequestLog({ db, clock: () => Date.now() });
+  showGauge(metrics, {
+    name: 'gigastore_request_log_lost',
+    help: 'API requests that are not in the request log: beyond its limits, or not written.',
+    labelNames: ['reason'],
+    read: () => {
+      const { limited, failed } = requestLog.lost();
+      return [
+        { labels: { reason: 'limited' }, value: limited },
+        { labels: { reason: 'failed' }, value: failed },
+      ];
+    },
+  });
+  return requestLog;
 }
 
 function batchSizes(metrics: Metrics): (size: number) => void {

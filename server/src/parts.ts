@@ -13,8 +13,9 @@ import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/writ
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { Access } from './tenancy/accounts/index.ts';
+import type { RequestLog } from './tenancy/requests/index.ts';
 
-/** What the process is made of. `main.ts` builds it once; each slice takes what it needs. */
+/** The parts of a serving process, which `assemble.ts` builds. Each slice takes what it needs. */
 export type Parts = {
   config: Config;
   log: Log;
@@ -26,6 +27,7 @@ export type Parts = {
   people: People;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
+  requestLog: RequestLog;
   holdSandboxes: WriteParts['holdSandboxes'];
   lane: SalesLane;
   usageLane: UsageLane;

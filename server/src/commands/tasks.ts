@@ -17,6 +17,7 @@ import { ensurePartitions } from '../platform/db/partitions.ts';
 import type { Schedule, Tasks } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
 import { pruneIdempotencyKeys } from '../tenancy/idempotency/index.ts';
+import { pruneRequests } from '../tenancy/requests/index.ts';
 import { eraseOldAddresses } from './erase-old-addresses.ts';
 
 /** The schedule of the background jobs, in UTC; odd minutes avoid the load of the full hour. */
@@ -30,6 +31,7 @@ export const SCHEDULE: Schedule = [
   ...OPERATOR_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
+  { task: 'prune-requests', cron: '47 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
   { task: 'erase-ip-addresses', cron: '7 4 * * *' },
   { task: 'prune-sign-ins', cron: '19 4 * * *' },
@@ -86,6 +88,10 @@ export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskPa
     async 'prune-idempotency-keys'() {
       const deleted = await pruneIdempotencyKeys(db);
       log.info({ deleted }, 'idempotency keys deleted');
+    },
+    async 'prune-requests'() {
+      const dropped = await pruneRequests(db);
+      if (dropped.length > 0) log.info({ dropped }, 'old API requests dropped');
     },
     [SEND_MAIL_TASK]: createMailTask({
       db,

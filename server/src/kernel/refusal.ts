@@ -44,6 +44,7 @@ export type RefusalCode =
   | 'attachment_not_found'
   | 'canned_answer_not_found'
   | 'second_person_required'
+  | 'request_not_found'
   | 'method_not_allowed'
   | 'body_too_large'
   | 'unsupported_media_type'

@@ -18,6 +18,7 @@ export const MISSING_SCENES: Scenes = {
   country_not_found: askForNothing,
   profile_domain_not_found: askForNothing,
   api_key_not_found: askForNothing,
+  request_not_found: askForNothing,
   delivery_not_found: askForNothing,
   person_not_found: askForNothing,
   invitation_not_found: askForNothing,

@@ -46,7 +46,11 @@ export async function openAccountRoutes() {
   async function openCaller(draft: Partial<ApiKeyDraft> = {}) {
     const account = await createKeyedAccount(db, draft);
     const { accessToken } = (await authenticate(basic(account.key))).json();
-    const call = (method: 'GET' | 'POST' | 'DELETE', path = '', { headers, ...more }: Sent = {}) =>
+    const call = (
+      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+      path = '',
+      { headers, ...more }: Sent = {},
+    ) =>
       app.inject({
         method,
         url: `/gigastore/api-keys${path}`,

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Refusal } from '../../src/kernel/refusal.ts';
 import { operation } from '../../src/platform/http/operation.ts';
-import { PriceInput, pageQuery } from '../../src/platform/http/schemas.ts';
+import { DateOrTime, PriceInput, pageQuery } from '../../src/platform/http/schemas.ts';
 import type { App } from '../../src/platform/http/typed-app.ts';
 
 const bodySchema = operation({
@@ -29,6 +29,7 @@ export function declareEchoRoutes(app: App): void {
       ...pageQuery,
       active: Type.Optional(Type.Boolean()),
       name: Type.Optional(Type.String()),
+      at: Type.Optional(DateOrTime),
     }),
   });
   app.get('/list', { config: { scope: 'read' }, schema: list }, (request) => request.query);

@@ -50,6 +50,16 @@ const profileDomain: Kind = {
   make: async (_, sale) => (await sale()).profileDomainId(),
 };
 const apiKey: Kind = { missing: 'api_key_not_found', isOwned: true, make: newKey };
+/** Of a request that was answered a moment ago. */
+const request: Kind = {
+  missing: 'request_not_found',
+  isOwned: true,
+  make: async ({ call, store }) => {
+    const answer = await call('GET', '/gigastore/credits');
+    await store.parts.requestLog.flush();
+    return String(answer.headers['x-request-id']);
+  },
+};
 const countrySet: Kind = {
   missing: 'country_set_not_found',
   isOwned: false,
@@ -178,6 +188,7 @@ const PARAMS: Record<string, Kind> = {
   '/esim/{iccid}': esimProfile,
   '/esims/{iccid}': esimProfile,
   '/api-keys/{clientId}': apiKey,
+  '/gigastore/requests/{id}': request,
   '/esim/countries/{countrySet}': countrySet,
   '/esim/countries/{countryCode}': country,
   'PUT /gigastore/webhooks/{event}': webhookEvent,

@@ -11,5 +11,6 @@ export function partsWithoutDatabase(): Parts {
     metrics: createMetrics(),
     readiness: {},
   };
-  return { ...parts, access: {}, idempotency: {} } as Parts;
+  const requestLog = { keep() {}, flush: async () => {}, lost: () => ({ limited: 0, failed: 0 }) };
+  return { ...parts, requestLog, access: {}, idempotency: {} } as unknown as Parts;
 }

@@ -6,7 +6,7 @@
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
   platform: ['config', 'log', 'db', 'embedded-postgres', 'backups', 'outgoing', 'http', 'jobs'],
-  tenancy: ['accounts', 'organizations', 'audit', 'idempotency'],
+  tenancy: ['accounts', 'organizations', 'audit', 'idempotency', 'requests'],
   messaging: ['events', 'mail', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
   connectivity: ['networks', 'carriers', 'esims'],
@@ -98,6 +98,7 @@ export const TABLES: Record<string, string> = {
   api_keys: 'accounts',
   auto_top_up_attempts: 'auto-top-up',
   auto_top_ups: 'auto-top-up',
+  api_requests: 'requests',
   audit_log: 'audit',
   backups: 'backups',
   bank_receipts: 'payments',
@@ -267,6 +268,7 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
     'src/messaging/webhooks/sending/outcome-store.ts',
     'src/messaging/webhooks/sending/sending-store.ts',
   ],
+  'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
   'a process writes down now and then which keys it saw': ['src/tenancy/accounts/api-key-store.ts'],
 };
 

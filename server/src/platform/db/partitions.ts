@@ -32,6 +32,32 @@ export async function ensurePartitions(
   return made;
 }
 
+/**
+ * Drops the monthly partitions of a table whose last day is more than `olderThanDays` ago. Returns
+ * their names. Rows in the default partition stay.
+ */
+export async function dropPartitions(
+  db: Database,
+  { table, olderThanDays }: { table: string; olderThanDays: number },
+): Promise<string[]> {
+  const partitions = await db.rows<{ name: string }>(sql`
+    select c.relname as name
+    from pg_inherits i
+    join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = to_regclass(${table})
+      and c.relname ~ '_p[0-9]{6}$'
+      and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month'
+        < now() at time zone 'UTC' - make_interval(days => ${olderThanDays})
+    order by c.relname`);
+  for (const { name } of partitions) {
+    await db.transaction(async (tx) => {
+      await tx.run(sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`);
+      await tx.run(raw`drop table if exists ${name}`);
+    });
+  }
+  return partitions.map(({ name }) => name);
+}
+
 async function findParents(db: Queryable): Promise<Parent[]> {
   return db.rows<Parent>(sql`
     select

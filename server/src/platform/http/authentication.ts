@@ -58,9 +58,10 @@ function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
       });
     reply.headers(PRIVATE_HEADERS);
     const context = await authenticate();
+    // Also of a request that is refused now, for the logs.
+    request.context = context;
     guard.limitRate(reply, context.accountId, kind);
     guard.requireScope(context, scope);
-    request.context = context;
     request.admitAgain = async () => guard.requireScope(await authenticate(), scope);
   };
 }

@@ -17,6 +17,12 @@ function post({ type = 'application/json', body, url = '/echo', headers }: Sent)
 }
 
 describe('a body', () => {
+  it('has its texts composed, also those written with escapes', async () => {
+    for (const body of ['{"name":"Cafe\u0301"}', '{"name":"Cafe\\u0301"}']) {
+      expect((await post({ body })).json()).toEqual({ name: 'Caf\u00e9' });
+    }
+  });
+
   it.each([
     'application/json',
     'Application/JSON; charset=UTF-8',

@@ -20,7 +20,7 @@ describe('an error', () => {
     expect(answer.headers['retry-after']).toBe('7');
     expect(answer.json()).toEqual({
       type: `${ERRORS_URL}/supplier_unavailable`,
-      title: 'The supplier does not answer',
+      title: 'The supplier is unavailable',
       status: 503,
       code: 'supplier_unavailable',
       detail: 'The carrier does not answer.',
@@ -73,5 +73,24 @@ describe('a private route', () => {
     const other = createTestEdge();
     expect(() => other.get('/open', () => 'everything')).toThrow(/GET \/open needs a scope/);
     await other.close();
+  });
+});
+
+describe('headers', () => {
+  it('keep private answers and refusals out of every cache', async () => {
+    for (const headers of [token, {}]) {
+      const answer = await get('/list', headers);
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(answer.headers.vary).toBe('Cookie, Authorization, X-Account');
+    }
+  });
+
+  it('demand HTTPS only where the store is reached by HTTPS only', async () => {
+    expect((await get('/list')).headers['strict-transport-security']).toBeUndefined();
+    const secure = createTestEdge({ isHttpsOnly: true });
+    declareEchoRoutes(secure);
+    const answer = await secure.inject({ url: '/nowhere' });
+    expect(answer.headers['strict-transport-security']).toBe('max-age=31536000');
+    await secure.close();
   });
 });

@@ -23,7 +23,7 @@ export const FORMATS: Record<string, Format> = {
     message: 'must be an IPv4 or IPv6 address',
     meaning: { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] },
   },
-  email: { validate: isEmail, message: 'must be an e-mail address' },
+  email: { validate: isEmail, message: 'must be an email address' },
   uuid: {
     validate: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
     message: 'must be a UUID',
@@ -40,6 +40,9 @@ export const FORMATS: Record<string, Format> = {
     meaning: { anyOf: [{ format: 'date' }, { format: 'date-time' }] },
   },
 };
+
+/** The formats of times. A time without a zone is UTC, which `validation.ts` adds. */
+export const TIME_FORMATS = new Set(['date-time', 'date-or-time']);
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;

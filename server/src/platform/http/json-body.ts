@@ -1,25 +1,30 @@
 import { isUtf8 } from 'node:buffer';
+import { composeTexts } from '../../kernel/compose.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 /** Deeper than the body of any operation, and shallow enough for code that recurses. */
 export const MAX_BODY_DEPTH = 32;
 
+const ASCII = /^[\0-\x7f]*$/;
 const UNUSABLE = /[\0\p{Surrogate}]/u;
 
 /**
- * The JSON value of a body; undefined for an empty one or `null`. Refuses bytes that are not UTF-8,
- * text that is not JSON, nesting beyond `MAX_BODY_DEPTH`, and strings that no database keeps: with
- * NUL characters or unpaired surrogates.
+ * Returns the JSON value of a body, its texts composed (NFC); undefined for an empty one or `null`.
+ * Throws `invalid_request` for bytes that are not UTF-8, text that is not JSON, nesting beyond
+ * `MAX_BODY_DEPTH`, and strings with NUL characters or unpaired surrogates.
  */
 export function parseJsonBody(bytes: Buffer): unknown {
   const text = decodeBody(bytes);
   if (text.trim() === '') return undefined;
   refuseDeep(text);
   const value = parseJson(text, 'The body is not valid JSON.');
+  const hasEscapes = text.includes('\\u');
   // Both come through escapes only: raw control characters and raw surrogates are refused above.
-  if (text.includes('\\u')) refuseUnusableText(value, '');
-  return value ?? undefined;
+  if (hasEscapes) refuseUnusableText(value, '');
+  // Decomposed texts would not be found again by their composed forms.
+  const composed = hasEscapes || !ASCII.test(text) ? composeTexts(value) : value;
+  return composed ?? undefined;
 }
 
 /** The text of a body, without a byte order mark. Refuses bytes that are not UTF-8. */
@@ -29,10 +34,9 @@ export function decodeBody(bytes: Buffer): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
-/** Refuses nesting beyond `MAX_BODY_DEPTH`. */
+/** Throws `invalid_request` for nesting beyond `MAX_BODY_DEPTH`. */
 export function refuseDeep(text: string): void {
-  if (!isTooDeep(text)) return;
-  throw invalidBody(`The body is nested deeper than ${MAX_BODY_DEPTH} levels.`);
+  countEntries(text, Number.POSITIVE_INFINITY);
 }
 
 export function parseJson(text: string, complaint: string): unknown {
@@ -43,19 +47,31 @@ export function parseJson(text: string, complaint: string): unknown {
   }
 }
 
-/** Counts brackets outside of strings, before anything that recurses sees the text. */
-function isTooDeep(text: string): boolean {
+/**
+ * Returns the number of entries of a JSON array without parsing it, or `max + 1` for more.
+ * Throws `invalid_request` for nesting beyond `MAX_BODY_DEPTH`. Counts brackets and commas outside
+ * of strings, before anything that recurses sees the text.
+ */
+export function countEntries(text: string, max: number): number {
   let depth = 0;
+  let commas = 0;
   let isInString = false;
-  for (let at = 0; at < text.length; at += 1) {
+  for (let at = 0; at < text.length && commas < max; at += 1) {
     const char = text.charCodeAt(at);
-    if (char === 0x22) isInString = !isInString;
-    else if (isInString) at += char === 0x5c ? 1 : 0;
+    if (char === QUOTE) isInString = !isInString;
+    else if (isInString) at += char === BACKSLASH ? 1 : 0;
     else if (char === 0x7b || char === 0x5b) depth += 1;
     else if (char === 0x7d || char === 0x5d) depth -= 1;
-    if (depth > MAX_BODY_DEPTH) return true;
+    else if (char === COMMA && depth === 1) commas += 1;
+    if (depth > MAX_BODY_DEPTH) throw tooDeep();
   }
-  return false;
+  return commas + 1;
+}
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+
+function tooDeep(): Refusal {
+  return invalidBody(`The body is nested deeper than ${MAX_BODY_DEPTH} levels.`);
 }
 
 function refuseUnusableText(value: unknown, path: string): void {

@@ -1,24 +1,32 @@
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { composeText } from '../../kernel/compose.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { decodeBody, invalidBody, parseJson, refuseDeep } from './json-body.ts';
+import { countEntries, decodeBody, invalidBody, parseJson, refuseDeep } from './json-body.ts';
 import type { App, Request } from './typed-app.ts';
 
 const JSON_TYPE = /^\s*application\/json\s*(;|$)/i;
 const NDJSON_TYPE = /^\s*application\/(x-)?ndjson\s*(;|$)/i;
 const unzip = promisify(gunzip);
+/** Reports of usage shrink to a twentieth; what shrinks more than this is made to do harm. */
+const MAX_RATIO = 100;
+const RATIO_APPLIES_BEYOND = 256 * 1024;
+/** At most some ten milliseconds of parsing. */
+const LINES_AT_ONCE = 500;
+const NEW_LINE = 0x0a;
 
 export type ListLimits = {
-  /** Of the body as it is sent, and of what it unpacks to. */
+  /** The limit of the body as it is sent, and of the unpacked body. */
   maxBytes: number;
   maxItems: number;
 };
 
 /**
- * Declares routes that take a list: a JSON array, or a JSON value a line (`application/x-ndjson`),
- * either of them as it is or as gzip. `request.body` is the `unknown[]`; what is in it, unpaired
- * surrogates and NUL characters too, is the route's to judge. A list that cannot be read is refused
- * as a whole.
+ * Declares routes that take a list: a JSON array, or a JSON value in each line
+ * (`application/x-ndjson`), with or without gzip. `request.body` is the `unknown[]`; the route
+ * checks the items, also for unpaired surrogates and NUL characters. A list that cannot be read is
+ * refused as a whole.
  */
 export function acceptListBodies(app: App, limits: ListLimits, declare: (app: App) => void): void {
   app.register(async (scope) => {
@@ -27,7 +35,7 @@ export function acceptListBodies(app: App, limits: ListLimits, declare: (app: Ap
     const options = { parseAs: 'buffer', bodyLimit: maxBytes } as const;
     const parser = async ({ headers }: Request, bytes: Buffer) => {
       const { 'content-type': type, 'content-encoding': encoding } = headers;
-      return readList(await unpack(bytes, { encoding, maxBytes }), { type, ...limits });
+      return await readList(await unpack(bytes, { encoding, maxBytes }), { type, ...limits });
     };
     scope.addContentTypeParser<Buffer>('*', options, parser);
     scope.addHook('preHandler', async ({ body }) => {
@@ -40,7 +48,7 @@ export function acceptListBodies(app: App, limits: ListLimits, declare: (app: Ap
   });
 }
 
-/** A small body can unpack to a huge one: it is given up as soon as it is too large. */
+/** Unpacks gzip, and gives up as soon as the result is too large for what was sent. */
 async function unpack(
   bytes: Buffer,
   { encoding, maxBytes }: { encoding: string | undefined; maxBytes: number },
@@ -49,40 +57,68 @@ async function unpack(
   if (!/^(x-)?gzip$/i.test(encoding)) {
     throw new Refusal('unsupported_media_type', 'Content-Encoding must be gzip, or left out.');
   }
+  const maxOfRatio = Math.max(RATIO_APPLIES_BEYOND, bytes.length * MAX_RATIO);
   try {
-    return await unzip(bytes, { maxOutputLength: maxBytes });
+    return await unzip(bytes, { maxOutputLength: Math.min(maxBytes, maxOfRatio) });
   } catch (error) {
-    throw isTooLarge(error) ? tooLarge(maxBytes) : invalidBody('The body is not valid gzip.');
+    if (!isTooLarge(error)) throw invalidBody('The body is not valid gzip.');
+    throw maxOfRatio < maxBytes ? tooDense() : tooLarge(maxBytes);
   }
 }
 
-function readList(
+async function readList(
   bytes: Buffer,
   { type, maxItems }: { type: string | undefined; maxItems: number },
-): unknown[] {
+): Promise<unknown[]> {
   const isLines = type !== undefined && NDJSON_TYPE.test(type);
   if (!isLines && type !== undefined && !JSON_TYPE.test(type)) {
     const types = 'application/json or application/x-ndjson';
     throw new Refusal('unsupported_media_type', `The body must be ${types}.`);
   }
-  const text = decodeBody(bytes);
-  refuseDeep(text);
-  const list = isLines ? parseLines(text) : parseArray(text);
-  if (list.length <= maxItems) return list;
-  throw invalidBody(`The body has ${list.length} items; ${maxItems} are the most.`);
+  if (isLines && hasMoreLines(bytes, maxItems)) throw tooMany(maxItems);
+  const text = composeText(decodeBody(bytes));
+  return isLines ? parseLines(text) : parseArray(text, maxItems);
 }
 
-function parseArray(text: string): unknown[] {
+function parseArray(text: string, maxItems: number): unknown[] {
+  if (countEntries(text, maxItems) > maxItems) throw tooMany(maxItems);
   const list = parseJson(text, 'The body is not valid JSON.');
   if (Array.isArray(list)) return list;
   throw invalidBody('The body must be a JSON array.');
 }
 
-function parseLines(text: string): unknown[] {
-  return text.split('\n').flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    return [parseJson(line, `The body is not valid JSON in line ${index + 1}.`)];
-  });
+/** Lines are counted before they are parsed, blank ones too, which costs next to nothing. */
+function hasMoreLines(bytes: Buffer, maxItems: number): boolean {
+  const end = bytes.at(-1) === NEW_LINE ? bytes.length - 1 : bytes.length;
+  let lines = 1;
+  for (
+    let at = bytes.indexOf(NEW_LINE);
+    at >= 0 && at < end;
+    at = bytes.indexOf(NEW_LINE, at + 1)
+  ) {
+    lines += 1;
+    if (lines > maxItems) return true;
+  }
+  return false;
+}
+
+/** Parses some lines at a time, so that other requests are answered in between. */
+async function parseLines(text: string): Promise<unknown[]> {
+  const lines = text.split('\n');
+  const list: unknown[] = [];
+  for (let start = 0; start < lines.length; start += LINES_AT_ONCE) {
+    if (start > 0) await setImmediate();
+    const some = lines.slice(start, start + LINES_AT_ONCE);
+    list.push(...some.flatMap((line, index) => parseLine(line, start + index + 1)));
+  }
+  return list;
+}
+
+/** Returns the item of a line; none for a blank line. */
+function parseLine(line: string, number: number): unknown[] {
+  if (line.trim() === '') return [];
+  refuseDeep(line);
+  return [parseJson(line, `The body is not valid JSON in line ${number}.`)];
 }
 
 function isTooLarge(error: unknown): boolean {
@@ -92,4 +128,12 @@ function isTooLarge(error: unknown): boolean {
 
 function tooLarge(maxBytes: number): Refusal {
   return new Refusal('body_too_large', `The body is larger than ${maxBytes / 2 ** 20} MiB.`);
+}
+
+function tooMany(maxItems: number): Refusal {
+  return invalidBody(`The body has more than ${maxItems} items.`);
+}
+
+function tooDense(): Refusal {
+  return invalidBody(`The body unpacks to more than ${MAX_RATIO} times its size.`);
 }

@@ -1,3 +1,4 @@
+import { composeTexts } from '../../kernel/compose.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { MAX_BODY_BYTES, parseJsonBody } from './json-body.ts';
 import type { App, Request } from './typed-app.ts';
@@ -32,7 +33,7 @@ function readBody(request: Request, bytes: Buffer): unknown {
   const type = request.headers['content-type'];
   if (bytes.length === 0 || type === undefined || JSON_TYPE.test(type)) return parseJsonBody(bytes);
   if (request.routeOptions.config.takesForm && FORM_TYPE.test(type)) {
-    return Object.fromEntries(new URLSearchParams(bytes.toString('utf8')));
+    return composeTexts(Object.fromEntries(new URLSearchParams(bytes.toString('utf8'))));
   }
   if (!request.routeOptions.schema?.body) return undefined;
   throw new Refusal(

@@ -19,9 +19,8 @@ export function answer<Fields extends TProperties>(title: string, fields: Fields
   return Type.Object(fields, { title });
 }
 
-/** An id in a request: opaque, one that names nothing is *not found*. */
+/** An ID in a request. It may be any text; one that names nothing is *not found*. */
 export const RequestId = Type.String({
-  description: 'An opaque id.',
   examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
 });
 export const Id = Type.String({ format: 'uuid' });
@@ -34,7 +33,7 @@ export const Timestamp = Type.String({
 /** Money in an answer. */
 export const Price = Type.Object(
   {
-    sortIndex: Type.Integer(),
+    sortIndex: Type.Integer({ description: 'Always 0.' }),
     priceValue: Type.Number({ description: 'At most two decimals.' }),
     currencyCode: oneOf(['USD']),
   },
@@ -81,22 +80,46 @@ export const Email = Type.String({
 });
 export const Metatag = Type.String({ maxLength: 255, examples: ['order-1001'] });
 /** A date (`2026-04-30`) or an RFC 3339 time. */
-export const DateOrTime = Type.String({ format: 'date-or-time', examples: ['2026-04-30'] });
+export const DateOrTime = Type.String({
+  format: 'date-or-time',
+  description:
+    'A date, or an RFC 3339 time; without a zone it is UTC. As `to`, a date includes the whole ' +
+    'day. In a URL, send `+` as `%2B`.',
+  examples: ['2026-04-30'],
+});
 export const ActivationMode = oneOf(['NOW', 'FIRST_USE', 'ON_DEMAND']);
-export const SortDirection = oneOf(['ASC', 'DESC']);
+export const SortDirection = oneOf(['ASC', 'DESC'], {
+  description: 'The direction of the order, ascending by default.',
+});
 
 /** Query fields of offset paging, to spread into a query object; see `readPage`. */
 export const pageQuery = {
-  page_size: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Default 50.' })),
+  page_size: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 200,
+      description: 'The number of entries in a page, 50 by default.',
+    }),
+  ),
   page_index: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 10_000_000, description: 'From 0, the default.' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: 10_000_000,
+      description: 'The page to return, from 0, the default.',
+    }),
   ),
 };
 
 /** Query fields of cursor paging, to spread into a query object; see `readCursor`. */
 export const cursorQuery = {
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Default 50.' })),
-  after: Type.Optional(Type.String({ description: 'The `nextCursor` of the page before.' })),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 200,
+      description: 'The number of entries in a page, 50 by default.',
+    }),
+  ),
+  after: Type.Optional(Type.String({ description: 'The `nextCursor` of the previous page.' })),
 };
 
 /** A page of a list with cursors. */
@@ -106,22 +129,24 @@ export function cursorPage<Item extends TSchema>(title: string, item: Item) {
 
 export const Problem = Type.Object(
   {
-    type: Type.String({ format: 'uri' }),
-    title: Type.String(),
-    status: Type.Integer(),
-    code: Type.String({ description: 'A stable word to branch on.' }),
-    detail: Type.String(),
+    type: Type.String({ format: 'uri', description: 'The address of a page about the error.' }),
+    title: Type.String({ description: 'A short summary of the kind of error.' }),
+    status: Type.Integer({ description: 'The HTTP status.' }),
+    code: Type.String({
+      description: 'Machine-readable error code. Use this in your code, not `message`.',
+    }),
+    detail: Type.String({ description: 'What is wrong with this request, in one sentence.' }),
     message: Type.String({ description: 'The same as `detail`.' }),
     instance: Type.String({ description: 'The path of the request.' }),
-    requestId: Type.String(),
+    requestId: Type.String({ description: 'The `X-Request-Id` of the response.' }),
     errors: Type.Optional(
       Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
-        description: 'Only with `invalid_request`: what is wrong, by JSON pointer.',
+        description: 'With `invalid_request` only: the invalid parts, by JSON pointer.',
       }),
     ),
     autoTopUpPending: Type.Optional(
       Type.Boolean({
-        description: 'Only with `insufficient_credits`: an automatic top-up is on its way.',
+        description: 'With `insufficient_credits` only: an automatic top-up is on its way.',
       }),
     ),
   },

@@ -1,10 +1,11 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
+import { composeText } from '../../kernel/compose.ts';
 import type { Log } from '../log/log.ts';
 import { answerConnectionError } from './connection-errors.ts';
 import { drainBody } from './drain-body.ts';
 import { sendError, toRefusal } from './errors.ts';
-import { API_HEADERS } from './headers.ts';
+import { API_HEADERS, HTTPS_HEADERS } from './headers.ts';
 import { MAX_BODY_BYTES } from './json-body.ts';
 import { readBodies, settleBodyType } from './read-body.ts';
 import { requestIdOf } from './request-id.ts';
@@ -16,22 +17,25 @@ const REQUEST_TIMEOUT_MS = 30_000;
 export const ANSWER_WITHIN_MS = 30_000;
 /** Longer than the usual 60 s of load balancers, so that they close idle connections first. */
 const KEEP_ALIVE_MS = 75_000;
-/** A path is bounded by the headers' 16 KiB anyway; a long id is simply *not found*. */
+/** The headers bound a path to 16 KiB anyway; a long ID is simply *not found*. */
 const MAX_PARAM_LENGTH = 16_384;
 
 export type ServerParts = {
   log: Log;
   errorsUrl: string;
   trustedProxies: string[];
+  /** Browsers then never use plain HTTP here (`Strict-Transport-Security`). */
+  isHttpsOnly?: boolean;
   /** After this a request is answered 503, whatever it waits for. */
   answerWithinMs?: number;
 };
 
-/** A server without routes: reads bodies, checks schemas, answers every error as a problem. */
+/** Returns a server without routes that reads bodies, checks schemas and answers problems. */
 export function createServer({
   log,
   errorsUrl,
   trustedProxies,
+  isHttpsOnly = false,
   answerWithinMs = ANSWER_WITHIN_MS,
 }: ServerParts): App {
   const answerError = (error: unknown, reply: Reply) => sendError(reply, error, errorsUrl);
@@ -59,15 +63,16 @@ export function createServer({
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
+  const headers = { ...API_HEADERS, ...(isHttpsOnly && HTTPS_HEADERS) };
   app.setErrorHandler(async (error, request, reply) => {
     if (toRefusal(error).code === 'body_too_large') await drainBody(request.raw);
     return answerError(error, reply);
   });
   app.setValidatorCompiler(validatorCompiler);
-  // Answers are plain values; their schemas are the documentation, which tests hold against them.
+  // The schemas of answers are documentation only, which tests compare with the answers.
   app.setSerializerCompiler(() => JSON.stringify);
   app.addHook('onRequest', (request, reply, done) => {
-    reply.headers(API_HEADERS).header('X-Request-Id', request.id);
+    reply.headers(headers).header('X-Request-Id', request.id);
     settleRequest(request);
     done();
   });
@@ -77,10 +82,10 @@ export function createServer({
 
 function settleRequest(request: Request): void {
   settleBodyType(request);
-  // No id holds a NUL and no database takes one; what it names is then simply not found.
-  if (!request.url.includes('%00')) return;
+  if (!request.url.includes('%')) return;
+  // No ID has a NUL and no database stores one, so that such an ID is simply not found.
   const params = request.params as Record<string, string>;
   for (const [name, value] of Object.entries(params)) {
-    params[name] = value.replaceAll('\0', '\ufffd');
+    params[name] = composeText(value.replaceAll('\0', '\ufffd'));
   }
 }

@@ -1,7 +1,9 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { TObject } from 'typebox';
-import { FORMATS } from './formats.ts';
+import { composeText } from '../../kernel/compose.ts';
+import { inUtcByDefault } from '../../kernel/timestamp.ts';
+import { FORMATS, TIME_FORMATS } from './formats.ts';
 import { refuseInvalid, refuseParts } from './invalid-parts.ts';
 import { toQueryValue } from './query-value.ts';
 
@@ -40,13 +42,14 @@ export const validatorCompiler: FastifySchemaCompiler<TObject> = ({ schema, http
 function bodyValidator(schema: TObject, check: ValidateFunction<Fields>): Validator {
   const names = Object.keys(schema.properties);
   const prices = new Set(names.filter((name) => isAbsentWhenEmpty(schema, name)));
+  const times = new Set(names.filter((name) => isTime(schema, name)));
   return (sent) => {
     if (typeof (sent ?? null) !== 'object' || Array.isArray(sent)) return notAnObject();
     const body: Fields = {};
     for (const name of names) {
       const field = ownField(sent, name);
       const present = prices.has(name) ? presentPrice(field) : field;
-      if (!isAbsent(present)) body[name] = present;
+      if (!isAbsent(present)) body[name] = times.has(name) ? withZone(present) : present;
     }
     return verdict(check, body);
   };
@@ -56,15 +59,17 @@ function queryValidator(schema: TObject, check: ValidateFunction<Fields>): Valid
   const types = Object.entries(schema.properties).map(([name, field]) => ({
     name,
     type: 'type' in field ? field.type : undefined,
+    isTime: isTime(schema, name),
   }));
   return (sent) => {
     const query: Fields = {};
-    for (const { name, type } of types) {
+    for (const { name, type, isTime: namesTime } of types) {
       const text = ownField(sent, name);
       if (Array.isArray(text)) return badQuery(name, 'must be given only once');
       if (typeof text !== 'string' || text === '') continue;
       if (text.includes('\0')) return badQuery(name, 'must not contain NUL characters');
-      query[name] = toQueryValue(text, type);
+      if (namesTime && BARE_PLUS.test(text)) return badQuery(name, PLUS_MUST);
+      query[name] = namesTime ? withZone(text) : toQueryValue(composeText(text), type);
     }
     return verdict(check, query);
   };
@@ -94,6 +99,19 @@ function presentPrice(field: unknown): unknown {
 function ownField(sent: unknown, name: string): unknown {
   const fields = (sent ?? {}) as Fields;
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** A `+` that was sent as it is arrives as a space. */
+const BARE_PLUS = /T\d{2}:\d{2}:\d{2}(\.\d+)? \d{2}:\d{2}$/i;
+const PLUS_MUST = 'must send the + of its zone as %2B';
+
+function isTime(schema: TObject, name: string): boolean {
+  const field = schema.properties[name];
+  return field !== undefined && 'format' in field && TIME_FORMATS.has(String(field.format));
+}
+
+function withZone(value: unknown): unknown {
+  return typeof value === 'string' ? inUtcByDefault(value) : value;
 }
 
 function isAbsentWhenEmpty(schema: TObject, name: string): boolean {

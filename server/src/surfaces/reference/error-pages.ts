@@ -11,7 +11,7 @@ const ENTRIES: Entry[] = Object.entries(PROBLEMS).map(([name, kind]) => {
   return { code, ...kind, guide: ERROR_GUIDE[code] };
 });
 
-/** What the `type` of a problem leads to: a page for people, JSON for programs. */
+/** The pages that the `type` of a problem links to, as HTML or JSON. */
 export function registerErrorPages(app: App): void {
   app.get('/docs/errors', { config: { public: true } }, (request, reply) =>
     wantsPage(request, reply) ? sendPage(reply, 'Error codes', table()) : { items: ENTRIES },
@@ -19,7 +19,7 @@ export function registerErrorPages(app: App): void {
   app.get('/docs/errors/:code', { config: { public: true } }, (request, reply) => {
     const { code } = request.params as { code: string };
     const entry = ENTRIES.find((each) => each.code === code);
-    if (!entry) throw new Refusal('route_not_found', 'There is no such error code.');
+    if (!entry) throw new Refusal('route_not_found', 'There is no error code of this name.');
     return wantsPage(request, reply) ? sendPage(reply, entry.title, article(entry)) : entry;
   });
 }
@@ -39,8 +39,8 @@ function table(): string {
       `<td>${toHtml(guide)}</td></tr>`,
   );
   return `<h1>Error codes</h1>
-<p class="soft">Errors are problem documents (RFC 9457). Branch on <code>code</code>; the texts
-may change.</p>
+<p class="soft">Errors are problem documents (RFC 9457). Use <code>code</code> in your programs; the
+texts may change.</p>
 <table><tr><th>Status</th><th>Code</th><th>What to do</th></tr>${rows.join('')}</table>
 <p><a href="../docs">API reference</a></p>`;
 }

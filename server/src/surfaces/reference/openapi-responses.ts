@@ -5,21 +5,21 @@ import { PROBLEMS } from '../../platform/http/problems.ts';
 
 type Node = Record<string, unknown>;
 
-/** What a route may refuse and answer, beyond what its `operation` says itself. */
+/** The properties of a route that decide its answers, beyond what its `operation` declares. */
 export type RouteKind = {
   documented: Documented;
   isPublic: boolean;
-  /** Takes a person's session and no key. */
+  /** Takes a person's session and no API key. */
   takesSession: boolean;
-  /** What a caller must be allowed, any one of these; none for a public route. */
+  /** The scopes of which the caller needs one; none for a public route. */
   scopes: readonly string[];
   takesBody: boolean;
-  /** Whether a body is read: one that is sent must be in order, although none is taken. */
+  /** Whether a body that is sent must be valid, although the route takes none. */
   readsBody: boolean;
   takesKey: boolean;
 };
 
-/** Reads a declared route's kind; undefined for one that is not part of the documentation. */
+/** Returns the kind of a declared route; undefined for a route that is not documented. */
 export function kindOf(route: RouteOptions): RouteKind | undefined {
   const { schema, config } = route;
   const documented = schema?.documented;
@@ -34,7 +34,7 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
   return { documented, isPublic, takesSession, scopes, takesBody, readsBody, takesKey };
 }
 
-/** Every answer of a route by its status. */
+/** Returns every answer of a route by its status. */
 export function responsesOf(kind: RouteKind): Node {
   const { documented } = kind;
   const responses: Node = { [statusOf(documented)]: successOf(kind) };
@@ -69,7 +69,7 @@ function statusOf({ status, answer }: Documented): number {
 function successOf({ documented, isPublic, takesKey }: RouteKind): Node {
   const { answer, example } = documented;
   return {
-    description: statusOf(documented) === 204 ? 'Success, without a body.' : 'Success.',
+    description: statusOf(documented) === 204 ? 'Success. The response has no body.' : 'Success.',
     headers: { ...RESPONSE_HEADERS, ...(!isPublic && RATE_HEADERS), ...(takesKey && REPLAYED) },
     ...(answer && {
       content: {

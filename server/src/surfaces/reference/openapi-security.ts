@@ -1,19 +1,19 @@
 import type { RouteKind } from './openapi-responses.ts';
 
-/** The ways to say who asks. */
+/** The ways to authenticate. */
 export const SECURITY_SCHEMES = {
   clientCredentials: {
     type: 'http',
     scheme: 'basic',
-    description: 'The client id and the client secret of an API key.',
+    description: 'The client ID and the client secret of an API key.',
   },
   accessToken: {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
     description:
-      'The `accessToken` of `POST /reseller/authenticate`; it lasts 24 hours. Its API key needs ' +
-      'the scope that the operation names; `sell`, `refund` and `manage` include `read`.',
+      'The `accessToken` of `POST /reseller/authenticate`, which lasts 24 hours. Its API key ' +
+      'needs the scope that the operation names. `sell`, `refund` and `manage` include `read`.',
   },
   session: {
     type: 'apiKey',
@@ -21,16 +21,16 @@ export const SECURITY_SCHEMES = {
     name: 'gigastore.session',
     description:
       'The session of a person who has signed in (`POST /auth/sign-in`); over HTTPS the cookie ' +
-      'is called `__Secure-gigastore.session`. The role needs the scope that the operation ' +
+      'is called `__Host-gigastore.session`. The role needs the scope that the operation ' +
       'names. The header `X-Account: live` or `sandbox` chooses the account; without it, it is ' +
       'the live one, and in sandbox mode the sandbox. Everything but GET must come from a page ' +
       'of ours: `Origin`, or `Sec-Fetch-Site: same-origin`, says so.',
   },
 } as const;
 
-/** What only people may do: no key has these scopes. */
+/** The scopes that only people have. */
 const PERSONAL = ['team', 'assist', 'operate'];
-/** Buying credits belongs to what a key manages. */
+/** The scope of a key that includes a scope of people. */
 const KEY_SCOPE_FOR: Record<string, string> = { billing: 'manage' };
 
 type Security = { security: Record<string, readonly string[]>[] };

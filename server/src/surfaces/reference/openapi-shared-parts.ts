@@ -10,13 +10,13 @@ const header = (description: string, type: string, example: unknown) => ({
 });
 
 const HEADERS = {
-  RequestId: header('Names this request in logs and to support.', 'string', 'order-1001'),
-  RateLimitLimit: header('How many requests fit at once.', 'integer', 200),
-  RateLimitRemaining: header('How many are left now.', 'integer', 199),
-  RateLimitReset: header('Seconds until all are there again.', 'integer', 1),
-  RetryAfter: header('Seconds to wait before the next try.', 'integer', 1),
+  RequestId: header('Identifies the request in logs and to support.', 'string', 'order-1001'),
+  RateLimitLimit: header('The number of requests that are allowed at once.', 'integer', 200),
+  RateLimitRemaining: header('The number of requests that are left.', 'integer', 199),
+  RateLimitReset: header('Seconds until all requests are available again.', 'integer', 1),
+  RetryAfter: header('Seconds to wait before you retry.', 'integer', 1),
   IdempotencyReplayed: {
-    description: 'Present when this is the first answer again.',
+    description: 'Present when the original response is returned again.',
     schema: { type: 'string', enum: ['true'] },
   },
 };
@@ -25,27 +25,28 @@ const PARAMETERS = {
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
-    description: 'Any text of your choice that names this change; send it again to repeat safely.',
+    description:
+      'A unique key you generate for this request, up to 255 characters. Reuse it when retrying.',
     schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
     example: 'order-1001',
   },
   RequestId: {
     name: 'X-Request-Id',
     in: 'header',
-    description: 'Your own name for this request; a new one is made otherwise.',
+    description: "Optional request ID for tracing. Generated if you don't send one.",
     schema: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,128}$' },
   },
   Locale: {
     name: 'Locale',
     in: 'header',
-    description: 'The language of names, before `Accept-Language`.',
+    description: 'The preferred language of names. Takes precedence over `Accept-Language`.',
     schema: { type: 'string' },
     example: 'de-AT',
   },
   AcceptLanguage: {
     name: 'Accept-Language',
     in: 'header',
-    description: 'The language of names; English when it is not known.',
+    description: 'The preferred language of names. English if it is not available.',
     schema: { type: 'string' },
     example: 'de',
   },

@@ -2,9 +2,11 @@ import swagger from '@fastify/swagger';
 import { webhookDocument } from '../../messaging/webhooks/index.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { shareResponses, shareSchemas } from './openapi-components.ts';
+import { describePathIds } from './openapi-path-ids.ts';
 import { kindOf, type RouteKind, responsesOf } from './openapi-responses.ts';
 import { SECURITY_SCHEMES, securityOf } from './openapi-security.ts';
 import { sharedParts } from './openapi-shared-parts.ts';
+import { ABOUT, tagsOf } from './openapi-words.ts';
 
 type Node = Record<string, unknown>;
 
@@ -15,7 +17,7 @@ export type ApiAbout = {
   errorsUrl: string;
 };
 
-/** Collects every route that is declared after it, for `apiDocument`. */
+/** Collects every route that is declared later, for `apiDocument`. */
 export async function describeApi(app: App, about: ApiAbout): Promise<void> {
   const kinds = new Map<unknown, RouteKind>();
   await app.register(swagger, {
@@ -23,7 +25,7 @@ export async function describeApi(app: App, about: ApiAbout): Promise<void> {
     stripBasePath: false,
     openapi: {
       openapi: '3.1.0',
-      info: { ...INFO, version: about.version, 'x-api-version': about.apiVersion } as never,
+      info: { ...ABOUT, version: about.version, 'x-api-version': about.apiVersion } as never,
       servers: [{ url: about.publicUrl }],
       security: [{ accessToken: [] }],
       components: { securitySchemes: SECURITY_SCHEMES },
@@ -42,27 +44,12 @@ export async function describeApi(app: App, about: ApiAbout): Promise<void> {
   });
 }
 
-/** The OpenAPI 3.1 document of the routes; the app must be ready. */
+/** Returns the OpenAPI 3.1 document of the routes. The app must be ready. */
 export function apiDocument(app: App): Node {
   return app.swagger() as unknown as Node;
 }
 
-const INFO = {
-  title: 'Gigastore',
-  summary: 'Sell mobile data to your own customers.',
-  description: [
-    'A reseller authenticates, reads its inventory, sells packages and top-ups from prepaid',
-    'credits, looks customers up and refunds. Bodies are JSON with camelCase names, query',
-    'parameters are snake_case, times are RFC 3339 in UTC.',
-    '\n\n`null`, an empty text and, for a price, `{}` mean absent in every request; unknown fields',
-    'are ignored. Every change takes an `Idempotency-Key`: the same request with the same key has',
-    'one effect and gets one answer, for 30 days. Errors are problem documents with a stable',
-    '`code`; each code has a page under its `type`.',
-  ].join(' '),
-  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-};
-
-/** Completes what the plugin made of the routes: answers, shared schemas, parameters, tags. */
+/** Completes the plugin's document with answers, shared schemas, parameters and tags. */
 function finish(
   document: Node,
   kindNamed: (key: string) => RouteKind | undefined,
@@ -75,6 +62,7 @@ function finish(
     delete operation['x-kind'];
     if (kind) completeOperation(operation, kind);
   }
+  describePathIds(document.paths as Record<string, Record<string, Node>>);
   const tags = new Set(operations.flatMap((operation) => (operation.tags ?? []) as string[]));
   const responses = shareResponses(operations);
   const { parts, schemas } = shareSchemas({
@@ -89,7 +77,7 @@ function finish(
     info,
     servers,
     security,
-    tags: [...tags].map((name) => ({ name })),
+    tags: tagsOf(tags),
     paths,
     webhooks,
     components: { securitySchemes, schemas, responses, ...sharedParts(errorsUrl) },

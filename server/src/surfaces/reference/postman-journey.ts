@@ -7,8 +7,8 @@ import { TICKETS_JOURNEY } from './postman-tickets.ts';
 const sellSmall = { inventoryItemId: '{{inventoryItemId}}' };
 
 /**
- * The calls of the Postman collection in an order in which each succeeds on a fresh sandbox. A test
- * holds it against the document, so that every operation has its place here.
+ * The requests of the Postman collection, in an order in which each succeeds on a new sandbox. A
+ * test requires that every operation is here or in `OUTSIDE_JOURNEY`.
  */
 export const JOURNEY: readonly Step[] = [
   {
@@ -34,7 +34,7 @@ export const JOURNEY: readonly Step[] = [
   {
     folder: 'Inventory',
     operation: 'GET /gigastore/products/inventory',
-    name: 'Find a worldwide item',
+    name: 'Find a worldwide inventory item',
     query: { active: 'true', country_set: 'WWW', sort_by: 'PRICE' },
     saves: { worldwideItemId: 'body.items[0].id' },
   },
@@ -101,7 +101,7 @@ export const JOURNEY: readonly Step[] = [
   {
     folder: 'Sell',
     operation: 'POST /gigastore/activations/register',
-    name: 'Sell a package that waits for its activation',
+    name: 'Sell a package that is activated later',
     body: {
       inventoryItemId: '{{worldwideItemId}}',
       metatag: 'order-1004',
@@ -129,13 +129,13 @@ export const JOURNEY: readonly Step[] = [
   {
     folder: 'Refund',
     operation: 'GET /activations/activated-items/{uid}/refund',
-    name: 'Preview a refund by the other spelling',
+    name: 'Preview a refund at the original path',
     path: { uid: '{{secondProfileItemUid}}' },
   },
   {
     folder: 'Refund',
     operation: 'POST /activations/activated-items/{uid}/refund',
-    name: 'Refund by the other spelling',
+    name: 'Refund a package at the original path',
     path: { uid: '{{secondProfileItemUid}}' },
   },
   { folder: 'Credits', operation: 'GET /gigastore/credits' },
@@ -178,10 +178,28 @@ export const JOURNEY: readonly Step[] = [
   {
     folder: 'API keys',
     operation: 'POST /gigastore/api-keys',
-    body: { name: 'Till', scopes: ['read', 'sell'] },
+    body: { name: 'Point of sale', scopes: ['read', 'sell'] },
     saves: { newClientId: 'body.clientId' },
   },
   { folder: 'API keys', operation: 'GET /gigastore/api-keys' },
+  {
+    folder: 'API keys',
+    operation: 'GET /gigastore/api-keys/{clientId}',
+    path: { clientId: '{{newClientId}}' },
+  },
+  {
+    folder: 'API keys',
+    operation: 'PUT /gigastore/api-keys/{clientId}',
+    path: { clientId: '{{newClientId}}' },
+    body: { name: 'Point of sale 2' },
+  },
+  {
+    folder: 'API keys',
+    operation: 'POST /gigastore/api-keys/{clientId}/rotate-secret',
+    path: { clientId: '{{newClientId}}' },
+    body: {},
+  },
+  { folder: 'API keys', operation: 'GET /gigastore/requests', query: { limit: '10' } },
   {
     folder: 'API keys',
     operation: 'DELETE /gigastore/api-keys/{clientId}',
@@ -204,7 +222,7 @@ export const JOURNEY: readonly Step[] = [
     path: { iccid: '{{iccid}}' },
   },
   {
-    folder: 'Forget a customer',
+    folder: 'Erase a customer',
     operation: 'DELETE /gigastore/activations/customers/{uid}',
     path: { uid: '{{customerUid}}' },
     status: 204,

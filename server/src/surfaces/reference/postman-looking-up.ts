@@ -1,40 +1,40 @@
 import type { Step } from './postman.ts';
 
-/** The calls of the collection that find what was sold, and to whom. */
+/** The requests that find packages and customers. */
 export const LOOKING_UP: readonly Step[] = [
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/activations/activated-items',
     query: { page_size: '10', sort_by: 'DATE', sort_dir: 'DESC' },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/activations/activated-items/{uid}',
     path: { uid: '{{activatedItemUid}}' },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/activations/customers',
     query: { page_size: '10' },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/activations/customers/{uid}',
     path: { uid: '{{customerUid}}' },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/activations/customers/{uid}/personal-data',
     path: { uid: '{{customerUid}}' },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'PUT /gigastore/activations/customers/{uid}',
     path: { uid: '{{customerUid}}' },
     body: { customerEmail: 'traveller.new@example.com', countryOfResidence: 'AT' },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'POST /gigastore/activations/search-customers',
     body: {
       searchKey: 'EMAIL',
@@ -45,12 +45,12 @@ export const LOOKING_UP: readonly Step[] = [
     },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/activations/customers/{uid}/profile-domains',
     path: { uid: '{{customerUid}}' },
   },
   {
-    folder: 'Look up',
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/esim/{iccid}/status/connectivity',
     path: { iccid: '{{iccid}}' },
   },

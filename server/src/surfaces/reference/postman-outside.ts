@@ -1,8 +1,10 @@
-const MAILBOX = 'needs a link that is in a mail';
-const DEVICE = 'needs a device that makes codes or holds passkeys';
-const SIGNED_IN = 'needs a person who has signed in; the collection comes with a key';
+const MAILBOX = 'needs a link from an email';
+const DEVICE = 'needs an authenticator app or a passkey';
+const SIGNED_IN = 'needs the session of a person; the collection uses an API key';
 
-/** Operations that the Postman collection leaves out, and why. */
+const RECENT = 'needs a request that was answered some seconds ago';
+
+/** The operations that the Postman collection leaves out, and why. */
 export const OUTSIDE_JOURNEY: Record<string, string> = {
   'POST /auth/sign-up': MAILBOX,
   'POST /auth/verify-email': MAILBOX,
@@ -31,6 +33,7 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'PUT /auth/passkeys/{id}': DEVICE,
   'DELETE /auth/passkeys/{id}': DEVICE,
   'GET /gigastore/audit-log': SIGNED_IN,
+  'GET /gigastore/requests/{id}': RECENT,
   'PUT /gigastore/organization': SIGNED_IN,
   'POST /gigastore/team/invitations': SIGNED_IN,
   'DELETE /gigastore/team/invitations/{id}': SIGNED_IN,

@@ -1,6 +1,6 @@
 import type { Step } from './postman.ts';
 
-/** Buying credits: a test card, a purchase by it, and transfers that come or are called off. */
+/** Buying credits by a test card and by bank transfer, and cancelling a purchase. */
 export const PAYMENT_JOURNEY: readonly Step[] = [
   {
     folder: 'Billing',
@@ -50,7 +50,7 @@ export const PAYMENT_JOURNEY: readonly Step[] = [
   {
     folder: 'Billing',
     operation: 'POST /gigastore/credits/purchases',
-    name: 'Order by bank transfer, to call it off',
+    name: 'Buy credits by bank transfer, then cancel',
     body: { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' },
     saves: { unwantedId: 'body.id' },
     status: 202,
@@ -76,7 +76,7 @@ export const PAYMENT_JOURNEY: readonly Step[] = [
   {
     folder: 'Billing',
     operation: 'PUT /gigastore/credits/auto-top-up',
-    name: 'Switch the automatic top-up off',
+    name: 'Disable the automatic top-up',
     body: { enabled: false },
   },
   {

@@ -1,13 +1,13 @@
 import type { Step } from './postman.ts';
 
-// The ports of nobody: a delivery that fails is a delivery that can be looked at.
-const NOBODY = 'http://127.0.0.1:9/webhooks';
+// Nothing listens there, so that the deliveries fail and can be inspected.
+const UNREACHABLE = 'http://127.0.0.1:9/webhooks';
 const PHONE = { path: { iccid: '{{newIccid}}' } };
 const SANDBOX = '/gigastore/sandbox/esims/{iccid}';
 
-/** Webhooks and the sandbox's simulated phone, after the journey of a sale; at last the reset. */
+/** Webhooks, the simulated phone of the sandbox, and the reset at the end. */
 export const SANDBOX_JOURNEY: readonly Step[] = [
-  webhook('PUT /gigastore/webhooks/{event}', { event: 'all' }, { body: { url: NOBODY } }),
+  webhook('PUT /gigastore/webhooks/{event}', { event: 'all' }, { body: { url: UNREACHABLE } }),
   webhook(
     'POST /gigastore/webhooks/{event}/test',
     { event: 'all' },
@@ -20,7 +20,7 @@ export const SANDBOX_JOURNEY: readonly Step[] = [
   {
     folder: 'Webhooks',
     operation: 'POST /gigastore/webhooks',
-    body: { url: NOBODY, events: ['package.purchased', 'package.refunded'] },
+    body: { url: UNREACHABLE, events: ['package.purchased', 'package.refunded'] },
     saves: { endpointId: 'body.event' },
   },
   webhook(
@@ -50,7 +50,7 @@ export const SANDBOX_JOURNEY: readonly Step[] = [
   {
     folder: 'Sandbox',
     operation: 'POST /gigastore/activations/register',
-    name: 'Sell a package that starts with its first use',
+    name: 'Sell a package that starts on first use',
     body: {
       inventoryItemId: '{{worldwideItemId}}',
       metatag: 'order-1005',
@@ -65,7 +65,7 @@ export const SANDBOX_JOURNEY: readonly Step[] = [
   phone('disable'),
   phone('enable'),
   phone('remove'),
-  { ...phone('install'), name: 'Install it again' },
+  { ...phone('install'), name: 'Install the eSIM again' },
   phone('fail'),
   { folder: 'Sandbox', operation: 'GET /gigastore/sandbox/clock' },
   { folder: 'Sandbox', operation: 'POST /gigastore/sandbox/clock', body: { advance: 'P31D' } },
@@ -85,9 +85,9 @@ function ask(event: string): Step {
   return {
     folder: 'Webhooks',
     operation: 'PUT /gigastore/webhooks/{event}',
-    name: `Set the address of ${event}`,
+    name: `Set the webhook endpoint of ${event}`,
     path: { event },
-    body: { url: NOBODY },
+    body: { url: UNREACHABLE },
   };
 }
 

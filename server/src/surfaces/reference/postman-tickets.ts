@@ -3,7 +3,7 @@ import type { Step } from './postman.ts';
 const FOLDER = 'Tickets';
 const path = { id: '{{ticketId}}' };
 
-/** Asking the platform for something, about a package that was sold before. */
+/** Tickets to the platform about a package that was sold before. */
 export const TICKETS_JOURNEY: readonly Step[] = [
   {
     folder: FOLDER,

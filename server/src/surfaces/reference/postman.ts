@@ -7,7 +7,7 @@ type Operation = {
   parameters?: { name?: string; in?: string; description?: string }[];
 };
 
-/** One request of a collection that runs from top to bottom. */
+/** A request of a collection that runs from top to bottom. */
 export type Step = {
   folder: string;
   /** Method and path as in the document: `GET /gigastore/version`. */

@@ -5,17 +5,17 @@ import type { App } from '../../platform/http/typed-app.ts';
 export type Welcome = { version: string; mode: 'sandbox' | 'live'; publicUrl: string };
 
 const LINKS = [
-  ['portal/', 'Portal', 'Where your team works'],
-  ['docs', 'API reference', 'Every call, with examples to try'],
-  ['openapi.json', 'OpenAPI 3.1', 'The same for machines'],
-  ['postman.json', 'Postman collection', 'A whole journey, ready to run'],
-  ['docs/errors', 'Error codes', 'What each means and what to do'],
-  ['health/ready', 'Readiness', 'Whether this server can serve'],
+  ['portal/', 'Portal', 'Sign in and manage your account'],
+  ['docs', 'API reference', 'All operations, with examples to try'],
+  ['openapi.json', 'OpenAPI 3.1', 'OpenAPI specification'],
+  ['postman.json', 'Postman collection', 'A collection that is ready to run'],
+  ['docs/errors', 'Error codes', 'Their meaning and what to do'],
+  ['health/ready', 'Readiness', 'Health check'],
   ['metrics', 'Metrics', 'For Prometheus'],
 ];
-const SANDBOX_LINKS = [['sandbox/mail', 'Mails', 'What the store wrote, for this machine only']];
+const SANDBOX_LINKS = [['sandbox/mail', 'Emails', 'Emails sent (local only)']];
 
-/** The root: browsers go on to the portal, and everybody else reads what runs here. */
+/** `/`: redirects browsers to the portal, and describes the server to other clients. */
 export function registerWelcomeRoute(app: App, welcome: Welcome): void {
   const page = content(welcome);
   app.get('/', { config: { public: true } }, (request, reply) =>
@@ -38,7 +38,8 @@ ${isSandbox ? firstCall(publicUrl) : ''}`;
 }
 
 function firstCall(publicUrl: string): string {
-  return `<p>This is a sandbox: nothing costs money. The first call, with the demonstration key:</p>
+  return `<p>This is a sandbox, so nothing costs money. Make the first call with the demonstration
+key:</p>
 <pre><code>curl -X POST -u demo-client:demo-secret \\
   ${escapeHtml(publicUrl)}/reseller/authenticate</code></pre>`;
 }

@@ -27,7 +27,9 @@ export type Access = {
   invalidateKey(clientId: string): void;
   /** For after a commit that changed an account's rules or clock. */
   invalidateAccount(accountId: string): void;
-  /** Writes down what is still only in memory; for the end of the process. */
+  /** Real time, which rules tokens and secrets. */
+  now(): Date;
+  /** Writes what is still only in memory, at the end of the process. */
   close(): Promise<void>;
 };
 
@@ -38,11 +40,12 @@ export function createAccess(parts: AccessParts): Access {
   const grants = createGrants({ db, clock });
   const usage = trackKeyUsage({ db, clock });
   return {
-    authenticateClient: (login) => authenticateClient({ db, tokens, failureLimiter }, login),
+    authenticateClient: (login) => authenticateClient({ db, tokens, failureLimiter, clock }, login),
     authenticate: createAuthenticator({ tokens, grants, usage, clock }),
     jwks: keys.jwks,
     invalidateKey: grants.invalidateKey,
     invalidateAccount: grants.invalidateAccount,
+    now: () => new Date(clock()),
     close: usage.flush,
   };
 }

@@ -1,25 +1,40 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { readUsd } from '../../kernel/money.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, RequestId } from '../../platform/http/schemas.ts';
+import { answer, type PriceInput, RequestId } from '../../platform/http/schemas.ts';
 import { sealAnswers } from '../../platform/http/sealed-answers.ts';
-import { showApiKey, showNewApiKey } from './api-key.ts';
-import { listApiKeys } from './api-key-store.ts';
-import { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
+import type { IdempotencyKeys } from '../../platform/http/write.ts';
+import { type ApiKey as Shown, showApiKey, showNewApiKey } from './api-key.ts';
+import { listApiKeys, selectApiKey } from './api-key-store.ts';
+import { createApiKey } from './create-api-key.ts';
 import { withoutEndedSecrets } from './kept-secrets.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
+import { rotateSecret } from './rotate-secret.ts';
 import type { AccountParts } from './routes.ts';
-import { ApiKey, ApiKeyInput, aNewApiKey, anApiKey, NewApiKey } from './schemas.ts';
+import {
+  ApiKey,
+  ApiKeyInput,
+  ApiKeyUpdate,
+  aNewApiKey,
+  anApiKey,
+  aRotatedApiKey,
+  NewApiKey,
+  SecretRotation,
+} from './schemas.ts';
+import { updateApiKey } from './update-api-key.ts';
 
 const PATH = '/gigastore/api-keys';
 const tag = 'API keys';
+const params = Type.Object({ clientId: RequestId });
 
 export function declareApiKeys(routes: Routes, parts: AccountParts): void {
-  declareReading(routes);
+  declareReading(routes, parts);
   declareChanges(routes, parts);
 }
 
-function declareReading(routes: Routes): void {
+function declareReading(routes: Routes, { access }: AccountParts): void {
+  const show = (key: Shown) => showApiKey(key, access.now());
   routes.read(
     PATH,
     {
@@ -31,11 +46,33 @@ function declareReading(routes: Routes): void {
       answer: answer('ApiKeys', { items: Type.Array(ApiKey) }),
       example: { items: [anApiKey] },
     },
-    async (scope) => ({ items: (await listApiKeys(scope)).map(showApiKey) }),
+    async (scope) => ({ items: (await listApiKeys(scope)).map(show) }),
+  );
+
+  routes.read(
+    `${PATH}/:clientId`,
+    {
+      id: 'getApiKey',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve an API key',
+      description: 'Returns a key that is not revoked, without its secret.',
+      params,
+      answer: ApiKey,
+      example: anApiKey,
+      refusals: ['api_key_not_found'],
+    },
+    async ({ db, accountId }, { params: { clientId } }) => {
+      const key = await selectApiKey(db, { accountId, clientId });
+      if (key) return show(key);
+      throw new Refusal('api_key_not_found', 'There is no API key with this client ID.');
+    },
   );
 }
 
 function declareChanges(routes: Routes, parts: AccountParts): void {
+  const { access } = parts;
+  const afterwards: Invalidate = ({ params: { clientId } }) => access.invalidateKey(clientId);
   routes.write(
     `POST ${PATH}`,
     {
@@ -50,9 +87,62 @@ function declareChanges(routes: Routes, parts: AccountParts): void {
       answer: NewApiKey,
       example: aNewApiKey,
       refusals: ['invalid_state'],
-      keys: withoutEndedSecrets(sealAnswers(parts.idempotency, parts.encryption)),
+      keys: secretKeys(parts),
     },
-    async (scope, { body }) => showNewApiKey(await createApiKey(scope, readDraft(body))),
+    async (scope, { body }) =>
+      showNewApiKey(await createApiKey(scope, readMoney(body)), access.now()),
+  );
+
+  routes.write(
+    `PUT ${PATH}/:clientId`,
+    {
+      id: 'updateApiKey',
+      scope: 'manage',
+      tag,
+      summary: 'Update an API key',
+      description:
+        'Changes the fields that you send, within 60 seconds also for access tokens in use. An ' +
+        'API key can only update keys within its own scopes and IP allow list.',
+      params,
+      body: ApiKeyUpdate,
+      answer: ApiKey,
+      example: anApiKey,
+      refusals: ['api_key_not_found'],
+      afterwards,
+    },
+    async (scope, { params: { clientId }, body }) => {
+      const { removeDailySpendLimit: removesLimit = false, ...change } = readMoney(body);
+      const asked = { clientId, change: { ...change, removesLimit } };
+      return showApiKey(await updateApiKey(scope, asked), access.now());
+    },
+  );
+  declareEnds(routes, parts, afterwards);
+}
+
+function declareEnds(routes: Routes, parts: AccountParts, afterwards: Invalidate): void {
+  routes.write(
+    `POST ${PATH}/:clientId/rotate-secret`,
+    {
+      id: 'rotateApiKeySecret',
+      scope: 'manage',
+      tag,
+      summary: 'Rotate the secret of an API key',
+      description:
+        'Returns a new client secret, which is shown only once. The previous secret and its ' +
+        'access tokens work until `previousSecretExpiresAt`.',
+      params,
+      body: SecretRotation,
+      answer: NewApiKey,
+      example: aRotatedApiKey,
+      refusals: ['api_key_not_found'],
+      keys: secretKeys(parts),
+      afterwards,
+    },
+    async (scope, { params: { clientId }, body: { previousSecretExpiresAt: until } }) => {
+      const previousExpiresAt = until === undefined ? undefined : new Date(until);
+      const asked = { clientId, previousExpiresAt, realNow: parts.access.now() };
+      return showNewApiKey(await rotateSecret(scope, asked), asked.realNow);
+    },
   );
 
   routes.write(
@@ -63,15 +153,23 @@ function declareChanges(routes: Routes, parts: AccountParts): void {
       tag,
       summary: 'Revoke an API key',
       description: 'The access tokens of the key stop working within 60 seconds.',
-      params: Type.Object({ clientId: RequestId }),
+      params,
       refusals: ['api_key_not_found'],
-      afterwards: ({ params }) => parts.access.invalidateKey(params.clientId),
+      afterwards,
     },
-    (scope, { params }) => revokeApiKey(scope, params),
+    (scope, { params: { clientId } }) => revokeApiKey(scope, { clientId }),
   );
 }
 
-function readDraft({ dailySpendLimit, ...draft }: Static<typeof ApiKeyInput>): ApiKeyDraft {
+/** Answers with a secret rest encrypted, and are repeated without it once it has ended. */
+function secretKeys({ idempotency, encryption }: AccountParts): IdempotencyKeys {
+  return withoutEndedSecrets(sealAnswers(idempotency, encryption));
+}
+
+type Invalidate = (asked: { params: { clientId: string } }) => void;
+
+function readMoney<Draft extends { dailySpendLimit?: PriceInput }>(sent: Draft) {
+  const { dailySpendLimit, ...draft } = sent;
   if (!dailySpendLimit) return draft;
   return { ...draft, dailySpendLimitMinor: readUsd(dailySpendLimit, '/dailySpendLimit') };
 }

@@ -4,14 +4,18 @@ import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import type { ApiKey, KeyCreator } from './api-key.ts';
 
-type NewKeyRow = Omit<ApiKey, 'lastUsedAt'> & { accountId: string; secretHash: Buffer };
+type NewKeyRow = Omit<ApiKey, 'lastUsedAt' | 'secretRotatedAt' | 'previousSecretExpiresAt'> & {
+  accountId: string;
+  secretHash: Buffer;
+};
 
 const keyColumns = sql`
   client_id as "clientId", name, scopes, daily_spend_limit_minor as "dailySpendLimitMinor",
   ip_allow_list as "ipAllowList", created_at as "createdAt", last_used_at as "lastUsedAt",
   case when created_by_kind is not null then jsonb_build_object('kind', created_by_kind,
     'id', created_by_id, 'name', created_by_name) end as "createdBy",
-  creator_left_at as "creatorLeftAt"`;
+  creator_left_at as "creatorLeftAt", secret_rotated_at as "secretRotatedAt",
+  previous_secret_expires_at as "previousSecretExpiresAt"`;
 
 type KeyRow = Omit<ApiKey, 'createdBy'> & {
   createdBy: Omit<KeyCreator, 'leftAt'> | null;
@@ -62,6 +66,72 @@ export async function selectApiKey(
       and client_id = ${clientId}
       and revoked_at is null`);
   return row && toKey(row);
+}
+
+/** Returns a key that is in use, and locks it until the transaction ends. */
+export async function selectApiKeyForUpdate(
+  tx: Tx,
+  { accountId, clientId }: { accountId: string; clientId: string },
+): Promise<ApiKey | undefined> {
+  const row = await tx.row<KeyRow>(sql`
+    select ${keyColumns}
+    from api_keys
+    where account_id = ${accountId}
+      and client_id = ${clientId}
+      and revoked_at is null
+    for no key update`);
+  return row && toKey(row);
+}
+
+export type KeySettings = Pick<
+  ApiKey,
+  'clientId' | 'name' | 'scopes' | 'dailySpendLimitMinor' | 'ipAllowList'
+>;
+
+export async function updateApiKey(
+  tx: Tx,
+  { accountId, ...key }: KeySettings & { accountId: string },
+): Promise<void> {
+  await tx.run(sql`
+    update api_keys
+    set name = ${key.name}, scopes = ${key.scopes},
+      daily_spend_limit_minor = ${key.dailySpendLimitMinor}, ip_allow_list = ${key.ipAllowList}
+    where account_id = ${accountId}
+      and client_id = ${key.clientId}`);
+}
+
+/** Replaces the secret of a locked key; the one before it works until a moment of real time. */
+export async function updateSecret(
+  tx: Tx,
+  key: {
+    accountId: string;
+    clientId: string;
+    secretHash: Buffer;
+    rotatedAt: Date;
+    previousExpiresAt: Date;
+  },
+): Promise<void> {
+  await tx.run(sql`
+    update api_keys
+    set previous_secret_hash = secret_hash, previous_secret_expires_at = ${key.previousExpiresAt},
+      secret_hash = ${key.secretHash}, secret_version = secret_version + 1,
+      secret_rotated_at = ${key.rotatedAt}
+    where account_id = ${key.accountId}
+      and client_id = ${key.clientId}`);
+}
+
+/** Returns the hash of the present secret of a key in use. */
+export async function selectSecretHash(
+  db: Queryable,
+  { accountId, clientId }: { accountId: string; clientId: string },
+): Promise<Buffer | undefined> {
+  const row = await db.row<{ secretHash: Buffer }>(sql`
+    select secret_hash as "secretHash"
+    from api_keys
+    where account_id = ${accountId}
+      and client_id = ${clientId}
+      and revoked_at is null`);
+  return row?.secretHash;
 }
 
 /** Marks the keys that a person made as those of somebody who left; returns their client ids. */
@@ -125,6 +195,9 @@ export async function updateLastUse(db: Queryable, uses: readonly KeyUse[]): Pro
 export type LoginRow = {
   accountId: string;
   secretHash: Buffer;
+  /** The hash of the secret before this one, while that one works; otherwise the same again. */
+  previousSecretHash: Buffer;
+  secretVersion: number;
   ipAllowList: string[];
   isKnown: boolean;
 };
@@ -133,10 +206,18 @@ export type LoginRow = {
  * Returns what a client ID authenticates against. An unknown or revoked one gets a row of the same
  * form, so that refusing it takes as long as refusing a known one.
  */
-export async function selectLogin(db: Queryable, clientId: string): Promise<LoginRow> {
+export async function selectLogin(
+  db: Queryable,
+  { clientId, realNow }: { clientId: string; realNow: Date },
+): Promise<LoginRow> {
   const row = await db.row<LoginRow>(sql`
     select coalesce(account_id, '00000000-0000-0000-0000-000000000000') as "accountId",
       coalesce(secret_hash, sha256('')) as "secretHash",
+      coalesce(
+        case when previous_secret_expires_at > ${realNow} then previous_secret_hash end,
+        secret_hash, sha256('')
+      ) as "previousSecretHash",
+      coalesce(secret_version, 1) as "secretVersion",
       coalesce(ip_allow_list, '{}') as "ipAllowList",
       account_id is not null as "isKnown"
     from (values (${clientId}::text)) as asked (asked_id)
@@ -156,6 +237,9 @@ export type GrantRow = {
   scopes: KeyScope[];
   dailySpendLimitMinor: bigint | null;
   ipAllowList: string[];
+  secretVersion: number;
+  /** Until when tokens of the secret before this one are accepted. */
+  previousSecretExpiresAt: Date | null;
 };
 
 /** Returns everything that decides what a key may do; undefined for a revoked key. */
@@ -170,7 +254,8 @@ export async function selectGrant(
       accounts.refund_limit_per_month as "refundLimitPerMonth",
       api_keys.name as "keyName", api_keys.scopes,
       api_keys.daily_spend_limit_minor as "dailySpendLimitMinor",
-      api_keys.ip_allow_list as "ipAllowList"
+      api_keys.ip_allow_list as "ipAllowList", api_keys.secret_version as "secretVersion",
+      api_keys.previous_secret_expires_at as "previousSecretExpiresAt"
     from api_keys
     join accounts on accounts.id = api_keys.account_id
     where api_keys.account_id = ${key.accountId}

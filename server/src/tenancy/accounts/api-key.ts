@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { KeyScope } from '../../kernel/scopes.ts';
 
-/** What an integrator's program calls with; the secret itself is known to nobody but it. */
+/** The credentials of a program, without the secret, which only the program knows. */
 export type ApiKey = {
   clientId: string;
   name: string;
@@ -12,7 +12,11 @@ export type ApiKey = {
   ipAllowList: readonly string[];
   createdAt: Date;
   lastUsedAt: Date | null;
-  /** Null for keys of before that was kept, and for those of commands. */
+  /** When the secret was replaced; null while it is the first one. */
+  secretRotatedAt: Date | null;
+  /** Until when the secret before this one works, in real time; it may be past. */
+  previousSecretExpiresAt: Date | null;
+  /** Null for keys of commands, and for those from before creators were kept. */
   createdBy: KeyCreator | null;
 };
 
@@ -24,7 +28,7 @@ export type KeyCreator = {
   leftAt: Date | null;
 };
 
-/** An API key on the day it is made, the only time that its secret is shown. */
+/** An API key with its secret, which is shown once. */
 export type NewApiKey = ApiKey & { clientSecret: string };
 
 const SECRET_BYTES = 32;
@@ -49,16 +53,18 @@ export function hashSecret(clientSecret: string): Buffer {
   return createHash('sha256').update(clientSecret).digest();
 }
 
-/** The wire's API key (contract section 12). */
-export function showApiKey(key: ApiKey) {
-  return { clientId: key.clientId, ...showSettings(key) };
+/** Returns a key as the API shows it. */
+export function showApiKey(key: ApiKey, realNow: Date) {
+  return { clientId: key.clientId, ...showSettings(key, realNow) };
 }
 
-export function showNewApiKey(key: NewApiKey) {
-  return { clientId: key.clientId, clientSecret: key.clientSecret, ...showSettings(key) };
+/** Returns a key as the API shows it once, with its secret. */
+export function showNewApiKey(key: NewApiKey, realNow: Date) {
+  return { clientId: key.clientId, clientSecret: key.clientSecret, ...showSettings(key, realNow) };
 }
 
-function showSettings(key: ApiKey) {
+function showSettings(key: ApiKey, realNow: Date) {
+  const { previousSecretExpiresAt: until } = key;
   return {
     name: key.name,
     scopes: key.scopes,
@@ -66,6 +72,8 @@ function showSettings(key: ApiKey) {
     ipAllowList: key.ipAllowList,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
+    secretRotatedAt: key.secretRotatedAt?.toISOString() ?? null,
+    previousSecretExpiresAt: until && until > realNow ? until.toISOString() : null,
     createdBy: key.createdBy && showCreator(key.createdBy),
   };
 }

@@ -42,6 +42,8 @@ describe('creating an API key', () => {
         dailySpendLimitMinor: null,
         ipAllowList: [],
         lastUsedAt: null,
+        secretRotatedAt: null,
+        previousSecretExpiresAt: null,
       },
     ]);
   });

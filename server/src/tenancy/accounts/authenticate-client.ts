@@ -19,19 +19,19 @@ export type Login = { authorization: string | undefined; remoteAddress: string }
 const NOBODY = '';
 
 /**
- * Gives an access token for a client id and its secret (HTTP Basic). Refuses, in this order:
- * `invalid_credentials`, which takes the same statement and the same comparison whether there is
- * such a key or not, and after too many of them for one client id `rate_limited`; `forbidden` from
- * an address that is not allowed.
+ * Returns an access token for a client ID and its secret (HTTP Basic). Throws, in this order:
+ * `invalid_credentials`, with the same statement and the same comparisons whether the key exists or
+ * not, and `rate_limited` after too many of them for a client ID; `forbidden` from an IP address
+ * that is not allowed.
  */
 export async function authenticateClient(
-  parts: { db: Queryable; tokens: Tokens; failureLimiter: FailureLimiter },
+  parts: { db: Queryable; tokens: Tokens; failureLimiter: FailureLimiter; clock: () => number },
   { authorization, remoteAddress }: Login,
 ): Promise<string> {
   const credentials = readBasicCredentials(authorization);
   if (!credentials) throw wrongCredentials();
   const { clientId } = credentials;
-  const login = await findLogin(parts.db, credentials);
+  const login = await findLogin(parts, credentials);
   if (!login) {
     // Only wrong answers are limited. With secrets of 256 bits there is nothing to guess, whereas
     // refusing right ones too would let anybody who knows a client id lock its owner out.
@@ -41,16 +41,22 @@ export async function authenticateClient(
   }
   if (!isAllowedFrom(readStoredRanges(login.ipAllowList), remoteAddress)) throw notFromHere();
 
-  return await parts.tokens.issue({ clientId, accountId: login.accountId });
+  const { accountId, secretVersion } = login;
+  return await parts.tokens.issue({ clientId, accountId, secretVersion });
 }
 
 async function findLogin(
-  db: Queryable,
-  { clientId, clientSecret }: BasicCredentials,
+  { db, clock }: { db: Queryable; clock: () => number },
+  { clientId: sent, clientSecret }: BasicCredentials,
 ): Promise<LoginRow | undefined> {
-  const login = await selectLogin(db, isClientId(clientId) ? clientId : NOBODY);
-  const isRight = timingSafeEqual(hashSecret(clientSecret), login.secretHash);
-  return isRight && login.isKnown ? login : undefined;
+  const clientId = isClientId(sent) ? sent : NOBODY;
+  const login = await selectLogin(db, { clientId, realNow: new Date(clock()) });
+  const hash = hashSecret(clientSecret);
+  const isPresent = timingSafeEqual(hash, login.secretHash);
+  const isPrevious = timingSafeEqual(hash, login.previousSecretHash);
+  if (!login.isKnown || !(isPresent || isPrevious)) return undefined;
+  // The tokens of the secret before end with it.
+  return isPresent ? login : { ...login, secretVersion: login.secretVersion - 1 };
 }
 
 function wrongCredentials(): Refusal {

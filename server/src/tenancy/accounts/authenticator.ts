@@ -1,9 +1,9 @@
 import type { Context } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Grants } from './grants.ts';
+import type { Grant, Grants } from './grants.ts';
 import { isAllowedFrom } from './ip-allow-list.ts';
 import type { KeyUsage } from './key-usage.ts';
-import type { Tokens } from './tokens.ts';
+import type { TokenSubject, Tokens } from './tokens.ts';
 
 /** What a call brings to say who it is. */
 export type Call = {
@@ -17,9 +17,10 @@ export type Authenticate = (call: Call) => Promise<Context>;
 const SCHEME = 'bearer ';
 
 /**
- * Turns a call's token into its context, from memory for all but the first call of a token and of
- * each `GRANT_LIFETIME_MS`. Refuses, in this order: `missing_token`, `token_expired`,
- * `invalid_token` (also when the key was revoked), `forbidden` (from this address).
+ * Returns the function that finds the context of a call's token, from memory for all but the first
+ * call of a token and of each `GRANT_LIFETIME_MS`. It throws, in this order: `missing_token`,
+ * `token_expired`, `invalid_token` (also if the key was revoked or its secret has ended),
+ * `forbidden` (from this IP address).
  */
 export function createAuthenticator(parts: {
   tokens: Tokens;
@@ -28,9 +29,11 @@ export function createAuthenticator(parts: {
   clock: () => number;
 }): Authenticate {
   return async ({ authorization, remoteAddress, requestId }) => {
-    const { clientId, accountId } = await parts.tokens.verify(readBearerToken(authorization));
-    const grant = await parts.grants.get({ clientId, accountId });
+    const subject = await parts.tokens.verify(readBearerToken(authorization));
+    const { clientId, accountId } = subject;
+    const grant = await parts.grants.get(subject);
     if (!grant) throw revoked();
+    if (!isOfWorkingSecret(subject, grant, parts.clock())) throw rotated();
     if (!isAllowedFrom(grant.ipRanges, remoteAddress)) throw notFromHere();
 
     const now = new Date(parts.clock() + grant.clockOffsetMs);
@@ -64,6 +67,20 @@ function readBearerToken(authorization: string | undefined): string {
   if (token) return token;
   const detail = 'Send an access token: Authorization: Bearer <accessToken>.';
   throw new Refusal('missing_token', detail);
+}
+
+/** Tokens of a secret before the present one are accepted as long as that secret works. */
+function isOfWorkingSecret({ secretVersion }: TokenSubject, grant: Grant, nowMs: number): boolean {
+  if (secretVersion === grant.secretVersion) return true;
+  const until = grant.previousSecretExpiresAt?.getTime() ?? 0;
+  return secretVersion === grant.secretVersion - 1 && nowMs < until;
+}
+
+function rotated(): Refusal {
+  return new Refusal(
+    'invalid_token',
+    'The secret that this access token was issued for has ended.',
+  );
 }
 
 function revoked(): Refusal {

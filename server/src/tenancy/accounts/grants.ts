@@ -12,10 +12,12 @@ export type Grant = Omit<GrantRow, 'clockOffsetMs' | 'scopes'> & {
   clockOffsetMs: number;
 };
 
+type KeyOfAccount = Pick<TokenSubject, 'clientId' | 'accountId'>;
+
 /** What keys may do, read at most once in `GRANT_LIFETIME_MS` for each. */
 export type Grants = {
   /** Undefined for a key that is unknown or revoked. */
-  get(key: TokenSubject): Promise<Grant | undefined>;
+  get(key: KeyOfAccount): Promise<Grant | undefined>;
   /** Reads again on the next call; for after a commit that changed a key. */
   invalidateKey(clientId: string): void;
   /** The same for all keys of an account whose rules or clock changed. */
@@ -39,7 +41,7 @@ export function createGrants(parts: {
 
   // The age counts from before the read. A read under way that is invalidated still answers those
   // who asked before, and nobody else.
-  function load(key: TokenSubject): Promise<Grant | undefined> {
+  function load(key: KeyOfAccount): Promise<Grant | undefined> {
     const grant = readGrant(db, key);
     const entry = { accountId: key.accountId, until: clock() + GRANT_LIFETIME_MS, grant };
     entries.set(key.clientId, entry);
@@ -64,7 +66,7 @@ export function createGrants(parts: {
   };
 }
 
-async function readGrant(db: Queryable, key: TokenSubject): Promise<Grant | undefined> {
+async function readGrant(db: Queryable, key: KeyOfAccount): Promise<Grant | undefined> {
   const row = await selectGrant(db, key);
   if (!row) return undefined;
   const clockOffsetMs = Number(row.clockOffsetMs);

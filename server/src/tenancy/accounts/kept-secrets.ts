@@ -1,9 +1,12 @@
 import type { IdempotencyKeys, KeptAnswer } from '../../platform/http/write.ts';
-import { selectApiKey } from './api-key-store.ts';
+import { hashSecret } from './api-key.ts';
+import { selectSecretHash } from './api-key-store.ts';
+
+type Shown = { clientId: string; clientSecret: string };
 
 /**
- * Returns idempotency keys that repeat the answer to the creation of an API key without its secret
- * once the key is revoked or its secret was rotated: a secret that no longer works only misleads.
+ * Returns idempotency keys that repeat an answer without its secret once the API key is revoked or
+ * its secret was rotated: a secret that no longer works only misleads.
  */
 export function withoutEndedSecrets(keys: IdempotencyKeys): IdempotencyKeys {
   return {
@@ -13,9 +16,10 @@ export function withoutEndedSecrets(keys: IdempotencyKeys): IdempotencyKeys {
       for (const claim of claims) {
         const answer = settled.get(claim);
         if (!answer || answer instanceof Error) continue;
-        const { clientId } = JSON.parse(answer.body) as { clientId: string };
-        const current = await selectApiKey(tx, { accountId: claim.accountId, clientId });
-        if (!current) settled.set(claim, withoutSecret(answer));
+        const { clientId, clientSecret } = JSON.parse(answer.body) as Shown;
+        const present = await selectSecretHash(tx, { accountId: claim.accountId, clientId });
+        const isPresent = present?.equals(hashSecret(clientSecret)) ?? false;
+        if (!isPresent) settled.set(claim, withoutSecret(answer));
       }
       return settled;
     },

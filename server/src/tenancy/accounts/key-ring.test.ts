@@ -13,7 +13,11 @@ import {
 import { PUBLISHED_AHEAD_MS, rotateSigningKey } from './rotate-signing-key.ts';
 import { createTokens } from './tokens.ts';
 
-const HOLDER = { clientId: 'shop', accountId: '019dde22-7a2f-7cc4-8a0e-7ff5a4b0c001' };
+const HOLDER = {
+  clientId: 'shop',
+  accountId: '019dde22-7a2f-7cc4-8a0e-7ff5a4b0c001',
+  secretVersion: 1,
+};
 
 const test = await forThisFile(createTestDatabase());
 // These are the installation's and no account's, so each test starts an installation of its own.

@@ -9,9 +9,10 @@ type Limits = { scopes?: readonly string[]; ipAllowList?: readonly string[] };
 type Caller = Pick<Scope, 'db' | 'accountId'> & { actor?: Actor };
 
 /**
- * Returns the draft of a key as the caller may create it: what it leaves out is what the calling
- * key has. People and commands create any key. Throws `forbidden` when the calling key has a spend
- * limit, `insufficient_scope` for a scope and `forbidden` for an address that it does not have.
+ * Returns the draft of a key as the caller may create it: scopes and addresses that are left out
+ * are those of the calling key. People and commands create any key. Throws `forbidden` if the
+ * calling key has a spend limit, `insufficient_scope` for a scope and `forbidden` for an address
+ * that it does not have.
  */
 export async function withinCaller<Draft extends Limits>(
   scope: Caller,
@@ -29,12 +30,24 @@ export async function withinCaller<Draft extends Limits>(
     (each) => each !== 'read' && !caller.scopes.some((own) => own === each),
   );
   if (missing.length > 0) {
-    const detail = `The calling key lacks ${missing.join(', ')}, which it cannot give to another.`;
+    const detail = `The calling key lacks ${missing.join(', ')}, so no key that it manages has it.`;
     throw new Refusal('insufficient_scope', detail);
   }
   const list = ipAllowList.length > 0 ? ipAllowList : caller.ipAllowList;
   requireAddresses(readStoredRanges(caller.ipAllowList), list);
   return { ...draft, scopes, ipAllowList: list };
+}
+
+/**
+ * Throws when the calling key may not change a key or give it a new secret: `forbidden` if the
+ * calling key has a spend limit or the other one works from more addresses, `insufficient_scope` if
+ * the other one has more scopes. People and commands may change any key.
+ */
+export async function requireWithinCaller(scope: Caller, key: ApiKey): Promise<void> {
+  const caller = await callingKey(scope);
+  if (!caller) return;
+  await withinCaller(scope, key);
+  if (key.ipAllowList.length === 0 && caller.ipAllowList.length > 0) throw otherAddresses();
 }
 
 async function callingKey({ db, accountId, actor }: Caller): Promise<ApiKey | undefined> {
@@ -47,8 +60,12 @@ function requireAddresses(own: readonly IpRange[], asked: readonly string[]): vo
   if (own.length === 0) return;
   const ranges = asked.map(parseIpRange).filter((range) => range !== undefined);
   if (ranges.every((range) => own.some((outer) => isWithin(range, outer)))) return;
-  const detail = 'The calling key cannot give another an address that it may not be used from.';
-  throw new Refusal('forbidden', detail);
+  throw otherAddresses();
+}
+
+function otherAddresses(): Refusal {
+  const detail = 'The calling key cannot manage keys for addresses that it may not be used from.';
+  return new Refusal('forbidden', detail);
 }
 
 function isWithin([address, bits]: IpRange, [network, outerBits]: IpRange): boolean {

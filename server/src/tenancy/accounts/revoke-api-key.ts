@@ -4,8 +4,8 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { updateRevocation } from './api-key-store.ts';
 
 /**
- * Takes a key out of use for good; after the commit, `forget` it in the access cache. Refuses
- * `api_key_not_found`.
+ * Revokes a key for good. Throws `api_key_not_found`. After the commit, the key must be invalidated
+ * in the access cache.
  */
 export async function revokeApiKey(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
@@ -14,7 +14,7 @@ export async function revokeApiKey(
   const key = { accountId: scope.accountId, clientId, revokedAt: scope.now };
   const name = await updateRevocation(scope.db, key);
   if (name === undefined) {
-    throw new Refusal('api_key_not_found', 'There is no API key with this client id.');
+    throw new Refusal('api_key_not_found', 'There is no API key with this client ID.');
   }
 
   audit(scope, { action: 'api_key.revoked', target: clientId, before: { name }, after: null });

@@ -22,6 +22,8 @@ describe('GET /gigastore/api-keys', () => {
           ipAllowList: [],
           createdAt: '2026-04-30T09:00:00.000Z',
           lastUsedAt: null,
+          secretRotatedAt: null,
+          previousSecretExpiresAt: null,
           createdBy: null,
         },
       ],
@@ -62,6 +64,8 @@ describe('POST /gigastore/api-keys', () => {
       ipAllowList: ['127.0.0.1/32'],
       createdAt: new Date(routes.clock()).toISOString(),
       lastUsedAt: null,
+      secretRotatedAt: null,
+      previousSecretExpiresAt: null,
       createdBy: { kind: 'api_key', id: expect.any(String), name: 'Web shop', leftAt: null },
     });
     expect((await routes.authenticate(basic(key))).statusCode).toBe(200);

@@ -9,7 +9,7 @@ import {
   PriceInput,
   Timestamp,
 } from '../../platform/http/schemas.ts';
-import { MAX_IP_RANGES } from './create-api-key.ts';
+import { MAX_IP_RANGES } from './key-settings.ts';
 
 export const AccessToken = answer('AccessToken', {
   accessToken: Type.String({ description: 'A JWT, signed with RS256.' }),
@@ -26,7 +26,21 @@ const settings = {
   dailySpendLimit: nullable(Price),
   ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
   createdAt: Timestamp,
-  lastUsedAt: nullable(Timestamp),
+  lastUsedAt: nullable(
+    Type.String({ format: 'date-time', description: 'The last use, to the minute.' }),
+  ),
+  secretRotatedAt: nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'When the secret was rotated; `null` if it never was.',
+    }),
+  ),
+  previousSecretExpiresAt: nullable(
+    Type.String({
+      format: 'date-time',
+      description: 'Until when the previous secret works; `null` if it does not.',
+    }),
+  ),
   createdBy: nullable(
     answer('KeyCreator', {
       kind: oneOf(['api_key', 'person', 'platform']),
@@ -48,7 +62,8 @@ export const NewApiKey = answer('NewApiKey', {
   clientId: Type.String(),
   clientSecret: nullable(
     Type.String({
-      description: 'Shown here only. `null` when the answer is repeated after the key was revoked.',
+      description:
+        'Shown only once. `null` if the response is repeated after the key was revoked or rotated.',
     }),
   ),
   ...settings,
@@ -75,6 +90,29 @@ export const ApiKeyInput = Type.Object({
   ),
 });
 
+const { name, scopes, dailySpendLimit, ipAllowList } = ApiKeyInput.properties;
+export const ApiKeyUpdate = Type.Object({
+  name: Type.Optional(name),
+  scopes,
+  dailySpendLimit,
+  removeDailySpendLimit: Type.Optional(
+    Type.Boolean({ description: 'With `true`, the key has no daily spend limit any more.' }),
+  ),
+  ipAllowList,
+});
+
+export const SecretRotation = Type.Object({
+  previousSecretExpiresAt: Type.Optional(
+    Type.String({
+      format: 'date-time',
+      description:
+        'Until when the previous secret works: 24 hours from now if omitted, at most 30 days. A ' +
+        'past time ends it at once, together with the access tokens issued for it.',
+      examples: ['2026-05-01T09:55:36.430Z'],
+    }),
+  ),
+});
+
 export const anApiKey = {
   clientId: 'key_5f0c1e9a7b3d2468ace01357',
   name: 'Web shop',
@@ -83,6 +121,8 @@ export const anApiKey = {
   ipAllowList: ['203.0.113.0/24'],
   createdAt: '2026-04-30T09:55:36.430Z',
   lastUsedAt: null,
+  secretRotatedAt: null,
+  previousSecretExpiresAt: null,
   createdBy: {
     kind: 'person',
     id: '019a0b6e-3c1a-7cc3-98c4-dc0c0c07398f',
@@ -93,4 +133,9 @@ export const anApiKey = {
 export const aNewApiKey = {
   clientSecret: 'wJ0nq3E9V5bYkq2m1m0dP8rS4tU6vW7xY8zA1bC2dE3',
   ...anApiKey,
+};
+export const aRotatedApiKey = {
+  ...aNewApiKey,
+  secretRotatedAt: '2026-04-30T09:55:36.430Z',
+  previousSecretExpiresAt: '2026-05-01T09:55:36.430Z',
 };

@@ -10,7 +10,11 @@ import type { Database } from '../../platform/db/database.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
 import { createTokens } from './tokens.ts';
 
-const HOLDER = { clientId: 'shop', accountId: '019dde22-7a2f-7cc4-8a0e-7ff5a4b0c001' };
+const HOLDER = {
+  clientId: 'shop',
+  accountId: '019dde22-7a2f-7cc4-8a0e-7ff5a4b0c001',
+  secretVersion: 1,
+};
 const LIFETIME_MS = 86_400_000;
 
 const test = await forThisFile(createTestDatabase());
@@ -50,6 +54,7 @@ describe('an access token', () => {
       iat: issuedAt,
       exp: issuedAt + 86_400,
       jti: expect.any(String),
+      ver: 1,
     });
     expect(await verify(token)).toMatchObject(HOLDER);
   });

@@ -5,13 +5,13 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { KeyRing } from './key-ring.ts';
 import { TOKEN_ALGORITHM } from './signing-key.ts';
 
-/** Which key of which account a token was given to. */
-export type TokenSubject = { clientId: string; accountId: string };
+/** The key and the account of a token, and which secret of the key it was issued for. */
+export type TokenSubject = { clientId: string; accountId: string; secretVersion: number };
 
 export type Tokens = {
-  /** A new access token of `TOKEN_LIFETIME_SECONDS`. */
+  /** Returns a new access token of `TOKEN_LIFETIME_SECONDS`. */
   issue(subject: TokenSubject): Promise<string>;
-  /** Who a token was given to. Refuses `token_expired`, `invalid_token`. */
+  /** Returns the subject of a token. Throws `token_expired`, `invalid_token`. */
   verify(token: string): Promise<TokenSubject>;
 };
 
@@ -39,7 +39,7 @@ export function createTokens(parts: {
   const remembered = new LRUCache<string, Verified>({ max: maxRemembered });
 
   return {
-    async issue({ clientId, accountId }) {
+    async issue({ clientId, accountId, secretVersion }) {
       const issuedAt = Math.floor(clock() / 1000);
       const { kid, privateKey } = await keys.signer();
       const claims = {
@@ -50,6 +50,7 @@ export function createTokens(parts: {
         exp: issuedAt + TOKEN_LIFETIME_SECONDS,
         jti: randomUUID(),
         accountId,
+        ver: secretVersion,
       };
       const header = { alg: TOKEN_ALGORITHM, kid, typ: TYPE };
       return await new SignJWT(claims).setProtectedHeader(header).sign(privateKey);
@@ -96,11 +97,11 @@ async function find(keys: KeyRing, kid: unknown): Promise<CryptoKey> {
   return key;
 }
 
-function readClaims({ sub, accountId, exp }: JWTPayload): Omit<Verified, 'kid' | 'token'> {
+function readClaims({ sub, accountId, exp, ver = 1 }: JWTPayload): Omit<Verified, 'kid' | 'token'> {
   if (typeof sub !== 'string' || typeof accountId !== 'string' || exp === undefined) {
     throw invalidToken();
   }
-  return { clientId: sub, accountId, expiresAtMs: exp * 1000 };
+  return { clientId: sub, accountId, secretVersion: Number(ver), expiresAtMs: exp * 1000 };
 }
 
 function toRefusal(error: unknown): unknown {

@@ -205,7 +205,13 @@ describe('the header', () => {
     expect(readIdempotencyKey({ 'idempotency-key': key })).toBe(key);
   });
 
-  it.each(['', 'with space', 'x'.repeat(256), 'ключ', 'tab\t'])('refuses %j', (key) => {
+  it('takes a quoted key as the key without its quotation marks', () => {
+    expect(readIdempotencyKey({ 'idempotency-key': '"k-1"' })).toBe('k-1');
+    expect(readIdempotencyKey({ 'idempotency-key': `"${'x'.repeat(255)}"` })).toHaveLength(255);
+    expect(readIdempotencyKey({ 'idempotency-key': '"' })).toBe('"');
+  });
+
+  it.each(['', '""', 'with space', 'x'.repeat(256), 'ключ', 'tab\t'])('refuses %j', (key) => {
     expect(() => readIdempotencyKey({ 'idempotency-key': key })).toThrow(
       expect.objectContaining({ code: 'invalid_request' }),
     );

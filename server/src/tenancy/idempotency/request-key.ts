@@ -4,12 +4,17 @@ import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { AskedRequest } from '../../platform/http/write.ts';
 
+const QUOTED = /^"(.*)"$/;
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** The request's `Idempotency-Key`, undefined without one; refuses a wrong form with 400. */
+/**
+ * Returns the request's `Idempotency-Key`, without the quotation marks that the header's draft
+ * standard has; undefined without one. Throws `invalid_request`.
+ */
 export function readIdempotencyKey(headers: IncomingHttpHeaders): string | undefined {
-  const key = headers['idempotency-key'];
-  if (key === undefined) return undefined;
+  const sent = headers['idempotency-key'];
+  if (sent === undefined) return undefined;
+  const key = typeof sent === 'string' ? sent.replace(QUOTED, '$1') : sent;
   if (typeof key !== 'string' || !KEY.test(key)) {
     throw invalid('/Idempotency-Key', 'must be 1 to 255 visible ASCII characters');
   }
