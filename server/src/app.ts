@@ -50,6 +50,7 @@ import { registerSdkWebhookRoutes } from './surfaces/sdk/index.ts';
 import { registerPageRoutes } from './surfaces/traveller-pages/index.ts';
 import { registerAccountRoutes } from './tenancy/accounts/index.ts';
 import { registerAuditRoutes } from './tenancy/audit/index.ts';
+import { registerBrandingRoutes } from './tenancy/branding/index.ts';
 import { registerOrganizationRoutes } from './tenancy/organizations/index.ts';
 import { registerRequestRoutes } from './tenancy/requests/index.ts';
 
@@ -94,6 +95,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerAccountRoutes(app, parts);
   registerPeople(app, parts);
   registerOrganizationRoutes(app, parts);
+  registerBrandingRoutes(app, parts);
   registerInventoryRoutes(app, parts);
   registerActivationRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);

@@ -14,7 +14,10 @@ export type Bought = {
 
 /** The public pages and a shop that sells what they show. Open it by `forThisFile`. */
 export async function openPages() {
-  const slice = await openSlice((app, { db }) => registerPageRoutes(app, { db, links: LINKS }));
+  const config = { isRateLimited: false };
+  const slice = await openSlice((app, { db }) =>
+    registerPageRoutes(app, { db, links: LINKS, config }),
+  );
   await loadPlans(slice.db);
   return {
     db: slice.db,

@@ -6,7 +6,7 @@
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
   platform: ['config', 'log', 'db', 'embedded-postgres', 'backups', 'outgoing', 'http', 'jobs'],
-  tenancy: ['accounts', 'organizations', 'audit', 'idempotency', 'requests'],
+  tenancy: ['accounts', 'organizations', 'branding', 'audit', 'idempotency', 'requests'],
   messaging: ['events', 'mail', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
   connectivity: ['networks', 'carriers', 'esims'],
@@ -106,6 +106,8 @@ export const TABLES: Record<string, string> = {
   billing_details: 'billing',
   billing_documents: 'billing',
   book_audits: 'operator',
+  brand_logos: 'branding',
+  brandings: 'branding',
   carrier_keys: 'carriers',
   carrier_profiles: 'carriers',
   catalogue_version: 'catalog',

@@ -28,6 +28,7 @@ export {
   erasePurchaseLocations,
   hasLivePackage,
   markRefunded,
+  readNewestPackages,
   readPackagesOf,
   resetPackages,
 } from './package-store.ts';

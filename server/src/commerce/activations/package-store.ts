@@ -53,6 +53,27 @@ export function readPackagesOf(
     order by sold_at, id`);
 }
 
+/** Returns the newest packages of a customer, in order of purchase. */
+export function readNewestPackages(
+  db: Queryable,
+  accountId: string,
+  { customerId, limit }: { customerId: string; limit: number },
+): Promise<Package[]> {
+  return db.rows<Package>(sql`
+    select ${PACKAGE_COLUMNS}
+    from activated_items
+    where account_id = ${accountId}
+      and id in (
+        select id
+        from activated_items
+        where account_id = ${accountId}
+          and customer_id = ${customerId}
+        order by sold_at desc, id desc
+        limit ${limit}
+      )
+    order by sold_at, id`);
+}
+
 /** Returns true if a package of the profile domain is waiting or still has data and time left. */
 export async function hasLivePackage(
   { db, accountId, now }: Pick<ReadScope, 'db' | 'accountId' | 'now'>,

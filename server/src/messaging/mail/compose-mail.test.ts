@@ -30,7 +30,7 @@ https://shop.test/invoices?id=17&lang=en
 Kind regards
 Gigastore
 
--- \nGigastore has sent you this message automatically. Answers to it are not read.
+-- \nThis message was sent automatically. Please do not reply to this email.
 `);
   });
 

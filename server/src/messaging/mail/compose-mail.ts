@@ -1,6 +1,6 @@
 import { type Html, html } from '../../kernel/html.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { type MailContent, toLine, toLines } from './mail.ts';
+import { type MailBrand, type MailContent, toLine, toLines } from './mail.ts';
 import { FRAME } from './words.ts';
 
 type Row = readonly [label: string, value: string];
@@ -13,16 +13,30 @@ type Letter = {
   button: Button | undefined;
   rows: Row[];
   closing: string;
+  footer: string;
+  name: string;
+  accent: string;
+  logoUrl: string | null;
 };
 
-/** The mail in its frame: as text, and as HTML that needs neither pictures nor style sheets. */
-export function composeMail(content: MailContent, locale: Locale): { text: string; html: string } {
-  const letter = toLetter(content, locale);
+const OWN_NAME = 'Gigastore';
+const OWN_ACCENT = '#0b6e5f';
+
+/**
+ * Returns the mail in its frame, the platform's or a reseller's: as text, and as HTML that needs
+ * neither pictures nor style sheets.
+ */
+export function composeMail(
+  content: MailContent,
+  locale: Locale,
+  brand?: MailBrand,
+): { text: string; html: string } {
+  const letter = toLetter(content, locale, brand);
   return { text: textOf(letter), html: htmlOf(letter) };
 }
 
 /** Nothing of what a domain put in, a stranger's name perhaps, says more than its letters. */
-function toLetter(content: MailContent, locale: Locale): Letter {
+function toLetter(content: MailContent, locale: Locale, brand: MailBrand | undefined): Letter {
   const { subject, greeting, paragraphs, button, rows = [], closing } = content;
   const isLink = button !== undefined && /^https?:\/\/[^\s]+$/.test(button.url);
   return {
@@ -32,11 +46,26 @@ function toLetter(content: MailContent, locale: Locale): Letter {
     paragraphs: paragraphs.map(toLines),
     button: isLink ? { label: toLine(button.label), url: button.url } : undefined,
     rows: rows.map(([label, value]) => [toLine(label), toLines(value)]),
-    closing: toLines(closing ?? FRAME[locale].closing),
+    closing: toLines(closing ?? closingOf(locale, brand)),
+    footer: brand ? supportOf(locale, brand) : FRAME[locale].footer,
+    name: toLine(brand?.name ?? OWN_NAME),
+    accent: brand?.accentColor ?? OWN_ACCENT,
+    logoUrl: brand?.logoUrl ?? null,
   };
 }
 
-function textOf({ locale, greeting, paragraphs, button, rows, closing }: Letter): string {
+function closingOf(locale: Locale, brand: MailBrand | undefined): string {
+  return brand ? `${FRAME[locale].regards}\n${brand.name}` : FRAME[locale].closing;
+}
+
+function supportOf(locale: Locale, { name, replyTo, supportPhone, supportUrl }: MailBrand): string {
+  const { help, unread } = FRAME[locale];
+  const ways = [replyTo, supportPhone, supportUrl].filter((way) => way !== null);
+  const lines = [ways.length > 0 ? `${help(name)} ${ways.join(' · ')}` : '', replyTo ? '' : unread];
+  return toLines(lines.filter((line) => line !== '').join('\n'));
+}
+
+function textOf({ greeting, paragraphs, button, rows, closing, footer }: Letter): string {
   const parts = [
     greeting,
     ...paragraphs,
@@ -44,7 +73,7 @@ function textOf({ locale, greeting, paragraphs, button, rows, closing }: Letter)
     button ? `${button.label}:\n${button.url}` : '',
     closing,
     // RFC 3676, 4.3: what follows this line is no part of the letter.
-    `-- \n${FRAME[locale].footer}`,
+    `-- \n${footer}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -56,11 +85,13 @@ const TITLE = `margin:0 0 20px;${FONT};font-size:22px;line-height:29px;color:#10
 const CARD = 'background:#ffffff;border:1px solid #d7e0dd;border-radius:14px;padding:32px';
 const CELL = `${FONT};font-size:15px;line-height:22px;padding:9px 0;border-top:1px solid #d7e0dd`;
 const LINK = [
-  `display:inline-block;padding:13px 24px;border-radius:10px;background:#0b6e5f;${FONT}`,
+  `display:inline-block;padding:13px 24px;border-radius:10px;${FONT}`,
   'font-size:16px;line-height:22px;font-weight:600;color:#ffffff;text-decoration:none',
 ].join(';');
 
-function htmlOf({ locale, subject, greeting, paragraphs, ...more }: Letter): string {
+const LOGO = 'display:block;max-width:176px;max-height:48px;border:0';
+
+function htmlOf({ locale, subject, greeting, paragraphs, accent, ...more }: Letter): string {
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -72,19 +103,24 @@ function htmlOf({ locale, subject, greeting, paragraphs, ...more }: Letter): str
 <body style="margin:0;padding:0;background:#f1f5f3">
 ${table('background:#f1f5f3')}<tr><td align="center" style="padding:28px 12px">
 ${table('max-width:580px;text-align:left')}
-<tr><td style="padding:0 4px 14px;${FONT};font-size:17px;font-weight:700;color:#0b6e5f">
-Gigastore</td></tr>
+<tr><td style="padding:0 4px 14px;${FONT};font-size:17px;font-weight:700;color:${accent}">
+${headOf(more)}</td></tr>
 <tr><td style="${CARD}">
 <h1 style="${TITLE}">${subject}</h1>
 ${[greeting, ...paragraphs].map((text) => paragraph(TEXT, text))}
-${rowsOf(more.rows)}${buttonOf(more.button, locale)}${paragraph(TEXT, more.closing)}
+${rowsOf(more.rows)}${buttonOf(more.button, { locale, accent })}${paragraph(TEXT, more.closing)}
 </td></tr>
-<tr><td style="padding:16px 4px 0">${paragraph(SMALL, FRAME[locale].footer)}</td></tr>
+<tr><td style="padding:16px 4px 0">${paragraph(SMALL, more.footer)}</td></tr>
 </table>
 </td></tr></table>
 </body>
 </html>
 `.html;
+}
+
+/** The logo, whose name mail programs show until their reader asks for pictures. */
+function headOf({ logoUrl, name }: Pick<Letter, 'logoUrl' | 'name'>): Html {
+  return logoUrl ? html`<img src="${logoUrl}" alt="${name}" style="${LOGO}">` : html`${name}`;
 }
 
 /** The start of a table that is there for the layout only; every mail program knows those. */
@@ -111,13 +147,15 @@ function rowsOf(rows: readonly Row[]): Html | undefined {
   return html`${table('margin:4px 0 24px')}${lines}</table>`;
 }
 
-function buttonOf(button: Button | undefined, locale: Locale): Html | undefined {
+type Looks = Pick<Letter, 'locale' | 'accent'>;
+
+function buttonOf(button: Button | undefined, { locale, accent }: Looks): Html | undefined {
   if (!button) return undefined;
   const { label, url } = button;
   return html`<p style="margin:8px 0 20px"><a href="${url}" target="_blank" rel="noopener"
- style="${LINK}">${label}</a></p>
+ style="background:${accent};${LINK}">${label}</a></p>
 <p style="${SMALL};margin-bottom:24px">${FRAME[locale].instead}<br>
 <a href="${url}" target="_blank" rel="noopener"
- style="color:#0b6e5f;word-break:break-all">${url}</a></p>
+ style="color:${accent};word-break:break-all">${url}</a></p>
 `;
 }

@@ -1,7 +1,8 @@
 export { type MailBacklog, readMailBacklog } from './backlog-store.ts';
+export { brandOfMails } from './brand-of-mails.ts';
 export { composeMail } from './compose-mail.ts';
 export { eraseOldMails } from './erase-mails.ts';
-export type { MailAttachment, MailContent, MailDraft } from './mail.ts';
+export type { MailAttachment, MailBrand, MailContent, MailDraft } from './mail.ts';
 export { createPost, type Post } from './post.ts';
 export { queueMail } from './queue-mail.ts';
 export { selectMailsOf as readMailsOf } from './reading-store.ts';

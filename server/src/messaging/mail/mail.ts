@@ -12,6 +12,22 @@ export type MailContent = {
   closing?: string;
 };
 
+/** The reseller that a mail to a traveller comes from, in place of the platform. */
+export type MailBrand = {
+  /** The name at the head and at the end. */
+  name: string;
+  /** The name of the sender. */
+  senderName: string;
+  /** `#rrggbb`; null for the platform's. */
+  accentColor: string | null;
+  /** An absolute URL. */
+  logoUrl: string | null;
+  /** Where answers go; null if nobody reads them. */
+  replyTo: string | null;
+  supportPhone: string | null;
+  supportUrl: string | null;
+};
+
 export type MailAttachment = { filename: string; contentType: string; content: Buffer };
 
 export type MailDraft = {
@@ -22,6 +38,8 @@ export type MailDraft = {
   content: MailContent;
   /** Null: it belongs to no company. */
   organizationId: string | null;
+  /** For a mail to a traveller; without it the mail is the platform's own. */
+  brand?: MailBrand;
   attachments?: readonly MailAttachment[];
   /** Of a sandbox account: a mail server gets it only for an address that a member has proved. */
   isOfSandbox?: boolean;

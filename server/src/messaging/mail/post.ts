@@ -11,6 +11,10 @@ export type Letter = {
   subject: string;
   text: string;
   html: string;
+  /** In place of the name of the usual sender; null for that. */
+  senderName: string | null;
+  /** Where answers go; null for nobody. */
+  replyTo: string | null;
   attachments: readonly MailAttachment[];
 };
 
@@ -65,9 +69,11 @@ function hasSecretToHide({ username, hostname }: URL): boolean {
 }
 
 function toMessage({ id, createdAt, recipient, ...letter }: Letter, from: string) {
+  const address = /([^<\s]+)>?$/.exec(from)?.[1] ?? from;
   const domain = /@([^@>\s]+)>?$/.exec(from)?.[1] ?? 'localhost';
   return {
-    from,
+    from: letter.senderName === null ? from : { name: letter.senderName, address },
+    ...(letter.replyTo !== null && { replyTo: letter.replyTo }),
     to: { name: '', address: recipient },
     subject: letter.subject,
     text: letter.text,

@@ -14,7 +14,7 @@ const CONTENT_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?[\w.+-]+="?[\w.+-]+"?)*$/;
  * be sent is kept as failed, with the reason, for a mail never rolls back business.
  */
 export async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
-  const { kind, locale, content, organizationId, attachments = [] } = draft;
+  const { kind, locale, content, organizationId, brand, attachments = [] } = draft;
   const id = newId();
   const refusal = isEmail(draft.to) ? null : 'This is not an e-mail address.';
   const isNew = await insertMail(tx, {
@@ -26,7 +26,9 @@ export async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
     isOfSandbox: draft.isOfSandbox ?? false,
     recipient: toLine(draft.to),
     subject: toLine(content.subject),
-    ...composeMail(content, locale),
+    ...composeMail(content, locale, brand),
+    senderName: brand ? toLine(brand.senderName) : null,
+    replyTo: brand?.replyTo ?? null,
     refusal,
   });
   if (!isNew) return;

@@ -12,6 +12,8 @@ export type LeasedMail = {
   text: string;
   html: string;
   isOfSandbox: boolean;
+  senderName: string | null;
+  replyTo: string | null;
   createdAt: Date;
   /** With the one that begins. */
   attempts: number;
@@ -35,7 +37,8 @@ export function leaseMail(db: Queryable, leaseMs: number): Promise<LeasedMail | 
     where m.id = due.id
     returning m.id, m.organization_id as "organizationId", m.kind,
       m.locale, m.recipient, m.subject, m.text, m.html,
-      m.of_sandbox as "isOfSandbox", m.created_at as "createdAt", m.attempts`);
+      m.of_sandbox as "isOfSandbox", m.sender_name as "senderName",
+      m.reply_to as "replyTo", m.created_at as "createdAt", m.attempts`);
 }
 
 export async function updateSent(db: Queryable, id: string): Promise<void> {

@@ -11,6 +11,9 @@ export type NewMail = {
   recipient: string;
   subject: string;
   isOfSandbox: boolean;
+  /** The sender's name and the address for answers; null for the platform's own. */
+  senderName: string | null;
+  replyTo: string | null;
   text: string;
   html: string;
   /** Why it is not even tried. */
@@ -22,10 +25,12 @@ export async function insertMail(tx: Tx, mail: NewMail): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into mails (
       id, organization_id, kind, once_key, locale, recipient, subject, text, html, of_sandbox,
+      sender_name, reply_to,
       last_error, next_attempt_at, failed_at
     )
     select ${mail.id}, ${mail.organizationId}, ${mail.kind}, ${mail.onceKey}, ${mail.locale},
       ${mail.recipient}, ${mail.subject}, ${mail.text}, ${mail.html}, ${mail.isOfSandbox},
+      ${mail.senderName}, ${mail.replyTo},
       refusal,
       case when refusal is null then now() end,
       case when refusal is not null then now() end

@@ -65,6 +65,24 @@ export function failureLimiter(isOn: boolean, clock: Clock = Date.now): FailureL
   };
 }
 
+/** Lets a visit through or throws `rate_limited`; `name` is whose visits are counted together. */
+export type VisitLimiter = (name: string) => void;
+
+/** Returns a limiter of visits without credentials, each of which costs a token. */
+export function visitLimiter(
+  isOn: boolean,
+  limit: RateLimit,
+  clock: Clock = Date.now,
+): VisitLimiter {
+  const store = bucketStore(limit, clock);
+  return (name) => {
+    if (!isOn) return;
+    const bucket = store.read(shortened(name));
+    if (!hasToken(bucket)) throw tooMany(secondsUntil(bucket, limit, 1));
+    store.write(shortened(name), spend(bucket));
+  };
+}
+
 function bucketStore(limit: RateLimit, clock: Clock) {
   const buckets = new Map<string, Bucket>();
   return {

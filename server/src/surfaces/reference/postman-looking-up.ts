@@ -64,4 +64,25 @@ export const LOOKING_UP: readonly Step[] = [
     operation: 'GET /gigastore/reports/summary',
     query: { time_zone: 'Europe/Vienna' },
   },
+  {
+    folder: 'Branding',
+    operation: 'PUT /gigastore/branding',
+    body: {
+      displayName: 'Acme Travel',
+      accentColor: '#0b6e5f',
+      supportEmail: 'help@acme.example',
+      shopUrl: 'https://acme.example/esim',
+      defaultLocale: 'en',
+    },
+  },
+  {
+    folder: 'Branding',
+    operation: 'PUT /gigastore/branding/logo',
+    body: {
+      contentType: 'image/svg+xml',
+      content: 'PHN2ZyB2aWV3Qm94PSIwIDAgOCA4Ij48cGF0aCBkPSJNMCAwaDh2OHoiLz48L3N2Zz4=',
+    },
+  },
+  { folder: 'Branding', operation: 'GET /gigastore/branding' },
+  { folder: 'Branding', operation: 'DELETE /gigastore/branding/logo' },
 ];

@@ -27,7 +27,7 @@ describe('the page of a customer', () => {
     expect(text).toContain('eSIM Worldwide 1 GB Active 512 MB of 1 GB left Valid until');
     expect(text).toContain('eSIM Worldwide forever Active 1 GB of 1 GB left Without end date');
     expect(text).toContain('Starts when you first go online, at the latest on');
-    expect(text).toContain('Starts when it is called for, at the latest on');
+    expect(text).toContain('Starts when your provider activates it, at the latest on');
     expect(text).toContain(`eSIM ···· ${esimProfile.iccid.slice(-4)} Not installed Install`);
     expect(text).toContain('Works in 3 countries');
   });
@@ -39,7 +39,7 @@ describe('the page of a customer', () => {
       update accounts set clock_offset_ms = ${days8} where id = ${shop.ctx.accountId}`);
     const text = textOf((await pages.open(customer.profileUrl)).body);
     expect(text).toContain('0 MB left to use');
-    expect(text).toContain('There is no package to use.');
+    expect(text).toContain('You have no active data plan.');
     expect(text).toMatch(/eSIMs .*Earlier packages \(1\) eSIM Austria 1 GB Expired .* Ended on/);
     expect(text).toContain('Works in Austria');
   });

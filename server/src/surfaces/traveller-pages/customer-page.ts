@@ -3,7 +3,9 @@ import { countryName } from '../../commerce/catalog/index.ts';
 import type { EsimProfile, PublicLinks } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import type { Brand } from '../../tenancy/branding/index.ts';
 import { showBytes } from './amounts.ts';
+import { shopButton } from './brand.ts';
 import { nameOf, pathOf } from './install-page.ts';
 import { packageCard } from './package-card.ts';
 import type { Page } from './page.ts';
@@ -25,14 +27,15 @@ export function customerPage(of: {
   holdings: Holdings;
   links: PublicLinks;
   language: Locale;
+  brand: Brand;
 }): Page {
-  const { language, holdings } = of;
+  const { language, holdings, brand } = of;
   const words = WORDS[language];
   const view: View = { ...of, words };
   const domains = domainsOf(holdings);
   const { title, utc } = words.customer;
   const content = html`<header><h1>${title}</h1></header>
-${total(view, holdings.packages)}
+${total(view, holdings.packages)}${shopButton(brand, words)}
 ${domains.map((domain) => group(view, domain, domains.length > 1))}
 ${coverage(view, holdings)}`;
   return { language, title, content, remark: utc };

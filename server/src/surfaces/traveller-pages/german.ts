@@ -73,6 +73,7 @@ export const GERMAN: Words = {
       'Öffnen Sie ihn noch einmal aus Ihrer Nachricht, oder fragen Sie dort, wo Sie die eSIM ' +
       'gekauft haben.',
   },
+  support: { title: 'Fragen?', page: 'Hilfeseiten', shop: 'Mehr Daten kaufen' },
   customer: {
     title: 'Ihre mobilen Daten',
     left: 'noch übrig',

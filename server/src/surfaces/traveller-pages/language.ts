@@ -1,8 +1,10 @@
-import { localeOf } from '../../kernel/accept.ts';
-import { LOCALES, type Locale } from '../../kernel/locale.ts';
+import { wantedLocale } from '../../kernel/accept.ts';
+import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../kernel/locale.ts';
 
-/** Returns the language of a page: the one of the link at its foot, or else the browser's. */
-export function languageOf(asked: { lang?: unknown; accept: string | undefined }): Locale {
-  const chosen = LOCALES.find((locale) => locale === asked.lang);
-  return chosen ?? localeOf({ 'accept-language': asked.accept });
+type Wanted = { lang?: unknown; accept: string | undefined; preset?: Locale | null };
+
+/** Returns the language of a page: of the link at its foot, the browser, or the reseller. */
+export function languageOf({ lang, accept, preset }: Wanted): Locale {
+  const chosen = LOCALES.find((locale) => locale === lang);
+  return chosen ?? wantedLocale({ 'accept-language': accept }) ?? preset ?? DEFAULT_LOCALE;
 }

@@ -15,7 +15,7 @@ describe('what is not there has a friendly page', () => {
   const isMissing = async (url: string) => {
     const { statusCode, headers, body } = await pages.open(url);
     expect([statusCode, headers['content-type']], url).toEqual([404, 'text/html; charset=utf-8']);
-    expect(body, url).toContain('<h1>Nothing to see here</h1>');
+    expect(body, url).toContain('<h1>Link not found</h1>');
     expect(headers['cache-control']).toBe('private, no-store');
   };
 

@@ -1,21 +1,25 @@
+import { createHash } from 'node:crypto';
 import { escapeHtml, type Html, html } from '../../kernel/html.ts';
 import { LOCALES, type Locale } from '../../kernel/locale.ts';
 import { pageHeaders } from '../../platform/http/page.ts';
 import type { Reply } from '../../platform/http/typed-app.ts';
-import { STYLE, STYLE_HASH } from './style.ts';
+import { type Brand, NO_BRAND } from '../../tenancy/branding/index.ts';
+import { brandHead, brandStyle, brandSupport } from './brand.ts';
+import { STYLE } from './style.ts';
 import { WORDS } from './words.ts';
 
 export type Page = {
   language: Locale;
   title: string;
   content: Html;
-  /** What stands at the foot, before the other languages. */
+  /** A remark at the foot, before the other languages. */
   remark?: string;
+  /** The reseller whose page it is; undefined where nobody knows. */
+  brand?: Brand | undefined;
 };
 
-/** Travellers only: never kept by others, found by search engines or named to where it links. */
+/** For travellers only: not cached, not found by search engines, not named to where it links. */
 const HEADERS = {
-  ...pageHeaders(`style-src 'sha256-${STYLE_HASH}'; img-src 'self'; form-action 'none'`),
   'Cache-Control': 'private, no-store',
   'X-Robots-Tag': 'noindex, nofollow',
   Vary: 'Accept-Language',
@@ -23,7 +27,9 @@ const HEADERS = {
 
 /** Sends a page without scripts, in its language; the reply's status stays. */
 export function sendTravellerPage(reply: Reply, page: Page): Reply {
-  const { language, title, content, remark } = page;
+  const { language, title, content, remark, brand = NO_BRAND } = page;
+  const style = STYLE + brandStyle(brand);
+  const hash = createHash('sha256').update(style).digest('base64');
   const others = LOCALES.filter((other) => other !== language).map(
     (other) => html`<a href="?lang=${other}" lang="${other}" hreflang="${other}"
 >${WORDS[other].languageName}</a>`,
@@ -37,18 +43,20 @@ export function sendTravellerPage(reply: Reply, page: Page): Reply {
 <meta name="format-detection" content="telephone=no">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
-<main>${content.html}</main>
+<main>${html`${brandHead(brand)}${content}${brandSupport(brand, WORDS[language])}`.html}</main>
 <footer>${html`<span>${remark}</span><span>${others}</span>`.html}</footer>
 </body>
 </html>
 `;
-  return reply.headers({ ...HEADERS, 'Content-Language': language }).send(text);
+  const policy = `style-src 'sha256-${hash}'; img-src 'self'; form-action 'none'`;
+  const headers = { ...pageHeaders(policy), ...HEADERS, 'Content-Language': language };
+  return reply.headers(headers).send(text);
 }
 
-/** Sends the page for what is not there, whatever the reason. */
+/** Sends the page for a link that leads nowhere, whatever the reason. */
 export function sendMissingPage(reply: Reply, language: Locale): Reply {
   const { title, text, advice } = WORDS[language].missing;
   const content = html`<div class="lonely"><h1>${title}</h1>

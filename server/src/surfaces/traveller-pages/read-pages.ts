@@ -1,4 +1,4 @@
-import { packageAt, readPackagesOf } from '../../commerce/activations/index.ts';
+import { packageAt, readNewestPackages } from '../../commerce/activations/index.ts';
 import { findCountrySet } from '../../commerce/catalog/index.ts';
 import { readCustomers } from '../../commerce/customers/index.ts';
 import { isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
@@ -8,7 +8,10 @@ import type { Holdings } from './customer-page.ts';
 import { isShown } from './package-card.ts';
 import { selectAccountTime } from './store.ts';
 
-/** What a customer's page shows; undefined for one that is gone or was erased. */
+/** The most packages that a page shows: the newest ones. */
+export const MAX_PACKAGES = 50;
+
+/** Returns what a customer's page shows; undefined if the customer is gone or was erased. */
 export async function readHoldings(
   db: Queryable,
   { accountId, id }: TokenSubject,
@@ -17,7 +20,8 @@ export async function readHoldings(
   const customer = (await readCustomers(db, { accountId, customerIds })).get(id);
   const now = await selectAccountTime(db, accountId);
   if (!now || !customer || customer.erasedAt) return undefined;
-  const items = await readPackagesOf(db, accountId, customerIds);
+  const newest = { customerId: id, limit: MAX_PACKAGES };
+  const items = await readNewestPackages(db, accountId, newest);
   const profiles = await readProfiles(db, { accountId, customerIds });
   const { countries } = await findCountrySet(db, customer.countrySet);
   return {

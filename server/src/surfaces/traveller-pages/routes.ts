@@ -7,8 +7,12 @@ import {
 } from '../../connectivity/esims/index.ts';
 import { matchesEtag, toEtag } from '../../kernel/etag.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import type { RateLimit } from '../../kernel/token-bucket.ts';
+import type { Config } from '../../platform/config/config.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
+import { NO_BRAND, readBrandOfAccount } from '../../tenancy/branding/index.ts';
 import { customerPage } from './customer-page.ts';
 import { installPage, replacedPage } from './install-page.ts';
 import { languageOf } from './language.ts';
@@ -16,7 +20,15 @@ import { sendMissingPage, sendTravellerPage } from './page.ts';
 import { qrPng, qrSvg } from './qr-code.ts';
 import { readHoldings } from './read-pages.ts';
 
-export type PageParts = { db: Queryable; links: PublicLinks };
+export type PageParts = {
+  db: Queryable;
+  links: PublicLinks;
+  config: Pick<Config, 'isRateLimited'>;
+};
+
+/** Visits of one link, and of one address, which many travellers of a network may share. */
+const LINK_LIMIT: RateLimit = { perSecond: 1, burst: 30 };
+const ADDRESS_LIMIT: RateLimit = { perSecond: 10, burst: 200 };
 
 type Picture = { type: string; draw: (text: string) => Buffer };
 
@@ -24,9 +36,10 @@ const THIRTY_DAYS_S = 30 * 24 * 60 * 60;
 const PNG: Picture = { type: 'image/png', draw: qrPng };
 const SVG: Picture = { type: 'image/svg+xml', draw: (text) => Buffer.from(qrSvg(text)) };
 
-/** What travellers open: public, each through the token in its address (contract section 13). */
-export function registerPageRoutes(app: App, parts: PageParts): void {
+/** The pages that travellers open: public, each by the token in its link. */
+export function registerPageRoutes(app: App, given: PageParts): void {
   const config = { public: true } as const;
+  const parts = { ...given, limit: limiterOf(given) };
   app.get('/install/:token', { config }, (request, reply) => openInstall(parts, request, reply));
   const [png, svg] = [qrCode(parts, PNG), qrCode(parts, SVG)];
   app.get('/install/:token/qr.png', { config }, png);
@@ -34,21 +47,35 @@ export function registerPageRoutes(app: App, parts: PageParts): void {
   app.get('/my/:token', { config }, (request, reply) => openCustomer(parts, request, reply));
 }
 
-async function openInstall(parts: PageParts, request: Request, reply: Reply): Promise<Reply> {
-  const { links } = parts;
-  const language = wantedLanguage(request);
+type Parts = PageParts & { limit(request: Request): void };
+
+function limiterOf({ config: { isRateLimited } }: PageParts): Parts['limit'] {
+  const [limitLink, limitAddress] = [LINK_LIMIT, ADDRESS_LIMIT].map((limit) =>
+    visitLimiter(isRateLimited, limit),
+  );
+  return (request) => {
+    limitAddress?.(request.ip);
+    limitLink?.(tokenOf(request));
+  };
+}
+
+async function openInstall(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
+  parts.limit(request);
+  const { db, links } = parts;
   const found = await successionOf(parts, request);
-  if (!found) return sendMissingPage(reply, language);
+  if (!found) return sendMissingPage(reply, wantedLanguage(request));
   const { profile, successor } = found;
+  const brand = await readBrandOfAccount(db, profile.accountId);
+  const language = wantedLanguage(request, brand);
   if (isActiveProfile(profile)) {
-    return sendTravellerPage(reply, installPage({ profile, links, language }));
+    return sendTravellerPage(reply, { ...installPage({ profile, links, language }), brand });
   }
   if (!successor) return sendMissingPage(reply, language);
   const page = replacedPage({ profile, successor, links, language });
-  return sendTravellerPage(reply.code(404), page);
+  return sendTravellerPage(reply.code(404), { ...page, brand });
 }
 
-function qrCode({ db, links }: PageParts, { type, draw }: Picture) {
+function qrCode({ db, links }: Pick<PageParts, 'db' | 'links'>, { type, draw }: Picture) {
   return async (request: Request, reply: Reply): Promise<Reply> => {
     const found = await successionOf({ db, links }, request);
     if (!found || !isActiveProfile(found.profile)) {
@@ -68,17 +95,20 @@ function qrCode({ db, links }: PageParts, { type, draw }: Picture) {
   };
 }
 
-async function openCustomer(parts: PageParts, request: Request, reply: Reply): Promise<Reply> {
+async function openCustomer(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
+  parts.limit(request);
   const { db, links } = parts;
-  const language = wantedLanguage(request);
   const subject = links.readCustomer(tokenOf(request));
   const holdings = subject && (await readHoldings(db, subject));
-  if (!holdings) return sendMissingPage(reply, language);
-  return sendTravellerPage(reply, customerPage({ holdings, links, language }));
+  if (!holdings) return sendMissingPage(reply, wantedLanguage(request));
+  const brand = await readBrandOfAccount(db, subject.accountId);
+  const language = wantedLanguage(request, brand);
+  const page = customerPage({ holdings, links, language, brand });
+  return sendTravellerPage(reply, { ...page, brand });
 }
 
 async function successionOf(
-  { db, links }: PageParts,
+  { db, links }: Pick<PageParts, 'db' | 'links'>,
   request: Request,
 ): Promise<Succession | undefined> {
   const subject = links.readInstallation(tokenOf(request));
@@ -89,7 +119,8 @@ function tokenOf(request: Request): string {
   return (request.params as { token: string }).token;
 }
 
-function wantedLanguage({ query, headers }: Request): Locale {
+function wantedLanguage({ query, headers }: Request, brand = NO_BRAND): Locale {
   const { lang } = query as { lang?: unknown };
-  return languageOf({ lang, accept: headers['accept-language'] });
+  const accept = headers['accept-language'];
+  return languageOf({ lang, accept, preset: brand.defaultLocale });
 }

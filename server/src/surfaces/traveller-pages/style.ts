@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** For phones first, two columns where there is room; light and dark, as the phone is. */
 export const STYLE = `
 :root {
@@ -100,6 +98,10 @@ footer {
   padding-top: 1rem; padding-bottom: 2.5rem; font-size: .9rem; color: var(--soft);
   display: flex; justify-content: space-between; gap: 1rem; flex-wrap: wrap;
 }
+.brand { font-weight: 700; font-size: 1.1rem; margin-bottom: 1.2rem }
+.brand img { display: block; max-width: 11rem; max-height: 3rem; width: auto; height: auto }
+.support { margin-top: 2rem }
+.support a { overflow-wrap: anywhere }
 .lonely { max-width: 34rem; padding-top: 12vh }
 @media (min-width: 46rem) {
   .ways { grid-template-columns: 1fr 1fr }
@@ -111,5 +113,3 @@ footer {
   .button, footer { display: none }
 }
 `;
-
-export const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');

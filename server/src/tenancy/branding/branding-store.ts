@@ -1,0 +1,47 @@
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { Brand, Branding } from './branding.ts';
+
+const columns = sql`
+  branding.display_name as "displayName", branding.accent_color as "accentColor",
+  branding.support_email as "supportEmail", branding.support_phone as "supportPhone",
+  branding.support_url as "supportUrl", branding.shop_url as "shopUrl",
+  branding.default_locale as "defaultLocale", branding.sender_name as "senderName"`;
+
+/** Returns the brand of an organization; its name stands in for a display name. */
+export function selectBrand(db: Queryable, organizationId: string): Promise<Brand | undefined> {
+  return db.row<Brand>(sql`
+    select ${columns}, logo.name as "logoName"
+    from organizations as organization
+    left join brandings as branding on branding.organization_id = organization.id
+    left join brand_logos as logo on logo.organization_id = organization.id
+    where organization.id = ${organizationId}`);
+}
+
+/** Returns the brand of an account's organization. */
+export function selectBrandOfAccount(db: Queryable, accountId: string): Promise<Brand | undefined> {
+  return db.row<Brand>(sql`
+    select ${columns}, logo.name as "logoName"
+    from accounts as account
+    left join brandings as branding on branding.organization_id = account.organization_id
+    left join brand_logos as logo on logo.organization_id = account.organization_id
+    where account.id = ${accountId}`);
+}
+
+export async function upsertBranding(
+  tx: Tx,
+  organizationId: string,
+  branding: Branding,
+): Promise<void> {
+  await tx.run(sql`
+    insert into brandings
+      (organization_id, display_name, accent_color, support_email, support_phone, support_url,
+        shop_url, default_locale, sender_name)
+    values (${organizationId}, ${branding.displayName}, ${branding.accentColor},
+      ${branding.supportEmail}, ${branding.supportPhone}, ${branding.supportUrl},
+      ${branding.shopUrl}, ${branding.defaultLocale}, ${branding.senderName})
+    on conflict (organization_id) do update
+    set display_name = excluded.display_name, accent_color = excluded.accent_color,
+      support_email = excluded.support_email, support_phone = excluded.support_phone,
+      support_url = excluded.support_url, shop_url = excluded.shop_url,
+      default_locale = excluded.default_locale, sender_name = excluded.sender_name`);
+}

@@ -1,0 +1,82 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { audit } from '../../kernel/context.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Queryable } from '../../platform/db/database.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
+import { type Brand, type Branding, checkBranding, NO_BRAND } from './branding.ts';
+import { selectBrand, selectBrandOfAccount, upsertBranding } from './branding-store.ts';
+import { deleteLogo, upsertLogo } from './logo-store.ts';
+import { toSafePng } from './safe-png.ts';
+import { toSafeSvg, UnsafeSvg } from './safe-svg.ts';
+
+export const MAX_LOGO_BYTES = 150 * 1024;
+export const LOGO_TYPES = ['image/png', 'image/svg+xml'] as const;
+export type LogoUpload = { contentType: (typeof LOGO_TYPES)[number]; content: string };
+
+/** Returns the brand of the organization. */
+export async function readBranding({
+  db,
+  organizationId,
+}: Pick<ReadScope, 'db' | 'organizationId'>): Promise<Brand> {
+  return (await selectBrand(db, organizationId)) ?? NO_BRAND;
+}
+
+/** Returns the brand that an account's travellers see. */
+export async function readBrandOfAccount(db: Queryable, accountId: string): Promise<Brand> {
+  return (await selectBrandOfAccount(db, accountId)) ?? NO_BRAND;
+}
+
+/** Replaces the branding; its logo stays. Throws `invalid_request`. */
+export async function updateBranding(scope: Scope, branding: Branding): Promise<Brand> {
+  checkBranding(branding);
+  const { logoName, ...before } = await readBranding(scope);
+  await upsertBranding(scope.db, scope.organizationId, branding);
+  audit(scope, { action: 'branding.updated', target: null, before, after: branding });
+  return { ...branding, logoName };
+}
+
+/** Sets the logo. Throws `invalid_request` for a picture that cannot be made safe. */
+export async function setLogo(scope: Scope, upload: LogoUpload): Promise<Brand> {
+  const content = toSafePicture(upload);
+  const ending = upload.contentType === 'image/png' ? 'png' : 'svg';
+  const digest = createHmac('sha256', randomBytes(32)).update(content).digest('base64url');
+  const name = `${digest.slice(0, 32)}.${ending}`;
+  const before = await readBranding(scope);
+  await upsertLogo(scope.db, scope.organizationId, { name, content });
+  auditLogo(scope, before.logoName, name);
+  return { ...before, logoName: name };
+}
+
+/** Removes the logo, if there is one. */
+export async function removeLogo(scope: Scope): Promise<Brand> {
+  const before = await readBranding(scope);
+  await deleteLogo(scope.db, scope.organizationId);
+  if (before.logoName !== null) auditLogo(scope, before.logoName, null);
+  return { ...before, logoName: null };
+}
+
+function auditLogo(scope: Scope, before: string | null, after: string | null): void {
+  const action = after === null ? 'branding.logo_removed' : 'branding.logo_set';
+  audit(scope, { action, target: null, before: { logo: before }, after: { logo: after } });
+}
+
+function toSafePicture({ contentType, content }: LogoUpload): Buffer {
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(content)) throw invalid('/content', 'must be base64');
+  const file = Buffer.from(content, 'base64');
+  if (file.length > MAX_LOGO_BYTES) {
+    throw invalid('/content', `must not exceed ${MAX_LOGO_BYTES / 1024} KiB`);
+  }
+  if (contentType === 'image/svg+xml') return toSvg(file);
+  const picture = toSafePng(file);
+  if (picture) return picture;
+  throw invalid('/content', 'must be a PNG of at most 2048 × 2048 pixels, not interlaced');
+}
+
+function toSvg(file: Buffer): Buffer {
+  try {
+    return Buffer.from(toSafeSvg(file.toString('utf8').replace(/^\ufeff/, '')));
+  } catch (error) {
+    if (error instanceof UnsafeSvg) throw invalid('/content', error.message);
+    throw error;
+  }
+}
