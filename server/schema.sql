@@ -430,6 +430,37 @@ create table book_audits (
   constraint book_audits_findings_count_check CHECK (findings_count >= 0)
 );
 
+create table brand_logos (
+  organization_id uuid not null,
+  name text not null,
+  content bytea not null,
+  constraint brand_logos_pkey PRIMARY KEY (organization_id),
+  constraint brand_logos_name_key UNIQUE (name),
+  constraint brand_logos_content_check CHECK (length(content) >= 1 AND length(content) <= 262144),
+  constraint brand_logos_name_check CHECK (name ~ '^[A-Za-z0-9_-]{32}\.(png|svg)$'::text)
+);
+
+create table brandings (
+  organization_id uuid not null,
+  display_name text,
+  accent_color text,
+  support_email text,
+  support_phone text,
+  support_url text,
+  shop_url text,
+  default_locale text,
+  sender_name text,
+  constraint brandings_pkey PRIMARY KEY (organization_id),
+  constraint brandings_accent_color_check CHECK (accent_color ~ '^#[0-9a-f]{6}$'::text),
+  constraint brandings_default_locale_check CHECK (default_locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint brandings_display_name_check CHECK (length(display_name) >= 1 AND length(display_name) <= 255),
+  constraint brandings_sender_name_check CHECK (length(sender_name) >= 1 AND length(sender_name) <= 64),
+  constraint brandings_shop_url_check CHECK (length(shop_url) >= 8 AND length(shop_url) <= 2048),
+  constraint brandings_support_email_check CHECK (length(support_email) >= 3 AND length(support_email) <= 254),
+  constraint brandings_support_phone_check CHECK (length(support_phone) >= 3 AND length(support_phone) <= 32),
+  constraint brandings_support_url_check CHECK (length(support_url) >= 8 AND length(support_url) <= 2048)
+);
+
 create table canned_answers (
   id uuid not null,
   title text not null,
@@ -762,6 +793,8 @@ create table mails (
   erased_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
   of_sandbox boolean default false not null,
+  sender_name text,
+  reply_to text,
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_attempts_check CHECK (attempts >= 0),
   constraint mails_check CHECK (num_nonnulls(next_attempt_at, sent_at, kept_at, failed_at) = 1),
@@ -773,7 +806,9 @@ END),
   constraint mails_check2 CHECK (erased_at IS NULL OR next_attempt_at IS NULL),
   constraint mails_kind_check CHECK (length(kind) >= 1 AND length(kind) <= 64),
   constraint mails_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
-  constraint mails_once_key_check CHECK (length(once_key) >= 1 AND length(once_key) <= 255)
+  constraint mails_once_key_check CHECK (length(once_key) >= 1 AND length(once_key) <= 255),
+  constraint mails_reply_to_check CHECK (length(reply_to) >= 3 AND length(reply_to) <= 254),
+  constraint mails_sender_name_check CHECK (length(sender_name) >= 1 AND length(sender_name) <= 64)
 );
 
 create table members (
@@ -1462,6 +1497,12 @@ alter table billing_documents
 
 alter table billing_documents
   add constraint billing_documents_account_id_invoice_id_fkey FOREIGN KEY (account_id, invoice_id) REFERENCES billing_documents(account_id, id) ON DELETE RESTRICT;
+
+alter table brand_logos
+  add constraint brand_logos_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table brandings
+  add constraint brandings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
 alter table credit_alerts
   add constraint credit_alerts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
