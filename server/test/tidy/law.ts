@@ -1,7 +1,6 @@
 /**
- * The groups of `src` and the slices in each, from the bottom up. A slice may use the slices of the
- * groups before its own, and those that stand before it in its own row. Imports of types and
- * reading another slice's table in SQL count like calls.
+ * The groups of `src` and their slices, from the bottom up. A slice may use those before it; imports
+ * of types and reading another slice's table in SQL count like calls.
  */
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
@@ -74,10 +73,7 @@ export const PACKAGES: Record<string, readonly string[]> = {
 /** Where the environment is read. */
 export const ENVIRONMENT_READERS = ['src/platform/config/config.ts'];
 
-/**
- * Where a slice takes the machine's clock: real time rules tokens, grants, and sending again, and
- * an account's clock is set by how far it is from it.
- */
+/** Where a slice reads the machine's clock: for tokens, grants, retries and accounts' clocks. */
 export const CLOCK_READERS = [
   'src/tenancy/accounts/access.ts',
   'src/commands/tasks.ts',
