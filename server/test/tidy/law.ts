@@ -1,6 +1,6 @@
 /**
- * The groups of `src` and their slices, from the bottom up. A slice may use those before it; imports
- * of types and reading another slice's table in SQL count like calls.
+ * The groups of `src` and their slices, from the bottom up. A slice may use those before it;
+ * imports of types and reading another slice's table in SQL count like calls.
  */
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
