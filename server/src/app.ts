@@ -41,6 +41,7 @@ import { registerVersionRoute } from './platform/http/about.ts';
 import { createEdge } from './platform/http/edge.ts';
 import { registerHealthRoutes } from './platform/http/health.ts';
 import { registerMetricsRoute } from './platform/http/metrics.ts';
+import type { AnsweredRequest } from './platform/http/observed-requests.ts';
 import { rateLimiter } from './platform/http/rate-limit.ts';
 import type { App } from './platform/http/typed-app.ts';
 import { registerPortal } from './surfaces/portal/index.ts';
@@ -80,7 +81,7 @@ export async function buildApp(parts: Parts): Promise<App> {
     trustedProxies: config.trustedProxies,
     isHttpsOnly: config.mode === 'live' && config.publicUrl.startsWith('https:'),
     lenientQueries: ORIGINAL_LISTS,
-    observeRequest: (answered) => parts.requestLog.keep(answered),
+    observeRequest: observerOf(parts),
     // Keys send a token and people a session; a call with both is the key's.
     authenticate: (call) =>
       call.authorization === undefined
@@ -127,12 +128,24 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
   registerPortal(app, { mode: config.mode, hasStripe: config.stripe !== undefined });
   registerHealthRoutes(app, parts.readiness);
-  app.addHook('onClose', () => parts.requestLog.flush());
+  app.addHook('onClose', async () => {
+    await Promise.all([parts.requestLog.flush(), parts.refusedRequests.flush()]);
+  });
   // In live mode, metrics need a token or have a port of their own.
   if (config.mode === 'sandbox' || config.metricsToken !== undefined) {
     registerMetricsRoute(app, metrics, config.metricsToken);
   }
   return app;
+}
+
+/** Keeps every request of a caller in the request log, and those it may not make in the audit log. */
+function observerOf({ requestLog, refusedRequests }: Parts) {
+  return (answered: AnsweredRequest): void => {
+    requestLog.keep(answered);
+    const { context, status, refusal: code, operation } = answered;
+    if (status !== 403 || code === undefined) return;
+    refusedRequests.note({ author: context, operation, code });
+  };
 }
 
 /** The routes of the platform's own people. */

@@ -17,7 +17,7 @@ import { failureLimiter } from './platform/http/rate-limit.ts';
 import type { Log } from './platform/log/log.ts';
 import { createOutgoing } from './platform/outgoing/outgoing.ts';
 import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
-import { auditLog } from './tenancy/audit/index.ts';
+import { auditLog, createRefusedRequests } from './tenancy/audit/index.ts';
 import { idempotencyKeys } from './tenancy/idempotency/index.ts';
 import { createRequestLog, type RequestLog } from './tenancy/requests/index.ts';
 
@@ -70,6 +70,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     access: { ...access, invalidateAccount },
     people,
     idempotency: idempotencyKeys,
+    refusedRequests: createRefusedRequests({ db, clock: () => Date.now() }),
     requestLog: countedRequestLog(metrics, db),
     holdSandboxes,
     auditLog,

@@ -13,6 +13,7 @@ import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/writ
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { Access } from './tenancy/accounts/index.ts';
+import type { RefusedRequests } from './tenancy/audit/index.ts';
 import type { RequestLog } from './tenancy/requests/index.ts';
 
 /** The parts of a serving process, which `assemble.ts` builds. Each slice takes what it needs. */
@@ -27,6 +28,7 @@ export type Parts = {
   people: People;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
+  refusedRequests: RefusedRequests;
   requestLog: RequestLog;
   holdSandboxes: WriteParts['holdSandboxes'];
   lane: SalesLane;

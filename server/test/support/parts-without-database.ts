@@ -12,5 +12,6 @@ export function partsWithoutDatabase(): Parts {
     readiness: {},
   };
   const requestLog = { keep() {}, flush: async () => {}, lost: () => ({ limited: 0, failed: 0 }) };
-  return { ...parts, requestLog, access: {}, idempotency: {} } as unknown as Parts;
+  const refusedRequests = { note() {}, flush: async () => {} };
+  return { ...parts, refusedRequests, requestLog, access: {}, idempotency: {} } as unknown as Parts;
 }

@@ -1,4 +1,5 @@
 import { type Guard, guardRoutes } from './authentication.ts';
+import { compressAnswers } from './compression.ts';
 import { type Metrics, measureRequests } from './metrics.ts';
 import { type AnsweredRequest, observeRequests } from './observed-requests.ts';
 import { logRequests } from './request-log.ts';
@@ -19,6 +20,7 @@ export type EdgeParts = ServerParts &
 /** Returns the application that every request passes through before it reaches a route. */
 export function createEdge(parts: EdgeParts): App {
   const app = createServer(parts);
+  compressAnswers(app);
   logRequests(app);
   if (parts.observeRequest) observeRequests(app, parts.observeRequest);
   measureRequests(app, parts.metrics);

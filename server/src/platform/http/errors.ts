@@ -66,6 +66,7 @@ function badUrl(): Refusal {
 function sendProblem(reply: Reply, refusal: Refusal, errorsUrl: string): Reply {
   const { request } = reply;
   const path = request.url.split('?', 1)[0] ?? '/';
+  request.refusal = refusal.code;
   const problem = toProblem(refusal, { errorsUrl, path, requestId: request.id });
   reply.code(problem.status).headers(problemHeaders(refusal)).header('X-Request-Id', request.id);
   // As bytes, because Fastify would append a charset to the type of a text.

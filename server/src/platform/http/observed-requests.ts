@@ -5,6 +5,10 @@ import type { App, Reply, Request } from './typed-app.ts';
 export type AnsweredRequest = {
   context: Context;
   method: string;
+  /** The operation ID, or the method and the route. */
+  operation: string;
+  /** The code of a refusal. */
+  refusal: string | undefined;
   /** The pattern of the path. */
   route: string;
   path: string;
@@ -41,11 +45,14 @@ export function observeRequests(app: App, observe: (answered: AnsweredRequest) =
 
 function answeredOf(request: Request, reply: Reply, payload: string | undefined): AnsweredRequest {
   const { context, method, url, headers } = request;
+  const route = request.routeOptions.url ?? 'unmatched';
   const key = headers['idempotency-key'];
   return {
     context,
     method,
-    route: request.routeOptions.url ?? 'unmatched',
+    operation: request.routeOptions.schema?.operationId ?? `${method} ${route}`,
+    refusal: request.refusal,
+    route,
     path: url.split('?', 1)[0] ?? '/',
     query: request.query as Record<string, unknown>,
     body: request.sentBody,

@@ -76,6 +76,7 @@ export function createServer({
     settleRequest(request);
     done();
   });
+  app.decorateRequest('refusal', undefined);
   readBodies(app);
   return app;
 }

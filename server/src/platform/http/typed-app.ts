@@ -10,6 +10,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
+import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { ApiScope } from '../../kernel/scopes.ts';
 import type { Documented } from './operation.ts';
 
@@ -34,6 +35,8 @@ declare module 'fastify' {
     admitAgain: () => Promise<void>;
     /** The JSON body as it was sent, before absent values were dropped; undefined without one. */
     sentBody: unknown;
+    /** The code of the refusal that was answered. */
+    refusal: RefusalCode | undefined;
   }
 
   interface FastifySchema {

@@ -1,5 +1,5 @@
+import { serveFixed } from '../../platform/http/fixed-answer.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { sendJson } from '../../platform/http/write.ts';
 import { registerErrorPages } from './error-pages.ts';
 import { apiDocument } from './openapi.ts';
 import { toPostmanCollection } from './postman.ts';
@@ -26,9 +26,10 @@ export function registerDocs(app: App, { publicUrl, demoKey }: DocsParts): void 
 }
 
 function serveJson(app: App, url: string, read: () => unknown): void {
-  let body: string | undefined;
-  app.get(url, { config: { public: true } }, (_, reply) => {
-    body ??= JSON.stringify(read());
-    return sendJson(reply, body);
+  serveFixed(app, url, {
+    type: 'application/json; charset=utf-8',
+    // Kept, and asked for again each time: it changes with the version of the store.
+    cacheControl: 'public, no-cache',
+    load: () => Buffer.from(JSON.stringify(read())),
   });
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fastify } from 'fastify';
+import { serveFixed } from '../../platform/http/fixed-answer.ts';
 import { pageHeaders } from '../../platform/http/page.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 
@@ -8,27 +9,27 @@ type Reference = { page: string; script: Buffer };
 /** `/docs`: the interactive reference of `/openapi.json`. */
 export function registerReference(app: App, publicUrl: string): void {
   let loading: Promise<Reference> | undefined;
-  // Only when somebody looks: the bundle costs 0.3 s of every start and 35 MB.
+  // Loaded when first asked for, because the bundle takes 0.3 s and 35 MB.
   const load = () => {
     loading ??= loadReference(publicUrl);
     return loading;
   };
   app.get('/docs/', { config: { public: true } }, async (request, reply) => {
-    // What the page loads is named relative to it.
+    // The page's script is named relative to it.
     if (!/^[^?]*\/(\?|$)/.test(request.url)) return reply.redirect('docs/', 301);
     const { page } = await load();
     return reply.headers(policyOf(page)).send(page);
   });
-  app.get('/docs/js/scalar.js', { config: { public: true } }, async (_, reply) => {
-    const { script } = await load();
-    const type = 'text/javascript; charset=utf-8';
-    return reply.headers({ 'Content-Type': type, 'Cache-Control': CACHED }).send(script);
+  serveFixed(app, '/docs/js/scalar.js', {
+    type: 'text/javascript; charset=utf-8',
+    cacheControl: CACHED,
+    load: async () => (await load()).script,
   });
 }
 
 const CACHED = 'public, max-age=3600';
 
-/** Everything that would reach beyond this server is off; the page's policy forbids it as well. */
+/** Turns off everything that calls other servers, which the page's policy forbids as well. */
 const OFFLINE = {
   pageTitle: 'Gigastore API',
   url: '../openapi.json',
@@ -42,7 +43,7 @@ const OFFLINE = {
   externalUrls: { dashboardUrl: '', registryUrl: '', proxyUrl: '', apiBaseUrl: '' },
 } as const;
 
-/** The plugin serves its files by routes of its own, so it gets a server to itself for once. */
+/** The plugin serves its files by routes of its own, so that it gets a server of its own. */
 async function loadReference(publicUrl: string): Promise<Reference> {
   const { default: plugin } = await import('@scalar/fastify-api-reference');
   const shelf = fastify();
@@ -54,7 +55,7 @@ async function loadReference(publicUrl: string): Promise<Reference> {
   return { page: page.body, script: script.rawPayload };
 }
 
-/** Own scripts only, the page's inline ones by their hash; the reference sets styles inline. */
+/** Allows own scripts only, inline ones by their hash. The reference sets styles inline. */
 function policyOf(page: string): Record<string, string> {
   const inline = [...page.matchAll(/<script(?![^>]* src=)[^>]*>([\s\S]*?)<\/script>/g)];
   const hashes = inline.map(

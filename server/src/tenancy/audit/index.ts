@@ -1,5 +1,10 @@
 export { type AuditDraft, type AuditEntry, showAuditEntry } from './audit-entry.ts';
 export { auditLog, recordChanges, recordDrafts } from './record-changes.ts';
+export {
+  createRefusedRequests,
+  type RefusedRequest,
+  type RefusedRequests,
+} from './refused-requests.ts';
 export { registerAuditRoutes } from './routes.ts';
 export { AuditEntrySchema, anAuditEntry } from './schemas.ts';
 export { eraseAuditAddresses, readChangesBy, readChangesOf } from './store.ts';

@@ -48,7 +48,7 @@ export function toRecord(answered: AnsweredRequest, at: Date): RequestRecord {
   const { context, query, body, payload, ...rest } = answered;
   const path = rest.path.slice(0, MAX_PATH_LENGTH);
   const parsed = parsePayload(payload);
-  const code = codeIn(rest.status, parsed);
+  const code = rest.refusal ?? null;
   return {
     ...actorOf(context),
     at,
@@ -97,12 +97,6 @@ function toKept(body: unknown): unknown {
 /** The code of an error is no secret, although codes are redacted elsewhere. */
 function withCode(kept: unknown, code: string | null): unknown {
   return code !== null && typeof kept === 'object' ? { ...kept, code } : kept;
-}
-
-function codeIn(status: number, parsed: unknown): string | null {
-  if (status < 400) return null;
-  const { code } = (parsed ?? {}) as { code?: unknown };
-  return typeof code === 'string' ? code : null;
 }
 
 /** Returns a record as the API shows it. */

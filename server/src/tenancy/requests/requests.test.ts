@@ -159,6 +159,8 @@ describe('a request log', () => {
     return {
       context: aContext({ accountId, requestId: 'r' }),
       method: 'GET',
+      operation: 'getA',
+      refusal: undefined,
       route: '/a',
       path: '/a',
       query: {},
