@@ -138,7 +138,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   return app;
 }
 
-/** Keeps every request of a caller in the request log, and those it may not make in the audit log. */
+/** Keeps requests in the request log, and those that the caller may not make in the audit log. */
 function observerOf({ requestLog, refusedRequests }: Parts) {
   return (answered: AnsweredRequest): void => {
     requestLog.keep(answered);

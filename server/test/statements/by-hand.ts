@@ -12,6 +12,7 @@ import { ALLOWED_FROM, type ReachedStatus } from '../../src/money/payments/purch
 import * as payments from '../../src/money/payments/purchases/purchase-store.ts';
 import * as spent from '../../src/tenancy/accounts/spending-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
+import * as requests from '../../src/tenancy/requests/store.ts';
 import type { Calls } from './recorder.ts';
 
 const AN_ID = '01980000-0000-7000-8000-000000000000';
@@ -63,6 +64,37 @@ export const BY_HAND: Record<string, Calls> = {
         await packages.selectPackages(tx, AN_ID, { ...page, sort: { by, direction: 'ASC' } });
         await packages.selectPackages(tx, AN_ID, { ...page, sort: { by, direction: 'DESC' } });
       }
+    },
+  },
+  'src/tenancy/requests/store.ts': {
+    insertRequests(tx) {
+      const asked = { method: 'GET', route: '/a', path: '/a', query: { a: 1 } };
+      const bodies = { requestBody: { a: 1 }, responseBody: null, userAgent: null };
+      const actor = { actorKind: 'api_key', actorId: 'a', actorName: null } as const;
+      const told = { status: 200, code: null, durationMs: 1, idempotencyKey: null };
+      const from = { isReplay: false, remoteAddress: null, requestId: 'r', at: THEN };
+      const record = {
+        accountId: AN_ID,
+        id: AN_ID,
+        ...asked,
+        ...bodies,
+        ...actor,
+        ...told,
+        ...from,
+      };
+      return requests.insertRequests(tx, [record]);
+    },
+    async selectRequests(tx) {
+      const named = { request_id: 'r', actor: 'a', method: 'GET', path: '/a', code: 'forbidden' };
+      const range = { from: THEN, before: THEN };
+      const filter = { ...named, range, idempotency_key: 'k', status: { least: 400, most: 499 } };
+      const behind = { at: THEN.toISOString(), id: AN_ID };
+      await requests.selectRequests(tx, AN_ID, { filter: { range: {} }, limit: 50 });
+      await requests.selectRequests(tx, AN_ID, { filter, behind, limit: 50 });
+    },
+    async selectRequest(tx) {
+      await requests.selectRequest(tx, AN_ID, AN_ID);
+      await requests.selectRequest(tx, AN_ID, 'order-1001');
     },
   },
   'src/tenancy/audit/store.ts': {

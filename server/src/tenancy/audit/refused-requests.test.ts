@@ -21,7 +21,7 @@ async function refusals() {
 }
 
 describe('the audit log', () => {
-  it('has an entry of a request that the caller may not make, and none of other errors', async () => {
+  it('has requests that the caller may not make, and no other errors', async () => {
     const authorization = `Bearer ${await reseller.tokenOf({ scopes: ['read'] })}`;
     const ask = (method: 'GET' | 'POST', url: string) =>
       store.app.inject({ method, url, headers: { authorization }, payload: { name: 'Till' } });
