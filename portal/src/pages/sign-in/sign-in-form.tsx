@@ -59,7 +59,7 @@ export function SignInForm({ email = '', onSignedIn, autoFocus }: Props) {
           autoComplete="current-password"
           required
           withAsterisk={false}
-          visibilityToggleButtonProps={{ 'aria-label': words.password, tabIndex: 0 }}
+          visibilityToggleButtonProps={{ 'aria-label': words.showPassword, tabIndex: 0 }}
         />
         <Link to="/forgot-password" className="label-link">
           {words.forgot}
