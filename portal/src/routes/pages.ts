@@ -77,6 +77,18 @@ export const pageRoutes = [
   }),
   createRoute({
     getParentRoute: side,
+    path: 'reports',
+    validateSearch: searchOf('period', 'by', 'interval', 'show'),
+    component: lazyRouteComponent(() => import('../pages/reports/reports.tsx'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'requests',
+    validateSearch: searchOf('q', 'method', 'code', 'open'),
+    component: lazyRouteComponent(() => import('../pages/requests/requests.tsx'), 'RequestsPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
     path: 'first-steps',
     validateSearch: searchOf('language'),
     component: lazyRouteComponent(

@@ -1,9 +1,11 @@
 import {
   IconAdjustmentsHorizontal,
   IconBolt,
+  IconChartBar,
   IconDeviceMobile,
   IconHome,
   IconKey,
+  IconListDetails,
   IconMessage,
   IconReceipt2,
   IconRocket,
@@ -42,6 +44,7 @@ export const NAV: readonly NavGroup[] = [
       { name: 'inventory', to: 'inventory', icon: IconTag },
       { name: 'sales', to: 'sales', icon: IconReceipt2 },
       { name: 'customers', to: 'customers', icon: IconUsers },
+      { name: 'reports', to: 'reports', icon: IconChartBar },
       { name: 'credits', to: 'credits', icon: IconWallet },
     ],
   },
@@ -56,6 +59,7 @@ export const NAV: readonly NavGroup[] = [
       { name: 'keys', to: 'keys', icon: IconKey, calls: KEYS },
       { name: 'webhooks', to: 'webhooks', icon: IconWebhook, calls: KEYS },
       { name: 'events', to: 'events', icon: IconBolt },
+      { name: 'requests', to: 'requests', icon: IconListDetails, calls: KEYS },
     ],
   },
   {

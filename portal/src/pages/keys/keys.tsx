@@ -19,10 +19,12 @@ import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { NewKeyDrawer } from './new-key.tsx';
+import { RotateDialog } from './rotate-dialog.tsx';
 import { keyWords } from './words.ts';
 
 const route = getRouteApi('/$mode/keys');
 type Key = Schemas['ApiKey'];
+const ROTATE = 'POST /gigastore/api-keys/{clientId}/rotate-secret';
 
 export function KeysPage() {
   const words = useWords(keyWords);
@@ -35,6 +37,7 @@ export function KeysPage() {
     '/gigastore/api-keys',
   );
   const [revoking, setRevoking] = useState<Key>();
+  const [rotating, setRotating] = useState<Key>();
   const set = (next: string | undefined) =>
     void navigate({ search: { new: next }, resetScroll: false });
   const create = (
@@ -96,6 +99,12 @@ export function KeysPage() {
                   {key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.never}
                 </td>
                 <td className="r">
+                  {may(ROTATE) && (
+                    <Button size="xs" variant="subtle" onClick={() => setRotating(key)}>
+                      {words.rotate}
+                      <span className="vh"> {key.name}</span>
+                    </Button>
+                  )}
                   {may('DELETE /gigastore/api-keys/{clientId}') && (
                     <Button size="xs" variant="subtle" onClick={() => setRevoking(key)}>
                       {words.revoke}
@@ -109,6 +118,7 @@ export function KeysPage() {
         </table>
       )}
       <NewKeyDrawer isOpen={Boolean(search.new)} close={() => set(undefined)} />
+      {rotating && <RotateDialog apiKey={rotating} close={() => setRotating(undefined)} />}
       {revoking && <RevokeDialog apiKey={revoking} close={() => setRevoking(undefined)} />}
     </Page>
   );

@@ -30,6 +30,12 @@ const en = {
   secretText: 'It is shown this once. Keep it where only your server can read it.',
   secret: 'Client secret',
   done: 'I have copied it',
+  rotate: 'New secret',
+  rotateTitle: (name: string) => `New secret for ${name}`,
+  rotateText:
+    'Programs sign in with the new secret. Choose for how long the present one still works.',
+  overlap: 'The present secret works',
+  overlaps: { '0': 'no longer', '24': 'for 24 hours', '168': 'for 7 days' },
   revoke: 'Revoke key',
   revokeTitle: (name: string) => `Revoke ${name}?`,
   revokeText: 'Programs that use this key are refused at once. This cannot be undone.',
@@ -67,6 +73,12 @@ const de: typeof en = {
     'Es wird nur dieses eine Mal gezeigt. Bewahren Sie es auf, wo nur Ihr Server es lesen kann.',
   secret: 'Client-Secret',
   done: 'Ich habe es kopiert',
+  rotate: 'Neues Geheimnis',
+  rotateTitle: (name) => `Neues Geheimnis für ${name}`,
+  rotateText:
+    'Programme melden sich mit dem neuen Geheimnis an. Wählen Sie, wie lange das jetzige noch gilt.',
+  overlap: 'Das jetzige Geheimnis gilt',
+  overlaps: { '0': 'nicht mehr', '24': 'noch 24 Stunden', '168': 'noch 7 Tage' },
   revoke: 'Schlüssel widerrufen',
   revokeTitle: (name) => `${name} widerrufen?`,
   revokeText:

@@ -31,3 +31,19 @@ export function startOf(period: Period, now: number): string {
   day.setHours(0, 0, 0, 0);
   return day.toISOString();
 }
+
+/** The date of a moment in this person's time zone, as `2026-11-29`. */
+export function dayOf(at: number): string {
+  const day = new Date(at);
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}
+
+export function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The first and the last date of a period that ends with the day of `now`. */
+export function datesOf(period: Period, now: number): { from: string; to: string } {
+  return { from: dayOf(now - DAYS[period] * DAY_MS), to: dayOf(now) };
+}

@@ -1,0 +1,86 @@
+import { Button, Modal, Radio } from '@mantine/core';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useIntention } from '../../api/intention.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useWords } from '../../words/language.tsx';
+import { keyWords } from './words.ts';
+
+const HOUR_MS = 3_600_000;
+const OVERLAPS = ['0', '24', '168'] as const;
+type Overlap = (typeof OVERLAPS)[number];
+
+/** Makes a new secret; the present one works on for as long as the person chooses. */
+export function RotateDialog({
+  apiKey: { clientId, name },
+  close,
+}: {
+  apiKey: Schemas['ApiKey'];
+  close: () => void;
+}) {
+  const words = useWords(keyWords);
+  const parts = useWords(partWords);
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const [hours, setHours] = useState<Overlap>('24');
+  const rotate = queries.useMutation('post', '/gigastore/api-keys/{clientId}/rotate-secret', {
+    onSuccess: () => {
+      intention.done();
+      void cache.invalidateQueries();
+    },
+  });
+  if (rotate.data) {
+    const secret = rotate.data.clientSecret ?? '';
+    return (
+      <Modal opened onClose={close} title={words.rotateTitle(name)} withCloseButton={false}>
+        <Notice tone="wait" title={words.secretTitle}>
+          <p>{words.secretText}</p>
+        </Notice>
+        <Facts
+          facts={[
+            { name: words.clientId, value: clientId, copy: clientId, isCode: true },
+            { name: words.secret, value: secret, copy: secret, isCode: true },
+          ]}
+        />
+        <div className="dialog-foot">
+          <Button variant="filled" onClick={close}>
+            {words.done}
+          </Button>
+        </div>
+      </Modal>
+    );
+  }
+  const send = () => {
+    const previousSecretExpiresAt = new Date(Date.now() + Number(hours) * HOUR_MS).toISOString();
+    rotate.mutate({
+      params: { path: { clientId }, header: intention.headers() },
+      body: { previousSecretExpiresAt },
+    });
+  };
+  return (
+    <Modal opened onClose={close} title={words.rotateTitle(name)} withCloseButton={false}>
+      <p className="t2 s13">{words.rotateText}</p>
+      <Radio.Group
+        label={words.overlap}
+        value={hours}
+        onChange={(value) => setHours(value as Overlap)}
+      >
+        <div className="choices">
+          {OVERLAPS.map((value) => (
+            <Radio key={value} value={value} label={words.overlaps[value]} />
+          ))}
+        </div>
+      </Radio.Group>
+      <ErrorNotice error={rotate.error} />
+      <div className="dialog-foot">
+        <Button onClick={close}>{parts.cancel}</Button>
+        <Button variant="filled" loading={rotate.isPending} onClick={send}>
+          {words.rotate}
+        </Button>
+      </div>
+    </Modal>
+  );
+}

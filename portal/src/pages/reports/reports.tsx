@@ -1,0 +1,196 @@
+import './reports.css';
+import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { keepPreviousData } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { notCsv } from '../../api/not-csv.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { saveBlob } from '../../parts/download.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { ChoiceFilter } from '../../parts/filters/filters.tsx';
+import { datesOf, isPeriod, PERIODS, periodWords, timeZone } from '../../parts/filters/period.ts';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useNow } from '../../session/clock.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { GroupTable } from './group-table.tsx';
+import { reportWords } from './words.ts';
+
+const TimeChart = lazy(async () => ({
+  default: (await import('../../parts/chart/time-chart.tsx')).TimeChart,
+}));
+const route = getRouteApi('/$mode/reports');
+export const GROUPS = ['item', 'country_set', 'sales_channel', 'api_key'] as const;
+const INTERVALS = ['day', 'week', 'month'] as const;
+const toReport = (answer: Schemas['AccountSalesReport'] | string) => notCsv(answer);
+const FIGURES = ['retail', 'margin', 'sold', 'refunded'] as const;
+type Figure = (typeof FIGURES)[number];
+type Sums = Schemas['AccountSalesSums'];
+
+/** What was sold, by time and by group; the same numbers as CSV. */
+export function ReportsPage() {
+  const words = useWords(reportWords);
+  const periods = useWords(periodWords);
+  const parts = useWords(partWords);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const { queries, calls } = useApi();
+  const [saveError, setSaveError] = useState<unknown>();
+  const period = isPeriod(search.period) ? search.period : '30d';
+  const by = GROUPS.find((one) => one === search.by) ?? 'item';
+  const interval = INTERVALS.find((one) => one === search.interval) ?? 'day';
+  const dates = { ...datesOf(period, useNow()), time_zone: timeZone() };
+  const set = (change: Partial<typeof search>) =>
+    void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
+  const kept = { placeholderData: keepPreviousData, select: toReport };
+  const grouped = { ...dates, interval: 'total', group_by: by } as const;
+  const byTime = queries.useQuery(
+    'get',
+    '/gigastore/reports/sales',
+    { params: { query: { ...dates, interval } } },
+    kept,
+  );
+  const byGroup = queries.useQuery(
+    'get',
+    '/gigastore/reports/sales',
+    { params: { query: grouped } },
+    kept,
+  );
+  async function save() {
+    const { data, error } = await calls.GET('/gigastore/reports/sales', {
+      params: { query: { ...dates, interval, group_by: by } },
+      headers: { Accept: 'text/csv' },
+      parseAs: 'blob',
+    });
+    setSaveError(error);
+    if (data) saveBlob(data as unknown as Blob, 'sales-report.csv');
+  }
+  const error = saveError ?? byTime.error ?? byGroup.error;
+  const isEmpty = byTime.data?.totals.sold === 0 && byTime.data.totals.refunded === 0;
+  return (
+    <Page
+      title={words.title}
+      sub={periods[period]}
+      actions={
+        <Button leftSection={<IconDownload size={16} stroke={1.5} />} onClick={() => void save()}>
+          {parts.csv}
+        </Button>
+      }
+    >
+      <div className="chips report-filters">
+        <ChoiceFilter
+          name={words.period}
+          value={search.period}
+          choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
+          onChange={(next) => set({ period: next })}
+        />
+        <ChoiceFilter
+          name={words.by}
+          value={search.by}
+          choices={GROUPS.map((value) => ({ value, label: words.groups[value] }))}
+          onChange={(next) => set({ by: next })}
+        />
+        <ChoiceFilter
+          name={words.interval}
+          value={search.interval}
+          choices={INTERVALS.map((value) => ({ value, label: words.intervals[value] }))}
+          onChange={(next) => set({ interval: next })}
+        />
+      </div>
+      <ErrorNotice error={error} retry={() => void byTime.refetch()} />
+      {!byTime.data && !error && <Skeleton rows={10} />}
+      {isEmpty && <Empty title={words.empty}>{words.emptyText}</Empty>}
+      {byTime.data && !isEmpty && (
+        <>
+          <OverTime report={byTime.data} />
+          {byGroup.data && <GroupTable lines={byGroup.data.items} by={by} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function OverTime({ report: { items, totals } }: { report: Schemas['AccountSalesReport'] }) {
+  const words = useWords(reportWords);
+  const format = useFormat();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const shown = FIGURES.find((one) => one === search.show) ?? 'retail';
+  const isMoney = shown === 'retail' || shown === 'margin';
+  const show = (value: number) =>
+    isMoney ? format.amount({ priceValue: value }) : format.number(value);
+  return (
+    <>
+      <div className="figures" role="tablist" aria-label={words.title}>
+        {FIGURES.map((figure) => (
+          <button
+            key={figure}
+            type="button"
+            role="tab"
+            className="m"
+            aria-selected={figure === shown}
+            aria-controls="report-chart"
+            onClick={() =>
+              void navigate({ search: (was) => ({ ...was, show: figure }), replace: true })
+            }
+          >
+            <span className="l">{words.figures[figure]}</span>
+            <span className="v">
+              {totalOf(figure, totals, format)}
+              {(figure === 'retail' || figure === 'margin') && <small> USD</small>}
+            </span>
+            <span className="s">
+              <Note figure={figure} totals={totals} />
+            </span>
+          </button>
+        ))}
+      </div>
+      <div
+        id="report-chart"
+        role="tabpanel"
+        className="report-chart"
+        aria-label={words.figures[shown]}
+      >
+        <Suspense>
+          <TimeChart
+            label={words.figures[shown]}
+            before=""
+            show={show}
+            points={items.map((line) => ({
+              name: format.shortDay(`${line.date}T12:00:00`),
+              value: figureOf(shown, line),
+            }))}
+          />
+        </Suspense>
+      </div>
+    </>
+  );
+}
+
+function figureOf(figure: Figure, sums: Sums): number {
+  const value = sums[figure];
+  return typeof value === 'number' ? value : value.priceValue;
+}
+
+function totalOf(figure: Figure, sums: Sums, format: ReturnType<typeof useFormat>): string {
+  const value = sums[figure];
+  return typeof value === 'number' ? format.number(value) : format.amount(value);
+}
+
+function Note({ figure, totals }: { figure: Figure; totals: Sums }) {
+  const words = useWords(reportWords);
+  const format = useFormat();
+  const { retail, margin, wholesale, activated, refundedAmount } = totals;
+  if (figure === 'retail') return words.wholesaleOf(format.amount(wholesale));
+  if (figure === 'margin') {
+    const share = retail.priceValue > 0 ? margin.priceValue / retail.priceValue : 0;
+    return words.marginOf(format.percent(share));
+  }
+  if (figure === 'sold') return words.activatedOf(format.number(activated));
+  return words.refundsOf(format.amount(refundedAmount));
+}

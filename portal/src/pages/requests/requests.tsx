@@ -1,0 +1,201 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { notCsv } from '../../api/not-csv.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { State } from '../../look/state.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { PageHead } from '../../parts/page.tsx';
+import { type Column, DataTable } from '../../parts/table/data-table.tsx';
+import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { useTitle } from '../../parts/title.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { RequestPanel } from './request-panel.tsx';
+import { requestWords } from './words.ts';
+
+const route = getRouteApi('/$mode/requests');
+const PAGE = 50;
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+type Entry = Schemas['RequestEntry'];
+const idOf = ({ id }: Entry) => id;
+
+export function RequestsPage() {
+  const words = useWords(requestWords);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const found = useRequests(search);
+  const columns = useColumns(Boolean(search.open));
+  useTitle(words.title);
+  const set = (change: Partial<typeof search>) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false });
+  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isFiltered = Boolean(search.q || search.method || search.code);
+  return (
+    <div className={search.open ? 'split is-open' : 'split'}>
+      <div className="list">
+        <div className="list-head">
+          <PageHead title={words.title} />
+          <div className="chips">
+            <TextFilter label={words.search} value={search.q} onChange={(q) => set({ q })} />
+            <ChoiceFilter
+              name={words.method}
+              value={search.method}
+              choices={METHODS.map((value) => ({ value, label: value }))}
+              onChange={(method) => set({ method })}
+            />
+            <ChoiceFilter
+              name={words.result}
+              value={search.code}
+              choices={Object.entries(words.results).map(([value, label]) => ({ value, label }))}
+              onChange={(code) => set({ code })}
+            />
+          </div>
+        </div>
+        <div className="list-pad">
+          <ErrorNotice error={found.error} retry={() => void found.refetch()} />
+          {found.isPending && <Skeleton rows={14} />}
+        </div>
+        {entries.length > 0 && (
+          <DataTable
+            label={words.title}
+            rows={entries}
+            columns={columns}
+            idOf={idOf}
+            nameOf={({ method, path, status }) => `${method} ${path} ${status}`}
+            phoneRow={(entry) => <PhoneRow entry={entry} />}
+            openId={search.open}
+            onOpen={(_, open) => set({ open })}
+            onClose={() => set({ open: undefined })}
+            hasMore={found.hasNextPage && !found.isFetchingNextPage}
+            loadMore={() => void found.fetchNextPage()}
+          />
+        )}
+        {found.isSuccess && entries.length === 0 && (
+          <div className="list-pad">
+            {isFiltered ? (
+              <NoMatches clear={() => set({ q: undefined, method: undefined, code: undefined })} />
+            ) : (
+              <Empty title={words.empty}>{words.emptyText}</Empty>
+            )}
+          </div>
+        )}
+      </div>
+      {search.open && <RequestPanel id={search.open} close={() => set({ open: undefined })} />}
+    </div>
+  );
+}
+
+type Search = { q?: string; method?: string; code?: string };
+
+function useRequests({ q, method, code }: Search) {
+  const { calls } = useApi();
+  return useInfiniteQuery({
+    queryKey: ['requests', q, method, code],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: after, signal }) => {
+      const { data, error } = await calls.GET('/gigastore/requests', {
+        params: {
+          query: {
+            limit: PAGE,
+            after,
+            method: METHODS.find((one) => one === method),
+            ...(code && { status: `${code}xx` }),
+            ...(q && (q.startsWith('/') ? { path: q } : { request_id: q })),
+          },
+        },
+        signal,
+      });
+      if (error) throw error;
+      return notCsv(data);
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+}
+
+export function RequestStatus({ status }: { status: number }) {
+  return (
+    <State shape={status < 400 ? 'fact' : status < 500 ? 'warning' : 'failed'}>{status}</State>
+  );
+}
+
+function PhoneRow({ entry: { method, path, status, at } }: { entry: Entry }) {
+  const format = useFormat();
+  return (
+    <>
+      <div className="l1">
+        <span className="code">
+          {method} {path}
+        </span>
+        <RequestStatus status={status} />
+      </div>
+      <div className="l2">
+        <span>{format.exact(at)}</span>
+        <span />
+      </div>
+    </>
+  );
+}
+
+function useColumns(isNarrow: boolean): Column<Entry>[] {
+  const words = useWords(requestWords);
+  const format = useFormat();
+  return useMemo(() => {
+    const all: (Column<Entry> & { isWide?: boolean })[] = [
+      {
+        id: 'at',
+        head: words.at,
+        width: '208px',
+        cell: ({ at }) => (
+          <time className="num t2" dateTime={at}>
+            {format.exact(at)}
+          </time>
+        ),
+      },
+      {
+        id: 'status',
+        head: words.status,
+        width: '84px',
+        cell: ({ status }) => <RequestStatus status={status} />,
+      },
+      {
+        id: 'path',
+        head: words.path,
+        width: '60%',
+        cell: ({ method, path }) => (
+          <span className="code">
+            {method} {path}
+          </span>
+        ),
+      },
+      {
+        id: 'code',
+        head: words.code,
+        width: '20%',
+        isWide: true,
+        cell: ({ code }) => <span className="code t2">{code}</span>,
+      },
+      {
+        id: 'actor',
+        head: words.actor,
+        width: '20%',
+        isWide: true,
+        cell: ({ actor }) => <span className="t2">{actor.name ?? actor.id}</span>,
+      },
+      {
+        id: 'duration',
+        head: words.duration,
+        width: '110px',
+        isRight: true,
+        isWide: true,
+        cell: ({ durationMs }) => <span className="t2">{words.ms(format.number(durationMs))}</span>,
+      },
+    ];
+    return all.filter(({ isWide }) => !isNarrow || !isWide);
+  }, [words, format, isNarrow]);
+}
