@@ -10,7 +10,7 @@ import { type PortalPage, portalPages } from './pages.ts';
 import { openStage, type Person, settle, signIn } from './stage.ts';
 
 const OUT =
-  process.env.PORTAL_SCREENS ?? fileURLToPath(new URL('../../../docs/portal/', import.meta.url));
+  process.env.PORTAL_SCREENS || fileURLToPath(new URL('../../../docs/portal/', import.meta.url));
 const WIDTHS = { 1440: 900, 390: 844 } as const;
 const SCHEMES = ['light', 'dark'] as const;
 const WEBP = { format: 'webp', quality: 62, optimizeForSpeed: false } as const;
