@@ -6,9 +6,10 @@ import { faultsOf, problemFaults } from './support/answers.ts';
 import { openStore, type TestStore } from './support/app.ts';
 import { startDatabaseProxy } from './support/database-proxy.ts';
 import { type Operation, readOperations } from './support/operations.ts';
-import { grantedRequest, send, type Wanted } from './support/requests.ts';
+import { grantedRequest, send } from './support/requests.ts';
 import { openReseller, type Reseller } from './support/resellers.ts';
 import { loadPlans } from './support/shop.ts';
+import type { Wanted } from './support/wanted.ts';
 
 const operations = await readOperations();
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
@@ -117,7 +118,7 @@ async function askAll(
   for (const [operation, wanted, reseller] of asked) {
     const answer = await send(operation, wanted, reseller);
     expect(faultsOf(answer, operation), `${operation.name} ${answer.body}`).toEqual([]);
-    // Some things are known by heart; nothing is changed by heart.
+    // Some reads are answered from the cache; no change is.
     if (answer.statusCode < 400 && operation.method === 'GET') continue;
     expect(answer.json(), operation.name).toMatchObject({ code });
   }

@@ -9,10 +9,11 @@ import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { fieldKinds, type Kind, paramKinds } from './support/kinds.ts';
 import { type Operation, readOperations } from './support/operations.ts';
-import { grantedRequest, send, spoilsAccount, type Wanted } from './support/requests.ts';
+import { grantedRequest, send, spoilsAccount } from './support/requests.ts';
 import { openReseller, purchase, type Reseller } from './support/resellers.ts';
 import { loadPlans } from './support/shop.ts';
 import type { Answer } from './support/slice.ts';
+import type { Wanted } from './support/wanted.ts';
 
 const operations = await readOperations();
 const named = (some: Operation[]) => some.map((each) => [each.name, each] as const);

@@ -194,7 +194,7 @@ describe.each([
   });
 });
 
-describe('what clients send for nothing', () => {
+describe('empty fields that clients send', () => {
   const nothing = {
     metatag: '',
     customerEmail: '',

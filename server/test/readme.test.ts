@@ -73,7 +73,7 @@ describe.runIf(hasShell)('what can be pasted', () => {
   );
 
   it(
-    'from the page on billing says who buys, and asks what it costs',
+    'from the page on billing sets the billing details, and quotes a purchase',
     async () => {
       const [session] = await readBlocks('docs/billing.md', 'bash');
       const number = expect.stringMatching(/^\d+$/);

@@ -5,10 +5,11 @@ import { faultsOf } from './support/answers.ts';
 import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { type Operation, readOperations } from './support/operations.ts';
-import { grantedRequest, send, type Wanted } from './support/requests.ts';
+import { grantedRequest, send } from './support/requests.ts';
 import { openReseller, type Reseller } from './support/resellers.ts';
 import { loadPlans } from './support/shop.ts';
 import type { Answer } from './support/slice.ts';
+import type { Wanted } from './support/wanted.ts';
 
 const changes = (await readOperations()).filter(({ takesKey }) => takesKey);
 const cases = changes.map((operation) => [operation.name, operation] as const);
@@ -25,7 +26,7 @@ async function keyed(operation: Operation, reseller: Reseller): Promise<Wanted> 
   return { ...wanted, headers: { ...wanted.headers, 'Idempotency-Key': newId() } };
 }
 
-/** A reseller for whom the operation has happened once, with all that happens only at first. */
+/** A reseller that has done the operation once, with all that happens only at first. */
 async function openAccustomed(operation: Operation): Promise<Reseller> {
   const reseller = await openReseller(store);
   const answer = await send(operation, await keyed(operation, reseller), reseller);

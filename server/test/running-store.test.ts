@@ -56,7 +56,7 @@ async function firstItem(token: string): Promise<string> {
 }
 
 /** A request that is sent in pieces, to be under way for as long as the test wants. */
-async function openRequest(head: string[]): Promise<{ socket: Socket; heard: () => string }> {
+async function openRequest(head: string[]): Promise<{ socket: Socket; received: () => string }> {
   const socket = connect(Number(new URL(store.url).port), '127.0.0.1');
   await once(socket, 'connect');
   let text = '';
@@ -64,7 +64,7 @@ async function openRequest(head: string[]): Promise<{ socket: Socket; heard: () 
     text += chunk;
   });
   socket.write([...head, 'Host: store.test', ''].join('\r\n'));
-  return { socket, heard: () => text };
+  return { socket, received: () => text };
 }
 
 /** A sale whose body has not been sent; the server has read its head when this is done. */
@@ -79,7 +79,7 @@ async function openSale() {
     'Expect: 100-continue',
   ]);
   sale.socket.write('\r\n');
-  await vi.waitFor(() => expect(sale.heard()).toContain('100 Continue'), PATIENCE);
+  await vi.waitFor(() => expect(sale.received()).toContain('100 Continue'), PATIENCE);
   return { ...sale, finish: () => sale.socket.write(body) };
 }
 
@@ -108,7 +108,7 @@ describe('a running store', () => {
     async () => {
       const sale = await openSale();
       sale.finish();
-      await vi.waitFor(() => expect(sale.heard()).toContain('"status":"success"'), PATIENCE);
+      await vi.waitFor(() => expect(sale.received()).toContain('"status":"success"'), PATIENCE);
       const metrics = await (await fetch(`${store.url}/metrics`)).text();
       expect(metrics).toContain('gigastore_lane_batch_size_count 1');
       expect(metrics).toMatch(/gigastore_free_profiles\{carrier="sandbox"\} [1-9]/);
@@ -196,10 +196,13 @@ describe('a store that is asked to stop', () => {
       await untilRefusing();
 
       probe.socket.write('\r\n');
-      await vi.waitFor(() => expect(probe.heard()).toContain('The server is stopping.'), PATIENCE);
-      expect(probe.heard()).toMatch(/^HTTP\/1.1 503 /);
+      await vi.waitFor(
+        () => expect(probe.received()).toContain('The server is stopping.'),
+        PATIENCE,
+      );
+      expect(probe.received()).toMatch(/^HTTP\/1.1 503 /);
       sale.finish();
-      await vi.waitFor(() => expect(sale.heard()).toContain('"status":"success"'), PATIENCE);
+      await vi.waitFor(() => expect(sale.received()).toContain('"status":"success"'), PATIENCE);
       expect(await store.exitCode).toBe(0);
       expect(await embeddedUrl(home)).toBeUndefined();
     },

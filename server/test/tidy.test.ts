@@ -6,8 +6,9 @@ import * as layout from './tidy/layout.ts';
 import * as names from './tidy/names.ts';
 import { printBreaches, type Rule } from './tidy/rule.ts';
 import * as sizes from './tidy/sizes.ts';
-import { readSources } from './tidy/source.ts';
+import { readSources, type Source } from './tidy/source.ts';
 import * as sql from './tidy/sql.ts';
+import * as words from './tidy/words.ts';
 
 const RULES: Rule[] = [
   layout.layout,
@@ -24,12 +25,15 @@ const RULES: Rule[] = [
   sql.manyAccounts,
   sql.sessionState,
   sizes.fileLength,
+  sizes.medianLength,
   sizes.functionLength,
   sizes.parameterCount,
   sizes.nesting,
   sizes.lineLength,
   names.fileNames,
   names.exportedNames,
+  words.plainNames,
+  words.plainProse,
   code.noAny,
   code.noSilencing,
   code.plainTypeScript,
@@ -40,11 +44,27 @@ const RULES: Rule[] = [
   code.migrationReason,
 ];
 
-describe('the tree keeps the style', () => {
-  const sources = readSources(join(import.meta.dirname, '..'));
+/** What holds for all code, whoever runs it. */
+const RULES_FOR_ALL: Rule[] = [
+  sizes.fileLength,
+  words.plainNames,
+  words.plainProse,
+  code.noLooseEnds,
+];
 
-  it.each(RULES)('$name', ({ check }) => {
-    const breaches = check(sources);
-    if (breaches.length > 0) expect.fail(`\n${printBreaches(breaches)}\n`);
-  });
+const root = join(import.meta.dirname, '../..');
+
+describe('the server keeps the style', () => {
+  const sources = readSources(join(root, 'server'));
+  it.each(RULES)('$name', (rule) => expectNone(rule, sources));
 });
+
+describe('the portal and the tools keep the style', () => {
+  const sources = readSources(root, ['portal/src', 'portal/test', 'portal/tools', 'tools']);
+  it.each(RULES_FOR_ALL)('$name', (rule) => expectNone(rule, sources));
+});
+
+function expectNone({ check }: Rule, sources: readonly Source[]): void {
+  const breaches = check(sources);
+  if (breaches.length > 0) expect.fail(`\n${printBreaches(breaches)}\n`);
+}

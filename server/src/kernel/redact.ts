@@ -27,7 +27,7 @@ export function redact(fields: Readonly<Record<string, unknown>>): Record<string
 function redactFields(fields: Readonly<Record<string, unknown>>, depth: number) {
   const kept = Object.entries(fields).map(([name, value]): [string, unknown] => [
     name,
-    isTelling(name) && value !== null ? REDACTED : redactValue(value, depth),
+    isSecretOrPersonal(name) && value !== null ? REDACTED : redactValue(value, depth),
   ]);
   return Object.fromEntries(kept);
 }
@@ -50,7 +50,7 @@ function redactText(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-function isTelling(name: string): boolean {
+function isSecretOrPersonal(name: string): boolean {
   if (ID_FIELD.test(name)) return false;
   const rules = [SECRET_FIELD, FURTHER_SECRET_FIELD, PERSONAL_FIELD, IP_FIELD, COUNTRY_OF_A_PERSON];
   return rules.some((rule) => rule.test(name));

@@ -1,4 +1,3 @@
-import type { Context } from './context.ts';
 import { Refusal } from './refusal.ts';
 
 /** The scopes of API keys (docs/api-compatibility.md#scopes). */
@@ -24,7 +23,7 @@ function allows(granted: readonly ApiScope[], needed: ApiScope): boolean {
 
 /** Refuses `insufficient_scope`; of several scopes any one is enough. */
 export function requireScope(
-  ctx: Pick<Context, 'scopes'>,
+  ctx: { scopes: readonly ApiScope[] },
   needed: ApiScope | readonly ApiScope[],
 ): void {
   const enough = typeof needed === 'string' ? [needed] : needed;

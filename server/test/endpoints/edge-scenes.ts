@@ -7,8 +7,9 @@ import { basic } from '../support/access.ts';
 import type { Schema } from '../support/closed-schema.ts';
 import type { Operation } from '../support/operations.ts';
 import { accountFor } from '../support/people.ts';
-import { grantedRequest, send, type Wanted } from '../support/requests.ts';
+import { grantedRequest, send } from '../support/requests.ts';
 import type { Reseller } from '../support/resellers.ts';
+import type { Wanted } from '../support/wanted.ts';
 import { ask, askAs, type Scenes, type Stage } from './stage.ts';
 
 const ELSEWHERE = '203.0.113.7';

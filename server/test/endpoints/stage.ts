@@ -2,9 +2,10 @@ import type { RefusalCode } from '../../src/kernel/refusal.ts';
 import type { Tx } from '../../src/platform/db/database.ts';
 import type { TestStore } from '../support/app.ts';
 import type { Operation } from '../support/operations.ts';
-import { grantedRequest, send, type Wanted } from '../support/requests.ts';
+import { grantedRequest, send } from '../support/requests.ts';
 import { openReseller, type Reseller } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
+import type { Wanted } from '../support/wanted.ts';
 
 /** Where a refusal is played: a scene that would spoil the reseller takes one of its own. */
 export type Stage = { store: TestStore; operation: Operation; reseller: Reseller };

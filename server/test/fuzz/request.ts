@@ -1,5 +1,6 @@
 import type { Operation } from '../support/operations.ts';
-import { encodeSegment, type Wanted } from '../support/requests.ts';
+import { encodeSegment } from '../support/requests.ts';
+import type { Wanted } from '../support/wanted.ts';
 import type { Slip } from './draft.ts';
 
 /** A request as it goes out, to the letter. */

@@ -34,13 +34,13 @@ export const BUYER: BillingDetailsInput = {
   billingEmail: 'billing@acme.test',
 };
 
-/** Says who sells credits here: `SELLER`, but for what is given. */
+/** Sets the seller: `SELLER`, but for what is given. */
 export function openSeller(db: Database, more: Partial<typeof SELLER> = {}) {
   const now = new Date();
   return db.transaction((tx) => setSeller(tx, { ...SELLER, ...more, now }));
 }
 
-/** Says who the organization is: `BUYER`, but for what is given. */
+/** Sets the billing details: `BUYER`, but for what is given. */
 export function openBuyer(
   db: Database,
   organizationId: string,

@@ -7,7 +7,7 @@ export type Json = Record<string, unknown>;
 export type Intent = Json & { id: string; status: string; amount: number; card: string };
 export type Kept = { status: number; body: Json };
 
-/** What the fake Stripe knows, and what it would tell of it. */
+/** The objects of the fake Stripe, and the notices about them. */
 export class State {
   readonly events: Json[] = [];
   readonly plays: { call: string; play: CallPlay }[] = [];
@@ -26,7 +26,7 @@ export class State {
 
   private toldAt = 0;
 
-  tell(type: string, object: Json): void {
+  notify(type: string, object: Json): void {
     // A second later than the one before, so that their order is known.
     this.toldAt = Math.max(Math.floor(Date.now() / 1000), this.toldAt + 1);
     const created = this.toldAt;
@@ -63,7 +63,7 @@ export class State {
     const card = this.make('pm', { object: 'payment_method', type: 'card', card: brand });
     this.cardPlays.set(card.id, play);
     Object.assign(setup, { status: 'succeeded', payment_method: card.id });
-    this.tell('setup_intent.succeeded', setup);
+    this.notify('setup_intent.succeeded', setup);
     return card.id;
   }
 
@@ -71,18 +71,18 @@ export class State {
     const setup = this.objects.get(setupId) as Json;
     const error = { code: 'card_declined', decline_code: 'generic_decline' };
     Object.assign(setup, { last_setup_error: error });
-    this.tell('setup_intent.setup_failed', setup);
+    this.notify('setup_intent.setup_failed', setup);
   }
 
   succeed(intent: Intent): void {
     Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
-    this.tell('payment_intent.succeeded', intent);
+    this.notify('payment_intent.succeeded', intent);
   }
 
   fail(intent: Intent, code: string, declineCode?: string): void {
     const error = { code, ...(declineCode && { decline_code: declineCode }) };
     Object.assign(intent, { status: 'requires_payment_method', last_payment_error: error });
-    this.tell('payment_intent.payment_failed', intent);
+    this.notify('payment_intent.payment_failed', intent);
   }
 
   authenticate(id: string, succeeds: boolean): void {
@@ -95,7 +95,7 @@ export class State {
     const intent = this.objects.get(id) as Intent;
     intent.refunded = Number(intent.refunded ?? 0) + amount;
     const charge = { object: 'charge', payment_intent: id, amount_refunded: intent.refunded };
-    this.tell('charge.refunded', this.make('ch', charge));
+    this.notify('charge.refunded', this.make('ch', charge));
   }
 
   /** A refund of this amount was made and comes back: its money did not arrive. */
@@ -103,15 +103,15 @@ export class State {
     const intent = this.objects.get(id) as Intent;
     intent.refunded = Number(intent.refunded ?? 0) - amount;
     const refund = { object: 'refund', payment_intent: id, amount, status: 'failed' };
-    this.tell(type, this.make('re', refund));
+    this.notify(type, this.make('re', refund));
   }
 
   dispute(id: string): string {
     const { amount } = this.objects.get(id) as Intent;
     const fields = { object: 'dispute', payment_intent: id, amount, status: 'needs_response' };
     const dispute = this.make('dp', fields);
-    this.tell('charge.dispute.created', dispute);
-    this.tell('charge.dispute.funds_withdrawn', dispute);
+    this.notify('charge.dispute.created', dispute);
+    this.notify('charge.dispute.funds_withdrawn', dispute);
     return dispute.id;
   }
 
@@ -120,7 +120,7 @@ export class State {
     dispute.status = status;
     const intent = this.objects.get(dispute.payment_intent as string) as Intent;
     if (status === 'lost') intent.disputed = intent.amount;
-    this.tell('charge.dispute.closed', dispute);
-    if (status === 'won') this.tell('charge.dispute.funds_reinstated', dispute);
+    this.notify('charge.dispute.closed', dispute);
+    if (status === 'won') this.notify('charge.dispute.funds_reinstated', dispute);
   }
 }

@@ -169,7 +169,7 @@ function confirm(state: State, intent: Intent, form: URLSearchParams): Kept {
   }
   if (play === 'authentication' && form.get('off_session') !== 'true') {
     Object.assign(intent, { status: 'requires_action', next_action: { type: 'use_stripe_sdk' } });
-    state.tell('payment_intent.requires_action', intent);
+    state.notify('payment_intent.requires_action', intent);
     return done(intent);
   }
   const declined = play === 'insufficient_funds' ? 'insufficient_funds' : 'generic_decline';
@@ -183,7 +183,7 @@ function confirm(state: State, intent: Intent, form: URLSearchParams): Kept {
 function cancel(state: State, intent: Intent): Kept {
   if (intent.status === 'succeeded' || intent.status === 'canceled') return wrongState();
   intent.status = 'canceled';
-  state.tell('payment_intent.canceled', intent);
+  state.notify('payment_intent.canceled', intent);
   return done(intent);
 }
 

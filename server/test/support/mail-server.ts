@@ -78,7 +78,7 @@ async function converse(socket: Socket, ask: Answer, take: (one: Received) => vo
   let message: string[] | undefined;
   const say = (text: string) => socket.write(`${text}\r\n`);
 
-  async function hear(line: string): Promise<void> {
+  async function receive(line: string): Promise<void> {
     if (message && line !== '.') {
       message.push(line.replace(/^\./, ''));
       return;
@@ -102,7 +102,7 @@ async function converse(socket: Socket, ask: Answer, take: (one: Received) => vo
   for await (const chunk of socket) {
     const lines = (rest + chunk).split('\r\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) await hear(line);
+    for (const line of lines) await receive(line);
   }
 }
 

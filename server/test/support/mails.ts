@@ -12,7 +12,7 @@ import { startMailServer } from './mail-server.ts';
 
 export const FROM = 'Gigastore <store@shop.test>';
 
-/** A draft to somebody whom no other test writes to. */
+/** A draft to an address that no other test writes to. */
 export const draftOf = (more: Partial<MailDraft> = {}): MailDraft => ({
   kind: 'invitation',
   to: `${newId()}@shop.test`,

@@ -8,7 +8,7 @@ type Place = Pick<Reseller, 'store' | 'organizationId'>;
 
 const colleagues = new WeakMap<Reseller['store'], Promise<TestPerson>>();
 
-/** Somebody who runs the platform, and is nobody whom `sessionFor` signs in. */
+/** An operator of the platform, and another one than `sessionFor` signs in. */
 function colleagueOf({ store, organizationId }: Place): Promise<TestPerson> {
   const colleague = colleagues.get(store) ?? personOf(store, organizationId, 'operator');
   colleagues.set(store, colleague);

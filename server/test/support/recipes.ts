@@ -1,8 +1,8 @@
 import { isUuid, newId } from '../../src/kernel/ids.ts';
 import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
-import type { Wanted } from './requests.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
+import type { Wanted } from './wanted.ts';
 
 const DEVICES = '/gigastore/sandbox/esims';
 

@@ -5,16 +5,7 @@ import type { Operation } from './operations.ts';
 import { RECIPES } from './recipes.ts';
 import type { Purchase, Reseller } from './resellers.ts';
 import { type Answer, credentialsOf } from './slice.ts';
-
-/** What an operation is asked with; `headers` beside the access token, or in its place. */
-export type Wanted = {
-  params: Record<string, string>;
-  query: Record<string, string>;
-  body: Record<string, unknown> | undefined;
-  headers: Record<string, string>;
-  /** The body to the letter, in place of `body`. */
-  text?: string;
-};
+import type { Wanted } from './wanted.ts';
 
 /**
  * A request that the operation grants: new things of this reseller, and the document's examples.
@@ -71,7 +62,7 @@ export type Asker = Pick<Partial<Reseller>, 'sessionFor'> & {
   token: string | undefined;
 };
 
-/** The headers that say who asks; of a reseller, one of its people where no key may. */
+/** The credentials of the caller; of a reseller's person where no key may. */
 export async function credentialsFor(
   { scope, isPersonal }: Operation,
   { token, sessionFor }: Asker,

@@ -60,16 +60,18 @@ export async function startStore(
 
 /** The store logs one line, with its address, when it is ready. */
 async function readyUrl(child: ChildProcess): Promise<string> {
-  const heard: string[] = [];
-  child.stderr?.on('data', (text: Buffer) => heard.push(text.toString()));
+  const received: string[] = [];
+  child.stderr?.on('data', (text: Buffer) => received.push(text.toString()));
   if (!child.stdout) throw new Error('the store has no output');
   const lines = createInterface({ input: child.stdout });
   const ready = new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
-      heard.push(line);
+      received.push(line);
       if (line.includes('"Gigastore is ready"')) resolve((JSON.parse(line) as { url: string }).url);
     });
-    child.on('exit', (code) => reject(new Error(`the store ended (${code}): ${heard.join('\n')}`)));
+    child.on('exit', (code) =>
+      reject(new Error(`the store ended (${code}): ${received.join('\n')}`)),
+    );
   });
   return ready;
 }

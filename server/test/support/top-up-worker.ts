@@ -1,4 +1,4 @@
-// A worker that can be killed: looks after the low credits of the database given, once, and stays.
+// A worker that can be killed: charges for the low credits of the database given, once, and stays.
 
 import { createAutoTopUpTasks, SWEEP_TASK } from '../../src/money/auto-top-up/index.ts';
 import { openPayments } from '../../src/open-payments.ts';

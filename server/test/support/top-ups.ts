@@ -46,7 +46,7 @@ export type Desk = Slice & {
   charged: string[];
   /** Runs what is due on the clock, and what that queues. */
   work(): Promise<number>;
-  /** Runs what looks after low credits, and leaves the charges waiting. */
+  /** Runs the jobs about low credits, and leaves the charges waiting. */
   workWithoutCharges(): Promise<number>;
   /** Runs the charges, and leaves waiting what follows from them. */
   workCharges(): Promise<number>;

@@ -5,6 +5,7 @@ import * as names from './names.ts';
 import type { Rule } from './rule.ts';
 import * as sizes from './sizes.ts';
 import * as sql from './sql.ts';
+import * as words from './words.ts';
 
 export type Case = { rule: Rule; path: string; text: string; line?: number };
 
@@ -221,5 +222,33 @@ export const BROKEN: Record<string, Case> = {
     rule: code.migrationReason,
     path: 'migrations/0009_a.sql',
     text: 'create table a (id uuid);',
+  },
+  'a name that only its author understands': {
+    rule: words.plainNames,
+    path: 'src/commerce/refunds/a.ts',
+    text: '\nexport const hearPayments = 1;',
+    line: 2,
+  },
+  'a section of a document that is not here': {
+    rule: words.plainProse,
+    path: 'src/commerce/refunds/a.ts',
+    text: '// Below this, credits are low\n// (contract section 5).',
+    line: 2,
+  },
+  'a riddle in a comment': {
+    rule: words.plainProse,
+    path: 'src/commerce/refunds/a.ts',
+    text: '/**\n * The person whom a mail tells so.\n */',
+    line: 2,
+  },
+  'a riddle in the title of a test': {
+    rule: words.plainProse,
+    path: 'src/commerce/refunds/a.test.ts',
+    text: "it('forgets a card', () => {});",
+  },
+  'a riddle in a text with values': {
+    rule: words.plainProse,
+    path: 'src/commerce/refunds/a.ts',
+    text: ['const a = `It $', '{b} hears of $', '{c}`;'].join(''),
   },
 };

@@ -67,15 +67,13 @@ export function circleIn(arrowsOf: Record<string, readonly string[]>): string[] 
   );
 }
 
-/** No file needs itself: what a file runs is loaded before it, all the way down. */
+/** No file needs itself, not even a type of its own, all the way down. */
 export const circles = treeRule('import-circle', (sources) => {
-  const values = sources.map(({ path, imports }): [string, string[]] => [
+  const needs = sources.map(({ path, imports }): [string, string[]] => [
     path,
-    imports
-      .filter(({ isOurs, isType, isLate }) => isOurs && !isType && !isLate)
-      .map(({ target }) => target),
+    imports.filter(({ isOurs, isLate }) => isOurs && !isLate).map(({ target }) => target),
   ]);
-  const circle = circleIn(Object.fromEntries(values));
+  const circle = circleIn(Object.fromEntries(needs));
   if (!circle) return [];
   return [{ path: circle[0] ?? '', line: 1, remedy: `break the circle ${circle.join(' → ')}` }];
 });

@@ -4,6 +4,7 @@ import * as imports from './imports.ts';
 import * as names from './names.ts';
 import * as sizes from './sizes.ts';
 import * as sql from './sql.ts';
+import * as words from './words.ts';
 
 /** Each is right, however close to a rule it comes. */
 export const KEPT: Record<string, Case> = {
@@ -86,5 +87,15 @@ export const KEPT: Record<string, Case> = {
     rule: code.plainTypeScript,
     path: 'src/platform/http/a.ts',
     text: "declare module 'fastify' { interface FastifyRequest { a: 1 } }",
+  },
+  'names that only contain a refused one': {
+    rule: words.plainNames,
+    path: 'src/kernel/a.ts',
+    text: 'const warehouse = 1, outdoor = 2, intelligence = 3;',
+  },
+  'a key of a table, which is no sentence': {
+    rule: words.plainProse,
+    path: 'src/kernel/a.ts',
+    text: "const a = 'whom';",
   },
 };

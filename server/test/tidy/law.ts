@@ -270,12 +270,6 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
   'a process writes down now and then which keys it saw': ['src/tenancy/accounts/api-key-store.ts'],
 };
 
-export const MAX_FILE_LINES = 300;
-export const MAX_FUNCTION_LINES = 60;
-export const MAX_COLUMNS = 100;
-export const MAX_PARAMETERS = 3;
-export const MAX_NESTING = 2;
-
 /** Words that say nothing about what a thing is; `data` is one too when it stands alone. */
 export const EMPTY_WORDS = [
   'manager',

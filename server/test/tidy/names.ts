@@ -23,12 +23,16 @@ export const exportedNames = fileRule('exported-name', (source) =>
 /** The word without a meaning in a name of any case; `data` only when it stands alone. */
 export function emptyWordOf(name: string): string | undefined {
   if (/^data$/i.test(name)) return 'data';
-  const words = name
+  return wordsOf(name).find((word) => EMPTY.has(word));
+}
+
+/** Returns the words of a name of any case, in lower case. */
+export function wordsOf(name: string): string[] {
+  return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  return words.find((word) => EMPTY.has(word));
 }
 
 type Named = { name: string; start: number };

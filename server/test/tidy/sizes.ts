@@ -3,10 +3,11 @@ import {
   MAX_COLUMNS,
   MAX_FILE_LINES,
   MAX_FUNCTION_LINES,
+  MAX_MEDIAN_LINES,
   MAX_NESTING,
   MAX_PARAMETERS,
-} from './law.ts';
-import { fileRule } from './rule.ts';
+} from './limits.ts';
+import { fileRule, treeRule } from './rule.ts';
 import type { Source } from './source.ts';
 
 type Func = ESTree.Function | ESTree.ArrowFunctionExpression;
@@ -19,6 +20,16 @@ export const fileLength = fileRule('file-length', ({ path, lines }) => {
   if (isExempt || lines.length <= MAX_FILE_LINES) return [];
   const remedy = `${lines.length} lines; split it by what it is about (${MAX_FILE_LINES} at most)`;
   return [{ line: MAX_FILE_LINES + 1, remedy }];
+});
+
+/** Half of the product's files have this many lines at most. */
+export const medianLength = treeRule('median-length', (sources) => {
+  const code = sources.filter(({ path }) => path.startsWith('src/') && !path.endsWith('.sql'));
+  const lengths = code.map(({ lines }) => lines.length).sort((one, other) => one - other);
+  const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
+  if (median <= MAX_MEDIAN_LINES) return [];
+  const remedy = `the median file has ${median} lines; split files (${MAX_MEDIAN_LINES} at most)`;
+  return [{ path: 'src', line: 1, remedy }];
 });
 
 export const lineLength = fileRule('line-length', ({ lines }) =>

@@ -26,11 +26,11 @@ export type Source = {
 
 const FOLDERS = ['src', 'test', 'bench', 'migrations'];
 const READ = /\.(ts|tsx|mjs|sql)$/;
-const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\//;
+const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$/;
 
-/** Every file of ours under `root` that the rules are about. */
-export function readSources(root: string): Source[] {
-  const folders = FOLDERS.filter((folder) => existsSync(join(root, folder)));
+/** Every file of ours in these folders of `root` that the rules are about. */
+export function readSources(root: string, among: readonly string[] = FOLDERS): Source[] {
+  const folders = among.filter((folder) => existsSync(join(root, folder)));
   const paths = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
       join(folder, name.replaceAll('\\', '/')),

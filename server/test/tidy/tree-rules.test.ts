@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import * as imports from './imports.ts';
 import { ACROSS_ACCOUNTS, MANY_ACCOUNTS, TABLES } from './law.ts';
 import * as layout from './layout.ts';
+import { MAX_MEDIAN_LINES } from './limits.ts';
 import { printBreaches } from './rule.ts';
+import * as sizes from './sizes.ts';
 import { toSource } from './source.ts';
 import * as sql from './sql.ts';
 
@@ -15,7 +17,17 @@ describe('what is told apart over all files', () => {
     expect(printBreaches(imports.circles.check(files))).toContain(way);
     const [first, ...others] = files as [(typeof files)[number]];
     const isType = first.imports.map((taken) => ({ ...taken, isType: true }));
-    expect(imports.circles.check([{ ...first, imports: isType }, ...others])).toEqual([]);
+    expect(imports.circles.check([{ ...first, imports: isType }, ...others])).toHaveLength(1);
+    const isLate = first.imports.map((taken) => ({ ...taken, isLate: true }));
+    expect(imports.circles.check([{ ...first, imports: isLate }, ...others])).toEqual([]);
+  });
+
+  it('files that are long, half of them', () => {
+    const file = (name: string, lines: number) =>
+      toSource(`src/kernel/${name}.ts`, '\n'.repeat(lines));
+    const [short, long] = [file('a', 1), file('b', MAX_MEDIAN_LINES + 1)];
+    expect(sizes.medianLength.check([short, short, long])).toEqual([]);
+    expect(sizes.medianLength.check([short, long, long])).toHaveLength(1);
   });
 
   it('a law with a circle', () => {

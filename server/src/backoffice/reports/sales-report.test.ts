@@ -6,7 +6,8 @@ import { personOf } from '../../../test/support/people.ts';
 import { openReseller, purchase, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans, PLANS } from '../../../test/support/shop.ts';
 import { sql } from '../../platform/db/database.ts';
-import { reportSales, type SalesSums } from './sales-report.ts';
+import type { SalesSums } from './sales.ts';
+import { reportSales } from './sales-report.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2024, 0, 1);

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { SalesQuery, SalesRow } from './sales-report.ts';
+import type { SalesQuery, SalesRow } from './sales.ts';
 
 /**
  * Returns packages by day (UTC) and plan. A package counts on the day of its sale and, if refunded,

@@ -18,7 +18,8 @@ import {
 } from './attachment-store.ts';
 import { authorOf } from './author.ts';
 import { lockDeskTicket, lockTicket } from './read-tickets.ts';
-import type { Ticket, TicketSide } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
+import type { TicketSide } from './ticket-side.ts';
 
 export type Upload = { id: string; filename: string; contentType: string; content: string };
 

@@ -1,5 +1,5 @@
 import { invalid } from '../../kernel/refusal.ts';
-import type { TicketSide } from './ticket.ts';
+import type { TicketSide } from './ticket-side.ts';
 
 export const MAX_ATTACHMENT_BYTES = 3 * 1024 * 1024;
 export const MAX_ATTACHMENTS = 20;

@@ -12,8 +12,8 @@ import {
   TICKET_STATES,
   type Ticket,
   type TicketMessage,
-  type TicketSide,
 } from './ticket.ts';
+import type { TicketSide } from './ticket-side.ts';
 import { updateStatus } from './ticket-store.ts';
 
 type Reply = { id: string; text: string };

@@ -1,5 +1,6 @@
 import type { Locale } from '../../kernel/locale.ts';
 import { type Attachment, showAttachment } from './attachment.ts';
+import type { TicketSide } from './ticket-side.ts';
 
 /** `open` waits for the platform, `waiting` for the reseller; `closed` is done. */
 export const TICKET_STATUSES = ['open', 'waiting', 'closed'] as const;
@@ -21,7 +22,6 @@ export type DeskAsked = TicketsAsked & {
 export const TICKET_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type TicketPriority = (typeof TICKET_PRIORITIES)[number];
 
-export type TicketSide = 'reseller' | 'operator';
 export type TicketAction = 'reseller_replies' | 'operator_replies' | 'reopen' | 'wait' | 'close';
 
 /** The status after each action; every action is possible in every status. */

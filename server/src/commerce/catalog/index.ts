@@ -26,6 +26,7 @@ export {
   type Offer,
 } from './demonstration.ts';
 export { findCountrySet } from './find-country-set.ts';
+export type { ListedPrice, PriceList } from './listed-price.ts';
 export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { namesLocaleOf } from './locale.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
@@ -37,7 +38,7 @@ export {
   updateRetirement,
   upsertDataPlans,
 } from './plan-store.ts';
-export { type ListedPrice, lockPriceList, type PriceList, readPriceList } from './price-list.ts';
+export { lockPriceList, readPriceList } from './price-list.ts';
 export {
   deletePriceListRow,
   insertPriceList,

@@ -1,7 +1,7 @@
 import { isUuid } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { PriceList } from './listed-price.ts';
 import { FIRST_NAME, type NamePage } from './name-page.ts';
-import type { PriceList } from './price-list.ts';
 
 const listColumns = sql`id, name, is_default as "isDefault", created_at as "createdAt"`;
 

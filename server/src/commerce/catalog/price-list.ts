@@ -1,11 +1,8 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { ListedPrice, PriceList } from './listed-price.ts';
 import { selectPriceList, selectPriceListForUpdate } from './price-list-store.ts';
 import { selectPrices } from './price-store.ts';
-
-/** The wholesale prices of data plans. One list is the default. */
-export type PriceList = { id: string; name: string; isDefault: boolean; createdAt: Date };
-export type ListedPrice = { dataPlanId: string; name: string; wholesaleMinor: bigint };
 
 /** Returns the list with all its prices. Throws `price_list_not_found`. */
 export async function readPriceList(

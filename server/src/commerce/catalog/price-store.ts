@@ -1,6 +1,6 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { WholesalePrice } from './data-plan.ts';
-import type { ListedPrice } from './price-list.ts';
+import type { ListedPrice } from './listed-price.ts';
 
 /** Returns the prices of the list by the names of the plans. */
 export function selectPrices(db: Queryable, priceListId: string) {

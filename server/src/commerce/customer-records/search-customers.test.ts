@@ -197,7 +197,7 @@ describe('searching by metatag', () => {
 });
 
 describe('a search', () => {
-  it('forgets an erased e-mail and still finds the eSIM', async () => {
+  it('no longer finds an erased e-mail, and still finds the eSIM', async () => {
     const { customer, esimProfile } = await register('anna@example.com');
     await eraser('DELETE', `/gigastore/activations/customers/${customer.uid}`);
     expect(await search({ searchQuery: 'anna' })).toEqual([]);

@@ -6,7 +6,7 @@ import { sql } from '../../platform/db/database.ts';
 import { registerCustomerRoutes } from './index.ts';
 
 const SEARCH = '/gigastore/activations/search-customers';
-/** More than are counted; older than the other customers, whom the searches go through first. */
+/** More than are counted, and older than the customers that the searches read first. */
 const MANY = 10_150;
 const OTHERS = 1_500;
 

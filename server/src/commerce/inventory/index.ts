@@ -1,9 +1,10 @@
+export type { OfferedItem } from './inventory-item.ts';
 export { activationModesOf, type InventoryItemView, type ItemForSale } from './inventory-item.ts';
 export { anInventoryItem, InventoryItemSchema } from './inventory-item-schema.ts';
 export { openInventory, raiseInventoryVersion } from './inventory-version-store.ts';
 export { loadItemsForSale } from './load-items-for-sale.ts';
 export { offerCatalogue } from './offer-catalogue.ts';
-export { type OfferedItem, offerItems } from './offer-items.ts';
+export { offerItems } from './offer-items.ts';
 export type { OfferedPrice, PricedWhere } from './offered-price.ts';
 export { readOfferedPrices } from './offered-price-store.ts';
 export { purchaseStock } from './purchase-stock.ts';

@@ -2,6 +2,15 @@ import type { SizeUnit } from '../../kernel/data-size.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { CountrySetKind } from '../catalog/index.ts';
 
+/** A data plan to offer, by default under its own name; `retailMinor` in cents. */
+export type OfferedItem = {
+  id?: string;
+  dataPlanId: string;
+  name?: string;
+  retailMinor: bigint;
+  active?: boolean;
+};
+
 /** A data plan as one account offers it, with the account's wholesale price; money in cents. */
 export type ItemForSale = {
   id: string;

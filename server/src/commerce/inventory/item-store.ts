@@ -1,7 +1,6 @@
 import { isUuid, newId } from '../../kernel/ids.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
-import type { InventoryItem, ItemForSale } from './inventory-item.ts';
-import type { OfferedItem } from './offer-items.ts';
+import type { InventoryItem, ItemForSale, OfferedItem } from './inventory-item.ts';
 
 export type ItemRow<Item> = Omit<Item, 'wholesaleMinor'> & { wholesaleMinor: bigint | null };
 

@@ -1,15 +1,7 @@
 import type { Scope } from '../../platform/db/scope.ts';
+import type { OfferedItem } from './inventory-item.ts';
 import { raiseInventoryVersion } from './inventory-version-store.ts';
 import { insertItems } from './item-store.ts';
-
-/** A data plan to offer, by default under its own name; `retailMinor` in cents. */
-export type OfferedItem = {
-  id?: string;
-  dataPlanId: string;
-  name?: string;
-  retailMinor: bigint;
-  active?: boolean;
-};
 
 /**
  * Adds items to the account's inventory and returns their IDs, except items of plans that are

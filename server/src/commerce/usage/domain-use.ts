@@ -15,7 +15,7 @@ import {
   sourceOf,
 } from './order-of-use.ts';
 
-/** Below this a profile domain is low on data (contract section 5). */
+/** Below this, a profile domain is low on data (docs/api-compatibility.md#low-data). */
 export const LOW_DATA_BYTES = 104_857_600n;
 
 /** Who used the data: the alert names the profile whose usage did it. */
@@ -65,7 +65,7 @@ const NO_ORDER: OrderOfUse = { running: [], waiting: [] };
 const NEVER = Number.POSITIVE_INFINITY;
 
 /**
- * Charges one use to the domain, at its own moment and in the contract's order (section 5): first
+ * Charges one use to the domain, at its own moment (docs/api-compatibility.md#order-of-use): first
  * what fell due by then happens, then the packages give, a waiting one started when it is needed;
  * what is left is uncovered. The alert fires when the use takes the domain's data from the limit or
  * above to below it. Bytes are conserved: the charges and the uncovered bytes add up to the use.
@@ -154,7 +154,7 @@ function counts({ state, activationMode }: UsablePackage): boolean {
   return state === 'ACTIVE' || (state === 'WAITING' && activationMode === 'FIRST_USE');
 }
 
-/** The Balance Alert of contract section 6. */
+/** The Balance Alert of docs/api-compatibility.md#webhooks. */
 function balanceLow({ profile, at }: DomainUse, leftBytes: bigint): EventDraft {
   const body = {
     uid: profile.customerId,

@@ -31,9 +31,9 @@ export type CarrierParts = {
  */
 export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
   const { db, config, realNow = () => new Date() } = parts;
-  const door = { db, failureLimiter: failureLimiter(config.isRateLimited) };
+  const access = { db, failureLimiter: failureLimiter(config.isRateLimited) };
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_RECORDS }, (scope) => {
-    registerReport(scope, door, {
+    registerReport(scope, access, {
       path: '/carrier/v1/usage-records',
       report: (carrier, sent, exchange) =>
         wantsNoAnswer(exchange.request)
@@ -42,13 +42,13 @@ export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
     });
   });
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_EVENTS }, (scope) => {
-    registerReport(scope, door, {
+    registerReport(scope, access, {
       path: '/carrier/v1/profile-events',
       report: async (carrier, sent) =>
         showEvents(await reportProfileEvents({ db, realNow }, carrier, sent)),
     });
   });
-  registerStatus(app, door);
+  registerStatus(app, access);
 }
 
 /** Whether the carrier goes on when the report is kept, as RFC 7240 has it. */
@@ -71,15 +71,15 @@ async function accept(
   return { reportId, status: 'settling', records };
 }
 
-function registerStatus(app: App, door: Door): void {
+function registerStatus(app: App, access: CarrierAccess): void {
   app.get<{ Params: { id: string } }>(
     '/carrier/v1/usage-reports/:id',
     { config: { public: true }, schema: { hide: true } },
     async ({ headers, params: { id } }) => {
-      const { carrier } = await authenticateCarrier(door, headers.authorization);
+      const { carrier } = await authenticateCarrier(access, headers.authorization);
       if (!isUuid(id))
         throw new Refusal('usage_report_not_found', 'There is no usage report with this id.');
-      return showReport(await readReport(door.db, { carrier, id }));
+      return showReport(await readReport(access.db, { carrier, id }));
     },
   );
 }
@@ -97,7 +97,7 @@ function showReport({ id, receivedAt, settledAt, records, results }: ReportStatu
   };
 }
 
-type Door = { db: Database; failureLimiter: FailureLimiter };
+type CarrierAccess = { db: Database; failureLimiter: FailureLimiter };
 
 type Exchange = { request: Request; reply: Reply };
 
@@ -106,7 +106,7 @@ type Report = {
   report: (carrier: string, sent: readonly unknown[], exchange: Exchange) => Promise<unknown>;
 };
 
-function registerReport(app: App, door: Door, { path, report }: Report): void {
+function registerReport(app: App, access: CarrierAccess, { path, report }: Report): void {
   const callers = new WeakMap<Request, CarrierKey>();
   app.post(
     path,
@@ -115,7 +115,7 @@ function registerReport(app: App, door: Door, { path, report }: Report): void {
       schema: { hide: true },
       // Before the body is read, so that nobody else makes us unpack one.
       onRequest: async (request) => {
-        callers.set(request, await authenticateCarrier(door, request.headers.authorization));
+        callers.set(request, await authenticateCarrier(access, request.headers.authorization));
       },
     },
     (request, reply) => {

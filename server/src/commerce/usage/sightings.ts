@@ -56,7 +56,7 @@ function newTrack({ id, lastSeenAt, currentCountry }: SeenProfile, seen: Seen): 
   return { sighting, lastSeenAt, country: currentCountry };
 }
 
-/** The Country Change of contract section 6; from nowhere on the first connection. */
+/** The Country Change of docs/api-compatibility.md#webhooks; `from` is null at first. */
 export function countryChanged(
   { imsi, iccid }: { imsi: string; iccid: string },
   { from, to, at }: { from: string | null; to: string; at: Date },

@@ -10,8 +10,8 @@ const { db } = await forThisFile(createTestDatabase());
 const create = (carrier: string) => db.transaction((tx) => createCarrierKey(tx, { carrier }));
 const basic = (keyId: string, secret: string) =>
   `Basic ${Buffer.from(`${keyId}:${secret}`).toString('base64')}`;
-/** A door that nobody has knocked at yet. */
-function openDoor() {
+/** Authentication without failed attempts so far. */
+function openAuthenticator() {
   const parts = { db, failureLimiter: failureLimiter(true) };
   return (keyId: string, secret: string) => authenticateCarrier(parts, basic(keyId, secret));
 }
@@ -19,12 +19,12 @@ function openDoor() {
 describe('a carrier key', () => {
   it('opens for its carrier', async () => {
     const { keyId, secret } = await create('alpine');
-    expect(await openDoor()(keyId, secret)).toEqual({ keyId, carrier: 'alpine' });
+    expect(await openAuthenticator()(keyId, secret)).toEqual({ keyId, carrier: 'alpine' });
   });
 
   it('is one of several, each with a secret of its own that is nowhere kept', async () => {
     const [one, other] = [await create('alpine'), await create('alpine')];
-    await expect(openDoor()(one.keyId, other.secret)).rejects.toMatchObject({
+    await expect(openAuthenticator()(one.keyId, other.secret)).rejects.toMatchObject({
       code: 'invalid_credentials',
     });
     const kept = await db.rows(sql`select carrier_keys::text as row from carrier_keys`);
@@ -37,7 +37,7 @@ describe('a carrier key', () => {
 
   it('is guessed at ten times a minute, and right ones still pass', async () => {
     const { keyId, secret } = await create('alpine');
-    const knock = openDoor();
+    const knock = openAuthenticator();
     const guesses = Array.from({ length: 12 }, () =>
       knock(keyId, 'guess').catch(({ code }) => code),
     );

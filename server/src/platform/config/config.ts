@@ -1,6 +1,7 @@
-import type { LEVELS, Read } from './environment.ts';
+import type { Read } from './environment.ts';
 import { schema } from './environment.ts';
 import { findMissing } from './requirements.ts';
+import type { Config } from './settings.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -8,51 +9,7 @@ const LIVE_DRAIN_DELAY_SECONDS = 5;
 /** Listens on every interface, but is nobody's address. */
 const EVERYWHERE = new Set(['0.0.0.0', '::']);
 
-export type Config = {
-  port: number;
-  host: string;
-  /** Where the embedded database, generated secrets and the run's papers live. */
-  home: string;
-  mode: 'sandbox' | 'live';
-  /** The address that clients use, without a trailing slash. */
-  publicUrl: string;
-  /** Proxies whose `X-Forwarded-For` is believed. */
-  trustedProxies: string[];
-  isRateLimited: boolean;
-  logLevel: (typeof LEVELS)[number];
-  /** 32 bytes; undefined in sandbox mode until one is generated in `home`. */
-  secretKey: Buffer | undefined;
-  /** Keys that `secretKey` has replaced and that still open what they closed. */
-  olderSecretKeys: Buffer[];
-  /** Where mails are handed in, and from whom. Undefined in sandbox mode: they are kept instead. */
-  smtp: { url: string; from: string } | undefined;
-  /** Where a register answers whether a VAT id is in use. Undefined: nobody is asked. */
-  vatCheckUrl: string | undefined;
-  /** Undefined: real cards are not charged. */
-  stripe:
-    | {
-        secretKey: string;
-        publishableKey: string;
-        webhookSecret: string;
-        apiUrl: string | undefined;
-      }
-    | undefined;
-  /** Undefined: the embedded database of `home`. */
-  databaseUrl: string | undefined;
-  databaseConnections: number;
-  usesPreparedStatements: boolean;
-  /** Where metrics are served beside the public port; undefined: nowhere. */
-  metricsPort: number | undefined;
-  metricsHost: string;
-  /** With this bearer token `/metrics` is served on the public port too. */
-  metricsToken: string | undefined;
-  /** Where traces are sent, by OTLP over HTTP. Undefined: none are made. */
-  traces: { endpoint: string; serviceName: string } | undefined;
-  /** From the signal to stop until no more connections are accepted; readiness fails meanwhile. */
-  drainDelayMs: number;
-  /** After so many days IP addresses are taken out of what is kept. */
-  ipRetentionDays: number;
-};
+export type { Config } from './settings.ts';
 
 /** Everything that is wrong with the environment, one sentence for each mistake. */
 export class ConfigError extends Error {

@@ -1,5 +1,5 @@
-import type { Config } from './config.ts';
 import { isLoopback, type Read } from './environment.ts';
+import type { Config } from './settings.ts';
 
 /** What must be set together with what is set, one sentence for each variable. */
 export function findMissing(config: Config, read: Read): string[] {
@@ -11,7 +11,7 @@ export function findMissing(config: Config, read: Read): string[] {
   ];
 }
 
-/** All three or none: without the last, nobody would hear of what was paid. */
+/** All three or none: without the last, no payment would be noticed. */
 function missingForStripe(read: Read): string[] {
   const names = ['SECRET_KEY', 'PUBLISHABLE_KEY', 'WEBHOOK_SECRET'] as const;
   const missing = names.filter((name) => !read[`GIGASTORE_STRIPE_${name}`]);

@@ -2,22 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Cluster } from './cluster-parts.ts';
 import { EmbeddedError } from './embedded-error.ts';
 import { initialize } from './initialize.ts';
-import { type EmbeddedVersion, findInstallation, type Installation } from './installation.ts';
-import { canExecute, databaseUser, type OsUser } from './os-user.ts';
+import { type EmbeddedVersion, findInstallation } from './installation.ts';
+import { canExecute, databaseUser } from './os-user.ts';
 import { type ClusterRecord, DATA_NAME, readRecord, recordPath, writeRecord } from './record.ts';
 
 /** Where data goes when the database's user cannot enter the home (root's own directory). */
 const SHARED_DIRECTORY = '/var/lib/gigastore';
-
-/** A home, the data that belongs to it, and the PostgreSQL that runs on it. */
-export type Cluster = {
-  home: string;
-  user: OsUser;
-  installation: Installation;
-  record: ClusterRecord;
-};
 
 /** Finds PostgreSQL and the home's data, which is made when there is none yet. */
 export async function openCluster(

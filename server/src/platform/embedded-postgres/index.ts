@@ -1,5 +1,6 @@
 import { mkdir, realpath } from 'node:fs/promises';
-import { type Cluster, openCluster } from './cluster.ts';
+import { openCluster } from './cluster.ts';
+import type { Cluster } from './cluster-parts.ts';
 import { createDatabase, isHealthy, urlOf } from './database-url.ts';
 import { EmbeddedError } from './embedded-error.ts';
 import { lockHome, wasLocked } from './home-lock.ts';

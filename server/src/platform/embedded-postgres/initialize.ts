@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Cluster } from './cluster.ts';
+import type { Cluster } from './cluster-parts.ts';
 import { EmbeddedError } from './embedded-error.ts';
 import { program } from './installation.ts';
 import type { OsUser } from './os-user.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 
-/** Whom PostgreSQL runs as; empty means as ourselves. Fits the options of `spawn`. */
+/** The user that runs PostgreSQL; empty means our own. Fits the options of `spawn`. */
 export type OsUser = { uid?: number; gid?: number };
 
 const NOBODY = { uid: 65_534, gid: 65_534 };

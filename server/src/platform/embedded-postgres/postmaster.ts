@@ -3,7 +3,7 @@ import { closeSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { withRetry } from '../db/retry.ts';
-import type { Cluster } from './cluster.ts';
+import type { Cluster } from './cluster-parts.ts';
 import { EmbeddedError } from './embedded-error.ts';
 import { freePort, LOOPBACK } from './free-port.ts';
 import { program } from './installation.ts';

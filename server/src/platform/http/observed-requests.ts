@@ -30,8 +30,8 @@ export type AnsweredRequest = {
 export function observeRequests(app: App, observe: (answered: AnsweredRequest) => void): void {
   const payloads = new WeakMap<Request, string>();
   app.addHook('onSend', (request, reply, payload, done) => {
-    const isTelling = request.method !== 'GET' || reply.statusCode >= 400;
-    if (isTelling && request.context) {
+    const isKept = request.method !== 'GET' || reply.statusCode >= 400;
+    if (isKept && request.context) {
       if (typeof payload === 'string') payloads.set(request, payload);
       else if (Buffer.isBuffer(payload)) payloads.set(request, payload.toString());
     }

@@ -25,7 +25,7 @@ export function readBodies(app: App): void {
   });
   app.addHook('onRoute', (route) => {
     if (!route.config?.ignoresBody) return;
-    route.onRequest = [...[route.onRequest ?? []].flat(), forgetBody];
+    route.onRequest = [...[route.onRequest ?? []].flat(), discardBody];
   });
 }
 
@@ -43,7 +43,7 @@ function readBody(request: Request, bytes: Buffer): unknown {
 }
 
 /** Without these headers there is no body to parse; Node reads past it after the answer. */
-function forgetBody(request: Request, _reply: unknown, done: () => void): void {
+function discardBody(request: Request, _reply: unknown, done: () => void): void {
   const { headers } = request.raw;
   headers['content-type'] = undefined;
   headers['content-length'] = undefined;

@@ -17,15 +17,15 @@ const port = (app.server.address() as AddressInfo).port;
 /** What the server says to these bytes until it closes or has given `answers` answers. */
 async function talk(bytes: string | Buffer, answers = 1): Promise<string> {
   const socket = connect(port, '127.0.0.1');
-  let heard = '';
+  let received = '';
   socket.on('data', (chunk) => {
-    heard += chunk.toString();
-    if (heard.split('HTTP/1.1 ').length > answers) socket.end();
+    received += chunk.toString();
+    if (received.split('HTTP/1.1 ').length > answers) socket.end();
   });
   socket.on('error', () => {});
   socket.write(bytes);
   await once(socket, 'close');
-  return heard;
+  return received;
 }
 
 const request = (head: string[], body = '') =>
@@ -43,10 +43,10 @@ describe('what is no valid HTTP request', () => {
     ['huge headers', request(['GET /echo HTTP/1.1', `X-Long: ${'x'.repeat(20_000)}`]), 431],
     ['a control character in a header', request(['GET /echo HTTP/1.1', 'X-Odd: a\u0001b']), 400],
   ])('%s is answered by a problem and the end of the connection', async (_, bytes, status) => {
-    const heard = await talk(bytes);
-    expect(heard).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-    expect(heard).toMatch(/Content-Type: application\/problem\+json\r\n/);
-    expect(JSON.parse(heard.split('\r\n\r\n')[1] ?? '')).toMatchObject({
+    const received = await talk(bytes);
+    expect(received).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(received).toMatch(/Content-Type: application\/problem\+json\r\n/);
+    expect(JSON.parse(received.split('\r\n\r\n')[1] ?? '')).toMatchObject({
       status,
       code: 'invalid_request',
     });
@@ -60,10 +60,10 @@ describe('a repeated header', () => {
     ['Authorization: Bearer a', 'Authorization: Basic b'],
     ['Accept-Language: de', 'Accept-Language: en'],
   ])('%s never breaks a request', async (...headers) => {
-    const heard = await talk(
+    const received = await talk(
       request(['POST /echo HTTP/1.1', ...headers, 'Content-Length: 2'], '{}'),
     );
-    expect(heard).toMatch(/^HTTP\/1.1 (200|4\d\d) /);
+    expect(received).toMatch(/^HTTP\/1.1 (200|4\d\d) /);
   });
 });
 
@@ -83,34 +83,34 @@ describe('a body on the wire', () => {
     const socket = connect(port, '127.0.0.1');
     socket.pause();
     await new Promise((sent) => socket.write(request(head, body), sent));
-    const heard = await once(socket.resume(), 'data');
-    expect(heard.toString()).toMatch(/^HTTP\/1.1 413 /);
+    const received = await once(socket.resume(), 'data');
+    expect(received.toString()).toMatch(/^HTTP\/1.1 413 /);
     socket.destroy();
   });
 
   it('in chunks beyond the limit is 413 too', async () => {
     const chunk = `${(64 * 1024).toString(16)}\r\n${' '.repeat(64 * 1024)}\r\n`;
     const head = ['POST /echo HTTP/1.1', 'Transfer-Encoding: chunked'];
-    const heard = await talk(request(head, `${chunk.repeat(5)}0\r\n\r\n`));
-    expect(heard).toMatch(/^HTTP\/1.1 413 /);
+    const received = await talk(request(head, `${chunk.repeat(5)}0\r\n\r\n`));
+    expect(received).toMatch(/^HTTP\/1.1 413 /);
   });
 
   it('that is ignored does not disturb the next request of the connection', async () => {
     const body = 'not json at all';
     const head = ['POST /login HTTP/1.1', 'Content-Type: a/b', `Content-Length: ${body.length}`];
-    const heard = await talk(
+    const received = await talk(
       request(head, body) + request(['POST /login HTTP/1.1', 'Content-Length: 0']),
       2,
     );
-    expect(heard.match(/HTTP\/1.1 200 OK/g)).toHaveLength(2);
+    expect(received.match(/HTTP\/1.1 200 OK/g)).toHaveLength(2);
   });
 
   it('that is shorter than it says is not taken for a whole one', async () => {
     const head = ['POST /echo HTTP/1.1', 'Content-Length: 100'];
     const socket = connect(port, '127.0.0.1');
     socket.end(request(head, '{"name":"a"}'));
-    const heard: Buffer[] = [];
-    for await (const chunk of socket) heard.push(chunk);
-    expect(Buffer.concat(heard).toString()).not.toMatch(/ 200 /);
+    const received: Buffer[] = [];
+    for await (const chunk of socket) received.push(chunk);
+    expect(Buffer.concat(received).toString()).not.toMatch(/ 200 /);
   });
 });

@@ -88,7 +88,7 @@ type Sent = Pick<OutgoingCall, 'headers' | 'body'> & {
 
 /**
  * Ends the work when its time is over; an emitter, because an `AbortSignal` costs ten times as much
- * to make. What has no connection yet hears of no end, and is given up a moment later.
+ * to make. A request without a connection does not receive it, and is given up a moment later.
  */
 function within<T>(timeoutMs: number, work: (signal: EventEmitter) => Promise<T>): Promise<T> {
   const signal = new EventEmitter();

@@ -13,8 +13,8 @@ import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import { answer, CountryCodeInput, RequestId } from '../../platform/http/schemas.ts';
+import type { SandboxParts } from './parts.ts';
 import { requireSandbox } from './require-sandbox.ts';
-import type { SandboxParts } from './routes.ts';
 
 const tag = 'Sandbox';
 const scope = 'manage';

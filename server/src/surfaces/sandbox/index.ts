@@ -1,1 +1,2 @@
-export { registerSandboxRoutes, type SandboxParts } from './routes.ts';
+export type { SandboxParts } from './parts.ts';
+export { registerSandboxRoutes } from './routes.ts';

@@ -1,21 +1,15 @@
 import { Type } from 'typebox';
-import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import { usd } from '../../kernel/money.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import type { WriteParts } from '../../platform/http/write.ts';
-import { type Access, readClock } from '../../tenancy/accounts/index.ts';
+import { readClock } from '../../tenancy/accounts/index.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
 import { registerDeviceRoutes } from './device-routes.ts';
 import { moveClock } from './move-clock.ts';
+import type { SandboxParts } from './parts.ts';
 import { requireSandbox } from './require-sandbox.ts';
 import { resetSandbox } from './reset-sandbox.ts';
-
-export type SandboxParts = WriteParts & {
-  links: PublicLinks;
-  access: Pick<Access, 'invalidateAccount'>;
-};
 
 const tag = 'Sandbox';
 const CLOCK = '/gigastore/sandbox/clock';

@@ -10,7 +10,7 @@ import {
 } from './account-store.ts';
 
 // The operator's settings of one account. Each refuses `invalid_request`. They rule every process
-// within the life of an access cache entry, and this one once the cache forgets the account.
+// within the life of an access cache entry, and this one once the account is invalidated.
 
 export const MAX_REFUND_LIMIT = 1_000_000;
 

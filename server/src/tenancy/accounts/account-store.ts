@@ -2,7 +2,7 @@ import type { AccountMode } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import type { Account } from './directory.ts';
+import type { Account } from './account.ts';
 
 const columns = sql`
   id, organization_id as "organizationId", mode, suspended_at as "suspendedAt",

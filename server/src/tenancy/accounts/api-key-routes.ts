@@ -9,9 +9,9 @@ import { type ApiKey as Shown, showApiKey, showNewApiKey } from './api-key.ts';
 import { listApiKeys, selectApiKey } from './api-key-store.ts';
 import { createApiKey } from './create-api-key.ts';
 import { withoutEndedSecrets } from './kept-secrets.ts';
+import type { AccountParts } from './parts.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { rotateSecret } from './rotate-secret.ts';
-import type { AccountParts } from './routes.ts';
 import {
   ApiKey,
   ApiKeyInput,

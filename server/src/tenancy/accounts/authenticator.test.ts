@@ -39,7 +39,7 @@ function signal() {
 const REVOKED = { code: 'invalid_token' };
 
 describe('the context of a call', () => {
-  it('says who asks, for which account, what is allowed and what time it is', async () => {
+  it('names the actor, the account, its scopes and its time', async () => {
     const draft = { scopes: ['sell'], dailySpendLimitMinor: 500n };
     const { accountId, organizationId, key, call, clock } = await openCalls(draft);
     expect(await call()).toEqual({

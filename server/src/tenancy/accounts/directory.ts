@@ -1,20 +1,7 @@
-import type { AccountMode } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { Account } from './account.ts';
 import { selectAccount, selectAccountForUpdate } from './account-store.ts';
-
-/** An account as the platform sees it, with the rules that the platform sets. */
-export type Account = {
-  id: string;
-  organizationId: string;
-  mode: AccountMode;
-  suspendedAt: Date | null;
-  refundLimitPerMonth: number;
-  requiresUserLocation: boolean;
-  replacementLimitPerMonth: number;
-  replacementLimitPerEsim: number;
-  createdAt: Date;
-};
 
 /** Returns an account. Throws `account_not_found`. */
 export async function findAccount(db: Queryable, id: string): Promise<Account> {

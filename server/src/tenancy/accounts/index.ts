@@ -1,4 +1,5 @@
 export { type Access, type AccessParts, createAccess } from './access.ts';
+export type { Account } from './account.ts';
 export {
   type ReplacementLimits,
   requireUserLocation,
@@ -13,7 +14,7 @@ export { flagKeysOf, listApiKeys } from './api-key-store.ts';
 export type { FailureLimiter } from './authenticate-client.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
-export { type Account, findAccount, lockAccount } from './directory.ts';
+export { findAccount, lockAccount } from './directory.ts';
 export {
   type LimitedKey,
   loadKeyAllowances,
@@ -23,12 +24,13 @@ export {
 } from './key-spending.ts';
 export { openAccount } from './open-account.ts';
 export { refuseWhileSuspended } from './owing.ts';
+export type { AccountParts } from './parts.ts';
 export { readClock } from './read-clock.ts';
 export { type Reencrypted, reencryptSigningKeys } from './reencrypt-signing-keys.ts';
 export { countRefund, readRefundsLeft } from './refund-allowance.ts';
 export { revokeApiKey } from './revoke-api-key.ts';
 export { rotateSigningKey } from './rotate-signing-key.ts';
-export { type AccountParts, registerAccountRoutes } from './routes.ts';
+export { registerAccountRoutes } from './routes.ts';
 export {
   lockSandbox,
   lockSandboxForReset,

@@ -1,15 +1,11 @@
 import { type Static, Type } from 'typebox';
-import type { Encryption } from '../../kernel/encryption.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import type { WriteParts } from '../../platform/http/write.ts';
-import type { Access } from './access.ts';
 import { declareApiKeys } from './api-key-routes.ts';
+import type { AccountParts } from './parts.ts';
 import { AccessToken } from './schemas.ts';
 import { TOKEN_LIFETIME_SECONDS } from './tokens.ts';
-
-export type AccountParts = WriteParts & { access: Access; encryption: Encryption };
 
 /** Access tokens, the keys that they are signed with, and API keys. */
 export function registerAccountRoutes(app: App, parts: AccountParts): void {

@@ -1,16 +1,7 @@
-import type { Locale } from '../../kernel/locale.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
+import type { Reseller } from './reseller.ts';
 import { selectReseller, selectResellerForUpdate } from './store.ts';
-
-/** A reseller as the platform knows it; without a `priceListId` it has the default list. */
-export type Reseller = {
-  id: string;
-  name: string;
-  email: string;
-  priceListId: string | null;
-  createdAt: Date;
-};
 
 /** Returns a reseller. Throws `organization_not_found`. */
 export async function findReseller(db: Queryable, id: string): Promise<Reseller> {
@@ -28,6 +19,3 @@ function found(reseller: Reseller | undefined): Reseller {
   }
   return reseller;
 }
-
-/** The organization of the platform, and where its people receive mail. */
-export type Platform = { id: string; email: string; locale: Locale };

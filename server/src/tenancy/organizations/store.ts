@@ -1,7 +1,7 @@
 import { isUuid } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { Platform, Reseller } from './directory.ts';
+import type { Platform, Reseller } from './reseller.ts';
 
 export type OrganizationRow = {
   id: string;

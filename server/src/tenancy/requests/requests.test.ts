@@ -186,7 +186,7 @@ describe('a request log', () => {
     const room = MAX_OF_SERVER - MAX_OF_ACCOUNT - 1;
     times(room + 5, () => log.keep(answered({ accountId: newId() })));
     expect(log.lost()).toEqual({ limited: 15, failed: 0 });
-    // Accounts that are not there: the batch is refused, and nobody hears of it.
+    // Accounts that are not there: the batch is refused, without an error for anybody.
     await log.flush();
     expect(log.lost().failed).toBeGreaterThan(0);
   });

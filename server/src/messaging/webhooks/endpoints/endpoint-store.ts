@@ -1,9 +1,7 @@
 import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
 import { deleteDeliveries } from '../deliveries/delivery-store.ts';
-import type { Disabling } from '../sending/disable-endpoint.ts';
-import type { Owner } from '../sending/mail-endpoint-disabled.ts';
-import type { Endpoint, EndpointKey, Webhook } from './endpoint.ts';
+import type { Disabling, Endpoint, EndpointKey, Owner, Webhook } from './endpoint.ts';
 
 /** How long the previous secret signs too after a rotation. */
 export const ROTATION_HOURS = 24;

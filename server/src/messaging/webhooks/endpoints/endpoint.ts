@@ -7,6 +7,18 @@ import {
   showEvent,
 } from '../../events/index.ts';
 
+/** Whose address it was: the company, and which of its accounts. */
+export type Owner = { organizationId: string; mode: 'live' | 'sandbox' };
+
+export type Disabling = {
+  accountId: string;
+  event: string;
+  /** The address that failed; another one set meanwhile is not to blame. */
+  url: string;
+  at: Date;
+  reason: string;
+};
+
 /** The events of the original API, by their names there. Their bodies are `data` alone. */
 export const COMPATIBLE_EVENTS = {
   'esim-status': 'esim.status_changed',

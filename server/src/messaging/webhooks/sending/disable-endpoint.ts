@@ -1,16 +1,8 @@
 import type { Tx } from '../../../platform/db/database.ts';
 import { giveUpPending } from '../deliveries/delivery-store.ts';
+import type { Disabling } from '../endpoints/endpoint.ts';
 import { updateDisabled } from '../endpoints/endpoint-store.ts';
 import { mailEndpointDisabled } from './mail-endpoint-disabled.ts';
-
-export type Disabling = {
-  accountId: string;
-  event: string;
-  /** The address that failed; another one set meanwhile is not to blame. */
-  url: string;
-  at: Date;
-  reason: string;
-};
 
 /**
  * Switches an address off, with all that is under way to it, and tells its company by e-mail.

@@ -2,10 +2,7 @@ import type { Locale } from '../../../kernel/locale.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { readOrganization } from '../../../tenancy/organizations/index.ts';
 import { type MailContent, queueMail } from '../../mail/index.ts';
-import type { Disabling } from './disable-endpoint.ts';
-
-/** Whose address it was: the company, and which of its accounts. */
-export type Owner = { organizationId: string; mode: 'live' | 'sandbox' };
+import type { Disabling, Owner } from '../endpoints/endpoint.ts';
 
 type Fact = Disabling & Pick<Owner, 'mode'>;
 

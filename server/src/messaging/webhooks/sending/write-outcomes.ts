@@ -3,7 +3,8 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Database } from '../../../platform/db/database.ts';
 import { isSerializationFailure } from '../../../platform/db/failures.ts';
 import type { Log } from '../../../platform/log/log.ts';
-import { type Disabling, disableEndpoint } from './disable-endpoint.ts';
+import type { Disabling } from '../endpoints/endpoint.ts';
+import { disableEndpoint } from './disable-endpoint.ts';
 import {
   type FailingSince,
   type Health,

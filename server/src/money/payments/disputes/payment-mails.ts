@@ -4,7 +4,7 @@ import { queueMail } from '../../../messaging/mail/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { readBillingDetails } from '../../billing/index.ts';
 import type { Purchase } from '../purchases/purchase.ts';
-import type { ReversalReason } from './reverse-purchase.ts';
+import type { ReversalReason } from './reversal.ts';
 
 type MailText = { subject: string; paragraphs: string[] };
 

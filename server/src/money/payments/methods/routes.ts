@@ -5,7 +5,7 @@ import { answer, nullable, oneOf, RequestId } from '../../../platform/http/schem
 import { sealAnswers } from '../../../platform/http/sealed-answers.ts';
 import type { App } from '../../../platform/http/typed-app.ts';
 import { write } from '../../../platform/http/write.ts';
-import type { PaymentParts } from '../purchases/routes.ts';
+import type { PaymentParts } from '../parts.ts';
 import { aMethod, MethodSchema } from '../purchases/schemas.ts';
 import { deleteMethod, listMethods, setDefaultMethod } from './change-method.ts';
 import { showMethod } from './payment-method.ts';

@@ -1,7 +1,7 @@
 import { invalid } from '../../../kernel/refusal.ts';
 import { acceptRawBodies } from '../../../platform/http/raw-body.ts';
 import type { App } from '../../../platform/http/typed-app.ts';
-import type { PaymentParts } from '../purchases/routes.ts';
+import type { PaymentParts } from '../parts.ts';
 import type { Notice } from './notice.ts';
 import { receiveNotice } from './receive-notice.ts';
 

@@ -1,0 +1,1 @@
+export type TicketSide = 'reseller' | 'operator';

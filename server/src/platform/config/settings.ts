@@ -1,0 +1,47 @@
+import type { LEVELS } from './environment.ts';
+
+export type Config = {
+  port: number;
+  host: string;
+  /** Where the embedded database, generated secrets and the run's papers live. */
+  home: string;
+  mode: 'sandbox' | 'live';
+  /** The address that clients use, without a trailing slash. */
+  publicUrl: string;
+  /** Proxies whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
+  isRateLimited: boolean;
+  logLevel: (typeof LEVELS)[number];
+  /** 32 bytes; undefined in sandbox mode until one is generated in `home`. */
+  secretKey: Buffer | undefined;
+  /** Keys that `secretKey` has replaced and that still open what they closed. */
+  olderSecretKeys: Buffer[];
+  /** The mail server and the sender. Undefined in sandbox mode, where mails are kept instead. */
+  smtp: { url: string; from: string } | undefined;
+  /** Where a register answers whether a VAT id is in use. Undefined: nobody is asked. */
+  vatCheckUrl: string | undefined;
+  /** Undefined: real cards are not charged. */
+  stripe:
+    | {
+        secretKey: string;
+        publishableKey: string;
+        webhookSecret: string;
+        apiUrl: string | undefined;
+      }
+    | undefined;
+  /** Undefined: the embedded database of `home`. */
+  databaseUrl: string | undefined;
+  databaseConnections: number;
+  usesPreparedStatements: boolean;
+  /** Where metrics are served beside the public port; undefined: nowhere. */
+  metricsPort: number | undefined;
+  metricsHost: string;
+  /** With this bearer token `/metrics` is served on the public port too. */
+  metricsToken: string | undefined;
+  /** Where traces are sent, by OTLP over HTTP. Undefined: none are made. */
+  traces: { endpoint: string; serviceName: string } | undefined;
+  /** From the signal to stop until no more connections are accepted; readiness fails meanwhile. */
+  drainDelayMs: number;
+  /** After so many days IP addresses are taken out of what is kept. */
+  ipRetentionDays: number;
+};

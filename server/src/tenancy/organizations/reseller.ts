@@ -1,0 +1,13 @@
+import type { Locale } from '../../kernel/locale.ts';
+
+/** A reseller as the platform knows it; without a `priceListId` it has the default list. */
+export type Reseller = {
+  id: string;
+  name: string;
+  email: string;
+  priceListId: string | null;
+  createdAt: Date;
+};
+
+/** The organization of the platform, and where its people receive mail. */
+export type Platform = { id: string; email: string; locale: Locale };
