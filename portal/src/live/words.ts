@@ -23,6 +23,8 @@ const en = {
     'credits.reversed': 'Credits reversed',
     'credits.auto_top_up_failed': 'Automatic top-up failed',
     'price.changed': 'Price changed',
+    'account.suspended': 'Account suspended',
+    'account.resumed': 'Account resumed',
   } as Record<string, string>,
   profile: {
     RELEASED: 'Removed',
@@ -54,6 +56,8 @@ const de: typeof en = {
     'credits.reversed': 'Guthaben zurückgebucht',
     'credits.auto_top_up_failed': 'Automatische Aufladung gescheitert',
     'price.changed': 'Preis geändert',
+    'account.suspended': 'Konto gesperrt',
+    'account.resumed': 'Konto wieder frei',
   },
   profile: {
     RELEASED: 'Entfernt',

@@ -6,7 +6,7 @@ import { personOf } from '../support/people.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Purchase, purchase } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
-import { apart, ask, rule, type Scene, type Scenes, type Stage } from './stage.ts';
+import { apart, ask, askWith, rule, type Scene, type Scenes, type Stage } from './stage.ts';
 
 /** What must be done to a purchase first: a path, and a body. */
 type Step = (sold: Purchase) => [string, object?];
@@ -73,6 +73,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/api-keys', askForTooManyKeys],
   ['/gigastore/webhooks', askForTooManyEndpoints],
   ['/team/invitations', askForTooManyInvitations],
+  ['/team/security', (stage) => askWith(stage, { secondFactorRequired: true })],
   ['/deliveries/{id}/replay', askWithWebhookOff],
   ['/cancel', askTwice],
   ['/play', askTwice],

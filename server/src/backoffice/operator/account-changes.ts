@@ -11,6 +11,7 @@ import {
   setReplacementLimits,
   suspendAccount,
 } from '../../tenancy/accounts/index.ts';
+import { announceSuspension } from './announce-suspension.ts';
 import { auditFor } from './audit-for.ts';
 
 export type AccountRules = ReplacementLimits & {
@@ -43,7 +44,7 @@ export async function changeRules(
 
 type Decision = { id: string; reason: string };
 
-/** Stops new sales of an account. Throws `account_not_found`. */
+/** Stops new sales of an account, and tells its reseller. Throws `account_not_found`. */
 export async function suspend(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
   const account = await lockAccount(scope.db, id);
@@ -51,16 +52,18 @@ export async function suspend(scope: Scope, { id, reason }: Decision): Promise<A
   await suspendAccount({ db: scope.db, accountId: account.id, now: scope.now });
   const changed = { ...account, suspendedAt: scope.now };
   await auditAccount(scope, { account, action: 'account.suspended', reason });
+  await announceSuspension(scope, { account, type: 'account.suspended', reason });
   return changed;
 }
 
-/** Ends the suspension of an account. Throws `account_not_found`. */
+/** Ends the suspension of an account, and tells its reseller. Throws `account_not_found`. */
 export async function resume(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
   const account = await lockAccount(scope.db, id);
   if (!account.suspendedAt) return account;
   await resumeAccount({ db: scope.db, accountId: account.id });
   await auditAccount(scope, { account, action: 'account.resumed', reason });
+  await announceSuspension(scope, { account, type: 'account.resumed', reason });
   return { ...account, suspendedAt: null };
 }
 

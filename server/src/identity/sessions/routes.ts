@@ -109,7 +109,12 @@ function showIdentity(session: Session, { mode }: Pick<People, 'mode'>) {
     organization: organizationId && { id: organizationId, name: organizationName, isPlatform },
     role,
     scopes: role ? SCOPES_OF_ROLE[role] : [],
-    accounts: organizationId && { live: liveId, sandbox: sandboxId },
+    accounts: organizationId && {
+      live: liveId,
+      sandbox: sandboxId,
+      liveSuspendedAt: session.liveSuspendedAt,
+      sandboxSuspendedAt: session.sandboxSuspendedAt,
+    },
     session: { id: sessionId, expiresAt, secondFactorNeeded },
   };
 }

@@ -17,7 +17,17 @@ export const WhoAmI = answer('WhoAmI', {
   ),
   role: nullable(RoleName),
   scopes: Type.Array(oneOf(SCOPES)),
-  accounts: nullable(answer('OwnAccounts', { live: Id, sandbox: Id })),
+  accounts: nullable(
+    answer('OwnAccounts', {
+      live: Id,
+      sandbox: Id,
+      liveSuspendedAt: Type.Unsafe({
+        ...nullable(Timestamp),
+        description: 'Since when the live account cannot make new sales.',
+      }),
+      sandboxSuspendedAt: nullable(Timestamp),
+    }),
+  ),
   session: answer('OwnSession', {
     id: Id,
     expiresAt: Timestamp,
@@ -48,7 +58,12 @@ export const anIdentity = {
   organization: { id: ids.organization, name: 'Acme Travel', isPlatform: false },
   role: 'developer',
   scopes: ['read', 'sell', 'refund', 'manage'],
-  accounts: { live: ids.live, sandbox: ids.sandbox },
+  accounts: {
+    live: ids.live,
+    sandbox: ids.sandbox,
+    liveSuspendedAt: null,
+    sandboxSuspendedAt: null,
+  },
   session: { id: ids.session, expiresAt: '2026-05-14T09:55:36.430Z', secondFactorNeeded: false },
 };
 

@@ -21,9 +21,11 @@ export type SessionRow = {
   isPlatform: boolean | null;
   requiresSecondFactor: boolean | null;
   liveId: string | null;
+  liveSuspendedAt: Date | null;
   liveRequiresUserLocation: boolean | null;
   liveRefundLimit: number | null;
   sandboxId: string | null;
+  sandboxSuspendedAt: Date | null;
   sandboxOffsetMs: bigint | null;
   sandboxRequiresUserLocation: boolean | null;
   sandboxRefundLimit: number | null;
@@ -45,6 +47,7 @@ export async function selectSession(
       organizations.id as "organizationId", organizations.name as "organizationName",
       organizations.is_platform as "isPlatform",
       organizations.requires_second_factor as "requiresSecondFactor",
+      live.suspended_at as "liveSuspendedAt", sandbox.suspended_at as "sandboxSuspendedAt",
       live.id as "liveId", live.requires_user_location as "liveRequiresUserLocation",
       live.refund_limit_per_month as "liveRefundLimit",
       sandbox.id as "sandboxId", sandbox.clock_offset_ms as "sandboxOffsetMs",

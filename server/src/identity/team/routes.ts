@@ -10,6 +10,7 @@ import { cancelInvitation, createInvitation } from './invite.ts';
 import { invitingParts, registerOperatorTeamRoutes, showInvitation } from './operator-routes.ts';
 import { registerMemberDataRoute } from './personal-data-routes.ts';
 import { aMember, anInvitation, InvitationEntry, MemberEntry, Team } from './schemas.ts';
+import { registerTeamSecurityRoutes } from './security-routes.ts';
 import { listTeam, removeMember, updateMember } from './team.ts';
 
 export type TeamParts = WriteParts & { people: People };
@@ -26,6 +27,7 @@ export function registerTeamRoutes(app: App, parts: TeamParts): void {
   registerOperatorTeamRoutes(app, parts);
   declareMembers(routes, parts);
   registerMemberDataRoute(app, parts);
+  registerTeamSecurityRoutes(app, parts);
 }
 
 function declareList(routes: Routes, { people }: TeamParts): void {

@@ -126,6 +126,8 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
     balance: Credits('The balance afterwards.'),
     available: Credits('The credits available to spend afterwards.'),
   },
+  'account.suspended': { reason: Type.String({ description: 'Why the account was suspended.' }) },
+  'account.resumed': { reason: Type.String({ description: 'Why the account can sell again.' }) },
   'credits.frozen': aFreeze,
   'credits.released': aFreeze,
   'credits.reversed': {

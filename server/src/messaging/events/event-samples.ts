@@ -53,6 +53,8 @@ const BODIES: Record<EventType, Record<string, unknown>> = {
     balance: usd(109.8),
     available: usd(109.8),
   },
+  'account.suspended': { reason: 'Unusual sales on 30 April' },
+  'account.resumed': { reason: 'The sales were confirmed' },
   'credits.frozen': { purchaseId, reason: 'dispute', amount: usd(100), frozen: usd(90) },
   'credits.released': { purchaseId, reason: 'dispute', amount: usd(100), frozen: usd(90) },
   'credits.reversed': {

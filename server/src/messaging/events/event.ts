@@ -19,6 +19,8 @@ export const EVENT_TYPES = [
   'credits.reversed',
   'credits.auto_top_up_failed',
   'price.changed',
+  'account.suspended',
+  'account.resumed',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

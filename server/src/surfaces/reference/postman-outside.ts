@@ -37,6 +37,7 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'PUT /gigastore/organization': SIGNED_IN,
   'POST /gigastore/team/invitations': SIGNED_IN,
   'DELETE /gigastore/team/invitations/{id}': SIGNED_IN,
+  'PUT /gigastore/team/security': SIGNED_IN,
   'PUT /gigastore/team/{personId}': SIGNED_IN,
   'DELETE /gigastore/team/{personId}': SIGNED_IN,
 };

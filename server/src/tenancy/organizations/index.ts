@@ -7,5 +7,7 @@ export {
   insertOrganization,
   listResellers,
   readPlatform,
+  requiresSecondFactor,
   selectPlatform,
+  setSecondFactorRule,
 } from './store.ts';

@@ -141,3 +141,28 @@ export function readPlatform(db: Queryable): Promise<Platform | undefined> {
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, (char) => `\\${char}`);
 }
+
+/** Sets whether members need a second factor. Returns whether they needed one before. */
+export async function setSecondFactorRule(
+  tx: Tx,
+  { id, isRequired }: { id: string; isRequired: boolean },
+): Promise<boolean> {
+  const before = await tx.row<{ isRequired: boolean }>(sql`
+    select requires_second_factor as "isRequired"
+    from organizations
+    where id = ${id}
+    for no key update`);
+  await tx.run(sql`
+    update organizations
+    set requires_second_factor = ${isRequired}
+    where id = ${id}`);
+  return before?.isRequired ?? false;
+}
+
+export async function requiresSecondFactor(db: Queryable, id: string): Promise<boolean> {
+  const row = await db.row<{ isRequired: boolean }>(sql`
+    select requires_second_factor as "isRequired"
+    from organizations
+    where id = ${id}`);
+  return row?.isRequired ?? false;
+}
