@@ -1,10 +1,13 @@
 import { registerDoctorRoutes } from './backoffice/doctor/index.ts';
 import { registerOperatorRoutes } from './backoffice/operator/index.ts';
 import { registerReportRoutes } from './backoffice/reports/index.ts';
+import { registerSearchRoute } from './backoffice/search/index.ts';
 import { registerTicketRoutes } from './backoffice/tickets/index.ts';
+import { registerTimelineRoute } from './backoffice/timelines/index.ts';
 import {
   registerActivatedItemRoutes,
   registerActivationRoutes,
+  registerPackageListRoute,
 } from './commerce/activations/index.ts';
 import {
   registerCatalogRoutes,
@@ -12,12 +15,17 @@ import {
 } from './commerce/catalog/index.ts';
 import { registerConnectivityRoute } from './commerce/connectivity-checks/index.ts';
 import {
+  registerCustomerListRoute,
   registerCustomerRoutes,
   registerPersonalDataRoute,
+  registerUsageRoutes,
 } from './commerce/customer-records/index.ts';
+import { registerNoteRoutes } from './commerce/customers/index.ts';
+import { registerInstallationMailRoute } from './commerce/installation-mails/index.ts';
 import { registerInventoryRoutes } from './commerce/inventory/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
+import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
@@ -99,12 +107,18 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerBrandingRoutes(app, parts);
   registerInventoryRoutes(app, parts);
   registerActivationRoutes(app, parts);
+  registerSaleBatchRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);
+  registerPackageListRoute(app, parts);
   registerCustomerRoutes(app, parts);
+  registerCustomerListRoute(app, parts);
+  registerNoteRoutes(app, parts);
   registerPersonalDataRoute(app, parts);
+  registerUsageRoutes(app, parts);
   registerConnectivityRoute(app, parts);
   registerEsimRoutes(app, parts);
   registerReplacementRoutes(app, parts);
+  registerInstallationMailRoute(app, parts);
   registerRefundRoutes(app, parts);
   registerCreditRoutes(app, parts);
   registerPaymentRoutes(app, parts);
@@ -119,6 +133,8 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerAuditRoutes(app, parts);
   registerRequestRoutes(app, parts);
   registerTicketRoutes(app, parts);
+  registerSearchRoute(app, parts);
+  registerTimelineRoute(app, parts);
   registerPlatformRoutes(app, parts);
   registerVersionRoute(app, { ...parts, ...about });
 

@@ -5,6 +5,7 @@ import { forThisFile } from '../../test/support/for-this-file.ts';
 import { startMailServer } from '../../test/support/mail-server.ts';
 import { mailTo, queue } from '../../test/support/mails.ts';
 import { eventually } from '../../test/support/webhooks.ts';
+import { createCarriers, importedCarrier } from '../connectivity/carriers/index.ts';
 import { recordBackup } from '../platform/backups/index.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { createMetrics } from '../platform/http/metrics.ts';
@@ -19,6 +20,7 @@ function work(environment: Record<string, string> = {}) {
   const metrics = createMetrics();
   const worker = runWorker({
     config,
+    carriers: createCarriers([], importedCarrier),
     secretKey: randomBytes(32),
     url,
     log: createLog('silent'),

@@ -1,4 +1,7 @@
+import type { Carriers } from '../connectivity/carriers/index.ts';
+import { createPublicLinks } from '../connectivity/esims/index.ts';
 import { createEncryption } from '../kernel/encryption.ts';
+import { createPublicTokens } from '../kernel/public-token.ts';
 import { createPost } from '../messaging/mail/index.ts';
 import { type DeliveryMetrics, startDeliveries } from '../messaging/webhooks/index.ts';
 import { createBillingTasks, createVatRegister } from '../money/billing/index.ts';
@@ -24,6 +27,7 @@ const SENDER_STATEMENT_MS = 20_000;
 
 export type WorkerOptions = {
   config: Config;
+  carriers: Carriers;
   secretKey: Buffer;
   url: string;
   log: Log;
@@ -34,7 +38,8 @@ export type WorkerOptions = {
  * Runs the jobs and the webhook deliveries. Their connections are separate from those of the
  * server, so that a request never waits for a job.
  */
-export function runWorker({ config, secretKey, url, log, metrics }: WorkerOptions) {
+export function runWorker(options: WorkerOptions) {
+  const { config, carriers, secretKey, url, log, metrics } = options;
   const preparedStatements = config.usesPreparedStatements;
   const applicationName = 'gigastore worker';
   const db = connect({
@@ -55,7 +60,18 @@ export function runWorker({ config, secretKey, url, log, metrics }: WorkerOption
   const outgoing = createOutgoing();
   const payments = openPayments(config);
   const tasks = {
-    ...createTasks({ db, log, post, payments, ipRetentionDays: config.ipRetentionDays }),
+    ...createTasks({
+      db,
+      carriers,
+      links: createPublicLinks(
+        config.publicUrl,
+        createPublicTokens(secretKey, config.olderSecretKeys),
+      ),
+      log,
+      post,
+      payments,
+      ipRetentionDays: config.ipRetentionDays,
+    }),
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
     ...createPaymentTasks({ db, payments }),
   };

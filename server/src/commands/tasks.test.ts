@@ -2,8 +2,9 @@ import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../test/support/database.ts';
 import { forThisFile } from '../../test/support/for-this-file.ts';
+import { LINKS } from '../../test/support/shop.ts';
 import { createOrganization } from '../commerce/onboarding/index.ts';
-import { readFreeCounts } from '../connectivity/carriers/index.ts';
+import { createCarriers, importedCarrier, readFreeCounts } from '../connectivity/carriers/index.ts';
 import { openPayments } from '../open-payments.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { sql } from '../platform/db/database.ts';
@@ -16,7 +17,15 @@ const store = await forThisFile(createTestDatabase(), { hasBooks: false });
 
 const payments = openPayments(readConfig({}));
 const parts = () => {
-  return { db: store.db, payments, log: createLog('silent'), ipRetentionDays: 180 };
+  const carriers = createCarriers([], importedCarrier);
+  return {
+    db: store.db,
+    carriers,
+    links: LINKS,
+    payments,
+    log: createLog('silent'),
+    ipRetentionDays: 180,
+  };
 };
 
 async function perform(task: string): Promise<string> {
@@ -38,7 +47,7 @@ async function count(query: ReturnType<typeof sql>): Promise<bigint | undefined>
 }
 
 /** Queued by the change that makes them necessary. */
-const QUEUED = ['credits-fell', 'top-up-credits'];
+const QUEUED = ['credits-fell', 'top-up-credits', 'sell-batch'];
 
 describe('the background jobs', () => {
   it('schedules every task that nothing else queues, and no unknown task', () => {

@@ -1,7 +1,9 @@
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
 import { createTimeTask, TIME_TASK } from '../commerce/activations/index.ts';
+import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
 import { createUsageLane, pruneReports, settleLeftReports } from '../commerce/usage/index.ts';
-import { topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
+import { type Carriers, topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
+import type { PublicLinks } from '../connectivity/esims/index.ts';
 import { isProvedAddress } from '../identity/people/index.ts';
 import { pruneSignIns } from '../identity/sign-in/index.ts';
 import {
@@ -28,6 +30,7 @@ export const SCHEDULE: Schedule = [
   { task: RECONCILE_TASK, cron: '* * * * *' },
   { task: SWEEP_TASK, cron: '* * * * *' },
   { task: 'settle-usage-reports', cron: '* * * * *' },
+  { task: RESUME_BATCHES_TASK, cron: '* * * * *' },
   ...OPERATOR_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
@@ -40,6 +43,8 @@ export const SCHEDULE: Schedule = [
 
 type TaskParts = {
   db: Database;
+  carriers: Carriers;
+  links: PublicLinks;
   log: Log;
   /** Undefined: emails are stored and not sent. */
   post?: Post | undefined;
@@ -49,9 +54,11 @@ type TaskParts = {
 };
 
 /** Returns the background jobs by name; each of them can safely run twice. */
-export function createTasks({ db, log, post, payments, ipRetentionDays }: TaskParts): Tasks {
+export function createTasks(parts: TaskParts): Tasks {
+  const { db, carriers, links, log, post, payments, ipRetentionDays } = parts;
   const usageLane = createUsageLane({ db, realNow: () => new Date() });
   return {
+    ...createBatchTasks({ db, carriers, links, realNow: () => new Date() }),
     'prune-sign-ins': () => pruneSignIns(db, new Date()),
     ...createAutoTopUpTasks({
       db,

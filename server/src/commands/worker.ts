@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Carriers } from '../connectivity/carriers/index.ts';
 import type { Config } from '../platform/config/config.ts';
 import { connect } from '../platform/db/connect.ts';
 import { embeddedUrl } from '../platform/embedded-postgres/index.ts';
@@ -22,7 +23,7 @@ sandbox mode, gigastore serve runs them in its own process. In live mode, run on
 Without DATABASE_URL, the worker waits for gigastore serve to start the embedded database, and uses
 it.`,
   options: {},
-  async run({ config, now }) {
+  async run({ config, carriers, now }) {
     const log = createLog(config.logLevel);
     const lifetime = watchLifetime(log);
     const stopping = new AbortController();
@@ -30,7 +31,7 @@ it.`,
     while (!stopping.signal.aborted) {
       const url = config.databaseUrl ?? (await waitForEmbedded(config, log, stopping.signal));
       if (url === undefined) break;
-      const running = await start(config, { url, log, now });
+      const running = await start(config, { url, carriers, log, now });
       log.info('worker started');
       await (config.databaseUrl
         ? lifetime.stopRequested
@@ -42,16 +43,16 @@ it.`,
   },
 };
 
-type StartOptions = { url: string; log: Log; now: () => Date };
+type StartOptions = { url: string; carriers: Carriers; log: Log; now: () => Date };
 
-async function start(config: Config, { url, log, now }: StartOptions) {
+async function start(config: Config, { url, carriers, log, now }: StartOptions) {
   const db = connect({ url, maxConnections: 1, applicationName: 'gigastore worker' });
   try {
     await reachDatabase(db, log);
     await prepareStore(config, { db, url });
     const secretKey = await openSecrets(db, config, now);
     const metrics = createMetrics({ ofProcess: true });
-    const running = runWorker({ config, secretKey, url, log, metrics });
+    const running = runWorker({ config, carriers, secretKey, url, log, metrics });
     const server = await openMetrics(config, metrics, running.findMissing);
     return {
       async stop() {

@@ -43,6 +43,8 @@ export type RefusalCode =
   | 'ticket_not_found'
   | 'attachment_not_found'
   | 'canned_answer_not_found'
+  | 'note_not_found'
+  | 'batch_not_found'
   | 'second_person_required'
   | 'request_not_found'
   | 'method_not_allowed'

@@ -76,6 +76,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/team/security', (stage) => askWith(stage, { secondFactorRequired: true })],
   ['/deliveries/{id}/replay', askWithWebhookOff],
   ['/cancel', askTwice],
+  ['/stop', askTwice],
   ['/play', askTwice],
 ];
 

@@ -31,6 +31,8 @@ export const MISSING_SCENES: Scenes = {
   ticket_not_found: askForNothing,
   attachment_not_found: askForNothing,
   canned_answer_not_found: askForNothing,
+  note_not_found: askForNothing,
+  batch_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
   billing_details_required: askWithoutDetails,

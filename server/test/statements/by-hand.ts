@@ -1,7 +1,10 @@
+import * as everything from '../../src/backoffice/search/search-store.ts';
+import * as found from '../../src/commerce/activations/found-store.ts';
 import * as packages from '../../src/commerce/activations/package-list-store.ts';
 import * as lives from '../../src/commerce/activations/package-store.ts';
 import * as sold from '../../src/commerce/activations/store.ts';
 import * as catalog from '../../src/commerce/catalog/plan-store.ts';
+import * as customers from '../../src/commerce/customer-records/found-customers-store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
 import * as search from '../../src/commerce/customer-records/search-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
@@ -14,6 +17,18 @@ import * as spent from '../../src/tenancy/accounts/spending-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import * as requests from '../../src/tenancy/requests/store.ts';
 import type { Calls } from './recorder.ts';
+
+/** Searches of packages with each condition, each state and each form of text. */
+function packageSearches() {
+  const range = { from: THEN, before: THEN };
+  const whose = { inventoryItemId: AN_ID, countrySet: 'AT', customerUid: AN_ID };
+  return [
+    { ...range, ...whose, status: 'PURCHASED', state: 'ACTIVE', channel: 'API', text: AN_ID },
+    { state: 'PENDING', channel: 'PORTAL', text: '8944' },
+    { state: 'FAILED', text: 'abc' },
+    {},
+  ] as const;
+}
 
 const AN_ID = '01980000-0000-7000-8000-000000000000';
 const THEN = new Date('2026-04-30T09:55:36.430Z');
@@ -43,12 +58,62 @@ export const BY_HAND: Record<string, Calls> = {
       const size = { sizeValue: 1, sizeUnit: 'GB', dataBytes: 1n, usedBytes: 0n } as const;
       const plan = { ...size, validityDays: 30, countrySet: 'AT', carrier: 'sandbox' };
       const sale = { activationMode: 'NOW', salesChannel: 'API', status: 'PURCHASED' } as const;
-      const user = { metatag: null, userIp: null, userCountry: null, clientId: null };
+      const user = {
+        metatag: null,
+        userIp: null,
+        userCountry: null,
+        clientId: null,
+        personId: null,
+      };
       const paid = { purchasePriceMinor: 1n, retailPriceMinor: 2n, holdSequence: null };
       const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
       const life = { state: 'ACTIVE', refundedAt: null } as const;
       const one = { ...whose, ...item, ...plan, ...sale, ...user, ...paid, ...times, ...life };
       return sold.insertPackages(tx, [one]);
+    },
+  },
+  'src/commerce/activations/found-store.ts': {
+    async selectFoundPackages(tx) {
+      for (const wanted of packageSearches()) {
+        const scope = { db: tx, accountId: AN_ID, now: THEN };
+        await found.selectFoundPackages(scope, wanted, { after: undefined, limit: 1 });
+        const after = { soldAt: THEN, id: AN_ID };
+        await found.selectFoundPackages(scope, wanted, { after, limit: 1 });
+      }
+    },
+    async countFoundPackages(tx) {
+      const scope = { db: tx, accountId: AN_ID, now: THEN };
+      for (const wanted of packageSearches()) await found.countFoundPackages(scope, wanted, 1);
+    },
+  },
+  'src/commerce/customer-records/found-customers-store.ts': {
+    async selectCustomersFound(tx) {
+      const scope = { db: tx, accountId: AN_ID, now: THEN };
+      for (const wanted of packageSearches()) {
+        const page = { after: AN_ID, limit: 1 };
+        await customers.selectCustomersFound(scope, { ...wanted, tag: 'vip' }, page);
+      }
+    },
+    async countCustomersFound(tx) {
+      const scope = { db: tx, accountId: AN_ID, now: THEN };
+      for (const wanted of packageSearches()) await customers.countCustomersFound(scope, wanted, 1);
+    },
+  },
+  'src/backoffice/search/search-store.ts': {
+    async selectExact(tx) {
+      for (const text of [
+        { text: '4711', digits: '4711' },
+        { text: AN_ID, uuid: AN_ID },
+      ]) {
+        const of = { digits: undefined, uuid: undefined, pattern: '%a%', ...text };
+        await everything.selectExact({ db: tx, accountId: AN_ID }, of, 1);
+      }
+    },
+    async selectContaining(tx) {
+      for (const digits of ['4711', undefined]) {
+        const of = { text: 'abc', digits, uuid: undefined, pattern: '%abc%' };
+        await everything.selectContaining({ db: tx, accountId: AN_ID }, of, 1);
+      }
     },
   },
   'src/tenancy/accounts/spending-store.ts': {

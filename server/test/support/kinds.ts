@@ -105,6 +105,27 @@ const creditPurchase: Kind = {
   },
 };
 
+/** Named together with its customer, who is looked for first. */
+const note: Kind = {
+  missing: 'note_not_found',
+  isOwned: false,
+  make: async (reseller, sale) => {
+    const { customerUid } = await sale();
+    const path = `/gigastore/customers/${customerUid}/notes`;
+    return (await reseller.call('POST', path, { body: { text: 'Called.' } })).json().id;
+  },
+};
+
+const saleBatch: Kind = {
+  missing: 'batch_not_found',
+  isOwned: true,
+  make: async (reseller) => {
+    const body = { lines: [{ inventoryItemId: reseller.items.worldwide }] };
+    const answer = await reseller.call('POST', '/gigastore/activations/batches', { body });
+    return answer.json().id;
+  },
+};
+
 /** What a payer writes on a bank transfer. */
 const transferReference: Kind = {
   missing: 'purchase_not_found',
@@ -184,6 +205,9 @@ const operatorInvitation: Kind = {
 const PARAMS: Record<string, Kind> = {
   '/products/inventory/{id}': inventoryItem,
   '/activated-items/{uid}': activatedItem,
+  '/packages/{uid}': activatedItem,
+  '/notes/{id}': note,
+  '/activations/batches/{id}': saleBatch,
   '/customers/{uid}': customer,
   '/esim/{iccid}': esimProfile,
   '/esims/{iccid}': esimProfile,

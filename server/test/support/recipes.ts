@@ -24,6 +24,21 @@ export const RECIPES: Record<string, Recipe> = {
     const waiting = await purchase(reseller, { activationMode: 'ON_DEMAND' });
     return { params: { uid: waiting.activatedItemUid } };
   },
+  'POST /gigastore/esim/{iccid}/send-installation': async () => ({
+    body: { email: 'traveller@example.com', language: 'en' },
+  }),
+  'POST /gigastore/activations/batches': async ({ items }) => ({
+    body: { lines: [{ inventoryItemId: items.worldwide, quantity: 2 }] },
+  }),
+  'POST /gigastore/activations/batches/preview': async ({ items }) => ({
+    body: { lines: [{ inventoryItemId: items.worldwide, quantity: 2 }] },
+  }),
+  'POST /gigastore/activations/batches/{id}/resume': async ({ call, items }) => {
+    const body = { lines: [{ inventoryItemId: items.worldwide }] };
+    const { id } = (await call('POST', '/gigastore/activations/batches', { body })).json();
+    await call('POST', `/gigastore/activations/batches/${id}/stop`);
+    return { params: { id }, body: {} };
+  },
   'POST /gigastore/credits/purchases': async (reseller) => {
     await newCard(reseller);
     return { body: { amount: { priceValue: 50, currencyCode: 'USD' } } };

@@ -17,13 +17,15 @@ export const GROUPS: Record<string, readonly string[]> = {
     'activations',
     'refunds',
     'replacements',
+    'installation-mails',
+    'sale-batches',
     'usage',
     'customer-records',
     'connectivity-checks',
     'onboarding',
   ],
   identity: ['people', 'sessions', 'second-factor', 'passkeys', 'sign-in', 'team'],
-  backoffice: ['tickets', 'reports', 'operator', 'doctor'],
+  backoffice: ['tickets', 'timelines', 'search', 'reports', 'operator', 'doctor'],
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'portal'],
   commands: ['commands'],
 };
@@ -109,6 +111,8 @@ export const TABLES: Record<string, string> = {
   catalogue_version: 'catalog',
   country_sets: 'catalog',
   credit_alerts: 'auto-top-up',
+  customer_notes: 'customers',
+  customer_tags: 'customers',
   customers: 'customers',
   data_plans: 'catalog',
   disputes: 'payments',
@@ -118,6 +122,8 @@ export const TABLES: Record<string, string> = {
   events: 'events',
   free_profiles: 'carriers',
   idempotency_keys: 'idempotency',
+  installation_mail_counts: 'installation-mails',
+  installation_mails: 'installation-mails',
   inventory_items: 'inventory',
   inventory_versions: 'inventory',
   invitations: 'team',
@@ -145,6 +151,8 @@ export const TABLES: Record<string, string> = {
   refund_reports: 'payments',
   replacement_counts: 'replacements',
   rejected_usage_records: 'usage',
+  sale_batches: 'sale-batches',
+  sale_batch_items: 'sale-batches',
   sellers: 'billing',
   second_factors: 'second-factor',
   sessions: 'sessions',
@@ -197,6 +205,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the audit of the whole installation',
   'src/commerce/activations/package-store.ts eraseOldUserIps':
     'a job of the platform, over all accounts by age',
+  'src/commerce/sale-batches/batch-store.ts selectAbandoned':
+    'a job of the platform, over all accounts',
   'src/tenancy/idempotency/store.ts deleteOutlivedKeys':
     'a job of the platform, over all accounts by age',
   'src/tenancy/organizations/store.ts selectAccountIds':
@@ -271,22 +281,7 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
 };
 
 /** Words that say nothing about what a thing is; `data` is one too when it stands alone. */
-export const EMPTY_WORDS = [
-  'manager',
-  'managers',
-  'helper',
-  'helpers',
-  'util',
-  'utils',
-  'common',
-  'base',
-  'info',
-  'process',
-  'processor',
-  'handle',
-  'handler',
-  'handlers',
-  'service',
-  'services',
-  'do',
-];
+export const EMPTY_WORDS = (
+  'manager managers helper helpers util utils common base ' +
+  'info process processor handle handler handlers service services do'
+).split(' ');

@@ -35,6 +35,12 @@ export const ActivatedItemSchema = answer('ActivatedItem', {
   metatag: nullable(Type.String()),
   salesChannel: oneOf(['Application Programming Interface', 'iOS SDK', 'Android SDK', 'Portal']),
   salesChannelTypeCode: oneOf(['API', 'IOS_SDK', 'ANDROID_SDK', 'PORTAL']),
+  soldBy: nullable(
+    answer('PackageSeller', {
+      kind: oneOf(['api_key', 'person'], { description: 'Whether a key or a person sold it.' }),
+      id: Type.String({ description: 'The client ID of the key or the ID of the person.' }),
+    }),
+  ),
   activationType: oneOf(['DATA_PLAN']),
   purchasePrice: Price,
   retailPrice: Price,
@@ -55,6 +61,7 @@ export const anActivatedItem = {
   metatag: 'order-1001',
   salesChannel: 'Application Programming Interface',
   salesChannelTypeCode: 'API',
+  soldBy: { kind: 'api_key', id: 'key_5f0c6a521b0e4c5e8f4e0123' },
   activationType: 'DATA_PLAN',
   purchasePrice: usd(1.49),
   retailPrice: usd(4.99),

@@ -112,6 +112,7 @@ function draftPackage(settlement: Settlement, owner: PackageOwner): Package {
     retailPriceMinor: retailMinor,
     holdSequence: null,
     clientId: clientIdOf(settlement.sale) || null,
+    personId: request.ctx.actor.kind === 'person' ? request.ctx.actor.personId : null,
     warnedAt: null,
     refundedAt: null,
     ...draftLife(settlement, owner.now),

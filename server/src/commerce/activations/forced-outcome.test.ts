@@ -10,7 +10,8 @@ import {
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
 import { readCredits } from '../../money/credits/index.ts';
-import { lockPackage, releaseUnansweredSales } from './index.ts';
+import { sql } from '../../platform/db/database.ts';
+import { applyAllDueChanges, lockPackage, readPackage, releaseUnansweredSales } from './index.ts';
 
 const { db } = await forThisFile(createTestDatabase());
 await loadPlans(db);
@@ -64,5 +65,33 @@ describe('a metatag in the sandbox', () => {
     });
     expect(failed).toMatchObject({ state: 'FAILED', holdSequence: null });
     expect((await readCredits({ db, accountId })).heldMinor).toBe(0n);
+  });
+
+  it('with an unknown outcome ends in one package.failed event', async () => {
+    const shop = await openShop(db);
+    const { accountId } = shop.ctx;
+    const { sold } = await sell(shop, forcing(shop, 'sandbox:unknown_outcome'));
+    const later = new Date(Date.now() + 600_000);
+    await applyAllDueChanges({ db, accountId, now: later });
+    await applyAllDueChanges({ db, accountId, now: later });
+
+    const item = await readPackage({ db, accountId }, sold.activatedItem.uid);
+    expect(item).toMatchObject({ state: 'FAILED', holdSequence: null });
+    const events = await db.rows<{ type: string; body: object }>(
+      sql`select type, body from events where account_id = ${accountId} order by sequence`,
+    );
+    expect(events).toEqual([
+      {
+        type: 'package.failed',
+        body: {
+          uid: sold.customer.uid,
+          activatedItem: sold.activatedItem.uid,
+          name: sold.activatedItem.balance.name,
+          metatag: 'sandbox:unknown_outcome',
+          reason: 'supplier_unavailable',
+          amount: { sortIndex: 0, priceValue: 2, currencyCode: 'USD' },
+        },
+      },
+    ]);
   });
 });

@@ -7,8 +7,15 @@ export {
   type DueWindow,
 } from './apply-due-changes.ts';
 export type { SaleAnswer, SubmittedSale } from './attempt.ts';
+export {
+  readNewestPackagesOf,
+  readPackagesOf,
+  readPackageTotals,
+} from './customer-packages-store.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
+export { andPackages, planForEachText } from './found-store.ts';
 export { createLane, type Lane } from './lane.ts';
+export { readPlace, registerPackageListRoute } from './list-routes.ts';
 export { lockPackage } from './lock-package.ts';
 export {
   type ActivatedItemView,
@@ -19,17 +26,17 @@ export {
   packageAt,
   refusalToRefund,
   showActivatedItem,
+  showBytes,
   showTotal,
   waitingEnd,
 } from './package.ts';
 export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
+export { packageQuery, readPackageQuery } from './package-query-schema.ts';
 export {
   eraseOldUserIps,
   erasePurchaseLocations,
   hasLivePackage,
   markRefunded,
-  readNewestPackages,
-  readPackagesOf,
   resetPackages,
 } from './package-store.ts';
 export { lockUsablePackages, savePackages, type UsablePackage } from './packages.ts';

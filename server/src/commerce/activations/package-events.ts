@@ -37,6 +37,19 @@ export function packageRefunded(item: Package, reason: string | null): EventDraf
   return { type: 'package.refunded', body: { ...identity(item), amount, reason }, createdAt };
 }
 
+/**
+ * Returns the event of a sale that its carrier did not deliver by `at`; the credits that were held
+ * for it are released.
+ */
+export function packageFailed(
+  item: PackageLife & Pick<Package, 'purchasePriceMinor'>,
+  at: Date,
+): EventDraft {
+  const amount = toPrice(item.purchasePriceMinor);
+  const body = { ...identity(item), reason: 'supplier_unavailable', amount };
+  return { type: 'package.failed', body, createdAt: at };
+}
+
 /** Returns the warning of a package that expires a day after `at`. */
 export function packageExpiring(item: PackageLife, at: Date): EventDraft {
   return { type: 'package.expiring', body: remains(item), createdAt: at };

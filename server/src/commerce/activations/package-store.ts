@@ -21,6 +21,7 @@ export const PACKAGE_COLUMNS: Sql = sql`
   activated_items.purchase_price_minor as "purchasePriceMinor",
   activated_items.retail_price_minor as "retailPriceMinor",
   activated_items.hold_sequence as "holdSequence", activated_items.client_id as "clientId",
+  activated_items.person_id as "personId",
   activated_items.sold_at as "soldAt", activated_items.activated_at as "activatedAt",
   activated_items.expires_at as "expiresAt", activated_items.warned_at as "warnedAt",
   activated_items.refunded_at as "refundedAt"`;
@@ -37,41 +38,6 @@ export function selectPackage(db: Queryable, accountId: string, id: string) {
     from activated_items
     where account_id = ${accountId}
       and id = ${id}`);
-}
-
-/** Returns every package of these customers, in order of purchase. */
-export function readPackagesOf(
-  db: Queryable,
-  accountId: string,
-  customerIds: readonly string[],
-): Promise<Package[]> {
-  return db.rows<Package>(sql`
-    select ${PACKAGE_COLUMNS}
-    from activated_items
-    where account_id = ${accountId}
-      and customer_id = any(${[...customerIds]}::uuid[])
-    order by sold_at, id`);
-}
-
-/** Returns the newest packages of a customer, in order of purchase. */
-export function readNewestPackages(
-  db: Queryable,
-  accountId: string,
-  { customerId, limit }: { customerId: string; limit: number },
-): Promise<Package[]> {
-  return db.rows<Package>(sql`
-    select ${PACKAGE_COLUMNS}
-    from activated_items
-    where account_id = ${accountId}
-      and id in (
-        select id
-        from activated_items
-        where account_id = ${accountId}
-          and customer_id = ${customerId}
-        order by sold_at desc, id desc
-        limit ${limit}
-      )
-    order by sold_at, id`);
 }
 
 /** Returns true if a package of the profile domain is waiting or still has data and time left. */
@@ -169,7 +135,7 @@ export function selectUsableForUpdate(
 }
 
 /** A package with something due; if it is pending, `holdSequence` names its hold on credits. */
-export type DuePackage = PackageLife & Pick<Package, 'holdSequence'>;
+export type DuePackage = PackageLife & Pick<Package, 'holdSequence' | 'purchasePriceMinor'>;
 
 /**
  * Locks all packages of the account that have something due, and waits for those that are locked.
@@ -195,7 +161,8 @@ export function selectDueForUpdate(
   { now, limit }: { now: Date; limit: number },
 ): Promise<DuePackage[]> {
   return tx.rows<DuePackage>(sql`
-    select ${LIFE_COLUMNS}, hold_sequence as "holdSequence"
+    select ${LIFE_COLUMNS}, hold_sequence as "holdSequence",
+      purchase_price_minor as "purchasePriceMinor"
     from activated_items
     where account_id = ${accountId}
       and due_at <= ${now}

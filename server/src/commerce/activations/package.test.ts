@@ -39,6 +39,7 @@ function item(over: Partial<Package> = {}): Package {
     retailPriceMinor: 499n,
     holdSequence: null,
     clientId: 'demo-client',
+    personId: null,
     soldAt: SOLD,
     activatedAt: SOLD,
     expiresAt: days(365),

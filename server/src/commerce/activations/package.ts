@@ -61,7 +61,10 @@ export type Package = {
   purchasePriceMinor: bigint;
   retailPriceMinor: bigint;
   holdSequence: bigint | null;
+  /** The key that sold it; null if a person did. */
   clientId: string | null;
+  /** The person who sold it in the portal. */
+  personId: string | null;
   soldAt: Date;
   activatedAt: Date | null;
   expiresAt: Date | null;
@@ -148,6 +151,7 @@ export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTim
     metatag: item.metatag,
     salesChannel: CHANNEL_NAMES[item.salesChannel],
     salesChannelTypeCode: item.salesChannel,
+    soldBy: showSeller(item),
     activationType: 'DATA_PLAN' as const,
     purchasePrice: toPrice(item.purchasePriceMinor),
     retailPrice: toPrice(item.retailPriceMinor),
@@ -160,6 +164,11 @@ export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTim
     refundableReason,
     balance: showBalance(item),
   };
+}
+
+function showSeller({ clientId, personId }: Package) {
+  if (clientId !== null) return { kind: 'api_key' as const, id: clientId };
+  return personId === null ? null : { kind: 'person' as const, id: personId };
 }
 
 export type ActivatedItemView = ReturnType<typeof showActivatedItem>;
@@ -184,5 +193,10 @@ function showBalance(item: Package) {
 /** Returns the data left in packages that have neither ended nor been refunded. */
 export function showTotal(items: Package[], now: Date) {
   const total = items.reduce((sum, item) => sum + availableBytes(packageAt(item, now)), 0n);
-  return { totalAvailableBalance: toGigabytes(total), totalAvailableBytes: Number(total) };
+  return showBytes(total);
+}
+
+/** Returns bytes as the API shows a total. */
+export function showBytes(bytes: bigint) {
+  return { totalAvailableBalance: toGigabytes(bytes), totalAvailableBytes: Number(bytes) };
 }

@@ -9,14 +9,14 @@ export async function insertPackages(tx: Tx, items: readonly Package[]): Promise
       account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
       activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
-      purchase_price_minor, retail_price_minor, hold_sequence, client_id, sold_at, activated_at,
-      expires_at, due_at
+      purchase_price_minor, retail_price_minor, hold_sequence, client_id, person_id, sold_at,
+      activated_at, expires_at, due_at
     )
     select account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value::numeric, size_unit, data_bytes, validity_days, country_set,
       carrier, activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
-      purchase_price_minor, retail_price_minor, hold_sequence, client_id, sold_at, activated_at,
-      expires_at, due_at
+      purchase_price_minor, retail_price_minor, hold_sequence, client_id, person_id, sold_at,
+      activated_at, expires_at, due_at
     from unnest(
       ${uuids(items.map((item) => item.accountId))}::uuid[],
       ${uuids(items.map((item) => item.id))}::uuid[],
@@ -43,6 +43,7 @@ export async function insertPackages(tx: Tx, items: readonly Package[]): Promise
       ${bigints(items.map((item) => item.retailPriceMinor))}::bigint[],
       ${bigints(items.map((item) => item.holdSequence))}::bigint[],
       ${texts(items.map((item) => item.clientId))}::text[],
+      ${uuids(items.map((item) => item.personId))}::uuid[],
       ${timestamps(items.map((item) => item.soldAt))}::timestamptz[],
       ${timestamps(items.map((item) => item.activatedAt))}::timestamptz[],
       ${timestamps(items.map((item) => item.expiresAt))}::timestamptz[],
@@ -51,7 +52,7 @@ export async function insertPackages(tx: Tx, items: readonly Package[]): Promise
       account_id, id, customer_id, profile_domain_id, esim_profile_id, inventory_item_id,
       data_plan_id, name, size_value, size_unit, data_bytes, validity_days, country_set, carrier,
       activation_mode, sales_channel, metatag, user_ip, user_country, status, state,
-      purchase_price_minor, retail_price_minor, hold_sequence, client_id, sold_at, activated_at,
-      expires_at, due_at
+      purchase_price_minor, retail_price_minor, hold_sequence, client_id, person_id, sold_at,
+      activated_at, expires_at, due_at
     )`);
 }

@@ -19,12 +19,18 @@ const aTotal = {
 export const CustomerEntrySchema = answer('CustomerEntry', {
   customer: CustomerSchema,
   ...total,
-  activatedItems: Type.Array(ActivatedItemSchema, { description: 'Oldest first.' }),
+  activatedItemCount: Type.Integer({ description: 'The number of packages of the customer.' }),
+  activatedItems: Type.Array(ActivatedItemSchema, {
+    description:
+      'Oldest first. Lists and searches return the newest 50 of each customer; retrieve the ' +
+      'customer for all of them.',
+  }),
   relatedEsims: Type.Array(EsimProfileSchema, { description: 'Oldest first.' }),
 });
 export const aCustomerEntry = {
   customer: aCustomer,
   ...aTotal,
+  activatedItemCount: 1,
   activatedItems: [anActivatedItem],
   relatedEsims: [anEsimProfile],
 };

@@ -11,7 +11,7 @@ import {
 import { type Call, openSlice } from '../../../test/support/slice.ts';
 import { replaceProfile } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Database, Queryable } from '../../platform/db/database.ts';
+import { type Database, type Queryable, sql } from '../../platform/db/database.ts';
 import { registerCustomerRoutes } from './index.ts';
 import { describeCustomerPage } from './list-customers.ts';
 
@@ -61,6 +61,7 @@ describe('a customer', () => {
       customer: first.customer,
       totalAvailableBalance: { sizeValue: 3, sizeUnit: 'GB' },
       totalAvailableBytes: 3 * 1024 ** 3,
+      activatedItemCount: 3,
       activatedItems: [first, second, third].map(({ activatedItem }) => activatedItem),
       relatedEsims: [first.esimProfile, third.esimProfile],
     });
@@ -184,16 +185,31 @@ describe('the list of customers', () => {
     },
   );
 
+  it('shows the newest 50 packages of each, with the number and the data of all', async () => {
+    const { customer } = await register();
+    const rest = await Promise.all(Array.from({ length: 51 }, () => topUp(customer.uid)));
+    const lapsed = rest[0]?.activatedItem.uid;
+    await slice.db.run(sql`
+      update activated_items set activated_at = '2020-01-01', expires_at = '2020-01-08'
+      where account_id = ${shop.ctx.accountId} and id = ${lapsed}`);
+
+    const whole = (await call('GET', `${CUSTOMERS}/${customer.uid}`)).json();
+    const [listed] = (await call('GET', CUSTOMERS)).json().customers;
+    expect(whole.activatedItems).toHaveLength(52);
+    expect(listed).toEqual({ ...whole, activatedItems: whole.activatedItems.slice(-50) });
+    expect([listed.activatedItemCount, listed.totalAvailableBytes]).toEqual([52, 51 * 1024 ** 3]);
+  });
+
   it('needs as many statements for 200 customers with several packages as for one', async () => {
     await register();
-    expect(await pageOf(200)).toEqual({ shown: 1, statements: 5 });
+    expect(await pageOf(200)).toEqual({ shown: 1, statements: 6 });
     await Promise.all(
       Array.from({ length: 199 }, async () => {
         const { customer } = await register();
         await Promise.all([topUp(customer.uid), topUp(customer.uid)]);
       }),
     );
-    expect(await pageOf(200)).toEqual({ shown: 200, statements: 5 });
+    expect(await pageOf(200)).toEqual({ shown: 200, statements: 6 });
   });
 });
 

@@ -3,7 +3,8 @@ import { audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { eraseKeptAnswersOf } from '../../tenancy/idempotency/index.ts';
 import { erasePurchaseLocations } from '../activations/index.ts';
-import { erasePersonalDetails } from '../customers/index.ts';
+import { eraseNotesAndTags, erasePersonalDetails } from '../customers/index.ts';
+import { eraseBatchEmails } from '../sale-batches/index.ts';
 
 /**
  * Erases the customer's personal data, also in answers kept for repeated requests, and retires its
@@ -19,6 +20,8 @@ export async function eraseCustomer(
 
   // The customer's row is locked now, so no other transaction writes about the customer meanwhile.
   await erasePurchaseLocations({ db: scope.db, accountId: scope.accountId }, uid);
+  await eraseNotesAndTags(scope, uid);
+  await eraseBatchEmails(scope, uid);
   await retireProfiles(scope, uid);
   await eraseKeptAnswersOf({ db: scope.db, accountId: scope.accountId }, uid);
   audit(scope, { action: 'customer.erased', target: uid, before: null, after: null });

@@ -8,7 +8,7 @@ import type { ReadScope } from '../../platform/db/scope.ts';
 import { readChangesOf, showAuditEntry } from '../../tenancy/audit/index.ts';
 import { readAnswersOf } from '../../tenancy/idempotency/index.ts';
 import { type Package, readPackagesOf } from '../activations/index.ts';
-import { readCustomer } from '../customers/index.ts';
+import { readCustomer, readNotesOf, readTagsOf, showNote } from '../customers/index.ts';
 import { summarizeUsage } from '../usage/index.ts';
 import { describeCustomer } from './customer-entry.ts';
 
@@ -29,6 +29,8 @@ export async function exportCustomer(scope: ReadScope, of: { uid: string; links:
   return {
     exportedAt: scope.now.toISOString(),
     ...(await describeCustomer(scope, { customer, links, onlyActiveProfiles: false })),
+    notes: (await readNotesOf(scope, customer.id)).map(showNote),
+    tags: (await readTagsOf(scope, customerIds)).get(customer.id) ?? [],
     purchases: items.map(showOrigin),
     ...(await readMovements({ db: scope.db, accountId }, profiles)),
     keptAnswers: (await readAnswersOf(scope.db, accountId, customer.id)).map((kept) => ({

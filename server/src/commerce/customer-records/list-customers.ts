@@ -1,7 +1,7 @@
 import type { Context } from '../../kernel/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { type CustomerPage, listCustomers } from '../customers/index.ts';
-import { describeCustomers, type EntryView } from './customer-entry.ts';
+import { type EntryView, listCustomerEntries } from './customer-entry.ts';
 import type { CustomerSearch } from './customer-search.ts';
 import { searchCustomers } from './search-customers.ts';
 
@@ -15,7 +15,7 @@ export async function describeCustomerPage(
 ) {
   const { customers, totalCount, isExact } = await findCustomers(scope, of);
   return {
-    customers: await describeCustomers(scope, { ...of, customers }),
+    customers: await listCustomerEntries(scope, { ...of, customers }),
     pageIndex: of.page.pageIndex,
     pageSize: of.page.pageSize,
     totalCount,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { answer, CountryCode, Id, nullable, Timestamp } from '../../platform/http/schemas.ts';
 import { AuditEntrySchema, anAuditEntry } from '../../tenancy/audit/index.ts';
+import { NoteSchema } from '../customers/index.ts';
 import { aCustomerEntry, CustomerEntrySchema } from './customer-entry-schema.ts';
 
 const Text = nullable(Type.String());
@@ -9,6 +10,8 @@ const Text = nullable(Type.String());
 export const PersonalDataSchema = answer('CustomerPersonalData', {
   exportedAt: Timestamp,
   ...CustomerEntrySchema.properties,
+  notes: Type.Array(NoteSchema, { description: 'The notes about the customer.' }),
+  tags: Type.Array(Type.String(), { description: 'The tags of the customer.' }),
   purchases: Type.Array(
     answer('PurchaseOrigin', {
       activatedItemUid: Id,
@@ -54,6 +57,8 @@ export const PersonalDataSchema = answer('CustomerPersonalData', {
 export const somePersonalData = {
   exportedAt: '2026-04-30T09:55:36.430Z',
   ...aCustomerEntry,
+  notes: [],
+  tags: [],
   purchases: [
     {
       activatedItemUid: '4f1eec1b-61dc-47df-91a6-0123456789ab',

@@ -1,5 +1,6 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
+import { planForEachText } from '../activations/index.ts';
 import { type CustomerPage, readCustomers, type Total } from '../customers/index.ts';
 import type { CustomerSearch } from './customer-search.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type FoundPage,
   LOWEST_UUID,
   type Match,
-  planForEachText,
   selectAmongNewest,
   selectFound,
   selectNewestFound,

@@ -1,4 +1,4 @@
-import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { SearchKey, SearchMode } from './customer-search.ts';
 import { selectiveParts } from './selective-parts.ts';
 
@@ -15,14 +15,6 @@ type Wanted = Omit<Match, 'by'> & { accountId: string };
 /** With `isMany`, there may be more than `count`, the number that was counted. */
 export type Found = { count: number; isMany: boolean; ids: string[] };
 export type FoundPage = { matches: readonly Match[]; limit: number; offset: number };
-
-/**
- * Makes the database plan every search for its own text until the transaction ends. The number of
- * matches differs by a factor of a million between texts, so a generic plan is wrong for most.
- */
-export async function planForEachText(tx: Tx): Promise<void> {
-  await tx.run(sql`set local plan_cache_mode = force_custom_plan`);
-}
 
 /** Counts up to `most` customers for each match, and returns a page of them, newest first. */
 export async function selectFound(

@@ -1,6 +1,9 @@
 export { type Customer, type CustomerView, showCustomer } from './customer.ts';
 export { aCustomer, CustomerSchema } from './customer-schema.ts';
 export { erasePersonalDetails } from './erase-personal-details.ts';
+export { type Note, showNote } from './note.ts';
+export { NoteSchema, registerNoteRoutes } from './note-routes.ts';
+export { eraseNotesAndTags, readNotesOf, readTagsOf, resetNotes, resetTags } from './note-store.ts';
 export {
   type CustomerPage,
   holdCustomer,
@@ -10,5 +13,5 @@ export {
   type Total,
 } from './read-customers.ts';
 export { addCustomers, loadCustomers } from './sell-to-customers.ts';
-export { type KnownCustomer, resetCustomers } from './store.ts';
+export { CUSTOMER_COLUMNS, type KnownCustomer, resetCustomers } from './store.ts';
 export { updateCustomer } from './update-customer.ts';

@@ -44,6 +44,8 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   price_list_not_found: { status: 404, title: 'Price list not found' },
   data_plan_not_found: { status: 404, title: 'Data plan not found' },
   adjustment_not_found: { status: 404, title: 'Adjustment not found' },
+  note_not_found: { status: 404, title: 'Note not found' },
+  batch_not_found: { status: 404, title: 'Batch not found' },
   ticket_not_found: { status: 404, title: 'Ticket not found' },
   request_not_found: { status: 404, title: 'Request not found' },
   usage_report_not_found: { status: 404, title: 'Usage report not found' },

@@ -32,6 +32,8 @@ export type Route<Params, Query, Body> = Operation<Params, Query, Body> & {
   scope: ApiScope | readonly ApiScope[];
   /** The one spelling of this route for idempotency keys, when it has several. */
   idempotencyRoute?: string;
+  /** The largest body, if it is not the usual one. */
+  maxBodyBytes?: number;
 };
 
 /** An operation that needs no token. */
@@ -83,8 +85,6 @@ export type Routes = {
     route: `${'POST' | 'PUT' | 'DELETE'} /${string}`,
     described: Route<Params, Query, Body> & {
       keys?: IdempotencyKeys;
-      /** The largest body in bytes, where it may be larger than that of other routes. */
-      maxBodyBytes?: number;
       /** Called when the transaction is over, however it ended: for what is cached. */
       afterwards?: (asked: Asked<Params, Query, Body>) => void;
     },
@@ -132,12 +132,13 @@ export function routesOf(app: App, parts: WriteParts): Routes {
       });
     },
     open: openerOf(declare),
-    call(route, { scope, idempotencyRoute, ...described }, verb) {
+    call(route, { scope, idempotencyRoute, maxBodyBytes, ...described }, verb) {
       const [method = '', url = ''] = route.split(' ');
       declare({
         method,
         url,
         config: { scope, idempotencyRoute },
+        ...(maxBodyBytes !== undefined && { bodyLimit: maxBodyBytes }),
         schema: operation(described),
         handler: (request, reply) =>
           verb({ ...request.context, db: parts.db }, askedOf(request, reply)),

@@ -59,6 +59,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   price_list_not_found: 'No price list has this ID.',
   data_plan_not_found: 'No data plan has this ID.',
   adjustment_not_found: 'No adjustment has this ID.',
+  note_not_found: 'There is no note with this ID about the customer.',
+  batch_not_found: 'Your account has no batch of sales with this ID.',
   ticket_not_found: 'You have no ticket with this ID.',
   second_person_required: 'You cannot approve what you proposed. Ask a colleague.',
   request_not_found: 'No request of the last 30 days has this ID.',

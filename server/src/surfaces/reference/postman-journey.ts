@@ -100,6 +100,56 @@ export const JOURNEY: readonly Step[] = [
     saves: { secondProfileItemUid: 'body.activatedItem.uid' },
   },
   {
+    folder: 'Sell many',
+    operation: 'POST /gigastore/activations/batches/preview',
+    body: {
+      lines: [{ inventoryItemId: '{{inventoryItemId}}', metatag: 'order-2001', quantity: 2 }],
+    },
+  },
+  {
+    folder: 'Sell many',
+    operation: 'POST /gigastore/activations/batches',
+    body: {
+      lines: [{ inventoryItemId: '{{inventoryItemId}}', metatag: 'order-2001', quantity: 2 }],
+    },
+    saves: { batchId: 'body.id' },
+  },
+  {
+    folder: 'Sell many',
+    operation: 'GET /gigastore/activations/batches',
+  },
+  {
+    folder: 'Sell many',
+    operation: 'GET /gigastore/activations/batches/{id}',
+    path: { id: '{{batchId}}' },
+  },
+  {
+    folder: 'Sell many',
+    operation: 'GET /gigastore/activations/batches/{id}/items',
+    path: { id: '{{batchId}}' },
+  },
+  {
+    folder: 'Sell many',
+    operation: 'GET /gigastore/activations/batches/{id}/qr-codes.zip',
+    path: { id: '{{batchId}}' },
+  },
+  {
+    folder: 'Sell many',
+    operation: 'GET /gigastore/activations/batches/{id}/qr-codes.pdf',
+    path: { id: '{{batchId}}' },
+  },
+  {
+    folder: 'Sell many',
+    operation: 'POST /gigastore/activations/batches/{id}/stop',
+    path: { id: '{{batchId}}' },
+  },
+  {
+    folder: 'Sell many',
+    operation: 'POST /gigastore/activations/batches/{id}/resume',
+    path: { id: '{{batchId}}' },
+    body: {},
+  },
+  {
     folder: 'Sell',
     operation: 'POST /gigastore/activations/register',
     name: 'Sell a package that is activated later',

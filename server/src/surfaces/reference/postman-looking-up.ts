@@ -51,6 +51,76 @@ export const LOOKING_UP: readonly Step[] = [
   },
   {
     folder: 'Find packages and customers',
+    operation: 'GET /gigastore/packages',
+    query: { q: 'order-1001' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'GET /gigastore/customers',
+    query: { limit: '10' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'GET /gigastore/search',
+    query: { q: 'traveller.new@example.com' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'GET /gigastore/packages/{uid}/usage',
+    path: { uid: '{{activatedItemUid}}' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'GET /gigastore/customers/{uid}/usage',
+    path: { uid: '{{customerUid}}' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'POST /gigastore/customers/{uid}/notes',
+    path: { uid: '{{customerUid}}' },
+    body: { text: 'Prefers to be called in the afternoon.' },
+    saves: { noteId: 'body.id' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'GET /gigastore/customers/{uid}/notes',
+    path: { uid: '{{customerUid}}' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'PUT /gigastore/customers/{uid}/notes/{id}',
+    path: { uid: '{{customerUid}}', id: '{{noteId}}' },
+    body: { text: 'Prefers to be called in the morning.' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'DELETE /gigastore/customers/{uid}/notes/{id}',
+    path: { uid: '{{customerUid}}', id: '{{noteId}}' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'PUT /gigastore/customers/{uid}/tags',
+    path: { uid: '{{customerUid}}' },
+    body: { tags: ['vip'] },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'GET /gigastore/customers/{uid}/tags',
+    path: { uid: '{{customerUid}}' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'POST /gigastore/esim/{iccid}/send-installation',
+    path: { iccid: '{{iccid}}' },
+    body: { email: 'traveller.new@example.com', language: 'en' },
+  },
+  {
+    folder: 'Find packages and customers',
+    operation: 'GET /gigastore/customers/{uid}/timeline',
+    path: { uid: '{{customerUid}}' },
+  },
+  {
+    folder: 'Find packages and customers',
     operation: 'GET /gigastore/esim/{iccid}/status/connectivity',
     path: { iccid: '{{iccid}}' },
   },

@@ -1,7 +1,9 @@
 import { resetPackages } from '../../commerce/activations/index.ts';
-import { resetCustomers } from '../../commerce/customers/index.ts';
+import { resetCustomers, resetNotes, resetTags } from '../../commerce/customers/index.ts';
+import { resetInstallationMails } from '../../commerce/installation-mails/index.ts';
 import { resetInventory } from '../../commerce/inventory/index.ts';
 import { deleteReplacementCounts } from '../../commerce/replacements/index.ts';
+import { resetBatches, resetBatchItems } from '../../commerce/sale-batches/index.ts';
 import { resetUsage } from '../../commerce/usage/index.ts';
 import { resetCarrierProfiles } from '../../connectivity/carriers/index.ts';
 import { resetProfiles } from '../../connectivity/esims/index.ts';
@@ -24,10 +26,15 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   const { accountId } = scope;
   const { openingCreditsMinor } = await lockSandboxForReset(scope);
   await resetUsage({ db: scope.db, accountId });
+  await resetInstallationMails({ db: scope.db, accountId });
+  await resetBatchItems({ db: scope.db, accountId });
+  await resetBatches({ db: scope.db, accountId });
   await resetPackages({ db: scope.db, accountId });
   await deleteReplacementCounts(scope.db, accountId);
   const iccids = await resetProfiles({ db: scope.db, accountId });
   await resetCarrierProfiles(scope.db, iccids);
+  await resetNotes({ db: scope.db, accountId });
+  await resetTags({ db: scope.db, accountId });
   await resetCustomers({ db: scope.db, accountId });
   await resetInventory({ db: scope.db, accountId });
   await resetEvents({ db: scope.db, accountId });

@@ -1,4 +1,4 @@
-import { packageAt, readNewestPackages } from '../../commerce/activations/index.ts';
+import { packageAt, readNewestPackagesOf } from '../../commerce/activations/index.ts';
 import { findCountrySet } from '../../commerce/catalog/index.ts';
 import { readCustomers } from '../../commerce/customers/index.ts';
 import { isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
@@ -20,8 +20,8 @@ export async function readHoldings(
   const customer = (await readCustomers(db, { accountId, customerIds })).get(id);
   const now = await selectAccountTime(db, accountId);
   if (!now || !customer || customer.erasedAt) return undefined;
-  const newest = { customerId: id, limit: MAX_PACKAGES };
-  const items = await readNewestPackages(db, accountId, newest);
+  const newest = { customerIds, limit: MAX_PACKAGES };
+  const items = await readNewestPackagesOf(db, accountId, newest);
   const profiles = await readProfiles(db, { accountId, customerIds });
   const { countries } = await findCountrySet(db, customer.countrySet);
   return {

@@ -7,6 +7,7 @@ import {
 } from '../../connectivity/esims/index.ts';
 import { matchesEtag, toEtag } from '../../kernel/etag.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import { qrPng, qrSvg } from '../../kernel/qr-code.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Queryable } from '../../platform/db/database.ts';
@@ -17,7 +18,6 @@ import { customerPage } from './customer-page.ts';
 import { installPage, replacedPage } from './install-page.ts';
 import { languageOf } from './language.ts';
 import { sendMissingPage, sendTravellerPage } from './page.ts';
-import { qrPng, qrSvg } from './qr-code.ts';
 import { readHoldings } from './read-pages.ts';
 
 export type PageParts = {

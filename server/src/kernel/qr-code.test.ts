@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
-import { readPng, readSvg } from '../../../test/support/pictures.ts';
+import { readPng, readSvg } from '../../test/support/pictures.ts';
 import { qrPng, qrSvg } from './qr-code.ts';
 
 const CODES = [

@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr';
-import { toPng } from '../../kernel/png.ts';
+import { toPng } from './png.ts';
 
 /** A printed or photographed code loses some; a quarter more dots would be harder to scan. */
 const CORRECTION = 'medium';
@@ -8,14 +8,14 @@ const QUIET_ZONE = 4;
 /** Enough to be sharp on a large screen and on paper. */
 const PNG_SCALE = 12;
 
-/** The text as a QR code in a PNG. */
+/** Returns the text as a QR code in a PNG. */
 export function qrPng(text: string): Buffer {
-  return toPng(dotsOf(text), PNG_SCALE);
+  return toPng(qrDots(text), PNG_SCALE);
 }
 
-/** The text as a QR code in an SVG: one path of runs of dots, on white. */
+/** Returns the text as a QR code in an SVG: one path of runs of dots, on white. */
 export function qrSvg(text: string): string {
-  const rows = dotsOf(text);
+  const rows = qrDots(text);
   const path = rows.flatMap((row, y) => runsOf(row).map(([x, n]) => `M${x} ${y}h${n}v1h-${n}z`));
   const size = rows.length;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" \
@@ -23,7 +23,8 @@ shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/>\
 <path d="${path.join('')}"/></svg>`;
 }
 
-function dotsOf(text: string): boolean[][] {
+/** Returns the dots of the QR code, row by row, with the quiet zone. */
+export function qrDots(text: string): boolean[][] {
   return encodeQR(text, 'raw', { ecc: CORRECTION, border: QUIET_ZONE });
 }
 

@@ -1,0 +1,1 @@
+export { registerSearchRoute } from './routes.ts';

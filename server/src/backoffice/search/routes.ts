@@ -1,0 +1,72 @@
+import { Type } from 'typebox';
+import { routesOf } from '../../platform/http/routes.ts';
+import { answer, nullable, oneOf } from '../../platform/http/schemas.ts';
+import type { App } from '../../platform/http/typed-app.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
+import { MAX_RESULTS, searchEverything } from './search.ts';
+
+const DEFAULT_RESULTS = 20;
+
+const ResultSchema = answer('SearchResult', {
+  kind: oneOf(['customer', 'package', 'esim', 'purchase', 'ticket'], {
+    description: 'What was found.',
+  }),
+  id: Type.String({ description: 'The ID of the object; the ICCID of an eSIM.' }),
+  customerUid: nullable(Type.String({ description: 'The ID of the customer it belongs to.' })),
+  title: Type.String({ description: 'A short text to show.' }),
+  field: Type.String({ description: 'The field that matched.', examples: ['email'] }),
+  value: Type.String({ description: 'The value of that field.' }),
+  match: oneOf(['exact', 'prefix', 'contains'], { description: 'How the field matched.' }),
+});
+
+/** The search box of the portal: one text, every kind of object. */
+export function registerSearchRoute(app: App, parts: WriteParts): void {
+  routesOf(app, parts).read(
+    '/gigastore/search',
+    {
+      id: 'searchAccount',
+      scope: 'read',
+      tag: 'Customers',
+      summary: 'Search the account',
+      description:
+        'Finds customers, packages, eSIMs, credit purchases and tickets by e-mail address, ID, ' +
+        'ICCID, IMSI, metatag, payment reference or ticket number. Exact matches come first. ' +
+        'Texts of less than 3 characters match whole fields only.',
+      querystring: Type.Object({
+        q: Type.String({
+          minLength: 1,
+          maxLength: 255,
+          description: 'The text to search for. Letter case does not matter.',
+          examples: ['traveller@example.com'],
+        }),
+        limit: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: MAX_RESULTS,
+            description: `The most results, ${DEFAULT_RESULTS} by default.`,
+          }),
+        ),
+      }),
+      answer: answer('SearchResults', { items: Type.Array(ResultSchema) }),
+      example: {
+        items: [
+          {
+            kind: 'customer',
+            id: '123e4567-e89b-12d3-a456-426614174000',
+            customerUid: '123e4567-e89b-12d3-a456-426614174000',
+            title: 'traveller@example.com',
+            field: 'email',
+            value: 'traveller@example.com',
+            match: 'exact',
+          },
+        ],
+      },
+    },
+    async (scope, { query: { q, limit = DEFAULT_RESULTS } }) => {
+      const results = await searchEverything(scope, { q, limit });
+      return {
+        items: results.map(({ customerId, ...rest }) => ({ ...rest, customerUid: customerId })),
+      };
+    },
+  );
+}

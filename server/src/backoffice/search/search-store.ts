@@ -1,0 +1,145 @@
+import { type Sql, sql } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
+
+export type ResultKind = 'customer' | 'package' | 'esim' | 'purchase' | 'ticket';
+
+/** A row that a text was found in: the field, and its value. */
+export type FoundRow = {
+  kind: ResultKind;
+  /** The ID of the object; of an eSIM the ICCID. */
+  id: string;
+  customerId: string | null;
+  field: string;
+  value: string;
+  title: string;
+};
+
+/** A text in the forms in which it is compared. */
+export type SearchText = {
+  text: string;
+  /** The text without spaces, if it has digits only. */
+  digits: string | undefined;
+  uuid: string | undefined;
+  pattern: string;
+};
+
+type Account = Pick<ReadScope, 'db' | 'accountId'>;
+
+/** Returns the objects with a field that equals the text, up to `limit` of each field. */
+export function selectExact(scope: Account, of: SearchText, limit: number): Promise<FoundRow[]> {
+  const { text, digits, uuid } = of;
+  const ticket = /^#?\d{1,15}$/.test(text) ? text.replace('#', '') : undefined;
+  return selectAll(
+    scope,
+    [
+      customers(sql`lower(email) = lower(${text})`, 'email'),
+      packages(sql`lower(metatag) = lower(${text})`, 'metatag'),
+      purchases(sql`reference = upper(${text})`, 'reference'),
+      ...(digits ? [esims(sql`iccid = ${digits}`, 'iccid'), esims(imsiIs(digits), 'imsi')] : []),
+      ...(ticket ? [tickets(sql`number = ${ticket}::bigint`, 'number')] : []),
+      ...(uuid ? byId(sql`id = ${uuid}`) : []),
+    ],
+    limit,
+  );
+}
+
+/** Returns the objects with a field that contains the text, up to `limit` of each field. */
+export function selectContaining(
+  scope: Account,
+  { digits, pattern }: SearchText,
+  limit: number,
+): Promise<FoundRow[]> {
+  const number = `%${digits}%`;
+  return selectAll(
+    scope,
+    [
+      customers(sql`lower(email) like lower(${pattern})`, 'email'),
+      packages(sql`lower(metatag) like lower(${pattern})`, 'metatag'),
+      ...(digits
+        ? [esims(sql`iccid like ${number}`, 'iccid'), esims(sql`imsi like ${number}`, 'imsi')]
+        : []),
+    ],
+    limit,
+  );
+}
+
+/** The trigram index finds the number, and the equality keeps only the whole one. */
+function imsiIs(digits: string): Sql {
+  return sql`imsi like ${`%${digits}%`} and imsi || '' = ${digits}`;
+}
+
+function byId(isIt: Sql): Part[] {
+  return [
+    customers(isIt, 'uid'),
+    packages(isIt, 'uid'),
+    purchases(isIt, 'id'),
+    tickets(isIt, 'id'),
+    esims(isIt, 'uid'),
+  ];
+}
+
+type Part = (accountId: string, limit: number) => Sql;
+
+const VALUES: Record<string, Sql> = {
+  email: sql`email`,
+  metatag: sql`metatag`,
+  iccid: sql`iccid`,
+  imsi: sql`imsi`,
+  number: sql`number::text`,
+  reference: sql`reference`,
+  uid: sql`id::text`,
+  id: sql`id::text`,
+};
+
+function customers(matches: Sql, field: string): Part {
+  return (accountId, limit) => sql`
+    (select 'customer' as kind, id::text as id, id::text as "customerId", ${field}::text as field,
+      ${VALUES[field] as Sql} as value, coalesce(email, id::text) as title
+    from customers
+    where account_id = ${accountId} and ${matches}
+    limit ${limit})`;
+}
+
+function packages(matches: Sql, field: string): Part {
+  return (accountId, limit) => sql`
+    (select 'package' as kind, id::text as id, customer_id::text as "customerId",
+      ${field}::text as field, ${VALUES[field] as Sql} as value, name as title
+    from activated_items
+    where account_id = ${accountId} and ${matches}
+    limit ${limit})`;
+}
+
+function esims(matches: Sql, field: string): Part {
+  return (accountId, limit) => sql`
+    (select 'esim' as kind, iccid::text as id, customer_id::text as "customerId",
+      ${field}::text as field, ${VALUES[field] as Sql} as value, iccid::text as title
+    from esim_profiles
+    where account_id = ${accountId} and ${matches}
+    limit ${limit})`;
+}
+
+function purchases(matches: Sql, field: string): Part {
+  return (accountId, limit) => sql`
+    (select 'purchase' as kind, id::text as id, null::text as "customerId",
+      ${field}::text as field, ${VALUES[field] as Sql} as value,
+      coalesce(reference, invoice_number, id::text) as title
+    from purchases
+    where account_id = ${accountId} and ${matches}
+    limit ${limit})`;
+}
+
+function tickets(matches: Sql, field: string): Part {
+  return (accountId, limit) => sql`
+    (select 'ticket' as kind, id::text as id, null::text as "customerId", ${field}::text as field,
+      ${VALUES[field] as Sql} as value, subject as title
+    from tickets
+    where account_id = ${accountId} and ${matches}
+    limit ${limit})`;
+}
+
+function selectAll({ db, accountId }: Account, parts: Part[], limit: number): Promise<FoundRow[]> {
+  const all = parts.map((part) => part(accountId, limit));
+  return db.rows<FoundRow>(sql`
+    select kind, id, "customerId", field, value, title
+    from (${all.reduce((one, next) => sql`${one} union all ${next}`)}) as found`);
+}

@@ -1,0 +1,66 @@
+import { planForEachText } from '../../commerce/activations/index.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { ListScope } from '../../platform/http/list-route.ts';
+import { type FoundRow, type SearchText, selectContaining, selectExact } from './search-store.ts';
+
+/** A shorter text is only compared with whole fields. */
+const MIN_CONTAINED = 3;
+/** How many rows of each field are read; more are not ranked. */
+const READ = 50;
+export const MAX_RESULTS = 50;
+
+export type SearchResult = FoundRow & { match: 'exact' | 'prefix' | 'contains' };
+
+/**
+ * Returns the objects of the account that a text finds, each once: exact matches first, then those
+ * that begin with the text, then those that contain it, newer ones first. Throws `invalid_request`.
+ */
+export async function searchEverything(
+  scope: ListScope,
+  { q, limit }: { q: string; limit: number },
+): Promise<SearchResult[]> {
+  const of = toSearchText(q.normalize('NFC').trim());
+  if (of.text === '') throw invalid('/q', 'must not be empty');
+  const found = await scope.db.transaction(async (tx) => {
+    await planForEachText(tx);
+    const account = { db: tx, accountId: scope.accountId };
+    const exact = await selectExact(account, of, READ);
+    const isLong = [...of.text].length >= MIN_CONTAINED;
+    return [...exact, ...(isLong ? await selectContaining(account, of, READ) : [])];
+  });
+  const results = found.map((row) => ({ ...row, match: matchOf(row, of) }));
+  return dedupe(results.toSorted(byRank)).slice(0, limit);
+}
+
+function toSearchText(text: string): SearchText {
+  const digits = text.replace(/[\s-]/g, '');
+  return {
+    text,
+    digits: /^\d{3,20}$/.test(digits) ? digits : undefined,
+    uuid: isUuid(text) ? text.toLowerCase() : undefined,
+    pattern: `%${text.replace(/[\\%_]/g, '\\$&')}%`,
+  };
+}
+
+function matchOf({ value }: FoundRow, { text, digits }: SearchText): SearchResult['match'] {
+  const found = value.toLowerCase();
+  const wanted = [text.toLowerCase(), text.toLowerCase().replace(/^#/, ''), digits ?? text];
+  if (wanted.includes(found)) return 'exact';
+  return wanted.some((one) => found.startsWith(one)) ? 'prefix' : 'contains';
+}
+
+const RANKS = { exact: 0, prefix: 1, contains: 2 };
+
+/** IDs sort by time, so that the newest of equals is the last. */
+function byRank(one: SearchResult, other: SearchResult): number {
+  return RANKS[one.match] - RANKS[other.match] || (one.id < other.id ? 1 : -1);
+}
+
+function dedupe(results: readonly SearchResult[]): SearchResult[] {
+  const seen = new Set<string>();
+  return results.filter(({ kind, id }) => {
+    const key = `${kind} ${id}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,1 @@
+export { registerTimelineRoute } from './routes.ts';

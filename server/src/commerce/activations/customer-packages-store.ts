@@ -1,0 +1,65 @@
+import { uuids } from '../../platform/db/arrays.ts';
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { ReadScope } from '../../platform/db/scope.ts';
+import type { Package } from './package.ts';
+import { PACKAGE_COLUMNS } from './package-store.ts';
+
+/** Returns every package of these customers, in order of purchase. */
+export function readPackagesOf(
+  db: Queryable,
+  accountId: string,
+  customerIds: readonly string[],
+): Promise<Package[]> {
+  return db.rows<Package>(sql`
+    select ${PACKAGE_COLUMNS}
+    from activated_items
+    where account_id = ${accountId}
+      and customer_id = any(${[...customerIds]}::uuid[])
+    order by sold_at, id`);
+}
+
+/** Returns the newest packages of each of these customers, at most `limit`, the oldest first. */
+export function readNewestPackagesOf(
+  db: Queryable,
+  accountId: string,
+  { customerIds, limit }: { customerIds: readonly string[]; limit: number },
+): Promise<Package[]> {
+  return db.rows<Package>(sql`
+    select ${PACKAGE_COLUMNS}
+    from unnest((select ${uuids(customerIds)}::uuid[])) as wanted (id)
+    cross join lateral (
+      select id
+      from activated_items
+      where account_id = ${accountId}
+        and customer_id = wanted.id
+      order by sold_at desc, id desc
+      limit ${limit}
+    ) as newest
+    join activated_items
+      on activated_items.account_id = ${accountId}
+      and activated_items.id = newest.id
+    order by activated_items.sold_at, activated_items.id`);
+}
+
+/** How many packages a customer has, and the bytes left in those that have not ended. */
+export type PackageTotals = { customerId: string; packages: number; availableBytes: bigint };
+
+/** Returns the totals of each of these customers that has packages; as `packageAt` sees them. */
+export function readPackageTotals(
+  { db, accountId, now }: Pick<ReadScope, 'db' | 'accountId' | 'now'>,
+  customerIds: readonly string[],
+): Promise<PackageTotals[]> {
+  return db.rows<PackageTotals>(sql`
+    select customer_id as "customerId", count(*)::int as packages,
+      coalesce(sum(data_bytes - used_bytes) filter (
+        where state = 'PENDING'
+          or (state = 'ACTIVE' and coalesce(expires_at > ${now}, true))
+          or (state = 'WAITING'
+            and coalesce(greatest(expires_at, expires_at + validity_days * interval '1 day')
+              > ${now}, true))
+      ), 0)::bigint as "availableBytes"
+    from activated_items
+    where account_id = ${accountId}
+      and customer_id = any(${[...customerIds]}::uuid[])
+    group by customer_id`);
+}

@@ -1,0 +1,117 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import {
+  furnishShop,
+  LINKS,
+  loadPlans,
+  registration,
+  type Shop,
+  sell,
+} from '../../../test/support/shop.ts';
+import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
+import { sql } from '../../platform/db/database.ts';
+import { registerInstallationMailRoute } from './index.ts';
+
+const slice = await forThisFile(
+  openSlice((app, parts) => registerInstallationMailRoute(app, { ...parts, links: LINKS })),
+);
+await loadPlans(slice.db);
+
+let account: TestAccount;
+let shop: Shop;
+let call: Call;
+
+beforeEach(async () => {
+  account = await slice.newAccount();
+  shop = await furnishShop(slice.db, account);
+  call = await account.caller('sell');
+});
+
+async function register(over: object = {}) {
+  const { sold } = await sell(shop, registration(shop, over));
+  return { iccid: sold.esimProfile.iccid as string, customer: sold.customer.uid as string, sold };
+}
+
+const send = (iccid: string, body: object = {}, by = call) =>
+  by('POST', `/gigastore/esim/${iccid}/send-installation`, { body });
+
+function mailsOf(): Promise<
+  { recipient: string; subject: string; text: string; locale: string }[]
+> {
+  return slice.db.rows(sql`
+    select recipient, subject, text, locale from mails
+    where organization_id = ${account.organizationId} order by created_at, id`);
+}
+
+describe('sending the installation link', () => {
+  it('mails the link to the customer, and keeps who sent it without the address', async () => {
+    const { iccid, customer, sold } = await register({ customerEmail: 'anna@example.com' });
+    const answer = await send(iccid);
+    expect(answer.statusCode, answer.body).toBe(202);
+    expect(answer.json()).toMatchObject({ iccid, customerUid: customer, toCustomer: true });
+    const [mail] = await mailsOf();
+    expect(mail).toMatchObject({ recipient: 'anna@example.com', subject: 'Install your eSIM' });
+    expect(mail?.text).toContain(sold.esimProfile.installationUrl);
+    expect(mail?.text).toContain('eSIM Worldwide 1 GB');
+    const kept = await slice.db.row<{ kept: object; audited: object }>(sql`
+      select to_jsonb(mail) as kept, to_jsonb(audit_log) as audited
+      from installation_mails as mail, audit_log
+      where mail.account_id = ${account.id} and audit_log.target = ${iccid}`);
+    expect(kept?.audited).toMatchObject({ action: 'esim.installation_sent' });
+    expect(JSON.stringify(kept)).not.toContain('anna@');
+  });
+
+  it('goes to another address and in another language when asked', async () => {
+    const { iccid } = await register();
+    const body = { email: 'bob@example.com', language: 'de' };
+    expect((await send(iccid, body)).json()).toMatchObject({ toCustomer: false, language: 'de' });
+    expect(await mailsOf()).toMatchObject([{ recipient: 'bob@example.com', locale: 'de' }]);
+  });
+
+  it('is limited for each eSIM, also for many requests at once', async () => {
+    const { iccid } = await register({ customerEmail: 'anna@example.com' });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send(iccid)));
+    const codes = answers.map(({ statusCode }) => statusCode).sort();
+    expect(codes).toEqual([202, 202, 202, 202, 202, 429, 429, 429]);
+    expect(await mailsOf()).toHaveLength(5);
+    const refused = await send(iccid);
+    expect([refused.json().code, refused.headers['retry-after']]).toEqual(['rate_limited', '3600']);
+  });
+
+  it('is limited for the account', async () => {
+    const { iccid } = await register({ customerEmail: 'anna@example.com' });
+    await slice.db.run(sql`
+      insert into installation_mail_counts (account_id, day, mails)
+      values (${account.id}, (now() at time zone 'UTC')::date, 1000)`);
+    expect((await send(iccid)).json().code).toBe('rate_limited');
+    expect(await mailsOf()).toEqual([]);
+  });
+
+  it('refuses without an address, an eSIM, its scope, or a customer', async () => {
+    const { iccid, customer } = await register();
+    expect((await send(iccid)).json().code).toBe('invalid_request');
+    expect((await send(iccid, { email: 'nonsense' })).json().code).toBe('invalid_request');
+    const body = { email: 'bob@example.com' };
+    expect((await send('8999901000000000019', body)).json().code).toBe('esim_profile_not_found');
+    const stranger = await (await slice.newAccount()).caller('sell');
+    expect((await send(iccid, body, stranger)).json().code).toBe('esim_profile_not_found');
+    const reader = await account.caller('read');
+    expect((await send(iccid, body, reader)).json().code).toBe('insufficient_scope');
+    await slice.db.run(sql`
+      update customers set erased_at = now()
+      where account_id = ${account.id} and id = ${customer}`);
+    expect((await send(iccid, body)).json().code).toBe('customer_deleted');
+    await slice.db.run(sql`
+      update esim_profiles set retired_at = now()
+      where account_id = ${account.id} and iccid = ${iccid}`);
+    expect((await send(iccid, body)).json().code).toBe('invalid_state');
+  });
+
+  it('is refused while the account is suspended', async () => {
+    const { iccid } = await register({ customerEmail: 'anna@example.com' });
+    await slice.db.run(sql`
+      update accounts set suspended_at = now()
+      where id = ${account.id}`);
+    expect((await send(iccid)).json().code).toBe('account_suspended');
+  });
+});

@@ -1,0 +1,114 @@
+import {
+  type EsimProfile,
+  lockProfile,
+  type PublicLinks,
+  refuseUnlessActive,
+} from '../../connectivity/esims/index.ts';
+import { actorIdOf, audit } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Locale } from '../../kernel/locale.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { queueMail } from '../../messaging/mail/index.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import { refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
+import { packageAt, readPackagesOf, showTotal } from '../activations/index.ts';
+import { holdCustomer } from '../customers/index.ts';
+import {
+  countOfAccount,
+  countOfEsim,
+  type InstallationMail,
+  insertInstallationMail,
+} from './store.ts';
+import { INSTALLATION_WORDS } from './words.ts';
+
+export const MAX_PER_ESIM = 5;
+export const MAX_PER_ACCOUNT = 1_000;
+const HOUR_SECONDS = 3_600;
+const MAIL_KIND = 'esim_installation';
+
+/**
+ * Queues a mail with the installation link of an eSIM, to the customer's address unless another is
+ * named. Throws `esim_profile_not_found`, `invalid_state` (replaced or retired),
+ * `customer_deleted`, `account_suspended`, `invalid_request` without an address, `rate_limited`.
+ */
+export async function sendInstallation(
+  scope: Scope & { links: PublicLinks },
+  of: { iccid: string; email?: string | undefined; locale: Locale },
+): Promise<InstallationMail> {
+  const profile = await lockProfile(scope, of.iccid);
+  refuseUnlessActive(profile);
+  const customer = await holdCustomer(scope, profile.customerId);
+  if (customer.erasedAt) {
+    throw new Refusal('customer_deleted', 'The customer of this eSIM was deleted.');
+  }
+  await refuseWhileSuspended(scope);
+  const to = of.email ?? customer.email;
+  if (to === null) throw invalid('/email', 'is required, because the customer has no address');
+  await refuseBeyondLimits(scope, profile.iccid);
+
+  const mail: InstallationMail = {
+    id: newId(),
+    customerId: customer.id,
+    iccid: profile.iccid,
+    toCustomer: to === customer.email,
+    locale: of.locale,
+    senderKind: scope.actor.kind,
+    senderId: actorIdOf(scope.actor),
+    sentAt: scope.now,
+  };
+  await insertInstallationMail(scope.db, scope.accountId, mail);
+  await queueMail(scope.db, {
+    kind: MAIL_KIND,
+    to,
+    locale: of.locale,
+    content: await contentOf(scope, profile, of.locale),
+    organizationId: scope.organizationId,
+    isOfSandbox: scope.mode === 'sandbox',
+    onceKey: mail.id,
+  });
+  audit(scope, {
+    action: 'esim.installation_sent',
+    target: profile.iccid,
+    before: null,
+    after: { mailId: mail.id, toCustomer: mail.toCustomer, language: of.locale },
+  });
+  return mail;
+}
+
+async function contentOf(
+  scope: Scope & { links: PublicLinks },
+  profile: EsimProfile,
+  locale: Locale,
+) {
+  const words = INSTALLATION_WORDS[locale];
+  const packages = await readPackagesOf(scope.db, scope.accountId, [profile.customerId]);
+  const usable = packages
+    .filter(({ profileDomainId }) => profileDomainId === profile.profileDomainId)
+    .filter((one) => ['ACTIVE', 'WAITING', 'PENDING'].includes(packageAt(one, scope.now).state));
+  const { sizeValue, sizeUnit } = showTotal(usable, scope.now).totalAvailableBalance;
+  const rows: [string, string][] = usable.slice(-3).map(({ name }) => [words.plan, name]);
+  return {
+    subject: words.subject,
+    paragraphs: words.paragraphs,
+    button: { label: words.button, url: scope.links.installation(profile) },
+    rows: [
+      ...rows,
+      [words.data, `${sizeValue.toLocaleString(locale)} ${sizeUnit}`] as [string, string],
+      [words.iccid, profile.iccid] as [string, string],
+    ],
+  };
+}
+
+async function refuseBeyondLimits(scope: Scope, iccid: string): Promise<void> {
+  if ((await countOfEsim(scope, iccid)) >= MAX_PER_ESIM) {
+    throw limited(`The link of this eSIM was sent ${MAX_PER_ESIM} times within a day.`);
+  }
+  if (await countOfAccount(scope, MAX_PER_ACCOUNT)) return;
+  throw limited(`Your account has sent ${MAX_PER_ACCOUNT} installation links today.`);
+}
+
+function limited(detail: string): Refusal {
+  return new Refusal('rate_limited', `${detail} Please try again later.`, {
+    retryAfterSeconds: HOUR_SECONDS,
+  });
+}

@@ -1,0 +1,8 @@
+export { resetBatches } from './batch-store.ts';
+export { eraseBatchEmails, resetBatchItems } from './item-store.ts';
+export { registerSaleBatchRoutes } from './routes.ts';
+export {
+  createBatchTasks,
+  RESUME_BATCHES_TASK,
+  SELL_BATCH_TASK,
+} from './sell-batch-task.ts';

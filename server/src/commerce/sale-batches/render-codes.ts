@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import PDFDocument from 'pdfkit';
+import { qrDots } from '../../kernel/qr-code.ts';
+
+const FONT = readFileSync(
+  new URL('../../../assets/fonts/LiberationSans-Regular.ttf', import.meta.url),
+);
+const [COLUMNS, ROWS] = [2, 3];
+const MARGIN = 42;
+const CELL = { width: 255, height: 250 };
+const CODE = 170;
+
+export type PrintedCode = { title: string; iccid: string; activationCode: string; note: string };
+
+/** Returns a PDF (A4) with six QR codes a page, each with its ICCID and activation code. */
+export function renderCodes(codes: readonly PrintedCode[], createdAt: Date): Promise<Buffer> {
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margin: 0,
+    autoFirstPage: false,
+    font: FONT as unknown as string,
+    info: { Title: 'eSIM QR codes', Producer: 'Gigastore', CreationDate: createdAt },
+  });
+  pdf.registerFont('regular', FONT);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+    if (codes.length === 0) pdf.addPage();
+    for (const [index, code] of codes.entries()) {
+      const place = index % (COLUMNS * ROWS);
+      if (place === 0) pdf.addPage();
+      const x = MARGIN + (place % COLUMNS) * CELL.width;
+      const y = MARGIN + Math.floor(place / COLUMNS) * CELL.height;
+      drawCode(pdf, code, { x, y });
+    }
+    pdf.end();
+  });
+}
+
+function drawCode(
+  pdf: PDFKit.PDFDocument,
+  { title, iccid, activationCode, note }: PrintedCode,
+  { x, y }: { x: number; y: number },
+): void {
+  const rows = qrDots(activationCode);
+  const dot = CODE / rows.length;
+  for (const [row, dots] of rows.entries()) {
+    for (const [column, isBlack] of dots.entries()) {
+      if (isBlack) pdf.rect(x + column * dot, y + row * dot, dot, dot);
+    }
+  }
+  pdf.fill('black');
+  const width = CELL.width - 20;
+  const line = { width, height: 12, ellipsis: true, lineBreak: false };
+  pdf.font('regular').fontSize(9);
+  pdf.text(`${title} · ICCID ${iccid}`, x + 10, y + CODE + 4, line);
+  pdf.fontSize(7).text(activationCode, x + 10, y + CODE + 18, { width, height: 18 });
+  pdf.fontSize(9).text(note, x + 10, y + CODE + 38, line);
+}

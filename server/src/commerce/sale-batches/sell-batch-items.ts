@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
+import type { Claim } from '../../platform/http/write.ts';
+import { type SaleAnswer, type SellParts, sellBatch } from '../activations/index.ts';
+import { type Batch, type BatchItem, contextOf, STOPPING } from './batch.ts';
+import { holdRunning, selectBatch, touchBatch, updateBatchState } from './batch-store.ts';
+import { claimItems, type FailedItem, markFailed, markSold, selectWaiting } from './item-store.ts';
+
+/** How many packages one transaction sells; as many as a batch of the lane. */
+const CHUNK = 64;
+
+export type BatchParts = Pick<SellParts, 'carriers' | 'links' | 'realNow'> & { db: Database };
+
+/**
+ * Sells the waiting packages of a batch in chunks until none waits, the batch is stopped, or a
+ * refusal stops it. The transaction that sells a package marks its item sold, and it sells only
+ * items that it has locked and that wait: whatever dies, each package is sold once.
+ */
+export async function sellBatchItems(
+  parts: BatchParts,
+  { accountId, id, signal }: { accountId: string; id: string; signal?: AbortSignal | undefined },
+): Promise<void> {
+  const scope = { db: parts.db, accountId };
+  while (!signal?.aborted) {
+    const batch = await selectBatch(scope, id);
+    if (batch?.state !== 'running') return;
+    const items = await selectWaiting(scope, id, CHUNK);
+    if (items.length === 0) {
+      await parts.db.transaction((tx) => finish(tx, batch));
+      return;
+    }
+    await touchBatch(parts.db, accountId, id);
+    if (!(await sellChunk(parts, batch, items))) return;
+  }
+}
+
+async function finish(tx: Tx, { accountId, id }: Batch): Promise<void> {
+  const done = { id, from: 'running', to: 'done', stoppedBy: null } as const;
+  await updateBatchState({ db: tx, accountId }, done);
+}
+
+/** Returns false if the batch was stopped. */
+async function sellChunk(
+  parts: BatchParts,
+  batch: Batch,
+  items: readonly BatchItem[],
+): Promise<boolean> {
+  const idempotency = keysOf(batch);
+  const ctx = contextOf(batch, parts.realNow());
+  const sales = items.map((item) => ({
+    request: {
+      kind: 'register' as const,
+      ctx,
+      inventoryItemId: item.inventoryItemId,
+      activationMode: batch.activationMode,
+      salesChannel: batch.salesChannel,
+      ...(item.metatag !== null && { metatag: item.metatag }),
+      ...(item.email !== null && { customerEmail: item.email }),
+    },
+    claim: claimOf(batch, item.number),
+  }));
+  const answers = await sellBatch({ ...parts, idempotency }, { batch: sales, waits: true });
+  const refused = items.flatMap((item, index) => refusalOf(item, answers[index]));
+  const stopping = refused.find(({ code }) => STOPPING.has(code));
+  const failed = refused.filter(({ code }) => !STOPPING.has(code));
+  if (failed.length > 0)
+    await markFailed({ ...parts, accountId: batch.accountId }, batch.id, failed);
+  if (stopping) await stop(parts.db, batch, stopping.code);
+  // If others have all of them, they finish the batch.
+  const isOthers = answers.every((answer) => isInProgress(answer));
+  return !stopping && !isOthers;
+}
+
+function refusalOf({ number }: BatchItem, answer: SaleAnswer | symbol | undefined): FailedItem[] {
+  if (typeof answer !== 'object' || !('refusal' in answer) || isInProgress(answer)) return [];
+  const { code, message } = answer.refusal;
+  return [{ number, code, detail: message }];
+}
+
+/** Another worker has the item, or the batch was stopped meanwhile: the item stays as it is. */
+function isInProgress(answer: SaleAnswer | symbol): boolean {
+  return (
+    typeof answer === 'object' &&
+    'refusal' in answer &&
+    answer.refusal.code === 'idempotency_key_in_progress'
+  );
+}
+
+async function stop(db: Database, { accountId, id }: Batch, code: string): Promise<void> {
+  await db.transaction((tx) =>
+    updateBatchState(
+      { db: tx, accountId },
+      { id, from: 'running', to: 'stopped', stoppedBy: code },
+    ),
+  );
+}
+
+function claimOf({ accountId, id }: Batch, number: number): Claim {
+  const requestHash = createHash('sha256').update(`${id}/${number}`).digest();
+  return { accountId, key: String(number), requestHash };
+}
+
+/** The items of a batch in the place of idempotency keys: one of them is one request. */
+function keysOf({ accountId, id: batchId }: Batch): SellParts['idempotency'] {
+  return {
+    async claimAll(tx, claims) {
+      const numbers = claims.map(({ key }) => Number(key));
+      const isRunning = await holdRunning(tx, accountId, batchId);
+      const mine = isRunning
+        ? await claimItems(tx, { accountId, batchId, numbers })
+        : new Set<number>();
+      const others = claims.filter(({ key }) => !mine.has(Number(key)));
+      return new Map(others.map((claim) => [claim, notMine()]));
+    },
+    async keepAll(tx, kept) {
+      const sold = kept.map(({ claim, answer }) => ({
+        number: Number(claim.key),
+        ...idsOf(answer.body),
+      }));
+      await markSold(tx, { accountId, batchId, sold });
+    },
+  };
+}
+
+function notMine(): Refusal {
+  return new Refusal('idempotency_key_in_progress', 'This package is not waiting to be sold.');
+}
+
+/** The IDs in the answer of a sale; see `sell.ts`. */
+function idsOf(body: string) {
+  const { activatedItem, customer, esimProfile } = JSON.parse(body) as {
+    activatedItem: { uid: string };
+    customer: { uid: string };
+    esimProfile: { iccid: string } | null;
+  };
+  return {
+    activatedItemId: activatedItem.uid,
+    customerId: customer.uid,
+    iccid: esimProfile?.iccid ?? null,
+  };
+}
