@@ -46,11 +46,10 @@ function drawCode(
 ): void {
   const rows = qrDots(activationCode);
   const dot = CODE / rows.length;
-  for (const [row, dots] of rows.entries()) {
-    for (const [column, isBlack] of dots.entries()) {
-      if (isBlack) pdf.rect(x + column * dot, y + row * dot, dot, dot);
-    }
-  }
+  const black = rows.flatMap((dots, row) =>
+    dots.flatMap((isBlack, column) => (isBlack ? [{ row, column }] : [])),
+  );
+  for (const { row, column } of black) pdf.rect(x + column * dot, y + row * dot, dot, dot);
   pdf.fill('black');
   const width = CELL.width - 20;
   const line = { width, height: 12, ellipsis: true, lineBreak: false };
