@@ -54,7 +54,7 @@ export function registerTimelineRoute(app: App, parts: WriteParts): void {
       summary: 'List the timeline of a customer',
       description:
         'Returns purchases, activations, refunds, installations, replacements, networks, daily ' +
-        'usage, alerts, webhook deliveries, emails, tickets, notes and changes, the newest first, ' +
+        'usage, alerts, webhook deliveries, emails, tickets, notes and changes, newest first, ' +
         'with who did what. Of each kind, at most the newest 1,000 are returned.',
       params: Type.Object({
         uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' }),
