@@ -99,6 +99,7 @@ create table activated_items (
   refunded_at timestamp with time zone,
   due_at timestamp with time zone,
   warned_at timestamp with time zone,
+  person_id uuid,
   constraint activated_items_pkey PRIMARY KEY (account_id, id),
   constraint activated_items_activation_mode_check CHECK (activation_mode = ANY (ARRAY['NOW'::text, 'FIRST_USE'::text, 'ON_DEMAND'::text])),
   constraint activated_items_check CHECK (used_bytes >= 0 AND used_bytes <= data_bytes),
@@ -532,6 +533,31 @@ create table credit_alerts (
   constraint credit_alerts_threshold_minor_check CHECK (threshold_minor > 0)
 );
 
+create table customer_notes (
+  account_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  text text not null,
+  author_kind text not null,
+  author_id text not null,
+  author_name text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint customer_notes_pkey PRIMARY KEY (account_id, id),
+  constraint customer_notes_author_id_check CHECK (length(author_id) >= 1 AND length(author_id) <= 255),
+  constraint customer_notes_author_kind_check CHECK (author_kind = ANY (ARRAY['api_key'::text, 'person'::text, 'platform'::text])),
+  constraint customer_notes_author_name_check CHECK (length(author_name) >= 1 AND length(author_name) <= 255),
+  constraint customer_notes_text_check CHECK (length(text) >= 1 AND length(text) <= 5000)
+);
+
+create table customer_tags (
+  account_id uuid not null,
+  customer_id uuid not null,
+  tag text not null,
+  constraint customer_tags_pkey PRIMARY KEY (account_id, customer_id, tag),
+  constraint customer_tags_tag_check CHECK (length(tag) >= 1 AND length(tag) <= 50 AND tag = lower(tag))
+);
+
 create table customers (
   account_id uuid not null,
   id uuid not null,
@@ -668,6 +694,32 @@ create table idempotency_keys (
   constraint idempotency_keys_key_check CHECK (length(key) >= 1 AND length(key) <= 255),
   constraint idempotency_keys_request_hash_check CHECK (length(request_hash) = 32),
   constraint idempotency_keys_status_check CHECK (status >= 200 AND status <= 299)
+);
+
+create table installation_mail_counts (
+  account_id uuid not null,
+  day date not null,
+  mails integer not null,
+  constraint installation_mail_counts_pkey PRIMARY KEY (account_id, day),
+  constraint installation_mail_counts_mails_check CHECK (mails > 0)
+);
+
+create table installation_mails (
+  account_id uuid not null,
+  id uuid not null,
+  customer_id uuid not null,
+  iccid text not null,
+  to_customer boolean not null,
+  locale text not null,
+  sender_kind text not null,
+  sender_id text not null,
+  sent_at timestamp with time zone not null,
+  queued_at timestamp with time zone default now() not null,
+  constraint installation_mails_pkey PRIMARY KEY (account_id, id),
+  constraint installation_mails_iccid_check CHECK (length(iccid) >= 18 AND length(iccid) <= 20),
+  constraint installation_mails_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint installation_mails_sender_id_check CHECK (length(sender_id) >= 1 AND length(sender_id) <= 255),
+  constraint installation_mails_sender_kind_check CHECK (sender_kind = ANY (ARRAY['api_key'::text, 'person'::text, 'platform'::text]))
 );
 
 create table inventory_items (
@@ -1096,6 +1148,57 @@ create table replacement_counts (
   constraint replacement_counts_replacements_check CHECK (replacements >= 0)
 );
 
+create table sale_batch_items (
+  account_id uuid not null,
+  batch_id uuid not null,
+  number integer not null,
+  line integer not null,
+  email text,
+  inventory_item_id uuid not null,
+  metatag text,
+  state text not null,
+  code text,
+  detail text,
+  activated_item_id uuid,
+  customer_id uuid,
+  iccid text,
+  constraint sale_batch_items_pkey PRIMARY KEY (account_id, batch_id, number),
+  constraint sale_batch_items_check CHECK ((state = 'sold'::text) = (activated_item_id IS NOT NULL AND customer_id IS NOT NULL)),
+  constraint sale_batch_items_check1 CHECK ((state = 'failed'::text) = (code IS NOT NULL)),
+  constraint sale_batch_items_code_check CHECK (length(code) >= 1 AND length(code) <= 64),
+  constraint sale_batch_items_detail_check CHECK (length(detail) <= 1000),
+  constraint sale_batch_items_email_check CHECK (length(email) <= 254),
+  constraint sale_batch_items_iccid_check CHECK (length(iccid) >= 18 AND length(iccid) <= 20),
+  constraint sale_batch_items_line_check CHECK (line > 0),
+  constraint sale_batch_items_metatag_check CHECK (length(metatag) <= 255),
+  constraint sale_batch_items_number_check CHECK (number > 0),
+  constraint sale_batch_items_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sold'::text, 'failed'::text]))
+);
+
+create table sale_batches (
+  account_id uuid not null,
+  id uuid not null,
+  state text not null,
+  stopped_by text,
+  activation_mode text not null,
+  sales_channel text not null,
+  seller jsonb not null,
+  lines integer not null,
+  packages integer not null,
+  total_minor bigint not null,
+  created_at timestamp with time zone not null,
+  touched_at timestamp with time zone default now() not null,
+  constraint sale_batches_pkey PRIMARY KEY (account_id, id),
+  constraint sale_batches_activation_mode_check CHECK (activation_mode = ANY (ARRAY['NOW'::text, 'FIRST_USE'::text, 'ON_DEMAND'::text])),
+  constraint sale_batches_lines_check CHECK (lines > 0),
+  constraint sale_batches_packages_check CHECK (packages > 0),
+  constraint sale_batches_sales_channel_check CHECK (sales_channel = ANY (ARRAY['API'::text, 'PORTAL'::text])),
+  constraint sale_batches_seller_check CHECK (jsonb_typeof(seller) = 'object'::text),
+  constraint sale_batches_state_check CHECK (state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text])),
+  constraint sale_batches_stopped_by_check CHECK (length(stopped_by) >= 1 AND length(stopped_by) <= 64),
+  constraint sale_batches_total_minor_check CHECK (total_minor >= 0)
+);
+
 create table schema_migrations (
   version integer not null,
   name text not null,
@@ -1510,6 +1613,12 @@ alter table credit_alerts
 alter table credit_alerts
   add constraint credit_alerts_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
+alter table customer_notes
+  add constraint customer_notes_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
+
+alter table customer_tags
+  add constraint customer_tags_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
+
 alter table customers
   add constraint customers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -1536,6 +1645,12 @@ alter table event_sequences
 
 alter table idempotency_keys
   add constraint idempotency_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table installation_mail_counts
+  add constraint installation_mail_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table installation_mails
+  add constraint installation_mails_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table inventory_items
   add constraint inventory_items_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
@@ -1624,6 +1739,12 @@ alter table refund_reports
 alter table replacement_counts
   add constraint replacement_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table sale_batch_items
+  add constraint sale_batch_items_account_id_batch_id_fkey FOREIGN KEY (account_id, batch_id) REFERENCES sale_batches(account_id, id) ON DELETE RESTRICT;
+
+alter table sale_batches
+  add constraint sale_batches_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
 alter table second_factors
   add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
@@ -1665,9 +1786,15 @@ CREATE INDEX activated_items_domain ON activated_items USING btree (profile_doma
 
 CREATE INDEX activated_items_due ON activated_items USING btree (account_id, due_at) WHERE due_at IS NOT NULL;
 
+CREATE INDEX activated_items_item ON activated_items USING btree (account_id, inventory_item_id, sold_at, id);
+
 CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id, lower(metatag) text_pattern_ops) WHERE metatag IS NOT NULL;
 
 CREATE INDEX activated_items_newest ON activated_items USING btree (account_id, sold_at, id);
+
+CREATE INDEX activated_items_rare_channels ON activated_items USING btree (account_id, sales_channel, sold_at, id) WHERE sales_channel <> 'API'::text;
+
+CREATE INDEX activated_items_rare_states ON activated_items USING btree (account_id, sold_at, id) WHERE state = ANY (ARRAY['PENDING'::text, 'FAILED'::text]);
 
 CREATE INDEX activated_items_refunded ON activated_items USING btree (account_id, refunded_at) WHERE refunded_at IS NOT NULL;
 
@@ -1721,6 +1848,10 @@ CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi)
 
 CREATE INDEX credit_alerts_armed ON credit_alerts USING btree (account_id) WHERE enabled AND alerted_sequence IS NULL;
 
+CREATE INDEX customer_notes_customer ON customer_notes USING btree (account_id, customer_id, id);
+
+CREATE INDEX customer_tags_tag ON customer_tags USING btree (account_id, tag, customer_id);
+
 CREATE INDEX customers_email ON customers USING btree (account_id, lower(email) text_pattern_ops) WHERE email IS NOT NULL;
 
 CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops);
@@ -1733,9 +1864,17 @@ CREATE UNIQUE INDEX esim_profiles_iccid ON esim_profiles USING btree (iccid, acc
 
 CREATE INDEX esim_profiles_search ON esim_profiles USING gin (account_id, iccid gin_trgm_ops, imsi gin_trgm_ops);
 
+CREATE INDEX events_of_customer ON ONLY events USING btree (account_id, (body ->> 'uid'::text), sequence) WHERE type = ANY (ARRAY['balance.low'::text, 'package.expiring'::text, 'package.expired'::text, 'package.depleted'::text, 'package.failed'::text, 'package.delivered'::text]);
+
+CREATE INDEX events_of_esim ON ONLY events USING btree (account_id, (body ->> 'iccid'::text), sequence) WHERE type = ANY (ARRAY['esim.status_changed'::text, 'esim.replaced'::text]);
+
 CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
 
 CREATE INDEX idempotency_keys_customer ON idempotency_keys USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX installation_mails_customer ON installation_mails USING btree (account_id, customer_id, id);
+
+CREATE INDEX installation_mails_esim ON installation_mails USING btree (account_id, iccid, queued_at);
 
 CREATE UNIQUE INDEX inventory_items_data_plan ON inventory_items USING btree (account_id, data_plan_id);
 
@@ -1758,6 +1897,8 @@ CREATE INDEX mails_unerased ON mails USING btree (created_at) WHERE erased_at IS
 CREATE UNIQUE INDEX members_one_organization ON members USING btree (person_id);
 
 CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (account_id, esim_profile_id) WHERE closed_at IS NULL;
+
+CREATE INDEX network_sessions_profile ON network_sessions USING btree (account_id, esim_profile_id, opened_at);
 
 CREATE UNIQUE INDEX organizations_one_platform ON organizations USING btree (is_platform) WHERE is_platform;
 
@@ -1797,6 +1938,12 @@ CREATE INDEX purchases_unsettled ON purchases USING btree (asked_at) WHERE metho
 
 CREATE INDEX rejected_usage_records_newest ON rejected_usage_records USING btree (carrier, rejected_at);
 
+CREATE INDEX sale_batch_items_customer ON sale_batch_items USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
+
+CREATE INDEX sale_batch_items_waiting ON sale_batch_items USING btree (account_id, batch_id, number) WHERE state = 'waiting'::text;
+
+CREATE INDEX sale_batches_running ON sale_batches USING btree (touched_at) WHERE state = 'running'::text;
+
 CREATE UNIQUE INDEX second_factors_person ON second_factors USING btree (person_id);
 
 CREATE INDEX sessions_expiry ON sessions USING btree (expires_at);
@@ -1815,11 +1962,15 @@ CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (
 
 CREATE INDEX ticket_attachments_ticket ON ticket_attachments USING btree (account_id, ticket_id, id);
 
+CREATE INDEX tickets_esim ON tickets USING btree (account_id, iccid) WHERE iccid IS NOT NULL;
+
 CREATE UNIQUE INDEX tickets_id ON tickets USING btree (id);
 
 CREATE UNIQUE INDEX tickets_number ON tickets USING btree (number);
 
 CREATE INDEX tickets_of_status ON tickets USING btree (status, id);
+
+CREATE INDEX tickets_package ON tickets USING btree (account_id, activated_item_id) WHERE activated_item_id IS NOT NULL;
 
 CREATE UNIQUE INDEX transfers_one_purchase ON transfers USING btree (account_id, purchase_id) WHERE type = ANY (ARRAY['credit_purchase'::text, 'auto_top_up'::text]);
 
@@ -1836,6 +1987,8 @@ CREATE INDEX usage_reports_unsettled ON usage_reports USING btree (leased_until)
 CREATE INDEX webhook_deliveries_event ON ONLY webhook_deliveries USING btree (account_id, event, id);
 
 CREATE INDEX webhook_deliveries_failed ON ONLY webhook_deliveries USING btree (account_id, id) WHERE status = 'failed'::text;
+
+CREATE INDEX webhook_deliveries_order ON ONLY webhook_deliveries USING btree (account_id, order_key, id) WHERE order_key IS NOT NULL;
 
 CREATE INDEX webhook_deliveries_pending ON ONLY webhook_deliveries USING btree (account_id, event, next_attempt_at, event_sequence) WHERE status = 'pending'::text;
 
