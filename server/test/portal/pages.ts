@@ -64,6 +64,7 @@ const BEHIND_THE_DOOR: PortalPage[] = [
   { name: 'me', path: 'sandbox/me' },
   { name: 'organization', path: 'sandbox/organization' },
   { name: 'billing-details', path: 'sandbox/organization?tab=billing' },
+  { name: 'branding', path: 'sandbox/organization?tab=branding' },
   { name: 'team', path: 'sandbox/organization?tab=team' },
   { name: 'audit-log', path: 'sandbox/organization?tab=audit' },
   { name: 'home-viewer', path: 'sandbox', as: 'viewer' },

@@ -64,7 +64,7 @@ export function KeysPage() {
               <th className="desk">{words.scopes}</th>
               <th className="desk">{words.limit}</th>
               <th className="desk">{words.networks}</th>
-              <th className="r">{words.lastUsed}</th>
+              <th className="r desk">{words.lastUsed}</th>
               <th>
                 <span className="vh">{words.actions}</span>
               </th>
@@ -95,7 +95,7 @@ export function KeysPage() {
                 <td className="desk t2">
                   {key.ipAllowList.length > 0 ? key.ipAllowList.join(', ') : words.anywhere}
                 </td>
-                <td className="r t2">
+                <td className="r t2 desk">
                   {key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.never}
                 </td>
                 <td className="r">

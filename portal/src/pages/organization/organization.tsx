@@ -5,12 +5,19 @@ import { Page } from '../../parts/page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { BillingDetails } from './billing-details.tsx';
+import { Branding } from './branding.tsx';
 import { Company } from './company.tsx';
 import { Team } from './team.tsx';
 import { organizationWords } from './words.ts';
 
 const route = getRouteApi('/$mode/organization');
-const TABS = { company: Company, billing: BillingDetails, team: Team, audit: AuditLog };
+const TABS = {
+  company: Company,
+  billing: BillingDetails,
+  branding: Branding,
+  team: Team,
+  audit: AuditLog,
+};
 type Tab = keyof typeof TABS;
 
 /** The company itself: who it is, who is billed, who works here, and who changed what. */
