@@ -115,13 +115,7 @@ function EntryLine({ entry, isOpen, toggle }: Line) {
   const { audit } = useWords(organizationWords);
   return (
     <li className="org-entry">
-      <button
-        type="button"
-        className="org-entry-head"
-        aria-expanded={isOpen}
-        onClick={toggle}
-        aria-label={audit.detail(entry.action)}
-      >
+      <button type="button" className="org-entry-head" aria-expanded={isOpen} onClick={toggle}>
         <span className="t3 small num org-at">
           <Ago at={entry.at} />
         </span>
