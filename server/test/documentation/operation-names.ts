@@ -59,6 +59,7 @@ const VERBS: Record<string, readonly string[]> = {
   sign: ['Sign in', 'Sign out', 'Sign up'],
   simulate: ['Simulate'],
   start: ['Start', 'Set up'],
+  stop: ['Stop'],
   stream: ['Stream'],
   suspend: ['Suspend'],
   test: ['Send a test'],
