@@ -112,6 +112,7 @@ export const JOURNEY: readonly Step[] = [
     body: {
       lines: [{ inventoryItemId: '{{inventoryItemId}}', metatag: 'order-2001', quantity: 2 }],
     },
+    status: 202,
     saves: { batchId: 'body.id' },
   },
   {

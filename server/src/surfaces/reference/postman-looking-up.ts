@@ -79,6 +79,7 @@ export const LOOKING_UP: readonly Step[] = [
     operation: 'POST /gigastore/customers/{uid}/notes',
     path: { uid: '{{customerUid}}' },
     body: { text: 'Prefers to be called in the afternoon.' },
+    status: 201,
     saves: { noteId: 'body.id' },
   },
   {
@@ -95,6 +96,7 @@ export const LOOKING_UP: readonly Step[] = [
   {
     folder: 'Find packages and customers',
     operation: 'DELETE /gigastore/customers/{uid}/notes/{id}',
+    status: 204,
     path: { uid: '{{customerUid}}', id: '{{noteId}}' },
   },
   {
@@ -111,6 +113,7 @@ export const LOOKING_UP: readonly Step[] = [
   {
     folder: 'Find packages and customers',
     operation: 'POST /gigastore/esim/{iccid}/send-installation',
+    status: 202,
     path: { iccid: '{{iccid}}' },
     body: { email: 'traveller.new@example.com', language: 'en' },
   },
