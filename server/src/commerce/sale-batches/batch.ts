@@ -11,7 +11,7 @@ import type { ActivationMode } from '../activations/index.ts';
  */
 export type BatchState = 'running' | 'stopped' | 'done';
 
-/** For whom a batch sells: the context of the request that created it. */
+/** The seller of a batch: the context of the request that created it. */
 export type BatchSeller = Omit<Context, 'now' | 'changes' | 'dailySpendLimitMinor'> & {
   dailySpendLimitMinor: string | null;
 };
