@@ -37,7 +37,7 @@ export const EDGE_SCENES: Scenes = {
     return knock(stage, await tokenOfScopes(stage.reseller, scopes));
   },
   invalid_request: (stage) => ask(stage, (wanted) => malformed(stage.operation, wanted)),
-  body_too_large: (stage) => sendText(stage, { text: TOO_LARGE }),
+  body_too_large: (stage) => sendText(stage, { text: tooLargeFor(stage) }),
   unsupported_media_type: (stage) =>
     sendText(stage, { text: 'name=value', headers: { 'content-type': 'text/plain' } }),
   idempotency_key_reused: async (stage) => {
@@ -113,4 +113,10 @@ async function outlivedToken({ store, reseller }: Stage): Promise<string> {
   });
   const login = { authorization: basic(reseller.key), remoteAddress: '127.0.0.1' };
   return then.authenticateClient(login);
+}
+
+/** Batches of sales take larger bodies than other operations. */
+function tooLargeFor({ operation }: Stage): string {
+  const isOfBatch = /\/batches(\/preview)?$/.test(operation.path);
+  return isOfBatch ? JSON.stringify({ csv: 'x'.repeat(8 * 2 ** 20) }) : TOO_LARGE;
 }

@@ -65,6 +65,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/activate', (stage) => askAfter(stage, [refund])],
   ['/refund', askForPending],
   ['/replace', (stage) => askAfter(stage, [replace])],
+  ['/send-installation', (stage) => askAfter(stage, [replace])],
   ['/suspend', (stage) => askAfter(stage, [suspend])],
   ['/resume', (stage) => askAfter(stage)],
   ['/install', (stage) => askAfter(stage, [device('install')])],

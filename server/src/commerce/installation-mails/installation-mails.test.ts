@@ -102,6 +102,8 @@ describe('sending the installation link', () => {
       where account_id = ${account.id} and id = ${customer}`);
     expect((await send(iccid, body)).json().code).toBe('customer_deleted');
     await slice.db.run(sql`
+      update customers set erased_at = null where account_id = ${account.id} and id = ${customer}`);
+    await slice.db.run(sql`
       update esim_profiles set retired_at = now()
       where account_id = ${account.id} and iccid = ${iccid}`);
     expect((await send(iccid, body)).json().code).toBe('invalid_state');

@@ -60,8 +60,8 @@ export function registerInstallationMailRoute(
       },
       refusals: [
         'esim_profile_not_found',
-        'invalid_state',
         'customer_deleted',
+        'invalid_state',
         'account_suspended',
         'rate_limited',
       ],

@@ -28,19 +28,19 @@ const MAIL_KIND = 'esim_installation';
 
 /**
  * Queues a mail with the installation link of an eSIM, to the customer's address unless another is
- * named. Throws `esim_profile_not_found`, `invalid_state` (replaced or retired),
- * `customer_deleted`, `account_suspended`, `invalid_request` without an address, `rate_limited`.
+ * named. Throws `esim_profile_not_found`, `customer_deleted`, `invalid_state` (replaced or
+ * retired), `account_suspended`, `invalid_request` without an address, `rate_limited`.
  */
 export async function sendInstallation(
   scope: Scope & { links: PublicLinks },
   of: { iccid: string; email?: string | undefined; locale: Locale },
 ): Promise<InstallationMail> {
   const profile = await lockProfile(scope, of.iccid);
-  refuseUnlessActive(profile);
   const customer = await holdCustomer(scope, profile.customerId);
   if (customer.erasedAt) {
     throw new Refusal('customer_deleted', 'The customer of this eSIM was deleted.');
   }
+  refuseUnlessActive(profile);
   await refuseWhileSuspended(scope);
   const to = of.email ?? customer.email;
   if (to === null) throw invalid('/email', 'is required, because the customer has no address');
