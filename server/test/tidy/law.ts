@@ -69,6 +69,7 @@ export const PACKAGES: Record<string, readonly string[]> = {
   'prom-client': ['http'],
   'sql-template-tag': ['db'],
   stripe: ['payments'],
+  yazl: ['http'],
   zod: ['config'],
 };
 

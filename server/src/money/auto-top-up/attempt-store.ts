@@ -1,5 +1,6 @@
+import type { TimeRange } from '../../kernel/time-range.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import type { Attempt } from './auto-top-up.ts';
+import type { Attempt, AttemptState } from './auto-top-up.ts';
 
 const columns = sql`
   account_id as "accountId", sequence, round, number, purchase_id as "purchaseId",
@@ -13,6 +14,27 @@ export function selectLastAttempt(db: Queryable, accountId: string) {
     where account_id = ${accountId}
     order by sequence desc
     limit 1`);
+}
+
+export type DatedAttempt = Attempt & { createdAt: Date };
+export type AttemptFilter = { state?: AttemptState | undefined; range: TimeRange };
+
+/** Returns attempts with sequences below `below`, newest first. */
+export function selectAttempts(
+  db: Queryable,
+  accountId: string,
+  { state, range, below, limit }: AttemptFilter & { below: bigint | undefined; limit: number },
+): Promise<DatedAttempt[]> {
+  return db.rows<DatedAttempt>(sql`
+    select ${columns}, created_at as "createdAt"
+    from auto_top_up_attempts
+    where account_id = ${accountId}
+      and (${below ?? null}::bigint is null or sequence < ${below ?? null})
+      and (${state ?? null}::text is null or state = ${state ?? null})
+      and created_at >= ${range.from ?? '-infinity'}
+      and created_at < ${range.before ?? 'infinity'}
+    order by sequence desc
+    limit ${limit}`);
 }
 
 /** Returns the cents without VAT of the month's attempts that are paid or pending. */

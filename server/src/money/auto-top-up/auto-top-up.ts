@@ -24,7 +24,8 @@ export type AutoTopUp = {
 
 export type ArmedTopUp = AutoTopUp & { thresholdMinor: bigint; amountMinor: bigint };
 
-export type AttemptState = 'pending' | 'paid' | 'declined';
+export const ATTEMPT_STATES = ['pending', 'paid', 'declined'] as const;
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
 
 /** One attempt to purchase: a purchase, or a refusal before it started. */
 export type Attempt = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { openDesk, PATH, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { sql } from '../../platform/db/database.ts';
 
 const HOUR_MS = 3_600_000;
@@ -47,6 +47,16 @@ describe('a declined top-up', () => {
     expect(await spender.read()).toMatchObject({
       ...{ enabled: false, status: 'switched_off', reason: 'insufficient_funds' },
     });
+    const history = `${PATH}/attempts`;
+    const { items } = (await spender.call('GET', history)).json();
+    expect(items.map(({ number }: { number: number }) => number)).toEqual([4, 3, 2, 1]);
+    expect(items[1]).toMatchObject({ state: 'declined', reason: 'insufficient_funds' });
+    const page = (await spender.call('GET', `${history}?limit=1&state=declined`)).json();
+    const next = await spender.call('GET', `${history}?limit=1&after=${page.nextCursor}`);
+    expect(next.json().items).toMatchObject([{ number: 3 }]);
+    expect((await spender.call('GET', `${history}?state=paid`)).json().items).toEqual([]);
+    const csv = await spender.call('GET', history, { headers: { accept: 'text/csv' } });
+    expect(csv.body.split('\r\n')).toHaveLength(6);
     await desk.passHours(100);
     await desk.sweep();
     expect(await spender.statuses()).toEqual(Array(4).fill('declined'));

@@ -13,6 +13,7 @@ import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import type { Payments } from '../payments/index.ts';
 import { declareAlertRoutes } from './alert-routes.ts';
+import { declareAttempts } from './attempt-routes.ts';
 import { type AutoTopUpView, readAutoTopUp, TOP_UP_STATUSES } from './read-auto-top-up.ts';
 import { setAutoTopUp } from './set-auto-top-up.ts';
 
@@ -54,6 +55,7 @@ export function registerAutoTopUpRoutes(app: App, parts: AutoTopUpRouteParts): v
   const routes = routesOf(app, parts);
   declareRead(routes);
   declareSet(routes, parts);
+  declareAttempts(routes);
   declareAlertRoutes(routes);
 }
 

@@ -1,24 +1,57 @@
 import { Type } from 'typebox';
-import { Refusal } from '../../kernel/refusal.ts';
-import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
+import type { CsvColumns } from '../../kernel/csv.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
+import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { cursorQuery, RequestId } from '../../platform/http/schemas.ts';
+import { DateOrTime, oneOf, RequestId } from '../../platform/http/schemas.ts';
+import { sendZip } from '../../platform/http/zip-answer.ts';
+import { type BillingDocument, DOCUMENT_KINDS, paymentStateOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
 import { selectDocument } from './document-store.ts';
 import { listDocuments } from './list-documents.ts';
-import { aDocument, DocumentPageSchema, showDocument } from './schemas.ts';
+import { renderMonthStatement } from './month-statement.ts';
+import { aDocument, DocumentSchema, showDocument } from './schemas.ts';
 
 const PATH = '/gigastore/credits/invoices';
 const tag = 'Credits';
+/** The most documents of one archive; rendering them for the first time takes about two minutes. */
+const MAX_ARCHIVED = 1_000;
 
 /** Declares the routes of invoices and credit notes. */
 export function declareDocumentRoutes(routes: Routes): void {
   declareList(routes);
+  declareArchive(routes);
   declarePdf(routes);
+  declareStatement(routes);
 }
 
+const filters = {
+  kind: Type.Optional(oneOf(DOCUMENT_KINDS, { description: 'Only this kind of document.' })),
+  from: Type.Optional({ ...DateOrTime, description: 'Issued on this day (UTC) or later.' }),
+  to: Type.Optional({ ...DateOrTime, description: 'Issued on this day (UTC) or earlier.' }),
+};
+
+const COLUMNS: CsvColumns<BillingDocument> = {
+  number: ({ number }) => number,
+  kind: ({ kind }) => kind,
+  issuedAt: ({ issuedAt }) => issuedAt.toISOString(),
+  amount: ({ amountMinor }) => amountMinor,
+  vat: ({ vatMinor }) => vatMinor,
+  total: ({ totalMinor }) => totalMinor,
+  currency: () => 'USD',
+  vatTreatment: ({ vatTreatment }) => vatTreatment,
+  vatRate: ({ vatRateBasisPoints }) => vatRateBasisPoints / 100,
+  vatCountry: ({ vatCountry }) => vatCountry,
+  paymentState: paymentStateOf,
+  paymentMethod: ({ paymentMethod }) => paymentMethod,
+  purchaseId: ({ purchaseId }) => purchaseId,
+  invoiceNumber: ({ invoiceNumber }) => invoiceNumber,
+  buyer: ({ buyer }) => buyer.legalName,
+  buyerVatId: ({ buyer }) => buyer.vatId,
+};
+
 function declareList(routes: Routes): void {
-  routes.read(
+  routes.list(
     PATH,
     {
       id: 'listInvoices',
@@ -28,18 +61,54 @@ function declareList(routes: Routes): void {
       description:
         'Newest first. The amounts of a credit note are positive and are taken back from its ' +
         'invoice. Documents of a sandbox account are samples with numbers of their own series.',
-      querystring: Type.Object(cursorQuery),
-      answer: DocumentPageSchema,
-      example: { items: [aDocument], nextCursor: null },
+      title: 'BillingDocuments',
+      filters: Type.Object(filters),
+      item: DocumentSchema,
+      exampleItem: aDocument,
+      keysetOf: ({ issuedAt, id }) => [issuedAt.toISOString(), id],
+      show: showDocument,
+      columns: COLUMNS,
     },
-    async (scope, { query }) => {
-      const { limit, after } = readCursor(query, 2);
-      const documents = await listDocuments(scope, { limit: limit + 1, after });
-      const page = toCursorPage(documents, limit, ({ issuedAt, id }) => [
-        issuedAt.toISOString(),
-        id,
-      ]);
-      return { ...page, items: page.items.map(showDocument) };
+    (scope, { filters: { from, to, kind }, limit, after }) =>
+      listDocuments(scope, { range: parseTimeRange(from, to), kind, limit, after }),
+  );
+}
+
+function declareArchive(routes: Routes): void {
+  routes.read(
+    `${PATH}/archive`,
+    {
+      id: 'downloadInvoices',
+      scope: 'read',
+      tag,
+      summary: 'Download invoices and credit notes as ZIP',
+      description:
+        `Returns the PDFs of at most ${MAX_ARCHIVED} documents, newest first, and is streamed. ` +
+        'Choose a shorter range for more documents.',
+      querystring: Type.Object(filters),
+      status: 200,
+      alsoAnswers: {
+        '200 application/zip': {
+          description: 'A ZIP archive with one PDF for each document.',
+          schema: Type.String({ format: 'binary' }),
+        },
+      },
+      refusals: ['invalid_request'],
+    },
+    async (scope, { query: { from, to, kind }, reply }) => {
+      const range = parseTimeRange(from, to);
+      const wanted = { range, kind, limit: MAX_ARCHIVED + 1, after: undefined };
+      const documents = await listDocuments(scope, wanted);
+      if (documents.length > MAX_ARCHIVED) {
+        throw invalid('/from', `must leave at most ${MAX_ARCHIVED} documents`);
+      }
+      const { db, accountId } = scope;
+      const files = documents.map((document) => ({
+        name: `${document.number}.pdf`,
+        modifiedAt: document.issuedAt,
+        read: () => readDocumentPdf({ db, accountId, document }),
+      }));
+      return sendZip(reply, { filename: 'invoices.zip', files });
     },
   );
 }
@@ -75,5 +144,48 @@ function declarePdf(routes: Routes): void {
         .header('Content-Disposition', `attachment; filename="${document.number}.pdf"`)
         .send(await readDocumentPdf({ db, accountId, document }));
     },
+  );
+}
+
+function declareStatement(routes: Routes): void {
+  routes.read(
+    '/gigastore/credits/statement.pdf',
+    {
+      id: 'getMonthlyStatement',
+      scope: 'read',
+      tag,
+      summary: 'Retrieve a monthly statement as PDF',
+      description:
+        'Returns the opening and the closing balance of a month, its days, and the sums by type ' +
+        'of entry, in the language of the billing details.',
+      querystring: Type.Object({
+        month: Type.String({
+          pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
+          must: 'be a month such as 2026-04',
+          description: 'The month.',
+          examples: ['2026-04'],
+        }),
+        time_zone: Type.Optional(
+          Type.String({
+            maxLength: 64,
+            description: 'The time zone of the days. Default `UTC`.',
+            examples: ['Europe/Vienna'],
+          }),
+        ),
+      }),
+      status: 200,
+      alsoAnswers: {
+        '200 application/pdf': {
+          description: 'A PDF, A4.',
+          schema: Type.String({ format: 'binary' }),
+        },
+      },
+      refusals: ['invalid_request'],
+    },
+    async (scope, { query: { month, time_zone: timeZone }, reply }) =>
+      reply
+        .type('application/pdf')
+        .header('Content-Disposition', `attachment; filename="statement-${month}.pdf"`)
+        .send(await renderMonthStatement(scope, { month, timeZone })),
   );
 }

@@ -1,3 +1,4 @@
+import type { Locale } from '../../kernel/locale.ts';
 import { type BillingDocument, paymentStateOf } from './document.ts';
 import {
   DOCUMENT_WORDS,
@@ -40,7 +41,7 @@ type Party = {
 const WITH_VAT_IDS = [...EU_COUNTRIES, 'MC', 'GB', 'IM', 'CH', 'NO'];
 
 /** Returns the lines of an address without the name. */
-export function addressLines(party: Party, { locale }: BillingDocument): string[] {
+export function addressLines(party: Party, { locale }: { locale: Locale }): string[] {
   const place = [party.postalCode, party.city].filter(Boolean).join(' ');
   const lines = [party.addressLine1, party.addressLine2, place, party.region];
   return [...lines.filter((line) => typeof line === 'string'), printCountry(party.country, locale)];

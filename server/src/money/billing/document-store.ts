@@ -1,6 +1,7 @@
+import type { TimeRange } from '../../kernel/time-range.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import { allowReset } from '../../platform/db/reset.ts';
-import type { BillingDocument, Series } from './document.ts';
+import type { BillingDocument, DocumentKind, Series } from './document.ts';
 import { deletePdfs } from './pdf-store.ts';
 
 const documentColumns = sql`
@@ -93,11 +94,13 @@ export function selectDocument(db: Queryable, accountId: string, number: string)
 
 export type DocumentCursor = { issuedAt: Date; id: string };
 
+export type DocumentFilter = { range: TimeRange; kind?: DocumentKind | undefined };
+
 /** Returns documents, newest first, starting behind the cursor. */
 export function selectDocuments(
   db: Queryable,
   accountId: string,
-  { limit, after }: { limit: number; after?: DocumentCursor },
+  { range, kind, limit, after }: DocumentFilter & { limit: number; after?: DocumentCursor },
 ): Promise<BillingDocument[]> {
   return db.rows<BillingDocument>(sql`
     select ${documentColumns}
@@ -105,6 +108,9 @@ export function selectDocuments(
     where one.account_id = ${accountId}
       and (one.issued_at, one.id) < (${after?.issuedAt ?? 'infinity'}::timestamptz,
         ${after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'}::uuid)
+      and one.issued_at >= ${range.from ?? '-infinity'}
+      and one.issued_at < ${range.before ?? 'infinity'}
+      and (${kind ?? null}::text is null or one.kind = ${kind ?? null})
     order by one.issued_at desc, one.id desc
     limit ${limit}`);
 }

@@ -10,8 +10,7 @@ import {
   vatIdLine,
 } from './document-rows.ts';
 import { DOCUMENT_WORDS, printAmount } from './document-words.ts';
-
-type Pdf = PDFKit.PDFDocument;
+import type { Pdf } from './pdf-file.ts';
 
 const INK = '#1b1f27';
 const GREY = '#667085';

@@ -2,7 +2,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import type { BillingDocument } from './document.ts';
-import { type DocumentCursor, selectDocuments } from './document-store.ts';
+import { type DocumentCursor, type DocumentFilter, selectDocuments } from './document-store.ts';
 
 /**
  * Returns the invoices and credit notes of the account, newest first, starting behind the one whose
@@ -10,12 +10,10 @@ import { type DocumentCursor, selectDocuments } from './document-store.ts';
  */
 export async function listDocuments(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
-  { limit, after }: { limit: number; after: readonly string[] | undefined },
+  { after, ...wanted }: DocumentFilter & { limit: number; after: readonly string[] | undefined },
 ): Promise<BillingDocument[]> {
-  return selectDocuments(scope.db, scope.accountId, {
-    limit,
-    after: after && readDocumentCursor(after),
-  });
+  const cursor = after && readDocumentCursor(after);
+  return selectDocuments(scope.db, scope.accountId, { ...wanted, after: cursor });
 }
 
 function readDocumentCursor([time = '', id = '']: readonly string[]): DocumentCursor {

@@ -5,7 +5,6 @@ import {
   answer,
   CountryCode,
   CountryCodeInput,
-  cursorPage,
   Email,
   Id,
   nullable,
@@ -135,7 +134,7 @@ export function showQuote(quote: Quote, locale: BillingDetails['locale']) {
   };
 }
 
-const DocumentSchema = answer('BillingDocument', {
+export const DocumentSchema = answer('BillingDocument', {
   number: Type.String({ description: '`2026-000001`, `2026-C00001`; in a sandbox `TEST-…`.' }),
   kind: oneOf(DOCUMENT_KINDS),
   issuedAt: Timestamp,
@@ -149,7 +148,6 @@ const DocumentSchema = answer('BillingDocument', {
   ),
   pdfUrl: Type.String({ description: 'The path of the PDF, which requires the same token.' }),
 });
-export const DocumentPageSchema = cursorPage('BillingDocuments', DocumentSchema);
 
 export const aDocument = {
   number: '2026-000001',

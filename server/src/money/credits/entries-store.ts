@@ -1,6 +1,7 @@
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { Entry } from './entry.ts';
+import type { TransferType } from './transfer.ts';
 
 const entryColumns = sql`
   sequence, id, created_at as "createdAt", type,
@@ -16,12 +17,13 @@ function within({ from, before }: TimeRange) {
 }
 
 export type EntriesRequest = { range: TimeRange; limit: number };
+export type EntriesBelow = EntriesRequest & { below?: bigint; type?: TransferType | undefined };
 
 /** Returns entries with numbers below `below`, newest first. */
 export function selectEntriesBelow(
   db: Queryable,
   accountId: string,
-  { below, range, limit }: EntriesRequest & { below?: bigint },
+  { below, range, type, limit }: EntriesBelow,
 ): Promise<Entry[]> {
   const noEnd = 2n ** 63n - 1n;
   return db.rows<Entry>(sql`
@@ -30,6 +32,7 @@ export function selectEntriesBelow(
     where account_id = ${accountId}
       and sequence < ${below ?? noEnd}
       and ${movesCredits}
+      and (${type ?? null}::text is null or type = ${type ?? null})
       and ${within(range)}
     order by sequence desc
     limit ${limit}`);
@@ -88,4 +91,36 @@ export function selectStatementFrame(db: Queryable, accountId: string, range: Ti
     cross join moved
     where account_id = ${accountId}
       and code = 'credits'`);
+}
+
+/** The entries of one type on one day, in cents; both sums are positive. */
+export type DaySum = {
+  date: string;
+  type: TransferType;
+  entries: number;
+  addedMinor: bigint;
+  spentMinor: bigint;
+};
+
+/** Returns the sums of the entries by day of a time zone and by type. */
+export function selectDaySums(
+  db: Queryable,
+  accountId: string,
+  { range, timeZone }: { range: TimeRange; timeZone: string },
+): Promise<DaySum[]> {
+  return db.rows<DaySum>(sql`
+    with entries as (
+      select ${entryColumns}
+      from transfers
+      where account_id = ${accountId}
+        and ${movesCredits}
+        and ${within(range)}
+    )
+    select to_char("createdAt" at time zone ${timeZone}::text, 'YYYY-MM-DD') as date, type,
+      count(*)::integer as entries,
+      coalesce(sum("amountMinor") filter (where "amountMinor" > 0), 0)::bigint as "addedMinor",
+      coalesce(-sum("amountMinor") filter (where "amountMinor" < 0), 0)::bigint as "spentMinor"
+    from entries
+    group by 1, 2
+    order by 1, 2`);
 }

@@ -1,5 +1,6 @@
 export { addCredits } from './add-credits.ts';
 export { chargeCredits, insufficientCredits } from './charge-credits.ts';
+export { type CreditDay, type CreditDays, readCreditDays } from './credit-days.ts';
 export { CREDITS_FELL_TASK, type CreditMark, type CreditsFell } from './credit-marks.ts';
 export { endHold } from './end-hold.ts';
 export type { EntryView } from './entry.ts';

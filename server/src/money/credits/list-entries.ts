@@ -1,7 +1,6 @@
 import { invalid } from '../../kernel/refusal.ts';
-import type { TimeRange } from '../../kernel/time-range.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
-import { selectEntriesBelow } from './entries-store.ts';
+import { type EntriesBelow, selectEntriesBelow } from './entries-store.ts';
 import type { Entry } from './entry.ts';
 
 /**
@@ -10,10 +9,10 @@ import type { Entry } from './entry.ts';
  */
 export async function listEntries(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
-  { limit, after, range }: { limit: number; after?: string; range: TimeRange },
+  { after, ...wanted }: Omit<EntriesBelow, 'below'> & { after?: string },
 ): Promise<Entry[]> {
   const below = after === undefined ? undefined : readSequence(after);
-  return selectEntriesBelow(scope.db, scope.accountId, { below, range, limit });
+  return selectEntriesBelow(scope.db, scope.accountId, { ...wanted, below });
 }
 
 function readSequence(text: string): bigint {

@@ -25,6 +25,7 @@ import {
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { ENTRY_TYPES, entriesCsvHeader, showEntry, toEntriesCsv, toEntryColumns } from './entry.ts';
+import { declareBalanceHistory } from './history-routes.ts';
 import { listEntries } from './list-entries.ts';
 import { readCredits } from './read-credits.ts';
 import { openStatement, statementCsv, statementJson } from './statement.ts';
@@ -50,6 +51,10 @@ const rangeQuery = {
   }),
 };
 
+const typeQuery = {
+  type: Type.Optional(oneOf(ENTRY_TYPES, { description: 'Only entries of this type.' })),
+};
+
 const anEntry = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
   createdAt: '2026-04-30T09:55:36.430Z',
@@ -66,6 +71,7 @@ export function registerCreditRoutes(app: App, parts: WriteParts): void {
   declareCredits(routes);
   declareEntries(routes);
   declareStatement(routes);
+  declareBalanceHistory(routes);
 }
 
 function declareCredits(routes: Routes): void {
@@ -106,18 +112,18 @@ function declareEntries(routes: Routes): void {
       tag,
       summary: 'List credit entries',
       description:
-        'Newest first. The amounts of all entries add up to the balance. With `Accept: text/csv` ' +
-        'the `Link` header names the next page.',
-      querystring: Type.Object({ ...cursorQuery, ...rangeQuery, ...csvQuery }),
+        'Newest first. The amounts of all entries add up to the balance. `type=refund` lists the ' +
+        'refunds. With `Accept: text/csv` the `Link` header names the next page.',
+      querystring: Type.Object({ ...cursorQuery, ...rangeQuery, ...typeQuery, ...csvQuery }),
       answer: cursorPage('CreditsEntries', EntrySchema),
       example: { items: [anEntry], nextCursor: null },
       alsoAnswers: CSV_ANSWER,
     },
     async (scope, { query, request, reply }) => {
-      const { from, to, ...paging } = query;
+      const { from, to, type, ...paging } = query;
       const range = parseTimeRange(from, to);
       const { limit, after: [after] = [] } = readCursor(paging, 1);
-      const entries = await listEntries(scope, { limit: limit + 1, after, range });
+      const entries = await listEntries(scope, { limit: limit + 1, after, range, type });
       const page = toCursorPage(entries, limit, (entry) => [entry.sequence.toString()]);
       if (wantsCsv(request, reply)) {
         const csv = entriesCsvHeader() + toEntriesCsv(page.items.map(toEntryColumns));

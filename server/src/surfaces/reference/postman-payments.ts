@@ -49,6 +49,21 @@ export const PAYMENT_JOURNEY: readonly Step[] = [
   },
   {
     folder: 'Billing',
+    operation: 'GET /gigastore/credits/invoices/archive',
+    query: { kind: 'invoice' },
+  },
+  {
+    folder: 'Billing',
+    operation: 'GET /gigastore/credits/statement.pdf',
+    query: { month: '2026-04', time_zone: 'Europe/Vienna' },
+  },
+  {
+    folder: 'Billing',
+    operation: 'GET /gigastore/credits/balance-history',
+    query: { time_zone: 'Europe/Vienna' },
+  },
+  {
+    folder: 'Billing',
     operation: 'POST /gigastore/credits/purchases',
     name: 'Buy credits by bank transfer, then cancel',
     body: { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' },
@@ -73,6 +88,11 @@ export const PAYMENT_JOURNEY: readonly Step[] = [
     },
   },
   { folder: 'Billing', operation: 'GET /gigastore/credits/auto-top-up' },
+  {
+    folder: 'Billing',
+    operation: 'GET /gigastore/credits/auto-top-up/attempts',
+    query: { limit: '10' },
+  },
   {
     folder: 'Billing',
     operation: 'PUT /gigastore/credits/auto-top-up',

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import PDFDocument from 'pdfkit';
+import type { Locale } from '../../kernel/locale.ts';
+
+const FONTS = new URL('../../../assets/fonts/', import.meta.url);
+const regular = readFileSync(new URL('LiberationSans-Regular.ttf', FONTS));
+const bold = readFileSync(new URL('LiberationSans-Bold.ttf', FONTS));
+
+const MARGIN = 56;
+
+export type Pdf = PDFKit.PDFDocument;
+export type PdfTitle = { title: string; author: string; locale: Locale; createdAt: Date };
+
+/**
+ * Returns a PDF (A4) with the fonts `regular` and `bold`. The same drawing always results in the
+ * same bytes: nothing in it depends on the machine's clock.
+ */
+export function renderPdf(
+  { title, author, locale, createdAt }: PdfTitle,
+  draw: (pdf: Pdf) => void,
+): Promise<Buffer> {
+  const pdf = new PDFDocument({
+    size: 'A4',
+    margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN },
+    lang: locale,
+    displayTitle: true,
+    bufferPages: true,
+    // Set, so that no standard font is loaded.
+    font: regular as unknown as string,
+    info: {
+      Title: title,
+      Author: author,
+      Creator: 'Gigastore',
+      Producer: 'Gigastore',
+      CreationDate: createdAt,
+      ModDate: createdAt,
+    },
+  });
+  pdf.registerFont('regular', regular).registerFont('bold', bold);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+    pdf.on('end', () => resolve(Buffer.concat(chunks)));
+    pdf.on('error', reject);
+    draw(pdf);
+    pdf.end();
+  });
+}
