@@ -1,6 +1,6 @@
 import { newId } from '../../src/kernel/ids.ts';
 import { sql } from '../../src/platform/db/database.ts';
-import { proposeAdjustment } from '../support/platform.ts';
+import { proposeAdjustment, proposeReceipt } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
 import { askForTooManyAttachments } from './life-scenes.ts';
@@ -12,11 +12,15 @@ export const OPERATOR_SCENES: Scenes = {
     const { store, operation, reseller } = stage;
     if (operation.path.startsWith('/operator/invitations/')) return approveAlone(stage);
     const token = await reseller.sessionFor('operate');
+    const call = callerOf(store.app, token);
+    if (operation.path.startsWith('/operator/approval-requests/')) {
+      return ask(stage, { params: { id: await proposeReceipt(reseller, { call }) } });
+    }
     const body = {
       ...{ accountId: reseller.id, direction: 'give', reason: 'Outage' },
       amount: { priceValue: 2500, currencyCode: 'USD' },
     };
-    const asked = await callerOf(store.app, token)('POST', '/operator/adjustments', { body });
+    const asked = await call('POST', '/operator/adjustments', { body });
     const wanted = await grantedRequest(operation, reseller);
     return send(operation, { ...wanted, params: { id: asked.json().id } }, reseller);
   },
@@ -68,9 +72,12 @@ async function askForDecided(stage: Stage): Promise<Answer> {
     await send(stage.operation, wanted, stage.reseller);
     return send(stage.operation, wanted, stage.reseller);
   }
-  const id = await proposeAdjustment(stage.reseller);
+  const isApproval = stage.operation.path.startsWith('/operator/approval-requests/');
+  const propose = isApproval ? proposeReceipt : proposeAdjustment;
+  const id = await propose(stage.reseller);
   const call = await stage.reseller.callerFor('operate');
-  await call('POST', `/operator/adjustments/${id}/reject`);
+  const path = isApproval ? 'approval-requests' : 'adjustments';
+  await call('POST', `/operator/${path}/${id}/reject`);
   return ask(stage, { params: { id } });
 }
 

@@ -13,6 +13,7 @@ import {
   newPriceList,
   newTicket,
   proposeAdjustment,
+  proposeReceipt,
 } from './platform.ts';
 import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
 
@@ -178,6 +179,12 @@ const adjustment: Kind = {
   make: (reseller) => proposeAdjustment(reseller),
 };
 
+const approvalRequest: Kind = {
+  missing: 'approval_request_not_found',
+  isOwned: false,
+  make: (reseller) => proposeReceipt(reseller),
+};
+
 const member: Kind = {
   missing: 'person_not_found',
   isOwned: true,
@@ -230,6 +237,7 @@ const PARAMS: Record<string, Kind> = {
   '/prices/{dataPlanId}': dataPlan,
   '/operator/data-plans/{id}': dataPlan,
   '/operator/adjustments/{id}': adjustment,
+  '/operator/approval-requests/{id}': approvalRequest,
   '/team/{personId}': member,
   '/team/invitations/{id}': invitation,
   '/operator/invitations/{id}': operatorInvitation,

@@ -63,6 +63,26 @@ export async function proposeAdjustment(
   return answer.json().id;
 }
 
+/** A bank receipt above the open sum of its purchase, which waits for approval. */
+export async function proposeReceipt(
+  place: Place & Pick<Reseller, 'call'>,
+  by?: Pick<TestPerson, 'call'>,
+): Promise<string> {
+  const amount = { priceValue: 50, currencyCode: 'USD' };
+  const order = { body: { amount, method: 'bank_transfer' } };
+  const purchase = (await place.call('POST', '/gigastore/credits/purchases', order)).json();
+  const body = {
+    reference: purchase.instructions.reference,
+    received: { priceValue: 2500, currencyCode: 'USD' },
+    receivedAt: '2026-04-30T00:00:00Z',
+    entryId: newId(),
+  };
+  const { call } = by ?? (await colleagueOf(place));
+  const answer = await call('POST', '/operator/bank-transfers', { body });
+  expect(answer.json(), answer.body).toMatchObject({ approvalRequest: { state: 'pending' } });
+  return answer.json().approvalRequest.id;
+}
+
 /** The invitation of an operator, which waits for approval. */
 export async function inviteOperator(place: Place): Promise<string> {
   // Two at least, or nobody could approve.

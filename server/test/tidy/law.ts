@@ -95,6 +95,7 @@ export const TABLES: Record<string, string> = {
   activated_items: 'activations',
   api_key_spending: 'accounts',
   api_keys: 'accounts',
+  approval_requests: 'operator',
   auto_top_up_attempts: 'auto-top-up',
   auto_top_ups: 'auto-top-up',
   api_requests: 'requests',
@@ -135,6 +136,7 @@ export const TABLES: Record<string, string> = {
   mailed_links: 'people',
   members: 'people',
   network_sessions: 'esims',
+  operator_day_totals: 'operator',
   organizations: 'organizations',
   passkeys: 'passkeys',
   people: 'people',
@@ -226,8 +228,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts',
   'src/backoffice/operator/adjustment-store.ts selectAdjustmentForUpdate':
     'the platform decides on an adjustment by its id, whosever it is',
-  'src/money/payments/transfers/receipt-store.ts isReceiptKnown':
-    'the bank numbers the entries of its statement for all accounts',
+  'src/money/payments/transfers/receipt-store.ts isReceiptKnown': 'the bank names its entries',
   'src/money/payments/transfers/awaited-store.ts listAwaitedTransfers':
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/sales-store.ts selectSales':

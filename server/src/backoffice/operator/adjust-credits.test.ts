@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf, type TestPerson } from '../../../test/support/people.ts';
@@ -13,8 +13,13 @@ const PATH = '/operator/adjustments';
 
 const store = await forThisFile(openStore());
 await loadPlans(store.db);
-const ada = await personOf(store, '', 'operator');
-const grace = await personOf(store, '', 'operator');
+// The daily limit is a person's, so that each test has its own two.
+let ada: TestPerson;
+let grace: TestPerson;
+beforeEach(async () => {
+  ada = await personOf(store, '', 'operator');
+  grace = await personOf(store, '', 'operator');
+});
 
 type Terms = { priceValue: number; direction?: 'give' | 'take'; key?: string };
 
@@ -108,6 +113,16 @@ describe('an adjustment up to the limit', () => {
     expect(await adjust(grace, reseller, { priceValue: 20 })).toMatchObject({ state: 'posted' });
   });
 
+  it('is one limit a person and day, over all accounts', async () => {
+    const [first, second] = [await openReseller(store, 0n), await openReseller(store, 0n)];
+    expect(await adjust(ada, first, { priceValue: 60 })).toMatchObject({ state: 'posted' });
+    expect(await adjust(ada, second, { priceValue: 60 })).toMatchObject({ state: 'pending' });
+    expect(await adjust(ada, second, { priceValue: 40 })).toMatchObject({ state: 'posted' });
+    await store.db.run(sql`
+      update operator_day_totals set day = day - 1 where person_id = ${ada.personId}`);
+    expect(await adjust(ada, second, { priceValue: 100 })).toMatchObject({ state: 'posted' });
+  });
+
   it.each([
     ['nothing', { priceValue: 0 }],
     ['a part of a cent', { priceValue: 1.005 }],
@@ -172,6 +187,18 @@ describe('an adjustment above the limit', () => {
     await adjust(grace, reseller, { priceValue: 100 });
     expect(await decide(grace, id, 'approve')).toBe('posted');
     expect(await credits(reseller)).toBe(0n);
+  });
+
+  it('cannot be approved by somebody who became an operator after the proposal', async () => {
+    const reseller = await openReseller(store, 0n);
+    const { id } = await adjust(ada, reseller, { priceValue: 500 });
+    const newcomer = await personOf(store, '', 'operator');
+    await store.db.run(sql`
+      update members set role_since = now() + interval '1 second'
+      where person_id = ${newcomer.personId}`);
+    expect(await decide(newcomer, id, 'approve')).toBe('second_person_required');
+    expect(await credits(reseller)).toBe(0n);
+    expect(await decide(grace, id, 'approve')).toBe('posted');
   });
 
   it('cannot be approved by its proposer past the code either', async () => {

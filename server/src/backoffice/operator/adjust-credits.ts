@@ -1,23 +1,23 @@
 import type { Context } from '../../kernel/context.ts';
 import { isUuid, newId } from '../../kernel/ids.ts';
-import { formatAmount, toPrice } from '../../kernel/money.ts';
+import { toPrice } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
-import { addCredits, chargeCredits, lockCredits, spendable } from '../../money/credits/index.ts';
+import { addCredits, chargeCredits, spendable } from '../../money/credits/index.ts';
 import { collectOwed } from '../../money/payments/index.ts';
 import type { Queryable, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
 import { checkReason } from './account-changes.ts';
-import { type Adjustment, ALONE_LIMIT_MINOR, ALONE_WINDOW_MS } from './adjustment.ts';
+import type { Adjustment } from './adjustment.ts';
 import {
   type AdjustmentsAsked,
   insertAdjustment,
   selectAdjustmentForUpdate,
   selectAdjustments,
-  sumAlone,
   updateDecision,
 } from './adjustment-store.ts';
+import { mayMoveAlone, requirePerson, requireSecondPerson } from './approvals/second-person.ts';
 import { auditFor } from './audit-for.ts';
 
 /** Positive to give credits, negative to take them, in cents; never zero. */
@@ -33,12 +33,9 @@ export async function adjustCredits(
 ): Promise<Adjustment> {
   checkReason(reason);
   const { id: accountId } = await findAccount(scope.db, id);
-  const person = personOf(scope);
-  // Under the lock of the credits, so that two small adjustments at once cannot both stay below it.
-  await lockCredits({ db: scope.db, accountId });
-  const since = new Date(scope.now.getTime() - ALONE_WINDOW_MS);
-  const before = await sumAlone(scope.db, accountId, { personId: person.id, since });
-  const needsSecond = before + absolute(amountMinor) > ALONE_LIMIT_MINOR;
+  const person = requirePerson(scope);
+  const amount = { kind: 'adjustment', amountMinor: absolute(amountMinor) } as const;
+  const needsSecond = !(await mayMoveAlone(scope, amount));
 
   const proposed: Adjustment = {
     accountId,
@@ -70,11 +67,7 @@ export async function adjustCredits(
  */
 export async function approveAdjustment(scope: Scope, id: string): Promise<Adjustment> {
   const pending = await lockPending(scope.db, id);
-  if (pending.proposedBy === personOf(scope).id) {
-    const amount = formatAmount(absolute(pending.amountMinor));
-    const detail = `You proposed this adjustment of ${amount}; another operator must approve it.`;
-    throw new Refusal('second_person_required', detail);
-  }
+  await requireSecondPerson(scope, pending);
   return decide(scope, decided(pending, scope, 'posted'));
 }
 
@@ -113,7 +106,7 @@ async function decide(scope: Scope, adjustment: Adjustment): Promise<Adjustment>
 }
 
 function decided(adjustment: Adjustment, ctx: Context, state: 'posted' | 'rejected'): Adjustment {
-  const { id, name } = personOf(ctx);
+  const { id, name } = requirePerson(ctx);
   return { ...adjustment, state, decidedBy: id, decidedByName: name, decidedAt: ctx.now };
 }
 
@@ -158,12 +151,6 @@ async function auditAdjustment(
       after: { amountMinor: amountMinor.toString(), reason },
     },
   });
-}
-
-/** Returns the person who decides. Throws `forbidden` for API keys, which anybody could use. */
-function personOf({ actor }: Context): { id: string; name: string } {
-  if (actor.kind === 'person') return { id: actor.personId, name: actor.name };
-  throw new Refusal('forbidden', 'Only people who have signed in can adjust credits.');
 }
 
 function absolute(amountMinor: bigint): bigint {

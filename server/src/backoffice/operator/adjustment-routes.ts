@@ -16,7 +16,8 @@ import {
   listAdjustments,
   rejectAdjustment,
 } from './adjust-credits.ts';
-import { ADJUSTMENT_STATES, ALONE_LIMIT_MINOR, showAdjustment } from './adjustment.ts';
+import { ADJUSTMENT_STATES, showAdjustment } from './adjustment.ts';
+import { ALONE_LIMITS } from './approvals/second-person.ts';
 import type { OperatorParts } from './parts.ts';
 import { AdjustmentSchema, anAdjustment, ReasonInput } from './schemas.ts';
 
@@ -78,7 +79,7 @@ function declareProposal(routes: Routes): void {
       tag,
       summary: "Adjust an account's credits",
       description:
-        `One person can adjust ${formatAmount(ALONE_LIMIT_MINOR)} of an account in 24 hours; ` +
+        `One person can adjust ${formatAmount(ALONE_LIMITS.adjustment)} on a UTC day alone; ` +
         'such an adjustment is `posted` at once. Above that it is `pending` until somebody else ' +
         'approves it. An adjustment never takes an account below zero.',
       body: Type.Object({

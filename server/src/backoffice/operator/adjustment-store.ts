@@ -19,22 +19,6 @@ export async function insertAdjustment(tx: Tx, adjustment: Adjustment): Promise<
       ${adjustment.decidedBy}, ${adjustment.decidedByName}, ${adjustment.decidedAt})`);
 }
 
-/** Returns the sum of a person's adjustments without a second person since then, in cents. */
-export async function sumAlone(
-  tx: Tx,
-  accountId: string,
-  { personId, since }: { personId: string; since: Date },
-): Promise<bigint> {
-  const row = await tx.row<{ sum: bigint }>(sql`
-    select coalesce(sum(abs(amount_minor)), 0)::bigint as sum
-    from adjustments
-    where account_id = ${accountId}
-      and proposed_by = ${personId}
-      and not needs_second
-      and proposed_at > ${since}`);
-  return row?.sum ?? 0n;
-}
-
 /** Locks and returns the adjustment. */
 export async function selectAdjustmentForUpdate(
   tx: Tx,

@@ -20,10 +20,6 @@ export type Adjustment = {
   decidedAt: Date | null;
 };
 
-/** The credits of one account that one person can adjust alone within a day: 100.00 USD. */
-export const ALONE_LIMIT_MINOR = 10_000n;
-export const ALONE_WINDOW_MS = 86_400_000;
-
 /** Returns the adjustment of an answer. */
 export function showAdjustment(adjustment: Adjustment) {
   const { amountMinor } = adjustment;

@@ -1,6 +1,7 @@
 import type { App } from '../../platform/http/typed-app.ts';
 import { registerAccountRulesRoutes } from './account-routes.ts';
 import { registerAdjustmentRoutes } from './adjustment-routes.ts';
+import { registerApprovalRoutes } from './approvals/routes.ts';
 import { registerLedgerCheckRoutes } from './ledger-check-routes.ts';
 import { registerOrganizationRoutes } from './organization-routes.ts';
 import type { OperatorParts } from './parts.ts';
@@ -14,6 +15,7 @@ export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerAccountRulesRoutes(app, parts);
   registerAdjustmentRoutes(app, parts);
   registerTransferRoutes(app, parts);
+  registerApprovalRoutes(app, parts);
   registerProfileStockRoutes(app, parts);
   registerLedgerCheckRoutes(app, parts);
   registerSellerRoutes(app, parts);

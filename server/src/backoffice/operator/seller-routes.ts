@@ -3,7 +3,9 @@ import { findSeller } from '../../money/billing/index.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { answer, CountryCodeInput, Email, nullable } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { changeSeller } from './change-seller.ts';
+import { showApproval } from './approvals/approval.ts';
+import { changeSeller } from './approvals/change-seller.ts';
+import { ApprovalSchema, anApproval } from './approvals/schemas.ts';
 import type { OperatorParts } from './parts.ts';
 
 const PATH = '/operator/seller';
@@ -28,23 +30,31 @@ const SellerInput = Type.Object({
   bic: optional(11, 'GIBAATWWXXX', 'The BIC of that bank.'),
 });
 
-const SellerAnswer = answer('Seller', {
-  seller: nullable(
-    answer('SellerDetails', {
-      legalName: Type.String(),
-      addressLine1: Type.String(),
-      addressLine2: nullable(Type.String()),
-      postalCode: nullable(Type.String()),
-      city: Type.String(),
-      country: Type.String(),
-      vatId: nullable(Type.String()),
-      email: nullable(Type.String()),
-      bankName: nullable(Type.String()),
-      iban: nullable(Type.String()),
-      bic: nullable(Type.String()),
-    }),
-  ),
+const SellerDetails = answer('SellerDetails', {
+  legalName: Type.String(),
+  addressLine1: Type.String(),
+  addressLine2: nullable(Type.String()),
+  postalCode: nullable(Type.String()),
+  city: Type.String(),
+  country: Type.String(),
+  vatId: nullable(Type.String()),
+  email: nullable(Type.String()),
+  bankName: nullable(Type.String()),
+  iban: nullable(Type.String()),
+  bic: nullable(Type.String()),
 });
+const SellerAnswer = answer('Seller', { seller: nullable(SellerDetails) });
+const ChangedSellerAnswer = answer('ChangedSeller', {
+  seller: SellerDetails,
+  approvalRequest: nullable(ApprovalSchema),
+});
+const aBankAccountRequest = {
+  ...anApproval,
+  kind: 'seller_bank_account',
+  reason: 'bank_account',
+  bankReceipt: null,
+  bankAccount: { bankName: 'Erste Bank', iban: 'AT611904300234573201', bic: 'GIBAATWWXXX' },
+};
 const aSeller = {
   seller: {
     legalName: 'Gigastore GmbH',
@@ -86,13 +96,17 @@ export function registerSellerRoutes(app: App, parts: OperatorParts): void {
       tag,
       summary: 'Update the seller',
       description:
-        'Sets the company that is printed on invoices from now on, and the bank account that ' +
-        'receives transfers.',
+        'Sets the company that is printed on invoices from now on. The first bank account is set ' +
+        'at once. A change of it waits as `approvalRequest` for another operator, and replaces ' +
+        'an earlier request; until then the old account stays.',
       body: SellerInput,
-      answer: SellerAnswer,
-      example: aSeller,
-      refusals: ['invalid_request'],
+      answer: ChangedSellerAnswer,
+      example: { ...aSeller, approvalRequest: aBankAccountRequest },
+      refusals: ['invalid_request', 'forbidden'],
     },
-    async (scope, { body }) => ({ seller: await changeSeller(scope, body) }),
+    async (scope, { body }) => {
+      const { seller, request } = await changeSeller(scope, body);
+      return { seller, approvalRequest: request && showApproval(request) };
+    },
   );
 }

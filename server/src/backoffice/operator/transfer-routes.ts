@@ -1,14 +1,6 @@
 import { Type } from 'typebox';
-import type { Change } from '../../kernel/context.ts';
-import { readUsd, toPrice, usd } from '../../kernel/money.ts';
-import {
-  type AwaitedTransfer,
-  confirmTransfer,
-  listAwaitedTransfers,
-  type Purchase,
-  type TransferReceipt,
-} from '../../money/payments/index.ts';
-import type { Scope } from '../../platform/db/scope.ts';
+import { formatAmount, readUsd, toPrice, usd } from '../../kernel/money.ts';
+import { type AwaitedTransfer, listAwaitedTransfers } from '../../money/payments/index.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
@@ -16,13 +8,17 @@ import {
   cursorPage,
   cursorQuery,
   Id,
+  nullable,
   oneOf,
   Price,
   PriceInput,
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { auditFor } from './audit-for.ts';
+import { showApproval } from './approvals/approval.ts';
+import { receiveTransfer } from './approvals/receive-transfer.ts';
+import { ApprovalSchema } from './approvals/schemas.ts';
+import { ALONE_LIMITS } from './approvals/second-person.ts';
 import type { OperatorParts } from './parts.ts';
 
 const PATH = '/operator/bank-transfers';
@@ -41,7 +37,10 @@ const transfer = {
   createdAt: Timestamp,
 };
 const Awaited = answer('AwaitedTransfer', { ...transfer, organizationName: Type.String() });
-const Confirmed = answer('ConfirmedTransfer', transfer);
+const Confirmed = answer('ConfirmedTransfer', {
+  ...transfer,
+  approvalRequest: nullable(ApprovalSchema),
+});
 const aConfirmed = {
   purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
   accountId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
@@ -129,28 +128,23 @@ function declareReceipt(routes: Routes, { payments }: OperatorParts): void {
       tag,
       summary: 'Confirm a bank transfer',
       description:
-        'Adds the credits at once. Less than the total is credited as a part of the purchase; ' +
-        'more than the total is credited too. Each entry of the bank statement counts once.',
+        'Adds the credits at once. Less than the total is credited as a part of the purchase. ' +
+        'More than the open sum, and more than ' +
+        `${formatAmount(ALONE_LIMITS.bank_receipt)} of one person on a UTC day, waits as ` +
+        '`approvalRequest` for another operator and is credited then. Each entry of the bank ' +
+        'statement counts once.',
       body: ReceiptInput,
       answer: Confirmed,
-      example: aConfirmed,
-      refusals: ['invalid_request', 'purchase_not_found', 'invalid_state'],
+      example: { ...aConfirmed, approvalRequest: null },
+      refusals: ['invalid_request', 'forbidden', 'purchase_not_found', 'invalid_state'],
     },
     async (scope, { body: { received, receivedAt, ...receipt } }) => {
       const receivedMinor = readUsd(received, '/received');
       const money = { payments, receivedAt: new Date(receivedAt), receivedMinor };
-      return showTransfer(await confirm(scope, { ...receipt, ...money }));
+      const { purchase, request } = await receiveTransfer(scope, { ...receipt, ...money });
+      return { ...showTransfer(purchase), approvalRequest: request && showApproval(request) };
     },
   );
-}
-
-/** Confirms the transfer, and audits it in the reseller's log too. */
-async function confirm(scope: Scope, receipt: TransferReceipt): Promise<Purchase> {
-  const changes: Change[] = [];
-  const purchase = await confirmTransfer({ db: scope.db, changes }, receipt);
-  const { organizationId, accountId } = purchase;
-  for (const change of changes) await auditFor(scope, { organizationId, accountId, change });
-  return purchase;
 }
 
 type Shown = Omit<AwaitedTransfer, 'organizationName'>;

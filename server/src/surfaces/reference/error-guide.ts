@@ -62,7 +62,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   note_not_found: 'There is no note with this ID about the customer.',
   batch_not_found: 'Your account has no batch of sales with this ID.',
   ticket_not_found: 'You have no ticket with this ID.',
-  second_person_required: 'You cannot approve what you proposed. Ask a colleague.',
+  second_person_required:
+    'Another person, who was an operator before the proposal, must approve it.',
   request_not_found: 'No request of the last 30 days has this ID.',
   usage_report_not_found:
     'The carrier has no usage report with this ID, or it was settled more than 30 days ago.',

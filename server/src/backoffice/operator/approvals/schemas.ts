@@ -1,0 +1,58 @@
+import { Type } from 'typebox';
+import { usd } from '../../../kernel/money.ts';
+import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../../platform/http/schemas.ts';
+import { APPROVAL_KINDS, APPROVAL_REASONS, APPROVAL_STATES } from './approval.ts';
+
+const bankText = (description: string) => nullable(Type.String({ description }));
+
+export const BankAccountSchema = answer('SellerBankAccount', {
+  bankName: bankText('The name of the bank.'),
+  iban: bankText('The IBAN of the account.'),
+  bic: bankText('The BIC of the bank.'),
+});
+
+export const ApprovalSchema = answer('ApprovalRequest', {
+  id: Id,
+  kind: oneOf(APPROVAL_KINDS),
+  reason: oneOf(APPROVAL_REASONS, {
+    description: 'The reason why one operator may not do this alone.',
+  }),
+  state: oneOf(APPROVAL_STATES),
+  bankReceipt: nullable(
+    answer('ProposedBankReceipt', {
+      entryId: Type.String({ description: "The bank's id of the statement entry." }),
+      reference: Type.String({ description: 'The reference of the purchase.' }),
+      purchaseId: Id,
+      accountId: Id,
+      received: Price,
+      receivedAt: Timestamp,
+      note: nullable(Type.String({ description: 'The note of the proposer.' })),
+    }),
+  ),
+  bankAccount: nullable(BankAccountSchema),
+  proposedBy: Type.String({ description: 'The name of the operator who proposed it.' }),
+  proposedAt: Timestamp,
+  decidedBy: nullable(Type.String({ description: 'The name of the operator who decided.' })),
+  decidedAt: nullable(Timestamp),
+});
+
+export const anApproval = {
+  id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
+  kind: 'bank_receipt',
+  reason: 'above_daily_limit',
+  state: 'pending',
+  bankReceipt: {
+    entryId: '2026-04-30/17',
+    reference: 'GS-7K2M-94XC',
+    purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ac',
+    accountId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
+    received: usd(1200),
+    receivedAt: '2026-04-30T00:00:00.000Z',
+    note: null,
+  },
+  bankAccount: null,
+  proposedBy: 'Ada Lovelace',
+  proposedAt: '2026-04-30T09:55:36.430Z',
+  decidedBy: null,
+  decidedAt: null,
+};
