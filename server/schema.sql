@@ -227,6 +227,30 @@ create table api_requests (
   constraint api_requests_user_agent_check CHECK (length(user_agent) <= 255)
 ) partition by RANGE (at);
 
+create table approval_requests (
+  id uuid not null,
+  kind text not null,
+  reason text not null,
+  payload jsonb not null,
+  state text not null,
+  proposed_by text not null,
+  proposed_by_name text not null,
+  proposed_at timestamp with time zone not null,
+  decided_by text,
+  decided_by_name text,
+  decided_at timestamp with time zone,
+  constraint approval_requests_pkey PRIMARY KEY (id),
+  constraint approval_requests_check CHECK ((state = 'pending'::text) = (decided_at IS NULL)),
+  constraint approval_requests_check1 CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+  constraint approval_requests_check2 CHECK ((decided_at IS NULL) = (decided_by_name IS NULL)),
+  constraint approval_requests_check3 CHECK (state <> 'approved'::text OR decided_by <> proposed_by),
+  constraint approval_requests_decided_by_check CHECK (length(decided_by) >= 1 AND length(decided_by) <= 255),
+  constraint approval_requests_kind_check CHECK (kind = ANY (ARRAY['bank_receipt'::text, 'seller_bank_account'::text])),
+  constraint approval_requests_proposed_by_check CHECK (length(proposed_by) >= 1 AND length(proposed_by) <= 255),
+  constraint approval_requests_reason_check CHECK (reason = ANY (ARRAY['above_daily_limit'::text, 'above_open_sum'::text, 'bank_account'::text])),
+  constraint approval_requests_state_check CHECK (state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))
+);
+
 create table audit_log (
   organization_id uuid not null,
   account_id uuid,
@@ -889,6 +913,17 @@ create table network_sessions (
   constraint network_sessions_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
   constraint network_sessions_mcc_check CHECK (mcc ~ '^[0-9]{3}$'::text),
   constraint network_sessions_mnc_check CHECK (mnc ~ '^[0-9]{2,3}$'::text)
+);
+
+create table operator_day_totals (
+  person_id text not null,
+  kind text not null,
+  day date not null,
+  sum_minor bigint not null,
+  constraint operator_day_totals_pkey PRIMARY KEY (person_id, kind, day),
+  constraint operator_day_totals_kind_check CHECK (kind = ANY (ARRAY['adjustment'::text, 'bank_receipt'::text])),
+  constraint operator_day_totals_person_id_check CHECK (length(person_id) >= 1 AND length(person_id) <= 255),
+  constraint operator_day_totals_sum_minor_check CHECK (sum_minor > 0)
 );
 
 create table organizations (
@@ -1811,6 +1846,10 @@ CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 CREATE INDEX api_keys_creator ON api_keys USING btree (created_by_id) WHERE created_by_kind = 'person'::text;
 
 CREATE INDEX api_requests_request_id ON ONLY api_requests USING btree (account_id, request_id, at);
+
+CREATE UNIQUE INDEX approval_requests_account ON approval_requests USING btree (kind) WHERE kind = 'seller_bank_account'::text AND state = 'pending'::text;
+
+CREATE UNIQUE INDEX approval_requests_entry ON approval_requests USING btree ((payload ->> 'entryId'::text)) WHERE kind = 'bank_receipt'::text AND state = 'pending'::text;
 
 CREATE INDEX audit_log_account ON ONLY audit_log USING btree (organization_id, account_id, at, id);
 
