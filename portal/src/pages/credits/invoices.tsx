@@ -37,7 +37,7 @@ export function Invoices() {
         signal,
       });
       if (error) throw error;
-      return data;
+      return data as Schemas['BillingDocuments'];
     },
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });

@@ -136,7 +136,8 @@ describe('who sells credits', () => {
     expect(set.statusCode, set.body).toBe(200);
     const read = (await call('GET', '/operator/seller')).json();
     expect(read).toEqual({ seller: set.json().seller });
-    expect(read.seller).toMatchObject({ country: 'AT', iban: 'AT611904300234573201', bic: null });
+    expect(read.seller).toMatchObject({ country: 'AT', iban: 'AT611904300234573201' });
+    expect(set.json().approvalRequest).toMatchObject({ bankAccount: { bic: null } });
   });
 });
 
