@@ -139,7 +139,6 @@ describe('a statement', () => {
     ['from=yesterday', '/from'],
     ['to=2026-02-30', '/to'],
     ['from=2026-05-02&to=2026-04-30', '/to'],
-    ['from=2026-05-01T00:00:00', '/from'],
   ])('refuses ?%s', async (query, path) => {
     const call = await (await slice.newAccount()).caller();
     for (const url of [STATEMENT, '/gigastore/credits/entries']) {
