@@ -20,6 +20,7 @@ import {
   anAccountSummary,
   someAccountSums,
 } from './account-report-schemas.ts';
+import { declareGoLive } from './go-live-routes.ts';
 import { registerOperatorReportRoutes } from './operator-routes.ts';
 import { reportAccountSales } from './report-account-sales.ts';
 import { summarizeAccount } from './summarize-account.ts';
@@ -59,6 +60,7 @@ export function registerReportRoutes(app: App, parts: WriteParts): void {
   const routes = routesOf(app, parts);
   declareSales(routes);
   declareSummary(routes);
+  declareGoLive(routes);
   registerOperatorReportRoutes(app, parts);
 }
 

@@ -22,6 +22,7 @@ export const JOURNEY: readonly Step[] = [
   { folder: 'Start here', operation: 'GET /gigastore/organization' },
   { folder: 'Start here', operation: 'GET /gigastore/team' },
   { folder: 'Start here', operation: 'GET /gigastore/team/security' },
+  { folder: 'Start here', operation: 'GET /gigastore/go-live' },
   {
     folder: 'Inventory',
     operation: 'GET /gigastore/products/inventory',

@@ -1,0 +1,45 @@
+import { type Queryable, sql } from '../../platform/db/database.ts';
+
+/** What a company has done on the way to its first live sale. */
+export type GoLiveState = {
+  hasBillingDetails: boolean;
+  hasOffer: boolean;
+  hasKey: boolean;
+  hasWebhook: boolean;
+  hasAutoTopUp: boolean;
+  hasBranding: boolean;
+  hasSecondOwner: boolean;
+  hasSecondFactor: boolean;
+  hasSold: boolean;
+};
+
+export function selectGoLiveState(
+  db: Queryable,
+  { accountId, organizationId }: { accountId: string; organizationId: string },
+): Promise<GoLiveState | undefined> {
+  return db.row<GoLiveState>(sql`
+    select
+      exists (select from billing_details where organization_id = ${organizationId})
+        as "hasBillingDetails",
+      exists (select from inventory_items where account_id = ${accountId} and active) as "hasOffer",
+      exists (select from api_keys where account_id = ${accountId} and revoked_at is null)
+        as "hasKey",
+      exists (select from webhook_endpoints where account_id = ${accountId} and enabled)
+        as "hasWebhook",
+      exists (select from auto_top_ups where account_id = ${accountId} and enabled)
+        as "hasAutoTopUp",
+      exists (
+        select from brandings
+        where organization_id = ${organizationId} and support_email is not null
+      ) as "hasBranding",
+      (select count(*) > 1 from members
+        where organization_id = ${organizationId} and role = 'owner') as "hasSecondOwner",
+      not exists (
+        select from members
+        join people on people.id = members.person_id
+        where members.organization_id = ${organizationId}
+          and members.role = 'owner'
+          and not people.two_factor_enabled
+      ) as "hasSecondFactor",
+      exists (select from activated_items where account_id = ${accountId}) as "hasSold"`);
+}
