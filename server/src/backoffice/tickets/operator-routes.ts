@@ -147,7 +147,6 @@ function declareChanges(routes: Routes): void {
         ),
         assigneeId: Type.Optional(
           Type.String({
-            maxLength: 64,
             description: 'The ID of an operator; `none` unassigns the ticket.',
             examples: ['none'],
           }),
