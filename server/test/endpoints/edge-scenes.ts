@@ -117,6 +117,9 @@ async function outlivedToken({ store, reseller }: Stage): Promise<string> {
 
 /** Batches of sales take larger bodies than other operations. */
 function tooLargeFor({ operation }: Stage): string {
-  const isOfBatch = /\/batches(\/preview)?$/.test(operation.path);
-  return isOfBatch ? JSON.stringify({ csv: 'x'.repeat(8 * 2 ** 20) }) : TOO_LARGE;
+  // Batches and files may be larger than other bodies.
+  if (/\/batches(\/preview)?$/.test(operation.path)) {
+    return JSON.stringify({ csv: 'x'.repeat(8 * 2 ** 20) });
+  }
+  return operation.path.endsWith('/attachments') ? TOO_LARGE.repeat(20) : TOO_LARGE;
 }
