@@ -50,11 +50,11 @@ export const REFUSED_PHRASES: readonly { form: RegExp; instead: string }[] = [
 
 /** Folders whose owners are still rewriting their words. */
 export const OWED_WORDS = [
-  'src/backoffice/',
-  'src/identity/',
-  'src/messaging/',
-  'src/money/',
-  'src/surfaces/',
+
+
+
+
+
   'portal/',
   'test/portal/',
 ];
