@@ -19,12 +19,12 @@ export const mutations = [
     name: 'a package is refunded once',
     changes: [
       {
-        file: 'src/commerce/activations/change-store.ts',
+        file: 'src/commerce/activations/package-store.ts',
         from: '      and id = ${id}\n    for no key update`',
         to: '      and id = ${id}`',
       },
       {
-        file: 'src/commerce/activations/change-store.ts',
+        file: 'src/commerce/activations/package-store.ts',
         from: "      and status = 'PURCHASED'\n      and state in ('WAITING', 'ACTIVE')\n",
         to: '',
       },
@@ -58,8 +58,8 @@ export const mutations = [
     changes: [
       {
         file: 'src/platform/http/authentication.ts',
-        from: '    guard.requireScope(context, scope);\n    request.context',
-        to: '    request.context',
+        from: '    guard.requireScope(context, scope);\n',
+        to: '',
       },
     ],
     tests: ['src/platform/http', 'test/endpoints.test.ts'],
@@ -68,7 +68,7 @@ export const mutations = [
     name: 'prepaid units are locked before they are counted',
     changes: [
       {
-        file: 'src/commerce/inventory/store.ts',
+        file: 'src/commerce/inventory/stock-store.ts',
         from: 'for no key update of item ${skipLocked ? sql`skip locked` : sql``}`',
         to: '${skipLocked ? sql`` : sql``}`',
       },

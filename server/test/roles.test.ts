@@ -8,7 +8,9 @@ import { personOf, type TestPerson } from './support/people.ts';
 import { grantedRequest, send } from './support/requests.ts';
 import { openReseller } from './support/resellers.ts';
 import { loadPlans } from './support/shop.ts';
+import { credentialsOf } from './support/slice.ts';
 
+const everything = await readOperations('all');
 const operations = (await readOperations()).filter(({ scopeOfPeople }) => scopeOfPeople);
 const cases = operations.map((operation) => [operation.name, operation] as const);
 
@@ -32,13 +34,18 @@ function mayAsk(role: Role, { scopesOfPeople }: Operation): boolean {
 }
 
 /** Asks with nothing right but the session: who is let in is refused for something else. */
-async function knock(operation: Operation, role: Role) {
+function knock(operation: Operation, role: Role) {
+  return knockWith(operation, personIn(role).token);
+}
+
+async function knockWith(operation: Operation, token: string | undefined) {
   const params = Object.fromEntries(operation.params.map((name) => [name, 'nothing']));
   // Left open, the stream of events would not answer before its heartbeat ends.
   const query: Record<string, string> = operation.path.endsWith('/stream') ? { timeout: '0' } : {};
   const wanted = { params, query, body: undefined, headers: {}, text: '{"x":1}' };
   const body = operation.body ? wanted : { ...wanted, text: undefined };
-  return send(operation, body as typeof wanted, { store, token: personIn(role).token });
+  const headers = token === undefined ? {} : credentialsOf(token);
+  return send(operation, { ...body, headers }, { store, token });
 }
 
 describe('every role is let into every route as the table says', () => {
@@ -58,6 +65,57 @@ describe('every role is let into every route as the table says', () => {
   });
 });
 
+/** A new person of this role, since some of these calls end the session. */
+async function somebody(role: Role): Promise<string> {
+  const { organizationId } = reseller;
+  return (await personOf(store, organizationId, role)).token;
+}
+
+describe('what people do for themselves', () => {
+  const own = everything.filter(({ path }) => path.startsWith('/auth/'));
+  const names = (some: Operation[]) =>
+    some.map((operation) => [operation.name, operation] as const);
+
+  it.each(names(own.filter(({ isOfSession }) => isOfSession)))(
+    'is open to every role with a session, and to nobody else: %s',
+    async (_, operation) => {
+      for (const role of ROLES) {
+        const answer = await knockWith(operation, await somebody(role));
+        expect([401, 403], `${role} ${answer.body}`).not.toContain(answer.statusCode);
+        expect(answer.statusCode, `${role} ${answer.body}`).toBeLessThan(500);
+      }
+      for (const token of [undefined, reseller.token]) {
+        // Some look at the body first.
+        expect([400, 401]).toContain((await knockWith(operation, token)).statusCode);
+      }
+    },
+  );
+
+  it.each(names(own.filter(({ isOfSession }) => !isOfSession)))(
+    'before signing in asks for no session: %s',
+    async (_, operation) => {
+      const answer = await knockWith(operation, undefined);
+      expect(answer.body).not.toMatch(/"code":"(missing_token|session_not_found|forbidden)"/);
+      expect(answer.statusCode, answer.body).toBeLessThan(500);
+    },
+  );
+});
+
+describe('what carriers report', () => {
+  it.each(['/carrier/v1/usage-records', '/carrier/v1/profile-events'])(
+    'is refused to every role and to every API key: %s',
+    async (url) => {
+      const callers = [...ROLES.map((role) => personIn(role).token), reseller.token];
+      for (const token of callers) {
+        const payload = { items: [] };
+        const headers = credentialsOf(token);
+        const answer = await store.app.inject({ method: 'POST', url, headers, payload });
+        expect(answer.statusCode, answer.body).toBe(401);
+      }
+    },
+  );
+});
+
 describe('the table', () => {
   const mayDo = (scope: string) =>
     ROLES.filter((role) => SCOPES_OF_ROLE[role].some((each) => each === scope));
@@ -74,10 +132,9 @@ describe('the table', () => {
   });
 
   it('is asked for by every route of the store', async () => {
-    const all = await readOperations('all');
     const isOpen = ({ path }: Operation) =>
       path.startsWith('/auth/') || !/^\/(gigastore|activations|operator)\//.test(path);
-    const unasked = all.filter((each) => !each.scopeOfPeople && !isOpen(each));
+    const unasked = everything.filter((each) => !each.scopeOfPeople && !isOpen(each));
     // These ask for nothing at all, of nobody.
     const names = unasked.map(({ name }) => name);
     expect(names.filter((name) => !/\/version$|\/carrier/.test(name))).toEqual([]);

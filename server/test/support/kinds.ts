@@ -208,8 +208,18 @@ const operatorInvitation: Kind = {
   make: inviteOperator,
 };
 
+/** Of the person who asks; only a browser can make one, so these name nothing. */
+const ownPasskey: Kind = {
+  missing: 'passkey_not_found',
+  isOwned: false,
+  make: async () => newId(),
+};
+const ownSession: Kind = { ...ownPasskey, missing: 'session_not_found' };
+
 /** The kinds of a path's parameters, by what stands before them; the first that fits. */
 const PARAMS: Record<string, Kind> = {
+  '/auth/passkeys/{id}': ownPasskey,
+  '/auth/sessions/{id}': ownSession,
   '/products/inventory/{id}': inventoryItem,
   '/activated-items/{uid}': activatedItem,
   '/packages/{uid}': activatedItem,

@@ -28,6 +28,8 @@ export type Operation = {
   scopesOfPeople: ApiScope[];
   /** Whether people may do it and no key. */
   isPersonal: boolean;
+  /** Whether it is about the session itself, which needs no scope. */
+  isOfSession: boolean;
   isLogin: boolean;
   takesKey: boolean;
   params: string[];
@@ -99,6 +101,7 @@ function toOperation(
     scopesOfPeople: described.security.flatMap((each) => (each.session ?? []) as ApiScope[]),
     keyScopes: described.security.flatMap((each) => (each.accessToken ?? []) as KeyScope[]),
     isPersonal: 'session' in scheme,
+    isOfSession: 'session' in scheme && scopeOfPeople === undefined,
     isLogin: 'clientCredentials' in scheme,
     takesKey: of('header').some(({ name }) => name === 'Idempotency-Key'),
     params: of('path').map(({ name }) => name),

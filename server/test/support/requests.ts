@@ -57,16 +57,17 @@ export function spoilsAccount({ method, path }: Operation): boolean {
 }
 
 /** Who asks: a reseller with its own token, or whoever has this token or none. */
-export type Asker = Pick<Partial<Reseller>, 'sessionFor'> & {
+export type Asker = Pick<Partial<Reseller>, 'sessionFor' | 'newSession'> & {
   store: TestStore;
   token: string | undefined;
 };
 
 /** The credentials of the caller; of a reseller's person where no key may. */
 export async function credentialsFor(
-  { scope, isPersonal }: Operation,
-  { token, sessionFor }: Asker,
+  { scope, isPersonal, isOfSession }: Operation,
+  { token, sessionFor, newSession }: Asker,
 ): Promise<Record<string, string>> {
+  if (isOfSession && newSession) return credentialsOf(await newSession());
   if (scope === undefined || token === undefined) return {};
   return credentialsOf(isPersonal && sessionFor ? await sessionFor(scope) : token);
 }

@@ -21,6 +21,8 @@ export type Reseller = TestAccount & {
   call: Call;
   /** In place of a token: the session of one of its people who may do what needs the scope. */
   sessionFor(scope: ApiScope): Promise<string>;
+  /** The session of a new person, for calls that may end it. */
+  newSession(): Promise<string>;
   /** A caller with such a session. */
   callerFor(scope: ApiScope): Promise<Call>;
   /** A first worldwide package that nobody else gets. */
@@ -65,6 +67,8 @@ export async function openReseller(
   const reseller: Reseller = {
     ...account,
     ...{ id, store, items, key, token, call, sell, sessionFor },
+    newSession: () =>
+      personalToken(store, { organizationId: account.organizationId, mode }, 'team'),
     async callerFor(scope) {
       return callerOf(store.app, await sessionFor(scope));
     },
