@@ -200,7 +200,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':
     'the audit of the whole installation',
-  'src/backoffice/operator/books-store.ts selectStrayProfiles':
+  'src/backoffice/operator/books-store.ts selectUnownedProfiles':
     'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectUnbalancedAccounts':
     'the audit of the whole installation',

@@ -49,12 +49,4 @@ export const REFUSED_PHRASES: readonly { form: RegExp; instead: string }[] = [
 ];
 
 /** Folders whose owners are still rewriting their words. */
-export const OWED_WORDS = [
-
-
-
-
-
-  'portal/',
-  'test/portal/',
-];
+export const OWED_WORDS = ['portal/', 'test/portal/'];

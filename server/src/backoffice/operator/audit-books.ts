@@ -3,8 +3,8 @@ import {
   type AuditFinding,
   readOneSnapshot,
   selectBrokenChains,
-  selectStrayProfiles,
   selectUnbalancedAccounts,
+  selectUnownedProfiles,
   selectUnpaidPackages,
 } from './books-store.ts';
 
@@ -21,7 +21,7 @@ export function auditBooks(db: Database): Promise<AuditFinding[]> {
       ...(await selectUnbalancedAccounts(tx)),
       ...(await selectBrokenChains(tx)),
       ...(await selectUnpaidPackages(tx)),
-      ...(await selectStrayProfiles(tx)),
+      ...(await selectUnownedProfiles(tx)),
     ];
   });
 }

@@ -102,7 +102,7 @@ export function selectUnpaidPackages(db: Queryable) {
  * Profiles that have not exactly one place: free, or with one customer. Both lists name the profile
  * by its ICCID, which the carrier's stock knows.
  */
-export function selectStrayProfiles(db: Queryable) {
+export function selectUnownedProfiles(db: Queryable) {
   return db.rows<AuditFinding>(sql`
     select holder.account_id as "accountId",
       'profile ' || coalesce(holder.iccid, stock.iccid) || case

@@ -62,7 +62,7 @@ export async function createPasskey(
   });
   if (!isNew) throw notAccepted();
   audit(scope, { action: 'passkey.added', target: passkey.id, before: null, after: { name } });
-  await tell(scope, 'added', name);
+  await mailChange(scope, 'added', name);
   return passkey;
 }
 
@@ -87,10 +87,10 @@ export async function deletePasskey(scope: Scope, { id }: { id: string }): Promi
   const gone = isUuid(id) ? await deleteRow(scope.db, { personId, id }) : undefined;
   if (!gone) throw notFound();
   audit(scope, { action: 'passkey.deleted', target: id, before: gone, after: null });
-  await tell(scope, 'deleted', gone.name ?? '');
+  await mailChange(scope, 'deleted', gone.name ?? '');
 }
 
-async function tell(
+async function mailChange(
   { db, people, session }: Scope,
   mail: 'added' | 'deleted',
   passkey: string,

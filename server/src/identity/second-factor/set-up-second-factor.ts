@@ -46,7 +46,7 @@ export async function confirmSecondFactor(
   await updateHasSecondFactor(scope.db, { id: personId, hasSecondFactor: true, now: scope.now });
   await updateStrong(scope.db, sessionId);
   await deleteSessions(scope.db, personId, sessionId);
-  await tell(scope, 'enabled', 'person.second_factor_enabled');
+  await mailChange(scope, 'enabled', 'person.second_factor_enabled');
   return undefined;
 }
 
@@ -58,7 +58,7 @@ export async function regenerateRecoveryCodes(scope: Scope): Promise<string[]> {
   if (!(await updateRecoveryCodes(scope.db, { personId, recoveryCodes }))) {
     throw new Refusal('invalid_state', 'There is no second factor.');
   }
-  await tell(scope, 'codes', 'person.recovery_codes_renewed');
+  await mailChange(scope, 'codes', 'person.recovery_codes_renewed');
   return codes;
 }
 
@@ -67,14 +67,14 @@ export async function disableSecondFactor(scope: Scope): Promise<void> {
   const { personId } = scope.session;
   if (!(await deleteSecondFactor(scope.db, personId))) return;
   await updateHasSecondFactor(scope.db, { id: personId, hasSecondFactor: false, now: scope.now });
-  await tell(scope, 'disabled', 'person.second_factor_disabled');
+  await mailChange(scope, 'disabled', 'person.second_factor_disabled');
 }
 
 function sealCodes({ people, session: { personId } }: Scope, codes: string[]): string {
   return seal(people, JSON.stringify(codes), { personId, place: 'recovery_codes' });
 }
 
-async function tell(scope: Scope, mail: SecondFactorMail, action: string): Promise<void> {
+async function mailChange(scope: Scope, mail: SecondFactorMail, action: string): Promise<void> {
   const { db, people, session } = scope;
   audit(scope, { action, target: session.personId, before: null, after: null });
   const person = await selectPerson(db, session.personId);

@@ -29,7 +29,8 @@ export function registerInvitationRoutes(app: App, { people }: { people: People 
       id: 'previewInvitation',
       tag,
       summary: 'Preview an invitation',
-      description: 'Returns who invites whom, for the page behind the link.',
+      description:
+        'Returns the organization, the role and the inviter, for the page behind the link.',
       body: Type.Object({ token: LinkToken }),
       answer: InvitationPreview,
       example: aPreview,

@@ -17,7 +17,7 @@ async function age(to: string, days: number): Promise<string> {
   return (await mailTo(test.db, to)).id;
 }
 
-it('erases after 90 days whom a mail was for and what it said, and keeps that it was', async () => {
+it('erases address and text of a mail after 90 days, and keeps that it was sent', async () => {
   const old = await queue(test.db, { kind: 'old', onceKey: 'one', attachments: [file] });
   await senderOf(test.db)();
   const [unsent, young] = [await queue(test.db), await queue(test.db, { attachments: [file] })];

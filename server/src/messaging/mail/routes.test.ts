@@ -174,7 +174,7 @@ describe('who sees /sandbox/mail', () => {
     }
   });
 
-  it('whom a trusted proxy found on this machine', async () => {
+  it('a program on this machine that comes through a trusted proxy', async () => {
     const trusting = await openStore({ GIGASTORE_TRUSTED_PROXIES: '127.0.0.1, 10.0.0.1' });
     const through = (remoteAddress: string, forwarded: string) =>
       ask(trusting, { remoteAddress, headers: { 'x-forwarded-for': forwarded } });

@@ -44,7 +44,7 @@ const LETTER_HEADERS = {
 
 const listQuery = Type.Object({ to: Type.Optional(Type.String()), ...pageQuery });
 
-/** The mails of a store in sandbox mode, for those on its machine (contract section 13). */
+/** The mails of a store in sandbox mode, shown on its own machine only. */
 export function registerMailbox(app: App, { db, config }: MailboxParts): void {
   if (config.mode !== 'sandbox') return;
   const route = { config: { public: true as const } };
@@ -80,7 +80,7 @@ export function registerMailbox(app: App, { db, config }: MailboxParts): void {
 
 /**
  * Whether a program on this machine asks. Nothing that was passed on does, unless by a proxy that
- * is trusted to say for whom; nor does a browser that was led here under a stranger's name.
+ * is trusted to name the client; nor does a browser that was led here by another host name.
  */
 function isAtHome({ ip, ips = [], hostname, headers, raw }: Request, publicUrl: string): boolean {
   // A proxy with its default settings asks in HTTP/1.0, under our own name, and says no more.

@@ -57,7 +57,7 @@ export function selectAttachments(db: Queryable, mailId: string): Promise<MailAt
     order by number`);
 }
 
-/** Forgets whom so many of the mails before `days` days were for, and what they said. */
+/** Erases addresses and texts of at most `limit` mails that are older than `days` days. */
 export function updateErased(
   db: Queryable,
   { days, limit }: { days: number; limit: number },

@@ -8,7 +8,7 @@ import { resetAutoTopUp } from './index.ts';
 
 const desk = await forThisFile(openDesk());
 
-/** A reseller with 10.00 USD who wants to hear of less than `threshold`. */
+/** A reseller with 10.00 USD and a low-credit alert at `threshold`. */
 async function openShop(threshold?: number): Promise<Spender> {
   const shop = await desk.newSpender();
   if (threshold !== undefined) await shop.setAlert({ threshold: usd(threshold) });

@@ -87,7 +87,7 @@ describe('a declined top-up', () => {
     expect(told).toMatchObject({ reason: 'authentication_required' });
   });
 
-  it('that succeeds at last forgets what was declined before', async () => {
+  it('that succeeds at last clears the declines before it', async () => {
     const spender = await openTopUp('declined');
     await spender.spend(900);
     await desk.work();
@@ -135,7 +135,7 @@ describe('a declined top-up', () => {
     expect(await spender.statuses()).toEqual(['declined', 'paid', 'declined', 'paid']);
   });
 
-  it('is one without a card too, and one that was called off', async () => {
+  it('is one without a card too, and one that was canceled', async () => {
     const spender = await desk.newSpender();
     const cardId = await spender.addCard('good');
     await spender.set({ ...ON, paymentMethodId: cardId });

@@ -111,7 +111,7 @@ describe('a credit note', () => {
     });
   });
 
-  it('is refused for nothing, and without an invoice', async () => {
+  it('is refused without an amount, and without an invoice', async () => {
     const { purchaseId } = await issue();
     await expect(credit(purchaseId, 0n)).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(credit(purchaseId, -5n)).rejects.toMatchObject({ code: 'invalid_request' });
@@ -127,7 +127,7 @@ describe('a reset', () => {
   };
   const reset = (accountId: string) => slice.db.transaction((tx) => resetDocuments(tx, accountId));
 
-  it('forgets the samples of a sandbox, and gives their numbers to nobody', async () => {
+  it('deletes the samples of a sandbox, and never reuses their numbers', async () => {
     const issuedAt = inYear(2034);
     const { purchaseId } = await issue({ mode: 'sandbox', issuedAt });
     const { id: accountId } = account;

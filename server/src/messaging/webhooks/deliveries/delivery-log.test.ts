@@ -90,7 +90,7 @@ describe('one delivery', () => {
 });
 
 describe('an account that begins anew', () => {
-  it('keeps its addresses, hears of what happens then, and has an empty log', async () => {
+  it('keeps its endpoints, receives later events, and has an empty log', async () => {
     const { account, receiver, deliveries } = await deliver(webhooks, { good: 1, bad: 1 });
     receiver.answerWith((response) => response.end());
     const before = receiver.received.length;

@@ -133,7 +133,7 @@ describe('a card that wants authentication', () => {
     expect(await buyer.creditsMinor()).toBe(0n);
   });
 
-  it('is called off when nobody has authenticated for a day', async () => {
+  it('is canceled when nobody has authenticated for a day', async () => {
     const buyer = await till.newBuyer();
     const { id } = await buyer.buy('4000002760003184');
     await till.db.run(sql`
@@ -143,7 +143,7 @@ describe('a card that wants authentication', () => {
     expect((await buyer.read(id)).status).toBe('canceled');
   });
 
-  it('can be called off', async () => {
+  it('can be canceled', async () => {
     const buyer = await till.newBuyer();
     const { id } = await buyer.buy('4000002760003184');
     const asked = await buyer.call('POST', `${PURCHASES}/${id}/cancel`);

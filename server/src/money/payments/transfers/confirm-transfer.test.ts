@@ -97,7 +97,7 @@ describe('a purchase by bank transfer', () => {
     expect(numbers.size).toBe(2);
   });
 
-  it('credits what is too much, also after it was paid or called off', async () => {
+  it('credits what is too much, also after it was paid or canceled', async () => {
     const buyer = await till.newBuyer();
     const [over, twice, off] = [await order(buyer), await order(buyer), await order(buyer)];
     await receive(referenceOf(over), 12_000n);
@@ -133,7 +133,7 @@ describe('a purchase by bank transfer', () => {
     ).rejects.toThrow('The check character of GS-B98S-8HY5 is wrong');
   });
 
-  it('of nothing is refused, and cannot be called off once a part has come', async () => {
+  it('of nothing is refused, and cannot be canceled once a part has come', async () => {
     const buyer = await till.newBuyer();
     const ordered = await order(buyer);
     expect(await receive(referenceOf(ordered), 0n)).toBe('invalid_request');

@@ -150,7 +150,7 @@ describe('a purchase', () => {
     expect(await payer.availableMinor()).toBe(10_000n);
   });
 
-  it('is called off with Stripe, unless it was charged meanwhile', async () => {
+  it('is canceled with Stripe, unless it was charged meanwhile', async () => {
     const payer = await till.newPayer('authentication');
     const [off, late] = [await payer.order(), await payer.order()];
     for (const { id } of [off, late]) {
