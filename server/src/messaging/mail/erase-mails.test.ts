@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { mailTo, queue, senderOf } from '../../../test/support/mails.ts';
+import { mailTo, openPost, queue, senderOf } from '../../../test/support/mails.ts';
 import { sql } from '../../platform/db/database.ts';
 import { eraseOldMails } from './index.ts';
 
@@ -40,6 +40,31 @@ it('erases address and text of a mail after 90 days, and keeps that it was sent'
   expect(files).toEqual({ count: 1n });
   expect(await mailTo(test.db, young)).toMatchObject({ nextAttemptAt: expect.any(Date) });
   expect(await eraseOldMails(test.db)).toBe(0);
+});
+
+it('erases the secrets of links when a mail was sent, or when no link works any longer', async () => {
+  const link = 'https://shop.test/auth/reset?token=aZ9_-secret&from=mail';
+  const content = { subject: 'Link', paragraphs: [link] };
+  const wordsOf = (to: string) =>
+    test.db.row<{ text: string; html: string }>(sql`
+      select text, html
+      from mails
+      where recipient = ${to}`);
+  const failed = await queue(test.db, { content });
+  await test.db.run(sql`
+    update mails
+    set failed_at = now(), next_attempt_at = null, created_at = now() - interval '9 days'
+    where recipient = ${failed}`);
+  const waiting = await queue(test.db, { content });
+  expect((await wordsOf(failed))?.text).toContain('token=aZ9_-secret');
+  await eraseOldMails(test.db);
+  expect((await wordsOf(failed))?.text).toContain('/auth/reset?token=removed&from=mail');
+  expect((await wordsOf(waiting))?.text).toContain('token=aZ9_-secret');
+
+  const { server, send } = await openPost(test.db);
+  await send();
+  expect(server.received.at(-1)?.message).toContain('secret');
+  expect(JSON.stringify(await wordsOf(waiting))).not.toContain('secret');
 });
 
 it('still queues a mail with a key only once', async () => {

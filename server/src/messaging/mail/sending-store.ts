@@ -1,5 +1,6 @@
 import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
+import { withoutTokens } from './store.ts';
 
 /** A mail that is this sender's for the time of the lease. */
 export type LeasedMail = {
@@ -41,10 +42,13 @@ export function leaseMail(db: Queryable, leaseMs: number): Promise<LeasedMail | 
       m.reply_to as "replyTo", m.created_at as "createdAt", m.attempts`);
 }
 
+/** Links into accounts are in the mail that was sent, and nowhere here in clear any longer. */
 export async function updateSent(db: Queryable, id: string): Promise<void> {
   await db.run(sql`
     update mails
     set
+      text = ${withoutTokens(sql`text`)},
+      html = ${withoutTokens(sql`html`)},
       sent_at = now(),
       next_attempt_at = null,
       last_error = null

@@ -1,5 +1,5 @@
 import type { Locale } from '../../kernel/locale.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { MailAttachment } from './mail.ts';
 
 export type NewMail = {
@@ -55,6 +55,22 @@ export function selectAttachments(db: Queryable, mailId: string): Promise<MailAt
     from mail_attachments
     where mail_id = ${mailId}
     order by number`);
+}
+
+/** Returns the text of a mail without the secrets of links that sign in or reset a password. */
+export function withoutTokens(text: Sql): Sql {
+  return sql`regexp_replace(${text}, '([?&]token=)[A-Za-z0-9_-]+', '\\1removed', 'g')`;
+}
+
+/** Removes the secrets of links in mails that are older than any link works. Returns how many. */
+export function eraseOldLinks(db: Queryable, { days }: { days: number }): Promise<number> {
+  return db.run(sql`
+    update mails
+    set text = ${withoutTokens(sql`text`)}, html = ${withoutTokens(sql`html`)}
+    where erased_at is null
+      and next_attempt_at is null
+      and created_at < now() - make_interval(days => ${days})
+      and text ~ '[?&]token=(?!removed)'`);
 }
 
 /** Erases addresses and texts of at most `limit` mails that are older than `days` days. */
