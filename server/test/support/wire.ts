@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 
 export type WireAnswer = { status: number; headers: IncomingHttpHeaders; text: string };
 
@@ -18,7 +19,9 @@ export function sendWire(
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('error', reject);
       answer.on('end', () => {
-        const text = Buffer.concat(chunks).toString();
+        const bytes = Buffer.concat(chunks);
+        const isZipped = answer.headers['content-encoding'] === 'gzip';
+        const text = (isZipped ? gunzipSync(bytes) : bytes).toString();
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text });
       });
     });

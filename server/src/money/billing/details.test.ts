@@ -59,7 +59,7 @@ describe('billing details', () => {
     ['/country', { country: 'XX' }, 'must be an ISO 3166-1 alpha-2 code'],
     ['/vatId', { vatId: 'DE136695978' }, 'has wrong check digits for a VAT id of DE'],
     ['/vatId', { vatId: 'ATU13585627' }, /^must be a VAT id of DE such as DE/],
-    ['/billingEmail', { billingEmail: 'nobody' }, 'must be an e-mail address'],
+    ['/billingEmail', { billingEmail: 'nobody' }, 'must be an email address'],
     ['/locale', { locale: 'fr' }, /must/],
   ])('are refused at %s for %j', async (path, wrong, message) => {
     const answer = await put(wrong);

@@ -157,5 +157,5 @@ export const LOOKING_UP: readonly Step[] = [
     },
   },
   { folder: 'Branding', operation: 'GET /gigastore/branding' },
-  { folder: 'Branding', operation: 'DELETE /gigastore/branding/logo' },
+  { folder: 'Branding', operation: 'DELETE /gigastore/branding/logo', status: 204 },
 ];
