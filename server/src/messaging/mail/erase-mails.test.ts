@@ -42,7 +42,7 @@ it('erases address and text of a mail after 90 days, and keeps that it was sent'
   expect(await eraseOldMails(test.db)).toBe(0);
 });
 
-it('erases the secrets of links when a mail was sent, or when no link works any longer', async () => {
+it('erases the secrets of links once a mail was sent or no link works any longer', async () => {
   const link = 'https://shop.test/auth/reset?token=aZ9_-secret&from=mail';
   const content = { subject: 'Link', paragraphs: [link] };
   const wordsOf = (to: string) =>
