@@ -29,6 +29,7 @@ import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
+import { createOperatorKeys, registerOperatorKeyRoutes } from './identity/operator-keys/index.ts';
 import { registerPasskeyRoutes } from './identity/passkeys/index.ts';
 import { registerSecondFactorRoutes } from './identity/second-factor/index.ts';
 import { registerSessionRoutes } from './identity/sessions/index.ts';
@@ -82,6 +83,7 @@ export async function buildApp(parts: Parts): Promise<App> {
     publicUrl: config.publicUrl,
     errorsUrl: `${config.publicUrl}/docs/errors`,
   };
+  const operatorKeys = createOperatorKeys({ db: parts.db, mode: config.mode });
   const app = createEdge({
     log,
     metrics,
@@ -91,10 +93,12 @@ export async function buildApp(parts: Parts): Promise<App> {
     lenientQueries: ORIGINAL_LISTS,
     observeRequest: observerOf(parts),
     // Keys send a token and people a session; a call with both is the key's.
-    authenticate: (call) =>
-      call.authorization === undefined
+    authenticate: (call) => {
+      if (operatorKeys.owns(call)) return operatorKeys.authenticate(call);
+      return call.authorization === undefined
         ? parts.people.authenticate(call)
-        : access.authenticate(call),
+        : access.authenticate(call);
+    },
     requireScope,
     limitRate: rateLimiter(config.isRateLimited),
   });
@@ -171,6 +175,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerOperatorRoutes(app, parts);
   registerReportRoutes(app, parts);
   registerDoctorRoutes(app, parts);
+  registerOperatorKeyRoutes(app, parts);
 }
 
 /** The routes of signing in and of teams. */

@@ -85,6 +85,17 @@ describe('a store in live mode', () => {
     expect(await readinessOf(serving)).toMatchObject({ status: 200 });
   });
 
+  it('serves on, and starts, when a newer version has migrated the database', async () => {
+    store = await createTestDatabase();
+    const serving = await serve(LIVE);
+    await store.db.run(sql`
+      insert into schema_migrations (version, name, checksum)
+      select max(version) + 1, '9999_newer.sql', 'newer' from schema_migrations`);
+    expect(await readinessOf(serving)).toMatchObject({ status: 200 });
+    expect(await readinessOf(await serve(LIVE))).toMatchObject({ status: 200 });
+    await expect(migrateAll(store)).rejects.toThrow('which this version does not know');
+  });
+
   it('does not start on a database with demonstration data', async () => {
     store = await createTestDatabase();
     await seedDemonstration(store.db, new Date());

@@ -9,6 +9,7 @@ import {
   newCannedAnswer,
   newCountrySet,
   newDataPlan,
+  newOperatorKey,
   newOrganization,
   newPriceList,
   newTicket,
@@ -216,6 +217,12 @@ const ownPasskey: Kind = {
 };
 const ownSession: Kind = { ...ownPasskey, missing: 'session_not_found' };
 
+const operatorKey: Kind = {
+  missing: 'api_key_not_found',
+  isOwned: false,
+  make: newOperatorKey,
+};
+
 /** The kinds of a path's parameters, by what stands before them; the first that fits. */
 const PARAMS: Record<string, Kind> = {
   '/auth/passkeys/{id}': ownPasskey,
@@ -248,6 +255,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/data-plans/{id}': dataPlan,
   '/operator/adjustments/{id}': adjustment,
   '/operator/approval-requests/{id}': approvalRequest,
+  '/operator/keys/{id}': operatorKey,
   '/team/{personId}': member,
   '/team/invitations/{id}': invitation,
   '/operator/invitations/{id}': operatorInvitation,

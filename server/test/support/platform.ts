@@ -41,6 +41,17 @@ export async function newDataPlan(place: Place): Promise<string> {
   return (await made(place, '/operator/data-plans', body)).id;
 }
 
+/** The ID of an operator key of this machine. */
+export async function newOperatorKey(place: Place): Promise<string> {
+  return (await made(place, '/operator/keys', operatorKeyDraft())).id;
+}
+
+/** What creates an operator key of this machine, for a day. */
+export function operatorKeyDraft() {
+  const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+  return { name: 'Price sync', scopes: ['assist'], ipAllowList: ['127.0.0.1'], expiresAt };
+}
+
 let countrySets = 0;
 
 /** The code of a country set that no plan names. */

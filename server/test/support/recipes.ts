@@ -1,6 +1,7 @@
 import { isUuid, newId } from '../../src/kernel/ids.ts';
 import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
+import { operatorKeyDraft } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -104,6 +105,7 @@ export const RECIPES: Record<string, Recipe> = {
   },
   'POST /operator/canned-answers': async () => ({ body: { title: newId(), text: 'Done.' } }),
   'PUT /operator/canned-answers/{id}': async () => ({ body: { title: newId(), text: 'Done.' } }),
+  'POST /operator/keys': async () => ({ body: operatorKeyDraft() }),
   'POST /operator/country-sets': async () => ({
     body: { code: `SET_${newId().slice(-8)}`, name: 'Nordics', countries: ['SE', 'NO'] },
   }),

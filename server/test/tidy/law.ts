@@ -24,7 +24,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     'connectivity-checks',
     'onboarding',
   ],
-  identity: ['people', 'sessions', 'second-factor', 'passkeys', 'sign-in', 'team'],
+  identity: ['people', 'sessions', 'operator-keys', 'second-factor', 'passkeys', 'sign-in', 'team'],
   backoffice: ['tickets', 'timelines', 'search', 'reports', 'operator', 'doctor'],
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'portal'],
   commands: ['commands'],
@@ -78,6 +78,7 @@ export const ENVIRONMENT_READERS = ['src/platform/config/config.ts'];
 
 /** Where a slice reads the machine's clock: for tokens, grants, retries and accounts' clocks. */
 export const CLOCK_READERS = [
+  'src/identity/operator-keys/authenticate-operator-key.ts',
   'src/tenancy/accounts/access.ts',
   'src/commands/tasks.ts',
   'src/identity/sessions/people.ts',
@@ -137,6 +138,7 @@ export const TABLES: Record<string, string> = {
   members: 'people',
   network_sessions: 'esims',
   operator_day_totals: 'operator',
+  operator_keys: 'operator-keys',
   organizations: 'organizations',
   passkeys: 'passkeys',
   people: 'people',

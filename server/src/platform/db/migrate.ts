@@ -41,13 +41,17 @@ export async function migrate(db: Database, directory: string): Promise<string[]
   return names;
 }
 
-/** The names of the files that `migrate` would apply now; same refusals. */
+/**
+ * Returns the names of the files that `migrate` would apply now. Throws as `migrate` does, except
+ * for a database newer than the files: servers of the version before serve on during an upgrade.
+ */
 export async function pendingMigrations(db: Database, directory: string): Promise<string[]> {
   const migrations = await readMigrations(directory);
   const applied = await readApplied(db.pool).catch((error: unknown) => {
     throw asRefusal(error);
   });
-  return pendingOf(migrations, applied).map((migration) => migration.name);
+  const known = applied.slice(0, migrations.length);
+  return pendingOf(migrations, known).map((migration) => migration.name);
 }
 
 /** Reads the files in order of their numbers, which start at 1 and have no gaps. */

@@ -26,9 +26,19 @@ export const SECURITY_SCHEMES = {
       'the live one, and in sandbox mode the sandbox. Everything but GET must come from a page ' +
       'of ours: `Origin`, or `Sec-Fetch-Site: same-origin`, says so.',
   },
+  operatorKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'An operator key (`POST /operator/keys`) in place of an access token, for scripts of the ' +
+      'platform. It works from its IP allow list only, and for at most 90 days.',
+  },
 } as const;
 
-/** The scopes that only people have. */
+/** The scopes of operator keys. */
+const OPERATORS = ['assist', 'operate'];
+
+/** The scopes that API keys do not have. */
 const PERSONAL = ['team', 'assist', 'operate'];
 /** The scope of a key that includes a scope of people. */
 const KEY_SCOPE_FOR: Record<string, string> = { billing: 'manage' };
@@ -43,7 +53,10 @@ export function securityOf(kind: RouteKind): Security {
     const ofKeys = scopes.filter((scope) => !PERSONAL.includes(scope));
     const keyScopes = new Set(ofKeys.map((scope) => KEY_SCOPE_FOR[scope] ?? scope));
     const keys = [...keyScopes].map((scope) => ({ accessToken: [scope] }));
-    return { security: [...keys, ...scopes.map((scope) => ({ session: [scope] }))] };
+    const sessions = scopes.map((scope) => ({ session: [scope] }));
+    const ofOperators = scopes.filter((scope) => OPERATORS.includes(scope));
+    const operatorKeys = ofOperators.map((scope) => ({ operatorKey: [scope] }));
+    return { security: [...keys, ...sessions, ...operatorKeys] };
   }
   const isLogin = documented.refusals?.includes('invalid_credentials');
   return { security: isLogin ? [{ clientCredentials: [] }] : [] };

@@ -16,6 +16,13 @@ export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { findAccount, lockAccount } from './directory.ts';
 export {
+  formatIpRange,
+  type IpRange,
+  isAllowedFrom,
+  parseIpRange,
+  readStoredRanges,
+} from './ip-allow-list.ts';
+export {
   type LimitedKey,
   loadKeyAllowances,
   recordKeySpending,

@@ -1,0 +1,6 @@
+export {
+  createOperatorKeys,
+  type OperatorKeyParts,
+  type OperatorKeys,
+} from './authenticate-operator-key.ts';
+export { registerOperatorKeyRoutes } from './routes.ts';
