@@ -926,6 +926,26 @@ create table operator_day_totals (
   constraint operator_day_totals_sum_minor_check CHECK (sum_minor > 0)
 );
 
+create table operator_keys (
+  id uuid not null,
+  organization_id uuid not null,
+  person_id uuid not null,
+  name text not null,
+  secret_hash bytea not null,
+  scopes text[] not null,
+  ip_allow_list text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint operator_keys_pkey PRIMARY KEY (id),
+  constraint operator_keys_check CHECK (expires_at > created_at AND expires_at <= (created_at + '90 days'::interval)),
+  constraint operator_keys_ip_allow_list_check CHECK (cardinality(ip_allow_list) >= 1 AND cardinality(ip_allow_list) <= 100),
+  constraint operator_keys_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint operator_keys_scopes_check CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['assist'::text, 'operate'::text]),
+  constraint operator_keys_secret_hash_check CHECK (length(secret_hash) = 32)
+);
+
 create table organizations (
   id uuid not null,
   name text not null,
@@ -1726,6 +1746,12 @@ alter table members
 alter table network_sessions
   add constraint network_sessions_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
 
+alter table operator_keys
+  add constraint operator_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table operator_keys
+  add constraint operator_keys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
 alter table organizations
   add constraint organizations_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE RESTRICT;
 
@@ -1938,6 +1964,10 @@ CREATE UNIQUE INDEX members_one_organization ON members USING btree (person_id);
 CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (account_id, esim_profile_id) WHERE closed_at IS NULL;
 
 CREATE INDEX network_sessions_profile ON network_sessions USING btree (account_id, esim_profile_id, opened_at);
+
+CREATE INDEX operator_keys_organization ON operator_keys USING btree (organization_id);
+
+CREATE INDEX operator_keys_person ON operator_keys USING btree (person_id);
 
 CREATE UNIQUE INDEX organizations_one_platform ON organizations USING btree (is_platform) WHERE is_platform;
 
