@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { COUNTRY_CODES } from '../server/src/commerce/catalog/index.ts';
+import { COUNTRY_CODES } from '../server/src/kernel/country-code.ts';
 import type { NetworksFile } from '../server/src/connectivity/networks/index.ts';
 
 /**

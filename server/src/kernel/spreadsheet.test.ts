@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeSheet, readSheet, type SheetLayout, shortenedNumber } from './spreadsheet.ts';
+import { shortenedNumber } from './shortened-number.ts';
+import { decodeSheet, readSheet, type SheetLayout } from './spreadsheet.ts';
 
 type Column = 'name' | 'price';
 const LAYOUT: SheetLayout<Column> = {

@@ -1,4 +1,5 @@
 import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
+import { composeText } from './compose.ts';
 
 /** A line of a spreadsheet that cannot be used, and why. */
 export type SheetFault = { line: number; reason: string };
@@ -29,7 +30,6 @@ const SEP_LINE = /^sep=(.)\r?\n/i;
 const HEADER_WITHIN = 10;
 /** `="8944…"`, by which programs keep a spreadsheet from reading digits as a number. */
 const GUARDED = /(^|[,;\t|])="([\dA-F -]*)"(?=[,;\t|\r\n]|$)/gim;
-const SHORTENED = /^\d(?:[.,]\d+)?E\+?\d+$/i;
 
 /** Decodes a file: UTF-8, UTF-16 with or without a byte order mark, otherwise Windows-1252. */
 export function decodeSheet(bytes: Uint8Array): { text: string; encoding: string } {
@@ -83,19 +83,13 @@ export function readSheet<Column extends string>(
   };
 }
 
-/** The words for a number that a spreadsheet has shortened (`8.94E+18`); undefined for others. */
-export function shortenedNumber(text: string): string | undefined {
-  if (!SHORTENED.test(text)) return undefined;
-  return `a spreadsheet shortened this number to ${text}; format the column as text and save again`;
-}
-
 /** The name of a separator, for messages. */
 export function nameSeparator(separator: string): string {
   return separator === '\t' ? 'tabs' : `"${separator}"`;
 }
 
 function withoutPreamble(text: string): { body: string; named?: string; skippedLines: number } {
-  const unmarked = text.replace(/^\uFEFF/, '').replace(GUARDED, '$1"$2"');
+  const unmarked = composeText(text).replace(/^\uFEFF/, '').replace(GUARDED, '$1"$2"');
   const named = SEP_LINE.exec(unmarked);
   if (!named?.[1]) return { body: unmarked, skippedLines: 0 };
   return { body: unmarked.slice(named[0].length), named: named[1], skippedLines: 1 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COUNTRY_CODES, isCountryCode } from './country.ts';
+import { COUNTRY_CODES, isCountryCode } from '../../kernel/country-code.ts';
 import { knownCountrySets } from './country-set.ts';
 
 const sets = knownCountrySets();

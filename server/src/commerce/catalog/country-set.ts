@@ -1,5 +1,6 @@
+import { toCountryCode } from '../../kernel/country-code.ts';
 import { readJsonAsset } from './asset.ts';
-import { englishName, toCountryCode } from './country.ts';
+import { englishName } from './country.ts';
 
 export type CountrySetKind = 'worldwide' | 'region' | 'country';
 

@@ -1,7 +1,7 @@
+import { toCountryCode } from '../../kernel/country-code.ts';
 import { toEtag } from '../../kernel/etag.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { readAsset } from './asset.ts';
-import { toCountryCode } from './country.ts';
 
 export type Flag = { png: Buffer; etag: string };
 

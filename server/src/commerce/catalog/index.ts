@@ -1,4 +1,4 @@
-export { COUNTRY_CODES, countryName, isCountryCode, toCountryCode } from './country.ts';
+export { countryName } from './country.ts';
 export {
   type CountrySet,
   type CountrySetKind,

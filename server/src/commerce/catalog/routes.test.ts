@@ -4,7 +4,8 @@ import { createTestEdge } from '../../../test/support/edge-app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { partsWithoutDatabase } from '../../../test/support/parts-without-database.ts';
 import { sql } from '../../platform/db/database.ts';
-import { COUNTRY_CODES, demonstration, loadCatalogue } from './index.ts';
+import { COUNTRY_CODES } from '../../kernel/country-code.ts';
+import { demonstration, loadCatalogue } from './index.ts';
 import { registerCatalogRoutes } from './routes.ts';
 
 const test = await forThisFile(createTestDatabase());

@@ -1,6 +1,7 @@
 import { countryOfMcc } from '../../connectivity/networks/index.ts';
 import { parseTimestamp } from '../../kernel/timestamp.ts';
-import { toCountryCode } from '../catalog/index.ts';
+import { toCountryCode } from '../../kernel/country-code.ts';
+import { toIccid } from '../../kernel/iccid.ts';
 
 /** A record or event as a carrier sent it: any JSON object. */
 export type Sent = Readonly<Record<string, unknown>>;
@@ -33,9 +34,9 @@ export function readId(sent: Sent, name: string): string {
   throw new Mistake(`${name} must be a text of 1 to 128 characters`);
 }
 
-/** Any text: whether there is such a profile is seen later. */
+/** Returns the one spelling of the ICCID; whether there is such a profile is checked later. */
 export function readIccid({ iccid }: Sent): string {
-  if (typeof iccid === 'string') return iccid;
+  if (typeof iccid === 'string') return toIccid(iccid);
   throw new Mistake('iccid must be a text of 19 or 20 digits');
 }
 

@@ -19,7 +19,7 @@ import {
 export const LOW_DATA_BYTES = 104_857_600n;
 
 /** Who used the data: the alert names the profile whose usage did it. */
-export type UsingProfile = { customerId: string; iccid: string; imsi: string };
+export type UsingProfile = { customerId: string; iccid: string; imsi: string | null };
 
 /** Bytes that a profile of the domain used, where and when. */
 export type DomainUse = Need & { profile: UsingProfile; bytes: bigint };

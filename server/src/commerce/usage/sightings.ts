@@ -58,7 +58,7 @@ function newTrack({ id, lastSeenAt, currentCountry }: SeenProfile, seen: Seen): 
 
 /** The Country Change of docs/api-compatibility.md#webhooks; `from` is null at first. */
 export function countryChanged(
-  { imsi, iccid }: { imsi: string; iccid: string },
+  { imsi, iccid }: { imsi: string | null; iccid: string },
   { from, to, at }: { from: string | null; to: string; at: Date },
 ): EventDraft {
   const body = { imsi, iccid, previousCountry: from, newCountry: to };

@@ -8,14 +8,15 @@ export async function insertProfiles(
   { carrier, profiles }: { carrier: string; profiles: readonly CarrierProfile[] },
 ): Promise<string[]> {
   const rows = await tx.rows<{ iccid: string }>(sql`
-    insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id)
-    select iccid, ${carrier}, imsi, smdp_address, matching_id
+    insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id, smdp_oid)
+    select iccid, ${carrier}, imsi, smdp_address, matching_id, smdp_oid
     from unnest(
       ${texts(profiles.map((profile) => profile.iccid))}::text[],
       ${texts(profiles.map((profile) => profile.imsi))}::text[],
       ${texts(profiles.map((profile) => profile.smdpAddress))}::text[],
-      ${texts(profiles.map((profile) => profile.matchingId))}::text[]
-    ) as given (iccid, imsi, smdp_address, matching_id)
+      ${texts(profiles.map((profile) => profile.matchingId))}::text[],
+      ${texts(profiles.map((profile) => profile.smdpOid))}::text[]
+    ) as given (iccid, imsi, smdp_address, matching_id, smdp_oid)
     on conflict do nothing
     returning iccid`);
   return rows.map((row) => row.iccid);

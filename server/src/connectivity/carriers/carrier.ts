@@ -1,11 +1,11 @@
+import type { ActivationCode } from '../../kernel/activation-code.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
 /** A profile as a carrier delivers it, with the parts of its activation code. */
-export type CarrierProfile = {
+export type CarrierProfile = ActivationCode & {
   iccid: string;
-  imsi: string;
-  smdpAddress: string;
-  matchingId: string;
+  /** Null if the carrier does not name it. */
+  imsi: string | null;
 };
 
 /** A carrier whose profiles are in stock: a sale claims them inside its transaction. */

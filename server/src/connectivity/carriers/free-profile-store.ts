@@ -27,10 +27,10 @@ export function claimUnlockedProfiles(
       returning iccid
     )
     select profile.iccid, profile.imsi, profile.smdp_address as "smdpAddress",
-      profile.matching_id as "matchingId"
+      profile.matching_id as "matchingId", profile.smdp_oid as "smdpOid"
     from claimed
     cross join lateral (
-      select iccid, imsi, smdp_address, matching_id
+      select iccid, imsi, smdp_address, matching_id, smdp_oid
       from carrier_profiles
       where iccid = claimed.iccid
       limit 1
@@ -56,7 +56,7 @@ export function claimProfilesWaiting(
       returning iccid
     )
     select profile.iccid, profile.imsi, profile.smdp_address as "smdpAddress",
-      profile.matching_id as "matchingId"
+      profile.matching_id as "matchingId", profile.smdp_oid as "smdpOid"
     from claimed
     join carrier_profiles as profile using (iccid)`);
 }

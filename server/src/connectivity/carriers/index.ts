@@ -6,7 +6,7 @@ export type { CarrierKey, NewCarrierKey } from './carrier-key.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
 export { readFreeCounts } from './free-profile-store.ts';
 export { type BadLine, BadProfileFile } from './imported/bad-profile-file.ts';
-export { importedCarrier, importProfiles } from './imported/index.ts';
+export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
 export { resetCarrierProfiles } from './reset-profiles.ts';
 export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';

@@ -11,9 +11,14 @@ import {
 /** The EsimProfile of the API (docs/api-compatibility.md). */
 export const EsimProfileSchema = answer('EsimProfile', {
   uid: Id,
-  iccid: Type.String({ pattern: '^89[0-9]{17,18}$' }),
-  imsi: Type.String({ pattern: '^[0-9]{15}$' }),
-  activationCode: Type.String({ description: 'LPA:1$<SM-DP+ address>$<matching id>' }),
+  iccid: Type.String({
+    pattern: '^89[0-9A-F]{16,18}$',
+    description: '19 or 20 digits, unless the operator has imported another form.',
+  }),
+  imsi: nullable(
+    Type.String({ pattern: '^[0-9]{15}$', description: 'Null if the carrier does not name it.' }),
+  ),
+  activationCode: Type.String({ description: 'LPA:1$<SM-DP+ address>$<matching ID>, sometimes with $<OID of the SM-DP+>.' }),
   appleUniversalLink: Type.String(),
   androidUniversalLink: Type.String(),
   installationUrl: Type.String({ format: 'uri' }),

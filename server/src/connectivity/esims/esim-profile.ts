@@ -1,3 +1,4 @@
+import { type ActivationCode, toActivationCode } from '../../kernel/activation-code.ts';
 import type { PublicLinks } from './public-links.ts';
 
 /**
@@ -20,16 +21,15 @@ export type EsimState = 'RELEASED' | 'INSTALLED' | 'DISABLED' | 'ERROR';
 /** The number of installations of a profile, which a device may delete in between (SGP.22). */
 export const INSTALL_LIMIT = 5;
 
-export type EsimProfile = {
+export type EsimProfile = ActivationCode & {
   accountId: string;
   id: string;
   customerId: string;
   profileDomainId: string;
   carrier: string;
   iccid: string;
-  imsi: string;
-  smdpAddress: string;
-  matchingId: string;
+  /** Null if the carrier does not name it. */
+  imsi: string | null;
   state: EsimState;
   eid: string | null;
   installCount: number;
@@ -56,6 +56,7 @@ export type NewEsimProfile = Pick<
   | 'imsi'
   | 'smdpAddress'
   | 'matchingId'
+  | 'smdpOid'
   | 'createdAt'
 >;
 
@@ -64,14 +65,9 @@ export function isActiveProfile(profile: EsimProfile): boolean {
   return profile.replacedBy === null && profile.retiredAt === null;
 }
 
-/** Returns the activation code that a device reads (SGP.22 section 4.1). */
-export function activationCode(profile: { smdpAddress: string; matchingId: string }): string {
-  return `LPA:1$${profile.smdpAddress}$${profile.matchingId}`;
-}
-
 /** Returns the EsimProfile of the API (docs/api-compatibility.md). */
 export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
-  const code = activationCode(profile);
+  const code = toActivationCode(profile);
   return {
     uid: profile.id,
     iccid: profile.iccid,

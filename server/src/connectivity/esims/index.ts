@@ -1,7 +1,6 @@
 export { changeProfileState } from './change-profile-state.ts';
 export { openProfileDomains, readProfileDomains } from './domain-store.ts';
 export {
-  activationCode,
   type EsimProfile,
   type EsimProfileView,
   type EsimState,

@@ -6,7 +6,7 @@ import type { EsimProfile, EsimState, NewEsimProfile } from './esim-profile.ts';
 export const PROFILE_COLUMNS: Sql = sql`
   account_id as "accountId", id, customer_id as "customerId",
   profile_domain_id as "profileDomainId", carrier, iccid, imsi, smdp_address as "smdpAddress",
-  matching_id as "matchingId", state, eid, install_count as "installCount",
+  matching_id as "matchingId", smdp_oid as "smdpOid", state, eid, install_count as "installCount",
   last_seen_at as "lastSeenAt", activated_at as "activatedAt", current_country as "currentCountry",
   replaced_by as "replacedBy", replacements, suspended_at as "suspendedAt",
   retired_at as "retiredAt", created_at as "createdAt"`;
@@ -19,9 +19,9 @@ export async function addEsimProfiles(tx: Tx, profiles: readonly NewEsimProfile[
   if (profiles.length === 0) return;
   await tx.run(sql`
     insert into esim_profiles (account_id, id, customer_id, profile_domain_id, carrier, iccid,
-      imsi, smdp_address, matching_id, created_at)
+      imsi, smdp_address, matching_id, smdp_oid, created_at)
     select account_id, id, customer_id, profile_domain_id, carrier, iccid,
-      imsi, smdp_address, matching_id, created_at
+      imsi, smdp_address, matching_id, smdp_oid, created_at
     from unnest(
       ${uuids(profiles.map((profile) => profile.accountId))}::uuid[],
       ${uuids(profiles.map((profile) => profile.id))}::uuid[],
@@ -32,9 +32,10 @@ export async function addEsimProfiles(tx: Tx, profiles: readonly NewEsimProfile[
       ${texts(profiles.map((profile) => profile.imsi))}::text[],
       ${texts(profiles.map((profile) => profile.smdpAddress))}::text[],
       ${texts(profiles.map((profile) => profile.matchingId))}::text[],
+      ${texts(profiles.map((profile) => profile.smdpOid))}::text[],
       ${timestamps(profiles.map((profile) => profile.createdAt))}::timestamptz[]
     ) as profile (account_id, id, customer_id, profile_domain_id, carrier, iccid, imsi,
-      smdp_address, matching_id, created_at)`);
+      smdp_address, matching_id, smdp_oid, created_at)`);
 }
 
 /** Returns the profiles of these customers, oldest first, with replaced and retired ones. */

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { routesOf } from '../../platform/http/routes.ts';
+import { IccidInput } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { showEsimProfile } from './esim-profile.ts';
@@ -7,9 +8,7 @@ import { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
 import type { PublicLinks } from './public-links.ts';
 import { resumeProfile, suspendProfile } from './suspend-profile.ts';
 
-const params = Type.Object({
-  iccid: Type.String({ description: 'The ICCID.', examples: ['8997212330099184896'] }),
-});
+const params = Type.Object({ iccid: IccidInput });
 const A_TIME = '2026-04-30T09:55:36.430Z';
 
 /** Declares the routes of eSIMs. */

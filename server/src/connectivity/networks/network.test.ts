@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COUNTRY_CODES, isCountryCode } from '../../commerce/catalog/index.ts';
+import { COUNTRY_CODES, isCountryCode } from '../../kernel/country-code.ts';
 import { aNetworkIn, countryOfMcc, networkOf } from './index.ts';
 import { networksFile } from './network.ts';
 

@@ -8,7 +8,12 @@ function described<Schema extends TSchema>(schema: Schema, description: string):
 }
 
 const Iccid = Type.String({ pattern: '^[0-9]{19,20}$', description: 'The ICCID of the eSIM.' });
-const Imsi = Type.String({ pattern: '^[0-9]{15}$', description: 'The IMSI of the eSIM.' });
+const Imsi = nullable(
+  Type.String({
+    pattern: '^[0-9]{15}$',
+    description: 'The IMSI of the eSIM; null if its carrier does not name it.',
+  }),
+);
 const Bytes = Type.Integer({ minimum: 0 });
 const customer = described(Id, 'The ID of the customer.');
 const activatedItem = described(Id, 'The ID of the package.');

@@ -1,11 +1,14 @@
 import { isIP } from 'node:net';
-import { countries } from 'countries-list';
+import { isCountryCode, toCountryCode } from '../../kernel/country-code.ts';
 import { isEmail } from '../../kernel/email.ts';
+import { toIccid } from '../../kernel/iccid.ts';
 
 /** A named form of a string, and the words that follow its path when it is not met. */
 type Format = {
   validate: (text: string) => boolean;
   message: string;
+  /** Returns the one spelling of a value, before it is checked. */
+  toStandard?: (text: string) => string;
   /** The same in plain JSON Schema, for readers who do not know the name. */
   meaning?: object;
 };
@@ -13,10 +16,13 @@ type Format = {
 /** The formats that route schemas may name. */
 export const FORMATS: Record<string, Format> = {
   country: {
-    validate: (text) => /^[a-z]{2}$/i.test(text) && text.toUpperCase() in countries,
+    validate: isCountryCode,
+    toStandard: (text) => toCountryCode(text) ?? text,
     message: 'must be an ISO 3166-1 alpha-2 code',
     meaning: { pattern: '^[A-Za-z]{2}$' },
   },
+  // An ICCID that no eSIM has is not found, whatever its form.
+  iccid: { validate: () => true, message: 'must be an ICCID', toStandard: toIccid, meaning: {} },
   // A zone (fe80::1%eth0) means something on one machine only.
   ip: {
     validate: (text) => isIP(text) !== 0 && !text.includes('%'),

@@ -68,9 +68,15 @@ export const Size = Type.Object(
   { title: 'Size', description: '1 GB = 1024 MB.', examples: [{ sizeValue: 3, sizeUnit: 'GB' }] },
 );
 
-/** ISO 3166-1 alpha-2 in a request, either case; upper-case it before use. */
+/** An ISO 3166-1 alpha-2 code in a request in any case; it arrives in upper case. */
 export const CountryCodeInput = Type.String({ format: 'country', examples: ['AT'] });
 export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$', examples: ['AT'] });
+/** An ICCID in a request: spaces, hyphens and the filler F do not matter. */
+export const IccidInput = Type.String({
+  format: 'iccid',
+  description: 'The ICCID. Spaces, hyphens and a final `F` are ignored.',
+  examples: ['8997212330099184896'],
+});
 /** IPv4 or IPv6. */
 export const IpAddress = Type.String({ format: 'ip', examples: ['203.0.113.7'] });
 export const Email = Type.String({

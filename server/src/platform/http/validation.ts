@@ -1,6 +1,6 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
-import type { TObject } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
 import { composeText } from '../../kernel/compose.ts';
 import { inUtcByDefault } from '../../kernel/timestamp.ts';
 import { FORMATS, TIME_FORMATS } from './formats.ts';
@@ -10,6 +10,8 @@ import { toQueryValue } from './query-value.ts';
 type Fields = Record<string, unknown>;
 type Checked = { value: Fields } | { error: Error };
 type Validator = (sent: unknown) => Checked;
+/** Returns the errors of a value; undefined if there is none. */
+type Check = (value: Fields) => ErrorObject[] | undefined;
 
 const ajv = new Ajv({
   allErrors: true,
@@ -30,7 +32,7 @@ const ajv = new Ajv({
 
 /** Compiles a route's schemas: bodies as they are, query strings coerced, absent values dropped. */
 export const validatorCompiler: FastifySchemaCompiler<TObject> = ({ schema, httpPart }) => {
-  const check = ajv.compile<Fields>(schema);
+  const check = standardizing(schema, ajv.compile<Fields>(schema));
   if (httpPart === 'body') return bodyValidator(schema, check);
   return httpPart === 'querystring' ? queryValidator(schema, check) : plainValidator(check);
 };
@@ -39,7 +41,7 @@ export const validatorCompiler: FastifySchemaCompiler<TObject> = ({ schema, http
  * Takes the schema's own fields out of what was sent, so that unknown ones (`__proto__` too) never
  * arrive, and leaves out what counts as absent.
  */
-function bodyValidator(schema: TObject, check: ValidateFunction<Fields>): Validator {
+function bodyValidator(schema: TObject, check: Check): Validator {
   const names = Object.keys(schema.properties);
   const prices = new Set(names.filter((name) => isAbsentWhenEmpty(schema, name)));
   const times = new Set(names.filter((name) => isTime(schema, name)));
@@ -55,7 +57,7 @@ function bodyValidator(schema: TObject, check: ValidateFunction<Fields>): Valida
   };
 }
 
-function queryValidator(schema: TObject, check: ValidateFunction<Fields>): Validator {
+function queryValidator(schema: TObject, check: Check): Validator {
   const types = Object.entries(schema.properties).map(([name, field]) => ({
     name,
     type: 'type' in field ? field.type : undefined,
@@ -75,12 +77,33 @@ function queryValidator(schema: TObject, check: ValidateFunction<Fields>): Valid
   };
 }
 
-function plainValidator(check: ValidateFunction<Fields>): Validator {
+function plainValidator(check: Check): Validator {
   return (sent) => verdict(check, sent as Fields);
 }
 
-function verdict(check: ValidateFunction<Fields>, value: Fields): Checked {
-  return check(value) ? { value } : { error: refuseInvalid(check.errors ?? []) };
+function verdict(check: Check, value: Fields): Checked {
+  const errors = check(value);
+  return errors ? { error: refuseInvalid(errors) } : { value };
+}
+
+/** Puts values into the one spelling of their format (`UK` to `GB`), and then checks them. */
+function standardizing(schema: TObject, check: ValidateFunction<Fields>): Check {
+  const readers = Object.entries(schema.properties).flatMap(([name, field]) => {
+    const read = standardOf(field);
+    return read ? [{ name, read }] : [];
+  });
+  return (value) => {
+    for (const { name, read } of readers) if (name in value) value[name] = read(value[name]);
+    return check(value) ? undefined : (check.errors ?? []);
+  };
+}
+
+function standardOf(schema: TSchema): ((value: unknown) => unknown) | undefined {
+  const { format, items } = schema as { format?: string; items?: TSchema };
+  const toStandard = format === undefined ? undefined : FORMATS[format]?.toStandard;
+  if (toStandard) return (value) => (typeof value === 'string' ? toStandard(value) : value);
+  const ofItem = items && standardOf(items);
+  return ofItem && ((value) => (Array.isArray(value) ? value.map(ofItem) : value));
 }
 
 function isAbsent(field: unknown): boolean {

@@ -1,5 +1,5 @@
+import { toActivationCode } from '../../kernel/activation-code.ts';
 import {
-  activationCode,
   type EsimProfile,
   INSTALL_LIMIT,
   type PublicLinks,
@@ -99,7 +99,7 @@ function byHand({ profile, words: { install } }: View): Html {
   const rows = [
     [install.smdpAddress, smdpAddress],
     [install.matchingId, matchingId],
-    [install.wholeCode, activationCode(profile)],
+    [install.wholeCode, toActivationCode(profile)],
   ] as const;
   return html`<section class="card"><h2>${install.byHand}</h2>
 <p class="soft">${install.byHandHint}</p>

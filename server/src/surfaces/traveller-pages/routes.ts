@@ -1,5 +1,5 @@
+import { toActivationCode } from '../../kernel/activation-code.ts';
 import {
-  activationCode,
   isActiveProfile,
   type PublicLinks,
   readSuccession,
@@ -81,7 +81,7 @@ function qrCode({ db, links }: Pick<PageParts, 'db' | 'links'>, { type, draw }: 
     if (!found || !isActiveProfile(found.profile)) {
       return sendMissingPage(reply, wantedLanguage(request));
     }
-    const picture = draw(activationCode(found.profile));
+    const picture = draw(toActivationCode(found.profile));
     const etag = toEtag(picture);
     reply
       .header('Cache-Control', `private, max-age=${THIRTY_DAYS_S}`)

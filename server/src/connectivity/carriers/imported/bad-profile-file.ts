@@ -1,9 +1,9 @@
 export type BadLine = { line: number; reason: string };
 
-/** More bad lines than this help nobody; the count tells the rest. */
+/** The number of wrong lines that are named. The count has all of them. */
 export const BAD_LINES_SHOWN = 100;
 
-/** A file that cannot be imported; the first of its bad lines, and how many there are. */
+/** The refusal of a file, with its first wrong lines and their number. */
 export class BadProfileFile extends Error {
   readonly badLines: BadLine[];
   readonly badLineCount: number;

@@ -1,3 +1,4 @@
+import { nameSeparator } from '../../../kernel/spreadsheet.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Carrier } from '../carrier.ts';
 import { findIccids, insertProfiles } from '../carrier-profile-store.ts';
@@ -6,7 +7,7 @@ import { openProfileStock } from '../profile-stock.ts';
 import { BadProfileFile } from './bad-profile-file.ts';
 import type { ProfileLine } from './profile-file.ts';
 
-/** A carrier that sold us profiles in a file: its stock is what was imported under its name. */
+/** Returns a carrier whose stock is the profiles that were imported under its name. */
 export function importedCarrier(name: string): Carrier {
   const stock = openProfileStock(name);
   return {
@@ -16,25 +17,35 @@ export function importedCarrier(name: string): Carrier {
   };
 }
 
+export type ProfileImport = {
+  carrier: string;
+  csv: string;
+  /** Whether ICCIDs with letters, without a check digit or with a wrong one are taken. */
+  takesUnusualIccids?: boolean;
+};
+
+export type ImportedProfiles = { imported: number; separator: string; unusualIccids: number };
+
 /**
- * Adds the profiles of a CSV file to the carrier's stock, all or none; gives how many. Refuses
- * (`BadProfileFile`) bad lines, and profiles that the file or any stock has already.
+ * Adds the profiles of a spreadsheet to the carrier's stock, all or none. Throws `BadProfileFile`
+ * for wrong lines, and for profiles that the file has twice or that are in stock already.
  */
 export async function importProfiles(
   tx: Tx,
-  { carrier, csv }: { carrier: string; csv: string },
-): Promise<number> {
+  { carrier, csv, takesUnusualIccids = false }: ProfileImport,
+): Promise<ImportedProfiles> {
   // Loaded when there is a file to read, which a server seldom has.
   const { readProfileFile } = await import('./profile-file.ts');
-  const lines = readProfileFile(csv);
+  const file = readProfileFile(csv, { takesUnusual: takesUnusualIccids });
+  const { lines, separator, unusualIccids } = file;
   const profiles = lines.map(({ profile }) => profile);
   const added = await insertProfiles(tx, { carrier, profiles });
   await insertFree(tx, { carrier, iccids: added });
   if (added.length < lines.length) await refuseKnown(tx, lines, new Set(added));
-  return added.length;
+  return { imported: added.length, separator: nameSeparator(separator), unusualIccids };
 }
 
-/** The caller's transaction ends with this, and with it everything that was added. */
+/** Throws, which ends the caller's transaction and undoes the import. */
 async function refuseKnown(
   tx: Tx,
   lines: ProfileLine[],

@@ -33,46 +33,100 @@ const profile = {
   imsi: imsi(1),
   smdpAddress: 'smdp.example.com',
   matchingId: '7F-AB12',
+  smdpOid: null,
 };
 
-test('reads a file with a header and one without', () => {
-  expect(readProfileFile(`${HEADER}\n${line(1)}\n`)).toEqual([{ line: 2, profile }]);
-  expect(readProfileFile(line(1))).toEqual([{ line: 1, profile }]);
+const A = '8944502102198304824';
+const FIRST = [{ line: 2, profile }];
+const linesOf = (csv: string) => readProfileFile(csv).lines;
+
+test('a file is read with a header and without one', () => {
+  expect(linesOf(`${HEADER}\n${line(1)}\n`)).toEqual(FIRST);
+  expect(linesOf(line(1))).toEqual([{ line: 1, profile }]);
 });
 
-test('reads what other programs write: byte order marks, CRLF, quotes, blanks, empty lines', () => {
-  const quoted = `"${iccid(1)}" , ${imsi(1)},"${CODE}"`;
-  expect(readProfileFile(`\ufeff${HEADER}\r\n\r\n${quoted}\r\n`)).toEqual([{ line: 3, profile }]);
+test.each([
+  ['semicolons', `iccid;imsi;activation_code\n${line(1).replaceAll(',', ';')}`],
+  ['tabs', `iccid\timsi\tactivation_code\n${line(1).replaceAll(',', '\t')}`],
+  ['headings in another case', `ICCID,IMSI,Activation Code\n${line(1)}`],
+  ['other columns and another order', `x,LPA,IMSI,ICCID\n4917,${CODE},${imsi(1)},${iccid(1)}`],
+  ['a byte order mark, CRLF and quotes', `\ufeff${HEADER}\r\n"${iccid(1)}" , ${imsi(1)},"${CODE}"`],
+  ['carriage returns alone', `${HEADER}\r${line(1)}\r`],
+  ['text guards', `${HEADER}\n="${iccid(1)}",'${imsi(1)},${CODE}`],
+  ['an address and a matching ID', `ICCID,IMSI,SMDP+ Address,Matching ID\n${iccid(1)},${imsi(1)},smdp.example.com,7F-AB12`],
+  ['rows without any value', `${HEADER}\n${line(1)}\n,,\n\n`],
+])('a file is read with %s', (_, csv) => {
+  expect(linesOf(csv)).toEqual(FIRST);
 });
 
-test('a header says where the columns stand, and others are passed over', () => {
-  const file = `MSISDN,Activation_Code,IMSI,ICCID\n4917,${CODE},${imsi(1)},${iccid(1)}\n`;
-  expect(readProfileFile(file)).toEqual([{ line: 2, profile }]);
+test.each([
+  ['a sep= line', `sep=;\n${HEADER.replaceAll(',', ';')}\n${line(1).replaceAll(',', ';')}`],
+  ['a title above the header', `Order 4711,,\n${HEADER}\n${line(1)}`],
+])('a file with %s keeps the numbers of its lines', (_, csv) => {
+  expect(linesOf(csv)).toEqual([{ line: 3, profile }]);
 });
 
-test('every bad line is named with its number and what is wrong with it', () => {
+test('a profile needs no IMSI', () => {
+  const csv = `ICCID,SMDP+ Address,Matching ID\n${iccid(1)},smdp.example.com,7F-AB12\n`;
+  expect(linesOf(csv)).toEqual([{ line: 2, profile: { ...profile, imsi: null } }]);
+  expect(linesOf(`${HEADER}\n${iccid(1)},,${CODE}\n${iccid(2)},,${CODE}`)).toHaveLength(2);
+});
+
+test.each([`${A}F`, `'${A}`, '8944 5021 0219 8304 824', '8944-5021-0219-8304-824'])(
+  'the ICCID %s is read in its one spelling',
+  (text) => {
+    const csv = `${HEADER}\n${text},${imsi(1)},${CODE}`;
+    expect(linesOf(csv)[0]?.profile.iccid).toBe(A);
+  },
+);
+
+test('an activation code keeps the OID of its SM-DP+', () => {
+  const code = 'LPA:1$smdp.example.com$12345-67890-11223-2AB7C$1.3.6.1.2.1.53860.7.5.1.1';
+  const [read] = linesOf(`${HEADER}\n${iccid(1)},${imsi(1)},${code}`);
+  expect(read?.profile.smdpOid).toBe('1.3.6.1.2.1.53860.7.5.1.1');
+});
+
+test('unusual ICCIDs are refused unless the operator takes them, and are counted then', () => {
+  const unusual = ['8944502102198304825', '894450210219830482', '898604B7192271001234'];
+  const csv = [HEADER, ...unusual.map((text) => `${text},,${CODE}`), line(1)].join('\n');
+  expect(refusalOf(csv).badLines.map((bad) => bad.line)).toEqual([2, 3, 4]);
+  const file = readProfileFile(csv, { takesUnusual: true });
+  expect(file.unusualIccids).toBe(3);
+  expect(file.lines.map((read) => read.profile.iccid)).toEqual([...unusual, iccid(1)]);
+});
+
+test('every wrong line is named with its number and its fault', () => {
   const file = [
     HEADER,
     line(1),
     `${iccid(2).slice(0, -1)}x,${imsi(2)},${CODE}`,
     `${iccid(3)},2620,${CODE}`,
     `${iccid(4)},${imsi(4)},smdp.example.com`,
-    `${iccid(5)}`,
+    `8.94E+18,${imsi(5)},${CODE}`,
+    `${iccid(6)},${imsi(6)},${CODE}$$1`,
   ].join('\n');
   const { badLines, badLineCount, message } = refusalOf(file);
   expect(badLines).toEqual([
-    { line: 3, reason: 'the ICCID is not 19 or 20 digits, from 89 to a right check digit' },
+    { line: 3, reason: expect.stringContaining('has other signs than digits') },
     { line: 4, reason: 'the IMSI is not 15 digits' },
     { line: 5, reason: 'the activation code is not LPA:1$<SM-DP+ address>$<matching id>' },
-    { line: 6, reason: 'the IMSI is not 15 digits' },
+    { line: 6, reason: expect.stringContaining('a spreadsheet shortened this number') },
+    { line: 7, reason: expect.stringContaining('asks for a confirmation code') },
   ]);
-  expect(badLineCount).toBe(4);
-  expect(message).toBe('Nothing was imported, because 4 lines are wrong.');
+  expect(badLineCount).toBe(5);
+  expect(message).toBe('Nothing was imported, because 5 lines are wrong.');
 });
 
-test('without a header a line has exactly three values', () => {
+test('a confirmation code in a column of its own is refused', () => {
+  const csv = `${HEADER},Confirmation Code\n${line(1)},4711`;
+  expect(refusalOf(csv).badLines).toEqual([
+    { line: 2, reason: 'the profile has a confirmation code, which travellers lack' },
+  ]);
+});
+
+test('a line of a file without a header has exactly three values', () => {
   expect(refusalOf(`${line(1)}\n${line(2)},extra\n`).badLines).toEqual([
-    { line: 2, reason: 'has 4 values and not iccid, imsi, activation_code' },
+    { line: 2, reason: 'has 4 values (separated by ","?) and not iccid, imsi, activation_code' },
   ]);
 });
 

@@ -1,95 +1,95 @@
-import { type CsvError, type InfoRecord, type Options, parse } from 'csv-parse/sync';
-import { isIccid } from '../../../kernel/iccid.ts';
+import { readActivationCode } from '../../../kernel/activation-code.ts';
+import { readIccid } from '../../../kernel/iccid.ts';
 import { isImsi } from '../../../kernel/imsi.ts';
+import { shortenedNumber } from '../../../kernel/shortened-number.ts';
+import { readSheet, type SheetLayout, type SheetRow } from '../../../kernel/spreadsheet.ts';
 import type { CarrierProfile } from '../carrier.ts';
-import { parseActivationCode } from './activation-code.ts';
 import { type BadLine, BadProfileFile } from './bad-profile-file.ts';
 
 export type ProfileLine = { line: number; profile: CarrierProfile };
-type Row = { line: number; values: string[] };
 
-const COLUMNS = ['iccid', 'imsi', 'activation_code'];
-const WRONG_QUOTE = 'has a quotation mark in a wrong place';
+export type ProfileFile = {
+  separator: string;
+  lines: ProfileLine[];
+  /** The number of lines whose ICCID has an unusual form. */
+  unusualIccids: number;
+};
 
-const NO_PROFILES = { line: 1, reason: 'the file has no profiles' };
+type Column =
+  | 'iccid'
+  | 'imsi'
+  | 'activation_code'
+  | 'smdp_address'
+  | 'matching_id'
+  | 'confirmation_code';
+
+const LAYOUT: SheetLayout<Column> = {
+  headings: {
+    iccid: ['iccid', 'iccidnumber', 'icc', 'simnumber', 'serialnumber'],
+    imsi: ['imsi', 'imsinumber'],
+    activation_code: ['activationcode', 'ac', 'lpa', 'lpacode', 'lpastring', 'qrcode', 'qr'],
+    smdp_address: ['smdpaddress', 'smdp', 'smdpplusaddress', 'rspaddress', 'smdpfqdn'],
+    matching_id: ['matchingid', 'matchingcode', 'activationtoken'],
+    confirmation_code: ['confirmationcode', 'cc'],
+  },
+  isHeader: (columns) =>
+    columns.has('iccid') && (columns.has('activation_code') || columns.has('matching_id')),
+  order: ['iccid', 'imsi', 'activation_code'],
+};
 
 /**
- * Reads profiles from CSV (UTF-8, commas). A first line that holds the names `iccid`, `imsi` and
- * `activation_code` says where they stand, other columns are passed over; without it a line has
- * these three values in this order. Refuses (`BadProfileFile`) every line that is not a profile.
+ * Reads profiles from a spreadsheet. A header names the columns; without one, a line has an ICCID,
+ * an IMSI and an activation code. An SM-DP+ address and a matching ID also make an activation code,
+ * and the IMSI may be missing. Throws `BadProfileFile` with every line that is not a profile.
  */
-export function readProfileFile(csv: string): ProfileLine[] {
-  const { rows, badLines } = readRows(csv);
-  const placeOf = readHeader(rows[0]);
-  const profiles: ProfileLine[] = [];
-  for (const row of placeOf ? rows.slice(1) : rows) {
-    const read = readProfile(row.values, placeOf);
+export function readProfileFile(csv: string, { takesUnusual = false } = {}): ProfileFile {
+  const sheet = readSheet(csv, LAYOUT);
+  const badLines: BadLine[] = [...sheet.faults];
+  const file: ProfileFile = { separator: sheet.separator, lines: [], unusualIccids: 0 };
+  for (const row of sheet.rows) {
+    const read = readProfile(row.values, takesUnusual);
     if ('reason' in read) badLines.push({ line: row.line, reason: read.reason });
-    else profiles.push({ line: row.line, profile: read });
+    else {
+      file.lines.push({ line: row.line, profile: read.profile });
+      if (read.isUnusual) file.unusualIccids += 1;
+    }
   }
-  badLines.push(...findRepeats(profiles));
-  if (profiles.length === 0 && badLines.length === 0) badLines.push(NO_PROFILES);
+  badLines.push(...findRepeats(file.lines));
+  if (file.lines.length === 0 && badLines.length === 0) {
+    badLines.push({ line: 1, reason: 'the file has no profiles' });
+  }
   if (badLines.length > 0) throw new BadProfileFile(badLines);
-  return profiles;
-}
-
-function readRows(csv: string): { rows: Row[]; badLines: BadLine[] } {
-  const badLines: BadLine[] = [];
-  const onSkip = (error: CsvError | undefined) => {
-    badLines.push({ line: Number(error?.lines ?? 1), reason: WRONG_QUOTE });
-    return undefined;
-  };
-  return { rows: parseWithLines(csv, onSkip), badLines };
-}
-
-/** With `info` the parser gives pairs of a record and where it stood; its types leave that out. */
-function parseWithLines(csv: string, onSkip: Options['onSkip']): Row[] {
-  const records: unknown[] = parse(csv, {
-    bom: true,
-    info: true,
-    onSkip,
-    recordDelimiter: ['\r\n', '\n', '\r'],
-    relaxColumnCount: true,
-    skipEmptyLines: true,
-    skipRecordsWithError: true,
-    trim: true,
-  });
-  const pairs = records as { info: InfoRecord; record: string[] }[];
-  return pairs.map(({ info, record }) => ({ line: info.lines, values: record }));
-}
-
-type Places = [iccid: number, imsi: number, activationCode: number];
-
-function readHeader(first: Row | undefined): Places | undefined {
-  const names = first?.values.map((name) => name.toLowerCase()) ?? [];
-  const places = COLUMNS.map((column) => names.indexOf(column));
-  return places.includes(-1) ? undefined : (places as Places);
+  return file;
 }
 
 function readProfile(
-  values: string[],
-  placeOf: Places | undefined,
-): CarrierProfile | { reason: string } {
-  if (!placeOf && values.length !== COLUMNS.length) {
-    return { reason: `has ${values.length} values and not ${COLUMNS.join(', ')}` };
+  values: SheetRow<Column>['values'],
+  takesUnusual: boolean,
+): { profile: CarrierProfile; isUnusual: boolean } | { reason: string } {
+  const read = readIccid(values.iccid, { takesUnusual });
+  if ('fault' in read) return { reason: read.fault };
+  const imsi = values.imsi.replace(/[\s-]/g, '');
+  const shortened = shortenedNumber(values.imsi);
+  if (shortened) return { reason: shortened };
+  if (imsi !== '' && !isImsi(imsi)) return { reason: 'the IMSI is not 15 digits' };
+  if (values.confirmation_code !== '') {
+    return { reason: 'the profile has a confirmation code, which travellers lack' };
   }
-  const [iccid = '', imsi = '', code = ''] = (placeOf ?? [0, 1, 2]).map((place) => values[place]);
-  if (!isIccid(iccid)) {
-    return { reason: 'the ICCID is not 19 or 20 digits, from 89 to a right check digit' };
-  }
-  if (!isImsi(imsi)) return { reason: 'the IMSI is not 15 digits' };
-  const parsed = parseActivationCode(code);
-  if (!parsed) {
-    return { reason: 'the activation code is not LPA:1$<SM-DP+ address>$<matching id>' };
-  }
-  return { iccid, imsi, ...parsed };
+  const code = readActivationCode(codeOf(values));
+  if ('fault' in code) return { reason: code.fault };
+  return { profile: { iccid: read.iccid, imsi: imsi || null, ...code }, isUnusual: read.isUnusual };
+}
+
+function codeOf({ activation_code, smdp_address, matching_id }: SheetRow<Column>['values']): string {
+  if (activation_code !== '') return activation_code;
+  return `LPA:1$${smdp_address}$${matching_id}`;
 }
 
 function findRepeats(lines: ProfileLine[]): BadLine[] {
   const seen = new Map<string, number>();
-  const numbers = lines.flatMap(({ line, profile }) => [
-    { line, name: 'ICCID', key: `ICCID ${profile.iccid}` },
-    { line, name: 'IMSI', key: `IMSI ${profile.imsi}` },
+  const numbers = lines.flatMap(({ line, profile: { iccid, imsi } }) => [
+    { line, name: 'ICCID', key: `ICCID ${iccid}` },
+    ...(imsi === null ? [] : [{ line, name: 'IMSI', key: `IMSI ${imsi}` }]),
   ]);
   return numbers.flatMap(({ line, name, key }) => {
     const first = seen.get(key);

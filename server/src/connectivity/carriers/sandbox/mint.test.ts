@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readActivationCode } from '../../../kernel/activation-code.ts';
 import { isIccid } from '../../../kernel/iccid.ts';
 import { isImsi } from '../../../kernel/imsi.ts';
-import { parseActivationCode } from '../imported/activation-code.ts';
 import { mintProfile, SANDBOX_SMDP_ADDRESS } from './mint.ts';
 
 const serial = fc.bigInt({ min: 0n, max: 9_999_999_999n });
 
-test('every serial number gives a valid profile of the test network', () => {
+test('every serial number mints a valid profile of the test network', () => {
   fc.assert(
     fc.property(serial, (number) => {
       const { iccid, imsi, smdpAddress, matchingId } = mintProfile(number);
-      const code = parseActivationCode(`LPA:1$${smdpAddress}$${matchingId}`);
+      const code = readActivationCode(`LPA:1$${smdpAddress}$${matchingId}`);
       expect([isIccid(iccid), isImsi(imsi), imsi.slice(0, 5)]).toEqual([true, true, '00101']);
-      expect(code).toEqual({ smdpAddress: SANDBOX_SMDP_ADDRESS, matchingId });
+      expect(code).toEqual({ smdpAddress: SANDBOX_SMDP_ADDRESS, matchingId, smdpOid: null });
       expect(matchingId).toMatch(/^[0-9A-F-]+$/);
     }),
   );

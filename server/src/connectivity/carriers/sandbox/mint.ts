@@ -11,7 +11,7 @@ const TEST_NETWORK = '00101';
 const HIGHEST_SERIAL = 9_999_999_999n;
 
 /** Returns a sandbox profile. The serial number determines its ICCID and IMSI. */
-export function mintProfile(serial: bigint): CarrierProfile {
+export function mintProfile(serial: bigint): CarrierProfile & { imsi: string } {
   if (serial < 0n || serial > HIGHEST_SERIAL) {
     throw new RangeError(`sandbox serial ${serial} does not fit into an IMSI`);
   }
@@ -20,6 +20,7 @@ export function mintProfile(serial: bigint): CarrierProfile {
     imsi: TEST_NETWORK + serial.toString().padStart(10, '0'),
     smdpAddress: SANDBOX_SMDP_ADDRESS,
     matchingId: mintMatchingId(),
+    smdpOid: null,
   };
 }
 
