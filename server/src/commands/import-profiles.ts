@@ -10,8 +10,8 @@ import { withStore } from './open-store.ts';
 
 /** `gigastore import-profiles` */
 export const importProfilesCommand: Command = {
-  about: `Adds the eSIM profiles of a spreadsheet to a carrier's stock. If a line is wrong, nothing is
-imported and every wrong line is listed. The separator, the encoding and the order of the columns
+  about: `Adds the eSIM profiles of a spreadsheet to a carrier's stock. If a line is wrong, nothing
+is imported and every wrong line is listed. The separator, the encoding and the order of the columns
 are detected. The columns are iccid, activation_code (or smdp_address and matching_id) and, if it is
 known, imsi; other columns are ignored. Without a header, a line has iccid, imsi and activation_code
 in this order. Data plans of the carrier are sold with these profiles.`,

@@ -89,7 +89,9 @@ export function nameSeparator(separator: string): string {
 }
 
 function withoutPreamble(text: string): { body: string; named?: string; skippedLines: number } {
-  const unmarked = composeText(text).replace(/^\uFEFF/, '').replace(GUARDED, '$1"$2"');
+  const unmarked = composeText(text)
+    .replace(/^\uFEFF/, '')
+    .replace(GUARDED, '$1"$2"');
   const named = SEP_LINE.exec(unmarked);
   if (!named?.[1]) return { body: unmarked, skippedLines: 0 };
   return { body: unmarked.slice(named[0].length), named: named[1], skippedLines: 1 };

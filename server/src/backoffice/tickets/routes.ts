@@ -2,7 +2,13 @@ import { Type } from 'typebox';
 import { wantedLocale } from '../../kernel/accept.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { cursorPage, cursorQuery, oneOf, RequestId } from '../../platform/http/schemas.ts';
+import {
+  cursorPage,
+  cursorQuery,
+  IccidInput,
+  oneOf,
+  RequestId,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { registerAttachmentRoutes } from './attachment-routes.ts';
@@ -104,12 +110,7 @@ function declareCreation(routes: Routes): void {
           }),
         ),
         activatedItemUid: Type.Optional(RequestId),
-        iccid: Type.Optional(
-          Type.String({
-            description: 'The ICCID of the eSIM that the ticket is about.',
-            examples: ['8997212330099184896'],
-          }),
-        ),
+        iccid: Type.Optional(IccidInput),
       }),
       answer,
       example: aTicket,

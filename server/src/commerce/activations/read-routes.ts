@@ -11,6 +11,7 @@ import { type Asked, type Routes, routesOf } from '../../platform/http/routes.ts
 import {
   answer,
   DateOrTime,
+  IccidInput,
   Metatag,
   oneOf,
   pageQuery,
@@ -64,10 +65,9 @@ const ListQuery = Type.Object({
     oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED'], { description: 'The status of the packages.' }),
   ),
   iccid: Type.Optional(
-    Type.String({
-      maxLength: 20,
+    Type.Unsafe<string>({
+      ...IccidInput,
       description: 'Packages whose data the eSIM with this ICCID can use.',
-      examples: ['8997212330099184896'],
     }),
   ),
   email: Type.Optional(

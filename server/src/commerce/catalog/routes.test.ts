@@ -3,8 +3,8 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { createTestEdge } from '../../../test/support/edge-app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { partsWithoutDatabase } from '../../../test/support/parts-without-database.ts';
-import { sql } from '../../platform/db/database.ts';
 import { COUNTRY_CODES } from '../../kernel/country-code.ts';
+import { sql } from '../../platform/db/database.ts';
 import { demonstration, loadCatalogue } from './index.ts';
 import { registerCatalogRoutes } from './routes.ts';
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { routesOf } from '../../platform/http/routes.ts';
-import { RequestId } from '../../platform/http/schemas.ts';
+import { IccidInput } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { aConnectivity, ConnectivitySchema } from './connectivity-schema.ts';
@@ -18,11 +18,7 @@ export function registerConnectivityRoute(app: App, parts: WriteParts): void {
       description:
         'Returns whether and where the eSIM is connected, and checks with advice for support.',
       params: Type.Object({
-        iccid: Type.Unsafe<string>({
-          ...RequestId,
-          description: 'The ICCID of the eSIM.',
-          examples: ['8997212330099184896'],
-        }),
+        iccid: IccidInput,
       }),
       answer: ConnectivitySchema,
       example: aConnectivity,

@@ -1,3 +1,4 @@
+import { toIccid } from '../../kernel/iccid.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { SearchKey, SearchMode } from './customer-search.ts';
 import { selectiveParts } from './selective-parts.ts';
@@ -158,7 +159,8 @@ function holdsText(folded: Sql, { text, mode }: Wanted): Sql {
   }
 }
 
-function holdsIccid({ text, mode }: Wanted): Sql {
+function holdsIccid({ text: typed, mode }: Wanted): Sql {
+  const text = toIccid(typed);
   switch (mode) {
     case 'isExact':
       return sql`iccid = ${text}`;

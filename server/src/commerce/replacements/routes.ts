@@ -7,7 +7,7 @@ import {
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer } from '../../platform/http/schemas.ts';
+import { answer, IccidInput } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { replaceEsim } from './replace-esim.ts';
@@ -41,7 +41,7 @@ export function registerReplacementRoutes(app: App, parts: ReplacementParts): vo
         'The number of replacements of one eSIM, and of your account in a calendar month, is ' +
         'limited.',
       params: Type.Object({
-        iccid: Type.String({ description: 'The ICCID.', examples: ['8997212330099184896'] }),
+        iccid: IccidInput,
       }),
       answer: answer('Replacement', {
         esimProfile: EsimProfileSchema,

@@ -1,7 +1,7 @@
 import { countryOfMcc } from '../../connectivity/networks/index.ts';
-import { parseTimestamp } from '../../kernel/timestamp.ts';
 import { toCountryCode } from '../../kernel/country-code.ts';
 import { toIccid } from '../../kernel/iccid.ts';
+import { parseTimestamp } from '../../kernel/timestamp.ts';
 
 /** A record or event as a carrier sent it: any JSON object. */
 export type Sent = Readonly<Record<string, unknown>>;

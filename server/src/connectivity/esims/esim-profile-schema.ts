@@ -18,7 +18,9 @@ export const EsimProfileSchema = answer('EsimProfile', {
   imsi: nullable(
     Type.String({ pattern: '^[0-9]{15}$', description: 'Null if the carrier does not name it.' }),
   ),
-  activationCode: Type.String({ description: 'LPA:1$<SM-DP+ address>$<matching ID>, sometimes with $<OID of the SM-DP+>.' }),
+  activationCode: Type.String({
+    description: 'LPA:1$<SM-DP+ address>$<matching ID>, sometimes with $<OID of the SM-DP+>.',
+  }),
   appleUniversalLink: Type.String(),
   androidUniversalLink: Type.String(),
   installationUrl: Type.String({ format: 'uri' }),

@@ -181,3 +181,34 @@ describe('a route that takes no body', () => {
     expect(answer.statusCode).toBe(200);
   });
 });
+
+describe('values in another spelling', () => {
+  const decomposed = 'Tru\u031bo\u031b\u0300ng';
+  const composed = decomposed.normalize('NFC');
+
+  it('text of bodies and queries arrives composed, also if it was escaped', async () => {
+    const escaped = '{"name":"Tru\\u031bo\\u031b\\u0300ng"}';
+    for (const body of [JSON.stringify({ name: decomposed }), escaped]) {
+      expect((await post({ body })).json()).toEqual({ name: composed });
+    }
+    const url = `/list?name=${encodeURIComponent(decomposed)}`;
+    expect((await app.inject({ url, headers: token })).json()).toEqual({ name: composed });
+  });
+
+  it.each([
+    ['at', 'AT'],
+    ['UK', 'GB'],
+    ['el', 'GR'],
+    ['XK', 'XK'],
+  ])('the country %s arrives as %s', async (country, code) => {
+    expect((await post({ body: JSON.stringify({ country }) })).json()).toEqual({ country: code });
+  });
+
+  it.each(['AC', 'TA', 'ZZ', 'EU', 'AUT'])('%s is not a country', async (country) => {
+    const answer = await post({ body: JSON.stringify({ country }) });
+    expect(answer.json()).toMatchObject({
+      code: 'invalid_request',
+      errors: [{ path: '/country' }],
+    });
+  });
+});

@@ -12,7 +12,7 @@ import { audit, type Change } from '../../kernel/context.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, CountryCodeInput, RequestId } from '../../platform/http/schemas.ts';
+import { answer, CountryCodeInput, IccidInput } from '../../platform/http/schemas.ts';
 import type { SandboxParts } from './parts.ts';
 import { requireSandbox } from './require-sandbox.ts';
 
@@ -20,7 +20,7 @@ const tag = 'Sandbox';
 const scope = 'manage';
 const params = Type.Object({
   iccid: Type.Unsafe<string>({
-    ...RequestId,
+    ...IccidInput,
     description: 'The ICCID of an eSIM of this sandbox account.',
     examples: ['8997212330099184896'],
   }),

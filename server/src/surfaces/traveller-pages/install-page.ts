@@ -1,10 +1,10 @@
-import { toActivationCode } from '../../kernel/activation-code.ts';
 import {
   type EsimProfile,
   INSTALL_LIMIT,
   type PublicLinks,
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
+import { toActivationCode } from '../../kernel/activation-code.ts';
 import { type Html, html } from '../../kernel/html.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { Page } from './page.ts';

@@ -1,10 +1,10 @@
-import { toActivationCode } from '../../kernel/activation-code.ts';
 import {
   isActiveProfile,
   type PublicLinks,
   readSuccession,
   type Succession,
 } from '../../connectivity/esims/index.ts';
+import { toActivationCode } from '../../kernel/activation-code.ts';
 import { matchesEtag, toEtag } from '../../kernel/etag.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { qrPng, qrSvg } from '../../kernel/qr-code.ts';

@@ -53,7 +53,10 @@ test.each([
   ['a byte order mark, CRLF and quotes', `\ufeff${HEADER}\r\n"${iccid(1)}" , ${imsi(1)},"${CODE}"`],
   ['carriage returns alone', `${HEADER}\r${line(1)}\r`],
   ['text guards', `${HEADER}\n="${iccid(1)}",'${imsi(1)},${CODE}`],
-  ['an address and a matching ID', `ICCID,IMSI,SMDP+ Address,Matching ID\n${iccid(1)},${imsi(1)},smdp.example.com,7F-AB12`],
+  [
+    'an address and a matching ID',
+    `ICCID,IMSI,SMDP+ Address,Matching ID\n${iccid(1)},${imsi(1)},smdp.example.com,7F-AB12`,
+  ],
   ['rows without any value', `${HEADER}\n${line(1)}\n,,\n\n`],
 ])('a file is read with %s', (_, csv) => {
   expect(linesOf(csv)).toEqual(FIRST);

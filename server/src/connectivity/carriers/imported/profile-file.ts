@@ -80,7 +80,11 @@ function readProfile(
   return { profile: { iccid: read.iccid, imsi: imsi || null, ...code }, isUnusual: read.isUnusual };
 }
 
-function codeOf({ activation_code, smdp_address, matching_id }: SheetRow<Column>['values']): string {
+function codeOf({
+  activation_code,
+  smdp_address,
+  matching_id,
+}: SheetRow<Column>['values']): string {
   if (activation_code !== '') return activation_code;
   return `LPA:1$${smdp_address}$${matching_id}`;
 }
