@@ -211,7 +211,8 @@ describe('import-profiles', () => {
   it('adds the profiles of a file to the stock of their carrier', async () => {
     const path = await profileFile('good.csv', [profileLine(1), profileLine(2)]);
     const { code, answer } = await json(['import-profiles', '--file', path, '--carrier', 'alpine']);
-    expect([code, answer]).toEqual([0, { carrier: 'alpine', imported: 2 }]);
+    const read = { encoding: 'utf-8', separator: '","', unusualIccids: 0 };
+    expect([code, answer]).toEqual([0, { carrier: 'alpine', imported: 2, ...read }]);
     expect(await readFreeCounts(store.db)).toContainEqual({ carrier: 'alpine', free: 2 });
   });
 

@@ -7,6 +7,8 @@ import * as catalog from '../../src/commerce/catalog/plan-store.ts';
 import * as customers from '../../src/commerce/customer-records/found-customers-store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
 import * as search from '../../src/commerce/customer-records/search-store.ts';
+import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
+import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
 import * as events from '../../src/messaging/events/store.ts';
 import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
@@ -169,6 +171,20 @@ export const BY_HAND: Record<string, Calls> = {
       const behind = { at: THEN.toISOString(), id: AN_ID };
       await audit.selectEntries(tx, AN_ID, { filter: { range: {} }, limit: 50 });
       await audit.selectEntries(tx, AN_ID, { filter: { range, ...named }, behind, limit: 50 });
+    },
+  },
+  'src/commerce/inventory/catalogue-store.ts': {
+    async selectCatalogue(tx) {
+      for (const sort of CATALOGUE_SORTS) {
+        const page = { filter: {}, sort, limit: 2 };
+        const after = { sortValue: '1', id: AN_ID };
+        await catalogue.selectCatalogue(tx, AN_ID, { ...page, isDescending: true, after });
+        await catalogue.selectCatalogue(tx, AN_ID, {
+          ...page,
+          isDescending: false,
+          after: undefined,
+        });
+      }
     },
   },
   'src/commerce/catalog/plan-store.ts': {

@@ -1,5 +1,6 @@
 import { toBytes } from '../../kernel/data-size.ts';
 import { isUuid } from '../../kernel/ids.ts';
+import { escapeLike } from '../../kernel/like.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { DataPlan, ListedPlan } from './data-plan.ts';
 import { FIRST_NAME, type NamePage } from './name-page.ts';
@@ -86,10 +87,6 @@ export function selectPlans(
       and (${retired}::boolean is null or (plan.retired_at is not null) = ${retired})
     order by plan.name, plan.id
     limit ${page.limit}`);
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (char) => `\\${char}`);
 }
 
 /** Returns all plans by name. */

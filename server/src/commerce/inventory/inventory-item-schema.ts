@@ -29,6 +29,9 @@ export const InventoryItemSchema = answer('InventoryItem', {
   activationModes: Type.Array(ActivationMode, {
     description: 'The ways in which a package can start.',
   }),
+  description: nullable(Type.String({ description: 'Your description of the item.' })),
+  order: Type.Integer({ description: 'The place of the item in lists that sort by `ORDER`.' }),
+  tags: Type.Array(Type.String(), { description: 'Your tags of the item, sorted.' }),
 });
 
 export const anInventoryItem = {
@@ -47,4 +50,35 @@ export const anInventoryItem = {
   includedCountries: ['AT'],
   amount: 0,
   activationModes: ['NOW', 'FIRST_USE'],
+  description: null,
+  order: 0,
+  tags: ['summer'],
+};
+
+/** The fields of an item that its reseller decides, in a request. */
+export const itemFields = {
+  name: Type.String({
+    maxLength: 255,
+    description: 'Your name of the item.',
+    examples: ['Austria 3 GB'],
+  }),
+  description: Type.String({
+    maxLength: 2000,
+    description: 'Your description of the item. A single space removes it.',
+    examples: ['For a week in the mountains.'],
+  }),
+  order: Type.Integer({
+    minimum: -1_000_000,
+    maximum: 1_000_000,
+    description: 'The place of the item in lists that sort by `ORDER`.',
+    examples: [10],
+  }),
+  tags: Type.Array(
+    Type.String({ minLength: 1, maxLength: 50, description: 'A tag.', examples: ['summer'] }),
+    { maxItems: 20, description: 'Your tags of the item.', examples: [['summer']] },
+  ),
+  active: Type.Boolean({ description: 'Whether the item is for sale.' }),
+  confirmBelowCost: Type.Boolean({
+    description: 'Whether you want a retail price that is lower than the wholesale price.',
+  }),
 };

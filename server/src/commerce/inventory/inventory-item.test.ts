@@ -17,6 +17,9 @@ const item: InventoryItem = {
   countrySetKind: 'region',
   carrier: 'sandbox',
   includedCountries: ['AT', 'DE'],
+  description: 'For a week.',
+  sortOrder: 3,
+  tags: ['summer'],
 };
 
 test('an item is shown with every field of the contract', () => {
@@ -36,6 +39,9 @@ test('an item is shown with every field of the contract', () => {
     includedCountries: ['AT', 'DE'],
     amount: 7,
     activationModes: ['NOW', 'FIRST_USE', 'ON_DEMAND'],
+    description: 'For a week.',
+    order: 3,
+    tags: ['summer'],
   });
 });
 

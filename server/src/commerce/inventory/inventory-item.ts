@@ -32,7 +32,12 @@ export type ItemForSale = {
   carrier: string;
 };
 
-export type InventoryItem = ItemForSale & { includedCountries: string[] };
+export type InventoryItem = ItemForSale & {
+  includedCountries: string[];
+  description: string | null;
+  sortOrder: number;
+  tags: string[];
+};
 
 const AT_HOME = ['NOW', 'FIRST_USE'] as const;
 const ACROSS_COUNTRIES = [...AT_HOME, 'ON_DEMAND'] as const;
@@ -62,6 +67,9 @@ export function showInventoryItem(item: InventoryItem) {
     includedCountries: item.includedCountries,
     amount: item.stockUnits,
     activationModes: activationModesOf(item.countrySetKind),
+    description: item.description,
+    order: item.sortOrder,
+    tags: item.tags,
   };
 }
 

@@ -25,6 +25,7 @@ export async function selectItemsForSale(
       from inventory_items
       where account_id = asked.account_id
         and id = asked.id
+        and removed_at is null
       limit 1
     ) as item
     ${planOfItem}`);

@@ -71,35 +71,23 @@ async function selectOneItem(
 ): Promise<InventoryItem | undefined> {
   if (!isUuid(id)) return undefined;
   const rows = await db.rows<ItemRow<InventoryItem>>(sql`
-    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries"
+    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries",
+      item.description, item.sort_order as "sortOrder", item.tags
     from inventory_items as item
     ${planOfItem}
     where item.account_id = ${accountId}
       and item.id = ${id}
+      and item.removed_at is null
     ${lock}`);
   return rows.find(isPriced<InventoryItem>);
 }
 
-/** Returns every plan for sale that has a price for the account. */
-export function selectPricedPlans(db: Queryable, accountId: string) {
-  return db.rows<{ dataPlanId: string; wholesaleMinor: bigint }>(sql`
-    select plan.id as "dataPlanId",
-      coalesce(agreed.wholesale_minor, usual.wholesale_minor) as "wholesaleMinor"
-    from data_plans as plan
-    join accounts as account on account.id = ${accountId}
-    join organizations as organization on organization.id = account.organization_id
-    left join price_list_entries as agreed
-      on agreed.data_plan_id = plan.id
-      and agreed.price_list_id = organization.price_list_id
-    left join price_list_entries as usual
-      on usual.data_plan_id = plan.id
-      and usual.price_list_id = (select id from price_lists where is_default)
-    where coalesce(agreed.wholesale_minor, usual.wholesale_minor) is not null
-      and plan.retired_at is null
-    order by plan.id`);
-}
-
-export type ItemFilter = { country?: string; countrySet?: string; active?: boolean };
+export type ItemFilter = {
+  country?: string;
+  countrySet?: string;
+  active?: boolean;
+  tag?: string;
+};
 
 /** Returns the account's items in no order. `country` and `countrySet` are upper case. */
 export async function selectInventory(
@@ -109,27 +97,34 @@ export async function selectInventory(
     country = null,
     countrySet = null,
     active = null,
+    tag = null,
   }: { [Name in keyof ItemFilter]?: ItemFilter[Name] | null },
 ): Promise<InventoryItem[]> {
   const rows = await db.rows<ItemRow<InventoryItem>>(sql`
-    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries"
+    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries",
+      item.description, item.sort_order as "sortOrder", item.tags
     from inventory_items as item
     ${planOfItem}
     where item.account_id = ${accountId}
+      and item.removed_at is null
       and (${country}::text is null or ${country} = any(country_set.countries))
       and (${countrySet}::text is null or ${countrySet} = country_set.code)
-      and (${active}::boolean is null or ${active} = (item.active and plan.retired_at is null))`);
+      and (${active}::boolean is null or ${active} = (item.active and plan.retired_at is null))
+      and (${tag}::text is null or ${tag} = any(item.tags))`);
   return rows.filter(isPriced<InventoryItem>);
 }
 
-/** Inserts items, except those whose plan is offered already, and returns the new IDs. */
+/**
+ * Adds items, except those whose plan is offered already, and returns their IDs. An item that was
+ * removed before returns as it is given now.
+ */
 export async function insertItems(
   tx: Tx,
   { accountId, now }: { accountId: string; now: Date },
   items: readonly OfferedItem[],
 ): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
-    insert into inventory_items
+    insert into inventory_items as item
       (account_id, id, data_plan_id, name, retail_minor, active, offered_name,
         offered_retail_minor, offered_active, created_at)
     select ${accountId}, given.id, given.data_plan_id, coalesce(given.name, plan.name),
@@ -144,23 +139,70 @@ export async function insertItems(
     ) with ordinality as given (id, data_plan_id, name, retail_minor, active, ordinality)
     left join data_plans as plan on plan.id = given.data_plan_id
     order by given.ordinality
-    on conflict do nothing
+    on conflict (account_id, data_plan_id) do update
+    set name = excluded.name,
+      retail_minor = excluded.retail_minor,
+      active = excluded.active,
+      removed_at = null
+    where item.removed_at is not null
     returning id`);
   return rows.map((row) => row.id);
 }
 
-export type ItemChange = { name?: string; retailMinor?: bigint; active?: boolean };
+/** The fields of an item that its reseller decides; an undefined field stays as it is. */
+export type ItemChange = {
+  name?: string;
+  retailMinor?: bigint;
+  active?: boolean;
+  /** Null removes the description. */
+  description?: string | null;
+  sortOrder?: number;
+  tags?: readonly string[];
+};
 
 export async function updateItem(
   tx: Tx,
   accountId: string,
-  { id, name, retailMinor, active }: ItemChange & { id: string },
+  { id, name, retailMinor, active, description, sortOrder, tags }: ItemChange & { id: string },
 ): Promise<void> {
   await tx.run(sql`
     update inventory_items
     set name = coalesce(${name ?? null}, name),
       retail_minor = coalesce(${retailMinor ?? null}, retail_minor),
-      active = coalesce(${active ?? null}, active)
+      active = coalesce(${active ?? null}, active),
+      description = case when ${description !== undefined}::boolean
+        then ${description ?? null}::text else description end,
+      sort_order = coalesce(${sortOrder ?? null}, sort_order),
+      tags = coalesce(${tags ? [...tags] : null}::text[], tags)
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
+/** Switches all items of the account on or off and returns the IDs of those that changed. */
+export async function updateActivity(
+  tx: Tx,
+  accountId: string,
+  active: boolean,
+): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    update inventory_items
+    set active = ${active}
+    where account_id = ${accountId}
+      and removed_at is null
+      and active <> ${active}
+    returning id`);
+  return rows.map((row) => row.id);
+}
+
+/** Removes a locked item, which has no prepaid units. */
+export async function updateRemoved(
+  tx: Tx,
+  accountId: string,
+  { id, at }: { id: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update inventory_items
+    set removed_at = ${at}, active = false
     where account_id = ${accountId}
       and id = ${id}`);
 }
@@ -170,6 +212,6 @@ export async function restoreItems(tx: Tx, accountId: string): Promise<void> {
   await tx.run(sql`
     update inventory_items
     set name = offered_name, retail_minor = offered_retail_minor, active = offered_active,
-      stock_units = 0
+      stock_units = 0, description = null, sort_order = 0, tags = '{}', removed_at = null
     where account_id = ${accountId}`);
 }

@@ -46,8 +46,9 @@ export function inventoryLists(db: Queryable): (query: InventoryQuery) => Promis
 }
 
 function keyOf({ accountId, filter, sorting }: InventoryQuery): string {
-  const { country, countrySet, active } = filter;
-  return `${accountId} ${sorting.by} ${sorting.direction} ${country} ${active} ${countrySet}`;
+  const { country, countrySet, active, tag } = filter;
+  const of = [accountId, sorting.by, sorting.direction, country, active, countrySet, tag];
+  return JSON.stringify(of);
 }
 
 async function readVersion(scope: Pick<ReadScope, 'db' | 'accountId'>): Promise<string> {

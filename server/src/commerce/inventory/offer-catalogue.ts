@@ -1,20 +1,31 @@
+import { type AuditTrail, audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { selectPricedPlans } from './item-store.ts';
+import { selectPricedPlans } from './catalogue-store.ts';
 import { offerItems } from './offer-items.ts';
 
+/** The choices of a new company: no plan, worldwide and regional plans, or every plan. */
+export const OFFER_CHOICES = ['nothing', 'starter', 'everything'] as const;
+export type OfferChoice = (typeof OFFER_CHOICES)[number];
+
 /**
- * Offers every plan that has a price for the account and is not offered yet, at a suggested retail
- * price, so that a new reseller can sell at once. Returns the IDs of the new items.
+ * Offers the plans of a choice that have a price for the account and are not offered yet, at a
+ * suggested retail price, so that a new reseller can sell at once. Returns the new IDs.
  */
 export async function offerCatalogue(
-  scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
+  scope: Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail,
+  choice: OfferChoice = 'everything',
 ): Promise<string[]> {
+  if (choice === 'nothing') return [];
   const plans = await selectPricedPlans(scope.db, scope.accountId);
-  const items = plans.map(({ dataPlanId, wholesaleMinor }) => ({
+  const chosen = plans.filter(({ kind }) => choice === 'everything' || kind !== 'country');
+  const items = chosen.map(({ dataPlanId, wholesaleMinor }) => ({
     dataPlanId,
     retailMinor: suggestRetail(wholesaleMinor),
   }));
-  return items.length > 0 ? offerItems(scope, items) : [];
+  const ids = items.length > 0 ? await offerItems(scope, items) : [];
+  const after = { choice, items: ids.length };
+  audit(scope, { action: 'inventory.plans_added', target: null, before: null, after });
+  return ids;
 }
 
 /** Returns twice the wholesale price, rounded up to a price that ends in 99; in cents. */

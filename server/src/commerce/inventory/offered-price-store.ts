@@ -21,7 +21,8 @@ export function readOfferedPrices(db: Queryable, where: PricedWhere): Promise<Of
     left join price_list_entries as usual
       on usual.price_list_id = (select id from price_lists where is_default)
       and usual.data_plan_id = item.data_plan_id
-    where (${dataPlanIds}::uuid[] is null or item.data_plan_id = any(${dataPlanIds}))
+    where item.removed_at is null
+      and (${dataPlanIds}::uuid[] is null or item.data_plan_id = any(${dataPlanIds}))
       and (${organizationId}::uuid is null or organization.id = ${organizationId})
     order by item.account_id, item.id`);
 }

@@ -13,6 +13,7 @@ const items = fc.uniqueArray(
     wholesaleMinor: fc.bigInt(0n, 3n),
     dataBytes: fc.bigInt(0n, 3n),
     stockUnits: fc.integer(small),
+    sortOrder: fc.integer(small),
     validityDays: fc.option(fc.integer(small)),
   }),
   { selector: (item) => item.id, maxLength: 30 },
@@ -30,6 +31,7 @@ const RANKS: Record<SortKey, (item: InventoryItem) => number | string> = {
   VALIDITY: (item) => item.validityDays ?? 1e9,
   PRICE: (item) => Number(item.wholesaleMinor),
   RETAILPRICE: (item) => Number(item.retailMinor),
+  ORDER: (item) => item.sortOrder,
 };
 
 test('any list comes out in order, equals by name and then by id', () => {

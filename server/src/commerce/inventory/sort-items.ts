@@ -1,6 +1,14 @@
 import type { InventoryItem } from './inventory-item.ts';
 
-export const SORT_KEYS = ['AMOUNT', 'NAME', 'VOLUME', 'VALIDITY', 'PRICE', 'RETAILPRICE'] as const;
+export const SORT_KEYS = [
+  'AMOUNT',
+  'NAME',
+  'VOLUME',
+  'VALIDITY',
+  'PRICE',
+  'RETAILPRICE',
+  'ORDER',
+] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 export type Sorting = { by: SortKey; direction: 'ASC' | 'DESC' };
 
@@ -13,6 +21,7 @@ const ORDERS: Record<SortKey, Order> = {
   VALIDITY: (a, b) => compare(a.validityDays ?? Infinity, b.validityDays ?? Infinity),
   PRICE: (a, b) => compare(a.wholesaleMinor, b.wholesaleMinor),
   RETAILPRICE: (a, b) => compare(a.retailMinor, b.retailMinor),
+  ORDER: (a, b) => compare(a.sortOrder, b.sortOrder),
 };
 
 /**

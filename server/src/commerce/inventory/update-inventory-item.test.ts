@@ -33,7 +33,8 @@ describe('an inventory item', () => {
       active: true,
     });
 
-    const body = { retailPrice: { sortIndex: 3, ...usd(1.15) }, active: false };
+    const retailPrice = { sortIndex: 3, ...usd(1.15) };
+    const body = { retailPrice, active: false, confirmBelowCost: true };
     const repriced = await call('PUT', path, { body });
     expect(repriced.json()).toMatchObject({
       name: 'Österreich 1 GB',
@@ -46,8 +47,14 @@ describe('an inventory item', () => {
     expect(items).toEqual([repriced.json()]);
   });
 
-  test('may be free for the customer', async () => {
-    const answer = await call('PUT', path, { body: { retailPrice: usd(0) } });
+  test('may be free for the customer, once this is confirmed', async () => {
+    const refused = await call('PUT', path, { body: { retailPrice: usd(0) } });
+    expect(refused.json()).toMatchObject({
+      code: 'price_below_cost',
+      detail: expect.stringContaining('0.00 USD is below the wholesale price 3.10 USD'),
+    });
+    const body = { retailPrice: usd(0), confirmBelowCost: true };
+    const answer = await call('PUT', path, { body });
     expect(answer.json().retailPrices).toEqual([
       { sortIndex: 0, priceValue: 0, currencyCode: 'USD' },
     ]);
@@ -148,7 +155,7 @@ describe('the same change with the same key', () => {
 test('two changes of different fields at once are both made', async () => {
   await Promise.all([
     call('PUT', path, { body: { name: 'Renamed' } }),
-    call('PUT', path, { body: { retailPrice: usd(2) } }),
+    call('PUT', path, { body: { retailPrice: usd(5) } }),
     call('PUT', path, { body: { active: false } }),
   ]);
   expect((await call('GET', path)).json()).toMatchObject({

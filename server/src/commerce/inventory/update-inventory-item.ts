@@ -1,32 +1,27 @@
 import { type AuditTrail, audit, type Change } from '../../kernel/context.ts';
-import { readUsd, toPrice } from '../../kernel/money.ts';
-import { isName, NAME_RULE } from '../../kernel/names.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { toPrice } from '../../kernel/money.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import type { PriceInput } from '../../platform/http/schemas.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { raiseInventoryVersion } from './inventory-version-store.ts';
-import { selectItemForUpdate, updateItem } from './item-store.ts';
+import { type ItemEdit, readItemEdit, refuseBelowCost } from './item-edit.ts';
+import { type ItemChange, selectItemForUpdate, updateItem } from './item-store.ts';
 import { itemNotFound, readInventoryItem } from './read-inventory-item.ts';
 
-export type UpdateInventoryItem = {
-  id: string;
-  name?: string;
-  retailPrice?: PriceInput;
-  active?: boolean;
-};
-
 /**
- * Changes the name, the retail price or the activity of an item. Throws `invalid_request`,
- * `inventory_item_not_found`.
+ * Changes the fields of an item that its reseller decides. Throws `invalid_request`,
+ * `inventory_item_not_found`, and `price_below_cost` for an unconfirmed retail price below cost.
  */
 export async function updateInventoryItem(
   scope: Pick<Scope, 'db' | 'accountId'> & AuditTrail,
-  { id, name, retailPrice, active }: UpdateInventoryItem,
+  { id, ...edit }: ItemEdit & { id: string },
 ): Promise<InventoryItemView> {
-  const change = { name: checkName(name), retailMinor: toRetailMinor(retailPrice), active };
+  const change = readItemEdit(edit);
   const item = await selectItemForUpdate(scope.db, scope.accountId, id);
   if (!item) throw itemNotFound();
+  const { wholesaleMinor } = item;
+  const { retailMinor } = change;
+  const isConfirmed = edit.confirmBelowCost ?? false;
+  if (retailMinor !== undefined) refuseBelowCost({ retailMinor, wholesaleMinor, isConfirmed });
   const changesNothing = Object.values(change).every((value) => value === undefined);
   if (changesNothing) return showInventoryItem(item);
 
@@ -36,26 +31,20 @@ export async function updateInventoryItem(
   return readInventoryItem(scope, item.id);
 }
 
-type Edit = { name?: string; retailMinor?: bigint; active?: boolean };
-
 /** The change for the audit log, with the fields of the request only. */
-function itemUpdated(item: InventoryItem, { name, retailMinor, active }: Edit): Change {
-  const fields = (of: Edit) => ({
-    ...(name !== undefined && { name: of.name }),
-    ...(retailMinor !== undefined && { retailPrice: toPrice(of.retailMinor ?? 0n) }),
-    ...(active !== undefined && { active: of.active }),
+function itemUpdated(item: InventoryItem, change: ItemChange): Change {
+  const fields = (of: ItemChange) => ({
+    ...(change.name !== undefined && { name: of.name }),
+    ...(change.retailMinor !== undefined && { retailPrice: toPrice(of.retailMinor ?? 0n) }),
+    ...(change.active !== undefined && { active: of.active }),
+    ...(change.description !== undefined && { description: of.description }),
+    ...(change.sortOrder !== undefined && { order: of.sortOrder }),
+    ...(change.tags !== undefined && { tags: of.tags }),
   });
-  const after = fields({ name, retailMinor, active });
-  return { action: 'inventory_item.updated', target: item.id, before: fields(item), after };
-}
-
-function checkName(name: string | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  if (!isName(name)) throw invalid('/name', NAME_RULE);
-  return name.trim();
-}
-
-function toRetailMinor(price: PriceInput | undefined): bigint | undefined {
-  if (price === undefined) return undefined;
-  return readUsd(price, '/retailPrice');
+  return {
+    action: 'inventory_item.updated',
+    target: item.id,
+    before: fields(item),
+    after: fields(change),
+  };
 }

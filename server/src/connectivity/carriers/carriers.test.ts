@@ -107,14 +107,34 @@ describe('a stock of imported profiles', () => {
     expect(await isFree(first[0] as string)).toBe(false);
   });
 
-  test('gives whole profiles, as they were imported', async () => {
+  test('delivers whole profiles, as they were imported', async () => {
     const name = `telco-${randomUUID()}`;
     const line = newLine();
     const [iccid, imsi] = line.split(',');
     await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: line }));
     const taken = await db.transaction((tx) => importedCarrier(name).claimProfiles(tx, 1));
-    const matchingId = line.split('$').at(-1);
-    expect(taken).toEqual([{ iccid, imsi, smdpAddress: 'smdp.example.com', matchingId }]);
+    const code = { smdpAddress: 'smdp.example.com', matchingId: line.split('$').at(-1) };
+    expect(taken).toEqual([{ iccid, imsi, ...code, smdpOid: null }]);
+  });
+
+  test('delivers profiles without an IMSI, and with the OID of their SM-DP+', async () => {
+    const name = `telco-${randomUUID()}`;
+    const [one, two] = [newLine(), newLine()].map((line) => line.split(','));
+    const csv = [one, two].map((parts) => `${parts?.[0]},,${parts?.[2]}$1.3.6.1`).join('\n');
+    await db.transaction((tx) => importProfiles(tx, { carrier: name, csv }));
+    const claimed = await db.transaction((tx) => importedCarrier(name).claimProfiles(tx, 2));
+    expect(claimed.map(({ imsi, smdpOid }) => [imsi, smdpOid])).toEqual([
+      [null, '1.3.6.1'],
+      [null, '1.3.6.1'],
+    ]);
+  });
+
+  test('takes unusual ICCIDs if it is told to', async () => {
+    const name = `telco-${randomUUID()}`;
+    const csv = `898604B7192271001234,,LPA:1$smdp.example.com$A1`;
+    const file = { carrier: name, csv, takesUnusualIccids: true };
+    const added = await db.transaction((tx) => importProfiles(tx, file));
+    expect(added).toEqual({ imported: 1, separator: '","', unusualIccids: 1 });
   });
 
   test('has nothing for another carrier', async () => {

@@ -55,6 +55,8 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   billing_not_set_up: { status: 409, title: 'Credits cannot be bought yet' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   price_mismatch: { status: 409, title: 'The price has changed' },
+  price_below_cost: { status: 409, title: 'The retail price is below the wholesale price' },
+  prepaid_units_left: { status: 409, title: 'The item has prepaid units' },
   country_set_mismatch: { status: 409, title: 'The customer has a different country set' },
   inventory_item_inactive: { status: 409, title: 'The inventory item is inactive' },
   out_of_stock: { status: 409, title: 'Out of stock' },

@@ -73,6 +73,10 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   billing_not_set_up: 'The operator has not set the seller of the invoices yet. Ask the operator.',
   method_not_allowed: 'The route exists for other methods, which the `Allow` header lists.',
   price_mismatch: 'The price has changed. Retrieve the inventory item again before you retry.',
+  price_below_cost:
+    'You would lose money with each sale. Send `confirmBelowCost` if you want this price.',
+  prepaid_units_left:
+    'An item with prepaid units stays in the inventory until they are sold. Switch it off instead.',
   country_set_mismatch: 'A customer keeps one country set. Sell to a new customer instead.',
   inventory_item_inactive: 'Activate the item, or choose another one.',
   out_of_stock: 'Nothing was charged. Retry later, or choose another item.',

@@ -201,6 +201,34 @@ export const JOURNEY: readonly Step[] = [
   },
   { folder: 'Credits', operation: 'GET /gigastore/credits/alert' },
   {
+    folder: 'Inventory',
+    operation: 'GET /gigastore/catalogue',
+    query: { offered: 'false', limit: '1' },
+    saves: { productId: 'body.items[0].productId' },
+  },
+  {
+    folder: 'Inventory',
+    operation: 'POST /gigastore/products/inventory',
+    body: { productId: '{{productId}}', retailPrice: { priceValue: 999.99, currencyCode: 'USD' } },
+    saves: { newItemId: 'body.id' },
+  },
+  {
+    folder: 'Inventory',
+    operation: 'DELETE /gigastore/products/inventory/{id}',
+    path: { id: '{{newItemId}}' },
+    status: 204,
+  },
+  {
+    folder: 'Inventory',
+    operation: 'POST /gigastore/products/inventory/offers',
+    body: { choice: 'nothing' },
+  },
+  {
+    folder: 'Inventory',
+    operation: 'PUT /gigastore/products/inventory',
+    body: { active: true },
+  },
+  {
     folder: 'Credits',
     operation: 'POST /gigastore/products/inventory/{id}/stock',
     path: { id: '{{inventoryItemId}}' },

@@ -47,12 +47,11 @@ export function readProfileFile(csv: string, { takesUnusual = false } = {}): Pro
   const badLines: BadLine[] = [...sheet.faults];
   const file: ProfileFile = { separator: sheet.separator, lines: [], unusualIccids: 0 };
   for (const row of sheet.rows) {
-    const read = readProfile(row.values, takesUnusual);
-    if ('reason' in read) badLines.push({ line: row.line, reason: read.reason });
-    else {
-      file.lines.push({ line: row.line, profile: read.profile });
-      if (read.isUnusual) file.unusualIccids += 1;
-    }
+    const { line, values } = row;
+    const read = readProfile(values, takesUnusual);
+    if ('reason' in read) badLines.push({ line, reason: read.reason });
+    else file.lines.push({ line, profile: read.profile });
+    if ('isUnusual' in read && read.isUnusual) file.unusualIccids += 1;
   }
   badLines.push(...findRepeats(file.lines));
   if (file.lines.length === 0 && badLines.length === 0) {

@@ -1,0 +1,104 @@
+import { Type } from 'typebox';
+import { isUuid } from '../../kernel/ids.ts';
+import { usd } from '../../kernel/money.ts';
+import { invalid } from '../../kernel/refusal.ts';
+import type { Keyset } from '../../platform/http/paging.ts';
+import {
+  answer,
+  CountryCode,
+  CountryCodeInput,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  SortDirection,
+} from '../../platform/http/schemas.ts';
+import { CATALOGUE_SORTS, type CatalogueSort } from './catalogue-plan.ts';
+
+export const CataloguePlanSchema = answer('CataloguePlan', {
+  productId: Id,
+  name: Type.String({ description: 'The name of the data plan.' }),
+  sizeValue: Type.Number(),
+  sizeUnit: oneOf(['MB', 'GB', 'TB']),
+  validitySize: nullable(Type.Integer({ description: 'Null when `validityUnlimited`.' })),
+  validityUnit: oneOf(['days']),
+  validityUnlimited: Type.Boolean(),
+  countrySet: Type.String({ examples: ['EU'] }),
+  countrySetName: Type.String({ description: 'The English name of the country set.' }),
+  countrySetKind: oneOf(['worldwide', 'region', 'country']),
+  includedCountries: Type.Array(CountryCode),
+  wholesalePrice: Price,
+  suggestedRetailPrice: Price,
+  offered: Type.Boolean({ description: 'Whether your inventory has the plan.' }),
+  inventoryItemId: nullable(Id),
+});
+
+export const aCataloguePlan = {
+  productId: '5f0c9a52-71f4-7c1b-8a3d-0123456789ab',
+  name: 'Austria 3 GB',
+  sizeValue: 3,
+  sizeUnit: 'GB',
+  validitySize: 30,
+  validityUnit: 'days',
+  validityUnlimited: false,
+  countrySet: 'AT',
+  countrySetName: 'Austria',
+  countrySetKind: 'country',
+  includedCountries: ['AT'],
+  wholesalePrice: usd(3.1),
+  suggestedRetailPrice: usd(6.99),
+  offered: false,
+  inventoryItemId: null,
+};
+
+const amount = (description: string, example: number) =>
+  Type.Optional(
+    Type.Unsafe<number>({
+      type: 'number',
+      minimum: 0,
+      maximum: 10_000_000,
+      twoDecimals: true,
+      description,
+      examples: [example],
+    }),
+  );
+const megabytes = (description: string, example: number) =>
+  Type.Optional(
+    Type.Integer({ minimum: 0, maximum: 1_000_000_000, description, examples: [example] }),
+  );
+const days = (description: string, example: number) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: 3650, description, examples: [example] }));
+
+export const catalogueFilters = Type.Object({
+  q: Type.Optional(
+    Type.String({
+      maxLength: 255,
+      description: 'Part of the name of the plan or of its country set.',
+      examples: ['europe'],
+    }),
+  ),
+  country: Type.Optional(CountryCodeInput),
+  country_set: Type.Optional(
+    Type.String({ maxLength: 16, description: 'A country set code.', examples: ['EU'] }),
+  ),
+  offered: Type.Optional(
+    Type.Boolean({ description: 'Only plans that your inventory has, or only others.' }),
+  ),
+  min_size_mb: megabytes('The smallest size in MB; 1 GB is 1024 MB.', 1024),
+  max_size_mb: megabytes('The largest size in MB; 1 GB is 1024 MB.', 10_240),
+  min_validity_days: days('The shortest validity. A plan that never expires is longer.', 7),
+  max_validity_days: days('The longest validity.', 365),
+  min_price: amount('The lowest wholesale price in USD.', 1),
+  max_price: amount('The highest wholesale price in USD.', 50),
+  sort_by: Type.Optional(oneOf(CATALOGUE_SORTS, { description: 'Default `NAME`.' })),
+  sort_dir: Type.Optional(SortDirection),
+});
+
+const NUMBER = /^\d{1,18}$/;
+
+/** Returns the place that a cursor of the list names. Throws `invalid_request` if it is not one. */
+export function readCataloguePlace(sort: CatalogueSort, [sortValue = '', id = '']: Keyset) {
+  const isValue = sort === 'NAME' || NUMBER.test(sortValue);
+  if (!isValue || !isUuid(id)) throw invalid('/after', 'must be a nextCursor of this list');
+  return { sortValue, id };
+}
