@@ -23,6 +23,7 @@ import {
 import { registerNoteRoutes } from './commerce/customers/index.ts';
 import { registerInstallationMailRoute } from './commerce/installation-mails/index.ts';
 import { registerInventoryRoutes } from './commerce/inventory/index.ts';
+import { registerPricingRoutes } from './commerce/pricing/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
@@ -110,6 +111,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerOrganizationRoutes(app, parts);
   registerBrandingRoutes(app, parts);
   registerInventoryRoutes(app, parts);
+  registerPricingRoutes(app, parts);
   registerActivationRoutes(app, parts);
   registerSaleBatchRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);

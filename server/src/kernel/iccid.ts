@@ -19,7 +19,7 @@ export function isIccid(text: string): boolean {
 export function toIccid(text: string): string {
   if (ICCID.test(text)) return text;
   const plain = text.replace(SEPARATORS, '').toUpperCase();
-  return plain.replace(/^(89\d{16,17})F{1,2}$/, '$1');
+  return plain === '' ? text : plain.replace(/^(89\d{16,17})F{1,2}$/, '$1');
 }
 
 export type ReadIccid = { iccid: string; isUnusual: boolean } | { fault: string };

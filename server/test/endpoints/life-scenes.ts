@@ -76,6 +76,8 @@ const WRONG_STATES: [string, Scene][] = [
   ['/team/invitations', askForTooManyInvitations],
   ['/team/security', (stage) => askWith(stage, { secondFactorRequired: true })],
   ['/deliveries/{id}/replay', askWithWebhookOff],
+  ['/products/inventory', askTwice],
+  ['/pricing-rules', askForTooManyRules],
   ['/cancel', askTwice],
   ['/stop', askTwice],
   ['/play', askTwice],
@@ -122,6 +124,15 @@ async function askForTooManyEndpoints({ operation, reseller }: Stage): Promise<A
     await send(operation, wanted, reseller);
   }
   return send(operation, wanted, reseller);
+}
+
+async function askForTooManyRules(stage: Stage): Promise<Answer> {
+  const own = await apart(stage);
+  const body = { name: 'A rule', method: 'amount', value: 1 };
+  for (let rule = 0; rule < 100; rule += 1) {
+    await own.reseller.call('POST', '/gigastore/pricing-rules', { body });
+  }
+  return ask(own, {});
 }
 
 async function askForTooManyKeys(stage: Stage): Promise<Answer> {

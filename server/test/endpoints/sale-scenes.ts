@@ -37,7 +37,7 @@ export const SALE_SCENES: Scenes = {
   country_set_mismatch: (stage) => askWith(stage, { inventoryItemId: stage.reseller.items.europe }),
   price_mismatch: (stage) => {
     const another = { priceValue: 0.01, currencyCode: 'USD' };
-    return askWith(stage, { expectedPrice: another, expectedTotal: another });
+    return askWith(stage, { expectedPrice: another, expectedTotal: another, token: 'another' });
   },
   payment_method_required: async (stage) => {
     const wanted = await grantedRequest(stage.operation, stage.reseller);

@@ -2,6 +2,7 @@ import type { RefusalCode } from '../../src/kernel/refusal.ts';
 import type { Operation } from '../support/operations.ts';
 import type { Answer } from '../support/slice.ts';
 import { EDGE_SCENES } from './edge-scenes.ts';
+import { INVENTORY_SCENES } from './inventory-scenes.ts';
 import { LIFE_SCENES } from './life-scenes.ts';
 import { MISSING_SCENES } from './missing-scenes.ts';
 import { OPERATOR_SCENES } from './operator-scenes.ts';
@@ -14,6 +15,7 @@ export const SCENES: Scenes = {
   ...EDGE_SCENES,
   ...MISSING_SCENES,
   ...SALE_SCENES,
+  ...INVENTORY_SCENES,
   ...LIFE_SCENES,
   ...OPERATOR_SCENES,
   insufficient_credits: (stage, code) => playOn(stage, code, SALE_SCENES),

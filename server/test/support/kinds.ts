@@ -17,6 +17,7 @@ import {
   proposeReceipt,
 } from './platform.ts';
 import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
+import { addPlan } from './small-catalogue.ts';
 
 /** What an id names: how to get one that is there, and the refusal of one that is not. */
 export type Kind = {
@@ -174,6 +175,19 @@ const operatorCountrySet: Kind = {
   isOwned: false,
   make: newCountrySet,
 };
+const planForSale: Kind = {
+  missing: 'data_plan_not_found',
+  isOwned: false,
+  make: async ({ store }) => (await addPlan(store.db, { wholesaleMinor: 200n })).id,
+};
+const pricingRule: Kind = {
+  missing: 'pricing_rule_not_found',
+  isOwned: true,
+  make: async ({ call }) => {
+    const body = { name: 'A rule', method: 'margin', value: 40 };
+    return (await call('POST', '/gigastore/pricing-rules', { body })).json().id;
+  },
+};
 const adjustment: Kind = {
   missing: 'adjustment_not_found',
   isOwned: false,
@@ -262,6 +276,7 @@ const PARAMS: Record<string, Kind> = {
   '/invoices/{number}': invoice,
   '/payment-methods/{id}': paymentMethod,
   '/purchases/{id}': creditPurchase,
+  '/pricing-rules/{id}': pricingRule,
 };
 /** The kinds of a body's ids. */
 const FIELDS: Record<string, Kind> = {
@@ -273,6 +288,7 @@ const FIELDS: Record<string, Kind> = {
   accountId: account,
   activatedItemUid: activatedItem,
   dataPlanId: dataPlan,
+  productId: planForSale,
   iccid: esimProfile,
   priceListId: priceList,
   reference: transferReference,

@@ -3,6 +3,7 @@ import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
 import { operatorKeyDraft } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
+import { addPlan } from './small-catalogue.ts';
 import type { Wanted } from './wanted.ts';
 
 const DEVICES = '/gigastore/sandbox/esims';
@@ -18,6 +19,21 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /gigastore/credits/purchases/quote': async () => ({
     body: { amount: { priceValue: 100, currencyCode: 'USD' } },
   }),
+  'DELETE /gigastore/products/inventory/{id}': async ({ store, call }) => {
+    const { id: productId } = await addPlan(store.db, { wholesaleMinor: 200n });
+    const body = { productId, retailPrice: { priceValue: 4.99, currencyCode: 'USD' } };
+    const item = await call('POST', '/gigastore/products/inventory', { body });
+    return { params: { id: item.json().id } };
+  },
+  'PUT /gigastore/products/inventory/prices': async ({ call }) => {
+    const body = { method: 'margin', value: 40 };
+    const preview = await call('POST', '/gigastore/products/inventory/prices/preview', { body });
+    return { body: { ...body, token: preview.json().token } };
+  },
+  'POST /gigastore/products/inventory/prices/import': async ({ items }) => ({
+    body: { csv: `id,retailPrice\n${items.worldwide},5.99\n` },
+  }),
+  'POST /gigastore/products/inventory/offers': async () => ({ body: { choice: 'nothing' } }),
   'POST /gigastore/products/inventory/{id}/stock': async () => ({
     body: { units: 2, expectedPrice: { priceValue: 2, currencyCode: 'USD' } },
   }),

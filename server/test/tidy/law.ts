@@ -12,6 +12,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   commerce: [
     'catalog',
     'inventory',
+    'pricing',
     'wholesale',
     'customers',
     'activations',
@@ -148,6 +149,7 @@ export const TABLES: Record<string, string> = {
   plan_costs: 'catalog',
   price_list_entries: 'catalog',
   price_lists: 'catalog',
+  pricing_rules: 'pricing',
   profile_domains: 'esims',
   profile_event_ids: 'usage',
   provider_notices: 'payments',

@@ -51,7 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => slice.close());
 
-type Plan = { productId: string; name: string };
+type Plan = { name: string };
 const list = async (query = ''): Promise<string[]> =>
   (await call('GET', `${CATALOGUE}?${query}`)).json().items.map(({ name }: Plan) => name);
 const ALL = ['Austria 1 GB', 'Europe 5 GB', 'World 10 GB', 'World 500 MB'];

@@ -1,7 +1,18 @@
-export type { OfferedItem } from './inventory-item.ts';
-export { activationModesOf, type InventoryItemView, type ItemForSale } from './inventory-item.ts';
-export { anInventoryItem, InventoryItemSchema } from './inventory-item-schema.ts';
+export {
+  activationModesOf,
+  type InventoryItem,
+  type InventoryItemView,
+  type ItemForSale,
+  type OfferedItem,
+} from './inventory-item.ts';
+export { anInventoryItem, InventoryItemSchema, itemFields } from './inventory-item-schema.ts';
 export { openInventory, raiseInventoryVersion } from './inventory-version-store.ts';
+export {
+  type ItemFilter,
+  lockInventory,
+  selectInventory,
+  updateRetailPrices,
+} from './item-store.ts';
 export { loadItemsForSale } from './load-items-for-sale.ts';
 export { offerCatalogue } from './offer-catalogue.ts';
 export { offerItems } from './offer-items.ts';

@@ -66,9 +66,9 @@ export function declareOffers(routes: Routes): void {
       id: 'createInventoryItem',
       scope: 'manage',
       tag,
-      summary: 'Add a data plan to the inventory',
+      summary: 'Create an inventory item',
       description:
-        'Adds a plan of the catalogue with your retail price (in USD), and by default with the ' +
+        'Adds a plan of the catalogue to your inventory with your retail price (in USD), and by default with the ' +
         'name of the plan. The item is for sale at once unless `active` is `false`.',
       body: Type.Object({
         ...edit,
@@ -91,10 +91,10 @@ export function declareOffers(routes: Routes): void {
       id: 'deleteInventoryItem',
       scope: 'manage',
       tag,
-      summary: 'Remove an item from the inventory',
+      summary: 'Delete an inventory item',
       description:
-        'Removes the item. Packages that were sold stay as they are. An item with prepaid units ' +
-        'cannot be removed.',
+        'Removes the item from your inventory. Packages that were sold stay as they are. An item ' +
+        'with prepaid units cannot be deleted.',
       params,
       refusals: ['inventory_item_not_found', 'prepaid_units_left'],
     },

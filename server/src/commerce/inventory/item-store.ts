@@ -83,6 +83,7 @@ async function selectOneItem(
 }
 
 export type ItemFilter = {
+  ids?: readonly string[];
   country?: string;
   countrySet?: string;
   active?: boolean;
@@ -98,8 +99,10 @@ export async function selectInventory(
     countrySet = null,
     active = null,
     tag = null,
+    ids = null,
   }: { [Name in keyof ItemFilter]?: ItemFilter[Name] | null },
 ): Promise<InventoryItem[]> {
+  const known = ids?.filter(isUuid) ?? null;
   const rows = await db.rows<ItemRow<InventoryItem>>(sql`
     select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries",
       item.description, item.sort_order as "sortOrder", item.tags
@@ -110,7 +113,8 @@ export async function selectInventory(
       and (${country}::text is null or ${country} = any(country_set.countries))
       and (${countrySet}::text is null or ${countrySet} = country_set.code)
       and (${active}::boolean is null or ${active} = (item.active and plan.retired_at is null))
-      and (${tag}::text is null or ${tag} = any(item.tags))`);
+      and (${tag}::text is null or ${tag} = any(item.tags))
+      and (${known}::uuid[] is null or item.id = any(${known}))`);
   return rows.filter(isPriced<InventoryItem>);
 }
 
@@ -205,6 +209,33 @@ export async function updateRemoved(
     set removed_at = ${at}, active = false
     where account_id = ${accountId}
       and id = ${id}`);
+}
+
+/** Locks all items of the account, in the order of their IDs, until the transaction ends. */
+export async function lockInventory(tx: Tx, accountId: string): Promise<void> {
+  await tx.run(sql`
+    select id
+    from inventory_items
+    where account_id = ${accountId}
+    order by id
+    for no key update`);
+}
+
+/** Sets retail prices of items, in cents. */
+export async function updateRetailPrices(
+  tx: Tx,
+  accountId: string,
+  prices: readonly { id: string; retailMinor: bigint }[],
+): Promise<void> {
+  await tx.run(sql`
+    update inventory_items as item
+    set retail_minor = given.retail_minor
+    from unnest(
+      ${prices.map(({ id }) => id)}::uuid[],
+      ${prices.map(({ retailMinor }) => retailMinor)}::bigint[]
+    ) as given (id, retail_minor)
+    where item.account_id = ${accountId}
+      and item.id = given.id`);
 }
 
 /** Restores all items to what they were when they were offered, without stock. */

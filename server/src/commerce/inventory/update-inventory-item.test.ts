@@ -160,7 +160,7 @@ test('two changes of different fields at once are both made', async () => {
   ]);
   expect((await call('GET', path)).json()).toMatchObject({
     name: 'Renamed',
-    retailPrices: [{ priceValue: 2 }],
+    retailPrices: [{ priceValue: 5 }],
     active: false,
   });
 });

@@ -2,10 +2,12 @@ import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { type OfferedPrice, type PricedWhere, readOfferedPrices } from '../inventory/index.ts';
+import { followWholesale } from '../pricing/index.ts';
 
 /**
- * Makes a change, and records `price.changed` for every account whose items cost something else
- * after it. The accounts come in one order, so that two such changes cannot wait in a circle.
+ * Makes a change of wholesale prices. Every account whose items cost something else after it
+ * receives `price.changed`, and its pricing rules set the new retail prices. Accounts come in one
+ * order, so that two such changes cannot wait for each other.
  */
 export async function announcePrices(
   { db, now }: Pick<Scope, 'db' | 'now'>,
@@ -22,6 +24,8 @@ export async function announcePrices(
       wholesaleMinor !== null && before.get(inventoryItemId)?.wholesaleMinor !== wholesaleMinor,
   );
   for (const [accountId, prices] of byAccount(changed)) {
+    const items = prices.map(({ inventoryItemId }) => inventoryItemId);
+    await followWholesale({ db, accountId }, items);
     await recordEvents(
       { db, accountId },
       prices.map((price) => priceChanged(price, now)),

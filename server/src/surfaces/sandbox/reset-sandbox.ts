@@ -2,6 +2,7 @@ import { resetPackages } from '../../commerce/activations/index.ts';
 import { resetCustomers, resetNotes, resetTags } from '../../commerce/customers/index.ts';
 import { resetInstallationMails } from '../../commerce/installation-mails/index.ts';
 import { resetInventory } from '../../commerce/inventory/index.ts';
+import { resetPricingRules } from '../../commerce/pricing/index.ts';
 import { deleteReplacementCounts } from '../../commerce/replacements/index.ts';
 import { resetBatches, resetBatchItems } from '../../commerce/sale-batches/index.ts';
 import { resetUsage } from '../../commerce/usage/index.ts';
@@ -37,6 +38,7 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   await resetTags({ db: scope.db, accountId });
   await resetCustomers({ db: scope.db, accountId });
   await resetInventory({ db: scope.db, accountId });
+  await resetPricingRules({ db: scope.db, accountId });
   await resetEvents({ db: scope.db, accountId });
   await resetWebhooks(scope);
   await resetDocuments(scope.db, accountId);
