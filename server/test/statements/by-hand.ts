@@ -10,6 +10,7 @@ import * as search from '../../src/commerce/customer-records/search-store.ts';
 import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
 import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
+import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
 import * as events from '../../src/messaging/events/store.ts';
 import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
 import * as credits from '../../src/money/credits/store.ts';
@@ -35,6 +36,13 @@ function packageSearches() {
 const AN_ID = '01980000-0000-7000-8000-000000000000';
 const THEN = new Date('2026-04-30T09:55:36.430Z');
 const STATUSES = ['pending', 'delivered', 'failed'] as const;
+
+const ESIM_FILTERS: esims.EsimFilter[] = [
+  {},
+  { state: 'INSTALLED', active: true, suspended: false, country: 'AT' },
+  { iccid: '8944', imsi: '232', customerUid: AN_ID },
+  { customerUid: 'nobody' },
+];
 
 /** Calls of functions of stores that compute before they ask, with arguments that are real. */
 export const BY_HAND: Record<string, Calls> = {
@@ -171,6 +179,16 @@ export const BY_HAND: Record<string, Calls> = {
       const behind = { at: THEN.toISOString(), id: AN_ID };
       await audit.selectEntries(tx, AN_ID, { filter: { range: {} }, limit: 50 });
       await audit.selectEntries(tx, AN_ID, { filter: { range, ...named }, behind, limit: 50 });
+    },
+  },
+  'src/connectivity/esims/esim-list-store.ts': {
+    async selectEsims(tx) {
+      for (const filter of ESIM_FILTERS) {
+        await esims.selectEsims(tx, AN_ID, { filter, after: AN_ID, limit: 2 });
+      }
+    },
+    async countEsims(tx) {
+      for (const filter of ESIM_FILTERS) await esims.countEsims(tx, AN_ID, { filter, limit: 2 });
     },
   },
   'src/commerce/inventory/catalogue-store.ts': {

@@ -68,8 +68,9 @@ export function declareOffers(routes: Routes): void {
       tag,
       summary: 'Create an inventory item',
       description:
-        'Adds a plan of the catalogue to your inventory with your retail price (in USD), and by default with the ' +
-        'name of the plan. The item is for sale at once unless `active` is `false`.',
+        'Adds a plan of the catalogue to your inventory, with your retail price (in USD) and by ' +
+        'default with the name of the plan. The item is for sale at once unless `active` is ' +
+        '`false`.',
       body: Type.Object({
         ...edit,
         productId: Type.String({

@@ -162,7 +162,7 @@ describe('a change of prices', () => {
     ]);
   });
 
-  test('beside changes of wholesale prices saves prices that fit their wholesale price', async () => {
+  test('beside changes of wholesale prices saves prices that fit them', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { token } = await post(`${PRICES}/preview`, { ...HALF, rounding: 'none' });
       const [answer] = await Promise.all([

@@ -5,6 +5,7 @@ import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { showEsimProfile } from './esim-profile.ts';
 import { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
+import { declareEsims } from './list-routes.ts';
 import type { PublicLinks } from './public-links.ts';
 import { resumeProfile, suspendProfile } from './suspend-profile.ts';
 
@@ -14,6 +15,7 @@ const A_TIME = '2026-04-30T09:55:36.430Z';
 /** Declares the routes of eSIMs. */
 export function registerEsimRoutes(app: App, parts: WriteParts & { links: PublicLinks }): void {
   const routes = routesOf(app, parts);
+  declareEsims(routes, parts.links);
   routes.write(
     'POST /gigastore/esim/:iccid/suspend',
     {

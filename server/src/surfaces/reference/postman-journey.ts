@@ -210,7 +210,7 @@ export const JOURNEY: readonly Step[] = [
     folder: 'Inventory',
     operation: 'POST /gigastore/products/inventory',
     body: {
-      dataPlanId: '{{dataPlanId}}',
+      productId: '{{productId}}',
       retailPrice: { priceValue: 999.99, currencyCode: 'USD' },
     },
     saves: { newItemId: 'body.id' },
@@ -324,6 +324,12 @@ export const JOURNEY: readonly Step[] = [
     operation: 'DELETE /gigastore/api-keys/{clientId}',
     path: { clientId: '{{newClientId}}' },
     status: 204,
+  },
+  { folder: 'eSIMs', operation: 'GET /gigastore/esims', query: { active: 'true', limit: '10' } },
+  {
+    folder: 'eSIMs',
+    operation: 'GET /gigastore/esims/{iccid}',
+    path: { iccid: '{{iccid}}' },
   },
   {
     folder: 'Replace an eSIM',
