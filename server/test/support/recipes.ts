@@ -26,12 +26,12 @@ export const RECIPES: Record<string, Recipe> = {
     return { params: { id: item.json().id } };
   },
   'PUT /gigastore/products/inventory/prices': async ({ call }) => {
-    const body = { method: 'margin', value: 40 };
+    const body = { method: 'margin', value: 40, tag: 'no item has this tag' };
     const preview = await call('POST', '/gigastore/products/inventory/prices/preview', { body });
     return { body: { ...body, token: preview.json().token } };
   },
   'POST /gigastore/products/inventory/prices/import': async ({ items }) => ({
-    body: { csv: `id,retailPrice\n${items.worldwide},5.99\n` },
+    body: { csv: `id,retailPrice\n${items.worldwide},4.99\n` },
   }),
   'POST /gigastore/products/inventory/offers': async () => ({ body: { choice: 'nothing' } }),
   'POST /gigastore/products/inventory/{id}/stock': async () => ({
