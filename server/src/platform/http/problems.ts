@@ -43,6 +43,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   account_not_found: { status: 404, title: 'Account not found' },
   price_list_not_found: { status: 404, title: 'Price list not found' },
   data_plan_not_found: { status: 404, title: 'Data plan not found' },
+  pricing_rule_not_found: { status: 404, title: 'Pricing rule not found' },
   adjustment_not_found: { status: 404, title: 'Adjustment not found' },
   note_not_found: { status: 404, title: 'Note not found' },
   batch_not_found: { status: 404, title: 'Batch not found' },

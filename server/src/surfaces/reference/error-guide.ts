@@ -73,6 +73,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   billing_not_set_up: 'The operator has not set the seller of the invoices yet. Ask the operator.',
   method_not_allowed: 'The route exists for other methods, which the `Allow` header lists.',
   price_mismatch: 'The price has changed. Retrieve the inventory item again before you retry.',
+  pricing_rule_not_found: 'No pricing rule has this ID; `GET /gigastore/pricing-rules` lists them.',
   price_below_cost:
     'You would lose money with each sale. Send `confirmBelowCost` if you want this price.',
   prepaid_units_left:
