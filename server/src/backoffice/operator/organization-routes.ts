@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { OFFER_CHOICES } from '../../commerce/inventory/index.ts';
 import { readUsd } from '../../kernel/money.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
@@ -8,6 +9,7 @@ import {
   cursorQuery,
   Email,
   Id,
+  oneOf,
   PriceInput,
   RequestId,
 } from '../../platform/http/schemas.ts';
@@ -101,6 +103,14 @@ function declareCreation(routes: Routes): void {
           examples: ['Acme Travel'],
         }),
         email: Email,
+        offers: Type.Optional(
+          oneOf(OFFER_CHOICES, {
+            description:
+              'The plans that the company offers at suggested prices from the first day: none, ' +
+              'worldwide and regional plans, or all of them (the default).',
+            examples: ['starter'],
+          }),
+        ),
       }),
       answer: answer('NewOrganization', {
         organizationId: Id,

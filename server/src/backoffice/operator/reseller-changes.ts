@@ -1,5 +1,9 @@
 import { lockPriceList, readPlan } from '../../commerce/catalog/index.ts';
-import { offerItems, raiseInventoryVersion } from '../../commerce/inventory/index.ts';
+import {
+  type OfferChoice,
+  offerItems,
+  raiseInventoryVersion,
+} from '../../commerce/inventory/index.ts';
 import { createOrganization, type NewOrganization } from '../../commerce/onboarding/index.ts';
 import { announcePrices } from '../../commerce/wholesale/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
@@ -15,13 +19,13 @@ import { auditFor } from './audit-for.ts';
 /** Creates a reseller. Throws `invalid_request`. */
 export async function addReseller(
   scope: Scope,
-  { name, email }: { name: string; email: string },
+  { name, email, offers = 'everything' }: { name: string; email: string; offers?: OfferChoice },
 ): Promise<NewOrganization> {
   const made = await createOrganization(scope.db, {
     name,
     email,
     now: scope.now,
-    offersCatalogue: true,
+    offers,
   });
   const { organizationId } = made;
   await auditFor(scope, {

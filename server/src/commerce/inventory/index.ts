@@ -14,7 +14,7 @@ export {
   updateRetailPrices,
 } from './item-store.ts';
 export { loadItemsForSale } from './load-items-for-sale.ts';
-export { offerCatalogue } from './offer-catalogue.ts';
+export { OFFER_CHOICES, type OfferChoice, offerCatalogue } from './offer-catalogue.ts';
 export { offerItems } from './offer-items.ts';
 export type { OfferedPrice, PricedWhere } from './offered-price.ts';
 export { readOfferedPrices } from './offered-price-store.ts';

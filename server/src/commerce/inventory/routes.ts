@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
-import type { CsvColumns } from '../../kernel/csv.ts';
-import { toCsv } from '../../kernel/csv.ts';
+import { type CsvColumns, toCsv } from '../../kernel/csv.ts';
 import { matchesEtag } from '../../kernel/etag.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
+import { csvQuery, sendCsv } from '../../platform/http/csv-answer.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, CountryCodeInput, oneOf, SortDirection } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
@@ -27,6 +26,7 @@ export function registerInventoryRoutes(app: App, parts: WriteParts): void {
   const routes = routesOf(app, parts);
   declareCatalogue(routes);
   declareList(routes, parts.db);
+  declareExport(routes);
   declareItem(routes);
   declareOffers(routes);
   declareWholeInventory(routes);
@@ -72,24 +72,41 @@ function declareList(routes: Routes, db: Queryable): void {
         tag: Type.Optional(
           Type.String({ maxLength: 50, description: 'One of your tags.', examples: ['summer'] }),
         ),
-        ...csvQuery,
       }),
       answer: answer('Inventory', { items: Type.Array(InventoryItemSchema) }),
       example: { items: [anInventoryItem] },
-      alsoAnswers: {
-        ...CSV_ANSWER,
-        '304': { description: 'The list is the one that `If-None-Match` names.' },
-      },
+      alsoAnswers: { '304': { description: 'The list is the one that `If-None-Match` names.' } },
     },
     async ({ accountId }, { query, request, reply }) => {
       const { sort_by, sort_dir, country, country_set, active, tag } = query;
       const filter = { country, countrySet: country_set?.toUpperCase(), active, tag };
       const sorting = { by: sort_by ?? 'NAME', direction: sort_dir ?? 'ASC' };
-      if (wantsCsv(request, reply)) {
-        const items = sortItems(await selectInventory(db, accountId, filter), sorting);
-        return sendCsv(request, reply, toRows(items));
-      }
       return sendList(request, reply, await lists({ accountId, filter, sorting }));
+    },
+  );
+}
+
+function declareExport(routes: Routes): void {
+  routes.read(
+    `${INVENTORY}/prices`,
+    {
+      id: 'exportInventory',
+      scope: 'read',
+      tag: 'Pricing',
+      summary: 'Export the inventory with its prices',
+      description:
+        'Returns all items by name as CSV, with wholesale price, retail price and margin. Edit ' +
+        'the retail prices and send the file to `POST /gigastore/products/inventory/prices/import`.',
+      querystring: Type.Object(csvQuery),
+      status: 200,
+      alsoAnswers: {
+        '200 text/csv': { description: 'The items as CSV (RFC 4180).', schema: Type.String() },
+      },
+    },
+    async ({ db, accountId }, { request, reply }) => {
+      const sorting = { by: 'NAME', direction: 'ASC' } as const;
+      const items = sortItems(await selectInventory(db, accountId, {}), sorting);
+      return sendCsv(request, reply, toRows(items));
     },
   );
 }

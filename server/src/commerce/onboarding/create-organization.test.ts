@@ -47,7 +47,7 @@ describe('a new organization', () => {
 
   it('offers the whole catalogue when asked to, at twice the cost or a little more', async () => {
     await loadPlans(test.db);
-    const { liveAccountId, sandboxAccountId } = await create({ offersCatalogue: true });
+    const { liveAccountId, sandboxAccountId } = await create({ offers: 'everything' });
     const { liveAccountId: other } = await create();
     const offers = (accountId: string) =>
       test.db.rows<{ plan: string; retail: bigint; wholesale: bigint }>(sql`
@@ -66,6 +66,24 @@ describe('a new organization', () => {
       }
     }
     expect(await offers(other)).toEqual([]);
+  });
+
+  it('offers nothing, a starter set of worldwide and regional plans, or everything', async () => {
+    await loadPlans(test.db);
+    const kindsOf = async (offers: OrganizationDraft['offers']) => {
+      const { liveAccountId } = await create({ offers });
+      const rows = await test.db.rows<{ kind: string }>(sql`
+        select distinct country_sets.kind
+        from inventory_items as item
+        join data_plans on data_plans.id = item.data_plan_id
+        join country_sets on country_sets.code = data_plans.country_set
+        where item.account_id = ${liveAccountId}
+        order by kind`);
+      return rows.map(({ kind }) => kind);
+    };
+    expect(await kindsOf('nothing')).toEqual([]);
+    expect(await kindsOf('starter')).toEqual(['region', 'worldwide']);
+    expect(await kindsOf('everything')).toEqual(['country', 'region', 'worldwide']);
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { openLedger } from '../../money/credits/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { openAccount } from '../../tenancy/accounts/index.ts';
 import { insertOrganization } from '../../tenancy/organizations/index.ts';
-import { offerCatalogue, openInventory } from '../inventory/index.ts';
+import { type OfferChoice, offerCatalogue, openInventory } from '../inventory/index.ts';
 
 export type NewOrganization = {
   organizationId: string;
@@ -25,8 +25,8 @@ export type OrganizationDraft = {
   locale?: Locale;
   /** Whether it is the operator's own organization, of which there is one at most. */
   isPlatform?: boolean;
-  /** Whether it offers the whole catalogue from the first day, at suggested prices. */
-  offersCatalogue?: boolean;
+  /** The plans that both accounts offer at suggested prices from the first day; none by default. */
+  offers?: OfferChoice;
 };
 
 /**
@@ -44,9 +44,8 @@ export async function createOrganization(
   const organizationId = newId();
   const row = { id: organizationId, name, email, locale, isPlatform, createdAt: now };
   await insertOrganization(tx, row);
-  const { offersCatalogue = false } = organization;
-  const open = (mode: AccountMode) =>
-    openWithBooks(tx, { organizationId, mode, now, offersCatalogue });
+  const { offers = 'nothing' } = organization;
+  const open = (mode: AccountMode) => openWithBooks(tx, { organizationId, mode, now, offers });
   return {
     organizationId,
     liveAccountId: await open('live'),
@@ -56,12 +55,12 @@ export async function createOrganization(
 
 async function openWithBooks(
   tx: Tx,
-  account: { organizationId: string; mode: AccountMode; now: Date; offersCatalogue: boolean },
+  account: { organizationId: string; mode: AccountMode; now: Date; offers: OfferChoice },
 ): Promise<string> {
   const accountId = await openAccount(tx, account);
   await openLedger(tx, accountId);
   await openEventLog({ db: tx, accountId });
   await openInventory({ db: tx, accountId });
-  if (account.offersCatalogue) await offerCatalogue({ db: tx, accountId, now: account.now });
+  await offerCatalogue({ db: tx, accountId, now: account.now }, account.offers);
   return accountId;
 }

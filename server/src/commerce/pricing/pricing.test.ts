@@ -184,7 +184,7 @@ describe('an import of prices', () => {
     call('POST', `${PRICES}/import`, { body: { csv, ...more } });
 
   test('takes the CSV of the inventory back, with new prices', async () => {
-    const { body: csv } = await call('GET', INVENTORY, { headers: { accept: 'text/csv' } });
+    const { body: csv } = await call('GET', PRICES);
     const edited = csv.replace(',10.00,15.00,', ',10.00,"12,50",');
     const dry = (await load(edited, { dryRun: true })).json();
     expect(dry).toMatchObject({ dryRun: true, unchanged: 1, errors: [] });

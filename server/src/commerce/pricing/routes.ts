@@ -133,8 +133,8 @@ function declareImport(routes: Routes): void {
       tag,
       summary: 'Import retail prices',
       description:
-        'Sets retail prices from CSV, such as that of `GET /gigastore/products/inventory`: all ' +
-        'lines, or none if a line is wrong. The columns are `id` or `name`, and `retailPrice`. A ' +
+        'Sets retail prices from CSV, such as that of `GET /gigastore/products/inventory/prices`: ' +
+        'all lines, or none if a line is wrong. The columns are `id` or `name`, and `retailPrice`. A ' +
         'line without a price is ignored. With `dryRun`, nothing is saved, and wrong lines are ' +
         'listed in `errors`; with the `token` of the dry run, nothing is saved if prices have ' +
         'changed since.',

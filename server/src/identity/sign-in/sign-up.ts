@@ -59,7 +59,7 @@ export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
   }
 
   await upsertPassword(db, { id: newId(), personId: person.id, hash: passwordHash, now });
-  const company = { name: companyName, email, locale, now, offersCatalogue: true };
+  const company = { name: companyName, email, locale, now, offers: 'everything' as const };
   const { organizationId } = await createOrganization(db, company);
   await insertMember(db, { organizationId, personId: person.id, role: 'owner', now });
   await sendVerification(scope, person);

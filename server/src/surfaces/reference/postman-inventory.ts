@@ -40,6 +40,7 @@ export const INVENTORY_JOURNEY: readonly Step[] = [
       token: '{{priceToken}}',
     },
   },
+  { folder: 'Pricing', operation: 'GET /gigastore/products/inventory/prices' },
   {
     folder: 'Pricing',
     operation: 'POST /gigastore/products/inventory/prices/import',
