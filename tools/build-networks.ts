@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { COUNTRY_CODES } from '../server/src/kernel/country-code.ts';
 import type { NetworksFile } from '../server/src/connectivity/networks/index.ts';
+import { COUNTRY_CODES } from '../server/src/kernel/country-code.ts';
 
 /**
  * Builds `assets/networks.json` from `mcc-mnc-list.json` of the npm package named below:

@@ -96,7 +96,8 @@ function declareExport(routes: Routes): void {
       summary: 'Export the inventory with its prices',
       description:
         'Returns all items by name as CSV, with wholesale price, retail price and margin. Edit ' +
-        'the retail prices and send the file to `POST /gigastore/products/inventory/prices/import`.',
+        'the retail prices, and send the file to ' +
+        '`POST /gigastore/products/inventory/prices/import`.',
       querystring: Type.Object(csvQuery),
       status: 200,
       alsoAnswers: {
