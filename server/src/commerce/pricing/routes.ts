@@ -133,11 +133,11 @@ function declareImport(routes: Routes): void {
       tag,
       summary: 'Import retail prices',
       description:
-        'Sets retail prices from CSV, such as that of `GET /gigastore/products/inventory/prices`: ' +
-        'of all lines, or of none if one is wrong. The columns are `id` or `name`, and ' +
-        '`retailPrice`. A line without a price is ignored. With `dryRun`, nothing is saved, and ' +
-        'wrong lines are listed in `errors`; with the `token` of the dry run, nothing is saved if ' +
-        'prices have changed since.',
+        'Sets retail prices from CSV, such as that of ' +
+        '`GET /gigastore/products/inventory/prices`: of all lines, or of none if one is wrong. ' +
+        'The columns are `id` or `name`, and `retailPrice`. A line without a price is ignored. ' +
+        'With `dryRun`, nothing is saved, and wrong lines are listed in `errors`; with the ' +
+        '`token` of the dry run, nothing is saved if prices have changed since.',
       body: Type.Object({
         csv: Type.String({
           maxLength: 250_000,
