@@ -7,10 +7,7 @@ import * as catalog from '../../src/commerce/catalog/plan-store.ts';
 import * as customers from '../../src/commerce/customer-records/found-customers-store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
 import * as search from '../../src/commerce/customer-records/search-store.ts';
-import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
-import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
-import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
 import * as events from '../../src/messaging/events/store.ts';
 import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
 import * as credits from '../../src/money/credits/store.ts';
@@ -19,6 +16,7 @@ import * as payments from '../../src/money/payments/purchases/purchase-store.ts'
 import * as spent from '../../src/tenancy/accounts/spending-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import * as requests from '../../src/tenancy/requests/store.ts';
+import { LISTS_BY_HAND } from './lists-by-hand.ts';
 import type { Calls } from './recorder.ts';
 
 /** Searches of packages with each condition, each state and each form of text. */
@@ -36,13 +34,6 @@ function packageSearches() {
 const AN_ID = '01980000-0000-7000-8000-000000000000';
 const THEN = new Date('2026-04-30T09:55:36.430Z');
 const STATUSES = ['pending', 'delivered', 'failed'] as const;
-
-const ESIM_FILTERS: esims.EsimFilter[] = [
-  {},
-  { state: 'INSTALLED', active: true, suspended: false, country: 'AT' },
-  { iccid: '8944', imsi: '232', customerUid: AN_ID },
-  { customerUid: 'nobody' },
-];
 
 /** Calls of functions of stores that compute before they ask, with arguments that are real. */
 export const BY_HAND: Record<string, Calls> = {
@@ -181,30 +172,7 @@ export const BY_HAND: Record<string, Calls> = {
       await audit.selectEntries(tx, AN_ID, { filter: { range, ...named }, behind, limit: 50 });
     },
   },
-  'src/connectivity/esims/esim-list-store.ts': {
-    async selectEsims(tx) {
-      for (const filter of ESIM_FILTERS) {
-        await esims.selectEsims(tx, AN_ID, { filter, after: AN_ID, limit: 2 });
-      }
-    },
-    async countEsims(tx) {
-      for (const filter of ESIM_FILTERS) await esims.countEsims(tx, AN_ID, { filter, limit: 2 });
-    },
-  },
-  'src/commerce/inventory/catalogue-store.ts': {
-    async selectCatalogue(tx) {
-      for (const sort of CATALOGUE_SORTS) {
-        const page = { filter: {}, sort, limit: 2 };
-        const after = { sortValue: '1', id: AN_ID };
-        await catalogue.selectCatalogue(tx, AN_ID, { ...page, isDescending: true, after });
-        await catalogue.selectCatalogue(tx, AN_ID, {
-          ...page,
-          isDescending: false,
-          after: undefined,
-        });
-      }
-    },
-  },
+  ...LISTS_BY_HAND,
   'src/commerce/catalog/plan-store.ts': {
     upsertDataPlans(tx) {
       const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 30 } as const;
