@@ -1,7 +1,7 @@
 import type { SizeUnit } from '../../kernel/data-size.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { CountrySetKind } from '../catalog/index.ts';
-import { suggestRetail } from './offer-catalogue.ts';
+import { suggestRetail } from './suggest-retail.ts';
 
 /** A data plan that an account can offer, with the account's wholesale price. */
 export type CataloguePlan = {

@@ -12,7 +12,7 @@ import {
   readCataloguePlace,
 } from './catalogue-schemas.ts';
 import { type CatalogueFilter, countCatalogue, selectCatalogue } from './catalogue-store.ts';
-import { suggestRetail } from './offer-catalogue.ts';
+import { suggestRetail } from './suggest-retail.ts';
 
 const COLUMNS: CsvColumns<CataloguePlan> = {
   productId: ({ dataPlanId }) => dataPlanId,

@@ -2,6 +2,7 @@ import { type AuditTrail, audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { selectPricedPlans } from './catalogue-store.ts';
 import { offerItems } from './offer-items.ts';
+import { suggestRetail } from './suggest-retail.ts';
 
 /** The choices of a new company: no plan, worldwide and regional plans, or every plan. */
 export const OFFER_CHOICES = ['nothing', 'starter', 'everything'] as const;
@@ -26,10 +27,4 @@ export async function offerCatalogue(
   const after = { choice, items: ids.length };
   audit(scope, { action: 'inventory.plans_added', target: null, before: null, after });
   return ids;
-}
-
-/** Returns twice the wholesale price, rounded up to a price that ends in 99; in cents. */
-export function suggestRetail(wholesaleMinor: bigint): bigint {
-  const dollars = (wholesaleMinor * 2n) / 100n;
-  return dollars * 100n + 99n;
 }
