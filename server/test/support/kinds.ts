@@ -11,13 +11,14 @@ import {
   newDataPlan,
   newOperatorKey,
   newOrganization,
+  newPlanForSale,
   newPriceList,
+  newPricingRule,
   newTicket,
   proposeAdjustment,
   proposeReceipt,
 } from './platform.ts';
 import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
-import { addPlan } from './small-catalogue.ts';
 
 /** What an id names: how to get one that is there, and the refusal of one that is not. */
 export type Kind = {
@@ -175,18 +176,11 @@ const operatorCountrySet: Kind = {
   isOwned: false,
   make: newCountrySet,
 };
-const planForSale: Kind = {
-  missing: 'data_plan_not_found',
-  isOwned: false,
-  make: async ({ store }) => (await addPlan(store.db, { wholesaleMinor: 200n })).id,
-};
+const planForSale: Kind = { missing: 'data_plan_not_found', isOwned: false, make: newPlanForSale };
 const pricingRule: Kind = {
   missing: 'pricing_rule_not_found',
   isOwned: true,
-  make: async ({ call }) => {
-    const body = { name: 'A rule', method: 'margin', value: 40 };
-    return (await call('POST', '/gigastore/pricing-rules', { body })).json().id;
-  },
+  make: newPricingRule,
 };
 const adjustment: Kind = {
   missing: 'adjustment_not_found',

@@ -3,6 +3,7 @@ import { newId } from '../../src/kernel/ids.ts';
 import { personOf, type TestPerson } from './people.ts';
 import type { Reseller } from './resellers.ts';
 import { PLANS } from './shop.ts';
+import { addPlan } from './small-catalogue.ts';
 
 type Place = Pick<Reseller, 'store' | 'organizationId'>;
 
@@ -127,4 +128,15 @@ export async function newCannedAnswer(reseller: Reseller): Promise<string> {
   const answer = await call('POST', '/operator/canned-answers', { body });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json().id;
+}
+
+/** The ID of a data plan that every account can offer. */
+export async function newPlanForSale({ store }: Pick<Reseller, 'store'>): Promise<string> {
+  return (await addPlan(store.db, { wholesaleMinor: 200n })).id;
+}
+
+/** The ID of a pricing rule of this account. */
+export async function newPricingRule({ call }: Pick<Reseller, 'call'>): Promise<string> {
+  const body = { name: 'A rule', method: 'margin', value: 40 };
+  return (await call('POST', '/gigastore/pricing-rules', { body })).json().id;
 }
