@@ -1,38 +1,30 @@
 import { newId } from '../../src/kernel/ids.ts';
-import type { RefusalCode } from '../../src/kernel/refusal.ts';
 import { sampleInvoice } from './billing.ts';
+import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
 import { personOf } from './people.ts';
 import {
   inviteOperator,
   newAttachment,
   newCannedAnswer,
-  newCountrySet,
-  newDataPlan,
   newOperatorKey,
   newOrganization,
-  newPlanForSale,
-  newPriceList,
-  newPricingRule,
   newTicket,
   proposeAdjustment,
   proposeReceipt,
 } from './platform.ts';
-import { listen, newCard, newKey, type Purchase, type Reseller } from './resellers.ts';
+import { listen, newCard, newKey } from './resellers.ts';
+import {
+  country,
+  countrySet,
+  dataPlan,
+  inventoryItem,
+  operatorCountrySet,
+  planForSale,
+  priceList,
+  pricingRule,
+} from './shop-kinds.ts';
 
-/** What an id names: how to get one that is there, and the refusal of one that is not. */
-export type Kind = {
-  missing: RefusalCode;
-  /** Whether each account has its own. */
-  isOwned: boolean;
-  make(reseller: Reseller, sale: () => Promise<Purchase>): Promise<string>;
-};
-
-const inventoryItem: Kind = {
-  missing: 'inventory_item_not_found',
-  isOwned: true,
-  make: async ({ items }) => items.worldwide,
-};
 const customer: Kind = {
   missing: 'customer_not_found',
   isOwned: true,
@@ -64,12 +56,6 @@ const request: Kind = {
     return String(answer.headers['x-request-id']);
   },
 };
-const countrySet: Kind = {
-  missing: 'country_set_not_found',
-  isOwned: false,
-  make: async () => 'EU',
-};
-const country: Kind = { missing: 'country_not_found', isOwned: false, make: async () => 'at' };
 
 /** An event is a name that all accounts know; what each has of its own is the address. */
 const webhook: Kind = {
@@ -168,19 +154,6 @@ const account: Kind = {
   missing: 'account_not_found',
   isOwned: false,
   make: async (reseller) => (await newOrganization(reseller)).sandboxAccountId,
-};
-const priceList: Kind = { missing: 'price_list_not_found', isOwned: false, make: newPriceList };
-const dataPlan: Kind = { missing: 'data_plan_not_found', isOwned: false, make: newDataPlan };
-const operatorCountrySet: Kind = {
-  missing: 'country_set_not_found',
-  isOwned: false,
-  make: newCountrySet,
-};
-const planForSale: Kind = { missing: 'data_plan_not_found', isOwned: false, make: newPlanForSale };
-const pricingRule: Kind = {
-  missing: 'pricing_rule_not_found',
-  isOwned: true,
-  make: newPricingRule,
 };
 const adjustment: Kind = {
   missing: 'adjustment_not_found',
@@ -287,6 +260,8 @@ const FIELDS: Record<string, Kind> = {
   priceListId: priceList,
   reference: transferReference,
 };
+
+export type { Kind } from './kind.ts';
 
 /** What each parameter of the path names. */
 export function paramKinds({ name, params }: Operation): [string, Kind][] {
