@@ -512,16 +512,18 @@ create table carrier_keys (
 create table carrier_profiles (
   iccid text collate "C" not null,
   carrier text not null,
-  imsi text collate "C" not null,
+  imsi text collate "C",
   smdp_address text not null,
   matching_id text not null,
   created_at timestamp with time zone default now() not null,
+  smdp_oid text,
   constraint carrier_profiles_pkey PRIMARY KEY (iccid),
   constraint carrier_profiles_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
-  constraint carrier_profiles_iccid_check CHECK (iccid ~ '^89[0-9]{17,18}$'::text),
+  constraint carrier_profiles_iccid_check CHECK (iccid ~ '^89[0-9A-F]{16,18}$'::text),
   constraint carrier_profiles_imsi_check CHECK (imsi ~ '^[0-9]{15}$'::text),
   constraint carrier_profiles_matching_id_check CHECK (length(matching_id) >= 1 AND length(matching_id) <= 255),
-  constraint carrier_profiles_smdp_address_check CHECK (length(smdp_address) >= 1 AND length(smdp_address) <= 255)
+  constraint carrier_profiles_smdp_address_check CHECK (length(smdp_address) >= 1 AND length(smdp_address) <= 255),
+  constraint carrier_profiles_smdp_oid_check CHECK (smdp_oid ~ '^[0-9]+([.][0-9]+)+$'::text)
 );
 
 create table catalogue_version (
@@ -655,7 +657,7 @@ create table esim_profiles (
   profile_domain_id uuid not null,
   carrier text not null,
   iccid text collate "C" not null,
-  imsi text collate "C" not null,
+  imsi text collate "C",
   smdp_address text not null,
   matching_id text not null,
   state text default 'RELEASED'::text not null,
@@ -671,6 +673,7 @@ create table esim_profiles (
   current_mnc text,
   replacements integer default 0 not null,
   suspended_at timestamp with time zone,
+  smdp_oid text,
   constraint esim_profiles_pkey PRIMARY KEY (account_id, id),
   constraint esim_profiles_current_country_check CHECK (current_country ~ '^[A-Z]{2}$'::text),
   constraint esim_profiles_current_mcc_check CHECK (current_mcc ~ '^[0-9]{3}$'::text),
@@ -758,10 +761,17 @@ create table inventory_items (
   offered_active boolean not null,
   stock_units integer default 0 not null,
   created_at timestamp with time zone not null,
+  description text,
+  sort_order integer default 0 not null,
+  tags text[] default '{}'::text[] not null,
+  removed_at timestamp with time zone,
   constraint inventory_items_pkey PRIMARY KEY (account_id, id),
+  constraint inventory_items_description_check CHECK (length(description) >= 1 AND length(description) <= 2000),
   constraint inventory_items_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint inventory_items_removed_check CHECK (removed_at IS NULL OR stock_units = 0),
   constraint inventory_items_retail_minor_check CHECK (retail_minor >= 0),
-  constraint inventory_items_stock_units_check CHECK (stock_units >= 0)
+  constraint inventory_items_stock_units_check CHECK (stock_units >= 0),
+  constraint inventory_items_tags_check CHECK (cardinality(tags) <= 20)
 );
 
 create table inventory_versions (
@@ -1068,6 +1078,27 @@ create table price_lists (
   created_at timestamp with time zone default now() not null,
   constraint price_lists_pkey PRIMARY KEY (id),
   constraint price_lists_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+);
+
+create table pricing_rules (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  country_set text,
+  tag text,
+  method text not null,
+  value integer not null,
+  rounding text not null,
+  minimum_margin_minor bigint not null,
+  created_at timestamp with time zone not null,
+  constraint pricing_rules_pkey PRIMARY KEY (account_id, id),
+  constraint pricing_rules_country_set_check CHECK (length(country_set) >= 2 AND length(country_set) <= 16),
+  constraint pricing_rules_method_check CHECK (method = ANY (ARRAY['margin'::text, 'factor'::text, 'amount'::text])),
+  constraint pricing_rules_minimum_margin_minor_check CHECK (minimum_margin_minor >= 0),
+  constraint pricing_rules_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint pricing_rules_rounding_check CHECK (rounding = ANY (ARRAY['none'::text, 'whole'::text, 'to_49'::text, 'to_99'::text])),
+  constraint pricing_rules_tag_check CHECK (length(tag) >= 1 AND length(tag) <= 50),
+  constraint pricing_rules_value_check CHECK (value >= 0)
 );
 
 create table profile_domains (
@@ -1441,7 +1472,7 @@ create table tickets (
   constraint tickets_assignee_check CHECK ((assignee_person_id IS NULL) = (assignee_name IS NULL)),
   constraint tickets_assignee_name_check CHECK (length(assignee_name) >= 1 AND length(assignee_name) <= 255),
   constraint tickets_author_locale_check CHECK (author_locale = ANY (ARRAY['en'::text, 'de'::text])),
-  constraint tickets_iccid_check CHECK (length(iccid) >= 19 AND length(iccid) <= 20),
+  constraint tickets_iccid_check CHECK (length(iccid) >= 18 AND length(iccid) <= 20),
   constraint tickets_number_check CHECK (number > 0),
   constraint tickets_priority_check CHECK (priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])),
   constraint tickets_status_check CHECK (status = ANY (ARRAY['open'::text, 'waiting'::text, 'closed'::text])),
@@ -1775,6 +1806,9 @@ alter table price_list_entries
 
 alter table price_list_entries
   add constraint price_list_entries_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE RESTRICT;
+
+alter table pricing_rules
+  add constraint pricing_rules_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table profile_domains
   add constraint profile_domains_account_id_customer_id_fkey FOREIGN KEY (account_id, customer_id) REFERENCES customers(account_id, id) ON DELETE RESTRICT;
