@@ -48,12 +48,13 @@ import type { Parts } from './parts.ts';
 import type { Config } from './platform/config/config.ts';
 import { API_VERSION, VERSION } from './platform/config/version.ts';
 import { registerVersionRoute } from './platform/http/about.ts';
-import { createEdge } from './platform/http/edge.ts';
+import { createEdge, type EdgeParts } from './platform/http/edge.ts';
 import { registerHealthRoutes } from './platform/http/health.ts';
 import { registerMetricsRoute } from './platform/http/metrics.ts';
 import type { AnsweredRequest } from './platform/http/observed-requests.ts';
 import { rateLimiter } from './platform/http/rate-limit.ts';
 import type { App } from './platform/http/typed-app.ts';
+import { requestTracing } from './platform/traces/index.ts';
 import { registerPortal } from './surfaces/portal/index.ts';
 import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
 import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
@@ -77,32 +78,15 @@ const ORIGINAL_LISTS = new Set([
 
 /** Returns the HTTP application: the edge, the routes of all slices, and their documentation. */
 export async function buildApp(parts: Parts): Promise<App> {
-  const { config, log, metrics, access } = parts;
+  const { config, metrics } = parts;
   const about = {
     version: VERSION,
     apiVersion: API_VERSION,
     publicUrl: config.publicUrl,
     errorsUrl: `${config.publicUrl}/docs/errors`,
   };
-  const operatorKeys = createOperatorKeys({ db: parts.db, mode: config.mode });
-  const app = createEdge({
-    log,
-    metrics,
-    errorsUrl: about.errorsUrl,
-    trustedProxies: config.trustedProxies,
-    isHttpsOnly: config.mode === 'live' && config.publicUrl.startsWith('https:'),
-    lenientQueries: ORIGINAL_LISTS,
-    observeRequest: observerOf(parts),
-    // Keys send a token and people a session; a call with both is the key's.
-    authenticate: (call) => {
-      if (operatorKeys.owns(call)) return operatorKeys.authenticate(call);
-      return call.authorization === undefined
-        ? parts.people.authenticate(call)
-        : access.authenticate(call);
-    },
-    requireScope,
-    limitRate: rateLimiter(config.isRateLimited),
-  });
+  const app = openEdge(parts, about.errorsUrl);
+  if (parts.traces) (await requestTracing())(app, parts.traces);
   await describeApi(app, about);
 
   // In the order of the documentation, one line for each slice.
@@ -194,5 +178,31 @@ function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string }
   return {
     clientId: isSandbox ? 'demo-client' : '',
     clientSecret: isSandbox ? 'demo-secret' : '',
+  };
+}
+
+/** The edge: everything that happens to a request before its route. */
+function openEdge(parts: Parts, errorsUrl: string): App {
+  const { config, log, metrics } = parts;
+  return createEdge({
+    log,
+    metrics,
+    errorsUrl,
+    trustedProxies: config.trustedProxies,
+    isHttpsOnly: config.mode === 'live' && config.publicUrl.startsWith('https:'),
+    lenientQueries: ORIGINAL_LISTS,
+    observeRequest: observerOf(parts),
+    authenticate: authenticatorOf(parts),
+    requireScope,
+    limitRate: rateLimiter(config.isRateLimited),
+  });
+}
+
+/** Keys send a token and people a session; a call with both is the key's. */
+function authenticatorOf({ db, config, access, people }: Parts): EdgeParts['authenticate'] {
+  const operatorKeys = createOperatorKeys({ db, mode: config.mode });
+  return (call) => {
+    if (operatorKeys.owns(call)) return operatorKeys.authenticate(call);
+    return call.authorization === undefined ? people.authenticate(call) : access.authenticate(call);
   };
 }

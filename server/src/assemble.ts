@@ -16,6 +16,7 @@ import { createMetrics, type Metrics } from './platform/http/metrics.ts';
 import { failureLimiter } from './platform/http/rate-limit.ts';
 import type { Log } from './platform/log/log.ts';
 import { createOutgoing } from './platform/outgoing/outgoing.ts';
+import type { Traces } from './platform/traces/index.ts';
 import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
 import { auditLog, createRefusedRequests } from './tenancy/audit/index.ts';
 import { idempotencyKeys } from './tenancy/idempotency/index.ts';
@@ -30,6 +31,7 @@ export type Given = {
   db: Database;
   carriers: Carriers;
   readiness: Readiness;
+  traces?: Traces | undefined;
 };
 
 /** Puts together the parts of a serving process. */

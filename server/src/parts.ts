@@ -12,6 +12,7 @@ import type { Metrics } from './platform/http/metrics.ts';
 import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/write.ts';
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
+import type { Traces } from './platform/traces/index.ts';
 import type { Access } from './tenancy/accounts/index.ts';
 import type { RefusedRequests } from './tenancy/audit/index.ts';
 import type { RequestLog } from './tenancy/requests/index.ts';
@@ -37,4 +38,6 @@ export type Parts = {
   links: PublicLinks;
   outgoing: Outgoing;
   payments: Payments;
+  /** Undefined unless traces are configured. */
+  traces?: Traces | undefined;
 };

@@ -14,6 +14,7 @@ import type { Metrics } from '../platform/http/metrics.ts';
 import { startWorker } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createOutgoing, type Outgoing } from '../platform/outgoing/outgoing.ts';
+import { type Traces, traceTasks } from '../platform/traces/index.ts';
 import { findPending } from './prepare-store.ts';
 import { showPlatform } from './show-platform.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
@@ -32,6 +33,7 @@ export type WorkerOptions = {
   url: string;
   log: Log;
   metrics: Metrics;
+  traces?: Traces | undefined;
 };
 
 /**
@@ -39,7 +41,7 @@ export type WorkerOptions = {
  * server, so that a request never waits for a job.
  */
 export function runWorker(options: WorkerOptions) {
-  const { config, carriers, secretKey, url, log, metrics } = options;
+  const { config, carriers, secretKey, url, log, metrics, traces } = options;
   const preparedStatements = config.usesPreparedStatements;
   const applicationName = 'gigastore worker';
   const db = connect({
@@ -80,7 +82,7 @@ export function runWorker(options: WorkerOptions) {
   const worker = startWorker({
     url,
     db,
-    tasks,
+    tasks: traces ? traceTasks(tasks, traces) : tasks,
     schedule: SCHEDULE,
     log,
     preparedStatements,

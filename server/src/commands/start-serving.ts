@@ -4,6 +4,7 @@ import type { Parts } from '../parts.ts';
 import { connect } from '../platform/db/connect.ts';
 import type { App } from '../platform/http/typed-app.ts';
 import type { Log } from '../platform/log/log.ts';
+import { openTraces, type Traces, traceDatabase } from '../platform/traces/index.ts';
 import { hasDemonstration, isSeeded, seedDemonstration } from '../surfaces/seed/index.ts';
 import type { Call } from './command.ts';
 import { DRAIN_MS, endsWithin, type Lifetime } from './lifetime.ts';
@@ -41,22 +42,24 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
   const loading = Promise.all([import('../app.ts'), import('../assemble.ts')]);
   const address = await openAddress(config, (message) => log.warn(message));
   lifetime.onAbandon(address.abandon);
-  const db = connect({
+  const traces = await openTraces(config);
+  const pool = connect({
     url: address.url,
     maxConnections: config.databaseConnections,
     preparedStatements: config.usesPreparedStatements,
     applicationName: 'gigastore',
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   });
+  const db = traces ? traceDatabase(pool, traces) : pool;
   const close = async () => {
-    await endsWithin(CLOSE_MS, db.close());
+    await endsWithin(CLOSE_MS, Promise.all([db.close(), traces?.stop()]));
     await address.close();
   };
   try {
     const store = { db, url: address.url };
     await prepareData(options, store);
     const [{ buildApp }, { openParts }] = await loading;
-    return await listen(options, { store, close, buildApp, openParts });
+    return await listen(options, { store, close, traces, buildApp, openParts });
   } catch (error) {
     await close();
     throw error;
@@ -81,13 +84,14 @@ async function prepareData({ config, log, now }: ServeOptions, store: Store): Pr
 type Loaded = {
   store: Store;
   close: () => Promise<void>;
+  traces: Traces | undefined;
   buildApp: typeof import('../app.ts').buildApp;
   openParts: typeof import('../assemble.ts').openParts;
 };
 
 async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
   const { config, carriers, log, runsWorker } = options;
-  const { store, close } = loaded;
+  const { store, close, traces } = loaded;
   let isStopping = false;
   const secretKey = await openSecrets(store.db, config, options.now);
   const readiness = {
@@ -96,7 +100,8 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
       (await findPending(store.db)) ??
       (await findWrongSecret(store.db, { ...config, secretKey }, options.now)),
   };
-  const parts = loaded.openParts({ config, secretKey, log, db: store.db, carriers, readiness });
+  const given = { config, secretKey, log, db: store.db, carriers, readiness, traces };
+  const parts = loaded.openParts(given);
   const app = await loaded.buildApp(parts);
   const url = await open(app, parts);
   app.server.prependListener('request', (_, response) => {
@@ -104,7 +109,7 @@ async function listen(options: ServeOptions, loaded: Loaded): Promise<Serving> {
     if (isStopping) response.setHeader('Connection', 'close');
   });
   const worker = runsWorker
-    ? runWorker({ ...options, secretKey, url: store.url, metrics: parts.metrics })
+    ? runWorker({ ...options, secretKey, url: store.url, metrics: parts.metrics, traces })
     : undefined;
   const metricsServer = await openMetrics(config, parts.metrics, readiness.database);
   return {

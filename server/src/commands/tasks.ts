@@ -1,7 +1,12 @@
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
 import { createTimeTask, TIME_TASK } from '../commerce/activations/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
-import { createUsageLane, pruneReports, settleLeftReports } from '../commerce/usage/index.ts';
+import {
+  createUsageLane,
+  pruneRejected,
+  pruneReports,
+  settleLeftReports,
+} from '../commerce/usage/index.ts';
 import { type Carriers, topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
 import type { PublicLinks } from '../connectivity/esims/index.ts';
 import { isProvedAddress } from '../identity/people/index.ts';
@@ -81,7 +86,8 @@ export function createTasks(parts: TaskParts): Tasks {
     },
     async 'prune-usage-reports'() {
       const pruned = await pruneReports(db);
-      if (pruned > 0) log.info({ pruned }, 'Usage reports pruned');
+      const rejected = await pruneRejected(db, new Date());
+      if (pruned + rejected > 0) log.info({ pruned, rejected }, 'usage reports pruned');
     },
     async [RECONCILE_TASK]() {
       const reconciled = await reconcilePayments(db, { realNow: new Date() });

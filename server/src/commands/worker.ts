@@ -5,6 +5,7 @@ import { connect } from '../platform/db/connect.ts';
 import { embeddedUrl } from '../platform/embedded-postgres/index.ts';
 import { createMetrics } from '../platform/http/metrics.ts';
 import { createLog, type Log } from '../platform/log/log.ts';
+import { openTraces } from '../platform/traces/index.ts';
 import type { Command } from './command.ts';
 import { DRAIN_MS, endsWithin, watchLifetime } from './lifetime.ts';
 import { openMetrics } from './open-metrics.ts';
@@ -52,12 +53,14 @@ async function start(config: Config, { url, carriers, log, now }: StartOptions) 
     await prepareStore(config, { db, url });
     const secretKey = await openSecrets(db, config, now);
     const metrics = createMetrics({ ofProcess: true });
-    const running = runWorker({ config, carriers, secretKey, url, log, metrics });
+    const traces = await openTraces(config);
+    const running = runWorker({ config, carriers, secretKey, url, log, metrics, traces });
     const server = await openMetrics(config, metrics, running.findMissing);
     return {
       async stop() {
         await running.stop();
         await server?.close();
+        await traces?.stop();
       },
     };
   } finally {

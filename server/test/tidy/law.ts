@@ -4,7 +4,7 @@
  */
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
-  platform: ['config', 'log', 'db', 'embedded-postgres', 'backups', 'outgoing', 'http', 'jobs'],
+  platform: 'config log db embedded-postgres backups outgoing http jobs traces'.split(' '),
   tenancy: ['accounts', 'organizations', 'branding', 'audit', 'idempotency', 'requests'],
   messaging: ['events', 'mail', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
@@ -61,6 +61,12 @@ export const PACKAGES: Record<string, readonly string[]> = {
   '@fastify/static': ['portal'],
   '@noble/ciphers': ['second-factor'],
   '@simplewebauthn/server': ['passkeys'],
+  '@opentelemetry/api': ['traces'],
+  '@opentelemetry/context-async-hooks': ['traces'],
+  '@opentelemetry/core': ['traces'],
+  '@opentelemetry/exporter-trace-otlp-http': ['traces'],
+  '@opentelemetry/resources': ['traces'],
+  '@opentelemetry/sdk-trace-base': ['traces'],
   fastify: ['http', 'reference'],
   'graphile-worker': ['jobs'],
   nodemailer: ['mail'],
@@ -285,9 +291,3 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
   'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
   'a process writes down now and then which keys it saw': ['src/tenancy/accounts/api-key-store.ts'],
 };
-
-/** Words that say nothing about what a thing is; `data` is one too when it stands alone. */
-export const EMPTY_WORDS = (
-  'manager managers helper helpers util utils common base ' +
-  'info process processor handle handler handlers service services do'
-).split(' ');

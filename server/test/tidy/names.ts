@@ -1,5 +1,5 @@
 import { type ESTree, Visitor } from 'vite';
-import { EMPTY_WORDS } from './law.ts';
+import { EMPTY_WORDS } from './refused-words.ts';
 import { fileRule } from './rule.ts';
 import type { Source } from './source.ts';
 

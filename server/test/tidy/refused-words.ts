@@ -50,3 +50,9 @@ export const REFUSED_PHRASES: readonly { form: RegExp; instead: string }[] = [
 
 /** Folders whose owners are still rewriting their words. */
 export const OWED_WORDS = ['portal/', 'test/portal/'];
+
+/** Words that say nothing about what a thing is; `data` is one too when it stands alone. */
+export const EMPTY_WORDS = (
+  'manager managers helper helpers util utils common base ' +
+  'info process processor handle handler handlers service services do'
+).split(' ');
