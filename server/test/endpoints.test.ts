@@ -3,7 +3,14 @@ import { newId } from '../src/kernel/ids.ts';
 import type { RefusalCode } from '../src/kernel/refusal.ts';
 import { KEY_SCOPES } from '../src/kernel/scopes.ts';
 import { PROBLEMS } from '../src/platform/http/problems.ts';
-import { codesToPlay, GUARDED, OF_SIGNING_IN, OF_THE_STORE, SCENES } from './endpoints/scenes.ts';
+import {
+  codesToPlay,
+  GUARDED,
+  OF_CARRIERS,
+  OF_SIGNING_IN,
+  OF_THE_STORE,
+  SCENES,
+} from './endpoints/scenes.ts';
 import { faultsOf } from './support/answers.ts';
 import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
@@ -77,7 +84,7 @@ describe('every operation', () => {
 
   it('together give every refusal that there is', () => {
     const played = operations.flatMap(codesToPlay);
-    const given = new Set([...played, ...OF_THE_STORE, ...OF_SIGNING_IN]);
+    const given = new Set([...played, ...OF_THE_STORE, ...OF_CARRIERS, ...OF_SIGNING_IN]);
     expect([...given].sort()).toEqual(Object.keys(PROBLEMS).sort());
   });
 });
@@ -88,15 +95,25 @@ function documentedScope({ method, path }: Operation): string {
   if (path.endsWith('/billing-details') || path.endsWith('/{uid}/personal-data')) return 'manage';
   if (/audit-log$|\{personId\}\/personal-data$/.test(path)) return 'team';
   if (path.startsWith('/operator/')) {
-    return method === 'GET' || path.startsWith('/operator/tickets') ? 'assist' : 'operate';
+    return method === 'GET' || /^\/operator\/(tickets|canned-answers)/.test(path)
+      ? 'assist'
+      : 'operate';
   }
+  if (path.startsWith('/gigastore/requests')) return 'manage';
   if (method === 'GET' || path.endsWith('/search-customers')) return 'read';
   if (/^\/gigastore\/(team|organization)/.test(path)) return 'team';
   if (path.endsWith('/refund')) return 'refund';
-  if (path.startsWith('/gigastore/tickets')) return 'sell';
-  const isSale = /\/activations\/(register|top-up|top-up-with-profile)$/.test(path);
-  return isSale || /\/(activate|replace|suspend|resume)$/.test(path) ? 'sell' : 'manage';
+  return OF_SELLERS.some((pattern) => pattern.test(path)) ? 'sell' : 'manage';
 }
+
+/** Selling, and what those who sell do for a customer. */
+const OF_SELLERS = [
+  /\/activations\/(register|top-up|top-up-with-profile)$/,
+  /\/activations\/batches(\/|$)/,
+  /\/(activate|replace|suspend|resume|send-installation)$/,
+  /\/customers\/\{uid\}\/(notes|tags)/,
+  /^\/gigastore\/tickets/,
+];
 
 /** Ids of any form that names nothing. */
 const FORMS = [

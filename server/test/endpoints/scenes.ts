@@ -41,7 +41,10 @@ export const OF_THE_STORE: readonly RefusalCode[] = [
   'service_unavailable',
 ];
 
-/** Refusals of signing in, which the tests of src/people play. */
+/** Refusals of carriers' calls, which the tests of usage play. */
+export const OF_CARRIERS: readonly RefusalCode[] = ['usage_report_not_found'];
+
+/** Refusals of signing in, which the tests of src/identity play. */
 export const OF_SIGNING_IN: readonly RefusalCode[] = [
   'email_not_verified',
   'link_not_found',

@@ -94,6 +94,13 @@ export const RECIPES: Record<string, Recipe> = {
     await deleteCreatedEndpoints(reseller);
     return { body: { url: reseller.store.hooksUrl } };
   },
+  'PUT /gigastore/api-keys/{clientId}': async () => ({
+    body: { name: 'Till', scopes: ['manage'] },
+  }),
+  'GET /gigastore/search': async () => ({ query: { q: 'traveller' } }),
+  'GET /gigastore/credits/statement.pdf': async () => ({
+    query: { month: new Date().toISOString().slice(0, 7) },
+  }),
   'GET /gigastore/events/stream': async () => ({ query: { timeout: '0' } }),
   ...Object.fromEntries(
     ['activation-request', 'customer-registration'].map((event): [string, Recipe] => [
