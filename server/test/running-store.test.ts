@@ -151,7 +151,7 @@ describe('a worker that is started before the store', () => {
       const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
       const ended = once(worker, 'exit');
       for await (const line of createInterface({ input: worker.stdout })) {
-        if (line.includes('waiting for gigastore serve')) await start();
+        if (line.includes('waiting for the embedded database')) await start();
         if (line.includes('worker started')) worker.kill('SIGTERM');
       }
       expect(await ended).toEqual([0, null]);

@@ -168,7 +168,7 @@ describe('a package from stock', () => {
     const path = `/gigastore/activations/activated-items/${activatedItemUid}/refund`;
     const refused = (await own.call('POST', path)).json();
     expect(refused.code).toBe('not_refundable_stock');
-    expect(refused.detail).toContain(`open a ticket naming the package ${activatedItemUid}`);
+    expect(refused.detail).toContain(`Open a ticket with the package ID ${activatedItemUid}`);
     expect(await open(own.call, { activatedItemUid })).toMatchObject({ activatedItemUid });
   });
 });

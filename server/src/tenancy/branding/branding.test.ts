@@ -50,12 +50,13 @@ function chunk(type: string, content: Buffer): Buffer {
 
 describe('a branding', () => {
   it('is set, read by both accounts, audited, and unset by what is left out', async () => {
-    const { call } = await openReseller(store);
+    const { call, callerFor } = await openReseller(store);
     expect((await call('GET', PATH)).json()).toMatchObject({ displayName: null, logoUrl: null });
     const set = (await call('PUT', PATH, { body: acme })).json();
     expect(set).toEqual({ ...acme, accentColor: '#7a1f5c', contrast: 9.64, logoUrl: null });
     expect((await call('GET', PATH)).json()).toEqual(set);
-    const { items } = (await call('GET', '/gigastore/audit-log')).json();
+    const owner = await callerFor('team');
+    const { items } = (await owner('GET', '/gigastore/audit-log')).json();
     expect(items[0]).toMatchObject({
       action: 'branding.updated',
       after: { displayName: 'Acme Travel' },
