@@ -79,12 +79,7 @@ const ORIGINAL_LISTS = new Set([
 /** Returns the HTTP application: the edge, the routes of all slices, and their documentation. */
 export async function buildApp(parts: Parts): Promise<App> {
   const { config, metrics } = parts;
-  const about = {
-    version: VERSION,
-    apiVersion: API_VERSION,
-    publicUrl: config.publicUrl,
-    errorsUrl: `${config.publicUrl}/docs/errors`,
-  };
+  const about = aboutOf(config);
   const app = openEdge(parts, about.errorsUrl);
   if (parts.traces) (await requestTracing())(app, parts.traces);
   await describeApi(app, about);
@@ -179,6 +174,12 @@ function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string }
     clientId: isSandbox ? 'demo-client' : '',
     clientSecret: isSandbox ? 'demo-secret' : '',
   };
+}
+
+/** What the documentation says of this installation. */
+function aboutOf({ publicUrl }: Parts['config']) {
+  const errorsUrl = `${publicUrl}/docs/errors`;
+  return { version: VERSION, apiVersion: API_VERSION, publicUrl, errorsUrl };
 }
 
 /** The edge: everything that happens to a request before its route. */
