@@ -13,6 +13,7 @@ import type { Answer } from './support/slice.ts';
 const operations = await readOperations();
 /** They compute, or ask the reseller's server, and tell what came out. */
 const CHANGES_NOTHING = [
+  'POST /gigastore/activations/batches/preview',
   'POST /gigastore/credits/purchases/quote',
   'POST /gigastore/webhooks/activation-request/test',
   'POST /gigastore/webhooks/customer-registration/test',

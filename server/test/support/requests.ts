@@ -51,9 +51,11 @@ function exampleValue({ examples, enum: words, type, minimum }: Schema): unknown
   return type === 'integer' ? (minimum ?? 1) : undefined;
 }
 
+const SPOILING = /\/products\/inventory(\/|$)|\/pricing-rules(\/|$)|\/sandbox\/(clock|reset)$/;
+
 /** Whether it changes the account for every other request, and so needs an account of its own. */
 export function spoilsAccount({ method, path }: Operation): boolean {
-  return method !== 'GET' && /\/inventory\/\{id\}(\/stock)?$|\/sandbox\/(clock|reset)$/.test(path);
+  return method !== 'GET' && SPOILING.test(path);
 }
 
 /** Who asks: a reseller with its own token, or whoever has this token or none. */
