@@ -10,6 +10,7 @@ import {
   junkText,
   junkValue,
 } from './junk.ts';
+import { RULED_BY_WORDS } from './ruled-by-words.ts';
 import { soundFields } from './sound.ts';
 
 /** One thing that is done wrong. `at` counts around the fields that are there. */
@@ -43,13 +44,14 @@ export type Draft = {
 
 /** Requests of an operation, by what its page of the document says: right ones and wrong ones. */
 export function drafts(operation: Operation): fc.Arbitrary<Draft> {
+  const isRuled = RULED_BY_WORDS.has(operation.name);
   const isRight = fc.constant<Slip[]>([]);
   const isWrong = fc.array(slipsOf(operation), { minLength: 1, maxLength: 2 });
   return fc.record<Draft>(
     {
-      names: namesOf(operation),
-      query: soundFields(operation.query),
-      fields: bodyFields(operation),
+      names: isRuled ? fc.constant<Names>('new') : namesOf(operation),
+      query: isRuled ? fc.constant({}) : soundFields(operation.query),
+      fields: isRuled ? fc.constant({}) : bodyFields(operation),
       headers: soundHeaders,
       slips: fc.oneof({ arbitrary: isRight, weight: 2 }, { arbitrary: isWrong, weight: 3 }),
     },

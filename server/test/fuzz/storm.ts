@@ -140,7 +140,8 @@ async function nameThings(
   if (names === 'new') {
     const granted = await grantedRequest(operation, asking.reseller);
     const body = operation.body && { ...granted.body, ...fields };
-    return { ...granted, ...more, body, headers: { ...granted.headers, ...headers } };
+    const asked = { ...granted.query, ...more.query };
+    return { ...granted, query: asked, body, headers: { ...granted.headers, ...headers } };
   }
   const isForeign = 'foreign' in names;
   const index = isForeign ? names.foreign : names.known;

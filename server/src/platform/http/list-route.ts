@@ -90,7 +90,9 @@ export async function answerList<Filters extends TProperties, Item>(
   const { limit, after: place } = readCursor(paging, route.keys ?? DEFAULT_KEYS);
   if (isCsv && paging.limit === undefined) {
     const pages = pagesOf(asking, { filters, after: place, limit: CSV_PAGE });
-    return sendCsv(request, reply, toLines(pages, columns));
+    // The first page before the status: it is what is refused, and an answer cannot be taken back.
+    const first = await pages.next();
+    return sendCsv(request, reply, toLines(first.value ?? [], pages, columns));
   }
   const total = await route.count?.(scope, filters);
   if (total !== undefined && total <= MAX_COUNTED) sendTotalCount(reply, total);
@@ -117,22 +119,23 @@ type Page<Item> = { items: Item[]; nextCursor: string | null };
 async function* pagesOf<Filters extends TProperties, Item>(
   { route, verb, scope }: Asking<Filters, Item>,
   part: ListPart<Filters>,
-): AsyncGenerator<Item[]> {
+): AsyncGenerator<Item[], undefined> {
   let { after } = part;
   for (;;) {
     const found = await verb(scope, { ...part, after, limit: part.limit + 1 });
     const page: Page<Item> = toCursorPage(found, part.limit, route.keysetOf);
     yield page.items;
-    if (page.nextCursor === null) return;
+    if (page.nextCursor === null) return undefined;
     after = readCursor({ after: page.nextCursor }, route.keys ?? DEFAULT_KEYS).after;
   }
 }
 
 async function* toLines<Item>(
-  pages: AsyncGenerator<Item[]>,
+  first: readonly Item[],
+  pages: AsyncGenerator<Item[], undefined>,
   columns: CsvColumns<Item>,
 ): AsyncGenerator<string> {
-  yield toCsv([Object.keys(columns)]);
+  yield toCsv([Object.keys(columns), ...rowsOf(columns, first)]);
   for await (const items of pages) yield toCsv(rowsOf(columns, items));
 }
 
