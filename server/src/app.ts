@@ -84,43 +84,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   if (parts.traces) (await requestTracing())(app, parts.traces);
   await describeApi(app, about);
 
-  // In the order of the documentation, one line for each slice.
-  registerAccountRoutes(app, parts);
-  registerPeople(app, parts);
-  registerOrganizationRoutes(app, parts);
-  registerBrandingRoutes(app, parts);
-  registerInventoryRoutes(app, parts);
-  registerPricingRoutes(app, parts);
-  registerActivationRoutes(app, parts);
-  registerSaleBatchRoutes(app, parts);
-  registerActivatedItemRoutes(app, parts);
-  registerPackageListRoute(app, parts);
-  registerCustomerRoutes(app, parts);
-  registerCustomerListRoute(app, parts);
-  registerNoteRoutes(app, parts);
-  registerPersonalDataRoute(app, parts);
-  registerUsageRoutes(app, parts);
-  registerConnectivityRoute(app, parts);
-  registerEsimRoutes(app, parts);
-  registerReplacementRoutes(app, parts);
-  registerInstallationMailRoute(app, parts);
-  registerRefundRoutes(app, parts);
-  registerCreditRoutes(app, parts);
-  registerPaymentRoutes(app, parts);
-  registerBillingRoutes(app, parts);
-  registerAutoTopUpRoutes(app, parts);
-  registerCatalogRoutes(app, parts);
-  registerEventRoutes(app, parts);
-  registerWebhookRoutes(app, parts);
-  registerSdkWebhookRoutes(app, parts);
-  registerSandboxRoutes(app, parts);
-  registerCarrierRoutes(app, parts);
-  registerAuditRoutes(app, parts);
-  registerRequestRoutes(app, parts);
-  registerTicketRoutes(app, parts);
-  registerSearchRoute(app, parts);
-  registerTimelineRoute(app, parts);
-  registerPlatformRoutes(app, parts);
+  registerSlices(app, parts);
   registerVersionRoute(app, { ...parts, ...about });
 
   registerPageRoutes(app, parts);
@@ -174,6 +138,46 @@ function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string }
     clientId: isSandbox ? 'demo-client' : '',
     clientSecret: isSandbox ? 'demo-secret' : '',
   };
+}
+
+/** In the order of the documentation, one line for each slice. */
+function registerSlices(app: App, parts: Parts): void {
+  registerAccountRoutes(app, parts);
+  registerPeople(app, parts);
+  registerOrganizationRoutes(app, parts);
+  registerBrandingRoutes(app, parts);
+  registerInventoryRoutes(app, parts);
+  registerPricingRoutes(app, parts);
+  registerActivationRoutes(app, parts);
+  registerSaleBatchRoutes(app, parts);
+  registerActivatedItemRoutes(app, parts);
+  registerPackageListRoute(app, parts);
+  registerCustomerRoutes(app, parts);
+  registerCustomerListRoute(app, parts);
+  registerNoteRoutes(app, parts);
+  registerPersonalDataRoute(app, parts);
+  registerUsageRoutes(app, parts);
+  registerConnectivityRoute(app, parts);
+  registerEsimRoutes(app, parts);
+  registerReplacementRoutes(app, parts);
+  registerInstallationMailRoute(app, parts);
+  registerRefundRoutes(app, parts);
+  registerCreditRoutes(app, parts);
+  registerPaymentRoutes(app, parts);
+  registerBillingRoutes(app, parts);
+  registerAutoTopUpRoutes(app, parts);
+  registerCatalogRoutes(app, parts);
+  registerEventRoutes(app, parts);
+  registerWebhookRoutes(app, parts);
+  registerSdkWebhookRoutes(app, parts);
+  registerSandboxRoutes(app, parts);
+  registerCarrierRoutes(app, parts);
+  registerAuditRoutes(app, parts);
+  registerRequestRoutes(app, parts);
+  registerTicketRoutes(app, parts);
+  registerSearchRoute(app, parts);
+  registerTimelineRoute(app, parts);
+  registerPlatformRoutes(app, parts);
 }
 
 /** What the documentation says of this installation. */

@@ -41,7 +41,7 @@ describe.runIf(hasPrograms)('the page on going live', () => {
         '2 lines changed, 0 unchanged.',
         expect.stringContaining('create eSIM Europe 1 GB'),
         expect.stringContaining('create eSIM Europe 5 GB'),
-        'alpine: 1 profiles added.',
+        'alpine: 1 profile added (separated by ",", utf-8).',
         'posted',
         'The backup is recorded.',
         'The books balance.',

@@ -38,7 +38,8 @@ in this order. Data plans of the carrier are sold with these profiles.`,
 
 function describe(carrier: string, encoding: string, added: ImportedProfiles): string {
   const { imported, separator, unusualIccids } = added;
-  const text = `${carrier}: ${imported} profiles added (separated by ${separator}, ${encoding}).`;
+  const profiles = imported === 1 ? '1 profile' : `${imported} profiles`;
+  const text = `${carrier}: ${profiles} added (separated by ${separator}, ${encoding}).`;
   if (unusualIccids === 0) return text;
   return `${text} ${unusualIccids} have an ICCID with letters, or with a wrong or no check digit.`;
 }

@@ -92,12 +92,12 @@ describe('the background jobs', () => {
   });
 
   it('logs an error that names the account whose books do not balance', async () => {
-    expect(await perform('audit-books')).toContain('The books balance');
+    expect(await perform('audit-books')).toContain('ledger check passed');
     await store.db.run(sql`
       update ledger_accounts set posted_credits_minor = 1 where code = 'credits'`);
     const said = await perform('audit-books');
     expect(said).toContain('"level":"error"');
-    expect(said).toContain('The books do not balance');
+    expect(said).toContain('ledger check found a fault');
     expect(said).toContain('"accountId"');
   });
 });

@@ -42,7 +42,7 @@ describe('the platform', () => {
 
   it.each(operations)('lets its support desk read and answer tickets: %s', async (_, operation) => {
     const { method, path } = operation;
-    const may = method === 'GET' || path.startsWith('/operator/tickets');
+    const may = method === 'GET' || /^\/operator\/(tickets|canned-answers)/.test(path);
     const rights = await rightsOf('operator-support', operation);
     expect(rights).toBe(may ? 'allowed' : 'insufficient_scope');
   });

@@ -60,7 +60,7 @@ describe.each<[(typeof CHECK_CODES)[number], [boolean, string, Partial<Connectiv
   [
     'installed_and_enabled',
     [
-      [true, 'is on a device', {}],
+      [true, 'is installed', {}],
       [false, 'Switch the eSIM on', profile({ state: 'DISABLED' })],
       [false, 'Install the eSIM', profile({ state: 'RELEASED' })],
       [false, 'replace it', profile({ state: 'ERROR' })],
