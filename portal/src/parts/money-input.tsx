@@ -1,5 +1,4 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
-import { useLanguage } from '../words/language.tsx';
 
 type Props = NumberInputProps & {
   /** Stands in the field; a cell of a column that names it has none. */
@@ -11,13 +10,13 @@ type Props = NumberInputProps & {
  * somebody types: filling up the decimals once made 549.00 of 5.49.
  */
 export function MoneyInput({ unit = 'USD', ...props }: Props) {
-  const { language } = useLanguage();
   return (
     <NumberInput
       hideControls
       min={0}
       decimalScale={2}
-      decimalSeparator={language === 'de' ? ',' : '.'}
+      // In every language: a comma as the separator made 549 of a pasted or filled-in 5.49.
+      decimalSeparator="."
       allowedDecimalSeparators={['.', ',']}
       {...(unit && { rightSection: <span className="unit">{unit}</span>, rightSectionWidth: 52 })}
       {...props}
