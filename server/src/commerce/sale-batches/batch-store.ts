@@ -66,7 +66,7 @@ export async function holdRunning(tx: Tx, accountId: string, id: string): Promis
   return row !== undefined;
 }
 
-/** Records that somebody works on the batch, so that nobody else takes it up. */
+/** Leases the batch to this process, so that no other process works on it at the same time. */
 export async function touchBatch(db: Queryable, accountId: string, id: string): Promise<void> {
   await db.run(sql`
     update sale_batches

@@ -53,7 +53,7 @@ function weakenTag(reply: Reply): void {
   if (typeof tag === 'string' && !tag.startsWith('W/')) reply.header('ETag', `W/${tag}`);
 }
 
-/** An error of the source ends the answer too, so that nobody takes a part for the whole. */
+/** Ends the answer when the source fails, so that a truncated body is never read as complete. */
 function zipStream(source: Readable): Readable {
   const zipped = createGzip({ level: LEVEL });
   pipeline(source, zipped, () => {});
