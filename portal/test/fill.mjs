@@ -26,7 +26,7 @@ const PEOPLE = [
 const MB = 1024 * 1024;
 
 /** Calls the API with the demonstration's key. */
-export async function openClient(base) {
+async function openClient(base) {
   const basic = `Basic ${Buffer.from('demo-client:demo-secret').toString('base64')}`;
   const login = await fetch(`${base}/reseller/authenticate`, {
     method: 'POST',

@@ -25,7 +25,7 @@ type Data = {
   metatag?: string | null;
 };
 
-export function dataOf(event: LiveEvent): Data {
+function dataOf(event: LiveEvent): Data {
   return event.data as Data;
 }
 

@@ -11,8 +11,3 @@ export function Ago({ at }: { at: string }) {
     </time>
   );
 }
-
-export function Exact({ at }: { at: string }) {
-  const format = useFormat();
-  return <time dateTime={at}>{format.exact(at)}</time>;
-}

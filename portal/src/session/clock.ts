@@ -3,7 +3,7 @@ import { useApi } from '../api/use-api.tsx';
 const FRESH_MS = 60_000;
 
 /** By how many milliseconds the account's clock is ahead; only a sandbox's can be. */
-export function useClockOffset(): number {
+function useClockOffset(): number {
   const { mode, queries } = useApi();
   const { data, dataUpdatedAt } = queries.useQuery(
     'get',

@@ -22,7 +22,7 @@ import type { shellWords } from './words.ts';
 const KEYS = 'POST /gigastore/api-keys';
 
 type PageName = keyof typeof shellWords.en.pages;
-export type NavPage = {
+type NavPage = {
   name: PageName;
   to: string;
   icon: typeof IconHome;
@@ -36,7 +36,7 @@ export type NavGroup = {
 };
 
 /** The pages, in the order of the sidebar. */
-export const NAV: readonly NavGroup[] = [
+const NAV: readonly NavGroup[] = [
   {
     name: 'main',
     pages: [
@@ -73,7 +73,7 @@ export const NAV: readonly NavGroup[] = [
 ];
 
 /** The pages that the operator's side has so far; the others are about a reseller's account. */
-export const OPERATOR_PAGES: readonly PageName[] = ['home', 'organization', 'me'];
+const OPERATOR_PAGES: readonly PageName[] = ['home', 'organization', 'me'];
 
 /** What this person sees of them on this side. */
 export function navFor(session: Session, mode: Mode): NavGroup[] {

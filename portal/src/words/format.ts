@@ -8,7 +8,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-export type Amount = { priceValue: number; currencyCode?: string };
+type Amount = { priceValue: number; currencyCode?: string };
 export type Format = ReturnType<typeof formatOf>;
 
 /** Numbers, amounts and times as the language writes them, with a real minus sign. */
@@ -17,7 +17,7 @@ export function useFormat(): Format {
   return useMemo(() => formatOf(language), [language]);
 }
 
-export function formatOf(language: Language) {
+function formatOf(language: Language) {
   const locale = LOCALES[language];
   const decimals = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 2,

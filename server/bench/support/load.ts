@@ -52,28 +52,6 @@ function withId(request: autocannon.Request, header: string): autocannon.Request
   };
 }
 
-/** Calls `once` from so many loops for so long. */
-export async function loadHere(
-  { loops, seconds }: { loops: number; seconds: number },
-  once: (count: number) => Promise<unknown>,
-): Promise<Measured> {
-  const started = performance.now();
-  const end = started + seconds * 1000;
-  const latencies: number[] = [];
-  let count = 0;
-  const loop = async () => {
-    while (performance.now() < end) {
-      const before = performance.now();
-      count += 1;
-      await once(count);
-      latencies.push(performance.now() - before);
-    }
-  };
-  await Promise.all(Array.from({ length: loops }, loop));
-  const rate = latencies.length / ((performance.now() - started) / 1000);
-  return { rate, ...percentiles(latencies) };
-}
-
 export function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number; p95Ms: number } {
   const sorted = latencies.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
@@ -81,7 +59,7 @@ export function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number
 }
 
 /** The measurement of the middle rate: one disturbed round in three changes nothing. */
-export function middle(rounds: readonly Measured[]): Measured {
+function middle(rounds: readonly Measured[]): Measured {
   const sorted = rounds.toSorted((one, other) => one.rate - other.rate);
   return sorted[Math.floor(sorted.length / 2)] as Measured;
 }

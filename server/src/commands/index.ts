@@ -3,8 +3,6 @@ import { type Config, ConfigError } from '../platform/config/config.ts';
 import { type Call, type Command, type Outcome, UsageError } from './command.ts';
 import { printHelp, readOptions, type Values } from './command-line.ts';
 
-export type { Call } from './command.ts';
-
 /** The process in which a command runs, as `main.ts` passes it. */
 export type Surroundings = Pick<Call, 'carriers' | 'now' | 'isTerminal' | 'say'> & {
   readConfig(): Config;

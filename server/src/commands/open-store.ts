@@ -32,7 +32,7 @@ export async function openAddress(
 }
 
 /** Returns the database of the running server, or starts the embedded one if none runs. */
-export async function joinAddress(config: Config): Promise<Address> {
+async function joinAddress(config: Config): Promise<Address> {
   const deadline = performance.now() + JOIN_WITHIN_MS;
   for (;;) {
     const url = config.databaseUrl ?? (await embeddedUrl(config.home));

@@ -8,7 +8,7 @@ export type Actor =
   | { kind: 'platform'; name: string };
 
 /** The platform is one actor, whichever of its parts acts; the actor's name says which. */
-export const PLATFORM_ID = 'platform';
+const PLATFORM_ID = 'platform';
 
 /** Returns what identifies an actor for good: a client id, a person's id, or `platform`. */
 export function actorIdOf(actor: Actor): string {

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a public page is about; part of the signature, so that one page's token opens no other. */
-export type TokenPurpose = 'customer' | 'esim';
+type TokenPurpose = 'customer' | 'esim';
 export type TokenSubject = { accountId: string; id: string };
 
 const MAC_BYTES = 16;

@@ -1,5 +1,5 @@
 /** Replaces a value that is not kept. */
-export const REDACTED = '[redacted]';
+const REDACTED = '[redacted]';
 
 const SECRET_FIELD =
   /secret|password|token|credential|authorization|cookie|passcode|otp|^code$|activationcode/i;

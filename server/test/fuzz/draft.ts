@@ -28,7 +28,7 @@ export type Slip =
   | { slip: 'method'; method: string };
 
 /** Which things a request names: new ones, an earlier purchase's, or another account's. */
-export type Names = 'new' | { known: number } | { foreign: number };
+type Names = 'new' | { known: number } | { foreign: number };
 
 /**
  * A request before it knows its ids: plain values, so that a failure prints all of it and the same

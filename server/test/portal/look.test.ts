@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { BrowserContext, CDPSession, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { type PortalPage, portalPages } from './pages.ts';
 import { openStage, type Person, type Stage, settle } from './stage.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PHONE = { width: 360, height: 780 };
 const DESK = { width: 1440, height: 900 };
 /** The limit of the script of a first page, compressed. Charts and maps come after it. */
@@ -71,7 +69,7 @@ async function overflow(tab: Page): Promise<number> {
 /** Looks at one page; what is wrong with it is kept by its name. */
 async function inspect(page: PortalPage, found: Record<string, unknown>): Promise<void> {
   const tab = await opened(page);
-  await tab.evaluate(AXE);
+  await tab.evaluate(axe.source);
   const light = await violations(tab);
   if (light.length > 0) found[page.name] = light;
   await tab.emulateMedia({ colorScheme: 'dark' });

@@ -71,7 +71,7 @@ export async function freePort(): Promise<number> {
 }
 
 /** Does nothing where the built site fits its sources. */
-export function buildPortal(): void {
+function buildPortal(): void {
   const { status, stderr } = spawnSync(process.execPath, [BUILD], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the portal cannot be built: ${stderr}`);
 }

@@ -5,7 +5,7 @@ import type { Database } from '../../src/platform/db/database.ts';
 import type { App } from '../../src/platform/http/typed-app.ts';
 import { basic } from './access.ts';
 
-export type CarrierAnswer = Awaited<ReturnType<App['inject']>>;
+type CarrierAnswer = Awaited<ReturnType<App['inject']>>;
 
 /** A carrier with a key of its own. */
 export type CarrierCaller = {
@@ -20,7 +20,7 @@ export type CarrierCaller = {
   authorization: string;
 };
 
-export type CarrierPath = 'usage-records' | 'profile-events';
+type CarrierPath = 'usage-records' | 'profile-events';
 
 export async function openCarrier(
   { app, db }: { app: App; db: Database },

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** One instruction of a Dockerfile, with its continued lines joined. */
-export type Instruction = { keyword: string; argument: string };
+type Instruction = { keyword: string; argument: string };
 
 export type Stage = { name: string; instructions: Instruction[] };
 

@@ -1,10 +1,10 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 /** What arrived: the envelope, and the message to the letter. */
-export type Received = { from: string; to: string[]; message: string };
+type Received = { from: string; to: string[]; message: string };
 
 /** What is answered to a command (`RCPT`), and as `MESSAGE` to a whole message; undefined: yes. */
-export type Answer = (command: string) => string | undefined | Promise<string | undefined>;
+type Answer = (command: string) => string | undefined | Promise<string | undefined>;
 
 /** Somebody else's mail server. It takes everything until it is told otherwise. */
 export type MailServer = {

@@ -10,7 +10,7 @@ import { type Database, sql } from '../../src/platform/db/database.ts';
 import { createLog } from '../../src/platform/log/log.ts';
 import { startMailServer } from './mail-server.ts';
 
-export const FROM = 'Gigastore <store@shop.test>';
+const FROM = 'Gigastore <store@shop.test>';
 
 /** A draft to an address that no other test writes to. */
 export const draftOf = (more: Partial<MailDraft> = {}): MailDraft => ({

@@ -7,10 +7,10 @@ import { apiDocument } from '../../src/surfaces/reference/index.ts';
 import { closed, type Schema, withClosedParts } from './closed-schema.ts';
 import { partsWithoutDatabase } from './parts-without-database.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** What is wrong with a value, or undefined. */
-export type Check = (value: unknown) => string | undefined;
+type Check = (value: unknown) => string | undefined;
 
 /** An operation as the document describes it, and nothing that only the code knows. */
 export type Operation = {

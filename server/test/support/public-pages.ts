@@ -39,7 +39,6 @@ export async function openPages() {
     },
   };
 }
-export type Pages = Awaited<ReturnType<typeof openPages>>;
 
 export async function buy(
   shop: Shop,

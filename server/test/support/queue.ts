@@ -3,16 +3,6 @@ import type { Tasks } from '../../src/platform/jobs/index.ts';
 
 type Queued = { task: string; payload: unknown; runAt: Date };
 
-/** What waits in the queue for these tasks, the next to run first. */
-export function readQueue(db: Database, tasks: readonly string[]): Promise<Queued[]> {
-  return db.rows<Queued>(sql`
-    select task.identifier as task, job.payload, job.run_at as "runAt"
-    from graphile_worker._private_jobs as job
-    join graphile_worker._private_tasks as task on task.id = job.task_id
-    where task.identifier = any(${[...tasks]}::text[])
-    order by job.run_at, job.id`);
-}
-
 /**
  * Runs what is due in the queue by `now`, and what that queues, one after the other; as a worker
  * would whose clock shows `now`. What is due at once bears the database's time, which goes on while

@@ -55,7 +55,7 @@ export type Call = (
 export type Answer = Awaited<ReturnType<App['inject']>>;
 
 /** What a new key is to be; scopes that no key has are for people, see `openReseller`. */
-export type KeyDraft = Partial<Omit<ApiKeyDraft, 'scopes'>> & { scopes?: readonly ApiScope[] };
+type KeyDraft = Partial<Omit<ApiKeyDraft, 'scopes'>> & { scopes?: readonly ApiScope[] };
 
 /** Open it by `forThisFile`. */
 export async function openSlice(register: (app: App, parts: WriteParts) => void): Promise<Slice> {

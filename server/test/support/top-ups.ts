@@ -22,7 +22,7 @@ import { runQueue } from './queue.ts';
 import { furnishShop, loadPlans, type Shop } from './shop.ts';
 import { type Call, openSlice, type Slice, type TestAccount } from './slice.ts';
 
-export const CARDS = {
+const CARDS = {
   good: '4242424242424242',
   declined: '4000000000000002',
   empty: '4000000000009995',

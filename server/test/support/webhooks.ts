@@ -95,7 +95,7 @@ export type WebhookAccount = Awaited<ReturnType<Webhooks['openAccount']>>;
 
 export type Item = { id: string; createdAt: string; status: string };
 
-export type Detail = {
+type Detail = {
   id: string;
   status: string;
   nextAttemptAt: string | null;

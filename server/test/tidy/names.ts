@@ -21,7 +21,7 @@ export const exportedNames = fileRule('exported-name', (source) =>
 );
 
 /** The word without a meaning in a name of any case; `data` only when it stands alone. */
-export function emptyWordOf(name: string): string | undefined {
+function emptyWordOf(name: string): string | undefined {
   if (/^data$/i.test(name)) return 'data';
   return wordsOf(name).find((word) => EMPTY.has(word));
 }

@@ -30,7 +30,7 @@ export type Column<Row> = {
   /** What the API sorts by; without it the head is plain text. */
   sortBy?: string;
 };
-export type Sort = { by?: string; dir?: 'ASC' | 'DESC' };
+type Sort = { by?: string; dir?: 'ASC' | 'DESC' };
 type Line<Row> = { head: ReactNode; key: string } | { row: Row; index: number; key: string };
 
 export type DataTableProps<Row> = {

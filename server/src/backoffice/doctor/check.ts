@@ -1,6 +1,6 @@
 /** `missing` prevents the first live sale; `attention` does not; `unknown` could not be checked. */
 export const CHECK_STATES = ['ok', 'missing', 'attention', 'unknown'] as const;
-export type CheckState = (typeof CHECK_STATES)[number];
+type CheckState = (typeof CHECK_STATES)[number];
 
 /** One requirement of a live installation. No field ever contains a secret. */
 export type Check = {

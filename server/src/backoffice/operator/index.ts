@@ -1,6 +1,5 @@
-export { type AuditFinding, auditBooks } from './audit-books.ts';
+export { auditBooks } from './audit-books.ts';
 export { readLastAudit } from './book-audit-store.ts';
-export type { OperatorParts } from './parts.ts';
 export { registerOperatorRoutes } from './routes.ts';
 export { selectThresholds } from './stock-threshold-store.ts';
 export { createOperatorTasks, OPERATOR_SCHEDULE } from './tasks.ts';

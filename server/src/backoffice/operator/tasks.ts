@@ -5,7 +5,7 @@ import { enqueueJob, type Schedule, type Tasks } from '../../platform/jobs/index
 import { warnOfLowStock } from './profile-stock.ts';
 import { runSelfAudit } from './self-audit.ts';
 
-export const SELF_AUDIT_TASK = 'audit-books';
+const SELF_AUDIT_TASK = 'audit-books';
 const LOW_STOCK_TASK = 'warn-of-low-stock';
 
 /** When the platform's own jobs run, in UTC. */

@@ -16,7 +16,7 @@ export const GO_LIVE_STEPS = [
   'second_factor',
   'first_sale',
 ] as const;
-export type GoLiveStep = (typeof GO_LIVE_STEPS)[number];
+type GoLiveStep = (typeof GO_LIVE_STEPS)[number];
 
 /** Whether nothing can be sold without the step, and the operation that does it. */
 const STEPS: Record<GoLiveStep, { isRequired: boolean; operation: string | null }> = {

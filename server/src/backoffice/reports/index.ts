@@ -1,3 +1,3 @@
 export { SalesSums, someSums } from './operator-routes.ts';
 export { registerReportRoutes } from './routes.ts';
-export { reportSales, type SalesSumsView, showSums } from './sales-report.ts';
+export { reportSales, showSums } from './sales-report.ts';

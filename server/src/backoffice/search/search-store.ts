@@ -1,7 +1,7 @@
 import { type Sql, sql } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 
-export type ResultKind = 'customer' | 'package' | 'esim' | 'purchase' | 'ticket';
+type ResultKind = 'customer' | 'package' | 'esim' | 'purchase' | 'ticket';
 
 /** A row that a text was found in: the field, and its value. */
 export type FoundRow = {

@@ -11,7 +11,7 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 
-export const BalanceSchema = answer('Balance', {
+const BalanceSchema = answer('Balance', {
   activatedAt: nullable(Timestamp),
   expiresAt: nullable(Timestamp),
   activationMode: ActivationMode,

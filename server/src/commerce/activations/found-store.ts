@@ -117,7 +117,7 @@ const MAX_FOUND = 10_001;
  * Returns the IDs of the packages that a text finds, as a query: in the metatag, the customer's
  * e-mail address, an ICCID or an IMSI anywhere, or as a whole ID of a package or a customer.
  */
-export function packagesFound({ accountId }: Pick<ReadScope, 'accountId'>, text: string): Sql {
+function packagesFound({ accountId }: Pick<ReadScope, 'accountId'>, text: string): Sql {
   const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const digits = text.replaceAll(' ', '');
   const uuid = text.toLowerCase();

@@ -1,12 +1,10 @@
-export { activatePackage } from './activate-package.ts';
 export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 export {
   applyAllDueChanges,
   applyDueChanges,
   applyDueChangesWithin,
-  type DueWindow,
 } from './apply-due-changes.ts';
-export type { SaleAnswer, SubmittedSale } from './attempt.ts';
+export type { SaleAnswer } from './attempt.ts';
 export {
   readNewestPackagesOf,
   readPackagesOf,
@@ -15,20 +13,17 @@ export {
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
 export { andPackages, planForEachText } from './found-store.ts';
 export { createLane, type Lane } from './lane.ts';
-export { readPlace, registerPackageListRoute } from './list-routes.ts';
+export { registerPackageListRoute } from './list-routes.ts';
 export { lockPackage } from './lock-package.ts';
 export {
-  type ActivatedItemView,
   type ActivationMode,
   availableBytes,
   type Package,
-  type PackageLife,
   packageAt,
   refusalToRefund,
   showActivatedItem,
   showBytes,
   showTotal,
-  waitingEnd,
 } from './package.ts';
 export { packageActivated, packageDepleted, packageRefunded } from './package-events.ts';
 export { packageQuery, readPackageQuery } from './package-query-schema.ts';
@@ -40,7 +35,7 @@ export {
   resetPackages,
 } from './package-store.ts';
 export { lockUsablePackages, savePackages, type UsablePackage } from './packages.ts';
-export { describeChangedPackage, describePackage, readPackage } from './read-packages.ts';
+export { describeChangedPackage, readPackage } from './read-packages.ts';
 export {
   ActiveProfilesQuery,
   aPackage,
@@ -48,7 +43,7 @@ export {
   registerActivatedItemRoutes,
 } from './read-routes.ts';
 export { releaseUnansweredSales } from './release-unanswered-sales.ts';
-export { type ActivationParts, registerActivationRoutes } from './routes.ts';
+export { registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { createSalesLane, type SalesLane } from './sales-lane.ts';
 export { type SellParts, sellBatch } from './sell.ts';
@@ -56,5 +51,4 @@ export {
   applyDueChangesEverywhere,
   createTimeTask,
   TIME_TASK,
-  type TimeParts,
 } from './time-task.ts';

@@ -104,7 +104,7 @@ function readSearch(query: Parameters<typeof readPackageQuery>[0] & { customerUi
 }
 
 /** Returns the place of a cursor. Throws `invalid_request` if it is not one of this list. */
-export function readPlace(after: Keyset | undefined): Place | undefined {
+function readPlace(after: Keyset | undefined): Place | undefined {
   if (!after) return undefined;
   const [time = '', id = ''] = after;
   const soldAt = new Date(time);

@@ -31,7 +31,7 @@ export type PackageState =
   | 'FAILED';
 
 /** A waiting package activates by itself this many days after the purchase. */
-export const WAITING_DAYS = 90;
+const WAITING_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 export type Package = {
@@ -170,8 +170,6 @@ function showSeller({ clientId, personId }: Package) {
   if (clientId !== null) return { kind: 'api_key' as const, id: clientId };
   return personId === null ? null : { kind: 'person' as const, id: personId };
 }
-
-export type ActivatedItemView = ReturnType<typeof showActivatedItem>;
 
 function showBalance(item: Package) {
   const left = availableBytes(item);

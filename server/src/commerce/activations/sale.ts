@@ -19,7 +19,7 @@ type SaleTerms = {
 };
 
 /** A first package: a new customer with a new profile. */
-export type RegisterRequest = SaleTerms & { kind: 'register'; customerEmail?: string };
+type RegisterRequest = SaleTerms & { kind: 'register'; customerEmail?: string };
 
 /** A further package for a customer; `top_up_with_profile` adds a further profile. */
 export type TopUpRequest = SaleTerms & {

@@ -37,8 +37,8 @@ export type Catalogue = {
 
 /** Nothing was sold before this day, so that an earlier cost is a mistake. */
 export const FIRST_COST_DAY = '2020-01-01';
-export const MAX_VALIDITY_DAYS = 3650;
-export const MAX_SIZE_VALUE = 1_000_000;
+const MAX_VALIDITY_DAYS = 3650;
+const MAX_SIZE_VALUE = 1_000_000;
 
 const CARRIER = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 

@@ -3,7 +3,7 @@ import { knownCountrySets } from './country-set.ts';
 import type { Catalogue, DataPlan } from './data-plan.ts';
 
 /** An item that the demonstration account sells. */
-export type Offer = { id: string; dataPlanId: string; retailMinor: bigint; active: boolean };
+type Offer = { id: string; dataPlanId: string; retailMinor: bigint; active: boolean };
 export type Demonstration = { catalogue: Catalogue; offers: Offer[] };
 
 /** The shape of `assets/demo-catalogue.json`, which `scripts/build-catalogue.ts` writes. */

@@ -1,7 +1,7 @@
 import { readJsonAsset } from './asset.ts';
 
 export type Device = { name: string; vendor: string; platform: string };
-export type DeviceSource = { vendor: string; title: string; urls: string[] };
+type DeviceSource = { vendor: string; title: string; urls: string[] };
 export type DeviceFile = { sources: DeviceSource[]; devices: Device[] };
 export type DeviceFilter = {
   q?: string | undefined;

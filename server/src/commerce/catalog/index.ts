@@ -3,12 +3,10 @@ export {
   type CountrySet,
   type CountrySetKind,
   knownCountrySets,
-  SET_CODE,
   type StoredCountrySet,
 } from './country-set.ts';
 export { selectStoredCountrySets, upsertEditedCountrySets } from './country-set-store.ts';
 export { toRegion } from './create-country-set.ts';
-export { createPlan } from './create-plan.ts';
 export {
   AMOUNT_RULE,
   type Catalogue,
@@ -16,19 +14,15 @@ export {
   findFault,
   isAmount,
   type ListedPlan,
-  type PlanCost,
   type WholesalePrice,
 } from './data-plan.ts';
 export {
-  type Demonstration,
   type DemonstrationFile,
   demonstration,
-  type Offer,
 } from './demonstration.ts';
 export { findCountrySet } from './find-country-set.ts';
 export type { ListedPrice, PriceList } from './listed-price.ts';
 export { installGeography, loadCatalogue } from './load-catalogue.ts';
-export { namesLocaleOf } from './locale.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export { readNameCursor } from './operator-schemas.ts';
 export { upsertPlanCosts } from './plan-cost-store.ts';

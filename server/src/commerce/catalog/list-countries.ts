@@ -6,8 +6,8 @@ import { selectCountrySets } from './country-set-store.ts';
 import { findCountrySet } from './find-country-set.ts';
 import { readCatalogueVersion } from './version-store.ts';
 
-export type ListedCountry = { code: string; name: string; imageUrl: string };
-export type ListedCountrySet = { countrySet: string; name: string; countries: ListedCountry[] };
+type ListedCountry = { code: string; name: string; imageUrl: string };
+type ListedCountrySet = { countrySet: string; name: string; countries: ListedCountry[] };
 
 export type CountryLists = {
   /** Returns the countries of one set by name. Throws `country_set_not_found`. */

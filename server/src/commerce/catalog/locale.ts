@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { type LanguageHeaders, wantedLanguages } from '../../kernel/accept.ts';
 
-export const DEFAULT_LOCALE = 'en';
+const DEFAULT_LOCALE = 'en';
 
 const chosen = new LRUCache<string, string>({ max: 500 });
 

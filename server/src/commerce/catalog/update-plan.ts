@@ -34,7 +34,7 @@ export async function updatePlan(scope: Scope, edit: PlanEdit): Promise<PlanWith
 }
 
 /** The plan with the fields that the edit names. */
-export function applyPlanEdit(plan: DataPlan, edit: PlanEdit): DataPlan {
+function applyPlanEdit(plan: DataPlan, edit: PlanEdit): DataPlan {
   return {
     id: plan.id,
     name: edit.name ?? plan.name,

@@ -26,7 +26,7 @@ export type EntryView = { links: PublicLinks; onlyActiveProfiles: boolean };
 export type Holdings = { items: Package[]; profiles: EsimProfile[] };
 
 /** The most packages of a customer in a list; a single customer is shown with all of them. */
-export const MAX_LISTED_PACKAGES = 50;
+const MAX_LISTED_PACKAGES = 50;
 
 /**
  * Returns the customers as lists show them, in the given order, each with its eSIMs and newest

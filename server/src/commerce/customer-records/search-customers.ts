@@ -14,7 +14,7 @@ import {
 } from './search-store.ts';
 
 /** Counting all matches of a frequent text takes seconds, so counting stops here. */
-export const MOST_COUNTED = 10_000;
+const MOST_COUNTED = 10_000;
 const SAMPLE = 1_000;
 /** A text is frequent if this share of the sample matches. */
 const FREQUENT = 0.2;

@@ -25,5 +25,3 @@ export function showCustomer(customer: Customer, links: PublicLinks) {
     ...(customer.erasedAt ? { erasedAt: customer.erasedAt.toISOString() } : {}),
   };
 }
-
-export type CustomerView = ReturnType<typeof showCustomer>;

@@ -1,4 +1,4 @@
-export { type Customer, type CustomerView, showCustomer } from './customer.ts';
+export { type Customer, showCustomer } from './customer.ts';
 export { aCustomer, CustomerSchema } from './customer-schema.ts';
 export { erasePersonalDetails } from './erase-personal-details.ts';
 export { type Note, showNote } from './note.ts';

@@ -1,11 +1,9 @@
-export {
-  activationModesOf,
-  type InventoryItem,
-  type InventoryItemView,
-  type ItemForSale,
-  type OfferedItem,
+export type {
+  InventoryItem,
+  ItemForSale,
+  OfferedItem,
 } from './inventory-item.ts';
-export { anInventoryItem, InventoryItemSchema, itemFields } from './inventory-item-schema.ts';
+export { itemFields } from './inventory-item-schema.ts';
 export { openInventory, raiseInventoryVersion } from './inventory-version-store.ts';
 export {
   type ItemFilter,

@@ -6,7 +6,7 @@ export type PricingMethod = (typeof PRICING_METHODS)[number];
 
 /** `to_99` rounds up to the next price that ends in .99, `whole` to the next whole dollar. */
 export const ROUNDINGS = ['none', 'whole', 'to_49', 'to_99'] as const;
-export type Rounding = (typeof ROUNDINGS)[number];
+type Rounding = (typeof ROUNDINGS)[number];
 
 /**
  * How retail prices follow wholesale prices. `value` is a whole number: hundredths of a percent of

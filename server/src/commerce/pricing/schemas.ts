@@ -67,7 +67,7 @@ export function readFormula(input: FormulaInput): PricingFormula {
   return { method, value: scaled, rounding, minimumMarginMinor };
 }
 
-export const PriceChangeSchema = answer('PriceChange', {
+const PriceChangeSchema = answer('PriceChange', {
   inventoryItemId: Id,
   name: Type.String(),
   wholesalePrice: Price,
@@ -80,7 +80,7 @@ export const PriceChangeSchema = answer('PriceChange', {
   warnings: Type.Array(oneOf(PRICE_WARNINGS)),
 });
 
-export const aPriceChange = {
+const aPriceChange = {
   inventoryItemId: '9b2d6a3e-0c3f-7d8e-9f10-0123456789ab',
   name: 'Austria 3 GB',
   wholesalePrice: usd(3.1),

@@ -26,7 +26,7 @@ import { declareResults } from './result-routes.ts';
 
 export type SaleBatchParts = WriteParts & { links: PublicLinks };
 
-export const BATCHES = '/gigastore/activations/batches';
+const BATCHES = '/gigastore/activations/batches';
 /** 10,000 lines with long metatags. */
 const MAX_BODY_BYTES = 8 * 2 ** 20;
 const tag = 'Activations';

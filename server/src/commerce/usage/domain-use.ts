@@ -19,7 +19,7 @@ import {
 export const LOW_DATA_BYTES = 104_857_600n;
 
 /** Who used the data: the alert names the profile whose usage did it. */
-export type UsingProfile = { customerId: string; iccid: string; imsi: string | null };
+type UsingProfile = { customerId: string; iccid: string; imsi: string | null };
 
 /** Bytes that a profile of the domain used, where and when. */
 export type DomainUse = Need & { profile: UsingProfile; bytes: bigint };
@@ -103,7 +103,7 @@ export function attachToDomain(domain: DomainState, need: Need): void {
 }
 
 /** Lets everything that falls due by `at` happen to the domain's packages. */
-export function passDomainTime(domain: DomainState, at: Date): void {
+function passDomainTime(domain: DomainState, at: Date): void {
   if (domain.dueAtMs > at.getTime()) return;
   for (const one of domain.packages) {
     const { item, events: facts } = applyDueTransitions(one, at);

@@ -1,13 +1,11 @@
-export { type Attach, attachProfile, detachProfile } from './attach-profile.ts';
+export { attachProfile, detachProfile } from './attach-profile.ts';
 export { LOW_DATA_BYTES } from './domain-use.ts';
 export { pruneRejected } from './keep-rejected.ts';
-export { recordUsage, type UsagePlace } from './record-usage.ts';
-export { reportProfileEvents } from './report-profile-events.ts';
-export { type ReportParts, reportUsage } from './report-usage.ts';
+export { recordUsage } from './record-usage.ts';
 export { resetUsage } from './reset-usage.ts';
-export { type CarrierParts, registerCarrierRoutes } from './routes.ts';
+export { registerCarrierRoutes } from './routes.ts';
 export { pruneReports, settleLeftReports } from './settle-report.ts';
 export { summarizeUsage } from './summarize-usage.ts';
 export { createUsageLane, type UsageLane } from './usage-lane.ts';
-export type { RecordedUse, ReportedUse, UsageRecord } from './usage-record.ts';
-export { type UsedData, useData } from './use-data.ts';
+export type { UsageRecord } from './usage-record.ts';
+export { useData } from './use-data.ts';

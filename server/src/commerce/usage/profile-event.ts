@@ -11,7 +11,7 @@ import {
 } from './check-report.ts';
 
 /** What a carrier can notice about a profile. */
-export const PROFILE_EVENT_TYPES = [
+const PROFILE_EVENT_TYPES = [
   'install',
   'remove',
   'enable',
@@ -20,7 +20,7 @@ export const PROFILE_EVENT_TYPES = [
   'attach',
   'detach',
 ] as const;
-export type ProfileEventType = (typeof PROFILE_EVENT_TYPES)[number];
+type ProfileEventType = (typeof PROFILE_EVENT_TYPES)[number];
 
 type Noticed = { eventId?: string; iccid: string; at?: Date };
 

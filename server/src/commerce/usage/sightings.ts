@@ -2,7 +2,7 @@ import type { SeenProfile, Sighting } from '../../connectivity/esims/index.ts';
 import type { EventDraft } from '../../messaging/events/index.ts';
 
 /** A profile was on a network of a country from a moment to another. */
-export type Seen = { from: Date; until: Date; country: string; mcc?: string; mnc?: string };
+type Seen = { from: Date; until: Date; country: string; mcc?: string; mnc?: string };
 
 type Track = { sighting: Sighting; lastSeenAt: Date | null; country: string | null };
 

@@ -17,7 +17,7 @@ export type UsageShare = {
 };
 
 /** What became of a share's records, in order; null when another process has settled the part. */
-export type ShareOutcome = RecordedUse[] | null;
+type ShareOutcome = RecordedUse[] | null;
 
 /** The lane through which a process charges usage, for all carriers and accounts. */
 export type UsageLane = Lane<UsageShare, ShareOutcome>;

@@ -23,7 +23,7 @@ export type ReportedUse =
   | { recordId: string | null; outcome: 'rejected'; reason: string };
 
 export const UNKNOWN_ICCID = "iccid must be that of one of the carrier's profiles that was sold";
-export const FROM_THE_FUTURE = 'endedAt must not be in the future';
+const FROM_THE_FUTURE = 'endedAt must not be in the future';
 
 /** Clocks of carriers run ahead; by so much is forgiven. */
 const AHEAD_MS = 300_000;

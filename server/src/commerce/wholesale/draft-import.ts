@@ -13,7 +13,7 @@ import {
 import type { CatalogueFile, CountrySetLine, PlanLine } from './catalogue-file.ts';
 
 /** A field that an import changes; null is no value. */
-export type FieldChange = { field: string; before: string | null; after: string | null };
+type FieldChange = { field: string; before: string | null; after: string | null };
 export type LineChange = {
   line: number;
   kind: 'data_plan' | 'country_set';

@@ -2,10 +2,10 @@ import type { Carrier, Carriers } from './carrier.ts';
 
 export { authenticateCarrier } from './authenticate-carrier.ts';
 export type { Carrier, CarrierProfile, Carriers } from './carrier.ts';
-export type { CarrierKey, NewCarrierKey } from './carrier-key.ts';
+export type { CarrierKey } from './carrier-key.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
 export { readFreeCounts } from './free-profile-store.ts';
-export { type BadLine, BadProfileFile } from './imported/bad-profile-file.ts';
+export { BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
 export { resetCarrierProfiles } from './reset-profiles.ts';

@@ -89,5 +89,3 @@ export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
     suspendedAt: profile.suspendedAt?.toISOString() ?? null,
   };
 }
-
-export type EsimProfileView = ReturnType<typeof showEsimProfile>;

@@ -2,11 +2,9 @@ export { changeProfileState } from './change-profile-state.ts';
 export { openProfileDomains, readProfileDomains } from './domain-store.ts';
 export {
   type EsimProfile,
-  type EsimProfileView,
   type EsimState,
   INSTALL_LIMIT,
   isActiveProfile,
-  type NewEsimProfile,
   showEsimProfile,
 } from './esim-profile.ts';
 export { anEsimProfile, EsimProfileSchema } from './esim-profile-schema.ts';
@@ -29,7 +27,6 @@ export {
   endSessions,
   findSessionStart,
   readSessionsOf,
-  type SessionStart,
 } from './session-store.ts';
 export {
   type Attachment,

@@ -1,1 +1,1 @@
-export { aNetworkIn, countryOfMcc, type Network, type NetworksFile, networkOf } from './network.ts';
+export { aNetworkIn, countryOfMcc, type NetworksFile, networkOf } from './network.ts';

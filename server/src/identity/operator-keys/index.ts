@@ -1,6 +1,2 @@
-export {
-  createOperatorKeys,
-  type OperatorKeyParts,
-  type OperatorKeys,
-} from './authenticate-operator-key.ts';
+export { createOperatorKeys } from './authenticate-operator-key.ts';
 export { registerOperatorKeyRoutes } from './routes.ts';

@@ -18,13 +18,13 @@ export const MAX_GUESSES_OF_IP = 100;
 /** Mails that one address is sent in an hour because somebody, known or not, asked for them. */
 export const MAX_MAILS = 5;
 /** Mails that one network asks for in an hour. */
-export const MAX_MAILS_OF_IP = 50;
+const MAX_MAILS_OF_IP = 50;
 /** Mails to strangers that one organization asks for in an hour. */
-export const MAX_MAILS_OF_ORGANIZATION = 50;
+const MAX_MAILS_OF_ORGANIZATION = 50;
 const MAIL_WINDOW_MS = 60 * 60_000;
 
 /** Who guesses; `deviceId` when this browser has signed in with the address before. */
-export type Guesser = {
+type Guesser = {
   email?: string | undefined;
   deviceId?: string | undefined;
   remoteAddress: string;
@@ -124,7 +124,7 @@ function isFromNetwork({ deviceId }: Guesser): boolean {
 const IPV6_NETWORK_BITS = 64;
 
 /** One customer of a provider has at least a whole /64 of IPv6 addresses. */
-export function networkOf(remoteAddress: string): string {
+function networkOf(remoteAddress: string): string {
   if (!ipaddr.isValid(remoteAddress)) return remoteAddress;
   const address = ipaddr.process(remoteAddress);
   if (address.kind() === 'ipv4') return address.toString();

@@ -1,4 +1,4 @@
-export { addMember, type NewMember } from './add-member.ts';
+export { addMember } from './add-member.ts';
 export { deleteOldAttempts } from './attempt-store.ts';
 export {
   type Attempts,
@@ -26,7 +26,6 @@ export {
   insertMember,
   isProvedAddress,
   type Member,
-  type Membership,
   selectMembers,
   selectMembership,
   selectRoleForShare,
@@ -38,9 +37,7 @@ export { nameInMail } from './name-in-mail.ts';
 export { createPasswords, type Passwords } from './passwords.ts';
 export { isSignInEmail, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normalEmail } from './person.ts';
 export {
-  type Credentials,
   insertPerson,
-  type KnownPerson,
   type PersonRow,
   selectCredentials,
   selectPerson,

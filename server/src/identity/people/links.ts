@@ -15,7 +15,7 @@ const TOKEN_BYTES = 32;
 const HOUR_MS = 3_600_000;
 
 /** How long each link can be used. */
-export const LINK_LIFETIME_MS: Record<LinkKind, number> = {
+const LINK_LIFETIME_MS: Record<LinkKind, number> = {
   verify_email: 48 * HOUR_MS,
   set_password: HOUR_MS,
 };

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../../kernel/refusal.ts';
 
-export type Asked = { method: string; headers: IncomingHttpHeaders };
+type Asked = { method: string; headers: IncomingHttpHeaders };
 
 /** Refuses `forbidden`; see `createOriginCheck`. */
 export type OriginCheck = {

@@ -5,7 +5,7 @@ import { type SessionRow, selectSession, updateSeen } from './session-store.ts';
 export type Session = SessionRow & { token: string };
 
 /** Other processes know of a revocation after this long; this one knows at once. */
-export const SESSION_CACHE_MS = 5_000;
+const SESSION_CACHE_MS = 5_000;
 const MAX_SESSIONS = 10_000;
 /** A session that nobody uses ends after this (ASVS 3.3.2). */
 export const SESSION_IDLE_MS = 12 * 3_600_000;

@@ -21,7 +21,7 @@ export type SessionCookies = {
 };
 
 /** A signed cookie with one text in it. */
-export type NamedCookie = {
+type NamedCookie = {
   read(cookieHeader: string | undefined): string | undefined;
   /** Returns the `Set-Cookie` header. */
   set(text: string, maxAgeSeconds: number): string;

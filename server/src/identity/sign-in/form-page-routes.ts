@@ -14,7 +14,7 @@ import { PAGE_WORDS, type PageWords } from './page-words.ts';
 const LinkQuery = Type.Object({ token: Type.Optional(Type.String({ maxLength: 1024 })) });
 const text = Type.Optional(Type.String({ maxLength: 1024 }));
 const Form = Type.Object({ token: text, name: text, email: text, password: text });
-export type Form = Static<typeof Form>;
+type Form = Static<typeof Form>;
 
 /** Opens the same page in the portal; without scripts this one does. */
 const IN_PORTAL = '/portal/open-in-portal.js';

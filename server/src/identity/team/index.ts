@@ -1,3 +1,3 @@
-export { type NewOperator, openOperator } from './open-operator.ts';
+export { openOperator } from './open-operator.ts';
 export { registerTeamRoutes } from './routes.ts';
 export { requireSeniorOperator } from './senior-operator.ts';

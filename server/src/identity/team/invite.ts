@@ -28,10 +28,10 @@ import {
 import { INVITATION_MAIL } from './mails.ts';
 import { requireSeniorOperator } from './senior-operator.ts';
 
-export const INVITATION_LIFETIME_MS = 7 * 24 * 3_600_000;
+const INVITATION_LIFETIME_MS = 7 * 24 * 3_600_000;
 /** Keeps the list, which has no pages, one answer of a sane size. */
-export const MAX_OPEN_INVITATIONS = 100;
-export const MAX_MEMBERS = 500;
+const MAX_OPEN_INVITATIONS = 100;
+const MAX_MEMBERS = 500;
 
 /** `now` is real time, and not the account's. */
 export type InviteScope = Scope & { realNow: Date; publicUrl: string; attempts: Attempts };

@@ -4,7 +4,7 @@ import { selectRoleSince } from '../people/index.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** An operator approves for others after this time in the role. */
-export const SENIOR_AFTER_DAYS = 3;
+const SENIOR_AFTER_DAYS = 3;
 
 /**
  * Throws `second_person_required` unless the caller was an operator before the matter came up and

@@ -2,7 +2,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import { selectLastSequences } from './store.ts';
 
 /** How often the process asks for new events; one statement for all accounts that are watched. */
-export const WATCH_MS = 250;
+const WATCH_MS = 250;
 
 export type HeadWatch = {
   /** Calls `notify` once the account has an event beyond this sequence. Returns how to stop it. */

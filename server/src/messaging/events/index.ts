@@ -4,7 +4,6 @@ export {
   type Event,
   type EventDraft,
   type EventType,
-  type ShownEvent,
   showEvent,
 } from './event.ts';
 export { sampleEvent } from './event-samples.ts';

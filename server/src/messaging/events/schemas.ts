@@ -35,7 +35,7 @@ export function compatibleSchemaOf(type: EventType) {
 }
 
 /** An event of any type. */
-export const EventSchema = Type.Unsafe<ShownEvent>({
+const EventSchema = Type.Unsafe<ShownEvent>({
   title: 'Event',
   description: 'An event. `type` decides which fields `data` has.',
   oneOf: EVENT_TYPES.map(eventSchemaOf),
@@ -58,7 +58,7 @@ export const EventsSchema = answer('Events', {
 const Sequence = Type.Integer({ minimum: 0, maximum: MAX_SEQUENCE });
 
 /** Query fields that filter events, for the list and for the stream. */
-export const eventFilterQuery = {
+const eventFilterQuery = {
   type: Type.Optional(
     Type.String({
       maxLength: 1_000,

@@ -9,14 +9,14 @@ import { MAX_SCANNED } from './list-events.ts';
 import { type EventFilter, readLastSequence, selectEvents } from './store.ts';
 
 /** Streams of one account at the same time in one process. */
-export const MAX_STREAMS = 50;
+const MAX_STREAMS = 50;
 const HEARTBEAT_MS = 15_000;
 const MAX_UNREAD_MS = 20_000;
 /** How long a revoked key or an ended session can go on reading. */
 const ADMISSION_MS = 30_000;
 const PAGE = 100;
 
-export type StreamAsked = EventFilter & {
+type StreamAsked = EventFilter & {
   reply: Reply;
   /** Throws once the caller would not be admitted any more. */
   stillAdmits: () => Promise<unknown>;

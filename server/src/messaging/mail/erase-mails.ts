@@ -2,7 +2,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { eraseOldLinks, updateErased } from './store.ts';
 
 /** Mails name people and lead into accounts; after this time only what kind it was is known. */
-export const KEPT_DAYS = 90;
+const KEPT_DAYS = 90;
 const BATCH = 1_000;
 
 /** Links into accounts work for seven days at most. */

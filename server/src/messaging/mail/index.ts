@@ -1,8 +1,9 @@
-export { type MailBacklog, readMailBacklog } from './backlog-store.ts';
+export { readMailBacklog } from './backlog-store.ts';
+/** @public Mails do not use it yet. */
 export { brandOfMails } from './brand-of-mails.ts';
 export { composeMail } from './compose-mail.ts';
 export { eraseOldMails } from './erase-mails.ts';
-export type { MailAttachment, MailBrand, MailContent, MailDraft } from './mail.ts';
+export type { MailContent, MailDraft } from './mail.ts';
 export { createPost, type Post } from './post.ts';
 export { queueMail } from './queue-mail.ts';
 export { selectMailsOf as readMailsOf } from './reading-store.ts';

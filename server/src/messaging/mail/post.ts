@@ -4,7 +4,7 @@ import { type MailAttachment, toLine } from './mail.ts';
 /** How an attempt ended: `delayed` may succeed later, `refused` never will. */
 export type Delivery = { state: 'sent' } | { state: 'delayed' | 'refused'; reason: string };
 
-export type Letter = {
+type Letter = {
   id: string;
   createdAt: Date;
   recipient: string;

@@ -1,7 +1,6 @@
-export { type CallParts, callWebhook, hasWebhook, type WebhookCall } from './call-webhook.ts';
-export { type DeliveryBacklog, readDeliveryBacklog } from './deliveries/backlog-store.ts';
+export { type CallParts, callWebhook, hasWebhook } from './call-webhook.ts';
+export { readDeliveryBacklog } from './deliveries/backlog-store.ts';
 export {
-  ASKED_EVENTS,
   type AskedEvent,
   MAX_CREATED_ENDPOINTS,
   WEBHOOK_EVENTS,
@@ -11,7 +10,6 @@ export { reencryptWebhookSecrets } from './endpoints/reencrypt-webhook-secrets.t
 export { noSuchWebhook } from './endpoints/refuse-webhook.ts';
 export { registerWebhookRoutes, type WebhookParts } from './endpoints/routes.ts';
 export { setWebhook } from './endpoints/set-webhook.ts';
-export { type PostingParts, reachOf } from './sending/attempt.ts';
 export {
   type Deliveries,
   type DeliveryMetrics,

@@ -52,7 +52,7 @@ export const MAX_THRESHOLD_FACTOR = 5n;
 /** The default monthly cap, as a multiple of the amount. */
 export const DEFAULT_CAP_FACTOR = 10n;
 /** The least time between a paid purchase and the next one. */
-export const MIN_GAP_MS = 60_000;
+const MIN_GAP_MS = 60_000;
 /** The most purchases within 24 hours, regardless of the cap. */
 export const MAX_A_DAY = 10;
 /** The times between a declined attempt and the next; after the last there is no attempt. */

@@ -5,7 +5,7 @@ import { type Attempt, type AutoTopUp, monthOf } from './auto-top-up.ts';
 import { selectAutoTopUp } from './settings-store.ts';
 
 export const TOP_UP_STATUSES = ['off', 'armed', 'pending', 'retrying', 'switched_off'] as const;
-export type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
+type TopUpStatus = (typeof TOP_UP_STATUSES)[number];
 
 export type AutoTopUpView = {
   enabled: boolean;
@@ -42,7 +42,7 @@ export async function readAutoTopUp({
 type StatusView = Pick<AutoTopUpView, 'status' | 'reason' | 'nextAttemptAt'>;
 
 /** Returns the status; a purchase in progress counts even if the top-up was switched off. */
-export function statusOf(settings: AutoTopUp | undefined, last: Attempt | undefined): StatusView {
+function statusOf(settings: AutoTopUp | undefined, last: Attempt | undefined): StatusView {
   const plain = (status: TopUpStatus, reason: string | null = null) => {
     return { status, reason, nextAttemptAt: null };
   };

@@ -1,8 +1,8 @@
-export type { BillingDetails, LocalizedText } from './billing-details.ts';
+export type { LocalizedText } from './billing-details.ts';
 export { createBillingTasks } from './billing-tasks.ts';
 export { readBillingDetails } from './details-store.ts';
 export { resetDocuments } from './document-store.ts';
-export { type CreditNoteDraft, issueCreditNote } from './issue-credit-note.ts';
+export { issueCreditNote } from './issue-credit-note.ts';
 export { type InvoiceDraft, issueInvoice } from './issue-invoice.ts';
 export {
   MAX_PURCHASE_MINOR,
@@ -17,5 +17,5 @@ export { type BankAccount, bankAccountOf, type Seller } from './seller.ts';
 export { findSeller, lockSeller, saveSeller } from './seller-store.ts';
 export { type BillingDetailsInput, setBillingDetails } from './set-billing-details.ts';
 export { checkSeller, type SellerInput, setSeller } from './set-seller.ts';
-export { type VatTreatment, vatOf } from './vat.ts';
-export { type CheckVatIdOnline, createVatRegister } from './vat-register.ts';
+export { vatOf } from './vat.ts';
+export { createVatRegister } from './vat-register.ts';

@@ -1,13 +1,13 @@
 export { addCredits } from './add-credits.ts';
 export { chargeCredits, insufficientCredits } from './charge-credits.ts';
-export { type CreditDay, type CreditDays, readCreditDays } from './credit-days.ts';
+export { type CreditDay, readCreditDays } from './credit-days.ts';
 export { CREDITS_FELL_TASK, type CreditMark, type CreditsFell } from './credit-marks.ts';
 export { endHold } from './end-hold.ts';
 export type { EntryView } from './entry.ts';
 export { holdCredits } from './hold-credits.ts';
 export { lockAllCredits, lockCredits, postAllTransfers, postTransfers } from './post-transfers.ts';
-export { type Credits, readCredits } from './read-credits.ts';
-export { freezeCredits, type ReversedCredits, reverseCredits } from './reverse-credits.ts';
+export { readCredits } from './read-credits.ts';
+export { freezeCredits, reverseCredits } from './reverse-credits.ts';
 export { registerCreditRoutes } from './routes.ts';
 export {
   clearTopUpPending,

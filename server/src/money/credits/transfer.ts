@@ -1,6 +1,6 @@
 /** The four ledger accounts of an account; `credits` is the prepaid balance. */
 export const LEDGER_CODES = ['credits', 'sales', 'funding', 'adjustments'] as const;
-export type LedgerCode = (typeof LEDGER_CODES)[number];
+type LedgerCode = (typeof LEDGER_CODES)[number];
 
 export type TransferType =
   | 'credit_purchase'
@@ -12,7 +12,7 @@ export type TransferType =
   | 'sandbox_credit';
 
 /** `posted` moves money, `pending` reserves it, `post` and `void` end the pending one they name. */
-export type TransferKind = 'posted' | 'pending' | 'post' | 'void';
+type TransferKind = 'posted' | 'pending' | 'post' | 'void';
 
 /** One movement of money between two ledger accounts of one account; amounts in cents. */
 export type TransferDraft = {
@@ -78,7 +78,7 @@ export function deltasOf(drafts: readonly TransferDraft[]): LedgerDelta[] {
 }
 
 /** Returns the change of the balance: negative for a sale, positive for a refund. */
-export function creditsMoved(draft: TransferDraft): bigint {
+function creditsMoved(draft: TransferDraft): bigint {
   const amount = POSTED_SIGN[draft.kind] * draft.amountMinor;
   if (draft.credit === 'credits') return amount;
   return draft.debit === 'credits' ? -amount : 0n;

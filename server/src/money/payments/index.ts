@@ -1,24 +1,19 @@
 export { collectOwed } from './disputes/collect-owed.ts';
 export { coverClaims } from './disputes/cover-claims.ts';
 export { isDisputed } from './disputes/dispute-store.ts';
-export { listMethods } from './methods/change-method.ts';
-export type { PaymentMethod } from './methods/payment-method.ts';
 export { createPaymentTasks } from './payment-tasks.ts';
 export {
   createPayments,
-  type PaymentOptions,
   type Payments,
   type SettledListener,
 } from './payments.ts';
-export type { CardProvider } from './providers/provider.ts';
-export { type StripeKeys, type StripeProvider, stripeProvider } from './providers/stripe/index.ts';
+export { type StripeProvider, stripeProvider } from './providers/stripe/index.ts';
 export { testCardProvider } from './providers/test-cards/index.ts';
 export { advancePurchase } from './purchases/advance-purchase.ts';
-export type { Origin, Purchase, PurchaseStatus } from './purchases/purchase.ts';
-export { listPurchases, readPurchase } from './purchases/read-purchase.ts';
+export type { Purchase } from './purchases/purchase.ts';
 export { resetPurchases } from './purchases/reset-purchases.ts';
-export { type PaymentParts, registerPaymentRoutes } from './purchases/routes.ts';
-export { chooseCard, type PurchaseRequest, startPurchase } from './purchases/start-purchase.ts';
+export { registerPaymentRoutes } from './purchases/routes.ts';
+export { chooseCard, startPurchase } from './purchases/start-purchase.ts';
 export { RECONCILE_TASK, reconcilePayments } from './reconcile-payments.ts';
 export { type AwaitedTransfer, listAwaitedTransfers } from './transfers/awaited-store.ts';
 export {

@@ -1,6 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 
-export const RETRY_AFTER_SECONDS = 2;
+const RETRY_AFTER_SECONDS = 2;
 
 const CONNECTION_ERRNOS = new Set([
   'ECONNREFUSED',

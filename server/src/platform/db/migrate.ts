@@ -15,11 +15,11 @@ const TURN_TIMEOUT_MS = 300_000;
 /** Any number that no other program in this database locks. */
 const TURN_KEY = 7_310_593_858;
 
-export type Migration = { version: number; name: string; checksum: string; text: string };
+type Migration = { version: number; name: string; checksum: string; text: string };
 type Applied = { version: number; name: string; checksum: string };
 
 /** A migration directory and a database that do not fit each other; says which file and why. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   override name = 'MigrationError';
 }
 
@@ -55,7 +55,7 @@ export async function pendingMigrations(db: Database, directory: string): Promis
 }
 
 /** Reads the files in order of their numbers, which start at 1 and have no gaps. */
-export async function readMigrations(directory: string): Promise<Migration[]> {
+async function readMigrations(directory: string): Promise<Migration[]> {
   const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
   const migrations = await Promise.all(files.map((file) => readMigration(directory, file)));
   for (const [index, { version, name }] of migrations.entries()) {

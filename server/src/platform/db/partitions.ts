@@ -1,7 +1,7 @@
 import { type Database, type Queryable, sql, type Tx } from './database.ts';
 import { raw } from './raw.ts';
 
-export const MONTHS_AHEAD = 3;
+const MONTHS_AHEAD = 3;
 /** Taken by everyone who makes partitions, so that two never make the same one. */
 const TURN_KEY = 7_310_593_859n;
 const LOCK_TIMEOUT = '5s';

@@ -5,7 +5,7 @@ import type { Sql } from './database.ts';
  * Texts that differ by the length of a list would fill the server's memory with plans, so only the
  * first this many texts get a name; later ones are still run, without one.
  */
-export const MAX_PREPARED_STATEMENTS = 500;
+const MAX_PREPARED_STATEMENTS = 500;
 
 export type Query = { text: string; values: unknown[]; name?: string };
 

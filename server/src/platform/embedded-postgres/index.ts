@@ -17,7 +17,7 @@ import {
 } from './postmaster.ts';
 import { readRecord } from './record.ts';
 
-export { type BackedUp, backUpEmbedded } from './backup.ts';
+export { backUpEmbedded } from './backup.ts';
 export { restoreEmbedded } from './restore.ts';
 export { EmbeddedError, type EmbeddedVersion };
 

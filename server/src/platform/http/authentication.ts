@@ -7,7 +7,7 @@ import type { RateLimiter } from './rate-limit.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 
 /** The parts of a request that say who the caller is. */
-export type Credentials = {
+type Credentials = {
   authorization: string | undefined;
   /** For callers with a browser's session instead of a token. */
   headers: IncomingHttpHeaders;

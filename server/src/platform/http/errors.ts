@@ -74,7 +74,7 @@ function sendProblem(reply: Reply, refusal: Refusal, errorsUrl: string): Reply {
 }
 
 /** The headers that belong to a refusal, whatever the route. */
-export function problemHeaders(refusal: Refusal): Record<string, string> {
+function problemHeaders(refusal: Refusal): Record<string, string> {
   const headers: Record<string, string> = {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',

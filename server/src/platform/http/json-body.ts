@@ -4,7 +4,7 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 
 export const MAX_BODY_BYTES = 256 * 1024;
 /** Deeper than the body of any operation, and shallow enough for code that recurses. */
-export const MAX_BODY_DEPTH = 32;
+const MAX_BODY_DEPTH = 32;
 
 const ASCII = /^[\0-\x7f]*$/;
 const UNUSABLE = /[\0\p{Surrogate}]/u;

@@ -41,7 +41,7 @@ export type ListRoute<Filters extends TProperties, Item> = Omit<
 export type ListScope = ReadScope & { db: Database };
 
 /** The part of a list that is asked for: `limit` items after a place. */
-export type ListPart<Filters extends TProperties> = {
+type ListPart<Filters extends TProperties> = {
   filters: Static<TObject<Filters>>;
   after: Keyset | undefined;
   limit: number;

@@ -27,10 +27,7 @@ export type Operation<Params, Query, Body> = {
 };
 
 /** `{ '202': { description, schema } }` or, at the same status, `{ '200 text/csv': … }`. */
-export type AlsoAnswers = Record<
-  string,
-  { description: string; schema?: TSchema; example?: unknown }
->;
+type AlsoAnswers = Record<string, { description: string; schema?: TSchema; example?: unknown }>;
 
 /** What the document needs to know of an operation, kept where the routes are. */
 export type Documented = Pick<

@@ -10,8 +10,8 @@ import {
 } from '../../kernel/token-bucket.ts';
 import type { Reply } from './typed-app.ts';
 
-export const WRITE_LIMIT: RateLimit = { perSecond: 50, burst: 200 };
-export const READ_LIMIT: RateLimit = { perSecond: 200, burst: 200 };
+const WRITE_LIMIT: RateLimit = { perSecond: 50, burst: 200 };
+const READ_LIMIT: RateLimit = { perSecond: 200, burst: 200 };
 const FAILURE_LIMIT: RateLimit = { perSecond: 10 / 60, burst: 10 };
 /** About 10 MB. Beyond it the oldest bucket is forgotten, which gives its owner a full one. */
 const MAX_BUCKETS = 50_000;

@@ -27,7 +27,7 @@ export type Asked<Params, Query, Body> = {
 };
 
 /** An operation, and who may call it. */
-export type Route<Params, Query, Body> = Operation<Params, Query, Body> & {
+type Route<Params, Query, Body> = Operation<Params, Query, Body> & {
   /** What the caller must be allowed; of several, any one is enough. */
   scope: ApiScope | readonly ApiScope[];
   /** The one spelling of this route for idempotency keys, when it has several. */
@@ -37,7 +37,7 @@ export type Route<Params, Query, Body> = Operation<Params, Query, Body> & {
 };
 
 /** An operation that needs no token. */
-export type OpenRoute<Params, Query, Body> = Operation<Params, Query, Body> & {
+type OpenRoute<Params, Query, Body> = Operation<Params, Query, Body> & {
   /** Takes any body of any type and reads none of it. */
   ignoresBody?: true;
 };

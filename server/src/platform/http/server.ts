@@ -14,7 +14,7 @@ import { validatorCompiler } from './validation.ts';
 
 const REQUEST_TIMEOUT_MS = 30_000;
 /** From the first hook to the answer; above the statement time-out, below a proxy's usual 60 s. */
-export const ANSWER_WITHIN_MS = 30_000;
+const ANSWER_WITHIN_MS = 30_000;
 /** Longer than the usual 60 s of load balancers, so that they close idle connections first. */
 const KEEP_ALIVE_MS = 75_000;
 /** The headers bound a path to 16 KiB anyway; a long ID is simply *not found*. */

@@ -4,7 +4,7 @@ import { beat, deleteOldRuns, releaseDeadRuns } from './store.ts';
 
 const BEAT_MS = 20_000;
 /** Six beats missed: the process is gone, or cut off from the database. */
-export const DEAD_AFTER_SECONDS = 120;
+const DEAD_AFTER_SECONDS = 120;
 
 /**
  * Says every 20 seconds that a run of the worker is alive, and releases the jobs of those that are

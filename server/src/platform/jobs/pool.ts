@@ -36,7 +36,7 @@ type Connected = (
  * listens twice when it is lost while the worker stops, and the pool's complaint, which nobody
  * catches, would end the process.
  */
-export function releasingOnce(pool: pg.Pool): pg.Pool {
+function releasingOnce(pool: pg.Pool): pg.Pool {
   const connect = pool.connect.bind(pool);
   const connectOnce = (done?: Connected) => {
     if (!done) return connect().then(guardRelease);

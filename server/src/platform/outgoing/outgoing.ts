@@ -6,7 +6,7 @@ import { describeFailure, describeStatus, Overdue } from './outgoing-words.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** What one call to somebody else's server may take, from the first look-up to the last byte. */
-export const CALL_TIMEOUT_MS = 10_000;
+const CALL_TIMEOUT_MS = 10_000;
 /** Connections of one caller to one server. */
 export const MAX_CONNECTIONS = 32;
 /** Answers are read to this length, so that the connection can serve again; then it is dropped. */

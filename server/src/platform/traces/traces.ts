@@ -25,7 +25,7 @@ export type Traces = {
   stop(): Promise<void>;
 };
 
-export type Attributes = Readonly<Record<string, string | number>>;
+type Attributes = Readonly<Record<string, string | number>>;
 
 /** Starts sending traces. Loaded only where they are configured: without them they cost nothing. */
 export function startTraces({ endpoint, serviceName }: NonNullable<Config['traces']>): Traces {

@@ -106,7 +106,7 @@ function generalRefusals(kind: RouteKind): RefusalCode[] {
 }
 
 /** One response for all refusals of a status; the same list is the same component. */
-export function problemResponse(codes: readonly RefusalCode[]): Node {
+function problemResponse(codes: readonly RefusalCode[]): Node {
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
   const status = PROBLEMS[codes[0] ?? 'internal_error'].status;
   const waits = status === 429 || status === 503;

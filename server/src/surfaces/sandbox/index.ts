@@ -1,2 +1,1 @@
-export type { SandboxParts } from './parts.ts';
 export { registerSandboxRoutes } from './routes.ts';

@@ -1,1 +1,1 @@
-export { type PageParts, registerPageRoutes } from './routes.ts';
+export { registerPageRoutes } from './routes.ts';

@@ -5,7 +5,7 @@ import { showBytes, showMoment } from './amounts.ts';
 import { WORDS, type Words } from './words.ts';
 
 /** The states that a traveller is shown; refunded and failed packages are not theirs. */
-export type ShownState = keyof Words['states'];
+type ShownState = keyof Words['states'];
 
 export function isShown(item: Package): boolean {
   return item.state in WORDS.en.states;

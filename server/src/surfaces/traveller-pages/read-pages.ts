@@ -9,7 +9,7 @@ import { isShown } from './package-card.ts';
 import { selectAccountTime } from './store.ts';
 
 /** The most packages that a page shows: the newest ones. */
-export const MAX_PACKAGES = 50;
+const MAX_PACKAGES = 50;
 
 /** Returns what a customer's page shows; undefined if the customer is gone or was erased. */
 export async function readHoldings(

@@ -12,7 +12,7 @@ import {
 // The operator's settings of one account. Each refuses `invalid_request`. They rule every process
 // within the life of an access cache entry, and this one once the account is invalidated.
 
-export const MAX_REFUND_LIMIT = 1_000_000;
+const MAX_REFUND_LIMIT = 1_000_000;
 
 /** From now on the account can only read. */
 export async function suspendAccount(

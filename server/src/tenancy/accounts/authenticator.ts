@@ -6,7 +6,7 @@ import type { KeyUsage } from './key-usage.ts';
 import type { TokenSubject, Tokens } from './tokens.ts';
 
 /** What a call brings to say who it is. */
-export type Call = {
+type Call = {
   authorization: string | undefined;
   remoteAddress: string;
   requestId: string;

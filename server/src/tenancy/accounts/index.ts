@@ -9,9 +9,8 @@ export {
   suspendAccount,
 } from './account-rules.ts';
 export { endOwing, listAccounts, startOwing } from './account-store.ts';
-export type { ApiKey, NewApiKey } from './api-key.ts';
+export type { NewApiKey } from './api-key.ts';
 export { flagKeysOf, listApiKeys } from './api-key-store.ts';
-export type { FailureLimiter } from './authenticate-client.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { findAccount, lockAccount } from './directory.ts';
@@ -31,7 +30,6 @@ export {
 } from './key-spending.ts';
 export { openAccount } from './open-account.ts';
 export { refuseWhileSuspended } from './owing.ts';
-export type { AccountParts } from './parts.ts';
 export { readClock } from './read-clock.ts';
 export { type Reencrypted, reencryptSigningKeys } from './reencrypt-signing-keys.ts';
 export { countRefund, readRefundsLeft } from './refund-allowance.ts';

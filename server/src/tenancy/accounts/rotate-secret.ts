@@ -8,7 +8,7 @@ import { lockKey } from './update-api-key.ts';
 
 const HOUR_MS = 3_600_000;
 /** How long the secret before works unless the caller chooses. */
-export const USUAL_OVERLAP_HOURS = 24;
+const USUAL_OVERLAP_HOURS = 24;
 const MAX_OVERLAP_DAYS = 30;
 
 type Rotator = Pick<Scope, 'db' | 'accountId'> & AuditTrail & { actor?: Actor };

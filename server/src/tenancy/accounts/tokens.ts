@@ -18,8 +18,8 @@ export type Tokens = {
 export const TOKEN_LIFETIME_SECONDS = 86_400;
 // Not the public address: it may change, and every process of an installation accepts every token.
 // Another installation's tokens fail by their signature.
-export const TOKEN_ISSUER = 'gigastore';
-export const TOKEN_AUDIENCE = 'gigastore-api';
+const TOKEN_ISSUER = 'gigastore';
+const TOKEN_AUDIENCE = 'gigastore-api';
 /** About 10 MB. A verified token is looked up, since 250 µs of RSA for each call is too much. */
 const MAX_REMEMBERED_TOKENS = 10_000;
 /** Ours have about 700 characters; what is longer is not worth decoding. */

@@ -2,7 +2,6 @@ export { type AuditDraft, type AuditEntry, showAuditEntry } from './audit-entry.
 export { auditLog, recordChanges, recordDrafts } from './record-changes.ts';
 export {
   createRefusedRequests,
-  type RefusedRequest,
   type RefusedRequests,
 } from './refused-requests.ts';
 export { registerAuditRoutes } from './routes.ts';

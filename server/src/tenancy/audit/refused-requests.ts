@@ -3,7 +3,7 @@ import type { Database } from '../../platform/db/database.ts';
 import { recordDrafts } from './record-changes.ts';
 
 /** A request that was refused because of who asked. */
-export type RefusedRequest = {
+type RefusedRequest = {
   author: Author;
   /** The operation ID, or the route. */
   operation: string;

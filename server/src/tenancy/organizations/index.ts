@@ -1,6 +1,6 @@
 export { findReseller, lockReseller } from './directory.ts';
-export { type Organization, readOrganization } from './organization.ts';
-export type { Platform, Reseller } from './reseller.ts';
+export { readOrganization } from './organization.ts';
+export type { Reseller } from './reseller.ts';
 export { registerOrganizationRoutes } from './routes.ts';
 export {
   assignPriceList,

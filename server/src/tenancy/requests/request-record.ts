@@ -33,7 +33,7 @@ export type RequestRecord = {
 type Fields = Record<string, unknown>;
 
 /** Longer bodies are not kept. */
-export const MAX_BODY_LENGTH = 4_096;
+const MAX_BODY_LENGTH = 4_096;
 const MAX_PATH_LENGTH = 1_024;
 const MAX_AGENT_LENGTH = 255;
 

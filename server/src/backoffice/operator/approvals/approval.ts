@@ -7,7 +7,7 @@ export const APPROVAL_STATES = ['pending', 'approved', 'rejected'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 /** The reasons why one operator may not do something alone. */
 export const APPROVAL_REASONS = ['above_daily_limit', 'above_open_sum', 'bank_account'] as const;
-export type ApprovalReason = (typeof APPROVAL_REASONS)[number];
+type ApprovalReason = (typeof APPROVAL_REASONS)[number];
 
 /** A bank receipt that waits, as JSON; the amount in cents. */
 export type WaitingReceipt = {

@@ -5,7 +5,7 @@ import { APPROVAL_KINDS, APPROVAL_REASONS, APPROVAL_STATES } from './approval.ts
 
 const bankText = (description: string) => nullable(Type.String({ description }));
 
-export const BankAccountSchema = answer('SellerBankAccount', {
+const BankAccountSchema = answer('SellerBankAccount', {
   bankName: bankText('The name of the bank.'),
   iban: bankText('The IBAN of the account.'),
   bic: bankText('The BIC of the bank.'),

@@ -63,7 +63,7 @@ type DetailRow = Delivery & { body: string } & Nullable<Attempt>;
 type Nullable<T> = { [Field in keyof T]: T[Field] | null };
 
 /** Returns a delivery with every attempt, oldest first, in one snapshot. */
-export async function selectDelivery(
+async function selectDelivery(
   db: Queryable,
   accountId: string,
   id: string,

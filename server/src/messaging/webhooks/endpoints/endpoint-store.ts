@@ -4,7 +4,7 @@ import { deleteDeliveries } from '../deliveries/delivery-store.ts';
 import type { Disabling, Endpoint, EndpointKey, Owner, Webhook } from './endpoint.ts';
 
 /** How long the previous secret signs too after a rotation. */
-export const ROTATION_HOURS = 24;
+const ROTATION_HOURS = 24;
 
 const webhookColumns = sql`
   event, event_types as "eventTypes", url, description, enabled, max_per_second as "maxPerSecond",

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { isLoopback, isLoopbackName, refuseAddress } from '../../../kernel/outgoing-address.ts';
 import { invalid } from '../../../kernel/refusal.ts';
 
-export const MAX_URL_LENGTH = 2048;
+const MAX_URL_LENGTH = 2048;
 
 /**
  * The URL as it is called. Refuses `invalid_request` at `/url` with the reason. Names are not

@@ -16,7 +16,7 @@ import {
 } from './sending-store.ts';
 
 /** Events that one claim passes over in search of an endpoint's types. */
-export const MAX_SCANNED_EVENTS = 5_000;
+const MAX_SCANNED_EVENTS = 5_000;
 
 /** What a sender claims at one endpoint. */
 export type ClaimRequest = EndpointKey & {

@@ -6,7 +6,7 @@ import { MAX_PAUSE_MS, retryDelayMs } from './retry.ts';
 import type { Outbound } from './sending-store.ts';
 
 /** Attempts of one worker at the same time, over all endpoints. */
-export const MAX_UNDER_WAY = 512;
+const MAX_UNDER_WAY = 512;
 /** A pause is looked at again this often, because a new URL ends it. */
 const MAX_TIMER_MS = 1_000;
 

@@ -26,7 +26,7 @@ import {
 } from './sending-store.ts';
 
 /** Endpoints that one sender leases at the same time. */
-export const MAX_OUTBOXES = 1_000;
+const MAX_OUTBOXES = 1_000;
 /** Endpoints that one round leases. */
 const MAX_CLAIMED = 100;
 

@@ -12,7 +12,7 @@ import { createScanPace } from './scan-pace.ts';
 import { createOutcomeWriter } from './write-outcomes.ts';
 
 /** How long a sender keeps an endpoint without renewing its lease. */
-export const LEASE_MS = 20_000;
+const LEASE_MS = 20_000;
 const PAUSE_AFTER_ERROR_MS = 1_000;
 /** How long a stopping sender waits for attempts under way; another sender repeats the rest. */
 const STOP_PATIENCE_MS = 8_000;

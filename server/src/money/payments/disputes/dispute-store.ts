@@ -1,7 +1,7 @@
 import { type Queryable, sql, type Tx } from '../../../platform/db/database.ts';
 import type { PurchaseKey } from '../purchases/purchase.ts';
 
-export type DisputeStatus = 'open' | 'won' | 'lost';
+type DisputeStatus = 'open' | 'won' | 'lost';
 
 /** A payment that its payer disputes; `purchaseId` is the purchase. Amounts in cents. */
 export type Dispute = {

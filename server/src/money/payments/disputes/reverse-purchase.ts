@@ -12,7 +12,7 @@ import { addReversed } from './debt-store.ts';
 import { sumDisputed } from './dispute-store.ts';
 import { mailReversal } from './payment-mails.ts';
 
-export type ReversalReason = 'refunded' | 'dispute_lost';
+type ReversalReason = 'refunded' | 'dispute_lost';
 
 const REASONS = {
   refunded: { en: 'Payment refunded', de: 'Zahlung erstattet' },

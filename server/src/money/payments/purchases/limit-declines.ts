@@ -4,8 +4,8 @@ import { countSetupDeclines } from '../methods/setup-store.ts';
 import { countDeclines, type Declines } from './purchase-store.ts';
 
 /** Declines reveal which stolen cards work, so the declines within an hour are limited. */
-export const MAX_DECLINES_BY_CARD = 5;
-export const MAX_DECLINES_BY_ACCOUNT = 10;
+const MAX_DECLINES_BY_CARD = 5;
+const MAX_DECLINES_BY_ACCOUNT = 10;
 const HOUR_SECONDS = 3_600;
 
 type ChargedCard = { accountId: string; cardId: string };

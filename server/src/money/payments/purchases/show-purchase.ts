@@ -8,7 +8,7 @@ import { declineReason } from './decline.ts';
 import type { Method, Origin, Purchase, PurchaseStatus } from './purchase.ts';
 
 /** The bank account and the reference of a bank transfer. */
-export type TransferInstructions = {
+type TransferInstructions = {
   reference: string;
   amount: Price;
   accountHolder: string;
