@@ -1,12 +1,16 @@
 import { createRouter } from '@tanstack/react-router';
 import { rootRoute, sideRoute, startRoute } from './routes/base.ts';
-import { doorRoutes } from './routes/doors.ts';
 import { pageRoutes } from './routes/pages.ts';
+import { publicRoutes } from './routes/public.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
 import { Waiting } from './shell/fallbacks.tsx';
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([startRoute, ...doorRoutes, sideRoute.addChildren(pageRoutes)]),
+  routeTree: rootRoute.addChildren([
+    startRoute,
+    ...publicRoutes,
+    sideRoute.addChildren(pageRoutes),
+  ]),
   basepath: '/portal',
   parseSearch,
   stringifySearch,

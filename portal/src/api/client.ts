@@ -9,7 +9,7 @@ import type { components, paths } from './schema.gen.ts';
 export type Mode = 'live' | 'sandbox' | 'operator';
 export type Schemas = components['schemas'];
 
-/** Heard by the shell, which asks for the password again without leaving the page. */
+/** The event upon which the shell asks for the password again without leaving the page. */
 export const SESSION_ENDED = 'gigastore:session-ended';
 
 const FRESH_MS = 15_000;
@@ -22,12 +22,12 @@ function openApi(mode: Mode | undefined) {
   const headers = mode === 'live' || mode === 'sandbox' ? { 'X-Account': mode } : undefined;
   const calls = createCalls<paths>({ headers, credentials: 'same-origin' });
   calls.use(endSpentIntentions);
-  const tellSignedOut = (error: unknown) => {
+  const announceSignOut = (error: unknown) => {
     if (mode && isSignedOut(error)) dispatchEvent(new Event(SESSION_ENDED));
   };
   const cache = new QueryClient({
-    queryCache: new QueryCache({ onError: tellSignedOut }),
-    mutationCache: new MutationCache({ onError: tellSignedOut }),
+    queryCache: new QueryCache({ onError: announceSignOut }),
+    mutationCache: new MutationCache({ onError: announceSignOut }),
     defaultOptions: {
       queries: {
         networkMode: 'always',

@@ -8,7 +8,7 @@ export type LiveEvent = Schemas['Event'];
 const KEPT = 100;
 const AGAIN_MS = 2_000;
 
-/** The newest events first, and every further one as it happens; reconnects where it stopped. */
+/** Returns the events, newest first, and adds each new one; reconnects where it stopped. */
 export function useLiveEvents(): {
   events: LiveEvent[];
   isConnected: boolean;
@@ -18,7 +18,7 @@ export function useLiveEvents(): {
   const { calls, queries } = useApi();
   const cache = useQueryClient();
   const [isConnected, setConnected] = useState(false);
-  const [heard, setHeard] = useState<LiveEvent[]>([]);
+  const [received, setReceived] = useState<LiveEvent[]>([]);
   const first = queries.useQuery('get', '/gigastore/events', {
     params: { query: { sort_dir: 'DESC', limit: KEPT } },
   });
@@ -26,20 +26,20 @@ export function useLiveEvents(): {
   useEffect(() => {
     if (start === undefined) return;
     const ending = new AbortController();
-    const hear = (event: LiveEvent) => {
-      setHeard((before) =>
+    const onEvent = (event: LiveEvent) => {
+      setReceived((before) =>
         before.some(({ sequence }) => sequence === event.sequence)
           ? before
           : [event, ...before].slice(0, KEPT),
       );
-      // What is shown elsewhere may be old now; only what is in sight is asked for again.
+      // What other queries have read may be old now; only those in sight are sent again.
       void cache.invalidateQueries({ predicate: ({ queryKey }) => !isEvents(queryKey) });
     };
-    void listen(calls, { after: start, hear, setConnected, signal: ending.signal });
+    void listen(calls, { after: start, onEvent, setConnected, signal: ending.signal });
     return () => ending.abort();
   }, [calls, start, cache]);
   const known = first.data?.items ?? [];
-  const newer = heard.filter(({ sequence }) => sequence > (known[0]?.sequence ?? 0));
+  const newer = received.filter(({ sequence }) => sequence > (known[0]?.sequence ?? 0));
   return {
     events: [...newer, ...known],
     isConnected,
@@ -50,18 +50,18 @@ export function useLiveEvents(): {
 
 type Listening = {
   after: number;
-  hear: (event: LiveEvent) => void;
+  onEvent: (event: LiveEvent) => void;
   setConnected: (isConnected: boolean) => void;
   signal: AbortSignal;
 };
 
-async function listen(calls: Api['calls'], { hear, setConnected, signal, ...from }: Listening) {
+async function listen(calls: Api['calls'], { onEvent, setConnected, signal, ...from }: Listening) {
   let { after } = from;
   const parser = createParser({
     onEvent({ data }) {
       const event = JSON.parse(data) as LiveEvent;
       after = event.sequence;
-      hear(event);
+      onEvent(event);
     },
   });
   while (!signal.aborted) {

@@ -17,7 +17,7 @@ export const startRoute = createRoute({
   },
 });
 
-/** Everything behind the door: the side that it is about, and who has signed in. */
+/** The pages that need a session. Their path begins with the side that they are about. */
 export const sideRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '$mode',

@@ -4,7 +4,7 @@ import { sideRoute } from './base.ts';
 
 const side = () => sideRoute;
 
-/** What is behind the door, each loaded when it is first opened. */
+/** The pages that need a session, each loaded when it is first opened. */
 export const pageRoutes = [
   createRoute({
     getParentRoute: side,

@@ -9,7 +9,7 @@ const RefusedButton = lazy(() => import('./refused-button.tsx'));
 export type PlainButtonProps = ButtonProps &
   Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps>;
 
-/** A button of an operation: disabled, with the reason, for whom the API would refuse it. */
+/** A button of an operation: disabled, with the reason, when the API would refuse this person. */
 export function AllowedButton({ calls, ...button }: PlainButtonProps & { calls: Operation }) {
   const why = useWhyNot(calls);
   if (!why) return <Button {...button} />;
@@ -20,7 +20,7 @@ export function AllowedButton({ calls, ...button }: PlainButtonProps & { calls: 
   );
 }
 
-/** Why this person may not do it; undefined when nothing forbids it. */
+/** Returns why this person may not call the operation; undefined if they may. */
 export function useWhyNot(operation: Operation): string | undefined {
   const session = useSession();
   const { roles, notAllowed } = useWords(sessionWords);

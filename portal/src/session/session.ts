@@ -7,7 +7,7 @@ export type Role = NonNullable<Session['role']>;
 /** An operation that needs more than reading, as `METHOD /path`. */
 export type Operation = keyof typeof SCOPES_OF;
 
-/** Who has signed in; read before any page behind the door is shown. */
+/** The session of the person; read before a page that needs one is shown. */
 export function useSession(): Session {
   return getRouteApi('/$mode').useRouteContext().session;
 }

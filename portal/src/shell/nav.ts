@@ -18,7 +18,7 @@ import type { Mode } from '../api/client.ts';
 import { may, type Operation, type Session } from '../session/session.ts';
 import type { shellWords } from './words.ts';
 
-/** Who may not manage keys has nothing to do in the developers' pages. */
+/** A person who may not manage keys does not need the developers' pages. */
 const KEYS = 'POST /gigastore/api-keys';
 
 type PageName = keyof typeof shellWords.en.pages;
@@ -26,7 +26,7 @@ type NavPage = {
   name: PageName;
   to: string;
   icon: typeof IconHome;
-  /** Absent for whom this would be refused; a page without it is for everybody. */
+  /** The page is absent when the API would refuse this operation to the person. */
   calls?: Operation;
   side?: Mode;
 };

@@ -30,7 +30,7 @@ const GO: Record<string, string> = {
   w: '/$mode/credits',
 };
 
-/** What stands around every page behind the door. */
+/** The frame around every page for people who have signed in. */
 export function Shell() {
   const { mode } = useParams({ from: '/$mode' });
   useEffect(() => {

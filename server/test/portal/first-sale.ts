@@ -161,7 +161,7 @@ async function refund(step: Step): Promise<void> {
 }
 
 export type Statement = {
-  /** The kinds of entries, newest first, without credits for nothing. */
+  /** The kinds of entries, newest first, without credits that were free of charge. */
   kinds: string[];
   sumMinor: number;
   balanceMinor: number;

@@ -19,7 +19,7 @@ let stage: Stage;
 let pages: PortalPage[];
 const contexts = new Map<Person | undefined, Promise<BrowserContext>>();
 /** What any page asked of another address, or was refused by its own policy. */
-const strayed: string[] = [];
+const foreign: string[] = [];
 
 beforeAll(async () => {
   stage = await openStage();
@@ -31,16 +31,16 @@ async function opened(page: PortalPage): Promise<Page> {
   const found = contexts.get(page.as) ?? stage.as(page.as, { viewport: DESK });
   contexts.set(page.as, found);
   const tab = await (await found).newPage();
-  tab.on('request', (request) => strayed.push(...strayOf(request)));
+  tab.on('request', (request) => foreign.push(...foreignOf(request)));
   tab.on('console', (message) => {
-    if (/Content Security Policy/.test(message.text())) strayed.push(message.text());
+    if (/Content Security Policy/.test(message.text())) foreign.push(message.text());
   });
   await tab.goto(`/portal/${page.path}`);
   await settle(tab);
   return tab;
 }
 
-function strayOf(request: Request): string[] {
+function foreignOf(request: Request): string[] {
   const url = request.url();
   return url.startsWith(stage.url) || /^(data|blob):/.test(url) ? [] : [url];
 }
@@ -97,7 +97,7 @@ describe('every page', () => {
   );
 
   it('asks nothing of another address and breaks no rule of its policy', () => {
-    expect(strayed).toEqual([]);
+    expect(foreign).toEqual([]);
   });
 });
 

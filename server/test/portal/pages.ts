@@ -5,7 +5,7 @@ import type { Person } from './stage.ts';
 export type PortalPage = {
   name: string;
   path: string;
-  /** Who looks at it; nobody before the door. */
+  /** The person who looks at it; undefined for a page without a session. */
   as?: Person;
   /** What stands in the page when it is complete; otherwise its title is enough. */
   shows?: string;
@@ -16,7 +16,7 @@ export function portalPages(sold: Sold[]): PortalPage[] {
   const [sale] = sold;
   if (!sale) throw new Error('nothing was sold');
   const { customer, activatedItem, esimProfile } = sale;
-  return [...BEFORE_THE_DOOR, ...BEHIND_THE_DOOR].map((page) => ({
+  return [...PUBLIC_PAGES, ...SIGNED_IN_PAGES].map((page) => ({
     ...page,
     path: page.path
       .replace('$customer', customer.uid)
@@ -25,7 +25,7 @@ export function portalPages(sold: Sold[]): PortalPage[] {
   }));
 }
 
-const BEFORE_THE_DOOR: PortalPage[] = [
+const PUBLIC_PAGES: PortalPage[] = [
   { name: 'sign-in', path: 'sign-in' },
   { name: 'sign-up', path: 'sign-up' },
   { name: 'forgot-password', path: 'forgot-password' },
@@ -34,7 +34,7 @@ const BEFORE_THE_DOOR: PortalPage[] = [
   { name: 'invitation', path: 'invitation?token=none' },
 ];
 
-const BEHIND_THE_DOOR: PortalPage[] = [
+const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'home', path: 'sandbox' },
   { name: 'home-empty', path: 'live' },
   { name: 'inventory', path: 'sandbox/inventory' },

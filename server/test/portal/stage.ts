@@ -12,7 +12,7 @@ import { type RunningStore, startStore } from '../support/running-store.ts';
 const BUILD = fileURLToPath(new URL('../../../portal/tools/build.mjs', import.meta.url));
 const PASSWORD = 'demo-password';
 
-/** The people of the demonstration, and nobody for the pages before the door. */
+/** The people of the demonstration, and nobody for the pages without a session. */
 export type Person = 'owner' | 'finance' | 'developer' | 'support' | 'viewer' | 'operator';
 
 /** The portal as people meet it: the built site, the real server, a real browser. */

@@ -48,9 +48,6 @@ export const REFUSED_PHRASES: readonly { form: RegExp; instead: string }[] = [
   { form: /\blook(s|ed)? after\b/i, instead: 'monitor, or maintain' },
 ];
 
-/** Folders whose owners are still rewriting their words. */
-export const OWED_WORDS = ['portal/', 'test/portal/'];
-
 /** Words that say nothing about what a thing is; `data` is one too when it stands alone. */
 export const EMPTY_WORDS = (
   'manager managers helper helpers util utils common base ' +

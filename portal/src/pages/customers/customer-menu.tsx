@@ -21,7 +21,7 @@ const CHANGE = 'PUT /gigastore/activations/customers/{uid}';
 const EXPORT = 'GET /gigastore/activations/customers/{uid}/personal-data';
 const REPLACE = 'POST /gigastore/esim/{iccid}/replace';
 
-/** What is done to a customer seldom; absent for whom the API would refuse it. */
+/** The rarer operations on a customer. Each is absent when the API would refuse it. */
 export function CustomerMenu({ entry }: { entry: Entry }) {
   const words = useWords(customerWords);
   const may = useMay();

@@ -21,12 +21,12 @@ type Props = {
   isOpen: boolean;
   close: () => void;
   onSold: (activatedItemUid: string) => void;
-  /** Whom to sell to; without one a customer is created. */
+  /** The customer who is topped up; without one a customer is created. */
   customer?: { uid: string; countrySet: string };
   kind?: Kind;
 };
 
-/** Sells by hand: what it costs and what is left stand above the button. */
+/** Sells one package by hand. Its cost and the remaining credits stand above the button. */
 export function SellDrawer({ isOpen, close, kind = 'register', ...props }: Props) {
   const words = useWords(sellWords);
   return (
@@ -53,8 +53,8 @@ function SellForm({ kind, customer, close, onSold }: Omit<Props, 'isOpen'> & { k
   const item = items.find(({ id }) => id === form.values.inventoryItemId);
   const finish = ({ status, activatedItem }: Schemas['Activation']) => {
     intention.done();
-    const tell = status === 'pending' ? words.pending : words.done;
-    notifications.show({ message: tell(activatedItem.balance.name) });
+    const messageFor = status === 'pending' ? words.pending : words.done;
+    notifications.show({ message: messageFor(activatedItem.balance.name) });
     void cache.invalidateQueries();
     onSold(activatedItem.uid);
   };

@@ -1,4 +1,4 @@
-import './doors.css';
+import './public.css';
 import { Button } from '@mantine/core';
 import { IconChevronRight, IconFingerprint } from '@tabler/icons-react';
 import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
@@ -8,8 +8,8 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { sessionWords } from '../../session/words.ts';
 import { initials } from '../../words/initials.ts';
 import { useWords } from '../../words/language.tsx';
-import { Door } from './door.tsx';
 import { usePasskeySignIn } from './passkey.ts';
+import { PublicFrame } from './public-frame.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { signInWords } from './words.ts';
 
@@ -23,7 +23,7 @@ export function SignInPage() {
   const passkey = usePasskeySignIn(enter);
   const people = options?.demonstration?.people ?? [];
   return (
-    <Door title={words.title} mode={options?.mode}>
+    <PublicFrame title={words.title} mode={options?.mode}>
       <div className={people.length > 0 ? 'two' : 'one'}>
         <div>
           <h1>{words.title}</h1>
@@ -51,7 +51,7 @@ export function SignInPage() {
           <Demonstration demonstration={options.demonstration} onSignedIn={enter} />
         )}
       </div>
-    </Door>
+    </PublicFrame>
   );
 }
 

@@ -76,12 +76,12 @@ export function TextFilter({
 }) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
-  const tell = useRef(onChange);
-  tell.current = onChange;
+  const newest = useRef(onChange);
+  newest.current = onChange;
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => tell.current(typed.trim() || undefined), TYPING_MS);
+    const timer = setTimeout(() => newest.current(typed.trim() || undefined), TYPING_MS);
     return () => clearTimeout(timer);
   }, [typed, value]);
   useHotkeys([['/', () => input.current?.focus()]]);

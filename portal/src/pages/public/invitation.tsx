@@ -7,13 +7,13 @@ import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { sessionWords } from '../../session/words.ts';
 import { useWords } from '../../words/language.tsx';
-import { DoorPage } from './door-page.tsx';
-import { doorWords } from './words.ts';
+import { PublicPage } from './public-page.tsx';
+import { publicWords } from './words.ts';
 
 const route = getRouteApi('/invitation');
 
 export function InvitationPage() {
-  const { invitation: words, signUp } = useWords(doorWords);
+  const { invitation: words, signUp } = useWords(publicWords);
   const { roles } = useWords(sessionWords);
   const { token = '' } = route.useSearch();
   const { queries, cache } = apiOf(undefined);
@@ -33,7 +33,7 @@ export function InvitationPage() {
     ),
   );
   return (
-    <DoorPage
+    <PublicPage
       title={words.title(data?.organization ?? 'Gigastore')}
       text={data && words.text(data.email, roles[data.role])}
       done={accept.isSuccess ? words.done : undefined}
@@ -71,6 +71,6 @@ export function InvitationPage() {
           </Button>
         )}
       </form>
-    </DoorPage>
+    </PublicPage>
   );
 }

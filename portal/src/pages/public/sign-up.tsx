@@ -6,11 +6,11 @@ import { apiOf } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useLanguage, useWords } from '../../words/language.tsx';
-import { DoorPage, useSignInOptions } from './door-page.tsx';
-import { doorWords } from './words.ts';
+import { PublicPage, useSignInOptions } from './public-page.tsx';
+import { publicWords } from './words.ts';
 
 export function SignUpPage() {
-  const { signUp: words } = useWords(doorWords);
+  const { signUp: words } = useWords(publicWords);
   const { language: locale } = useLanguage();
   const [sentTo, setSentTo] = useState<string>();
   const { queries, cache } = apiOf(undefined);
@@ -35,7 +35,7 @@ export function SignUpPage() {
     withAsterisk: false,
   });
   return (
-    <DoorPage title={words.title} text={words.text}>
+    <PublicPage title={words.title} text={words.text}>
       <form className="form" onSubmit={submit}>
         <TextInput
           key={form.key('companyName')}
@@ -77,17 +77,17 @@ export function SignUpPage() {
           {words.signIn}
         </Link>
       </p>
-    </DoorPage>
+    </PublicPage>
   );
 }
 
 function MailSent({ email }: { email: string }) {
-  const { mailed: words } = useWords(doorWords);
+  const { mailed: words } = useWords(publicWords);
   const isSandbox = useSignInOptions()?.mode === 'sandbox';
   const { queries, cache } = apiOf(undefined);
   const resend = queries.useMutation('post', '/auth/resend-verification', {}, cache);
   return (
-    <DoorPage title={words.title} text={words.text(email)}>
+    <PublicPage title={words.title} text={words.text(email)}>
       <div className="form">
         <div className="row">
           <Button onClick={() => resend.mutate({ body: { email } })} loading={resend.isPending}>
@@ -104,6 +104,6 @@ function MailSent({ email }: { email: string }) {
           </a>
         )}
       </div>
-    </DoorPage>
+    </PublicPage>
   );
 }

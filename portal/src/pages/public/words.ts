@@ -104,4 +104,4 @@ const de: typeof en = {
   toSignIn: 'Zur Anmeldung',
 };
 
-export const doorWords: Words<typeof en> = { en, de };
+export const publicWords: Words<typeof en> = { en, de };

@@ -3,10 +3,10 @@ import { searchOf } from '../search-params.ts';
 import { rootRoute } from './base.ts';
 
 const root = () => rootRoute;
-const passwords = () => import('../pages/doors/passwords.tsx');
+const passwords = () => import('../pages/public/passwords.tsx');
 
-/** What is open to everybody. */
-export const doorRoutes = [
+/** The pages that need no session. */
+export const publicRoutes = [
   createRoute({
     getParentRoute: root,
     path: 'sign-in',
@@ -16,13 +16,13 @@ export const doorRoutes = [
   createRoute({
     getParentRoute: root,
     path: 'sign-up',
-    component: lazyRouteComponent(() => import('../pages/doors/sign-up.tsx'), 'SignUpPage'),
+    component: lazyRouteComponent(() => import('../pages/public/sign-up.tsx'), 'SignUpPage'),
   }),
   createRoute({
     getParentRoute: root,
     path: 'verify',
     validateSearch: searchOf('token'),
-    component: lazyRouteComponent(() => import('../pages/doors/verify.tsx'), 'VerifyPage'),
+    component: lazyRouteComponent(() => import('../pages/public/verify.tsx'), 'VerifyPage'),
   }),
   createRoute({
     getParentRoute: root,
@@ -39,6 +39,6 @@ export const doorRoutes = [
     getParentRoute: root,
     path: 'invitation',
     validateSearch: searchOf('token'),
-    component: lazyRouteComponent(() => import('../pages/doors/invitation.tsx'), 'InvitationPage'),
+    component: lazyRouteComponent(() => import('../pages/public/invitation.tsx'), 'InvitationPage'),
   }),
 ] as const;

@@ -5,13 +5,13 @@ import { apiOf } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
-import { DoorPage } from './door-page.tsx';
-import { doorWords } from './words.ts';
+import { PublicPage } from './public-page.tsx';
+import { publicWords } from './words.ts';
 
 const resetRoute = getRouteApi('/set-password');
 
 export function ForgotPasswordPage() {
-  const { forgot: words } = useWords(doorWords);
+  const { forgot: words } = useWords(publicWords);
   const { queries, cache } = apiOf(undefined);
   const send = queries.useMutation('post', '/auth/forgot-password', {}, cache);
   const form = useForm({ mode: 'uncontrolled', initialValues: { email: '' } });
@@ -19,7 +19,11 @@ export function ForgotPasswordPage() {
     send.mutate({ body }, { onError: (error) => form.setErrors(fieldErrors(error)) }),
   );
   return (
-    <DoorPage title={words.title} text={words.text} done={send.isSuccess ? words.done : undefined}>
+    <PublicPage
+      title={words.title}
+      text={words.text}
+      done={send.isSuccess ? words.done : undefined}
+    >
       <form className="form" onSubmit={submit}>
         <TextInput
           key={form.key('email')}
@@ -36,12 +40,12 @@ export function ForgotPasswordPage() {
           {words.button}
         </Button>
       </form>
-    </DoorPage>
+    </PublicPage>
   );
 }
 
 export function SetPasswordPage() {
-  const { reset: words, signUp } = useWords(doorWords);
+  const { reset: words, signUp } = useWords(publicWords);
   const { token = '' } = resetRoute.useSearch();
   const { queries, cache } = apiOf(undefined);
   const set = queries.useMutation('post', '/auth/reset-password', {}, cache);
@@ -53,7 +57,7 @@ export function SetPasswordPage() {
     ),
   );
   return (
-    <DoorPage title={words.title} text={words.text} done={set.isSuccess ? words.done : undefined}>
+    <PublicPage title={words.title} text={words.text} done={set.isSuccess ? words.done : undefined}>
       <form className="form" onSubmit={submit}>
         <PasswordInput
           key={form.key('password')}
@@ -72,6 +76,6 @@ export function SetPasswordPage() {
           {words.button}
         </Button>
       </form>
-    </DoorPage>
+    </PublicPage>
   );
 }

@@ -1,4 +1,4 @@
-import './doors.css';
+import './public.css';
 import { useDocumentTitle } from '@mantine/hooks';
 import { type ReactNode, useEffect } from 'react';
 import { Mark } from '../../look/mark.tsx';
@@ -11,8 +11,8 @@ const LANGUAGES: [Language, string][] = [
   ['de', 'Deutsch'],
 ];
 
-/** What stands around every page before the door. */
-export function Door({
+/** The frame around every page for people who have not signed in. */
+export function PublicFrame({
   title,
   mode,
   children,
@@ -33,13 +33,13 @@ export function Door({
   return (
     <>
       {mode === 'sandbox' && <SandboxBand />}
-      <div className="door">
+      <div className="public">
         <header className="brand">
           <Mark />
           Gigastore
         </header>
         <main>{children}</main>
-        <footer className="door-foot">
+        <footer className="public-foot">
           <a href="/docs/">{words.reference}</a>
           <a href="/health/ready">{words.status}</a>
           <nav aria-label={words.language}>

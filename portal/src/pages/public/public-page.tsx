@@ -4,17 +4,17 @@ import type { ReactNode } from 'react';
 import { apiOf } from '../../api/client.ts';
 import { StateShape } from '../../look/state.tsx';
 import { useWords } from '../../words/language.tsx';
-import { Door } from '../sign-in/door.tsx';
-import { doorWords } from './words.ts';
+import { PublicFrame } from '../sign-in/public-frame.tsx';
+import { publicWords } from './words.ts';
 
-/** What the installation says before anybody has signed in. */
+/** Returns what the installation tells everybody: its mode and the ways to sign in. */
 export function useSignInOptions() {
   const { queries, cache } = apiOf(undefined);
   return queries.useQuery('get', '/auth/sign-in-options', {}, {}, cache).data;
 }
 
-/** One form before the door, and what it says once it is done. */
-export function DoorPage({
+/** A page with one form for people who have not signed in, and its message once it is done. */
+export function PublicPage({
   title,
   text,
   done,
@@ -22,14 +22,14 @@ export function DoorPage({
 }: {
   title: string;
   text?: ReactNode;
-  /** Stands in place of the form. */
+  /** The message that replaces the form. */
   done?: string;
   children: ReactNode;
 }) {
-  const words = useWords(doorWords);
+  const words = useWords(publicWords);
   const mode = useSignInOptions()?.mode;
   return (
-    <Door title={title} mode={mode}>
+    <PublicFrame title={title} mode={mode}>
       <div className="one">
         <div>
           <h1>{title}</h1>
@@ -51,6 +51,6 @@ export function DoorPage({
           )}
         </div>
       </div>
-    </Door>
+    </PublicFrame>
   );
 }
