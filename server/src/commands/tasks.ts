@@ -1,5 +1,10 @@
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
-import { createTimeTask, TIME_TASK } from '../commerce/activations/index.ts';
+import {
+  createTimeTask,
+  EXPIRE_HOLDS_TASK,
+  expireHoldsEverywhere,
+  TIME_TASK,
+} from '../commerce/activations/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
 import {
   createUsageLane,
@@ -30,6 +35,7 @@ import { eraseOldAddresses } from './erase-old-addresses.ts';
 /** The schedule of the background jobs, in UTC; odd minutes avoid the load of the full hour. */
 export const SCHEDULE: Schedule = [
   { task: TIME_TASK, cron: '* * * * *' },
+  { task: EXPIRE_HOLDS_TASK, cron: '* * * * *' },
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
   { task: SEND_MAIL_TASK, cron: '* * * * *' },
   { task: RECONCILE_TASK, cron: '* * * * *' },
@@ -76,6 +82,12 @@ export function createTasks(parts: TaskParts): Tasks {
       realNow: () => new Date(),
       onError: (err, accountId) => log.error({ err, accountId }, 'package clock job failed'),
     }),
+    async [EXPIRE_HOLDS_TASK]() {
+      const onError = (err: unknown, accountId: string) =>
+        log.error({ err, accountId }, 'expiry of holds failed');
+      const released = await expireHoldsEverywhere({ db, realNow: () => new Date(), onError });
+      if (released > 0) log.info({ released }, 'expired holds released');
+    },
     async 'top-up-sandbox-profiles'() {
       const created = await db.transaction(topUpSandboxProfiles);
       if (created > 0) log.info({ created }, 'sandbox profiles created');

@@ -10,6 +10,7 @@ import * as search from '../../src/commerce/customer-records/search-store.ts';
 import * as usage from '../../src/commerce/usage/store.ts';
 import * as events from '../../src/messaging/events/store.ts';
 import * as deliveries from '../../src/messaging/webhooks/deliveries/delivery-store.ts';
+import * as holds from '../../src/money/credits/hold-store.ts';
 import * as credits from '../../src/money/credits/store.ts';
 import { ALLOWED_FROM, type ReachedStatus } from '../../src/money/payments/purchases/purchase.ts';
 import * as payments from '../../src/money/payments/purchases/purchase-store.ts';
@@ -33,6 +34,7 @@ function packageSearches() {
 
 const AN_ID = '01980000-0000-7000-8000-000000000000';
 const THEN = new Date('2026-04-30T09:55:36.430Z');
+const A_HOLD = { accountId: AN_ID, sequence: 1n, expiresAt: THEN };
 const STATUSES = ['pending', 'delivered', 'failed'] as const;
 
 /** Calls of functions of stores that compute before they ask, with arguments that are real. */
@@ -185,6 +187,10 @@ export const BY_HAND: Record<string, Calls> = {
       };
       return catalog.upsertDataPlans(tx, [plan]);
     },
+  },
+  'src/money/credits/hold-store.ts': {
+    insertHolds: (tx) => holds.insertHolds(tx, [A_HOLD]),
+    deleteHolds: (tx) => holds.deleteHolds(tx, [A_HOLD]),
   },
   'src/money/credits/store.ts': {
     insertTransfers(tx) {

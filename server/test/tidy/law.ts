@@ -144,6 +144,7 @@ export const TABLES: Record<string, string> = {
   mailed_links: 'people',
   members: 'people',
   network_sessions: 'esims',
+  open_holds: 'credits',
   operator_day_totals: 'operator',
   operator_keys: 'operator-keys',
   organizations: 'organizations',
@@ -210,6 +211,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':
     'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectFaultyHolds': 'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectUnownedProfiles':
     'the audit of the whole installation',
   'src/backoffice/operator/books-store.ts selectUnbalancedAccounts':
@@ -227,6 +229,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/identity/sessions/session-store.ts selectSession':
     'a session knows its person before an account',
   'src/money/payments/methods/setup-store.ts claimOpenSetups':
+    'a job of the platform, over all accounts',
+  'src/money/credits/hold-store.ts selectAccountsWithExpired':
     'a job of the platform, over all accounts',
   'src/money/payments/disputes/debt-store.ts selectOwing':
     'a job of the platform, over all accounts',
@@ -279,6 +283,7 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
     'src/connectivity/esims/domain-store.ts',
     'src/connectivity/esims/profile-store.ts',
     'src/messaging/events/store.ts',
+    'src/money/credits/hold-store.ts',
     'src/money/credits/store.ts',
     'src/tenancy/accounts/spending-store.ts',
     'src/tenancy/audit/store.ts',

@@ -3,6 +3,7 @@ import {
   type AuditFinding,
   readOneSnapshot,
   selectBrokenChains,
+  selectFaultyHolds,
   selectUnbalancedAccounts,
   selectUnownedProfiles,
   selectUnpaidPackages,
@@ -12,7 +13,7 @@ export type { AuditFinding };
 
 /**
  * Recomputes the ledger from its transfers alone, on one snapshot: every total, running balance,
- * payment of a package and owner of a profile. Returns the findings.
+ * hold, payment of a package and owner of a profile. Returns the findings.
  */
 export function auditBooks(db: Database): Promise<AuditFinding[]> {
   return db.transaction(async (tx) => {
@@ -20,6 +21,7 @@ export function auditBooks(db: Database): Promise<AuditFinding[]> {
     return [
       ...(await selectUnbalancedAccounts(tx)),
       ...(await selectBrokenChains(tx)),
+      ...(await selectFaultyHolds(tx)),
       ...(await selectUnpaidPackages(tx)),
       ...(await selectUnownedProfiles(tx)),
     ];

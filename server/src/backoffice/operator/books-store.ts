@@ -72,6 +72,38 @@ export function selectBrokenChains(db: Queryable) {
       and ledger.last_sequence <> coalesce(lasts.sequence, 0)`);
 }
 
+/**
+ * Returns the holds that are listed as open and are not, or the reverse, and those that are more
+ * than an hour past their expiry on their account's clock: a job releases them every minute.
+ */
+export function selectFaultyHolds(db: Queryable) {
+  return db.rows<AuditFinding>(sql`
+    with pending as (
+      select account_id, sequence
+      from transfers as hold
+      where kind = 'pending'
+        and not exists (
+          select from transfers as ended
+          where ended.account_id = hold.account_id
+            and ended.pending_sequence = hold.sequence
+        )
+    )
+    select coalesce(pending.account_id, listed.account_id) as "accountId",
+      'hold ' || coalesce(pending.sequence, listed.sequence) || case
+        when listed.sequence is null then ' is open and not listed'
+        else ' is listed as open and has ended' end as finding
+    from pending
+    full join open_holds as listed using (account_id, sequence)
+    where pending.sequence is null
+      or listed.sequence is null
+    union all
+    select account_id, 'hold ' || sequence || ' is past its expiry'
+    from open_holds
+    join accounts on accounts.id = account_id
+    where expires_at + interval '1 hour'
+      <= now() + clock_offset_ms * interval '1 millisecond'`);
+}
+
 /** Packages whose payments are not what their status says: paid once, or paid and given back. */
 export function selectUnpaidPackages(db: Queryable) {
   return db.rows<AuditFinding>(sql`

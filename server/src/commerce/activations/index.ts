@@ -11,6 +11,7 @@ export {
   readPackageTotals,
 } from './customer-packages-store.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
+export { EXPIRE_HOLDS_TASK, expireHoldsEverywhere } from './expire-holds-task.ts';
 export { andPackages, planForEachText } from './found-store.ts';
 export { createLane, type Lane } from './lane.ts';
 export { registerPackageListRoute } from './list-routes.ts';

@@ -171,6 +171,23 @@ export function selectDueForUpdate(
     for no key update skip locked`);
 }
 
+/** Locks and returns those of the packages that wait for their carrier, in the order of ids. */
+export function selectPendingForUpdate(
+  tx: Tx,
+  accountId: string,
+  ids: readonly string[],
+): Promise<DuePackage[]> {
+  return tx.rows<DuePackage>(sql`
+    select ${LIFE_COLUMNS}, hold_sequence as "holdSequence",
+      purchase_price_minor as "purchasePriceMinor"
+    from activated_items
+    where account_id = ${accountId}
+      and id = any(${uuids(ids)}::uuid[])
+      and state = 'PENDING'
+    order by id
+    for no key update`);
+}
+
 /** Writes the fields that usage and time change, of locked packages, in one statement. */
 export async function updatePackages(
   tx: Tx,

@@ -2,6 +2,7 @@ import { addEsimProfiles, openProfileDomains } from '../../connectivity/esims/in
 import { toPrice } from '../../kernel/money.ts';
 import { type EventDraft, recordAllEvents } from '../../messaging/events/index.ts';
 import {
+  holdExpiry,
   type LockedCredits,
   postAllTransfers,
   type TransferDraft,
@@ -114,16 +115,19 @@ function sumSpending(drafts: readonly SaleDraft[], known: Input['known']) {
 
 function draftTransfer({ settlement, sale }: SaleDraft): TransferDraft[] {
   if (settlement.chargedMinor === 0n) return [];
+  const { soldAt } = sale.item;
   return [
     {
-      kind: settlement.isPending ? 'pending' : 'posted',
+      ...(settlement.isPending
+        ? { kind: 'pending', expiresAt: holdExpiry(soldAt) }
+        : { kind: 'posted' }),
       type: 'activation',
       debit: 'credits',
       credit: 'sales',
       amountMinor: settlement.chargedMinor,
       activatedItemId: sale.item.id,
       description: sale.item.name,
-      createdAt: sale.item.soldAt,
+      createdAt: soldAt,
     },
   ];
 }

@@ -1,12 +1,13 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
+import { selectPendingTransfer } from './hold-store.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
-import { selectPendingTransfer } from './store.ts';
 import type { LockedCredits } from './transfer.ts';
 
 /**
  * Ends a hold: `post` turns the reserved credits into a payment, `void` releases them. Throws
- * `invalid_state` if the hold does not exist or has ended before.
+ * `invalid_state` if the hold does not exist or has ended before, or if it is to be posted and has
+ * expired.
  */
 export async function endHold(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
@@ -16,8 +17,13 @@ export async function endHold(
   const pending = await selectPendingTransfer(scope.db, scope.accountId, input.sequence);
   if (!pending) throw new Refusal('invalid_state', 'This hold has ended before.');
 
+  const { expiresAt, ...transfer } = pending;
+  if (input.outcome === 'post' && expiresAt !== null && expiresAt <= scope.now) {
+    throw new Refusal('invalid_state', `This hold expired at ${expiresAt.toISOString()}.`);
+  }
+
   const draft = {
-    ...pending,
+    ...transfer,
     kind: input.outcome,
     pendingSequence: input.sequence,
     activatedItemId: pending.activatedItemId ?? undefined,

@@ -3,10 +3,18 @@ import { insufficientCredits } from './charge-credits.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import { spendable } from './transfer.ts';
 
+/** A hold that nobody ends is released after this time of the account's clock. */
+const HOLD_MS = 24 * 3_600_000;
+
+/** Returns when a hold that is made at `now` expires. */
+export function holdExpiry(now: Date): Date {
+  return new Date(now.getTime() + HOLD_MS);
+}
+
 /**
  * Reserves credits, in cents, for a sale that a carrier has not settled yet; `endHold` posts or
- * voids the hold. Returns the number of the hold. Throws `insufficient_credits` if fewer credits
- * are available.
+ * voids the hold. After 24 hours it expires: it can no longer be posted, and a job releases it.
+ * Returns the number of the hold. Throws `insufficient_credits` if fewer credits are available.
  */
 export async function holdCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
@@ -21,7 +29,7 @@ export async function holdCredits(
   }
   const sides = { debit: 'credits', credit: 'sales' } as const;
   const hold = { ...input, ...sides, kind: 'pending', type: 'activation' } as const;
-  const drafts = [{ ...hold, createdAt: scope.now }];
+  const drafts = [{ ...hold, createdAt: scope.now, expiresAt: holdExpiry(scope.now) }];
   return (await postTransfers({ db: scope.db, accountId: scope.accountId }, { locked, drafts }))
     .lastSequence;
 }

@@ -1,7 +1,8 @@
 import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueThresholdJobs } from './credit-marks.ts';
-import { insertTransfers, type Posting, selectCreditsForUpdate } from './store.ts';
+import { deleteHolds, insertHolds } from './hold-store.ts';
+import { insertTransfers, numberDrafts, type Posting, selectCreditsForUpdate } from './store.ts';
 import { balancesAfter, type LockedCredits, type TransferDraft } from './transfer.ts';
 
 /**
@@ -49,6 +50,7 @@ export async function postAllTransfers(tx: Tx, postings: readonly Posting[]): Pr
   if (wanted.length === 0) return;
   const [inserted] = await Promise.all([
     insertTransfers(tx, wanted),
+    listHolds(tx, wanted),
     ...wanted.map(({ accountId, locked, drafts }) =>
       enqueueThresholdJobs(
         { db: tx, accountId },
@@ -58,6 +60,24 @@ export async function postAllTransfers(tx: Tx, postings: readonly Posting[]): Pr
   ]);
   const drafted = wanted.reduce((sum, { drafts }) => sum + drafts.length, 0);
   if (inserted !== drafted) throw new Error('an account lacks a ledger account');
+}
+
+/** Lists the holds that the transfers begin, and takes those off that they end. */
+async function listHolds(tx: Tx, postings: readonly Posting[]): Promise<void> {
+  const holding = postings.filter(({ drafts }) => drafts.some(({ kind }) => kind !== 'posted'));
+  if (holding.length === 0) return;
+  const rows = holding.flatMap(numberDrafts);
+  const begun = rows.flatMap(({ accountId, sequence, draft: { kind, expiresAt = null } }) =>
+    kind === 'pending' ? [{ accountId, sequence, expiresAt }] : [],
+  );
+  const ended = rows.flatMap(({ accountId, draft: { pendingSequence } }) =>
+    pendingSequence === undefined ? [] : [{ accountId, sequence: pendingSequence }],
+  );
+  const [, deleted] = await Promise.all([
+    begun.length > 0 ? insertHolds(tx, begun) : undefined,
+    ended.length > 0 ? deleteHolds(tx, ended) : 0,
+  ]);
+  if (deleted !== ended.length) throw new Error('a hold that was to end was not open');
 }
 
 function creditsAfter(locked: LockedCredits, drafts: readonly TransferDraft[]): LockedCredits {

@@ -3,6 +3,7 @@ import { bigints, integers, texts, timestamps, uuids } from '../../platform/db/a
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import { allowReset } from '../../platform/db/reset.ts';
 import type { CreditMark } from './credit-marks.ts';
+import { resetHolds } from './hold-store.ts';
 import {
   balancesAfter,
   deltasOf,
@@ -120,7 +121,7 @@ export async function insertTransfers(tx: Tx, postings: readonly Posting[]): Pro
 }
 
 /** Returns each draft with its number in the account's ledger and the balance after it. */
-function numberDrafts({ accountId, locked, drafts }: Posting) {
+export function numberDrafts({ accountId, locked, drafts }: Posting) {
   const balances = balancesAfter(locked.postedMinor, drafts);
   return drafts.map((draft, index) => ({
     accountId,
@@ -128,27 +129,6 @@ function numberDrafts({ accountId, locked, drafts }: Posting) {
     sequence: locked.lastSequence + BigInt(index) + 1n,
     balanceMinor: balances[index] as bigint,
   }));
-}
-
-export type PendingTransfer = Pick<
-  TransferDraft,
-  'type' | 'debit' | 'credit' | 'amountMinor' | 'description'
-> & { activatedItemId: string | null; purchaseId: string | null };
-
-/** Returns the hold with this number, unless it has ended. */
-export function selectPendingTransfer(tx: Tx, accountId: string, sequence: bigint) {
-  return tx.row<PendingTransfer>(sql`
-    select type, debit_code as debit, credit_code as credit, amount_minor as "amountMinor",
-      description, activated_item_id as "activatedItemId", purchase_id as "purchaseId"
-    from transfers
-    where account_id = ${accountId}
-      and sequence = ${sequence}
-      and kind = 'pending'
-      and not exists (
-        select from transfers as ended
-        where ended.account_id = ${accountId}
-          and ended.pending_sequence = ${sequence}
-      )`);
 }
 
 /**
@@ -199,6 +179,7 @@ export async function clearTopUpPending(tx: Tx, accountId: string): Promise<void
 export async function resetLedger(tx: Tx, accountId: string): Promise<void> {
   await selectCreditsForUpdate(tx, [accountId], { skipLocked: false });
   await allowReset(tx, accountId);
+  await resetHolds(tx, accountId);
   // Transfers that end a hold name it, so they are deleted first.
   await tx.run(sql`
     delete from transfers

@@ -22,6 +22,8 @@ export type TransferDraft = {
   credit: LedgerCode;
   amountMinor: bigint;
   pendingSequence?: bigint;
+  /** When a pending transfer is released by itself; without it, never. */
+  expiresAt?: Date;
   activatedItemId?: string;
   purchaseId?: string;
   description: string;
