@@ -925,6 +925,13 @@ create table network_sessions (
   constraint network_sessions_mnc_check CHECK (mnc ~ '^[0-9]{2,3}$'::text)
 );
 
+create table open_holds (
+  account_id uuid not null,
+  sequence bigint not null,
+  expires_at timestamp with time zone,
+  constraint open_holds_pkey PRIMARY KEY (account_id, sequence)
+);
+
 create table operator_day_totals (
   person_id text not null,
   kind text not null,
@@ -1777,6 +1784,9 @@ alter table members
 alter table network_sessions
   add constraint network_sessions_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
 
+alter table open_holds
+  add constraint open_holds_account_id_sequence_fkey FOREIGN KEY (account_id, sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
+
 alter table operator_keys
   add constraint operator_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
@@ -1998,6 +2008,8 @@ CREATE UNIQUE INDEX members_one_organization ON members USING btree (person_id);
 CREATE UNIQUE INDEX network_sessions_one_open ON network_sessions USING btree (account_id, esim_profile_id) WHERE closed_at IS NULL;
 
 CREATE INDEX network_sessions_profile ON network_sessions USING btree (account_id, esim_profile_id, opened_at);
+
+CREATE INDEX open_holds_expire ON open_holds USING btree (account_id, expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE INDEX operator_keys_organization ON operator_keys USING btree (organization_id);
 
