@@ -6,7 +6,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
   platform: 'config log db embedded-postgres backups outgoing http jobs traces'.split(' '),
   tenancy: ['accounts', 'organizations', 'branding', 'audit', 'idempotency', 'requests'],
-  messaging: ['events', 'mail', 'webhooks'],
+  messaging: ['events', 'mail', 'notifications', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
   connectivity: ['networks', 'carriers', 'esims'],
   commerce: [
@@ -145,6 +145,7 @@ export const TABLES: Record<string, string> = {
   members: 'people',
   network_sessions: 'esims',
   open_holds: 'credits',
+  notification_choices: 'notifications',
   operator_day_totals: 'operator',
   operator_keys: 'operator-keys',
   organizations: 'organizations',

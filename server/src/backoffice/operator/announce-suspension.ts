@@ -1,7 +1,8 @@
 import type { AccountMode } from '../../kernel/context.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
-import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import type { MailContent } from '../../messaging/mail/index.ts';
+import { notifyColleagues } from '../../messaging/notifications/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { type Account, readClock } from '../../tenancy/accounts/index.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
@@ -21,12 +22,12 @@ export async function announceSuspension(
   const createdAt = await readClock(scope.db, { accountId, realNow: scope.now });
   await recordEvents({ db: scope.db, accountId }, [{ type, body: { reason }, createdAt }]);
   const { email, locale } = await readOrganization(scope.db, organizationId);
-  await queueMail(scope.db, {
+  await notifyColleagues(scope.db, {
+    about: 'account_status',
     kind: type === 'account.suspended' ? 'account-suspended' : 'account-resumed',
-    to: email,
-    locale,
-    content: CONTENTS[locale][type]({ mode, reason }),
     organizationId,
+    company: { to: email, locale },
+    contentIn: (language) => CONTENTS[language][type]({ mode, reason }),
   });
 }
 

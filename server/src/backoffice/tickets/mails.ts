@@ -1,6 +1,6 @@
-import { selectMembers } from '../../identity/people/index.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import { notifyColleague } from '../../messaging/notifications/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { readOrganization, readPlatform } from '../../tenancy/organizations/index.ts';
 import { type Ticket, type TicketMessage, ticketName } from './ticket.ts';
@@ -21,23 +21,21 @@ export async function mailOperators(tx: Tx, mail: TicketMail): Promise<void> {
   });
 }
 
-/** Mails the platform's reply to the author of the ticket, or else to the organization. */
+/**
+ * Mails the platform's reply to the author of the ticket, who may have turned such mails off; to
+ * the organization if the author is not a member.
+ */
 export async function mailReseller(
   tx: Tx,
   { organizationId, ...mail }: TicketMail & { organizationId: string },
 ): Promise<void> {
-  const { authorPersonId, authorLocale: locale } = mail.ticket;
-  const members = await selectMembers(tx, organizationId);
-  const author = members.find(({ personId }) => personId === authorPersonId);
-  const to = author?.email ?? (await readOrganization(tx, organizationId)).email;
-  await queueMail(tx, {
-    kind: 'ticket-message',
-    to,
-    locale,
-    content: contentOf(mail, locale),
-    organizationId,
-    onceKey: mail.message.id,
-  });
+  const { authorPersonId, authorLocale } = mail.ticket;
+  const notice = { kind: 'ticket-message', organizationId, onceKey: mail.message.id };
+  const contentIn = (locale: Locale) => contentOf(mail, locale);
+  const toAuthor = { ...notice, about: 'ticket_replies', contentIn } as const;
+  if (authorPersonId && (await notifyColleague(tx, toAuthor, authorPersonId))) return;
+  const { email: to } = await readOrganization(tx, organizationId);
+  await queueMail(tx, { ...notice, to, locale: authorLocale, content: contentIn(authorLocale) });
 }
 
 const WORDS: Record<Locale, { ticket: string; wrote: string; package: string; answer: string }> = {

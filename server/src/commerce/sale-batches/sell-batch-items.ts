@@ -6,6 +6,7 @@ import { type SaleAnswer, type SellParts, sellBatch } from '../activations/index
 import { type Batch, type BatchItem, contextOf, STOPPING } from './batch.ts';
 import { holdRunning, selectBatch, touchBatch, updateBatchState } from './batch-store.ts';
 import { claimItems, type FailedItem, markFailed, markSold, selectWaiting } from './item-store.ts';
+import { mailBatchEnd } from './mail-batch-end.ts';
 
 /** How many packages one transaction sells; as many as a batch of the lane. */
 const CHUNK = 64;
@@ -37,7 +38,8 @@ export async function sellBatchItems(
 
 async function finish(tx: Tx, { accountId, id }: Batch): Promise<void> {
   const done = { id, from: 'running', to: 'done', stoppedBy: null } as const;
-  await updateBatchState({ db: tx, accountId }, done);
+  const batch = await updateBatchState({ db: tx, accountId }, done);
+  if (batch) await mailBatchEnd(tx, batch);
 }
 
 /** Returns false if the batch was stopped. */
@@ -88,12 +90,11 @@ function isInProgress(answer: SaleAnswer | symbol): boolean {
 }
 
 async function stop(db: Database, { accountId, id }: Batch, code: string): Promise<void> {
-  await db.transaction((tx) =>
-    updateBatchState(
-      { db: tx, accountId },
-      { id, from: 'running', to: 'stopped', stoppedBy: code },
-    ),
-  );
+  await db.transaction(async (tx) => {
+    const stopped = { id, from: 'running', to: 'stopped', stoppedBy: code } as const;
+    const batch = await updateBatchState({ db: tx, accountId }, stopped);
+    if (batch) await mailBatchEnd(tx, batch);
+  });
 }
 
 function claimOf({ accountId, id }: Batch, number: number): Claim {

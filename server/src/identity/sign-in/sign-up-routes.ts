@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { OFFER_CHOICES } from '../../commerce/inventory/index.ts';
 import { DEFAULT_LOCALE } from '../../kernel/locale.ts';
 import type { PersonalRoutes } from '../../platform/http/personal-routes.ts';
 import { answer, oneOf } from '../../platform/http/schemas.ts';
@@ -53,16 +54,25 @@ function declareCompany(routes: Routes, people: People): void {
         email: PersonEmail,
         password: NewPassword,
         locale: Type.Optional(LocaleInput),
+        offers: Type.Optional(
+          oneOf(OFFER_CHOICES, {
+            description:
+              'The plans that both accounts offer at suggested prices from the first day: none, ' +
+              'worldwide and regional plans, or all of them (the default). You can add plans ' +
+              'and switch all of them on or off later.',
+            examples: ['starter'],
+          }),
+        ),
       }),
     },
     async (visitor, { body }) => {
-      const { password, locale = DEFAULT_LOCALE, ...company } = body;
-      checkSignUp({ ...company, locale });
+      const { password, locale = DEFAULT_LOCALE, offers = 'everything', ...company } = body;
+      checkSignUp(company);
       refuseBreached(password, '/password');
       const mayMail = await countMail(visitor, people, company.email);
       const passwordHash = await people.passwords.hash(password);
       const { publicUrl } = people;
-      const asked = { ...company, locale, passwordHash };
+      const asked = { ...company, locale, offers, passwordHash };
       await withConstantDuration(
         visitor.commit((scope) => signUp({ ...scope, publicUrl, mayMail }, asked)),
       );

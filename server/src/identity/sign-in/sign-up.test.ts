@@ -5,6 +5,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo, mailsTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf } from '../../../test/support/people.ts';
 import type { Answer } from '../../../test/support/slice.ts';
+import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { newId } from '../../kernel/ids.ts';
 import { MAX_MAILS } from '../people/index.ts';
 
@@ -49,6 +50,25 @@ describe('signing up', () => {
       role: 'owner',
     });
     expect((await browser.get('/gigastore/credits')).statusCode).toBe(200);
+  });
+
+  it.each([
+    ['nothing', 0],
+    ['starter', 1],
+    ['everything', 2],
+  ])('offers %s of the catalogue where that is chosen', async (offers, items) => {
+    const world = await addPlan(store.db, { countrySet: 'WWW', wholesaleMinor: 200n });
+    const austria = await addPlan(store.db, { countrySet: 'AT', wholesaleMinor: 200n });
+    const browser = openBrowser(store);
+    const email = newEmail();
+    await browser.post('/auth/sign-up', { ...company(email), offers });
+    const { token } = await lastMailTo(store, email);
+    await browser.post('/auth/verify-email', { token });
+    await signIn(browser, email);
+    const inventory = (await browser.get('/gigastore/products/inventory')).json();
+    const offered = inventory.items.map(({ productId }: { productId: string }) => productId);
+    const made = [world.id, austria.id].filter((id) => offered.includes(id));
+    expect(made).toHaveLength(items);
   });
 
   it('answers the same for an address that is known, which a mail tells so', async () => {

@@ -1,3 +1,4 @@
+import type { OfferChoice } from '../../commerce/inventory/index.ts';
 import { createOrganization } from '../../commerce/onboarding/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -29,6 +30,8 @@ export type SignUp = {
   locale: Locale;
   /** The password as it will be kept. */
   passwordHash: string;
+  /** The plans that both accounts offer from the first day. */
+  offers: OfferChoice;
 };
 
 export type MailScope = VisitTx & {
@@ -38,7 +41,11 @@ export type MailScope = VisitTx & {
 };
 
 /** Throws `invalid_request`, whoever has the address. */
-export function checkSignUp({ companyName, name, email }: Omit<SignUp, 'passwordHash'>): void {
+export function checkSignUp({
+  companyName,
+  name,
+  email,
+}: Pick<SignUp, 'companyName' | 'name' | 'email'>): void {
   if (!isName(companyName)) throw invalid('/companyName', NAME_RULE);
   if (!isName(name)) throw invalid('/name', NAME_RULE);
   if (!isSignInEmail(email)) throw invalid('/email', 'must be an email address');
@@ -50,7 +57,7 @@ export function checkSignUp({ companyName, name, email }: Omit<SignUp, 'password
  */
 export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
   const { db, now } = scope;
-  const { name, locale, companyName, passwordHash } = request;
+  const { name, locale, companyName, passwordHash, offers } = request;
   const email = normalEmail(request.email);
   const person: PersonRow = { id: newId(), name, email, isVerified: false, locale };
   if (!(await insertPerson(db, { ...person, createdAt: now }))) {
@@ -59,7 +66,7 @@ export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
   }
 
   await upsertPassword(db, { id: newId(), personId: person.id, hash: passwordHash, now });
-  const company = { name: companyName, email, locale, now, offers: 'everything' as const };
+  const company = { name: companyName, email, locale, now, offers };
   const { organizationId } = await createOrganization(db, company);
   await insertMember(db, { organizationId, personId: person.id, role: 'owner', now });
   await sendVerification(scope, person);
@@ -67,7 +74,7 @@ export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
     action: 'organization.created',
     target: organizationId,
     before: null,
-    after: { name: companyName },
+    after: { name: companyName, offers },
     signIn: { personId: person.id, isProved: true },
   });
 }

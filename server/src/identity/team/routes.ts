@@ -7,6 +7,7 @@ import { PersonEmail, RoleName } from '../people/index.ts';
 import type { People } from '../sessions/index.ts';
 import { registerInvitationRoutes } from './invitation-routes.ts';
 import { cancelInvitation, createInvitation } from './invite.ts';
+import { registerNotificationRoutes } from './notification-routes.ts';
 import { invitingParts, registerOperatorTeamRoutes, showInvitation } from './operator-routes.ts';
 import { registerMemberDataRoute } from './personal-data-routes.ts';
 import { aMember, anInvitation, InvitationEntry, MemberEntry, Team } from './schemas.ts';
@@ -28,6 +29,7 @@ export function registerTeamRoutes(app: App, parts: TeamParts): void {
   declareMembers(routes, parts);
   registerMemberDataRoute(app, parts);
   registerTeamSecurityRoutes(app, parts);
+  registerNotificationRoutes(app, parts);
 }
 
 function declareList(routes: Routes, { people }: TeamParts): void {

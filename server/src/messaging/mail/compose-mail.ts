@@ -37,7 +37,7 @@ export function composeMail(
 
 /** Nothing of what a domain put in, a stranger's name perhaps, says more than its letters. */
 function toLetter(content: MailContent, locale: Locale, brand: MailBrand | undefined): Letter {
-  const { subject, greeting, paragraphs, button, rows = [], closing } = content;
+  const { subject, greeting, paragraphs, button, rows = [], closing, reason } = content;
   const isLink = button !== undefined && /^https?:\/\/[^\s]+$/.test(button.url);
   return {
     locale,
@@ -47,7 +47,7 @@ function toLetter(content: MailContent, locale: Locale, brand: MailBrand | undef
     button: isLink ? { label: toLine(button.label), url: button.url } : undefined,
     rows: rows.map(([label, value]) => [toLine(label), toLines(value)]),
     closing: toLines(closing ?? closingOf(locale, brand)),
-    footer: brand ? supportOf(locale, brand) : FRAME[locale].footer,
+    footer: brand ? supportOf(locale, brand) : footerOf(locale, reason),
     name: toLine(brand?.name ?? OWN_NAME),
     accent: brand?.accentColor ?? OWN_ACCENT,
     logoUrl: brand?.logoUrl ?? null,
@@ -56,6 +56,10 @@ function toLetter(content: MailContent, locale: Locale, brand: MailBrand | undef
 
 function closingOf(locale: Locale, brand: MailBrand | undefined): string {
   return brand ? `${FRAME[locale].regards}\n${brand.name}` : FRAME[locale].closing;
+}
+
+function footerOf(locale: Locale, reason: string | undefined): string {
+  return toLines([FRAME[locale].footer, reason ?? ''].filter((line) => line !== '').join('\n'));
 }
 
 function supportOf(locale: Locale, { name, replyTo, supportPhone, supportUrl }: MailBrand): string {

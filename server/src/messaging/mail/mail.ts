@@ -10,6 +10,8 @@ export type MailContent = {
   rows?: readonly (readonly [label: string, value: string])[];
   /** Without it, the language's own. */
   closing?: string;
+  /** Why somebody receives it, and how to stop that; at the end of a mail of the platform. */
+  reason?: string;
 };
 
 /** The reseller that a mail to a traveller comes from, in place of the platform. */

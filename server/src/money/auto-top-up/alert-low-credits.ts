@@ -1,6 +1,6 @@
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
-import { queueMail } from '../../messaging/mail/index.ts';
+import { notifyColleagues } from '../../messaging/notifications/index.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { findAccount, readClock } from '../../tenancy/accounts/index.ts';
@@ -46,8 +46,12 @@ async function notifyLow(
 ): Promise<void> {
   const body = { threshold: toPrice(thresholdMinor), available: toPrice(level.availableMinor) };
   await recordEvents({ db: tx, accountId }, [{ type: 'credits.low', body, createdAt: now }]);
-  const recipient = await readRecipient(tx, organizationId);
-  const content = lowCreditsMail(recipient.locale, { ...level, thresholdMinor });
-  const isOfSandbox = (await findAccount(tx, accountId)).mode === 'sandbox';
-  await queueMail(tx, { kind: 'credits_low', organizationId, isOfSandbox, ...recipient, content });
+  await notifyColleagues(tx, {
+    about: 'low_credits',
+    kind: 'credits_low',
+    organizationId,
+    isOfSandbox: (await findAccount(tx, accountId)).mode === 'sandbox',
+    company: await readRecipient(tx, organizationId),
+    contentIn: (locale) => lowCreditsMail(locale, { ...level, thresholdMinor }),
+  });
 }

@@ -1,7 +1,8 @@
 import type { Locale } from '../../kernel/locale.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { recordEvents } from '../../messaging/events/index.ts';
-import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import type { MailContent } from '../../messaging/mail/index.ts';
+import { notifyColleagues } from '../../messaging/notifications/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import {
   type ArmedTopUp,
@@ -77,16 +78,14 @@ export async function notifyCapReached(tx: Tx, settings: ArmedTopUp, now: Date):
 async function mail(
   tx: Tx,
   { organizationId, mode }: AutoTopUp,
-  write: (locale: Locale) => MailContent,
+  contentIn: (locale: Locale) => MailContent,
 ): Promise<void> {
-  const recipient = await readRecipient(tx, organizationId);
-  const content = write(recipient.locale);
-  const isOfSandbox = mode === 'sandbox';
-  await queueMail(tx, {
+  await notifyColleagues(tx, {
+    about: 'automatic_top_up',
     kind: 'auto_top_up_failed',
     organizationId,
-    isOfSandbox,
-    ...recipient,
-    content,
+    isOfSandbox: mode === 'sandbox',
+    company: await readRecipient(tx, organizationId),
+    contentIn,
   });
 }

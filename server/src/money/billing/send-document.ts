@@ -1,5 +1,6 @@
 import type { Locale } from '../../kernel/locale.ts';
-import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import type { MailContent } from '../../messaging/mail/index.ts';
+import { notifyColleagues } from '../../messaging/notifications/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { readBillingDetails, selectOrganizationOf } from './details-store.ts';
 import { type BillingDocument, paymentStateOf } from './document.ts';
@@ -8,7 +9,10 @@ import { selectDocument } from './document-store.ts';
 import { DOCUMENT_WORDS, printAmount, printDay } from './document-words.ts';
 import type { DocumentToMail } from './enqueue-document-mail.ts';
 
-/** Mails a document to the billing address, once. A document that a reset deleted is skipped. */
+/**
+ * Mails a document to the billing address and to people who want invoices, once. A document that a
+ * reset deleted is skipped.
+ */
 export async function sendDocument(
   db: Database,
   { accountId, number }: DocumentToMail,
@@ -20,12 +24,13 @@ export async function sendDocument(
   const content = await readDocumentPdf({ db, accountId, document });
   const { locale, billingEmail } = details;
   await db.transaction((tx) =>
-    queueMail(tx, {
+    notifyColleagues(tx, {
+      about: 'invoices',
       kind: document.kind,
-      to: billingEmail,
-      locale,
-      content: contentOf(document, locale),
       organizationId,
+      company: { to: billingEmail, locale },
+      isOwedToCompany: true,
+      contentIn: (language) => contentOf(document, language),
       isOfSandbox: document.isTest,
       attachments: [{ filename: `${number}.pdf`, contentType: 'application/pdf', content }],
       onceKey: `${accountId}:${document.id}`,

@@ -17,6 +17,8 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'POST /auth/sign-out': SIGNED_IN,
   'POST /auth/change-password': SIGNED_IN,
   'GET /auth/session': SIGNED_IN,
+  'GET /auth/notifications': SIGNED_IN,
+  'PUT /auth/notifications': SIGNED_IN,
   'GET /auth/sessions': SIGNED_IN,
   'DELETE /auth/sessions/{id}': SIGNED_IN,
   'POST /auth/sessions/end-others': SIGNED_IN,

@@ -1,7 +1,8 @@
 import type { Locale } from '../../../kernel/locale.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { readOrganization } from '../../../tenancy/organizations/index.ts';
-import { type MailContent, queueMail } from '../../mail/index.ts';
+import type { MailContent } from '../../mail/index.ts';
+import { notifyColleagues } from '../../notifications/index.ts';
 import type { Disabling, Owner } from '../endpoints/endpoint.ts';
 
 type Fact = Disabling & Pick<Owner, 'mode'>;
@@ -14,8 +15,13 @@ export async function mailEndpointDisabled(
 ): Promise<void> {
   const { organizationId, mode } = owner;
   const { email, locale } = await readOrganization(tx, organizationId);
-  const content = CONTENT[locale]({ ...disabling, mode });
-  await queueMail(tx, { kind: 'webhook_disabled', to: email, locale, content, organizationId });
+  await notifyColleagues(tx, {
+    about: 'webhook_disabled',
+    kind: 'webhook_disabled',
+    organizationId,
+    company: { to: email, locale },
+    contentIn: (language) => CONTENT[language]({ ...disabling, mode }),
+  });
 }
 
 const CONTENT: Record<Locale, (fact: Fact) => MailContent> = {

@@ -1,6 +1,6 @@
 import type { Locale } from '../../../kernel/locale.ts';
 import { formatAmount } from '../../../kernel/money.ts';
-import { queueMail } from '../../../messaging/mail/index.ts';
+import { notifyColleagues } from '../../../messaging/notifications/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { readBillingDetails } from '../../billing/index.ts';
 import type { Purchase } from '../purchases/purchase.ts';
@@ -39,19 +39,20 @@ async function mailCompany(
 ): Promise<void> {
   const details = await readBillingDetails(tx, organizationId);
   if (!details) return;
-  const { billingEmail: to, locale } = details;
-  const [invoice, paid] = locale === 'de' ? ['Rechnung', 'Bezahlt'] : ['Invoice', 'Paid'];
-  const rows = [
-    [invoice, invoiceNumber ?? '–'],
-    [paid, formatAmount(totalMinor)],
-  ] as const;
-  await queueMail(tx, {
+  const rowsIn = (locale: Locale) => {
+    const [invoice, paid] = locale === 'de' ? ['Rechnung', 'Bezahlt'] : ['Invoice', 'Paid'];
+    return [
+      [invoice, invoiceNumber ?? '–'],
+      [paid, formatAmount(totalMinor)],
+    ] as const;
+  };
+  await notifyColleagues(tx, {
+    about: 'payments',
     kind,
-    to,
-    locale,
-    content: { ...textIn(locale), rows },
     organizationId,
     isOfSandbox: mode === 'sandbox',
+    company: { to: details.billingEmail, locale: details.locale },
+    contentIn: (locale) => ({ ...textIn(locale), rows: rowsIn(locale) }),
   });
 }
 
