@@ -930,6 +930,12 @@ create table open_holds (
   sequence bigint not null,
   expires_at timestamp with time zone,
   constraint open_holds_pkey PRIMARY KEY (account_id, sequence)
+create table notification_choices (
+  person_id uuid not null,
+  kind text not null,
+  is_wanted boolean not null,
+  constraint notification_choices_pkey PRIMARY KEY (person_id, kind),
+  constraint notification_choices_kind_check CHECK (length(kind) >= 1 AND length(kind) <= 64)
 );
 
 create table operator_day_totals (
@@ -1786,6 +1792,8 @@ alter table network_sessions
 
 alter table open_holds
   add constraint open_holds_account_id_sequence_fkey FOREIGN KEY (account_id, sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
+alter table notification_choices
+  add constraint notification_choices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
 alter table operator_keys
   add constraint operator_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
@@ -2106,6 +2114,16 @@ CREATE INDEX webhook_deliveries_failed ON ONLY webhook_deliveries USING btree (a
 CREATE INDEX webhook_deliveries_order ON ONLY webhook_deliveries USING btree (account_id, order_key, id) WHERE order_key IS NOT NULL;
 
 CREATE INDEX webhook_deliveries_pending ON ONLY webhook_deliveries USING btree (account_id, event, next_attempt_at, event_sequence) WHERE status = 'pending'::text;
+
+create view colleagues as
+ SELECT member.organization_id,
+    person.id AS person_id,
+    person.email,
+    person.locale,
+    member.role
+   FROM members member
+     JOIN people person ON person.id = member.person_id
+  WHERE person.email_verified;
 
 CREATE TRIGGER audit_log_is_immutable BEFORE DELETE OR UPDATE ON audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 
