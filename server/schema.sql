@@ -925,17 +925,19 @@ create table network_sessions (
   constraint network_sessions_mnc_check CHECK (mnc ~ '^[0-9]{2,3}$'::text)
 );
 
-create table open_holds (
-  account_id uuid not null,
-  sequence bigint not null,
-  expires_at timestamp with time zone,
-  constraint open_holds_pkey PRIMARY KEY (account_id, sequence)
 create table notification_choices (
   person_id uuid not null,
   kind text not null,
   is_wanted boolean not null,
   constraint notification_choices_pkey PRIMARY KEY (person_id, kind),
   constraint notification_choices_kind_check CHECK (length(kind) >= 1 AND length(kind) <= 64)
+);
+
+create table open_holds (
+  account_id uuid not null,
+  sequence bigint not null,
+  expires_at timestamp with time zone,
+  constraint open_holds_pkey PRIMARY KEY (account_id, sequence)
 );
 
 create table operator_day_totals (
@@ -1790,10 +1792,11 @@ alter table members
 alter table network_sessions
   add constraint network_sessions_account_id_esim_profile_id_fkey FOREIGN KEY (account_id, esim_profile_id) REFERENCES esim_profiles(account_id, id) ON DELETE RESTRICT;
 
-alter table open_holds
-  add constraint open_holds_account_id_sequence_fkey FOREIGN KEY (account_id, sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
 alter table notification_choices
   add constraint notification_choices_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
+alter table open_holds
+  add constraint open_holds_account_id_sequence_fkey FOREIGN KEY (account_id, sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
 
 alter table operator_keys
   add constraint operator_keys_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;

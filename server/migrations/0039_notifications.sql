@@ -1,4 +1,4 @@
--- 0038_notifications: a person chooses which mails of the company they receive. Without a choice,
+-- 0039_notifications: a person chooses which mails of the company they receive. Without a choice,
 -- the role decides.
 
 create table notification_choices (
