@@ -3,6 +3,7 @@ import { createUsageLane } from './commerce/usage/index.ts';
 import { type Carriers, readFreeCounts } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
 import { createPeople } from './identity/sessions/index.ts';
+import { createKeyNotices } from './identity/team/index.ts';
 import { createEncryption } from './kernel/encryption.ts';
 import { createPublicTokens } from './kernel/public-token.ts';
 import { Refusal } from './kernel/refusal.ts';
@@ -39,10 +40,12 @@ export function openParts({ secretKey, ...given }: Given): Parts {
   const { config, db, carriers } = given;
   const metrics = createMetrics({ ofProcess: true });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
+  const refusedRequests = createRefusedRequests({ db, clock: () => Date.now() });
   const access = createAccess({
     db,
     encryption,
     failureLimiter: failureLimiter(config.isRateLimited),
+    noteFailedLogin: refusedRequests.noteLogin,
   });
   const people = createPeople({ ...config, db, secretKey });
   const invalidateAccount = (accountId: string) => {
@@ -71,8 +74,9 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     encryption,
     access: { ...access, invalidateAccount },
     people,
+    notifyOfKey: createKeyNotices(config),
     idempotency: idempotencyKeys,
-    refusedRequests: createRefusedRequests({ db, clock: () => Date.now() }),
+    refusedRequests,
     requestLog: countedRequestLog(metrics, db),
     holdSandboxes,
     auditLog,

@@ -13,7 +13,7 @@ import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/writ
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { Traces } from './platform/traces/index.ts';
-import type { Access } from './tenancy/accounts/index.ts';
+import type { Access, NotifyOfKey } from './tenancy/accounts/index.ts';
 import type { RefusedRequests } from './tenancy/audit/index.ts';
 import type { RequestLog } from './tenancy/requests/index.ts';
 
@@ -27,6 +27,7 @@ export type Parts = {
   encryption: Encryption;
   access: Access;
   people: People;
+  notifyOfKey: NotifyOfKey;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
   refusedRequests: RefusedRequests;

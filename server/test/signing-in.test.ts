@@ -46,6 +46,22 @@ describe('signing in', () => {
     expect(faultsOf(answer, operation)).toEqual([]);
   });
 
+  it.each(named(personal.filter(({ body }) => body)))(
+    'asks for the session before it reads the body: %s',
+    async (_, operation) => {
+      for (const payload of ['{', '[]', 'x'.repeat(1_000_000)]) {
+        const answer = await store.app.inject({
+          method: operation.method,
+          url: inPlace(operation),
+          headers: { 'content-type': 'application/json' },
+          payload,
+        });
+        expect(problemFaults(answer, ['missing_token'])).toEqual([]);
+        expect(answer.headers['cache-control']).toContain('no-store');
+      }
+    },
+  );
+
   it.each(named(changing))(
     'changes nothing for a page from elsewhere: %s',
     async (_, operation) => {

@@ -1,3 +1,4 @@
+import { createKeyNotices } from '../../src/identity/team/index.ts';
 import { requireScope } from '../../src/kernel/scopes.ts';
 import { createEdge } from '../../src/platform/http/edge.ts';
 import { createMetrics } from '../../src/platform/http/metrics.ts';
@@ -32,6 +33,7 @@ export async function openAccountRoutes() {
     ...{ db, idempotency: idempotencyKeys, auditLog },
     access,
     encryption,
+    notifyOfKey: createKeyNotices({ publicUrl: 'https://shop.test' }),
   });
 
   const authenticate = (authorization?: string, { headers, ...more }: Sent = {}) =>

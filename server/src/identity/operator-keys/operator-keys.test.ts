@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
+import { openSeller } from '../../../test/support/billing.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { lastMailTo } from '../../../test/support/letters.ts';
 import { personOf, type TestPerson } from '../../../test/support/people.ts';
 import { sql } from '../../platform/db/database.ts';
 import { createOperatorKeys } from './index.ts';
@@ -151,6 +153,53 @@ describe('an operator key', () => {
     expect((await ask(token)).status).toBe(200);
     await store.db.run(sql`delete from members where person_id = ${leaving.personId}`);
     expect(await ask(token)).toMatchObject({ status: 401, code: 'invalid_token' });
+  });
+
+  it('is repeated with its token only while it is in use', async () => {
+    const headers = { 'idempotency-key': 'operator-key-1' };
+    const body = draft();
+    const first = (await operator.call('POST', '/operator/keys', { body, headers })).json();
+    expect(first.token).toMatch(/^gsop_/);
+    const repeat = () => operator.call('POST', '/operator/keys', { body, headers });
+    expect((await repeat()).json()).toEqual(first);
+    await operator.call('DELETE', `/operator/keys/${first.id}`);
+    const again = await repeat();
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.json()).toEqual({ ...first, token: null });
+  });
+
+  it('is told by mail to the person in whose name it works', async () => {
+    const maker = await personOf(store, '', 'operator');
+    const { token } = await create({ name: 'Price sync' }, maker);
+    const mail = await lastMailTo(store, maker.email);
+    expect(mail).toMatchObject({ subject: 'An operator key was created: Price sync' });
+    expect(mail.text).not.toContain(token);
+    await store.db.run(sql`update people set locale = 'de' where id = ${maker.personId}`);
+    await create({ name: 'Preise' }, maker);
+    const german = await lastMailTo(store, maker.email);
+    expect(german).toMatchObject({ subject: 'Neuer Betreiber-Schlüssel: Preise', locale: 'de' });
+  });
+
+  it('neither proposes nor decides what needs a second person, whoever made it', async () => {
+    const colleague = await personOf(store, '', 'operator');
+    await openSeller(store.db);
+    const address = { addressLine1: 'Ring 1', postalCode: '1010', city: 'Wien', country: 'AT' };
+    const seller = { legalName: 'Gigastore GmbH', email: 'billing@gigastore.test', ...address };
+    const body = { ...seller, iban: 'DE89370400440532013000' };
+    const change = await operator.call('PUT', '/operator/seller', { body });
+    const { id } = change.json().approvalRequest;
+    for (const maker of [operator, colleague]) {
+      const { token } = await create({ scopes: ['assist', 'operate'] }, maker);
+      for (const how of ['approve', 'reject']) {
+        const url = `/operator/approval-requests/${id}/${how}`;
+        const answer = await ask(token, { method: 'POST', url });
+        expect(answer).toMatchObject({ status: 403 });
+      }
+      const proposal = await ask(token, { method: 'PUT', url: '/operator/seller', body });
+      expect(proposal).toMatchObject({ status: 403, code: 'forbidden' });
+    }
+    const listed = (await operator.call('GET', '/operator/approval-requests')).json().items;
+    expect(listed).toMatchObject([{ id, state: 'pending' }]);
   });
 
   it('is kept from resellers', async () => {

@@ -1,17 +1,19 @@
 import { Type } from 'typebox';
 import type { Encryption } from '../../kernel/encryption.ts';
+import { withoutEndedSecrets } from '../../platform/http/ended-secrets.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, Id, nullable, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
 import { sealAnswers } from '../../platform/http/sealed-answers.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import type { WriteParts } from '../../platform/http/write.ts';
+import type { IdempotencyKeys, WriteParts } from '../../platform/http/write.ts';
 import { aPersonId } from '../people/index.ts';
 import { createOperatorKey } from './create-operator-key.ts';
+import { mailNewOperatorKey } from './mails.ts';
 import { MAX_LIFETIME_DAYS, OPERATOR_KEY_SCOPES, type OperatorKey } from './operator-key.ts';
 import { revokeOperatorKey } from './revoke-operator-key.ts';
-import { listOperatorKeys } from './store.ts';
+import { isInUse, listOperatorKeys } from './store.ts';
 
-type OperatorKeyParts = WriteParts & { encryption: Encryption };
+type OperatorKeyParts = WriteParts & { encryption: Encryption; config: { publicUrl: string } };
 
 const PATH = '/operator/keys';
 const tag = 'Operator: house';
@@ -45,9 +47,13 @@ const fields = {
 const OperatorKeySchema = answer('OperatorKey', fields);
 const NewOperatorKey = answer('NewOperatorKey', {
   ...fields,
-  token: Type.String({
-    description: 'Send it as `Authorization: Bearer …`. It is shown only once.',
-  }),
+  token: nullable(
+    Type.String({
+      description:
+        'Send it as `Authorization: Bearer …`. It is shown only once; null when the request is ' +
+        'repeated after the key was revoked or has expired.',
+    }),
+  ),
 });
 const aKey = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
@@ -114,11 +120,12 @@ function declareChanges(routes: Routes, parts: OperatorKeyParts): void {
       }),
       answer: NewOperatorKey,
       example: { ...aKey, token: `gsop_0199a1b271f47c1b8a3d0123456789ab_${'x'.repeat(43)}` },
-      keys: sealAnswers(parts.idempotency, parts.encryption),
+      keys: tokenKeys(parts),
     },
     async (scope, { body }) => {
       const expiresAt = new Date(body.expiresAt);
       const { token, ...key } = await createOperatorKey(scope, { ...body, expiresAt });
+      await mailNewOperatorKey(scope, { key, publicUrl: parts.config.publicUrl });
       return { ...showKey(key), token };
     },
   );
@@ -135,6 +142,14 @@ function declareChanges(routes: Routes, parts: OperatorKeyParts): void {
     },
     (scope, { params }) => revokeOperatorKey(scope, params),
   );
+}
+
+/** Answers with a token rest encrypted, and are repeated without it once the key has ended. */
+function tokenKeys({ idempotency, encryption }: OperatorKeyParts): IdempotencyKeys {
+  return withoutEndedSecrets(sealAnswers(idempotency, encryption), {
+    field: 'token',
+    isWorking: (db, _, { id = '' }) => isInUse(db, id),
+  });
 }
 
 function showKey(key: OperatorKey) {

@@ -85,6 +85,17 @@ export async function selectGrant(db: Queryable, id: string): Promise<GrantRow |
       and key.revoked_at is null`);
 }
 
+/** Returns whether a key is neither revoked nor expired, in real time. */
+export async function isInUse(db: Queryable, id: string): Promise<boolean> {
+  const row = await db.row(sql`
+    select id
+    from operator_keys
+    where id = ${id}
+      and revoked_at is null
+      and expires_at > now()`);
+  return row !== undefined;
+}
+
 /** Records a use, at most once a minute. */
 export async function updateLastUsed(db: Queryable, id: string, at: Date): Promise<void> {
   await db.run(sql`

@@ -31,6 +31,7 @@ export {
   selectRoleForShare,
   selectRoleSince,
   selectRolesForUpdate,
+  selectToNotify,
   updateRole,
 } from './member-store.ts';
 export { nameInMail } from './name-in-mail.ts';

@@ -1,4 +1,5 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { PersonRow } from './person-store.ts';
 import type { Role } from './roles.ts';
 
 export type Member = {
@@ -32,6 +33,20 @@ export async function selectMembers(db: Queryable, organizationId: string): Prom
     from members
     join people on people.id = members.person_id
     where members.organization_id = ${organizationId}
+    order by members.created_at, people.id`);
+}
+
+/** Returns the members with a role, and one of any role, to write to. */
+export async function selectToNotify(
+  db: Queryable,
+  asked: { organizationId: string; role: Role; personId: string | null },
+): Promise<Pick<PersonRow, 'id' | 'name' | 'email' | 'locale'>[]> {
+  return await db.rows(sql`
+    select people.id, people.name, people.email, people.locale
+    from members
+    join people on people.id = members.person_id
+    where members.organization_id = ${asked.organizationId}
+      and (members.role = ${asked.role} or people.id = ${asked.personId})
     order by members.created_at, people.id`);
 }
 

@@ -48,8 +48,6 @@ export function createSessionCookies({ secretKey, publicUrl }: CookieParts): Ses
   const sign = (text: string) => createHmac('sha256', secret).update(text).digest('base64');
   const write = (text: string) => encodeURIComponent(`${text}.${sign(text)}`);
   const name = `${prefix}gigastore.session`;
-  // As version 0.1.0 named it; sessions of that time go on.
-  const olderName = `${isSecure ? '__Secure-' : ''}gigastore.session`;
 
   const verified = (value: string | undefined): string | undefined => {
     if (!value) return undefined;
@@ -65,10 +63,10 @@ export function createSessionCookies({ secretKey, publicUrl }: CookieParts): Ses
   return {
     secret,
     name,
-    read: (header) => read(header, name) ?? read(header, olderName),
+    read: (header) => read(header, name),
     write,
     open: (token) => [set(name, write(token), SESSION_LIFETIME_SECONDS)],
-    clear: () => [...new Set([name, olderName])].map((cookie) => set(cookie, '', 0)),
+    clear: () => [set(name, '', 0)],
     named(short) {
       const cookie = `${prefix}gigastore.${short}`;
       return {

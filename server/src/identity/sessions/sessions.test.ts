@@ -40,6 +40,16 @@ describe('a session', () => {
     },
   );
 
+  it.each(['gigastore.session', '__Secure-gigastore.session'])(
+    'over HTTPS is not taken from a cookie that a sibling host can set: %s',
+    async (name) => {
+      const { cookies } = store.parts.people;
+      expect(cookies.name).toBe('__Host-gigastore.session');
+      const cookie = (owner.headers.cookie ?? '').replace(cookies.name, name);
+      expect((await read({ cookie })).json()).toMatchObject({ code: 'missing_token' });
+    },
+  );
+
   it('that was never opened is refused', async () => {
     const { headers } = signedIn(store, 'never-opened-token');
     expect((await read(headers)).json()).toMatchObject({ code: 'invalid_token' });
@@ -59,6 +69,28 @@ describe('a session', () => {
       update sessions
       set expires_at = now() - interval '1 second'
       where person_id = ${member.personId}`);
+    expect((await read(member.headers)).json()).toMatchObject({ code: 'invalid_token' });
+  });
+
+  it('ends when nobody has used it for twelve hours', async () => {
+    const member = await personOf(store, reseller.organizationId, 'viewer');
+    const seenAgo = (time: string) =>
+      store.db.run(sql`
+        update sessions
+        set seen_at = now() - ${time}::interval
+        where person_id = ${member.personId}`);
+    await seenAgo('11 hours 59 minutes');
+    expect((await read(member.headers)).statusCode).toBe(200);
+    await expect
+      .poll(() =>
+        store.db.row(sql`
+          select seen_at > now() - interval '1 minute' as "isSeen"
+          from sessions
+          where person_id = ${member.personId}`),
+      )
+      .toEqual({ isSeen: true });
+    await seenAgo('12 hours 1 minute');
+    store.parts.people.sessions.invalidatePerson(member.personId);
     expect((await read(member.headers)).json()).toMatchObject({ code: 'invalid_token' });
   });
 

@@ -1,3 +1,4 @@
+export { createKeyNotices } from './notify-of-key.ts';
 export { openOperator } from './open-operator.ts';
 export { registerTeamRoutes } from './routes.ts';
 export { requireSeniorOperator } from './senior-operator.ts';

@@ -1,5 +1,7 @@
+import type { AccountMode } from '../../kernel/context.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import type { MailContent } from '../../messaging/mail/index.ts';
+import type { KeyNews } from '../../tenancy/accounts/index.ts';
 import { nameInMail, ROLE_NAMES, type Role } from '../people/index.ts';
 
 type Of = { organization: string; inviter: string; role: Role; url: string };
@@ -26,4 +28,50 @@ export const INVITATION_MAIL: Record<Locale, (of: Of) => MailContent> = {
     ],
     button: { label: 'Einladung annehmen', url },
   }),
+};
+
+type OfKey = KeyNews & { mode: AccountMode; by: string; person: string; url: string };
+
+/** The mails about the API keys of an organization, in each language. */
+export const KEY_MAILS: Record<Locale, (of: OfKey) => MailContent> = {
+  en: ({ event, key, mode, by, person, url }) => {
+    const what = event === 'created' ? 'An API key was created' : 'An API key got a new secret';
+    return {
+      subject: `${what}: ${nameInMail(key.name)}`,
+      greeting: `Hello ${nameInMail(person)},`,
+      paragraphs: [
+        `${what} by ${nameInMail(by)}.`,
+        'If nobody of your organization did this, revoke the key now and set new passwords.',
+      ],
+      rows: [
+        ['Name', nameInMail(key.name)],
+        ['Client ID', key.clientId],
+        ['Account', mode],
+        ['Scopes', key.scopes.join(', ')],
+      ],
+      button: { label: 'Open the API keys', url },
+    };
+  },
+  de: ({ event, key, mode, by, person, url }) => {
+    const what =
+      event === 'created' ? 'Neuer API-Schlüssel' : 'Neues Geheimnis eines API-Schlüssels';
+    return {
+      subject: `${what}: ${nameInMail(key.name)}`,
+      greeting: `Guten Tag ${nameInMail(person)},`,
+      paragraphs: [
+        event === 'created'
+          ? `${nameInMail(by)} hat einen API-Schlüssel erstellt.`
+          : `${nameInMail(by)} hat das Geheimnis eines API-Schlüssels ersetzt.`,
+        'Wenn das niemand aus Ihrer Organisation war, widerrufen Sie sofort den Schlüssel und ' +
+          'setzen Sie neue Passwörter.',
+      ],
+      rows: [
+        ['Name', nameInMail(key.name)],
+        ['Client-ID', key.clientId],
+        ['Konto', mode],
+        ['Rechte', key.scopes.join(', ')],
+      ],
+      button: { label: 'API-Schlüssel öffnen', url },
+    };
+  },
 };

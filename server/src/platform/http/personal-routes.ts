@@ -77,8 +77,13 @@ export function personalRoutesOf<Session>(
       url,
       config: how.session ? { public: true, session: true } : { public: true },
       schema: operation(described),
+      // Nobody's body is read before it is known who may send one.
+      async onRequest(request, reply) {
+        reply.header('Cache-Control', 'no-store');
+        await how.scopeOf(request);
+      },
       async handler(request, reply) {
-        reply.code(status).header('Cache-Control', 'no-store');
+        reply.code(status);
         const scope = await how.scopeOf(request);
         const answer = await how.verb(scope, askedOf(request, reply));
         return answer === undefined ? reply.send() : answer;

@@ -182,6 +182,8 @@ function openerOf(declare: (route: Declaration) => void): Routes['open'] {
 
 type Declaration = Pick<RouteOptions, 'url' | 'config' | 'schema' | 'bodyLimit'> & {
   method: string;
+  /** Refuses a request before its body is read. */
+  onRequest?(request: Request, reply: Reply): Promise<void>;
   handler(request: Request, reply: Reply): unknown;
 };
 

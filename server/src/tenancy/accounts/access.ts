@@ -1,7 +1,12 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Encryption } from '../../kernel/encryption.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { authenticateClient, type FailureLimiter, type Login } from './authenticate-client.ts';
+import {
+  authenticateClient,
+  type FailedLogin,
+  type FailureLimiter,
+  type Login,
+} from './authenticate-client.ts';
 import { type Authenticate, createAuthenticator } from './authenticator.ts';
 import { createGrants } from './grants.ts';
 import { createKeyRing } from './key-ring.ts';
@@ -12,6 +17,8 @@ export type AccessParts = {
   db: Database;
   encryption: Encryption;
   failureLimiter: FailureLimiter;
+  /** Called for failed logins with the client ID of a key that there is or was. */
+  noteFailedLogin?: (failed: FailedLogin) => void;
   /** Milliseconds of real time; a parameter in tests only. */
   clock?: () => number;
 };
@@ -34,13 +41,14 @@ export type Access = {
 };
 
 export function createAccess(parts: AccessParts): Access {
-  const { db, encryption, failureLimiter, clock = Date.now } = parts;
+  const { db, encryption, failureLimiter, noteFailedLogin, clock = Date.now } = parts;
   const keys = createKeyRing({ db, encryption, clock });
   const tokens = createTokens({ keys, clock });
   const grants = createGrants({ db, clock });
   const usage = trackKeyUsage({ db, clock });
   return {
-    authenticateClient: (login) => authenticateClient({ db, tokens, failureLimiter, clock }, login),
+    authenticateClient: (login) =>
+      authenticateClient({ db, tokens, failureLimiter, clock, noteFailedLogin }, login),
     authenticate: createAuthenticator({ tokens, grants, usage, clock }),
     jwks: keys.jwks,
     invalidateKey: grants.invalidateKey,

@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 import { readUsd } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { withoutEndedSecrets } from '../../platform/http/ended-secrets.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import { answer, type PriceInput, RequestId } from '../../platform/http/schemas.ts';
 import { sealAnswers } from '../../platform/http/sealed-answers.ts';
 import type { IdempotencyKeys } from '../../platform/http/write.ts';
-import { type ApiKey as Shown, showApiKey, showNewApiKey } from './api-key.ts';
-import { listApiKeys, selectApiKey } from './api-key-store.ts';
+import { hashSecret, type ApiKey as Shown, showApiKey, showNewApiKey } from './api-key.ts';
+import { hasManyNewKeys, listApiKeys, selectApiKey, selectSecretHash } from './api-key-store.ts';
 import { createApiKey } from './create-api-key.ts';
-import { withoutEndedSecrets } from './kept-secrets.ts';
 import type { AccountParts } from './parts.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { rotateSecret } from './rotate-secret.ts';
@@ -89,8 +89,11 @@ function declareChanges(routes: Routes, parts: AccountParts): void {
       refusals: ['invalid_state'],
       keys: secretKeys(parts),
     },
-    async (scope, { body }) =>
-      showNewApiKey(await createApiKey(scope, readMoney(body)), access.now()),
+    async (scope, { body }) => {
+      const key = await createApiKey(scope, readMoney(body));
+      if (!(await hasManyNewKeys(scope))) await parts.notifyOfKey(scope, { event: 'created', key });
+      return showNewApiKey(key, access.now());
+    },
   );
 
   routes.write(
@@ -141,7 +144,9 @@ function declareEnds(routes: Routes, parts: AccountParts, afterwards: Invalidate
     async (scope, { params: { clientId }, body: { previousSecretExpiresAt: until } }) => {
       const previousExpiresAt = until === undefined ? undefined : new Date(until);
       const asked = { clientId, previousExpiresAt, realNow: parts.access.now() };
-      return showNewApiKey(await rotateSecret(scope, asked), asked.realNow);
+      const key = await rotateSecret(scope, asked);
+      await parts.notifyOfKey(scope, { event: 'rotated', key });
+      return showNewApiKey(key, asked.realNow);
     },
   );
 
@@ -163,7 +168,13 @@ function declareEnds(routes: Routes, parts: AccountParts, afterwards: Invalidate
 
 /** Answers with a secret rest encrypted, and are repeated without it once it has ended. */
 function secretKeys({ idempotency, encryption }: AccountParts): IdempotencyKeys {
-  return withoutEndedSecrets(sealAnswers(idempotency, encryption));
+  return withoutEndedSecrets(sealAnswers(idempotency, encryption), {
+    field: 'clientSecret',
+    async isWorking(db, { accountId }, { clientId = '', clientSecret = '' }) {
+      const present = await selectSecretHash(db, { accountId, clientId });
+      return present?.equals(hashSecret(clientSecret)) ?? false;
+    },
+  });
 }
 
 type Invalidate = (asked: { params: { clientId: string } }) => void;

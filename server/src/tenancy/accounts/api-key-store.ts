@@ -162,6 +162,23 @@ export async function countApiKeys(tx: Tx, accountId: string): Promise<bigint> {
   return row?.keys ?? 0n;
 }
 
+/** New keys of an account that its owners are told of in an hour; more come from a program. */
+const MAX_NOTICES = 20;
+
+/** Returns whether the account got so many keys within an hour that nobody reads their mails. */
+export async function hasManyNewKeys({
+  db,
+  accountId,
+  now,
+}: Pick<ReadScope, 'db' | 'accountId' | 'now'>): Promise<boolean> {
+  const row = await db.row<{ keys: bigint }>(sql`
+    select count(*) as keys
+    from api_keys
+    where account_id = ${accountId}
+      and created_at > ${now}::timestamptz - interval '1 hour'`);
+  return (row?.keys ?? 0n) > BigInt(MAX_NOTICES);
+}
+
 /** Returns the key's name; undefined if no key in use has the client ID. */
 export async function updateRevocation(
   tx: Tx,
@@ -194,6 +211,10 @@ export async function updateLastUse(db: Queryable, uses: readonly KeyUse[]): Pro
 
 export type LoginRow = {
   accountId: string;
+  /** Null for an unknown client ID. */
+  organizationId: string | null;
+  keyName: string | null;
+  isRevoked: boolean;
   secretHash: Buffer;
   /** The hash of the secret before this one, while that one works; otherwise the same again. */
   previousSecretHash: Buffer;
@@ -212,6 +233,8 @@ export async function selectLogin(
 ): Promise<LoginRow> {
   const row = await db.row<LoginRow>(sql`
     select coalesce(account_id, '00000000-0000-0000-0000-000000000000') as "accountId",
+      accounts.organization_id as "organizationId", api_keys.name as "keyName",
+      revoked_at is not null as "isRevoked",
       coalesce(secret_hash, sha256('')) as "secretHash",
       coalesce(
         case when previous_secret_expires_at > ${realNow} then previous_secret_hash end,
@@ -219,10 +242,10 @@ export async function selectLogin(
       ) as "previousSecretHash",
       coalesce(secret_version, 1) as "secretVersion",
       coalesce(ip_allow_list, '{}') as "ipAllowList",
-      account_id is not null as "isKnown"
+      account_id is not null and revoked_at is null as "isKnown"
     from (values (${clientId}::text)) as asked (asked_id)
     left join api_keys on client_id = asked_id
-      and revoked_at is null`);
+    left join accounts on accounts.id = account_id`);
   if (!row) throw new Error('A left join returned no row.');
   return row;
 }

@@ -30,6 +30,7 @@ export {
 } from './key-spending.ts';
 export { openAccount } from './open-account.ts';
 export { refuseWhileSuspended } from './owing.ts';
+export type { KeyNews, NotifyOfKey } from './parts.ts';
 export { readClock } from './read-clock.ts';
 export { type Reencrypted, reencryptSigningKeys } from './reencrypt-signing-keys.ts';
 export { countRefund, readRefundsLeft } from './refund-allowance.ts';

@@ -34,7 +34,11 @@ function declareTokens(routes: Routes, { access }: AccountParts): void {
       const { authorization } = request.headers;
       reply.header('Cache-Control', 'no-store');
       return showToken(
-        await access.authenticateClient({ authorization, remoteAddress: request.ip }),
+        await access.authenticateClient({
+          authorization,
+          remoteAddress: request.ip,
+          requestId: request.id,
+        }),
       );
     },
   );
