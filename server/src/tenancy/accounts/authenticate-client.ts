@@ -20,15 +20,13 @@ export type Login = {
   requestId?: string;
 };
 
-export const LOGIN_FAILURES = ['wrong_secret', 'revoked', 'address_not_allowed'] as const;
-
 /** A login that failed with the client ID of a key that there is or was. */
 export type FailedLogin = {
   organizationId: string;
   accountId: string;
   clientId: string;
   keyName: string | null;
-  reason: (typeof LOGIN_FAILURES)[number];
+  reason: 'wrong_secret' | 'revoked' | 'address_not_allowed';
   remoteAddress: string;
   requestId: string;
 };

@@ -11,7 +11,7 @@ type RefusedRequest = {
 };
 
 /** A login with the client ID of a key and the wrong secret, a revoked key or from elsewhere. */
-export type RefusedLogin = Omit<Author, 'actor'> & {
+type RefusedLogin = Omit<Author, 'actor'> & {
   clientId: string;
   keyName: string | null;
   reason: string;
