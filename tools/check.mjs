@@ -7,12 +7,14 @@ const steps = [
   ['tidy', 'node_modules/vitest/vitest.mjs', 'run', '--root', 'server', 'test/tidy.test.ts'],
 ];
 const portalTypes = ['portal types', 'portal/tools/check-types.mjs'];
+const clientTypes = ['TypeScript client types', 'sdks/typescript/tools/check-types.mjs'];
 const unused = ['unused code', 'node_modules/knip/bin/knip.js', '--treat-config-hints-as-errors'];
 
 await ensureInstalled();
-// What the portal knows of the API is written by the check of its types; knip follows imports of it.
-const portal = run(portalTypes);
-const results = await Promise.all([...steps.map(run), portal, portal.then(() => run(unused))]);
+// What clients know of the API is written by the check of their types; knip follows imports of it.
+const clients = Promise.all([portalTypes, clientTypes].map(run));
+const all = [...steps.map(run), clients, clients.then(() => run(unused))];
+const results = (await Promise.all(all)).flat();
 for (const { name, code, output } of results) {
   if (code !== 0) console.log(output);
   console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}`);

@@ -59,8 +59,9 @@ describe('the server keeps the style', () => {
   it.each(RULES)('$name', (rule) => expectNone(rule, sources));
 });
 
-describe('the portal and the tools keep the style', () => {
-  const sources = readSources(root, ['portal/src', 'portal/test', 'portal/tools', 'tools']);
+describe('the portal, the clients and the tools keep the style', () => {
+  const portal = ['portal/src', 'portal/test', 'portal/tools'];
+  const sources = readSources(root, [...portal, 'sdks', 'cli', 'examples', 'tools']);
   it.each(RULES_FOR_ALL)('$name', (rule) => expectNone(rule, sources));
 });
 
