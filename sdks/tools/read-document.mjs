@@ -101,7 +101,7 @@ function toEvent(document, name) {
 }
 
 /** Returns what a `$ref` names, with what stands beside it. */
-export function resolve(document, schema) {
+function resolve(document, schema) {
   if (!schema?.$ref) return schema;
   const { $ref, ...beside } = schema;
   const found = $ref

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createContext, runInContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
@@ -154,7 +155,7 @@ describe('the package', () => {
   });
 
   it('works with the real Express', async () => {
-    const path = import.meta.resolve('../checks/node_modules/express/index.js');
+    const path = pathToFileURL(join(home, 'checks/node_modules/express/index.js')).href;
     const text = `
       import { createHmac } from 'node:crypto';
       import express from ${JSON.stringify(path)};

@@ -48,7 +48,7 @@ function objectOf({ properties = {}, required = [], additionalProperties }, inde
   return `{\n${lines.join('')}${indent}}`;
 }
 
-export function propertyName(name) {
+function propertyName(name) {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
 }
 

@@ -9,7 +9,7 @@ import { Gigastore, type GigastoreOptions } from '../../src/index.ts';
 export const DEMO = { clientId: 'demo-client', clientSecret: 'demo-secret' };
 const SHORT_DELAY_MS = 50;
 
-export type SeenRequest = { method: string; path: string; key: string | null; status: number };
+type SeenRequest = { method: string; path: string; key: string | null; status: number };
 
 /** A real store on a database of its own, behind a proxy that fails as it is told. */
 export type KitStore = {
