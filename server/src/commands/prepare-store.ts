@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { installGeography } from '../commerce/catalog/index.ts';
 import type { Config } from '../platform/config/config.ts';
+import { connect } from '../platform/db/connect.ts';
 import type { Database } from '../platform/db/database.ts';
+import { grantApplication } from '../platform/db/grant-application.ts';
 import { migrate, pendingMigrations } from '../platform/db/migrate.ts';
 import { hasJobTables, migrateJobs } from '../platform/jobs/index.ts';
 
@@ -13,11 +15,29 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 /** Migrates in sandbox mode. Throws in live mode if migrations are pending. */
 export async function prepareStore(config: Config, store: Store): Promise<void> {
   if (config.mode === 'sandbox') {
-    await migrateAll(store);
+    await migrateStore(config, store);
     return;
   }
   const missing = await findPending(store.db);
   if (missing) throw new Error(`${missing} Run gigastore migrate.`);
+}
+
+/**
+ * Migrates as the owner of the tables, which is the role of `store` unless another one is
+ * configured: then the role of `DATABASE_URL` is granted what it needs. Returns the names of the
+ * migrations that were applied.
+ */
+export async function migrateStore(config: Config, store: Store): Promise<string[]> {
+  const { databaseUrl, databaseOwnerUrl: url } = config;
+  if (!databaseUrl || !url) return migrateAll(store);
+  const db = connect({ url, maxConnections: 2, applicationName: 'gigastore migrate' });
+  try {
+    const applied = await migrateAll({ db, url });
+    await grantApplication(db, decodeURIComponent(new URL(databaseUrl).username));
+    return applied;
+  } finally {
+    await db.close();
+  }
 }
 
 /**

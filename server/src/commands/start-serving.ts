@@ -11,7 +11,7 @@ import { DRAIN_MS, endsWithin, type Lifetime } from './lifetime.ts';
 import { openMetrics } from './open-metrics.ts';
 import { findWrongSecret, openSecrets } from './open-secrets.ts';
 import { openAddress } from './open-store.ts';
-import { findPending, migrateAll, type Store } from './prepare-store.ts';
+import { findPending, migrateStore, type Store } from './prepare-store.ts';
 import { reachDatabase } from './reach-database.ts';
 import { runWorker } from './run-worker.ts';
 
@@ -70,7 +70,7 @@ export async function startServing(options: ServeOptions): Promise<Serving> {
 async function prepareData({ config, log, now }: ServeOptions, store: Store): Promise<void> {
   await reachDatabase(store.db, log);
   if (config.mode === 'sandbox') {
-    await migrateAll(store);
+    await migrateStore(config, store);
     if (!(await isSeeded(store.db))) await seedDemonstration(store.db, now());
     return;
   }

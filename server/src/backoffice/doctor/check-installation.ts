@@ -8,7 +8,7 @@ import { readLastAudit } from '../operator/index.ts';
 import { attention, type Check, type Finding, missing, ok, toCheck } from './check.ts';
 import { checkContents, checkVersion } from './check-contents.ts';
 import { REQUIREMENTS, type RequirementName } from './requirements.ts';
-import { type Contents, selectContents, selectNamedCarriers } from './store.ts';
+import { type Contents, selectContents, selectDatabaseRole, selectNamedCarriers } from './store.ts';
 
 const MAIL_WITHIN_SECONDS = 900;
 
@@ -40,6 +40,7 @@ export async function checkInstallation(installation: Installation): Promise<Che
       ? checkVersion(contents)
       : attention('The embedded database is used; it has no standby.'),
     migrations: ok('All migrations are applied.'),
+    database_role: await checkDatabaseRole(db),
     secret_key: await checkSecretKey(installation),
     mail: await checkMail(installation),
     payments: checkPayments(settings, contents),
@@ -88,6 +89,13 @@ function checkSettings({ mode, publicUrl, smtp, secretKey }: Settings): Findings
     ...(smtp ? {} : { mail: missing('No mail server is configured.') }),
     ...(secretKey ? {} : { secret_key: missing('GIGASTORE_SECRET_KEY is not set.') }),
   };
+}
+
+async function checkDatabaseRole(db: Queryable): Promise<Finding> {
+  const { role, alterable } = await selectDatabaseRole(db);
+  return alterable.length === 0
+    ? ok(`The role ${role} can add to the books and not change them.`)
+    : attention(`The role ${role} can change the books: ${alterable.join(', ')}.`);
 }
 
 async function checkSecretKey({ db, settings, encryption, now }: Installation): Promise<Finding> {

@@ -31,6 +31,13 @@ export const REQUIREMENTS = {
     title: 'Migrations',
     remedy: 'Run gigastore migrate.',
   },
+  database_role: {
+    name: 'database_role',
+    title: 'Database role',
+    remedy:
+      'Let gigastore serve and worker use a role that owns nothing, and gigastore migrate the ' +
+      'owner in DATABASE_OWNER_URL (docs/running/database-roles.md).',
+  },
   public_url: {
     name: 'public_url',
     title: 'Public address',

@@ -94,3 +94,34 @@ export function selectNamedCarriers(db: Queryable): Promise<CarrierStock[]> {
     left join stock_thresholds as threshold on threshold.carrier = named.carrier
     order by named.carrier`);
 }
+
+export type DatabaseRole = {
+  role: string;
+  /** The tables of the books whose rows the role can change or delete, or that it can drop. */
+  alterable: string[];
+};
+
+/**
+ * Returns what the role of this connection could do to the books past the verbs. A column that may
+ * be updated is no more than the verbs need, and a trigger guards the rest of the row.
+ */
+export async function selectDatabaseRole(db: Queryable): Promise<DatabaseRole> {
+  const row = await db.row<DatabaseRole>(sql`
+    select current_user as role, coalesce(
+      array_agg(c.relname::text order by c.relname) filter (
+        where r.rolsuper
+          or pg_has_role(c.relowner, 'member')
+          or pg_has_role(n.nspowner, 'member')
+          or has_table_privilege(c.oid, 'delete, truncate, trigger')
+          or (has_table_privilege(c.oid, 'update') and kept.is_final)
+      ), '{}') as alterable
+    from (values
+      ('transfers', true), ('billing_documents', true), ('audit_log', true),
+      ('bank_receipts', true), ('ledger_accounts', false), ('accounts', false)
+    ) as kept (name, is_final)
+    join pg_class as c on c.oid = to_regclass(kept.name)
+    join pg_namespace as n on n.oid = c.relnamespace
+    cross join pg_roles as r
+    where r.rolname = current_user`);
+  return row ?? { role: 'unknown', alterable: [] };
+}

@@ -1,6 +1,5 @@
 import type { TimeRange } from '../../kernel/time-range.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import { allowReset } from '../../platform/db/reset.ts';
 import type { BillingDocument, DocumentKind, Series } from './document.ts';
 import { deletePdfs } from './pdf-store.ts';
 
@@ -134,12 +133,6 @@ export async function addCredited(
 
 /** Deletes the samples of a sandbox account. Their numbers are not issued again. */
 export async function resetDocuments(tx: Tx, accountId: string): Promise<void> {
-  await allowReset(tx, accountId);
   await deletePdfs(tx, accountId);
-  // Credit notes name their invoice, so they are deleted first.
-  await tx.run(sql`
-    delete from billing_documents
-    where account_id = ${accountId}
-      and invoice_id is not null`);
-  await tx.run(sql`delete from billing_documents where account_id = ${accountId}`);
+  await tx.run(sql`select delete_sandbox_documents(${accountId})`);
 }

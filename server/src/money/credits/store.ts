@@ -1,7 +1,6 @@
 import { newId } from '../../kernel/ids.ts';
 import { bigints, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
-import { allowReset } from '../../platform/db/reset.ts';
 import type { CreditMark } from './credit-marks.ts';
 import { resetHolds } from './hold-store.ts';
 import {
@@ -178,14 +177,8 @@ export async function clearTopUpPending(tx: Tx, accountId: string): Promise<void
 /** Empties the ledger of a sandbox account; the database refuses it for a live account. */
 export async function resetLedger(tx: Tx, accountId: string): Promise<void> {
   await selectCreditsForUpdate(tx, [accountId], { skipLocked: false });
-  await allowReset(tx, accountId);
   await resetHolds(tx, accountId);
-  // Transfers that end a hold name it, so they are deleted first.
-  await tx.run(sql`
-    delete from transfers
-    where account_id = ${accountId}
-      and pending_sequence is not null`);
-  await tx.run(sql`delete from transfers where account_id = ${accountId}`);
+  await tx.run(sql`select delete_sandbox_transfers(${accountId})`);
   await tx.run(sql`
     update ledger_accounts
     set posted_debits_minor = 0, posted_credits_minor = 0, pending_debits_minor = 0,

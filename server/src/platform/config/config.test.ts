@@ -231,3 +231,22 @@ describe('Stripe', () => {
     ]);
   });
 });
+
+describe('the owner of the database', () => {
+  const owner = 'postgresql://owner@db.internal/store';
+  it('is a role of its own beside that of the application', () => {
+    const set = { DATABASE_URL: 'postgresql://app@db.internal/store', DATABASE_OWNER_URL: owner };
+    expect(readConfig(set).databaseOwnerUrl).toBe(owner);
+    for (const DATABASE_URL of [owner, 'postgresql://db.internal/store']) {
+      expect(mistakesOf({ DATABASE_URL, DATABASE_OWNER_URL: owner })).toEqual([
+        'DATABASE_URL and DATABASE_OWNER_URL must name different roles.',
+      ]);
+    }
+  });
+
+  it('is refused without the address of the application', () => {
+    expect(mistakesOf({ DATABASE_OWNER_URL: owner })).toEqual([
+      'DATABASE_URL is required when DATABASE_OWNER_URL is set.',
+    ]);
+  });
+});

@@ -52,6 +52,7 @@ function toConfig(read: Read): Config {
     vatCheckUrl: read.GIGASTORE_VAT_CHECK_URL,
     stripe: toStripe(read),
     databaseUrl: read.DATABASE_URL,
+    databaseOwnerUrl: read.DATABASE_OWNER_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
     usesPreparedStatements: read.GIGASTORE_PREPARED_STATEMENTS,
     metricsPort: read.GIGASTORE_METRICS_PORT || undefined,

@@ -93,6 +93,13 @@ export const schema = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres:// or postgresql://.')
     .optional(),
+  DATABASE_OWNER_URL: z
+    .string()
+    .regex(
+      /^postgres(ql)?:\/\//,
+      'DATABASE_OWNER_URL must start with postgres:// or postgresql://.',
+    )
+    .optional(),
   GIGASTORE_DATABASE_CONNECTIONS: count('GIGASTORE_DATABASE_CONNECTIONS', {
     from: 2,
     to: 1000,

@@ -6,9 +6,19 @@ export function findMissing(config: Config, read: Read): string[] {
   return [
     ...(config.mode === 'live' ? missingForLive(config, read) : []),
     ...(config.mode === 'live' ? weakForLive(config) : tooOpenForSandbox(config, read)),
+    ...mistakesOfOwner(read),
     ...missingForMail(read),
     ...missingForStripe(read),
   ];
+}
+
+/** The role that serves is granted what it needs, so that it must be named and another one. */
+function mistakesOfOwner({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl }: Read): string[] {
+  if (!ownerUrl) return [];
+  if (!url) return ['DATABASE_URL is required when DATABASE_OWNER_URL is set.'];
+  const [role, owner] = [url, ownerUrl].map((each) => new URL(each).username);
+  if (role && owner && role !== owner) return [];
+  return ['DATABASE_URL and DATABASE_OWNER_URL must name different roles.'];
 }
 
 /** All three or none: without the last, no payment would be noticed. */

@@ -31,6 +31,8 @@ export type Config = {
     | undefined;
   /** Undefined: the embedded database of `home`. */
   databaseUrl: string | undefined;
+  /** Where the owner of the tables migrates, if the role of `databaseUrl` is to own nothing. */
+  databaseOwnerUrl: string | undefined;
   databaseConnections: number;
   usesPreparedStatements: boolean;
   /** Where metrics are served beside the public port; undefined: nowhere. */

@@ -1,11 +1,11 @@
 import { type AddressInfo, createServer } from 'node:net';
+import { raw } from 'sql-template-tag';
 import { beforeEach, expect, test } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { startDatabaseProxy } from '../../../test/support/database-proxy.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { connect } from './connect.ts';
 import { sql, type Tx } from './database.ts';
-import { raw } from './raw.ts';
 
 const own = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
 const proxy = await forThisFile(startDatabaseProxy(own.url));
@@ -68,7 +68,7 @@ const later = async <T>(answer: Promise<T>): Promise<T> => {
   }
 };
 const failWith = (code: string) =>
-  raw`do ${{ literal: `begin raise exception 'no' using errcode = '${code}'; end` }}`;
+  raw(`do $$ begin raise exception 'no' using errcode = '${code}'; end $$`);
 
 test('a full disk is refused as unavailable, whichever failure is heard first', async () => {
   const full = own.db.transaction((tx) =>

@@ -4,7 +4,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { sql } from './database.ts';
 import { ensurePartitions } from './partitions.ts';
 
-const own = await forThisFile(createTestDatabase({ isEmpty: true }), { hasBooks: false });
+const own = await forThisFile(createTestDatabase(), { hasBooks: false });
 await own.db.run(sql`
   create table readings (
     id bigint generated always as identity,

@@ -1,13 +1,8 @@
 import { type Database, type Queryable, sql, type Tx } from './database.ts';
-import { raw } from './raw.ts';
 
 const MONTHS_AHEAD = 3;
-/** Taken by everyone who makes partitions, so that two never make the same one. */
-const TURN_KEY = 7_310_593_859n;
-const LOCK_TIMEOUT = '5s';
 
-type Parent = { name: string; keyColumn: string; columns: string[]; fallback: string | null };
-type Month = { suffix: string; from: string; until: string };
+type Month = { suffix: string; first: string };
 
 /**
  * Makes the monthly partitions `<table>_pYYYYMM` of this month and the next ones, by the database's
@@ -25,22 +20,21 @@ export async function ensurePartitions(
   for (const { parent, month } of wanted) {
     const name = `${parent.name}_p${month.suffix}`;
     const isMissing = !(await exists(db, name));
-    const isOurs =
-      isMissing && (await db.transaction((tx) => make(tx, parent, { ...month, name })));
+    const isOurs = isMissing && (await db.transaction((tx) => make(tx, parent.name, month)));
     if (isOurs) made.push(name);
   }
   return made;
 }
 
 /**
- * Drops the monthly partitions of a table whose last day is more than `olderThanDays` ago. Returns
- * their names. Rows in the default partition stay.
+ * Returns the monthly partitions of a table whose last day is more than `olderThanDays` ago, oldest
+ * first.
  */
-export async function dropPartitions(
-  db: Database,
+export function findOldPartitions(
+  db: Queryable,
   { table, olderThanDays }: { table: string; olderThanDays: number },
-): Promise<string[]> {
-  const partitions = await db.rows<{ name: string }>(sql`
+): Promise<{ name: string }[]> {
+  return db.rows<{ name: string }>(sql`
     select c.relname as name
     from pg_inherits i
     join pg_class c on c.oid = i.inhrelid
@@ -49,41 +43,21 @@ export async function dropPartitions(
       and to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month'
         < now() at time zone 'UTC' - make_interval(days => ${olderThanDays})
     order by c.relname`);
-  for (const { name } of partitions) {
-    await db.transaction(async (tx) => {
-      await tx.run(sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`);
-      await tx.run(raw`drop table if exists ${name}`);
-    });
-  }
-  return partitions.map(({ name }) => name);
 }
 
-async function findParents(db: Queryable): Promise<Parent[]> {
-  return db.rows<Parent>(sql`
-    select
-      c.relname as name,
-      a.attname as "keyColumn",
-      d.relname as fallback,
-      array(
-        select k.attname::text
-        from pg_attribute k
-        where k.attrelid = c.oid and k.attnum > 0 and not k.attisdropped and k.attgenerated = ''
-        order by k.attnum
-      ) as columns
+function findParents(db: Queryable): Promise<{ name: string }[]> {
+  return db.rows<{ name: string }>(sql`
+    select c.relname as name
     from pg_partitioned_table p
     join pg_class c on c.oid = p.partrelid and c.relnamespace = current_schema()::regnamespace
     join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]
-    left join pg_class d on d.oid = p.partdefid
     where p.partstrat = 'r' and p.partnatts = 1 and a.atttypid = 'timestamptz'::regtype
     order by c.relname`);
 }
 
-async function monthsFromNow(db: Queryable, monthsAhead: number): Promise<Month[]> {
+function monthsFromNow(db: Queryable, monthsAhead: number): Promise<Month[]> {
   return db.rows<Month>(sql`
-    select
-      to_char(month, 'YYYYMM') as suffix,
-      to_char(month, 'YYYY-MM-DD"T00:00:00Z"') as from,
-      to_char(month + interval '1 month', 'YYYY-MM-DD"T00:00:00Z"') as until
+    select to_char(month, 'YYYYMM') as suffix, to_char(month, 'YYYY-MM-DD') as first
     from generate_series(
       date_trunc('month', now() at time zone 'UTC'),
       date_trunc('month', now() at time zone 'UTC') + make_interval(months => ${monthsAhead}),
@@ -98,44 +72,9 @@ async function exists(db: Queryable, table: string): Promise<boolean> {
   );
 }
 
-/**
- * Made beside the table and attached, because `create table … partition of` would lock out every
- * reader and writer of the whole table.
- */
-async function make(tx: Tx, parent: Parent, month: Month & { name: string }): Promise<boolean> {
-  await tx.run(sql`select pg_advisory_xact_lock(${TURN_KEY}::bigint)`);
-  if (await exists(tx, month.name)) return false;
-  await tx.run(sql`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`);
-  await tx.run(
-    raw`create table ${month.name} (like ${parent.name} including all excluding identity)`,
-  );
-  if (parent.fallback) await moveFromFallback(tx, parent, month);
-  await tx.run(raw`
-    alter table ${parent.name} attach partition ${month.name}
-    for values from (${{ literal: month.from }}) to (${{ literal: month.until }})`);
-  return true;
-}
-
-/**
- * Rows of a month whose partition was late lie in the default partition and would forbid it. Where
- * a trigger forbids to delete, it sleeps while nobody else can come near the partition.
- */
-async function moveFromFallback(
-  tx: Tx,
-  { fallback, keyColumn, columns }: Parent,
-  month: Month & { name: string },
-): Promise<void> {
-  await tx.run(raw`lock table ${fallback ?? ''} in access exclusive mode`);
-  await tx.run(raw`alter table ${fallback ?? ''} disable trigger user`);
-  await tx.run(raw`
-    with moved as (
-      delete from ${fallback ?? ''}
-      where ${keyColumn} >= ${{ literal: month.from }}
-        and ${keyColumn} < ${{ literal: month.until }}
-      returning ${columns}
-    )
-    insert into ${month.name} (${columns})
-    select ${columns}
-    from moved`);
-  await tx.run(raw`alter table ${fallback ?? ''} enable trigger user`);
+/** Returns false if another process was first. The function has the rights of the owner. */
+async function make(tx: Tx, parent: string, { first }: Month): Promise<boolean> {
+  const row = await tx.row<{ isMade: boolean }>(sql`
+    select make_partition(${parent}, ${first}::date) as "isMade"`);
+  return row?.isMade === true;
 }

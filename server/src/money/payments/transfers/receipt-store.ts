@@ -33,6 +33,7 @@ export async function isReceiptKnown(db: Queryable, entryId: string): Promise<bo
   return row !== undefined;
 }
 
+/** Deletes the receipts of a sandbox account; the database refuses it for a live account. */
 export async function deleteReceipts(tx: Tx, accountId: string): Promise<void> {
-  await tx.run(sql`delete from bank_receipts where account_id = ${accountId}`);
+  await tx.run(sql`select delete_sandbox_receipts(${accountId})`);
 }
