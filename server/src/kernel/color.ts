@@ -22,6 +22,11 @@ export function lightenFor(color: string, background: string): string {
   return mixUntilReadable(color, background, WHITE);
 }
 
+/** Returns `color` mixed with `percent` of `other`; both are `#rrggbb`. */
+export function mixColors(color: string, other: string, percent: number): string {
+  return mix(parse(color), parse(other), percent / 100);
+}
+
 function mixUntilReadable(color: string, background: string, other: Rgb): string {
   for (let percent = 0; percent <= 100; percent += 2) {
     const mixed = mix(parse(color), other, percent / 100);

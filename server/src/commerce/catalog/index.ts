@@ -16,6 +16,7 @@ export {
   type ListedPlan,
   type WholesalePrice,
 } from './data-plan.ts';
+export { searchDevices } from './device.ts';
 export {
   type DemonstrationFile,
   demonstration,

@@ -2,46 +2,55 @@ import { availableBytes, type Package } from '../../commerce/activations/index.t
 import { countryName } from '../../commerce/catalog/index.ts';
 import type { EsimProfile, PublicLinks } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
-import type { Locale } from '../../kernel/locale.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import type { Brand } from '../../tenancy/branding/index.ts';
-import { showBytes } from './amounts.ts';
 import { shopButton } from './brand.ts';
-import { nameOf, pathOf } from './install-page.ts';
+import { fold } from './fold.ts';
+import { counted, fill, localeTag, showBytes } from './format.ts';
+import { type Shape, state } from './icons.ts';
+import { fillHtml, shownMoment } from './moments.ts';
 import { packageCard } from './package-card.ts';
-import type { Page } from './page.ts';
-import { WORDS, type Words } from './words.ts';
+import { isCurrent, isOver } from './packages.ts';
+import { type Page, supportOf } from './page.ts';
+import { flag, lastDigits } from './ticket.ts';
+import { pathOf } from './ways.ts';
+import { WORDS, type Words } from './words/index.ts';
 
-/** What a customer holds; packages as they stand, profiles that are over left out. */
+/** What a customer holds: packages as they are now, profiles in use. */
 export type Holdings = {
   packages: Package[];
   profiles: EsimProfile[];
   /** Where the packages work. */
-  countries: string[];
+  countries: readonly string[];
+  now: Date;
 };
 
-type View = { language: Locale; words: Words; links: PublicLinks };
+type View = { language: TravellerLanguage; words: Words; links: PublicLinks; now: Date };
 type Domain = Pick<Holdings, 'packages' | 'profiles'>;
 
-/** The customer's data and eSIMs. */
+/** From this number of countries, the list is folded and has a search. */
+const FOLDED_COUNTRIES = 12;
+
+/** Returns the customer's data and eSIMs. */
 export function customerPage(of: {
   holdings: Holdings;
   links: PublicLinks;
-  language: Locale;
+  language: TravellerLanguage;
   brand: Brand;
 }): Page {
-  const { language, holdings, brand } = of;
+  const { language, holdings, brand, links } = of;
   const words = WORDS[language];
-  const view: View = { ...of, words };
+  const view: View = { language, words, links, now: holdings.now };
   const domains = domainsOf(holdings);
   const { title, utc } = words.customer;
-  const content = html`<header><h1>${title}</h1></header>
-${total(view, holdings.packages)}${shopButton(brand, words)}
-${domains.map((domain) => group(view, domain, domains.length > 1))}
-${coverage(view, holdings)}`;
-  return { language, title, content, remark: utc };
+  const content = html`<div class="cols" data-refresh><div class="first"><h1>${title}</h1>
+${total(view, holdings)}${shopButton(brand, words, !holdings.packages.some(isCurrent))}</div>
+<div class="second">${domains.map((domain) => group(view, domain, domains.length > 1))}
+${coverage(view, holdings)}${supportOf({ language, brand })}</div></div>`;
+  return { language, title, content, foot: html`<span data-utc>${utc}</span>`, brand };
 }
 
-/** Packages and profiles that share data, in the order in which they were bought. */
+/** Returns packages and profiles that share data, in the order in which they were bought. */
 function domainsOf({ packages, profiles }: Holdings): Domain[] {
   const ids = new Set([...profiles, ...packages].map((one) => one.profileDomainId));
   return [...ids].map((id) => ({
@@ -50,64 +59,89 @@ function domainsOf({ packages, profiles }: Holdings): Domain[] {
   }));
 }
 
-function total({ language, words }: View, packages: readonly Package[]): Html {
-  const left = packages.reduce((sum, one) => sum + availableBytes(one), 0n);
-  return html`<section class="card"><p class="total"><strong>${showBytes(left, language)}</strong>
-<span class="soft">${words.customer.left}</span></p></section>`;
+const RING = 2 * Math.PI * 50;
+
+/** The data that is left as a ring and in words, with the time of the last report. */
+function total({ language, words }: View, { packages, profiles }: Holdings): Html {
+  const current = packages.filter(isCurrent);
+  const left = current.reduce((sum, one) => sum + availableBytes(one), 0n);
+  const all = current.reduce((sum, one) => sum + one.dataBytes, 0n);
+  const part = all === 0n ? 0 : Number((left * 1000n) / all) / 1000;
+  const seen = profiles.map(({ lastSeenAt }) => lastSeenAt?.getTime() ?? 0);
+  const last = Math.max(0, ...seen);
+  const asOf =
+    last > 0 && fillHtml(words.customer.asOf, 'when', shownMoment(new Date(last), language));
+  return html`<div class="left${part <= 0.1 ? ' low' : ''}">
+<svg class="ring" viewBox="0 0 112 112" aria-hidden="true"><circle cx="56" cy="56" r="50"/>
+${
+  part === 0
+    ? undefined
+    : html`<circle class="rest" cx="56" cy="56" r="50"
+stroke-dasharray="${(part * RING).toFixed(1)} ${RING.toFixed(1)}"/>`
+}</svg>
+<p><strong>${showBytes(left, language)}</strong><span>${words.customer.left}</span>
+${asOf ? html`<br><span class="soft small">${asOf}</span>` : undefined}</p></div>`;
 }
 
 function group(view: View, { packages, profiles }: Domain, isOneOfMany: boolean): Html {
   const { customer } = view.words;
   const over = packages.filter(isOver);
-  const current = packages.filter((one) => !isOver(one));
-  const names = profiles.map(nameOf).join(', ');
-  const heading = isOneOfMany && names ? customer.sharedBy(names) : customer.packages;
-  const none = html`<p class="card soft">${customer.noPackages}</p>`;
-  return html`<section class="group"><h2>${heading}</h2>
+  const current = packages.filter(isCurrent);
+  const names = profiles.map((profile) => `eSIM ${lastDigits(profile)}`).join(', ');
+  const heading = isOneOfMany && names ? fill(customer.sharedBy, { names }) : customer.packages;
+  const none = html`<p class="note calm">${customer.noPackages}</p>`;
+  return html`<section><h2>${heading}</h2>
 ${current.length > 0 ? cards(view, current) : none}
-${profiles.length > 0 ? esims(view, profiles) : undefined}
-${over.length > 0 ? earlier(view, over) : undefined}</section>`;
-}
-
-function isOver({ state }: Package): boolean {
-  return state === 'DEPLETED' || state === 'EXPIRED';
+${over.length > 0 ? earlier(view, over) : undefined}
+${profiles.length > 0 ? esims(view, profiles) : undefined}</section>`;
 }
 
 function earlier(view: View, over: readonly Package[]): Html {
   const title = `${view.words.customer.earlier} (${over.length})`;
-  return html`<details><summary>${title}</summary>${cards(view, over)}</details>`;
+  return html`<details><summary><span class="grow strong">${title}</span></summary>
+${cards(view, over)}</details>`;
 }
 
-function cards({ language }: View, packages: readonly Package[]): Html {
-  return html`<div class="packages">${packages.map((one) => packageCard(one, language))}</div>`;
+function cards(view: View, packages: readonly Package[]): Html {
+  return html`${packages.map((one) => packageCard(one, view))}`;
 }
 
 function esims(view: View, profiles: readonly EsimProfile[]): Html {
   const rows = profiles.map((profile) => esim(view, profile));
-  return html`<div class="card esims"><h3>${view.words.customer.esims}</h3>
-<ul class="plain">${rows}</ul></div>`;
+  return html`<section><h2>${view.words.customer.esims}</h2><ul>${rows}</ul></section>`;
 }
 
-function esim({ words, links }: View, profile: EsimProfile): Html {
-  const { state } = profile;
-  const isWaiting = state === 'RELEASED';
-  const action = isWaiting ? words.customer.installEsim : words.customer.openEsim;
-  const name = nameOf(profile);
-  return html`<li class="line"><span class="name">${name}
-<span class="tag ${TONES[state]}">${words.profileStates[state]}</span></span>
-<a class="${isWaiting ? 'button' : 'link'}" href="${pathOf(links.installation(profile))}"
-aria-label="${action}: ${name}">${action}</a></li>`;
-}
+const SHAPES: Record<EsimProfile['state'], Shape> = {
+  RELEASED: 'wait',
+  INSTALLED: 'ok',
+  DISABLED: 'over',
+  ERROR: 'bad',
+};
 
-const TONES = { RELEASED: 'off', INSTALLED: '', DISABLED: 'off', ERROR: 'warn' };
+function esim({ words, links, language }: View, profile: EsimProfile): Html {
+  const { state: current } = profile;
+  const isWaiting = current === 'RELEASED';
+  const action = isWaiting ? words.customer.install : words.customer.open;
+  const name = `eSIM ${lastDigits(profile)}`;
+  const href = `${pathOf(links.installation(profile))}?lang=${language}`;
+  return html`<li class="esim"><span><span class="strong">${name}</span><br>
+<span class="small">${state(SHAPES[current], words.profileStates[current])}</span></span>
+<a class="btn sm${isWaiting ? ' pri' : ''}" href="${href}" aria-label="${action}: ${name}"
+>${action}</a></li>`;
+}
 
 function coverage({ language, words }: View, { countries }: Holdings): Html {
-  const names = countries
-    .map((code) => countryName(code, language))
-    .sort(new Intl.Collator(language).compare);
-  const { country, countries: count } = words.customer;
-  const [only] = names;
-  if (names.length === 1 && only) return html`<p class="soft">${country(only)}</p>`;
-  return html`<details class="group"><summary>${count(names.length)}</summary>
-<ul class="countries">${names.map((name) => html`<li>${name}</li>`)}</ul></details>`;
+  const collator = new Intl.Collator(localeTag(language));
+  const places = countries
+    .map((code) => ({ code, name: countryName(code, localeTag(language)) }))
+    .sort((one, other) => collator.compare(one.name, other.name));
+  const rows = places.map(({ code, name }) => html`<li data-place>${flag(code)}${name}</li>`);
+  const { countries: title, findCountry } = words.customer;
+  const list = html`<ul class="places">${rows}</ul>`;
+  if (places.length < FOLDED_COUNTRIES) return html`<section><h2>${title}</h2>${list}</section>`;
+  const content = html`<label class="find" data-places hidden><span class="vh">${findCountry}</span>
+<input type="search" placeholder="${findCountry}"></label>${list}`;
+  const text = counted(words.ticket.countries, places.length, language);
+  return html`<section><div class="list">${fold('globe', { heading: { title, text }, content })}</div>
+</section>`;
 }

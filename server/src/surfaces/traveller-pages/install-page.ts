@@ -2,121 +2,86 @@ import {
   type EsimProfile,
   INSTALL_LIMIT,
   type PublicLinks,
-  showEsimProfile,
 } from '../../connectivity/esims/index.ts';
-import { toActivationCode } from '../../kernel/activation-code.ts';
 import { type Html, html } from '../../kernel/html.ts';
-import type { Locale } from '../../kernel/locale.ts';
-import type { Page } from './page.ts';
-import { WORDS, type Words } from './words.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
+import type { Brand } from '../../tenancy/branding/index.ts';
+import { shopButton } from './brand.ts';
+import type { Device } from './device.ts';
+import { helpSection, installationStatus } from './help.ts';
+import { isCurrent } from './packages.ts';
+import { type Page, supportOf } from './page.ts';
+import { stepsFor } from './steps.ts';
+import { type Bought, lastDigits, ticket } from './ticket.ts';
+import { bestWay, otherWays, pathOf, type Ways } from './ways.ts';
+import { WORDS, type Words } from './words/index.ts';
 
-type View = { profile: EsimProfile; links: PublicLinks; words: Words };
-
-/** How to get the eSIM onto a phone, or what to know when it is on one or cannot be. */
-export function installPage(of: {
+type Shown = {
   profile: EsimProfile;
+  bought: Bought;
   links: PublicLinks;
-  language: Locale;
-}): Page {
-  const words = WORDS[of.language];
-  const view: View = { ...of, words };
-  const notice = noticeOf(of.profile);
-  const { title } = notice ? words.notices[notice] : words.install;
-  const content = html`<header><p class="eyebrow">${nameOf(of.profile)}</p><h1>${title}</h1>
-${notice ? undefined : html`<p class="lead">${words.install.lead}</p>`}</header>
-${notice ? noticed(view, notice) : ways(view)}`;
-  return { language: of.language, title, content };
+  device: Device;
+  language: TravellerLanguage;
+  brand: Brand;
+  /** The model that the traveller searched for. */
+  model?: string | undefined;
+};
+
+/** Returns how to get the eSIM onto a phone, or what to know when it is on one or cannot be. */
+export function installPage(of: Shown): Page {
+  const { profile, language, brand, links } = of;
+  const words = WORDS[language];
+  const notice = noticeOf(profile);
+  const { title, text } = notice ? words.notices[notice] : words.install;
+  const first = html`<h1>${title}</h1>${notice && html`<p class="lead">${text}</p>`}
+${ticket(profile, of.bought, language)}
+${notice ? afterNotice(of, notice) : bestWay(of)}
+${installationStatus(profile, language)}`;
+  const second = html`${notice ? undefined : html`${stepsFor(of.device.kind, language)}${otherWays(of)}`}
+${helpSection(of)}${supportOf({ language, brand })}`;
+  const content = html`<div class="cols"><div class="first">${first}</div>
+<div class="second">${second}</div></div>`;
+  const customer = links.customer({ accountId: profile.accountId, id: profile.customerId });
+  const foot = html`<a href="${pathOf(customer)}?lang=${language}">${words.customer.myData}</a>
+<span data-utc>${words.customer.utc}</span>`;
+  return { language, title, content, foot, brand };
 }
 
-/** What to say of an eSIM that has given its place to another one, if that is known. */
+/** Returns what to say of an eSIM that another one has replaced. */
 export function replacedPage(of: {
   profile: EsimProfile;
   successor: EsimProfile;
   links: PublicLinks;
-  language: Locale;
+  language: TravellerLanguage;
+  brand: Brand;
 }): Page {
-  const { title, text, open } = WORDS[of.language].replaced;
+  const { language, brand } = of;
+  const { title, text, open } = WORDS[language].replaced;
   const url = pathOf(of.links.installation(of.successor));
-  const content = html`<div class="lonely"><p class="eyebrow">${nameOf(of.profile)}</p>
-<h1>${title}</h1><p class="lead">${text}</p><a class="button" href="${url}">${open}</a></div>`;
-  return { language: of.language, title, content };
-}
-
-/** How travellers tell their eSIMs apart. */
-export function nameOf({ iccid }: { iccid: string }): string {
-  return `eSIM ···· ${iccid.slice(-4)}`;
-}
-
-/** The address without its host, which may be another one behind a proxy. */
-export function pathOf(url: string): string {
-  return new URL(url).pathname;
+  const content = html`<div class="lonely"><p class="soft small">eSIM ${lastDigits(of.profile)}</p>
+<h1>${title}</h1><p class="lead">${text}</p>
+<a class="btn pri cta" href="${url}?lang=${language}">${open}</a>
+${supportOf({ language, brand })}</div>`;
+  return { language, title, content, brand };
 }
 
 type Notice = keyof Words['notices'];
 
-function noticeOf({ state, installCount }: EsimProfile): Notice | undefined {
+function noticeOf({ state, suspendedAt, installCount }: EsimProfile): Notice | undefined {
+  if (suspendedAt !== null && state !== 'ERROR') return 'SUSPENDED';
   if (state !== 'RELEASED') return state;
   return installCount >= INSTALL_LIMIT ? 'USED_UP' : undefined;
 }
 
-/** One that is on a phone may be moved to another, so its code is there for those who look. */
-function noticed(view: View, notice: Notice): Html {
-  const { title: _, text } = view.words.notices[notice];
-  const isFine = notice === 'INSTALLED' || notice === 'DISABLED';
-  const canInstall = isFine && view.profile.installCount < INSTALL_LIMIT;
-  return html`<section class="card notice ${isFine ? '' : 'warn'}"><p>${text}</p>
-${isFine ? html`<p>${keep(view)}</p>` : undefined}</section>
-${canInstall ? again(view) : undefined}`;
-}
-
-function again(view: View): Html {
-  return html`<details><summary>${view.words.install.showAgain}</summary>${ways(view)}</details>`;
-}
-
-function ways(view: View): Html {
-  return html`<div class="ways">${onThisPhone(view)}${byQrCode(view)}</div>
-${byHand(view)}${afterwards(view)}`;
-}
-
-function onThisPhone({ profile, links, words: { install } }: View): Html {
-  const { appleUniversalLink, androidUniversalLink } = showEsimProfile(profile, links);
-  return html`<section class="card"><h2>${install.here}</h2><p class="soft">${install.hereHint}</p>
-<a class="button" href="${appleUniversalLink}">${install.iphone}
-<small>${install.iphoneHint}</small></a>
-<a class="button" href="${androidUniversalLink}">${install.android}
-<small>${install.androidHint}</small></a></section>`;
-}
-
-function byQrCode({ profile, links, words: { install } }: View): Html {
-  const src = pathOf(links.qrCode(profile));
-  return html`<section class="card qr"><h2>${install.scan}</h2>
-<p class="soft">${install.scanHint}</p>
-<img src="${src}" width="264" height="264" alt="${install.qrAlt}"></section>`;
-}
-
-function byHand({ profile, words: { install } }: View): Html {
-  const { smdpAddress, matchingId } = profile;
-  const rows = [
-    [install.smdpAddress, smdpAddress],
-    [install.matchingId, matchingId],
-    [install.wholeCode, toActivationCode(profile)],
-  ] as const;
-  return html`<section class="card"><h2>${install.byHand}</h2>
-<p class="soft">${install.byHandHint}</p>
-<dl>${rows.map(([name, code]) => html`<dt>${name}</dt><dd><code>${code}</code></dd>`)}</dl>
-</section>`;
-}
-
-function afterwards(view: View): Html {
-  const { install } = view.words;
-  return html`<section class="card"><h2>${install.afterwards}</h2>
-<ol>${install.steps.map((step) => html`<li>${step}</li>`)}</ol>
-<p class="soft small">${keep(view)}</p></section>`;
-}
-
-function keep({ profile: { installCount }, words: { install } }: View): string {
-  const left = INSTALL_LIMIT - installCount;
-  if (left === 0) return install.keep;
-  const times = installCount === 0 ? install.timesInAll(INSTALL_LIMIT) : install.timesLeft(left);
-  return `${install.keep} ${times}`;
+/** One that is on a phone may be moved to another, so the ways are there for those who look. */
+function afterNotice(of: Shown, notice: Notice): Html {
+  const { language, brand, bought, profile } = of;
+  const words = WORDS[language];
+  const isOnPhone = notice === 'INSTALLED' || notice === 'DISABLED';
+  const needsData = isOnPhone && !bought.packages.some(isCurrent);
+  const canInstall = isOnPhone && profile.installCount < INSTALL_LIMIT;
+  const ways: Ways = of;
+  const again = html`<details><summary><span class="grow strong">${words.ways.again}</span></summary>
+${bestWay(ways)}${otherWays(ways)}</details>`;
+  return html`${needsData ? shopButton(brand, words, true) : undefined}${canInstall ? again : undefined}`;
 }

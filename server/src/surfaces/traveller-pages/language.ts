@@ -1,10 +1,21 @@
-import { wantedLocale } from '../../kernel/accept.ts';
-import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../kernel/locale.ts';
+import {
+  type TravellerLanguage,
+  toTravellerLanguage,
+  wantedTravellerLanguage,
+} from '../../kernel/traveller-language.ts';
+import type { Request } from '../../platform/http/typed-app.ts';
 
-type Wanted = { lang?: unknown; accept: string | undefined; preset?: Locale | null };
-
-/** Returns the language of a page: of the link at its foot, the browser, or the reseller. */
-export function languageOf({ lang, accept, preset }: Wanted): Locale {
-  const chosen = LOCALES.find((locale) => locale === lang);
-  return chosen ?? wantedLocale({ 'accept-language': accept }) ?? preset ?? DEFAULT_LOCALE;
+/**
+ * Returns the language of a page: the one in the link (`?lang=`), else the one that the browser
+ * prefers, else the reseller's, else English.
+ */
+export function languageOf(
+  { query, headers }: Pick<Request, 'query' | 'headers'>,
+  preset?: TravellerLanguage | null,
+): TravellerLanguage {
+  const { lang } = query as { lang?: unknown };
+  const { 'accept-language': accept } = headers;
+  const chosen =
+    toTravellerLanguage(lang) ?? wantedTravellerLanguage({ 'accept-language': accept });
+  return chosen ?? preset ?? 'en';
 }

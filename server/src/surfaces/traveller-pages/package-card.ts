@@ -1,39 +1,60 @@
 import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
-import type { Locale } from '../../kernel/locale.ts';
-import { showBytes, showMoment } from './amounts.ts';
-import { WORDS, type Words } from './words.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
+import { counted, fill, showBytes } from './format.ts';
+import { type Shape, state } from './icons.ts';
+import { fillHtml, shownMoment } from './moments.ts';
+import type { ShownState } from './packages.ts';
+import { WORDS } from './words/index.ts';
 
-/** The states that a traveller is shown; refunded and failed packages are not theirs. */
-type ShownState = keyof Words['states'];
+/** Below this part of its data, a package is shown as nearly used up. */
+const LOW_PERCENT = 10;
+const DAY_MS = 86_400_000;
 
-export function isShown(item: Package): boolean {
-  return item.state in WORDS.en.states;
-}
+const SHAPES: Record<ShownState, Shape> = {
+  PENDING: 'wait',
+  WAITING: 'wait',
+  ACTIVE: 'ok',
+  DEPLETED: 'over',
+  EXPIRED: 'over',
+};
 
-/** One package: its name, what is left of it, and until when. */
-export function packageCard(item: Package, language: Locale): Html {
+type Shown = { now: Date; language: TravellerLanguage };
+
+/** Returns one package: its name, what is left of it, and until when. */
+export function packageCard(item: Package, { now, language }: Shown): Html {
   const words = WORDS[language];
   const left = availableBytes(item);
-  const leftText = words.customer.leftOf(
-    showBytes(left, language),
-    showBytes(item.dataBytes, language),
-  );
-  const tone = item.state === 'ACTIVE' ? '' : 'off';
   const percent = Number((left * 1000n) / item.dataBytes) / 10;
-  return html`<article class="card"><div class="line"><h3>${item.name}</h3>
-<span class="tag ${tone}">${words.states[item.state as ShownState]}</span></div>
+  const leftText = fill(words.customer.leftOf, {
+    left: showBytes(left, language),
+    total: showBytes(item.dataBytes, language),
+  });
+  const shown = item.state as ShownState;
+  const isLow = item.state === 'ACTIVE' && percent <= LOW_PERCENT;
+  return html`<article class="pack${isLow ? ' low' : ''}">
+<div class="line"><h3 dir="auto">${item.name}</h3>${state(SHAPES[shown], words.states[shown])}</div>
 <progress max="100" value="${percent}" aria-label="${leftText}"></progress>
-<p>${leftText}</p><p class="soft small">${validityOf(item, language)}</p></article>`;
+<div class="line small"><span>${leftText}</span>${daysLeft(item, now, language)}</div>
+<p class="soft small">${validityOf(item, language)}</p></article>`;
 }
 
-function validityOf(item: Package, language: Locale): string {
+function daysLeft(item: Package, now: Date, language: TravellerLanguage): Html | undefined {
+  if (item.state !== 'ACTIVE' || item.expiresAt === null) return undefined;
+  const days = Math.floor((item.expiresAt.getTime() - now.getTime()) / DAY_MS);
+  return html`<span>${counted(WORDS[language].customer.daysLeft, days, language)}</span>`;
+}
+
+function validityOf(item: Package, language: TravellerLanguage): Html {
   const { validity } = WORDS[language];
-  const { state, expiresAt, activationMode } = item;
-  if (state === 'PENDING') return validity.pending;
-  if (!expiresAt) return validity.endless;
-  const date = showMoment(expiresAt, language);
-  if (state === 'EXPIRED') return validity.ended(date);
-  if (state !== 'WAITING') return validity.until(date);
-  return activationMode === 'FIRST_USE' ? validity.firstUse(date) : validity.onDemand(date);
+  const { state: current, expiresAt, activationMode } = item;
+  if (current === 'PENDING') return html`${validity.pending}`;
+  if (!expiresAt) return html`${validity.endless}`;
+  const text = {
+    ACTIVE: validity.until,
+    DEPLETED: validity.until,
+    EXPIRED: validity.ended,
+    WAITING: activationMode === 'FIRST_USE' ? validity.firstUse : validity.onDemand,
+  }[current as Exclude<ShownState, 'PENDING'>];
+  return fillHtml(text, 'date', shownMoment(expiresAt, language));
 }

@@ -17,23 +17,58 @@ describe('every page', () => {
     return [esimProfile.installationUrl, customer.profileUrl, '/install/x', '/my/x'];
   }
 
-  it('has no script, nothing from elsewhere, and a policy that allows nothing else', async () => {
+  it('loads nothing from elsewhere, and has a policy that allows nothing else', async () => {
     for (const url of await urls()) {
       const { headers, body } = await pages.open(url);
-      const style = /<style>([\s\S]*)<\/style>/.exec(body)?.[1] ?? '';
-      const hash = createHash('sha256').update(style).digest('base64');
+      const styles = [...body.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, style]) => {
+        const hash = createHash('sha256').update(String(style)).digest('base64');
+        return `'sha256-${hash}'`;
+      });
       const policy = String(headers['content-security-policy']).split('; ');
       expect(policy).toEqual([
         "default-src 'none'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
-        `style-src 'sha256-${hash}'`,
-        "img-src 'self'",
-        "form-action 'none'",
+        `style-src ${styles.join(' ')}`,
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "script-src 'self'",
+        "worker-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
       ]);
       expect(body).not.toMatch(
-        /<script|<iframe|<form|javascript:|style="|src="https?:|@import|url\(/,
+        /<script(?! src="\/traveller\/)|<iframe|javascript:|style="|src="https?:/,
       );
+      expect(body).not.toMatch(/@import|url\((?!\/traveller\/)/);
+    }
+  });
+
+  it('loads a script, a font and a worker of this server, which change with their address', async () => {
+    const { body } = await pages.open((await urls())[0] as string);
+    const script = /<script src="([^"]+)"/.exec(body)?.[1] as string;
+    const kept = 'public, max-age=31536000, immutable';
+    expect((await pages.open(script)).headers).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': kept,
+    });
+    expect((await pages.open('/traveller/inter.woff2')).headers).toMatchObject({
+      'content-type': 'font/woff2',
+      'cache-control': kept,
+    });
+    expect((await pages.open('/traveller/offline.js')).headers).toMatchObject({
+      'service-worker-allowed': '/',
+      'cache-control': 'no-cache',
+    });
+  });
+
+  it('weighs less than 100 KB with its script and its font', async () => {
+    for (const url of await urls()) {
+      const { body } = await pages.open(url);
+      const parts = ['/traveller/page.js', '/traveller/inter.woff2'];
+      const loaded = await Promise.all(parts.map((part) => pages.open(part)));
+      const bytes = loaded.reduce((sum, part) => sum + part.rawPayload.length, body.length);
+      expect(bytes, url).toBeLessThan(100_000);
     }
   });
 
@@ -43,7 +78,7 @@ describe('every page', () => {
         'cache-control': 'private, no-store',
         'referrer-policy': 'no-referrer',
         'x-robots-tag': 'noindex, nofollow',
-        vary: 'Accept-Language',
+        vary: 'Accept-Language, User-Agent',
         'x-content-type-options': 'nosniff',
       });
     }
@@ -51,18 +86,22 @@ describe('every page', () => {
 
   it.each([
     ['de-AT,de;q=0.9,en;q=0.5', '', 'de'],
-    ['fr, de;q=0.3', '', 'de'],
+    ['sv, de;q=0.3', '', 'de'],
     ['en-US', '', 'en'],
-    ['fr', '', 'en'],
+    ['sv', '', 'en'],
+    ['zh-TW', '', 'zh'],
+    ['pt-BR', '', 'pt'],
+    ['en', '?lang=ar', 'ar'],
     ['en', '?lang=de', 'de'],
     ['de', '?lang=en', 'en'],
     ['de', '?lang=xx', 'de'],
-    ['de', '?lang=en&lang=de', 'de'],
+    ['de', '?lang=en&lang=fr', 'de'],
   ])('for %s%s is in %s', async (accept, query, language) => {
     for (const url of await urls()) {
       const { headers, body } = await pages.open(url + query, { 'accept-language': accept });
       expect(headers['content-language']).toBe(language);
-      expect(body).toContain(`<html lang="${language}">`);
+      const direction = language === 'ar' ? 'rtl' : 'ltr';
+      expect(body).toContain(`<html lang="${language}" dir="${direction}"`);
     }
   });
 
@@ -71,7 +110,9 @@ describe('every page', () => {
       const { body } = await pages.open(url);
       expect(body.match(/<h1>/g)).toHaveLength(1);
       expect(body).toMatch(/<title>[^<]+<\/title>/);
-      for (const [tag] of body.matchAll(/<img [^>]*>/g)) expect(tag).toMatch(/alt="[^"]+"/);
+      for (const [tag] of body.matchAll(/<img (?!class="flag")[^>]*>/g)) {
+        expect(tag).toMatch(/alt="[^"]+"/);
+      }
       for (const [, text] of body.matchAll(/<a [^>]*>([\s\S]*?)<\/a>/g)) {
         expect(text?.replace(/<[^>]+>/g, '').trim()).toBeTruthy();
       }

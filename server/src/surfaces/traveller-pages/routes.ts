@@ -6,19 +6,20 @@ import {
 } from '../../connectivity/esims/index.ts';
 import { toActivationCode } from '../../kernel/activation-code.ts';
 import { matchesEtag, toEtag } from '../../kernel/etag.ts';
-import type { Locale } from '../../kernel/locale.ts';
 import { qrPng, qrSvg } from '../../kernel/qr-code.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import { NO_BRAND, readBrandOfAccount } from '../../tenancy/branding/index.ts';
+import { readBrandOfAccount } from '../../tenancy/branding/index.ts';
+import { registerPageAssets } from './assets.ts';
 import { customerPage } from './customer-page.ts';
+import { deviceOf } from './device.ts';
 import { installPage, replacedPage } from './install-page.ts';
 import { languageOf } from './language.ts';
 import { sendMissingPage, sendTravellerPage } from './page.ts';
-import { readHoldings } from './read-pages.ts';
+import { readBought, readHoldings } from './read-pages.ts';
 
 export type PageParts = {
   db: Queryable;
@@ -44,6 +45,7 @@ export function registerPageRoutes(app: App, given: PageParts): void {
   const [png, svg] = [qrCode(parts, PNG), qrCode(parts, SVG)];
   app.get('/install/:token/qr.png', { config }, png);
   app.get('/install/:token/qr.svg', { config }, svg);
+  registerPageAssets(app);
   app.get('/my/:token', { config }, (request, reply) => openCustomer(parts, request, reply));
 }
 
@@ -63,23 +65,27 @@ async function openInstall(parts: Parts, request: Request, reply: Reply): Promis
   parts.limit(request);
   const { db, links } = parts;
   const found = await successionOf(parts, request);
-  if (!found) return sendMissingPage(reply, wantedLanguage(request));
+  if (!found) return sendMissingPage(reply, languageOf(request));
   const { profile, successor } = found;
   const brand = await readBrandOfAccount(db, profile.accountId);
-  const language = wantedLanguage(request, brand);
+  const language = languageOf(request, brand.defaultLocale);
   if (isActiveProfile(profile)) {
-    return sendTravellerPage(reply, { ...installPage({ profile, links, language }), brand });
+    const bought = await readBought(db, profile);
+    const device = deviceOf(request.headers['user-agent']);
+    const model = modelOf(request);
+    const page = installPage({ profile, bought, links, device, language, brand, model });
+    return sendTravellerPage(reply, page);
   }
   if (!successor) return sendMissingPage(reply, language);
-  const page = replacedPage({ profile, successor, links, language });
-  return sendTravellerPage(reply.code(404), { ...page, brand });
+  const page = replacedPage({ profile, successor, links, language, brand });
+  return sendTravellerPage(reply.code(404), page);
 }
 
 function qrCode({ db, links }: Pick<PageParts, 'db' | 'links'>, { type, draw }: Picture) {
   return async (request: Request, reply: Reply): Promise<Reply> => {
     const found = await successionOf({ db, links }, request);
     if (!found || !isActiveProfile(found.profile)) {
-      return sendMissingPage(reply, wantedLanguage(request));
+      return sendMissingPage(reply, languageOf(request));
     }
     const picture = draw(toActivationCode(found.profile));
     const etag = toEtag(picture);
@@ -100,11 +106,10 @@ async function openCustomer(parts: Parts, request: Request, reply: Reply): Promi
   const { db, links } = parts;
   const subject = links.readCustomer(tokenOf(request));
   const holdings = subject && (await readHoldings(db, subject));
-  if (!holdings) return sendMissingPage(reply, wantedLanguage(request));
+  if (!holdings) return sendMissingPage(reply, languageOf(request));
   const brand = await readBrandOfAccount(db, subject.accountId);
-  const language = wantedLanguage(request, brand);
-  const page = customerPage({ holdings, links, language, brand });
-  return sendTravellerPage(reply, { ...page, brand });
+  const language = languageOf(request, brand.defaultLocale);
+  return sendTravellerPage(reply, customerPage({ holdings, links, language, brand }));
 }
 
 async function successionOf(
@@ -119,8 +124,7 @@ function tokenOf(request: Request): string {
   return (request.params as { token: string }).token;
 }
 
-function wantedLanguage({ query, headers }: Request, brand = NO_BRAND): Locale {
-  const { lang } = query as { lang?: unknown };
-  const accept = headers['accept-language'];
-  return languageOf({ lang, accept, preset: brand.defaultLocale });
+function modelOf({ query }: Request): string | undefined {
+  const { device } = query as { device?: unknown };
+  return typeof device === 'string' ? device : undefined;
 }

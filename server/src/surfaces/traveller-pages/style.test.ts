@@ -1,50 +1,58 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { STYLE } from './style.ts';
-
-/** Each scheme's colours by their names; the second one changes what the first has set. */
-const [light = {}, dark = {}] = [...STYLE.matchAll(/:root \{([^}]*)\}/g)].map(([, rules]) =>
-  Object.fromEntries(
-    [...(rules ?? '').matchAll(/--([\w-]+): (#[0-9a-f]{3,6})/g)].map(([, name, hex]) => [
-      name,
-      hex,
-    ]),
-  ),
-) as Record<string, string>[];
+import { contrastOf } from '../../kernel/color.ts';
+import { NO_BRAND } from '../../tenancy/branding/index.ts';
+import { brandStyle } from './brand.ts';
+import { DARK, LIGHT } from './tokens.ts';
 
 const PAIRS = [
-  ['ink', 'paper'],
-  ['ink', 'card'],
-  ['ink', 'tint'],
-  ['ink', 'warn-tint'],
-  ['soft', 'paper'],
-  ['soft', 'card'],
-  ['accent', 'paper'],
-  ['accent', 'card'],
-  ['accent', 'tint'],
+  ['text', 'surface'],
+  ['text', 'accent-soft'],
+  ['text', 'wait-soft'],
+  ['text', 'sunken'],
+  ['text-2', 'surface'],
+  ['text-2', 'accent-soft'],
+  ['text-3', 'surface'],
+  ['accent-text', 'surface'],
+  ['accent-text', 'accent-soft'],
   ['on-accent', 'accent'],
-  ['warn', 'warn-tint'],
 ] as const;
 
-/** Relative luminance (WCAG 2.2). */
-function luminance(hex: string): number {
-  const digits = hex.length === 4 ? hex.replace(/[0-9a-f]/g, '$&$&') : hex;
-  const [red = 0, green = 0, blue = 0] = (digits.slice(1).match(/../g) ?? []).map((pair) => {
-    const value = Number.parseInt(pair, 16) / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+/** The custom properties of a rule of a style sheet. */
+function propertiesOf(rule: string): Record<string, string> {
+  const found = [...rule.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)];
+  return Object.fromEntries(found.map(([, name, color]) => [name, color]));
 }
 
-function contrast(one: string, other: string): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
+const tokensFile = new URL('../../../../portal/src/look/tokens.css', import.meta.url);
+const sheet = readFileSync(tokensFile, 'utf8');
+const [, light = ''] = /:root, \[data-theme="light"\][^{]*\{([^}]*)\}/.exec(sheet) ?? [];
+const [, dark = ''] = /\n\[data-theme="dark"\][^{]*\{([^}]*)\}/.exec(sheet) ?? [];
 
-describe.each([
-  ['light', light],
-  ['dark', { ...light, ...dark }],
-])('in the %s scheme', (_, colours) => {
-  it.each(PAIRS)('%s can be read on %s', (text, ground) => {
-    expect(contrast(colours[text] ?? '', colours[ground] ?? '')).toBeGreaterThanOrEqual(4.5);
+describe('the colours of the pages', () => {
+  it.each([
+    ['light', LIGHT, light],
+    ['dark', DARK, dark],
+  ])('are the design tokens of the %s scheme', (_, tokens, rule) => {
+    expect(Object.keys(tokens).length).toBeGreaterThan(20);
+    expect(propertiesOf(rule)).toMatchObject(tokens);
   });
+
+  it.each(['#6a2c5e', '#0b6b5c', '#b00020', '#1a1a1a', '#0645ad', '#7a5200'])(
+    'can be read in both schemes with the accent %s',
+    (accentColor) => {
+      const style = brandStyle({ ...NO_BRAND, accentColor });
+      const [own = '', ownDark = ''] = style.split('@media');
+      const schemes = [
+        { ...LIGHT, ...propertiesOf(own) },
+        { ...DARK, ...propertiesOf(ownDark) },
+      ];
+      for (const scheme of schemes) {
+        for (const [text, ground] of PAIRS) {
+          const contrast = contrastOf(scheme[text] ?? '', scheme[ground] ?? '');
+          expect(contrast, `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+        }
+      }
+    },
+  );
 });

@@ -1,115 +1,146 @@
-/** For phones first, two columns where there is room; light and dark, as the phone is. */
+import { DARK, LIGHT, properties } from './tokens.ts';
+
+/** For phones first, two columns where there is room; light and dark, as the device is. */
 export const STYLE = `
-:root {
-  color-scheme: light dark;
-  --ink: #10201d; --soft: #4c5f5b; --paper: #f1f5f3; --card: #fff; --line: #d7e0dd;
-  --accent: #0b6e5f; --on-accent: #fff; --tint: #e0f0ec; --warn: #8a4b00; --warn-tint: #fdf1df;
+@font-face{font-family:Inter;font-weight:100 900;font-display:swap;\
+src:url(/traveller/inter.woff2) format("woff2");unicode-range:U+0-2FF,U+2000-206F,U+20AC,U+2122}
+:root{color-scheme:light dark;${properties(LIGHT)};
+--font:Inter,-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,sans-serif;
+--code:ui-monospace,"SF Mono",Menlo,Consolas,monospace;
+--focus:0 0 0 2px var(--surface),0 0 0 4px var(--accent-line)}
+@media (prefers-color-scheme:dark){:root{${properties(DARK)}}}
+*,*::before,*::after{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0 auto;padding:0 20px calc(32px + env(safe-area-inset-bottom));max-width:480px;
+background:var(--surface);color:var(--text);font:400 16px/24px var(--font);
+-webkit-font-smoothing:antialiased;overflow-wrap:break-word}
+h1,h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}
+ul,ol{list-style:none}
+h1{font-weight:600;font-size:28px;line-height:36px;letter-spacing:-.022em;margin-top:12px;text-wrap:balance}
+h2{font-weight:600;font-size:20px;line-height:28px;letter-spacing:-.015em}
+h3{font-weight:600;font-size:16px;line-height:24px}
+[lang=ar] :is(h1,h2,h3),[lang=ja] :is(h1,h2,h3),[lang=zh] :is(h1,h2,h3){letter-spacing:0}
+a{color:var(--accent-text)}
+svg{display:block;flex:none}
+button,input{font:inherit;color:inherit}
+:focus-visible{outline:0;box-shadow:var(--focus);border-radius:6px}
+.i,.cv{width:20px;height:20px;fill:none;stroke:currentColor;stroke-width:1.25;stroke-linecap:round;stroke-linejoin:round}
+.cv{width:16px;height:16px;color:var(--text-3);stroke-width:1.5}
+.soft{color:var(--text-2)}
+.small{font-size:14px;line-height:20px}
+.tiny{font-size:12px;line-height:16px}
+.strong{font-weight:600}
+.grow{flex:1;min-width:0}
+.num{font-variant-numeric:tabular-nums}
+.center{text-align:center}
+code{font:400 14px/20px var(--code);overflow-wrap:anywhere;user-select:all;-webkit-user-select:all;direction:ltr;unicode-bidi:isolate}
+[hidden]{display:none!important}
+.vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.bar{display:flex;align-items:center;justify-content:space-between;gap:16px;min-height:60px}
+.brand{display:flex;align-items:center;min-height:44px;color:var(--accent-text);font-weight:600;font-size:18px;letter-spacing:-.01em;min-width:0}
+.brand img{display:block;max-width:176px;max-height:36px;width:auto;height:auto}
+.langs{position:relative;flex:none}
+.langs summary{gap:8px;min-height:44px;padding:0;font-size:14px;color:var(--text-2);border:0}
+.langs summary .i{width:16px;height:16px;color:var(--text-2);stroke-width:1.5}
+.langs ul{position:absolute;z-index:1;inset-inline-end:0;top:44px;width:176px;padding:8px 0;border-radius:12px;
+background:var(--surface);box-shadow:0 0 0 1px var(--line-strong),0 12px 32px rgb(18 25 32/.14)}
+.langs a{display:block;padding:10px 16px;color:var(--text);text-decoration:none;font-size:15px}
+.langs a:hover{background:var(--hover)}
+.tick-card{position:relative;margin-top:16px;padding:16px 16px 14px;background:var(--accent-soft);border-radius:12px;
+clip-path:polygon(0 0,calc(100% - 26px) 0,100% 26px,100% 100%,0 100%)}
+[dir=rtl] .tick-card{clip-path:polygon(26px 0,100% 0,100% 100%,0 100%,0 26px)}
+.what{display:flex;gap:12px;align-items:center;padding-inline-end:20px}
+.what b{font-weight:600;font-size:20px;line-height:28px;letter-spacing:-.012em}
+.flag{display:block;width:32px;height:22px;border-radius:4px;object-fit:cover;flex:none;box-shadow:0 0 0 .5px rgb(18 25 32/.25)}
+.flags{display:flex;gap:4px;align-items:center}
+.flags .flag{width:20px;height:14px;border-radius:2px}
+.where{display:flex;flex-wrap:wrap;gap:4px 10px;align-items:center;margin-top:6px;font-size:14px;line-height:20px;color:var(--text-2)}
+.tf{display:flex;flex-wrap:wrap;justify-content:space-between;gap:10px 16px;border-top:1px dashed var(--accent-line);margin-top:14px;padding-top:12px}
+.tf dt{font-size:12px;line-height:16px;color:var(--text-2)}
+.tf dd{font-size:14px;line-height:20px;font-weight:600}
+.btn{display:flex;align-items:center;justify-content:center;gap:8px;min-height:48px;padding:8px 16px;border-radius:12px;
+font-weight:500;font-size:15px;line-height:20px;text-align:center;text-decoration:none;color:var(--text);background:none;border:0;
+box-shadow:inset 0 0 0 1px var(--line-strong);cursor:pointer}
+.btn:hover{background:var(--hover)}
+.btn .i{width:16px;height:16px;stroke-width:1.5}
+.btn.pri{background:var(--accent);color:var(--on-accent);box-shadow:none;font-weight:600}
+.btn.pri:hover{background:var(--accent-hover)}
+.btn:focus-visible{box-shadow:var(--focus);border-radius:12px}
+.btn.cta{min-height:56px;margin-top:20px;font-size:17px}
+.btn.sm{min-height:44px;padding:4px 12px;border-radius:8px;font-size:13px;flex:none}
+.under{text-align:center;font-size:14px;line-height:20px;color:var(--text-2);margin-top:12px;text-wrap:balance}
+.note{margin-top:16px;padding:12px 16px;border-radius:12px;background:var(--wait-soft);font-size:15px;line-height:22px}
+.note.calm{background:var(--sunken)}
+.now{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:center;gap:4px 16px;font-size:14px;line-height:20px;color:var(--text-2);margin-top:16px;padding-top:16px;border-top:1px solid var(--line);text-align:center}
+.st{display:inline-flex;align-items:baseline;gap:8px}
+.st svg{width:12px;height:12px;align-self:baseline;transform:translateY(1px)}
+.hole{fill:none;stroke:var(--surface);stroke-width:1.4;stroke-linecap:round;stroke-linejoin:round}
+.ok{color:var(--ok)}.wait{color:var(--wait)}.bad{color:var(--bad)}.over,.unknown{color:var(--over)}
+section{margin-top:36px}
+.steps{margin-top:16px;display:flex;flex-direction:column;gap:20px}
+.steps li{display:grid;grid-template-columns:112px 1fr;gap:16px;align-items:center}
+.steps p{text-wrap:pretty}
+.steps .soft{font-size:15px;line-height:22px;margin-top:2px}
+.no{font-size:12px;line-height:16px;color:var(--accent-text);font-weight:600;margin-bottom:2px}
+.pic{width:112px;height:120px;fill:none;stroke:var(--text-2);stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
+.pic .bg,.pic .sheet,.pic .cell{fill:var(--sunken)}.pic .bg{stroke:none}
+.pic .ph{fill:var(--surface);stroke:var(--text)}.pic .isl{fill:var(--text);stroke:none}.pic .sheet{stroke:var(--text)}
+.pic .ln{stroke:var(--line-control)}.pic .ln.s{stroke:var(--text);stroke-width:2.5}.pic .ln.f,.pic .hr{stroke:var(--line-strong)}
+.pic .cell{stroke:var(--line-control)}.pic .go{fill:var(--accent);stroke:none}.pic .tick{stroke:var(--on-accent)}
+.pic .rad{stroke:var(--line-control)}.pic .rad.on{fill:var(--accent);stroke:var(--accent)}.pic .kn{fill:var(--on-accent);stroke:none}
+.qr{text-align:center;margin-top:20px}
+.qr img{display:block;width:min(100%,264px);height:auto;margin:0 auto;background:#fff;border-radius:12px;image-rendering:pixelated;box-shadow:0 0 0 1px var(--line)}
+.qr .strong{margin-bottom:4px}.qr figcaption{margin-bottom:16px}
+.list{margin-top:12px;border-top:1px solid var(--line)}
+details{border-bottom:1px solid var(--line)}
+summary,.lk{display:flex;gap:12px;align-items:center;min-height:64px;padding:10px 0;cursor:pointer;list-style:none}
+.lk{border-bottom:1px solid var(--line);color:inherit;text-decoration:none}
+summary::-webkit-details-marker{display:none}
+:is(summary,.lk)>.i{color:var(--accent-text)}
+:is(summary,.lk) .soft{display:block;font-size:14px;line-height:20px}
+details[open]>summary .cv{transform:rotate(180deg)}
+.langs details,.langs{border:0}
+.in{padding:0 0 16px;padding-inline-start:32px}
+.in>*+*{margin-top:12px}
+.cp{display:flex;gap:12px;align-items:center;min-height:56px}
+.find{display:flex;gap:8px}
+.find input{flex:1;min-width:0;height:48px;padding:0 14px;border:1px solid var(--line-control);border-radius:12px;background:var(--surface);font-size:16px}
+.models{columns:2;column-gap:16px;font-size:14px;line-height:24px}
+.checks li{display:grid;grid-template-columns:24px 1fr;gap:2px 8px}
+.checks li+li{margin-top:12px}
+.checks .soft{grid-column:2;font-size:15px;line-height:22px}
+.checks .no{font-size:14px;line-height:24px;margin:0}
+.facts li{padding:2px 0}
+.ask{display:grid;grid-template-columns:repeat(auto-fit,minmax(130px,1fr));gap:8px;margin-top:16px}
+footer{margin-top:36px;padding-top:16px;border-top:1px solid var(--line);display:flex;flex-wrap:wrap;justify-content:space-between;gap:8px 24px;font-size:14px;line-height:20px;color:var(--text-2)}
+footer a{color:inherit;padding:8px 0;text-underline-offset:3px}
+.lonely{padding-top:12vh}
+.lonely .lead,.lead{color:var(--text-2);margin-top:8px;text-wrap:pretty}
+.left{display:flex;gap:20px;align-items:center;margin-top:20px}
+.ring{width:112px;height:112px;transform:rotate(-90deg)}
+.ring circle{fill:none;stroke-width:9;stroke:var(--line)}
+.ring .rest{stroke:var(--accent);stroke-linecap:round}
+.left.low .rest{stroke:var(--wait)}
+.left strong{display:block;font-size:28px;line-height:36px;letter-spacing:-.02em;font-weight:600}
+.pack{padding:16px 0;border-bottom:1px solid var(--line)}
+.pack .line,.esim{display:flex;justify-content:space-between;align-items:center;gap:4px 12px;flex-wrap:wrap}
+.pack progress{appearance:none;-webkit-appearance:none;display:block;width:100%;height:6px;margin:10px 0 8px;border:0;border-radius:3px;overflow:hidden;background:var(--line)}
+.pack progress::-webkit-progress-bar{background:var(--line)}
+.pack progress::-webkit-progress-value{background:var(--accent);border-radius:3px}
+.pack progress::-moz-progress-bar{background:var(--accent);border-radius:3px}
+.pack.low progress::-webkit-progress-value{background:var(--wait)}
+.pack.low progress::-moz-progress-bar{background:var(--wait)}
+.esim{min-height:64px;padding:8px 0;border-bottom:1px solid var(--line)}
+.places{margin-top:8px;display:grid;gap:0 24px;grid-template-columns:repeat(auto-fill,minmax(180px,1fr));font-size:15px}
+.places li{display:flex;gap:10px;align-items:center;min-height:36px}
+.places .flag{width:20px;height:14px;border-radius:2px}
+form.twice{display:grid;gap:8px;margin-top:24px}
+@media (min-width:880px){
+body{max-width:960px;padding:0 32px 48px}
+.cols{display:grid;grid-template-columns:minmax(0,420px) minmax(0,1fr);gap:0 64px;align-items:start}
+.cols .second>section:first-child{margin-top:16px}
+.cols .first{position:sticky;top:16px}
 }
-@media (prefers-color-scheme: dark) {
-  :root {
-    --ink: #e7efed; --soft: #a3b5b0; --paper: #0d1513; --card: #16211e; --line: #2b3a36;
-    --accent: #5fd0ba; --on-accent: #06231d; --tint: #17332d; --warn: #f5b85f; --warn-tint: #33260f;
-  }
-}
-* { box-sizing: border-box; margin: 0 }
-html { -webkit-text-size-adjust: 100% }
-body {
-  background: var(--paper); color: var(--ink);
-  font: 1.0625rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
-}
-main, footer { max-width: 58rem; margin: 0 auto; padding: 0 1.25rem }
-main { padding-top: 2.25rem; padding-bottom: 2rem }
-header { margin-bottom: 1.5rem }
-h1 { font-size: clamp(1.75rem, 6vw, 2.4rem); line-height: 1.15; letter-spacing: -.02em }
-h2 { font-size: 1.15rem; line-height: 1.3 }
-h3 { font-size: 1.0625rem; line-height: 1.35 }
-a { color: var(--accent) }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: .4rem }
-.eyebrow { color: var(--soft); font-size: .9rem; margin-bottom: .35rem }
-.lead { color: var(--soft); margin-top: .6rem; max-width: 40rem }
-.soft { color: var(--soft) }
-.small { font-size: .9rem }
-.card {
-  background: var(--card); border: 1px solid var(--line); border-radius: 1.1rem;
-  padding: 1.35rem 1.35rem 1.45rem; margin-bottom: 1rem;
-}
-.card > h2 + * { margin-top: .4rem }
-.ways { display: grid; gap: 1rem; margin-bottom: 1rem }
-.ways .card { margin: 0 }
-.button {
-  display: block; margin-top: .9rem; padding: .8rem 1rem; border-radius: .8rem;
-  border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent);
-  text-align: center; text-decoration: none; font-weight: 600;
-}
-.button small { display: block; font-weight: 400; font-size: .85rem }
-.button.plain { background: none; color: var(--accent) }
-.button:hover { filter: brightness(1.08) }
-.qr { text-align: center }
-.qr img {
-  display: block; width: min(100%, 17rem); height: auto; margin: .2rem auto -.6rem;
-  background: #fff; border-radius: .9rem; image-rendering: pixelated;
-}
-dl { margin-top: .9rem }
-dt { color: var(--soft); font-size: .9rem; margin-top: .75rem }
-dd code {
-  display: block; margin-top: .25rem; padding: .65rem .8rem; border-radius: .6rem;
-  background: var(--paper); border: 1px solid var(--line); overflow-wrap: anywhere;
-  font: .95rem/1.45 ui-monospace, "SF Mono", "Roboto Mono", Menlo, Consolas, monospace;
-  -webkit-user-select: all; user-select: all;
-}
-ol, .countries { padding-left: 1.3rem; margin-top: .6rem }
-ol + p { margin-top: .9rem }
-ol li + li { margin-top: .35rem }
-.notice { border-color: transparent; background: var(--tint) }
-.notice.warn { background: var(--warn-tint) }
-.notice.warn h2 { color: var(--warn) }
-.notice p { margin-top: .3rem }
-details > summary { cursor: pointer; color: var(--accent); font-weight: 600; padding: .35rem 0 }
-details[open] > summary { margin-bottom: .8rem }
-.total { display: flex; align-items: baseline; gap: .6rem; flex-wrap: wrap }
-.total strong { font-size: clamp(2.2rem, 9vw, 3rem); line-height: 1.1; letter-spacing: -.03em }
-.group { margin-top: 2rem }
-.group > h2 { margin-bottom: .8rem }
-.line { display: flex; justify-content: space-between; align-items: start; gap: .8rem }
-.line > :first-child { min-width: 0; overflow-wrap: anywhere }
-.packages { display: grid; gap: 1rem; margin-bottom: 1rem }
-.packages .card { margin: 0 }
-.esims .line { align-items: center; margin-top: .8rem }
-.esims .line + .line { padding-top: .8rem; border-top: 1px solid var(--line) }
-.esims .name { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .7rem }
-.esims .button { margin: 0; padding: .45rem 1.1rem }
-.esims .link { padding: .45rem 0 }
-.tag {
-  flex: none; padding: .12rem .65rem; border-radius: 1rem; font-size: .85rem; font-weight: 600;
-  background: var(--tint); color: var(--accent);
-}
-.tag.off { background: var(--paper); color: var(--soft); border: 1px solid var(--line) }
-.tag.warn { background: var(--warn-tint); color: var(--warn) }
-progress {
-  appearance: none; -webkit-appearance: none; display: block; width: 100%; height: .6rem;
-  margin: .8rem 0 .5rem; border: 0; border-radius: 1rem; overflow: hidden; background: var(--line);
-}
-progress::-webkit-progress-bar { background: var(--line) }
-progress::-webkit-progress-value { background: var(--accent); border-radius: 1rem }
-progress::-moz-progress-bar { background: var(--accent); border-radius: 1rem }
-ul.plain { list-style: none; padding: 0 }
-.countries { columns: 12rem; font-size: .9rem }
-footer {
-  padding-top: 1rem; padding-bottom: 2.5rem; font-size: .9rem; color: var(--soft);
-  display: flex; justify-content: space-between; gap: 1rem; flex-wrap: wrap;
-}
-.brand { font-weight: 700; font-size: 1.1rem; margin-bottom: 1.2rem }
-.brand img { display: block; max-width: 11rem; max-height: 3rem; width: auto; height: auto }
-.support { margin-top: 2rem }
-.support a { overflow-wrap: anywhere }
-.lonely { max-width: 34rem; padding-top: 12vh }
-@media (min-width: 46rem) {
-  .ways { grid-template-columns: 1fr 1fr }
-  .ways .qr { order: -1 }
-  .packages { grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)) }
-}
-@media print {
-  body { background: #fff }
-  .button, footer { display: none }
-}
+@media (prefers-reduced-motion:no-preference){.cv{transition:transform .12s}}
+@media print{body{max-width:none}.langs,.btn,footer,.find{display:none}details>*{display:block}}
 `;

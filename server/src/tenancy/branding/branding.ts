@@ -1,8 +1,8 @@
 import { contrastOf, darkenFor, TEXT_CONTRAST } from '../../kernel/color.ts';
 import { isEmail } from '../../kernel/email.ts';
-import type { Locale } from '../../kernel/locale.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 
 /** How an organization appears to its travellers; null for what it has not set. */
 export type Branding = {
@@ -12,7 +12,7 @@ export type Branding = {
   supportPhone: string | null;
   supportUrl: string | null;
   shopUrl: string | null;
-  defaultLocale: Locale | null;
+  defaultLocale: TravellerLanguage | null;
   senderName: string | null;
 };
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { LOCALES } from '../../kernel/locale.ts';
+import { TRAVELLER_LANGUAGES } from '../../kernel/traveller-language.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
@@ -56,7 +56,7 @@ const fields = {
     description: 'Where travellers buy more data; https.',
     examples: ['https://acme.example/esim'],
   }),
-  defaultLocale: oneOf(LOCALES, {
+  defaultLocale: oneOf(TRAVELLER_LANGUAGES, {
     description: 'The language of pages and mails when nothing else names one.',
     examples: ['en'],
   }),
@@ -79,7 +79,7 @@ const BrandingSchema = answer('Branding', {
   supportPhone: nullable(Type.String()),
   supportUrl: nullable(Type.String()),
   shopUrl: nullable(Type.String()),
-  defaultLocale: nullable(oneOf(LOCALES)),
+  defaultLocale: nullable(oneOf(TRAVELLER_LANGUAGES)),
   senderName: nullable(Type.String()),
   logoUrl: Type.Unsafe({
     ...nullable(Type.String()),

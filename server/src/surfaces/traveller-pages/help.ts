@@ -1,0 +1,74 @@
+import { availableBytes } from '../../commerce/activations/index.ts';
+import { countryName } from '../../commerce/catalog/index.ts';
+import { type EsimProfile, INSTALL_LIMIT } from '../../connectivity/esims/index.ts';
+import { type Html, html } from '../../kernel/html.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
+import { fold } from './fold.ts';
+import { counted, fill, localeTag, showBytes } from './format.ts';
+import { type Shape, state } from './icons.ts';
+import { fillHtml, shownMoment } from './moments.ts';
+import type { Bought } from './ticket.ts';
+import { WORDS, type Words } from './words/index.ts';
+
+type Helped = { profile: EsimProfile; bought: Bought; language: TravellerLanguage };
+
+/** Returns what to do when it does not work, with what the store knows about this eSIM. */
+export function helpSection(of: Helped): Html {
+  const { help } = WORDS[of.language];
+  const moved = html`<p>${help.movedText}</p>
+<p>${installationsLeft(of.profile, of.language)}</p><p>${help.keep}</p>`;
+  return html`<section><h2>${help.title}</h2><div class="list">
+${fold('signal', { heading: help.noData, content: checklist(of), id: 'no-data' })}
+${fold('again', { heading: help.moved, content: moved })}</div></section>`;
+}
+
+/** Returns where the eSIM is in its life: a state and the installations that are left. */
+export function installationStatus(profile: EsimProfile, language: TravellerLanguage): Html {
+  const [shape, word] = installState(profile, WORDS[language].status);
+  return html`<p class="now">${state(shape, word)}<span>${installationsLeft(profile, language)}</span></p>`;
+}
+
+function checklist({ profile, bought, language }: Helped): Html {
+  const { help } = WORDS[language];
+  const checks = help.checks.map(
+    ({ title, text }, index) => html`<li><span class="no">${index + 1}.</span>
+<span class="strong">${title}</span><span class="soft">${text}</span></li>`,
+  );
+  return html`<ol class="checks">${checks}</ol>
+<p class="strong">${help.known}</p>
+<ul class="facts small">${factsOf({ profile, bought, language }).map((one) => html`<li>${one}</li>`)}</ul>`;
+}
+
+function factsOf({ profile, bought, language }: Helped): Html[] {
+  const { status } = WORDS[language];
+  const left = bought.packages.reduce((sum, item) => sum + availableBytes(item), 0n);
+  const dataLeft = fill(status.dataLeft, { left: showBytes(left, language) });
+  return [
+    state(...installState(profile, status)),
+    lastSeen(profile, language),
+    state(left > 0n ? 'ok' : 'bad', dataLeft),
+  ];
+}
+
+function lastSeen({ lastSeenAt, currentCountry }: EsimProfile, language: TravellerLanguage): Html {
+  const { status } = WORDS[language];
+  if (lastSeenAt === null) return state('unknown', status.neverSeen);
+  const country = currentCountry === null ? '—' : countryName(currentCountry, localeTag(language));
+  const text = fill(status.lastSeenIn, { country });
+  return state('ok', fillHtml(text, 'when', shownMoment(lastSeenAt, language)));
+}
+
+function installState({ state: current }: EsimProfile, words: Words['status']): [Shape, string] {
+  const states: Record<EsimProfile['state'], [Shape, string]> = {
+    RELEASED: ['wait', words.notInstalled],
+    INSTALLED: ['ok', words.installed],
+    DISABLED: ['over', words.off],
+    ERROR: ['bad', words.faulty],
+  };
+  return states[current];
+}
+
+function installationsLeft({ installCount }: EsimProfile, language: TravellerLanguage): string {
+  const { installationsLeft: words } = WORDS[language].status;
+  return counted(words, INSTALL_LIMIT - installCount, language);
+}

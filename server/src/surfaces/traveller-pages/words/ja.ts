@@ -1,0 +1,222 @@
+import type { Words } from './words.ts';
+
+export const JAPANESE: Words = {
+  languageName: '日本語',
+  language: '言語',
+  install: { title: 'eSIMをインストール', text: 'モバイルデータの準備ができました。' },
+  notices: {
+    INSTALLED: {
+      title: 'eSIMはインストール済みです',
+      text: '端末に入っていて、すぐに使えます。ここでの操作はもうありません。',
+    },
+    DISABLED: {
+      title: 'eSIMはオフになっています',
+      text: '端末に入っています。端末の設定のモバイル通信でオンにしてください。',
+    },
+    ERROR: {
+      title: 'このeSIMに問題があります',
+      text: '提供元に新しいeSIMをお求めください。データ残量はそのままです。',
+    },
+    USED_UP: {
+      title: 'このeSIMはもうインストールできません',
+      text: 'インストールの上限に達しました。提供元に新しいeSIMをお求めください。データ残量はそのままです。',
+    },
+    SUSPENDED: {
+      title: 'このeSIMは停止中です',
+      text: '現在は通信できません。理由は提供元にお問い合わせください。',
+    },
+  },
+  ticket: {
+    validFor: '有効期間',
+    days: { other: '{count}日間' },
+    noEnd: '期限なし',
+    starts: '開始',
+    atFirstUse: '初回の利用時',
+    onRequest: '開始の操作をしたとき',
+    preparing: '準備中',
+    expires: '終了',
+    left: '残りのデータ',
+    more: { other: 'このeSIMにほか{count}件のパッケージ' },
+    none: 'このeSIMに有効なパッケージはありません。',
+    countries: { other: '{count}か国で利用可' },
+    worksIn: '利用できる国：{country}',
+  },
+  button: {
+    iphone: 'このiPhoneにインストール',
+    ipad: 'このiPadにインストール',
+    android: 'この端末にインストール',
+  },
+  ways: {
+    wifi: 'Wi-Fiに接続したまま行ってください。約2分かかります。出発前がおすすめです。',
+    oldIphone:
+      'ワンタップでのインストールにはiOS 17.4が必要です。この端末ではコードを手入力してください。',
+    insideApp:
+      '{app}の中ではインストールできないことがあります。メニューから「ブラウザで開く」を選んでください。',
+    scan: {
+      title: '端末でスキャン',
+      text: 'eSIMを入れる端末のカメラをこのコードに向けてください。',
+    },
+    qrAlt: 'このeSIMのアクティベーションコードを含むQRコード',
+    send: 'または、このページを端末に送る',
+    sendByMail: 'メールで送る',
+    copyLink: 'リンクをコピー',
+    copy: 'コピー',
+    copied: 'コピーしました',
+    title: 'ほかの方法',
+    codes: { title: 'コードを手入力', text: 'ボタンやQRコードが反応しないとき' },
+    codesOnIphone: 'iPhone：設定、モバイル通信、eSIMを追加、QRコードを使用、詳細情報を手動で入力。',
+    codesOnAndroid: 'Android：設定、ネットワークとインターネット、SIM、eSIMを追加、手動で入力。',
+    smdpAddress: 'SM-DP+アドレス',
+    matchingId: 'アクティベーションコード',
+    wholeCode: '両方をまとめたコード（Android用）',
+    otherPhone: { title: '別の端末にインストール', text: 'スキャン用のQRコードを表示' },
+    pdf: { title: 'PDFで保存', text: 'コードと手順を1枚に' },
+    again: 'もう一度インストール',
+  },
+  devices: {
+    title: '端末はeSIMに対応していますか',
+    hint: { other: '{count}機種から検索' },
+    label: '機種名（例：iPhone 15、Galaxy S24）',
+    search: '検索',
+    found: { other: '{count}機種がeSIMに対応' },
+    none: 'リストにない機種です。*#06#に発信してEIDが表示される端末はeSIMに対応しています。',
+    exceptions:
+      '中国本土で販売された端末のほとんどと、香港・マカオの一部の端末はeSIMに対応していません。SIMロックのある端末では使えないことがあります。',
+  },
+  status: {
+    notInstalled: 'まだインストールされていません。',
+    installed: 'インストール済み。',
+    off: 'オフ。',
+    faulty: '問題あり。',
+    installationsLeft: { other: 'あと{count}回インストールできます。' },
+    lastSeenIn: '最後の接続：{country}、{when}。',
+    neverSeen: 'まだネットワークへの接続はありません。',
+    dataLeft: '残り{left}。',
+  },
+  steps: {
+    title: 'この後の手順',
+    step: '手順{number}',
+    onIphone: 'iPhoneの場合',
+    onAndroid: 'Android端末の場合',
+    iphone: [
+      {
+        title: '「許可」、続いて「続ける」をタップ',
+        text: 'eSIMを追加するかどうか2回確認されます。約1分かかります。',
+      },
+      {
+        title: '今の番号はそのまま',
+        text: '通話とメッセージは普段の回線のままにし、モバイルデータには新しいeSIMを選びます。',
+      },
+      {
+        title: '到着したらローミングをオン',
+        text: '設定、モバイル通信、新しいeSIMで「データローミング」をオンにします。料金はパッケージに含まれます。',
+      },
+    ],
+    android: [
+      {
+        title: '「ダウンロード」、続いて「有効にする」をタップ',
+        text: 'eSIMを追加するかどうか確認されます。約1分かかります。',
+      },
+      {
+        title: '今の番号はそのまま',
+        text: '通話とメッセージは普段のSIMのままにし、モバイルデータには新しいeSIMを選びます。',
+      },
+      {
+        title: '到着したらローミングをオン',
+        text: '設定、ネットワークとインターネット、SIM、新しいeSIMで「ローミング」をオンにします。料金はパッケージに含まれます。',
+      },
+    ],
+  },
+  help: {
+    title: 'うまくいかないとき',
+    noData: { title: '到着後にデータ通信ができない', text: '順に確認する5項目' },
+    checks: [
+      {
+        title: 'データローミングをオンにする',
+        text: '端末の設定で、このeSIMについてオンにします。料金はパッケージに含まれます。',
+      },
+      {
+        title: 'モバイルデータにこのeSIMを使う',
+        text: '設定で選び、オフならオンにします。',
+      },
+      {
+        title: 'APNは変更しない',
+        text: 'eSIMに含まれています。別のAPNを入力した場合は消してください。',
+      },
+      {
+        title: 'ネットワークを手動で選ぶ',
+        text: '自動選択をオフにし、一覧のネットワークを順に試します。',
+      },
+      { title: '端末を再起動する', text: 'その後2分ほどお待ちください。' },
+    ],
+    known: '確認できていること',
+    moved: { title: '機種変更、またはeSIMを削除したとき', text: 'もう一度インストールできます' },
+    movedText:
+      '古い端末をWi-Fiに接続した状態でeSIMを削除し、新しい端末でこのページを開いてインストールしてください。',
+    keep: 'eSIMは端末に残しておいてください。データの追加に新しいeSIMは不要です。',
+  },
+  contact: {
+    title: 'ご質問',
+    page: 'ヘルプページ',
+    mail: 'メール',
+    call: '電話',
+    shop: 'データを追加購入',
+    ask: '{name}に問い合わせる',
+  },
+  replaced: {
+    title: 'このeSIMは交換されました',
+    text: '新しいeSIMに置き換わり、データもそちらに移っています。',
+    open: '新しいeSIMを開く',
+  },
+  missing: {
+    title: 'リンクが見つかりません',
+    text: 'リンクが不完全か、無効になっています。',
+    advice: '受け取ったメッセージからもう一度開くか、提供元にお問い合わせください。',
+  },
+  customer: {
+    title: 'モバイルデータ',
+    left: '利用可能',
+    leftOf: '{total}のうち残り{left}',
+    asOf: '{when}現在',
+    daysLeft: { other: '残り{count}日' },
+    packages: 'パッケージ',
+    sharedBy: '{names}',
+    noPackages: '有効なパッケージがありません。通信を続けるにはデータを追加購入してください。',
+    earlier: '以前のパッケージ',
+    esims: 'eSIM',
+    open: '開く',
+    install: 'インストール',
+    countries: '利用できる国',
+    findCountry: '国を検索',
+    utc: '時刻はUTCです。',
+    myData: 'データとパッケージ',
+  },
+  start: {
+    title: 'このパッケージを開始しますか',
+    text: '有効期間が今すぐ始まり、止めることはできません。開始後の返金はできません。',
+    button: '開始',
+    confirm: '今すぐ開始',
+    cancel: 'まだ開始しない',
+  },
+  states: {
+    PENDING: '準備中',
+    WAITING: '未開始',
+    ACTIVE: '利用中',
+    DEPLETED: '使い切り',
+    EXPIRED: '期限切れ',
+  },
+  profileStates: {
+    RELEASED: '未インストール',
+    INSTALLED: 'インストール済み',
+    DISABLED: 'オフ',
+    ERROR: '問題あり',
+  },
+  validity: {
+    until: '{date}まで有効',
+    endless: '期限なし',
+    pending: 'パッケージを準備しています。',
+    firstUse: '初めて通信したとき、遅くとも{date}に開始',
+    onDemand: 'お客様または提供元が開始したとき、遅くとも{date}に開始',
+    ended: '{date}に終了',
+  },
+};
