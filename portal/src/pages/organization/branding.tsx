@@ -25,6 +25,14 @@ const FIELDS = [
   'shopUrl',
 ] as const;
 
+/** The languages of the pages for travellers, each by its own name. */
+const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', 'zh', 'ar'].map(
+  (value) => ({
+    value,
+    label: new Intl.DisplayNames([value], { type: 'language' }).of(value) ?? value,
+  }),
+);
+
 /** How travellers see this company, with a preview that follows what is typed. */
 export function Branding() {
   const { data, error, refetch } = useApi().queries.useQuery('get', '/gigastore/branding');
@@ -35,7 +43,7 @@ export function Branding() {
 
 function BrandForm({ brand }: { brand: Brand }) {
   const words = useWords(organizationWords);
-  const { branding, company } = words;
+  const { branding } = words;
   const { queries, cache } = useApi();
   const intention = useIntention();
   const isLocked = useWhyNot(CHANGE) !== undefined;
@@ -75,7 +83,7 @@ function BrandForm({ brand }: { brand: Brand }) {
           <Select
             label={branding.defaultLocale}
             disabled={isLocked}
-            data={Object.entries(company.languages).map(([value, label]) => ({ value, label }))}
+            data={LANGUAGES}
             {...form.getInputProps('defaultLocale')}
           />
           <ErrorNotice error={change.error} />
