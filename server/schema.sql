@@ -684,7 +684,7 @@ create table brandings (
   sender_name text,
   constraint brandings_pkey PRIMARY KEY (organization_id),
   constraint brandings_accent_color_check CHECK (accent_color ~ '^#[0-9a-f]{6}$'::text),
-  constraint brandings_default_locale_check CHECK (default_locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint brandings_default_locale_check CHECK (default_locale = ANY (ARRAY['en'::text, 'de'::text, 'fr'::text, 'es'::text, 'it'::text, 'pt'::text, 'nl'::text, 'pl'::text, 'tr'::text, 'ja'::text, 'zh'::text, 'ar'::text])),
   constraint brandings_display_name_check CHECK (length(display_name) >= 1 AND length(display_name) <= 255),
   constraint brandings_sender_name_check CHECK (length(sender_name) >= 1 AND length(sender_name) <= 64),
   constraint brandings_shop_url_check CHECK (length(shop_url) >= 8 AND length(shop_url) <= 2048),
