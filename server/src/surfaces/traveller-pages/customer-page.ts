@@ -142,6 +142,6 @@ function coverage({ language, words }: View, { countries }: Holdings): Html {
   const content = html`<label class="find" data-places hidden><span class="vh">${findCountry}</span>
 <input type="search" placeholder="${findCountry}"></label>${list}`;
   const text = counted(words.ticket.countries, places.length, language);
-  return html`<section><div class="list">${fold('globe', { heading: { title, text }, content })}</div>
-</section>`;
+  const folded = fold('globe', { heading: { title, text }, content });
+  return html`<section><div class="list">${folded}</div></section>`;
 }

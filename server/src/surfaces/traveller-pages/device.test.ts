@@ -5,7 +5,7 @@ const APPLE = 'AppleWebKit/605.1.15 (KHTML, like Gecko)';
 const iphone = (version: string, rest = 'Mobile/15E148 Safari/604.1') =>
   `Mozilla/5.0 (iPhone; CPU iPhone OS ${version} like Mac OS X) ${APPLE} ${rest}`;
 const android = (rest: string) =>
-  `Mozilla/5.0 (Linux; Android 14; Pixel 8${rest}) AppleWebKit/537.36 Chrome/128.0 Mobile Safari/537.36`;
+  `Mozilla/5.0 (Linux; Android 14; Pixel 8${rest}) Chrome/128.0 Mobile Safari/537.36`;
 
 describe('deviceOf', () => {
   it.each([

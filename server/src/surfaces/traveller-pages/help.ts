@@ -25,7 +25,8 @@ ${fold('again', { heading: help.moved, content: moved })}</div></section>`;
 /** Returns where the eSIM is in its life: a state and the installations that are left. */
 export function installationStatus(profile: EsimProfile, language: TravellerLanguage): Html {
   const [shape, word] = installState(profile, WORDS[language].status);
-  return html`<p class="now">${state(shape, word)}<span>${installationsLeft(profile, language)}</span></p>`;
+  const left = installationsLeft(profile, language);
+  return html`<p class="now">${state(shape, word)}<span>${left}</span></p>`;
 }
 
 function checklist({ profile, bought, language }: Helped): Html {
@@ -34,9 +35,10 @@ function checklist({ profile, bought, language }: Helped): Html {
     ({ title, text }, index) => html`<li><span class="no">${index + 1}.</span>
 <span class="strong">${title}</span><span class="soft">${text}</span></li>`,
   );
+  const facts = factsOf({ profile, bought, language });
   return html`<ol class="checks">${checks}</ol>
 <p class="strong">${help.known}</p>
-<ul class="facts small">${factsOf({ profile, bought, language }).map((one) => html`<li>${one}</li>`)}</ul>`;
+<ul class="facts small">${facts.map((one) => html`<li>${one}</li>`)}</ul>`;
 }
 
 function factsOf({ profile, bought, language }: Helped): Html[] {

@@ -37,7 +37,8 @@ export function installPage(of: Shown): Page {
 ${ticket(profile, of.bought, language)}
 ${notice ? afterNotice(of, notice) : bestWay(of)}
 ${installationStatus(profile, language)}`;
-  const second = html`${notice ? undefined : html`${stepsFor(of.device.kind, language)}${otherWays(of)}`}
+  const ways = html`${stepsFor(of.device.kind, language)}${otherWays(of)}`;
+  const second = html`${notice ? undefined : ways}
 ${helpSection(of)}${supportOf({ language, brand })}`;
   const content = html`<div class="cols"><div class="first">${first}</div>
 <div class="second">${second}</div></div>`;
@@ -81,7 +82,9 @@ function afterNotice(of: Shown, notice: Notice): Html {
   const needsData = isOnPhone && !bought.packages.some(isCurrent);
   const canInstall = isOnPhone && profile.installCount < INSTALL_LIMIT;
   const ways: Ways = of;
-  const again = html`<details><summary><span class="grow strong">${words.ways.again}</span></summary>
+  const again = html`<details><summary>
+<span class="grow strong">${words.ways.again}</span></summary>
 ${bestWay(ways)}${otherWays(ways)}</details>`;
-  return html`${needsData ? shopButton(brand, words, true) : undefined}${canInstall ? again : undefined}`;
+  const shop = needsData ? shopButton(brand, words, true) : undefined;
+  return html`${shop}${canInstall ? again : undefined}`;
 }

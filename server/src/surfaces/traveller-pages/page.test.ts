@@ -44,7 +44,7 @@ describe('every page', () => {
     }
   });
 
-  it('loads a script, a font and a worker of this server, which change with their address', async () => {
+  it('loads a script, a font and a worker of this server only', async () => {
     const { body } = await pages.open((await urls())[0] as string);
     const script = /<script src="([^"]+)"/.exec(body)?.[1] as string;
     const kept = 'public, max-age=31536000, immutable';

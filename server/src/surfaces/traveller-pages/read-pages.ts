@@ -31,7 +31,8 @@ export async function readHoldings(
 export async function readBought(db: Queryable, profile: EsimProfile): Promise<Bought> {
   const { accountId, customerId, profileDomainId } = profile;
   const now = await selectAccountTime(db, accountId);
-  const all = await readPackages(db, { accountId, id: customerId }, now ?? new Date());
+  if (!now) return { packages: [], countries: [] };
+  const all = await readPackages(db, { accountId, id: customerId }, now);
   const packages = all.filter((item) => item.profileDomainId === profileDomainId);
   const [newest] = [...packages.filter(isCurrent), ...packages];
   const countries = newest ? (await findCountrySet(db, newest.countrySet)).countries : [];

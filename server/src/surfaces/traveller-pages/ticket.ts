@@ -31,8 +31,12 @@ export function ticket(
   const rows = [...facts, ['eSIM', lastDigits(profile)] as const];
   const count = more.length > 0 ? counted(words.ticket.more, more.length, language) : undefined;
   return html`<div class="tick-card">${headOf(first, countries, language)}
-<dl class="tf">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<dl class="tf">${rows.map(factRow)}</dl>
 ${count && html`<p class="where">${count}</p>`}</div>`;
+}
+
+function factRow([name, value]: Fact): Html {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
 /** Returns the last four digits, by which travellers tell their eSIMs apart. */
@@ -63,7 +67,8 @@ function headOf(
   const name = html`<b dir="auto">${first.name}</b>`;
   if (countries.length === 1 && only) {
     const place = fill(words.worksIn, { country: countryName(only, localeTag(language)) });
-    return html`<div class="what">${flag(only)}<div>${name}</div></div><p class="where">${place}</p>`;
+    return html`<div class="what">${flag(only)}<div>${name}</div></div>
+<p class="where">${place}</p>`;
   }
   const flags = countries.slice(0, MAX_FLAGS).map(flag);
   return html`<div class="what"><div>${name}<p class="where">

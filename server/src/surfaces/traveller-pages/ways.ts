@@ -72,7 +72,8 @@ function qrCode({ profile, links, language }: Ways): Html {
 function sendToPhone({ profile, links, language }: Ways): Html {
   const { ways, install } = WORDS[language];
   const url = `${links.installation(profile)}?lang=${language}`;
-  const mail = `mailto:?subject=${encodeURIComponent(install.title)}&body=${encodeURIComponent(url)}`;
+  const [subject, body] = [install.title, url].map(encodeURIComponent);
+  const mail = `mailto:?subject=${subject}&body=${body}`;
   return html`<p class="under">${ways.send}</p><div class="ask">
 <a class="btn" href="${mail}">${icon('mail')}${ways.sendByMail}</a>
 ${copyButton(url, { label: ways.copyLink, copied: ways.copied, isLarge: true })}</div>`;

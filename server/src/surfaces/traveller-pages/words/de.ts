@@ -11,7 +11,9 @@ export const GERMAN: Words = {
     },
     DISABLED: {
       title: 'Ihre eSIM ist ausgeschaltet',
-      text: 'Sie ist auf einem Handy. Schalten Sie sie in den Einstellungen unter „Mobile Daten“ ein.',
+      text:
+        'Sie ist auf einem Handy. Schalten Sie sie in den Einstellungen unter „Mobile Daten“ ' +
+        'ein.',
     },
     ERROR: {
       title: 'Diese eSIM hat einen Fehler',
@@ -19,7 +21,9 @@ export const GERMAN: Words = {
     },
     USED_UP: {
       title: 'Diese eSIM lässt sich nicht mehr installieren',
-      text: 'Sie wurde so oft installiert wie möglich. Bitten Sie Ihren Anbieter um eine neue. Ihre Daten bleiben erhalten.',
+      text:
+        'Sie wurde so oft installiert wie möglich. Bitten Sie Ihren Anbieter um eine neue. Ihre ' +
+        'Daten bleiben erhalten.',
     },
     SUSPENDED: {
       title: 'Diese eSIM ist gesperrt',
@@ -52,9 +56,11 @@ export const GERMAN: Words = {
   ways: {
     wifi: 'Bleiben Sie im WLAN. Es dauert etwa zwei Minuten, am besten vor der Reise.',
     oldIphone:
-      'Die Installation mit einem Tipp braucht iOS 17.4. Geben Sie auf diesem Gerät die Codes von Hand ein.',
+      'Die Installation mit einem Tipp braucht iOS 17.4. Geben Sie auf diesem Gerät die Codes ' +
+      'von Hand ein.',
     insideApp:
-      '{app} kann die Installation verhindern. Öffnen Sie diese Seite in Ihrem Browser: Tippen Sie auf das Menü und dann auf „Im Browser öffnen“.',
+      '{app} kann die Installation verhindern. Öffnen Sie diese Seite in Ihrem Browser: Tippen ' +
+      'Sie auf das Menü und dann auf „Im Browser öffnen“.',
     scan: {
       title: 'Mit dem Handy scannen',
       text: 'Richten Sie die Kamera des Handys, das die eSIM bekommt, auf diesen Code.',
@@ -68,7 +74,8 @@ export const GERMAN: Words = {
     title: 'Andere Wege',
     codes: { title: 'Codes von Hand eingeben', text: 'Wenn Schaltfläche oder QR-Code nichts tun' },
     codesOnIphone:
-      'iPhone: Einstellungen, Mobilfunk, eSIM hinzufügen, QR-Code verwenden, Details manuell eingeben.',
+      'iPhone: Einstellungen, Mobilfunk, eSIM hinzufügen, QR-Code verwenden, Details manuell ' +
+      'eingeben.',
     codesOnAndroid:
       'Android: Einstellungen, Netzwerk und Internet, SIMs, eSIM hinzufügen, Manuell eingeben.',
     smdpAddress: 'SM-DP+-Adresse',
@@ -87,9 +94,12 @@ export const GERMAN: Words = {
     label: 'Modell, etwa iPhone 15 oder Galaxy S24',
     search: 'Suchen',
     found: { one: '{count} Modell kann eSIM', other: '{count} Modelle können eSIM' },
-    none: 'Dieses Modell steht nicht in unserer Liste. Wählen Sie *#06#: Ein Handy, das eine EID anzeigt, kann eSIM.',
+    none:
+      'Dieses Modell steht nicht in unserer Liste. Wählen Sie *#06#: Ein Handy, das eine EID ' +
+      'anzeigt, kann eSIM.',
     exceptions:
-      'Die meisten Handys, die auf dem chinesischen Festland verkauft wurden, können keine eSIM, ebenso einige aus Hongkong und Macau. Ein Handy mit Netzsperre kann sie ablehnen.',
+      'Die meisten Handys, die auf dem chinesischen Festland verkauft wurden, können keine ' +
+      'eSIM, ebenso einige aus Hongkong und Macau. Ein Handy mit Netzsperre kann sie ablehnen.',
   },
   status: {
     notInstalled: 'Noch nicht installiert.',
@@ -112,15 +122,21 @@ export const GERMAN: Words = {
     iphone: [
       {
         title: '„Erlauben“, dann „Fortfahren“ tippen',
-        text: 'Ihr iPhone fragt zweimal, ob die eSIM hinzugefügt werden soll. Es dauert etwa eine Minute.',
+        text:
+          'Ihr iPhone fragt zweimal, ob die eSIM hinzugefügt werden soll. Es dauert etwa eine ' +
+          'Minute.',
       },
       {
         title: 'Eigene Nummer behalten',
-        text: 'Lassen Sie Anrufe und Nachrichten auf Ihrer bisherigen Leitung. Wählen Sie die neue eSIM für mobile Daten.',
+        text:
+          'Lassen Sie Anrufe und Nachrichten auf Ihrer bisherigen Leitung. Wählen Sie die neue ' +
+          'eSIM für mobile Daten.',
       },
       {
         title: 'Bei der Ankunft Roaming erlauben',
-        text: 'Einstellungen, Mobilfunk, die neue eSIM: Schalten Sie „Datenroaming“ ein. Ihr Paket deckt es ab.',
+        text:
+          'Einstellungen, Mobilfunk, die neue eSIM: Schalten Sie „Datenroaming“ ein. Ihr Paket ' +
+          'deckt es ab.',
       },
     ],
     android: [
@@ -130,11 +146,15 @@ export const GERMAN: Words = {
       },
       {
         title: 'Eigene Nummer behalten',
-        text: 'Lassen Sie Anrufe und Nachrichten auf Ihrer bisherigen SIM. Wählen Sie die neue eSIM für mobile Daten.',
+        text:
+          'Lassen Sie Anrufe und Nachrichten auf Ihrer bisherigen SIM. Wählen Sie die neue eSIM ' +
+          'für mobile Daten.',
       },
       {
         title: 'Bei der Ankunft Roaming erlauben',
-        text: 'Einstellungen, Netzwerk und Internet, SIMs, die neue eSIM: Schalten Sie „Roaming“ ein. Ihr Paket deckt es ab.',
+        text:
+          'Einstellungen, Netzwerk und Internet, SIMs, die neue eSIM: Schalten Sie „Roaming“ ' +
+          'ein. Ihr Paket deckt es ab.',
       },
     ],
   },
@@ -152,7 +172,9 @@ export const GERMAN: Words = {
       },
       {
         title: 'Den APN lassen, wie er ist',
-        text: 'Die eSIM bringt ihren eigenen mit. Leeren Sie das Feld, wenn Sie einen anderen eingetragen haben.',
+        text:
+          'Die eSIM bringt ihren eigenen mit. Leeren Sie das Feld, wenn Sie einen anderen ' +
+          'eingetragen haben.',
       },
       {
         title: 'Das Netz von Hand wählen',
@@ -166,7 +188,8 @@ export const GERMAN: Words = {
       text: 'Sie lässt sich noch einmal installieren',
     },
     movedText:
-      'Löschen Sie die eSIM auf dem alten Handy, während es im WLAN ist. Öffnen Sie dann diese Seite auf dem neuen Handy, und installieren Sie sie noch einmal.',
+      'Löschen Sie die eSIM auf dem alten Handy, während es im WLAN ist. Öffnen Sie dann diese ' +
+      'Seite auf dem neuen Handy, und installieren Sie sie noch einmal.',
     keep: 'Behalten Sie die eSIM auf dem Handy: Mehr Daten brauchen keine neue.',
   },
   contact: {
@@ -186,7 +209,8 @@ export const GERMAN: Words = {
     title: 'Link nicht gefunden',
     text: 'Der Link ist unvollständig oder nicht mehr gültig.',
     advice:
-      'Öffnen Sie ihn noch einmal aus der Nachricht, die Sie bekommen haben, oder fragen Sie Ihren Anbieter.',
+      'Öffnen Sie ihn noch einmal aus der Nachricht, die Sie bekommen haben, oder fragen Sie ' +
+      'Ihren Anbieter.',
   },
   customer: {
     title: 'Ihre mobilen Daten',
@@ -209,7 +233,9 @@ export const GERMAN: Words = {
   },
   start: {
     title: 'Dieses Paket starten?',
-    text: 'Seine Gültigkeit beginnt jetzt und lässt sich nicht anhalten. Es kann dann nicht mehr erstattet werden.',
+    text:
+      'Seine Gültigkeit beginnt jetzt und lässt sich nicht anhalten. Es kann dann nicht mehr ' +
+      'erstattet werden.',
     button: 'Starten',
     confirm: 'Jetzt starten',
     cancel: 'Noch nicht',

@@ -19,7 +19,9 @@ export const ENGLISH: Words = {
     },
     USED_UP: {
       title: 'This eSIM cannot be installed again',
-      text: 'It was installed as often as possible. Ask your provider for a new one. Your data is kept.',
+      text:
+        'It was installed as often as possible. Ask your provider for a new one. Your data is ' +
+        'kept.',
     },
     SUSPENDED: {
       title: 'This eSIM is suspended',
@@ -50,7 +52,8 @@ export const ENGLISH: Words = {
     wifi: 'Stay on Wi-Fi. It takes about two minutes, best before you travel.',
     oldIphone: 'Installing with one tap needs iOS 17.4. On this device, enter the codes by hand.',
     insideApp:
-      '{app} may block the installation. Open this page in your browser: tap the menu, then “Open in browser”.',
+      '{app} may block the installation. Open this page in your browser: tap the menu, then ' +
+      '“Open in browser”.',
     scan: {
       title: 'Scan with your phone',
       text: 'Point the camera of the phone that gets the eSIM at this code.',
@@ -84,7 +87,8 @@ export const ENGLISH: Words = {
     },
     none: 'No such model is in our list. Dial *#06#: a phone that shows an EID takes an eSIM.',
     exceptions:
-      'Most phones sold in mainland China take no eSIM, nor do some sold in Hong Kong and Macao. A phone that is locked to an operator may refuse it.',
+      'Most phones sold in mainland China take no eSIM, nor do some sold in Hong Kong and ' +
+      'Macao. A phone that is locked to an operator may refuse it.',
   },
   status: {
     notInstalled: 'Not installed yet.',
@@ -111,11 +115,15 @@ export const ENGLISH: Words = {
       },
       {
         title: 'Keep your own number',
-        text: 'When asked, leave calls and messages on your usual line. Choose the new eSIM for mobile data.',
+        text:
+          'When asked, leave calls and messages on your usual line. Choose the new eSIM for ' +
+          'mobile data.',
       },
       {
         title: 'On arrival, allow roaming',
-        text: 'Settings, Mobile Service, the new eSIM: switch on Data Roaming. Your package covers it.',
+        text:
+          'Settings, Mobile Service, the new eSIM: switch on Data Roaming. Your package covers ' +
+          'it.',
       },
     ],
     android: [
@@ -129,7 +137,9 @@ export const ENGLISH: Words = {
       },
       {
         title: 'On arrival, allow roaming',
-        text: 'Settings, Network and internet, SIMs, the new eSIM: switch on Roaming. Your package covers it.',
+        text:
+          'Settings, Network and internet, SIMs, the new eSIM: switch on Roaming. Your package ' +
+          'covers it.',
       },
     ],
   },
@@ -158,7 +168,8 @@ export const ENGLISH: Words = {
     known: 'What we know',
     moved: { title: 'New phone, or eSIM deleted', text: 'It can be installed again' },
     movedText:
-      'Delete the eSIM on the old phone while it is on Wi-Fi. Then open this page on the new phone and install it again.',
+      'Delete the eSIM on the old phone while it is on Wi-Fi. Then open this page on the new ' +
+      'phone and install it again.',
     keep: 'Keep the eSIM on the phone: more data needs no new one.',
   },
   contact: {

@@ -19,7 +19,9 @@ export const SPANISH: Words = {
     },
     USED_UP: {
       title: 'Esta eSIM ya no se puede instalar',
-      text: 'Se ha instalado todas las veces posibles. Pide una nueva a tu proveedor. Tus datos se conservan.',
+      text:
+        'Se ha instalado todas las veces posibles. Pide una nueva a tu proveedor. Tus datos se ' +
+        'conservan.',
     },
     SUSPENDED: {
       title: 'Esta eSIM está suspendida',
@@ -49,9 +51,11 @@ export const SPANISH: Words = {
   ways: {
     wifi: 'Sigue conectado al wifi. Tarda unos dos minutos, mejor antes del viaje.',
     oldIphone:
-      'La instalación con un toque necesita iOS 17.4. En este dispositivo, introduce los códigos a mano.',
+      'La instalación con un toque necesita iOS 17.4. En este dispositivo, introduce los ' +
+      'códigos a mano.',
     insideApp:
-      '{app} puede bloquear la instalación. Abre esta página en tu navegador: toca el menú y luego «Abrir en el navegador».',
+      '{app} puede bloquear la instalación. Abre esta página en tu navegador: toca el menú y ' +
+      'luego «Abrir en el navegador».',
     scan: {
       title: 'Escanea con tu teléfono',
       text: 'Apunta a este código con la cámara del teléfono que recibirá la eSIM.',
@@ -68,7 +72,8 @@ export const SPANISH: Words = {
       text: 'Si el botón o el código QR no hacen nada',
     },
     codesOnIphone:
-      'iPhone: Ajustes, Datos móviles, Añadir eSIM, Usar código QR, Introducir detalles manualmente.',
+      'iPhone: Ajustes, Datos móviles, Añadir eSIM, Usar código QR, Introducir detalles ' +
+      'manualmente.',
     codesOnAndroid: 'Android: Ajustes, Red e internet, SIM, Añadir eSIM, Introducir manualmente.',
     smdpAddress: 'Dirección SM-DP+',
     matchingId: 'Código de activación',
@@ -83,9 +88,12 @@ export const SPANISH: Words = {
     label: 'Modelo, como iPhone 15 o Galaxy S24',
     search: 'Buscar',
     found: { one: '{count} modelo admite eSIM', other: '{count} modelos admiten eSIM' },
-    none: 'Ese modelo no está en nuestra lista. Marca *#06#: un teléfono que muestra un EID admite eSIM.',
+    none:
+      'Ese modelo no está en nuestra lista. Marca *#06#: un teléfono que muestra un EID admite ' +
+      'eSIM.',
     exceptions:
-      'La mayoría de los teléfonos vendidos en China continental no admiten eSIM, ni algunos de Hong Kong y Macao. Un teléfono bloqueado por un operador puede rechazarla.',
+      'La mayoría de los teléfonos vendidos en China continental no admiten eSIM, ni algunos de ' +
+      'Hong Kong y Macao. Un teléfono bloqueado por un operador puede rechazarla.',
   },
   status: {
     notInstalled: 'Aún no instalada.',
@@ -108,15 +116,21 @@ export const SPANISH: Words = {
     iphone: [
       {
         title: 'Toca Permitir y luego Continuar',
-        text: 'Tu iPhone pregunta dos veces si quieres añadir la eSIM. Tarda alrededor de un minuto.',
+        text:
+          'Tu iPhone pregunta dos veces si quieres añadir la eSIM. Tarda alrededor de ' +
+          'un minuto.',
       },
       {
         title: 'Conserva tu número',
-        text: 'Deja las llamadas y los mensajes en tu línea habitual. Elige la nueva eSIM para los datos móviles.',
+        text:
+          'Deja las llamadas y los mensajes en tu línea habitual. Elige la nueva eSIM para los ' +
+          'datos móviles.',
       },
       {
         title: 'Al llegar, permite la itinerancia',
-        text: 'Ajustes, Datos móviles, la nueva eSIM: activa «Itinerancia de datos». Tu paquete la cubre.',
+        text:
+          'Ajustes, Datos móviles, la nueva eSIM: activa «Itinerancia de datos». Tu paquete la ' +
+          'cubre.',
       },
     ],
     android: [
@@ -126,11 +140,15 @@ export const SPANISH: Words = {
       },
       {
         title: 'Conserva tu número',
-        text: 'Deja las llamadas y los mensajes en tu SIM habitual. Elige la nueva eSIM para los datos móviles.',
+        text:
+          'Deja las llamadas y los mensajes en tu SIM habitual. Elige la nueva eSIM para los ' +
+          'datos móviles.',
       },
       {
         title: 'Al llegar, permite la itinerancia',
-        text: 'Ajustes, Red e internet, SIM, la nueva eSIM: activa «Itinerancia». Tu paquete la cubre.',
+        text:
+          'Ajustes, Red e internet, SIM, la nueva eSIM: activa «Itinerancia». Tu paquete la ' +
+          'cubre.',
       },
     ],
   },
@@ -159,7 +177,8 @@ export const SPANISH: Words = {
     known: 'Lo que sabemos',
     moved: { title: 'Teléfono nuevo o eSIM borrada', text: 'Se puede instalar de nuevo' },
     movedText:
-      'Borra la eSIM del teléfono antiguo mientras está conectado al wifi. Luego abre esta página en el nuevo e instálala otra vez.',
+      'Borra la eSIM del teléfono antiguo mientras está conectado al wifi. Luego abre esta ' +
+      'página en el nuevo e instálala otra vez.',
     keep: 'Conserva la eSIM en el teléfono: para más datos no hace falta otra.',
   },
   contact: {

@@ -11,7 +11,9 @@ export const FRENCH: Words = {
     },
     DISABLED: {
       title: 'Votre eSIM est désactivée',
-      text: 'Elle est sur un téléphone. Activez-la dans les réglages, sous «\u00a0Données mobiles\u00a0».',
+      text:
+        'Elle est sur un téléphone. Activez-la dans les réglages, sous «\u00a0Données ' +
+        'mobiles\u00a0».',
     },
     ERROR: {
       title: 'Cette eSIM est défectueuse',
@@ -19,7 +21,9 @@ export const FRENCH: Words = {
     },
     USED_UP: {
       title: 'Cette eSIM ne peut plus être installée',
-      text: 'Elle a été installée autant de fois que possible. Demandez-en une nouvelle à votre fournisseur. Vos données sont conservées.',
+      text:
+        'Elle a été installée autant de fois que possible. Demandez-en une nouvelle à votre ' +
+        'fournisseur. Vos données sont conservées.',
     },
     SUSPENDED: {
       title: 'Cette eSIM est suspendue',
@@ -52,9 +56,11 @@ export const FRENCH: Words = {
   ways: {
     wifi: 'Restez en Wi-Fi. Cela prend environ deux minutes, de préférence avant le départ.',
     oldIphone:
-      'L’installation en un geste demande iOS 17.4. Sur cet appareil, saisissez les codes à la main.',
+      'L’installation en un geste demande iOS 17.4. Sur cet appareil, saisissez les codes à la ' +
+      'main.',
     insideApp:
-      '{app} peut bloquer l’installation. Ouvrez cette page dans votre navigateur\u00a0: touchez le menu, puis «\u00a0Ouvrir dans le navigateur\u00a0».',
+      '{app} peut bloquer l’installation. Ouvrez cette page dans votre navigateur\u00a0: ' +
+      'touchez le menu, puis «\u00a0Ouvrir dans le navigateur\u00a0».',
     scan: {
       title: 'Scannez avec votre téléphone',
       text: 'Pointez l’appareil photo du téléphone qui recevra l’eSIM vers ce code.',
@@ -68,9 +74,11 @@ export const FRENCH: Words = {
     title: 'Autres méthodes',
     codes: { title: 'Saisir les codes à la main', text: 'Si le bouton ou le code QR ne fait rien' },
     codesOnIphone:
-      'iPhone\u00a0: Réglages, Données cellulaires, Ajouter une eSIM, Utiliser un code QR, Saisir les détails manuellement.',
+      'iPhone\u00a0: Réglages, Données cellulaires, Ajouter une eSIM, Utiliser un code QR, ' +
+      'Saisir les détails manuellement.',
     codesOnAndroid:
-      'Android\u00a0: Paramètres, Réseau et Internet, Cartes SIM, Ajouter une eSIM, Saisir manuellement.',
+      'Android\u00a0: Paramètres, Réseau et Internet, Cartes SIM, Ajouter une eSIM, Saisir ' +
+      'manuellement.',
     smdpAddress: 'Adresse SM-DP+',
     matchingId: 'Code d’activation',
     wholeCode: 'Les deux en un, pour Android',
@@ -87,9 +95,13 @@ export const FRENCH: Words = {
       one: '{count} modèle accepte une eSIM',
       other: '{count} modèles acceptent une eSIM',
     },
-    none: 'Ce modèle n’est pas dans notre liste. Composez *#06#\u00a0: un téléphone qui affiche un EID accepte une eSIM.',
+    none:
+      'Ce modèle n’est pas dans notre liste. Composez *#06#\u00a0: un téléphone qui affiche un ' +
+      'EID accepte une eSIM.',
     exceptions:
-      'La plupart des téléphones vendus en Chine continentale n’acceptent pas d’eSIM, ni certains vendus à Hong Kong et Macao. Un téléphone verrouillé par un opérateur peut la refuser.',
+      'La plupart des téléphones vendus en Chine continentale n’acceptent pas d’eSIM, ni ' +
+      'certains vendus à Hong Kong et Macao. Un téléphone verrouillé par un opérateur peut la ' +
+      'refuser.',
   },
   status: {
     notInstalled: 'Pas encore installée.',
@@ -112,15 +124,21 @@ export const FRENCH: Words = {
     iphone: [
       {
         title: 'Touchez Autoriser, puis Continuer',
-        text: 'Votre iPhone demande deux fois s’il faut ajouter l’eSIM. Cela prend environ une minute.',
+        text:
+          'Votre iPhone demande deux fois s’il faut ajouter l’eSIM. Cela prend environ une ' +
+          'minute.',
       },
       {
         title: 'Gardez votre numéro',
-        text: 'Laissez les appels et messages sur votre ligne habituelle. Choisissez la nouvelle eSIM pour les données mobiles.',
+        text:
+          'Laissez les appels et messages sur votre ligne habituelle. Choisissez la nouvelle ' +
+          'eSIM pour les données mobiles.',
       },
       {
         title: 'À l’arrivée, autorisez l’itinérance',
-        text: 'Réglages, Données cellulaires, la nouvelle eSIM\u00a0: activez «\u00a0Données à l’étranger\u00a0». Votre forfait les couvre.',
+        text:
+          'Réglages, Données cellulaires, la nouvelle eSIM\u00a0: activez «\u00a0Données à ' +
+          'l’étranger\u00a0». Votre forfait les couvre.',
       },
     ],
     android: [
@@ -130,11 +148,15 @@ export const FRENCH: Words = {
       },
       {
         title: 'Gardez votre numéro',
-        text: 'Laissez les appels et messages sur votre SIM habituelle. Choisissez la nouvelle eSIM pour les données mobiles.',
+        text:
+          'Laissez les appels et messages sur votre SIM habituelle. Choisissez la nouvelle eSIM ' +
+          'pour les données mobiles.',
       },
       {
         title: 'À l’arrivée, autorisez l’itinérance',
-        text: 'Paramètres, Réseau et Internet, Cartes SIM, la nouvelle eSIM\u00a0: activez «\u00a0Itinérance\u00a0». Votre forfait la couvre.',
+        text:
+          'Paramètres, Réseau et Internet, Cartes SIM, la nouvelle eSIM\u00a0: activez ' +
+          '«\u00a0Itinérance\u00a0». Votre forfait la couvre.',
       },
     ],
   },
@@ -166,7 +188,8 @@ export const FRENCH: Words = {
       text: 'Elle peut être installée à nouveau',
     },
     movedText:
-      'Supprimez l’eSIM sur l’ancien téléphone pendant qu’il est en Wi-Fi. Ouvrez ensuite cette page sur le nouveau et installez-la à nouveau.',
+      'Supprimez l’eSIM sur l’ancien téléphone pendant qu’il est en Wi-Fi. Ouvrez ensuite cette ' +
+      'page sur le nouveau et installez-la à nouveau.',
     keep: 'Gardez l’eSIM sur le téléphone\u00a0: d’autres données n’en demandent pas une nouvelle.',
   },
   contact: {
@@ -208,7 +231,9 @@ export const FRENCH: Words = {
   },
   start: {
     title: 'Démarrer ce forfait\u00a0?',
-    text: 'Sa validité commence maintenant et ne peut pas être arrêtée. Il ne peut alors plus être remboursé.',
+    text:
+      'Sa validité commence maintenant et ne peut pas être arrêtée. Il ne peut alors plus être ' +
+      'remboursé.',
     button: 'Démarrer',
     confirm: 'Démarrer maintenant',
     cancel: 'Pas encore',

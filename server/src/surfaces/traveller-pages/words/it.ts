@@ -19,7 +19,9 @@ export const ITALIAN: Words = {
     },
     USED_UP: {
       title: 'Questa eSIM non si può più installare',
-      text: 'È stata installata tutte le volte possibili. Chiedine una nuova al tuo fornitore. I tuoi dati restano disponibili.',
+      text:
+        'È stata installata tutte le volte possibili. Chiedine una nuova al tuo fornitore. I ' +
+        'tuoi dati restano disponibili.',
     },
     SUSPENDED: {
       title: 'Questa eSIM è sospesa',
@@ -52,9 +54,11 @@ export const ITALIAN: Words = {
   ways: {
     wifi: 'Resta collegato al Wi-Fi. Servono circa due minuti, meglio prima del viaggio.',
     oldIphone:
-      'L’installazione con un tocco richiede iOS 17.4. Su questo dispositivo inserisci i codici a mano.',
+      'L’installazione con un tocco richiede iOS 17.4. Su questo dispositivo inserisci i codici ' +
+      'a mano.',
     insideApp:
-      '{app} può bloccare l’installazione. Apri questa pagina nel browser: tocca il menu, poi «Apri nel browser».',
+      '{app} può bloccare l’installazione. Apri questa pagina nel browser: tocca il menu, poi ' +
+      '«Apri nel browser».',
     scan: {
       title: 'Scansiona con il telefono',
       text: 'Inquadra questo codice con la fotocamera del telefono che riceverà la eSIM.',
@@ -71,7 +75,8 @@ export const ITALIAN: Words = {
       text: 'Se il pulsante o il codice QR non funziona',
     },
     codesOnIphone:
-      'iPhone: Impostazioni, Cellulare, Aggiungi eSIM, Usa codice QR, Inserisci i dettagli manualmente.',
+      'iPhone: Impostazioni, Cellulare, Aggiungi eSIM, Usa codice QR, Inserisci i dettagli ' +
+      'manualmente.',
     codesOnAndroid:
       'Android: Impostazioni, Rete e Internet, SIM, Aggiungi eSIM, Inserisci manualmente.',
     smdpAddress: 'Indirizzo SM-DP+',
@@ -87,9 +92,12 @@ export const ITALIAN: Words = {
     label: 'Modello, come iPhone 15 o Galaxy S24',
     search: 'Cerca',
     found: { one: '{count} modello supporta la eSIM', other: '{count} modelli supportano la eSIM' },
-    none: 'Questo modello non è nel nostro elenco. Digita *#06#: un telefono che mostra un EID supporta la eSIM.',
+    none:
+      'Questo modello non è nel nostro elenco. Digita *#06#: un telefono che mostra un EID ' +
+      'supporta la eSIM.',
     exceptions:
-      'La maggior parte dei telefoni venduti nella Cina continentale non supporta la eSIM, né alcuni di Hong Kong e Macao. Un telefono bloccato da un operatore può rifiutarla.',
+      'La maggior parte dei telefoni venduti nella Cina continentale non supporta la eSIM, né ' +
+      'alcuni di Hong Kong e Macao. Un telefono bloccato da un operatore può rifiutarla.',
   },
   status: {
     notInstalled: 'Non ancora installata.',
@@ -116,11 +124,15 @@ export const ITALIAN: Words = {
       },
       {
         title: 'Mantieni il tuo numero',
-        text: 'Lascia chiamate e messaggi sulla linea abituale. Scegli la nuova eSIM per i dati mobili.',
+        text:
+          'Lascia chiamate e messaggi sulla linea abituale. Scegli la nuova eSIM per i dati ' +
+          'mobili.',
       },
       {
         title: 'All’arrivo, consenti il roaming',
-        text: 'Impostazioni, Cellulare, la nuova eSIM: attiva «Roaming dati». È compreso nel pacchetto.',
+        text:
+          'Impostazioni, Cellulare, la nuova eSIM: attiva «Roaming dati». È compreso nel ' +
+          'pacchetto.',
       },
     ],
     android: [
@@ -130,11 +142,15 @@ export const ITALIAN: Words = {
       },
       {
         title: 'Mantieni il tuo numero',
-        text: 'Lascia chiamate e messaggi sulla SIM abituale. Scegli la nuova eSIM per i dati mobili.',
+        text:
+          'Lascia chiamate e messaggi sulla SIM abituale. Scegli la nuova eSIM per i dati ' +
+          'mobili.',
       },
       {
         title: 'All’arrivo, consenti il roaming',
-        text: 'Impostazioni, Rete e Internet, SIM, la nuova eSIM: attiva «Roaming». È compreso nel pacchetto.',
+        text:
+          'Impostazioni, Rete e Internet, SIM, la nuova eSIM: attiva «Roaming». È compreso nel ' +
+          'pacchetto.',
       },
     ],
   },
@@ -163,7 +179,8 @@ export const ITALIAN: Words = {
     known: 'Che cosa sappiamo',
     moved: { title: 'Telefono nuovo o eSIM eliminata', text: 'Si può installare di nuovo' },
     movedText:
-      'Elimina la eSIM dal vecchio telefono mentre è collegato al Wi-Fi. Poi apri questa pagina sul nuovo e installala di nuovo.',
+      'Elimina la eSIM dal vecchio telefono mentre è collegato al Wi-Fi. Poi apri questa pagina ' +
+      'sul nuovo e installala di nuovo.',
     keep: 'Tieni la eSIM sul telefono: per altri dati non ne serve una nuova.',
   },
   contact: {

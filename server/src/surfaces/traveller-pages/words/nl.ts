@@ -19,7 +19,9 @@ export const DUTCH: Words = {
     },
     USED_UP: {
       title: 'Deze eSIM kan niet opnieuw worden geïnstalleerd',
-      text: 'Hij is zo vaak geïnstalleerd als mogelijk is. Vraag je aanbieder om een nieuwe. Je data blijft behouden.',
+      text:
+        'Hij is zo vaak geïnstalleerd als mogelijk is. Vraag je aanbieder om een nieuwe. Je ' +
+        'data blijft behouden.',
     },
     SUSPENDED: {
       title: 'Deze eSIM is geblokkeerd',
@@ -51,7 +53,8 @@ export const DUTCH: Words = {
     oldIphone:
       'Installeren met één tik vereist iOS 17.4. Voer op dit apparaat de codes handmatig in.',
     insideApp:
-      '{app} kan de installatie blokkeren. Open deze pagina in je browser: tik op het menu en dan op ‘Openen in browser’.',
+      '{app} kan de installatie blokkeren. Open deze pagina in je browser: tik op het menu en ' +
+      'dan op ‘Openen in browser’.',
     scan: {
       title: 'Scan met je telefoon',
       text: 'Richt de camera van de telefoon die de eSIM krijgt op deze code.',
@@ -65,7 +68,8 @@ export const DUTCH: Words = {
     title: 'Andere manieren',
     codes: { title: 'Codes handmatig invoeren', text: 'Als de knop of de QR-code niets doet' },
     codesOnIphone:
-      'iPhone: Instellingen, Mobiel netwerk, Voeg eSIM toe, Gebruik QR-code, Voer gegevens handmatig in.',
+      'iPhone: Instellingen, Mobiel netwerk, Voeg eSIM toe, Gebruik QR-code, Voer gegevens ' +
+      'handmatig in.',
     codesOnAndroid:
       'Android: Instellingen, Netwerk en internet, Simkaarten, eSIM toevoegen, Handmatig invoeren.',
     smdpAddress: 'SM-DP+-adres',
@@ -84,9 +88,12 @@ export const DUTCH: Words = {
     label: 'Model, zoals iPhone 15 of Galaxy S24',
     search: 'Zoeken',
     found: { one: '{count} model ondersteunt eSIM', other: '{count} modellen ondersteunen eSIM' },
-    none: 'Dat model staat niet in onze lijst. Toets *#06#: een telefoon die een EID toont, ondersteunt eSIM.',
+    none:
+      'Dat model staat niet in onze lijst. Toets *#06#: een telefoon die een EID toont, ' +
+      'ondersteunt eSIM.',
     exceptions:
-      'De meeste telefoons uit het Chinese vasteland ondersteunen geen eSIM, en sommige uit Hongkong en Macau ook niet. Een telefoon met simlock kan hem weigeren.',
+      'De meeste telefoons uit het Chinese vasteland ondersteunen geen eSIM, en sommige uit ' +
+      'Hongkong en Macau ook niet. Een telefoon met simlock kan hem weigeren.',
   },
   status: {
     notInstalled: 'Nog niet geïnstalleerd.',
@@ -109,7 +116,9 @@ export const DUTCH: Words = {
     iphone: [
       {
         title: 'Tik op Sta toe en dan op Ga door',
-        text: 'Je iPhone vraagt twee keer of de eSIM moet worden toegevoegd. Dat duurt ongeveer een minuut.',
+        text:
+          'Je iPhone vraagt twee keer of de eSIM moet worden toegevoegd. Dat duurt ongeveer een ' +
+          'minuut.',
       },
       {
         title: 'Houd je eigen nummer',
@@ -117,13 +126,17 @@ export const DUTCH: Words = {
       },
       {
         title: 'Sta bij aankomst roaming toe',
-        text: 'Instellingen, Mobiel netwerk, de nieuwe eSIM: zet ‘Dataroaming’ aan. Je pakket dekt het.',
+        text:
+          'Instellingen, Mobiel netwerk, de nieuwe eSIM: zet ‘Dataroaming’ aan. Je pakket dekt ' +
+          'het.',
       },
     ],
     android: [
       {
         title: 'Tik op Downloaden en dan op Inschakelen',
-        text: 'Je telefoon vraagt of de eSIM moet worden toegevoegd. Dat duurt ongeveer een minuut.',
+        text:
+          'Je telefoon vraagt of de eSIM moet worden toegevoegd. Dat duurt ongeveer ' +
+          'een minuut.',
       },
       {
         title: 'Houd je eigen nummer',
@@ -131,7 +144,9 @@ export const DUTCH: Words = {
       },
       {
         title: 'Sta bij aankomst roaming toe',
-        text: 'Instellingen, Netwerk en internet, Simkaarten, de nieuwe eSIM: zet ‘Roaming’ aan. Je pakket dekt het.',
+        text:
+          'Instellingen, Netwerk en internet, Simkaarten, de nieuwe eSIM: zet ‘Roaming’ aan. Je ' +
+          'pakket dekt het.',
       },
     ],
   },
@@ -163,7 +178,8 @@ export const DUTCH: Words = {
       text: 'Hij kan opnieuw worden geïnstalleerd',
     },
     movedText:
-      'Verwijder de eSIM van de oude telefoon terwijl die op wifi is. Open daarna deze pagina op de nieuwe en installeer hem opnieuw.',
+      'Verwijder de eSIM van de oude telefoon terwijl die op wifi is. Open daarna deze pagina ' +
+      'op de nieuwe en installeer hem opnieuw.',
     keep: 'Houd de eSIM op de telefoon: voor meer data is geen nieuwe nodig.',
   },
   contact: {
@@ -204,7 +220,9 @@ export const DUTCH: Words = {
   },
   start: {
     title: 'Dit pakket starten?',
-    text: 'De geldigheid begint nu en is niet te stoppen. Daarna kan het niet meer worden terugbetaald.',
+    text:
+      'De geldigheid begint nu en is niet te stoppen. Daarna kan het niet meer worden ' +
+      'terugbetaald.',
     button: 'Starten',
     confirm: 'Nu starten',
     cancel: 'Nog niet',

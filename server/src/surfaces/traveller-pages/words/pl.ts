@@ -19,7 +19,9 @@ export const POLISH: Words = {
     },
     USED_UP: {
       title: 'Tej karty eSIM nie można już zainstalować',
-      text: 'Zainstalowano ją tyle razy, ile to możliwe. Poproś dostawcę o nową. Twoje dane pozostają do wykorzystania.',
+      text:
+        'Zainstalowano ją tyle razy, ile to możliwe. Poproś dostawcę o nową. Twoje dane ' +
+        'pozostają do wykorzystania.',
     },
     SUSPENDED: {
       title: 'Ta karta eSIM jest zawieszona',
@@ -59,9 +61,11 @@ export const POLISH: Words = {
   ways: {
     wifi: 'Pozostań w sieci Wi-Fi. Zajmie to około dwóch minut, najlepiej przed podróżą.',
     oldIphone:
-      'Instalacja jednym dotknięciem wymaga systemu iOS 17.4. Na tym urządzeniu wpisz kody ręcznie.',
+      'Instalacja jednym dotknięciem wymaga systemu iOS 17.4. Na tym urządzeniu wpisz kody ' +
+      'ręcznie.',
     insideApp:
-      '{app} może blokować instalację. Otwórz tę stronę w przeglądarce: dotknij menu, a potem „Otwórz w przeglądarce”.',
+      '{app} może blokować instalację. Otwórz tę stronę w przeglądarce: dotknij menu, a potem ' +
+      '„Otwórz w przeglądarce”.',
     scan: {
       title: 'Zeskanuj telefonem',
       text: 'Skieruj na ten kod aparat telefonu, na którym ma być karta eSIM.',
@@ -100,9 +104,12 @@ export const POLISH: Words = {
       many: '{count} modeli obsługuje eSIM',
       other: '{count} modelu obsługuje eSIM',
     },
-    none: 'Tego modelu nie ma na naszej liście. Wybierz *#06#: telefon, który pokazuje EID, obsługuje eSIM.',
+    none:
+      'Tego modelu nie ma na naszej liście. Wybierz *#06#: telefon, który pokazuje EID, ' +
+      'obsługuje eSIM.',
     exceptions:
-      'Większość telefonów sprzedanych w Chinach kontynentalnych nie obsługuje eSIM, podobnie jak część z Hongkongu i Makau. Telefon z blokadą operatora może ją odrzucić.',
+      'Większość telefonów sprzedanych w Chinach kontynentalnych nie obsługuje eSIM, podobnie ' +
+      'jak część z Hongkongu i Makau. Telefon z blokadą operatora może ją odrzucić.',
   },
   status: {
     notInstalled: 'Jeszcze niezainstalowana.',
@@ -131,11 +138,15 @@ export const POLISH: Words = {
       },
       {
         title: 'Zachowaj swój numer',
-        text: 'Połączenia i wiadomości zostaw na dotychczasowej linii. Do danych komórkowych wybierz nową kartę eSIM.',
+        text:
+          'Połączenia i wiadomości zostaw na dotychczasowej linii. Do danych komórkowych ' +
+          'wybierz nową kartę eSIM.',
       },
       {
         title: 'Na miejscu zezwól na roaming',
-        text: 'Ustawienia, Sieć komórkowa, nowa karta eSIM: włącz „Roaming danych”. Pakiet go obejmuje.',
+        text:
+          'Ustawienia, Sieć komórkowa, nowa karta eSIM: włącz „Roaming danych”. Pakiet go ' +
+          'obejmuje.',
       },
     ],
     android: [
@@ -145,11 +156,15 @@ export const POLISH: Words = {
       },
       {
         title: 'Zachowaj swój numer',
-        text: 'Połączenia i wiadomości zostaw na dotychczasowej karcie. Do danych komórkowych wybierz nową kartę eSIM.',
+        text:
+          'Połączenia i wiadomości zostaw na dotychczasowej karcie. Do danych komórkowych ' +
+          'wybierz nową kartę eSIM.',
       },
       {
         title: 'Na miejscu zezwól na roaming',
-        text: 'Ustawienia, Sieć i internet, Karty SIM, nowa karta eSIM: włącz „Roaming”. Pakiet go obejmuje.',
+        text:
+          'Ustawienia, Sieć i internet, Karty SIM, nowa karta eSIM: włącz „Roaming”. Pakiet go ' +
+          'obejmuje.',
       },
     ],
   },
@@ -181,7 +196,8 @@ export const POLISH: Words = {
       text: 'Można ją zainstalować ponownie',
     },
     movedText:
-      'Usuń kartę eSIM ze starego telefonu, gdy jest w sieci Wi-Fi. Potem otwórz tę stronę na nowym i zainstaluj ją ponownie.',
+      'Usuń kartę eSIM ze starego telefonu, gdy jest w sieci Wi-Fi. Potem otwórz tę stronę na ' +
+      'nowym i zainstaluj ją ponownie.',
     keep: 'Zostaw kartę eSIM w telefonie: więcej danych nie wymaga nowej.',
   },
   contact: {
@@ -227,7 +243,9 @@ export const POLISH: Words = {
   },
   start: {
     title: 'Uruchomić ten pakiet?',
-    text: 'Jego ważność zaczyna się teraz i nie można jej zatrzymać. Potem nie można go już zwrócić.',
+    text:
+      'Jego ważność zaczyna się teraz i nie można jej zatrzymać. Potem nie można ' +
+      'go już zwrócić.',
     button: 'Uruchom',
     confirm: 'Uruchom teraz',
     cancel: 'Jeszcze nie',

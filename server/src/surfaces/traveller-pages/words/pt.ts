@@ -19,7 +19,9 @@ export const PORTUGUESE: Words = {
     },
     USED_UP: {
       title: 'Este eSIM já não pode ser instalado',
-      text: 'Foi instalado tantas vezes quanto possível. Peça um novo ao seu fornecedor. Os seus dados mantêm-se.',
+      text:
+        'Foi instalado tantas vezes quanto possível. Peça um novo ao seu fornecedor. Os seus ' +
+        'dados mantêm-se.',
     },
     SUSPENDED: {
       title: 'Este eSIM está suspenso',
@@ -51,7 +53,8 @@ export const PORTUGUESE: Words = {
     oldIphone:
       'A instalação com um toque requer iOS 17.4. Neste dispositivo, introduza os códigos à mão.',
     insideApp:
-      'O {app} pode bloquear a instalação. Abra esta página no navegador: toque no menu e depois em «Abrir no navegador».',
+      'O {app} pode bloquear a instalação. Abra esta página no navegador: toque no menu e ' +
+      'depois em «Abrir no navegador».',
     scan: {
       title: 'Leia com o telemóvel',
       text: 'Aponte para este código a câmara do telemóvel que vai receber o eSIM.',
@@ -83,9 +86,12 @@ export const PORTUGUESE: Words = {
     label: 'Modelo, como iPhone 15 ou Galaxy S24',
     search: 'Procurar',
     found: { one: '{count} modelo aceita eSIM', other: '{count} modelos aceitam eSIM' },
-    none: 'Esse modelo não está na nossa lista. Marque *#06#: um telemóvel que mostra um EID aceita eSIM.',
+    none:
+      'Esse modelo não está na nossa lista. Marque *#06#: um telemóvel que mostra um EID aceita ' +
+      'eSIM.',
     exceptions:
-      'A maioria dos telemóveis vendidos na China continental não aceita eSIM, nem alguns de Hong Kong e Macau. Um telemóvel bloqueado por um operador pode recusá-lo.',
+      'A maioria dos telemóveis vendidos na China continental não aceita eSIM, nem alguns de ' +
+      'Hong Kong e Macau. Um telemóvel bloqueado por um operador pode recusá-lo.',
   },
   status: {
     notInstalled: 'Ainda não instalado.',
@@ -112,7 +118,9 @@ export const PORTUGUESE: Words = {
       },
       {
         title: 'Mantenha o seu número',
-        text: 'Deixe chamadas e mensagens na linha habitual. Escolha o novo eSIM para dados móveis.',
+        text:
+          'Deixe chamadas e mensagens na linha habitual. Escolha o novo eSIM para ' +
+          'dados móveis.',
       },
       {
         title: 'À chegada, permita o roaming',
@@ -159,7 +167,8 @@ export const PORTUGUESE: Words = {
     known: 'O que sabemos',
     moved: { title: 'Telemóvel novo ou eSIM apagado', text: 'Pode ser instalado novamente' },
     movedText:
-      'Apague o eSIM do telemóvel antigo enquanto está no Wi-Fi. Depois abra esta página no novo e instale-o outra vez.',
+      'Apague o eSIM do telemóvel antigo enquanto está no Wi-Fi. Depois abra esta página no ' +
+      'novo e instale-o outra vez.',
     keep: 'Mantenha o eSIM no telemóvel: mais dados não precisam de um novo.',
   },
   contact: {

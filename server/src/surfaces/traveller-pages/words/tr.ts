@@ -19,7 +19,9 @@ export const TURKISH: Words = {
     },
     USED_UP: {
       title: 'Bu eSIM yeniden yüklenemez',
-      text: 'Mümkün olduğu kadar çok kez yüklendi. Sağlayıcınızdan yenisini isteyin. Veriniz korunur.',
+      text:
+        'Mümkün olduğu kadar çok kez yüklendi. Sağlayıcınızdan yenisini isteyin. Veriniz ' +
+        'korunur.',
     },
     SUSPENDED: {
       title: 'Bu eSIM askıya alındı',
@@ -53,7 +55,8 @@ export const TURKISH: Words = {
     wifi: 'Wi-Fi’de kalın. Yaklaşık iki dakika sürer; en iyisi yolculuktan önce yapmaktır.',
     oldIphone: 'Tek dokunuşla yükleme iOS 17.4 gerektirir. Bu aygıtta kodları elle girin.',
     insideApp:
-      '{app} yüklemeyi engelleyebilir. Bu sayfayı tarayıcınızda açın: menüye, sonra “Tarayıcıda aç”a dokunun.',
+      '{app} yüklemeyi engelleyebilir. Bu sayfayı tarayıcınızda açın: menüye, sonra “Tarayıcıda ' +
+      'aç”a dokunun.',
     scan: {
       title: 'Telefonunuzla tarayın',
       text: 'eSIM’i alacak telefonun kamerasını bu koda tutun.',
@@ -83,7 +86,8 @@ export const TURKISH: Words = {
     found: { one: '{count} model eSIM destekliyor', other: '{count} model eSIM destekliyor' },
     none: 'Bu model listemizde yok. *#06# tuşlayın: EID gösteren bir telefon eSIM destekler.',
     exceptions:
-      'Çin anakarasında satılan telefonların çoğu eSIM desteklemez; Hong Kong ve Makao’da satılan bazıları da. Bir operatöre kilitli telefon eSIM’i reddedebilir.',
+      'Çin anakarasında satılan telefonların çoğu eSIM desteklemez; Hong Kong ve Makao’da ' +
+      'satılan bazıları da. Bir operatöre kilitli telefon eSIM’i reddedebilir.',
   },
   status: {
     notInstalled: 'Henüz yüklenmedi.',
@@ -106,11 +110,15 @@ export const TURKISH: Words = {
     iphone: [
       {
         title: 'İzin Ver’e, sonra Sürdür’e dokunun',
-        text: 'iPhone’unuz eSIM’in eklenip eklenmeyeceğini iki kez sorar. Yaklaşık bir dakika sürer.',
+        text:
+          'iPhone’unuz eSIM’in eklenip eklenmeyeceğini iki kez sorar. Yaklaşık bir ' +
+          'dakika sürer.',
       },
       {
         title: 'Kendi numaranızı koruyun',
-        text: 'Aramaları ve mesajları her zamanki hattınızda bırakın. Mobil veri için yeni eSIM’i seçin.',
+        text:
+          'Aramaları ve mesajları her zamanki hattınızda bırakın. Mobil veri için yeni eSIM’i ' +
+          'seçin.',
       },
       {
         title: 'Varınca dolaşıma izin verin',
@@ -124,11 +132,15 @@ export const TURKISH: Words = {
       },
       {
         title: 'Kendi numaranızı koruyun',
-        text: 'Aramaları ve mesajları her zamanki SIM’inizde bırakın. Mobil veri için yeni eSIM’i seçin.',
+        text:
+          'Aramaları ve mesajları her zamanki SIM’inizde bırakın. Mobil veri için yeni eSIM’i ' +
+          'seçin.',
       },
       {
         title: 'Varınca dolaşıma izin verin',
-        text: 'Ayarlar, Ağ ve internet, SIM’ler, yeni eSIM: “Dolaşım”ı açın. Paketiniz bunu kapsar.',
+        text:
+          'Ayarlar, Ağ ve internet, SIM’ler, yeni eSIM: “Dolaşım”ı açın. Paketiniz ' +
+          'bunu kapsar.',
       },
     ],
   },
@@ -157,7 +169,8 @@ export const TURKISH: Words = {
     known: 'Bildiklerimiz',
     moved: { title: 'Yeni telefon ya da silinen eSIM', text: 'Yeniden yüklenebilir' },
     movedText:
-      'Eski telefon Wi-Fi’deyken eSIM’i oradan silin. Sonra bu sayfayı yeni telefonda açıp yeniden yükleyin.',
+      'Eski telefon Wi-Fi’deyken eSIM’i oradan silin. Sonra bu sayfayı yeni telefonda açıp ' +
+      'yeniden yükleyin.',
     keep: 'eSIM’i telefonda tutun: daha fazla veri için yenisi gerekmez.',
   },
   contact: {
