@@ -16,11 +16,11 @@ export {
   type ListedPlan,
   type WholesalePrice,
 } from './data-plan.ts';
-export { searchDevices } from './device.ts';
 export {
   type DemonstrationFile,
   demonstration,
 } from './demonstration.ts';
+export { searchDevices } from './device.ts';
 export { findCountrySet } from './find-country-set.ts';
 export type { ListedPrice, PriceList } from './listed-price.ts';
 export { installGeography, loadCatalogue } from './load-catalogue.ts';
