@@ -110,7 +110,7 @@ function documentedScope({ method, path }: Operation): string {
 const OF_SELLERS = [
   /\/activations\/(register|top-up|top-up-with-profile)$/,
   /\/activations\/batches(\/|$)/,
-  /\/(activate|replace|suspend|resume|send-installation)$/,
+  /\/(activate|replace|suspend|resume|send-installation|links\/rotate)$/,
   /\/customers\/\{uid\}\/(notes|tags)/,
   /^\/gigastore\/tickets/,
 ];

@@ -4,13 +4,21 @@ import { newId } from './ids.ts';
 import { createPublicTokens } from './public-token.ts';
 
 const tokens = createPublicTokens(randomBytes(32));
-const subject = { accountId: newId(), id: newId() };
+const subject = { accountId: newId(), id: newId(), linkVersion: 0 };
 
 describe('a token', () => {
   it('names its subject, in letters that a URL takes', () => {
     const token = tokens.sign('esim', subject);
     expect(token).toMatch(/^[\w-]{64}$/);
     expect(tokens.read('esim', token)).toEqual(subject);
+  });
+
+  it('names the version of the link, and is another one for each', () => {
+    for (const linkVersion of [1, 2, 65_535]) {
+      const token = tokens.sign('esim', { ...subject, linkVersion });
+      expect(tokens.read('esim', token)).toEqual({ ...subject, linkVersion });
+      expect(token).not.toBe(tokens.sign('esim', subject));
+    }
   });
 
   it('opens one kind of page only', () => {

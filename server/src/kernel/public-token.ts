@@ -2,10 +2,16 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** What a public page is about; part of the signature, so that one page's token opens no other. */
 type TokenPurpose = 'customer' | 'esim';
-export type TokenSubject = { accountId: string; id: string };
+/**
+ * What a token names. Raising the version of a subject's links revokes those of earlier versions;
+ * the version is 0 until then.
+ */
+export type TokenSubject = { accountId: string; id: string; linkVersion: number };
 
 const MAC_BYTES = 16;
 const UUID_BYTES = 16;
+const VERSION_BYTES = 2;
+const LENGTHS = [0, VERSION_BYTES].map((version) => 2 * UUID_BYTES + version + MAC_BYTES);
 
 export type PublicTokens = {
   /** A URL-safe token that names the subject and cannot be guessed or altered. */
@@ -15,8 +21,8 @@ export type PublicTokens = {
 };
 
 /**
- * Tokens of public links: both ids and a 128-bit HMAC-SHA256, nothing stored. Keys that `secretKey`
- * has replaced still open what was handed out with them.
+ * Tokens of public links: both IDs, the version unless it is 0, and a 128-bit HMAC-SHA256; nothing
+ * is stored. Keys that `secretKey` has replaced still open what was handed out with them.
  */
 export function createPublicTokens(
   secretKey: Buffer,
@@ -26,23 +32,36 @@ export function createPublicTokens(
   const keys = [key, ...olderSecretKeys.map(toLinkKey)];
 
   return {
-    sign(purpose, { accountId, id }) {
-      const ids = Buffer.concat([uuidBytes(accountId), uuidBytes(id)]);
-      return Buffer.concat([ids, macOf(key, purpose, ids)]).toString('base64url');
+    sign(purpose, subject) {
+      const named = toBytes(subject);
+      return Buffer.concat([named, macOf(key, purpose, named)]).toString('base64url');
     },
     read(purpose, token) {
       const bytes = Buffer.from(token, 'base64url');
       // The text must be the canonical one: base64url readers skip what they do not know.
-      if (bytes.length !== 2 * UUID_BYTES + MAC_BYTES) return undefined;
-      if (bytes.toString('base64url') !== token) return undefined;
-      const ids = bytes.subarray(0, 2 * UUID_BYTES);
-      const mac = bytes.subarray(2 * UUID_BYTES);
-      if (!keys.some((one) => timingSafeEqual(macOf(one, purpose, ids), mac))) return undefined;
-      return {
-        accountId: uuidText(ids.subarray(0, UUID_BYTES)),
-        id: uuidText(ids.subarray(UUID_BYTES)),
-      };
+      if (!LENGTHS.includes(bytes.length) || bytes.toString('base64url') !== token)
+        return undefined;
+      const named = bytes.subarray(0, -MAC_BYTES);
+      const mac = bytes.subarray(-MAC_BYTES);
+      if (!keys.some((one) => timingSafeEqual(macOf(one, purpose, named), mac))) return undefined;
+      return toSubject(named);
     },
+  };
+}
+
+function toBytes({ accountId, id, linkVersion }: TokenSubject): Buffer {
+  const ids = [uuidBytes(accountId), uuidBytes(id)];
+  if (linkVersion === 0) return Buffer.concat(ids);
+  const version = Buffer.alloc(VERSION_BYTES);
+  version.writeUInt16BE(linkVersion);
+  return Buffer.concat([...ids, version]);
+}
+
+function toSubject(named: Buffer): TokenSubject {
+  return {
+    accountId: uuidText(named.subarray(0, UUID_BYTES)),
+    id: uuidText(named.subarray(UUID_BYTES, 2 * UUID_BYTES)),
+    linkVersion: named.length > 2 * UUID_BYTES ? named.readUInt16BE(2 * UUID_BYTES) : 0,
   };
 }
 
@@ -50,8 +69,8 @@ function toLinkKey(secretKey: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', secretKey, '', 'gigastore public links', 32));
 }
 
-function macOf(key: Buffer, purpose: TokenPurpose, ids: Buffer): Buffer {
-  return createHmac('sha256', key).update(purpose).update(ids).digest().subarray(0, MAC_BYTES);
+function macOf(key: Buffer, purpose: TokenPurpose, named: Buffer): Buffer {
+  return createHmac('sha256', key).update(purpose).update(named).digest().subarray(0, MAC_BYTES);
 }
 
 function uuidBytes(uuid: string): Buffer {

@@ -66,6 +66,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/refund', askForPending],
   ['/replace', (stage) => askAfter(stage, [replace])],
   ['/send-installation', (stage) => askAfter(stage, [replace])],
+  ['/links/rotate', (stage) => askAfter(stage, [replace])],
   ['/suspend', (stage) => askAfter(stage, [suspend])],
   ['/resume', (stage) => askAfter(stage)],
   ['/install', (stage) => askAfter(stage, [device('install')])],

@@ -122,6 +122,10 @@ export const RECIPES: Record<string, Recipe> = {
     await reseller.call('POST', `/gigastore/esim/${iccid}/suspend`);
     return { params: { iccid } };
   },
+  'POST /gigastore/esim/{iccid}/links/rotate': async (reseller) => {
+    const { iccid } = await reseller.sell();
+    return { params: { iccid } };
+  },
   'POST /gigastore/esim/{iccid}/suspend': async (reseller) => {
     const { iccid } = await reseller.sell();
     return { params: { iccid } };

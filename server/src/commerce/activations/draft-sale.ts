@@ -46,6 +46,7 @@ function draftCustomer({ request, item }: CheckedSale, now: Date): Customer {
     countryOfResidence: null,
     countrySet: item.countrySet,
     metatag: request.metatag ?? null,
+    linkVersion: 0,
     createdAt: now,
     erasedAt: null,
   };
@@ -70,6 +71,7 @@ function draftProfile(
     currentCountry: null,
     replacedBy: null,
     replacements: 0,
+    linkVersion: 0,
     suspendedAt: null,
     retiredAt: null,
     createdAt: of.now,

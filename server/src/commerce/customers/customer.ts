@@ -8,6 +8,8 @@ export type Customer = {
   countrySet: string;
   /** The metatag of the first package. */
   metatag: string | null;
+  /** Raised to revoke the links of the customer's page. */
+  linkVersion: number;
   createdAt: Date;
   erasedAt: Date | null;
 };

@@ -13,5 +13,10 @@ export {
   type Total,
 } from './read-customers.ts';
 export { addCustomers, loadCustomers } from './sell-to-customers.ts';
-export { CUSTOMER_COLUMNS, type KnownCustomer, resetCustomers } from './store.ts';
+export {
+  CUSTOMER_COLUMNS,
+  type KnownCustomer,
+  raiseCustomerLinkVersion,
+  resetCustomers,
+} from './store.ts';
 export { updateCustomer } from './update-customer.ts';

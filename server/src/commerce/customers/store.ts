@@ -10,7 +10,8 @@ export type KnownCustomer = Customer & { firstDomainId: string };
 export const CUSTOMER_COLUMNS: Sql = sql`
   customers.account_id as "accountId", customers.id, customers.email,
   customers.country_of_residence as "countryOfResidence", customers.country_set as "countrySet",
-  customers.metatag, customers.created_at as "createdAt", customers.erased_at as "erasedAt"`;
+  customers.metatag, customers.link_version as "linkVersion",
+  customers.created_at as "createdAt", customers.erased_at as "erasedAt"`;
 
 export async function insertCustomers(tx: Tx, customers: readonly Customer[]): Promise<void> {
   await tx.run(sql`
@@ -135,6 +136,21 @@ export function updateErased(
       and id = ${id}
       and erased_at is null
     returning ${CUSTOMER_COLUMNS}`);
+}
+
+/** Revokes the links of a held customer's page: those of a new version take their place. */
+export async function raiseCustomerLinkVersion(
+  tx: Tx,
+  { accountId, id }: OfAccount,
+): Promise<Customer> {
+  const changed = await tx.row<Customer>(sql`
+    update customers
+    set link_version = link_version + 1
+    where account_id = ${accountId}
+      and id = ${id}
+    returning ${CUSTOMER_COLUMNS}`);
+  if (!changed) throw new Error(`Customer ${id} does not exist`);
+  return changed;
 }
 
 /** Deletes every customer of a sandbox account, as a part of its reset. */

@@ -10,7 +10,9 @@ import { routesOf } from '../../platform/http/routes.ts';
 import { answer, IccidInput } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { aCustomer } from '../customers/index.ts';
 import { replaceEsim } from './replace-esim.ts';
+import { rotateLinks } from './rotate-links.ts';
 
 export type ReplacementParts = WriteParts & { carriers: Carriers; links: PublicLinks };
 
@@ -25,8 +27,50 @@ const aReplacedProfile = {
   replacedBy: anEsimProfile.uid,
 };
 
-/** The route that replaces an eSIM. */
+/** The routes that replace an eSIM, and its links. */
 export function registerReplacementRoutes(app: App, parts: ReplacementParts): void {
+  registerReplaceRoute(app, parts);
+  registerRotateRoute(app, parts);
+}
+
+function registerRotateRoute(app: App, parts: ReplacementParts): void {
+  routesOf(app, parts).write(
+    'POST /gigastore/esim/:iccid/links/rotate',
+    {
+      id: 'rotateLinks',
+      scope: 'sell',
+      tag: 'eSIM',
+      summary: 'Rotate the links of an eSIM',
+      description:
+        'Use this when somebody else may have a link. The earlier links of the installation ' +
+        'page, the QR code and the page of the customer stop working at once; the eSIM itself ' +
+        'is not affected.',
+      params: Type.Object({ iccid: IccidInput }),
+      answer: answer('RotatedLinks', {
+        installationUrl: Type.String({ description: 'The new link of the installation page.' }),
+        qrCodeUrl: Type.String({ description: 'The new link of the QR code.' }),
+        profileUrl: Type.String({ description: "The new link of the customer's page." }),
+      }),
+      example: {
+        installationUrl: anEsimProfile.installationUrl,
+        qrCodeUrl: anEsimProfile.qrCodeUrl,
+        profileUrl: aCustomer.profileUrl,
+      },
+      refusals: ['esim_profile_not_found', 'invalid_state', 'customer_deleted'],
+    },
+    async (scope, { params }) => {
+      const { links } = parts;
+      const { profile, customer } = await rotateLinks(scope, params.iccid);
+      return {
+        installationUrl: links.installation(profile),
+        qrCodeUrl: links.qrCode(profile),
+        profileUrl: links.customer(customer),
+      };
+    },
+  );
+}
+
+function registerReplaceRoute(app: App, parts: ReplacementParts): void {
   routesOf(app, parts).write(
     'POST /gigastore/esim/:iccid/replace',
     {

@@ -39,6 +39,8 @@ export type EsimProfile = ActivationCode & {
   replacedBy: string | null;
   /** The number of profiles that this one follows, each of which replaced the one before. */
   replacements: number;
+  /** Raised to revoke the links of the installation page. */
+  linkVersion: number;
   suspendedAt: Date | null;
   retiredAt: Date | null;
   createdAt: Date;

@@ -8,7 +8,8 @@ export const PROFILE_COLUMNS: Sql = sql`
   profile_domain_id as "profileDomainId", carrier, iccid, imsi, smdp_address as "smdpAddress",
   matching_id as "matchingId", smdp_oid as "smdpOid", state, eid, install_count as "installCount",
   last_seen_at as "lastSeenAt", activated_at as "activatedAt", current_country as "currentCountry",
-  replaced_by as "replacedBy", replacements, suspended_at as "suspendedAt",
+  replaced_by as "replacedBy", replacements, link_version as "linkVersion",
+  suspended_at as "suspendedAt",
   retired_at as "retiredAt", created_at as "createdAt"`;
 
 /**
@@ -148,6 +149,17 @@ export async function updateProfileSuspension(
   const changed = await tx.row<EsimProfile>(sql`
     update esim_profiles
     set suspended_at = ${at}
+    where account_id = ${accountId}
+      and id = ${id}
+    returning ${PROFILE_COLUMNS}`);
+  return existing(changed, id);
+}
+
+/** Revokes the links of a locked profile's pages: those of a new version take their place. */
+export async function raiseLinkVersion(tx: Tx, { accountId, id }: OfAccount): Promise<EsimProfile> {
+  const changed = await tx.row<EsimProfile>(sql`
+    update esim_profiles
+    set link_version = link_version + 1
     where account_id = ${accountId}
       and id = ${id}
     returning ${PROFILE_COLUMNS}`);

@@ -279,6 +279,11 @@ export const JOURNEY: readonly Step[] = [
   },
   {
     folder: 'Replace an eSIM',
+    operation: 'POST /gigastore/esim/{iccid}/links/rotate',
+    path: { iccid: '{{iccid}}' },
+  },
+  {
+    folder: 'Replace an eSIM',
     operation: 'POST /gigastore/esim/{iccid}/replace',
     path: { iccid: '{{iccid}}' },
   },

@@ -29,7 +29,7 @@ type Shown = {
 
 /** Returns how to get the eSIM onto a phone, or what to know when it is on one or cannot be. */
 export function installPage(of: Shown): Page {
-  const { profile, language, brand, links } = of;
+  const { profile, language, brand } = of;
   const words = WORDS[language];
   const notice = noticeOf(profile);
   const { title, text } = notice ? words.notices[notice] : words.install;
@@ -42,10 +42,14 @@ ${installationStatus(profile, language)}`;
 ${helpSection(of)}${supportOf({ language, brand })}`;
   const content = html`<div class="cols"><div class="first">${first}</div>
 <div class="second">${second}</div></div>`;
-  const customer = links.customer({ accountId: profile.accountId, id: profile.customerId });
-  const foot = html`<a href="${pathOf(customer)}?lang=${language}">${words.customer.myData}</a>
-<span data-utc>${words.customer.utc}</span>`;
+  const foot = html`${linkToCustomer(of)}<span data-utc>${words.customer.utc}</span>`;
   return { language, title, content, foot, brand };
+}
+
+function linkToCustomer({ bought: { customer }, links, language }: Shown): Html | undefined {
+  if (!customer) return undefined;
+  const path = `${pathOf(links.customer(customer))}?lang=${language}`;
+  return html`<a href="${path}">${WORDS[language].customer.myData}</a>`;
 }
 
 /** Returns what to say of an eSIM that another one has replaced. */

@@ -58,11 +58,11 @@ describe('what is not there has a friendly page', () => {
 
   it('for a token of what was never there', async () => {
     const id = '01980000-0000-7000-8000-000000000000';
-    await isMissing(LINKS.installation({ accountId: shop.ctx.accountId, id }));
-    await isMissing(LINKS.customer({ accountId: shop.ctx.accountId, id }));
+    await isMissing(LINKS.installation({ accountId: shop.ctx.accountId, id, linkVersion: 0 }));
+    await isMissing(LINKS.customer({ accountId: shop.ctx.accountId, id, linkVersion: 0 }));
     const { customer, esimProfile } = await buy(shop);
-    await isMissing(LINKS.customer({ accountId: id, id: customer.uid }));
-    await isMissing(LINKS.installation({ accountId: id, id: esimProfile.uid }));
+    await isMissing(LINKS.customer({ accountId: id, id: customer.uid, linkVersion: 0 }));
+    await isMissing(LINKS.installation({ accountId: id, id: esimProfile.uid, linkVersion: 0 }));
   });
 
   it('for an erased customer and a retired eSIM', async () => {

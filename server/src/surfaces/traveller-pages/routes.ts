@@ -112,12 +112,14 @@ async function openCustomer(parts: Parts, request: Request, reply: Reply): Promi
   return sendTravellerPage(reply, customerPage({ holdings, links, language, brand }));
 }
 
+/** Returns the eSIM of a link that was not revoked. */
 async function successionOf(
   { db, links }: Pick<PageParts, 'db' | 'links'>,
   request: Request,
 ): Promise<Succession | undefined> {
   const subject = links.readInstallation(tokenOf(request));
-  return subject && readSuccession(db, subject);
+  const found = subject && (await readSuccession(db, subject));
+  return found?.profile.linkVersion === subject?.linkVersion ? found : undefined;
 }
 
 function tokenOf(request: Request): string {

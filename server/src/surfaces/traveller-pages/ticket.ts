@@ -1,5 +1,6 @@
 import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { countryName } from '../../commerce/catalog/index.ts';
+import type { Customer } from '../../commerce/customers/index.ts';
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
@@ -16,6 +17,7 @@ export type Bought = {
   packages: readonly Package[];
   /** Where the packages work. */
   countries: readonly string[];
+  customer: Customer | undefined;
 };
 
 /** Returns the card of what was bought: the package in use or next, and where it works. */
