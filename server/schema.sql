@@ -800,10 +800,12 @@ create table customers (
   metatag text,
   created_at timestamp with time zone not null,
   erased_at timestamp with time zone,
+  link_version smallint default 0 not null,
   constraint customers_pkey PRIMARY KEY (account_id, id),
   constraint customers_check CHECK (erased_at IS NULL OR email IS NULL AND country_of_residence IS NULL),
   constraint customers_country_of_residence_check CHECK (country_of_residence ~ '^[A-Z]{2}$'::text),
   constraint customers_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint customers_link_version_check CHECK (link_version >= 0),
   constraint customers_metatag_check CHECK (length(metatag) <= 255)
 );
 
@@ -881,12 +883,14 @@ create table esim_profiles (
   replacements integer default 0 not null,
   suspended_at timestamp with time zone,
   smdp_oid text,
+  link_version smallint default 0 not null,
   constraint esim_profiles_pkey PRIMARY KEY (account_id, id),
   constraint esim_profiles_current_country_check CHECK (current_country ~ '^[A-Z]{2}$'::text),
   constraint esim_profiles_current_mcc_check CHECK (current_mcc ~ '^[0-9]{3}$'::text),
   constraint esim_profiles_current_mnc_check CHECK (current_mnc ~ '^[0-9]{2,3}$'::text),
   constraint esim_profiles_eid_check CHECK (eid ~ '^[0-9]{32}$'::text),
   constraint esim_profiles_install_count_check CHECK (install_count >= 0 AND install_count <= 5),
+  constraint esim_profiles_link_version_check CHECK (link_version >= 0),
   constraint esim_profiles_replacements_check CHECK (replacements >= 0),
   constraint esim_profiles_state_check CHECK (state = ANY (ARRAY['RELEASED'::text, 'INSTALLED'::text, 'DISABLED'::text, 'ERROR'::text]))
 ) with (fillfactor=80);
