@@ -15,13 +15,13 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'sales',
-    validateSearch: searchOf('q', 'period', 'status', 'metatag', 'sort', 'dir', 'open', 'sell'),
+    validateSearch: searchOf('q', 'period', 'status', 'state', 'channel', 'set', 'open', 'sell'),
     component: lazyRouteComponent(() => import('../pages/sales/sales.tsx'), 'SalesPage'),
   }),
   createRoute({
     getParentRoute: side,
     path: 'customers',
-    validateSearch: searchOf('q'),
+    validateSearch: searchOf('q', 'tag', 'state', 'channel', 'period'),
     component: lazyRouteComponent(
       () => import('../pages/customers/customers.tsx'),
       'CustomersPage',
@@ -30,7 +30,7 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'customers/$uid',
-    validateSearch: searchOf('sell', 'esim'),
+    validateSearch: searchOf('sell', 'esim', 'send', 'timeline'),
     component: lazyRouteComponent(() => import('../pages/customers/customer.tsx'), 'CustomerPage'),
   }),
   createRoute({
@@ -66,13 +66,13 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'webhooks',
-    validateSearch: searchOf('tab', 'new', 'open', 'event', 'status'),
+    validateSearch: searchOf('tab', 'new', 'open', 'edit', 'event', 'status', 'replay'),
     component: lazyRouteComponent(() => import('../pages/webhooks/webhooks.tsx'), 'WebhooksPage'),
   }),
   createRoute({
     getParentRoute: side,
     path: 'events',
-    validateSearch: searchOf('open', 'type'),
+    validateSearch: searchOf('open', 'type', 'about', 'id'),
     component: lazyRouteComponent(() => import('../pages/events/events.tsx'), 'EventsPage'),
   }),
   createRoute({
@@ -99,8 +99,23 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'tickets',
-    validateSearch: searchOf('status', 'open', 'new', 'subject', 'text', 'package', 'iccid'),
+    validateSearch: searchOf(
+      'status',
+      'open',
+      'new',
+      'subject',
+      'text',
+      'package',
+      'iccid',
+      'priority',
+    ),
     component: lazyRouteComponent(() => import('../pages/tickets/tickets.tsx'), 'TicketsPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'guides',
+    validateSearch: searchOf('open'),
+    component: lazyRouteComponent(() => import('../pages/guides/guides.tsx'), 'GuidesPage'),
   }),
   createRoute({
     getParentRoute: side,

@@ -1,70 +1,75 @@
 import { Kbd, Modal } from '@mantine/core';
 import { partWords } from '../parts/words.ts';
+import { useSession } from '../session/session.ts';
 import { useWords } from '../words/language.tsx';
+import { navFor } from './nav.ts';
+import { GO_KEYS, SHORTCUTS } from './shortcuts.ts';
 import { shellWords } from './words.ts';
+
+type Row = { what: string; keys: readonly string[] };
 
 /** The keyboard's shortcuts, under `?`. */
 export default function Help({ close }: { close: () => void }) {
   const { shortcuts: words } = useWords(shellWords);
   const parts = useWords(partWords);
-  const groups: [string, [string, string[]][]][] = [
-    [
-      words.anywhere,
-      [
-        [words.find, ['Ctrl', 'K']],
-        [words.help, ['?']],
-        [words.side, ['M']],
-        [words.home, ['G', words.followedBy, 'H']],
-        [words.sales, ['G', words.followedBy, 'S']],
-        [words.customers, ['G', words.followedBy, 'C']],
-        [words.inventory, ['G', words.followedBy, 'I']],
-        [words.wallet, ['G', words.followedBy, 'W']],
-      ],
-    ],
-    [
-      words.lists,
-      [
-        [words.filter, ['/']],
-        [words.next, ['J', 'K']],
-        [words.open, ['Enter']],
-        [words.select, ['X']],
-        [words.close, ['Esc']],
-      ],
-    ],
+  const groups: [string, Row[]][] = [
+    [words.anywhere, rowsOf('anywhere', words)],
+    [words.pages, usePageRows()],
+    [words.lists, rowsOf('lists', words)],
+    [words.forms, rowsOf('forms', words)],
   ];
   return (
     <Modal
       opened
       onClose={close}
       title={words.title}
-      size={480}
+      size={680}
       closeButtonProps={{ 'aria-label': parts.close }}
     >
-      {groups.map(([title, rows]) => (
-        <section className="keys" key={title}>
-          <h3>{title}</h3>
-          <dl>
-            {rows.map(([what, keys]) => (
-              <div key={what}>
-                <dt>{what}</dt>
-                <dd>
-                  {keys.map((key) =>
-                    key === words.followedBy ? (
-                      <span key={key} className="t3 small">
-                        {key}
-                      </span>
-                    ) : (
-                      <Kbd key={key} size="xs">
-                        {key}
-                      </Kbd>
-                    ),
-                  )}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
+      <div className="keys-columns">
+        {groups.map(([title, rows]) => (
+          <section className="keys" key={title}>
+            <h3>{title}</h3>
+            <dl>
+              {rows.map(({ what, keys }) => (
+                <div key={what}>
+                  <dt>{what}</dt>
+                  <dd>
+                    {keys.map((key) =>
+                      key === words.followedBy ? (
+                        <span key={key} className="t3 small">
+                          {key}
+                        </span>
+                      ) : (
+                        <Kbd key={key} size="xs">
+                          {key}
+                        </Kbd>
+                      ),
+                    )}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
     </Modal>
   );
+}
+
+function rowsOf(where: keyof typeof SHORTCUTS, words: typeof shellWords.en.shortcuts): Row[] {
+  return SHORTCUTS[where].map(([name, keys]) => ({ what: words[name], keys }));
+}
+
+/** `G`, then a letter, for the pages that this person has. */
+function usePageRows(): Row[] {
+  const { pages, shortcuts } = useWords(shellWords);
+  const session = useSession();
+  const shown = navFor(session, 'sandbox').flatMap((group) => group.pages);
+  return Object.entries(GO_KEYS).flatMap(([key, to]) => {
+    const page = shown.find((one) => one.to === to);
+    return page
+      ? [{ what: pages[page.name], keys: ['G', shortcuts.followedBy, key.toUpperCase()] }]
+      : [];
+  });
 }

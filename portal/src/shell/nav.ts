@@ -1,6 +1,7 @@
 import {
   IconAdjustmentsHorizontal,
   IconBolt,
+  IconBook2,
   IconChartBar,
   IconDeviceMobile,
   IconHome,
@@ -64,7 +65,10 @@ const NAV: readonly NavGroup[] = [
   },
   {
     name: 'support',
-    pages: [{ name: 'tickets', to: 'tickets', icon: IconMessage }],
+    pages: [
+      { name: 'tickets', to: 'tickets', icon: IconMessage },
+      { name: 'guides', to: 'guides', icon: IconBook2 },
+    ],
   },
   {
     name: 'company',

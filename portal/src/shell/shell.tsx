@@ -11,10 +11,11 @@ import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { SessionGuard } from './session-guard.tsx';
+import { GO_KEYS } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
 import { shellWords } from './words.ts';
 
-const Finder = lazy(() => import('./finder.tsx'));
+const Finder = lazy(() => import('./finder/finder.tsx'));
 const Help = lazy(() => import('./help.tsx'));
 const OperatorPage = lazy(() => import('./operator-page.tsx'));
 const NavDrawer = lazy(() => import('./nav-drawer.tsx'));
@@ -22,13 +23,6 @@ const NavDrawer = lazy(() => import('./nav-drawer.tsx'));
 const OPERATORS = ['me', 'organization'];
 /** How long `G` waits for the letter of a page. */
 const SECOND_KEY_MS = 1500;
-const GO: Record<string, string> = {
-  h: '/$mode',
-  s: '/$mode/sales',
-  c: '/$mode/customers',
-  i: '/$mode/inventory',
-  w: '/$mode/credits',
-};
 
 /** The frame around every page for people who have signed in. */
 export function Shell() {
@@ -147,10 +141,10 @@ function useShortcuts({ mode, find, help }: Shortcuts): void {
     return () => clearTimeout(timer);
   }, [waits]);
   const go = (key: string) => () => {
-    const to = GO[key];
-    if (!waits || !to) return;
+    const page = GO_KEYS[key];
+    if (!waits || page === undefined) return;
     setWaits(false);
-    void navigate({ to, params: { mode } } as never);
+    void navigate({ to: `/${mode}/${page}` } as never);
   };
   useHotkeys([
     ['mod+K', find],
@@ -158,7 +152,7 @@ function useShortcuts({ mode, find, help }: Shortcuts): void {
     ['?', help],
     ['m', switchSide],
     ['g', () => setWaits(true)],
-    ...Object.keys(GO)
+    ...Object.keys(GO_KEYS)
       .map((key) => [key, go(key), { preventDefault: false }] as const)
       .map(([key, run, options]) => [key, run, options] as [string, () => void, typeof options]),
   ]);

@@ -3,6 +3,7 @@ import { type Language, useLanguage } from './language.tsx';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+const MOST_COUNTED = 10_000;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -71,6 +72,9 @@ function formatOf(language: Language) {
     money: ({ priceValue, currencyCode = 'USD' }: Amount) =>
       minus(`${decimals.format(priceValue)} ${currencyCode}`),
     number: (value: number) => minus(whole.format(value)),
+    /** How many there are, which the API counts up to 10,000. */
+    total: (value: number) =>
+      value < MOST_COUNTED ? whole.format(value) : `${whole.format(MOST_COUNTED)}+`,
     decimal: (value: number) => minus(short.format(value)),
     percent: (share: number) => minus(percent.format(share)),
     change: (share: number) => minus(signed.format(share)),

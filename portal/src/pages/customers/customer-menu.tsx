@@ -19,25 +19,27 @@ type Entry = Schemas['CustomerEntry'];
 const ERASE = 'DELETE /gigastore/activations/customers/{uid}';
 const CHANGE = 'PUT /gigastore/activations/customers/{uid}';
 const EXPORT = 'GET /gigastore/activations/customers/{uid}/personal-data';
-const REPLACE = 'POST /gigastore/esim/{iccid}/replace';
+const SELL = 'POST /gigastore/activations/top-up-with-profile';
 
-/** The rarer operations on a customer. Each is absent when the API would refuse it. */
-export function CustomerMenu({ entry }: { entry: Entry }) {
+type Props = { entry: Entry; sell: (kind: string) => void; onError: (error: unknown) => void };
+
+/** What is done to a customer seldom; absent for whom the API would refuse it. */
+export function CustomerMenu({ entry, sell, onError }: Props) {
   const words = useWords(customerWords);
   const may = useMay();
   const [isErasing, erase] = useDisclosure(false);
   const [isChanging, change] = useDisclosure(false);
-  const [isReplacing, replace] = useDisclosure(false);
   const { calls } = useApi();
-  const esim = entry.relatedEsims.find(({ active }) => active);
   const { uid } = entry.customer;
   async function exportData() {
-    const { data } = await calls.GET('/gigastore/activations/customers/{uid}/personal-data', {
-      params: { path: { uid } },
-    });
+    const { data, error } = await calls.GET(
+      '/gigastore/activations/customers/{uid}/personal-data',
+      { params: { path: { uid } } },
+    );
+    onError(error);
     if (data) saveJson(data, `customer-${uid}.json`);
   }
-  if (![ERASE, CHANGE, EXPORT, REPLACE].some((one) => may(one as typeof ERASE))) return null;
+  if (!may(SELL) && !may(CHANGE) && !may(EXPORT) && !may(ERASE)) return null;
   return (
     <>
       <Menu position="bottom-end">
@@ -47,21 +49,25 @@ export function CustomerMenu({ entry }: { entry: Entry }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          {may(SELL) && (
+            <Menu.Item onClick={() => sell('top-up-with-profile')}>{words.furtherEsim}</Menu.Item>
+          )}
           {may(CHANGE) && <Menu.Item onClick={change.open}>{words.changeEmail}</Menu.Item>}
-          {may(REPLACE) && esim && <Menu.Item onClick={replace.open}>{words.replace}</Menu.Item>}
           {may(EXPORT) && (
             <Menu.Item onClick={() => void exportData()}>{words.exportData}</Menu.Item>
           )}
           {may(ERASE) && (
-            <Menu.Item color="var(--bad-text)" onClick={erase.open}>
-              {words.erase}
-            </Menu.Item>
+            <>
+              <Menu.Divider />
+              <Menu.Item color="var(--bad-text)" onClick={erase.open}>
+                {words.erase}
+              </Menu.Item>
+            </>
           )}
         </Menu.Dropdown>
       </Menu>
       <EraseDialog entry={entry} isOpen={isErasing} close={erase.close} />
       <EmailDialog entry={entry} isOpen={isChanging} close={change.close} />
-      {esim && <ReplaceDialog iccid={esim.iccid} isOpen={isReplacing} close={replace.close} />}
     </>
   );
 }
@@ -139,7 +145,7 @@ function EmailDialog({ entry, isOpen, close }: DialogProps) {
       opened={isOpen}
       onClose={close}
       title={words.changeEmail}
-      size={420}
+      size={460}
       withCloseButton={false}
     >
       <form
@@ -169,54 +175,6 @@ function EmailDialog({ entry, isOpen, close }: DialogProps) {
           </Button>
         </div>
       </form>
-    </Modal>
-  );
-}
-
-function ReplaceDialog({
-  iccid,
-  isOpen,
-  close,
-}: {
-  iccid: string;
-  isOpen: boolean;
-  close: () => void;
-}) {
-  const words = useWords(customerWords);
-  const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
-  const replace = queries.useMutation('post', '/gigastore/esim/{iccid}/replace', {
-    onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.replaced });
-      void cache.invalidateQueries();
-      close();
-    },
-  });
-  return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
-      title={words.replaceTitle(iccid.slice(-4))}
-      size={460}
-      withCloseButton={false}
-    >
-      <p className="t2 s13">{words.replaceText}</p>
-      <ErrorNotice error={replace.error} />
-      <div className="dialog-foot">
-        <Button onClick={close}>{parts.cancel}</Button>
-        <Button
-          variant="filled"
-          color="bad"
-          loading={replace.isPending}
-          onClick={() =>
-            replace.mutate({ params: { path: { iccid }, header: intention.headers() } })
-          }
-        >
-          {words.replace}
-        </Button>
-      </div>
     </Modal>
   );
 }

@@ -1,24 +1,28 @@
 import './customer.css';
-import { Button } from '@mantine/core';
-import { IconChevronRight, IconPlus } from '@tabler/icons-react';
+import { IconChevronRight, IconPlus, IconSend } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
+import { useCountrySetName } from '../../parts/country-set.ts';
+import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
-import { PackageName } from '../../parts/package-name.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { Page, Section } from '../../parts/page.tsx';
-import { PackageStateWord, ProfileStateWord } from '../../parts/states.tsx';
-import { Ago } from '../../parts/time.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { QrCode } from '../sales/sale-panel.tsx';
 import { SellDrawer } from '../sell/sell-drawer.tsx';
 import { ConnectivityCheck } from './connectivity.tsx';
 import { CustomerMenu } from './customer-menu.tsx';
+import { CustomerPackages } from './customer-packages.tsx';
 import { DataLeft } from './data-left.tsx';
+import { SendDrawer } from './esim-dialogs.tsx';
+import { Esims } from './esims.tsx';
+import { NotesAndTags } from './notes.tsx';
+import { Timeline } from './timeline.tsx';
+import { Usage } from './usage.tsx';
 import { customerWords } from './words.ts';
 
 const route = getRouteApi('/$mode/customers/$uid');
@@ -30,14 +34,15 @@ export function CustomerPage() {
   const { uid, mode } = route.useParams();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const [failed, setFailed] = useState<unknown>();
   const { data, error, refetch } = useQueries().useQuery(
     'get',
     '/gigastore/activations/customers/{uid}',
     { params: { path: { uid }, query: { only_active_profiles: false } } },
   );
-  const title = data?.customer.email ?? uid;
-  const sell = (kind: string | undefined) =>
-    void navigate({ search: (now) => ({ ...now, sell: kind }), resetScroll: false });
+  const esim = chosenOf(data, search.esim);
+  const set = (change: { sell?: string; send?: string }) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), resetScroll: false });
   const crumb = (
     <nav className="crumb t2 s13" aria-label={words.title}>
       <Link to="/$mode/customers" params={{ mode }}>
@@ -47,202 +52,130 @@ export function CustomerPage() {
       <span className="cut">{uid.slice(0, 8)}</span>
     </nav>
   );
+  const isErased = Boolean(data?.customer.erasedAt);
   return (
     <Page
-      title={title}
+      title={data?.customer.email ?? uid}
       crumb={crumb}
       actions={
         data &&
-        !data.customer.erasedAt && (
+        !isErased && (
           <>
-            <AllowedButton
-              calls="POST /gigastore/activations/top-up-with-profile"
-              onClick={() => sell('top-up-with-profile')}
-            >
-              {words.furtherEsim}
-            </AllowedButton>
+            {esim?.active && (
+              <AllowedButton
+                calls="POST /gigastore/esim/{iccid}/send-installation"
+                leftSection={<IconSend size={16} stroke={1.5} />}
+                onClick={() => set({ send: esim.iccid })}
+              >
+                {words.esims.send.title}
+              </AllowedButton>
+            )}
             <AllowedButton
               calls="POST /gigastore/activations/top-up"
               variant="filled"
               leftSection={<IconPlus size={16} stroke={1.5} />}
-              onClick={() => sell('top-up')}
+              onClick={() => set({ sell: 'top-up' })}
             >
               {words.topUp}
             </AllowedButton>
-            <CustomerMenu entry={data} />
+            <CustomerMenu entry={data} sell={(sell) => set({ sell })} onError={setFailed} />
           </>
         )
       }
     >
       <ErrorNotice error={error} retry={() => void refetch()} />
+      <ErrorNotice error={failed} />
       {!data && !error && <Skeleton rows={10} />}
-      {data && <Detail entry={data} mode={mode} />}
+      {isErased && <Notice tone="info" title={words.erased2} />}
+      {data && <Detail entry={data} esim={esim} />}
       {data && (
         <SellDrawer
           isOpen={Boolean(search.sell)}
           kind={KINDS.find((kind) => kind === search.sell) ?? 'top-up'}
           customer={data.customer}
-          close={() => sell(undefined)}
-          onSold={() => sell(undefined)}
+          close={() => set({ sell: undefined })}
+          onSold={() => set({ sell: undefined })}
+        />
+      )}
+      {data && (
+        <SendDrawer
+          isOpen={Boolean(search.send)}
+          iccid={search.send ?? ''}
+          customer={data.customer}
+          close={() => set({ send: undefined })}
         />
       )}
     </Page>
   );
 }
 
-function Detail({ entry, mode }: { entry: Entry; mode: 'live' | 'sandbox' | 'operator' }) {
+/** The eSIM of the address, or else the one in use. */
+function chosenOf(entry: Entry | undefined, iccid: string | undefined) {
+  const esims = entry?.relatedEsims ?? [];
+  return (
+    esims.find((esim) => esim.iccid === iccid) ?? esims.find(({ active }) => active) ?? esims[0]
+  );
+}
+
+type DetailProps = { entry: Entry; esim?: Entry['relatedEsims'][number] };
+
+function Detail({ entry, esim }: DetailProps) {
   const words = useWords(customerWords);
-  const format = useFormat();
-  const { customer, activatedItems, relatedEsims } = entry;
-  const current = relatedEsims.find(({ active }) => active) ?? relatedEsims[0];
+  const { uid } = entry.customer;
   return (
     <div className="two-columns">
       <div className="stack">
         <DataLeft entry={entry} />
-        <Section title={words.packages} count={format.number(activatedItems.length)}>
-          <table className="tbl plain">
-            <thead>
-              <tr>
-                <th>{words.package}</th>
-                <th>{words.status}</th>
-                <th className="desk">{words.leftHead}</th>
-                <th className="desk">{words.expires}</th>
-                <th className="r">{words.retail}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {activatedItems.map((item) => (
-                <tr key={item.uid}>
-                  <td>
-                    <Link to="/$mode/sales" params={{ mode }} search={{ open: item.uid }}>
-                      <PackageName name={item.balance.name} countrySet={item.countrySet} />
-                    </Link>
-                  </td>
-                  <td>
-                    <PackageStateWord state={item.state} />
-                  </td>
-                  <td className="desk">
-                    <Meter item={item} />
-                  </td>
-                  <td className="desk t2">
-                    {item.balance.activatedAt && item.balance.expiresAt
-                      ? format.date(item.balance.expiresAt)
-                      : words.notStarted}
-                  </td>
-                  <td className="r">{format.amount(item.retailPrice)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Section>
-        <Section title={words.esims} count={format.number(relatedEsims.length)}>
-          <table className="tbl plain">
-            <thead>
-              <tr>
-                <th>{words.iccid}</th>
-                <th>{words.state}</th>
-                <th className="desk">{words.installations}</th>
-                <th className="r">{words.lastSeen}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {relatedEsims.map((esim) => (
-                <tr key={esim.uid} className={esim.active ? undefined : 't3'}>
-                  <td className="code">{esim.iccid.replace(/(.{4})(?=.)/g, '$1 ')}</td>
-                  <td>
-                    <ProfileStateWord state={esim.state} />
-                  </td>
-                  <td className="desk">
-                    {words.installsOf(
-                      format.number(esim.installCount),
-                      format.number(esim.installLimit - esim.installCount),
-                    )}
-                  </td>
-                  <td className="r">
-                    {esim.lastSeen ? (
-                      <Ago at={esim.lastSeen} />
-                    ) : (
-                      <span className="t3">{words.never}</span>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Section>
+        <Usage uid={uid} />
+        <CustomerPackages items={entry.activatedItems} />
+        <Esims esims={entry.relatedEsims} chosen={esim} />
+        <NotesAndTags uid={uid} />
       </div>
       <div className="stack">
-        {current && <ConnectivityCheck iccid={current.iccid} />}
-        <Section title={words.about}>
-          <Facts
-            facts={[
-              {
-                name: words.email,
-                value: customer.email ?? '–',
-                copy: customer.email ?? undefined,
-              },
-              { name: words.uid, value: customer.uid, copy: customer.uid, isCode: true },
-              { name: words.since, value: format.exact(customer.createdAt) },
-              { name: words.countrySet, value: customer.countrySet },
-              ...(customer.metatag
-                ? [{ name: words.metatag, value: customer.metatag, copy: customer.metatag }]
-                : []),
-              {
-                name: words.page,
-                value: (
-                  <a
-                    className="link"
-                    href={new URL(customer.profileUrl).pathname}
-                    target="_blank"
-                    rel="noreferrer"
-                  >
-                    {words.openPage}
-                  </a>
-                ),
-              },
-            ]}
-          />
-        </Section>
-        {current?.active && (
-          <Section
-            title={words.qr}
-            actions={
-              mode === 'sandbox' && (
-                <Button
-                  size="xs"
-                  variant="subtle"
-                  component={Link}
-                  {...({
-                    to: '/$mode/simulator',
-                    params: { mode },
-                    search: { iccid: current.iccid },
-                  } as object)}
-                >
-                  {words.phone}
-                </Button>
-              )
-            }
-          >
-            <QrCode profile={current} />
-          </Section>
+        {esim ? (
+          <ConnectivityCheck key={esim.iccid} esim={esim} items={entry.activatedItems} />
+        ) : (
+          <Empty title={words.noEsim}>{words.noEsimText}</Empty>
         )}
+        <About customer={entry.customer} />
+        <Timeline />
       </div>
     </div>
   );
 }
 
-function Meter({ item: { balance, state } }: { item: Entry['activatedItems'][number] }) {
+function About({ customer }: { customer: Schemas['Customer'] }) {
   const words = useWords(customerWords);
   const format = useFormat();
-  const all = balance.availableBytes + balance.usedBytes;
-  const share = all > 0 ? balance.availableBytes / all : 0;
-  const isOver = state === 'EXPIRED' || state === 'REFUNDED' || state === 'DEPLETED';
+  const nameOfSet = useCountrySetName();
+  const { email, uid, metatag, countryOfResidence } = customer;
   return (
-    <span className={isOver ? 'lf t3' : 'lf'}>
-      <span className={isOver ? 'meter over' : share < 0.2 ? 'meter low' : 'meter'}>
-        <i style={{ width: `${share * 100}%` }} />
-      </span>
-      {words.ofSize(format.bytes(balance.availableBytes), format.size(balance.size))}
-    </span>
+    <Section title={words.about}>
+      <Facts
+        facts={[
+          { name: words.email, value: email ?? '–', copy: email ?? undefined },
+          { name: words.uid, value: uid, copy: uid, isCode: true },
+          { name: words.since, value: format.exact(customer.createdAt) },
+          { name: words.countrySet, value: nameOfSet(customer.countrySet) },
+          ...(countryOfResidence
+            ? [{ name: words.residence, value: format.country(countryOfResidence) }]
+            : []),
+          ...(metatag ? [{ name: words.metatag, value: metatag, copy: metatag }] : []),
+          {
+            name: words.page,
+            value: (
+              <a
+                className="link"
+                href={new URL(customer.profileUrl).pathname}
+                target="_blank"
+                rel="noreferrer"
+              >
+                {words.openPage}
+              </a>
+            ),
+          },
+        ]}
+      />
+    </Section>
   );
 }

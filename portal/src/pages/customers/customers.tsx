@@ -1,71 +1,91 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useCountrySetName } from '../../parts/country-set.ts';
+import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { TextFilter } from '../../parts/filters/filters.tsx';
+import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
+import { PERIODS, periodWords } from '../../parts/filters/period.ts';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
+import { stateWords } from '../../parts/states.tsx';
 import { type Column, DataTable } from '../../parts/table/data-table.tsx';
 import { NoMatches } from '../../parts/table/no-matches.tsx';
 import { useTitle } from '../../parts/title.ts';
+import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { salesWords } from '../sales/words.ts';
+import { type Customer, useCustomers, useCustomersQuery } from './use-customers.ts';
 import { customerWords } from './words.ts';
 
 const route = getRouteApi('/$mode/customers');
-const PAGE = 50;
-type Entry = Schemas['CustomerEntry'];
-const idOf = ({ customer }: Entry) => customer.uid;
+const STATES = ['WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'] as const;
+const CHANNELS = ['API', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
+const FILTERS = ['q', 'tag', 'state', 'channel', 'period'] as const;
+const idOf = ({ uid }: Customer) => uid;
 
 export function CustomersPage() {
   const words = useWords(customerWords);
   const format = useFormat();
-  const { q } = route.useSearch();
+  const search = route.useSearch();
   const { mode } = route.useParams();
   const navigate = route.useNavigate();
-  const found = useCustomers(q);
+  const found = useCustomers(search);
   const columns = useColumns();
   useTitle(words.title);
-  const set = (next: string | undefined) =>
-    void navigate({ search: { q: next }, replace: true, resetScroll: false });
+  const set = (change: Partial<typeof search>) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false });
   return (
     <div className="list">
       <div className="list-head">
         <PageHead
           title={words.title}
-          sub={found.total !== undefined && format.number(found.total)}
+          sub={found.total !== undefined && format.total(found.total)}
         />
-        <div className="chips wide-search">
-          <TextFilter label={words.search} value={q} onChange={set} />
-        </div>
+        <CustomerFilters search={search} set={set} known={found.customers} />
       </div>
       <div className="list-pad">
         <ErrorNotice error={found.error} retry={() => void found.refetch()} />
         {found.isPending && <Skeleton rows={14} />}
       </div>
-      {found.entries.length > 0 && (
+      {found.customers.length > 0 && (
         <DataTable
           label={words.title}
-          rows={found.entries}
+          rows={found.customers}
           columns={columns}
           idOf={idOf}
-          nameOf={({ customer }) => customer.email ?? customer.uid}
-          phoneRow={(entry) => <PhoneRow entry={entry} />}
+          nameOf={({ email, uid }) => email ?? uid}
+          phoneRow={(customer) => <PhoneRow customer={customer} />}
           onOpen={(_, uid) => void navigate({ to: '/$mode/customers/$uid', params: { mode, uid } })}
           hasMore={found.hasNextPage && !found.isFetchingNextPage}
           loadMore={() => void found.fetchNextPage()}
         />
       )}
-      {found.isSuccess && found.entries.length === 0 && (
+      {found.isSuccess && found.customers.length === 0 && (
         <div className="list-pad">
-          {q ? (
-            <NoMatches clear={() => set(undefined)} />
+          {FILTERS.some((name) => search[name]) ? (
+            <NoMatches
+              clear={() => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+            />
           ) : (
-            <Empty title={words.empty}>{words.emptyText}</Empty>
+            <Empty
+              title={words.empty}
+              action={
+                <AllowedButton
+                  calls="POST /gigastore/activations/register"
+                  onClick={() =>
+                    void navigate({ to: '/$mode/sales', params: { mode }, search: { sell: 'new' } })
+                  }
+                >
+                  {words.sell}
+                </AllowedButton>
+              }
+            >
+              {words.emptyText}
+            </Empty>
           )}
         </div>
       )}
@@ -73,100 +93,113 @@ export function CustomersPage() {
   );
 }
 
-function useCustomers(q: string | undefined) {
+type FiltersProps = {
+  search: ReturnType<typeof route.useSearch>;
+  set: (change: ReturnType<typeof route.useSearch>) => void;
+  known: Customer[];
+};
+
+function CustomerFilters({ search, set, known }: FiltersProps) {
+  const { filters: words, ...customer } = useWords(customerWords);
+  const states = useWords(stateWords);
+  const periods = useWords(periodWords);
+  const { channels } = useWords(salesWords);
   const { calls } = useApi();
-  const pages = useInfiniteQuery({
-    queryKey: ['customers', q],
-    initialPageParam: 0,
-    queryFn: async ({ pageParam, signal }) => {
-      const { data, error } = q
-        ? await calls.POST('/gigastore/activations/search-customers', {
-            body: {
-              searchQuery: q,
-              pageSize: PAGE,
-              pageIndex: pageParam,
-              onlyActiveProfiles: false,
-            },
-            signal,
-          })
-        : await calls.GET('/gigastore/activations/customers', {
-            params: { query: { page_size: PAGE, page_index: pageParam } },
-            signal,
-          });
-      if (error) throw error;
-      return data;
-    },
-    getNextPageParam: ({ customers }, _, last) =>
-      customers.length === PAGE ? last + 1 : undefined,
-    placeholderData: (before) => before,
-  });
-  return {
-    ...pages,
-    entries: pages.data?.pages.flatMap(({ customers }) => customers) ?? [],
-    total: pages.data?.pages[0]?.totalCount,
-  };
+  const query = useCustomersQuery(search);
+  // The API lists no tags by themselves: those of the customers in sight are offered.
+  const tags = [...new Set(known.flatMap((one) => one.tags))].sort();
+  return (
+    <div className="chips wide-search">
+      <TextFilter label={customer.search} value={search.q} onChange={(q) => set({ q })} />
+      <ChoiceFilter
+        name={words.state}
+        value={search.state}
+        choices={STATES.map((value) => ({ value, label: states.package[value] }))}
+        onChange={(state) => set({ state })}
+      />
+      {(tags.length > 0 || search.tag) && (
+        <ChoiceFilter
+          name={words.tag}
+          value={search.tag}
+          choices={tags.map((value) => ({ value, label: value }))}
+          onChange={(tag) => set({ tag })}
+        />
+      )}
+      <ChoiceFilter
+        name={words.since}
+        value={search.period}
+        choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
+        onChange={(period) => set({ period })}
+      />
+      <ChoiceFilter
+        name={words.channel}
+        value={search.channel}
+        choices={CHANNELS.map((value) => ({ value, label: channels[value] ?? value }))}
+        onChange={(channel) => set({ channel })}
+      />
+      <CsvButton
+        name="customers"
+        load={() => calls.GET('/gigastore/customers', { params: { query }, ...AS_CSV })}
+      />
+    </div>
+  );
 }
 
-function PhoneRow({ entry: { customer, activatedItems, totalAvailableBytes } }: { entry: Entry }) {
+function PhoneRow({ customer }: { customer: Customer }) {
   const words = useWords(customerWords);
   const format = useFormat();
+  const { email, tags, totalAvailableBytes, createdAt } = customer;
   return (
     <>
       <div className="l1">
-        <span>{customer.email ?? words.noEmail}</span>
+        <span>{email ?? words.noEmail}</span>
         <span>{format.bytes(totalAvailableBytes)}</span>
       </div>
       <div className="l2">
-        <span>{activatedItems[0]?.balance.name ?? customer.countrySet}</span>
-        <span>{format.date(customer.createdAt)}</span>
+        <span>{tags.length > 0 ? tags.join(', ') : customer.countrySet}</span>
+        <span>{format.date(createdAt)}</span>
       </div>
     </>
   );
 }
 
-function useColumns(): Column<Entry>[] {
+function useColumns(): Column<Customer>[] {
   const words = useWords(customerWords);
   const format = useFormat();
+  const nameOfSet = useCountrySetName();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the names change with the words only
   return useMemo(
     () => [
       {
         id: 'customer',
         head: words.customer,
         width: '34%',
-        cell: ({ customer }) => (
-          <span className={customer.email ? 'strong' : 't3'}>
-            {customer.email ?? (customer.erasedAt ? words.erased : words.noEmail)}
+        cell: ({ email, erasedAt }) => (
+          <span className={email ? 'strong' : 't3'}>
+            {email ?? (erasedAt ? words.erased : words.noEmail)}
           </span>
         ),
       },
       {
         id: 'works',
         head: words.worksIn,
-        width: '16%',
-        cell: ({ customer: { countrySet } }) => (
-          <PackageName
-            name={
-              /^[A-Z]{2}$/.test(countrySet) && countrySet !== 'EU'
-                ? format.country(countrySet)
-                : countrySet
-            }
-            countrySet={countrySet}
-          />
+        width: '18%',
+        cell: ({ countrySet }) => (
+          <PackageName name={nameOfSet(countrySet)} countrySet={countrySet} />
         ),
+      },
+      {
+        id: 'tags',
+        head: words.filters.tags,
+        width: '22%',
+        cell: ({ tags }) => <span className="t2">{tags.join(', ')}</span>,
       },
       {
         id: 'packages',
         head: words.packages,
         width: '96px',
         isRight: true,
-        cell: ({ activatedItems }) => format.number(activatedItems.length),
-      },
-      {
-        id: 'esims',
-        head: words.esims,
-        width: '88px',
-        isRight: true,
-        cell: ({ relatedEsims }) => format.number(relatedEsims.length),
+        cell: ({ activatedItemCount }) => format.number(activatedItemCount),
       },
       {
         id: 'left',
@@ -185,13 +218,9 @@ function useColumns(): Column<Entry>[] {
         head: words.since,
         width: '160px',
         isRight: true,
-        cell: ({ customer }) => (
-          <time
-            className="t2"
-            dateTime={customer.createdAt}
-            title={format.exact(customer.createdAt)}
-          >
-            {format.date(customer.createdAt)}
+        cell: ({ createdAt }) => (
+          <time className="t2" dateTime={createdAt} title={format.exact(createdAt)}>
+            {format.date(createdAt)}
           </time>
         ),
       },

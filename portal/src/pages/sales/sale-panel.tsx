@@ -225,7 +225,7 @@ function CustomerSection({ sale: { customer, relatedEsims } }: { sale: Package }
         <thead>
           <tr>
             <th>{words.profiles}</th>
-            <th>{words.state}</th>
+            <th>{words.profileState}</th>
             <th className="r">{words.lastSeen}</th>
           </tr>
         </thead>

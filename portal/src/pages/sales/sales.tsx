@@ -1,7 +1,10 @@
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { useApi } from '../../api/use-api.tsx';
+import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { CountrySetFilter } from '../../parts/filters/country-set-filter.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { PERIODS, periodWords } from '../../parts/filters/period.ts';
 import { Skeleton } from '../../parts/loading.tsx';
@@ -18,13 +21,18 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { SellDrawer } from '../sell/sell-drawer.tsx';
 import { SalePanel } from './sale-panel.tsx';
-import { type Sale, useSales } from './use-sales.ts';
+import { type Sale, useSales, useSalesQuery } from './use-sales.ts';
 import { salesWords } from './words.ts';
 
 const route = getRouteApi('/$mode/sales');
 const STATUSES = ['PURCHASED', 'ACTIVATED', 'REFUNDED'] as const;
+const STATES = ['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'FAILED'] as const;
+const CHANNELS = ['API', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const FILTERS = ['q', 'period', 'status', 'state', 'channel', 'set'] as const;
 const idOf = ({ uid }: Sale) => uid;
+const nameOf = ({ balance, customerEmail, customerUid }: Sale) =>
+  `${balance.name}, ${customerEmail ?? customerUid}`;
 const dayOf = ({ salesDate }: Sale) => new Date(salesDate).toDateString();
 
 export function SalesPage() {
@@ -37,7 +45,9 @@ export function SalesPage() {
   const found = useSales(search);
   const { sales, total } = found;
   const columns = useColumns(Boolean(search.open));
-  const dayHead = useDayHead();
+  const dayHead = useDayHead(found.hasNextPage ? sales.at(-1) : undefined);
+  const { calls } = useApi();
+  const query = useSalesQuery(search);
   useTitle(words.title);
   const set = useCallback(
     (change: Partial<typeof search>, replace = true) =>
@@ -49,15 +59,14 @@ export function SalesPage() {
     const other = sales[at + by];
     return at >= 0 && other ? () => set({ open: other.uid }) : undefined;
   };
-  const isFiltered = Boolean(search.q || search.period || search.status || search.metatag);
-  const isByDate = !search.sort || search.sort === 'DATE';
+  const isFiltered = FILTERS.some((name) => search[name]);
   return (
     <div className={search.open ? 'split is-open' : 'split'}>
       <div className="list">
         <div className="list-head">
           <PageHead
             title={words.title}
-            sub={total !== undefined && format.number(total)}
+            sub={total !== undefined && format.total(total)}
             actions={
               <AllowedButton
                 calls="POST /gigastore/activations/register"
@@ -83,6 +92,27 @@ export function SalesPage() {
               choices={STATUSES.map((value) => ({ value, label: states.status[value] }))}
               onChange={(status) => set({ status })}
             />
+            <ChoiceFilter
+              name={words.state}
+              value={search.state}
+              choices={STATES.map((value) => ({ value, label: states.package[value] }))}
+              onChange={(state) => set({ state })}
+            />
+            <ChoiceFilter
+              name={words.channel}
+              value={search.channel}
+              choices={CHANNELS.map((value) => ({ value, label: words.channels[value] ?? value }))}
+              onChange={(channel) => set({ channel })}
+            />
+            <CountrySetFilter
+              name={words.countrySet}
+              value={search.set}
+              onChange={(next) => set({ set: next })}
+            />
+            <CsvButton
+              name="sales"
+              load={() => calls.GET('/gigastore/packages', { params: { query }, ...AS_CSV })}
+            />
           </div>
         </div>
         {found.error && (
@@ -101,15 +131,13 @@ export function SalesPage() {
             rows={sales}
             columns={columns}
             idOf={idOf}
-            nameOf={({ balance, customer }) => `${balance.name}, ${customer.email ?? customer.uid}`}
+            nameOf={nameOf}
             phoneRow={(sale) => <PhoneRow sale={sale} />}
-            groupOf={isByDate ? dayOf : undefined}
-            groupHead={isByDate ? dayHead : undefined}
+            groupOf={dayOf}
+            groupHead={dayHead}
             openId={search.open}
             onOpen={(_, open) => set({ open }, Boolean(search.open))}
             onClose={() => set({ open: undefined })}
-            sort={{ by: search.sort ?? 'DATE', dir: search.dir === 'ASC' ? 'ASC' : 'DESC' }}
-            onSort={({ by, dir }) => set({ sort: by, dir })}
             hasMore={found.hasNextPage && !found.isFetchingNextPage}
             loadMore={() => void found.fetchNextPage()}
           />
@@ -118,9 +146,7 @@ export function SalesPage() {
           <div className="list-pad">
             {isFiltered ? (
               <NoMatches
-                clear={() =>
-                  set({ q: undefined, period: undefined, status: undefined, metatag: undefined })
-                }
+                clear={() => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
               />
             ) : (
               <Empty
@@ -168,7 +194,7 @@ function PhoneRow({ sale }: { sale: Sale }) {
         <span>{format.amount(sale.retailPrice)}</span>
       </div>
       <div className="l2">
-        <span>{sale.customer.email ?? words.noEmail}</span>
+        <span>{sale.customerEmail ?? words.noEmail}</span>
         <PackageStateWord state={sale.state} />
       </div>
     </>
@@ -185,7 +211,6 @@ function useColumns(isNarrow: boolean): Column<Sale>[] {
         id: 'sold',
         head: words.sold,
         width: isNarrow ? '92px' : '112px',
-        sortBy: 'DATE',
         cell: ({ salesDate }) => (
           <time className="num" dateTime={salesDate} title={format.exact(salesDate)}>
             {format.time(salesDate)}
@@ -196,7 +221,6 @@ function useColumns(isNarrow: boolean): Column<Sale>[] {
         id: 'package',
         head: words.package,
         width: isNarrow ? '46%' : '30%',
-        sortBy: 'NAME',
         cell: ({ balance, countrySet }) => (
           <PackageName name={balance.name} countrySet={countrySet} />
         ),
@@ -205,7 +229,9 @@ function useColumns(isNarrow: boolean): Column<Sale>[] {
         id: 'customer',
         head: words.customer,
         width: isNarrow ? '54%' : '30%',
-        cell: ({ customer }) => <span className="t2">{customer.email ?? words.noEmail}</span>,
+        cell: ({ customerEmail }) => (
+          <span className={customerEmail ? 't2' : 't3'}>{customerEmail ?? words.noEmail}</span>
+        ),
       },
       ...(isNarrow
         ? []
@@ -228,7 +254,6 @@ function useColumns(isNarrow: boolean): Column<Sale>[] {
         head: words.retail,
         width: isNarrow ? '64px' : '84px',
         isRight: true,
-        sortBy: 'RETAILPRICE',
         cell: ({ retailPrice, state }) => (
           <span className={state === 'REFUNDED' ? 't3' : undefined}>
             {format.amount(retailPrice)}
@@ -258,7 +283,8 @@ function marginOf({ retailPrice, purchasePrice, state }: Sale): number {
   return state === 'REFUNDED' ? 0 : retailPrice.priceValue - purchasePrice.priceValue;
 }
 
-function useDayHead() {
+/** The head of a day: its date, and what was sold on it once all of it is loaded. */
+function useDayHead(last: Sale | undefined) {
   const words = useWords(salesWords);
   const format = useFormat();
   const today = Math.floor(useNow() / DAY_MS) * DAY_MS;
@@ -271,17 +297,19 @@ function useDayHead() {
       const kept = sales.filter(({ state }) => state !== 'REFUNDED');
       const sum = kept.reduce((total, { retailPrice }) => total + retailPrice.priceValue, 0);
       const amount = format.money({ priceValue: sum });
+      const isWhole = !last || dayOf(last) !== day;
       return (
         <>
           <span>
-            {sales.length === 1
-              ? words.oneDayHead(amount)
-              : words.dayHead(format.number(sales.length), amount)}
+            {isWhole &&
+              (sales.length === 1
+                ? words.oneDayHead(amount)
+                : words.dayHead(format.number(sales.length), amount))}
           </span>
           {name ? `${name}, ${date}` : date}
         </>
       );
     },
-    [words, format, today],
+    [words, format, today, last],
   );
 }

@@ -1,0 +1,161 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import type { Schemas } from '../../api/client.ts';
+import { useIntention } from '../../api/intention.ts';
+import { fieldErrors } from '../../api/problem.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { partWords } from '../../parts/words.ts';
+import { type Language, useLanguage, useWords } from '../../words/language.tsx';
+import { customerWords } from './words.ts';
+
+type Props = { iccid: string; isOpen: boolean; close: () => void };
+
+/** Takes an eSIM off the network, or lets it on again. */
+export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspend' | 'resume' }) {
+  const words = useWords(customerWords).esims[to];
+  const parts = useWords(partWords);
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const change = queries.useMutation('post', `/gigastore/esim/{iccid}/${to}`, {
+    onSuccess: () => {
+      intention.done();
+      notifications.show({ message: words.done });
+      void cache.invalidateQueries();
+      close();
+    },
+  });
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      title={words.question(iccid.slice(-4))}
+      size={460}
+      withCloseButton={false}
+    >
+      <p className="t2 s13">{words.text}</p>
+      <ErrorNotice error={change.error} />
+      <div className="dialog-foot">
+        <Button onClick={close}>{parts.cancel}</Button>
+        <Button
+          variant="filled"
+          color={to === 'suspend' ? 'bad' : undefined}
+          loading={change.isPending}
+          onClick={() =>
+            change.mutate({ params: { path: { iccid }, header: intention.headers() } })
+          }
+        >
+          {words.title}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+export function ReplaceDialog({ iccid, isOpen, close }: Props) {
+  const words = useWords(customerWords);
+  const parts = useWords(partWords);
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const replace = queries.useMutation('post', '/gigastore/esim/{iccid}/replace', {
+    onSuccess: () => {
+      intention.done();
+      notifications.show({ message: words.replaced });
+      void cache.invalidateQueries();
+      close();
+    },
+  });
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      title={words.replaceTitle(iccid.slice(-4))}
+      size={460}
+      withCloseButton={false}
+    >
+      <p className="t2 s13">{words.replaceText}</p>
+      <ErrorNotice error={replace.error} />
+      <div className="dialog-foot">
+        <Button onClick={close}>{parts.cancel}</Button>
+        <Button
+          variant="filled"
+          color="bad"
+          loading={replace.isPending}
+          onClick={() =>
+            replace.mutate({ params: { path: { iccid }, header: intention.headers() } })
+          }
+        >
+          {words.replace}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
+
+type SendProps = Props & { customer: Schemas['Customer'] };
+
+/** Sends the traveller the link that installs the eSIM. */
+export function SendDrawer({ isOpen, close, ...props }: SendProps) {
+  const { send } = useWords(customerWords).esims;
+  return (
+    <TaskDrawer isOpen={isOpen} close={close} title={send.title}>
+      <SendForm key={props.iccid} close={close} {...props} />
+    </TaskDrawer>
+  );
+}
+
+function SendForm({ iccid, customer, close }: Omit<SendProps, 'isOpen'>) {
+  const { send: words } = useWords(customerWords).esims;
+  const parts = useWords(partWords);
+  const { language } = useLanguage();
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const form = useForm({ initialValues: { email: customer.email ?? '', language } });
+  const send = queries.useMutation('post', '/gigastore/esim/{iccid}/send-installation', {
+    onSuccess: () => {
+      intention.done();
+      notifications.show({ message: words.done(form.getValues().email) });
+      void cache.invalidateQueries();
+      close();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <TaskForm
+      onSubmit={form.onSubmit((body) =>
+        send.mutate({ params: { path: { iccid }, header: intention.headers() }, body }),
+      )}
+      foot={
+        <>
+          <Button variant="subtle" onClick={close}>
+            {parts.cancel}
+          </Button>
+          <Button type="submit" variant="filled" loading={send.isPending}>
+            {words.button}
+          </Button>
+        </>
+      }
+    >
+      <p className="t2 s13">{words.text(iccid.slice(-4))}</p>
+      <TextInput
+        label={words.email}
+        type="email"
+        required
+        withAsterisk={false}
+        data-autofocus
+        {...form.getInputProps('email')}
+      />
+      <Select
+        label={words.language}
+        allowDeselect={false}
+        data={Object.entries(words.languages).map(([value, label]) => ({ value, label }))}
+        {...form.getInputProps('language')}
+        onChange={(value) => value && form.setFieldValue('language', value as Language)}
+      />
+      <Effect>{words.limit}</Effect>
+      <ErrorNotice error={send.error} />
+    </TaskForm>
+  );
+}

@@ -1,0 +1,154 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { State } from '../../look/state.tsx';
+import { Copyable } from '../../parts/copy.tsx';
+import { Flag } from '../../parts/flag.tsx';
+import { Section } from '../../parts/page.tsx';
+import { ProfileStateWord } from '../../parts/states.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { useMay } from '../../session/session.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { GuideButton } from '../guides/guide.tsx';
+import { QrCode } from '../sales/sale-panel.tsx';
+import { ReplaceDialog, SuspendDialog } from './esim-dialogs.tsx';
+import { customerWords } from './words.ts';
+
+const route = getRouteApi('/$mode/customers/$uid');
+type Esim = Schemas['EsimProfile'];
+
+/** The eSIMs of a customer, what may be done with each, and the QR code of the chosen one. */
+export function Esims({ esims, chosen }: { esims: Esim[]; chosen?: Esim }) {
+  const { esims: words, ...customer } = useWords(customerWords);
+  const format = useFormat();
+  return (
+    <Section
+      title={customer.esimsTitle}
+      count={format.number(esims.length)}
+      actions={<GuideButton guide="device" />}
+    >
+      <table className="tbl plain" aria-label={customer.esimsTitle}>
+        <thead>
+          <tr>
+            <th>{customer.iccid}</th>
+            <th>{customer.state}</th>
+            <th className="desk">{words.seenIn}</th>
+            <th className="desk">{customer.installations}</th>
+            <th className="r desk">{customer.lastSeen}</th>
+            <th>
+              <span className="vh">{customer.more}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {esims.map((esim) => (
+            <EsimRow key={esim.uid} esim={esim} isChosen={esim.uid === chosen?.uid} />
+          ))}
+        </tbody>
+      </table>
+      {chosen?.active && <QrCode profile={chosen} />}
+    </Section>
+  );
+}
+
+function EsimRow({ esim, isChosen }: { esim: Esim; isChosen: boolean }) {
+  const { esims: words, ...customer } = useWords(customerWords);
+  const format = useFormat();
+  return (
+    <tr className={esim.active ? undefined : 't3'} aria-current={isChosen || undefined}>
+      <td>
+        <Copyable value={esim.iccid}>
+          <span className="code">{esim.iccid.replace(/(.{4})(?=.)/g, '$1 ')}</span>
+        </Copyable>
+      </td>
+      <td>
+        {esim.suspendedAt ? (
+          <State shape="warning">{words.suspended}</State>
+        ) : (
+          <ProfileStateWord state={esim.state} />
+        )}
+      </td>
+      <td className="desk">
+        {esim.currentCountry ? (
+          <span className="pk">
+            <Flag of={esim.currentCountry} />
+            <span>{format.country(esim.currentCountry)}</span>
+          </span>
+        ) : (
+          <span className="t3">–</span>
+        )}
+      </td>
+      <td className="desk">
+        {customer.installsOf(
+          format.number(esim.installCount),
+          format.number(esim.installLimit - esim.installCount),
+        )}
+      </td>
+      <td className="r desk">
+        {esim.lastSeen ? <Ago at={esim.lastSeen} /> : <span className="t3">{customer.never}</span>}
+      </td>
+      <td className="r col-menu">
+        <EsimMenu esim={esim} />
+      </td>
+    </tr>
+  );
+}
+
+type Dialog = 'suspend' | 'resume' | 'replace';
+
+/** What a person of this role may do with one eSIM; nothing for whom there is nothing. */
+function EsimMenu({ esim: { iccid, active, suspendedAt } }: { esim: Esim }) {
+  const { esims: words, ...customer } = useWords(customerWords);
+  const { mode } = route.useParams();
+  const navigate = route.useNavigate();
+  const goTo = useNavigate();
+  const may = useMay();
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = () => setDialog(undefined);
+  const set = (change: { esim?: string; send?: string }) =>
+    void navigate({ search: (now) => ({ ...now, ...change }), resetScroll: false });
+  const open = (page: string, search: object) =>
+    void goTo({ to: `/$mode/${page}`, params: { mode }, search } as never);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon size={28} aria-label={words.actions(iccid.slice(-4))}>
+            <IconDots size={16} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => set({ esim: iccid })}>{words.check}</Menu.Item>
+          {active && may('POST /gigastore/esim/{iccid}/send-installation') && (
+            <Menu.Item onClick={() => set({ send: iccid })}>{words.send.title}</Menu.Item>
+          )}
+          {mode === 'sandbox' && (
+            <Menu.Item onClick={() => open('simulator', { iccid })}>{customer.phone}</Menu.Item>
+          )}
+          {may('POST /gigastore/tickets') && (
+            <Menu.Item onClick={() => open('tickets', { new: 'ticket', iccid })}>
+              {words.ticket}
+            </Menu.Item>
+          )}
+          {active && may('POST /gigastore/esim/{iccid}/suspend') && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={() => setDialog(suspendedAt ? 'resume' : 'suspend')}>
+                {suspendedAt ? words.resume.title : words.suspend.title}
+              </Menu.Item>
+              <Menu.Item color="var(--bad-text)" onClick={() => setDialog('replace')}>
+                {customer.replace}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <SuspendDialog iccid={iccid} to="suspend" isOpen={dialog === 'suspend'} close={close} />
+      <SuspendDialog iccid={iccid} to="resume" isOpen={dialog === 'resume'} close={close} />
+      <ReplaceDialog iccid={iccid} isOpen={dialog === 'replace'} close={close} />
+    </>
+  );
+}

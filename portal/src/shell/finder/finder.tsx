@@ -1,0 +1,165 @@
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.layer.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import type { Mode, Schemas } from '../../api/client.ts';
+import { useQueries } from '../../api/use-api.tsx';
+import { useSession } from '../../session/session.ts';
+import { useWords } from '../../words/language.tsx';
+import { shellWords } from '../words.ts';
+import { type Found, ICONS, placeOf, useActions, usePlaces } from './places.tsx';
+import { keepRecent, readRecent } from './recent.ts';
+import { finderWords } from './words.ts';
+
+type Result = Schemas['SearchResults']['items'][number];
+/** The server compares shorter texts with whole fields only, which is no search while typing. */
+const SHORTEST = 3;
+const TYPING_MS = 180;
+const MOST = 20;
+const OF_A_KIND = 5;
+const KINDS = ['customer', 'package', 'esim', 'purchase', 'ticket'] as const;
+
+type Line = Found & { result?: Result };
+type Group = { name: string; lines: Line[] };
+
+/** One box for everything: what was sold and to whom, every page, every action. */
+export default function Finder({ mode, onClose }: { mode: Mode; onClose: () => void }) {
+  const words = useWords(finderWords);
+  const shell = useWords(shellWords);
+  const navigate = useNavigate();
+  const { person } = useSession();
+  const [query, setQuery] = useState('');
+  const { groups, isSearching, error } = useGroups(query, mode);
+  useEffect(() => {
+    spotlight.open();
+  }, []);
+  const go = ({ result, href, place }: Line) => {
+    if (result) keepRecent(mode, person.id, result);
+    if (href) location.assign(href);
+    else if (place) void navigate(place as never);
+  };
+  const isEmpty = groups.length === 0;
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      radius="md"
+      maxHeight={440}
+      scrollable
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+    >
+      <Spotlight.Search
+        placeholder={shell.search}
+        aria-label={shell.searchName}
+        leftSection={<IconSearch size={18} stroke={1.5} />}
+      />
+      <p className="vh" role="status">
+        {isSearching ? words.searching : isEmpty ? words.nothing : ''}
+      </p>
+      <Spotlight.ActionsList>
+        {error && !isSearching ? <p className="t2 s13 finder-say">{words.failed}</p> : null}
+        {isEmpty && (
+          <Spotlight.Empty>
+            {isSearching ? (
+              words.searching
+            ) : (
+              <>
+                <span className="strong">{words.nothing}</span>
+                <br />
+                {words.nothingText}
+              </>
+            )}
+          </Spotlight.Empty>
+        )}
+        {groups.map(({ name, lines }) => (
+          <Spotlight.ActionsGroup key={name} label={name}>
+            {lines.map((line) => (
+              <Spotlight.Action
+                key={line.id}
+                label={line.label}
+                description={line.description}
+                leftSection={<line.icon size={16} stroke={1.5} />}
+                onClick={() => go(line)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+      </Spotlight.ActionsList>
+      <Spotlight.Footer className="finder-foot desk">
+        <kbd className="kbd">↑↓</kbd> {words.keys.move}
+        <kbd className="kbd">Enter</kbd> {words.keys.open}
+        <kbd className="kbd">Esc</kbd> {words.keys.close}
+      </Spotlight.Footer>
+    </Spotlight.Root>
+  );
+}
+
+function useGroups(query: string, mode: Mode) {
+  const words = useWords(finderWords);
+  const { person } = useSession();
+  const pages = usePlaces(mode);
+  const actions = useActions(mode);
+  const { results, isSearching, error } = useSearch(query, mode);
+  const lineOf = useLine(mode);
+  const recent = query.trim() === '' ? readRecent(mode, person.id) : [];
+  const all: Group[] = [
+    { name: words.recent, lines: recent.map(lineOf) },
+    ...KINDS.map((kind) => ({
+      name: words.kinds[kind],
+      lines: results
+        .filter((one) => one.kind === kind)
+        .slice(0, OF_A_KIND)
+        .map(lineOf),
+    })),
+    { name: words.pages, lines: matching(query, pages) },
+    { name: words.actionsTitle, lines: matching(query, actions) },
+  ];
+  return { groups: all.filter(({ lines }) => lines.length > 0), isSearching, error };
+}
+
+/** The line of a found object: its title, and the field that matched where it is another one. */
+function useLine(mode: Mode): (result: Result) => Line {
+  const { fields } = useWords(finderWords);
+  return (result) => {
+    const { kind, id, title, field, value } = result;
+    const isSaid = value === title;
+    return {
+      id: `${kind} ${id}`,
+      label: title,
+      description: isSaid ? undefined : `${fields[field] ?? field} ${value}`,
+      icon: ICONS[kind],
+      place: placeOf(result, mode),
+      result,
+    };
+  };
+}
+
+function useSearch(query: string, mode: Mode) {
+  const typed = query.trim();
+  const [wanted] = useDebouncedValue(typed, TYPING_MS);
+  const isWanted = typed.length >= SHORTEST && mode !== 'operator';
+  const { data, error, isFetching } = useQueries().useQuery(
+    'get',
+    '/gigastore/search',
+    { params: { query: { q: wanted, limit: MOST } } },
+    { enabled: isWanted && wanted.length >= SHORTEST },
+  );
+  return {
+    results: isWanted ? (data?.items ?? []) : [],
+    isSearching: isWanted && (isFetching || typed !== wanted),
+    error: isWanted ? error : null,
+  };
+}
+
+/** The lines whose name, or whose page's name, contains every word that was typed. */
+function matching(query: string, lines: Found[]): Found[] {
+  const wanted = query.trim().toLowerCase().split(/\s+/);
+  return lines.filter(({ label, description = '' }) => {
+    const text = `${label} ${description}`.toLowerCase();
+    return wanted.every((word) => text.includes(word));
+  });
+}

@@ -1,0 +1,44 @@
+/** The page that each letter opens after `G`. */
+export const GO_KEYS: Record<string, string> = {
+  h: '',
+  i: 'inventory',
+  s: 'sales',
+  c: 'customers',
+  r: 'reports',
+  w: 'credits',
+  t: 'tickets',
+  e: 'events',
+  o: 'organization',
+};
+
+type Name =
+  | 'find'
+  | 'help'
+  | 'side'
+  | 'filter'
+  | 'next'
+  | 'open'
+  | 'select'
+  | 'close'
+  | 'note'
+  | 'send';
+
+/** Every shortcut of the portal by where it works; `G` and a letter come from `GO_KEYS`. */
+export const SHORTCUTS = {
+  anywhere: [
+    ['find', ['Ctrl', 'K']],
+    ['help', ['?']],
+    ['side', ['M']],
+    ['close', ['Esc']],
+  ],
+  lists: [
+    ['filter', ['/']],
+    ['next', ['J', 'K']],
+    ['open', ['Enter']],
+    ['select', ['X']],
+  ],
+  forms: [
+    ['note', ['N']],
+    ['send', ['Ctrl', 'Enter']],
+  ],
+} as const satisfies Record<string, readonly (readonly [Name, readonly string[]])[]>;
