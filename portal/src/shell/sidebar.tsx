@@ -2,7 +2,9 @@ import { SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import type { Mode } from '../api/client.ts';
+import { useQueries } from '../api/use-api.tsx';
 import { Mark } from '../look/mark.tsx';
+import { useIsUnread } from '../pages/tickets/unread.ts';
 import { useSession } from '../session/session.ts';
 import { useWords } from '../words/language.tsx';
 import { navFor } from './nav.ts';
@@ -10,6 +12,8 @@ import { PersonButton } from './person-button.tsx';
 import { useSwitchSide } from './shell.tsx';
 import { shellWords } from './words.ts';
 
+const FRESH_MS = 60_000;
+const ANSWERED_READ = 50;
 const PersonMenu = lazy(() => import('./person-menu.tsx'));
 
 /** Whose company this is, which of its accounts, the pages, and who has signed in. */
@@ -89,7 +93,28 @@ function NavLink({ mode, page: { to, icon: Icon }, label, onGo }: NavLinkProps) 
     >
       <Icon className="i" stroke={1.5} />
       {label}
+      {to === 'tickets' && <UnreadTickets />}
     </Link>
+  );
+}
+
+/** How many answers of the platform this person has not opened. */
+function UnreadTickets() {
+  const words = useWords(shellWords);
+  const isUnread = useIsUnread();
+  const { data } = useQueries().useQuery(
+    'get',
+    '/gigastore/tickets',
+    { params: { query: { status: 'waiting', limit: ANSWERED_READ } } },
+    { staleTime: FRESH_MS },
+  );
+  const count = data?.items.filter(isUnread).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className="n">
+      {count}
+      <span className="vh"> {words.unread}</span>
+    </span>
   );
 }
 

@@ -18,6 +18,7 @@ const en = {
   sandboxNav: 'Sandbox',
   company: 'Company',
   skip: 'Skip to content',
+  unread: 'new answers',
   pages: {
     home: 'Home',
     packages: 'Data packages',
@@ -96,6 +97,7 @@ const de: typeof en = {
   sandboxNav: 'Sandbox',
   company: 'Unternehmen',
   skip: 'Zum Inhalt springen',
+  unread: 'neue Antworten',
   pages: {
     home: 'Übersicht',
     packages: 'Datenpakete',

@@ -8,7 +8,7 @@ import { guideWords } from './words.ts';
 export type GuideName = keyof typeof guideWords.en.guides;
 
 /** A guide beside the tool that it speaks of. */
-export function GuideButton({ guide }: { guide: GuideName }) {
+export function GuideButton({ guide, isNamed }: { guide: GuideName; isNamed?: boolean }) {
   const words = useWords(guideWords);
   const [isOpen, drawer] = useDisclosure(false);
   return (
@@ -17,10 +17,10 @@ export function GuideButton({ guide }: { guide: GuideName }) {
         size="xs"
         variant="subtle"
         leftSection={<IconBook2 size={14} stroke={1.5} />}
-        aria-label={`${words.guide}: ${words.guides[guide].title}`}
+        aria-label={isNamed ? undefined : `${words.guide}: ${words.guides[guide].title}`}
         onClick={drawer.open}
       >
-        {words.guide}
+        {isNamed ? words.guides[guide].title : words.guide}
       </Button>
       <TaskDrawer isOpen={isOpen} close={drawer.close} title={words.guides[guide].title}>
         <div className="task-scroll">

@@ -11,11 +11,15 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { TicketState } from './tickets.tsx';
+import { Attachments } from './attachments.tsx';
+import { Priority, TicketState } from './tickets.tsx';
+import { useMarkRead } from './unread.ts';
 import { ticketWords } from './words.ts';
 
-/** A ticket with its messages, and the next one. */
-export function TicketPanel({ id, close }: { id: string; close: () => void }) {
+type Props = { id: string; waiting?: readonly File[]; close: () => void };
+
+/** A ticket with its messages and files, and the next one. */
+export function TicketPanel({ id, waiting, close }: Props) {
   const words = useWords(ticketWords);
   const format = useFormat();
   const may = useMay();
@@ -27,6 +31,7 @@ export function TicketPanel({ id, close }: { id: string; close: () => void }) {
   const { data, error } = queries.useQuery('get', '/gigastore/tickets/{id}', {
     params: { path: { id } },
   });
+  useMarkRead(data);
   const reply = queries.useMutation('post', '/gigastore/tickets/{id}/replies', {
     onSuccess: () => {
       replying.done();
@@ -34,6 +39,10 @@ export function TicketPanel({ id, close }: { id: string; close: () => void }) {
       void cache.invalidateQueries();
     },
   });
+  const send = () => {
+    if (text.trim() === '' || reply.isPending) return;
+    reply.mutate({ params: { path: { id }, header: replying.headers() }, body: { text } });
+  };
   const update = queries.useMutation('put', '/gigastore/tickets/{id}', {
     onSuccess: () => {
       updating.done();
@@ -51,9 +60,11 @@ export function TicketPanel({ id, close }: { id: string; close: () => void }) {
             <p className="s13">
               <TicketState status={data.status} />
             </p>
-            {(data.activatedItemUid || data.iccid) && (
+            {
               <Facts
                 facts={[
+                  { name: words.priority, value: <Priority of={data.priority} /> },
+                  { name: words.opened, value: format.exact(data.createdAt) },
                   ...(data.activatedItemUid
                     ? [
                         {
@@ -76,7 +87,7 @@ export function TicketPanel({ id, close }: { id: string; close: () => void }) {
                     : []),
                 ]}
               />
-            )}
+            }
           </>
         )}
       </PanelSection>
@@ -93,16 +104,14 @@ export function TicketPanel({ id, close }: { id: string; close: () => void }) {
           <p className="message s13">{message.text}</p>
         </PanelSection>
       ))}
+      {data && <Attachments ticketId={id} attachments={data.attachments} waiting={waiting} />}
       {data && may('POST /gigastore/tickets/{id}/replies') && (
         <PanelSection>
           <form
             className="form"
             onSubmit={(event) => {
               event.preventDefault();
-              reply.mutate({
-                params: { path: { id }, header: replying.headers() },
-                body: { text },
-              });
+              send();
             }}
           >
             <Textarea
@@ -113,6 +122,9 @@ export function TicketPanel({ id, close }: { id: string; close: () => void }) {
               withAsterisk={false}
               value={text}
               onChange={({ currentTarget }) => setText(currentTarget.value)}
+              onKeyDown={({ key, ctrlKey, metaKey }) => {
+                if (key === 'Enter' && (ctrlKey || metaKey)) send();
+              }}
             />
             <ErrorNotice error={reply.error ?? update.error} />
             <div className="row">

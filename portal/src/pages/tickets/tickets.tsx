@@ -1,17 +1,12 @@
 import './tickets.css';
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
-import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { type Shape, State } from '../../look/state.tsx';
-import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { TaskDrawer } from '../../parts/drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
@@ -21,10 +16,11 @@ import { type Column, DataTable } from '../../parts/table/data-table.tsx';
 import { NoMatches } from '../../parts/table/no-matches.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useTitle } from '../../parts/title.ts';
-import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
+import { TicketForm } from './ticket-form.tsx';
 import { TicketPanel } from './ticket-panel.tsx';
+import { useIsUnread } from './unread.ts';
 import { ticketWords } from './words.ts';
 
 const route = getRouteApi('/$mode/tickets');
@@ -33,10 +29,26 @@ type Status = Ticket['status'];
 const SHAPES: Record<Status, Shape> = { open: 'waiting', waiting: 'news', closed: 'over' };
 const STATUSES: Status[] = ['open', 'waiting', 'closed'];
 const PAGE = 50;
+/** The form closed, and nothing filled in for the next one. */
+const NO_FORM = {
+  new: undefined,
+  subject: undefined,
+  text: undefined,
+  package: undefined,
+  iccid: undefined,
+};
 const idOf = ({ id }: Ticket) => id;
 
 export function TicketState({ status }: { status: Status }) {
   return <State shape={SHAPES[status]}>{useWords(ticketWords).statuses[status]}</State>;
+}
+
+export function Priority({ of }: { of: Ticket['priority'] }) {
+  const { priorities } = useWords(ticketWords);
+  if (of === 'high' || of === 'urgent') {
+    return <State shape={of === 'urgent' ? 'failed' : 'warning'}>{priorities[of]}</State>;
+  }
+  return <span className="t2">{priorities[of]}</span>;
 }
 
 export function TicketsPage() {
@@ -44,7 +56,9 @@ export function TicketsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { calls } = useApi();
-  const columns = useColumns();
+  const isUnread = useIsUnread();
+  const columns = useColumns(Boolean(search.open));
+  const [waiting, setWaiting] = useState<{ id: string; files: readonly File[] }>();
   useTitle(words.title);
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...change }), resetScroll: false });
@@ -104,11 +118,17 @@ export function TicketsPage() {
             phoneRow={(ticket) => (
               <>
                 <div className="l1">
-                  <span>{ticket.subject}</span>
+                  <span className={isUnread(ticket) ? 'strong' : undefined}>{ticket.subject}</span>
                   <span className="t3">{ticket.number}</span>
                 </div>
                 <div className="l2">
-                  <TicketState status={ticket.status} />
+                  <span>
+                    {isUnread(ticket) ? (
+                      <State shape="news">{words.unread}</State>
+                    ) : (
+                      <TicketState status={ticket.status} />
+                    )}
+                  </span>
                   <Ago at={ticket.updatedAt} />
                 </div>
               </>
@@ -125,27 +145,49 @@ export function TicketsPage() {
             {status ? (
               <NoMatches clear={() => set({ status: undefined })} />
             ) : (
-              <Empty title={words.empty}>{words.emptyText}</Empty>
+              <Empty
+                title={words.empty}
+                action={
+                  <AllowedButton
+                    calls="POST /gigastore/tickets"
+                    onClick={() => set({ new: 'ticket' })}
+                  >
+                    {words.open}
+                  </AllowedButton>
+                }
+              >
+                {words.emptyText}
+              </Empty>
             )}
           </div>
         )}
       </div>
-      {search.open && <TicketPanel id={search.open} close={() => set({ open: undefined })} />}
-      <TaskDrawer
-        isOpen={Boolean(search.new)}
-        close={() =>
-          set({ new: undefined, subject: undefined, text: undefined, package: undefined })
-        }
-        title={words.open}
-      >
-        <TicketForm />
+      {search.open && (
+        <TicketPanel
+          key={search.open}
+          id={search.open}
+          waiting={waiting?.id === search.open ? waiting.files : undefined}
+          close={() => set({ open: undefined })}
+        />
+      )}
+      <TaskDrawer isOpen={Boolean(search.new)} close={() => set(NO_FORM)} title={words.open}>
+        <TicketForm
+          given={search}
+          close={() => set(NO_FORM)}
+          onSent={(id, files) => {
+            setWaiting({ id, files });
+            set({ ...NO_FORM, open: id });
+          }}
+        />
       </TaskDrawer>
     </div>
   );
 }
 
-function useColumns(): Column<Ticket>[] {
+/** The columns; with a ticket open beside them, only what tells one from another. */
+function useColumns(isNarrow: boolean): Column<Ticket>[] {
   const words = useWords(ticketWords);
+  const isUnread = useIsUnread();
   return useMemo(
     () => [
       {
@@ -158,14 +200,31 @@ function useColumns(): Column<Ticket>[] {
         id: 'subject',
         head: words.subject,
         width: '60%',
-        cell: ({ subject }) => <span className="strong">{subject}</span>,
+        cell: (ticket) => (
+          <span className={isUnread(ticket) ? 'strong' : undefined}>{ticket.subject}</span>
+        ),
       },
       {
         id: 'status',
         head: words.status,
         width: '140px',
-        cell: ({ status }) => <TicketState status={status} />,
+        cell: (ticket) =>
+          isUnread(ticket) ? (
+            <State shape="news">{words.unread}</State>
+          ) : (
+            <TicketState status={ticket.status} />
+          ),
       },
+      ...(isNarrow
+        ? []
+        : [
+            {
+              id: 'priority',
+              head: words.priority,
+              width: '120px',
+              cell: ({ priority }: Ticket) => <Priority of={priority} />,
+            },
+          ]),
       {
         id: 'updated',
         head: words.updated,
@@ -178,80 +237,6 @@ function useColumns(): Column<Ticket>[] {
         ),
       },
     ],
-    [words],
-  );
-}
-
-function TicketForm() {
-  const words = useWords(ticketWords);
-  const parts = useWords(partWords);
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
-  const close = (open?: string) => void navigate({ search: { open } });
-  const form = useForm({
-    initialValues: {
-      subject: search.subject ?? '',
-      text: search.text ?? '',
-      activatedItemUid: search.package ?? '',
-      iccid: search.iccid ?? '',
-    },
-  });
-  const send = queries.useMutation('post', '/gigastore/tickets', {
-    onSuccess: ({ id }) => {
-      intention.done();
-      notifications.show({ message: words.sent });
-      void cache.invalidateQueries();
-      close(id);
-    },
-    onError: (error) => form.setErrors(fieldErrors(error)),
-  });
-  return (
-    <TaskForm
-      onSubmit={form.onSubmit(({ subject, text, activatedItemUid, iccid }) =>
-        send.mutate({
-          params: { header: intention.headers() },
-          body: {
-            subject,
-            text,
-            ...(activatedItemUid && { activatedItemUid }),
-            ...(iccid && { iccid }),
-          },
-        }),
-      )}
-      foot={
-        <>
-          <Button variant="subtle" onClick={() => close()}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" loading={send.isPending}>
-            {words.send}
-          </Button>
-        </>
-      }
-    >
-      <TextInput
-        label={words.subject}
-        required
-        withAsterisk={false}
-        maxLength={255}
-        data-autofocus
-        {...form.getInputProps('subject')}
-      />
-      <TextInput label={words.about} {...form.getInputProps('activatedItemUid')} />
-      <TextInput label={words.iccid} inputMode="numeric" {...form.getInputProps('iccid')} />
-      <Textarea
-        label={words.text}
-        description={words.textHelp}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        required
-        withAsterisk={false}
-        autosize
-        minRows={6}
-        {...form.getInputProps('text')}
-      />
-      <ErrorNotice error={send.error} />
-    </TaskForm>
+    [words, isUnread, isNarrow],
   );
 }

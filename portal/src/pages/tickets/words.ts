@@ -22,6 +22,25 @@ const en = {
   reopen: 'Open again',
   platform: 'Platform',
   package: 'Package',
+  priority: 'Priority',
+  priorities: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },
+  priorityHelp: {
+    low: 'A question that can wait.',
+    normal: 'Something does not work for one traveller.',
+    high: 'Several travellers are without data.',
+    urgent: 'Nothing can be sold or nothing works.',
+  },
+  unread: 'New answer',
+  opened: 'Opened',
+  guidesFirst: 'Often answered at once:',
+  files: {
+    title: 'Attachments',
+    add: 'Attach files',
+    rule: 'PDF, PNG, JPEG, GIF, text or CSV, at most 3 MB each, 20 on one ticket.',
+    tooBig: 'Larger than 3 MB; it is not sent.',
+    sending: (name: string) => `Sending ${name}`,
+    forget: (name: string) => `Leave out ${name}`,
+  },
 };
 const de: typeof en = {
   title: 'Support-Anfragen',
@@ -45,5 +64,24 @@ const de: typeof en = {
   reopen: 'Wieder öffnen',
   platform: 'Plattform',
   package: 'Paket',
+  priority: 'Dringlichkeit',
+  priorities: { low: 'Gering', normal: 'Normal', high: 'Hoch', urgent: 'Dringend' },
+  priorityHelp: {
+    low: 'Eine Frage, die warten kann.',
+    normal: 'Bei einem Reisenden geht etwas nicht.',
+    high: 'Mehrere Reisende sind ohne Daten.',
+    urgent: 'Nichts lässt sich verkaufen, oder nichts geht.',
+  },
+  unread: 'Neue Antwort',
+  opened: 'Gestellt',
+  guidesFirst: 'Oft gleich beantwortet:',
+  files: {
+    title: 'Anhänge',
+    add: 'Dateien anhängen',
+    rule: 'PDF, PNG, JPEG, GIF, Text oder CSV, je höchstens 3 MB, 20 an einer Anfrage.',
+    tooBig: 'Größer als 3 MB; wird nicht gesendet.',
+    sending: (name) => `${name} wird gesendet`,
+    forget: (name) => `${name} weglassen`,
+  },
 };
 export const ticketWords: Words<typeof en> = { en, de };
