@@ -9,6 +9,7 @@ import { useSession } from '../session/session.ts';
 import { useWords } from '../words/language.tsx';
 import { navFor } from './nav.ts';
 import { PersonButton } from './person-button.tsx';
+import { SetUp } from './set-up.tsx';
 import { useSwitchSide } from './shell.tsx';
 import { shellWords } from './words.ts';
 
@@ -62,6 +63,7 @@ export function Sidebar({ mode, onGo }: { mode: Mode; onGo?: () => void }) {
           </nav>
         ))}
       <div className="foot">
+        <SetUp mode={mode} onGo={onGo} />
         {company.map(({ name, pages }) => (
           <nav className="nav" key={name} aria-label={words[name]}>
             {pages.map((page) => (

@@ -19,6 +19,7 @@ const en = {
   company: 'Company',
   skip: 'Skip to content',
   unread: 'new answers',
+  setUp: { title: 'Go live', progress: (done: string, all: string) => `${done} of ${all}` },
   pages: {
     home: 'Home',
     packages: 'Data packages',
@@ -98,6 +99,7 @@ const de: typeof en = {
   company: 'Unternehmen',
   skip: 'Zum Inhalt springen',
   unread: 'neue Antworten',
+  setUp: { title: 'Live gehen', progress: (done, all) => `${done} von ${all}` },
   pages: {
     home: 'Übersicht',
     packages: 'Datenpakete',

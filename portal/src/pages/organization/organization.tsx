@@ -7,6 +7,8 @@ import { AuditLog } from './audit-log.tsx';
 import { BillingDetails } from './billing-details.tsx';
 import { Branding } from './branding.tsx';
 import { Company } from './company.tsx';
+import { GoLive } from './go-live.tsx';
+import { Notifications } from './notifications.tsx';
 import { Team } from './team.tsx';
 import { organizationWords } from './words.ts';
 
@@ -16,6 +18,8 @@ const TABS = {
   billing: BillingDetails,
   branding: Branding,
   team: Team,
+  notifications: Notifications,
+  'go-live': GoLive,
   audit: AuditLog,
 };
 type Tab = keyof typeof TABS;

@@ -19,6 +19,8 @@ import { type Role, useMay, useSession } from '../../session/session.ts';
 import { sessionWords } from '../../session/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { RolesTable } from './roles-table.tsx';
+import { TeamSecurity } from './team-security.tsx';
 import { organizationWords } from './words.ts';
 
 const route = getRouteApi('/$mode/organization');
@@ -33,6 +35,7 @@ function useRoles(): readonly Role[] {
 
 export function Team() {
   const { team } = useWords(organizationWords);
+  const offered = useRoles();
   const { invite } = route.useSearch();
   const navigate = route.useNavigate();
   const open = (next: string | undefined) =>
@@ -74,7 +77,8 @@ export function Team() {
           </ul>
         </Section>
       )}
-      <RolesTable />
+      <TeamSecurity />
+      <RolesTable roles={offered} />
       <InviteDrawer isOpen={Boolean(invite)} close={() => open(undefined)} />
     </div>
   );
@@ -223,24 +227,6 @@ function InvitationLine({ invitation }: { invitation: Invitation }) {
       </AllowedButton>
       <ErrorNotice error={withdraw.error} />
     </li>
-  );
-}
-
-function RolesTable() {
-  const { team } = useWords(organizationWords);
-  const { roles, opens } = useWords(sessionWords);
-  const offered = useRoles();
-  return (
-    <Section title={team.rolesTitle}>
-      <dl className="facts">
-        {offered.map((role) => (
-          <div key={role}>
-            <dt>{roles[role]}</dt>
-            <dd>{opens[role]}</dd>
-          </div>
-        ))}
-      </dl>
-    </Section>
   );
 }
 

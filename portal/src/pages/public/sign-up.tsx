@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,8 @@ import { useLanguage, useWords } from '../../words/language.tsx';
 import { PublicPage, useSignInOptions } from './public-page.tsx';
 import { publicWords } from './words.ts';
 
+type Offer = keyof typeof publicWords.en.signUp.offer;
+
 export function SignUpPage() {
   const { signUp: words } = useWords(publicWords);
   const { language: locale } = useLanguage();
@@ -17,7 +19,13 @@ export function SignUpPage() {
   const signUp = queries.useMutation('post', '/auth/sign-up', {}, cache);
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { companyName: '', name: '', email: '', password: '' },
+    initialValues: {
+      companyName: '',
+      name: '',
+      email: '',
+      password: '',
+      offers: 'everything' as Offer,
+    },
   });
   if (sentTo) return <MailSent email={sentTo} />;
   const submit = form.onSubmit((body) =>
@@ -29,7 +37,7 @@ export function SignUpPage() {
       },
     ),
   );
-  const field = (name: keyof ReturnType<typeof form.getValues>) => ({
+  const field = (name: Exclude<keyof ReturnType<typeof form.getValues>, 'offers'>) => ({
     ...form.getInputProps(name),
     required: true,
     withAsterisk: false,
@@ -65,6 +73,15 @@ export function SignUpPage() {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           minLength={10}
           autoComplete="new-password"
+        />
+        <Select
+          key={form.key('offers')}
+          {...form.getInputProps('offers')}
+          label={words.offers}
+          description={words.offersHelp}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          allowDeselect={false}
+          data={Object.entries(words.offer).map(([value, label]) => ({ value, label }))}
         />
         <ErrorNotice error={signUp.error} />
         <Button type="submit" variant="filled" size="md" fullWidth loading={signUp.isPending}>

@@ -9,6 +9,13 @@ const en = {
     email: 'Work e-mail',
     password: 'Password',
     passwordRule: 'At least 10 characters.',
+    offers: 'What you sell at first',
+    offersHelp: 'At suggested prices. You can change all of it at any time.',
+    offer: {
+      everything: 'Everything in the catalogue',
+      starter: 'A starter set: worldwide and regions',
+      nothing: 'Nothing yet; I choose later',
+    },
     button: 'Create account',
     known: 'Have an account?',
     signIn: 'Sign in',
@@ -24,6 +31,9 @@ const en = {
   verify: {
     title: 'Confirm your e-mail address',
     text: 'One click, and the address is confirmed.',
+    passwordText:
+      'This address was signed up more than once. Enter the password that you chose in this sign-up.',
+    password: 'Password of this sign-up',
     button: 'Confirm address',
     done: 'The address is confirmed.',
   },
@@ -61,6 +71,13 @@ const de: typeof en = {
     email: 'Geschäftliche E-Mail',
     password: 'Passwort',
     passwordRule: 'Mindestens 10 Zeichen.',
+    offers: 'Was Sie anfangs verkaufen',
+    offersHelp: 'Zu empfohlenen Preisen. Alles lässt sich jederzeit ändern.',
+    offer: {
+      everything: 'Den ganzen Katalog',
+      starter: 'Eine Auswahl: weltweit und Regionen',
+      nothing: 'Noch nichts; ich wähle später',
+    },
     button: 'Konto anlegen',
     known: 'Schon ein Konto?',
     signIn: 'Anmelden',
@@ -76,6 +93,9 @@ const de: typeof en = {
   verify: {
     title: 'E-Mail-Adresse bestätigen',
     text: 'Ein Klick, und die Adresse ist bestätigt.',
+    passwordText:
+      'Diese Adresse wurde mehrmals angemeldet. Geben Sie das Passwort ein, das Sie dabei gewählt haben.',
+    password: 'Passwort dieser Anmeldung',
     button: 'Adresse bestätigen',
     done: 'Die Adresse ist bestätigt.',
   },

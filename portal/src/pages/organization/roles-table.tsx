@@ -1,0 +1,79 @@
+import { IconCheck } from '@tabler/icons-react';
+import { Section } from '../../parts/page.tsx';
+import { SCOPES_OF_ROLE } from '../../session/role-scopes.ts';
+import { may, type Operation, type Role, useSession } from '../../session/session.ts';
+import { sessionWords } from '../../session/words.ts';
+import { useWords } from '../../words/language.tsx';
+import { organizationWords } from './words.ts';
+
+/** What people ask for by name, each with an operation that stands for it; reading needs none. */
+const ABILITIES = {
+  read: undefined,
+  sell: 'POST /gigastore/activations/register',
+  refund: 'POST /gigastore/activations/activated-items/{uid}/refund',
+  personal: 'DELETE /gigastore/activations/customers/{uid}',
+  prices: 'PUT /gigastore/products/inventory/{id}',
+  keys: 'POST /gigastore/api-keys',
+  credits: 'POST /gigastore/credits/purchases',
+  billing: 'PUT /gigastore/billing-details',
+  branding: 'PUT /gigastore/branding',
+  team: 'POST /gigastore/team/invitations',
+} as const satisfies Record<string, Operation | undefined>;
+const OF_PLATFORM = ['read', 'team'] as const;
+type Ability = keyof typeof ABILITIES;
+
+/** What each role opens, by the scopes that the operations ask for. */
+export function RolesTable({ roles: offered }: { roles: readonly Role[] }) {
+  const { team } = useWords(organizationWords);
+  const { roles, opens } = useWords(sessionWords);
+  const isPlatform = useSession().organization?.isPlatform ?? false;
+  const abilities: readonly Ability[] = isPlatform
+    ? OF_PLATFORM
+    : (Object.keys(ABILITIES) as Ability[]);
+  const isOpen = (role: Role, ability: Ability) => {
+    const operation = ABILITIES[ability];
+    return !operation || may({ scopes: [...SCOPES_OF_ROLE[role]] as never }, operation);
+  };
+  return (
+    <Section title={team.rolesTitle}>
+      <div className="scroll-x">
+        <table className="tbl plain roles" aria-label={team.rolesTitle}>
+          <thead>
+            <tr>
+              <td />
+              {offered.map((role) => (
+                <th key={role} scope="col" title={opens[role]}>
+                  {roles[role]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {abilities.map((ability) => (
+              <tr key={ability}>
+                <th scope="row">{team.abilities[ability]}</th>
+                {offered.map((role) => (
+                  <td key={role}>
+                    {isOpen(role, ability) ? (
+                      <>
+                        <IconCheck className="i ok" stroke={2} aria-hidden="true" />
+                        <span className="vh">{team.yes}</span>
+                      </>
+                    ) : (
+                      <>
+                        <span className="t3" aria-hidden="true">
+                          –
+                        </span>
+                        <span className="vh">{team.no}</span>
+                      </>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,12 @@
+import type { Role } from './session.ts';
+
+/** What each role may do. The server decides; a test holds this copy against its table. */
+export const SCOPES_OF_ROLE: Record<Role, readonly string[]> = {
+  owner: ['read', 'sell', 'refund', 'manage', 'team', 'billing'],
+  developer: ['read', 'sell', 'refund', 'manage'],
+  finance: ['read', 'billing'],
+  support: ['read', 'sell', 'refund'],
+  viewer: ['read'],
+  operator: ['read', 'team', 'assist', 'operate'],
+  'operator-support': ['read', 'assist'],
+};
