@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useApi } from '../../api/use-api.tsx';
 import { Connection, shapeOf, useEventText } from '../../live/event-line.tsx';
@@ -9,7 +9,7 @@ import { StateShape } from '../../look/state.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { ChoiceFilter } from '../../parts/filters/filters.tsx';
+import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page.tsx';
@@ -23,6 +23,7 @@ import { eventWords } from './words.ts';
 
 const route = getRouteApi('/$mode/events');
 const PAGE = 100;
+const KINDS = ['customer', 'package'] as const;
 const idOf = ({ sequence }: LiveEvent) => String(sequence);
 
 export function EventsPage() {
@@ -31,7 +32,8 @@ export function EventsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const live = useLiveEvents();
-  const found = useOlder(search.type);
+  const about = aboutOf(search);
+  const found = useOlder(search.type, about);
   const columns = useColumns();
   useTitle(words.title);
   const set = (change: Partial<typeof search>) =>
@@ -40,7 +42,10 @@ export function EventsPage() {
   const newest = older[0]?.sequence ?? 0;
   const events = [
     ...live.events.filter(
-      ({ sequence, type }) => sequence > newest && (!search.type || type === search.type),
+      (event) =>
+        event.sequence > newest &&
+        (!search.type || event.type === search.type) &&
+        isAbout(event, about),
     ),
     ...older,
   ];
@@ -57,6 +62,15 @@ export function EventsPage() {
               choices={Object.entries(types).map(([value, label]) => ({ value, label }))}
               onChange={(type) => set({ type })}
             />
+            <TextFilter label={words.object} value={search.id} onChange={(id) => set({ id })} />
+            {search.id && !about.iccid && (
+              <ChoiceFilter
+                name={words.kind}
+                value={search.about}
+                choices={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+                onChange={(kind) => set({ about: kind })}
+              />
+            )}
           </div>
         </div>
         <div className="list-pad">
@@ -80,8 +94,8 @@ export function EventsPage() {
         )}
         {found.isSuccess && events.length === 0 && (
           <div className="list-pad">
-            {search.type ? (
-              <NoMatches clear={() => set({ type: undefined })} />
+            {search.type || search.id ? (
+              <NoMatches clear={() => set({ type: undefined, id: undefined, about: undefined })} />
             ) : (
               <Empty title={words.empty}>{words.emptyText}</Empty>
             )}
@@ -93,20 +107,39 @@ export function EventsPage() {
   );
 }
 
-function useOlder(type: string | undefined) {
+type About = { iccid?: string; customer_uid?: string; activated_item_uid?: string };
+
+/** Which object the address asks for: digits are an ICCID, an ID is a customer or a package. */
+function aboutOf({ id, about }: { id?: string; about?: string }): About {
+  if (!id) return {};
+  if (/^\d{5,}$/.test(id)) return { iccid: id };
+  return about === 'package' ? { activated_item_uid: id } : { customer_uid: id };
+}
+
+function isAbout(event: LiveEvent, about: About): boolean {
+  const { iccid, uid, activatedItem } = event.data as Record<string, unknown>;
+  return (
+    (!about.iccid || iccid === about.iccid) &&
+    (!about.customer_uid || uid === about.customer_uid) &&
+    (!about.activated_item_uid || activatedItem === about.activated_item_uid)
+  );
+}
+
+function useOlder(type: string | undefined, about: About) {
   const { calls } = useApi();
   return useInfiniteQuery({
-    queryKey: ['older', '/gigastore/events', type],
+    queryKey: ['older', '/gigastore/events', type, about],
     initialPageParam: undefined as number | undefined,
     queryFn: async ({ pageParam: after, signal }) => {
       const { data, error } = await calls.GET('/gigastore/events', {
-        params: { query: { sort_dir: 'DESC', limit: PAGE, after, type } },
+        params: { query: { sort_dir: 'DESC', limit: PAGE, after, type, ...about } },
         signal,
       });
       if (error) throw error;
       return data;
     },
-    getNextPageParam: ({ nextSequence }) => nextSequence ?? undefined,
+    getNextPageParam: ({ nextSequence }, _, last) =>
+      nextSequence === null || nextSequence === last ? undefined : nextSequence,
   });
 }
 
@@ -188,6 +221,8 @@ function useColumns(): Column<LiveEvent>[] {
 function EventPanel({ event, close }: { event: LiveEvent; close: () => void }) {
   const words = useWords(eventWords);
   const format = useFormat();
+  const { mode } = route.useParams();
+  const { uid, activatedItem } = event.data as { uid?: string; activatedItem?: string };
   return (
     <Panel label={event.type} place={format.number(event.sequence)} close={close}>
       <PanelSection>
@@ -196,6 +231,35 @@ function EventPanel({ event, close }: { event: LiveEvent; close: () => void }) {
           facts={[
             { name: words.at, value: format.exact(event.createdAt), copy: event.createdAt },
             { name: words.id, value: event.id, copy: event.id, isCode: true },
+            ...(uid
+              ? [
+                  {
+                    name: words.kinds.customer,
+                    value: (
+                      <Link className="link code" to="/$mode/customers/$uid" params={{ mode, uid }}>
+                        {uid.slice(0, 8)}
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
+            ...(activatedItem
+              ? [
+                  {
+                    name: words.kinds.package,
+                    value: (
+                      <Link
+                        className="link code"
+                        to="/$mode/sales"
+                        params={{ mode }}
+                        search={{ open: activatedItem }}
+                      >
+                        {activatedItem.slice(0, 8)}
+                      </Link>
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       </PanelSection>

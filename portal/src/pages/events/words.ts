@@ -2,6 +2,9 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   title: 'Events',
+  object: 'ICCID or ID',
+  kind: 'ID of a',
+  kinds: { customer: 'Customer', package: 'Package' },
   type: 'Type',
   at: 'Time',
   event: 'Event',
@@ -14,6 +17,9 @@ const en = {
 };
 const de: typeof en = {
   title: 'Ereignisse',
+  object: 'ICCID oder ID',
+  kind: 'ID von',
+  kinds: { customer: 'Kunde', package: 'Paket' },
   type: 'Art',
   at: 'Zeit',
   event: 'Ereignis',

@@ -1,9 +1,6 @@
-import { Button, Modal } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
+import { IconRefresh } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { type Shape, State } from '../../look/state.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -12,8 +9,7 @@ import { LoadMore } from '../../parts/load-more.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { NoMatches } from '../../parts/table/no-matches.tsx';
-import { partWords } from '../../parts/words.ts';
-import { useMay } from '../../session/session.ts';
+import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { webhookWords } from './words.ts';
@@ -22,16 +18,13 @@ export type Status = Schemas['WebhookDelivery']['status'];
 const SHAPES: Record<Status, Shape> = { pending: 'waiting', delivered: 'done', failed: 'failed' };
 const STATUSES: Status[] = ['pending', 'delivered', 'failed'];
 const PAGE = 50;
-const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
 export function DeliveryState({ status }: { status: Status }) {
   return <State shape={SHAPES[status]}>{useWords(webhookWords).statuses[status]}</State>;
 }
 
-type Props = {
-  search: { status?: string; open?: string };
-  set: (change: { status?: string; open?: string }) => void;
-};
+type Search = { status?: string; event?: string; open?: string; replay?: string };
+type Props = { search: Search; set: (change: Search) => void };
 
 export function Deliveries({ search, set }: Props) {
   const words = useWords(webhookWords);
@@ -39,11 +32,11 @@ export function Deliveries({ search, set }: Props) {
   const { calls } = useApi();
   const status = STATUSES.find((one) => one === search.status);
   const found = useInfiniteQuery({
-    queryKey: ['deliveries', status],
+    queryKey: ['deliveries', status, search.event],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: after, signal }) => {
       const { data, error } = await calls.GET('/gigastore/webhooks/deliveries', {
-        params: { query: { limit: PAGE, after, status } },
+        params: { query: { limit: PAGE, after, status, event: search.event } },
         signal,
       });
       if (error) throw error;
@@ -52,6 +45,7 @@ export function Deliveries({ search, set }: Props) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: (before) => before,
   });
+  const endpoints = useEndpointChoices();
   const deliveries = found.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -62,16 +56,29 @@ export function Deliveries({ search, set }: Props) {
           choices={STATUSES.map((value) => ({ value, label: words.statuses[value] }))}
           onChange={(next) => set({ status: next })}
         />
+        <ChoiceFilter
+          name={words.endpoint}
+          value={search.event}
+          choices={endpoints}
+          onChange={(event) => set({ event })}
+        />
         <span className="end">
-          <ReplayFailed />
+          <AllowedButton
+            calls="POST /gigastore/webhooks/deliveries/replay"
+            size="xs"
+            leftSection={<IconRefresh size={14} stroke={1.5} />}
+            onClick={() => set({ replay: 'range' })}
+          >
+            {words.replayMany}
+          </AllowedButton>
         </span>
       </div>
       <ErrorNotice error={found.error} retry={() => void found.refetch()} />
       {found.isPending && <Skeleton rows={8} />}
       {found.isSuccess &&
         deliveries.length === 0 &&
-        (status ? (
-          <NoMatches clear={() => set({ status: undefined })} />
+        (status || search.event ? (
+          <NoMatches clear={() => set({ status: undefined, event: undefined })} />
         ) : (
           <Empty title={words.noDeliveries}>{words.noDeliveriesText}</Empty>
         ))}
@@ -97,7 +104,7 @@ export function Deliveries({ search, set }: Props) {
                     {format.exact(one.createdAt)}
                   </button>
                 </td>
-                <td className="code">{one.event}</td>
+                <td className="code">{one.type ?? one.event}</td>
                 <td>
                   <DeliveryState status={one.status} />
                 </td>
@@ -112,56 +119,14 @@ export function Deliveries({ search, set }: Props) {
   );
 }
 
-function ReplayFailed() {
-  const words = useWords(webhookWords);
-  const parts = useWords(partWords);
-  const format = useFormat();
-  const may = useMay();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
-  const [isOpen, dialog] = useDisclosure(false);
-  const replay = queries.useMutation('post', '/gigastore/webhooks/deliveries/replay', {
-    onSuccess: ({ replayed }) => {
-      intention.done();
-      dialog.close();
-      notifications.show({ message: words.replayedMany(format.number(replayed)) });
-      void cache.invalidateQueries();
-    },
+/** The endpoints by their address, with the event where one address has several. */
+export function useEndpointChoices(): { value: string; label: string }[] {
+  const { data } = useApi().queries.useQuery('get', '/gigastore/webhooks');
+  const items = data?.items ?? [];
+  return items.map(({ event, url, events, description }) => {
+    const isOne = items.filter((one) => one.url === url).length === 1;
+    const { host, pathname } = new URL(url);
+    const name = description ?? `${host}${pathname}`;
+    return { value: event, label: isOne ? name : `${name}, ${events[0] ?? event}` };
   });
-  if (!may('POST /gigastore/webhooks/deliveries/replay')) return null;
-  return (
-    <>
-      <Button size="xs" onClick={dialog.open}>
-        {words.replayFailed}
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={dialog.close}
-        title={words.replayFailedTitle}
-        withCloseButton={false}
-      >
-        <p className="t2 s13">{words.replayFailedText}</p>
-        <ErrorNotice error={replay.error} />
-        <div className="dialog-foot">
-          <Button onClick={dialog.close}>{parts.cancel}</Button>
-          <Button
-            variant="filled"
-            loading={replay.isPending}
-            onClick={() =>
-              replay.mutate({
-                params: { header: intention.headers() },
-                body: {
-                  status: 'failed',
-                  from: new Date(Date.now() - MONTH_MS).toISOString(),
-                  to: new Date().toISOString(),
-                },
-              })
-            }
-          >
-            {words.replayFailed}
-          </Button>
-        </div>
-      </Modal>
-    </>
-  );
 }

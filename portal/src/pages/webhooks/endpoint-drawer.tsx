@@ -1,5 +1,7 @@
-import { Button, MultiSelect, TextInput } from '@mantine/core';
+import { Button, MultiSelect, NumberInput, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
@@ -11,28 +13,43 @@ import { useWords } from '../../words/language.tsx';
 import { SecretOnce } from './endpoints.tsx';
 import { webhookWords } from './words.ts';
 
-export function EndpointDrawer({ isOpen, close }: { isOpen: boolean; close: () => void }) {
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+type Webhook = Schemas['Webhook'];
+type EventType = Webhook['events'][number];
+type Props = { isOpen: boolean; close: () => void; webhook?: Webhook };
+
+/** Adds an endpoint, or changes one. */
+export function EndpointDrawer({ isOpen, close, webhook }: Props) {
   const words = useWords(webhookWords);
   return (
-    <TaskDrawer isOpen={isOpen} close={close} title={words.add}>
-      <EndpointForm close={close} />
+    <TaskDrawer isOpen={isOpen} close={close} title={webhook ? words.edit : words.add}>
+      <EndpointForm key={webhook?.event ?? 'new'} close={close} webhook={webhook} />
     </TaskDrawer>
   );
 }
 
-function EndpointForm({ close }: { close: () => void }) {
+function EndpointForm({ close, webhook }: Omit<Props, 'isOpen'>) {
   const words = useWords(webhookWords);
   const parts = useWords(partWords);
+  const { types } = useWords(liveWords);
   const { queries, cache } = useApi();
   const intention = useIntention();
-  const form = useForm({ initialValues: { url: '', events: [] as string[], description: '' } });
-  const create = queries.useMutation('post', '/gigastore/webhooks', {
+  // An endpoint that is set for one event keeps that event.
+  const isCreated = !webhook || UUID.test(webhook.event);
+  const form = useForm({ initialValues: toValues(webhook) });
+  const options = {
     onSuccess: () => {
       intention.done();
       void cache.invalidateQueries();
+      if (webhook) {
+        notifications.show({ message: words.saved });
+        close();
+      }
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
-  });
+    onError: (error: unknown) => form.setErrors(fieldErrors(error)),
+  };
+  const create = queries.useMutation('post', '/gigastore/webhooks', options);
+  const change = queries.useMutation('put', '/gigastore/webhooks/{event}', options);
   if (create.data) {
     return (
       <div className="task-form">
@@ -47,24 +64,27 @@ function EndpointForm({ close }: { close: () => void }) {
       </div>
     );
   }
+  const submit = form.onSubmit(({ url, events, description, maxPerSecond, enabled }) => {
+    const header = intention.headers();
+    const body = {
+      url,
+      enabled,
+      ...(isCreated && events.length > 0 && { events: events as EventType[] }),
+      ...(description && { description }),
+      ...(maxPerSecond !== '' && { maxPerSecond: Number(maxPerSecond) }),
+    };
+    if (webhook) change.mutate({ params: { path: { event: webhook.event }, header }, body });
+    else create.mutate({ params: { header }, body });
+  });
   return (
     <TaskForm
-      onSubmit={form.onSubmit(({ url, events, description }) =>
-        create.mutate({
-          params: { header: intention.headers() },
-          body: {
-            url,
-            ...(events.length > 0 && { events: events as never }),
-            ...(description && { description }),
-          },
-        }),
-      )}
+      onSubmit={submit}
       foot={
         <>
           <Button variant="subtle" onClick={close}>
             {parts.cancel}
           </Button>
-          <Button type="submit" variant="filled" loading={create.isPending}>
+          <Button type="submit" variant="filled" loading={create.isPending || change.isPending}>
             {words.save}
           </Button>
         </>
@@ -80,15 +100,46 @@ function EndpointForm({ close }: { close: () => void }) {
         data-autofocus
         {...form.getInputProps('url')}
       />
-      <MultiSelect
-        label={words.events}
-        placeholder={form.values.events.length === 0 ? words.allEvents : undefined}
-        data={Object.keys(liveWords.en.types)}
-        searchable
-        {...form.getInputProps('events')}
-      />
+      {isCreated && (
+        <MultiSelect
+          label={words.events}
+          description={words.eventsHelp}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          placeholder={form.values.events.length === 0 ? words.allEvents : undefined}
+          data={Object.entries(types).map(([value, name]) => ({
+            value,
+            label: `${value} (${name})`,
+          }))}
+          searchable
+          clearable
+          {...form.getInputProps('events')}
+        />
+      )}
       <TextInput label={words.note} maxLength={255} {...form.getInputProps('description')} />
-      <ErrorNotice error={create.error} />
+      <NumberInput
+        label={words.rate}
+        description={words.rateHelp}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        min={1}
+        max={1000}
+        allowDecimal={false}
+        hideControls
+        {...form.getInputProps('maxPerSecond')}
+      />
+      {webhook && (
+        <Switch label={words.receives} {...form.getInputProps('enabled', { type: 'checkbox' })} />
+      )}
+      <ErrorNotice error={create.error ?? change.error} />
     </TaskForm>
   );
+}
+
+function toValues(webhook: Webhook | undefined) {
+  return {
+    url: webhook?.url ?? '',
+    events: (webhook?.events ?? []) as string[],
+    description: webhook?.description ?? '',
+    maxPerSecond: (webhook?.maxPerSecond ?? '') as number | '',
+    enabled: webhook?.enabled ?? true,
+  };
 }

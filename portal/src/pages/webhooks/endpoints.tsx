@@ -17,9 +17,12 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { webhookWords } from './words.ts';
 
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 type Webhook = Schemas['Webhook'];
 
-export function Endpoints() {
+type Props = { onEdit: (event: string) => void; onDeliveries: (event: string) => void };
+
+export function Endpoints(acts: Props) {
   const words = useWords(webhookWords);
   const format = useFormat();
   const may = useMay();
@@ -53,9 +56,15 @@ export function Endpoints() {
                   <span className="t3">{webhook.description}</span>
                 </td>
                 <td className="t2">
-                  {webhook.events.length > 1
-                    ? words.some(format.number(webhook.events.length))
-                    : (webhook.events[0] ?? webhook.event)}
+                  <span title={webhook.events.join(', ')}>
+                    {webhook.events.length === 0
+                      ? webhook.event === 'all' || UUID.test(webhook.event)
+                        ? words.allEvents
+                        : webhook.event
+                      : webhook.events.length > 2
+                        ? words.some(format.number(webhook.events.length))
+                        : webhook.events.join(', ')}
+                  </span>
                 </td>
                 <td>
                   <EndpointState webhook={webhook} />
@@ -63,7 +72,7 @@ export function Endpoints() {
                 <td className="r t2 desk">{format.date(webhook.createdAt)}</td>
                 <td className="r">
                   {may('POST /gigastore/webhooks/{event}/test') && (
-                    <EndpointMenu webhook={webhook} />
+                    <EndpointMenu webhook={webhook} {...acts} />
                   )}
                 </td>
               </tr>
@@ -98,7 +107,11 @@ function EndpointState({ webhook }: { webhook: Webhook }) {
   return <State shape="done">{words.states.on}</State>;
 }
 
-function EndpointMenu({ webhook: { event, url } }: { webhook: Webhook }) {
+function EndpointMenu({
+  webhook: { event, url, enabled, disabledAt },
+  onEdit,
+  onDeliveries,
+}: Props & { webhook: Webhook }) {
   const words = useWords(webhookWords);
   const parts = useWords(partWords);
   const { queries, cache } = useApi();
@@ -117,6 +130,12 @@ function EndpointMenu({ webhook: { event, url } }: { webhook: Webhook }) {
         message: isGood ? words.testDone(String(answer)) : words.testFailed,
         color: isGood ? undefined : 'red',
       });
+    },
+  });
+  const toggle = queries.useMutation('put', '/gigastore/webhooks/{event}', {
+    onSuccess: () => {
+      settle();
+      notifications.show({ message: words.saved });
     },
   });
   const rotate = queries.useMutation('post', '/gigastore/webhooks/{event}/rotate-secret', {
@@ -138,13 +157,24 @@ function EndpointMenu({ webhook: { event, url } }: { webhook: Webhook }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
+          <Menu.Item onClick={() => onDeliveries(event)}>{words.showDeliveries}</Menu.Item>
           <Menu.Item onClick={() => test.mutate({ params: params() })}>{words.test}</Menu.Item>
+          <Menu.Divider />
+          <Menu.Item onClick={() => onEdit(event)}>{words.edit}</Menu.Item>
+          <Menu.Item
+            onClick={() =>
+              toggle.mutate({ params: params(), body: { url, enabled: !enabled || !!disabledAt } })
+            }
+          >
+            {enabled && !disabledAt ? words.switchOff : words.switchOn}
+          </Menu.Item>
           <Menu.Item onClick={() => rotate.mutate({ params: params() })}>{words.rotate}</Menu.Item>
           <Menu.Item color="var(--bad-text)" onClick={() => setRemoving(true)}>
             {words.remove}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <ErrorNotice error={test.error ?? toggle.error ?? rotate.error} />
       <Modal
         opened={rotate.data !== undefined}
         onClose={rotate.reset}

@@ -1,0 +1,133 @@
+import { Button, Radio, Select } from '@mantine/core';
+import '@mantine/dates/styles.layer.css';
+import { DateTimePicker } from '@mantine/dates';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import { useIntention } from '../../api/intention.ts';
+import { fieldErrors } from '../../api/problem.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useFormat } from '../../words/format.ts';
+import { useLanguage, useWords } from '../../words/language.tsx';
+import { useEndpointChoices } from './deliveries.tsx';
+import { webhookWords } from './words.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+type Props = { isOpen: boolean; close: () => void; event?: string };
+
+/** Sends again what failed since a moment, or everything of a range. */
+export function ReplayDrawer({ isOpen, close, event }: Props) {
+  const { range: words } = useWords(webhookWords);
+  return (
+    <TaskDrawer isOpen={isOpen} close={close} title={words.title}>
+      <ReplayForm close={close} event={event} />
+    </TaskDrawer>
+  );
+}
+
+function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
+  const { range: words, ...webhook } = useWords(webhookWords);
+  const parts = useWords(partWords);
+  const format = useFormat();
+  const { language } = useLanguage();
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const endpoints = useEndpointChoices();
+  const [rest, setRest] = useState<string>();
+  const form = useForm({
+    initialValues: {
+      status: 'failed',
+      event: event ?? '',
+      from: pickerValue(Date.now() - DAY_MS),
+      to: '',
+    },
+  });
+  const replay = queries.useMutation('post', '/gigastore/webhooks/deliveries/replay', {
+    onSuccess: ({ replayed, continueFrom }) => {
+      intention.done();
+      notifications.show({ message: webhook.replayedMany(format.number(replayed)) });
+      void cache.invalidateQueries();
+      if (!continueFrom) return close();
+      setRest(continueFrom);
+      form.setFieldValue('from', pickerValue(Date.parse(continueFrom)));
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <TaskForm
+      onSubmit={form.onSubmit(({ status, from, to, ...values }) =>
+        replay.mutate({
+          params: { header: intention.headers() },
+          body: {
+            from: rest ?? new Date(from).toISOString(),
+            ...(to && { to: new Date(to).toISOString() }),
+            ...(status === 'failed' && { status: 'failed' as const }),
+            ...(values.event && { event: values.event }),
+          },
+        }),
+      )}
+      foot={
+        <>
+          <Button variant="subtle" onClick={close}>
+            {parts.cancel}
+          </Button>
+          <Button type="submit" variant="filled" loading={replay.isPending}>
+            {rest ? words.goOn : words.button}
+          </Button>
+        </>
+      }
+    >
+      <Radio.Group label={words.what} {...form.getInputProps('status')}>
+        <div className="form radio-lines">
+          <Radio value="failed" label={words.failed} />
+          <Radio value="all" label={words.all} />
+        </div>
+      </Radio.Group>
+      <Select
+        label={webhook.endpoint}
+        placeholder={words.every}
+        clearable
+        data={endpoints}
+        {...form.getInputProps('event')}
+      />
+      <DateTimePicker
+        label={words.from}
+        locale={language}
+        required
+        withAsterisk={false}
+        valueFormat="D MMM YYYY, HH:mm"
+        {...form.getInputProps('from')}
+        onChange={(value) => {
+          setRest(undefined);
+          form.setFieldValue('from', value ?? '');
+        }}
+      />
+      <DateTimePicker
+        label={words.to}
+        locale={language}
+        placeholder={words.now}
+        clearable
+        valueFormat="D MMM YYYY, HH:mm"
+        value={form.values.to || null}
+        onChange={(value) => form.setFieldValue('to', value ?? '')}
+        error={form.errors.to}
+      />
+      {rest && (
+        <Notice tone="info" title={words.more}>
+          <p>{words.moreText(format.exact(rest))}</p>
+        </Notice>
+      )}
+      <Effect>{words.effect}</Effect>
+      <ErrorNotice error={replay.error} />
+    </TaskForm>
+  );
+}
+
+/** A moment as the picker has it: local, without a zone. */
+function pickerValue(at: number): string {
+  const zoned = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
+  return zoned.toISOString().slice(0, 19).replace('T', ' ');
+}
