@@ -23,7 +23,7 @@ const SELL = 'POST /gigastore/activations/top-up-with-profile';
 
 type Props = { entry: Entry; sell: (kind: string) => void; onError: (error: unknown) => void };
 
-/** What is done to a customer seldom; absent for whom the API would refuse it. */
+/** What is seldom done to a customer; what the API would refuse this person is absent. */
 export function CustomerMenu({ entry, sell, onError }: Props) {
   const words = useWords(customerWords);
   const may = useMay();

@@ -99,7 +99,7 @@ function EsimRow({ esim, isChosen }: { esim: Esim; isChosen: boolean }) {
 
 type Dialog = 'suspend' | 'resume' | 'replace';
 
-/** What a person of this role may do with one eSIM; nothing for whom there is nothing. */
+/** What a person of this role may do with one eSIM. */
 function EsimMenu({ esim: { iccid, active, suspendedAt } }: { esim: Esim }) {
   const { esims: words, ...customer } = useWords(customerWords);
   const { mode } = route.useParams();

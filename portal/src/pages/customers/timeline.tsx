@@ -125,7 +125,7 @@ function TimelineLine({ entry }: { entry: Entry }) {
   );
 }
 
-/** A link for whom the page is open; the words alone for others. */
+/** A link where the page is open to this person, or else the words alone. */
 function To({ place, children }: { place: Line['place']; children: ReactNode }) {
   const { mode } = route.useParams();
   const may = useMay();

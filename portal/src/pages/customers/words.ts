@@ -1,4 +1,5 @@
 import type { Words } from '../../words/language.tsx';
+import { esimWords } from './esim-words.ts';
 
 const en = {
   title: 'Customers',
@@ -124,41 +125,10 @@ const en = {
       string
     >,
   },
-  esims: {
-    seenIn: 'Seen in',
-    check: 'Check and show QR code',
-    actions: (tail: string) => `Actions of eSIM ···· ${tail}`,
-    ticket: 'Open a ticket',
-    suspended: 'Suspended',
-    suspendedTitle: 'This eSIM is suspended',
-    suspendedText: 'It stays off the network until you resume it.',
-    suspend: {
-      title: 'Suspend eSIM',
-      question: (tail: string) => `Suspend eSIM ···· ${tail}?`,
-      text: 'It goes off the network at once, for example when the phone is lost. Its packages keep their data; their validity goes on. You can resume it at any time.',
-      done: 'The eSIM is suspended.',
-    },
-    resume: {
-      title: 'Resume eSIM',
-      question: (tail: string) => `Resume eSIM ···· ${tail}?`,
-      text: 'It may use the network again. Its packages go on where they stood.',
-      done: 'The eSIM may use the network again.',
-    },
-    send: {
-      title: 'Send installation link',
-      text: (tail: string) =>
-        `The traveller gets a mail in your name with the page that installs eSIM ···· ${tail}.`,
-      email: 'Send to',
-      language: 'Language of the mail',
-      languages: { en: 'English', de: 'German' },
-      limit: 'At most 5 such mails a day for one eSIM. Each one stands in the timeline.',
-      button: 'Send link',
-      done: (email: string) => `The link is on its way to ${email}.`,
-    },
-  },
+  esims: esimWords.en,
 };
 
-/** What to do about each failed check, for those whom the server's English does not help. */
+/** What to do about each failed check, in German; the server advises in English. */
 const ADVICE: Record<string, string> = {
   installed_and_enabled:
     'Die eSIM ist nicht installiert oder ausgeschaltet. Bitten Sie den Kunden, sie zu installieren und in den Einstellungen des Telefons einzuschalten.',
@@ -297,38 +267,7 @@ const de: typeof en = {
     changed: 'geändert',
     authors: { api_key: 'API-Schlüssel', person: 'Kollegin oder Kollege', platform: 'Plattform' },
   },
-  esims: {
-    seenIn: 'Gesehen in',
-    check: 'Prüfen und QR-Code zeigen',
-    actions: (tail) => `Aktionen der eSIM ···· ${tail}`,
-    ticket: 'Support-Anfrage stellen',
-    suspended: 'Gesperrt',
-    suspendedTitle: 'Diese eSIM ist gesperrt',
-    suspendedText: 'Sie bleibt ohne Netz, bis Sie sie entsperren.',
-    suspend: {
-      title: 'eSIM sperren',
-      question: (tail) => `eSIM ···· ${tail} sperren?`,
-      text: 'Sie verliert sofort das Netz, etwa wenn das Telefon verloren ging. Die Pakete behalten ihre Daten; ihre Gültigkeit läuft weiter. Sie können sie jederzeit entsperren.',
-      done: 'Die eSIM ist gesperrt.',
-    },
-    resume: {
-      title: 'eSIM entsperren',
-      question: (tail) => `eSIM ···· ${tail} entsperren?`,
-      text: 'Sie darf das Netz wieder nutzen. Die Pakete gehen weiter, wo sie standen.',
-      done: 'Die eSIM darf das Netz wieder nutzen.',
-    },
-    send: {
-      title: 'Installationslink senden',
-      text: (tail) =>
-        `Der Reisende bekommt in Ihrem Namen eine Mail mit der Seite, die die eSIM ···· ${tail} installiert.`,
-      email: 'Senden an',
-      language: 'Sprache der Mail',
-      languages: { en: 'Englisch', de: 'Deutsch' },
-      limit: 'Höchstens 5 solche Mails am Tag je eSIM. Jede steht im Verlauf.',
-      button: 'Link senden',
-      done: (email) => `Der Link ist unterwegs an ${email}.`,
-    },
-  },
+  esims: esimWords.de,
 };
 
 export const customerWords: Words<typeof en> = { en, de };

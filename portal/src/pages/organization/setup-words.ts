@@ -19,7 +19,7 @@ const en = {
       credits: ['Credits', 'Each sale deducts its wholesale price.'],
       api_key: ['API key of the live account', 'Your shop signs in with it.'],
       not_suspended: ['Account not suspended', 'If it is, a ticket clears it up.'],
-      webhook: ['Webhook', 'Your shop hears of every event.'],
+      webhook: ['Webhook', 'Your shop receives every event.'],
       auto_top_up: ['Automatic top-up', 'Sales never stop for lack of credits.'],
       branding: ['Branding', 'Travellers see your name, logo and colour.'],
       second_owner: ['A second owner', 'Nobody is locked out when one person is away.'],

@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { useApi } from '../../api/use-api.tsx';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -12,7 +12,7 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { PackageStateWord, stateWords } from '../../parts/states.tsx';
-import { type Column, DataTable } from '../../parts/table/data-table.tsx';
+import { DataTable } from '../../parts/table/data-table.tsx';
 import { NoMatches } from '../../parts/table/no-matches.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -21,6 +21,7 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { SellDrawer } from '../sell/sell-drawer.tsx';
 import { SalePanel } from './sale-panel.tsx';
+import { useColumns } from './sales-columns.tsx';
 import { type Sale, useSales, useSalesQuery } from './use-sales.ts';
 import { salesWords } from './words.ts';
 
@@ -199,88 +200,6 @@ function PhoneRow({ sale }: { sale: Sale }) {
       </div>
     </>
   );
-}
-
-/** With a panel beside it, the list leaves out what the panel shows. */
-function useColumns(isNarrow: boolean): Column<Sale>[] {
-  const words = useWords(salesWords);
-  const format = useFormat();
-  return useMemo(
-    () => [
-      {
-        id: 'sold',
-        head: words.sold,
-        width: isNarrow ? '92px' : '112px',
-        cell: ({ salesDate }) => (
-          <time className="num" dateTime={salesDate} title={format.exact(salesDate)}>
-            {format.time(salesDate)}
-          </time>
-        ),
-      },
-      {
-        id: 'package',
-        head: words.package,
-        width: isNarrow ? '46%' : '30%',
-        cell: ({ balance, countrySet }) => (
-          <PackageName name={balance.name} countrySet={countrySet} />
-        ),
-      },
-      {
-        id: 'customer',
-        head: words.customer,
-        width: isNarrow ? '54%' : '30%',
-        cell: ({ customerEmail }) => (
-          <span className={customerEmail ? 't2' : 't3'}>{customerEmail ?? words.noEmail}</span>
-        ),
-      },
-      ...(isNarrow
-        ? []
-        : [
-            {
-              id: 'reference',
-              head: words.reference,
-              width: '15%',
-              cell: ({ metatag }: Sale) => <span className="t3">{metatag}</span>,
-            },
-          ]),
-      {
-        id: 'status',
-        head: words.status,
-        width: isNarrow ? '100px' : '116px',
-        cell: ({ state }) => <PackageStateWord state={state} />,
-      },
-      {
-        id: 'retail',
-        head: words.retail,
-        width: isNarrow ? '64px' : '84px',
-        isRight: true,
-        cell: ({ retailPrice, state }) => (
-          <span className={state === 'REFUNDED' ? 't3' : undefined}>
-            {format.amount(retailPrice)}
-          </span>
-        ),
-      },
-      {
-        id: 'margin',
-        head: words.margin,
-        width: isNarrow ? '84px' : '100px',
-        isRight: true,
-        cell: (sale) => {
-          const margin = marginOf(sale);
-          return (
-            <span className={margin < 0 ? 'neg' : 't2'}>
-              {format.amount({ priceValue: margin })}
-            </span>
-          );
-        },
-      },
-    ],
-    [words, format, isNarrow],
-  );
-}
-
-function marginOf({ retailPrice, purchasePrice, state }: Sale): number {
-  return state === 'REFUNDED' ? 0 : retailPrice.priceValue - purchasePrice.priceValue;
 }
 
 /** The head of a day: its date, and what was sold on it once all of it is loaded. */

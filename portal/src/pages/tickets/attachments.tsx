@@ -13,7 +13,7 @@ import { useWords } from '../../words/language.tsx';
 import { TYPES, useUploads } from './use-uploads.ts';
 import { ticketWords } from './words.ts';
 
-export const ACCEPTED = Object.keys(TYPES).join(',');
+const ACCEPTED = Object.keys(TYPES).join(',');
 type Attachment = Schemas['TicketAttachment'];
 type Props = {
   ticketId: string;
@@ -61,7 +61,7 @@ export function Attachments({ ticketId, attachments, waiting }: Props) {
             {(upload.isTooBig || Boolean(upload.error)) && (
               <ActionIcon
                 size={28}
-                aria-label={words.forget(upload.file.name)}
+                aria-label={words.leaveOut(upload.file.name)}
                 onClick={() => drop(upload.key)}
               >
                 <IconX size={14} stroke={1.5} />

@@ -31,11 +31,11 @@ export function useMarkRead(ticket: Ticket | undefined): void {
   }, [ticket, person.id]);
 }
 
-function subscribe(tell: () => void): () => void {
-  addEventListener(CHANGED, tell);
-  addEventListener('storage', tell);
+function subscribe(notify: () => void): () => void {
+  addEventListener(CHANGED, notify);
+  addEventListener('storage', notify);
   return () => {
-    removeEventListener(CHANGED, tell);
-    removeEventListener('storage', tell);
+    removeEventListener(CHANGED, notify);
+    removeEventListener('storage', notify);
   };
 }

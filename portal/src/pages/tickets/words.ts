@@ -39,7 +39,7 @@ const en = {
     rule: 'PDF, PNG, JPEG, GIF, text or CSV, at most 3 MB each, 20 on one ticket.',
     tooBig: 'Larger than 3 MB; it is not sent.',
     sending: (name: string) => `Sending ${name}`,
-    forget: (name: string) => `Leave out ${name}`,
+    leaveOut: (name: string) => `Leave out ${name}`,
   },
 };
 const de: typeof en = {
@@ -81,7 +81,7 @@ const de: typeof en = {
     rule: 'PDF, PNG, JPEG, GIF, Text oder CSV, je höchstens 3 MB, 20 an einer Anfrage.',
     tooBig: 'Größer als 3 MB; wird nicht gesendet.',
     sending: (name) => `${name} wird gesendet`,
-    forget: (name) => `${name} weglassen`,
+    leaveOut: (name) => `${name} weglassen`,
   },
 };
 export const ticketWords: Words<typeof en> = { en, de };

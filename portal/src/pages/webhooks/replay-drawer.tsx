@@ -1,6 +1,4 @@
-import { Button, Radio, Select } from '@mantine/core';
-import '@mantine/dates/styles.layer.css';
-import { DateTimePicker } from '@mantine/dates';
+import { Button, Radio, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -11,7 +9,7 @@ import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
-import { useLanguage, useWords } from '../../words/language.tsx';
+import { useWords } from '../../words/language.tsx';
 import { useEndpointChoices } from './deliveries.tsx';
 import { webhookWords } from './words.ts';
 
@@ -32,7 +30,6 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
   const { range: words, ...webhook } = useWords(webhookWords);
   const parts = useWords(partWords);
   const format = useFormat();
-  const { language } = useLanguage();
   const { queries, cache } = useApi();
   const intention = useIntention();
   const endpoints = useEndpointChoices();
@@ -41,7 +38,7 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
     initialValues: {
       status: 'failed',
       event: event ?? '',
-      from: pickerValue(Date.now() - DAY_MS),
+      from: fieldValue(Date.now() - DAY_MS),
       to: '',
     },
   });
@@ -52,7 +49,7 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
       void cache.invalidateQueries();
       if (!continueFrom) return close();
       setRest(continueFrom);
-      form.setFieldValue('from', pickerValue(Date.parse(continueFrom)));
+      form.setFieldValue('from', fieldValue(Date.parse(continueFrom)));
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
@@ -93,27 +90,23 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
         data={endpoints}
         {...form.getInputProps('event')}
       />
-      <DateTimePicker
+      <TextInput
+        type="datetime-local"
         label={words.from}
-        locale={language}
         required
         withAsterisk={false}
-        valueFormat="D MMM YYYY, HH:mm"
         {...form.getInputProps('from')}
-        onChange={(value) => {
+        onChange={({ currentTarget }) => {
           setRest(undefined);
-          form.setFieldValue('from', value ?? '');
+          form.setFieldValue('from', currentTarget.value);
         }}
       />
-      <DateTimePicker
+      <TextInput
+        type="datetime-local"
         label={words.to}
-        locale={language}
-        placeholder={words.now}
-        clearable
-        valueFormat="D MMM YYYY, HH:mm"
-        value={form.values.to || null}
-        onChange={(value) => form.setFieldValue('to', value ?? '')}
-        error={form.errors.to}
+        description={words.toHelp}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        {...form.getInputProps('to')}
       />
       {rest && (
         <Notice tone="info" title={words.more}>
@@ -126,8 +119,8 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
   );
 }
 
-/** A moment as the picker has it: local, without a zone. */
-function pickerValue(at: number): string {
+/** A moment as the field has it: local, without a zone. */
+function fieldValue(at: number): string {
   const zoned = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return zoned.toISOString().slice(0, 19).replace('T', ' ');
+  return zoned.toISOString().slice(0, 16);
 }

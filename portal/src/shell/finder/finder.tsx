@@ -24,7 +24,7 @@ const KINDS = ['customer', 'package', 'esim', 'purchase', 'ticket'] as const;
 type Line = Found & { result?: Result };
 type Group = { name: string; lines: Line[] };
 
-/** One box for everything: what was sold and to whom, every page, every action. */
+/** One box for everything: customers, packages, eSIMs, purchases, tickets, pages, actions. */
 export default function Finder({ mode, onClose }: { mode: Mode; onClose: () => void }) {
   const words = useWords(finderWords);
   const shell = useWords(shellWords);
