@@ -1,4 +1,6 @@
 export type Sold = {
+  /** A ticket about another package; the first sale names it. */
+  ticketId?: string;
   customer: { uid: string; email: string };
   activatedItem: { uid: string };
   esimProfile: { uid: string; iccid: string };

@@ -85,7 +85,7 @@ export async function fill(base, { days = 12, sales = 44 } = {}) {
       }).catch(() => undefined);
     }
   }
-  await call('POST', '/gigastore/tickets', {
+  const ticket = await call('POST', '/gigastore/tickets', {
     subject: 'eSIM finds no network in Bodrum',
     text: 'The traveller has tried both networks. The phone is a Pixel 8.',
     activatedItemUid: sold[1].activatedItem.uid,
@@ -95,6 +95,7 @@ export async function fill(base, { days = 12, sales = 44 } = {}) {
     text: 'Please refund this package; the traveller never left.',
     activatedItemUid: sold[2].activatedItem.uid,
   });
+  sold[0].ticketId = ticket.id;
   return sold;
 }
 

@@ -15,12 +15,13 @@ export type PortalPage = {
 export function portalPages(sold: Sold[]): PortalPage[] {
   const [sale] = sold;
   if (!sale) throw new Error('nothing was sold');
-  const { customer, activatedItem, esimProfile } = sale;
+  const { customer, activatedItem, esimProfile, ticketId = 'none' } = sale;
   return [...PUBLIC_PAGES, ...SIGNED_IN_PAGES].map((page) => ({
     ...page,
     path: page.path
       .replace('$customer', customer.uid)
       .replace('$sale', activatedItem.uid)
+      .replace('$ticket', ticketId)
       .replace('$iccid', esimProfile.iccid),
   }));
 }
@@ -44,6 +45,7 @@ const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'sell', path: 'sandbox/sales?sell=new' },
   { name: 'customers', path: 'sandbox/customers' },
   { name: 'customer', path: 'sandbox/customers/$customer' },
+  { name: 'send-link', path: 'sandbox/customers/$customer?send=$iccid' },
   { name: 'reports', path: 'sandbox/reports' },
   { name: 'reports-empty', path: 'live/reports' },
   { name: 'credits', path: 'sandbox/credits' },
@@ -56,16 +58,22 @@ const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'new-key', path: 'sandbox/keys?new=key' },
   { name: 'webhooks', path: 'sandbox/webhooks' },
   { name: 'webhooks-deliveries', path: 'sandbox/webhooks?tab=deliveries' },
+  { name: 'new-endpoint', path: 'sandbox/webhooks?new=endpoint' },
+  { name: 'replay', path: 'sandbox/webhooks?tab=deliveries&replay=range' },
   { name: 'events', path: 'sandbox/events' },
   { name: 'requests', path: 'sandbox/requests' },
   { name: 'first-steps', path: 'sandbox/first-steps' },
   { name: 'tickets', path: 'sandbox/tickets' },
+  { name: 'ticket', path: 'sandbox/tickets?open=$ticket' },
   { name: 'new-ticket', path: 'sandbox/tickets?new=ticket' },
+  { name: 'guides', path: 'sandbox/guides' },
   { name: 'me', path: 'sandbox/me' },
   { name: 'organization', path: 'sandbox/organization' },
   { name: 'billing-details', path: 'sandbox/organization?tab=billing' },
   { name: 'branding', path: 'sandbox/organization?tab=branding' },
   { name: 'team', path: 'sandbox/organization?tab=team' },
+  { name: 'notifications', path: 'sandbox/organization?tab=notifications' },
+  { name: 'go-live', path: 'sandbox/organization?tab=go-live' },
   { name: 'audit-log', path: 'sandbox/organization?tab=audit' },
   { name: 'home-viewer', path: 'sandbox', as: 'viewer' },
   { name: 'operator', path: 'operator', as: 'operator' },

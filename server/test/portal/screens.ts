@@ -88,5 +88,6 @@ async function soldAlready(): Promise<Sold[]> {
   const used = items.find(({ state }: { state: string }) => state === 'ACTIVE') ?? items[0];
   const one = `${url}/gigastore/activations/activated-items/${used.uid}`;
   const sale = await (await context.request.get(one, { headers })).json();
-  return [{ ...sale, esimProfile: sale.relatedEsims[0] }];
+  const tickets = await (await context.request.get(`${url}/gigastore/tickets`, { headers })).json();
+  return [{ ...sale, esimProfile: sale.relatedEsims[0], ticketId: tickets.items[0]?.id }];
 }

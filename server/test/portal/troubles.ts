@@ -48,6 +48,18 @@ export const FORMS: readonly Form[] = [
     done: /Copy the secret now/,
     listed: '/gigastore/api-keys',
   },
+  {
+    name: 'adding a webhook endpoint',
+    path: 'webhooks?new=endpoint',
+    fields: [
+      ['URL', 'http://127.0.0.1:9/hooks'],
+      ['Note', 'NAME'],
+    ],
+    button: 'Save endpoint',
+    operation: '/gigastore/webhooks',
+    done: /Copy the signing secret now/,
+    listed: '/gigastore/webhooks',
+  },
 ];
 
 /** What happens to the first request of a form, and what the person reads. */

@@ -64,7 +64,8 @@ const en = {
     effect:
       'Each delivery keeps its ID and body, so a receiver that remembers IDs acts once. Endpoints that are switched off or deleted are left out.',
   },
-  replayedMany: (count: string) => `${count} deliveries are sent again.`,
+  replayedMany: (count: string) =>
+    count === '1' ? 'One delivery is sent again.' : `${count} deliveries are sent again.`,
   attempts: 'Attempts',
   attempt: (status: string, ms: string) => `${status} in ${ms} ms`,
   noAnswer: 'no answer',
@@ -138,7 +139,10 @@ const de: typeof en = {
     effect:
       'Jede Zustellung behält ID und Inhalt; wer sich IDs merkt, handelt nur einmal. Ausgeschaltete und gelöschte Endpunkte bleiben außen vor.',
   },
-  replayedMany: (count) => `${count} Zustellungen werden erneut gesendet.`,
+  replayedMany: (count) =>
+    count === '1'
+      ? 'Eine Zustellung wird erneut gesendet.'
+      : `${count} Zustellungen werden erneut gesendet.`,
   attempts: 'Versuche',
   attempt: (status, ms) => `${status} in ${ms} ms`,
   noAnswer: 'keine Antwort',

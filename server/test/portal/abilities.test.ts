@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SCOPES_OF_ROLE as SHOWN_SCOPES } from '../../../portal/src/session/role-scopes.ts';
+import { fill, type Sold } from '../../../portal/test/fill.mjs';
+import { SCOPES_OF_ROLE } from '../../src/identity/people/index.ts';
+import { ABILITIES, type Ability, DEVELOPERS_OPERATION, DEVELOPERS_PAGES } from './abilities.ts';
+import { openStage, type Stage, settle } from './stage.ts';
+
+const PEOPLE = ['owner', 'developer', 'finance', 'support', 'viewer'] as const;
+type Person = (typeof PEOPLE)[number];
+const PATIENCE_MS = 180_000;
+const TABS = 3;
+const DOCUMENT = JSON.parse(
+  readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'),
+) as { paths: Record<string, Record<string, { security?: { session?: string[] }[] }>> };
+
+let stage: Stage;
+let ids: Record<string, string>;
+
+beforeAll(async () => {
+  stage = await openStage();
+  const sold = await fill(stage.url, { days: 1, sales: 8 });
+  ids = idsOf(sold);
+}, PATIENCE_MS);
+afterAll(() => stage?.close());
+
+/** What the paths of the table name: a package that waits, its customer, and a ticket. */
+function idsOf(sold: Sold[]): Record<string, string> {
+  const { activatedItem, customer } = sold[7] as Sold;
+  return {
+    $sale: activatedItem.uid,
+    $customer: customer.uid,
+    $ticket: sold[0]?.ticketId ?? 'none',
+  };
+}
+
+/** By the description of the API alone: the scopes of which a session needs any one. */
+function may(person: Person, operation: string): boolean {
+  const [method = '', path = ''] = operation.split(' ');
+  const described = DOCUMENT.paths[path]?.[method.toLowerCase()];
+  if (!described) throw new Error(`there is no ${operation}`);
+  const enough = (described.security ?? []).flatMap(({ session = [] }) => session);
+  return SCOPES_OF_ROLE[person].some((scope) => enough.includes(scope));
+}
+
+/** Returns whether the control is there and does something, or what is wrong with it. */
+async function stateOf(page: Page, { name, role = 'button', menu }: Ability): Promise<string> {
+  if (menu) {
+    const opener = page.getByRole('button', { name: menu }).first();
+    if ((await opener.count()) === 0) return 'absent';
+    await opener.click();
+    await page.getByRole('menu').waitFor();
+  }
+  const exact = typeof name === 'string';
+  const control = page.getByRole(role, { name, exact }).first();
+  const isThere = (await control.count()) > 0;
+  const isOff = isThere && !(await control.isEnabled());
+  const reason = isOff && (await control.getAttribute('aria-description'));
+  if (menu) await page.keyboard.press('Escape');
+  if (!isThere) return 'absent';
+  if (!isOff) return 'open';
+  return reason || role === 'textbox' ? 'absent' : 'disabled without a reason';
+}
+
+async function inspect(context: BrowserContext, person: Person, path: string) {
+  const page = await context.newPage();
+  const address = path.replace(/\$\w+/g, (name) => ids[name] ?? name);
+  await page.goto(`/portal/${address}`);
+  await settle(page);
+  const found: string[] = [];
+  for (const ability of ABILITIES.filter((one) => one.path === path)) {
+    const state = await stateOf(page, ability);
+    const wanted = may(person, ability.operation) ? 'open' : 'absent';
+    if (state !== wanted) found.push(`${path}: ${ability.name} is ${state}, not ${wanted}`);
+  }
+  await page.close();
+  return found;
+}
+
+describe.each(PEOPLE)('a person who is %s', (person) => {
+  it(
+    'finds what the role may do, and nothing else that could be pressed',
+    async () => {
+      const context = await stage.as(person, { viewport: { width: 1280, height: 900 } });
+      const paths = [...new Set(ABILITIES.map(({ path }) => path))];
+      const found: string[] = [];
+      const work = async () => {
+        for (let path = paths.shift(); path; path = paths.shift()) {
+          found.push(...(await inspect(context, person, path)));
+        }
+      };
+      await Promise.all(Array.from({ length: TABS }, work));
+      expect(found).toEqual([]);
+      await context.close();
+    },
+    PATIENCE_MS,
+  );
+
+  it('sees the developers’ pages in the navigation by the same rule', async () => {
+    const context = await stage.as(person, { viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto('/portal/sandbox');
+    await settle(page);
+    const links = page.getByRole('navigation').getByRole('link');
+    const names = (await links.allTextContents()).map((text) => text.trim());
+    const wanted = may(person, DEVELOPERS_OPERATION) ? [...DEVELOPERS_PAGES] : [];
+    expect(DEVELOPERS_PAGES.filter((name) => names.includes(name))).toEqual(wanted);
+    await context.close();
+  });
+
+  it('is refused by the server whatever the portal leaves out', async () => {
+    const { request, close } = await sessionOf(person);
+    const operations = [...new Set(ABILITIES.map(({ operation }) => operation))];
+    for (const operation of operations.filter((one) => !may(person, one))) {
+      const [method, path = ''] = operation.split(' ');
+      const answer = await request.fetch(stage.url + path.replace(/\{\w+\}/g, 'nothing'), {
+        method,
+        headers: { Origin: stage.url, 'X-Account': 'sandbox' },
+        data: {},
+      });
+      const { code } = (await answer.json()) as { code: string };
+      expect({ operation, status: answer.status(), code }).toEqual({
+        operation,
+        status: 403,
+        code: 'insufficient_scope',
+      });
+    }
+    await close();
+  });
+});
+
+async function sessionOf(person: Person) {
+  const context = await stage.as(person);
+  return { request: context.request, close: () => context.close() };
+}
+
+it('the portal shows the roles with the scopes that the server gives them', () => {
+  expect(SHOWN_SCOPES).toEqual(SCOPES_OF_ROLE);
+});

@@ -1,0 +1,101 @@
+/** What a person can begin on a page, and the operation that it needs. */
+export type Ability = {
+  path: string;
+  /** The name of the button, switch or field. */
+  name: string | RegExp;
+  operation: string;
+  /** What opens the menu that it stands in. */
+  menu?: RegExp;
+  /** Another kind of control than a button. */
+  role?: 'combobox' | 'textbox' | 'menuitem' | 'switch';
+};
+
+/** The one table of pages and actions. Where no role may do less than read, a page is not here. */
+export const ABILITIES: readonly Ability[] = [
+  ...on('sandbox', ['Sell a package', 'POST /gigastore/activations/register']),
+  ...on(
+    'sandbox/sales?open=$sale',
+    ['Sell a package', 'POST /gigastore/activations/register'],
+    ['Start now', 'POST /gigastore/activations/activated-items/{uid}/activate'],
+    [/^Refund \d/, 'POST /gigastore/activations/activated-items/{uid}/refund'],
+  ),
+  ...on(
+    'sandbox/customers/$customer',
+    ['Send installation link', 'POST /gigastore/esim/{iccid}/send-installation'],
+    ['Top up', 'POST /gigastore/activations/top-up'],
+  ),
+  ...inMenu(
+    'sandbox/customers/$customer',
+    /^More actions/,
+    ['Sell with a further eSIM', 'POST /gigastore/activations/top-up-with-profile'],
+    ['Change e-mail', 'PUT /gigastore/activations/customers/{uid}'],
+    ['Export personal data', 'GET /gigastore/activations/customers/{uid}/personal-data'],
+    ['Erase personal data', 'DELETE /gigastore/activations/customers/{uid}'],
+  ),
+  ...inMenu(
+    'sandbox/customers/$customer',
+    /^Actions of eSIM/,
+    ['Send installation link', 'POST /gigastore/esim/{iccid}/send-installation'],
+    ['Open a ticket', 'POST /gigastore/tickets'],
+    ['Suspend eSIM', 'POST /gigastore/esim/{iccid}/suspend'],
+    ['Replace eSIM', 'POST /gigastore/esim/{iccid}/replace'],
+  ),
+  {
+    path: 'sandbox/customers/$customer',
+    name: 'Add a note',
+    role: 'textbox',
+    operation: 'POST /gigastore/customers/{uid}/notes',
+  },
+  {
+    path: 'sandbox/customers/$customer',
+    name: 'Tags',
+    role: 'textbox',
+    operation: 'PUT /gigastore/customers/{uid}/tags',
+  },
+  ...on('sandbox/credits', ['Buy credits', 'POST /gigastore/credits/purchases']),
+  ...on('sandbox/credits?tab=settings', [
+    'Add credit card',
+    'POST /gigastore/payment-methods/setup',
+  ]),
+  ...on('sandbox/tickets', ['Open a ticket', 'POST /gigastore/tickets']),
+  ...on(
+    'sandbox/tickets?open=$ticket',
+    ['Reply', 'POST /gigastore/tickets/{id}/replies'],
+    ['Attach files', 'POST /gigastore/tickets/{id}/attachments'],
+  ),
+  ...on('sandbox/keys', ['Create key', 'POST /gigastore/api-keys']),
+  ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
+  ...on('sandbox/webhooks?tab=deliveries', [
+    'Replay several',
+    'POST /gigastore/webhooks/deliveries/replay',
+  ]),
+  ...on('sandbox/organization', ['Save changes', 'PUT /gigastore/organization']),
+  ...on('sandbox/organization?tab=billing', ['Save changes', 'PUT /gigastore/billing-details']),
+  ...on('sandbox/organization?tab=branding', ['Save changes', 'PUT /gigastore/branding']),
+  ...on(
+    'sandbox/organization?tab=team',
+    ['Invite a colleague', 'POST /gigastore/team/invitations'],
+    [/second factor$|requirement$/, 'PUT /gigastore/team/security'],
+  ),
+  {
+    path: 'sandbox/organization?tab=team',
+    name: /^Role: Jonas Vellmark/,
+    role: 'combobox',
+    operation: 'PUT /gigastore/team/{personId}',
+  },
+  ...on('sandbox/organization?tab=team', [/^Remove: Jonas/, 'DELETE /gigastore/team/{personId}']),
+];
+
+/** The pages of the navigation that only these people have. */
+export const DEVELOPERS_PAGES = ['First steps', 'API keys', 'Webhooks', 'Requests'] as const;
+export const DEVELOPERS_OPERATION = 'POST /gigastore/api-keys';
+
+type Named = [name: string | RegExp, operation: string];
+
+function on(path: string, ...all: Named[]): Ability[] {
+  return all.map(([name, operation]) => ({ path, name, operation }));
+}
+
+function inMenu(path: string, menu: RegExp, ...all: Named[]): Ability[] {
+  return all.map(([name, operation]) => ({ path, name, operation, menu, role: 'menuitem' }));
+}
