@@ -6,8 +6,8 @@ export type Ability = {
   operation: string;
   /** What opens the menu that it stands in. */
   menu?: RegExp;
-  /** Another kind of control than a button. */
-  role?: 'combobox' | 'textbox' | 'menuitem' | 'switch';
+  /** What the control is; a button, unless it is named. */
+  role?: 'button' | 'combobox' | 'textbox' | 'menuitem' | 'switch';
 };
 
 /** The one table of pages and actions. Where no role may do less than read, a page is not here. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openClient } from '../../../portal/test/fill.mjs';
+import { newId } from '../../src/kernel/ids.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const PATIENCE_MS = 120_000;
@@ -42,10 +42,13 @@ it(
     await form.getByText('Copy the signing secret now').waitFor();
     await form.getByRole('button', { name: 'I have copied it' }).click();
 
-    const call = await openClient(stage.url);
-    await call('POST', '/gigastore/sandbox/credits', {
-      amount: { priceValue: 5, currencyCode: 'USD' },
+    const owner = await stage.as('owner');
+    const added = await owner.request.post('/gigastore/sandbox/credits', {
+      headers: { Origin: stage.url, 'X-Account': 'sandbox', 'Idempotency-Key': newId() },
+      data: { amount: { priceValue: 5, currencyCode: 'USD' } },
     });
+    expect(added.ok()).toBe(true);
+    await owner.close();
     await expect.poll(() => received.length, { timeout: 20_000 }).toBe(1);
     await page.getByRole('tab', { name: 'Deliveries' }).click();
     const failed = page.getByRole('row').filter({ hasText: 'credits.added' });

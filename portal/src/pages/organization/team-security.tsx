@@ -45,8 +45,9 @@ export function TeamSecurity() {
           <span className="grow s13">
             <State shape={isRequired ? 'done' : 'over'}>
               {isRequired ? words.isRequired : words.isOptional}
-            </State>{' '}
+            </State>
             <span className="t2">
+              {' · '}
               {without === 0
                 ? words.withoutNone
                 : without === 1

@@ -11,8 +11,10 @@ import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
+import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { GuideButton } from '../guides/guide.tsx';
 import { salesWords } from './words.ts';
 
 type Reason = keyof typeof salesWords.en.refund.reasons;
@@ -25,6 +27,7 @@ export function RefundSection({ item }: { item: Schemas['ActivatedItem'] }) {
   const { cache, queries } = useApi();
   const intention = useIntention();
   const { mode } = useParams({ from: '/$mode' });
+  const mayAsk = useMay()('POST /gigastore/tickets');
   const [reason, setReason] = useState<Reason>('mistake');
   const path = { uid: item.uid };
   const preview = queries.useQuery('get', '/gigastore/activations/activated-items/{uid}/refund', {
@@ -107,9 +110,11 @@ export function RefundSection({ item }: { item: Schemas['ActivatedItem'] }) {
             >
               {words.button(amount)}
             </AllowedButton>
-            <Link className="under s13 t2" to="/$mode/tickets" params={{ mode }} search={ticket}>
-              {words.ticket}
-            </Link>
+            {mayAsk && (
+              <Link className="under s13 t2" to="/$mode/tickets" params={{ mode }} search={ticket}>
+                {words.ticket}
+              </Link>
+            )}
           </div>
         </>
       ) : (
@@ -117,11 +122,14 @@ export function RefundSection({ item }: { item: Schemas['ActivatedItem'] }) {
           <p className="s13">
             <State shape="over">{whyNot(data.code)}</State>
           </p>
-          <p className="why">
-            <Link className="under s13" to="/$mode/tickets" params={{ mode }} search={ticket}>
-              {words.askTicket}
-            </Link>
-          </p>
+          {mayAsk && (
+            <p className="why">
+              <Link className="under s13" to="/$mode/tickets" params={{ mode }} search={ticket}>
+                {words.askTicket}
+              </Link>
+            </p>
+          )}
+          <GuideButton guide="refunds" isNamed />
         </>
       )}
     </PanelSection>

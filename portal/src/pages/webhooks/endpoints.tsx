@@ -12,6 +12,7 @@ import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { partWords } from '../../parts/words.ts';
+import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -20,9 +21,9 @@ import { webhookWords } from './words.ts';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 type Webhook = Schemas['Webhook'];
 
-type Props = { onEdit: (event: string) => void; onDeliveries: (event: string) => void };
+type Acts = { onEdit: (event: string) => void; onDeliveries: (event: string) => void };
 
-export function Endpoints(acts: Props) {
+export function Endpoints({ onAdd, ...acts }: Acts & { onAdd: () => void }) {
   const words = useWords(webhookWords);
   const format = useFormat();
   const may = useMay();
@@ -34,7 +35,18 @@ export function Endpoints(acts: Props) {
     <div className="pad-top">
       <ErrorNotice error={error} retry={() => void refetch()} />
       {isPending && <Skeleton rows={4} />}
-      {data?.items.length === 0 && <Empty title={words.empty}>{words.emptyText}</Empty>}
+      {data?.items.length === 0 && (
+        <Empty
+          title={words.empty}
+          action={
+            <AllowedButton calls="POST /gigastore/webhooks" onClick={onAdd}>
+              {words.add}
+            </AllowedButton>
+          }
+        >
+          {words.emptyText}
+        </Empty>
+      )}
       {data && data.items.length > 0 && (
         <table className="tbl plain" aria-label={words.tabs.endpoints}>
           <thead>
@@ -111,7 +123,7 @@ function EndpointMenu({
   webhook: { event, url, enabled, disabledAt },
   onEdit,
   onDeliveries,
-}: Props & { webhook: Webhook }) {
+}: Acts & { webhook: Webhook }) {
   const words = useWords(webhookWords);
   const parts = useWords(partWords);
   const { queries, cache } = useApi();

@@ -55,6 +55,7 @@ export function WebhooksPage() {
           </Tabs.List>
           <Tabs.Panel value="endpoints">
             <Endpoints
+              onAdd={() => set({ new: 'endpoint' })}
               onEdit={(edit) => set({ edit })}
               onDeliveries={(event) => set({ tab: 'deliveries', event })}
             />
