@@ -11,8 +11,12 @@ import { tar } from './tar.mjs';
 
 const FILE_MODE = 0o644;
 const PROGRAM_MODE = 0o755;
-/** Type declarations, and the source maps of packages, which nothing reads in production. */
-const UNUSED = /\.d\.[cm]?ts$|\.map$|\.tsbuildinfo$/;
+/**
+ * Type declarations and source maps of packages, which nothing reads in production, and the weights
+ * of fonts that no invoice is printed in.
+ */
+const UNUSED =
+  /\.d\.[cm]?ts$|\.map$|\.tsbuildinfo$|\/fonts\/Noto\w+-(?!(Regular|Bold)\.)\w+\.[ot]tf$|\/files\/noto-(?!sans-thai-thai-[47]00-normal\.woff$)/;
 const LAUNCHER = `#!/bin/sh
 # Runs a command of Gigastore: bin/gigastore serve
 exec node "$(dirname "$(readlink -f "$0")")/../server/dist/main.js" "$@"

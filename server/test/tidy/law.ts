@@ -4,7 +4,7 @@
  */
 export const GROUPS: Record<string, readonly string[]> = {
   kernel: ['kernel'],
-  platform: 'config log db embedded-postgres backups outgoing http jobs traces'.split(' '),
+  platform: 'config log db embedded-postgres backups outgoing http jobs traces pdf'.split(' '),
   tenancy: ['accounts', 'organizations', 'branding', 'audit', 'idempotency', 'requests'],
   messaging: ['events', 'mail', 'notifications', 'webhooks'],
   money: ['credits', 'billing', 'payments', 'auto-top-up'],
@@ -71,6 +71,8 @@ export const PACKAGES: Record<string, readonly string[]> = {
   'graphile-worker': ['jobs'],
   nodemailer: ['mail'],
   otpauth: ['second-factor'],
+  'bidi-js': ['pdf'],
+  fontkit: ['pdf'],
   pg: ['db', 'embedded-postgres', 'jobs'],
   pino: ['log'],
   'prom-client': ['http'],

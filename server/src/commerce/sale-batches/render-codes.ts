@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import { qrDots } from '../../kernel/qr-code.ts';
+import { NOTO_SANS, readFace } from '../../platform/pdf/fonts.ts';
+import { printText } from '../../platform/pdf/print-text.ts';
 
-const FONT = readFileSync(
-  new URL('../../../assets/fonts/LiberationSans-Regular.ttf', import.meta.url),
-);
+const FONT = readFace(NOTO_SANS, 'regular');
 const [COLUMNS, ROWS] = [2, 3];
 const MARGIN = 42;
 const CELL = { width: 255, height: 250 };
@@ -52,9 +51,9 @@ function drawCode(
   for (const { row, column } of black) pdf.rect(x + column * dot, y + row * dot, dot, dot);
   pdf.fill('black');
   const width = CELL.width - 20;
-  const line = { width, height: 12, ellipsis: true, lineBreak: false };
-  pdf.font('regular').fontSize(9);
-  pdf.text(`${title} · ICCID ${iccid}`, x + 10, y + CODE + 4, line);
-  pdf.fontSize(7).text(activationCode, x + 10, y + CODE + 18, { width, height: 18 });
-  pdf.fontSize(9).text(note, x + 10, y + CODE + 38, line);
+  const line = { width, weight: 'regular', size: 9, isWrapped: false } as const;
+  printText(pdf, `${title} · ICCID ${iccid}`, { ...line, x: x + 10, y: y + CODE + 4 });
+  pdf.font('regular').fontSize(7);
+  pdf.text(activationCode, x + 10, y + CODE + 18, { width, height: 18 });
+  printText(pdf, note, { ...line, x: x + 10, y: y + CODE + 38 });
 }

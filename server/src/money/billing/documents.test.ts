@@ -78,6 +78,19 @@ describe('an invoice as PDF', () => {
     }
   });
 
+  it.each([
+    ['CÔNG TY TNHH DỊCH VỤ DU LỊCH VIỆT', '№ 5, lầu 12½'],
+    ['TravelSIM® חברת תקשורת', 'רחוב הרצל'],
+    ['上海旅游通信有限公司', '中山东一路12号'],
+    ['주식회사 여행통신', '서울특별시 중구 세종대로 110'],
+    ['บริษัท ท่องเที่ยว จำกัด', 'ถนนสุขุมวิท ๒๑'],
+  ])('prints the name %s and its address', async (legalName, addressLine1) => {
+    const { number } = await bill({ legalName, addressLine1 });
+    const text = (await print(number)).text.replace(/[\s\u200b]/g, '');
+    expect(text).toContain(legalName.replace(/\s/g, ''));
+    expect(text).toContain(addressLine1.replace(/\s/g, ''));
+  });
+
   it('prints names in Polish, Greek and Bulgarian', async () => {
     const legalName = 'Żółć Łódź · Άλφα Ταξίδια ΑΕ · Пътешествия ЕООД · Őrült Ţară';
     const { number } = await bill({ legalName, city: 'Θεσσαλονίκη' });

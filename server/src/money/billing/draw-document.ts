@@ -1,3 +1,5 @@
+import type { Pdf } from '../../platform/pdf/pdf-file.ts';
+import { printText } from '../../platform/pdf/print-text.ts';
 import type { BillingDocument } from './document.ts';
 import {
   addressLines,
@@ -10,7 +12,6 @@ import {
   vatIdLine,
 } from './document-rows.ts';
 import { DOCUMENT_WORDS, printAmount } from './document-words.ts';
-import type { Pdf } from './pdf-file.ts';
 
 const INK = '#1b1f27';
 const GREY = '#667085';
@@ -43,10 +44,9 @@ type Box = { x: number; y: number; width: number; align?: 'left' | 'right' };
 
 /** Writes a text into its box and returns the position below it. */
 function write(pdf: Pdf, text: string, { x, y, ...box }: Box & Look): number {
-  const { size = NORMAL, color = INK, font = 'regular', ...options } = box;
-  pdf.font(font).fontSize(size).fillColor(color);
-  pdf.text(text, x, y, { ...options, lineGap: 2 });
-  return pdf.y;
+  const { size = NORMAL, color = INK, font: weight = 'regular', ...options } = box;
+  pdf.fillColor(color);
+  return printText(pdf, text, { x, y, ...options, weight, size, lineGap: 2 });
 }
 
 function drawSeller(pdf: Pdf, document: BillingDocument): number {

@@ -1,8 +1,9 @@
 import type { AccountMode } from '../../kernel/context.ts';
 import type { Locale } from '../../kernel/locale.ts';
+import type { Pdf } from '../../platform/pdf/pdf-file.ts';
+import { printText } from '../../platform/pdf/print-text.ts';
 import type { CreditDay, TransferType } from '../credits/index.ts';
 import { printAmount } from './document-words.ts';
-import type { Pdf } from './pdf-file.ts';
 import { STATEMENT_WORDS } from './statement-words.ts';
 
 /** Everything that is printed on a monthly statement. */
@@ -47,10 +48,11 @@ export function drawStatement(pdf: Pdf, statement: MonthStatement): void {
 
 function drawHead(pdf: Pdf, { title, locale, mode, timeZone, seller, buyer }: MonthStatement) {
   const words = STATEMENT_WORDS[locale];
+  const box = { x: LEFT, width: RIGHT - LEFT, weight: 'regular' } as const;
   pdf.font('regular').fontSize(8.5).fillColor(GREY);
-  if (seller.length > 0) pdf.text(seller.join(' · '), LEFT, 56, { width: RIGHT - LEFT });
+  if (seller.length > 0) printText(pdf, seller.join(' · '), { ...box, y: 56, size: 8.5 });
   pdf.fillColor(INK).fontSize(10).moveDown(1);
-  for (const line of buyer) pdf.text(line, { width: RIGHT - LEFT });
+  for (const line of buyer) printText(pdf, line, { ...box, y: pdf.y, size: 10 });
   pdf
     .moveDown(1)
     .font('bold')

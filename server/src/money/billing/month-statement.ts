@@ -1,11 +1,11 @@
 import { invalid } from '../../kernel/refusal.ts';
 import { addDays, startOfDate } from '../../kernel/time-zone.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
+import { renderPdf } from '../../platform/pdf/pdf-file.ts';
 import { readCreditDays } from '../credits/index.ts';
 import { readBillingDetails } from './details-store.ts';
 import { addressLines } from './document-rows.ts';
 import { drawStatement } from './draw-statement.ts';
-import { renderPdf } from './pdf-file.ts';
 import { findSeller } from './seller-store.ts';
 import { printMonth, STATEMENT_WORDS } from './statement-words.ts';
 

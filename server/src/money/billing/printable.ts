@@ -1,10 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
+import { findUnprintable, nameLetter } from '../../platform/pdf/fonts.ts';
 
-const PRINTABLE =
-  /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}\p{P}\p{Sc}\p{Zs}+=<>|~^`´°]+$/u;
-const RULE = 'must be Latin, Greek or Cyrillic letters, which is what invoices are printed in';
-
-/** Throws `invalid_request` at the first field with a letter that an invoice cannot print. */
+/** Throws `invalid_request` at the first field with a letter that no font of invoices has. */
 export function requirePrintable<Fields extends object>(
   fields: Fields,
   names: readonly (keyof Fields & string)[],
@@ -13,6 +10,8 @@ export function requirePrintable<Fields extends object>(
     const text = fields[name];
     if (typeof text !== 'string') continue;
     if (text.trim() === '') throw invalid(`/${name}`, 'must not be blank');
-    if (!PRINTABLE.test(text)) throw invalid(`/${name}`, RULE);
+    const letter = findUnprintable(text.normalize('NFC'));
+    if (letter === undefined) continue;
+    throw invalid(`/${name}`, `must not contain ${nameLetter(letter)}, which cannot be printed`);
   }
 }

@@ -1,7 +1,7 @@
+import { renderPdf } from '../../platform/pdf/pdf-file.ts';
 import type { BillingDocument } from './document.ts';
 import { DOCUMENT_WORDS } from './document-words.ts';
 import { drawDocument } from './draw-document.ts';
-import { renderPdf } from './pdf-file.ts';
 
 /** Returns the document as PDF (A4) in its own language. */
 export function renderDocument(document: BillingDocument): Promise<Buffer> {

@@ -20,7 +20,7 @@ it('a seller is said once, and then in place of the one before', async () => {
 });
 
 it.each([
-  ['/legalName', { legalName: '旅行' }],
+  ['/legalName', { legalName: 'Travel 🧳' }],
   ['/vatId', { vatId: 'ATU13585626' }],
   ['/vatId', { vatId: 'DE136695976' }],
   ['/iban', { iban: 'AT611904300234573202' }],

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import type { Locale } from '../../kernel/locale.ts';
+import { NOTO_SANS, readFace } from './fonts.ts';
 
-const FONTS = new URL('../../../assets/fonts/', import.meta.url);
-const regular = readFileSync(new URL('LiberationSans-Regular.ttf', FONTS));
-const bold = readFileSync(new URL('LiberationSans-Bold.ttf', FONTS));
+const regular = readFace(NOTO_SANS, 'regular');
+const bold = readFace(NOTO_SANS, 'bold');
 
 const MARGIN = 56;
 
@@ -12,7 +11,8 @@ export type Pdf = PDFKit.PDFDocument;
 export type PdfTitle = { title: string; author: string; locale: Locale; createdAt: Date };
 
 /**
- * Returns a PDF (A4) with the fonts `regular` and `bold`. The same drawing always results in the
+ * Returns a PDF (A4) with the base font as `regular` and `bold`; texts that anybody wrote are
+ * printed by `printText`, in any letters. The same drawing always results in the
  * same bytes: nothing in it depends on the machine's clock.
  */
 export function renderPdf(
