@@ -11,6 +11,8 @@ describe('an activation code', () => {
     ['in lower case', 'lpa:1$smdp.example.com$7F-AB12'],
     ['without the scheme', '1$smdp.example.com$7F-AB12'],
     ['with spaces around', '  LPA:1$smdp.example.com$7F-AB12\n'],
+    ['with blanks and a dash of a word processor', 'LPA: 1$smdp.exam\nple.com$7F – AB12'],
+    ['in wide letters, with an invisible sign', 'ＬＰＡ：１＄smdp.example.com＄7F\u200b-AB12'],
     ['with empty parts at its end', 'LPA:1$smdp.example.com$7F-AB12$$'],
   ])('is read %s', (_, text) => {
     expect(readActivationCode(text)).toEqual(CODE);
@@ -31,7 +33,7 @@ describe('an activation code', () => {
     ['without an address', 'LPA:1$$7F', 'address is missing'],
     ['with an address that is not a domain name', 'LPA:1$smdp$7F', 'not a domain name'],
     ['with a path in the address', 'LPA:1$smdp.example.com/x$7F', 'not a domain name'],
-    ['with a space in the matching ID', 'LPA:1$smdp.example.com$7F AB', 'other signs'],
+    ['with another sign in the matching ID', 'LPA:1$smdp.example.com$7F_AB', 'other signs'],
     ['with a matching ID too long to store', `LPA:1$a.example$${'A'.repeat(256)}`, 'other signs'],
     ['with a fourth part that is not an OID', 'LPA:1$smdp.example.com$7F$x', 'not the OID'],
     ['that needs a confirmation code', 'LPA:1$smdp.example.com$7F$$1', 'a confirmation code'],

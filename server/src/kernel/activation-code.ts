@@ -1,3 +1,5 @@
+import { plainCode } from './typed-code.ts';
+
 /** The parts of an activation code. `smdpOid` is the identifier of the SM-DP+, if it is named. */
 export type ActivationCode = { smdpAddress: string; matchingId: string; smdpOid: string | null };
 
@@ -11,11 +13,12 @@ const OID = /^\d+(?:\.\d+){1,30}$/;
 
 /**
  * Reads `LPA:1$<SM-DP+ address>$<matching id>[$<OID of the SM-DP+>]` (SGP.22 section 4.1), with
- * `LPA:` in any case or missing, and with spaces around. The fault of a code that asks for a
- * confirmation code says so: the code that a traveller would have to enter is not part of it.
+ * `LPA:` in any case or missing, with blanks anywhere and any dash for a hyphen. The fault of a
+ * code that asks for a confirmation code says so: what a traveller would have to enter is not part
+ * of it.
  */
 export function readActivationCode(text: string): ReadActivationCode {
-  const plain = text.trim().replace(/^LPA:\s*/i, '');
+  const plain = plainCode(text).replace(/^LPA:/i, '');
   const [version, smdpAddress = '', matchingId = '', smdpOid = '', flag = '', ...rest] =
     plain.split('$');
   if (version !== '1' || rest.length > 0) {

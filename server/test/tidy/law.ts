@@ -71,7 +71,6 @@ export const PACKAGES: Record<string, readonly string[]> = {
   'graphile-worker': ['jobs'],
   nodemailer: ['mail'],
   otpauth: ['second-factor'],
-  'bidi-js': ['pdf'],
   fontkit: ['pdf'],
   pg: ['db', 'embedded-postgres', 'jobs'],
   pino: ['log'],

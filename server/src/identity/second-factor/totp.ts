@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
+import { plainCode, readDigits } from '../../kernel/typed-code.ts';
 
 const ISSUER = 'Gigastore';
 const SECRET_BYTES = 20;
@@ -51,8 +52,8 @@ function readSecret(secret: string): Secret {
 
 /** Returns a typed code of an app, `123 456` or `123-456`, as six digits; undefined otherwise. */
 export function readCode(typed: string): string | undefined {
-  const digits = typed.normalize('NFKC').replace(/[\s-]/g, '');
-  return /^\d{6}$/.test(digits) ? digits : undefined;
+  const digits = readDigits(typed);
+  return digits?.length === CODE_DIGITS ? digits : undefined;
 }
 
 /** Returns ten codes that each sign in once, `abcd-efgh-jkmn`. */
@@ -66,11 +67,12 @@ function newGroup(): string {
   return Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }
 
+const CODE_DIGITS = 6;
 const SHORTEST_RECOVERY_CODE = 10;
 
 /** Returns a typed recovery code without hyphens and blanks; undefined when it cannot be one. */
 export function readRecoveryCode(typed: string): string | undefined {
-  const code = typed.normalize('NFKC').replace(/[\s-]/g, '');
+  const code = plainCode(typed).replaceAll('-', '');
   const isPlausible = /^[a-z0-9]+$/i.test(code);
   return isPlausible && code.length >= SHORTEST_RECOVERY_CODE ? code : undefined;
 }

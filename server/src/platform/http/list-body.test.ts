@@ -12,6 +12,7 @@ beforeAll(async () => {
   app = createTestEdge();
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_ITEMS }, (scope) => {
     scope.post('/list', { config: { scope: 'sell' } }, ({ body }) => (body as unknown[]).length);
+    scope.post('/echo', { config: { scope: 'sell' } }, ({ body }) => body);
   });
   await app.ready();
 });
@@ -33,6 +34,21 @@ describe('a list', () => {
     const items = Array.from({ length: MAX_ITEMS }, () => '{"a":[1,2,",["]}');
     expect((await send(`[${items.join()}]`)).json()).toBe(MAX_ITEMS);
     expect((await lines(`${items.join('\n')}\n`)).json()).toBe(MAX_ITEMS);
+  });
+
+  it('has composed texts, also where an escape names a letter in pieces', async () => {
+    const item = { name: 'Café', of: ['Zürich'] };
+    const pieces = JSON.stringify(item).normalize('NFD');
+    const escaped = '{"name":"Cafe\\u0301","of":["Zu\\u0308rich"]}';
+    const headers = { authorization: 'Bearer sell' };
+    for (const [type, payload] of [
+      ['application/json', `[${pieces},${escaped}]`],
+      ['application/x-ndjson', `${pieces}\n${escaped}\n`],
+    ] as const) {
+      const sent = { ...headers, 'content-type': type };
+      const answer = await app.inject({ method: 'POST', url: '/echo', headers: sent, payload });
+      expect(answer.json()).toEqual([item, item]);
+    }
   });
 
   it.each([

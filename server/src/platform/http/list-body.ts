@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { composeText } from '../../kernel/compose.ts';
+import { composeText, composeTexts } from '../../kernel/compose.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { countEntries, decodeBody, invalidBody, parseJson, refuseDeep } from './json-body.ts';
 import type { App, Request } from './typed-app.ts';
@@ -82,7 +82,7 @@ async function readList(
 
 function parseArray(text: string, maxItems: number): unknown[] {
   if (countEntries(text, maxItems) > maxItems) throw tooMany(maxItems);
-  const list = parseJson(text, 'The body is not valid JSON.');
+  const list = parseItem(text, 'The body is not valid JSON.');
   if (Array.isArray(list)) return list;
   throw invalidBody('The body must be a JSON array.');
 }
@@ -118,7 +118,13 @@ async function parseLines(text: string): Promise<unknown[]> {
 function parseLine(line: string, number: number): unknown[] {
   if (line.trim() === '') return [];
   refuseDeep(line);
-  return [parseJson(line, `The body is not valid JSON in line ${number}.`)];
+  return [parseItem(line, `The body is not valid JSON in line ${number}.`)];
+}
+
+/** The text is composed; an escape (`e\u0301`) may still name a character in pieces. */
+function parseItem(text: string, complaint: string): unknown {
+  const value = parseJson(text, complaint);
+  return text.includes('\\u') ? composeTexts(value) : value;
 }
 
 function isTooLarge(error: unknown): boolean {

@@ -24,7 +24,7 @@ const thai = join(dirname(resolve('@fontsource/noto-sans-thai')), 'files/noto-sa
 export const NOTO_SANS: Face = faceOf('NotoSans', fontsOf('latin'));
 
 /** The faces in the order in which they are asked for a letter. The Chinese one has kana too. */
-export const FACES: readonly Face[] = [
+const FACES: readonly Face[] = [
   NOTO_SANS,
   faceOf('NotoSansHebrew', fontsOf('hebrew')),
   faceOf('NotoNaskhArabic', fontsOf('arabic')),

@@ -177,6 +177,8 @@ describe('a reference', () => {
     ['GS-B98S-8HY4 and GS-B98S-8HY4', ['GS-B98S-8HY4']],
     ['GS-B98S-8HY4/GS-7K7A-YYB3', ['GS-B98S-8HY4', 'GS-7K7A-YYB3']],
     ['7K7A YYB3', ['GS-7K7A-YYB3']],
+    ['Zahlung GS–7K7A–YYB3', ['GS-7K7A-YYB3']],
+    ['ＧＳ－７Ｋ７Ａ\u200b－ＹＹＢ３', ['GS-7K7A-YYB3']],
     ['BAGS-B98S-8HY4', []],
   ])('is found in the line %j of a bank statement', (line, references) => {
     expect(findReferences(line)).toEqual({ right: references, mistyped: [] });

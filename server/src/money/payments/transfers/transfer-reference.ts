@@ -24,7 +24,11 @@ export type FoundReferences = { right: string[]; mistyped: string[] };
  * is only a reference may leave `GS` out.
  */
 export function findReferences(text: string): FoundReferences {
-  const line = text.toUpperCase();
+  const line = text
+    .normalize('NFKC')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/\p{Cf}/gu, '')
+    .toUpperCase();
   const alone = ALONE.exec(line);
   const candidates = alone ? [alone[1]] : [...line.matchAll(WITHIN)].map((match) => match[1]);
   const signs = candidates.map((written = '') => written.replace(/[\s-]/g, ''));
