@@ -5,7 +5,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { loadPlans, openShop, registration, sell } from '../../../test/support/shop.ts';
 import { sql } from './database.ts';
 
-const MIGRATION = new URL('../../../migrations/0042_composed_texts.sql', import.meta.url);
+const MIGRATION = new URL('../../../migrations/0043_composed_texts.sql', import.meta.url);
 const PIECES = 'Cafe\u0301 Zu\u0308rich';
 const COMPOSED = 'Café Zürich';
 const TAGS = ['cafe\u0301', 'café'];
