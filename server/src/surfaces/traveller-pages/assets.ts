@@ -22,8 +22,12 @@ export function registerPageAssets(app: App): void {
   serveFixed(app, '/traveller/offline.js', {
     type: JAVASCRIPT,
     cacheControl: 'no-cache',
-    // It stands in /traveller and works for the pages, which stand elsewhere.
-    headers: { 'Service-Worker-Allowed': '/' },
+    headers: {
+      // It stands in /traveller and works for the pages, which stand elsewhere.
+      'Service-Worker-Allowed': '/',
+      // A worker fetches by its own policy, not by that of the page.
+      'Content-Security-Policy': "default-src 'none'; connect-src 'self'",
+    },
     load: () => OFFLINE,
   });
   serveFixed(app, '/traveller/inter.woff2', {

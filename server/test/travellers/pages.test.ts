@@ -1,0 +1,173 @@
+import axe from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import decodeQR from 'qr/decode.js';
+import { describe, expect, it } from 'vitest';
+import { TRAVELLER_LANGUAGES } from '../../src/kernel/traveller-language.ts';
+import { sql } from '../../src/platform/db/database.ts';
+import { openStore } from '../support/app.ts';
+import { startChromium } from '../support/chromium.ts';
+import { forThisFile } from '../support/for-this-file.ts';
+import { openReseller } from '../support/resellers.ts';
+import { loadPlans } from '../support/shop.ts';
+
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 ' +
+  '(KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1';
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) ' +
+  'Chrome/128.0 Mobile Safari/537.36';
+const DEVICES: [name: string, options: BrowserContextOptions][] = [
+  ['an iPhone', { userAgent: IPHONE, viewport: { width: 360, height: 780 } }],
+  ['an Android phone', { userAgent: ANDROID, viewport: { width: 360, height: 780 } }],
+  ['a desktop', { viewport: { width: 1280, height: 900 } }],
+];
+
+const store = await forThisFile(openStore(), { hasBooks: false });
+const browser = await forThisFile(startChromium(), { hasBooks: false });
+await loadPlans(store.db);
+const url = await store.app.listen({ host: '127.0.0.1', port: 0 });
+const reseller = await openReseller(store);
+await reseller.call('PUT', '/gigastore/branding', {
+  body: {
+    displayName: 'Palmgate',
+    accentColor: '#6a2c5e',
+    supportEmail: 'help@palmgate.example',
+    supportPhone: '+43 1 234567',
+    supportUrl: 'https://palmgate.example/help',
+    shopUrl: 'https://palmgate.example/shop',
+  },
+});
+const { iccid, customerUid } = await reseller.sell();
+const links = await linksOf();
+
+async function linksOf(): Promise<Record<'install' | 'mine' | 'missing' | 'code', string>> {
+  const esim = (await reseller.call('GET', `/gigastore/esims/${iccid}`)).json();
+  const path = `/gigastore/activations/customers/${customerUid}`;
+  const { customer } = (await reseller.call('GET', path)).json();
+  return {
+    install: new URL(esim.installationUrl).pathname,
+    mine: new URL(customer.profileUrl).pathname,
+    missing: '/install/gone',
+    code: esim.activationCode,
+  };
+}
+
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** Returns what axe-core finds, of any impact. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate(
+    'axe.run(document, { resultTypes: ["violations"] }).then((all) => all.violations)',
+  )) as { id: string; nodes: { html: string }[] }[];
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+describe.each(DEVICES)('on %s', (_, options) => {
+  it.each(['light', 'dark'] as const)(
+    'no page breaks a rule of axe in the %s scheme',
+    async (colorScheme) => {
+      for (const path of [links.install, links.mine, links.missing]) {
+        const page = await open(path, { ...options, colorScheme });
+        await page.evaluate(
+          'document.querySelectorAll("details").forEach((one) => { one.open = true })',
+        );
+        expect(await violations(page), path).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+
+  it('no page is wider than the screen, in any language, with all of it unfolded', async () => {
+    const page = await open(links.install, options);
+    for (const language of TRAVELLER_LANGUAGES) {
+      for (const path of [links.install, links.mine]) {
+        await page.goto(`${path}?lang=${language}`);
+        await page.evaluate(
+          'document.querySelectorAll("main details").forEach((one) => { one.open = true })',
+        );
+        const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(wider, `${path} ${language}`).toBeLessThanOrEqual(0);
+      }
+    }
+    await page.context().close();
+  });
+});
+
+describe('with scripts', () => {
+  it('a code is copied with one tap', async () => {
+    const page = await open(links.install, {
+      ...DEVICES[1]?.[1],
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByRole('button', { name: 'Copy: Both in one, for Android' }).click();
+    await page.getByText('Copied').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(links.code);
+    await page.context().close();
+  });
+
+  it('models are found without leaving the page, and times are those of the device', async () => {
+    await store.db.run(sql`
+      update esim_profiles set last_seen_at = '2027-01-02T23:30:00Z', current_country = 'AT'
+      where iccid = ${iccid}`);
+    const page = await open(links.install, { ...DEVICES[0]?.[1], timezoneId: 'Asia/Tokyo' });
+    await page.getByText('Does my phone take an eSIM?').click();
+    await page.getByRole('searchbox').fill('galaxy s24');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('Samsung Galaxy S24 Ultra').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    await page.getByText('No data after landing').click();
+    await page.getByText('Last seen in Austria, 3 January 2027 at 08:30').waitFor();
+    await page.context().close();
+  });
+
+  it('a page that was opened once is shown without a network', async () => {
+    const page = await open(links.install, DEVICES[0]?.[1]);
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Install your eSIM' }).waitFor();
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Install your eSIM' }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('without scripts', () => {
+  it('the ways to install, the search and the codes work', async () => {
+    const page = await open(links.install, { ...DEVICES[1]?.[1], javaScriptEnabled: false });
+    const button = page.getByRole('link', { name: 'Install on this phone' });
+    expect(await button.getAttribute('href')).toContain('esimsetup.android.com');
+    expect(await page.getByRole('button', { name: /Copy/ }).count()).toBe(0);
+    await page.getByText('Does my phone take an eSIM?').click();
+    await page.getByRole('searchbox').fill('pixel 8');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('Google Pixel 8 Pro').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('the QR code on the page', () => {
+  it('says the activation code to a camera', async () => {
+    const page = await open(links.install, DEVICES[2]?.[1]);
+    const size = 264;
+    const red = (await page.evaluate(`(async () => {
+      const image = document.querySelector('.qr img');
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = ${size};
+      const context = canvas.getContext('2d');
+      context.drawImage(image, 0, 0, ${size}, ${size});
+      const { data } = context.getImageData(0, 0, ${size}, ${size});
+      return [...data.filter((_, index) => index % 4 === 0)];
+    })()`)) as number[];
+    const data = Uint8Array.from(red.flatMap((value) => [value, value, value, 255]));
+    expect(decodeQR({ width: size, height: size, data })).toBe(links.code);
+    await page.context().close();
+  });
+});
