@@ -4,14 +4,26 @@ const LOCAL_PART = /^[^\s\p{C}@"(),:;<>[\]\\.]+(\.[^\s\p{C}@"(),:;<>[\]\\.]+)*$/
 const DOMAIN =
   /^([\p{L}\p{M}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u;
 
+/** Dots where RFC 5321 has none: some Japanese providers gave out such addresses. */
+const DOTTED_LOCAL_PART = /^[^\s\p{C}@"(),:;<>[\]\\]+$/u;
+
+/** A customer's address, which is only kept; whether mail reaches it is not asked. */
+export function isCustomerEmail(text: string): boolean {
+  return matches(text, DOTTED_LOCAL_PART);
+}
+
 /** An address that mail can be sent to: no quoted local parts, no bare host names, IDN allowed. */
 export function isEmail(text: string): boolean {
+  return matches(text, LOCAL_PART);
+}
+
+function matches(text: string, form: RegExp): boolean {
   if (text.length > MAX_EMAIL_LENGTH) return false;
   const at = text.lastIndexOf('@');
   const localPart = text.slice(0, Math.max(at, 0));
   return (
     localPart.length <= MAX_LOCAL_PART_LENGTH &&
-    LOCAL_PART.test(localPart) &&
+    form.test(localPart) &&
     DOMAIN.test(text.slice(at + 1))
   );
 }

@@ -35,6 +35,8 @@ function packageSearches() {
 const AN_ID = '01980000-0000-7000-8000-000000000000';
 const THEN = new Date('2026-04-30T09:55:36.430Z');
 const A_HOLD = { accountId: AN_ID, sequence: 1n, expiresAt: THEN };
+const TIMES = { startedAt: THEN, endedAt: THEN };
+const A_RECORD = { recordId: '1', iccid: '', bytes: 1n, country: 'AT', ...TIMES };
 const STATUSES = ['pending', 'delivered', 'failed'] as const;
 
 /** Calls of functions of stores that compute before they ask, with arguments that are real. */
@@ -233,9 +235,10 @@ export const BY_HAND: Record<string, Calls> = {
     },
   },
   'src/commerce/usage/store.ts': {
+    insertRecordIds: (tx) =>
+      usage.insertRecordIds(tx, AN_ID, { carrier: 'sandbox', records: [A_RECORD] }),
     insertUsageRecords(tx) {
-      const times = { startedAt: THEN, endedAt: THEN };
-      const record = { recordId: '1', iccid: '', bytes: 1n, country: 'AT', ...times };
+      const record = A_RECORD;
       const whose = { id: AN_ID, customerId: AN_ID, profileDomainId: AN_ID, iccid: '', imsi: '' };
       const profile = { ...whose, lastSeenAt: null, currentCountry: null };
       const charged = { record, profile, charges: [], uncoveredBytes: 1n };

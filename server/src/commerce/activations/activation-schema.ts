@@ -4,7 +4,7 @@ import {
   ActivationMode,
   answer,
   CountryCodeInput,
-  Email,
+  CustomerEmail,
   IpAddress,
   Metatag,
   nullable,
@@ -58,7 +58,7 @@ export const RegisterBody = Type.Object({
   ...terms,
   customerEmail: Type.Optional(
     Type.Unsafe<string>({
-      ...Email,
+      ...CustomerEmail,
       description: "The new customer's e-mail address. Existing customers are not looked up.",
     }),
   ),

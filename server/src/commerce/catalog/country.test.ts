@@ -42,6 +42,8 @@ describe('country names', () => {
   it('follow the locale', () => {
     expect(countryName('AT', 'en')).toBe('Austria');
     expect(countryName('AT', 'de')).toBe('Österreich');
+    expect(countryName('XZ', 'en')).toBe('at sea or in the air');
+    expect(countryName('XZ', 'de')).toBe('auf See oder in der Luft');
     expect(countryName('AT', 'de-AT')).toBe('Österreich');
     expect(countryName('DE', 'fr')).toBe('Allemagne');
     expect(countryName('JP', 'ja')).toBe('日本');

@@ -4,6 +4,7 @@ import {
   INSTALL_LIMIT,
   isActiveProfile,
 } from '../../connectivity/esims/index.ts';
+import { INTERNATIONAL } from '../../connectivity/networks/index.ts';
 import type { Package } from '../activations/index.ts';
 import { countryName } from '../catalog/index.ts';
 
@@ -102,11 +103,12 @@ function isInCoverage({ attachment, countries }: ConnectivityState): Finding {
       `No network has seen this eSIM yet; its packages work in ${placesOf(countries)}.`,
     );
   }
-  const place = countryName(country, LOCALE);
+  const name = countryName(country, LOCALE);
+  const place = country === INTERNATIONAL ? name : `in ${name}`;
   return countries.includes(country)
-    ? passed(`The eSIM was seen last in ${place}, where its packages work.`)
+    ? passed(`The eSIM was seen last ${place}, where its packages work.`)
     : failed(
-        `The eSIM was seen last in ${place}, where its packages do not work; ` +
+        `The eSIM was seen last ${place}, where its packages do not work; ` +
           `they work in ${placesOf(countries)}.`,
       );
 }

@@ -5,7 +5,7 @@ import { readPage, sendTotalCount, toPage } from '../../platform/http/paging.ts'
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   CountryCodeInput,
-  Email,
+  CustomerEmail,
   oneOf,
   pageQuery,
   RequestId,
@@ -157,7 +157,7 @@ function declareUpdate(routes: Routes, { links }: CustomerParts): void {
       params,
       body: Type.Object({
         customerEmail: Type.Optional(
-          Type.Unsafe<string>({ ...Email, description: 'The new e-mail address.' }),
+          Type.Unsafe<string>({ ...CustomerEmail, description: 'The new e-mail address.' }),
         ),
         countryOfResidence: Type.Optional(
           Type.Unsafe<string>({

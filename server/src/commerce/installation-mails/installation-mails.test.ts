@@ -109,6 +109,13 @@ describe('sending the installation link', () => {
     expect((await send(iccid, body)).json().code).toBe('invalid_state');
   });
 
+  it('is refused to an address that is kept and that no mail reaches', async () => {
+    const { iccid } = await register({ customerEmail: 'ta..ro.@docomo.ne.jp' });
+    const refused = (await send(iccid)).json();
+    expect(refused).toMatchObject({ code: 'invalid_request', errors: [{ path: '/email' }] });
+    expect((await send(iccid, { email: 'anna@example.com' })).statusCode).toBeLessThan(300);
+  });
+
   it('is refused while the account is suspended', async () => {
     const { iccid } = await register({ customerEmail: 'anna@example.com' });
     await slice.db.run(sql`

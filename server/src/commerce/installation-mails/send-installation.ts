@@ -5,6 +5,7 @@ import {
   refuseUnlessActive,
 } from '../../connectivity/esims/index.ts';
 import { actorIdOf, audit } from '../../kernel/context.ts';
+import { isEmail } from '../../kernel/email.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
@@ -29,7 +30,7 @@ const MAIL_KIND = 'esim_installation';
 /**
  * Queues a mail with the installation link of an eSIM, to the customer's address unless another is
  * named. Throws `esim_profile_not_found`, `customer_deleted`, `invalid_state` (replaced or
- * retired), `account_suspended`, `invalid_request` without an address, `rate_limited`.
+ * retired), `account_suspended`, `invalid_request` without an address that mail reaches, `rate_limited`.
  */
 export async function sendInstallation(
   scope: Scope & { links: PublicLinks },
@@ -44,6 +45,7 @@ export async function sendInstallation(
   await refuseWhileSuspended(scope);
   const to = of.email ?? customer.email;
   if (to === null) throw invalid('/email', 'is required, because the customer has no address');
+  if (!isEmail(to)) throw invalid('/email', 'is required, because no mail reaches the customer');
   await refuseBeyondLimits(scope, profile.iccid);
 
   const mail: InstallationMail = {

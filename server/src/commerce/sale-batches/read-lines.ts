@@ -1,4 +1,4 @@
-import { isEmail } from '../../kernel/email.ts';
+import { isCustomerEmail } from '../../kernel/email.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { readSheet } from '../../kernel/spreadsheet.ts';
 import { MAX_LINES, MAX_QUANTITY } from './batch.ts';
@@ -77,7 +77,8 @@ function checkLine(sent: SentLine, line: number): BatchLine | LineFault[] {
   const metatag = textOf(sent.metatag);
   const inventoryItemId = textOf(sent.inventoryItemId)?.toLowerCase();
   const quantity = quantityOf(sent.quantity);
-  if (email !== null && !isEmail(email)) fail('customerEmail', 'This is not an e-mail address.');
+  if (email !== null && !isCustomerEmail(email))
+    fail('customerEmail', 'This is not an e-mail address.');
   if (metatag !== null && [...metatag].length > MAX_METATAG) {
     fail('metatag', `The metatag has more than ${MAX_METATAG} characters.`);
   }

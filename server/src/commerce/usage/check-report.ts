@@ -1,4 +1,8 @@
-import { countryOfMcc } from '../../connectivity/networks/index.ts';
+import {
+  countryOfMcc,
+  INTERNATIONAL,
+  INTERNATIONAL_MCC,
+} from '../../connectivity/networks/index.ts';
 import { toCountryCode } from '../../kernel/country-code.ts';
 import { toIccid } from '../../kernel/iccid.ts';
 import { parseTimestamp } from '../../kernel/timestamp.ts';
@@ -65,6 +69,7 @@ export function readPlace(sent: Sent): Place {
   if (mcc === undefined) throw new Mistake('country, or mcc and mnc, must be given');
   const code = countryOfMcc(mcc, mnc);
   if (code) return { country: code, mcc, mnc };
+  if (mcc === INTERNATIONAL_MCC) return { country: INTERNATIONAL, mcc, mnc };
   throw new Mistake('mcc must belong to a country; give the country where it does not');
 }
 

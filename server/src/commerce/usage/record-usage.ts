@@ -23,7 +23,7 @@ const NONE: Counted = new Map();
 /**
  * Counts usage records of one account's profiles, in the order in which they began, whatever the
  * order in which they came. A `recordId` counts once for ever; one that is rejected (an ICCID that
- * is not the account's, a time in the future) does not count. Gives what became of each, in the
+ * is not the account's, a time in the future, other bytes than were counted) does not count. Gives what became of each, in the
  * order given.
  */
 export async function recordUsage(
@@ -36,35 +36,50 @@ export async function recordUsage(
   const reasons = records.map((record) =>
     profiles.has(record.iccid) ? refuseTiming(record, place.now) : UNKNOWN_ICCID,
   );
-  const fresh = await claimRecords(
-    tx,
-    place,
-    records.filter((_, index) => !reasons[index]),
-  );
+  const sound = records.filter((_, index) => !reasons[index]);
+  const { fresh, bytesBefore } = await claimRecords(tx, place, sound);
   const counted = fresh.length > 0 ? await chargeRecords(tx, place, { fresh, profiles }) : NONE;
 
   return records.map((record, index) => {
     const { recordId } = record;
     const reason = reasons[index];
     if (reason) return { recordId, outcome: 'rejected', reason };
-    return counted.get(record) ?? { recordId, outcome: 'duplicate' };
+    return counted.get(record) ?? refuseAgain(record, bytesBefore.get(recordId) ?? null);
   });
 }
 
-/** The records that were never counted; of two alike in one batch, the first. */
+/** A repetition is a duplicate; other bytes under the same id contradict what was counted. */
+function refuseAgain({ recordId, bytes }: UsageRecord, before: bigint | null): RecordedUse {
+  if (before === null || before === bytes) return { recordId, outcome: 'duplicate' };
+  const reason = `recordId was counted before with other bytes: ${before} and not ${bytes}`;
+  return { recordId, outcome: 'rejected', reason };
+}
+
+type Claimed = {
+  /** The records that were never counted; of two alike in one batch, the first. */
+  fresh: UsageRecord[];
+  /** The bytes that are counted under each id; null where that was not kept. */
+  bytesBefore: Map<string, bigint | null>;
+};
+
 async function claimRecords(
   tx: Tx,
   { accountId, carrier }: UsagePlace,
   records: readonly UsageRecord[],
-): Promise<UsageRecord[]> {
+): Promise<Claimed> {
   const firsts = new Map<string, UsageRecord>();
   for (const record of records) {
     if (!firsts.has(record.recordId)) firsts.set(record.recordId, record);
   }
-  if (firsts.size === 0) return [];
-  const known = await insertRecordIds(tx, accountId, { carrier, recordIds: [...firsts.keys()] });
-  for (const recordId of known) firsts.delete(recordId);
-  return [...firsts.values()];
+  if (firsts.size === 0) return { fresh: [], bytesBefore: new Map() };
+  const bytesBefore = new Map<string, bigint | null>();
+  for (const [recordId, { bytes }] of firsts) bytesBefore.set(recordId, bytes);
+  const asked = { carrier, records: [...firsts.values()] };
+  for (const { recordId, bytes } of await insertRecordIds(tx, accountId, asked)) {
+    firsts.delete(recordId);
+    bytesBefore.set(recordId, bytes);
+  }
+  return { fresh: [...firsts.values()], bytesBefore };
 }
 
 async function chargeRecords(

@@ -4,29 +4,39 @@ import { sql, type Tx } from '../../platform/db/database.ts';
 import type { Charge } from './domain-use.ts';
 import type { UsageRecord } from './usage-record.ts';
 
-/** Marks records as counted, for ever; gives the ids that were before. */
+/** A record that was counted before; `bytes` is null if that was not kept. */
+export type KnownRecord = { recordId: string; bytes: bigint | null };
+
+/** Marks records as counted, for ever; gives those that were before. */
 export async function insertRecordIds(
   tx: Tx,
   accountId: string,
-  { carrier, recordIds }: { carrier: string; recordIds: readonly string[] },
-): Promise<string[]> {
+  { carrier, records }: { carrier: string; records: readonly UsageRecord[] },
+): Promise<KnownRecord[]> {
+  const sorted = records.toSorted((one, other) => (one.recordId < other.recordId ? -1 : 1));
   // Nearly always all are new: then nothing is looked for, and nothing travels back.
-  const rows = await tx.rows<{ recordId: string }>(sql`
+  return tx.rows<KnownRecord>(sql`
     with asked as (
-      select record_id collate "C" as record_id
-      from unnest(${texts(recordIds.toSorted())}::text[]) as record_id
+      select record_id collate "C" as record_id, bytes
+      from unnest(
+        ${texts(sorted.map(({ recordId }) => recordId))}::text[],
+        ${bigints(sorted.map(({ bytes }) => bytes))}::bigint[]
+      ) as asked (record_id, bytes)
     ), claimed as (
-      insert into usage_record_ids (account_id, carrier, record_id)
-      select ${accountId}, ${carrier}, record_id
+      insert into usage_record_ids (account_id, carrier, record_id, bytes)
+      select ${accountId}, ${carrier}, record_id, bytes
       from asked
       on conflict do nothing
       returning record_id
     )
-    select record_id as "recordId"
+    select asked.record_id as "recordId", known.bytes
     from asked
-    where ${recordIds.length} > (select count(*) from claimed)
-      and record_id not in (select record_id from claimed)`);
-  return rows.map(({ recordId }) => recordId);
+    left join usage_record_ids as known
+      on known.account_id = ${accountId}
+      and known.carrier = ${carrier}
+      and known.record_id = asked.record_id
+    where ${sorted.length} > (select count(*) from claimed)
+      and asked.record_id not in (select record_id from claimed)`);
 }
 
 /** A record with what became of its bytes. */

@@ -1,1 +1,8 @@
-export { aNetworkIn, countryOfMcc, type NetworksFile, networkOf } from './network.ts';
+export {
+  aNetworkIn,
+  countryOfMcc,
+  INTERNATIONAL,
+  INTERNATIONAL_MCC,
+  type NetworksFile,
+  networkOf,
+} from './network.ts';

@@ -24,6 +24,11 @@ export function networksFile(): NetworksFile {
   return file;
 }
 
+/** The MCC of ships, aircraft and satellites (ITU-T E.212). */
+export const INTERNATIONAL_MCC = '901';
+/** What stands for their country: the code of UN/LOCODE, which ISO 3166-1 leaves to its users. */
+export const INTERNATIONAL = 'XZ';
+
 /**
  * Returns the country of a network. Some MCCs serve several countries (310 serves the United States
  * and Guam): the MNC decides, and without a known MNC the country to which the MCC is assigned.

@@ -45,6 +45,20 @@ describe('an e-mail address', () => {
     expect(isValid('email', text)).toBe(false);
   });
 
+  it.each(['ta..ro..0511@docomo.ne.jp', 'ta.ro.@docomo.ne.jp', '.taro@ezweb.ne.jp'])(
+    'of a customer may be %s, which no mail is sent to',
+    (text) => {
+      expect([isValid('customer-email', text), isValid('email', text)]).toEqual([true, false]);
+    },
+  );
+
+  it.each(['x', 'x@', '@example.com', 'x y@example.com', 'x@example..com', 'a,b@example.com'])(
+    'of a customer may not be %j',
+    (text) => {
+      expect(isValid('customer-email', text)).toBe(false);
+    },
+  );
+
   it('is decided quickly, however odd the text', () => {
     const started = performance.now();
     isValid('email', `${'a.'.repeat(5000)}@`);

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { isCountryCode, toCountryCode } from '../../kernel/country-code.ts';
-import { isEmail } from '../../kernel/email.ts';
+import { isCustomerEmail, isEmail } from '../../kernel/email.ts';
 import { toIccid } from '../../kernel/iccid.ts';
 
 /** A named form of a string, and the words that follow its path when it is not met. */
@@ -30,6 +30,11 @@ export const FORMATS: Record<string, Format> = {
     meaning: { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] },
   },
   email: { validate: isEmail, message: 'must be an email address' },
+  'customer-email': {
+    validate: isCustomerEmail,
+    message: 'must be an email address',
+    meaning: { pattern: '^[^@]+@[^@]+$' },
+  },
   uuid: {
     validate: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
     message: 'must be a UUID',

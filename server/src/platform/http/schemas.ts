@@ -84,6 +84,8 @@ export const Email = Type.String({
   maxLength: 254,
   examples: ['traveller@example.com'],
 });
+/** The address of a customer, which may have dots that no mail server of ours takes. */
+export const CustomerEmail = Type.String({ ...Email, format: 'customer-email' });
 export const Metatag = Type.String({ maxLength: 255, examples: ['order-1001'] });
 /** A date (`2026-04-30`) or an RFC 3339 time. */
 export const DateOrTime = Type.String({

@@ -1,4 +1,4 @@
-import { isEmail } from '../../kernel/email.ts';
+import { isCustomerEmail } from '../../kernel/email.ts';
 import { type CallParts, callWebhook } from '../../messaging/webhooks/index.ts';
 import { type CallOutcome, MAX_ANSWER_BYTES, notCalled, readAnswer } from './reply.ts';
 
@@ -29,7 +29,7 @@ export async function askCustomerRegistration(
 
   const { fields, ...outcome } = readAnswer(answer);
   const given = fields?.email;
-  const email = typeof given === 'string' && isEmail(given) ? given : null;
+  const email = typeof given === 'string' && isCustomerEmail(given) ? given : null;
   const error = outcome.error ?? (email ? null : 'The answer has no valid email.');
   return { email, ...outcome, error };
 }
