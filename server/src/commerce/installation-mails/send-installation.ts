@@ -30,7 +30,8 @@ const MAIL_KIND = 'esim_installation';
 /**
  * Queues a mail with the installation link of an eSIM, to the customer's address unless another is
  * named. Throws `esim_profile_not_found`, `customer_deleted`, `invalid_state` (replaced or
- * retired), `account_suspended`, `invalid_request` without an address that mail reaches, `rate_limited`.
+ * retired), `account_suspended`, `invalid_request` without an address that mail reaches, and
+ * `rate_limited`.
  */
 export async function sendInstallation(
   scope: Scope & { links: PublicLinks },

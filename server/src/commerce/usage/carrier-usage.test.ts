@@ -45,40 +45,6 @@ describe('a report of usage', () => {
     });
   });
 
-  it.each([
-    ['a ship', '14'],
-    ['a satellite', '01'],
-  ])('counts what was used on the network of %s as uncovered', async (_, mnc) => {
-    const record = aRecord(iccid, { country: undefined, mcc: '901', mnc, bytes: 7 });
-    const { results } = await report([record]);
-    expect(results).toEqual([
-      { recordId: record.recordId, outcome: 'counted', consumedBytes: 0, uncoveredBytes: 7 },
-    ]);
-    const { accountId } = shop.ctx;
-    const profile = await store.db.row(sql`
-      select current_country as country from esim_profiles
-      where account_id = ${accountId} and iccid = ${iccid}`);
-    expect(profile).toEqual({ country: 'XZ' });
-  });
-
-  it('tells other bytes under a known id from a repetition, keeps them and counts nothing', async () => {
-    const [one, two] = [aRecord(iccid), aRecord(iccid)];
-    expect(await outcomes([one, { ...one, bytes: 5 }, one])).toEqual([
-      'counted',
-      'rejected',
-      'duplicate',
-    ]);
-    await outcomes([two]);
-    const { results } = await report([{ ...two, bytes: 7 }]);
-    const reason = 'recordId was counted before with other bytes: 1000 and not 7';
-    expect(results).toEqual([{ recordId: two.recordId, outcome: 'rejected', reason }]);
-    expect(await countRecords(two.recordId)).toBe(1);
-    const kept = await store.db.rows(sql`
-      select reason from rejected_usage_records
-      where record ->> 'recordId' = ${two.recordId}`);
-    expect(kept).toEqual([{ reason }]);
-  });
-
   it('counts a record once for ever, and a rejected one when it is right', async () => {
     const record = aRecord(iccid);
     expect(await outcomes([record])).toEqual(['counted']);
