@@ -1736,7 +1736,9 @@ create table usage_record_ids (
   account_id uuid not null,
   carrier text not null,
   record_id text collate "C" not null,
+  bytes bigint,
   constraint usage_record_ids_pkey PRIMARY KEY (account_id, carrier, record_id),
+  constraint usage_record_ids_bytes_check CHECK (bytes >= 0),
   constraint usage_record_ids_record_id_check CHECK (length(record_id) >= 1 AND length(record_id) <= 128)
 );
 
