@@ -196,6 +196,25 @@ describe('logs', () => {
     expect(lines.join()).not.toMatch(/traveller|hunter2|s3cret|Bearer/);
   });
 
+  it('tell the cause of a refusal once, however many requests are refused for it', async () => {
+    const { lines, log } = collect();
+    const app = createTestEdge({ log });
+    const cause = new Error('the database of this test is away');
+    app.get('/away', { config: { scope: 'sell' } }, () => {
+      const refusal = new Refusal('service_unavailable', 'Away.', { retryAfterSeconds: 2 });
+      throw Object.assign(refusal, { cause });
+    });
+    const headers = { authorization: 'Bearer sell' };
+    for (let count = 0; count < 20; count += 1) {
+      const answer = await app.inject({ method: 'GET', url: '/away', headers });
+      expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2']);
+    }
+    await app.close();
+    const told = lines.filter((line) => line.includes('the database of this test is away'));
+    expect(told).toHaveLength(1);
+    expect(lines.filter((line) => JSON.parse(line).status === 503)).toHaveLength(20);
+  });
+
   it('tell an unexpected error with its request, but nothing of the row it met', async () => {
     const { lines, log } = collect();
     const app = createTestEdge({ log });
