@@ -33,7 +33,7 @@ export const FORMATS: Record<string, Format> = {
   'customer-email': {
     validate: isCustomerEmail,
     message: 'must be an email address',
-    meaning: { pattern: '^[^@]+@[^@]+$' },
+    meaning: { format: 'email' },
   },
   uuid: {
     validate: (text) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text),
