@@ -8,6 +8,7 @@ export default defineConfig({
       'bench/**/*.test.ts',
       '../sdks/**/*.test.ts',
       '../cli/**/*.test.ts',
+      '../examples/**/*.test.ts',
     ],
     globalSetup: ['test/support/global-setup.ts'],
     maxWorkers: 2,

@@ -7,7 +7,7 @@ const steps = [
   ['tidy', 'node_modules/vitest/vitest.mjs', 'run', '--root', 'server', 'test/tidy.test.ts'],
 ];
 const portalTypes = ['portal types', 'portal/tools/check-types.mjs'];
-const clientTypes = ['TypeScript client types', 'sdks/typescript/tools/check-types.mjs'];
+const clientTypes = ['client types', 'sdks/typescript/tools/check-types.mjs'];
 const unused = ['unused code', 'node_modules/knip/bin/knip.js', '--treat-config-hints-as-errors'];
 
 await ensureInstalled();

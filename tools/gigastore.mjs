@@ -1,11 +1,23 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { followNpm } from './follow-npm.mjs';
-import { dist, ensureBuilt, ensureInstalled } from './setup.mjs';
+import { dist, ensureBuilt, ensureClientsBuilt, ensureInstalled, root } from './setup.mjs';
+
+/** The commands that work with the API of a store, wherever it runs; all others are the store's own. */
+const OF_CLIENTS = [
+  ...['login', 'profiles', 'check', 'listen', 'simulate', 'clock', 'trigger', 'catalogue'],
+  ...['inventory', 'sell', 'customers', 'packages', 'refund', 'events', 'deliveries', 'credits'],
+  ...['statement', 'invoices', 'tickets', 'completion'],
+];
 
 followNpm();
 await ensureInstalled();
-await ensureBuilt();
-const main = join(dist, 'main.js');
-process.argv = [process.execPath, main, ...process.argv.slice(2)];
+const args = process.argv.slice(2);
+const isOfClients = OF_CLIENTS.includes(args[0]);
+await (isOfClients ? ensureClientsBuilt() : ensureBuilt());
+const main = isOfClients ? join(root, 'cli/dist/main.js') : join(dist, 'main.js');
+if (args.length === 0 || args[0] === '--help') {
+  console.log(`Commands for the API of a store, each with --help: ${OF_CLIENTS.join(', ')}\n`);
+}
+process.argv = [process.execPath, main, ...args];
 await import(pathToFileURL(main).href);

@@ -55,6 +55,28 @@ export async function ensureBuilt() {
   });
 }
 
+/** Builds the TypeScript client and the command line when a source changed since the last time. */
+export async function ensureClientsBuilt() {
+  const built = join(root, 'cli/dist/.built-from');
+  const digest = digestOf([
+    ...filesIn('sdks/typescript/src', 'sdks/typescript/tools', 'sdks/tools', 'cli/src'),
+    ...['server/openapi.json', 'package-lock.json', 'sdks/typescript/package.json'],
+    ...['cli/tools/build.mjs', 'cli/tsconfig.json', 'cli/tsconfig.build.json'],
+  ]);
+  const isDone = () => existsSync(built) && readFileSync(built, 'utf8') === digest;
+  if (isDone()) return;
+  await alone(() => {
+    if (isDone()) return;
+    say('Building the clients …');
+    for (const script of ['sdks/typescript/tools/build.mjs', 'cli/tools/build.mjs']) {
+      const options = { cwd: root, stdio: ['ignore', 2, 2] };
+      const { status } = spawnSync(process.execPath, [script], options);
+      if (status !== 0) end('The clients do not compile (see above).');
+    }
+    writeFileSync(built, digest);
+  });
+}
+
 /** Ends with a message for a person. */
 export function end(message) {
   console.error(message);
@@ -118,18 +140,21 @@ function build(digest) {
 }
 
 function digestOfSources() {
-  const hash = createHash('sha256');
-  const files = readdirSync(join(server, 'src'), { recursive: true }).map(
-    (name) => `server/src/${name}`,
+  const names = ['server/tsconfig.json', 'server/tsconfig.build.json', 'package-lock.json'];
+  return digestOf([...filesIn('server/src'), ...names]);
+}
+
+/** Returns the sources in these folders. */
+function filesIn(...folders) {
+  const names = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((name) => `${folder}/${name}`),
   );
-  const sources = files.filter((name) => /\.(ts|json)$/.test(name) && !name.endsWith('.test.ts'));
-  const all = [
-    ...sources.sort(),
-    'server/tsconfig.json',
-    'server/tsconfig.build.json',
-    'package-lock.json',
-  ];
-  for (const name of all) {
+  return names.filter((name) => /\.(mjs|ts|json)$/.test(name) && !/\.(test|gen)\.ts$/.test(name));
+}
+
+function digestOf(names) {
+  const hash = createHash('sha256');
+  for (const name of names.sort()) {
     hash
       .update(`${name}\0`)
       .update(readFileSync(join(root, name)))

@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBlocks } from '../../../server/test/support/pasted.ts';
+import { ensureClientsBuilt } from '../../../tools/setup.mjs';
 import { installChecks, loadCheck } from './support/checks.ts';
 import { type KitStore, openKitStore } from './support/store.ts';
 
@@ -31,7 +32,7 @@ let archive: string;
 
 beforeAll(async () => {
   installChecks();
-  await run(process.execPath, ['tools/build.mjs'], { cwd: home });
+  await ensureClientsBuilt();
   folder = await mkdtemp(join(tmpdir(), 'gigastore-shop-'));
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], {
     cwd: home,

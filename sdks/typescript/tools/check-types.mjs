@@ -1,10 +1,17 @@
-// Writes the generated sources of the client again, and checks its types and those of its tests.
+// Writes the generated sources of the client again, and checks its types, those of the command line
+// that uses it, and those of their tests.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import './generate.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-for (const project of ['sdks/typescript', 'sdks/typescript/test']) {
+for (const project of [
+  'sdks/typescript',
+  'sdks/typescript/test',
+  'cli',
+  'cli/test',
+  'examples/shop/test',
+]) {
   const args = ['node_modules/typescript/bin/tsc', '-p', project];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
   process.exitCode ||= status ?? 1;

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { Gigastore, isGigastoreError } from 'gigastore';
+import { EXIT, Failure } from './exit-codes.ts';
+import { createPrinter, type Printer } from './print.ts';
+import { findProfile, type Profile } from './settings.ts';
+
+/** What a command works with. */
+export type Context = { client: Gigastore; print: Printer; profile: Required<Profile> };
+
+type Options = { json?: boolean; profile?: string };
+
+/** Returns an action that has a client of the chosen profile; `run` gets what commander gives. */
+export function withClient<Args extends unknown[]>(
+  run: (context: Context, ...args: Args) => Promise<void>,
+): (...args: unknown[]) => Promise<void> {
+  return async (...args) => {
+    const command = args.at(-1) as Command;
+    const { json = false, profile: name } = command.optsWithGlobals<Options>();
+    const profile = findProfile(name);
+    if (!profile) {
+      throw new Failure('There is no login. Run: gigastore login', EXIT.login);
+    }
+    const client = clientOf(profile);
+    await run({ client, print: createPrinter(json), profile }, ...(args as Args));
+  };
+}
+
+export function clientOf({ url, clientId, clientSecret }: Required<Profile>): Gigastore {
+  return new Gigastore({ baseUrl: url, clientId, clientSecret });
+}
+
+/** Returns the exit code of a failure, and what to tell a person. */
+export function explain(error: unknown): { message: string; exitCode: number } {
+  if (error instanceof Failure) return { message: error.message, exitCode: error.exitCode };
+  if (isGigastoreError(error, 'connection_failed', 'timed_out', 'unexpected_answer')) {
+    const message = `${error.message}\nIs the address right, and is the store running?`;
+    return { message, exitCode: EXIT.unreachable };
+  }
+  if (isGigastoreError(error, 'invalid_credentials')) {
+    const message = 'The store does not accept this key. Run: gigastore login';
+    return { message, exitCode: EXIT.login };
+  }
+  if (isGigastoreError(error)) {
+    const parts = error.errors.map(({ path, message }) => `\n  ${path}: ${message}`).join('');
+    const message = `${error.code}: ${error.message}${parts}\nRequest ${error.requestId}`;
+    return { message, exitCode: EXIT.refused };
+  }
+  return {
+    message: error instanceof Error ? error.message : String(error),
+    exitCode: EXIT.refused,
+  };
+}

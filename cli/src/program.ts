@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { VERSION } from 'gigastore';
+import { addCheck } from './commands/check.ts';
+import { addCustomers } from './commands/customers.ts';
+import { addEvents } from './commands/events.ts';
+import { addInventory } from './commands/inventory.ts';
+import { addListen } from './commands/listen.ts';
+import { addLogin } from './commands/login.ts';
+import { addMoney } from './commands/money.ts';
+import { addSandbox } from './commands/sandbox.ts';
+import { addSell } from './commands/sell.ts';
+import { addTickets } from './commands/tickets.ts';
+import { addCompletion } from './completion.ts';
+import { explain } from './context.ts';
+import { EXIT } from './exit-codes.ts';
+
+const HELP = `
+Exit codes: 0 done · 1 refused by the store · 2 wrong usage · 3 no login · 4 no answer · 5 declined
+GIGASTORE_URL, GIGASTORE_CLIENT_ID and GIGASTORE_CLIENT_SECRET are used instead of a login.`;
+
+/** Returns the commands that work with the API of a store. */
+export function createProgram(): Command {
+  const program = new Command('gigastore')
+    .description('Sell mobile data from the command line.')
+    .version(VERSION)
+    .option('--profile <name>', 'the login to use')
+    .option('--json', 'print JSON')
+    .addHelpText('after', HELP)
+    .showHelpAfterError('(add --help for the options and an example)')
+    .exitOverride();
+  for (const add of [
+    ...[addLogin, addCheck, addListen, addSandbox, addInventory, addSell, addCustomers],
+    ...[addEvents, addMoney, addTickets, addCompletion],
+  ]) {
+    add(program);
+  }
+  return program;
+}
+
+/** Runs a command. Returns its exit code. */
+export async function runProgram(args: string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(args, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const { message, exitCode } = explain(error);
+    process.stderr.write(`${message}\n`);
+    return exitCode;
+  }
+}
