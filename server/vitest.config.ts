@@ -10,7 +10,7 @@ export default defineConfig({
       '../cli/**/*.test.ts',
       '../examples/**/*.test.ts',
     ],
-    globalSetup: ['test/support/global-setup.ts'],
+    globalSetup: ['test/support/global-setup.ts', '../sdks/typescript/test/support/generate.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

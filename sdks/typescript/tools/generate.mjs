@@ -1,5 +1,5 @@
 // Writes the generated sources of the client: its table of operations, its types and its methods.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { readDocument } from '../../tools/read-document.mjs';
 import { methodsOf } from './methods.mjs';
 import { tableOf } from './table.mjs';
@@ -14,6 +14,9 @@ write('operations.gen.ts', tableOf(document));
 write('types.gen.ts', typesOf(document));
 write('methods.gen.ts', methodsOf(document));
 
+/** A file that has it already is left alone, as another process may be reading it. */
 function write(name, text) {
-  writeFileSync(new URL(name, src), `// Generated from server/openapi.json.\n${text}`);
+  const file = new URL(name, src);
+  const content = `// Generated from server/openapi.json.\n${text}`;
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== content) writeFileSync(file, content);
 }
