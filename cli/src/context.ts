@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { Gigastore, isGigastoreError } from 'gigastore';
 import { EXIT, Failure } from './exit-codes.ts';
@@ -7,7 +8,10 @@ import { findProfile, type Profile } from './settings.ts';
 /** What a command works with. */
 export type Context = { client: Gigastore; print: Printer; profile: Required<Profile> };
 
-type Options = { json?: boolean; profile?: string };
+type Options = { json?: boolean; profile?: string; watch?: boolean };
+
+const WATCH_MS = 2_000;
+const CLEAR_SCREEN = '\u001b[2J\u001b[H';
 
 /** Returns an action that has a client of the chosen profile; `run` gets what commander gives. */
 export function withClient<Args extends unknown[]>(
@@ -15,13 +19,19 @@ export function withClient<Args extends unknown[]>(
 ): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
     const command = args.at(-1) as Command;
-    const { json = false, profile: name } = command.optsWithGlobals<Options>();
+    const { json = false, profile: name, watch } = command.optsWithGlobals<Options>();
     const profile = findProfile(name);
     if (!profile) {
       throw new Failure('There is no login. Run: gigastore login', EXIT.login);
     }
     const client = clientOf(profile);
-    await run({ client, print: createPrinter(json), profile }, ...(args as Args));
+    const print = createPrinter(json);
+    await run({ client, print, profile }, ...(args as Args));
+    while (watch) {
+      await delay(WATCH_MS);
+      if (process.stdout.isTTY && !json) process.stdout.write(CLEAR_SCREEN);
+      await run({ client, print, profile }, ...(args as Args));
+    }
   };
 }
 

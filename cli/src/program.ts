@@ -18,6 +18,13 @@ const HELP = `
 Exit codes: 0 done · 1 refused by the store · 2 wrong usage · 3 no login · 4 no answer · 5 declined
 GIGASTORE_URL, GIGASTORE_CLIENT_ID and GIGASTORE_CLIENT_SECRET are used instead of a login.`;
 
+/** The commands that only look things up, and can be repeated. */
+const LOOK_UPS = [
+  ...['catalogue', 'inventory list', 'customers search', 'customers show', 'packages list'],
+  ...['packages show', 'deliveries list', 'credits', 'statement', 'invoices list'],
+  ...['tickets list', 'tickets show', 'clock show', 'check'],
+];
+
 /** Returns the commands that work with the API of a store. */
 export function createProgram(): Command {
   const program = new Command('gigastore')
@@ -34,7 +41,18 @@ export function createProgram(): Command {
   ]) {
     add(program);
   }
+  for (const path of LOOK_UPS) {
+    findCommand(program, path).option('--watch', 'print it again every 2 seconds');
+  }
   return program;
+}
+
+function findCommand(program: Command, path: string): Command {
+  return path.split(' ').reduce((at, name) => {
+    const found = at.commands.find((one) => one.name() === name);
+    if (!found) throw new Error(`There is no command ${path}.`);
+    return found;
+  }, program);
 }
 
 /** Runs a command. Returns its exit code. */

@@ -205,6 +205,15 @@ describe('lists', () => {
     expect(stdout).toContain(expected);
   });
 
+  it('are printed again and again with --watch', async () => {
+    const watching = begin(['credits', '--watch', '--json']);
+    const count = () => watching.output().split('"balance"').length - 1;
+    await vi.waitFor(() => expect(count()).toBeGreaterThan(1), PATIENCE);
+    watching.child.kill();
+    await watching.ended;
+    expect((await gigastore('sell', '--item', item, '--watch')).code).toBe(2);
+  });
+
   it('of prices are changed one by one, and exported and imported', async () => {
     expect((await gigastore('inventory', 'price', item, '9.99')).stdout).toContain('9.99 USD');
     const { stdout } = await gigastore('inventory', 'export');
