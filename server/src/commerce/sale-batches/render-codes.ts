@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { qrDots } from '../../kernel/qr-code.ts';
+import { drawQrCode } from '../../platform/pdf/draw-qr-code.ts';
 import { NOTO_SANS, readFace } from '../../platform/pdf/fonts.ts';
 import { printText } from '../../platform/pdf/print-text.ts';
 
@@ -43,13 +43,7 @@ function drawCode(
   { title, iccid, activationCode, note }: PrintedCode,
   { x, y }: { x: number; y: number },
 ): void {
-  const rows = qrDots(activationCode);
-  const dot = CODE / rows.length;
-  const black = rows.flatMap((dots, row) =>
-    dots.flatMap((isBlack, column) => (isBlack ? [{ row, column }] : [])),
-  );
-  for (const { row, column } of black) pdf.rect(x + column * dot, y + row * dot, dot, dot);
-  pdf.fill('black');
+  drawQrCode(pdf, activationCode, { x, y, size: CODE });
   const width = CELL.width - 20;
   const line = { width, weight: 'regular', size: 9, isWrapped: false } as const;
   printText(pdf, `${title} · ICCID ${iccid}`, { ...line, x: x + 10, y: y + CODE + 4 });

@@ -1,5 +1,4 @@
 import PDFDocument from 'pdfkit';
-import type { Locale } from '../../kernel/locale.ts';
 import { NOTO_SANS, readFace } from './fonts.ts';
 
 const regular = readFace(NOTO_SANS, 'regular');
@@ -8,7 +7,7 @@ const bold = readFace(NOTO_SANS, 'bold');
 const MARGIN = 56;
 
 export type Pdf = PDFKit.PDFDocument;
-export type PdfTitle = { title: string; author: string; locale: Locale; createdAt: Date };
+export type PdfTitle = { title: string; author: string; locale: string; createdAt: Date };
 
 /**
  * Returns a PDF (A4) with the base font as `regular` and `bold`; texts that anybody wrote are

@@ -52,6 +52,13 @@ it('numbers and Latin words inside Hebrew stand where they are read', () => {
   expect(runs.filter((run) => run !== '')).toEqual(written);
 });
 
+it('signs between words that are read from the right stand between them', () => {
+  const textsOf = (line: string) => runsOf(line, 'rtl').map(({ text }) => text);
+  expect(textsOf('كلمة. كلمة')).toEqual(['كلمة', ' .', 'كلمة']);
+  expect(textsOf('(كلمة) 12')).toEqual(['12', ' (', 'كلمة', ')']);
+  expect(textsOf('1. كلمة')).toEqual(['كلمة', ' .', '1']);
+});
+
 it('a long text without spaces goes on in the next line, with no letter lost', async () => {
   const text = '上海旅游通信有限公司'.repeat(12);
   expect((await printed(text, { width: 200 })).text).toBe(text);

@@ -1,6 +1,6 @@
 import { type Face, lettersOf, NOTO_SANS, readFace, type Weight } from './fonts.ts';
 import type { Pdf } from './pdf-file.ts';
-import { isPlain, replaceUnprintable, runsOf } from './runs.ts';
+import { type Direction, isPlain, replaceUnprintable, runsOf } from './runs.ts';
 
 /** Where a text stands: its top left corner, and the width after which it goes on below. */
 export type TextBox = {
@@ -8,6 +8,8 @@ export type TextBox = {
   y: number;
   width: number;
   align?: 'left' | 'right';
+  /** The direction of the paragraph; by default that of its first letter. */
+  direction?: Direction;
   lineGap?: number;
   /** False for one line, which ends in an ellipsis if it is too long. */
   isWrapped?: boolean;
@@ -24,7 +26,7 @@ export function printText(
   text: string,
   { weight, size, ...box }: TextBox & Look,
 ): number {
-  const { x, y, width, align = 'left', lineGap = 0, isWrapped = true } = box;
+  const { x, y, width, align = 'left', direction = 'auto', lineGap = 0, isWrapped = true } = box;
   const whole = replaceUnprintable(text.normalize('NFC'));
   const printed = isWrapped ? whole : shorten(pdf, whole, { width, weight, size });
   useFace(pdf, NOTO_SANS, { weight, size });
@@ -37,7 +39,8 @@ export function printText(
   const lines = isWrapped ? wrap(pdf, printed, { width, weight, size }) : [printed];
   for (const [index, line] of lines.entries()) {
     const free = align === 'right' ? width - measure(pdf, line, { weight, size }) : 0;
-    printLine(pdf, line, { x: x + free, y: baseline + index * height, weight, size });
+    const place = { x: x + free, y: baseline + index * height };
+    printLine(pdf, line, { ...place, direction, weight, size });
   }
   useFace(pdf, NOTO_SANS, { weight, size });
   pdf.x = x;
@@ -48,9 +51,11 @@ export function printText(
 /** The runs are laid out as wholes, because a font shapes and turns the letters of a run. */
 const WHOLE = { features: [] };
 
-function printLine(pdf: Pdf, line: string, { x, y, ...look }: Look & { x: number; y: number }) {
+type Place = { x: number; y: number; direction: Direction };
+
+function printLine(pdf: Pdf, line: string, { x, y, direction, ...look }: Look & Place): void {
   let at = x;
-  for (const { text, face } of runsOf(line)) {
+  for (const { text, face } of runsOf(line, direction)) {
     useFace(pdf, face, look);
     const options = { ...WHOLE, lineBreak: false, baseline: 'alphabetic' as const };
     pdf.text(text, at, y, options);

@@ -8,6 +8,8 @@ function openBidi(): Bidi {
   return (createBidi as unknown as () => Bidi)();
 }
 
+export type Direction = 'ltr' | 'rtl' | 'auto';
+
 /** A piece of a line in one font and one direction, in the order in which it is written. */
 export type Run = { text: string; face: Face };
 
@@ -27,12 +29,13 @@ export function isPlain(text: string): boolean {
 
 /**
  * Splits a line into runs from left to right, as they stand on paper. The Unicode bidirectional
- * algorithm orders them; the font itself turns the letters of a run that is read from the right.
+ * algorithm orders them; `direction` is that of the paragraph, by default of its first letter. The
+ * font itself turns the letters of a run that is read from the right, but not signs alone.
  */
-export function runsOf(line: string): Run[] {
+export function runsOf(line: string, direction: Direction = 'auto'): Run[] {
   if (line === '') return [];
   const faces = facesOf(line);
-  const levels = bidi.getEmbeddingLevels(line);
+  const levels = bidi.getEmbeddingLevels(line, direction === 'auto' ? undefined : direction);
   const order = bidi.getReorderedIndices(line, levels, 0, line.length - 1);
   const runs: { indices: number[]; level: number; face: Face }[] = [];
   for (const index of order) {
@@ -45,7 +48,7 @@ export function runsOf(line: string): Run[] {
   return runs.map(({ indices, level, face }) => {
     const start = Math.min(...indices);
     const text = line.slice(start, start + indices.length);
-    return { face, text: level % 2 === 1 ? mirror(text) : text };
+    return { face, text: level % 2 === 1 ? fromTheRight(text) : text };
   });
 }
 
@@ -58,6 +61,14 @@ function facesOf(line: string): Face[] {
     faces.push(...Array<Face>(text.length).fill(face));
   }
   return faces;
+}
+
+/** The scripts whose letters a font turns around. */
+const TURNED = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+function fromTheRight(text: string): string {
+  const mirrored = mirror(text);
+  return TURNED.test(text) ? mirrored : [...mirrored].reverse().join('');
 }
 
 /** Parentheses and the like open on the other side where letters are read from the right. */

@@ -12,3 +12,9 @@ export function fold(name: IconName, { heading, content, isOpen = false, id }: F
 <span class="strong">${heading.title}</span><span class="soft">${heading.text}</span></span>
 ${icon('down', 'cv')}</summary><div class="in">${content}</div></details>`;
 }
+
+/** Returns a row of a list that leads somewhere. */
+export function rowLink(name: IconName, heading: Told, href: string): Html {
+  return html`<a class="lk" href="${href}">${icon(name)}<span class="grow">
+<span class="strong">${heading.title}</span><span class="soft">${heading.text}</span></span></a>`;
+}

@@ -20,6 +20,7 @@ import { installPage, replacedPage } from './install-page.ts';
 import { languageOf } from './language.ts';
 import { sendMissingPage, sendTravellerPage } from './page.ts';
 import { readBought, readHoldings } from './read-pages.ts';
+import { installationSheet } from './sheet.ts';
 
 export type PageParts = {
   db: Queryable;
@@ -30,6 +31,8 @@ export type PageParts = {
 /** Visits of one link, and of one address, which many travellers of a network may share. */
 const LINK_LIMIT: RateLimit = { perSecond: 1, burst: 30 };
 const ADDRESS_LIMIT: RateLimit = { perSecond: 10, burst: 200 };
+/** Drawing a sheet takes as long as a hundred pages. */
+const SHEET_LIMIT: RateLimit = { perSecond: 0.05, burst: 6 };
 
 type Picture = { type: string; draw: (text: string) => Buffer };
 
@@ -40,24 +43,35 @@ const SVG: Picture = { type: 'image/svg+xml', draw: (text) => Buffer.from(qrSvg(
 /** The pages that travellers open: public, each by the token in its link. */
 export function registerPageRoutes(app: App, given: PageParts): void {
   const config = { public: true } as const;
-  const parts = { ...given, limit: limiterOf(given) };
+  const parts = { ...given, ...limitersOf(given) };
   app.get('/install/:token', { config }, (request, reply) => openInstall(parts, request, reply));
   const [png, svg] = [qrCode(parts, PNG), qrCode(parts, SVG)];
   app.get('/install/:token/qr.png', { config }, png);
   app.get('/install/:token/qr.svg', { config }, svg);
+  app.get('/install/:token/sheet.pdf', { config }, (request, reply) =>
+    sendSheet(parts, request, reply),
+  );
   registerPageAssets(app);
   app.get('/my/:token', { config }, (request, reply) => openCustomer(parts, request, reply));
 }
 
-type Parts = PageParts & { limit(request: Request): void };
+type Limit = (request: Request) => void;
+type Parts = PageParts & { limit: Limit; limitSheet: Limit };
 
-function limiterOf({ config: { isRateLimited } }: PageParts): Parts['limit'] {
-  const [limitLink, limitAddress] = [LINK_LIMIT, ADDRESS_LIMIT].map((limit) =>
-    visitLimiter(isRateLimited, limit),
+function limitersOf({ config: { isRateLimited } }: PageParts): Pick<Parts, 'limit' | 'limitSheet'> {
+  const [limitLink, limitAddress, limitSheets] = [LINK_LIMIT, ADDRESS_LIMIT, SHEET_LIMIT].map(
+    (limit) => visitLimiter(isRateLimited, limit),
   );
-  return (request) => {
+  const limit: Limit = (request) => {
     limitAddress?.(request.ip);
     limitLink?.(tokenOf(request));
+  };
+  return {
+    limit,
+    limitSheet(request) {
+      limit(request);
+      limitSheets?.(tokenOf(request));
+    },
   };
 }
 
@@ -99,6 +113,29 @@ function qrCode({ db, links }: Pick<PageParts, 'db' | 'links'>, { type, draw }: 
     if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
     return reply.type(type).send(picture);
   };
+}
+
+/** Sends the sheet to print. */
+async function sendSheet(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
+  parts.limitSheet(request);
+  const found = await successionOf(parts, request);
+  if (!found || !isActiveProfile(found.profile)) {
+    return sendMissingPage(reply, languageOf(request));
+  }
+  const { profile } = found;
+  const brand = await readBrandOfAccount(parts.db, profile.accountId);
+  const language = languageOf(request, brand.defaultLocale);
+  const bought = await readBought(parts.db, profile);
+  const sheet = await installationSheet({ profile, bought, language, brand });
+  return reply
+    .headers({
+      'Cache-Control': 'private, no-store',
+      'Referrer-Policy': 'no-referrer',
+      'X-Robots-Tag': 'noindex',
+      'Content-Disposition': `inline; filename="esim-${profile.iccid.slice(-4)}.pdf"`,
+    })
+    .type('application/pdf')
+    .send(sheet);
 }
 
 async function openCustomer(parts: Parts, request: Request, reply: Reply): Promise<Reply> {

@@ -8,7 +8,7 @@ import { type Html, html } from '../../kernel/html.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import type { Device } from './device.ts';
 import { deviceSearch } from './device-search.ts';
-import { fold } from './fold.ts';
+import { fold, rowLink } from './fold.ts';
 import { fill } from './format.ts';
 import { icon } from './icons.ts';
 import { WORDS } from './words/index.ts';
@@ -43,9 +43,10 @@ export function bestWay(of: Ways): Html {
 
 /** Returns the other ways, the likeliest one open. */
 export function otherWays(of: Ways): Html {
-  const { device, language, model } = of;
+  const { device, links, profile, language, model } = of;
   const { ways } = WORDS[language];
   const isDesktop = device.kind === 'desktop';
+  const sheet = `${pathOf(links.installation(profile))}/sheet.pdf?lang=${language}`;
   const codes = fold('copy', {
     heading: ways.codes,
     content: codesByHand(of),
@@ -59,7 +60,7 @@ export function otherWays(of: Ways): Html {
   return html`<section><h2>${ways.title}</h2><div class="list">
 ${codes}${isDesktop ? undefined : fold('qr', other)}
 ${deviceSearch(model, language)}
-</div></section>`;
+${rowLink('save', ways.pdf, sheet)}</div></section>`;
 }
 
 function qrCode({ profile, links, language }: Ways): Html {
