@@ -49,7 +49,7 @@ export const ABILITIES: readonly Ability[] = [
   {
     path: 'sandbox/customers/$customer',
     name: 'Tags',
-    role: 'textbox',
+    role: 'combobox',
     operation: 'PUT /gigastore/customers/{uid}/tags',
   },
   ...on('sandbox/credits', ['Buy credits', 'POST /gigastore/credits/purchases']),
@@ -58,11 +58,16 @@ export const ABILITIES: readonly Ability[] = [
     'POST /gigastore/payment-methods/setup',
   ]),
   ...on('sandbox/tickets', ['Open a ticket', 'POST /gigastore/tickets']),
-  ...on(
-    'sandbox/tickets?open=$ticket',
-    ['Reply', 'POST /gigastore/tickets/{id}/replies'],
-    ['Attach files', 'POST /gigastore/tickets/{id}/attachments'],
-  ),
+  ...on('sandbox/tickets?open=$ticket', [
+    'Attach files',
+    'POST /gigastore/tickets/{id}/attachments',
+  ]),
+  {
+    path: 'sandbox/tickets?open=$ticket',
+    name: 'Your reply',
+    role: 'textbox',
+    operation: 'POST /gigastore/tickets/{id}/replies',
+  },
   ...on('sandbox/keys', ['Create key', 'POST /gigastore/api-keys']),
   ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
   ...on('sandbox/webhooks?tab=deliveries', [

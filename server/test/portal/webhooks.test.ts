@@ -42,18 +42,12 @@ it(
     await form.getByText('Copy the signing secret now').waitFor();
     await form.getByRole('button', { name: 'I have copied it' }).click();
 
-    const owner = await stage.as('owner');
-    const added = await owner.request.post('/gigastore/sandbox/credits', {
-      headers: { Origin: stage.url, 'X-Account': 'sandbox', 'Idempotency-Key': newId() },
-      data: { amount: { priceValue: 5, currencyCode: 'USD' } },
-    });
-    expect(added.ok()).toBe(true);
-    await owner.close();
-    await expect.poll(() => received.length, { timeout: 20_000 }).toBe(1);
+    await sellOne();
+    await expect.poll(() => received.length, { timeout: 20_000 }).toBeGreaterThan(0);
     await page.getByRole('tab', { name: 'Deliveries' }).click();
-    const failed = page.getByRole('row').filter({ hasText: 'credits.added' });
-    await expect.poll(() => failed.filter({ hasText: 'Failed' }).count()).toBe(1);
-    await failed.getByRole('button').click();
+    const failed = page.getByRole('row').filter({ hasText: 'package.purchased' });
+    await failed.filter({ hasText: 'Failed' }).first().waitFor();
+    await failed.getByRole('button').first().click();
     await page
       .getByText(/^410 in /)
       .first()
@@ -76,10 +70,28 @@ it(
     await page.getByRole('button', { name: 'Replay several' }).click();
     const replay = page.getByRole('dialog');
     await replay.getByRole('button', { name: 'Replay', exact: true }).click();
-    await page.getByText('One delivery is sent again.').waitFor();
+    await page.getByText(/(is|are) sent again\.$/).waitFor();
     await page.getByRole('row').filter({ hasText: 'Delivered' }).first().waitFor();
-    expect(received.at(-1)).toBe(received[0]);
+    const isReplayed = () => received.slice(1).includes(received[0] ?? '');
+    await expect.poll(isReplayed, { timeout: 20_000 }).toBe(true);
     await context.close();
   },
   PATIENCE_MS,
 );
+
+/** Sells the cheapest package, which makes the first event of the account. */
+async function sellOne(): Promise<void> {
+  const owner = await stage.as('owner');
+  const headers = { Origin: stage.url, 'X-Account': 'sandbox' };
+  const post = (path: string, data: object) =>
+    owner.request.post(path, { headers: { ...headers, 'Idempotency-Key': newId() }, data });
+  await post('/gigastore/sandbox/credits', { amount: { priceValue: 50, currencyCode: 'USD' } });
+  const inventory = await owner.request.get(
+    '/gigastore/products/inventory?active=true&sort_by=PRICE',
+    { headers },
+  );
+  const { items } = (await inventory.json()) as { items: { id: string }[] };
+  const sold = await post('/gigastore/activations/register', { inventoryItemId: items[0]?.id });
+  expect(sold.ok()).toBe(true);
+  await owner.close();
+}

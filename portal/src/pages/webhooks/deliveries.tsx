@@ -18,6 +18,7 @@ export type Status = Schemas['WebhookDelivery']['status'];
 const SHAPES: Record<Status, Shape> = { pending: 'waiting', delivered: 'done', failed: 'failed' };
 const STATUSES: Status[] = ['pending', 'delivered', 'failed'];
 const PAGE = 50;
+const PENDING_MS = 3_000;
 
 export function DeliveryState({ status }: { status: Status }) {
   return <State shape={SHAPES[status]}>{useWords(webhookWords).statuses[status]}</State>;
@@ -44,6 +45,11 @@ export function Deliveries({ search, set }: Props) {
     },
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: (before) => before,
+    // What is pending is being sent; its outcome is seen without asking.
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some((one) => one.status === 'pending'))
+        ? PENDING_MS
+        : false,
   });
   const endpoints = useEndpointChoices();
   const deliveries = found.data?.pages.flatMap(({ items }) => items) ?? [];

@@ -13,15 +13,20 @@ import { useWords } from '../../words/language.tsx';
 import { DeliveryState } from './deliveries.tsx';
 import { webhookWords } from './words.ts';
 
+const PENDING_MS = 3_000;
+
 /** One delivery with every attempt, and what was sent. */
 export function DeliveryPanel({ id, close }: { id: string; close: () => void }) {
   const words = useWords(webhookWords);
   const format = useFormat();
   const { queries, cache } = useApi();
   const intention = useIntention();
-  const { data, error } = queries.useQuery('get', '/gigastore/webhooks/deliveries/{id}', {
-    params: { path: { id } },
-  });
+  const { data, error } = queries.useQuery(
+    'get',
+    '/gigastore/webhooks/deliveries/{id}',
+    { params: { path: { id } } },
+    { refetchInterval: ({ state }) => (state.data?.status === 'pending' ? PENDING_MS : false) },
+  );
   const replay = queries.useMutation('post', '/gigastore/webhooks/deliveries/{id}/replay', {
     onSuccess: () => {
       intention.done();

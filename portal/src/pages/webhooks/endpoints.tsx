@@ -30,6 +30,8 @@ export function Endpoints({ onAdd, ...acts }: Acts & { onAdd: () => void }) {
   const { data, error, isPending, refetch } = useApi().queries.useQuery(
     'get',
     '/gigastore/webhooks',
+    {},
+    { staleTime: 0 },
   );
   return (
     <div className="pad-top">
