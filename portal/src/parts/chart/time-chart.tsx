@@ -34,7 +34,7 @@ export function TimeChart({
   const hasBefore = points.some((point) => point.before);
   const step = Math.max(1, Math.round(last / LABELS));
   const ticks = rows
-    .filter((_, index) => index === last || (index % step === 0 && last - index >= step * 0.8))
+    .filter((_, index) => index === last || (index % step === 0 && last - index >= step * 1.2))
     .map(({ name }) => name);
   return (
     <AreaChart
