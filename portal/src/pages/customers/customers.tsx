@@ -148,6 +148,7 @@ function CustomerFilters({ search, set, known }: FiltersProps) {
 function PhoneRow({ customer }: { customer: Customer }) {
   const words = useWords(customerWords);
   const format = useFormat();
+  const nameOfSet = useCountrySetName();
   const { email, tags, totalAvailableBytes, createdAt } = customer;
   return (
     <>
@@ -156,7 +157,10 @@ function PhoneRow({ customer }: { customer: Customer }) {
         <span>{format.bytes(totalAvailableBytes)}</span>
       </div>
       <div className="l2">
-        <span>{tags.length > 0 ? tags.join(', ') : customer.countrySet}</span>
+        <PackageName
+          name={[nameOfSet(customer.countrySet), ...tags].join(', ')}
+          countrySet={customer.countrySet}
+        />
         <span>{format.date(createdAt)}</span>
       </div>
     </>

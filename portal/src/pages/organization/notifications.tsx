@@ -1,6 +1,7 @@
 import { Switch } from '@mantine/core';
 import { notifications as toasts } from '@mantine/notifications';
 import { useApi } from '../../api/use-api.tsx';
+import { State } from '../../look/state.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
@@ -34,18 +35,21 @@ export function Notifications() {
               <li key={kind} className="org-step">
                 <span className="grow">
                   <span className="strong">{name}</span>
-                  {!canChange && <span className="t3"> · {words.fixed}</span>}
                   <br />
                   <span className="t2 s13">{text}</span>
                 </span>
-                <Switch
-                  aria-label={name}
-                  checked={enabled}
-                  disabled={!canChange || change.isPending}
-                  onChange={({ currentTarget }) =>
-                    change.mutate({ body: { items: [{ kind, enabled: currentTarget.checked }] } })
-                  }
-                />
+                {canChange ? (
+                  <Switch
+                    aria-label={name}
+                    checked={enabled}
+                    disabled={change.isPending}
+                    onChange={({ currentTarget }) =>
+                      change.mutate({ body: { items: [{ kind, enabled: currentTarget.checked }] } })
+                    }
+                  />
+                ) : (
+                  <State shape="done">{words.fixed}</State>
+                )}
               </li>
             );
           })}

@@ -36,7 +36,8 @@ export function RolesTable({ roles: offered }: { roles: readonly Role[] }) {
   };
   return (
     <Section title={team.rolesTitle}>
-      <div className="scroll-x">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <div className="scroll-x" tabIndex={0}>
         <table className="tbl plain roles" aria-label={team.rolesTitle}>
           <thead>
             <tr>
