@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+const SERVER = join(import.meta.dirname, '../..');
+/** Every way from a test to the PostgreSQL of the run. */
+const WAYS = ['test/support/database.ts', 'test/support/temporary-server.ts'].map((file) =>
+  join(SERVER, file),
+);
+const IMPORT = /^(?:import|export|\})(?! type)[^']*'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
+
+/** A release has the migrations and the statements that other tests run on each version. */
+const RELEASE = 'test/package.test.ts';
+
+/**
+ * Returns the test files whose result cannot depend on the version of PostgreSQL: nothing that they
+ * import, over any number of files, opens the PostgreSQL of the run. Tests that start a whole store,
+ * such as the journeys of the portal, start it with the packaged PostgreSQL, which is always 18.
+ */
+export function versionFreeTests(): string[] {
+  return readdirSync(SERVER, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts') && !file.startsWith('node_modules'))
+    .filter((file) => file === RELEASE || !reaches(join(SERVER, file), new Set()));
+}
+
+function reaches(file: string, seen: Set<string>): boolean {
+  if (WAYS.includes(file)) return true;
+  if (seen.has(file) || !file.endsWith('.ts') || !existsSync(file)) return false;
+  seen.add(file);
+  const imports = [...readFileSync(file, 'utf8').matchAll(IMPORT)];
+  return imports.some(([, path, later]) =>
+    reaches(resolve(dirname(file), path ?? later ?? ''), seen),
+  );
+}
