@@ -140,7 +140,7 @@ function demoKeyOf({ mode }: Config): { clientId: string; clientSecret: string }
   };
 }
 
-/** In the order of the documentation, one line for each slice. */
+/** Registers the routes of every slice in the order of the documentation, one line a slice. */
 function registerSlices(app: App, parts: Parts): void {
   registerAccountRoutes(app, parts);
   registerPeople(app, parts);
@@ -180,13 +180,13 @@ function registerSlices(app: App, parts: Parts): void {
   registerPlatformRoutes(app, parts);
 }
 
-/** What the documentation says of this installation. */
+/** Returns what the documentation says about this installation. */
 function aboutOf({ publicUrl }: Parts['config']) {
   const errorsUrl = `${publicUrl}/docs/errors`;
   return { version: VERSION, apiVersion: API_VERSION, publicUrl, errorsUrl };
 }
 
-/** The edge: everything that happens to a request before its route. */
+/** Registers everything that happens to a request before it reaches its route. */
 function openEdge(parts: Parts, errorsUrl: string): App {
   const { config, log, metrics } = parts;
   return createEdge({
@@ -203,7 +203,10 @@ function openEdge(parts: Parts, errorsUrl: string): App {
   });
 }
 
-/** Keys send a token and people a session; a call with both is the key's. */
+/**
+ * Returns how calls authenticate: keys by a token, people by a session. A call with both is the
+ * key's.
+ */
 function authenticatorOf({ db, config, access, people }: Parts): EdgeParts['authenticate'] {
   const operatorKeys = createOperatorKeys({ db, mode: config.mode });
   return (call) => {

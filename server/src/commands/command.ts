@@ -14,7 +14,7 @@ export type Call = {
   readonly config: Config;
   text(option: string): string;
   optionalText(option: string): string | undefined;
-  /** Undefined when neither `--option` nor `--no-option` was given. */
+  /** Returns undefined if neither `--option` nor `--no-option` was given. */
   isOn(option: string): boolean | undefined;
   carriers: Carriers;
   now: () => Date;

@@ -1,6 +1,6 @@
 /**
- * One text for each JSON value: the order of an object's keys does not count, the order of a list
- * does. `undefined` is `null`. Recursive, so only for values of a bounded depth.
+ * Returns one text for each JSON value: the order of an object's keys does not count, that of a
+ * list does. `undefined` is `null`. It is recursive, so it is only for values of a bounded depth.
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || value === undefined) return 'null';

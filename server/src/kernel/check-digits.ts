@@ -1,16 +1,16 @@
 const ZERO = '0'.charCodeAt(0);
 
-/** The Luhn digit (ISO/IEC 7812-1 annex B) that makes `digits` plus itself valid. */
+/** Returns the Luhn digit (ISO/IEC 7812-1 annex B) that makes `digits` plus itself valid. */
 export function luhnDigit(digits: string): string {
   return String((10 - (luhnSum(`${digits}0`) % 10)) % 10);
 }
 
-/** `digits` followed by their Luhn digit. */
+/** Returns `digits` followed by their Luhn digit. */
 export function withLuhn(digits: string): string {
   return digits + luhnDigit(digits);
 }
 
-/** Whether the last of `digits` is the Luhn digit of those before it. */
+/** Returns whether the last of `digits` is the Luhn digit of those before it. */
 export function hasValidLuhn(digits: string): boolean {
   return luhnSum(digits) % 10 === 0;
 }

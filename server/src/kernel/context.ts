@@ -72,7 +72,9 @@ export type Context = {
 /** The part of a context that notes changes; seeds and commands come without and note nothing. */
 export type AuditTrail = Partial<Pick<Context, 'changes'>>;
 
-/** Notes a change for the audit log; `write` keeps it in the transaction that made it. */
+/**
+ * Adds a change to those of the call; `write` stores it in the audit log in the same transaction.
+ */
 export function audit({ changes }: AuditTrail, change: Change): void {
   changes?.push(change);
 }

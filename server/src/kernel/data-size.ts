@@ -9,7 +9,7 @@ const UNIT_BYTES: Record<SizeUnit, bigint> = {
   TB: 1024n * GIGABYTE,
 };
 
-/** A product's size in bytes, rounded down to a whole byte; 1 GB = 1024 MB. */
+/** Returns a product's size in bytes, rounded down to a whole byte; 1 GB = 1024 MB. */
 export function toBytes(size: Size): bigint {
   const thousandths = BigInt(Math.round(size.sizeValue * 1000));
   return (thousandths * UNIT_BYTES[size.sizeUnit]) / 1000n;

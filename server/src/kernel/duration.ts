@@ -2,8 +2,8 @@ const DURATION = /^P(?=\d|T\d)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+
 const UNIT_MS = [7 * 86_400_000, 86_400_000, 3_600_000, 60_000, 1_000];
 
 /**
- * The milliseconds of an ISO 8601 duration in weeks, days, hours, minutes and seconds (`P31D`,
- * `PT10M`, `P1DT12H`). Undefined for anything else: months and years have no fixed length.
+ * Returns the milliseconds of an ISO 8601 duration in weeks, days, hours, minutes and seconds
+ * (`P31D`, `PT10M`, `P1DT12H`). Undefined for anything else: months and years have no fixed length.
  */
 export function parseDuration(text: string): number | undefined {
   const match = DURATION.exec(text);

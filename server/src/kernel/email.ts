@@ -7,12 +7,15 @@ const DOMAIN =
 /** Dots where RFC 5321 has none: some Japanese providers gave out such addresses. */
 const DOTTED_LOCAL_PART = /^[^\s\p{C}@"(),:;<>[\]\\]+$/u;
 
-/** A customer's address, which is only kept; whether mail reaches it is not asked. */
+/** Returns whether a customer's address can be kept; mail need not reach it. */
 export function isCustomerEmail(text: string): boolean {
   return matches(text, DOTTED_LOCAL_PART);
 }
 
-/** An address that mail can be sent to: no quoted local parts, no bare host names, IDN allowed. */
+/**
+ * Returns whether mail can be sent to the address: no quoted local parts, no bare host names, IDN
+ * allowed.
+ */
 export function isEmail(text: string): boolean {
   return matches(text, LOCAL_PART);
 }

@@ -35,7 +35,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const ALGORITHM = 'aes-256-gcm';
 
-/** A new secret as `GIGASTORE_SECRET_KEY` takes it; the same as `openssl rand -base64 32`. */
+/**
+ * Returns a new secret as `GIGASTORE_SECRET_KEY` takes it; the same as `openssl rand -base64 32`.
+ */
 export function newSecretKey(): string {
   return randomBytes(SECRET_BYTES).toString('base64');
 }
@@ -50,7 +52,7 @@ export function parseSecretKeys(text: string): SecretKeys {
   return [first, ...others];
 }
 
-/** See `Encryption`. A secret is taken out of use by moving it behind a new one. */
+/** Returns an `Encryption`. A secret is taken out of use by moving it behind a new one. */
 export function createEncryption(secrets: SecretKeys): Encryption {
   const [newest, ...older] = secrets;
   const current = deriveKey(newest);
@@ -73,7 +75,7 @@ function parseSecretKey(text: string): Buffer {
 
 type DerivedKey = { id: string; secret: KeyObject };
 
-/** The secret also signs public links, so that each use has a key of its own. */
+/** Derives the key for encryption. The secret also signs public links, by another derived key. */
 function deriveKey(secret: Buffer): DerivedKey {
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'gigastore encryption', SECRET_BYTES));
   const id = createHash('sha256').update('key id').update(key).digest('hex').slice(0, 8);

@@ -2,13 +2,16 @@
 export type Html = { readonly html: string };
 type Part = Html | string | number | undefined | readonly Part[];
 
-/** HTML with its parts filled in: texts escaped, lists one after the other, undefined left out. */
+/**
+ * Returns HTML with its parts filled in: texts escaped, lists one after the other, undefined left
+ * out.
+ */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
   const filled = strings.map((text, index) => text + render(parts[index]));
   return { html: filled.join('') };
 }
 
-/** Text that is safe between tags and inside quoted attributes. */
+/** Returns a text that is safe between tags and inside quoted attributes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }

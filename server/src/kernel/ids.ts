@@ -17,7 +17,7 @@ const ids = new V7Generator({
   },
 });
 
-/** A new id: UUID version 7, so that ids sort by time. */
+/** Returns a new id: UUID version 7, so that ids sort by time. */
 export function newId(): string {
   return ids.generate().toString();
 }
@@ -25,14 +25,16 @@ export function newId(): string {
 /** Names one row of one account. */
 export type OfAccount = { accountId: string; id: string };
 
-/** Both keys of a row in one, for maps of rows of several accounts. */
+/** Returns both keys of a row as one, for maps of rows of several accounts. */
 export function keyOf({ accountId, id }: OfAccount): string {
   return `${accountId}/${id}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Whether a request's opaque id can name a row at all; anything else is simply *not found*. */
+/**
+ * Returns whether a request's opaque id can name a row at all; anything else is simply *not found*.
+ */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
 }

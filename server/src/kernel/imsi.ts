@@ -1,6 +1,9 @@
 const IMSI = /^\d{15}$/;
 
-/** Whether `text` is an IMSI (ITU-T E.212) of 15 digits (docs/api-compatibility.md#identifiers). */
+/**
+ * Returns whether `text` is an IMSI (ITU-T E.212) of 15 digits
+ * (docs/api-compatibility.md#identifiers).
+ */
 export function isImsi(text: string): boolean {
   return IMSI.test(text);
 }

@@ -5,15 +5,15 @@ export type Price = { sortIndex: number; priceValue: number; currencyCode: 'USD'
 /** The highest amount one request may name: 10,000,000.00 USD, which a double holds exactly. */
 export const MAX_AMOUNT_MINOR = 1_000_000_000n;
 
-/** Minor units (cents) to the wire's Price; exact for every amount up to 2^53 cents. */
+/** Returns minor units (cents) as a Price of the API; exact for every amount up to 2^53 cents. */
 export function toPrice(amountMinor: bigint): Price {
   return { sortIndex: 0, priceValue: Number(amountMinor) / 100, currencyCode: 'USD' };
 }
 
 /**
- * A wire number to minor units. Undefined when it has more than two decimals, is not finite,
- * is negative, or is above `MAX_AMOUNT_MINOR`. The double's shortest decimal text decides, so that
- * 1.15 is 115 and never 114.
+ * Returns an amount of the API in minor units; undefined if it has more than two decimals, is not
+ * finite, is negative, or is above `MAX_AMOUNT_MINOR`. The double's shortest decimal text decides,
+ * so that 1.15 is 115 and never 114.
  */
 export function toMinor(priceValue: number): bigint | undefined {
   const match = /^(\d+)(?:\.(\d{1,2}))?$/.exec(String(priceValue));
@@ -23,7 +23,7 @@ export function toMinor(priceValue: number): bigint | undefined {
   return amountMinor <= MAX_AMOUNT_MINOR ? amountMinor : undefined;
 }
 
-/** A sample price for the examples of operations. */
+/** Returns a sample price for the examples of operations. */
 export function usd(priceValue: number): Price {
   return { sortIndex: 0, priceValue, currencyCode: 'USD' };
 }
@@ -44,12 +44,12 @@ export function readUsd(
   throw invalid(`${path}/priceValue`, `must be between ${range}`);
 }
 
-/** `490n` → `4.90 USD`, for sentences. */
+/** Returns an amount for sentences: `490n` is `4.90 USD`. */
 export function formatAmount(amountMinor: bigint): string {
   return `${toDecimal(amountMinor)} USD`;
 }
 
-/** `-490n` → `-4.90`. */
+/** Returns an amount as a plain number: `-490n` is `-4.90`. */
 export function toDecimal(amountMinor: bigint): string {
   const sign = amountMinor < 0n ? '-' : '';
   const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(3, '0');

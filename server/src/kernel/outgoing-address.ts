@@ -31,20 +31,21 @@ const METADATA_ADDRESSES = new Set(['168.63.129.16']);
 const GLOBAL_UNICAST: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3];
 
 /**
- * Why a call to this IP address is refused, in words that follow "which is"; undefined when it may
- * be called. Everything that is not plainly a public address is refused (RFC 6890 and successors).
+ * Returns why a call to this IP address is refused, in words that follow "which is"; undefined when
+ * it may be called. Everything that is not plainly a public address is refused (RFC 6890 and
+ * successors).
  */
 export function refuseAddress(address: string, reach: Reach): string | undefined {
   const ban = banOf(address);
   return ban === LOOPBACK && reach.loopback ? undefined : ban;
 }
 
-/** Whether it is an address of this machine: 127.0.0.0/8 or ::1. */
+/** Returns whether it is an address of this machine: 127.0.0.0/8 or ::1. */
 export function isLoopback(address: string): boolean {
   return banOf(address) === LOOPBACK;
 }
 
-/** The names that never leave this machine (RFC 6761, 6.3). */
+/** Returns whether a name never leaves this machine (RFC 6761, 6.3). */
 export function isLoopbackName(hostname: string): boolean {
   return /^(.+\.)?localhost\.?$/i.test(hostname);
 }

@@ -3,8 +3,8 @@ import { crc32, deflateSync } from 'node:zlib';
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 
 /**
- * A black and white PNG (ISO/IEC 15948) of rows of equal length, in which true is black; each
- * point becomes `scale` pixels wide and high.
+ * Returns a black and white PNG (ISO/IEC 15948) of rows of equal length, in which true is black;
+ * each point becomes `scale` pixels wide and high.
  */
 export function toPng(rows: readonly (readonly boolean[])[], scale: number): Buffer {
   const width = (rows[0]?.length ?? 0) * scale;
@@ -22,7 +22,10 @@ export function toPng(rows: readonly (readonly boolean[])[], scale: number): Buf
   ]);
 }
 
-/** The filter of the line, none, and then its pixels from the highest bit down; white is one. */
+/**
+ * Returns the filter of the line, none, and then its pixels from the highest bit down; white is
+ * one.
+ */
 function toLine(row: readonly boolean[], scale: number): Buffer {
   const line = Buffer.alloc(1 + Math.ceil((row.length * scale) / 8));
   for (let x = 0; x < row.length * scale; x += 1) {

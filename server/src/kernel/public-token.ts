@@ -14,9 +14,9 @@ const VERSION_BYTES = 2;
 const LENGTHS = [0, VERSION_BYTES].map((version) => 2 * UUID_BYTES + version + MAC_BYTES);
 
 export type PublicTokens = {
-  /** A URL-safe token that names the subject and cannot be guessed or altered. */
+  /** Returns a URL-safe token that names the subject and cannot be guessed or altered. */
   sign(purpose: TokenPurpose, subject: TokenSubject): string;
-  /** The subject, or undefined when the token is mangled or meant for another purpose. */
+  /** Returns the subject, or undefined when the token is mangled or meant for another purpose. */
   read(purpose: TokenPurpose, token: string): TokenSubject | undefined;
 };
 

@@ -28,7 +28,7 @@ export function qrDots(text: string): boolean[][] {
   return encodeQR(text, 'raw', { ecc: CORRECTION, border: QUIET_ZONE });
 }
 
-/** Where each run of black dots starts in the row, and how long it is. */
+/** Returns where each run of black dots starts in the row, and how long it is. */
 function runsOf(row: readonly boolean[]): [number, number][] {
   const runs: [number, number][] = [];
   for (const [x, isBlack] of row.entries()) {

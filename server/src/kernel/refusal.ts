@@ -113,7 +113,10 @@ export class Refusal extends Error {
   }
 }
 
-/** An `invalid_request` refusal of one value of a request; `path` is a JSON pointer: `/userIp`. */
+/**
+ * Returns an `invalid_request` refusal of one value of a request; `path` is a JSON pointer:
+ * `/userIp`.
+ */
 export function invalid(path: string, message: string): Refusal {
   const errors = [{ path, message }];
   return new Refusal('invalid_request', `${path.slice(1)} ${message}`, { errors });
@@ -121,7 +124,9 @@ export function invalid(path: string, message: string): Refusal {
 
 const REPEAT_AFTER_SECONDS = 2;
 
-/** The refusal of a request that was not answered in time and whose outcome nobody knows. */
+/**
+ * Returns the refusal of a request that was not answered in time and whose outcome nobody knows.
+ */
 export function tooLate(): Refusal {
   return new Refusal(
     'service_unavailable',
@@ -131,7 +136,9 @@ export function tooLate(): Refusal {
   );
 }
 
-/** Whether the database, or something else that every request needs, could not be reached. */
+/**
+ * Returns whether the database, or something else that every request needs, could not be reached.
+ */
 export function isUnavailable(error: unknown): boolean {
   return error instanceof Refusal && error.code === 'service_unavailable';
 }

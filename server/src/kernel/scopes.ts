@@ -16,7 +16,9 @@ export function scopesOfKey(given: readonly KeyScope[]): readonly ApiScope[] {
   return given.includes('manage') ? [...given, 'billing'] : given;
 }
 
-/** Whether a caller with `granted` scopes may do what needs `needed`; each includes `read`. */
+/**
+ * Returns whether a caller with `granted` scopes may do what needs `needed`; each includes `read`.
+ */
 function allows(granted: readonly ApiScope[], needed: ApiScope): boolean {
   return granted.includes(needed) || (needed === 'read' && granted.length > 0);
 }

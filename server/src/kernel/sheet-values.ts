@@ -2,7 +2,7 @@ import { toMinor } from './money.ts';
 
 // Readers of single cells of a spreadsheet; undefined stands for a cell that says something else.
 
-/** An amount in cents: `1.49`, `1,49`, `1.49 USD`, `$1.49`. Two decimals at most. */
+/** Returns an amount in cents: `1.49`, `1,49`, `1.49 USD`, `$1.49`. Two decimals at most. */
 export function readAmountCell(text: string): bigint | undefined {
   const number = text
     .replace(/\s*USD$/i, '')
@@ -12,7 +12,7 @@ export function readAmountCell(text: string): bigint | undefined {
   return toMinor(Number(number.replace(',', '.')));
 }
 
-/** A number with decimals: `1.5`, `1,5`. */
+/** Returns a number with decimals: `1.5`, `1,5`. */
 export function readNumberCell(text: string): number | undefined {
   return /^\d+(?:[.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : undefined;
 }

@@ -16,7 +16,7 @@ export type Sheet<Column extends string> = {
 export type SheetLayout<Column extends string> = {
   /** The headings of each column, in lower case, letters and digits only: `smdpaddress`. */
   headings: Record<Column, readonly string[]>;
-  /** Whether a line that names these columns is the header. */
+  /** Returns whether a line that names these columns is the header. */
   isHeader(columns: ReadonlySet<Column>): boolean;
   /** The columns of a file without a header; without it, a header is required. */
   order?: readonly Column[];
@@ -83,7 +83,7 @@ export function readSheet<Column extends string>(
   };
 }
 
-/** The name of a separator, for messages. */
+/** Returns the name of a separator, for messages. */
 export function nameSeparator(separator: string): string {
   return separator === '\t' ? 'tabs' : `"${separator}"`;
 }
@@ -113,7 +113,7 @@ function widthOf(rows: Row[]): number {
   return Math.max(0, ...rows.map((row) => row.cells.length));
 }
 
-/** With `info` the parser returns pairs of a record and its place; its types leave that out. */
+/** The parser returns pairs of a record and its place because of `info`; its types omit that. */
 function parseRows(
   text: string,
   {
@@ -143,7 +143,7 @@ function parseRows(
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
 }
 
-/** The cell without a text guard: `'8944…`, `="8944…"`. */
+/** Returns the cell without a text guard: `'8944…`, `="8944…"`. */
 function plainCell(cell: string): string {
   const guarded = /^="(.*)"$/.exec(cell) ?? /^'(\d.*)$/.exec(cell);
   return (guarded?.[1] ?? cell).trim();
@@ -181,7 +181,7 @@ type Fitting<Column extends string> = {
   layout: SheetLayout<Column>;
 };
 
-/** Whether a row of a file without a header has as many values as there are columns. */
+/** Returns whether a row of a file without a header has as many values as there are columns. */
 function fits<Column extends string>(row: Row, of: Fitting<Column>): boolean {
   const { width, separator, faults, layout } = of;
   if (width === undefined || row.cells.length === width) return true;

@@ -25,7 +25,7 @@ export function parseTimestamp(sent: string): Date | undefined {
   return day < LATE_DAY || isRealDay(text.slice(0, DATE_END)) ? moment : undefined;
 }
 
-/** `Date` takes 30 February for 1 or 2 March. */
+/** `Date` reads 30 February as 1 or 2 March. */
 function isRealDay(date: string): boolean {
   return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
 }

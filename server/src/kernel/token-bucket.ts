@@ -8,24 +8,24 @@ export function fullBucket(limit: RateLimit, nowMs: number): Bucket {
   return { tokens: limit.burst, at: nowMs };
 }
 
-/** The bucket as it is now: refilled for the time that passed, never above the burst. */
+/** Returns the bucket as it is now: refilled for the time that passed, never above the burst. */
 export function refill(bucket: Bucket, limit: RateLimit, nowMs: number): Bucket {
   const passedMs = Math.max(0, nowMs - bucket.at);
   const tokens = Math.min(limit.burst, bucket.tokens + (passedMs * limit.perSecond) / 1000);
   return { tokens, at: bucket.at + passedMs };
 }
 
-/** The bucket with one token less. */
+/** Returns the bucket with one token less. */
 export function spend(bucket: Bucket): Bucket {
   return { tokens: bucket.tokens - 1, at: bucket.at };
 }
 
-/** Whether one more request fits. */
+/** Returns whether one more request fits. */
 export function hasToken(bucket: Bucket): boolean {
   return bucket.tokens >= 1;
 }
 
-/** Whole seconds until `tokens` are there, at least 0. */
+/** Returns the whole seconds until the bucket has `tokens`, at least 0. */
 export function secondsUntil(bucket: Bucket, limit: RateLimit, tokens: number): number {
   return Math.max(0, Math.ceil((tokens - bucket.tokens) / limit.perSecond));
 }

@@ -104,7 +104,10 @@ export function selectFaultyHolds(db: Queryable) {
       <= now() + clock_offset_ms * interval '1 millisecond'`);
 }
 
-/** Packages whose payments are not what their status says: paid once, or paid and given back. */
+/**
+ * Returns packages whose payments are not what their status says: paid once, or paid and given
+ * back.
+ */
 export function selectUnpaidPackages(db: Queryable) {
   return db.rows<AuditFinding>(sql`
     with paid as (

@@ -59,7 +59,7 @@ export function selectAccountSales(
     limit ${limit}`);
 }
 
-/** Packages as they were sold, and once more as they were refunded, in numbered periods. */
+/** Returns packages as they were sold, and once more as they were refunded, in numbered periods. */
 function movedPackages(accountId: string, { starts, before }: { starts: Date[]; before: Date }) {
   const [from] = starts;
   return sql`

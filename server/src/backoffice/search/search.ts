@@ -52,7 +52,7 @@ function matchOf({ value }: FoundRow, { text, digits }: SearchText): SearchResul
 
 const RANKS = { exact: 0, prefix: 1, contains: 2 };
 
-/** IDs sort by time, so that the newest of equals is the last. */
+/** IDs sort by time, so the newest of equal results is the last. */
 function byRank(one: SearchResult, other: SearchResult): number {
   return RANKS[one.match] - RANKS[other.match] || (one.id < other.id ? 1 : -1);
 }

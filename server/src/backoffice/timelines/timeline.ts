@@ -31,7 +31,7 @@ export function showTimelineEntry({ at, ...rest }: TimelineEntry) {
   return { at: at.toISOString(), ...rest };
 }
 
-/** The newest first; entries of one moment in a fixed order. */
+/** Compares two entries: the newest first, and entries of one moment in a fixed order. */
 export function byTimeDescending(one: TimelineEntry, other: TimelineEntry): number {
   return other.at.getTime() - one.at.getTime() || (keyOf(other) < keyOf(one) ? -1 : 1);
 }

@@ -89,7 +89,10 @@ export function andPackages(of: PackageConditions, now: Date): Sql {
     ${of.customerUid ? sql`and activated_items.customer_id = ${of.customerUid}` : all}`;
 }
 
-/** The state as `packageAt` sees it: what is due counts, whether or not a worker has written it. */
+/**
+ * Returns the state as `packageAt` sees it: what is due counts, whether or not a worker has written
+ * it.
+ */
 function andState(state: PackageState, now: Date): Sql {
   // Stated apart, so that the index of rare states is used.
   if (state === 'PENDING') return sql`and activated_items.state = 'PENDING'`;

@@ -25,7 +25,7 @@ function choose(tags: readonly string[]): string {
   return DEFAULT_LOCALE;
 }
 
-/** Language, script and region of a tag whose language has names. */
+/** Returns language, script and region of a tag whose language has names. */
 function supported(tag: string): string | undefined {
   try {
     const { language, script, region } = new Intl.Locale(tag);

@@ -43,7 +43,7 @@ export async function updateCountrySet(
   return after;
 }
 
-/** The set as the edit wants it. Throws `invalid_request`. */
+/** Returns the set as the edit wants it. Throws `invalid_request`. */
 export function applyEdit(
   set: StoredCountrySet,
   edit: CountrySetEdit,

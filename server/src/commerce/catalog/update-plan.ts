@@ -33,7 +33,7 @@ export async function updatePlan(scope: Scope, edit: PlanEdit): Promise<PlanWith
   return readPlan(scope.db, after.id);
 }
 
-/** The plan with the fields that the edit names. */
+/** Returns the plan with the fields that the edit names. */
 function applyPlanEdit(plan: DataPlan, edit: PlanEdit): DataPlan {
   return {
     id: plan.id,

@@ -20,7 +20,9 @@ export type CatalogueFilter = {
 /** A plan that never expires is valid for longer than any other. */
 const UNLIMITED_DAYS = sql`1000000`;
 
-/** The plans for sale that have a price for the account: its organization's, or the default. */
+/**
+ * Returns the plans for sale that have a price for the account: its organization's, or the default.
+ */
 function pricedPlans(accountId: string): Sql {
   return sql`
     select plan.id as "dataPlanId", plan.name, plan.size_value, plan.size_unit, plan.data_bytes,

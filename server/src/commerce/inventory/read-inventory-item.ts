@@ -13,7 +13,7 @@ export async function readInventoryItem(
   return showInventoryItem(item);
 }
 
-/** The refusal for an id that names no item of the account. */
+/** Returns the refusal for an id that names no item of the account. */
 export function itemNotFound(): Refusal {
   return new Refusal('inventory_item_not_found', 'There is no inventory item with this id.');
 }

@@ -31,7 +31,7 @@ export async function updateInventoryItem(
   return readInventoryItem(scope, item.id);
 }
 
-/** The change for the audit log, with the fields of the request only. */
+/** Returns the change for the audit log, with the fields of the request only. */
 function itemUpdated(item: InventoryItem, change: ItemChange): Change {
   const fields = (of: ItemChange) => ({
     ...(change.name !== undefined && { name: of.name }),

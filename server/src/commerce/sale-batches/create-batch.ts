@@ -77,7 +77,7 @@ function refuseFaults(faults: readonly { line: number; field: string; message: s
   });
 }
 
-/** One item for each package. */
+/** Returns one item for each package. */
 function itemsOf(lines: readonly BatchLine[]): NewBatchItem[] {
   const items: NewBatchItem[] = [];
   for (const { quantity, ...line } of lines) {

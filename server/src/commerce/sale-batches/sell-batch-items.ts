@@ -102,7 +102,7 @@ function claimOf({ accountId, id }: Batch, number: number): Claim {
   return { accountId, key: String(number), requestHash };
 }
 
-/** The items of a batch in the place of idempotency keys: one of them is one request. */
+/** Returns the items of a batch in the place of idempotency keys: one of them is one request. */
 function keysOf({ accountId, id: batchId }: Batch): SellParts['idempotency'] {
   return {
     async claimAll(tx, claims) {
@@ -128,7 +128,7 @@ function notMine(): Refusal {
   return new Refusal('idempotency_key_in_progress', 'This package is not waiting to be sold.');
 }
 
-/** The IDs in the answer of a sale; see `sell.ts`. */
+/** Returns the IDs in the answer of a sale; see `sell.ts`. */
 function idsOf(body: string) {
   const { activatedItem, customer, esimProfile } = JSON.parse(body) as {
     activatedItem: { uid: string };

@@ -29,10 +29,10 @@ export type Attach = {
 };
 
 /**
- * The profile joins a network: opens its session, which ends the one before, and starts the waiting
- * FIRST_USE package that is first in the order of use. A carrier's late word, from before the
- * profile was seen last, only starts the package. Refuses `esim_profile_not_found`, `invalid_state`
- * unless the profile is installed.
+ * Records that a profile joined a network: opens its session, which ends the one before, and starts
+ * the waiting FIRST_USE package that is first in the order of use. A carrier's late report, from
+ * before the profile was last seen, only starts the package. Throws `esim_profile_not_found`, and
+ * `invalid_state` unless the profile is installed.
  */
 export async function attachProfile(
   scope: Pick<Scope, 'db'> & Place,
@@ -63,8 +63,8 @@ export async function attachProfile(
 }
 
 /**
- * The profile leaves its network. Refuses `esim_profile_not_found`, `invalid_state` when no session
- * is open, or none was yet at the time that a carrier names.
+ * Records that a profile left its network. Throws `esim_profile_not_found`, and `invalid_state` if
+ * no session is open, or none was open yet at the time that the carrier reports.
  */
 export async function detachProfile(
   scope: Pick<Scope, 'db'> & Place,

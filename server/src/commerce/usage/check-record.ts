@@ -38,7 +38,7 @@ function readBytes({ bytes }: Sent): bigint {
   throw new Mistake(`bytes must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`);
 }
 
-/** The record's id as far as it is one, so that the carrier finds what it sent. */
+/** Returns the record's id as far as it is one, so that the carrier finds what it sent. */
 function shownId(sent: unknown): string | null {
   const { recordId } = (sent ?? {}) as Sent;
   return typeof recordId === 'string' ? recordId.slice(0, 128) : null;

@@ -25,13 +25,13 @@ const MCC = /^\d{3}$/;
 const MNC = /^\d{2,3}$/;
 const FIRST_YEAR = 2000;
 
-/** What was sent as an object. Throws `Mistake`, like all of these. */
+/** Returns the value as an object. Throws `Mistake`, like all of these. */
 export function readObject(sent: unknown): Sent {
   if (typeof sent === 'object' && sent !== null && !Array.isArray(sent)) return sent as Sent;
   throw new Mistake('must be a JSON object');
 }
 
-/** The carrier's own name for it. */
+/** Returns the carrier's own ID of the record. */
 export function readId(sent: Sent, name: string): string {
   const id = sent[name];
   if (typeof id === 'string' && (PLAIN_ID.test(id) || ID.test(id))) return id;
@@ -44,7 +44,7 @@ export function readIccid({ iccid }: Sent): string {
   throw new Mistake('iccid must be a text of 19 or 20 digits');
 }
 
-/** A moment; absent ones are undefined. */
+/** Returns a moment; undefined if it is absent. */
 export function readOptionalTime(sent: Sent, name: string): Date | undefined {
   return isAbsent(sent[name]) ? undefined : readTime(sent, name);
 }
@@ -56,7 +56,7 @@ export function readTime(sent: Sent, name: string): Date {
   throw new Mistake(`${name} must be an RFC 3339 time such as 2026-04-30T09:55:36.430Z`);
 }
 
-/** The country that is given, or that the network belongs to. */
+/** Returns the country that is given, or that the network belongs to. */
 export function readPlace(sent: Sent): Place {
   const mcc = readCode(sent, 'mcc', MCC);
   const mnc = readCode(sent, 'mnc', MNC);

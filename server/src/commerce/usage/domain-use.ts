@@ -50,7 +50,10 @@ export type DomainCharge = {
   uncoveredBytes: bigint;
 };
 
-/** The domain before a batch. The packages become its own: it changes them in place. */
+/**
+ * Returns the domain before a batch. It owns the packages that it is given, and changes them in
+ * place.
+ */
 export function openDomain(
   packages: readonly UsablePackage[],
   facts: EventDraft[] = [],
@@ -93,8 +96,8 @@ export function useDomain(domain: DomainState, use: DomainUse): DomainCharge {
 }
 
 /**
- * What attaching to a network does: starts the first waiting package that covers the country,
- * unless a running one with data does.
+ * Attaches the domain to a network: starts the first waiting package that covers the country,
+ * unless a running package with data covers it.
  */
 export function attachToDomain(domain: DomainState, need: Need): void {
   passDomainTime(domain, need.at);
@@ -154,7 +157,7 @@ function counts({ state, activationMode }: UsablePackage): boolean {
   return state === 'ACTIVE' || (state === 'WAITING' && activationMode === 'FIRST_USE');
 }
 
-/** The Balance Alert of docs/api-compatibility.md#webhooks. */
+/** Returns the Balance Alert of docs/api-compatibility.md#webhooks. */
 function balanceLow({ profile, at }: DomainUse, leftBytes: bigint): EventDraft {
   const body = {
     uid: profile.customerId,

@@ -31,7 +31,10 @@ function toRow(sent: unknown, reason: string): RejectedRow {
   return { hash, record: storable(text), reason };
 }
 
-/** The record as it was sent; as a text about it when it is too long, or no database takes it. */
+/**
+ * Returns the record as it was sent; as a text about it when it is too long, or no database takes
+ * it.
+ */
 function storable(json: string): string {
   if (json.length <= KEPT_BYTES && !ESCAPED.test(json)) return json;
   const cut = Buffer.from(json).subarray(0, KEPT_BYTES).toString('utf8');

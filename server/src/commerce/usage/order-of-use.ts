@@ -13,7 +13,7 @@ export type OrderOfUse = {
   readonly waiting: readonly UsablePackage[];
 };
 
-/** The packages in order of use; those that can give nothing are left out. */
+/** Returns the packages in order of use; those that can give nothing are left out. */
 export function inOrderOfUse(packages: Iterable<UsablePackage>): OrderOfUse {
   const running: UsablePackage[] = [];
   const waiting: UsablePackage[] = [];
@@ -29,8 +29,8 @@ export function inOrderOfUse(packages: Iterable<UsablePackage>): OrderOfUse {
 const GIVING: ReadonlySet<string> = new Set(['WAITING', 'ACTIVE', 'EXPIRED']);
 
 /**
- * The package that a need is met from: the first running one that covers the country, else the
- * first waiting FIRST_USE one, which is to be started then. Undefined: nothing covers it.
+ * Returns the package that a need is met from: the first running one that covers the country, else
+ * the first waiting FIRST_USE one, which is to be started then. Undefined: nothing covers it.
  */
 export function sourceOf(order: OrderOfUse, { country, at }: Need): UsablePackage | undefined {
   for (const one of order.running) {
@@ -53,8 +53,8 @@ function ranAt({ activatedAt, expiresAt }: UsablePackage, at: Date): boolean {
 }
 
 /**
- * It waited then, even if it runs by now: a late record from the time of its wait would have
- * started it, had it come in time, and is charged to it.
+ * A late record from the time of the wait would have started the package had it come in time, so it
+ * is charged to it even if the package runs by now.
  */
 function waitedAt({ activatedAt, soldAt }: UsablePackage, at: Date): boolean {
   return soldAt <= at && (activatedAt === null || activatedAt > at);
@@ -68,7 +68,7 @@ function endOf({ expiresAt }: UsablePackage): number {
   return expiresAt?.getTime() ?? Number.MAX_VALUE;
 }
 
-/** All wait equally long, so that the one sold first also ends its wait first. */
+/** All of them wait equally long, so the one that was sold first also ends its wait first. */
 function bySale(one: UsablePackage, other: UsablePackage): number {
   return one.soldAt.getTime() - other.soldAt.getTime() || (one.id < other.id ? -1 : 1);
 }

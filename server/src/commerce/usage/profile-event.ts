@@ -45,7 +45,7 @@ export function checkEvent(sent: unknown): ProfileEvent | { reason: string } {
   }
 }
 
-/** The carrier's name for the event, as far as it is one. */
+/** Returns the carrier's name for the event, as far as it is one. */
 export function shownEventId(sent: unknown): string | null {
   const { eventId } = (sent ?? {}) as Sent;
   return typeof eventId === 'string' ? eventId.slice(0, 128) : null;

@@ -4,7 +4,9 @@ import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 /** A record that was not charged: its JSON, and a hash that knows it again. */
 export type RejectedRow = { hash: Buffer; record: string; reason: string };
 
-/** Each hash once, in order, so that two reports never wait for each other in a circle. */
+/**
+ * Writes each hash once and in order, so that two reports never wait for each other in a circle.
+ */
 export async function upsertRejected(
   tx: Tx,
   carrier: string,

@@ -38,7 +38,7 @@ export async function reportUsage(
   return reported;
 }
 
-/** The rejected records as they were sent. */
+/** Returns the rejected records as they were sent. */
 function rejectedOf(sent: readonly unknown[], reported: readonly ReportedUse[]) {
   return reported.flatMap((one, place) =>
     one.outcome === 'rejected' ? [{ sent: sent[place], reason: one.reason }] : [],

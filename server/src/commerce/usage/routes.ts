@@ -51,7 +51,7 @@ export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
   registerStatus(app, access);
 }
 
-/** Whether the carrier goes on when the report is kept, as RFC 7240 has it. */
+/** Returns whether the carrier goes on when the report is kept, as RFC 7240 has it. */
 function wantsNoAnswer({ headers: { prefer } }: Request): boolean {
   return /(^|,)\s*respond-async\s*(,|;|$)/i.test([prefer].flat().join(','));
 }

@@ -107,7 +107,7 @@ function toRejected({ place, reason }: { place: number; reason: string }): Settl
   return { place, outcome: 'rejected', reason };
 }
 
-/** Each record's outcome, in the order sent. */
+/** Returns each record's outcome, in the order sent. */
 function report(sent: readonly unknown[], settled: readonly Settled[]): (ReportedUse | null)[] {
   const results: (ReportedUse | null)[] = sent.map(() => null);
   for (const { place, ...outcome } of settled) {

@@ -8,9 +8,12 @@ type Track = { sighting: Sighting; lastSeenAt: Date | null; country: string | nu
 
 export type Sightings = {
   note(profile: SeenProfile, seen: Seen): void;
-  /** One for each profile. */
+  /** Returns one for each profile. */
   all(): Sighting[];
-  /** Since when each profile that came to another country was no longer in the one before. */
+  /**
+   * Returns, for each profile that came to another country, since when it was no longer in the one
+   * before.
+   */
   left(): Map<string, Date>;
 };
 
@@ -56,7 +59,7 @@ function newTrack({ id, lastSeenAt, currentCountry }: SeenProfile, seen: Seen): 
   return { sighting, lastSeenAt, country: currentCountry };
 }
 
-/** The Country Change of docs/api-compatibility.md#webhooks; `from` is null at first. */
+/** Returns the Country Change of docs/api-compatibility.md#webhooks; `from` is null at first. */
 export function countryChanged(
   { imsi, iccid }: { imsi: string | null; iccid: string },
   { from, to, at }: { from: string | null; to: string; at: Date },

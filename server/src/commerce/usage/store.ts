@@ -78,7 +78,10 @@ type Row = {
   bytes: bigint;
 };
 
-/** One for each package that gave, and one for what none covered; one at least. */
+/**
+ * Returns a row for each package that gave data, and one for the data that no package covered; at
+ * least one row.
+ */
 function addRows(rows: Row[], { record, profile, charges, uncoveredBytes }: ChargedRecord): void {
   const { id: profileId } = profile;
   for (const { activatedItemId, bytes } of charges) {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectUsageByCountry, type UsageOfCountry } from './summary-store.ts';
 
-/** What the account's eSIMs used in each country, in order of time. */
+/** Returns the usage of the account's eSIMs by country, in order of time. */
 export async function summarizeUsage(
   db: Queryable,
   { accountId, profileIds }: { accountId: string; profileIds: readonly string[] },

@@ -28,12 +28,12 @@ const FROM_THE_FUTURE = 'endedAt must not be in the future';
 /** Clocks of carriers run ahead; by so much is forgiven. */
 const AHEAD_MS = 300_000;
 
-/** Whether a carrier's time is in the account's future. */
+/** Returns whether a carrier's time is in the account's future. */
 export function isAhead(moment: Date, now: Date): boolean {
   return moment.getTime() > now.getTime() + AHEAD_MS;
 }
 
-/** Why a record cannot be charged at the account's `now`; undefined when it can. */
+/** Returns why a record cannot be charged at the account's `now`; undefined when it can. */
 export function refuseTiming({ endedAt }: UsageRecord, now: Date): string | undefined {
   return isAhead(endedAt, now) ? FROM_THE_FUTURE : undefined;
 }

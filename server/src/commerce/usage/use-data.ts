@@ -14,9 +14,9 @@ export type UsedData = {
 };
 
 /**
- * One usage record of now, by the same path as a carrier's: the profile attaches in `country`
- * (upper case) first, or without one is where its open session is. Refuses
- * `esim_profile_not_found`, `invalid_state` when it cannot attach or has no session.
+ * Records usage of now by the same path as a carrier's record. The profile first attaches in
+ * `country` (upper case); without a country it uses the network of its open session. Throws
+ * `esim_profile_not_found`, and `invalid_state` if it cannot attach or has no session.
  */
 export async function useData(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,

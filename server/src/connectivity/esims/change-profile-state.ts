@@ -56,7 +56,7 @@ function refuseAtInstallLimit({ installCount }: EsimProfile): void {
   throw new Refusal('installation_limit_reached', detail);
 }
 
-/** The eSIM Status event (docs/api-compatibility.md#webhooks). */
+/** Returns the eSIM Status event (docs/api-compatibility.md#webhooks). */
 function statusChanged({ iccid, imsi, state, eid }: EsimProfile, at: Date): EventDraft {
   const body = { iccid, imsi, profileState: state, ...(eid !== null && { eid }) };
   return { type: 'esim.status_changed', body, createdAt: at };

@@ -3,7 +3,7 @@ import type { PublicTokens, TokenSubject } from '../../kernel/public-token.ts';
 /** Addresses for travellers. Each is public and carries a signed token. */
 export type PublicLinks = {
   installation(esim: TokenSubject): string;
-  /** The QR code as PNG; the same address with `.svg` returns an SVG. */
+  /** Returns the URL of the QR code as PNG; the same URL with `.svg` returns an SVG. */
   qrCode(esim: TokenSubject): string;
   customer(customer: TokenSubject): string;
   /** Returns the eSIM of an installation token; undefined for any other text. */

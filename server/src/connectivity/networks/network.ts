@@ -55,7 +55,9 @@ export function aNetworkIn(country: string): Network | undefined {
   return usual && networkOf(...usual);
 }
 
-/** The spellings of an MNC. Its length depends on the MCC, and not all reports respect it. */
+/**
+ * Returns the spellings of an MNC. Its length depends on the MCC, and not all reports respect it.
+ */
 function spellingsOf(mnc: string): string[] {
   if (mnc.length === 3 && mnc.startsWith('0')) return [mnc, mnc.slice(1)];
   return mnc.length === 2 ? [mnc, `0${mnc}`] : [mnc];

@@ -7,7 +7,7 @@ import { notAccepted, signInOptions, verifySignIn } from './web-authn.ts';
 const COOKIE = 'passkey';
 export const CHALLENGE_SECONDS = 300;
 
-/** The cookie between the options and what the authenticator makes of them. */
+/** Returns the cookie between the options and what the authenticator makes of them. */
 export function passkeyCookie({ cookies }: Pick<People, 'cookies'>) {
   return cookies.named(COOKIE);
 }

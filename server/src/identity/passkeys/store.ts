@@ -58,7 +58,7 @@ export type NewPasskey = Credential & {
   createdAt: Date;
 };
 
-/** False when the authenticator is known already. */
+/** Returns false if the authenticator is registered already. */
 export async function insertPasskey(tx: Tx, passkey: NewPasskey): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into passkeys (id, person_id, name, public_key, credential_id, counter, device_type,

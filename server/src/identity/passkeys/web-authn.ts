@@ -11,7 +11,7 @@ const NAME = 'Gigastore';
 type Site = Pick<People, 'publicUrl' | 'origin'>;
 type Known = Pick<Credential, 'credentialId' | 'transports'>;
 
-/** No browser takes a number for the name of a site. */
+/** Returns the name of the site: its host, or `localhost`, because browsers refuse IP addresses. */
 function siteId({ publicUrl }: Site): string {
   const { hostname } = new URL(publicUrl);
   return isIP(hostname.replace(/[[\]]/g, '')) ? 'localhost' : hostname;
@@ -89,12 +89,12 @@ export async function verifySignIn(
   return verified.authenticationInfo;
 }
 
-/** The browser's word for how it reaches the authenticator; the library passes it on. */
+/** Returns the browser's word for how it reaches the authenticator; the library passes it on. */
 function transportsOf(transports: string | null): never[] {
   return (transports ? transports.split(',') : []) as never[];
 }
 
-/** The library throws plain errors for whatever does not fit, and none of them is ours. */
+/** Turns the plain errors that the library throws for a wrong response into a refusal. */
 async function refusing<T>(verify: () => Promise<T>): Promise<T> {
   try {
     return await verify();

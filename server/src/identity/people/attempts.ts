@@ -37,15 +37,21 @@ type Guesser = {
  */
 export type Attempts = {
   /**
-   * Before a password, a code or a link is checked. Returns whether one more failure locks the
-   * address. Throws `rate_limited`.
+   * Counts an attempt before a password, a code or a link is checked. Returns whether one more
+   * failure locks the address. Throws `rate_limited`.
    */
   beginGuess(who: Guesser): Promise<{ isLast: boolean }>;
-  /** After a right one: the address starts anew. */
+  /** Clears the failures of the address after a correct attempt. */
   endGuess(who: Guesser): Promise<void>;
-  /** Before a mail is sent; false when the address has had enough. Throws `rate_limited`. */
+  /**
+   * Counts a mail before it is sent. Returns false if the address had enough mails. Throws
+   * `rate_limited`.
+   */
   beginMail(who: { email: string; remoteAddress: string }): Promise<boolean>;
-  /** Before a mail to a stranger in the name of an organization. Throws `rate_limited`. */
+  /**
+   * Counts a mail to a stranger in the name of an organization before it is sent. Throws
+   * `rate_limited`.
+   */
   beginMailOf(who: { organizationId: string; email: string }): Promise<void>;
 };
 

@@ -11,7 +11,9 @@ export type Member = {
   joinedAt: Date;
 };
 
-/** Whether the organization is the platform follows from the organization itself. */
+/**
+ * Inserts a member. Whether the organization is the platform follows from the organization itself.
+ */
 export async function insertMember(
   tx: Tx,
   member: { organizationId: string; personId: string; role: Role; now: Date },
@@ -25,7 +27,7 @@ export async function insertMember(
   return inserted === 1;
 }
 
-/** In the order in which they joined. */
+/** Returns the members in the order in which they joined. */
 export async function selectMembers(db: Queryable, organizationId: string): Promise<Member[]> {
   return await db.rows<Member>(sql`
     select people.id as "personId", people.name, people.email, members.role,
@@ -65,7 +67,10 @@ export async function isProvedAddress(
   return row !== undefined;
 }
 
-/** Every change of a team's roles starts with this lock, so that the last one to lead stays. */
+/**
+ * Locks the roles of a team. Every change of them begins with this lock, so that one leader
+ * remains.
+ */
 export async function selectRolesForUpdate(
   tx: Tx,
   organizationId: string,

@@ -39,7 +39,7 @@ export function createPasswords(): Passwords {
   };
 }
 
-/** NFKC, so that a password typed on another keyboard stays the same. */
+/** Normalizes by NFKC, so that a password typed on another keyboard stays the same. */
 function derive(password: string, salt: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(password.normalize('NFKC'), salt, KEY_BYTES, COST, (error, key) => {

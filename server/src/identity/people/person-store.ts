@@ -12,7 +12,7 @@ export type PersonRow = {
 /** A person as it is kept, with when somebody signed up again before the address was confirmed. */
 export type KnownPerson = PersonRow & { signedUpAgainAt: Date | null };
 
-/** False when somebody has the address already. */
+/** Returns false if somebody has the address already. */
 export async function insertPerson(
   tx: Tx,
   person: PersonRow & { createdAt: Date },

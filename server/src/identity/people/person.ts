@@ -3,12 +3,15 @@ import { isEmail } from '../../kernel/email.ts';
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 128;
 
-/** One address is one person, whatever the letter case and the form of its accents. */
+/**
+ * Returns the address in one form: whatever its letter case and the form of its accents, it is one
+ * person.
+ */
 export function normalEmail(email: string): string {
   return email.normalize('NFC').toLowerCase();
 }
 
-/** Whether somebody can sign in with it: an address that our mails can reach. */
+/** Returns whether somebody can sign in with it: an address that our mails can reach. */
 export function isSignInEmail(email: string): boolean {
   return isEmail(email.normalize('NFC'));
 }

@@ -18,12 +18,12 @@ export const SCOPES_OF_ROLE: Record<Role, readonly ApiScope[]> = {
   'operator-support': ['read', 'assist'],
 };
 
-/** The roles that fit an organization. */
+/** Returns the roles that fit an organization. */
 export function rolesFor(isPlatform: boolean): readonly Role[] {
   return isPlatform ? PLATFORM_ROLES : RESELLER_ROLES;
 }
 
-/** The role that an organization is never without. */
+/** Returns the role that an organization is never without. */
 export function leadingRole(isPlatform: boolean): Role {
   return isPlatform ? 'operator' : 'owner';
 }

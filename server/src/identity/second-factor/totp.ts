@@ -77,7 +77,9 @@ export function readRecoveryCode(typed: string): string | undefined {
   return isPlausible && code.length >= SHORTEST_RECOVERY_CODE ? code : undefined;
 }
 
-/** Whether a typed code is this one; new ones ignore the letter case, those of 0.1.0 do not. */
+/**
+ * Returns whether a typed code is this one; new ones ignore the letter case, those of 0.1.0 do not.
+ */
 export function isRecoveryCode(kept: string, typed: string): boolean {
   const plain = kept.replace(/-/g, '');
   return plain === typed || (kept === kept.toLowerCase() && plain === typed.toLowerCase());

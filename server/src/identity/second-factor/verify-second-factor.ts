@@ -8,7 +8,7 @@ const COOKIE = 'second-factor';
 /** The second factor must follow the password within this time. */
 export const SECOND_FACTOR_SECONDS = 600;
 
-/** The cookie between the password and the second factor. */
+/** Returns the cookie between the password and the second factor. */
 export function secondFactorCookie({ cookies }: Pick<People, 'cookies'>) {
   return cookies.named(COOKIE);
 }

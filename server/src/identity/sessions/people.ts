@@ -30,7 +30,7 @@ export type PeopleParts = {
 
 /** Who signs in, and who they are once they have. One for each process. */
 export type People = {
-  /** The context of a call without a token; see `Sessions`. */
+  /** Returns the context of a call without a token; see `Sessions`. */
   authenticate(visit: Visit): Promise<Context>;
   sessions: Sessions;
   cookies: SessionCookies;
@@ -47,7 +47,7 @@ export type People = {
   db: Database;
   publicUrl: string;
   mode: AccountMode;
-  /** Real time, which rules everything about signing in. */
+  /** Returns real time, which applies to everything about signing in. */
   now(): Date;
 };
 

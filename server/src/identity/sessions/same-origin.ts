@@ -7,9 +7,15 @@ type Asked = { method: string; headers: IncomingHttpHeaders };
 export type OriginCheck = {
   /** Where our own pages are. */
   origins: readonly string[];
-  /** A change in the name of a cookie must say that it comes from our own pages. */
+  /**
+   * Throws `forbidden` unless a change that brings a cookie proves that it comes from our own
+   * pages.
+   */
   require(asked: Asked): void;
-  /** A call without a cookie may say nothing, but not that it comes from elsewhere. */
+  /**
+   * Throws `forbidden` for a call without a cookie that says it comes from elsewhere. It need not
+   * say anything.
+   */
   refuseForeign(asked: Asked): void;
 };
 
@@ -48,7 +54,10 @@ function ownOrigins(publicUrl: string): Set<string> {
   return new Set(hosts);
 }
 
-/** On whatever port it was opened: both sides are this machine, and the page is where it asks. */
+/**
+ * Returns whether the page was opened on this machine, on whatever port: both sides are this
+ * machine.
+ */
 function isSameMachine({ origin = '', host = '' }: IncomingHttpHeaders): boolean {
   if (origin !== `http://${host}` || !URL.canParse(origin)) return false;
   return LOOPBACK.has(new URL(origin).hostname);

@@ -48,7 +48,7 @@ export function createSessionCache(parts: { db: Queryable; clock: () => number }
     return row;
   }
 
-  /** Off the request's path; a use that is not kept is kept at the next one. */
+  /** Records the use in the background. A use that is lost is recorded at the next one. */
   function touch({ sessionId, seenAt }: SessionRow): void {
     const now = clock();
     if (now - seenAt.getTime() < SEEN_EVERY_MS) return;

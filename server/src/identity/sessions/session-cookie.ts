@@ -16,7 +16,7 @@ export type SessionCookies = {
   open(token: string): string[];
   /** Returns the `Set-Cookie` headers that take the session away. */
   clear(): string[];
-  /** Further signed cookies of signing in, by name. */
+  /** Returns a further signed cookie of signing in, by name. */
   named(name: string): NamedCookie;
 };
 

@@ -74,7 +74,7 @@ export type ListedSession = {
   userAgent: string | null;
 };
 
-/** Newest first. */
+/** Returns the sessions, newest first. */
 export async function selectSessions(db: Queryable, personId: string): Promise<ListedSession[]> {
   return await db.rows<ListedSession>(sql`
     select id, created_at as "createdAt", expires_at as "expiresAt",
@@ -122,7 +122,7 @@ export async function updateStrong(db: Queryable, id: string): Promise<void> {
     where id = ${id}`);
 }
 
-/** False when the person has no such session. */
+/** Returns false if the person has no such session. */
 export async function deleteSession(
   tx: Queryable,
   session: { personId: string; id: string },
@@ -134,7 +134,7 @@ export async function deleteSession(
   return deleted === 1;
 }
 
-/** All sessions of a person, but for one that is kept. */
+/** Deletes all sessions of a person except the one that is kept. */
 export async function deleteSessions(
   tx: Queryable,
   personId: string,

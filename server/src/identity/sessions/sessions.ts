@@ -22,11 +22,11 @@ export type Sessions = {
    * `invalid_request` (no such account).
    */
   authenticate(visit: Visit): Promise<Context>;
-  /** For after a commit that changed a person's sessions, role or name. */
+  /** Call it after a commit that changed a person's sessions, role or name. */
   invalidatePerson(personId: string): void;
-  /** For after a commit that changed an account's rules or clock. */
+  /** Call it after a commit that changed an account's rules or clock. */
   invalidateAccount(accountId: string): void;
-  /** For after a commit that changed the rules of an organization. */
+  /** Call it after a commit that changed the rules of an organization. */
   invalidateOrganization(organizationId: string): void;
 };
 
@@ -110,7 +110,7 @@ function readMode(header: string | string[] | undefined): AccountMode | undefine
   throw invalid('/X-Account', 'must be live or sandbox');
 }
 
-/** The same words as for keys: this is where a call without any credentials ends. */
+/** The words are those of keys: every call without credentials ends here. */
 function missing(): Refusal {
   const detail = 'Send an access token: Authorization: Bearer <accessToken>.';
   return new Refusal('missing_token', detail);

@@ -12,7 +12,7 @@ const SHORTEST_BASE = 6;
 
 let list: Buffer | undefined;
 
-/** Whether a password, or the word before its last digits, is known from data breaches. */
+/** Returns whether a password, or the word before its last digits, is known from data breaches. */
 export function isBreached(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const base = plain.replace(SUFFIX, '');

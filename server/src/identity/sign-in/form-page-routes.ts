@@ -51,7 +51,7 @@ function visitorOf(people: People, request: Request): VisitScope {
   return visitScopeOf(people, visit);
 }
 
-/** A refusal is told to a person here, with the status that a program would get. */
+/** Shows a refusal to a person, with the status that a program would get. */
 async function answering(
   request: Request,
   reply: Reply,

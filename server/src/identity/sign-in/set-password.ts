@@ -18,7 +18,7 @@ import { deleteSessions } from '../sessions/index.ts';
 import { MAILS } from './mails.ts';
 import type { MailScope } from './sign-up.ts';
 
-/** Mails a link for a new password to an address that somebody has; nothing to any other. */
+/** Mails a link for a new password if the address has an account, and does nothing otherwise. */
 export async function requestPasswordReset(
   { db, now, publicUrl, mayMail }: MailScope,
   { email }: { email: string },

@@ -42,7 +42,7 @@ export async function signIn(
   return { status: 'signed_in', cookies };
 }
 
-/** The log of the person's organization tells of the failure; nobody knows whose it was. */
+/** Records the failure in the audit log of the person's organization, if the address is known. */
 async function fail(
   scope: Scope,
   { personId, isLast }: { personId: string | undefined; isLast: boolean },

@@ -29,7 +29,10 @@ const mailed = {
 } as const;
 type Routes = PersonalRoutes<Session>;
 
-/** What needs a mailbox: signing up, confirming an address, a forgotten password. */
+/**
+ * Declares the operations that need a mailbox: signing up, confirming an address, a forgotten
+ * password.
+ */
 export function declareSignUp(routes: Routes, people: People): void {
   declareCompany(routes, people);
   declareVerification(routes, people);

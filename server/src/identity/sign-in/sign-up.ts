@@ -80,8 +80,9 @@ export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
 }
 
 /**
- * Nobody can tell who of those who signed up reads the mails of the address. So a further attempt
- * changes nothing: its name and password stay with its own link, which asks for that password.
+ * Nobody knows which of several people who signed up reads the mails of the address. So a further
+ * attempt changes nothing: its name and password stay with its own link, which asks for that
+ * password.
  */
 async function answerKnown(
   scope: MailScope,

@@ -68,7 +68,9 @@ export function registerInvitationRoutes(app: App, { people }: { people: People 
   registerFormPage(app, people, invitationPage(people));
 }
 
-/** Also behind the page with the same form; returns the address to sign in with. */
+/**
+ * Accepts an invitation, also for the page with the same form. Returns the address to sign in with.
+ */
 async function acceptByLink(
   visitor: VisitScope,
   people: People,

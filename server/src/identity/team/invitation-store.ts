@@ -15,7 +15,7 @@ const listed = sql`
   id, email, role, created_at as "createdAt", expires_at as "expiresAt",
   needs_approval as "needsApproval"`;
 
-/** A new one takes the place of an older one to the same address. */
+/** Inserts an invitation, which replaces an older one to the same address. */
 export async function upsertInvitation(
   tx: Tx,
   invitation: Invitation & { organizationId: string; tokenHash: Buffer; invitedBy: string },
@@ -35,7 +35,7 @@ export async function upsertInvitation(
       approved_by = null`);
 }
 
-/** Those that can still be accepted, oldest first. */
+/** Returns the invitations that can still be accepted, oldest first. */
 export async function selectInvitations(
   db: Queryable,
   { organizationId, now }: { organizationId: string; now: Date },
@@ -48,7 +48,7 @@ export async function selectInvitations(
     order by created_at, id`);
 }
 
-/** Those that a person sent, oldest first. */
+/** Returns the invitations that a person sent, oldest first. */
 export function selectInvitationsBy(
   db: Queryable,
   { organizationId, personId }: { organizationId: string; personId: string },

@@ -31,7 +31,7 @@ export function registerOperatorTeamRoutes(app: App, parts: WriteParts & { peopl
   );
 }
 
-/** What inviting needs beyond the scope of a call. */
+/** Returns the parts that inviting needs beyond the scope of a call. */
 export function invitingParts(people: People) {
   return { realNow: people.now(), publicUrl: people.publicUrl, attempts: people.attempts };
 }

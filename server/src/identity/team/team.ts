@@ -86,7 +86,7 @@ export async function removeMember(
   });
 }
 
-/** Whoever may not invite any more must not come back by an invitation of their own. */
+/** A member who may not invite any more must not return by an invitation of their own. */
 async function endInvitationsOf(scope: Scope, personId: string): Promise<void> {
   const { organizationId } = scope;
   const ended = await deleteInvitationsBy(scope.db, { organizationId, personId });
@@ -111,7 +111,7 @@ async function leaveRole(
   return member.role;
 }
 
-/** The refusal for an ID that names no member of the organization. */
+/** Returns the refusal for an ID that names no member of the organization. */
 export function notFound(): Refusal {
   return new Refusal('person_not_found', 'Your organization has no member with this ID.');
 }

@@ -2,7 +2,9 @@ import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
 import { CountryCode, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
 import type { EventType } from './event.ts';
 
-/** A field with a description of its own; `Type.Unsafe` keeps the shared schema as it is. */
+/**
+ * Returns a field with a description of its own; `Type.Unsafe` keeps the shared schema as it is.
+ */
 function described<Schema extends TSchema>(schema: Schema, description: string): Schema {
   return Type.Unsafe({ ...schema, description }) as unknown as Schema;
 }
@@ -156,12 +158,12 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
   },
 };
 
-/** The schema of `data` in the common shape. */
+/** Returns the schema of `data` in the common shape. */
 export function eventDataSchema(type: EventType): TObject {
   return Type.Object(EVENT_DATA[type], { title: `${titleOf(type)}Data` });
 }
 
-/** `package.auto_top_up` becomes `PackageAutoTopUp`: names of components in the document. */
+/** Returns the name of a component in the document: `package.auto_top_up` is `PackageAutoTopUp`. */
 export function titleOf(type: EventType): string {
   return type.replace(/(?:^|[._])([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -75,7 +75,7 @@ const BODIES: Record<EventType, Record<string, unknown>> = {
   'price.changed': { inventoryItemId, price: usd(1.59) },
 };
 
-/** An invented event; its sequence is 0, which no recorded event has. */
+/** Returns an invented event; its sequence is 0, which no recorded event has. */
 export function sampleEvent(type: EventType, { id, now }: { id: string; now: Date }): Event {
   return { type, id, sequence: 0n, createdAt: now, body: BODIES[type] };
 }

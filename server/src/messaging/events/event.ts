@@ -69,7 +69,7 @@ export function compatibleData(
   return Object.fromEntries(known.map((field) => [field, body[field] ?? null]));
 }
 
-/** The original API calls the customer `uid` here and the package `uid` elsewhere. */
+/** In this event the original API calls the customer `uid`; in others `uid` is the package. */
 function packageIds(type: EventType, { uid, activatedItem }: Record<string, unknown>) {
   if (!type.startsWith('package.') || uid === undefined) return {};
   return { customerUid: uid, activatedItemUid: activatedItem };

@@ -15,7 +15,7 @@ const MAX_PAGE_SIZE = 200;
 /** As many digits as an integer in a query may have. */
 const MAX_SEQUENCE = 999_999_999_999_999;
 
-/** An event of one type in the common shape. */
+/** Returns an event of one type in the common shape. */
 export function eventSchemaOf(type: EventType) {
   return answer(`${titleOf(type)}Event`, {
     type: oneOf([type]),
@@ -28,7 +28,7 @@ export function eventSchemaOf(type: EventType) {
   });
 }
 
-/** The body that an event has at the endpoint of the original API's event. */
+/** Returns the body that an event has at the endpoint of the original API's event. */
 export function compatibleSchemaOf(type: EventType) {
   const { customerUid: _, activatedItemUid: __, ...fields } = EVENT_DATA[type];
   return answer(`${titleOf(type)}Body`, fields);

@@ -33,8 +33,8 @@ export type EventStreams = {
 };
 
 /**
- * Live streams over the event log. A stream keeps a cursor and no queue: what a slow client has
- * not read stays in the table, so that neither memory nor a connection waits for it.
+ * Creates live streams of the event log. A stream has a cursor and no queue: events that a slow
+ * client has not read stay in the table, so they take neither memory nor a connection.
  */
 export function createEventStreams({ db }: { db: Database }): EventStreams {
   const watch = createHeadWatch(db);
@@ -142,7 +142,10 @@ function toText(event: Event): string {
   return `id: ${shown.sequence}\nevent: ${shown.type}\ndata: ${JSON.stringify(shown)}\n\n`;
 }
 
-/** Writes, and waits for a slow client; one that does not read for too long is disconnected. */
+/**
+ * Writes a text and waits for a slow client. A client that does not read for too long is
+ * disconnected.
+ */
 async function say(stream: Stream, text: string): Promise<void> {
   const { response } = stream;
   if (stream.isOver || !response || response.write(text)) return;

@@ -35,7 +35,7 @@ export function composeMail(
   return { text: textOf(letter), html: htmlOf(letter) };
 }
 
-/** Nothing of what a domain put in, a stranger's name perhaps, says more than its letters. */
+/** Escapes everything that comes from a domain, such as a stranger's name. */
 function toLetter(content: MailContent, locale: Locale, brand: MailBrand | undefined): Letter {
   const { subject, greeting, paragraphs, button, rows = [], closing, reason } = content;
   const isLink = button !== undefined && /^https?:\/\/[^\s]+$/.test(button.url);
@@ -122,12 +122,14 @@ ${rowsOf(more.rows)}${buttonOf(more.button, { locale, accent })}${paragraph(TEXT
 `.html;
 }
 
-/** The logo, whose name mail programs show until their reader asks for pictures. */
+/** Returns the logo, whose name mail programs show until their reader asks for pictures. */
 function headOf({ logoUrl, name }: Pick<Letter, 'logoUrl' | 'name'>): Html {
   return logoUrl ? html`<img src="${logoUrl}" alt="${name}" style="${LOGO}">` : html`${name}`;
 }
 
-/** The start of a table that is there for the layout only; every mail program knows those. */
+/**
+ * Returns the start of a table that is there for the layout only; every mail program knows those.
+ */
 function table(style: string): Html {
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"
  style="border-collapse:separate;${style}">`;

@@ -51,13 +51,15 @@ export type MailDraft = {
 
 const MAX_LINE_LENGTH = 255;
 
-/** On one line, without what a header or a database would stumble over, and not too long. */
+/**
+ * Returns the text on one line, short, and without characters that a header or a database refuses.
+ */
 export function toLine(text: string): string {
   const line = toLines(text).replace(/\s+/g, ' ').trim();
   return [...line].slice(0, MAX_LINE_LENGTH).join('');
 }
 
-/** Without control characters but the ends of lines. */
+/** Returns the text without control characters except line ends. */
 export function toLines(text: string): string {
   return text
     .replace(/\p{Cs}/gu, '\ufffd')

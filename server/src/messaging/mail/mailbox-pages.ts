@@ -17,7 +17,7 @@ export type MailList = {
   pageSize: number;
 };
 
-/** The mails of a page of the list, newest first. */
+/** Returns the page that lists mails, newest first. */
 export function listPage(list: MailList): string {
   const { mails, to, totalCount } = list;
   const count = totalCount === 1 ? '1 mail' : `${totalCount} mails`;
@@ -63,7 +63,7 @@ function turn(list: MailList, step: -1 | 1, label: string): Html {
   return html`<a href="/sandbox/mail?${query.toString()}">${label}</a>`;
 }
 
-/** One mail: as its reader sees it, as text, and what is attached. */
+/** Returns the page of one mail: as its reader sees it, as text, and its attachments. */
 export function mailPage(mail: StoredMail): string {
   const { id, subject, to, text, filenames, lastError } = mail;
   const files = filenames.map(

@@ -28,7 +28,7 @@ const SILENCE_MS = 30_000;
 /** Well within the lease, so that nobody else begins while this one still tries. */
 const SEND_WITHIN_MS = 60_000;
 
-/** The mail server at `url` (`smtp://user:password@host:port`, or `smtps://`). */
+/** Returns the mail server at `url` (`smtp://user:password@host:port`, or `smtps://`). */
 export function createPost({ url, from }: PostOptions): Post {
   let opening: ReturnType<typeof openTransport> | undefined;
   return {
@@ -62,7 +62,7 @@ async function openTransport(url: string) {
   });
 }
 
-/** A password goes over the network by TLS or not at all. */
+/** A password is sent over TLS or not at all. */
 function hasSecretToHide({ username, hostname }: URL): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   return username !== '' && !isLoopback(host) && !isLoopbackName(host);
@@ -89,7 +89,7 @@ function toMessage({ id, createdAt, recipient, ...letter }: Letter, from: string
 
 type MailError = Error & { code?: string; responseCode?: number; permanent?: boolean };
 
-/** A server that lets nobody in may do so tomorrow; one that refuses this mail will not. */
+/** A server that refuses the sign-in may accept it later; one that refuses this mail will not. */
 function toDelivery({ code, responseCode, permanent, message }: MailError): Delivery {
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const isFinal = isAboutMail && (permanent ?? responseCode === undefined);

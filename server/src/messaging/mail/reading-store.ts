@@ -39,7 +39,7 @@ const mailColumns = sql`
     order by a.number
   ) as filenames`;
 
-/** Newest first; to one recipient, in any letter case, or to all. */
+/** Returns the mails, newest first: of one recipient in any letter case, or all of them. */
 export function selectMails(
   db: Queryable,
   { to, limit, offset }: { to: string | null; limit: number; offset: number },
@@ -54,7 +54,7 @@ export function selectMails(
     offset ${offset}`);
 }
 
-/** What was written to a person for a company, newest first; the words have links to come in by. */
+/** Returns the mails to a person for a company, newest first. Their texts have working links. */
 export function selectMailsOf(
   db: Queryable,
   { organizationId, to }: { organizationId: string; to: string },

@@ -79,8 +79,8 @@ export function registerMailbox(app: App, { db, config }: MailboxParts): void {
 }
 
 /**
- * Whether a program on this machine asks. Nothing that was passed on does, unless by a proxy that
- * is trusted to name the client; nor does a browser that was led here by another host name.
+ * Returns whether a program on this machine asks. A forwarded request does not count, unless a
+ * trusted proxy names the client; nor does that of a browser that came by another host name.
  */
 function isAtHome({ ip, ips = [], hostname, headers, raw }: Request, publicUrl: string): boolean {
   // A proxy with its default settings asks in HTTP/1.0, under our own name, and says no more.

@@ -20,7 +20,10 @@ export type LeasedMail = {
   attempts: number;
 };
 
-/** The mail that has been due the longest; it is due again when the lease ends without a word. */
+/**
+ * Returns the mail that has been due the longest; it is due again when the lease ends without a
+ * word.
+ */
 export function leaseMail(db: Queryable, leaseMs: number): Promise<LeasedMail | undefined> {
   return db.row<LeasedMail>(sql`
     update mails m
@@ -68,7 +71,7 @@ export async function updateKept(db: Queryable, id: string): Promise<void> {
 
 export type FailedAttempt = { id: string; attempts: number; reason: string };
 
-/** Nothing happens when another sender has taken over since. */
+/** Does nothing if another sender has taken over since. */
 export async function updateDelayed(
   db: Queryable,
   { id, attempts, reason, delayMs }: FailedAttempt & { delayMs: number },
@@ -83,7 +86,7 @@ export async function updateDelayed(
       and next_attempt_at is not null`);
 }
 
-/** Nothing happens when another sender has taken over since. */
+/** Does nothing if another sender has taken over since. */
 export async function updateFailed(
   db: Queryable,
   { id, attempts, reason }: FailedAttempt,

@@ -20,7 +20,7 @@ export type NewMail = {
   refusal: string | null;
 };
 
-/** False: a mail of this kind and key is there already. */
+/** Returns false if there is a mail of this kind and key already. */
 export async function insertMail(tx: Tx, mail: NewMail): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into mails (

@@ -32,7 +32,7 @@ export async function callWebhook(
   return postSigned(parts, endpoint, message);
 }
 
-/** Whether an address is set for this event, on or off. */
+/** Returns whether an address is set for this event, on or off. */
 export async function hasWebhook(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   event: AskedEvent,

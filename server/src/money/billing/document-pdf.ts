@@ -27,7 +27,7 @@ async function readOrRender({ db, accountId, document }: Wanted): Promise<Buffer
   return content;
 }
 
-/** Everything that is printed and can change: the payment, and what was credited. */
+/** Returns everything printed that can change: the payment, and the credited amount. */
 function stateKeyOf({ paidAt, creditedMinor, creditedVatMinor }: BillingDocument): string {
   return [LAYOUT, paidAt?.toISOString() ?? 'due', creditedMinor, creditedVatMinor].join(' ');
 }

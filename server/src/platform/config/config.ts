@@ -22,7 +22,10 @@ export class ConfigError extends Error {
   }
 }
 
-/** The configuration of an environment; an empty variable counts as unset. Throws `ConfigError`. */
+/**
+ * Returns the configuration of an environment; an empty variable counts as unset. Throws
+ * `ConfigError`.
+ */
 export function readConfig(environment: Environment = process.env): Config {
   const trimmed = Object.entries(environment).map(([name, value]) => [name, value?.trim()]);
   const read = schema.safeParse(Object.fromEntries(trimmed.filter(([, value]) => value)));

@@ -5,7 +5,7 @@ import { parseSecretKeys, type SecretKeys } from '../../kernel/encryption.ts';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** Whether only this machine reaches the host. */
+/** Returns whether only this machine reaches the host. */
 export function isLoopback(host: string): boolean {
   return LOOPBACK.has(host.replace(/^\[|\]$/g, ''));
 }

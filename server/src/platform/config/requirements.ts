@@ -1,7 +1,7 @@
 import { isLoopback, type Read } from './environment.ts';
 import type { Config } from './settings.ts';
 
-/** What must be set together with what is set, one sentence for each variable. */
+/** Returns a sentence for each variable that must be set together with another and is not. */
 export function findMissing(config: Config, read: Read): string[] {
   return [
     ...(config.mode === 'live' ? missingForLive(config, read) : []),
@@ -21,7 +21,7 @@ function mistakesOfOwner({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl }: Re
   return ['DATABASE_URL and DATABASE_OWNER_URL must name different roles.'];
 }
 
-/** All three or none: without the last, no payment would be noticed. */
+/** Stripe needs all three variables: without the last, no payment would be noticed. */
 function missingForStripe(read: Read): string[] {
   const names = ['SECRET_KEY', 'PUBLISHABLE_KEY', 'WEBHOOK_SECRET'] as const;
   const missing = names.filter((name) => !read[`GIGASTORE_STRIPE_${name}`]);
@@ -63,7 +63,7 @@ function missingForMail(read: Read): string[] {
 const FEWEST_BYTES = 12;
 const WIDEST_PREFIX = { v4: 8, v6: 16 };
 
-/** What live mode does not start with, although it is well formed. */
+/** Returns a sentence for each setting that is well formed and too weak for live mode. */
 function weakForLive({ publicUrl, trustedProxies, ...config }: Config): string[] {
   const weak: string[] = [];
   const { protocol, hostname } = new URL(publicUrl);
@@ -90,7 +90,7 @@ function isWide(network: string): boolean {
   return Number(prefix) < (address.includes(':') ? WIDEST_PREFIX.v6 : WIDEST_PREFIX.v4);
 }
 
-/** Everybody knows the demonstration's passwords. */
+/** The demonstration's passwords are public. */
 function tooOpenForSandbox({ host }: Config, read: Read): string[] {
   if (isLoopback(host) || read.GIGASTORE_SANDBOX_BEYOND_LOOPBACK) return [];
   return [

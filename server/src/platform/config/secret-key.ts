@@ -6,8 +6,8 @@ import type { Config } from './settings.ts';
 const KEY_BYTES = 32;
 
 /**
- * The key that encrypts secrets at rest: the configured one, or in sandbox mode one that is made
- * once and kept in the home folder beside the database that it protects.
+ * Returns the key that encrypts secrets at rest: the configured one, or in sandbox mode one that is
+ * made once and kept in the home folder beside the database that it protects.
  */
 export async function readSecretKey(
   config: Pick<Config, 'secretKey' | 'home'>,
@@ -22,12 +22,12 @@ export async function readSecretKey(
   return key;
 }
 
-/** The file that keeps a generated key. */
+/** Returns the file that keeps a generated key. */
 export function secretKeyPath(home: string): string {
   return join(home, 'secret-key');
 }
 
-/** A second key would be worth nothing: what is in the database was encrypted with the first. */
+/** A second key would be useless: the secrets in the database are encrypted with the first. */
 async function requireFile(path: string): Promise<void> {
   try {
     await access(path);
@@ -39,7 +39,7 @@ async function requireFile(path: string): Promise<void> {
   }
 }
 
-/** Linked and not written in place: of two first starts, neither reads a half-written key. */
+/** The file is linked and not written in place, so neither of two first starts reads half a key. */
 async function createOnce(path: string): Promise<void> {
   await mkdir(join(path, '..'), { recursive: true });
   const draft = `${path}.${randomUUID()}`;

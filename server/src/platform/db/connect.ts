@@ -45,7 +45,7 @@ function queryable(session: Session, send: Send): Queryable {
   };
 }
 
-/** One statement of its own; run again only where PostgreSQL surely did nothing. */
+/** Runs a statement of its own, and again only if PostgreSQL surely did nothing. */
 async function single(session: Session, query: Query): Promise<pg.QueryResult> {
   const mayRetry = (error: unknown) => isStalePlan(error) || isSerializationFailure(error);
   return refusing(withRetry(() => sendAlone(session, query), { ...RETRY, mayRetry }));
@@ -144,7 +144,7 @@ async function commit(client: pg.PoolClient): Promise<void> {
   throw new Error('A statement failed inside the transaction and its error was swallowed.');
 }
 
-/** False when the connection can no longer be used. */
+/** Returns false if the connection can no longer be used. */
 async function rolledBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
   if (needsNewConnection(error instanceof Refusal ? error.cause : error)) return false;
   if (client.getTransactionStatus() === 'I') return true;

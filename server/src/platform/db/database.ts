@@ -14,7 +14,7 @@ export type Queryable = {
   rows<Row extends pg.QueryResultRow>(statement: Sql): Promise<Row[]>;
   /** The one row, or undefined when there is none. */
   row<Row extends pg.QueryResultRow>(statement: Sql): Promise<Row | undefined>;
-  /** The number of rows that the statement touched. */
+  /** Returns the number of rows that the statement touched. */
   run(statement: Sql): Promise<number>;
 };
 

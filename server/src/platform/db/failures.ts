@@ -30,13 +30,18 @@ const CONNECTION_MESSAGES = [
 
 /** The server refused what was said, as a pooler refuses timeouts at connection start. */
 const PROTOCOL_VIOLATION = '08P01';
-/** No connection of the pool came free in time: the database was not asked for anything. */
+/**
+ * Returns whether no connection of the pool came free in time, so that the database did nothing.
+ */
 export function isPoolBusy(error: unknown): boolean {
   const cause = error instanceof Refusal ? error.cause : error;
   return cause instanceof Error && cause.message.startsWith(POOL_BUSY);
 }
 
-/** A connection or server that ended under a statement: 57P0x stopping or starting, 08 lost. */
+/**
+ * Returns whether a connection or server ended under a statement: 57P0x stopping or starting, 08
+ * lost.
+ */
 export function isConnectionLost(error: unknown): boolean {
   const code = errorCode(error);
   if (code !== undefined) {
@@ -47,23 +52,34 @@ export function isConnectionLost(error: unknown): boolean {
   return CONNECTION_MESSAGES.some((words) => error.message.startsWith(words));
 }
 
-/** Nothing came back on the connection, although the server would have ended the statement. */
+/**
+ * Returns whether nothing came back on the connection, although the server would have ended the
+ * statement.
+ */
 export function isUnanswered(error: unknown): boolean {
   return error instanceof Error && error.message === 'Query read timeout';
 }
 
-/** 25P02: an earlier statement of the same transaction failed, and that one says why. */
+/**
+ * Returns whether an earlier statement of the same transaction failed (25P02), whose error says
+ * why.
+ */
 export function isAbortedTransaction(error: unknown): boolean {
   return errorCode(error) === '25P02';
 }
 
-/** 40001 or 40P01: PostgreSQL rolled back and asks for the same transaction again. */
+/**
+ * Returns whether PostgreSQL rolled back and asks for the same transaction again (40001 or 40P01).
+ */
 export function isSerializationFailure(error: unknown): boolean {
   const code = errorCode(error);
   return code === '40001' || code === '40P01';
 }
 
-/** A prepared statement that a migration changed or a pooler forgot: a new connection helps. */
+/**
+ * Returns whether a prepared statement was changed by a migration or lost by a pooler: a new
+ * connection helps.
+ */
 export function isStalePlan(error: unknown): boolean {
   const code = errorCode(error);
   if (code === '26000') return true;
@@ -71,9 +87,9 @@ export function isStalePlan(error: unknown): boolean {
 }
 
 /**
- * `service_unavailable` when the database is away, starting, read-only after a failover, out of
- * connections, disk or memory (53), or slower than the statement timeout (57014); any other error
- * comes back as it is.
+ * Returns `service_unavailable` when the database is away, starting, read-only after a failover,
+ * out of connections, disk or memory (53), or slower than the statement timeout (57014); any other
+ * error comes back as it is.
  */
 export function asRefusal(error: unknown): unknown {
   if (errorCode(error) === PROTOCOL_VIOLATION) return poolerRefused(error as Error);
@@ -89,7 +105,7 @@ function poolerRefused(cause: Error): Error {
   );
 }
 
-/** The connection ended while COMMIT was under way: nobody knows whether it happened. */
+/** Nobody knows whether a COMMIT happened if the connection ended while it was under way. */
 export function unknownOutcome(cause: unknown): Refusal {
   return unavailable(
     'The database was lost while committing, so the outcome is unknown. ' +

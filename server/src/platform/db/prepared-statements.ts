@@ -11,7 +11,7 @@ export type Query = { text: string; values: unknown[]; name?: string };
 
 const names = new Map<string, string>();
 
-/** The statement under a name that is the same in every process for the same text. */
+/** Returns the statement under a name that is the same in every process for the same text. */
 export function prepared(statement: Sql): Query {
   const text = statement.text;
   const name = names.get(text) ?? remember(text);
@@ -20,7 +20,9 @@ export function prepared(statement: Sql): Query {
     : { text, values: statement.values, name };
 }
 
-/** The statement without a name, for poolers that give every transaction another connection. */
+/**
+ * Returns the statement without a name, for poolers that give every transaction another connection.
+ */
 export function unprepared(statement: Sql): Query {
   return { text: statement.text, values: statement.values };
 }

@@ -6,8 +6,8 @@ const HEADER = `-- What the files in migrations/ make, for reading and review.
 `;
 
 /**
- * The schema `public` as SQL, read from the catalogues: the same text on every PostgreSQL from 15
- * on, without the monthly partitions, which come and go with time.
+ * Returns the schema `public` as SQL, read from the catalogues: the same text on every PostgreSQL
+ * from 15 on, without the monthly partitions, which come and go with time.
  */
 export async function printSchema(db: Database): Promise<string> {
   const parts = [HEADER];

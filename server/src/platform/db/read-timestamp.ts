@@ -11,8 +11,8 @@ const FIRST_PLAIN_YEAR = 100;
 const PLACE_OF = { month: 5, day: 8, hour: 11, minute: 14, second: 17, fraction: 20 };
 
 /**
- * What PostgreSQL writes for a timestamptz, to the millisecond. Where the server speaks UTC, a
- * third of the time that pg takes: it reads the other forms, `infinity` and years BC among them.
+ * Reads what PostgreSQL writes for a timestamptz, to the millisecond. If the server uses UTC, this
+ * takes a third of the time of pg's parser, which reads the other forms, `infinity` and years BC.
  */
 export function readTimestamp(text: string): Date | number {
   const year = pairAt(text, 0) * 100 + pairAt(text, 2);
@@ -32,7 +32,7 @@ export function readTimestamp(text: string): Date | number {
   );
 }
 
-/** The first three digits of the fraction; PostgreSQL leaves zeros at its end out. */
+/** Returns the first three digits of the fraction; PostgreSQL leaves zeros at its end out. */
 function millisecondsOf(text: string): number {
   const end = text.length - UTC.length;
   let milliseconds = 0;

@@ -76,13 +76,16 @@ function directTimeouts(statementTimeoutMs: number | undefined): pg.PoolConfig {
   };
 }
 
-/** The pool drops a broken connection by itself; an unheard error event would end the process. */
+/**
+ * The pool drops a broken connection by itself; an error event without a listener would end the
+ * process.
+ */
 function neverCrash(pool: pg.Pool): void {
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
 }
 
-/** A connection that is not older than the last silence; older ones are closed on the way. */
+/** Returns a connection that is not older than the last silence, and closes older ones. */
 export async function checkOut(session: Session): Promise<pg.PoolClient> {
   const client = await session.pool.connect();
   if ((session.openedAt.get(client) ?? 0) >= session.suspectBefore) return client;
@@ -90,7 +93,10 @@ export async function checkOut(session: Session): Promise<pg.PoolClient> {
   return checkOut(session);
 }
 
-/** After silence on one connection, all that were open by then are closed when next checked out. */
+/**
+ * After silence on one connection, every connection that was open by then is closed when next
+ * checked out.
+ */
 export function suspect(session: Session, error: unknown): void {
   if (isUnanswered(error)) session.suspectBefore = performance.now();
 }

@@ -104,7 +104,7 @@ async function copyEntry(entry: Dirent, from: string, to: string): Promise<numbe
   return entry.isFile() ? copyFile(source, target) : 0;
 }
 
-/** A file that is gone by now was dropped meanwhile, which the log tells the restored server. */
+/** A file that is missing by now was dropped meanwhile, as the log tells the restored server. */
 async function copyFile(source: string, target: string): Promise<number> {
   try {
     await pipeline(createReadStream(source), createWriteStream(target, { mode: 0o600 }));

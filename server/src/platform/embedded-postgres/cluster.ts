@@ -41,7 +41,7 @@ async function newRecord(home: string): Promise<ClusterRecord> {
   return record;
 }
 
-/** Where the data goes: the home, unless the database's user cannot enter it. */
+/** Returns where the data goes: the home, unless the database's user cannot enter it. */
 export async function dataParent(home: string): Promise<string> {
   const user = databaseUser();
   if (user.uid === undefined) return home;

@@ -14,7 +14,7 @@ export async function createDatabase(record: ClusterRecord, port: number): Promi
   });
 }
 
-/** Whether the address answers a query. */
+/** Returns whether the address answers a query. */
 export async function isHealthy(url: string): Promise<boolean> {
   return withClient(url, (client) => client.query('select 1')).then(
     () => true,
@@ -42,7 +42,7 @@ export async function withClient<T>(
   }
 }
 
-/** The address of the store's database, or of another one, in the home's cluster. */
+/** Returns the address of the store's database, or of another one, in the home's cluster. */
 export function urlOf(record: ClusterRecord, port: number, database = DATABASE): string {
   return `postgresql://${DATABASE_USER}:${record.password}@${LOOPBACK}:${port}/${database}`;
 }

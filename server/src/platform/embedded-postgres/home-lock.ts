@@ -34,7 +34,7 @@ export function lockHome(home: string): () => void {
   return () => rmSync(path, { force: true });
 }
 
-/** Whether somebody took the home and has not let it go, alive or not. */
+/** Returns whether somebody took the home and has not released it, alive or not. */
 export function wasLocked(home: string): boolean {
   return existsSync(lockPath(home));
 }

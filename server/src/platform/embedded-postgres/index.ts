@@ -30,7 +30,7 @@ export type EmbeddedOptions = {
   durable?: boolean;
   /** PostgreSQL settings over ours, by their own names. */
   settings?: Settings;
-  /** Told in one sentence when a lost server is started again, or cannot be. */
+  /** Called with one sentence when a lost server is started again, or cannot be. */
   onEvent?: (message: string) => void;
 };
 
@@ -84,7 +84,7 @@ async function takeHome(path: string): Promise<{ home: string; unlock: () => voi
   }
 }
 
-/** The address of the database that runs on the home now; undefined when none does. */
+/** Returns the address of the database that runs on the home now; undefined when none does. */
 export async function embeddedUrl(home: string): Promise<string | undefined> {
   const record = readRecord(home);
   const running = record && runningServer(record.dataDirectory);
@@ -149,7 +149,7 @@ function settingsFor(cluster: Cluster, options: EmbeddedOptions): Settings {
   return { ...MODEST, ...version, ...durability, ...options.settings };
 }
 
-/** A healthy server that was started as we would start it is kept; any other one is stopped. */
+/** Keeps a healthy server that was started as we would start it, and stops any other. */
 async function adopt(
   { record }: Cluster,
   settings: Settings,

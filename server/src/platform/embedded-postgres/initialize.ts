@@ -10,7 +10,10 @@ import type { OsUser } from './os-user.ts';
 
 export const DATABASE_USER = 'gigastore';
 
-/** Made aside and renamed when complete, so that a killed start leaves nothing half-made. */
+/**
+ * Creates the cluster aside and renames it when it is complete, so that a killed start leaves no
+ * half.
+ */
 export async function initialize(cluster: Cluster, durable: boolean): Promise<void> {
   refuseNamelessUser(cluster.user);
   const { dataDirectory, password } = cluster.record;
@@ -34,7 +37,7 @@ export async function initialize(cluster: Cluster, durable: boolean): Promise<vo
   await rename(partial, dataDirectory);
 }
 
-/** initdb looks its user up, also where a container gives only a number. */
+/** initdb looks its user up, and fails where a container gives only a number. */
 function refuseNamelessUser(user: OsUser): void {
   if (user.uid !== undefined) return;
   try {

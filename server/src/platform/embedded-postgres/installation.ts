@@ -36,7 +36,7 @@ export async function findInstallation(
   );
 }
 
-/** The path of one program of the installation. */
+/** Returns the path of one program of the installation. */
 export function program(installation: Installation, name: 'initdb' | 'postgres' | 'pg_ctl') {
   return join(installation.binDirectory, process.platform === 'win32' ? `${name}.exe` : name);
 }

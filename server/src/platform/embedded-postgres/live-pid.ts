@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 const hasProc = existsSync('/proc/self/stat');
 
-/** Whether a process with this id runs now, ours or not. A zombie no longer runs. */
+/** Returns whether a process with this id runs now, ours or not. A zombie no longer runs. */
 export function isAlive(pid: number): boolean {
   if (hasProc) return !['', 'Z', 'X'].includes(statFields(pid)[0] ?? '');
   try {
@@ -14,13 +14,15 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** When the process began, as text: ids are used again, ids with their birth are not. */
+/** Returns when the process began, as text: IDs are used again, IDs with their start are not. */
 export function bornAt(pid: number): string {
   if (hasProc) return statFields(pid)[19] ?? '';
   return spawnSync('ps', ['-o', 'lstart=', '-p', `${pid}`], { encoding: 'utf8' }).stdout ?? '';
 }
 
-/** Whether the process is a PostgreSQL of this data directory (PostgreSQL works inside it). */
+/**
+ * Returns whether the process is a PostgreSQL of this data directory (PostgreSQL works inside it).
+ */
 export function isPostgresOf(pid: number, dataDirectory: string): boolean {
   if (!isAlive(pid)) return false;
   if (process.platform === 'win32') return true;
@@ -40,7 +42,9 @@ export function postgresPidsOf(dataDirectory: string): number[] {
   return pids.map(Number).filter((pid) => isPostgresOf(pid, dataDirectory));
 }
 
-/** The fields of /proc/<pid>/stat after the name, which may hold spaces and brackets itself. */
+/**
+ * Returns the fields of /proc/<pid>/stat after the name, which may hold spaces and brackets itself.
+ */
 function statFields(pid: number): string[] {
   const text = attempt(() => readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? '';
   return text.slice(text.lastIndexOf(')') + 2).split(' ');

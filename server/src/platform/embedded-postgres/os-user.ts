@@ -13,7 +13,7 @@ export function databaseUser(dataDirectory?: string): OsUser {
   return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : nobody();
 }
 
-/** Whether the user can reach and run (for a directory: enter) the path. */
+/** Returns whether the user can reach and run (for a directory: enter) the path. */
 export function canExecute(user: OsUser, path: string): boolean {
   return spawnSync('test', ['-x', path], { ...user, stdio: 'ignore' }).status === 0;
 }

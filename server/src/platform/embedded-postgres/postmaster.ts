@@ -27,7 +27,7 @@ export type Settings = Readonly<Record<string, string>>;
 
 type PidFile = { pid: number; port: number; isReady: boolean };
 
-/** The server that runs on the data directory now, undefined when none does. */
+/** Returns the server that runs on the data directory now, undefined when none does. */
 export function runningServer(dataDirectory: string): PidFile | undefined {
   const file = readPidFile(dataDirectory);
   return file && isPostgresOf(file.pid, dataDirectory) ? file : undefined;
@@ -49,7 +49,10 @@ export async function startServer(
   );
 }
 
-/** Fast stop: sessions are ended, everything committed is kept. Harder only when that hangs. */
+/**
+ * Stops the server fast: sessions are ended, everything committed is kept. Harder only if that
+ * hangs.
+ */
 export async function stopServer(pid: number, dataDirectory: string): Promise<void> {
   const isRunning = () => isPostgresOf(pid, dataDirectory);
   for (const [signal, limitMs] of STOPS) {
@@ -69,7 +72,10 @@ export function endLeftovers(dataDirectory: string): void {
   rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
 }
 
-/** The arguments that start the server; also what is compared before a running one is adopted. */
+/**
+ * Returns the arguments that start the server; also what is compared before a running one is
+ * adopted.
+ */
 export function serverArguments(dataDirectory: string, settings: Settings, port: number): string[] {
   const all = { ...settings, listen_addresses: LOOPBACK, port: `${port}` };
   return ['-D', dataDirectory, ...Object.entries(all).flatMap(([k, v]) => ['-c', `${k}=${v}`])];

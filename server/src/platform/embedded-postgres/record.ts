@@ -14,7 +14,7 @@ export type ClusterRecord = {
   startedWith?: string[];
 };
 
-/** The record of the home, undefined before the first start. */
+/** Returns the record of the home, undefined before the first start. */
 export function readRecord(home: string): ClusterRecord | undefined {
   const path = recordPath(home);
   if (!existsSync(path)) return undefined;
@@ -39,7 +39,7 @@ export async function writeRecord(home: string, record: ClusterRecord): Promise<
   await rename(partial, recordPath(home));
 }
 
-/** The file that holds the record. */
+/** Returns the file that holds the record. */
 export function recordPath(home: string): string {
   return join(home, 'embedded.json');
 }

@@ -53,7 +53,7 @@ export async function runtimeCopy(
   return copy;
 }
 
-/** Nobody else may be able to plant a binary in the directory or swap it for another one. */
+/** Returns whether nobody else can write to the directory, and so place or swap a binary there. */
 async function isOurs(directory: string): Promise<boolean> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o755 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const LOG_LIMIT_BYTES = 10_000_000;
 
-/** The last lines that PostgreSQL wrote, for a message. */
+/** Returns the last lines that PostgreSQL wrote, for a message. */
 export async function logTail(home: string): Promise<string> {
   const text = await readFile(logPath(home), 'utf8').catch(() => '');
   return text.trim().split('\n').slice(-5).join('\n');

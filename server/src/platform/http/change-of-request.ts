@@ -4,7 +4,7 @@ import type { Request } from './typed-app.ts';
 
 const ID_FIELDS = ['id', 'uid', 'clientId', 'iccid'] as const;
 
-/** What the audit log says of a change that its verb did not tell itself: what was asked. */
+/** Returns the audit entry of a change that its verb did not record: the request itself. */
 export function changeOf(request: Request, outcome: unknown): Change {
   const { method, routeOptions, body } = request;
   const action = routeOptions.schema?.operationId ?? `${method} ${routeOptions.url}`;
@@ -12,7 +12,7 @@ export function changeOf(request: Request, outcome: unknown): Change {
   return { action, target: targetOf(request.params, outcome), before: null, after: asked };
 }
 
-/** What the path names, or else the id of what came of it. */
+/** Returns the object that the path names, or else the ID of the result. */
 function targetOf(params: unknown, outcome: unknown): string | null {
   const named = isFields(params) ? Object.values(params).map(String) : [];
   if (named.length > 0) return named.join('/');

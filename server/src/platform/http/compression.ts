@@ -47,7 +47,7 @@ function sizeOf(payload: unknown): number | undefined {
   return payload === null || payload === undefined ? 0 : undefined;
 }
 
-/** The compressed bytes are others, but mean the same. */
+/** The compressed bytes differ but mean the same, so the tag becomes a weak one. */
 function weakenTag(reply: Reply): void {
   const tag = reply.getHeader('ETag');
   if (typeof tag === 'string' && !tag.startsWith('W/')) reply.header('ETag', `W/${tag}`);

@@ -19,7 +19,7 @@ export function sendError(reply: Reply, error: unknown, errorsUrl: string): Repl
 
 const causes = createSampler();
 
-/** Every refusal has its line as a request; its cause, with a stack, is told in samples. */
+/** Every refusal has a line as a request; its cause, with a stack, is logged in samples. */
 function logCause(reply: Reply, { code, cause }: Refusal): void {
   const repeated = causes.admit(`${code} ${nameOf(cause)}`);
   if (repeated === undefined) return;
@@ -31,7 +31,7 @@ function nameOf(cause: unknown): string {
   return code ?? message ?? '';
 }
 
-/** The refusal that an error stands for. */
+/** Returns the refusal that an error stands for. */
 export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { code, statusCode = 500 } = error as { code?: string; statusCode?: number };
@@ -73,7 +73,7 @@ function sendProblem(reply: Reply, refusal: Refusal, errorsUrl: string): Reply {
   return reply.send(Buffer.from(JSON.stringify(problem)));
 }
 
-/** The headers that belong to a refusal, whatever the route. */
+/** Returns the headers that belong to a refusal, whatever the route. */
 function problemHeaders(refusal: Refusal): Record<string, string> {
   const headers: Record<string, string> = {
     'Content-Type': 'application/problem+json',

@@ -58,7 +58,9 @@ export const TIME_FORMATS = new Set(['date-time', 'date-or-time']);
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(z|[+-]([01]\d|2[0-3]):[0-5]\d)$/i;
 
-/** A day that exists, of the years 0001 to 9999, which PostgreSQL and JavaScript both know. */
+/**
+ * Returns whether the day exists, in the years 0001 to 9999, which PostgreSQL and JavaScript share.
+ */
 function isDate(text: string): boolean {
   if (!DATE.test(text) || text.startsWith('0000')) return false;
   return new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);

@@ -11,7 +11,10 @@ const TOLERATED_MS = 10_000;
 /** What readiness asks: each returns a sentence when something is missing, else undefined. */
 export type Readiness = Record<string, () => Promise<string | undefined>>;
 
-/** Live: the process answers. Ready: it can serve, else 503 with what is missing. */
+/**
+ * Registers the health checks. Live: the process answers. Ready: it can work, else 503 with what is
+ * missing.
+ */
 export function registerHealthRoutes(
   app: App,
   readiness: Readiness,

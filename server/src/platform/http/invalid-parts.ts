@@ -7,13 +7,16 @@ import { FORMATS } from './formats.ts';
 const MAX_PARTS = 20;
 const MAX_PARTS_IN_DETAIL = 3;
 
-/** The `invalid_request` refusal for what a compiled schema found. */
+/** Returns the `invalid_request` refusal for what a compiled schema found. */
 export function refuseInvalid(errors: readonly ErrorObject[]): Refusal {
   const parts = errors.slice(0, MAX_PARTS).map(toInvalidPart);
   return refuseParts(parts);
 }
 
-/** An `invalid_request` refusal whose detail reads the parts out: `userIp must be …; metatag …`. */
+/**
+ * Returns an `invalid_request` refusal whose detail reads the parts out: `userIp must be …; metatag
+ * …`.
+ */
 export function refuseParts(parts: InvalidPart[]): Refusal {
   const said = parts.slice(0, MAX_PARTS_IN_DETAIL).map(readOut).join('; ');
   const more = parts.length > MAX_PARTS_IN_DETAIL ? '; and more' : '';
@@ -41,7 +44,9 @@ const TYPE_WORDS: Record<string, string> = {
   array: 'a list',
 };
 
-/** What ajv found in words that follow the path. A schema may bring its own: `must: 'be …'`. */
+/**
+ * Returns what ajv found in words that follow the path. A schema may bring its own: `must: 'be …'`.
+ */
 function messageOf({ keyword, params, parentSchema }: ErrorObject): string {
   const own: unknown = parentSchema?.must;
   if (typeof own === 'string' && keyword !== 'type') return `must ${own}`;

@@ -27,7 +27,7 @@ export function parseJsonBody(bytes: Buffer): unknown {
   return composed ?? undefined;
 }
 
-/** The text of a body, without a byte order mark. Refuses bytes that are not UTF-8. */
+/** Returns the text of a body, without a byte order mark. Refuses bytes that are not UTF-8. */
 export function decodeBody(bytes: Buffer): string {
   if (!isUtf8(bytes)) throw invalidBody('The body is not valid UTF-8.');
   const text = bytes.toString('utf8');
@@ -93,7 +93,7 @@ function toPointerPart(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** A refusal of the body as a whole; `detail` begins with “The body”. */
+/** Returns a refusal of the body as a whole; `detail` begins with “The body”. */
 export function invalidBody(detail: string): Refusal {
   const message = detail.replace(/^The body /, '').replace(/\.$/, '');
   return new Refusal('invalid_request', detail, { errors: [{ path: '', message }] });

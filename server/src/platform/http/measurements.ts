@@ -7,7 +7,7 @@ export type GaugeOptions = {
   name: string;
   help: string;
   labelNames?: string[];
-  /** Asked whenever the metrics are read; when it fails, the number is left out. */
+  /** Called whenever the metrics are read. If it fails, the number is left out. */
   read: () => Sample[] | Promise<Sample[]>;
 };
 

@@ -8,7 +8,7 @@ type Options = {
   port: number;
   host: string;
   metrics: Metrics;
-  /** A sentence when the process cannot work, as for `/health/ready`. */
+  /** Returns a sentence if the process cannot work, as for `/health/ready`. */
   findMissing?: () => Promise<string | undefined>;
 };
 

@@ -12,7 +12,9 @@ const LATENCY_BUCKETS_SECONDS = [
 /** Where every part of the process keeps its numbers; `/metrics` prints them. */
 export type Metrics = { registry: Registry };
 
-/** A registry; with the numbers of the process (memory, event loop, garbage) when it serves. */
+/**
+ * Returns a registry; with the numbers of the process (memory, event loop, garbage) when it serves.
+ */
 export function createMetrics({ ofProcess = false } = {}): Metrics {
   const registry = new Registry();
   if (ofProcess) collectDefaultMetrics({ register: registry });
@@ -75,7 +77,7 @@ export function registerMetricsRoute(
   );
 }
 
-/** Hashed, so that the comparison takes the same time whatever is sent. */
+/** The tokens are hashed, so that the comparison takes the same time for every input. */
 function isBearer(authorization: string | undefined, token: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(authorization ?? ''), hash(`Bearer ${token}`));

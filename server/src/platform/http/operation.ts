@@ -35,7 +35,9 @@ export type Documented = Pick<
   'answer' | 'example' | 'status' | 'alsoAnswers' | 'refusals' | 'idempotent' | 'localized'
 >;
 
-/** The schema of a route: what is checked on the way in, and its page of the documentation. */
+/**
+ * Returns the schema of a route: what is checked on the way in, and its page of the documentation.
+ */
 export function operation<
   Params extends TSchema | undefined = undefined,
   Query extends TSchema | undefined = undefined,

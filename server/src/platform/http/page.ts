@@ -111,13 +111,13 @@ export function sendPage(reply: Reply, titled: string | Titled, content: string)
   return reply.headers({ ...(script ? SCRIPTED_HEADERS : PAGE_HEADERS), ...headers }).send(html);
 }
 
-/** Whether the request is a browser's for a page; programs get the same as JSON. */
+/** Returns whether the request is a browser's for a page; programs get the same as JSON. */
 export function wantsPage(request: Request, reply: Reply): boolean {
   addVary(reply, 'Accept');
   return request.headers.accept?.includes('text/html') ?? false;
 }
 
-/** Escaped text in which \`words\` in backticks are code. */
+/** Returns escaped HTML in which \`words\` in backticks are code. */
 export function toHtml(text: string): string {
   return escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 }

@@ -7,12 +7,12 @@ export const DEFAULT_PAGE_SIZE = 50;
 /** Offset paging: what a store needs (`limit`, `offset`) and what the answer repeats. */
 export type Page = { pageIndex: number; pageSize: number; limit: number; offset: number };
 
-/** The page that validated `pageQuery` fields name; without them the first 50 entries. */
+/** Returns the page that validated `pageQuery` fields name; without them the first 50 entries. */
 export function readPage(query: { page_size?: number; page_index?: number }): Page {
   return toPage(query.page_size, query.page_index);
 }
 
-/** The page of a `pageSize` and a `pageIndex` that were checked already (search bodies). */
+/** Returns the page of a `pageSize` and a `pageIndex` that were checked already (search bodies). */
 export function toPage(pageSize = DEFAULT_PAGE_SIZE, pageIndex = 0): Page {
   return { pageIndex, pageSize, limit: pageSize, offset: pageSize * pageIndex };
 }
@@ -25,7 +25,10 @@ export function sendTotalCount(reply: Reply, totalCount: number | bigint): Reply
 /** A place in a list: the sort values of its last entry, in the order of the list's keys. */
 export type Keyset = readonly string[];
 
-/** What validated `cursorQuery` fields name; `after` must be a cursor of `keys` values. */
+/**
+ * Returns the page that validated `cursorQuery` fields name; `after` must be a cursor of `keys`
+ * values.
+ */
 export function readCursor(
   query: { limit?: number; after?: string },
   keys: number,
@@ -34,7 +37,7 @@ export function readCursor(
   return { limit, after: after === undefined ? undefined : parseCursor(after, keys) };
 }
 
-/** The same for a list by id alone: the id after which the page begins. */
+/** Returns the page of a list by ID alone: the ID after which the page begins. */
 export function readIdCursor(query: { limit?: number; after?: string }): {
   limit: number;
   after: string | undefined;
@@ -45,7 +48,7 @@ export function readIdCursor(query: { limit?: number; after?: string }): {
   return { limit, after: id };
 }
 
-/** An opaque cursor of a keyset, safe in a URL. */
+/** Returns an opaque cursor of a keyset, safe in a URL. */
 export function toCursor(keyset: Keyset): string {
   return Buffer.from(JSON.stringify(keyset)).toString('base64url');
 }

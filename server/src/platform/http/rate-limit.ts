@@ -25,7 +25,7 @@ type Clock = () => number;
 /** Lets a request of an account through and says in headers what is left, or refuses it. */
 export type RateLimiter = (reply: Reply, accountId: string, kind: 'read' | 'write') => void;
 
-/** Off: everything passes, no headers. */
+/** Returns a limiter. If it is off, everything passes, without headers. */
 export function rateLimiter(isOn: boolean, clock: Clock = Date.now): RateLimiter {
   if (!isOn) return () => {};
   const reads = bucketStore(READ_LIMIT, clock);
@@ -50,7 +50,10 @@ export type FailureLimiter = {
   countFailure(name: string): void;
 };
 
-/** At most 10 failures a minute for each name. Failures at once run into debt; none is free. */
+/**
+ * Returns a limiter of at most 10 failures a minute for each name. Failures at once make a debt;
+ * none is free.
+ */
 export function failureLimiter(isOn: boolean, clock: Clock = Date.now): FailureLimiter {
   const store = bucketStore(FAILURE_LIMIT, clock);
   return {

@@ -42,7 +42,7 @@ function readBody(request: Request, bytes: Buffer): unknown {
   );
 }
 
-/** Without these headers there is no body to parse; Node reads past it after the answer. */
+/** A request without these headers has no body to parse; Node reads past it after the answer. */
 function discardBody(request: Request, _reply: unknown, done: () => void): void {
   const { headers } = request.raw;
   headers['content-type'] = undefined;
@@ -52,9 +52,9 @@ function discardBody(request: Request, _reply: unknown, done: () => void): void 
 }
 
 /**
- * An empty body has no type, whatever the header says, so that no spelling of it is refused. And
- * what is no media type is called by one that is, because Fastify would refuse it before it is
- * known whether the route takes a body at all.
+ * Removes the type of an empty body, whatever the header says, so that no spelling of it is
+ * refused. Replaces a text that is no media type by one that is, because Fastify would refuse it
+ * before it is known whether the route takes a body at all.
  */
 export function settleBodyType(request: Request): void {
   const { headers } = request.raw;

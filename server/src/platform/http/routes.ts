@@ -192,7 +192,7 @@ export function declarerOf(app: App): (route: Declaration) => void {
   return (route) => app.route(route as never);
 }
 
-/** The schemas have checked the request, so that its parts have the types that they say. */
+/** Returns the parts of a request with the types of the schemas that have checked it. */
 export function askedOf<Params, Query, Body>(
   request: Request,
   reply: Reply,

@@ -4,17 +4,17 @@ import { usd } from '../../kernel/money.ts';
 // A schema with a `title` becomes a shared component of that name in openapi.json.
 // The formats are those of validation.ts.
 
-/** `schema` or null, in answers. */
+/** Returns `schema` or null, in answers. */
 export function nullable<Schema extends TSchema>(schema: Schema) {
   return Type.Union([schema, Type.Null()]);
 }
 
-/** One of these words, as `{"type":"string","enum":[…]}`. */
+/** Returns one of these words, as `{"type":"string","enum":[…]}`. */
 export function oneOf<const Words extends readonly string[]>(words: Words, more: object = {}) {
   return Type.Unsafe<Words[number]>({ type: 'string', enum: words, ...more });
 }
 
-/** An object in an answer; a field that is not listed here may still appear later. */
+/** Returns an object in an answer; a field that is not listed here may still appear later. */
 export function answer<Fields extends TProperties>(title: string, fields: Fields): TObject<Fields> {
   return Type.Object(fields, { title });
 }
@@ -130,7 +130,7 @@ export const cursorQuery = {
   after: Type.Optional(Type.String({ description: 'The `nextCursor` of the previous page.' })),
 };
 
-/** A page of a list with cursors. */
+/** Returns a page of a list with cursors. */
 export function cursorPage<Item extends TSchema>(title: string, item: Item) {
   return answer(title, { items: Type.Array(item), nextCursor: nullable(Type.String()) });
 }

@@ -3,8 +3,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Claim, IdempotencyKeys, KeptAnswer } from './write.ts';
 
 /**
- * The same idempotency keys, for routes whose answer shows a secret that is kept nowhere else in
- * clear: what is kept for repetitions rests encrypted, and is opened for the same key only.
+ * Keeps answers that show a secret encrypted, because the secret is kept nowhere else in clear.
+ * They are decrypted for a repetition with the same key only.
  */
 export function sealAnswers(keys: IdempotencyKeys, encryption: Encryption): IdempotencyKeys {
   const seal = (body: string, place: string) => encryption.encrypt(body, place).toString('base64');

@@ -34,12 +34,12 @@ function refusalOf(request: Request, reply: Reply, patterns: Map<string, Pattern
   return new Refusal('method_not_allowed', `This route takes ${allowed}.`);
 }
 
-/** What is answered where no route is, and where one is not for this caller. */
+/** Returns the refusal where no route is, and where one is not for this caller. */
 export function noSuchRoute(): Refusal {
   return new Refusal('route_not_found', 'There is no such route; /docs lists all of them.');
 }
 
-/** `/a/:id/b` → the paths that it takes. */
+/** Returns the paths that a route matches: `/a/:id/b`. */
 function toPattern(url: string): RegExp {
   const source = url
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')

@@ -110,7 +110,9 @@ function isAbsent(field: unknown): boolean {
   return field === undefined || field === null || field === '';
 }
 
-/** A Price without its absent fields; with nothing but absent fields it is absent itself. */
+/**
+ * Returns a Price without its absent fields; with nothing but absent fields it is absent itself.
+ */
 function presentPrice(field: unknown): unknown {
   if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
   const parts = Object.entries(field);

@@ -23,7 +23,9 @@ export type AskedRequest = { method: string; route: string; params: unknown; bod
 
 /** What `write` needs of the idempotency slice. */
 export type IdempotencyKeys = {
-  /** The request's `Idempotency-Key`, undefined without one; refuses one of the wrong form. */
+  /**
+   * Returns the request's `Idempotency-Key`, undefined without one; refuses one of the wrong form.
+   */
   readKey(headers: IncomingHttpHeaders): string | undefined;
   requestHash(asked: AskedRequest): Buffer;
   /**
@@ -94,7 +96,7 @@ export function sendJson(reply: Reply, body: string): Reply {
   return reply.header('Content-Type', 'application/json; charset=utf-8').send(body);
 }
 
-/** The claim of a request that carries an `Idempotency-Key`. */
+/** Returns the claim of a request that carries an `Idempotency-Key`. */
 export function claimOf(keys: IdempotencyKeys, request: Request): Claim | undefined {
   const key = keys.readKey(request.headers);
   if (key === undefined) return undefined;

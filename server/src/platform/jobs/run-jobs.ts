@@ -17,7 +17,7 @@ export type RunOptions = {
   log: Log;
   /** Off for poolers that give every transaction another connection. */
   preparedStatements?: boolean;
-  /** Told of every job that ended, and how. */
+  /** Called for every job that ended, with its outcome. */
   observeJob?: (job: { task: string; outcome: 'done' | 'failed'; seconds: number }) => void;
 };
 

@@ -14,7 +14,7 @@ export async function enqueueJob(
     )`);
 }
 
-/** Whether the queue's tables were made. */
+/** Returns whether the queue's tables were made. */
 export async function hasJobTables(db: Queryable): Promise<boolean> {
   const row = await db.row<{ exists: boolean }>(sql`
     select to_regclass('graphile_worker._private_jobs') is not null as exists`);

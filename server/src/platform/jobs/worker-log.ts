@@ -3,7 +3,10 @@ import type { Log } from '../log/log.ts';
 
 const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const;
 
-/** What the queue says, in our log; each job that went well is told at debug level only. */
+/**
+ * Returns a logger that writes the messages of the queue to our log; jobs that went well at debug
+ * level.
+ */
 export function workerLogger(log: Log): Logger {
   return new Logger((scope) => (level, message, meta) => {
     const { taskIdentifier: task, jobId } = scope;

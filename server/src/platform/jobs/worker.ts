@@ -46,7 +46,10 @@ async function keepRunning(options: WorkerOptions, stopping: AbortSignal): Promi
   }
 }
 
-/** `lockedBy` keeps the name under which a run locks its jobs, for the run after it. */
+/**
+ * Runs the queue once. `lockedBy` keeps the name under which a run locks its jobs, for the next
+ * run.
+ */
 async function runOnce(
   pool: pg.Pool,
   options: WorkerOptions,

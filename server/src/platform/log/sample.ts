@@ -4,7 +4,10 @@ const EVERY_MS = 10_000;
 const MAX_KINDS = 200;
 
 export type Sampler = {
-  /** How many of the kind were left out since the last line; undefined when this one is too. */
+  /**
+   * Returns how many of the kind were left out since the last line; undefined if this one is left
+   * out too.
+   */
   admit(kind: string): number | undefined;
 };
 

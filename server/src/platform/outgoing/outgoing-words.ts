@@ -10,7 +10,7 @@ export type Destination = { url: URL; timeoutMs: number };
 
 const MAX_LOCATION_LENGTH = 200;
 
-/** What is wrong with this status of an answer; null for 2xx. */
+/** Returns what is wrong with this status of an answer; null for 2xx. */
 export function describeStatus(status: number, location: string | undefined): string | null {
   if (status >= 200 && status < 300) return null;
   if (status >= 300 && status < 400 && location !== undefined) {
@@ -21,7 +21,9 @@ export function describeStatus(status: number, location: string | undefined): st
   return `The server answered ${status}${name ? ` (${name})` : ''}; any 2xx is success.`;
 }
 
-/** Why there was no answer, or not a whole one, in words for the developer of the receiver. */
+/**
+ * Returns why there was no answer, or not a whole one, in words for the developer of the receiver.
+ */
 export function describeFailure(error: unknown, destination: Destination): string {
   if (error instanceof AddressRefused) return error.message;
   if (error instanceof Overdue) {
@@ -104,13 +106,13 @@ function certificateWords(code: string, error: unknown, { url }: Destination): s
     : undefined;
 }
 
-/** OpenSSL's own word for it (`reason: 'sslv3 alert handshake failure'`). */
+/** Returns OpenSSL's own word for it (`reason: 'sslv3 alert handshake failure'`). */
 function reasonOf(error: unknown, code: string): string {
   const reason = (error as { reason?: unknown }).reason;
   return typeof reason === 'string' ? reason : code;
 }
 
-/** Of several attempts (IPv4, IPv6) the first one speaks for all. */
+/** Returns the code of the first of several attempts (IPv4, IPv6). */
 function codeOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   const { name, code, cause } = (error ?? {}) as { name?: string; code?: unknown; cause?: unknown };

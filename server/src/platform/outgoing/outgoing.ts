@@ -54,7 +54,7 @@ export type OutgoingOptions = {
   ca?: readonly string[];
 };
 
-/** See `Outgoing`. One for each process. */
+/** Creates an `Outgoing`, one for each process. */
 export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
   const { timeoutMs = CALL_TIMEOUT_MS } = options;
   const pools = poolsBy(options, timeoutMs);
@@ -143,7 +143,9 @@ async function readStart(
   }
 }
 
-/** What is not UTF-8 becomes U+FFFD, as does NUL, which no database takes. */
+/**
+ * Returns the text. Bytes that are not UTF-8 become U+FFFD, as does NUL, which no database takes.
+ */
 function toText(bytes: Buffer, keptBytes: number): string {
   const text = new TextDecoder().decode(bytes.subarray(0, keptBytes), { stream: true });
   return text.replaceAll('\0', '\ufffd');

@@ -16,7 +16,7 @@ const RETRY_AFTER_S = 2;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const STRIPE = 'https://js.stripe.com';
 
-/** `/portal/`: the portal as it was built; an address that is no file is one of its pages. */
+/** Serves `/portal/`: the portal as it was built. A path that is no file is one of its pages. */
 export function registerPortal(app: App, parts: PortalParts): void {
   const headers = { ...pageHeaders(policyOf(parts)), 'Referrer-Policy': 'same-origin' };
   registerSignInOptions(app, parts);
@@ -49,7 +49,10 @@ const BUILDING = `<h1>The portal is being built</h1>
 <p class="soft">This takes a few seconds and happens once. The page opens by itself; the
 <a href="/docs/">API</a> answers already.</p>`;
 
-/** Own scripts from files only. Styles are also set in the page, by the components that float. */
+/**
+ * Returns the policy: scripts from own files only. Styles may also be inline, because floating
+ * components set them.
+ */
 function policyOf({ hasStripe }: PortalParts): string {
   const stripe = hasStripe ? ` ${STRIPE}` : '';
   return [

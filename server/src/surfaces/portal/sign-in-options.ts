@@ -25,7 +25,7 @@ const SignInOptions = answer('SignInOptions', {
   ),
 });
 
-/** `GET /auth/sign-in-options`: what a sign-in page can offer before anybody has signed in. */
+/** Registers `GET /auth/sign-in-options`: the ways to sign in, for a sign-in page. */
 export function registerSignInOptions(app: App, { mode }: { mode: 'live' | 'sandbox' }): void {
   const people = demoPeople().map(({ email, name, role, company }) => {
     return { email, name, role, company };

@@ -12,7 +12,10 @@ export type DocsParts = {
   demoKey: { clientId: string; clientSecret: string };
 };
 
-/** `/openapi.json`, `/postman.json`, the interactive `/docs`, and a page for each error code. */
+/**
+ * Registers `/openapi.json`, `/postman.json`, the interactive `/docs`, and a page for each error
+ * code.
+ */
 export function registerDocs(app: App, { publicUrl, demoKey }: DocsParts): void {
   serveJson(app, '/openapi.json', () => apiDocument(app));
   serveJson(app, '/postman.json', () =>

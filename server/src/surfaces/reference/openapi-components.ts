@@ -102,7 +102,10 @@ function refusalsIn({ content }: Node): string[] {
   return Object.keys(examples as Node);
 }
 
-/** `out_of_stock` and `price_mismatch` are `OutOfStockOrPriceMismatch`. */
+/**
+ * Returns the name of a component: `out_of_stock` and `price_mismatch` are
+ * `OutOfStockOrPriceMismatch`.
+ */
 function nameOf(codes: readonly string[]): string {
   const name = codes.map(toPascalCase).join('Or');
   return WELL_KNOWN[name] ?? name;

@@ -105,7 +105,7 @@ function generalRefusals(kind: RouteKind): RefusalCode[] {
   return [...codes, 'internal_error', 'service_unavailable'];
 }
 
-/** One response for all refusals of a status; the same list is the same component. */
+/** Returns one response for all refusals of a status; the same list is the same component. */
 function problemResponse(codes: readonly RefusalCode[]): Node {
   const examples = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
   const status = PROBLEMS[codes[0] ?? 'internal_error'].status;

@@ -52,7 +52,9 @@ const PARAMETERS = {
   },
 };
 
-/** The components that operations refer to: an example of each refusal, headers, parameters. */
+/**
+ * Returns the components that operations refer to: an example of each refusal, headers, parameters.
+ */
 export function sharedParts(errorsUrl: string): {
   examples: Node;
   headers: Node;

@@ -29,9 +29,9 @@ export type Journey = { steps: readonly Step[]; variables: Record<string, string
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
 /**
- * A Postman collection (v2.1) that runs as it stands: the journey's steps in their order, each
- * described by its operation in the OpenAPI document, with a test that stores what later ones need.
- * A step whose operation is not in the document is left out.
+ * Returns a Postman collection (v2.1) that runs as it stands: the journey's steps in their order,
+ * each described by its operation in the OpenAPI document, with a test that stores what later ones
+ * need. A step whose operation is not in the document is left out.
  */
 export function toPostmanCollection(document: Node, journey: Journey): Node {
   const { title, description } = document.info as { title: string; description: string };
@@ -97,7 +97,7 @@ function toUrl({ path: values = {}, query = {} }: Step, operation: Operation, pa
   };
 }
 
-/** Nothing for a private operation, which inherits the collection's token. */
+/** Returns nothing for a private operation, which inherits the collection's token. */
 function authOf({ security }: Operation): Node {
   if (!security || security.some((scheme) => 'accessToken' in scheme)) return {};
   const isLogin = security.some((scheme) => 'clientCredentials' in scheme);

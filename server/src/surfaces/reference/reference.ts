@@ -6,7 +6,7 @@ import type { App } from '../../platform/http/typed-app.ts';
 
 type Reference = { page: string; script: Buffer };
 
-/** `/docs`: the interactive reference of `/openapi.json`. */
+/** Registers `/docs`: the interactive reference of `/openapi.json`. */
 export function registerReference(app: App, publicUrl: string): void {
   let loading: Promise<Reference> | undefined;
   // Loaded when first asked for, because the bundle takes 0.3 s and 35 MB.

@@ -15,7 +15,9 @@ const LINKS = [
 ];
 const SANDBOX_LINKS = [['sandbox/mail', 'Emails', 'Emails sent (local only)']];
 
-/** `/`: redirects browsers to the portal, and describes the server to other clients. */
+/**
+ * Registers `/`, which redirects browsers to the portal and describes the server to other clients.
+ */
 export function registerWelcomeRoute(app: App, welcome: Welcome): void {
   const page = content(welcome);
   app.get('/', { config: { public: true } }, (request, reply) =>

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from '../../platform/db/database.ts';
 
-/** What time it is in the account; undefined when there is no such account. */
+/** Returns what time it is in the account; undefined when there is no such account. */
 export async function selectAccountTime(
   db: Queryable,
   accountId: string,

@@ -25,16 +25,16 @@ export type AccessParts = {
 
 /** Who may come in: tokens for clients, and contexts for tokens. One for each process. */
 export type Access = {
-  /** A token for Basic credentials; see `authenticateClient`. */
+  /** Returns a token for Basic credentials; see `authenticateClient`. */
   authenticateClient(login: Login): Promise<string>;
   /** The context of a call; see `createAuthenticator`. */
   authenticate: Authenticate;
   jwks(): Promise<JSONWebKeySet>;
-  /** For after a commit that revoked a key: its tokens stop at once in this process. */
+  /** Call it after a commit that revoked a key: its tokens stop at once in this process. */
   invalidateKey(clientId: string): void;
-  /** For after a commit that changed an account's rules or clock. */
+  /** Call it after a commit that changed an account's rules or clock. */
   invalidateAccount(accountId: string): void;
-  /** Real time, which rules tokens and secrets. */
+  /** Returns real time, which applies to tokens and secrets. */
   now(): Date;
   /** Writes what is still only in memory, at the end of the process. */
   close(): Promise<void>;

@@ -14,7 +14,7 @@ import {
 
 const MAX_REFUND_LIMIT = 1_000_000;
 
-/** From now on the account can only read. */
+/** Suspends the account: it sells nothing new. Everything else works. */
 export async function suspendAccount(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
 ): Promise<void> {
@@ -26,7 +26,7 @@ export async function resumeAccount(scope: Pick<Scope, 'db' | 'accountId'>): Pro
   await requireChange(scope, (accountId) => updateSuspension(scope.db, accountId, null));
 }
 
-/** How many packages the account may give back in a calendar month. */
+/** Sets how many packages the account may refund in a calendar month. */
 export async function setRefundLimit(
   scope: Pick<Scope, 'db' | 'accountId'>,
   { refundLimitPerMonth: limit }: { refundLimitPerMonth: number },
@@ -50,7 +50,7 @@ export async function setReplacementLimits(
   await requireChange(scope, (accountId) => updateReplacementLimits(scope.db, accountId, limits));
 }
 
-/** Whether each sale must name the traveller's `userIp` and `userCountry`. */
+/** Sets whether each sale must name the traveller's `userIp` and `userCountry`. */
 export async function requireUserLocation(
   scope: Pick<Scope, 'db' | 'accountId'>,
   { isRequired }: { isRequired: boolean },

@@ -35,7 +35,7 @@ const SECRET_BYTES = 32;
 const CLIENT_ID_BYTES = 12;
 const CLIENT_ID = /^[!-9;-~]{1,64}$/;
 
-/** Visible ASCII without a colon, which ends the id in Basic credentials. */
+/** Returns whether it is visible ASCII without a colon, which ends the ID in Basic credentials. */
 export function isClientId(text: string): boolean {
   return CLIENT_ID.test(text);
 }

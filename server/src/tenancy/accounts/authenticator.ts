@@ -56,7 +56,7 @@ export function createAuthenticator(parts: {
   };
 }
 
-/** Also for the authenticate call, which checks the same list. */
+/** The authenticate call throws it too, because it checks the same list. */
 export function notFromHere(): Refusal {
   return new Refusal('forbidden', 'This API key may not be used from this address.');
 }

@@ -81,13 +81,13 @@ function clientSecretOf({ clientSecret }: ApiKeyDraft): string {
   throw invalid('/clientSecret', 'must not be empty nor have control characters');
 }
 
-/** Only commands name an account; on the API it comes from the token. */
+/** Only commands name an account; in the API it follows from the token. */
 async function requireAccount(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
   if (isUuid(scope.accountId) && (await accountExists(scope.db, scope.accountId))) return;
   throw invalid('/account', 'names no account');
 }
 
-/** Not under a lock: a few keys too many by a race do no harm. */
+/** Does not lock: a few keys too many by a race do no harm. */
 async function requireRoom(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
   if ((await countApiKeys(scope.db, scope.accountId)) < BigInt(MAX_API_KEYS)) return;
   const detail = `An account has at most ${MAX_API_KEYS} keys. Delete one that is not used.`;

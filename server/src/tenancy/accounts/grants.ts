@@ -16,11 +16,11 @@ type KeyOfAccount = Pick<TokenSubject, 'clientId' | 'accountId'>;
 
 /** What keys may do, read at most once in `GRANT_LIFETIME_MS` for each. */
 export type Grants = {
-  /** Undefined for a key that is unknown or revoked. */
+  /** Returns undefined for a key that is unknown or revoked. */
   get(key: KeyOfAccount): Promise<Grant | undefined>;
   /** Reads again on the next call; for after a commit that changed a key. */
   invalidateKey(clientId: string): void;
-  /** The same for all keys of an account whose rules or clock changed. */
+  /** Invalidates all keys of an account whose rules or clock changed. */
   invalidateAccount(accountId: string): void;
 };
 

@@ -18,7 +18,7 @@ export function parseIpRange(text: string): IpRange | undefined {
   return ipaddr.IPv6.isValidCIDR(cidr) ? ipv6Range(cidr) : undefined;
 }
 
-/** `10.0.0.0/8`, `2001:db8::/32`. */
+/** Returns the text of a range: `10.0.0.0/8`, `2001:db8::/32`. */
 export function formatIpRange([network, bits]: IpRange): string {
   return `${network.toString()}/${bits}`;
 }
@@ -33,7 +33,7 @@ export function readStoredRanges(texts: readonly string[]): IpRange[] {
   });
 }
 
-/** Whether a call may come from there; an empty list allows every address. */
+/** Returns whether a call may come from there; an empty list allows every address. */
 export function isAllowedFrom(ranges: readonly IpRange[], remoteAddress: string): boolean {
   if (ranges.length === 0) return true;
   if (!ipaddr.isValid(remoteAddress)) return false;

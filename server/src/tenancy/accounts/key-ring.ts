@@ -9,13 +9,13 @@ export type KeyRingParts = { db: Database; encryption: Encryption; clock: () => 
 
 /** The signing keys of the installation as this process knows them. */
 export type KeyRing = {
-  /** The key to sign with now; the first one is made when there is none. */
+  /** Returns the key to sign with now; the first one is made when there is none. */
   signer(): Promise<{ kid: string; privateKey: CryptoKey }>;
-  /** The public half of a key that may still verify; undefined for an unknown one. */
+  /** Returns the public half of a key that may still verify; undefined for an unknown one. */
   verifier(kid: string): Promise<CryptoKey | undefined>;
-  /** Whether a key that verified before is still accepted, without waiting. */
+  /** Returns whether a key that verified before is still accepted, without waiting. */
   isAccepted(kid: string): boolean;
-  /** The published key set (RFC 7517). */
+  /** Returns the published key set (RFC 7517). */
   jwks(): Promise<JSONWebKeySet>;
 };
 

@@ -45,7 +45,7 @@ function nameOf({ name }: SettingsDraft): string {
   throw invalid('/name', NAME_RULE);
 }
 
-/** Each once, in the order of the documentation. */
+/** Returns each scope once, in the order of the documentation. */
 function scopesOf({ scopes = KEY_SCOPES }: SettingsDraft): readonly KeyScope[] {
   const chosen = KEY_SCOPES.filter((scope) => scopes.includes(scope));
   const isKnown = scopes.every((scope) => chosen.some((known) => known === scope));
@@ -60,7 +60,7 @@ function limitOf({ dailySpendLimitMinor: limitMinor = null }: SettingsDraft): bi
   throw invalid('/dailySpendLimit', `must be from 0.00 USD to ${formatAmount(MAX_AMOUNT_MINOR)}`);
 }
 
-/** Each range once, the way it is compared. */
+/** Returns each range once, in the form in which it is compared. */
 function ipAllowListOf({ ipAllowList = [] }: SettingsDraft): string[] {
   if (ipAllowList.length > MAX_IP_RANGES) {
     throw invalid('/ipAllowList', `must have at most ${MAX_IP_RANGES} ranges`);

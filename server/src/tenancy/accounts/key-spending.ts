@@ -14,8 +14,8 @@ import {
 export type LimitedKey = { accountId: string; clientId: string; now: Date; limitMinor: bigint };
 
 /**
- * What each limited key may still spend on its account's UTC day, in cents, by client id. Exact
- * only under the lock of the account's credits.
+ * Returns what each limited key may still spend on its account's UTC day, in cents, by client id.
+ * Exact only under the lock of the account's credits.
  */
 export async function loadKeyAllowances(
   tx: Tx,

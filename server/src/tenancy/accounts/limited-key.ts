@@ -55,7 +55,7 @@ async function callingKey({ db, accountId, actor }: Caller): Promise<ApiKey | un
   return selectApiKey(db, { accountId, clientId: actor.clientId });
 }
 
-/** What cannot be read is refused later, as any wrong range is. */
+/** A range that cannot be read is refused later, like any wrong range. */
 function requireAddresses(own: readonly IpRange[], asked: readonly string[]): void {
   if (own.length === 0) return;
   const ranges = asked.map(parseIpRange).filter((range) => range !== undefined);

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectClockOffset } from './account-store.ts';
 
-/** The time on the account's clock when the machine's is `realNow`. */
+/** Returns the time on the account's clock when the machine's is `realNow`. */
 export async function readClock(
   db: Queryable,
   { accountId, realNow }: { accountId: string; realNow: Date },

@@ -4,7 +4,9 @@ import { insertRefund, selectRefunds } from './refund-store.ts';
 
 type Asking = Pick<Context, 'accountId' | 'now' | 'refundLimitPerMonth'>;
 
-/** How many refunds the account may still make this calendar month (UTC, on its own clock). */
+/**
+ * Returns how many refunds the account may still make this calendar month (UTC, on its own clock).
+ */
 export async function readRefundsLeft(scope: Pick<ReadScope, 'db'> & Asking): Promise<number> {
   const made = await selectRefunds(scope.db, scope.accountId, utcMonth(scope.now));
   return Math.max(scope.refundLimitPerMonth - made, 0);
@@ -15,7 +17,7 @@ export function countRefund(scope: Pick<Scope, 'db'> & Asking): Promise<boolean>
   return insertRefund(scope.db, scope.accountId, utcMonth(scope.now));
 }
 
-/** The first day of the month, `2026-04-01`. */
+/** Returns the first day of the month, `2026-04-01`. */
 function utcMonth(now: Date): string {
   return `${now.toISOString().slice(0, 7)}-01`;
 }

@@ -1,7 +1,7 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** Keys in use and those retired after `since`, in the order in which they sign. */
+/** Returns keys in use and those retired after `since`, in the order in which they sign. */
 export async function selectSigningKeys(db: Queryable, since: Date): Promise<SigningKey[]> {
   return await db.rows<SigningKey>(sql`
     select kid, public_jwk as "publicJwk", private_jwk_encrypted as "privateJwkEncrypted",
@@ -12,7 +12,7 @@ export async function selectSigningKeys(db: Queryable, since: Date): Promise<Sig
     order by retired_at nulls last, created_at, kid`);
 }
 
-/** One writer at a time; readers are not kept waiting. */
+/** Locks the keys for one writer at a time; readers do not wait. */
 export async function lockSigningKeys(tx: Tx): Promise<void> {
   await tx.run(sql`lock table signing_keys in share row exclusive mode`);
 }

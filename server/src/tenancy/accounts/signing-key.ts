@@ -21,7 +21,7 @@ export type SigningKey = {
   retiredAt: Date | null;
 };
 
-/** A new key pair, stored nowhere yet. */
+/** Returns a new key pair, stored nowhere yet. */
 export async function newSigningKey(encryption: Encryption, now: Date): Promise<SigningKey> {
   const pair = await generateKeyPair(TOKEN_ALGORITHM, { modulusLength: 2048, extractable: true });
   const publicHalf = await exportJWK(pair.publicKey);
@@ -36,23 +36,23 @@ export async function newSigningKey(encryption: Encryption, now: Date): Promise<
   };
 }
 
-/** The first that is not retired, of keys in the order in which they sign. */
+/** Returns the first that is not retired, of keys in the order in which they sign. */
 export function findSigner(keys: readonly SigningKey[], now: Date): SigningKey | undefined {
   return keys.find(({ retiredAt }) => retiredAt === null || retiredAt > now);
 }
 
-/** The half that verifies. */
+/** Returns the half that verifies. */
 export async function readPublicKey(key: SigningKey): Promise<CryptoKey> {
   return asAsymmetric(await importJWK(key.publicJwk, TOKEN_ALGORITHM));
 }
 
-/** The half that signs; throws when the installation's secrets cannot open it. */
+/** Returns the half that signs; throws when the installation's secrets cannot open it. */
 export async function readPrivateKey(key: SigningKey, encryption: Encryption): Promise<CryptoKey> {
   const jwk: JWK = JSON.parse(decryptJwk(key, encryption));
   return asAsymmetric(await importJWK(jwk, TOKEN_ALGORITHM));
 }
 
-/** Whether the installation's secrets decrypt the half that signs. */
+/** Returns whether the installation's secrets decrypt the half that signs. */
 export function isReadable(key: SigningKey, encryption: Encryption): boolean {
   try {
     decryptJwk(key, encryption);
@@ -62,7 +62,7 @@ export function isReadable(key: SigningKey, encryption: Encryption): boolean {
   }
 }
 
-/** The half that signs, encrypted with the newest secret. */
+/** Returns the half that signs, encrypted with the newest secret. */
 export function sealAgain(key: SigningKey, encryption: Encryption): Buffer {
   return encryption.encrypt(decryptJwk(key, encryption), placeOf(key.kid));
 }

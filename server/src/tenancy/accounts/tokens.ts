@@ -85,7 +85,10 @@ async function verify(token: string, keys: KeyRing, currentDate: Date): Promise<
   }
 }
 
-/** A signature's last character has four bits to spare; only one spelling of a token counts. */
+/**
+ * Returns whether the token has its one spelling: the last character of a signature has four spare
+ * bits.
+ */
 function isCanonical(token: string): boolean {
   const signature = token.slice(token.lastIndexOf('.') + 1);
   return Buffer.from(signature, 'base64url').toString('base64url') === signature;

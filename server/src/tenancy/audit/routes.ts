@@ -59,7 +59,7 @@ export function registerAuditRoutes(app: App, parts: WriteParts): void {
   );
 }
 
-/** A client may have made the cursor up. */
+/** Throws if a client has made the cursor up. */
 function toPlace([at = '', id = '']: Keyset) {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime()) || moment.toISOString() !== at || !isUuid(id)) {

@@ -116,7 +116,7 @@ function attributesOf(element: string, text: string): string {
   return space + [...kept].map(([name, value]) => ` ${name}="${value}"`).join('');
 }
 
-/** A style becomes an attribute for each of its declarations. */
+/** Returns an attribute for each declaration of a style. */
 function pairsOf(name: string, value: string): [string, string][] {
   if (name === 'xlink:href') return [['href', value]];
   if (name !== 'style') return [[name, value]];
@@ -126,7 +126,7 @@ function pairsOf(name: string, value: string): [string, string][] {
   });
 }
 
-/** A reference stays within the file. */
+/** Returns whether the reference stays within the file. */
 function isSafe(name: string, value: string): boolean {
   if (name === 'href') return /^#[\w-]+$/.test(value);
   return ATTRIBUTES.has(name) && !UNSAFE.test(value);

@@ -26,7 +26,7 @@ function lostRace(): Error {
   return Object.assign(new Error('An idempotency key was kept by another'), { code: '40001' });
 }
 
-/** The customer whose personal data the answer carries. */
+/** Returns the customer whose personal data the answer carries. */
 function customerIn(body: string): string | null {
   if (!body.includes('"customer":')) return null;
   const { customer } = JSON.parse(body) as { customer?: { uid?: string } };

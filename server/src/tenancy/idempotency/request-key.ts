@@ -22,8 +22,8 @@ export function readIdempotencyKey(headers: IncomingHttpHeaders): string | undef
 }
 
 /**
- * SHA-256 of what is asked. The order of a JSON object's keys does not count, nor does the query
- * string; a body that is missing is one that is `null`.
+ * Returns SHA-256 of what is asked. The order of a JSON object's keys does not count, nor does the
+ * query string; a body that is missing is one that is `null`.
  */
 export function requestHash({ method, route, params, body }: AskedRequest): Buffer {
   const asked = canonicalJson([method, route, { ...(params ?? {}) }, body]);

@@ -8,7 +8,7 @@ export type RequestLog = {
   keep(answered: AnsweredRequest): void;
   /** Writes what is still in memory. */
   flush(): Promise<void>;
-  /** How many requests were not kept, by reason. */
+  /** Returns how many requests were not kept, by reason. */
   lost(): { limited: number; failed: number };
 };
 

@@ -113,14 +113,14 @@ export function registerRequestRoutes(app: App, parts: WriteParts): void {
   );
 }
 
-/** `4xx` is 400 to 499. */
+/** Returns the range of a class: `4xx` is 400 to 499. */
 function toStatuses(status: string): { least: number; most: number } {
   if (!status.endsWith('xx')) return { least: Number(status), most: Number(status) };
   const least = Number(status[0]) * 100;
   return { least, most: least + 99 };
 }
 
-/** A client may have made the cursor up. */
+/** Throws if a client has made the cursor up. */
 function toPlace([at = '', id = '']: Keyset) {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime()) || moment.toISOString() !== at || !isUuid(id)) {

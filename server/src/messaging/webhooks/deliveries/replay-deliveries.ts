@@ -55,7 +55,7 @@ export async function replayDeliveries(
   return { replayed: replayed.length, continueFrom: newestOf(replayed) };
 }
 
-/** Inclusive: other deliveries may have been created in the same millisecond. */
+/** The bound is inclusive: other deliveries may have been created in the same millisecond. */
 function newestOf(replayed: readonly { createdAt: Date }[]): Date | null {
   if (replayed.length < MAX_REPLAYED) return null;
   return new Date(Math.max(...replayed.map(({ createdAt }) => createdAt.getTime())));

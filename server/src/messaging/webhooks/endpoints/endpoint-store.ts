@@ -68,7 +68,7 @@ export async function lockEnabledEvents(tx: Tx, accountId: string): Promise<stri
   return rows.map(({ event }) => event);
 }
 
-/** How many endpoints the account has created, besides those that are set for an event. */
+/** Returns how many endpoints the account has created, besides those that are set for an event. */
 export async function countCreatedEndpoints(tx: Tx, accountId: string): Promise<number> {
   const row = await tx.row<{ count: number }>(sql`
     select count(*)::integer as count
@@ -83,7 +83,10 @@ export type NewEndpoint = Pick<
   'event' | 'eventTypes' | 'url' | 'description' | 'enabled' | 'maxPerSecond'
 > & { accountId: string; secretEncrypted: Buffer };
 
-/** The endpoint receives events from now on. Undefined: there is one of this name already. */
+/**
+ * Returns undefined if there is an endpoint of this name already. The endpoint receives events from
+ * now on.
+ */
 export function insertEndpoint(tx: Tx, endpoint: NewEndpoint): Promise<Webhook | undefined> {
   return tx.row<Webhook>(sql`
     insert into webhook_endpoints (
@@ -147,7 +150,7 @@ export function updateDisabled(tx: Tx, disabling: Disabling): Promise<Owner | un
     returning a.organization_id as "organizationId", a.mode`);
 }
 
-/** The previous secret signs too for a day. */
+/** Replaces the secret. The previous one also signs for a day. */
 export function updateSecret(
   tx: Tx,
   { accountId, event, secretEncrypted }: EndpointKey & { secretEncrypted: Buffer },

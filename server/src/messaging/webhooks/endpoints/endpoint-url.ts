@@ -5,8 +5,8 @@ import { invalid } from '../../../kernel/refusal.ts';
 const MAX_URL_LENGTH = 2048;
 
 /**
- * The URL as it is called. Refuses `invalid_request` at `/url` with the reason. Names are not
- * looked up here: where they lead is checked at every connection.
+ * Returns the URL as it is called. Throws `invalid_request` at `/url` with the reason. Host names
+ * are resolved and checked at every connection, not here.
  */
 export function requireUrl(text: string, reach: { loopback: boolean }): string {
   const url = parse(text);

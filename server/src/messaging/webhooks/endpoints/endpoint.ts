@@ -106,7 +106,7 @@ export function bodyFor(event: string, fact: Event): string {
   return JSON.stringify(isData ? compatibleData(fact.type, fact.body) : showEvent(fact));
 }
 
-/** Events about one eSIM go out in order; events without one, in the order of their customer. */
+/** Returns what orders an event: its eSIM, or its customer if it is not about an eSIM. */
 export function orderKeyOf({ body }: Event): string | null {
   const key = body.iccid ?? body.uid;
   return typeof key === 'string' ? key : null;

@@ -156,7 +156,7 @@ function declareSecret(routes: Routes, { encryption, idempotency }: WebhookParts
   );
 }
 
-/** Not a `routes.write`: the sample is sent before the transaction that records it. */
+/** This is not a `routes.write`: the sample is sent before the transaction that records it. */
 function declareTest(app: App, parts: WebhookParts): void {
   const posting = { ...parts, mode: parts.config.mode, clock: Date.now };
   app.post(

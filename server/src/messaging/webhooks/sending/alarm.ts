@@ -10,7 +10,7 @@ export type Alarm = {
   wait(ms: number): Promise<void>;
 };
 
-/** A timer that can be woken early. */
+/** Returns a timer that can be woken early. */
 export function createAlarm(): Alarm {
   let hasRung = false;
   let wake: (() => void) | undefined;

@@ -68,12 +68,12 @@ export function capacityOf({ window, held }: Outbox): number {
   return Math.max(0, window * PREFETCH_PER_ATTEMPT - held.size);
 }
 
-/** Whether at least half of the capacity is free. */
+/** Returns whether at least half of the capacity is free. */
 export function wantsMore(outbox: Outbox): boolean {
   return capacityOf(outbox) * 2 >= outbox.window * PREFETCH_PER_ATTEMPT;
 }
 
-/** Whether to claim more before the outbox runs empty. */
+/** Returns whether to claim more before the outbox runs empty. */
 export function wantsMoreWork(outbox: Outbox): boolean {
   return outbox.hasMore && wantsMore(outbox);
 }
@@ -89,7 +89,7 @@ export function enqueue(outbox: Outbox, deliveries: readonly Outbound[]): void {
   }
 }
 
-/** Whether an attempt can begin, but for a pause or the rate limit. */
+/** Returns whether an attempt can begin, but for a pause or the rate limit. */
 export function hasReady({ ready, underWay, window }: Outbox): boolean {
   return ready.length > 0 && underWay < window;
 }
@@ -130,7 +130,7 @@ export function finish(outbox: Outbox, delivery: Outbound, isSuccess: boolean): 
   else outbox.behind.delete(delivery.orderKey);
 }
 
-/** The outcome of the attempt is recorded. */
+/** Removes an attempt whose outcome is recorded. */
 export function settle(outbox: Outbox, id: string): void {
   outbox.held.delete(id);
 }

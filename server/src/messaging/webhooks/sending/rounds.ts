@@ -45,13 +45,16 @@ export type RoundParts = {
 export type Rounds = {
   /** Claims once what there is to send, and hands it to the dispatch. */
   next(): Promise<void>;
-  /** A round failed, and it is unknown whether it was committed. */
+  /** Marks deliveries after a round failed and it is unknown whether it was committed. */
   assumePossiblySent(): void;
   /** Ends every lease. */
   release(): Promise<void>;
 };
 
-/** The leases of one sender and what it has prefetched; see the drawing in start-deliveries.ts. */
+/**
+ * Creates the leases of one sender and what it has prefetched; see the drawing in
+ * start-deliveries.ts.
+ */
 export function createRounds(parts: RoundParts): Rounds {
   const state: State = { ...parts, outboxes: new Map(), renewedAt: performance.now() };
   return {
@@ -159,7 +162,7 @@ async function renew(state: State): Promise<void> {
   await renewEndpoints(db, { sender, leaseMs, keys: endpointsOf(outboxes.values()) });
 }
 
-/** Whether there is work besides what is held. */
+/** Returns whether there is work besides what is held. */
 function adopt(outbox: Outbox, endpoint: SeenEndpoint | undefined): boolean {
   if (!endpoint) return false;
   adoptEndpoint(outbox, endpoint);

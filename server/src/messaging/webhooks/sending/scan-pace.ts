@@ -9,15 +9,15 @@ const REST = 4;
  */
 export type ScanPace = {
   isDue(): boolean;
-  /** There are new events: scan as soon as the rest is over. */
+  /** Asks for a scan as soon as the pause is over, because there are new events. */
   hurry(): void;
-  /** A scan has ended after this time. */
+  /** Records how long a scan took. */
   looked(tookMs: number): void;
   /** Returns how long to wait before asking again. */
   waitMs(): number;
 };
 
-/** `clock` returns milliseconds that only rise. */
+/** Creates a pace. `clock` returns milliseconds that only rise. */
 export function createScanPace(clock: () => number): ScanPace {
   let isHurried = true;
   let lookedAt = clock();

@@ -5,14 +5,17 @@ import { createHmac, randomBytes } from 'node:crypto';
 const PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
 
-/** A new secret: `whsec_` and 256 random bits in base64. */
+/** Returns a new secret: `whsec_` and 256 random bits in base64. */
 export function newSecret(): string {
   return `${PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`;
 }
 
 export type Message = { id: string; sentAt: Date; body: string };
 
-/** The headers that name and sign a message, with one signature for each secret, newest first. */
+/**
+ * Returns the headers that name and sign a message, with one signature for each secret, newest
+ * first.
+ */
 export function signatureHeaders(
   { id, sentAt, body }: Message,
   secrets: readonly string[],

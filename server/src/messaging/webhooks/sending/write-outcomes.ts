@@ -65,7 +65,7 @@ export function createOutcomeWriter(parts: WriterParts): OutcomeWriter {
   };
 }
 
-/** An outcome that can never be recorded must not hold up the others; its delivery stays held. */
+/** An outcome that can never be recorded must not delay the others; its delivery stays held. */
 async function tryBatch(
   parts: WriterParts,
   batch: readonly Entry[],
