@@ -53,36 +53,42 @@ function keepSecrets(value: unknown, name = ''): void {
 }
 
 describe('the audit log', () => {
-  it.each(named(changing))('has a row of %s, and none of its repetition', async (_, operation) => {
-    const reseller = await openReseller(store);
-    const wanted = await grantedRequest(operation, reseller);
-    const headers = {
-      ...wanted.headers,
-      ...(operation.takesKey && { 'Idempotency-Key': newId() }),
-    };
-    if (wanted.body?.customerEmail) wanted.body.customerEmail = `${newId()}@traveller.example`;
-    const answer = await send(operation, { ...wanted, headers }, reseller);
-    expect(answer.statusCode, answer.body).toBeLessThan(300);
-    keepSecrets(wanted.body);
-    if (answer.body.startsWith('{')) keepSecrets(answer.json());
-    expect(await actionsOf(answer)).not.toEqual([]);
-    if (!operation.takesKey) return;
-    const again = await send(operation, { ...wanted, headers }, reseller);
-    expect(await actionsOf(again)).toEqual([]);
-  });
+  it.each(named(changing))(
+    'the audit log has a row of %s, and none of its repetition',
+    async (_, operation) => {
+      const reseller = await openReseller(store);
+      const wanted = await grantedRequest(operation, reseller);
+      const headers = {
+        ...wanted.headers,
+        ...(operation.takesKey && { 'Idempotency-Key': newId() }),
+      };
+      if (wanted.body?.customerEmail) wanted.body.customerEmail = `${newId()}@traveller.example`;
+      const answer = await send(operation, { ...wanted, headers }, reseller);
+      expect(answer.statusCode, answer.body).toBeLessThan(300);
+      keepSecrets(wanted.body);
+      if (answer.body.startsWith('{')) keepSecrets(answer.json());
+      expect(await actionsOf(answer)).not.toEqual([]);
+      if (!operation.takesKey) return;
+      const again = await send(operation, { ...wanted, headers }, reseller);
+      expect(await actionsOf(again)).toEqual([]);
+    },
+  );
 
-  it.each(named(changing))('has no row of %s when it is refused', async (_, operation) => {
-    // The last is refused the latest, when most had been done.
-    const code = codesToPlay(operation).findLast((each) => SCENES[each]);
-    const scene = code && SCENES[code];
-    if (!scene) throw new Error(`${operation.name} is never refused`);
-    const reseller = await openReseller(store);
-    const answer = await scene({ store, operation, reseller }, code);
-    expect(answer.json().code).toBe(code);
-    expect(await actionsOf(answer)).toEqual([]);
-  });
+  it.each(named(changing))(
+    'the audit log has no row of %s when it is refused',
+    async (_, operation) => {
+      // The last is refused the latest, when most had been done.
+      const code = codesToPlay(operation).findLast((each) => SCENES[each]);
+      const scene = code && SCENES[code];
+      if (!scene) throw new Error(`${operation.name} is never refused`);
+      const reseller = await openReseller(store);
+      const answer = await scene({ store, operation, reseller }, code);
+      expect(answer.json().code).toBe(code);
+      expect(await actionsOf(answer)).toEqual([]);
+    },
+  );
 
-  it('says nothing secret and nothing personal of a customer', async () => {
+  it('the audit log has no secrets and no personal data of a customer', async () => {
     const known = await store.db.rows<{ text: string }>(sql`
       select email as text from customers where email <> ${EXAMPLE}
       union select user_ip from activated_items where user_ip is not null

@@ -43,7 +43,7 @@ function register({ token, items }: Reseller): Promise<Response> {
 const work = () => runQueue(store.db, tasks, new Date());
 
 describe('automatic top-up over HTTP', () => {
-  it('makes one charge of a hundred sales that cross the threshold at once', async () => {
+  it('100 concurrent sales that cross the threshold make one charge over HTTP', async () => {
     const reseller = await openToppedUp(20_000n);
     const sales = Array.from({ length: SALES }, () => register(reseller));
     const answers = await Promise.all(sales);
@@ -60,7 +60,7 @@ describe('automatic top-up over HTTP', () => {
     expect(credits.available).toMatchObject(usd(500));
   });
 
-  it('is said by every refusal for lack of credits while it is on its way', async () => {
+  it('every refusal for lack of credits mentions a pending top-up', async () => {
     const reseller = await openToppedUp(10_050n);
     const { items, call } = reseller;
     const stock = `/gigastore/products/inventory/${items.worldwide}/stock`;
@@ -95,7 +95,7 @@ describe('automatic top-up over HTTP', () => {
     expect((await register(reseller)).status).toBe(200);
   });
 
-  it('is off again after a reset of the sandbox, attempts, alert and all', async () => {
+  it('a reset of the sandbox turns the top-up and the alert off and deletes attempts', async () => {
     const reseller = await openToppedUp(9_000n);
     const { call } = reseller;
     await call('PUT', '/gigastore/credits/alert', { body: { threshold: usd(95) } });

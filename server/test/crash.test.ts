@@ -28,7 +28,7 @@ type Ledger = Map<string, string | undefined>;
 
 describe('a crash under load', () => {
   it(
-    'of the server, then of the database, loses no acknowledged sale and doubles none',
+    'crashes of the server and of the database lose no acknowledged sale and double none',
     async () => {
       store = await startStore(home);
       const sales: Ledger = new Map();

@@ -24,12 +24,12 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the container image', () => {
-  it('has a Dockerfile without findings of the linter', async () => {
+  it('the Dockerfile has no findings of the linter', async () => {
     const findings = validate(await read('Dockerfile'));
     expect(findings.map(({ message, range }) => `${range.start.line + 1}: ${message}`)).toEqual([]);
   });
 
-  it('runs as a user by number, names its health check, and sets known variables', async () => {
+  it('the container runs as a numbered user, with a health check and known variables', async () => {
     const [, final] = readStages(await read('Dockerfile'));
     const of = (keyword: string) =>
       final?.instructions.filter((each) => each.keyword === keyword).map((each) => each.argument);
@@ -42,7 +42,7 @@ describe('the container image', () => {
   });
 
   it(
-    'is built by its steps into a program that runs, and checks its health',
+    'the steps of the Dockerfile build a program that runs and checks its health',
     async () => {
       const context = join(folder, 'context');
       const ignored = (await read('Dockerfile.dockerignore')).split('\n').filter((line) => line);
@@ -93,7 +93,7 @@ type Service = {
 };
 
 describe('the compose file', () => {
-  it('runs all parts of the store with the settings of live mode', async () => {
+  it('the compose file runs all parts of the store with the settings of live mode', async () => {
     const text = await read('compose/compose.yaml');
     const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
     expect(Object.keys(services)).toEqual(['postgres', 'migrate', 'store', 'worker', 'caddy']);
@@ -110,7 +110,7 @@ describe('the compose file', () => {
     expect(open.map(([name]) => name)).toEqual(['caddy']);
   });
 
-  it('asks for no variable that its example does not name', async () => {
+  it('the compose file asks for no variable that its example does not name', async () => {
     const text = await read('compose/compose.yaml');
     const example = await read('compose/gigastore.env.example');
     const asked = [...text.matchAll(/\$\{(\w+):\?/g)].map(([, name = '']) => name);
@@ -159,7 +159,7 @@ const EVERYTHING = {
 const render = async (values: object) => (await renderChart(CHART, values)) as Resource[];
 
 describe('the Helm chart', () => {
-  it('renders server, worker, migrations, autoscaler and disruption budgets', async () => {
+  it('the Helm chart renders server, worker, migrations, autoscaler and disruption budgets', async () => {
     const resources = await render(NAMED);
     expect(resources.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()).toEqual([
       'Deployment test-gigastore-server',
@@ -176,7 +176,7 @@ describe('the Helm chart', () => {
     expect(scaler?.spec.scaleTargetRef?.name).toBe('test-gigastore-server');
   });
 
-  it('renders every option', async () => {
+  it('the Helm chart renders every option', async () => {
     const kinds = (await render(EVERYTHING)).map(({ kind }) => kind);
     expect(kinds).toEqual(expect.arrayContaining(['Ingress', 'Secret', 'PodMonitor']));
     expect(kinds).not.toContain('HorizontalPodAutoscaler');
@@ -185,11 +185,11 @@ describe('the Helm chart', () => {
   it.each([
     ['publicUrl is required', { existingSecret: 'store-secrets' }],
     ['secrets.DATABASE_URL or existingSecret is required', { publicUrl: 'https://store.example' }],
-  ])('refuses values without which nothing runs: %s', async (sentence, values) => {
+  ])('the Helm chart refuses values without which nothing runs: %s', async (sentence, values) => {
     await expect(render(values)).rejects.toThrow(sentence);
   });
 
-  it('runs every container without privileges and with known variables', async () => {
+  it('the Helm chart runs every container without privileges and with known variables', async () => {
     for (const values of [NAMED, EVERYTHING]) {
       const pods = (await render(values)).flatMap(({ spec }) => spec?.template?.spec ?? []);
       expect(pods).toHaveLength(3);
@@ -213,7 +213,7 @@ describe('the Helm chart', () => {
   });
 
   it.runIf(has('helm', 'version'))(
-    'renders with Helm as with the renderer of this test',
+    'the Helm chart renders with Helm as with the renderer of this test',
     async () => {
       const path = join(folder, 'values.yaml');
       for (const values of [NAMED, EVERYTHING]) {
@@ -235,7 +235,7 @@ describe('the Helm chart', () => {
 const UNITS = ['gigastore-store.service', 'gigastore-worker.service', 'gigastore-migrate.service'];
 
 describe('the systemd units', () => {
-  it.each(UNITS)('%s runs a command of the release as its own user', async (unit) => {
+  it.each(UNITS)('unit %s runs a command of the release as its own user', async (unit) => {
     const text = await read(`systemd/${unit}`);
     const [, command] =
       /^ExecStart=\/usr\/bin\/env node server\/dist\/main\.js (\w+)$/m.exec(text) ?? [];
@@ -245,7 +245,7 @@ describe('the systemd units', () => {
     expect(named.filter((name) => !VARIABLES.has(name))).toEqual([]);
   });
 
-  it.runIf(has('systemd-analyze'))('pass systemd-analyze verify', async () => {
+  it.runIf(has('systemd-analyze'))('the systemd units pass systemd-analyze verify', async () => {
     // The paths of an installation are not there.
     for (const unit of UNITS) {
       const text = (await read(`systemd/${unit}`))
@@ -292,7 +292,7 @@ describe('the proxies', () => {
     expect(stdout + stderr).toContain('Valid configuration');
   });
 
-  it('hide the metrics', async () => {
+  it('the examples of proxies hide the metrics', async () => {
     expect(await read('proxies/nginx.conf')).toMatch(/location = \/metrics \{\s+return 404;/);
     expect(await read('proxies/Caddyfile')).toContain('respond /metrics 404');
   });

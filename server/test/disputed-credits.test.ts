@@ -42,7 +42,7 @@ async function available({ call }: Reseller): Promise<number> {
   return (await call('GET', '/gigastore/credits')).json().available.priceValue;
 }
 
-it('refunded packages add to what a dispute has frozen, then to what is owed', async () => {
+it('refunded packages add first to frozen credits, then to the debt', async () => {
   const { reseller, uids, simulate, refund, id } = await openSpender();
   const left = 10 - 5 * PRICE;
   const read = async () =>
@@ -71,7 +71,7 @@ it('refunded packages add to what a dispute has frozen, then to what is owed', a
   expect((await reseller.call('POST', stock, { body: { units: 1 } })).statusCode).toBe(200);
 });
 
-it('credits given in a sandbox cover what is owed first', async () => {
+it('credits added in a sandbox cover the debt first', async () => {
   const { reseller, simulate } = await openSpender();
   await simulate('dispute');
   await simulate('lose_dispute');

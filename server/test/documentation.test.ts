@@ -51,7 +51,7 @@ function resolved(answer: Answer): Answer {
 const KEYS_AND_CHALLENGES = /jwks\.json|\/auth\/passkeys\/[a-z-]+-options/;
 
 describe('openapi.json', () => {
-  it('names every operation once, with a summary and a tag', () => {
+  it('openapi.json names every operation once, with a summary and a tag', () => {
     const ids = operations.map(([, { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [name, { summary, tags }] of operations) {
@@ -60,7 +60,7 @@ describe('openapi.json', () => {
     }
   });
 
-  it('names, summarises and describes every operation in the agreed form', () => {
+  it('openapi.json names, summarises and describes every operation in the agreed form', () => {
     const faults = operations.flatMap(([name, operation]) => {
       const fault = faultOf(operation);
       return fault ? [`${name} (${operation.operationId}): ${fault}`] : [];
@@ -68,7 +68,7 @@ describe('openapi.json', () => {
     expect(faults).toEqual([]);
   });
 
-  it('shows an example of every body that is answered', () => {
+  it('openapi.json has an example of every body that is answered', () => {
     const bare = operations.flatMap(([name, { responses }]) =>
       Object.entries(responses)
         .filter(([status]) => Number(status) < 300)
@@ -79,7 +79,7 @@ describe('openapi.json', () => {
     expect(bare.filter((name) => !KEYS_AND_CHALLENGES.test(name))).toEqual([]);
   });
 
-  it('refers to nothing that is not there', () => {
+  it('openapi.json has no dangling reference', () => {
     const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
     expect(references.length).toBeGreaterThan(100);
     for (const text of new Set(references)) {
@@ -88,7 +88,7 @@ describe('openapi.json', () => {
     }
   });
 
-  it('has examples that are valid', () => {
+  it('openapi.json has valid examples', () => {
     const ajv = new Ajv2020({ strict: false });
     for (const [name, { validate }] of Object.entries(FORMATS)) ajv.addFormat(name, validate);
     ajv.addFormat('binary', true);
@@ -111,7 +111,7 @@ describe('openapi.json', () => {
     }
   });
 
-  it('says what every private operation may answer', () => {
+  it('openapi.json lists every answer of every private operation', () => {
     for (const [name, { security, responses }] of operations) {
       const statuses = Object.keys(responses);
       expect(statuses, name).toEqual(expect.arrayContaining(['400', '500', '503']));
@@ -122,14 +122,14 @@ describe('openapi.json', () => {
     }
   });
 
-  it('names the scope that every private operation needs', () => {
+  it('openapi.json names the scope that every private operation needs', () => {
     for (const [name, { security }] of operations) {
       const [scheme = {}] = security;
       if ('accessToken' in scheme) expect(SCOPES, name).toContain(scheme.accessToken?.[0]);
     }
   });
 
-  it('shows an example of every refusal', () => {
+  it('openapi.json has an example of every refusal', () => {
     const { examples } = document.components as { examples: Record<string, { value: Node }> };
     expect(Object.keys(examples).sort()).toEqual(Object.keys(PROBLEMS).sort());
     for (const [code, { value }] of Object.entries(examples)) {
@@ -137,14 +137,14 @@ describe('openapi.json', () => {
     }
   });
 
-  it('is served as it is', async () => {
+  it('openapi.json is served as it is committed', async () => {
     const answer = await app.inject('/openapi.json');
     expect(answer.json()).toEqual(JSON.parse(JSON.stringify(document)));
   });
 });
 
 describe('docs/api-compatibility.md', () => {
-  it('has every heading that the code cites', () => {
+  it('docs/api-compatibility.md has every heading that the code cites', () => {
     const root = join(import.meta.dirname, '../..');
     const page = readFileSync(join(root, 'docs/api-compatibility.md'), 'utf8');
     const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
@@ -168,7 +168,7 @@ describe('docs/api-compatibility.md', () => {
 });
 
 describe('the Postman collection', () => {
-  it('has a step for every operation', () => {
+  it('the Postman collection has a step for every operation', () => {
     const steps = new Set(JOURNEY.map(({ operation }) => operation));
     for (const name of Object.keys(OUTSIDE_JOURNEY)) steps.add(name);
     const forKeys = operations.filter(([, { security }]) => !isForPeopleAlone(security));
@@ -180,13 +180,13 @@ describe('the Postman collection', () => {
     return security.length > 0 && security.every((way) => 'session' in way || 'operatorKey' in way);
   }
 
-  it('has no step without an operation', () => {
+  it('the Postman collection has no step without an operation', () => {
     const names = operations.map(([name]) => name);
     const steps = JOURNEY.map(({ operation }) => operation);
     expect(steps.filter((name) => !names.includes(name))).toEqual([]);
   });
 
-  it('uses no variable that no earlier step has saved', async () => {
+  it('the Postman collection uses no variable that no earlier step has saved', async () => {
     const known = new Set(['baseUrl', 'clientId', 'clientSecret', 'accessToken']);
     for (const step of JOURNEY) {
       const used = JSON.stringify([step.path, step.query, step.body]).match(/\{\{(\w+)\}\}/g) ?? [];
@@ -195,7 +195,7 @@ describe('the Postman collection', () => {
     }
   });
 
-  it('signs in with the demonstration key and then uses its token', async () => {
+  it('the Postman collection signs in with the demonstration key and then uses its token', async () => {
     const collection = (await app.inject('/postman.json')).json();
     expect(collection.info.schema).toMatch(/v2\.1\.0/);
     expect(collection.auth.bearer[0].value).toBe('{{accessToken}}');
@@ -220,7 +220,7 @@ const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).di
 
 describe('the pages', () => {
   it.each(['/docs/errors', '/docs/errors/price_mismatch'])(
-    '%s has no script and nothing from elsewhere',
+    'the page %s has no script and nothing from elsewhere',
     async (url) => {
       const { headers, body } = await app.inject({ url, headers: html });
       const style = /<style>([\s\S]*)<\/style>/.exec(body)?.[1] ?? '';
@@ -230,7 +230,7 @@ describe('the pages', () => {
     },
   );
 
-  it('reach every error code from its `type`', async () => {
+  it('the error pages explain every error code at its `type`', async () => {
     for (const [code, { status, title }] of Object.entries(PROBLEMS)) {
       const page = await app.inject({ url: `/docs/errors/${code}`, headers: html });
       expect(page.statusCode).toBe(200);
@@ -240,7 +240,7 @@ describe('the pages', () => {
     }
   });
 
-  it('know no other error codes', async () => {
+  it('the error pages explain no other error codes', async () => {
     const answer = await app.inject({ url: '/docs/errors/<script>', headers: html });
     expect(answer.statusCode).toBe(404);
     expect(answer.headers['content-type']).toBe('application/problem+json');
@@ -248,7 +248,7 @@ describe('the pages', () => {
 });
 
 describe('the interactive reference', () => {
-  it('loads from this server only, by a policy that allows nothing else', async () => {
+  it('the interactive reference loads from this server only, and its policy allows no more', async () => {
     const { headers, body } = await app.inject('/docs/');
     expect(body).not.toMatch(/(https?:)?\/\/[a-z0-9]/i);
     const policy = policyOf(headers);
@@ -259,14 +259,14 @@ describe('the interactive reference', () => {
     expect(policy.get('script-src')).not.toContain('unsafe');
   });
 
-  it('runs its own inline script and no other', async () => {
+  it('the interactive reference runs its own inline script and no other', async () => {
     const { headers, body } = await app.inject('/docs/');
     const script = /<script type="text\/javascript">([\s\S]*?)<\/script>/.exec(body)?.[1] ?? '';
     expect(script).toContain('createApiReference');
     expect(policyOf(headers).get('script-src')).toBe(`script-src 'self' ${hashOf(script)}`);
   });
 
-  it('finds its script and the document where it looks for them', async () => {
+  it('the interactive reference finds its script and the document', async () => {
     const { body } = await app.inject('/docs/');
     const script = /<script src="([^"]+)"/.exec(body)?.[1] ?? '';
     const address = new URL(script, 'http://shop.test/docs/').pathname;
@@ -277,7 +277,7 @@ describe('the interactive reference', () => {
     expect(found.json()).toHaveProperty('openapi', '3.1.0');
   });
 
-  it('is found without its trailing slash', async () => {
+  it('the interactive reference is found without its trailing slash', async () => {
     const answer = await app.inject('/docs');
     expect(answer.statusCode).toBe(301);
     expect(answer.headers.location).toBe('docs/');

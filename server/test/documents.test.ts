@@ -14,7 +14,7 @@ const DOCUMENTS = [
 ];
 
 describe('the documents say what is there', () => {
-  it.each(DOCUMENTS)('%s links to what exists', (path) => {
+  it.each(DOCUMENTS)('%s links to pages that exist', (path) => {
     const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, to]) => to);
     expect(links.filter((to = '') => !existsSync(join(root, dirname(path), to)))).toEqual([]);
   });
@@ -26,7 +26,7 @@ describe('the documents say what is there', () => {
     ).toEqual([]);
   });
 
-  it('numbers the decisions in one row, each with all that a note says', () => {
+  it('the decisions are numbered without gaps, and each note is complete', () => {
     const notes = readdirSync(join(root, 'docs/decisions')).sort();
     notes.forEach((name, index) => {
       const text = read(`docs/decisions/${name}`);
@@ -39,7 +39,7 @@ describe('the documents say what is there', () => {
     });
   });
 
-  it('configures everything that the configuration reads, and nothing else', () => {
+  it('the README names every variable that the configuration reads, and no other', () => {
     const known = [
       ...read('server/src/platform/config/environment.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
     ].map(([, name]) => name);
@@ -48,7 +48,7 @@ describe('the documents say what is there', () => {
     expect(told.map(([, name]) => name).sort()).toEqual(known.sort());
   });
 
-  it('runs scripts that npm knows', () => {
+  it('the documents run scripts that npm knows', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
     const texts = DOCUMENTS.map(read).join('\n');
     const run = [...texts.matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map(
@@ -59,7 +59,7 @@ describe('the documents say what is there', () => {
     expect(Object.keys(scripts).filter((name) => !told.has(name))).toEqual([]);
   });
 
-  it('draws the groups of the law, each with its slices, in their order', () => {
+  it('ARCHITECTURE.md has the groups of the law with their slices, in their order', () => {
     const rows = [...read('ARCHITECTURE.md').matchAll(/^\| `([\w-]+)` \| (.+?) \|/gm)];
     const told = rows.map(([, group = '', slices = '']) => [
       group,

@@ -42,7 +42,7 @@ describe('a path', () => {
     '/v2/activations/register',
     '/%00',
     '/gigastore/x/',
-  ])('%s, which nobody knows, is refused before anything else', async (url) => {
+  ])('the unknown path %s is refused before anything else', async (url) => {
     const answer = await store.app.inject({ method: 'POST', url, payload: '{' });
     expect(problemFaults(answer, ['route_not_found'])).toEqual([]);
   });
@@ -57,7 +57,7 @@ function methodsOf(url: string): string[] {
 }
 
 describe('a store', () => {
-  it('that fails inside says so, and nothing of why', async () => {
+  it('a store that fails inside says so, and not why', async () => {
     const fault = { isOn: false };
     const store = await openStore({}, async ({ db }) => breakable(db, fault));
     onTestFinished(() => store.close());
@@ -66,7 +66,7 @@ describe('a store', () => {
     });
   });
 
-  it('whose database is away asks to come back', async () => {
+  it('a store without its database asks clients to return later', async () => {
     let cut = async () => {};
     const store = await openStore({}, async ({ url }) => {
       const proxy = await startDatabaseProxy(url);
@@ -80,7 +80,7 @@ describe('a store', () => {
     await askAll(store, 'service_unavailable', () => cut());
   });
 
-  it('with rate limits lets nobody ask for ever, nor guess', async () => {
+  it('a store with rate limits stops endless requests and guessing', async () => {
     const store = await openStore({ GIGASTORE_RATE_LIMIT: 'on' });
     onTestFinished(() => store.close());
     await loadPlans(store.db);

@@ -68,12 +68,12 @@ describe('every operation', () => {
     expect(faults).toEqual([]);
   });
 
-  it('requires the documented scope', () => {
+  it('every operation requires the documented scope', () => {
     const wrong = privateOnes.filter((each) => each.scope !== documentedScope(each));
     expect(wrong.map(({ name, scope }) => `${name} requires ${scope}`)).toEqual([]);
   });
 
-  it('that reads is open to a key of any scope', async () => {
+  it('every operation that reads is open to a key of any scope', async () => {
     const operation = operations.find(({ name }) => name === GUARDED) as Operation;
     const wanted = await grantedRequest(operation, reseller);
     for (const scope of KEY_SCOPES) {
@@ -82,7 +82,7 @@ describe('every operation', () => {
     }
   });
 
-  it('together give every refusal that there is', () => {
+  it('the operations together give every refusal that there is', () => {
     const played = operations.flatMap(codesToPlay);
     const given = new Set([...played, ...OF_THE_STORE, ...OF_CARRIERS, ...OF_SIGNING_IN]);
     expect([...given].sort()).toEqual(Object.keys(PROBLEMS).sort());
@@ -166,7 +166,7 @@ async function faultsOfIds(place: Place, ids: readonly string[]): Promise<string
 }
 
 describe('an id that is not there', () => {
-  it.each(withIds(places))('whatever its form, is missing: %s', async (_, own) => {
+  it.each(withIds(places))('an unknown ID is not found, whatever its form: %s', async (_, own) => {
     const faults: string[] = [];
     for (const place of own) {
       // In a path a NUL is an id like others; in a body it is no text at all.

@@ -67,7 +67,7 @@ function pythonClient(body: string | undefined) {
 }
 
 describe('a JavaScript client', () => {
-  it('sells, tops up, looks up and refunds with nothing changed but its base URL', async () => {
+  it('a JavaScript client sells, tops up, looks up and refunds with only its base URL changed', async () => {
     // Configured with a slash at the end, as many are.
     const client = fetchClient(`${baseUrl}/`);
     const login = await client.authenticate(reseller.key);
@@ -110,7 +110,7 @@ describe('a JavaScript client', () => {
     expect(flag.headers.get('content-type')).toBe('image/png');
   });
 
-  it('finds its error text, whichever member it reads', async () => {
+  it('a JavaScript client finds its error text, whichever member it reads', async () => {
     const client = fetchClient();
     await client.authenticate(reseller.key);
     const wrong = client.call('POST', REGISTER, { inventoryItemId: 'x', userCountry: 'Austria' });
@@ -129,7 +129,7 @@ describe('a JavaScript client', () => {
     expect(rest).not.toHaveProperty('error');
   });
 
-  it('repeats with its key in lower case and gets the first answer', async () => {
+  it('a JavaScript client repeats with a lower-case key and gets the first answer', async () => {
     const headers = {
       authorization: `bearer ${reseller.token}`,
       'content-type': 'application/json; charset=UTF-8',
@@ -149,7 +149,7 @@ describe.each([
   ['a body of null', 'null'],
   ['an empty object', '{}'],
 ])('a Python client that sends %s', (_, body) => {
-  it('authenticates', async () => {
+  it('a Python client that sends %s authenticates', async () => {
     const call = pythonClient(body);
     const answer = await call('POST', '/reseller/authenticate', basic(reseller.key));
     expect(answer).toMatchObject({ status: 200, json: { tokenType: 'Bearer', expiresIn: 86_400 } });
@@ -163,7 +163,7 @@ describe.each([
     ]);
   });
 
-  it('reads', async () => {
+  it('a Python client that sends %s reads', async () => {
     const call = pythonClient(body);
     const sold = await purchase(reseller);
     for (const path of [
@@ -179,7 +179,7 @@ describe.each([
     }
   });
 
-  it('activates and refunds', async () => {
+  it('a Python client that sends %s activates and refunds', async () => {
     const call = pythonClient(body);
     const waiting = await purchase(reseller, { activationMode: 'ON_DEMAND' });
     const place = `activations/activated-items/${waiting.activatedItemUid}`;
@@ -204,7 +204,7 @@ describe('empty fields that clients send', () => {
     activationMode: null,
   };
 
-  it('is absent from a sale', async () => {
+  it('an empty field is absent from a sale', async () => {
     const { items, call } = reseller;
     const body = { inventoryItemId: items.worldwide, ...nothing };
     const sale = await call('POST', REGISTER, { body });
@@ -221,7 +221,7 @@ describe('empty fields that clients send', () => {
     }
   });
 
-  it('is absent from prices in part, and from changes', async () => {
+  it('an empty field is absent from parts of prices, and from changes', async () => {
     const { items, call } = reseller;
     const price = { sortIndex: null, priceValue: 4.99, currencyCode: 'USD' };
     const body = { inventoryItemId: items.worldwide, expectedPrice: price };
@@ -233,7 +233,7 @@ describe('empty fields that clients send', () => {
     expect((await call('PUT', path, { body: change })).json()).toEqual(before);
   });
 
-  it('is absent from queries and searches', async () => {
+  it('an empty field is absent from queries and searches', async () => {
     const { call } = reseller;
     const query = 'from=&to=&sort_dir=&sort_by=&page_size=&page_index=&metatag=&status=';
     expect((await call('GET', `${ITEMS}?${query}`)).statusCode).toBe(200);
@@ -245,7 +245,7 @@ describe('empty fields that clients send', () => {
 
 describe('credentials', () => {
   it.each(['p:w:d', 'a+b/c==', '100%25', 'with blank', 'ünïcödé €', '"quoted\'', '@~!$&()*,;'])(
-    'may have a secret like %s',
+    'credentials may have a secret like %s',
     async (clientSecret) => {
       const key = await reseller.keyOf({ clientId: newId(), clientSecret });
       const headers = { authorization: basic(key).replace('Basic', 'basic ') };

@@ -12,7 +12,7 @@ const hasPrograms = ['bash', 'curl', 'jq', 'openssl'].every(
 
 describe.runIf(hasPrograms)('the page on going live', () => {
   it(
-    'leads from an empty database to a sold, refunded and audited package',
+    'the page on going live leads from an empty database to a sold and refunded package',
     async () => {
       const folder = await folderOf;
       const mails = await startMailServer();

@@ -59,14 +59,14 @@ async function countNotes(): Promise<number> {
 }
 
 describe('a write', () => {
-  it('without a key happens each time', async () => {
+  it('a write without a key happens each time', async () => {
     const [first, second] = [await note('x'), await note('x')];
     expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
     expect(first.json().id).not.toBe(second.json().id);
     expect(await countNotes()).toBe(2);
   });
 
-  it('with a key happens once and answers the same, marked as a repetition', async () => {
+  it('a write with a key happens once and answers the same, marked as a repetition', async () => {
     const first = await note('x', 'k1');
     const again = await note('x', 'k1');
     expect(again.statusCode).toBe(201);
@@ -77,7 +77,7 @@ describe('a write', () => {
     expect(await countNotes()).toBe(1);
   });
 
-  it('answers nothing again where there was nothing', async () => {
+  it('a repeated write without an answer has none again', async () => {
     const headers = { 'Idempotency-Key': 'k2' };
     const first = await call('PUT', '/boards/a', { headers });
     const again = await call('PUT', '/boards/a', { headers });
@@ -86,7 +86,7 @@ describe('a write', () => {
     expect(again.headers['idempotency-replayed']).toBe('true');
   });
 
-  it('is the same by its other spelling and with another query', async () => {
+  it('a write is the same under its other spelling and with another query', async () => {
     const first = await note('x', 'k1', '/boards/a/notes?one=1');
     const again = await note('x', 'k1', '/b/a/notes');
     expect(again.body).toBe(first.body);
@@ -95,7 +95,7 @@ describe('a write', () => {
   it.each([
     ['another body', 'y', '/boards/a/notes'],
     ['another place', 'x', '/boards/b/notes'],
-  ])('with the same key and %s is refused', async (_, text, path) => {
+  ])('a write with the same key and %s is refused', async (_, text, path) => {
     await note('x', 'k1');
     const other = await note(text, 'k1', path);
     expect(other.statusCode).toBe(422);
@@ -103,7 +103,7 @@ describe('a write', () => {
     expect(await countNotes()).toBe(1);
   });
 
-  it('that was refused left nothing and is simply tried again', async () => {
+  it('a write that was refused left nothing and can be repeated', async () => {
     const refused = await note('too much', 'k1');
     expect(refused.statusCode).toBe(409);
     expect(await countNotes()).toBe(0);
@@ -111,7 +111,7 @@ describe('a write', () => {
     expect(other.statusCode).toBe(201);
   });
 
-  it('happens once for thirty requests at once', async () => {
+  it('a write happens once for thirty concurrent requests', async () => {
     const answers = await Promise.all(Array.from({ length: 30 }, () => note('x', 'k1')));
     expect(await countNotes()).toBe(1);
     const refused = answers.filter(({ statusCode }) => statusCode !== 201);
@@ -123,7 +123,7 @@ describe('a write', () => {
     expect(new Set(bodies).size).toBe(1);
   });
 
-  it.each([' ', 'with space', 'x'.repeat(256), 'ü'])('refuses the key %j', async (key) => {
+  it.each([' ', 'with space', 'x'.repeat(256), 'ü'])('a write refuses the key %j', async (key) => {
     const answer = await note('x', key);
     expect(answer.statusCode).toBe(400);
     expect(answer.json().errors[0].path).toBe('/Idempotency-Key');

@@ -106,14 +106,14 @@ describe('the life of an eSIM', () => {
   const momentsOf = (type: string) =>
     facts.filter((fact) => fact.type === type).map(({ createdAt }) => createdAt);
 
-  it('tells the installation as eSIM Status, with the EID', () => {
+  it('an installation is an esim-status event with the EID', () => {
     const { iccid, imsi } = life.esim;
     expect(bodiesAt('esim-status')).toEqual([
       JSON.stringify({ iccid, imsi, profileState: 'INSTALLED', eid: EID }),
     ]);
   });
 
-  it('tells the first country as coming from nowhere, and the next as a move', () => {
+  it('the first country is an event without a previous country, and the next one has it', () => {
     const { iccid, imsi } = life.esim;
     expect(bodiesAt('country-change')).toEqual([
       JSON.stringify({ imsi, iccid, previousCountry: null, newCountry: 'AT' }),
@@ -121,7 +121,7 @@ describe('the life of an eSIM', () => {
     ]);
   });
 
-  it('tells the activation of every package, at the attach or at the purchase', () => {
+  it('the activation of every package is an event, at the attach or at the purchase', () => {
     expect(bodiesAt('balance-activation')).toEqual(
       life.packages.map(({ uid: activatedItem, balance: { activatedAt, expiresAt } }) =>
         JSON.stringify({ uid: life.customerUid, activatedItem, activatedAt, expiresAt }),
@@ -129,7 +129,7 @@ describe('the life of an eSIM', () => {
     );
   });
 
-  it('alerts once when data runs low, and once more after a top-up', () => {
+  it('low data sends one alert, and one more after a top-up', () => {
     const { iccid, imsi } = life.esim;
     const uid = life.customerUid;
     const moments = momentsOf('balance.low');
@@ -140,7 +140,7 @@ describe('the life of an eSIM', () => {
     );
   });
 
-  it('tells everything at one address, in the common shape and without a gap', () => {
+  it('one endpoint receives every event in the common shape and without a gap', () => {
     const [first, topUp, last] = life.packages.map(({ uid }) => uid);
     const told = bodiesAt('all')
       .map((body) => JSON.parse(body) as Fact & { data: { activatedItem?: string } })
@@ -165,7 +165,7 @@ describe('the life of an eSIM', () => {
     expect(told.map(({ sequence }) => sequence)).toEqual(told.map((_, index) => index + 1));
   });
 
-  it('keeps the same facts for who was not listening', () => {
+  it('the event log keeps the same events for clients without an endpoint', () => {
     const sorted = bodiesAt('all').sort((one, other) => sequenceOf(one) - sequenceOf(other));
     expect(sorted).toEqual(facts.map((fact) => JSON.stringify(fact)));
     for (const event of Object.keys(COMPATIBLE) as CompatibleEvent[]) {
@@ -176,7 +176,7 @@ describe('the life of an eSIM', () => {
     }
   });
 
-  it('dates the warning and the end by the clock of the sandbox', () => {
+  it('the warning and the end are dated by the clock of the sandbox', () => {
     const end = Date.parse(life.packages[2]?.balance.expiresAt ?? '');
     const warned = new Date(end - 86_400_000).toISOString();
     expect(momentsOf('package.expiring')).toEqual([warned]);
@@ -184,7 +184,7 @@ describe('the life of an eSIM', () => {
     expect(end).toBeGreaterThan(Date.now());
   });
 
-  it('signs every delivery with its own secret, under an id of its own', () => {
+  it('every delivery is signed with its own secret, under an ID of its own', () => {
     for (const { path, body, headers } of received) {
       const secret = secrets.get(path.replace('/hooks/', '')) ?? '';
       expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body));
@@ -266,7 +266,7 @@ describe('the sandbox', () => {
     ['POST', '/gigastore/sandbox/reset'],
   ];
 
-  it('is closed to live accounts, call by call', async () => {
+  it('the sandbox is closed to live accounts, call by call', async () => {
     const { send } = await programOf(await liveKey());
     for (const [method, path, body] of CALLS) {
       const url = path.replace(/\{\w+\}/, '8997212330099184896');
@@ -275,7 +275,7 @@ describe('the sandbox', () => {
     }
   });
 
-  it('has no call that was left out of this', async () => {
+  it('every call of the sandbox is tested with a live account', async () => {
     const { paths } = (await (await fetch(`${store.url}/openapi.json`)).json()) as {
       paths: Record<string, object>;
     };

@@ -56,22 +56,22 @@ function partiesOf({ name }: Operation): Parties {
 }
 
 describe('ten thousand requests made from the document', () => {
-  it(`get what it promises (GIGASTORE_FUZZ_SEED=${seed})`, () => {
+  it(`random requests get documented answers (GIGASTORE_FUZZ_SEED=${seed})`, () => {
     expect(failures.join('\n')).toBe('');
     expect(requestsOf(tally)).toBeGreaterThanOrEqual(REQUESTS);
   });
 
-  it('succeed at times with every operation', () => {
+  it('random requests succeed at times with every operation', () => {
     const unmet = operations.filter(({ name }) => successesOf(tally, name) === 0);
     expect(unmet.map(({ name }) => name)).toEqual([]);
   });
 
-  it('leave the books in order', async () => {
+  it('random requests leave the books balanced', async () => {
     expect(await auditBooks(store.db)).toEqual([]);
   });
 
   it.each(operations.map((operation) => [operation.name, operation] as const))(
-    'leave %s as it was',
+    'random requests leave %s unchanged',
     async (_, operation) => {
       const { reseller } = partiesOf(operation).asking;
       const answer = await send(operation, await grantedRequest(operation, reseller), reseller);

@@ -105,7 +105,7 @@ async function post(url: string, headers: Record<string, string>, body?: object)
 
 describe('the release', () => {
   it(
-    'is the same archive each time, with its checksum beside it',
+    'the release is the same archive each time, with its checksum beside it',
     async () => {
       const [first, second] = [join(folder, 'first'), await pack('second')];
       const [name = ''] = await readdir(first);
@@ -119,7 +119,7 @@ describe('the release', () => {
     TIMEOUT_MS,
   );
 
-  it('contains its version, and nothing for development', async () => {
+  it('the release contains its version, and nothing for development', async () => {
     const { version } = JSON.parse(await readFile(join(release, 'release.json'), 'utf8'));
     expect(await gigastore('--version')).toBe(`${version}\n`);
     expect(release).toContain(`gigastore-${version}`);
@@ -131,7 +131,7 @@ describe('the release', () => {
   });
 
   it(
-    'migrates, serves, works, signs in and sells without npm and compilers',
+    'the release migrates, serves, works, signs in and sells without npm and compilers',
     async () => {
       expect(await gigastore('migrate')).toContain('0001_the_store.sql');
       await start('worker started', 'worker');

@@ -105,14 +105,14 @@ describe('from signing up to books that add up', () => {
   const browser = openBrowser();
   let invoice: Invoice;
 
-  it('a company signs up, and nobody comes in before the address is proved', async () => {
+  it('a company signs up, and nobody can sign in before the address is verified', async () => {
     const company = { companyName: 'Acme Travel', name: 'Ada', email: EMAIL, password: PASSWORD };
     await browser.call('POST', '/auth/sign-up', company);
     const early = await browser.send('POST', '/auth/sign-in', { email: EMAIL, password: PASSWORD });
     expect(early.ok).toBe(false);
   });
 
-  it('the link of the mail proves it, and the owner signs in', async () => {
+  it('the link in the mail verifies the address, and the owner signs in', async () => {
     const { text } = await mailTo(EMAIL);
     const token = /\/auth\/verify\?token=([^\s)]+)/.exec(text)?.[1];
     await browser.call('POST', '/auth/verify-email', { token });
@@ -129,7 +129,7 @@ describe('from signing up to books that add up', () => {
     await browser.call('PUT', '/gigastore/billing-details', DETAILS);
   });
 
-  it('credits are bought with a test card, and are there once', async () => {
+  it('credits are bought with a test card, and are added once', async () => {
     const amount = { priceValue: 100, currencyCode: 'USD' };
     const quote = await browser.call<{ total: Price }>(
       'POST',
@@ -150,7 +150,7 @@ describe('from signing up to books that add up', () => {
     expect(credits.available.priceValue).toBe(100);
   });
 
-  it('the invoice is in the list, in the mail and in words', async () => {
+  it('the invoice is in the list, in the mail and in the PDF', async () => {
     const path = '/gigastore/credits/invoices';
     const { items } = await browser.call<{ items: Invoice[] }>('GET', path);
     expect(items).toHaveLength(1);
@@ -166,7 +166,7 @@ describe('from signing up to books that add up', () => {
     expect(mail.attachments).toHaveLength(1);
   });
 
-  it('a package is sold and given back, and the statement adds up', async () => {
+  it('a package is sold and refunded, and the statement adds up', async () => {
     const inventory = '/gigastore/products/inventory?country_set=WWW&active=true';
     const { items } = await browser.call<{ items: Item[] }>('GET', inventory);
     const item = items[0] as Item;
@@ -190,7 +190,7 @@ describe('from signing up to books that add up', () => {
     expect(statement.closingBalance.priceValue).toBe(100);
   });
 
-  it('every step is in the audit log, with who took it', async () => {
+  it('every step is in the audit log, with its author', async () => {
     const { items } = await browser.call<{ items: { action: string; actor: object }[] }>(
       'GET',
       '/gigastore/audit-log?limit=200',

@@ -48,7 +48,7 @@ type Random = (below: number) => number;
 
 describe('random commerce', () => {
   it.each(SEEDS)(
-    'keeps the books, seed %i, whatever fails between any two statements',
+    'random commerce keeps the books, seed %i, whatever fails between any two statements',
     async (seed) => {
       const random = randomOf(seed);
       const shop = await openShop(db, STARTING_MINOR);

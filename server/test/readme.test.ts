@@ -34,7 +34,7 @@ describe.runIf(hasShell)('what can be pasted', () => {
   }
 
   it(
-    'from the README sells, tops up, looks up and refunds',
+    'the commands of the README sell, top up, look up and refund',
     async () => {
       const [, session] = await readBlocks('README.md', 'bash');
       expect(await paste(session)).toEqual([
@@ -48,7 +48,7 @@ describe.runIf(hasShell)('what can be pasted', () => {
   );
 
   it(
-    'from the page on people signs in, reads and invites',
+    'the commands of the page on people sign in, read and invite',
     async () => {
       const [session] = await readBlocks('docs/people.md', 'bash');
       expect(await paste(session)).toEqual([
@@ -61,7 +61,7 @@ describe.runIf(hasShell)('what can be pasted', () => {
   );
 
   it(
-    'from the page on the sandbox plays the life of a package',
+    'the commands of the page on the sandbox simulate the life of a package',
     async () => {
       const [session] = await readBlocks('docs/sandbox.md', 'bash');
       expect(await paste(session)).toEqual([
@@ -73,7 +73,7 @@ describe.runIf(hasShell)('what can be pasted', () => {
   );
 
   it(
-    'from the page on billing sets the billing details, and quotes a purchase',
+    'the commands of the page on billing set the billing details and quote a purchase',
     async () => {
       const [session] = await readBlocks('docs/billing.md', 'bash');
       const number = expect.stringMatching(/^\d+$/);
@@ -83,7 +83,7 @@ describe.runIf(hasShell)('what can be pasted', () => {
   );
 
   it(
-    'from the page on webhooks receives a sample and verifies it',
+    'the commands of the page on webhooks receive a sample and verify it',
     async () => {
       const [receiver = ''] = await readBlocks('docs/webhooks.md', 'js');
       const [session = ''] = await readBlocks('docs/webhooks.md', 'bash');

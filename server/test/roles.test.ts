@@ -49,7 +49,7 @@ async function knockWith(operation: Operation, token: string | undefined) {
 }
 
 describe('every role is let into every route as the table says', () => {
-  it.each(cases)('%s', async (_, operation) => {
+  it.each(cases)('roles have the documented access: %s', async (_, operation) => {
     for (const role of ROLES) {
       const answer = await knock(operation, role);
       const code = answer.statusCode < 400 ? 'none' : answer.json().code;
@@ -102,7 +102,7 @@ describe('what people do for themselves', () => {
 
 describe('what carriers report', () => {
   it.each(['/carrier/v1/usage-records', '/carrier/v1/profile-events'])(
-    'is refused to every role and to every API key: %s',
+    'carrier operations are refused to every role and to every API key: %s',
     async (url) => {
       const callers = [...ROLES.map((role) => personIn(role).token), reseller.token];
       for (const token of callers) {
@@ -119,7 +119,7 @@ describe('the table', () => {
   const mayDo = (scope: string) =>
     ROLES.filter((role) => SCOPES_OF_ROLE[role].some((each) => each === scope));
 
-  it('gives keys and money to the documented roles only', () => {
+  it('the table of roles gives keys and money to the documented roles only', () => {
     expect(mayDo('manage')).toEqual(['owner', 'developer']);
     expect(mayDo('billing')).toEqual(['owner', 'finance']);
     expect(mayDo('sell')).toEqual(['owner', 'developer', 'support']);
@@ -130,7 +130,7 @@ describe('the table', () => {
     expect(mayDo('read')).toEqual([...ROLES]);
   });
 
-  it('is asked for by every route of the store', async () => {
+  it('every route of the store is in the table of roles', async () => {
     const isOpen = ({ path }: Operation) =>
       path.startsWith('/auth/') || !/^\/(gigastore|activations|operator)\//.test(path);
     const unasked = everything.filter((each) => !each.scopeOfPeople && !isOpen(each));
@@ -149,7 +149,7 @@ const places = operations.flatMap((operation): Place[] =>
 
 describe('what belongs to one organization is not there for the people of another', () => {
   it.each(places.map((place) => [place.operation.name, place.name, place] as const))(
-    '%s: %s',
+    'what belongs to one organization is not found by people of another: %s: %s',
     async (_, __, { operation, kind }) => {
       const wanted = await grantedRequest(operation, reseller);
       for (const role of ['owner', 'support', 'viewer'] as const) {

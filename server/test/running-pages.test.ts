@@ -20,7 +20,7 @@ describe.runIf(hasPrograms)('the pages on running the store can be pasted', () =
   afterAll(() => store.stop(), TIMEOUT_MS);
 
   it(
-    'keys for scripts: signs in, creates a key and reads a report with it',
+    'the page on operator keys signs in, creates a key and reads a report with it',
     async () => {
       const blocks = await readBlocks('docs/running/operator-keys.md', 'bash');
       const replacements = [['http://127.0.0.1:3000', store.url]] as const;
@@ -31,7 +31,7 @@ describe.runIf(hasPrograms)('the pages on running the store can be pasted', () =
   );
 
   it(
-    'backup and restore: backs up the running store, restores it elsewhere and audits it',
+    'the page on backups backs up the running store, restores it elsewhere and audits it',
     async () => {
       const [backup = '', restore = ''] = await readBlocks('docs/running/backup.md', 'bash');
       const environment = { PATH: path, DATABASE_URL: '' };

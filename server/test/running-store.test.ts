@@ -92,7 +92,7 @@ describe('a running store', () => {
   afterAll(stop, TIMEOUT_MS);
 
   it(
-    'is ready, and commands beside it work on the same database',
+    'a running store is ready, and commands beside it use the same database',
     async () => {
       expect((await fetch(`${store.url}/health/ready`)).status).toBe(200);
       const reseller = ['--name', 'Acme Travel', '--email', 'owner@acme.test'];
@@ -104,7 +104,7 @@ describe('a running store', () => {
   );
 
   it(
-    'shows how it fares in numbers',
+    'a running store exposes its numbers',
     async () => {
       const sale = await openSale();
       sale.finish();
@@ -118,7 +118,7 @@ describe('a running store', () => {
   );
 
   it(
-    'has a worker beside it that ends when it is asked to',
+    'a running store has a worker beside it that ends when it is asked to',
     async () => {
       const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
       const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: '' };
@@ -134,7 +134,7 @@ describe('a running store', () => {
   );
 
   it(
-    'refuses a second one on the same home',
+    'a running store refuses a second one on the same home',
     async () => {
       await expect(startStore(home)).rejects.toThrow('another gigastore is already running');
     },
@@ -144,7 +144,7 @@ describe('a running store', () => {
 
 describe('a worker that is started before the store', () => {
   it(
-    'waits for the embedded database, and shares it with the store',
+    'a worker started before the store waits for the embedded database, and shares it',
     async () => {
       const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
       const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: '' };
@@ -162,7 +162,7 @@ describe('a worker that is started before the store', () => {
   );
 
   it(
-    'waits for a configured database that is away',
+    'a worker started before the store waits for a configured database that is away',
     async () => {
       const own = await createTestDatabase();
       const proxy = await startDatabaseProxy(own.url);
@@ -188,7 +188,7 @@ describe('a store that is asked to stop', () => {
   afterEach(stop, TIMEOUT_MS);
 
   it(
-    'takes nothing new, finishes the sale under way, and ends well with its database',
+    'a store that is stopped finishes the sale under way and ends well with its database',
     async () => {
       const probe = await openRequest(['GET /health/ready HTTP/1.1']);
       const sale = await openSale();
@@ -210,7 +210,7 @@ describe('a store that is asked to stop', () => {
   );
 
   it(
-    'ends at once when it is asked again, with its database',
+    'a store that is asked twice to stop ends at once, with its database',
     async () => {
       await openSale();
       store.signal('SIGTERM');

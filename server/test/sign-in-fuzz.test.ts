@@ -21,7 +21,7 @@ const store = await forThisFile(openStore());
 await loadPlans(store.db);
 
 describe(`requests made from the document (GIGASTORE_FUZZ_SEED=${seed})`, () => {
-  it('of signing in get a documented answer, whatever is wrong with them', {
+  it('random requests of signing in get a documented answer, whatever is wrong with them', {
     timeout: STORM_MS,
   }, async () => {
     const asking = await openParty(store);
@@ -32,7 +32,7 @@ describe(`requests made from the document (GIGASTORE_FUZZ_SEED=${seed})`, () => 
     expect(requestsOf(tally)).toBe(operations.length * RUNS);
   });
 
-  it('of a carrier are answered or refused by a problem, whatever their body', async () => {
+  it('random requests of a carrier are answered or refused by a problem', async () => {
     const carrier = await openCarrier(store);
     const codes = ['invalid_request', 'body_too_large', 'unsupported_media_type'] as const;
     for (const path of ['usage-records', 'profile-events'] as const) {

@@ -38,13 +38,16 @@ function bodyOf({ body }: Operation): object {
 }
 
 describe('signing in', () => {
-  it.each(named(personal))('needs a session: %s', async (_, operation) => {
-    expect(problemFaults(await ask(operation, {}), ['missing_token'])).toEqual([]);
-    const { headers } = signedIn(store, 'a-session-that-was-never-opened');
-    const answer = await ask(operation, headers);
-    expect(problemFaults(answer, ['invalid_token'])).toEqual([]);
-    expect(faultsOf(answer, operation)).toEqual([]);
-  });
+  it.each(named(personal))(
+    'an operation of signing in needs a session: %s',
+    async (_, operation) => {
+      expect(problemFaults(await ask(operation, {}), ['missing_token'])).toEqual([]);
+      const { headers } = signedIn(store, 'a-session-that-was-never-opened');
+      const answer = await ask(operation, headers);
+      expect(problemFaults(answer, ['invalid_token'])).toEqual([]);
+      expect(faultsOf(answer, operation)).toEqual([]);
+    },
+  );
 
   it.each(named(personal.filter(({ body }) => body)))(
     'asks for the session before it reads the body: %s',
@@ -63,7 +66,7 @@ describe('signing in', () => {
   );
 
   it.each(named(changing))(
-    'changes nothing for a page from elsewhere: %s',
+    'an operation of signing in changes nothing for a foreign page: %s',
     async (_, operation) => {
       const account = await store.newAccount();
       const { headers } = await personOf(store, account.organizationId, 'owner');
@@ -103,7 +106,7 @@ describe('what the document promises', () => {
     return answer;
   }
 
-  it('is kept on the way of a person', async () => {
+  it('a person goes from sign-up to sign-out with documented answers only', async () => {
     const browser = openBrowser(store);
     const email = `${newId()}@people.test`;
     const who = { name: 'Ada', email, password: PASSWORD };

@@ -17,13 +17,13 @@ const stores = readSources(root).filter(({ path }) => /^src\/.*store\.ts$/.test(
 const database = await forThisFile(createTestDatabase());
 
 describe('every statement fits the migrated schema', () => {
-  it.each(stores)('$path', async (store) => {
+  it.each(stores)('every statement of $path fits the migrated schema', async (store) => {
     const statements = await statementsOf(store);
     expect(missedBy(statements, store), 'give arguments in test/statements/by-hand.ts').toEqual([]);
     for (const statement of statements) await prepare(statement.text);
   });
 
-  it('which is noticed when one does not, or is never sent', async () => {
+  it('a statement that does not fit, or is never sent, is noticed', async () => {
     await expect(prepare('select nothing from accounts')).rejects.toThrow('does not exist');
     expect(stores.flatMap((store) => missedBy([], store)).length).toBeGreaterThan(stores.length);
   });

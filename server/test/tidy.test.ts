@@ -56,13 +56,15 @@ const root = join(import.meta.dirname, '../..');
 
 describe('the server keeps the style', () => {
   const sources = readSources(join(root, 'server'));
-  it.each(RULES)('$name', (rule) => expectNone(rule, sources));
+  it.each(RULES)('the server keeps the rule $name', (rule) => expectNone(rule, sources));
 });
 
 describe('the portal, the clients and the tools keep the style', () => {
   const portal = ['portal/src', 'portal/test', 'portal/tools'];
   const sources = readSources(root, [...portal, 'sdks', 'cli', 'examples', 'tools']);
-  it.each(RULES_FOR_ALL)('$name', (rule) => expectNone(rule, sources));
+  it.each(RULES_FOR_ALL)('the portal, the clients and the tools keep the rule $name', (rule) =>
+    expectNone(rule, sources),
+  );
 });
 
 function expectNone({ check }: Rule, sources: readonly Source[]): void {

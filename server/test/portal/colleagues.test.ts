@@ -37,7 +37,7 @@ async function signInAs(page: Page, email: string, password: string): Promise<vo
 
 describe('a support colleague', () => {
   it(
-    'is invited by the owner, joins by the mail, refunds a package, and sees no keys',
+    'a support colleague is invited, joins, refunds a package, and sees no keys',
     async () => {
       const email = 'colleague@people.test';
       const owner = await visit('owner');
@@ -80,7 +80,7 @@ describe('a support colleague', () => {
 
 describe('a person', () => {
   it(
-    'sets up a second factor and signs in with its code, then with a passkey',
+    'a person sets up a second factor and signs in with its code, then with a passkey',
     async () => {
       const { context, page } = await visit('viewer');
       const client = await context.newCDPSession(page);

@@ -27,7 +27,7 @@ describe('a company goes from signing up to a statement that adds up', () => {
     { how: 'in German', language: 'de', hands: mouse, viewport: DESK },
     { how: 'on a phone of 390 px', language: 'en', hands: mouse, viewport: PHONE },
   ] as const)(
-    '$how',
+    'a company signs up, buys, sells and reads a statement that adds up: $how',
     async ({ language, hands, viewport }) => {
       const locale = language === 'de' ? 'de-DE' : 'en-GB';
       const { context, page } = await visit({ viewport, locale });

@@ -54,7 +54,7 @@ async function expectTyped(form: Form, name: string): Promise<void> {
 describe.each(FORMS)('$name', (form) => {
   // Every trouble with the first form; the others share its parts, and prove that they use them.
   const troubles = form === FORMS[0] ? TROUBLES : TROUBLES.slice(0, 1);
-  it.each(troubles)('loses nothing and happens once when $name', async ({ meet, says }) => {
+  it.each(troubles)('the form loses nothing and sends once when $name', async ({ meet, says }) => {
     const name = newName();
     const keys = keysOf(form);
     await meetOnce(form, meet);
@@ -69,7 +69,7 @@ describe.each(FORMS)('$name', (form) => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  it('loses nothing when the session has ended: the person signs in above the form', async () => {
+  it('the form loses nothing when the session has ended: the person signs in above it', async () => {
     const name = newName();
     const button = await fillIn(page, form, name);
     await context.clearCookies();
@@ -84,7 +84,7 @@ describe.each(FORMS)('$name', (form) => {
     expect(await countOf(context, form, name)).toBe(1);
   });
 
-  it('happens once on a double click', async () => {
+  it('the form sends once on a double click', async () => {
     const name = newName();
     const button = await fillIn(page, form, name);
     await button().dblclick();
@@ -95,7 +95,7 @@ describe.each(FORMS)('$name', (form) => {
 
 describe('a server that is killed and started again in the middle of a form', () => {
   it(
-    'loses nothing that was typed, and the sale happens once',
+    'a form survives a restart of the server, and the sale happens once',
     async () => {
       const [form] = FORMS;
       if (!form) throw new Error('there is no form');

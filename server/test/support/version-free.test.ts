@@ -3,14 +3,14 @@ import { versionFreeTests } from './version-free.ts';
 
 const free = versionFreeTests();
 
-it('Tests that open a database are run on every version of PostgreSQL', () => {
+it('tests that open a database are run on every version of PostgreSQL', () => {
   expect(free).not.toContain('src/money/credits/entries.test.ts');
   expect(free).not.toContain('src/platform/db/migrate.test.ts');
   expect(free).not.toContain('src/platform/embedded-postgres/embedded.test.ts');
   expect(free).not.toContain('test/statements.test.ts');
 });
 
-it('Tests of pure rules and of the built portal are run on one version of PostgreSQL', () => {
+it('tests of pure rules and of the built portal are run on one version of PostgreSQL', () => {
   expect(free).toContain('src/kernel/money.test.ts');
   expect(free).toContain('test/portal/journeys.test.ts');
   expect(free).toContain('test/tidy.test.ts');

@@ -13,8 +13,8 @@ const RELEASE = 'test/package.test.ts';
 
 /**
  * Returns the test files whose result cannot depend on the version of PostgreSQL: nothing that they
- * import, over any number of files, opens the PostgreSQL of the run. Tests that start a whole store,
- * such as the journeys of the portal, start it with the packaged PostgreSQL, which is always 18.
+ * import, over any number of files, opens the PostgreSQL of the run. Tests that start a whole
+ * store, such as the journeys of the portal, start it with the packaged PostgreSQL, which is 18.
  */
 export function versionFreeTests(): string[] {
   return readdirSync(SERVER, { recursive: true, encoding: 'utf8' })

@@ -43,6 +43,11 @@ export const KEPT: Record<string, Case> = {
     path: 'src/tenancy/idempotency/store.ts',
     text: 'const a = sql`select pg_try_advisory_xact_lock(1)`;',
   },
+  'the title of a test of 105 columns': {
+    rule: sizes.lineLength,
+    path: 'src/kernel/a.test.ts',
+    text: `it('${'a'.repeat(83)}', async () => {});`,
+  },
   'a table of contents of 100 lines': {
     rule: sizes.functionLength,
     path: 'src/kernel/a.test.ts',

@@ -1,6 +1,7 @@
 import { type ESTree, Visitor } from 'vite';
 import {
   MAX_COLUMNS,
+  MAX_COLUMNS_OF_TITLE,
   MAX_FILE_LINES,
   MAX_FUNCTION_LINES,
   MAX_MEDIAN_LINES,
@@ -32,11 +33,14 @@ export const medianLength = treeRule('median-length', (sources) => {
   return [{ path: 'src', line: 1, remedy }];
 });
 
+const TITLE = /^\s*(it|test)\(/;
+
 export const lineLength = fileRule('line-length', ({ lines }) =>
   lines.flatMap((text, index) => {
     const columns = [...text].length;
-    if (columns <= MAX_COLUMNS) return [];
-    return [{ line: index + 1, remedy: `${columns} columns; break it (${MAX_COLUMNS} at most)` }];
+    const most = TITLE.test(text) ? MAX_COLUMNS_OF_TITLE : MAX_COLUMNS;
+    if (columns <= most) return [];
+    return [{ line: index + 1, remedy: `${columns} columns; break it (${most} at most)` }];
   }),
 );
 

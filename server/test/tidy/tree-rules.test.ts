@@ -9,7 +9,7 @@ import { toSource } from './source.ts';
 import * as sql from './sql.ts';
 
 describe('what is told apart over all files', () => {
-  it('a circle of several files is one', () => {
+  it('a circle of several files is one breach', () => {
     const files = ['a', 'b', 'c'].map((name, index, all) =>
       toSource(`src/kernel/${name}.ts`, `import { x } from './${all[(index + 1) % 3]}.ts';`),
     );
@@ -22,7 +22,7 @@ describe('what is told apart over all files', () => {
     expect(imports.circles.check([{ ...first, imports: isLate }, ...others])).toEqual([]);
   });
 
-  it('files that are long, half of them', () => {
+  it('half of the files are short, or the breach says so', () => {
     const file = (name: string, lines: number) =>
       toSource(`src/kernel/${name}.ts`, '\n'.repeat(lines));
     const [short, long] = [file('a', 1), file('b', MAX_MEDIAN_LINES + 1)];
@@ -30,12 +30,12 @@ describe('what is told apart over all files', () => {
     expect(sizes.medianLength.check([short, long, long])).toHaveLength(1);
   });
 
-  it('a law with a circle', () => {
+  it('a law with a circle is a breach', () => {
     expect(imports.circleIn({ a: ['b'], b: ['c'], c: [] })).toBeUndefined();
     expect(imports.circleIn({ a: ['b'], b: ['c'], c: ['b'] })).toEqual(['b', 'c', 'b']);
   });
 
-  it('who may use whom', () => {
+  it('the law decides which slice may use which', () => {
     expect(imports.mayUse('payments', 'billing')).toBe(true);
     expect(imports.mayUse('payments', 'payments')).toBe(true);
     expect(imports.mayUse('billing', 'payments')).toBe(false);
@@ -44,7 +44,7 @@ describe('what is told apart over all files', () => {
     expect(imports.mayUse('commands', 'src/main.ts')).toBe(false);
   });
 
-  it('a slice without a face', () => {
+  it('a slice without an index is a breach', () => {
     const files = [toSource('src/money/credits/store.ts', ''), toSource('src/kernel/ids.ts', '')];
     expect(layout.face.check(files).map(({ path }) => path)).toEqual([
       'src/money/credits/index.ts',
@@ -76,18 +76,18 @@ describe('tables', () => {
     'delete from transfers where account_id = $',
     'with a as (select 1) insert into transfers (account_id) select $',
     'truncate transfers',
-  ])('are written by their slice only: %s', (statement) => {
+  ])('tables are written by their own slice only: %s', (statement) => {
     expect(strange(statement)).toEqual(['src/commerce/refunds/store.ts:2']);
   });
 
   it.each([
     'select id from transfers where account_id = $ for no key update of transfers',
     'insert into strangers (id) values ($) on conflict (id) do update set id = excluded.id',
-  ])('may be read by others: %s', (statement) => {
+  ])('tables may be read by other slices: %s', (statement) => {
     expect(strange(statement)).toEqual([]);
   });
 
-  it('are not read by a slice below their owner', () => {
+  it('tables are not read by a slice below their owner', () => {
     const read = 'select id from transfers where account_id = $';
     const above = store(read, 'src/commerce/refunds/store.ts');
     const below = store(read, 'src/messaging/mail/store.ts');
@@ -95,7 +95,7 @@ describe('tables', () => {
     expect(sql.tableReaders.check(below).map(({ line }) => line)).toEqual([2]);
   });
 
-  it('are all in the law, and none that is gone', () => {
+  it('every table is in the law, and no table that is gone', () => {
     const more = toSource('migrations/0002_b.sql', 'create table novelties (\n  id uuid\n);');
     const found = sql.tableOwners.check([migrations, more]);
     expect(found.map(({ remedy }) => remedy)).toEqual([
@@ -113,7 +113,7 @@ describe('tables', () => {
     'delete from transfers where (account_id, id) in (select account_id, id from transfers)',
     'select id from accounts where organization_id = $',
     'select id from unnest($) as given (id, account_id) join transfers using (id)',
-  ])('of a tenant are bound to one: %s', (statement) => {
+  ])('tables of a tenant are bound to one account: %s', (statement) => {
     expect(unbound(statement)).toHaveLength(1);
   });
 
@@ -127,20 +127,20 @@ describe('tables', () => {
     'select id from unnest($) as k (account_id) join transfers t on k.account_id = t.account_id',
     'update transfers set id = $ from unnest($) as k (account_id) where account_id = k.account_id',
     'delete from events where (account_id, a) in (select k.account_id from $) as k (account_id)',
-  ])('of a tenant are bound by a parameter: %s', (statement) => {
+  ])('tables of a tenant are bound by a parameter: %s', (statement) => {
     expect(unbound(statement)).toEqual([]);
   });
 
   it.each([
     ['const both = sql`transfers as a join transfers as b using (id)`;', 'both'],
     ['function both(a) { return sql`transfers as a, transfers as b`; }', 'both(1)'],
-  ])('are found inside the parts of a statement that have a name: %s', (part, named) => {
+  ])('tables are found inside the named parts of a statement: %s', (part, named) => {
     const text = `${part}\nexport function c() { return sql\`select id from \${${named}}\`; }`;
     const found = sql.tenantBound.check([migrations, toSource('src/money/credits/store.ts', text)]);
     expect(found.filter(({ path }) => path === 'src/money/credits/store.ts')).toHaveLength(1);
   });
 
-  it('may be given a list of accounts in the stores that the law names', () => {
+  it('the stores that the law names may be given a list of accounts', () => {
     const statement =
       'select id from unnest($) as k (account_id) join transfers using (account_id)';
     const text = `export function sell() { return sql\`${statement}\`; }`;
@@ -151,7 +151,7 @@ describe('tables', () => {
     expect(places(named[0] ?? '')).toHaveLength(named.length - 1);
   });
 
-  it('may be read over all accounts with a reason, as long as it is needed', () => {
+  it('the law gives a reason for each statement over all accounts that still exists', () => {
     const reasons = Object.keys(ACROSS_ACCOUNTS);
     expect(sql.tenantBound.check([migrations])).toHaveLength(reasons.length);
     const [path = '', name = ''] = reasons[0]?.split(' ') ?? [];

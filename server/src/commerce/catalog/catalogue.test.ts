@@ -54,7 +54,7 @@ function storedPlan() {
 }
 
 describe('loading a catalogue', () => {
-  it('stores its sets, plans and prices, the prices in the default list', async () => {
+  it('loading a catalogue stores its sets, plans and prices, with prices in the default list', async () => {
     await load(smallCatalogue());
     expect(await storedPlan()).toEqual({
       name: 'eSIM Austria 1.5 GB',
@@ -68,7 +68,7 @@ describe('loading a catalogue', () => {
     expect(await findCountrySet(test.db, 'at')).toEqual(smallCatalogue().countrySets[0]);
   });
 
-  it('changes nothing the second time, not even the version', async () => {
+  it('loading a catalogue again changes nothing, not even the version', async () => {
     const first = await load(smallCatalogue());
     const before = await version();
     expect(await load(smallCatalogue())).toEqual({ priceListId: first.priceListId, changes: 0 });
@@ -78,7 +78,7 @@ describe('loading a catalogue', () => {
   it.each([
     ['name', smallCatalogue({ name: 'eSIM Austria' })],
     ['price', smallCatalogue({ wholesaleMinor: 150n })],
-  ])('takes over another %s and raises the version once', async (_, changed) => {
+  ])('loading a catalogue updates another %s and raises the version once', async (_, changed) => {
     await load(smallCatalogue());
     const before = await version();
     expect(await load(changed)).toMatchObject({ changes: 1 });
@@ -89,19 +89,19 @@ describe('loading a catalogue', () => {
     });
   });
 
-  it('leaves the version as it was when the transaction fails', async () => {
+  it('loading a catalogue leaves the version unchanged when the transaction fails', async () => {
     const before = await version();
     const nowhere = { ...smallCatalogue(), countrySets: [] };
     await expect(load(nowhere)).rejects.toThrow('data_plans_country_set_fkey');
     expect(await version()).toBe(before);
   });
 
-  it('makes one default list when two stores are loaded at once', async () => {
+  it('two stores that load the catalogue at once make one default price list', async () => {
     const [one, other] = await Promise.all([load(smallCatalogue()), load(smallCatalogue())]);
     expect(one.priceListId).toBe(other.priceListId);
   });
 
-  it('takes a handful of statements for the demonstration: a first start waits', async () => {
+  it('loading the demonstration takes few statements, because a first start waits for it', async () => {
     const { catalogue } = demonstration();
     const { countrySets, dataPlans, prices } = catalogue;
     let statements = 0;
@@ -132,7 +132,7 @@ describe('finding a country set', () => {
     ['a NUL byte', 'AT\0'],
     ['a quote', "AT' or true"],
     ['a very long text', 'A'.repeat(10_000)],
-  ])('refuses %s', async (_, code) => {
+  ])('finding a country set refuses %s', async (_, code) => {
     await load(smallCatalogue());
     await expect(findCountrySet(test.db, code)).rejects.toMatchObject({
       code: 'country_set_not_found',
@@ -144,7 +144,7 @@ describe('geography', () => {
   const install = () => test.db.transaction(installGeography);
   const nameOf = async (code: string) => (await findCountrySet(test.db, code)).name;
 
-  it('comes with the shipped country sets, once', async () => {
+  it('migrating creates the shipped country sets, once', async () => {
     expect(await install()).toBe(knownCountrySets().length);
     const before = await version();
     expect(await install()).toBe(0);
@@ -152,7 +152,7 @@ describe('geography', () => {
     expect((await findCountrySet(test.db, 'WWW')).countries.length).toBeGreaterThan(150);
   });
 
-  it('brings a shipped set up to date, and leaves a set that an operator edited', async () => {
+  it('migrating updates a shipped country set and keeps a set that an operator edited', async () => {
     await install();
     await test.db.run(sql`update country_sets set name = 'Old' where code in ('EU', 'AT')`);
     await test.db.run(sql`update country_sets set edited_at = now() where code = 'EU'`);

@@ -5,7 +5,7 @@ import { countryName } from './country.ts';
 import { readFlag } from './flag.ts';
 
 describe('country codes', () => {
-  it('are the 249 of ISO 3166-1 and Kosovo, without the reserved ones', () => {
+  it('the country codes are the 249 of ISO 3166-1 and Kosovo, without the reserved ones', () => {
     expect(COUNTRY_CODES).toHaveLength(250);
     expect(COUNTRY_CODES).toContain('XK');
     for (const reserved of ['AC', 'TA', 'EU', 'AN', 'ZZ', 'XX']) {
@@ -13,21 +13,21 @@ describe('country codes', () => {
     }
   });
 
-  it('are taken in either case and given in upper case', () => {
+  it('country codes are read in either case and returned in upper case', () => {
     expect(['at', 'At', 'AT'].map(toCountryCode)).toEqual(['AT', 'AT', 'AT']);
   });
 
-  it('are read from the names that other lists use, and from a cell with spaces', () => {
+  it('country codes are read from the names of other lists, and from a cell with spaces', () => {
     expect(['UK', 'el', ' at '].map(toCountryCode)).toEqual(['GB', 'GR', 'AT']);
   });
 
-  it('are not read from longer text or letters that only become Latin in upper case', () => {
+  it('country codes are not read from longer texts, nor from letters that fold to Latin ones', () => {
     for (const text of ['', 'A', 'AUT', 'ıt', 'ﬁ', '__proto__', 'toString']) {
       expect(toCountryCode(text)).toBeUndefined();
     }
   });
 
-  it('take no text but those of the list', () => {
+  it('country codes outside of the list are refused', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 3 }), (text) => {
         const code = text.trim().toUpperCase();
@@ -39,7 +39,7 @@ describe('country codes', () => {
 });
 
 describe('country names', () => {
-  it('follow the locale', () => {
+  it('country names follow the locale', () => {
     expect(countryName('AT', 'en')).toBe('Austria');
     expect(countryName('AT', 'de')).toBe('Österreich');
     expect(countryName('XZ', 'en')).toBe('at sea or in the air');
@@ -49,7 +49,7 @@ describe('country names', () => {
     expect(countryName('JP', 'ja')).toBe('日本');
   });
 
-  it('exist for every country in every tried language, and differ from the bare code', () => {
+  it('country names exist for every country in every tested language', () => {
     for (const locale of ['en', 'de', 'zu', 'zh-Hant', 'ar']) {
       for (const code of COUNTRY_CODES) {
         expect(countryName(code, locale)).not.toBe(code);
@@ -62,7 +62,7 @@ describe('country names', () => {
 describe('flags', () => {
   const SIGNATURE = '89504e470d0a1a0a';
 
-  it('are a whole PNG, 100 pixels wide, for every country', () => {
+  it('the flag of every country is a whole PNG of 100 pixels in width', () => {
     for (const code of COUNTRY_CODES) {
       const { png } = readFlag(code);
       expect(png.subarray(0, 8).toString('hex')).toBe(SIGNATURE);
@@ -72,17 +72,17 @@ describe('flags', () => {
     }
   });
 
-  it('stay small enough to ship', () => {
+  it('flags are small enough to ship', () => {
     const total = COUNTRY_CODES.reduce((sum, code) => sum + readFlag(code).png.length, 0);
     expect(total).toBeLessThan(1_500_000);
   });
 
-  it('are found in either case, each under a tag of its own', () => {
+  it('flags are found in either case, each under a tag of its own', () => {
     expect(readFlag('at')).toBe(readFlag('AT'));
     expect(readFlag('at').etag).not.toBe(readFlag('de').etag);
   });
 
-  it('refuse what is no country, a path least of all', () => {
+  it('flags refuse a code that is no country, above all a path', () => {
     for (const text of ['zz', 'EU', '../at', '..', 'README', '']) {
       expect(() => readFlag(text)).toThrow(expect.objectContaining({ code: 'country_not_found' }));
     }

@@ -24,25 +24,25 @@ describe('the token', () => {
     '/gigastore/esim/device/esim-capable',
   ];
 
-  it.each(PRIVATE)('is needed for %s', async (url) => {
+  it.each(PRIVATE)('a token is required for %s', async (url) => {
     const answer = await app.inject({ url });
     expect(answer.statusCode).toBe(401);
     expect(answer.json()).toMatchObject({ code: 'missing_token' });
   });
 
-  it.each(PRIVATE)('needs no more than to read for %s', async (url) => {
+  it.each(PRIVATE)('the scope read suffices for %s', async (url) => {
     for (const scope of ['read', 'sell', 'refund', 'manage']) {
       expect((await get(url, { authorization: `Bearer ${scope}` })).statusCode).toBe(200);
     }
   });
 
-  it('is not needed for the flag that imageUrl names', async () => {
+  it('the flag that imageUrl names needs no token', async () => {
     expect((await app.inject({ url: '/esim/countries/at/flag' })).statusCode).toBe(200);
   });
 });
 
 describe('GET /gigastore/esim/countries/{countrySet}', () => {
-  it('answers a bare array with lower-case codes and paths without the prefix', async () => {
+  it('the countries of a set are a bare array with lower-case codes and unprefixed paths', async () => {
     const answer = await get('/gigastore/esim/countries/AT');
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
@@ -51,14 +51,14 @@ describe('GET /gigastore/esim/countries/{countrySet}', () => {
     ]);
   });
 
-  it.each(['WWW', 'EU', 'eu'])('lists the countries of %s by name', async (countrySet) => {
+  it.each(['WWW', 'EU', 'eu'])('the countries of %s are listed by name', async (countrySet) => {
     const listed = (await get(`/gigastore/esim/countries/${countrySet}`)).json();
     const names = listed.map((country: { name: string }) => country.name);
     expect(names.length).toBeGreaterThan(30);
     expect(names).toEqual(names.toSorted(new Intl.Collator('en').compare));
   });
 
-  it('names them in the language of the request, the Locale header first', async () => {
+  it('the countries of a set are named in the language of the request, Locale header first', async () => {
     const name = async (headers: Record<string, string>) =>
       (await get('/gigastore/esim/countries/AT', headers)).json()[0].name;
     expect(await name({ locale: 'de' })).toBe('Österreich');
@@ -68,7 +68,7 @@ describe('GET /gigastore/esim/countries/{countrySet}', () => {
     expect(await name({})).toBe('Austria');
   });
 
-  it('shows a changed set at once, because the version rose with it', async () => {
+  it('a changed country set is shown at once, because the version rose with it', async () => {
     const { catalogue } = demonstration();
     const gulf = catalogue.countrySets.find((set) => set.code === 'GCC');
     if (!gulf) throw new Error('no GCC');
@@ -85,7 +85,7 @@ describe('GET /gigastore/esim/countries/{countrySet}', () => {
   });
 
   it.each(['ZZ', 'EUROPE', 'AQ', '%00', '%27', 'x'.repeat(100)])(
-    'refuses the set %s with country_set_not_found',
+    'the set %s is refused with country_set_not_found',
     async (countrySet) => {
       const answer = await get(`/gigastore/esim/countries/${countrySet}`);
       expect(answer.statusCode).toBe(404);
@@ -95,7 +95,7 @@ describe('GET /gigastore/esim/countries/{countrySet}', () => {
 });
 
 describe('GET /gigastore/esim/countries', () => {
-  it('lists every set: worldwide, regions, countries, each kind by name', async () => {
+  it('the list of country sets has worldwide, regions and countries, each kind by name', async () => {
     const listed: { countrySet: string; name: string; countries: unknown[] }[] = (
       await get('/gigastore/esim/countries')
     ).json();
@@ -113,7 +113,7 @@ describe('GET /gigastore/esim/countries', () => {
     expect(names).toEqual(names.toSorted(new Intl.Collator('en').compare));
   });
 
-  it('is localized too', async () => {
+  it('the list of country sets is localized too', async () => {
     const listed: { countrySet: string; name: string }[] = (
       await get('/gigastore/esim/countries', { locale: 'de' })
     ).json();
@@ -127,7 +127,7 @@ describe('the flag of a country', () => {
     '/gigastore/esim/countries/AT/flag',
     '/esim/countries/at/flag',
     '/esim/countries/At/flag',
-  ])('is a PNG that may be kept at %s', async (path) => {
+  ])('the flag of a country is a PNG that can be cached at %s', async (path) => {
     const answer = await get(path);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-type']).toBe('image/png');
@@ -136,13 +136,13 @@ describe('the flag of a country', () => {
     expect(answer.rawPayload.subarray(1, 4).toString()).toBe('PNG');
   });
 
-  it('answers every imageUrl of the country lists', async () => {
+  it('every imageUrl of the country lists returns a flag', async () => {
     const listed: { imageUrl: string }[] = (await get('/gigastore/esim/countries/WWW')).json();
     for (const { imageUrl } of listed) expect((await get(imageUrl)).statusCode).toBe(200);
     expect(listed.length).toBeLessThan(COUNTRY_CODES.length);
   });
 
-  it('is not sent again to who has it', async () => {
+  it('the flag of a country is not sent again to a client that has it', async () => {
     const { etag } = (await get('/esim/countries/at/flag')).headers;
     const again = await get('/esim/countries/at/flag', { 'if-none-match': `"other", ${etag}` });
     expect([again.statusCode, again.body]).toEqual([304, '']);
@@ -151,7 +151,7 @@ describe('the flag of a country', () => {
   });
 
   it.each(['zz', 'eu', 'aut', '..%2Fat', '%00', 'README'])(
-    'is refused for %s with country_not_found',
+    'the flag of a country is refused for %s with country_not_found',
     async (code) => {
       for (const prefix of ['/gigastore', '']) {
         const answer = await get(`${prefix}/esim/countries/${code}/flag`);
@@ -165,14 +165,14 @@ describe('the flag of a country', () => {
 describe('GET /gigastore/esim/device/esim-capable', () => {
   const path = '/gigastore/esim/device/esim-capable';
 
-  it('answers a bare array of at least 300 devices', async () => {
+  it('the list of eSIM-capable devices is a bare array of at least 300 devices', async () => {
     const answer = await get(path);
     expect(answer.statusCode).toBe(200);
     expect(answer.json().length).toBeGreaterThanOrEqual(300);
     expect(answer.json()).toContainEqual({ name: 'iPhone 15', vendor: 'Apple', platform: 'iOS' });
   });
 
-  it('filters by q, vendor and platform, in any case; an empty filter is none', async () => {
+  it('the list of devices is filtered by q, vendor and platform; an empty filter is ignored', async () => {
     expect(
       (await get(`${path}?q=pixel%20watch%202&vendor=GOOGLE&platform=wear%20os`)).json(),
     ).toEqual([{ name: 'Pixel Watch 2 LTE', vendor: 'Google', platform: 'Wear OS' }]);
@@ -180,9 +180,12 @@ describe('GET /gigastore/esim/device/esim-capable', () => {
     expect((await get(`${path}?vendor=nobody`)).json()).toEqual([]);
   });
 
-  it.each([`q=${'x'.repeat(101)}`, 'q=a&q=b', 'vendor=%00'])('refuses ?%s', async (query) => {
-    const answer = await get(`${path}?${query}`);
-    expect(answer.statusCode).toBe(400);
-    expect(answer.json()).toMatchObject({ code: 'invalid_request' });
-  });
+  it.each([`q=${'x'.repeat(101)}`, 'q=a&q=b', 'vendor=%00'])(
+    'the list of devices refuses ?%s',
+    async (query) => {
+      const answer = await get(`${path}?${query}`);
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json()).toMatchObject({ code: 'invalid_request' });
+    },
+  );
 });

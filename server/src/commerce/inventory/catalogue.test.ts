@@ -57,7 +57,7 @@ const list = async (query = ''): Promise<string[]> =>
 const ALL = ['Austria 1 GB', 'Europe 5 GB', 'World 10 GB', 'World 500 MB'];
 
 describe('the catalogue', () => {
-  test('has the plans for sale with wholesale price, countries and suggested price', async () => {
+  test('the catalogue has every plan for sale with its prices and countries', async () => {
     const answer = await call('GET', CATALOGUE);
     expect(answer.headers['x-total-count']).toBe('4');
     const { items, nextCursor } = answer.json();
@@ -93,7 +93,7 @@ describe('the catalogue', () => {
     ['max_validity_days=365', ['Austria 1 GB', 'Europe 5 GB', 'World 500 MB']],
     ['min_price=3.1&max_price=9', ['Austria 1 GB', 'Europe 5 GB']],
     ['offered=true', []],
-  ])('is filtered by %s', async (query, names) => {
+  ])('the catalogue is filtered by %s', async (query, names) => {
     expect(await list(query)).toEqual(names);
     const total = (await call('GET', `${CATALOGUE}?${query}`)).headers['x-total-count'];
     expect(total).toBe(String(names.length));
@@ -107,7 +107,7 @@ describe('the catalogue', () => {
     ],
     ['sort_by=VALIDITY', ['Austria 1 GB', 'Europe 5 GB', 'World 500 MB', 'World 10 GB']],
     ['sort_dir=DESC', ALL.toReversed()],
-  ])('is sorted by %s, on one page and on many', async (query, names) => {
+  ])('the catalogue is sorted by %s, on one page and on many', async (query, names) => {
     expect(await list(query)).toEqual(names);
     const paged: string[] = [];
     let after = '';
@@ -120,7 +120,7 @@ describe('the catalogue', () => {
     expect(paged).toEqual(names);
   });
 
-  test('says which plans the inventory of this account has', async () => {
+  test('the catalogue shows which plans this account offers', async () => {
     const [plan] = plans;
     const scope = { accountId: account.id, now: new Date() };
     const items = [{ dataPlanId: plan?.id ?? '', retailMinor: 690n }];
@@ -131,7 +131,7 @@ describe('the catalogue', () => {
     expect((await other('GET', `${CATALOGUE}?offered=true`)).json().items).toEqual([]);
   });
 
-  test('has the prices that were agreed with the organization', async () => {
+  test('the catalogue has the prices that were agreed with the organization', async () => {
     const agreed = newId();
     const [plan] = plans;
     const other = await slice.newAccount();
@@ -148,7 +148,7 @@ describe('the catalogue', () => {
     expect(items.map(({ name }: Plan) => name)).toEqual(['Austria 1 GB', 'World 500 MB']);
   });
 
-  test('comes as CSV', async () => {
+  test('the catalogue comes as CSV', async () => {
     const { body } = await call('GET', `${CATALOGUE}?q=europe`, {
       headers: { accept: 'text/csv' },
     });
@@ -156,7 +156,7 @@ describe('the catalogue', () => {
     expect(body.split('\r\n')[1]).toBe(`${id},Europe 5 GB,5 GB,30,EU,AT DE,9.00,18.99,USD,`);
   });
 
-  test('refuses a cursor that is not one of this list', async () => {
+  test('the catalogue refuses a cursor of another list', async () => {
     const cursor = Buffer.from(JSON.stringify(['x', newId()])).toString('base64url');
     const url = `${CATALOGUE}?sort_by=PRICE&after=${cursor}`;
     expect((await call('GET', url)).json()).toMatchObject({ errors: [{ path: '/after' }] });

@@ -22,7 +22,7 @@ const item: InventoryItem = {
   tags: ['summer'],
 };
 
-test('an item is shown with every field of the contract', () => {
+test('an inventory item is shown with every field of the compatible API', () => {
   expect(showInventoryItem(item)).toEqual({
     id: item.id,
     productId: item.dataPlanId,
@@ -45,7 +45,7 @@ test('an item is shown with every field of the contract', () => {
   });
 });
 
-test('a validity without end has no size', () => {
+test('an inventory item with an unlimited validity has no validity size', () => {
   const shown = showInventoryItem({ ...item, validityDays: null });
   expect(shown).toMatchObject({ validitySize: null, validityUnlimited: true });
 });

@@ -47,7 +47,7 @@ async function lock(tx: Tx, ids: readonly string[]): Promise<number[]> {
 }
 
 describe('items for sale', () => {
-  test('come with their plan, their price and their stock', async () => {
+  test('items for sale have their plan, their price and their stock', async () => {
     const plan = await addPlan(db, {
       name: 'Europe 3 GB',
       sizeValue: 3,
@@ -84,7 +84,7 @@ describe('items for sale', () => {
     );
   });
 
-  test('are found by any spelling of their id, and nothing else is found', async () => {
+  test('items for sale are found by any spelling of their ID, and nothing else is found', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     const itemIds = [id, id.toUpperCase(), newId(), 'nothing', ''];
     const ofAccount = (account: string) =>
@@ -95,7 +95,7 @@ describe('items for sale', () => {
     expect(await loadItemsForSale(db, ofAccount(newId()))).toEqual(new Map());
   });
 
-  test('cost what the organization agreed, else what all pay, else are not there', async () => {
+  test('items for sale cost the agreed price, else the default, else are not found', async () => {
     const both = await addPlan(db, { wholesaleMinor: 500n });
     const usual = await addPlan(db, { wholesaleMinor: 600n });
     const agreed = await addPlan(db);
@@ -122,7 +122,7 @@ describe('items for sale', () => {
 });
 
 describe('offering', () => {
-  test("takes the plan's name unless another is given, and raises the version once", async () => {
+  test("offering a plan uses the plan's name by default, and raises the version once", async () => {
     const plans = [await addPlan(db, { name: 'By plan' }), await addPlan(db)];
     const before = await versionOf(accountId);
     const items = [
@@ -149,7 +149,7 @@ describe('offering', () => {
     expect(await versionOf(accountId)).toBe((before ?? 0n) + 1n);
   });
 
-  test('again changes nothing, the version included', async () => {
+  test('offering a plan again changes nothing, not even the version', async () => {
     const plan = await addPlan(db);
     await offer(plan, { name: 'First' });
     const before = await versionOf(accountId);
@@ -158,7 +158,7 @@ describe('offering', () => {
     expect(await versionOf(accountId)).toBe(before);
   });
 
-  test('refuses to make up a plan', async () => {
+  test('offering refuses an unknown plan', async () => {
     const item = { dataPlanId: newId(), name: 'Nothing', retailMinor: 1n };
     const ctx = { accountId, now: new Date() };
     await expect(db.transaction((tx) => offerItems({ ...ctx, db: tx }, [item]))).rejects.toThrow();
@@ -166,7 +166,7 @@ describe('offering', () => {
 });
 
 describe('stock', () => {
-  test('once locked stays so until the end, and sales beside it wait for nobody', async () => {
+  test('locked stock stays locked until the end, and sales beside it wait for nobody', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     await setStock(id, 2);
     let second: Promise<number[]> | undefined;
@@ -188,7 +188,7 @@ describe('stock', () => {
     expect(await second).toEqual([0]);
   });
 
-  test('is taken of many items at once, with the version raised', async () => {
+  test('stock of many items is taken at once, and the version rises', async () => {
     const ids: string[] = [];
     for (const units of [5, 1]) {
       const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
@@ -207,7 +207,7 @@ describe('stock', () => {
     expect(await versionOf(accountId)).toBe((before ?? 0n) + 1n);
   });
 
-  test('that is not there fails the whole transaction', async () => {
+  test('taking more stock than there is fails the whole transaction', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     const another = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     await setStock(id, 1);
@@ -217,7 +217,7 @@ describe('stock', () => {
     expect(await db.transaction((tx) => lock(tx, [id]))).toEqual([1]);
   });
 
-  test('of another account cannot be seen or taken', async () => {
+  test('stock of another account can neither be seen nor taken', async () => {
     const id = await offer(await addPlan(db, { wholesaleMinor: 1n }));
     await setStock(id, 1);
     const stranger = newId();

@@ -47,7 +47,7 @@ async function offerOfEachKind(account: TestAccount): Promise<void> {
 }
 
 describe('the list', () => {
-  test('shows items by name, inactive ones too, with their prices and countries', async () => {
+  test('the inventory lists items by name, also inactive ones, with prices and countries', async () => {
     const account = await slice.newAccount();
     const call = await account.caller('read');
     await offerOfEachKind(account);
@@ -67,7 +67,7 @@ describe('the list', () => {
     expect(items[2].active).toBe(false);
   });
 
-  test('is sorted as asked', async () => {
+  test('the inventory is sorted as requested', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     await offerOfEachKind(account);
@@ -83,7 +83,7 @@ describe('the list', () => {
     expect(await names(call, '?sort_dir=DESC')).toEqual(['World', 'Europe', 'Austria']);
   });
 
-  test('is filtered by country in either case, by set, and by what is for sale', async () => {
+  test('the inventory is filtered by country in either case, by country set and by active', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     await offerOfEachKind(account);
@@ -96,7 +96,7 @@ describe('the list', () => {
     expect(await names(call, '?country_set=NOWHERE')).toEqual([]);
   });
 
-  test('holds nothing of another account, and nothing that has no price', async () => {
+  test('the inventory has no item of another account, and none without a price', async () => {
     const account = await slice.newAccount();
     const { id } = await addPlan(db, { wholesaleMinor: undefined });
     const unpriced = await offer(account, { dataPlanId: id, retailMinor: 100n });
@@ -109,7 +109,7 @@ describe('the list', () => {
   });
 
   test.each(['?sort_by=name', '?sort_by=SIZE', '?sort_dir=UP', '?country=XYZ', '?active=maybe'])(
-    'refuses %s',
+    'the inventory refuses %s',
     async (query) => {
       const call = await (await slice.newAccount()).caller();
       const answer = await call('GET', PATH + query);
@@ -117,14 +117,14 @@ describe('the list', () => {
     },
   );
 
-  test('needs a token', async () => {
+  test('the inventory needs a token', async () => {
     const answer = await slice.app.inject({ url: PATH });
     expect([answer.statusCode, answer.json().code]).toEqual([401, 'missing_token']);
   });
 });
 
 describe('an entity tag', () => {
-  test('saves sending what the client holds, until something changes', async () => {
+  test('an entity tag saves sending an unchanged inventory again', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     await offerOfEachKind(account);
@@ -142,7 +142,7 @@ describe('an entity tag', () => {
     expect(changed.headers.etag).not.toBe(first.headers.etag);
   });
 
-  test('differs between lists that differ', async () => {
+  test('entity tags of different lists differ', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     await offerOfEachKind(account);
@@ -159,7 +159,7 @@ describe('whatever another process changes is in the very next answer', () => {
   });
   afterAll(() => other.close());
 
-  test('items, stock, prices, plans and the price list', async () => {
+  test('a change of items, stock, prices, plans or price list by another process shows at once', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     const plan = await addPlan(db, { wholesaleMinor: 500n });
@@ -197,7 +197,7 @@ describe('whatever another process changes is in the very next answer', () => {
     expect(await priceOf()).toBe(1.23);
   });
 
-  test('under load, no answer is older than the request', async () => {
+  test('an inventory under load is never older than the request for it', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     const plan = await addPlan(db, { wholesaleMinor: 500n });
@@ -229,7 +229,7 @@ describe('whatever another process changes is in the very next answer', () => {
 
 const BY_NAME: Sorting = { by: 'NAME', direction: 'ASC' };
 
-test('many requests at once share two looks at the versions and one list', async () => {
+test('many requests at once share two reads of the versions and one list', async () => {
   const account = await slice.newAccount();
   await offerOfEachKind(account);
   const texts: string[] = [];
@@ -251,7 +251,7 @@ test('many requests at once share two looks at the versions and one list', async
   expect(texts.filter((text) => text.includes('inventory_items'))).toHaveLength(1);
 });
 
-test('an account that is not there is a defect, not an empty list', async () => {
+test('the inventory of an account that does not exist is a defect, not an empty list', async () => {
   const query: InventoryQuery = { accountId: newId(), filter: {}, sorting: BY_NAME };
   await expect(inventoryLists(db)(query)).rejects.toThrow('has no inventory');
 });

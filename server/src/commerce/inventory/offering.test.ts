@@ -30,7 +30,7 @@ const itemIds = async (): Promise<string[]> =>
   (await call('GET', INVENTORY)).json().items.map((item: { id: string }) => item.id);
 
 describe('adding a data plan to the inventory', () => {
-  test('offers it with its own name, price, description, order and tags', async () => {
+  test('adding a data plan offers it with its own name, price, description, order and tags', async () => {
     const more = { name: ' Alps ', description: 'For\nhikers', order: -3, tags: ['b', 'a', 'a'] };
     const added = await add(more);
     expect(added.statusCode).toBe(200);
@@ -47,12 +47,12 @@ describe('adding a data plan to the inventory', () => {
     expect((await call('GET', `${INVENTORY}/${added.json().id}`)).json()).toEqual(added.json());
   });
 
-  test('offers it under the name of the plan, and switched off, if that is asked', async () => {
+  test("adding a data plan offers it by default under the plan's name, and inactive on request", async () => {
     const item = (await add({ active: false })).json();
     expect(item).toMatchObject({ name: plan.name, active: false, description: null, tags: [] });
   });
 
-  test('is refused for a plan that is offered, retired, without a price or unknown', async () => {
+  test('adding a data plan is refused if it is offered, retired, without a price or unknown', async () => {
     await add();
     expect((await add()).json().code).toBe('invalid_state');
     const unpriced = await addPlan(slice.db);
@@ -63,12 +63,12 @@ describe('adding a data plan to the inventory', () => {
     }
   });
 
-  test('below cost is refused until it is confirmed', async () => {
+  test('adding a data plan below cost is refused until it is confirmed', async () => {
     expect((await add({ retailPrice: usd(3.09) })).json().code).toBe('price_below_cost');
     expect((await add({ retailPrice: usd(3.09), confirmBelowCost: true })).statusCode).toBe(200);
   });
 
-  test('ten times at once adds one item', async () => {
+  test('adding a data plan ten times at once adds one item', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => add()));
     const codes = answers.map(({ statusCode }) => statusCode).sort();
     expect(codes).toEqual([200, ...Array(9).fill(409)]);
@@ -81,13 +81,13 @@ describe('adding a data plan to the inventory', () => {
     [{ tags: Array.from({ length: 21 }, (_, index) => `tag ${index}`) }, '/tags'],
     [{ tags: ['  '] }, '/tags'],
     [{ order: 1.5 }, '/order'],
-  ])('refuses %j', async (more, path) => {
+  ])('adding a data plan refuses %j', async (more, path) => {
     expect((await add(more)).json()).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
   });
 });
 
 describe('removing an item from the inventory', () => {
-  test('makes it not found and lets the plan be added again, as a new offer', async () => {
+  test('a removed item is not found, and its plan can be added again as a new offer', async () => {
     const { id } = (await add({ description: 'Old', tags: ['old'] })).json();
     expect((await call('DELETE', `${INVENTORY}/${id}`)).statusCode).toBe(204);
     expect((await call('GET', `${INVENTORY}/${id}`)).json().code).toBe('inventory_item_not_found');
@@ -99,7 +99,7 @@ describe('removing an item from the inventory', () => {
     expect(again).toMatchObject({ active: true, tags: [] });
   });
 
-  test('is refused while it has prepaid units', async () => {
+  test('removing an item is refused while it has prepaid units', async () => {
     const { id } = (await add()).json();
     await slice.db.run(sql`
       update inventory_items set stock_units = 2
@@ -112,7 +112,7 @@ describe('removing an item from the inventory', () => {
     expect(await itemIds()).toEqual([id]);
   });
 
-  test('is refused to another account', async () => {
+  test('removing an item of another account is refused', async () => {
     const { id } = (await add()).json();
     const stranger = await (await slice.newAccount()).caller('manage');
     expect((await stranger('DELETE', `${INVENTORY}/${id}`)).statusCode).toBe(404);
@@ -120,7 +120,7 @@ describe('removing an item from the inventory', () => {
 });
 
 describe('the whole inventory', () => {
-  test('is switched off and on at once', async () => {
+  test('the whole inventory is switched off and on at once', async () => {
     await add();
     plan = await addPlan(slice.db, { wholesaleMinor: 100n });
     await add({ active: false });
@@ -132,7 +132,7 @@ describe('the whole inventory', () => {
     expect(items.map((item: { active: boolean }) => item.active)).toEqual([true, true]);
   });
 
-  test('begins with nothing, a starter set or everything', async () => {
+  test('an inventory begins with nothing, a starter set or everything', async () => {
     const region = await addPlan(slice.db, { wholesaleMinor: 250n, countrySet: 'EU' });
     const offer = async (choice: string) =>
       (await call('POST', `${INVENTORY}/offers`, { body: { choice } })).json().added;
@@ -147,7 +147,7 @@ describe('the whole inventory', () => {
     expect(await offer('everything')).toBe(0);
   });
 
-  test('is sorted by order and filtered by tag', async () => {
+  test('the inventory is sorted by order and filtered by tag', async () => {
     const one = (await add({ order: 2, tags: ['summer'] })).json();
     plan = await addPlan(slice.db, { wholesaleMinor: 100n });
     const two = (await add({ order: 1 })).json();
@@ -157,7 +157,7 @@ describe('the whole inventory', () => {
     expect(await list('tag=summer')).toEqual([one.id]);
   });
 
-  test('comes as CSV with the margin, and no cell that a spreadsheet executes', async () => {
+  test('the inventory as CSV has the margin, and no cell that a spreadsheet executes', async () => {
     await add({ name: "=cmd|' /C calc'!A0", tags: ['a', 'b'] });
     const { body } = await call('GET', `${INVENTORY}/prices`);
     const [header, line] = body.split('\r\n');

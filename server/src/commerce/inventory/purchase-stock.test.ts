@@ -44,7 +44,7 @@ const balance = async () => (await readCredits({ db, accountId: account.id })).p
 const amount = async (path: string) => (await call('GET', path)).json().amount;
 
 describe('prepaid stock', () => {
-  test('is bought at the wholesale price, and adds up', async () => {
+  test('prepaid stock is bought at the wholesale price, and adds up', async () => {
     const path = await offer(310n);
     await fund(10_000n);
 
@@ -67,14 +67,14 @@ describe('prepaid stock', () => {
     });
   });
 
-  test('that costs nothing is no payment', async () => {
+  test('prepaid stock that is free of charge makes no payment', async () => {
     const path = await offer(0n);
     const answer = await buy(path, { units: 100_000, expectedPrice: usd(0) });
     expect(answer.json()).toMatchObject({ item: { amount: 100_000 }, charged: { priceValue: 0 } });
     expect(await balance()).toBe(0n);
   });
 
-  test('takes the longest name there is', async () => {
+  test('prepaid stock can be bought of an item with the longest possible name', async () => {
     const path = await offer(1n, { name: 'ß'.repeat(255) });
     await fund(10n);
     expect((await buy(path, { units: 1 })).statusCode).toBe(200);
@@ -102,13 +102,13 @@ describe('what is refused leaves credits and stock as they were', () => {
     { units: 1, expectedPrice: { priceValue: 1.005, currencyCode: 'USD' } },
     { units: 1, expectedPrice: { priceValue: 3.1 } },
     { units: 1, expectedPrice: { priceValue: 3.1, currencyCode: 'usd' } },
-  ])('%j', async (body) => {
+  ])('a purchase of stock is refused and changes nothing: %j', async (body) => {
     const path = await offer(310n);
     await fund(1000n);
     expect(await refused(path, body)).toBe('invalid_request');
   });
 
-  test('another price or currency than the wholesale price', async () => {
+  test('a purchase of stock at another price or currency is refused and changes nothing', async () => {
     const path = await offer(310n);
     await fund(1000n);
     for (const expectedPrice of [
@@ -121,14 +121,14 @@ describe('what is refused leaves credits and stock as they were', () => {
     }
   });
 
-  test('more than the credits', async () => {
+  test('a purchase of stock above the credits is refused and changes nothing', async () => {
     const path = await offer(310n);
     await fund(619n);
     expect(await refused(path, { units: 2 })).toBe('insufficient_credits');
     expect((await buy(path, { units: 1 })).statusCode).toBe(200);
   });
 
-  test('more than an item can hold', async () => {
+  test('a purchase of stock above what an item can hold is refused and changes nothing', async () => {
     const path = await offer(0n);
     await db.run(sql`
       update inventory_items set stock_units = ${MAX_STOCK_UNITS - 5}
@@ -137,7 +137,7 @@ describe('what is refused leaves credits and stock as they were', () => {
     expect((await buy(path, { units: 5 })).statusCode).toBe(200);
   });
 
-  test('an item that is switched off, is not there, or is of another account', async () => {
+  test('a purchase of an inactive, unknown or foreign item is refused and changes nothing', async () => {
     const path = await offer(310n, { active: false });
     await fund(1000n);
     expect(await refused(path, { units: 1 })).toBe('inventory_item_inactive');
@@ -150,7 +150,7 @@ describe('what is refused leaves credits and stock as they were', () => {
     expect([answer.statusCode, answer.json().code]).toEqual([404, 'inventory_item_not_found']);
   });
 
-  test('in the documented order', async () => {
+  test('refusals of a purchase of stock come in the documented order', async () => {
     const inactive = await offer(310n, { active: false });
     const missing = `/gigastore/products/inventory/${newId()}`;
     const wrong = { units: 0, expectedPrice: usd(1) };
@@ -162,7 +162,7 @@ describe('what is refused leaves credits and stock as they were', () => {
     expect(await refused(inactive, { units: 1 })).toBe('insufficient_credits');
   });
 
-  test('a key without the scope manage', async () => {
+  test('a purchase of stock by a key without the scope manage is refused and changes nothing', async () => {
     const path = await offer(310n);
     const seller = await account.caller('sell', 'refund');
     const answer = await seller('POST', `${path}/stock`, { body: { units: 1 } });
@@ -173,7 +173,7 @@ describe('what is refused leaves credits and stock as they were', () => {
 });
 
 describe('at once', () => {
-  test('200 purchases against credits for 50 are exactly 50', async () => {
+  test('200 concurrent purchases against credits for 50 buy exactly 50', async () => {
     const path = await offer(310n);
     await fund(50n * 310n + 309n);
 
@@ -190,7 +190,7 @@ describe('at once', () => {
     expect([await amount(path), await balance()]).toEqual([50, 309n]);
   });
 
-  test('50 requests with one key buy once, and all are told of the same purchase', async () => {
+  test('50 concurrent requests with one key buy once, and all return the same purchase', async () => {
     const path = await offer(310n);
     await fund(100_000n);
     const purchase = () => buy(path, { units: 2 }, { 'idempotency-key': 'stock-1' });
@@ -206,7 +206,7 @@ describe('at once', () => {
     expect([await amount(path), await balance()]).toEqual([2, 100_000n - 620n]);
   });
 
-  test('purchases and changes of several items all happen', async () => {
+  test('concurrent purchases and changes of several items all succeed', async () => {
     const paths = [await offer(1n), await offer(2n), await offer(3n)];
     await fund(1000n);
     const round = paths.flatMap((path) => [
@@ -218,7 +218,7 @@ describe('at once', () => {
     expect(await balance()).toBe(1000n - 2n * 6n);
   });
 
-  test('a refused key is simply tried again', async () => {
+  test('a request that was refused can be repeated with its idempotency key', async () => {
     const path = await offer(310n);
     const headers = { 'idempotency-key': 'stock-2' };
     expect((await buy(path, { units: 1 }, headers)).json().code).toBe('insufficient_credits');

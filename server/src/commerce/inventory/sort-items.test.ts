@@ -34,7 +34,7 @@ const RANKS: Record<SortKey, (item: InventoryItem) => number | string> = {
   ORDER: (item) => item.sortOrder,
 };
 
-test('any list comes out in order, equals by name and then by id', () => {
+test('any list of items is sorted by the key, then by name, then by ID', () => {
   fc.assert(
     fc.property(items, sortings, (given, sorting) => {
       const sorted = sortItems(given, sorting);
@@ -53,7 +53,7 @@ test('any list comes out in order, equals by name and then by id', () => {
   );
 });
 
-test('the order does not depend on the order before', () => {
+test('the order of sorted items does not depend on their order before', () => {
   const shuffled = items.chain((given) =>
     fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length })),
   );

@@ -24,7 +24,7 @@ beforeEach(async () => {
 const usd = (priceValue: unknown) => ({ priceValue, currencyCode: 'USD' });
 
 describe('an inventory item', () => {
-  test('takes a name, a retail price, or both, and keeps what is left out', async () => {
+  test('an inventory item takes a new name, retail price or both, and keeps the rest', async () => {
     const renamed = await call('PUT', path, { body: { name: '  Österreich 1 GB ' } });
     expect(renamed.statusCode).toBe(200);
     expect(renamed.json()).toMatchObject({
@@ -47,7 +47,7 @@ describe('an inventory item', () => {
     expect(items).toEqual([repriced.json()]);
   });
 
-  test('may be free for the customer, once this is confirmed', async () => {
+  test('an inventory item may be free for the customer, once this is confirmed', async () => {
     const refused = await call('PUT', path, { body: { retailPrice: usd(0) } });
     expect(refused.json()).toMatchObject({
       code: 'price_below_cost',
@@ -61,7 +61,7 @@ describe('an inventory item', () => {
   });
 
   test.each([{}, { name: '', retailPrice: {}, active: null }, { unknown: 1 }])(
-    'is left as it is by %j',
+    'an inventory item is unchanged by %j',
     async (body) => {
       const before = (await call('GET', path)).json();
       const answer = await call('PUT', path, { body });
@@ -83,7 +83,7 @@ describe('an inventory item', () => {
     [{ retailPrice: { priceValue: 1, currencyCode: 'EUR' } }, '/retailPrice/currencyCode'],
     [{ retailPrice: { priceValue: 1 } }, '/retailPrice/currencyCode'],
     [{ active: 'yes' }, '/active'],
-  ])('refuses %j and stays as it is', async (body, at) => {
+  ])('an inventory item refuses %j and is unchanged', async (body, at) => {
     const before = (await call('GET', path)).json();
     const answer = await call('PUT', path, { body });
     expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_request']);
@@ -91,7 +91,7 @@ describe('an inventory item', () => {
     expect((await call('GET', path)).json()).toEqual(before);
   });
 
-  test('of another account, or none, is not found', async () => {
+  test('an inventory item of another account, or an unknown one, is not found', async () => {
     const stranger = await (await slice.newAccount()).caller();
     const missing = [`/gigastore/products/inventory/${newId()}`, `${path}x`];
     for (const [caller, url] of [
@@ -108,13 +108,13 @@ describe('an inventory item', () => {
     expect((await call('GET', path)).json().name).toBe('Austria 1 GB');
   });
 
-  test('is told what is wrong with the request before it is looked for', async () => {
+  test('an invalid change is refused before the inventory item is looked up', async () => {
     const url = `/gigastore/products/inventory/${newId()}`;
     const answer = await call('PUT', url, { body: { name: ' ' } });
     expect(answer.json().code).toBe('invalid_request');
   });
 
-  test('is changed by keys with the scope manage only', async () => {
+  test('an inventory item is changed only by keys with the scope manage', async () => {
     for (const scope of ['read', 'sell', 'refund'] as const) {
       const other = await account.caller(scope);
       expect((await other('GET', path)).statusCode).toBe(200);
@@ -127,7 +127,7 @@ describe('an inventory item', () => {
 describe('the same change with the same key', () => {
   const headers = { 'idempotency-key': 'rename-1' };
 
-  test('is made once, and answered as the first time', async () => {
+  test('a change that is repeated with its key is made once, and returns the first response', async () => {
     const first = await call('PUT', path, { body: { name: 'First' }, headers });
     await call('PUT', path, { body: { name: 'Later' } });
     const again = await call('PUT', path, { body: { name: 'First' }, headers });
@@ -139,7 +139,7 @@ describe('the same change with the same key', () => {
     expect([other.statusCode, other.json().code]).toEqual([422, 'idempotency_key_reused']);
   });
 
-  test('at once is made once', async () => {
+  test('the same change with the same key is made once, also at the same time', async () => {
     const change = () => call('PUT', path, { body: { name: 'First' }, headers });
     const answers = await Promise.all(Array.from({ length: 20 }, change));
     const made = answers.filter((answer) => answer.statusCode === 200);
@@ -152,7 +152,7 @@ describe('the same change with the same key', () => {
   });
 });
 
-test('two changes of different fields at once are both made', async () => {
+test('two concurrent changes of different fields are both made', async () => {
   await Promise.all([
     call('PUT', path, { body: { name: 'Renamed' } }),
     call('PUT', path, { body: { retailPrice: usd(5) } }),

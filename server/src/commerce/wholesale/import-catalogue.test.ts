@@ -35,7 +35,7 @@ function stored() {
 }
 
 describe('an import of data plans', () => {
-  it('creates plans with prices and costs, and changes nothing the second time', async () => {
+  it('an import of data plans creates plans with prices and costs, and is idempotent', async () => {
     expect(await run([HEADER, EUROPE, WORLD])).toMatchObject({ unchanged: 0, errors: [] });
     expect(await stored()).toMatchObject([
       { name: 'Europe 1 GB', size_value: 1, validity_days: 30, wholesale_minor: 290n },
@@ -46,7 +46,7 @@ describe('an import of data plans', () => {
     expect(await readCatalogueVersion(test.db)).toBe(version);
   });
 
-  it('shows what would change, and changes nothing, in a dry run', async () => {
+  it('a dry run of an import of data plans shows the changes, and changes nothing', async () => {
     await run([HEADER, EUROPE]);
     const { changes } = await run(['name;wholesale_price;retired', 'Europe 1 GB;2,50;yes'], true);
     expect(changes).toMatchObject([
@@ -62,7 +62,7 @@ describe('an import of data plans', () => {
     expect(await stored()).toMatchObject([{ wholesale_minor: 290n, retired: false }]);
   });
 
-  it('leaves the fields of empty cells and absent columns as they are', async () => {
+  it('an import of data plans keeps the fields of empty cells and absent columns', async () => {
     await run([HEADER, EUROPE]);
     await run(['name,cost', 'Europe 1 GB,1.70']);
     expect(await stored()).toMatchObject([
@@ -70,7 +70,7 @@ describe('an import of data plans', () => {
     ]);
   });
 
-  it('imports nothing when a line is wrong, and names every wrong line', async () => {
+  it('an import of data plans with a wrong line imports nothing, and names every wrong line', async () => {
     const { errors } = await run([
       HEADER,
       EUROPE,
@@ -94,7 +94,7 @@ describe('an import of data plans', () => {
 });
 
 describe('an import of country sets', () => {
-  it('creates regions and edits sets, which migrate then leaves alone', async () => {
+  it('an import of country sets creates regions and edits sets, which migrate keeps', async () => {
     const lines = ['code,name,countries', 'NORDICS,Nordic countries,SE NO dk', 'EU,,AT DE'];
     expect(await run(lines)).toMatchObject({ errors: [], changes: [{}, {}] });
     await test.db.transaction(installGeography);
@@ -109,7 +109,7 @@ describe('an import of country sets', () => {
     ]);
   });
 
-  it('refuses unknown countries and the code of a country', async () => {
+  it('an import of country sets refuses unknown countries and the code of a country', async () => {
     const { errors } = await run([
       'code,name,countries',
       'XSET,Nowhere,QQ',

@@ -31,7 +31,7 @@ describe('price lists', () => {
       from price_list_entries
       where price_list_id = ${priceListId}`);
 
-  it('have prices of their own beside the default ones', async () => {
+  it('price lists have their own prices beside the default ones', async () => {
     const standard = await standardList();
     const own = await create('Good customer');
     const before = await version();
@@ -41,7 +41,7 @@ describe('price lists', () => {
     expect(await version()).toBe(before + 1n);
   });
 
-  it('take the last of two prices for a plan, the same price without a new version', async () => {
+  it('price lists take the last of two prices of a plan; the same price raises no version', async () => {
     const own = await create('Own');
     await set(own.id, [
       [PLAN_ID, 1n],
@@ -57,7 +57,7 @@ describe('price lists', () => {
     ['an empty name', ''],
     ['a blank name', '  '],
     ['a name of 256 letters', 'x'.repeat(256)],
-  ])('refuse %s', async (_, name) => {
+  ])('price lists refuse %s', async (_, name) => {
     await expect(create(name)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
@@ -66,13 +66,16 @@ describe('price lists', () => {
     ['/prices/0/dataPlanId', '4f1eec1b-61dc-47df-91a6-000000000000', 1n],
     ['/prices/0/wholesaleMinor', undefined, -1n],
     ['/prices/0/wholesaleMinor', undefined, 1_000_000_001n],
-  ])('refuse at %s an unknown plan or an amount out of range', async (path, plan, amount) => {
-    const standard = await standardList();
-    const before = await version();
-    await expect(set(standard, [[plan ?? PLAN_ID, amount]])).rejects.toMatchObject({
-      code: 'invalid_request',
-      errors: [{ path }],
-    });
-    expect(await version()).toBe(before);
-  });
+  ])(
+    'price lists refuse at %s an unknown plan or an amount out of range',
+    async (path, plan, amount) => {
+      const standard = await standardList();
+      const before = await version();
+      await expect(set(standard, [[plan ?? PLAN_ID, amount]])).rejects.toMatchObject({
+        code: 'invalid_request',
+        errors: [{ path }],
+      });
+      expect(await version()).toBe(before);
+    },
+  );
 });

@@ -30,7 +30,7 @@ function mailsTo(to: string) {
 }
 
 describe('the low-credit alert', () => {
-  it('is off until it is set, and shows what was set', async () => {
+  it('the low-credit alert is off until it is set, and is shown as it was set', async () => {
     const { call, setAlert: set } = await openShop();
     expect((await call('GET', ALERT_PATH)).json()).toEqual({ enabled: false, threshold: null });
     const wanted = { enabled: true, threshold: { sortIndex: 0, ...usd(5) } };
@@ -39,7 +39,7 @@ describe('the low-credit alert', () => {
     expect((await set({ enabled: false, threshold: usd(5) })).json().enabled).toBe(false);
   });
 
-  it('is told once when a hundred sales take the credits below it', async () => {
+  it('the low-credit alert is sent once when a hundred sales take the credits below it', async () => {
     const shop = await openShop(9);
     const sales = Array.from({ length: 100 }, () => sell(shop, registration(shop)));
     await Promise.all(sales);
@@ -49,7 +49,7 @@ describe('the low-credit alert', () => {
     expect(await toldOf(shop)).toEqual([0]);
   });
 
-  it('is told again each time after the credits were enough, seen by a job or not', async () => {
+  it('the low-credit alert is sent again each time after the credits were sufficient', async () => {
     const shop = await openShop(9);
     await shop.spend(101);
     await desk.work();
@@ -65,7 +65,7 @@ describe('the low-credit alert', () => {
     expect(await toldOf(shop)).toEqual([8.99, 8.99, 7.99]);
   });
 
-  it('is not told when the credits are enough again before the job runs', async () => {
+  it('the low-credit alert is not sent when the credits are sufficient before the job runs', async () => {
     const shop = await openShop(9);
     await shop.spend(200);
     await shop.earn(200);
@@ -73,7 +73,7 @@ describe('the low-credit alert', () => {
     expect(await toldOf(shop)).toEqual([]);
   });
 
-  it('is told at once when it is set above what there is, and once', async () => {
+  it('the low-credit alert is sent at once, and once, when it is set above the credits', async () => {
     const shop = await openShop();
     await shop.setAlert({ threshold: usd(20) });
     expect(await toldOf(shop)).toEqual([10]);
@@ -83,7 +83,7 @@ describe('the low-credit alert', () => {
     expect(await toldOf(shop)).toEqual([10, 10]);
   });
 
-  it('says nothing once it is off', async () => {
+  it('the low-credit alert is not sent when it is off', async () => {
     const shop = await openShop(9);
     await shop.setAlert({ enabled: false, threshold: usd(9) });
     await shop.spend(500);
@@ -92,7 +92,7 @@ describe('the low-credit alert', () => {
     expect(await toldOf(shop)).toEqual([]);
   });
 
-  it('is found by the sweep when its job was lost', async () => {
+  it('the sweep sends the low-credit alert when its job was lost', async () => {
     const shop = await openShop(9);
     await shop.spend(500);
     await desk.db.run(sql`delete from graphile_worker._private_jobs`);
@@ -100,7 +100,7 @@ describe('the low-credit alert', () => {
     expect(await toldOf(shop)).toEqual([5]);
   });
 
-  it('comes by mail to the company, and in the language of its billing details', async () => {
+  it('the low-credit alert is mailed to the company, in the language of its billing details', async () => {
     const shop = await openShop(9);
     const { organizationId } = shop.account;
     await desk.db.run(sql`
@@ -123,7 +123,7 @@ describe('the low-credit alert', () => {
     expect(german?.subject).toBe('Ihr Guthaben ist niedrig: 7.00 USD');
   });
 
-  it('is off again after a reset, with nothing left to be told', async () => {
+  it('the low-credit alert is off after a reset, and sends nothing more', async () => {
     const shop = await openShop(9);
     await shop.spend(200);
     await desk.db.transaction((tx) => resetAutoTopUp({ db: tx, accountId: shop.ctx.accountId }));
@@ -141,7 +141,7 @@ describe('the low-credit alert', () => {
     [{ threshold: { priceValue: 5, currencyCode: 'EUR' } }, '/threshold/currencyCode'],
     [{ threshold: usd(1.001) }, '/threshold/priceValue'],
     [{ threshold: usd(5), enabled: 'yes' }, '/enabled'],
-  ])('refuses %j', async (body, path) => {
+  ])('the low-credit alert refuses %j', async (body, path) => {
     const { setAlert: set } = await openShop();
     expect((await set(body)).json()).toMatchObject({
       code: 'invalid_request',
@@ -149,7 +149,7 @@ describe('the low-credit alert', () => {
     });
   });
 
-  it('needs the scope of those who pay', async () => {
+  it('the low-credit alert needs the scope billing', async () => {
     const { account } = await openShop();
     const seller = await account.caller('sell');
     const refused = await seller('PUT', ALERT_PATH, { body: { threshold: usd(5) } });

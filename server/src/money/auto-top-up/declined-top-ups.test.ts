@@ -21,7 +21,7 @@ async function openTopUp(card: Parameters<Spender['addCard']>[0] = 'good', more:
 }
 
 describe('a declined top-up', () => {
-  it('is repeated after exactly 1, 6 and 24 hours, told each time, then switched off', async () => {
+  it('a declined top-up is retried after exactly 1, 6 and 24 hours, and then turned off', async () => {
     const spender = await openTopUp('empty');
     await spender.spend(900);
     await desk.work();
@@ -62,7 +62,7 @@ describe('a declined top-up', () => {
     expect(await spender.statuses()).toEqual(Array(4).fill('declined'));
   });
 
-  it('is mailed each time, in the language of the billing details', async () => {
+  it('each decline of a top-up is mailed, in the language of the billing details', async () => {
     const spender = await openTopUp('asking');
     await desk.db.run(sql`
       update billing_details
@@ -87,7 +87,7 @@ describe('a declined top-up', () => {
     expect(told).toMatchObject({ reason: 'authentication_required' });
   });
 
-  it('that succeeds at last clears the declines before it', async () => {
+  it('a top-up that succeeds after declines clears the declines', async () => {
     const spender = await openTopUp('declined');
     await spender.spend(900);
     await desk.work();
@@ -103,7 +103,7 @@ describe('a declined top-up', () => {
     expect((await spender.told(FAILED)).at(-1)).toMatchObject({ attempt: 1 });
   });
 
-  it('is forgotten when the credits are enough again: the next counts from one', async () => {
+  it('sufficient credits clear the declines of a top-up: the next decline counts as the first', async () => {
     const spender = await openTopUp('declined');
     await spender.spend(900);
     await desk.work();
@@ -115,7 +115,7 @@ describe('a declined top-up', () => {
     expect((await spender.told(FAILED)).map(({ attempt }) => attempt)).toEqual([1, 1]);
   });
 
-  it('is repeated at once under new settings, also when they came meanwhile', async () => {
+  it('new settings retry a declined top-up at once, also when they came meanwhile', async () => {
     const spender = await openTopUp('declined');
     await spender.spend(900);
     await desk.work();
@@ -135,7 +135,7 @@ describe('a declined top-up', () => {
     expect(await spender.statuses()).toEqual(['declined', 'paid', 'declined', 'paid']);
   });
 
-  it('is one without a card too, and one that was canceled', async () => {
+  it('a top-up without a card or with a canceled purchase counts as declined', async () => {
     const spender = await desk.newSpender();
     const cardId = await spender.addCard('good');
     await spender.set({ ...ON, paymentMethodId: cardId });
@@ -158,7 +158,7 @@ describe('a declined top-up', () => {
     expect((await spender.told(FAILED)).at(-1)).toMatchObject({ reason: 'canceled' });
   });
 
-  it('is told by the sweep when its job was lost', async () => {
+  it('the sweep reports a declined top-up when its job was lost', async () => {
     const spender = await openTopUp('declined');
     await spender.spend(900);
     await desk.workWithoutCharges();

@@ -7,7 +7,7 @@ const desk = await forThisFile(openDesk());
 const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
 
 describe('the settings', () => {
-  it('are off at first, and shown as they are set', async () => {
+  it('the settings of the top-up are off at first, and are shown as they are set', async () => {
     const spender = await desk.newSpender();
     expect(await spender.read()).toEqual({
       ...{ enabled: false, threshold: null, amount: null, monthlyCap: null },
@@ -37,22 +37,25 @@ describe('the settings', () => {
     [{ ...ON, threshold: usd(100.01) }, '/threshold/priceValue'],
     [{ ...ON, monthlyCap: usd(19.99) }, '/monthlyCap/priceValue'],
     [{ enabled: false, monthlyCap: usd(20) }, '/monthlyCap/priceValue'],
-  ])('refuse %j', async (body, path) => {
+  ])('the settings of the top-up refuse %j', async (body, path) => {
     const spender = await desk.newSpender();
     const refused = (await spender.set(body)).json();
     expect(refused).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
     expect((await spender.read()).status).toBe('off');
   });
 
-  it.each([true, false])('refuse a card that is not there, on or off: %s', async (enabled) => {
-    const [spender, other] = [await desk.newSpender(), await desk.newSpender()];
-    for (const paymentMethodId of ['nonsense', await other.addCard('good')]) {
-      const refused = await spender.set({ ...ON, enabled, paymentMethodId });
-      expect(refused.json().code).toBe('payment_method_not_found');
-    }
-  });
+  it.each([true, false])(
+    'the settings of the top-up refuse an unknown card, on or off: %s',
+    async (enabled) => {
+      const [spender, other] = [await desk.newSpender(), await desk.newSpender()];
+      for (const paymentMethodId of ['nonsense', await other.addCard('good')]) {
+        const refused = await spender.set({ ...ON, enabled, paymentMethodId });
+        expect(refused.json().code).toBe('payment_method_not_found');
+      }
+    },
+  );
 
-  it('ask for a card, then for billing details, to be switched on', async () => {
+  it('the top-up can be turned on only with a card and billing details', async () => {
     const account = await desk.newAccount();
     const call = await account.caller('manage');
     const set = () => call('PUT', PATH, { body: ON });
@@ -63,7 +66,7 @@ describe('the settings', () => {
     expect((await call('PUT', PATH, { body: { enabled: false } })).statusCode).toBe(200);
   });
 
-  it('are for those who pay, and readable for all', async () => {
+  it('the settings of the top-up need the scope billing, and every key can read them', async () => {
     const { account } = await desk.newSpender();
     const seller = await account.caller('sell');
     const refused = await seller('PUT', PATH, { body: ON });

@@ -39,7 +39,7 @@ async function chargesOf(spender: Spender): Promise<string[]> {
 }
 
 describe('a hundred sales at once that cross the threshold', () => {
-  it('make one charge and one alert, whatever the workers do meanwhile', async () => {
+  it('100 concurrent sales that cross the threshold make one charge and one alert', async () => {
     const spender = await desk.newSpender({ creditsMinor: 20_000n });
     await spender.set({ enabled: true, threshold: usd(100), amount: usd(500) });
     await spender.setAlert({ threshold: usd(150) });
@@ -54,7 +54,7 @@ describe('a hundred sales at once that cross the threshold', () => {
 });
 
 describe('a worker that stumbles', () => {
-  it('between two statements of the decision leaves nothing, and the next buys once', async () => {
+  it('a worker that fails between two statements of the decision leaves nothing behind', async () => {
     const spender = await desk.newSpender();
     const { accountId } = spender.ctx;
     await spender.set({ enabled: true, threshold: usd(8), amount: usd(20) });
@@ -83,7 +83,7 @@ describe('a worker that stumbles', () => {
 
 describe('a worker that is killed', () => {
   it(
-    'between the decision and the purchase has bought nothing, and the next one buys once',
+    'a worker killed between decision and purchase bought nothing, and the next buys once',
     async () => {
       const spender = await desk.newSpender();
       await spender.set({ enabled: true, threshold: usd(8), amount: usd(20) });

@@ -57,7 +57,7 @@ type Model = { settings: Settings | undefined; sold: string[] };
 
 describe('whatever happens in whatever order', () => {
   it(
-    'one purchase is under way, begun below the threshold and within the cap of the month',
+    'one top-up at a time is pending, begun below the threshold and within the monthly cap',
     async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: STEPS, maxLength: STEPS }), play),

@@ -24,7 +24,7 @@ async function openTopUp(card: Parameters<Spender['addCard']>[0] = 'good', more:
 }
 
 describe('credits that fall below the threshold', () => {
-  it('are topped up once, as an entry of its own type', async () => {
+  it('credits below the threshold are topped up once, by an entry of its own type', async () => {
     const spender = await openTopUp();
     await spender.spend(200);
     expect(await desk.work()).toBe(0);
@@ -43,7 +43,7 @@ describe('credits that fall below the threshold', () => {
     expect(await spender.read()).toMatchObject({ status: 'armed', spentThisMonth: usd(20) });
   });
 
-  it('are topped up again each time, a minute apart, while they are low still', async () => {
+  it('credits that stay low are topped up again and again, a minute apart', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     await desk.work();
@@ -60,12 +60,12 @@ describe('credits that fall below the threshold', () => {
     expect(await spender.statuses()).toEqual(Array(4).fill('paid'));
   });
 
-  it('are topped up when the settings are made with few of them', async () => {
+  it('credits that are low already are topped up when the settings are saved', async () => {
     const spender = await openTopUp('good', { threshold: usd(11) });
     expect(await spender.availableMinor()).toBe(3_000n);
   });
 
-  it('are left alone when they are enough again before it is decided', async () => {
+  it('credits that are sufficient again before the decision are not topped up', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     await spender.earn(900);
@@ -73,7 +73,7 @@ describe('credits that fall below the threshold', () => {
     expect(await spender.purchases()).toEqual([]);
   });
 
-  it('are found by the sweep when the job was lost', async () => {
+  it('the sweep tops up low credits when the job was lost', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     await desk.db.run(sql`delete from graphile_worker._private_jobs`);
@@ -83,7 +83,7 @@ describe('credits that fall below the threshold', () => {
     expect(await spender.statuses()).toEqual(['paid']);
   });
 
-  it('are left alone while a payment is disputed, and topped up when that is settled', async () => {
+  it('credits are not topped up during a dispute of a payment, but after it', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     await desk.work();
@@ -103,7 +103,7 @@ describe('credits that fall below the threshold', () => {
     expect(await spender.statuses()).toEqual(['paid', 'paid']);
   });
 
-  it('are left alone once it is off', async () => {
+  it('credits are not topped up when the top-up is off', async () => {
     const spender = await openTopUp();
     await spender.set({ enabled: false });
     await spender.spend(900);
@@ -114,7 +114,7 @@ describe('credits that fall below the threshold', () => {
 });
 
 describe('a top-up under way', () => {
-  it('is said by a sale that is refused meanwhile, and by the settings', async () => {
+  it('a pending top-up is named by the settings and by sales that are refused meanwhile', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     await desk.workWithoutCharges();
@@ -127,7 +127,7 @@ describe('a top-up under way', () => {
     expect((await spender.read()).status).toBe('armed');
   });
 
-  it('is not joined by another, whoever decides how often', async () => {
+  it('a pending top-up is not joined by another one, whoever decides however often', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     const decide = () => topUpCredits(desk.parts, spender.ctx.accountId);
@@ -136,7 +136,7 @@ describe('a top-up under way', () => {
     expect(await spender.statuses()).toEqual(['pending']);
   });
 
-  it('goes on as it began when the settings change, or when it is switched off', async () => {
+  it('a pending top-up continues unchanged when the settings change or are turned off', async () => {
     const spender = await openTopUp();
     await spender.spend(900);
     await desk.workWithoutCharges();
@@ -147,7 +147,7 @@ describe('a top-up under way', () => {
     expect((await spender.read()).status).toBe('off');
   });
 
-  it('is forgotten by a reset, and what is charged then comes to nothing', async () => {
+  it('a reset deletes a pending top-up, and its charge then adds no credits', async () => {
     const spender = await openTopUp();
     const { accountId } = spender.ctx;
     await spender.spend(900);
@@ -172,7 +172,7 @@ function nextMonth(): Date {
 }
 
 describe('what keeps top-ups from buying without end', () => {
-  it('begins at most ten purchases within 24 hours, and tells of it once', async () => {
+  it('the top-up begins at most ten purchases within 24 hours, and reports the limit once', async () => {
     const spender = await openTopUp('good', { monthlyCap: usd(10_000) });
     for (let minute = 0; minute < 15; minute += 1) {
       await spender.spend(Number(await spender.availableMinor()));
@@ -187,7 +187,7 @@ describe('what keeps top-ups from buying without end', () => {
     expect(await spender.statuses()).toHaveLength(11);
   });
 
-  it('ends a threshold that is never reached at the default cap of ten amounts', async () => {
+  it('a threshold that is never reached ends at the default cap of ten amounts', async () => {
     desk.moveTo(nextMonth());
     const spender = await openTopUp('good', { threshold: usd(100) });
     await spender.spend(900);
@@ -200,7 +200,7 @@ describe('what keeps top-ups from buying without end', () => {
 });
 
 describe('the monthly cap', () => {
-  it('keeps from being bought what would pass it, told once, until the month ends', async () => {
+  it('the monthly cap prevents purchases above it until the month ends, and is reported once', async () => {
     desk.moveTo(nextMonth());
     const spender = await openTopUp('good', { monthlyCap: usd(50) });
     for (const _ of [1, 2, 3]) {
@@ -226,7 +226,7 @@ describe('the monthly cap', () => {
     expect(await spender.statuses()).toEqual(['paid', 'paid', 'paid']);
   });
 
-  it('does not count what was declined, and is heeded at once when it is raised', async () => {
+  it('the monthly cap ignores declined purchases, and applies at once when it is raised', async () => {
     desk.moveTo(nextMonth());
     const spender = await openTopUp('declined', { monthlyCap: usd(20) });
     await spender.spend(1_000);

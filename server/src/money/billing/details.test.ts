@@ -21,7 +21,7 @@ beforeEach(async () => {
 const put = (more: object = {}) => call('PUT', PATH, { body: { ...BUYER, ...more } });
 
 describe('billing details', () => {
-  it('are not there at first, and then are as they were set', async () => {
+  it('billing details are absent at first, and then returned as they were set', async () => {
     expect((await call('GET', PATH)).json().code).toBe('billing_details_not_found');
     const more = { vatId: 'de 136 695 976', country: 'de', locale: 'de', addressLine2: ' 3rd ' };
     const set = await put(more);
@@ -34,13 +34,13 @@ describe('billing details', () => {
     expect((await call('GET', PATH)).json()).toEqual(set.json());
   });
 
-  it('are replaced as a whole', async () => {
+  it('billing details are replaced as a whole', async () => {
     await put({ addressLine2: 'Floor 3' });
     const { addressLine2, vatId } = (await put({ vatId: '' })).json();
     expect([addressLine2, vatId]).toEqual([null, null]);
   });
 
-  it('belong to the organization, not to one of its accounts', async () => {
+  it('billing details belong to the organization, not to one of its accounts', async () => {
     await put();
     const token = await account.tokenOf({}, account.liveAccountId);
     const headers = { authorization: `Bearer ${token}` };
@@ -65,7 +65,7 @@ describe('billing details', () => {
     ['/vatId', { vatId: 'ATU13585627' }, /^must be a VAT id of DE such as DE/],
     ['/billingEmail', { billingEmail: 'nobody' }, 'must be an email address'],
     ['/locale', { locale: 'fr' }, /must/],
-  ])('are refused at %s for %j', async (path, wrong, message) => {
+  ])('billing details are refused at %s for %j', async (path, wrong, message) => {
     const answer = await put(wrong);
     const said =
       typeof message === 'string' ? message : (expect.stringMatching(message) as unknown);
@@ -76,7 +76,7 @@ describe('billing details', () => {
     expect((await call('GET', PATH)).statusCode).toBe(404);
   });
 
-  it('need the scope that pays', async () => {
+  it('billing details need the scope billing', async () => {
     for (const scope of ['read', 'sell', 'refund'] as const) {
       const weak = await account.caller(scope);
       expect((await weak('GET', PATH)).json().code).toBe('insufficient_scope');
@@ -89,7 +89,7 @@ describe('a quote', () => {
   const quote = (priceValue: number, headers = {}) =>
     call('POST', QUOTE, { body: { amount: { priceValue, currencyCode: 'USD' } }, headers });
 
-  it('is refused without a seller, and without billing details', async () => {
+  it('a quote is refused without a seller, and without billing details', async () => {
     expect((await quote(100)).json().code).toBe('billing_details_required');
     await put();
     expect((await quote(100)).json().code).toBe('billing_not_set_up');
@@ -97,7 +97,7 @@ describe('a quote', () => {
     expect((await quote(100)).statusCode).toBe(200);
   });
 
-  it('has amount, VAT and total, and changes nothing', async () => {
+  it('a quote has amount, VAT and total, and changes nothing', async () => {
     await put({ country: 'FI', vatId: '' });
     const usd = (priceValue: number) => ({ sortIndex: 0, priceValue, currencyCode: 'USD' });
     expect((await quote(99.99)).json()).toEqual({
@@ -112,7 +112,7 @@ describe('a quote', () => {
     expect((await call('GET', '/gigastore/credits/invoices')).json().items).toEqual([]);
   });
 
-  it('speaks German when asked to', async () => {
+  it('a quote is in German if that is requested', async () => {
     await put();
     const { warning, vat } = (await quote(100, { locale: 'de-AT' })).json();
     expect(warning).toMatch(/^Irrtümlich gezahlte Umsatzsteuer/);
@@ -121,7 +121,7 @@ describe('a quote', () => {
     expect(english.warning).toMatch(/^VAT paid/);
   });
 
-  it.each([9.99, 0, 100_000.01])('is refused for %d USD', async (amount) => {
+  it.each([9.99, 0, 100_000.01])('a quote is refused for %d USD', async (amount) => {
     await put();
     const errors = [
       { path: '/amount/priceValue', message: 'must be between 10.00 USD and 100000.00 USD' },
@@ -129,7 +129,7 @@ describe('a quote', () => {
     expect((await quote(amount)).json()).toMatchObject({ code: 'invalid_request', errors });
   });
 
-  it('is given for the least and the most', async () => {
+  it('a quote is given for the least and the greatest amount', async () => {
     await put();
     for (const amount of [10, 100_000]) expect((await quote(amount)).statusCode).toBe(200);
   });
@@ -163,7 +163,7 @@ describe('the register of VAT ids', () => {
   }
   const checked = async () => (await call('GET', PATH)).json().vatIdCheck;
 
-  it('is asked for the number apart from its country', async () => {
+  it('the register of VAT IDs is asked for the number apart from its country', async () => {
     expect(await ask({ valid: true })).toBe('reverse_charge');
     expect(JSON.parse(register.received[0]?.body ?? '')).toEqual({
       countryCode: 'DE',
@@ -172,7 +172,7 @@ describe('the register of VAT ids', () => {
     expect(await checked()).toBe('valid');
   });
 
-  it('takes reverse charge away when it does not know the number', async () => {
+  it('the register of VAT IDs ends reverse charge when it does not know the number', async () => {
     expect(await ask({ valid: false, userError: 'INVALID' })).toBe('eu_consumer_rate');
     expect(await checked()).toBe('invalid');
     await put({ city: 'Potsdam' });
@@ -188,12 +188,12 @@ describe('the register of VAT ids', () => {
     ['says null', 'null', 200],
     ['cannot ask the member state', { valid: false, userError: 'MS_UNAVAILABLE' }, 200],
     ['has too much to do', { actionSucceed: false, errorWrappers: [{}] }, 200],
-  ])('changes nothing when it %s', async (_, answer, status) => {
+  ])('the register of VAT IDs changes nothing when it %s', async (_, answer, status) => {
     expect(await ask(answer, status)).toBe('reverse_charge');
     expect(await checked()).toBe('unknown');
   });
 
-  it('is not asked about numbers that it does not keep, nor when it is not set', async () => {
+  it('the register of VAT IDs is not asked about foreign numbers, nor when it is not set', async () => {
     await openBuyer(slice.db, account.organizationId, { country: 'US', vatId: '12-3456789' });
     expect(await ask({ valid: false })).toBe('outside_eu');
     expect(register.received).toHaveLength(0);

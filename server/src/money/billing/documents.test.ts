@@ -45,7 +45,7 @@ function credit(purchaseId: string, amountMinor: bigint) {
 }
 
 describe('an invoice as PDF', () => {
-  it('has all that an invoice needs, in English', async () => {
+  it('an invoice as PDF has all that an invoice needs, in English', async () => {
     const { number } = await bill({ addressLine2: 'Floor 3', region: 'Berlin' });
     const { text, title, at } = await print(number);
     expect(title).toBe(`Invoice ${number}`);
@@ -64,7 +64,7 @@ describe('an invoice as PDF', () => {
     }
   });
 
-  it('has all that an invoice needs, in German', async () => {
+  it('an invoice as PDF has all that an invoice needs, in German', async () => {
     const { number } = await bill({ locale: 'de' });
     const { text, title } = await print(number);
     expect(title).toBe(`Rechnung ${number}`);
@@ -84,14 +84,14 @@ describe('an invoice as PDF', () => {
     ['上海旅游通信有限公司', '中山东一路12号'],
     ['주식회사 여행통신', '서울특별시 중구 세종대로 110'],
     ['บริษัท ท่องเที่ยว จำกัด', 'ถนนสุขุมวิท ๒๑'],
-  ])('prints the name %s and its address', async (legalName, addressLine1) => {
+  ])('an invoice as PDF prints the name %s and its address', async (legalName, addressLine1) => {
     const { number } = await bill({ legalName, addressLine1 });
     const text = (await print(number)).text.replace(/[\s\u200b]/g, '');
     expect(text).toContain(legalName.replace(/\s/g, ''));
     expect(text).toContain(addressLine1.replace(/\s/g, ''));
   });
 
-  it('prints names in Polish, Greek and Bulgarian', async () => {
+  it('an invoice as PDF prints names in Polish, Greek and Bulgarian', async () => {
     const legalName = 'Żółć Łódź · Άλφα Ταξίδια ΑΕ · Пътешествия ЕООД · Őrült Ţară';
     const { number } = await bill({ legalName, city: 'Θεσσαλονίκη' });
     const { text } = await print(number);
@@ -113,7 +113,7 @@ describe('an invoice as PDF', () => {
       '125.50',
     ],
     ['in the United States', { country: 'US', vatId: '12-3456789' }, 'VAT 0%', '100.00'],
-  ])('has the VAT of a buyer %s', async (_, more, vat, total) => {
+  ])('an invoice as PDF has the VAT of a buyer %s', async (_, more, vat, total) => {
     const { number } = await bill(more as Partial<BillingDetailsInput>);
     const { text } = await print(number);
     expect(text).toContain(vat);
@@ -122,7 +122,7 @@ describe('an invoice as PDF', () => {
     expect(text.includes('Tax number 12-3456789')).toBe(more.country === 'US');
   });
 
-  it('is the same to the byte each time, though who buys and sells has moved since', async () => {
+  it('an invoice as PDF stays identical after buyer and seller have moved', async () => {
     const { number } = await bill();
     const before = await download(number);
     await openBuyer(slice.db, account.organizationId, { legalName: 'Renamed', locale: 'de' });
@@ -131,7 +131,7 @@ describe('an invoice as PDF', () => {
     await openSeller(slice.db);
   });
 
-  it('is rendered once for each payment state, and kept', async () => {
+  it('an invoice as PDF is rendered once for each payment state, and kept', async () => {
     const { number, id, purchaseId } = await bill();
     await download(number);
     await slice.db.run(sql`
@@ -144,7 +144,7 @@ describe('an invoice as PDF', () => {
     expect(count).toEqual({ kept: 1 });
   });
 
-  it('of a live account carries no mark', async () => {
+  it('an invoice as PDF of a live account has no mark', async () => {
     const { number } = await bill();
     const { organizationId, liveAccountId: accountId } = account;
     const owner = { organizationId, accountId, mode: 'live' as const, issuedAt: AT };
@@ -155,7 +155,7 @@ describe('an invoice as PDF', () => {
     expect(live.number).toMatch(/^2026-\d{6}$/);
   });
 
-  it('says where to transfer what is due, until it is paid', async () => {
+  it('an invoice as PDF has the bank account for what is due, until it is paid', async () => {
     const due = { paidAt: null, paymentMethod: 'Bank transfer', paymentReference: 'GS-7K2M-91QX' };
     const { number, purchaseId } = await bill({}, due);
     const { text } = await print(number);
@@ -174,7 +174,7 @@ describe('an invoice as PDF', () => {
     expect(after).not.toContain('IBAN');
   });
 
-  it('of a long name and address stays on one page', async () => {
+  it('an invoice as PDF with a long name and address stays on one page', async () => {
     const long = 'Sehr Lange Reisegesellschaft '.repeat(8).trim();
     const { number } = await bill({ legalName: long, addressLine1: long, addressLine2: long });
     const { text } = await print(number);
@@ -184,7 +184,7 @@ describe('an invoice as PDF', () => {
 });
 
 describe('a credit note as PDF', () => {
-  it('names its invoice, and the invoice says how much was taken back', async () => {
+  it('a credit note as PDF names its invoice, and the invoice the sum taken back', async () => {
     const { number, purchaseId } = await bill({ country: 'AT', vatId: undefined });
     const note = await credit(purchaseId, 2_500n);
     const { text, title } = await print(note.number);
@@ -197,7 +197,7 @@ describe('a credit note as PDF', () => {
 });
 
 describe('the list of documents', () => {
-  it('has invoices and credit notes, newest first, with what became of each', async () => {
+  it('the list of documents has invoices and credit notes with their states, newest first', async () => {
     const { number, purchaseId } = await bill({ country: 'AT', vatId: undefined });
     const part = await credit(purchaseId, 333n);
     const states = async () =>
@@ -219,7 +219,7 @@ describe('the list of documents', () => {
     expect(invoice).not.toHaveProperty('invoiceNumber');
   });
 
-  it('comes in pages', async () => {
+  it('the list of documents comes in pages', async () => {
     const first = await bill();
     const { organizationId, id: accountId } = account;
     for (let more = 0; more < 4; more += 1) {
@@ -236,7 +236,7 @@ describe('the list of documents', () => {
     expect(seen.at(-1)).toBe(first.number);
   });
 
-  it('takes no cursor of another list', async () => {
+  it('the list of documents refuses a cursor of another list', async () => {
     await bill();
     for (const keys of [
       ['x', newId()],
@@ -252,7 +252,7 @@ describe('the list of documents', () => {
     }
   });
 
-  it("has nothing of another organization's, nor its PDF", async () => {
+  it('the list of documents has nothing of another organization, nor its PDF', async () => {
     const { number } = await bill();
     const stranger = await (await slice.newAccount()).caller();
     expect((await stranger('GET', LIST)).json().items).toEqual([]);

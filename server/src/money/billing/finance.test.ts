@@ -38,7 +38,7 @@ async function openBilled() {
 }
 
 describe('the list of invoices', () => {
-  it('can be filtered by kind and by day', async () => {
+  it('the list of invoices can be filtered by kind and by day', async () => {
     const { call, numbers } = await openBilled();
     const numbersOf = async (query: string) => {
       const { items } = (await call('GET', `${LIST}?${query}`)).json();
@@ -54,7 +54,7 @@ describe('the list of invoices', () => {
     expect(wrong.json().code).toBe('invalid_request');
   });
 
-  it('comes as CSV with the VAT of each document', async () => {
+  it('the list of invoices comes as CSV with the VAT of each document', async () => {
     const { call, numbers } = await openBilled();
     const { body } = await call('GET', LIST, { headers: { accept: 'text/csv' } });
     const rows = parse(body, { columns: true }) as Record<string, string>[];
@@ -68,7 +68,7 @@ describe('the list of invoices', () => {
     });
   });
 
-  it('as CSV neutralizes the formula in a name of a company', async () => {
+  it('the list of invoices as CSV neutralizes the formula in the name of a company', async () => {
     const { call, issue } = await openCompany({ legalName: '=HYPERLINK Travel' });
     await issue(at(1));
     const { body } = await call('GET', LIST, { headers: { accept: 'text/csv' } });
@@ -77,7 +77,7 @@ describe('the list of invoices', () => {
 });
 
 describe('the archive of invoices', () => {
-  it('contains the PDF of each document', async () => {
+  it('the archive of invoices contains the PDF of each document', async () => {
     const { call, numbers } = await openBilled();
     const answer = await call('GET', `${LIST}/archive?from=2026-04-05`);
     expect(answer.headers['content-type']).toBe('application/zip');
@@ -87,7 +87,7 @@ describe('the archive of invoices', () => {
     expect(pdf.text).toContain(`Credit note number ${numbers[1]}`);
   });
 
-  it('without documents is an empty archive, and has nothing of another company', async () => {
+  it('the archive without documents is empty, and has nothing of another company', async () => {
     await openBilled();
     const { call } = await openCompany();
     const answer = await call('GET', `${LIST}/archive`);
@@ -98,7 +98,7 @@ describe('the archive of invoices', () => {
 });
 
 describe('a monthly statement as PDF', () => {
-  it('has the balances, each day with entries, and the sums by type', async () => {
+  it('a monthly statement as PDF has the balances, each day with entries, and the sums by type', async () => {
     const { account, call } = await openCompany();
     await post(slice.db, account, [
       moved(10_000, at(1)),
@@ -123,7 +123,7 @@ describe('a monthly statement as PDF', () => {
     expect(text).not.toContain('2026-05-01');
   });
 
-  it('comes in German for a company that reads German', async () => {
+  it('a monthly statement as PDF comes in German for a company that reads German', async () => {
     const { call } = await openCompany({ locale: 'de' });
     const answer = await call('GET', '/gigastore/credits/statement.pdf?month=2026-02');
     const { title, text } = await readPdf(answer.rawPayload);
@@ -135,7 +135,7 @@ describe('a monthly statement as PDF', () => {
     ['month=2999-01', '/month'],
     ['month=2026-13', '/month'],
     ['month=2026-04&time_zone=Mars/Base', '/time_zone'],
-  ])('is refused for %s', async (query, path) => {
+  ])('a monthly statement as PDF is refused for %s', async (query, path) => {
     const { call } = await openCompany();
     const answer = await call('GET', `/gigastore/credits/statement.pdf?${query}`);
     expect(answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path }] });

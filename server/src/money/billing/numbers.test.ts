@@ -60,7 +60,7 @@ const counts = (numbers: string[]) => numbers.map((number) => Number(number.slic
 const by = (a: number, b: number) => a - b;
 
 describe('numbers', () => {
-  it('have no gap, though thirty issue at once and some of them are rolled back', async () => {
+  it('the numbers of invoices have no gap, though thirty issue at once and some roll back', async () => {
     const wishes = Array.from({ length: 30 }, (_, index) => ({ fails: index % 3 === 0 }));
     const issuedAt = inYear(2027);
     const outcomes = await Promise.allSettled(wishes.map((wish) => issue({ ...wish, issuedAt })));
@@ -71,13 +71,13 @@ describe('numbers', () => {
     expect(counts(numbers)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
-  it('begin anew with each year, which ends in UTC', async () => {
+  it('the numbers of invoices begin anew with each year, which ends in UTC', async () => {
     const last = await issue({ issuedAt: new Date('2030-12-31T23:59:59.999Z') });
     const first = await issue({ issuedAt: new Date('2031-01-01T00:00:00.000Z') });
     expect([last.number, first.number]).toEqual(['2030-000001', '2031-000001']);
   });
 
-  it('of a sandbox account are of another series, as are those of credit notes', async () => {
+  it('sandbox accounts and credit notes have series of numbers of their own', async () => {
     const issuedAt = inYear(2032);
     const { number, purchaseId } = await issue({ issuedAt });
     const sample = await issue({ issuedAt, mode: 'sandbox' });
@@ -89,7 +89,7 @@ describe('numbers', () => {
     ]);
   });
 
-  it('are taken once for a purchase, however often and at once it is asked', async () => {
+  it('a purchase takes one number, however often and concurrently it is requested', async () => {
     const purchaseId = newId();
     const issuedAt = inYear(2033);
     const asked = [1, 2, 3, 4, 5, 6].map(() => issue({ purchaseId, issuedAt }));
@@ -100,7 +100,7 @@ describe('numbers', () => {
 });
 
 describe('a credit note', () => {
-  it('never takes back more than is left, not even several at once', async () => {
+  it('a credit note never exceeds the rest of its invoice, also when several are concurrent', async () => {
     const { purchaseId } = await issue();
     const asked = [1, 2, 3, 4, 5, 6].map(() => credit(purchaseId, 2_500n));
     const outcomes = await Promise.allSettled(asked);
@@ -111,7 +111,7 @@ describe('a credit note', () => {
     });
   });
 
-  it('is refused without an amount, and without an invoice', async () => {
+  it('a credit note is refused without an amount, and without an invoice', async () => {
     const { purchaseId } = await issue();
     await expect(credit(purchaseId, 0n)).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(credit(purchaseId, -5n)).rejects.toMatchObject({ code: 'invalid_request' });
@@ -127,7 +127,7 @@ describe('a reset', () => {
   };
   const reset = (accountId: string) => slice.db.transaction((tx) => resetDocuments(tx, accountId));
 
-  it('deletes the samples of a sandbox, and never reuses their numbers', async () => {
+  it('a reset deletes the samples of a sandbox, and never reuses their numbers', async () => {
     const issuedAt = inYear(2034);
     const { purchaseId } = await issue({ mode: 'sandbox', issuedAt });
     const { id: accountId } = account;
@@ -138,7 +138,7 @@ describe('a reset', () => {
     expect((await issue({ mode: 'sandbox', issuedAt })).number).toBe('TEST-2034-000002');
   });
 
-  it('takes nothing of a live account', async () => {
+  it('a reset deletes nothing of a live account', async () => {
     await issue();
     const before = await documents(account.liveAccountId);
     await expect(reset(account.liveAccountId)).rejects.toMatchObject({ code: '23001' });
@@ -156,7 +156,7 @@ describe('a document', () => {
     existence: sql`delete from billing_documents where id = ${id}`,
   });
 
-  it.each(Object.keys(change('')))('keeps its %s for ever', async (part) => {
+  it.each(Object.keys(change('')))('a document keeps its %s for ever', async (part) => {
     const { id } = await issue();
     const statement = change(id)[part as keyof ReturnType<typeof change>];
     await expect(slice.db.run(statement)).rejects.toMatchObject({ code: '23001' });
@@ -194,7 +194,7 @@ describe('a document', () => {
       where id = ${id}`,
   });
 
-  it.each(Object.keys(miscount('')))('never has %s', async (wrong) => {
+  it.each(Object.keys(miscount('')))('a document never has %s', async (wrong) => {
     const { id } = await issue();
     const statement = miscount(id)[wrong as keyof ReturnType<typeof miscount>];
     await expect(slice.db.run(statement)).rejects.toMatchObject({

@@ -6,11 +6,11 @@ import { requireSeller } from './index.ts';
 
 const test = await forThisFile(createTestDatabase());
 
-it('a seller that was not said yet is a service that is not there yet', async () => {
+it('without a seller, billing is not set up yet', async () => {
   await expect(requireSeller(test.db)).rejects.toMatchObject({ code: 'billing_not_set_up' });
 });
 
-it('a seller is said once, and then in place of the one before', async () => {
+it('a seller replaces the one before', async () => {
   const written = { country: 'at', iban: 'at61 1904 3002 3457 3201', bic: 'bkauatww' };
   const kept = { ...SELLER, addressLine2: null };
   expect(await openSeller(test.db, { ...written, vatId: 'u 1358 5627' })).toEqual(kept);

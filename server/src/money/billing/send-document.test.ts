@@ -35,7 +35,7 @@ const mailsAbout = (number: string) =>
     join mail_attachments on mail_id = mails.id
     where filename = ${`${number}.pdf`}`);
 
-it('mails an invoice with its PDF to the billing address, once', async () => {
+it('an invoice is mailed with its PDF to the billing address, once', async () => {
   const { number } = await billed();
   await send(number);
   await send(number);
@@ -50,7 +50,7 @@ it('mails an invoice with its PDF to the billing address, once', async () => {
   expect(title).toBe(`Rechnung ${number}`);
 });
 
-it('mails a credit note too', async () => {
+it('a credit note is mailed too', async () => {
   const { purchaseId } = await billed();
   const draft = { accountId: account.id, purchaseId, amountMinor: 100n, issuedAt: new Date() };
   const note = await slice.db.transaction((tx) =>

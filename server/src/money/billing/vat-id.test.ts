@@ -86,29 +86,29 @@ describe('the prefix of a VAT id', () => {
     ['GR', '094019245', 'EL094019245'],
     ['GB', 'UK980780684', 'GB980780684'],
     ['MC', 'MC40303265045', 'FR40303265045'],
-  ])('of %s may be written as in %s', (country, written, vatId) => {
+  ])('the prefix of a VAT ID of %s may be written as in %s', (country, written, vatId) => {
     expect(checkVatId(country, written)).toMatchObject({ isValid: true, vatId });
   });
 });
 
 describe('VAT ids', () => {
-  it('are known of every member state', () => {
+  it('VAT IDs of every member state are checked', () => {
     const prefixes = EU_COUNTRIES.map((country) => (country === 'GR' ? 'EL' : country));
     expect(Object.keys(FORMS)).toEqual(expect.arrayContaining(prefixes));
     expect(Object.keys(VALID).sort()).toEqual(Object.keys(FORMS).sort());
     expect(Object.keys(INVALID).sort()).toEqual(Object.keys(FORMS).sort());
   });
 
-  it.each(pairs(VALID))('of %s: %s is right', (prefix, number) => {
+  it.each(pairs(VALID))('VAT IDs of %s: %s is right', (prefix, number) => {
     const answer = checkVatId(countryOf(prefix), prefix + number);
     expect(answer).toMatchObject({ isValid: true, vatId: prefix + number });
   });
 
-  it.each(pairs(INVALID))('of %s: %s is wrong', (prefix, number) => {
+  it.each(pairs(INVALID))('VAT IDs of %s: %s is wrong', (prefix, number) => {
     expect(checkVatId(countryOf(prefix), prefix + number).isValid).toBe(false);
   });
 
-  it('are taken with and without prefix, spaces, signs and capitals', () => {
+  it('VAT IDs are read with and without prefix, spaces, signs and capitals', () => {
     const signs = fc.constantFrom('', ' ', '.', '-');
     fc.assert(
       fc.property(fc.constantFrom(...pairs(VALID)), signs, fc.boolean(), (pair, sign, isBare) => {
@@ -120,7 +120,7 @@ describe('VAT ids', () => {
     );
   });
 
-  it('with one wrong digit are found out four times in five, whatever the country', () => {
+  it('VAT IDs with one wrong digit are found four times in five, whatever the country', () => {
     for (const [prefix, number] of pairs(VALID).filter(([, one]) => !LOOSE.includes(one))) {
       const wrong = wrongDigits(number);
       const missed = wrong.filter((one) => checkVatId(countryOf(prefix), prefix + one).isValid);
@@ -128,20 +128,20 @@ describe('VAT ids', () => {
     }
   });
 
-  it('belong to the country of the address', () => {
+  it('VAT IDs must belong to the country of the address', () => {
     expect(checkVatId('AT', 'DE136695976').isValid).toBe(false);
     expect(checkVatId('GR', 'EL094259216').isValid).toBe(true);
     expect(checkVatId('MC', 'FR53000005990').vatId).toBe('FR53000005990');
     expect(checkVatId('GB', 'XI980780684')).toMatchObject({ isValid: true, vatId: 'XI980780684' });
   });
 
-  it('say what is wrong with them', () => {
+  it('a refused VAT ID says what is wrong with it', () => {
     expect(checkVatId('DE', 'DE123').message).toBe('must be a VAT id of DE such as DE136695976');
     const { message } = checkVatId('DE', 'DE136695978');
     expect(message).toBe('has wrong check digits for a VAT id of DE');
   });
 
-  it('of other countries are taken as they are written', () => {
+  it('VAT IDs of other countries are accepted as they are written', () => {
     expect(checkVatId('US', ' 12-3456789 ')).toMatchObject({ isValid: true, vatId: '12-3456789' });
     expect(checkVatId('US', '<b>').isValid).toBe(false);
   });

@@ -11,19 +11,19 @@ const rule = (buyer: object = {}, seller: object = {}, at = NOW) =>
   vatRuleOf({ ...vienna, ...seller }, { ...berlin, ...buyer }, at);
 
 describe('which VAT a sale carries', () => {
-  it('at home: the rate of home, VAT id or not', () => {
+  it("a sale in the seller's country has its VAT rate, with or without a VAT ID", () => {
     const home = { vatTreatment: 'domestic', vatRateBasisPoints: 2000, vatCountry: 'AT' };
     expect(rule(vienna)).toEqual(home);
     expect(rule({ ...vienna, vatId: 'ATU13585627' })).toEqual(home);
   });
 
-  it('in another member state with a valid VAT id: reverse charge', () => {
+  it('a sale to another member state with a valid VAT ID has reverse charge', () => {
     const reverse = { vatTreatment: 'reverse_charge', vatRateBasisPoints: 0, vatCountry: null };
     expect(rule({ vatId: 'DE136695976' })).toEqual(reverse);
     expect(rule({ vatId: 'DE136695976', vatIdCheck: 'valid' })).toEqual(reverse);
   });
 
-  it('in another member state without one: the rate of the buyer', () => {
+  it("a sale to another member state without a VAT ID has the buyer's rate", () => {
     const consumer = {
       vatTreatment: 'eu_consumer_rate',
       vatRateBasisPoints: 1900,
@@ -68,7 +68,7 @@ describe('which VAT a sale carries', () => {
     ['the Vatican', { country: 'IT', postalCode: '00120' }],
     ['the north of Cyprus', { country: 'CY', postalCode: '99300' }],
     ['the Canary Islands, by name', { country: 'ES', postalCode: '-', region: 'Canarias' }],
-  ])('outside: none, as in %s', (_, buyer) => {
+  ])('a sale outside the EU has no VAT, as in %s', (_, buyer) => {
     const none = { vatTreatment: 'outside_eu', vatRateBasisPoints: 0, vatCountry: null };
     expect(rule(buyer)).toEqual(none);
   });
@@ -82,11 +82,11 @@ describe('which VAT a sale carries', () => {
     ['Madrid', { country: 'ES', postalCode: '28001' }, 2100, 'ES'],
     ['Copenhagen', { country: 'DK', postalCode: '0900', city: 'København C' }, 2500, 'DK'],
     ['Willemstad', { country: 'NL', postalCode: '4797 AB', city: 'Willemstad' }, 2100, 'NL'],
-  ])('%s', (_, buyer, vatRateBasisPoints, vatCountry) => {
+  ])('the VAT area is right for %s', (_, buyer, vatRateBasisPoints, vatCountry) => {
     expect(rule(buyer)).toMatchObject({ vatRateBasisPoints, vatCountry });
   });
 
-  it('of a seller outside: none, wherever the buyer is', () => {
+  it('a seller outside the EU charges no VAT, wherever the buyer is', () => {
     for (const country of [...EU_COUNTRIES, 'US', 'GB']) {
       const sold = rule({ country }, { country: 'CH', postalCode: '8001' });
       expect(sold.vatTreatment).toBe('seller_outside_eu');
@@ -106,11 +106,11 @@ describe('rates', () => {
     ['RO', '2025-08-01', 2100],
     ['LU', '2023-06-01', 1600],
     ['LU', '2024-01-01', 1700],
-  ])('of %s on %s', (country, day, rate) => {
+  ])('the VAT rate of %s on %s is the published one', (country, day, rate) => {
     expect(standardRate(country, new Date(`${day}T00:00:00Z`))).toBe(rate);
   });
 
-  it('are kept for each member state, in the order of their days, between 15 and 27 %', () => {
+  it('VAT rates of each member state are in the order of their days, between 15 and 27 %', () => {
     const places = new Set(STANDARD_RATES.map(([place]) => place));
     expect([...places]).toEqual(expect.arrayContaining(EU_COUNTRIES));
     for (const place of places) {
@@ -123,7 +123,7 @@ describe('rates', () => {
     }
   });
 
-  it('are found for every place that a postal code can name', () => {
+  it('VAT rates are found for every place that a postal code can name', () => {
     const codes = fc.stringMatching(/^[0-9 -]{0,8}$/);
     fc.assert(
       fc.property(fc.constantFrom(...EU_COUNTRIES), codes, (country, postalCode) => {
@@ -135,13 +135,13 @@ describe('rates', () => {
 });
 
 describe('the VAT of an amount', () => {
-  it('is rounded half up', () => {
+  it('the VAT of an amount is rounded half up', () => {
     expect(vatOf(10n, 500)).toBe(1n);
     expect(vatOf(9n, 500)).toBe(0n);
     expect(vatOf(10_000n, 2550)).toBe(2_550n);
   });
 
-  it('is never off by more than half a cent', () => {
+  it('the VAT of an amount is never off by more than half a cent', () => {
     const amounts = fc.bigInt({ min: 0n, max: 10n ** 12n });
     fc.assert(
       fc.property(amounts, fc.integer({ min: 0, max: 10_000 }), (amountMinor, rate) => {

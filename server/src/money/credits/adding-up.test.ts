@@ -50,7 +50,7 @@ async function endOldest(account: TestAccount, held: bigint[], { day, posts }: S
   await slice.db.transaction((tx) => endHold({ ...ctx, db: tx }, { sequence, outcome }));
 }
 
-test('whatever moves them, entries add up to the balance and statements fit together', async () => {
+test('entries add up to the balance and statements fit together, whatever moves the credits', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       const account = await slice.newAccount();

@@ -27,7 +27,7 @@ async function openAccount() {
 }
 
 describe('the balance by day', () => {
-  test('has every day of the range, each opening with the balance of the day before', async () => {
+  test('the balance by day has every day, each opening with the balance of the day before', async () => {
     const { call } = await openAccount();
     const answer = await call('GET', `${HISTORY}?from=2026-04-01&to=2026-04-04`);
     const { items, ...range } = answer.json();
@@ -47,7 +47,7 @@ describe('the balance by day', () => {
     ]);
   });
 
-  test('counts an entry on its day in the requested time zone', async () => {
+  test('the balance by day counts an entry on its day in the requested time zone', async () => {
     const { call } = await openAccount();
     const query = 'from=2026-04-02&to=2026-04-03&time_zone=Europe/Vienna';
     const { items } = (await call('GET', `${HISTORY}?${query}`)).json();
@@ -55,7 +55,7 @@ describe('the balance by day', () => {
     expect(spent).toEqual([0, 1.49]);
   });
 
-  test('comes as CSV, and by default for the last 30 days', async () => {
+  test('the balance by day comes as CSV, and by default for the last 30 days', async () => {
     const { call } = await openAccount();
     const headers = { accept: 'text/csv' };
     const { body } = await call('GET', HISTORY, { headers });
@@ -69,13 +69,13 @@ describe('the balance by day', () => {
     ['from=2026-04-02&to=2026-04-01', '/to'],
     ['from=2024-01-01&to=2026-04-01', '/to'],
     ['from=2026-02-30', '/from'],
-  ])('is refused for %s', async (query, path) => {
+  ])('the balance by day is refused for %s', async (query, path) => {
     const { call } = await openAccount();
     const answer = await call('GET', `${HISTORY}?${query}`);
     expect(answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
   });
 
-  test('of another account shows nothing of this one', async () => {
+  test('the balance by day shows nothing of another account', async () => {
     await openAccount();
     const other = await slice.newAccount();
     const call = await other.caller();
@@ -83,7 +83,7 @@ describe('the balance by day', () => {
     expect(items).toMatchObject([{ closingBalance: { priceValue: 0 } }]);
   });
 
-  test('ends at the opening balance plus all sums, whatever they are', () => {
+  test('the balance by day ends at the opening balance plus all sums', () => {
     const sum = fc.record({
       day: fc.integer({ min: 0, max: 9 }),
       addedMinor: fc.bigInt({ min: 0n, max: 1_000_000n }),

@@ -57,7 +57,7 @@ async function jobsOf({ ctx }: Shop): Promise<Omit<CreditsFell, 'accountId'>[]> 
 }
 
 describe('falling below a mark', () => {
-  it('queues one job that names the transfer, and the mark itself is not below it', async () => {
+  it('falling below a mark queues one job with the transfer; the mark itself is not below', async () => {
     const shop = await openMarked({ alert: 500n });
     await charge(shop, 500);
     expect(await jobsOf(shop)).toEqual([]);
@@ -66,7 +66,7 @@ describe('falling below a mark', () => {
     expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '3' }]);
   });
 
-  it('queues one job however many do it at once', async () => {
+  it('concurrent transfers below a mark queue one job', async () => {
     const shop = await openMarked({ alert: 500n, top_up: 300n });
     await Promise.all(Array.from({ length: 100 }, () => charge(shop, 10)));
     expect(await jobsOf(shop)).toEqual([
@@ -75,7 +75,7 @@ describe('falling below a mark', () => {
     ]);
   });
 
-  it('queues one job when a hundred sales of the lane do it', async () => {
+  it('100 sales of the lane below a mark queue one job', async () => {
     const shop = await openMarked({ top_up: 900n });
     const sales = Array.from({ length: 100 }, () => sell(shop, registration(shop)));
     const sold = (await Promise.all(sales)).filter((outcome) => 'sold' in outcome);
@@ -83,7 +83,7 @@ describe('falling below a mark', () => {
     expect(await jobsOf(shop)).toHaveLength(1);
   });
 
-  it('counts what is held, and not what comes back', async () => {
+  it('a mark counts held credits, and not credits that return', async () => {
     const shop = await openMarked({ alert: 900n });
     const hold = { amountMinor: 200n, description };
     const sequence = await db.transaction((tx) => holdCredits({ ...shop.ctx, db: tx }, hold));
@@ -92,7 +92,7 @@ describe('falling below a mark', () => {
     expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '2' }]);
   });
 
-  it('is told anew when the credits rose in between', async () => {
+  it('falling below a mark queues a job again after the credits have risen', async () => {
     const shop = await openMarked({ alert: 900n });
     await charge(shop, 200);
     await add(shop, 200);
@@ -100,7 +100,7 @@ describe('falling below a mark', () => {
     expect(await jobsOf(shop)).toEqual([{ mark: 'alert', sequence: '4' }]);
   });
 
-  it('is not told when it was rolled back, or nobody wants to know any more', async () => {
+  it('falling below a mark queues nothing after a rollback or when it is off', async () => {
     const shop = await openMarked({ alert: 900n });
     const undone = db.transaction(async (tx) => {
       const stock = { amountMinor: 200n, type: 'stock_purchase', description } as const;
@@ -116,7 +116,7 @@ describe('falling below a mark', () => {
 });
 
 describe('a top-up on its way', () => {
-  it('is noted once, and only when the credits are below the mark', async () => {
+  it('a pending top-up is marked once, and only when the credits are below the mark', async () => {
     const shop = await openMarked({ top_up: 500n });
     expect(await starts(shop)).toBe(false);
     await charge(shop, 501);
@@ -126,13 +126,13 @@ describe('a top-up on its way', () => {
     expect(await starts(shop)).toBe(true);
   });
 
-  it('is not noted for an account without a mark', async () => {
+  it('a pending top-up is not marked for an account without a mark', async () => {
     const shop = await openMarked({ alert: 500n });
     await charge(shop, 1_000);
     expect(await starts(shop)).toBe(false);
   });
 
-  it('is said by whatever is refused for lack of credits, and by nothing else', async () => {
+  it('only refusals for lack of credits mention a pending top-up', async () => {
     const shop = await openMarked({ top_up: 500n });
     await charge(shop, 900);
     const members = { autoTopUpPending: true };

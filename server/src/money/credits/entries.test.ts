@@ -12,7 +12,7 @@ const ENTRIES = '/gigastore/credits/entries';
 const STATEMENT = '/gigastore/credits/statement';
 
 describe('entries', () => {
-  test('come newest first, with what they were for', async () => {
+  test('entries are listed newest first, with their causes', async () => {
     const account = await slice.newAccount();
     const call = await account.caller('read');
     const [activatedItemId, purchaseId] = [newId(), newId()];
@@ -53,7 +53,7 @@ describe('entries', () => {
     });
   });
 
-  test('and statements as CSV neutralize formulas in names and keep negative amounts', async () => {
+  test('entries and statements as CSV neutralize formulas and keep negative amounts', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     const description = '=HYPERLINK("http://evil.example")';
@@ -67,7 +67,7 @@ describe('entries', () => {
     }
   });
 
-  test('of a time come in pages that keep to it, as JSON and as CSV', async () => {
+  test('entries of a time range come in pages within it, as JSON and as CSV', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     const paid = [1, 2, 3, 4, 5].map((day) => moved(-day, at(day)));
@@ -88,7 +88,7 @@ describe('entries', () => {
     expect(amounts).toEqual([['-0.04', '-0.03'], ['-0.02']]);
   });
 
-  test('that are added while pages are read move nothing', async () => {
+  test('entries that are added while pages are read move nothing', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     await post(slice.db, account, [moved(10_000, at(1)), moved(-1, at(1)), moved(-2, at(1))]);
@@ -100,7 +100,7 @@ describe('entries', () => {
     ]);
   });
 
-  test('of another account are never shown, not even by its cursor', async () => {
+  test('entries of another account are never shown, not even by its cursor', async () => {
     const account = await slice.newAccount();
     await post(slice.db, account, [moved(10_000, at(1)), moved(-1, at(1))]);
     const page = (await (await account.caller())('GET', `${ENTRIES}?limit=1`)).json();
@@ -120,13 +120,13 @@ describe('entries', () => {
     `after=${Buffer.from('["12","3"]').toString('base64url')}`,
     `after=${Buffer.from('["-1"]').toString('base64url')}`,
     `after=${Buffer.from('["99999999999999999999"]').toString('base64url')}`,
-  ])('refuse ?%s', async (query) => {
+  ])('entries refuse ?%s', async (query) => {
     const call = await (await slice.newAccount()).caller();
     const answer = await call('GET', `${ENTRIES}?${query}`);
     expect([answer.statusCode, answer.json().code]).toEqual([400, 'invalid_request']);
   });
 
-  test('need a token', async () => {
+  test('entries need a token', async () => {
     for (const url of [ENTRIES, STATEMENT, '/gigastore/credits']) {
       const answer = await slice.app.inject({ url });
       expect([answer.statusCode, answer.json().code]).toEqual([401, 'missing_token']);

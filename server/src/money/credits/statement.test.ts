@@ -13,7 +13,7 @@ const HEADER =
   'id,createdAt,type,amount,balanceAfter,currency,activatedItemUid,purchaseId,description';
 
 describe('a statement', () => {
-  test('shows the entries of its days between the balances before and after them', async () => {
+  test('a statement shows the entries of its days between the balances before and after them', async () => {
     const account = await slice.newAccount();
     const call = await account.caller('read');
     await post(slice.db, account, [
@@ -40,7 +40,7 @@ describe('a statement', () => {
     expect(earlier.json().items).toHaveLength(1);
   });
 
-  test('of everything starts from nothing and ends with the balance', async () => {
+  test('a statement of everything starts from zero and ends with the balance', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     await post(slice.db, account, [moved(500, at(1)), moved(-120, at(2))]);
@@ -57,7 +57,7 @@ describe('a statement', () => {
     expect(items).toHaveLength(2);
   });
 
-  test('of days without entries, or of an account without any, is two equal balances', async () => {
+  test('a statement without entries is two equal balances', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     const empty = (await call('GET', STATEMENT)).json();
@@ -76,7 +76,7 @@ describe('a statement', () => {
     }
   });
 
-  test('however long, comes whole and in order', async () => {
+  test('a long statement is complete and in order', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     const paid = Array.from({ length: 2_500 }, () => moved(-1, at(2)));
@@ -90,7 +90,7 @@ describe('a statement', () => {
     expect(cents(statement.closingBalance)).toBe(7_500);
   });
 
-  test('as CSV has the same lines between two lines of balances', async () => {
+  test('a statement as CSV has the same lines between two lines of balances', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
     const [activatedItemId, purchaseId] = [newId(), newId()];
@@ -139,7 +139,7 @@ describe('a statement', () => {
     ['from=yesterday', '/from'],
     ['to=2026-02-30', '/to'],
     ['from=2026-05-02&to=2026-04-30', '/to'],
-  ])('refuses ?%s', async (query, path) => {
+  ])('a statement refuses ?%s', async (query, path) => {
     const call = await (await slice.newAccount()).caller();
     for (const url of [STATEMENT, '/gigastore/credits/entries']) {
       const answer = await call('GET', `${url}?${query}`);

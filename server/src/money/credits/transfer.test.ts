@@ -32,7 +32,7 @@ const drafts: fc.Arbitrary<TransferDraft[]> = fc.array(
 );
 
 describe('transfers', () => {
-  it('take as much from one ledger account as they give to another', () => {
+  it('transfers take as much from one ledger account as they add to another', () => {
     fc.assert(
       fc.property(drafts, (of) => {
         const deltas = deltasOf(of);
@@ -44,7 +44,7 @@ describe('transfers', () => {
     );
   });
 
-  it('end at the balance that the totals give', () => {
+  it('transfers end at the balance of the totals', () => {
     fc.assert(
       fc.property(drafts, fc.bigInt({ min: 0n, max: 10n ** 12n }), (of, start) => {
         const credits = deltasOf(of).find(({ code }) => code === 'credits');
@@ -54,7 +54,7 @@ describe('transfers', () => {
     );
   });
 
-  it('leave nothing held once each pending one is posted or voided', () => {
+  it('transfers leave nothing held once each pending one is posted or voided', () => {
     fc.assert(
       fc.property(drafts, fc.array(fc.boolean()), (of, posts) => {
         const held = of.map((draft) => ({ ...draft, kind: 'pending' as const }));

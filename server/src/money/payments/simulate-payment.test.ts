@@ -6,7 +6,7 @@ const PURCHASES = '/gigastore/credits/purchases';
 
 const till = await forThisFile(openTill());
 
-it('credits one transfer once, however many simulate it at the same time', async () => {
+it('one transfer is credited once, however many simulate it at the same time', async () => {
   const buyer = await till.newBuyer();
   const bought = { body: { amount: usd(50), method: 'bank_transfer' } };
   const { id } = (await buyer.call('POST', PURCHASES, bought)).json();

@@ -18,7 +18,7 @@ it.each([
   ['the smaller one told first', [total(30n, 12), total(100n, 1), failed(100n, 9)], 30n],
   ['a failure alone', [failed(100n, 9)], 0n],
   ['all within one second', [total(100n, 1), failed(100n, 1)], 0n],
-] as const)('the refunded sum after %s', (_, reports, refundedMinor) => {
+] as const)('the refunded sum is right after %s', (_, reports, refundedMinor) => {
   expect(refundedOf([...reports])).toBe(refundedMinor);
   expect(refundedOf([...reports].reverse())).toBe(refundedMinor);
 });

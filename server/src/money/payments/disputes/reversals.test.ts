@@ -60,7 +60,7 @@ async function creditNotes({ liveAccountId }: Payer): Promise<bigint[]> {
 }
 
 describe('a dispute', () => {
-  it('freezes the credits, and winning it frees them', async () => {
+  it('a dispute freezes the credits, and winning it releases them', async () => {
     const { payer, id, intent } = await paid();
     await spend(payer, 4_000n);
     const dispute = till.stripe.dispute(intent);
@@ -78,7 +78,7 @@ describe('a dispute', () => {
     expect(await creditNotes(payer)).toEqual([]);
   });
 
-  it('that is lost takes the credits back; what was spent is owed', async () => {
+  it('a lost dispute takes the credits back, and spent credits become a debt', async () => {
     const { payer, id, intent } = await paid();
     await spend(payer, 4_000n);
     const dispute = till.stripe.dispute(intent);
@@ -102,7 +102,7 @@ describe('a dispute', () => {
     expect(await owes(payer)).toBe(false);
   });
 
-  it('whose end comes before its beginning, and twice, ends as it ended', async () => {
+  it('a dispute whose end arrives before its beginning, and twice, ends as it ended', async () => {
     for (const [status, leftMinor] of [
       ['won', 10_000n],
       ['lost', 0n],
@@ -117,7 +117,7 @@ describe('a dispute', () => {
     }
   });
 
-  it('freezes credits that are returned while it is open, up to what it is about', async () => {
+  it('an open dispute freezes returning credits up to the disputed amount', async () => {
     const { payer, id, intent } = await paid();
     await spend(payer, 9_900n);
     const dispute = till.stripe.dispute(intent);
@@ -139,7 +139,7 @@ describe('a dispute', () => {
     expect(await payer.availableMinor()).toBe(500n);
   });
 
-  it('that was lost takes returned credits for the debt in the same transaction', async () => {
+  it('a lost dispute takes returning credits for the debt in the same transaction', async () => {
     const { payer, id, intent } = await paid();
     await spend(payer, 9_900n);
     till.stripe.closeDispute(till.stripe.dispute(intent), 'lost');
@@ -153,7 +153,7 @@ describe('a dispute', () => {
     expect(await owes(payer)).toBe(false);
   });
 
-  it('is told by e-mail', async () => {
+  it('a dispute is reported to the company by email', async () => {
     const { payer, intent } = await paid();
     till.stripe.dispute(intent);
     await till.deliver(news());
@@ -164,7 +164,7 @@ describe('a dispute', () => {
 });
 
 describe('a refund of the payment', () => {
-  it('in parts takes back what each part adds, whatever their order', async () => {
+  it('partial refunds of a payment take back what each adds, in any order', async () => {
     const { payer, id, intent } = await paid();
     till.stripe.refund(intent, 2_500);
     const [first] = news();
@@ -177,7 +177,7 @@ describe('a refund of the payment', () => {
   });
 
   it.each(['refund.failed', 'charge.refund.updated'])(
-    'that fails gives the credits again, and a smaller one takes its part (%s)',
+    'a failed refund restores the credits, and a smaller one takes its part back (%s)',
     async (type) => {
       const { payer, id, intent } = await paid();
       await spend(payer, 4_000n);
@@ -200,7 +200,7 @@ describe('a refund of the payment', () => {
     },
   );
 
-  it('while it is disputed is left to the end of the dispute', async () => {
+  it('a refund of a disputed payment waits for the end of the dispute', async () => {
     const { payer, id, intent } = await paid();
     const dispute = till.stripe.dispute(intent);
     till.stripe.refund(intent, 10_000);
@@ -218,7 +218,7 @@ describe('a refund of the payment', () => {
     });
   });
 
-  it('at once with others is taken back once', async () => {
+  it('concurrent refunds of a payment take the credits back once', async () => {
     const { payer, intent } = await paid();
     till.stripe.refund(intent, 10_000);
     const [event] = news();
@@ -228,7 +228,7 @@ describe('a refund of the payment', () => {
     expect(await creditNotes(payer)).toEqual([10_000n]);
   });
 
-  it('that is told of before the payment is asked for again', async () => {
+  it('a refund that is reported before its payment is requested again', async () => {
     const payer = await till.newPayer('paid');
     const { id } = await payer.order();
     till.stripe.plays.push({ call: 'POST /v1/payment_intents/', play: 'lost_after' });
@@ -241,7 +241,7 @@ describe('a refund of the payment', () => {
     expect(await payer.availableMinor()).toBe(0n);
   });
 
-  it('of what was spent is owed, and covered by whatever credits come', async () => {
+  it('a refund of spent credits becomes a debt that any further credits cover', async () => {
     const { payer, intent } = await paid();
     await spend(payer, 10_000n);
     till.stripe.refund(intent, 10_000);

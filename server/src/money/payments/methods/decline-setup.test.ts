@@ -29,7 +29,7 @@ const stateOf = async (token: string) => {
 };
 
 describe('cards that are declined on a form', () => {
-  it('close the form at Stripe after five declines', async () => {
+  it('five declined cards close a form at Stripe', async () => {
     const payer = await till.newPayer('paid');
     const { token } = await openForm(payer);
     await decline(token, MAX_DECLINES_BY_FORM - 1);
@@ -42,7 +42,7 @@ describe('cards that are declined on a form', () => {
     await close?.({ provider: 'stripe', token }, new AbortController().signal);
   });
 
-  it('refuse forms and charges of the account after ten declines, for an hour', async () => {
+  it('ten declined cards close forms and charges of the account for an hour', async () => {
     const payer = await till.newPayer('paid');
     const [first, second] = [await openForm(payer), await openForm(payer)];
     await decline(first.token, 5);
@@ -59,7 +59,7 @@ describe('cards that are declined on a form', () => {
     expect((await openForm(payer)).status).toBe(200);
   });
 
-  it('count once for each notice, however often it is delivered', async () => {
+  it('a declined card counts once for each notice, however often it is delivered', async () => {
     const payer = await till.newPayer('paid');
     const { token } = await openForm(payer);
     till.stripe.events.splice(0);

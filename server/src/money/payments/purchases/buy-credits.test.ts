@@ -11,7 +11,7 @@ const CARDS = '/gigastore/payment-methods';
 const till = await forThisFile(openTill());
 
 describe('a purchase by card', () => {
-  it('is pending first, and paid once its job has run: credits, invoice and event', async () => {
+  it('a purchase by card is pending, and after its job paid: credits, invoice and event', async () => {
     const buyer = await till.newBuyer();
     const setup = await buyer.call('POST', `${CARDS}/setup`, {
       body: { testCard: '4242424242424242' },
@@ -36,7 +36,7 @@ describe('a purchase by card', () => {
     expect(event).toMatchObject({ type: 'credits.added', body: { purchaseId: id } });
   });
 
-  it('is written about in the language of the buyer, and in English in the books', async () => {
+  it("a purchase by card is mailed in the buyer's language, and booked in English", async () => {
     const buyer = await till.newBuyer();
     await openBuyer(till.db, buyer.organizationId, { locale: 'de' });
     const { id } = await buyer.buy('4242424242424242');
@@ -62,7 +62,7 @@ describe('a purchase by card', () => {
     ]);
   });
 
-  it('is credited once, however many run its job at once and again', async () => {
+  it('a purchase by card is credited once, however many run its job concurrently', async () => {
     const buyer = await till.newBuyer();
     await buyer.call('POST', `${CARDS}/setup`, { body: { testCard: '4242424242424242' } });
     const { id } = (await buyer.call('POST', PURCHASES, { body: { amount: usd(50) } })).json();
@@ -72,7 +72,7 @@ describe('a purchase by card', () => {
     expect(await buyer.creditsMinor()).toBe(5_000n);
   });
 
-  it('repeated with its key is one purchase', async () => {
+  it('a purchase by card that is repeated with its key is one purchase', async () => {
     const buyer = await till.newBuyer();
     await buyer.call('POST', `${CARDS}/setup`, { body: { testCard: '4242424242424242' } });
     const again = { body: { amount: usd(50) }, headers: { 'idempotency-key': 'buy-1' } };
@@ -89,19 +89,22 @@ describe('a purchase by card', () => {
     ['4000000000009995', 'insufficient_funds'],
     ['4000000000000069', 'expired_card'],
     ['4000000000000341', 'card_declined'],
-  ])('with %s is declined and changes no credits: %s', async (testCard, declineCode) => {
-    const buyer = await till.newBuyer();
-    const declined = await buyer.buy(testCard);
-    expect(declined).toMatchObject({ status: 'declined', declineCode, invoiceNumber: null });
-    expect(declined.declineReason).toMatch(/\.$/);
-    expect(await buyer.creditsMinor()).toBe(0n);
-  });
+  ])(
+    'a purchase by card with %s is declined and changes no credits: %s',
+    async (testCard, declineCode) => {
+      const buyer = await till.newBuyer();
+      const declined = await buyer.buy(testCard);
+      expect(declined).toMatchObject({ status: 'declined', declineCode, invoiceNumber: null });
+      expect(declined.declineReason).toMatch(/\.$/);
+      expect(await buyer.creditsMinor()).toBe(0n);
+    },
+  );
 });
 
 describe('a card that wants authentication', () => {
   const play = (id: string) => `/gigastore/sandbox/purchases/${id}/play`;
 
-  it('leaves the purchase waiting until the payer has authenticated', async () => {
+  it('a card that requires authentication leaves the purchase waiting for the payer', async () => {
     const buyer = await till.newBuyer();
     const waiting = await buyer.buy('4000002760003184');
     expect(waiting).toMatchObject({
@@ -122,7 +125,7 @@ describe('a card that wants authentication', () => {
     expect(late.json().code).toBe('invalid_state');
   });
 
-  it('is declined when the payer does not', async () => {
+  it('a card that requires authentication is declined when the payer does not authenticate', async () => {
     const buyer = await till.newBuyer();
     const { id } = await buyer.buy('4000002760003184');
     await buyer.call('POST', play(id), { body: { event: 'fail_authentication' } });
@@ -133,7 +136,7 @@ describe('a card that wants authentication', () => {
     expect(await buyer.creditsMinor()).toBe(0n);
   });
 
-  it('is canceled when nobody has authenticated for a day', async () => {
+  it('a purchase is canceled when nobody has authenticated for a day', async () => {
     const buyer = await till.newBuyer();
     const { id } = await buyer.buy('4000002760003184');
     await till.db.run(sql`
@@ -143,7 +146,7 @@ describe('a card that wants authentication', () => {
     expect((await buyer.read(id)).status).toBe('canceled');
   });
 
-  it('can be canceled', async () => {
+  it('a purchase that waits for authentication can be canceled', async () => {
     const buyer = await till.newBuyer();
     const { id } = await buyer.buy('4000002760003184');
     const asked = await buyer.call('POST', `${PURCHASES}/${id}/cancel`);
@@ -180,7 +183,7 @@ describe('a sandbox plays', () => {
     [['dispute', 'win_dispute'], 0, 0, 10_000n],
     [['dispute', 'lose_dispute'], 0, 100, 0n],
     [['refund'], 0, 100, 0n],
-  ])('%j', async (events, frozen, reversed, left) => {
+  ])('a sandbox simulates %j', async (events, frozen, reversed, left) => {
     expect(await played(events)).toMatchObject({ frozen, reversed, left });
   });
 
@@ -191,7 +194,7 @@ describe('a sandbox plays', () => {
     [['refund', 'refund']],
     [['authenticate']],
     [['receive_transfer']],
-  ])('nothing that cannot happen: the last of %j', async (events) => {
+  ])('a sandbox refuses to simulate what cannot happen: the last of %j', async (events) => {
     expect((await played(events)).answers.at(-1)).toBe('invalid_state');
   });
 });
@@ -204,14 +207,14 @@ describe('a purchase is refused', () => {
     [{ amount: usd(50), paymentMethodId: 'x' }, 'payment_method_not_found'],
     [{ amount: usd(50) }, 'payment_method_required'],
     [{ amount: usd(50), method: 'bank_transfer', expectedTotal: usd(60) }, 'price_mismatch'],
-  ])('for %j: %s', async (body, code) => {
+  ])('a purchase is refused for %j: %s', async (body, code) => {
     const buyer = await till.newBuyer();
     const answer = await buyer.call('POST', PURCHASES, { body });
     expect(answer.json().code).toBe(code);
     expect((await buyer.call('GET', PURCHASES)).json().items).toEqual([]);
   });
 
-  it('without billing details', async () => {
+  it('a purchase is refused without billing details', async () => {
     const account = await till.newAccount();
     const call = await account.caller();
     await call('POST', `${CARDS}/setup`, { body: { testCard: '4242424242424242' } });
@@ -219,7 +222,7 @@ describe('a purchase is refused', () => {
     expect(answer.json().code).toBe('billing_details_required');
   });
 
-  it('with a card of somebody else', async () => {
+  it('a purchase is refused with a card of somebody else', async () => {
     const [buyer, other] = [await till.newBuyer(), await till.newBuyer()];
     const made = await other.call('POST', `${CARDS}/setup`, {
       body: { testCard: '4242424242424242' },
@@ -232,7 +235,7 @@ describe('a purchase is refused', () => {
 });
 
 describe('the cards', () => {
-  it('have one default, whatever is added and removed at once', async () => {
+  it('the cards have one default, whatever is added and removed at once', async () => {
     const buyer = await till.newBuyer();
     const body = { testCard: '4242424242424242' };
     await Promise.all(
@@ -256,7 +259,7 @@ describe('the cards', () => {
     expect(gone.json().code).toBe('payment_method_not_found');
   });
 
-  it('are test cards of the known numbers only', async () => {
+  it('the test cards are the documented numbers only', async () => {
     const buyer = await till.newBuyer();
     for (const body of [{}, { testCard: '4111111111111111' }]) {
       const answer = await buyer.call('POST', `${CARDS}/setup`, { body });
@@ -266,7 +269,7 @@ describe('the cards', () => {
 });
 
 describe('an installation in live mode without a card provider', () => {
-  it('takes bank transfers only, but test cards from sandboxes', async () => {
+  it('live mode without a card provider has bank transfers, and test cards for sandboxes', async () => {
     const own = await openTill({ mode: 'live' });
     onTestFinished(() => own.close());
     const buyer = await own.newBuyer();

@@ -9,7 +9,7 @@ const PATIENCE = { timeout: 30_000, interval: 50 };
 
 const till = await forThisFile(openStripeTill());
 
-it('a worker killed between charge and credit is followed by another: all of it once', {
+it('a worker killed between charge and credit is followed by another, which credits once', {
   timeout: 90_000,
 }, async () => {
   const payer = await till.newPayer('paid');

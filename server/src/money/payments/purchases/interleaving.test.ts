@@ -68,7 +68,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-it('credits are payments received less reversals, whatever happens in whatever order', {
+it('credits are payments received less reversals, in any order of events', {
   timeout: 300_000,
 }, async () => {
   const plays = fc.oneof(

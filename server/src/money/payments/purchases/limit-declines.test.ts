@@ -9,7 +9,7 @@ const METHODS = '/gigastore/payment-methods';
 const till = await forThisFile(openTill());
 
 describe('a card that is declined', () => {
-  it('cannot be tried again and again: five declines an hour, ten of all cards', async () => {
+  it('a card can be declined five times an hour, and all cards of an account ten times', async () => {
     const buyer = await till.newBuyer();
     const buy = async (paymentMethodId: string) => {
       const body = { amount: usd(10), paymentMethodId };
@@ -40,7 +40,7 @@ describe('a card that is declined', () => {
     expect((await buy(good)).statusCode).toBe(202);
   });
 
-  it('of thirty asked for together charges five', async () => {
+  it('of thirty concurrent charges of a declined card five are attempted', async () => {
     const buyer = await till.newBuyer();
     const body = { testCard: '4000000000000341' };
     await buyer.call('POST', `${METHODS}/setup`, { body });

@@ -6,7 +6,7 @@ import { resetPurchases } from '../index.ts';
 
 const till = await forThisFile(openTill());
 
-it('a reset forgets purchases and keeps cards; what is under way comes to nothing', async () => {
+it('a reset deletes purchases and keeps cards, and pending purchases add no credits', async () => {
   const buyer = await till.newBuyer();
   await buyer.buy('4242424242424242');
   const body = { amount: usd(50) };

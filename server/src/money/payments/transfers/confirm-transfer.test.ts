@@ -49,7 +49,7 @@ async function taxed(): Promise<Buyer> {
 }
 
 describe('a purchase by bank transfer', () => {
-  it('tells where the money goes, and is paid when it has come', async () => {
+  it('a purchase by bank transfer names the bank account, and is paid by the transfer', async () => {
     const buyer = await till.newBuyer();
     const ordered = await order(buyer);
     expect(ordered).toMatchObject({
@@ -64,7 +64,7 @@ describe('a purchase by bank transfer', () => {
     expect(await buyer.creditsMinor()).toBe(10_000n);
   });
 
-  it('counts each entry of the bank once, however many confirm it at once', async () => {
+  it('each entry of the bank counts once, however many confirm it at once', async () => {
     const buyer = await till.newBuyer();
     const reference = referenceOf(await order(buyer));
     const outcomes = await Promise.all(
@@ -75,7 +75,7 @@ describe('a purchase by bank transfer', () => {
     expect(await buyer.creditsMinor()).toBe(10_000n);
   });
 
-  it('credits a part at once and the rest when it comes, with the VAT of each', async () => {
+  it('a part of a bank transfer is credited at once, the rest later, with the VAT of each', async () => {
     const buyer = await taxed();
     const ordered = await order(buyer);
     expect(ordered).toMatchObject({ vat: { priceValue: 20 }, total: { priceValue: 120 } });
@@ -97,7 +97,7 @@ describe('a purchase by bank transfer', () => {
     expect(numbers.size).toBe(2);
   });
 
-  it('credits what is too much, also after it was paid or canceled', async () => {
+  it('an excess of a bank transfer is credited, also after the purchase was paid or canceled', async () => {
     const buyer = await till.newBuyer();
     const [over, twice, off] = [await order(buyer), await order(buyer), await order(buyer)];
     await receive(referenceOf(over), 12_000n);
@@ -113,11 +113,11 @@ describe('a purchase by bank transfer', () => {
   it.each([
     ['GS-7K2M-94XC', 100n, 'purchase_not_found'],
     ['rent for May', 100n, 'purchase_not_found'],
-  ])('of the reference %s is refused', async (reference, receivedMinor, code) => {
+  ])('a bank transfer of the reference %s is refused', async (reference, receivedMinor, code) => {
     expect(await receive(reference, receivedMinor)).toBe(code);
   });
 
-  it('is found in a line of the bank around it, and two in one line are asked about', async () => {
+  it('a bank transfer is found in its line of the statement; two references are refused', async () => {
     const buyer = await till.newBuyer();
     const [one, other] = [referenceOf(await order(buyer)), referenceOf(await order(buyer))];
     expect(await receive(`SVWZ+${one} Credits Acme`, 10_000n)).toBe('confirmed');
@@ -125,7 +125,7 @@ describe('a purchase by bank transfer', () => {
     expect(await buyer.creditsMinor()).toBe(10_000n);
   });
 
-  it('with a mistyped reference is refused, and the refusal says so', async () => {
+  it('a bank transfer with a mistyped reference is refused for that reason', async () => {
     const receipt = { payments: till.payments, entryId: 'mistyped', receivedAt: new Date() };
     const named = { ...receipt, reference: 'Invoice GS-B98S-8HY5', receivedMinor: 100n };
     await expect(
@@ -133,7 +133,7 @@ describe('a purchase by bank transfer', () => {
     ).rejects.toThrow('The check character of GS-B98S-8HY5 is wrong');
   });
 
-  it('of nothing is refused, and cannot be canceled once a part has come', async () => {
+  it('an empty bank transfer is refused, and a part prevents canceling the purchase', async () => {
     const buyer = await till.newBuyer();
     const ordered = await order(buyer);
     expect(await receive(referenceOf(ordered), 0n)).toBe('invalid_request');
@@ -142,7 +142,7 @@ describe('a purchase by bank transfer', () => {
     expect(canceled.json().code).toBe('invalid_state');
   });
 
-  it('is received in a sandbox when that is played', async () => {
+  it('a sandbox simulates the receipt of a bank transfer', async () => {
     const buyer = await till.newBuyer();
     const { id } = await order(buyer);
     const body = { event: 'receive_transfer' };
@@ -153,7 +153,7 @@ describe('a purchase by bank transfer', () => {
 });
 
 describe('a reference', () => {
-  it('is found again, and with one sign wrong or two swapped it is mistyped', () => {
+  it('a reference is found again, and is mistyped with one wrong or two swapped characters', () => {
     for (let count = 0; count < 500; count += 1) {
       const reference = newReference();
       expect(findReferences(reference)).toEqual({ right: [reference], mistyped: [] });
@@ -180,7 +180,7 @@ describe('a reference', () => {
     ['Zahlung GS–7K7A–YYB3', ['GS-7K7A-YYB3']],
     ['ＧＳ－７Ｋ７Ａ\u200b－ＹＹＢ３', ['GS-7K7A-YYB3']],
     ['BAGS-B98S-8HY4', []],
-  ])('is found in the line %j of a bank statement', (line, references) => {
+  ])('a reference is found in the line %j of a bank statement', (line, references) => {
     expect(findReferences(line)).toEqual({ right: references, mistyped: [] });
   });
 });
@@ -189,7 +189,7 @@ describe('the worth of a sum', () => {
   const quote = { vatTreatment: 'domestic', vatCountry: 'AT' } as const;
   const none = { amountMinor: 0n, vatMinor: 0n, totalMinor: 0n };
 
-  it('is never more than the sum, at most a cent less, and an invoice can say it', () => {
+  it('the worth of a sum never exceeds it, is at most a cent less, and fits an invoice', () => {
     const sums = fc.bigInt({ min: 1n, max: 10n ** 9n });
     const rates = fc.integer({ min: 0, max: 2_700 });
     fc.assert(

@@ -15,7 +15,7 @@ function news(): object[] {
 }
 
 describe('a card', () => {
-  it('is entered on Stripe’s form; we keep its brand, last digits and expiry', async () => {
+  it('a card is entered on Stripe’s form; we keep its brand, last digits and expiry', async () => {
     const payer = await till.newPayer('paid');
     const { items } = (await payer.live('GET', CARDS)).json();
     expect(items).toMatchObject([
@@ -33,7 +33,7 @@ describe('a card', () => {
     expect(wrong.json().code).toBe('invalid_request');
   });
 
-  it('that nobody told of is found by asking', async () => {
+  it('a card without a notice is found by asking Stripe', async () => {
     const payer = await till.newPayer('paid');
     const setup = (await payer.live('POST', `${CARDS}/setup`)).json();
     till.stripe.enterCard(setup.clientSecret.replace('_secret', ''), 'paid');
@@ -45,7 +45,7 @@ describe('a card', () => {
     expect(job?.count).toBeGreaterThan(0n);
   });
 
-  it('is never asked for where nobody charges it', async () => {
+  it('a card is never requested where nobody charges it', async () => {
     const buyer = await till.newBuyer();
     // The sandbox of the same company has test cards.
     const sandbox = await buyer.buy('4242424242424242');
@@ -54,7 +54,7 @@ describe('a card', () => {
 });
 
 describe('a purchase', () => {
-  it('is charged and credited once; its notices change nothing then, sent twice', async () => {
+  it('a purchase is charged and credited once; its notices, sent twice, change nothing', async () => {
     const payer = await till.newPayer('paid');
     const { id } = await payer.order();
     news();
@@ -65,7 +65,7 @@ describe('a purchase', () => {
     expect(await payer.availableMinor()).toBe(10_000n);
   });
 
-  it('is credited by a notice that comes before the answer, and not again by it', async () => {
+  it('a notice that precedes the answer credits a purchase, and the answer not again', async () => {
     const payer = await till.newPayer('paid');
     const { id } = await payer.order();
     news();
@@ -85,7 +85,7 @@ describe('a purchase', () => {
     ['POST /v1/payment_intents/', 'lost_before'],
     ['POST /v1/payment_intents/', 'lost_after'],
     ['POST /v1/payment_intents/', 'failing'],
-  ] as const)('whose %s is %s is charged once, without a notice', async (call, play) => {
+  ] as const)('a purchase whose %s is %s is charged once, without a notice', async (call, play) => {
     const payer = await till.newPayer('paid');
     const { id } = await payer.order();
     till.stripe.plays.push({ call, play });
@@ -98,7 +98,7 @@ describe('a purchase', () => {
     news();
   });
 
-  it('that nothing was heard of is found by the job that asks', async () => {
+  it('a purchase without news is found by the job that asks Stripe', async () => {
     const payer = await till.newPayer('paid');
     const { id } = await payer.order();
     till.stripe.plays.push({ call: 'POST /v1/payment_intents/', play: 'lost_after' });
@@ -116,7 +116,7 @@ describe('a purchase', () => {
   it.each([
     ['declined', 'card_declined'],
     ['insufficient_funds', 'insufficient_funds'],
-  ] as const)('by a card that is %s changes no credits', async (play, declineCode) => {
+  ] as const)('a purchase by a card that is %s changes no credits', async (play, declineCode) => {
     const payer = await till.newPayer(play);
     const { id } = await payer.order();
     news();
@@ -126,7 +126,7 @@ describe('a purchase', () => {
     expect(await payer.availableMinor()).toBe(0n);
   });
 
-  it('waits for 3-D Secure, and a payment after a failure still wins', async () => {
+  it('a purchase waits for 3-D Secure, and a payment after a failure still wins', async () => {
     const payer = await till.newPayer('authentication');
     const { id } = await payer.order();
     news();
@@ -150,7 +150,7 @@ describe('a purchase', () => {
     expect(await payer.availableMinor()).toBe(10_000n);
   });
 
-  it('is canceled with Stripe, unless it was charged meanwhile', async () => {
+  it('a purchase is canceled with Stripe, unless it was charged meanwhile', async () => {
     const payer = await till.newPayer('authentication');
     const [off, late] = [await payer.order(), await payer.order()];
     for (const { id } of [off, late]) {
@@ -166,7 +166,7 @@ describe('a purchase', () => {
     news();
   });
 
-  it('by a card that Stripe has forgotten is declined', async () => {
+  it('a purchase by a card that Stripe has deleted is declined', async () => {
     const payer = await till.newPayer('paid');
     const { items } = (await payer.live('GET', CARDS)).json();
     const { id } = await payer.order();
@@ -183,7 +183,7 @@ describe('a purchase', () => {
 });
 
 describe('a notice', () => {
-  it('without a signature, of another secret or altered is refused', async () => {
+  it('a notice without a signature, of another secret or altered is refused', async () => {
     const { payload, signature } = till.stripe.signed({ id: 'evt_x', object: 'event', type: 'x' });
     const altered = payload.replace('evt_x', 'evt_y');
     for (const [text, header] of [
@@ -201,7 +201,7 @@ describe('a notice', () => {
     expect(await till.deliver([JSON.parse(payload)])).toEqual([200]);
   });
 
-  it('about somebody else’s payment is taken in and changes nothing', async () => {
+  it('a notice about another payment is accepted and changes nothing', async () => {
     const object = { object: 'payment_intent', status: 'succeeded', metadata: {} };
     const foreign = { id: 'evt_foreign', object: 'event', type: 'payment_intent.succeeded' };
     expect(await till.deliver([{ ...foreign, data: { object } }])).toEqual([200]);
