@@ -9,15 +9,20 @@ const MAX_PREPARED_STATEMENTS = 500;
 
 export type Query = { text: string; values: unknown[]; name?: string };
 
-const names = new Map<string, string>();
-
-/** Returns the statement under a name that is the same in every process for the same text. */
-export function prepared(statement: Sql): Query {
-  const text = statement.text;
-  const name = names.get(text) ?? remember(text);
-  return name === undefined
-    ? { text, values: statement.values }
-    : { text, values: statement.values, name };
+/**
+ * Returns a function that gives a statement its name, which is the same in every process for the
+ * same text. Each pool of connections has one, with a limit of its own.
+ */
+export function createPreparer(): (statement: Sql) => Query {
+  const names = new Map<string, string>();
+  return function prepared({ text, values }) {
+    const known = names.get(text);
+    if (known !== undefined) return { text, values, name: known };
+    if (names.size >= MAX_PREPARED_STATEMENTS) return { text, values };
+    const name = `g_${createHash('sha256').update(text).digest('hex').slice(0, 20)}`;
+    names.set(text, name);
+    return { text, values, name };
+  };
 }
 
 /**
@@ -25,11 +30,4 @@ export function prepared(statement: Sql): Query {
  */
 export function unprepared(statement: Sql): Query {
   return { text: statement.text, values: statement.values };
-}
-
-function remember(text: string): string | undefined {
-  if (names.size >= MAX_PREPARED_STATEMENTS) return undefined;
-  const name = `g_${createHash('sha256').update(text).digest('hex').slice(0, 20)}`;
-  names.set(text, name);
-  return name;
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Sql } from './database.ts';
 import { isUnanswered } from './failures.ts';
-import { prepared, type Query, unprepared } from './prepared-statements.ts';
+import { createPreparer, type Query, unprepared } from './prepared-statements.ts';
 import { columnTypes } from './types.ts';
 
 export const CONNECT_TIMEOUT_MS = 3_000;
@@ -63,7 +63,7 @@ export function openSession(options: ConnectOptions): Session {
   return {
     pool,
     begin: `begin; ${begin}`,
-    asQuery: usesNames ? prepared : unprepared,
+    asQuery: usesNames ? createPreparer() : unprepared,
     openedAt,
     suspectBefore: 0,
   };
