@@ -23,6 +23,24 @@ export function useIntention(): { headers: () => { 'Idempotency-Key': string }; 
   return { headers, done };
 }
 
+/** The keys of many intentions of one form, by what each is about. */
+export function useIntentions(): {
+  headers: (about: string) => { 'Idempotency-Key': string };
+  done: (about: string) => void;
+} {
+  const keys = useRef(new Map<string, string>());
+  const headers = useCallback((about: string) => {
+    const known = keys.current.get(about);
+    const key = known !== undefined && !spent.delete(known) ? known : newKey();
+    keys.current.set(about, key);
+    return { [HEADER]: key } as { 'Idempotency-Key': string };
+  }, []);
+  const done = useCallback((about: string) => {
+    keys.current.delete(about);
+  }, []);
+  return { headers, done };
+}
+
 /** Ends the intention of a key that the server knows from another request. */
 export const endSpentIntentions: Middleware = {
   async onResponse({ request, response }) {

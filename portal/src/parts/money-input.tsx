@@ -1,25 +1,38 @@
-import { NumberInput, type NumberInputProps } from '@mantine/core';
+import { TextInput, type TextInputProps } from '@mantine/core';
+import { useState } from 'react';
+import { useLanguage } from '../words/language.tsx';
+import { isTyped, readAmount } from './amount.ts';
 
-type Props = NumberInputProps & {
+type Props = Omit<TextInputProps, 'value' | 'onChange'> & {
+  /** The amount with a point, `5.49`, or nothing. */
+  value?: number | string;
+  onChange: (value: string) => void;
   /** Stands in the field; a cell of a column that names it has none. */
   unit?: string | null;
 };
 
 /**
- * An amount with at most two decimals, typed with a point or a comma. It is never rewritten while
- * somebody types: filling up the decimals once made 549.00 of 5.49.
+ * An amount with at most two decimals, typed or pasted with a point or a comma, and shown as it was
+ * typed. What could be read in two ways changes nothing: a field that guessed once made 549 of 5,49.
  */
-export function MoneyInput({ unit = 'USD', ...props }: Props) {
+export function MoneyInput({ unit = 'USD', value = '', onChange, ...props }: Props) {
+  const { language } = useLanguage();
+  const [typed, setTyped] = useState('');
+  const known = String(value);
+  const written = language === 'de' ? known.replace('.', ',') : known;
   return (
-    <NumberInput
-      hideControls
-      min={0}
-      decimalScale={2}
-      // In every language: a comma as the separator made 549 of a pasted or filled-in 5.49.
-      decimalSeparator="."
-      allowedDecimalSeparators={['.', ',']}
+    <TextInput
+      inputMode="decimal"
+      autoComplete="off"
       {...(unit && { rightSection: <span className="unit">{unit}</span>, rightSectionWidth: 52 })}
       {...props}
+      value={readAmount(typed) === readAmount(known) ? typed || written : written}
+      onChange={({ currentTarget: { value: text } }) => {
+        const amount = readAmount(text);
+        if (amount === undefined) return;
+        setTyped(isTyped(text) ? text : '');
+        onChange(amount);
+      }}
     />
   );
 }

@@ -35,6 +35,10 @@ const en = {
   back: 'Back',
   required: 'Required',
   accountClock: 'By the account’s clock',
+  chooseFile: 'Choose a file',
+  find: 'Search',
+  nothingFound: 'Nothing found',
+  details: (name: string) => `Details of ${name}`,
 };
 
 const de: typeof en = {
@@ -73,6 +77,10 @@ const de: typeof en = {
   back: 'Zurück',
   required: 'Pflichtfeld',
   accountClock: 'Nach der Uhr des Kontos',
+  chooseFile: 'Datei auswählen',
+  find: 'Suchen',
+  nothingFound: 'Nichts gefunden',
+  details: (name) => `Details zu ${name}`,
 };
 
 export const partWords: Words<typeof en> = { en, de };

@@ -35,8 +35,23 @@ export const pageRoutes = [
   }),
   createRoute({
     getParentRoute: side,
+    path: 'catalogue',
+    validateSearch: searchOf(
+      ...(['q', 'country', 'set', 'size', 'validity', 'price', 'offered'] as const),
+      ...(['sort', 'dir', 'open', 'add', 'view'] as const),
+    ),
+    component: lazyRouteComponent(
+      () => import('../pages/catalogue/catalogue.tsx'),
+      'CataloguePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
     path: 'inventory',
-    validateSearch: searchOf('q', 'active', 'set', 'sort', 'dir', 'stock'),
+    validateSearch: searchOf(
+      ...(['q', 'active', 'set', 'tag', 'sort', 'dir'] as const),
+      ...(['open', 'stock', 'price', 'import', 'rules'] as const),
+    ),
     component: lazyRouteComponent(
       () => import('../pages/inventory/inventory.tsx'),
       'InventoryPage',

@@ -14,6 +14,7 @@ import {
   IconUsers,
   IconWallet,
   IconWebhook,
+  IconWorld,
 } from '@tabler/icons-react';
 import type { Mode } from '../api/client.ts';
 import { may, type Operation, type Session } from '../session/session.ts';
@@ -42,6 +43,7 @@ const NAV: readonly NavGroup[] = [
     name: 'main',
     pages: [
       { name: 'home', to: '', icon: IconHome },
+      { name: 'packages', to: 'catalogue', icon: IconWorld },
       { name: 'inventory', to: 'inventory', icon: IconTag },
       { name: 'sales', to: 'sales', icon: IconReceipt2 },
       { name: 'customers', to: 'customers', icon: IconUsers },

@@ -38,6 +38,8 @@ const PUBLIC_PAGES: PortalPage[] = [
 const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'home', path: 'sandbox' },
   { name: 'home-empty', path: 'live' },
+  { name: 'catalogue', path: 'sandbox/catalogue' },
+  { name: 'catalogue-map', path: 'sandbox/catalogue?view=map&country=TR' },
   { name: 'inventory', path: 'sandbox/inventory' },
   { name: 'sales', path: 'sandbox/sales' },
   { name: 'sales-empty', path: 'live/sales' },

@@ -8,19 +8,15 @@ import { partWords } from '../words.ts';
 const TYPING_MS = 250;
 
 export type Choice = { value: string; label: string };
-
-/** A filter that is one of a few: a chip that opens them, and takes the chosen one away. */
-export function ChoiceFilter({
-  name,
-  value,
-  choices,
-  onChange,
-}: {
+export type ChoiceFilterProps = {
   name: string;
   value?: string;
   choices: Choice[];
   onChange: (value: string | undefined) => void;
-}) {
+};
+
+/** A filter that is one of a few: a chip that opens them, and takes the chosen one away. */
+export function ChoiceFilter({ name, value, choices, onChange }: ChoiceFilterProps) {
   const words = useWords(partWords);
   const chosen = choices.find((choice) => choice.value === value);
   return (

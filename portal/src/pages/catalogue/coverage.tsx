@@ -1,0 +1,35 @@
+import { WorldMap } from '../../parts/map/world-map.tsx';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { catalogueWords } from './words.ts';
+
+type Props = {
+  covered: ReadonlySet<string>;
+  country?: string;
+  choose: (country: string | undefined) => void;
+};
+
+/** Where data packages work; a click on a country lists its packages, another one all again. */
+export default function Coverage({ covered, country, choose }: Props) {
+  const words = useWords(catalogueWords);
+  const format = useFormat();
+  const count = format.number(covered.size);
+  const text = () => {
+    if (!country) return words.mapText(count);
+    const name = format.country(country);
+    return covered.has(country) ? words.mapChosen(name) : words.mapNone(name);
+  };
+  return (
+    <figure className="coverage">
+      <WorldMap
+        label={words.mapLabel(count)}
+        covered={covered}
+        here={country}
+        choose={(code) => choose(code === country ? undefined : code)}
+      />
+      <figcaption className="t2 s13" role="status">
+        {text()}
+      </figcaption>
+    </figure>
+  );
+}

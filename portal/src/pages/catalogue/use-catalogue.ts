@@ -1,0 +1,89 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { notCsv } from '../../api/not-csv.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { useFormat } from '../../words/format.ts';
+
+export type Plan = Schemas['CataloguePlan'];
+export type CatalogueSearch = {
+  q?: string;
+  country?: string;
+  set?: string;
+  size?: string;
+  validity?: string;
+  price?: string;
+  offered?: string;
+  sort?: string;
+  dir?: string;
+};
+const PAGE = 100;
+const HOUR_MS = 60 * 60 * 1000;
+
+/** The plans that fit the address, a hundred at a time, and how many there are. */
+export function useCatalogue(search: CatalogueSearch) {
+  const { calls } = useApi();
+  const { q, country, set, offered, sort, dir } = search;
+  const [minSize, maxSize] = rangeOf(search.size);
+  const [minDays, maxDays] = rangeOf(search.validity);
+  const [minPrice, maxPrice] = rangeOf(search.price);
+  const query = {
+    q,
+    country,
+    country_set: set,
+    offered: offered === undefined ? undefined : offered === 'true',
+    min_size_mb: minSize,
+    max_size_mb: maxSize,
+    min_validity_days: minDays,
+    max_validity_days: maxDays,
+    min_price: minPrice,
+    max_price: maxPrice,
+    sort_by: (sort ?? 'NAME') as 'NAME',
+    sort_dir: (dir ?? 'ASC') as 'ASC',
+    limit: PAGE,
+  };
+  const pages = useInfiniteQuery({
+    queryKey: ['catalogue', query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam: after, signal }) => {
+      const { data, error, response } = await calls.GET('/gigastore/catalogue', {
+        params: { query: { ...query, after } },
+        signal,
+      });
+      if (error) throw error;
+      return { ...notCsv(data), total: Number(response.headers.get('x-total-count')) };
+    },
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+  const plans = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
+  return { ...pages, plans, total: pages.data?.pages[0]?.total };
+}
+
+/** `1024-3072` and `10241-` are a lowest and a highest value. */
+function rangeOf(range: string | undefined): (number | undefined)[] {
+  const [, least, most] = /^([\d.]+)-([\d.]*)$/.exec(range ?? '') ?? [];
+  return [least, most].map((value) => (value ? Number(value) : undefined));
+}
+
+/** Where data packages work: every country once, and the country sets by name. */
+export function useCoverage() {
+  const format = useFormat();
+  const { data } = useApi().queries.useQuery(
+    'get',
+    '/gigastore/esim/countries',
+    {},
+    { staleTime: HOUR_MS },
+  );
+  return useMemo(() => {
+    const codes = (data ?? []).flatMap(({ countries }) => countries.map(({ code }) => code));
+    const covered = new Set(codes);
+    const byName = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label);
+    const countries = [...covered].map((value) => ({ value, label: format.country(value) }));
+    const sets = (data ?? []).map(({ countrySet, name }) => ({
+      value: countrySet,
+      label: format.countrySet(countrySet, name),
+    }));
+    return { covered, countries: countries.sort(byName), sets: sets.sort(byName) };
+  }, [data, format]);
+}

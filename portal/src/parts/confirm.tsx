@@ -1,0 +1,41 @@
+import { Button, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useWords } from '../words/language.tsx';
+import { ErrorNotice } from './notice.tsx';
+import { partWords } from './words.ts';
+
+type Props = {
+  isOpen: boolean;
+  close: () => void;
+  title: string;
+  /** What will happen, in numbers. */
+  children: ReactNode;
+  action: string;
+  confirm: () => void;
+  isBusy?: boolean;
+  error?: unknown;
+  /** Something is lost by it. */
+  isLoss?: boolean;
+};
+
+/** Says what an act does and asks once. */
+export function Confirm({ isOpen, close, title, children, action, confirm, ...state }: Props) {
+  const words = useWords(partWords);
+  return (
+    <Modal opened={isOpen} onClose={close} title={title} size={480} withCloseButton={false}>
+      <div className="t2 s13">{children}</div>
+      <ErrorNotice error={state.error} />
+      <div className="dialog-foot">
+        <Button onClick={close}>{words.cancel}</Button>
+        <Button
+          variant="filled"
+          {...(state.isLoss && { color: 'bad' })}
+          loading={state.isBusy}
+          onClick={confirm}
+        >
+          {action}
+        </Button>
+      </div>
+    </Modal>
+  );
+}
