@@ -39,6 +39,9 @@ const en = {
   find: 'Search',
   nothingFound: 'Nothing found',
   details: (name: string) => `Details of ${name}`,
+  line: 'Line',
+  fault: 'What is wrong',
+  showMore: (count: string) => `Show ${count} more`,
 };
 
 const de: typeof en = {
@@ -81,6 +84,9 @@ const de: typeof en = {
   find: 'Suchen',
   nothingFound: 'Nichts gefunden',
   details: (name) => `Details zu ${name}`,
+  line: 'Zeile',
+  fault: 'Was falsch ist',
+  showMore: (count) => `${count} weitere zeigen`,
 };
 
 export const partWords: Words<typeof en> = { en, de };

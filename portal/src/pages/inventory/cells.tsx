@@ -66,7 +66,7 @@ export function PriceCell({ item }: { item: Item }) {
   const format = useFormat();
   const may = useMay();
   const { save, isSaving } = useItemChange(item);
-  const [typed, setTyped] = useState<number | string>();
+  const [typed, setTyped] = useState<string>();
   const [isWarned, setWarned] = useState(false);
   const [retail, wholesale] = [item.retailPrices[0], item.prices[0]];
   const close = () => {
@@ -92,7 +92,8 @@ export function PriceCell({ item }: { item: Item }) {
   const submit = () => {
     if (typed === '' || Number.isNaN(price)) return;
     if (isLoss && !isWarned) return setWarned(true);
-    save({ retailPrice: { priceValue: price, currencyCode: retail.currencyCode } }, close);
+    const retailPrice = { priceValue: price, currencyCode: retail.currencyCode };
+    save({ retailPrice, ...(isLoss && { confirmBelowCost: true }) }, close);
   };
   return (
     <span className="price-edit">

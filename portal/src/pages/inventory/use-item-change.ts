@@ -6,7 +6,15 @@ import { useApi } from '../../api/use-api.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useWords } from '../../words/language.tsx';
 
-type Change = { name?: string; retailPrice?: Schemas['PriceInput']; active?: boolean };
+type Change = {
+  name?: string;
+  retailPrice?: Schemas['PriceInput'];
+  confirmBelowCost?: boolean;
+  active?: boolean;
+  description?: string;
+  order?: number;
+  tags?: string[];
+};
 
 /** Saves one change of an item and shows it at once where the item stands. */
 export function useItemChange({ id }: { id: string }) {

@@ -27,6 +27,8 @@ export type Column<Row> = {
   width: string;
   cell: (row: Row) => ReactNode;
   isRight?: boolean;
+  /** Has controls of its own, so that it does not open the row. */
+  isOwn?: boolean;
   /** What the API sorts by; without it the head is plain text. */
   sortBy?: string;
 };
@@ -177,7 +179,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                   )}
                   {models[line.index]?.getAllCells().map((cell, at) => (
                     <td key={cell.id} className={columns[at]?.isRight ? 'r' : undefined}>
-                      {at === 0 && onOpen ? (
+                      {at === 0 && onOpen && !columns[at]?.isOwn ? (
                         <button
                           type="button"
                           className="row-open"

@@ -1,0 +1,162 @@
+import { Button, Checkbox } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useIntention } from '../../api/intention.ts';
+import { problemOf } from '../../api/problem.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { FaultTable } from '../../parts/fault-table.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { TextSource } from '../../parts/text-source.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { isBelowCost, PriceChanges } from './price-changes.tsx';
+import { PriceEffect } from './price-effect.tsx';
+import { priceWords } from './price-words.ts';
+
+type Props = { isOpen: boolean; close: () => void };
+type Preview = Schemas['PriceImport'];
+
+/** Takes retail prices from CSV: previewed line by line, then saved at once. */
+export function ImportDrawer({ isOpen, close }: Props) {
+  const words = useWords(priceWords);
+  return (
+    <TaskDrawer isOpen={isOpen} close={close} size={664} title={words.importCsv}>
+      <ImportForm close={close} />
+    </TaskDrawer>
+  );
+}
+
+function ImportForm({ close }: { close: () => void }) {
+  const words = useWords(priceWords);
+  const parts = useWords(partWords);
+  const format = useFormat();
+  const [csv, setCsv] = useState('');
+  const [isLossMeant, setLossMeant] = useState(false);
+  const { preview, forget, check, save, isBusy, error, isMoved } = useImport(csv);
+  const changes = preview?.changes ?? [];
+  const errors = preview?.errors ?? [];
+  const losing = changes.filter(isBelowCost).length;
+  const canSave = errors.length === 0 && changes.length > 0 && (losing === 0 || isLossMeant);
+  return (
+    <TaskForm
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!preview) check();
+        else if (canSave) {
+          save(losing > 0, () => {
+            notifications.show({
+              message: words.saved(changes.length, format.number(changes.length)),
+            });
+            close();
+          });
+        }
+      }}
+      foot={
+        <>
+          <Button variant="subtle" onClick={close}>
+            {parts.cancel}
+          </Button>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={isBusy}
+            disabled={preview ? !canSave : csv.trim() === ''}
+          >
+            {preview ? words.save(changes.length, format.number(changes.length)) : words.check}
+          </Button>
+        </>
+      }
+    >
+      <TextSource
+        label={words.file}
+        help={words.fileHelp}
+        value={csv}
+        rows={preview ? 3 : 10}
+        onChange={(next) => {
+          setCsv(next);
+          setLossMeant(false);
+          forget();
+        }}
+      />
+      {isMoved && (
+        <Notice tone="wait" title={words.moved}>
+          <p>{words.movedText}</p>
+        </Notice>
+      )}
+      <ErrorNotice error={error} />
+      {errors.length > 0 && (
+        <Notice tone="bad" title={words.errors(errors.length, format.number(errors.length))}>
+          <p>{words.errorsText}</p>
+        </Notice>
+      )}
+      {errors.length > 0 && (
+        <FaultTable faults={errors.map(({ line, reason }) => ({ line, text: reason }))} />
+      )}
+      {losing > 0 && (
+        <Notice tone="wait" title={words.belowCost(losing, format.number(losing))}>
+          <Checkbox
+            size="xs"
+            mt={6}
+            label={words.confirmLoss}
+            checked={isLossMeant}
+            onChange={({ currentTarget }) => setLossMeant(currentTarget.checked)}
+          />
+        </Notice>
+      )}
+      {preview && errors.length === 0 && (
+        <PriceEffect changes={changes} unchanged={preview.unchanged} />
+      )}
+      {changes.length > 0 && <PriceChanges changes={changes} />}
+      {preview && errors.length === 0 && changes.length === 0 && (
+        <p className="t2 s13">{words.nothing}</p>
+      )}
+    </TaskForm>
+  );
+}
+
+/** A dry run, and the same lines saved only if nothing has changed since. */
+function useImport(csv: string) {
+  const { queries, cache } = useApi();
+  const intention = useIntention();
+  const [preview, setPreview] = useState<Preview>();
+  const [isMoved, setMoved] = useState(false);
+  const dry = queries.useMutation('post', '/gigastore/products/inventory/prices/import', {
+    onSuccess: setPreview,
+  });
+  const real = queries.useMutation('post', '/gigastore/products/inventory/prices/import');
+  const check = () => dry.mutate({ body: { csv, dryRun: true } });
+  const save = (confirmBelowCost: boolean, onSaved: () => void) => {
+    setMoved(false);
+    real.mutate(
+      {
+        params: { header: intention.headers() },
+        body: { csv, token: preview?.token, confirmBelowCost },
+      },
+      {
+        onSuccess: () => {
+          intention.done();
+          void cache.invalidateQueries();
+          onSaved();
+        },
+        onError: (refusal) => {
+          if (problemOf(refusal)?.code !== 'price_mismatch') return;
+          intention.done();
+          setMoved(true);
+          check();
+        },
+      },
+    );
+  };
+  return {
+    preview,
+    forget: () => setPreview(undefined),
+    check,
+    save,
+    isBusy: dry.isPending || real.isPending,
+    isMoved,
+    error: dry.error ?? (isMoved ? undefined : real.error),
+  };
+}
