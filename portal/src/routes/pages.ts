@@ -20,6 +20,12 @@ export const pageRoutes = [
   }),
   createRoute({
     getParentRoute: side,
+    path: 'sales/many',
+    validateSearch: searchOf('open', 'new', 'state'),
+    component: lazyRouteComponent(() => import('../pages/batches/batches.tsx'), 'BatchesPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
     path: 'customers',
     validateSearch: searchOf('q', 'tag', 'state', 'channel', 'period'),
     component: lazyRouteComponent(
@@ -60,7 +66,7 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'credits',
-    validateSearch: searchOf('tab', 'buy', 'open', 'type', 'period'),
+    validateSearch: searchOf('tab', 'buy', 'open', 'type', 'period', 'kind'),
     component: lazyRouteComponent(() => import('../pages/credits/credits.tsx'), 'CreditsPage'),
   }),
   createRoute({

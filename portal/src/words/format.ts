@@ -86,6 +86,7 @@ function formatOf(language: Language) {
     longDate: dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     dayMonth: dates({ day: 'numeric', month: 'long' }),
     shortDay: dates({ day: 'numeric', month: 'short' }),
+    month: dates({ month: 'long', year: 'numeric' }),
     time: dates({ hour: '2-digit', minute: '2-digit' }),
     seconds: dates({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
     exact: dates({

@@ -69,6 +69,7 @@ export function CreditsPage() {
           <MoneySettings />
         </Tabs.Panel>
       </Tabs>
+      <p className="t3 small not-refundable">{words.buying.notRefundable}</p>
       <BuyDrawer
         isOpen={Boolean(search.buy)}
         purchaseId={search.buy === 'new' ? undefined : search.buy}

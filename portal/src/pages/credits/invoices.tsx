@@ -1,14 +1,21 @@
 import { Button } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { type Shape, State } from '../../look/state.tsx';
 import { saveBlob } from '../../parts/download.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { ChoiceFilter } from '../../parts/filters/filters.tsx';
+import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
 import { LoadMore } from '../../parts/load-more.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
+import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { partWords } from '../../parts/words.ts';
+import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { creditWords } from './words.ts';
@@ -22,18 +29,26 @@ const SHAPES: Record<Document['paymentState'], Shape> = {
   cancelled: 'over',
 };
 const PAGE = 50;
+const MINUTE_MS = 60_000;
+const KINDS = ['invoice', 'credit_note'] as const;
+const route = getRouteApi('/$mode/credits');
 
 export function Invoices() {
   const words = useWords(creditWords);
   const format = useFormat();
   const { calls } = useApi();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
+  const kind = KINDS.find((one) => one === search.kind);
+  const from = isPeriod(search.period) ? startOf(search.period, now) : undefined;
   const [saveError, setSaveError] = useState<unknown>();
   const found = useInfiniteQuery({
-    queryKey: ['invoices'],
+    queryKey: ['invoices', kind, from],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: after, signal }) => {
       const { data, error } = await calls.GET('/gigastore/credits/invoices', {
-        params: { query: { limit: PAGE, after } },
+        params: { query: { limit: PAGE, after, kind, from } },
         signal,
       });
       if (error) throw error;
@@ -49,14 +64,43 @@ export function Invoices() {
     setSaveError(error);
     if (data) saveBlob(data as Blob, `${number}.pdf`);
   }
+  async function saveAll(what: 'csv' | 'zip') {
+    const query = { kind, from };
+    const { data, error } =
+      what === 'zip'
+        ? await calls.GET('/gigastore/credits/invoices/archive', {
+            params: { query },
+            parseAs: 'blob',
+          })
+        : await calls.GET('/gigastore/credits/invoices', {
+            params: { query: { ...query, bom: true } },
+            headers: { Accept: 'text/csv' },
+            parseAs: 'blob',
+          });
+    setSaveError(error);
+    if (data) saveBlob(data as unknown as Blob, `invoices.${what}`);
+  }
   const documents = found.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <div className="pad-top">
+    <>
+      <InvoiceFilters
+        {...{ kind, saveAll }}
+        period={search.period}
+        set={(change) => void navigate({ search: (was) => ({ ...was, ...change }) })}
+      />
       <ErrorNotice error={saveError ?? found.error} />
       {found.isPending && <Skeleton rows={6} />}
-      {found.isSuccess && documents.length === 0 && (
-        <Empty title={words.noInvoices}>{words.noInvoicesText}</Empty>
-      )}
+      {found.isSuccess &&
+        documents.length === 0 &&
+        (kind || from ? (
+          <NoMatches
+            clear={() =>
+              void navigate({ search: (was) => ({ ...was, kind: undefined, period: undefined }) })
+            }
+          />
+        ) : (
+          <Empty title={words.noInvoices}>{words.noInvoicesText}</Empty>
+        ))}
       {documents.length > 0 && (
         <table className="tbl plain">
           <thead>
@@ -97,6 +141,42 @@ export function Invoices() {
         </table>
       )}
       <LoadMore {...found} />
+    </>
+  );
+}
+
+type FilterProps = {
+  kind?: (typeof KINDS)[number];
+  period?: string;
+  set: (change: { kind?: string; period?: string }) => void;
+  saveAll: (what: 'csv' | 'zip') => Promise<void>;
+};
+
+function InvoiceFilters({ kind, period, set, saveAll }: FilterProps) {
+  const words = useWords(creditWords);
+  const parts = useWords(partWords);
+  const periods = useWords(periodWords);
+  const icon = <IconDownload size={14} stroke={1.5} />;
+  return (
+    <div className="chips tab-head">
+      <ChoiceFilter
+        name={words.issued}
+        value={period}
+        choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
+        onChange={(next) => set({ period: next })}
+      />
+      <ChoiceFilter
+        name={words.kind}
+        value={kind}
+        choices={KINDS.map((value) => ({ value, label: words.kinds[value] }))}
+        onChange={(next) => set({ kind: next })}
+      />
+      <Button className="end" size="xs" leftSection={icon} onClick={() => void saveAll('zip')}>
+        {words.zip}
+      </Button>
+      <Button size="xs" leftSection={icon} onClick={() => void saveAll('csv')}>
+        {parts.csv}
+      </Button>
     </div>
   );
 }

@@ -18,6 +18,7 @@ import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { AlertSettings } from './alert-settings.tsx';
+import { TopUpHistory } from './top-up-history.tsx';
 import { creditWords } from './words.ts';
 
 const route = getRouteApi('/$mode/credits');
@@ -28,6 +29,7 @@ export function MoneySettings() {
     <div className="two-columns money-settings">
       <div className="stack">
         <Cards />
+        <TopUpHistory />
       </div>
       <div className="stack">
         <AutoTopUp />

@@ -12,14 +12,26 @@ import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/per
 import { LoadMore } from '../../parts/load-more.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
+import { NoMatches } from '../../parts/table/no-matches.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { BalanceChart } from './balance-chart.tsx';
+import { MonthMenu } from './month-menu.tsx';
 import { creditWords } from './words.ts';
 
 const route = getRouteApi('/$mode/credits');
 const PAGE = 50;
+const TYPES = [
+  'credit_purchase',
+  'auto_top_up',
+  'activation',
+  'refund',
+  'stock_purchase',
+  'adjustment',
+  'sandbox_credit',
+] as const;
 const MINUTE_MS = 60_000;
 
 /** Every movement of the credits, with the balance after it. */
@@ -28,7 +40,8 @@ export function Statement() {
   const parts = useWords(partWords);
   const periods = useWords(periodWords);
   const format = useFormat();
-  const { period } = route.useSearch();
+  const { period, type: wanted } = route.useSearch();
+  const type = TYPES.find((one) => one === wanted);
   const { mode } = route.useParams();
   const navigate = route.useNavigate();
   const { calls } = useApi();
@@ -36,11 +49,11 @@ export function Statement() {
   const from = isPeriod(period) ? startOf(period, now) : undefined;
   const [saveError, setSaveError] = useState<unknown>();
   const found = useInfiniteQuery({
-    queryKey: ['credit entries', from],
+    queryKey: ['credit entries', from, type],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: after, signal }) => {
       const { data, error } = await calls.GET('/gigastore/credits/entries', {
-        params: { query: { limit: PAGE, after, from } },
+        params: { query: { limit: PAGE, after, from, type } },
         signal,
       });
       if (error) throw error;
@@ -68,8 +81,14 @@ export function Statement() {
           choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
           onChange={(next) => void navigate({ search: (was) => ({ ...was, period: next }) })}
         />
+        <ChoiceFilter
+          name={words.type}
+          value={type}
+          choices={TYPES.map((value) => ({ value, label: words.types[value] }))}
+          onChange={(next) => void navigate({ search: (was) => ({ ...was, type: next }) })}
+        />
+        <MonthMenu onError={setSaveError} />
         <Button
-          className="end"
           size="xs"
           leftSection={<IconDownload size={14} stroke={1.5} />}
           onClick={() => void save()}
@@ -78,10 +97,19 @@ export function Statement() {
         </Button>
       </div>
       <ErrorNotice error={saveError ?? found.error} />
+      <BalanceChart period={isPeriod(period) && period !== 'today' ? period : '30d'} />
       {found.isPending && <Skeleton rows={10} />}
-      {found.isSuccess && entries.length === 0 && (
-        <Empty title={words.noEntries}>{words.noEntriesText}</Empty>
-      )}
+      {found.isSuccess &&
+        entries.length === 0 &&
+        (type || period ? (
+          <NoMatches
+            clear={() =>
+              void navigate({ search: (was) => ({ ...was, period: undefined, type: undefined }) })
+            }
+          />
+        ) : (
+          <Empty title={words.noEntries}>{words.noEntriesText}</Empty>
+        ))}
       {entries.length > 0 && (
         <table className="tbl plain">
           <thead>

@@ -138,6 +138,10 @@ const en = {
     saved: 'The alert is saved.',
   },
   added: 'Test credits are added.',
+  type: 'Kind',
+  month: 'Month as PDF',
+  balanceOverTime: 'Balance over time',
+  zip: 'PDFs as ZIP',
 };
 
 const de: typeof en = {
@@ -279,6 +283,10 @@ const de: typeof en = {
     saved: 'Die Warnung ist gespeichert.',
   },
   added: 'Testguthaben ist hinzugefügt.',
+  type: 'Art',
+  month: 'Monat als PDF',
+  balanceOverTime: 'Kontostand im Verlauf',
+  zip: 'PDFs als ZIP',
 };
 
 export const creditWords: Words<typeof en> = { en, de };

@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { type Shape, StateShape } from '../../look/state.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
@@ -8,17 +9,18 @@ import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { marginOf } from '../inventory/margin.ts';
-import type { Day } from './use-days.ts';
 import { homeWords } from './words.ts';
 
 type Line = { id: string; shape: Shape; title: string; text?: string; to: string; action: string };
 const LOW_DAYS = 7;
+const CARD_DAYS = 45;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What somebody should act on, the worst first, each with where to go. */
-export function Attention({ days = [] }: { days?: Day[] }) {
+export function Attention({ credits }: { credits?: Schemas['CreditsOutlook'] }) {
   const words = useWords(homeWords);
   const format = useFormat();
-  const { lines, isLoading } = useLines(days);
+  const { lines, isLoading } = useLines(credits);
   return (
     <Section title={words.attention} count={lines.length > 0 && format.number(lines.length)}>
       {isLoading && <Skeleton rows={3} row={56} />}
@@ -47,7 +49,10 @@ function To({ to, children }: { to: string; children: ReactNode }) {
   );
 }
 
-function useLines(days: Day[]): { lines: Line[]; isLoading: boolean } {
+function useLines(credits: Schemas['CreditsOutlook'] | undefined): {
+  lines: Line[];
+  isLoading: boolean;
+} {
   const words = useWords(homeWords);
   const format = useFormat();
   const now = useNow();
@@ -57,8 +62,8 @@ function useLines(days: Day[]): { lines: Line[]; isLoading: boolean } {
   const tickets = queries.useQuery('get', '/gigastore/tickets', {
     params: { query: { status: 'waiting', limit: 5 } },
   });
-  const { data: credits } = queries.useQuery('get', '/gigastore/credits');
   const { data: auto } = queries.useQuery('get', '/gigastore/credits/auto-top-up');
+  const cards = queries.useQuery('get', '/gigastore/payment-methods');
   const inventory = queries.useQuery('get', '/gigastore/products/inventory', {
     params: { query: { active: true } },
   });
@@ -78,15 +83,13 @@ function useLines(days: Day[]): { lines: Line[]; isLoading: boolean } {
       action: words.openWebhook,
     });
   }
-  const spent = days.reduce((sum, { revenue, margin }) => sum + revenue - margin, 0);
-  const left =
-    credits && spent > 0 ? (credits.available.priceValue / spent) * days.length : LOW_DAYS;
+  const left = credits?.daysLeft ?? LOW_DAYS;
   if (left < LOW_DAYS && !auto?.enabled) {
     lines.push({
       id: 'credits',
       shape: 'warning',
       title: words.low,
-      text: words.lowText(format.number(Math.floor(left))),
+      text: words.lowText(left),
       to: `/${mode}/credits?buy=new`,
       action: words.buy,
     });
@@ -101,12 +104,23 @@ function useLines(days: Day[]): { lines: Line[]; isLoading: boolean } {
       action: words.auto,
     });
   }
+  for (const { id, lastFour, expiryMonth, expiryYear } of cards.data?.items ?? []) {
+    // A card is good until the end of its month.
+    if (Date.UTC(expiryYear, expiryMonth, 1) - now > CARD_DAYS * DAY_MS) continue;
+    lines.push({
+      id,
+      shape: 'over',
+      title: words.card(lastFour),
+      to: `/${mode}/credits?tab=settings`,
+      action: words.changeCard,
+    });
+  }
   const losing = inventory.data?.items.filter((item) => (marginOf(item) ?? 0) < 0) ?? [];
   if (losing.length > 0) {
     lines.push({
       id: 'prices',
       shape: 'warning',
-      title: words.belowCost(format.number(losing.length)),
+      title: words.belowCost(losing.length, format.number(losing.length)),
       text: words.belowCostText,
       to: `/${mode}/inventory?sort=RETAILPRICE&active=true`,
       action: words.review,

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { Connection, EventLine } from '../../live/event-line.tsx';
 import { useLiveEvents } from '../../live/use-live-events.ts';
@@ -14,13 +15,15 @@ import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { Attention } from './attention.tsx';
-import { type Day, type Days, useDays } from './use-days.ts';
+import { type Days, useDays, useSummary } from './use-days.ts';
 import { homeWords } from './words.ts';
 
 const route = getRouteApi('/$mode/');
-const DayChart = lazy(() => import('./day-chart.tsx'));
-const FIGURES = ['revenue', 'margin', 'sold', 'refunds'] as const;
-export type Figure = (typeof FIGURES)[number];
+const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
+const Runway = lazy(() => import('./runway.tsx'));
+const FIGURES = ['retail', 'margin', 'sold', 'refunded'] as const;
+type Figure = (typeof FIGURES)[number];
+type Sums = Schemas['AccountSalesSums'];
 const SHOWN_EVENTS = 8;
 
 export function HomePage() {
@@ -30,6 +33,8 @@ export function HomePage() {
   const navigate = route.useNavigate();
   const now = useNow();
   const days = useDays();
+  const summary = useSummary();
+  const error = summary.error ?? days.error;
   return (
     <Page
       title={words.title}
@@ -47,96 +52,130 @@ export function HomePage() {
         </AllowedButton>
       }
     >
-      <ErrorNotice error={days.error} retry={() => void days.refetch()} />
+      <ErrorNotice
+        error={error}
+        retry={() => {
+          void summary.refetch();
+          void days.refetch();
+        }}
+      />
       <div className="home-grid">
-        <Performance days={days.data} />
-        <CreditsLeft days={days.data?.now} />
+        <Performance summary={summary.data} days={days.data} />
+        <CreditsLeft credits={summary.data?.credits} />
       </div>
       <div className="home-grid low">
-        <Attention days={days.data?.now} />
+        <Attention credits={summary.data?.credits} />
         <LatestEvents />
       </div>
     </Page>
   );
 }
 
-function sumOf(days: Day[], figure: Figure): number {
-  return days.reduce((sum, day) => sum + day[figure], 0);
-}
+type Summary = ReturnType<typeof useSummary>['data'];
 
-/** Four figures; the chosen one is drawn below. */
-function Performance({ days: both }: { days?: Days }) {
-  const days = both?.now ?? [];
-  const before = both?.before ?? [];
+const toNumber = (of: Sums, figure: Figure) => {
+  const value = of[figure];
+  return typeof value === 'number' ? value : value.priceValue;
+};
+
+/** Four figures as the summary of the API has them; the chosen one is drawn below. */
+function Performance({ summary, days }: { summary: Summary; days?: Days }) {
   const words = useWords(homeWords);
   const format = useFormat();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const shown = FIGURES.find((figure) => figure === search.show) ?? 'revenue';
-  const [revenue, sold] = [sumOf(days, 'revenue'), sumOf(days, 'sold')];
-  const change = (value: number, earlier: number) =>
-    earlier > 0 ? words.change(format.change((value - earlier) / earlier)) : words.lastDays;
-  const notes: Partial<Record<Figure, string>> = {
-    revenue: change(revenue, sumOf(before, 'revenue')),
-    sold: change(sold, sumOf(before, 'sold')),
-    ...(revenue > 0 && { margin: words.marginOf(format.percent(sumOf(days, 'margin') / revenue)) }),
-    ...(sold > 0 && { refunds: words.refundsOf(format.percent(sumOf(days, 'refunds') / sold)) }),
-  };
+  const notes = useNotes(summary);
+  const shown = FIGURES.find((figure) => figure === search.show) ?? 'retail';
+  const show = (figure: Figure, value: number) =>
+    isMoney(figure) ? format.amount({ priceValue: value }) : format.number(value);
   return (
     <section aria-label={words.lastDays} className="perf">
       <div className="metrics" role="tablist" aria-label={words.lastDays}>
-        {FIGURES.map((figure) => {
-          const isMoney = figure === 'revenue' || figure === 'margin';
-          const value = sumOf(days, figure);
-          return (
-            <button
-              key={figure}
-              type="button"
-              role="tab"
-              className="m"
-              aria-selected={figure === shown}
-              aria-controls="days"
-              onClick={() => void navigate({ search: { show: figure }, replace: true })}
-            >
-              <span className="l">{words[figure]}</span>
-              <span className="v">
-                {isMoney ? format.amount({ priceValue: value }) : format.number(value)}
-                {isMoney && <small> USD</small>}
-              </span>
-              <span className="s">{notes[figure]}</span>
-            </button>
-          );
-        })}
+        {FIGURES.map((figure) => (
+          <button
+            key={figure}
+            type="button"
+            role="tab"
+            className="m"
+            aria-selected={figure === shown}
+            aria-controls="days"
+            onClick={() => void navigate({ search: { show: figure }, replace: true })}
+          >
+            <span className="l">{words.figures[figure]}</span>
+            <span className="v">
+              {summary ? show(figure, toNumber(summary.last30Days, figure)) : '…'}
+              {isMoney(figure) && <small> USD</small>}
+            </span>
+            <span className="s">{notes[figure]}</span>
+          </button>
+        ))}
       </div>
-      <div id="days" role="tabpanel" className="chart-space" aria-label={words[shown]}>
-        <Suspense>{both && <DayChart days={both} figure={shown} label={words[shown]} />}</Suspense>
+      <div id="days" role="tabpanel" className="chart-space" aria-label={words.figures[shown]}>
+        <Suspense>
+          {days && (
+            <DayChart
+              label={words.figures[shown]}
+              before={words.before}
+              show={(value) => show(shown, value)}
+              points={days.now.map((day, index) => ({
+                name:
+                  index === days.now.length - 1
+                    ? words.today
+                    : format.shortDay(`${day.date}T12:00:00`),
+                value: toNumber(day, shown),
+                before: toNumber(days.before[index] ?? day, shown),
+              }))}
+            />
+          )}
+        </Suspense>
       </div>
     </section>
   );
 }
 
-function CreditsLeft({ days = [] }: { days?: Day[] }) {
+function isMoney(figure: Figure): boolean {
+  return figure === 'retail' || figure === 'margin';
+}
+
+/** What stands below each figure: the change on the 30 days before, or its share. */
+function useNotes(summary: Summary): Partial<Record<Figure, string>> {
+  const words = useWords(homeWords);
+  const format = useFormat();
+  if (!summary) return {};
+  const { last30Days: now, previous30Days: before, usablePackages } = summary;
+  const change = (value: number, earlier: number) =>
+    earlier > 0 ? words.change(format.change((value - earlier) / earlier)) : words.lastDays;
+  const retail = now.retail.priceValue;
+  return {
+    retail: change(retail, before.retail.priceValue),
+    sold: words.active(format.number(usablePackages)),
+    ...(retail > 0 && { margin: words.marginOf(format.percent(now.margin.priceValue / retail)) }),
+    ...(now.sold > 0 && { refunded: words.refundsOf(format.percent(now.refunded / now.sold)) }),
+  };
+}
+
+function CreditsLeft({ credits }: { credits?: Schemas['CreditsOutlook'] }) {
   const words = useWords(homeWords);
   const format = useFormat();
   const { mode } = route.useParams();
-  const { queries } = useApi();
-  const { data: credits } = queries.useQuery('get', '/gigastore/credits');
-  const { data: auto } = queries.useQuery('get', '/gigastore/credits/auto-top-up');
-  const spent = sumOf(days, 'revenue') - sumOf(days, 'margin');
-  const pace = days.length > 0 ? spent / days.length : 0;
-  const left = credits && pace > 0 ? credits.available.priceValue / pace : undefined;
+  const { data: auto } = useApi().queries.useQuery('get', '/gigastore/credits/auto-top-up');
   return (
     <section className="cred" aria-label={words.credits}>
       <p className="l t2 s13">{words.credits}</p>
       <p className="v">
         {credits ? format.amount(credits.available) : '…'} <small>USD</small>
       </p>
-      <p className="s13 t2">
-        {left === undefined
-          ? words.noPace
-          : words.runway(format.number(Math.floor(left)), format.money({ priceValue: pace }))}{' '}
-        {credits && credits.held.priceValue > 0 && words.held(format.money(credits.held))}
-      </p>
+      {credits && (
+        <p className="s13 t2">
+          {credits.daysLeft === null
+            ? words.noPace
+            : words.runway(credits.daysLeft, format.money(credits.spentPerDay))}{' '}
+          {credits.held.priceValue > 0 && words.held(format.money(credits.held))}
+        </p>
+      )}
+      <div className="runway">
+        <Suspense>{credits && <Runway credits={credits} />}</Suspense>
+      </div>
       <div className="row cacts">
         <Button
           component={Link}

@@ -5,11 +5,33 @@ import { useQueries } from '../../api/use-api.tsx';
 import { dayOf, timeZone } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 
-export type Day = { date: string; revenue: number; margin: number; sold: number; refunds: number };
+type Sums = Schemas['AccountSalesSums'];
+export type Day = Sums & { date: string };
 /** The last days with today, and as many before them. */
 export type Days = { now: Day[]; before: Day[] };
 const DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const ZERO: Schemas['Price'] = { sortIndex: 0, priceValue: 0, currencyCode: 'USD' };
+const NOTHING: Sums = {
+  sold: 0,
+  fromStock: 0,
+  activated: 0,
+  refunded: 0,
+  retail: ZERO,
+  wholesale: ZERO,
+  margin: ZERO,
+  refundedAmount: ZERO,
+};
+
+/** What was sold in the last 30 days and those before, and how long the credits last. */
+export function useSummary() {
+  return useQueries().useQuery(
+    'get',
+    '/gigastore/reports/summary',
+    { params: { query: { time_zone: timeZone() } } },
+    { placeholderData: keepPreviousData },
+  );
+}
 
 /** What was sold on each of the last 60 days of this person's time zone. */
 export function useDays() {
@@ -25,20 +47,10 @@ export function useDays() {
       placeholderData: keepPreviousData,
       select: (answer): Days => {
         const { items } = notCsv(answer);
-        const days = dates.map((date) => toDay(date, items));
+        const known = new Map(items.map((line) => [line.date, line]));
+        const days = dates.map((date) => ({ ...NOTHING, ...known.get(date), date }));
         return { now: days.slice(DAYS), before: days.slice(0, DAYS) };
       },
     },
   );
-}
-
-function toDay(date: string, lines: Schemas['AccountSalesLine'][]): Day {
-  const line = lines.find((one) => one.date === date);
-  return {
-    date,
-    revenue: line?.retail.priceValue ?? 0,
-    margin: line?.margin.priceValue ?? 0,
-    sold: line?.sold ?? 0,
-    refunds: line?.refunded ?? 0,
-  };
 }

@@ -3,10 +3,9 @@ import type { Words } from '../../words/language.tsx';
 const en = {
   title: 'Home',
   sell: 'Sell a package',
-  sold: 'Packages sold',
-  revenue: 'Revenue',
-  margin: 'Margin',
-  refunds: 'Refunds',
+  figures: { retail: 'Revenue', margin: 'Margin', sold: 'Packages sold', refunded: 'Refunds' },
+  active: (count: string) => `${count} active or waiting now`,
+  alertBelow: (amount: string) => `Alert below ${amount}`,
   marginOf: (share: string) => `${share} of revenue`,
   refundsOf: (share: string) => `${share} of packages`,
   lastDays: 'Last 30 days',
@@ -14,8 +13,11 @@ const en = {
   before: '30 days before',
   change: (by: string) => `${by} on the 30 days before`,
   credits: 'Credits available',
-  runway: (days: string, pace: string) => `Enough for about ${days} days at ${pace} a day.`,
-  noPace: 'Nothing was sold in the last 30 days.',
+  runway: (days: number, pace: string) =>
+    days === 1
+      ? `Enough for about a day at ${pace} a day.`
+      : `Enough for about ${days} days at ${pace} a day.`,
+  noPace: 'Nothing was sold in the last 7 days.',
   held: (amount: string) => `${amount} more are held.`,
   buy: 'Buy credits',
   auto: 'Automatic top-up',
@@ -26,9 +28,6 @@ const en = {
   events: 'Latest events',
   allEvents: 'All events',
   noEvents: 'What happens appears here at once.',
-  table: 'Table',
-  chart: 'Chart',
-  day: 'Day',
   failing: (url: string) => `Deliveries to ${url} are failing`,
   failingText: (time: string) => `Since ${time}. They are kept and retried for three days.`,
   disabled: (url: string) => `The endpoint ${url} was disabled`,
@@ -36,11 +35,15 @@ const en = {
   ticket: (number: string) => `Ticket ${number} has an answer`,
   reply: 'Reply',
   low: 'Credits are low',
-  lowText: (days: string) => `At the present pace they last ${days} days.`,
+  lowText: (days: number) =>
+    days === 1
+      ? 'At the present pace they last a day.'
+      : `At the present pace they last ${days} days.`,
   topUp: 'Automatic top-up is switched off',
   card: (last: string) => `Card ending ${last} expires soon`,
   changeCard: 'Change card',
-  belowCost: (count: string) => `${count} items sell below their cost`,
+  belowCost: (count: number, shown: string) =>
+    count === 1 ? 'One item sells below its cost' : `${shown} items sell below their cost`,
   belowCostText: 'Their wholesale price is higher than your retail price.',
   review: 'Review prices',
   setUp: {
@@ -57,10 +60,14 @@ const en = {
 const de: typeof en = {
   title: 'Übersicht',
   sell: 'Paket verkaufen',
-  sold: 'Verkaufte Pakete',
-  revenue: 'Umsatz',
-  margin: 'Marge',
-  refunds: 'Erstattungen',
+  figures: {
+    retail: 'Umsatz',
+    margin: 'Marge',
+    sold: 'Verkaufte Pakete',
+    refunded: 'Erstattungen',
+  },
+  active: (count) => `${count} jetzt aktiv oder wartend`,
+  alertBelow: (amount) => `Warnung unter ${amount}`,
   marginOf: (share) => `${share} vom Umsatz`,
   refundsOf: (share) => `${share} der Pakete`,
   lastDays: 'Letzte 30 Tage',
@@ -68,8 +75,11 @@ const de: typeof en = {
   before: '30 Tage davor',
   change: (by) => `${by} zu den 30 Tagen davor`,
   credits: 'Verfügbares Guthaben',
-  runway: (days, pace) => `Reicht etwa ${days} Tage bei ${pace} am Tag.`,
-  noPace: 'In den letzten 30 Tagen wurde nichts verkauft.',
+  runway: (days, pace) =>
+    days === 1
+      ? `Reicht etwa einen Tag bei ${pace} am Tag.`
+      : `Reicht etwa ${days} Tage bei ${pace} am Tag.`,
+  noPace: 'In den letzten 7 Tagen wurde nichts verkauft.',
   held: (amount) => `${amount} sind außerdem reserviert.`,
   buy: 'Guthaben kaufen',
   auto: 'Automatische Aufladung',
@@ -80,9 +90,6 @@ const de: typeof en = {
   events: 'Neueste Ereignisse',
   allEvents: 'Alle Ereignisse',
   noEvents: 'Was geschieht, erscheint hier sofort.',
-  table: 'Tabelle',
-  chart: 'Diagramm',
-  day: 'Tag',
   failing: (url) => `Zustellungen an ${url} scheitern`,
   failingText: (time) => `Seit ${time}. Sie werden drei Tage lang aufbewahrt und wiederholt.`,
   disabled: (url) => `Der Endpunkt ${url} wurde abgeschaltet`,
@@ -90,11 +97,17 @@ const de: typeof en = {
   ticket: (number) => `Anfrage ${number} ist beantwortet`,
   reply: 'Antworten',
   low: 'Das Guthaben ist niedrig',
-  lowText: (days) => `Beim jetzigen Tempo reicht es ${days} Tage.`,
+  lowText: (days) =>
+    days === 1
+      ? 'Beim jetzigen Tempo reicht es einen Tag.'
+      : `Beim jetzigen Tempo reicht es ${days} Tage.`,
   topUp: 'Die automatische Aufladung ist abgeschaltet',
   card: (last) => `Karte ···· ${last} läuft bald ab`,
   changeCard: 'Karte ändern',
-  belowCost: (count) => `${count} Artikel kosten weniger als ihr Einkauf`,
+  belowCost: (count, shown) =>
+    count === 1
+      ? 'Ein Artikel kostet weniger als sein Einkauf'
+      : `${shown} Artikel kosten weniger als ihr Einkauf`,
   belowCostText: 'Ihr Einkaufspreis ist höher als Ihr Verkaufspreis.',
   review: 'Preise prüfen',
   setUp: {

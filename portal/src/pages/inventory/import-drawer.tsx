@@ -35,7 +35,7 @@ function ImportForm({ close }: { close: () => void }) {
   const format = useFormat();
   const [csv, setCsv] = useState('');
   const [isLossMeant, setLossMeant] = useState(false);
-  const { preview, forget, check, save, isBusy, error, isMoved } = useImport(csv);
+  const { preview, discard, check, save, isBusy, error, isMoved } = useImport(csv);
   const changes = preview?.changes ?? [];
   const errors = preview?.errors ?? [];
   const losing = changes.filter(isBelowCost).length;
@@ -78,7 +78,7 @@ function ImportForm({ close }: { close: () => void }) {
         onChange={(next) => {
           setCsv(next);
           setLossMeant(false);
-          forget();
+          discard();
         }}
       />
       {isMoved && (
@@ -152,7 +152,7 @@ function useImport(csv: string) {
   };
   return {
     preview,
-    forget: () => setPreview(undefined),
+    discard: () => setPreview(undefined),
     check,
     save,
     isBusy: dry.isPending || real.isPending,

@@ -28,7 +28,7 @@ type Props = {
   openStock: () => void;
   takeOut: () => void;
 };
-/** The API takes a space for nothing. */
+/** A single space removes a description. */
 const NO_DESCRIPTION = ' ';
 
 /** One item: what it is and costs, and what only its shop shows: description, order and tags. */

@@ -53,6 +53,7 @@ function keyOf(line: Line, by: Group): string | null {
     country_set: line.countrySet,
     sales_channel: line.salesChannel,
     api_key: line.clientId,
+    metatag_prefix: line.metatagPrefix,
   };
   return keys[by];
 }

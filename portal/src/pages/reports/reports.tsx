@@ -10,7 +10,14 @@ import { useApi } from '../../api/use-api.tsx';
 import { saveBlob } from '../../parts/download.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
-import { datesOf, isPeriod, PERIODS, periodWords, timeZone } from '../../parts/filters/period.ts';
+import {
+  datesBefore,
+  datesOf,
+  isPeriod,
+  PERIODS,
+  periodWords,
+  timeZone,
+} from '../../parts/filters/period.ts';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -19,13 +26,18 @@ import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { GroupTable } from './group-table.tsx';
+import { startsOf } from './starts.ts';
 import { reportWords } from './words.ts';
 
-const TimeChart = lazy(async () => ({
-  default: (await import('../../parts/chart/time-chart.tsx')).TimeChart,
-}));
+const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
 const route = getRouteApi('/$mode/reports');
-export const GROUPS = ['item', 'country_set', 'sales_channel', 'api_key'] as const;
+export const GROUPS = [
+  'item',
+  'country_set',
+  'sales_channel',
+  'api_key',
+  'metatag_prefix',
+] as const;
 const INTERVALS = ['day', 'week', 'month'] as const;
 const toReport = (answer: Schemas['AccountSalesReport'] | string) => notCsv(answer);
 const FIGURES = ['retail', 'margin', 'sold', 'refunded'] as const;
@@ -44,7 +56,9 @@ export function ReportsPage() {
   const period = isPeriod(search.period) ? search.period : '30d';
   const by = GROUPS.find((one) => one === search.by) ?? 'item';
   const interval = INTERVALS.find((one) => one === search.interval) ?? 'day';
-  const dates = { ...datesOf(period, useNow()), time_zone: timeZone() };
+  const now = useNow();
+  const dates = { ...datesOf(period, now), time_zone: timeZone() };
+  const earlier = { ...datesBefore(period, now), time_zone: timeZone() };
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
   const kept = { placeholderData: keepPreviousData, select: toReport };
@@ -53,6 +67,12 @@ export function ReportsPage() {
     'get',
     '/gigastore/reports/sales',
     { params: { query: { ...dates, interval } } },
+    kept,
+  );
+  const before = queries.useQuery(
+    'get',
+    '/gigastore/reports/sales',
+    { params: { query: { ...earlier, interval } } },
     kept,
   );
   const byGroup = queries.useQuery(
@@ -107,7 +127,12 @@ export function ReportsPage() {
       {isEmpty && <Empty title={words.empty}>{words.emptyText}</Empty>}
       {byTime.data && !isEmpty && (
         <>
-          <OverTime report={byTime.data} />
+          <OverTime
+            report={byTime.data}
+            before={before.data}
+            starts={startsOf(dates, interval)}
+            startsBefore={startsOf(earlier, interval)}
+          />
           {byGroup.data && <GroupTable lines={byGroup.data.items} by={by} />}
         </>
       )}
@@ -115,7 +140,16 @@ export function ReportsPage() {
   );
 }
 
-function OverTime({ report: { items, totals } }: { report: Schemas['AccountSalesReport'] }) {
+type Report = Schemas['AccountSalesReport'];
+type OverTimeProps = {
+  report: Report;
+  before?: Report;
+  /** The first dates of all parts of the period, those without sales as well. */
+  starts: string[];
+  startsBefore: string[];
+};
+
+function OverTime({ report: { items, totals }, before, starts, startsBefore }: OverTimeProps) {
   const words = useWords(reportWords);
   const format = useFormat();
   const search = route.useSearch();
@@ -124,6 +158,10 @@ function OverTime({ report: { items, totals } }: { report: Schemas['AccountSales
   const isMoney = shown === 'retail' || shown === 'margin';
   const show = (value: number) =>
     isMoney ? format.amount({ priceValue: value }) : format.number(value);
+  const valueAt = (lines: Report['items'], date: string | undefined) => {
+    const line = lines.find((one) => one.date === date);
+    return line ? figureOf(shown, line) : 0;
+  };
   return (
     <>
       <div className="figures" role="tablist" aria-label={words.title}>
@@ -157,13 +195,17 @@ function OverTime({ report: { items, totals } }: { report: Schemas['AccountSales
         aria-label={words.figures[shown]}
       >
         <Suspense>
-          <TimeChart
+          <DayChart
             label={words.figures[shown]}
-            before=""
+            before={words.before}
             show={show}
-            points={items.map((line) => ({
-              name: format.shortDay(`${line.date}T12:00:00`),
-              value: figureOf(shown, line),
+            points={starts.map((date, index) => ({
+              name:
+                index === starts.length - 1
+                  ? words.unfinished(format.shortDay(`${date}T12:00:00`))
+                  : format.shortDay(`${date}T12:00:00`),
+              value: valueAt(items, date),
+              before: valueAt(before?.items ?? [], startsBefore[index]),
             }))}
           />
         </Suspense>

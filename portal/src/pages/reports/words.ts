@@ -11,6 +11,7 @@ const en = {
     country_set: 'Country set',
     sales_channel: 'Sales channel',
     api_key: 'API key',
+    metatag_prefix: 'Metatag prefix',
   },
   figures: {
     retail: 'Revenue',
@@ -24,7 +25,9 @@ const en = {
   wholesaleOf: (amount: string) => `${amount} wholesale cost`,
   activatedOf: (count: string) => `${count} activated`,
   refundsOf: (amount: string) => `${amount} to credits`,
-  none: 'not known',
+  none: 'none',
+  before: 'Period before',
+  unfinished: (date: string) => `${date}, so far`,
   empty: 'Nothing was sold in this period',
   emptyText: 'Choose a longer period, or sell a package.',
 };
@@ -39,6 +42,7 @@ const de: typeof en = {
     country_set: 'Ländergruppe',
     sales_channel: 'Verkaufskanal',
     api_key: 'API-Schlüssel',
+    metatag_prefix: 'Anfang des Metatags',
   },
   figures: {
     retail: 'Umsatz',
@@ -52,7 +56,9 @@ const de: typeof en = {
   wholesaleOf: (amount) => `${amount} Einkauf`,
   activatedOf: (count) => `${count} aktiviert`,
   refundsOf: (amount) => `${amount} ins Guthaben`,
-  none: 'nicht bekannt',
+  none: 'ohne',
+  before: 'Zeitraum davor',
+  unfinished: (date) => `${date}, bisher`,
   empty: 'In diesem Zeitraum wurde nichts verkauft',
   emptyText: 'Wählen Sie einen längeren Zeitraum, oder verkaufen Sie ein Paket.',
 };

@@ -1,12 +1,13 @@
+import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useApi } from '../../api/use-api.tsx';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { CountrySetFilter } from '../../parts/filters/country-set-filter.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { PERIODS, periodWords } from '../../parts/filters/period.ts';
+import { dayOf, PERIODS, periodWords } from '../../parts/filters/period.ts';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
@@ -16,10 +17,10 @@ import { DataTable } from '../../parts/table/data-table.tsx';
 import { NoMatches } from '../../parts/table/no-matches.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
-import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { SellDrawer } from '../sell/sell-drawer.tsx';
+import { useDayHead } from './day-head.tsx';
 import { SalePanel } from './sale-panel.tsx';
 import { useColumns } from './sales-columns.tsx';
 import { type Sale, useSales, useSalesQuery } from './use-sales.ts';
@@ -29,12 +30,11 @@ const route = getRouteApi('/$mode/sales');
 const STATUSES = ['PURCHASED', 'ACTIVATED', 'REFUNDED'] as const;
 const STATES = ['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'FAILED'] as const;
 const CHANNELS = ['API', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const FILTERS = ['q', 'period', 'status', 'state', 'channel', 'set'] as const;
 const idOf = ({ uid }: Sale) => uid;
 const nameOf = ({ balance, customerEmail, customerUid }: Sale) =>
   `${balance.name}, ${customerEmail ?? customerUid}`;
-const dayOf = ({ salesDate }: Sale) => new Date(salesDate).toDateString();
+const groupOf = ({ salesDate }: Sale) => dayOf(Date.parse(salesDate));
 
 export function SalesPage() {
   const words = useWords(salesWords);
@@ -42,11 +42,11 @@ export function SalesPage() {
   const periods = useWords(periodWords);
   const format = useFormat();
   const search = route.useSearch();
+  const { mode } = route.useParams();
   const navigate = route.useNavigate();
   const found = useSales(search);
   const { sales, total } = found;
   const columns = useColumns(Boolean(search.open));
-  const dayHead = useDayHead(found.hasNextPage ? sales.at(-1) : undefined);
   const { calls } = useApi();
   const query = useSalesQuery(search);
   useTitle(words.title);
@@ -61,6 +61,7 @@ export function SalesPage() {
     return at >= 0 && other ? () => set({ open: other.uid }) : undefined;
   };
   const isFiltered = FILTERS.some((name) => search[name]);
+  const dayHead = useDayHead({ sales, isFiltered });
   return (
     <div className={search.open ? 'split is-open' : 'split'}>
       <div className="list">
@@ -69,14 +70,22 @@ export function SalesPage() {
             title={words.title}
             sub={total !== undefined && format.total(total)}
             actions={
-              <AllowedButton
-                calls="POST /gigastore/activations/register"
-                variant="filled"
-                leftSection={<IconPlus size={16} stroke={1.5} />}
-                onClick={() => set({ sell: 'new' }, false)}
-              >
-                {words.sell}
-              </AllowedButton>
+              <>
+                <Button
+                  component={Link}
+                  {...({ to: '/$mode/sales/many', params: { mode } } as object)}
+                >
+                  {words.sellMany}
+                </Button>
+                <AllowedButton
+                  calls="POST /gigastore/activations/register"
+                  variant="filled"
+                  leftSection={<IconPlus size={16} stroke={1.5} />}
+                  onClick={() => set({ sell: 'new' }, false)}
+                >
+                  {words.sell}
+                </AllowedButton>
+              </>
             }
           />
           <div className="chips">
@@ -134,7 +143,7 @@ export function SalesPage() {
             idOf={idOf}
             nameOf={nameOf}
             phoneRow={(sale) => <PhoneRow sale={sale} />}
-            groupOf={dayOf}
+            groupOf={groupOf}
             groupHead={dayHead}
             openId={search.open}
             onOpen={(_, open) => set({ open }, Boolean(search.open))}
@@ -199,36 +208,5 @@ function PhoneRow({ sale }: { sale: Sale }) {
         <PackageStateWord state={sale.state} />
       </div>
     </>
-  );
-}
-
-/** The head of a day: its date, and what was sold on it once all of it is loaded. */
-function useDayHead(last: Sale | undefined) {
-  const words = useWords(salesWords);
-  const format = useFormat();
-  const today = Math.floor(useNow() / DAY_MS) * DAY_MS;
-  return useCallback(
-    (day: string, sales: Sale[]) => {
-      const date = format.dayMonth(day);
-      const isToday = new Date(today).toDateString() === day;
-      const isYesterday = new Date(today - DAY_MS).toDateString() === day;
-      const name = isToday ? words.today : isYesterday ? words.yesterday : undefined;
-      const kept = sales.filter(({ state }) => state !== 'REFUNDED');
-      const sum = kept.reduce((total, { retailPrice }) => total + retailPrice.priceValue, 0);
-      const amount = format.money({ priceValue: sum });
-      const isWhole = !last || dayOf(last) !== day;
-      return (
-        <>
-          <span>
-            {isWhole &&
-              (sales.length === 1
-                ? words.oneDayHead(amount)
-                : words.dayHead(format.number(sales.length), amount))}
-          </span>
-          {name ? `${name}, ${date}` : date}
-        </>
-      );
-    },
-    [words, format, today, last],
   );
 }

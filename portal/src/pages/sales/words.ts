@@ -3,6 +3,7 @@ import type { Words } from '../../words/language.tsx';
 const en = {
   title: 'Sales',
   sell: 'Sell a package',
+  sellMany: 'Sell many',
   search: 'ICCID, e-mail or metatag',
   state: 'State',
   countrySet: 'Country set',
@@ -103,6 +104,7 @@ const en = {
 const de: typeof en = {
   title: 'Verkäufe',
   sell: 'Paket verkaufen',
+  sellMany: 'Sammelverkauf',
   search: 'ICCID, E-Mail oder Metatag',
   state: 'Zustand',
   countrySet: 'Ländergruppe',

@@ -7,27 +7,33 @@ type Row = { name: string; value?: number; today?: number; before?: number };
 const LABELS = 4;
 
 /**
- * One figure over time, zero at the bottom, the period before as a thin line. The last point is not
- * over yet and dotted.
+ * One figure over time, zero at the bottom, the period before as a thin line. What is not over yet
+ * or only forecast is dotted: the last point, or all after another one.
  */
 export function TimeChart({
   points,
   label,
   before,
   show,
+  height = 232,
+  dottedFrom = points.length - 2,
+  threshold,
 }: {
   points: Point[];
   label: string;
   before: string;
   show: (value: number) => string;
+  height?: number;
+  dottedFrom?: number;
+  threshold?: { value: number; label: string };
 }) {
   const last = points.length - 1;
   const rows = points.map(({ name, value, before: earlier }, index): Row => {
     const rounded = Math.round(value * 100) / 100;
     return {
       name,
-      ...(index < last && { value: rounded }),
-      ...(index >= last - 1 && { today: rounded }),
+      ...(index <= dottedFrom && { value: rounded }),
+      ...(index >= dottedFrom && { today: rounded }),
       before: earlier,
     };
   });
@@ -38,7 +44,7 @@ export function TimeChart({
     .map(({ name }) => name);
   return (
     <AreaChart
-      h={232}
+      h={height}
       data={rows}
       dataKey="name"
       series={[
@@ -72,6 +78,17 @@ export function TimeChart({
         height: 28,
         tick: (props: TickProps) => <Tick {...props} last={ticks.length - 1} />,
       }}
+      {...(threshold && {
+        referenceLines: [
+          {
+            y: threshold.value,
+            label: threshold.label,
+            color: 'var(--wait)',
+            labelPosition: 'insideTopLeft' as const,
+            strokeDasharray: '4 3',
+          },
+        ],
+      })}
       areaChartProps={{
         margin: { left: 0, right: 0, top: 12, bottom: 0 },
         accessibilityLayer: true,

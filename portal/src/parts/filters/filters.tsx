@@ -7,7 +7,7 @@ import { partWords } from '../words.ts';
 
 const TYPING_MS = 250;
 
-export type Choice = { value: string; label: string };
+type Choice = { value: string; label: string };
 export type ChoiceFilterProps = {
   name: string;
   value?: string;

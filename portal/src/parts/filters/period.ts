@@ -43,6 +43,12 @@ export function timeZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** The dates of as many days before that period. */
+export function datesBefore(period: Period, now: number): { from: string; to: string } {
+  const days = DAYS[period] + 1;
+  return { from: dayOf(now - (2 * days - 1) * DAY_MS), to: dayOf(now - days * DAY_MS) };
+}
+
 /** The first and the last date of a period that ends with the day of `now`. */
 export function datesOf(period: Period, now: number): { from: string; to: string } {
   return { from: dayOf(now - DAYS[period] * DAY_MS), to: dayOf(now) };

@@ -1,0 +1,45 @@
+import { lazy, Suspense } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { notCsv } from '../../api/not-csv.ts';
+import { useApi } from '../../api/use-api.tsx';
+import { datesOf, type Period, timeZone } from '../../parts/filters/period.ts';
+import { useNow } from '../../session/clock.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { creditWords } from './words.ts';
+
+const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
+
+/** The balance at the end of each day of a period. */
+export function BalanceChart({ period }: { period: Period }) {
+  const words = useWords(creditWords);
+  const format = useFormat();
+  const query = { ...datesOf(period, useNow()), time_zone: timeZone() };
+  const { data } = useApi().queries.useQuery(
+    'get',
+    '/gigastore/credits/balance-history',
+    { params: { query } },
+    {
+      placeholderData: (before) => before,
+      select: (answer) => notCsv(answer as Schemas['BalanceHistory'] | string).items,
+    },
+  );
+  return (
+    <section className="balance-chart report-chart" aria-label={words.balanceOverTime}>
+      <h2 className="s13">{words.balanceOverTime}</h2>
+      <Suspense>
+        {data && (
+          <DayChart
+            label={words.balance}
+            before=""
+            show={(value) => format.amount({ priceValue: value })}
+            points={data.map(({ date, closingBalance }) => ({
+              name: format.shortDay(`${date}T12:00:00`),
+              value: closingBalance.priceValue,
+            }))}
+          />
+        )}
+      </Suspense>
+    </section>
+  );
+}

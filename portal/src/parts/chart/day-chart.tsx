@@ -1,0 +1,62 @@
+import '@mantine/charts/styles.layer.css';
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useState } from 'react';
+import { useWords, type Words } from '../../words/language.tsx';
+import { type Point, TimeChart } from './time-chart.tsx';
+
+const en = { table: 'Table', chart: 'Chart', day: 'From' };
+const de: typeof en = { table: 'Tabelle', chart: 'Diagramm', day: 'Ab' };
+const chartWords: Words<typeof en> = { en, de };
+
+type Props = {
+  points: Point[];
+  label: string;
+  /** What the thin line is; '' for none. */
+  before: string;
+  show: (value: number) => string;
+};
+
+/** One figure over time, and the same numbers as a table: by a button, or by the key T. */
+export default function DayChart({ points, label, before, show }: Props) {
+  const words = useWords(chartWords);
+  const [isTable, setTable] = useState(false);
+  useHotkeys([['t', () => setTable((was) => !was)]]);
+  return (
+    <>
+      {isTable ? (
+        <section className="chart-table" aria-label={label}>
+          <table className="tbl plain" aria-label={label}>
+            <thead>
+              <tr>
+                <th>{words.day}</th>
+                <th className="r">{label}</th>
+                {before && <th className="r">{before}</th>}
+              </tr>
+            </thead>
+            <tbody>
+              {points.toReversed().map(({ name, value, before: earlier }) => (
+                <tr key={name}>
+                  <td>{name}</td>
+                  <td className="r">{show(value)}</td>
+                  {before && <td className="r t3">{earlier === undefined ? '' : show(earlier)}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ) : (
+        <TimeChart points={points} label={label} before={before} show={show} />
+      )}
+      <Button
+        size="xs"
+        variant="subtle"
+        className="chart-switch"
+        aria-keyshortcuts="t"
+        onClick={() => setTable(!isTable)}
+      >
+        {isTable ? words.chart : words.table}
+      </Button>
+    </>
+  );
+}
