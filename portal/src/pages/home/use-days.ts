@@ -6,7 +6,7 @@ import { dayOf, timeZone } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 
 type Sums = Schemas['AccountSalesSums'];
-export type Day = Sums & { date: string };
+type Day = Sums & { date: string };
 /** The last days with today, and as many before them. */
 export type Days = { now: Day[]; before: Day[] };
 const DAYS = 30;
