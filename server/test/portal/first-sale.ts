@@ -198,7 +198,7 @@ async function readStatement(step: Step): Promise<Statement> {
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 50;
 
-async function until(isTrue: () => Promise<boolean>): Promise<void> {
+export async function until(isTrue: () => Promise<boolean>): Promise<void> {
   const end = Date.now() + PATIENCE_MS;
   while (!(await isTrue())) {
     if (Date.now() > end) throw new Error(`not within ${PATIENCE_MS} ms: ${isTrue}`);

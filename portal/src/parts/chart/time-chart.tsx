@@ -5,6 +5,9 @@ import { AreaChart } from '@mantine/charts';
 export type Point = { name: string; value: number; before?: number };
 type Row = { name: string; value?: number; today?: number; before?: number };
 const LABELS = 4;
+/** A chart that is lower than this is narrow as well, and so is any on a phone. */
+const SMALL_PX = 200;
+const PHONE = '(max-width: 760px)';
 
 /**
  * One figure over time, zero at the bottom, the period before as a thin line. What is not over yet
@@ -38,7 +41,8 @@ export function TimeChart({
     };
   });
   const hasBefore = points.some((point) => point.before);
-  const step = Math.max(1, Math.round(last / LABELS));
+  const isNarrow = height < SMALL_PX || matchMedia(PHONE).matches;
+  const step = Math.max(1, Math.round(last / (isNarrow ? LABELS / 2 : LABELS)));
   const ticks = rows
     .filter((_, index) => index === last || (index % step === 0 && last - index >= step * 1.2))
     .map(({ name }) => name);

@@ -127,7 +127,8 @@ const order = {
     Type.String({
       description:
         'The lines as the text of a CSV file with the headings `inventoryItemId`, ' +
-        '`customerEmail`, `metatag` and `quantity`, in any order.',
+        '`customerEmail`, `metatag` and `quantity`, in any order. The name of an item may stand ' +
+        'for its ID.',
       examples: [
         'inventoryItemId,customerEmail,metatag,quantity\n' +
           '4f1eec1b-61dc-47df-91a6-0123456789ab,traveller@example.com,order-1001,1\n',

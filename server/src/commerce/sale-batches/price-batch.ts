@@ -1,7 +1,7 @@
 import { keyOf } from '../../kernel/ids.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import type { ActivationMode } from '../activations/index.ts';
-import { type ItemForSale, loadItemsForSale } from '../inventory/index.ts';
+import { type ItemForSale, loadItemsForSale, selectInventory } from '../inventory/index.ts';
 import { MAX_PACKAGES } from './batch.ts';
 import {
   type BatchLine,
@@ -32,7 +32,10 @@ export type PricedBatch = {
 
 /** Checks the lines of a batch and adds up its price. */
 export async function priceBatch(scope: ReadScope, order: BatchOrder): Promise<PricedBatch> {
-  const read = order.csv === undefined ? readJsonLines(order.lines ?? []) : readCsvLines(order.csv);
+  const read =
+    order.csv === undefined
+      ? readJsonLines(order.lines ?? [])
+      : readCsvLines(order.csv, await selectInventory(scope.db, scope.accountId, {}));
   const items = await loadItems(scope, read.lines);
   const faults = [...read.faults, ...faultsOfItems(read.lines, items, order.activationMode)];
   const packages = read.lines.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -23,6 +23,8 @@ export type BatchLine = {
 /** The fault of a line, with the field that is wrong. */
 export type LineFault = { line: number; field: string; message: string };
 
+export type NamedItem = { id: string; name: string };
+
 export type ReadLines = { lines: BatchLine[]; faults: LineFault[] };
 
 const MAX_METATAG = 255;
@@ -37,11 +39,22 @@ const LAYOUT = {
   isHeader: (columns: ReadonlySet<string>) => columns.has('inventoryItemId'),
 };
 
-/** Reads the lines of a CSV file; the first line with values is line 2 below a header. */
-export function readCsvLines(csv: string): ReadLines {
+/**
+ * Reads the lines of a CSV file; the first line with values is line 2 below a header. An item is
+ * given by its ID, or by a name that only one of the `items` has.
+ */
+export function readCsvLines(csv: string, items: readonly NamedItem[]): ReadLines {
   const sheet = readSheet(csv, LAYOUT);
   const faults = sheet.faults.map(({ line, reason }) => ({ line, field: 'line', message: reason }));
-  const read = sheet.rows.map(({ line, values }) => checkLine(values, line));
+  const read = sheet.rows.map(({ line, values }) => {
+    const given = textOf(values.inventoryItemId);
+    const found = items.filter(({ name }) => name === given);
+    const [item] = found;
+    if (!item) return checkLine(values, line);
+    const message = `${found.length} items are called ${item.name}; give the ID.`;
+    if (found.length > 1) return [{ line, field: 'inventoryItemId', message }];
+    return checkLine({ ...values, inventoryItemId: item.id }, line);
+  });
   return collect(read, faults);
 }
 
@@ -83,7 +96,8 @@ function checkLine(sent: SentLine, line: number): BatchLine | LineFault[] {
     fail('metatag', `The metatag has more than ${MAX_METATAG} characters.`);
   }
   if (!inventoryItemId) fail('inventoryItemId', 'The inventory item is missing.');
-  else if (!isUuid(inventoryItemId)) fail('inventoryItemId', 'This is not the ID of an item.');
+  else if (!isUuid(inventoryItemId))
+    fail('inventoryItemId', 'There is no such item in the inventory.');
   if (quantity === undefined) {
     fail('quantity', `The quantity must be a whole number from 1 to ${MAX_QUANTITY}.`);
   }
