@@ -9,7 +9,7 @@ const PHONE = { width: 360, height: 780 };
 const DESK = { width: 1440, height: 900 };
 /** The limit of the script of a first page, compressed. Charts and maps come after it. */
 const MOST_SCRIPT_BYTES = 200 * 1024;
-const LATE = /\/(day-chart|time-chart|usage-chart|grid-chart\.module|world-map|d3-[a-z]+)-/;
+const LATE = /\/(day-chart|time-chart|usage-chart|grid-chart\.module|runway|world-map|d3-[a-z]+)-/;
 const PATIENCE_MS = 60_000;
 const LOOKS = 40;
 const LOOK_MS = 50;

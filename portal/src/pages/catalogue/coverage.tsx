@@ -27,8 +27,8 @@ export default function Coverage({ covered, country, choose }: Props) {
         here={country}
         choose={(code) => choose(code === country ? undefined : code)}
       />
-      <figcaption className="t2 s13" role="status">
-        {text()}
+      <figcaption className="t2 s13">
+        <span role="status">{text()}</span>
       </figcaption>
     </figure>
   );

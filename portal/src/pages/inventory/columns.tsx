@@ -98,7 +98,8 @@ export function useColumns({ isNarrow, open, openStock }: Opening): Column<Item>
       },
       {
         id: 'open',
-        head: '',
+        head: parts.open,
+        isHeadHidden: true,
         width: '64px',
         isRight: true,
         cell: ({ id, name }) => (

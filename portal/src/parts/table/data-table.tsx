@@ -23,6 +23,8 @@ const PHONE = '(max-width: 760px)';
 export type Column<Row> = {
   id: string;
   head: string;
+  /** The head is only heard: the column says by itself what it is. */
+  isHeadHidden?: boolean;
   /** A share of the width, or pixels. */
   width: string;
   cell: (row: Row) => ReactNode;
@@ -206,7 +208,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
 }
 
 function HeadCell<Row>({
-  column: { head, sortBy, isRight },
+  column: { head, isHeadHidden, sortBy, isRight },
   sort,
   onSort,
 }: {
@@ -215,7 +217,11 @@ function HeadCell<Row>({
   onSort?: (sort: Sort) => void;
 }) {
   const className = isRight ? 'r' : undefined;
-  if (!sortBy || !onSort) return <th className={className}>{head}</th>;
+  if (!sortBy || !onSort) {
+    return (
+      <th className={className}>{isHeadHidden ? <span className="vh">{head}</span> : head}</th>
+    );
+  }
   const isSorted = sort?.by === sortBy;
   const next = isSorted && sort.dir === 'DESC' ? 'ASC' : 'DESC';
   const direction = sort?.dir === 'ASC' ? 'ascending' : 'descending';
