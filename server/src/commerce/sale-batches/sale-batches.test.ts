@@ -81,20 +81,6 @@ describe('the preview of a batch', () => {
     expect(await countPackages()).toBe(0);
   });
 
-  it('finds an item of CSV by its name, unless two items have the name', async () => {
-    const rename = (id: string, name: string) =>
-      slice.db.run(sql`
-        update inventory_items set name = ${name}
-        where account_id = ${account.id} and id = ${id}`);
-    await rename(shop.items.worldwide, 'The world');
-    const csv = 'email,item,quantity\n,The world,2\n,Nothing,1\n';
-    const first = await call('POST', `${BATCHES}/preview`, { body: { csv } });
-    expect(first.json()).toMatchObject({ packages: 2, faults: [{ line: 3 }] });
-    await rename(shop.items.austria, 'The world');
-    const second = await call('POST', `${BATCHES}/preview`, { body: { csv } });
-    expect(second.json().faults.map(({ line }: { line: number }) => line)).toEqual([2, 3]);
-  });
-
   it('names every fault by line and field', async () => {
     await slice.db.run(sql`
       update inventory_items set active = false
