@@ -57,7 +57,10 @@ async function stateOf(page: Page, { name, role = 'button', menu }: Ability): Pr
   const isThere = (await control.count()) > 0;
   const isOff = isThere && !(await control.isEnabled());
   const reason = isOff && (await control.getAttribute('aria-description'));
-  if (menu) await page.keyboard.press('Escape');
+  if (menu) {
+    await page.keyboard.press('Escape');
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
+  }
   if (!isThere) return 'absent';
   if (!isOff) return 'open';
   return reason || role === 'textbox' ? 'absent' : 'disabled without a reason';
