@@ -1,6 +1,7 @@
 import { auditBooks } from '../src/backoffice/operator/index.ts';
 import { type BenchServer, startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
+import type { BenchRequest } from './support/connection.ts';
 import { cpuMicros } from './support/cpu.ts';
 import { type Load, loadOverHttp, type Measured, playRounds } from './support/load.ts';
 import { pgbench } from './support/pgbench.ts';
@@ -10,7 +11,7 @@ import {
   registerRequest,
   stockProfiles,
 } from './support/resellers.ts';
-import type { Row } from './support/row.ts';
+import { type Cpu, cpuText, type Row } from './support/row.ts';
 import { createSqlYardstick } from './support/sell-in-sql.ts';
 
 const ACCOUNTS = 1_000;
@@ -68,18 +69,26 @@ async function measure(store: BenchStore, { lane, single, many }: Sides) {
   });
 }
 
-type Result = Measured & { cpuMicros?: number };
+type Result = Measured & { cpu?: Cpu };
 
 /** Measures the CPU time of a sale too: of the server and the database, not of the client. */
 function withCpu(store: BenchStore, server?: BenchServer) {
-  const pids = server ? [store.pid, server.pid] : [store.pid];
+  const read = async () => ({
+    database: await cpuMicros(store.pid),
+    server: server ? await cpuMicros(server.pid) : 0,
+  });
   return (run: () => Promise<Measured>) => async (): Promise<Result> => {
-    const before = await cpuMicros(pids);
+    const before = await read();
     const started = performance.now();
     const measured = await run();
-    const used = (await cpuMicros(pids)) - before;
     const seconds = (performance.now() - started) / 1000;
-    return { ...measured, cpuMicros: used / (measured.rate * seconds) };
+    const after = await read();
+    const sales = measured.rate * seconds;
+    const cpu = {
+      serverMicros: (after.server - before.server) / sales,
+      databaseMicros: (after.database - before.database) / sales,
+    };
+    return { ...measured, cpu };
   };
 }
 
@@ -95,7 +104,7 @@ function sell(
 /** Sells at a warm server: every reseller has sold twice before anything is measured. */
 export async function sales(server: BenchServer, resellers: readonly Reseller[]) {
   const { url } = server;
-  const requests: Load['requests'] = [];
+  const requests: BenchRequest[] = [];
   for (const reseller of resellers) requests.push(await registerRequest(url, reseller));
   await loadOverHttp({ url, connections: 64, requests, amount: 2 * requests.length + 500 });
   return (load: Pick<Load, 'connections' | 'idHeader'>) =>
@@ -161,8 +170,8 @@ export function toRow(
   { scenario, yardstick, goal }: { scenario: string; yardstick: string; goal: number },
   measured: { scenario: Result; yardstick: Result; ratio: number },
 ): Row {
-  const { rate, cpuMicros: cpu } = measured.yardstick;
-  const micros = cpu === undefined ? '' : `, ${Math.round(cpu)} µs`;
+  const { rate, cpu } = measured.yardstick;
+  const micros = cpu === undefined ? '' : `, ${cpuText(cpu)} µs`;
   return {
     scenario,
     ...measured.scenario,

@@ -1,12 +1,12 @@
-import autocannon from 'autocannon';
 import { newId } from '../../src/kernel/ids.ts';
+import { type BenchRequest, Connection, type RequestBytes, toBytes } from './connection.ts';
 
 export type Measured = { rate: number; p50Ms: number; p99Ms: number };
 
 export type Load = {
   url: string;
   connections: number;
-  requests: autocannon.Request[];
+  requests: readonly BenchRequest[];
   /** How long, or how many requests. */
   seconds?: number;
   amount?: number;
@@ -19,37 +19,36 @@ export type Load = {
  * when any answer is not a 2xx.
  */
 export async function loadOverHttp(load: Load): Promise<Measured> {
-  const { url, connections, seconds, amount, idHeader } = load;
-  const requests = idHeader ? load.requests.map((one) => withId(one, idHeader)) : load.requests;
-  let opened = 0;
-  const result = await autocannon({
-    url,
-    connections,
-    ...(amount === undefined ? { duration: seconds } : { amount }),
-    requests,
-    timeout: 20,
-    setupClient(client) {
-      if (requests.length === 1) return;
-      const first = Math.floor((opened * requests.length) / connections);
-      opened += 1;
-      client.setRequests([...requests.slice(first), ...requests.slice(0, first)]);
-    },
-  });
-  const failed = result.non2xx + result.errors + result.timeouts;
-  if (failed > 0) {
-    const answers = JSON.stringify(result.statusCodeStats);
-    const lost = `${result.errors} without an answer, ${result.timeouts} too late`;
-    throw new Error(`${failed} of ${result.requests.total} failed at ${url}: ${answers}, ${lost}`);
-  }
-  const rate = result['2xx'] / result.duration;
-  return { rate, p50Ms: result.latency.p50, p99Ms: result.latency.p99 };
-}
-
-function withId(request: autocannon.Request, header: string): autocannon.Request {
-  return {
-    ...request,
-    setupRequest: (next) => ({ ...next, headers: { ...next.headers, [header]: newId() } }),
+  const { url, connections: count, seconds, amount = Number.POSITIVE_INFINITY, idHeader } = load;
+  const requests = load.requests.map(toBytes);
+  const connections = await Promise.all(Array.from({ length: count }, () => Connection.open(url)));
+  const latencies: number[] = [];
+  const started = performance.now();
+  const end = seconds === undefined ? Number.POSITIVE_INFINITY : started + seconds * 1000;
+  let sent = 0;
+  const loop = async (connection: Connection, first: number) => {
+    for (let next = first; sent < amount; next += 1) {
+      const before = performance.now();
+      if (before >= end) break;
+      sent += 1;
+      const { head, end: rest } = requests[next % requests.length] as RequestBytes;
+      const id = idHeader === undefined ? '' : `${idHeader}: ${newId()}\r\n`;
+      const status = await connection.send(head + id + rest);
+      if (status >= 300) throw new Error(`${url} answered ${status}`);
+      latencies.push(performance.now() - before);
+    }
   };
+  try {
+    await Promise.all(
+      connections.map((connection, index) =>
+        loop(connection, Math.floor((index * requests.length) / count)),
+      ),
+    );
+  } finally {
+    for (const connection of connections) connection.close();
+  }
+  const rate = latencies.length / ((performance.now() - started) / 1000);
+  return { rate, ...percentiles(latencies) };
 }
 
 export function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number; p95Ms: number } {
