@@ -13,6 +13,8 @@ const COUNTRY_OF_A_PERSON = /userCountry|countryOfResidence/;
 const ID_FIELD = /Ids?$/;
 const SECRET_VALUE = /@|whsec_|LPA:1\$|-----BEGIN|^eyJ/;
 const IP_VALUE = /^\d{1,3}(\.\d{1,3}){3}$|^[0-9a-f]*(:[0-9a-f]*){2,7}$/i;
+/** Of an address of version 6 with one of version 4 in it. */
+const LONGEST_ADDRESS = 45;
 const LONGEST = 500;
 const DEEPEST = 6;
 
@@ -25,11 +27,14 @@ export function redact(fields: Readonly<Record<string, unknown>>): Record<string
 }
 
 function redactFields(fields: Readonly<Record<string, unknown>>, depth: number) {
-  const kept = Object.entries(fields).map(([name, value]): [string, unknown] => [
-    name,
-    isSecretOrPersonal(name) && value !== null ? REDACTED : redactValue(value, depth),
-  ]);
-  return Object.fromEntries(kept);
+  const kept: Record<string, unknown> = {};
+  for (const name of Object.keys(fields)) {
+    // Assigned to, it would become the prototype.
+    if (name === '__proto__') continue;
+    const value = fields[name];
+    kept[name] = value !== null && isSecretOrPersonal(name) ? REDACTED : redactValue(value, depth);
+  }
+  return kept;
 }
 
 function redactValue(value: unknown, depth: number): unknown {
@@ -46,11 +51,32 @@ function isPlain(value: object): value is Record<string, unknown> {
 }
 
 function redactText(text: string): string {
-  if (SECRET_VALUE.test(text) || IP_VALUE.test(text)) return REDACTED;
+  if (SECRET_VALUE.test(text) || isAddress(text)) return REDACTED;
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+function isAddress(text: string): boolean {
+  return text.length <= LONGEST_ADDRESS && IP_VALUE.test(text);
+}
+
+/**
+ * What was said of names: a log line or a request has the same again and again, and seven patterns
+ * a name took more of a sale's time than its validation.
+ */
+const judged = new Map<string, boolean>();
+/** Bodies of requests have names that callers choose. */
+const MAX_JUDGED = 2_000;
+const LONGEST_JUDGED = 64;
+
 function isSecretOrPersonal(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const verdict = judge(name);
+  if (judged.size < MAX_JUDGED && name.length <= LONGEST_JUDGED) judged.set(name, verdict);
+  return verdict;
+}
+
+function judge(name: string): boolean {
   if (ID_FIELD.test(name)) return false;
   const rules = [SECRET_FIELD, FURTHER_SECRET_FIELD, PERSONAL_FIELD, IP_FIELD, COUNTRY_OF_A_PERSON];
   return rules.some((rule) => rule.test(name));

@@ -138,8 +138,8 @@ export const BY_HAND: Record<string, Calls> = {
   },
   'src/tenancy/requests/store.ts': {
     insertRequests(tx) {
-      const asked = { method: 'GET', route: '/a', path: '/a', query: { a: 1 } };
-      const bodies = { requestBody: { a: 1 }, responseBody: null, userAgent: null };
+      const asked = { method: 'GET', route: '/a', path: '/a', query: '{"a":1}' };
+      const bodies = { requestBody: '{"a":1}', responseBody: null, userAgent: null };
       const actor = { actorKind: 'api_key', actorId: 'a', actorName: null } as const;
       const told = { status: 200, code: null, durationMs: 1, idempotencyKey: null };
       const from = { isReplay: false, remoteAddress: null, requestId: 'r', at: THEN };

@@ -28,6 +28,7 @@ export class LaneQueues<Ask, Outcome> {
   /** In the order in which the accounts take turns. */
   readonly #queues = new Map<string, Queue<Entry<Ask, Outcome>>>();
   readonly #maxBatch: number;
+  #waiting = 0;
 
   constructor(maxBatch: number) {
     this.#maxBatch = maxBatch;
@@ -35,18 +36,19 @@ export class LaneQueues<Ask, Outcome> {
 
   add(entry: Entry<Ask, Outcome>): void {
     this.#queueOf(entry.accountId).entries.push(entry);
+    this.#waiting += 1;
   }
 
   remove(entry: Entry<Ask, Outcome>): void {
     const entries = this.#queues.get(entry.accountId)?.entries;
     const place = entries?.indexOf(entry) ?? -1;
-    if (place >= 0) entries?.splice(place, 1);
+    if (place < 0) return;
+    entries?.splice(place, 1);
+    this.#waiting -= 1;
   }
 
   waiting(): number {
-    let count = 0;
-    for (const { entries } of this.#queues.values()) count += entries.length;
-    return count;
+    return this.#waiting;
   }
 
   /** Removes and returns a batch of accounts that are neither in flight nor locked. */
@@ -94,6 +96,7 @@ export class LaneQueues<Ask, Outcome> {
     for (const accountId of accountsOf(batch)) {
       const own = batch.filter((entry) => entry.accountId === accountId && !entry.isOver);
       this.#queueOf(accountId).entries.unshift(...own);
+      this.#waiting += own.length;
     }
   }
 
@@ -136,6 +139,7 @@ export class LaneQueues<Ask, Outcome> {
       this.#queues.delete(queue.accountId);
       this.#queues.set(queue.accountId, queue);
     }
+    this.#waiting -= batch.length;
     return batch;
   }
 }

@@ -1,4 +1,4 @@
-import { Refusal, type RefusalCode, tooLate } from '../../kernel/refusal.ts';
+import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
 import { createSampler } from '../log/sample.ts';
 import { MAX_BODY_BYTES } from './json-body.ts';
 import { internalError, PROBLEMS, toProblem } from './problems.ts';
@@ -38,7 +38,6 @@ export function toRefusal(error: unknown): Refusal {
   const known = FRAMEWORK_REFUSALS[code ?? ''];
   if (known) return new Refusal(...known);
   if (code === 'FST_ERR_BAD_URL') return badUrl();
-  if (code === 'FST_ERR_HANDLER_TIMEOUT') return tooLate();
   const isClients = typeof code === 'string' && statusCode >= 400 && statusCode < 500;
   if (!isClients) return internalError();
   return new Refusal('invalid_request', 'The request could not be read.', {

@@ -100,6 +100,21 @@ describe('a request that is not answered in time', () => {
     });
     await app.close();
   });
+
+  it('is answered so after its body was read too, and a later answer is dropped', async () => {
+    const app = createTestEdge({ answerWithinMs: 30 });
+    let resolve: (late: object) => void = () => {};
+    const promise = new Promise((settle) => {
+      resolve = settle;
+    });
+    app.post('/stuck', { config: { public: true } }, () => promise);
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${url}/stuck`, { method: 'POST', body: '{}' });
+    expect(answer.status).toBe(503);
+    resolve({ late: true });
+    expect(await answer.json()).toMatchObject({ code: 'service_unavailable' });
+    await app.close();
+  });
 });
 
 describe('metrics', () => {

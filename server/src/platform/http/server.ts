@@ -2,6 +2,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { type FastifyBaseLogger, fastify, LogController } from 'fastify';
 import { composeText } from '../../kernel/compose.ts';
 import type { Log } from '../log/log.ts';
+import { answerInTime } from './answer-deadline.ts';
 import { answerConnectionError } from './connection-errors.ts';
 import { drainBody } from './drain-body.ts';
 import { sendError, toRefusal } from './errors.ts';
@@ -49,7 +50,6 @@ export function createServer({
     trustProxy: trustedProxies.length > 0 ? trustedProxies : false,
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    handlerTimeout: answerWithinMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => {
@@ -71,6 +71,7 @@ export function createServer({
   app.setValidatorCompiler(validatorCompiler);
   // The schemas of answers are documentation only, which tests compare with the answers.
   app.setSerializerCompiler(() => JSON.stringify);
+  answerInTime(app, answerWithinMs);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('X-Request-Id', request.id);
     settleRequest(request);

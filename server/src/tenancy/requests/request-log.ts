@@ -1,6 +1,6 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import type { AnsweredRequest } from '../../platform/http/observed-requests.ts';
-import { isKept, toRecord } from './request-record.ts';
+import { isKept, type RecordDraft, toRecord } from './request-record.ts';
 import { insertRequests } from './store.ts';
 
 /** Keeps requests after they were answered. It never waits and never fails a request. */
@@ -18,7 +18,6 @@ const BATCH = 250;
 export const MAX_OF_ACCOUNT = 100;
 export const MAX_OF_SERVER = 500;
 
-type Kept = { answered: AnsweredRequest; at: Date };
 type Window = { second: number; all: number; ofAccounts: Map<string, number> };
 
 export function createRequestLog({
@@ -31,7 +30,7 @@ export function createRequestLog({
 }): RequestLog {
   const lost = { limited: 0, failed: 0 };
   let window: Window = { second: 0, all: 0, ofAccounts: new Map() };
-  let pending: Kept[] = [];
+  let pending: RecordDraft[] = [];
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
@@ -46,12 +45,11 @@ export function createRequestLog({
     return true;
   }
 
-  async function write(kept: readonly Kept[]): Promise<void> {
+  async function write(kept: readonly RecordDraft[]): Promise<void> {
     for (let start = 0; start < kept.length; start += BATCH) {
       const batch = kept.slice(start, start + BATCH);
-      const records = batch.map(({ answered, at }) => toRecord(answered, at));
       // While the database is away nobody is answered either; the log does not wait for it.
-      await insertRequests(db, records).catch(() => {
+      await insertRequests(db, batch).catch(() => {
         lost.failed += batch.length;
       });
     }
@@ -74,7 +72,8 @@ export function createRequestLog({
         lost.limited += 1;
         return;
       }
-      pending.push({ answered, at: new Date(now) });
+      // At once: a second of contexts and bodies would have to be moved by the garbage collector.
+      pending.push(toRecord(answered, new Date(now)));
       timer ??= setTimeout(flush, FLUSH_AFTER_MS).unref();
     },
     flush,

@@ -1,8 +1,8 @@
 import { isUuid } from '../../kernel/ids.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
-import { integers, texts, uuids } from '../../platform/db/arrays.ts';
+import { booleans, integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
-import type { RequestRecord } from './request-record.ts';
+import type { RecordDraft, RequestRecord } from './request-record.ts';
 
 /** How long requests can be read. Their partitions are dropped some weeks later. */
 export const KEPT_DAYS = 30;
@@ -15,23 +15,21 @@ export async function dropMonth(tx: Tx, partition: string): Promise<void> {
 /** Keeps requests of any accounts. */
 export async function insertRequests(
   db: Queryable,
-  records: readonly RequestRecord[],
+  records: readonly RecordDraft[],
 ): Promise<void> {
-  const column = (of: (record: RequestRecord) => string | null) => texts(records.map(of));
-  const json = (value: unknown) =>
-    value === null ? null : JSON.stringify(value).replaceAll('\\u0000', '\\ufffd');
+  const column = (of: (record: RecordDraft) => string | null) => texts(records.map(of));
   await db.run(sql`
     insert into api_requests (
       account_id, at, id, request_id, actor_kind, actor_id, actor_name, method, route, path, query,
       request_body, response_body, status, code, duration_ms, idempotency_key, is_replay,
       remote_address, user_agent
     )
-    select account_id, at::timestamptz, id, request_id, actor_kind, actor_id, actor_name, method,
+    select account_id, at, id, request_id, actor_kind, actor_id, actor_name, method,
       route, path, query::jsonb, request_body::jsonb, response_body::jsonb, status, code,
-      duration_ms, idempotency_key, is_replay::boolean, remote_address, user_agent
+      duration_ms, idempotency_key, is_replay, remote_address, user_agent
     from unnest(
       ${uuids(records.map(({ accountId }) => accountId))}::uuid[],
-      ${column(({ at }) => at.toISOString())}::text[],
+      ${timestamps(records.map(({ at }) => at))}::timestamptz[],
       ${uuids(records.map(({ id }) => id))}::uuid[],
       ${column(({ requestId }) => requestId)}::text[],
       ${column(({ actorKind }) => actorKind)}::text[],
@@ -40,14 +38,14 @@ export async function insertRequests(
       ${column(({ method }) => method)}::text[],
       ${column(({ route }) => route)}::text[],
       ${column(({ path }) => path)}::text[],
-      ${column(({ query }) => json(query))}::text[],
-      ${column(({ requestBody }) => json(requestBody))}::text[],
-      ${column(({ responseBody }) => json(responseBody))}::text[],
+      ${column(({ query }) => query)}::text[],
+      ${column(({ requestBody }) => requestBody)}::text[],
+      ${column(({ responseBody }) => responseBody)}::text[],
       ${integers(records.map(({ status }) => status))}::integer[],
       ${column(({ code }) => code)}::text[],
       ${integers(records.map(({ durationMs }) => durationMs))}::integer[],
       ${column(({ idempotencyKey }) => idempotencyKey)}::text[],
-      ${column(({ isReplay }) => String(isReplay))}::text[],
+      ${booleans(records.map(({ isReplay }) => isReplay))}::boolean[],
       ${column(({ remoteAddress }) => remoteAddress)}::text[],
       ${column(({ userAgent }) => userAgent)}::text[]
     ) as kept (
