@@ -1,3 +1,4 @@
+import { busyRows } from './busy.ts';
 import { fullRows } from './full.ts';
 import { inventoryRows } from './inventory.ts';
 import { registerRows } from './register.ts';
@@ -14,6 +15,7 @@ const SCENARIOS: Record<
   (store: Awaited<ReturnType<typeof openBenchStore>>) => Promise<Row[]>
 > = {
   register: registerRows,
+  busy: busyRows,
   full: fullRows,
   inventory: inventoryRows,
   search: searchRows,

@@ -2,7 +2,6 @@ import { auditBooks } from '../src/backoffice/operator/index.ts';
 import { type BenchServer, startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
 import type { BenchRequest } from './support/connection.ts';
-import { cpuMicros } from './support/cpu.ts';
 import { type Load, loadOverHttp, type Measured, playRounds } from './support/load.ts';
 import { pgbench } from './support/pgbench.ts';
 import {
@@ -11,8 +10,9 @@ import {
   registerRequest,
   stockProfiles,
 } from './support/resellers.ts';
-import { type Cpu, cpuText, type Row } from './support/row.ts';
+import { cpuText, type Row } from './support/row.ts';
 import { createSqlYardstick } from './support/sell-in-sql.ts';
+import { type Result, withCpu } from './support/with-cpu.ts';
 
 const ACCOUNTS = 1_000;
 /** More than the fastest run sells. */
@@ -69,29 +69,6 @@ async function measure(store: BenchStore, { lane, single, many }: Sides) {
   });
 }
 
-type Result = Measured & { cpu?: Cpu };
-
-/** Measures the CPU time of a sale too: of the server and the database, not of the client. */
-function withCpu(store: BenchStore, server?: BenchServer) {
-  const read = async () => ({
-    database: await cpuMicros(store.pid),
-    server: server ? await cpuMicros(server.pid) : 0,
-  });
-  return (run: () => Promise<Measured>) => async (): Promise<Result> => {
-    const before = await read();
-    const started = performance.now();
-    const measured = await run();
-    const seconds = (performance.now() - started) / 1000;
-    const after = await read();
-    const sales = measured.rate * seconds;
-    const cpu = {
-      serverMicros: (after.server - before.server) / sales,
-      databaseMicros: (after.database - before.database) / sales,
-    };
-    return { ...measured, cpu };
-  };
-}
-
 function sell(
   store: BenchStore,
   { clients, salesEach, accounts }: { clients: number; salesEach: number; accounts: number },
@@ -111,8 +88,9 @@ export async function sales(server: BenchServer, resellers: readonly Reseller[])
     loadOverHttp({ url, requests, seconds: SECONDS, ...load });
 }
 
-async function refuseUnbalanced(store: BenchStore): Promise<void> {
-  const findings = await auditBooks(store.db);
+/** Throws if the books of the store do not balance. */
+export async function refuseUnbalanced({ db }: Pick<BenchStore, 'db'>): Promise<void> {
+  const findings = await auditBooks(db);
   if (findings.length > 0) throw new Error(`the books do not balance: ${findings[0]?.finding}`);
 }
 

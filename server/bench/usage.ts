@@ -3,20 +3,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { applyDueChangesWithin } from '../src/commerce/activations/index.ts';
-import { createCarrierKey } from '../src/connectivity/carriers/index.ts';
-import { newId } from '../src/kernel/ids.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { lockSandbox, setClock } from '../src/tenancy/accounts/index.ts';
 import { registration, type Shop, sell } from '../test/support/shop.ts';
-import { startBenchServer } from './support/bench-server.ts';
+import { toRow } from './register.ts';
+import { type BenchServer, startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
 import { compare, type Measured, percentiles, playRounds } from './support/load.ts';
 import { openReseller } from './support/resellers.ts';
 import type { Row } from './support/row.ts';
 import { sellBefore } from './support/sold-before.ts';
+import {
+  draftRecords,
+  openReports,
+  type Profile,
+  type Report,
+  type Reports,
+  sellProfiles,
+} from './support/usage-reports.ts';
+import { type Result, withCpu } from './support/with-cpu.ts';
 
-const BATCH = 1_000;
 const BATCHES = 40;
+const BATCH = 1_000;
 /** Carriers that report at the same time, each of its own phones. */
 const SENDERS = 2;
 /** How many phones the records of a batch are of: each one's own, or ten of each. */
@@ -27,26 +35,22 @@ const LATER_GOAL = 0.5;
 const ROUNDS = 3;
 const POLL_MS = 20;
 const MAX_SETTLE_MS = 120_000;
-const SELLERS = 32;
 const PACKAGES = 50;
 const PACKAGES_GOAL = 2;
 const EXPIRING = 100_000;
 const EXPIRY_GOAL_S = 20;
 const TABLES = ['usage_record_ids', 'usage_records'] as const;
 
-type Profile = { iccid: string; customerUid: string };
-type Report = (records: object[]) => Promise<void>;
-
 /** Usage records over HTTP, a domain with many packages, and very many packages that expire. */
 export async function usageRows(store: BenchStore): Promise<Row[]> {
   const { shop } = await openReseller(store.db);
   const server = await startBenchServer(store.url, 'lane');
   try {
-    const report = await openReport(store, server.url);
+    const report = await openReports(store, server.url);
     const profiles = await sellProfiles(shop, SENDERS * PHONES[0]);
     const rows: Row[] = [];
     for (const phones of PHONES)
-      rows.push(...(await rateRows(store, report, { phones, profiles })));
+      rows.push(...(await rateRows({ store, server }, report, { phones, profiles })));
     rows.push(await packagesRow(report, shop, profiles));
     return [...rows, await expiryRow(store)];
   } finally {
@@ -55,31 +59,31 @@ export async function usageRows(store: BenchStore): Promise<Row[]> {
 }
 
 async function rateRows(
-  { db }: BenchStore,
+  { store, server }: { store: BenchStore; server: BenchServer },
   { report, reportLater }: Reports,
   { phones, profiles }: { phones: number; profiles: readonly Profile[] },
 ): Promise<Row[]> {
   const groups = Array.from({ length: SENDERS }, (_, sender) =>
     profiles.slice(sender * phones, (sender + 1) * phones),
   );
-  const ours = () => send(report, groups);
-  const later = () => untilSettled(db, () => send(reportLater, groups));
+  const watched = withCpu(store, server);
+  const ours = watched(() => send(report, groups));
+  const later = watched(() => untilSettled(store.db, () => send(reportLater, groups)));
   // Warm afterwards, and there are rows to copy.
   await ours();
-  const all = await withCopies(db, (copy) => playRounds(ROUNDS, { copy, ours, later }));
+  const all = await withCopies(store.db, (copy) =>
+    playRounds(ROUNDS, { copy: withCpu(store)(copy), ours, later }),
+  );
   const goal = COPY_GOALS[phones] as number;
   const scenario = `usage, ${BATCH.toLocaleString('en')} records of ${phones} phones a call`;
-  const toRow = (name: string, measured: Measured, least: number): Row => ({
-    scenario: name,
-    ...measured,
-    yardstick: `the same rows through copy (${Math.round(all.copy.rate).toLocaleString('en')}/s)`,
-    ratio: measured.rate / all.copy.rate,
-    goal: `≥ ${least} ×`,
-    isMet: measured.rate / all.copy.rate >= least,
-  });
+  const row = (name: string, measured: Result, least: number): Row =>
+    toRow(
+      { scenario: name, yardstick: 'the same rows through copy', goal: least },
+      { scenario: measured, yardstick: all.copy, ratio: measured.rate / all.copy.rate },
+    );
   return [
-    toRow(scenario, all.ours, goal),
-    toRow(`${scenario}, respond-async, until settled`, all.later, LATER_GOAL),
+    row(scenario, all.ours, goal),
+    row(`${scenario}, respond-async, until settled`, all.later, LATER_GOAL),
   ];
 }
 
@@ -116,47 +120,6 @@ async function packagesRow(
   };
 }
 
-/** How carriers report: waiting for the outcome, and until it is settled behind their back. */
-type Reports = { report: Report; reportLater: Report };
-
-async function openReport({ db }: BenchStore, url: string): Promise<Reports> {
-  const key = await db.transaction((tx) => createCarrierKey(tx, { carrier: 'sandbox' }));
-  const basic = Buffer.from(`${key.keyId}:${key.secret}`).toString('base64');
-  const headers = { authorization: `Basic ${basic}`, 'content-type': 'application/json' };
-  const post = async (records: object[], more: Record<string, string> = {}) => {
-    const answer = await fetch(`${url}/carrier/v1/usage-records`, {
-      method: 'POST',
-      headers: { ...headers, ...more },
-      body: JSON.stringify(records),
-    });
-    return (await answer.json()) as { accepted?: number; reportId?: string };
-  };
-  const refuse = (accepted: number | undefined, records: object[]) => {
-    if (accepted !== records.length) throw new Error(`${accepted} of ${records.length} counted`);
-  };
-  return {
-    async report(records) {
-      refuse((await post(records)).accepted, records);
-    },
-    async reportLater(records) {
-      const { reportId } = await post(records, { prefer: 'respond-async' });
-      if (!reportId) throw new Error('a report was not accepted');
-    },
-  };
-}
-
-async function sellProfiles(shop: Shop, count: number): Promise<Profile[]> {
-  const profiles: Profile[] = [];
-  const seller = async () => {
-    while (profiles.length < count) {
-      const { sold } = await sell(shop, registration(shop));
-      profiles.push({ iccid: sold.esimProfile.iccid, customerUid: sold.customer.uid });
-    }
-  };
-  await Promise.all(Array.from({ length: SELLERS }, seller));
-  return profiles.slice(0, count);
-}
-
 async function topUp(shop: Shop, { customerUid }: Profile): Promise<void> {
   for (let count = 1; count < PACKAGES; count += 1) {
     const { refusal } = await sell(
@@ -172,7 +135,7 @@ function send(report: Report, groups: readonly (readonly Profile[])[]): Promise<
   return measure(
     groups.map((profiles) => async (note) => {
       for (let sent = 0; sent < BATCHES; sent += 1) {
-        const records = draftRecords(profiles);
+        const records = draftRecords(profiles, BATCH);
         await note(() => report(records));
       }
     }),
@@ -193,18 +156,6 @@ async function measure(loops: readonly ((note: Note) => Promise<void>)[]): Promi
   await Promise.all(loops.map((loop) => loop(note)));
   const rate = (BATCH * latencies.length) / ((performance.now() - started) / 1000);
   return { rate, ...percentiles(latencies) };
-}
-
-function draftRecords(profiles: readonly Profile[]): object[] {
-  const at = new Date().toISOString();
-  return Array.from({ length: BATCH }, (_, index) => ({
-    recordId: newId(),
-    iccid: profiles[index % profiles.length]?.iccid,
-    bytes: 1_000,
-    country: 'AT',
-    startedAt: at,
-    endedAt: at,
-  }));
 }
 
 /**

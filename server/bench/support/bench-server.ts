@@ -4,8 +4,8 @@ import { once } from 'node:events';
 
 /** Which way sales go: through the account's lane, or one transaction for each request. */
 export type ServerKind = 'lane' | 'single';
-/** Servers of one store must read each other's signing keys. */
-const SECRET = randomBytes(32).toString('hex');
+/** Processes of one store must read each other's keys. */
+export const SECRET = randomBytes(32).toString('hex');
 
 export type BenchServer = { url: string; pid: number; stop(): Promise<void> };
 

@@ -1,5 +1,5 @@
 import { type ActivationCode, toActivationCode } from '../../kernel/activation-code.ts';
-import type { PublicLinks } from './public-links.ts';
+import { type PublicLinks, qrCodeAt } from './public-links.ts';
 
 /**
  * The states of an eSIM profile on its way on and off devices:
@@ -70,6 +70,7 @@ export function isActiveProfile(profile: EsimProfile): boolean {
 /** Returns the EsimProfile of the API (docs/api-compatibility.md). */
 export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
   const code = toActivationCode(profile);
+  const installationUrl = links.installation(profile);
   return {
     uid: profile.id,
     iccid: profile.iccid,
@@ -77,8 +78,8 @@ export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
     activationCode: code,
     appleUniversalLink: `https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=${code}`,
     androidUniversalLink: `https://esimsetup.android.com/esim_qrcode_provisioning?carddata=${code}`,
-    installationUrl: links.installation(profile),
-    qrCodeUrl: links.qrCode(profile),
+    installationUrl,
+    qrCodeUrl: qrCodeAt(installationUrl),
     lastSeen: profile.lastSeenAt?.toISOString() ?? null,
     activatedAt: profile.activatedAt?.toISOString() ?? null,
     state: profile.state,

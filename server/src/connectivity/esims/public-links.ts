@@ -12,11 +12,16 @@ export type PublicLinks = {
   readCustomer(token: string): TokenSubject | undefined;
 };
 
+/** Returns the address of the QR code of an installation page, without signing its token again. */
+export function qrCodeAt(installationUrl: string): string {
+  return `${installationUrl}/qr.png`;
+}
+
 /** Returns the links under `publicUrl`, which has no slash at its end. */
 export function createPublicLinks(publicUrl: string, tokens: PublicTokens): PublicLinks {
   return {
     installation: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}`,
-    qrCode: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}/qr.png`,
+    qrCode: (esim) => qrCodeAt(`${publicUrl}/install/${tokens.sign('esim', esim)}`),
     customer: (customer) => `${publicUrl}/my/${tokens.sign('customer', customer)}`,
     readInstallation: (token) => tokens.read('esim', token),
     readCustomer: (token) => tokens.read('customer', token),
