@@ -1,6 +1,7 @@
 import { busyRows } from './busy.ts';
 import { fullRows } from './full.ts';
 import { inventoryRows } from './inventory.ts';
+import { portalRows } from './portal.ts';
 import { registerRows } from './register.ts';
 import { searchRows } from './search.ts';
 import { startRows } from './start.ts';
@@ -18,6 +19,7 @@ const SCENARIOS: Record<
   busy: busyRows,
   full: fullRows,
   inventory: inventoryRows,
+  portal: portalRows,
   search: searchRows,
   usage: usageRows,
   webhooks: webhookRows,

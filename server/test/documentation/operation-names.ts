@@ -19,6 +19,7 @@ const VERBS: Record<string, readonly string[]> = {
   authenticate: ['Get', 'Create'],
   cancel: ['Cancel'],
   change: ['Change'],
+  close: ['Close'],
   complete: ['Complete'],
   confirm: ['Confirm'],
   diagnose: ['Diagnose'],

@@ -1,5 +1,6 @@
 import { newId } from '../../src/kernel/ids.ts';
 import { sql } from '../../src/platform/db/database.ts';
+import { personOf } from '../support/people.ts';
 import { proposeAdjustment, proposeReceipt } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
@@ -33,11 +34,28 @@ export const OPERATOR_SCENES: Scenes = {
     return ask(own, { params: { id } });
   },
   invalid_state: (stage) => {
+    if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
     if (stage.operation.path.startsWith('/operator/canned-answers')) return askForTitleInUse(stage);
     return isOfCatalogue(stage) ? askForCatalogue(stage) : askForDecided(stage);
   },
 };
+
+/** The account of a company that an owner closed. */
+async function askOfClosed(stage: Stage): Promise<Answer> {
+  const own = await apart(stage);
+  const { organizationId, id } = own.reseller;
+  const { personId } = await personOf(stage.store, organizationId, 'owner');
+  await stage.store.db.run(sql`
+    update accounts
+    set suspended_at = now()
+    where id = ${id}`);
+  await stage.store.db.run(sql`
+    update organizations
+    set closing_requested_at = now(), closing_requested_by = ${personId}, closed_at = now()
+    where id = ${organizationId}`);
+  return ask(own, { params: { id } });
+}
 
 /** A canned answer with the title of another one. */
 async function askForTitleInUse(stage: Stage): Promise<Answer> {

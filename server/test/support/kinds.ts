@@ -233,6 +233,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/price-lists/{id}': priceList,
   '/operator/country-sets/{code}': operatorCountrySet,
   '/prices/{dataPlanId}': dataPlan,
+  '/catalogue/{productId}': planForSale,
   '/operator/data-plans/{id}': dataPlan,
   '/operator/adjustments/{id}': adjustment,
   '/operator/approval-requests/{id}': approvalRequest,

@@ -118,6 +118,7 @@ export const TABLES: Record<string, string> = {
   brand_logos: 'branding',
   brandings: 'branding',
   carrier_keys: 'carriers',
+  carrier_networks: 'carriers',
   carrier_profiles: 'carriers',
   catalogue_version: 'catalog',
   country_sets: 'catalog',

@@ -1,5 +1,5 @@
 import { isName, NAME_RULE } from '../../kernel/names.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import {
   type Account,
@@ -11,6 +11,7 @@ import {
   setReplacementLimits,
   suspendAccount,
 } from '../../tenancy/accounts/index.ts';
+import { selectClosing } from '../../tenancy/organizations/index.ts';
 import { announceSuspension } from './announce-suspension.ts';
 import { auditFor } from './audit-for.ts';
 
@@ -56,15 +57,23 @@ export async function suspend(scope: Scope, { id, reason }: Decision): Promise<A
   return changed;
 }
 
-/** Ends the suspension of an account, and tells its reseller. Throws `account_not_found`. */
+/**
+ * Ends the suspension of an account, and tells its reseller. Throws `account_not_found`, and
+ * `invalid_state` if the company was closed.
+ */
 export async function resume(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
   const account = await lockAccount(scope.db, id);
   if (!account.suspendedAt) return account;
+  if ((await selectClosing(scope.db, account.organizationId))?.closedAt) throw closed();
   await resumeAccount({ db: scope.db, accountId: account.id });
   await auditAccount(scope, { account, action: 'account.resumed', reason });
   await announceSuspension(scope, { account, type: 'account.resumed', reason });
   return { ...account, suspendedAt: null };
+}
+
+function closed(): Refusal {
+  return new Refusal('invalid_state', 'The company of this account was closed by its owner.');
 }
 
 /** Throws `invalid_request` if the reason is blank. */

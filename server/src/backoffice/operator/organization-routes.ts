@@ -56,13 +56,16 @@ function declareReading(routes: Routes): void {
             examples: ['acme'],
           }),
         ),
+        closed: Type.Optional(
+          Type.Boolean({ description: 'Only companies that were closed, or only others.' }),
+        ),
       }),
       answer: cursorPage('OperatorOrganizations', OrganizationSummary),
       example: { items: [anOrganizationSummary], nextCursor: null },
     },
-    async ({ db }, { query: { q: words, ...paging } }) => {
+    async ({ db }, { query: { q: words, closed: isClosed, ...paging } }) => {
       const { limit, after } = readIdCursor(paging);
-      const found = await listResellers(db, { words, after, limit: limit + 1 });
+      const found = await listResellers(db, { words, isClosed, after, limit: limit + 1 });
       const page = toCursorPage(found, limit, ({ id }) => [id]);
       return { ...page, items: page.items.map(showOrganization) };
     },

@@ -37,8 +37,17 @@ async function readAccount(db: Queryable, account: Account, now: Date) {
 }
 
 /** Returns the reseller of an answer. */
-export function showOrganization({ id, name, email, priceListId, createdAt }: Reseller) {
-  return { id, name, email, priceListId, createdAt: createdAt.toISOString() };
+export function showOrganization(organization: Reseller) {
+  const { id, name, email, priceListId, createdAt, closingRequestedAt, closedAt } = organization;
+  return {
+    id,
+    name,
+    email,
+    priceListId,
+    createdAt: createdAt.toISOString(),
+    closingRequestedAt: closingRequestedAt?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+  };
 }
 
 /** Returns the account of an answer. */

@@ -2,6 +2,7 @@ import type { App } from '../../platform/http/typed-app.ts';
 import { registerAccountRulesRoutes } from './account-routes.ts';
 import { registerAdjustmentRoutes } from './adjustment-routes.ts';
 import { registerApprovalRoutes } from './approvals/routes.ts';
+import { registerCarrierNetworkRoutes } from './carrier-network-routes.ts';
 import { registerLedgerCheckRoutes } from './ledger-check-routes.ts';
 import { registerOrganizationRoutes } from './organization-routes.ts';
 import type { OperatorParts } from './parts.ts';
@@ -17,6 +18,7 @@ export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerTransferRoutes(app, parts);
   registerApprovalRoutes(app, parts);
   registerProfileStockRoutes(app, parts);
+  registerCarrierNetworkRoutes(app, parts);
   registerLedgerCheckRoutes(app, parts);
   registerSellerRoutes(app, parts);
 }

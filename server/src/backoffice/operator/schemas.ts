@@ -20,6 +20,14 @@ const organization = {
   email: Type.String(),
   priceListId: nullable(Id),
   createdAt: Timestamp,
+  closingRequestedAt: Type.Unsafe({
+    ...nullable(Timestamp),
+    description: 'When an owner last requested that the company is closed.',
+  }),
+  closedAt: Type.Unsafe({
+    ...nullable(Timestamp),
+    description: 'When an owner closed the company, for good.',
+  }),
 };
 export const OrganizationSummary = answer('OperatorOrganizationSummary', organization);
 export const anOrganizationSummary = {
@@ -28,6 +36,8 @@ export const anOrganizationSummary = {
   email: 'owner@acme.example',
   priceListId: null,
   createdAt: A_TIME,
+  closingRequestedAt: null,
+  closedAt: null,
 };
 
 const rules = {

@@ -81,14 +81,3 @@ function movedPackages(accountId: string, { starts, before }: { starts: Date[]; 
         and refunded_at >= ${from}
         and refunded_at < ${before}`;
 }
-
-/** Returns the number of an account's packages that are active or wait for activation. */
-export async function countUsablePackages(db: Queryable, accountId: string): Promise<bigint> {
-  const row = await db.row<{ count: bigint }>(sql`
-    select count(*) as count
-    from activated_items
-    where account_id = ${accountId}
-      and due_at is not null
-      and state in ('WAITING', 'ACTIVE')`);
-  return row?.count ?? 0n;
-}

@@ -1,9 +1,9 @@
+import { countUsablePackages } from '../../commerce/activations/index.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { addDays, dateIn } from '../../kernel/time-zone.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { type AccountLine, type AccountSums, showAccountSums, totalOf } from './account-report.ts';
-import { countUsablePackages } from './account-report-store.ts';
 import { reportAccountSales } from './report-account-sales.ts';
 
 const DAYS = 60;

@@ -63,3 +63,14 @@ export function readPackageTotals(
       and customer_id = any(${[...customerIds]}::uuid[])
     group by customer_id`);
 }
+
+/** Returns the number of an account's packages that are active or wait for activation. */
+export async function countUsablePackages(db: Queryable, accountId: string): Promise<bigint> {
+  const row = await db.row<{ count: bigint }>(sql`
+    select count(*) as count
+    from activated_items
+    where account_id = ${accountId}
+      and due_at is not null
+      and state in ('WAITING', 'ACTIVE')`);
+  return row?.count ?? 0n;
+}

@@ -6,6 +6,7 @@ export {
 } from './apply-due-changes.ts';
 export type { SaleAnswer } from './attempt.ts';
 export {
+  countUsablePackages,
   readNewestPackagesOf,
   readPackagesOf,
   readPackageTotals,

@@ -43,6 +43,29 @@ function mailsOf(): Promise<
     where organization_id = ${account.organizationId} order by created_at, id`);
 }
 
+it('the mail with the installation link has the brand of the reseller', async () => {
+  await slice.db.run(sql`
+    insert into brandings (organization_id, display_name, accent_color, support_email,
+      support_phone, sender_name, default_locale)
+    values (${account.organizationId}, 'Alpenreisen', '#7a1f3d', 'hilfe@alpen.example',
+      '+43 1 234567', 'Alpenreisen eSIM', 'de')`);
+  const { iccid } = await register({ customerEmail: 'anna@example.com' });
+  expect((await send(iccid)).json()).toMatchObject({ language: 'de' });
+  const [mail] = await slice.db.rows<Record<string, string>>(sql`
+    select subject, text, html, sender_name as "senderName", reply_to as "replyTo"
+    from mails
+    where organization_id = ${account.organizationId}`);
+  expect(mail).toMatchObject({
+    subject: 'Installieren Sie Ihre eSIM',
+    senderName: 'Alpenreisen eSIM',
+    replyTo: 'hilfe@alpen.example',
+  });
+  expect(mail?.text).toContain('Mit freundlichen Grüßen\nAlpenreisen');
+  expect(mail?.text).toContain('hilfe@alpen.example · +43 1 234567');
+  expect(mail?.html).toContain('#7a1f3d');
+  expect((await send(iccid, { language: 'en' })).json()).toMatchObject({ language: 'en' });
+});
+
 describe('sending the installation link', () => {
   it('mails the link to the customer, and keeps who sent it without the address', async () => {
     const { iccid, customer, sold } = await register({ customerEmail: 'anna@example.com' });

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
-import { DEFAULT_LOCALE, LOCALES } from '../../kernel/locale.ts';
+import { LOCALES } from '../../kernel/locale.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { answer, Email, Id, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -20,7 +20,7 @@ export function registerInstallationMailRoute(
       tag: 'eSIM',
       summary: 'Send the installation link of an eSIM',
       description:
-        'Sends an email with the installation link to the traveller, at most ' +
+        'Sends an email with the installation link to the traveller in your branding, at most ' +
         `${MAX_PER_ESIM} times a day for an eSIM and ${MAX_PER_ACCOUNT} times for the account. ` +
         'In the sandbox, mail servers get it only for verified addresses of your own team.',
       params: Type.Object({
@@ -38,7 +38,11 @@ export function registerInstallationMailRoute(
           }),
         ),
         language: Type.Optional(
-          oneOf(LOCALES, { description: 'The language of the email; English by default.' }),
+          oneOf(LOCALES, {
+            description:
+              'The language of the email; by default the `defaultLocale` of your branding, or ' +
+              'English.',
+          }),
         ),
       }),
       status: 202,
@@ -68,8 +72,7 @@ export function registerInstallationMailRoute(
     },
     async (scope, { params: { iccid }, body }) => {
       const { links } = parts;
-      const locale = body.language ?? DEFAULT_LOCALE;
-      const of = { iccid, email: body.email, locale };
+      const of = { iccid, email: body.email, locale: body.language };
       const mail = await sendInstallation({ ...scope, links }, of);
       const { id, customerId, toCustomer, sentAt } = mail;
       return {

@@ -7,11 +7,13 @@ import {
 import { actorIdOf, audit } from '../../kernel/context.ts';
 import { isEmail } from '../../kernel/email.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Locale } from '../../kernel/locale.ts';
+import { DEFAULT_LOCALE, type Locale } from '../../kernel/locale.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
-import { queueMail } from '../../messaging/mail/index.ts';
+import { brandOfMails, queueMail } from '../../messaging/mail/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
+import { readBranding } from '../../tenancy/branding/index.ts';
+import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { packageAt, readPackagesOf, showTotal } from '../activations/index.ts';
 import { holdCustomer } from '../customers/index.ts';
 import {
@@ -28,14 +30,14 @@ const HOUR_SECONDS = 3_600;
 const MAIL_KIND = 'esim_installation';
 
 /**
- * Queues a mail with the installation link of an eSIM, to the customer's address unless another is
- * named. Throws `esim_profile_not_found`, `customer_deleted`, `invalid_state` (replaced or
- * retired), `account_suspended`, `invalid_request` without an address that mail reaches, and
- * `rate_limited`.
+ * Queues a mail with the installation link of an eSIM in the brand of the reseller, to the
+ * customer's address unless another is named, in the brand's language unless another is named.
+ * Throws `esim_profile_not_found`, `customer_deleted`, `invalid_state` (replaced or retired),
+ * `account_suspended`, `invalid_request` without an address that mail reaches, `rate_limited`.
  */
 export async function sendInstallation(
   scope: Scope & { links: PublicLinks },
-  of: { iccid: string; email?: string | undefined; locale: Locale },
+  of: { iccid: string; email?: string | undefined; locale?: Locale | undefined },
 ): Promise<InstallationMail> {
   const profile = await lockProfile(scope, of.iccid);
   const customer = await holdCustomer(scope, profile.customerId);
@@ -49,12 +51,14 @@ export async function sendInstallation(
   if (!isEmail(to)) throw invalid('/email', 'is required, because no mail reaches the customer');
   await refuseBeyondLimits(scope, profile.iccid);
 
+  const brand = await readBranding(scope);
+  const locale = of.locale ?? brand.defaultLocale ?? DEFAULT_LOCALE;
   const mail: InstallationMail = {
     id: newId(),
     customerId: customer.id,
     iccid: profile.iccid,
     toCustomer: to === customer.email,
-    locale: of.locale,
+    locale,
     senderKind: scope.actor.kind,
     senderId: actorIdOf(scope.actor),
     sentAt: scope.now,
@@ -63,9 +67,10 @@ export async function sendInstallation(
   await queueMail(scope.db, {
     kind: MAIL_KIND,
     to,
-    locale: of.locale,
-    content: await contentOf(scope, profile, of.locale),
+    locale,
+    content: await contentOf(scope, profile, locale),
     organizationId: scope.organizationId,
+    brand: brandOfMails(brand, await sellerOf(scope)),
     isOfSandbox: scope.mode === 'sandbox',
     onceKey: mail.id,
   });
@@ -73,9 +78,14 @@ export async function sendInstallation(
     action: 'esim.installation_sent',
     target: profile.iccid,
     before: null,
-    after: { mailId: mail.id, toCustomer: mail.toCustomer, language: of.locale },
+    after: { mailId: mail.id, toCustomer: mail.toCustomer, language: locale },
   });
   return mail;
+}
+
+async function sellerOf({ db, organizationId, links }: Scope & { links: PublicLinks }) {
+  const { name } = await readOrganization(db, organizationId);
+  return { publicUrl: links.publicUrl, organizationName: name };
 }
 
 async function contentOf(

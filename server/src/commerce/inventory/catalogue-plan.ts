@@ -19,9 +19,11 @@ export type CataloguePlan = {
   wholesaleMinor: bigint;
   /** The item of the account's inventory, if it offers the plan. */
   inventoryItemId: string | null;
-  /** The value by which the list is sorted, for its cursor. */
-  sortValue: string;
+  carrier: string;
 };
+
+/** A plan in the list, with the value by which the list is sorted, for its cursor. */
+export type ListedCataloguePlan = CataloguePlan & { sortValue: string };
 
 export const CATALOGUE_SORTS = ['NAME', 'VOLUME', 'VALIDITY', 'PRICE'] as const;
 export type CatalogueSort = (typeof CATALOGUE_SORTS)[number];

@@ -1,20 +1,24 @@
-import type { Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { CsvColumns } from '../../kernel/csv.ts';
 import { MEGABYTE } from '../../kernel/data-size.ts';
 import { toMinor } from '../../kernel/money.ts';
 import { MAX_COUNTED } from '../../platform/http/list-route.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { type CataloguePlan, showCataloguePlan } from './catalogue-plan.ts';
+import { RequestId } from '../../platform/http/schemas.ts';
+import { type ListedCataloguePlan, showCataloguePlan } from './catalogue-plan.ts';
 import {
   aCataloguePlan,
+  aCataloguePlanDetail,
+  CataloguePlanDetail,
   CataloguePlanSchema,
   catalogueFilters,
   readCataloguePlace,
 } from './catalogue-schemas.ts';
 import { type CatalogueFilter, countCatalogue, selectCatalogue } from './catalogue-store.ts';
+import { readCataloguePlan } from './read-catalogue-plan.ts';
 import { suggestRetail } from './suggest-retail.ts';
 
-const COLUMNS: CsvColumns<CataloguePlan> = {
+const COLUMNS: CsvColumns<ListedCataloguePlan> = {
   productId: ({ dataPlanId }) => dataPlanId,
   name: ({ name }) => name,
   size: ({ sizeValue, sizeUnit }) => `${sizeValue} ${sizeUnit}`,
@@ -59,6 +63,27 @@ export function declareCatalogue(routes: Routes): void {
         limit,
       });
     },
+  );
+}
+
+/** Declares the detail of a plan that the account can offer. */
+export function declareCataloguePlan(routes: Routes): void {
+  routes.read(
+    '/gigastore/catalogue/:productId',
+    {
+      id: 'getCataloguePlan',
+      scope: 'read',
+      tag: 'Inventory',
+      summary: 'Retrieve a data plan that you can offer',
+      description:
+        'Returns the plan with your wholesale price, its countries and, where they are known, ' +
+        'the networks in them.',
+      params: Type.Object({ productId: RequestId }),
+      answer: CataloguePlanDetail,
+      example: aCataloguePlanDetail,
+      refusals: ['data_plan_not_found'],
+    },
+    (scope, { params }) => readCataloguePlan(scope, params.productId),
   );
 }
 

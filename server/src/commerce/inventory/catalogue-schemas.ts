@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { aNetwork, NetworkSchema } from '../../connectivity/carriers/index.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -15,7 +16,7 @@ import {
 } from '../../platform/http/schemas.ts';
 import { CATALOGUE_SORTS, type CatalogueSort } from './catalogue-plan.ts';
 
-export const CataloguePlanSchema = answer('CataloguePlan', {
+const planOfAnswer = {
   productId: Id,
   name: Type.String({ description: 'The name of the data plan.' }),
   sizeValue: Type.Number(),
@@ -31,6 +32,13 @@ export const CataloguePlanSchema = answer('CataloguePlan', {
   suggestedRetailPrice: Price,
   offered: Type.Boolean({ description: 'Whether your inventory has the plan.' }),
   inventoryItemId: nullable(Id),
+};
+export const CataloguePlanSchema = answer('CataloguePlan', planOfAnswer);
+export const CataloguePlanDetail = answer('CataloguePlanDetail', {
+  ...planOfAnswer,
+  networks: Type.Array(NetworkSchema, {
+    description: 'The networks of the included countries, as far as they are known.',
+  }),
 });
 
 export const aCataloguePlan = {
@@ -50,6 +58,7 @@ export const aCataloguePlan = {
   offered: false,
   inventoryItemId: null,
 };
+export const aCataloguePlanDetail = { ...aCataloguePlan, networks: [aNetwork] };
 
 const amount = (description: string, example: number) =>
   Type.Optional(

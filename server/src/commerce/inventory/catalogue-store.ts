@@ -1,7 +1,8 @@
+import { isUuid } from '../../kernel/ids.ts';
 import { escapeLike } from '../../kernel/like.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { CountrySetKind } from '../catalog/index.ts';
-import type { CataloguePlan, CatalogueSort } from './catalogue-plan.ts';
+import type { CataloguePlan, CatalogueSort, ListedCataloguePlan } from './catalogue-plan.ts';
 
 /** Codes are upper case; amounts are cents. */
 export type CatalogueFilter = {
@@ -26,7 +27,7 @@ const UNLIMITED_DAYS = sql`1000000`;
 function pricedPlans(accountId: string): Sql {
   return sql`
     select plan.id as "dataPlanId", plan.name, plan.size_value, plan.size_unit, plan.data_bytes,
-      plan.validity_days, plan.country_set, country_set.name as country_set_name,
+      plan.carrier, plan.validity_days, plan.country_set, country_set.name as country_set_name,
       country_set.kind, country_set.countries,
       coalesce(agreed.wholesale_minor, usual.wholesale_minor) as wholesale_minor,
       item.id as item_id
@@ -89,12 +90,33 @@ export type CataloguePage = {
   limit: number;
 };
 
+const planColumns = sql`
+  plan."dataPlanId", plan.name, plan.size_value::float8 as "sizeValue",
+  plan.size_unit as "sizeUnit", plan.data_bytes as "dataBytes",
+  plan.validity_days as "validityDays", plan.country_set as "countrySet",
+  plan.country_set_name as "countrySetName", plan.kind as "countrySetKind",
+  plan.countries as "includedCountries", plan.wholesale_minor as "wholesaleMinor",
+  plan.item_id as "inventoryItemId", plan.carrier`;
+
+/** Returns a plan that the account can offer, in full; undefined if there is none. */
+export async function selectCataloguePlan(
+  db: Queryable,
+  accountId: string,
+  dataPlanId: string,
+): Promise<CataloguePlan | undefined> {
+  if (!isUuid(dataPlanId)) return undefined;
+  return db.row<CataloguePlan>(sql`
+    select ${planColumns}
+    from (${pricedPlans(accountId)}) as plan
+    where plan."dataPlanId" = ${dataPlanId}`);
+}
+
 /** Returns a page of the plans that the account can offer. */
 export function selectCatalogue(
   db: Queryable,
   accountId: string,
   { filter, sort, isDescending, after, limit }: CataloguePage,
-): Promise<CataloguePlan[]> {
+): Promise<ListedCataloguePlan[]> {
   const value = SORT_VALUES[sort];
   const place = sql`(${after?.sortValue ?? null}::${SORT_TYPES[sort]}, ${after?.id ?? null}::uuid)`;
   const isBehind = isDescending
@@ -103,13 +125,8 @@ export function selectCatalogue(
   const order = isDescending
     ? sql`${value} desc, plan."dataPlanId" desc`
     : sql`${value}, plan."dataPlanId"`;
-  return db.rows<CataloguePlan>(sql`
-    select plan."dataPlanId", plan.name, plan.size_value::float8 as "sizeValue",
-      plan.size_unit as "sizeUnit", plan.data_bytes as "dataBytes",
-      plan.validity_days as "validityDays", plan.country_set as "countrySet",
-      plan.country_set_name as "countrySetName", plan.kind as "countrySetKind",
-      plan.countries as "includedCountries", plan.wholesale_minor as "wholesaleMinor",
-      plan.item_id as "inventoryItemId", (${value})::text as "sortValue"
+  return db.rows<ListedCataloguePlan>(sql`
+    select ${planColumns}, (${value})::text as "sortValue"
     from (${pricedPlans(accountId)}) as plan
     where ${holds(filter)}
       and (${after === undefined}::boolean or ${isBehind})

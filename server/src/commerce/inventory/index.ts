@@ -20,3 +20,4 @@ export { purchaseStock } from './purchase-stock.ts';
 export { resetInventory } from './reset-inventory.ts';
 export { registerInventoryRoutes } from './routes.ts';
 export { deductStockUnits, lockStock } from './stock.ts';
+export { sumStockUnits } from './stock-store.ts';

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { aNetwork, NetworkSchema } from '../../connectivity/carriers/index.ts';
 import { usd } from '../../kernel/money.ts';
 import {
   ActivationMode,
@@ -10,8 +11,7 @@ import {
   Price,
 } from '../../platform/http/schemas.ts';
 
-/** The InventoryItem of the API (docs/api-compatibility.md#inventory-item). */
-export const InventoryItemSchema = answer('InventoryItem', {
+const itemOfAnswer = {
   id: Type.String({ format: 'uuid', description: 'The `inventoryItemId` of sales.' }),
   productId: Id,
   name: Type.String(),
@@ -32,6 +32,17 @@ export const InventoryItemSchema = answer('InventoryItem', {
   description: nullable(Type.String({ description: 'Your description of the item.' })),
   order: Type.Integer({ description: 'The place of the item in lists that sort by `ORDER`.' }),
   tags: Type.Array(Type.String(), { description: 'Your tags of the item, sorted.' }),
+};
+
+/** The InventoryItem of the API (docs/api-compatibility.md#inventory-item). */
+export const InventoryItemSchema = answer('InventoryItem', itemOfAnswer);
+
+/** The same with what only its detail says. */
+export const InventoryItemDetail = answer('InventoryItemDetail', {
+  ...itemOfAnswer,
+  networks: Type.Array(NetworkSchema, {
+    description: 'The networks of the included countries, as far as they are known.',
+  }),
 });
 
 export const anInventoryItem = {
@@ -54,6 +65,8 @@ export const anInventoryItem = {
   order: 0,
   tags: ['summer'],
 };
+
+export const anInventoryItemDetail = { ...anInventoryItem, networks: [aNetwork] };
 
 /** The fields of an item that its reseller decides, in a request. */
 export const itemFields = {

@@ -4,7 +4,13 @@ import type { Routes } from '../../platform/http/routes.ts';
 import { answer, oneOf, Price, PriceInput, RequestId } from '../../platform/http/schemas.ts';
 import { createInventoryItem } from './create-inventory-item.ts';
 import { deleteInventoryItem } from './delete-inventory-item.ts';
-import { anInventoryItem, InventoryItemSchema, itemFields } from './inventory-item-schema.ts';
+import {
+  anInventoryItem,
+  anInventoryItemDetail,
+  InventoryItemDetail,
+  InventoryItemSchema,
+  itemFields,
+} from './inventory-item-schema.ts';
 import { OFFER_CHOICES, offerCatalogue } from './offer-catalogue.ts';
 import { MAX_UNITS, purchaseStock } from './purchase-stock.ts';
 import { readInventoryItem } from './read-inventory-item.ts';
@@ -31,10 +37,12 @@ export function declareItem(routes: Routes): void {
       scope: 'read',
       tag,
       summary: 'Retrieve an inventory item',
-      description: 'Returns one item with its wholesale price, retail price and prepaid units.',
+      description:
+        'Returns one item with its wholesale price, retail price, prepaid units, countries and, ' +
+        'where they are known, the networks in them.',
       params,
-      answer: InventoryItemSchema,
-      example: anInventoryItem,
+      answer: InventoryItemDetail,
+      example: anInventoryItemDetail,
       refusals: ['inventory_item_not_found'],
     },
     (scope, asked) => readInventoryItem(scope, asked.params.id),

@@ -7,7 +7,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { answer, CountryCodeInput, oneOf, SortDirection } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
-import { declareCatalogue } from './catalogue-routes.ts';
+import { declareCatalogue, declareCataloguePlan } from './catalogue-routes.ts';
 import type { InventoryItem } from './inventory-item.ts';
 import { anInventoryItem, InventoryItemSchema } from './inventory-item-schema.ts';
 import {
@@ -25,6 +25,7 @@ import { SORT_KEYS, sortItems } from './sort-items.ts';
 export function registerInventoryRoutes(app: App, parts: WriteParts): void {
   const routes = routesOf(app, parts);
   declareCatalogue(routes);
+  declareCataloguePlan(routes);
   declareList(routes, parts.db);
   declareExport(routes);
   declareItem(routes);

@@ -1,6 +1,6 @@
 import type { OfAccount } from '../../kernel/ids.ts';
 import { integers, uuids } from '../../platform/db/arrays.ts';
-import { sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
 /**
  * Locks the items in the order of their keys. The lock is weak enough that sales, which only refer
@@ -63,4 +63,13 @@ export async function addStock(
     set stock_units = stock_units + ${units}
     where account_id = ${accountId}
       and id = ${id}`);
+}
+
+/** Returns the number of prepaid units that an account has left. */
+export async function sumStockUnits(db: Queryable, accountId: string): Promise<number> {
+  const row = await db.row<{ units: bigint }>(sql`
+    select coalesce(sum(stock_units), 0)::bigint as units
+    from inventory_items
+    where account_id = ${accountId}`);
+  return Number(row?.units ?? 0n);
 }

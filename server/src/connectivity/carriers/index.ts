@@ -3,11 +3,18 @@ import type { Carrier, Carriers } from './carrier.ts';
 export { authenticateCarrier } from './authenticate-carrier.ts';
 export type { Carrier, CarrierProfile, Carriers } from './carrier.ts';
 export type { CarrierKey } from './carrier-key.ts';
+export type { ShownNetwork } from './carrier-network.ts';
+export {
+  changeCarrierNetworks,
+  readCarrierNetworks,
+  readNetworksIn,
+} from './change-carrier-networks.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
 export { readFreeCounts } from './free-profile-store.ts';
 export { BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
+export { aNetwork, NetworkSchema, Technologies } from './network-schema.ts';
 export { resetCarrierProfiles } from './reset-profiles.ts';
 export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';
 

@@ -2,6 +2,8 @@ import type { PublicTokens, TokenSubject } from '../../kernel/public-token.ts';
 
 /** Addresses for travellers. Each is public and carries a signed token. */
 export type PublicLinks = {
+  /** The address of the installation, without a slash at its end. */
+  publicUrl: string;
   installation(esim: TokenSubject): string;
   /** Returns the URL of the QR code as PNG; the same URL with `.svg` returns an SVG. */
   qrCode(esim: TokenSubject): string;
@@ -20,6 +22,7 @@ export function qrCodeAt(installationUrl: string): string {
 /** Returns the links under `publicUrl`, which has no slash at its end. */
 export function createPublicLinks(publicUrl: string, tokens: PublicTokens): PublicLinks {
   return {
+    publicUrl,
     installation: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}`,
     qrCode: (esim) => qrCodeAt(`${publicUrl}/install/${tokens.sign('esim', esim)}`),
     customer: (customer) => `${publicUrl}/my/${tokens.sign('customer', customer)}`,

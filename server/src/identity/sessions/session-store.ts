@@ -62,6 +62,7 @@ export async function selectSession(
     left join accounts as sandbox
       on sandbox.organization_id = organizations.id and sandbox.mode = 'sandbox'
     where sessions.token = ${token}
+      and organizations.closed_at is null
       and sessions.expires_at > now()
       and sessions.seen_at > ${idleSince}`);
 }

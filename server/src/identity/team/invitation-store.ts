@@ -147,3 +147,8 @@ export async function selectInvitation(
       and invitations.expires_at > ${now}
       and not invitations.needs_approval`);
 }
+
+/** Deletes all invitations of an organization. */
+export async function deleteAllInvitations(tx: Tx, organizationId: string): Promise<void> {
+  await tx.run(sql`delete from invitations where organization_id = ${organizationId}`);
+}

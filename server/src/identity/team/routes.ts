@@ -2,9 +2,8 @@ import { Type } from 'typebox';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import type { WriteParts } from '../../platform/http/write.ts';
 import { PersonEmail, RoleName } from '../people/index.ts';
-import type { People } from '../sessions/index.ts';
+import { type ClosingParts, registerClosingRoutes } from './closing-routes.ts';
 import { registerInvitationRoutes } from './invitation-routes.ts';
 import { cancelInvitation, createInvitation } from './invite.ts';
 import { registerNotificationRoutes } from './notification-routes.ts';
@@ -14,7 +13,7 @@ import { aMember, anInvitation, InvitationEntry, MemberEntry, Team } from './sch
 import { registerTeamSecurityRoutes } from './security-routes.ts';
 import { listTeam, removeMember, updateMember } from './team.ts';
 
-export type TeamParts = WriteParts & { people: People };
+export type TeamParts = ClosingParts;
 
 const tag = 'Organization';
 
@@ -30,6 +29,7 @@ export function registerTeamRoutes(app: App, parts: TeamParts): void {
   registerMemberDataRoute(app, parts);
   registerTeamSecurityRoutes(app, parts);
   registerNotificationRoutes(app, parts);
+  registerClosingRoutes(app, parts);
 }
 
 function declareList(routes: Routes, { people }: TeamParts): void {

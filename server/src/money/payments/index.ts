@@ -11,6 +11,7 @@ export { type StripeProvider, stripeProvider } from './providers/stripe/index.ts
 export { testCardProvider } from './providers/test-cards/index.ts';
 export { advancePurchase } from './purchases/advance-purchase.ts';
 export type { Purchase } from './purchases/purchase.ts';
+export { countRunningPurchases } from './purchases/purchase-store.ts';
 export { resetPurchases } from './purchases/reset-purchases.ts';
 export { registerPaymentRoutes } from './purchases/routes.ts';
 export { chooseCard, startPurchase } from './purchases/start-purchase.ts';

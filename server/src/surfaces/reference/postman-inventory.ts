@@ -10,6 +10,11 @@ export const INVENTORY_JOURNEY: readonly Step[] = [
   },
   {
     folder: 'Inventory',
+    operation: 'GET /gigastore/catalogue/{productId}',
+    path: { productId: '{{productId}}' },
+  },
+  {
+    folder: 'Inventory',
     operation: 'POST /gigastore/products/inventory',
     body: {
       productId: '{{productId}}',

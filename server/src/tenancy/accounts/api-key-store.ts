@@ -194,6 +194,18 @@ export async function updateRevocation(
   return revoked?.name;
 }
 
+/** Revokes the keys of an account that are in use. */
+export async function revokeAllKeys(
+  tx: Tx,
+  { accountId, revokedAt }: { accountId: string; revokedAt: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update api_keys
+    set revoked_at = ${revokedAt}
+    where account_id = ${accountId}
+      and revoked_at is null`);
+}
+
 export type KeyUse = { accountId: string; clientId: string; at: Date };
 
 export async function updateLastUse(db: Queryable, uses: readonly KeyUse[]): Promise<void> {

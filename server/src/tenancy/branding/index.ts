@@ -1,3 +1,3 @@
 export { type Brand, LOGO_PATH, NO_BRAND } from './branding.ts';
 export { registerBrandingRoutes } from './routes.ts';
-export { readBrandOfAccount } from './update-branding.ts';
+export { readBranding, readBrandOfAccount } from './update-branding.ts';

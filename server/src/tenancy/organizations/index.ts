@@ -1,3 +1,4 @@
+export { selectClosing, updateClosed, updateClosingRequest } from './closing-store.ts';
 export { findReseller, lockReseller } from './directory.ts';
 export { readOrganization } from './organization.ts';
 export type { Reseller } from './reseller.ts';

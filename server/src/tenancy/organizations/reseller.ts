@@ -7,6 +7,8 @@ export type Reseller = {
   email: string;
   priceListId: string | null;
   createdAt: Date;
+  closingRequestedAt: Date | null;
+  closedAt: Date | null;
 };
 
 /** The organization of the platform, and where its people receive mail. */

@@ -76,11 +76,14 @@ export async function selectAccountIds(
 }
 
 const columns = sql`
-  id, name, email, price_list_id as "priceListId", created_at as "createdAt"`;
+  id, name, email, price_list_id as "priceListId", created_at as "createdAt",
+  closing_requested_at as "closingRequestedAt", closed_at as "closedAt"`;
 
 export type ResellersAsked = {
   /** Part of the name or the email address, in any letter case. */
   words: string | undefined;
+  /** Only organizations that were closed, or only others. */
+  isClosed: boolean | undefined;
   /** The ID of the last entry of the page before. */
   after: string | undefined;
   limit: number;
@@ -94,6 +97,8 @@ export function listResellers(db: Queryable, asked: ResellersAsked) {
     from organizations
     where not is_platform
       and (${words}::text is null or name ilike ${words} or email ilike ${words})
+      and (${asked.isClosed ?? null}::boolean is null
+        or (closed_at is not null) = ${asked.isClosed ?? null})
       and (${asked.after ?? null}::uuid is null or id < ${asked.after ?? null})
     order by id desc
     limit ${asked.limit}`);

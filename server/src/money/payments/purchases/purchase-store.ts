@@ -100,6 +100,16 @@ export function selectPurchases(
     limit ${limit}`);
 }
 
+/** Returns the number of purchases whose money may still come. */
+export async function countRunningPurchases(db: Queryable, accountId: string): Promise<number> {
+  const row = await db.row<{ running: bigint }>(sql`
+    select count(*) as running
+    from purchases
+    where account_id = ${accountId}
+      and status in ('pending', 'requires_action', 'awaiting_transfer')`);
+  return Number(row?.running ?? 0n);
+}
+
 /** Returns and locks the parts that failed refunds added again, newest first. */
 export function selectRestoredParts(tx: Tx, { accountId, id }: PurchaseKey) {
   return tx.rows<Purchase>(sql`

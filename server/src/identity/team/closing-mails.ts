@@ -1,0 +1,81 @@
+import type { Locale } from '../../kernel/locale.ts';
+import { formatAmount } from '../../kernel/money.ts';
+import { type MailContent, queueMail } from '../../messaging/mail/index.ts';
+import { notifyColleagues } from '../../messaging/notifications/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { readOrganization, readPlatform } from '../../tenancy/organizations/index.ts';
+import { nameInMail } from '../people/index.ts';
+import type { ClosingConditions } from './closing.ts';
+
+type Closed = { organizationId: string; name: string; conditions: ClosingConditions };
+
+/** Mails the owners and the company's address that it was closed, and the platform. */
+export async function mailClosing(tx: Tx, closed: Closed): Promise<void> {
+  const { organizationId } = closed;
+  const { email: to, locale } = await readOrganization(tx, organizationId);
+  await notifyColleagues(tx, {
+    about: 'account_status',
+    kind: 'organization-closed',
+    organizationId,
+    company: { to, locale },
+    contentIn: (language) => CONTENTS[language].company(closed),
+  });
+  const platform = await readPlatform(tx);
+  if (!platform) return;
+  await queueMail(tx, {
+    kind: 'organization-closed',
+    to: platform.email,
+    locale: platform.locale,
+    content: CONTENTS[platform.locale].platform(closed),
+    organizationId: platform.id,
+  });
+}
+
+type Words = { company(of: Closed): MailContent; platform(of: Closed): MailContent };
+
+const CONTENTS: Record<Locale, Words> = {
+  en: {
+    company: ({ name, conditions }) => ({
+      subject: `${nameInMail(name)} was closed`,
+      paragraphs: [
+        'Your company is closed at your request. It cannot sell any more, nobody can sign in, ' +
+          'and all API keys have ended.',
+        'Packages that you have sold continue to work. Invoices and records are kept for as long ' +
+          'as the law asks. Credits that were left are not refundable.',
+        'If you did not want this, write to us at once.',
+      ],
+      rows: [['Credits left', formatAmount(conditions.availableMinor)]],
+    }),
+    platform: ({ name, organizationId, conditions }) => ({
+      subject: `${nameInMail(name)} was closed by its owner`,
+      paragraphs: ['The company cannot sell any more. Its data is kept.'],
+      rows: [
+        ['Company', organizationId],
+        ['Credits left', formatAmount(conditions.availableMinor)],
+        ['Packages in use', String(conditions.usablePackages)],
+      ],
+    }),
+  },
+  de: {
+    company: ({ name, conditions }) => ({
+      subject: `${nameInMail(name)} wurde geschlossen`,
+      paragraphs: [
+        'Ihr Unternehmen ist auf Ihren Wunsch geschlossen. Es kann nichts mehr verkaufen, ' +
+          'niemand kann sich mehr anmelden, und alle API-Schlüssel sind beendet.',
+        'Verkaufte Pakete funktionieren weiter. Rechnungen und Aufzeichnungen bleiben so lange ' +
+          'aufbewahrt, wie das Gesetz es verlangt. Übriges Guthaben wird nicht erstattet.',
+        'Wenn Sie das nicht wollten, schreiben Sie uns sofort.',
+      ],
+      rows: [['Übriges Guthaben', formatAmount(conditions.availableMinor)]],
+    }),
+    platform: ({ name, organizationId, conditions }) => ({
+      subject: `${nameInMail(name)} wurde vom Inhaber geschlossen`,
+      paragraphs: ['Das Unternehmen kann nichts mehr verkaufen. Seine Daten bleiben erhalten.'],
+      rows: [
+        ['Unternehmen', organizationId],
+        ['Übriges Guthaben', formatAmount(conditions.availableMinor)],
+        ['Pakete in Gebrauch', String(conditions.usablePackages)],
+      ],
+    }),
+  },
+};
