@@ -16,14 +16,16 @@ export async function readNotifications(
 
 /**
  * Turns notifications of a person on or off; others stay as they are. Throws `invalid_request` for
- * a notification that the person's role always receives.
+ * a kind that the person's role always receives, or that does not concern it.
  */
 export async function chooseNotifications(
   scope: { db: Tx } & AuditTrail,
   { personId, role }: Person,
   chosen: readonly Pick<Notification, 'kind' | 'enabled'>[],
 ): Promise<Notification[]> {
+  const known = notificationsOf(role, []).map(({ kind }) => kind);
   for (const [index, { kind, enabled }] of chosen.entries()) {
+    if (!known.includes(kind)) throw invalid(`/items/${index}/kind`, 'does not concern your role');
     if (enabled || !isFixed(kind, role)) continue;
     throw invalid(`/items/${index}/enabled`, 'must be true: these cannot be turned off');
   }

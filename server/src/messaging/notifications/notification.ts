@@ -7,6 +7,7 @@ type Rule = {
 };
 
 const EVERYBODY = ['owner', 'developer', 'finance', 'support', 'viewer'];
+const ANYBODY = [...EVERYBODY, 'operator', 'operator-support'];
 const MONEY = ['owner', 'finance'];
 
 /** The mails that a company sends to its people, and who receives them. The one table. */
@@ -19,7 +20,7 @@ const RULES = {
   webhook_disabled: { roles: ['owner', 'developer'] },
   batch_finished: { roles: EVERYBODY },
   account_status: { roles: ['owner'], fixed: ['owner'] },
-  security: { roles: EVERYBODY, fixed: EVERYBODY },
+  security: { roles: ANYBODY, fixed: ANYBODY },
 } satisfies Record<string, Rule>;
 
 export type NotificationKind = keyof typeof RULES;
@@ -44,12 +45,13 @@ export function isFixed(kind: NotificationKind, role: string): boolean {
   return fixed.includes(role);
 }
 
-/** Returns every kind as it stands for a person of a role. */
+/** Returns every kind that concerns a role, as it stands for a person. */
 export function notificationsOf(
   role: string,
   choices: readonly NotificationChoice[],
 ): Notification[] {
-  return NOTIFICATION_KINDS.map((kind) => {
+  const kinds = EVERYBODY.includes(role) ? NOTIFICATION_KINDS : (['security'] as const);
+  return kinds.map((kind) => {
     const choice = choices.find((one) => one.kind === kind);
     const enabled = receives(kind, role, choice?.isWanted ?? null);
     return { kind, enabled, canChange: !isFixed(kind, role) };

@@ -100,9 +100,11 @@ describe('notifications', () => {
     expect((await turn(viewer, 'account_status', false)).statusCode).toBe(200);
   });
 
-  it('are for the members of resellers', async () => {
+  it('of the platform are about security alone', async () => {
     const operator = await personOf(store, '', 'operator');
-    expect((await operator.call('GET', PATH)).json().code).toBe('forbidden');
+    expect(await enabledFor(operator)).toEqual(['security']);
+    const refused = await turn(operator, 'invoices', true);
+    expect(refused.json().errors[0].path).toBe('/items/0/kind');
   });
 });
 
