@@ -716,6 +716,18 @@ create table carrier_keys (
   constraint carrier_keys_secret_hash_check CHECK (length(secret_hash) = 32)
 );
 
+create table carrier_networks (
+  carrier text not null,
+  mcc text collate "C" not null,
+  mnc text collate "C" not null,
+  technologies text[] not null,
+  constraint carrier_networks_pkey PRIMARY KEY (carrier, mcc, mnc),
+  constraint carrier_networks_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint carrier_networks_mcc_check CHECK (mcc ~ '^[0-9]{3}$'::text),
+  constraint carrier_networks_mnc_check CHECK (mnc ~ '^[0-9]{2,3}$'::text),
+  constraint carrier_networks_technologies_check CHECK (technologies <@ ARRAY['2G'::text, '3G'::text, '4G'::text, '5G'::text])
+);
+
 create table carrier_profiles (
   iccid text collate "C" not null,
   carrier text not null,
@@ -1191,8 +1203,13 @@ create table organizations (
   is_platform boolean default false not null,
   locale text default 'en'::text not null,
   requires_second_factor boolean default false not null,
+  closing_requested_at timestamp with time zone,
+  closing_requested_by uuid,
+  closed_at timestamp with time zone,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_kind UNIQUE (id, is_platform),
+  constraint organizations_check CHECK ((closing_requested_at IS NULL) = (closing_requested_by IS NULL)),
+  constraint organizations_check1 CHECK (closed_at IS NULL OR closing_requested_at IS NOT NULL AND NOT is_platform),
   constraint organizations_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
   constraint organizations_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
   constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
@@ -2018,6 +2035,9 @@ alter table operator_keys
   add constraint operator_keys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
 alter table organizations
+  add constraint organizations_closing_requested_by_fkey FOREIGN KEY (closing_requested_by) REFERENCES people(id) ON DELETE RESTRICT;
+
+alter table organizations
   add constraint organizations_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE RESTRICT;
 
 alter table passkeys
@@ -2238,6 +2258,8 @@ CREATE INDEX open_holds_expire ON open_holds USING btree (account_id, expires_at
 CREATE INDEX operator_keys_organization ON operator_keys USING btree (organization_id);
 
 CREATE INDEX operator_keys_person ON operator_keys USING btree (person_id);
+
+CREATE INDEX organizations_closing_requested_by ON organizations USING btree (closing_requested_by) WHERE closing_requested_by IS NOT NULL;
 
 CREATE UNIQUE INDEX organizations_one_platform ON organizations USING btree (is_platform) WHERE is_platform;
 
