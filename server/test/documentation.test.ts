@@ -17,11 +17,13 @@ import { readSources } from './tidy/source.ts';
 type Node = Record<string, unknown>;
 type Media = { schema: Node; example?: unknown; examples?: Record<string, { $ref: string }> };
 type Answer = { $ref?: string; description: string; content?: Record<string, Media> };
+type Parameter = { name: string; in: string; description?: string; schema?: Node };
 type Operation = {
   operationId: string;
   summary: string;
   description?: string;
   tags: string[];
+  parameters?: (Parameter & { $ref?: string })[];
   security: Record<string, string[]>[];
   responses: Record<string, Answer>;
 };
@@ -66,6 +68,16 @@ describe('openapi.json', () => {
       return fault ? [`${name} (${operation.operationId}): ${fault}`] : [];
     });
     expect(faults).toEqual([]);
+  });
+
+  it('openapi.json describes every parameter', () => {
+    const undescribed = operations.flatMap(([name, { parameters = [] }]) =>
+      parameters
+        .map((each) => (each.$ref ? (refer(each.$ref) as Parameter) : each))
+        .filter(({ description, schema }) => !description && !schema?.description)
+        .map((parameter) => `${name}: ${parameter.in} ${parameter.name}`),
+    );
+    expect(undescribed).toEqual([]);
   });
 
   it('openapi.json has an example of every body that is answered', () => {

@@ -40,8 +40,8 @@ export function registerInstallationMailRoute(
         language: Type.Optional(
           oneOf(LOCALES, {
             description:
-              'The language of the email; by default the `defaultLocale` of your branding, or ' +
-              'English.',
+              'The language of the email; by default the `defaultLocale` of your branding if ' +
+              'emails are written in it, or English.',
           }),
         ),
       }),

@@ -7,12 +7,12 @@ import {
 import { actorIdOf, audit } from '../../kernel/context.ts';
 import { isEmail } from '../../kernel/email.ts';
 import { newId } from '../../kernel/ids.ts';
-import { DEFAULT_LOCALE, type Locale } from '../../kernel/locale.ts';
+import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../kernel/locale.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { brandOfMails, queueMail } from '../../messaging/mail/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
-import { readBranding } from '../../tenancy/branding/index.ts';
+import { type Brand, readBranding } from '../../tenancy/branding/index.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import { packageAt, readPackagesOf, showTotal } from '../activations/index.ts';
 import { holdCustomer } from '../customers/index.ts';
@@ -52,7 +52,7 @@ export async function sendInstallation(
   await refuseBeyondLimits(scope, profile.iccid);
 
   const brand = await readBranding(scope);
-  const locale = of.locale ?? brand.defaultLocale ?? DEFAULT_LOCALE;
+  const locale = of.locale ?? languageOf(brand);
   const mail: InstallationMail = {
     id: newId(),
     customerId: customer.id,
@@ -81,6 +81,11 @@ export async function sendInstallation(
     after: { mailId: mail.id, toCustomer: mail.toCustomer, language: locale },
   });
   return mail;
+}
+
+/** Mails are written in fewer languages than a brand can choose. */
+function languageOf({ defaultLocale }: Brand): Locale {
+  return LOCALES.find((locale) => locale === defaultLocale) ?? DEFAULT_LOCALE;
 }
 
 async function sellerOf({ db, organizationId, links }: Scope & { links: PublicLinks }) {

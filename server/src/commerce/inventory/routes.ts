@@ -65,11 +65,15 @@ function declareList(routes: Routes, db: Queryable): void {
         'sorted by name. An unlimited validity is the longest. Send the `ETag` back as ' +
         '`If-None-Match` to get a short answer if nothing has changed.',
       querystring: Type.Object({
-        sort_by: Type.Optional(oneOf(SORT_KEYS)),
+        sort_by: Type.Optional(oneOf(SORT_KEYS, { description: 'Default `NAME`.' })),
         sort_dir: Type.Optional(SortDirection),
         country: Type.Optional(CountryCodeInput),
-        country_set: Type.Optional(Type.String({ maxLength: 16, examples: ['EU'] })),
-        active: Type.Optional(Type.Boolean()),
+        country_set: Type.Optional(
+          Type.String({ maxLength: 16, description: 'A country set code.', examples: ['EU'] }),
+        ),
+        active: Type.Optional(
+          Type.Boolean({ description: 'Only items that are for sale, or only others.' }),
+        ),
         tag: Type.Optional(
           Type.String({ maxLength: 50, description: 'One of your tags.', examples: ['summer'] }),
         ),

@@ -1,8 +1,13 @@
 import type { Tx } from '../../platform/db/database.ts';
+import { findAccount } from '../../tenancy/accounts/index.ts';
+import { recordChanges } from '../../tenancy/audit/index.ts';
 import { raiseInventoryVersion, selectInventory, updateRetailPrices } from '../inventory/index.ts';
 import { priceBy } from './pricing-formula.ts';
 import { MAX_RULES, type PricingRule, ruleFor } from './pricing-rule.ts';
 import { selectRules } from './rule-store.ts';
+
+/** The actor of changes that no request of the account made. */
+const RULES = { kind: 'platform', name: 'Pricing rules' } as const;
 
 /**
  * Reprices items of an account whose wholesale prices have changed, by its standing rules. An item
@@ -23,6 +28,15 @@ export async function followWholesale(
   if (prices.length === 0) return;
   await updateRetailPrices(db, accountId, prices);
   await raiseInventoryVersion({ db, accountId });
+  const { organizationId } = await findAccount(db, accountId);
+  const author = { organizationId, accountId, requestId: 'pricing-rules', remoteAddress: null };
+  const change = {
+    action: 'inventory.prices_followed',
+    target: null,
+    before: null,
+    after: { items: prices.length },
+  };
+  await recordChanges({ ...author, db, actor: RULES }, [change]);
 }
 
 function newPriceOf(

@@ -3,6 +3,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { newId } from '../../kernel/ids.ts';
+import { sql } from '../../platform/db/database.ts';
 import { type DataPlan, selectDefaultPriceList } from '../catalog/index.ts';
 import { offerItems, registerInventoryRoutes } from '../inventory/index.ts';
 import { setPrices } from '../wholesale/index.ts';
@@ -246,6 +247,31 @@ describe('a standing rule', () => {
     await setWholesale(austria, 1100n);
     await setWholesale(europe, 400n);
     expect([await retailOf(austria), await retailOf(europe)]).toEqual([22, 15]);
+  });
+
+  test('is updated as a whole, keeps its age, and leaves what it did in the audit log', async () => {
+    const rule = await post(RULES, { name: 'All', method: 'factor', value: 2, tag: 'summer' });
+    await post(RULES, { name: 'Europe', method: 'amount', value: 1, countrySet: 'eu' });
+    const body = { name: 'All', method: 'factor', value: 3, rounding: 'to_99' };
+    const answer = await call('PUT', `${RULES}/${rule.id}`, { body });
+    expect(answer.json()).toEqual({ ...rule, value: 3, rounding: 'to_99', tag: null });
+    await setWholesale(austria, 1100n);
+    await setWholesale(europe, 400n);
+    expect([await retailOf(austria), await retailOf(europe)]).toEqual([33.99, 5]);
+    const actions = await slice.db.rows<{ action: string; after: object }>(sql`
+      select action, after
+      from audit_log
+      where account_id = ${account.id}
+        and action in ('pricing_rule.updated', 'inventory.prices_followed')
+      order by id`);
+    expect(actions).toMatchObject([
+      { action: 'pricing_rule.updated', after: { value: 3, tag: null } },
+      { action: 'inventory.prices_followed', after: { items: 1 } },
+      { action: 'inventory.prices_followed', after: { items: 1 } },
+    ]);
+    const stranger = await (await slice.newAccount()).caller('manage');
+    const refused = await stranger('PUT', `${RULES}/${rule.id}`, { body });
+    expect(refused.json().code).toBe('pricing_rule_not_found');
   });
 
   test('is listed, and deleted once', async () => {

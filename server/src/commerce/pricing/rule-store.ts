@@ -30,6 +30,31 @@ export function selectRules(
     limit ${limit}`);
 }
 
+/** Returns a rule and locks it until the transaction ends; undefined if there is none. */
+export async function selectRuleForUpdate(
+  tx: Tx,
+  accountId: string,
+  id: string,
+): Promise<PricingRule | undefined> {
+  if (!isUuid(id)) return undefined;
+  return tx.row<PricingRule>(sql`
+    select ${ruleColumns}
+    from pricing_rules
+    where account_id = ${accountId}
+      and id = ${id}
+    for no key update`);
+}
+
+export async function updateRule(tx: Tx, accountId: string, rule: PricingRule): Promise<void> {
+  await tx.run(sql`
+    update pricing_rules
+    set name = ${rule.name}, country_set = ${rule.countrySet}, tag = ${rule.tag},
+      method = ${rule.method}, value = ${rule.value}, rounding = ${rule.rounding},
+      minimum_margin_minor = ${rule.minimumMarginMinor}
+    where account_id = ${accountId}
+      and id = ${rule.id}`);
+}
+
 /** Returns the rule that was deleted; undefined if there was none. */
 export async function deleteRule(
   tx: Tx,

@@ -69,7 +69,11 @@ export const Size = Type.Object(
 );
 
 /** An ISO 3166-1 alpha-2 code in a request in any case; it arrives in upper case. */
-export const CountryCodeInput = Type.String({ format: 'country', examples: ['AT'] });
+export const CountryCodeInput = Type.String({
+  format: 'country',
+  description: 'A country as an ISO 3166-1 alpha-2 code, in any letter case.',
+  examples: ['AT'],
+});
 export const CountryCode = Type.String({ pattern: '^[A-Z]{2}$', examples: ['AT'] });
 /** An ICCID in a request: spaces, hyphens and the filler F do not matter. */
 export const IccidInput = Type.String({

@@ -60,6 +60,12 @@ export const INVENTORY_JOURNEY: readonly Step[] = [
   { folder: 'Pricing', operation: 'GET /gigastore/pricing-rules' },
   {
     folder: 'Pricing',
+    operation: 'PUT /gigastore/pricing-rules/{id}',
+    path: { id: '{{pricingRuleId}}' },
+    body: { name: 'Everything at 45 percent', method: 'margin', value: 45, rounding: 'to_99' },
+  },
+  {
+    folder: 'Pricing',
     operation: 'DELETE /gigastore/pricing-rules/{id}',
     path: { id: '{{pricingRuleId}}' },
     status: 204,
