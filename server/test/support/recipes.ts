@@ -97,6 +97,7 @@ export const RECIPES: Record<string, Recipe> = {
   'PUT /gigastore/api-keys/{clientId}': async () => ({
     body: { name: 'Till', scopes: ['manage'] },
   }),
+  'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
   'GET /gigastore/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/credits/statement.pdf': async () => ({
     query: { month: new Date().toISOString().slice(0, 7) },

@@ -259,8 +259,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/commerce/usage/report-part-store.ts selectOutcomes':
     'a carrier reads what became of its own report, over all accounts that it is about',
   'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',
-  'src/messaging/events/store.ts selectLastSequences':
-    'one look for all accounts whose events are streamed',
+  'src/messaging/events/store.ts selectLastSequences': 'one look for all streamed accounts',
   'src/messaging/webhooks/deliveries/backlog-store.ts readDeliveryBacklog':
     'a number for those who run the platform, over all accounts',
   'src/money/auto-top-up/attempt-store.ts readRecentTopUps':

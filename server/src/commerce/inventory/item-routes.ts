@@ -13,7 +13,7 @@ import {
 } from './inventory-item-schema.ts';
 import { OFFER_CHOICES, offerCatalogue } from './offer-catalogue.ts';
 import { MAX_UNITS, purchaseStock } from './purchase-stock.ts';
-import { readInventoryItem } from './read-inventory-item.ts';
+import { readInventoryItemDetail } from './read-inventory-item.ts';
 import { switchInventory } from './switch-inventory.ts';
 import { updateInventoryItem } from './update-inventory-item.ts';
 
@@ -45,7 +45,7 @@ export function declareItem(routes: Routes): void {
       example: anInventoryItemDetail,
       refusals: ['inventory_item_not_found'],
     },
-    (scope, asked) => readInventoryItem(scope, asked.params.id),
+    (scope, asked) => readInventoryItemDetail(scope, asked.params.id),
   );
   routes.write(
     `PUT ${INVENTORY}/:id`,

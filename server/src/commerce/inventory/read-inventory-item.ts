@@ -4,8 +4,18 @@ import type { ReadScope } from '../../platform/db/scope.ts';
 import { type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { selectItem } from './item-store.ts';
 
-/** Returns one item of the account with its networks. Throws `inventory_item_not_found`. */
+/** Returns one item of the account. Throws `inventory_item_not_found`. */
 export async function readInventoryItem(
+  scope: Pick<ReadScope, 'db' | 'accountId'>,
+  id: string,
+): Promise<InventoryItemView> {
+  const item = await selectItem(scope.db, scope.accountId, id);
+  if (!item) throw itemNotFound();
+  return showInventoryItem(item);
+}
+
+/** Returns one item of the account with its networks. Throws `inventory_item_not_found`. */
+export async function readInventoryItemDetail(
   scope: Pick<ReadScope, 'db' | 'accountId'>,
   id: string,
 ): Promise<InventoryItemView & { networks: ShownNetwork[] }> {

@@ -249,7 +249,7 @@ describe('a standing rule', () => {
     expect([await retailOf(austria), await retailOf(europe)]).toEqual([22, 15]);
   });
 
-  test('is updated as a whole, keeps its age, and leaves what it did in the audit log', async () => {
+  test('is updated as a whole, keeps its age, and is in the audit log', async () => {
     const rule = await post(RULES, { name: 'All', method: 'factor', value: 2, tag: 'summer' });
     await post(RULES, { name: 'Europe', method: 'amount', value: 1, countrySet: 'eu' });
     const body = { name: 'All', method: 'factor', value: 3, rounding: 'to_99' };

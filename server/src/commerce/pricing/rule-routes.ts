@@ -97,9 +97,9 @@ export function declareRules(routes: Routes): void {
       tag,
       summary: 'Update a pricing rule',
       description:
-        'Replaces the rule as a whole; what you leave out is unset. The rule keeps its age, which ' +
-        'decides between rules, and sets retail prices from the next change of a wholesale price ' +
-        'on.',
+        'Replaces the rule as a whole; fields that you leave out are unset. The rule keeps its ' +
+        'age, which decides between rules, and sets retail prices from the next change of a ' +
+        'wholesale price on.',
       params: Type.Object({ id: RequestId }),
       body: RuleBody,
       answer: PricingRuleSchema,
