@@ -44,7 +44,8 @@ describe('adding a data plan to the inventory', () => {
       order: -3,
       tags: ['a', 'b'],
     });
-    expect((await call('GET', `${INVENTORY}/${added.json().id}`)).json()).toEqual(added.json());
+    const detail = await call('GET', `${INVENTORY}/${added.json().id}`);
+    expect(detail.json()).toMatchObject(added.json());
   });
 
   test("adding a data plan offers it by default under the plan's name, and inactive on request", async () => {

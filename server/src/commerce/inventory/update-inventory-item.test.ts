@@ -42,7 +42,7 @@ describe('an inventory item', () => {
       retailPrices: [{ sortIndex: 0, priceValue: 1.15, currencyCode: 'USD' }],
       active: false,
     });
-    expect((await call('GET', path)).json()).toEqual(repriced.json());
+    expect((await call('GET', path)).json()).toMatchObject(repriced.json());
     const { items } = (await call('GET', '/gigastore/products/inventory')).json();
     expect(items).toEqual([repriced.json()]);
   });
@@ -63,7 +63,8 @@ describe('an inventory item', () => {
   test.each([{}, { name: '', retailPrice: {}, active: null }, { unknown: 1 }])(
     'an inventory item is unchanged by %j',
     async (body) => {
-      const before = (await call('GET', path)).json();
+      const { networks, ...before } = (await call('GET', path)).json();
+      expect(networks).toHaveLength(1);
       const answer = await call('PUT', path, { body });
       expect([answer.statusCode, answer.json()]).toEqual([200, before]);
     },
