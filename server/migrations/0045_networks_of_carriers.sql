@@ -1,4 +1,4 @@
--- 0044_networks_of_carriers: the networks to which a carrier's profiles attach, where the carrier
+-- 0045_networks_of_carriers: the networks to which a carrier's profiles attach, where the carrier
 -- has said so. Data plans of the carrier show those of their countries.
 
 create table carrier_networks (

@@ -1,4 +1,4 @@
--- 0045_closed_organizations: an owner requests that the company is closed, and then confirms it.
+-- 0046_closed_organizations: an owner requests that the company is closed, and then confirms it.
 -- Nothing is deleted: ledger, invoices and packages are kept for as long as the law asks.
 
 alter table organizations
