@@ -187,13 +187,15 @@ describe('a mail to colleagues', () => {
   });
 });
 
-/** Mails that do not go to the people of a company, or are about their own signing in. */
+/** Mails to travellers and the platform, and those about security, which nobody can turn off. */
 const OTHER_MAILS = [
   'src/backoffice/operator/mail-operators.ts',
   'src/backoffice/tickets/mails.ts',
   'src/commerce/installation-mails/send-installation.ts',
   'src/identity/people/mail-person.ts',
+  'src/identity/team/closing-mails.ts',
   'src/identity/team/invite.ts',
+  'src/identity/team/notify-of-key.ts',
   'src/messaging/notifications/notify-colleagues.ts',
 ];
 
