@@ -1074,9 +1074,12 @@ create table mailed_links (
   created_at timestamp with time zone not null,
   name text,
   password text,
+  company jsonb,
   constraint mailed_links_pkey PRIMARY KEY (token_hash),
   constraint mailed_links_attempt CHECK ((name IS NULL) = (password IS NULL)),
+  constraint mailed_links_attempt_company CHECK (company IS NULL OR name IS NOT NULL),
   constraint mailed_links_attempt_kind CHECK (name IS NULL OR kind = 'verify_email'::text),
+  constraint mailed_links_company_check CHECK (jsonb_typeof(company) = 'object'::text),
   constraint mailed_links_kind_check CHECK (kind = ANY (ARRAY['verify_email'::text, 'set_password'::text])),
   constraint mailed_links_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
   constraint mailed_links_password_check CHECK (length(password) >= 1 AND length(password) <= 1024),
@@ -1292,7 +1295,9 @@ create table people (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   signed_up_again_at timestamp with time zone,
+  company jsonb,
   constraint people_pkey PRIMARY KEY (id),
+  constraint people_company_check CHECK (jsonb_typeof(company) = 'object'::text),
   constraint people_email_check CHECK (length(email) >= 3 AND length(email) <= 254 AND email = lower(email)),
   constraint people_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
   constraint people_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
@@ -2278,6 +2283,8 @@ CREATE INDEX payment_setups_declined ON payment_setups USING btree (account_id, 
 CREATE INDEX payment_setups_open ON payment_setups USING btree (asked_at) WHERE state = 'open'::text;
 
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
+
+CREATE INDEX people_unproved ON people USING btree (created_at) WHERE NOT email_verified;
 
 CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_default) WHERE is_default;
 

@@ -15,6 +15,7 @@ import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { Traces } from './platform/traces/index.ts';
 import type { Access, NotifyOfKey } from './tenancy/accounts/index.ts';
 import type { RefusedRequests } from './tenancy/audit/index.ts';
+import type { NotifyOfAddress } from './tenancy/organizations/index.ts';
 import type { RequestLog } from './tenancy/requests/index.ts';
 
 /** The parts of a serving process, which `assemble.ts` builds. Each slice takes what it needs. */
@@ -28,6 +29,7 @@ export type Parts = {
   access: Access;
   people: People;
   notifyOfKey: NotifyOfKey;
+  notifyOfAddress: NotifyOfAddress;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
   refusedRequests: RefusedRequests;

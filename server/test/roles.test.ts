@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ROLES, type Role, SCOPES_OF_ROLE } from '../src/identity/people/index.ts';
+import { RESELLER_ROLES, ROLES, type Role, SCOPES_OF_ROLE } from '../src/identity/people/index.ts';
 import { openStore } from './support/app.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { type Kind, paramKinds } from './support/kinds.ts';
@@ -79,7 +79,9 @@ describe('what people do for themselves', () => {
   it.each(names(own.filter(({ isOfSession }) => isOfSession)))(
     'is open to every role with a session, and to nobody else: %s',
     async (_, operation) => {
-      for (const role of ROLES) {
+      const isOfResellers = operation.path === '/auth/notifications';
+      const roles: readonly Role[] = isOfResellers ? RESELLER_ROLES : ROLES;
+      for (const role of roles) {
         const answer = await knockWith(operation, await somebody(role));
         expect([401, 403], `${role} ${answer.body}`).not.toContain(answer.statusCode);
         expect(answer.statusCode, `${role} ${answer.body}`).toBeLessThan(500);
@@ -101,15 +103,24 @@ describe('what people do for themselves', () => {
 });
 
 describe('what carriers report', () => {
-  it.each(['/carrier/v1/usage-records', '/carrier/v1/profile-events'])(
+  const ofCarriers = everything.filter(({ path }) => path.startsWith('/carrier/'));
+
+  it('every carrier operation is in the document', () => {
+    expect(ofCarriers.map(({ name }) => name).sort()).toEqual([
+      'GET /carrier/v1/usage-reports/{id}',
+      'POST /carrier/v1/profile-events',
+      'POST /carrier/v1/usage-records',
+    ]);
+  });
+
+  it.each(ofCarriers.map((operation) => [operation.name, operation] as const))(
     'carrier operations are refused to every role and to every API key: %s',
-    async (url) => {
+    async (_, operation) => {
       const callers = [...ROLES.map((role) => personIn(role).token), reseller.token];
       for (const token of callers) {
-        const payload = { items: [] };
-        const headers = credentialsOf(token);
-        const answer = await store.app.inject({ method: 'POST', url, headers, payload });
+        const answer = await knockWith(operation, token);
         expect(answer.statusCode, answer.body).toBe(401);
+        expect(answer.json().code).toBe('invalid_credentials');
       }
     },
   );

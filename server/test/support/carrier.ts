@@ -17,6 +17,8 @@ export type CarrierCaller = {
     payload: string | Buffer,
     headers?: Record<string, string>,
   ): Promise<CarrierAnswer>;
+  /** Reads what became of a report. */
+  read(reportId: string): Promise<CarrierAnswer>;
   authorization: string;
 };
 
@@ -35,7 +37,9 @@ export async function openCarrier(
       headers: { 'content-type': 'application/json', authorization, ...headers },
       payload,
     });
-  return { authorization, send, report: (path, list) => send(path, JSON.stringify(list)) };
+  const read: CarrierCaller['read'] = (reportId) =>
+    app.inject({ url: `/carrier/v1/usage-reports/${reportId}`, headers: { authorization } });
+  return { authorization, send, read, report: (path, list) => send(path, JSON.stringify(list)) };
 }
 
 export const zipped = (text: string) => gzipSync(text);

@@ -44,6 +44,8 @@ export type TestAccount = {
   tokenOf(draft?: KeyDraft, accountId?: string): Promise<string>;
   /** A caller with a key of these scopes; of all scopes when none is given. */
   caller(...scopes: ApiScope[]): Promise<Call>;
+  /** A caller with this key. */
+  callerOf(key: NewApiKey): Promise<Call>;
 };
 
 export type Call = (
@@ -89,11 +91,10 @@ export function accountsOf({ app, db, access }: Counter): () => Promise<TestAcco
     db.transaction((tx) =>
       createApiKey({ db: tx, accountId, now: new Date() }, { name: 'test', ...draft }),
     );
+  const logIn = (key: NewApiKey) =>
+    access.authenticateClient({ authorization: basic(key), remoteAddress: '127.0.0.1' });
   const tokenOf = async (accountId: string, draft: KeyDraft) =>
-    access.authenticateClient({
-      authorization: basic(await keyOf(accountId, draft)),
-      remoteAddress: '127.0.0.1',
-    });
+    logIn(await keyOf(accountId, draft));
 
   return async () => {
     const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
@@ -107,6 +108,7 @@ export function accountsOf({ app, db, access }: Counter): () => Promise<TestAcco
       tokenOf: (draft = {}, accountId = id) => tokenOf(accountId, draft),
       caller: async (...scopes) =>
         callerOf(app, await tokenOf(id, scopes.length > 0 ? { scopes } : {})),
+      callerOf: async (key) => callerOf(app, await logIn(key)),
     };
   };
 }

@@ -1,7 +1,9 @@
 import { type EventDraft, recordEvents } from '../../messaging/events/index.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
+import { deliverPendingSale } from './deliver-pending-sale.ts';
 import { applyDueTransitions } from './due.ts';
+import { isDeliveredLater } from './forced-outcome.ts';
 import { type DuePackage, lockDue, selectDueForUpdate, updatePackages } from './package-store.ts';
 import { releaseUnansweredSales } from './release-unanswered-sales.ts';
 
@@ -13,8 +15,8 @@ export type DueWindow = { accountId: string; now: Date };
 
 /**
  * Applies what is due by `now` to at most `limit` packages: they activate after their wait, warn,
- * expire, or fail because the carrier never answered. Skips packages that another transaction has
- * locked; the next call finds them again. Returns the number of packages.
+ * expire, are delivered, or fail because the carrier never answered. Skips packages that another
+ * transaction has locked; the next call finds them again. Returns the number of packages.
  */
 export async function applyDueChanges(
   tx: Tx,
@@ -23,7 +25,10 @@ export async function applyDueChanges(
   const packages = await selectDueForUpdate(tx, accountId, { now, limit });
   const pending = packages.filter(({ state }) => state === 'PENDING');
   const others = packages.filter(({ state }) => state !== 'PENDING');
-  if (pending.length > 0) await releaseUnansweredSales({ db: tx, accountId, now }, pending);
+  const delivered = pending.filter(isDeliveredLater);
+  const unanswered = pending.filter((item) => !isDeliveredLater(item));
+  for (const item of delivered) await deliverPendingSale({ db: tx, accountId }, item);
+  if (unanswered.length > 0) await releaseUnansweredSales({ db: tx, accountId, now }, unanswered);
   if (others.length > 0) await applyTransitions({ db: tx, accountId, now }, others);
   return packages.length;
 }

@@ -2,7 +2,7 @@ import type { CarrierProfile } from '../../connectivity/carriers/index.ts';
 import type { EsimProfile, NewProfileDomain } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Customer } from '../customers/index.ts';
-import { expiryOf, type Package, waitingEnd } from './package.ts';
+import { lifeFrom, type Package } from './package.ts';
 import type { CheckedSale, Sale } from './sale.ts';
 import { clientIdOf, type Settlement } from './settle-sales.ts';
 
@@ -126,14 +126,5 @@ function draftLife({ sale, isPending }: Settlement, now: Date) {
   if (isPending) {
     return { state: 'PENDING', soldAt: now, activatedAt: null, expiresAt: null } as const;
   }
-  if (request.activationMode !== 'NOW') {
-    return {
-      state: 'WAITING',
-      soldAt: now,
-      activatedAt: null,
-      expiresAt: waitingEnd(now),
-    } as const;
-  }
-  const expiresAt = expiryOf(now, item.validityDays);
-  return { state: 'ACTIVE', soldAt: now, activatedAt: now, expiresAt } as const;
+  return { soldAt: now, ...lifeFrom({ ...request, validityDays: item.validityDays }, now) };
 }

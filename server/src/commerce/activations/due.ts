@@ -1,4 +1,5 @@
 import type { EventDraft } from '../../messaging/events/index.ts';
+import { isDeliveredLater } from './forced-outcome.ts';
 import { expiryOf, type PackageLife } from './package.ts';
 import { packageActivated, packageExpired, packageExpiring } from './package-events.ts';
 
@@ -6,12 +7,16 @@ import { packageActivated, packageExpired, packageExpiring } from './package-eve
 const WARNING_MS = 86_400_000;
 /** How long a sale waits for its carrier before it fails. */
 const ANSWER_TIMEOUT_MS = 600_000;
+/** How long a sale waits that was forced to be delivered later. */
+const LATE_DELIVERY_MS = 60_000;
 
 /** Returns when the next change of the package is due, on its account's clock; null for never. */
 export function nextDue(item: PackageLife): Date | null {
   switch (item.state) {
     case 'PENDING':
-      return new Date(item.soldAt.getTime() + ANSWER_TIMEOUT_MS);
+      return new Date(
+        item.soldAt.getTime() + (isDeliveredLater(item) ? LATE_DELIVERY_MS : ANSWER_TIMEOUT_MS),
+      );
     case 'WAITING':
       return item.expiresAt;
     case 'ACTIVE':

@@ -9,6 +9,7 @@ import {
   sell,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
+import { readProfiles } from '../../connectivity/esims/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
 import { applyAllDueChanges, lockPackage, readPackage, releaseUnansweredSales } from './index.ts';
@@ -17,6 +18,11 @@ const { db } = await forThisFile(createTestDatabase());
 await loadPlans(db);
 
 const forcing = (shop: Shop, metatag: string) => registration(shop, { metatag });
+
+const eventsOf = (accountId: string) =>
+  db.rows<{ type: string; body: object }>(
+    sql`select type, body from events where account_id = ${accountId} order by sequence`,
+  );
 
 describe('a metatag in the sandbox', () => {
   it.each([
@@ -77,10 +83,7 @@ describe('a metatag in the sandbox', () => {
 
     const item = await readPackage({ db, accountId }, sold.activatedItem.uid);
     expect(item).toMatchObject({ state: 'FAILED', holdSequence: null });
-    const events = await db.rows<{ type: string; body: object }>(
-      sql`select type, body from events where account_id = ${accountId} order by sequence`,
-    );
-    expect(events).toEqual([
+    expect(await eventsOf(accountId)).toEqual([
       {
         type: 'package.failed',
         body: {
@@ -93,5 +96,63 @@ describe('a metatag in the sandbox', () => {
         },
       },
     ]);
+  });
+
+  it('delivered later ends in one package.delivered event, an eSIM and a charge', async () => {
+    const shop = await openShop(db);
+    const { accountId } = shop.ctx;
+    const { sold } = await sell(shop, forcing(shop, 'sandbox:delivered_later'));
+    expect(sold).toMatchObject({ status: 'pending', esimProfile: null });
+    expect(await applyAllDueChanges({ db, accountId, now: new Date(Date.now() + 59_000) })).toBe(0);
+    const now = new Date(Date.now() + 61_000);
+    await Promise.all([1, 2, 3].map(() => applyAllDueChanges({ db, accountId, now })));
+
+    const item = await readPackage({ db, accountId }, sold.activatedItem.uid);
+    expect(item).toMatchObject({ state: 'ACTIVE', holdSequence: null });
+    expect((item.activatedAt?.getTime() ?? 0) - item.soldAt.getTime()).toBe(60_000);
+    const profiles = await readProfiles(db, { accountId, customerIds: [sold.customer.uid] });
+    expect(profiles).toMatchObject([{ id: item.esimProfileId, state: 'RELEASED' }]);
+    expect(await readCredits({ db, accountId })).toMatchObject({
+      postedMinor: 100_000n - WHOLESALE_MINOR,
+      heldMinor: 0n,
+    });
+    const ids = { uid: sold.customer.uid, activatedItem: item.id };
+    const expiresAt = item.expiresAt?.toISOString();
+    expect(await eventsOf(accountId)).toEqual([
+      {
+        type: 'package.delivered',
+        body: {
+          ...ids,
+          name: item.name,
+          metatag: 'sandbox:delivered_later',
+          iccid: profiles[0]?.iccid,
+          expiresAt,
+        },
+      },
+      {
+        type: 'package.activated',
+        body: { ...ids, activatedAt: item.activatedAt?.toISOString(), expiresAt },
+      },
+    ]);
+  });
+
+  it('delivered later tops an eSIM up, and lets a package wait for its first use', async () => {
+    const shop = await openShop(db);
+    const { accountId } = shop.ctx;
+    const first = (await sell(shop, registration(shop))).sold;
+    const customerUid = first.customer.uid;
+    const { sold } = await sell(shop, {
+      ...forcing(shop, 'sandbox:delivered_later'),
+      kind: 'top_up',
+      customerUid,
+      activationMode: 'FIRST_USE',
+    });
+    // However far the clock moves, the sale is delivered when it was due.
+    await applyAllDueChanges({ db, accountId, now: new Date(Date.now() + 3_600_000) });
+    const item = await readPackage({ db, accountId }, sold.activatedItem.uid);
+    expect(item).toMatchObject({ state: 'WAITING', esimProfileId: null, activatedAt: null });
+    expect(await readProfiles(db, { accountId, customerIds: [customerUid] })).toHaveLength(1);
+    const delivered = (await eventsOf(accountId)).find(({ type }) => type === 'package.delivered');
+    expect(delivered?.body).toMatchObject({ activatedItem: item.id, iccid: null });
   });
 });

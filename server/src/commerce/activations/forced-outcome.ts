@@ -6,12 +6,26 @@ const OUTCOMES = {
   'sandbox:out_of_stock': 'out of stock',
   'sandbox:supplier_error': 'supplier error',
   'sandbox:unknown_outcome': 'unknown outcome',
+  'sandbox:delivered_later': 'delivered later',
   'sandbox:slow': 'slow',
 } as const;
 export type ForcedOutcome = (typeof OUTCOMES)[keyof typeof OUTCOMES];
 
 /** The delay of a forced slow sale. */
 export const SLOW_SALE_MS = 3_000;
+
+/** Returns whether the sale of a pending package was forced to be delivered a minute later. */
+export function isDeliveredLater(item: { metatag: string | null }): boolean {
+  return item.metatag === 'sandbox:delivered_later';
+}
+
+/** Returns whether the request forces a sale that the carrier answers later or not at all. */
+export function isForcedPending(request: SaleRequest): boolean {
+  const outcome = forcedOutcome(request);
+  // A further eSIM beside others could not be told from theirs when it comes.
+  const isLater = outcome === 'delivered later' && request.kind !== 'top_up_with_profile';
+  return isLater || outcome === 'unknown outcome';
+}
 
 /** Returns the outcome that the request forces; undefined without one and on a live account. */
 export function forcedOutcome(request: SaleRequest): ForcedOutcome | undefined {

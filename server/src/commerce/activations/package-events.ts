@@ -37,6 +37,19 @@ export function packageRefunded(item: Package, reason: string | null): EventDraf
   return { type: 'package.refunded', body: { ...identity(item), amount, reason }, createdAt };
 }
 
+/** Returns the event of a pending sale that its carrier has delivered at `at`. */
+export function packageDelivered(
+  item: PackageLife,
+  { iccid, at }: { iccid: string | null; at: Date },
+): EventDraft {
+  const expiresAt = item.expiresAt?.toISOString() ?? null;
+  return {
+    type: 'package.delivered',
+    body: { ...identity(item), iccid, expiresAt },
+    createdAt: at,
+  };
+}
+
 /**
  * Returns the event of a sale that its carrier did not deliver by `at`; the credits that were held
  * for it are released.

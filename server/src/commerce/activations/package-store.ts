@@ -101,6 +101,20 @@ export async function updateStarted(
   return updated === 1;
 }
 
+/** Writes a pending package that its carrier has delivered; its hold has been charged. */
+export async function updateDelivered(
+  tx: Tx,
+  item: PackageLife & { accountId: string; esimProfileId: string | null },
+): Promise<void> {
+  await tx.run(sql`
+    update activated_items
+    set state = ${item.state}, activated_at = ${item.activatedAt}, expires_at = ${item.expiresAt},
+      esim_profile_id = ${item.esimProfileId}, hold_sequence = null, due_at = ${nextDue(item)}
+    where account_id = ${item.accountId}
+      and id = ${item.id}
+      and state = 'PENDING'`);
+}
+
 /** Marks pending packages failed; their hold has ended. */
 export async function updateFailed(
   tx: Tx,

@@ -109,8 +109,20 @@ export function expiryOf(from: Date, validityDays: number | null): Date | null {
 }
 
 /** Returns when a waiting package activates by itself. */
-export function waitingEnd(soldAt: Date): Date {
+function waitingEnd(soldAt: Date): Date {
   return new Date(soldAt.getTime() + WAITING_DAYS * DAY_MS);
+}
+
+/** Returns the state and the times of a package that its carrier has delivered. */
+export function lifeFrom(
+  item: Pick<Package, 'activationMode' | 'validityDays'>,
+  deliveredAt: Date,
+): Pick<Package, 'state' | 'activatedAt' | 'expiresAt'> {
+  if (item.activationMode !== 'NOW') {
+    return { state: 'WAITING', activatedAt: null, expiresAt: waitingEnd(deliveredAt) };
+  }
+  const expiresAt = expiryOf(deliveredAt, item.validityDays);
+  return { state: 'ACTIVE', activatedAt: deliveredAt, expiresAt };
 }
 
 /**

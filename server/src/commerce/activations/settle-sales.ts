@@ -3,7 +3,7 @@ import { keyOf } from '../../kernel/ids.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { insufficientCredits } from '../../money/credits/index.ts';
-import { forcedOutcome, forcedRefusal } from './forced-outcome.ts';
+import { forcedRefusal, isForcedPending } from './forced-outcome.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 
 /**
@@ -59,7 +59,7 @@ export function createSettler(funds: Funds): (sale: CheckedSale) => Settlement {
 
 function settle(sale: CheckedSale, left: Remaining): Settlement {
   const { item, request } = sale;
-  const isPending = forcedOutcome(request) === 'unknown outcome';
+  const isPending = isForcedPending(request);
   const itemKey = stockKeyOf(sale);
   const units = left.units.get(itemKey) ?? 0;
   const fromStock = units > 0 && !isPending;

@@ -10,7 +10,10 @@ import {
 } from '../../../test/support/shop.ts';
 import { type Call, openSlice } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
+import { createMailTask, type Post } from '../../messaging/mail/index.ts';
 import { sql } from '../../platform/db/database.ts';
+import { createLog } from '../../platform/log/log.ts';
+import { registerInstallationMailRoute } from '../installation-mails/index.ts';
 import { registerCustomerRoutes } from './index.ts';
 
 const CUSTOMERS = '/gigastore/activations/customers';
@@ -20,7 +23,10 @@ let shop: Shop;
 let call: Call;
 
 const slice = await forThisFile(
-  openSlice((app, parts) => registerCustomerRoutes(app, { ...parts, links: LINKS })),
+  openSlice((app, parts) => {
+    registerCustomerRoutes(app, { ...parts, links: LINKS });
+    registerInstallationMailRoute(app, { ...parts, links: LINKS });
+  }),
 );
 await loadPlans(slice.db);
 
@@ -129,5 +135,42 @@ describe('erasing a customer', () => {
     ]);
     const left = await everything();
     for (const personal of ['anna', '203.0.113.7']) expect(left).not.toContain(personal);
+  });
+
+  it('ends installation mails that wait, and forgets those that were sent', async () => {
+    const mail = (iccid: string, body: object = {}) =>
+      call('POST', `/gigastore/esim/${iccid}/send-installation`, { body });
+    const anna = await register();
+    const bob = await register({ customerEmail: 'bob@example.com' });
+    await mail(anna.esimProfile.iccid);
+    await mail(anna.esimProfile.iccid, { email: 'friend@example.com' });
+    await mail(bob.esimProfile.iccid);
+    await slice.db.run(sql`
+      update mails set sent_at = now(), next_attempt_at = null
+      where recipient = 'friend@example.com'`);
+    await call('DELETE', `${CUSTOMERS}/${anna.customer.uid}`);
+
+    const kept = await slice.db.rows(sql`
+      select recipient, text is null as "isErased", next_attempt_at is not null as "isWaiting",
+        sent_at is not null as "isSent"
+      from mails
+      where organization_id = ${shop.ctx.organizationId}
+      order by id`);
+    expect(kept).toEqual([
+      { recipient: null, isErased: true, isWaiting: false, isSent: false },
+      { recipient: null, isErased: true, isWaiting: false, isSent: true },
+      { recipient: 'bob@example.com', isErased: false, isWaiting: true, isSent: false },
+    ]);
+    const delivered: string[] = [];
+    const post: Post = {
+      async send({ recipient }) {
+        delivered.push(recipient);
+        return { state: 'sent' };
+      },
+    };
+    const parts = { db: slice.db, log: createLog('silent'), isProvedAddress: async () => true };
+    await createMailTask({ ...parts, post })({}, new AbortController().signal);
+    expect(delivered).toEqual(['bob@example.com']);
+    expect((await mail(anna.esimProfile.iccid)).json().code).toBe('customer_deleted');
   });
 });

@@ -4,12 +4,13 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { eraseKeptAnswersOf } from '../../tenancy/idempotency/index.ts';
 import { erasePurchaseLocations } from '../activations/index.ts';
 import { eraseNotesAndTags, erasePersonalDetails } from '../customers/index.ts';
+import { eraseInstallationMails } from '../installation-mails/index.ts';
 import { eraseBatchEmails } from '../sale-batches/index.ts';
 
 /**
- * Erases the customer's personal data, also in answers kept for repeated requests, and retires its
- * eSIMs. Packages and transfers stay. Changes nothing if the customer was erased before. Throws
- * `customer_not_found`.
+ * Erases the customer's personal data, also in answers kept for repeated requests and in mails, and
+ * retires its eSIMs. Mails that wait are not sent. Packages and transfers stay. Changes nothing if
+ * the customer was erased before. Throws `customer_not_found`.
  */
 export async function eraseCustomer(
   scope: Pick<Scope, 'db' | 'accountId' | 'now' | 'changes'>,
@@ -22,6 +23,7 @@ export async function eraseCustomer(
   await erasePurchaseLocations({ db: scope.db, accountId: scope.accountId }, uid);
   await eraseNotesAndTags(scope, uid);
   await eraseBatchEmails(scope, uid);
+  await eraseInstallationMails(scope, uid);
   await retireProfiles(scope, uid);
   await eraseKeptAnswersOf({ db: scope.db, accountId: scope.accountId }, uid);
   audit(scope, { action: 'customer.erased', target: uid, before: null, after: null });

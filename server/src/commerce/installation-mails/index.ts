@@ -1,3 +1,4 @@
+export { eraseInstallationMails } from './erase-installation-mails.ts';
 export { registerInstallationMailRoute } from './routes.ts';
 export {
   type InstallationMail,

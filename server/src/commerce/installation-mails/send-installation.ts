@@ -27,7 +27,7 @@ import { INSTALLATION_WORDS } from './words.ts';
 export const MAX_PER_ESIM = 5;
 export const MAX_PER_ACCOUNT = 1_000;
 const HOUR_SECONDS = 3_600;
-const MAIL_KIND = 'esim_installation';
+export const MAIL_KIND = 'esim_installation';
 
 /**
  * Queues a mail with the installation link of an eSIM in the brand of the reseller, to the

@@ -66,6 +66,19 @@ export function readInstallationMailsOf(
     limit 1000`);
 }
 
+/** Returns the IDs of all mails about a customer's eSIMs. */
+export async function selectMailIds(
+  { db, accountId }: Account,
+  customerId: string,
+): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`
+    select id
+    from installation_mails
+    where account_id = ${accountId}
+      and customer_id = ${customerId}`);
+  return rows.map(({ id }) => id);
+}
+
 /** Deletes the mails of a sandbox account, as a part of its reset. Their counts stay. */
 export async function resetInstallationMails({ db, accountId }: Account): Promise<void> {
   await db.run(sql`delete from installation_mails where account_id = ${accountId}`);

@@ -20,7 +20,9 @@ export const BatchSchema = answer('SaleBatch', {
   }),
   stoppedBy: nullable(
     Type.String({
-      description: 'The error code at which the batch stopped, such as `insufficient_credits`.',
+      description:
+        'The error code at which the batch stopped, such as `insufficient_credits`, or ' +
+        '`api_key_not_found` when the API key that sells it was revoked.',
     }),
   ),
   activationMode: ActivationMode,

@@ -1,6 +1,6 @@
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
-import type { Batch, BatchState } from './batch.ts';
+import type { Batch, BatchSeller, BatchState } from './batch.ts';
 
 type Account = Pick<ReadScope, 'db' | 'accountId'>;
 
@@ -43,15 +43,37 @@ export function selectBatches(
 /** Changes the state. Returns undefined if there is no such batch in the state `from`. */
 export function updateBatchState(
   { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
-  of: { id: string; from: BatchState; to: BatchState; stoppedBy: string | null },
+  of: {
+    id: string;
+    from: BatchState;
+    to: BatchState;
+    stoppedBy: string | null;
+    /** Who sells from now on, if it is somebody else. */
+    seller?: BatchSeller;
+  },
 ): Promise<Batch | undefined> {
+  const seller = of.seller ? JSON.stringify(of.seller) : null;
   return db.row<Batch>(sql`
     update sale_batches
-    set state = ${of.to}, stopped_by = ${of.stoppedBy}, touched_at = now()
+    set state = ${of.to}, stopped_by = ${of.stoppedBy}, touched_at = now(),
+      seller = coalesce(${seller}::jsonb, seller)
     where account_id = ${accountId}
       and id = ${of.id}
       and state = ${of.from}
     returning ${BATCH_COLUMNS}`);
+}
+
+/** Stops the running batches of the account that a person sells. */
+export async function stopBatchesOf(
+  tx: Tx,
+  { accountId, personId }: { accountId: string; personId: string },
+): Promise<void> {
+  await tx.run(sql`
+    update sale_batches
+    set state = 'stopped', stopped_by = 'insufficient_scope', touched_at = now()
+    where account_id = ${accountId}
+      and state = 'running'
+      and seller -> 'actor' ->> 'personId' = ${personId}`);
 }
 
 /** Locks a running batch against a change of its state; returns false if it is not running. */

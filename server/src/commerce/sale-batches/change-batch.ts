@@ -3,7 +3,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
-import type { Batch, BatchProgress } from './batch.ts';
+import { type Batch, type BatchProgress, sellerOf } from './batch.ts';
 import { selectBatch, updateBatchState } from './batch-store.ts';
 import { readProgress, retryFailed } from './item-store.ts';
 import { batchJob } from './sell-batch-task.ts';
@@ -42,8 +42,9 @@ export async function stopBatch(scope: Scope, id: string): Promise<Batch> {
 }
 
 /**
- * Resumes a stopped batch; with `retriesFailed`, its failed packages are tried again. Throws
- * `batch_not_found`, `invalid_state` if it is not stopped, or done without failed packages.
+ * Resumes a stopped batch, whose packages the caller sells from now on: in the caller's name, and
+ * within the limits of its key. With `retriesFailed`, its failed packages are tried again.
+ * Throws `batch_not_found`, `invalid_state` if it is not stopped, or done without failed packages.
  */
 export async function resumeBatch(
   scope: Scope,
@@ -52,7 +53,7 @@ export async function resumeBatch(
   const batch = await readBatch(scope, id);
   const { failed } = await progressOf(scope, batch);
   const from = batch.state === 'done' && retriesFailed && failed > 0 ? 'done' : 'stopped';
-  const to = { from, to: 'running', stoppedBy: null } as const;
+  const to = { from, to: 'running', stoppedBy: null, seller: sellerOf(scope) } as const;
   const resumed = await updateBatchState(scope, { id: batch.id, ...to });
   if (!resumed) throw new Refusal('invalid_state', `This batch is ${batch.state}.`);
   if (retriesFailed) await retryFailed(scope, batch.id);

@@ -1,4 +1,4 @@
-export { resetBatches } from './batch-store.ts';
+export { resetBatches, stopBatchesOf } from './batch-store.ts';
 export { eraseBatchEmails, resetBatchItems } from './item-store.ts';
 export { registerSaleBatchRoutes } from './routes.ts';
 export {

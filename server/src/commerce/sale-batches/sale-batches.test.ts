@@ -9,7 +9,7 @@ import { eventually } from '../../../test/support/webhooks.ts';
 import { newId } from '../../kernel/ids.ts';
 import { addCredits, readCredits } from '../../money/credits/index.ts';
 import { sql } from '../../platform/db/database.ts';
-import { resumeBatch, stopBatch } from './change-batch.ts';
+import { stopBatch } from './change-batch.ts';
 import { registerSaleBatchRoutes } from './index.ts';
 import { sellBatchItems } from './sell-batch-items.ts';
 
@@ -229,9 +229,7 @@ describe('a batch', () => {
     expect(after.state).toBe('stopped');
     expect(after.sold).toBe(await countPackages());
     expect(after.sold).toBeLessThanOrEqual(atStop + 64);
-    await slice.db.transaction((tx) =>
-      resumeBatch({ ...shop.ctx, db: tx }, { id, retriesFailed: false }),
-    );
+    await call('POST', `${BATCHES}/${id}/resume`);
     await work(id);
     expect([await countPackages(), (await read(id)).sold]).toEqual([300, 300]);
   });

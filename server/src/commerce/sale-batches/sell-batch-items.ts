@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Claim } from '../../platform/http/write.ts';
+import { selectApiKey } from '../../tenancy/accounts/index.ts';
 import { type SaleAnswer, type SellParts, sellBatch } from '../activations/index.ts';
 import { type Batch, type BatchItem, contextOf, STOPPING } from './batch.ts';
 import { holdRunning, selectBatch, touchBatch, updateBatchState } from './batch-store.ts';
@@ -15,8 +16,9 @@ export type BatchParts = Pick<SellParts, 'carriers' | 'links' | 'realNow'> & { d
 
 /**
  * Sells the waiting packages of a batch in chunks until none waits, the batch is stopped, or a
- * refusal stops it. The transaction that sells a package marks its item sold, and it sells only
- * items that it has locked and that wait: whatever dies, each package is sold once.
+ * refusal or the end of its API key stops it. The transaction that sells a package marks its item
+ * sold, and it sells only items that it has locked and that wait: whatever dies, each package is
+ * sold once.
  */
 export async function sellBatchItems(
   parts: BatchParts,
@@ -31,9 +33,20 @@ export async function sellBatchItems(
       await parts.db.transaction((tx) => finish(tx, batch));
       return;
     }
+    const refusal = await refusalOfSeller(parts.db, batch);
+    if (refusal) return stop(parts.db, batch, refusal);
     await touchBatch(parts.db, accountId, id);
     if (!(await sellChunk(parts, batch, items))) return;
   }
+}
+
+/** A key sells no longer than it may; a person who leaves stops their batches on the way out. */
+async function refusalOfSeller(db: Database, batch: Batch): Promise<string | undefined> {
+  const { actor } = batch.seller;
+  if (actor.kind !== 'api_key') return undefined;
+  const key = await selectApiKey(db, { accountId: batch.accountId, clientId: actor.clientId });
+  if (!key) return 'api_key_not_found';
+  return key.scopes.includes('sell') ? undefined : 'insufficient_scope';
 }
 
 async function finish(tx: Tx, { accountId, id }: Batch): Promise<void> {

@@ -11,7 +11,7 @@ import {
 } from './check-report.ts';
 
 /** What a carrier can notice about a profile. */
-const PROFILE_EVENT_TYPES = [
+export const PROFILE_EVENT_TYPES = [
   'install',
   'remove',
   'enable',

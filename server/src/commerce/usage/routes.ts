@@ -7,6 +7,7 @@ import { type FailureLimiter, failureLimiter } from '../../platform/http/rate-li
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { ReportedEvent } from './profile-event.ts';
 import { reportProfileEvents } from './report-profile-events.ts';
+import { profileEvents, usageRecords, usageReport } from './report-schema.ts';
 import { reportUsage } from './report-usage.ts';
 import { acceptReport, type ReportStatus, readReport } from './settle-report.ts';
 import type { UsageLane } from './usage-lane.ts';
@@ -25,16 +26,14 @@ export type CarrierParts = {
   realNow?: () => Date;
 };
 
-/**
- * What carriers report, each with a key of its own (docs/carriers.md). Not part of the resellers'
- * document: they never call it.
- */
+/** What carriers report, each with a key of its own (docs/carriers.md). */
 export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
   const { db, config, realNow = () => new Date() } = parts;
   const access = { db, failureLimiter: failureLimiter(config.isRateLimited) };
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_RECORDS }, (scope) => {
     registerReport(scope, access, {
       path: '/carrier/v1/usage-records',
+      schema: usageRecords,
       report: (carrier, sent, exchange) =>
         wantsNoAnswer(exchange.request)
           ? accept(parts, { carrier, sent }, exchange)
@@ -44,6 +43,7 @@ export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
   acceptListBodies(app, { maxBytes: MAX_BYTES, maxItems: MAX_EVENTS }, (scope) => {
     registerReport(scope, access, {
       path: '/carrier/v1/profile-events',
+      schema: profileEvents,
       report: async (carrier, sent) =>
         showEvents(await reportProfileEvents({ db, realNow }, carrier, sent)),
     });
@@ -74,7 +74,7 @@ async function accept(
 function registerStatus(app: App, access: CarrierAccess): void {
   app.get<{ Params: { id: string } }>(
     '/carrier/v1/usage-reports/:id',
-    { config: { public: true }, schema: { hide: true } },
+    { config: { public: true, carrier: true }, schema: usageReport },
     async ({ headers, params: { id } }) => {
       const { carrier } = await authenticateCarrier(access, headers.authorization);
       if (!isUuid(id))
@@ -103,16 +103,17 @@ type Exchange = { request: Request; reply: Reply };
 
 type Report = {
   path: string;
+  schema: typeof usageRecords | typeof profileEvents;
   report: (carrier: string, sent: readonly unknown[], exchange: Exchange) => Promise<unknown>;
 };
 
-function registerReport(app: App, access: CarrierAccess, { path, report }: Report): void {
+function registerReport(app: App, access: CarrierAccess, { path, schema, report }: Report): void {
   const callers = new WeakMap<Request, CarrierKey>();
   app.post(
     path,
     {
-      config: { public: true },
-      schema: { hide: true },
+      config: { public: true, carrier: true },
+      schema,
       // Before the body is read, so that nobody else makes us unpack one.
       onRequest: async (request) => {
         callers.set(request, await authenticateCarrier(access, request.headers.authorization));

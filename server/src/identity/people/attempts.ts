@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { Queryable, Tx } from '../../platform/db/database.ts';
 import {
   type Attempt,
   type AttemptKind,
@@ -49,10 +49,10 @@ export type Attempts = {
    */
   beginMail(who: { email: string; remoteAddress: string }): Promise<boolean>;
   /**
-   * Counts a mail to a stranger in the name of an organization before it is sent. Throws
-   * `rate_limited`.
+   * Before a mail to a stranger in the name of an organization. It counts in the transaction of the
+   * mail: a connection of its own beside that would starve the pool. Throws `rate_limited`.
    */
-  beginMailOf(who: { organizationId: string; email: string }): Promise<void>;
+  beginMailOf(tx: Tx, who: { organizationId: string; email: string }): Promise<void>;
 };
 
 type Parts = {
@@ -68,18 +68,19 @@ export function createAttempts({ db, secret, isRateLimited, clock }: Parts): Att
     kind,
     subjectHash: createHmac('sha256', secret).update(`${kind}:${subject}`).digest(),
   });
-  const count = async (kind: AttemptKind, subject: string, limit: Limit) => {
+  const count = async (kind: AttemptKind, subject: string, limit: Limit, on: Queryable = db) => {
     const now = clock();
     const within = { most: limit.most, now: new Date(now), until: new Date(now + limit.ms) };
-    const counted = await countAttempt(db, attemptOf(kind, subject), within);
+    const counted = await countAttempt(on, attemptOf(kind, subject), within);
     const number = counted?.count ?? 1;
     const waitMs = (counted?.until.getTime() ?? now) - now;
     return { number, waitSeconds: number > limit.most ? Math.ceil(waitMs / 1000) : 0 };
   };
-  const refuseIfTooMany = async (kind: AttemptKind, subject: string, limit: Limit) => {
-    const { number, waitSeconds } = await count(kind, subject, limit);
+  const refuseIfTooMany: typeof count = async (kind, subject, limit, on) => {
+    const counted = await count(kind, subject, limit, on);
+    const { waitSeconds } = counted;
     if (waitSeconds > 0) throw tooMany(waitSeconds);
-    return { isLast: number === limit.most };
+    return counted;
   };
 
   return {
@@ -90,7 +91,8 @@ export function createAttempts({ db, secret, isRateLimited, clock }: Parts): Att
       }
       if (email === undefined) return { isLast: false };
       const [kind, subject] = counterOf(who, email);
-      return refuseIfTooMany(kind, subject, GUESSES);
+      const { number } = await refuseIfTooMany(kind, subject, GUESSES);
+      return { isLast: number === GUESSES.most };
     },
     async endGuess(who) {
       const { email, remoteAddress } = who;
@@ -103,9 +105,9 @@ export function createAttempts({ db, secret, isRateLimited, clock }: Parts): Att
       if (isRateLimited) await refuseIfTooMany('mail_ip', networkOf(remoteAddress), MAILS_OF_IP);
       return (await count('mail', email, MAILS)).waitSeconds === 0;
     },
-    async beginMailOf({ organizationId, email }) {
-      await refuseIfTooMany('mail_organization', organizationId, MAILS_OF_ORGANIZATION);
-      await refuseIfTooMany('mail', email, MAILS);
+    async beginMailOf(tx, { organizationId, email }) {
+      await refuseIfTooMany('mail_organization', organizationId, MAILS_OF_ORGANIZATION, tx);
+      await refuseIfTooMany('mail', email, MAILS, tx);
     },
   };
 }

@@ -38,8 +38,10 @@ export { nameInMail } from './name-in-mail.ts';
 export { createPasswords, type Passwords } from './passwords.ts';
 export { isSignInEmail, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normalEmail } from './person.ts';
 export {
+  deleteUnproved,
   insertPerson,
   type PersonRow,
+  type SignedUpCompany,
   selectCredentials,
   selectPerson,
   selectPersonByEmail,

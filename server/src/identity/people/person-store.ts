@@ -1,3 +1,4 @@
+import type { OfferChoice } from '../../commerce/inventory/index.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
@@ -9,25 +10,35 @@ export type PersonRow = {
   locale: Locale;
 };
 
-/** A person as it is kept, with when somebody signed up again before the address was confirmed. */
-export type KnownPerson = PersonRow & { signedUpAgainAt: Date | null };
+/** A company that was signed up and waits until the address of its owner is proved. */
+export type SignedUpCompany = { name: string; offers: OfferChoice };
+
+/** A person as it is kept. */
+export type KnownPerson = PersonRow & {
+  /** When somebody signed up again before the address was confirmed. */
+  signedUpAgainAt: Date | null;
+  /** The company that is created once the address is proved; null afterwards. */
+  company: SignedUpCompany | null;
+};
 
 /** Returns false if somebody has the address already. */
 export async function insertPerson(
   tx: Tx,
-  person: PersonRow & { createdAt: Date },
+  person: PersonRow & { createdAt: Date; company?: SignedUpCompany },
 ): Promise<boolean> {
+  const company = person.company ? JSON.stringify(person.company) : null;
   const inserted = await tx.run(sql`
-    insert into people (id, name, email, email_verified, locale, created_at, updated_at)
+    insert into people (id, name, email, email_verified, locale, company, created_at,
+      updated_at)
     values (${person.id}, ${person.name}, ${person.email}, ${person.isVerified}, ${person.locale},
-      ${person.createdAt}, ${person.createdAt})
+      ${company}::jsonb, ${person.createdAt}, ${person.createdAt})
     on conflict (email) do nothing`);
   return inserted === 1;
 }
 
 const personColumns = sql`
   people.id, people.name, people.email, people.email_verified as "isVerified", people.locale,
-  people.signed_up_again_at as "signedUpAgainAt"`;
+  people.signed_up_again_at as "signedUpAgainAt", people.company`;
 
 export async function selectPerson(db: Queryable, id: string): Promise<KnownPerson | undefined> {
   return await db.row<KnownPerson>(sql`
@@ -57,7 +68,7 @@ export async function updateSignedUpAgain(tx: Tx, id: string, now: Date): Promis
 export async function updateVerified(tx: Tx, id: string, now: Date): Promise<void> {
   await tx.run(sql`
     update people
-    set email_verified = true, updated_at = ${now}
+    set email_verified = true, company = null, updated_at = ${now}
     where id = ${id}
       and not email_verified`);
 }
@@ -125,4 +136,33 @@ export async function updateHasSecondFactor(
     update people
     set two_factor_enabled = ${hasSecondFactor}, updated_at = ${now}
     where id = ${id}`);
+}
+
+/**
+ * Deletes at most `limit` people who signed up before `before`, never proved their address and
+ * belong to no organization, unless a link of theirs still works. Returns their number.
+ */
+export async function deleteUnproved(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const people = await tx.rows<{ id: string }>(sql`
+    select id
+    from people
+    where not email_verified
+      and created_at < ${before}
+      and not exists (select from members where members.person_id = people.id)
+      and not exists (
+        select from mailed_links
+        where mailed_links.person_id = people.id
+          and expires_at > now()
+      )
+    order by created_at
+    limit ${limit}
+    for update skip locked`);
+  const ids = people.map(({ id }) => id);
+  await tx.run(sql`delete from mailed_links where person_id = any (${ids}::uuid[])`);
+  await tx.run(sql`delete from sign_in_methods where person_id = any (${ids}::uuid[])`);
+  await tx.run(sql`delete from people where id = any (${ids}::uuid[])`);
+  return ids.length;
 }

@@ -50,6 +50,20 @@ describe('a second factor', () => {
     expect((await elsewhere.get('/auth/session')).json().person).toMatchObject({ email });
   });
 
+  it('takes each code once, and none that is older than one used before', async () => {
+    const { email, totpUri } = await withSecondFactor();
+    const verify = async (code: string) => {
+      const browser = openBrowser(store);
+      await signIn(browser, email);
+      return browser.post('/auth/two-factor/verify', { code });
+    };
+    const code = nextCode(totpUri);
+    const both = await Promise.all([verify(code), verify(code)]);
+    expect(both.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401]);
+    expect(codeOf(await verify(code))).toBe('sign_in_failed');
+    expect(codeOf(await verify(totp(totpUri)))).toBe('sign_in_failed');
+  });
+
   it('is replaced by each recovery code once', async () => {
     const { email, recoveryCodes } = await withSecondFactor();
     const [recoveryCode = ''] = recoveryCodes;

@@ -81,6 +81,28 @@ describe('the page behind a link', () => {
     ]);
   });
 
+  it.each(['/auth/verify', '/auth/set-password', '/auth/invitation', '/auth/forgotten'])(
+    'is kept by no cache, and sends no referrer to others: %s',
+    async (path) => {
+      const shown = await browser.get(`${path}?token=${'x'.repeat(43)}`);
+      const submitted = await submit(path, { token: 'x', email: 'nobody@people.test' });
+      for (const { headers } of [shown, submitted]) {
+        expect(headers['cache-control']).toBe('private, no-store');
+        expect(headers['referrer-policy']).toBe('same-origin');
+      }
+    },
+  );
+
+  it('is not submitted by a browser that hides where it comes from', async () => {
+    const answer = await store.app.inject({
+      method: 'POST',
+      url: '/auth/forgotten',
+      headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'email=a%40b.test',
+    });
+    expect(answer.statusCode).toBe(403);
+  });
+
   it('is not submitted from elsewhere', async () => {
     const answer = await store.app.inject({
       method: 'POST',

@@ -1,10 +1,20 @@
 import type { Database } from '../../platform/db/database.ts';
-import { deleteOldAttempts, deleteOldLinks } from '../people/index.ts';
+import { deleteOldAttempts, deleteOldLinks, deleteUnproved } from '../people/index.ts';
 import { deleteOldSessions, SESSION_IDLE_MS } from '../sessions/index.ts';
 
-/** Deletes the sessions, challenges, links and counters that are over. */
+/** Long after the last link of a sign-up has ended. */
+const UNPROVED_MS = 7 * 24 * 3_600_000;
+const PEOPLE_AT_ONCE = 1_000;
+
+/**
+ * Deletes the sessions, challenges, links and counters that are over, and people who signed up a
+ * week ago and never proved their address.
+ */
 export async function pruneSignIns(db: Database, now: Date): Promise<void> {
   await deleteOldSessions(db, new Date(now.getTime() - SESSION_IDLE_MS));
   await deleteOldLinks(db);
   await deleteOldAttempts(db);
+  const before = new Date(now.getTime() - UNPROVED_MS);
+  const asked = { before, limit: PEOPLE_AT_ONCE };
+  while ((await db.transaction((tx) => deleteUnproved(tx, asked))) === PEOPLE_AT_ONCE);
 }

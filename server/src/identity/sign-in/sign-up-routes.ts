@@ -48,9 +48,10 @@ function declareCompany(routes: Routes, people: People): void {
       tag,
       summary: 'Sign up a company',
       description:
-        'Creates a company with a live and a sandbox account and the person as its owner, and ' +
-        'mails a link that confirms the address; until then nobody can sign in. The response is ' +
-        'the same when the address is in use, which only a mail to it says.',
+        'Mails a link that confirms the address and creates the company, with a live and a ' +
+        'sandbox account and the person as its owner. A sign-up that nobody confirms is deleted ' +
+        'after a week. The response is the same when the address is in use, which only a mail ' +
+        'to it says.',
       body: Type.Object({
         companyName: Type.String({ maxLength: 255, examples: ['Acme Travel'] }),
         name: PersonName,

@@ -7,7 +7,9 @@ import { PASSWORD, personOf } from '../../../test/support/people.ts';
 import type { Answer } from '../../../test/support/slice.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
 import { newId } from '../../kernel/ids.ts';
+import { sql } from '../../platform/db/database.ts';
 import { MAX_MAILS } from '../people/index.ts';
+import { pruneSignIns } from './index.ts';
 
 const store = await forThisFile(openStore());
 const { organizationId } = await store.newAccount();
@@ -139,6 +141,80 @@ describe('signing up', () => {
     const body = { token, password: 'a new one entirely' };
     expect((await browser.post('/auth/reset-password', body)).statusCode).toBe(200);
     expect((await signIn(browser, email, body.password)).statusCode).toBe(200);
+  });
+
+  it('makes the company of the link that proves the address, and none before', async () => {
+    const email = newEmail();
+    const browser = openBrowser(store);
+    await browser.post('/auth/sign-up', company(email));
+    await browser.post('/auth/sign-up', { ...company(email), companyName: 'Acme Two' });
+    const companies = () =>
+      store.db.rows<{ name: string }>(sql`select name from organizations where email = ${email}`);
+    expect(await companies()).toEqual([]);
+    const token = (await mailsTo(store, email))[1]?.token;
+    await browser.post('/auth/verify-email', { token, password: PASSWORD });
+    expect(await companies()).toEqual([{ name: 'Acme Two' }]);
+    await signIn(browser, email);
+    const me = (await browser.get('/auth/session')).json();
+    expect(me).toMatchObject({ role: 'owner', organization: { name: 'Acme Two' } });
+  });
+
+  it('makes the company by a link for a forgotten password too, once', async () => {
+    const email = newEmail();
+    const browser = openBrowser(store);
+    await browser.post('/auth/sign-up', company(email));
+    await browser.post('/auth/forgot-password', { email });
+    const { token } = await lastMailTo(store, email);
+    const body = { token, password: 'a new one entirely' };
+    const both = [
+      browser.post('/auth/reset-password', body),
+      browser.post('/auth/reset-password', body),
+    ];
+    const statuses = (await Promise.all(both)).map(({ statusCode }) => statusCode);
+    expect(statuses.sort()).toEqual([200, 404]);
+    await signIn(browser, email, body.password);
+    expect((await browser.get('/auth/session')).json()).toMatchObject({
+      role: 'owner',
+      organization: { name: 'Acme Travel' },
+    });
+  });
+
+  it('makes no company for who has joined another one meanwhile', async () => {
+    const email = newEmail();
+    const browser = openBrowser(store);
+    await browser.post('/auth/sign-up', company(email));
+    const owner = await newMember('owner');
+    const invitation = { email, role: 'viewer' };
+    await owner.call('POST', '/gigastore/team/invitations', { body: invitation });
+    const { token } = await lastMailTo(store, email);
+    await browser.post('/auth/invitations/accept', { token, name: 'Ada', password: PASSWORD });
+    await signIn(browser, email);
+    expect((await browser.get('/auth/session')).json()).toMatchObject({ role: 'viewer' });
+    const companies = await store.db.rows(sql`
+      select id from organizations where email = ${email}`);
+    expect(companies).toEqual([]);
+  });
+
+  it('is forgotten a week later when nobody has proved the address', async () => {
+    const [old, recent, proved] = [newEmail(), newEmail(), newEmail()];
+    const browser = openBrowser(store);
+    for (const email of [old, recent, proved]) await browser.post('/auth/sign-up', company(email));
+    const { token } = await lastMailTo(store, proved);
+    await browser.post('/auth/verify-email', { token });
+    await store.db.run(sql`
+      update people set created_at = now() - interval '8 days'
+      where email in (${old}, ${proved})`);
+    const left = () =>
+      store.db.rows<{ email: string }>(sql`
+        select email from people where email in (${old}, ${recent}, ${proved}) order by email`);
+    await pruneSignIns(store.db, new Date());
+    expect(await left()).toHaveLength(3);
+    await store.db.run(sql`
+      update mailed_links set expires_at = now() - interval '1 second'
+      from people where people.id = person_id and email = ${old}`);
+    await pruneSignIns(store.db, new Date());
+    expect((await left()).map(({ email }) => email)).toEqual([recent, proved].sort());
+    expect((await browser.post('/auth/sign-up', company(old))).statusCode).toBe(202);
   });
 
   it.each([

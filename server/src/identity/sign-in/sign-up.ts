@@ -1,13 +1,10 @@
 import type { OfferChoice } from '../../commerce/inventory/index.ts';
-import { createOrganization } from '../../commerce/onboarding/index.ts';
-import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { VisitTx } from '../../platform/http/visitors.ts';
 import {
-  insertMember,
   insertPerson,
   isSignInEmail,
   linkUrl,
@@ -52,48 +49,39 @@ export function checkSignUp({
 }
 
 /**
- * Creates a company with the person as its owner, and mails the link that confirms the address.
- * Whether somebody has the address already, only a mail to it says.
+ * Keeps the person and the name of the company, and mails the link that confirms the address and
+ * creates the company. Whether somebody has the address already, only a mail to it says.
  */
 export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
   const { db, now } = scope;
   const { name, locale, companyName, passwordHash, offers } = request;
   const email = normalEmail(request.email);
   const person: PersonRow = { id: newId(), name, email, isVerified: false, locale };
-  if (!(await insertPerson(db, { ...person, createdAt: now }))) {
-    await answerKnown(scope, { email, name, passwordHash });
+  const company = { name: companyName, offers };
+  if (!(await insertPerson(db, { ...person, company, createdAt: now }))) {
+    await answerKnown(scope, { email, attempt: { name, company, passwordHash } });
     return;
   }
 
   await upsertPassword(db, { id: newId(), personId: person.id, hash: passwordHash, now });
-  const company = { name: companyName, email, locale, now, offers };
-  const { organizationId } = await createOrganization(db, company);
-  await insertMember(db, { organizationId, personId: person.id, role: 'owner', now });
   await sendVerification(scope, person);
-  audit(scope, {
-    action: 'organization.created',
-    target: organizationId,
-    before: null,
-    after: { name: companyName, offers },
-    signIn: { personId: person.id, isProved: true },
-  });
 }
 
 /**
  * Nobody knows which of several people who signed up reads the mails of the address. So a further
- * attempt changes nothing: its name and password stay with its own link, which asks for that
+ * attempt changes nothing: its names and password stay with its own link, which asks for that
  * password.
  */
 async function answerKnown(
   scope: MailScope,
-  { email, name, passwordHash }: { email: string; name: string; passwordHash: string },
+  { email, attempt }: { email: string; attempt: SignUpAttempt },
 ): Promise<void> {
   const { db, now } = scope;
   const known = await selectPersonByEmail(db, email);
   if (!known) return;
   if (!known.isVerified) {
     await updateSignedUpAgain(db, known.id, now);
-    await sendVerification(scope, { ...known, name }, { name, passwordHash });
+    await sendVerification(scope, { ...known, name: attempt.name }, attempt);
     return;
   }
   if (!scope.mayMail) return;

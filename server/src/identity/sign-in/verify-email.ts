@@ -11,10 +11,10 @@ import {
   readLink,
   selectPersonByEmail,
   updateName,
-  updateVerified,
   upsertPassword,
   useLink,
 } from '../people/index.ts';
+import { proveAddress } from './open-company.ts';
 import { requestPasswordReset } from './set-password.ts';
 import { type MailScope, sendVerification } from './sign-up.ts';
 
@@ -34,8 +34,9 @@ export async function checkVerification(
 }
 
 /**
- * Confirms an address by the link that was mailed to it. The link of a further sign-up sets the
- * name and the password of that sign-up; `checkVerification` comes first. Throws `link_not_found`.
+ * Confirms an address by the link that was mailed to it, and creates the company that was signed
+ * up. The link of a further sign-up sets the names and the password of that sign-up;
+ * `checkVerification` comes first. Throws `link_not_found`.
  */
 export async function verifyEmail(scope: VisitTx, { token }: { token: string }): Promise<void> {
   const { db, now } = scope;
@@ -44,7 +45,7 @@ export async function verifyEmail(scope: VisitTx, { token }: { token: string }):
     await updateName(db, { id: personId, name: attempt.name, now });
     await upsertPassword(db, { id: newId(), personId, hash: attempt.passwordHash, now });
   }
-  await updateVerified(db, personId, now);
+  await proveAddress(scope, { personId, company: attempt?.company });
   await deleteLinks(db, { personId, kind: 'verify_email' });
   audit(scope, {
     action: 'person.email_verified',

@@ -105,7 +105,7 @@ async function mailInvitation(
   { email, role, token }: { email: string; role: Role; token: string },
 ): Promise<void> {
   const { organizationId, actor, publicUrl } = scope;
-  await scope.attempts.beginMailOf({ organizationId, email });
+  await scope.attempts.beginMailOf(scope.db, { organizationId, email });
   const { name: organization, locale } = await readOrganization(scope.db, organizationId);
   const inviter = actor.name ?? '';
   const url = linkUrl(publicUrl, 'invitation', token);

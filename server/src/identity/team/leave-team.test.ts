@@ -5,6 +5,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf, type TestPerson } from '../../../test/support/people.ts';
 import { newId } from '../../kernel/ids.ts';
+import { sql } from '../../platform/db/database.ts';
 
 const TEAM = '/gigastore/team';
 
@@ -18,6 +19,21 @@ async function newOwner(): Promise<TestPerson> {
 const invite = (owner: TestPerson, email: string, role = 'support') =>
   owner.call('POST', `${TEAM}/invitations`, { body: { email, role } });
 const accept = (body: object) => openBrowser(store).post('/auth/invitations/accept', body);
+
+/** A running batch of sales of this person, as nothing but the team sees it. */
+async function openBatch(owner: TestPerson, { personId }: TestPerson): Promise<string> {
+  const id = newId();
+  await store.db.run(sql`
+    insert into sale_batches (account_id, id, state, activation_mode, sales_channel, seller, lines,
+      packages, total_minor, created_at)
+    select id, ${id}, 'running', 'NOW', 'PORTAL',
+      jsonb_build_object('actor', jsonb_build_object('personId', ${personId}::text)),
+      1, 1, 100, now()
+    from accounts
+    where organization_id = ${owner.organizationId}
+      and mode = 'sandbox'`);
+  return id;
+}
 
 describe('whoever leaves a team', () => {
   const inviting = async () => {
@@ -50,6 +66,25 @@ describe('whoever leaves a team', () => {
       await Promise.all([invite(leaver, email, 'owner'), owner.call('DELETE', url)]);
       const { invitations } = (await owner.call('GET', TEAM)).json();
       expect(invitations).toEqual([]);
+    }
+  });
+
+  it('leaves no batch of sales running, and neither does who may no longer sell', async () => {
+    const owner = await newOwner();
+    for (const [method, change] of [
+      ['DELETE', undefined],
+      ['PUT', { role: 'finance' }],
+    ] as const) {
+      const leaver = await personOf(store, owner.organizationId, 'developer');
+      const ids = [await openBatch(owner, leaver), await openBatch(owner, owner)];
+      await owner.call(method, `${TEAM}/${leaver.personId}`, change && { body: change });
+      const states = await store.db.rows(sql`
+        select state, stopped_by as "stoppedBy" from sale_batches where id = any (${ids}::uuid[])
+        order by id`);
+      expect(states).toEqual([
+        { state: 'stopped', stoppedBy: 'insufficient_scope' },
+        { state: 'running', stoppedBy: null },
+      ]);
     }
   });
 

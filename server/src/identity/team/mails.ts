@@ -75,3 +75,28 @@ export const KEY_MAILS: Record<Locale, (of: OfKey) => MailContent> = {
     };
   },
 };
+
+type OfAddress = { organization: string; by: string };
+
+/** The mails to the address that an organization had, in each language. */
+export const ADDRESS_MAILS: Record<Locale, (of: OfAddress) => MailContent> = {
+  en: ({ organization, by }) => ({
+    subject: 'The email address of your company was changed',
+    greeting: 'Hello,',
+    paragraphs: [
+      `${nameInMail(by)} changed the email address of ${nameInMail(organization)}. Alerts no ` +
+        'longer come to this address.',
+      'If nobody of your company did this, sign in, set a new password and check your team.',
+    ],
+  }),
+  de: ({ organization, by }) => ({
+    subject: 'Die E-Mail-Adresse Ihrer Firma wurde geändert',
+    greeting: 'Guten Tag,',
+    paragraphs: [
+      `${nameInMail(by)} hat die E-Mail-Adresse von ${nameInMail(organization)} geändert. ` +
+        'Benachrichtigungen kommen nicht mehr an diese Adresse.',
+      'Wenn das niemand aus Ihrer Firma war, melden Sie sich an, setzen Sie ein neues Passwort ' +
+        'und prüfen Sie Ihr Team.',
+    ],
+  }),
+};

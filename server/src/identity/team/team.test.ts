@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
 import { openBrowser } from '../../../test/support/browser.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { lastMailTo } from '../../../test/support/letters.ts';
+import { lastMailTo, mailsTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf, platformOf, type TestPerson } from '../../../test/support/people.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -37,6 +37,26 @@ describe('an organization', () => {
     expect(Object.keys(read.json().accounts)).toEqual(['live', 'sandbox']);
     const only = await owner.call('PUT', '/gigastore/organization', { body: { name: 'Acme' } });
     expect(only.json()).toMatchObject({ ...body, name: 'Acme' });
+  });
+
+  it('is told at the address that it had when it gets another one, and not flooded', async () => {
+    const owner = await newOwner();
+    const had = `${newId()}@acme.test`;
+    const change = (email: string) =>
+      owner.call('PUT', '/gigastore/organization', { body: { email, locale: 'de' } });
+    await change(had);
+    await change('new@acme.test');
+    await change('new@acme.test');
+    const mails = await mailsTo(store, had);
+    expect(mails).toMatchObject([
+      { subject: 'Die E-Mail-Adresse Ihrer Firma wurde geändert', locale: 'de' },
+    ]);
+    const statuses: number[] = [];
+    for (let time = 0; time < 7; time += 1) {
+      statuses.push((await change(had)).statusCode, (await change('new@acme.test')).statusCode);
+    }
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await mailsTo(store, had)).toHaveLength(5);
   });
 
   it.each([

@@ -1,8 +1,9 @@
+import { stopBatchesOf } from '../../commerce/sale-batches/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
-import { flagKeysOf } from '../../tenancy/accounts/index.ts';
+import { flagKeysOf, listAccounts } from '../../tenancy/accounts/index.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
 import {
   deleteMember,
@@ -55,6 +56,7 @@ export async function updateMember(
 
   await updateRole(scope.db, { organizationId, personId, role, now });
   if (!SCOPES_OF_ROLE[role].includes('team')) await endInvitationsOf(scope, personId);
+  if (!SCOPES_OF_ROLE[role].includes('sell')) await stopSelling(scope, personId);
   audit(scope, {
     action: 'member.role_changed',
     target: personId,
@@ -65,7 +67,10 @@ export async function updateMember(
   return members.find((member) => member.personId === personId) ?? Promise.reject(notFound());
 }
 
-/** Removes a member, and ends their sessions. Throws `person_not_found`, `last_owner`. */
+/**
+ * Removes a member, and ends their sessions, invitations and batches of sales. Throws
+ * `person_not_found`, `last_owner`.
+ */
 export async function removeMember(
   scope: Scope,
   { personId }: { personId: string },
@@ -77,6 +82,7 @@ export async function removeMember(
   await deleteMember(scope.db, { organizationId, personId });
   await deleteSessions(scope.db, personId);
   await endInvitationsOf(scope, personId);
+  await stopSelling(scope, personId);
   const apiKeys = await flagKeysOf(scope.db, { organizationId, personId });
   audit(scope, {
     action: 'member.removed',
@@ -84,6 +90,12 @@ export async function removeMember(
     before: { role },
     after: apiKeys.length > 0 ? { apiKeys } : null,
   });
+}
+
+async function stopSelling({ db, organizationId }: Scope, personId: string): Promise<void> {
+  for (const { id: accountId } of await listAccounts(db, organizationId)) {
+    await stopBatchesOf(db, { accountId, personId });
+  }
 }
 
 /** A member who may not invite any more must not return by an invitation of their own. */

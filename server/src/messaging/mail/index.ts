@@ -9,3 +9,4 @@ export { queueMail } from './queue-mail.ts';
 export { selectMailsOf as readMailsOf } from './reading-store.ts';
 export { registerMailbox } from './routes.ts';
 export { createMailTask, SEND_MAIL_TASK } from './send-mails.ts';
+export { eraseMailsByKey } from './store.ts';

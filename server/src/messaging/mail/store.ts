@@ -106,3 +106,25 @@ export function updateErased(
     from old
     where m.id = old.id`);
 }
+
+/** Erases what is left of the mails of one kind with these keys; those that wait are not sent. */
+export async function eraseMailsByKey(
+  tx: Tx,
+  { kind, onceKeys }: { kind: string; onceKeys: readonly string[] },
+): Promise<void> {
+  await tx.run(sql`
+    with gone as (
+      delete from mail_attachments
+      using mails
+      where mails.id = mail_attachments.mail_id
+        and mails.kind = ${kind}
+        and mails.once_key = any (${onceKeys}::text[])
+    )
+    update mails
+    set recipient = null, subject = null, text = null, html = null, last_error = null,
+      failed_at = case when next_attempt_at is not null then now() else failed_at end,
+      next_attempt_at = null, erased_at = now()
+    where kind = ${kind}
+      and once_key = any (${onceKeys}::text[])
+      and erased_at is null`);
+}

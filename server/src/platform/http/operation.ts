@@ -24,6 +24,8 @@ export type Operation<Params, Query, Body> = {
   idempotent?: boolean;
   /** Takes the `Locale` and `Accept-Language` headers. */
   localized?: boolean;
+  /** For the document only: the list that a route of `acceptListBodies` takes and checks itself. */
+  listBody?: TSchema;
 };
 
 /** `{ '202': { description, schema } }` or, at the same status, `{ '200 text/csv': … }`. */
@@ -32,7 +34,14 @@ type AlsoAnswers = Record<string, { description: string; schema?: TSchema; examp
 /** What the document needs to know of an operation, kept where the routes are. */
 export type Documented = Pick<
   Operation<TSchema, TSchema, TSchema>,
-  'answer' | 'example' | 'status' | 'alsoAnswers' | 'refusals' | 'idempotent' | 'localized'
+  | 'answer'
+  | 'example'
+  | 'status'
+  | 'alsoAnswers'
+  | 'refusals'
+  | 'idempotent'
+  | 'localized'
+  | 'listBody'
 >;
 
 /**

@@ -51,6 +51,8 @@ declare module 'fastify' {
     public?: true;
     /** With `public`: takes a person's session of any role, which the route itself reads. */
     session?: true;
+    /** With `public`: takes the key of a carrier, which the route itself reads. */
+    carrier?: true;
     /** Takes any body of any type and reads none of it. */
     ignoresBody?: true;
     /** Takes the form of a page without scripts too. */

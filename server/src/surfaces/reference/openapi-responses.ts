@@ -11,6 +11,8 @@ export type RouteKind = {
   isPublic: boolean;
   /** Takes a person's session and no API key. */
   takesSession: boolean;
+  /** Takes the key of a carrier. */
+  isOfCarriers: boolean;
   /** The scopes of which the caller needs one; none for a public route. */
   scopes: readonly string[];
   takesBody: boolean;
@@ -26,12 +28,14 @@ export function kindOf(route: RouteOptions): RouteKind | undefined {
   if (!documented) return undefined;
   const isPublic = config?.public === true;
   const takesSession = config?.session === true;
+  const isOfCarriers = config?.carrier === true;
   const changes = route.method !== 'GET' && config?.scope !== 'read' && !isPublic;
   const takesKey = changes && documented.idempotent !== false;
-  const takesBody = schema.body !== undefined;
+  const takesBody = (schema.body ?? documented.listBody) !== undefined;
   const readsBody = route.method !== 'GET' && config?.ignoresBody !== true;
   const scopes = [config?.scope ?? []].flat();
-  return { documented, isPublic, takesSession, scopes, takesBody, readsBody, takesKey };
+  const callers = { isPublic, takesSession, isOfCarriers, scopes };
+  return { documented, ...callers, takesBody, readsBody, takesKey };
 }
 
 /** Returns every answer of a route by its status. */

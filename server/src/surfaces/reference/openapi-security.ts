@@ -33,6 +33,11 @@ export const SECURITY_SCHEMES = {
       'An operator key (`POST /operator/keys`) in place of an access token, for scripts of the ' +
       'platform. It works from its IP allow list only, and for at most 90 days.',
   },
+  carrierKey: {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The ID and the secret of a carrier key (`gigastore create-carrier-key`).',
+  },
 } as const;
 
 /** The scopes of operator keys. */
@@ -47,7 +52,8 @@ type Security = { security: Record<string, readonly string[]>[] };
 
 /** OpenAPI 3.1 lets every scheme list the roles that it needs: our scopes. One entry is enough. */
 export function securityOf(kind: RouteKind): Security {
-  const { documented, isPublic, takesSession, scopes } = kind;
+  const { documented, isPublic, takesSession, isOfCarriers, scopes } = kind;
+  if (isOfCarriers) return { security: [{ carrierKey: [] }] };
   if (takesSession) return { security: [{ session: [] }] };
   if (!isPublic) {
     const ofKeys = scopes.filter((scope) => !PERSONAL.includes(scope));

@@ -35,13 +35,23 @@ export async function describeApi(app: App, about: ApiAbout): Promise<void> {
       if (!kind) return { schema: { hide: true }, url };
       const key = `${route.method} ${url}`;
       kinds.set(key, kind);
-      return { schema: { ...schema, 'x-kind': key, ...securityOf(kind) } as typeof schema, url };
+      const body = listBodyOf(kind);
+      return {
+        schema: { ...schema, ...body, 'x-kind': key, ...securityOf(kind) } as typeof schema,
+        url,
+      };
     },
     transformObject: (document) => {
       const { openapiObject } = document as { openapiObject: Node };
       return finish(openapiObject, (key) => kinds.get(key), about) as object;
     },
   });
+}
+
+/** Such a list is not checked by its schema, which is therefore not the schema of the route. */
+function listBodyOf({ documented: { listBody } }: RouteKind): Node {
+  if (!listBody) return {};
+  return { body: listBody, consumes: ['application/json', 'application/x-ndjson'] };
 }
 
 /** Returns the OpenAPI 3.1 document of the routes. The app must be ready. */

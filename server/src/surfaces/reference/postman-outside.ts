@@ -2,10 +2,15 @@ const MAILBOX = 'needs a link from an email';
 const DEVICE = 'needs an authenticator app or a passkey';
 const SIGNED_IN = 'needs the session of a person; the collection uses an API key';
 
+const CARRIER = 'needs the key of a carrier';
+
 const RECENT = 'needs a request that was answered some seconds ago';
 
 /** The operations that the Postman collection leaves out, and why. */
 export const OUTSIDE_JOURNEY: Record<string, string> = {
+  'POST /carrier/v1/usage-records': CARRIER,
+  'POST /carrier/v1/profile-events': CARRIER,
+  'GET /carrier/v1/usage-reports/{id}': CARRIER,
   'POST /auth/sign-up': MAILBOX,
   'POST /auth/verify-email': MAILBOX,
   'POST /auth/resend-verification': MAILBOX,

@@ -10,7 +10,7 @@ export {
 } from './account-rules.ts';
 export { endOwing, listAccounts, selectSuspension, startOwing } from './account-store.ts';
 export type { NewApiKey } from './api-key.ts';
-export { flagKeysOf, listApiKeys, revokeAllKeys } from './api-key-store.ts';
+export { flagKeysOf, listApiKeys, revokeAllKeys, selectApiKey } from './api-key-store.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
 export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
 export { findAccount, lockAccount } from './directory.ts';

@@ -2,7 +2,7 @@ export { selectClosing, updateClosed, updateClosingRequest } from './closing-sto
 export { findReseller, lockReseller } from './directory.ts';
 export { readOrganization } from './organization.ts';
 export type { Reseller } from './reseller.ts';
-export { registerOrganizationRoutes } from './routes.ts';
+export { type NotifyOfAddress, registerOrganizationRoutes } from './routes.ts';
 export {
   assignPriceList,
   insertOrganization,

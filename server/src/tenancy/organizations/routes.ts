@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { LOCALES } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { answer, Email, Id, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -34,8 +35,14 @@ const anOrganization = {
   },
 };
 
+/** Tells a company, at the address it had, that it has another one; in the same transaction. */
+export type NotifyOfAddress = (scope: Scope, before: Organization) => Promise<void>;
+
 /** The company itself. */
-export function registerOrganizationRoutes(app: App, parts: WriteParts): void {
+export function registerOrganizationRoutes(
+  app: App,
+  parts: WriteParts & { notifyOfAddress: NotifyOfAddress },
+): void {
   const routes = routesOf(app, parts);
   routes.read(
     PATH,
@@ -57,7 +64,9 @@ export function registerOrganizationRoutes(app: App, parts: WriteParts): void {
       scope: 'team',
       tag,
       summary: 'Update your organization',
-      description: 'Changes the fields that you send and leaves the others as they are.',
+      description:
+        'Changes the fields that you send and leaves the others as they are. The previous email ' +
+        'address is told of a new one.',
       body: Type.Object({
         name: Type.Optional(
           Type.String({
@@ -72,7 +81,12 @@ export function registerOrganizationRoutes(app: App, parts: WriteParts): void {
       answer: OrganizationSchema,
       example: anOrganization,
     },
-    async (scope, { body }) => show(scope.db, await updateOrganization(scope, body)),
+    async (scope, { body }) => {
+      const before = await readOrganization(scope.db, scope.organizationId);
+      const after = await updateOrganization(scope, body);
+      if (after.email !== before.email) await parts.notifyOfAddress(scope, before);
+      return show(scope.db, after);
+    },
   );
 }
 
