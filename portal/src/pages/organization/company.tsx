@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
+import { Closing } from './closing.tsx';
 import { organizationWords } from './words.ts';
 
 const CHANGE = 'PUT /gigastore/organization';
@@ -27,7 +28,10 @@ export function Company() {
       {isPending && <Skeleton rows={4} row={56} />}
       {data && (
         <div className="two-columns">
-          <CompanyForm key={data.id} organization={data} />
+          <div className="stack">
+            <CompanyForm key={data.id} organization={data} />
+            <Closing name={data.name} />
+          </div>
           <Section title={words.company.ids}>
             <Facts
               facts={[
