@@ -104,6 +104,19 @@ describe('a second factor', () => {
     expect(codeOf(await guess({ recoveryCode: recoveryCodes[1] }))).toBe('rate_limited');
   });
 
+  it('is not locked by what cannot be a code, since a slip is no guess', async () => {
+    const { email, totpUri } = await withSecondFactor();
+    const browser = openBrowser(store);
+    await signIn(browser, email);
+    for (const code of Array<string>(MAX_GUESSES + 2).fill('12345')) {
+      const answer = await browser.post('/auth/two-factor/verify', { code });
+      expect(answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: '/code' }] });
+    }
+    const [left, right] = [nextCode(totpUri).slice(0, 3), nextCode(totpUri).slice(3)];
+    const typed = await browser.post('/auth/two-factor/verify', { code: ` ${left}\u2013${right} ` });
+    expect(typed.json()).toEqual({ status: 'signed_in' });
+  });
+
   it('is renewed and switched off with the password', async () => {
     const { email, browser, recoveryCodes } = await withSecondFactor();
     const wrong = { password: 'wrong' };

@@ -67,6 +67,19 @@ describe('entries', () => {
     }
   });
 
+  test('entries as CSV begin with a byte order mark if it is asked for', async () => {
+    const account = await slice.newAccount();
+    const call = await account.caller();
+    await post(slice.db, account, [moved(10_000, at(1))]);
+    const headers = { accept: 'text/csv' };
+    for (const path of [ENTRIES, STATEMENT]) {
+      const plain = (await call('GET', path, { headers })).body;
+      expect(plain.startsWith('\ufeff')).toBe(false);
+      const marked = (await call('GET', `${path}?bom=true`, { headers })).body;
+      expect(marked).toBe(`\ufeff${plain}`);
+    }
+  });
+
   test('entries of a time range come in pages within it, as JSON and as CSV', async () => {
     const account = await slice.newAccount();
     const call = await account.caller();
