@@ -228,7 +228,7 @@ describe('empty fields that clients send', () => {
     expect((await call('POST', REGISTER, { body })).statusCode).toBe(200);
 
     const path = `/gigastore/products/inventory/${items.europe}`;
-    const before = (await call('GET', path)).json();
+    const { networks: _, ...before } = (await call('GET', path)).json();
     const change = { name: '', retailPrice: {}, active: null };
     expect((await call('PUT', path, { body: change })).json()).toEqual(before);
   });
