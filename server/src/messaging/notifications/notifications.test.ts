@@ -195,6 +195,7 @@ const OTHER_MAILS = [
   'src/identity/people/mail-person.ts',
   'src/identity/team/closing-mails.ts',
   'src/identity/team/invite.ts',
+  'src/identity/team/notify-of-address.ts',
   'src/identity/team/notify-of-key.ts',
   'src/messaging/notifications/notify-colleagues.ts',
 ];
