@@ -93,7 +93,7 @@ describe('every operation', () => {
  * eSIM; who sells also suspends. */
 function documentedScope({ method, path }: Operation): string {
   if (path.endsWith('/billing-details') || path.endsWith('/{uid}/personal-data')) return 'manage';
-  if (/audit-log$|\{personId\}\/personal-data$/.test(path)) return 'team';
+  if (/audit-log$|organization\/closing$|\{personId\}\/personal-data$/.test(path)) return 'team';
   if (path.startsWith('/operator/')) {
     return method === 'GET' || /^\/operator\/(tickets|canned-answers)/.test(path)
       ? 'assist'

@@ -6,6 +6,7 @@ import { openStage, type Stage } from './stage.ts';
 const PATIENCE_MS = 180_000;
 const PACKAGES = 500;
 const ITEM = 'eSIM Germany 1 GB';
+const BATCHES = '/gigastore/activations/batches';
 const DESK = { width: 1280, height: 900 };
 
 let stage: Stage;
@@ -38,7 +39,7 @@ async function itemsOf(context: BrowserContext, batch: string): Promise<BatchIte
   for (let after = ''; ; ) {
     const page = await ask<{ items: BatchItem[]; nextCursor: string | null }>(
       context,
-      `/gigastore/activations/batches/${batch}/items?limit=200${after}`,
+      `${BATCHES}/${batch}/items?limit=200${after}`,
     );
     found.push(...page.items);
     if (!page.nextCursor) return found;
@@ -68,16 +69,21 @@ describe('selling 500 packages from a CSV file', () => {
         .waitFor();
       await form.getByLabel('List').fill(csv([]));
       await form.getByRole('button', { name: 'Check the list' }).click();
-      await form.getByRole('button', { name: `Sell ${PACKAGES} packages for` }).click();
+      const [answer] = await Promise.all([
+        page.waitForResponse(
+          (response) => response.url().endsWith(BATCHES) && response.request().method() === 'POST',
+        ),
+        form.getByRole('button', { name: `Sell ${PACKAGES} packages for` }).click(),
+      ]);
+      const { id } = (await answer.json()) as { id: string };
+      let sold = 0;
+      while (sold === 0) ({ sold } = await ask<{ sold: number }>(context, `${BATCHES}/${id}`));
+      await stage.store().kill();
+      expect(sold).toBeLessThan(PACKAGES);
 
       const panel = page.getByRole('complementary', { name: `Sale of ${PACKAGES} packages` });
-      const bar = panel.getByRole('progressbar');
-      const sold = async () => Number(await bar.getAttribute('aria-valuenow'));
-      await until(async () => (await sold()) > 0);
-      await stage.store().kill();
-      expect(await sold()).toBeLessThan(PACKAGES);
       await stage.startAgain();
-      await panel.getByText(`${PACKAGES} of ${PACKAGES} sold`).waitFor({ timeout: 90_000 });
+      await panel.getByText(`${PACKAGES} of ${PACKAGES} sold`).waitFor({ timeout: 150_000 });
 
       const batch = new URL(page.url()).searchParams.get('open') ?? '';
       const items = await itemsOf(context, batch);
