@@ -58,7 +58,8 @@ async function stateOf(page: Page, { name, role = 'button', menu }: Ability): Pr
   const isOff = isThere && !(await control.isEnabled());
   const reason = isOff && (await control.getAttribute('aria-description'));
   if (menu) {
-    await page.keyboard.press('Escape');
+    // The menu closes by a key only while it has the focus.
+    await page.getByRole('menu').press('Escape');
     await page.getByRole('menu').waitFor({ state: 'hidden' });
   }
   if (!isThere) return 'absent';

@@ -120,14 +120,14 @@ describe('the script of a first page', () => {
   );
 });
 
-/** Counts what scripts weigh on the wire, without what is drawn only where it is seen. */
+/** Counts what scripts weigh, compressed, without what is drawn only where it is seen. */
 async function scriptsOf(client: CDPSession): Promise<() => number> {
   const urls = new Map<string, string>();
   let bytes = 0;
   client.on('Network.responseReceived', ({ requestId, response, type }) => {
     if (type === 'Script') urls.set(requestId, response.url);
   });
-  client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  client.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     const url = urls.get(requestId);
     if (url && !LATE.test(url)) bytes += encodedDataLength;
   });
