@@ -13,6 +13,8 @@ import type { Wanted } from './support/wanted.ts';
 
 const operations = await readOperations();
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
+/** Two hundred resellers are opened, each of which buys something. */
+const EVERY_OPERATION_MS = 90_000;
 /** More than fit at once, and than come back while they are asked on a slow machine. */
 const MANY = 600;
 
@@ -57,28 +59,36 @@ function methodsOf(url: string): string[] {
 }
 
 describe('a store', () => {
-  it('a store that fails inside says so, and not why', async () => {
-    const fault = { isOn: false };
-    const store = await openStore({}, async ({ db }) => breakable(db, fault));
-    onTestFinished(() => store.close());
-    await askAll(store, 'internal_error', () => {
-      fault.isOn = true;
-    });
-  });
+  it(
+    'a store that fails inside says so, and not why',
+    async () => {
+      const fault = { isOn: false };
+      const store = await openStore({}, async ({ db }) => breakable(db, fault));
+      onTestFinished(() => store.close());
+      await askAll(store, 'internal_error', () => {
+        fault.isOn = true;
+      });
+    },
+    EVERY_OPERATION_MS,
+  );
 
-  it('a store without its database asks clients to return later', async () => {
-    let cut = async () => {};
-    const store = await openStore({}, async ({ url }) => {
-      const proxy = await startDatabaseProxy(url);
-      const options = { maxConnections: 20, applicationName: 'gigastore tests' };
-      const db = connect({ url: proxy.url, ...options });
-      cut = proxy.close;
-      onTestFinished(() => db.close());
-      return db;
-    });
-    onTestFinished(() => store.close());
-    await askAll(store, 'service_unavailable', () => cut());
-  });
+  it(
+    'a store without its database asks clients to return later',
+    async () => {
+      let cut = async () => {};
+      const store = await openStore({}, async ({ url }) => {
+        const proxy = await startDatabaseProxy(url);
+        const options = { maxConnections: 20, applicationName: 'gigastore tests' };
+        const db = connect({ url: proxy.url, ...options });
+        cut = proxy.close;
+        onTestFinished(() => db.close());
+        return db;
+      });
+      onTestFinished(() => store.close());
+      await askAll(store, 'service_unavailable', () => cut());
+    },
+    EVERY_OPERATION_MS,
+  );
 
   it('a store with rate limits stops endless requests and guessing', async () => {
     const store = await openStore({ GIGASTORE_RATE_LIMIT: 'on' });
