@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from './first-sale.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 240_000;
 const PACKAGES = 500;
 const ITEM = 'eSIM Germany 1 GB';
 const BATCHES = '/gigastore/activations/batches';
