@@ -12,6 +12,7 @@ export const RULED_BY_WORDS = new Set([
   'POST /gigastore/products/inventory/prices/import',
   'POST /gigastore/pricing-rules',
   'PUT /gigastore/pricing-rules/{id}',
+  'PUT /operator/carrier-networks',
   'POST /gigastore/activations/batches/preview',
   'POST /gigastore/activations/batches',
   'GET /gigastore/packages',

@@ -113,7 +113,8 @@ describe('a second factor', () => {
       expect(answer.json()).toMatchObject({ code: 'invalid_request', errors: [{ path: '/code' }] });
     }
     const [left, right] = [nextCode(totpUri).slice(0, 3), nextCode(totpUri).slice(3)];
-    const typed = await browser.post('/auth/two-factor/verify', { code: ` ${left}\u2013${right} ` });
+    const code = ` ${left}\u2013${right} `;
+    const typed = await browser.post('/auth/two-factor/verify', { code });
     expect(typed.json()).toEqual({ status: 'signed_in' });
   });
 
