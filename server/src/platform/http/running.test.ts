@@ -1,4 +1,4 @@
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { declareEchoRoutes } from '../../../test/support/echo-routes.ts';
 import { createTestEdge } from '../../../test/support/edge-app.ts';
@@ -98,6 +98,24 @@ describe('a request that is not answered in time', () => {
       code: 'service_unavailable',
       detail: expect.stringContaining('same Idempotency-Key'),
     });
+    await app.close();
+  });
+
+  it('arrives whole if its answer has begun and takes longer', async () => {
+    const app = createTestEdge({ answerWithinMs: 30 });
+    app.get('/stuck', { config: { public: true } }, () => new Promise(() => {}));
+    const pieces = async function* () {
+      yield 'first, ';
+      // The limit of a later request ends after that of this one.
+      await app.inject('/stuck');
+      yield 'last';
+    };
+    app.get('/long', { config: { public: true } }, (_request, reply) =>
+      reply.send(Readable.from(pieces())),
+    );
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${url}/long`);
+    expect([answer.status, await answer.text()]).toEqual([200, 'first, last']);
     await app.close();
   });
 
