@@ -3,8 +3,8 @@ import type { App, Reply } from './typed-app.ts';
 
 /**
  * Answers 503 to every request whose answer has not begun after so many milliseconds, whatever it
- * waits for. Fastify's own `handlerTimeout` ends when the body has been read, and makes an `AbortSignal`
- * with a stack trace for each request, which took 4 % of a sale's time.
+ * waits for. Fastify's own `handlerTimeout` ends when the body has been read, and makes an
+ * `AbortSignal` with a stack trace for each request, which took 4 % of a sale's time.
  */
 export function answerInTime(app: App, ms: number): void {
   app.addHook('onRequest', (_request, reply, done) => {
