@@ -9,19 +9,8 @@ from typing import Any, AsyncIterator, Dict, Iterator, List, Optional
 
 import httpx
 
-from .core import (
-    TABLE,
-    NeedToken,
-    Request,
-    Send,
-    Settings,
-    Token,
-    Wait,
-    call,
-    prepare,
-    read_body,
-    token_of,
-)
+from .answers import Request, read_body
+from .core import NeedToken, Send, Settings, Token, Wait, call, prepare, token_of
 from .errors import GigastoreError
 from .lists import (
     FIRST_DELAY,
@@ -32,6 +21,7 @@ from .lists import (
     Items,
 )
 from .methods_gen import AsyncMethods, Methods
+from .operations import TABLE
 
 AUTHENTICATE = "auth.authenticate"
 

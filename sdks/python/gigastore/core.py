@@ -10,37 +10,21 @@ import json
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, Generator, List, Mapping, Optional, Tuple, Union
+from typing import Any, Callable, Dict, Generator, List, Mapping, Optional, Union
 from urllib.parse import quote, urlencode
 
 import httpx
 
+from .answers import Request, error_of
 from .errors import GigastoreError
-from .operations_gen import OPERATIONS
-from .retry import Retry, delay_before, read_retry_after
+from .operations import TABLE
+from .retry import Retry, delay_before
 
 VERSION = "0.1.0"
 STALE_TOKEN = ("token_expired", "invalid_token")
 #: A token is renewed when this share of its life is left, or a minute if that is less.
 RENEWAL_SHARE = 0.1
 RENEWAL_SECONDS = 60.0
-
-
-@dataclass(frozen=True)
-class Operation:
-    """An operation as the table has it."""
-
-    name: str
-    method: str
-    path: str
-    access: str
-    takes_key: bool
-    is_read: bool
-    paging: Optional[str]
-    items: Optional[str]
-
-
-TABLE: Dict[str, Operation] = {row[0]: Operation(*row) for row in OPERATIONS}
 
 
 @dataclass
@@ -102,18 +86,6 @@ class NeedToken:
 
 Step = Union[Send, Wait, NeedToken]
 Call = Generator[Step, Any, httpx.Response]
-
-
-@dataclass
-class Request:
-    """A call before it is sent."""
-
-    operation: Operation
-    url: str
-    headers: Dict[str, str]
-    content: Optional[bytes]
-    timeout: float
-    key: Optional[str]
 
 
 def prepare(
@@ -211,71 +183,16 @@ def _attempt(settings: Settings, request: Request, attempt: int) -> Call:
         answered = {"status": outcome.status_code, "request_id": outcome.headers.get("x-request-id")}
         _tell(settings.on_answer, {**note, **answered, "duration": duration})
         return outcome
-    error = _error_of(settings, request, outcome, attempt)
+    error = error_of(request, outcome, attempt=attempt, now=settings.now())
     failed = {"status": error.status, "request_id": error.request_id, "code": error.code}
     _tell(settings.on_answer, {**note, **failed, "duration": duration})
     raise error from (outcome if isinstance(outcome, Exception) else None)
-
-
-def _error_of(
-    settings: Settings, request: Request, outcome: Any, attempt: int
-) -> GigastoreError:
-    name, key = request.operation.name, request.key
-    if isinstance(outcome, Exception):
-        is_late = isinstance(outcome, httpx.TimeoutException)
-        text = f"no answer within {request.timeout} s" if is_late else f"no answer ({outcome!r})"
-        return GigastoreError(
-            f"{name}: {text}",
-            code="timed_out" if is_late else "connection_failed",
-            operation=name,
-            idempotency_key=key,
-            attempts=attempt,
-        )
-    problem = _read_problem(outcome)
-    text = (problem or {}).get("detail") or f"the answer has status {outcome.status_code}"
-    return GigastoreError(
-        f"{name}: {text}",
-        code=(problem or {}).get("code") or "unexpected_answer",
-        operation=name,
-        status=outcome.status_code,
-        request_id=outcome.headers.get("x-request-id") or (problem or {}).get("requestId"),
-        problem=problem,
-        retry_after=read_retry_after(outcome.headers, settings.now()),
-        idempotency_key=key,
-        attempts=attempt,
-    )
-
-
-def read_body(request: Request, response: httpx.Response) -> Any:
-    """Return the body of an answer: JSON, the text of a CSV, bytes, or None if there is none."""
-    if response.status_code == 204 or not response.content:
-        return None
-    kind = response.headers.get("content-type", "")
-    if kind.startswith("text/csv"):
-        return response.text
-    if "json" not in kind:
-        return response.content
-    try:
-        return response.json()
-    except ValueError:
-        name = request.operation.name
-        text = f"{name}: the answer is not JSON"
-        raise GigastoreError(text, code="unexpected_answer", operation=name) from None
 
 
 def token_of(settings: Settings, asked_at: float, grant: Mapping[str, Any]) -> Token:
     """Return a token that runs out by our clock, so that the store's may be another."""
     life = float(grant["expiresIn"])
     return Token(grant["accessToken"], asked_at + life - min(RENEWAL_SECONDS, life * RENEWAL_SHARE))
-
-
-def _read_problem(response: httpx.Response) -> Optional[Dict[str, Any]]:
-    try:
-        problem = response.json()
-    except ValueError:
-        return None
-    is_problem = isinstance(problem, dict) and isinstance(problem.get("code"), str)
-    return problem if is_problem else None
 
 
 def _note(request: Request, attempt: int) -> Dict[str, Any]:
@@ -298,38 +215,3 @@ def _to_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-Paging = Tuple[Optional[Dict[str, Any]], Any]
-
-
-def first_input(operation: Operation, input: Optional[Mapping[str, Any]]) -> Dict[str, Any]:
-    """Return what asks for the first page when all are wanted."""
-    sizes: Dict[str, Dict[str, Any]] = {
-        "cursor": {"limit": 200},
-        "sequence": {"limit": 200},
-        "index": {"page_size": 200, "page_index": 0},
-        "body": {"pageSize": 200, "pageIndex": 0},
-    }
-    return {**sizes.get(operation.paging or "", {}), **(input or {})}
-
-
-def next_input(
-    operation: Operation, input: Dict[str, Any], page: Any
-) -> Optional[Dict[str, Any]]:
-    """Return what asks for the page after this one; None after the last."""
-    count = len(items_of(operation, page))
-    paging = operation.paging
-    if paging == "cursor" and page["nextCursor"] is not None:
-        return {**input, "after": page["nextCursor"]}
-    if paging == "sequence" and page["nextSequence"] is not None and count > 0:
-        return {**input, "after": page["nextSequence"]}
-    if paging == "index" and count == int(input["page_size"]):
-        return {**input, "page_index": int(input["page_index"]) + 1}
-    if paging == "body" and count == input["pageSize"]:
-        return {**input, "pageIndex": input["pageIndex"] + 1}
-    return None
-
-
-def items_of(operation: Operation, page: Any) -> List[Any]:
-    return page if operation.items is None else page[operation.items]

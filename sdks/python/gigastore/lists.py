@@ -17,7 +17,8 @@ from typing import (
     TypeVar,
 )
 
-from .core import Operation, first_input, items_of, next_input
+from .operations import Operation
+from .paging import first_input, items_of, next_input
 
 Item = TypeVar("Item")
 Page = TypeVar("Page")
