@@ -1,7 +1,7 @@
 import type { Database } from '../src/platform/db/database.ts';
 import { startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
-import { percentiles } from './support/load.ts';
+import { latencyRow } from './support/latency-row.ts';
 import { authenticate, openReseller, type Reseller } from './support/resellers.ts';
 import type { Row } from './support/row.ts';
 import { sellBefore } from './support/sold-before.ts';
@@ -112,7 +112,7 @@ export async function portalScenario(
     const rows: Row[] = [];
     for (const [name, pathOf] of Object.entries(portalPages(reseller.shop))) {
       const ask = (n: number) => read(server.url + pathOf(n), headers);
-      rows.push(toRow(`portal: ${name}`, await measure(ask, sales)));
+      rows.push(latencyRow(`portal: ${name}`, await measure(ask, sales), GOAL_P95_MS));
     }
     return rows;
   } finally {
@@ -152,19 +152,4 @@ async function measure(ask: (n: number) => Promise<void>, sales: number): Promis
     if (count >= WARM_REQUESTS) latencies.push(performance.now() - started);
   }
   return latencies;
-}
-
-function toRow(scenario: string, latencies: number[]): Row {
-  const { p50Ms, p95Ms, p99Ms } = percentiles(latencies);
-  const total = latencies.reduce((sum, one) => sum + one, 0);
-  return {
-    scenario,
-    rate: (1000 * latencies.length) / total,
-    p50Ms,
-    p99Ms,
-    yardstick: `p95 ${p95Ms.toFixed(1)} ms`,
-    ratio: null,
-    goal: `p95 ≤ ${GOAL_P95_MS} ms`,
-    isMet: p95Ms <= GOAL_P95_MS,
-  };
 }

@@ -1,6 +1,6 @@
 import { startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
-import { percentiles } from './support/load.ts';
+import { latencyRow } from './support/latency-row.ts';
 import { authenticate, openReseller } from './support/resellers.ts';
 import type { Row } from './support/row.ts';
 import { sellBefore } from './support/sold-before.ts';
@@ -73,7 +73,7 @@ export async function searchScenario(
     const rows: Row[] = [];
     for (const [name, asks] of Object.entries(SEARCHED)) {
       const scenario = `search ${name}, among ${customers.toLocaleString('en')}`;
-      rows.push(toRow(scenario, await measure(search, asks, customers)));
+      rows.push(latencyRow(scenario, await measure(search, asks, customers), GOAL_P95_MS));
     }
     return rows;
   } finally {
@@ -105,19 +105,4 @@ async function measure(search: Search, asks: readonly Ask[], customers: number):
     if (count >= WARM_SEARCHES) latencies.push(performance.now() - started);
   }
   return latencies;
-}
-
-function toRow(scenario: string, latencies: number[]): Row {
-  const { p50Ms, p95Ms, p99Ms } = percentiles(latencies);
-  const total = latencies.reduce((sum, one) => sum + one, 0);
-  return {
-    scenario,
-    rate: (1000 * latencies.length) / total,
-    p50Ms,
-    p99Ms,
-    yardstick: `p95 ${p95Ms.toFixed(1)} ms`,
-    ratio: null,
-    goal: `p95 ≤ ${GOAL_P95_MS} ms`,
-    isMet: p95Ms <= GOAL_P95_MS,
-  };
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
 import { saveJson } from '../../parts/download.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
@@ -76,7 +77,6 @@ type DialogProps = { entry: Entry; isOpen: boolean; close: () => void };
 
 function EraseDialog({ entry, isOpen, close }: DialogProps) {
   const words = useWords(customerWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const { queries, cache } = useApi();
   const intention = useIntention();
@@ -92,37 +92,28 @@ function EraseDialog({ entry, isOpen, close }: DialogProps) {
     },
   });
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
+    <Confirm
+      isOpen={isOpen}
+      close={close}
       title={words.eraseTitle}
-      size={480}
-      withCloseButton={false}
+      action={words.erase}
+      confirm={() =>
+        erase.mutate({
+          params: { path: { uid: entry.customer.uid }, header: intention.headers() },
+        })
+      }
+      isBusy={erase.isPending}
+      error={erase.error}
+      isLoss
     >
-      <p className="t2 s13">{words.eraseText}</p>
+      <p>{words.eraseText}</p>
       <Facts
         facts={[
           { name: words.eraseLoses, value: format.bytes(entry.totalAvailableBytes) },
           { name: words.erasePackages, value: format.number(usable.length) },
         ]}
       />
-      <ErrorNotice error={erase.error} />
-      <div className="dialog-foot">
-        <Button onClick={close}>{parts.cancel}</Button>
-        <Button
-          variant="filled"
-          color="bad"
-          loading={erase.isPending}
-          onClick={() =>
-            erase.mutate({
-              params: { path: { uid: entry.customer.uid }, header: intention.headers() },
-            })
-          }
-        >
-          {words.erase}
-        </Button>
-      </div>
-    </Modal>
+    </Confirm>
   );
 }
 

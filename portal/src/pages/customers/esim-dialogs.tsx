@@ -1,10 +1,11 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
 import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
@@ -16,7 +17,6 @@ type Props = { iccid: string; isOpen: boolean; close: () => void };
 /** Takes an eSIM off the network, or lets it on again. */
 export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspend' | 'resume' }) {
   const words = useWords(customerWords).esims[to];
-  const parts = useWords(partWords);
   const { queries, cache } = useApi();
   const intention = useIntention();
   const change = queries.useMutation('post', `/gigastore/esim/{iccid}/${to}`, {
@@ -28,35 +28,24 @@ export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspe
     },
   });
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
+    <Confirm
+      isOpen={isOpen}
+      close={close}
       title={words.question(iccid.slice(-4))}
-      size={460}
-      withCloseButton={false}
+      action={words.title}
+      confirm={() => change.mutate({ params: { path: { iccid }, header: intention.headers() } })}
+      isBusy={change.isPending}
+      error={change.error}
+      isLoss={to === 'suspend'}
     >
-      <p className="t2 s13">{words.text}</p>
-      <ErrorNotice error={change.error} />
-      <div className="dialog-foot">
-        <Button onClick={close}>{parts.cancel}</Button>
-        <Button
-          variant="filled"
-          color={to === 'suspend' ? 'bad' : undefined}
-          loading={change.isPending}
-          onClick={() =>
-            change.mutate({ params: { path: { iccid }, header: intention.headers() } })
-          }
-        >
-          {words.title}
-        </Button>
-      </div>
-    </Modal>
+      {words.text}
+    </Confirm>
   );
 }
 
+/** Puts a new eSIM in the place of this one. */
 export function ReplaceDialog({ iccid, isOpen, close }: Props) {
   const words = useWords(customerWords);
-  const parts = useWords(partWords);
   const { queries, cache } = useApi();
   const intention = useIntention();
   const replace = queries.useMutation('post', '/gigastore/esim/{iccid}/replace', {
@@ -68,29 +57,18 @@ export function ReplaceDialog({ iccid, isOpen, close }: Props) {
     },
   });
   return (
-    <Modal
-      opened={isOpen}
-      onClose={close}
+    <Confirm
+      isOpen={isOpen}
+      close={close}
       title={words.replaceTitle(iccid.slice(-4))}
-      size={460}
-      withCloseButton={false}
+      action={words.replace}
+      confirm={() => replace.mutate({ params: { path: { iccid }, header: intention.headers() } })}
+      isBusy={replace.isPending}
+      error={replace.error}
+      isLoss
     >
-      <p className="t2 s13">{words.replaceText}</p>
-      <ErrorNotice error={replace.error} />
-      <div className="dialog-foot">
-        <Button onClick={close}>{parts.cancel}</Button>
-        <Button
-          variant="filled"
-          color="bad"
-          loading={replace.isPending}
-          onClick={() =>
-            replace.mutate({ params: { path: { iccid }, header: intention.headers() } })
-          }
-        >
-          {words.replace}
-        </Button>
-      </div>
-    </Modal>
+      {words.replaceText}
+    </Confirm>
   );
 }
 

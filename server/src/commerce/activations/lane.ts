@@ -47,10 +47,10 @@ export type LaneOptions = {
 /**
  * Collects the requests of all accounts while transactions are in flight and passes them to `run`
  * together: in order of arrival within an account, in turns among accounts. Requests that arrive in
- * one turn of the event loop go together; a single one is a batch of one and waits for nothing.
- * With a transaction in flight, the second one starts when as many requests wait as are in flight,
- * or after `LANE_GATHER_MS`. `run` answers each request of the batch. If it fails as a whole,
- * nothing has happened, and it runs again for each account, then for each request, so that no
+ * one turn of the event loop form one batch. A request that arrives alone starts at once. With a
+ * transaction in flight, the second one starts when as many requests wait as are in flight, or
+ * after `LANE_GATHER_MS`. `run` answers each request of the batch. If it fails as a whole, nothing
+ * has happened, and it runs again for each account, then for each request, so that no
  * request fails because of another. A request whose account is locked is tried again with the next
  * batch; after the second time, a batch of its account waits for the lock.
  *
