@@ -1,8 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { useFormat } from '../../words/format.ts';
 
 export type Plan = Schemas['CataloguePlan'];
@@ -42,22 +41,14 @@ export function useCatalogue(search: CatalogueSearch) {
     sort_dir: (dir ?? 'ASC') as 'ASC',
     limit: PAGE,
   };
-  const pages = useInfiniteQuery({
-    queryKey: ['catalogue', query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error, response } = await calls.GET('/gigastore/catalogue', {
-        params: { query: { ...query, after } },
-        signal,
-      });
-      if (error) throw error;
-      return { ...notCsv(data), total: Number(response.headers.get('x-total-count')) };
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
-  const plans = useMemo(() => pages.data?.pages.flatMap(({ items }) => items) ?? [], [pages.data]);
-  return { ...pages, plans, total: pages.data?.pages[0]?.total };
+  const pages = usePages(['catalogue', query], ({ after, signal }) =>
+    calls.GET('/gigastore/catalogue', { params: { query: { ...query, after } }, signal }),
+  );
+  const plans = useMemo(
+    () => pages.data?.pages.flatMap(({ page }) => page.items) ?? [],
+    [pages.data],
+  );
+  return { ...pages, plans };
 }
 
 /** `1024-3072` and `10241-` are a lowest and a highest value. */

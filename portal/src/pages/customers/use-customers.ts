@@ -1,7 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.ts';
-import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { isPeriod, startOf } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 
@@ -34,23 +33,11 @@ export function useCustomersQuery({ q, tag, state, channel, period }: CustomersS
 export function useCustomers(search: CustomersSearch) {
   const { calls } = useApi();
   const query = useCustomersQuery(search);
-  const pages = useInfiniteQuery({
-    queryKey: ['customers', query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error, response } = await calls.GET('/gigastore/customers', {
-        params: { query: { ...query, limit: PAGE, after } },
-        signal,
-      });
-      if (error) throw error;
-      return { ...notCsv(data), total: Number(response.headers.get('x-total-count')) };
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
-  return {
-    ...pages,
-    customers: pages.data?.pages.flatMap(({ items }) => items) ?? [],
-    total: pages.data?.pages[0]?.total,
-  };
+  const pages = usePages(['customers', query], ({ after, signal }) =>
+    calls.GET('/gigastore/customers', {
+      params: { query: { ...query, limit: PAGE, after } },
+      signal,
+    }),
+  );
+  return { ...pages, customers: pages.data?.pages.flatMap(({ page }) => page.items) ?? [] };
 }

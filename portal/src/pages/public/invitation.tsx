@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi } from '@tanstack/react-router';
 import { apiOf } from '../../api/client.ts';
@@ -7,13 +7,14 @@ import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { sessionWords } from '../../session/words.ts';
 import { useWords } from '../../words/language.tsx';
+import { NewPassword } from './new-password.tsx';
 import { PublicPage } from './public-page.tsx';
 import { publicWords } from './words.ts';
 
 const route = getRouteApi('/invitation');
 
 export function InvitationPage() {
-  const { invitation: words, signUp } = useWords(publicWords);
+  const { invitation: words } = useWords(publicWords);
   const { roles } = useWords(sessionWords);
   const { token = '' } = route.useSearch();
   const { queries, cache } = apiOf(undefined);
@@ -51,16 +52,10 @@ export function InvitationPage() {
               required
               withAsterisk={false}
             />
-            <PasswordInput
+            <NewPassword
               key={form.key('password')}
               {...form.getInputProps('password')}
               label={words.password}
-              description={signUp.passwordRule}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
-              minLength={10}
-              autoComplete="new-password"
-              required
-              withAsterisk={false}
             />
           </>
         )}

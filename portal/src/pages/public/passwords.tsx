@@ -1,10 +1,11 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { getRouteApi } from '@tanstack/react-router';
 import { apiOf } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
+import { NewPassword } from './new-password.tsx';
 import { PublicPage } from './public-page.tsx';
 import { publicWords } from './words.ts';
 
@@ -45,7 +46,7 @@ export function ForgotPasswordPage() {
 }
 
 export function SetPasswordPage() {
-  const { reset: words, signUp } = useWords(publicWords);
+  const { reset: words } = useWords(publicWords);
   const { token = '' } = resetRoute.useSearch();
   const { queries, cache } = apiOf(undefined);
   const set = queries.useMutation('post', '/auth/reset-password', {}, cache);
@@ -59,16 +60,10 @@ export function SetPasswordPage() {
   return (
     <PublicPage title={words.title} text={words.text} done={set.isSuccess ? words.done : undefined}>
       <form className="form" onSubmit={submit}>
-        <PasswordInput
+        <NewPassword
           key={form.key('password')}
           {...form.getInputProps('password')}
           label={words.password}
-          description={signUp.passwordRule}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          minLength={10}
-          autoComplete="new-password"
-          required
-          withAsterisk={false}
           autoFocus
         />
         <ErrorNotice error={set.error} />

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { apiOf } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useLanguage, useWords } from '../../words/language.tsx';
+import { NewPassword } from './new-password.tsx';
 import { PublicPage, useSignInOptions } from './public-page.tsx';
 import { publicWords } from './words.ts';
 
@@ -65,15 +66,7 @@ export function SignUpPage() {
           type="email"
           autoComplete="username"
         />
-        <PasswordInput
-          key={form.key('password')}
-          {...field('password')}
-          label={words.password}
-          description={words.passwordRule}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          minLength={10}
-          autoComplete="new-password"
-        />
+        <NewPassword key={form.key('password')} {...field('password')} label={words.password} />
         <Select
           key={form.key('offers')}
           {...form.getInputProps('offers')}

@@ -1,7 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.ts';
-import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { isPeriod, startOf } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 
@@ -35,23 +34,11 @@ export function useSalesQuery({ q, period, status, state, channel, set }: SalesS
 export function useSales(search: SalesSearch) {
   const { calls } = useApi();
   const query = useSalesQuery(search);
-  const pages = useInfiniteQuery({
-    queryKey: ['sales', query],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error, response } = await calls.GET('/gigastore/packages', {
-        params: { query: { ...query, limit: PAGE, after } },
-        signal,
-      });
-      if (error) throw error;
-      return { ...notCsv(data), total: Number(response.headers.get('x-total-count')) };
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
-  return {
-    ...pages,
-    sales: pages.data?.pages.flatMap(({ items }) => items) ?? [],
-    total: pages.data?.pages[0]?.total,
-  };
+  const pages = usePages(['sales', query], ({ after, signal }) =>
+    calls.GET('/gigastore/packages', {
+      params: { query: { ...query, limit: PAGE, after } },
+      signal,
+    }),
+  );
+  return { ...pages, sales: pages.data?.pages.flatMap(({ page }) => page.items) ?? [] };
 }

@@ -1,0 +1,19 @@
+import { PasswordInput, type PasswordInputProps } from '@mantine/core';
+import { useWords } from '../../words/language.tsx';
+import { publicWords } from './words.ts';
+
+/** A password that somebody chooses, with the rule below it. */
+export function NewPassword(field: PasswordInputProps) {
+  const { passwordRule } = useWords(publicWords).signUp;
+  return (
+    <PasswordInput
+      description={passwordRule}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      minLength={10}
+      autoComplete="new-password"
+      required
+      withAsterisk={false}
+      {...field}
+    />
+  );
+}
