@@ -19,12 +19,15 @@ export function PublicPage({
   text,
   done,
   children,
+  foot,
 }: {
   title: string;
   text?: ReactNode;
   /** The message that replaces the form. */
   done?: string;
   children: ReactNode;
+  /** The way on from here; the one to sign-in unless given. */
+  foot?: ReactNode;
 }) {
   const words = useWords(publicWords);
   const mode = useSignInOptions()?.mode;
@@ -47,6 +50,13 @@ export function PublicPage({
             <>
               {text && <p className="sub">{text}</p>}
               {children}
+              <p className="new">
+                {foot ?? (
+                  <Link to="/sign-in" className="link">
+                    {words.toSignIn}
+                  </Link>
+                )}
+              </p>
             </>
           )}
         </div>

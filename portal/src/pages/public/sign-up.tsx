@@ -43,8 +43,16 @@ export function SignUpPage() {
     required: true,
     withAsterisk: false,
   });
+  const foot = (
+    <>
+      {words.known}{' '}
+      <Link to="/sign-in" className="link">
+        {words.signIn}
+      </Link>
+    </>
+  );
   return (
-    <PublicPage title={words.title} text={words.text}>
+    <PublicPage title={words.title} text={words.text} foot={foot}>
       <form className="form" onSubmit={submit}>
         <TextInput
           key={form.key('companyName')}
@@ -81,12 +89,6 @@ export function SignUpPage() {
           {words.button}
         </Button>
       </form>
-      <p className="new">
-        {words.known}{' '}
-        <Link to="/sign-in" className="link">
-          {words.signIn}
-        </Link>
-      </p>
     </PublicPage>
   );
 }
