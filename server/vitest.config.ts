@@ -20,6 +20,9 @@ export default defineConfig({
     // Files of a worker share the modules that they import: loading them anew took half of the time.
     // No test replaces a module or keeps state in one.
     isolate: false,
+    // A busy machine may delay a browser past its time-out: CI tries a failed test once more, and
+    // names each that needed it.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { TZ: 'Asia/Kathmandu' },

@@ -5,38 +5,45 @@ import { ensureBrowser } from './browser.mjs';
 import { runNode } from './run-program.mjs';
 import { ensureInstalled, root, server } from './setup.mjs';
 
+const SLOWEST = 12;
+
 await ensureInstalled();
 ensureBrowser();
-const directory = mkdtempSync(join(tmpdir(), 'gigastore-report-'));
-const report = join(directory, 'report.json');
+const directory = mkdtempSync(join(tmpdir(), 'gigastore-tests-'));
+const file = join(directory, 'summary.json');
 const code = await runNode(
   [
     join(root, 'node_modules/vitest/vitest.mjs'),
     'run',
     '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
+    `--reporter=${join(root, 'tools/test-summary.mjs')}`,
     ...process.argv.slice(2),
   ],
-  { cwd: server },
+  { cwd: server, env: { ...process.env, GIGASTORE_TEST_SUMMARY: file } },
 );
-const { passed, failed } = count();
+const { passed, failures, flaky, files } = readSummary();
 rmSync(directory, { recursive: true, force: true });
+const slowest = files.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST);
+console.log('The slowest files:');
+for (const { name, milliseconds } of slowest) console.log(`${inSeconds(milliseconds)}  ${name}`);
 console.log('Left out: the Python client (node tools/run.mjs sdks/python/tools/test.ts).');
-console.log(`${passed} passed, ${failed} failed`);
+for (const name of flaky) console.log(`FLAKY ${name}: passed on its second attempt only`);
+for (const { name, message } of failures) console.log(`FAILED ${name}: ${message}`);
+console.log(`${passed} passed, ${failures.length} failed`);
 process.exitCode = code;
 
-/** A file that cannot be loaded, or a run that broke off, counts as one that failed. */
-function count() {
+/** Returns what the run left behind. A run that broke off, or failed unheard, is one failure. */
+function readSummary() {
   try {
-    const { numPassedTests, numFailedTests, testResults } = JSON.parse(
-      readFileSync(report, 'utf8'),
-    );
-    const isBroken = (file) =>
-      file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed');
-    const broken = numFailedTests + testResults.filter(isBroken).length;
-    return { passed: numPassedTests, failed: code === 0 ? broken : Math.max(broken, 1) };
+    const summary = JSON.parse(readFileSync(file, 'utf8'));
+    if (code === 0 || summary.failures.length > 0) return summary;
+    return { ...summary, failures: [{ name: 'the run', message: `ended with code ${code}` }] };
   } catch {
-    return { passed: 0, failed: 1 };
+    const failures = [{ name: 'the run', message: 'broke off' }];
+    return { passed: 0, failures, flaky: [], files: [] };
   }
+}
+
+function inSeconds(milliseconds) {
+  return `${(milliseconds / 1000).toFixed(1).padStart(7)} s`;
 }
