@@ -88,6 +88,27 @@ describe('a batch', () => {
     expect(await countPackages()).toBe(0);
   });
 
+  it.each([
+    { before: null, after: 400n, sold: 2, title: 'a limit that is set' },
+    { before: 400n, after: 700n, sold: 3, title: 'a limit that is raised' },
+    { before: 700n, after: 400n, sold: 2, title: 'a limit that is lowered' },
+    { before: 400n, after: null, sold: 4, title: 'a limit that is taken away' },
+  ])('obeys $title while it runs', async ({ before, after, sold }) => {
+    const limited = before === null ? {} : { dailySpendLimitMinor: before };
+    const key = await account.keyOf({ name: 'Till', ...limited });
+    const till = await account.callerOf(key);
+    const { id } = (
+      await till('POST', BATCHES, { body: { lines: [line({ quantity: 4 })] } })
+    ).json();
+    await slice.db.run(sql`
+      update api_keys set daily_spend_limit_minor = ${after}
+      where account_id = ${account.id} and client_id = ${key.clientId}`);
+    await work(id);
+    expect(await countPackages()).toBe(sold);
+    const stoppedBy = sold === 4 ? null : 'spend_limit_reached';
+    expect(await read(id)).toMatchObject({ stoppedBy, sold, waiting: 4 - sold });
+  });
+
   it('cannot be resumed past the daily limit of a key', async () => {
     const { id } = await create({ lines: [line({ quantity: 3 })] });
     await call('POST', `${BATCHES}/${id}/stop`);

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Claim } from '../../platform/http/write.ts';
 import { selectApiKey } from '../../tenancy/accounts/index.ts';
 import { type SaleAnswer, type SellParts, sellBatch } from '../activations/index.ts';
-import { type Batch, type BatchItem, contextOf, STOPPING } from './batch.ts';
+import { type Batch, type BatchItem, type BatchSeller, contextOf, STOPPING } from './batch.ts';
 import { holdRunning, selectBatch, touchBatch, updateBatchState } from './batch-store.ts';
 import { claimItems, type FailedItem, markFailed, markSold, selectWaiting } from './item-store.ts';
 import { mailBatchEnd } from './mail-batch-end.ts';
@@ -33,20 +33,27 @@ export async function sellBatchItems(
       await parts.db.transaction((tx) => finish(tx, batch));
       return;
     }
-    const refusal = await refusalOfSeller(parts.db, batch);
-    if (refusal) return stop(parts.db, batch, refusal);
+    const seller = await readSeller(parts.db, batch);
+    if ('refusal' in seller) return stop(parts.db, batch, seller.refusal);
     await touchBatch(parts.db, accountId, id);
-    if (!(await sellChunk(parts, batch, items))) return;
+    if (!(await sellChunk(parts, { ...batch, seller }, items))) return;
   }
 }
 
-/** A key sells no longer than it may; a person who leaves stops their batches on the way out. */
-async function refusalOfSeller(db: Database, batch: Batch): Promise<string | undefined> {
-  const { actor } = batch.seller;
-  if (actor.kind !== 'api_key') return undefined;
-  const key = await selectApiKey(db, { accountId: batch.accountId, clientId: actor.clientId });
-  if (!key) return 'api_key_not_found';
-  return key.scopes.includes('sell') ? undefined : 'insufficient_scope';
+/**
+ * Returns the seller with the daily limit that its key has now, or the refusal of a key that may no
+ * longer sell. A person who leaves stops their batches on the way out.
+ */
+async function readSeller(
+  db: Database,
+  { accountId, seller }: Batch,
+): Promise<BatchSeller | { refusal: string }> {
+  const { actor } = seller;
+  if (actor.kind !== 'api_key') return seller;
+  const key = await selectApiKey(db, { accountId, clientId: actor.clientId });
+  if (!key) return { refusal: 'api_key_not_found' };
+  if (!key.scopes.includes('sell')) return { refusal: 'insufficient_scope' };
+  return { ...seller, dailySpendLimitMinor: key.dailySpendLimitMinor?.toString() ?? null };
 }
 
 async function finish(tx: Tx, { accountId, id }: Batch): Promise<void> {
