@@ -813,10 +813,14 @@ create table customers (
   created_at timestamp with time zone not null,
   erased_at timestamp with time zone,
   link_version smallint default 0 not null,
+  language text,
+  unsubscribed_at timestamp with time zone,
   constraint customers_pkey PRIMARY KEY (account_id, id),
   constraint customers_check CHECK (erased_at IS NULL OR email IS NULL AND country_of_residence IS NULL),
   constraint customers_country_of_residence_check CHECK (country_of_residence ~ '^[A-Z]{2}$'::text),
   constraint customers_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
+  constraint customers_erased_language CHECK (erased_at IS NULL OR language IS NULL),
+  constraint customers_language_check CHECK (language = ANY (ARRAY['en'::text, 'de'::text, 'fr'::text, 'es'::text, 'it'::text, 'pt'::text, 'nl'::text, 'pl'::text, 'tr'::text, 'ja'::text, 'zh'::text, 'ar'::text])),
   constraint customers_link_version_check CHECK (link_version >= 0),
   constraint customers_metatag_check CHECK (length(metatag) <= 255)
 );
@@ -967,7 +971,7 @@ create table installation_mails (
   queued_at timestamp with time zone default now() not null,
   constraint installation_mails_pkey PRIMARY KEY (account_id, id),
   constraint installation_mails_iccid_check CHECK (length(iccid) >= 18 AND length(iccid) <= 20),
-  constraint installation_mails_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint installation_mails_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text, 'fr'::text, 'es'::text, 'it'::text, 'pt'::text, 'nl'::text, 'pl'::text, 'tr'::text, 'ja'::text, 'zh'::text, 'ar'::text])),
   constraint installation_mails_sender_id_check CHECK (length(sender_id) >= 1 AND length(sender_id) <= 255),
   constraint installation_mails_sender_kind_check CHECK (sender_kind = ANY (ARRAY['api_key'::text, 'person'::text, 'platform'::text]))
 );
@@ -1107,6 +1111,7 @@ create table mails (
   of_sandbox boolean default false not null,
   sender_name text,
   reply_to text,
+  unsubscribe_url text,
   constraint mails_pkey PRIMARY KEY (id),
   constraint mails_attempts_check CHECK (attempts >= 0),
   constraint mails_check CHECK (num_nonnulls(next_attempt_at, sent_at, kept_at, failed_at) = 1),
@@ -1117,10 +1122,11 @@ CASE
 END),
   constraint mails_check2 CHECK (erased_at IS NULL OR next_attempt_at IS NULL),
   constraint mails_kind_check CHECK (length(kind) >= 1 AND length(kind) <= 64),
-  constraint mails_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
+  constraint mails_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text, 'fr'::text, 'es'::text, 'it'::text, 'pt'::text, 'nl'::text, 'pl'::text, 'tr'::text, 'ja'::text, 'zh'::text, 'ar'::text])),
   constraint mails_once_key_check CHECK (length(once_key) >= 1 AND length(once_key) <= 255),
   constraint mails_reply_to_check CHECK (length(reply_to) >= 3 AND length(reply_to) <= 254),
-  constraint mails_sender_name_check CHECK (length(sender_name) >= 1 AND length(sender_name) <= 64)
+  constraint mails_sender_name_check CHECK (length(sender_name) >= 1 AND length(sender_name) <= 64),
+  constraint mails_unsubscribe_url_check CHECK (length(unsubscribe_url) >= 8 AND length(unsubscribe_url) <= 2048)
 );
 
 create table members (
@@ -1754,6 +1760,33 @@ create table transfers (
   constraint transfers_type_check CHECK (type = ANY (ARRAY['credit_purchase'::text, 'auto_top_up'::text, 'activation'::text, 'refund'::text, 'stock_purchase'::text, 'adjustment'::text, 'sandbox_credit'::text]))
 );
 
+create table traveller_mail_choices (
+  organization_id uuid not null,
+  kind text not null,
+  constraint traveller_mail_choices_pkey PRIMARY KEY (organization_id, kind),
+  constraint traveller_mail_choices_kind_check CHECK (kind = ANY (ARRAY['installation'::text, 'lowData'::text, 'expiring'::text, 'expired'::text, 'replaced'::text]))
+);
+
+create table traveller_mail_cursors (
+  account_id uuid not null,
+  sequence bigint not null,
+  constraint traveller_mail_cursors_pkey PRIMARY KEY (account_id),
+  constraint traveller_mail_cursors_sequence_check CHECK (sequence >= 0)
+);
+
+create table traveller_mails (
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  about text not null,
+  customer_id uuid not null,
+  queued_at timestamp with time zone default now() not null,
+  constraint traveller_mails_pkey PRIMARY KEY (account_id, id),
+  constraint traveller_mails_account_id_kind_about_key UNIQUE (account_id, kind, about),
+  constraint traveller_mails_about_check CHECK (length(about) >= 1 AND length(about) <= 64),
+  constraint traveller_mails_kind_check CHECK (kind = ANY (ARRAY['installation'::text, 'lowData'::text, 'expiring'::text, 'expired'::text, 'replaced'::text]))
+);
+
 create table usage_record_ids (
   account_id uuid not null,
   carrier text not null,
@@ -2123,6 +2156,15 @@ alter table tickets
 alter table transfers
   add constraint transfers_account_id_pending_sequence_fkey FOREIGN KEY (account_id, pending_sequence) REFERENCES transfers(account_id, sequence) ON DELETE RESTRICT;
 
+alter table traveller_mail_choices
+  add constraint traveller_mail_choices_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table traveller_mail_cursors
+  add constraint traveller_mail_cursors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table traveller_mails
+  add constraint traveller_mails_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
 alter table usage_report_parts
   add constraint usage_report_parts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -2345,6 +2387,8 @@ CREATE UNIQUE INDEX transfers_one_purchase ON transfers USING btree (account_id,
 CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, activated_item_id) WHERE type = 'refund'::text;
 
 CREATE UNIQUE INDEX transfers_pending_ends_once ON transfers USING btree (account_id, pending_sequence) WHERE pending_sequence IS NOT NULL;
+
+CREATE INDEX traveller_mails_of_customer ON traveller_mails USING btree (account_id, customer_id, queued_at);
 
 CREATE INDEX usage_records_profile ON ONLY usage_records USING btree (account_id, esim_profile_id, started_at);
 

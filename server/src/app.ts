@@ -27,6 +27,7 @@ import { registerPricingRoutes } from './commerce/pricing/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
+import { registerTravellerMailRoutes } from './commerce/traveller-mails/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
@@ -146,6 +147,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerPeople(app, parts);
   registerOrganizationRoutes(app, parts);
   registerBrandingRoutes(app, parts);
+  registerTravellerMailRoutes(app, parts);
   registerInventoryRoutes(app, parts);
   registerPricingRoutes(app, parts);
   registerActivationRoutes(app, parts);

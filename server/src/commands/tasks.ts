@@ -6,6 +6,7 @@ import {
   TIME_TASK,
 } from '../commerce/activations/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
+import { createTravellerMailTask, TRAVELLER_MAIL_TASK } from '../commerce/traveller-mails/index.ts';
 import {
   createUsageLane,
   pruneRejected,
@@ -37,6 +38,7 @@ export const SCHEDULE: Schedule = [
   { task: TIME_TASK, cron: '* * * * *' },
   { task: EXPIRE_HOLDS_TASK, cron: '* * * * *' },
   { task: 'top-up-sandbox-profiles', cron: '* * * * *' },
+  { task: TRAVELLER_MAIL_TASK, cron: '* * * * *' },
   { task: SEND_MAIL_TASK, cron: '* * * * *' },
   { task: RECONCILE_TASK, cron: '* * * * *' },
   { task: SWEEP_TASK, cron: '* * * * *' },
@@ -81,6 +83,12 @@ export function createTasks(parts: TaskParts): Tasks {
       db,
       realNow: () => new Date(),
       onError: (err, accountId) => log.error({ err, accountId }, 'package clock job failed'),
+    }),
+    [TRAVELLER_MAIL_TASK]: createTravellerMailTask({
+      db,
+      links,
+      realNow: () => new Date(),
+      onError: (err, accountId) => log.error({ err, accountId }, 'mails to travellers failed'),
     }),
     async [EXPIRE_HOLDS_TASK]() {
       const onError = (err: unknown, accountId: string) =>

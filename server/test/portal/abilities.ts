@@ -77,6 +77,12 @@ export const ABILITIES: readonly Ability[] = [
   ...on('sandbox/organization', ['Save changes', 'PUT /gigastore/organization']),
   ...on('sandbox/organization?tab=billing', ['Save changes', 'PUT /gigastore/billing-details']),
   ...on('sandbox/organization?tab=branding', ['Save changes', 'PUT /gigastore/branding']),
+  {
+    path: 'sandbox/organization?tab=branding',
+    name: 'Installation link',
+    role: 'switch',
+    operation: 'PUT /gigastore/traveller-mails',
+  },
   ...on(
     'sandbox/organization?tab=team',
     ['Invite a colleague', 'POST /gigastore/team/invitations'],

@@ -12,6 +12,7 @@ import { Section } from '../../parts/page.tsx';
 import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
 import { BrandPreview } from './brand-preview.tsx';
+import { TravellerMails } from './traveller-mails.tsx';
 import { organizationWords } from './words.ts';
 
 const CHANGE = 'PUT /gigastore/branding';
@@ -98,6 +99,7 @@ function BrandForm({ brand }: { brand: Brand }) {
       <Section title={branding.preview}>
         <BrandPreview {...form.values} logoUrl={brand.logoUrl} />
       </Section>
+      <TravellerMails languages={LANGUAGES} />
     </div>
   );
 }

@@ -47,6 +47,8 @@ function draftCustomer({ request, item }: CheckedSale, now: Date): Customer {
     countrySet: item.countrySet,
     metatag: request.metatag ?? null,
     linkVersion: 0,
+    language: null,
+    unsubscribedAt: null,
     createdAt: now,
     erasedAt: null,
   };

@@ -6,6 +6,7 @@ import { erasePurchaseLocations } from '../activations/index.ts';
 import { eraseNotesAndTags, erasePersonalDetails } from '../customers/index.ts';
 import { eraseInstallationMails } from '../installation-mails/index.ts';
 import { eraseBatchEmails } from '../sale-batches/index.ts';
+import { eraseTravellerMails } from '../traveller-mails/index.ts';
 
 /**
  * Erases the customer's personal data, also in answers kept for repeated requests and in mails, and
@@ -24,6 +25,7 @@ export async function eraseCustomer(
   await eraseNotesAndTags(scope, uid);
   await eraseBatchEmails(scope, uid);
   await eraseInstallationMails(scope, uid);
+  await eraseTravellerMails(scope, uid);
   await retireProfiles(scope, uid);
   await eraseKeptAnswersOf({ db: scope.db, accountId: scope.accountId }, uid);
   audit(scope, { action: 'customer.erased', target: uid, before: null, after: null });

@@ -1,4 +1,5 @@
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 
 export type Customer = {
   accountId: string;
@@ -10,6 +11,10 @@ export type Customer = {
   metatag: string | null;
   /** Raised to revoke the links of the customer's page. */
   linkVersion: number;
+  /** The language that the traveller used last; null while nobody knows. */
+  language: TravellerLanguage | null;
+  /** When the traveller unsubscribed from reminders. */
+  unsubscribedAt: Date | null;
   createdAt: Date;
   erasedAt: Date | null;
 };

@@ -17,6 +17,8 @@ export {
   CUSTOMER_COLUMNS,
   type KnownCustomer,
   raiseCustomerLinkVersion,
+  rememberLanguage,
   resetCustomers,
+  unsubscribeCustomer,
 } from './store.ts';
 export { updateCustomer } from './update-customer.ts';

@@ -1,4 +1,5 @@
 import { isUuid, type OfAccount } from '../../kernel/ids.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
@@ -11,6 +12,7 @@ export const CUSTOMER_COLUMNS: Sql = sql`
   customers.account_id as "accountId", customers.id, customers.email,
   customers.country_of_residence as "countryOfResidence", customers.country_set as "countrySet",
   customers.metatag, customers.link_version as "linkVersion",
+  customers.language, customers.unsubscribed_at as "unsubscribedAt",
   customers.created_at as "createdAt", customers.erased_at as "erasedAt"`;
 
 export async function insertCustomers(tx: Tx, customers: readonly Customer[]): Promise<void> {
@@ -131,7 +133,7 @@ export function updateErased(
 ): Promise<Customer | undefined> {
   return tx.row<Customer>(sql`
     update customers
-    set email = null, country_of_residence = null, erased_at = ${now}
+    set email = null, country_of_residence = null, language = null, erased_at = ${now}
     where account_id = ${accountId}
       and id = ${id}
       and erased_at is null
@@ -151,6 +153,34 @@ export async function raiseCustomerLinkVersion(
     returning ${CUSTOMER_COLUMNS}`);
   if (!changed) throw new Error(`Customer ${id} does not exist`);
   return changed;
+}
+
+/** Keeps the language that a customer uses, unless the customer is erased. */
+export async function rememberLanguage(
+  db: Queryable,
+  { accountId, id, language }: OfAccount & { language: TravellerLanguage },
+): Promise<void> {
+  await db.run(sql`
+    update customers
+    set language = ${language}
+    where account_id = ${accountId}
+      and id = ${id}
+      and language is distinct from ${language}
+      and erased_at is null`);
+}
+
+/** Ends reminders to a customer. Returns false if there is no such customer or it is erased. */
+export async function unsubscribeCustomer(
+  db: Queryable,
+  { accountId, id }: OfAccount,
+): Promise<boolean> {
+  const found = await db.run(sql`
+    update customers
+    set unsubscribed_at = coalesce(unsubscribed_at, now())
+    where account_id = ${accountId}
+      and id = ${id}
+      and erased_at is null`);
+  return found === 1;
 }
 
 /** Deletes every customer of a sandbox account, as a part of its reset. */

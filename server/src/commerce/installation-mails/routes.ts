@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
-import { LOCALES } from '../../kernel/locale.ts';
+import { TRAVELLER_LANGUAGES } from '../../kernel/traveller-language.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { answer, Email, Id, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
@@ -38,10 +38,10 @@ export function registerInstallationMailRoute(
           }),
         ),
         language: Type.Optional(
-          oneOf(LOCALES, {
+          oneOf(TRAVELLER_LANGUAGES, {
             description:
-              'The language of the email; by default the `defaultLocale` of your branding if ' +
-              'emails are written in it, or English.',
+              'The language of the email; by default the one that the customer used last, else ' +
+              'the `defaultLocale` of your branding, else English.',
           }),
         ),
       }),
@@ -51,7 +51,7 @@ export function registerInstallationMailRoute(
         iccid: Type.String({ description: 'The ICCID of the eSIM.' }),
         customerUid: Type.Unsafe<string>({ ...Id, description: 'The ID of the customer.' }),
         toCustomer: Type.Boolean({ description: "Whether it goes to the customer's own address." }),
-        language: oneOf(LOCALES, { description: 'The language of the email.' }),
+        language: oneOf(TRAVELLER_LANGUAGES, { description: 'The language of the email.' }),
         sentAt: Timestamp,
       }),
       example: {

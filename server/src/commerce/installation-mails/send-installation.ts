@@ -7,22 +7,22 @@ import {
 import { actorIdOf, audit } from '../../kernel/context.ts';
 import { isEmail } from '../../kernel/email.ts';
 import { newId } from '../../kernel/ids.ts';
-import { DEFAULT_LOCALE, LOCALES, type Locale } from '../../kernel/locale.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { brandOfMails, queueMail } from '../../messaging/mail/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
-import { type Brand, readBranding } from '../../tenancy/branding/index.ts';
+import { readBranding } from '../../tenancy/branding/index.ts';
 import { readOrganization } from '../../tenancy/organizations/index.ts';
-import { packageAt, readPackagesOf, showTotal } from '../activations/index.ts';
-import { holdCustomer } from '../customers/index.ts';
+import { packageAt, readPackagesOf } from '../activations/index.ts';
+import { holdCustomer, rememberLanguage } from '../customers/index.ts';
+import { installationContent } from './installation-content.ts';
 import {
   countOfAccount,
   countOfEsim,
   type InstallationMail,
   insertInstallationMail,
 } from './store.ts';
-import { INSTALLATION_WORDS } from './words.ts';
 
 export const MAX_PER_ESIM = 5;
 export const MAX_PER_ACCOUNT = 1_000;
@@ -31,13 +31,13 @@ export const MAIL_KIND = 'esim_installation';
 
 /**
  * Queues a mail with the installation link of an eSIM in the brand of the reseller, to the
- * customer's address unless another is named, in the brand's language unless another is named.
+ * customer's address and in its language unless others are named; that language is kept.
  * Throws `esim_profile_not_found`, `customer_deleted`, `invalid_state` (replaced or retired),
  * `account_suspended`, `invalid_request` without an address that mail reaches, `rate_limited`.
  */
 export async function sendInstallation(
   scope: Scope & { links: PublicLinks },
-  of: { iccid: string; email?: string | undefined; locale?: Locale | undefined },
+  of: { iccid: string; email?: string | undefined; locale?: TravellerLanguage | undefined },
 ): Promise<InstallationMail> {
   const profile = await lockProfile(scope, of.iccid);
   const customer = await holdCustomer(scope, profile.customerId);
@@ -52,7 +52,11 @@ export async function sendInstallation(
   await refuseBeyondLimits(scope, profile.iccid);
 
   const brand = await readBranding(scope);
-  const locale = of.locale ?? languageOf(brand);
+  const { accountId } = scope;
+  const locale = of.locale ?? customer.language ?? brand.defaultLocale ?? 'en';
+  if (of.locale && to === customer.email) {
+    await rememberLanguage(scope.db, { accountId, id: customer.id, language: of.locale });
+  }
   const mail: InstallationMail = {
     id: newId(),
     customerId: customer.id,
@@ -83,38 +87,19 @@ export async function sendInstallation(
   return mail;
 }
 
-/** Mails are written in fewer languages than a brand can choose. */
-function languageOf({ defaultLocale }: Brand): Locale {
-  return LOCALES.find((locale) => locale === defaultLocale) ?? DEFAULT_LOCALE;
-}
-
 async function sellerOf({ db, organizationId, links }: Scope & { links: PublicLinks }) {
   const { name } = await readOrganization(db, organizationId);
   return { publicUrl: links.publicUrl, organizationName: name };
 }
 
 async function contentOf(
-  scope: Scope & { links: PublicLinks },
+  { db, accountId, now, links }: Scope & { links: PublicLinks },
   profile: EsimProfile,
-  locale: Locale,
+  language: TravellerLanguage,
 ) {
-  const words = INSTALLATION_WORDS[locale];
-  const packages = await readPackagesOf(scope.db, scope.accountId, [profile.customerId]);
-  const usable = packages
-    .filter(({ profileDomainId }) => profileDomainId === profile.profileDomainId)
-    .filter((one) => ['ACTIVE', 'WAITING', 'PENDING'].includes(packageAt(one, scope.now).state));
-  const { sizeValue, sizeUnit } = showTotal(usable, scope.now).totalAvailableBalance;
-  const rows: [string, string][] = usable.slice(-3).map(({ name }) => [words.plan, name]);
-  return {
-    subject: words.subject,
-    paragraphs: words.paragraphs,
-    button: { label: words.button, url: scope.links.installation(profile) },
-    rows: [
-      ...rows,
-      [words.data, `${sizeValue.toLocaleString(locale)} ${sizeUnit}`] as [string, string],
-      [words.iccid, profile.iccid] as [string, string],
-    ],
-  };
+  const items = await readPackagesOf(db, accountId, [profile.customerId]);
+  const packages = items.map((item) => packageAt(item, now));
+  return installationContent({ profile, packages }, { language, links });
 }
 
 async function refuseBeyondLimits(scope: Scope, iccid: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/context.ts';
-import type { Locale } from '../../kernel/locale.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 
@@ -9,7 +9,7 @@ export type InstallationMail = {
   customerId: string;
   iccid: string;
   toCustomer: boolean;
-  locale: Locale;
+  locale: TravellerLanguage;
   senderKind: Actor['kind'];
   senderId: string;
   sentAt: Date;

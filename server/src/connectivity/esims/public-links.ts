@@ -8,10 +8,14 @@ export type PublicLinks = {
   /** Returns the URL of the QR code as PNG; the same URL with `.svg` returns an SVG. */
   qrCode(esim: TokenSubject): string;
   customer(customer: TokenSubject): string;
+  /** Returns where a customer unsubscribes from reminders. Nothing revokes it. */
+  unsubscribe(customer: Pick<TokenSubject, 'accountId' | 'id'>): string;
   /** Returns the eSIM of an installation token; undefined for any other text. */
   readInstallation(token: string): TokenSubject | undefined;
   /** Returns the customer of a customer page's token; undefined for any other text. */
   readCustomer(token: string): TokenSubject | undefined;
+  /** Returns the customer of a token to unsubscribe; undefined for any other text. */
+  readUnsubscribe(token: string): TokenSubject | undefined;
 };
 
 /** Returns the address of the QR code of an installation page, without signing its token again. */
@@ -26,7 +30,10 @@ export function createPublicLinks(publicUrl: string, tokens: PublicTokens): Publ
     installation: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}`,
     qrCode: (esim) => qrCodeAt(`${publicUrl}/install/${tokens.sign('esim', esim)}`),
     customer: (customer) => `${publicUrl}/my/${tokens.sign('customer', customer)}`,
+    unsubscribe: ({ accountId, id }) =>
+      `${publicUrl}/mails/${tokens.sign('mails', { accountId, id, linkVersion: 0 })}`,
     readInstallation: (token) => tokens.read('esim', token),
     readCustomer: (token) => tokens.read('customer', token),
+    readUnsubscribe: (token) => tokens.read('mails', token),
   };
 }

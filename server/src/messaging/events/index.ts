@@ -10,4 +10,10 @@ export { sampleEvent } from './event-samples.ts';
 export { recordAllEvents, recordEvents } from './record-events.ts';
 export { registerEventRoutes } from './routes.ts';
 export { compatibleSchemaOf, eventSchemaOf } from './schemas.ts';
-export { lockEventLogs, openEventLog, resetEvents } from './store.ts';
+export {
+  lockEventLogs,
+  openEventLog,
+  readLastSequence,
+  resetEvents,
+  selectEvents,
+} from './store.ts';

@@ -1,10 +1,7 @@
 import { type Brand, LOGO_PATH } from '../../tenancy/branding/index.ts';
 import type { MailBrand } from './mail.ts';
 
-/**
- * Returns how a reseller appears in mails to its travellers.
- * @public Mails do not use it yet.
- */
+/** Returns how a reseller appears in mails to its travellers. */
 export function brandOfMails(
   brand: Brand,
   { publicUrl, organizationName }: { publicUrl: string; organizationName: string },

@@ -53,7 +53,7 @@ describe('a mail as HTML', () => {
   it('says its language, and everything that the text says', () => {
     for (const locale of ['en', 'de'] as const) {
       const { html } = composeMail(content, locale);
-      expect(html).toMatch(new RegExp(`^<!doctype html>\n<html lang="${locale}">`));
+      expect(html).toMatch(new RegExp(`^<!doctype html>\n<html lang="${locale}" dir="ltr">`));
       for (const said of ['Your invoice 2026-17', 'It is attached<br>as a PDF.', '119.00 USD']) {
         expect(html).toContain(said);
       }

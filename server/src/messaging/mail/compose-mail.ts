@@ -1,12 +1,13 @@
 import { type Html, html } from '../../kernel/html.ts';
-import type { Locale } from '../../kernel/locale.ts';
+import { fill } from '../../kernel/traveller-format.ts';
+import { directionOf, type TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { type MailBrand, type MailContent, toLine, toLines } from './mail.ts';
 import { FRAME } from './words.ts';
 
 type Row = readonly [label: string, value: string];
 type Button = { label: string; url: string };
 type Letter = {
-  locale: Locale;
+  locale: TravellerLanguage;
   subject: string;
   greeting: string;
   paragraphs: string[];
@@ -14,10 +15,14 @@ type Letter = {
   rows: Row[];
   closing: string;
   footer: string;
+  unsubscribe: Button | undefined;
   name: string;
   accent: string;
   logoUrl: string | null;
 };
+
+/** The reseller that a mail comes from, and where its reader unsubscribes. */
+type Sender = { brand?: MailBrand | undefined; unsubscribeUrl?: string | undefined };
 
 const OWN_NAME = 'Gigastore';
 const OWN_ACCENT = '#0b6e5f';
@@ -28,15 +33,19 @@ const OWN_ACCENT = '#0b6e5f';
  */
 export function composeMail(
   content: MailContent,
-  locale: Locale,
-  brand?: MailBrand,
+  locale: TravellerLanguage,
+  from: Sender = {},
 ): { text: string; html: string } {
-  const letter = toLetter(content, locale, brand);
+  const letter = toLetter(content, locale, from);
   return { text: textOf(letter), html: htmlOf(letter) };
 }
 
 /** Escapes everything that comes from a domain, such as a stranger's name. */
-function toLetter(content: MailContent, locale: Locale, brand: MailBrand | undefined): Letter {
+function toLetter(
+  content: MailContent,
+  locale: TravellerLanguage,
+  { brand, unsubscribeUrl }: Sender,
+): Letter {
   const { subject, greeting, paragraphs, button, rows = [], closing, reason } = content;
   const isLink = button !== undefined && /^https?:\/\/[^\s]+$/.test(button.url);
   return {
@@ -48,28 +57,35 @@ function toLetter(content: MailContent, locale: Locale, brand: MailBrand | undef
     rows: rows.map(([label, value]) => [toLine(label), toLines(value)]),
     closing: toLines(closing ?? closingOf(locale, brand)),
     footer: brand ? supportOf(locale, brand) : footerOf(locale, reason),
+    unsubscribe: unsubscribeUrl
+      ? { label: FRAME[locale].unsubscribe, url: unsubscribeUrl }
+      : undefined,
     name: toLine(brand?.name ?? OWN_NAME),
     accent: brand?.accentColor ?? OWN_ACCENT,
     logoUrl: brand?.logoUrl ?? null,
   };
 }
 
-function closingOf(locale: Locale, brand: MailBrand | undefined): string {
-  return brand ? `${FRAME[locale].regards}\n${brand.name}` : FRAME[locale].closing;
+function closingOf(locale: TravellerLanguage, brand: MailBrand | undefined): string {
+  return `${FRAME[locale].regards}\n${brand?.name ?? OWN_NAME}`;
 }
 
-function footerOf(locale: Locale, reason: string | undefined): string {
+function footerOf(locale: TravellerLanguage, reason: string | undefined): string {
   return toLines([FRAME[locale].footer, reason ?? ''].filter((line) => line !== '').join('\n'));
 }
 
-function supportOf(locale: Locale, { name, replyTo, supportPhone, supportUrl }: MailBrand): string {
-  const { help, unread } = FRAME[locale];
+function supportOf(locale: TravellerLanguage, brand: MailBrand): string {
+  const { name, replyTo, supportPhone, supportUrl } = brand;
+  const { unread } = FRAME[locale];
+  const help = fill(FRAME[locale].help, { name });
   const ways = [replyTo, supportPhone, supportUrl].filter((way) => way !== null);
-  const lines = [ways.length > 0 ? `${help(name)} ${ways.join(' · ')}` : '', replyTo ? '' : unread];
+  const lines = [ways.length > 0 ? `${help} ${ways.join(' · ')}` : '', replyTo ? '' : unread];
   return toLines(lines.filter((line) => line !== '').join('\n'));
 }
 
-function textOf({ greeting, paragraphs, button, rows, closing, footer }: Letter): string {
+function textOf({ greeting, paragraphs, button, rows, closing, ...more }: Letter): string {
+  const { footer, unsubscribe } = more;
+  const stop = unsubscribe ? `\n${unsubscribe.label}: ${unsubscribe.url}` : '';
   const parts = [
     greeting,
     ...paragraphs,
@@ -77,7 +93,7 @@ function textOf({ greeting, paragraphs, button, rows, closing, footer }: Letter)
     button ? `${button.label}:\n${button.url}` : '',
     closing,
     // RFC 3676, 4.3: what follows this line is no part of the letter.
-    `-- \n${footer}`,
+    `-- \n${footer}${stop}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -97,7 +113,7 @@ const LOGO = 'display:block;max-width:176px;max-height:48px;border:0';
 
 function htmlOf({ locale, subject, greeting, paragraphs, accent, ...more }: Letter): string {
   return html`<!doctype html>
-<html lang="${locale}">
+<html lang="${locale}" dir="${directionOf(locale)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -106,7 +122,7 @@ function htmlOf({ locale, subject, greeting, paragraphs, accent, ...more }: Lett
 </head>
 <body style="margin:0;padding:0;background:#f1f5f3">
 ${table('background:#f1f5f3')}<tr><td align="center" style="padding:28px 12px">
-${table('max-width:580px;text-align:left')}
+${table('max-width:580px;text-align:start')}
 <tr><td style="padding:0 4px 14px;${FONT};font-size:17px;font-weight:700;color:${accent}">
 ${headOf(more)}</td></tr>
 <tr><td style="${CARD}">
@@ -114,12 +130,20 @@ ${headOf(more)}</td></tr>
 ${[greeting, ...paragraphs].map((text) => paragraph(TEXT, text))}
 ${rowsOf(more.rows)}${buttonOf(more.button, { locale, accent })}${paragraph(TEXT, more.closing)}
 </td></tr>
-<tr><td style="padding:16px 4px 0">${paragraph(SMALL, more.footer)}</td></tr>
+<tr><td style="padding:16px 4px 0">${paragraph(SMALL, more.footer)}
+${stopOf(more.unsubscribe)}</td></tr>
 </table>
 </td></tr></table>
 </body>
 </html>
 `.html;
+}
+
+function stopOf(unsubscribe: Button | undefined): Html | undefined {
+  if (!unsubscribe) return undefined;
+  const { label, url } = unsubscribe;
+  return html`<p style="${SMALL}"><a href="${url}" target="_blank" rel="noopener"
+ style="color:#4c5f5b">${label}</a></p>`;
 }
 
 /** Returns the logo, whose name mail programs show until their reader asks for pictures. */
@@ -146,7 +170,7 @@ function rowsOf(rows: readonly Row[]): Html | undefined {
   if (rows.length === 0) return undefined;
   const lines = rows.map(
     ([label, value]) => html`<tr>
-<td valign="top" width="38%" style="${CELL};padding-right:16px;color:#4c5f5b">${label}</td>
+<td valign="top" width="38%" style="${CELL};padding-inline-end:16px;color:#4c5f5b">${label}</td>
 <td valign="top" style="${CELL};color:#10201d;overflow-wrap:anywhere">${value}</td>
 </tr>`,
   );

@@ -1,5 +1,4 @@
 export { readMailBacklog } from './backlog-store.ts';
-/** @public Mails do not use it yet. */
 export { brandOfMails } from './brand-of-mails.ts';
 export { composeMail } from './compose-mail.ts';
 export { eraseOldMails } from './erase-mails.ts';

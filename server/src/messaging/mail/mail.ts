@@ -1,4 +1,5 @@
-import type { Locale } from '../../kernel/locale.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
+
 /** What a mail says, in words of its domain; the frame around it is the same for all. */
 export type MailContent = {
   subject: string;
@@ -36,12 +37,14 @@ export type MailDraft = {
   /** One word for all of its sort (`invitation`, `invoice`): 1 to 64 characters. */
   kind: string;
   to: string;
-  locale: Locale;
+  locale: TravellerLanguage;
   content: MailContent;
   /** Null: it belongs to no company. */
   organizationId: string | null;
   /** For a mail to a traveller; without it the mail is the platform's own. */
   brand?: MailBrand;
+  /** Where a click, or a mail program by itself (RFC 8058), ends such mails. */
+  unsubscribeUrl?: string;
   attachments?: readonly MailAttachment[];
   /** Of a sandbox account: a mail server gets it only for an address that a member has proved. */
   isOfSandbox?: boolean;

@@ -15,6 +15,8 @@ type Letter = {
   senderName: string | null;
   /** Where answers go; null for nobody. */
   replyTo: string | null;
+  /** Where mail programs unsubscribe with one click; null for mails that have no choice. */
+  unsubscribeUrl: string | null;
   attachments: readonly MailAttachment[];
 };
 
@@ -83,7 +85,16 @@ function toMessage({ id, createdAt, recipient, ...letter }: Letter, from: string
     messageId: `<${id}@${domain}>`,
     date: createdAt,
     // Nobody's absence note shall answer (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(letter.unsubscribeUrl) },
+  };
+}
+
+/** Returns the headers of RFC 8058. */
+function unsubscribing(url: string | null): Record<string, string> {
+  if (url === null) return {};
+  return {
+    'List-Unsubscribe': `<${url}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   };
 }
 

@@ -14,7 +14,7 @@ const CONTENT_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?[\w.+-]+="?[\w.+-]+"?)*$/;
  * be sent is kept as failed, with the reason, for a mail never rolls back business.
  */
 export async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
-  const { kind, locale, content, organizationId, brand, attachments = [] } = draft;
+  const { kind, locale, content, organizationId, brand, unsubscribeUrl } = draft;
   const id = newId();
   const refusal = isEmail(draft.to) ? null : 'This is not an e-mail address.';
   const isNew = await insertMail(tx, {
@@ -26,14 +26,15 @@ export async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
     isOfSandbox: draft.isOfSandbox ?? false,
     recipient: toLine(draft.to),
     subject: toLine(content.subject),
-    ...composeMail(content, locale, brand),
+    ...composeMail(content, locale, { brand, unsubscribeUrl }),
     senderName: brand ? toLine(brand.senderName) : null,
     replyTo: brand?.replyTo ?? null,
+    unsubscribeUrl: unsubscribeUrl ?? null,
     refusal,
   });
   if (!isNew) return;
 
-  for (const [index, attachment] of attachments.entries()) {
+  for (const [index, attachment] of (draft.attachments ?? []).entries()) {
     await insertAttachment(tx, { mailId: id, number: index + 1, ...harmless(attachment) });
   }
   if (!refusal) await enqueueJob(tx, { task: SEND_MAIL_TASK, payload: {} });

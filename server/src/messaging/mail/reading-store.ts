@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/locale.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import type { MailAttachment } from './mail.ts';
 
@@ -9,7 +9,7 @@ export type StoredMail = {
   createdAt: Date;
   kind: string;
   to: string;
-  locale: Locale;
+  locale: TravellerLanguage;
   subject: string;
   state: MailState;
   attempts: number;

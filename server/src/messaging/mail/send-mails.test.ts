@@ -33,6 +33,18 @@ describe('a mail', () => {
     expect(row).toMatchObject({ attempts: 1, lastError: null, nextAttemptAt: null });
   });
 
+  it('says where a mail program unsubscribes with one click, if it can', async () => {
+    const { server, send } = await openPost(db);
+    await queue(db, { unsubscribeUrl: 'https://shop.test/mails/abc', locale: 'fr' });
+    await send();
+    const { message = '' } = server.received[0] ?? {};
+    expect(headerOf(message, 'List-Unsubscribe')).toBe('<https://shop.test/mails/abc>');
+    expect(headerOf(message, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click');
+    await queue(db);
+    await send();
+    expect(headerOf(server.received[1]?.message ?? '', 'List-Unsubscribe')).toBeUndefined();
+  });
+
   it('carries its attachments to the byte', async () => {
     const { server, send } = await openPost(db);
     const content = randomBytes(70_000);

@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/locale.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { type Queryable, sql } from '../../platform/db/database.ts';
 import { withoutTokens } from './store.ts';
 
@@ -7,7 +7,7 @@ export type LeasedMail = {
   id: string;
   organizationId: string | null;
   kind: string;
-  locale: Locale;
+  locale: TravellerLanguage;
   recipient: string;
   subject: string;
   text: string;
@@ -15,6 +15,7 @@ export type LeasedMail = {
   isOfSandbox: boolean;
   senderName: string | null;
   replyTo: string | null;
+  unsubscribeUrl: string | null;
   createdAt: Date;
   /** With the one that begins. */
   attempts: number;
@@ -42,7 +43,8 @@ export function leaseMail(db: Queryable, leaseMs: number): Promise<LeasedMail | 
     returning m.id, m.organization_id as "organizationId", m.kind,
       m.locale, m.recipient, m.subject, m.text, m.html,
       m.of_sandbox as "isOfSandbox", m.sender_name as "senderName",
-      m.reply_to as "replyTo", m.created_at as "createdAt", m.attempts`);
+      m.reply_to as "replyTo", m.unsubscribe_url as "unsubscribeUrl",
+      m.created_at as "createdAt", m.attempts`);
 }
 
 /** Links into accounts are in the mail that was sent, and nowhere here in clear any longer. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/locale.ts';
+import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { MailAttachment } from './mail.ts';
 
@@ -7,13 +7,14 @@ export type NewMail = {
   organizationId: string | null;
   kind: string;
   onceKey: string | null;
-  locale: Locale;
+  locale: TravellerLanguage;
   recipient: string;
   subject: string;
   isOfSandbox: boolean;
   /** The sender's name and the address for answers; null for the platform's own. */
   senderName: string | null;
   replyTo: string | null;
+  unsubscribeUrl: string | null;
   text: string;
   html: string;
   /** Why it is not even tried. */
@@ -25,12 +26,12 @@ export async function insertMail(tx: Tx, mail: NewMail): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into mails (
       id, organization_id, kind, once_key, locale, recipient, subject, text, html, of_sandbox,
-      sender_name, reply_to,
+      sender_name, reply_to, unsubscribe_url,
       last_error, next_attempt_at, failed_at
     )
     select ${mail.id}, ${mail.organizationId}, ${mail.kind}, ${mail.onceKey}, ${mail.locale},
       ${mail.recipient}, ${mail.subject}, ${mail.text}, ${mail.html}, ${mail.isOfSandbox},
-      ${mail.senderName}, ${mail.replyTo},
+      ${mail.senderName}, ${mail.replyTo}, ${mail.unsubscribeUrl},
       refusal,
       case when refusal is null then now() end,
       case when refusal is not null then now() end

@@ -192,6 +192,7 @@ const OTHER_MAILS = [
   'src/backoffice/operator/mail-operators.ts',
   'src/backoffice/tickets/mails.ts',
   'src/commerce/installation-mails/send-installation.ts',
+  'src/commerce/traveller-mails/mail-events.ts',
   'src/identity/people/mail-person.ts',
   'src/identity/team/closing-mails.ts',
   'src/identity/team/invite.ts',

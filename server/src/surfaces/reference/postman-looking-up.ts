@@ -156,6 +156,17 @@ export const LOOKING_UP: readonly Step[] = [
       content: 'PHN2ZyB2aWV3Qm94PSIwIDAgOCA4Ij48cGF0aCBkPSJNMCAwaDh2OHoiLz48L3N2Zz4=',
     },
   },
+  {
+    folder: 'Branding',
+    operation: 'PUT /gigastore/traveller-mails',
+    body: { installation: true, lowData: true },
+  },
+  { folder: 'Branding', operation: 'GET /gigastore/traveller-mails' },
+  {
+    folder: 'Branding',
+    operation: 'GET /gigastore/traveller-mails/{kind}/preview',
+    path: { kind: 'lowData' },
+  },
   { folder: 'Branding', operation: 'GET /gigastore/branding' },
   { folder: 'Branding', operation: 'DELETE /gigastore/branding/logo', status: 204 },
 ];

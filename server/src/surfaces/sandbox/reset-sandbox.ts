@@ -5,6 +5,7 @@ import { resetInventory } from '../../commerce/inventory/index.ts';
 import { resetPricingRules } from '../../commerce/pricing/index.ts';
 import { deleteReplacementCounts } from '../../commerce/replacements/index.ts';
 import { resetBatches, resetBatchItems } from '../../commerce/sale-batches/index.ts';
+import { resetTravellerMails } from '../../commerce/traveller-mails/index.ts';
 import { resetUsage } from '../../commerce/usage/index.ts';
 import { resetCarrierProfiles } from '../../connectivity/carriers/index.ts';
 import { resetProfiles } from '../../connectivity/esims/index.ts';
@@ -28,6 +29,7 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   const { openingCreditsMinor } = await lockSandboxForReset(scope);
   await resetUsage({ db: scope.db, accountId });
   await resetInstallationMails({ db: scope.db, accountId });
+  await resetTravellerMails({ db: scope.db, accountId });
   await resetBatchItems({ db: scope.db, accountId });
   await resetBatches({ db: scope.db, accountId });
   await resetPackages({ db: scope.db, accountId });

@@ -1,12 +1,13 @@
 import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { countryName } from '../../commerce/catalog/index.ts';
+import type { Customer } from '../../commerce/customers/index.ts';
 import type { EsimProfile, PublicLinks } from '../../connectivity/esims/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
+import { counted, fill, localeTag, showBytes } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import type { Brand } from '../../tenancy/branding/index.ts';
 import { shopButton } from './brand.ts';
 import { fold } from './fold.ts';
-import { counted, fill, localeTag, showBytes } from './format.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
 import { packageCard } from './package-card.ts';
@@ -18,6 +19,7 @@ import { WORDS, type Words } from './words/index.ts';
 
 /** What a customer holds: packages as they are now, profiles in use. */
 export type Holdings = {
+  customer: Customer;
   packages: Package[];
   profiles: EsimProfile[];
   /** Where the packages work. */

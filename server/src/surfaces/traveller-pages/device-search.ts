@@ -1,8 +1,8 @@
 import { searchDevices } from '../../commerce/catalog/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
+import { counted } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { fold } from './fold.ts';
-import { counted } from './format.ts';
 import { WORDS } from './words/index.ts';
 
 /** A search that matches more is not shown whole. */

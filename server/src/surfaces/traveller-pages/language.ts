@@ -9,13 +9,15 @@ import type { Request } from '../../platform/http/typed-app.ts';
  * Returns the language of a page: the one in the link (`?lang=`), else the one that the browser
  * prefers, else the reseller's, else English.
  */
-export function languageOf(
-  { query, headers }: Pick<Request, 'query' | 'headers'>,
-  preset?: TravellerLanguage | null,
-): TravellerLanguage {
+export function languageOf(request: Asked, preset?: TravellerLanguage | null): TravellerLanguage {
+  return chosenLanguage(request) ?? preset ?? 'en';
+}
+
+type Asked = Pick<Request, 'query' | 'headers'>;
+
+/** Returns the language that the link or the browser names. */
+export function chosenLanguage({ query, headers }: Asked): TravellerLanguage | undefined {
   const { lang } = query as { lang?: unknown };
   const { 'accept-language': accept } = headers;
-  const chosen =
-    toTravellerLanguage(lang) ?? wantedTravellerLanguage({ 'accept-language': accept });
-  return chosen ?? preset ?? 'en';
+  return toTravellerLanguage(lang) ?? wantedTravellerLanguage({ 'accept-language': accept });
 }

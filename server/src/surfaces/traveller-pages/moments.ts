@@ -1,6 +1,6 @@
 import { type Html, html } from '../../kernel/html.ts';
+import { showDay, showMoment } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
-import { showDay, showMoment } from './format.ts';
 
 /** Returns a moment in UTC, which the script of the page shows in the time zone of the device. */
 export function shownMoment(moment: Date, language: TravellerLanguage): Html {

@@ -1,7 +1,7 @@
 import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
+import { counted, fill, showBytes } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
-import { counted, fill, showBytes } from './format.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
 import type { ShownState } from './packages.ts';

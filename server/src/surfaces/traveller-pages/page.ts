@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml, type Html, html } from '../../kernel/html.ts';
+import { localeTag } from '../../kernel/traveller-format.ts';
 import {
   directionOf,
   TRAVELLER_LANGUAGES,
   type TravellerLanguage,
 } from '../../kernel/traveller-language.ts';
 import { pageHeaders } from '../../platform/http/page.ts';
-import type { Reply } from '../../platform/http/typed-app.ts';
+import type { Reply, Request } from '../../platform/http/typed-app.ts';
 import { type Brand, NO_BRAND } from '../../tenancy/branding/index.ts';
 import { SCRIPT_PATH } from './assets.ts';
 import { brandHead, brandStyle, brandSupport } from './brand.ts';
-import { localeTag } from './format.ts';
 import { icon } from './icons.ts';
 import { STYLE } from './style.ts';
 import { WORDS } from './words/index.ts';
@@ -71,6 +71,11 @@ export function sendMissingPage(reply: Reply, language: TravellerLanguage): Repl
   const content = html`<div class="lonely"><h1>${title}</h1>
 <p class="lead">${text}</p><p class="lead">${advice}</p></div>`;
   return sendTravellerPage(reply.code(404), { language, title, content });
+}
+
+/** Returns the token in the link of a page. */
+export function tokenOf({ params }: Pick<Request, 'params'>): string {
+  return (params as { token: string }).token;
 }
 
 function titleOf(title: string, { displayName }: Brand): string {

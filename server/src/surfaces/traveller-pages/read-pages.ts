@@ -26,7 +26,7 @@ export async function readHoldings(
   const packages = await readPackages(db, { accountId, id }, now);
   const profiles = await readProfiles(db, { accountId, customerIds });
   const { countries } = await findCountrySet(db, customer.countrySet);
-  return { packages, profiles: profiles.filter(isActiveProfile), countries, now };
+  return { customer, packages, profiles: profiles.filter(isActiveProfile), countries, now };
 }
 
 /** Returns the packages whose data an eSIM uses, and the countries where they work. */

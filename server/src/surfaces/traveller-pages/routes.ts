@@ -1,3 +1,4 @@
+import { type Customer, rememberLanguage } from '../../commerce/customers/index.ts';
 import {
   isActiveProfile,
   type PublicLinks,
@@ -17,10 +18,11 @@ import { registerPageAssets } from './assets.ts';
 import { customerPage } from './customer-page.ts';
 import { deviceOf } from './device.ts';
 import { installPage, replacedPage } from './install-page.ts';
-import { languageOf } from './language.ts';
-import { sendMissingPage, sendTravellerPage } from './page.ts';
+import { chosenLanguage, languageOf } from './language.ts';
+import { sendMissingPage, sendTravellerPage, tokenOf } from './page.ts';
 import { readBought, readHoldings } from './read-pages.ts';
 import { installationSheet } from './sheet.ts';
+import { registerUnsubscribeRoutes } from './unsubscribe.ts';
 
 export type PageParts = {
   db: Queryable;
@@ -52,6 +54,7 @@ export function registerPageRoutes(app: App, given: PageParts): void {
     sendSheet(parts, request, reply),
   );
   registerPageAssets(app);
+  registerUnsubscribeRoutes(app, parts);
   app.get('/my/:token', { config }, (request, reply) => openCustomer(parts, request, reply));
 }
 
@@ -85,6 +88,7 @@ async function openInstall(parts: Parts, request: Request, reply: Reply): Promis
   const language = languageOf(request, brand.defaultLocale);
   if (isActiveProfile(profile)) {
     const bought = await readBought(db, profile);
+    await keepLanguage(db, request, bought.customer);
     const device = deviceOf(request.headers['user-agent']);
     const model = modelOf(request);
     const page = installPage({ profile, bought, links, device, language, brand, model });
@@ -146,7 +150,19 @@ async function openCustomer(parts: Parts, request: Request, reply: Reply): Promi
   if (!holdings) return sendMissingPage(reply, languageOf(request));
   const brand = await readBrandOfAccount(db, subject.accountId);
   const language = languageOf(request, brand.defaultLocale);
+  await keepLanguage(db, request, holdings.customer);
   return sendTravellerPage(reply, customerPage({ holdings, links, language, brand }));
+}
+
+/** Keeps the language that a traveller reads, for mails; a visit without one says nothing. */
+async function keepLanguage(
+  db: Queryable,
+  request: Request,
+  customer: Customer | undefined,
+): Promise<void> {
+  const language = chosenLanguage(request);
+  if (!customer || !language || language === customer.language) return;
+  await rememberLanguage(db, { ...customer, language });
 }
 
 /** Returns the eSIM of a link that was not revoked. */
@@ -157,10 +173,6 @@ async function successionOf(
   const subject = links.readInstallation(tokenOf(request));
   const found = subject && (await readSuccession(db, subject));
   return found?.profile.linkVersion === subject?.linkVersion ? found : undefined;
-}
-
-function tokenOf(request: Request): string {
-  return (request.params as { token: string }).token;
 }
 
 function modelOf({ query }: Request): string | undefined {

@@ -1,12 +1,12 @@
 import { countryName } from '../../commerce/catalog/index.ts';
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
 import { toActivationCode } from '../../kernel/activation-code.ts';
+import { counted, fill, localeTag } from '../../kernel/traveller-format.ts';
 import { directionOf, type TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { drawQrCode } from '../../platform/pdf/draw-qr-code.ts';
 import { type Pdf, renderPdf } from '../../platform/pdf/pdf-file.ts';
 import { printText } from '../../platform/pdf/print-text.ts';
 import type { Brand } from '../../tenancy/branding/index.ts';
-import { counted, fill, localeTag } from './format.ts';
 import { isCurrent } from './packages.ts';
 import { type Bought, lastDigits } from './ticket.ts';
 import { type Told, WORDS } from './words/index.ts';

@@ -1,8 +1,8 @@
 import { type Html, html } from '../../kernel/html.ts';
+import { fill } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import type { DeviceKind } from './device.ts';
 import { type Platform, stepDrawing } from './drawings.ts';
-import { fill } from './format.ts';
 import { icon } from './icons.ts';
 import { WORDS } from './words/index.ts';
 

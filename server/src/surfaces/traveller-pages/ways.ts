@@ -5,11 +5,11 @@ import {
 } from '../../connectivity/esims/index.ts';
 import { toActivationCode } from '../../kernel/activation-code.ts';
 import { type Html, html } from '../../kernel/html.ts';
+import { fill } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import type { Device } from './device.ts';
 import { deviceSearch } from './device-search.ts';
 import { fold, rowLink } from './fold.ts';
-import { fill } from './format.ts';
 import { icon } from './icons.ts';
 import { WORDS } from './words/index.ts';
 

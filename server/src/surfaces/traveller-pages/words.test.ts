@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { counted, localeTag, showBytes, showMoment } from '../../kernel/traveller-format.ts';
 import { TRAVELLER_LANGUAGES } from '../../kernel/traveller-language.ts';
-import { counted, localeTag, showBytes, showMoment } from './format.ts';
 import { WORDS } from './words/index.ts';
 
 type Leaf = { path: string; value: string };

@@ -212,6 +212,19 @@ export const GERMAN: Words = {
       'Öffnen Sie ihn noch einmal aus der Nachricht, die Sie bekommen haben, oder fragen Sie ' +
       'Ihren Anbieter.',
   },
+  unsubscribe: {
+    title: 'E-Mails abbestellen?',
+    text:
+      'Sie bekommen keine E-Mails mehr über Daten, die zu Ende gehen, und Pakete, die ' +
+      'ablaufen. E-Mails mit Ihrer eSIM kommen weiterhin an.',
+    button: 'Abbestellen',
+    done: {
+      title: 'Sie sind abgemeldet',
+      text:
+        'Sie bekommen keine E-Mails mehr über Daten, die zu Ende gehen, und Pakete, die ' +
+        'ablaufen.',
+    },
+  },
   customer: {
     title: 'Ihre mobilen Daten',
     left: 'übrig',

@@ -190,6 +190,17 @@ export const ENGLISH: Words = {
     text: 'The link is incomplete, or it is no longer valid.',
     advice: 'Open it again from the message that you got, or ask your provider.',
   },
+  unsubscribe: {
+    title: 'Unsubscribe?',
+    text:
+      'You will get no more mails about data that runs low or packages that expire. Mails ' +
+      'with your eSIM still reach you.',
+    button: 'Unsubscribe',
+    done: {
+      title: 'You are unsubscribed',
+      text: 'You will get no more mails about data that runs low or packages that expire.',
+    },
+  },
   customer: {
     title: 'Your mobile data',
     left: 'left to use',

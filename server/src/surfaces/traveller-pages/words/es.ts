@@ -199,6 +199,17 @@ export const SPANISH: Words = {
     text: 'El enlace está incompleto o ya no es válido.',
     advice: 'Ábrelo de nuevo desde el mensaje que recibiste, o pregunta a tu proveedor.',
   },
+  unsubscribe: {
+    title: '¿Cancelar la suscripción?',
+    text:
+      'No recibirás más correos sobre datos que se acaban o paquetes que caducan. Los ' +
+      'correos con tu eSIM te seguirán llegando.',
+    button: 'Cancelar la suscripción',
+    done: {
+      title: 'Suscripción cancelada',
+      text: 'No recibirás más correos sobre datos que se acaban o paquetes que caducan.',
+    },
+  },
   customer: {
     title: 'Tus datos móviles',
     left: 'disponibles',

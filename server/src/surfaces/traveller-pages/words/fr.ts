@@ -210,6 +210,19 @@ export const FRENCH: Words = {
     text: 'Le lien est incomplet ou n’est plus valable.',
     advice: 'Ouvrez-le à nouveau depuis le message reçu, ou demandez à votre fournisseur.',
   },
+  unsubscribe: {
+    title: 'Se désabonner ?',
+    text:
+      'Vous ne recevrez plus d’e-mails sur vos données presque épuisées ou vos forfaits ' +
+      'qui expirent. Les e-mails avec votre eSIM vous parviendront toujours.',
+    button: 'Se désabonner',
+    done: {
+      title: 'Vous êtes désabonné',
+      text:
+        'Vous ne recevrez plus d’e-mails sur vos données presque épuisées ou vos forfaits ' +
+        'qui expirent.',
+    },
+  },
   customer: {
     title: 'Vos données mobiles',
     left: 'disponibles',

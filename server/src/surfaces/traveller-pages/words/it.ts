@@ -201,6 +201,18 @@ export const ITALIAN: Words = {
     text: 'Il link è incompleto o non è più valido.',
     advice: 'Aprilo di nuovo dal messaggio ricevuto, o chiedi al tuo fornitore.',
   },
+  unsubscribe: {
+    title: 'Annullare l’iscrizione?',
+    text:
+      'Non riceverai più e-mail sui dati che stanno per finire o sui pacchetti in ' +
+      'scadenza. Le e-mail con la tua eSIM continueranno ad arrivare.',
+    button: 'Annulla l’iscrizione',
+    done: {
+      title: 'Iscrizione annullata',
+      text:
+        'Non riceverai più e-mail sui dati che stanno per finire o sui pacchetti in ' + 'scadenza.',
+    },
+  },
   customer: {
     title: 'I tuoi dati mobili',
     left: 'disponibili',

@@ -200,6 +200,17 @@ export const DUTCH: Words = {
     text: 'De link is onvolledig of niet meer geldig.',
     advice: 'Open hem opnieuw vanuit het bericht dat je kreeg, of vraag het je aanbieder.',
   },
+  unsubscribe: {
+    title: 'Afmelden?',
+    text:
+      'U krijgt geen e-mails meer over data die bijna op is of bundels die verlopen. ' +
+      'E-mails met uw eSIM blijven komen.',
+    button: 'Afmelden',
+    done: {
+      title: 'U bent afgemeld',
+      text: 'U krijgt geen e-mails meer over data die bijna op is of bundels die verlopen.',
+    },
+  },
   customer: {
     title: 'Je mobiele data',
     left: 'over',

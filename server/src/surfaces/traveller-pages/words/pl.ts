@@ -218,6 +218,19 @@ export const POLISH: Words = {
     text: 'Link jest niepełny lub już nieważny.',
     advice: 'Otwórz go ponownie z otrzymanej wiadomości albo zapytaj dostawcę.',
   },
+  unsubscribe: {
+    title: 'Zrezygnować z subskrypcji?',
+    text:
+      'Nie będziesz już otrzymywać wiadomości o kończących się danych i wygasających ' +
+      'pakietach. Wiadomości z Twoją kartą eSIM będą nadal przychodzić.',
+    button: 'Zrezygnuj z subskrypcji',
+    done: {
+      title: 'Zrezygnowano z subskrypcji',
+      text:
+        'Nie będziesz już otrzymywać wiadomości o kończących się danych i wygasających ' +
+        'pakietach.',
+    },
+  },
   customer: {
     title: 'Twój internet mobilny',
     left: 'do wykorzystania',

@@ -189,6 +189,17 @@ export const PORTUGUESE: Words = {
     text: 'A ligação está incompleta ou já não é válida.',
     advice: 'Abra-a novamente na mensagem que recebeu, ou pergunte ao seu fornecedor.',
   },
+  unsubscribe: {
+    title: 'Cancelar a subscrição?',
+    text:
+      'Não receberá mais e-mails sobre dados que estão a acabar ou pacotes que expiram. Os ' +
+      'e-mails com o seu eSIM continuam a chegar.',
+    button: 'Cancelar a subscrição',
+    done: {
+      title: 'Subscrição cancelada',
+      text: 'Não receberá mais e-mails sobre dados que estão a acabar ou pacotes que expiram.',
+    },
+  },
   customer: {
     title: 'Os seus dados móveis',
     left: 'disponíveis',

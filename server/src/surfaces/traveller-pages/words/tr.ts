@@ -191,6 +191,17 @@ export const TURKISH: Words = {
     text: 'Bağlantı eksik ya da artık geçerli değil.',
     advice: 'Aldığınız iletiden yeniden açın ya da sağlayıcınıza sorun.',
   },
+  unsubscribe: {
+    title: 'Abonelikten çıkılsın mı?',
+    text:
+      'Azalan veri veya süresi dolan paketler hakkında artık e-posta almayacaksınız. ' +
+      'eSIM’inizi içeren e-postalar size ulaşmaya devam eder.',
+    button: 'Abonelikten çık',
+    done: {
+      title: 'Abonelikten çıktınız',
+      text: 'Azalan veri veya süresi dolan paketler hakkında artık e-posta almayacaksınız.',
+    },
+  },
   customer: {
     title: 'Mobil veriniz',
     left: 'kaldı',

@@ -1,4 +1,4 @@
-import type { Plural } from '../format.ts';
+import type { Plural } from '../../../kernel/traveller-format.ts';
 
 /** A heading with the sentences under it. */
 export type Told = { title: string; text: string };
@@ -102,6 +102,7 @@ export type Words = {
   };
   replaced: Told & { open: string };
   missing: Told & { advice: string };
+  unsubscribe: Told & { button: string; done: Told };
   customer: {
     title: string;
     left: string;

@@ -158,6 +158,15 @@ export const CHINESE: Words = {
     text: '链接不完整或已失效。',
     advice: '请从收到的消息中重新打开，或联系服务商。',
   },
+  unsubscribe: {
+    title: '要退订吗？',
+    text: '您将不再收到有关流量不足或套餐到期的邮件。包含您的 eSIM 的邮件仍会发送给您。',
+    button: '退订',
+    done: {
+      title: '您已退订',
+      text: '您将不再收到有关流量不足或套餐到期的邮件。',
+    },
+  },
   customer: {
     title: '您的移动数据',
     left: '可用',

@@ -1,4 +1,4 @@
-import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
+import type { TravellerLanguage } from './traveller-language.ts';
 
 /** With regions that travellers expect: British dates, Western digits in Arabic. */
 const LOCALES: Record<TravellerLanguage, string> = {

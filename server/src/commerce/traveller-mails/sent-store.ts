@@ -1,0 +1,44 @@
+import { sql, type Tx } from '../../platform/db/database.ts';
+import type { Scope } from '../../platform/db/scope.ts';
+import type { TravellerMail } from './traveller-mail.ts';
+
+type Account = Pick<Scope, 'db' | 'accountId'>;
+
+export type SentMail = { id: string; kind: TravellerMail; about: string; customerId: string };
+
+/** Returns false if there was such a mail about the same, or the customer has its share today. */
+export async function insertSent(
+  tx: Tx,
+  accountId: string,
+  { mail, limitPerDay }: { mail: SentMail; limitPerDay: number },
+): Promise<boolean> {
+  const inserted = await tx.run(sql`
+    insert into traveller_mails (account_id, id, kind, about, customer_id)
+    select ${accountId}, ${mail.id}, ${mail.kind}, ${mail.about}, ${mail.customerId}
+    where (
+      select count(*)
+      from traveller_mails
+      where account_id = ${accountId}
+        and customer_id = ${mail.customerId}
+        and queued_at > now() - interval '1 day'
+    ) < ${limitPerDay}
+    on conflict (account_id, kind, about) do nothing`);
+  return inserted === 1;
+}
+
+/** Returns the mails to a customer. */
+export function selectSent(
+  { db, accountId }: Account,
+  customerId: string,
+): Promise<Pick<SentMail, 'id' | 'kind'>[]> {
+  return db.rows<Pick<SentMail, 'id' | 'kind'>>(sql`
+    select id, kind
+    from traveller_mails
+    where account_id = ${accountId}
+      and customer_id = ${customerId}`);
+}
+
+/** Deletes what a sandbox account has sent, as a part of its reset. */
+export async function resetTravellerMails({ db, accountId }: Account): Promise<void> {
+  await db.run(sql`delete from traveller_mails where account_id = ${accountId}`);
+}

@@ -1,0 +1,82 @@
+/** Statements that touch a tenant's table without being bound to one account, and why they may. */
+export const ACROSS_ACCOUNTS: Record<string, string> = {
+  'src/tenancy/accounts/api-key-store.ts flagKeysOf':
+    'a member leaves both accounts of one organization',
+  'src/tenancy/accounts/api-key-store.ts selectLogin':
+    'a login knows its client id before its account',
+  'src/tenancy/accounts/account-store.ts listAccounts': 'the two accounts of one organization',
+  'src/commerce/activations/package-store.ts selectAccountsWithDue':
+    'finds the accounts in which a worker then works one by one',
+  'src/money/auto-top-up/sweep-store.ts selectRecovered':
+    'a round of the platform, over all accounts',
+  'src/money/auto-top-up/sweep-store.ts selectUnhandledDeclines':
+    'a round of the platform, over all accounts',
+  'src/money/auto-top-up/sweep-store.ts selectUnalerted':
+    'a round of the platform, over all accounts',
+  'src/money/auto-top-up/sweep-store.ts selectTopUpsDue':
+    'a round of the platform, over all accounts',
+  'src/backoffice/doctor/store.ts selectContents':
+    'counts the live accounts of the installation that can sell',
+  'src/backoffice/operator/books-store.ts selectBrokenChains':
+    'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectFaultyHolds': 'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectUnownedProfiles':
+    'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectUnbalancedAccounts':
+    'the audit of the whole installation',
+  'src/backoffice/operator/books-store.ts selectUnpaidPackages':
+    'the audit of the whole installation',
+  'src/commerce/activations/package-store.ts eraseOldUserIps':
+    'a job of the platform, over all accounts by age',
+  'src/commerce/sale-batches/batch-store.ts selectAbandoned':
+    'a job of the platform, over all accounts',
+  'src/tenancy/idempotency/store.ts deleteOutlivedKeys':
+    'a job of the platform, over all accounts by age',
+  'src/tenancy/organizations/store.ts selectAccountIds':
+    'names the two accounts of one organization',
+  'src/identity/sessions/session-store.ts selectSession':
+    'a session knows its person before an account',
+  'src/money/payments/methods/setup-store.ts claimOpenSetups':
+    'a job of the platform, over all accounts',
+  'src/money/credits/hold-store.ts selectAccountsWithExpired':
+    'a job of the platform, over all accounts',
+  'src/money/payments/disputes/debt-store.ts selectOwing':
+    'a job of the platform, over all accounts',
+  'src/money/payments/purchases/purchase-store.ts selectByIntent':
+    'a notice of the provider names its payment alone',
+  'src/money/payments/purchases/purchase-store.ts selectByReference':
+    'a bank transfer names its reference before its account',
+  'src/money/payments/purchases/purchase-store.ts selectSilentPurchases':
+    'a job of the platform, over all accounts',
+  'src/backoffice/operator/adjustment-store.ts selectAdjustmentForUpdate':
+    'the platform decides on an adjustment by its id, whosever it is',
+  'src/money/payments/transfers/receipt-store.ts isReceiptKnown': 'the bank names its entries',
+  'src/money/payments/transfers/awaited-store.ts listAwaitedTransfers':
+    'the bank does not know whose transfer it was',
+  'src/backoffice/reports/sales-store.ts selectSales':
+    'the platform adds up the sales of all resellers',
+  'src/surfaces/seed/store.ts selectAccountOfKey':
+    'the demonstration is known by the client id of its key',
+  'src/backoffice/tickets/attachment-store.ts selectAccountOfAttachment':
+    'the platform knows an attachment by its id before whose it is',
+  'src/backoffice/tickets/ticket-store.ts selectAccountOfTicket':
+    'the platform knows a ticket by its id before whose it is',
+  'src/commerce/usage/report-part-store.ts selectOutcomes':
+    'a carrier reads what became of its own report, over all accounts that it is about',
+  'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',
+  'src/messaging/events/store.ts selectLastSequences': 'one look for all streamed accounts',
+  'src/messaging/webhooks/deliveries/backlog-store.ts readDeliveryBacklog':
+    'a number for those who run the platform, over all accounts',
+  'src/money/auto-top-up/attempt-store.ts readRecentTopUps':
+    'a number for those who run the platform, over all accounts',
+  'src/messaging/webhooks/endpoints/secret-store.ts selectSecrets':
+    'the key of the whole installation is replaced, for all accounts',
+  'src/messaging/webhooks/sending/sending-store.ts selectWaiting':
+    'a sender looks for work of any account',
+  'src/commerce/traveller-mails/cursor-store.ts openCursors':
+    'the two accounts of one organization',
+  'src/commerce/traveller-mails/cursor-store.ts closeCursors':
+    'the two accounts of one organization',
+  'src/commerce/traveller-mails/cursor-store.ts selectAccountsBehind':
+    'a job of the platform, over all accounts',
+};
