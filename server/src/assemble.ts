@@ -1,6 +1,6 @@
 import { createSalesLane, type SaleAnswer } from './commerce/activations/index.ts';
 import { createUsageLane } from './commerce/usage/index.ts';
-import { type Carriers, readFreeCounts } from './connectivity/carriers/index.ts';
+import { type Carriers, estimateFreeCounts } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
 import { createPeople } from './identity/sessions/index.ts';
 import { createAddressNotices, createKeyNotices } from './identity/team/index.ts';
@@ -154,9 +154,11 @@ function showDatabase(metrics: Metrics, db: Database): void {
   });
   showGauge(metrics, {
     name: 'gigastore_free_profiles',
-    help: 'eSIM profiles in stock by carrier.',
+    help: 'eSIM profiles in stock by carrier; about, from 10,000 on.',
     labelNames: ['carrier'],
-    read: async () =>
-      (await readFreeCounts(db)).map(({ carrier, free }) => ({ labels: { carrier }, value: free })),
+    read: async () => {
+      const counts = await estimateFreeCounts(db);
+      return counts.map(({ carrier, free }) => ({ labels: { carrier }, value: free }));
+    },
   });
 }

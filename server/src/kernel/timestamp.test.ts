@@ -17,6 +17,19 @@ describe('a timestamp', () => {
     );
   });
 
+  it('is read the same without fractions, and with more or fewer digits of them', () => {
+    fc.assert(
+      fc.property(moment, (at) => {
+        const whole = at.toISOString().slice(0, 19);
+        const second = new Date(`${whole}Z`);
+        expect(parseTimestamp(`${whole}Z`)).toEqual(second);
+        expect(parseTimestamp(`${whole} `)).toBeUndefined();
+        expect(parseTimestamp(at.toISOString().replace('Z', '999Z'))).toEqual(at);
+        expect(parseTimestamp(at.toISOString().replace('Z', '+00:00'))).toEqual(at);
+      }),
+    );
+  });
+
   it.each([
     ['2026-04-30T12:00:00+02:00', '2026-04-30T10:00:00.000Z'],
     ['2026-04-30t10:00:00z', '2026-04-30T10:00:00.000Z'],
@@ -24,6 +37,9 @@ describe('a timestamp', () => {
     ['2026-04-30T10:00:00', '2026-04-30T10:00:00.000Z'],
     ['2026-04-30 10:00:00.5', '2026-04-30T10:00:00.500Z'],
     ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
+    ['2000-02-29T00:00:00.000Z', '2000-02-29T00:00:00.000Z'],
+    ['2026-04-30T24:00:00.000Z', '2026-05-01T00:00:00.000Z'],
+    ['0099-12-31T00:00:00.000Z', '0099-12-31T00:00:00.000Z'],
   ])('%s is %s', (text, iso) => {
     expect(parseTimestamp(text)?.toISOString()).toBe(iso);
   });
@@ -34,6 +50,13 @@ describe('a timestamp', () => {
     '2026-04-30T10:00Z',
     '2026-02-29T10:00:00Z',
     '2026-04-31T10:00:00Z',
+    '1900-02-29T10:00:00.000Z',
+    '2026-04-31T10:00:00.000Z',
+    '2026-04-00T10:00:00.000Z',
+    '2026-00-10T10:00:00.000Z',
+    '2026-04-30T10:60:00.000Z',
+    '2026-04-30T10:00:60.000Z',
+    '2026-04-30T24:00:01.000Z',
     '2026-13-01T10:00:00Z',
     '2026-04-30T25:00:00Z',
     '2026-04-30T10:00:00+99:00',

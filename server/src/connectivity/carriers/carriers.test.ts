@@ -11,6 +11,7 @@ import {
   type Carrier,
   type CarrierProfile,
   createCarriers,
+  estimateFreeCounts,
   importedCarrier,
   importProfiles,
   readFreeCounts,
@@ -236,6 +237,31 @@ describe('importing', () => {
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await claim(importedCarrier(name), 100)).length).toBe(50);
+  });
+});
+
+describe('the estimate of what is free', () => {
+  const estimate = async (names: readonly string[]) => {
+    const counts = await estimateFreeCounts(db);
+    return names.map((name) => counts.find(({ carrier }) => carrier === name)?.free);
+  };
+
+  test('is exact for small stocks, and close for large ones', async () => {
+    const [small, large, none] = ['small', 'large', 'none'].map(
+      (name) => `${name}-${randomUUID()}`,
+    );
+    const names = [small, large, none] as string[];
+    await db.run(sql`
+      insert into free_profiles (carrier, iccid)
+      select case when number % 60 = 0 then ${small} else ${large} end, '8943' || (10 ^ 15 + number)
+      from generate_series(1, 60000) as number`);
+    expect(await estimate(names)).toEqual([1_000, 10_000, undefined]);
+    await db.run(sql`analyze free_profiles`);
+    const [exact, close, missing] = await estimate(names);
+    expect([exact, missing]).toEqual([1_000, undefined]);
+    expect(Math.abs((close as number) - 59_000)).toBeLessThan(1_500);
+    await db.run(sql`delete from free_profiles where carrier = any(${names}::text[])`);
+    expect(await estimate(names)).toEqual([undefined, undefined, undefined]);
   });
 });
 

@@ -10,7 +10,7 @@ export {
   readNetworksIn,
 } from './change-carrier-networks.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
-export { readFreeCounts } from './free-profile-store.ts';
+export { estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';
 export { BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
