@@ -106,6 +106,10 @@ describe('the compose file', () => {
         expect(environment).toHaveProperty(needed);
       }
     }
+    const owning = Object.entries(services).filter(
+      ([, { environment }]) => environment && 'DATABASE_OWNER_URL' in environment,
+    );
+    expect(owning.map(([name]) => name)).toEqual(['migrate']);
     const open = Object.entries(services).filter(([, { ports }]) => ports);
     expect(open.map(([name]) => name)).toEqual(['caddy']);
   });
@@ -122,6 +126,7 @@ describe('the compose file', () => {
 type Container = {
   args: string[];
   env: { name: string }[];
+  envFrom: { secretRef: { name: string } }[];
   securityContext: object;
   livenessProbe?: object;
   readinessProbe?: object;
@@ -143,6 +148,7 @@ const SECRETS = {
     DATABASE_URL: 'postgresql://store@db/store',
     GIGASTORE_SECRET_KEY: 'c2VjcmV0',
     GIGASTORE_SMTP_URL: 'smtp://mail',
+    DATABASE_OWNER_URL: 'postgresql://owner@db/store',
   },
 };
 const NAMED = { publicUrl: 'https://store.example.com', existingSecret: 'store-secrets' };
@@ -181,6 +187,27 @@ describe('the Helm chart', () => {
     expect(kinds).toEqual(expect.arrayContaining(['Ingress', 'Secret', 'PodMonitor']));
     expect(kinds).not.toContain('HorizontalPodAutoscaler');
   });
+
+  it.each([
+    ['test-gigastore-owner', EVERYTHING],
+    ['owner-secret', { ...NAMED, existingOwnerSecret: 'owner-secret' }],
+    [undefined, NAMED],
+  ])(
+    'the Helm chart gives the owner of the database to its migrations alone: %s',
+    async (secret, values) => {
+      const resources = await render(values);
+      const owners = resources.flatMap(({ kind, spec }) => {
+        const containers = spec?.template?.spec.containers ?? [];
+        const names = containers.flatMap(({ envFrom }) =>
+          envFrom.map((from) => from.secretRef.name),
+        );
+        return names.filter((name) => name.includes('owner')).map((name) => [kind, name]);
+      });
+      expect(owners).toEqual(secret ? [['Job', secret]] : []);
+      const made = resources.filter(({ metadata }) => metadata.name === 'test-gigastore-owner');
+      expect(made.map(({ kind }) => kind)).toEqual(values === EVERYTHING ? ['Secret'] : []);
+    },
+  );
 
   it.each([
     ['publicUrl is required', { existingSecret: 'store-secrets' }],
@@ -230,70 +257,4 @@ describe('the Helm chart', () => {
       await run('helm', ['lint', CHART, '--strict', '--values', path, '--kube-version', '1.30.0']);
     },
   );
-});
-
-const UNITS = ['gigastore-store.service', 'gigastore-worker.service', 'gigastore-migrate.service'];
-
-describe('the systemd units', () => {
-  it.each(UNITS)('unit %s runs a command of the release as its own user', async (unit) => {
-    const text = await read(`systemd/${unit}`);
-    const [, command] =
-      /^ExecStart=\/usr\/bin\/env node server\/dist\/main\.js (\w+)$/m.exec(text) ?? [];
-    expect(['serve', 'worker', 'migrate']).toContain(command);
-    expect(text).toContain('\nUser=gigastore\n');
-    const named = [...text.matchAll(/^Environment=(\w+)=/gm)].map(([, name = '']) => name);
-    expect(named.filter((name) => !VARIABLES.has(name))).toEqual([]);
-  });
-
-  it.runIf(has('systemd-analyze'))('the systemd units pass systemd-analyze verify', async () => {
-    // The paths of an installation are not there.
-    for (const unit of UNITS) {
-      const text = (await read(`systemd/${unit}`))
-        .replace(/^EnvironmentFile=.*$/m, '')
-        .replace(/^WorkingDirectory=.*$/m, `WorkingDirectory=${folder}`)
-        .replace(/^(User|Group)=.*$/gm, '');
-      await writeFile(join(folder, unit), text);
-    }
-    const { stderr } = await run('systemd-analyze', [
-      'verify',
-      '--man=no',
-      ...UNITS.map((unit) => join(folder, unit)),
-    ]);
-    expect(stderr.split('\n').filter((line) => line.includes('gigastore'))).toEqual([]);
-  });
-});
-
-describe('the proxies', () => {
-  it.runIf(has('nginx', '-v'))('nginx accepts its example', async () => {
-    const [key, certificate] = [join(folder, 'proxy.key'), join(folder, 'proxy.crt')];
-    const subject = ['-subj', '/CN=store.example.com', '-days', '1'];
-    const files = ['-keyout', key, '-out', certificate];
-    await run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...files, ...subject]);
-    const example = (await read('proxies/nginx.conf'))
-      .replace(/(ssl_certificate) .*;/, `$1 ${certificate};`)
-      .replace(/(ssl_certificate_key) .*;/, `$1 ${key};`);
-    const path = join(folder, 'nginx.conf');
-    const around = `pid ${folder}/nginx.pid;\nerror_log stderr;\nevents {}\nhttp {\n`;
-    await writeFile(path, `${around}${example}}\n`);
-    const { stderr } = await run('nginx', ['-t', '-c', path, '-p', folder]);
-    expect(stderr).toContain('test is successful');
-  });
-
-  it.runIf(has('caddy', 'version'))('Caddy accepts its example', async () => {
-    const env = {
-      ...process.env,
-      GIGASTORE_DOMAIN: 'store.example.com',
-      GIGASTORE_UPSTREAMS: '10.0.0.11:3000 10.0.0.12:3000',
-      HOME: folder,
-    };
-    const path = join(root, 'deploy/proxies/Caddyfile');
-    const args = ['validate', '--config', path, '--adapter', 'caddyfile'];
-    const { stdout, stderr } = await run('caddy', args, { env });
-    expect(stdout + stderr).toContain('Valid configuration');
-  });
-
-  it('the examples of proxies hide the metrics', async () => {
-    expect(await read('proxies/nginx.conf')).toMatch(/location = \/metrics \{\s+return 404;/);
-    expect(await read('proxies/Caddyfile')).toContain('respond /metrics 404');
-  });
 });

@@ -153,6 +153,10 @@ function apply(name: string, given: unknown[], scope: Scope): unknown {
       return given
         .slice(1)
         .reduce<string>((text, each) => text.replace('%s', `${each}`), `${first}`);
+    case 'and':
+      return given.find((each) => !isTrue(each)) ?? given.at(-1);
+    case 'or':
+      return given.find(isTrue) ?? given.at(-1);
     case 'not':
       return !isTrue(first);
     default:

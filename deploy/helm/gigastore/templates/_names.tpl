@@ -13,6 +13,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{ default (printf "%s-gigastore" .Release.Name) .Values.existingSecret }}
 {{- end }}
 
+{{- define "gigastore.ownerSecret" -}}
+{{ default (printf "%s-gigastore-owner" .Release.Name) .Values.existingOwnerSecret }}
+{{- end }}
+
 {{- define "gigastore.image" -}}
 {{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
 {{- end }}
