@@ -60,7 +60,7 @@ import { registerPortal } from './surfaces/portal/index.ts';
 import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
 import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
 import { registerSdkWebhookRoutes } from './surfaces/sdk/index.ts';
-import { registerPageRoutes } from './surfaces/traveller-pages/index.ts';
+import { keepToTravellers, registerPageRoutes } from './surfaces/traveller-pages/index.ts';
 import { registerAccountRoutes } from './tenancy/accounts/index.ts';
 import { registerAuditRoutes } from './tenancy/audit/index.ts';
 import { registerBrandingRoutes } from './tenancy/branding/index.ts';
@@ -199,6 +199,7 @@ function openEdge(parts: Parts, errorsUrl: string): App {
     isHttpsOnly: config.mode === 'live' && config.publicUrl.startsWith('https:'),
     lenientQueries: ORIGINAL_LISTS,
     observeRequest: observerOf(parts),
+    addFirstHooks: (app) => keepToTravellers(app, parts),
     authenticate: authenticatorOf(parts),
     requireScope,
     limitRate: rateLimiter(config.isRateLimited),

@@ -20,6 +20,7 @@ import { createOutgoing } from './platform/outgoing/outgoing.ts';
 import type { Traces } from './platform/traces/index.ts';
 import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
 import { auditLog, createRefusedRequests } from './tenancy/audit/index.ts';
+import { createPageHosts } from './tenancy/branding/index.ts';
 import { idempotencyKeys } from './tenancy/idempotency/index.ts';
 import { createRequestLog, type RequestLog } from './tenancy/requests/index.ts';
 
@@ -53,7 +54,8 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     people.sessions.invalidateAccount(accountId);
   };
   const tokens = createPublicTokens(secretKey, config.olderSecretKeys);
-  const links = createPublicLinks(config.publicUrl, tokens);
+  const pageHosts = createPageHosts(db);
+  const links = createPublicLinks(config.publicUrl, tokens, pageHosts.originOf);
   const lane = createSalesLane({
     db,
     carriers,
@@ -84,6 +86,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     lane: counted(metrics, lane),
     usageLane: createUsageLane({ db, realNow: () => new Date() }),
     links,
+    pageHosts,
     outgoing: createOutgoing(),
     payments: openPayments(config),
   };

@@ -15,6 +15,7 @@ import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { Traces } from './platform/traces/index.ts';
 import type { Access, NotifyOfKey } from './tenancy/accounts/index.ts';
 import type { RefusedRequests } from './tenancy/audit/index.ts';
+import type { PageHosts } from './tenancy/branding/index.ts';
 import type { NotifyOfAddress } from './tenancy/organizations/index.ts';
 import type { RequestLog } from './tenancy/requests/index.ts';
 
@@ -39,6 +40,7 @@ export type Parts = {
   usageLane: UsageLane;
   carriers: Carriers;
   links: PublicLinks;
+  pageHosts: PageHosts;
   outgoing: Outgoing;
   payments: Payments;
   /** Undefined unless traces are configured. */

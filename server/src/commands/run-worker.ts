@@ -15,6 +15,7 @@ import { startWorker } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createOutgoing, type Outgoing } from '../platform/outgoing/outgoing.ts';
 import { type Traces, traceTasks } from '../platform/traces/index.ts';
+import { createPageHosts } from '../tenancy/branding/index.ts';
 import { findPending } from './prepare-store.ts';
 import { showPlatform } from './show-platform.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
@@ -68,6 +69,7 @@ export function runWorker(options: WorkerOptions) {
       links: createPublicLinks(
         config.publicUrl,
         createPublicTokens(secretKey, config.olderSecretKeys),
+        createPageHosts(db).originOf,
       ),
       log,
       post,

@@ -1,5 +1,6 @@
 import { sql } from '../../src/platform/db/database.ts';
 import { registerPageRoutes } from '../../src/surfaces/traveller-pages/index.ts';
+import { createPageHosts } from '../../src/tenancy/branding/index.ts';
 import { furnishShop, LINKS, loadPlans, registration, type Shop, sell } from './shop.ts';
 import { type Answer, openSlice } from './slice.ts';
 
@@ -14,10 +15,11 @@ export type Bought = {
 
 /** The public pages and a shop that sells what they show. Open it by `forThisFile`. */
 export async function openPages() {
-  const config = { isRateLimited: false };
-  const slice = await openSlice((app, { db }) =>
-    registerPageRoutes(app, { db, links: LINKS, config }),
-  );
+  const config = { isRateLimited: false, publicUrl: 'http://shop.test' };
+  const slice = await openSlice((app, parts) => {
+    const pageHosts = createPageHosts(parts.db);
+    registerPageRoutes(app, { ...parts, links: LINKS, config, pageHosts });
+  });
   await loadPlans(slice.db);
   return {
     db: slice.db,

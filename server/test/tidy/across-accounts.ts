@@ -79,4 +79,6 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the two accounts of one organization',
   'src/commerce/traveller-mails/cursor-store.ts selectAccountsBehind':
     'a job of the platform, over all accounts',
+  'src/tenancy/branding/branding-store.ts selectPageHosts':
+    'a host is known before its account, and names both of an organization',
 };

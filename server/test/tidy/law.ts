@@ -89,6 +89,7 @@ export const ENVIRONMENT_READERS = ['src/platform/config/config.ts'];
 export const CLOCK_READERS = [
   'src/identity/operator-keys/authenticate-operator-key.ts',
   'src/tenancy/accounts/access.ts',
+  'src/tenancy/branding/page-hosts.ts',
   'src/commands/tasks.ts',
   'src/identity/sessions/people.ts',
   'src/surfaces/sandbox/routes.ts',

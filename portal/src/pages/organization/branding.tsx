@@ -1,4 +1,4 @@
-import { Button, ColorInput, FileButton, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, ColorInput, FileButton, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
@@ -24,6 +24,7 @@ const FIELDS = [
   'supportPhone',
   'supportUrl',
   'shopUrl',
+  'pagesHost',
 ] as const;
 
 /** The languages of the pages for travellers, each by its own name. */
@@ -69,6 +70,7 @@ function BrandForm({ brand }: { brand: Brand }) {
             <TextInput
               key={name}
               label={branding[name]}
+              description={name === 'pagesHost' ? branding.pagesHostHelp : undefined}
               disabled={isLocked}
               {...form.getInputProps(name)}
             />
@@ -86,6 +88,11 @@ function BrandForm({ brand }: { brand: Brand }) {
             disabled={isLocked}
             data={LANGUAGES}
             {...form.getInputProps('defaultLocale')}
+          />
+          <Checkbox
+            label={branding.travellersMayStart}
+            disabled={isLocked}
+            {...form.getInputProps('travellersMayStart', { type: 'checkbox' })}
           />
           <ErrorNotice error={change.error} />
           <div className="form-foot">
@@ -114,6 +121,8 @@ function toValues(brand: Brand) {
     shopUrl: brand.shopUrl ?? '',
     accentColor: brand.accentColor ?? '',
     defaultLocale: brand.defaultLocale ?? '',
+    pagesHost: brand.pagesHost ?? '',
+    travellersMayStart: brand.travellersMayStart,
   };
 }
 

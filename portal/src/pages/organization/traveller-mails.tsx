@@ -71,8 +71,8 @@ function Preview({ languages }: Props) {
   const [language, setLanguage] = useState<Language>(own);
   const { data, error, refetch } = useApi().queries.useQuery(
     'get',
-    '/gigastore/traveller-mails/{kind}/preview',
-    { params: { path: { kind }, query: { language } } },
+    '/gigastore/traveller-mails/preview',
+    { params: { query: { kind, language } } },
   );
   return (
     <Section title={words.preview}>

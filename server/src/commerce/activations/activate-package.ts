@@ -12,7 +12,10 @@ import { updateStarted } from './package-store.ts';
  * Starts a waiting package now, whether ON_DEMAND or FIRST_USE. Throws `activated_item_not_found`,
  * `already_active` if it is running, `invalid_state` if it has ended or is not delivered yet.
  */
-export async function activatePackage(scope: Scope, uid: string): Promise<Package> {
+export async function activatePackage(
+  scope: Pick<Scope, 'db' | 'accountId' | 'now' | 'changes'>,
+  uid: string,
+): Promise<Package> {
   const item = await lockPackage(scope, uid);
   const { state } = packageAt(item, scope.now);
   if (state === 'ACTIVE') throw new Refusal('already_active', 'This package is active already.');

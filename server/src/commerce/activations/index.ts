@@ -1,3 +1,4 @@
+export { activatePackage } from './activate-package.ts';
 export { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 export {
   applyAllDueChanges,

@@ -73,20 +73,15 @@ function declareChoices(routes: Routes): void {
 
 function declarePreview(routes: Routes, { links }: Parts): void {
   routes.read(
-    `${PATH}/:kind/preview`,
+    `${PATH}/preview`,
     {
       id: 'previewTravellerMail',
       scope: 'read',
       tag,
       summary: 'Preview an email to travellers',
       description: 'Returns the email as we would send it, with your branding and sample values.',
-      params: Type.Object({
-        kind: oneOf(TRAVELLER_MAILS, {
-          description: 'The email.',
-          examples: ['lowData'],
-        }),
-      }),
       querystring: Type.Object({
+        kind: oneOf(TRAVELLER_MAILS, { description: 'The email.', examples: ['lowData'] }),
         language: Type.Optional(
           oneOf(TRAVELLER_LANGUAGES, {
             description: 'The language; by default the `defaultLocale` of your branding.',
@@ -108,7 +103,7 @@ function declarePreview(routes: Routes, { links }: Parts): void {
       },
       refusals: ['invalid_request'],
     },
-    (scope, { params: { kind }, query: { language } }) =>
+    (scope, { query: { kind, language } }) =>
       previewTravellerMail({ ...scope, links }, { kind, language }),
   );
 }

@@ -240,7 +240,7 @@ describe('a reminder', () => {
 describe('the preview of a mail', () => {
   it.each(TRAVELLER_MAILS)('shows %s in every language', async (kind) => {
     for (const language of TRAVELLER_LANGUAGES) {
-      const path = `/gigastore/traveller-mails/${kind}/preview?language=${language}`;
+      const path = `/gigastore/traveller-mails/preview?kind=${kind}&language=${language}`;
       const { subject, text, html } = (await reseller.call('GET', path)).json();
       expect(`${subject}${text}`).not.toMatch(/\{\w+\}|undefined/);
       expect(html).toContain(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`);

@@ -23,15 +23,24 @@ export function qrCodeAt(installationUrl: string): string {
   return `${installationUrl}/qr.png`;
 }
 
-/** Returns the links under `publicUrl`, which has no slash at its end. */
-export function createPublicLinks(publicUrl: string, tokens: PublicTokens): PublicLinks {
+/**
+ * Returns the links under `publicUrl`, which has no slash at its end, or under the origin that an
+ * account has of its own.
+ */
+export function createPublicLinks(
+  publicUrl: string,
+  tokens: PublicTokens,
+  originOf: (accountId: string) => string | undefined = () => undefined,
+): PublicLinks {
+  const at = ({ accountId }: { accountId: string }) => originOf(accountId) ?? publicUrl;
+  const installation = (esim: TokenSubject) => `${at(esim)}/install/${tokens.sign('esim', esim)}`;
   return {
     publicUrl,
-    installation: (esim) => `${publicUrl}/install/${tokens.sign('esim', esim)}`,
-    qrCode: (esim) => qrCodeAt(`${publicUrl}/install/${tokens.sign('esim', esim)}`),
-    customer: (customer) => `${publicUrl}/my/${tokens.sign('customer', customer)}`,
+    installation,
+    qrCode: (esim) => qrCodeAt(installation(esim)),
+    customer: (customer) => `${at(customer)}/my/${tokens.sign('customer', customer)}`,
     unsubscribe: ({ accountId, id }) =>
-      `${publicUrl}/mails/${tokens.sign('mails', { accountId, id, linkVersion: 0 })}`,
+      `${at({ accountId })}/mails/${tokens.sign('mails', { accountId, id, linkVersion: 0 })}`,
     readInstallation: (token) => tokens.read('esim', token),
     readCustomer: (token) => tokens.read('customer', token),
     readUnsubscribe: (token) => tokens.read('mails', token),

@@ -15,6 +15,8 @@ export type EdgeParts = ServerParts &
     observeRequest?: (answered: AnsweredRequest) => void;
     /** The paths of lists that ignore unknown query parameters. */
     lenientQueries?: ReadonlySet<string>;
+    /** Adds hooks that come before anything is said about the route. */
+    addFirstHooks?: (app: App) => void;
   };
 
 /** Returns the application that every request passes through before it reaches a route. */
@@ -24,6 +26,7 @@ export function createEdge(parts: EdgeParts): App {
   logRequests(app);
   if (parts.observeRequest) observeRequests(app, parts.observeRequest);
   measureRequests(app, parts.metrics);
+  parts.addFirstHooks?.(app);
   refuseUnknownRoutes(app);
   guardRoutes(app, parts);
   refuseUnknownQueries(app, parts.lenientQueries ?? new Set());

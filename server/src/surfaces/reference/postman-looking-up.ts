@@ -164,8 +164,8 @@ export const LOOKING_UP: readonly Step[] = [
   { folder: 'Branding', operation: 'GET /gigastore/traveller-mails' },
   {
     folder: 'Branding',
-    operation: 'GET /gigastore/traveller-mails/{kind}/preview',
-    path: { kind: 'lowData' },
+    operation: 'GET /gigastore/traveller-mails/preview',
+    query: { kind: 'lowData' },
   },
   { folder: 'Branding', operation: 'GET /gigastore/branding' },
   { folder: 'Branding', operation: 'DELETE /gigastore/branding/logo', status: 204 },

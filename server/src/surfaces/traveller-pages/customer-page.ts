@@ -27,7 +27,14 @@ export type Holdings = {
   now: Date;
 };
 
-type View = { language: TravellerLanguage; words: Words; links: PublicLinks; now: Date };
+type View = {
+  language: TravellerLanguage;
+  words: Words;
+  links: PublicLinks;
+  now: Date;
+  /** The path of this page, if the reseller lets travellers start packages. */
+  startsAt: string | undefined;
+};
 type Domain = Pick<Holdings, 'packages' | 'profiles'>;
 
 /** From this number of countries, the list is folded and has a search. */
@@ -42,7 +49,8 @@ export function customerPage(of: {
 }): Page {
   const { language, holdings, brand, links } = of;
   const words = WORDS[language];
-  const view: View = { language, words, links, now: holdings.now };
+  const startsAt = brand.travellersMayStart ? pathOf(links.customer(holdings.customer)) : undefined;
+  const view: View = { language, words, links, now: holdings.now, startsAt };
   const domains = domainsOf(holdings);
   const { title, utc } = words.customer;
   const content = html`<div class="cols" data-refresh><div class="first"><h1>${title}</h1>
@@ -105,7 +113,12 @@ ${cards(view, over)}</details>`;
 }
 
 function cards(view: View, packages: readonly Package[]): Html {
-  return html`${packages.map((one) => packageCard(one, view))}`;
+  const { startsAt, language, now } = view;
+  return html`${packages.map((one) => {
+    const canStart = startsAt !== undefined && one.state === 'WAITING';
+    const startPath = canStart ? `${startsAt}/start/${one.id}?lang=${language}` : undefined;
+    return packageCard(one, { language, now, startPath });
+  })}`;
 }
 
 function esims(view: View, profiles: readonly EsimProfile[]): Html {

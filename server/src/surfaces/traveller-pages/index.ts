@@ -1,1 +1,2 @@
+export { keepToTravellers } from './reseller-hosts.ts';
 export { registerPageRoutes } from './routes.ts';

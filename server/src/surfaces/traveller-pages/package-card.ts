@@ -5,7 +5,7 @@ import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
 import type { ShownState } from './packages.ts';
-import { WORDS } from './words/index.ts';
+import { WORDS, type Words } from './words/index.ts';
 
 /** Below this part of its data, a package is shown as nearly used up. */
 const LOW_PERCENT = 10;
@@ -19,10 +19,15 @@ const SHAPES: Record<ShownState, Shape> = {
   EXPIRED: 'over',
 };
 
-type Shown = { now: Date; language: TravellerLanguage };
+type Shown = {
+  now: Date;
+  language: TravellerLanguage;
+  /** Where the traveller starts it; undefined if it cannot be started here. */
+  startPath?: string | undefined;
+};
 
 /** Returns one package: its name, what is left of it, and until when. */
-export function packageCard(item: Package, { now, language }: Shown): Html {
+export function packageCard(item: Package, { now, language, startPath }: Shown): Html {
   const words = WORDS[language];
   const left = availableBytes(item);
   const percent = Number((left * 1000n) / item.dataBytes) / 10;
@@ -36,7 +41,15 @@ export function packageCard(item: Package, { now, language }: Shown): Html {
 <div class="line"><h3 dir="auto">${item.name}</h3>${state(SHAPES[shown], words.states[shown])}</div>
 <progress max="100" value="${percent}" aria-label="${leftText}"></progress>
 <div class="line small"><span>${leftText}</span>${daysLeft(item, now, language)}</div>
-<p class="soft small">${validityOf(item, language)}</p></article>`;
+<p class="soft small">${validityOf(item, language)}</p>
+${startPath && startLink(item, { path: startPath, words })}</article>`;
+}
+
+/** Leads to a page that asks once more. */
+function startLink({ name }: Package, { path, words }: { path: string; words: Words }): Html {
+  const { button } = words.start;
+  return html`<a class="btn" href="${path}" rel="nofollow" aria-label="${button}: ${name}"
+>${button}</a>`;
 }
 
 function daysLeft(item: Package, now: Date, language: TravellerLanguage): Html | undefined {

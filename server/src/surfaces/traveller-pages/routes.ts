@@ -10,9 +10,10 @@ import { matchesEtag, toEtag } from '../../kernel/etag.ts';
 import { qrPng, qrSvg } from '../../kernel/qr-code.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
 import type { Config } from '../../platform/config/config.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { Database, Queryable } from '../../platform/db/database.ts';
 import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
+import type { AuditLog, WriteParts } from '../../platform/http/write.ts';
 import { readBrandOfAccount } from '../../tenancy/branding/index.ts';
 import { registerPageAssets } from './assets.ts';
 import { customerPage } from './customer-page.ts';
@@ -21,13 +22,17 @@ import { installPage, replacedPage } from './install-page.ts';
 import { chosenLanguage, languageOf } from './language.ts';
 import { sendMissingPage, sendTravellerPage, tokenOf } from './page.ts';
 import { readBought, readHoldings } from './read-pages.ts';
+import { createHostCheck, type HostParts, registerHostRoute } from './reseller-hosts.ts';
 import { installationSheet } from './sheet.ts';
+import { registerStartRoutes } from './start.ts';
 import { registerUnsubscribeRoutes } from './unsubscribe.ts';
 
-export type PageParts = {
-  db: Queryable;
+export type PageParts = Omit<HostParts, 'config'> & {
+  db: Database;
   links: PublicLinks;
-  config: Pick<Config, 'isRateLimited'>;
+  auditLog: AuditLog;
+  holdSandboxes?: WriteParts['holdSandboxes'];
+  config: Pick<Config, 'isRateLimited' | 'publicUrl'>;
 };
 
 /** Visits of one link, and of one address, which many travellers of a network may share. */
@@ -45,7 +50,7 @@ const SVG: Picture = { type: 'image/svg+xml', draw: (text) => Buffer.from(qrSvg(
 /** The pages that travellers open: public, each by the token in its link. */
 export function registerPageRoutes(app: App, given: PageParts): void {
   const config = { public: true } as const;
-  const parts = { ...given, ...limitersOf(given) };
+  const parts = { ...given, ...limitersOf(given), isShownHere: createHostCheck(given) };
   app.get('/install/:token', { config }, (request, reply) => openInstall(parts, request, reply));
   const [png, svg] = [qrCode(parts, PNG), qrCode(parts, SVG)];
   app.get('/install/:token/qr.png', { config }, png);
@@ -55,11 +60,17 @@ export function registerPageRoutes(app: App, given: PageParts): void {
   );
   registerPageAssets(app);
   registerUnsubscribeRoutes(app, parts);
+  registerHostRoute(app, parts);
+  registerStartRoutes(app, parts);
   app.get('/my/:token', { config }, (request, reply) => openCustomer(parts, request, reply));
 }
 
 type Limit = (request: Request) => void;
-type Parts = PageParts & { limit: Limit; limitSheet: Limit };
+type Parts = PageParts & {
+  limit: Limit;
+  limitSheet: Limit;
+  isShownHere: ReturnType<typeof createHostCheck>;
+};
 
 function limitersOf({ config: { isRateLimited } }: PageParts): Pick<Parts, 'limit' | 'limitSheet'> {
   const [limitLink, limitAddress, limitSheets] = [LINK_LIMIT, ADDRESS_LIMIT, SHEET_LIMIT].map(
@@ -99,9 +110,9 @@ async function openInstall(parts: Parts, request: Request, reply: Reply): Promis
   return sendTravellerPage(reply.code(404), page);
 }
 
-function qrCode({ db, links }: Pick<PageParts, 'db' | 'links'>, { type, draw }: Picture) {
+function qrCode(parts: Parts, { type, draw }: Picture) {
   return async (request: Request, reply: Reply): Promise<Reply> => {
-    const found = await successionOf({ db, links }, request);
+    const found = await successionOf(parts, request);
     if (!found || !isActiveProfile(found.profile)) {
       return sendMissingPage(reply, languageOf(request));
     }
@@ -146,7 +157,8 @@ async function openCustomer(parts: Parts, request: Request, reply: Reply): Promi
   parts.limit(request);
   const { db, links } = parts;
   const subject = links.readCustomer(tokenOf(request));
-  const holdings = subject && (await readHoldings(db, subject));
+  const isHere = subject && (await parts.isShownHere(request, subject.accountId));
+  const holdings = isHere && (await readHoldings(db, subject));
   if (!holdings) return sendMissingPage(reply, languageOf(request));
   const brand = await readBrandOfAccount(db, subject.accountId);
   const language = languageOf(request, brand.defaultLocale);
@@ -167,12 +179,13 @@ async function keepLanguage(
 
 /** Returns the eSIM of a link that was not revoked. */
 async function successionOf(
-  { db, links }: Pick<PageParts, 'db' | 'links'>,
+  { db, links, isShownHere }: Parts,
   request: Request,
 ): Promise<Succession | undefined> {
   const subject = links.readInstallation(tokenOf(request));
-  const found = subject && (await readSuccession(db, subject));
-  return found?.profile.linkVersion === subject?.linkVersion ? found : undefined;
+  if (!subject || !(await isShownHere(request, subject.accountId))) return undefined;
+  const found = await readSuccession(db, subject);
+  return found?.profile.linkVersion === subject.linkVersion ? found : undefined;
 }
 
 function modelOf({ query }: Request): string | undefined {

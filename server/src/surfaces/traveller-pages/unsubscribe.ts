@@ -8,7 +8,12 @@ import { languageOf } from './language.ts';
 import { type Page, sendMissingPage, sendTravellerPage, supportOf, tokenOf } from './page.ts';
 import { WORDS } from './words/index.ts';
 
-type Parts = { db: Queryable; links: PublicLinks; limit: (request: Request) => void };
+type Parts = {
+  db: Queryable;
+  links: PublicLinks;
+  limit: (request: Request) => void;
+  isShownHere: (request: Request, accountId: string) => Promise<boolean>;
+};
 
 /**
  * Where reminders end: a page that asks, since scanners of mails open every link, and the one
@@ -42,9 +47,9 @@ async function unsubscribe(parts: Parts, request: Request, reply: Reply): Promis
 
 type Reader = NonNullable<Awaited<ReturnType<typeof readerOf>>>;
 
-async function readerOf({ db, links }: Parts, request: Request) {
+async function readerOf({ db, links, isShownHere }: Parts, request: Request) {
   const subject = links.readUnsubscribe(tokenOf(request));
-  if (!subject) return undefined;
+  if (!subject || !(await isShownHere(request, subject.accountId))) return undefined;
   const { accountId, id } = subject;
   const customer = (await readCustomers(db, { accountId, customerIds: [id] })).get(id);
   if (!customer || customer.erasedAt) return undefined;

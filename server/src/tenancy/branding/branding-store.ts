@@ -5,7 +5,9 @@ const columns = sql`
   branding.display_name as "displayName", branding.accent_color as "accentColor",
   branding.support_email as "supportEmail", branding.support_phone as "supportPhone",
   branding.support_url as "supportUrl", branding.shop_url as "shopUrl",
-  branding.default_locale as "defaultLocale", branding.sender_name as "senderName"`;
+  branding.default_locale as "defaultLocale", branding.sender_name as "senderName",
+  branding.pages_host as "pagesHost",
+  coalesce(branding.travellers_may_start, false) as "travellersMayStart"`;
 
 /** Returns the brand of an organization; its name stands in for a display name. */
 export function selectBrand(db: Queryable, organizationId: string): Promise<Brand | undefined> {
@@ -27,21 +29,44 @@ export function selectBrandOfAccount(db: Queryable, accountId: string): Promise<
     where account.id = ${accountId}`);
 }
 
+/** Returns false, and changes nothing, if another organization has the host. */
 export async function upsertBranding(
   tx: Tx,
   organizationId: string,
   branding: Branding,
-): Promise<void> {
-  await tx.run(sql`
+): Promise<boolean> {
+  const { pagesHost } = branding;
+  // Two that take a host at once wait for each other here, and the later one sees it taken.
+  if (pagesHost !== null) {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${pagesHost}, 0))`);
+  }
+  const written = await tx.run(sql`
     insert into brandings
       (organization_id, display_name, accent_color, support_email, support_phone, support_url,
-        shop_url, default_locale, sender_name)
-    values (${organizationId}, ${branding.displayName}, ${branding.accentColor},
+        shop_url, default_locale, sender_name, pages_host, travellers_may_start)
+    select ${organizationId}, ${branding.displayName}, ${branding.accentColor},
       ${branding.supportEmail}, ${branding.supportPhone}, ${branding.supportUrl},
-      ${branding.shopUrl}, ${branding.defaultLocale}, ${branding.senderName})
+      ${branding.shopUrl}, ${branding.defaultLocale}, ${branding.senderName},
+      ${pagesHost}, ${branding.travellersMayStart}
+    where not exists (
+      select from brandings
+      where pages_host = ${pagesHost}::text and organization_id <> ${organizationId}
+    )
     on conflict (organization_id) do update
     set display_name = excluded.display_name, accent_color = excluded.accent_color,
       support_email = excluded.support_email, support_phone = excluded.support_phone,
       support_url = excluded.support_url, shop_url = excluded.shop_url,
-      default_locale = excluded.default_locale, sender_name = excluded.sender_name`);
+      default_locale = excluded.default_locale, sender_name = excluded.sender_name,
+      pages_host = excluded.pages_host,
+      travellers_may_start = excluded.travellers_may_start`);
+  return written === 1;
+}
+
+/** Returns the resellers' hosts, each with the accounts whose pages it shows. */
+export function selectPageHosts(db: Queryable): Promise<{ host: string; accountId: string }[]> {
+  return db.rows<{ host: string; accountId: string }>(sql`
+    select branding.pages_host as host, account.id as "accountId"
+    from brandings as branding
+    join accounts as account on account.organization_id = branding.organization_id
+    where branding.pages_host is not null`);
 }

@@ -53,7 +53,8 @@ describe('a branding', () => {
     const { call, callerFor } = await openReseller(store);
     expect((await call('GET', PATH)).json()).toMatchObject({ displayName: null, logoUrl: null });
     const set = (await call('PUT', PATH, { body: acme })).json();
-    expect(set).toEqual({ ...acme, accentColor: '#7a1f5c', contrast: 9.64, logoUrl: null });
+    const own = { pagesHost: null, travellersMayStart: false, contrast: 9.64, logoUrl: null };
+    expect(set).toEqual({ ...acme, ...own, accentColor: '#7a1f5c' });
     expect((await call('GET', PATH)).json()).toEqual(set);
     const owner = await callerFor('team');
     const { items } = (await owner('GET', '/gigastore/audit-log')).json();

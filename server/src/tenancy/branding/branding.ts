@@ -3,6 +3,7 @@ import { isEmail } from '../../kernel/email.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
+import { isOfPlatform, toPagesHost } from './pages-host.ts';
 
 /** How an organization appears to its travellers; null for what it has not set. */
 export type Branding = {
@@ -14,6 +15,10 @@ export type Branding = {
   shopUrl: string | null;
   defaultLocale: TravellerLanguage | null;
   senderName: string | null;
+  /** The host of its pages for travellers, in place of the platform's. */
+  pagesHost: string | null;
+  /** Whether travellers start packages that wait. */
+  travellersMayStart: boolean;
 };
 
 /** A branding, and the name of its logo in public. */
@@ -28,6 +33,8 @@ export const NO_BRANDING: Branding = {
   shopUrl: null,
   defaultLocale: null,
   senderName: null,
+  pagesHost: null,
+  travellersMayStart: false,
 };
 export const NO_BRAND: Brand = { ...NO_BRANDING, logoName: null };
 
@@ -36,8 +43,8 @@ const WHITE = '#ffffff';
 const PHONE = /^\+?[\d ()/.-]{3,32}$/;
 
 /** Throws `invalid_request` for what no page or mail could show. */
-export function checkBranding(branding: Branding): void {
-  const { displayName, senderName, supportEmail, supportPhone } = branding;
+export function checkBranding(branding: Branding, publicUrl: string): void {
+  const { displayName, senderName, supportEmail, supportPhone, pagesHost } = branding;
   if (displayName !== null && !isName(displayName)) throw invalid('/displayName', NAME_RULE);
   if (senderName !== null && !isSenderName(senderName)) {
     throw invalid('/senderName', 'must be 1 to 64 letters without <, >, @ or quotation marks');
@@ -48,6 +55,7 @@ export function checkBranding(branding: Branding): void {
   if (supportPhone !== null && !PHONE.test(supportPhone)) {
     throw invalid('/supportPhone', 'must be a phone number such as +43 1 234567');
   }
+  if (pagesHost !== null) checkHost(pagesHost, publicUrl);
   for (const field of ['supportUrl', 'shopUrl'] as const) checkUrl(field, branding[field]);
   if (branding.accentColor !== null) checkContrast(branding.accentColor);
 }
@@ -64,6 +72,15 @@ function checkContrast(color: string): void {
     `must have a contrast of ${TEXT_CONTRAST}:1 with white, and has ${whiteContrastOf(color)}:1; ` +
       `${darkenFor(color, WHITE)} has enough`,
   );
+}
+
+function checkHost(host: string, publicUrl: string): void {
+  if (toPagesHost(host) === undefined) {
+    throw invalid('/pagesHost', 'must be a host name such as esim.acme.example');
+  }
+  if (isOfPlatform(host, publicUrl)) {
+    throw invalid('/pagesHost', 'must be a host of your own, not one of the platform');
+  }
 }
 
 function checkUrl(field: string, value: string | null): void {

@@ -1,3 +1,4 @@
 export { type Brand, LOGO_PATH, NO_BRAND } from './branding.ts';
+export { createPageHosts, type PageHosts } from './page-hosts.ts';
 export { registerBrandingRoutes } from './routes.ts';
 export { readBranding, readBrandOfAccount } from './update-branding.ts';

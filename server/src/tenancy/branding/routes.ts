@@ -9,6 +9,8 @@ import { noSuchRoute } from '../../platform/http/unknown-routes.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { type Brand, type Branding, LOGO_PATH, NO_BRANDING, whiteContrastOf } from './branding.ts';
 import { selectLogo } from './logo-store.ts';
+import type { PageHosts } from './page-hosts.ts';
+import { toPagesHost } from './pages-host.ts';
 import {
   LOGO_TYPES,
   MAX_LOGO_BYTES,
@@ -18,7 +20,10 @@ import {
   updateBranding,
 } from './update-branding.ts';
 
-export type BrandingParts = WriteParts & { config: Pick<Config, 'publicUrl'> };
+export type BrandingParts = WriteParts & {
+  config: Pick<Config, 'publicUrl'>;
+  pageHosts: PageHosts;
+};
 
 const PATH = '/gigastore/branding';
 const tag = 'Branding';
@@ -66,6 +71,17 @@ const fields = {
     description: 'The sender that mails to travellers name.',
     examples: ['Acme Travel'],
   }),
+  pagesHost: Type.String({
+    minLength: 4,
+    maxLength: 253,
+    description:
+      'Your own host for the pages of travellers. Links carry it, and it shows your eSIMs only.',
+    examples: ['esim.acme.example'],
+  }),
+  travellersMayStart: Type.Boolean({
+    description: 'Whether travellers start waiting packages on their page.',
+    examples: [false],
+  }),
 };
 
 const BrandingSchema = answer('Branding', {
@@ -81,6 +97,8 @@ const BrandingSchema = answer('Branding', {
   shopUrl: nullable(Type.String()),
   defaultLocale: nullable(oneOf(TRAVELLER_LANGUAGES)),
   senderName: nullable(Type.String()),
+  pagesHost: nullable(Type.String()),
+  travellersMayStart: Type.Boolean(),
   logoUrl: Type.Unsafe({
     ...nullable(Type.String()),
     description: 'The public URL of the logo. It changes with the picture.',
@@ -96,6 +114,8 @@ const aBranding = {
   shopUrl: 'https://acme.example/esim',
   defaultLocale: 'en',
   senderName: 'Acme Travel',
+  pagesHost: 'esim.acme.example',
+  travellersMayStart: false,
   logoUrl: 'https://store.example/branding/logos/0123456789abcdefghijklmnopqrstuv.svg',
 };
 const shown = { answer: BrandingSchema, example: aBranding };
@@ -109,7 +129,7 @@ export function registerBrandingRoutes(app: App, parts: BrandingParts): void {
   app.get(`${LOGO_PATH}/:name`, { config }, (request, reply) => sendLogo(parts.db, request, reply));
 }
 
-function declareBranding(routes: Routes, { config }: BrandingParts): void {
+function declareBranding(routes: Routes, { config, pageHosts }: BrandingParts): void {
   routes.read(
     PATH,
     {
@@ -135,11 +155,15 @@ function declareBranding(routes: Routes, { config }: BrandingParts): void {
         'accounts share the branding.',
       body: Type.Partial(Type.Object(fields)),
       refusals: ['invalid_request'],
+      afterwards: () => void pageHosts.reload().catch(() => undefined),
     },
     async (scope, { body }) => {
       const accentColor = body.accentColor?.toLowerCase() ?? null;
-      const branding: Branding = { ...NO_BRANDING, ...body, accentColor };
-      return show(await updateBranding(scope, branding), config);
+      const given = body.pagesHost?.trim().replace(/\.$/, '');
+      const pagesHost = given === undefined ? null : (toPagesHost(given) ?? given);
+      const branding: Branding = { ...NO_BRANDING, ...body, accentColor, pagesHost };
+      const { publicUrl } = config;
+      return show(await updateBranding({ ...scope, publicUrl }, branding), config);
     },
   );
 }

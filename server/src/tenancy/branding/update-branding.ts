@@ -27,10 +27,14 @@ export async function readBrandOfAccount(db: Queryable, accountId: string): Prom
 }
 
 /** Replaces the branding; its logo stays. Throws `invalid_request`. */
-export async function updateBranding(scope: Scope, branding: Branding): Promise<Brand> {
-  checkBranding(branding);
+export async function updateBranding(
+  scope: Scope & { publicUrl: string },
+  branding: Branding,
+): Promise<Brand> {
+  checkBranding(branding, scope.publicUrl);
   const { logoName, ...before } = await readBranding(scope);
-  await upsertBranding(scope.db, scope.organizationId, branding);
+  const isDone = await upsertBranding(scope.db, scope.organizationId, branding);
+  if (!isDone) throw invalid('/pagesHost', 'belongs to another company');
   audit(scope, { action: 'branding.updated', target: null, before, after: branding });
   return { ...branding, logoName };
 }

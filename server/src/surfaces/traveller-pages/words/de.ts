@@ -246,9 +246,7 @@ export const GERMAN: Words = {
   },
   start: {
     title: 'Dieses Paket starten?',
-    text:
-      'Seine Gültigkeit beginnt jetzt und lässt sich nicht anhalten. Es kann dann nicht mehr ' +
-      'erstattet werden.',
+    text: 'Seine Gültigkeit beginnt jetzt und lässt sich nicht anhalten.',
     button: 'Starten',
     confirm: 'Jetzt starten',
     cancel: 'Noch nicht',

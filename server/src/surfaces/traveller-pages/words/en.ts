@@ -221,7 +221,7 @@ export const ENGLISH: Words = {
   },
   start: {
     title: 'Start this package?',
-    text: 'Its validity begins now and cannot be stopped. It can no longer be refunded.',
+    text: 'Its validity begins now and cannot be stopped.',
     button: 'Start',
     confirm: 'Start it now',
     cancel: 'Not yet',

@@ -230,7 +230,7 @@ export const SPANISH: Words = {
   },
   start: {
     title: '¿Iniciar este paquete?',
-    text: 'Su validez empieza ahora y no se puede detener. Después ya no se puede reembolsar.',
+    text: 'Su validez empieza ahora y no se puede detener.',
     button: 'Iniciar',
     confirm: 'Iniciar ahora',
     cancel: 'Todavía no',

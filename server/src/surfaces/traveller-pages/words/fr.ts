@@ -244,9 +244,7 @@ export const FRENCH: Words = {
   },
   start: {
     title: 'Démarrer ce forfait\u00a0?',
-    text:
-      'Sa validité commence maintenant et ne peut pas être arrêtée. Il ne peut alors plus être ' +
-      'remboursé.',
+    text: 'Sa validité commence maintenant et ne peut pas être arrêtée.',
     button: 'Démarrer',
     confirm: 'Démarrer maintenant',
     cancel: 'Pas encore',

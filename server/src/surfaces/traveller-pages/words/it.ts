@@ -233,7 +233,7 @@ export const ITALIAN: Words = {
   },
   start: {
     title: 'Avviare questo pacchetto?',
-    text: 'La validità inizia ora e non si può fermare. Dopo non è più rimborsabile.',
+    text: 'La validità inizia ora e non si può fermare.',
     button: 'Avvia',
     confirm: 'Avvia ora',
     cancel: 'Non ancora',

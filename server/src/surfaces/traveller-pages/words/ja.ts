@@ -202,7 +202,7 @@ export const JAPANESE: Words = {
   },
   start: {
     title: 'このパッケージを開始しますか',
-    text: '有効期間が今すぐ始まり、止めることはできません。開始後の返金はできません。',
+    text: '有効期間が今すぐ始まり、止めることはできません。',
     button: '開始',
     confirm: '今すぐ開始',
     cancel: 'まだ開始しない',

@@ -231,9 +231,7 @@ export const DUTCH: Words = {
   },
   start: {
     title: 'Dit pakket starten?',
-    text:
-      'De geldigheid begint nu en is niet te stoppen. Daarna kan het niet meer worden ' +
-      'terugbetaald.',
+    text: 'De geldigheid begint nu en is niet te stoppen.',
     button: 'Starten',
     confirm: 'Nu starten',
     cancel: 'Nog niet',

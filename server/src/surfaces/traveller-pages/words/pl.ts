@@ -256,9 +256,7 @@ export const POLISH: Words = {
   },
   start: {
     title: 'Uruchomić ten pakiet?',
-    text:
-      'Jego ważność zaczyna się teraz i nie można jej zatrzymać. Potem nie można ' +
-      'go już zwrócić.',
+    text: 'Jego ważność zaczyna się teraz i nie można jej zatrzymać.',
     button: 'Uruchom',
     confirm: 'Uruchom teraz',
     cancel: 'Jeszcze nie',

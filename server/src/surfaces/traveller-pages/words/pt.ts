@@ -220,7 +220,7 @@ export const PORTUGUESE: Words = {
   },
   start: {
     title: 'Iniciar este pacote?',
-    text: 'A validade começa agora e não pode ser parada. Depois já não pode ser reembolsado.',
+    text: 'A validade começa agora e não pode ser parada.',
     button: 'Iniciar',
     confirm: 'Iniciar agora',
     cancel: 'Ainda não',

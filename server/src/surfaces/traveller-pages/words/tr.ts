@@ -222,7 +222,7 @@ export const TURKISH: Words = {
   },
   start: {
     title: 'Bu paket başlatılsın mı?',
-    text: 'Geçerliliği şimdi başlar ve durdurulamaz. Ardından artık iade edilemez.',
+    text: 'Geçerliliği şimdi başlar ve durdurulamaz.',
     button: 'Başlat',
     confirm: 'Şimdi başlat',
     cancel: 'Henüz değil',

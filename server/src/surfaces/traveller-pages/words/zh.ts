@@ -187,7 +187,7 @@ export const CHINESE: Words = {
   },
   start: {
     title: '启动此套餐？',
-    text: '有效期从现在开始，无法停止。之后不能再退款。',
+    text: '有效期从现在开始，无法停止。',
     button: '启动',
     confirm: '立即启动',
     cancel: '暂不启动',
