@@ -26,8 +26,8 @@ const { values } = parseArgs({ options: { to: { type: 'string', default: 'releas
 
 await ensureInstalled();
 await ensureBuilt();
-if ((await runNode([join(root, 'portal/tools/build.mjs')])) !== 0)
-  end('The portal does not build.');
+if ((await runNode([join(root, 'tools/build-sites.mjs')])) !== 0)
+  end('The portal or the guides do not build.');
 
 const { version } = JSON.parse(readFileSync(join(root, 'server/package.json'), 'utf8'));
 const mtimeSeconds = readTime();
@@ -47,7 +47,9 @@ function collect() {
     text('bin/gigastore', LAUNCHER, PROGRAM_MODE),
     text('release.json', `${JSON.stringify(release, null, 2)}\n`),
     ...['LICENSE', 'NOTICE', 'CHANGELOG.md', 'server/package.json'].map(file),
-    ...['server/dist', 'server/migrations', 'server/assets', 'portal/dist'].flatMap(tree),
+    ...['server/dist', 'server/migrations', 'server/assets', 'portal/dist', 'docs/dist'].flatMap(
+      tree,
+    ),
     ...productionPackages(root, 'server')
       .filter((path) => !path.includes('node_modules/@types/'))
       .flatMap((path) => tree(path).filter((entry) => !UNUSED.test(entry.path))),

@@ -18,7 +18,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const OLDEST_NODE = [20, 19];
 const LOCK_POLL_MS = 200;
-const lock = join(root, '.gigastore-setup/lock');
+const locks = join(root, '.gigastore-setup');
 /** The workspace of the store itself. */
 export const server = join(root, 'server');
 export const dist = join(server, 'dist');
@@ -163,22 +163,26 @@ function digestOf(names) {
   return hash.digest('hex');
 }
 
-/** One at a time over all processes of this clone; a dead one's turn is taken over. */
-async function alone(work) {
+/**
+ * Does the work of this name, one at a time over all processes of this clone; a dead one's turn is
+ * taken over.
+ */
+export async function alone(work, name = 'lock') {
+  const lock = join(locks, name);
   let hasWaited = false;
-  while (!(await tryLock())) {
+  while (!(await tryLock(lock))) {
     if (!hasWaited) say(`Waiting for another setup of this clone (${lock}) to finish …`);
     hasWaited = true;
     await delay(LOCK_POLL_MS);
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(lock, { force: true });
   }
 }
 
-async function tryLock() {
+async function tryLock(lock) {
   mkdirSync(dirname(lock), { recursive: true });
   try {
     writeFileSync(lock, `${process.pid}`, { flag: 'wx' });
@@ -186,14 +190,14 @@ async function tryLock() {
   } catch (error) {
     if (error.code !== 'EEXIST') end(`The setup cannot write ${lock}: ${error.message}`);
   }
-  if (isAlive(lockHolder())) return false;
+  if (isAlive(lockHolder(lock))) return false;
   writeFileSync(lock, `${process.pid}`);
   // Of several that take over at the same moment, the last to write stays.
   await delay(LOCK_POLL_MS);
-  return lockHolder() === process.pid;
+  return lockHolder(lock) === process.pid;
 }
 
-function lockHolder() {
+function lockHolder(lock) {
   try {
     return Number(readFileSync(lock, 'utf8'));
   } catch {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { root } from './setup.mjs';
 
 /**
- * Builds the portal when its sources changed since the last time, beside the store: the API
- * answers meanwhile.
+ * Builds the portal and then the guides when their sources changed since the last time, beside the
+ * store: the API answers meanwhile.
  */
-export function buildPortal() {
-  return run(['portal/tools/build.mjs']);
+export function buildSites() {
+  return run(['tools/build-sites.mjs']);
 }
 
 /** Serves the portal's sources and reloads the page on every change; asks the store at `PORT`. */

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { followNpm } from './follow-npm.mjs';
 import { runTypeScript } from './run-program.mjs';
 import { dist, ensureBuilt, ensureInstalled } from './setup.mjs';
-import { buildPortal, servePortalSources } from './start-portal.mjs';
+import { buildSites, servePortalSources } from './start-portal.mjs';
 
 const args = process.argv.slice(2).filter((argument) => argument !== '--dev');
 await ensureInstalled();
@@ -13,7 +13,7 @@ if (process.argv.includes('--dev')) {
 } else {
   followNpm();
   await ensureBuilt();
-  buildPortal();
+  buildSites();
   const main = join(dist, 'main.js');
   process.argv = [process.execPath, main, 'serve', ...args];
   await import(pathToFileURL(main).href);

@@ -3,16 +3,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { compressSite } from '../../tools/compress-site.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const portal = join(root, 'portal');
 const dist = join(portal, 'dist');
 const stamp = join(dist, '.built-from');
 const next = join(portal, `.next-dist-${process.pid}`);
-const TEXT = /\.(js|css|svg|html|json)$/;
-/** Below this, a compressed file saves nothing worth a second one. */
-const SMALLEST_BYTES = 1024;
 
 const digest = digestOfSources();
 if (!isBuilt()) {
@@ -32,24 +29,12 @@ async function build() {
   const { build: bundle } = await import('vite');
   process.chdir(portal);
   await bundle({ logLevel: 'warn', build: { outDir: next, emptyOutDir: true } });
-  compress(next);
+  compressSite(next);
   writeFileSync(join(next, '.built-from'), digest);
   const old = join(portal, `.old-dist-${process.pid}`);
   if (existsSync(dist)) renameSync(dist, old);
   renameSync(next, dist);
   rmSync(old, { recursive: true, force: true });
-}
-
-/** What the server sends as it is; it compresses nothing by itself. */
-function compress(directory) {
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-  for (const name of readdirSync(directory, { recursive: true })) {
-    if (!TEXT.test(name)) continue;
-    const content = readFileSync(join(directory, name));
-    if (content.length < SMALLEST_BYTES) continue;
-    writeFileSync(join(directory, `${name}.br`), brotliCompressSync(content, quality));
-    writeFileSync(join(directory, `${name}.gz`), gzipSync(content));
-  }
 }
 
 function digestOfSources() {

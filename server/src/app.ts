@@ -49,6 +49,7 @@ import type { Parts } from './parts.ts';
 import type { Config } from './platform/config/config.ts';
 import { API_VERSION, VERSION } from './platform/config/version.ts';
 import { registerVersionRoute } from './platform/http/about.ts';
+import { serveBuiltSites } from './platform/http/built-site.ts';
 import { createEdge, type EdgeParts } from './platform/http/edge.ts';
 import { registerHealthRoutes } from './platform/http/health.ts';
 import { registerMetricsRoute } from './platform/http/metrics.ts';
@@ -56,6 +57,7 @@ import type { AnsweredRequest } from './platform/http/observed-requests.ts';
 import { rateLimiter } from './platform/http/rate-limit.ts';
 import type { App } from './platform/http/typed-app.ts';
 import { requestTracing } from './platform/traces/index.ts';
+import { registerGuides } from './surfaces/guides/index.ts';
 import { registerPortal } from './surfaces/portal/index.ts';
 import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
 import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
@@ -92,6 +94,8 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerMailbox(app, parts);
   registerWelcomeRoute(app, { ...about, mode: config.mode });
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
+  serveBuiltSites(app);
+  registerGuides(app);
   registerPortal(app, { mode: config.mode, hasStripe: config.stripe !== undefined });
   registerHealthRoutes(app, parts.readiness);
   app.addHook('onClose', async () => {

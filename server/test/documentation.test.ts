@@ -263,7 +263,7 @@ describe('the pages', () => {
 
 describe('the interactive reference', () => {
   it('the interactive reference loads from this server only, and its policy allows no more', async () => {
-    const { headers, body } = await app.inject('/docs/');
+    const { headers, body } = await app.inject('/docs/api/');
     expect(body).not.toMatch(/(https?:)?\/\/[a-z0-9]/i);
     const policy = policyOf(headers);
     for (const kind of ['script', 'connect', 'font', 'img', 'style']) {
@@ -274,26 +274,26 @@ describe('the interactive reference', () => {
   });
 
   it('the interactive reference runs its own inline script and no other', async () => {
-    const { headers, body } = await app.inject('/docs/');
+    const { headers, body } = await app.inject('/docs/api/');
     const script = /<script type="text\/javascript">([\s\S]*?)<\/script>/.exec(body)?.[1] ?? '';
     expect(script).toContain('createApiReference');
     expect(policyOf(headers).get('script-src')).toBe(`script-src 'self' ${hashOf(script)}`);
   });
 
   it('the interactive reference finds its script and the document', async () => {
-    const { body } = await app.inject('/docs/');
+    const { body } = await app.inject('/docs/api/');
     const script = /<script src="([^"]+)"/.exec(body)?.[1] ?? '';
-    const address = new URL(script, 'http://shop.test/docs/').pathname;
+    const address = new URL(script, 'http://shop.test/docs/api/').pathname;
     const answer = await app.inject(address);
     expect(answer.headers['content-type']).toContain('javascript');
     const url = /"url": "([^"]+)"/.exec(body)?.[1] ?? '';
-    const found = await app.inject(new URL(url, 'http://shop.test/docs/').pathname);
+    const found = await app.inject(new URL(url, 'http://shop.test/docs/api/').pathname);
     expect(found.json()).toHaveProperty('openapi', '3.1.0');
   });
 
   it('the interactive reference is found without its trailing slash', async () => {
-    const answer = await app.inject('/docs');
+    const answer = await app.inject('/docs/api');
     expect(answer.statusCode).toBe(301);
-    expect(answer.headers.location).toBe('docs/');
+    expect(answer.headers.location).toBe('api/');
   });
 });

@@ -6,16 +6,21 @@ import { GROUPS } from './tidy/law.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
+/** What a build has left in `docs`. */
+const BUILT = /(^|\/)(dist|node_modules|\.[\w-]+)\//;
+
 const DOCUMENTS = [
   ...readdirSync(root).filter((name) => name.endsWith('.md')),
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.md'))
+    .filter((name) => name.endsWith('.md') && !BUILT.test(name))
     .map((name) => join('docs', name)),
 ];
 
 describe('the documents say what is there', () => {
   it.each(DOCUMENTS)('%s links to pages that exist', (path) => {
-    const links = [...read(path).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, to]) => to);
+    const links = [...read(path).matchAll(/\]\((?!https?:|#|\/)([^)#]+)[^)]*\)/g)].map(
+      ([, to]) => to,
+    );
     expect(links.filter((to = '') => !existsSync(join(root, dirname(path), to)))).toEqual([]);
   });
 
@@ -39,11 +44,11 @@ describe('the documents say what is there', () => {
     });
   });
 
-  it('the README names every variable that the configuration reads, and no other', () => {
+  it('the page on configuration names every variable that the configuration reads, and no other', () => {
     const known = [
       ...read('server/src/platform/config/environment.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm),
     ].map(([, name]) => name);
-    const rows = read('README.md').match(/^\| `[A-Z_`, ]+.*\|$/gm) ?? [];
+    const rows = read('docs/running/configuration.md').match(/^\| `[A-Z_`, ]+.*\|$/gm) ?? [];
     const told = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)]);
     expect(told.map(([, name]) => name).sort()).toEqual(known.sort());
   });

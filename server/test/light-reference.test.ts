@@ -4,7 +4,7 @@ import { forThisFile } from './support/for-this-file.ts';
 
 const { app } = await forThisFile(openStore());
 
-it.each(['/docs/js/scalar.js', '/openapi.json', '/postman.json'])(
+it.each(['/docs/api/js/scalar.js', '/openapi.json', '/postman.json'])(
   'a large document is compressed, and sent once to a browser that keeps it: %s',
   async (url) => {
     const plain = await app.inject(url);

@@ -142,8 +142,10 @@ describe('the release', () => {
       expect(signedIn.status).toBe('signed_in');
       const portal = await fetch(`${url}/portal/`, { headers: { accept: 'text/html' } });
       expect(await portal.text()).toContain('<div id="root">');
-      const reference = await fetch(`${url}/docs`, { headers: { accept: 'text/html' } });
+      const reference = await fetch(`${url}/docs/api/`, { headers: { accept: 'text/html' } });
       expect(reference.status).toBe(200);
+      const guides = await fetch(`${url}/docs/`, { headers: { accept: 'text/html' } });
+      expect(await guides.text()).toContain('llms.txt');
 
       const basic = Buffer.from('demo-client:demo-secret').toString('base64');
       const login = { authorization: `Basic ${basic}` };

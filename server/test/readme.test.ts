@@ -1,6 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,57 +45,6 @@ describe.runIf(hasShell)('what can be pasted', () => {
     },
     TIMEOUT_MS,
   );
-
-  it(
-    'the commands of the page on people sign in, read and invite',
-    async () => {
-      const [session] = await readBlocks('docs/people.md', 'bash');
-      expect(await paste(session)).toEqual([
-        '{"status":"signed_in"}',
-        expect.stringMatching(/^\{"balance":/),
-        expect.stringContaining('"email":"ada@acme.example","role":"support"'),
-      ]);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
-    'the commands of the page on the sandbox simulate the life of a package',
-    async () => {
-      const [session] = await readBlocks('docs/sandbox.md', 'bash');
-      expect(await paste(session)).toEqual([
-        ...['WAITING', 'INSTALLED', 'AT', 'ACTIVE', '549453824', '1048576'],
-        ...['EXPIRED', 'package.expiring,package.expired'],
-      ]);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
-    'the commands of the page on billing set the billing details and quote a purchase',
-    async () => {
-      const [session] = await readBlocks('docs/billing.md', 'bash');
-      const number = expect.stringMatching(/^\d+$/);
-      expect(await paste(session)).toEqual(['DE123456788', 'reverse_charge', number]);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
-    'the commands of the page on webhooks receive a sample and verify it',
-    async () => {
-      const [receiver = ''] = await readBlocks('docs/webhooks.md', 'js');
-      const [session = ''] = await readBlocks('docs/webhooks.md', 'bash');
-      const port = `${await freePort()}`;
-      await writeFile(join(home, 'receiver.mjs'), receiver.replace('4000', port));
-      expect(await paste(session.replaceAll('4000', port))).toEqual([
-        `http://127.0.0.1:${port}/hooks`,
-        expect.stringMatching(/^[0-9a-f-]{36} \{"type":"package.activated",.*"sequence":0,/),
-        'delivered',
-      ]);
-    },
-    TIMEOUT_MS,
-  );
 });
 
 /** The blocks of a document in this language, in order. */
@@ -104,13 +52,4 @@ async function readBlocks(path: string, language: string): Promise<string[]> {
   const text = await readFile(join(root, path), 'utf8');
   const blocks = text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'));
   return [...blocks].map(([, block = '']) => block);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
 }

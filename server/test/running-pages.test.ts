@@ -20,17 +20,6 @@ describe.runIf(hasPrograms)('the pages on running the store can be pasted', () =
   afterAll(() => store.stop(), TIMEOUT_MS);
 
   it(
-    'the page on operator keys signs in, creates a key and reads a report with it',
-    async () => {
-      const blocks = await readBlocks('docs/running/operator-keys.md', 'bash');
-      const replacements = [['http://127.0.0.1:3000', store.url]] as const;
-      const lines = await paste(blocks, { folder, replacements });
-      expect(lines).toEqual(['signed_in', '0']);
-    },
-    TIMEOUT_MS,
-  );
-
-  it(
     'the page on backups backs up the running store, restores it elsewhere and audits it',
     async () => {
       const [backup = '', restore = ''] = await readBlocks('docs/running/backup.md', 'bash');

@@ -12,7 +12,7 @@ export default function OperatorPage() {
       <Empty
         title={words.soon}
         action={
-          <Button component="a" href="/docs/">
+          <Button component="a" href="/docs/api/">
             {words.reference}
           </Button>
         }

@@ -9,7 +9,7 @@ export function printWelcome(config: Config, url: string): string {
     '',
     `  Gigastore ${VERSION} runs in ${config.mode} mode on ${url}`,
     '',
-    `  API reference  ${url}/docs`,
+    `  API reference  ${url}/docs/api/`,
   ];
   const demonstration = config.mode === 'sandbox' ? describeDemonstration(url) : [];
   return [...where, ...demonstration, '', '  Ctrl+C stops it.', ''].join('\n');

@@ -28,7 +28,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   ],
   identity: ['people', 'sessions', 'operator-keys', 'second-factor', 'passkeys', 'sign-in', 'team'],
   backoffice: ['tickets', 'timelines', 'search', 'reports', 'operator', 'doctor'],
-  surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'portal'],
+  surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'guides', 'portal'],
   commands: ['commands'],
 };
 
@@ -42,7 +42,7 @@ export const PLUMBING = ['kernel', 'platform'];
 export const ENTRIES = ['commands'];
 
 /** Slices that are all edge, or put it together, and know HTTP outside of their routes too. */
-export const ALL_EDGE = ['reference', 'traveller-pages', 'portal', 'commands'];
+export const ALL_EDGE = ['reference', 'traveller-pages', 'guides', 'portal', 'commands'];
 
 /** Not the product, and there to look at stores themselves. */
 export const LOOKS_INSIDE = ['test/statements/by-hand.ts', 'test/statements/lists-by-hand.ts'];
@@ -59,7 +59,7 @@ export const ROOT_FILES = [
 
 /** Packages that one part knows, so that changing them changes one part. */
 export const PACKAGES: Record<string, readonly string[]> = {
-  '@fastify/static': ['portal'],
+  '@fastify/static': ['http'],
   '@noble/ciphers': ['second-factor'],
   '@simplewebauthn/server': ['passkeys'],
   '@opentelemetry/api': ['traces'],

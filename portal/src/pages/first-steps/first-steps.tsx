@@ -89,7 +89,7 @@ export function FirstStepsPage() {
         )}
         <Section title={words.more}>
           <p className="row s13 pad-top guide-links">
-            <a className="link" href="/docs/">
+            <a className="link" href="/docs/api/">
               {words.reference}
             </a>
             <a className="link" href="/openapi.json" download>

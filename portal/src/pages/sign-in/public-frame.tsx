@@ -40,7 +40,7 @@ export function PublicFrame({
         </header>
         <main>{children}</main>
         <footer className="public-foot">
-          <a href="/docs/">{words.reference}</a>
+          <a href="/docs/api/">{words.reference}</a>
           <a href="/health/ready">{words.status}</a>
           <nav aria-label={words.language}>
             {LANGUAGES.map(([one, name]) => (

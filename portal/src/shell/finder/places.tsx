@@ -103,7 +103,12 @@ const ACTIONS: [Action, Operation | undefined, string, Record<string, string>][]
 export function useActions(mode: Mode): Found[] {
   const { actions, reference } = useWords(finderWords);
   const session = useSession();
-  const docs: Found = { id: 'docs', label: reference, href: '/docs/', icon: IconBook2 as never };
+  const docs: Found = {
+    id: 'docs',
+    label: reference,
+    href: '/docs/api/',
+    icon: IconBook2 as never,
+  };
   if (mode === 'operator') return [docs];
   const other = mode === 'live' ? 'sandbox' : 'live';
   return [

@@ -102,7 +102,7 @@ export const REQUIREMENTS = {
     title: 'eSIM profiles',
     remedy:
       'Import profiles with gigastore import-profiles --file profiles.csv --carrier …, for every ' +
-      'carrier that data plans name (docs/carriers.md).',
+      'carrier that data plans name (docs/running/carriers.md).',
   },
   reseller: {
     name: 'reseller',

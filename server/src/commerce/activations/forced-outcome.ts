@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { SaleRequest } from './sale.ts';
 
-/** The outcomes that the metatag of a sandbox sale can force (`docs/sandbox.md`). */
+/** The outcomes that the metatag of a sandbox sale can force (`docs/api/sandbox.md`). */
 const OUTCOMES = {
   'sandbox:out_of_stock': 'out of stock',
   'sandbox:supplier_error': 'supplier error',

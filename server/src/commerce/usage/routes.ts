@@ -26,7 +26,7 @@ export type CarrierParts = {
   realNow?: () => Date;
 };
 
-/** What carriers report, each with a key of its own (docs/carriers.md). */
+/** What carriers report, each with a key of its own (docs/running/carriers.md). */
 export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
   const { db, config, realNow = () => new Date() } = parts;
   const access = { db, failureLimiter: failureLimiter(config.isRateLimited) };

@@ -36,7 +36,7 @@ function refusalOf(request: Request, reply: Reply, patterns: Map<string, Pattern
 
 /** Returns the refusal where no route is, and where one is not for this caller. */
 export function noSuchRoute(): Refusal {
-  return new Refusal('route_not_found', 'There is no such route; /docs lists all of them.');
+  return new Refusal('route_not_found', 'There is no such route; /docs/api lists all of them.');
 }
 
 /** Returns the paths that a route matches: `/a/:id/b`. */

@@ -1,9 +1,8 @@
-import fastifyStatic from '@fastify/static';
+import { builtSite } from '../../platform/http/built-site.ts';
 import { pageHeaders, sendPage } from '../../platform/http/page.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { noSuchRoute } from '../../platform/http/unknown-routes.ts';
 import { registerSignInOptions } from './sign-in-options.ts';
-import { hasFile, SITE } from './site.ts';
 
 export type PortalParts = {
   mode: 'live' | 'sandbox';
@@ -15,22 +14,22 @@ const config = { public: true } as const;
 const RETRY_AFTER_S = 2;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const STRIPE = 'https://js.stripe.com';
+const SITE = builtSite('portal');
 
 /** Serves `/portal/`: the portal as it was built. A path that is no file is one of its pages. */
 export function registerPortal(app: App, parts: PortalParts): void {
   const headers = { ...pageHeaders(policyOf(parts)), 'Referrer-Policy': 'same-origin' };
   registerSignInOptions(app, parts);
-  app.register(fastifyStatic, { root: SITE, serve: false, preCompressed: true });
   app.get('/portal/assets/*', { config }, (request, reply) => {
     const name = `assets/${nameOf(request)}`;
-    if (!hasFile(name)) throw noSuchRoute();
+    if (!SITE.has(name)) throw noSuchRoute();
     // The names of these change with what is in them.
-    return reply.sendFile(name, { immutable: true, maxAge: YEAR_MS });
+    return SITE.send(reply, name, { immutable: true, maxAge: YEAR_MS });
   });
   app.get('/portal', { config }, (_, reply) => sendPortal(reply, headers));
   app.get('/portal/*', { config }, (request, reply) => {
     const name = nameOf(request);
-    if (name !== 'index.html' && hasFile(name)) return reply.sendFile(name, { maxAge: 0 });
+    if (name !== 'index.html' && SITE.has(name)) return SITE.send(reply, name, { maxAge: 0 });
     return sendPortal(reply, headers);
   });
 }
@@ -40,14 +39,14 @@ function nameOf({ params }: Request): string {
 }
 
 function sendPortal(reply: Reply, headers: Record<string, string>): Reply {
-  if (hasFile('index.html')) return reply.headers(headers).sendFile('index.html', { maxAge: 0 });
+  if (SITE.has('index.html')) return SITE.send(reply.headers(headers), 'index.html', { maxAge: 0 });
   reply.code(503).headers({ 'Retry-After': RETRY_AFTER_S, Refresh: RETRY_AFTER_S });
   return sendPage(reply, 'Gigastore', BUILDING);
 }
 
 const BUILDING = `<h1>The portal is being built</h1>
 <p class="soft">This takes a few seconds and happens once. The page opens by itself; the
-<a href="/docs/">API</a> answers already.</p>`;
+<a href="/docs/api/">API</a> answers already.</p>`;
 
 /**
  * Returns the policy: scripts from own files only. Styles may also be inline, because floating

@@ -13,8 +13,8 @@ export type DocsParts = {
 };
 
 /**
- * Registers `/openapi.json`, `/postman.json`, the interactive `/docs`, and a page for each error
- * code.
+ * Registers `/openapi.json`, `/postman.json`, the interactive `/docs/api`, and a page for each
+ * error code.
  */
 export function registerDocs(app: App, { publicUrl, demoKey }: DocsParts): void {
   serveJson(app, '/openapi.json', () => apiDocument(app));

@@ -29,7 +29,7 @@ function article({ code, status, title, guide }: Entry): string {
 <h1>${toHtml(title)}</h1>
 <p>${toHtml(guide)}</p>
 <p class="soft"><a href="../errors">All error codes</a> ·
-<a href="../../docs">API reference</a></p>`;
+<a href="../api/">API reference</a></p>`;
 }
 
 function table(): string {
@@ -42,5 +42,5 @@ function table(): string {
 <p class="soft">Errors are problem documents (RFC 9457). Use <code>code</code> in your programs; the
 texts may change.</p>
 <table><tr><th>Status</th><th>Code</th><th>What to do</th></tr>${rows.join('')}</table>
-<p><a href="../docs">API reference</a></p>`;
+<p><a href="api/">API reference</a></p>`;
 }

@@ -6,7 +6,7 @@ import type { App } from '../../platform/http/typed-app.ts';
 
 type Reference = { page: string; script: Buffer };
 
-/** Registers `/docs`: the interactive reference of `/openapi.json`. */
+/** Registers `/docs/api`: the interactive reference of `/openapi.json`. */
 export function registerReference(app: App, publicUrl: string): void {
   let loading: Promise<Reference> | undefined;
   // Loaded when first asked for, because the bundle takes 0.3 s and 35 MB.
@@ -14,13 +14,13 @@ export function registerReference(app: App, publicUrl: string): void {
     loading ??= loadReference(publicUrl);
     return loading;
   };
-  app.get('/docs/', { config: { public: true } }, async (request, reply) => {
+  app.get('/docs/api/', { config: { public: true } }, async (request, reply) => {
     // The page's script is named relative to it.
-    if (!/^[^?]*\/(\?|$)/.test(request.url)) return reply.redirect('docs/', 301);
+    if (!/^[^?]*\/(\?|$)/.test(request.url)) return reply.redirect('api/', 301);
     const { page } = await load();
     return reply.headers(policyOf(page)).send(page);
   });
-  serveFixed(app, '/docs/js/scalar.js', {
+  serveFixed(app, '/docs/api/js/scalar.js', {
     type: 'text/javascript; charset=utf-8',
     cacheControl: CACHED,
     load: async () => (await load()).script,
@@ -32,7 +32,7 @@ const CACHED = 'public, max-age=3600';
 /** Turns off everything that calls other servers, which the page's policy forbids as well. */
 const OFFLINE = {
   pageTitle: 'Gigastore API',
-  url: '../openapi.json',
+  url: '../../openapi.json',
   withDefaultFonts: false,
   telemetry: false,
   hideClientButton: true,
@@ -48,9 +48,9 @@ async function loadReference(publicUrl: string): Promise<Reference> {
   const { default: plugin } = await import('@scalar/fastify-api-reference');
   const shelf = fastify();
   const servers = [{ url: new URL(publicUrl).pathname }];
-  shelf.register(plugin, { routePrefix: '/docs', configuration: { ...OFFLINE, servers } });
-  const page = await shelf.inject('/docs/');
-  const script = await shelf.inject('/docs/js/scalar.js');
+  shelf.register(plugin, { routePrefix: '/docs/api', configuration: { ...OFFLINE, servers } });
+  const page = await shelf.inject('/docs/api/');
+  const script = await shelf.inject('/docs/api/js/scalar.js');
   await shelf.close();
   return { page: page.body, script: script.rawPayload };
 }

@@ -6,7 +6,8 @@ export type Welcome = { version: string; mode: 'sandbox' | 'live'; publicUrl: st
 
 const LINKS = [
   ['portal/', 'Portal', 'Sign in and manage your account'],
-  ['docs', 'API reference', 'All operations, with examples to try'],
+  ['docs/', 'Guides', 'From the first call to a live store'],
+  ['docs/api/', 'API reference', 'All operations, with examples to try'],
   ['openapi.json', 'OpenAPI 3.1', 'OpenAPI specification'],
   ['postman.json', 'Postman collection', 'A collection that is ready to run'],
   ['docs/errors', 'Error codes', 'Their meaning and what to do'],

@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openStore } from '../support/app.ts';
+import { startChromium } from '../support/chromium.ts';
+import { forThisFile } from '../support/for-this-file.ts';
+import { DOCS, GUIDE_PAGES } from '../support/guide-pages.ts';
+
+const { app } = await forThisFile(openStore());
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+const TIMEOUT_MS = 60_000;
+
+let browser: Browser;
+let url: string;
+/** What any page asked of another address, or was refused by its own policy. */
+const foreign: string[] = [];
+
+beforeAll(async () => {
+  const { status, stderr } = spawnSync(process.execPath, [join(DOCS, 'tools/build.mjs')], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`the guides cannot be built: ${stderr}`);
+  url = await app.listen({ port: 0, host: '127.0.0.1' });
+  browser = await startChromium();
+  return () => browser.close();
+}, 240_000);
+
+async function open(path: string, options = {}): Promise<Page> {
+  const settings = { viewport: DESK, reducedMotion: 'reduce', colorScheme: 'light', ...options };
+  const context = await browser.newContext(settings as never);
+  const page = await context.newPage();
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) {
+      foreign.push(request.url());
+    }
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/404/.test(message.text())) foreign.push(message.text());
+  });
+  await page.goto(`${url}/docs/${path.replace(/(index)?\.md$/, '')}`);
+  return page;
+}
+
+type Violation = { id: string; nodes: { html: string }[] };
+
+/** Returns what axe-core finds, with the first element of each. */
+async function violations(page: Page, rules?: string[]): Promise<string[]> {
+  const runOnly = rules ? `, runOnly: ${JSON.stringify(rules)}` : '';
+  const found = (await page.evaluate(
+    `axe.run(document, { resultTypes: ["violations"]${runOnly} }).then((all) => all.violations)`,
+  )) as Violation[];
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+}
+
+describe('the guides in a browser', () => {
+  it.each(GUIDE_PAGES)(
+    '%s is accessible on a desk and on a phone, light and dark, and fits the width',
+    async (path) => {
+      const page = await open(path);
+      await page.evaluate(axe.source);
+      const found = { desk: await violations(page), phone: [''], dark: [''] };
+      await page.setViewportSize(PHONE);
+      found.phone = await violations(page);
+      const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.waitForFunction('document.documentElement.dataset.theme === "dark"');
+      found.dark = await violations(page, ['color-contrast']);
+      expect(found).toEqual({ desk: [], phone: [], dark: [] });
+      expect(wider).toBeLessThanOrEqual(0);
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'are found by words',
+    async () => {
+      const page = await open('index.md');
+      await page.getByRole('button', { name: 'Search' }).first().click();
+      await page.getByRole('searchbox').fill('automatic top-up');
+      await page.getByRole('option').first().click();
+      await page.waitForURL(/automatic-top-up/);
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'can be read without scripts',
+    async () => {
+      const page = await open('api/getting-started.md', { javaScriptEnabled: false });
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Getting started');
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'keep the old addresses of operations working',
+    async () => {
+      const page = await open('index.md');
+      await page.goto(`${url}/docs/?from=mail#tag/refunds`);
+      await page.waitForURL(/\/docs\/api\/#tag\/refunds/);
+      await page.context().close();
+    },
+    TIMEOUT_MS,
+  );
+
+  it('ask nothing of other servers, and stay within their policy', () => {
+    expect(foreign).toEqual([]);
+  });
+});
