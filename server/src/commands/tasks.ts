@@ -1,4 +1,5 @@
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
+import { createRollUpTasks, ROLL_UP_TASK } from '../backoffice/reports/index.ts';
 import {
   createTimeTask,
   EXPIRE_HOLDS_TASK,
@@ -44,6 +45,7 @@ export const SCHEDULE: Schedule = [
   { task: SWEEP_TASK, cron: '* * * * *' },
   { task: 'settle-usage-reports', cron: '* * * * *' },
   { task: RESUME_BATCHES_TASK, cron: '* * * * *' },
+  { task: ROLL_UP_TASK, cron: '* * * * *' },
   ...OPERATOR_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
@@ -113,6 +115,10 @@ export function createTasks(parts: TaskParts): Tasks {
       const reconciled = await reconcilePayments(db, { realNow: new Date() });
       if (reconciled.purchases > 0) log.info(reconciled, 'payments reconciled');
     },
+    ...createRollUpTasks({
+      db,
+      onError: (err, accountId) => log.error({ err, accountId }, 'roll-up of sales failed'),
+    }),
     ...createOperatorTasks({ db, log, realNow: () => new Date() }),
     async 'ensure-partitions'() {
       const created = await ensurePartitions(db);

@@ -1,6 +1,11 @@
+import type { AccountReportQuery } from '../../src/backoffice/reports/account-report.ts';
+import * as reports from '../../src/backoffice/reports/account-report-store.ts';
+import * as moves from '../../src/backoffice/reports/sales-moves-store.ts';
 import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
 import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
+import * as entries from '../../src/money/credits/entries-store.ts';
+import { sql } from '../../src/platform/db/database.ts';
 import type { Calls } from './recorder.ts';
 
 const AN_ID = '01980000-0000-7000-8000-000000000000';
@@ -12,8 +17,41 @@ const ESIM_FILTERS: esims.EsimFilter[] = [
   { customerUid: 'nobody' },
 ];
 
-/** Calls of stores of lists with each of their filters and orders. */
+const [FROM, BEFORE] = [new Date('2026-04-01T18:30:00Z'), new Date('2026-04-30T18:30:00Z')];
+const A_REPORT: AccountReportQuery = {
+  periods: [{ date: '2026-04-02', startsAt: FROM }],
+  before: BEFORE,
+  groupings: new Set(['item', 'metatag_prefix']),
+  filter: {
+    inventoryItemId: AN_ID,
+    countrySet: 'AT',
+    salesChannel: 'API',
+    clientId: 'a',
+    metatagPrefix: 'a',
+  },
+};
+
+/** Calls of stores of lists and reports with each of their filters and orders. */
 export const LISTS_BY_HAND: Record<string, Calls> = {
+  'src/money/credits/entries-store.ts': {
+    async selectEntriesBelow(tx) {
+      const page = { below: 2n, range: { from: FROM, before: BEFORE }, limit: 2 };
+      for (const type of ['activation', 'refund', undefined] as const) {
+        await entries.selectEntriesBelow(tx, AN_ID, { ...page, type });
+      }
+    },
+  },
+  'src/backoffice/reports/account-report-store.ts': {
+    async selectAccountSales(tx) {
+      const place = { accountId: AN_ID, limit: 2 };
+      const withSums = { ...tx, row: async <Row>() => ({ rolledUntil: 1n, left: 0n }) as Row };
+      for (const db of [tx, withSums]) await reports.selectAccountSales(db, place, A_REPORT);
+    },
+  },
+  'src/backoffice/reports/sales-moves-store.ts': {
+    packagesMoved: (tx) => tx.rows(moves.packagesMoved(AN_ID, (at) => sql`${at} < now()`)),
+    eventsMoved: (tx) => tx.rows(moves.eventsMoved(AN_ID, sql`sequence > 1`)),
+  },
   'src/connectivity/esims/esim-list-store.ts': {
     async selectEsims(tx) {
       for (const filter of ESIM_FILTERS) {

@@ -53,6 +53,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/money/payments/transfers/receipt-store.ts isReceiptKnown': 'the bank names its entries',
   'src/money/payments/transfers/awaited-store.ts listAwaitedTransfers':
     'the bank does not know whose transfer it was',
+  'src/backoffice/reports/sales-totals-store.ts selectAccountsToRollUp':
+    'a job of the platform, over all accounts',
   'src/backoffice/reports/sales-store.ts selectSales':
     'the platform adds up the sales of all resellers',
   'src/surfaces/seed/store.ts selectAccountOfKey':

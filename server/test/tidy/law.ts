@@ -173,6 +173,8 @@ export const TABLES: Record<string, string> = {
   sale_batches: 'sale-batches',
   sale_batch_items: 'sale-batches',
   sellers: 'billing',
+  sales_totals: 'reports',
+  sales_totals_progress: 'reports',
   second_factors: 'second-factor',
   sessions: 'sessions',
   sign_in_attempts: 'people',

@@ -1,55 +1,46 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
-import type { AccountLine, AccountReportQuery } from './account-report.ts';
+import { integers, texts, timestamps } from '../../platform/db/arrays.ts';
+import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import type { AccountLine, AccountReportQuery, Grouping } from './account-report.ts';
+import { eventsMoved, packagesMoved } from './sales-moves-store.ts';
+import { selectProgress } from './sales-totals-store.ts';
+import { type Detail, segmentsOf } from './segments.ts';
 
 type Place = { accountId: string; limit: number };
+
+/** More events than this since the sums were kept cost more than counting all packages. */
+const MOST_EVENTS = 20_000n;
+/** A prefix that kept metatags can be compared with: nothing follows its first separator. */
+const KEPT_PREFIX = /^[^-_:/. ]*[-_:/. ]?$/;
 
 /**
  * Returns an account's packages by period and grouping. A package counts in the period of its sale;
  * if refunded, it is deducted in the period of its refund. Packages that were never delivered do
- * not count. The periods are numbered by their first moments, so that the database needs to know
- * no time zone.
+ * not count. Reads the sums that `rollUpSales` keeps together with the events since, in one
+ * snapshot; without sums, and for a prefix longer than theirs, the packages. The periods are
+ * numbered by their first moments, so that the database needs to know no time zone.
  */
-export function selectAccountSales(
+export async function selectAccountSales(
   db: Queryable,
   { accountId, limit }: Place,
-  { periods, before, groupings, filter }: AccountReportQuery,
+  query: AccountReportQuery,
 ): Promise<AccountLine[]> {
-  const moved = movedPackages(accountId, { starts: periods.map((each) => each.startsAt), before });
+  const progress = await selectProgress(db, accountId);
+  const isKept = KEPT_PREFIX.test(query.filter.metatagPrefix ?? '');
+  const moved =
+    progress && progress.left <= MOST_EVENTS && isKept
+      ? movedByTotals({ accountId, ...progress }, query)
+      : movedByPackages(accountId, query);
   return db.rows<AccountLine>(sql`
-    with moved as (${moved}), grouped as (
-      select period,
-        case when ${groupings.has('item')} then inventory_item_id end as item_id,
-        case when ${groupings.has('country_set')} then country_set end as country_set,
-        case when ${groupings.has('sales_channel')} then sales_channel end as sales_channel,
-        case when ${groupings.has('api_key')} then client_id end as client_id,
-        case when ${groupings.has('metatag_prefix')} then substring(metatag, '^[^-_:/. ]*') end
-          as metatag_prefix,
-        is_stock, is_active, units, purchase_price_minor, retail_price_minor
+    with moved as (${moved}), summed as (
+      select period, item_id, country_set, sales_channel, client_id, metatag_prefix, ${SUMS}
       from moved
-      where (${filter.inventoryItemId}::uuid is null
-          or inventory_item_id = ${filter.inventoryItemId})
-        and (${filter.countrySet}::text is null or country_set = ${filter.countrySet})
-        and (${filter.salesChannel}::text is null or sales_channel = ${filter.salesChannel})
-        and (${filter.clientId}::text is null or client_id = ${filter.clientId})
-        and (${filter.metatagPrefix}::text is null
-          or starts_with(lower(metatag), lower(${filter.metatagPrefix})))
-    ), summed as (
-      select period, item_id, country_set, sales_channel, client_id, metatag_prefix,
-        count(*) filter (where units > 0) as sold,
-        count(*) filter (where is_stock) as from_stock,
-        count(*) filter (where is_active) as activated,
-        count(*) filter (where units < 0) as refunded,
-        sum(units * retail_price_minor)::bigint as retail,
-        sum(units * purchase_price_minor)::bigint as wholesale,
-        coalesce(sum(purchase_price_minor) filter (where units < 0), 0)::bigint as refunded_minor
-      from grouped
       group by period, item_id, country_set, sales_channel, client_id, metatag_prefix
     )
     select summed.period, summed.item_id as "inventoryItemId", item.name as "itemName",
       summed.country_set as "countrySet", summed.sales_channel as "salesChannel",
       summed.client_id as "clientId", summed.metatag_prefix as "metatagPrefix", summed.sold,
       summed.from_stock as "fromStock", summed.activated, summed.refunded,
-      summed.retail as "retailMinor", summed.wholesale as "wholesaleMinor",
+      summed.retail_minor as "retailMinor", summed.wholesale_minor as "wholesaleMinor",
       summed.refunded_minor as "refundedMinor"
     from summed
     left join inventory_items as item
@@ -59,25 +50,100 @@ export function selectAccountSales(
     limit ${limit}`);
 }
 
-/** Returns packages as they were sold, and once more as they were refunded, in numbered periods. */
-function movedPackages(accountId: string, { starts, before }: { starts: Date[]; before: Date }) {
-  const [from] = starts;
+const SUMMED = sql`sold, from_stock, activated, refunded, retail_minor, wholesale_minor,
+        refunded_minor`;
+const SUMS = sql`sum(sold)::bigint as sold, sum(from_stock)::bigint as from_stock,
+        sum(activated)::bigint as activated, sum(refunded)::bigint as refunded,
+        sum(retail_minor)::bigint as retail_minor, sum(wholesale_minor)::bigint as wholesale_minor,
+        sum(refunded_minor)::bigint as refunded_minor`;
+
+/** The columns that the report groups by, under the same names in every source. */
+function groupsOf({ groupings }: AccountReportQuery): Sql {
+  const pick = (name: Grouping, column: Sql) => (groupings.has(name) ? column : sql`null`);
+  return sql`${pick('item', sql`inventory_item_id`)}::uuid as item_id,
+        ${pick('country_set', sql`country_set`)}::text as country_set,
+        ${pick('sales_channel', sql`sales_channel`)}::text as sales_channel,
+        ${pick('api_key', sql`client_id`)}::text as client_id,
+        ${pick('metatag_prefix', sql`substring(metatag, '^[^-_:/. ]*')`)}::text as metatag_prefix`;
+}
+
+function passes({ filter }: AccountReportQuery): Sql {
+  return sql`(${filter.inventoryItemId}::uuid is null
+          or inventory_item_id = ${filter.inventoryItemId})
+        and (${filter.countrySet}::text is null or country_set = ${filter.countrySet})
+        and (${filter.salesChannel}::text is null or sales_channel = ${filter.salesChannel})
+        and (${filter.clientId}::text is null or client_id = ${filter.clientId})
+        and (${filter.metatagPrefix}::text is null
+          or starts_with(lower(metatag), lower(${filter.metatagPrefix})))`;
+}
+
+/** Moves in the period of their moment `at`. */
+function inPeriods(moves: Sql, query: AccountReportQuery): Sql {
+  const starts = query.periods.map(({ startsAt }) => startsAt);
   return sql`
-      select width_bucket(sold_at, ${starts}::timestamptz[]) as period, inventory_item_id,
-        country_set, sales_channel, client_id, metatag, status = 'ACTIVATED' as is_stock,
-        activated_at is not null as is_active, 1 as units, purchase_price_minor,
-        retail_price_minor
-      from activated_items
-      where account_id = ${accountId}
-        and sold_at >= ${from}
-        and sold_at < ${before}
-        and state not in ('PENDING', 'FAILED')
+      select width_bucket(at, ${starts}::timestamptz[]) as period, ${groupsOf(query)}, ${SUMMED}
+      from (${moves}) as move
+      where ${passes(query)}`;
+}
+
+function movedByPackages(accountId: string, query: AccountReportQuery): Sql {
+  return inPeriods(
+    packagesMoved(accountId, (at) => isWithin(at, query)),
+    query,
+  );
+}
+
+function isWithin(at: Sql, { periods, before }: AccountReportQuery): Sql {
+  return sql`${at} >= ${periods[0]?.startsAt} and ${at} < ${before}`;
+}
+
+/**
+ * `rolledUntil` was read before. It is too low if the job has moved on since, so the statement reads
+ * it again; but only a number that the planner knows makes it read the latest events alone.
+ */
+function movedByTotals(
+  { accountId, rolledUntil }: { accountId: string; rolledUntil: bigint },
+  query: AccountReportQuery,
+): Sql {
+  const { kept, cut, cutBy } = segmentsOf(query, detailOf(query));
+  const isLater = sql`sequence > ${rolledUntil} and sequence > coalesce(
+            (select rolled_until from sales_totals_progress where account_id = ${accountId}), 0)`;
+  const inCut = (at: Sql) => sql`${at} >= cut.starts_at
+        and ${at} < cut.starts_at + ${`1 ${cutBy}`}::interval
+        and ${isWithin(at, query)}`;
+  return sql`
+      select segment.period, total.*
+      from unnest(
+        ${integers(kept.map(({ period }) => period))}::integer[],
+        ${texts(kept.map(({ grain }) => grain))}::text[],
+        ${timestamps(kept.map(({ from }) => from))}::timestamptz[],
+        ${timestamps(kept.map((each) => each.before))}::timestamptz[]
+      ) as segment (period, grain, starts_at, ends_at)
+      cross join lateral (
+        select ${groupsOf(query)}, ${SUMS}
+        from sales_totals
+        where account_id = ${accountId}
+          and grain = segment.grain
+          and sales_totals.starts_at >= segment.starts_at
+          and sales_totals.starts_at < segment.ends_at
+          and ${passes(query)}
+        group by 1, 2, 3, 4, 5
+      ) as total
       union all
-      select width_bucket(refunded_at, ${starts}::timestamptz[]), inventory_item_id, country_set,
-        sales_channel, client_id, metatag, false, false, -1, purchase_price_minor,
-        retail_price_minor
-      from activated_items
-      where account_id = ${accountId}
-        and refunded_at >= ${from}
-        and refunded_at < ${before}`;
+      ${inPeriods(eventsMoved(accountId, isLater), query)}
+        and ${isWithin(sql`at`, query)}
+        and date_trunc(${cutBy}, at, 'UTC') <> all(${cut}::timestamptz[])
+      union all
+      select moved.*
+      from unnest(${cut}::timestamptz[]) as cut (starts_at)
+      cross join lateral (${inPeriods(packagesMoved(accountId, inCut), query)}) as moved`;
+}
+
+function detailOf({ groupings, filter }: AccountReportQuery): Detail {
+  if (groupings.has('metatag_prefix') || filter.metatagPrefix !== null) return 'metatags';
+  const { inventoryItemId, countrySet, salesChannel, clientId } = filter;
+  const isFiltered = [inventoryItemId, countrySet, salesChannel, clientId].some(
+    (value) => value !== null,
+  );
+  return groupings.size > 0 || isFiltered ? 'groups' : 'nothing';
 }

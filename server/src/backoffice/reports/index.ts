@@ -1,3 +1,5 @@
 export { SalesSums, someSums } from './operator-routes.ts';
+export { createRollUpTasks, ROLL_UP_TASK, rollUpSales } from './roll-up-sales.ts';
 export { registerReportRoutes } from './routes.ts';
 export { reportSales, showSums } from './sales-report.ts';
+export { resetSalesTotals } from './sales-totals-store.ts';

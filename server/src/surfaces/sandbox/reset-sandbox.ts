@@ -1,3 +1,4 @@
+import { resetSalesTotals } from '../../backoffice/reports/index.ts';
 import { resetPackages } from '../../commerce/activations/index.ts';
 import { resetCustomers, resetNotes, resetTags } from '../../commerce/customers/index.ts';
 import { resetInstallationMails } from '../../commerce/installation-mails/index.ts';
@@ -42,6 +43,7 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   await resetInventory({ db: scope.db, accountId });
   await resetPricingRules({ db: scope.db, accountId });
   await resetEvents({ db: scope.db, accountId });
+  await resetSalesTotals({ db: scope.db, accountId });
   await resetWebhooks(scope);
   await resetDocuments(scope.db, accountId);
   await resetKeys({ db: scope.db, accountId });
