@@ -28,6 +28,9 @@ function packageSearches() {
     { ...range, ...whose, status: 'PURCHASED', state: 'ACTIVE', channel: 'API', text: AN_ID },
     { state: 'PENDING', channel: 'PORTAL', text: '8944' },
     { state: 'FAILED', text: 'abc' },
+    { state: 'REFUNDED', status: 'REFUNDED' },
+    { state: 'DEPLETED' },
+    { state: 'EXPIRED' },
     {},
   ] as const;
 }
@@ -110,13 +113,13 @@ export const BY_HAND: Record<string, Calls> = {
         { text: '4711', digits: '4711' },
         { text: AN_ID, uuid: AN_ID },
       ]) {
-        const of = { digits: undefined, uuid: undefined, pattern: '%a%', ...text };
+        const of = { digits: undefined, uuid: undefined, ...text };
         await everything.selectExact({ db: tx, accountId: AN_ID }, of, 1);
       }
     },
     async selectContaining(tx) {
       for (const digits of ['4711', undefined]) {
-        const of = { text: 'abc', digits, uuid: undefined, pattern: '%abc%' };
+        const of = { text: 'abc', digits, uuid: undefined };
         await everything.selectContaining({ db: tx, accountId: AN_ID }, of, 1);
       }
     },

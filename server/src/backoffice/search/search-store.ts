@@ -1,5 +1,6 @@
 import { type Sql, sql } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
+import { containsText, holdsParts } from '../../platform/db/text-search.ts';
 
 type ResultKind = 'customer' | 'package' | 'esim' | 'purchase' | 'ticket';
 
@@ -20,7 +21,6 @@ export type SearchText = {
   /** The text without spaces, if it has digits only. */
   digits: string | undefined;
   uuid: string | undefined;
-  pattern: string;
 };
 
 type Account = Pick<ReadScope, 'db' | 'accountId'>;
@@ -46,17 +46,19 @@ export function selectExact(scope: Account, of: SearchText, limit: number): Prom
 /** Returns the objects with a field that contains the text, up to `limit` of each field. */
 export function selectContaining(
   scope: Account,
-  { digits, pattern }: SearchText,
+  { text, digits }: SearchText,
   limit: number,
 ): Promise<FoundRow[]> {
-  const number = `%${digits}%`;
   return selectAll(
     scope,
     [
-      customers(sql`lower(email) like lower(${pattern})`, 'email'),
-      packages(sql`lower(metatag) like lower(${pattern})`, 'metatag'),
+      customers(containsText(sql`lower(email)`, text), 'email'),
+      packages(containsText(sql`lower(metatag)`, text), 'metatag'),
       ...(digits
-        ? [esims(sql`iccid like ${number}`, 'iccid'), esims(sql`imsi like ${number}`, 'imsi')]
+        ? [
+            esims(containsText(sql`iccid`, digits), 'iccid'),
+            esims(containsText(sql`imsi`, digits), 'imsi'),
+          ]
         : []),
     ],
     limit,
@@ -65,7 +67,7 @@ export function selectContaining(
 
 /** The trigram index finds the number, and the equality keeps only the whole one. */
 function imsiIs(digits: string): Sql {
-  return sql`imsi like ${`%${digits}%`} and imsi || '' = ${digits}`;
+  return sql`${holdsParts(sql`imsi`, digits)} and imsi || '' = ${digits}`;
 }
 
 function byId(isIt: Sql): Part[] {

@@ -39,7 +39,6 @@ function toSearchText(text: string): SearchText {
     text,
     digits: /^\d{3,20}$/.test(digits) ? digits : undefined,
     uuid: isUuid(text) ? text.toLowerCase() : undefined,
-    pattern: `%${text.replace(/[\\%_]/g, '\\$&')}%`,
   };
 }
 

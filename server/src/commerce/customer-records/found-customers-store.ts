@@ -1,5 +1,6 @@
 import { type Sql, sql } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
+import { containsText } from '../../platform/db/text-search.ts';
 import { andPackages, type readPackageQuery } from '../activations/index.ts';
 import { CUSTOMER_COLUMNS, type Customer } from '../customers/index.ts';
 
@@ -8,15 +9,44 @@ type Account = Pick<ReadScope, 'db' | 'accountId' | 'now'>;
 /** Conditions on the packages of a customer, a text, and when the customer was created. */
 export type CustomerFilter = ReturnType<typeof readPackageQuery> & { tag?: string | undefined };
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The most customers that one field of a search contributes. */
 const MAX_FOUND = 10_001;
 
-/** Returns up to `limit` customers, the newest first, after an ID. */
-export function selectCustomersFound(
+/** How many of the newest customers are compared with a text before its indexes are asked. */
+const NEWEST = 1_000;
+
+type Page = { after: string | undefined; limit: number };
+
+/**
+ * Returns up to `limit` customers, the newest first, after an ID. A text that many customers have
+ * is found among the newest ones.
+ */
+export async function selectCustomersFound(
   scope: Account,
   filter: CustomerFilter,
-  page: { after: string | undefined; limit: number },
+  page: Page,
 ): Promise<Customer[]> {
+  const { text, ...others } = filter;
+  if (text === undefined) return selectPage(scope, filter, page);
+  const newest = await scope.db.rows<Customer>(sql`
+    select ${CUSTOMER_COLUMNS}
+    from (
+      select *
+      from customers
+      where account_id = ${scope.accountId}
+        ${page.after ? sql`and id < ${page.after}` : sql``}
+      order by id desc
+      limit ${NEWEST}
+    ) as customers
+    where ${hasText(text)}
+      ${andMatches(scope, others)}
+    order by id desc
+    limit ${page.limit}`);
+  return newest.length === page.limit ? newest : selectPage(scope, filter, page);
+}
+
+function selectPage(scope: Account, filter: CustomerFilter, page: Page): Promise<Customer[]> {
   return scope.db.rows<Customer>(sql`
     select ${CUSTOMER_COLUMNS}
     from customers
@@ -25,6 +55,39 @@ export function selectCustomersFound(
       ${page.after ? sql`and id < ${page.after}` : sql``}
     order by id desc
     limit ${page.limit}`);
+}
+
+/** Tells whether a customer has the text in one of the fields that `customersFound` searches. */
+function hasText(text: string): Sql {
+  const digits = text.replaceAll(' ', '');
+  const uuid = text.toLowerCase();
+  const isUuid = UUID.test(uuid);
+  return sql`(
+      ${containsText(sql`lower(email)`, text)}
+      ${isUuid ? sql`or id = ${uuid}` : sql``}
+      or exists (
+        select from activated_items as item
+        where item.account_id = customers.account_id
+          and item.customer_id = customers.id
+          and (
+            ${containsText(sql`lower(item.metatag)`, text)}
+            ${isUuid ? sql`or item.id = ${uuid}` : sql``}
+          )
+      )
+      ${
+        /^\d+$/.test(digits)
+          ? sql`or exists (
+              select from esim_profiles as profile
+              where profile.account_id = customers.account_id
+                and profile.customer_id = customers.id
+                and (
+                  ${containsText(sql`profile.iccid`, digits)}
+                  or ${containsText(sql`profile.imsi`, digits)}
+                )
+            )`
+          : sql``
+      }
+    )`;
 }
 
 /** Returns the number of customers, counting no further than `most`. */
@@ -73,32 +136,31 @@ function customersTagged({ accountId }: Account, tag: string): Sql {
 }
 
 function customersFound({ accountId }: Account, text: string): Sql {
-  const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
   const digits = text.replaceAll(' ', '');
   const uuid = text.toLowerCase();
-  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid);
+  const isUuid = UUID.test(uuid);
   return sql`
     (
       select id from customers
-      where account_id = ${accountId} and lower(email) like lower(${pattern})
+      where account_id = ${accountId} and ${containsText(sql`lower(email)`, text)}
       limit ${MAX_FOUND}
     )
     union
     (
       select customer_id from activated_items
-      where account_id = ${accountId} and lower(metatag) like lower(${pattern})
+      where account_id = ${accountId} and ${containsText(sql`lower(metatag)`, text)}
       limit ${MAX_FOUND}
     )
-    ${/^\d+$/.test(digits) ? orOfEsim(accountId, `%${digits}%`) : sql``}
+    ${/^\d+$/.test(digits) ? orOfEsim(accountId, digits) : sql``}
     ${isUuid ? orOfId(accountId, uuid) : sql``}`;
 }
 
-function orOfEsim(accountId: string, pattern: string): Sql {
+function orOfEsim(accountId: string, digits: string): Sql {
   return sql`
     union
     (
       select customer_id from esim_profiles
-      where account_id = ${accountId} and (iccid like ${pattern} or imsi like ${pattern})
+      where account_id = ${accountId} and (${containsText(sql`iccid`, digits)} or ${containsText(sql`imsi`, digits)})
       limit ${MAX_FOUND}
     )`;
 }

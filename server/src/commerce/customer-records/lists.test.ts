@@ -81,7 +81,8 @@ describe('the list of packages', () => {
   it('filters by the state of the present, before a worker has written it', async () => {
     const { uid } = await register();
     await slice.db.run(sql`
-      update activated_items set activated_at = '2020-01-01', expires_at = '2020-01-08'
+      update activated_items
+      set activated_at = '2020-01-01', expires_at = '2020-01-08', due_at = '2020-01-07'
       where account_id = ${shop.ctx.accountId} and id = ${uid}`);
     expect(await uidsAt(`${PACKAGES}?state=EXPIRED`)).toEqual([uid]);
     expect(await uidsAt(`${PACKAGES}?state=ACTIVE`)).toEqual([]);
@@ -98,6 +99,28 @@ describe('the list of packages', () => {
       ]);
     }
     expect(await uidsAt(`${PACKAGES}?q=nothing-like-it`)).toEqual([]);
+  });
+
+  it('finds the newest with a text first, page by page', async () => {
+    const sold = [];
+    for (let count = 0; count < 4; count += 1) {
+      sold.unshift(await register({ customerEmail: `anna${count}@example.com`, metatag: 'same' }));
+      await register({ customerEmail: 'other@example.com', metatag: 'else' });
+    }
+    const iccid = sold[0]?.esim.iccid.slice(0, 5);
+    for (const [path, text, uids] of [
+      [PACKAGES, 'anna', sold.map(({ uid }) => uid)],
+      [PACKAGES, 'same', sold.map(({ uid }) => uid)],
+      [CUSTOMERS, 'SAME', sold.map(({ customer }) => customer)],
+      [CUSTOMERS, 'anna', sold.map(({ customer }) => customer)],
+    ] as const) {
+      expect(await uidsAt(`${path}?q=${text}`)).toEqual(uids);
+      const { items, nextCursor } = (await call('GET', `${path}?q=${text}&limit=1`)).json();
+      const next = await uidsAt(`${path}?q=${text}&limit=1&after=${nextCursor}`);
+      expect([items[0].uid, ...next]).toEqual(uids.slice(0, 2));
+    }
+    expect(await uidsAt(`${PACKAGES}?q=${iccid}&limit=2`)).toHaveLength(2);
+    expect(await uidsAt(`${CUSTOMERS}?q=${iccid}&limit=2`)).toHaveLength(2);
   });
 
   it('has cursors, the number of all, and CSV without formulas', async () => {

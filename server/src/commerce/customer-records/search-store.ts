@@ -1,7 +1,7 @@
 import { toIccid } from '../../kernel/iccid.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import { containsText, holdsParts } from '../../platform/db/text-search.ts';
 import type { SearchKey, SearchMode } from './customer-search.ts';
-import { selectiveParts } from './selective-parts.ts';
 
 /** Sorts after every character that can follow a prefix. */
 const LAST = '\u{10FFFF}';
@@ -155,7 +155,7 @@ function holdsText(folded: Sql, { text, mode }: Wanted): Sql {
     case 'startsWith':
       return sql`(${folded} ~>=~ lower(${text}) and ${folded} ~<~ lower(${text + LAST}))`;
     case 'contains':
-      return sql`(${partsIn(folded, text)} and strpos(${folded}, lower(${text})) > 0)`;
+      return containsText(folded, text);
   }
 }
 
@@ -167,20 +167,20 @@ function holdsIccid({ text: typed, mode }: Wanted): Sql {
     case 'startsWith':
       return sql`(iccid >= ${text} and iccid < ${text + AFTER_DIGITS})`;
     case 'contains':
-      return sql`(${partsIn(sql`iccid`, text)} and strpos(iccid, ${text}) > 0)`;
+      return containsText(sql`iccid`, text);
   }
 }
 
 /** The trigram index serves every mode, which saves a further index that every sale would write. */
 function holdsImsi({ text, mode }: Wanted): Sql {
-  const parts = partsIn(sql`imsi`, text);
+  const parts = holdsParts(sql`imsi`, text);
   switch (mode) {
     case 'isExact':
       return sql`(${parts} and imsi || '' = ${text})`;
     case 'startsWith':
       return sql`(${parts} and starts_with(imsi, ${text}))`;
     case 'contains':
-      return sql`(${parts} and strpos(imsi, ${text}) > 0)`;
+      return containsText(sql`imsi`, text);
   }
 }
 
@@ -190,13 +190,6 @@ function holdsUid({ text, mode }: Wanted): Sql {
   const from = text + LOWEST_UUID.slice(text.length);
   const to = text + HIGHEST_UUID.slice(text.length);
   return sql`id between ${from} and ${to}`;
-}
-
-/** Returns the conditions that the trigram index evaluates. */
-function partsIn(folded: Sql, text: string): Sql {
-  return selectiveParts(text)
-    .map((part) => sql`${folded} like lower(${inside(part)})`)
-    .reduce((all, one) => sql`${all} and ${one}`);
 }
 
 /** Returns the pattern that matches the text anywhere, with `%`, `_` and `\` escaped. */

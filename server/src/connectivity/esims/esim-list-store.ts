@@ -1,6 +1,6 @@
 import { isUuid } from '../../kernel/ids.ts';
-import { escapeLike } from '../../kernel/like.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
+import { containsText } from '../../platform/db/text-search.ts';
 import type { EsimProfile, EsimState } from './esim-profile.ts';
 import { PROFILE_COLUMNS } from './profile-store.ts';
 
@@ -57,11 +57,13 @@ function holds(filter: EsimFilter): Sql {
     conditions = sql`${conditions} and ${condition}`;
   };
   if (state !== undefined) add(sql`state = ${state}`);
+  // Most profiles are released ones; the others have an index.
+  if (state !== undefined && state !== 'RELEASED') add(sql`state <> 'RELEASED'`);
   if (active !== undefined) add(sql`(retired_at is null and replaced_by is null) = ${active}`);
   if (suspended !== undefined) add(sql`(suspended_at is not null) = ${suspended}`);
   if (country !== undefined) add(sql`current_country = ${country}`);
-  if (iccid !== undefined) add(sql`iccid like ${`%${escapeLike(iccid)}%`}`);
-  if (imsi !== undefined) add(sql`imsi like ${`%${escapeLike(imsi)}%`}`);
+  if (iccid !== undefined) add(containsText(sql`iccid`, iccid));
+  if (imsi !== undefined) add(containsText(sql`imsi`, imsi));
   if (customerUid !== undefined) {
     add(isUuid(customerUid) ? sql`customer_id = ${customerUid}` : sql`false`);
   }
