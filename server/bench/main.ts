@@ -3,6 +3,7 @@ import { fullRows } from './full.ts';
 import { inventoryRows } from './inventory.ts';
 import { portalRows } from './portal.ts';
 import { registerRows } from './register.ts';
+import { scrollRows } from './scroll.ts';
 import { searchRows } from './search.ts';
 import { startRows } from './start.ts';
 import { openBenchStore } from './support/bench-store.ts';
@@ -20,6 +21,7 @@ const SCENARIOS: Record<
   full: fullRows,
   inventory: inventoryRows,
   portal: portalRows,
+  scroll: scrollRows,
   search: searchRows,
   usage: usageRows,
   webhooks: webhookRows,

@@ -5,15 +5,37 @@ import { PLANS, WHOLESALE_MINOR } from '../../test/support/shop.ts';
 
 const CHUNK = 100_000;
 
+/** How a package differs from the one before it, as SQL about its number `n`. */
+export type Variety = { itemId: string; planId: string; countrySet: string } & Record<
+  'channel' | 'clientId' | 'moment',
+  string
+>;
+
+/** Who sells, and what, unless a `variety` says more. */
+type Seller = { ctx: Pick<Shop['ctx'], 'accountId'>; items: Pick<Shop['items'], 'worldwide'> };
+
+const ALIKE: Omit<Variety, 'itemId'> = {
+  planId: `'${PLANS.worldwide.id}'::uuid`,
+  countrySet: `'WWW'`,
+  channel: `'API'`,
+  clientId: 'null',
+  moment: `now() - interval '60 days' + n * interval '2 seconds'`,
+};
+
 /**
  * Gives the shop so many packages sold before, each with its customer, domain, profile and
  * transfer, as if they had been sold one by one. Made by the database, because selling two million
- * would take the benchmark half an hour.
+ * would take the benchmark half an hour. Without a `variety` all are alike.
  */
-export async function sellBefore(db: Database, shop: Shop, packages: number): Promise<void> {
+export async function sellBefore(
+  db: Database,
+  shop: Seller,
+  { packages, variety = {} }: { packages: number; variety?: Partial<Variety> },
+): Promise<void> {
   const indexes = await dropSearchIndexes(db);
+  const of = { itemId: `'${shop.items.worldwide}'::uuid`, ...ALIKE, ...variety };
   for (let from = 1; from <= packages; from += CHUNK) {
-    await sellChunk(db, shop, { from, to: Math.min(from + CHUNK - 1, packages) });
+    await sellChunk(db, shop, { from, to: Math.min(from + CHUNK - 1, packages), of });
   }
   for (const statement of indexes) await db.pool.query(statement);
   await db.pool.query('vacuum analyze');
@@ -29,11 +51,13 @@ async function dropSearchIndexes(db: Database): Promise<string[]> {
   return rows.map(({ statement }) => statement);
 }
 
-async function sellChunk(db: Database, { ctx, items }: Shop, chunk: { from: number; to: number }) {
+type Chunk = { from: number; to: number; of: Variety };
+
+async function sellChunk(db: Database, { ctx }: Seller, chunk: Chunk) {
   const { accountId } = ctx;
   const id = (kind: string) =>
     `('0190${kind}000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid`;
-  const moment = `now() - interval '60 days' + n * interval '2 seconds'`;
+  const { moment, itemId, planId, countrySet, channel, clientId } = chunk.of;
   const run = (text: string, values: unknown[] = []) =>
     db.pool.query(text, [chunk.from, chunk.to, accountId, ...values]);
   await run(`
@@ -62,13 +86,13 @@ async function sellChunk(db: Database, { ctx, items }: Shop, chunk: { from: numb
     insert into activated_items (account_id, id, customer_id, profile_domain_id, esim_profile_id,
       inventory_item_id, data_plan_id, name, size_value, size_unit, data_bytes, validity_days,
       country_set, carrier, activation_mode, sales_channel, metatag, status, state,
-      purchase_price_minor, retail_price_minor, sold_at, activated_at, expires_at, due_at)
-    select $3::uuid, ${id('4')}, ${id('1')}, ${id('2')}, ${id('3')}, $4::uuid, $5::uuid,
-      'eSIM Worldwide 1 GB', 1, 'GB', 1073741824, 365, 'WWW', 'bench', 'NOW', 'API', 'order-' || n,
-      'PURCHASED', 'ACTIVE', $6::bigint, 499, ${moment}, ${moment},
+      purchase_price_minor, retail_price_minor, client_id, sold_at, activated_at, expires_at, due_at)
+    select $3::uuid, ${id('4')}, ${id('1')}, ${id('2')}, ${id('3')}, ${itemId}, ${planId},
+      'eSIM Worldwide 1 GB', 1, 'GB', 1073741824, 365, ${countrySet}, 'bench', 'NOW', ${channel},
+      'order-' || n, 'PURCHASED', 'ACTIVE', $4::bigint, 499, ${clientId}, ${moment}, ${moment},
       ${moment} + interval '365 days', ${moment} + interval '364 days'
     from generate_series($1::int, $2::int) as n`,
-    [items.worldwide, PLANS.worldwide.id, WHOLESALE_MINOR],
+    [WHOLESALE_MINOR],
   );
   await chargeChunk(db, accountId, { ...chunk, id: id('4'), moment });
 }

@@ -23,8 +23,8 @@ export function useDayHead({ sales, isFiltered }: Listed) {
   const format = useFormat();
   const now = useNow();
   const [today, yesterday] = [dayOf(now), dayOf(now - DAY_MS)];
-  const days = sales.map(({ salesDate }) => dayOf(Date.parse(salesDate))).sort();
-  const first = days[0] ?? today;
+  const oldest = sales.at(-1);
+  const first = oldest ? dayOf(Date.parse(oldest.salesDate)) : today;
   const earliest = dayOf(now - (MOST_DAYS - 1) * DAY_MS);
   const query = {
     from: first > earliest ? first : earliest,

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
@@ -14,7 +15,9 @@ export type SalesSearch = {
   set?: string;
 };
 
-const PAGE = 50;
+const FIRST_PAGE = 50;
+/** Who scrolls on reads faster than fifty rows are loaded. */
+const NEXT_PAGES = 200;
 const MINUTE_MS = 60_000;
 
 /** What the address asks of the API. */
@@ -30,15 +33,17 @@ export function useSalesQuery({ q, period, status, state, channel, set }: SalesS
   };
 }
 
-/** The sales that fit the address, fifty at a time, and how many there are. */
+/** The sales that fit the address, page by page, and how many there are. */
 export function useSales(search: SalesSearch) {
   const { calls } = useApi();
   const query = useSalesQuery(search);
   const pages = usePages(['sales', query], ({ after, signal }) =>
     calls.GET('/gigastore/packages', {
-      params: { query: { ...query, limit: PAGE, after } },
+      params: { query: { ...query, limit: after ? NEXT_PAGES : FIRST_PAGE, after } },
       signal,
     }),
   );
-  return { ...pages, sales: pages.data?.pages.flatMap(({ page }) => page.items) ?? [] };
+  const { data } = pages;
+  const sales = useMemo(() => data?.pages.flatMap(({ page }) => page.items) ?? [], [data]);
+  return { ...pages, sales };
 }

@@ -9,14 +9,17 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { partWords } from '../words.ts';
+import { useLines } from './lines.ts';
 import { useRowKeys } from './row-keys.ts';
 
 const features = tableFeatures({ rowSelectionFeature });
 const ROW_PX = 36;
 const HEAD_PX = 32;
+/** The next rows are asked for so many lines before the last one is in sight. */
+const AHEAD = 60;
 const PHONE_ROW_PX = 61;
 const PHONE = '(max-width: 760px)';
 
@@ -35,7 +38,6 @@ export type Column<Row> = {
   sortBy?: string;
 };
 type Sort = { by?: string; dir?: 'ASC' | 'DESC' };
-type Line<Row> = { head: ReactNode; key: string } | { row: Row; index: number; key: string };
 
 export type DataTableProps<Row> = {
   label: string;
@@ -53,7 +55,7 @@ export type DataTableProps<Row> = {
   onSort?: (sort: Sort) => void;
   /** Rows of one group stand below its head, in the order in which they come. */
   groupOf?: (row: Row) => string;
-  groupHead?: (group: string, rows: Row[]) => ReactNode;
+  groupHead?: (group: string) => ReactNode;
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
   hasMore?: boolean;
@@ -67,9 +69,42 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
   const isPhone = useMedia(PHONE);
   const helper = useMemo(() => createColumnHelper<typeof features, Row>(), []);
+  const lines = useLines(rows, props.groupHead && props.groupOf);
+  const keyOf = useCallback(
+    (index: number) => {
+      const line = lines.at(index);
+      if ('head' in line) return `group ${line.head} ${line.first}`;
+      return idOf(rows[line.row] as Row);
+    },
+    [lines, rows, idOf],
+  );
+  const virtual = useWindowVirtualizer({
+    count: lines.count,
+    estimateSize: (index) =>
+      'head' in lines.at(index) ? HEAD_PX : isPhone ? PHONE_ROW_PX : ROW_PX,
+    getItemKey: keyOf,
+    overscan: 20,
+    scrollMargin: body.current?.offsetTop ?? 0,
+  });
+  const { active, setActive, scrollTo } = useRowKeys({
+    ...props,
+    toSight: (index) => virtual.scrollToIndex(lines.lineOf(index)),
+  });
+  const shown = virtual.getVirtualItems();
+  const last = shown.at(-1)?.index ?? 0;
+  const { hasMore, loadMore } = props;
+  useEffect(() => {
+    if (hasMore && last >= lines.count - AHEAD) loadMore?.();
+  }, [hasMore, loadMore, last, lines.count]);
+  const [before, after] = paddings(shown, virtual.getTotalSize(), virtual.options.scrollMargin);
+  const drawn = shown.flatMap(({ index }) => {
+    const line = lines.at(index);
+    const row = 'row' in line ? rows[line.row] : undefined;
+    return row ? [row] : [];
+  });
   const table = useTable({
     features,
-    data: rows,
+    data: drawn,
     getRowId: idOf,
     columns: useMemo(
       () =>
@@ -81,28 +116,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       [columns, helper],
     ),
   });
-  const lines = useLines(props);
-  const virtual = useWindowVirtualizer({
-    count: lines.length,
-    estimateSize: (index) =>
-      'head' in (lines[index] ?? {}) ? HEAD_PX : isPhone ? PHONE_ROW_PX : ROW_PX,
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 20,
-    scrollMargin: body.current?.offsetTop ?? 0,
-  });
-  const { active, setActive, scrollTo } = useRowKeys({
-    ...props,
-    toSight: (index) =>
-      virtual.scrollToIndex(lines.findIndex((line) => 'row' in line && line.index === index)),
-  });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  const { hasMore, loadMore } = props;
-  useEffect(() => {
-    if (hasMore && last >= lines.length - 10) loadMore?.();
-  }, [hasMore, loadMore, last, lines.length]);
-  const [before, after] = paddings(shown, virtual.getTotalSize(), virtual.options.scrollMargin);
-  const models = table.getRowModel().rows;
+  const models = table.getRowModel().rowsById;
   const span = columns.length + (onSelect ? 1 : 0);
   return (
     <table className="tbl lead data" aria-label={label} aria-rowcount={rows.length}>
@@ -135,37 +149,38 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       <tbody ref={body}>
         {before > 0 && <Space span={span} height={before} />}
         {shown.map(({ index, key }) => {
-          const line = lines[index];
-          if (!line) return null;
+          const line = lines.at(index);
           if ('head' in line) {
             return (
               <tr className="day" key={key} data-index={index} ref={virtual.measureElement}>
-                <td colSpan={span}>{line.head}</td>
+                <td colSpan={span}>{props.groupHead?.(line.head)}</td>
               </tr>
             );
           }
-          const id = idOf(line.row);
+          const row = rows[line.row];
+          if (!row) return null;
+          const id = idOf(row);
           return (
             <tr
               key={key}
               data-index={index}
               ref={virtual.measureElement}
               aria-selected={id === openId}
-              data-active={line.index === active || undefined}
+              data-active={line.row === active || undefined}
               onClick={({ target }) => {
-                setActive(line.index);
+                setActive(line.row);
                 if ((target as Element).closest('button, a, input, label')) return;
-                onOpen?.(line.row, id);
+                onOpen?.(row, id);
               }}
             >
               {isPhone ? (
                 <td colSpan={span} className="phone-row">
                   {onOpen && (
-                    <button type="button" className="cover" onClick={() => onOpen(line.row, id)}>
-                      <span className="vh">{props.nameOf(line.row)}</span>
+                    <button type="button" className="cover" onClick={() => onOpen(row, id)}>
+                      <span className="vh">{props.nameOf(row)}</span>
                     </button>
                   )}
-                  {props.phoneRow(line.row)}
+                  {props.phoneRow(row)}
                 </td>
               ) : (
                 <>
@@ -173,23 +188,23 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
                     <td>
                       <Checkbox
                         size="xs"
-                        aria-label={`${words.select}: ${props.nameOf(line.row)}`}
+                        aria-label={`${words.select}: ${props.nameOf(row)}`}
                         checked={selected?.has(id) ?? false}
                         onChange={() => onSelect(toggled(selected, id))}
                       />
                     </td>
                   )}
-                  {models[line.index]?.getAllCells().map((cell, at) => (
+                  {models[id]?.getAllCells().map((cell, at) => (
                     <td key={cell.id} className={columns[at]?.isRight ? 'r' : undefined}>
                       {at === 0 && onOpen && !columns[at]?.isOwn ? (
                         <button
                           type="button"
                           className="row-open"
-                          ref={(button) => scrollTo(button, line.index)}
-                          onClick={() => onOpen(line.row, id)}
+                          ref={(button) => scrollTo(button, line.row)}
+                          onClick={() => onOpen(row, id)}
                         >
                           <table.FlexRender cell={cell} />
-                          <span className="vh"> {props.nameOf(line.row)}</span>
+                          <span className="vh"> {props.nameOf(row)}</span>
                         </button>
                       ) : (
                         <table.FlexRender cell={cell} />
@@ -242,25 +257,6 @@ function Space({ span, height }: { span: number; height: number }) {
       <td colSpan={span} style={{ height }} />
     </tr>
   );
-}
-
-function useLines<Row>({ rows, idOf, groupOf, groupHead }: DataTableProps<Row>): Line<Row>[] {
-  return useMemo(() => {
-    const plain = rows.map((row, index) => ({ row, index, key: idOf(row) }));
-    if (!groupOf || !groupHead) return plain;
-    const lines: Line<Row>[] = [];
-    let group: string | undefined;
-    for (const line of plain) {
-      const own = groupOf(line.row);
-      if (own !== group) {
-        const members = rows.filter((row) => groupOf(row) === own);
-        lines.push({ head: groupHead(own, members), key: `group ${own} ${line.key}` });
-        group = own;
-      }
-      lines.push(line);
-    }
-    return lines;
-  }, [rows, idOf, groupOf, groupHead]);
 }
 
 function paddings(
