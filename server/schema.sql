@@ -1543,6 +1543,33 @@ create table sale_batches (
   constraint sale_batches_total_minor_check CHECK (total_minor >= 0)
 );
 
+create table sales_totals (
+  account_id uuid not null,
+  grain text not null,
+  starts_at timestamp with time zone not null,
+  inventory_item_id uuid,
+  country_set text,
+  sales_channel text,
+  client_id text,
+  metatag text,
+  sold integer not null,
+  from_stock integer not null,
+  activated integer not null,
+  refunded integer not null,
+  retail_minor bigint not null,
+  wholesale_minor bigint not null,
+  refunded_minor bigint not null,
+  constraint sales_totals_key UNIQUE NULLS NOT DISTINCT (account_id, grain, starts_at, inventory_item_id, country_set, sales_channel, client_id, metatag),
+  constraint sales_totals_grain_check CHECK (grain = ANY (ARRAY['hour'::text, 'hour_of_all'::text, 'day'::text, 'day_by_metatag'::text]))
+) with (fillfactor=80);
+
+create table sales_totals_progress (
+  account_id uuid not null,
+  rolled_until bigint,
+  constraint sales_totals_progress_pkey PRIMARY KEY (account_id),
+  constraint sales_totals_progress_rolled_until_check CHECK (rolled_until >= 0)
+);
+
 create table schema_migrations (
   version integer not null,
   name text not null,
@@ -2136,6 +2163,9 @@ alter table sale_batch_items
 alter table sale_batches
   add constraint sale_batches_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
+alter table sales_totals_progress
+  add constraint sales_totals_progress_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
 alter table second_factors
   add constraint second_factors_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
 
@@ -2185,6 +2215,8 @@ CREATE INDEX activated_items_customer ON activated_items USING btree (customer_i
 CREATE INDEX activated_items_domain ON activated_items USING btree (profile_domain_id, account_id);
 
 CREATE INDEX activated_items_due ON activated_items USING btree (account_id, due_at) WHERE due_at IS NOT NULL;
+
+CREATE INDEX activated_items_ended ON activated_items USING btree (account_id, state, sold_at, id) WHERE state = ANY (ARRAY['EXPIRED'::text, 'DEPLETED'::text, 'REFUNDED'::text]);
 
 CREATE INDEX activated_items_item ON activated_items USING btree (account_id, inventory_item_id, sold_at, id);
 
@@ -2262,11 +2294,15 @@ CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) g
 
 CREATE INDEX disputes_purchase ON disputes USING btree (account_id, purchase_id);
 
+CREATE INDEX esim_profiles_countries ON esim_profiles USING btree (account_id, current_country, id) WHERE current_country IS NOT NULL;
+
 CREATE INDEX esim_profiles_customer ON esim_profiles USING btree (customer_id, account_id);
 
 CREATE UNIQUE INDEX esim_profiles_iccid ON esim_profiles USING btree (iccid, account_id);
 
 CREATE INDEX esim_profiles_search ON esim_profiles USING gin (account_id, iccid gin_trgm_ops, imsi gin_trgm_ops);
+
+CREATE INDEX esim_profiles_states ON esim_profiles USING btree (account_id, state, id) WHERE state <> 'RELEASED'::text;
 
 CREATE INDEX events_of_customer ON ONLY events USING btree (account_id, (body ->> 'uid'::text), sequence) WHERE type = ANY (ARRAY['balance.low'::text, 'package.expiring'::text, 'package.expired'::text, 'package.depleted'::text, 'package.failed'::text, 'package.delivered'::text]);
 
@@ -2391,6 +2427,10 @@ CREATE UNIQUE INDEX transfers_one_purchase ON transfers USING btree (account_id,
 CREATE UNIQUE INDEX transfers_one_refund ON transfers USING btree (account_id, activated_item_id) WHERE type = 'refund'::text;
 
 CREATE UNIQUE INDEX transfers_pending_ends_once ON transfers USING btree (account_id, pending_sequence) WHERE pending_sequence IS NOT NULL;
+
+CREATE INDEX transfers_rare ON transfers USING btree (account_id, type, sequence) WHERE type <> 'activation'::text;
+
+CREATE INDEX transfers_time ON transfers USING brin (created_at) WITH (pages_per_range='16', autosummarize='on');
 
 CREATE INDEX traveller_mails_of_customer ON traveller_mails USING btree (account_id, customer_id, queued_at);
 

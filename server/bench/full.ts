@@ -14,7 +14,7 @@ const GOAL = 0.85;
 export async function fullRows(full: BenchStore): Promise<Row[]> {
   const empty = await openBenchStore();
   const [old, young] = [await openReseller(full.db), await openReseller(empty.db)];
-  await sellBefore(full.db, old.shop, SOLD_BEFORE);
+  await sellBefore(full.db, old.shop, { packages: SOLD_BEFORE });
   const findings = await auditBooks(full.db);
   if (findings.length > 0) throw new Error(`the load does not add up: ${findings[0]?.finding}`);
   const servers = [

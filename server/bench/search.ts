@@ -65,7 +65,7 @@ export async function searchScenario(
   { customers }: { customers: number },
 ): Promise<Row[]> {
   const reseller = await openReseller(store.db);
-  await sellBefore(store.db, reseller.shop, customers);
+  await sellBefore(store.db, reseller.shop, { packages: customers });
   const server = await startBenchServer(store.url, 'lane');
   try {
     const token = await authenticate(server.url, reseller);

@@ -225,7 +225,7 @@ async function copyBatch(db: Database, files: readonly string[]): Promise<void> 
 /** Very many packages of one sandbox expire in one jump of its clock. */
 async function expiryRow(store: BenchStore): Promise<Row> {
   const { shop } = await openReseller(store.db);
-  await sellBefore(store.db, shop, EXPIRING);
+  await sellBefore(store.db, shop, { packages: EXPIRING });
   const { accountId } = shop.ctx;
   const aheadMs = 400 * 86_400_000;
   const started = performance.now();
