@@ -81,10 +81,6 @@ export function portalPages({ items }: Reseller['shop']): Record<string, Paths> 
     'credit entries': (n) => `/gigastore/credits/entries?limit=50&${n % 2 ? '' : within(n)}`,
     'refunds in the credit entries': () => '/gigastore/credits/entries?limit=50&type=refund',
     'balance by day': () => '/gigastore/credits/balance-history',
-    'statement of a day': (n) => {
-      const day = dateBefore(n % 300);
-      return `/gigastore/credits/statement?from=${day}&to=${day}`;
-    },
     events: () => '/gigastore/events?limit=50&sort_dir=DESC',
     'events by type': () => '/gigastore/events?limit=50&sort_dir=DESC&type=package.refunded',
     requests: () => '/gigastore/requests?limit=50',

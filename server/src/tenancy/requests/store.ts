@@ -63,6 +63,9 @@ const entryColumns = sql`
 const recordColumns = sql`
   ${entryColumns}, query, request_body as "requestBody", response_body as "responseBody"`;
 
+/** The first status that refuses. */
+const REFUSED = 400;
+
 export type RequestFilter = {
   range: TimeRange;
   request_id?: string;
@@ -104,6 +107,8 @@ function conditions(filter: RequestFilter): Sql {
   if (method !== undefined) wanted.push(sql`and method = ${method}`);
   if (path !== undefined) wanted.push(sql`and starts_with(path, ${path})`);
   if (status) wanted.push(sql`and status between ${status.least} and ${status.most}`);
+  // Refused requests, which alone have a code, have an index.
+  if (code !== undefined || (status?.least ?? 0) >= REFUSED) wanted.push(sql`and status >= 400`);
   if (code !== undefined) wanted.push(sql`and code = ${code}`);
   if (filter.idempotency_key !== undefined) {
     wanted.push(sql`and idempotency_key = ${filter.idempotency_key}`);
