@@ -5,14 +5,13 @@ import type { Reseller } from './resellers.ts';
 const CHUNK = 100_000;
 
 /**
- * Gives an account whose packages are there already what their sales would have logged: an event, an
- * audit entry, a request and a delivery of a webhook for each. One in fifty requests is refused, and
- * one in a thousand deliveries has failed.
+ * Gives an account whose packages are there already what their sales would have logged: an event,
+ * a request and a delivery of a webhook for each. One in fifty requests is refused, and one in a
+ * thousand deliveries has failed.
  */
 export async function logBefore(db: Database, { ctx }: Reseller['shop'], sales: number) {
-  const ids = [ctx.accountId, ctx.organizationId];
   for (let from = 1; from <= sales; from += CHUNK) {
-    const values = [from, Math.min(from + CHUNK - 1, sales), ...ids];
+    const values = [from, Math.min(from + CHUNK - 1, sales), ctx.accountId];
     for (const statement of Object.values(LOGS)) await db.pool.query(statement, values);
   }
   await db.run(sql`
@@ -29,8 +28,7 @@ const SOLD = `
     where item.account_id = $3::uuid
       and item.id between ${id('4').replace('to_hex(n)', 'to_hex($1::int)')}
         and ${id('4').replace('to_hex(n)', 'to_hex($2::int)')}
-  ) as sale
-  where $4::uuid is not null`;
+  ) as sale`;
 
 const EVENT = `json_build_object('uid', customer_id, 'activatedItem', id, 'name', 'eSIM Worldwide',
   'metatag', 'order-' || n, 'status', 'PURCHASED', 'activationMode', 'NOW')`;
@@ -39,23 +37,19 @@ const LOGS = {
   events: `
   insert into events (account_id, sequence, id, type, body, created_at, recorded_at)
   select $3::uuid, n, ${id('5')}, 'package.purchased', ${EVENT}, sold_at, sold_at ${SOLD}`,
-  audit: `
-  insert into audit_log (organization_id, account_id, id, at, actor_kind, actor_id, action, target,
-    after, remote_address, request_id)
-  select $4::uuid, $3::uuid, ${id('6')}, sold_at, 'api_key', coalesce(client_id, 'none'),
-    case when n % 50 = 0 then 'package.refunded' else 'package.sold' end, id,
-    json_build_object('customerUid', customer_id), '192.0.2.' || n % 250, 'req-' || n ${SOLD}`,
   requests: `
-  insert into api_requests (account_id, at, id, request_id, actor_kind, actor_id, method, route, path,
-    request_body, response_body, status, code, duration_ms, is_replay, remote_address, user_agent)
+  insert into api_requests (account_id, at, id, request_id, actor_kind, actor_id, method, route,
+    path, request_body, response_body, status, code, duration_ms, is_replay, remote_address,
+    user_agent)
   select $3::uuid, now() - (now() - sold_at) / 13, ${id('7')}, 'req-' || n, 'api_key',
     coalesce(client_id, 'none'), 'POST', '/gigastore/activations/register',
-    '/gigastore/activations/register', ${EVENT}, ${EVENT}, case when n % 50 = 0 then 409 else 200 end,
+    '/gigastore/activations/register', ${EVENT}, ${EVENT},
+    case when n % 50 = 0 then 409 else 200 end,
     case when n % 50 = 0 then 'insufficient_credits' end, 12, false, '192.0.2.' || n % 250,
     'bench' ${SOLD}`,
   deliveries: `
-  insert into webhook_deliveries (account_id, id, event, url, status, event_sequence, order_key, body,
-    attempts, tries, created_at)
+  insert into webhook_deliveries (account_id, id, event, url, status, event_sequence, order_key,
+    body, attempts, tries, created_at)
   select $3::uuid, ${id('8')}, 'package.purchased', 'https://shop.example/hook',
     case when n % 1000 = 0 then 'failed' else 'delivered' end, n, customer_id, ${EVENT}, 1, 1,
     sold_at ${SOLD}`,

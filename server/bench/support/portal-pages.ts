@@ -87,13 +87,9 @@ export function portalPages({ items }: Reseller['shop']): Record<string, Paths> 
     'requests by status': (n) =>
       `/gigastore/requests?limit=50&status=${['4xx', '5xx', '200'][n % 3]}`,
     'requests by path': (n) =>
-      `/gigastore/requests?limit=50&path=${n % 2 ? '/gigastore/credits' : '/gigastore/activations'}`,
+      `/gigastore/requests?limit=50&path=/gigastore/${n % 2 ? 'credits' : 'activations'}`,
     'requests by code': (n) =>
       `/gigastore/requests?limit=50&code=${n % 2 ? 'out_of_stock' : 'insufficient_credits'}`,
-    'audit log': () => '/gigastore/audit-log?limit=50',
-    'audit log by action': (n) =>
-      `/gigastore/audit-log?limit=50&action=${n % 2 ? 'package.' : 'key.'}`,
-    'audit log by date': (n) => `/gigastore/audit-log?limit=50&${within(n)}`,
     deliveries: () => '/gigastore/webhooks/deliveries?limit=50',
     'deliveries by status': (n) =>
       `/gigastore/webhooks/deliveries?limit=50&status=${['failed', 'delivered', 'pending'][n % 3]}`,

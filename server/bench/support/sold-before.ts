@@ -86,7 +86,8 @@ async function sellChunk(db: Database, { ctx }: Seller, chunk: Chunk) {
     insert into activated_items (account_id, id, customer_id, profile_domain_id, esim_profile_id,
       inventory_item_id, data_plan_id, name, size_value, size_unit, data_bytes, validity_days,
       country_set, carrier, activation_mode, sales_channel, metatag, status, state,
-      purchase_price_minor, retail_price_minor, client_id, sold_at, activated_at, expires_at, due_at)
+      purchase_price_minor, retail_price_minor, client_id, sold_at, activated_at, expires_at,
+      due_at)
     select $3::uuid, ${id('4')}, ${id('1')}, ${id('2')}, ${id('3')}, ${itemId}, ${planId},
       'eSIM Worldwide 1 GB', 1, 'GB', 1073741824, 365, ${countrySet}, 'bench', 'NOW', ${channel},
       'order-' || n, 'PURCHASED', 'ACTIVE', $4::bigint, 499, ${clientId}, ${moment}, ${moment},

@@ -57,6 +57,8 @@ const SUMS = sql`sum(sold)::bigint as sold, sum(from_stock)::bigint as from_stoc
         sum(retail_minor)::bigint as retail_minor, sum(wholesale_minor)::bigint as wholesale_minor,
         sum(refunded_minor)::bigint as refunded_minor`;
 
+const LINE = sql`item_id, country_set, sales_channel, client_id, metatag_prefix, ${SUMMED}`;
+
 /** The columns that the report groups by, under the same names in every source. */
 function groupsOf({ groupings }: AccountReportQuery): Sql {
   const pick = (name: Grouping, column: Sql) => (groupings.has(name) ? column : sql`null`);
@@ -98,8 +100,8 @@ function isWithin(at: Sql, { periods, before }: AccountReportQuery): Sql {
 }
 
 /**
- * `rolledUntil` was read before. It is too low if the job has moved on since, so the statement reads
- * it again; but only a number that the planner knows makes it read the latest events alone.
+ * `rolledUntil` was read before. It is too low if the job has moved on since, so the statement
+ * reads it again; but only a number that the planner knows makes it read the latest events alone.
  */
 function movedByTotals(
   { accountId, rolledUntil }: { accountId: string; rolledUntil: bigint },
@@ -112,7 +114,7 @@ function movedByTotals(
         and ${at} < cut.starts_at + ${`1 ${cutBy}`}::interval
         and ${isWithin(at, query)}`;
   return sql`
-      select segment.period, total.*
+      select segment.period, ${LINE}
       from unnest(
         ${integers(kept.map(({ period }) => period))}::integer[],
         ${texts(kept.map(({ grain }) => grain))}::text[],
@@ -134,7 +136,7 @@ function movedByTotals(
         and ${isWithin(sql`at`, query)}
         and date_trunc(${cutBy}, at, 'UTC') <> all(${cut}::timestamptz[])
       union all
-      select moved.*
+      select period, ${LINE}
       from unnest(${cut}::timestamptz[]) as cut (starts_at)
       cross join lateral (${inPeriods(packagesMoved(accountId, inCut), query)}) as moved`;
 }

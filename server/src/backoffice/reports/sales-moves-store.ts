@@ -29,9 +29,10 @@ export function packagesMoved(accountId: string, at: (column: Sql) => Sql): Sql 
 }
 
 /**
- * Returns what events, by a condition on their number, add to the same sums. Each change of a package that counts is one event, in
- * the transaction of the change, and the numbers of an account's events commit in their order: so
- * the events up to a number add up to `packagesMoved` of the moment when that event was the last.
+ * Returns what events, by a condition on their number, add to the same sums. Each change of a
+ * package that counts is one event, in the transaction of the change, and the numbers of an
+ * account's events commit in their order: so the events up to a number add up to `packagesMoved` of
+ * the moment when that event was the last.
  */
 export function eventsMoved(accountId: string, sequence: Sql): Sql {
   return sql`
@@ -54,7 +55,8 @@ export function eventsMoved(accountId: string, sequence: Sql): Sql {
           and type = any(${MOVING}::text[])
       ) as event
       cross join lateral (
-        select *
+        select sold_at, refunded_at, inventory_item_id, country_set, sales_channel, client_id,
+          metatag, status, retail_price_minor, purchase_price_minor
         from activated_items
         where account_id = ${accountId}
           and id = event.id

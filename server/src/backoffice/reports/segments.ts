@@ -39,21 +39,25 @@ export function segmentsOf(
   detail: Detail,
 ): Segments {
   const fine = FINEST[detail];
-  const kept: Segment[] = [];
-  const cut = new Set<number>();
-  for (const [index, { startsAt }] of periods.entries()) {
-    const span = [startsAt.getTime(), (periods[index + 1]?.startsAt ?? before).getTime()] as const;
-    for (const moment of span) {
-      if (moment % GRAIN_MS[fine] !== 0) cut.add(floor(moment, fine));
-    }
-    for (const [grain, [from, until]] of split(span, detail)) {
-      const [first, last] = [ceil(from, grain), floor(until, grain)];
-      if (first >= last) continue;
-      kept.push({ period: index + 1, grain, from: new Date(first), before: new Date(last) });
-    }
-  }
-  const beginnings = [...cut].map((moment) => new Date(moment));
-  return { kept, cut: beginnings, cutBy: detail === 'metatags' ? 'day' : 'hour' };
+  const spans = periods.map(({ startsAt }, index): Span => {
+    return [startsAt.getTime(), (periods[index + 1]?.startsAt ?? before).getTime()];
+  });
+  const kept = spans.flatMap((span, index) =>
+    split(span, detail).flatMap(([grain, part]) => wholeOf(part, { period: index + 1, grain })),
+  );
+  const cuts = spans.flat().filter((moment) => moment % GRAIN_MS[fine] !== 0);
+  const cut = [...new Set(cuts.map((moment) => floor(moment, fine)))];
+  return {
+    kept,
+    cut: cut.map((moment) => new Date(moment)),
+    cutBy: detail === 'metatags' ? 'day' : 'hour',
+  };
+}
+
+/** Returns the part of a span that has whole hours or days, if there is one. */
+function wholeOf([from, until]: Span, of: Pick<Segment, 'period' | 'grain'>): Segment[] {
+  const [first, last] = [ceil(from, of.grain), floor(until, of.grain)];
+  return first < last ? [{ ...of, from: new Date(first), before: new Date(last) }] : [];
 }
 
 /** Splits a span into hours, whole days, and hours, where both are kept. */

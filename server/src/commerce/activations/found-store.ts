@@ -33,8 +33,8 @@ const NEWEST = 1_000;
 type Page = { after: Place | undefined; limit: number };
 
 /**
- * Returns up to `limit` packages, the newest first, after a place. A text that many packages have is
- * found among the newest ones.
+ * Returns up to `limit` packages, the newest first, after a place. A text that many packages have
+ * is found among the newest ones.
  */
 export async function selectFoundPackages(
   scope: Account,
@@ -46,14 +46,17 @@ export async function selectFoundPackages(
   const newest = await scope.db.rows<ListedPackage>(sql`
     select ${PACKAGE_COLUMNS}, customers.email
     from (
-      select *
+      select id
       from activated_items
       where account_id = ${scope.accountId}
         ${andPackages(search, scope.now)}
         ${page.after ? sql`and ${isAfter(page.after)}` : sql``}
       order by sold_at desc, id desc
       limit ${NEWEST}
-    ) as activated_items
+    ) as newest
+    join activated_items
+      on activated_items.account_id = ${scope.accountId}
+      and activated_items.id = newest.id
     join customers
       on customers.account_id = activated_items.account_id
       and customers.id = activated_items.customer_id
@@ -97,7 +100,8 @@ function hasText(text: string): Sql {
             )`
           : sql``
       }
-      ${isWholeUuid(uuid) ? sql`or ${uuid} in (activated_items.id, activated_items.customer_id)` : sql``}
+      ${isWholeUuid(uuid) ? sql`or activated_items.id = ${uuid}` : sql``}
+      ${isWholeUuid(uuid) ? sql`or activated_items.customer_id = ${uuid}` : sql``}
     )`;
 }
 
@@ -178,7 +182,8 @@ function andState(state: PackageState, now: Date): Sql {
   if (state !== 'EXPIRED')
     return sql`and activated_items.state in ('WAITING', 'ACTIVE') and ${isSeen}`;
   return sql`and (activated_items.state = 'EXPIRED' or (
-    activated_items.state in ('WAITING', 'ACTIVE') and activated_items.due_at <= ${now} and ${isSeen}
+    activated_items.state in ('WAITING', 'ACTIVE') and activated_items.due_at <= ${now}
+    and ${isSeen}
   ))`;
 }
 
@@ -208,7 +213,8 @@ function packagesFound({ accountId }: Pick<ReadScope, 'accountId'>, text: string
       select item.id from customers
       join activated_items as item
         on item.account_id = customers.account_id and item.customer_id = customers.id
-      where customers.account_id = ${accountId} and ${containsText(sql`lower(customers.email)`, text)}
+      where customers.account_id = ${accountId}
+        and ${containsText(sql`lower(customers.email)`, text)}
       limit ${MAX_FOUND}
     )
     ${/^\d+$/.test(digits) ? orOfEsim(accountId, digits) : sql``}

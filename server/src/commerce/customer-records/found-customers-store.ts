@@ -32,16 +32,17 @@ export async function selectCustomersFound(
   const newest = await scope.db.rows<Customer>(sql`
     select ${CUSTOMER_COLUMNS}
     from (
-      select *
+      select id
       from customers
       where account_id = ${scope.accountId}
         ${page.after ? sql`and id < ${page.after}` : sql``}
       order by id desc
       limit ${NEWEST}
-    ) as customers
+    ) as newest
+    join customers on customers.account_id = ${scope.accountId} and customers.id = newest.id
     where ${hasText(text)}
       ${andMatches(scope, others)}
-    order by id desc
+    order by customers.id desc
     limit ${page.limit}`);
   return newest.length === page.limit ? newest : selectPage(scope, filter, page);
 }
@@ -63,8 +64,8 @@ function hasText(text: string): Sql {
   const uuid = text.toLowerCase();
   const isUuid = UUID.test(uuid);
   return sql`(
-      ${containsText(sql`lower(email)`, text)}
-      ${isUuid ? sql`or id = ${uuid}` : sql``}
+      ${containsText(sql`lower(customers.email)`, text)}
+      ${isUuid ? sql`or customers.id = ${uuid}` : sql``}
       or exists (
         select from activated_items as item
         where item.account_id = customers.account_id
@@ -160,7 +161,8 @@ function orOfEsim(accountId: string, digits: string): Sql {
     union
     (
       select customer_id from esim_profiles
-      where account_id = ${accountId} and (${containsText(sql`iccid`, digits)} or ${containsText(sql`imsi`, digits)})
+      where account_id = ${accountId}
+        and (${containsText(sql`iccid`, digits)} or ${containsText(sql`imsi`, digits)})
       limit ${MAX_FOUND}
     )`;
 }
