@@ -1,6 +1,6 @@
 import { createCssVariablesTheme } from 'shiki';
 import { defineConfig } from 'vitepress';
-import { leanPages, onLog } from './lean-pages.ts';
+import { leanPages } from './lean-pages.ts';
 import { dressMarkdown, dressTokens } from './markdown.ts';
 import { pages, sidebar } from './sections.ts';
 import { moveScripts, writeTexts } from './texts.ts';
@@ -46,7 +46,7 @@ export default defineConfig({
       assetsInlineLimit: 0,
       reportCompressedSize: false,
       chunkSizeWarningLimit: 2000,
-      rolldownOptions: { checks: { pluginTimings: false }, onLog: onLog as never },
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   },
 });

@@ -2,7 +2,6 @@ import type { Plugin } from 'vite';
 
 /** What VitePress writes around the fixed parts of a page, which the browser has as HTML. */
 const FIXED = /['"`]__VP_STATIC_START__[\s\S]*?__VP_STATIC_END__['"`]/g;
-const ASSIGNED = 'UNSUPPORTED_BUNDLE_ASSIGNMENT';
 
 /**
  * Writes the script that a page loads first, without its fixed parts. VitePress 1.6 adds it to the
@@ -21,15 +20,4 @@ export function leanPages(): Plugin {
       }
     },
   };
-}
-
-type Log = { code?: string };
-
-/** Leaves out the warning about what `leanPages` makes good. */
-export function onLog<L extends string>(
-  level: L,
-  log: Log,
-  show: (level: L, log: Log) => void,
-): void {
-  if (log.code !== ASSIGNED) show(level, log);
 }

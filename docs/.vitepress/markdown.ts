@@ -49,8 +49,11 @@ export function dressMarkdown(md: MarkdownRenderer): void {
     if (/^\/docs\/(api\/|errors)/.test(String(token?.attrGet('href')))) {
       token?.attrSet('target', '_self');
     }
-    return (
-      openLink?.(tokens, index, options, env, self) ?? self.renderToken(tokens, index, options)
+    const html = openLink?.(tokens, index, options, env, self);
+    // VitePress takes a path with an extension for a file of the site.
+    return (html ?? self.renderToken(tokens, index, options)).replace(
+      /"\/docs(\/(openapi|postman)\.json")/,
+      '"$1',
     );
   };
 }

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { compressSite } from '../../tools/compress-site.mjs';
 import { alone, root } from '../../tools/setup.mjs';
 
+/** What `leanPages` makes good. */
+const ASSIGNED = /assigns to bundle variable/;
+
 const docs = join(root, 'docs');
 const dist = join(docs, 'dist');
 const stamp = join(dist, '.built-from');
@@ -45,7 +48,7 @@ async function quietly(work) {
     said.length = 0;
   } finally {
     [stdout.write, stderr.write] = write;
-    stderr.write(said.join(''));
+    stderr.write(said.filter((text) => !ASSIGNED.test(text)).join(''));
   }
 }
 

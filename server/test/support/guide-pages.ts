@@ -18,7 +18,7 @@ export type Snippet = {
 export const GUIDE_PAGES: readonly string[] = pages;
 
 /** Returns the source of a page. */
-export function readGuide(path: string): string {
+function readGuide(path: string): string {
   return readFileSync(join(DOCS, path), 'utf8');
 }
 
