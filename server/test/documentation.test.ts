@@ -70,16 +70,6 @@ describe('openapi.json', () => {
     expect(faults).toEqual([]);
   });
 
-  it('openapi.json describes every parameter', () => {
-    const undescribed = operations.flatMap(([name, { parameters = [] }]) =>
-      parameters
-        .map((each) => (each.$ref ? (refer(each.$ref) as Parameter) : each))
-        .filter(({ description, schema }) => !description && !schema?.description)
-        .map((parameter) => `${name}: ${parameter.in} ${parameter.name}`),
-    );
-    expect(undescribed).toEqual([]);
-  });
-
   it('openapi.json has an example of every body that is answered', () => {
     const bare = operations.flatMap(([name, { responses }]) =>
       Object.entries(responses)

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as code from './tidy/code.ts';
 import * as imports from './tidy/imports.ts';
 import * as layout from './tidy/layout.ts';
 import * as names from './tidy/names.ts';
+import { missingIn } from './tidy/reference.ts';
 import { printBreaches, type Rule } from './tidy/rule.ts';
 import * as sizes from './tidy/sizes.ts';
 import { readSources, type Source } from './tidy/source.ts';
@@ -65,6 +67,13 @@ describe('the portal, the clients and the tools keep the style', () => {
   it.each(RULES_FOR_ALL)('the portal, the clients and the tools keep the rule $name', (rule) =>
     expectNone(rule, sources),
   );
+});
+
+describe('the API reference', () => {
+  it('the API reference describes every operation, parameter and field', () => {
+    const document = JSON.parse(readFileSync(join(root, 'server/openapi.json'), 'utf8'));
+    expect(missingIn(document)).toEqual([]);
+  });
 });
 
 function expectNone({ check }: Rule, sources: readonly Source[]): void {

@@ -38,7 +38,9 @@ export function registerDoctorRoutes(app: App, parts: DoctorParts): void {
         'contains a secret.',
       answer: answer('InstallationChecks', {
         ready: Type.Boolean({ description: 'Whether nothing is missing.' }),
-        items: Type.Array(CheckSchema),
+        items: Type.Array(CheckSchema, {
+          description: 'The checks, in the order in which they ran.',
+        }),
       }),
       example: {
         ready: false,

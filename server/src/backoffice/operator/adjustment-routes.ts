@@ -5,6 +5,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   cursorPage,
   cursorQuery,
+  described,
   oneOf,
   PriceInput,
   RequestId,
@@ -55,7 +56,10 @@ function declareList(routes: Routes): void {
           oneOf(ADJUSTMENT_STATES, { description: 'Only adjustments in this state.' }),
         ),
         account_id: Type.Optional(
-          Type.String({ description: 'Only adjustments of this account.' }),
+          Type.String({
+            description: 'Only adjustments of this account.',
+            examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+          }),
         ),
       }),
       answer: cursorPage('Adjustments', AdjustmentSchema),
@@ -83,12 +87,12 @@ function declareProposal(routes: Routes): void {
         'such an adjustment is `posted` at once. Above that it is `pending` until somebody else ' +
         'approves it. An adjustment never takes an account below zero.',
       body: Type.Object({
-        accountId: RequestId,
+        accountId: described(RequestId, 'The ID of the account.'),
         direction: oneOf(['give', 'take'], {
           description: 'Whether the account receives the credits or loses them.',
           examples: ['give'],
         }),
-        amount: PriceInput,
+        amount: described(PriceInput, 'The amount to add or to remove.'),
         reason: ReasonInput,
       }),
       answer,

@@ -1,7 +1,14 @@
 import { Type } from 'typebox';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, cursorPage, cursorQuery, Id, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  cursorPage,
+  cursorQuery,
+  described,
+  Id,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { selectAudits } from './book-audit-store.ts';
 import type { OperatorParts } from './parts.ts';
@@ -12,14 +19,20 @@ const PATH = '/operator/audits';
 const tag = 'Operator: house';
 
 const Audit = answer('BookAudit', {
-  id: Id,
+  id: described(Id, 'The ID of the ledger check.'),
   startedAt: Timestamp,
   finishedAt: Timestamp,
   balanced: Type.Boolean({ description: 'Whether nothing was found.' }),
   findingsCount: Type.Integer({ description: 'The number of findings.' }),
-  findings: Type.Array(answer('AuditFinding', { accountId: Id, finding: Type.String() }), {
-    description: 'The first hundred findings.',
-  }),
+  findings: Type.Array(
+    answer('AuditFinding', {
+      accountId: described(Id, 'The ID of the account with the difference.'),
+      finding: Type.String({ description: 'The difference that was found, in one sentence.' }),
+    }),
+    {
+      description: 'The first hundred findings.',
+    },
+  ),
 });
 const anAudit = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
@@ -62,7 +75,9 @@ export function registerLedgerCheckRoutes(app: App, parts: OperatorParts): void 
       tag,
       summary: 'Run a ledger check',
       description: 'A worker runs the check now. The list has its result once it has finished.',
-      answer: answer('AuditStarted', { queued: Type.Boolean() }),
+      answer: answer('AuditStarted', {
+        queued: Type.Boolean({ description: 'Always `true`: a worker runs the check.' }),
+      }),
       status: 202,
       example: { queued: true },
     },

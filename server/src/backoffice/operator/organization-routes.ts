@@ -7,6 +7,7 @@ import {
   answer,
   cursorPage,
   cursorQuery,
+  described,
   Email,
   Id,
   oneOf,
@@ -105,7 +106,7 @@ function declareCreation(routes: Routes): void {
           description: 'The name of the company.',
           examples: ['Acme Travel'],
         }),
-        email: Email,
+        email: described(Email, 'The contact address of the reseller.'),
         offers: Type.Optional(
           oneOf(OFFER_CHOICES, {
             description:
@@ -116,9 +117,9 @@ function declareCreation(routes: Routes): void {
         ),
       }),
       answer: answer('NewOrganization', {
-        organizationId: Id,
-        liveAccountId: Id,
-        sandboxAccountId: Id,
+        organizationId: described(Id, 'The ID of the organization.'),
+        liveAccountId: described(Id, 'The ID of its live account.'),
+        sandboxAccountId: described(Id, 'The ID of its sandbox account.'),
       }),
       example: {
         organizationId: anOrganizationSummary.id,
@@ -143,7 +144,11 @@ function declarePriceList(routes: Routes): void {
         'Without a `priceListId`, the default price list applies. The accounts receive a ' +
         '`price.changed` event for each price that changes.',
       params,
-      body: Type.Object({ priceListId: Type.Optional(RequestId) }),
+      body: Type.Object({
+        priceListId: Type.Optional(
+          described(RequestId, 'The ID of the price list. Omit it to use the default list.'),
+        ),
+      }),
       answer: OrganizationSummary,
       example: anOrganizationSummary,
       refusals: ['organization_not_found', 'price_list_not_found'],
@@ -167,8 +172,8 @@ function declareOffers(routes: Routes): void {
         'others.',
       params,
       body: Type.Object({
-        dataPlanId: RequestId,
-        retailPrice: PriceInput,
+        dataPlanId: described(RequestId, 'The ID of the data plan to offer.'),
+        retailPrice: described(PriceInput, 'The retail price of the new inventory items.'),
         name: Type.Optional(
           Type.String({
             minLength: 1,
@@ -178,7 +183,11 @@ function declareOffers(routes: Routes): void {
           }),
         ),
       }),
-      answer: answer('OfferedPlan', { added: Type.Integer() }),
+      answer: answer('OfferedPlan', {
+        added: Type.Integer({
+          description: 'The number of accounts to whose inventory the plan was added.',
+        }),
+      }),
       example: { added: 2 },
       refusals: ['invalid_request', 'organization_not_found', 'data_plan_not_found'],
     },

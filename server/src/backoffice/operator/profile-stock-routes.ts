@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, nullable } from '../../platform/http/schemas.ts';
+import { answer, described, nullable } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { OperatorParts } from './parts.ts';
 import { readProfileStock, setThreshold } from './profile-stock.ts';
@@ -13,12 +13,10 @@ const Stock = answer('ProfileStock', {
     answer('CarrierStock', {
       carrier: Type.String({ description: 'The name of the carrier.' }),
       free: Type.Integer({ description: 'The number of profiles that are not sold.' }),
-      lowBelow: Type.Unsafe({
-        ...nullable(Type.Integer()),
-        description: 'The low-stock threshold; `null` without one.',
-      }),
+      lowBelow: described(nullable(Type.Integer()), 'The low-stock threshold; `null` without one.'),
       isLow: Type.Boolean({ description: 'Whether `free` is below the threshold.' }),
     }),
+    { description: 'The stock of each carrier.' },
   ),
 });
 const aStock = { items: [{ carrier: 'alpine', free: 812, lowBelow: 1000, isLow: true }] };

@@ -1,6 +1,14 @@
 import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
-import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import { SalesSums, someSums } from '../reports/index.ts';
 import { ADJUSTMENT_STATES } from './adjustment.ts';
 
@@ -15,19 +23,19 @@ export const ReasonInput = Type.String({
 });
 
 const organization = {
-  id: Id,
-  name: Type.String(),
-  email: Type.String(),
-  priceListId: nullable(Id),
-  createdAt: Timestamp,
-  closingRequestedAt: Type.Unsafe({
-    ...nullable(Timestamp),
-    description: 'When an owner last requested that the company is closed.',
-  }),
-  closedAt: Type.Unsafe({
-    ...nullable(Timestamp),
-    description: 'When an owner closed the company, for good.',
-  }),
+  id: described(Id, 'The ID of the organization.'),
+  name: Type.String({ description: 'The name of the organization.' }),
+  email: Type.String({ description: 'The contact address of the organization.' }),
+  priceListId: described(
+    nullable(Id),
+    'The ID of its price list; `null` if it pays by the default list.',
+  ),
+  createdAt: described(Timestamp, 'When the organization was created.'),
+  closingRequestedAt: described(
+    nullable(Timestamp),
+    'When an owner last requested that the company is closed.',
+  ),
+  closedAt: described(nullable(Timestamp), 'When an owner closed the company, for good.'),
 };
 export const OrganizationSummary = answer('OperatorOrganizationSummary', organization);
 export const anOrganizationSummary = {
@@ -41,17 +49,29 @@ export const anOrganizationSummary = {
 };
 
 const rules = {
-  id: Id,
-  mode: oneOf(['live', 'sandbox']),
-  suspendedAt: nullable(Timestamp),
-  refundLimitPerMonth: Type.Integer(),
-  replacementLimitPerMonth: Type.Integer(),
-  replacementLimitPerEsim: Type.Integer(),
+  id: described(Id, 'The ID of the account.'),
+  mode: oneOf(['live', 'sandbox'], { description: 'Whether the account is live or a sandbox.' }),
+  suspendedAt: described(
+    nullable(Timestamp),
+    'When the account was suspended; `null` if it is not.',
+  ),
+  refundLimitPerMonth: Type.Integer({
+    description: 'The number of refunds allowed in a calendar month (UTC).',
+  }),
+  replacementLimitPerMonth: Type.Integer({
+    description: 'The number of eSIM replacements allowed in a calendar month (UTC).',
+  }),
+  replacementLimitPerEsim: Type.Integer({
+    description: 'The number of times one eSIM may be replaced.',
+  }),
   requiresUserLocation: Type.Boolean({
     description: 'Sales must name the `userIp` and the `userCountry`.',
   }),
 };
-export const AccountSchema = answer('OperatorAccount', { organizationId: Id, ...rules });
+export const AccountSchema = answer('OperatorAccount', {
+  organizationId: described(Id, 'The ID of the organization that owns the account.'),
+  ...rules,
+});
 const someRules = {
   id: AN_ID,
   mode: 'live',
@@ -68,11 +88,12 @@ export const OrganizationSchema = answer('OperatorOrganization', {
   accounts: Type.Array(
     answer('OperatorAccountWithCredits', {
       ...rules,
-      balance: Price,
-      held: Price,
-      available: Price,
-      last30Days: SalesSums,
+      balance: described(Price, 'The credit balance.'),
+      held: described(Price, 'Credits reserved for pending sales and disputed payments.'),
+      available: described(Price, 'The balance less the held credits.'),
+      last30Days: described(SalesSums, 'The sales of the last 30 days.'),
     }),
+    { description: 'The live account and the sandbox account.' },
   ),
 });
 export const anOrganization = {
@@ -89,18 +110,26 @@ export const anOrganization = {
 };
 
 export const AdjustmentSchema = answer('Adjustment', {
-  id: Id,
-  accountId: Id,
-  direction: oneOf(['give', 'take']),
-  amount: Price,
-  reason: Type.String(),
-  state: oneOf(ADJUSTMENT_STATES),
+  id: described(Id, 'The ID of the adjustment.'),
+  accountId: described(Id, 'The ID of the account.'),
+  direction: oneOf(['give', 'take'], {
+    description: '`give` adds credits to the account, `take` removes them.',
+  }),
+  amount: described(Price, 'The credits that are added or removed.'),
+  reason: Type.String({ description: 'The reason, which the reseller can read.' }),
+  state: oneOf(ADJUSTMENT_STATES, {
+    description: '`pending` until another operator decides, then `posted` or `rejected`.',
+  }),
   needsSecond: Type.Boolean({
     description: 'Whether the amount is above the limit of one person.',
   }),
-  proposedBy: Type.String(),
+  proposedBy: Type.String({ description: 'The person who proposed the adjustment.' }),
   proposedAt: Timestamp,
-  decidedBy: nullable(Type.String()),
+  decidedBy: nullable(
+    Type.String({
+      description: 'The person who approved or rejected it; `null` while it is pending.',
+    }),
+  ),
   decidedAt: nullable(Timestamp),
 });
 export const anAdjustment = {

@@ -1,7 +1,13 @@
 import { Type } from 'typebox';
 import { findSeller } from '../../money/billing/index.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, CountryCodeInput, Email, nullable } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  CountryCodeInput,
+  described,
+  Email,
+  nullable,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { showApproval } from './approvals/approval.ts';
 import { changeSeller } from './approvals/change-seller.ts';
@@ -24,29 +30,45 @@ const SellerInput = Type.Object({
   city: text(255, 'Wien', 'The city.'),
   country: CountryCodeInput,
   vatId: optional(32, 'ATU13585627', 'The VAT ID of the country.'),
-  email: Type.Optional(Email),
+  email: Type.Optional(described(Email, 'The address that payers can write to.')),
   bankName: optional(255, 'Erste Bank', 'The bank that receives transfers.'),
   iban: optional(42, 'AT611904300234573201', 'The account that receives transfers.'),
   bic: optional(11, 'GIBAATWWXXX', 'The BIC of that bank.'),
 });
 
 const SellerDetails = answer('SellerDetails', {
-  legalName: Type.String(),
-  addressLine1: Type.String(),
-  addressLine2: nullable(Type.String()),
-  postalCode: nullable(Type.String()),
-  city: Type.String(),
-  country: Type.String(),
-  vatId: nullable(Type.String()),
-  email: nullable(Type.String()),
-  bankName: nullable(Type.String()),
-  iban: nullable(Type.String()),
-  bic: nullable(Type.String()),
+  legalName: Type.String({ description: 'The legal name of the seller.' }),
+  addressLine1: Type.String({ description: 'The first line of the address.' }),
+  addressLine2: nullable(Type.String({ description: 'The second line of the address, if any.' })),
+  postalCode: nullable(Type.String({ description: 'The postal code.', examples: ['1060'] })),
+  city: Type.String({ description: 'The city.' }),
+  country: Type.String({
+    description: 'The country, as an ISO 3166-1 alpha-2 code.',
+    pattern: '^[A-Z]{2}$',
+    examples: ['AT'],
+  }),
+  vatId: nullable(
+    Type.String({ description: 'The VAT ID of the seller.', examples: ['ATU13585627'] }),
+  ),
+  email: nullable(Type.String({ description: 'The address that payers can write to.' })),
+  bankName: nullable(Type.String({ description: 'The name of the bank.' })),
+  iban: nullable(
+    Type.String({
+      description: 'The IBAN of the account that bank transfers go to.',
+      examples: ['AT611904300234573201'],
+    }),
+  ),
+  bic: nullable(Type.String({ description: 'The BIC of the bank.', examples: ['BKAUATWW'] })),
 });
-const SellerAnswer = answer('Seller', { seller: nullable(SellerDetails) });
+const SellerAnswer = answer('Seller', {
+  seller: described(nullable(SellerDetails), 'The seller; `null` until the seller is set.'),
+});
 const ChangedSellerAnswer = answer('ChangedSeller', {
-  seller: SellerDetails,
-  approvalRequest: nullable(ApprovalSchema),
+  seller: described(SellerDetails, 'The seller as it is now.'),
+  approvalRequest: described(
+    nullable(ApprovalSchema),
+    'The request to approve the new bank account; `null` if none is needed.',
+  ),
 });
 const aBankAccountRequest = {
   ...anApproval,

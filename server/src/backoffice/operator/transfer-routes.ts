@@ -7,6 +7,7 @@ import {
   answer,
   cursorPage,
   cursorQuery,
+  described,
   Id,
   nullable,
   oneOf,
@@ -25,21 +26,27 @@ const PATH = '/operator/bank-transfers';
 const tag = 'Operator: money';
 
 const transfer = {
-  purchaseId: Id,
-  accountId: Id,
-  organizationId: Id,
-  mode: oneOf(['live', 'sandbox']),
+  purchaseId: described(Id, 'The ID of the credit purchase.'),
+  accountId: described(Id, 'The ID of the account that buys credits.'),
+  organizationId: described(Id, 'The ID of the organization that buys credits.'),
+  mode: oneOf(['live', 'sandbox'], { description: 'Whether the account is live or a sandbox.' }),
   status: Type.String({ description: 'The status of the purchase.' }),
   reference: Type.String({ description: 'What the payer writes on the transfer.' }),
-  amount: Price,
-  total: Price,
-  received: Price,
-  createdAt: Timestamp,
+  amount: described(Price, 'The credits that are bought, without VAT.'),
+  total: described(Price, 'The amount to transfer, with VAT.'),
+  received: described(Price, 'The amount that has been confirmed so far.'),
+  createdAt: described(Timestamp, 'When the purchase was created.'),
 };
-const Awaited = answer('AwaitedTransfer', { ...transfer, organizationName: Type.String() });
+const Awaited = answer('AwaitedTransfer', {
+  ...transfer,
+  organizationName: Type.String({ description: 'The name of the organization.' }),
+});
 const Confirmed = answer('ConfirmedTransfer', {
   ...transfer,
-  approvalRequest: nullable(ApprovalSchema),
+  approvalRequest: described(
+    nullable(ApprovalSchema),
+    'The request to approve the receipt; `null` if none is needed.',
+  ),
 });
 const aConfirmed = {
   purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
@@ -98,7 +105,7 @@ const ReceiptInput = Type.Object({
     description: 'The reference as the payer wrote it.',
     examples: ['GS-7K2M-94XC'],
   }),
-  received: PriceInput,
+  received: described(PriceInput, 'The amount that arrived in the bank account.'),
   receivedAt: Type.String({
     format: 'date-time',
     description: 'When the bank booked the money.',

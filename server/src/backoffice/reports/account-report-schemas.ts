@@ -1,6 +1,14 @@
 import { type TSchema, Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
-import { answer, Id, nullable, oneOf, Price } from '../../platform/http/schemas.ts';
+import {
+  ActorId,
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+} from '../../platform/http/schemas.ts';
 import { INTERVALS } from './account-report.ts';
 
 const counted = (description: string) => Type.Integer({ description });
@@ -13,16 +21,16 @@ const sums = {
   fromStock: counted('Packages sold from prepaid stock.'),
   activated: counted('Packages of those sold that have been activated.'),
   refunded: counted('Packages that were refunded in the period.'),
-  retail: Price,
-  wholesale: Price,
-  margin: Price,
-  refundedAmount: Price,
+  retail: described(Price, 'The sum of the retail prices.'),
+  wholesale: described(Price, 'The sum of the wholesale prices.'),
+  margin: described(Price, 'The retail prices less the wholesale prices.'),
+  refundedAmount: described(Price, 'The credits that were returned by refunds.'),
 };
 const AccountSums = answer('AccountSalesSums', sums);
 
 export const AccountReportSchema = answer('AccountSalesReport', {
   timeZone: Type.String({ description: 'The time zone of the dates.' }),
-  interval: oneOf(INTERVALS),
+  interval: oneOf(INTERVALS, { description: 'The length of a period.' }),
   items: Type.Array(
     answer('AccountSalesLine', {
       date: Type.String({ format: 'date', description: 'The first date of the period.' }),
@@ -30,32 +38,36 @@ export const AccountReportSchema = answer('AccountSalesReport', {
       itemName: grouped(Type.String(), 'The present name of the inventory item'),
       countrySet: grouped(Type.String(), 'The country set'),
       salesChannel: grouped(Type.String(), 'The sales channel'),
-      clientId: grouped(Type.String(), 'The client ID of the API key'),
+      clientId: grouped(ActorId, 'The client ID of the API key'),
       metatagPrefix: grouped(Type.String(), 'The prefix of the metatag'),
       ...sums,
     }),
+    { description: 'One line for each period and group.' },
   ),
-  totals: AccountSums,
+  totals: described(AccountSums, 'The sums of all lines.'),
 });
 
 export const AccountSummarySchema = answer('AccountSummary', {
   timeZone: Type.String({ description: 'The time zone of the days.' }),
   date: Type.String({ format: 'date', description: 'Today.' }),
   usablePackages: counted('Packages that are active or wait for activation.'),
-  today: AccountSums,
-  yesterday: AccountSums,
-  last7Days: AccountSums,
-  last30Days: AccountSums,
-  previous30Days: AccountSums,
-  credits: answer('CreditsOutlook', {
-    available: money('The credits that can be spent.'),
-    held: money('The credits reserved for pending sales.'),
-    spentPerDay: money('The wholesale price of a day, averaged over the last 7 days.'),
-    daysLeft: Type.Unsafe({
-      ...nullable(Type.Integer()),
-      description: 'The days until the credits are spent; `null` if nothing was spent.',
+  today: described(AccountSums, 'The sums of today.'),
+  yesterday: described(AccountSums, 'The sums of yesterday.'),
+  last7Days: described(AccountSums, 'The sums of the last 7 days, including today.'),
+  last30Days: described(AccountSums, 'The sums of the last 30 days, including today.'),
+  previous30Days: described(AccountSums, 'The sums of the 30 days before those.'),
+  credits: described(
+    answer('CreditsOutlook', {
+      available: money('The credits that can be spent.'),
+      held: money('The credits reserved for pending sales.'),
+      spentPerDay: money('The wholesale price of a day, averaged over the last 7 days.'),
+      daysLeft: described(
+        nullable(Type.Integer()),
+        'The days until the credits are spent; `null` if nothing was spent.',
+      ),
     }),
-  }),
+    'The credits, and how long they will last.',
+  ),
 });
 
 export const someAccountSums = {

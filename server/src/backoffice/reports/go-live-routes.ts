@@ -1,21 +1,19 @@
 import { Type } from 'typebox';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, Id, nullable, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, Id, nullable, oneOf } from '../../platform/http/schemas.ts';
 import { GO_LIVE_STEPS, readGoLive } from './go-live.ts';
 
 const GoLive = answer('GoLive', {
   isReady: Type.Boolean({ description: 'Whether every required step is done.' }),
-  liveAccountId: Id,
+  liveAccountId: described(Id, 'The ID of the live account.'),
   steps: Type.Array(
     answer('GoLiveStep', {
-      step: oneOf(GO_LIVE_STEPS),
-      isDone: Type.Boolean(),
+      step: oneOf(GO_LIVE_STEPS, { description: 'The name of the step.' }),
+      isDone: Type.Boolean({ description: 'Whether the step is done.' }),
       isRequired: Type.Boolean({ description: 'Whether nothing can be sold without it.' }),
-      operation: Type.Unsafe({
-        ...nullable(Type.String()),
-        description: 'The operation that does the step.',
-      }),
+      operation: described(nullable(Type.String()), 'The operation that does the step.'),
     }),
+    { description: 'The steps before the first live sale, in order.' },
   ),
 });
 

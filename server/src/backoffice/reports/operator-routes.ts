@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, DateOrTime, Id, oneOf, Price } from '../../platform/http/schemas.ts';
+import { answer, DateOrTime, described, Id, oneOf, Price } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { MAX_ROWS, reportSales, showRow, showSums, toSalesCsv } from './sales-report.ts';
@@ -18,18 +18,18 @@ const sums = {
   refunded: counted('Packages that were refunded on the day.'),
   fromStock: counted('Packages sold from stock that the reseller had bought before.'),
   uncosted: counted('Packages of plans without a known cost, which the margin counts as zero.'),
-  revenue: Price,
-  stockRevenue: Price,
-  retail: Price,
-  cost: Price,
-  margin: Price,
+  revenue: described(Price, 'The wholesale prices that were charged for the packages.'),
+  stockRevenue: described(Price, 'The wholesale prices that were charged for prepaid stock.'),
+  retail: described(Price, 'The sum of the retail prices.'),
+  cost: described(Price, 'What the carriers charge for the packages.'),
+  margin: described(Price, 'The revenue less the cost.'),
 };
 export const SalesSums = answer('SalesSums', sums);
 const SalesRow = answer('SalesReportRow', {
-  day: Type.String({ format: 'date' }),
-  dataPlanId: Id,
-  planName: Type.String(),
-  carrier: Type.String(),
+  day: Type.String({ format: 'date', description: 'The date of the sales (UTC).' }),
+  dataPlanId: described(Id, 'The ID of the data plan.'),
+  planName: Type.String({ description: 'The name of the data plan.' }),
+  carrier: Type.String({ description: 'The name of the carrier.' }),
   ...sums,
 });
 
@@ -68,10 +68,18 @@ export function registerOperatorReportRoutes(app: App, parts: WriteParts): void 
             description: 'Which accounts to include. Default `live`.',
           }),
         ),
-        organization_id: Type.Optional(Type.String({ description: 'Only this reseller.' })),
+        organization_id: Type.Optional(
+          Type.String({
+            description: 'Only this reseller.',
+            examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+          }),
+        ),
         ...csvQuery,
       }),
-      answer: answer('SalesReport', { items: Type.Array(SalesRow), totals: SalesSums }),
+      answer: answer('SalesReport', {
+        items: Type.Array(SalesRow, { description: 'One row for each day and data plan.' }),
+        totals: described(SalesSums, 'The sums of all rows.'),
+      }),
       example: {
         items: [
           {

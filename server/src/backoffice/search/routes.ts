@@ -11,8 +11,16 @@ const ResultSchema = answer('SearchResult', {
   kind: oneOf(['customer', 'package', 'esim', 'purchase', 'ticket'], {
     description: 'What was found.',
   }),
-  id: Type.String({ description: 'The ID of the object; the ICCID of an eSIM.' }),
-  customerUid: nullable(Type.String({ description: 'The ID of the customer it belongs to.' })),
+  id: Type.String({
+    description: 'The ID of the object; the ICCID of an eSIM.',
+    examples: ['8944502102198304824'],
+  }),
+  customerUid: nullable(
+    Type.String({
+      description: 'The ID of the customer it belongs to.',
+      examples: ['123e4567-e89b-12d3-a456-426614174000'],
+    }),
+  ),
   title: Type.String({ description: 'A short text to show.' }),
   field: Type.String({ description: 'The field that matched.', examples: ['email'] }),
   value: Type.String({ description: 'The value of that field.' }),
@@ -47,7 +55,9 @@ export function registerSearchRoute(app: App, parts: WriteParts): void {
           }),
         ),
       }),
-      answer: answer('SearchResults', { items: Type.Array(ResultSchema) }),
+      answer: answer('SearchResults', {
+        items: Type.Array(ResultSchema, { description: 'The results, the best match first.' }),
+      }),
       example: {
         items: [
           {

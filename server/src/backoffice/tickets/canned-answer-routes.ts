@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, Id, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import { answer, described, Id, RequestId, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { selectCannedAnswers } from './canned-answer-store.ts';
@@ -18,11 +18,11 @@ const scope = 'assist';
 const params = Type.Object({ id: RequestId });
 
 const CannedAnswer = answer('CannedAnswer', {
-  id: Id,
-  title: Type.String(),
-  text: Type.String(),
+  id: described(Id, 'The ID of the canned answer.'),
+  title: Type.String({ description: 'The title, by which operators find the answer.' }),
+  text: Type.String({ description: 'The text of the answer.' }),
   updatedBy: Type.String({ description: 'The person who wrote it last.' }),
-  updatedAt: Timestamp,
+  updatedAt: described(Timestamp, 'When the answer last changed.'),
 });
 const aCannedAnswer = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ae',
@@ -52,7 +52,9 @@ export function registerCannedAnswerRoutes(app: App, parts: WriteParts): void {
       tag,
       summary: 'List canned answers',
       description: 'Returns all canned answers by title.',
-      answer: answer('CannedAnswers', { items: Type.Array(CannedAnswer) }),
+      answer: answer('CannedAnswers', {
+        items: Type.Array(CannedAnswer, { description: 'The canned answers, by title.' }),
+      }),
       example: { items: [aCannedAnswer] },
     },
     async ({ db }) => ({ items: (await selectCannedAnswers(db)).map(showCannedAnswer) }),

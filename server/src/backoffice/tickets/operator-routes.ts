@@ -53,7 +53,10 @@ function declareReading(routes: Routes): void {
           oneOf(TICKET_STATUSES, { description: 'Only tickets with this status.' }),
         ),
         organization_id: Type.Optional(
-          Type.String({ description: 'Only tickets of this reseller.' }),
+          Type.String({
+            description: 'Only tickets of this reseller.',
+            examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+          }),
         ),
         priority: Type.Optional(
           oneOf(TICKET_PRIORITIES, { description: 'Only tickets with this priority.' }),
@@ -61,6 +64,7 @@ function declareReading(routes: Routes): void {
         assignee_id: Type.Optional(
           Type.String({
             description: 'Only tickets of this operator; `none` for unassigned ones.',
+            examples: ['019a0b6e-3c1a-7cc3-98c4-dc0c0c07398f'],
           }),
         ),
       }),

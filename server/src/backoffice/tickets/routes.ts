@@ -5,6 +5,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   cursorPage,
   cursorQuery,
+  described,
   IccidInput,
   oneOf,
   RequestId,
@@ -109,7 +110,9 @@ function declareCreation(routes: Routes): void {
             examples: ['normal'],
           }),
         ),
-        activatedItemUid: Type.Optional(RequestId),
+        activatedItemUid: Type.Optional(
+          described(RequestId, 'The ID of the package that the ticket is about.'),
+        ),
         iccid: Type.Optional(IccidInput),
       }),
       answer,

@@ -1,48 +1,68 @@
 import { Type } from 'typebox';
-import { answer, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Iccid,
+  Id,
+  nullable,
+  oneOf,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import { ATTACHMENT_TYPES } from './attachment.ts';
 import { TICKET_PRIORITIES, TICKET_STATUSES } from './ticket.ts';
 
 const summary = {
-  id: Id,
+  id: described(Id, 'The ID of the ticket.'),
   number: Type.String({ description: 'The number that people use.', examples: ['T-1042'] }),
-  subject: Type.String(),
+  subject: Type.String({ description: 'The subject of the ticket.' }),
   status: oneOf(TICKET_STATUSES, {
     description: '`open` waits for the platform, `waiting` for the reseller.',
   }),
   priority: oneOf(TICKET_PRIORITIES, { description: 'How urgent the ticket is.' }),
-  activatedItemUid: nullable(Id),
-  iccid: nullable(Type.String()),
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
+  activatedItemUid: described(
+    nullable(Id),
+    'The ID of the package that the ticket is about; `null` if none was named.',
+  ),
+  iccid: nullable(
+    described(Iccid, 'The ICCID of the eSIM that the ticket is about; `null` if none was named.'),
+  ),
+  createdAt: described(Timestamp, 'When the ticket was created.'),
+  updatedAt: described(Timestamp, 'When the ticket last changed.'),
 };
 const TicketMessage = answer('TicketMessage', {
-  id: Id,
+  id: described(Id, 'The ID of the message.'),
   from: oneOf(['reseller', 'operator'], { description: 'The side that wrote it.' }),
   author: Type.String({ description: 'The name of a person, or the client ID of an API key.' }),
-  text: Type.String(),
-  createdAt: Timestamp,
+  text: Type.String({ description: 'The message, as plain text.' }),
+  createdAt: described(Timestamp, 'When the message was written.'),
 });
 
 export const TicketSummary = answer('TicketSummary', summary);
 const from = oneOf(['reseller', 'operator'], { description: 'The side that wrote it.' });
 export const AttachmentSchema = answer('TicketAttachment', {
-  id: Id,
+  id: described(Id, 'The ID of the attachment.'),
   from,
   author: Type.String({ description: 'The name of a person, or the client ID of an API key.' }),
-  filename: Type.String(),
-  contentType: oneOf(ATTACHMENT_TYPES),
-  sizeBytes: Type.Integer(),
-  createdAt: Timestamp,
+  filename: Type.String({ description: 'The name of the file.' }),
+  contentType: oneOf(ATTACHMENT_TYPES, { description: 'The media type of the file.' }),
+  sizeBytes: Type.Integer({ description: 'The size of the file in bytes.' }),
+  createdAt: described(Timestamp, 'When the file was attached.'),
 });
 const thread = {
   ...summary,
-  messages: Type.Array(TicketMessage),
-  attachments: Type.Array(AttachmentSchema),
+  messages: Type.Array(TicketMessage, { description: 'The messages of both sides, oldest first.' }),
+  attachments: Type.Array(AttachmentSchema, {
+    description: 'The files that are attached to the ticket.',
+  }),
 };
 export const TicketSchema = answer('Ticket', thread);
 const assignee = Type.Unsafe({
-  ...nullable(answer('TicketAssignee', { personId: Id, name: Type.String() })),
+  ...nullable(
+    answer('TicketAssignee', {
+      personId: described(Id, 'The ID of the person.'),
+      name: Type.String({ description: 'The name of the person.' }),
+    }),
+  ),
   description: 'The operator who takes care of the ticket.',
 });
 /** A ticket with what only the platform's people see. */
@@ -51,10 +71,10 @@ export const DeskThreadSchema = answer('DeskThread', {
   assignee,
   notes: Type.Array(
     answer('TicketNote', {
-      id: Id,
-      author: Type.String(),
-      text: Type.String(),
-      createdAt: Timestamp,
+      id: described(Id, 'The ID of the note.'),
+      author: Type.String({ description: 'The name of the person who wrote the note.' }),
+      text: Type.String({ description: 'The note, as plain text.' }),
+      createdAt: described(Timestamp, 'When the note was written.'),
     }),
     { description: 'Notes that the reseller does not see.' },
   ),
@@ -62,10 +82,10 @@ export const DeskThreadSchema = answer('DeskThread', {
 /** A ticket as the platform lists it: with its reseller. */
 export const DeskTicketSchema = answer('DeskTicket', {
   ...summary,
-  accountId: Id,
-  mode: oneOf(['live', 'sandbox']),
-  organizationId: Id,
-  organizationName: Type.String(),
+  accountId: described(Id, 'The ID of the account that opened the ticket.'),
+  mode: oneOf(['live', 'sandbox'], { description: 'Whether the account is live or a sandbox.' }),
+  organizationId: described(Id, 'The ID of the organization that opened the ticket.'),
+  organizationName: Type.String({ description: 'The name of the organization.' }),
   assignee,
 });
 

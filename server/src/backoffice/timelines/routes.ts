@@ -3,9 +3,11 @@ import { invalid } from '../../kernel/refusal.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import {
+  ActorId,
   answer,
   cursorPage,
   cursorQuery,
+  described,
   nullable,
   oneOf,
   RequestId,
@@ -23,15 +25,21 @@ import {
 } from './timeline.ts';
 
 const EntrySchema = answer('TimelineEntry', {
-  at: Timestamp,
+  at: described(Timestamp, 'When it happened.'),
   kind: oneOf(TIMELINE_KINDS, { description: 'What happened.' }),
-  id: Type.String({ description: 'The ID of the package, delivery, note or other object.' }),
-  actor: nullable(
-    answer('TimelineActor', {
-      kind: Type.String({ description: '`api_key`, `person` or `platform`.' }),
-      id: Type.String({ description: 'The client ID of the key or the ID of the person.' }),
-      name: nullable(Type.String({ description: 'The name of the key or the person.' })),
-    }),
+  id: Type.String({
+    description: 'The ID of the package, delivery, note or other object.',
+    examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+  }),
+  actor: described(
+    nullable(
+      answer('TimelineActor', {
+        kind: Type.String({ description: '`api_key`, `person` or `platform`.' }),
+        id: ActorId,
+        name: nullable(Type.String({ description: 'The name of the key or the person.' })),
+      }),
+    ),
+    'Who made the change; `null` if nobody in particular did.',
   ),
   data: Type.Object({}, { additionalProperties: true, description: 'Depends on the kind.' }),
 });
@@ -57,7 +65,7 @@ export function registerTimelineRoute(app: App, parts: WriteParts): void {
         'usage, alerts, webhook deliveries, emails, tickets, notes and changes, newest first, ' +
         'with who did what. Of each kind, at most the newest 1,000 are returned.',
       params: Type.Object({
-        uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' }),
+        uid: described(RequestId, 'The ID of the customer.'),
       }),
       querystring: Type.Object({
         ...cursorQuery,

@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
 import {
   ActivationMode,
+  ActorId,
   answer,
+  described,
   Id,
   nullable,
   oneOf,
@@ -12,48 +14,71 @@ import {
 } from '../../platform/http/schemas.ts';
 
 const BalanceSchema = answer('Balance', {
-  activatedAt: nullable(Timestamp),
-  expiresAt: nullable(Timestamp),
-  activationMode: ActivationMode,
-  name: Type.String(),
+  activatedAt: described(
+    nullable(Timestamp),
+    'When the validity began; `null` while the package is waiting.',
+  ),
+  expiresAt: described(
+    nullable(Timestamp),
+    'When the validity ends, or, while the package is waiting, when it activates by itself. `null` if the validity is unlimited.',
+  ),
+  activationMode: described(
+    ActivationMode,
+    'When the validity begins: at the sale (`NOW`), on first use (`FIRST_USE`) or on request (`ON_DEMAND`).',
+  ),
+  name: Type.String({ description: 'The name of the inventory item when it was sold.' }),
   size: Size,
   availableBalance: Size,
   availableBytes: Type.Integer({
     description: 'The data left in bytes; `availableBalance` is rounded.',
   }),
-  usedBytes: Type.Integer(),
+  usedBytes: Type.Integer({ description: 'The data used, in bytes.' }),
   validitySize: nullable(
     Type.Integer({ description: 'The number of days; `null` if the validity is unlimited.' }),
   ),
-  validityUnit: oneOf(['days']),
-  countrySet: Type.String(),
+  validityUnit: oneOf(['days'], { description: 'The unit of `validitySize`.' }),
+  countrySet: Type.String({ description: 'The code of the country set that the package covers.' }),
 });
 
 /** A package as the API shows it (`docs/api-compatibility.md`). */
 export const ActivatedItemSchema = answer('ActivatedItem', {
-  uid: Id,
-  metatag: nullable(Type.String()),
-  salesChannel: oneOf(['Application Programming Interface', 'iOS SDK', 'Android SDK', 'Portal']),
-  salesChannelTypeCode: oneOf(['API', 'IOS_SDK', 'ANDROID_SDK', 'PORTAL']),
-  soldBy: nullable(
-    answer('PackageSeller', {
-      kind: oneOf(['api_key', 'person'], { description: 'Whether a key or a person sold it.' }),
-      id: Type.String({ description: 'The client ID of the key or the ID of the person.' }),
-    }),
+  uid: described(Id, 'The ID of the package.'),
+  metatag: nullable(
+    Type.String({ description: 'The `metatag` of the sale; `null` if it had none.' }),
   ),
-  activationType: oneOf(['DATA_PLAN']),
-  purchasePrice: Price,
-  retailPrice: Price,
-  salesDate: Timestamp,
-  status: oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED']),
-  state: oneOf(['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED']),
-  customerUid: Id,
-  countrySet: Type.String(),
-  refundable: Type.Boolean(),
+  salesChannel: oneOf(['Application Programming Interface', 'iOS SDK', 'Android SDK', 'Portal'], {
+    description: 'The name of the sales channel.',
+  }),
+  salesChannelTypeCode: oneOf(['API', 'IOS_SDK', 'ANDROID_SDK', 'PORTAL'], {
+    description: 'The code of the sales channel.',
+  }),
+  soldBy: described(
+    nullable(
+      answer('PackageSeller', {
+        kind: oneOf(['api_key', 'person'], { description: 'Whether a key or a person sold it.' }),
+        id: ActorId,
+      }),
+    ),
+    'The API key or person that sold the package; `null` if unknown.',
+  ),
+  activationType: oneOf(['DATA_PLAN'], { description: 'Always `DATA_PLAN`.' }),
+  purchasePrice: described(Price, 'The wholesale price that was charged.'),
+  retailPrice: described(Price, 'The retail price of the inventory item at the time of the sale.'),
+  salesDate: described(Timestamp, 'When the package was sold.'),
+  status: oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED'], {
+    description:
+      'How the package was paid for: with credits (`PURCHASED`) or from prepaid stock (`ACTIVATED`). `REFUNDED` after a refund.',
+  }),
+  state: oneOf(['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'], {
+    description: 'The present state of the package.',
+  }),
+  customerUid: described(Id, 'The ID of the customer.'),
+  countrySet: Type.String({ description: 'The code of the country set that the package covers.' }),
+  refundable: Type.Boolean({ description: 'Whether the package can be refunded now.' }),
   refundableReason: nullable(
     Type.String({ description: "Why the package can't be refunded; `null` if it can." }),
   ),
-  balance: BalanceSchema,
+  balance: described(BalanceSchema, 'The data and the validity of the package.'),
 });
 
 export const anActivatedItem = {

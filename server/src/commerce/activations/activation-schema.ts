@@ -5,6 +5,7 @@ import {
   answer,
   CountryCodeInput,
   CustomerEmail,
+  described,
   IpAddress,
   Metatag,
   nullable,
@@ -16,62 +17,54 @@ import { aCustomer, CustomerSchema } from '../customers/index.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 
 const terms = {
-  inventoryItemId: Type.Unsafe<string>({
-    ...RequestId,
-    description: 'The ID of the inventory item to sell.',
-  }),
+  inventoryItemId: described(RequestId, 'The ID of the inventory item to sell.'),
   metatag: Type.Optional(
-    Type.String({
-      ...Metatag,
-      description:
-        'Your own reference, such as an order number: up to 255 characters, stored with the ' +
+    described(
+      Metatag,
+      'Your own reference, such as an order number: up to 255 characters, stored with the ' +
         'package and searchable. It need not be unique.',
-    }),
+    ),
   ),
   userIp: Type.Optional(
-    Type.Unsafe<string>({
-      ...IpAddress,
-      description: "The traveller's IP address. Required if your account is set up so.",
-    }),
+    described(IpAddress, "The traveller's IP address. Required if your account is set up so."),
   ),
   userCountry: Type.Optional(
-    Type.Unsafe<string>({
-      ...CountryCodeInput,
-      description: "The traveller's country. Required if your account is set up so.",
-    }),
+    described(CountryCodeInput, "The traveller's country. Required if your account is set up so."),
   ),
-  expectedPrice: Type.Optional({
-    ...PriceInput,
-    description:
+  expectedPrice: Type.Optional(
+    described(
+      PriceInput,
       'The retail price that you showed the customer. If the item has another retail price, the ' +
-      'sale fails with `price_mismatch`.',
-  }),
-  activationMode: Type.Optional({
-    ...ActivationMode,
-    description:
+        'sale fails with `price_mismatch`.',
+    ),
+  ),
+  activationMode: Type.Optional(
+    described(
+      ActivationMode,
       'When the validity begins: `NOW` (the default) with the sale, `FIRST_USE` when the eSIM ' +
-      'first uses a covered network, `ON_DEMAND` when you activate the package.',
-  }),
+        'first uses a covered network, `ON_DEMAND` when you activate the package.',
+    ),
+  ),
 };
 
 export const RegisterBody = Type.Object({
   ...terms,
   customerEmail: Type.Optional(
-    Type.Unsafe<string>({
-      ...CustomerEmail,
-      description: "The new customer's e-mail address. Existing customers are not looked up.",
-    }),
+    described(
+      CustomerEmail,
+      "The new customer's e-mail address. Existing customers are not looked up.",
+    ),
   ),
 });
 
 const topUp = {
   ...terms,
-  customerUid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' }),
+  customerUid: described(RequestId, 'The ID of the customer.'),
   customerProfileDomainId: Type.Optional(
-    Type.Unsafe<string>({
-      ...RequestId,
-      description: "The profile domain that gets the data; the customer's first one by default.",
-    }),
+    described(
+      RequestId,
+      "The profile domain that gets the data; the customer's first one by default.",
+    ),
   ),
 };
 export const TopUpBody = Type.Object(topUp);
@@ -86,9 +79,12 @@ export const ActivationSchema = answer('Activation', {
   status: oneOf(['success', 'pending'], {
     description: '`pending` while the supplier has not delivered the package.',
   }),
-  activatedItem: ActivatedItemSchema,
-  customer: CustomerSchema,
-  esimProfile: nullable(EsimProfileSchema),
+  activatedItem: described(ActivatedItemSchema, 'The package that was sold.'),
+  customer: described(CustomerSchema, 'The customer that the package belongs to.'),
+  esimProfile: described(
+    nullable(EsimProfileSchema),
+    'The eSIM to install; `null` for a top-up without a new eSIM, and while the sale is pending.',
+  ),
 });
 export const anActivation = {
   status: 'success',

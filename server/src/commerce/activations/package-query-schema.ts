@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
-import { DateOrTime, oneOf } from '../../platform/http/schemas.ts';
+import { DateOrTime, described, oneOf } from '../../platform/http/schemas.ts';
 import type { PackageSearch } from './found-store.ts';
 
 const STATES = ['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'];
@@ -10,15 +10,8 @@ const MIN_TEXT = 3;
 
 /** The filters of lists of packages, and of customers by their packages. */
 export const packageQuery = {
-  from: Type.Optional(
-    Type.Unsafe<string>({ ...DateOrTime, description: 'At this time or later.' }),
-  ),
-  to: Type.Optional(
-    Type.Unsafe<string>({
-      ...DateOrTime,
-      description: 'Before this time; a date includes the whole day.',
-    }),
-  ),
+  from: Type.Optional(described(DateOrTime, 'At this time or later.')),
+  to: Type.Optional(described(DateOrTime, 'Before this time; a date includes the whole day.')),
   status: Type.Optional(
     oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED'], { description: 'The status of the package.' }),
   ),

@@ -11,6 +11,7 @@ import { type Asked, type Routes, routesOf } from '../../platform/http/routes.ts
 import {
   answer,
   DateOrTime,
+  described,
   IccidInput,
   Metatag,
   oneOf,
@@ -36,7 +37,7 @@ export type PackageParts = WriteParts & { links: PublicLinks };
 const ITEMS = '/gigastore/activations/activated-items';
 const tag = 'Activated items';
 const params = Type.Object({
-  uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the package.' }),
+  uid: described(RequestId, 'The ID of the package.'),
 });
 
 /** The number of packages in a response without paging (`docs/api-compatibility.md`). */
@@ -44,31 +45,20 @@ const NEWEST = 1_000;
 const MAX_PAGE_SIZE = 200;
 
 const ListQuery = Type.Object({
-  from: Type.Optional(
-    Type.Unsafe<string>({ ...DateOrTime, description: 'Packages sold at this time or later.' }),
-  ),
+  from: Type.Optional(described(DateOrTime, 'Packages sold at this time or later.')),
   to: Type.Optional(
-    Type.Unsafe<string>({
-      ...DateOrTime,
-      description: 'Packages sold before this time; a date includes the whole day.',
-    }),
+    described(DateOrTime, 'Packages sold before this time; a date includes the whole day.'),
   ),
-  sort_dir: Type.Optional({
-    ...SortDirection,
-    description: 'The direction. By default `DESC` for `DATE`, `ASC` otherwise.',
-  }),
+  sort_dir: Type.Optional(
+    described(SortDirection, 'The direction. By default `DESC` for `DATE`, `ASC` otherwise.'),
+  ),
   sort_by: Type.Optional(oneOf(PACKAGE_SORTS, { description: 'The sort key; `DATE` by default.' })),
-  metatag: Type.Optional(
-    Type.String({ ...Metatag, description: 'The exact metatag; letter case does not matter.' }),
-  ),
+  metatag: Type.Optional(described(Metatag, 'The exact metatag; letter case does not matter.')),
   status: Type.Optional(
     oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED'], { description: 'The status of the packages.' }),
   ),
   iccid: Type.Optional(
-    Type.Unsafe<string>({
-      ...IccidInput,
-      description: 'Packages whose data the eSIM with this ICCID can use.',
-    }),
+    described(IccidInput, 'Packages whose data the eSIM with this ICCID can use.'),
   ),
   email: Type.Optional(
     Type.String({
@@ -82,9 +72,11 @@ const ListQuery = Type.Object({
 
 /** A package with its customer and the customer's eSIMs. */
 export const PackageSchema = answer('Package', {
-  activatedItem: ActivatedItemSchema,
-  customer: CustomerSchema,
-  relatedEsims: Type.Array(EsimProfileSchema),
+  activatedItem: described(ActivatedItemSchema, 'The package.'),
+  customer: described(CustomerSchema, 'The customer that the package belongs to.'),
+  relatedEsims: Type.Array(EsimProfileSchema, {
+    description: 'The eSIMs that can use the package.',
+  }),
 });
 export const aPackage = {
   activatedItem: anActivatedItem,
@@ -105,7 +97,9 @@ export function registerActivatedItemRoutes(app: App, parts: PackageParts): void
   declareActivate(routes, parts);
 }
 
-const CustomerOf = Type.Object({ customer: CustomerSchema });
+const CustomerOf = Type.Object({
+  customer: described(CustomerSchema, 'The customer that the package belongs to.'),
+});
 
 function declareList(routes: Routes, parts: PackageParts): void {
   routes.read(

@@ -2,7 +2,13 @@ import { Type } from 'typebox';
 import { readUsd } from '../../kernel/money.ts';
 import { toCursorPage } from '../../platform/http/paging.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { cursorPage, cursorQuery, PriceInput, RequestId } from '../../platform/http/schemas.ts';
+import {
+  cursorPage,
+  cursorQuery,
+  described,
+  PriceInput,
+  RequestId,
+} from '../../platform/http/schemas.ts';
 import { createPlan } from './create-plan.ts';
 import {
   aPlan,
@@ -146,7 +152,7 @@ export function declarePlanEdits(routes: Routes): void {
         'later day that has a cost. Reports use the cost of the day of the sale.',
       params: planParams,
       body: Type.Object({
-        cost: PriceInput,
+        cost: described(PriceInput, 'What the carrier charges for one package.'),
         validFrom: Type.Optional(
           Type.String({
             format: 'date',

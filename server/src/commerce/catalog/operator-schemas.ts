@@ -3,7 +3,15 @@ import { isUuid } from '../../kernel/ids.ts';
 import { toPrice, usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { readCursor } from '../../platform/http/paging.ts';
-import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { StoredCountrySet } from './country-set.ts';
 import type { ListedPlan } from './data-plan.ts';
 import type { NamePage } from './name-page.ts';
@@ -14,9 +22,12 @@ const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
 const A_TIME = '2026-04-30T09:55:36.430Z';
 
 export const CountrySetSchema = answer('OperatorCountrySet', {
-  code: Type.String({ description: 'The code that data plans name.' }),
+  code: Type.String({
+    description: 'The code that data plans name.',
+    examples: ['EU'],
+  }),
   name: Type.String({ description: 'The English name.' }),
-  kind: oneOf(['worldwide', 'region', 'country']),
+  kind: oneOf(['worldwide', 'region', 'country'], { description: 'The kind of country set.' }),
   countries: Type.Array(Type.String({ pattern: '^[A-Z]{2}$' }), {
     description: 'The ISO 3166-1 alpha-2 codes of the countries.',
   }),
@@ -33,25 +44,32 @@ export const aCountrySet = {
 };
 
 const plan = {
-  id: Id,
+  id: described(Id, 'The ID of the data plan.'),
   name: Type.String({ description: 'The name of the plan.' }),
   sizeValue: Type.Number({ description: 'The amount of data, in `sizeUnit`.' }),
-  sizeUnit: oneOf(SIZE_UNITS),
+  sizeUnit: oneOf(SIZE_UNITS, { description: 'The unit of `sizeValue`.' }),
   validityDays: nullable(
     Type.Integer({ description: 'The number of days; `null` if the plan never expires.' }),
   ),
   countrySet: Type.String({ description: 'The code of the country set where the plan works.' }),
   carrier: Type.String({ description: 'The name of the carrier that provides the plan.' }),
-  createdAt: Timestamp,
+  createdAt: described(Timestamp, 'When the data plan was created.'),
   retiredAt: nullable(Timestamp),
-  wholesalePrice: nullable(Price),
-  cost: nullable(Price),
+  wholesalePrice: described(
+    nullable(Price),
+    'The price in the default price list; `null` if the list has no price.',
+  ),
+  cost: described(nullable(Price), 'What the carrier charges now; `null` if unknown.'),
 };
 export const DataPlanSummary = answer('DataPlanSummary', plan);
 export const DataPlanSchema = answer('DataPlan', {
   ...plan,
   costs: Type.Array(
-    answer('PlanCost', { validFrom: Type.String({ format: 'date' }), cost: Price }),
+    answer('PlanCost', {
+      validFrom: Type.String({ format: 'date', description: 'The first day of this cost.' }),
+      cost: described(Price, 'What the carrier charges for one package.'),
+    }),
+    { description: 'All costs, by the day from which they apply.' },
   ),
 });
 export const aPlanSummary = {
@@ -83,7 +101,7 @@ export const planFields = {
     description: 'The amount of data, in `sizeUnit`; at most three decimals.',
     examples: [1],
   }),
-  sizeUnit: oneOf(SIZE_UNITS),
+  sizeUnit: oneOf(SIZE_UNITS, { description: 'The unit of `sizeValue`.' }),
   validityDays: Type.Integer({
     minimum: 1,
     maximum: 3650,

@@ -3,7 +3,7 @@ import { matchesEtag } from '../../kernel/etag.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { operation } from '../../platform/http/operation.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, CountryCode } from '../../platform/http/schemas.ts';
+import { answer, CountryCode, described } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { sendJson, type WriteParts } from '../../platform/http/write.ts';
 import { deviceFile, searchDevices } from './device.ts';
@@ -12,18 +12,23 @@ import { countryLists } from './list-countries.ts';
 import { namesLocaleOf } from './locale.ts';
 
 const Country = answer('Country', {
-  code: CountryCode,
+  code: described(CountryCode, 'The ISO 3166-1 alpha-2 code.'),
   name: Type.String({ description: 'The name in the requested language, otherwise in English.' }),
-  imageUrl: Type.String({ description: 'The path of the flag; it answers without a token.' }),
+  imageUrl: Type.String({
+    description: 'The path of the flag; it answers without a token.',
+    examples: ['/esim/countries/at/flag'],
+  }),
 });
 const CountrySetListing = answer('CountrySet', {
-  countrySet: Type.String(),
-  name: Type.String(),
-  countries: Type.Array(Country),
+  countrySet: Type.String({
+    description: 'The code of the country set, such as `WWW`, `EU` or `AT`.',
+  }),
+  name: Type.String({ description: 'The name of the country set.' }),
+  countries: Type.Array(Country, { description: 'The countries of the set.' }),
 });
 const Device = answer('Device', {
-  name: Type.String(),
-  vendor: Type.String(),
+  name: Type.String({ description: 'The name of the device.' }),
+  vendor: Type.String({ description: 'The manufacturer.' }),
   platform: Type.String({ description: 'iOS, iPadOS, watchOS, Android, Wear OS, Windows …' }),
 });
 const Word = (description: string, example: string) =>

@@ -1,26 +1,50 @@
 import { Type } from 'typebox';
-import { answer, CountryCode, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  CountryCode,
+  described,
+  Iccid,
+  nullable,
+  oneOf,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import { CHECK_CODES } from './connectivity-checks.ts';
 
 export const ConnectivitySchema = answer('Connectivity', {
-  iccid: Type.String(),
-  state: oneOf(['RELEASED', 'INSTALLED', 'DISABLED', 'ERROR']),
-  connected: Type.Boolean(),
+  iccid: Iccid,
+  state: oneOf(['RELEASED', 'INSTALLED', 'DISABLED', 'ERROR'], {
+    description: 'The state of the eSIM profile.',
+  }),
+  connected: Type.Boolean({ description: 'Whether the eSIM is connected to a network now.' }),
   lastSeen: nullable(Timestamp),
-  currentCountry: nullable(CountryCode),
-  currentNetwork: nullable(
-    Type.Object({
-      mcc: Type.String(),
-      mnc: Type.String(),
-      name: nullable(Type.String()),
-    }),
+  currentCountry: described(
+    nullable(CountryCode),
+    'The country of the last connection; `null` before the first one.',
   ),
-  sessionsOpen: Type.Integer(),
-  asOf: Timestamp,
+  currentNetwork: described(
+    nullable(
+      Type.Object({
+        mcc: Type.String({
+          description: 'The mobile country code.',
+          pattern: '^[0-9]{3}$',
+          examples: ['232'],
+        }),
+        mnc: Type.String({
+          description: 'The mobile network code.',
+          pattern: '^[0-9]{2,3}$',
+          examples: ['01'],
+        }),
+        name: nullable(Type.String({ description: 'The name of the network; `null` if unknown.' })),
+      }),
+    ),
+    'The network of the last connection; `null` before the first one.',
+  ),
+  sessionsOpen: Type.Integer({ description: 'The number of open network sessions.' }),
+  asOf: described(Timestamp, 'When the answer was determined.'),
   checks: Type.Array(
     Type.Object({
-      code: oneOf(CHECK_CODES),
-      passed: Type.Boolean(),
+      code: oneOf(CHECK_CODES, { description: 'The name of the check.' }),
+      passed: Type.Boolean({ description: 'Whether the check passed.' }),
       advice: Type.String({ description: 'The result in a sentence, or what to do.' }),
     }),
     { description: 'All checks, in the order in which a support agent looks.' },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { anEsimProfile, EsimProfileSchema } from '../../connectivity/esims/index.ts';
-import { answer, Id, Size } from '../../platform/http/schemas.ts';
+import { answer, described, Id, Size } from '../../platform/http/schemas.ts';
 import { ActivatedItemSchema, anActivatedItem } from '../activations/index.ts';
 import { aCustomer, CustomerSchema } from '../customers/index.ts';
 
@@ -17,7 +17,7 @@ const aTotal = {
 
 /** A customer with its packages and eSIMs (`docs/api-compatibility.md`). */
 export const CustomerEntrySchema = answer('CustomerEntry', {
-  customer: CustomerSchema,
+  customer: described(CustomerSchema, 'The customer.'),
   ...total,
   activatedItemCount: Type.Integer({ description: 'The number of packages of the customer.' }),
   activatedItems: Type.Array(ActivatedItemSchema, {
@@ -37,9 +37,9 @@ export const aCustomerEntry = {
 
 export const CustomerPageSchema = answer('CustomerPage', {
   customers: Type.Array(CustomerEntrySchema, { description: 'Newest customer first.' }),
-  pageIndex: Type.Integer(),
-  pageSize: Type.Integer(),
-  totalCount: Type.Integer(),
+  pageIndex: Type.Integer({ description: 'The index of this page, from 0.' }),
+  pageSize: Type.Integer({ description: 'The number of entries in a full page.' }),
+  totalCount: Type.Integer({ description: 'The number of entries on all pages.' }),
   totalCountIsExact: Type.Boolean({
     description:
       '`false` for a search that finds more than 10,000 customers. `totalCount` is then a lower ' +
@@ -57,13 +57,15 @@ export const aCustomerPage = {
 export const ProfileDomainsSchema = answer('ProfileDomains', {
   profileDomains: Type.Array(
     answer('ProfileDomain', {
-      id: Id,
+      id: described(Id, 'The ID of the profile domain.'),
       dedicated: Type.Boolean({
         description: 'Whether it was opened for one eSIM, which shares no data.',
       }),
       ...total,
-      esimProfiles: Type.Array(EsimProfileSchema),
-      activatedItems: Type.Array(ActivatedItemSchema),
+      esimProfiles: Type.Array(EsimProfileSchema, { description: 'The eSIMs of the domain.' }),
+      activatedItems: Type.Array(ActivatedItemSchema, {
+        description: 'The packages of the domain.',
+      }),
     }),
     { description: 'Oldest first. Top-ups join the first one by default.' },
   ),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { RequestId } from '../../platform/http/schemas.ts';
+import { described, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { exportCustomer } from './export-customer.ts';
@@ -23,7 +23,7 @@ export function registerPersonalDataRoute(
         'Returns everything that is stored about a customer, for a request of access. To erase ' +
         'it, delete the customer.',
       params: Type.Object({
-        uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' }),
+        uid: described(RequestId, 'The ID of the customer.'),
       }),
       answer: PersonalDataSchema,
       example: somePersonalData,

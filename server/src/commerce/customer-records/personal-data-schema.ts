@@ -1,5 +1,14 @@
 import { Type } from 'typebox';
-import { answer, CountryCode, Id, nullable, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  ActorId,
+  answer,
+  CountryCode,
+  described,
+  Iccid,
+  Id,
+  nullable,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import { AuditEntrySchema, anAuditEntry } from '../../tenancy/audit/index.ts';
 import { NoteSchema } from '../customers/index.ts';
 import { aCustomerEntry, CustomerEntrySchema } from './customer-entry-schema.ts';
@@ -14,38 +23,50 @@ export const PersonalDataSchema = answer('CustomerPersonalData', {
   tags: Type.Array(Type.String(), { description: 'The tags of the customer.' }),
   purchases: Type.Array(
     answer('PurchaseOrigin', {
-      activatedItemUid: Id,
-      userIp: Text,
-      userCountry: Text,
-      clientId: Text,
+      activatedItemUid: described(Id, 'The ID of the package.'),
+      userIp: described(Text, 'The IP address that the sale named.'),
+      userCountry: described(nullable(CountryCode), 'The country that the sale named.'),
+      clientId: described(nullable(ActorId), 'The client ID of the API key that sold the package.'),
     }),
     { description: 'The IP address, country and API key of each purchase.' },
   ),
   networkSessions: Type.Array(
     answer('NetworkSession', {
-      iccid: Type.String(),
-      country: CountryCode,
-      mcc: Text,
-      mnc: Text,
+      iccid: Iccid,
+      country: described(CountryCode, 'The country of the network.'),
+      mcc: nullable(
+        Type.String({ pattern: '^[0-9]{3}$', description: 'The mobile country code.' }),
+      ),
+      mnc: nullable(
+        Type.String({ pattern: '^[0-9]{2,3}$', description: 'The mobile network code.' }),
+      ),
       openedAt: Timestamp,
       closedAt: nullable(Timestamp),
     }),
+    { description: "The network sessions of the customer's eSIMs." },
   ),
   usage: Type.Array(
     answer('UsageOfCountry', {
-      iccid: Type.String(),
-      country: CountryCode,
-      bytes: Type.Integer(),
-      records: Type.Integer(),
+      iccid: Iccid,
+      country: described(CountryCode, 'The country in which the data was used.'),
+      bytes: Type.Integer({ description: 'The data used, in bytes.' }),
+      records: Type.Integer({ description: 'The number of usage records.' }),
       firstAt: Timestamp,
       lastAt: Timestamp,
     }),
+    { description: 'The data used, by eSIM and country.' },
   ),
   keptAnswers: Type.Array(
     answer('KeptAnswer', {
-      idempotencyKey: Type.String(),
-      createdAt: Timestamp,
-      body: Type.Object({}, { additionalProperties: true }),
+      idempotencyKey: Type.String({ description: 'The idempotency key of the request.' }),
+      createdAt: described(Timestamp, 'When the response was kept.'),
+      body: Type.Object(
+        {},
+        {
+          additionalProperties: true,
+          description: 'The response that is kept for retries.',
+        },
+      ),
     }),
     { description: 'Answers that are kept for repeated requests and name the customer.' },
   ),

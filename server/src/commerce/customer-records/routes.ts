@@ -6,6 +6,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   CountryCodeInput,
   CustomerEmail,
+  described,
   oneOf,
   pageQuery,
   RequestId,
@@ -33,7 +34,7 @@ export type CustomerParts = WriteParts & { links: PublicLinks };
 const CUSTOMERS = '/gigastore/activations/customers';
 const tag = 'Customers';
 const params = Type.Object({
-  uid: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' }),
+  uid: described(RequestId, 'The ID of the customer.'),
 });
 
 const SearchBody = Type.Object({
@@ -49,8 +50,12 @@ const SearchBody = Type.Object({
   searchMode: Type.Optional(
     oneOf(SEARCH_MODES, { description: 'How the text is compared; `contains` by default.' }),
   ),
-  pageSize: Type.Optional({ ...pageQuery.page_size }),
-  pageIndex: Type.Optional({ ...pageQuery.page_index }),
+  pageSize: Type.Optional(
+    described({ ...pageQuery.page_size }, 'The number of entries in a page, 50 by default.'),
+  ),
+  pageIndex: Type.Optional(
+    described({ ...pageQuery.page_index }, 'The page to return, from 0, the default.'),
+  ),
   onlyActiveProfiles: Type.Optional(
     Type.Boolean({ description: 'Leaves out replaced and retired eSIMs. `true` by default.' }),
   ),
@@ -156,14 +161,9 @@ function declareUpdate(routes: Routes, { links }: CustomerParts): void {
       description: 'Updates the e-mail address or the country of residence.',
       params,
       body: Type.Object({
-        customerEmail: Type.Optional(
-          Type.Unsafe<string>({ ...CustomerEmail, description: 'The new e-mail address.' }),
-        ),
+        customerEmail: Type.Optional(described(CustomerEmail, 'The new e-mail address.')),
         countryOfResidence: Type.Optional(
-          Type.Unsafe<string>({
-            ...CountryCodeInput,
-            description: 'The new country of residence.',
-          }),
+          described(CountryCodeInput, 'The new country of residence.'),
         ),
       }),
       answer: CustomerEntrySchema,

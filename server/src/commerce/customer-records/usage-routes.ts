@@ -4,7 +4,13 @@ import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, CountryCode, DateOrTime, RequestId } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  CountryCode,
+  DateOrTime,
+  described,
+  RequestId,
+} from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { readUsageOfCustomer, readUsageOfPackage } from './read-usage.ts';
@@ -14,7 +20,7 @@ const UsageSchema = answer('DailyUsage', {
   items: Type.Array(
     answer('UsageOfDay', {
       day: Type.String({ format: 'date', description: 'The day in UTC.' }),
-      country: CountryCode,
+      country: described(CountryCode, 'The country in which the data was used.'),
       bytes: Type.Integer({ description: 'The bytes used.' }),
       uncoveredBytes: Type.Integer({ description: 'Those of them that no package covered.' }),
     }),
@@ -25,14 +31,9 @@ const someUsage = {
   items: [{ day: '2026-04-30', country: 'AT', bytes: 52_428_800, uncoveredBytes: 0 }],
 };
 const querystring = Type.Object({
-  from: Type.Optional(
-    Type.Unsafe<string>({ ...DateOrTime, description: 'Usage from this time on.' }),
-  ),
+  from: Type.Optional(described(DateOrTime, 'Usage from this time on.')),
   to: Type.Optional(
-    Type.Unsafe<string>({
-      ...DateOrTime,
-      description: 'Usage before this time; a date includes the whole day.',
-    }),
+    described(DateOrTime, 'Usage before this time; a date includes the whole day.'),
   ),
   ...csvQuery,
 });
@@ -77,7 +78,7 @@ export function registerUsageRoutes(app: App, parts: WriteParts): void {
           `Returns the data that the ${of} used by day (UTC) and country, the newest day first. ` +
           'CSV with `Accept: text/csv`.',
         params: Type.Object({
-          uid: Type.Unsafe<string>({ ...RequestId, description: `The ID of the ${of}.` }),
+          uid: described(RequestId, `The ID of the ${of}.`),
         }),
         querystring,
         answer: UsageSchema,

@@ -1,17 +1,27 @@
 import { Type } from 'typebox';
-import { answer, CountryCode, Id, nullable, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  CountryCode,
+  described,
+  Id,
+  nullable,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 
 /** A customer as the API shows it (`docs/api-compatibility.md`). */
 export const CustomerSchema = answer('Customer', {
-  uid: Type.Unsafe<string>({ ...Id, description: 'The ID of the customer.' }),
+  uid: described(Id, 'The ID of the customer.'),
   email: nullable(Type.String({ description: 'The e-mail address, if known.' })),
   profileUrl: Type.String({
     format: 'uri',
     description: "The customer's own page, with its packages and eSIMs.",
   }),
-  countryOfResidence: nullable(CountryCode),
+  countryOfResidence: described(
+    nullable(CountryCode),
+    'The country of residence; `null` if unknown.',
+  ),
   countrySet: Type.String({ description: 'The country set of all packages of the customer.' }),
-  createdAt: Timestamp,
+  createdAt: described(Timestamp, 'When the customer was created.'),
   metatag: nullable(Type.String({ description: 'The metatag of the first package.' })),
   erasedAt: Type.Optional(Timestamp),
 });

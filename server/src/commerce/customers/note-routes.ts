@@ -1,6 +1,15 @@
 import { Type } from 'typebox';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, Id, nullable, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  ActorId,
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  RequestId,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { MAX_NOTE_LENGTH, MAX_TAG_LENGTH, MAX_TAGS, showNote } from './note.ts';
@@ -12,24 +21,27 @@ const NOTES = '/gigastore/customers/:uid/notes';
 const TAGS = '/gigastore/customers/:uid/tags';
 const tag = 'Customers';
 
-const uid = Type.Unsafe<string>({ ...RequestId, description: 'The ID of the customer.' });
+const uid = described(RequestId, 'The ID of the customer.');
 const params = Type.Object({ uid });
 const noteParams = Type.Object({
   uid,
-  id: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the note.' }),
+  id: described(RequestId, 'The ID of the note.'),
 });
 
 export const NoteSchema = answer('CustomerNote', {
-  id: Type.Unsafe<string>({ ...Id, description: 'The ID of the note.' }),
-  customerUid: Type.Unsafe<string>({ ...Id, description: 'The ID of the customer.' }),
+  id: described(Id, 'The ID of the note.'),
+  customerUid: described(Id, 'The ID of the customer.'),
   text: Type.String({ description: 'The text of the note.' }),
-  author: answer('NoteAuthor', {
-    kind: oneOf(['api_key', 'person', 'platform'], { description: 'Who wrote the note.' }),
-    id: Type.String({ description: 'The client ID of the key or the ID of the person.' }),
-    name: nullable(Type.String({ description: 'The name of the key or the person.' })),
-  }),
-  createdAt: Timestamp,
-  updatedAt: Timestamp,
+  author: described(
+    answer('NoteAuthor', {
+      kind: oneOf(['api_key', 'person', 'platform'], { description: 'Who wrote the note.' }),
+      id: ActorId,
+      name: nullable(Type.String({ description: 'The name of the key or the person.' })),
+    }),
+    'Who wrote the note.',
+  ),
+  createdAt: described(Timestamp, 'When the note was written.'),
+  updatedAt: described(Timestamp, 'When the note last changed.'),
 });
 const aNote = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
@@ -71,7 +83,9 @@ function declareNotes(routes: Routes): void {
       summary: 'List the notes about a customer',
       description: 'Returns all notes about a customer, the newest first.',
       params,
-      answer: answer('CustomerNotes', { items: Type.Array(NoteSchema) }),
+      answer: answer('CustomerNotes', {
+        items: Type.Array(NoteSchema, { description: 'The notes, newest first.' }),
+      }),
       example: { items: [aNote] },
       refusals: ['customer_not_found'],
     },

@@ -2,7 +2,16 @@ import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import { TRAVELLER_LANGUAGES } from '../../kernel/traveller-language.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, Email, Id, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Email,
+  Iccid,
+  Id,
+  oneOf,
+  RequestId,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { MAX_PER_ACCOUNT, MAX_PER_ESIM, sendInstallation } from './send-installation.ts';
@@ -31,12 +40,7 @@ export function registerInstallationMailRoute(
         }),
       }),
       body: Type.Object({
-        email: Type.Optional(
-          Type.Unsafe<string>({
-            ...Email,
-            description: "The address; the customer's own by default.",
-          }),
-        ),
+        email: Type.Optional(described(Email, "The address; the customer's own by default.")),
         language: Type.Optional(
           oneOf(TRAVELLER_LANGUAGES, {
             description:
@@ -47,9 +51,9 @@ export function registerInstallationMailRoute(
       }),
       status: 202,
       answer: answer('InstallationMail', {
-        id: Type.Unsafe<string>({ ...Id, description: 'The ID of the email.' }),
-        iccid: Type.String({ description: 'The ICCID of the eSIM.' }),
-        customerUid: Type.Unsafe<string>({ ...Id, description: 'The ID of the customer.' }),
+        id: described(Id, 'The ID of the email.'),
+        iccid: Iccid,
+        customerUid: described(Id, 'The ID of the customer.'),
         toCustomer: Type.Boolean({ description: "Whether it goes to the customer's own address." }),
         language: oneOf(TRAVELLER_LANGUAGES, { description: 'The language of the email.' }),
         sentAt: Timestamp,

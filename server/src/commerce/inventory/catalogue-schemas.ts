@@ -8,6 +8,7 @@ import {
   answer,
   CountryCode,
   CountryCodeInput,
+  described,
   Id,
   nullable,
   oneOf,
@@ -17,21 +18,28 @@ import {
 import { CATALOGUE_SORTS, type CatalogueSort } from './catalogue-plan.ts';
 
 const planOfAnswer = {
-  productId: Id,
+  productId: described(Id, 'The ID of the data plan.'),
   name: Type.String({ description: 'The name of the data plan.' }),
-  sizeValue: Type.Number(),
-  sizeUnit: oneOf(['MB', 'GB', 'TB']),
+  sizeValue: Type.Number({ description: 'The size, in `sizeUnit`.' }),
+  sizeUnit: oneOf(['MB', 'GB', 'TB'], { description: 'The unit of `sizeValue`.' }),
   validitySize: nullable(Type.Integer({ description: 'Null when `validityUnlimited`.' })),
-  validityUnit: oneOf(['days']),
-  validityUnlimited: Type.Boolean(),
-  countrySet: Type.String({ examples: ['EU'] }),
+  validityUnit: oneOf(['days'], { description: 'The unit of `validitySize`.' }),
+  validityUnlimited: Type.Boolean({ description: 'Whether the package never expires.' }),
+  countrySet: Type.String({ examples: ['EU'], description: 'The code of the country set.' }),
   countrySetName: Type.String({ description: 'The English name of the country set.' }),
-  countrySetKind: oneOf(['worldwide', 'region', 'country']),
-  includedCountries: Type.Array(CountryCode),
-  wholesalePrice: Price,
-  suggestedRetailPrice: Price,
+  countrySetKind: oneOf(['worldwide', 'region', 'country'], {
+    description: 'The kind of country set.',
+  }),
+  includedCountries: Type.Array(CountryCode, {
+    description: 'The countries of the set, as ISO 3166-1 alpha-2 codes.',
+  }),
+  wholesalePrice: described(Price, 'The price that you pay for one package.'),
+  suggestedRetailPrice: described(Price, 'The retail price that the platform suggests.'),
   offered: Type.Boolean({ description: 'Whether your inventory has the plan.' }),
-  inventoryItemId: nullable(Id),
+  inventoryItemId: described(
+    nullable(Id),
+    'The ID of your inventory item; `null` if you do not offer the plan.',
+  ),
 };
 export const CataloguePlanSchema = answer('CataloguePlan', planOfAnswer);
 export const CataloguePlanDetail = answer('CataloguePlanDetail', {

@@ -1,7 +1,14 @@
 import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, oneOf, Price, PriceInput, RequestId } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  oneOf,
+  Price,
+  PriceInput,
+  RequestId,
+} from '../../platform/http/schemas.ts';
 import { createInventoryItem } from './create-inventory-item.ts';
 import { deleteInventoryItem } from './delete-inventory-item.ts';
 import {
@@ -58,7 +65,10 @@ export function declareItem(routes: Routes): void {
         'Changes the name, the retail price (in USD), the description, the order and the tags of ' +
         'the item, or switches it on or off. Fields that you leave out stay as they are.',
       params,
-      body: Type.Object({ ...edit, retailPrice: Type.Optional(PriceInput) }),
+      body: Type.Object({
+        ...edit,
+        retailPrice: Type.Optional(described(PriceInput, 'The price at which you sell the item.')),
+      }),
       answer: InventoryItemSchema,
       example: anInventoryItem,
       refusals: ['invalid_request', 'inventory_item_not_found', 'price_below_cost'],
@@ -85,7 +95,7 @@ export function declareOffers(routes: Routes): void {
           description: 'The `productId` of a plan in `GET /gigastore/catalogue`.',
           examples: ['5f0c9a52-71f4-7c1b-8a3d-0123456789ab'],
         }),
-        retailPrice: PriceInput,
+        retailPrice: described(PriceInput, 'The price at which you sell the item.'),
       }),
       answer: InventoryItemSchema,
       example: anInventoryItem,
@@ -170,10 +180,23 @@ export function declareStock(routes: Routes): void {
         '`expectedPrice` is the price of one unit that you expect.',
       params,
       body: Type.Object({
-        units: Type.Integer({ minimum: 1, maximum: MAX_UNITS, examples: [10] }),
-        expectedPrice: Type.Optional(PriceInput),
+        units: Type.Integer({
+          minimum: 1,
+          maximum: MAX_UNITS,
+          examples: [10],
+          description: 'The number of units to prepay.',
+        }),
+        expectedPrice: Type.Optional(
+          described(
+            PriceInput,
+            'The wholesale price per unit that you expect to pay. The request fails if it has changed.',
+          ),
+        ),
       }),
-      answer: answer('StockPurchase', { item: InventoryItemSchema, charged: Price }),
+      answer: answer('StockPurchase', {
+        item: described(InventoryItemSchema, 'The inventory item with its new stock.'),
+        charged: described(Price, 'The credits that were charged.'),
+      }),
       example: { item: { ...anInventoryItem, amount: 10 }, charged: usd(31) },
       refusals: [
         'spend_limit_reached',

@@ -78,7 +78,9 @@ function declareList(routes: Routes, db: Queryable): void {
           Type.String({ maxLength: 50, description: 'One of your tags.', examples: ['summer'] }),
         ),
       }),
-      answer: answer('Inventory', { items: Type.Array(InventoryItemSchema) }),
+      answer: answer('Inventory', {
+        items: Type.Array(InventoryItemSchema, { description: 'The inventory items.' }),
+      }),
       example: { items: [anInventoryItem] },
       alsoAnswers: { '304': { description: 'The list is the one that `If-None-Match` names.' } },
     },

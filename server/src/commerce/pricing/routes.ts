@@ -33,10 +33,16 @@ export function registerPricingRoutes(app: App, parts: WriteParts): void {
 
 const selectionFields = {
   inventoryItemIds: Type.Optional(
-    Type.Array(Type.String({ description: 'The ID of an item.' }), {
-      maxItems: 1_000,
-      description: 'Only these items.',
-    }),
+    Type.Array(
+      Type.String({
+        description: 'The ID of an item.',
+        examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+      }),
+      {
+        maxItems: 1_000,
+        description: 'Only these items.',
+      },
+    ),
   ),
   country: Type.Optional(CountryCodeInput),
   countrySet: Type.Optional(
@@ -147,7 +153,12 @@ function declareImport(routes: Routes): void {
         dryRun: Type.Optional(
           Type.Boolean({ description: 'Whether to return the changes without saving them.' }),
         ),
-        token: Type.Optional(Type.String({ description: 'The token of the dry run.' })),
+        token: Type.Optional(
+          Type.String({
+            description: 'The token of the dry run.',
+            examples: ['qLxfTRQpXq1n1cM0m2cR8ZpTqzG0tPp0VfOqk2n3u5E'],
+          }),
+        ),
         confirmBelowCost: Type.Optional(itemFields.confirmBelowCost),
       }),
       answer: PriceImportSchema,

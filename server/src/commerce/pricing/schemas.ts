@@ -3,6 +3,7 @@ import { readUsd, usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import {
   answer,
+  described,
   Id,
   nullable,
   oneOf,
@@ -38,7 +39,9 @@ export const formulaFields = {
       examples: ['to_99'],
     }),
   ),
-  minimumMargin: Type.Optional(PriceInput),
+  minimumMargin: Type.Optional(
+    described(PriceInput, 'The smallest margin that a price must leave.'),
+  ),
 };
 
 type FormulaInput = {
@@ -68,16 +71,18 @@ export function readFormula(input: FormulaInput): PricingFormula {
 }
 
 const PriceChangeSchema = answer('PriceChange', {
-  inventoryItemId: Id,
-  name: Type.String(),
-  wholesalePrice: Price,
-  oldRetailPrice: Price,
-  newRetailPrice: Price,
-  margin: Price,
+  inventoryItemId: described(Id, 'The ID of the inventory item.'),
+  name: Type.String({ description: 'The name of the inventory item.' }),
+  wholesalePrice: described(Price, 'The wholesale price.'),
+  oldRetailPrice: described(Price, 'The retail price before the change.'),
+  newRetailPrice: described(Price, 'The retail price after the change.'),
+  margin: described(Price, 'The new retail price less the wholesale price.'),
   marginPercent: nullable(
     Type.Number({ description: 'The margin in percent of the new retail price.' }),
   ),
-  warnings: Type.Array(oneOf(PRICE_WARNINGS)),
+  warnings: Type.Array(oneOf(PRICE_WARNINGS), {
+    description: 'What you should look at before you save the price.',
+  }),
 });
 
 const aPriceChange = {
@@ -93,13 +98,16 @@ const aPriceChange = {
 
 export const A_TOKEN = 'qLxfTRQpXq1n1cM0m2cR8ZpTqzG0tPp0VfOqk2n3u5E';
 
-const token = Type.String({ description: 'The token that saves these prices.' });
+const token = Type.String({
+  description: 'The token that saves these prices.',
+  examples: [A_TOKEN],
+});
 const unchanged = Type.Integer({ description: 'The number of items whose price stays.' });
 
 export const PricePreviewSchema = answer('PricePreview', {
   token,
   unchanged,
-  changes: Type.Array(PriceChangeSchema),
+  changes: Type.Array(PriceChangeSchema, { description: 'The items whose price changes.' }),
 });
 export const aPricePreview = { token: A_TOKEN, unchanged: 12, changes: [aPriceChange] };
 
@@ -107,7 +115,7 @@ export const PriceImportSchema = answer('PriceImport', {
   dryRun: Type.Boolean({ description: 'Whether this was a dry run, which changes nothing.' }),
   token,
   unchanged,
-  changes: Type.Array(PriceChangeSchema),
+  changes: Type.Array(PriceChangeSchema, { description: 'The items whose price changes.' }),
   errors: Type.Array(
     answer('SheetError', {
       line: Type.Integer({ description: 'The line of the file.' }),
@@ -119,15 +127,17 @@ export const PriceImportSchema = answer('PriceImport', {
 export const aPriceImport = { dryRun: true, ...aPricePreview, errors: [] };
 
 export const PricingRuleSchema = answer('PricingRule', {
-  id: Id,
-  name: Type.String(),
+  id: described(Id, 'The ID of the pricing rule.'),
+  name: Type.String({ description: 'The name of the pricing rule.' }),
   countrySet: nullable(Type.String({ description: 'The country set of the items; null for all.' })),
   tag: nullable(Type.String({ description: 'The tag of the items; null for all.' })),
-  method: oneOf(PRICING_METHODS),
-  value: Type.Number(),
-  rounding: oneOf(ROUNDINGS),
-  minimumMargin: Price,
-  createdAt: Timestamp,
+  method: oneOf(PRICING_METHODS, {
+    description: 'How the retail price follows from the wholesale price.',
+  }),
+  value: Type.Number({ description: 'The margin in percent, the factor, or the amount in USD.' }),
+  rounding: oneOf(ROUNDINGS, { description: 'How prices are rounded up.' }),
+  minimumMargin: described(Price, 'The smallest margin that a price leaves.'),
+  createdAt: described(Timestamp, 'When the rule was created.'),
 });
 export const aPricingRule = {
   id: '0199a1b2-71f4-7c1b-8a3d-000000000001',

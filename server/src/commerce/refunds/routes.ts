@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import { usd } from '../../kernel/money.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, nullable, Price, RequestId } from '../../platform/http/schemas.ts';
+import { answer, described, nullable, Price, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { aPackage, describeChangedPackage, PackageSchema } from '../activations/index.ts';
@@ -23,10 +23,17 @@ const tag = 'Refunds';
 const params = Type.Object({ uid: RequestId });
 
 const RefundPreview = answer('RefundPreview', {
-  refundable: Type.Boolean(),
-  code: nullable(Type.String({ description: 'The error code that a refund would return.' })),
-  amount: Price,
-  refundsLeftThisMonth: Type.Integer(),
+  refundable: Type.Boolean({ description: 'Whether the package can be refunded now.' }),
+  code: nullable(
+    Type.String({
+      description: 'The error code that a refund would return.',
+      examples: ['insufficient_credits'],
+    }),
+  ),
+  amount: described(Price, 'The credits that would be returned.'),
+  refundsLeftThisMonth: Type.Integer({
+    description: 'The number of refunds that the account has left this calendar month (UTC).',
+  }),
 });
 const aPreview = {
   refundable: true,

@@ -7,7 +7,7 @@ import {
   showEsimProfile,
 } from '../../connectivity/esims/index.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, IccidInput } from '../../platform/http/schemas.ts';
+import { answer, described, IccidInput } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { aCustomer } from '../customers/index.ts';
@@ -47,9 +47,18 @@ function registerRotateRoute(app: App, parts: ReplacementParts): void {
         'is not affected.',
       params: Type.Object({ iccid: IccidInput }),
       answer: answer('RotatedLinks', {
-        installationUrl: Type.String({ description: 'The new link of the installation page.' }),
-        qrCodeUrl: Type.String({ description: 'The new link of the QR code.' }),
-        profileUrl: Type.String({ description: "The new link of the customer's page." }),
+        installationUrl: Type.String({
+          description: 'The new link of the installation page.',
+          examples: ['https://store.example/i/9Jx2…'],
+        }),
+        qrCodeUrl: Type.String({
+          description: 'The new link of the QR code.',
+          examples: ['https://store.example/i/9Jx2….png'],
+        }),
+        profileUrl: Type.String({
+          description: "The new link of the customer's page.",
+          examples: ['https://store.example/c/4Qm7…'],
+        }),
       }),
       example: {
         installationUrl: anEsimProfile.installationUrl,
@@ -88,8 +97,8 @@ function registerReplaceRoute(app: App, parts: ReplacementParts): void {
         iccid: IccidInput,
       }),
       answer: answer('Replacement', {
-        esimProfile: EsimProfileSchema,
-        replaced: EsimProfileSchema,
+        esimProfile: described(EsimProfileSchema, 'The new eSIM.'),
+        replaced: described(EsimProfileSchema, 'The eSIM that was replaced.'),
       }),
       example: { esimProfile: anEsimProfile, replaced: aReplacedProfile },
       refusals: [

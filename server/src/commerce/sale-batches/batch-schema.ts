@@ -3,6 +3,8 @@ import { usd } from '../../kernel/money.ts';
 import {
   ActivationMode,
   answer,
+  described,
+  Iccid,
   Id,
   nullable,
   oneOf,
@@ -14,7 +16,7 @@ import {
 import { MAX_LINES, MAX_QUANTITY } from './batch.ts';
 
 export const BatchSchema = answer('SaleBatch', {
-  id: Type.Unsafe<string>({ ...Id, description: 'The ID of the batch.' }),
+  id: described(Id, 'The ID of the batch.'),
   state: oneOf(['running', 'stopped', 'done'], {
     description: '`done` when no package waits any more; some may have failed.',
   }),
@@ -25,14 +27,14 @@ export const BatchSchema = answer('SaleBatch', {
         '`api_key_not_found` when the API key that sells it was revoked.',
     }),
   ),
-  activationMode: ActivationMode,
+  activationMode: described(ActivationMode, 'The activation mode of all packages.'),
   lines: Type.Integer({ description: 'The number of lines.' }),
   packages: Type.Integer({ description: 'The number of packages.' }),
-  totalPrice: Price,
+  totalPrice: described(Price, 'The sum of the wholesale prices.'),
   waiting: Type.Integer({ description: 'Packages that are not sold yet.' }),
   sold: Type.Integer({ description: 'Packages that are sold.' }),
   failed: Type.Integer({ description: 'Packages that could not be sold.' }),
-  createdAt: Timestamp,
+  createdAt: described(Timestamp, 'When the batch was created.'),
 });
 export const aBatch = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
@@ -52,14 +54,29 @@ export const BatchItemSchema = answer('SaleBatchItem', {
   number: Type.Integer({ description: 'The number of the package within the batch.' }),
   line: Type.Integer({ description: 'The line that it comes from.' }),
   email: nullable(Type.String({ description: 'The e-mail address of the customer.' })),
-  inventoryItemId: Type.Unsafe<string>({ ...Id, description: 'The ID of the inventory item.' }),
+  inventoryItemId: described(Id, 'The ID of the inventory item.'),
   metatag: nullable(Type.String({ description: 'Your own reference.' })),
   state: oneOf(['waiting', 'sold', 'failed'], { description: 'What became of the package.' }),
-  code: nullable(Type.String({ description: 'The error code of a failed package.' })),
+  code: nullable(
+    Type.String({
+      description: 'The error code of a failed package.',
+      examples: ['insufficient_credits'],
+    }),
+  ),
   detail: nullable(Type.String({ description: 'Why it failed, in a sentence.' })),
-  activatedItemUid: nullable(Type.String({ description: 'The ID of the package.' })),
-  customerUid: nullable(Type.String({ description: 'The ID of the new customer.' })),
-  iccid: nullable(Type.String({ description: 'The ICCID of the new eSIM.' })),
+  activatedItemUid: nullable(
+    Type.String({
+      description: 'The ID of the package.',
+      examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+    }),
+  ),
+  customerUid: nullable(
+    Type.String({
+      description: 'The ID of the new customer.',
+      examples: ['123e4567-e89b-12d3-a456-426614174000'],
+    }),
+  ),
+  iccid: nullable(described(Iccid, 'The ICCID of the new eSIM.')),
 });
 export const aBatchItem = {
   number: 1,
@@ -79,9 +96,9 @@ export const PreviewSchema = answer('SaleBatchPreview', {
   lines: Type.Integer({ description: 'The number of lines without a fault.' }),
   packages: Type.Integer({ description: 'The number of their packages.' }),
   fromStock: Type.Integer({ description: 'Packages that your prepaid units pay.' }),
-  totalPrice: Price,
-  totalRetailPrice: Price,
-  available: Price,
+  totalPrice: described(Price, 'The sum of the wholesale prices.'),
+  totalRetailPrice: described(Price, 'The sum of the retail prices.'),
+  available: described(Price, 'The credits that can be spent.'),
   isAffordable: Type.Boolean({ description: 'Whether your credits cover the total now.' }),
   faults: Type.Array(
     answer('SaleBatchFault', {
@@ -104,9 +121,7 @@ export const aPreview = {
 };
 
 const line = Type.Object({
-  inventoryItemId: Type.Optional(
-    Type.Unsafe<string>({ ...RequestId, description: 'The ID of the inventory item to sell.' }),
-  ),
+  inventoryItemId: Type.Optional(described(RequestId, 'The ID of the inventory item to sell.')),
   customerEmail: Type.Optional(
     Type.String({
       description: "The new customer's e-mail address.",
@@ -137,16 +152,14 @@ const order = {
       ],
     }),
   ),
-  activationMode: Type.Optional({
-    ...ActivationMode,
-    description: 'When the validity of the packages begins; `NOW` by default.',
-  }),
+  activationMode: Type.Optional(
+    described(ActivationMode, 'When the validity of the packages begins; `NOW` by default.'),
+  ),
 };
 export const PreviewBody = Type.Object(order);
 export const BatchBody = Type.Object({
   ...order,
-  expectedTotal: Type.Optional({
-    ...PriceInput,
-    description: 'The `totalPrice` of the preview. The request fails if it has changed.',
-  }),
+  expectedTotal: Type.Optional(
+    described(PriceInput, 'The `totalPrice` of the preview. The request fails if it has changed.'),
+  ),
 });

@@ -7,7 +7,13 @@ import type { ReadScope } from '../../platform/db/scope.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { cursorPage, cursorQuery, oneOf, RequestId } from '../../platform/http/schemas.ts';
+import {
+  cursorPage,
+  cursorQuery,
+  described,
+  oneOf,
+  RequestId,
+} from '../../platform/http/schemas.ts';
 import { sendZip } from '../../platform/http/zip-answer.ts';
 import { type BatchItem, type BatchItemState, showBatchItem } from './batch.ts';
 import { aBatchItem, BatchItemSchema } from './batch-schema.ts';
@@ -21,7 +27,7 @@ const CSV_PAGE = 1_000;
 const MAX_PRINTED = 300;
 const tag = 'Activations';
 const params = Type.Object({
-  id: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the batch.' }),
+  id: described(RequestId, 'The ID of the batch.'),
 });
 const state = Type.Optional(
   oneOf(['waiting', 'sold', 'failed'], { description: 'Only packages in this state.' }),

@@ -5,7 +5,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { cursorPage, cursorQuery, RequestId } from '../../platform/http/schemas.ts';
+import { cursorPage, cursorQuery, described, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { showBatch } from './batch.ts';
@@ -31,7 +31,7 @@ const BATCHES = '/gigastore/activations/batches';
 const MAX_BODY_BYTES = 8 * 2 ** 20;
 const tag = 'Activations';
 const params = Type.Object({
-  id: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the batch.' }),
+  id: described(RequestId, 'The ID of the batch.'),
 });
 
 /** The routes that sell many packages by one request. */

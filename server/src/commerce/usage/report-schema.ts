@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { operation } from '../../platform/http/operation.ts';
-import { answer, Id, nullable, oneOf, RequestId } from '../../platform/http/schemas.ts';
+import { answer, described, Id, nullable, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import { PROFILE_EVENT_TYPES } from './profile-event.ts';
 
 const tag = 'Carrier: usage';
@@ -63,14 +63,18 @@ const counts = {
 };
 const reason = Type.Optional(Type.String({ description: 'Why the item was rejected.' }));
 const UsageResult = answer('UsageRecordResult', {
-  recordId: nullable(Type.String({ description: 'The ID of the record, if it has one.' })),
+  recordId: nullable(
+    Type.String({ description: 'The ID of the record, if it has one.', examples: ['record-4711'] }),
+  ),
   outcome: oneOf(['counted', 'duplicate', 'rejected'], { description: 'What became of it.' }),
   consumedBytes: Type.Optional(count('Bytes that packages covered.')),
   uncoveredBytes: Type.Optional(count('Bytes that no package covered.')),
   reason,
 });
 const EventResult = answer('ProfileEventResult', {
-  eventId: nullable(Type.String({ description: 'The ID of the event, if it has one.' })),
+  eventId: nullable(
+    Type.String({ description: 'The ID of the event, if it has one.', examples: ['event-77'] }),
+  ),
   outcome: oneOf(['applied', 'duplicate', 'rejected'], { description: 'What became of it.' }),
   reason,
 });
@@ -82,7 +86,7 @@ const aResult = {
 };
 const aCount = { accepted: 1, duplicates: 0, rejected: 0 };
 const aReportId = '0195f1c2-8e7a-7000-9d6e-3f1a2b4c5d6e';
-const ReportId = Type.Unsafe<string>({ ...Id, description: 'The ID of the report.' });
+const ReportId = described(Id, 'The ID of the report.');
 const refusals = ['invalid_credentials', 'rate_limited'] as const;
 
 /** `POST /carrier/v1/usage-records`. */
@@ -135,7 +139,7 @@ export const usageReport = operation({
   summary: 'Retrieve a usage report',
   description: 'Returns what became of the records of a report that was answered 202, for 30 days.',
   params: Type.Object({
-    id: Type.Unsafe<string>({ ...RequestId, description: 'The ID of the report.' }),
+    id: described(RequestId, 'The ID of the report.'),
   }),
   answer: answer('UsageReport', {
     reportId: ReportId,

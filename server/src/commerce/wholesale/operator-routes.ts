@@ -3,7 +3,13 @@ import { readUsd } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { cursorPage, cursorQuery, PriceInput, RequestId } from '../../platform/http/schemas.ts';
+import {
+  cursorPage,
+  cursorQuery,
+  described,
+  PriceInput,
+  RequestId,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { readNameCursor, readPriceList, selectPriceLists } from '../catalog/index.ts';
@@ -142,7 +148,9 @@ function declarePrices(routes: Routes): void {
         'Sets what a data plan costs by this list from now on. Accounts that offer the plan and ' +
         'pay by the list receive `price.changed`. Packages that were sold keep their price.',
       params: priceParams,
-      body: Type.Object({ wholesalePrice: PriceInput }),
+      body: Type.Object({
+        wholesalePrice: described(PriceInput, 'The wholesale price in this list.'),
+      }),
       answer: PriceListSchema,
       example: aPriceList,
       refusals: ['invalid_request', 'price_list_not_found', 'data_plan_not_found'],
@@ -196,7 +204,12 @@ function declareImport(routes: Routes): void {
         dryRun: Type.Optional(
           Type.Boolean({ description: 'Whether to return the changes without making them.' }),
         ),
-        priceListId: Type.Optional(RequestId),
+        priceListId: Type.Optional(
+          described(
+            RequestId,
+            'The ID of the price list that gets the prices. Omit it to use the default list.',
+          ),
+        ),
       }),
       answer: CatalogueImportSchema,
       example: aCatalogueImport,

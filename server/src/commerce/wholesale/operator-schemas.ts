@@ -1,23 +1,36 @@
 import { Type } from 'typebox';
 import { toPrice, usd } from '../../kernel/money.ts';
-import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { ListedPrice, PriceList } from '../catalog/index.ts';
 
 const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
 
 const priceList = {
-  id: Id,
+  id: described(Id, 'The ID of the price list.'),
   name: Type.String({ description: 'The name of the price list.' }),
   isDefault: Type.Boolean({
     description: 'Whether resellers without a list of their own pay by this list.',
   }),
-  createdAt: Timestamp,
+  createdAt: described(Timestamp, 'When the price list was created.'),
 };
 export const PriceListSummary = answer('PriceListSummary', priceList);
 export const PriceListSchema = answer('PriceList', {
   ...priceList,
   prices: Type.Array(
-    answer('ListedPrice', { dataPlanId: Id, name: Type.String(), wholesalePrice: Price }),
+    answer('ListedPrice', {
+      dataPlanId: described(Id, 'The ID of the data plan.'),
+      name: Type.String({ description: 'The name of the data plan.' }),
+      wholesalePrice: described(Price, 'The wholesale price in this list.'),
+    }),
+    { description: 'The prices, by the name of the plan.' },
   ),
 });
 export const aPriceListSummary = {
@@ -37,18 +50,31 @@ export const CatalogueImportSchema = answer('CatalogueImport', {
   changes: Type.Array(
     answer('CatalogueImportChange', {
       line: Type.Integer({ description: 'The line of the file.' }),
-      kind: oneOf(['data_plan', 'country_set']),
-      action: oneOf(['create', 'update']),
-      target: Type.String({ description: 'The ID of the plan or the code of the country set.' }),
-      name: Type.String(),
+      kind: oneOf(['data_plan', 'country_set'], {
+        description: 'Whether the line is a data plan or a country set.',
+      }),
+      action: oneOf(['create', 'update'], {
+        description: 'Whether the line creates or updates it.',
+      }),
+      target: Type.String({
+        description: 'The ID of the plan or the code of the country set.',
+        examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+      }),
+      name: Type.String({ description: 'The name of the plan or country set.' }),
       fields: Type.Array(
         answer('CatalogueFieldChange', {
-          field: Type.String(),
-          before: nullable(Type.String()),
-          after: nullable(Type.String()),
+          field: Type.String({ description: 'The column of the file.' }),
+          before: nullable(
+            Type.String({ description: 'The value before; `null` if there was none.' }),
+          ),
+          after: nullable(
+            Type.String({ description: 'The value after; `null` if it is removed.' }),
+          ),
         }),
+        { description: 'The fields that change.' },
       ),
     }),
+    { description: 'What the file changes, by line.' },
   ),
   errors: Type.Array(
     answer('SheetError', {

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { answer, CountryCode, oneOf } from '../../platform/http/schemas.ts';
+import { answer, CountryCode, described, oneOf } from '../../platform/http/schemas.ts';
 import { TECHNOLOGIES } from './carrier-network.ts';
 
 export const Technologies = Type.Array(oneOf(TECHNOLOGIES), {
@@ -10,7 +10,7 @@ export const Technologies = Type.Array(oneOf(TECHNOLOGIES), {
 
 /** A network of the API. */
 export const NetworkSchema = answer('PlanNetwork', {
-  country: CountryCode,
+  country: described(CountryCode, 'The country of the network.'),
   mcc: Type.String({ description: 'The mobile country code.', examples: ['232'] }),
   mnc: Type.String({ description: 'The mobile network code.', examples: ['01'] }),
   name: Type.String({ description: 'The name of the network.', examples: ['A1'] }),

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import {
   answer,
   CountryCode,
+  described,
   Id,
   nullable,
   oneOf,
@@ -10,7 +11,7 @@ import {
 
 /** The EsimProfile of the API (docs/api-compatibility.md). */
 export const EsimProfileSchema = answer('EsimProfile', {
-  uid: Id,
+  uid: described(Id, 'The ID of the eSIM profile.'),
   iccid: Type.String({
     pattern: '^89[0-9A-F]{16,18}$',
     description: '19 or 20 digits, unless the operator has imported another form.',
@@ -20,21 +21,45 @@ export const EsimProfileSchema = answer('EsimProfile', {
   ),
   activationCode: Type.String({
     description: 'LPA:1$<SM-DP+ address>$<matching ID>, sometimes with $<OID of the SM-DP+>.',
+    examples: ['LPA:1$smdp.example$1234567890ABCDEF'],
   }),
-  appleUniversalLink: Type.String(),
-  androidUniversalLink: Type.String(),
-  installationUrl: Type.String({ format: 'uri' }),
+  appleUniversalLink: Type.String({
+    description: 'A link that installs the eSIM on an iPhone with iOS 17.4 or later.',
+  }),
+  androidUniversalLink: Type.String({
+    description: 'A link that installs the eSIM on an Android phone.',
+  }),
+  installationUrl: Type.String({
+    format: 'uri',
+    description: 'A page for the traveller with a QR code and the steps of the installation.',
+  }),
   qrCodeUrl: Type.String({ format: 'uri', description: 'A PNG; an SVG under `.svg`.' }),
   lastSeen: nullable(Timestamp),
-  activatedAt: nullable(Timestamp),
-  state: oneOf(['RELEASED', 'INSTALLED', 'DISABLED', 'ERROR']),
+  activatedAt: described(
+    nullable(Timestamp),
+    'When the eSIM was first installed; `null` until then.',
+  ),
+  state: oneOf(['RELEASED', 'INSTALLED', 'DISABLED', 'ERROR'], {
+    description: 'The state of the eSIM profile.',
+  }),
   active: Type.Boolean({ description: 'False once replaced or retired.' }),
-  eid: nullable(Type.String({ pattern: '^[0-9]{32}$' })),
-  installCount: Type.Integer(),
-  installLimit: Type.Integer(),
-  currentCountry: nullable(CountryCode),
-  replacedBy: nullable(Id),
-  suspendedAt: nullable(Timestamp),
+  eid: nullable(
+    Type.String({
+      pattern: '^[0-9]{32}$',
+      description: 'The EID of the device; `null` if unknown.',
+    }),
+  ),
+  installCount: Type.Integer({ description: 'How often the eSIM has been installed.' }),
+  installLimit: Type.Integer({ description: 'How often the eSIM can be installed.' }),
+  currentCountry: described(
+    nullable(CountryCode),
+    'The country of the last connection; `null` before the first one.',
+  ),
+  replacedBy: described(
+    nullable(Id),
+    'The ID of the eSIM that replaced this one; `null` if it was not replaced.',
+  ),
+  suspendedAt: described(nullable(Timestamp), 'When the eSIM was suspended; `null` if it is not.'),
 });
 
 const code = 'LPA:1$smdp.example$1234567890ABCDEF';

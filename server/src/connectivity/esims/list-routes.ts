@@ -8,6 +8,8 @@ import type { Routes } from '../../platform/http/routes.ts';
 import {
   answer,
   CountryCodeInput,
+  described,
+  Iccid,
   IccidInput,
   Id,
   nullable,
@@ -23,8 +25,8 @@ import { readEsim, showNetwork } from './read-esim.ts';
 const ESIMS = '/gigastore/esims';
 const listed = {
   ...EsimProfileSchema.properties,
-  customerUid: Id,
-  createdAt: Timestamp,
+  customerUid: described(Id, 'The ID of the customer.'),
+  createdAt: described(Timestamp, 'When the eSIM was sold.'),
 };
 const ListedEsim = answer('ListedEsim', listed);
 const aListedEsim = {
@@ -34,19 +36,32 @@ const aListedEsim = {
 };
 const EsimDetailSchema = answer('EsimDetail', {
   ...listed,
-  currentNetwork: nullable(
-    answer('CurrentNetwork', {
-      mcc: Type.String({ description: 'The mobile country code.' }),
-      mnc: nullable(Type.String({ description: 'The mobile network code.' })),
-      name: nullable(Type.String({ description: 'The name of the network, if it is known.' })),
-    }),
+  currentNetwork: described(
+    nullable(
+      answer('CurrentNetwork', {
+        mcc: Type.String({
+          description: 'The mobile country code.',
+          pattern: '^[0-9]{3}$',
+          examples: ['232'],
+        }),
+        mnc: nullable(
+          Type.String({
+            description: 'The mobile network code.',
+            pattern: '^[0-9]{2,3}$',
+            examples: ['01'],
+          }),
+        ),
+        name: nullable(Type.String({ description: 'The name of the network, if it is known.' })),
+      }),
+    ),
+    'The network of the last connection; `null` before the first one.',
   ),
   sessionsOpen: Type.Integer({ description: 'The number of open network sessions.' }),
   replacements: Type.Integer({
     description: 'The number of eSIMs that this one follows, each replacing the one before.',
   }),
   successorIccid: nullable(
-    Type.String({ description: 'The ICCID of the eSIM in use today, if this one was replaced.' }),
+    described(Iccid, 'The ICCID of the eSIM in use today, if this one was replaced.'),
   ),
 });
 const anEsimDetail = {

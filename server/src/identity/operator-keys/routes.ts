@@ -2,7 +2,15 @@ import { Type } from 'typebox';
 import type { Encryption } from '../../kernel/encryption.ts';
 import { withoutEndedSecrets } from '../../platform/http/ended-secrets.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, Id, nullable, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  RequestId,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import { sealAnswers } from '../../platform/http/sealed-answers.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { IdempotencyKeys, WriteParts } from '../../platform/http/write.ts';
@@ -32,17 +40,20 @@ const AllowList = Type.Array(Type.String(), {
 });
 const NAME = 'The purpose of the key.';
 const fields = {
-  id: Id,
+  id: described(Id, 'The ID of the operator key.'),
   name: Type.String({ description: NAME }),
   scopes: Scopes,
   ipAllowList: AllowList,
-  createdAt: Timestamp,
-  expiresAt: Timestamp,
+  createdAt: described(Timestamp, 'When the key was created.'),
+  expiresAt: described(Timestamp, 'When the key stops working.'),
   lastUsedAt: nullable(Timestamp),
-  createdBy: answer('OperatorKeyCreator', {
-    id: Id,
-    name: Type.String({ description: 'The name of the person who created the key.' }),
-  }),
+  createdBy: described(
+    answer('OperatorKeyCreator', {
+      id: described(Id, 'The ID of the person.'),
+      name: Type.String({ description: 'The name of the person who created the key.' }),
+    }),
+    'The person who created the key.',
+  ),
 };
 const OperatorKeySchema = answer('OperatorKey', fields);
 const NewOperatorKey = answer('NewOperatorKey', {
@@ -82,7 +93,9 @@ function declareList(routes: Routes): void {
       tag,
       summary: 'List operator keys',
       description: 'Returns the keys that are neither revoked nor expired, without their tokens.',
-      answer: answer('OperatorKeys', { items: Type.Array(OperatorKeySchema) }),
+      answer: answer('OperatorKeys', {
+        items: Type.Array(OperatorKeySchema, { description: 'The operator keys.' }),
+      }),
       example: { items: [aKey] },
     },
     async ({ db, organizationId, now }) => ({

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type PersonalRoutes, personalRoutesOf } from '../../platform/http/personal-routes.ts';
-import { answer, RequestId } from '../../platform/http/schemas.ts';
+import { answer, described, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { aSignIn, type People, type Session, SignedIn } from '../sessions/index.ts';
 import {
@@ -96,7 +96,10 @@ function declareCreation(routes: Routes, people: People): void {
       tag,
       summary: 'Create a passkey',
       description: 'Adds a passkey to your sign-in methods.',
-      body: Type.Object({ name: Type.Optional(PasskeyName), response: WebAuthnResponse }),
+      body: Type.Object({
+        name: Type.Optional(described(PasskeyName, 'The name of the passkey.')),
+        response: WebAuthnResponse,
+      }),
       answer: PasskeyEntry,
       example: aPasskey,
       refusals: ['sign_in_failed'],
@@ -114,7 +117,9 @@ function declareKept(routes: Routes, people: People): void {
       tag,
       summary: 'List your passkeys',
       description: 'Returns the passkeys of the person who is signed in.',
-      answer: answer('Passkeys', { items: Type.Array(PasskeyEntry) }),
+      answer: answer('Passkeys', {
+        items: Type.Array(PasskeyEntry, { description: 'The passkeys of the person.' }),
+      }),
       example: { items: [aPasskey] },
     },
     async ({ db, session }) => ({ items: await selectPasskeys(db, session.personId) }),
@@ -127,7 +132,7 @@ function declareKept(routes: Routes, people: People): void {
       summary: 'Update a passkey',
       description: 'Renames the passkey.',
       params: Type.Object({ id: RequestId }),
-      body: Type.Object({ name: PasskeyName }),
+      body: Type.Object({ name: described(PasskeyName, 'The name of the passkey.') }),
       answer: PasskeyEntry,
       example: aPasskey,
       refusals: ['passkey_not_found'],

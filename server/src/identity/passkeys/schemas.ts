@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { answer, Id, nullable, Timestamp } from '../../platform/http/schemas.ts';
+import { answer, described, Id, nullable, Timestamp } from '../../platform/http/schemas.ts';
 
 /** What WebAuthn itself defines is passed on as it is. */
 export const WebAuthnOptions = Type.Object(
@@ -13,9 +13,9 @@ export const WebAuthnResponse = Type.Unsafe<Record<string, unknown>>({
 });
 export const PasskeyName = Type.String({ minLength: 1, maxLength: 255, examples: ['Laptop'] });
 export const PasskeyEntry = answer('Passkey', {
-  id: Id,
-  name: nullable(Type.String()),
-  createdAt: Timestamp,
+  id: described(Id, 'The ID of the passkey.'),
+  name: nullable(Type.String({ description: 'The name of the passkey; `null` if it has none.' })),
+  createdAt: described(Timestamp, 'When the passkey was added.'),
   isBackedUp: Type.Boolean({
     description: 'Whether the passkey is synchronized to other devices.',
   }),

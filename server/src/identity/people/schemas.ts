@@ -22,6 +22,10 @@ export const LinkToken = Type.String({
   examples: ['9zU0…'],
 });
 export const RoleName = oneOf(ROLES);
-export const MailSent = answer('MailSent', { status: oneOf(['mail_sent']) });
+export const MailSent = answer('MailSent', {
+  status: oneOf(['mail_sent'], {
+    description: 'Always `mail_sent`, whether or not the address is known.',
+  }),
+});
 
 export const aPersonId = '019a0b6e-3c1a-7cc3-98c4-dc0c0c07398f';

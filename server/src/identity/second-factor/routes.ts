@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { type PersonalRoutes, personalRoutesOf } from '../../platform/http/personal-routes.ts';
+import { described } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { Password, provePassword } from '../people/index.ts';
 import { aSignIn, type People, type Session, SignedIn } from '../sessions/index.ts';
@@ -67,7 +68,7 @@ function declareSetUp(routes: Routes, people: People): void {
       summary: 'Set up an authenticator app',
       description:
         'The second factor is enabled once `POST /auth/two-factor/confirm` has seen a first code.',
-      body: Type.Object({ password: Password }),
+      body: Type.Object({ password: described(Password, 'The current password.') }),
       answer: SecondFactor,
       example: aSecondFactor,
       refusals: ['rate_limited', 'sign_in_failed', 'invalid_state'],
@@ -110,7 +111,7 @@ function declareRegenerate(routes: Routes, people: People): void {
       tag,
       summary: 'Regenerate recovery codes',
       description: 'The previous codes stop working.',
-      body: Type.Object({ password: Password }),
+      body: Type.Object({ password: described(Password, 'The current password.') }),
       answer: RecoveryCodes,
       example: { recoveryCodes: aSecondFactor.recoveryCodes },
       refusals: ['rate_limited', 'sign_in_failed', 'invalid_state'],
@@ -134,7 +135,7 @@ function declareDisable(routes: Routes, people: People): void {
       tag,
       summary: 'Disable the second factor',
       description: 'Removes the authenticator app and the recovery codes.',
-      body: Type.Object({ password: Password }),
+      body: Type.Object({ password: described(Password, 'The current password.') }),
       answer: SignedIn,
       example: aSignIn,
       refusals: ['rate_limited', 'sign_in_failed'],

@@ -58,7 +58,9 @@ function declareOthers(routes: PersonalRoutes<Session>, people: People): void {
       tag,
       summary: 'List your sessions',
       description: 'Returns the sessions of the person who is signed in.',
-      answer: answer('Sessions', { items: Type.Array(SessionEntry) }),
+      answer: answer('Sessions', {
+        items: Type.Array(SessionEntry, { description: 'The sessions of the person.' }),
+      }),
       example: { items: [aSession] },
     },
     async ({ db, session: { personId, sessionId } }) => {

@@ -1,42 +1,58 @@
 import { Type } from 'typebox';
 import { LOCALES } from '../../kernel/locale.ts';
 import { SCOPES } from '../../kernel/scopes.ts';
-import { answer, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
+import { answer, described, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
 import { RoleName } from '../people/index.ts';
 
 export const WhoAmI = answer('WhoAmI', {
-  person: answer('Person', {
-    id: Id,
-    name: Type.String(),
-    email: Type.String(),
-    locale: oneOf(LOCALES),
-    twoFactorEnabled: Type.Boolean(),
-  }),
-  organization: nullable(
-    answer('OwnOrganization', { id: Id, name: Type.String(), isPlatform: Type.Boolean() }),
+  person: described(
+    answer('Person', {
+      id: described(Id, 'The ID of the person.'),
+      name: Type.String({ description: 'The name of the person.' }),
+      email: Type.String({ description: 'The email address of the person.' }),
+      locale: oneOf(LOCALES, { description: 'The language of the portal and of emails.' }),
+      twoFactorEnabled: Type.Boolean({ description: 'Whether the person has a second factor.' }),
+    }),
+    'The person who is signed in.',
   ),
-  role: nullable(RoleName),
-  scopes: Type.Array(oneOf(SCOPES)),
-  accounts: nullable(
-    answer('OwnAccounts', {
-      live: Id,
-      sandbox: Id,
-      liveSuspendedAt: Type.Unsafe({
-        ...nullable(Timestamp),
-        description: 'Since when the live account cannot make new sales.',
+  organization: described(
+    nullable(
+      answer('OwnOrganization', {
+        id: described(Id, 'The ID of the organization.'),
+        name: Type.String({ description: 'The name of the organization.' }),
+        isPlatform: Type.Boolean({ description: 'Whether it is the platform.' }),
       }),
-      sandboxSuspendedAt: nullable(Timestamp),
-    }),
+    ),
+    'The organization; `null` if the person is a member of none.',
   ),
-  session: answer('OwnSession', {
-    id: Id,
-    expiresAt: Timestamp,
-    secondFactorNeeded: Type.Boolean({
-      description:
-        'Whether the organization requires a second factor that this session was opened without: ' +
-        'other calls return `forbidden` until you set one up or sign in with it.',
+  role: described(nullable(RoleName), 'The role of the person in the organization.'),
+  scopes: Type.Array(oneOf(SCOPES), { description: 'The scopes of the role.' }),
+  accounts: described(
+    nullable(
+      answer('OwnAccounts', {
+        live: described(Id, 'The ID of the live account.'),
+        sandbox: described(Id, 'The ID of the sandbox account.'),
+        liveSuspendedAt: described(
+          nullable(Timestamp),
+          'Since when the live account cannot make new sales.',
+        ),
+        sandboxSuspendedAt: nullable(Timestamp),
+      }),
+    ),
+    'The two accounts of the organization; `null` for the platform.',
+  ),
+  session: described(
+    answer('OwnSession', {
+      id: described(Id, 'The ID of the session.'),
+      expiresAt: described(Timestamp, 'When the session ends.'),
+      secondFactorNeeded: Type.Boolean({
+        description:
+          'Whether the organization requires a second factor that this session was opened without: ' +
+          'other calls return `forbidden` until you set one up or sign in with it.',
+      }),
     }),
-  }),
+    'The session of this request.',
+  ),
 });
 
 const ids = {
@@ -68,12 +84,14 @@ export const anIdentity = {
 };
 
 export const SessionEntry = answer('Session', {
-  id: Id,
-  createdAt: Timestamp,
-  expiresAt: Timestamp,
-  ipAddress: nullable(Type.String()),
-  userAgent: nullable(Type.String()),
-  isCurrent: Type.Boolean(),
+  id: described(Id, 'The ID of the session.'),
+  createdAt: described(Timestamp, 'When the person signed in.'),
+  expiresAt: described(Timestamp, 'When the session ends.'),
+  ipAddress: nullable(
+    Type.String({ description: 'The IP address that the session was last used from, if known.' }),
+  ),
+  userAgent: nullable(Type.String({ description: 'The browser, as it named itself.' })),
+  isCurrent: Type.Boolean({ description: 'Whether it is the session of this request.' }),
 });
 export const aSession = {
   id: ids.session,
@@ -85,6 +103,8 @@ export const aSession = {
 };
 
 export const SignedIn = answer('SignedIn', {
-  status: oneOf(['signed_in', 'second_factor_required']),
+  status: oneOf(['signed_in', 'second_factor_required'], {
+    description: '`second_factor_required` if the sign-in has to be completed with a code.',
+  }),
 });
 export const aSignIn = { status: 'signed_in' };

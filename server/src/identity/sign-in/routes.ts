@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type PersonalRoutes, personalRoutesOf } from '../../platform/http/personal-routes.ts';
-import { answer, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { NewPassword, Password, PersonEmail, provePassword } from '../people/index.ts';
 import { aSignIn, type People, type Session, SignedIn } from '../sessions/index.ts';
@@ -33,7 +33,10 @@ function declareSignIn(routes: PersonalRoutes<Session>, people: People): void {
         '`POST /auth/two-factor/verify`. After ten wrong passwords within 15 minutes an address ' +
         'is locked for 15 minutes, whether there is an account or not. A browser that has signed ' +
         'in with the address before counts its failures by itself.',
-      body: Type.Object({ email: PersonEmail, password: Password }),
+      body: Type.Object({
+        email: described(PersonEmail, 'The email address of the person.'),
+        password: described(Password, 'The password.'),
+      }),
       answer: SignedIn,
       example: aSignIn,
       refusals: ['forbidden', 'rate_limited', 'sign_in_failed', 'email_not_verified'],
@@ -54,8 +57,13 @@ function declareChangePassword(routes: PersonalRoutes<Session>, people: People):
       tag,
       summary: 'Change your password',
       description: 'Ends all your other sessions.',
-      body: Type.Object({ currentPassword: Password, newPassword: NewPassword }),
-      answer: answer('PasswordChanged', { status: oneOf(['password_set']) }),
+      body: Type.Object({
+        currentPassword: described(Password, 'The current password.'),
+        newPassword: NewPassword,
+      }),
+      answer: answer('PasswordChanged', {
+        status: oneOf(['password_set'], { description: 'Always `password_set`.' }),
+      }),
       example: { status: 'password_set' },
       refusals: ['rate_limited', 'sign_in_failed'],
     },

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { OFFER_CHOICES } from '../../commerce/inventory/index.ts';
 import { DEFAULT_LOCALE } from '../../kernel/locale.ts';
 import type { PersonalRoutes } from '../../platform/http/personal-routes.ts';
-import { answer, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, oneOf } from '../../platform/http/schemas.ts';
 import {
   LinkToken,
   LocaleInput,
@@ -53,9 +53,13 @@ function declareCompany(routes: Routes, people: People): void {
         'after a week. The response is the same when the address is in use, which only a mail ' +
         'to it says.',
       body: Type.Object({
-        companyName: Type.String({ maxLength: 255, examples: ['Acme Travel'] }),
-        name: PersonName,
-        email: PersonEmail,
+        companyName: Type.String({
+          maxLength: 255,
+          examples: ['Acme Travel'],
+          description: 'The name of your company.',
+        }),
+        name: described(PersonName, 'Your name.'),
+        email: described(PersonEmail, 'Your email address.'),
         password: NewPassword,
         locale: Type.Optional(LocaleInput),
         offers: Type.Optional(
@@ -95,8 +99,13 @@ function declareVerification(routes: Routes, people: People): void {
       description:
         'If the address was signed up more than once before it was confirmed, the links of the ' +
         'later sign-ups also need the password that was chosen there.',
-      body: Type.Object({ token: LinkToken, password: Type.Optional(Password) }),
-      answer: answer('EmailVerified', { status: oneOf(['verified']) }),
+      body: Type.Object({
+        token: LinkToken,
+        password: Type.Optional(described(Password, 'The password that you want to sign in with.')),
+      }),
+      answer: answer('EmailVerified', {
+        status: oneOf(['verified'], { description: 'Always `verified`.' }),
+      }),
       example: { status: 'verified' },
       refusals: ['forbidden', 'rate_limited', 'link_not_found', 'sign_in_failed'],
     },
@@ -113,7 +122,7 @@ function declareVerification(routes: Routes, people: People): void {
       tag,
       summary: 'Resend the verification link',
       description: 'The response is the same for every address.',
-      body: Type.Object({ email: PersonEmail }),
+      body: Type.Object({ email: described(PersonEmail, 'Your email address.') }),
     },
     async (visitor, { body }) => {
       const mayMail = await countMail(visitor, people, body.email);
@@ -137,7 +146,7 @@ function declareForgotten(routes: Routes, people: People): void {
       description:
         'Mails a link that sets a new password within an hour. The response is the same for ' +
         'every address.',
-      body: Type.Object({ email: PersonEmail }),
+      body: Type.Object({ email: described(PersonEmail, 'Your email address.') }),
     },
     async (visitor, { body }) => {
       await requestLink(visitor, people, body);
@@ -152,7 +161,9 @@ function declareForgotten(routes: Routes, people: People): void {
       summary: 'Reset a password',
       description: 'Ends all sessions. The link can be used once.',
       body: Type.Object({ token: LinkToken, password: NewPassword }),
-      answer: answer('PasswordSet', { status: oneOf(['password_set']) }),
+      answer: answer('PasswordSet', {
+        status: oneOf(['password_set'], { description: 'Always `password_set`.' }),
+      }),
       example: { status: 'password_set' },
       refusals: ['forbidden', 'rate_limited', 'link_not_found'],
     },

@@ -3,7 +3,14 @@ import { usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { personalRoutesOf } from '../../platform/http/personal-routes.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  nullable,
+  oneOf,
+  Price,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { listAccounts } from '../../tenancy/accounts/index.ts';
@@ -28,8 +35,11 @@ const PATH = '/gigastore/organization/closing';
 const tag = 'Organization';
 const Closing = answer('OrganizationClosing', {
   requestedAt: nullable(Timestamp),
-  expiresAt: nullable(Timestamp),
-  availableCredits: Price,
+  expiresAt: described(
+    nullable(Timestamp),
+    'Until when the closing can be confirmed; `null` if it was not requested.',
+  ),
+  availableCredits: described(Price, 'The credits that would be lost.'),
   prepaidUnits: Type.Integer({ description: 'Prepaid units that would be lost.' }),
   usablePackages: Type.Integer({
     description: 'Packages of your customers that continue to work.',
@@ -109,7 +119,7 @@ function declareConfirmation(app: App, { people, access }: ClosingParts): void {
           description: 'The name of the company.',
           examples: ['Acme Travel'],
         }),
-        password: Type.Optional(Password),
+        password: Type.Optional(described(Password, 'Your current password.')),
         code: Type.Optional(Code),
         recoveryCode: Type.Optional(RecoveryCode),
       }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { personalRoutesOf } from '../../platform/http/personal-routes.ts';
-import { answer, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { VisitScope } from '../../platform/http/visitors.ts';
 import { LinkToken, NewPassword, PersonName, ROLE_NAMES } from '../people/index.ts';
@@ -53,10 +53,13 @@ export function registerInvitationRoutes(app: App, { people }: { people: People 
         'already signs in, and is a member of no organization, sends neither.',
       body: Type.Object({
         token: LinkToken,
-        name: Type.Optional(PersonName),
+        name: Type.Optional(described(PersonName, 'Your name.')),
         password: Type.Optional(NewPassword),
       }),
-      answer: answer('InvitationAccepted', { status: oneOf(['accepted']), email: Type.String() }),
+      answer: answer('InvitationAccepted', {
+        status: oneOf(['accepted'], { description: 'Always `accepted`.' }),
+        email: Type.String({ description: 'The email address to sign in with.' }),
+      }),
       example: { status: 'accepted', email: 'bob@acme.example' },
       refusals: ['forbidden', 'rate_limited', 'link_not_found', 'already_member'],
     },

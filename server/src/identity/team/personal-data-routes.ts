@@ -1,6 +1,14 @@
 import { Type } from 'typebox';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, Id, nullable, oneOf, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  RequestId,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { AuditEntrySchema, anAuditEntry } from '../../tenancy/audit/index.ts';
@@ -9,29 +17,31 @@ import { exportMember } from './export-member.ts';
 import { aMember, anInvitation, InvitationEntry, MemberEntry } from './schemas.ts';
 
 const MemberSession = answer('MemberSession', {
-  id: Id,
-  createdAt: Timestamp,
-  expiresAt: Timestamp,
-  ipAddress: nullable(Type.String()),
-  userAgent: nullable(Type.String()),
+  id: described(Id, 'The ID of the session.'),
+  createdAt: described(Timestamp, 'When the person signed in.'),
+  expiresAt: described(Timestamp, 'When the session ends.'),
+  ipAddress: nullable(Type.String({ description: 'The IP address of the session.' })),
+  userAgent: nullable(Type.String({ description: 'The browser, as it named itself.' })),
 });
 const MemberPasskey = answer('MemberPasskey', {
-  id: Id,
-  name: nullable(Type.String()),
-  createdAt: Timestamp,
+  id: described(Id, 'The ID of the passkey.'),
+  name: nullable(Type.String({ description: 'The name of the passkey; `null` if it has none.' })),
+  createdAt: described(Timestamp, 'When the passkey was added.'),
 });
 const MemberMail = answer('MemberMail', {
-  id: Id,
-  createdAt: Timestamp,
-  kind: Type.String(),
-  subject: Type.String(),
-  state: oneOf(['waiting', 'kept', 'sent', 'failed']),
+  id: described(Id, 'The ID of the email.'),
+  createdAt: described(Timestamp, 'When the email was written.'),
+  kind: Type.String({ description: 'The kind of email.' }),
+  subject: Type.String({ description: 'The subject of the email.' }),
+  state: oneOf(['waiting', 'kept', 'sent', 'failed'], {
+    description: 'Whether the email was sent. `kept` in sandbox mode, where no email is sent.',
+  }),
 });
 const MemberPersonalData = answer('MemberPersonalData', {
   exportedAt: Timestamp,
-  member: MemberEntry,
-  sessions: Type.Array(MemberSession),
-  passkeys: Type.Array(MemberPasskey),
+  member: described(MemberEntry, 'The member.'),
+  sessions: Type.Array(MemberSession, { description: 'The sessions of the member.' }),
+  passkeys: Type.Array(MemberPasskey, { description: 'The passkeys of the member.' }),
   invitations: Type.Array(InvitationEntry, {
     description: 'Open invitations that the member sent.',
   }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { RequestId } from '../../platform/http/schemas.ts';
+import { described, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { PersonEmail, RoleName } from '../people/index.ts';
 import { type ClosingParts, registerClosingRoutes } from './closing-routes.ts';
@@ -61,7 +61,10 @@ function declareInvite(routes: Routes, { people }: TeamParts): void {
         'Roles of a reseller: owner, developer, finance, support, viewer; of the platform: ' +
         'operator, operator-support. Another operator must approve the invitation of an ' +
         'operator. At most 5 mails an hour go to one address, and 50 from one organization.',
-      body: Type.Object({ email: PersonEmail, role: RoleName }),
+      body: Type.Object({
+        email: described(PersonEmail, 'The address that the invitation is mailed to.'),
+        role: described(RoleName, 'The role of the member.'),
+      }),
       answer: InvitationEntry,
       example: anInvitation,
       refusals: ['already_member', 'invalid_state'],
@@ -102,7 +105,7 @@ function declareMembers(routes: Routes, { people }: TeamParts): void {
       summary: "Update a team member's role",
       description: 'Changes the role of the member. The last owner keeps the role.',
       params,
-      body: Type.Object({ role: RoleName }),
+      body: Type.Object({ role: described(RoleName, 'The role of the member.') }),
       answer: MemberEntry,
       example: aMember,
       refusals: ['person_not_found', 'last_owner'],

@@ -1,15 +1,16 @@
-import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import { CountryCode, Id, nullable, oneOf, Price, Timestamp } from '../../platform/http/schemas.ts';
+import { type TObject, type TProperties, Type } from 'typebox';
+import {
+  CountryCode,
+  described,
+  Iccid,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { EventType } from './event.ts';
 
-/**
- * Returns a field with a description of its own; `Type.Unsafe` keeps the shared schema as it is.
- */
-function described<Schema extends TSchema>(schema: Schema, description: string): Schema {
-  return Type.Unsafe({ ...schema, description }) as unknown as Schema;
-}
-
-const Iccid = Type.String({ pattern: '^[0-9]{19,20}$', description: 'The ICCID of the eSIM.' });
 const Imsi = nullable(
   Type.String({
     pattern: '^[0-9]{15}$',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   answer,
+  described,
   Id,
   nullable,
   oneOf,
@@ -18,13 +19,13 @@ const MAX_SEQUENCE = 999_999_999_999_999;
 /** Returns an event of one type in the common shape. */
 export function eventSchemaOf(type: EventType) {
   return answer(`${titleOf(type)}Event`, {
-    type: oneOf([type]),
-    id: Type.Unsafe({ ...Id, description: 'The ID of the event.' }),
+    type: oneOf([type], { description: 'The type of the event.' }),
+    id: described(Id, 'The ID of the event.'),
     sequence: Type.Integer({
       description: 'Counts the events of the account from 1, without gaps. 0 in a test.',
     }),
-    createdAt: Timestamp,
-    data: eventDataSchema(type),
+    createdAt: described(Timestamp, 'When it happened, by the clock of the account.'),
+    data: described(eventDataSchema(type), 'What happened.'),
   });
 }
 
@@ -48,11 +49,11 @@ const EventSchema = Type.Unsafe<ShownEvent>({
 });
 
 export const EventsSchema = answer('Events', {
-  items: Type.Array(EventSchema),
-  nextSequence: Type.Unsafe({
-    ...nullable(Type.Integer()),
-    description: 'The next `after`. `null` when a list in descending order has ended.',
-  }),
+  items: Type.Array(EventSchema, { description: 'The events.' }),
+  nextSequence: described(
+    nullable(Type.Integer()),
+    'The next `after`. `null` when a list in descending order has ended.',
+  ),
 });
 
 const Sequence = Type.Integer({ minimum: 0, maximum: MAX_SEQUENCE });
@@ -67,43 +68,51 @@ const eventFilterQuery = {
     }),
   ),
   customer_uid: Type.Optional(
-    Type.String({ maxLength: 64, description: 'Only events about this customer.' }),
+    Type.String({
+      maxLength: 64,
+      description: 'Only events about this customer.',
+      examples: ['123e4567-e89b-12d3-a456-426614174000'],
+    }),
   ),
   activated_item_uid: Type.Optional(
-    Type.String({ maxLength: 64, description: 'Only events about this package.' }),
+    Type.String({
+      maxLength: 64,
+      description: 'Only events about this package.',
+      examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+    }),
   ),
   iccid: Type.Optional(
-    Type.String({ maxLength: 64, description: 'Only events about the eSIM with this ICCID.' }),
+    Type.String({
+      maxLength: 64,
+      description: 'Only events about the eSIM with this ICCID.',
+      examples: ['8944502102198304824'],
+    }),
   ),
 };
 
 export const eventsQuery = Type.Object({
   after: Type.Optional(
-    Type.Unsafe<number>({
-      ...Sequence,
-      description:
-        'The sequence after which the page begins. Left out, the list begins with the first ' +
+    described(
+      Sequence,
+      'The sequence after which the page begins. Left out, the list begins with the first ' +
         'event, or with the newest one in descending order.',
-    }),
+    ),
   ),
   limit: Type.Optional(
     Type.Integer({ minimum: 1, maximum: MAX_PAGE_SIZE, description: 'Default 50.' }),
   ),
   sort_dir: Type.Optional(
-    Type.Unsafe<'ASC' | 'DESC'>({
-      ...SortDirection,
-      description: '`ASC` (default): oldest first. `DESC`: newest first, before `after`.',
-    }),
+    described(
+      SortDirection,
+      '`ASC` (default): oldest first. `DESC`: newest first, before `after`.',
+    ),
   ),
   ...eventFilterQuery,
 });
 
 export const streamQuery = Type.Object({
   after: Type.Optional(
-    Type.Unsafe<number>({
-      ...Sequence,
-      description: 'The sequence to begin after, in place of a `Last-Event-ID` header.',
-    }),
+    described(Sequence, 'The sequence to begin after, in place of a `Last-Event-ID` header.'),
   ),
   timeout: Type.Optional(
     Type.Integer({

@@ -3,6 +3,7 @@ import {
   answer,
   cursorPage,
   DateOrTime,
+  described,
   Id,
   nullable,
   oneOf,
@@ -20,7 +21,12 @@ const EventName = Type.String({
   examples: ['esim-status'],
 });
 const MOST = 'The most deliveries that the endpoint receives in a second.';
-const MaxPerSecond = Type.Integer({ minimum: 1, maximum: 1_000, description: MOST });
+const MaxPerSecond = Type.Integer({
+  minimum: 1,
+  maximum: 1_000,
+  description: MOST,
+  examples: [50],
+});
 
 const settings = {
   event: EventName,
@@ -28,34 +34,31 @@ const settings = {
     description: 'The types of events that the endpoint receives.',
   }),
   url: Type.String({ format: 'uri', description: 'The URL that receives the deliveries.' }),
-  description: Type.Unsafe({ ...nullable(Type.String()), description: 'Your note.' }),
+  description: described(nullable(Type.String()), 'Your note.'),
   enabled: Type.Boolean({ description: 'Whether deliveries are sent.' }),
-  maxPerSecond: Type.Unsafe({ ...nullable(MaxPerSecond), description: MOST }),
+  maxPerSecond: described(nullable(MaxPerSecond), MOST),
 };
 export const WebhookSchema = answer('Webhook', {
   ...settings,
-  createdAt: Timestamp,
-  failingSince: Type.Unsafe({
-    ...nullable(Timestamp),
-    description: 'Since when every attempt has failed; `null` if the last one succeeded.',
-  }),
-  pausedUntil: Type.Unsafe({
-    ...nullable(Timestamp),
-    description: 'When deliveries resume after a `Retry-After` of your server.',
-  }),
-  disabledAt: Type.Unsafe({
-    ...nullable(Timestamp),
-    description: 'When we disabled the endpoint: after a 410, or five days of failures.',
-  }),
-  disabledReason: Type.Unsafe({
-    ...nullable(Type.String()),
-    description: 'Why we disabled the endpoint.',
-  }),
+  createdAt: described(Timestamp, 'When the endpoint was created.'),
+  failingSince: described(
+    nullable(Timestamp),
+    'Since when every attempt has failed; `null` if the last one succeeded.',
+  ),
+  pausedUntil: described(
+    nullable(Timestamp),
+    'When deliveries resume after a `Retry-After` of your server.',
+  ),
+  disabledAt: described(
+    nullable(Timestamp),
+    'When we disabled the endpoint: after a 410, or five days of failures.',
+  ),
+  disabledReason: described(nullable(Type.String()), 'Why we disabled the endpoint.'),
 });
 export const SetWebhookSchema = answer('SetWebhook', {
   event: EventName,
-  url: Type.String({ format: 'uri' }),
-  enabled: Type.Boolean(),
+  url: Type.String({ format: 'uri', description: 'The URL that events are sent to.' }),
+  enabled: Type.Boolean({ description: 'Whether events are sent.' }),
   secret: Type.Optional(
     Type.String({
       description: 'The signing secret. Only shown on creation and rotation.',
@@ -80,21 +83,25 @@ const webhookInput = {
       examples: [['package.purchased', 'package.refunded']],
     }),
   ),
-  description: Type.Optional(Type.String({ maxLength: 255, description: 'Your note.' })),
+  description: Type.Optional(
+    Type.String({ maxLength: 255, description: 'Your note.', examples: ['Order system'] }),
+  ),
   maxPerSecond: Type.Optional(MaxPerSecond),
 };
 export const WebhookInput = Type.Object(webhookInput);
 
 const deliveryFields = {
-  id: Type.Unsafe({ ...Id, description: 'The `webhook-id` of every attempt.' }),
+  id: described(Id, 'The `webhook-id` of every attempt.'),
   event: EventName,
   type: Type.Unsafe({
     ...nullable(oneOf(EVENT_TYPES)),
     description: 'The type of the event, for a created endpoint.',
   }),
   url: Type.String({ description: 'The URL of the last attempt, or of the first one to come.' }),
-  status: oneOf(DELIVERY_STATUSES),
-  createdAt: Timestamp,
+  status: oneOf(DELIVERY_STATUSES, {
+    description: '`pending` while the event is sent or retried, then `delivered` or `failed`.',
+  }),
+  createdAt: described(Timestamp, 'When the event was queued for the endpoint.'),
   nextAttemptAt: nullable(Timestamp),
 };
 const DeliverySchema = answer('WebhookDelivery', deliveryFields);
@@ -104,24 +111,28 @@ export const DeliveryDetailSchema = answer('WebhookDeliveryDetail', {
   body: Type.Object({}, { description: 'The body of the request.' }),
   attempts: Type.Array(
     answer('WebhookAttempt', {
-      at: Timestamp,
-      httpStatus: nullable(Type.Integer()),
-      error: Type.Unsafe({
-        ...nullable(Type.String()),
-        description: 'Why the attempt failed; `null` after a 2xx.',
-      }),
-      durationMs: Type.Integer(),
+      at: described(Timestamp, 'When the attempt was made.'),
+      httpStatus: nullable(
+        Type.Integer({ description: 'The HTTP status of the response; `null` if there was none.' }),
+      ),
+      error: described(nullable(Type.String()), 'Why the attempt failed; `null` after a 2xx.'),
+      durationMs: Type.Integer({ description: 'The duration of the attempt in milliseconds.' }),
       response: Type.String({ description: 'The first 1 KiB of the response body.' }),
     }),
+    { description: 'The attempts to send the event, oldest first.' },
   ),
 });
 
 export const ReplayInput = Type.Object({
   event: Type.Optional(
-    Type.String({ maxLength: 64, description: 'Only deliveries of this endpoint.' }),
+    Type.String({
+      maxLength: 64,
+      description: 'Only deliveries of this endpoint.',
+      examples: ['esim-status'],
+    }),
   ),
   from: DateOrTime,
-  to: Type.Optional(Type.Unsafe<string>({ ...DateOrTime, description: 'Default: now.' })),
+  to: Type.Optional(described(DateOrTime, 'Default: now.')),
   status: Type.Optional(
     oneOf(['delivered', 'failed'], { description: 'Only deliveries with this status.' }),
   ),

@@ -1,15 +1,18 @@
 import { Type } from 'typebox';
 import { readUsd, usd } from '../../kernel/money.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, nullable, Price, PriceInput } from '../../platform/http/schemas.ts';
+import { answer, described, nullable, Price, PriceInput } from '../../platform/http/schemas.ts';
 import { readCreditAlert, setCreditAlert } from './set-credit-alert.ts';
 
 const PATH = '/gigastore/credits/alert';
 const tag = 'Credits';
 
 const AlertSchema = answer('CreditAlert', {
-  enabled: Type.Boolean(),
-  threshold: nullable(Price),
+  enabled: Type.Boolean({ description: 'Whether the alert is sent.' }),
+  threshold: described(
+    nullable(Price),
+    'The alert is sent when the available credits fall below this amount; `null` if never set.',
+  ),
 });
 const anAlert = {
   enabled: true,
@@ -43,7 +46,7 @@ export function declareAlertRoutes(routes: Routes): void {
         'credits fall below `threshold`, and at once if they are below it already.',
       body: Type.Object({
         enabled: Type.Optional(Type.Boolean({ description: 'Default `true`.' })),
-        threshold: { ...PriceInput, description: 'The alert is sent below this amount.' },
+        threshold: described(PriceInput, 'The alert is sent below this amount.'),
       }),
       answer: AlertSchema,
       example: anAlert,

@@ -7,6 +7,7 @@ import type { Routes } from '../../platform/http/routes.ts';
 import {
   answer,
   DateOrTime,
+  described,
   Id,
   nullable,
   oneOf,
@@ -20,11 +21,11 @@ const AttemptSchema = answer('AutoTopUpAttempt', {
   number: Type.Integer({
     description: 'The number of the attempt: 1, and up to 4 for repetitions after declines.',
   }),
-  state: oneOf(ATTEMPT_STATES),
-  amount: { ...Price, description: 'The credits, without VAT.' },
+  state: oneOf(ATTEMPT_STATES, { description: '`pending`, then `paid` or `declined`.' }),
+  amount: described(Price, 'The credits, without VAT.'),
   reason: nullable(Type.String({ description: 'The code of the decline.' })),
-  purchaseId: nullable(Id),
-  createdAt: Timestamp,
+  purchaseId: described(nullable(Id), 'The ID of the credit purchase; `null` if none was made.'),
+  createdAt: described(Timestamp, 'When the attempt was made.'),
   endedAt: nullable(Timestamp),
   nextAttemptAt: nullable(Timestamp),
 });
@@ -64,8 +65,8 @@ export function declareAttempts(routes: Routes): void {
       title: 'AutoTopUpAttempts',
       filters: Type.Object({
         state: Type.Optional(oneOf(ATTEMPT_STATES, { description: 'Only this state.' })),
-        from: Type.Optional({ ...DateOrTime, description: 'Started on this day (UTC) or later.' }),
-        to: Type.Optional({ ...DateOrTime, description: 'Started on this day (UTC) or earlier.' }),
+        from: Type.Optional(described(DateOrTime, 'Started on this day (UTC) or later.')),
+        to: Type.Optional(described(DateOrTime, 'Started on this day (UTC) or earlier.')),
       }),
       item: AttemptSchema,
       exampleItem: anAttempt,

@@ -3,6 +3,7 @@ import { readUsd, usd } from '../../kernel/money.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   answer,
+  described,
   nullable,
   oneOf,
   Price,
@@ -23,11 +24,22 @@ const PATH = '/gigastore/credits/auto-top-up';
 const tag = 'Credits';
 
 const AutoTopUpSchema = answer('AutoTopUp', {
-  enabled: Type.Boolean(),
-  threshold: nullable(Price),
-  amount: nullable(Price),
-  monthlyCap: nullable(Price),
-  paymentMethodId: nullable(Type.String({ description: 'Null: the default card.' })),
+  enabled: Type.Boolean({ description: 'Whether automatic top-up is on.' }),
+  threshold: described(
+    nullable(Price),
+    'Credits are bought when the available credits fall below this amount; `null` if never set.',
+  ),
+  amount: described(nullable(Price), 'The credits that are bought at a time, without VAT.'),
+  monthlyCap: described(
+    nullable(Price),
+    'The most credits that are bought in a calendar month (UTC); `null` if unlimited.',
+  ),
+  paymentMethodId: nullable(
+    Type.String({
+      description: 'Null: the default card.',
+      examples: ['0199a1b2-71f4-7c1b-8a3d-0123456789ac'],
+    }),
+  ),
   status: oneOf(TOP_UP_STATUSES, {
     description:
       '`armed`: enabled, and the credits are not low. `pending`: a purchase is in progress. ' +
@@ -36,7 +48,7 @@ const AutoTopUpSchema = answer('AutoTopUp', {
   }),
   reason: nullable(Type.String({ description: 'The code of the last decline.' })),
   nextAttemptAt: nullable(Timestamp),
-  spentThisMonth: { ...Price, description: 'Automatic top-ups of this month (UTC).' },
+  spentThisMonth: described(Price, 'Automatic top-ups of this month (UTC).'),
 });
 const anAutoTopUp: AutoTopUpView = {
   enabled: true,
@@ -76,18 +88,25 @@ function declareRead(routes: Routes): void {
 }
 
 const SettingsBody = Type.Object({
-  enabled: Type.Boolean({ examples: [false] }),
-  threshold: Type.Optional({
-    ...PriceInput,
-    description: 'Credits are bought when fewer are available. At most five times `amount`.',
-  }),
-  amount: Type.Optional({ ...PriceInput, description: 'The credits to buy, without VAT.' }),
-  monthlyCap: Type.Optional({
-    ...PriceInput,
-    description: 'The most that is spent in a calendar month (UTC). Default: ten times `amount`.',
-  }),
+  enabled: Type.Boolean({ examples: [false], description: 'Whether automatic top-up is on.' }),
+  threshold: Type.Optional(
+    described(
+      PriceInput,
+      'Credits are bought when fewer are available. At most five times `amount`.',
+    ),
+  ),
+  amount: Type.Optional(described(PriceInput, 'The credits to buy, without VAT.')),
+  monthlyCap: Type.Optional(
+    described(
+      PriceInput,
+      'The most that is spent in a calendar month (UTC). Default: ten times `amount`.',
+    ),
+  ),
   paymentMethodId: Type.Optional(
-    Type.String({ description: 'One of your cards. Default: the default card.' }),
+    Type.String({
+      description: 'One of your cards. Default: the default card.',
+      examples: ['0199a1b2-71f4-7c1b-8a3d-0123456789ac'],
+    }),
   ),
 });
 

@@ -3,7 +3,7 @@ import type { CsvColumns } from '../../kernel/csv.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { DateOrTime, oneOf, RequestId } from '../../platform/http/schemas.ts';
+import { DateOrTime, described, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import { sendZip } from '../../platform/http/zip-answer.ts';
 import { type BillingDocument, DOCUMENT_KINDS, paymentStateOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
@@ -27,8 +27,8 @@ export function declareDocumentRoutes(routes: Routes): void {
 
 const filters = {
   kind: Type.Optional(oneOf(DOCUMENT_KINDS, { description: 'Only this kind of document.' })),
-  from: Type.Optional({ ...DateOrTime, description: 'Issued on this day (UTC) or later.' }),
-  to: Type.Optional({ ...DateOrTime, description: 'Issued on this day (UTC) or earlier.' }),
+  from: Type.Optional(described(DateOrTime, 'Issued on this day (UTC) or later.')),
+  to: Type.Optional(described(DateOrTime, 'Issued on this day (UTC) or earlier.')),
 };
 
 const COLUMNS: CsvColumns<BillingDocument> = {

@@ -5,6 +5,7 @@ import {
   answer,
   CountryCode,
   CountryCodeInput,
+  described,
   Email,
   Id,
   nullable,
@@ -30,18 +31,25 @@ const PLACE = 'In the European Union a postal code is required.';
 
 /** The body of `PUT /gigastore/billing-details`. */
 export const BillingDetailsBody = Type.Object({
-  legalName: text('Acme Travel GmbH'),
-  addressLine1: text('Mariahilfer Straße 1'),
-  addressLine2: Type.Optional(text('Stiege 2')),
+  legalName: described(
+    text('Acme Travel GmbH'),
+    'The legal name of the company, as invoices show it.',
+  ),
+  addressLine1: described(text('Mariahilfer Straße 1'), 'The first line of the address.'),
+  addressLine2: Type.Optional(described(text('Stiege 2'), 'The second line of the address.')),
   postalCode: Type.Optional({ ...text('1060', 20), description: PLACE }),
-  city: text('Wien'),
-  region: Type.Optional(text('Wien')),
+  city: described(text('Wien'), 'The city.'),
+  region: Type.Optional(described(text('Wien'), 'The state, province or region.')),
   country: CountryCodeInput,
   vatId: Type.Optional({
     ...text('ATU13585627', 32),
     description: 'A VAT id of the country of the address, with or without its prefix.',
   }),
-  billingEmail: { ...Email, examples: ['billing@acme.example'] },
+  billingEmail: {
+    ...Email,
+    description: 'The address that invoices are sent to.',
+    examples: ['billing@acme.example'],
+  },
   locale: Type.Optional(
     oneOf(LOCALES, { description: 'The language of invoices and mails. Default `en`.' }),
   ),
@@ -49,21 +57,23 @@ export const BillingDetailsBody = Type.Object({
 
 /** The billing details in an answer; a field that was left out is null. */
 export const BillingDetailsSchema = answer('BillingDetails', {
-  legalName: Type.String(),
-  addressLine1: Type.String(),
-  addressLine2: nullable(Type.String()),
-  postalCode: nullable(Type.String()),
-  city: Type.String(),
-  region: nullable(Type.String()),
-  country: CountryCode,
-  vatId: nullable(Type.String()),
+  legalName: Type.String({ description: 'The legal name of the company, as invoices show it.' }),
+  addressLine1: Type.String({ description: 'The first line of the address.' }),
+  addressLine2: nullable(Type.String({ description: 'The second line of the address.' })),
+  postalCode: nullable(Type.String({ description: 'The postal code.', examples: ['1060'] })),
+  city: Type.String({ description: 'The city.' }),
+  region: nullable(Type.String({ description: 'The state, province or region.' })),
+  country: described(CountryCode, 'The country, as an ISO 3166-1 alpha-2 code.'),
+  vatId: nullable(
+    Type.String({ description: 'The VAT ID of the company.', examples: ['ATU13585627'] }),
+  ),
   vatIdCheck: oneOf(['valid', 'invalid', 'unknown'], {
     description:
       'The answer of the register of VAT ids. `unknown` if it was not asked or did not answer.',
   }),
-  billingEmail: Type.String(),
-  locale: oneOf(LOCALES),
-  updatedAt: Timestamp,
+  billingEmail: Type.String({ description: 'The address that invoices are sent to.' }),
+  locale: oneOf(LOCALES, { description: 'The language of invoices and emails.' }),
+  updatedAt: described(Timestamp, 'When the billing details last changed.'),
 });
 
 export const aBillingDetails = {
@@ -87,20 +97,26 @@ export function showDetails({ vatIdCheckedAt: _, updatedAt, ...details }: Billin
 }
 
 export const QuoteBody = Type.Object({
-  amount: PriceInput,
+  amount: described(PriceInput, 'The credits to buy, without VAT.'),
 });
 
 /** The price of a purchase. */
 export const QuoteSchema = answer('PurchaseQuote', {
-  amount: Price,
-  vat: Type.Object({
-    rate: Type.Number({ description: 'The rate in percent.' }),
-    amount: Price,
-    treatment: oneOf(VAT_TREATMENTS),
-    country: nullable(CountryCode),
-    note: nullable(Type.String({ description: 'The note on the invoice.' })),
-  }),
-  total: Price,
+  amount: described(Price, 'The credits, without VAT.'),
+  vat: described(
+    Type.Object({
+      rate: Type.Number({ description: 'The rate in percent.' }),
+      amount: described(Price, 'The credits, without VAT.'),
+      treatment: oneOf(VAT_TREATMENTS, { description: 'Why VAT is charged or not.' }),
+      country: described(
+        nullable(CountryCode),
+        'The country whose VAT is charged; `null` if none is.',
+      ),
+      note: nullable(Type.String({ description: 'The note on the invoice.' })),
+    }),
+    'The VAT on the purchase.',
+  ),
+  total: described(Price, 'The amount to pay, with VAT.'),
   warning: Type.String({ description: 'Show this to the buyer before the payment.' }),
 });
 
@@ -135,18 +151,27 @@ export function showQuote(quote: Quote, locale: BillingDetails['locale']) {
 }
 
 export const DocumentSchema = answer('BillingDocument', {
-  number: Type.String({ description: '`2026-000001`, `2026-C00001`; in a sandbox `TEST-…`.' }),
-  kind: oneOf(DOCUMENT_KINDS),
-  issuedAt: Timestamp,
-  amount: Price,
-  vat: Price,
-  total: Price,
-  paymentState: oneOf(PAYMENT_STATES),
-  purchaseId: Id,
+  number: Type.String({
+    description: '`2026-000001`, `2026-C00001`; in a sandbox `TEST-…`.',
+    examples: ['2026-000001'],
+  }),
+  kind: oneOf(DOCUMENT_KINDS, { description: 'Whether it is an invoice or a credit note.' }),
+  issuedAt: described(Timestamp, 'When the document was issued.'),
+  amount: described(Price, 'The amount without VAT.'),
+  vat: described(Price, 'The VAT.'),
+  total: described(Price, 'The amount with VAT.'),
+  paymentState: oneOf(PAYMENT_STATES, { description: 'Whether the invoice is paid.' }),
+  purchaseId: described(Id, 'The ID of the credit purchase.'),
   invoiceNumber: Type.Optional(
-    Type.String({ description: 'Only on credit notes: the invoice that is corrected.' }),
+    Type.String({
+      description: 'Only on credit notes: the invoice that is corrected.',
+      examples: ['2026-000001'],
+    }),
   ),
-  pdfUrl: Type.String({ description: 'The path of the PDF, which requires the same token.' }),
+  pdfUrl: Type.String({
+    description: 'The path of the PDF, which requires the same token.',
+    examples: ['/gigastore/credits/invoices/2026-000001.pdf'],
+  }),
 });
 
 export const aDocument = {

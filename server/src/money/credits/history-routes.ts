@@ -3,18 +3,18 @@ import { toCsv } from '../../kernel/csv.ts';
 import { toPrice, usd } from '../../kernel/money.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, Price } from '../../platform/http/schemas.ts';
+import { answer, described, Price } from '../../platform/http/schemas.ts';
 import { type CreditDay, MAX_DAYS, readCreditDays } from './credit-days.ts';
 
 const day = (description: string) =>
   Type.Optional(Type.String({ format: 'date', description, examples: ['2026-04-30'] }));
 
 const DaySchema = answer('CreditDay', {
-  date: Type.String({ format: 'date' }),
-  openingBalance: Price,
-  added: { ...Price, description: 'Credits that were added or returned.' },
-  spent: { ...Price, description: 'Credits that were spent or taken back.' },
-  closingBalance: Price,
+  date: Type.String({ format: 'date', description: 'The day (UTC).' }),
+  openingBalance: described(Price, 'The balance at the beginning of the day.'),
+  added: described(Price, 'Credits that were added or returned.'),
+  spent: described(Price, 'Credits that were spent or taken back.'),
+  closingBalance: described(Price, 'The balance at the end of the day.'),
 });
 
 /** Declares the route of the balance over time. */
@@ -42,10 +42,10 @@ export function declareBalanceHistory(routes: Routes): void {
         ...csvQuery,
       }),
       answer: answer('BalanceHistory', {
-        from: Type.String({ format: 'date' }),
-        to: Type.String({ format: 'date' }),
+        from: Type.String({ format: 'date', description: 'The first day.' }),
+        to: Type.String({ format: 'date', description: 'The last day.' }),
         timeZone: Type.String({ description: 'The time zone of the days.' }),
-        items: Type.Array(DaySchema),
+        items: Type.Array(DaySchema, { description: 'One entry for each day, oldest first.' }),
       }),
       example: {
         from: '2026-04-30',

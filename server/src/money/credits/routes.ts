@@ -16,6 +16,7 @@ import {
   cursorPage,
   cursorQuery,
   DateOrTime,
+  described,
   Id,
   nullable,
   oneOf,
@@ -34,21 +35,25 @@ const PATH = '/gigastore/credits';
 const tag = 'Credits';
 
 const EntrySchema = answer('CreditsEntry', {
-  id: Id,
-  createdAt: Timestamp,
-  type: oneOf(ENTRY_TYPES),
-  amount: { ...Price, description: 'Negative for a payment, positive for added credits.' },
-  balanceAfter: { ...Price, description: 'The balance directly after this entry.' },
-  activatedItemUid: Type.Optional(Id),
-  purchaseId: Type.Optional(Id),
+  id: described(Id, 'The ID of the entry.'),
+  createdAt: described(Timestamp, 'When the credits moved.'),
+  type: oneOf(ENTRY_TYPES, { description: 'The type of the entry.' }),
+  amount: described(Price, 'Negative for a payment, positive for added credits.'),
+  balanceAfter: described(Price, 'The balance directly after this entry.'),
+  activatedItemUid: Type.Optional(
+    described(Id, 'The ID of the package that was sold or refunded, if any.'),
+  ),
+  purchaseId: Type.Optional(described(Id, 'The ID of the credit purchase, if any.')),
   description: Type.String({ description: 'The reason for the entry, in English.' }),
 });
 const rangeQuery = {
-  from: Type.Optional({ ...DateOrTime, description: 'The first day, or the first moment.' }),
-  to: Type.Optional({
-    ...DateOrTime,
-    description: 'The last day, which is included, or the moment directly after the range.',
-  }),
+  from: Type.Optional(described(DateOrTime, 'The first day, or the first moment.')),
+  to: Type.Optional(
+    described(
+      DateOrTime,
+      'The last day, which is included, or the moment directly after the range.',
+    ),
+  ),
 };
 
 const typeQuery = {
@@ -86,9 +91,9 @@ function declareCredits(routes: Routes): void {
         'Returns the balance, the credits that are held for pending sales, and the credits that ' +
         'are available.',
       answer: answer('Credits', {
-        balance: Price,
-        held: { ...Price, description: 'Reserved for pending sales and disputed payments.' },
-        available: { ...Price, description: 'The balance less the held credits.' },
+        balance: described(Price, 'The credit balance, including held credits.'),
+        held: described(Price, 'Reserved for pending sales and disputed payments.'),
+        available: described(Price, 'The balance less the held credits.'),
       }),
       example: { balance: usd(100), held: usd(1.49), available: usd(98.51) },
     },
@@ -152,9 +157,9 @@ function declareStatement(routes: Routes): void {
       answer: answer('CreditsStatement', {
         from: nullable(Type.String({ description: AS_REQUESTED })),
         to: nullable(Type.String({ description: AS_REQUESTED })),
-        openingBalance: Price,
-        closingBalance: Price,
-        items: Type.Array(EntrySchema),
+        openingBalance: described(Price, 'The balance at the beginning of the range.'),
+        closingBalance: described(Price, 'The balance at the end of the range.'),
+        items: Type.Array(EntrySchema, { description: 'The entries, oldest first.' }),
       }),
       example: {
         from: '2026-04-01',

@@ -14,6 +14,18 @@ export function oneOf<const Words extends readonly string[]>(words: Words, more:
   return Type.Unsafe<Words[number]>({ type: 'string', enum: words, ...more });
 }
 
+/** Returns `schema` with a description of its own; the shared schema stays as it is. */
+export function described<Schema extends TSchema>(schema: Schema, description: string): Schema {
+  const fields = Object.getOwnPropertyDescriptors(schema);
+  return Object.defineProperties(
+    {},
+    {
+      ...fields,
+      description: { value: description, enumerable: true, writable: true, configurable: true },
+    },
+  ) as Schema;
+}
+
 /** Returns an object in an answer; a field that is not listed here may still appear later. */
 export function answer<Fields extends TProperties>(title: string, fields: Fields): TObject<Fields> {
   return Type.Object(fields, { title });
@@ -24,6 +36,17 @@ export const RequestId = Type.String({
   examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
 });
 export const Id = Type.String({ format: 'uuid' });
+/** The ID of who made a change. */
+export const ActorId = Type.String({
+  description: 'The client ID of an API key, or the ID of a person.',
+  examples: ['key_5f0c1e9a7b3d2468ace01357'],
+});
+/** An ICCID in an answer; some carriers print one with letters or without a check digit. */
+export const Iccid = Type.String({
+  pattern: '^89[0-9A-F]{16,18}$',
+  description: 'The ICCID of the eSIM.',
+  examples: ['8944502102198304824'],
+});
 export const Timestamp = Type.String({
   format: 'date-time',
   description: 'RFC 3339 in UTC with milliseconds.',
@@ -35,7 +58,7 @@ export const Price = Type.Object(
   {
     sortIndex: Type.Integer({ description: 'Always 0.' }),
     priceValue: Type.Number({ description: 'At most two decimals.' }),
-    currencyCode: oneOf(['USD']),
+    currencyCode: oneOf(['USD'], { description: 'The currency, always `USD`.' }),
   },
   { title: 'Price', examples: [usd(4.99)] },
 );
@@ -46,14 +69,18 @@ export const Price = Type.Object(
  */
 export const PriceInput = Type.Object(
   {
-    sortIndex: Type.Optional(Type.Integer()),
+    sortIndex: Type.Optional(Type.Integer({ description: 'Ignored.' })),
     priceValue: Type.Unsafe<number>({
       type: 'number',
       minimum: 0,
       maximum: 10_000_000,
       twoDecimals: true,
     }),
-    currencyCode: Type.String({ pattern: '^[A-Z]{3}$', must: 'be a currency code such as USD' }),
+    currencyCode: Type.String({
+      pattern: '^[A-Z]{3}$',
+      must: 'be a currency code such as USD',
+      description: 'The currency. Only `USD` is accepted.',
+    }),
   },
   {
     title: 'PriceInput',
@@ -64,7 +91,10 @@ export const PriceInput = Type.Object(
 export type PriceInput = Static<typeof PriceInput>;
 
 export const Size = Type.Object(
-  { sizeValue: Type.Number(), sizeUnit: oneOf(['MB', 'GB', 'TB']) },
+  {
+    sizeValue: Type.Number({ description: 'The size, in `sizeUnit`.' }),
+    sizeUnit: oneOf(['MB', 'GB', 'TB'], { description: 'The unit of `sizeValue`.' }),
+  },
   { title: 'Size', description: '1 GB = 1024 MB.', examples: [{ sizeValue: 3, sizeUnit: 'GB' }] },
 );
 
@@ -131,12 +161,22 @@ export const cursorQuery = {
       description: 'The number of entries in a page, 50 by default.',
     }),
   ),
-  after: Type.Optional(Type.String({ description: 'The `nextCursor` of the previous page.' })),
+  after: Type.Optional(
+    Type.String({
+      description: 'The `nextCursor` of the previous page.',
+      examples: ['WyIwMTk5YTFiMi03MWY0LTdjMWItOGEzZC0wMTIzNDU2Nzg5YWIiXQ'],
+    }),
+  ),
 };
 
 /** Returns a page of a list with cursors. */
 export function cursorPage<Item extends TSchema>(title: string, item: Item) {
-  return answer(title, { items: Type.Array(item), nextCursor: nullable(Type.String()) });
+  return answer(title, {
+    items: Type.Array(item, { description: 'The entries of this page.' }),
+    nextCursor: nullable(
+      Type.String({ description: 'The `after` of the next page; `null` on the last page.' }),
+    ),
+  });
 }
 
 export const Problem = Type.Object(
@@ -146,15 +186,25 @@ export const Problem = Type.Object(
     status: Type.Integer({ description: 'The HTTP status.' }),
     code: Type.String({
       description: 'Machine-readable error code. Use this in your code, not `message`.',
+      examples: ['insufficient_credits'],
     }),
     detail: Type.String({ description: 'What is wrong with this request, in one sentence.' }),
     message: Type.String({ description: 'The same as `detail`.' }),
     instance: Type.String({ description: 'The path of the request.' }),
-    requestId: Type.String({ description: 'The `X-Request-Id` of the response.' }),
+    requestId: Type.String({
+      description: 'The `X-Request-Id` of the response.',
+      examples: ['order-1001'],
+    }),
     errors: Type.Optional(
-      Type.Array(Type.Object({ path: Type.String(), message: Type.String() }), {
-        description: 'With `invalid_request` only: the invalid parts, by JSON pointer.',
-      }),
+      Type.Array(
+        Type.Object({
+          path: Type.String({ description: 'The JSON pointer of the invalid part.' }),
+          message: Type.String({ description: 'What is wrong with it.' }),
+        }),
+        {
+          description: 'With `invalid_request` only: the invalid parts, by JSON pointer.',
+        },
+      ),
     ),
     autoTopUpPending: Type.Optional(
       Type.Boolean({

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { ROLES } from '../../identity/people/index.ts';
 import { operation } from '../../platform/http/operation.ts';
-import { answer, nullable, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, nullable, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { DEMO_PASSWORD, demoPeople } from '../seed/index.ts';
 
@@ -10,18 +10,22 @@ const SignInOptions = answer('SignInOptions', {
     ...oneOf(['live', 'sandbox']),
     description: 'The mode of this installation, which is the account that people land on.',
   }),
-  demonstration: nullable(
-    answer('DemonstrationLogins', {
-      password: Type.String({ description: 'The password of each of these people.' }),
-      people: Type.Array(
-        answer('DemonstrationPerson', {
-          email: Type.String({ description: 'The email address to sign in with.' }),
-          name: Type.String({ description: 'The name of the person.' }),
-          role: oneOf(ROLES, { description: 'The role in the company.' }),
-          company: Type.String({ description: 'The company that the person works for.' }),
-        }),
-      ),
-    }),
+  demonstration: described(
+    nullable(
+      answer('DemonstrationLogins', {
+        password: Type.String({ description: 'The password of each of these people.' }),
+        people: Type.Array(
+          answer('DemonstrationPerson', {
+            email: Type.String({ description: 'The email address to sign in with.' }),
+            name: Type.String({ description: 'The name of the person.' }),
+            role: oneOf(ROLES, { description: 'The role in the company.' }),
+            company: Type.String({ description: 'The company that the person works for.' }),
+          }),
+          { description: 'The people that you can sign in as.' },
+        ),
+      }),
+    ),
+    'The people of the demonstration; `null` if there are none.',
   ),
 });
 

@@ -8,12 +8,15 @@ const SHARED = { Price, PriceInput, Size, Problem } as unknown as Record<string,
 
 /**
  * Moves every schema with a `title` to the components and refers to it instead, and says in JSON
- * Schema's own words what only this server's validation knows. Two different schemas of one title
- * are a mistake and throw.
+ * Schema's own words what only this server's validation knows. A description stays at the place of
+ * use. Throws if two different schemas have the same title.
  */
 export function shareSchemas(parts: Node): { parts: Node; schemas: Record<string, Node> } {
   const schemas: Record<string, Node> = {};
-  for (const [title, schema] of Object.entries(SHARED)) share(title, schema);
+  for (const [title, schema] of Object.entries(SHARED)) {
+    share(title, schema);
+    if (schema.description) schemas[title] = { ...schemas[title], description: schema.description };
+  }
   return { parts: rewrite(parts) as Node, schemas: sorted(schemas) };
 
   function rewrite(value: unknown): unknown {
@@ -32,10 +35,10 @@ export function shareSchemas(parts: Node): { parts: Node; schemas: Record<string
 
   function share(title: string, node: Node): Node {
     const { title: _, description, ...rest } = rewriteFields(node);
-    const known = schemas[title];
-    if (!known) schemas[title] = { ...rest, ...(description !== undefined && { description }) };
-    else if (!isSame(known, rest)) throw new Error(`There are two schemas with the title ${title}`);
-    const isOwn = description !== undefined && description !== schemas[title]?.description;
+    schemas[title] ??= rest;
+    if (!isSame(schemas[title], rest))
+      throw new Error(`There are two schemas with the title ${title}`);
+    const isOwn = description !== undefined && description !== schemas[title].description;
     return { $ref: `#/components/schemas/${title}`, ...(isOwn && { description }) };
   }
 }

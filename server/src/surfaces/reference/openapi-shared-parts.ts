@@ -35,6 +35,7 @@ const PARAMETERS = {
     in: 'header',
     description: "Optional request ID for tracing. Generated if you don't send one.",
     schema: { type: 'string', pattern: '^[A-Za-z0-9._:-]{1,128}$' },
+    example: 'order-1001',
   },
   Locale: {
     name: 'Locale',

@@ -12,7 +12,7 @@ import { audit, type Change } from '../../kernel/context.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, CountryCodeInput, IccidInput } from '../../platform/http/schemas.ts';
+import { answer, CountryCodeInput, described, IccidInput } from '../../platform/http/schemas.ts';
 import type { SandboxParts } from './parts.ts';
 import { requireSandbox } from './require-sandbox.ts';
 
@@ -27,10 +27,7 @@ const params = Type.Object({
 });
 const anEsim = { answer: EsimProfileSchema, example: anEsimProfile };
 const refusals: RefusalCode[] = ['invalid_request', 'sandbox_only', 'esim_profile_not_found'];
-const Country = Type.Unsafe<string>({
-  ...CountryCodeInput,
-  description: 'The country in which the phone is.',
-});
+const Country = described(CountryCodeInput, 'The country in which the phone is.');
 
 const SWITCHES: { action: ProfileAction; id: string; summary: string; description: string }[] = [
   {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
+import { answer, described, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
@@ -14,10 +14,14 @@ import { resetSandbox } from './reset-sandbox.ts';
 const tag = 'Sandbox';
 const CLOCK = '/gigastore/sandbox/clock';
 const ClockSchema = answer('SandboxClock', {
-  now: Type.Unsafe({ ...Timestamp, description: "The time of the account's clock." }),
+  now: described(Timestamp, "The time of the account's clock."),
 });
 const aClock = { now: '2026-05-31T09:55:36.430Z' };
-const CreditsSchema = answer('SandboxCredits', { balance: Price, held: Price, available: Price });
+const CreditsSchema = answer('SandboxCredits', {
+  balance: described(Price, 'The credit balance.'),
+  held: described(Price, 'Credits reserved for pending sales.'),
+  available: described(Price, 'The balance less the held credits.'),
+});
 const aPrice = usd(1000);
 
 /** A sandbox account behaves like a live one; its clock can be moved forward. */
@@ -92,7 +96,7 @@ function declareCredits(routes: Routes): void {
       tag,
       summary: 'Add test credits',
       description: 'Adds credits to the sandbox account at no charge.',
-      body: Type.Object({ amount: PriceInput }),
+      body: Type.Object({ amount: described(PriceInput, 'The credits to add.') }),
       answer: CreditsSchema,
       example: { balance: aPrice, held: { ...aPrice, priceValue: 0 }, available: aPrice },
       refusals: ['invalid_request', 'sandbox_only'],

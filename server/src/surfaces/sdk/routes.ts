@@ -8,7 +8,7 @@ import {
   type WebhookParts,
 } from '../../messaging/webhooks/index.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, nullable } from '../../platform/http/schemas.ts';
+import { answer, described, nullable } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { askActivation } from './ask-activation.ts';
@@ -16,10 +16,10 @@ import { askCustomerRegistration } from './ask-customer-registration.ts';
 
 const outcome = {
   httpStatus: nullable(Type.Integer({ description: 'The HTTP status of the answer.' })),
-  error: Type.Unsafe({
-    ...nullable(Type.String()),
-    description: 'The fault of the answer in a sentence; `null` if it is as expected.',
-  }),
+  error: described(
+    nullable(Type.String()),
+    'The fault of the answer in a sentence; `null` if it is as expected.',
+  ),
   durationMs: Type.Integer({ description: 'How long the call took.' }),
   response: Type.String({ description: 'The beginning of the answer.' }),
 };

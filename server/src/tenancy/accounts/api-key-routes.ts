@@ -43,7 +43,7 @@ function declareReading(routes: Routes, { access }: AccountParts): void {
       tag,
       summary: 'List API keys',
       description: 'Returns the keys of the account that are not revoked, without their secrets.',
-      answer: answer('ApiKeys', { items: Type.Array(ApiKey) }),
+      answer: answer('ApiKeys', { items: Type.Array(ApiKey, { description: 'The API keys.' }) }),
       example: { items: [anApiKey] },
     },
     async (scope) => ({ items: (await listApiKeys(scope)).map(show) }),

@@ -2,7 +2,9 @@ import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
 import { KEY_SCOPES } from '../../kernel/scopes.ts';
 import {
+  ActorId,
   answer,
+  described,
   nullable,
   oneOf,
   Price,
@@ -14,18 +16,21 @@ import { MAX_IP_RANGES } from './key-settings.ts';
 export const AccessToken = answer('AccessToken', {
   accessToken: Type.String({ description: 'A JWT, signed with RS256.' }),
   expiresIn: Type.Integer({ description: 'Seconds.' }),
-  refreshToken: Type.Null(),
-  refreshExpiresIn: Type.Integer(),
-  tokenType: oneOf(['Bearer']),
-  idToken: Type.Null(),
+  refreshToken: Type.Null({ description: 'Always `null`.' }),
+  refreshExpiresIn: Type.Integer({ description: 'Always 0.' }),
+  tokenType: oneOf(['Bearer'], { description: 'Always `Bearer`.' }),
+  idToken: Type.Null({ description: 'Always `null`.' }),
 });
 
 const settings = {
-  name: Type.String(),
-  scopes: Type.Array(oneOf(KEY_SCOPES)),
-  dailySpendLimit: nullable(Price),
+  name: Type.String({ description: 'The name of the key.' }),
+  scopes: Type.Array(oneOf(KEY_SCOPES), { description: 'What the key may do.' }),
+  dailySpendLimit: described(
+    nullable(Price),
+    'The most credits that the key may spend in a day (UTC); `null` if unlimited.',
+  ),
   ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
-  createdAt: Timestamp,
+  createdAt: described(Timestamp, 'When the key was created.'),
   lastUsedAt: nullable(
     Type.String({ format: 'date-time', description: 'The last use, to the minute.' }),
   ),
@@ -41,25 +46,41 @@ const settings = {
       description: 'Until when the previous secret works; `null` if it does not.',
     }),
   ),
-  createdBy: nullable(
-    answer('KeyCreator', {
-      kind: oneOf(['api_key', 'person', 'platform']),
-      id: Type.String({ description: 'The client ID of a key, the ID of a person.' }),
-      name: nullable(Type.String()),
-      leftAt: nullable(
-        Type.String({
-          format: 'date-time',
-          description:
-            'When the person left your organization. Revoke or rotate such a key, because the ' +
-            'person may still know its secret.',
+  createdBy: described(
+    nullable(
+      answer('KeyCreator', {
+        kind: oneOf(['api_key', 'person', 'platform'], {
+          description: 'Whether a key, a person or the platform created it.',
         }),
-      ),
-    }),
+        id: ActorId,
+        name: nullable(
+          Type.String({ description: 'The name of the key or person; `null` if unknown.' }),
+        ),
+        leftAt: nullable(
+          Type.String({
+            format: 'date-time',
+            description:
+              'When the person left your organization. Revoke or rotate such a key, because the ' +
+              'person may still know its secret.',
+          }),
+        ),
+      }),
+    ),
+    'Who created the key; `null` if unknown.',
   ),
 };
-export const ApiKey = answer('ApiKey', { clientId: Type.String(), ...settings });
+export const ApiKey = answer('ApiKey', {
+  clientId: Type.String({
+    description: 'The client ID of the key.',
+    examples: ['key_5f0c1e9a7b3d2468ace01357'],
+  }),
+  ...settings,
+});
 export const NewApiKey = answer('NewApiKey', {
-  clientId: Type.String(),
+  clientId: Type.String({
+    description: 'The client ID of the key.',
+    examples: ['key_5f0c1e9a7b3d2468ace01357'],
+  }),
   clientSecret: nullable(
     Type.String({
       description:
@@ -69,7 +90,12 @@ export const NewApiKey = answer('NewApiKey', {
   ...settings,
 });
 export const ApiKeyInput = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 255, examples: ['Web shop'] }),
+  name: Type.String({
+    minLength: 1,
+    maxLength: 255,
+    examples: ['Web shop'],
+    description: 'The name of the key.',
+  }),
   scopes: Type.Optional(
     Type.Array(oneOf(KEY_SCOPES), {
       minItems: 1,
@@ -80,7 +106,9 @@ export const ApiKeyInput = Type.Object({
       examples: [['read', 'sell']],
     }),
   ),
-  dailySpendLimit: Type.Optional(PriceInput),
+  dailySpendLimit: Type.Optional(
+    described(PriceInput, 'The most credits that the key may spend in a day (UTC).'),
+  ),
   ipAllowList: Type.Optional(
     Type.Array(Type.String({ maxLength: 64 }), {
       maxItems: MAX_IP_RANGES,

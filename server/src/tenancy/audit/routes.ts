@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Keyset } from '../../platform/http/paging.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { DateOrTime } from '../../platform/http/schemas.ts';
+import { ActorId, DateOrTime } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { AUDIT_COLUMNS, showAuditEntry } from './audit-entry.ts';
@@ -12,9 +12,7 @@ import { AuditEntrySchema, anAuditEntry } from './schemas.ts';
 import { selectEntries } from './store.ts';
 
 const filters = Type.Object({
-  actor: Type.Optional(
-    Type.String({ description: 'The client ID of an API key, or the ID of a person.' }),
-  ),
+  actor: Type.Optional(ActorId),
   action: Type.Optional(
     Type.String({
       description: 'The beginning of the action, for example `api_key`.',
@@ -22,8 +20,18 @@ const filters = Type.Object({
       examples: ['api_key'],
     }),
   ),
-  target: Type.Optional(Type.String({ description: 'The ID of the changed object.' })),
-  account: Type.Optional(Type.String({ description: 'The ID of one of your two accounts.' })),
+  target: Type.Optional(
+    Type.String({
+      description: 'The ID of the changed object.',
+      examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+    }),
+  ),
+  account: Type.Optional(
+    Type.String({
+      description: 'The ID of one of your two accounts.',
+      examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+    }),
+  ),
   from: Type.Optional(DateOrTime),
   to: Type.Optional(DateOrTime),
 });

@@ -1,33 +1,52 @@
 import { Type } from 'typebox';
-import { answer, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  ActorId,
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import { ACTOR_KINDS } from './audit-entry.ts';
 
 const Fields = (description: string) =>
   nullable(Type.Object({}, { additionalProperties: true, description }));
 
 export const AuditEntrySchema = answer('AuditEntry', {
-  id: Id,
-  at: Timestamp,
+  id: described(Id, 'The ID of the entry.'),
+  at: described(Timestamp, 'When the change was made.'),
   accountId: nullable(
     Type.String({
       format: 'uuid',
       description: 'The changed account; `null` for a change that concerns the whole company.',
     }),
   ),
-  actor: answer('AuditActor', {
-    kind: oneOf(ACTOR_KINDS, { description: 'Who made the change.' }),
-    id: Type.String({ description: 'The client ID of an API key, or the ID of a person.' }),
-    name: nullable(Type.String({ description: 'The name at the time of the change.' })),
-  }),
+  actor: described(
+    answer('AuditActor', {
+      kind: oneOf(ACTOR_KINDS, { description: 'Who made the change.' }),
+      id: ActorId,
+      name: nullable(Type.String({ description: 'The name at the time of the change.' })),
+    }),
+    'Who made the change.',
+  ),
   action: Type.String({
     description: 'The object and what happened to it.',
     examples: ['api_key.created'],
   }),
-  target: nullable(Type.String({ description: 'The ID of the changed object.' })),
+  target: nullable(
+    Type.String({
+      description: 'The ID of the changed object.',
+      examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+    }),
+  ),
   before: Fields('The changed fields before the change.'),
   after: Fields('The changed fields after the change.'),
   remoteAddress: nullable(Type.String({ description: 'The IP address of the caller.' })),
-  requestId: Type.String({ description: 'The `X-Request-Id` of the request.' }),
+  requestId: Type.String({
+    description: 'The `X-Request-Id` of the request.',
+    examples: ['order-1001'],
+  }),
 });
 
 export const anAuditEntry = {

@@ -3,7 +3,7 @@ import { TRAVELLER_LANGUAGES } from '../../kernel/traveller-language.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, nullable, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, nullable, oneOf } from '../../platform/http/schemas.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { noSuchRoute } from '../../platform/http/unknown-routes.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
@@ -85,24 +85,43 @@ const fields = {
 };
 
 const BrandingSchema = answer('Branding', {
-  displayName: nullable(Type.String()),
-  accentColor: nullable(Type.String()),
-  contrast: Type.Unsafe({
-    ...nullable(Type.Number()),
-    description: 'The contrast of the accent colour with white.',
+  displayName: nullable(
+    Type.String({
+      description: 'The name that travellers see; `null` for the name of the organization.',
+    }),
+  ),
+  accentColor: nullable(Type.String({ description: 'The color of buttons and links.' })),
+  contrast: described(nullable(Type.Number()), 'The contrast of the accent colour with white.'),
+  supportEmail: nullable(Type.String({ description: 'The address that travellers can write to.' })),
+  supportPhone: nullable(Type.String({ description: 'The number that travellers can call.' })),
+  supportUrl: nullable(
+    Type.String({
+      description: 'A page where travellers find help.',
+      examples: ['https://acme.example/help'],
+    }),
+  ),
+  shopUrl: nullable(
+    Type.String({
+      description: 'The page where travellers buy a top-up.',
+      examples: ['https://acme.example/esim'],
+    }),
+  ),
+  defaultLocale: nullable(
+    oneOf(TRAVELLER_LANGUAGES, {
+      description: 'The language for travellers whose language is unknown.',
+    }),
+  ),
+  senderName: nullable(Type.String({ description: 'The sender of emails to travellers.' })),
+  pagesHost: nullable(
+    Type.String({ description: 'The host of your own that the pages for travellers use.' }),
+  ),
+  travellersMayStart: Type.Boolean({
+    description: 'Whether travellers can start packages on demand by themselves.',
   }),
-  supportEmail: nullable(Type.String()),
-  supportPhone: nullable(Type.String()),
-  supportUrl: nullable(Type.String()),
-  shopUrl: nullable(Type.String()),
-  defaultLocale: nullable(oneOf(TRAVELLER_LANGUAGES)),
-  senderName: nullable(Type.String()),
-  pagesHost: nullable(Type.String()),
-  travellersMayStart: Type.Boolean(),
-  logoUrl: Type.Unsafe({
-    ...nullable(Type.String()),
-    description: 'The public URL of the logo. It changes with the picture.',
-  }),
+  logoUrl: described(
+    nullable(Type.String({ format: 'uri' })),
+    'The public URL of the logo. It changes with the picture.',
+  ),
 });
 const aBranding = {
   displayName: 'Acme Travel',

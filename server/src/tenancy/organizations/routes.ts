@@ -3,7 +3,7 @@ import { LOCALES } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, Email, Id, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, Email, Id, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { type Organization, readOrganization, updateOrganization } from './organization.ts';
@@ -17,11 +17,17 @@ const Locale = oneOf(LOCALES, {
 });
 
 const OrganizationSchema = answer('Organization', {
-  id: Id,
+  id: described(Id, 'The ID of the organization.'),
   name: Type.String({ description: 'The name of the company.' }),
   email: Type.String({ description: 'The email address that alerts are sent to.' }),
   locale: Locale,
-  accounts: answer('OrganizationAccounts', { live: Id, sandbox: Id }),
+  accounts: described(
+    answer('OrganizationAccounts', {
+      live: described(Id, 'The ID of the live account.'),
+      sandbox: described(Id, 'The ID of the sandbox account.'),
+    }),
+    'The IDs of the two accounts.',
+  ),
 });
 
 const anOrganization = {
@@ -75,7 +81,7 @@ export function registerOrganizationRoutes(
             examples: ['Acme Travel'],
           }),
         ),
-        email: Type.Optional(Email),
+        email: Type.Optional(described(Email, 'The contact address of your company.')),
         locale: Type.Optional(Locale),
       }),
       answer: OrganizationSchema,

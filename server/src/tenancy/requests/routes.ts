@@ -4,7 +4,7 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Keyset } from '../../platform/http/paging.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { DateOrTime, oneOf, RequestId } from '../../platform/http/schemas.ts';
+import { ActorId, DateOrTime, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { showEntry, showRecord } from './request-record.ts';
@@ -16,11 +16,13 @@ const tag = 'Request log';
 
 const filters = Type.Object({
   request_id: Type.Optional(
-    Type.String({ description: 'The `X-Request-Id` of the response.', maxLength: 128 }),
+    Type.String({
+      description: 'The `X-Request-Id` of the response.',
+      maxLength: 128,
+      examples: ['order-1001'],
+    }),
   ),
-  actor: Type.Optional(
-    Type.String({ description: 'The client ID of an API key, or the ID of a person.' }),
-  ),
+  actor: Type.Optional(ActorId),
   method: Type.Optional(
     oneOf(['GET', 'POST', 'PUT', 'DELETE'], { description: 'The HTTP method.' }),
   ),
@@ -43,7 +45,11 @@ const filters = Type.Object({
     Type.String({ description: 'The error code.', maxLength: 64, examples: ['out_of_stock'] }),
   ),
   idempotency_key: Type.Optional(
-    Type.String({ description: 'The `Idempotency-Key` of the request.', maxLength: 255 }),
+    Type.String({
+      description: 'The `Idempotency-Key` of the request.',
+      maxLength: 255,
+      examples: ['order-1001'],
+    }),
   ),
   from: Type.Optional(DateOrTime),
   to: Type.Optional(DateOrTime),

@@ -1,16 +1,32 @@
 import { Type } from 'typebox';
-import { answer, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  ActorId,
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 
 const Kept = (description: string) => nullable(Type.Unsafe<unknown>({ description }));
 
 const fields = {
-  id: Id,
-  requestId: Type.String({ description: 'The `X-Request-Id` of the response.' }),
+  id: described(Id, 'The ID of the request, as in `X-Request-Id`.'),
+  requestId: Type.String({
+    description: 'The `X-Request-Id` of the response.',
+    examples: ['order-1001'],
+  }),
   method: Type.String({ description: 'The HTTP method.' }),
   route: Type.String({ description: 'The path as the API reference shows it.' }),
   path: Type.String({ description: 'The path of the request, without its query.' }),
   status: Type.Integer({ description: 'The HTTP status of the response.' }),
-  code: nullable(Type.String({ description: 'The error code; `null` for a success.' })),
+  code: nullable(
+    Type.String({
+      description: 'The error code; `null` for a success.',
+      examples: ['insufficient_credits'],
+    }),
+  ),
   durationMs: Type.Integer({ description: 'The time until the response, in milliseconds.' }),
   idempotencyKey: nullable(Type.String({ description: 'The `Idempotency-Key` of the request.' })),
   isReplay: Type.Boolean({
@@ -18,12 +34,15 @@ const fields = {
   }),
   remoteAddress: nullable(Type.String({ description: 'The IP address of the caller.' })),
   userAgent: nullable(Type.String({ description: 'The `User-Agent` of the request.' })),
-  at: Timestamp,
-  actor: answer('RequestActor', {
-    kind: oneOf(['api_key', 'person'], { description: 'Who sent the request.' }),
-    id: Type.String({ description: 'The client ID of an API key, or the ID of a person.' }),
-    name: nullable(Type.String({ description: 'The name at the time of the request.' })),
-  }),
+  at: described(Timestamp, 'When the request arrived.'),
+  actor: described(
+    answer('RequestActor', {
+      kind: oneOf(['api_key', 'person'], { description: 'Who sent the request.' }),
+      id: ActorId,
+      name: nullable(Type.String({ description: 'The name at the time of the request.' })),
+    }),
+    'Who sent the request.',
+  ),
 };
 
 export const RequestEntrySchema = answer('RequestEntry', fields);

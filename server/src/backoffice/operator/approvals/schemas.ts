@@ -1,35 +1,57 @@
 import { Type } from 'typebox';
 import { usd } from '../../../kernel/money.ts';
-import { answer, Id, nullable, oneOf, Price, Timestamp } from '../../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+  Timestamp,
+} from '../../../platform/http/schemas.ts';
 import { APPROVAL_KINDS, APPROVAL_REASONS, APPROVAL_STATES } from './approval.ts';
 
-const bankText = (description: string) => nullable(Type.String({ description }));
+const bankText = (description: string, example: string) =>
+  nullable(Type.String({ description, examples: [example] }));
 
 const BankAccountSchema = answer('SellerBankAccount', {
-  bankName: bankText('The name of the bank.'),
-  iban: bankText('The IBAN of the account.'),
-  bic: bankText('The BIC of the bank.'),
+  bankName: bankText('The name of the bank.', 'Demo Bank'),
+  iban: bankText('The IBAN of the account.', 'AT611904300234573201'),
+  bic: bankText('The BIC of the bank.', 'BKAUATWW'),
 });
 
 export const ApprovalSchema = answer('ApprovalRequest', {
-  id: Id,
-  kind: oneOf(APPROVAL_KINDS),
+  id: described(Id, 'The ID of the approval request.'),
+  kind: oneOf(APPROVAL_KINDS, {
+    description: 'What has to be approved: a bank receipt or a new bank account of the seller.',
+  }),
   reason: oneOf(APPROVAL_REASONS, {
     description: 'The reason why one operator may not do this alone.',
   }),
-  state: oneOf(APPROVAL_STATES),
-  bankReceipt: nullable(
-    answer('ProposedBankReceipt', {
-      entryId: Type.String({ description: "The bank's id of the statement entry." }),
-      reference: Type.String({ description: 'The reference of the purchase.' }),
-      purchaseId: Id,
-      accountId: Id,
-      received: Price,
-      receivedAt: Timestamp,
-      note: nullable(Type.String({ description: 'The note of the proposer.' })),
-    }),
+  state: oneOf(APPROVAL_STATES, {
+    description: '`pending` until another operator approves or rejects the request.',
+  }),
+  bankReceipt: described(
+    nullable(
+      answer('ProposedBankReceipt', {
+        entryId: Type.String({
+          description: "The bank's id of the statement entry.",
+          examples: ['2026-04-30/17'],
+        }),
+        reference: Type.String({ description: 'The reference of the purchase.' }),
+        purchaseId: described(Id, 'The ID of the credit purchase that was paid.'),
+        accountId: described(Id, 'The ID of the account that gets the credits.'),
+        received: described(Price, 'The amount that arrived.'),
+        receivedAt: Timestamp,
+        note: nullable(Type.String({ description: 'The note of the proposer.' })),
+      }),
+    ),
+    'The bank receipt to be confirmed; `null` for other kinds.',
   ),
-  bankAccount: nullable(BankAccountSchema),
+  bankAccount: described(
+    nullable(BankAccountSchema),
+    'The bank account to be set; `null` for other kinds.',
+  ),
   proposedBy: Type.String({ description: 'The name of the operator who proposed it.' }),
   proposedAt: Timestamp,
   decidedBy: nullable(Type.String({ description: 'The name of the operator who decided.' })),

@@ -38,7 +38,11 @@ function declareReads(routes: Routes): void {
       description: 'Newest first. Times are real times, also if the account has its own clock.',
       querystring: Type.Object({
         event: Type.Optional(
-          Type.String({ maxLength: 64, description: 'Only deliveries of this endpoint.' }),
+          Type.String({
+            maxLength: 64,
+            description: 'Only deliveries of this endpoint.',
+            examples: ['esim-status'],
+          }),
         ),
         status: Type.Optional(
           oneOf(DELIVERY_STATUSES, { description: 'Only deliveries with this status.' }),

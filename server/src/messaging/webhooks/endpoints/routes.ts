@@ -57,7 +57,9 @@ function declareList(routes: Routes): void {
       tag: 'Webhooks',
       summary: 'List webhook endpoints',
       description: 'Returns the endpoints that are set for events and the created ones.',
-      answer: answer('Webhooks', { items: Type.Array(WebhookSchema) }),
+      answer: answer('Webhooks', {
+        items: Type.Array(WebhookSchema, { description: 'The webhook endpoints.' }),
+      }),
       example: { items: [aWebhook] },
     },
     async ({ db, accountId }) => ({

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { operation } from '../../../platform/http/operation.ts';
 import { type Routes, routesOf } from '../../../platform/http/routes.ts';
-import { answer, nullable, oneOf, RequestId } from '../../../platform/http/schemas.ts';
+import { answer, described, nullable, oneOf, RequestId } from '../../../platform/http/schemas.ts';
 import { sealAnswers } from '../../../platform/http/sealed-answers.ts';
 import type { App } from '../../../platform/http/typed-app.ts';
 import { write } from '../../../platform/http/write.ts';
@@ -33,7 +33,9 @@ function declareList(routes: Routes, { payments }: PaymentParts): void {
       description:
         'Returns the cards of the account, oldest first. Card numbers are kept by the card ' +
         'provider only; the last four digits identify a card.',
-      answer: answer('PaymentMethods', { items: Type.Array(MethodSchema) }),
+      answer: answer('PaymentMethods', {
+        items: Type.Array(MethodSchema, { description: 'The payment methods.' }),
+      }),
       example: { items: [aMethod] },
     },
     async (scope) => ({ items: (await listMethods(scope, payments)).map(showMethod) }),
@@ -67,14 +69,19 @@ function declareSetup(app: App, parts: PaymentParts): void {
           ),
         }),
         answer: answer('PaymentMethodSetup', {
-          provider: oneOf(['stripe', 'test']),
+          provider: oneOf(['stripe', 'test'], {
+            description: 'The provider that the card is saved with.',
+          }),
           clientSecret: nullable(
             Type.String({ description: 'The secret for the script of the card provider.' }),
           ),
           publishableKey: nullable(
             Type.String({ description: 'The public key for the script of the card provider.' }),
           ),
-          paymentMethod: nullable(MethodSchema),
+          paymentMethod: described(
+            nullable(MethodSchema),
+            'The saved card; `null` until the provider has confirmed it.',
+          ),
         }),
         example: {
           provider: 'test',

@@ -7,6 +7,7 @@ import { type Routes, routesOf } from '../../../platform/http/routes.ts';
 import {
   cursorPage,
   cursorQuery,
+  described,
   oneOf,
   PriceInput,
   RequestId,
@@ -43,15 +44,17 @@ export function registerPaymentRoutes(app: App, parts: PaymentParts): void {
 }
 
 const PurchaseBody = Type.Object({
-  amount: { ...PriceInput, description: 'The price of the credits without VAT.' },
+  amount: described(PriceInput, 'The price of the credits without VAT.'),
   method: Type.Optional(oneOf(METHODS, { description: 'Default `card`.', examples: ['card'] })),
   paymentMethodId: Type.Optional(
-    Type.String({ description: 'One of your cards. Default: the default card.' }),
+    Type.String({
+      description: 'One of your cards. Default: the default card.',
+      examples: ['0199a1b2-71f4-7c1b-8a3d-0123456789ac'],
+    }),
   ),
-  expectedTotal: Type.Optional({
-    ...PriceInput,
-    description: 'The total with VAT that the buyer has seen. Another total is refused.',
-  }),
+  expectedTotal: Type.Optional(
+    described(PriceInput, 'The total with VAT that the buyer has seen. Another total is refused.'),
+  ),
 });
 
 function declareCreate(routes: Routes, { payments }: PaymentParts): void {
