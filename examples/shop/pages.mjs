@@ -16,7 +16,7 @@ export function offersPage({ country, countries, offers }) {
     `<form><label>Where to? <select name="country">${options.join('')}</select></label>
      <button>Show</button></form>
      <form method="post" action="/orders"><ul>${rows.join('')}</ul>
-     <label>Your e-mail address <input type="email" name="email" required></label>
+     <label>Your email address <input type="email" name="email" required></label>
      <button>Buy</button></form>`,
   );
 }

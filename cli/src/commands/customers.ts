@@ -23,7 +23,7 @@ export function addCustomers(program: Command): void {
   const customers = program.command('customers').description('the travellers who bought from you');
   customers
     .command('search')
-    .description('find customers by a part of an e-mail address, metatag, ICCID or IMSI')
+    .description('find customers by a part of an email address, metatag, ICCID or IMSI')
     .argument('[text]', 'at least 3 characters')
     .option('--limit <count>', 'how many', '20')
     .action(
@@ -48,7 +48,7 @@ export function addCustomers(program: Command): void {
     .command('list', { isDefault: true })
     .description('list packages, the newest first')
     .option('--state <state>', 'PENDING, WAITING, ACTIVE, DEPLETED, EXPIRED, REFUNDED or FAILED')
-    .option('--query <text>', 'a part of an e-mail address, metatag, ICCID or IMSI')
+    .option('--query <text>', 'a part of an email address, metatag, ICCID or IMSI')
     .option('--limit <count>', 'how many', '20')
     .action(
       withClient(async ({ client, print }, { state, query, limit }: Search) => {

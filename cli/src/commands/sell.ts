@@ -28,7 +28,7 @@ export function addSell(program: Command): void {
     .command('sell')
     .description('sell a package, or a package for each line of a CSV file')
     .option('--item <id>', 'the inventory item')
-    .option('--email <address>', "the new customer's e-mail address")
+    .option('--email <address>', "the new customer's email address")
     .option('--metatag <text>', 'your own reference')
     .option('--mode <mode>', 'NOW, FIRST_USE or ON_DEMAND')
     .option('--customer <uid>', 'sell to this customer instead of a new one')

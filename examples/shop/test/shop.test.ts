@@ -70,7 +70,7 @@ async function order(email: string): Promise<void> {
   await page.getByLabel('Where to?').selectOption('AT');
   await page.getByRole('button', { name: 'Show' }).click();
   await page.getByRole('radio', { name: / 1 GB/ }).first().check();
-  await page.getByLabel('Your e-mail address').fill(email);
+  await page.getByLabel('Your email address').fill(email);
   await page.getByRole('button', { name: 'Buy' }).click();
 }
 

@@ -6,10 +6,10 @@ const en = {
   request: 'Request',
   tryAgain: 'Try again',
   noAnswer: 'The server did not answer',
-  noAnswerDetail: 'Check the connection. What you typed is still here, and nothing happens twice.',
+  noAnswerDetail: 'Check your connection. What you typed is still here, and you can safely retry.',
   sentBefore:
-    'What you sent first has arrived, although its answer was lost. Look whether it is there; sending again does it a second time, as the form is now.',
-  failed: 'That did not work',
+    'Your first request was received, but its response was lost. Check the result first: sending again creates a second one with the values now in the form.',
+  failed: 'Something went wrong',
   loading: 'Loading',
   close: 'Close',
   previous: 'Previous',

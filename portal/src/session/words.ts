@@ -19,7 +19,7 @@ const en = {
     operator: 'Catalogue, stock, resellers',
     'operator-support': 'Tickets of all resellers',
   },
-  notAllowed: (role: string) => `Your role (${role}) may not do this.`,
+  notAllowed: (role: string) => `Your role (${role}) is not allowed to do this.`,
 };
 
 const de: typeof en = {

@@ -5,14 +5,14 @@ const SHORT = 8;
 const PART = 5;
 
 const RARE_LETTERS = new Set('bfjkqvwxyz');
-/** E-mail addresses differ most before the @. */
+/** Email addresses differ most before the @. */
 const BEFORE_AT = 5;
 
 type Part = { start: number; letters: string[]; weight: number };
 
 /**
  * Returns the most selective parts of a text. A trigram index takes time for each trigram of the
- * query, and most for frequent ones: among a million customers, a whole e-mail address took 200 ms,
+ * query, and most for frequent ones: among a million customers, a whole email address took 200 ms,
  * its two most selective parts 15 ms.
  */
 export function selectiveParts(text: string): string[] {

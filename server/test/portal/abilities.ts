@@ -28,7 +28,7 @@ export const ABILITIES: readonly Ability[] = [
     'sandbox/customers/$customer',
     /^More actions/,
     ['Sell with a further eSIM', 'POST /gigastore/activations/top-up-with-profile'],
-    ['Change e-mail', 'PUT /gigastore/activations/customers/{uid}'],
+    ['Change email', 'PUT /gigastore/activations/customers/{uid}'],
     ['Export personal data', 'GET /gigastore/activations/customers/{uid}/personal-data'],
     ['Erase personal data', 'DELETE /gigastore/activations/customers/{uid}'],
   ),

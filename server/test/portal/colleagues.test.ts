@@ -30,7 +30,7 @@ const press = (page: Page, name: string | RegExp) =>
 
 async function signInAs(page: Page, email: string, password: string): Promise<void> {
   await page.goto('/portal/sign-in');
-  await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await press(page, 'Sign in');
 }
@@ -43,7 +43,7 @@ describe('a support colleague', () => {
       const owner = await visit('owner');
       await owner.page.goto('/portal/sandbox/organization?tab=team&invite=new');
       const form = owner.page.getByRole('dialog');
-      await form.getByRole('textbox', { name: 'E-mail' }).fill(email);
+      await form.getByRole('textbox', { name: 'Email' }).fill(email);
       await form.getByLabel('Role').first().click();
       await owner.page.getByRole('option', { name: 'Support' }).click();
       await form.getByRole('button', { name: 'Send invitation' }).click();

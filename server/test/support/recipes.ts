@@ -60,7 +60,7 @@ export const RECIPES: Record<string, Recipe> = {
     await newCard(reseller);
     return { body: { amount: { priceValue: 50, currencyCode: 'USD' } } };
   },
-  // Without a VAT id, which would fit one country only.
+  // Without a VAT ID, which would fit one country only.
   'PUT /gigastore/billing-details': async () => ({
     body: {
       ...{ legalName: 'Acme Travel GmbH', addressLine1: 'Mariahilfer Straße 1', city: 'Wien' },

@@ -34,7 +34,7 @@ describe('what a reader of the API reference misses', () => {
     const plan = { type: 'object', properties: { size: { type: 'number' } } };
     const items = { type: 'array', description: 'The plans.', items: plan };
     expect(missing({ responses: { 200: content({ items }) } })).toEqual([
-      'listPlans.size has no description',
+      'listPlans.items.size has no description',
     ]);
     const size = { anyOf: [{ type: 'null' }, { type: 'number', description: 'The size.' }] };
     expect(missing({ requestBody: content({ size }) })).toEqual([]);

@@ -10,68 +10,76 @@ type Operation = {
 };
 export type Reference = { paths: Record<string, Record<string, Operation>> };
 
+/** Where a schema is: in which document, at which field or component, in a request or an answer. */
+type Place = { document: Reference; at: string; isRequest: boolean };
+
 /** Fields that hold an ID or a code, which needs a form or an example. */
 const IDENTIFIER =
   /^(uid|id|iccid|imsi|eid|mcc|mnc|iban|bic|code|country|number)$|(Id|Uid|Iccid|Code)$/;
 
 /** Returns what a reader of the API reference misses: one line for each place. */
 export function missingIn(document: Reference): string[] {
-  const found = new Set<string>();
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
-  for (const operation of operations) for (const fault of faultsOf(operation)) found.add(fault);
-  return [...found];
+  return [...new Set(operations.flatMap((operation) => inOperation(document, operation)))];
+}
 
-  function faultsOf(operation: Operation): string[] {
-    const { operationId: id, summary, description, parameters = [], requestBody } = operation;
-    const faults = [!summary && 'no summary', !description && 'no description'];
-    const own = faults.filter((fault) => fault !== false).map((fault) => `${id}: ${fault}`);
-    const named = parameters.map((each) => resolve(each) as Parameter);
-    const body = schemasOf(requestBody).flatMap((schema) => inSchema(schema, id, true));
-    const answers = Object.values(operation.responses).flatMap((answer) =>
-      schemasOf(resolve(answer)).flatMap((schema) => inSchema(schema, id, false)),
-    );
-    return [...own, ...named.flatMap((each) => inParameter(each, id)), ...body, ...answers];
-  }
+function inOperation(document: Reference, operation: Operation): string[] {
+  const { operationId: id, summary, description, parameters = [], requestBody } = operation;
+  const own = [...(summary ? [] : ['no summary']), ...(description ? [] : ['no description'])];
+  const named = parameters.map((each) => resolve(document, each) as Parameter);
+  const responses = Object.values(operation.responses).map((each) => resolve(document, each));
+  const request = { document, at: id, isRequest: true };
+  const answer = { document, at: id, isRequest: false };
+  return [
+    ...own.map((fault) => `${id}: ${fault}`),
+    ...named.flatMap((each) => inParameter(each, id)),
+    ...schemasOf(requestBody).flatMap((schema) => inSchema(schema, request)),
+    ...responses.flatMap(schemasOf).flatMap((schema) => inSchema(schema, answer)),
+  ];
+}
 
-  function inParameter(parameter: Parameter, id: string): string[] {
-    const { name, schema = {} } = parameter;
-    const place = `${id}: the parameter ${name}`;
-    const isShown = hasExample(parameter) || alternativesOf(schema).some(hasExample);
-    return [
-      ...(parameter.description || schema.description ? [] : [`${place} has no description`]),
-      ...(isShown || !isText(schema) ? [] : [`${place} has no example`]),
-    ];
-  }
+function inParameter(parameter: Parameter, id: string): string[] {
+  const { name, schema = {} } = parameter;
+  const place = `${id}: the parameter ${name}`;
+  const isShown = hasExample(parameter) || alternativesOf(schema).some(hasExample);
+  return [
+    ...(parameter.description || schema.description ? [] : [`${place} has no description`]),
+    ...(isShown || !isText(schema) ? [] : [`${place} has no example`]),
+  ];
+}
 
-  function inSchema(node: Node, place: string, isRequest: boolean, seen: unknown[] = []): string[] {
-    const schema = resolve(node);
-    if (seen.includes(schema)) return [];
-    const inside = [...seen, schema];
-    const at = typeof node.$ref === 'string' ? (node.$ref.split('/').pop() ?? place) : place;
-    const fields = Object.entries((schema.properties ?? {}) as Record<string, Node>);
-    const parts = [...alternativesOf(schema).slice(1), schema.items].filter(isNode);
-    return [
-      ...fields.flatMap(([name, field]) => inField(field, name, `${at}.${name}`, isRequest)),
-      ...fields.flatMap(([name, field]) => inSchema(field, `${at}.${name}`, isRequest, inside)),
-      ...parts.flatMap((part) => inSchema(part, at, isRequest, inside)),
-    ];
-  }
+function inSchema(node: Node, place: Place, seen: unknown[] = []): string[] {
+  const schema = resolve(place.document, node);
+  if (seen.includes(schema)) return [];
+  const inside = [...seen, schema];
+  const title = typeof node.$ref === 'string' ? node.$ref.split('/').pop() : undefined;
+  const here = { ...place, at: title ?? place.at };
+  const fields = Object.entries((schema.properties ?? {}) as Record<string, Node>);
+  const parts = [...alternativesOf(schema).slice(1), schema.items].filter(isNode);
+  return [
+    ...fields.flatMap(([name, field]) => inField(field, name, here)),
+    ...fields.flatMap(([name, field]) => {
+      return inSchema(field, { ...here, at: `${here.at}.${name}` }, inside);
+    }),
+    ...parts.flatMap((part) => inSchema(part, here, inside)),
+  ];
+}
 
-  function inField(field: Node, name: string, place: string, isRequest: boolean): string[] {
-    const forms = alternativesOf(field).flatMap((form) => [form, resolve(form)]);
-    const hasForm = forms.some((form) => hasExample(form) || 'pattern' in form || 'format' in form);
-    const needsForm = (isRequest || IDENTIFIER.test(name)) && forms.some(isText);
-    return [
-      ...(forms.some(({ description }) => description) ? [] : [`${place} has no description`]),
-      ...(hasForm || !needsForm ? [] : [`${place} has neither a pattern nor an example`]),
-    ];
-  }
+function inField(field: Node, name: string, { document, at, isRequest }: Place): string[] {
+  const forms = alternativesOf(field).flatMap((form) => [form, resolve(document, form)]);
+  const hasForm = forms.some((form) => hasExample(form) || 'pattern' in form || 'format' in form);
+  const needsForm = (isRequest || IDENTIFIER.test(name)) && forms.some(isText);
+  const place = `${at}.${name}`;
+  return [
+    ...(forms.some(({ description }) => description) ? [] : [`${place} has no description`]),
+    ...(hasForm || !needsForm ? [] : [`${place} has neither a pattern nor an example`]),
+  ];
+}
 
-  function resolve(node: Node): Node {
-    if (typeof node.$ref !== 'string') return node;
-    const steps = node.$ref.slice(2).split('/');
-    return steps.reduce<Node>((at, step) => at[step] as Node, document as unknown as Node);
-  }
+function resolve(document: Reference, node: Node): Node {
+  if (typeof node.$ref !== 'string') return node;
+  const steps = node.$ref.slice(2).split('/');
+  return steps.reduce<Node>((at, step) => at[step] as Node, document as unknown as Node);
 }
 
 function schemasOf(content: Node | undefined): Node[] {

@@ -116,7 +116,7 @@ describe('with scripts', () => {
       update esim_profiles set last_seen_at = '2027-01-02T23:30:00Z', current_country = 'AT'
       where iccid = ${iccid}`);
     const page = await open(links.install, { ...DEVICES[0]?.[1], timezoneId: 'Asia/Tokyo' });
-    await page.getByText('Does my phone take an eSIM?').click();
+    await page.getByText('Does my phone support eSIM?').click();
     await page.getByRole('searchbox').fill('galaxy s24');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByText('Samsung Galaxy S24 Ultra').waitFor();
@@ -144,7 +144,7 @@ describe('without scripts', () => {
     const button = page.getByRole('link', { name: 'Install on this phone' });
     expect(await button.getAttribute('href')).toContain('esimsetup.android.com');
     expect(await page.getByRole('button', { name: /Copy/ }).count()).toBe(0);
-    await page.getByText('Does my phone take an eSIM?').click();
+    await page.getByText('Does my phone support eSIM?').click();
     await page.getByRole('searchbox').fill('pixel 8');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByText('Google Pixel 8 Pro').waitFor();

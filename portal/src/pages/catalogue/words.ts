@@ -47,18 +47,18 @@ const en = {
   offerMany: (count: string) => `Add ${count} to inventory`,
   offerTitle: (count: number, shown: string) =>
     count === 1 ? 'Add to inventory' : `Add ${shown} packages to the inventory`,
-  takeOut: 'Take out',
-  takeOutMany: (count: string) => `Take ${count} out`,
+  takeOut: 'Remove',
+  takeOutMany: (count: string) => `Remove ${count}`,
   takeOutTitle: (count: number, shown: string) =>
     count === 1
-      ? 'Take the package out of the inventory?'
-      : `Take ${shown} packages out of the inventory?`,
+      ? 'Remove the package from the inventory?'
+      : `Remove ${shown} packages from the inventory?`,
   takeOutText:
-    'They are no longer for sale, and their retail prices are gone. Packages that were sold keep working. Items with prepaid stock stay.',
+    'They are no longer for sale, and their retail prices are deleted. Packages that were sold keep working. Items with prepaid stock are kept.',
   takenOut: (count: number, shown: string) =>
     count === 1
-      ? 'The package is out of the inventory.'
-      : `${shown} packages are out of the inventory.`,
+      ? 'The package was removed from the inventory.'
+      : `${shown} packages were removed from the inventory.`,
   toInventory: 'Open in inventory',
   countries: 'Countries',
   networks: 'Networks',
@@ -66,7 +66,7 @@ const en = {
   productId: 'Product ID',
   kinds: { worldwide: 'Worldwide', region: 'Region', country: 'Country' },
   notHere: 'This package is not in the list',
-  notHereText: 'The filters leave it out, or the platform no longer sells it.',
+  notHereText: 'It is hidden by the filters, or the platform no longer sells it.',
   name: 'Name',
   nameOf: (name: string) => `Name of ${name}`,
   retail: 'Retail price',

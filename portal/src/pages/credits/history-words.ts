@@ -1,8 +1,8 @@
 import type { Words } from '../../words/language.tsx';
 
 const en = {
-  title: 'What the automatic top-up did',
-  empty: 'It has not bought anything yet.',
+  title: 'Automatic top-up history',
+  empty: 'No automatic top-ups yet.',
   states: { pending: 'Being paid', paid: 'Paid', declined: 'Declined' },
   attempt: (number: string) => `attempt ${number}`,
   next: (time: string) => `tries again ${time}`,

@@ -18,7 +18,7 @@ const en = {
   activation: (name: string) => `Started: ${name}`,
   until: (date: string) => `Ends on ${date}`,
   refund: (name: string) => `Refunded: ${name}`,
-  refundText: (amount: string) => `${amount} went back to credits`,
+  refundText: (amount: string) => `${amount} returned to your credits`,
   replacement: 'eSIM replaced',
   replacedBy: (tail: string) => `New eSIM ···· ${tail}`,
   network: (country: string) => `In ${country}`,

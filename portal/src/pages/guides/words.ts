@@ -7,20 +7,23 @@ const en = {
   guides: {
     connectivity: {
       title: 'The eSIM finds no network',
-      lead: 'Nine of ten cases are a setting on the phone. Go down the list with the traveller.',
+      lead: 'In nine of ten cases a setting on the phone is the cause. Go through the list with the traveller.',
       steps: [
-        ['Switched on', 'Settings, mobile network: the eSIM is listed and switched on.'],
-        ['Chosen for data', 'It is the line for mobile data. Two lines often leave the other one.'],
+        ['Switched on', 'Settings, mobile network: the eSIM is listed and turned on.'],
+        [
+          'Chosen for data',
+          'It is the line for mobile data. Phones with two lines often keep using the other one.',
+        ],
         ['Data roaming on', 'For this line. It costs nothing; without it there is no data abroad.'],
         ['Country covered', 'The connectivity check shows where it was seen last.'],
         ['Restart', 'Flight mode on for ten seconds, then off. Then restart the phone.'],
-        ['Network by hand', 'Choose a network by hand and try each one for two minutes.'],
+        ['Manual network selection', 'Select a network manually and try each one for two minutes.'],
       ],
       last: 'Still nothing? Open a ticket from the eSIM: its ICCID is filled in.',
     },
     device: {
       title: 'The traveller has a new phone',
-      lead: 'An eSIM is on one phone at a time. Do not delete it before the new phone is at hand.',
+      lead: 'An eSIM can be on one phone at a time. Do not delete it before you have the new phone.',
       steps: [
         ['Look first', 'The list of eSIMs shows how many installations are left.'],
         ['Some left', 'Delete the eSIM on the old phone, then send the installation link again.'],
@@ -31,16 +34,16 @@ const en = {
       last: 'A reset of the phone deletes its eSIMs. It counts as a new phone.',
     },
     refunds: {
-      title: 'Somebody wants the money back',
+      title: 'The traveller asks for a refund',
       lead: 'A refund returns the wholesale price to your credits. What you return to the traveller is between the two of you.',
       steps: [
         ['Nothing used', 'A package without usage that has not expired can be refunded in Sales.'],
-        ['The month’s allowance', 'How many refunds are left stands above the button.'],
+        ['Monthly limit', 'The number of refunds left is shown above the button.'],
         ['Prepaid stock', 'A package from stock cannot be refunded; the unit is used.'],
         ['Started by mistake', 'Started without usage counts as unused until it expires.'],
         ['Data was used', 'Open a ticket with the Data Package ID and say what went wrong.'],
       ],
-      last: 'Refused here, but with a good reason? The panel of the sale opens a ticket with its ID.',
+      last: 'Do you have a good reason for an exception? Open a ticket from the sale; its ID is filled in.',
     },
   },
 };

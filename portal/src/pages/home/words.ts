@@ -27,7 +27,7 @@ const en = {
   nothing: 'Nothing needs attention.',
   events: 'Latest events',
   allEvents: 'All events',
-  noEvents: 'What happens appears here at once.',
+  noEvents: 'Events appear here as they happen.',
   failing: (url: string) => `Deliveries to ${url} are failing`,
   failingText: (time: string) => `Since ${time}. They are kept and retried for three days.`,
   disabled: (url: string) => `The endpoint ${url} was disabled`,
@@ -37,8 +37,8 @@ const en = {
   low: 'Credits are low',
   lowText: (days: number) =>
     days === 1
-      ? 'At the present pace they last a day.'
-      : `At the present pace they last ${days} days.`,
+      ? 'At the current rate they will last about a day.'
+      : `At the current rate they will last about ${days} days.`,
   topUp: 'Automatic top-up is switched off',
   card: (last: string) => `Card ending ${last} expires soon`,
   changeCard: 'Change card',

@@ -4,7 +4,7 @@ const en = {
   title: 'Your account',
   password: {
     title: 'Password',
-    current: 'Present password',
+    current: 'Current password',
     next: 'New password',
     rule: 'At least 10 characters.',
     save: 'Change password',
@@ -22,8 +22,8 @@ const en = {
     confirm: 'Switch on',
     recovery: 'Recovery codes',
     recoveryText:
-      'Each signs in once when the phone is lost. Keep them somewhere safe; they are shown this once.',
-    copied: 'I have kept them',
+      'Use one to sign in if you lose your phone. Each works once. Keep them somewhere safe; they are shown only once.',
+    copied: 'I have saved them',
     disable: 'Switch off',
     enabled: 'The second factor is on.',
     disabled: 'The second factor is off.',

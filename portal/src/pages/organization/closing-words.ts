@@ -2,12 +2,12 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   title: 'Close the company',
-  text: 'Selling ends, API keys end, and nobody can sign in any more. Packages that you have sold go on working. Invoices are kept for as long as the law asks.',
+  text: 'Selling stops, API keys stop working, and nobody can sign in any more. Packages that you have sold continue to work. Invoices are kept for as long as the law requires.',
   begin: 'Close the company',
   question: (name: string) => `Close ${name}?`,
   credits: 'Credits that are lost',
   units: 'Prepaid units that are lost',
-  packages: 'Packages that go on working',
+  packages: 'Packages that continue to work',
   blocked: 'It cannot be closed yet',
   blockers: {
     running_purchases: 'Purchases of credits are still running.',
@@ -17,7 +17,7 @@ const en = {
   typeName: (name: string) => `Type ${name} to confirm`,
   password: 'Your password',
   final: 'This cannot be undone, and lost credits are not refundable.',
-  button: 'Close for good',
+  button: 'Close permanently',
 };
 const de: typeof en = {
   title: 'Unternehmen schließen',

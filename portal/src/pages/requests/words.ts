@@ -15,7 +15,7 @@ const en = {
   ms: (count: string) => `${count} ms`,
   requestId: 'Request ID',
   key: 'Idempotency key',
-  replay: 'Answered again from an earlier request with the same key',
+  replay: 'Replayed: the response of an earlier request with the same key',
   address: 'Address',
   agent: 'Program',
   query: 'Query',

@@ -4,7 +4,7 @@ const en = {
   title: 'Sales',
   sell: 'Sell a package',
   sellMany: 'Sell many',
-  search: 'ICCID, e-mail or metatag',
+  search: 'ICCID, email or metatag',
   state: 'State',
   countrySet: 'Country set',
   period: 'Date',
@@ -54,21 +54,21 @@ const en = {
     reason: 'Reason',
     reasons: {
       mistake: 'Bought by mistake',
-      device: 'Phone takes no eSIM',
+      device: 'Phone does not support eSIM',
       trip: 'Trip cancelled',
       network: 'No network at the destination',
       other: 'Another reason',
     },
     effect: (amount: string, after: string, size: string) =>
-      `${amount} go back to credits, which are then ${after}. The customer loses ${size} at once; the eSIM stays on the phone. This cannot be undone.`,
+      `${amount} is returned to your credits, which will then be ${after}. The customer loses ${size} at once; the eSIM stays on the phone. This cannot be undone.`,
     button: (amount: string) => `Refund ${amount}`,
-    done: (amount: string) => `${amount} are back in your credits.`,
+    done: (amount: string) => `${amount} was returned to your credits.`,
     refused: {
-      already_refunded: 'It was refunded before.',
+      already_refunded: 'It was already refunded.',
       not_refundable_used: 'Not refundable: data was used',
       not_refundable_expired: 'Not refundable: the package has expired',
       not_refundable_stock: 'Not refundable: taken from prepaid stock',
-      refund_limit_reached: 'The refunds of this month are used up',
+      refund_limit_reached: 'The refund limit of this month is reached',
       invalid_state: 'Not refundable in this state',
     },
     ticket: 'Or open a ticket',
@@ -76,7 +76,7 @@ const en = {
     ticketSubject: (name: string) => `Refund of ${name}`,
     ticketText: (id: string) => `Data Package ID: ${id}\n\n`,
   },
-  email: 'E-mail',
+  email: 'Email',
   uid: 'UID',
   totalData: 'Total data',
   totalOf: (size: string, left: string) => `${size}, ${left} left`,
@@ -98,7 +98,7 @@ const en = {
   download: 'Download',
   copyCode: 'Copy code',
   openCustomer: 'Open customer',
-  noEmail: 'no e-mail',
+  noEmail: 'no email',
 };
 
 const de: typeof en = {

@@ -8,8 +8,8 @@ const en = {
   },
   item: 'Package',
   itemHint: 'Name or country',
-  nothing: 'No item of your inventory fits',
-  email: 'Customer’s e-mail',
+  nothing: 'No item of your inventory matches',
+  email: 'Customer’s email',
   emailHelp: 'Optional. A new customer with a new eSIM is created.',
   reference: 'Metatag',
   referenceHelp: 'Your own reference, such as an order number.',
@@ -24,7 +24,8 @@ const en = {
   sell: (amount: string) => `Sell for ${amount}`,
   sellPlain: 'Sell',
   done: (name: string) => `${name} is sold.`,
-  pending: (name: string) => `${name} is ordered from the carrier. It is delivered in a moment.`,
+  pending: (name: string) =>
+    `${name} is ordered from the carrier and will be delivered in a moment.`,
   tooLittle: 'Your credits do not cover this.',
 };
 

@@ -4,7 +4,7 @@ const en = {
   title: 'Sign in',
   toDemo: 'To the demonstration store on this server.',
   toStore: 'To your company’s portal.',
-  email: 'E-mail',
+  email: 'Email',
   password: 'Password',
   showPassword: 'Show what I type',
   forgot: 'Forgot it?',

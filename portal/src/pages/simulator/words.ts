@@ -8,7 +8,7 @@ const en = {
   reset: 'Reset the sandbox',
   resetTitle: 'Reset the sandbox account?',
   resetText:
-    'Deletes all customers, packages, eSIMs, events and deliveries of the sandbox account, and sets its clock and credits back. API keys and webhook endpoints stay. This cannot be undone.',
+    'Deletes all customers, packages, eSIMs, events and deliveries of the sandbox account, and resets its clock and credits. API keys and webhook endpoints stay. This cannot be undone.',
   cancel: 'Cancel',
   none: 'No eSIM to simulate yet',
   noneText: 'Sell a package in the sandbox. Its eSIM appears here as a phone that you can use.',
@@ -17,7 +17,7 @@ const en = {
   nowhere: 'Not connected',
   elsewhere: 'Another country',
   map: 'World map: where this eSIM’s packages work, and where the phone is',
-  tinted: 'Tinted: where this eSIM’s packages work. Elsewhere the use is not covered.',
+  tinted: 'Tinted: where this eSIM’s packages work. Data used elsewhere is not covered.',
   installFirst: 'Install the eSIM first. Only an installed eSIM finds a network.',
   use: 'Use data',
   left: (size: string) => `${size} left`,
@@ -51,14 +51,14 @@ const en = {
   noService: 'No service',
   followed: 'What followed',
   nothing: 'Nothing has happened yet',
-  nothingText: 'Use the phone. The events, webhooks and mails that follow appear here.',
+  nothingText: 'Use the phone. The resulting events, webhooks and emails appear here.',
   earlier: 'Earlier',
   event: (sequence: string) => `event ${sequence}`,
   webhookTo: (host: string) => `Webhook to ${host}`,
   waiting: 'on its way',
   delivered: 'delivered',
   failed: 'failed',
-  mails: 'Open the mails of the sandbox',
+  mails: 'Open the emails of the sandbox',
   acts: {
     install: 'Installed the eSIM',
     remove: 'Removed the eSIM',
@@ -71,7 +71,7 @@ const en = {
     clock: (moved: string) => `Moved the clock ${moved}`,
   },
   uncovered: (size: string) => `${size} of it was not covered by any package.`,
-  done: 'The sandbox account is as on its first day.',
+  done: 'The sandbox account was reset.',
 };
 
 const de: typeof en = {

@@ -9,7 +9,7 @@ const en = {
   about: 'Data Package ID',
   iccid: 'ICCID',
   send: 'Send ticket',
-  sent: 'The ticket is sent. The answer comes here and by e-mail.',
+  sent: 'The ticket is sent. The answer arrives here and by email.',
   status: 'Status',
   statuses: { open: 'Open', waiting: 'Answered', closed: 'Closed' },
   number: 'Number',

@@ -2,9 +2,9 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   nothing: 'Nothing found',
-  nothingText: 'Searched: e-mail, UID, ICCID, IMSI, purchase ID, metatag, pages and actions.',
+  nothingText: 'Searched: email, UID, ICCID, IMSI, purchase ID, metatag, pages and actions.',
   searching: 'Searching …',
-  failed: 'The search did not answer. Pages and actions are below.',
+  failed: 'The search did not respond. Pages and actions are listed below.',
   recent: 'Opened lately',
   pages: 'Pages',
   actionsTitle: 'Actions',
@@ -16,7 +16,7 @@ const en = {
     ticket: 'Tickets',
   },
   fields: {
-    email: 'E-mail',
+    email: 'Email',
     uid: 'UID',
     id: 'ID',
     iccid: 'ICCID',

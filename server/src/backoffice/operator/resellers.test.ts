@@ -157,7 +157,7 @@ describe('a new data plan', () => {
 });
 
 describe('the list of resellers', () => {
-  it('finds by a part of name or e-mail, in pages, and never the platform', async () => {
+  it('finds by a part of name or email, in pages, and never the platform', async () => {
     const word = newId().slice(-12);
     for (const name of [`A ${word}`, `B ${word.toUpperCase()}`, 'C']) {
       const email = name === 'C' ? `${word}@acme.test` : 'owner@acme.test';

@@ -37,7 +37,7 @@ export function registerSearchRoute(app: App, parts: WriteParts): void {
       tag: 'Customers',
       summary: 'Search the account',
       description:
-        'Finds customers, packages, eSIMs, credit purchases and tickets by e-mail address, ID, ' +
+        'Finds customers, packages, eSIMs, credit purchases and tickets by email address, ID, ' +
         'ICCID, IMSI, metatag, payment reference or ticket number. Exact matches come first. ' +
         'Texts of less than 3 characters match whole fields only.',
       querystring: Type.Object({

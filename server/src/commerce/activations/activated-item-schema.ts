@@ -20,11 +20,13 @@ const BalanceSchema = answer('Balance', {
   ),
   expiresAt: described(
     nullable(Timestamp),
-    'When the validity ends, or, while the package is waiting, when it activates by itself. `null` if the validity is unlimited.',
+    'When the validity ends, or, while the package is waiting, when it activates by itself. ' +
+      '`null` if the validity is unlimited.',
   ),
   activationMode: described(
     ActivationMode,
-    'When the validity begins: at the sale (`NOW`), on first use (`FIRST_USE`) or on request (`ON_DEMAND`).',
+    'When the validity begins: at the sale (`NOW`), on first use (`FIRST_USE`) or on request ' +
+      '(`ON_DEMAND`).',
   ),
   name: Type.String({ description: 'The name of the inventory item when it was sold.' }),
   size: Size,
@@ -67,7 +69,8 @@ export const ActivatedItemSchema = answer('ActivatedItem', {
   salesDate: described(Timestamp, 'When the package was sold.'),
   status: oneOf(['PURCHASED', 'ACTIVATED', 'REFUNDED'], {
     description:
-      'How the package was paid for: with credits (`PURCHASED`) or from prepaid stock (`ACTIVATED`). `REFUNDED` after a refund.',
+      'How the package was paid for: with credits (`PURCHASED`) or from prepaid stock ' +
+      '(`ACTIVATED`). `REFUNDED` after a refund.',
   }),
   state: oneOf(['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'], {
     description: 'The present state of the package.',

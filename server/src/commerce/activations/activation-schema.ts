@@ -52,7 +52,7 @@ export const RegisterBody = Type.Object({
   customerEmail: Type.Optional(
     described(
       CustomerEmail,
-      "The new customer's e-mail address. Existing customers are not looked up.",
+      "The new customer's email address. Existing customers are not looked up.",
     ),
   ),
 });

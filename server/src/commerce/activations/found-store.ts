@@ -24,7 +24,7 @@ type Account = Pick<ReadScope, 'db' | 'accountId' | 'now'>;
 /** Conditions on packages, and a text that they must contain. */
 export type PackageSearch = PackageConditions & { text?: string | undefined };
 
-/** A package of a list with the e-mail address of its customer. */
+/** A package of a list with the email address of its customer. */
 export type ListedPackage = Package & { email: string | null };
 
 /** How many of the newest packages are compared with a text before its indexes are asked. */
@@ -197,7 +197,7 @@ const MAX_FOUND = 10_001;
 
 /**
  * Returns the IDs of the packages that a text finds, as a query: in the metatag, the customer's
- * e-mail address, an ICCID or an IMSI anywhere, or as a whole ID of a package or a customer.
+ * email address, an ICCID or an IMSI anywhere, or as a whole ID of a package or a customer.
  */
 function packagesFound({ accountId }: Pick<ReadScope, 'accountId'>, text: string): Sql {
   const digits = text.replaceAll(' ', '');

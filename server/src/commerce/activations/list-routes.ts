@@ -24,7 +24,7 @@ import { packageQuery, readPackageQuery } from './package-query-schema.ts';
 const ListedPackageSchema = answer('ListedPackage', {
   ...ActivatedItemSchema.properties,
   customerEmail: nullable(
-    Type.String({ description: 'The e-mail address of the customer, if known.' }),
+    Type.String({ description: 'The email address of the customer, if known.' }),
   ),
 });
 

@@ -39,7 +39,7 @@ export const packageQuery = {
       minLength: MIN_TEXT,
       maxLength: 255,
       description:
-        'A text of at least 3 characters: part of an e-mail address, a metatag, an ICCID or an ' +
+        'A text of at least 3 characters: part of an email address, a metatag, an ICCID or an ' +
         'IMSI, or a whole ID. Letter case does not matter. Among more than 10,000 matches of one ' +
         'field, some are left out.',
       examples: ['order-1001'],

@@ -107,7 +107,7 @@ describe('the list of packages', () => {
     },
   );
 
-  it('filters by metatag, status, e-mail and eSIM', async () => {
+  it('filters by metatag, status, email and eSIM', async () => {
     const first = await sellAs('One', { customerEmail: 'Anna@example.com' });
     const { uid: customerUid } = first.customer;
     await sellAs('two', { kind: 'top_up', customerUid });

@@ -63,7 +63,7 @@ const ListQuery = Type.Object({
   email: Type.Optional(
     Type.String({
       maxLength: 254,
-      description: "The customer's exact e-mail address; letter case does not matter.",
+      description: "The customer's exact email address; letter case does not matter.",
       examples: ['traveller@example.com'],
     }),
   ),

@@ -61,7 +61,7 @@ function declareRegister(routes: Routes, parts: ActivationParts): void {
       tag,
       summary: 'Create a customer, eSIM and package',
       description:
-        'Every call creates a new customer, even if the e-mail address is known. To sell to an ' +
+        'Every call creates a new customer, even if the email address is known. To sell to an ' +
         `existing customer, use the top-up endpoints. ${PENDING_HINT}`,
       body: RegisterBody,
       answer: ActivationSchema,

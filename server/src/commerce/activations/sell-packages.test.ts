@@ -73,7 +73,7 @@ describe('a first package', () => {
     expect(sold.activatedItem.balance).toMatchObject({ expiresAt: null, validitySize: null });
   });
 
-  it('makes a second customer for a known e-mail', async () => {
+  it('makes a second customer for a known email', async () => {
     const shop = await openShop(db);
     const same = registration(shop, { kind: 'register', customerEmail: 'a@b.test' });
     const [one, two] = [await sell(shop, same), await sell(shop, same)];

@@ -88,7 +88,7 @@ describe('the list of packages', () => {
     expect(await uidsAt(`${PACKAGES}?state=ACTIVE`)).toEqual([]);
   });
 
-  it('finds a text in e-mail address, metatag, ICCID, IMSI and whole IDs', async () => {
+  it('finds a text in email address, metatag, ICCID, IMSI and whole IDs', async () => {
     const one = await register({ customerEmail: 'Anna.B@example.com', metatag: 'Order_100%' });
     await register({ customerEmail: 'other@example.com', metatag: 'Order-1000' });
     const { iccid, imsi } = one.esim;

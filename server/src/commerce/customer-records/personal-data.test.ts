@@ -82,7 +82,7 @@ describe('the export of a customer', () => {
     expect(held.purchases[0]).toEqual({
       ...{ activatedItemUid: itemUid, userIp: personal.ip, userCountry: 'AT', clientId },
     });
-    // Kept before the e-mail changed, so it still names the first.
+    // Kept before the email changed, so it still names the first.
     expect(held.keptAnswers).toHaveLength(4);
     expect(held.keptAnswers[0].body.customer.email).toBe(personal.email);
     expect(held.changes.map(({ action }: { action: string }) => action)).toEqual([
@@ -113,7 +113,7 @@ describe('the export of a customer', () => {
 });
 
 describe('erasing a customer', () => {
-  it('leaves its e-mails and its address in no table of the database', async () => {
+  it('leaves its emails and its address in no table of the database', async () => {
     const { uid } = await openCustomer();
     for (const text of Object.values(personal)) expect(await tablesWith(text)).not.toEqual([]);
     const erased = await reseller.call('DELETE', `${CUSTOMERS}/${uid}`, keyed());

@@ -106,7 +106,7 @@ function declareSearch(routes: Routes, { links }: CustomerParts): void {
       scope: 'read',
       tag,
       summary: 'Search customers',
-      description: 'Finds customers by e-mail address, ID, ICCID, IMSI or metatag, newest first.',
+      description: 'Finds customers by email address, ID, ICCID, IMSI or metatag, newest first.',
       body: SearchBody,
       answer: CustomerPageSchema,
       example: aCustomerPage,
@@ -158,10 +158,10 @@ function declareUpdate(routes: Routes, { links }: CustomerParts): void {
       scope: 'manage',
       tag,
       summary: 'Update a customer',
-      description: 'Updates the e-mail address or the country of residence.',
+      description: 'Updates the email address or the country of residence.',
       params,
       body: Type.Object({
-        customerEmail: Type.Optional(described(CustomerEmail, 'The new e-mail address.')),
+        customerEmail: Type.Optional(described(CustomerEmail, 'The new email address.')),
         countryOfResidence: Type.Optional(
           described(CountryCodeInput, 'The new country of residence.'),
         ),

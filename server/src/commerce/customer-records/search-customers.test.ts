@@ -51,7 +51,7 @@ function nameOf({ customer }: { customer: { email: string | null } }): string {
   return customer.email?.split('@')[0] ?? '-';
 }
 
-describe('searching by e-mail', () => {
+describe('searching by email', () => {
   beforeEach(async () => {
     for (const name of ['Anna', 'joanna', 'ann', 'bob']) await register(`${name}@Example.com`);
     await register();
@@ -197,7 +197,7 @@ describe('searching by metatag', () => {
 });
 
 describe('a search', () => {
-  it('no longer finds an erased e-mail, and still finds the eSIM', async () => {
+  it('no longer finds an erased email, and still finds the eSIM', async () => {
     const { customer, esimProfile } = await register('anna@example.com');
     await eraser('DELETE', `/gigastore/activations/customers/${customer.uid}`);
     expect(await search({ searchQuery: 'anna' })).toEqual([]);

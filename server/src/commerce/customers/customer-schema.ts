@@ -11,7 +11,7 @@ import {
 /** A customer as the API shows it (`docs/api-compatibility.md`). */
 export const CustomerSchema = answer('Customer', {
   uid: described(Id, 'The ID of the customer.'),
-  email: nullable(Type.String({ description: 'The e-mail address, if known.' })),
+  email: nullable(Type.String({ description: 'The email address, if known.' })),
   profileUrl: Type.String({
     format: 'uri',
     description: "The customer's own page, with its packages and eSIMs.",

@@ -4,7 +4,7 @@ import { noSuchCustomer, readCustomer } from './read-customers.ts';
 import { updateErased } from './store.ts';
 
 /**
- * Erases the customer's e-mail address and country. Returns false if it was erased before. The row
+ * Erases the customer's email address and country. Returns false if it was erased before. The row
  * stays locked, so that no other transaction writes about the customer. Throws
  * `customer_not_found`.
  */

@@ -189,7 +189,8 @@ export function declareStock(routes: Routes): void {
         expectedPrice: Type.Optional(
           described(
             PriceInput,
-            'The wholesale price per unit that you expect to pay. The request fails if it has changed.',
+            'The wholesale price per unit that you expect to pay. The request fails if it has ' +
+              'changed.',
           ),
         ),
       }),

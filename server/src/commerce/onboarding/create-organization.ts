@@ -39,7 +39,7 @@ export async function createOrganization(
 ): Promise<NewOrganization> {
   const { name, email, now, locale = 'en', isPlatform = false } = organization;
   if (!isName(name)) throw invalid('/name', NAME_RULE);
-  if (!isEmail(email)) throw invalid('/email', 'must be an e-mail address');
+  if (!isEmail(email)) throw invalid('/email', 'must be an email address');
 
   const organizationId = newId();
   const row = { id: organizationId, name, email, locale, isPlatform, createdAt: now };

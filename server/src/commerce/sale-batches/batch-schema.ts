@@ -53,7 +53,7 @@ export const aBatch = {
 export const BatchItemSchema = answer('SaleBatchItem', {
   number: Type.Integer({ description: 'The number of the package within the batch.' }),
   line: Type.Integer({ description: 'The line that it comes from.' }),
-  email: nullable(Type.String({ description: 'The e-mail address of the customer.' })),
+  email: nullable(Type.String({ description: 'The email address of the customer.' })),
   inventoryItemId: described(Id, 'The ID of the inventory item.'),
   metatag: nullable(Type.String({ description: 'Your own reference.' })),
   state: oneOf(['waiting', 'sold', 'failed'], { description: 'What became of the package.' }),
@@ -124,7 +124,7 @@ const line = Type.Object({
   inventoryItemId: Type.Optional(described(RequestId, 'The ID of the inventory item to sell.')),
   customerEmail: Type.Optional(
     Type.String({
-      description: "The new customer's e-mail address.",
+      description: "The new customer's email address.",
       examples: ['traveller@example.com'],
     }),
   ),

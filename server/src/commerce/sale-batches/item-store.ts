@@ -155,7 +155,7 @@ export async function retryFailed({ db, accountId }: Account, batchId: string): 
       and state = 'failed'`);
 }
 
-/** Erases the e-mail address of a customer from the batches that sold to it. */
+/** Erases the email address of a customer from the batches that sold to it. */
 export async function eraseBatchEmails(
   { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
   customerId: string,

@@ -29,7 +29,7 @@ const CONTENTS: Record<Locale, (of: Of) => MailContent> = {
     paragraphs: [
       stoppedBy === null
         ? 'All packages of your batch have been processed. The results are in the portal.'
-        : `Your batch stopped: ${stoppedBy}. Resume it in the portal once the cause is gone.`,
+        : `Your batch stopped: ${stoppedBy}. Resume it in the portal once the cause is resolved.`,
     ],
     rows: [
       ['Batch', id],

@@ -91,7 +91,7 @@ function checkLine(sent: SentLine, line: number): BatchLine | LineFault[] {
   const inventoryItemId = textOf(sent.inventoryItemId)?.toLowerCase();
   const quantity = quantityOf(sent.quantity);
   if (email !== null && !isCustomerEmail(email))
-    fail('customerEmail', 'This is not an e-mail address.');
+    fail('customerEmail', 'This is not an email address.');
   if (metatag !== null && [...metatag].length > MAX_METATAG) {
     fail('metatag', `The metatag has more than ${MAX_METATAG} characters.`);
   }

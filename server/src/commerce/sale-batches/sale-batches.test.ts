@@ -126,7 +126,7 @@ describe('the preview of a batch', () => {
 });
 
 describe('a batch', () => {
-  it('sells each package once, with the reference and e-mail address of its line', async () => {
+  it('sells each package once, with the reference and email address of its line', async () => {
     const batch = await create({
       lines: [line({ quantity: 100, metatag: 'bulk' }), line({ customerEmail: 'a@example.com' })],
       expectedTotal: { priceValue: 202, currencyCode: 'USD' },

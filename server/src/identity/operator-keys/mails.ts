@@ -26,7 +26,7 @@ const MAILS: Record<Locale, (of: Of) => MailContent> = {
     subject: `An operator key was created: ${nameInMail(key.name)}`,
     greeting: `Hello ${name},`,
     paragraphs: [
-      'An operator key was created in your name. Scripts call the routes of the platform with it.',
+      'An operator key was created in your name. Scripts use it to call the operator routes.',
       'If this was not you, revoke the key and set a new password now.',
     ],
     rows: rowsOf(key, ['Name', 'Scopes', 'Addresses', 'Expires']),

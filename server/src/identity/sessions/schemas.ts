@@ -47,7 +47,7 @@ export const WhoAmI = answer('WhoAmI', {
       expiresAt: described(Timestamp, 'When the session ends.'),
       secondFactorNeeded: Type.Boolean({
         description:
-          'Whether the organization requires a second factor that this session was opened without: ' +
+          'Whether the organization requires a second factor and this session has none: ' +
           'other calls return `forbidden` until you set one up or sign in with it.',
       }),
     }),

@@ -41,7 +41,7 @@ export const MAILS: Record<Locale, Words> = {
       greeting: `Hello ${name},`,
       paragraphs: [
         'Someone asked for a new password for your account. The link works once, within an hour. ' +
-          'Setting a new password signs out all devices.',
+          'Setting a new password signs you out on all devices.',
         'If this was not you, you can ignore this email: your password stays as it is.',
       ],
       button: { label: 'Set a new password', url },

@@ -28,14 +28,14 @@ export const PAGE_WORDS: Record<Locale, PageWords> = {
     },
     setPassword: {
       title: 'Set a new password',
-      text: 'Setting a new password signs out all devices.',
+      text: 'Setting a new password signs you out on all devices.',
       field: 'New password',
       button: 'Set password',
       done: 'Your password is set. You can sign in now.',
     },
     forgot: {
       title: 'Set a new password',
-      text: 'We send a link to your address if it has an account.',
+      text: 'We will send a link to your address if it has an account.',
       field: 'Email address',
       button: 'Send link',
       done: 'If the address has an account, an email is on its way.',
@@ -49,7 +49,7 @@ export const PAGE_WORDS: Record<Locale, PageWords> = {
       done: 'Welcome. You can sign in now.',
     },
     password: 'The password that you chose',
-    failed: 'That did not work',
+    failed: 'Something went wrong',
     rule: 'At least 10 characters.',
   },
   de: {

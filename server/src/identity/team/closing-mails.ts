@@ -38,17 +38,17 @@ const CONTENTS: Record<Locale, Words> = {
     company: ({ name, conditions }) => ({
       subject: `${nameInMail(name)} was closed`,
       paragraphs: [
-        'Your company is closed at your request. It cannot sell any more, nobody can sign in, ' +
-          'and all API keys have ended.',
+        'Your company is closed at your request. It can no longer sell, nobody can sign in, ' +
+          'and all API keys have stopped working.',
         'Packages that you have sold continue to work. Invoices and records are kept for as long ' +
-          'as the law asks. Credits that were left are not refundable.',
-        'If you did not want this, write to us at once.',
+          'as the law requires. Remaining credits are not refundable.',
+        'If you did not request this, contact us at once.',
       ],
       rows: [['Credits left', formatAmount(conditions.availableMinor)]],
     }),
     platform: ({ name, organizationId, conditions }) => ({
       subject: `${nameInMail(name)} was closed by its owner`,
-      paragraphs: ['The company cannot sell any more. Its data is kept.'],
+      paragraphs: ['The company can no longer sell. Its data is kept.'],
       rows: [
         ['Company', organizationId],
         ['Credits left', formatAmount(conditions.availableMinor)],

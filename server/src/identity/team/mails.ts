@@ -41,7 +41,7 @@ export const KEY_MAILS: Record<Locale, (of: OfKey) => MailContent> = {
       greeting: `Hello ${nameInMail(person)},`,
       paragraphs: [
         `${what} by ${nameInMail(by)}.`,
-        'If nobody of your organization did this, revoke the key now and set new passwords.',
+        'If nobody in your organization did this, revoke the key now and set new passwords.',
       ],
       rows: [
         ['Name', nameInMail(key.name)],
@@ -86,7 +86,7 @@ export const ADDRESS_MAILS: Record<Locale, (of: OfAddress) => MailContent> = {
     paragraphs: [
       `${nameInMail(by)} changed the email address of ${nameInMail(organization)}. Alerts no ` +
         'longer come to this address.',
-      'If nobody of your company did this, sign in, set a new password and check your team.',
+      'If nobody in your company did this, sign in, set a new password and check your team.',
     ],
   }),
   de: ({ organization, by }) => ({

@@ -24,7 +24,7 @@ export const EVENT_TYPES = [
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** An event to record. `body` has IDs and numbers, never the e-mail or IP address of a customer. */
+/** An event to record. `body` has IDs and numbers, never the email or IP address of a customer. */
 export type EventDraft = { type: EventType; body: Record<string, unknown>; createdAt: Date };
 
 /** A recorded event. */

@@ -95,7 +95,7 @@ describe('a mail that cannot be sent', () => {
     await queue(draftOf({ kind, to }));
     expect(await mailsOf(kind)).toMatchObject([
       {
-        lastError: 'This is not an e-mail address.',
+        lastError: 'This is not an email address.',
         failedAt: expect.any(Date),
         nextAttemptAt: null,
       },

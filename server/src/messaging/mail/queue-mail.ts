@@ -16,7 +16,7 @@ const CONTENT_TYPE = /^[\w.+-]+\/[\w.+-]+(; ?[\w.+-]+="?[\w.+-]+"?)*$/;
 export async function queueMail(tx: Tx, draft: MailDraft): Promise<void> {
   const { kind, locale, content, organizationId, brand, unsubscribeUrl } = draft;
   const id = newId();
-  const refusal = isEmail(draft.to) ? null : 'This is not an e-mail address.';
+  const refusal = isEmail(draft.to) ? null : 'This is not an email address.';
   const isNew = await insertMail(tx, {
     id,
     organizationId,

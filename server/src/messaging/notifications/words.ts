@@ -10,7 +10,7 @@ const NAMES: Record<Locale, Record<NotificationKind, string>> = {
     payments: 'Payments',
     invoices: 'Invoices',
     ticket_replies: 'Ticket replies',
-    webhook_disabled: 'Webhooks switched off',
+    webhook_disabled: 'Disabled webhooks',
     batch_finished: 'Batches of sales',
     account_status: 'Account status',
     security: 'Security',

@@ -42,7 +42,7 @@ export function declareAlertRoutes(routes: Routes): void {
       tag,
       summary: 'Set the low-credit alert',
       description:
-        'The event `credits.low` and an e-mail are sent once each time when the available ' +
+        'The event `credits.low` and an email are sent once each time when the available ' +
         'credits fall below `threshold`, and at once if they are below it already.',
       body: Type.Object({
         enabled: Type.Optional(Type.Boolean({ description: 'Default `true`.' })),

@@ -65,7 +65,7 @@ export function failedMail(locale: Locale, failure: FailureDetails): MailContent
     const happened = failure.isOver ? 'wurde abgeschaltet' : 'ist fehlgeschlagen';
     return { subject: `Die automatische Aufladung um ${amount} ${happened}`, paragraphs };
   }
-  const happened = failure.isOver ? 'was switched off' : 'failed';
+  const happened = failure.isOver ? 'was disabled' : 'failed';
   return { subject: `The automatic top-up of ${amount} ${happened}`, paragraphs };
 }
 
@@ -74,17 +74,17 @@ function nextAttemptSentence(locale: Locale, { nextAttemptAt, isOver }: FailureD
     const at = formatMinute(nextAttemptAt);
     return locale === 'de'
       ? `Der nächste Versuch folgt am ${at}, sofort bei neuen Einstellungen.`
-      : `The next attempt follows at ${at}, or at once under new settings.`;
+      : `The next attempt is at ${at}, or at once if you change the settings.`;
   }
   if (!isOver) {
     return locale === 'de'
       ? 'Sie ist abgeschaltet, daher folgt kein weiterer Versuch.'
-      : 'It is switched off, so no other attempt follows.';
+      : 'It is disabled, so there will be no further attempt.';
   }
   return locale === 'de'
     ? 'Das war der letzte Versuch: Die automatische Aufladung ist nun abgeschaltet. Schalten Sie ' +
         'sie wieder ein, sobald die Zahlung möglich ist.'
-    : 'That was the last attempt: the automatic top-up is now switched off. Switch it on again ' +
+    : 'That was the last attempt: the automatic top-up is now disabled. Enable it again ' +
         'once the payment is possible.';
 }
 
@@ -108,8 +108,8 @@ export function capMail(
   return {
     subject: 'The monthly cap of the automatic top-up is reached',
     paragraphs: [
-      `A top-up of ${amount} would exceed the cap of ${cap} a month and is not bought. Top-ups ` +
-        `go on at ${formatMinute(until)}, earlier only with a higher cap.`,
+      `A top-up of ${amount} would exceed the monthly cap of ${cap} and is not bought. Top-ups ` +
+        `resume at ${formatMinute(until)}, or earlier with a higher cap.`,
     ],
   };
 }
@@ -133,7 +133,7 @@ export function limitMail(
     subject: 'Automatic top-ups are paused',
     paragraphs: [
       `Your credits were topped up ${count} times within 24 hours, which is the maximum. The ` +
-        `next top-up follows at ${formatMinute(until)} at the earliest. With a higher amount ` +
+        `next top-up is at ${formatMinute(until)} at the earliest. With a higher amount ` +
         'fewer top-ups are needed.',
     ],
   };

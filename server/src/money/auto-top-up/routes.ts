@@ -123,7 +123,7 @@ function declareSet(routes: Routes, { payments }: AutoTopUpRouteParts): void {
         'they are still low. Sales at the same moment start one purchase together. Purchases are ' +
         'at least a minute apart, and at most ten are started within 24 hours. A declined ' +
         'purchase is repeated after 1, 6 and 24 hours; after that the top-up is switched off. ' +
-        'Each decline is reported by the event `credits.auto_top_up_failed` and by e-mail. ' +
+        'Each decline is reported by the event `credits.auto_top_up_failed` and by email. ' +
         '`threshold` and `amount` may be left out if they were set before.',
       body: SettingsBody,
       answer: AutoTopUpSchema,

@@ -26,7 +26,7 @@ export type Buyer = {
 export type BillingDetails = Buyer & {
   billingEmail: string;
   locale: Locale;
-  /** The answer of the register of VAT ids; `unknown` without an answer. */
+  /** The answer of the register of VAT IDs; `unknown` without an answer. */
   vatIdCheck: VatIdCheck;
   vatIdCheckedAt: Date | null;
   updatedAt: Date;

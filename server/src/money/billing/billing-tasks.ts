@@ -12,11 +12,11 @@ const REGISTERED = ['EL', 'XI', ...EU_COUNTRIES];
 
 type BillingTaskParts = {
   db: Database;
-  /** Without it VAT ids are verified by their check digits only. */
+  /** Without it VAT IDs are verified by their check digits only. */
   checkVatIdOnline?: CheckVatIdOnline | undefined;
 };
 
-/** Returns the jobs of billing: VAT ids are looked up, and documents are mailed. */
+/** Returns the jobs of billing: VAT IDs are looked up, and documents are mailed. */
 export function createBillingTasks({ db, checkVatIdOnline }: BillingTaskParts): Tasks {
   return {
     async [CHECK_VAT_ID_TASK](payload) {
@@ -36,6 +36,6 @@ async function checkVatId(
   const vatId = (await readBillingDetails(db, organizationId))?.vatId;
   if (!vatId || !REGISTERED.includes(vatId.slice(0, 2))) return;
   const answer = await check(vatId);
-  if (answer === 'unknown') throw new Error('The register of VAT ids does not answer');
+  if (answer === 'unknown') throw new Error('The register of VAT IDs does not answer');
   await db.transaction((tx) => updateVatIdCheck(tx, organizationId, { vatId, answer }));
 }

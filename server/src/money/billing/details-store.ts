@@ -15,7 +15,7 @@ export function readBillingDetails(
     where organization_id = ${organizationId}`);
 }
 
-/** Saves the details. The register's answer is kept only if the VAT id stays the same. */
+/** Saves the details. The register's answer is kept only if the VAT ID stays the same. */
 export async function upsertDetails(
   tx: Tx,
   organizationId: string,
@@ -42,7 +42,7 @@ export async function upsertDetails(
         else kept.vat_id_checked_at end`);
 }
 
-/** Saves the register's answer, unless the VAT id has changed since. */
+/** Saves the register's answer, unless the VAT ID has changed since. */
 export async function updateVatIdCheck(
   tx: Tx,
   organizationId: string,

@@ -61,8 +61,8 @@ describe('billing details', () => {
     ['/postalCode', { postalCode: '10\t117' }, /^must not contain U\+0009/],
     ['/postalCode', { postalCode: '' }, 'must be given for an address in the European Union'],
     ['/country', { country: 'XX' }, 'must be an ISO 3166-1 alpha-2 code'],
-    ['/vatId', { vatId: 'DE136695978' }, 'has wrong check digits for a VAT id of DE'],
-    ['/vatId', { vatId: 'ATU13585627' }, /^must be a VAT id of DE such as DE/],
+    ['/vatId', { vatId: 'DE136695978' }, 'has wrong check digits for a VAT ID of DE'],
+    ['/vatId', { vatId: 'ATU13585627' }, /^must be a VAT ID of DE such as DE/],
     ['/billingEmail', { billingEmail: 'nobody' }, 'must be an email address'],
     ['/locale', { locale: 'fr' }, /must/],
   ])('billing details are refused at %s for %j', async (path, wrong, message) => {
@@ -135,7 +135,7 @@ describe('a quote', () => {
   });
 });
 
-describe('the register of VAT ids', () => {
+describe('the register of VAT IDs', () => {
   const outgoing = createOutgoing({ timeoutMs: 500 });
   let register: Awaited<ReturnType<typeof startReceiver>>;
   beforeEach(async () => {
@@ -156,7 +156,7 @@ describe('the register of VAT ids', () => {
     const { organizationId } = account;
     const run = tasks['check-vat-id']?.({ organizationId }, new AbortController().signal);
     await run?.catch((error: Error) => {
-      expect(error.message).toBe('The register of VAT ids does not answer');
+      expect(error.message).toBe('The register of VAT IDs does not answer');
     });
     const body = { amount: { priceValue: 100, currencyCode: 'USD' } };
     return (await call('POST', QUOTE, { body })).json().vat.treatment;

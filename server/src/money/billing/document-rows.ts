@@ -47,7 +47,7 @@ export function addressLines(party: Party, { locale }: { locale: Locale }): stri
   return [...lines.filter((line) => typeof line === 'string'), printCountry(party.country, locale)];
 }
 
-/** Returns `VAT id ATU…`, or null without a VAT id. */
+/** Returns `VAT ID ATU…`, or null without a VAT ID. */
 export function vatIdLine(party: Party, { locale }: BillingDocument): string | null {
   if (party.vatId === null) return null;
   const { vatId, taxNumber } = DOCUMENT_WORDS[locale];

@@ -39,7 +39,7 @@ const en: DocumentWords = {
   paymentReference: 'Payment reference',
   purchase: 'Purchase',
   billTo: 'Bill to',
-  vatId: 'VAT id',
+  vatId: 'VAT ID',
   taxNumber: 'Tax number',
   description: 'Description',
   netAmount: 'Net amount',

@@ -51,9 +51,9 @@ describe('an invoice as PDF', () => {
     expect(title).toBe(`Invoice ${number}`);
     expect(at).toBe('D:20260430095536Z');
     for (const part of [
-      ...['Gigastore Betriebs GmbH', 'Praterstraße 1', '1020 Wien', 'VAT id ATU13585627'],
+      ...['Gigastore Betriebs GmbH', 'Praterstraße 1', '1020 Wien', 'VAT ID ATU13585627'],
       ...['Bill to', 'Acme Travel GmbH', 'Unter den Linden 1', 'Floor 3', '10117 Berlin'],
-      ...['Germany', 'VAT id DE136695976', `Invoice number ${number}`, 'Date 30 April 2026'],
+      ...['Germany', 'VAT ID DE136695976', `Invoice number ${number}`, 'Date 30 April 2026'],
       ...['Date of supply 30 April 2026', 'Payment method Visa •••• 4242', 'Credits'],
       ...['100.00 USD', 'VAT 0% (reverse charge)', '0.00 USD', 'Paid on 30 April 2026'],
       'Reverse charge: VAT to be accounted for by the recipient',
@@ -107,7 +107,7 @@ describe('an invoice as PDF', () => {
       '120.00',
     ],
     [
-      'in Finland without a VAT id',
+      'in Finland without a VAT ID',
       { country: 'FI', vatId: undefined },
       'VAT 25.5% (Finland)',
       '125.50',

@@ -59,7 +59,7 @@ function declareDetails(routes: Routes): void {
       summary: 'Update billing details',
       description:
         'Required before the first purchase. Replaces all details, for documents from now on. ' +
-        'The form and the check digits of the VAT id are verified. Everything that is printed ' +
+        'The form and the check digits of the VAT ID are verified. Everything that is printed ' +
         'may be in any script that the fonts of invoices have: Latin, Greek, Cyrillic, Hebrew, ' +
         'Arabic, Thai, Chinese, Japanese and Korean. Another letter is refused by its code point.',
       body: BillingDetailsBody,

@@ -43,7 +43,7 @@ export const BillingDetailsBody = Type.Object({
   country: CountryCodeInput,
   vatId: Type.Optional({
     ...text('ATU13585627', 32),
-    description: 'A VAT id of the country of the address, with or without its prefix.',
+    description: 'A VAT ID of the country of the address, with or without its prefix.',
   }),
   billingEmail: {
     ...Email,
@@ -69,7 +69,7 @@ export const BillingDetailsSchema = answer('BillingDetails', {
   ),
   vatIdCheck: oneOf(['valid', 'invalid', 'unknown'], {
     description:
-      'The answer of the register of VAT ids. `unknown` if it was not asked or did not answer.',
+      'The answer of the register of VAT IDs. `unknown` if it was not asked or did not answer.',
   }),
   billingEmail: Type.String({ description: 'The address that invoices are sent to.' }),
   locale: oneOf(LOCALES, { description: 'The language of invoices and emails.' }),

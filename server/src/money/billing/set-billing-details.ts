@@ -9,7 +9,7 @@ import { requirePrintable } from './printable.ts';
 import { checkVatId } from './vat-id.ts';
 import { EU_COUNTRIES } from './vat-place.ts';
 
-/** The job that looks a VAT id up in the register. */
+/** The job that looks a VAT ID up in the register. */
 export const CHECK_VAT_ID_TASK = 'check-vat-id';
 
 const PRINTED = [
@@ -37,7 +37,7 @@ export type BillingDetailsInput = {
 type DetailsScope = Pick<Context, 'organizationId' | 'now' | 'changes'>;
 
 /**
- * Replaces the billing details of the organization. Throws `invalid_request` if the VAT id does not
+ * Replaces the billing details of the organization. Throws `invalid_request` if the VAT ID does not
  * belong to the country of the address, if its check digits are wrong, or if an address in the EU
  * has no postal code.
  */

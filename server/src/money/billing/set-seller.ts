@@ -22,7 +22,7 @@ export type SellerInput = Pick<Seller, 'legalName' | 'addressLine1' | 'city' | '
   Partial<Pick<Seller, (typeof OPTIONAL)[number]>>;
 
 /**
- * Sets the operator's legal name, address, VAT id and bank account for invoices from now on. Throws
+ * Sets the operator's legal name, address, VAT ID and bank account for invoices from now on. Throws
  * `invalid_request` at the field that is wrong.
  */
 export async function setSeller(
@@ -50,7 +50,7 @@ export function checkSeller(input: SellerInput): Seller {
     throw invalid('/bic', 'must be a BIC of 8 or 11 letters and digits');
   }
   if (seller.email !== null && !isEmail(seller.email)) {
-    throw invalid('/email', 'must be an e-mail address');
+    throw invalid('/email', 'must be an email address');
   }
   return seller;
 }

@@ -1,4 +1,4 @@
-// The forms and check digits of VAT ids. Forms: European Commission, VIES, "VAT identification
+// The forms and check digits of VAT IDs. Forms: European Commission, VIES, "VAT IDentification
 // number structure" (FAQ 11). Check digits: the Commission's "VIES VAT number algorithms" (TAXUD,
 // 2004 and its later additions) and each country's own publication where one is named.
 

@@ -79,7 +79,7 @@ const countryOf = (prefix: string) => (prefix === 'EL' ? 'GR' : prefix);
 const pairs = (numbers: Record<string, string[]>) =>
   Object.entries(numbers).flatMap(([prefix, all]) => all.map((one) => [prefix, one] as const));
 
-describe('the prefix of a VAT id', () => {
+describe('the prefix of a VAT ID', () => {
   it.each([
     ['GR', 'GR094019245', 'EL094019245'],
     ['GR', 'EL 094 019 245', 'EL094019245'],
@@ -91,7 +91,7 @@ describe('the prefix of a VAT id', () => {
   });
 });
 
-describe('VAT ids', () => {
+describe('VAT IDs', () => {
   it('VAT IDs of every member state are checked', () => {
     const prefixes = EU_COUNTRIES.map((country) => (country === 'GR' ? 'EL' : country));
     expect(Object.keys(FORMS)).toEqual(expect.arrayContaining(prefixes));
@@ -136,9 +136,9 @@ describe('VAT ids', () => {
   });
 
   it('a refused VAT ID says what is wrong with it', () => {
-    expect(checkVatId('DE', 'DE123').message).toBe('must be a VAT id of DE such as DE136695976');
+    expect(checkVatId('DE', 'DE123').message).toBe('must be a VAT ID of DE such as DE136695976');
     const { message } = checkVatId('DE', 'DE136695978');
-    expect(message).toBe('has wrong check digits for a VAT id of DE');
+    expect(message).toBe('has wrong check digits for a VAT ID of DE');
   });
 
   it('VAT IDs of other countries are accepted as they are written', () => {

@@ -1,6 +1,6 @@
 import { FORMS, type VatIdForm } from './vat-id-forms.ts';
 
-/** The prefixes of VAT ids that differ from the country's code. */
+/** The prefixes of VAT IDs that differ from the country's code. */
 const PREFIXES: Record<string, string> = { GR: 'EL', MC: 'FR', IM: 'GB' };
 /** Further prefixes of a country's traders: Northern Ireland is in the EU for goods. */
 const ALTERNATIVE_PREFIXES: Record<string, string> = { GB: 'XI' };
@@ -16,7 +16,7 @@ export type VatIdAnswer = {
 };
 
 /**
- * Returns whether `text` is a VAT id of this country, by its form and its check digits. For a
+ * Returns whether `text` is a VAT ID of this country, by its form and its check digits. For a
  * country without a known form, a tax number of 2 to 32 letters, digits and signs is accepted
  * unchanged.
  */
@@ -31,12 +31,12 @@ export function checkVatId(country: string, text: string): VatIdAnswer {
   const digits = written && !hasForm(form, bare) ? bare.slice(written.length) : bare;
   const isValid = hasForm(form, digits) && form.check(digits);
   const message = hasForm(form, digits)
-    ? `has wrong check digits for a VAT id of ${country}`
-    : `must be a VAT id of ${country} such as ${prefix}${form.example}`;
+    ? `has wrong check digits for a VAT ID of ${country}`
+    : `must be a VAT ID of ${country} such as ${prefix}${form.example}`;
   return { isValid, vatId: used + digits, message };
 }
 
-/** Returns whether the number of a VAT id, without its prefix, has the right form. */
+/** Returns whether the number of a VAT ID, without its prefix, has the right form. */
 function hasForm({ form }: VatIdForm, digits: string): boolean {
   return form.test(digits);
 }

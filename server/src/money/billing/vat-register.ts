@@ -1,7 +1,7 @@
 import type { Outgoing } from '../../platform/outgoing/outgoing.ts';
 import type { VatIdCheck } from './billing-details.ts';
 
-/** Looks a VAT id up in a register; `unknown` if the register does not answer. */
+/** Looks a VAT ID up in a register; `unknown` if the register does not answer. */
 export type CheckVatIdOnline = (vatId: string) => Promise<VatIdCheck>;
 
 const KEPT_BYTES = 16 * 1024;

@@ -32,7 +32,7 @@ export function vatNote(treatment: VatTreatment, locale: Locale): string | null 
 
 const WARNING: Words = {
   en:
-    'VAT paid by mistake cannot be refunded. Check the country and the VAT id of your billing ' +
+    'VAT paid by mistake cannot be refunded. Check the country and the VAT ID of your billing ' +
     'details before you pay.',
   de:
     'Irrtümlich gezahlte Umsatzsteuer kann nicht erstattet werden. Prüfen Sie vor der Zahlung ' +

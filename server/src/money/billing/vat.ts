@@ -44,7 +44,7 @@ export function vatRuleOf(seller: Place, buyer: Trader, at: Date): VatRule {
   };
 }
 
-/** An unknown VAT id counts as valid: an unavailable register must not end reverse charge. */
+/** An unknown VAT ID counts as valid: an unavailable register must not end reverse charge. */
 function isTaxable({ vatId, vatIdCheck, country }: Trader): boolean {
   return vatId !== null && vatIdCheck !== 'invalid' && checkVatId(country, vatId).isValid;
 }

@@ -18,7 +18,7 @@ export type Config = {
   olderSecretKeys: Buffer[];
   /** The mail server and the sender. Undefined in sandbox mode, where mails are kept instead. */
   smtp: { url: string; from: string } | undefined;
-  /** Where a register answers whether a VAT id is in use. Undefined: nobody is asked. */
+  /** Where a register answers whether a VAT ID is in use. Undefined: nobody is asked. */
   vatCheckUrl: string | undefined;
   /** Undefined: real cards are not charged. */
   stripe:

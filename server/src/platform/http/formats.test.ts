@@ -5,7 +5,7 @@ import { FORMATS } from './formats.ts';
 
 const isValid = (format: string, text: string) => FORMATS[format]?.validate(text);
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
   it.each([
     'traveller@example.com',
     'first.last+tag@sub.example.co.uk',

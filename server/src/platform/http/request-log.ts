@@ -3,7 +3,7 @@ import type { App, Reply, Request } from './typed-app.ts';
 
 /**
  * Logs one line a request of every route declared after it. The pattern of the route and not its
- * path, and no query: those carry e-mail addresses and the tokens of public pages.
+ * path, and no query: those carry email addresses and the tokens of public pages.
  */
 export function logRequests(app: App): void {
   app.addHook('onRoute', (route) => {

@@ -6,12 +6,12 @@ import { type CallOutcome, MAX_ANSWER_BYTES, notCalled, readAnswer } from './rep
 export type CustomerRegistration = { userToken: string; customerUid: string };
 
 export type RegistrationReply = CallOutcome & {
-  /** The e-mail address for the customer; null if the reseller returned none. */
+  /** The email address for the customer; null if the reseller returned none. */
   email: string | null;
 };
 
 /**
- * Sends a new customer to the reseller's server and returns the e-mail address of its answer; null
+ * Sends a new customer to the reseller's server and returns the email address of its answer; null
  * if anything fails. Must not be called in a transaction.
  */
 export async function askCustomerRegistration(

@@ -80,7 +80,7 @@ function declareCustomerRegistration(routes: Routes, parts: CallParts): void {
       summary: 'Send a test customer registration',
       description: 'Waits at most 10 seconds and returns the answer. Nothing is stored.',
       answer: answer('CustomerRegistrationTest', {
-        email: nullable(Type.String({ description: 'The e-mail address that was returned.' })),
+        email: nullable(Type.String({ description: 'The email address that was returned.' })),
         ...outcome,
       }),
       example: {

@@ -145,7 +145,7 @@ describe('askCustomerRegistration', () => {
   const ask = (account: { id: string }) =>
     askCustomerRegistration(parts(), account.id, REGISTRATION);
 
-  it('asks as the contract says and gives the e-mail address', async () => {
+  it('asks as the contract says and gives the email address', async () => {
     const answer = json({ email: 'traveller@example.com' });
     const { receiver, account, secret } = await listen('customer-registration', answer);
     expect(await ask(account)).toMatchObject({ email: 'traveller@example.com', error: null });

@@ -50,7 +50,7 @@ export async function hasPeopleTable(db: Queryable): Promise<boolean> {
   return row?.exists ?? false;
 }
 
-/** Returns true if a person has one of these e-mail addresses. */
+/** Returns true if a person has one of these email addresses. */
 export async function hasPeople(db: Queryable, emails: readonly string[]): Promise<boolean> {
   const row = await db.row(sql`
     select 1 as found

@@ -35,7 +35,7 @@ describe('the texts of the pages', () => {
   it.each(others)('are not left in English in %s', (language) => {
     const english = new Map(leavesOf(WORDS.en).map(({ path, value }) => [path, value]));
     const same = leavesOf(WORDS[language]).filter(({ path, value }) => english.get(path) === value);
-    // Names of things, such as "eSIM" and "E-mail", are the same in several languages.
+    // Names of things, such as "eSIM" and "Email", are the same in several languages.
     expect(same.filter(({ value }) => value.includes(' ')).map(({ path }) => path)).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import { updateDisabled } from '../endpoints/endpoint-store.ts';
 import { mailEndpointDisabled } from './mail-endpoint-disabled.ts';
 
 /**
- * Switches an address off, with all that is under way to it, and tells its company by e-mail.
+ * Switches an address off, with all that is under way to it, and tells its company by email.
  * False: it was off, or changed.
  */
 export async function disableEndpoint(tx: Tx, disabling: Disabling): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { Disabling, Owner } from '../endpoints/endpoint.ts';
 
 type Fact = Disabling & Pick<Owner, 'mode'>;
 
-/** Tells the company by e-mail that one of its addresses was switched off, and what to do. */
+/** Tells the company by email that one of its addresses was switched off, and what to do. */
 export async function mailEndpointDisabled(
   tx: Tx,
   owner: Owner,
@@ -26,10 +26,10 @@ export async function mailEndpointDisabled(
 
 const CONTENT: Record<Locale, (fact: Fact) => MailContent> = {
   en: ({ event, mode, url, at, reason }) => ({
-    subject: `Webhook ${event} was switched off`,
+    subject: `Webhook ${event} was disabled`,
     paragraphs: [
-      `Your server no longer takes the webhook ${event} of your ${mode} account. We have ` +
-        'switched it off, and what was on its way has failed.',
+      `Your server no longer accepts the webhook ${event} of your ${mode} account. We have ` +
+        'disabled it, and its pending deliveries have failed.',
       'Nothing is lost: GET /gigastore/events has every event, and failed deliveries can be ' +
         `replayed. Once your server is ready, PUT /gigastore/webhooks/${event} switches the ` +
         'webhook on again.',
@@ -38,7 +38,7 @@ const CONTENT: Record<Locale, (fact: Fact) => MailContent> = {
       ['Webhook', event],
       ['Account', mode],
       ['Address', withoutQuery(url)],
-      ['Switched off', toMinute(at)],
+      ['Disabled', toMinute(at)],
       ['Reason', reason],
     ],
   }),

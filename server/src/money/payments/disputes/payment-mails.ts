@@ -76,11 +76,11 @@ function reversalText(
   }
   const why =
     reversal.reason === 'refunded' ? 'was refunded' : 'was disputed and the dispute was lost';
-  const paragraphs = [`A payment ${why}. Credits of ${amount} are taken back for it.`];
+  const paragraphs = [`A payment ${why}, so we have taken back credits of ${amount}.`];
   if (owed) {
     paragraphs.push(
-      `${owed} of them had been spent and are owed. New sales are stopped until new credits ` +
-        'cover that.',
+      `${owed} of them had already been spent and are owed. New sales are refused until new ` +
+        'credits cover the amount.',
     );
   }
   return { subject: `Credits of ${amount} were taken back`, paragraphs };
@@ -103,7 +103,7 @@ function freezeText(
   return {
     subject: 'A payment is disputed',
     paragraphs: [
-      `The holder of the card disputes a payment for credits of ${credits}. ${frozen} of them ` +
+      `The cardholder disputes a payment for credits of ${credits}. ${frozen} of them ` +
         'are frozen until the bank has decided.',
     ],
   };

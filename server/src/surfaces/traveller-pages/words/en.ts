@@ -20,8 +20,7 @@ export const ENGLISH: Words = {
     USED_UP: {
       title: 'This eSIM cannot be installed again',
       text:
-        'It was installed as often as possible. Ask your provider for a new one. Your data is ' +
-        'kept.',
+        'It has no installations left. Ask your provider for a new one. Your data is ' + 'kept.',
     },
     SUSPENDED: {
       title: 'This eSIM is suspended',
@@ -50,22 +49,22 @@ export const ENGLISH: Words = {
   },
   ways: {
     wifi: 'Stay on Wi-Fi. It takes about two minutes, best before you travel.',
-    oldIphone: 'Installing with one tap needs iOS 17.4. On this device, enter the codes by hand.',
+    oldIphone: 'Installing with one tap needs iOS 17.4. On this device, enter the codes manually.',
     insideApp:
       '{app} may block the installation. Open this page in your browser: tap the menu, then ' +
       '“Open in browser”.',
     scan: {
       title: 'Scan with your phone',
-      text: 'Point the camera of the phone that gets the eSIM at this code.',
+      text: 'Point the camera of the phone that will use the eSIM at this code.',
     },
     qrAlt: 'QR code with the activation code of this eSIM',
     send: 'Or send this page to your phone',
-    sendByMail: 'Send by e-mail',
+    sendByMail: 'Send by email',
     copyLink: 'Copy link',
     copy: 'Copy',
     copied: 'Copied',
     title: 'Another way',
-    codes: { title: 'Enter the codes by hand', text: 'If the button or the QR code does nothing' },
+    codes: { title: 'Enter the codes manually', text: 'If the button or the QR code does nothing' },
     codesOnIphone:
       'iPhone: Settings, Mobile Service, Add eSIM, Use QR Code, Enter Details Manually.',
     codesOnAndroid: 'Android: Settings, Network and internet, SIMs, Add eSIM, Enter it manually.',
@@ -77,18 +76,18 @@ export const ENGLISH: Words = {
     again: 'Install it again',
   },
   devices: {
-    title: 'Does my phone take an eSIM?',
+    title: 'Does my phone support eSIM?',
     hint: { one: 'Search {count} model', other: 'Search {count} models' },
     label: 'Model, such as iPhone 15 or Galaxy S24',
     search: 'Search',
     found: {
-      one: '{count} model takes an eSIM',
-      other: '{count} models take an eSIM',
+      one: '{count} model supports eSIM',
+      other: '{count} models support eSIM',
     },
-    none: 'No such model is in our list. Dial *#06#: a phone that shows an EID takes an eSIM.',
+    none: 'This model is not in our list. Dial *#06#: a phone that shows an EID supports eSIM.',
     exceptions:
-      'Most phones sold in mainland China take no eSIM, nor do some sold in Hong Kong and ' +
-      'Macao. A phone that is locked to an operator may refuse it.',
+      'Most phones sold in mainland China do not support eSIM, nor do some sold in Hong Kong and ' +
+      'Macao. A phone that is locked to an operator may not accept it.',
   },
   status: {
     notInstalled: 'Not installed yet.',
@@ -111,7 +110,7 @@ export const ENGLISH: Words = {
     iphone: [
       {
         title: 'Tap Allow, then Continue',
-        text: 'Your iPhone asks twice whether to add the eSIM. It needs about a minute.',
+        text: 'Your iPhone asks twice whether to add the eSIM. This takes about a minute.',
       },
       {
         title: 'Keep your own number',
@@ -129,7 +128,7 @@ export const ENGLISH: Words = {
     android: [
       {
         title: 'Tap Download, then Turn on',
-        text: 'Your phone asks whether to add the eSIM. It needs about a minute.',
+        text: 'Your phone asks whether to add the eSIM. This takes about a minute.',
       },
       {
         title: 'Keep your own number',
@@ -145,7 +144,7 @@ export const ENGLISH: Words = {
   },
   help: {
     title: 'If it does not work',
-    noData: { title: 'No data after landing', text: 'Five things to check, in order' },
+    noData: { title: 'No data after landing?', text: 'Five things to check, in order' },
     checks: [
       {
         title: 'Allow data roaming',
@@ -160,8 +159,8 @@ export const ENGLISH: Words = {
         text: 'The eSIM brings its own. Clear the field if you entered another one.',
       },
       {
-        title: 'Choose a network by hand',
-        text: 'Switch off automatic network selection, and try each network in the list.',
+        title: 'Choose a network manually',
+        text: 'Turn off automatic network selection, and try each network in the list.',
       },
       { title: 'Restart the phone', text: 'Then wait for two minutes.' },
     ],
@@ -170,25 +169,25 @@ export const ENGLISH: Words = {
     movedText:
       'Delete the eSIM on the old phone while it is on Wi-Fi. Then open this page on the new ' +
       'phone and install it again.',
-    keep: 'Keep the eSIM on the phone: more data needs no new one.',
+    keep: 'Keep the eSIM on the phone: you can add data without a new one.',
   },
   contact: {
     title: 'Questions?',
     page: 'Help pages',
-    mail: 'E-mail',
+    mail: 'Email',
     call: 'Call',
     shop: 'Buy more data',
     ask: 'Ask {name}',
   },
   replaced: {
     title: 'This eSIM was replaced',
-    text: 'Another one has taken its place, and your data is there already.',
+    text: 'A new eSIM has replaced it, and your data has moved there.',
     open: 'Open the new eSIM',
   },
   missing: {
     title: 'Link not found',
     text: 'The link is incomplete, or it is no longer valid.',
-    advice: 'Open it again from the message that you got, or ask your provider.',
+    advice: 'Open it again from the message that you received, or ask your provider.',
   },
   unsubscribe: {
     title: 'Unsubscribe?',
@@ -221,7 +220,7 @@ export const ENGLISH: Words = {
   },
   start: {
     title: 'Start this package?',
-    text: 'Its validity begins now and cannot be stopped.',
+    text: 'Its validity begins now and cannot be paused.',
     button: 'Start',
     confirm: 'Start it now',
     cancel: 'Not yet',
