@@ -186,7 +186,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerPlatformRoutes(app, parts);
 }
 
-/** Returns what the documentation says about this installation. */
+/** Returns what the documentation states about this installation. */
 function aboutOf({ publicUrl }: Parts['config']) {
   const errorsUrl = `${publicUrl}/docs/errors`;
   return { version: VERSION, apiVersion: API_VERSION, publicUrl, errorsUrl };

@@ -9,7 +9,8 @@ const LINGER_MS = 1_000;
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   version: VERSION,
   readConfig,
-  // Every carrier that the store knows; a plan of any other name is sold from imported profiles.
+  // The carriers with an implementation of their own; plans of other carriers are sold from
+  // imported profiles.
   carriers: createCarriers([sandboxCarrier()], importedCarrier),
   now: () => new Date(),
   isTerminal: process.stdout.isTTY === true,

@@ -123,7 +123,7 @@ describe('a JavaScript client', () => {
       string,
       unknown
     >;
-    expect(message).toBe('There is no such customer.');
+    expect(message).toBe('No customer has this ID.');
     expect(detail).toBe(message);
     expect([typeof title, typeof type]).toEqual(['string', 'string']);
     expect(rest).not.toHaveProperty('error');

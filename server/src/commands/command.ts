@@ -33,7 +33,7 @@ export type Command = {
   run(call: Call): Promise<Outcome | undefined>;
 };
 
-/** The command line is wrong; the message says in which way. */
+/** The command line is wrong; the message describes the mistake. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }

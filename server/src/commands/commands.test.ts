@@ -181,7 +181,7 @@ describe('create-organization and create-key', () => {
 
   it.each([
     ['create-organization --name A --email nowhere', 'email must be an email address.'],
-    ['create-key --account 7 --name shop', 'account names no account.'],
+    ['create-key --account 7 --name shop', 'account must be the ID of an account.'],
     [
       'create-key --account 01980000-0000-7000-8000-000000000000 --name shop --scopes sale',
       'scopes must name at least one of read, sell, refund, manage, and nothing else.',

@@ -24,7 +24,7 @@ it('addresses are kept for their days of real time, and no longer', async () => 
   const shop = await openShop(db);
   const { organizationId, accountId } = shop.ctx;
   await sell(shop, registration(shop, { userIp: '203.0.113.77' }));
-  // Copies whose ids were made long ago, while the account's clock said something else.
+  // Copies with old IDs, made while the account's clock showed another time.
   await db.run(sql`
     insert into activated_items
     select (jsonb_populate_record(item, jsonb_build_object(

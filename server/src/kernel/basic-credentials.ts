@@ -15,10 +15,7 @@ export function readBasicCredentials(header: string | undefined): BasicCredentia
   return { clientId: text.slice(0, colon), clientSecret: text.slice(colon + 1) };
 }
 
-/**
- * Buffer skips characters that it does not know, so only the canonical base64 of valid UTF-8
- * counts.
- */
+/** Buffer skips unknown characters, so only the canonical base64 of valid UTF-8 counts. */
 function decodeStrictly(encoded: string): string | undefined {
   const bytes = Buffer.from(encoded, 'base64');
   if (bytes.toString('base64') !== encoded) return undefined;

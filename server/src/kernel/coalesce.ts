@@ -1,9 +1,9 @@
 type Waiting<Value> = { shared: Promise<Value>; start: () => void };
 
 /**
- * Shares one `read` among callers that ask the same (by `keyOf`) at the same time. A caller is only
- * ever given a read that started after it called, so that sharing never makes an answer stale:
- * whoever comes while a read is under way waits for the next one. One of a key runs at a time.
+ * Shares one `read` among concurrent callers with the same key (`keyOf`). A caller gets only a read
+ * that started after its call, so that sharing never returns stale data: a caller that comes during
+ * a read waits for the next one. One of a key runs at a time.
  */
 export function coalesce<Ask, Value>(
   read: (ask: Ask) => Promise<Value>,

@@ -7,7 +7,7 @@ export type Actor =
   | { kind: 'person'; personId: string; name: string; role: string }
   | { kind: 'platform'; name: string };
 
-/** The platform is one actor, whichever of its parts acts; the actor's name says which. */
+/** The platform is one actor; the actor's name tells its parts apart. */
 const PLATFORM_ID = 'platform';
 
 /** Returns what identifies an actor for good: a client id, a person's id, or `platform`. */
@@ -33,7 +33,7 @@ export type Change = {
   /** Whose sign-in it was, where the call itself has no author yet. */
   signIn?: {
     personId: string;
-    /** False for a failure: nobody knows who tried. */
+    /** False for a failure, because the caller is unknown. */
     isProved: boolean;
   };
 };
@@ -44,7 +44,7 @@ export type Author = {
   accountId: string | null;
   actor: Actor;
   requestId: string;
-  /** Null when nobody called: a command, a job. */
+  /** Null without a caller, for a command or a job. */
   remoteAddress: string | null;
 };
 

@@ -2,7 +2,7 @@ import { countries } from 'countries-list';
 
 /** Reserved codes that the package contains. They are parts of SH and not countries. */
 const NOT_ASSIGNED = new Set(['AC', 'TA']);
-/** Codes of other lists for a country: the European Union calls Greece EL, and many say UK. */
+/** Codes of other lists for a country: EL for Greece in the European Union, and UK. */
 const ALIASES: Record<string, string> = { EL: 'GR', UK: 'GB' };
 
 /**

@@ -15,7 +15,7 @@ export type SecretKeys = readonly [Buffer, ...Buffer[]];
 export type Encryption = {
   /**
    * Encrypts under the newest secret. `purpose` names the place of the result
-   * (`signing_keys/<kid>`); decrypting asks for the same, so that it opens nowhere else.
+   * (`signing_keys/<kid>`); decrypting requires the same one, so that a secret cannot be moved.
    */
   encrypt(plaintext: string, purpose: string): Buffer;
   /** Throws `DecryptionFailed` when altered, meant for another place, or of an unknown secret. */
@@ -44,7 +44,7 @@ export function newSecretKey(): string {
 
 /**
  * Reads secrets of 32 bytes in base64, base64url or hexadecimal, newest first, separated by commas.
- * Throws an error that says what is wrong and repeats nothing of them.
+ * Throws an error that describes the fault without quoting a secret.
  */
 export function parseSecretKeys(text: string): SecretKeys {
   const [first, ...others] = text.split(',').map(parseSecretKey);

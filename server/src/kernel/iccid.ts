@@ -26,7 +26,7 @@ export type ReadIccid = { iccid: string; isUnusual: boolean } | { fault: string 
 
 /**
  * Reads an ICCID of an import. `takesUnusual` also takes ICCIDs whose check digit is wrong or
- * missing and ICCIDs with the letters A to F, and says so by `isUnusual`.
+ * missing and ICCIDs with the letters A to F, and sets `isUnusual`.
  */
 export function readIccid(text: string, { takesUnusual = false } = {}): ReadIccid {
   const shortened = shortenedNumber(text);

@@ -38,7 +38,7 @@ export function createPublicTokens(
     },
     read(purpose, token) {
       const bytes = Buffer.from(token, 'base64url');
-      // The text must be the canonical one: base64url readers skip what they do not know.
+      // The text must be canonical: base64url decoders skip unknown characters.
       if (!LENGTHS.includes(bytes.length) || bytes.toString('base64url') !== token)
         return undefined;
       const named = bytes.subarray(0, -MAC_BYTES);

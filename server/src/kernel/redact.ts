@@ -60,8 +60,8 @@ function isAddress(text: string): boolean {
 }
 
 /**
- * What was said of names: a log line or a request has the same again and again, and seven patterns
- * a name took more of a sale's time than its validation.
+ * Caches the result for each name: log lines and requests repeat the same names, and testing seven
+ * patterns a name took longer than the validation of a sale.
  */
 const judged = new Map<string, boolean>();
 /** Bodies of requests have names that callers choose. */

@@ -83,15 +83,16 @@ export type RefusalCode =
 
 export type InvalidPart = { path: string; message: string };
 
-/** What a problem document says beyond what all of them say. */
+/** The members that only some problem documents have. */
 export type ProblemMembers = {
   /** With `insufficient_credits`: an automatic top-up is on its way. */
   autoTopUpPending?: true;
 };
 
 /**
- * A named no. Thrown by verbs, which know no HTTP; the edge turns it into a problem document.
- * `detail` is one sentence for the developer who reads it; `errors` only for `invalid_request`.
+ * A documented error. Thrown by verbs, which are independent of HTTP; the edge turns it into a
+ * problem document. `detail` is one sentence for the developer who reads it; `errors` only for
+ * `invalid_request`.
  */
 export class Refusal extends Error {
   readonly code: RefusalCode;
@@ -124,14 +125,12 @@ export function invalid(path: string, message: string): Refusal {
 
 const REPEAT_AFTER_SECONDS = 2;
 
-/**
- * Returns the refusal of a request that was not answered in time and whose outcome nobody knows.
- */
+/** Returns the refusal of a request that timed out and whose outcome is unknown. */
 export function tooLate(): Refusal {
   return new Refusal(
     'service_unavailable',
     'The request took too long, so its outcome is unknown. ' +
-      'Please repeat it with the same Idempotency-Key.',
+      'Retry it with the same idempotency key.',
     { retryAfterSeconds: REPEAT_AFTER_SECONDS },
   );
 }

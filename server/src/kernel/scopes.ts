@@ -31,5 +31,5 @@ export function requireScope(
   const enough = typeof needed === 'string' ? [needed] : needed;
   if (enough.some((scope) => allows(ctx.scopes, scope))) return;
   const named = `${enough.length > 1 ? 'one of the scopes' : 'the scope'} ${enough.join(', ')}`;
-  throw new Refusal('insufficient_scope', `This call needs ${named}.`);
+  throw new Refusal('insufficient_scope', `This operation requires ${named}.`);
 }

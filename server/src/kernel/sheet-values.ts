@@ -1,6 +1,6 @@
 import { toMinor } from './money.ts';
 
-// Readers of single cells of a spreadsheet; undefined stands for a cell that says something else.
+// Readers of single cells of a spreadsheet; undefined for a cell with another value.
 
 /** Returns an amount in cents: `1.49`, `1,49`, `1.49 USD`, `$1.49`. Two decimals at most. */
 export function readAmountCell(text: string): bigint | undefined {

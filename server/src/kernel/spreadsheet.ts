@@ -26,7 +26,7 @@ type Row = { line: number; cells: string[] };
 
 const SEPARATORS = [',', ';', '\t', '|'] as const;
 const SEP_LINE = /^sep=(.)\r?\n/i;
-/** A title and a few words may stand above the header. */
+/** A title and notes may precede the header. */
 const HEADER_WITHIN = 10;
 /** `="8944…"`, by which programs keep a spreadsheet from reading digits as a number. */
 const GUARDED = /(^|[,;\t|])="([\dA-F -]*)"(?=[,;\t|\r\n]|$)/gim;

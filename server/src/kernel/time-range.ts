@@ -5,7 +5,10 @@ import { parseTimestamp } from './timestamp.ts';
 export type TimeRange = { from?: Date; before?: Date };
 
 const DAY_MS = 86_400_000;
-/** Nothing here happens earlier or later, and not every database and zone can say such a moment. */
+/**
+ * Nothing here happens outside this range, and some databases and zones cannot represent such
+ * times.
+ */
 const EARLIEST_MS = 0;
 const LATEST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 const DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -13,8 +13,8 @@ const LOOK_ALIKES: Record<string, string> = {
 };
 
 /**
- * Returns a code that a person typed or pasted without what slips in: spaces, line breaks and
- * invisible characters are gone, wide letters are narrow, and every dash is a hyphen.
+ * Normalizes a code that a person typed or pasted: removes spaces, line breaks and invisible
+ * characters, narrows wide letters, and turns every dash into a hyphen.
  */
 export function plainCode(typed: string): string {
   return typed.normalize('NFKC').replace(DASHES, '-').replace(BLANKS, '');

@@ -48,7 +48,9 @@ export async function checkInstallation(installation: Installation): Promise<Che
   });
 }
 
-/** Checks what is known while the database cannot be read; `stopped` says why. */
+/**
+ * Returns the checks that are possible while the database cannot be read; `stopped` is the reason.
+ */
 export function checkWithoutDatabase(
   settings: Settings | undefined,
   stopped: Partial<Record<'environment' | 'database' | 'migrations', string>>,

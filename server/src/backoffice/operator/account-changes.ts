@@ -45,7 +45,7 @@ export async function changeRules(
 
 type Decision = { id: string; reason: string };
 
-/** Stops new sales of an account, and tells its reseller. Throws `account_not_found`. */
+/** Stops new sales of an account, and notifies its reseller. Throws `account_not_found`. */
 export async function suspend(scope: Scope, { id, reason }: Decision): Promise<Account> {
   checkReason(reason);
   const account = await lockAccount(scope.db, id);
@@ -58,7 +58,7 @@ export async function suspend(scope: Scope, { id, reason }: Decision): Promise<A
 }
 
 /**
- * Ends the suspension of an account, and tells its reseller. Throws `account_not_found`, and
+ * Ends the suspension of an account, and notifies its reseller. Throws `account_not_found`, and
  * `invalid_state` if the company was closed.
  */
 export async function resume(scope: Scope, { id, reason }: Decision): Promise<Account> {

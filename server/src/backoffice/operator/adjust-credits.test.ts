@@ -109,7 +109,7 @@ describe('an adjustment up to the limit', () => {
     expect(states.filter((state) => state === 'posted')).toHaveLength(5);
     expect(states.filter((state) => state === 'pending')).toHaveLength(AT_ONCE - 5);
     expect(await credits(reseller)).toBe(10_000n);
-    // What somebody else may adjust alone is that person's own.
+    // The limit for adjustments without approval is counted for each person.
     expect(await adjust(grace, reseller, { priceValue: 20 })).toMatchObject({ state: 'posted' });
   });
 

@@ -88,7 +88,7 @@ export async function listAdjustments(
 async function lockPending(tx: Tx, id: string): Promise<Adjustment> {
   const adjustment = await selectAdjustmentForUpdate(tx, id);
   if (!adjustment) {
-    throw new Refusal('adjustment_not_found', 'There is no adjustment with this ID.');
+    throw new Refusal('adjustment_not_found', 'No adjustment has this ID.');
   }
   if (adjustment.state !== 'pending') {
     throw new Refusal('invalid_state', `This adjustment is already ${adjustment.state}.`);

@@ -13,7 +13,7 @@ type Suspension = {
   reason: string;
 };
 
-/** Tells a reseller, by event and mail, that an account cannot sell any more, or can again. */
+/** Notifies a reseller, by event and email, that an account was suspended or resumed. */
 export async function announceSuspension(
   scope: Scope,
   { account, type, reason }: Suspension,

@@ -104,10 +104,7 @@ export function selectFaultyHolds(db: Queryable) {
       <= now() + clock_offset_ms * interval '1 millisecond'`);
 }
 
-/**
- * Returns packages whose payments are not what their status says: paid once, or paid and given
- * back.
- */
+/** Returns packages whose payments do not match their status: paid once, or paid and refunded. */
 export function selectUnpaidPackages(db: Queryable) {
   return db.rows<AuditFinding>(sql`
     with paid as (
@@ -134,8 +131,8 @@ export function selectUnpaidPackages(db: Queryable) {
 }
 
 /**
- * Profiles that have not exactly one place: free, or with one customer. Both lists name the profile
- * by its ICCID, which the carrier's stock knows.
+ * Returns profiles that are neither free nor assigned to exactly one customer. Both lists refer to
+ * the carrier's stock by ICCID.
  */
 export function selectUnownedProfiles(db: Queryable) {
   return db.rows<AuditFinding>(sql`

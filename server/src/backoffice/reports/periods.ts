@@ -29,7 +29,8 @@ export function periodsOf(query: PeriodQuery): { periods: Period[]; before: Date
   const periods: Period[] = [];
   for (let date = first; date <= last; date = nextOf(date, interval, last)) {
     periods.push({ date, startsAt: startOfDate(zone, date) });
-    if (periods.length > MAX_PERIODS) throw invalid('/from', `gives more than ${MAX_PERIODS} rows`);
+    if (periods.length > MAX_PERIODS)
+      throw invalid('/from', `makes more than ${MAX_PERIODS} rows; choose a shorter range`);
   }
   return { periods, before: startOfDate(zone, addDays(last, 1)) };
 }

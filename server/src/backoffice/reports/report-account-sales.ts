@@ -43,12 +43,16 @@ export async function reportAccountSales(
   const lines = namesNoItem
     ? []
     : await selectAccountSales(scope.db, place, { periods, before, groupings, filter });
-  if (lines.length > MAX_LINES) throw invalid('/group_by', `gives more than ${MAX_LINES} lines`);
+  if (lines.length > MAX_LINES)
+    throw invalid(
+      '/group_by',
+      `makes more than ${MAX_LINES} lines; choose a shorter range or fewer groups`,
+    );
   return { periods, lines, totals: totalOf(lines) };
 }
 
 function requireGrouping(text: string): Grouping {
   const grouping = GROUPINGS.find((known) => known === text.trim());
-  if (!grouping) throw invalid('/group_by', `must be of ${GROUPINGS.join(', ')}`);
+  if (!grouping) throw invalid('/group_by', `must be one or more of ${GROUPINGS.join(', ')}`);
   return grouping;
 }

@@ -21,7 +21,7 @@ const { call } = await personOf(store, '', 'operator');
 const PLAN_IDS = [PLANS.worldwide.id, PLANS.europe.id] as const;
 const STATES = ['ACTIVE', 'PENDING', 'FAILED', 'REFUNDED', 'STOCK'] as const;
 
-/** A package as the model knows it; times in milliseconds after the first day. */
+/** A package in the model; times in milliseconds after the first day. */
 type Package = {
   plan: 0 | 1;
   state: (typeof STATES)[number];

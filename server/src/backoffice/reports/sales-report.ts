@@ -30,7 +30,8 @@ export async function reportSales(db: Queryable, asked: SalesQuery): Promise<Sal
   const { organizationId } = asked;
   const namesNobody = organizationId !== null && !isUuid(organizationId);
   const rows = namesNobody ? [] : await selectSales(db, { ...asked, limit: MAX_ROWS + 1 });
-  if (rows.length > MAX_ROWS) throw invalid('/from', `gives more than ${MAX_ROWS} lines`);
+  if (rows.length > MAX_ROWS)
+    throw invalid('/from', `makes more than ${MAX_ROWS} lines; choose a shorter range`);
   return { rows, totals: rows.reduce<SalesSums>(add, NOTHING) };
 }
 

@@ -87,5 +87,5 @@ async function attach(
 }
 
 function noAttachment(): Refusal {
-  return new Refusal('attachment_not_found', 'There is no attachment with this ID.');
+  return new Refusal('attachment_not_found', 'No attachment has this ID.');
 }

@@ -65,7 +65,7 @@ function wordingOf(scope: Scope, { title, text }: Wording): Omit<CannedAnswer, '
 async function lockCannedAnswer(tx: Tx, id: string): Promise<CannedAnswer> {
   const answer = await selectCannedAnswerForUpdate(tx, id);
   if (answer) return answer;
-  throw new Refusal('canned_answer_not_found', 'There is no canned answer with this ID.');
+  throw new Refusal('canned_answer_not_found', 'No canned answer has this ID.');
 }
 
 function titleInUse(): Refusal {

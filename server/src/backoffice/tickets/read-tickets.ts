@@ -66,7 +66,7 @@ export async function lockDeskTicket(tx: Tx, id: string): Promise<Ticket> {
 
 function found<Found>(ticket: Found | undefined): Found {
   if (ticket === undefined) {
-    throw new Refusal('ticket_not_found', 'There is no ticket with this id.');
+    throw new Refusal('ticket_not_found', 'No ticket has this ID.');
   }
   return ticket;
 }

@@ -96,7 +96,7 @@ function readKinds(text: string | undefined): ReadonlySet<TimelineKind> {
   if (text === undefined) return new Set(TIMELINE_KINDS);
   const kinds = TIMELINE_KINDS.filter((kind) => text.split(',').includes(kind));
   if (kinds.length > 0 && kinds.length === new Set(text.split(',')).size) return new Set(kinds);
-  throw invalid('/kind', `must be some of ${TIMELINE_KINDS.join(', ')}`);
+  throw invalid('/kind', `must be one or more of ${TIMELINE_KINDS.join(', ')}`);
 }
 
 function isBehind(entry: TimelineEntry, [at = '', key = '']: readonly string[]): boolean {

@@ -6,7 +6,7 @@ export type AccountForSale = {
   id: string;
   clockOffsetMs: bigint;
   suspended: boolean;
-  /** The account owes credits that it spent and whose payment was reversed. */
+  /** The account has spent credits whose payment was reversed, and has to repay them. */
   owes: boolean;
   requiresUserLocation: boolean;
   refundsLeft: number;

@@ -18,14 +18,14 @@ export async function activatePackage(
 ): Promise<Package> {
   const item = await lockPackage(scope, uid);
   const { state } = packageAt(item, scope.now);
-  if (state === 'ACTIVE') throw new Refusal('already_active', 'This package is active already.');
+  if (state === 'ACTIVE') throw new Refusal('already_active', 'This package is already active.');
   if (state !== 'WAITING') {
     throw new Refusal('invalid_state', `A package that is ${state} cannot be activated.`);
   }
 
   const started = startPackage(item, scope.now);
   const isFirst = await updateStarted(scope.db, { ...started, dueAt: nextDue(started) });
-  if (!isFirst) throw new Refusal('already_active', 'This package is active already.');
+  if (!isFirst) throw new Refusal('already_active', 'This package is already active.');
   await recordEvents(scope, [packageActivated(started)]);
   const after = { state: started.state };
   audit(scope, { action: 'package.activated', target: item.id, before: { state }, after });

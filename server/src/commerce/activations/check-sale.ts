@@ -69,10 +69,10 @@ function keyIn({ ctx }: SaleRequest, id: string): string {
 function findItem(request: SaleRequest, known: SaleReferences): ItemForSale {
   const item = known.items.get(keyIn(request, request.inventoryItemId));
   if (!item) {
-    throw new Refusal('inventory_item_not_found', 'There is no such item in the inventory.');
+    throw new Refusal('inventory_item_not_found', 'No inventory item has this ID.');
   }
   if (!item.active) {
-    throw new Refusal('inventory_item_inactive', `${item.name} is not for sale at the moment.`);
+    throw new Refusal('inventory_item_inactive', `${item.name} is inactive and cannot be sold.`);
   }
   // A sandbox account never takes a real profile, whatever carrier the data plan names.
   return request.ctx.mode === 'sandbox' ? { ...item, carrier: SANDBOX_CARRIER } : item;
@@ -80,7 +80,7 @@ function findItem(request: SaleRequest, known: SaleReferences): ItemForSale {
 
 function findTarget(request: TopUpRequest, item: ItemForSale, known: SaleReferences) {
   const customer = known.customers.get(keyIn(request, request.customerUid));
-  if (!customer) throw new Refusal('customer_not_found', 'There is no such customer.');
+  if (!customer) throw new Refusal('customer_not_found', 'No customer has this ID.');
   if (customer.erasedAt) {
     throw new Refusal(
       'customer_deleted',
@@ -90,7 +90,7 @@ function findTarget(request: TopUpRequest, item: ItemForSale, known: SaleReferen
   if (customer.countrySet !== item.countrySet) {
     throw new Refusal(
       'country_set_mismatch',
-      `The customer has packages for ${customer.countrySet}, this one is for ${item.countrySet}.`,
+      `The customer's packages are for ${customer.countrySet}; this one is for ${item.countrySet}.`,
     );
   }
   if (request.dedicated) return { customer };
@@ -101,7 +101,7 @@ function findDomain(request: TopUpRequest, customer: KnownCustomer, known: SaleR
   if (request.customerProfileDomainId === undefined) return customer.firstDomainId;
   const domain = known.domains.get(keyIn(request, request.customerProfileDomainId));
   if (domain?.customerId === customer.id) return domain.id;
-  throw new Refusal('profile_domain_not_found', 'The customer has no such profile domain.');
+  throw new Refusal('profile_domain_not_found', 'The customer has no profile domain with this ID.');
 }
 
 function refuseMode(request: SaleRequest, item: ItemForSale): void {

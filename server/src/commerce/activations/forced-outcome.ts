@@ -22,7 +22,8 @@ export function isDeliveredLater(item: { metatag: string | null }): boolean {
 /** Returns whether the request forces a sale that the carrier answers later or not at all. */
 export function isForcedPending(request: SaleRequest): boolean {
   const outcome = forcedOutcome(request);
-  // A further eSIM beside others could not be told from theirs when it comes.
+  // A pending eSIM of a customer with several could not be distinguished from the others on
+  // delivery.
   const isLater = outcome === 'delivered later' && request.kind !== 'top_up_with_profile';
   return isLater || outcome === 'unknown outcome';
 }
@@ -38,9 +39,9 @@ export function forcedOutcome(request: SaleRequest): ForcedOutcome | undefined {
 export function forcedRefusal(request: SaleRequest): Refusal | undefined {
   switch (forcedOutcome(request)) {
     case 'out of stock':
-      return new Refusal('out_of_stock', 'There is no eSIM profile in stock (forced by metatag).');
+      return new Refusal('out_of_stock', 'No eSIM profile is in stock (forced by metatag).');
     case 'supplier error':
-      return new Refusal('supplier_unavailable', 'The carrier failed (forced by metatag).', {
+      return new Refusal('supplier_unavailable', 'The supplier failed (forced by metatag).', {
         retryAfterSeconds: 1,
       });
     default:

@@ -12,6 +12,6 @@ export async function lockPackage(
   const item = isUuid(uid)
     ? await selectPackageForUpdate(scope.db, scope.accountId, uid)
     : undefined;
-  if (!item) throw new Refusal('activated_item_not_found', 'There is no such package.');
+  if (!item) throw new Refusal('activated_item_not_found', 'No package has this ID.');
   return item;
 }

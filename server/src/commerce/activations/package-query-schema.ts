@@ -58,7 +58,7 @@ export type PackageQuery = {
   q?: string;
 };
 
-/** Returns the search that a checked query asks for. Throws `invalid_request`. */
+/** Returns the search of a validated query. Throws `invalid_request`. */
 export function readPackageQuery(query: PackageQuery): PackageSearch {
   const { from, to, inventoryItemId, q, ...rest } = query;
   const range = parseTimeRange(from, to);

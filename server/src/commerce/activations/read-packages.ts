@@ -30,7 +30,7 @@ export async function readPackage(
   uid: string,
 ): Promise<Package> {
   const item = isUuid(uid) ? await selectPackage(scope.db, scope.accountId, uid) : undefined;
-  if (!item) throw new Refusal('activated_item_not_found', 'There is no such package.');
+  if (!item) throw new Refusal('activated_item_not_found', 'No package has this ID.');
   return item;
 }
 

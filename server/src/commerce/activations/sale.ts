@@ -36,7 +36,7 @@ export type SaleRequest = RegisterRequest | TopUpRequest;
 export type CheckedSale = {
   request: SaleRequest;
   item: ItemForSale;
-  /** The known customer of a top-up. */
+  /** The existing customer of a top-up. */
   customer?: Customer;
   /** The domain that the package joins; undefined if the sale opens one. */
   profileDomainId?: string;

@@ -11,7 +11,7 @@ import { type CheckedSale, needsProfile } from './sale.ts';
  * before the locks it is a forecast; read under them it is exact.
  */
 export type Funds = {
-  /** By account. With `topUpPending` an automatic top-up is in progress, which a refusal says. */
+  /** By account. With `topUpPending` an automatic top-up is in progress; a refusal states it. */
   credits: ReadonlyMap<string, { spendableMinor: bigint; topUpPending: boolean }>;
   /** Units of prepaid stock by inventory item (`keyOf`). */
   stockUnits: ReadonlyMap<string, number>;
@@ -70,7 +70,7 @@ function settle(sale: CheckedSale, left: Remaining): Settlement {
   const available = left.profiles?.get(item.carrier) ?? [];
   const wantsProfile = needsProfile(request) && !isPending && left.profiles !== undefined;
   if (wantsProfile && available.length === 0) {
-    throw new Refusal('out_of_stock', 'There is no eSIM profile in stock.');
+    throw new Refusal('out_of_stock', 'No eSIM profile is in stock.');
   }
 
   creditsOf(sale, left).spendableMinor -= chargedMinor;

@@ -18,7 +18,7 @@ export async function createCountrySet(
 ): Promise<StoredCountrySet> {
   const set = toRegion(draft, scope.now);
   if (await selectStoredCountrySet(scope.db, set.code)) {
-    throw new Refusal('invalid_state', `A country set with the code ${set.code} exists already.`);
+    throw new Refusal('invalid_state', `A country set with the code ${set.code} already exists.`);
   }
 
   await upsertEditedCountrySets(scope.db, [set]);

@@ -6,8 +6,8 @@ const DEFAULT_LOCALE = 'en';
 const chosen = new LRUCache<string, string>({ max: 500 });
 
 /**
- * Returns the locale in which a request wants the names of countries: any language that `Intl`
- * knows, with script and region, or else English.
+ * Returns the locale for the names of countries in a request: any language that `Intl` supports,
+ * with script and region, or English.
  */
 export function namesLocaleOf(headers: LanguageHeaders): string {
   const tags = wantedLanguages(headers);

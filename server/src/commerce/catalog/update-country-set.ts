@@ -43,7 +43,7 @@ export async function updateCountrySet(
   return after;
 }
 
-/** Returns the set as the edit wants it. Throws `invalid_request`. */
+/** Returns the country set after the edit. Throws `invalid_request`. */
 export function applyEdit(
   set: StoredCountrySet,
   edit: CountrySetEdit,

@@ -41,7 +41,7 @@ async function register(over: object = {}, key?: string) {
   return sold;
 }
 
-/** Every text that the account's rows hold, wherever they stand. */
+/** Returns every text in the account's rows, in all tables. */
 async function everything(): Promise<string> {
   const { accountId } = shop.ctx;
   const tables = await slice.db.rows<{ text: string }>(sql`

@@ -50,7 +50,7 @@ async function openCustomer() {
   return { uid, iccid, itemUid: String(activatedItem.uid) };
 }
 
-/** The tables of the database in which a text stands, in whatever column. */
+/** Returns the tables that contain a text in any column. */
 async function tablesWith(text: string): Promise<string[]> {
   const tables = await store.db.rows<{ name: string; found: boolean }>(sql`
     select table_name as name, query_to_xml(

@@ -11,7 +11,7 @@ export type Customer = {
   metatag: string | null;
   /** Raised to revoke the links of the customer's page. */
   linkVersion: number;
-  /** The language that the traveller used last; null while nobody knows. */
+  /** The language that the traveller used last; null if unknown. */
   language: TravellerLanguage | null;
   /** When the traveller unsubscribed from reminders. */
   unsubscribedAt: Date | null;

@@ -59,5 +59,5 @@ export async function holdCustomer(
 }
 
 export function noSuchCustomer(): Refusal {
-  return new Refusal('customer_not_found', 'There is no such customer.');
+  return new Refusal('customer_not_found', 'No customer has this ID.');
 }

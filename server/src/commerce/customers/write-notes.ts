@@ -100,7 +100,7 @@ async function holdUnerased(scope: Scope, uid: string) {
 }
 
 function noSuchNote(): Refusal {
-  return new Refusal('note_not_found', 'There is no such note about this customer.');
+  return new Refusal('note_not_found', 'The customer has no note with this ID.');
 }
 
 /** The audit log stays for good, so it never has the text of a note. */

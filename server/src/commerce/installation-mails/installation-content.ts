@@ -5,7 +5,7 @@ import type { MailContent } from '../../messaging/mail/index.ts';
 import type { Package } from '../activations/index.ts';
 import { INSTALLATION_WORDS } from './words.ts';
 
-/** What the mail needs to know of an eSIM and of its packages as they are now. */
+/** What the email shows about an eSIM and the present state of its packages. */
 export type MailedProfile = Pick<
   EsimProfile,
   'accountId' | 'id' | 'linkVersion' | 'iccid' | 'profileDomainId'

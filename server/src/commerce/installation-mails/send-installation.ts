@@ -48,7 +48,7 @@ export async function sendInstallation(
   await refuseWhileSuspended(scope);
   const to = of.email ?? customer.email;
   if (to === null) throw invalid('/email', 'is required, because the customer has no address');
-  if (!isEmail(to)) throw invalid('/email', 'is required, because no mail reaches the customer');
+  if (!isEmail(to)) throw invalid('/email', 'is required, because no email reaches the customer');
   await refuseBeyondLimits(scope, profile.iccid);
 
   const brand = await readBranding(scope);

@@ -33,7 +33,7 @@ export async function createInventoryItem(
   const [id] = await offerItems(scope, [
     { dataPlanId: plan.dataPlanId, name, retailMinor, active },
   ]);
-  if (!id) throw new Refusal('invalid_state', 'Your inventory has this data plan already.');
+  if (!id) throw new Refusal('invalid_state', 'Your inventory already has this data plan.');
   // A plan that was offered before returns without its old description, order and tags.
   const { description = null, sortOrder = 0, tags = [] } = more;
   await updateItem(scope.db, scope.accountId, { id, description, sortOrder, tags });

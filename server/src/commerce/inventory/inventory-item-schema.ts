@@ -40,7 +40,7 @@ const itemOfAnswer = {
 /** The InventoryItem of the API (docs/api-compatibility.md#inventory-item). */
 export const InventoryItemSchema = answer('InventoryItem', itemOfAnswer);
 
-/** The same with what only its detail says. */
+/** The same with the fields of the detail view. */
 export const InventoryItemDetail = answer('InventoryItemDetail', {
   ...itemOfAnswer,
   networks: Type.Array(NetworkSchema, {

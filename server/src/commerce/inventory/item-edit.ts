@@ -62,6 +62,6 @@ export function refuseBelowCost(of: {
   throw new Refusal(
     'price_below_cost',
     `The retail price ${retail} is below the wholesale price ${wholesale}. ` +
-      'Send `confirmBelowCost` if you want it.',
+      'Send `confirmBelowCost` to allow it.',
   );
 }

@@ -5,9 +5,9 @@ import type { ItemForSale } from './inventory-item.ts';
 import { type ItemRow, isPriced, itemColumns, planOfItem } from './item-store.ts';
 
 /**
- * Returns items of any accounts in one statement. The lists stand in subqueries, so that the
- * planner makes the same estimate every time and keeps one plan: with a new plan for each sale, the
- * sale of one item took 2.5 times as long.
+ * Returns items of any accounts in one statement. The lists are in subqueries, so that the planner
+ * makes the same estimate every time and keeps one plan: with a new plan for each sale, the sale of
+ * one item took 2.5 times as long.
  */
 export async function selectItemsForSale(
   db: Queryable,

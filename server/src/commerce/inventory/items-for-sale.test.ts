@@ -173,7 +173,7 @@ describe('stock', () => {
 
     await db.transaction(async (tx) => {
       expect(await lock(tx, [id])).toEqual([2]);
-      // What a foreign key of a sold package asks for.
+      // The rows that the foreign keys of a sold package require.
       await db.run(sql`
         select from inventory_items where account_id = ${accountId} and id = ${id}
         for key share nowait`);

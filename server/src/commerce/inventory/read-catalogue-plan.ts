@@ -13,7 +13,8 @@ export async function readCataloguePlan(
   id: string,
 ): Promise<ReturnType<typeof showCataloguePlan> & { networks: ShownNetwork[] }> {
   const plan = await selectCataloguePlan(scope.db, scope.accountId, id);
-  if (!plan) throw new Refusal('data_plan_not_found', 'You can offer no data plan with this ID.');
+  if (!plan)
+    throw new Refusal('data_plan_not_found', 'No data plan with this ID is offered to you.');
   const { carrier, includedCountries: countries } = plan;
   const networks = await readNetworksIn(scope, { carrier, countries });
   return { ...showCataloguePlan(plan), networks };

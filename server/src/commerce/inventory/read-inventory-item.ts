@@ -28,5 +28,5 @@ export async function readInventoryItemDetail(
 
 /** Returns the refusal for an id that names no item of the account. */
 export function itemNotFound(): Refusal {
-  return new Refusal('inventory_item_not_found', 'There is no inventory item with this id.');
+  return new Refusal('inventory_item_not_found', 'No inventory item has this ID.');
 }

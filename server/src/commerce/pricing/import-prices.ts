@@ -54,7 +54,7 @@ function refuseAnyBelowCost(drafts: readonly PriceDraft[]): void {
   throw new Refusal(
     'price_below_cost',
     `${items} below the wholesale price, such as ${formatAmount(first.newMinor)} for ` +
-      `${first.name}. Send \`confirmBelowCost\` if you want it.`,
+      `${first.name}. Send \`confirmBelowCost\` to allow it.`,
   );
 }
 

@@ -34,7 +34,10 @@ export async function createPricingRule(
     limit: MAX_RULES,
   });
   if (rules.length >= MAX_RULES) {
-    throw new Refusal('invalid_state', `Your account has ${MAX_RULES} pricing rules already.`);
+    throw new Refusal(
+      'invalid_state',
+      `Your account already has ${MAX_RULES} pricing rules, which is the limit.`,
+    );
   }
   const rule = { id: newId(), name, countrySet, tag, ...formula, createdAt: scope.now };
   await insertRule(scope.db, scope.accountId, rule);

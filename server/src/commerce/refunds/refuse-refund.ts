@@ -1,7 +1,7 @@
 import { Refusal, type RefusalCode } from '../../kernel/refusal.ts';
 import type { Package } from '../activations/index.ts';
 
-/** Returns the refusal of a refund; its sentence says how to proceed. */
+/** Returns the refusal of a refund; its text explains how to proceed. */
 export function refuseRefund(code: RefusalCode, item: Package): Refusal {
   return new Refusal(code, sentence(code, item));
 }

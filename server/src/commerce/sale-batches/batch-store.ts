@@ -48,7 +48,7 @@ export function updateBatchState(
     from: BatchState;
     to: BatchState;
     stoppedBy: string | null;
-    /** Who sells from now on, if it is somebody else. */
+    /** The new seller, if it changes. */
     seller?: BatchSeller;
   },
 ): Promise<Batch | undefined> {
@@ -99,7 +99,7 @@ export async function touchBatch(db: Queryable, accountId: string, id: string): 
 
 export type AbandonedBatch = { accountId: string; id: string };
 
-/** Returns running batches of any account on which nobody has worked for so many seconds. */
+/** Returns running batches of any account that no worker has continued for this many seconds. */
 export function selectAbandoned(db: Queryable, seconds: number): Promise<AbandonedBatch[]> {
   return db.rows<AbandonedBatch>(sql`
     select account_id as "accountId", id

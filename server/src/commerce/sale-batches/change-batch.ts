@@ -14,7 +14,7 @@ export async function readBatch(
   id: string,
 ): Promise<Batch> {
   const batch = isUuid(id) ? await selectBatch(scope, id) : undefined;
-  if (!batch) throw new Refusal('batch_not_found', 'There is no such batch.');
+  if (!batch) throw new Refusal('batch_not_found', 'No batch has this ID.');
   return batch;
 }
 

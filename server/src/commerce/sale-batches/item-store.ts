@@ -44,7 +44,7 @@ export function selectWaiting(
     limit ${limit}`);
 }
 
-/** Locks those of the items that wait and that nobody else has locked; returns their numbers. */
+/** Locks the waiting items that no other transaction has locked; returns their numbers. */
 export async function claimItems(
   tx: Tx,
   of: { accountId: string; batchId: string; numbers: readonly number[] },

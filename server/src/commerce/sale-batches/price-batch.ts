@@ -76,8 +76,8 @@ function faultsOfItems(
 }
 
 function faultOfItem(item: ItemForSale | undefined, mode: ActivationMode | undefined) {
-  if (!item) return 'There is no such item in the inventory.';
-  if (!item.active) return `${item.name} is not for sale at the moment.`;
+  if (!item) return 'No inventory item has this ID.';
+  if (!item.active) return `${item.name} is inactive and cannot be sold.`;
   if (mode === 'ON_DEMAND' && item.countrySetKind === 'country') {
     return 'ON_DEMAND is for worldwide and regional packages only.';
   }

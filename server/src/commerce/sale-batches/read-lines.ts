@@ -96,8 +96,7 @@ function checkLine(sent: SentLine, line: number): BatchLine | LineFault[] {
     fail('metatag', `The metatag has more than ${MAX_METATAG} characters.`);
   }
   if (!inventoryItemId) fail('inventoryItemId', 'The inventory item is missing.');
-  else if (!isUuid(inventoryItemId))
-    fail('inventoryItemId', 'There is no such item in the inventory.');
+  else if (!isUuid(inventoryItemId)) fail('inventoryItemId', 'No inventory item has this ID.');
   if (quantity === undefined) {
     fail('quantity', `The quantity must be a whole number from 1 to ${MAX_QUANTITY}.`);
   }

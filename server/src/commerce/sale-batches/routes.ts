@@ -107,7 +107,7 @@ function declareCreate(routes: Routes): void {
 
 function readOrder(body: BatchOrder): BatchOrder {
   if ((body.csv === undefined) === (body.lines === undefined)) {
-    throw invalid('/lines', 'must be sent, or csv in their place');
+    throw invalid('/lines', 'or csv is required');
   }
   return body;
 }

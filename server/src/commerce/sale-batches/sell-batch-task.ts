@@ -6,7 +6,7 @@ import { type BatchParts, sellBatchItems } from './sell-batch-items.ts';
 
 export const SELL_BATCH_TASK = 'sell-batch';
 export const RESUME_BATCHES_TASK = 'resume-batches';
-/** A batch on which nobody has worked for so long is taken up again. */
+/** A batch that no worker has continued for this long is resumed. */
 const ABANDONED_SECONDS = 60;
 
 /** Returns the job that sells a batch. */

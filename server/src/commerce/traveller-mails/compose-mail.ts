@@ -29,7 +29,7 @@ type Place = {
   shopUrl: string | null;
 };
 
-/** Returns what a mail to a traveller says, in its language. */
+/** Returns the content of an email to a traveller in its language. */
 export function contentOf(subject: Subject, place: Place): MailContent {
   const { language, links } = place;
   switch (subject.kind) {

@@ -28,7 +28,7 @@ export type Due = { about: string; subject: Subject };
 
 type Place = Pick<Scope, 'db' | 'accountId' | 'now'>;
 
-/** Returns the mail about an event; undefined if it is no longer true or helps nobody. */
+/** Returns the email about an event; undefined if it no longer applies or is of no use. */
 export async function dueFor(place: Place, event: Event): Promise<Due | undefined> {
   const { body } = event;
   const customerId = String(body.uid);
@@ -70,7 +70,7 @@ async function aboutReplacement(place: Place, event: Event): Promise<Due | undef
   return { about: profile.iccid, subject: { kind: 'replaced', profile, replacedIccid } };
 }
 
-/** A top-up brings a new warning: the newest package stands for the data of the eSIM. */
+/** A top-up allows a new warning: the newest package identifies the data of the eSIM. */
 async function aboutLowData(place: Place, { packages, event }: Known): Promise<Due | undefined> {
   const profile = await profileOf(place, event, event.body.iccid);
   if (!profile) return undefined;

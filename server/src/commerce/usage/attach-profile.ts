@@ -24,7 +24,7 @@ export type Attach = {
   country: string;
   mcc?: string;
   mnc?: string;
-  /** When a carrier says it happened; left out, it happens now. */
+  /** When it happened according to the carrier; now if omitted. */
   at?: Date;
 };
 

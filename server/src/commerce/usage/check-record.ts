@@ -9,7 +9,7 @@ import {
 } from './check-report.ts';
 import type { UsageRecord } from './usage-record.ts';
 
-/** What is wrong with a record by itself, whoever it is about. */
+/** What can be wrong with a record itself, independent of its profile. */
 export type Unusable = { recordId: string | null; reason: string };
 
 /** Reads one record of a carrier's report; impossible values are answered, never guessed at. */

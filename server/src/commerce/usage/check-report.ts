@@ -18,7 +18,7 @@ export class Mistake extends Error {
   override readonly name = 'Mistake';
 }
 
-/** Nearly all ids; ten times as fast to tell. */
+/** Matches nearly all IDs, ten times as fast. */
 const PLAIN_ID = /^[!-~]{1,128}$/;
 const ID = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 const MCC = /^\d{3}$/;

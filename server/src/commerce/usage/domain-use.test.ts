@@ -140,7 +140,7 @@ function toUsable(sold: ModelPackage): UsablePackage {
   };
 }
 
-/** What the model says that the package must look like. */
+/** The package that the model expects. */
 function expectedOf(one: ModelPackage) {
   const end = endOf(one);
   return {

@@ -1,12 +1,12 @@
 import type { UsablePackage } from '../activations/index.ts';
 
-/** Where and when a phone wants data. */
+/** Where and when a phone uses data. */
 export type Need = { country: string; at: Date };
 
 /**
- * The packages of a profile domain that have data left, in the contract's order of use (section 5):
- * `running` the one that expires soonest first, one without an end last; `waiting` the one whose
- * wait ends soonest first. A package may stand in both: which it is depends on the moment.
+ * The packages of a profile domain that have data left, in the documented order of use: `running`
+ * the one that expires soonest first, one without an end last; `waiting` the one whose wait ends
+ * soonest first. A package may stand in both: which it is depends on the moment.
  */
 export type OrderOfUse = {
   readonly running: readonly UsablePackage[];

@@ -1,7 +1,7 @@
 import { texts } from '../../platform/db/arrays.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
-/** A record that was not charged: its JSON, and a hash that knows it again. */
+/** A record that was not charged: its JSON, and a hash that identifies it when it is repeated. */
 export type RejectedRow = { hash: Buffer; record: string; reason: string };
 
 /**

@@ -77,8 +77,7 @@ function registerStatus(app: App, access: CarrierAccess): void {
     { config: { public: true, carrier: true }, schema: usageReport },
     async ({ headers, params: { id } }) => {
       const { carrier } = await authenticateCarrier(access, headers.authorization);
-      if (!isUuid(id))
-        throw new Refusal('usage_report_not_found', 'There is no usage report with this id.');
+      if (!isUuid(id)) throw new Refusal('usage_report_not_found', 'No usage report has this ID.');
       return showReport(await readReport(access.db, { carrier, id }));
     },
   );
@@ -114,7 +113,7 @@ function registerReport(app: App, access: CarrierAccess, { path, schema, report 
     {
       config: { public: true, carrier: true },
       schema,
-      // Before the body is read, so that nobody else makes us unpack one.
+      // Authenticates before the body is read, so that strangers cannot make the server unpack one.
       onRequest: async (request) => {
         callers.set(request, await authenticateCarrier(access, request.headers.authorization));
       },

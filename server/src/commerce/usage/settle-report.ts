@@ -28,9 +28,9 @@ const KEPT_DAYS = 30;
 export type AcceptedReport = { reportId: string; records: number };
 
 /**
- * Keeps a report durably and starts to settle it; `onFailure` is told when that fails, after which
- * the worker settles it. A report that is sent again is the same report. Throws
- * `service_unavailable` while too many wait.
+ * Keeps a report durably and starts to settle it; `onFailure` is called if that fails; the worker
+ * then settles it. A report that is sent again is the same report. Throws `service_unavailable`
+ * while too many wait.
  */
 export async function acceptReport(
   parts: ReportParts & { onFailure: (error: unknown, reportId: string) => void },
@@ -95,8 +95,7 @@ export async function readReport(
   of: { carrier: string; id: string },
 ): Promise<ReportStatus> {
   const stored = await selectReport(db, of);
-  if (!stored)
-    throw new Refusal('usage_report_not_found', 'There is no usage report with this id.');
+  if (!stored) throw new Refusal('usage_report_not_found', 'No usage report has this ID.');
   const outcomes = await selectOutcomes(db, of.id);
   const settled = [...outcomes, ...(stored.rejected ?? []).map(toRejected)];
   const results = report(JSON.parse(stored.body) as unknown[], settled);

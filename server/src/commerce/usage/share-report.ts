@@ -9,7 +9,7 @@ export type SharedReport = {
   checked: readonly (UsageRecord | Unusable)[];
   /** With the place of each record in the report. */
   shares: readonly (UsageShare & { places: readonly number[] })[];
-  /** Records of no account: those that are impossible, or whose ICCID nobody has. */
+  /** Records of no account: those that are impossible, or whose ICCID belongs to no account. */
   rejected: readonly { place: number; reason: string }[];
 };
 

@@ -19,8 +19,8 @@ export type Sightings = {
 
 /**
  * Follows where profiles are seen during a batch. What was seen last decides the country, whatever
- * the order in which it is told: only a sighting that ends later than all known ones can change it,
- * and that is a fact.
+ * the order of the reports: only a sighting that ends later than all others can change it, and it
+ * is recorded as an event.
  */
 export function createSightings(facts: EventDraft[]): Sightings {
   const tracks = new Map<string, Track>();

@@ -204,7 +204,7 @@ function expectedItems(model: UsageModel) {
     });
 }
 
-/** What was told of the packages, but for what comes with a sale. */
+/** The events about the packages, except those of the sale. */
 async function wordsOf({ shop, model }: World): Promise<string[]> {
   const atSale = new Set(model.packages.flatMap(({ id, mode }) => (mode === 'NOW' ? id : [])));
   const rows = await db.rows<{ type: string; id: string }>(sql`

@@ -4,7 +4,7 @@ export type UsageRecord = {
   iccid: string;
   bytes: bigint;
   country: string;
-  /** The network, when the carrier says which. */
+  /** The network, if the carrier reports it. */
   mcc?: string;
   mnc?: string;
   startedAt: Date;

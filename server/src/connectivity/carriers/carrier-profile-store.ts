@@ -22,7 +22,7 @@ export async function insertProfiles(
   return rows.map((row) => row.iccid);
 }
 
-/** Returns the ICCIDs that are known already, of any carrier. */
+/** Returns the ICCIDs that already exist, of any carrier. */
 export async function findIccids(tx: Tx, iccids: readonly string[]): Promise<Set<string>> {
   const rows = await tx.rows<{ iccid: string }>(sql`
     select iccid

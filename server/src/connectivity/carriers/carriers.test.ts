@@ -60,7 +60,7 @@ async function isFree(iccid: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** A transaction that stays open until it is told how to end. */
+/** A transaction that stays open until the test ends it. */
 async function openTransaction() {
   let end: { resolve: () => void; reject: (reason: Error) => void } | undefined;
   const ending = new Promise<void>((resolve, reject) => {

@@ -23,7 +23,7 @@ export async function readCarrierNetworks(
   return nameNetworks(await selectCarrierNetworks(db, carrier));
 }
 
-/** Returns the networks of a carrier in some countries, as far as they are known. */
+/** Returns the known networks of a carrier in some countries. */
 export async function readNetworksIn(
   scope: Pick<ReadScope, 'db'>,
   { carrier, countries }: { carrier: string; countries: readonly string[] },
@@ -44,12 +44,12 @@ export async function changeCarrierNetworks(
 ): Promise<ShownNetwork[]> {
   const known = networks.map(({ mcc, mnc, technologies }, index) => {
     const network = networkOf(mcc, mnc);
-    if (!network) throw invalid(`/networks/${index}/mnc`, 'is of no network that is known');
+    if (!network) throw invalid(`/networks/${index}/mnc`, 'must be a known network');
     return { mcc, mnc: network.mnc, technologies: [...new Set(technologies)].sort() };
   });
   const codes = known.map(({ mcc, mnc }) => `${mcc}-${mnc}`);
   const twice = codes.findIndex((code, index) => codes.indexOf(code) < index);
-  if (twice >= 0) throw invalid(`/networks/${twice}/mnc`, 'is of a network that is there twice');
+  if (twice >= 0) throw invalid(`/networks/${twice}/mnc`, 'must not name a network twice');
   const before = await selectCarrierNetworks(scope.db, carrier);
 
   await deleteCarrierNetworks(scope.db, carrier);

@@ -6,8 +6,8 @@ export type FreeOrder = { carrier: string; count: number };
 
 /**
  * Claims free profiles with an ICCID above `after`, skipping those that other transactions hold.
- * The limit stands in a subquery, so that the planner makes the same estimate every time and keeps
- * one plan: planning anew for each sale took as long as the statement itself.
+ * The limit is in a subquery, so that the planner makes the same estimate every time and keeps one
+ * plan: planning anew for each sale took as long as the statement itself.
  */
 export function claimUnlockedProfiles(
   tx: Tx,
@@ -108,7 +108,7 @@ const COUNTED = 10_000;
 
 /**
  * Returns about how many free profiles every carrier has that has any, in milliseconds whatever
- * their number: exact below 10,000. Beyond, it is what the database's statistics say, which follow
+ * their number: exact below 10,000. Beyond, it comes from the database's statistics, which follow
  * each change by a tenth of the table, and never less than 10,000.
  */
 export function estimateFreeCounts(db: Queryable): Promise<{ carrier: string; free: number }[]> {

@@ -11,7 +11,7 @@ export type ProfileStock = {
 };
 
 /**
- * Opens the stock of a carrier. The stock remembers the highest ICCID that this process claimed: a
+ * Opens the stock of a carrier. The stock keeps the highest ICCID that this process claimed: a
  * search from the lowest ICCID reads again over the dead index entries of all earlier sales
  * (measured: 3,100 instead of 16,000 profiles a second). Profiles below it are found when the rest
  * is used up.

@@ -147,7 +147,7 @@ describe('a profile', () => {
 type Model = { state: EsimState; installCount: number; eid: string | null };
 type Step = { action: ProfileAction; eid: string | undefined };
 
-/** The contract's words, told another way: on a device or not, switched on or off, broken. */
+/** The documented states, expressed as facts: on a device or not, on or off, faulty. */
 function expectOf({ state, installCount, eid }: Model, step: Step): Model | string {
   if (state === 'ERROR') return 'invalid_state';
   const isOnDevice = state !== 'RELEASED';

@@ -13,8 +13,8 @@ export const PROFILE_COLUMNS: Sql = sql`
   retired_at as "retiredAt", created_at as "createdAt"`;
 
 /**
- * Inserts profiles of any accounts in one statement. Columns that are not named start as their
- * default says: released, on no device, never seen.
+ * Inserts profiles of any accounts in one statement. Columns that are not listed get their
+ * defaults: released, on no device, never seen.
  */
 export async function addEsimProfiles(tx: Tx, profiles: readonly NewEsimProfile[]): Promise<void> {
   if (profiles.length === 0) return;
@@ -98,8 +98,8 @@ export type OwnedIccids = { accountId: string; iccids: string };
 
 /**
  * Returns which account holds each of a carrier's profiles. The statement crosses accounts because
- * a carrier knows nothing but the ICCID. One row per account: most reports are about one account,
- * and thousands of rows would take longer to read than to find.
+ * a carrier identifies a profile only by its ICCID. One row per account: most reports are about one
+ * account, and thousands of rows would take longer to read than to find.
  */
 export function selectOwners(
   db: Queryable,

@@ -47,7 +47,7 @@ export async function replaceProfile(
 
 /**
  * Returns the fields that the new profile has in common with the old one. Its place in the order of
- * purchase is one of them: a known client pairs profiles and packages by their index.
+ * purchase is one of them: an existing client pairs profiles and packages by their index.
  */
 function inPlaceOf({ accountId, customerId, profileDomainId, carrier, createdAt }: EsimProfile) {
   return { accountId, id: newId(), customerId, profileDomainId, carrier, createdAt };

@@ -47,8 +47,8 @@ export async function lockProfiles(
 }
 
 /**
- * Records when each profile was on a network and, if it is the latest place, where. Each profile is
- * named once. A place without a network keeps the known network within the same country.
+ * Records when each profile was on a network and, if it is the latest place, where. Each profile
+ * occurs once. A place without a network keeps the known network within the same country.
  */
 export async function recordSightings(
   { db, accountId }: Pick<Scope, 'db' | 'accountId'>,

@@ -13,7 +13,7 @@ import { closeSessions } from './session-store.ts';
 export async function suspendProfile(scope: Scope, iccid: string): Promise<EsimProfile> {
   const profile = await lockProfile(scope, iccid);
   refuseUnlessActive(profile);
-  if (profile.suspendedAt) throw new Refusal('invalid_state', 'This eSIM is suspended already.');
+  if (profile.suspendedAt) throw new Refusal('invalid_state', 'This eSIM is already suspended.');
 
   const suspended = await updateProfileSuspension(scope.db, scope.accountId, {
     id: profile.id,

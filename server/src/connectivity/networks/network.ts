@@ -26,7 +26,9 @@ export function networksFile(): NetworksFile {
 
 /** The MCC of ships, aircraft and satellites (ITU-T E.212). */
 export const INTERNATIONAL_MCC = '901';
-/** What stands for their country: the code of UN/LOCODE, which ISO 3166-1 leaves to its users. */
+/**
+ * The code used in place of their country, that of UN/LOCODE, which ISO 3166-1 reserves for users.
+ */
 export const INTERNATIONAL = 'XZ';
 
 /**

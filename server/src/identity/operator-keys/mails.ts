@@ -7,7 +7,7 @@ import type { OperatorKey } from './operator-key.ts';
 
 type New = Omit<OperatorKey, 'lastUsedAt'>;
 
-/** Tells a person by mail that a key was created in their name. */
+/** Notifies a person by email that a key was created in their name. */
 export async function mailNewOperatorKey(
   scope: Scope,
   { key, publicUrl }: { key: New; publicUrl: string },

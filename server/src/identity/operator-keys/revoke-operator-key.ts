@@ -10,7 +10,7 @@ export async function revokeOperatorKey(scope: Scope, { id }: { id: string }): P
   personOf(scope);
   const { organizationId, now } = scope;
   const revoked = isUuid(id) && (await updateRevoked(scope.db, { id, organizationId, now }));
-  if (!revoked) throw new Refusal('api_key_not_found', 'There is no operator key with this ID.');
+  if (!revoked) throw new Refusal('api_key_not_found', 'No operator key has this ID.');
   const before = { name: revoked.name };
   audit(scope, { action: 'operator_key.revoked', target: id, before, after: null });
 }

@@ -33,7 +33,7 @@ export async function beginPasskeyCreation({ db, now, people, session }: Scope) 
   return { options, cookie: passkeyCookie(people).set(token, CHALLENGE_SECONDS) };
 }
 
-/** Adds a passkey, and tells its person by mail. Throws `forbidden`, `sign_in_failed`. */
+/** Adds a passkey, and notifies its person by email. Throws `forbidden`, `sign_in_failed`. */
 export async function createPasskey(
   scope: Scope,
   { name = 'Passkey', response }: { name?: string; response: Record<string, unknown> },
@@ -81,7 +81,7 @@ export async function updatePasskey(
   return passkey;
 }
 
-/** Deletes a passkey, and tells its person by mail. Throws `passkey_not_found`. */
+/** Deletes a passkey, and notifies its person by email. Throws `passkey_not_found`. */
 export async function deletePasskey(scope: Scope, { id }: { id: string }): Promise<void> {
   const { personId } = scope.session;
   const gone = isUuid(id) ? await deleteRow(scope.db, { personId, id }) : undefined;

@@ -180,7 +180,7 @@ describe('a passkey', () => {
     await signIn();
     const options = await ask('POST', '/auth/passkeys/new-options');
     await expect(credential('create', options.body)).rejects.toThrow('NotAllowedError');
-    // A page of ours asks for it; whoever asks for less is refused here.
+    // Our pages request user verification; a response without it is refused here.
     const selection = { ...(options.body.authenticatorSelection as object) };
     const less = {
       ...options.body,

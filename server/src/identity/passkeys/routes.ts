@@ -25,7 +25,7 @@ const optionsHere =
   'back within five minutes, with the cookie of this answer.';
 type Routes = PersonalRoutes<Session>;
 
-/** Passkeys: to sign in without a password. A passkey stands for both factors. */
+/** Passkeys: to sign in without a password. A passkey counts as both factors. */
 export function registerPasskeyRoutes(app: App, { people }: { people: People }): void {
   const routes = personalRoutesOf(app, people);
   declareSignIn(routes, people);

@@ -23,7 +23,7 @@ export async function beginPasskeySignIn({ db, now, people }: Scope) {
 }
 
 /**
- * Signs in with a passkey, which stands for both factors. Returns the `Set-Cookie` headers. Throws
+ * Signs in with a passkey, which counts as both factors. Returns the `Set-Cookie` headers. Throws
  * `sign_in_failed`.
  */
 export async function signInWithPasskey(

@@ -15,11 +15,11 @@ export const MAX_GUESSES = 10;
 export const LOCK_MS = 15 * 60_000;
 /** Failures from one network (an IPv4 address, an IPv6 /64) in the same time. */
 export const MAX_GUESSES_OF_IP = 100;
-/** Mails that one address is sent in an hour because somebody, known or not, asked for them. */
+/** The most requested emails that are sent to one address in an hour. */
 export const MAX_MAILS = 5;
-/** Mails that one network asks for in an hour. */
+/** The most emails that one network can request in an hour. */
 const MAX_MAILS_OF_IP = 50;
-/** Mails to strangers that one organization asks for in an hour. */
+/** The most emails to strangers that one organization can request in an hour. */
 const MAX_MAILS_OF_ORGANIZATION = 50;
 const MAIL_WINDOW_MS = 60 * 60_000;
 
@@ -31,9 +31,9 @@ type Guesser = {
 };
 
 /**
- * Counts failures and mails in the database, so that all processes know them, under keyed hashes.
- * An address counts whether anybody has it or not. Each try is counted before it is made and taken
- * back when it was right, so that many at once are no more than one after the other.
+ * Counts failures and emails in the database, shared by all processes, under keyed hashes.
+ * Addresses without a person are counted too. Each try is counted before it is made and taken back
+ * when it was right, so that many at once are no more than one after the other.
  */
 export type Attempts = {
   /**
@@ -120,7 +120,7 @@ const MAILS: Limit = { most: MAX_MAILS, ms: MAIL_WINDOW_MS };
 const MAILS_OF_IP: Limit = { most: MAX_MAILS_OF_IP, ms: MAIL_WINDOW_MS };
 const MAILS_OF_ORGANIZATION: Limit = { most: MAX_MAILS_OF_ORGANIZATION, ms: MAIL_WINDOW_MS };
 
-/** A known device has a counter of its own, which strangers can neither fill nor share. */
+/** A known device has its own counter, which strangers cannot affect. */
 function counterOf({ deviceId }: Guesser, email: string): [AttemptKind, string] {
   return deviceId === undefined ? ['password', email] : ['password_device', `${deviceId}:${email}`];
 }

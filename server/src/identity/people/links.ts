@@ -64,7 +64,7 @@ export async function useLink(tx: Tx, { kind, token, now }: AskedLink): Promise<
 }
 
 export function linkNotFound(): Refusal {
-  const detail = 'This link was used before, is too old, or was never sent. Ask for a new one.';
+  const detail = 'This link was already used, has expired or is not valid. Request a new one.';
   return new Refusal('link_not_found', detail);
 }
 

@@ -3,8 +3,8 @@ const MAX_LENGTH = 64;
 const LINK_LIKE = /\S*(:\/\/|www\.|\p{L}{2,}\.\p{L}{2,})\S*/giu;
 
 /**
- * Returns a name as it may stand in a mail to somebody else: short, and without anything that a
- * mail program makes a link of, since whoever signs up can choose any name.
+ * Returns a name that is safe in an email to another person: short, and without anything that a
+ * mail program turns into a link, because people who sign up choose their own names.
  */
 export function nameInMail(name: string): string {
   const plain = name.replace(LINK_LIKE, '').replace(/\s+/g, ' ').trim();

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PASSWORD, PASSWORD_HASH } from '../../../test/support/people.ts';
 import { createPasswords, MAX_HASHING, MAX_WAITING } from './passwords.ts';
 
-/** Work that ends when it is told to, and counts how much of it runs at once. */
+/** Work that ends when the test releases it, and that counts how many run at once. */
 function pausedWork() {
   const ends: (() => void)[] = [];
   let running = 0;

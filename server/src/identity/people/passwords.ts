@@ -8,7 +8,7 @@ const SALT_BYTES = 16;
 
 /** Node hashes on four threads, which new database connections need too (SCRAM). */
 export const MAX_HASHING = 2;
-/** About two seconds of work; whoever comes later is refused at once. */
+/** About two seconds of work; further requests are refused at once. */
 export const MAX_WAITING = 16;
 
 /** Hashes passwords, a few at a time. One for each process. */
@@ -60,7 +60,7 @@ function createGate(): Passwords['run'] {
     try {
       return await work();
     } finally {
-      // A waiting one takes over the place, so that nobody who comes later gets in between.
+      // Passes the slot to a waiting caller, so that later callers cannot overtake it.
       const next = waiting.shift();
       if (next) next();
       else hashing -= 1;

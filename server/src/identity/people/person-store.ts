@@ -15,13 +15,13 @@ export type SignedUpCompany = { name: string; offers: OfferChoice };
 
 /** A person as it is kept. */
 export type KnownPerson = PersonRow & {
-  /** When somebody signed up again before the address was confirmed. */
+  /** When a further sign-up arrived before the address was confirmed. */
   signedUpAgainAt: Date | null;
   /** The company that is created once the address is proved; null afterwards. */
   company: SignedUpCompany | null;
 };
 
-/** Returns false if somebody has the address already. */
+/** Returns false if a person already has the address. */
 export async function insertPerson(
   tx: Tx,
   person: PersonRow & { createdAt: Date; company?: SignedUpCompany },

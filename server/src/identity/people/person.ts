@@ -11,7 +11,7 @@ export function normalEmail(email: string): string {
   return email.normalize('NFC').toLowerCase();
 }
 
-/** Returns whether somebody can sign in with it: an address that our mails can reach. */
+/** Returns whether it can be a sign-in address: one that our emails can reach. */
 export function isSignInEmail(email: string): boolean {
   return isEmail(email.normalize('NFC'));
 }

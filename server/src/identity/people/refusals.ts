@@ -4,7 +4,7 @@ export function notSignedIn(detail: string): Refusal {
   return new Refusal('sign_in_failed', detail);
 }
 
-/** The refusal is the same for an address that nobody has. */
+/** The refusal is the same for an address without a person. */
 export function wrongPassword(): Refusal {
   return notSignedIn('The email address or the password is wrong.');
 }

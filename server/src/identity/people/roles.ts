@@ -7,7 +7,7 @@ export const PLATFORM_ROLES = ['operator', 'operator-support'] as const;
 export const ROLES = [...RESELLER_ROLES, ...PLATFORM_ROLES] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What each role may do. The one table: routes ask for a scope, and know no roles. */
+/** The scopes of each role. The only such table: routes require scopes, not roles. */
 export const SCOPES_OF_ROLE: Record<Role, readonly ApiScope[]> = {
   owner: ['read', 'sell', 'refund', 'manage', 'team', 'billing'],
   developer: ['read', 'sell', 'refund', 'manage'],

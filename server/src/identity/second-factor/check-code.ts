@@ -25,7 +25,7 @@ export function readTypedCode({ code, recoveryCode }: TypedCode): ReadCode {
     if (read === undefined) throw invalid('/recoveryCode', 'must be one of your recovery codes');
     return { kind: 'recoveryCode', code: read };
   }
-  if (code === undefined) throw invalid('/code', 'is required, or recoveryCode');
+  if (code === undefined) throw invalid('/code', 'or recoveryCode is required');
   const read = readCode(code);
   if (read === undefined) throw invalid('/code', 'must be six digits');
   return { kind: 'code', code: read };

@@ -20,7 +20,7 @@ export async function resetSecondFactor(
   { email }: { email: string },
 ): Promise<{ personId: string }> {
   const person = await selectPersonByEmail(scope.db, normalEmail(email));
-  if (!person) throw new Refusal('person_not_found', 'Nobody has this address.');
+  if (!person) throw new Refusal('person_not_found', 'No person has this email address.');
   if (!(await deleteSecondFactor(scope.db, person.id))) {
     throw new Refusal('invalid_state', 'This person has no second factor.');
   }

@@ -8,13 +8,13 @@ const MAX_MARKS = 8;
 const LIFETIME_SECONDS = 400 * 24 * 3600;
 
 /**
- * Browsers in which somebody has signed in before. Each counts its failures by itself: strangers
- * who guess an address lock it for themselves and not for its owner.
+ * Browsers in which a person has signed in before. Each has its own count of failures, so that
+ * strangers who guess passwords do not lock out the owner.
  */
 export type KnownDevices = {
-  /** Returns the device's id when somebody has signed in there with the address. */
+  /** Returns the device's ID if the address has signed in on it. */
   find(cookieHeader: string | undefined, email: string): string | undefined;
-  /** Returns the `Set-Cookie` header that remembers the address, after a sign-in. */
+  /** Returns the `Set-Cookie` header that records the address after a sign-in. */
   remember(cookieHeader: string | undefined, email: string): string;
 };
 

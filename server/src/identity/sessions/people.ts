@@ -86,7 +86,10 @@ export function olderSecretsOf(secretKeys: readonly Buffer[]): ReadonlyMap<numbe
   return new Map(secretKeys.map(peopleSecret).map(({ version, value }) => [version, value]));
 }
 
-/** Writes changes to the logs of their people's organizations; whoever has none leaves nothing. */
+/**
+ * Writes changes to the audit logs of the organizations of their people. A person without an
+ * organization leaves no entry.
+ */
 async function recordSignIns(
   tx: Tx,
   { visit, session }: { visit: Visit; session: Session | undefined },

@@ -13,8 +13,8 @@ export type OriginCheck = {
    */
   require(asked: Asked): void;
   /**
-   * Throws `forbidden` for a call without a cookie that says it comes from elsewhere. It need not
-   * say anything.
+   * Throws `forbidden` for a call without a cookie whose headers name another origin. The headers
+   * may be missing.
    */
   refuseForeign(asked: Asked): void;
 };
@@ -23,8 +23,8 @@ const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
 const READS = new Set(['GET', 'HEAD']);
 
 /**
- * Browsers send cookies along with what any page makes them ask. They also say which page that was
- * (`Origin`, `Sec-Fetch-Site`), and no page can make them lie.
+ * Browsers send cookies with requests that any page starts. They also send the origin of that page
+ * (`Origin`, `Sec-Fetch-Site`), which no page can forge.
  */
 export function createOriginCheck(publicUrl: string): OriginCheck {
   const origins = ownOrigins(publicUrl);

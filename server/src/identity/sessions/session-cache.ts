@@ -4,10 +4,10 @@ import { type SessionRow, selectSession, updateSeen } from './session-store.ts';
 
 export type Session = SessionRow & { token: string };
 
-/** Other processes know of a revocation after this long; this one knows at once. */
+/** A revocation reaches other processes after this time, and this one at once. */
 const SESSION_CACHE_MS = 5_000;
 const MAX_SESSIONS = 10_000;
-/** A session that nobody uses ends after this (ASVS 3.3.2). */
+/** An unused session ends after this time (ASVS 3.3.2). */
 export const SESSION_IDLE_MS = 12 * 3_600_000;
 /** How exactly its last use is kept. */
 const SEEN_EVERY_MS = 5 * 60_000;
@@ -29,8 +29,8 @@ export function createSessionCache(parts: { db: Queryable; clock: () => number }
   const { clock } = parts;
   const entries = new LRUCache<string, Entry>({ max: MAX_SESSIONS });
 
-  // As with keys: the age counts from before the read, and a read under way that is invalidated
-  // still answers those who asked before, and nobody else.
+  // As with keys: the age counts from before the read, and an invalidated read in progress serves
+  // only the callers that already wait for it.
   function load(token: string): Promise<SessionRow | undefined> {
     const idleSince = new Date(clock() - SESSION_IDLE_MS);
     const row = selectSession(parts.db, { token, idleSince });

@@ -10,7 +10,7 @@ export type SessionCookies = {
   name: string;
   /** Returns the session's token; undefined without a cookie that was signed here. */
   read(cookieHeader: string | undefined): string | undefined;
-  /** Returns the cookie's value for a session's token, as it stands in `Cookie`. */
+  /** Returns the value of the cookie for a session's token. */
   write(token: string): string;
   /** Returns the `Set-Cookie` headers that open a session in the browser. */
   open(token: string): string[];
@@ -37,8 +37,8 @@ export type CookieParts = {
 export const SESSION_LIFETIME_SECONDS = 14 * 24 * 3600;
 
 /**
- * Cookies are signed, so that whoever reads the table of sessions cannot come in with it. Over
- * HTTPS their names begin with `__Host-`: no other host of the domain can set them.
+ * Cookies are signed, so that a reader of the sessions table cannot use its tokens. Over HTTPS
+ * their names begin with `__Host-`: no other host of the domain can set them.
  */
 export function createSessionCookies({ secretKey, publicUrl }: CookieParts): SessionCookies {
   const secret = peopleSecret(secretKey).value;
@@ -70,7 +70,7 @@ export function createSessionCookies({ secretKey, publicUrl }: CookieParts): Ses
     named(short) {
       const cookie = `${prefix}gigastore.${short}`;
       return {
-        // The name is signed too, so that no cookie stands for another.
+        // The name is signed too, so that one cookie cannot replace another.
         read: (header) => {
           const text = read(header, cookie);
           return text?.startsWith(`${short}:`) ? text.slice(short.length + 1) : undefined;

@@ -84,7 +84,7 @@ function toContext({ usualMode, clock }: SessionParts, session: Session, visit: 
   };
 }
 
-/** Operators of a live installation need one always, others where their organization says so. */
+/** Operators of a live installation always need one, others if their organization requires it. */
 export function needsSecondFactor(
   { isPlatform, requiresSecondFactor }: Pick<Session, 'isPlatform' | 'requiresSecondFactor'>,
   installedFor: AccountMode,
@@ -117,7 +117,7 @@ function missing(): Refusal {
 }
 
 function over(): Refusal {
-  return new Refusal('invalid_token', 'This session is over. Sign in again.');
+  return new Refusal('invalid_token', 'This session has ended. Sign in again.');
 }
 
 function tooWeak(): Refusal {
@@ -129,5 +129,5 @@ function tooWeak(): Refusal {
 }
 
 function belongsNowhere(): Refusal {
-  return new Refusal('forbidden', 'You are a member of no organization.');
+  return new Refusal('forbidden', 'You are not a member of an organization.');
 }

@@ -12,17 +12,19 @@ const SHORTEST_BASE = 6;
 
 let list: Buffer | undefined;
 
-/** Returns whether a password, or the word before its last digits, is known from data breaches. */
+/**
+ * Returns whether a password, or the word before its last digits, appears in known data breaches.
+ */
 export function isBreached(password: string): boolean {
   const plain = password.normalize('NFKC').toLowerCase();
   const base = plain.replace(SUFFIX, '');
   return isListed(plain) || (base.length >= SHORTEST_BASE && isListed(base));
 }
 
-/** Throws `invalid_request` for a password that is known from data breaches (ASVS 2.1.7). */
+/** Throws `invalid_request` for a password that appears in known data breaches (ASVS 2.1.7). */
 export function refuseBreached(password: string, path: string): void {
   if (!isBreached(password)) return;
-  throw invalid(path, 'is known from data breaches; choose another one');
+  throw invalid(path, 'appears in known data breaches; choose another one');
 }
 
 function isListed(text: string): boolean {

@@ -59,7 +59,7 @@ export async function setByLink(
   people.sessions.invalidatePerson(personId);
 }
 
-/** Counts the mail that may follow, before anything is known of the address. */
+/** Counts the email in advance, before the address is looked up. */
 export function countMail({ visit }: VisitScope, people: People, email: string): Promise<boolean> {
   const who = { email: normalEmail(email), remoteAddress: visit.remoteAddress };
   return people.attempts.beginMail(who);

@@ -44,7 +44,7 @@ export function registerFormPage(app: App, people: People, page: FormPage): void
   );
 }
 
-/** Returns the scope of a visitor's page. Throws `forbidden` for a page of somebody else. */
+/** Returns the scope of a visitor's page. Throws `forbidden` for a page of another origin. */
 function visitorOf(people: People, request: Request): VisitScope {
   const visit = visitOf(request);
   people.origin.refuseForeign(visit);

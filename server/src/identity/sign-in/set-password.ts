@@ -60,7 +60,7 @@ export async function changePassword(
 ): Promise<void> {
   const { db, now, publicUrl } = scope;
   const person = await selectPerson(db, personId);
-  if (!person) throw new Refusal('invalid_token', 'This session is over. Sign in again.');
+  if (!person) throw new Refusal('invalid_token', 'This session has ended. Sign in again.');
 
   await upsertPassword(db, { id: newId(), personId, hash, now });
   await deleteSessions(db, personId, keptSessionId);

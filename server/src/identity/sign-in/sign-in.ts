@@ -10,13 +10,13 @@ export type SignedIn = { status: 'signed_in' | 'second_factor_required'; cookies
 
 type Scope = VisitScope & { people: People };
 
-/** Of no password: an address that nobody has takes as long as any other. */
+/** The hash of no password, so that an unknown address takes as long as a known one. */
 const NOBODYS_HASH = `${'0'.repeat(32)}:${'0'.repeat(128)}`;
 
 /**
- * Signs in with a password, in the same time whether somebody has the address or not. Throws
- * `rate_limited` (too many failures for the address or from the network; a device that has signed
- * in with the address counts by itself), `sign_in_failed`, `email_not_verified`.
+ * Signs in with a password, in the same time for known and unknown addresses. Throws `rate_limited`
+ * (too many failures for the address or from the network; a device that has signed in with the
+ * address counts by itself), `sign_in_failed`, `email_not_verified`.
  */
 export async function signIn(
   scope: Scope,
@@ -70,6 +70,6 @@ async function waitForSecondFactor(scope: Scope, personId: string): Promise<Sign
 }
 
 function notVerified(): Refusal {
-  const detail = 'Confirm your email address first: follow the link in the mail.';
+  const detail = 'Confirm your email address first: follow the link in the email.';
   return new Refusal('email_not_verified', detail);
 }

@@ -37,7 +37,7 @@ export type MailScope = VisitTx & {
   mayMail: boolean;
 };
 
-/** Throws `invalid_request`, whoever has the address. */
+/** Throws `invalid_request`, also for addresses that already have an account. */
 export function checkSignUp({
   companyName,
   name,
@@ -50,7 +50,7 @@ export function checkSignUp({
 
 /**
  * Keeps the person and the name of the company, and mails the link that confirms the address and
- * creates the company. Whether somebody has the address already, only a mail to it says.
+ * creates the company. Only an email to the address reveals whether it already has an account.
  */
 export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
   const { db, now } = scope;
@@ -68,9 +68,8 @@ export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
 }
 
 /**
- * Nobody knows which of several people who signed up reads the mails of the address. So a further
- * attempt changes nothing: its names and password stay with its own link, which asks for that
- * password.
+ * It is unknown which of several people who signed up owns the address. A further sign-up therefore
+ * changes nothing: its name and password stay with its own link, which requires that password.
  */
 async function answerKnown(
   scope: MailScope,

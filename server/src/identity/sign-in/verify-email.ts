@@ -19,7 +19,7 @@ import { requestPasswordReset } from './set-password.ts';
 import { type MailScope, sendVerification } from './sign-up.ts';
 
 /**
- * Checks the link before anything is hashed, and the password where the link asks for one. Throws
+ * Checks the link before anything is hashed, and the password if the link requires one. Throws
  * `link_not_found`, `invalid_request` (no password), `sign_in_failed` (another password).
  */
 export async function checkVerification(
@@ -28,7 +28,8 @@ export async function checkVerification(
 ): Promise<void> {
   const { attempt } = await readLink(db, { kind: 'verify_email', token, now });
   if (!attempt) return;
-  if (password === undefined) throw invalid('/password', 'is required: the one of this sign-up');
+  if (password === undefined)
+    throw invalid('/password', 'is required: the password of this sign-up');
   if (await passwords.matches(password, attempt.passwordHash)) return;
   throw notSignedIn('This is not the password that was chosen in this sign-up.');
 }

@@ -32,15 +32,15 @@ export async function readInvitation(
 
 export type Acceptance = {
   token: string;
-  /** Needed by whoever signs in for the first time; others keep their own. */
+  /** Required for a new person; others keep their own. */
   name: string | undefined;
   passwordHash: string | undefined;
 };
 
 /**
- * Makes whoever follows the link a member: a new person, whose address the link confirms, or one
- * who is there and works for nobody. Returns who it is. Throws `link_not_found`, `already_member`,
- * `invalid_request`.
+ * Makes the person who follows the link a member: a new person, whose address the link confirms, or
+ * an existing one without an organization. Returns the person. Throws `link_not_found`,
+ * `already_member`, `invalid_request`.
  */
 export async function acceptInvitation(
   scope: VisitTx,
@@ -78,7 +78,7 @@ async function findOrCreate(scope: VisitTx, joining: Joining): Promise<string> {
   const person = { id, name, email: invitation.email, isVerified: true, locale };
   if (known) await updateName(db, { id, name, now });
   else if (!(await insertPerson(db, { ...person, createdAt: now }))) {
-    // Somebody has just signed up with this address, and is there now.
+    // A person has just signed up with this address and now exists.
     return findOrCreate(scope, joining);
   }
   await updateVerified(db, id, now);

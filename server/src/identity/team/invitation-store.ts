@@ -90,7 +90,7 @@ export type OpenInvitation = {
   id: string;
   email: string;
   role: Role;
-  /** Whether somebody signs in with the address already. */
+  /** Whether a person with this address already exists. */
   isKnown: boolean;
 };
 

@@ -118,7 +118,7 @@ async function requireInviter(scope: Scope, personId: string): Promise<void> {
   const { organizationId } = scope;
   const role = await selectRoleForShare(scope.db, { organizationId, personId });
   if (role && SCOPES_OF_ROLE[role].includes('team')) return;
-  throw new Refusal('forbidden', 'You no longer lead this organization.');
+  throw new Refusal('forbidden', 'You can no longer invite members to this organization.');
 }
 
 function requireColleague(operators: number): void {

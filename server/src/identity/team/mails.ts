@@ -6,7 +6,7 @@ import { nameInMail, ROLE_NAMES, type Role } from '../people/index.ts';
 
 type Of = { organization: string; inviter: string; role: Role; url: string };
 
-/** The mail that invites somebody to a team, in each language. */
+/** The email that invites a person to a team, in each language. */
 export const INVITATION_MAIL: Record<Locale, (of: Of) => MailContent> = {
   en: ({ organization, inviter, role, url }) => ({
     subject: `Join ${nameInMail(organization)}`,

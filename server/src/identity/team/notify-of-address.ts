@@ -6,8 +6,9 @@ import type { Attempts } from '../people/index.ts';
 import { ADDRESS_MAILS } from './mails.ts';
 
 /**
- * Returns what mails the address that an organization had that it has another one. It counts as a
- * mail to a stranger, since nobody has proved the address: when there were enough, none is sent.
+ * Returns the function that notifies the previous address of an organization of its new one. It
+ * counts as an email to a stranger, because the address was never verified: above the limit, none
+ * is sent.
  */
 export function createAddressNotices({ attempts }: { attempts: Attempts }): NotifyOfAddress {
   return async ({ db, actor }, { id: organizationId, name, email, locale }) => {

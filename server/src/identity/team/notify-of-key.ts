@@ -7,8 +7,8 @@ import { KEY_MAILS } from './mails.ts';
 const HOUR_MS = 3_600_000;
 
 /**
- * Returns what mails the owners of an organization, and the person who did it, that an API key was
- * created or got a new secret. Each is told of one key's secrets once an hour.
+ * Returns the function that notifies the owners of an organization, and the person who made the
+ * change, of a new API key or secret. Each is notified about one key at most once an hour.
  */
 export function createKeyNotices({ publicUrl }: { publicUrl: string }): NotifyOfKey {
   return async (scope, { event, key }) => {

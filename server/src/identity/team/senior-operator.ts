@@ -7,8 +7,8 @@ const DAY_MS = 24 * 3_600_000;
 const SENIOR_AFTER_DAYS = 3;
 
 /**
- * Throws `second_person_required` unless the caller was an operator before the matter came up and
- * has been one for `SENIOR_AFTER_DAYS`: nobody approves under an address that was invited for it.
+ * Throws `second_person_required` unless the caller became an operator before the proposal and at
+ * least `SENIOR_AFTER_DAYS` ago, so that nobody is invited in order to approve.
  */
 export async function requireSeniorOperator(
   { db, organizationId, actor }: Pick<ReadScope, 'db' | 'organizationId' | 'actor'>,
@@ -23,7 +23,7 @@ export async function requireSeniorOperator(
     realNow.getTime() - roleSince.getTime() >= SENIOR_AFTER_DAYS * DAY_MS;
   if (isSenior) return;
   const detail =
-    `Only somebody who was an operator before this was proposed, and for ${SENIOR_AFTER_DAYS} ` +
-    'days at least, can approve it.';
+    'Only a person who was an operator before this was proposed, and for at least ' +
+    `${SENIOR_AFTER_DAYS} days, can approve it.`;
   throw new Refusal('second_person_required', detail);
 }

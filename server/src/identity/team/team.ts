@@ -19,7 +19,7 @@ import { deleteSessions } from '../sessions/index.ts';
 import { deleteInvitationsBy, type Invitation, selectInvitations } from './invitation-store.ts';
 import { requireFit } from './invite.ts';
 
-/** A member as shown to somebody; keys do not see the addresses of people. */
+/** A member as shown to a caller; API keys do not see email addresses. */
 export type ShownMember = Omit<Member, 'email'> & { email: string | null };
 
 /** Returns the members of the organization and, to people, its open invitations. */
@@ -42,7 +42,7 @@ export async function listTeam({
 
 /**
  * Changes a member's role. Throws `invalid_request` (a role of the other kind of organization),
- * `person_not_found`, `last_owner`, `forbidden` (nobody makes an operator alone).
+ * `person_not_found`, `last_owner`, `forbidden` (one operator alone cannot make another).
  */
 export async function updateMember(
   scope: Scope & { realNow: Date },
@@ -108,7 +108,7 @@ async function endInvitationsOf(scope: Scope, personId: string): Promise<void> {
   }
 }
 
-/** Locks the team, and returns the role of a member that somebody else can do without. */
+/** Locks the team, and returns the role of a member who is not its last owner. */
 async function leaveRole(
   { db: tx, organizationId }: Scope,
   { personId, isPlatform, nextRole }: { personId: string; isPlatform: boolean; nextRole?: Role },
@@ -134,7 +134,7 @@ function lastOwner(leading: Role): Refusal {
 
 function notAlone(): Refusal {
   const detail =
-    'Nobody makes an operator alone. Remove the member, and invite them as an operator: another ' +
-    'operator then approves the invitation.';
+    'One operator alone cannot make another. Remove the member and invite them as an operator; ' +
+    'another operator then approves the invitation.';
   return new Refusal('forbidden', detail);
 }

@@ -40,8 +40,8 @@ export type ShownEvent = {
 };
 
 /**
- * The bodies that receivers of the original API know, field by field in their order, because the
- * database keeps fields in an order of its own.
+ * The bodies of the original API, with fields in its order, because the database does not keep the
+ * order of fields.
  */
 const COMPATIBLE_FIELDS: Partial<Record<EventType, readonly string[]>> = {
   'esim.status_changed': ['iccid', 'imsi', 'profileState', 'eid'],

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectLastSequences } from './store.ts';
 
-/** How often the process asks for new events; one statement for all accounts that are watched. */
+/** How often the process reads new events; one statement for all watched accounts. */
 const WATCH_MS = 250;
 
 export type HeadWatch = {

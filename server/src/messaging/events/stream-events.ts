@@ -75,7 +75,7 @@ type Stream = Omit<StreamAsked, 'reply' | 'after'> & {
 };
 
 function tooMany(): Refusal {
-  const detail = `Your account has ${MAX_STREAMS} event streams open already.`;
+  const detail = `Your account already has ${MAX_STREAMS} event streams open.`;
   return new Refusal('rate_limited', detail, { retryAfterSeconds: 10 });
 }
 

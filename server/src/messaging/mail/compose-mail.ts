@@ -146,14 +146,12 @@ function stopOf(unsubscribe: Button | undefined): Html | undefined {
  style="color:#4c5f5b">${label}</a></p>`;
 }
 
-/** Returns the logo, whose name mail programs show until their reader asks for pictures. */
+/** Returns the logo; mail programs show its name until the reader loads pictures. */
 function headOf({ logoUrl, name }: Pick<Letter, 'logoUrl' | 'name'>): Html {
   return logoUrl ? html`<img src="${logoUrl}" alt="${name}" style="${LOGO}">` : html`${name}`;
 }
 
-/**
- * Returns the start of a table that is there for the layout only; every mail program knows those.
- */
+/** Returns the start of a layout table, which every mail program supports. */
 function table(style: string): Html {
   return html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"
  style="border-collapse:separate;${style}">`;

@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db/database.ts';
 import { eraseOldLinks, updateErased } from './store.ts';
 
-/** Mails name people and lead into accounts; after this time only what kind it was is known. */
+/** Emails contain names and links into accounts; after this time only their kind is kept. */
 const KEPT_DAYS = 90;
 const BATCH = 1_000;
 

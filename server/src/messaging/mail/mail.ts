@@ -1,6 +1,6 @@
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 
-/** What a mail says, in words of its domain; the frame around it is the same for all. */
+/** The content of an email; the frame around it is the same for all. */
 export type MailContent = {
   subject: string;
   /** Without it, the language's own. */
@@ -11,7 +11,7 @@ export type MailContent = {
   rows?: readonly (readonly [label: string, value: string])[];
   /** Without it, the language's own. */
   closing?: string;
-  /** Why somebody receives it, and how to stop that; at the end of a mail of the platform. */
+  /** Why the recipient gets the email and how to unsubscribe; shown at its end. */
   reason?: string;
 };
 
@@ -25,7 +25,7 @@ export type MailBrand = {
   accentColor: string | null;
   /** An absolute URL. */
   logoUrl: string | null;
-  /** Where answers go; null if nobody reads them. */
+  /** The reply-to address; null if replies are not read. */
   replyTo: string | null;
   supportPhone: string | null;
   supportUrl: string | null;

@@ -13,7 +13,7 @@ type Letter = {
   html: string;
   /** In place of the name of the usual sender; null for that. */
   senderName: string | null;
-  /** Where answers go; null for nobody. */
+  /** The reply-to address; null if there is none. */
   replyTo: string | null;
   /** Where mail programs unsubscribe with one click; null for mails that have no choice. */
   unsubscribeUrl: string | null;
@@ -27,7 +27,7 @@ export type PostOptions = { url: string; from: string };
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
-/** Well within the lease, so that nobody else begins while this one still tries. */
+/** Shorter than the lease, so that no other worker begins during an attempt. */
 const SEND_WITHIN_MS = 60_000;
 
 /** Returns the mail server at `url` (`smtp://user:password@host:port`, or `smtps://`). */
@@ -81,10 +81,10 @@ function toMessage({ id, createdAt, recipient, ...letter }: Letter, from: string
     text: letter.text,
     html: letter.html,
     attachments: [...letter.attachments],
-    // The same at every attempt, so that whoever has the mail already drops it.
+    // The same at every attempt, so that a server that already has the email drops it.
     messageId: `<${id}@${domain}>`,
     date: createdAt,
-    // Nobody's absence note shall answer (RFC 3834).
+    // Prevents automatic replies such as absence notes (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(letter.unsubscribeUrl) },
   };
 }

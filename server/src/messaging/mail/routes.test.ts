@@ -9,7 +9,7 @@ const store = await forThisFile(openStore());
 
 const JSON_PLEASE = { accept: 'application/json' };
 const PAGE_PLEASE = { accept: 'text/html,application/xhtml+xml' };
-const NOT_FOUND = 'There is no such route; /docs/api lists all of them.';
+const NOT_FOUND = 'Route not found. /docs/api lists all routes.';
 
 const read = (url: string, headers: Record<string, string> = JSON_PLEASE) =>
   store.app.inject({ url, headers });

@@ -83,7 +83,7 @@ export function registerMailbox(app: App, { db, config }: MailboxParts): void {
  * trusted proxy names the client; nor does that of a browser that came by another host name.
  */
 function isAtHome({ ip, ips = [], hostname, headers, raw }: Request, publicUrl: string): boolean {
-  // A proxy with its default settings asks in HTTP/1.0, under our own name, and says no more.
+  // A proxy with default settings sends HTTP/1.0 with our host name and no forwarding headers.
   if (raw.httpVersion === '1.0') return false;
   const isPassedOn = PASSED_ON.some((name) => headers[name] !== undefined);
   // More than one address: a proxy that is trusted has named the others.

@@ -38,7 +38,7 @@ export function createMailTask(parts: SendingParts): Task {
   let isAskedAgain = false;
 
   return async (_payload, signal) => {
-    // Somebody is at it, and takes this mail along.
+    // Another worker is sending and will include this email.
     isAskedAgain = true;
     if (underWay >= MAX_AT_ONCE) return;
     underWay += 1;
@@ -70,7 +70,7 @@ async function attempt(parts: SendingParts, mail: LeasedMail): Promise<Attempt> 
   return post.send({ ...mail, attachments: await selectAttachments(db, mail.id) });
 }
 
-/** Sandboxes cost nothing, so that their mails could flood any address that somebody names. */
+/** Sandboxes are free, so their emails could be used to flood any address. */
 async function mayLeave({ isProvedAddress }: SendingParts, mail: LeasedMail): Promise<boolean> {
   const { isOfSandbox, organizationId, recipient } = mail;
   if (!isOfSandbox || organizationId === null) return true;

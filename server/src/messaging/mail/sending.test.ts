@@ -8,7 +8,7 @@ import { MAX_ATTEMPTS } from './retry.ts';
 
 const { db } = await forThisFile(createTestDatabase());
 
-/** Something that happens when the test says so. */
+/** A promise that the test resolves. */
 function moment() {
   let happen: () => void = () => {};
   const happened = new Promise<void>((resolve) => {

@@ -25,7 +25,7 @@ export async function chooseNotifications(
 ): Promise<Notification[]> {
   const known = notificationsOf(role, []).map(({ kind }) => kind);
   for (const [index, { kind, enabled }] of chosen.entries()) {
-    if (!known.includes(kind)) throw invalid(`/items/${index}/kind`, 'does not concern your role');
+    if (!known.includes(kind)) throw invalid(`/items/${index}/kind`, 'is not sent to your role');
     if (enabled || !isFixed(kind, role)) continue;
     throw invalid(`/items/${index}/enabled`, 'must be true: these cannot be turned off');
   }

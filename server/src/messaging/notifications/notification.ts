@@ -1,8 +1,8 @@
 /** Who receives notifications of a kind: roles of a company, by the names that members have. */
 type Rule = {
-  /** The roles that receive them unless a person says otherwise. */
+  /** The roles that receive them by default. */
   roles: readonly string[];
-  /** The roles that receive them whatever a person says. */
+  /** The roles that always receive them. */
   fixed?: readonly string[];
 };
 
@@ -26,7 +26,7 @@ const RULES = {
 export type NotificationKind = keyof typeof RULES;
 export const NOTIFICATION_KINDS = Object.keys(RULES) as NotificationKind[];
 
-/** A kind of notification as it stands for one person. */
+/** A kind of notification with the setting of one person. */
 export type Notification = { kind: NotificationKind; enabled: boolean; canChange: boolean };
 
 /** A choice of a person. */
@@ -45,7 +45,7 @@ export function isFixed(kind: NotificationKind, role: string): boolean {
   return fixed.includes(role);
 }
 
-/** Returns every kind that concerns a role, as it stands for a person. */
+/** Returns every kind that a role can receive, with the settings of a person. */
 export function notificationsOf(
   role: string,
   choices: readonly NotificationChoice[],

@@ -28,7 +28,7 @@ const NAMES: Record<Locale, Record<NotificationKind, string>> = {
   },
 };
 
-/** What a mail says of why a person receives it. */
+/** The reason for an email, shown at its end. */
 export const CHOICE_WORDS: Record<Locale, Words> = {
   en: {
     fixed: 'You receive this email because of your role. It cannot be turned off.',

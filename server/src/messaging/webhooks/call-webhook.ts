@@ -19,8 +19,8 @@ export type WebhookCall = {
 };
 
 /**
- * Asks the reseller's server, once and at once, signed as every delivery; not within a transaction.
- * Undefined when no address is set or it is switched off.
+ * Calls the reseller's server once and immediately, signed like a delivery. Must not run in a
+ * transaction. Returns undefined if no endpoint is set or it is disabled.
  */
 export async function callWebhook(
   parts: CallParts,

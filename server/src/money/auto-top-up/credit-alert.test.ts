@@ -15,7 +15,7 @@ async function openShop(threshold?: number): Promise<Spender> {
   return shop;
 }
 
-/** The available credits of which the account was told, in order. */
+/** The available credits in the alerts of the account, in order. */
 async function toldOf(shop: Spender): Promise<unknown[]> {
   const bodies = await shop.told('credits.low');
   return bodies.map(({ available }) => (available as { priceValue: number }).priceValue);

@@ -90,7 +90,7 @@ describe('a worker that is killed', () => {
       await spender.spend(900);
       const client = await desk.db.pool.connect();
       try {
-        // Whoever has decided to buy waits here with its decision.
+        // A worker that has decided to buy waits here.
         await client.query('begin; lock table purchases in exclusive mode');
         const worker = startWorker();
         await eventually(waitingWorkers, (count) => count === 1);

@@ -124,7 +124,8 @@ async function buy(tx: Tx, payments: Payments, { settings, number, clocks }: Top
   await insertAttempt(tx, { ...plan, ...pending });
   // Last, because the account's sales wait from here on. The row decides: until now they did not.
   const isLow = await markTopUpPending(tx, accountId);
-  if (!isLow) throw new Refusal('invalid_state', 'The credits are no longer low.');
+  if (!isLow)
+    throw new Refusal('invalid_state', 'The available credits are no longer below the threshold.');
 }
 
 /** Starts the purchase, or returns the refusal, which is thrown before anything is written. */

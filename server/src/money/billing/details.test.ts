@@ -146,7 +146,7 @@ describe('the register of VAT IDs', () => {
   });
   afterAll(() => outgoing.close());
 
-  /** Runs the job, the register answering this; gives what a quote says then. */
+  /** Runs the job with this response of the register; returns the resulting quote. */
   async function ask(answer: object | string, status = 200): Promise<string> {
     register.answerWith((response) =>
       response.writeHead(status).end(typeof answer === 'string' ? answer : JSON.stringify(answer)),

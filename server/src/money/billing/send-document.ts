@@ -10,8 +10,8 @@ import { DOCUMENT_WORDS, printAmount, printDay } from './document-words.ts';
 import type { DocumentToMail } from './enqueue-document-mail.ts';
 
 /**
- * Mails a document to the billing address and to people who want invoices, once. A document that a
- * reset deleted is skipped.
+ * Mails a document once, to the billing address and to the people who have turned invoices on. A
+ * document that a reset deleted is skipped.
  */
 export async function sendDocument(
   db: Database,

@@ -15,7 +15,7 @@ export async function endHold(
 ): Promise<LockedCredits> {
   const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
   const pending = await selectPendingTransfer(scope.db, scope.accountId, input.sequence);
-  if (!pending) throw new Refusal('invalid_state', 'This hold has ended before.');
+  if (!pending) throw new Refusal('invalid_state', 'This hold has already ended.');
 
   const { expiresAt, ...transfer } = pending;
   if (input.outcome === 'post' && expiresAt !== null && expiresAt <= scope.now) {

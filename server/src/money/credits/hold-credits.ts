@@ -3,7 +3,7 @@ import { insufficientCredits } from './charge-credits.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
 import { spendable } from './transfer.ts';
 
-/** A hold that nobody ends is released after this time of the account's clock. */
+/** A hold that is not ended is released after this time of the account's clock. */
 const HOLD_MS = 24 * 3_600_000;
 
 /** Returns when a hold that is made at `now` expires. */

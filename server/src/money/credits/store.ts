@@ -150,9 +150,10 @@ export async function setCreditMark(
 }
 
 /**
- * Marks that an automatic top-up is pending; a sale that is refused for lack of credits says so.
- * Returns false, and changes nothing, when one is pending already or when the available credits
- * are not below the account's mark. The row decides, so that two calls at once cannot both win.
+ * Marks that an automatic top-up is pending, which the refusal of a sale for lack of credits
+ * reports. Returns false, and changes nothing, when one is pending already or when the available
+ * credits are not below the account's mark. The row decides, so that two calls at once cannot both
+ * win.
  */
 export async function markTopUpPending(tx: Tx, accountId: string): Promise<boolean> {
   const marked = await tx.run(sql`

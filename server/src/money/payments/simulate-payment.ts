@@ -39,7 +39,10 @@ export async function simulatePayment(
   { id, event, payments }: { id: string; event: SimulatedEvent; payments: Payments },
 ): Promise<Purchase> {
   if (scope.mode !== 'sandbox') {
-    throw new Refusal('sandbox_only', 'This call is for sandbox accounts. Your account is live.');
+    throw new Refusal(
+      'sandbox_only',
+      'This operation is for sandbox accounts only. Your account is live.',
+    );
   }
   // Under lock, so that concurrent simulations of one transfer credit it once.
   await selectPurchaseForUpdate(scope.db, { accountId: scope.accountId, id });

@@ -6,7 +6,7 @@ import type { Config } from './settings.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 const LIVE_DRAIN_DELAY_SECONDS = 5;
-/** Listens on every interface, but is nobody's address. */
+/** Listens on every interface, but is not an address that clients can use. */
 const EVERYWHERE = new Set(['0.0.0.0', '::']);
 
 export type { Config } from './settings.ts';

@@ -18,7 +18,7 @@ export type Config = {
   olderSecretKeys: Buffer[];
   /** The mail server and the sender. Undefined in sandbox mode, where mails are kept instead. */
   smtp: { url: string; from: string } | undefined;
-  /** Where a register answers whether a VAT ID is in use. Undefined: nobody is asked. */
+  /** The URL of the register of VAT IDs. Undefined: VAT IDs are not looked up. */
   vatCheckUrl: string | undefined;
   /** Undefined: real cards are not charged. */
   stripe:

@@ -88,7 +88,7 @@ function encode<Element>(
 
 const UUID_LENGTH = 36;
 const DASH = 0x2d;
-/** What each character of a hexadecimal number stands for; -1 for those that are in none. */
+/** The value of each hexadecimal digit; -1 for other characters. */
 const NIBBLES = Int8Array.from({ length: 128 }, (_, code) =>
   '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()),
 );
@@ -131,7 +131,9 @@ function writeBytes({ buffer }: Target, bytes: Buffer, at: number): number {
 const EPOCH_MS = Date.UTC(2000, 0, 1);
 const HIGH_WORD = 2 ** 32;
 
-/** Microseconds since 2000, in two halves: one number cannot tell them all apart. */
+/**
+ * Microseconds since 2000, in two halves, because one number cannot represent all of them exactly.
+ */
 function writeTimestamp({ view }: Target, moment: Date, at: number): number {
   const ms = moment.getTime() - EPOCH_MS;
   const highMs = Math.floor(ms / HIGH_WORD);

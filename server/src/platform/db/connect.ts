@@ -112,15 +112,15 @@ async function runAndCommit<T>(
   } catch (error) {
     throw isAbortedTransaction(error) ? (first.error() ?? error) : error;
   } finally {
-    // Before it is known to have begun, nobody could tell that there is something to roll back.
+    // Until the begin is confirmed, it is unknown whether there is something to roll back.
     await begun;
   }
 }
 
 /**
- * Remembers why a transaction failed. Statements that travel together fail together: the one that
- * failed says why, those behind it only that the transaction is aborted, and either may be heard
- * first by the verb.
+ * Keeps the cause of a failed transaction. Pipelined statements fail together: the first error has
+ * the cause, later ones only state that the transaction is aborted, and the verb may see either
+ * first.
  */
 function firstFailure() {
   let first: unknown;

@@ -14,10 +14,10 @@ const CONNECTION_ERRNOS = new Set([
   'ENOENT',
 ]);
 
-/** What pg says when no connection of the pool came free in time. */
+/** The message of pg when no connection of the pool became free in time. */
 const POOL_BUSY = 'timeout exceeded when trying to connect';
 
-/** What pg says, without a code, when the socket ended or no connection was free in time. */
+/** The messages of pg, without a code, when the socket ended or no connection was free in time. */
 const CONNECTION_MESSAGES = [
   'Connection terminated',
   POOL_BUSY,
@@ -28,7 +28,7 @@ const CONNECTION_MESSAGES = [
   'Query read timeout',
 ];
 
-/** The server refused what was said, as a pooler refuses timeouts at connection start. */
+/** The server refused the startup parameters, as a pooler does with timeouts. */
 const PROTOCOL_VIOLATION = '08P01';
 /**
  * Returns whether no connection of the pool came free in time, so that the database did nothing.
@@ -61,16 +61,14 @@ export function isUnanswered(error: unknown): boolean {
 }
 
 /**
- * Returns whether an earlier statement of the same transaction failed (25P02), whose error says
- * why.
+ * Returns whether an earlier statement of the same transaction failed (25P02), whose error has the
+ * cause.
  */
 export function isAbortedTransaction(error: unknown): boolean {
   return errorCode(error) === '25P02';
 }
 
-/**
- * Returns whether PostgreSQL rolled back and asks for the same transaction again (40001 or 40P01).
- */
+/** Returns whether PostgreSQL rolled back a transaction that should be retried (40001 or 40P01). */
 export function isSerializationFailure(error: unknown): boolean {
   const code = errorCode(error);
   return code === '40001' || code === '40P01';
@@ -105,7 +103,7 @@ function poolerRefused(cause: Error): Error {
   );
 }
 
-/** Nobody knows whether a COMMIT happened if the connection ended while it was under way. */
+/** The outcome of a COMMIT is unknown if the connection ended during it. */
 export function unknownOutcome(cause: unknown): Refusal {
   return unavailable(
     'The database was lost while committing, so the outcome is unknown. ' +

@@ -18,7 +18,7 @@ const TURN_KEY = 7_310_593_858;
 type Migration = { version: number; name: string; checksum: string; text: string };
 type Applied = { version: number; name: string; checksum: string };
 
-/** A migration directory and a database that do not fit each other; says which file and why. */
+/** The migrations and the database do not match; the message names the file and the reason. */
 class MigrationError extends Error {
   override name = 'MigrationError';
 }

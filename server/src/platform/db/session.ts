@@ -5,7 +5,7 @@ import { createPreparer, type Query, unprepared } from './prepared-statements.ts
 import { columnTypes } from './types.ts';
 
 export const CONNECT_TIMEOUT_MS = 3_000;
-/** A host that is gone is noticed on idle connections: after 10 s, and ten probes of a second. */
+/** A lost host is detected on idle connections: after 10 s, and ten probes of a second. */
 export const KEEP_ALIVE_AFTER_MS = 10_000;
 /** By so much later than the server's own time-out, no answer means that the network is silent. */
 const ANSWER_GRACE_MS = 3_000;
@@ -31,7 +31,7 @@ export type Session = {
   begin: string;
   asQuery: (statement: Sql) => Query;
   openedAt: WeakMap<pg.PoolClient, number>;
-  /** Connections opened before this moment share a network that has gone silent. */
+  /** Connections opened before this time use a network that no longer responds. */
   suspectBefore: number;
 };
 /** Opens a pool of connections. */

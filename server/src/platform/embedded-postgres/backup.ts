@@ -65,7 +65,7 @@ async function begin(client: pg.Client): Promise<string> {
   return rows[0].segment;
 }
 
-/** The label tells the restored server from where to replay its log. */
+/** The restored server reads from the label where to start replaying its log. */
 async function end(client: pg.Client, to: string): Promise<void> {
   const { rows } = await client.query('select labelfile, spcmapfile from pg_backup_stop(false)');
   await writeFile(join(to, 'backup_label'), rows[0].labelfile, { mode: 0o600 });
@@ -92,7 +92,7 @@ async function copyTree(
   let bytes = 0;
   for (const entry of entries) {
     if (isWanted(entry.name)) bytes += await copyEntry(entry, from, to);
-    // The server wants the directory, whatever was in it.
+    // The server requires the directory, even if it is empty.
     else if (entry.isDirectory()) await mkdir(join(to, entry.name), { mode: 0o700 });
   }
   return bytes;
@@ -104,7 +104,9 @@ async function copyEntry(entry: Dirent, from: string, to: string): Promise<numbe
   return entry.isFile() ? copyFile(source, target) : 0;
 }
 
-/** A file that is missing by now was dropped meanwhile, as the log tells the restored server. */
+/**
+ * A file that is missing by now was dropped meanwhile, which the restored server finds in the log.
+ */
 async function copyFile(source: string, target: string): Promise<number> {
   try {
     await pipeline(createReadStream(source), createWriteStream(target, { mode: 0o600 }));

@@ -1,4 +1,4 @@
-/** The embedded database cannot run; the message says why and what to change. */
+/** The embedded database cannot run; the message has the reason and the remedy. */
 export class EmbeddedError extends Error {
   override name = 'EmbeddedError';
 }

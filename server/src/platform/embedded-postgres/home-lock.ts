@@ -18,8 +18,8 @@ type Holder = { pid: number; born: string };
 const TAKEOVER_MS = 5_000;
 
 /**
- * Makes this process the only one that runs the database of `home`; gives the function that lets
- * go. A lock whose process is gone is taken over, also when its id is in use again.
+ * Makes this process the only one that runs the database of `home`; returns the function that
+ * releases it. A lock of a process that has ended is taken over, also when its id is in use again.
  */
 export function lockHome(home: string): () => void {
   const path = lockPath(home);
@@ -34,7 +34,7 @@ export function lockHome(home: string): () => void {
   return () => rmSync(path, { force: true });
 }
 
-/** Returns whether somebody took the home and has not released it, alive or not. */
+/** Returns whether a process, running or not, locked the home and has not released it. */
 export function wasLocked(home: string): boolean {
   return existsSync(lockPath(home));
 }

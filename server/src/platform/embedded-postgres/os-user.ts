@@ -6,7 +6,7 @@ export type OsUser = { uid?: number; gid?: number };
 
 const NOBODY = { uid: 65_534, gid: 65_534 };
 
-/** PostgreSQL refuses to run as root: root gives it to the data's owner, otherwise to `nobody`. */
+/** PostgreSQL refuses to run as root: root runs it as the data's owner, otherwise as `nobody`. */
 export function databaseUser(dataDirectory?: string): OsUser {
   if (process.getuid?.() !== 0) return {};
   const owner = dataDirectory && statSync(dataDirectory, { throwIfNoEntry: false });

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 /** The data directory's name inside its parent. */
 export const DATA_NAME = 'postgres';
 
-/** What the home remembers of its database, in a file that only its owner reads. */
+/** The settings of the home's database, in a file that only its owner can read. */
 export type ClusterRecord = {
   password: string;
   dataDirectory: string;

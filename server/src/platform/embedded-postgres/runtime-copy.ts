@@ -53,7 +53,10 @@ export async function runtimeCopy(
   return copy;
 }
 
-/** Returns whether nobody else can write to the directory, and so place or swap a binary there. */
+/**
+ * Returns whether only the owner can write to the directory, and so place or replace a binary
+ * there.
+ */
 async function isOurs(directory: string): Promise<boolean> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o755 });

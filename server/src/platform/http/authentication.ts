@@ -6,7 +6,7 @@ import { PRIVATE_HEADERS } from './headers.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { App, Reply, Request } from './typed-app.ts';
 
-/** The parts of a request that say who the caller is. */
+/** The parts of a request that identify the caller. */
 type Credentials = {
   authorization: string | undefined;
   /** For callers with a browser's session instead of a token. */

@@ -6,7 +6,9 @@ import type { Reply } from './typed-app.ts';
 
 const DEFAULT_RETRY_AFTER_SECONDS = 1;
 
-/** Answers whatever was thrown as a problem document; what nobody expected is logged, not told. */
+/**
+ * Answers every thrown error with a problem document; unexpected ones are logged and not disclosed.
+ */
 export function sendError(reply: Reply, error: unknown, errorsUrl: string): Reply {
   const refusal = toRefusal(error);
   if (refusal.code === 'internal_error') {
@@ -31,7 +33,7 @@ function nameOf(cause: unknown): string {
   return code ?? message ?? '';
 }
 
-/** Returns the refusal that an error stands for. */
+/** Returns the refusal of an error. */
 export function toRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const { code, statusCode = 500 } = error as { code?: string; statusCode?: number };

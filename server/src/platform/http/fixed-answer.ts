@@ -17,8 +17,8 @@ type Fixed = {
 type Loaded = { body: Buffer; zipped: Buffer; etag: string };
 
 /**
- * Declares a public GET route with an answer that never changes: loaded and compressed once, when
- * somebody first asks for it, with an `ETag`, and 304 for clients that have it already.
+ * Declares a public GET route with an answer that never changes: loaded and compressed at the first
+ * request, with an `ETag`, and 304 for clients that have it already.
  */
 export function serveFixed(app: App, url: string, fixed: Fixed): void {
   let loading: Promise<Loaded> | undefined;

@@ -9,7 +9,7 @@ type Format = {
   message: string;
   /** Returns the one spelling of a value, before it is checked. */
   toStandard?: (text: string) => string;
-  /** The same in plain JSON Schema, for readers who do not know the name. */
+  /** The same in plain JSON Schema, for readers without our formats. */
   meaning?: object;
 };
 

@@ -9,13 +9,13 @@ export const API_HEADERS = {
 /** Headers of every answer of a store that is reached by HTTPS only. */
 export const HTTPS_HEADERS = { 'Strict-Transport-Security': 'max-age=31536000' };
 
-/** Answers to one caller, which no cache keeps unless the route says otherwise. */
+/** Answers for one caller, which caches do not store by default. */
 export const PRIVATE_HEADERS = {
   'Cache-Control': 'no-store',
   Vary: 'Cookie, Authorization, X-Account',
 };
 
-/** Says that the answer depends on a header of the request, beside what was said before. */
+/** Adds a request header to `Vary`, because the answer depends on it. */
 export function addVary(reply: Reply, header: string): void {
   const named = reply.getHeader('Vary');
   reply.header('Vary', named === undefined ? header : `${named}, ${header}`);

@@ -32,8 +32,8 @@ export function registerHealthRoutes(
 }
 
 /**
- * Asks once at a time, however many probes come. A probe that has waited a second hears the last
- * success while that is recent, so that a slow check passes and a stuck one fails.
+ * Runs one check at a time, however many probes arrive. A probe that has waited a second gets the
+ * last success while that is recent, so that a slow check passes and a stuck one fails.
  */
 function createCheck(name: string, ask: Readiness[string], clock: () => number) {
   let asking: Promise<string | undefined> | undefined;

@@ -3,7 +3,7 @@ import type { InvalidPart } from '../../kernel/refusal.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { FORMATS } from './formats.ts';
 
-/** More would only make the answer long; the first ones say enough. */
+/** Further faults would only make the answer longer. */
 const MAX_PARTS = 20;
 const MAX_PARTS_IN_DETAIL = 3;
 

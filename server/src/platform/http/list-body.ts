@@ -55,7 +55,7 @@ async function unpack(
 ): Promise<Buffer> {
   if (encoding === undefined || /^identity$/i.test(encoding)) return bytes;
   if (!/^(x-)?gzip$/i.test(encoding)) {
-    throw new Refusal('unsupported_media_type', 'Content-Encoding must be gzip, or left out.');
+    throw new Refusal('unsupported_media_type', 'Content-Encoding must be gzip, or omitted.');
   }
   const maxOfRatio = Math.max(RATIO_APPLIES_BEYOND, bytes.length * MAX_RATIO);
   try {

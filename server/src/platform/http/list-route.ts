@@ -11,7 +11,7 @@ import type { Reply, Request } from './typed-app.ts';
 
 /** Rows of one CSV answer are read in pages of this size. */
 const CSV_PAGE = 1_000;
-/** `X-Total-Count` says nothing about longer lists, because counting them takes too long. */
+/** `X-Total-Count` is omitted for longer lists, because counting them takes too long. */
 export const MAX_COUNTED = 10_000;
 const DEFAULT_KEYS = 2;
 
@@ -105,7 +105,7 @@ export async function answerList<Filters extends TProperties, Item>(
   });
 }
 
-/** The schema of the query has checked it, so that its parts have the types that they say. */
+/** The schema of the query has checked it, so that its parts have the declared types. */
 function splitQuery<Filters extends TProperties>({ query }: Request) {
   const { limit, after, bom: _, ...filters } = query as Record<string, unknown>;
   return {

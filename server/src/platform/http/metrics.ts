@@ -41,7 +41,7 @@ export function measureRequests(app: App, { registry }: Metrics): void {
   });
 }
 
-/** Remembers the labelled child for each status, so that a request costs one map look-up. */
+/** Caches the labelled child for each status, so that a request costs one map look-up. */
 function observer(seconds: Histogram, method: string, route: string) {
   const children = new Map<number, { observe(value: number): void }>();
   return (_request: Request, reply: Reply, done: () => void): void => {
@@ -57,8 +57,8 @@ function observer(seconds: Histogram, method: string, route: string) {
 }
 
 /**
- * Serves `/metrics` in Prometheus' text format to whoever sends the token as a bearer, or to
- * everybody when there is none: it tells carriers, their stock and how much is sold.
+ * Serves `/metrics` in Prometheus' text format to callers with the bearer token, or to everyone if
+ * none is set. The metrics reveal carriers, their stock and sales.
  */
 export function registerMetricsRoute(
   app: App,

@@ -31,7 +31,7 @@ export type Operation<Params, Query, Body> = {
 /** `{ '202': { description, schema } }` or, at the same status, `{ '200 text/csv': … }`. */
 type AlsoAnswers = Record<string, { description: string; schema?: TSchema; example?: unknown }>;
 
-/** What the document needs to know of an operation, kept where the routes are. */
+/** What the document shows of an operation, declared with its route. */
 export type Documented = Pick<
   Operation<TSchema, TSchema, TSchema>,
   | 'answer'

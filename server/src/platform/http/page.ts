@@ -89,9 +89,8 @@ type Titled = {
 };
 
 /**
- * Sends a plain page without scripts, in English unless the title says otherwise; `content` is
- * HTML, its texts escaped with `escapeHtml`. `headers` add to
- * those of a page, or replace them.
+ * Sends a plain page without scripts, in English by default; `content` is HTML, its texts escaped
+ * with `escapeHtml`. `headers` add to those of a page, or replace them.
  */
 export function sendPage(reply: Reply, titled: string | Titled, content: string): Reply {
   const { title, language, headers, script }: Titled =

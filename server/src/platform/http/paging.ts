@@ -17,7 +17,7 @@ export function toPage(pageSize = DEFAULT_PAGE_SIZE, pageIndex = 0): Page {
   return { pageIndex, pageSize, limit: pageSize, offset: pageSize * pageIndex };
 }
 
-/** Says how many entries there are beyond this page. */
+/** Sets the header with the total number of entries. */
 export function sendTotalCount(reply: Reply, totalCount: number | bigint): Reply {
   return reply.header('X-Total-Count', totalCount.toString());
 }

@@ -14,13 +14,13 @@ type Change = `${'POST' | 'PUT' | 'DELETE'} /${string}`;
 
 /** Routes of people about themselves: they have no account, no scope and no idempotency key. */
 export type PersonalRoutes<Session> = {
-  /** Declares `GET path` for whoever has signed in. */
+  /** Declares `GET path` for people who have signed in. */
   read<Params extends Schema = undefined, Query extends Schema = undefined>(
     path: string,
     described: Operation<Params, Query, undefined>,
     verb: (scope: PersonScope<Session>, asked: Asked<Params, Query, undefined>) => unknown,
   ): void;
-  /** Declares a route that changes something for whoever has signed in. */
+  /** Declares a changing route for people who have signed in. */
   write<
     Params extends Schema = undefined,
     Query extends Schema = undefined,
@@ -77,7 +77,7 @@ export function personalRoutesOf<Session>(
       url,
       config: how.session ? { public: true, session: true } : { public: true },
       schema: operation(described),
-      // Nobody's body is read before it is known who may send one.
+      // Authenticates before a body is read.
       async onRequest(request, reply) {
         reply.header('Cache-Control', 'no-store');
         await how.scopeOf(request);

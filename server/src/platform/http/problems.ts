@@ -50,9 +50,9 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   ticket_not_found: { status: 404, title: 'Ticket not found' },
   request_not_found: { status: 404, title: 'Request not found' },
   usage_report_not_found: { status: 404, title: 'Usage report not found' },
-  attachment_not_found: { status: 404, title: 'No such attachment' },
-  canned_answer_not_found: { status: 404, title: 'No such canned answer' },
-  approval_request_not_found: { status: 404, title: 'No such approval request' },
+  attachment_not_found: { status: 404, title: 'Attachment not found' },
+  canned_answer_not_found: { status: 404, title: 'Canned answer not found' },
+  approval_request_not_found: { status: 404, title: 'Approval request not found' },
   billing_not_set_up: { status: 409, title: 'Credits cannot be bought yet' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   price_mismatch: { status: 409, title: 'The price has changed' },
@@ -127,7 +127,7 @@ export function toProblem(refusal: Refusal, scene: Scene): Problem {
   return problem;
 }
 
-/** Returns the refusal of an unexpected error. It says nothing about the cause. */
+/** Returns the refusal of an unexpected error. It does not disclose the cause. */
 export function internalError(): Refusal {
   return new Refusal('internal_error', 'Something went wrong on our end. Nothing was changed.');
 }

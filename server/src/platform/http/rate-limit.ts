@@ -13,7 +13,7 @@ import type { Reply } from './typed-app.ts';
 const WRITE_LIMIT: RateLimit = { perSecond: 50, burst: 200 };
 const READ_LIMIT: RateLimit = { perSecond: 200, burst: 200 };
 const FAILURE_LIMIT: RateLimit = { perSecond: 10 / 60, burst: 10 };
-/** About 10 MB. Beyond it the oldest bucket is forgotten, which gives its owner a full one. */
+/** About 10 MB. Beyond it the oldest bucket is removed, which gives its owner a full one. */
 const MAX_BUCKETS = 50_000;
 
 /** A caller chooses the name that failures are counted by, so its length is bounded too. */
@@ -22,7 +22,7 @@ const MAX_NAME_LENGTH = 255;
 /** Milliseconds of real time; a parameter in tests only. */
 type Clock = () => number;
 
-/** Lets a request of an account through and says in headers what is left, or refuses it. */
+/** Accepts a request of an account and sets the headers with what is left, or refuses it. */
 export type RateLimiter = (reply: Reply, accountId: string, kind: 'read' | 'write') => void;
 
 /** Returns a limiter. If it is off, everything passes, without headers. */

@@ -21,7 +21,7 @@ export type Asked<Params, Query, Body> = {
   params: Sent<Params>;
   query: Sent<Query>;
   body: Sent<Body>;
-  /** For what only HTTP knows: a header, the media type that is wanted. */
+  /** For handlers that need HTTP: a header, or the accepted media type. */
   request: Request;
   reply: Reply;
 };
@@ -105,7 +105,7 @@ export type Routes = {
   ): void;
 };
 
-/** Returns what declares the routes of a slice, each with its scope and status said once. */
+/** Returns the functions that declare the routes of a slice. */
 export function routesOf(app: App, parts: WriteParts): Routes {
   const declare = declarerOf(app);
   return {

@@ -14,7 +14,7 @@ app.post('/login', { config: { public: true, ignoresBody: true } }, () => ({ in:
 await app.listen({ port: 0, host: '127.0.0.1' });
 const port = (app.server.address() as AddressInfo).port;
 
-/** What the server says to these bytes until it closes or has given `answers` answers. */
+/** Returns the server's output for these bytes until it closes or has sent `answers` answers. */
 async function talk(bytes: string | Buffer, answers = 1): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   let received = '';

@@ -40,7 +40,7 @@ declare module 'fastify' {
   }
 
   interface FastifySchema {
-    /** What openapi.json says of the route beyond what is checked. */
+    /** What openapi.json shows of the route beyond what is validated. */
     documented?: Documented;
   }
 

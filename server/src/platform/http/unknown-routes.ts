@@ -4,8 +4,8 @@ import type { App, Reply, Request } from './typed-app.ts';
 type Pattern = { path: RegExp; methods: Set<string> };
 
 /**
- * Refuses requests that no route takes, before their bodies are read: 405 with `Allow` where the
- * path is known by other methods, else 404. Must be called before the routes are declared.
+ * Refuses requests that no route takes, before their bodies are read: 405 with `Allow` if the path
+ * exists for other methods, else 404. Must be called before the routes are declared.
  */
 export function refuseUnknownRoutes(app: App): void {
   const patterns = new Map<string, Pattern>();
@@ -31,12 +31,12 @@ function refusalOf(request: Request, reply: Reply, patterns: Map<string, Pattern
   if (methods.size === 0 || methods.has(request.method)) return noSuchRoute();
   const allowed = [...methods].sort().join(', ');
   reply.header('Allow', allowed);
-  return new Refusal('method_not_allowed', `This route takes ${allowed}.`);
+  return new Refusal('method_not_allowed', `This route allows ${allowed}.`);
 }
 
 /** Returns the refusal where no route is, and where one is not for this caller. */
 export function noSuchRoute(): Refusal {
-  return new Refusal('route_not_found', 'There is no such route; /docs/api lists all of them.');
+  return new Refusal('route_not_found', 'Route not found. /docs/api lists all routes.');
 }
 
 /** Returns the paths that a route matches: `/a/:id/b`. */

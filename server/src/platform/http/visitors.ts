@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../db/database.ts';
 import type { Request } from './typed-app.ts';
 
-/** Who calls, as far as the request says it. */
+/** The caller, as far as the request identifies it. */
 export type Visit = {
   headers: IncomingHttpHeaders;
   method: string;
@@ -41,7 +41,7 @@ export type PersonScope<Session> = VisitScope & { session: Session };
 
 /** What the routes of visitors need of the people who sign in. */
 export type Visitors<Session> = {
-  /** Throws `forbidden` for a call that a page of somebody else makes. */
+  /** Throws `forbidden` for a call from a page of another origin. */
   refuseForeign(visit: Visit): void;
   /** Throws `missing_token`, `forbidden`, `invalid_token`. */
   readSession(visit: Visit): Promise<Session>;

@@ -84,7 +84,7 @@ export async function write(
   return sendAnswer(reply, answer);
 }
 
-/** Sends an answer that was kept or will be: `Idempotency-Replayed` says which. */
+/** Sends an answer that was kept or will be; `Idempotency-Replayed` is set for the former. */
 export function sendAnswer(reply: Reply, answer: KeptAnswer & { isReplay: boolean }): Reply {
   if (answer.isReplay) reply.header('Idempotency-Replayed', 'true');
   reply.code(answer.status);

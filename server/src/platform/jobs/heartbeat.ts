@@ -3,12 +3,12 @@ import type { Log } from '../log/log.ts';
 import { beat, deleteOldRuns, releaseDeadRuns } from './store.ts';
 
 const BEAT_MS = 20_000;
-/** Six beats missed: the process is gone, or cut off from the database. */
+/** Six missed heartbeats: the process has ended or lost the database. */
 const DEAD_AFTER_SECONDS = 120;
 
 /**
- * Says every 20 seconds that a run of the worker is alive, and releases the jobs of those that are
- * not: a killed process would keep them locked for four hours. Returns the function that ends it.
+ * Records a heartbeat of a worker run every 20 seconds, and releases the jobs of runs without one:
+ * a killed process would keep them locked for four hours. Returns the function that ends it.
  */
 export function startHeartbeat(parts: { db: Database; log: Log }, runId: string): () => void {
   const { db, log } = parts;

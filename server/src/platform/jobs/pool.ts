@@ -33,8 +33,8 @@ type Connected = (
 
 /**
  * Makes a second release of a connection do nothing. graphile-worker (0.17.3) releases the one that
- * listens twice when it is lost while the worker stops, and the pool's complaint, which nobody
- * catches, would end the process.
+ * listens twice when it is lost while the worker stops, and the uncaught error of the pool would
+ * end the process.
  */
 function releasingOnce(pool: pg.Pool): pg.Pool {
   const connect = pool.connect.bind(pool);

@@ -23,7 +23,7 @@ export type RunOptions = {
 
 /**
  * Runs jobs until `stopping`, or throws when the database was lost. When it has ended, none of its
- * tasks runs any more. `onPool` is told the name under which this run locks its jobs.
+ * tasks runs any more. `onPool` is called with the name under which this run locks its jobs.
  */
 export async function runJobs(
   pool: pg.Pool,
@@ -73,7 +73,7 @@ async function runnerOptions(options: RunOptions): Promise<RunnerOptions> {
         concurrentJobs: CONCURRENCY,
         pollInterval: POLL_MS,
         preparedStatements: options.preparedStatements ?? true,
-        // Without batches an ended job is written down by a promise that nobody waits for: with the
+        // Without batches an ended job is recorded by a promise that is not awaited: with the
         // database away that is an unhandled rejection, which ends the process (0.17.3).
         completeJobBatchDelay: 0,
         failJobBatchDelay: 0,

@@ -26,7 +26,7 @@ export async function unlockJobs(db: Queryable, lockedBy: string[]): Promise<voi
   await db.run(sql`select from graphile_worker.force_unlock_workers(${lockedBy}::text[])`);
 }
 
-/** Says that the run with this name is alive. */
+/** Records a heartbeat of the run with this name. */
 export async function beat(db: Queryable, runId: string): Promise<void> {
   await db.run(sql`
     insert into job_runs (id, seen_at)
@@ -54,7 +54,7 @@ export async function releaseDeadRuns(db: Queryable, deadAfterSeconds: number): 
   return rows.map(({ id }) => id);
 }
 
-/** Deletes what is known of runs that ended long ago. */
+/** Deletes the records of runs that ended long ago. */
 export async function deleteOldRuns(db: Queryable): Promise<void> {
   await db.run(sql`delete from job_runs where seen_at < now() - interval '1 day'`);
 }

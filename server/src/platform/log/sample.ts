@@ -1,4 +1,4 @@
-/** Of each kind, one line in so long; the next one says how many were left out. */
+/** Logs one line of each kind in an interval; the next one has the number of omitted lines. */
 const EVERY_MS = 10_000;
 /** A kind beyond these is not sampled. Kinds are few: a code and the name of an error. */
 const MAX_KINDS = 200;

@@ -9,7 +9,7 @@ import {
   refuseAddress,
 } from '../../kernel/outgoing-address.ts';
 
-/** A call that was not made, because of where it would have gone. */
+/** A call that was refused because of its destination. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
@@ -90,8 +90,8 @@ const DNS_TRIES = 2;
 const IPV6_PATIENCE_MS = 50;
 
 /**
- * Asks the configured name servers from this thread. `dns.lookup` asks from one of four threads
- * that the whole process shares, where a few names with a slow server would hold up everybody.
+ * Queries the configured name servers from this thread. `dns.lookup` uses one of four threads that
+ * the whole process shares, where a few names with a slow server would delay all others.
  */
 export function nameResolver(): ResolveName {
   const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: DNS_TRIES });

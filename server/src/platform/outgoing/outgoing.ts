@@ -5,7 +5,7 @@ import { guardedConnect, nameResolver, type ResolveName } from './guarded-connec
 import { describeFailure, describeStatus, Overdue } from './outgoing-words.ts';
 import { readRetryAfter } from './retry-after.ts';
 
-/** What one call to somebody else's server may take, from the first look-up to the last byte. */
+/** The longest time of a call to another server, from the first look-up to the last byte. */
 const CALL_TIMEOUT_MS = 10_000;
 /** Connections of one caller to one server. */
 export const MAX_CONNECTIONS = 32;
@@ -35,7 +35,7 @@ export type OutgoingAnswer = {
   durationMs: number;
   /** The start of the answer's body as text. */
   response: string;
-  /** What a 429 or 503 asks for by `Retry-After`; null otherwise. */
+  /** The `Retry-After` of a 429 or 503; null otherwise. */
   retryAfterMs: number | null;
 };
 

@@ -2,7 +2,7 @@ import { type Face, lettersOf, NOTO_SANS, readFace, type Weight } from './fonts.
 import type { Pdf } from './pdf-file.ts';
 import { type Direction, isPlain, replaceUnprintable, runsOf } from './runs.ts';
 
-/** Where a text stands: its top left corner, and the width after which it goes on below. */
+/** The position of a text: its top left corner, and the width at which it wraps. */
 export type TextBox = {
   x: number;
   y: number;
@@ -74,8 +74,8 @@ function fontOf(pdf: Pdf): EmbeddedFont {
 const ZERO_WIDTH_SPACE = 0x200b;
 
 /**
- * A glyph that is the second part of a letter (Thai sara am) stands for no letter of its own; a
- * reader that copies the text would take its number in the font for one.
+ * A glyph that is the second part of a letter (Thai sara am) has no letter of its own; a reader
+ * that copies the text would take its number in the font for one.
  */
 function nameParts({ unicode }: EmbeddedFont): void {
   for (const [glyph, points] of unicode.entries()) {

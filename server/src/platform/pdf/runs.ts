@@ -3,7 +3,7 @@ import { type Face, findFace, findUnprintable, lettersOf, NOTO_SANS, nameLetter 
 
 const bidi = openBidi();
 
-/** The package exports its function itself; its types say that it is a property `default`. */
+/** The package exports the function itself, although its types declare a property `default`. */
 function openBidi(): Bidi {
   return (createBidi as unknown as () => Bidi)();
 }
@@ -28,9 +28,9 @@ export function isPlain(text: string): boolean {
 }
 
 /**
- * Splits a line into runs from left to right, as they stand on paper. The Unicode bidirectional
- * algorithm orders them; `direction` is that of the paragraph, by default of its first letter. The
- * font itself turns the letters of a run that is read from the right, but not signs alone.
+ * Splits a line into runs from left to right, in visual order. The Unicode bidirectional algorithm
+ * orders them; `direction` is that of the paragraph, by default of its first letter. The font
+ * itself turns the letters of a run that is read from the right, but not signs alone.
  */
 export function runsOf(line: string, direction: Direction = 'auto'): Run[] {
   if (line === '') return [];

@@ -59,7 +59,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   price_list_not_found: 'No price list has this ID.',
   data_plan_not_found: 'No data plan has this ID.',
   adjustment_not_found: 'No adjustment has this ID.',
-  note_not_found: 'There is no note with this ID about the customer.',
+  note_not_found: 'The customer has no note with this ID.',
   batch_not_found: 'Your account has no batch of sales with this ID.',
   ticket_not_found: 'You have no ticket with this ID.',
   second_person_required:
@@ -68,14 +68,14 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   usage_report_not_found:
     'The carrier has no usage report with this ID, or it was settled more than 30 days ago.',
   attachment_not_found: 'No ticket of yours has an attachment with this ID.',
-  canned_answer_not_found: 'There is no canned answer with this ID.',
-  approval_request_not_found: 'There is no approval request with this id.',
+  canned_answer_not_found: 'No canned answer has this ID.',
+  approval_request_not_found: 'No approval request has this ID.',
   billing_not_set_up: 'The operator has not set the seller of the invoices yet. Ask the operator.',
   method_not_allowed: 'The route exists for other methods, which the `Allow` header lists.',
   price_mismatch: 'The price has changed. Retrieve the inventory item again before you retry.',
   pricing_rule_not_found: 'No pricing rule has this ID; `GET /gigastore/pricing-rules` lists them.',
   price_below_cost:
-    'You would lose money with each sale. Send `confirmBelowCost` if you want this price.',
+    'You would lose money with each sale. Send `confirmBelowCost` to allow this price.',
   prepaid_units_left:
     'An item with prepaid units stays in the inventory until they are sold. Switch it off instead.',
   country_set_mismatch: 'A customer keeps one country set. Sell to a new customer instead.',

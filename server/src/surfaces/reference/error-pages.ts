@@ -19,7 +19,7 @@ export function registerErrorPages(app: App): void {
   app.get('/docs/errors/:code', { config: { public: true } }, (request, reply) => {
     const { code } = request.params as { code: string };
     const entry = ENTRIES.find((each) => each.code === code);
-    if (!entry) throw new Refusal('route_not_found', 'There is no error code of this name.');
+    if (!entry) throw new Refusal('route_not_found', 'No error code has this name.');
     return wantsPage(request, reply) ? sendPage(reply, entry.title, article(entry)) : entry;
   });
 }

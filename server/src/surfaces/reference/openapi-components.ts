@@ -7,8 +7,8 @@ type Node = Record<string, unknown>;
 const SHARED = { Price, PriceInput, Size, Problem } as unknown as Record<string, Node>;
 
 /**
- * Moves every schema with a `title` to the components and refers to it instead, and says in JSON
- * Schema's own words what only this server's validation knows. A description stays at the place of
+ * Moves every schema with a `title` to the components and refers to it instead, and replaces
+ * keywords of this server's validation by standard JSON Schema. A description stays at the place of
  * use. Throws if two different schemas have the same title.
  */
 export function shareSchemas(parts: Node): { parts: Node; schemas: Record<string, Node> } {
@@ -58,7 +58,7 @@ function isSame(known: Node, rest: Node): boolean {
   return JSON.stringify(fields) === JSON.stringify(rest);
 }
 
-/** Replaces the formats and keywords that only validation.ts knows. */
+/** Replaces the formats and keywords that only validation.ts supports. */
 function inOwnWords({ must, twoDecimals, emptyIsAbsent, ...node }: Node): Node {
   if (twoDecimals === true) node.description ??= 'At most two decimals.';
   const { format } = node;
@@ -72,7 +72,7 @@ function sorted(schemas: Record<string, Node>): Record<string, Node> {
   return Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A response of more refusals stands where it is used: its name would be too long to read. */
+/** A response with more refusals is not shared, because its name would be too long to read. */
 const MAX_NAMED_REFUSALS = 3;
 /** What nearly every operation may refuse has a short name. */
 const WELL_KNOWN: Record<string, string> = {

@@ -29,7 +29,7 @@ export type Journey = { steps: readonly Step[]; variables: Record<string, string
 const SCHEMA = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
 /**
- * Returns a Postman collection (v2.1) that runs as it stands: the journey's steps in their order,
+ * Returns a Postman collection (v2.1) that is ready to run: the journey's steps in their order,
  * each described by its operation in the OpenAPI document, with a test that stores what later ones
  * need. A step whose operation is not in the document is left out.
  */

@@ -24,7 +24,7 @@ export async function addSandboxCredits(
   const credits = { amountMinor, type: 'sandbox_credit', description: 'Sandbox credits' } as const;
   const books = await addCredits(scope, credits);
   if (books.postedMinor > MAX_CREDITS_MINOR)
-    throw invalid('/amount', 'would exceed the most credits of a sandbox');
+    throw invalid('/amount', 'would exceed the maximum credits of a sandbox');
   await collectOwed(scope);
   audit(scope, {
     action: 'sandbox.credits_added',

@@ -37,7 +37,7 @@ export async function moveClock(
 
 function distance({ advance, now }: ClockMove, presentMs: number): number {
   if ((advance === undefined) === (now === undefined)) {
-    throw invalid('/advance', 'or now must be given, and only one of them');
+    throw invalid('/advance', 'or now is required, but not both');
   }
   if (now !== undefined) {
     const byMs = Date.parse(now) - presentMs;

@@ -6,6 +6,6 @@ export function requireSandbox(ctx: Pick<Context, 'mode'>): void {
   if (ctx.mode === 'sandbox') return;
   throw new Refusal(
     'sandbox_only',
-    'This operation is for sandbox accounts. Your account is live.',
+    'This operation is for sandbox accounts only. Your account is live.',
   );
 }

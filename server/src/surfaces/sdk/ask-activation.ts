@@ -17,7 +17,7 @@ export type ActivationVerdict = CallOutcome & {
 };
 
 /**
- * Asks the reseller's server to approve an activation. Must not be called in a transaction. Only
+ * Calls the reseller's server to approve an activation. Must not be called in a transaction. Only
  * HTTP 200 with `returnCode` SUCCESS within ten seconds approves; without a URL it is refused.
  */
 export async function askActivation(

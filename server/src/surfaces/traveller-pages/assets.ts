@@ -23,7 +23,7 @@ export function registerPageAssets(app: App): void {
     type: JAVASCRIPT,
     cacheControl: 'no-cache',
     headers: {
-      // It stands in /traveller and works for the pages, which stand elsewhere.
+      // It is served from /traveller and controls pages under other paths.
       'Service-Worker-Allowed': '/',
       // A worker fetches by its own policy, not by that of the page.
       'Content-Security-Policy': "default-src 'none'; connect-src 'self'",

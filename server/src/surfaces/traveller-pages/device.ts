@@ -1,4 +1,4 @@
-/** The kind of device that opens a page, as far as its `User-Agent` tells. */
+/** The kind of device that opens a page, by its `User-Agent`. */
 export type DeviceKind = 'iphone' | 'ipad' | 'android' | 'desktop';
 
 export type Device = {
@@ -26,7 +26,7 @@ const APPS: readonly [RegExp, string][] = [
   [/\bGSA\//, 'Google'],
 ];
 
-/** Returns what a `User-Agent` header says of the device; a desktop if it says nothing. */
+/** Returns the device of a `User-Agent` header; a desktop if unknown. */
 export function deviceOf(userAgent: string | undefined): Device {
   const agent = userAgent ?? '';
   const kind = kindOf(agent);

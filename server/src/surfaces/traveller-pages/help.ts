@@ -12,7 +12,7 @@ import { WORDS, type Words } from './words/index.ts';
 
 type Helped = { profile: EsimProfile; bought: Bought; language: TravellerLanguage };
 
-/** Returns what to do when it does not work, with what the store knows about this eSIM. */
+/** Returns the help section, with the recorded status of this eSIM. */
 export function helpSection(of: Helped): Html {
   const { help } = WORDS[of.language];
   const moved = html`<p>${help.movedText}</p>

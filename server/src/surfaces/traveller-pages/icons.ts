@@ -27,7 +27,7 @@ const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
-/** Returns an icon in the colour of its text. It says nothing to a screen reader. */
+/** Returns an icon in the colour of its text. Screen readers skip it. */
 export function icon(name: IconName, className = 'i'): Html {
   return html`<svg class="${className}" viewBox="0 0 16 16" aria-hidden="true"><path
 d="${ICONS[name]}"/></svg>`;

@@ -52,7 +52,7 @@ function linkToCustomer({ bought: { customer }, links, language }: Shown): Html 
   return html`<a href="${path}">${WORDS[language].customer.myData}</a>`;
 }
 
-/** Returns what to say of an eSIM that another one has replaced. */
+/** Returns the page of an eSIM that was replaced. */
 export function replacedPage(of: {
   profile: EsimProfile;
   successor: EsimProfile;

@@ -21,7 +21,7 @@ export type Page = {
   content: Html;
   /** Links and remarks at the foot. */
   foot?: Html | undefined;
-  /** The reseller whose page it is; undefined where nobody knows. */
+  /** The reseller whose page it is; undefined if unknown. */
   brand?: Brand | undefined;
 };
 

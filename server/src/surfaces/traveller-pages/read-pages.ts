@@ -13,7 +13,7 @@ import type { Bought } from './ticket.ts';
 /** The most packages that a page shows: the newest ones. */
 const MAX_PACKAGES = 50;
 
-/** Returns what a customer's page shows; undefined if the customer or the link is gone. */
+/** Returns what a customer's page shows; undefined if the customer or the link no longer exists. */
 export async function readHoldings(
   db: Queryable,
   { accountId, id, linkVersion }: TokenSubject,

@@ -166,7 +166,7 @@ async function openCustomer(parts: Parts, request: Request, reply: Reply): Promi
   return sendTravellerPage(reply, customerPage({ holdings, links, language, brand }));
 }
 
-/** Keeps the language that a traveller reads, for mails; a visit without one says nothing. */
+/** Keeps the language of a traveller for emails; a visit without one changes nothing. */
 async function keepLanguage(
   db: Queryable,
   request: Request,

@@ -109,7 +109,7 @@ function whereOf({ countries }: Bought, language: TravellerLanguage): string {
   return fill(ticket.worksIn, { country: countryName(only, localeTag(language)) });
 }
 
-/** The steps of both platforms side by side: whoever prints this may have either. */
+/** The steps of both platforms, because the reader may have either. */
 function drawSteps({ language }: Shown, write: Write, y: number): number {
   const { steps, ways } = WORDS[language];
   const width = (WIDTH - GAP) / 2;

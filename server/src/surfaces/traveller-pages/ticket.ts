@@ -41,7 +41,7 @@ function factRow([name, value]: Fact): Html {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
-/** Returns the last four digits, by which travellers tell their eSIMs apart. */
+/** Returns the last four digits, by which travellers distinguish their eSIMs. */
 export function lastDigits({ iccid }: { iccid: string }): string {
   return `···· ${iccid.slice(-4)}`;
 }

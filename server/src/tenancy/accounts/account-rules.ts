@@ -63,5 +63,5 @@ async function requireChange(
   change: (accountId: string) => Promise<boolean>,
 ): Promise<void> {
   if (isUuid(accountId) && (await change(accountId))) return;
-  throw invalid('/account', 'names no account');
+  throw invalid('/account', 'must be the ID of an account');
 }

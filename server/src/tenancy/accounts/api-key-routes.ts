@@ -65,7 +65,7 @@ function declareReading(routes: Routes, { access }: AccountParts): void {
     async ({ db, accountId }, { params: { clientId } }) => {
       const key = await selectApiKey(db, { accountId, clientId });
       if (key) return show(key);
-      throw new Refusal('api_key_not_found', 'There is no API key with this client ID.');
+      throw new Refusal('api_key_not_found', 'No API key has this client ID.');
     },
   );
 }

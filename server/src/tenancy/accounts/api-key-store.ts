@@ -134,7 +134,7 @@ export async function selectSecretHash(
   return row?.secretHash;
 }
 
-/** Marks the keys that a person made as those of somebody who left; returns their client ids. */
+/** Flags the keys of a person who has left; returns their client IDs. */
 export async function flagKeysOf(
   db: Queryable,
   { organizationId, personId }: { organizationId: string; personId: string },
@@ -162,10 +162,10 @@ export async function countApiKeys(tx: Tx, accountId: string): Promise<bigint> {
   return row?.keys ?? 0n;
 }
 
-/** New keys of an account that its owners are told of in an hour; more come from a program. */
+/** The most new keys in an hour that an account's owners are notified of. */
 const MAX_NOTICES = 20;
 
-/** Returns whether the account got so many keys within an hour that nobody reads their mails. */
+/** Returns whether the account created more keys within an hour than are notified. */
 export async function hasManyNewKeys({
   db,
   accountId,

@@ -16,7 +16,7 @@ const test = await forThisFile(createTestDatabase());
 
 const WRONG = {
   code: 'invalid_credentials',
-  message: 'The client id or the client secret is wrong.',
+  message: 'The client ID or the client secret is wrong.',
 };
 const login = (authorization: string | undefined, remoteAddress = HERE) => ({
   authorization,

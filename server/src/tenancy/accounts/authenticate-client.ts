@@ -38,7 +38,7 @@ export type LoginParts = {
   tokens: Tokens;
   failureLimiter: FailureLimiter;
   clock: () => number;
-  /** Called for failures, and waited for by nobody. */
+  /** Called for failures, and not awaited. */
   noteFailedLogin?: ((failed: FailedLogin) => void) | undefined;
 };
 
@@ -100,5 +100,5 @@ async function findLogin(
 }
 
 function wrongCredentials(): Refusal {
-  return new Refusal('invalid_credentials', 'The client id or the client secret is wrong.');
+  return new Refusal('invalid_credentials', 'The client ID or the client secret is wrong.');
 }

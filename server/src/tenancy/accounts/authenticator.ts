@@ -5,7 +5,7 @@ import { isAllowedFrom } from './ip-allow-list.ts';
 import type { KeyUsage } from './key-usage.ts';
 import type { TokenSubject, Tokens } from './tokens.ts';
 
-/** What a call brings to say who it is. */
+/** What a call sends to authenticate. */
 type Call = {
   authorization: string | undefined;
   remoteAddress: string;

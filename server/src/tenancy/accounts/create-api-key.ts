@@ -25,7 +25,7 @@ import { withinCaller } from './limited-key.ts';
 export const MAX_API_KEYS = 500;
 
 export type ApiKeyDraft = SettingsDraft & {
-  /** For keys that are known beforehand (demonstration data); else random. */
+  /** For keys with a fixed secret (demonstration data); random otherwise. */
   clientId?: string;
   clientSecret?: string;
 };
@@ -84,7 +84,7 @@ function clientSecretOf({ clientSecret }: ApiKeyDraft): string {
 /** Only commands name an account; in the API it follows from the token. */
 async function requireAccount(scope: Pick<Scope, 'db' | 'accountId'>): Promise<void> {
   if (isUuid(scope.accountId) && (await accountExists(scope.db, scope.accountId))) return;
-  throw invalid('/account', 'names no account');
+  throw invalid('/account', 'must be the ID of an account');
 }
 
 /** Does not lock: a few keys too many by a race do no harm. */

@@ -14,6 +14,6 @@ export async function lockAccount(tx: Tx, id: string): Promise<Account> {
 }
 
 function found(account: Account | undefined): Account {
-  if (!account) throw new Refusal('account_not_found', 'There is no account with this ID.');
+  if (!account) throw new Refusal('account_not_found', 'No account has this ID.');
   return account;
 }

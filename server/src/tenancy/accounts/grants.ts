@@ -24,7 +24,7 @@ export type Grants = {
   invalidateAccount(accountId: string): void;
 };
 
-/** Half of the 60 seconds that the contract allows for a revocation to be known everywhere. */
+/** Half of the 60 seconds within which a revocation must take effect everywhere. */
 export const GRANT_LIFETIME_MS = 30_000;
 const MAX_GRANTS = 10_000;
 
@@ -39,8 +39,8 @@ export function createGrants(parts: {
   const { db, clock, maxGrants = MAX_GRANTS } = parts;
   const entries = new LRUCache<string, Entry>({ max: maxGrants });
 
-  // The age counts from before the read. A read under way that is invalidated still answers those
-  // who asked before, and nobody else.
+  // The age counts from before the read. An invalidated read in progress serves only the callers
+  // that already wait for it.
   function load(key: KeyOfAccount): Promise<Grant | undefined> {
     const grant = readGrant(db, key);
     const entry = { accountId: key.accountId, until: clock() + GRANT_LIFETIME_MS, grant };

@@ -26,7 +26,7 @@ beforeEach(() => test.db.run(sql`delete from signing_keys`));
 const encryption = testEncryption();
 const clock = createTestClock();
 
-/** A process of its own: what it knows of the keys is what it has read. */
+/** Simulates another process, with its own cache of the keys. */
 function startProcess(db: Database = test.db, secrets = encryption) {
   const keys = createKeyRing({ db, encryption: secrets, clock });
   return { ...keys, ...createTokens({ keys, clock }) };

@@ -7,7 +7,7 @@ import { selectSigningKeys } from './signing-key-store.ts';
 
 export type KeyRingParts = { db: Database; encryption: Encryption; clock: () => number };
 
-/** The signing keys of the installation as this process knows them. */
+/** The signing keys of the installation, cached in this process. */
 export type KeyRing = {
   /** Returns the key to sign with now; the first one is made when there is none. */
   signer(): Promise<{ kid: string; privateKey: CryptoKey }>;
@@ -66,7 +66,7 @@ export function createKeyRing(parts: KeyRingParts): KeyRing {
       return (await atMostOld(RELOAD_FOR_UNKNOWN_AFTER_MS)).verifiers.get(kid);
     },
     isAccepted(kid) {
-      // Refreshed on the side: who rejoins after an outage is told by the next statement anyway.
+      // Refreshed in the background; after an outage the next statement refreshes it too.
       if (isOlder(RELOAD_AFTER_MS)) load().catch(() => {});
       return loaded?.verifiers.has(kid) ?? false;
     },

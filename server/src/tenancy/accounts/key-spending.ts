@@ -58,7 +58,8 @@ export async function spendWithKey(scope: Spender, amountMinor: bigint): Promise
     spentMinor: amountMinor,
   };
   if (await addKeySpendingWithin(db, { spending, limitMinor })) return;
-  const detail = `This key may spend ${formatAmount(limitMinor)} a day, and this call needs more.`;
+  const limit = formatAmount(limitMinor);
+  const detail = `This key may spend ${limit} a day, and this operation needs more.`;
   throw new Refusal('spend_limit_reached', detail);
 }
 

@@ -30,7 +30,8 @@ export async function withinCaller<Draft extends Limits>(
     (each) => each !== 'read' && !caller.scopes.some((own) => own === each),
   );
   if (missing.length > 0) {
-    const detail = `The calling key lacks ${missing.join(', ')}, so no key that it manages has it.`;
+    const lacking = missing.join(', ');
+    const detail = `A key can manage only keys whose scopes it has itself. It lacks ${lacking}.`;
     throw new Refusal('insufficient_scope', detail);
   }
   const list = ipAllowList.length > 0 ? ipAllowList : caller.ipAllowList;
@@ -64,7 +65,7 @@ function requireAddresses(own: readonly IpRange[], asked: readonly string[]): vo
 }
 
 function otherAddresses(): Refusal {
-  const detail = 'The calling key cannot manage keys for addresses that it may not be used from.';
+  const detail = 'A key can manage only keys for IP addresses that it may be used from itself.';
   return new Refusal('forbidden', detail);
 }
 

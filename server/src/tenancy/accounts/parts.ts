@@ -10,7 +10,7 @@ export type KeyNews = {
   key: Pick<ApiKey, 'clientId' | 'name' | 'scopes'>;
 };
 
-/** Tells the owners of an organization of a key, in the transaction of the change. */
+/** Notifies the owners of an organization of a key, in the transaction of the change. */
 export type NotifyOfKey = (scope: Scope, news: KeyNews) => Promise<void>;
 
 export type AccountParts = WriteParts & {

@@ -14,7 +14,7 @@ export async function revokeApiKey(
   const key = { accountId: scope.accountId, clientId, revokedAt: scope.now };
   const name = await updateRevocation(scope.db, key);
   if (name === undefined) {
-    throw new Refusal('api_key_not_found', 'There is no API key with this client ID.');
+    throw new Refusal('api_key_not_found', 'No API key has this client ID.');
   }
 
   audit(scope, { action: 'api_key.revoked', target: clientId, before: { name }, after: null });

@@ -31,7 +31,7 @@ export async function lockSandboxForReset(
 function sandboxOnly(): Refusal {
   return new Refusal(
     'sandbox_only',
-    'This call is for sandbox accounts only. Your account is live.',
+    'This operation is for sandbox accounts only. Your account is live.',
   );
 }
 

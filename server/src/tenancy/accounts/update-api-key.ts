@@ -51,7 +51,7 @@ export async function lockKey(
 ): Promise<ApiKey> {
   const key = await selectApiKeyForUpdate(db, { accountId, clientId });
   if (key) return key;
-  throw new Refusal('api_key_not_found', 'There is no API key with this client ID.');
+  throw new Refusal('api_key_not_found', 'No API key has this client ID.');
 }
 
 function withoutAbsent<Fields extends object>(fields: Fields): Fields {

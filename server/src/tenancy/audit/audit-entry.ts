@@ -4,7 +4,7 @@ import type { CsvColumns } from '../../kernel/csv.ts';
 /** A change as the log keeps it. */
 export type AuditEntry = Change & {
   id: string;
-  /** Real time, whatever the account's clock says. */
+  /** Real time, not the account's clock. */
   at: Date;
   /** Null for a change that concerns the company and neither of its accounts. */
   accountId: string | null;

@@ -27,7 +27,7 @@ const body = Type.Object({
 });
 let faulty: WriteParts['db'] | undefined;
 
-/** Lamps tell what changed when they are switched, and nothing when they are bought. */
+/** Test verbs: switching a lamp records its changes, buying one records none. */
 function registerLamps(app: App, parts: WriteParts): void {
   const about = { tag: 'Test', summary: 'A lamp', body };
   app.post(

@@ -30,7 +30,7 @@ export type RefusedRequests = {
 const FLUSH_AFTER_MS = 1_000;
 /** Refusals of one kind leave an entry this often at first; the time doubles with each entry. */
 const ENTRY_EVERY_MS = 60_000;
-/** However long somebody goes on, an hour has one entry. */
+/** At most one entry an hour, however many requests are refused. */
 const MAX_ENTRY_EVERY_MS = 3_600_000;
 /** Callers choose what they are refused, so the kinds in memory are bounded. */
 const MAX_KINDS = 1_000;
@@ -108,7 +108,7 @@ export function createRefusedRequests({
       count({ author, action: 'request.refused', target: operation, after: { code } });
     },
     noteLogin({ clientId, keyName, reason, ...where }) {
-      // Nobody knows who it was: the key is what the entry is about, and not who made it.
+      // The caller is unknown: the key is the target of the entry, not its actor.
       const author = { ...where, actor: { kind: 'platform', name: 'Sign-in' } as const };
       const after = { name: keyName, reason };
       count({ author, action: 'api_key.sign_in_failed', target: clientId, after });

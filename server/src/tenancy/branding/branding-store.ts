@@ -9,7 +9,7 @@ const columns = sql`
   branding.pages_host as "pagesHost",
   coalesce(branding.travellers_may_start, false) as "travellersMayStart"`;
 
-/** Returns the brand of an organization; its name stands in for a display name. */
+/** Returns the brand of an organization; its name is the default display name. */
 export function selectBrand(db: Queryable, organizationId: string): Promise<Brand | undefined> {
   return db.row<Brand>(sql`
     select ${columns}, logo.name as "logoName"

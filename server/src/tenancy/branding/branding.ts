@@ -60,7 +60,7 @@ export function checkBranding(branding: Branding, publicUrl: string): void {
   if (branding.accentColor !== null) checkContrast(branding.accentColor);
 }
 
-/** Returns the contrast with white, in which text stands on the colour, to two decimals. */
+/** Returns the contrast of white text on the colour, to two decimals. */
 export function whiteContrastOf(color: string): number {
   return Math.floor(contrastOf(color, WHITE) * 100) / 100;
 }

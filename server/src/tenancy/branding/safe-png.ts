@@ -17,7 +17,7 @@ type Chunk = { type: string; bytes: Buffer; data: Buffer };
 
 /**
  * Returns a PNG with nothing but its picture: checked chunk by chunk, and decompressed once within
- * the size that its header says. Returns undefined for a file that is not such a PNG.
+ * the size in its header. Returns undefined for a file that is not such a PNG.
  */
 export function toSafePng(file: Buffer): Buffer | undefined {
   if (file.toString('hex', 0, 8) !== SIGNATURE) return undefined;

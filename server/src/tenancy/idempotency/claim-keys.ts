@@ -48,14 +48,14 @@ function toAnswer({ status, body }: KeptAnswer): KeptAnswer {
 function reused(): Refusal {
   return new Refusal(
     'idempotency_key_reused',
-    'This Idempotency-Key was used for a different request. Please choose a new one.',
+    'This idempotency key was already used for a different request. Use a new key.',
   );
 }
 
 function inProgress(): Refusal {
   return new Refusal(
     'idempotency_key_in_progress',
-    'The first request with this Idempotency-Key is still running. Please try again.',
+    'The first request with this idempotency key is still in progress. Try again.',
     { retryAfterSeconds: 1 },
   );
 }

@@ -15,7 +15,7 @@ export async function lockReseller(tx: Tx, id: string): Promise<Reseller> {
 
 function found(reseller: Reseller | undefined): Reseller {
   if (!reseller) {
-    throw new Refusal('organization_not_found', 'There is no reseller with this ID.');
+    throw new Refusal('organization_not_found', 'No reseller has this ID.');
   }
   return reseller;
 }

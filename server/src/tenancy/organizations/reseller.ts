@@ -1,6 +1,6 @@
 import type { Locale } from '../../kernel/locale.ts';
 
-/** A reseller as the platform knows it; without a `priceListId` it has the default list. */
+/** A reseller; without a `priceListId` it pays by the default list. */
 export type Reseller = {
   id: string;
   name: string;

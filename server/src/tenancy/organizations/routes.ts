@@ -41,7 +41,7 @@ const anOrganization = {
   },
 };
 
-/** Tells a company, at the address it had, that it has another one; in the same transaction. */
+/** Notifies a company at its previous address of the new one, in the same transaction. */
 export type NotifyOfAddress = (scope: Scope, before: Organization) => Promise<void>;
 
 /** The company itself. */

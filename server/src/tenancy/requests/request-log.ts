@@ -48,7 +48,7 @@ export function createRequestLog({
   async function write(kept: readonly RecordDraft[]): Promise<void> {
     for (let start = 0; start < kept.length; start += BATCH) {
       const batch = kept.slice(start, start + BATCH);
-      // While the database is away nobody is answered either; the log does not wait for it.
+      // While the database is unavailable, requests fail anyway; the log does not wait for it.
       await insertRequests(db, batch).catch(() => {
         lost.failed += batch.length;
       });

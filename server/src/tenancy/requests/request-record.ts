@@ -6,7 +6,7 @@ import type { AnsweredRequest } from '../../platform/http/observed-requests.ts';
 /** A request as the log keeps it, without secrets and personal data. */
 export type RequestRecord = {
   accountId: string;
-  /** Real time, whatever the clock of a sandbox says. */
+  /** Real time, not the clock of a sandbox. */
   at: Date;
   id: string;
   requestId: string;

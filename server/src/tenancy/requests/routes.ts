@@ -113,7 +113,7 @@ export function registerRequestRoutes(app: App, parts: WriteParts): void {
     },
     async ({ db, accountId }, { params: { id } }) => {
       const record = await selectRequest(db, accountId, id);
-      if (!record) throw new Refusal('request_not_found', 'There is no request with this ID.');
+      if (!record) throw new Refusal('request_not_found', 'No request has this ID.');
       return showRecord(record);
     },
   );

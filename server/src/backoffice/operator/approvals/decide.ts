@@ -48,7 +48,7 @@ async function lockPending(tx: Tx, id: string): Promise<ApprovalRequest> {
   if (known?.kind === 'seller_bank_account') await lockSeller(tx);
   const request = known && (await selectApprovalForUpdate(tx, id));
   if (!request) {
-    const detail = 'There is no approval request with this id.';
+    const detail = 'No approval request has this ID.';
     throw new Refusal('approval_request_not_found', detail);
   }
   if (request.state === 'pending') return request;
@@ -76,7 +76,7 @@ async function decide(
   return decided;
 }
 
-/** The purchase may be gone: a reset of its sandbox deletes it. */
+/** The purchase may no longer exist: a reset of its sandbox deletes it. */
 async function applyReceipt(scope: Scope, receipt: TransferReceipt): Promise<void> {
   try {
     await confirmAudited(scope, receipt);

@@ -70,5 +70,5 @@ function openMinorOf({ status, totalMinor, receivedMinor }: Purchase): bigint {
 }
 
 function countedBefore(entryId: string): Refusal {
-  return new Refusal('invalid_state', `The entry ${entryId} was confirmed or proposed before.`);
+  return new Refusal('invalid_state', `The entry ${entryId} was already confirmed or proposed.`);
 }

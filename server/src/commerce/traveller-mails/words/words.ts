@@ -1,6 +1,6 @@
 type Told = { subject: string; paragraphs: string[] };
 
-/** What the mails of this slice say, in one language. `{name}` stands for a value. */
+/** The texts of the emails of this slice, in one language. `{name}` stands for a value. */
 export type Words = {
   view: string;
   buy: string;

@@ -45,7 +45,7 @@ export async function importProfiles(
   return { imported: added.length, separator: nameSeparator(separator), unusualIccids };
 }
 
-/** Throws if an ICCID is known, which ends the caller's transaction and undoes the import. */
+/** Throws if an ICCID already exists, which ends the caller's transaction and undoes the import. */
 async function refuseKnown(
   tx: Tx,
   lines: ProfileLine[],

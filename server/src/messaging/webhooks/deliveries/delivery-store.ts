@@ -26,7 +26,7 @@ export async function requireDelivery(
 ): Promise<DeliveryDetail> {
   const delivery = isUuid(id) ? await selectDelivery(scope.db, scope.accountId, id) : undefined;
   if (delivery) return delivery;
-  throw new Refusal('delivery_not_found', 'There is no webhook delivery with this ID.');
+  throw new Refusal('delivery_not_found', 'No webhook delivery has this ID.');
 }
 
 export type DeliveryFilter = { event?: string; status?: DeliveryStatus };

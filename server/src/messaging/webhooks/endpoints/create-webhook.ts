@@ -21,7 +21,7 @@ export async function createWebhook(
   const { accountId } = scope;
   const url = requireUrl(draft.url, reachOf(scope.installation, scope));
   if ((await countCreatedEndpoints(scope.db, accountId)) >= MAX_CREATED_ENDPOINTS) {
-    const detail = `Your account has ${MAX_CREATED_ENDPOINTS} endpoints already. Delete one first.`;
+    const detail = `Your account already has ${MAX_CREATED_ENDPOINTS} endpoints. Delete one first.`;
     throw new Refusal('invalid_state', detail);
   }
 

@@ -28,7 +28,7 @@ export const COMPATIBLE_EVENTS = {
 } as const satisfies Record<string, EventType>;
 type CompatibleEvent = keyof typeof COMPATIBLE_EVENTS;
 
-/** The SDK webhooks: questions that the platform asks the reseller. No event is sent there. */
+/** The SDK webhooks: requests of the platform to the reseller. They receive no events. */
 export const ASKED_EVENTS = ['customer-registration', 'activation-request'] as const;
 export type AskedEvent = (typeof ASKED_EVENTS)[number];
 

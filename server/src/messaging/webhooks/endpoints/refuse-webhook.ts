@@ -24,6 +24,6 @@ export function noSuchWebhook(event: string): Refusal {
   const isKnown = webhookName(event) !== undefined;
   const detail = isKnown
     ? `No webhook endpoint is set for ${event}.`
-    : `There is no webhook event or endpoint with the name ${event.slice(0, 64)}.`;
+    : `No webhook event or endpoint is named ${event.slice(0, 64)}.`;
   return new Refusal('webhook_not_found', detail);
 }

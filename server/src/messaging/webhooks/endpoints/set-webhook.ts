@@ -30,17 +30,18 @@ export type WebhookDraft = {
 export type SetWebhook = { webhook: Webhook; secret?: string };
 
 /**
- * Sets the endpoint of an event, or changes a created one, and enables it unless told otherwise. It
- * receives events from now on. Pending deliveries go to the new URL, or are marked failed when the
- * endpoint is disabled. Returns the secret when the endpoint is new. Refuses `invalid_request` (a
- * URL that cannot be called), `webhook_not_found` (no such event or endpoint).
+ * Sets the endpoint of an event, or changes a created one, and enables it by default. It receives
+ * events from now on. Pending deliveries go to the new URL, or are marked failed when the endpoint
+ * is disabled. Returns the secret when the endpoint is new. Refuses `invalid_request` (a URL that
+ * cannot be called), `webhook_not_found` (no such event or endpoint).
  */
 export async function setWebhook(scope: SettingScope, draft: WebhookDraft): Promise<SetWebhook> {
   const { accountId } = scope;
   const url = requireUrl(draft.url, reachOf(scope.installation, scope));
   const event = requireWebhookName(draft.event);
   const isCreated = isUuid(event);
-  if (draft.events && !isCreated) throw invalid('/events', 'is only for an endpoint with an ID');
+  if (draft.events && !isCreated)
+    throw invalid('/events', 'can be set only for an endpoint with an ID');
 
   const settings = {
     accountId,

@@ -27,7 +27,7 @@ export function reachOf(mode: PostingParts['mode'], account: Pick<Endpoint, 'mod
   return { loopback: mode === 'sandbox' && account.mode === 'sandbox' };
 }
 
-/** Posts a signed message to an endpoint. Never throws: `error` of the answer says what failed. */
+/** Posts a signed message to an endpoint. Never throws; `error` describes a failure. */
 export async function postSigned(
   parts: PostingParts,
   endpoint: Endpoint,

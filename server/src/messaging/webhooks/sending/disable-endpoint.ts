@@ -5,8 +5,8 @@ import { updateDisabled } from '../endpoints/endpoint-store.ts';
 import { mailEndpointDisabled } from './mail-endpoint-disabled.ts';
 
 /**
- * Switches an address off, with all that is under way to it, and tells its company by email.
- * False: it was off, or changed.
+ * Disables an endpoint, fails its pending deliveries, and notifies its company by email. Returns
+ * false if it was already disabled or has changed.
  */
 export async function disableEndpoint(tx: Tx, disabling: Disabling): Promise<boolean> {
   const owner = await updateDisabled(tx, disabling);

@@ -7,7 +7,7 @@ import type { Disabling, Owner } from '../endpoints/endpoint.ts';
 
 type Fact = Disabling & Pick<Owner, 'mode'>;
 
-/** Tells the company by email that one of its addresses was switched off, and what to do. */
+/** Notifies the company by email that one of its endpoints was disabled, and what to do. */
 export async function mailEndpointDisabled(
   tx: Tx,
   owner: Owner,

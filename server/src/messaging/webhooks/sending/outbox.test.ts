@@ -34,7 +34,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ end: fc.nat(40), isSuccess: fc.boolean() }),
 );
 
-/** An outbox that is played with, and what is known of it from outside. */
+/** An outbox under test, and its observable state. */
 function createPlay() {
   const outbox = openOutbox(endpoint);
   const underWay: Outbound[] = [];

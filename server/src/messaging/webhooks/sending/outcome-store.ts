@@ -67,7 +67,7 @@ export async function insertOutcomes(db: Queryable, outcomes: readonly Outcome[]
     from recorded`);
 }
 
-/** What a batch of attempts says about an endpoint. */
+/** The result of a batch of attempts for an endpoint. */
 export type Health = EndpointKey & {
   url: string;
   hasSuccess: boolean;

@@ -20,7 +20,7 @@ export const RETRY_DELAYS_MS: readonly number[] = [
 /** Each wait varies by up to this fraction, so that many retries spread out. */
 export const JITTER = 0.1;
 
-/** The longest pause that a receiver can ask for by `Retry-After`. */
+/** The longest pause that a receiver can request by `Retry-After`. */
 export const MAX_PAUSE_MS = HOUR;
 
 /** An endpoint that fails everything for this long is disabled. */

@@ -9,7 +9,7 @@ const REST = 4;
  */
 export type ScanPace = {
   isDue(): boolean;
-  /** Asks for a scan as soon as the pause is over, because there are new events. */
+  /** Requests a scan after the pause, because there are new events. */
   hurry(): void;
   /** Records how long a scan took. */
   looked(tookMs: number): void;

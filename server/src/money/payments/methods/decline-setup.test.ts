@@ -15,7 +15,7 @@ async function openForm(payer: Awaited<ReturnType<typeof till.newPayer>>) {
   return { status: answer.statusCode, code: answer.json().code, token };
 }
 
-/** Declines this many cards on the form, and delivers what Stripe says about it. */
+/** Declines this many cards on the form, and delivers the notices of Stripe. */
 async function decline(token: string, count: number): Promise<void> {
   till.stripe.events.splice(0);
   for (let each = 0; each < count; each += 1) till.stripe.declineCard(token);

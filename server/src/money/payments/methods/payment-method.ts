@@ -29,5 +29,5 @@ export function showMethod(method: PaymentMethod): PaymentMethodView {
 }
 
 export function noSuchMethod(): Refusal {
-  return new Refusal('payment_method_not_found', 'The account has no payment method with this id.');
+  return new Refusal('payment_method_not_found', 'The account has no payment method with this ID.');
 }

@@ -49,7 +49,7 @@ export async function openSetup(
     return { provider, setup: undefined };
   }
   if (testCard !== undefined)
-    throw invalid('/testCard', 'must be left out where real cards are charged');
+    throw invalid('/testCard', 'must be omitted where real cards are charged');
   await refuseManyForms(db, ctx.accountId);
   const customerToken = await ensureCustomer(db, provider, ctx);
   const setup = await provider.openSetup({ accountId: ctx.accountId, customerToken });

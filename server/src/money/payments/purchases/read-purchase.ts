@@ -26,5 +26,5 @@ export async function listPurchases(
 }
 
 export function noSuchPurchase(): Refusal {
-  return new Refusal('purchase_not_found', 'The account has no purchase with this id.');
+  return new Refusal('purchase_not_found', 'The account has no purchase with this ID.');
 }

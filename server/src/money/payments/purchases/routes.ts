@@ -93,7 +93,7 @@ function declareCreate(routes: Routes, { payments }: PaymentParts): void {
 
 function readBody({ amount, expectedTotal, ...chosen }: Static<typeof PurchaseBody>) {
   if (chosen.method === 'bank_transfer' && chosen.paymentMethodId !== undefined) {
-    throw invalid('/paymentMethodId', 'must be left out with a bank transfer');
+    throw invalid('/paymentMethodId', 'must be omitted with a bank transfer');
   }
   return {
     ...chosen,

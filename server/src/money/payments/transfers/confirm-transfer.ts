@@ -54,7 +54,7 @@ export async function confirmTransfer(
     receivedAt: receipt.receivedAt,
     note: receipt.note ?? null,
   });
-  if (!isNew) throw new Refusal('invalid_state', 'This entry of the bank was confirmed before.');
+  if (!isNew) throw new Refusal('invalid_state', 'This bank entry was already confirmed.');
 
   await creditReceipt(scope.db, payments, { purchase, receivedMinor, now });
   audit(scope, {

@@ -9,7 +9,7 @@ const NOTICES = '/payments/stripe/notices';
 
 const till = await forThisFile(openStripeTill());
 
-/** What Stripe has told since the last time. */
+/** The notices of Stripe since the last call. */
 function news(): object[] {
   return till.stripe.events.splice(0);
 }
