@@ -1,7 +1,7 @@
 import type { Reseller } from './resellers.ts';
 
 /** Returns the paths of a row, of which each request takes the next one. */
-export type Paths = (n: number) => string;
+type Paths = (n: number) => string;
 
 const DAY_MS = 86_400_000;
 const dateBefore = (days: number) =>

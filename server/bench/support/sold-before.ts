@@ -6,7 +6,7 @@ import { PLANS, WHOLESALE_MINOR } from '../../test/support/shop.ts';
 const CHUNK = 100_000;
 
 /** How a package differs from the one before it, as SQL about its number `n`. */
-export type Variety = { itemId: string; planId: string; countrySet: string } & Record<
+type Variety = { itemId: string; planId: string; countrySet: string } & Record<
   'channel' | 'clientId' | 'moment',
   string
 >;

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 export type Line = { head: string; first: number } | { row: number };
 
 /** The lines of a table that may be long: the groups are kept, and lines are made when drawn. */
-export type Lines = {
+type Lines = {
   count: number;
   at: (line: number) => Line;
   lineOf: (row: number) => number;

@@ -5,7 +5,7 @@ const DAY_MS = 24 * HOUR_MS;
 const GRAIN_MS = { hour_of_all: HOUR_MS, hour: HOUR_MS, day: DAY_MS, day_by_metatag: DAY_MS };
 
 /** By what sums are kept: hours or days, in UTC; of all packages, by group, by metatag too. */
-export type Grain = keyof typeof GRAIN_MS;
+type Grain = keyof typeof GRAIN_MS;
 
 /** What a report groups and filters by: nothing, anything but metatags, or metatags as well. */
 export type Detail = 'nothing' | 'groups' | 'metatags';
@@ -18,10 +18,10 @@ const FINEST: Record<Detail, Grain> = {
 };
 
 /** A part of a period whose sums are kept: from inclusive to exclusive. */
-export type Segment = { period: number; grain: Grain; from: Date; before: Date };
+type Segment = { period: number; grain: Grain; from: Date; before: Date };
 
 /** How a report is put together: from kept sums, and from packages where a period cuts a sum. */
-export type Segments = {
+type Segments = {
   kept: Segment[];
   /** The beginnings of the hours or days, `cutBy`, in which a period begins or ends. */
   cut: Date[];
