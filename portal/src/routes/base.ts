@@ -1,11 +1,11 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { apiOf, type Mode } from '../api/client.ts';
 import { isSignedOut } from '../api/problem.ts';
+import { KNOWN_FOR_MS } from '../session/session.ts';
 import { firstSide } from '../session/side.ts';
 import { Failed, Missing, Waiting } from '../shell/fallbacks.tsx';
 
 const SIDES: readonly string[] = ['live', 'sandbox', 'operator'];
-const KNOWN_FOR_MS = 60_000;
 
 export const rootRoute = createRootRoute({ notFoundComponent: Missing, errorComponent: Failed });
 

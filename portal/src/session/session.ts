@@ -7,6 +7,9 @@ export type Role = NonNullable<Session['role']>;
 /** An operation that needs more than reading, as `METHOD /path`. */
 export type Operation = keyof typeof SCOPES_OF;
 
+/** For how long the session is not asked for again. */
+export const KNOWN_FOR_MS = 60_000;
+
 /** The session of the person; read before a page that needs one is shown. */
 export function useSession(): Session {
   return getRouteApi('/$mode').useRouteContext().session;

@@ -2,13 +2,15 @@ import { ActionIcon } from '@mantine/core';
 import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { IconHelp, IconMenu2, IconSearch, IconWallet } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useParams, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Mode } from '../api/client.ts';
 import { ApiProvider, useQueries } from '../api/use-api.tsx';
 import { Mark } from '../look/mark.tsx';
+import { KNOWN_FOR_MS } from '../session/session.ts';
 import { keepSide } from '../session/side.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.tsx';
+import { deviceZone, ZoneContext } from '../words/zone.ts';
 import { SandboxBand } from './sandbox-band.tsx';
 import { SessionGuard } from './session-guard.tsx';
 import { GO_KEYS } from './shortcuts.ts';
@@ -37,9 +39,17 @@ export function Shell() {
   }, [mode]);
   return (
     <ApiProvider mode={mode} key={mode}>
-      <Frame mode={mode} />
+      <Zoned>
+        <Frame mode={mode} />
+      </Zoned>
     </ApiProvider>
   );
+}
+
+/** Shows every time in the company's time zone. */
+function Zoned({ children }: { children: ReactNode }) {
+  const { data } = useQueries().useQuery('get', '/auth/session', {}, { staleTime: KNOWN_FOR_MS });
+  return <ZoneContext value={data?.organization?.timeZone ?? deviceZone()}>{children}</ZoneContext>;
 }
 
 function Frame({ mode }: { mode: Mode }) {

@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
 import { type Language, useLanguage } from './language.tsx';
+import { useZone } from './zone.ts';
 
 const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 const MOST_COUNTED = 10_000;
+/** A date without a time is the same in every time zone. */
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -12,13 +15,14 @@ const DAY = 24 * HOUR;
 type Amount = { priceValue: number; currencyCode?: string };
 export type Format = ReturnType<typeof formatOf>;
 
-/** Numbers, amounts and times as the language writes them, with a real minus sign. */
+/** Numbers, amounts and times in the language and the time zone, with a real minus sign. */
 export function useFormat(): Format {
   const { language } = useLanguage();
-  return useMemo(() => formatOf(language), [language]);
+  const zone = useZone();
+  return useMemo(() => formatOf(language, zone), [language, zone]);
 }
 
-function formatOf(language: Language) {
+function formatOf(language: Language, timeZone: string) {
   const locale = LOCALES[language];
   const decimals = new Intl.NumberFormat(locale, {
     minimumFractionDigits: 2,
@@ -39,8 +43,10 @@ function formatOf(language: Language) {
   const regions = new Intl.DisplayNames(locale, { type: 'region' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
   const dates = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, options);
-    return (at: string | number | Date) => format.format(new Date(at));
+    const ofMoment = new Intl.DateTimeFormat(locale, { ...options, timeZone });
+    const ofDay = new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
+    return (at: string | number | Date) =>
+      (typeof at === 'string' && DATE.test(at) ? ofDay : ofMoment).format(new Date(at));
   };
   const minus = (text: string) => text.replace('-', '−');
 

@@ -5,6 +5,7 @@
  */
 export const RULED_BY_WORDS = new Set([
   'POST /gigastore/api-keys/{clientId}/rotate-secret',
+  'PUT /gigastore/organization',
   'PUT /gigastore/branding',
   'PUT /gigastore/branding/logo',
   'PUT /gigastore/products/inventory/prices',

@@ -2,10 +2,11 @@ import { lazy, Suspense } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { datesOf, type Period, timeZone } from '../../parts/filters/period.ts';
+import { datesOf, type Period } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useZone } from '../../words/zone.ts';
 import { creditWords } from './words.ts';
 
 const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
@@ -14,7 +15,8 @@ const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
 export function BalanceChart({ period }: { period: Period }) {
   const words = useWords(creditWords);
   const format = useFormat();
-  const query = { ...datesOf(period, useNow()), time_zone: timeZone() };
+  const zone = useZone();
+  const query = { ...datesOf(period, { now: useNow(), zone }), time_zone: zone };
   const { data } = useApi().queries.useQuery(
     'get',
     '/gigastore/credits/balance-history',
@@ -34,7 +36,7 @@ export function BalanceChart({ period }: { period: Period }) {
             before=""
             show={(value) => format.amount({ priceValue: value })}
             points={data.map(({ date, closingBalance }) => ({
-              name: format.shortDay(`${date}T12:00:00`),
+              name: format.shortDay(date),
               value: closingBalance.priceValue,
             }))}
           />

@@ -18,6 +18,7 @@ import { partWords } from '../../parts/words.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useZone } from '../../words/zone.ts';
 import { creditWords } from './words.ts';
 
 type Document = Schemas['BillingDocument'];
@@ -40,8 +41,9 @@ export function Invoices() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
+  const zone = useZone();
   const kind = KINDS.find((one) => one === search.kind);
-  const from = isPeriod(search.period) ? startOf(search.period, now) : undefined;
+  const from = isPeriod(search.period) ? startOf(search.period, { now, zone }) : undefined;
   const [saveError, setSaveError] = useState<unknown>();
   const found = useInfiniteQuery({
     queryKey: ['invoices', kind, from],

@@ -2,10 +2,10 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useApi } from '../../api/use-api.tsx';
 import { saveBlob } from '../../parts/download.ts';
-import { dayOf, timeZone } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { dayOf, useZone } from '../../words/zone.ts';
 import { creditWords } from './words.ts';
 
 const MONTHS = 12;
@@ -15,14 +15,15 @@ export function MonthMenu({ onError }: { onError: (error: unknown) => void }) {
   const words = useWords(creditWords);
   const format = useFormat();
   const { calls } = useApi();
-  const [year = 0, month = 0] = dayOf(useNow()).split('-').map(Number);
+  const zone = useZone();
+  const [year = 0, month = 0] = dayOf(useNow(), zone).split('-').map(Number);
   const months = Array.from({ length: MONTHS }, (_, back) => {
     const first = new Date(Date.UTC(year, month - 1 - back, 1, 12));
     return first.toISOString().slice(0, 7);
   });
   async function save(chosen: string) {
     const { data, error } = await calls.GET('/gigastore/credits/statement.pdf', {
-      params: { query: { month: chosen, time_zone: timeZone() } },
+      params: { query: { month: chosen, time_zone: zone } },
       parseAs: 'blob',
     });
     onError(error);
@@ -38,7 +39,7 @@ export function MonthMenu({ onError }: { onError: (error: unknown) => void }) {
       <Menu.Dropdown>
         {months.map((one) => (
           <Menu.Item key={one} onClick={() => void save(one)}>
-            {format.month(`${one}-01T12:00:00`)}
+            {format.month(`${one}-01`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

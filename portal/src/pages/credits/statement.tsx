@@ -17,6 +17,7 @@ import { partWords } from '../../parts/words.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useZone } from '../../words/zone.ts';
 import { BalanceChart } from './balance-chart.tsx';
 import { MonthMenu } from './month-menu.tsx';
 import { creditWords } from './words.ts';
@@ -46,7 +47,8 @@ export function Statement() {
   const navigate = route.useNavigate();
   const { calls } = useApi();
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
-  const from = isPeriod(period) ? startOf(period, now) : undefined;
+  const zone = useZone();
+  const from = isPeriod(period) ? startOf(period, { now, zone }) : undefined;
   const [saveError, setSaveError] = useState<unknown>();
   const found = useInfiniteQuery({
     queryKey: ['credit entries', from, type],

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { dayOf } from '../../parts/filters/period.ts';
 import { Flag } from '../../parts/flag.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
@@ -10,6 +9,7 @@ import { Section } from '../../parts/page.tsx';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { dayOf } from '../../words/zone.ts';
 import { customerWords } from './words.ts';
 
 const UsageChart = lazy(() => import('./usage-chart.tsx'));
@@ -97,8 +97,10 @@ export function Usage({ uid }: { uid: string }) {
   );
 }
 
+/** The API counts usage by days in UTC. */
 function daysUntil(now: number): string[] {
-  return Array.from({ length: DAYS }, (_, index) => dayOf(now - (DAYS - 1 - index) * DAY_MS));
+  const at = (index: number) => now - (DAYS - 1 - index) * DAY_MS;
+  return Array.from({ length: DAYS }, (_, index) => dayOf(at(index), 'UTC'));
 }
 
 function byCountry(items: { country: string; bytes: number }[]): [string, number][] {

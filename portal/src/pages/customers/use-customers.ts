@@ -3,6 +3,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
 import { isPeriod, startOf } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
+import { useZone } from '../../words/zone.ts';
 
 export type Customer = Schemas['ListedCustomer'];
 type State = Schemas['ActivatedItem']['state'];
@@ -20,12 +21,13 @@ const MINUTE_MS = 60_000;
 /** What the address asks of the API. */
 export function useCustomersQuery({ q, tag, state, channel, period }: CustomersSearch) {
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
+  const zone = useZone();
   return {
     q,
     tag,
     state: state as State | undefined,
     channel: channel as Channel | undefined,
-    ...(isPeriod(period) && { from: startOf(period, now) }),
+    ...(isPeriod(period) && { from: startOf(period, { now, zone }) }),
   };
 }
 

@@ -118,10 +118,7 @@ function Performance({ summary, days }: { summary: Summary; days?: Days }) {
               before={words.before}
               show={(value) => show(shown, value)}
               points={days.now.map((day, index) => ({
-                name:
-                  index === days.now.length - 1
-                    ? words.today
-                    : format.shortDay(`${day.date}T12:00:00`),
+                name: index === days.now.length - 1 ? words.today : format.shortDay(day.date),
                 value: toNumber(day, shown),
                 before: toNumber(days.before[index] ?? day, shown),
               }))}

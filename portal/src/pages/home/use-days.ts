@@ -2,8 +2,8 @@ import { keepPreviousData } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.ts';
 import { notCsv } from '../../api/not-csv.ts';
 import { useQueries } from '../../api/use-api.tsx';
-import { dayOf, timeZone } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
+import { dayOf, useZone } from '../../words/zone.ts';
 
 type Sums = Schemas['AccountSalesSums'];
 type Day = Sums & { date: string };
@@ -28,21 +28,22 @@ export function useSummary() {
   return useQueries().useQuery(
     'get',
     '/gigastore/reports/summary',
-    { params: { query: { time_zone: timeZone() } } },
+    { params: { query: { time_zone: useZone() } } },
     { placeholderData: keepPreviousData },
   );
 }
 
-/** What was sold on each of the last 60 days of this person's time zone. */
+/** What was sold on each of the last 60 days of the company's time zone. */
 export function useDays() {
   const now = useNow();
+  const zone = useZone();
   const dates = Array.from({ length: 2 * DAYS }, (_, index) =>
-    dayOf(now - (2 * DAYS - 1 - index) * DAY_MS),
+    dayOf(now - (2 * DAYS - 1 - index) * DAY_MS, zone),
   );
   return useQueries().useQuery(
     'get',
     '/gigastore/reports/sales',
-    { params: { query: { from: dates[0], to: dates.at(-1), time_zone: timeZone() } } },
+    { params: { query: { from: dates[0], to: dates.at(-1), time_zone: zone } } },
     {
       placeholderData: keepPreviousData,
       select: (answer): Days => {

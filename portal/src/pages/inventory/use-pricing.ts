@@ -3,8 +3,9 @@ import { keepPreviousData } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.ts';
 import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { datesOf, timeZone } from '../../parts/filters/period.ts';
+import { datesOf } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
+import { useZone } from '../../words/zone.ts';
 import type { PriceChange } from './price-changes.tsx';
 
 export const METHODS = ['margin', 'factor', 'amount'] as const;
@@ -58,9 +59,10 @@ export function usePricePreview(pricing: Pricing) {
 
 /** What the new prices had brought with the packages that were sold in the last 30 days. */
 export function useMonthEffect(changes: readonly PriceChange[]): number | undefined {
+  const zone = useZone();
   const query = {
-    ...datesOf('30d', useNow()),
-    time_zone: timeZone(),
+    ...datesOf('30d', { now: useNow(), zone }),
+    time_zone: zone,
     interval: 'total',
     group_by: 'item',
   } as const;

@@ -18,6 +18,7 @@ import { Ago } from '../../parts/time.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useZone } from '../../words/zone.ts';
 import { organizationWords } from './words.ts';
 
 const route = getRouteApi('/$mode/organization');
@@ -35,8 +36,9 @@ export function AuditLog() {
   const set = (change: { period?: string; action?: string; open?: string }) =>
     void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
   const { calls } = useApi();
-  const today = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
-  const from = isPeriod(period) ? startOf(period, today) : undefined;
+  const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+  const zone = useZone();
+  const from = isPeriod(period) ? startOf(period, { now, zone }) : undefined;
   const [saveError, setSaveError] = useState<unknown>();
   const found = useInfiniteQuery({
     queryKey: ['audit log', from, action],

@@ -62,8 +62,8 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
   const { queries, cache } = useApi();
   const intention = useIntention();
   const isLocked = useWhyNot(CHANGE) !== undefined;
-  const { name, email, locale } = organization;
-  const form = useForm({ initialValues: { name, email, locale } });
+  const { name, email, locale, timeZone } = organization;
+  const form = useForm({ initialValues: { name, email, locale, timeZone } });
   const change = queries.useMutation('put', '/gigastore/organization', {
     onSuccess: () => {
       intention.done();
@@ -102,6 +102,16 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
           data={Object.entries(company.languages).map(([value, label]) => ({ value, label }))}
           {...form.getInputProps('locale')}
         />
+        <Select
+          label={company.timeZone}
+          description={company.timeZoneHelp}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          allowDeselect={false}
+          searchable
+          disabled={isLocked}
+          data={zonesWith(timeZone)}
+          {...form.getInputProps('timeZone')}
+        />
         <ErrorNotice error={change.error} />
         <div className="form-foot">
           <AllowedButton calls={CHANGE} type="submit" variant="filled" loading={change.isPending}>
@@ -111,4 +121,9 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
       </form>
     </Section>
   );
+}
+
+/** The zones that the browser knows, `UTC`, and the one that is set, whatever its name. */
+function zonesWith(zone: string): string[] {
+  return [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
 }

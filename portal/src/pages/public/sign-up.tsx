@@ -6,6 +6,7 @@ import { apiOf } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useLanguage, useWords } from '../../words/language.tsx';
+import { deviceZone } from '../../words/zone.ts';
 import { NewPassword } from './new-password.tsx';
 import { PublicPage, useSignInOptions } from './public-page.tsx';
 import { publicWords } from './words.ts';
@@ -31,7 +32,7 @@ export function SignUpPage() {
   if (sentTo) return <MailSent email={sentTo} />;
   const submit = form.onSubmit((body) =>
     signUp.mutate(
-      { body: { ...body, locale } },
+      { body: { ...body, locale, timeZone: deviceZone() } },
       {
         onSuccess: () => setSentTo(body.email),
         onError: (error) => form.setErrors(fieldErrors(error)),

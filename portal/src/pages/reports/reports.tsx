@@ -16,7 +16,6 @@ import {
   isPeriod,
   PERIODS,
   periodWords,
-  timeZone,
 } from '../../parts/filters/period.ts';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
@@ -25,6 +24,7 @@ import { partWords } from '../../parts/words.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useZone } from '../../words/zone.ts';
 import { GroupTable } from './group-table.tsx';
 import { startsOf } from './starts.ts';
 import { reportWords } from './words.ts';
@@ -57,8 +57,9 @@ export function ReportsPage() {
   const by = GROUPS.find((one) => one === search.by) ?? 'item';
   const interval = INTERVALS.find((one) => one === search.interval) ?? 'day';
   const now = useNow();
-  const dates = { ...datesOf(period, now), time_zone: timeZone() };
-  const earlier = { ...datesBefore(period, now), time_zone: timeZone() };
+  const zone = useZone();
+  const dates = { ...datesOf(period, { now, zone }), time_zone: zone };
+  const earlier = { ...datesBefore(period, { now, zone }), time_zone: zone };
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
   const kept = { placeholderData: keepPreviousData, select: toReport };
@@ -202,8 +203,8 @@ function OverTime({ report: { items, totals }, before, starts, startsBefore }: O
             points={starts.map((date, index) => ({
               name:
                 index === starts.length - 1
-                  ? words.unfinished(format.shortDay(`${date}T12:00:00`))
-                  : format.shortDay(`${date}T12:00:00`),
+                  ? words.unfinished(format.shortDay(date))
+                  : format.shortDay(date),
               value: valueAt(items, date),
               before: valueAt(before?.items ?? [], startsBefore[index]),
             }))}

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { dayOf, timeZone } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { dayOf, useZone } from '../../words/zone.ts';
 import type { Sale } from './use-sales.ts';
 import { salesWords } from './words.ts';
 
@@ -15,21 +15,22 @@ const MOST_DAYS = 366;
 type Listed = { sales: Sale[]; isFiltered: boolean };
 
 /**
- * The head of a day in this person's time zone, as in the reports: its date, and what the report
+ * The head of a day in the company's time zone, as in the reports: its date, and what the report
  * says was sold. A filtered list has no sums, since the report knows nothing of its filters.
  */
 export function useDayHead({ sales, isFiltered }: Listed) {
   const words = useWords(salesWords);
   const format = useFormat();
   const now = useNow();
-  const [today, yesterday] = [dayOf(now), dayOf(now - DAY_MS)];
+  const zone = useZone();
+  const [today, yesterday] = [dayOf(now, zone), dayOf(now - DAY_MS, zone)];
   const oldest = sales.at(-1);
-  const first = oldest ? dayOf(Date.parse(oldest.salesDate)) : today;
-  const earliest = dayOf(now - (MOST_DAYS - 1) * DAY_MS);
+  const first = oldest ? dayOf(Date.parse(oldest.salesDate), zone) : today;
+  const earliest = dayOf(now - (MOST_DAYS - 1) * DAY_MS, zone);
   const query = {
     from: first > earliest ? first : earliest,
     to: today,
-    time_zone: timeZone(),
+    time_zone: zone,
     interval: 'day',
   } as const;
   const { data: lines } = useApi().queries.useQuery(
@@ -44,7 +45,7 @@ export function useDayHead({ sales, isFiltered }: Listed) {
   );
   return useCallback(
     (day: string) => {
-      const date = format.dayMonth(`${day}T12:00:00`);
+      const date = format.dayMonth(day);
       const name = day === today ? words.today : day === yesterday ? words.yesterday : undefined;
       const line = isFiltered ? undefined : lines?.find((one) => one.date === day);
       return (

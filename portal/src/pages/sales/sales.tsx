@@ -7,7 +7,7 @@ import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { CountrySetFilter } from '../../parts/filters/country-set-filter.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { dayOf, PERIODS, periodWords } from '../../parts/filters/period.ts';
+import { PERIODS, periodWords } from '../../parts/filters/period.ts';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
@@ -19,6 +19,7 @@ import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { dayOf, useZone } from '../../words/zone.ts';
 import { SellDrawer } from '../sell/sell-drawer.tsx';
 import { useDayHead } from './day-head.tsx';
 import { SalePanel } from './sale-panel.tsx';
@@ -34,9 +35,9 @@ const FILTERS = ['q', 'period', 'status', 'state', 'channel', 'set'] as const;
 const idOf = ({ uid }: Sale) => uid;
 const nameOf = ({ balance, customerEmail, customerUid }: Sale) =>
   `${balance.name}, ${customerEmail ?? customerUid}`;
-const groupOf = ({ salesDate }: Sale) => dayOf(Date.parse(salesDate));
 
 export function SalesPage() {
+  const zone = useZone();
   const words = useWords(salesWords);
   const states = useWords(stateWords);
   const periods = useWords(periodWords);
@@ -47,6 +48,7 @@ export function SalesPage() {
   const found = useSales(search);
   const { sales, total } = found;
   const columns = useColumns(Boolean(search.open));
+  const groupOf = useCallback(({ salesDate }: Sale) => dayOf(Date.parse(salesDate), zone), [zone]);
   const { calls } = useApi();
   const query = useSalesQuery(search);
   useTitle(words.title);

@@ -4,6 +4,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
 import { isPeriod, startOf } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
+import { useZone } from '../../words/zone.ts';
 
 export type Sale = Schemas['ListedPackage'];
 export type SalesSearch = {
@@ -23,9 +24,10 @@ const MINUTE_MS = 60_000;
 /** What the address asks of the API. */
 export function useSalesQuery({ q, period, status, state, channel, set }: SalesSearch) {
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
+  const zone = useZone();
   return {
     q,
-    ...(isPeriod(period) && { from: startOf(period, now) }),
+    ...(isPeriod(period) && { from: startOf(period, { now, zone }) }),
     status: status as Sale['status'] | undefined,
     state: state as Sale['state'] | undefined,
     channel: channel as Sale['salesChannelTypeCode'] | undefined,

@@ -10,6 +10,7 @@ import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { localTime, momentOf, useZone } from '../../words/zone.ts';
 import { useEndpointChoices } from './deliveries.tsx';
 import { webhookWords } from './words.ts';
 
@@ -34,11 +35,13 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
   const intention = useIntention();
   const endpoints = useEndpointChoices();
   const [rest, setRest] = useState<string>();
+  const zone = useZone();
+  const moment = (local: string) => new Date(momentOf(local, zone)).toISOString();
   const form = useForm({
     initialValues: {
       status: 'failed',
       event: event ?? '',
-      from: fieldValue(Date.now() - DAY_MS),
+      from: localTime(Date.now() - DAY_MS, zone),
       to: '',
     },
   });
@@ -49,7 +52,7 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
       void cache.invalidateQueries();
       if (!continueFrom) return close();
       setRest(continueFrom);
-      form.setFieldValue('from', fieldValue(Date.parse(continueFrom)));
+      form.setFieldValue('from', localTime(Date.parse(continueFrom), zone));
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
@@ -59,8 +62,8 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
         replay.mutate({
           params: { header: intention.headers() },
           body: {
-            from: rest ?? new Date(from).toISOString(),
-            ...(to && { to: new Date(to).toISOString() }),
+            from: rest ?? moment(from),
+            ...(to && { to: moment(to) }),
             ...(status === 'failed' && { status: 'failed' as const }),
             ...(values.event && { event: values.event }),
           },
@@ -117,10 +120,4 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
       <ErrorNotice error={replay.error} />
     </TaskForm>
   );
-}
-
-/** A moment as the field has it: local, without a zone. */
-function fieldValue(at: number): string {
-  const zoned = new Date(at - new Date(at).getTimezoneOffset() * 60_000);
-  return zoned.toISOString().slice(0, 16);
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../words/language.tsx';
+import { dayOf, momentOf } from '../../words/zone.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = { today: 0, '7d': 6, '30d': 29, '90d': 89, '365d': 364 } as const;
@@ -25,31 +26,25 @@ export function isPeriod(value: string | undefined): value is Period {
   return value !== undefined && value in DAYS;
 }
 
-/** The first moment of a period that ends with the day of `now`, in this person's time zone. */
-export function startOf(period: Period, now: number): string {
-  const day = new Date(now - DAYS[period] * DAY_MS);
-  day.setHours(0, 0, 0, 0);
-  return day.toISOString();
-}
+/** A moment, and the time zone whose days count. */
+type Today = { now: number; zone: string };
 
-/** The date of a moment in this person's time zone, as `2026-11-29`. */
-export function dayOf(at: number): string {
-  const day = new Date(at);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
-
-export function timeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The first moment of a period that ends with today. */
+export function startOf(period: Period, { now, zone }: Today): string {
+  const first = dayOf(now - DAYS[period] * DAY_MS, zone);
+  return new Date(momentOf(`${first}T00:00`, zone)).toISOString();
 }
 
 /** The dates of as many days before that period. */
-export function datesBefore(period: Period, now: number): { from: string; to: string } {
+export function datesBefore(period: Period, { now, zone }: Today): { from: string; to: string } {
   const days = DAYS[period] + 1;
-  return { from: dayOf(now - (2 * days - 1) * DAY_MS), to: dayOf(now - days * DAY_MS) };
+  return {
+    from: dayOf(now - (2 * days - 1) * DAY_MS, zone),
+    to: dayOf(now - days * DAY_MS, zone),
+  };
 }
 
-/** The first and the last date of a period that ends with the day of `now`. */
-export function datesOf(period: Period, now: number): { from: string; to: string } {
-  return { from: dayOf(now - DAYS[period] * DAY_MS), to: dayOf(now) };
+/** The first and the last date of a period that ends with today. */
+export function datesOf(period: Period, { now, zone }: Today): { from: string; to: string } {
+  return { from: dayOf(now - DAYS[period] * DAY_MS, zone), to: dayOf(now, zone) };
 }

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStore, type TestStore } from '../../../test/support/app.ts';
+import { readPdf } from '../../../test/support/pdf.ts';
+import { personOf } from '../../../test/support/people.ts';
 import { openReseller, purchase, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { addDays, dateIn, startOfDate } from '../../kernel/time-zone.ts';
@@ -218,6 +220,30 @@ describe('the sales report of an account', () => {
     const reseller = await openReseller(store);
     const answer = (await reseller.call('GET', PATH + query)).json();
     expect(answer).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
+  });
+});
+
+describe('the time zone of a company', () => {
+  it('rules the days of reports, summary, balance and statement that name no other', async () => {
+    const reseller = await openReseller(store, 10_000n);
+    const owner = await personOf(store, reseller.organizationId, 'owner');
+    const zoneOf = async (path: string) => (await reseller.call('GET', path)).json().timeZone;
+    const history = '/gigastore/credits/balance-history';
+    expect(await Promise.all([PATH, SUMMARY, history].map(zoneOf))).toEqual(Array(3).fill('UTC'));
+
+    const body = { timeZone: 'Pacific/Kiritimati' };
+    await owner.call('PUT', '/gigastore/organization', { body });
+    expect(await Promise.all([PATH, SUMMARY, history].map(zoneOf))).toEqual(
+      Array(3).fill(body.timeZone),
+    );
+    expect(await zoneOf(`${SUMMARY}?time_zone=Asia/Tokyo`)).toBe('Asia/Tokyo');
+    const today = dateIn(body.timeZone, new Date());
+    expect((await reseller.call('GET', SUMMARY)).json().date).toBe(today);
+    const { items } = (await reseller.call('GET', history)).json();
+    expect(items.at(-1).date).toBe(today);
+    const path = `/gigastore/credits/statement.pdf?month=${today.slice(0, 7)}`;
+    const { text } = await readPdf((await reseller.call('GET', path)).rawPayload);
+    expect(text).toContain('Time zone Pacific/Kiritimati');
   });
 });
 

@@ -24,7 +24,7 @@ export type AccountReportInput = {
 
 /**
  * Returns an account's sales by period and grouping, with totals. Throws `invalid_request` for a
- * range, time zone or grouping that is wrong, and for more than `MAX_LINES` lines.
+ * range or grouping that is wrong, and for more than `MAX_LINES` lines.
  */
 export async function reportAccountSales(
   scope: ReadScope,

@@ -2,9 +2,10 @@ import { Type } from 'typebox';
 import { toCsv } from '../../kernel/csv.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { oneOf } from '../../platform/http/schemas.ts';
+import { oneOf, TimeZoneQuery } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { readTimeZone } from '../../tenancy/organizations/index.ts';
 import {
   csvColumnsOf,
   GROUPINGS,
@@ -26,13 +27,6 @@ import { reportAccountSales } from './report-account-sales.ts';
 import { summarizeAccount } from './summarize-account.ts';
 
 const tag = 'Reports';
-const TimeZone = Type.Optional(
-  Type.String({
-    maxLength: 64,
-    description: 'The time zone of the days, such as `Europe/Vienna`. Default `UTC`.',
-    examples: ['Europe/Vienna'],
-  }),
-);
 const word = (description: string, example: string) =>
   Type.Optional(Type.String({ maxLength: 255, description, examples: [example] }));
 const LocalDate = (description: string) => word(description, '2026-04-30');
@@ -40,7 +34,7 @@ const LocalDate = (description: string) => word(description, '2026-04-30');
 const reportQuery = Type.Object({
   from: LocalDate('The first date of the report. Default: 30 days up to `to`.'),
   to: LocalDate('The last date of the report, which is included. Default: today.'),
-  time_zone: TimeZone,
+  time_zone: TimeZoneQuery,
   interval: Type.Optional(
     oneOf(INTERVALS, {
       description: 'The length of a period. Weeks start on Monday. Default `day`.',
@@ -89,7 +83,8 @@ function declareSales(routes: Routes): void {
       alsoAnswers: CSV_ANSWER,
     },
     async (scope, { query, request, reply }) => {
-      const { interval = 'day', time_zone: timeZone = 'UTC', group_by: groupBy } = query;
+      const { interval = 'day', group_by: groupBy } = query;
+      const timeZone = await readTimeZone(scope, query.time_zone);
       const { periods, lines, totals } = await reportAccountSales(scope, {
         from: query.from,
         to: query.to,
@@ -127,10 +122,11 @@ function declareSummary(routes: Routes): void {
       description:
         'Returns the sales of today, yesterday, the last 7, the last 30 and the 30 days before, ' +
         'and how many days the available credits last at the pace of the last 7 days.',
-      querystring: Type.Object({ time_zone: TimeZone }),
+      querystring: Type.Object({ time_zone: TimeZoneQuery }),
       answer: AccountSummarySchema,
       example: anAccountSummary,
     },
-    (scope, { query }) => summarizeAccount(scope, { timeZone: query.time_zone ?? 'UTC' }),
+    async (scope, { query }) =>
+      summarizeAccount(scope, { timeZone: await readTimeZone(scope, query.time_zone) }),
   );
 }

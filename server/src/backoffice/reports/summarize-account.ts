@@ -19,7 +19,7 @@ const NO_FILTER = {
 /**
  * Returns the sales of today, yesterday and the last 7 and 30 days, the credits, and how many days
  * they last at the pace of the last 7 days: null if nothing was spent. Today is a day of
- * `timeZone`. Throws `invalid_request` for an unknown time zone.
+ * `timeZone`.
  */
 export async function summarizeAccount(scope: ReadScope, { timeZone }: { timeZone: string }) {
   const today = dateIn(timeZone, scope.now);

@@ -22,18 +22,20 @@ export async function mailOperators(tx: Tx, mail: TicketMail): Promise<void> {
 }
 
 /**
- * Mails the platform's reply to the author of the ticket, who may have turned such mails off; to
- * the organization if the author is not a member.
+ * Mails the platform's reply to the assignee of the ticket, or else to its author, who may have
+ * turned such mails off; to the organization if neither is a member.
  */
 export async function mailReseller(
   tx: Tx,
   { organizationId, ...mail }: TicketMail & { organizationId: string },
 ): Promise<void> {
-  const { authorPersonId, authorLocale } = mail.ticket;
+  const { memberPersonId, authorPersonId, authorLocale } = mail.ticket;
   const notice = { kind: 'ticket-message', organizationId, onceKey: mail.message.id };
   const contentIn = (locale: Locale) => contentOf(mail, locale);
-  const toAuthor = { ...notice, about: 'ticket_replies', contentIn } as const;
-  if (authorPersonId && (await notifyColleague(tx, toAuthor, authorPersonId))) return;
+  const toPerson = { ...notice, about: 'ticket_replies', contentIn } as const;
+  for (const personId of [memberPersonId, authorPersonId]) {
+    if (personId && (await notifyColleague(tx, toPerson, personId))) return;
+  }
   const { email: to } = await readOrganization(tx, organizationId);
   await queueMail(tx, { ...notice, to, locale: authorLocale, content: contentIn(authorLocale) });
 }

@@ -50,6 +50,8 @@ export async function openTicket(
     priority,
     assigneePersonId: null,
     assigneeName: null,
+    memberPersonId: null,
+    memberName: null,
     createdAt: now,
     updatedAt: now,
   });

@@ -4,6 +4,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { cursorPage, cursorQuery, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { NOBODY } from './assignee.ts';
 import { listDeskTickets, readDeskTicket } from './read-tickets.ts';
 import { replyAsOperator } from './reply.ts';
 import {
@@ -74,7 +75,7 @@ function declareReading(routes: Routes): void {
     async ({ db }, { query }) => {
       const { status, priority, organization_id: organizationId, assignee_id, ...paging } = query;
       const { limit, after } = readIdCursor(paging);
-      const assigneeId = assignee_id === 'none' ? null : assignee_id;
+      const assigneeId = assignee_id === NOBODY ? null : assignee_id;
       const filter = { status, priority, organizationId, assigneeId };
       const asked = { ...filter, after, limit: limit + 1 };
       const page = toCursorPage(await listDeskTickets(db, asked), limit, ({ id }) => [id]);

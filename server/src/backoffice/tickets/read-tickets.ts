@@ -5,11 +5,12 @@ import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { selectAttachments } from './attachment-store.ts';
 import { selectMessages } from './message-store.ts';
 import { selectNotes } from './note-store.ts';
-import type { DeskAsked, DeskThread, DeskTicket, Thread, Ticket } from './ticket.ts';
+import type { DeskAsked, DeskThread, DeskTicket, Thread, Ticket, TicketsAsked } from './ticket.ts';
 import {
   selectAccountOfTicket,
   selectTicket,
   selectTicketForUpdate,
+  selectTickets,
   selectTicketsOfAll,
 } from './ticket-store.ts';
 
@@ -41,6 +42,15 @@ export async function deskThreadOf(db: Queryable, ticket: Ticket): Promise<DeskT
 export async function readDeskTicket(db: Queryable, id: string): Promise<DeskThread> {
   const accountId = found(await selectAccountOfTicket(db, id));
   return deskThreadOf(db, found(await selectTicket(db, accountId, id)));
+}
+
+/** Returns the account's tickets, newest first. */
+export async function listTickets(
+  { db, accountId }: Pick<ReadScope, 'db' | 'accountId'>,
+  asked: TicketsAsked,
+): Promise<Ticket[]> {
+  if (asked.assigneeId && !isUuid(asked.assigneeId)) return [];
+  return selectTickets(db, accountId, asked);
 }
 
 /** Returns the tickets of all resellers, or of one, newest first. */

@@ -12,16 +12,16 @@ import {
 } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { NOBODY } from './assignee.ts';
 import { registerAttachmentRoutes } from './attachment-routes.ts';
 import { registerCannedAnswerRoutes } from './canned-answer-routes.ts';
 import { openTicket } from './open-ticket.ts';
 import { registerOperatorTicketRoutes } from './operator-routes.ts';
-import { readTicket } from './read-tickets.ts';
+import { listTickets, readTicket } from './read-tickets.ts';
 import { replyAsReseller } from './reply.ts';
 import { aTicket, aTicketSummary, TicketSchema, TicketSummary, TicketText } from './schemas.ts';
-import { setStatus } from './set-status.ts';
 import { showThread, showTicket, TICKET_PRIORITIES, TICKET_STATUSES } from './ticket.ts';
-import { selectTickets } from './ticket-store.ts';
+import { updateTicket } from './update-ticket.ts';
 
 const PATH = '/gigastore/tickets';
 /** Everybody whose role allows more than reading can write to the platform. */
@@ -56,14 +56,20 @@ function declareReading(routes: Routes): void {
         status: Type.Optional(
           oneOf(TICKET_STATUSES, { description: 'Only tickets with this status.' }),
         ),
+        assignee_id: Type.Optional(
+          Type.String({
+            description: 'Only tickets of this member of your team; `none` for unassigned ones.',
+          }),
+        ),
       }),
       answer: cursorPage('Tickets', TicketSummary),
       example: { items: [aTicketSummary], nextCursor: null },
     },
-    async ({ db, accountId }, { query: { status, ...paging } }) => {
+    async (scope, { query: { status, assignee_id: assignee, ...paging } }) => {
       const { limit, after } = readIdCursor(paging);
-      const tickets = await selectTickets(db, accountId, { status, after, limit: limit + 1 });
-      const page = toCursorPage(tickets, limit, ({ id }) => [id]);
+      const assigneeId = assignee === NOBODY ? null : assignee;
+      const asked = { status, assigneeId, after, limit: limit + 1 };
+      const page = toCursorPage(await listTickets(scope, asked), limit, ({ id }) => [id]);
       return { ...page, items: page.items.map(showTicket) };
     },
   );
@@ -134,19 +140,27 @@ function declareChanges(routes: Routes): void {
       scope: WRITES,
       tag,
       summary: 'Update a ticket',
-      description: 'Closes or reopens the ticket.',
+      description:
+        'Closes or reopens the ticket, or assigns it to a member of your team, whichever you ' +
+        "send. The assignee gets the mails about the platform's replies in place of the author.",
       params,
       body: Type.Object({
-        status: oneOf(['open', 'closed'], {
-          description: 'The new status.',
-          examples: ['closed'],
-        }),
+        status: Type.Optional(
+          oneOf(['open', 'closed'], { description: 'The new status.', examples: ['closed'] }),
+        ),
+        assigneeId: Type.Optional(
+          Type.String({
+            description: 'The ID of a member of your team; `none` unassigns the ticket.',
+            examples: ['none'],
+          }),
+        ),
       }),
       answer,
       example: { ...aTicket, status: 'closed' },
-      refusals,
+      refusals: ['ticket_not_found', 'person_not_found'],
     },
-    async (scope, asked) => showThread(await setStatus(scope, { ...asked.params, ...asked.body })),
+    async (scope, asked) =>
+      showThread(await updateTicket(scope, { ...asked.params, ...asked.body })),
   );
   routes.write(
     `POST ${PATH}/:id/replies`,

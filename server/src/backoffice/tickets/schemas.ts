@@ -11,6 +11,16 @@ import {
 import { ATTACHMENT_TYPES } from './attachment.ts';
 import { TICKET_PRIORITIES, TICKET_STATUSES } from './ticket.ts';
 
+const assigneeOf = (description: string) =>
+  Type.Unsafe({
+    ...nullable(
+      answer('TicketAssignee', {
+        personId: described(Id, 'The ID of the person.'),
+        name: Type.String({ description: 'The name of the person.' }),
+      }),
+    ),
+    description,
+  });
 const summary = {
   id: described(Id, 'The ID of the ticket.'),
   number: Type.String({ description: 'The number that people use.', examples: ['T-1042'] }),
@@ -26,6 +36,7 @@ const summary = {
   iccid: nullable(
     described(Iccid, 'The ICCID of the eSIM that the ticket is about; `null` if none was named.'),
   ),
+  assignee: assigneeOf('The member of your team who takes care of the ticket.'),
   createdAt: described(Timestamp, 'When the ticket was created.'),
   updatedAt: described(Timestamp, 'When the ticket last changed.'),
 };
@@ -56,15 +67,7 @@ const thread = {
   }),
 };
 export const TicketSchema = answer('Ticket', thread);
-const assignee = Type.Unsafe({
-  ...nullable(
-    answer('TicketAssignee', {
-      personId: described(Id, 'The ID of the person.'),
-      name: Type.String({ description: 'The name of the person.' }),
-    }),
-  ),
-  description: 'The operator who takes care of the ticket.',
-});
+const assignee = assigneeOf('The operator who takes care of the ticket.');
 /** A ticket with what only the platform's people see. */
 export const DeskThreadSchema = answer('DeskThread', {
   ...thread,
@@ -104,6 +107,7 @@ export const aTicketSummary = {
   priority: 'normal',
   activatedItemUid: '4f1eec1b-61dc-47df-91a6-0123456789ab',
   iccid: null,
+  assignee: null,
   createdAt: '2026-04-30T09:55:36.430Z',
   updatedAt: '2026-04-30T09:55:36.430Z',
 };

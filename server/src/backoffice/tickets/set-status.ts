@@ -1,24 +1,7 @@
 import { audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { lockTicket, threadOf } from './read-tickets.ts';
-import {
-  ACTION_OF_STATUS,
-  type Thread,
-  TICKET_STATES,
-  type Ticket,
-  type TicketStatus,
-} from './ticket.ts';
+import { ACTION_OF_STATUS, TICKET_STATES, type Ticket, type TicketStatus } from './ticket.ts';
 import { updateStatus } from './ticket-store.ts';
-
-/** Closes or reopens a ticket of the reseller. Throws `ticket_not_found`. */
-export async function setStatus(
-  scope: Scope,
-  wanted: { id: string; status: TicketStatus },
-): Promise<Thread> {
-  const ticket = await lockTicket(scope, wanted.id);
-  const change = { ticket, status: wanted.status, at: scope.now };
-  return threadOf(scope.db, await changeStatus(scope, change));
-}
 
 /** Changes the status of a locked ticket and returns the ticket. */
 export async function changeStatus(

@@ -6,6 +6,7 @@ const columns = sql`
   account_id as "accountId", id, number, subject, status, activated_item_id as "activatedItemId",
   iccid, author_person_id as "authorPersonId", author_locale as "authorLocale", priority,
   assignee_person_id as "assigneePersonId", assignee_name as "assigneeName",
+  member_person_id as "memberPersonId", member_name as "memberName",
   created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Returns the ticket with its number. */
@@ -62,12 +63,14 @@ export async function updateStatus(
 
 /** Returns tickets of an account, newest first. */
 export function selectTickets(db: Queryable, accountId: string, asked: TicketsAsked) {
-  const { status = null, after = null, limit } = asked;
+  const { status = null, after = null, limit, assigneeId } = asked;
   return db.rows<Ticket>(sql`
     select ${columns}
     from tickets
     where account_id = ${accountId}
       and (${status}::text is null or status = ${status})
+      and (${assigneeId === undefined}
+        or member_person_id is not distinct from ${assigneeId ?? null}::uuid)
       and (${after}::uuid is null or id < ${after})
     order by id desc
     limit ${limit}`);
@@ -95,7 +98,8 @@ export function selectTicketsOfAll(db: Queryable, asked: DeskAsked) {
       ticket.status, ticket.activated_item_id as "activatedItemId", ticket.iccid,
       ticket.author_person_id as "authorPersonId", ticket.author_locale as "authorLocale",
       ticket.priority, ticket.assignee_person_id as "assigneePersonId",
-      ticket.assignee_name as "assigneeName",
+      ticket.assignee_name as "assigneeName", ticket.member_person_id as "memberPersonId",
+      ticket.member_name as "memberName",
       ticket.created_at as "createdAt", ticket.updated_at as "updatedAt",
       organization.id as "organizationId", organization.name as "organizationName", account.mode
     from tickets as ticket
@@ -120,6 +124,18 @@ export async function updateCare(
     update tickets
     set priority = ${ticket.priority}, assignee_person_id = ${ticket.assigneePersonId},
       assignee_name = ${ticket.assigneeName}
+    where account_id = ${ticket.accountId}
+      and id = ${ticket.id}`);
+}
+
+/** Sets which member of the reseller's team takes care of a ticket. */
+export async function updateMember(
+  tx: Tx,
+  ticket: Pick<Ticket, 'accountId' | 'id' | 'memberPersonId' | 'memberName'>,
+): Promise<void> {
+  await tx.run(sql`
+    update tickets
+    set member_person_id = ${ticket.memberPersonId}, member_name = ${ticket.memberName}
     where account_id = ${ticket.accountId}
       and id = ${ticket.id}`);
 }

@@ -8,6 +8,8 @@ export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
 export type TicketsAsked = {
   status: TicketStatus | undefined;
+  /** The person that the tickets are assigned to; null for unassigned ones. */
+  assigneeId: string | null | undefined;
   /** The id of the last ticket of the page before. */
   after: string | undefined;
   limit: number;
@@ -15,8 +17,6 @@ export type TicketsAsked = {
 export type DeskAsked = TicketsAsked & {
   organizationId: string | undefined;
   priority: TicketPriority | undefined;
-  /** The person that the tickets are assigned to; null for unassigned ones. */
-  assigneeId: string | null | undefined;
 };
 
 export const TICKET_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -55,6 +55,9 @@ export type Ticket = {
   /** The person of the platform who takes care of it. */
   assigneePersonId: string | null;
   assigneeName: string | null;
+  /** The member of the reseller's team who takes care of it. */
+  memberPersonId: string | null;
+  memberName: string | null;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -79,7 +82,7 @@ export function ticketName({ number }: Pick<Ticket, 'number'>): string {
   return `T-${number}`;
 }
 
-/** Returns the ticket of an answer, without its messages. */
+/** Returns the ticket of an answer to its reseller, without its messages. */
 export function showTicket(ticket: Ticket) {
   return {
     id: ticket.id,
@@ -89,6 +92,7 @@ export function showTicket(ticket: Ticket) {
     priority: ticket.priority,
     activatedItemUid: ticket.activatedItemId,
     iccid: ticket.iccid,
+    assignee: personOf(ticket.memberPersonId, ticket.memberName),
     createdAt: ticket.createdAt.toISOString(),
     updatedAt: ticket.updatedAt.toISOString(),
   };
@@ -98,7 +102,7 @@ export function showTicket(ticket: Ticket) {
 export function showDeskTicket(ticket: DeskTicket) {
   const { accountId, mode, organizationId, organizationName } = ticket;
   const owner = { accountId, mode, organizationId, organizationName };
-  return { ...showTicket(ticket), ...owner, assignee: showAssignee(ticket) };
+  return { ...showTicket(ticket), ...owner, assignee: operatorOf(ticket) };
 }
 
 /** A ticket with its messages and attachments, oldest first. */
@@ -123,12 +127,16 @@ export type DeskThread = Thread & { notes: TicketNote[] };
 export function showDeskThread({ notes, ...thread }: DeskThread) {
   return {
     ...showThread(thread),
-    assignee: showAssignee(thread.ticket),
+    assignee: operatorOf(thread.ticket),
     notes: notes.map(showNote),
   };
 }
 
-function showAssignee({ assigneePersonId: personId, assigneeName: name }: Ticket) {
+function operatorOf({ assigneePersonId, assigneeName }: Ticket) {
+  return personOf(assigneePersonId, assigneeName);
+}
+
+function personOf(personId: string | null, name: string | null) {
   return personId === null ? null : { personId, name };
 }
 

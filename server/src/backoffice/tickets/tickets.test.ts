@@ -78,6 +78,59 @@ describe('a ticket', () => {
     expect(recipients).toEqual(['operator@platform.test', asker.email, email]);
   });
 
+  it('is assigned to a member of the team, who gets the answers in place of the author', async () => {
+    const headers = { 'x-account': 'sandbox' };
+    const [asker, colleague] = await Promise.all([
+      personOf(store, reseller.organizationId, 'support'),
+      personOf(store, reseller.organizationId, 'developer'),
+    ]);
+    const { id, ...ticket } = await open(asker.call, {}, headers);
+    expect(ticket.assignee).toBe(null);
+    const assign = async (assigneeId: string) =>
+      (await asker.call('PUT', `${TICKETS}/${id}`, { body: { assigneeId }, headers })).json();
+    const assignee = { personId: colleague.personId, name: 'Test developer' };
+    expect(await assign(colleague.personId)).toMatchObject({ status: 'open', assignee });
+    expect(await assign(colleague.personId)).toMatchObject({ assignee });
+    const listed = async (assigneeId: string) =>
+      (await asker.call('GET', `${TICKETS}?assignee_id=${assigneeId}`, { headers }))
+        .json()
+        .items.map((one: { id: string }) => one.id);
+    expect(await listed(colleague.personId)).toEqual([id]);
+    expect(await listed('none')).not.toContain(id);
+    expect(await listed('nobody')).toEqual([]);
+    expect((await desk('GET', `/operator/tickets/${id}`)).json().assignee).toBe(null);
+
+    const answer = () =>
+      desk('POST', `/operator/tickets/${id}/replies`, { body: { text: 'Done.' } });
+    await answer();
+    expect(await assign('none')).toMatchObject({ assignee: null });
+    await answer();
+    const recipients = (await mailsAbout({ id, ...ticket })).map(({ recipient }) => recipient);
+    expect(recipients).toEqual(['operator@platform.test', colleague.email, asker.email]);
+    const audited = await store.db.rows<{ after: object }>(sql`
+      select after
+      from audit_log
+      where action = 'ticket.assigned' and target = ${id}
+      order by id`);
+    expect(audited.map(({ after }) => after)).toEqual([
+      { assigneeId: colleague.personId },
+      { assigneeId: null },
+    ]);
+  });
+
+  it.each([
+    ['a member of another company', async () => (await openReseller(store)).organizationId],
+    ['a person of the platform', async () => ''],
+  ])('cannot be assigned to %s', async (_, organizationOf) => {
+    const organizationId = await organizationOf();
+    const role = organizationId ? 'owner' : 'operator-support';
+    const { personId } = await personOf(store, organizationId, role);
+    const { id } = await open(reseller.call);
+    const body = { assigneeId: personId };
+    const answer = await reseller.call('PUT', `${TICKETS}/${id}`, { body });
+    expect(answer.json().code).toBe('person_not_found');
+  });
+
   it('is closed by either side, and open again when the reseller writes', async () => {
     const { id } = await open(reseller.call);
     const closed = await desk('PUT', `/operator/tickets/${id}`, { body: { status: 'closed' } });

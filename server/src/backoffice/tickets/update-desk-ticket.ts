@@ -1,9 +1,8 @@
-import { selectMembers } from '../../identity/people/index.ts';
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
+import { type Assignee, findAssignee } from './assignee.ts';
 import { authorOf, checkText } from './author.ts';
 import { insertNote } from './note-store.ts';
 import { deskThreadOf, lockDeskTicket } from './read-tickets.ts';
@@ -52,7 +51,8 @@ export async function addNote(
 
 async function changeCare(scope: Scope, ticket: Ticket, change: DeskChange): Promise<Ticket> {
   const { priority = ticket.priority, assigneeId } = change;
-  const assignee = assigneeId === undefined ? assigneeOf(ticket) : await find(scope, assigneeId);
+  const assignee =
+    assigneeId === undefined ? assigneeOf(ticket) : await findAssignee(scope, assigneeId);
   const changed: Ticket = {
     ...ticket,
     priority,
@@ -66,20 +66,9 @@ async function changeCare(scope: Scope, ticket: Ticket, change: DeskChange): Pro
   return changed;
 }
 
-type Assignee = { personId: string; name: string };
-
 function assigneeOf({ assigneePersonId, assigneeName }: Ticket): Assignee | undefined {
   if (assigneePersonId === null || assigneeName === null) return undefined;
   return { personId: assigneePersonId, name: assigneeName };
-}
-
-/** Returns a colleague of the operator who asks. */
-async function find(scope: Scope, assigneeId: string): Promise<Assignee | undefined> {
-  if (assigneeId === 'none') return undefined;
-  const colleagues = await selectMembers(scope.db, scope.organizationId);
-  const found = colleagues.find(({ personId }) => personId === assigneeId.toLowerCase());
-  if (!found) throw new Refusal('person_not_found', 'No operator has this ID.');
-  return { personId: found.personId, name: found.name };
 }
 
 function careOf({ priority, assigneePersonId: assigneeId }: Ticket) {

@@ -23,6 +23,8 @@ export type OrganizationDraft = {
   now: Date;
   /** The language of mails to the organization; English by default. */
   locale?: Locale;
+  /** The zone of the company's days; `UTC` by default. */
+  timeZone?: string;
   /** Whether it is the operator's own organization, of which there is one at most. */
   isPlatform?: boolean;
   /** The plans that both accounts offer at suggested prices from the first day; none by default. */
@@ -37,13 +39,14 @@ export async function createOrganization(
   tx: Tx,
   organization: OrganizationDraft,
 ): Promise<NewOrganization> {
-  const { name, email, now, locale = 'en', isPlatform = false } = organization;
+  const { name, email, now, locale = 'en', timeZone = 'UTC' } = organization;
+  const { isPlatform = false } = organization;
   if (!isName(name)) throw invalid('/name', NAME_RULE);
   if (!isEmail(email)) throw invalid('/email', 'must be an email address');
 
   const organizationId = newId();
-  const row = { id: organizationId, name, email, locale, isPlatform, createdAt: now };
-  await insertOrganization(tx, row);
+  const row = { id: organizationId, name, email, locale, timeZone, isPlatform };
+  await insertOrganization(tx, { ...row, createdAt: now });
   const { offers = 'nothing' } = organization;
   const open = (mode: AccountMode) => openWithBooks(tx, { organizationId, mode, now, offers });
   return {

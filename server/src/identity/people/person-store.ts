@@ -11,7 +11,7 @@ export type PersonRow = {
 };
 
 /** A company that was signed up and waits until the address of its owner is proved. */
-export type SignedUpCompany = { name: string; offers: OfferChoice };
+export type SignedUpCompany = { name: string; offers: OfferChoice; timeZone?: string };
 
 /** A person as it is kept. */
 export type KnownPerson = PersonRow & {

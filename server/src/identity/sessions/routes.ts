@@ -103,15 +103,16 @@ function declareOthers(routes: PersonalRoutes<Session>, people: People): void {
 }
 
 function showIdentity(session: Session, { mode }: Pick<People, 'mode'>) {
-  const { organizationId, organizationName, isPlatform, role, liveId, sandboxId } = session;
+  const { organizationId: id, organizationName, isPlatform, timeZone } = session;
+  const { role, liveId, sandboxId } = session;
   const { personId, name, email, locale, hasSecondFactor, sessionId, expiresAt } = session;
   const secondFactorNeeded = needsSecondFactor(session, mode) && !session.isStrong;
   return {
     person: { id: personId, name, email, locale, twoFactorEnabled: hasSecondFactor },
-    organization: organizationId && { id: organizationId, name: organizationName, isPlatform },
+    organization: id && { id, name: organizationName, timeZone, isPlatform },
     role,
     scopes: role ? SCOPES_OF_ROLE[role] : [],
-    accounts: organizationId && {
+    accounts: id && {
       live: liveId,
       sandbox: sandboxId,
       liveSuspendedAt: session.liveSuspendedAt,

@@ -1,7 +1,15 @@
 import { Type } from 'typebox';
 import { LOCALES } from '../../kernel/locale.ts';
 import { SCOPES } from '../../kernel/scopes.ts';
-import { answer, described, Id, nullable, oneOf, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Timestamp,
+  TimeZone,
+} from '../../platform/http/schemas.ts';
 import { RoleName } from '../people/index.ts';
 
 export const WhoAmI = answer('WhoAmI', {
@@ -20,6 +28,7 @@ export const WhoAmI = answer('WhoAmI', {
       answer('OwnOrganization', {
         id: described(Id, 'The ID of the organization.'),
         name: Type.String({ description: 'The name of the organization.' }),
+        timeZone: TimeZone('The time zone of days in reports, summaries and statements.'),
         isPlatform: Type.Boolean({ description: 'Whether it is the platform.' }),
       }),
     ),
@@ -71,7 +80,12 @@ export const anIdentity = {
     locale: 'en',
     twoFactorEnabled: false,
   },
-  organization: { id: ids.organization, name: 'Acme Travel', isPlatform: false },
+  organization: {
+    id: ids.organization,
+    name: 'Acme Travel',
+    timeZone: 'Europe/Vienna',
+    isPlatform: false,
+  },
   role: 'developer',
   scopes: ['read', 'sell', 'refund', 'manage'],
   accounts: {

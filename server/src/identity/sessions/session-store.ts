@@ -18,6 +18,7 @@ export type SessionRow = {
   role: Role | null;
   organizationId: string | null;
   organizationName: string | null;
+  timeZone: string | null;
   isPlatform: boolean | null;
   requiresSecondFactor: boolean | null;
   liveId: string | null;
@@ -45,6 +46,7 @@ export async function selectSession(
       sessions.is_strong as "isStrong", sessions.created_at as "createdAt",
       sessions.seen_at as "seenAt", sessions.expires_at as "expiresAt", members.role,
       organizations.id as "organizationId", organizations.name as "organizationName",
+      organizations.time_zone as "timeZone",
       organizations.is_platform as "isPlatform",
       organizations.requires_second_factor as "requiresSecondFactor",
       live.suspended_at as "liveSuspendedAt", sandbox.suspended_at as "sandboxSuspendedAt",

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { OFFER_CHOICES } from '../../commerce/inventory/index.ts';
 import { DEFAULT_LOCALE } from '../../kernel/locale.ts';
 import type { PersonalRoutes } from '../../platform/http/personal-routes.ts';
-import { answer, described, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, oneOf, TimeZone } from '../../platform/http/schemas.ts';
 import {
   LinkToken,
   LocaleInput,
@@ -62,6 +62,7 @@ function declareCompany(routes: Routes, people: People): void {
         email: described(PersonEmail, 'Your email address.'),
         password: NewPassword,
         locale: Type.Optional(LocaleInput),
+        timeZone: Type.Optional(TimeZone('The time zone of days in reports. Default `UTC`.')),
         offers: Type.Optional(
           oneOf(OFFER_CHOICES, {
             description:

@@ -37,7 +37,8 @@ describe('signing up', () => {
   it('makes a company whose owner signs in after the mail', async () => {
     const browser = openBrowser(store);
     const email = newEmail();
-    const asked = await browser.post('/auth/sign-up', company(email));
+    const timeZone = 'America/Bogota';
+    const asked = await browser.post('/auth/sign-up', { ...company(email), timeZone });
     expect([asked.statusCode, asked.json()]).toEqual([202, { status: 'mail_sent' }]);
 
     expect(codeOf(await signIn(browser, email))).toBe('email_not_verified');
@@ -48,7 +49,7 @@ describe('signing up', () => {
     const me = (await browser.get('/auth/session')).json();
     expect(me).toMatchObject({
       person: { name: 'Ada', email, twoFactorEnabled: false },
-      organization: { name: 'Acme Travel', isPlatform: false },
+      organization: { name: 'Acme Travel', timeZone, isPlatform: false },
       role: 'owner',
     });
     expect((await browser.get('/gigastore/credits')).statusCode).toBe(200);

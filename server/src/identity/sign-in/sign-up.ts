@@ -4,6 +4,7 @@ import type { Locale } from '../../kernel/locale.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { VisitTx } from '../../platform/http/visitors.ts';
+import { checkTimeZone } from '../../tenancy/organizations/index.ts';
 import {
   insertPerson,
   isSignInEmail,
@@ -29,6 +30,7 @@ export type SignUp = {
   passwordHash: string;
   /** The plans that both accounts offer from the first day. */
   offers: OfferChoice;
+  timeZone?: string;
 };
 
 export type MailScope = VisitTx & {
@@ -42,10 +44,12 @@ export function checkSignUp({
   companyName,
   name,
   email,
-}: Pick<SignUp, 'companyName' | 'name' | 'email'>): void {
+  timeZone,
+}: Pick<SignUp, 'companyName' | 'name' | 'email' | 'timeZone'>): void {
   if (!isName(companyName)) throw invalid('/companyName', NAME_RULE);
   if (!isName(name)) throw invalid('/name', NAME_RULE);
   if (!isSignInEmail(email)) throw invalid('/email', 'must be an email address');
+  if (timeZone !== undefined) checkTimeZone(timeZone, '/timeZone');
 }
 
 /**
@@ -54,10 +58,10 @@ export function checkSignUp({
  */
 export async function signUp(scope: MailScope, request: SignUp): Promise<void> {
   const { db, now } = scope;
-  const { name, locale, companyName, passwordHash, offers } = request;
+  const { name, locale, companyName, passwordHash, offers, timeZone } = request;
   const email = normalEmail(request.email);
   const person: PersonRow = { id: newId(), name, email, isVerified: false, locale };
-  const company = { name: companyName, offers };
+  const company = { name: companyName, offers, ...(timeZone && { timeZone }) };
   if (!(await insertPerson(db, { ...person, company, createdAt: now }))) {
     await answerKnown(scope, { email, attempt: { name, company, passwordHash } });
     return;

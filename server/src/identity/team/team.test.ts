@@ -29,9 +29,13 @@ describe('an organization', () => {
   it('is read by everybody of it and changed by its owner', async () => {
     const owner = await newOwner();
     const viewer = await personOf(store, owner.organizationId, 'viewer');
-    const body = { name: 'Acme & Söhne', email: 'office@acme.test', locale: 'de' };
+    await viewer.call('GET', '/auth/session');
+    const names = { name: 'Acme & Söhne', email: 'office@acme.test' };
+    const body = { ...names, locale: 'de', timeZone: 'Europe/Vienna' };
     const changed = await owner.call('PUT', '/gigastore/organization', { body });
     expect(changed.json()).toMatchObject({ id: owner.organizationId, ...body });
+    const session = (await viewer.call('GET', '/auth/session')).json();
+    expect(session.organization).toMatchObject({ name: body.name, timeZone: body.timeZone });
     const read = await viewer.call('GET', '/gigastore/organization');
     expect(read.json()).toEqual(changed.json());
     expect(Object.keys(read.json().accounts)).toEqual(['live', 'sandbox']);
@@ -63,6 +67,7 @@ describe('an organization', () => {
     ['name', ' '],
     ['email', 'office'],
     ['locale', 'fr'],
+    ['timeZone', 'Europe/Atlantis'],
   ])('does not take any %s: %j', async (name, value) => {
     const owner = await newOwner();
     const answer = await owner.call('PUT', '/gigastore/organization', { body: { [name]: value } });

@@ -3,7 +3,13 @@ import type { CsvColumns } from '../../kernel/csv.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { DateOrTime, described, oneOf, RequestId } from '../../platform/http/schemas.ts';
+import {
+  DateOrTime,
+  described,
+  oneOf,
+  RequestId,
+  TimeZoneQuery,
+} from '../../platform/http/schemas.ts';
 import { sendZip } from '../../platform/http/zip-answer.ts';
 import { type BillingDocument, DOCUMENT_KINDS, paymentStateOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
@@ -165,13 +171,7 @@ function declareStatement(routes: Routes): void {
           description: 'The month.',
           examples: ['2026-04'],
         }),
-        time_zone: Type.Optional(
-          Type.String({
-            maxLength: 64,
-            description: 'The time zone of the days. Default `UTC`.',
-            examples: ['Europe/Vienna'],
-          }),
-        ),
+        time_zone: TimeZoneQuery,
       }),
       status: 200,
       alsoAnswers: {

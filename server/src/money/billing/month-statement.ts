@@ -16,11 +16,11 @@ import { printMonth, STATEMENT_WORDS } from './statement-words.ts';
  */
 export async function renderMonthStatement(
   scope: Pick<ReadScope, 'db' | 'accountId' | 'organizationId' | 'mode' | 'now'>,
-  { month, timeZone = 'UTC' }: { month: string; timeZone?: string },
+  { month, ...asked }: { month: string; timeZone?: string },
 ): Promise<Buffer> {
   const from = `${month}-01`;
   const to = lastDayOf(month);
-  const { days } = await readCreditDays(scope, { from, to, timeZone });
+  const { days, timeZone } = await readCreditDays(scope, { from, to, ...asked });
   const begins = startOfDate(timeZone, from);
   if (begins > scope.now) throw invalid('/month', 'must be a month that has begun');
 

@@ -1,6 +1,7 @@
 import { invalid } from '../../kernel/refusal.ts';
-import { addDays, dateIn, isTimeZone, startOfDate } from '../../kernel/time-zone.ts';
+import { addDays, dateIn, startOfDate } from '../../kernel/time-zone.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
+import { readTimeZone } from '../../tenancy/organizations/index.ts';
 import { type DaySum, selectDaySums, selectStatementFrame } from './entries-store.ts';
 
 /** The most days of one answer. */
@@ -22,15 +23,14 @@ export type CreditDay = {
 export type CreditDays = { from: string; to: string; timeZone: string; days: CreditDay[] };
 
 /**
- * Returns every day from `from` to `to` in a time zone, also days without entries; by default the
+ * Returns every day from `from` to `to` in the organization's time zone or another, also days without entries; by default the
  * last 30 days. Throws `invalid_request` at `/time_zone`, and at `/to` for more than `MAX_DAYS`.
  */
 export async function readCreditDays(
-  scope: Pick<ReadScope, 'db' | 'accountId' | 'now'>,
-  { timeZone = 'UTC', ...asked }: { from?: string; to?: string; timeZone?: string },
+  scope: Pick<ReadScope, 'db' | 'accountId' | 'organizationId' | 'now'>,
+  asked: { from?: string; to?: string; timeZone?: string },
 ): Promise<CreditDays> {
-  if (!isTimeZone(timeZone))
-    throw invalid('/time_zone', 'must be a time zone such as Europe/Vienna');
+  const timeZone = await readTimeZone(scope, asked.timeZone);
   const to = asked.to ?? dateIn(timeZone, scope.now);
   const from = asked.from ?? addDays(to, 1 - DEFAULT_DAYS);
   if (to < from) throw invalid('/to', 'must not be earlier than from');

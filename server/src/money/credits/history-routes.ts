@@ -3,7 +3,7 @@ import { toCsv } from '../../kernel/csv.ts';
 import { toPrice, usd } from '../../kernel/money.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { answer, described, Price } from '../../platform/http/schemas.ts';
+import { answer, described, Price, TimeZoneQuery } from '../../platform/http/schemas.ts';
 import { type CreditDay, MAX_DAYS, readCreditDays } from './credit-days.ts';
 
 const day = (description: string) =>
@@ -32,13 +32,7 @@ export function declareBalanceHistory(routes: Routes): void {
       querystring: Type.Object({
         from: day('The first day.'),
         to: day('The last day.'),
-        time_zone: Type.Optional(
-          Type.String({
-            maxLength: 64,
-            description: 'The time zone of the days. Default `UTC`.',
-            examples: ['Europe/Vienna'],
-          }),
-        ),
+        time_zone: TimeZoneQuery,
         ...csvQuery,
       }),
       answer: answer('BalanceHistory', {

@@ -47,6 +47,14 @@ export const Iccid = Type.String({
   description: 'The ICCID of the eSIM.',
   examples: ['8944502102198304824'],
 });
+/** A time zone of a company. */
+export function TimeZone(description: string) {
+  return Type.String({ maxLength: 64, description, examples: ['Europe/Vienna'] });
+}
+/** Whose days a report counts. */
+export const TimeZoneQuery = Type.Optional(
+  TimeZone("The time zone of the days. Default: your organization's, which is `UTC` at first."),
+);
 export const Timestamp = Type.String({
   format: 'date-time',
   description: 'RFC 3339 in UTC with milliseconds.',

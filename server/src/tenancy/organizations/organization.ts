@@ -2,8 +2,9 @@ import { audit } from '../../kernel/context.ts';
 import { isEmail } from '../../kernel/email.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
+import { isTimeZone } from '../../kernel/time-zone.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { Scope } from '../../platform/db/scope.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import {
   type OrganizationRow,
   selectOrganization,
@@ -12,7 +13,9 @@ import {
 } from './store.ts';
 
 export type Organization = OrganizationRow;
-export type OrganizationChange = Partial<Pick<Organization, 'name' | 'email' | 'locale'>>;
+export type OrganizationChange = Partial<
+  Pick<Organization, 'name' | 'email' | 'locale' | 'timeZone'>
+>;
 
 /** Returns the organization of a context or an account, which exists. */
 export async function readOrganization(db: Queryable, id: string): Promise<Organization> {
@@ -28,6 +31,7 @@ export async function updateOrganization(
   if (change.email !== undefined && !isEmail(change.email)) {
     throw invalid('/email', 'must be an email address');
   }
+  if (change.timeZone !== undefined) checkTimeZone(change.timeZone, '/timeZone');
   const before = mustExist(await selectOrganizationForUpdate(scope.db, scope.organizationId));
 
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
@@ -42,8 +46,26 @@ export async function updateOrganization(
   return after;
 }
 
-function auditedFieldsOf({ name, email, locale }: Organization) {
-  return { name, email, locale };
+/**
+ * Returns the time zone that a query names, or else the organization's. Throws `invalid_request` at
+ * `/time_zone`.
+ */
+export async function readTimeZone(
+  { db, organizationId }: Pick<ReadScope, 'db' | 'organizationId'>,
+  asked: string | undefined,
+): Promise<string> {
+  if (asked === undefined) return (await readOrganization(db, organizationId)).timeZone;
+  checkTimeZone(asked, '/time_zone');
+  return asked;
+}
+
+/** Throws `invalid_request` for what is not a time zone of the IANA database. */
+export function checkTimeZone(name: string, path: string): void {
+  if (!isTimeZone(name)) throw invalid(path, 'must be a time zone such as Europe/Vienna');
+}
+
+function auditedFieldsOf({ name, email, locale, timeZone }: Organization) {
+  return { name, email, locale, timeZone };
 }
 
 function mustExist(organization: Organization | undefined): Organization {

@@ -3,7 +3,7 @@ import { LOCALES } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, described, Email, Id, oneOf } from '../../platform/http/schemas.ts';
+import { answer, described, Email, Id, oneOf, TimeZone } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { type Organization, readOrganization, updateOrganization } from './organization.ts';
@@ -21,6 +21,7 @@ const OrganizationSchema = answer('Organization', {
   name: Type.String({ description: 'The name of the company.' }),
   email: Type.String({ description: 'The email address that alerts are sent to.' }),
   locale: Locale,
+  timeZone: TimeZone('The time zone of days in reports, summaries and statements.'),
   accounts: described(
     answer('OrganizationAccounts', {
       live: described(Id, 'The ID of the live account.'),
@@ -35,6 +36,7 @@ const anOrganization = {
   name: 'Acme Travel',
   email: 'office@acme.example',
   locale: 'en',
+  timeZone: 'Europe/Vienna',
   accounts: {
     live: '019a0b6e-3c1c-7b21-9d4f-6c2a1e5e3b22',
     sandbox: '019a0b6e-3c1d-7c32-8e5a-7d3b2d6f4c33',
@@ -44,10 +46,13 @@ const anOrganization = {
 /** Notifies a company at its previous address of the new one, in the same transaction. */
 export type NotifyOfAddress = (scope: Scope, before: Organization) => Promise<void>;
 
+/** What sessions show of a company is read again after a change. */
+type KnownSessions = { sessions: { invalidateOrganization(organizationId: string): void } };
+
 /** The company itself. */
 export function registerOrganizationRoutes(
   app: App,
-  parts: WriteParts & { notifyOfAddress: NotifyOfAddress },
+  parts: WriteParts & { notifyOfAddress: NotifyOfAddress; people: KnownSessions },
 ): void {
   const routes = routesOf(app, parts);
   routes.read(
@@ -83,9 +88,14 @@ export function registerOrganizationRoutes(
         ),
         email: Type.Optional(described(Email, 'The contact address of your company.')),
         locale: Type.Optional(Locale),
+        timeZone: Type.Optional(
+          TimeZone('The time zone of days in reports, summaries and statements.'),
+        ),
       }),
       answer: OrganizationSchema,
       example: anOrganization,
+      afterwards: ({ request }) =>
+        parts.people.sessions.invalidateOrganization(request.context.organizationId),
     },
     async (scope, { body }) => {
       const before = await readOrganization(scope.db, scope.organizationId);
@@ -96,6 +106,6 @@ export function registerOrganizationRoutes(
   );
 }
 
-async function show(db: Queryable, { id, name, email, locale }: Organization) {
-  return { id, name, email, locale, accounts: await selectAccountIds(db, id) };
+async function show(db: Queryable, { id, name, email, locale, timeZone }: Organization) {
+  return { id, name, email, locale, timeZone, accounts: await selectAccountIds(db, id) };
 }

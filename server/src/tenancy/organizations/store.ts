@@ -8,6 +8,8 @@ export type OrganizationRow = {
   name: string;
   email: string;
   locale: Locale;
+  /** The zone of the company's days, such as `Europe/Vienna`. */
+  timeZone: string;
   isPlatform: boolean;
 };
 
@@ -16,9 +18,10 @@ export async function insertOrganization(
   organization: OrganizationRow & { createdAt: Date },
 ): Promise<void> {
   await tx.run(sql`
-    insert into organizations (id, name, email, locale, is_platform, created_at)
+    insert into organizations (id, name, email, locale, time_zone, is_platform, created_at)
     values (${organization.id}, ${organization.name}, ${organization.email},
-      ${organization.locale}, ${organization.isPlatform}, ${organization.createdAt})`);
+      ${organization.locale}, ${organization.timeZone}, ${organization.isPlatform},
+      ${organization.createdAt})`);
 }
 
 export async function selectOrganization(
@@ -26,7 +29,7 @@ export async function selectOrganization(
   id: string,
 ): Promise<OrganizationRow | undefined> {
   return await db.row<OrganizationRow>(sql`
-    select id, name, email, locale, is_platform as "isPlatform"
+    select id, name, email, locale, time_zone as "timeZone", is_platform as "isPlatform"
     from organizations
     where id = ${id}`);
 }
@@ -37,7 +40,7 @@ export async function selectOrganizationForUpdate(
   id: string,
 ): Promise<OrganizationRow | undefined> {
   return await tx.row<OrganizationRow>(sql`
-    select id, name, email, locale, is_platform as "isPlatform"
+    select id, name, email, locale, time_zone as "timeZone", is_platform as "isPlatform"
     from organizations
     where id = ${id}
     for no key update`);
@@ -45,12 +48,12 @@ export async function selectOrganizationForUpdate(
 
 export async function updateOrganization(
   tx: Tx,
-  organization: Pick<OrganizationRow, 'id' | 'name' | 'email' | 'locale'>,
+  organization: Pick<OrganizationRow, 'id' | 'name' | 'email' | 'locale' | 'timeZone'>,
 ): Promise<void> {
   await tx.run(sql`
     update organizations
     set name = ${organization.name}, email = ${organization.email},
-      locale = ${organization.locale}
+      locale = ${organization.locale}, time_zone = ${organization.timeZone}
     where id = ${organization.id}`);
 }
 

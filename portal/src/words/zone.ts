@@ -1,0 +1,40 @@
+import { createContext, useContext } from 'react';
+
+const MINUTE_MS = 60_000;
+
+/** The time zone of the company; that of the device before anybody has signed in. */
+export const ZoneContext = createContext(deviceZone());
+
+export function useZone(): string {
+  return useContext(ZoneContext);
+}
+
+export function deviceZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** The date of a moment in a time zone, as `2026-11-29`. */
+export function dayOf(at: number, zone: string): string {
+  return localTime(at, zone).slice(0, 10);
+}
+
+/** A moment on the clocks of a time zone, as `2026-11-29T14:05`. */
+export function localTime(at: number, zone: string): string {
+  return new Date(at + offsetMs(at, zone)).toISOString().slice(0, 16);
+}
+
+/** The moment at which the clocks of a time zone show `2026-11-29T14:05`. */
+export function momentOf(local: string, zone: string): number {
+  const asUtc = Date.parse(`${local}Z`);
+  // The offset a moment earlier decides, unless the clocks change in between.
+  const guess = asUtc - offsetMs(asUtc, zone);
+  return asUtc - offsetMs(guess, zone);
+}
+
+function offsetMs(at: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  const name = parts.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  const ms = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
+  return sign === '-' ? -ms : ms;
+}
