@@ -472,6 +472,7 @@ create table audit_log (
   after jsonb,
   remote_address text,
   request_id text not null,
+  account_at timestamp with time zone,
   constraint audit_log_pkey PRIMARY KEY (organization_id, at, id),
   constraint audit_log_action_check CHECK (length(action) >= 1 AND length(action) <= 100),
   constraint audit_log_actor_id_check CHECK (length(actor_id) >= 1 AND length(actor_id) <= 255),
@@ -1219,13 +1220,15 @@ create table organizations (
   closing_requested_at timestamp with time zone,
   closing_requested_by uuid,
   closed_at timestamp with time zone,
+  time_zone text default 'UTC'::text not null,
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_kind UNIQUE (id, is_platform),
   constraint organizations_check CHECK ((closing_requested_at IS NULL) = (closing_requested_by IS NULL)),
   constraint organizations_check1 CHECK (closed_at IS NULL OR closing_requested_at IS NOT NULL AND NOT is_platform),
   constraint organizations_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
   constraint organizations_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
-  constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 255)
+  constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
+  constraint organizations_time_zone_check CHECK (length(time_zone) >= 1 AND length(time_zone) <= 64)
 );
 
 create table passkeys (
@@ -1753,11 +1756,15 @@ create table tickets (
   priority text default 'normal'::text not null,
   assignee_person_id uuid,
   assignee_name text,
+  member_person_id uuid,
+  member_name text,
   constraint tickets_pkey PRIMARY KEY (account_id, id),
   constraint tickets_assignee_check CHECK ((assignee_person_id IS NULL) = (assignee_name IS NULL)),
   constraint tickets_assignee_name_check CHECK (length(assignee_name) >= 1 AND length(assignee_name) <= 255),
   constraint tickets_author_locale_check CHECK (author_locale = ANY (ARRAY['en'::text, 'de'::text])),
   constraint tickets_iccid_check CHECK (length(iccid) >= 18 AND length(iccid) <= 20),
+  constraint tickets_member_check CHECK ((member_person_id IS NULL) = (member_name IS NULL)),
+  constraint tickets_member_name_check CHECK (length(member_name) >= 1 AND length(member_name) <= 255),
   constraint tickets_number_check CHECK (number > 0),
   constraint tickets_priority_check CHECK (priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])),
   constraint tickets_status_check CHECK (status = ANY (ARRAY['open'::text, 'waiting'::text, 'closed'::text])),

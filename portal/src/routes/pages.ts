@@ -122,6 +122,7 @@ export const pageRoutes = [
     path: 'tickets',
     validateSearch: searchOf(
       'status',
+      'assignee',
       'open',
       'new',
       'subject',

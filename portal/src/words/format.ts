@@ -104,9 +104,6 @@ function formatOf(language: Language, timeZone: string) {
       second: '2-digit',
     }),
     country: (code: string) => regions.of(code.toUpperCase()) ?? code,
-    /** A country by its name in the language; a region as the platform calls it. */
-    countrySet: (code: string, name: string) =>
-      /^[A-Z]{2}$/.test(code) && code !== 'EU' ? (regions.of(code) ?? name) : name,
   };
   return formats;
 }

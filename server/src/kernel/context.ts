@@ -44,6 +44,8 @@ export type Author = {
   accountId: string | null;
   actor: Actor;
   requestId: string;
+  /** The time by the clock of a sandbox; left out where that is the real time. */
+  accountAt?: Date | undefined;
   /** Null without a caller, for a command or a job. */
   remoteAddress: string | null;
 };

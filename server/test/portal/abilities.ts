@@ -68,6 +68,12 @@ export const ABILITIES: readonly Ability[] = [
     role: 'textbox',
     operation: 'POST /gigastore/tickets/{id}/replies',
   },
+  {
+    path: 'sandbox/tickets?open=$ticket',
+    name: 'Assigned to',
+    role: 'combobox',
+    operation: 'PUT /gigastore/tickets/{id}',
+  },
   ...on('sandbox/keys', ['Create key', 'POST /gigastore/api-keys']),
   ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
   ...on('sandbox/webhooks?tab=deliveries', [

@@ -262,6 +262,11 @@ const FIELDS: Record<string, Kind> = {
   reference: transferReference,
 };
 
+/** The same where an operation means another kind by a name. */
+const FIELDS_OF: Record<string, Record<string, Kind>> = {
+  'PUT /gigastore/tickets/{id}': { assigneeId: member },
+};
+
 export type { Kind } from './kind.ts';
 
 /** What each parameter of the path names. */
@@ -275,8 +280,10 @@ export function paramKinds({ name, params }: Operation): [string, Kind][] {
 }
 
 /** What each id of the body names. */
-export function fieldKinds({ body }: Operation): [string, Kind][] {
-  return Object.entries(FIELDS).filter(([field]) => body?.properties?.[field]);
+export function fieldKinds({ name, body }: Operation): [string, Kind][] {
+  return Object.entries(FIELDS)
+    .filter(([field]) => body?.properties?.[field])
+    .map(([field, kind]) => [field, FIELDS_OF[name]?.[field] ?? kind]);
 }
 
 /** Whether a field of any body is an id. */

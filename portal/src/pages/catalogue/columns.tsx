@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { State } from '../../look/state.tsx';
+import { useCountrySetName } from '../../parts/country-set.ts';
 import { PackageName } from '../../parts/package-name.tsx';
 import type { Column } from '../../parts/table/data-table.tsx';
 import { useFormat } from '../../words/format.ts';
@@ -19,6 +20,7 @@ export function useColumns(isNarrow: boolean): Column<Plan>[] {
   const words = useWords(catalogueWords);
   const format = useFormat();
   const validity = useValidity();
+  const nameOfSet = useCountrySetName();
   // biome-ignore lint/correctness/useExhaustiveDependencies: validity follows words and format
   return useMemo(() => {
     const name: Column<Plan> = {
@@ -32,9 +34,7 @@ export function useColumns(isNarrow: boolean): Column<Plan>[] {
       id: 'set',
       head: words.countrySet,
       width: '20%',
-      cell: (plan) => (
-        <span className="t2">{format.countrySet(plan.countrySet, plan.countrySetName)}</span>
-      ),
+      cell: (plan) => <span className="t2">{nameOfSet(plan.countrySet)}</span>,
     };
     const figures: Column<Plan>[] = [
       {
@@ -78,7 +78,7 @@ export function useColumns(isNarrow: boolean): Column<Plan>[] {
     };
     if (isNarrow) return [name, ...figures];
     return [name, countrySet, ...figures, suggested, offered];
-  }, [words, format, isNarrow]);
+  }, [words, format, isNarrow, nameOfSet]);
 }
 
 export function PhoneRow({ plan }: { plan: Plan }) {

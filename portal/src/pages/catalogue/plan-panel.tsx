@@ -1,12 +1,15 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
+import { useApi } from '../../api/use-api.tsx';
 import { State } from '../../look/state.tsx';
 import { CountryList } from '../../parts/country-list.tsx';
+import { useCountrySetName } from '../../parts/country-set.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -59,7 +62,7 @@ function PlanDetail({ plan, offer, takeOut }: DetailProps) {
   const words = useWords(catalogueWords);
   const format = useFormat();
   const validity = useValidity()(plan);
-  const set = format.countrySet(plan.countrySet, plan.countrySetName);
+  const set = useCountrySetName()(plan.countrySet);
   return (
     <>
       <PanelSection>
@@ -87,10 +90,6 @@ function PlanDetail({ plan, offer, takeOut }: DetailProps) {
             { name: words.validity, value: validity },
             { name: words.countrySet, value: `${set} (${words.kinds[plan.countrySetKind]})` },
             {
-              name: words.networks,
-              value: <State shape="unknown">{words.networksUnknown}</State>,
-            },
-            {
               name: words.productId,
               value: plan.productId,
               copy: plan.productId,
@@ -109,7 +108,47 @@ function PlanDetail({ plan, offer, takeOut }: DetailProps) {
       >
         <CountryList codes={plan.includedCountries} />
       </PanelSection>
+      <Networks productId={plan.productId} />
     </>
+  );
+}
+
+/** The networks of the countries, as far as they are known. */
+function Networks({ productId }: { productId: string }) {
+  const words = useWords(catalogueWords);
+  const format = useFormat();
+  const { data, error } = useApi().queries.useQuery('get', '/gigastore/catalogue/{productId}', {
+    params: { path: { productId } },
+  });
+  const sorted = (data?.networks ?? [])
+    .map((network) => ({ ...network, countryName: format.country(network.country) }))
+    .toSorted((a, b) => a.countryName.localeCompare(b.countryName));
+  return (
+    <PanelSection
+      title={
+        <>
+          {words.networks}{' '}
+          {sorted.length > 0 && <span className="t3 num">{format.number(sorted.length)}</span>}
+        </>
+      }
+    >
+      <ErrorNotice error={error} />
+      {!data && !error && <Skeleton rows={2} />}
+      {data && sorted.length === 0 && <State shape="unknown">{words.networksUnknown}</State>}
+      <ul className="lines s13">
+        {sorted.map(({ country, countryName, mcc, mnc, name, technologies }) => (
+          <li key={`${country} ${mcc} ${mnc}`}>
+            <span className="pk grow">
+              <Flag of={country} />
+              <span>
+                {name} <span className="t3">{countryName}</span>
+              </span>
+            </span>
+            <span className="t2">{technologies.join(', ')}</span>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
   );
 }
 

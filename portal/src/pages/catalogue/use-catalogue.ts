@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
+import { useCountrySetChoices, useCountrySets } from '../../parts/country-set.ts';
 import { useFormat } from '../../words/format.ts';
 
 export type Plan = Schemas['CataloguePlan'];
@@ -17,7 +18,6 @@ export type CatalogueSearch = {
   dir?: string;
 };
 const PAGE = 100;
-const HOUR_MS = 60 * 60 * 1000;
 
 /** The plans that fit the address, a hundred at a time, and how many there are. */
 export function useCatalogue(search: CatalogueSearch) {
@@ -60,21 +60,13 @@ function rangeOf(range: string | undefined): (number | undefined)[] {
 /** Where data packages work: every country once, and the country sets by name. */
 export function useCoverage() {
   const format = useFormat();
-  const { data } = useApi().queries.useQuery(
-    'get',
-    '/gigastore/esim/countries',
-    {},
-    { staleTime: HOUR_MS },
-  );
+  const { data } = useCountrySets();
+  const sets = useCountrySetChoices();
   return useMemo(() => {
     const codes = (data ?? []).flatMap(({ countries }) => countries.map(({ code }) => code));
     const covered = new Set(codes);
     const byName = (a: { label: string }, b: { label: string }) => a.label.localeCompare(b.label);
     const countries = [...covered].map((value) => ({ value, label: format.country(value) }));
-    const sets = (data ?? []).map(({ countrySet, name }) => ({
-      value: countrySet,
-      label: format.countrySet(countrySet, name),
-    }));
-    return { covered, countries: countries.sort(byName), sets: sets.sort(byName) };
-  }, [data, format]);
+    return { covered, countries: countries.sort(byName), sets };
+  }, [data, format, sets]);
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { State } from '../../look/state.tsx';
 import { Copyable } from '../../parts/copy.tsx';
@@ -24,6 +24,7 @@ type Esim = Schemas['EsimProfile'];
 export function Esims({ esims, chosen }: { esims: Esim[]; chosen?: Esim }) {
   const { esims: words, ...customer } = useWords(customerWords);
   const format = useFormat();
+  const { esim: asked } = route.useSearch();
   return (
     <Section
       title={customer.esimsTitle}
@@ -45,7 +46,12 @@ export function Esims({ esims, chosen }: { esims: Esim[]; chosen?: Esim }) {
         </thead>
         <tbody>
           {esims.map((esim) => (
-            <EsimRow key={esim.uid} esim={esim} isChosen={esim.uid === chosen?.uid} />
+            <EsimRow
+              key={esim.uid}
+              esim={esim}
+              isChosen={esim.uid === chosen?.uid}
+              isAsked={esim.iccid === asked}
+            />
           ))}
         </tbody>
       </table>
@@ -54,11 +60,22 @@ export function Esims({ esims, chosen }: { esims: Esim[]; chosen?: Esim }) {
   );
 }
 
-function EsimRow({ esim, isChosen }: { esim: Esim; isChosen: boolean }) {
+type RowProps = {
+  esim: Esim;
+  isChosen: boolean;
+  /** Whether the address names it. */
+  isAsked: boolean;
+};
+
+function EsimRow({ esim, isChosen, isAsked }: RowProps) {
   const { esims: words, ...customer } = useWords(customerWords);
   const format = useFormat();
+  const row = useRef<HTMLTableRowElement>(null);
+  useEffect(() => {
+    if (isAsked) row.current?.scrollIntoView({ block: 'center' });
+  }, [isAsked]);
   return (
-    <tr className={esim.active ? undefined : 't3'} aria-current={isChosen || undefined}>
+    <tr ref={row} className={esim.active ? undefined : 't3'} aria-current={isChosen || undefined}>
       <td>
         <Copyable value={esim.iccid}>
           <span className="code">{esim.iccid.replace(/(.{4})(?=.)/g, '$1 ')}</span>

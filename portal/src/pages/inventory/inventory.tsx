@@ -2,6 +2,7 @@ import './inventory.css';
 import { Button } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
+import { useCountrySetChoices } from '../../parts/country-set.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
@@ -21,7 +22,7 @@ import { type Change, ListHead } from './list-head.tsx';
 import { PriceDrawer, type PriceScope } from './price-drawer.tsx';
 import { RulesDrawer } from './rules-drawer.tsx';
 import { StockDrawer } from './stock-drawer.tsx';
-import { type Choices, useInventory, useMatching, useSets } from './use-inventory.ts';
+import { type Choices, useInventory, useMatching } from './use-inventory.ts';
 import { inventoryWords } from './words.ts';
 
 const route = getRouteApi('/$mode/inventory');
@@ -37,7 +38,7 @@ export function InventoryPage() {
   const [leaving, setLeaving] = useState<readonly string[]>([]);
   const found = useInventory(search);
   const items = useMatching(found.data?.items, search.q);
-  const sets = useSets();
+  const sets = useCountrySetChoices();
   useTitle(words.title);
   const set: Change = (change, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });

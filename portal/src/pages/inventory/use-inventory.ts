@@ -48,19 +48,3 @@ export function useMatching(items: Item[] | undefined, q = ''): Item[] {
 }
 
 export type Choices = { value: string; label: string }[];
-
-/** The country sets by name. */
-export function useSets(): Choices {
-  const format = useFormat();
-  const { data = [] } = useApi().queries.useQuery('get', '/gigastore/esim/countries');
-  return useMemo(
-    () =>
-      data
-        .map(({ countrySet, name }) => ({
-          value: countrySet,
-          label: format.countrySet(countrySet, name),
-        }))
-        .sort((a, b) => a.label.localeCompare(b.label)),
-    [data, format],
-  );
-}

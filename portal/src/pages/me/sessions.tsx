@@ -32,7 +32,7 @@ export function SessionList() {
       {!data && !error && <Skeleton rows={2} />}
       <ul className="lines">
         {data?.items.map(({ id, isCurrent, userAgent, ipAddress, createdAt }) => (
-          <li key={id}>
+          <li key={id} className="session-line">
             <span className="grow cut">
               <span className="strong">{browserOf(userAgent)}</span>{' '}
               <span className="t3">

@@ -11,6 +11,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { Assignee } from './assignee.tsx';
 import { Attachments } from './attachments.tsx';
 import { Priority, TicketState } from './tickets.tsx';
 import { useMarkRead } from './unread.ts';
@@ -64,6 +65,7 @@ export function TicketPanel({ id, waiting, close }: Props) {
               <Facts
                 facts={[
                   { name: words.priority, value: <Priority of={data.priority} /> },
+                  { name: words.assignee, value: <Assignee ticket={data} /> },
                   { name: words.opened, value: format.exact(data.createdAt) },
                   ...(data.activatedItemUid
                     ? [

@@ -17,7 +17,9 @@ import { NoMatches } from '../../parts/table/no-matches.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
+import { useSession } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
+import { NOBODY } from './assignee.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketPanel } from './ticket-panel.tsx';
 import { useIsUnread } from './unread.ts';
@@ -63,12 +65,18 @@ export function TicketsPage() {
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...change }), resetScroll: false });
   const status = STATUSES.find((one) => one === search.status);
+  const { person } = useSession();
+  const assignees = { me: person.id, none: NOBODY };
+  const assignee = (['me', 'none'] as const).find((one) => one === search.assignee);
+  const isFiltered = status !== undefined || assignee !== undefined;
   const found = useInfiniteQuery({
-    queryKey: ['tickets', status],
+    queryKey: ['tickets', status, assignee],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam: after, signal }) => {
       const { data, error } = await calls.GET('/gigastore/tickets', {
-        params: { query: { limit: PAGE, after, status } },
+        params: {
+          query: { limit: PAGE, after, status, assignee_id: assignee && assignees[assignee] },
+        },
         signal,
       });
       if (error) throw error;
@@ -101,6 +109,15 @@ export function TicketsPage() {
               value={status}
               choices={STATUSES.map((value) => ({ value, label: words.statuses[value] }))}
               onChange={(next) => set({ status: next })}
+            />
+            <ChoiceFilter
+              name={words.assignee}
+              value={assignee}
+              choices={[
+                { value: 'me', label: words.mine },
+                { value: 'none', label: words.unassigned },
+              ]}
+              onChange={(next) => set({ assignee: next })}
             />
           </div>
         </div>
@@ -142,8 +159,8 @@ export function TicketsPage() {
         )}
         {found.isSuccess && tickets.length === 0 && (
           <div className="list-pad">
-            {status ? (
-              <NoMatches clear={() => set({ status: undefined })} />
+            {isFiltered ? (
+              <NoMatches clear={() => set({ status: undefined, assignee: undefined })} />
             ) : (
               <Empty
                 title={words.empty}
@@ -223,6 +240,13 @@ function useColumns(isNarrow: boolean): Column<Ticket>[] {
               head: words.priority,
               width: '120px',
               cell: ({ priority }: Ticket) => <Priority of={priority} />,
+            },
+            {
+              id: 'assignee',
+              head: words.assignee,
+              width: '150px',
+              cell: ({ assignee }: Ticket) =>
+                assignee?.name ?? <span className="t3">{words.nobody}</span>,
             },
           ]),
       {

@@ -31,6 +31,11 @@ const en = {
     urgent: 'Nothing can be sold or nothing works.',
   },
   unread: 'New answer',
+  assignee: 'Assigned to',
+  nobody: 'Nobody',
+  mine: 'Assigned to me',
+  unassigned: 'Assigned to nobody',
+  assigneeHelp: 'Gets the mails about answers.',
   opened: 'Opened',
   guidesFirst: 'Often answered at once:',
   files: {
@@ -73,6 +78,11 @@ const de: typeof en = {
     urgent: 'Nichts lässt sich verkaufen, oder nichts geht.',
   },
   unread: 'Neue Antwort',
+  assignee: 'Zuständig',
+  nobody: 'Niemand',
+  mine: 'Mir zugewiesen',
+  unassigned: 'Niemandem zugewiesen',
+  assigneeHelp: 'Erhält die Mails über Antworten.',
   opened: 'Gestellt',
   guidesFirst: 'Oft gleich beantwortet:',
   files: {

@@ -127,9 +127,9 @@ function toActor({ actorKind, actorId, actorName }: AuditEntry) {
 }
 
 function ofChange(change: AuditEntry): TimelineEntry {
-  const { at, id, action, target, before, after } = change;
+  const { at, accountAt, id, action, target, before, after } = change;
   return {
-    at,
+    at: accountAt ?? at,
     kind: 'change',
     id,
     actor: toActor(change),

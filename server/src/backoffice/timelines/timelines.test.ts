@@ -93,6 +93,21 @@ async function happen() {
 }
 
 describe('the timeline of a customer', () => {
+  it('shows a change in a sandbox by the clock of the account', async () => {
+    const ahead = await slice.newAccount();
+    const days10 = 10 * 24 * 3_600_000;
+    await slice.db.run(sql`
+      update accounts set clock_offset_ms = ${days10} where id = ${ahead.id}`);
+    const theirs = await furnishShop(slice.db, ahead);
+    const { sold } = await sell(theirs, registration(theirs));
+    const callAhead = await ahead.caller();
+    const path = `/gigastore/customers/${sold.customer.uid}`;
+    await callAhead('PUT', `${path}/tags`, { body: { tags: ['vip'] } });
+    const { items } = (await callAhead('GET', `${path}/timeline?kind=change`)).json();
+    expect(items).toHaveLength(1);
+    expect(Date.parse(items[0].at)).toBeGreaterThan(Date.now() + days10 - 60_000);
+  });
+
   it('has one entry of each kind that happened, the newest first, with who did it', async () => {
     const { customer, uid } = await happen();
     const entries = await timeline(customer, '?limit=200');

@@ -112,7 +112,8 @@ export function claimOf(keys: IdempotencyKeys, request: Request): Claim | undefi
 
 /** Colleagues belong to the company, whichever of its accounts was named. */
 function authorOf({ context, routeOptions }: Request): Author {
-  return routeOptions.config.scope === 'team' ? { ...context, accountId: null } : context;
+  if (routeOptions.config.scope === 'team') return { ...context, accountId: null };
+  return context.mode === 'sandbox' ? { ...context, accountAt: context.now } : context;
 }
 
 function toBody(outcome: unknown): string {

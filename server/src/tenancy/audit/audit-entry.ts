@@ -6,6 +6,8 @@ export type AuditEntry = Change & {
   id: string;
   /** Real time, not the account's clock. */
   at: Date;
+  /** The clock of a sandbox, where the change is of one. */
+  accountAt: Date | null;
   /** Null for a change that concerns the company and neither of its accounts. */
   accountId: string | null;
   actorKind: Actor['kind'];

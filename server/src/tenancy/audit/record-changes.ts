@@ -13,8 +13,8 @@ export async function recordChanges(
   scope: Pick<Scope, 'db'> & Author,
   changes: readonly Change[],
 ): Promise<void> {
-  const { organizationId, accountId, actor, requestId, remoteAddress } = scope;
-  const author = { organizationId, accountId, actor, requestId, remoteAddress };
+  const { organizationId, accountId, accountAt, actor, requestId, remoteAddress } = scope;
+  const author = { organizationId, accountId, accountAt, actor, requestId, remoteAddress };
   await recordDrafts(
     scope.db,
     changes.map((change) => ({ ...change, ...author })),

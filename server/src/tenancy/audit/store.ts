@@ -1,22 +1,23 @@
 import { actorIdOf } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { TimeRange } from '../../kernel/time-range.ts';
-import { texts, uuids } from '../../platform/db/arrays.ts';
+import { texts, timestamps, uuids } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { AuditDraft, AuditEntry } from './audit-entry.ts';
 
 export async function insertEntries(tx: Tx, drafts: readonly AuditDraft[]): Promise<void> {
   await tx.run(sql`
     insert into audit_log (
-      organization_id, account_id, id, actor_kind, actor_id, actor_name, action, target, before,
-      after, remote_address, request_id
+      organization_id, account_id, account_at, id, actor_kind, actor_id, actor_name, action, target,
+      before, after, remote_address, request_id
     )
-    select draft.organization_id, draft.account_id, draft.id, draft.actor_kind, draft.actor_id,
-      draft.actor_name, draft.action, draft.target, draft.before::jsonb, draft.after::jsonb,
+    select draft.organization_id, draft.account_id, draft.account_at, draft.id,
+      draft.actor_kind, draft.actor_id, draft.actor_name, draft.action, draft.target, draft.before::jsonb, draft.after::jsonb,
       draft.remote_address, draft.request_id
     from unnest(
       ${uuids(drafts.map((draft) => draft.organizationId))}::uuid[],
       ${uuids(drafts.map((draft) => draft.accountId))}::uuid[],
+      ${timestamps(drafts.map(({ accountAt = null }) => accountAt))}::timestamptz[],
       ${uuids(drafts.map(() => newId()))}::uuid[],
       ${texts(drafts.map(({ actor }) => actor.kind))}::text[],
       ${texts(drafts.map(({ actor }) => actorIdOf(actor)))}::text[],
@@ -28,13 +29,13 @@ export async function insertEntries(tx: Tx, drafts: readonly AuditDraft[]): Prom
       ${texts(drafts.map(({ remoteAddress }) => remoteAddress))}::text[],
       ${texts(drafts.map(({ requestId }) => requestId))}::text[]
     ) as draft (
-      organization_id, account_id, id, actor_kind, actor_id, actor_name, action, target, before,
-      after, remote_address, request_id
+      organization_id, account_id, account_at, id, actor_kind, actor_id, actor_name, action, target,
+      before, after, remote_address, request_id
     )`);
 }
 
 const entryColumns = sql`
-  id, at, account_id as "accountId", actor_kind as "actorKind", actor_id as "actorId",
+  id, at, account_id as "accountId", account_at as "accountAt", actor_kind as "actorKind", actor_id as "actorId",
   actor_name as "actorName", action, target, before, after, remote_address as "remoteAddress",
   request_id as "requestId"`;
 
