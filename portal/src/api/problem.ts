@@ -10,9 +10,12 @@ export function problemOf(error: unknown): Problem | undefined {
   return undefined;
 }
 
+/** What a wrong password or code is answered with, whether or not there is a session. */
+const WRONG_PROOF = ['invalid_credentials', 'sign_in_failed'];
+
 export function isSignedOut(error: unknown): boolean {
   const problem = problemOf(error);
-  return problem?.status === 401 && problem.code !== 'invalid_credentials';
+  return problem?.status === 401 && !WRONG_PROOF.includes(problem.code ?? '');
 }
 
 /** No answer, or one that says to come again; what is refused stays refused. */

@@ -26,6 +26,7 @@ export function TextSource({ label, help, value, onChange, rows = 6 }: Props) {
         maxRows={rows}
         autosize
         spellCheck={false}
+        data-autofocus
         value={value}
         onChange={({ currentTarget }) => onChange(currentTarget.value)}
         onDragOver={(event) => event.preventDefault()}

@@ -40,6 +40,10 @@ export const sideRoute = createRoute({
       const home = isOperator ? 'operator' : await firstSide();
       throw redirect({ to: '/$mode', params: { mode: home } });
     }
+    // The API refuses everything else until then.
+    if (session.session.secondFactorNeeded && !location.pathname.endsWith('/me')) {
+      throw redirect({ to: '/$mode/me', params: { mode } });
+    }
     return { session };
   },
   component: lazyRouteComponent(() => import('../shell/shell.tsx'), 'Shell'),

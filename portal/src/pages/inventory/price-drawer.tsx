@@ -80,10 +80,12 @@ function PriceForm({ close, scope, onSaved }: Omit<Props, 'isOpen'>) {
   const { save, isSaving, error, isMoved } = useSaving(() => void preview.refetch());
   const changes = preview.data?.changes ?? [];
   const canKeep = which !== 'selected';
-  const isReady = preview.isCurrent && !preview.isFetching && changes.length > 0;
+  const isRule = isKept && canKeep;
+  const hasEffect = changes.length > 0 || isRule;
+  const isReady = preview.isCurrent && !preview.isFetching && hasEffect;
   const submit = () =>
     save(
-      { pricing, token: preview.data?.token ?? '', isKept: isKept && canKeep, scope },
+      { pricing, changes: changes.length, token: preview.data?.token ?? '', isKept: isRule, scope },
       (count, hasRule) => {
         const told = hasRule ? words.savedRule : words.saved;
         notifications.show({ message: told(count, format.number(count)) });
@@ -103,14 +105,16 @@ function PriceForm({ close, scope, onSaved }: Omit<Props, 'isOpen'>) {
             label={words.keep}
             description={canKeep ? words.keepText : words.keepNot}
             disabled={!canKeep}
-            checked={isKept && canKeep}
+            checked={isRule}
             onChange={({ currentTarget }) => setKept(currentTarget.checked)}
           />
           <Button variant="subtle" onClick={close}>
             {parts.cancel}
           </Button>
           <Button type="submit" variant="filled" disabled={!isReady} loading={isSaving}>
-            {words.save(changes.length, format.number(changes.length))}
+            {isRule && changes.length === 0
+              ? words.keepAlone
+              : words.save(changes.length, format.number(changes.length))}
           </Button>
         </>
       }
@@ -131,7 +135,13 @@ function PriceForm({ close, scope, onSaved }: Omit<Props, 'isOpen'>) {
   );
 }
 
-type Saving = { pricing: Pricing; token: string; isKept: boolean; scope: PriceScope };
+type Saving = {
+  pricing: Pricing;
+  changes: number;
+  token: string;
+  isKept: boolean;
+  scope: PriceScope;
+};
 
 /** Saves what was previewed in one transaction, and keeps the rule when that is wanted. */
 function useSaving(previewAgain: () => void) {
@@ -150,12 +160,15 @@ function useSaving(previewAgain: () => void) {
     },
   });
   async function save(
-    { pricing, token, isKept, scope }: Saving,
+    { pricing, changes, token, isKept, scope }: Saving,
     onSaved: (count: number, hasRule: boolean) => void,
   ) {
     setMoved(false);
     const body = { ...toBody(pricing), token };
-    const saved = await prices.mutateAsync({ params: { header: intention.headers() }, body });
+    // Without changes the prices are as they shall be, or were saved before the rule failed.
+    if (changes > 0) {
+      await prices.mutateAsync({ params: { header: intention.headers() }, body });
+    }
     if (isKept) {
       const { inventoryItemIds: _, ...formula } = toBody(pricing);
       const of = pricing.countrySet ? scope.countrySet?.name : pricing.tag;
@@ -167,7 +180,7 @@ function useSaving(previewAgain: () => void) {
     }
     intention.done();
     await cache.invalidateQueries();
-    onSaved(saved.changes.length, isKept);
+    onSaved(changes, isKept);
   }
   return {
     save: (...given: Parameters<typeof save>) => void save(...given).catch(() => undefined),

@@ -38,15 +38,18 @@ const en = {
     more_than_double: 'More than doubles',
   },
   keep: 'Keep this rule',
+  keepAlone: 'Keep the rule',
   keepText: 'New wholesale prices are then priced the same way.',
   keepNot: 'A rule needs all items, a country set or a tag.',
   save: (count: number, shown: string) => (count === 1 ? 'Save 1 price' : `Save ${shown} prices`),
   saved: (count: number, shown: string) =>
     count === 1 ? '1 price is saved.' : `${shown} prices are saved.`,
   savedRule: (count: number, shown: string) =>
-    count === 1
-      ? '1 price is saved, and the rule is kept.'
-      : `${shown} prices are saved, and the rule is kept.`,
+    count === 0
+      ? 'No price changes, and the rule is kept.'
+      : count === 1
+        ? '1 price is saved, and the rule is kept.'
+        : `${shown} prices are saved, and the rule is kept.`,
   nothing: 'No price would change.',
   moved: 'Prices changed since the preview',
   movedText: 'Nothing was saved. This is the new preview; save it if it is right.',
@@ -123,15 +126,18 @@ const de: typeof en = {
     more_than_double: 'Mehr als verdoppelt',
   },
   keep: 'Regel behalten',
+  keepAlone: 'Regel behalten',
   keepText: 'Neue Einkaufspreise werden dann ebenso berechnet.',
   keepNot: 'Eine Regel gilt für alle Artikel, eine Ländergruppe oder ein Schlagwort.',
   save: (count, shown) => (count === 1 ? '1 Preis speichern' : `${shown} Preise speichern`),
   saved: (count, shown) =>
     count === 1 ? '1 Preis ist gespeichert.' : `${shown} Preise sind gespeichert.`,
   savedRule: (count, shown) =>
-    count === 1
-      ? '1 Preis ist gespeichert, die Regel gilt weiter.'
-      : `${shown} Preise sind gespeichert, die Regel gilt weiter.`,
+    count === 0
+      ? 'Kein Preis ändert sich, die Regel gilt weiter.'
+      : count === 1
+        ? '1 Preis ist gespeichert, die Regel gilt weiter.'
+        : `${shown} Preise sind gespeichert, die Regel gilt weiter.`,
   nothing: 'Kein Preis würde sich ändern.',
   moved: 'Preise haben sich seit der Vorschau geändert',
   movedText:

@@ -18,12 +18,14 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { EditKeyDrawer } from './edit-key.tsx';
 import { NewKeyDrawer } from './new-key.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 import { keyWords } from './words.ts';
 
 const route = getRouteApi('/$mode/keys');
 type Key = Schemas['ApiKey'];
+const CHANGE = 'PUT /gigastore/api-keys/{clientId}';
 const ROTATE = 'POST /gigastore/api-keys/{clientId}/rotate-secret';
 
 export function KeysPage() {
@@ -38,14 +40,14 @@ export function KeysPage() {
   );
   const [revoking, setRevoking] = useState<Key>();
   const [rotating, setRotating] = useState<Key>();
-  const set = (next: string | undefined) =>
-    void navigate({ search: { new: next }, resetScroll: false });
+  const set = (search: { new?: string; open?: string }) =>
+    void navigate({ search, resetScroll: false });
   const create = (
     <AllowedButton
       calls="POST /gigastore/api-keys"
       variant="filled"
       leftSection={<IconPlus size={16} stroke={1.5} />}
-      onClick={() => set('key')}
+      onClick={() => set({ new: 'key' })}
     >
       {words.create}
     </AllowedButton>
@@ -74,7 +76,18 @@ export function KeysPage() {
             {data.items.map((key) => (
               <tr key={key.clientId}>
                 <td>
-                  <span className="strong">{key.name}</span>
+                  {may(CHANGE) ? (
+                    <button
+                      type="button"
+                      className="link strong"
+                      title={words.edit}
+                      onClick={() => set({ open: key.clientId })}
+                    >
+                      {key.name}
+                    </button>
+                  ) : (
+                    <span className="strong">{key.name}</span>
+                  )}
                   <span className="phone-line">
                     <Copyable value={key.clientId}>
                       <span className="code">{key.clientId}</span>
@@ -117,7 +130,11 @@ export function KeysPage() {
           </tbody>
         </table>
       )}
-      <NewKeyDrawer isOpen={Boolean(search.new)} close={() => set(undefined)} />
+      <NewKeyDrawer isOpen={Boolean(search.new)} close={() => set({})} />
+      <EditKeyDrawer
+        apiKey={data?.items.find(({ clientId }) => clientId === search.open)}
+        close={() => set({})}
+      />
       {rotating && <RotateDialog apiKey={rotating} close={() => setRotating(undefined)} />}
       {revoking && <RevokeDialog apiKey={revoking} close={() => setRevoking(undefined)} />}
     </Page>

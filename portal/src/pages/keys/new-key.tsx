@@ -1,19 +1,15 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button } from '@mantine/core';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useWords } from '../../words/language.tsx';
+import { KeyFields, keyOf, useKeyForm } from './key-fields.tsx';
 import { keyWords } from './words.ts';
-
-type Scope = Schemas['ApiKey']['scopes'][number];
-const SCOPES: Scope[] = ['read', 'sell', 'refund', 'manage'];
 
 export function NewKeyDrawer({ isOpen, close }: { isOpen: boolean; close: () => void }) {
   const words = useWords(keyWords);
@@ -29,14 +25,7 @@ function NewKeyForm({ close }: { close: () => void }) {
   const parts = useWords(partWords);
   const { queries, cache } = useApi();
   const intention = useIntention();
-  const form = useForm({
-    initialValues: {
-      name: '',
-      scopes: ['read', 'sell', 'refund'] as Scope[],
-      limit: '' as number | string,
-      networks: '',
-    },
-  });
+  const form = useKeyForm();
   const create = queries.useMutation('post', '/gigastore/api-keys', {
     onSuccess: () => {
       intention.done();
@@ -45,21 +34,10 @@ function NewKeyForm({ close }: { close: () => void }) {
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   if (create.data) return <Secret made={create.data} close={close} />;
-  const order = ['label', 'input', 'description', 'error'] as const;
   return (
     <TaskForm
-      onSubmit={form.onSubmit(({ name, scopes, limit, networks }) =>
-        create.mutate({
-          params: { header: intention.headers() },
-          body: {
-            name,
-            scopes,
-            ...(limit !== '' && {
-              dailySpendLimit: { priceValue: Number(limit), currencyCode: 'USD' },
-            }),
-            ipAllowList: networks.split(/[\s,]+/).filter(Boolean),
-          },
-        }),
+      onSubmit={form.onSubmit((values) =>
+        create.mutate({ params: { header: intention.headers() }, body: keyOf(values) }),
       )}
       foot={
         <>
@@ -72,43 +50,7 @@ function NewKeyForm({ close }: { close: () => void }) {
         </>
       }
     >
-      <TextInput
-        label={words.name}
-        placeholder={words.namePlaceholder}
-        required
-        withAsterisk={false}
-        maxLength={255}
-        data-autofocus
-        {...form.getInputProps('name')}
-      />
-      <Checkbox.Group label={words.scopes} {...form.getInputProps('scopes')}>
-        <div className="choices">
-          {SCOPES.map((scope) => (
-            <Checkbox
-              key={scope}
-              value={scope}
-              size="xs"
-              label={scope}
-              description={words.scopeTexts[scope]}
-            />
-          ))}
-        </div>
-      </Checkbox.Group>
-      <MoneyInput
-        label={words.limit}
-        description={words.limitHelp}
-        inputWrapperOrder={[...order]}
-        {...form.getInputProps('limit')}
-      />
-      <Textarea
-        label={words.networks}
-        description={words.networksHelp}
-        inputWrapperOrder={[...order]}
-        autosize
-        minRows={2}
-        placeholder="203.0.113.0/24"
-        {...form.getInputProps('networks')}
-      />
+      <KeyFields form={form} />
       <ErrorNotice error={create.error} />
     </TaskForm>
   );

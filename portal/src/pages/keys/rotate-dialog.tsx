@@ -26,6 +26,8 @@ export function RotateDialog({
   const { queries, cache } = useApi();
   const intention = useIntention();
   const [hours, setHours] = useState<Overlap>('24');
+  // Reckoned once, so that a repeated request is the same and makes no second secret.
+  const [openedAt] = useState(() => Date.now());
   const rotate = queries.useMutation('post', '/gigastore/api-keys/{clientId}/rotate-secret', {
     onSuccess: () => {
       intention.done();
@@ -54,7 +56,7 @@ export function RotateDialog({
     );
   }
   const send = () => {
-    const previousSecretExpiresAt = new Date(Date.now() + Number(hours) * HOUR_MS).toISOString();
+    const previousSecretExpiresAt = new Date(openedAt + Number(hours) * HOUR_MS).toISOString();
     rotate.mutate({
       params: { path: { clientId }, header: intention.headers() },
       body: { previousSecretExpiresAt },

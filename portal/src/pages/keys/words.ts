@@ -30,6 +30,11 @@ const en = {
   secretText: 'It is shown only once. Keep it where only your server can read it.',
   secret: 'Client secret',
   done: 'I have copied it',
+  edit: 'Edit key',
+  save: 'Save changes',
+  saved: 'The key is saved.',
+  madeBy: 'Made by',
+  rotated: 'Secret since',
   rotate: 'New secret',
   rotateTitle: (name: string) => `New secret for ${name}`,
   rotateText:
@@ -73,6 +78,11 @@ const de: typeof en = {
     'Es wird nur dieses eine Mal gezeigt. Bewahren Sie es auf, wo nur Ihr Server es lesen kann.',
   secret: 'Client-Secret',
   done: 'Ich habe es kopiert',
+  edit: 'Schlüssel bearbeiten',
+  save: 'Änderungen speichern',
+  saved: 'Der Schlüssel ist gespeichert.',
+  madeBy: 'Angelegt von',
+  rotated: 'Geheimnis seit',
   rotate: 'Neues Geheimnis',
   rotateTitle: (name) => `Neues Geheimnis für ${name}`,
   rotateText:

@@ -1,5 +1,7 @@
+import { useQueries } from '../../api/use-api.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
-import { useSession } from '../../session/session.ts';
+import { KNOWN_FOR_MS, useSession } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { Password } from './password.tsx';
@@ -14,11 +16,24 @@ export function MePage() {
   return (
     <Page title={words.title} sub={person.email}>
       <div className="stack narrow">
+        <FactorNeeded />
         <Password />
         <SecondFactor />
         <Passkeys />
         <SessionList />
       </div>
     </Page>
+  );
+}
+
+/** Says why nothing else opens, where the company requires a second factor. */
+function FactorNeeded() {
+  const { needed: words } = useWords(meWords);
+  const { data } = useQueries().useQuery('get', '/auth/session', {}, { staleTime: KNOWN_FOR_MS });
+  if (!data?.session.secondFactorNeeded) return null;
+  return (
+    <Notice tone="wait" title={words.title}>
+      <p>{words.text}</p>
+    </Notice>
   );
 }

@@ -33,8 +33,9 @@ export function SessionList() {
       <ul className="lines">
         {data?.items.map(({ id, isCurrent, userAgent, ipAddress, createdAt }) => (
           <li key={id} className="session-line">
-            <span className="grow cut">
-              <span className="strong">{browserOf(userAgent)}</span>{' '}
+            <span className="grow">
+              <span className="strong">{browserOf(userAgent)}</span>
+              <br />
               <span className="t3">
                 {ipAddress} {words.since(format.date(createdAt))}
               </span>

@@ -2,6 +2,10 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   title: 'Your account',
+  needed: {
+    title: 'Your company requires a second factor',
+    text: 'Set one up below, or add a passkey and sign in with it. Until then nothing else opens.',
+  },
   password: {
     title: 'Password',
     current: 'Current password',
@@ -49,6 +53,10 @@ const en = {
 };
 const de: typeof en = {
   title: 'Ihr Zugang',
+  needed: {
+    title: 'Ihr Unternehmen verlangt einen zweiten Faktor',
+    text: 'Richten Sie unten einen ein, oder fügen Sie einen Passkey hinzu und melden Sie sich damit an. Bis dahin öffnet sich nichts anderes.',
+  },
   password: {
     title: 'Passwort',
     current: 'Jetziges Passwort',

@@ -136,7 +136,9 @@ function MemberLine({ member }: { member: Member }) {
       ) : (
         <span className="s13 org-role">{roles[member.role]}</span>
       )}
-      {!isSelf && <RemoveButton member={member} />}
+      {may('DELETE /gigastore/team/{personId}') && (
+        <span className="org-act">{!isSelf && <RemoveButton member={member} />}</span>
+      )}
       {change.error && (
         <div className="org-error">
           <ErrorNotice error={change.error} />
@@ -149,7 +151,6 @@ function MemberLine({ member }: { member: Member }) {
 function RemoveButton({ member }: { member: Member }) {
   const { team } = useWords(organizationWords);
   const parts = useWords(partWords);
-  const may = useMay();
   const { queries, cache } = useApi();
   const intention = useIntention();
   const [isOpen, { open, close }] = useDisclosure();
@@ -160,7 +161,6 @@ function RemoveButton({ member }: { member: Member }) {
       void cache.invalidateQueries();
     },
   });
-  if (!may('DELETE /gigastore/team/{personId}')) return null;
   return (
     <>
       <Button
