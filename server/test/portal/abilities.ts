@@ -52,11 +52,21 @@ export const ABILITIES: readonly Ability[] = [
     role: 'combobox',
     operation: 'PUT /gigastore/customers/{uid}/tags',
   },
+  ...on('sandbox/inventory', ['Set prices', 'PUT /gigastore/products/inventory/prices']),
+  ...inMenu(
+    'sandbox/inventory',
+    /^More$/,
+    ['Import prices', 'POST /gigastore/products/inventory/prices/import'],
+    ['Switch everything on', 'PUT /gigastore/products/inventory'],
+  ),
+  ...on('sandbox/sales/many', ['Sell from a list', 'POST /gigastore/activations/batches']),
   ...on('sandbox/credits', ['Buy credits', 'POST /gigastore/credits/purchases']),
-  ...on('sandbox/credits?tab=settings', [
-    'Add credit card',
-    'POST /gigastore/payment-methods/setup',
-  ]),
+  ...on(
+    'sandbox/credits?tab=settings',
+    ['Add credit card', 'POST /gigastore/payment-methods/setup'],
+    ['Save top-up', 'PUT /gigastore/credits/auto-top-up'],
+    ['Save alert', 'PUT /gigastore/credits/alert'],
+  ),
   ...on('sandbox/tickets', ['Open a ticket', 'POST /gigastore/tickets']),
   ...on('sandbox/tickets?open=$ticket', [
     'Attach files',
@@ -74,13 +84,23 @@ export const ABILITIES: readonly Ability[] = [
     role: 'combobox',
     operation: 'PUT /gigastore/tickets/{id}',
   },
-  ...on('sandbox/keys', ['Create key', 'POST /gigastore/api-keys']),
+  ...on(
+    'sandbox/keys',
+    ['Create key', 'POST /gigastore/api-keys'],
+    ['Demonstration', 'PUT /gigastore/api-keys/{clientId}'],
+    [/^New secret /, 'POST /gigastore/api-keys/{clientId}/rotate-secret'],
+    [/^Revoke key /, 'DELETE /gigastore/api-keys/{clientId}'],
+  ),
   ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
   ...on('sandbox/webhooks?tab=deliveries', [
     'Replay several',
     'POST /gigastore/webhooks/deliveries/replay',
   ]),
-  ...on('sandbox/organization', ['Save changes', 'PUT /gigastore/organization']),
+  ...on(
+    'sandbox/organization',
+    ['Save changes', 'PUT /gigastore/organization'],
+    ['Close the company', 'POST /gigastore/organization/closing'],
+  ),
   ...on('sandbox/organization?tab=billing', ['Save changes', 'PUT /gigastore/billing-details']),
   ...on('sandbox/organization?tab=branding', ['Save changes', 'PUT /gigastore/branding']),
   {

@@ -7,14 +7,17 @@ const ITEM = 'eSIM Germany 1 GB';
 const PRICE = '5.49';
 
 export type Traveller = { page: Page; hands: Hands; language: keyof typeof LABELS; email: string };
-type Step = { page: Page; hands: Hands; labels: Labels; email: string };
+export type Step = { page: Page; hands: Hands; labels: Labels; email: string };
 
 /**
  * From an address that nobody knows to a statement that adds up: sign up, confirm, enter billing
  * details, buy credits by card, set a price, sell by hand, use the eSIM on the simulated phone,
- * refund another sale.
+ * refund another sale, and what `further` adds.
  */
-export async function makeFirstSale({ language, ...person }: Traveller): Promise<Statement> {
+export async function makeFirstSale(
+  { language, ...person }: Traveller,
+  further: (step: Step) => Promise<void>,
+): Promise<Statement> {
   const step = { ...person, labels: LABELS[language] };
   await signUp(step);
   await confirmAndSignIn(step);
@@ -25,12 +28,13 @@ export async function makeFirstSale({ language, ...person }: Traveller): Promise
   await useOnPhone(step);
   await sell(step, `second-${step.email}`);
   await refund(step);
+  await further(step);
   return readStatement(step);
 }
 
-const button = ({ page }: Step, name: string | RegExp) =>
+export const button = ({ page }: Step, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });
-const field = ({ page }: Step, name: string) =>
+export const field = ({ page }: Step, name: string) =>
   page
     .getByRole('textbox', { name, exact: true })
     .or(page.getByLabel(name, { exact: true }))
@@ -51,7 +55,10 @@ async function confirmAndSignIn(step: Step): Promise<void> {
   const { page, hands, labels, email } = step;
   await page.goto(await linkInMailTo(page.context(), email));
   await page.waitForURL(/\/portal\/verify\?token=/);
+  // The link to sign-in is there before the address is confirmed.
+  const confirmed = page.waitForResponse(/\/auth\/verify-email$/);
   await hands.press(button(step, labels.confirmAddress));
+  await confirmed;
   await hands.press(page.getByRole('link', { name: labels.toSignIn }));
   await signIn(step);
 }
@@ -76,7 +83,7 @@ export async function linkInMailTo({ request }: BrowserContext, email: string): 
 }
 
 /** Goes to a page by the main navigation, which phones keep in a drawer. */
-async function goTo(step: Step, name: string): Promise<void> {
+export async function goTo(step: Step, name: string): Promise<void> {
   const { page, hands, labels } = step;
   const menu = page.getByRole('button', { name: labels.menu, exact: true });
   if (await menu.isVisible()) await hands.press(menu);

@@ -13,9 +13,11 @@ export type PortalPage = {
 
 /** Every page in its usual state; `sold` is what the store was filled with. */
 export function portalPages(sold: Sold[]): PortalPage[] {
-  const [sale] = sold;
+  // The first one has no data left; the second one has a ticket as well.
+  const sale = sold[1] ?? sold[0];
   if (!sale) throw new Error('nothing was sold');
-  const { customer, activatedItem, esimProfile, ticketId = 'none' } = sale;
+  const { customer, activatedItem, esimProfile } = sale;
+  const ticketId = sold[0]?.ticketId ?? 'none';
   return [...PUBLIC_PAGES, ...SIGNED_IN_PAGES].map((page) => ({
     ...page,
     path: page.path
@@ -64,6 +66,7 @@ const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'simulator', path: 'sandbox/simulator?iccid=$iccid' },
   { name: 'keys', path: 'sandbox/keys' },
   { name: 'new-key', path: 'sandbox/keys?new=key' },
+  { name: 'key', path: 'sandbox/keys?open=demo-client' },
   { name: 'webhooks', path: 'sandbox/webhooks' },
   { name: 'webhooks-deliveries', path: 'sandbox/webhooks?tab=deliveries' },
   { name: 'new-endpoint', path: 'sandbox/webhooks?new=endpoint' },

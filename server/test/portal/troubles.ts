@@ -1,68 +1,7 @@
-import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { BrowserContext, Locator, Page, Request, Route } from 'playwright-core';
+import type { Form } from './forms.ts';
 
-/** A form of the portal that does something once. */
-export type Form = {
-  name: string;
-  path: string;
-  /** The label of each field and what is typed; `NAME` is another text in every test. */
-  fields: [label: string, text: string][];
-  /** A field that offers a list, and what is chosen. */
-  choice?: [label: string, text: string];
-  button: string | RegExp;
-  operation: string;
-  /** What the page says or shows when it is done. */
-  done: RegExp;
-  /** Where the API lists what was made. */
-  listed: string;
-};
-
-export const FORMS: readonly Form[] = [
-  {
-    name: 'selling a package',
-    path: 'sales?sell=new',
-    choice: ['Package', 'eSIM Germany 1 GB'],
-    fields: [['Metatag', 'NAME']],
-    button: /^Sell for /,
-    operation: '/gigastore/activations/register',
-    done: /is sold\.$/,
-    listed: '/gigastore/activations/activated-items?page_size=100',
-  },
-  {
-    name: 'opening a ticket',
-    path: 'tickets?new=ticket',
-    fields: [
-      ['Subject', 'NAME'],
-      ['What happened', 'The traveller finds no network.'],
-    ],
-    button: 'Send ticket',
-    operation: '/gigastore/tickets',
-    done: /^The ticket is sent/,
-    listed: '/gigastore/tickets?limit=100',
-  },
-  {
-    name: 'creating an API key',
-    path: 'keys?new=key',
-    fields: [['Name', 'NAME']],
-    button: 'Create key',
-    operation: '/gigastore/api-keys',
-    done: /Copy the secret now/,
-    listed: '/gigastore/api-keys',
-  },
-  {
-    name: 'adding a webhook endpoint',
-    path: 'webhooks?new=endpoint',
-    fields: [
-      ['URL', 'http://127.0.0.1:9/hooks'],
-      ['Note', 'NAME'],
-    ],
-    button: 'Save endpoint',
-    operation: '/gigastore/webhooks',
-    done: /Copy the signing secret now/,
-    listed: '/gigastore/webhooks',
-  },
-];
-
-/** What happens to the first request of a form, and what the person reads. */
+/** What happens to a request of a form, and what the person reads. */
 export type Trouble = { name: string; meet(route: Route): Promise<void>; says: RegExp };
 
 const refuse = (status: number, code: string) => ({
@@ -77,15 +16,8 @@ const refuse = (status: number, code: string) => ({
   says: new RegExp(`It is ${code}\\.`),
 });
 
+/** The order lets each message differ from the one before. */
 export const TROUBLES: readonly Trouble[] = [
-  {
-    name: 'the answer is lost after the server acted',
-    async meet(route) {
-      await route.fetch();
-      await route.abort('connectionreset');
-    },
-    says: /The server did not answer/,
-  },
   {
     name: 'the connection is lost before the server heard',
     meet: (route) => route.abort('internetdisconnected'),
@@ -95,29 +27,101 @@ export const TROUBLES: readonly Trouble[] = [
   refuse(429, 'rate_limited'),
   refuse(409, 'idempotency_key_in_progress'),
 ];
+export const ANSWER_LOST: Trouble = {
+  name: 'the answer is lost after the server acted',
+  async meet(route) {
+    await route.fetch();
+    await route.abort('connectionreset');
+  },
+  says: /The server did not answer/,
+};
+
+/** What the paths and texts of the table name. */
+export type Ids = Record<string, string>;
+export type Filling = { form: Form; name: string; ids: Ids };
+
+const filledIn = (text: string, { name, ids }: Omit<Filling, 'form'>) =>
+  text.replaceAll('NAME', name).replace(/\$\w+/g, (id) => ids[id] ?? id);
+
+/** Whether it is the form's own request, and no dry run of it. */
+export function isOf({ operation, method = 'POST', sends = '' }: Form, request: Request): boolean {
+  const path = new RegExp(`${operation.replaceAll('*', '[^/]+')}$`);
+  const isMeant = request.method() === method && path.test(new URL(request.url()).pathname);
+  return isMeant && (request.postData() ?? '').includes(sends);
+}
 
 /** Fills in a form and returns what sends it. */
-export async function fillIn(page: Page, form: Form, name: string) {
-  await page.goto(`/portal/sandbox/${form.path}`);
-  const dialog = page.getByRole('dialog');
+export async function fillIn(page: Page, filling: Filling): Promise<() => Locator> {
+  const { form } = filling;
+  await page.goto(`/portal/sandbox/${filledIn(form.path, filling)}`);
+  if (form.opens) {
+    const [opener, entry] = form.opens;
+    await page.getByRole('button', { name: opener }).first().click();
+    if (entry) await page.getByRole('menuitem', { name: entry, exact: true }).click();
+  }
   if (form.choice) {
     const [label, text] = form.choice;
-    const field = dialog.getByLabel(label, { exact: true }).first();
+    const field = page.getByRole('dialog').getByLabel(label, { exact: true }).first();
     await field.click();
     await field.fill(text);
     await page.getByRole('option').filter({ hasText: text }).first().click();
   }
   for (const [label, text] of form.fields) {
-    await dialog.getByLabel(label, { exact: true }).first().fill(text.replace('NAME', name));
+    await fieldOf(page, form, label).fill(filledIn(text, filling));
   }
-  return () =>
-    dialog.getByRole('button', { name: form.button, exact: typeof form.button === 'string' });
+  const { button } = form;
+  const named = (name: string | RegExp) =>
+    formOf(page, form).getByRole('button', { name, exact: typeof name === 'string' });
+  if (form.turnsOn) await page.getByRole('switch', { name: form.turnsOn }).check();
+  if (form.checks) await named(form.checks).click();
+  return () => named(button).last();
 }
 
-/** Returns how many of the listed things bear this name. */
-export async function countOf({ request }: BrowserContext, form: Form, name: string) {
-  const answer = await request.get(form.listed, { headers: { 'X-Account': 'sandbox' } });
-  const listed = (await answer.json()) as object[] | { items: object[] };
-  const items = Array.isArray(listed) ? listed : listed.items;
-  return items.filter((item) => Object.values(item).includes(name)).length;
+/** Returns the fields whose text is not what was typed. */
+export async function changedFields(page: Page, filling: Filling): Promise<string[]> {
+  const { form } = filling;
+  const changed: string[] = [];
+  for (const [label, text] of form.fields) {
+    const value = await fieldOf(page, form, label).inputValue();
+    if (value !== filledIn(text, filling)) changed.push(`${label}: ${value}`);
+  }
+  return changed;
+}
+
+/** A dialog, or else the form of the page that has the field. */
+function formOf(page: Page, form: Form): Locator {
+  return isDialog(form) ? page.getByRole('dialog') : sectionOf(page, form);
+}
+
+const isDialog = ({ opens, path }: Form) => opens !== undefined || DIALOG.test(path);
+const DIALOG = /[?&](sell|new|stock|price|import|send|open|replay|buy|invite)=/;
+
+function sectionOf(page: Page, { fields: [[label] = ['', '']] }: Form): Locator {
+  return page
+    .locator('form')
+    .filter({ has: page.getByLabel(nameOf(label)) })
+    .last();
+}
+
+function fieldOf(page: Page, form: Form, label: string): Locator {
+  return formOf(page, form).getByLabel(nameOf(label)).and(page.locator(TYPED)).first();
+}
+
+const TYPED = 'input:not([type=radio]):not([type=checkbox]), textarea';
+/** The label, which may end with a star or a word about what is optional. */
+const nameOf = (label: string) => new RegExp(`^${label}( \\*| \\(.*\\))?$`);
+
+/** Returns how often what a form makes is listed. */
+export async function countOf({ request }: BrowserContext, filling: Filling): Promise<number> {
+  const { listed = '', isAlone } = filling.form;
+  const answer = await request.get(filledIn(listed, filling), {
+    headers: { 'X-Account': 'sandbox' },
+  });
+  const all = itemsOf(await answer.json());
+  const own = all.filter((one) => JSON.stringify(one).includes(filling.name));
+  return isAlone ? all.length : own.length;
+}
+
+function itemsOf(found: unknown[] | Record<string, unknown>): unknown[] {
+  return Array.isArray(found) ? found : Object.values(found).filter(Array.isArray).flat();
 }

@@ -4,7 +4,7 @@ import { openBrowser } from '../../../test/support/browser.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { mailsTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf, type TestPerson } from '../../../test/support/people.ts';
-import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
+import { newCard, openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import { totp } from '../../../test/support/totp.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -168,6 +168,52 @@ describe('closing a company', () => {
     await store.db.run(sql`update accounts set owes_since = null where id = ${live?.id ?? ''}`);
     expect((await confirm(company)).statusCode).toBe(204);
     expect((await reseller.call('GET', '/gigastore/credits')).json().code).toBe('invalid_token');
+  });
+
+  it('waits for a purchase of credits, and while a payment is disputed', async () => {
+    const reseller = await openReseller(store, 0n, 'live');
+    const owner = await personOf(store, reseller.organizationId, 'owner');
+    const { name } = (await owner.call('GET', '/gigastore/organization')).json();
+    const company = { reseller, owner, name };
+    const blockers = async () => (await owner.call('POST', PATH)).json().blockers;
+    const buy = await reseller.callerFor('billing');
+    const amount = { priceValue: 50, currencyCode: 'USD' };
+    const body = { amount, method: 'bank_transfer' };
+    const bought = await buy('POST', '/gigastore/credits/purchases', { body });
+    expect(bought.statusCode, bought.body).toBeLessThan(300);
+    const { id } = bought.json();
+    expect(await blockers()).toEqual(['running_purchases']);
+    expect((await confirm(company)).json().detail).toContain('is not finished');
+    await buy('POST', `/gigastore/credits/purchases/${id}/cancel`);
+
+    await store.db.run(sql`
+      insert into disputes (account_id, purchase_id, token, status, disputed_minor,
+        credits_minor, opened_at)
+      values (${reseller.liveAccountId}, ${id}, ${`dp_${id}`}, 'open', 5000, 5000, now())`);
+    expect(await blockers()).toEqual(['open_disputes']);
+    expect((await confirm(company)).json().detail).toContain('is disputed');
+    await store.db.run(sql`
+      update disputes set status = 'won', closed_at = now()
+      where account_id = ${reseller.liveAccountId}`);
+    expect(await blockers()).toEqual([]);
+    expect((await confirm(company)).statusCode).toBe(204);
+  });
+
+  it('ends the automatic top-up, which buys nothing any more', async () => {
+    const company = await openCompany();
+    const { reseller } = company;
+    const billing = await reseller.callerFor('billing');
+    const paymentMethodId = await newCard({ call: billing });
+    const usd = (priceValue: number) => ({ priceValue, currencyCode: 'USD' });
+    const body = { enabled: true, threshold: usd(10), amount: usd(50), paymentMethodId };
+    const set = await billing('PUT', '/gigastore/credits/auto-top-up', { body });
+    expect(set.json(), set.body).toMatchObject({ enabled: true });
+    await close(company);
+    const kept = await store.db.row(sql`
+      select enabled, off_reason as "offReason"
+      from auto_top_ups
+      where account_id = ${reseller.id}`);
+    expect(kept).toEqual({ enabled: false, offReason: 'organization_closed' });
   });
 
   it('happens once when two owners confirm it at the same time', async () => {
