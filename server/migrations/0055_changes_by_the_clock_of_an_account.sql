@@ -1,5 +1,5 @@
--- A sandbox moves its clock. A timeline shows a change among what else happened by that clock, while
--- the audit log keeps real time.
+-- A sandbox moves its clock. A timeline shows a change among what else happened by that clock,
+-- while the audit log keeps real time.
 set local lock_timeout = '5s';
 
 alter table audit_log

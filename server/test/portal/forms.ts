@@ -3,7 +3,7 @@ import type { Person } from './stage.ts';
 /** A form of the portal that does something once. */
 export type Form = {
   name: string;
-  /** Of the sandbox; `$customer`, `$iccid`, `$item` and `$key` are what the store was filled with. */
+  /** Of the sandbox; `$customer`, `$iccid`, `$item` and `$key` are of the filled store. */
   path: string;
   /** Who fills it in; the owner, unless it is named. */
   as?: Person;

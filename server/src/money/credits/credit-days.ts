@@ -23,8 +23,9 @@ export type CreditDay = {
 export type CreditDays = { from: string; to: string; timeZone: string; days: CreditDay[] };
 
 /**
- * Returns every day from `from` to `to` in the organization's time zone or another, also days without entries; by default the
- * last 30 days. Throws `invalid_request` at `/time_zone`, and at `/to` for more than `MAX_DAYS`.
+ * Returns every day from `from` to `to` in a time zone, by default the organization's, also days
+ * without entries; by default the last 30 days. Throws `invalid_request` at `/time_zone`, and at
+ * `/to` for more than `MAX_DAYS`.
  */
 export async function readCreditDays(
   scope: Pick<ReadScope, 'db' | 'accountId' | 'organizationId' | 'now'>,

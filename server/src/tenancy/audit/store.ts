@@ -12,8 +12,8 @@ export async function insertEntries(tx: Tx, drafts: readonly AuditDraft[]): Prom
       before, after, remote_address, request_id
     )
     select draft.organization_id, draft.account_id, draft.account_at, draft.id,
-      draft.actor_kind, draft.actor_id, draft.actor_name, draft.action, draft.target, draft.before::jsonb, draft.after::jsonb,
-      draft.remote_address, draft.request_id
+      draft.actor_kind, draft.actor_id, draft.actor_name, draft.action, draft.target,
+      draft.before::jsonb, draft.after::jsonb, draft.remote_address, draft.request_id
     from unnest(
       ${uuids(drafts.map((draft) => draft.organizationId))}::uuid[],
       ${uuids(drafts.map((draft) => draft.accountId))}::uuid[],
@@ -35,7 +35,8 @@ export async function insertEntries(tx: Tx, drafts: readonly AuditDraft[]): Prom
 }
 
 const entryColumns = sql`
-  id, at, account_id as "accountId", account_at as "accountAt", actor_kind as "actorKind", actor_id as "actorId",
+  id, at, account_id as "accountId", account_at as "accountAt", actor_kind as "actorKind",
+  actor_id as "actorId",
   actor_name as "actorName", action, target, before, after, remote_address as "remoteAddress",
   request_id as "requestId"`;
 
