@@ -59,6 +59,7 @@ function declareReading(routes: Routes): void {
         assignee_id: Type.Optional(
           Type.String({
             description: 'Only tickets of this member of your team; `none` for unassigned ones.',
+            examples: ['none'],
           }),
         ),
       }),
