@@ -27,7 +27,6 @@ export default defineConfig({
     theme,
     codeTransformers: [dressTokens],
     config: dressMarkdown,
-    anchor: { permalink: false },
   },
   themeConfig: {
     logo: { src: '/favicon.svg', alt: '' },
