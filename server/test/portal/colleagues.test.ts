@@ -70,7 +70,7 @@ describe('a support colleague', () => {
         .first()
         .click();
       await press(page, /^Refund \d/);
-      await page.getByText(/are back in your credits/).waitFor();
+      await page.getByText(/was returned to your credits/).waitFor();
       await context.close();
       await owner.context.close();
     },

@@ -14,7 +14,7 @@ describe('a password from a data breach', () => {
     'is refused: %s',
     (password) => {
       expect(isBreached(password)).toBe(true);
-      expect(() => refuseBreached(password, '/password')).toThrow('known from data breaches');
+      expect(() => refuseBreached(password, '/password')).toThrow('known data breaches');
     },
   );
 

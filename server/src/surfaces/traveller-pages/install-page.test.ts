@@ -76,7 +76,7 @@ describe('the installation page', () => {
     const { esimProfile } = await buy(shop);
     const search = async (model: string) =>
       textOf((await open(`${esimProfile.installationUrl}?device=${model}`, IPHONE)).body);
-    expect(await search('pixel%208')).toMatch(/models take an eSIM .*Google Pixel 8 Pro/);
+    expect(await search('pixel%208')).toMatch(/models support eSIM .*Google Pixel 8 Pro/);
     expect(await search('nokia%203310')).toContain('Dial *#06#');
     const { body } = await open(`${esimProfile.installationUrl}?device=%22%3E%3Cscript%3E`, IPHONE);
     expect(body).toContain('value="&#34;&#62;&#60;script&#62;"');

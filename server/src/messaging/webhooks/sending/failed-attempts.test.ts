@@ -126,7 +126,7 @@ describe('an address is switched off', () => {
       disabledReason: 'The server answered 410 (Gone).',
     });
     expect(await mailsTo(account.organizationId)).toEqual([
-      { subject: 'Webhook country-change was switched off' },
+      { subject: 'Webhook country-change was disabled' },
     ]);
     const items = await account.deliveries();
     expect(items).toMatchObject([

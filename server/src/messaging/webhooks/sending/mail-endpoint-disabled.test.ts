@@ -52,13 +52,13 @@ describe('the company of an address that is switched off', () => {
       kind: 'webhook_disabled',
       recipient: company.email,
       locale: 'en',
-      subject: 'Webhook country-change was switched off',
+      subject: 'Webhook country-change was disabled',
     });
     expect(others).toEqual([]);
     for (const words of [
       'Account: sandbox',
       'Address: https://shop.test/hooks\n',
-      'Switched off: 2026-04-30 09:55 UTC',
+      'Disabled: 2026-04-30 09:55 UTC',
       'Reason: The server answered 410 (Gone).',
       'PUT /gigastore/webhooks/country-change',
     ]) {
