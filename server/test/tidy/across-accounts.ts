@@ -7,11 +7,9 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/tenancy/accounts/account-store.ts listAccounts': 'the two accounts of one organization',
   'src/commerce/activations/package-store.ts selectAccountsWithDue':
     'finds the accounts in which a worker then works one by one',
-  'src/money/auto-top-up/sweep-store.ts selectRecovered':
-    'a round of the platform, over all accounts',
   'src/money/auto-top-up/sweep-store.ts selectUnhandledDeclines':
     'a round of the platform, over all accounts',
-  'src/money/auto-top-up/sweep-store.ts selectUnalerted':
+  'src/money/auto-top-up/sweep-store.ts selectAlerted':
     'a round of the platform, over all accounts',
   'src/money/auto-top-up/sweep-store.ts selectTopUpsDue':
     'a round of the platform, over all accounts',

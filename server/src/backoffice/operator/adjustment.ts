@@ -1,10 +1,11 @@
 import { toPrice } from '../../kernel/money.ts';
+import { type Proposal, showProposal } from './approvals/approval.ts';
 
 export const ADJUSTMENT_STATES = ['pending', 'posted', 'rejected'] as const;
 export type AdjustmentState = (typeof ADJUSTMENT_STATES)[number];
 
 /** Credits given (positive, in cents) or taken (negative) by the platform. */
-export type Adjustment = {
+export type Adjustment = Proposal & {
   accountId: string;
   id: string;
   amountMinor: bigint;
@@ -12,12 +13,6 @@ export type Adjustment = {
   state: AdjustmentState;
   /** Whether the limit of one person is exceeded, so that another person decides. */
   needsSecond: boolean;
-  proposedBy: string;
-  proposedByName: string;
-  proposedAt: Date;
-  decidedBy: string | null;
-  decidedByName: string | null;
-  decidedAt: Date | null;
 };
 
 /** Returns the adjustment of an answer. */
@@ -31,9 +26,6 @@ export function showAdjustment(adjustment: Adjustment) {
     reason: adjustment.reason,
     state: adjustment.state,
     needsSecond: adjustment.needsSecond,
-    proposedBy: adjustment.proposedByName,
-    proposedAt: adjustment.proposedAt.toISOString(),
-    decidedBy: adjustment.decidedByName,
-    decidedAt: adjustment.decidedAt?.toISOString() ?? null,
+    ...showProposal(adjustment),
   };
 }

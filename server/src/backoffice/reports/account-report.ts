@@ -1,5 +1,6 @@
 import type { CsvColumns } from '../../kernel/csv.ts';
 import { toPrice } from '../../kernel/money.ts';
+import { addUp } from './add-up.ts';
 
 export const INTERVALS = ['day', 'week', 'month', 'total'] as const;
 export type Interval = (typeof INTERVALS)[number];
@@ -78,18 +79,7 @@ const NOTHING: AccountSums = {
 
 /** Returns the sum of lines. */
 export function totalOf(lines: readonly AccountSums[]): AccountSums {
-  return lines.reduce<AccountSums>(
-    (sums, line) => ({
-      sold: sums.sold + line.sold,
-      fromStock: sums.fromStock + line.fromStock,
-      activated: sums.activated + line.activated,
-      refunded: sums.refunded + line.refunded,
-      retailMinor: sums.retailMinor + line.retailMinor,
-      wholesaleMinor: sums.wholesaleMinor + line.wholesaleMinor,
-      refundedMinor: sums.refundedMinor + line.refundedMinor,
-    }),
-    NOTHING,
-  );
+  return addUp(NOTHING, lines);
 }
 
 /** Returns the sums of an answer; the margin is the retail less the wholesale price. */

@@ -3,6 +3,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { type Price, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
+import { addUp } from './add-up.ts';
 import type { SalesQuery, SalesRow, SalesSums } from './sales.ts';
 import { selectSales } from './sales-store.ts';
 
@@ -32,20 +33,7 @@ export async function reportSales(db: Queryable, asked: SalesQuery): Promise<Sal
   const rows = namesNobody ? [] : await selectSales(db, { ...asked, limit: MAX_ROWS + 1 });
   if (rows.length > MAX_ROWS)
     throw invalid('/from', `makes more than ${MAX_ROWS} lines; choose a shorter range`);
-  return { rows, totals: rows.reduce<SalesSums>(add, NOTHING) };
-}
-
-function add(sums: SalesSums, row: SalesSums): SalesSums {
-  return {
-    sold: sums.sold + row.sold,
-    refunded: sums.refunded + row.refunded,
-    fromStock: sums.fromStock + row.fromStock,
-    uncosted: sums.uncosted + row.uncosted,
-    revenueMinor: sums.revenueMinor + row.revenueMinor,
-    stockRevenueMinor: sums.stockRevenueMinor + row.stockRevenueMinor,
-    retailMinor: sums.retailMinor + row.retailMinor,
-    costMinor: sums.costMinor + row.costMinor,
-  };
+  return { rows, totals: addUp<SalesSums>(NOTHING, rows) };
 }
 
 export type SalesSumsView = {

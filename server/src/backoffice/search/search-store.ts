@@ -93,50 +93,32 @@ const VALUES: Record<string, Sql> = {
   id: sql`id::text`,
 };
 
-function customers(matches: Sql, field: string): Part {
-  return (accountId, limit) => sql`
-    (select 'customer' as kind, id::text as id, id::text as "customerId", ${field}::text as field,
-      ${VALUES[field] as Sql} as value, coalesce(email, id::text) as title
-    from customers
-    where account_id = ${accountId} and ${matches}
-    limit ${limit})`;
-}
+const customers = foundIn(sql`
+  'customer' as kind, id::text as id, id::text as "customerId",
+  coalesce(email, id::text) as title
+  from customers`);
+const packages = foundIn(sql`
+  'package' as kind, id::text as id, customer_id::text as "customerId", name as title
+  from activated_items`);
+const esims = foundIn(sql`
+  'esim' as kind, iccid::text as id, customer_id::text as "customerId", iccid::text as title
+  from esim_profiles`);
+const purchases = foundIn(sql`
+  'purchase' as kind, id::text as id, null::text as "customerId",
+  coalesce(reference, invoice_number, id::text) as title
+  from purchases`);
+const tickets = foundIn(sql`
+  'ticket' as kind, id::text as id, null::text as "customerId", subject as title
+  from tickets`);
 
-function packages(matches: Sql, field: string): Part {
-  return (accountId, limit) => sql`
-    (select 'package' as kind, id::text as id, customer_id::text as "customerId",
-      ${field}::text as field, ${VALUES[field] as Sql} as value, name as title
-    from activated_items
-    where account_id = ${accountId} and ${matches}
-    limit ${limit})`;
-}
-
-function esims(matches: Sql, field: string): Part {
-  return (accountId, limit) => sql`
-    (select 'esim' as kind, iccid::text as id, customer_id::text as "customerId",
-      ${field}::text as field, ${VALUES[field] as Sql} as value, iccid::text as title
-    from esim_profiles
-    where account_id = ${accountId} and ${matches}
-    limit ${limit})`;
-}
-
-function purchases(matches: Sql, field: string): Part {
-  return (accountId, limit) => sql`
-    (select 'purchase' as kind, id::text as id, null::text as "customerId",
-      ${field}::text as field, ${VALUES[field] as Sql} as value,
-      coalesce(reference, invoice_number, id::text) as title
-    from purchases
-    where account_id = ${accountId} and ${matches}
-    limit ${limit})`;
-}
-
-function tickets(matches: Sql, field: string): Part {
-  return (accountId, limit) => sql`
-    (select 'ticket' as kind, id::text as id, null::text as "customerId", ${field}::text as field,
-      ${VALUES[field] as Sql} as value, subject as title
-    from tickets
-    where account_id = ${accountId} and ${matches}
-    limit ${limit})`;
+/** Returns what selects the matching rows of a table, given its columns and its name. */
+function foundIn(table: Sql) {
+  return (matches: Sql, field: string): Part =>
+    (accountId, limit) =>
+      sql`
+      (select ${field}::text as field, ${VALUES[field] as Sql} as value, ${table}
+      where account_id = ${accountId} and ${matches}
+      limit ${limit})`;
 }
 
 function selectAll({ db, accountId }: Account, parts: Part[], limit: number): Promise<FoundRow[]> {

@@ -1,4 +1,4 @@
-import { planForEachText } from '../../commerce/activations/index.ts';
+import { searchPlanned } from '../../commerce/activations/index.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { ListScope } from '../../platform/http/list-route.ts';
@@ -22,12 +22,10 @@ export async function searchEverything(
 ): Promise<SearchResult[]> {
   const of = toSearchText(q.normalize('NFC').trim());
   if (of.text === '') throw invalid('/q', 'must not be empty');
-  const found = await scope.db.transaction(async (tx) => {
-    await planForEachText(tx);
-    const account = { db: tx, accountId: scope.accountId };
-    const exact = await selectExact(account, of, READ);
+  const found = await searchPlanned(scope, async (planning) => {
+    const exact = await selectExact(planning, of, READ);
     const isLong = [...of.text].length >= MIN_CONTAINED;
-    return [...exact, ...(isLong ? await selectContaining(account, of, READ) : [])];
+    return [...exact, ...(isLong ? await selectContaining(planning, of, READ) : [])];
   });
   const results = found.map((row) => ({ ...row, match: matchOf(row, of) }));
   return dedupe(results.toSorted(byRank)).slice(0, limit);

@@ -14,7 +14,7 @@ export {
 } from './customer-packages-store.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
 export { EXPIRE_HOLDS_TASK, expireHoldsEverywhere } from './expire-holds-task.ts';
-export { andPackages, planForEachText } from './found-store.ts';
+export { andPackages } from './found-store.ts';
 export { createLane, type Lane } from './lane.ts';
 export { registerPackageListRoute } from './list-routes.ts';
 export { lockPackage } from './lock-package.ts';
@@ -49,6 +49,7 @@ export { releaseUnansweredSales } from './release-unanswered-sales.ts';
 export { registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { createSalesLane, type SalesLane } from './sales-lane.ts';
+export { searchPlanned } from './search-planned.ts';
 export { type SellParts, sellBatch } from './sell.ts';
 export {
   applyDueChangesEverywhere,

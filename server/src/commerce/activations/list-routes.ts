@@ -1,8 +1,7 @@
 import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import type { ReadScope } from '../../platform/db/scope.ts';
-import { type ListScope, MAX_COUNTED } from '../../platform/http/list-route.ts';
+import { MAX_COUNTED } from '../../platform/http/list-route.ts';
 import type { Keyset } from '../../platform/http/paging.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { answer, nullable } from '../../platform/http/schemas.ts';
@@ -15,11 +14,11 @@ import {
   type ListedPackage,
   type PackageSearch,
   type Place,
-  planForEachText,
   selectFoundPackages,
 } from './found-store.ts';
 import { availableBytes, packageAt, showActivatedItem } from './package.ts';
 import { packageQuery, readPackageQuery } from './package-query-schema.ts';
+import { searchPlanned } from './search-planned.ts';
 
 const ListedPackageSchema = answer('ListedPackage', {
   ...ActivatedItemSchema.properties,
@@ -80,13 +79,13 @@ export function registerPackageListRoute(app: App, parts: WriteParts): void {
         expiresAt: (row) => packageAt(row, row.now).expiresAt?.toISOString(),
       },
       count: (scope, query) =>
-        planned(scope, (planning) =>
+        searchPlanned(scope, (planning) =>
           countFoundPackages(planning, readSearch(query), MAX_COUNTED + 1),
         ),
     },
     async (scope, { filters: query, after, limit }) => {
       const place = readPlace(after);
-      const found = await planned(scope, (planning) =>
+      const found = await searchPlanned(scope, (planning) =>
         selectFoundPackages(planning, readSearch(query), { after: place, limit }),
       );
       const refundsLeft = await readRefundsLeft(scope);
@@ -112,14 +111,4 @@ function readPlace(after: Keyset | undefined): Place | undefined {
     throw invalid('/after', 'must be a nextCursor of this list');
   }
   return { soldAt, id };
-}
-
-function planned<Result>(
-  scope: ListScope,
-  read: (planning: ReadScope) => Promise<Result>,
-): Promise<Result> {
-  return scope.db.transaction(async (tx) => {
-    await planForEachText(tx);
-    return read({ ...scope, db: tx });
-  });
 }

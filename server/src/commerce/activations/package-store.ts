@@ -149,6 +149,9 @@ export function selectUsableForUpdate(
 }
 
 /** A package with something due; if it is pending, `holdSequence` names its hold on credits. */
+const DUE_COLUMNS: Sql = sql`
+  ${LIFE_COLUMNS}, hold_sequence as "holdSequence", purchase_price_minor as "purchasePriceMinor"`;
+
 export type DuePackage = PackageLife & Pick<Package, 'holdSequence' | 'purchasePriceMinor'>;
 
 /**
@@ -175,8 +178,7 @@ export function selectDueForUpdate(
   { now, limit }: { now: Date; limit: number },
 ): Promise<DuePackage[]> {
   return tx.rows<DuePackage>(sql`
-    select ${LIFE_COLUMNS}, hold_sequence as "holdSequence",
-      purchase_price_minor as "purchasePriceMinor"
+    select ${DUE_COLUMNS}
     from activated_items
     where account_id = ${accountId}
       and due_at <= ${now}
@@ -192,8 +194,7 @@ export function selectPendingForUpdate(
   ids: readonly string[],
 ): Promise<DuePackage[]> {
   return tx.rows<DuePackage>(sql`
-    select ${LIFE_COLUMNS}, hold_sequence as "holdSequence",
-      purchase_price_minor as "purchasePriceMinor"
+    select ${DUE_COLUMNS}
     from activated_items
     where account_id = ${accountId}
       and id = any(${uuids(ids)}::uuid[])

@@ -2,15 +2,15 @@ import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
-import { type ListScope, MAX_COUNTED } from '../../platform/http/list-route.ts';
+import { MAX_COUNTED } from '../../platform/http/list-route.ts';
 import { routesOf } from '../../platform/http/routes.ts';
 import { answer, Size } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import {
   packageQuery,
-  planForEachText,
   readPackageQuery,
   readPackageTotals,
+  searchPlanned,
   showBytes,
 } from '../activations/index.ts';
 import {
@@ -90,12 +90,12 @@ export function registerCustomerListRoute(app: App, parts: CustomerParts): void 
         erasedAt: ({ erasedAt }) => erasedAt?.toISOString(),
       },
       count: (scope, query) =>
-        planned(scope, (planning) =>
+        searchPlanned(scope, (planning) =>
           countCustomersFound(planning, readFilter(query), MAX_COUNTED + 1),
         ),
     },
     (scope, { filters: query, after, limit }) =>
-      planned(scope, async (planning) => {
+      searchPlanned(scope, async (planning) => {
         const [id] = after ?? [];
         if (id !== undefined && !isUuid(id)) {
           throw invalid('/after', 'must be a nextCursor of this list');
@@ -122,14 +122,4 @@ async function withTotals(scope: ReadScope, customers: readonly Customer[]): Pro
     packages: totals.get(customer.id)?.packages ?? 0,
     availableBytes: totals.get(customer.id)?.availableBytes ?? 0n,
   }));
-}
-
-function planned<Result>(
-  scope: ListScope,
-  read: (planning: ReadScope) => Promise<Result>,
-): Promise<Result> {
-  return scope.db.transaction(async (tx) => {
-    await planForEachText(tx);
-    return read({ ...scope, db: tx });
-  });
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
-import { planForEachText } from '../activations/index.ts';
+import { searchPlanned } from '../activations/index.ts';
 import { type CustomerPage, readCustomers, type Total } from '../customers/index.ts';
 import type { CustomerSearch } from './customer-search.ts';
 import {
@@ -46,10 +46,7 @@ function findIds(
   const page = { matches, limit, offset };
   const isWhole = matches.every(({ by, mode }) => mode === 'isExact' && by !== 'IMSI');
   if (isWhole) return findPage(scope, page);
-  return scope.db.transaction(async (tx) => {
-    await planForEachText(tx);
-    return findPage({ db: tx, accountId: scope.accountId }, page);
-  });
+  return searchPlanned(scope, (planning) => findPage(planning, page));
 }
 
 async function findPage(scope: Pick<ReadScope, 'db' | 'accountId'>, page: FoundPage): Promise<Ids> {

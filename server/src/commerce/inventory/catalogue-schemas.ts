@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { aNetwork, NetworkSchema } from '../../connectivity/carriers/index.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -16,16 +15,12 @@ import {
   SortDirection,
 } from '../../platform/http/schemas.ts';
 import { CATALOGUE_SORTS, type CatalogueSort } from './catalogue-plan.ts';
+import { anAustrianPlan, networkFields, sizeFields, someNetworks } from './plan-fields-schema.ts';
 
 const planOfAnswer = {
   productId: described(Id, 'The ID of the data plan.'),
   name: Type.String({ description: 'The name of the data plan.' }),
-  sizeValue: Type.Number({ description: 'The size, in `sizeUnit`.' }),
-  sizeUnit: oneOf(['MB', 'GB', 'TB'], { description: 'The unit of `sizeValue`.' }),
-  validitySize: nullable(Type.Integer({ description: 'Null when `validityUnlimited`.' })),
-  validityUnit: oneOf(['days'], { description: 'The unit of `validitySize`.' }),
-  validityUnlimited: Type.Boolean({ description: 'Whether the package never expires.' }),
-  countrySet: Type.String({ examples: ['EU'], description: 'The code of the country set.' }),
+  ...sizeFields,
   countrySetName: Type.String({ description: 'The English name of the country set.' }),
   countrySetKind: oneOf(['worldwide', 'region', 'country'], {
     description: 'The kind of country set.',
@@ -44,20 +39,11 @@ const planOfAnswer = {
 export const CataloguePlanSchema = answer('CataloguePlan', planOfAnswer);
 export const CataloguePlanDetail = answer('CataloguePlanDetail', {
   ...planOfAnswer,
-  networks: Type.Array(NetworkSchema, {
-    description: 'The networks of the included countries, as far as they are known.',
-  }),
+  ...networkFields,
 });
 
 export const aCataloguePlan = {
-  productId: '5f0c9a52-71f4-7c1b-8a3d-0123456789ab',
-  name: 'Austria 3 GB',
-  sizeValue: 3,
-  sizeUnit: 'GB',
-  validitySize: 30,
-  validityUnit: 'days',
-  validityUnlimited: false,
-  countrySet: 'AT',
+  ...anAustrianPlan,
   countrySetName: 'Austria',
   countrySetKind: 'country',
   includedCountries: ['AT'],
@@ -66,7 +52,7 @@ export const aCataloguePlan = {
   offered: false,
   inventoryItemId: null,
 };
-export const aCataloguePlanDetail = { ...aCataloguePlan, networks: [aNetwork] };
+export const aCataloguePlanDetail = { ...aCataloguePlan, ...someNetworks };
 
 const amount = (description: string, example: number) =>
   Type.Optional(

@@ -1,5 +1,4 @@
 import { Type } from 'typebox';
-import { aNetwork, NetworkSchema } from '../../connectivity/carriers/index.ts';
 import { usd } from '../../kernel/money.ts';
 import {
   ActivationMode,
@@ -8,20 +7,15 @@ import {
   described,
   Id,
   nullable,
-  oneOf,
   Price,
 } from '../../platform/http/schemas.ts';
+import { anAustrianPlan, networkFields, sizeFields, someNetworks } from './plan-fields-schema.ts';
 
 const itemOfAnswer = {
   id: Type.String({ format: 'uuid', description: 'The `inventoryItemId` of sales.' }),
   productId: described(Id, 'The ID of the data plan.'),
   name: Type.String({ description: 'The name of the item.' }),
-  sizeValue: Type.Number({ description: 'The size, in `sizeUnit`.' }),
-  sizeUnit: oneOf(['MB', 'GB', 'TB'], { description: 'The unit of `sizeValue`.' }),
-  validitySize: nullable(Type.Integer({ description: 'Null when `validityUnlimited`.' })),
-  validityUnit: oneOf(['days'], { description: 'The unit of `validitySize`.' }),
-  validityUnlimited: Type.Boolean({ description: 'Whether the package never expires.' }),
-  countrySet: Type.String({ examples: ['EU'], description: 'The code of the country set.' }),
+  ...sizeFields,
   prices: Type.Array(Price, { description: 'The wholesale price, which you pay.' }),
   retailPrices: Type.Array(Price, { description: 'The retail price, which your customer pays.' }),
   active: Type.Boolean({ description: 'Whether the item is for sale.' }),
@@ -43,21 +37,12 @@ export const InventoryItemSchema = answer('InventoryItem', itemOfAnswer);
 /** The same with the fields of the detail view. */
 export const InventoryItemDetail = answer('InventoryItemDetail', {
   ...itemOfAnswer,
-  networks: Type.Array(NetworkSchema, {
-    description: 'The networks of the included countries, as far as they are known.',
-  }),
+  ...networkFields,
 });
 
 export const anInventoryItem = {
   id: '9b2d6a3e-0c3f-7d8e-9f10-0123456789ab',
-  productId: '5f0c9a52-71f4-7c1b-8a3d-0123456789ab',
-  name: 'Austria 3 GB',
-  sizeValue: 3,
-  sizeUnit: 'GB',
-  validitySize: 30,
-  validityUnit: 'days',
-  validityUnlimited: false,
-  countrySet: 'AT',
+  ...anAustrianPlan,
   prices: [usd(3.1)],
   retailPrices: [usd(6.9)],
   active: true,
@@ -69,7 +54,7 @@ export const anInventoryItem = {
   tags: ['summer'],
 };
 
-export const anInventoryItemDetail = { ...anInventoryItem, networks: [aNetwork] };
+export const anInventoryItemDetail = { ...anInventoryItem, ...someNetworks };
 
 /** The fields of an item that its reseller decides, in a request. */
 export const itemFields = {

@@ -33,6 +33,12 @@ export function itemColumns(accountId: Sql): Sql {
     ) as "wholesaleMinor"`;
 }
 
+function inventoryColumns(accountId: string): Sql {
+  return sql`
+    ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries",
+    item.description, item.sort_order as "sortOrder", item.tags`;
+}
+
 /**
  * Plans, sets and prices are looked up by their keys, one item at a time. As joins, they were read
  * whole (with few plans) or by half a key (with many price lists), which took twice the time.
@@ -71,8 +77,7 @@ async function selectOneItem(
 ): Promise<InventoryItem | undefined> {
   if (!isUuid(id)) return undefined;
   const rows = await db.rows<ItemRow<InventoryItem>>(sql`
-    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries",
-      item.description, item.sort_order as "sortOrder", item.tags
+    select ${inventoryColumns(accountId)}
     from inventory_items as item
     ${planOfItem}
     where item.account_id = ${accountId}
@@ -104,8 +109,7 @@ export async function selectInventory(
 ): Promise<InventoryItem[]> {
   const known = ids?.filter(isUuid) ?? null;
   const rows = await db.rows<ItemRow<InventoryItem>>(sql`
-    select ${itemColumns(sql`${accountId}`)}, country_set.countries as "includedCountries",
-      item.description, item.sort_order as "sortOrder", item.tags
+    select ${inventoryColumns(accountId)}
     from inventory_items as item
     ${planOfItem}
     where item.account_id = ${accountId}

@@ -45,25 +45,26 @@ export async function notifyLimitReached(
   settings: ArmedTopUp,
   { until, now }: { until: Date; now: Date },
 ): Promise<void> {
-  const { accountId, amountMinor } = settings;
-  const body = {
-    reason: LIMIT_REACHED,
-    attempt: null,
-    nextAttemptAt: until.toISOString(),
-    switchedOff: false,
-    amount: toPrice(amountMinor),
-    purchaseId: null,
-  };
-  await recordEvents({ db: tx, accountId }, [{ type: EVENT, body, createdAt: now }]);
+  await recordPause(tx, settings, { reason: LIMIT_REACHED, until, now });
   await mail(tx, settings, (locale) => limitMail(locale, { count: MAX_A_DAY, until }));
 }
 
 /** Notifies the account that the monthly cap is reached, by event and mail. */
 export async function notifyCapReached(tx: Tx, settings: ArmedTopUp, now: Date): Promise<void> {
-  const { accountId, amountMinor, monthlyCapMinor } = settings;
+  const { amountMinor, monthlyCapMinor } = settings;
   const until = nextMonth(now);
+  await recordPause(tx, settings, { reason: CAP_REACHED, until, now });
+  const capped = { amountMinor, capMinor: monthlyCapMinor ?? 0n, until };
+  await mail(tx, settings, (locale) => capMail(locale, capped));
+}
+
+async function recordPause(
+  tx: Tx,
+  { accountId, amountMinor }: ArmedTopUp,
+  { reason, until, now }: { reason: string; until: Date; now: Date },
+): Promise<void> {
   const body = {
-    reason: CAP_REACHED,
+    reason,
     attempt: null,
     nextAttemptAt: until.toISOString(),
     switchedOff: false,
@@ -71,8 +72,6 @@ export async function notifyCapReached(tx: Tx, settings: ArmedTopUp, now: Date):
     purchaseId: null,
   };
   await recordEvents({ db: tx, accountId }, [{ type: EVENT, body, createdAt: now }]);
-  const capped = { amountMinor, capMinor: monthlyCapMinor ?? 0n, until };
-  await mail(tx, settings, (locale) => capMail(locale, capped));
 }
 
 async function mail(

@@ -1,33 +1,31 @@
-import { type Queryable, sql } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 
 type Page = { after: string; limit: number };
 
+const creditsMinor = sql`posted_credits_minor - posted_debits_minor - pending_debits_minor`;
+
 /** Returns accounts with low credits and no alert, with ids after `after`. */
-export function selectUnalerted(db: Queryable, { after, limit }: Page) {
-  return db.rows<{ accountId: string }>(sql`
-    select alert.account_id as "accountId"
-    from credit_alerts as alert
-    join ledger_accounts as ledger on ledger.account_id = alert.account_id
-      and ledger.code = 'credits'
-    where alert.enabled
-      and alert.alerted_sequence is null
-      and alert.account_id > ${after}
-      and posted_credits_minor - posted_debits_minor - pending_debits_minor < alert.threshold_minor
-    order by alert.account_id
-    limit ${limit}`);
+export function selectUnalerted(db: Queryable, page: Page) {
+  const isDue = sql`alert.alerted_sequence is null and ${creditsMinor} < alert.threshold_minor`;
+  return selectAlerted(db, page, isDue);
 }
 
 /** Returns accounts with an alert and enough credits again, with ids after `after`. */
-export function selectRecovered(db: Queryable, { after, limit }: Page) {
+export function selectRecovered(db: Queryable, page: Page) {
+  const isOver = sql`
+    alert.alerted_sequence is not null and ${creditsMinor} >= alert.threshold_minor`;
+  return selectAlerted(db, page, isOver);
+}
+
+function selectAlerted(db: Queryable, { after, limit }: Page, isMeant: Sql) {
   return db.rows<{ accountId: string }>(sql`
     select alert.account_id as "accountId"
     from credit_alerts as alert
     join ledger_accounts as ledger on ledger.account_id = alert.account_id
       and ledger.code = 'credits'
     where alert.enabled
-      and alert.alerted_sequence is not null
       and alert.account_id > ${after}
-      and posted_credits_minor - posted_debits_minor - pending_debits_minor >= alert.threshold_minor
+      and ${isMeant}
     order by alert.account_id
     limit ${limit}`);
 }
@@ -45,8 +43,7 @@ export function selectTopUpsDue(
     where settings.enabled
       and settings.account_id > ${after}
       and not ledger.top_up_pending
-      and posted_credits_minor - posted_debits_minor - pending_debits_minor
-        < settings.threshold_minor
+      and ${creditsMinor} < settings.threshold_minor
       and not exists (
         select from auto_top_up_attempts as attempt
         where attempt.account_id = settings.account_id

@@ -54,12 +54,3 @@ export async function updateVatIdCheck(
     where organization_id = ${organizationId}
       and vat_id = ${vatId}`);
 }
-
-export async function selectOrganizationOf(db: Queryable, accountId: string): Promise<string> {
-  const row = await db.row<{ organizationId: string }>(sql`
-    select organization_id as "organizationId"
-    from accounts
-    where id = ${accountId}`);
-  if (!row) throw new Error(`there is no account ${accountId}`);
-  return row.organizationId;
-}

@@ -2,7 +2,8 @@ import type { Locale } from '../../kernel/locale.ts';
 import type { MailContent } from '../../messaging/mail/index.ts';
 import { notifyColleagues } from '../../messaging/notifications/index.ts';
 import type { Database } from '../../platform/db/database.ts';
-import { readBillingDetails, selectOrganizationOf } from './details-store.ts';
+import { findAccount } from '../../tenancy/accounts/index.ts';
+import { readBillingDetails } from './details-store.ts';
 import { type BillingDocument, paymentStateOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
 import { selectDocument } from './document-store.ts';
@@ -18,7 +19,7 @@ export async function sendDocument(
   { accountId, number }: DocumentToMail,
 ): Promise<void> {
   const document = await selectDocument(db, accountId, number);
-  const organizationId = await selectOrganizationOf(db, accountId);
+  const { organizationId } = await findAccount(db, accountId);
   const details = await readBillingDetails(db, organizationId);
   if (!document || !details) return;
   const content = await readDocumentPdf({ db, accountId, document });

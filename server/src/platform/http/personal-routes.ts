@@ -21,26 +21,20 @@ export type PersonalRoutes<Session> = {
     verb: (scope: PersonScope<Session>, asked: Asked<Params, Query, undefined>) => unknown,
   ): void;
   /** Declares a changing route for people who have signed in. */
-  write<
-    Params extends Schema = undefined,
-    Query extends Schema = undefined,
-    Body extends Schema = undefined,
-  >(
-    route: Change,
-    described: Operation<Params, Query, Body>,
-    verb: (scope: PersonScope<Session>, asked: Asked<Params, Query, Body>) => unknown,
-  ): void;
+  write: DeclareChange<PersonScope<Session>>;
   /** Declares a route for visitors who have not signed in; pages of others cannot call it. */
-  visit<
-    Params extends Schema = undefined,
-    Query extends Schema = undefined,
-    Body extends Schema = undefined,
-  >(
-    route: Change,
-    described: Operation<Params, Query, Body>,
-    verb: (scope: VisitScope, asked: Asked<Params, Query, Body>) => unknown,
-  ): void;
+  visit: DeclareChange<VisitScope>;
 };
+
+type DeclareChange<Scope> = <
+  Params extends Schema = undefined,
+  Query extends Schema = undefined,
+  Body extends Schema = undefined,
+>(
+  route: Change,
+  described: Operation<Params, Query, Body>,
+  verb: (scope: Scope, asked: Asked<Params, Query, Body>) => unknown,
+) => void;
 
 export type PersonalParts<Session> = { db: Database; visitors: Visitors<Session> };
 

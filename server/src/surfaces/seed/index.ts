@@ -3,7 +3,7 @@ import { offerItems } from '../../commerce/inventory/index.ts';
 import { createOrganization } from '../../commerce/onboarding/index.ts';
 import { addCredits } from '../../money/credits/index.ts';
 import type { Database, Queryable, Tx } from '../../platform/db/database.ts';
-import { createApiKey, setOpeningCredits } from '../../tenancy/accounts/index.ts';
+import { createApiKey, findAccount, setOpeningCredits } from '../../tenancy/accounts/index.ts';
 import { addDemoPeople, DEMO_COMPANY, DEMO_EMAILS } from './demo-people.ts';
 import { seedBilling } from './seed-billing.ts';
 import {
@@ -12,7 +12,6 @@ import {
   hasPeopleTable,
   hasTables,
   selectAccountOfKey,
-  selectOrganizationOf,
 } from './store.ts';
 
 export { DEMO_PASSWORD, demoPeople } from './demo-people.ts';
@@ -68,7 +67,8 @@ export async function seedDemonstration(db: Database, now: Date): Promise<boolea
 async function seed(tx: Tx, now: Date): Promise<boolean> {
   const found = await selectAccountOfKey(tx, DEMO_KEY.clientId);
   const accountId = found ?? (await openDemonstration(tx, now));
-  await addDemoPeople(tx, { organizationId: await selectOrganizationOf(tx, accountId), now });
+  const { organizationId } = await findAccount(tx, accountId);
+  await addDemoPeople(tx, { organizationId, now });
   await seedBilling({ db: tx, accountId }, now);
   const { catalogue, offers } = demonstration();
   await loadCatalogue(tx, catalogue);

@@ -1,6 +1,7 @@
 import { readBillingDetails, setBillingDetails, setSeller } from '../../money/billing/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { hasSeller, selectOrganizationOf } from './store.ts';
+import { findAccount } from '../../tenancy/accounts/index.ts';
+import { hasSeller } from './store.ts';
 
 const SELLER = {
   legalName: 'Demonstration Operator GmbH',
@@ -30,7 +31,7 @@ export async function seedBilling(
   now: Date,
 ): Promise<void> {
   if (!(await hasSeller(scope.db))) await setSeller(scope.db, { ...SELLER, now });
-  const organizationId = await selectOrganizationOf(scope.db, scope.accountId);
+  const { organizationId } = await findAccount(scope.db, scope.accountId);
   if (await readBillingDetails(scope.db, organizationId)) return;
   await setBillingDetails({ db: scope.db, organizationId, now, changes: [] }, BUYER);
 }

@@ -29,15 +29,6 @@ export async function hasTables(db: Queryable): Promise<boolean> {
   return row?.exists ?? false;
 }
 
-export async function selectOrganizationOf(db: Queryable, accountId: string): Promise<string> {
-  const row = await db.row<{ organizationId: string }>(sql`
-    select organization_id as "organizationId"
-    from accounts
-    where id = ${accountId}`);
-  if (!row) throw new Error(`there is no account ${accountId}`);
-  return row.organizationId;
-}
-
 /** Returns true if the seller of credits is set. */
 export async function hasSeller(db: Queryable): Promise<boolean> {
   return (await db.row(sql`select 1 as found from sellers`)) !== undefined;

@@ -1,6 +1,6 @@
 import { isUuid } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { Platform, Reseller } from './reseller.ts';
 
 export type OrganizationRow = {
@@ -28,10 +28,14 @@ export async function selectOrganization(
   db: Queryable,
   id: string,
 ): Promise<OrganizationRow | undefined> {
-  return await db.row<OrganizationRow>(sql`
+  return db.row<OrganizationRow>(organizationOf(id));
+}
+
+function organizationOf(id: string): Sql {
+  return sql`
     select id, name, email, locale, time_zone as "timeZone", is_platform as "isPlatform"
     from organizations
-    where id = ${id}`);
+    where id = ${id}`;
 }
 
 /** Returns an organization and locks it until the transaction ends. */
@@ -39,11 +43,7 @@ export async function selectOrganizationForUpdate(
   tx: Tx,
   id: string,
 ): Promise<OrganizationRow | undefined> {
-  return await tx.row<OrganizationRow>(sql`
-    select id, name, email, locale, time_zone as "timeZone", is_platform as "isPlatform"
-    from organizations
-    where id = ${id}
-    for no key update`);
+  return tx.row<OrganizationRow>(sql`${organizationOf(id)} for no key update`);
 }
 
 export async function updateOrganization(
@@ -109,22 +109,21 @@ export function listResellers(db: Queryable, asked: ResellersAsked) {
 
 export async function selectReseller(db: Queryable, id: string): Promise<Reseller | undefined> {
   if (!isUuid(id)) return undefined;
-  return db.row<Reseller>(sql`
+  return db.row<Reseller>(resellerOf(id));
+}
+
+function resellerOf(id: string): Sql {
+  return sql`
     select ${columns}
     from organizations
     where id = ${id}
-      and not is_platform`);
+      and not is_platform`;
 }
 
 /** Returns the reseller and keeps its price list from changing until the transaction ends. */
 export async function selectResellerForUpdate(tx: Tx, id: string): Promise<Reseller | undefined> {
   if (!isUuid(id)) return undefined;
-  return tx.row<Reseller>(sql`
-    select ${columns}
-    from organizations
-    where id = ${id}
-      and not is_platform
-    for no key update`);
+  return tx.row<Reseller>(sql`${resellerOf(id)} for no key update`);
 }
 
 /** Gives a locked reseller a price list; null for the default one. */

@@ -24,11 +24,8 @@ type Content =
   | { kind: 'bank_receipt'; payload: WaitingReceipt }
   | { kind: 'seller_bank_account'; payload: BankAccount };
 
-/** A change that one operator proposed and another one approves or rejects. */
-export type ApprovalRequest = Content & {
-  id: string;
-  reason: ApprovalReason;
-  state: ApprovalState;
+/** Who proposed a change, who decided on it, and when. */
+export type Proposal = {
   proposedBy: string;
   proposedByName: string;
   proposedAt: Date;
@@ -36,6 +33,24 @@ export type ApprovalRequest = Content & {
   decidedByName: string | null;
   decidedAt: Date | null;
 };
+
+/** A change that one operator proposed and another one approves or rejects. */
+export type ApprovalRequest = Content &
+  Proposal & {
+    id: string;
+    reason: ApprovalReason;
+    state: ApprovalState;
+  };
+
+/** Returns the proposal as the API shows it. */
+export function showProposal(proposal: Proposal) {
+  return {
+    proposedBy: proposal.proposedByName,
+    proposedAt: proposal.proposedAt.toISOString(),
+    decidedBy: proposal.decidedByName,
+    decidedAt: proposal.decidedAt?.toISOString() ?? null,
+  };
+}
 
 /** Returns the approval request as the API shows it. */
 export function showApproval(request: ApprovalRequest) {
@@ -46,10 +61,7 @@ export function showApproval(request: ApprovalRequest) {
     state: request.state,
     bankReceipt: request.kind === 'bank_receipt' ? showReceipt(request.payload) : null,
     bankAccount: request.kind === 'seller_bank_account' ? request.payload : null,
-    proposedBy: request.proposedByName,
-    proposedAt: request.proposedAt.toISOString(),
-    decidedBy: request.decidedByName,
-    decidedAt: request.decidedAt?.toISOString() ?? null,
+    ...showProposal(request),
   };
 }
 
