@@ -1,6 +1,6 @@
-import type { Schemas } from './client.ts';
+import type { components } from './schema.gen.ts';
 
-export type Problem = Partial<Schemas['Problem']> & { detail: string };
+export type Problem = Partial<components['schemas']['Problem']> & { detail: string };
 
 /** What a failed call says: the server's own sentence, or that no answer came. */
 export function problemOf(error: unknown): Problem | undefined {

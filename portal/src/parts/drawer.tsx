@@ -1,5 +1,5 @@
 import './drawer.css';
-import { Drawer } from '@mantine/core';
+import { Button, Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
 import { partWords } from './words.ts';
@@ -53,7 +53,48 @@ export function TaskForm({
   );
 }
 
+type FootProps = {
+  close: () => void;
+  /** The words on the button that sends the form. */
+  action: ReactNode;
+  isBusy?: boolean;
+  isDisabled?: boolean;
+  /** What stands before the buttons. */
+  children?: ReactNode;
+};
+
+/** The foot of a form: one button leaves it, the other one sends it. */
+export function TaskFoot({ close, action, isBusy, isDisabled, children }: FootProps) {
+  const words = useWords(partWords);
+  return (
+    <>
+      {children}
+      <Button variant="subtle" onClick={close}>
+        {words.cancel}
+      </Button>
+      <Button type="submit" variant="filled" loading={isBusy} disabled={isDisabled}>
+        {action}
+      </Button>
+    </>
+  );
+}
+
 /** What a paid or final act moves, directly above its button. */
 export function Effect({ children }: { children: ReactNode }) {
   return <div className="effect s13">{children}</div>;
+}
+
+/** Lines of a name and an amount, and what stands below their sum. */
+export function EffectRows({ rows, children }: { rows: [string, string][]; children?: ReactNode }) {
+  return (
+    <dl>
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {children}
+    </dl>
+  );
 }

@@ -1,16 +1,16 @@
-import { Button, type ButtonProps } from '@mantine/core';
-import { type ComponentPropsWithoutRef, lazy, Suspense } from 'react';
+import { Button } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useWords } from '../words/language.tsx';
+import type { PlainButtonProps } from './plain-button.ts';
 import { may, type Operation, useSession } from './session.ts';
 import { sessionWords } from './words.ts';
 
 const RefusedButton = lazy(() => import('./refused-button.tsx'));
 
-export type PlainButtonProps = ButtonProps &
-  Omit<ComponentPropsWithoutRef<'button'>, keyof ButtonProps>;
+export type AllowedButtonProps = PlainButtonProps & { calls: Operation };
 
 /** A button of an operation: disabled, with the reason, when the API would refuse this person. */
-export function AllowedButton({ calls, ...button }: PlainButtonProps & { calls: Operation }) {
+export function AllowedButton({ calls, ...button }: AllowedButtonProps) {
   const why = useWhyNot(calls);
   if (!why) return <Button {...button} />;
   return (

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import type { PlainButtonProps } from './allowed.tsx';
+import type { PlainButtonProps } from './plain-button.ts';
 
 /** Can be reached by the keyboard, so that the reason is heard, and does nothing. */
 export default function RefusedButton({ why, ...button }: PlainButtonProps & { why: string }) {

@@ -15,6 +15,7 @@ import { SandboxBand } from './sandbox-band.tsx';
 import { SessionGuard } from './session-guard.tsx';
 import { GO_KEYS } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
+import { useSwitchSide } from './switch-side.ts';
 import { shellWords } from './words.ts';
 
 const Finder = lazy(() => import('./finder/finder.tsx'));
@@ -167,16 +168,4 @@ function useShortcuts({ mode, find, help }: Shortcuts): void {
       .map(([key, run, options]) => [key, run, options] as [string, () => void, typeof options]),
   ]);
   useHotkeys([['mod+K', find]], []);
-}
-
-/** To the other account, on the same kind of page: what is open here is not there. */
-export function useSwitchSide(mode: Mode): () => void {
-  const navigate = useNavigate();
-  const page = useRouterState({ select: ({ location }) => location.pathname.split('/')[2] });
-  return () => {
-    if (mode === 'operator') return;
-    const other = mode === 'live' ? 'sandbox' : 'live';
-    const isThere = page && page !== 'simulator';
-    void navigate({ to: isThere ? `/${other}/${page}` : `/${other}` } as never);
-  };
 }

@@ -10,7 +10,7 @@ import { useWords } from '../words/language.tsx';
 import { navFor } from './nav.ts';
 import { PersonButton } from './person-button.tsx';
 import { SetUp } from './set-up.tsx';
-import { useSwitchSide } from './shell.tsx';
+import { useSwitchSide } from './switch-side.ts';
 import { shellWords } from './words.ts';
 
 const FRESH_MS = 60_000;

@@ -1,16 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
-import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { type Shape, State } from '../../look/state.tsx';
-import { LoadMore } from '../../parts/load-more.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { FoundList } from '../../parts/found-list.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import type { Batch } from './batches.tsx';
+import type { Batch } from './batch-state.tsx';
 import { batchWords } from './words.ts';
 
 type Item = Schemas['SaleBatchItem'];
@@ -27,7 +24,6 @@ export function BatchLines({ batch, state, onState }: Props) {
   const format = useFormat();
   const shown = STATES.find((one) => one === state);
   const found = useItems(batch, shown);
-  const items = found.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <SegmentedControl
@@ -44,12 +40,11 @@ export function BatchLines({ batch, state, onState }: Props) {
           })),
         ]}
       />
-      <ErrorNotice error={found.error} />
-      {found.isPending && <Skeleton rows={6} row={32} />}
-      {found.isSuccess && items.length === 0 && (
-        <p className="t2 s13 pad-top">{words.nothingInState}</p>
-      )}
-      {items.length > 0 && (
+      <FoundList
+        found={found}
+        skeleton={{ rows: 6, row: 32 }}
+        empty={<p className="t2 s13 pad-top">{words.nothingInState}</p>}
+      >
         <table className="tbl plain batch-lines" aria-label={words.lines}>
           <thead>
             <tr>
@@ -59,7 +54,7 @@ export function BatchLines({ batch, state, onState }: Props) {
             </tr>
           </thead>
           <tbody>
-            {items.map((item) => (
+            {found.items.map((item) => (
               <tr key={item.number}>
                 <td className="r num t3">{format.number(item.line)}</td>
                 <td>
@@ -73,8 +68,7 @@ export function BatchLines({ batch, state, onState }: Props) {
             ))}
           </tbody>
         </table>
-      )}
-      <LoadMore {...found} />
+      </FoundList>
     </>
   );
 }
@@ -94,18 +88,10 @@ function Customer({ item: { email, activatedItemUid } }: { item: Item }) {
 /** Asked for again as the batch goes on. */
 function useItems({ id, sold, failed }: Batch, state: Item['state'] | undefined) {
   const { calls } = useApi();
-  return useInfiniteQuery({
-    queryKey: ['sale batch items', id, state, sold + failed],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/activations/batches/{id}/items', {
-        params: { path: { id }, query: { limit: PAGE, after, state } },
-        signal,
-      });
-      if (error) throw error;
-      return notCsv(data);
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  return usePages(['sale batch items', id, state, sold + failed], ({ after, signal }) =>
+    calls.GET('/gigastore/activations/batches/{id}/items', {
+      params: { path: { id }, query: { limit: PAGE, after, state } },
+      signal,
+    }),
+  );
 }

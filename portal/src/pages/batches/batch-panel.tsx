@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
@@ -10,7 +10,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { BatchLines } from './batch-lines.tsx';
-import { type Batch, BatchState } from './batches.tsx';
+import { type Batch, BatchState } from './batch-state.tsx';
 import { Downloads } from './downloads.tsx';
 import { batchWords } from './words.ts';
 
@@ -103,13 +103,9 @@ function BatchHead({ batch }: { batch: Batch }) {
 function Acts({ batch: { id, state, stoppedBy, failed } }: { batch: Batch }) {
   const words = useWords(batchWords);
   const { mode } = useParams({ from: '/$mode' });
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const done = {
-    onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(),
   };
   const stop = queries.useMutation('post', '/gigastore/activations/batches/{id}/stop', done);
   const resume = queries.useMutation('post', '/gigastore/activations/batches/{id}/resume', done);

@@ -1,41 +1,27 @@
 import './batches.css';
 import { IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { type Shape, State } from '../../look/state.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page.tsx';
-import { type Column, DataTable } from '../../parts/table/data-table.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { BatchPanel } from './batch-panel.tsx';
+import { type Batch, BatchState } from './batch-state.tsx';
 import { NewBatchDrawer } from './new-batch.tsx';
 import { batchWords } from './words.ts';
 
-export type Batch = Schemas['SaleBatch'];
 const route = getRouteApi('/$mode/sales/many');
 const CREATE = 'POST /gigastore/activations/batches';
 const PAGE = 50;
 const POLL_MS = 2_000;
-const SHAPES: Record<Batch['state'], Shape> = {
-  running: 'waiting',
-  stopped: 'warning',
-  done: 'done',
-};
 const idOf = ({ id }: Batch) => id;
-
-export function BatchState({ batch }: { batch: Batch }) {
-  const { states } = useWords(batchWords);
-  const isFailed = batch.state === 'done' && batch.failed > 0;
-  return <State shape={isFailed ? 'failed' : SHAPES[batch.state]}>{states[batch.state]}</State>;
-}
 
 /** Sales from a list: those that were made, and a new one. */
 export function BatchesPage() {
@@ -51,7 +37,7 @@ export function BatchesPage() {
       void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false }),
     [navigate],
   );
-  const { batches } = found;
+  const { items: batches } = found;
   const at = batches.findIndex(({ id }) => id === search.open);
   const step = (by: number) => {
     const other = batches[at + by];
@@ -78,28 +64,20 @@ export function BatchesPage() {
           </p>
           <PageHead title={words.title} actions={create} />
         </div>
-        <div className="list-pad">
-          <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-          {found.isPending && <Skeleton rows={6} />}
-          {found.isSuccess && batches.length === 0 && (
-            <Empty title={words.empty}>{words.emptyText}</Empty>
-          )}
-        </div>
-        {batches.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={batches}
-            columns={columns}
-            idOf={idOf}
-            nameOf={({ packages, createdAt }) => `${packages}, ${createdAt}`}
-            phoneRow={(batch) => <PhoneRow batch={batch} />}
-            openId={search.open}
-            onOpen={(_, open) => set({ open, state: undefined }, Boolean(search.open))}
-            onClose={() => set({ open: undefined })}
-            hasMore={found.hasNextPage && !found.isFetchingNextPage}
-            loadMore={() => void found.fetchNextPage()}
-          />
-        )}
+        <FoundTable
+          found={found}
+          skeleton={6}
+          label={words.title}
+          rows={batches}
+          columns={columns}
+          idOf={idOf}
+          nameOf={({ packages, createdAt }) => `${packages}, ${createdAt}`}
+          phoneRow={(batch) => <PhoneRow batch={batch} />}
+          openId={search.open}
+          onOpen={(_, open) => set({ open, state: undefined }, Boolean(search.open))}
+          onClose={() => set({ open: undefined })}
+          empty={<Empty title={words.empty}>{words.emptyText}</Empty>}
+        />
       </div>
       {search.open && (
         <BatchPanel
@@ -123,22 +101,15 @@ export function BatchesPage() {
 
 function useBatches() {
   const { calls } = useApi();
-  const pages = useInfiniteQuery({
-    queryKey: ['sale batches'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/activations/batches', {
+  return usePages(
+    ['sale batches'],
+    ({ after, signal }) =>
+      calls.GET('/gigastore/activations/batches', {
         params: { query: { limit: PAGE, after } },
         signal,
-      });
-      if (error) throw error;
-      return data;
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    refetchInterval: ({ state }) =>
-      state.data?.pages[0]?.items.some((one) => one.state === 'running') ? POLL_MS : false,
-  });
-  return { ...pages, batches: pages.data?.pages.flatMap(({ items }) => items) ?? [] };
+      }),
+    { everyMs: POLL_MS, while: (one) => one.state === 'running' },
+  );
 }
 
 function useColumns(isNarrow: boolean): Column<Batch>[] {

@@ -8,7 +8,7 @@ import { saveBlob } from '../../parts/download.ts';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import type { Batch } from './batches.tsx';
+import type { Batch } from './batch-state.tsx';
 import { batchWords } from './words.ts';
 
 /** The most codes of one PDF. */

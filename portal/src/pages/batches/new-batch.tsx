@@ -2,14 +2,13 @@ import { Button, Select } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { Effect, EffectRows, TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { FaultTable } from '../../parts/fault-table.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { TextSource } from '../../parts/text-source.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { batchWords } from './words.ts';
@@ -31,7 +30,6 @@ export function NewBatchDrawer({ isOpen, close, onCreated }: Props) {
 
 function BatchForm({ close, onCreated }: Omit<Props, 'isOpen'>) {
   const words = useWords(batchWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const [csv, setCsv] = useState('');
   const [mode, setMode] = useState<Mode>('FIRST_USE');
@@ -49,12 +47,10 @@ function BatchForm({ close, onCreated }: Omit<Props, 'isOpen'>) {
         else check();
       }}
       foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" loading={isBusy} disabled={csv.trim() === ''}>
-            {isSound
+        <TaskFoot
+          close={close}
+          action={
+            isSound
               ? words.sell(
                   preview.packages,
                   format.number(preview.packages),
@@ -62,9 +58,11 @@ function BatchForm({ close, onCreated }: Omit<Props, 'isOpen'>) {
                 )
               : preview
                 ? words.checkAgain
-                : words.check}
-          </Button>
-        </>
+                : words.check
+          }
+          isBusy={isBusy}
+          isDisabled={csv.trim() === ''}
+        />
       }
     >
       <TextSource
@@ -116,8 +114,7 @@ type Order = { csv: string; activationMode: Mode };
 
 /** A dry run, and the same list sold at the price that was seen, once. */
 function useBatch(order: Order, onCreated: (batch: Schemas['SaleBatch']) => void) {
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [preview, setPreview] = useState<Preview>();
   const [isMoved, setMoved] = useState(false);
   const dry = queries.useMutation('post', '/gigastore/activations/batches/preview', {
@@ -126,8 +123,7 @@ function useBatch(order: Order, onCreated: (batch: Schemas['SaleBatch']) => void
   const check = () => dry.mutate({ body: order });
   const real = queries.useMutation('post', '/gigastore/activations/batches', {
     onSuccess: (batch) => {
-      intention.done();
-      void cache.invalidateQueries();
+      accept();
       onCreated(batch);
     },
     onError: (refusal) => {
@@ -191,18 +187,12 @@ function BatchEffect({ preview }: { preview: Preview }) {
   ];
   return (
     <Effect>
-      <dl>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+      <EffectRows rows={rows}>
         <div className="sum">
           <dt>{words.after}</dt>
           <dd className={after.priceValue < 0 ? 'neg' : undefined}>{format.money(after)}</dd>
         </div>
-      </dl>
+      </EffectRows>
       {!preview.isAffordable && <p className="neg">{words.tooLittle}</p>}
     </Effect>
   );

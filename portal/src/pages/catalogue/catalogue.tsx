@@ -6,11 +6,8 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { SearchFilter } from '../../parts/filters/search-filter.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page.tsx';
-import { DataTable } from '../../parts/table/data-table.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { partWords } from '../../parts/words.ts';
 import { useMay } from '../../session/session.ts';
@@ -58,7 +55,7 @@ export function CataloguePage() {
     set({ add: 'new' }, false);
   };
   const { plan, isLooking, ...moves } = useOpenPlan(found, search.open, set);
-  const chosen = found.plans.filter(({ productId }) => selected.has(productId));
+  const chosen = found.items.filter(({ productId }) => selected.has(productId));
   return (
     <div className={search.open ? 'split is-open' : 'split'}>
       <PlanList {...{ found, selected, setSelected, set }}>
@@ -106,7 +103,7 @@ type Change = (change: Partial<Address>, replace?: boolean) => void;
 
 /** The open package; further pages are read until it is found. */
 function useOpenPlan(found: Found, open: string | undefined, set: Change) {
-  const { plans, total, hasNextPage, isFetching, fetchNextPage } = found;
+  const { items: plans, total, hasNextPage, isFetching, fetchNextPage } = found;
   const at = plans.findIndex(({ productId }) => productId === open);
   const isLooking = open !== undefined && at < 0 && (isFetching || hasNextPage);
   useEffect(() => {
@@ -172,37 +169,25 @@ function PlanList({ found, selected, setSelected, set, children }: ListProps) {
           </Suspense>
         )}
       </div>
-      <div className="list-pad">
-        <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-        {found.isPending && <Skeleton rows={16} />}
-      </div>
-      {found.plans.length > 0 && (
-        <DataTable
-          label={words.title}
-          rows={found.plans}
-          columns={columns}
-          idOf={idOf}
-          nameOf={({ name }) => name}
-          phoneRow={(plan) => <PhoneRow plan={plan} />}
-          openId={search.open}
-          onOpen={(_, open) => set({ open }, Boolean(search.open))}
-          onClose={() => set({ open: undefined })}
-          sort={{ by: search.sort ?? 'NAME', dir: search.dir === 'DESC' ? 'DESC' : 'ASC' }}
-          onSort={({ by, dir }) => set({ sort: by, dir } as Partial<CatalogueSearch>)}
-          hasMore={found.hasNextPage && !found.isFetchingNextPage}
-          loadMore={() => void found.fetchNextPage()}
-          {...(may(OFFER) && { selected, onSelect: setSelected })}
-        />
-      )}
-      {found.isSuccess && found.plans.length === 0 && (
-        <div className="list-pad">
-          {isFiltered ? (
-            <NoMatches clear={() => set(NO_FILTERS)} />
-          ) : (
-            <Empty title={words.empty}>{words.emptyText}</Empty>
-          )}
-        </div>
-      )}
+      <FoundTable
+        found={found}
+        skeleton={16}
+        label={words.title}
+        rows={found.items}
+        columns={columns}
+        idOf={idOf}
+        nameOf={({ name }) => name}
+        phoneRow={(plan) => <PhoneRow plan={plan} />}
+        openId={search.open}
+        onOpen={(_, open) => set({ open }, Boolean(search.open))}
+        onClose={() => set({ open: undefined })}
+        sort={{ by: search.sort ?? 'NAME', dir: search.dir === 'DESC' ? 'DESC' : 'ASC' }}
+        onSort={({ by, dir }) => set({ sort: by, dir } as Partial<CatalogueSearch>)}
+        {...(may(OFFER) && { selected, onSelect: setSelected })}
+        isFiltered={isFiltered}
+        clear={() => set(NO_FILTERS)}
+        empty={<Empty title={words.empty}>{words.emptyText}</Empty>}
+      />
       {children}
     </div>
   );

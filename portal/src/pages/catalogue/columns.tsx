@@ -19,8 +19,8 @@ export function useValidity() {
 export function useColumns(isNarrow: boolean): Column<Plan>[] {
   const words = useWords(catalogueWords);
   const format = useFormat();
-  const validity = useValidity();
   const nameOfSet = useCountrySetName();
+  const validity = useValidity();
   // biome-ignore lint/correctness/useExhaustiveDependencies: validity follows words and format
   return useMemo(() => {
     const name: Column<Plan> = {

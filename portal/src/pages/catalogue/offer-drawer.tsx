@@ -1,13 +1,13 @@
-import { ActionIcon, Button, Checkbox, Switch, TextInput } from '@mantine/core';
+import { ActionIcon, Switch, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useIntentions } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
+import { LossNotice } from '../../parts/loss-notice.tsx';
 import { MoneyInput, toField } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import type { Plan } from './use-catalogue.ts';
@@ -34,7 +34,6 @@ export function OfferDrawer({ plans, isOpen, close, onDone }: Props) {
 
 function OfferForm({ plans, close, onDone }: Omit<Props, 'isOpen'>) {
   const words = useWords(catalogueWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const [isActive, setActive] = useState(true);
   const [isLossMeant, setLossMeant] = useState(false);
@@ -58,34 +57,30 @@ function OfferForm({ plans, close, onDone }: Omit<Props, 'isOpen'>) {
         if (isReady && added === undefined) void submit();
       }}
       foot={
-        <>
+        <TaskFoot
+          close={close}
+          action={words.save(lines.length, format.number(lines.length))}
+          isBusy={added !== undefined}
+          isDisabled={!isReady}
+        >
           <Switch
             className="grow"
             label={words.atOnce}
             checked={isActive}
             onChange={({ currentTarget }) => setActive(currentTarget.checked)}
           />
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" disabled={!isReady} loading={added !== undefined}>
-            {words.save(lines.length, format.number(lines.length))}
-          </Button>
-        </>
+        </TaskFoot>
       }
     >
       {failed > 0 && <Notice tone="bad" title={words.failed(failed, format.number(failed))} />}
       <OfferLines lines={lines} change={change} leaveOut={leaveOut} />
       {losing > 0 && (
-        <Notice tone="wait" title={words.belowCost(losing, format.number(losing))}>
-          <Checkbox
-            size="xs"
-            mt={6}
-            label={words.confirmLoss}
-            checked={isLossMeant}
-            onChange={({ currentTarget }) => setLossMeant(currentTarget.checked)}
-          />
-        </Notice>
+        <LossNotice
+          title={words.belowCost(losing, format.number(losing))}
+          label={words.confirmLoss}
+          isMeant={isLossMeant}
+          setMeant={setLossMeant}
+        />
       )}
       {added !== undefined && (
         <p className="t2 s13" role="status">

@@ -1,10 +1,8 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconDots } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
-import { useIntention } from '../../api/intention.ts';
-import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -17,16 +15,13 @@ const OFFER = 'POST /gigastore/products/inventory/offers';
 function useOffering() {
   const { sets: words } = useWords(catalogueWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [choice, setChoice] = useState<Choice>('starter');
   const [isAsking, setAsking] = useState(false);
   const close = () => setAsking(false);
   const offer = queries.useMutation('post', '/gigastore/products/inventory/offers', {
     onSuccess: ({ added }) => {
-      intention.done();
-      notifications.show({ message: words.done(format.number(added)) });
-      void cache.invalidateQueries();
+      accept(words.done(format.number(added)));
       close();
     },
   });
@@ -58,20 +53,13 @@ export function OfferSetsMenu() {
   if (!may(OFFER)) return null;
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={words.more}>
-            <IconDots size={16} stroke={1.5} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {CHOICES.map((choice) => (
-            <Menu.Item key={choice} onClick={() => ask(choice)}>
-              {words.sets[choice]}
-            </Menu.Item>
-          ))}
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu variant="default" label={words.more}>
+        {CHOICES.map((choice) => (
+          <Menu.Item key={choice} onClick={() => ask(choice)}>
+            {words.sets[choice]}
+          </Menu.Item>
+        ))}
+      </MoreMenu>
       {dialog}
     </>
   );

@@ -41,14 +41,9 @@ export function useCatalogue(search: CatalogueSearch) {
     sort_dir: (dir ?? 'ASC') as 'ASC',
     limit: PAGE,
   };
-  const pages = usePages(['catalogue', query], ({ after, signal }) =>
+  return usePages(['catalogue', query], ({ after, signal }) =>
     calls.GET('/gigastore/catalogue', { params: { query: { ...query, after } }, signal }),
   );
-  const plans = useMemo(
-    () => pages.data?.pages.flatMap(({ page }) => page.items) ?? [],
-    [pages.data],
-  );
-  return { ...pages, plans };
 }
 
 /** `1024-3072` and `10241-` are a lowest and a highest value. */

@@ -1,42 +1,33 @@
 import { Switch } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { FormFoot } from '../../parts/form-foot.tsx';
 import { MoneyInput, toField } from '../../parts/money-input.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
-import { Section } from '../../parts/page.tsx';
-import { AllowedButton } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
+import { Setting } from './setting.tsx';
 import { creditWords } from './words.ts';
 
 export function AlertSettings() {
   const { alert: words } = useWords(creditWords);
   const { data, error } = useApi().queries.useQuery('get', '/gigastore/credits/alert');
   return (
-    <Section title={words.title}>
-      <p className="t2 s13 pad-top">{words.text}</p>
-      <ErrorNotice error={error} />
+    <Setting title={words.title} text={words.text} error={error}>
       {data && <AlertForm alert={data} />}
-    </Section>
+    </Setting>
   );
 }
 
 function AlertForm({ alert }: { alert: Schemas['CreditAlert'] }) {
   const { alert: words } = useWords(creditWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [isOn, setOn] = useState(alert.enabled);
   const [threshold, setThreshold] = useState<number | string>(
     alert.threshold ? toField(alert.threshold) : '50.00',
   );
   const save = queries.useMutation('put', '/gigastore/credits/alert', {
-    onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.saved });
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(words.saved),
   });
   return (
     <form
@@ -58,12 +49,12 @@ function AlertForm({ alert }: { alert: Schemas['CreditAlert'] }) {
         onChange={({ currentTarget }) => setOn(currentTarget.checked)}
       />
       <MoneyInput label={words.threshold} value={threshold} onChange={setThreshold} />
-      <ErrorNotice error={save.error} />
-      <div>
-        <AllowedButton calls="PUT /gigastore/credits/alert" type="submit" loading={save.isPending}>
-          {words.save}
-        </AllowedButton>
-      </div>
+      <FormFoot
+        calls="PUT /gigastore/credits/alert"
+        error={save.error}
+        isBusy={save.isPending}
+        action={words.save}
+      />
     </form>
   );
 }

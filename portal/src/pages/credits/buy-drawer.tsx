@@ -1,14 +1,12 @@
-import { Button, Radio } from '@mantine/core';
+import { Radio } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useIntention } from '../../api/intention.ts';
 import { problemOf } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
-import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { Effect, TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { PurchaseProgress } from './purchase-progress.tsx';
@@ -41,11 +39,9 @@ export function BuyDrawer({ isOpen, purchaseId, onBought, close }: Props) {
 
 function BuyForm({ onBought, close }: Pick<Props, 'onBought' | 'close'>) {
   const { buying: words } = useWords(creditWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const { mode } = route.useParams();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [amount, setAmount] = useState<number | string>('100.00');
   const [chosen, setChosen] = useState<string>();
   const [asked] = useDebouncedValue(Number(amount), TYPING_MS);
@@ -60,8 +56,7 @@ function BuyForm({ onBought, close }: Pick<Props, 'onBought' | 'close'>) {
   );
   const buy = queries.useMutation('post', '/gigastore/credits/purchases', {
     onSuccess: ({ id }) => {
-      intention.done();
-      void cache.invalidateQueries();
+      accept();
       onBought(id);
     },
   });
@@ -88,14 +83,12 @@ function BuyForm({ onBought, close }: Pick<Props, 'onBought' | 'close'>) {
         });
       }}
       foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" disabled={!isQuoted} loading={buy.isPending}>
-            {method === TRANSFER ? words.order(total ?? '…') : words.pay(total ?? '…')}
-          </Button>
-        </>
+        <TaskFoot
+          close={close}
+          action={method === TRANSFER ? words.order(total ?? '…') : words.pay(total ?? '…')}
+          isBusy={buy.isPending}
+          isDisabled={!isQuoted}
+        />
       }
     >
       <MoneyInput label={words.amount} value={amount} onChange={setAmount} min={1} data-autofocus />

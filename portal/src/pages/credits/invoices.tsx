@@ -1,19 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { type Shape, State } from '../../look/state.tsx';
 import { saveBlob } from '../../parts/download.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
-import { LoadMore } from '../../parts/load-more.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { FoundList } from '../../parts/found-list.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
@@ -45,19 +43,12 @@ export function Invoices() {
   const kind = KINDS.find((one) => one === search.kind);
   const from = isPeriod(search.period) ? startOf(search.period, { now, zone }) : undefined;
   const [saveError, setSaveError] = useState<unknown>();
-  const found = useInfiniteQuery({
-    queryKey: ['invoices', kind, from],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/credits/invoices', {
-        params: { query: { limit: PAGE, after, kind, from } },
-        signal,
-      });
-      if (error) throw error;
-      return data as Schemas['BillingDocuments'];
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
+  const found = usePages(['invoices', kind, from], ({ after, signal }) =>
+    calls.GET('/gigastore/credits/invoices', {
+      params: { query: { limit: PAGE, after, kind, from } },
+      signal,
+    }),
+  );
   async function save(number: string) {
     const { data, error } = await calls.GET('/gigastore/credits/invoices/{number}.pdf', {
       params: { path: { number } },
@@ -82,7 +73,6 @@ export function Invoices() {
     setSaveError(error);
     if (data) saveBlob(data as unknown as Blob, `invoices.${what}`);
   }
-  const documents = found.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <InvoiceFilters
@@ -90,20 +80,16 @@ export function Invoices() {
         period={search.period}
         set={(change) => void navigate({ search: (was) => ({ ...was, ...change }) })}
       />
-      <ErrorNotice error={saveError ?? found.error} />
-      {found.isPending && <Skeleton rows={6} />}
-      {found.isSuccess &&
-        documents.length === 0 &&
-        (kind || from ? (
-          <NoMatches
-            clear={() =>
-              void navigate({ search: (was) => ({ ...was, kind: undefined, period: undefined }) })
-            }
-          />
-        ) : (
-          <Empty title={words.noInvoices}>{words.noInvoicesText}</Empty>
-        ))}
-      {documents.length > 0 && (
+      <ErrorNotice error={saveError} />
+      <FoundList
+        found={found}
+        skeleton={{ rows: 6 }}
+        isFiltered={Boolean(kind || from)}
+        clear={() =>
+          void navigate({ search: (was) => ({ ...was, kind: undefined, period: undefined }) })
+        }
+        empty={<Empty title={words.noInvoices}>{words.noInvoicesText}</Empty>}
+      >
         <table className="tbl plain">
           <thead>
             <tr>
@@ -117,7 +103,7 @@ export function Invoices() {
             </tr>
           </thead>
           <tbody>
-            {documents.map((one) => (
+            {found.items.map((one) => (
               <tr key={one.number}>
                 <td className="strong">{one.number}</td>
                 <td className="desk t2">{words.kinds[one.kind]}</td>
@@ -141,8 +127,7 @@ export function Invoices() {
             ))}
           </tbody>
         </table>
-      )}
-      <LoadMore {...found} />
+      </FoundList>
     </>
   );
 }

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { State } from '../../look/state.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
@@ -83,13 +83,9 @@ export function PurchaseProgress({ id, close }: { id: string; close: () => void 
 }
 
 function usePlay(id: string) {
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const play = queries.useMutation('post', '/gigastore/sandbox/purchases/{id}/play', {
-    onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(),
   });
   return {
     ...play,
@@ -122,14 +118,10 @@ function Transfer({ purchase: { id }, instructions }: TransferProps) {
   const { transfer: words } = useWords(creditWords);
   const format = useFormat();
   const { mode } = route.useParams();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const play = usePlay(id);
   const cancel = queries.useMutation('post', '/gigastore/credits/purchases/{id}/cancel', {
-    onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(),
   });
   const { reference, amount, accountHolder, bankName, iban, bic } = instructions;
   const rows: [string, string | null][] = [

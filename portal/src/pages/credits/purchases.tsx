@@ -1,12 +1,10 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { type Shape, State } from '../../look/state.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { LoadMore } from '../../parts/load-more.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { FoundList } from '../../parts/found-list.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { creditWords } from './words.ts';
@@ -32,28 +30,19 @@ export function Purchases() {
   const format = useFormat();
   const navigate = route.useNavigate();
   const { calls } = useApi();
-  const found = useInfiniteQuery({
-    queryKey: ['credit purchases'],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/credits/purchases', {
-        params: { query: { limit: PAGE, after } },
-        signal,
-      });
-      if (error) throw error;
-      return data;
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
-  const purchases = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const found = usePages(['credit purchases'], ({ after, signal }) =>
+    calls.GET('/gigastore/credits/purchases', {
+      params: { query: { limit: PAGE, after } },
+      signal,
+    }),
+  );
   return (
     <div className="pad-top">
-      <ErrorNotice error={found.error} />
-      {found.isPending && <Skeleton rows={6} />}
-      {found.isSuccess && purchases.length === 0 && (
-        <Empty title={words.noPurchases}>{words.noPurchasesText}</Empty>
-      )}
-      {purchases.length > 0 && (
+      <FoundList
+        found={found}
+        skeleton={{ rows: 6 }}
+        empty={<Empty title={words.noPurchases}>{words.noPurchasesText}</Empty>}
+      >
         <table className="tbl plain">
           <thead>
             <tr>
@@ -65,7 +54,7 @@ export function Purchases() {
             </tr>
           </thead>
           <tbody>
-            {purchases.map((one) => (
+            {found.items.map((one) => (
               <tr key={one.id}>
                 <td>
                   <button
@@ -86,8 +75,7 @@ export function Purchases() {
             ))}
           </tbody>
         </table>
-      )}
-      <LoadMore {...found} />
+      </FoundList>
     </div>
   );
 }

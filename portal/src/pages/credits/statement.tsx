@@ -1,19 +1,14 @@
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { saveBlob } from '../../parts/download.ts';
+import { usePages } from '../../api/use-pages.ts';
+import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
-import { LoadMore } from '../../parts/load-more.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { FoundList } from '../../parts/found-list.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -38,7 +33,6 @@ const MINUTE_MS = 60_000;
 /** Every movement of the credits, with the balance after it. */
 export function Statement() {
   const words = useWords(creditWords);
-  const parts = useWords(partWords);
   const periods = useWords(periodWords);
   const format = useFormat();
   const { period, type: wanted } = route.useSearch();
@@ -50,30 +44,12 @@ export function Statement() {
   const zone = useZone();
   const from = isPeriod(period) ? startOf(period, { now, zone }) : undefined;
   const [saveError, setSaveError] = useState<unknown>();
-  const found = useInfiniteQuery({
-    queryKey: ['credit entries', from, type],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/credits/entries', {
-        params: { query: { limit: PAGE, after, from, type } },
-        signal,
-      });
-      if (error) throw error;
-      return data as Schemas['CreditsEntries'];
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
-  async function save() {
-    const { data, error } = await calls.GET('/gigastore/credits/statement', {
-      params: { query: { from } },
-      headers: { Accept: 'text/csv' },
-      parseAs: 'blob',
-    });
-    setSaveError(error);
-    if (data) saveBlob(data, 'statement.csv');
-  }
-  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const found = usePages(['credit entries', from, type], ({ after, signal }) =>
+    calls.GET('/gigastore/credits/entries', {
+      params: { query: { limit: PAGE, after, from, type } },
+      signal,
+    }),
+  );
   return (
     <>
       <div className="chips tab-head">
@@ -90,29 +66,24 @@ export function Statement() {
           onChange={(next) => void navigate({ search: (was) => ({ ...was, type: next }) })}
         />
         <MonthMenu onError={setSaveError} />
-        <Button
-          size="xs"
-          leftSection={<IconDownload size={14} stroke={1.5} />}
-          onClick={() => void save()}
-        >
-          {parts.csv}
-        </Button>
+        <CsvButton
+          name="statement"
+          load={() =>
+            calls.GET('/gigastore/credits/statement', { params: { query: { from } }, ...AS_CSV })
+          }
+        />
       </div>
-      <ErrorNotice error={saveError ?? found.error} />
+      <ErrorNotice error={saveError} />
       <BalanceChart period={isPeriod(period) && period !== 'today' ? period : '30d'} />
-      {found.isPending && <Skeleton rows={10} />}
-      {found.isSuccess &&
-        entries.length === 0 &&
-        (type || period ? (
-          <NoMatches
-            clear={() =>
-              void navigate({ search: (was) => ({ ...was, period: undefined, type: undefined }) })
-            }
-          />
-        ) : (
-          <Empty title={words.noEntries}>{words.noEntriesText}</Empty>
-        ))}
-      {entries.length > 0 && (
+      <FoundList
+        found={found}
+        skeleton={{ rows: 10 }}
+        isFiltered={Boolean(type || period)}
+        clear={() =>
+          void navigate({ search: (was) => ({ ...was, period: undefined, type: undefined }) })
+        }
+        empty={<Empty title={words.noEntries}>{words.noEntriesText}</Empty>}
+      >
         <table className="tbl plain">
           <thead>
             <tr>
@@ -123,7 +94,7 @@ export function Statement() {
             </tr>
           </thead>
           <tbody>
-            {entries.map((entry) => (
+            {found.items.map((entry) => (
               <tr key={entry.id}>
                 <td className="t2 num nw desk">
                   <time dateTime={entry.createdAt}>{format.exact(entry.createdAt)}</time>
@@ -142,8 +113,7 @@ export function Statement() {
             ))}
           </tbody>
         </table>
-      )}
-      <LoadMore {...found} />
+      </FoundList>
     </>
   );
 }

@@ -1,14 +1,13 @@
-import { ActionIcon, Button, Menu, Modal, TextInput } from '@mantine/core';
+import { Button, Menu, Modal, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { saveJson } from '../../parts/download.ts';
 import { Facts } from '../../parts/facts.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useMay } from '../../session/session.ts';
@@ -43,30 +42,21 @@ export function CustomerMenu({ entry, sell, onError }: Props) {
   if (!may(SELL) && !may(CHANGE) && !may(EXPORT) && !may(ERASE)) return null;
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={words.more}>
-            <IconDots size={16} stroke={1.5} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {may(SELL) && (
-            <Menu.Item onClick={() => sell('top-up-with-profile')}>{words.furtherEsim}</Menu.Item>
-          )}
-          {may(CHANGE) && <Menu.Item onClick={change.open}>{words.changeEmail}</Menu.Item>}
-          {may(EXPORT) && (
-            <Menu.Item onClick={() => void exportData()}>{words.exportData}</Menu.Item>
-          )}
-          {may(ERASE) && (
-            <>
-              <Menu.Divider />
-              <Menu.Item color="var(--bad-text)" onClick={erase.open}>
-                {words.erase}
-              </Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu variant="default" label={words.more}>
+        {may(SELL) && (
+          <Menu.Item onClick={() => sell('top-up-with-profile')}>{words.furtherEsim}</Menu.Item>
+        )}
+        {may(CHANGE) && <Menu.Item onClick={change.open}>{words.changeEmail}</Menu.Item>}
+        {may(EXPORT) && <Menu.Item onClick={() => void exportData()}>{words.exportData}</Menu.Item>}
+        {may(ERASE) && (
+          <>
+            <Menu.Divider />
+            <Menu.Item color="var(--bad-text)" onClick={erase.open}>
+              {words.erase}
+            </Menu.Item>
+          </>
+        )}
+      </MoreMenu>
       <EraseDialog entry={entry} isOpen={isErasing} close={erase.close} />
       <EmailDialog entry={entry} isOpen={isChanging} close={change.close} />
     </>
@@ -78,16 +68,13 @@ type DialogProps = { entry: Entry; isOpen: boolean; close: () => void };
 function EraseDialog({ entry, isOpen, close }: DialogProps) {
   const words = useWords(customerWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const usable = entry.activatedItems.filter(
     ({ state }) => state === 'ACTIVE' || state === 'WAITING',
   );
   const erase = queries.useMutation('delete', '/gigastore/activations/customers/{uid}', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.erased2 });
-      void cache.invalidateQueries();
+      accept(words.erased2);
       close();
     },
   });
@@ -120,14 +107,11 @@ function EraseDialog({ entry, isOpen, close }: DialogProps) {
 function EmailDialog({ entry, isOpen, close }: DialogProps) {
   const words = useWords(customerWords);
   const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [email, setEmail] = useState(entry.customer.email ?? '');
   const change = queries.useMutation('put', '/gigastore/activations/customers/{uid}', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.changed });
-      void cache.invalidateQueries();
+      accept(words.changed);
       close();
     },
   });

@@ -6,13 +6,12 @@ import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { PERIODS, periodWords } from '../../parts/filters/period.ts';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { TagFilter } from '../../parts/filters/tag-filter.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { stateWords } from '../../parts/states.tsx';
-import { type Column, DataTable } from '../../parts/table/data-table.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
@@ -45,50 +44,37 @@ export function CustomersPage() {
           title={words.title}
           sub={found.total !== undefined && format.total(found.total)}
         />
-        <CustomerFilters search={search} set={set} known={found.customers} />
+        <CustomerFilters search={search} set={set} known={found.items} />
       </div>
-      <div className="list-pad">
-        <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-        {found.isPending && <Skeleton rows={14} />}
-      </div>
-      {found.customers.length > 0 && (
-        <DataTable
-          label={words.title}
-          rows={found.customers}
-          columns={columns}
-          idOf={idOf}
-          nameOf={({ email, uid }) => email ?? uid}
-          phoneRow={(customer) => <PhoneRow customer={customer} />}
-          onOpen={(_, uid) => void navigate({ to: '/$mode/customers/$uid', params: { mode, uid } })}
-          hasMore={found.hasNextPage && !found.isFetchingNextPage}
-          loadMore={() => void found.fetchNextPage()}
-        />
-      )}
-      {found.isSuccess && found.customers.length === 0 && (
-        <div className="list-pad">
-          {FILTERS.some((name) => search[name]) ? (
-            <NoMatches
-              clear={() => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
-            />
-          ) : (
-            <Empty
-              title={words.empty}
-              action={
-                <AllowedButton
-                  calls="POST /gigastore/activations/register"
-                  onClick={() =>
-                    void navigate({ to: '/$mode/sales', params: { mode }, search: { sell: 'new' } })
-                  }
-                >
-                  {words.sell}
-                </AllowedButton>
-              }
-            >
-              {words.emptyText}
-            </Empty>
-          )}
-        </div>
-      )}
+      <FoundTable
+        found={found}
+        label={words.title}
+        rows={found.items}
+        columns={columns}
+        idOf={idOf}
+        nameOf={({ email, uid }) => email ?? uid}
+        phoneRow={(customer) => <PhoneRow customer={customer} />}
+        onOpen={(_, uid) => void navigate({ to: '/$mode/customers/$uid', params: { mode, uid } })}
+        isFiltered={FILTERS.some((name) => search[name])}
+        clear={() => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+        empty={
+          <Empty
+            title={words.empty}
+            action={
+              <AllowedButton
+                calls="POST /gigastore/activations/register"
+                onClick={() =>
+                  void navigate({ to: '/$mode/sales', params: { mode }, search: { sell: 'new' } })
+                }
+              >
+                {words.sell}
+              </AllowedButton>
+            }
+          >
+            {words.emptyText}
+          </Empty>
+        }
+      />
     </div>
   );
 }
@@ -106,8 +92,6 @@ function CustomerFilters({ search, set, known }: FiltersProps) {
   const { channels } = useWords(salesWords);
   const { calls } = useApi();
   const query = useCustomersQuery(search);
-  // The API lists no tags by themselves: those of the customers in sight are offered.
-  const tags = [...new Set(known.flatMap((one) => one.tags))].sort();
   return (
     <div className="chips wide-search">
       <TextFilter label={customer.search} value={search.q} onChange={(q) => set({ q })} />
@@ -117,14 +101,12 @@ function CustomerFilters({ search, set, known }: FiltersProps) {
         choices={STATES.map((value) => ({ value, label: states.package[value] }))}
         onChange={(state) => set({ state })}
       />
-      {(tags.length > 0 || search.tag) && (
-        <ChoiceFilter
-          name={words.tag}
-          value={search.tag}
-          choices={tags.map((value) => ({ value, label: value }))}
-          onChange={(tag) => set({ tag })}
-        />
-      )}
+      <TagFilter
+        name={words.tag}
+        value={search.tag}
+        among={known}
+        onChange={(tag) => set({ tag })}
+      />
       <ChoiceFilter
         name={words.since}
         value={search.period}

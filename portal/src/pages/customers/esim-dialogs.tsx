@@ -1,14 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { Effect, TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { type Language, useLanguage, useWords } from '../../words/language.tsx';
 import { customerWords } from './words.ts';
 
@@ -17,13 +14,10 @@ type Props = { iccid: string; isOpen: boolean; close: () => void };
 /** Takes an eSIM off the network, or lets it on again. */
 export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspend' | 'resume' }) {
   const words = useWords(customerWords).esims[to];
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const change = queries.useMutation('post', `/gigastore/esim/{iccid}/${to}`, {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.done });
-      void cache.invalidateQueries();
+      accept(words.done);
       close();
     },
   });
@@ -46,13 +40,10 @@ export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspe
 /** Puts a new eSIM in the place of this one. */
 export function ReplaceDialog({ iccid, isOpen, close }: Props) {
   const words = useWords(customerWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const replace = queries.useMutation('post', '/gigastore/esim/{iccid}/replace', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.replaced });
-      void cache.invalidateQueries();
+      accept(words.replaced);
       close();
     },
   });
@@ -86,16 +77,12 @@ export function SendDrawer({ isOpen, close, ...props }: SendProps) {
 
 function SendForm({ iccid, customer, close }: Omit<SendProps, 'isOpen'>) {
   const { send: words } = useWords(customerWords).esims;
-  const parts = useWords(partWords);
   const { language } = useLanguage();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const form = useForm({ initialValues: { email: customer.email ?? '', language } });
   const send = queries.useMutation('post', '/gigastore/esim/{iccid}/send-installation', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.done(form.getValues().email) });
-      void cache.invalidateQueries();
+      accept(words.done(form.getValues().email));
       close();
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
@@ -105,16 +92,7 @@ function SendForm({ iccid, customer, close }: Omit<SendProps, 'isOpen'>) {
       onSubmit={form.onSubmit((body) =>
         send.mutate({ params: { path: { iccid }, header: intention.headers() }, body }),
       )}
-      foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" loading={send.isPending}>
-            {words.button}
-          </Button>
-        </>
-      }
+      foot={<TaskFoot close={close} action={words.button} isBusy={send.isPending} />}
     >
       <p className="t2 s13">{words.text(iccid.slice(-4))}</p>
       <TextInput

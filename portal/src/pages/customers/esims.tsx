@@ -1,11 +1,11 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { State } from '../../look/state.tsx';
 import { Copyable } from '../../parts/copy.tsx';
 import { Flag } from '../../parts/flag.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { Section } from '../../parts/page.tsx';
 import { ProfileStateWord } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
@@ -131,38 +131,31 @@ function EsimMenu({ esim: { iccid, active, suspendedAt } }: { esim: Esim }) {
     void goTo({ to: `/$mode/${page}`, params: { mode }, search } as never);
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={28} aria-label={words.actions(iccid.slice(-4))}>
-            <IconDots size={16} stroke={1.5} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => set({ esim: iccid })}>{words.check}</Menu.Item>
-          {active && may('POST /gigastore/esim/{iccid}/send-installation') && (
-            <Menu.Item onClick={() => set({ send: iccid })}>{words.send.title}</Menu.Item>
-          )}
-          {mode === 'sandbox' && (
-            <Menu.Item onClick={() => open('simulator', { iccid })}>{customer.phone}</Menu.Item>
-          )}
-          {may('POST /gigastore/tickets') && (
-            <Menu.Item onClick={() => open('tickets', { new: 'ticket', iccid })}>
-              {words.ticket}
+      <MoreMenu size={28} label={words.actions(iccid.slice(-4))}>
+        <Menu.Item onClick={() => set({ esim: iccid })}>{words.check}</Menu.Item>
+        {active && may('POST /gigastore/esim/{iccid}/send-installation') && (
+          <Menu.Item onClick={() => set({ send: iccid })}>{words.send.title}</Menu.Item>
+        )}
+        {mode === 'sandbox' && (
+          <Menu.Item onClick={() => open('simulator', { iccid })}>{customer.phone}</Menu.Item>
+        )}
+        {may('POST /gigastore/tickets') && (
+          <Menu.Item onClick={() => open('tickets', { new: 'ticket', iccid })}>
+            {words.ticket}
+          </Menu.Item>
+        )}
+        {active && may('POST /gigastore/esim/{iccid}/suspend') && (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => setDialog(suspendedAt ? 'resume' : 'suspend')}>
+              {suspendedAt ? words.resume.title : words.suspend.title}
             </Menu.Item>
-          )}
-          {active && may('POST /gigastore/esim/{iccid}/suspend') && (
-            <>
-              <Menu.Divider />
-              <Menu.Item onClick={() => setDialog(suspendedAt ? 'resume' : 'suspend')}>
-                {suspendedAt ? words.resume.title : words.suspend.title}
-              </Menu.Item>
-              <Menu.Item color="var(--bad-text)" onClick={() => setDialog('replace')}>
-                {customer.replace}
-              </Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+            <Menu.Item color="var(--bad-text)" onClick={() => setDialog('replace')}>
+              {customer.replace}
+            </Menu.Item>
+          </>
+        )}
+      </MoreMenu>
       <SuspendDialog iccid={iccid} to="suspend" isOpen={dialog === 'suspend'} close={close} />
       <SuspendDialog iccid={iccid} to="resume" isOpen={dialog === 'resume'} close={close} />
       <ReplaceDialog iccid={iccid} isOpen={dialog === 'replace'} close={close} />

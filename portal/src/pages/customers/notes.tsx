@@ -1,11 +1,12 @@
-import { ActionIcon, Button, Menu, TagsInput, Textarea } from '@mantine/core';
+import { Button, Menu, TagsInput, Textarea } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconDots } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Skeleton } from '../../parts/loading.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
@@ -98,14 +99,12 @@ function Tags({ uid }: { uid: string }) {
 function NewNote({ uid }: { uid: string }) {
   const { notes: words } = useWords(customerWords);
   const input = useRef<HTMLTextAreaElement>(null);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [text, setText] = useState('');
   const add = queries.useMutation('post', '/gigastore/customers/{uid}/notes', {
     onSuccess: () => {
-      intention.done();
       setText('');
-      void cache.invalidateQueries();
+      accept();
     },
   });
   useHotkeys([['n', () => input.current?.focus()]]);
@@ -148,13 +147,11 @@ function NoteLine({ note }: { note: Note }) {
   const { notes: words } = useWords(customerWords);
   const parts = useWords(partWords);
   const may = useMay();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [edited, setEdited] = useState<string>();
   const settle = () => {
-    intention.done();
     setEdited(undefined);
-    void cache.invalidateQueries();
+    accept();
   };
   const path = { uid: note.customerUid, id: note.id };
   const params = () => ({ path, header: intention.headers() });
@@ -173,22 +170,12 @@ function NoteLine({ note }: { note: Note }) {
           {note.updatedAt !== note.createdAt && `, ${words.changed}`}
         </span>
         {may(WRITE) && (
-          <Menu position="bottom-end">
-            <Menu.Target>
-              <ActionIcon size={28} aria-label={words.actions} loading={remove.isPending}>
-                <IconDots size={16} stroke={1.5} />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item onClick={() => setEdited(note.text)}>{words.edit}</Menu.Item>
-              <Menu.Item
-                color="var(--bad-text)"
-                onClick={() => remove.mutate({ params: params() })}
-              >
-                {words.remove}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <MoreMenu size={28} label={words.actions} loading={remove.isPending}>
+            <Menu.Item onClick={() => setEdited(note.text)}>{words.edit}</Menu.Item>
+            <Menu.Item color="var(--bad-text)" onClick={() => remove.mutate({ params: params() })}>
+              {words.remove}
+            </Menu.Item>
+          </MoreMenu>
         )}
       </div>
       {edited === undefined ? (

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { StateShape } from '../../look/state.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
@@ -35,7 +35,7 @@ export function Timeline() {
   const navigate = route.useNavigate();
   const group = (Object.keys(GROUPS) as Group[]).find((one) => one === search.timeline);
   const found = useTimeline(uid, group && GROUPS[group]);
-  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const entries = found.items;
   const show = (timeline: string | undefined) =>
     void navigate({
       search: (now) => ({ ...now, timeline }),
@@ -81,20 +81,12 @@ export function Timeline() {
 
 function useTimeline(uid: string, kind: string | undefined) {
   const { calls } = useApi();
-  return useInfiniteQuery({
-    queryKey: ['timeline', uid, kind],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/customers/{uid}/timeline', {
-        params: { path: { uid }, query: { limit: PAGE, after, kind } },
-        signal,
-      });
-      if (error) throw error;
-      return data;
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
+  return usePages(['timeline', uid, kind], ({ after, signal }) =>
+    calls.GET('/gigastore/customers/{uid}/timeline', {
+      params: { path: { uid }, query: { limit: PAGE, after, kind } },
+      signal,
+    }),
+  );
 }
 
 function TimelineLine({ entry }: { entry: Entry }) {

@@ -35,11 +35,10 @@ export function useCustomersQuery({ q, tag, state, channel, period }: CustomersS
 export function useCustomers(search: CustomersSearch) {
   const { calls } = useApi();
   const query = useCustomersQuery(search);
-  const pages = usePages(['customers', query], ({ after, signal }) =>
+  return usePages(['customers', query], ({ after, signal }) =>
     calls.GET('/gigastore/customers', {
       params: { query: { ...query, limit: PAGE, after } },
       signal,
     }),
   );
-  return { ...pages, customers: pages.data?.pages.flatMap(({ page }) => page.items) ?? [] };
 }

@@ -10,12 +10,10 @@ import { CodeBlock } from '../../parts/code-block.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
-import { type Column, DataTable } from '../../parts/table/data-table.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -73,34 +71,21 @@ export function EventsPage() {
             )}
           </div>
         </div>
-        <div className="list-pad">
-          <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-          {found.isPending && <Skeleton rows={14} />}
-        </div>
-        {events.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={events}
-            columns={columns}
-            idOf={idOf}
-            nameOf={({ type, sequence }) => `${type} ${sequence}`}
-            phoneRow={(event) => <PhoneRow event={event} />}
-            openId={search.open}
-            onOpen={(_, id) => set({ open: id })}
-            onClose={() => set({ open: undefined })}
-            hasMore={found.hasNextPage && !found.isFetchingNextPage}
-            loadMore={() => void found.fetchNextPage()}
-          />
-        )}
-        {found.isSuccess && events.length === 0 && (
-          <div className="list-pad">
-            {search.type || search.id ? (
-              <NoMatches clear={() => set({ type: undefined, id: undefined, about: undefined })} />
-            ) : (
-              <Empty title={words.empty}>{words.emptyText}</Empty>
-            )}
-          </div>
-        )}
+        <FoundTable
+          found={found}
+          label={words.title}
+          rows={events}
+          columns={columns}
+          idOf={idOf}
+          nameOf={({ type, sequence }) => `${type} ${sequence}`}
+          phoneRow={(event) => <PhoneRow event={event} />}
+          openId={search.open}
+          onOpen={(_, id) => set({ open: id })}
+          onClose={() => set({ open: undefined })}
+          isFiltered={Boolean(search.type || search.id)}
+          clear={() => set({ type: undefined, id: undefined, about: undefined })}
+          empty={<Empty title={words.empty}>{words.emptyText}</Empty>}
+        />
       </div>
       {open && <EventPanel event={open} close={() => set({ open: undefined })} />}
     </div>

@@ -8,6 +8,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { Connection, EventLine } from '../../live/event-line.tsx';
 import { useLiveEvents } from '../../live/use-live-events.ts';
 import { State } from '../../look/state.tsx';
+import { FigureTabs } from '../../parts/figure-tabs.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -90,26 +91,20 @@ function Performance({ summary, days }: { summary: Summary; days?: Days }) {
     isMoney(figure) ? format.amount({ priceValue: value }) : format.number(value);
   return (
     <section aria-label={words.lastDays} className="perf">
-      <div className="metrics" role="tablist" aria-label={words.lastDays}>
-        {FIGURES.map((figure) => (
-          <button
-            key={figure}
-            type="button"
-            role="tab"
-            className="m"
-            aria-selected={figure === shown}
-            aria-controls="days"
-            onClick={() => void navigate({ search: { show: figure }, replace: true })}
-          >
-            <span className="l">{words.figures[figure]}</span>
-            <span className="v">
-              {summary ? show(figure, toNumber(summary.last30Days, figure)) : '…'}
-              {isMoney(figure) && <small> USD</small>}
-            </span>
-            <span className="s">{notes[figure]}</span>
-          </button>
-        ))}
-      </div>
+      <FigureTabs
+        className="metrics"
+        label={words.lastDays}
+        controls="days"
+        figures={FIGURES.map((id) => ({
+          id,
+          name: words.figures[id],
+          value: summary ? show(id, toNumber(summary.last30Days, id)) : '…',
+          isMoney: isMoney(id),
+          note: notes[id],
+        }))}
+        shown={shown}
+        show={(figure) => void navigate({ search: { show: figure }, replace: true })}
+      />
       <div id="days" role="tabpanel" className="chart-space" aria-label={words.figures[shown]}>
         <Suspense>
           {days && (

@@ -1,15 +1,13 @@
-import { Button, Checkbox } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { problemOf } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
-import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { FaultTable } from '../../parts/fault-table.tsx';
+import { LossNotice } from '../../parts/loss-notice.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { TextSource } from '../../parts/text-source.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { isBelowCost, PriceChanges } from './price-changes.tsx';
@@ -31,7 +29,6 @@ export function ImportDrawer({ isOpen, close }: Props) {
 
 function ImportForm({ close }: { close: () => void }) {
   const words = useWords(priceWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const [csv, setCsv] = useState('');
   const [isLossMeant, setLossMeant] = useState(false);
@@ -55,19 +52,12 @@ function ImportForm({ close }: { close: () => void }) {
         }
       }}
       foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button
-            type="submit"
-            variant="filled"
-            loading={isBusy}
-            disabled={preview ? !canSave : csv.trim() === ''}
-          >
-            {preview ? words.save(changes.length, format.number(changes.length)) : words.check}
-          </Button>
-        </>
+        <TaskFoot
+          close={close}
+          action={preview ? words.save(changes.length, format.number(changes.length)) : words.check}
+          isBusy={isBusy}
+          isDisabled={preview ? !canSave : csv.trim() === ''}
+        />
       }
     >
       <TextSource
@@ -96,15 +86,12 @@ function ImportForm({ close }: { close: () => void }) {
         <FaultTable faults={errors.map(({ line, reason }) => ({ line, text: reason }))} />
       )}
       {losing > 0 && (
-        <Notice tone="wait" title={words.belowCost(losing, format.number(losing))}>
-          <Checkbox
-            size="xs"
-            mt={6}
-            label={words.confirmLoss}
-            checked={isLossMeant}
-            onChange={({ currentTarget }) => setLossMeant(currentTarget.checked)}
-          />
-        </Notice>
+        <LossNotice
+          title={words.belowCost(losing, format.number(losing))}
+          label={words.confirmLoss}
+          isMeant={isLossMeant}
+          setMeant={setLossMeant}
+        />
       )}
       {preview && errors.length === 0 && (
         <PriceEffect changes={changes} unchanged={preview.unchanged} />
@@ -119,8 +106,7 @@ function ImportForm({ close }: { close: () => void }) {
 
 /** A dry run, and the same lines saved only if nothing has changed since. */
 function useImport(csv: string) {
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [preview, setPreview] = useState<Preview>();
   const [isMoved, setMoved] = useState(false);
   const dry = queries.useMutation('post', '/gigastore/products/inventory/prices/import', {
@@ -137,8 +123,7 @@ function useImport(csv: string) {
       },
       {
         onSuccess: () => {
-          intention.done();
-          void cache.invalidateQueries();
+          accept();
           onSaved();
         },
         onError: (refusal) => {

@@ -1,11 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconDots } from '@tabler/icons-react';
+import { Menu } from '@mantine/core';
 import { useState } from 'react';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { saveBlob } from '../../parts/download.ts';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -37,27 +36,20 @@ export function InventoryMenu({ items, openRules, openImport, onError }: Props) 
   }
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={words.more}>
-            <IconDots size={16} stroke={1.5} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={openRules}>{prices.rules}</Menu.Item>
-          <Menu.Item onClick={() => void exportPrices()}>{prices.exportCsv}</Menu.Item>
-          {may('POST /gigastore/products/inventory/prices/import') && (
-            <Menu.Item onClick={openImport}>{prices.importCsv}</Menu.Item>
-          )}
-          {may('PUT /gigastore/products/inventory') && (
-            <>
-              <Menu.Divider />
-              <Menu.Item onClick={() => setAsked(true)}>{words.allOn}</Menu.Item>
-              <Menu.Item onClick={() => setAsked(false)}>{words.allOff}</Menu.Item>
-            </>
-          )}
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu variant="default" label={words.more}>
+        <Menu.Item onClick={openRules}>{prices.rules}</Menu.Item>
+        <Menu.Item onClick={() => void exportPrices()}>{prices.exportCsv}</Menu.Item>
+        {may('POST /gigastore/products/inventory/prices/import') && (
+          <Menu.Item onClick={openImport}>{prices.importCsv}</Menu.Item>
+        )}
+        {may('PUT /gigastore/products/inventory') && (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => setAsked(true)}>{words.allOn}</Menu.Item>
+            <Menu.Item onClick={() => setAsked(false)}>{words.allOff}</Menu.Item>
+          </>
+        )}
+      </MoreMenu>
       {asked !== undefined && (
         <SwitchAll items={items} active={asked} close={() => setAsked(undefined)} />
       )}
@@ -70,14 +62,11 @@ type SwitchProps = { items: readonly Item[]; active: boolean; close: () => void 
 function SwitchAll({ items, active, close }: SwitchProps) {
   const words = useWords(inventoryWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const count = format.number(items.filter((item) => item.active !== active).length);
   const change = queries.useMutation('put', '/gigastore/products/inventory', {
     onSuccess: ({ changed }) => {
-      intention.done();
-      notifications.show({ message: words.switched(format.number(changed)) });
-      void cache.invalidateQueries();
+      accept(words.switched(format.number(changed)));
       close();
     },
   });

@@ -4,10 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useCountrySetChoices } from '../../parts/country-set.ts';
 import { Empty } from '../../parts/empty.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
-import { DataTable } from '../../parts/table/data-table.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { useMay } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
@@ -159,31 +156,25 @@ function ItemList({ found, items, sets, selected, setSelected, set, children }: 
   return (
     <div className="list">
       <ListHead {...{ found, sets, set }} />
-      <div className="list-pad">
-        <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-        {found.isPending && <Skeleton rows={16} />}
-      </div>
-      {items.length > 0 && (
-        <DataTable
-          label={words.title}
-          rows={items}
-          columns={columns}
-          idOf={idOf}
-          nameOf={({ name }) => name}
-          phoneRow={(item) => <PhoneRow item={item} />}
-          openId={search.open}
-          onOpen={(_, open) => set({ open }, Boolean(search.open))}
-          onClose={() => set({ open: undefined })}
-          sort={{ by: search.sort ?? 'NAME', dir: search.dir === 'DESC' ? 'DESC' : 'ASC' }}
-          onSort={({ by, dir }) => set({ sort: by, dir })}
-          {...(may(CHANGE_ITEM) && { selected, onSelect: setSelected })}
-        />
-      )}
-      {found.data && items.length === 0 && (
-        <div className="list-pad">
-          {isFiltered ? <NoMatches clear={() => set(NO_FILTERS)} /> : <NothingYet />}
-        </div>
-      )}
+      <FoundTable
+        found={found}
+        skeleton={16}
+        label={words.title}
+        rows={items}
+        columns={columns}
+        idOf={idOf}
+        nameOf={({ name }) => name}
+        phoneRow={(item) => <PhoneRow item={item} />}
+        openId={search.open}
+        onOpen={(_, open) => set({ open }, Boolean(search.open))}
+        onClose={() => set({ open: undefined })}
+        sort={{ by: search.sort ?? 'NAME', dir: search.dir === 'DESC' ? 'DESC' : 'ASC' }}
+        onSort={({ by, dir }) => set({ sort: by, dir })}
+        {...(may(CHANGE_ITEM) && { selected, onSelect: setSelected })}
+        isFiltered={isFiltered}
+        clear={() => set(NO_FILTERS)}
+        empty={<NothingYet />}
+      />
       {children}
     </div>
   );

@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { SearchFilter } from '../../parts/filters/search-filter.tsx';
+import { TagFilter } from '../../parts/filters/tag-filter.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -27,7 +28,6 @@ export function ListHead({ found: { data }, sets, set }: HeadProps) {
   const [error, setError] = useState<unknown>();
   const items = data?.items ?? [];
   const onSale = items.filter(({ active }) => active).length;
-  const tags = [...new Set(items.flatMap((item) => item.tags))].sort();
   return (
     <div className="list-head">
       <PageHead
@@ -68,14 +68,12 @@ export function ListHead({ found: { data }, sets, set }: HeadProps) {
           choices={sets}
           onChange={(next) => set({ set: next })}
         />
-        {(tags.length > 0 || search.tag) && (
-          <ChoiceFilter
-            name={words.tag}
-            value={search.tag}
-            choices={tags.map((value) => ({ value, label: value }))}
-            onChange={(tag) => set({ tag })}
-          />
-        )}
+        <TagFilter
+          name={words.tag}
+          value={search.tag}
+          among={items}
+          onChange={(tag) => set({ tag })}
+        />
         <ChoiceFilter
           name={words.sortedBy}
           value={search.sort === 'ORDER' ? 'ORDER' : undefined}

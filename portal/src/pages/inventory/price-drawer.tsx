@@ -1,14 +1,13 @@
-import { Button, Input, SegmentedControl, Select, Switch } from '@mantine/core';
+import { Input, SegmentedControl, Select, Switch } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useIntention } from '../../api/intention.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { PriceChanges } from './price-changes.tsx';
@@ -72,7 +71,6 @@ function usePricing(scope: PriceScope) {
 
 function PriceForm({ close, scope, onSaved }: Omit<Props, 'isOpen'>) {
   const words = useWords(priceWords);
-  const parts = useWords(partWords);
   const format = useFormat();
   const { which, setWhich, pricing, change } = usePricing(scope);
   const [isKept, setKept] = useState(false);
@@ -99,7 +97,16 @@ function PriceForm({ close, scope, onSaved }: Omit<Props, 'isOpen'>) {
         if (isReady && !isSaving) submit();
       }}
       foot={
-        <>
+        <TaskFoot
+          close={close}
+          action={
+            isRule && changes.length === 0
+              ? words.keepAlone
+              : words.save(changes.length, format.number(changes.length))
+          }
+          isBusy={isSaving}
+          isDisabled={!isReady}
+        >
           <Switch
             className="grow"
             label={words.keep}
@@ -108,15 +115,7 @@ function PriceForm({ close, scope, onSaved }: Omit<Props, 'isOpen'>) {
             checked={isRule}
             onChange={({ currentTarget }) => setKept(currentTarget.checked)}
           />
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" disabled={!isReady} loading={isSaving}>
-            {isRule && changes.length === 0
-              ? words.keepAlone
-              : words.save(changes.length, format.number(changes.length))}
-          </Button>
-        </>
+        </TaskFoot>
       }
     >
       <ScopeChoice {...{ scope, which, setWhich }} />

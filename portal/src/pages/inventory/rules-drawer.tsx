@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { TaskDrawer } from '../../parts/drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -84,13 +83,10 @@ function RuleText({ rule }: { rule: Rule }) {
 
 function RemoveDialog({ rule, close }: { rule: Rule; close: () => void }) {
   const words = useWords(priceWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const remove = queries.useMutation('delete', '/gigastore/pricing-rules/{id}', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.removed });
-      void cache.invalidateQueries();
+      accept(words.removed);
       close();
     },
   });

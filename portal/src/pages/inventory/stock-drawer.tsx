@@ -1,11 +1,8 @@
-import { Button, NumberInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import { useIntention } from '../../api/intention.ts';
-import { useApi } from '../../api/use-api.tsx';
-import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { Effect, EffectRows, TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useWhyNot } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -24,18 +21,14 @@ export function StockDrawer({ item, close }: { item?: Item; close: () => void })
 
 function StockForm({ item, close }: { item: Item; close: () => void }) {
   const words = useWords(inventoryWords);
-  const parts = useWords(partWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [units, setUnits] = useState<number | string>(10);
   const whyNot = useWhyNot('POST /gigastore/products/inventory/{id}/stock');
   const { data: credits } = queries.useQuery('get', '/gigastore/credits');
   const buy = queries.useMutation('post', '/gigastore/products/inventory/{id}/stock', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.bought(format.number(Number(units)), item.name) });
-      void cache.invalidateQueries();
+      accept(words.bought(format.number(Number(units)), item.name));
       close();
     },
   });
@@ -64,20 +57,14 @@ function StockForm({ item, close }: { item: Item; close: () => void }) {
         });
       }}
       foot={
-        <>
+        <TaskFoot
+          close={close}
+          action={words.buy(format.money(total))}
+          isBusy={buy.isPending}
+          isDisabled={Boolean(whyNot) || Number(units) < 1}
+        >
           <span className="grow t2 s13">{whyNot}</span>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button
-            type="submit"
-            variant="filled"
-            disabled={Boolean(whyNot) || Number(units) < 1}
-            loading={buy.isPending}
-          >
-            {words.buy(format.money(total))}
-          </Button>
-        </>
+        </TaskFoot>
       }
     >
       <p className="strong">{item.name}</p>
@@ -95,14 +82,7 @@ function StockForm({ item, close }: { item: Item; close: () => void }) {
       />
       <ErrorNotice error={buy.error} />
       <Effect>
-        <dl>
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <EffectRows rows={rows} />
       </Effect>
     </TaskForm>
   );

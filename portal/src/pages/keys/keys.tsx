@@ -1,11 +1,10 @@
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Copyable } from '../../parts/copy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -144,13 +143,10 @@ export function KeysPage() {
 function RevokeDialog({ apiKey, close }: { apiKey: Key; close: () => void }) {
   const words = useWords(keyWords);
   const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const revoke = queries.useMutation('delete', '/gigastore/api-keys/{clientId}', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.revoked });
-      void cache.invalidateQueries();
+      accept(words.revoked);
       close();
     },
   });

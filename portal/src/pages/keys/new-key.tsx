@@ -1,12 +1,10 @@
 import { Button } from '@mantine/core';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
-import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useWords } from '../../words/language.tsx';
 import { KeyFields, keyOf, useKeyForm } from './key-fields.tsx';
 import { keyWords } from './words.ts';
@@ -22,15 +20,10 @@ export function NewKeyDrawer({ isOpen, close }: { isOpen: boolean; close: () => 
 
 function NewKeyForm({ close }: { close: () => void }) {
   const words = useWords(keyWords);
-  const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const form = useKeyForm();
   const create = queries.useMutation('post', '/gigastore/api-keys', {
-    onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(),
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   if (create.data) return <Secret made={create.data} close={close} />;
@@ -39,16 +32,7 @@ function NewKeyForm({ close }: { close: () => void }) {
       onSubmit={form.onSubmit((values) =>
         create.mutate({ params: { header: intention.headers() }, body: keyOf(values) }),
       )}
-      foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" loading={create.isPending}>
-            {words.create}
-          </Button>
-        </>
-      }
+      foot={<TaskFoot close={close} action={words.create} isBusy={create.isPending} />}
     >
       <KeyFields form={form} />
       <ErrorNotice error={create.error} />

@@ -1,8 +1,7 @@
 import { Button, Modal, Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
-import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
@@ -23,16 +22,12 @@ export function RotateDialog({
 }) {
   const words = useWords(keyWords);
   const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [hours, setHours] = useState<Overlap>('24');
   // Reckoned once, so that a repeated request is the same and makes no second secret.
   const [openedAt] = useState(() => Date.now());
   const rotate = queries.useMutation('post', '/gigastore/api-keys/{clientId}/rotate-secret', {
-    onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(),
   });
   if (rotate.data) {
     const secret = rotate.data.clientSecret ?? '';

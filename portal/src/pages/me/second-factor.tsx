@@ -1,10 +1,11 @@
-import { Button, PasswordInput, PinInput } from '@mantine/core';
+import { Button, PasswordInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import encodeQr from 'qr';
 import { type FormEvent, useState } from 'react';
 import { useApi } from '../../api/use-api.tsx';
 import { State } from '../../look/state.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
+import { CodeInput } from '../../parts/code-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useSession } from '../../session/session.ts';
@@ -61,15 +62,7 @@ export function SecondFactor() {
         <div className="form pad-top">
           <p className="s13">{words.scan}</p>
           <Qr text={setUp.data.totpUri} label={words.qr} />
-          <PinInput
-            length={6}
-            type="number"
-            oneTimeCode
-            autoFocus
-            aria-label={words.code}
-            getInputProps={(index) => ({ 'aria-label': `${words.code} ${index + 1}` })}
-            onComplete={(code) => confirm.mutate({ body: { code } })}
-          />
+          <CodeInput label={words.code} onComplete={(code) => confirm.mutate({ body: { code } })} />
           <ErrorNotice error={confirm.error} />
         </div>
       )}

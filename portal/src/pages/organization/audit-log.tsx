@@ -1,21 +1,14 @@
-import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { saveBlob } from '../../parts/download.ts';
+import { usePages } from '../../api/use-pages.ts';
+import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
-import { LoadMore } from '../../parts/load-more.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { FoundList } from '../../parts/found-list.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useZone } from '../../words/zone.ts';
@@ -29,7 +22,6 @@ type Entry = Schemas['AuditEntry'];
 /** Every change by a person, a key or the platform, newest first; a line opens what was changed. */
 export function AuditLog() {
   const { audit } = useWords(organizationWords);
-  const parts = useWords(partWords);
   const periods = useWords(periodWords);
   const { period, action, open } = route.useSearch();
   const navigate = route.useNavigate();
@@ -39,31 +31,12 @@ export function AuditLog() {
   const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
   const from = isPeriod(period) ? startOf(period, { now, zone }) : undefined;
-  const [saveError, setSaveError] = useState<unknown>();
-  const found = useInfiniteQuery({
-    queryKey: ['audit log', from, action],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/audit-log', {
-        params: { query: { limit: PAGE, after, from, action } },
-        signal,
-      });
-      if (error) throw error;
-      return data as Schemas['AuditLog'];
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
-  async function save() {
-    const { data, error } = await calls.GET('/gigastore/audit-log', {
-      params: { query: { from, action } },
-      headers: { Accept: 'text/csv' },
-      parseAs: 'blob',
-    });
-    setSaveError(error);
-    if (data) saveBlob(data as unknown as Blob, 'audit-log.csv');
-  }
-  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const found = usePages(['audit log', from, action], ({ after, signal }) =>
+    calls.GET('/gigastore/audit-log', {
+      params: { query: { limit: PAGE, after, from, action } },
+      signal,
+    }),
+  );
   return (
     <>
       <div className="chips tab-head">
@@ -78,35 +51,31 @@ export function AuditLog() {
           choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
           onChange={(next) => set({ period: next })}
         />
-        <Button
-          className="end"
-          size="xs"
-          leftSection={<IconDownload size={14} stroke={1.5} />}
-          onClick={() => void save()}
-        >
-          {parts.csv}
-        </Button>
+        <CsvButton
+          name="audit-log"
+          load={() =>
+            calls.GET('/gigastore/audit-log', { params: { query: { from, action } }, ...AS_CSV })
+          }
+        />
       </div>
-      <ErrorNotice error={saveError ?? found.error} retry={() => void found.refetch()} />
-      {found.isPending && <Skeleton rows={12} />}
-      <ul className="lines">
-        {entries.map((entry) => (
-          <EntryLine
-            key={entry.id}
-            entry={entry}
-            isOpen={entry.id === open}
-            toggle={() => set({ open: entry.id === open ? undefined : entry.id })}
-          />
-        ))}
-      </ul>
-      {found.isSuccess &&
-        entries.length === 0 &&
-        (action || period ? (
-          <NoMatches clear={() => set({ action: undefined, period: undefined })} />
-        ) : (
-          <Empty title={audit.empty}>{audit.emptyText}</Empty>
-        ))}
-      <LoadMore {...found} />
+      <FoundList
+        found={found}
+        skeleton={{ rows: 12 }}
+        isFiltered={Boolean(action || period)}
+        clear={() => set({ action: undefined, period: undefined })}
+        empty={<Empty title={audit.empty}>{audit.emptyText}</Empty>}
+      >
+        <ul className="lines">
+          {found.items.map((entry) => (
+            <EntryLine
+              key={entry.id}
+              entry={entry}
+              isOpen={entry.id === open}
+              toggle={() => set({ open: entry.id === open ? undefined : entry.id })}
+            />
+          ))}
+        </ul>
+      </FoundList>
     </>
   );
 }

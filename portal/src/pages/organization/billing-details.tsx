@@ -1,16 +1,16 @@
 import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors, problemOf } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { type Shape, State } from '../../look/state.tsx';
+import { FormFoot } from '../../parts/form-foot.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
-import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
+import { useWhyNot } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { COUNTRY_CODES } from './country-codes.ts';
@@ -55,8 +55,7 @@ function DetailsForm({ details }: { details: Details | undefined }) {
   const words = useWords(organizationWords);
   const { billing, company } = words;
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const isLocked = useWhyNot(CHANGE) !== undefined;
   const form = useForm({ initialValues: toValues(details) });
   const countries = useMemo(
@@ -67,11 +66,7 @@ function DetailsForm({ details }: { details: Details | undefined }) {
     [format],
   );
   const change = queries.useMutation('put', '/gigastore/billing-details', {
-    onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.saved });
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(words.saved),
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   const field = (
@@ -124,12 +119,14 @@ function DetailsForm({ details }: { details: Details | undefined }) {
         data={Object.entries(company.languages).map(([value, label]) => ({ value, label }))}
         {...form.getInputProps('locale')}
       />
-      <ErrorNotice error={change.error} />
-      <div className="form-foot">
-        <AllowedButton calls={CHANGE} type="submit" variant="filled" loading={change.isPending}>
-          {words.save}
-        </AllowedButton>
-      </div>
+      <FormFoot
+        className="form-foot"
+        variant="filled"
+        calls={CHANGE}
+        error={change.error}
+        isBusy={change.isPending}
+        action={words.save}
+      />
     </form>
   );
 }

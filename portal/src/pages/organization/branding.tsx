@@ -1,15 +1,15 @@
 import { Button, Checkbox, ColorInput, FileButton, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { FormFoot } from '../../parts/form-foot.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
-import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
+import { useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
 import { BrandPreview } from './brand-preview.tsx';
 import { TravellerMails } from './traveller-mails.tsx';
@@ -46,16 +46,11 @@ export function Branding() {
 function BrandForm({ brand }: { brand: Brand }) {
   const words = useWords(organizationWords);
   const { branding } = words;
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const isLocked = useWhyNot(CHANGE) !== undefined;
   const form = useForm({ initialValues: toValues(brand) });
   const change = queries.useMutation('put', '/gigastore/branding', {
-    onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.saved });
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(words.saved),
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   const submit = form.onSubmit((values) => {
@@ -94,12 +89,14 @@ function BrandForm({ brand }: { brand: Brand }) {
             disabled={isLocked}
             {...form.getInputProps('travellersMayStart', { type: 'checkbox' })}
           />
-          <ErrorNotice error={change.error} />
-          <div className="form-foot">
-            <AllowedButton calls={CHANGE} type="submit" variant="filled" loading={change.isPending}>
-              {words.save}
-            </AllowedButton>
-          </div>
+          <FormFoot
+            className="form-foot"
+            variant="filled"
+            calls={CHANGE}
+            error={change.error}
+            isBusy={change.isPending}
+            action={words.save}
+          />
         </form>
         <Logo hasLogo={brand.logoUrl !== null} />
       </Section>
@@ -128,15 +125,11 @@ function toValues(brand: Brand) {
 
 function Logo({ hasLogo }: { hasLogo: boolean }) {
   const { branding } = useWords(organizationWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const isLocked = useWhyNot('PUT /gigastore/branding/logo') !== undefined;
   const [readError, setReadError] = useState<unknown>();
   const settled = {
-    onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(),
   };
   const upload = queries.useMutation('put', '/gigastore/branding/logo', settled);
   const remove = queries.useMutation('delete', '/gigastore/branding/logo', settled);

@@ -1,15 +1,15 @@
 import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Facts } from '../../parts/facts.tsx';
+import { FormFoot } from '../../parts/form-foot.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
-import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
+import { useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
 import { Closing } from './closing.tsx';
 import { organizationWords } from './words.ts';
@@ -59,17 +59,14 @@ export function Company() {
 
 function CompanyForm({ organization }: { organization: Schemas['Organization'] }) {
   const { company, save, saved } = useWords(organizationWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const isLocked = useWhyNot(CHANGE) !== undefined;
   const { name, email, locale, timeZone } = organization;
   const form = useForm({ initialValues: { name, email, locale, timeZone } });
   const change = queries.useMutation('put', '/gigastore/organization', {
     onSuccess: () => {
-      intention.done();
       form.resetDirty();
-      notifications.show({ message: saved });
-      void cache.invalidateQueries();
+      accept(saved);
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
@@ -112,12 +109,14 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
           data={zonesWith(timeZone)}
           {...form.getInputProps('timeZone')}
         />
-        <ErrorNotice error={change.error} />
-        <div className="form-foot">
-          <AllowedButton calls={CHANGE} type="submit" variant="filled" loading={change.isPending}>
-            {save}
-          </AllowedButton>
-        </div>
+        <FormFoot
+          className="form-foot"
+          variant="filled"
+          calls={CHANGE}
+          error={change.error}
+          isBusy={change.isPending}
+          action={save}
+        />
       </form>
     </Section>
   );

@@ -1,8 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { useIntention } from '../../api/intention.ts';
-import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { State } from '../../look/state.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
@@ -20,16 +18,13 @@ export function TeamSecurity() {
   const { security: words } = useWords(setupWords);
   const parts = useWords(partWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [isOpen, dialog] = useDisclosure(false);
   const { data, error, refetch } = queries.useQuery('get', '/gigastore/team/security');
   const change = queries.useMutation('put', '/gigastore/team/security', {
     onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.saved });
       dialog.close();
-      void cache.invalidateQueries();
+      accept(words.saved);
     },
   });
   const isRequired = data?.secondFactorRequired ?? false;

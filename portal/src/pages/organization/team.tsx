@@ -1,13 +1,12 @@
 import { Button, Modal, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { State } from '../../look/state.tsx';
 import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
@@ -91,14 +90,9 @@ function MemberLine({ member }: { member: Member }) {
   const may = useMay();
   const session = useSession();
   const offered = useRoles();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const change = queries.useMutation('put', '/gigastore/team/{personId}', {
-    onSuccess: ({ role }) => {
-      intention.done();
-      notifications.show({ message: team.changed(member.name, roles[role]) });
-      void cache.invalidateQueries();
-    },
+    onSuccess: ({ role }) => accept(team.changed(member.name, roles[role])),
   });
   const isSelf = session.person.id === member.personId;
   return (
@@ -151,14 +145,12 @@ function MemberLine({ member }: { member: Member }) {
 function RemoveButton({ member }: { member: Member }) {
   const { team } = useWords(organizationWords);
   const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [isOpen, { open, close }] = useDisclosure();
   const remove = queries.useMutation('delete', '/gigastore/team/{personId}', {
     onSuccess: () => {
-      intention.done();
       close();
-      void cache.invalidateQueries();
+      accept();
     },
   });
   return (
@@ -198,13 +190,9 @@ function InvitationLine({ invitation }: { invitation: Invitation }) {
   const { team } = useWords(organizationWords);
   const { roles } = useWords(sessionWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const withdraw = queries.useMutation('delete', '/gigastore/team/invitations/{id}', {
-    onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(),
   });
   return (
     <li className="org-line">
@@ -234,18 +222,15 @@ function InviteDrawer({ isOpen, close }: { isOpen: boolean; close: () => void })
   const { team } = useWords(organizationWords);
   const { roles, opens } = useWords(sessionWords);
   const offered = useRoles();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const form = useForm({
     initialValues: { email: '', role: (offered.at(-2) ?? 'support') as Role },
   });
   const invite = queries.useMutation('post', '/gigastore/team/invitations', {
     onSuccess: ({ email }) => {
-      intention.done();
-      notifications.show({ message: team.sent(email) });
       form.reset();
       close();
-      void cache.invalidateQueries();
+      accept(team.sent(email));
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });

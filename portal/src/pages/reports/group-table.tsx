@@ -2,7 +2,7 @@ import type { Schemas } from '../../api/client.ts';
 import { Flag } from '../../parts/flag.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import type { GROUPS } from './reports.tsx';
+import type { GROUPS } from './groups.ts';
 import { reportWords } from './words.ts';
 
 type Line = Schemas['AccountSalesLine'];

@@ -9,6 +9,7 @@ import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { saveBlob } from '../../parts/download.ts';
 import { Empty } from '../../parts/empty.tsx';
+import { FigureTabs } from '../../parts/figure-tabs.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import {
   datesBefore,
@@ -26,18 +27,12 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useZone } from '../../words/zone.ts';
 import { GroupTable } from './group-table.tsx';
+import { GROUPS } from './groups.ts';
 import { startsOf } from './starts.ts';
 import { reportWords } from './words.ts';
 
 const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
 const route = getRouteApi('/$mode/reports');
-export const GROUPS = [
-  'item',
-  'country_set',
-  'sales_channel',
-  'api_key',
-  'metatag_prefix',
-] as const;
 const INTERVALS = ['day', 'week', 'month'] as const;
 const toReport = (answer: Schemas['AccountSalesReport'] | string) => notCsv(answer);
 const FIGURES = ['retail', 'margin', 'sold', 'refunded'] as const;
@@ -165,30 +160,22 @@ function OverTime({ report: { items, totals }, before, starts, startsBefore }: O
   };
   return (
     <>
-      <div className="figures" role="tablist" aria-label={words.title}>
-        {FIGURES.map((figure) => (
-          <button
-            key={figure}
-            type="button"
-            role="tab"
-            className="m"
-            aria-selected={figure === shown}
-            aria-controls="report-chart"
-            onClick={() =>
-              void navigate({ search: (was) => ({ ...was, show: figure }), replace: true })
-            }
-          >
-            <span className="l">{words.figures[figure]}</span>
-            <span className="v">
-              {totalOf(figure, totals, format)}
-              {(figure === 'retail' || figure === 'margin') && <small> USD</small>}
-            </span>
-            <span className="s">
-              <Note figure={figure} totals={totals} />
-            </span>
-          </button>
-        ))}
-      </div>
+      <FigureTabs
+        className="figures"
+        label={words.title}
+        controls="report-chart"
+        figures={FIGURES.map((id) => ({
+          id,
+          name: words.figures[id],
+          value: totalOf(id, totals, format),
+          isMoney: id === 'retail' || id === 'margin',
+          note: <Note figure={id} totals={totals} />,
+        }))}
+        shown={shown}
+        show={(figure) =>
+          void navigate({ search: (was) => ({ ...was, show: figure }), replace: true })
+        }
+      />
       <div
         id="report-chart"
         role="tabpanel"

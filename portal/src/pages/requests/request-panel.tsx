@@ -6,7 +6,7 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { RequestStatus } from './requests.tsx';
+import { RequestStatus } from './request-status.tsx';
 import { requestWords } from './words.ts';
 
 /** One request: who sent it, what was asked and answered, without what is secret. */

@@ -1,21 +1,18 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { State } from '../../look/state.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page.tsx';
-import { type Column, DataTable } from '../../parts/table/data-table.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { RequestPanel } from './request-panel.tsx';
+import { RequestStatus } from './request-status.tsx';
 import { requestWords } from './words.ts';
 
 const route = getRouteApi('/$mode/requests');
@@ -33,7 +30,6 @@ export function RequestsPage() {
   useTitle(words.title);
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false });
-  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
   const isFiltered = Boolean(search.q || search.method || search.code);
   return (
     <div className={search.open ? 'split is-open' : 'split'}>
@@ -56,34 +52,21 @@ export function RequestsPage() {
             />
           </div>
         </div>
-        <div className="list-pad">
-          <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-          {found.isPending && <Skeleton rows={14} />}
-        </div>
-        {entries.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={entries}
-            columns={columns}
-            idOf={idOf}
-            nameOf={({ method, path, status }) => `${method} ${path} ${status}`}
-            phoneRow={(entry) => <PhoneRow entry={entry} />}
-            openId={search.open}
-            onOpen={(_, open) => set({ open })}
-            onClose={() => set({ open: undefined })}
-            hasMore={found.hasNextPage && !found.isFetchingNextPage}
-            loadMore={() => void found.fetchNextPage()}
-          />
-        )}
-        {found.isSuccess && entries.length === 0 && (
-          <div className="list-pad">
-            {isFiltered ? (
-              <NoMatches clear={() => set({ q: undefined, method: undefined, code: undefined })} />
-            ) : (
-              <Empty title={words.empty}>{words.emptyText}</Empty>
-            )}
-          </div>
-        )}
+        <FoundTable
+          found={found}
+          label={words.title}
+          rows={found.items}
+          columns={columns}
+          idOf={idOf}
+          nameOf={({ method, path, status }) => `${method} ${path} ${status}`}
+          phoneRow={(entry) => <PhoneRow entry={entry} />}
+          openId={search.open}
+          onOpen={(_, open) => set({ open })}
+          onClose={() => set({ open: undefined })}
+          isFiltered={isFiltered}
+          clear={() => set({ q: undefined, method: undefined, code: undefined })}
+          empty={<Empty title={words.empty}>{words.emptyText}</Empty>}
+        />
       </div>
       {search.open && <RequestPanel id={search.open} close={() => set({ open: undefined })} />}
     </div>
@@ -94,33 +77,19 @@ type Search = { q?: string; method?: string; code?: string };
 
 function useRequests({ q, method, code }: Search) {
   const { calls } = useApi();
-  return useInfiniteQuery({
-    queryKey: ['requests', q, method, code],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/requests', {
-        params: {
-          query: {
-            limit: PAGE,
-            after,
-            method: METHODS.find((one) => one === method),
-            ...(code && { status: `${code}xx` }),
-            ...(q && (q.startsWith('/') ? { path: q } : { request_id: q })),
-          },
+  return usePages(['requests', q, method, code], ({ after, signal }) =>
+    calls.GET('/gigastore/requests', {
+      params: {
+        query: {
+          limit: PAGE,
+          after,
+          method: METHODS.find((one) => one === method),
+          ...(code && { status: `${code}xx` }),
+          ...(q && (q.startsWith('/') ? { path: q } : { request_id: q })),
         },
-        signal,
-      });
-      if (error) throw error;
-      return notCsv(data);
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
-}
-
-export function RequestStatus({ status }: { status: number }) {
-  return (
-    <State shape={status < 400 ? 'fact' : status < 500 ? 'warning' : 'failed'}>{status}</State>
+      },
+      signal,
+    }),
   );
 }
 

@@ -8,13 +8,10 @@ import { Empty } from '../../parts/empty.tsx';
 import { CountrySetFilter } from '../../parts/filters/country-set-filter.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { PERIODS, periodWords } from '../../parts/filters/period.ts';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { PackageStateWord, stateWords } from '../../parts/states.tsx';
-import { DataTable } from '../../parts/table/data-table.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
@@ -46,7 +43,7 @@ export function SalesPage() {
   const { mode } = route.useParams();
   const navigate = route.useNavigate();
   const found = useSales(search);
-  const { sales, total } = found;
+  const { items: sales, total } = found;
   const columns = useColumns(Boolean(search.open));
   const groupOf = useCallback(({ salesDate }: Sale) => dayOf(Date.parse(salesDate), zone), [zone]);
   const { calls } = useApi();
@@ -127,56 +124,37 @@ export function SalesPage() {
             />
           </div>
         </div>
-        {found.error && (
-          <div className="list-pad">
-            <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-          </div>
-        )}
-        {found.isPending && (
-          <div className="list-pad">
-            <Skeleton rows={14} />
-          </div>
-        )}
-        {sales.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={sales}
-            columns={columns}
-            idOf={idOf}
-            nameOf={nameOf}
-            phoneRow={(sale) => <PhoneRow sale={sale} />}
-            groupOf={groupOf}
-            groupHead={dayHead}
-            openId={search.open}
-            onOpen={(_, open) => set({ open }, Boolean(search.open))}
-            onClose={() => set({ open: undefined })}
-            hasMore={found.hasNextPage && !found.isFetchingNextPage}
-            loadMore={() => void found.fetchNextPage()}
-          />
-        )}
-        {found.isSuccess && sales.length === 0 && (
-          <div className="list-pad">
-            {isFiltered ? (
-              <NoMatches
-                clear={() => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
-              />
-            ) : (
-              <Empty
-                title={words.empty}
-                action={
-                  <AllowedButton
-                    calls="POST /gigastore/activations/register"
-                    onClick={() => set({ sell: 'new' }, false)}
-                  >
-                    {words.sell}
-                  </AllowedButton>
-                }
-              >
-                {words.emptyText}
-              </Empty>
-            )}
-          </div>
-        )}
+        <FoundTable
+          found={found}
+          label={words.title}
+          rows={sales}
+          columns={columns}
+          idOf={idOf}
+          nameOf={nameOf}
+          phoneRow={(sale) => <PhoneRow sale={sale} />}
+          groupOf={groupOf}
+          groupHead={dayHead}
+          openId={search.open}
+          onOpen={(_, open) => set({ open }, Boolean(search.open))}
+          onClose={() => set({ open: undefined })}
+          isFiltered={isFiltered}
+          clear={() => set(Object.fromEntries(FILTERS.map((name) => [name, undefined])))}
+          empty={
+            <Empty
+              title={words.empty}
+              action={
+                <AllowedButton
+                  calls="POST /gigastore/activations/register"
+                  onClick={() => set({ sell: 'new' }, false)}
+                >
+                  {words.sell}
+                </AllowedButton>
+              }
+            >
+              {words.emptyText}
+            </Empty>
+          }
+        />
       </div>
       {search.open && (
         <SalePanel

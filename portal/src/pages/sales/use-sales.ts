@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
@@ -39,13 +38,10 @@ export function useSalesQuery({ q, period, status, state, channel, set }: SalesS
 export function useSales(search: SalesSearch) {
   const { calls } = useApi();
   const query = useSalesQuery(search);
-  const pages = usePages(['sales', query], ({ after, signal }) =>
+  return usePages(['sales', query], ({ after, signal }) =>
     calls.GET('/gigastore/packages', {
       params: { query: { ...query, limit: after ? NEXT_PAGES : FIRST_PAGE, after } },
       signal,
     }),
   );
-  const { data } = pages;
-  const sales = useMemo(() => data?.pages.flatMap(({ page }) => page.items) ?? [], [data]);
-  return { ...pages, sales };
 }

@@ -1,14 +1,11 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
-import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { Effect, TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { Flag } from '../../parts/flag.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { sellWords } from './words.ts';
@@ -38,10 +35,8 @@ export function SellDrawer({ isOpen, close, kind = 'register', ...props }: Props
 
 function SellForm({ kind, customer, close, onSold }: Omit<Props, 'isOpen'> & { kind: Kind }) {
   const words = useWords(sellWords);
-  const parts = useWords(partWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const inventory = queries.useQuery('get', '/gigastore/products/inventory', {
     params: { query: { active: true, sort_by: 'NAME' } },
   });
@@ -52,10 +47,8 @@ function SellForm({ kind, customer, close, onSold }: Omit<Props, 'isOpen'> & { k
   const items = inventory.data?.items ?? [];
   const item = items.find(({ id }) => id === form.values.inventoryItemId);
   const finish = ({ status, activatedItem }: Schemas['Activation']) => {
-    intention.done();
     const messageFor = status === 'pending' ? words.pending : words.done;
-    notifications.show({ message: messageFor(activatedItem.balance.name) });
-    void cache.invalidateQueries();
+    accept(messageFor(activatedItem.balance.name));
     onSold(activatedItem.uid);
   };
   const options = { onSuccess: finish, onError: (e: unknown) => form.setErrors(fieldErrors(e)) };
@@ -88,16 +81,14 @@ function SellForm({ kind, customer, close, onSold }: Omit<Props, 'isOpen'> & { k
     <TaskForm
       onSubmit={submit}
       foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" disabled={!item} loading={selling.isPending}>
-            {item?.retailPrices[0]
-              ? words.sell(format.money(item.retailPrices[0]))
-              : words.sellPlain}
-          </Button>
-        </>
+        <TaskFoot
+          close={close}
+          action={
+            item?.retailPrices[0] ? words.sell(format.money(item.retailPrices[0])) : words.sellPlain
+          }
+          isBusy={selling.isPending}
+          isDisabled={!item}
+        />
       }
     >
       <ErrorNotice error={inventory.error} />

@@ -1,6 +1,7 @@
-import { Button, PinInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import { apiOf } from '../../api/client.ts';
+import { CodeInput } from '../../parts/code-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
 import { signInWords } from './words.ts';
@@ -38,17 +39,7 @@ export default function SecondFactorForm({ onSignedIn, onStartOver }: Props) {
           autoFocus
         />
       ) : (
-        <PinInput
-          length={6}
-          type="number"
-          oneTimeCode
-          autoFocus
-          aria-label={words.code}
-          getInputProps={(index) => ({ 'aria-label': `${words.code} ${index + 1}` })}
-          value={code}
-          onChange={setCode}
-          onComplete={send}
-        />
+        <CodeInput label={words.code} value={code} onChange={setCode} onComplete={send} />
       )}
       <ErrorNotice error={verify.error} />
       <Button type="submit" variant="filled" size="md" fullWidth loading={verify.isPending}>

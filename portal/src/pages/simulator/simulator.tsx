@@ -1,11 +1,10 @@
 import './simulator.css';
 import { Button, Modal, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
@@ -134,15 +133,12 @@ function Bench({ profile, holder }: Choice) {
 
 function ResetButton() {
   const words = useWords(simulatorWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [isOpen, { open, close }] = useDisclosure();
   const reset = queries.useMutation('post', '/gigastore/sandbox/reset', {
     onSuccess: () => {
-      intention.done();
       close();
-      notifications.show({ message: words.done });
-      void cache.invalidateQueries();
+      accept(words.done);
     },
   });
   return (

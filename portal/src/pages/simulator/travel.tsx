@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import { useApi } from '../../api/use-api.tsx';
 import { State } from '../../look/state.tsx';
+import { useCountrySets } from '../../parts/country-set.ts';
 import { Section } from '../../parts/page.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -104,14 +104,12 @@ function chipsFor(covered: ReadonlySet<string>): string[] {
 
 /** Where the packages that still have data work, and every country that a phone can be in. */
 function useCoverage(holder: Holder) {
-  const { queries } = useApi();
-  const sets = queries.useQuery('get', '/gigastore/esim/countries', {}, { staleTime: 600_000 });
   const own = new Set(
     holder.activatedItems
       .filter(({ state }) => state === 'ACTIVE' || state === 'WAITING')
       .map(({ countrySet }) => countrySet),
   );
-  const listed = sets.data ?? [];
+  const listed = useCountrySets().data ?? [];
   const codesOf = (chosen: typeof listed) =>
     chosen.flatMap(({ countries }) => countries.map(({ code }) => code.toUpperCase()));
   const covered = new Set(codesOf(listed.filter(({ countrySet }) => own.has(countrySet))));

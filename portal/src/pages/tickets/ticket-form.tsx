@@ -1,14 +1,11 @@
-import { Button, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
-import { TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useWords } from '../../words/language.tsx';
 import { GuideButton } from '../guides/guide.tsx';
 import { ChosenFiles } from './attachments.tsx';
@@ -24,9 +21,7 @@ type Props = {
 
 export function TicketForm({ given, close, onSent }: Props) {
   const words = useWords(ticketWords);
-  const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [files, setFiles] = useState<readonly File[]>([]);
   const form = useForm({
     initialValues: {
@@ -39,9 +34,7 @@ export function TicketForm({ given, close, onSent }: Props) {
   });
   const send = queries.useMutation('post', '/gigastore/tickets', {
     onSuccess: ({ id }) => {
-      intention.done();
-      notifications.show({ message: words.sent });
-      void cache.invalidateQueries();
+      accept(words.sent);
       onSent(id, files);
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
@@ -60,16 +53,7 @@ export function TicketForm({ given, close, onSent }: Props) {
           },
         }),
       )}
-      foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" loading={send.isPending}>
-            {words.send}
-          </Button>
-        </>
-      }
+      foot={<TaskFoot close={close} action={words.send} isBusy={send.isPending} />}
     >
       <div className="s13 t2">
         {words.guidesFirst}

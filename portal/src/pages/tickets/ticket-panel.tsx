@@ -13,7 +13,7 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { Assignee } from './assignee.tsx';
 import { Attachments } from './attachments.tsx';
-import { Priority, TicketState } from './tickets.tsx';
+import { Priority, TicketState } from './ticket-state.tsx';
 import { useMarkRead } from './unread.ts';
 import { ticketWords } from './words.ts';
 

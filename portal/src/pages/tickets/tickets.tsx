@@ -1,19 +1,17 @@
 import './tickets.css';
 import { IconPlus } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { type Shape, State } from '../../look/state.tsx';
+import { usePages } from '../../api/use-pages.ts';
+import { State } from '../../look/state.tsx';
 import { TaskDrawer } from '../../parts/drawer.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
 import { PageHead } from '../../parts/page.tsx';
-import { type Column, DataTable } from '../../parts/table/data-table.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import type { Column } from '../../parts/table/data-table.tsx';
+import { FoundTable } from '../../parts/table/found-table.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useTitle } from '../../parts/title.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -22,13 +20,13 @@ import { useWords } from '../../words/language.tsx';
 import { NOBODY } from './assignee.tsx';
 import { TicketForm } from './ticket-form.tsx';
 import { TicketPanel } from './ticket-panel.tsx';
+import { Priority, TicketState } from './ticket-state.tsx';
 import { useIsUnread } from './unread.ts';
 import { ticketWords } from './words.ts';
 
 const route = getRouteApi('/$mode/tickets');
 type Ticket = Schemas['TicketSummary'];
 type Status = Ticket['status'];
-const SHAPES: Record<Status, Shape> = { open: 'waiting', waiting: 'news', closed: 'over' };
 const STATUSES: Status[] = ['open', 'waiting', 'closed'];
 const PAGE = 50;
 /** The form closed, and nothing filled in for the next one. */
@@ -40,18 +38,6 @@ const NO_FORM = {
   iccid: undefined,
 };
 const idOf = ({ id }: Ticket) => id;
-
-export function TicketState({ status }: { status: Status }) {
-  return <State shape={SHAPES[status]}>{useWords(ticketWords).statuses[status]}</State>;
-}
-
-export function Priority({ of }: { of: Ticket['priority'] }) {
-  const { priorities } = useWords(ticketWords);
-  if (of === 'high' || of === 'urgent') {
-    return <State shape={of === 'urgent' ? 'failed' : 'warning'}>{priorities[of]}</State>;
-  }
-  return <span className="t2">{priorities[of]}</span>;
-}
 
 export function TicketsPage() {
   const words = useWords(ticketWords);
@@ -69,23 +55,14 @@ export function TicketsPage() {
   const assignees = { me: person.id, none: NOBODY };
   const assignee = (['me', 'none'] as const).find((one) => one === search.assignee);
   const isFiltered = status !== undefined || assignee !== undefined;
-  const found = useInfiniteQuery({
-    queryKey: ['tickets', status, assignee],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/tickets', {
-        params: {
-          query: { limit: PAGE, after, status, assignee_id: assignee && assignees[assignee] },
-        },
-        signal,
-      });
-      if (error) throw error;
-      return data;
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
-  });
-  const tickets = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const found = usePages(['tickets', status, assignee], ({ after, signal }) =>
+    calls.GET('/gigastore/tickets', {
+      params: {
+        query: { limit: PAGE, after, status, assignee_id: assignee && assignees[assignee] },
+      },
+      signal,
+    }),
+  );
   return (
     <div className={search.open ? 'split is-open' : 'split'}>
       <div className="list">
@@ -121,63 +98,53 @@ export function TicketsPage() {
             />
           </div>
         </div>
-        <div className="list-pad">
-          <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-          {found.isPending && <Skeleton rows={6} />}
-        </div>
-        {tickets.length > 0 && (
-          <DataTable
-            label={words.title}
-            rows={tickets}
-            columns={columns}
-            idOf={idOf}
-            nameOf={({ subject }) => subject}
-            phoneRow={(ticket) => (
-              <>
-                <div className="l1">
-                  <span className={isUnread(ticket) ? 'strong' : undefined}>{ticket.subject}</span>
-                  <span className="t3">{ticket.number}</span>
-                </div>
-                <div className="l2">
-                  <span>
-                    {isUnread(ticket) ? (
-                      <State shape="news">{words.unread}</State>
-                    ) : (
-                      <TicketState status={ticket.status} />
-                    )}
-                  </span>
-                  <Ago at={ticket.updatedAt} />
-                </div>
-              </>
-            )}
-            openId={search.open}
-            onOpen={(_, open) => set({ open })}
-            onClose={() => set({ open: undefined })}
-            hasMore={found.hasNextPage && !found.isFetchingNextPage}
-            loadMore={() => void found.fetchNextPage()}
-          />
-        )}
-        {found.isSuccess && tickets.length === 0 && (
-          <div className="list-pad">
-            {isFiltered ? (
-              <NoMatches clear={() => set({ status: undefined, assignee: undefined })} />
-            ) : (
-              <Empty
-                title={words.empty}
-                action={
-                  <AllowedButton
-                    calls="POST /gigastore/tickets"
-                    onClick={() => set({ new: 'ticket' })}
-                  >
-                    {words.open}
-                  </AllowedButton>
-                }
-              >
-                {words.emptyText}
-              </Empty>
-            )}
-          </div>
-        )}
+        <FoundTable
+          found={found}
+          skeleton={6}
+          label={words.title}
+          rows={found.items}
+          columns={columns}
+          idOf={idOf}
+          nameOf={({ subject }) => subject}
+          phoneRow={(ticket) => (
+            <>
+              <div className="l1">
+                <span className={isUnread(ticket) ? 'strong' : undefined}>{ticket.subject}</span>
+                <span className="t3">{ticket.number}</span>
+              </div>
+              <div className="l2">
+                <span>
+                  {isUnread(ticket) ? (
+                    <State shape="news">{words.unread}</State>
+                  ) : (
+                    <TicketState status={ticket.status} />
+                  )}
+                </span>
+                <Ago at={ticket.updatedAt} />
+              </div>
+            </>
+          )}
+          openId={search.open}
+          onOpen={(_, open) => set({ open })}
+          onClose={() => set({ open: undefined })}
+          isFiltered={isFiltered}
+          clear={() => set({ status: undefined, assignee: undefined })}
+          empty={
+            <Empty
+              title={words.empty}
+              action={
+                <AllowedButton
+                  calls="POST /gigastore/tickets"
+                  onClick={() => set({ new: 'ticket' })}
+                >
+                  {words.open}
+                </AllowedButton>
+              }
+            >
+              {words.emptyText}
+            </Empty>
+          }
+        />
       </div>
       {search.open && (
         <TicketPanel

@@ -1,14 +1,11 @@
 import { IconRefresh } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { usePages } from '../../api/use-pages.ts';
 import { type Shape, State } from '../../look/state.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
-import { LoadMore } from '../../parts/load-more.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
-import { NoMatches } from '../../parts/table/no-matches.tsx';
+import { FoundList } from '../../parts/found-list.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -32,27 +29,17 @@ export function Deliveries({ search, set }: Props) {
   const format = useFormat();
   const { calls } = useApi();
   const status = STATUSES.find((one) => one === search.status);
-  const found = useInfiniteQuery({
-    queryKey: ['deliveries', status, search.event],
-    initialPageParam: undefined as string | undefined,
-    queryFn: async ({ pageParam: after, signal }) => {
-      const { data, error } = await calls.GET('/gigastore/webhooks/deliveries', {
+  const found = usePages(
+    ['deliveries', status, search.event],
+    ({ after, signal }) =>
+      calls.GET('/gigastore/webhooks/deliveries', {
         params: { query: { limit: PAGE, after, status, event: search.event } },
         signal,
-      });
-      if (error) throw error;
-      return data;
-    },
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-    placeholderData: (before) => before,
+      }),
     // What is pending is being sent; its outcome is seen without asking.
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some((one) => one.status === 'pending'))
-        ? PENDING_MS
-        : false,
-  });
+    { everyMs: PENDING_MS, while: (one) => one.status === 'pending' },
+  );
   const endpoints = useEndpointChoices();
-  const deliveries = found.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
       <div className="chips tab-head">
@@ -79,16 +66,13 @@ export function Deliveries({ search, set }: Props) {
           </AllowedButton>
         </span>
       </div>
-      <ErrorNotice error={found.error} retry={() => void found.refetch()} />
-      {found.isPending && <Skeleton rows={8} />}
-      {found.isSuccess &&
-        deliveries.length === 0 &&
-        (status || search.event ? (
-          <NoMatches clear={() => set({ status: undefined, event: undefined })} />
-        ) : (
-          <Empty title={words.noDeliveries}>{words.noDeliveriesText}</Empty>
-        ))}
-      {deliveries.length > 0 && (
+      <FoundList
+        found={found}
+        skeleton={{ rows: 8 }}
+        isFiltered={Boolean(status || search.event)}
+        clear={() => set({ status: undefined, event: undefined })}
+        empty={<Empty title={words.noDeliveries}>{words.noDeliveriesText}</Empty>}
+      >
         <table className="tbl plain" aria-label={words.tabs.deliveries}>
           <thead>
             <tr>
@@ -99,7 +83,7 @@ export function Deliveries({ search, set }: Props) {
             </tr>
           </thead>
           <tbody>
-            {deliveries.map((one) => (
+            {found.items.map((one) => (
               <tr key={one.id} aria-selected={one.id === search.open}>
                 <td>
                   <button
@@ -119,8 +103,7 @@ export function Deliveries({ search, set }: Props) {
             ))}
           </tbody>
         </table>
-      )}
-      <LoadMore {...found} />
+      </FoundList>
     </>
   );
 }

@@ -1,6 +1,4 @@
-import { notifications } from '@mantine/notifications';
-import { useIntention } from '../../api/intention.ts';
-import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { StateShape } from '../../look/state.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -19,8 +17,7 @@ const PENDING_MS = 3_000;
 export function DeliveryPanel({ id, close }: { id: string; close: () => void }) {
   const words = useWords(webhookWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const { data, error } = queries.useQuery(
     'get',
     '/gigastore/webhooks/deliveries/{id}',
@@ -28,11 +25,7 @@ export function DeliveryPanel({ id, close }: { id: string; close: () => void }) 
     { refetchInterval: ({ state }) => (state.data?.status === 'pending' ? PENDING_MS : false) },
   );
   const replay = queries.useMutation('post', '/gigastore/webhooks/deliveries/{id}/replay', {
-    onSuccess: () => {
-      intention.done();
-      notifications.show({ message: words.replayed });
-      void cache.invalidateQueries();
-    },
+    onSuccess: () => accept(words.replayed),
   });
   return (
     <Panel label={data?.event ?? id} close={close}>

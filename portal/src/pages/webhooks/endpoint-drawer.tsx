@@ -2,13 +2,11 @@ import { Button, MultiSelect, NumberInput, Switch, TextInput } from '@mantine/co
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { liveWords } from '../../live/words.ts';
-import { TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useWords } from '../../words/language.tsx';
 import { SecretOnce } from './endpoints.tsx';
 import { webhookWords } from './words.ts';
@@ -30,17 +28,14 @@ export function EndpointDrawer({ isOpen, close, webhook }: Props) {
 
 function EndpointForm({ close, webhook }: Omit<Props, 'isOpen'>) {
   const words = useWords(webhookWords);
-  const parts = useWords(partWords);
   const { types } = useWords(liveWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   // An endpoint that is set for one event keeps that event.
   const isCreated = !webhook || UUID.test(webhook.event);
   const form = useForm({ initialValues: toValues(webhook) });
   const options = {
     onSuccess: () => {
-      intention.done();
-      void cache.invalidateQueries();
+      accept();
       if (webhook) {
         notifications.show({ message: words.saved });
         close();
@@ -80,14 +75,7 @@ function EndpointForm({ close, webhook }: Omit<Props, 'isOpen'>) {
     <TaskForm
       onSubmit={submit}
       foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" loading={create.isPending || change.isPending}>
-            {words.save}
-          </Button>
-        </>
+        <TaskFoot close={close} action={words.save} isBusy={create.isPending || change.isPending} />
       }
     >
       <TextInput

@@ -1,17 +1,17 @@
-import { ActionIcon, Button, Menu, Modal } from '@mantine/core';
+import { Button, Menu, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDots } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
-import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
 import { State } from '../../look/state.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { Ago } from '../../parts/time.tsx';
-import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
@@ -127,14 +127,9 @@ function EndpointMenu({
   onDeliveries,
 }: Acts & { webhook: Webhook }) {
   const words = useWords(webhookWords);
-  const parts = useWords(partWords);
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const [isRemoving, setRemoving] = useState(false);
-  const settle = () => {
-    intention.done();
-    void cache.invalidateQueries();
-  };
+  const settle = () => accept();
   const test = queries.useMutation('post', '/gigastore/webhooks/{event}/test', {
     onSuccess: ({ status, attempts }) => {
       settle();
@@ -164,30 +159,23 @@ function EndpointMenu({
   const params = () => ({ path: { event }, header: intention.headers() });
   return (
     <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon size={28} aria-label={words.actions(url)} loading={test.isPending}>
-            <IconDots size={16} stroke={1.5} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => onDeliveries(event)}>{words.showDeliveries}</Menu.Item>
-          <Menu.Item onClick={() => test.mutate({ params: params() })}>{words.test}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item onClick={() => onEdit(event)}>{words.edit}</Menu.Item>
-          <Menu.Item
-            onClick={() =>
-              toggle.mutate({ params: params(), body: { url, enabled: !enabled || !!disabledAt } })
-            }
-          >
-            {enabled && !disabledAt ? words.switchOff : words.switchOn}
-          </Menu.Item>
-          <Menu.Item onClick={() => rotate.mutate({ params: params() })}>{words.rotate}</Menu.Item>
-          <Menu.Item color="var(--bad-text)" onClick={() => setRemoving(true)}>
-            {words.remove}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <MoreMenu size={28} label={words.actions(url)} loading={test.isPending}>
+        <Menu.Item onClick={() => onDeliveries(event)}>{words.showDeliveries}</Menu.Item>
+        <Menu.Item onClick={() => test.mutate({ params: params() })}>{words.test}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={() => onEdit(event)}>{words.edit}</Menu.Item>
+        <Menu.Item
+          onClick={() =>
+            toggle.mutate({ params: params(), body: { url, enabled: !enabled || !!disabledAt } })
+          }
+        >
+          {enabled && !disabledAt ? words.switchOff : words.switchOn}
+        </Menu.Item>
+        <Menu.Item onClick={() => rotate.mutate({ params: params() })}>{words.rotate}</Menu.Item>
+        <Menu.Item color="var(--bad-text)" onClick={() => setRemoving(true)}>
+          {words.remove}
+        </Menu.Item>
+      </MoreMenu>
       <ErrorNotice error={test.error ?? toggle.error ?? rotate.error} />
       <Modal
         opened={rotate.data !== undefined}
@@ -202,27 +190,19 @@ function EndpointMenu({
           </Button>
         </div>
       </Modal>
-      <Modal
-        opened={isRemoving}
-        onClose={() => setRemoving(false)}
+      <Confirm
+        isOpen={isRemoving}
+        close={() => setRemoving(false)}
         title={words.removeTitle}
-        withCloseButton={false}
+        action={words.remove}
+        confirm={() => remove.mutate({ params: params() })}
+        isBusy={remove.isPending}
+        error={remove.error}
+        isLoss
       >
-        <p className="t2 s13">{words.removeText}</p>
+        <p>{words.removeText}</p>
         <Facts facts={[{ name: words.url, value: url }]} />
-        <ErrorNotice error={remove.error} />
-        <div className="dialog-foot">
-          <Button onClick={() => setRemoving(false)}>{parts.cancel}</Button>
-          <Button
-            variant="filled"
-            color="bad"
-            loading={remove.isPending}
-            onClick={() => remove.mutate({ params: params() })}
-          >
-            {words.remove}
-          </Button>
-        </div>
-      </Modal>
+      </Confirm>
     </>
   );
 }

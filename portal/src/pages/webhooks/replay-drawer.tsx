@@ -1,13 +1,10 @@
-import { Button, Radio, Select, TextInput } from '@mantine/core';
+import { Radio, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import { useIntention } from '../../api/intention.ts';
 import { fieldErrors } from '../../api/problem.ts';
-import { useApi } from '../../api/use-api.tsx';
-import { Effect, TaskDrawer, TaskForm } from '../../parts/drawer.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { Effect, TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { localTime, momentOf, useZone } from '../../words/zone.ts';
@@ -29,10 +26,8 @@ export function ReplayDrawer({ isOpen, close, event }: Props) {
 
 function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
   const { range: words, ...webhook } = useWords(webhookWords);
-  const parts = useWords(partWords);
   const format = useFormat();
-  const { queries, cache } = useApi();
-  const intention = useIntention();
+  const { queries, intention, accept } = useChange();
   const endpoints = useEndpointChoices();
   const [rest, setRest] = useState<string>();
   const zone = useZone();
@@ -47,9 +42,7 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
   });
   const replay = queries.useMutation('post', '/gigastore/webhooks/deliveries/replay', {
     onSuccess: ({ replayed, continueFrom }) => {
-      intention.done();
-      notifications.show({ message: webhook.replayedMany(format.number(replayed)) });
-      void cache.invalidateQueries();
+      accept(webhook.replayedMany(format.number(replayed)));
       if (!continueFrom) return close();
       setRest(continueFrom);
       form.setFieldValue('from', localTime(Date.parse(continueFrom), zone));
@@ -70,14 +63,11 @@ function ReplayForm({ close, event }: Omit<Props, 'isOpen'>) {
         }),
       )}
       foot={
-        <>
-          <Button variant="subtle" onClick={close}>
-            {parts.cancel}
-          </Button>
-          <Button type="submit" variant="filled" loading={replay.isPending}>
-            {rest ? words.goOn : words.button}
-          </Button>
-        </>
+        <TaskFoot
+          close={close}
+          action={rest ? words.goOn : words.button}
+          isBusy={replay.isPending}
+        />
       }
     >
       <Radio.Group label={words.what} {...form.getInputProps('status')}>

@@ -1,9 +1,8 @@
 import { Menu, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
+import { IconChevronDown, IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useWords } from '../../words/language.tsx';
-import { partWords } from '../words.ts';
+import { ClearButton } from './clear-button.tsx';
 
 const TYPING_MS = 250;
 
@@ -17,7 +16,6 @@ export type ChoiceFilterProps = {
 
 /** A filter that is one of a few: a chip that opens them, and takes the chosen one away. */
 export function ChoiceFilter({ name, value, choices, onChange }: ChoiceFilterProps) {
-  const words = useWords(partWords);
   const chosen = choices.find((choice) => choice.value === value);
   return (
     <Menu position="bottom-start">
@@ -28,14 +26,7 @@ export function ChoiceFilter({ name, value, choices, onChange }: ChoiceFilterPro
               {chosen?.label ?? value}
             </button>
           </Menu.Target>
-          <button
-            type="button"
-            className="x"
-            aria-label={words.clear(name)}
-            onClick={() => onChange(undefined)}
-          >
-            <IconX size={14} stroke={1.5} />
-          </button>
+          <ClearButton name={name} clear={() => onChange(undefined)} />
         </span>
       ) : (
         <Menu.Target>

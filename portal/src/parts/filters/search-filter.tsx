@@ -1,8 +1,9 @@
 import { Combobox, useCombobox } from '@mantine/core';
-import { IconChevronDown, IconX } from '@tabler/icons-react';
+import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useWords } from '../../words/language.tsx';
 import { partWords } from '../words.ts';
+import { ClearButton } from './clear-button.tsx';
 import type { ChoiceFilterProps } from './filters.tsx';
 
 /** A filter that is one of many, found by typing: a chip like that of a few. */
@@ -43,16 +44,7 @@ export function SearchFilter({ name, value, choices, onChange }: ChoiceFilterPro
             {!value && <IconChevronDown className="i" stroke={1.5} />}
           </button>
         </Combobox.Target>
-        {value && (
-          <button
-            type="button"
-            className="x"
-            aria-label={words.clear(name)}
-            onClick={() => onChange(undefined)}
-          >
-            <IconX size={14} stroke={1.5} />
-          </button>
-        )}
+        {value && <ClearButton name={name} clear={() => onChange(undefined)} />}
       </span>
       <Combobox.Dropdown>
         <Combobox.Search

@@ -1,0 +1,8 @@
+/** What sales are grouped by. */
+export const GROUPS = [
+  'item',
+  'country_set',
+  'sales_channel',
+  'api_key',
+  'metatag_prefix',
+] as const;

@@ -1,0 +1,14 @@
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import type { Mode } from '../api/client.ts';
+
+/** To the other account, on the same kind of page: what is open here is not there. */
+export function useSwitchSide(mode: Mode): () => void {
+  const navigate = useNavigate();
+  const page = useRouterState({ select: ({ location }) => location.pathname.split('/')[2] });
+  return () => {
+    if (mode === 'operator') return;
+    const other = mode === 'live' ? 'sandbox' : 'live';
+    const isThere = page && page !== 'simulator';
+    void navigate({ to: isThere ? `/${other}/${page}` : `/${other}` } as never);
+  };
+}
