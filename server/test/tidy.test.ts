@@ -48,9 +48,12 @@ const RULES: Rule[] = [
 
 /** What holds for all code, whoever runs it. */
 const RULES_FOR_ALL: Rule[] = [
+  imports.circles,
   sizes.fileLength,
+  sizes.medianLength,
   words.plainNames,
   words.plainProse,
+  code.noAny,
   code.noLooseEnds,
 ];
 

@@ -1,4 +1,5 @@
 import * as code from './code.ts';
+import * as forced from './forced-types.ts';
 import * as imports from './imports.ts';
 import * as layout from './layout.ts';
 import * as names from './names.ts';
@@ -171,6 +172,22 @@ export const BROKEN: Record<string, Case> = {
     text: 'export const data = 1;',
   },
   any: { rule: code.noAny, path: 'test/a.ts', text: '\nconst a = 1 as any;', line: 2 },
+  'never upon a value': {
+    rule: forced.noForcedTypes,
+    path: 'test/a.ts',
+    text: '\nsell({ kind: 1 } as never);',
+    line: 2,
+  },
+  'a list of never': {
+    rule: forced.noForcedTypes,
+    path: 'portal/src/a.ts',
+    text: 'const a = [1] as never[];',
+  },
+  'a type by way of unknown': {
+    rule: forced.noForcedTypes,
+    path: 'test/a.ts',
+    text: 'const a = read() as unknown as Price;',
+  },
   'a silenced compiler': {
     rule: code.noSilencing,
     path: 'src/kernel/a.ts',

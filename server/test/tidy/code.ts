@@ -1,6 +1,6 @@
 import { Visitor } from 'vite';
 import { isInSlice } from './imports.ts';
-import { CLOCK_READERS, ENVIRONMENT_READERS } from './law.ts';
+import { CLOCK_READERS, ENVIRONMENT_READERS } from './law/groups.ts';
 import { fileRule } from './rule.ts';
 import { isOutsideProduct, type Source } from './source.ts';
 

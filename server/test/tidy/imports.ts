@@ -7,7 +7,7 @@ import {
   PLUMBING,
   ROOT_FILES,
   SLICES,
-} from './law.ts';
+} from './law/groups.ts';
 import { faceOf } from './layout.ts';
 import { fileRule, treeRule } from './rule.ts';
 import { groupOf, type Import, isOutsideProduct, partOf, type Source } from './source.ts';
@@ -38,7 +38,8 @@ function forbidden({ path }: Source, taken: Import): string | undefined {
 
 function isEnteredAside({ target }: Import): boolean {
   const group = groupOf(target);
-  if (group === undefined || !(group in GROUPS) || PLUMBING.includes(group)) return false;
+  const isKnown = group !== undefined && (group in GROUPS || ENTRIES.includes(group));
+  if (!isKnown || PLUMBING.includes(group)) return false;
   return target !== faceOf(target);
 }
 

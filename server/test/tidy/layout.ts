@@ -1,4 +1,4 @@
-import { GROUPS, PLUMBING, ROOT_FILES } from './law.ts';
+import { ENTRIES, GROUPS, PLUMBING, ROOT_FILES } from './law/groups.ts';
 import { fileRule, treeRule } from './rule.ts';
 import { groupOf, isOutsideProduct, partOf, type Source } from './source.ts';
 
@@ -26,7 +26,7 @@ function misplaced(path: string): string | undefined {
     return isKnown ? undefined : 'move it into the slice it belongs to, or into ROOT_FILES';
   }
   const part = partOf(path);
-  if (GROUPS[group]?.includes(part)) return undefined;
+  if (GROUPS[group]?.includes(part) || ENTRIES.includes(group)) return undefined;
   return `name the slice ${part} in its row of GROUPS, or use the folder of its slice`;
 }
 

@@ -25,7 +25,9 @@ export type Source = {
 };
 
 const FOLDERS = ['src', 'test', 'bench', 'migrations'];
-const READ = /\.(ts|tsx|mjs|sql)$/;
+const READ = /\.(ts|tsx|mjs|sql|py|css)$/;
+/** Files of which the rules know the lines alone. */
+const PLAIN = /\.(sql|py|css)$/;
 const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$/;
 
 /** Every file of ours in these folders of `root` that the rules are about. */
@@ -46,7 +48,7 @@ export function toSource(path: string, text: string): Source {
   const lines = text.replace(/\n$/, '').split('\n');
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
   const plain = { path, text, lines, lineAt, program: undefined, comments: [], imports: [] };
-  return path.endsWith('.sql') ? plain : { ...plain, ...parse(path, text, lineAt) };
+  return PLAIN.test(path) ? plain : { ...plain, ...parse(path, text, lineAt) };
 }
 
 function parse(path: string, text: string, lineAt: Source['lineAt']) {

@@ -1,5 +1,6 @@
 import { mayUse } from './imports.ts';
-import { ACROSS_ACCOUNTS, MANY_ACCOUNTS, TABLES } from './law.ts';
+import { ACROSS_ACCOUNTS, MANY_ACCOUNTS } from './law/accounts.ts';
+import { TABLES } from './law/tables.ts';
 import { type Breach, fileRule, type Rule, treeRule } from './rule.ts';
 import { isOutsideProduct, partOf, type Source } from './source.ts';
 import {
@@ -38,7 +39,7 @@ export const sqlStyle = fileRule('sql-style', (source) =>
 /** Every table has one slice that writes it, and the law knows every table. */
 export const tableOwners = treeRule('table-owner', (sources) => {
   const tables = new Set(tablesOf(sources).map(({ name }) => name));
-  const law = { path: 'test/tidy/law.ts', line: 1 };
+  const law = { path: 'test/tidy/law/tables.ts', line: 1 };
   const unknown = [...tables]
     .filter((table) => !Object.hasOwn(TABLES, table))
     .map((table) => ({ ...law, remedy: `say in TABLES which slice writes ${table}` }));
@@ -112,7 +113,7 @@ export const manyAccounts = treeRule('many-accounts', (sources) => {
   return [
     ...unnamed.map((place) => ({ ...place, remedy })),
     ...stale.map((path) => ({
-      path: 'test/tidy/law.ts',
+      path: 'test/tidy/law/accounts.ts',
       line: 1,
       remedy: `take ${path} out of MANY_ACCOUNTS; no statement of it is given a list of accounts`,
     })),
@@ -135,7 +136,7 @@ function staleExceptions(free: readonly Placed[]): Breach[] {
   return Object.keys(ACROSS_ACCOUNTS)
     .filter((name) => !needed.has(name))
     .map((name) => ({
-      path: 'test/tidy/law.ts',
+      path: 'test/tidy/law/accounts.ts',
       line: 1,
       rule: 'tenant-bound',
       remedy: `take "${name}" out of ACROSS_ACCOUNTS; nothing needs it`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as imports from './imports.ts';
-import { ACROSS_ACCOUNTS, MANY_ACCOUNTS, TABLES } from './law.ts';
+import { ACROSS_ACCOUNTS, MANY_ACCOUNTS } from './law/accounts.ts';
+import { TABLES } from './law/tables.ts';
 import * as layout from './layout.ts';
 import { MAX_MEDIAN_LINES } from './limits.ts';
 import { printBreaches } from './rule.ts';
@@ -28,6 +29,9 @@ describe('what is told apart over all files', () => {
     const [short, long] = [file('a', 1), file('b', MAX_MEDIAN_LINES + 1)];
     expect(sizes.medianLength.check([short, short, long])).toEqual([]);
     expect(sizes.medianLength.check([short, long, long])).toHaveLength(1);
+    const client = toSource('cli/src/a.ts', long.text);
+    const found = sizes.medianLength.check([short, short, client]);
+    expect(found.map(({ path }) => path)).toEqual(['cli']);
   });
 
   it('a law with a circle is a breach', () => {

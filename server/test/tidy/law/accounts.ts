@@ -82,3 +82,32 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/tenancy/branding/branding-store.ts selectPageHosts':
     'a host is known before its account, and names both of an organization',
 };
+
+/**
+ * The stores with statements that are given a list of accounts, an account a row, by the work that
+ * needs them. Only this work mixes the rows of several accounts in one transaction. The lane locks
+ * accounts in the order of their ids; on a distributed database it has one batch a node.
+ */
+export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
+  'the lane sells for all accounts in one transaction': [
+    'src/commerce/activations/account-store.ts',
+    'src/commerce/activations/store.ts',
+    'src/commerce/customers/store.ts',
+    'src/commerce/inventory/item-for-sale-store.ts',
+    'src/commerce/inventory/stock-store.ts',
+    'src/connectivity/esims/domain-store.ts',
+    'src/connectivity/esims/profile-store.ts',
+    'src/messaging/events/store.ts',
+    'src/money/credits/hold-store.ts',
+    'src/money/credits/store.ts',
+    'src/tenancy/accounts/spending-store.ts',
+    'src/tenancy/audit/store.ts',
+    'src/tenancy/idempotency/store.ts',
+  ],
+  'a sender works for the endpoints that it has leased': [
+    'src/messaging/webhooks/sending/outcome-store.ts',
+    'src/messaging/webhooks/sending/sending-store.ts',
+  ],
+  'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
+  'a process writes down now and then which keys it saw': ['src/tenancy/accounts/api-key-store.ts'],
+};
