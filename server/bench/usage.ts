@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { applyDueChangesWithin } from '../src/commerce/activations/index.ts';
 import type { Database } from '../src/platform/db/database.ts';
 import { lockSandbox, setClock } from '../src/tenancy/accounts/index.ts';
-import { registration, type Shop, sell } from '../test/support/shop.ts';
+import { type Shop, sell, topUp } from '../test/support/shop.ts';
 import { toRow } from './register.ts';
 import { type BenchServer, startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
@@ -107,7 +107,7 @@ async function packagesRow(
   profiles: readonly Profile[],
 ): Promise<Row> {
   const [many, one] = [profiles.slice(0, 1), profiles.slice(1, 2)];
-  await topUp(shop, many[0] as Profile);
+  await refill(shop, many[0] as Profile);
   const [ours, theirs] = [() => send(report, [many]), () => send(report, [one])];
   const { scenario, yardstick, ratio } = await compare(ROUNDS, ours, theirs);
   return {
@@ -120,12 +120,9 @@ async function packagesRow(
   };
 }
 
-async function topUp(shop: Shop, { customerUid }: Profile): Promise<void> {
+async function refill(shop: Shop, { customerUid }: Profile): Promise<void> {
   for (let count = 1; count < PACKAGES; count += 1) {
-    const { refusal } = await sell(
-      shop,
-      registration(shop, { kind: 'top_up', customerUid } as never),
-    );
+    const { refusal } = await sell(shop, topUp(shop, customerUid));
     if (refusal) throw refusal;
   }
 }

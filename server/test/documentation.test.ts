@@ -32,7 +32,7 @@ type Described = Node & { paths: Record<string, Record<string, Operation>>; comp
 
 const app = await forThisFile(buildApp(partsWithoutDatabase()));
 await app.ready();
-const document = apiDocument(app) as unknown as Described;
+const document = apiDocument(app) as Described;
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]): [string, Operation] => [
     `${method.toUpperCase()} ${path}`,

@@ -74,6 +74,6 @@ describe('the documents say what is there', () => {
       group,
       slices[0] === group ? [] : slices,
     ]);
-    expect(told, 'give each group of test/tidy/law/groups.ts its row in ARCHITECTURE.md').toEqual(law);
+    expect(told, 'give each group of tidy/law/groups.ts its row in ARCHITECTURE.md').toEqual(law);
   });
 });

@@ -16,6 +16,7 @@ import {
   registration,
   type Shop,
   sell,
+  topUp,
   WHOLESALE_MINOR,
 } from './support/shop.ts';
 
@@ -111,9 +112,7 @@ function saleSteps(place: Place, random: Random): Step[] {
     {
       name: 'top-up',
       run: (on) => {
-        const customerUid = anyCustomer();
-        const topUp = registration(shop, { kind: 'top_up', customerUid } as never);
-        return sellOne(on, place, topUp);
+        return sellOne(on, place, topUp(shop, anyCustomer()));
       },
     },
     {
@@ -122,8 +121,7 @@ function saleSteps(place: Place, random: Random): Step[] {
         const customerUid = anyCustomer();
         const dedicated = random(2) === 0;
         const kind = 'top_up_with_profile';
-        const topUp = registration(shop, { kind, customerUid, dedicated } as never);
-        return sellOne(on, place, topUp);
+        return sellOne(on, place, topUp(shop, customerUid, { kind, dedicated }));
       },
     },
   ];
@@ -197,7 +195,7 @@ async function settleHold(
 async function sellOne(
   on: Database,
   { shop, model }: Place,
-  request: ReturnType<typeof registration>,
+  request: Parameters<typeof sell>[1],
 ): Promise<Partial<Model>> {
   const counter = { ...shop, ...openCounter(on) };
   const { sold, refusal } = await sell(counter, request);

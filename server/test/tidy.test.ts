@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as code from './tidy/code.ts';
+import * as forced from './tidy/forced-types.ts';
 import * as imports from './tidy/imports.ts';
 import * as layout from './tidy/layout.ts';
 import * as names from './tidy/names.ts';
@@ -37,6 +38,7 @@ const RULES: Rule[] = [
   words.plainNames,
   words.plainProse,
   code.noAny,
+  forced.noForcedTypes,
   code.noSilencing,
   code.plainTypeScript,
   code.noLooseEnds,
@@ -54,6 +56,7 @@ const RULES_FOR_ALL: Rule[] = [
   words.plainNames,
   words.plainProse,
   code.noAny,
+  forced.noForcedTypes,
   code.noLooseEnds,
 ];
 

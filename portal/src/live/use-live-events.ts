@@ -86,11 +86,12 @@ async function listen(calls: Api['calls'], { onEvent, setConnected, signal, ...f
 }
 
 async function* texts(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const reader = stream.pipeThrough(new TextDecoderStream() as never).getReader();
+  const reader = stream.getReader();
+  const decoder = new TextDecoder();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    yield value as unknown as string;
+    yield decoder.decode(value, { stream: true });
   }
 }
 

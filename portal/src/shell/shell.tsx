@@ -6,6 +6,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Mode } from '../api/client.ts';
 import { ApiProvider, useQueries } from '../api/use-api.tsx';
 import { Mark } from '../look/mark.tsx';
+import { placeOf } from '../routes/place.ts';
 import { KNOWN_FOR_MS } from '../session/session.ts';
 import { keepSide } from '../session/side.ts';
 import { useFormat } from '../words/format.ts';
@@ -155,7 +156,7 @@ function useShortcuts({ mode, find, help }: Shortcuts): void {
     const page = GO_KEYS[key];
     if (!waits || page === undefined) return;
     setWaits(false);
-    void navigate({ to: `/${mode}/${page}` } as never);
+    void navigate(placeOf({ to: `/${mode}/${page}` }));
   };
   useHotkeys([
     ['mod+K', find],

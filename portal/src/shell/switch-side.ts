@@ -1,5 +1,6 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router';
 import type { Mode } from '../api/client.ts';
+import { placeOf } from '../routes/place.ts';
 
 /** To the other account, on the same kind of page: what is open here is not there. */
 export function useSwitchSide(mode: Mode): () => void {
@@ -9,6 +10,6 @@ export function useSwitchSide(mode: Mode): () => void {
     if (mode === 'operator') return;
     const other = mode === 'live' ? 'sandbox' : 'live';
     const isThere = page && page !== 'simulator';
-    void navigate({ to: isThere ? `/${other}/${page}` : `/${other}` } as never);
+    void navigate(placeOf({ to: isThere ? `/${other}/${page}` : `/${other}` }));
   };
 }

@@ -1,7 +1,7 @@
 import type { AnyOptions } from './call.ts';
 import { GigastoreError } from './errors.ts';
 import { streamEvents } from './event-stream.ts';
-import { listOf } from './list.ts';
+import { type Load, listOf } from './list.ts';
 import type { Methods } from './methods.gen.ts';
 import { type Operation, readOperations } from './operations.ts';
 import { checkOptions, type GigastoreOptions } from './options.ts';
@@ -21,15 +21,16 @@ export const Gigastore = class {
     const operations = readOperations();
     const authentication = operations.find(({ access }) => access === 'credentials');
     const transport = new Transport(options, authentication as Operation);
-    const groups = this as unknown as Record<string, Record<string, unknown>>;
+    const groups: Record<string, Record<string, unknown>> = {};
     for (const operation of operations) {
       const [group = '', verb = ''] = operation.name.split('.');
       groups[group] ??= {};
       groups[group][verb] = (...args: unknown[]) => callOperation(transport, operation, args);
     }
+    Object.assign(this, groups);
   }
   // The table has every method that the types have: one document makes both.
-} as unknown as new (
+} as new (
   options: GigastoreOptions,
 ) => Gigastore;
 
@@ -39,7 +40,7 @@ function callOperation(transport: Transport, operation: Operation, args: unknown
   if (operation.isStream) return streamEvents(sent, options, send);
   const load = async (one: Sent) => readBody(operation, await send(one, options));
   if (!operation.paging || options.accept) return load(sent);
-  return listOf(operation, { sent, options, load: load as never });
+  return listOf(operation, { sent, options, load: load as Load });
 }
 
 /** A method takes the parts of the path, then the query or the body, then options. */

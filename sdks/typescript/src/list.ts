@@ -5,7 +5,7 @@ import type { Sent } from './transport.ts';
 const PAGE_SIZE = 200;
 
 type Page = Record<string, unknown>;
-type Load = (sent: Sent, options: AnyOptions) => Promise<Page>;
+export type Load = (sent: Sent, options: AnyOptions) => Promise<Page>;
 
 /** Returns a list that loads its first page when it is awaited, and all pages when it is iterated. */
 export function listOf(

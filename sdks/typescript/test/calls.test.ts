@@ -59,10 +59,13 @@ async function run(
 ) {
   const [name, ...args] = call;
   const [group = '', verb = ''] = name.split('.');
-  const groups = client as unknown as Record<string, Record<string, CallableFunction>>;
+  const methods = new Map<string, object>(Object.entries(client)).get(group);
   const { accept } = options;
   const filled = fill(args, unique);
-  const result = groups[group]?.[verb]?.(...filled, ...(accept ? [{ accept }] : []));
+  const result = (methods as Record<string, CallableFunction> | undefined)?.[verb]?.(
+    ...filled,
+    ...(accept ? [{ accept }] : []),
+  );
   if (expected.items === undefined) return result;
   const items: unknown[] = [];
   for await (const item of result) items.push(item);

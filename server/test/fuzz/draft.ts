@@ -94,8 +94,8 @@ const soundHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
 
 function slipsOf({ params, query, body }: Operation): fc.Arbitrary<Slip> {
   const at = fc.nat();
-  const a = <Of extends Slip>(model: { [Key in keyof Of]: fc.Arbitrary<Of[Key]> }) =>
-    fc.record(model, { noNullPrototype: true }) as unknown as fc.Arbitrary<Slip>;
+  const a = <Fields extends object>(model: { [Key in keyof Fields]: fc.Arbitrary<Fields[Key]> }) =>
+    fc.record<Fields>(model, { noNullPrototype: true });
   const is = <Word extends string>(word: Word) => fc.constant(word);
   const header = junkHeader.map(
     ([name, text]): Slip => ({ slip: 'header', name: String(name), text }),

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
@@ -28,9 +28,14 @@ beforeAll(async () => {
   return () => browser.close();
 }, 240_000);
 
-async function open(path: string, options = {}): Promise<Page> {
-  const settings = { viewport: DESK, reducedMotion: 'reduce', colorScheme: 'light', ...options };
-  const context = await browser.newContext(settings as never);
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const settings: BrowserContextOptions = {
+    viewport: DESK,
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+    ...options,
+  };
+  const context = await browser.newContext(settings);
   const page = await context.newPage();
   page.on('request', (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:')) {

@@ -68,8 +68,7 @@ export function keyboard(page: Page): Hands {
 
 async function isFocused(target: Locator): Promise<boolean> {
   return target.evaluate((element) => {
-    const { activeElement } = (element as unknown as { ownerDocument: { activeElement: unknown } })
-      .ownerDocument;
-    return element === activeElement;
+    const { ownerDocument } = element as object as { ownerDocument: { activeElement: unknown } };
+    return element === ownerDocument.activeElement;
   });
 }

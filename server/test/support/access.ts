@@ -1,9 +1,10 @@
 import { createOrganization } from '../../src/commerce/onboarding/index.ts';
 import { createEncryption, newSecretKey, parseSecretKeys } from '../../src/kernel/encryption.ts';
-import type { Database, Queryable } from '../../src/platform/db/database.ts';
+import type { Database } from '../../src/platform/db/database.ts';
 import { failureLimiter } from '../../src/platform/http/rate-limit.ts';
 import type { ApiKeyDraft } from '../../src/tenancy/accounts/index.ts';
 import { type AccessParts, createAccess, createApiKey } from '../../src/tenancy/accounts/index.ts';
+import { watched } from './watched.ts';
 
 export const HERE = '203.0.113.7';
 
@@ -50,17 +51,7 @@ export function basic({ clientId, clientSecret }: { clientId: string; clientSecr
 /** The same database, and how many statements of each text passed. */
 export function countStatements(db: Database) {
   const texts: string[] = [];
-  const counted =
-    <Name extends keyof Queryable>(name: Name): Queryable[Name] =>
-    (statement: Parameters<Queryable[Name]>[0]) => {
-      texts.push(statement.text);
-      return db[name](statement) as never;
-    };
-  const counting: Database = {
-    ...db,
-    rows: counted('rows'),
-    row: counted('row'),
-    run: counted('run'),
-  };
+  const counted = watched(db, { before: (statement) => texts.push(statement.text) });
+  const counting: Database = { ...db, ...counted };
   return { db: counting, texts };
 }

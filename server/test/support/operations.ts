@@ -62,7 +62,7 @@ type Document = {
 export async function readOperations(which: 'all' | 'api' = 'api'): Promise<Operation[]> {
   const app = await buildApp(partsWithoutDatabase());
   await app.ready();
-  const document = structuredClone(apiDocument(app)) as unknown as Document;
+  const document = structuredClone(apiDocument(app)) as Document;
   await app.close();
   const checkOf = checker(document);
   const paths = Object.entries(document.paths).filter(

@@ -2,6 +2,7 @@ import type { Parts } from '../../src/parts.ts';
 import { readConfig } from '../../src/platform/config/config.ts';
 import { createMetrics } from '../../src/platform/http/metrics.ts';
 import { createLog } from '../../src/platform/log/log.ts';
+import { illTyped } from './ill-typed.ts';
 
 /** For apps whose routes are declared and never called, so that what calls use may be missing. */
 export function partsWithoutDatabase(): Parts {
@@ -13,5 +14,5 @@ export function partsWithoutDatabase(): Parts {
   };
   const requestLog = { keep() {}, flush: async () => {}, lost: () => ({ limited: 0, failed: 0 }) };
   const refusedRequests = { note() {}, flush: async () => {} };
-  return { ...parts, refusedRequests, requestLog, access: {}, idempotency: {} } as unknown as Parts;
+  return illTyped<Parts>({ ...parts, refusedRequests, requestLog, access: {}, idempotency: {} });
 }

@@ -10,7 +10,7 @@ export async function readPdf(bytes: Buffer): Promise<{ text: string; title: str
       return items.flatMap((item) => ('str' in item ? item.str : [])).join(' ');
     }),
   );
-  const { info } = (await pdf.getMetadata()) as unknown as { info: Record<string, string> };
+  const info = (await pdf.getMetadata()).info as Record<string, string>;
   await pdf.destroy();
   const text = texts.join(' ').replace(/\s+/g, ' ');
   return { text, title: info.Title ?? '', at: info.CreationDate ?? '' };

@@ -1,4 +1,5 @@
-import type { Database, Queryable, Tx } from '../../src/platform/db/database.ts';
+import type { Database } from '../../src/platform/db/database.ts';
+import { watched } from './watched.ts';
 
 /** What goes wrong at a statement: the process stumbles, or PostgreSQL asks for another try. */
 export type Fault = 'stumble' | 'serialization failure';
@@ -19,23 +20,10 @@ export function sabotage(db: Database, { at, fault }: { at: number; fault: Fault
     if (fault === 'stumble') throw new Stumble('stumbled between two statements');
     throw Object.assign(new Error('could not serialize access'), { code: '40001' });
   }
-  const guarded =
-    <Name extends keyof Queryable>(tx: Tx, name: Name): Queryable[Name] =>
-    async (statement: Parameters<Queryable[Name]>[0]) => {
-      strike();
-      return tx[name](statement) as never;
-    };
   const sabotaged: Database = {
     ...db,
     transaction: (work) =>
-      db.transaction((tx) =>
-        work({
-          kind: 'transaction',
-          rows: guarded(tx, 'rows') as Tx['rows'],
-          row: guarded(tx, 'row') as Tx['row'],
-          run: guarded(tx, 'run'),
-        }),
-      ),
+      db.transaction((tx) => work({ kind: 'transaction', ...watched(tx, { before: strike }) })),
   };
   return { db: sabotaged, struck: () => hasStruck };
 }

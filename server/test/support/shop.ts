@@ -121,16 +121,22 @@ function sellParts(db: Database) {
   return { db, carriers, links: LINKS, idempotency: idempotencyKeys, realNow };
 }
 
+type Registration = Extract<SaleRequest, { kind: 'register' }>;
+export type TopUp = Exclude<SaleRequest, Registration>;
+
 /** The request of a first package; `over` replaces what the test is about. */
-export function registration(shop: Shop, over: Partial<SaleRequest> = {}): SaleRequest {
-  return {
-    kind: 'register',
-    ctx: shop.ctx,
-    inventoryItemId: shop.items.worldwide,
-    activationMode: 'NOW',
-    salesChannel: 'API',
-    ...over,
-  } as SaleRequest;
+export function registration(shop: Shop, over: Partial<Registration> = {}): Registration {
+  return { ...termsOf(shop), kind: 'register', ...over };
+}
+
+/** The request of a further package of a customer; `over` replaces what the test is about. */
+export function topUp(shop: Shop, customerUid: string, over: Partial<TopUp> = {}): TopUp {
+  return { ...termsOf(shop), kind: 'top_up', customerUid, ...over };
+}
+
+function termsOf({ ctx, items }: Shop) {
+  const how = { activationMode: 'NOW', salesChannel: 'API' } as const;
+  return { ctx, inventoryItemId: items.worldwide, ...how };
 }
 
 /** Sells through the lane; gives the parsed answer, or the refusal's code. */

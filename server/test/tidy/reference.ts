@@ -79,7 +79,7 @@ function inField(field: Node, name: string, { document, at, isRequest }: Place):
 function resolve(document: Reference, node: Node): Node {
   if (typeof node.$ref !== 'string') return node;
   const steps = node.$ref.slice(2).split('/');
-  return steps.reduce<Node>((at, step) => at[step] as Node, document as unknown as Node);
+  return steps.reduce<Node>((at, step) => at[step] as Node, document as Node);
 }
 
 function schemasOf(content: Node | undefined): Node[] {

@@ -7,6 +7,7 @@ import { useChange } from '../../api/use-change.ts';
 import { Effect, TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { placeOf } from '../../routes/place.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { PurchaseProgress } from './purchase-progress.tsx';
@@ -105,7 +106,11 @@ function BuyForm({ onBought, close }: Pick<Props, 'onBought' | 'close'>) {
         <Notice tone="wait" title={words.billingFirst}>
           <Link
             className="link"
-            {...({ to: `/${mode}/organization?tab=billing` } as unknown as { to: '/' })}
+            {...placeOf({
+              to: '/$mode/organization',
+              params: { mode },
+              search: { tab: 'billing' },
+            })}
           >
             {words.toBilling}
           </Link>

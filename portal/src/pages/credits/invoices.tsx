@@ -71,7 +71,7 @@ export function Invoices() {
             parseAs: 'blob',
           });
     setSaveError(error);
-    if (data) saveBlob(data as unknown as Blob, `invoices.${what}`);
+    if (data) saveBlob(data, `invoices.${what}`);
   }
   return (
     <>

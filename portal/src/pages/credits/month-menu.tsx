@@ -27,7 +27,7 @@ export function MonthMenu({ onError }: { onError: (error: unknown) => void }) {
       parseAs: 'blob',
     });
     onError(error);
-    if (data) saveBlob(data as unknown as Blob, `statement-${chosen}.pdf`);
+    if (data) saveBlob(data, `statement-${chosen}.pdf`);
   }
   return (
     <Menu position="bottom-end">

@@ -129,7 +129,7 @@ function EmailDialog({ entry, isOpen, close }: DialogProps) {
           event.preventDefault();
           change.mutate({
             params: { path: { uid: entry.customer.uid }, header: intention.headers() },
-            body: { email } as never,
+            body: { customerEmail: email },
           });
         }}
       >

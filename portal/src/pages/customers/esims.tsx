@@ -9,6 +9,7 @@ import { MoreMenu } from '../../parts/more-menu.tsx';
 import { Section } from '../../parts/page.tsx';
 import { ProfileStateWord } from '../../parts/states.tsx';
 import { Ago } from '../../parts/time.tsx';
+import { placeOf } from '../../routes/place.ts';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -128,7 +129,7 @@ function EsimMenu({ esim: { iccid, active, suspendedAt } }: { esim: Esim }) {
   const set = (change: { esim?: string; send?: string }) =>
     void navigate({ search: (now) => ({ ...now, ...change }), resetScroll: false });
   const open = (page: string, search: object) =>
-    void goTo({ to: `/$mode/${page}`, params: { mode }, search } as never);
+    void goTo(placeOf({ to: `/$mode/${page}`, params: { mode }, search }));
   return (
     <>
       <MoreMenu size={28} label={words.actions(iccid.slice(-4))}>

@@ -8,6 +8,7 @@ import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
+import { placeOf } from '../../routes/place.ts';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -123,5 +124,5 @@ function To({ place, children }: { place: Line['place']; children: ReactNode }) 
   const may = useMay();
   if (!place || (place.page === 'webhooks' && !may('POST /gigastore/api-keys'))) return children;
   const to = { to: `/$mode/${place.page}`, params: { mode }, search: place.search };
-  return <Link {...(to as { to: '/' })}>{children}</Link>;
+  return <Link {...placeOf(to)}>{children}</Link>;
 }

@@ -5,6 +5,7 @@ import { useApi } from '../../api/use-api.tsx';
 import { type Shape, StateShape } from '../../look/state.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { Section } from '../../parts/page.tsx';
+import { placeOf } from '../../routes/place.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -43,7 +44,7 @@ export function Attention({ credits }: { credits?: Schemas['CreditsOutlook'] }) 
 
 function To({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <Link className="link s13" {...({ to } as { to: '/' })}>
+    <Link className="link s13" {...placeOf({ to })}>
       {children}
     </Link>
   );

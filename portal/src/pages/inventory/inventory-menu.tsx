@@ -32,7 +32,7 @@ export function InventoryMenu({ items, openRules, openImport, onError }: Props) 
       parseAs: 'blob',
     });
     onError(error);
-    if (data) saveBlob(data as unknown as Blob, 'prices.csv');
+    if (data) saveBlob(data, 'prices.csv');
   }
   return (
     <>

@@ -20,10 +20,7 @@ export function Password() {
   });
   return (
     <Section title={words.title}>
-      <form
-        className="form pad-top"
-        onSubmit={form.onSubmit((body) => change.mutate({ body: body as never }))}
-      >
+      <form className="form pad-top" onSubmit={form.onSubmit((body) => change.mutate({ body }))}>
         <PasswordInput
           label={words.current}
           autoComplete="current-password"

@@ -32,7 +32,7 @@ export function RolesTable({ roles: offered }: { roles: readonly Role[] }) {
     : (Object.keys(ABILITIES) as Ability[]);
   const isOpen = (role: Role, ability: Ability) => {
     const operation = ABILITIES[ability];
-    return !operation || may({ scopes: [...SCOPES_OF_ROLE[role]] as never }, operation);
+    return !operation || may({ scopes: [...SCOPES_OF_ROLE[role]] }, operation);
   };
   return (
     <Section title={team.rolesTitle}>

@@ -84,7 +84,7 @@ export function ReportsPage() {
       parseAs: 'blob',
     });
     setSaveError(error);
-    if (data) saveBlob(data as unknown as Blob, 'sales-report.csv');
+    if (data) saveBlob(data, 'sales-report.csv');
   }
   const error = saveError ?? byTime.error ?? byGroup.error;
   const isEmpty = byTime.data?.totals.sold === 0 && byTime.data.totals.refunded === 0;

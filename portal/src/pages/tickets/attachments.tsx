@@ -98,7 +98,7 @@ function FileLine({ attachment }: { attachment: Attachment }) {
       params: { path: { id } },
       parseAs: 'blob',
     });
-    if (data) saveBlob(data as unknown as Blob, filename);
+    if (data) saveBlob(data, filename);
   }
   return (
     <li>

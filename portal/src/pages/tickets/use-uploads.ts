@@ -30,7 +30,7 @@ export function useUploads(ticketId: string) {
     const contentType = TYPES[file.type] ?? 'text/plain';
     const { error } = await calls
       .POST('/gigastore/tickets/{id}/attachments', {
-        params: { path: { id: ticketId }, header: { 'Idempotency-Key': key } as never },
+        params: { path: { id: ticketId }, header: { 'Idempotency-Key': key } },
         body: { filename: file.name, contentType, content },
         fetch: fetchWithProgress((sent) => change(key, { sent })),
       })

@@ -6,10 +6,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { Mode, Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
+import { placeOf } from '../../routes/place.ts';
 import { useSession } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
 import { shellWords } from '../words.ts';
-import { type Found, ICONS, placeOf, useActions, usePlaces } from './places.tsx';
+import { type Found, ICONS, placeOfResult, useActions, usePlaces } from './places.tsx';
 import { keepRecent, readRecent } from './recent.ts';
 import { finderWords } from './words.ts';
 
@@ -38,7 +39,7 @@ export default function Finder({ mode, onClose }: { mode: Mode; onClose: () => v
   const go = ({ result, href, place }: Line) => {
     if (result) keepRecent(mode, person.id, result);
     if (href) location.assign(href);
-    else if (place) void navigate(place as never);
+    else if (place) void navigate(placeOf(place));
   };
   const isEmpty = groups.length === 0;
   return (
@@ -132,7 +133,7 @@ function useLine(mode: Mode): (result: Result) => Line {
       label: title,
       description: isSaid ? undefined : `${fields[field] ?? field} ${value}`,
       icon: ICONS[kind],
-      place: placeOf(result, mode),
+      place: placeOfResult(result, mode),
       result,
     };
   };

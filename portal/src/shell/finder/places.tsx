@@ -1,4 +1,5 @@
 import {
+  type Icon,
   IconBook2,
   IconDeviceMobile,
   IconLink,
@@ -9,6 +10,7 @@ import {
   IconWallet,
 } from '@tabler/icons-react';
 import type { Mode, Schemas } from '../../api/client.ts';
+import type { Place } from '../../routes/place.ts';
 import { may, type Operation, useSession } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
 import { navFor } from '../nav.ts';
@@ -16,27 +18,26 @@ import { shellWords } from '../words.ts';
 import { finderWords } from './words.ts';
 
 type Result = Schemas['SearchResults']['items'][number];
-export type Place = { to: string; search?: Record<string, string> };
 /** One line of the finder; `place` leads to a page, `href` out of the portal. */
 export type Found = {
   id: string;
   label: string;
   description?: string;
-  icon: typeof IconUser;
+  icon: Icon;
   place?: Place;
   href?: string;
 };
 
-export const ICONS: Record<Result['kind'], typeof IconUser> = {
+export const ICONS: Record<Result['kind'], Icon> = {
   customer: IconUser,
-  package: IconReceipt2 as never,
-  esim: IconDeviceMobile as never,
-  purchase: IconWallet as never,
-  ticket: IconMessage as never,
+  package: IconReceipt2,
+  esim: IconDeviceMobile,
+  purchase: IconWallet,
+  ticket: IconMessage,
 };
 
 /** Where a found object is shown. */
-export function placeOf({ kind, id, customerUid }: Result, mode: Mode): Place {
+export function placeOfResult({ kind, id, customerUid }: Result, mode: Mode): Place {
   switch (kind) {
     case 'customer':
       return { to: `/${mode}/customers/${id}` };
@@ -62,7 +63,7 @@ export function usePlaces(mode: Mode): Found[] {
       id: name,
       label: pages[name],
       place: { to: `/${mode}/${to}` },
-      icon: icon as typeof IconUser,
+      icon,
     })),
     { id: 'me', label: pages.me, place: { to: `/${mode}/me` }, icon: IconUser },
     ...TABS.filter(({ page }) => shown.some(({ name }) => name === page)).map(({ page, tab }) => ({
@@ -70,7 +71,7 @@ export function usePlaces(mode: Mode): Found[] {
       label: tabs[tab],
       description: pages[page],
       place: { to: `/${mode}/${page}`, search: { tab: tab.replace(/^\w+-/, '') } },
-      icon: (shown.find(({ name }) => name === page)?.icon ?? IconUser) as typeof IconUser,
+      icon: shown.find(({ name }) => name === page)?.icon ?? IconUser,
     })),
   ];
 }
@@ -103,12 +104,7 @@ const ACTIONS: [Action, Operation | undefined, string, Record<string, string>][]
 export function useActions(mode: Mode): Found[] {
   const { actions, reference } = useWords(finderWords);
   const session = useSession();
-  const docs: Found = {
-    id: 'docs',
-    label: reference,
-    href: '/docs/api/',
-    icon: IconBook2 as never,
-  };
+  const docs: Found = { id: 'docs', label: reference, href: '/docs/api/', icon: IconBook2 };
   if (mode === 'operator') return [docs];
   const other = mode === 'live' ? 'sandbox' : 'live';
   return [
@@ -117,14 +113,14 @@ export function useActions(mode: Mode): Found[] {
         id: name,
         label: actions[name],
         place: { to: `/${mode}/${to}`, search },
-        icon: IconPlus as never,
+        icon: IconPlus,
       }),
     ),
     {
       id: 'side',
       label: actions[other],
       place: { to: `/${other}` },
-      icon: IconLink as never,
+      icon: IconLink,
     },
     docs,
   ];

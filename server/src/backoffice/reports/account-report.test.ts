@@ -109,6 +109,10 @@ async function replacePackages(reseller: Reseller, template: string, sold: reado
 
 const cents = ({ priceValue }: { priceValue: number }) => Math.round(priceValue * 100);
 
+type ReportLine = Record<'date' | 'salesChannel' | 'metatagPrefix', string | null> &
+  Record<'sold' | 'refunded' | 'activated', number> &
+  Record<'wholesale' | 'retail', { priceValue: number }>;
+
 describe('the sales report of an account', () => {
   it('adds up to a count of one package after the other in the time zone', async () => {
     const reseller = await openReseller(store);
@@ -121,14 +125,14 @@ describe('the sales report of an account', () => {
       const query = `from=${from}&to=${to}&time_zone=${ZONE}&group_by=sales_channel,metatag_prefix`;
       const { items, totals } = (await reseller.call('GET', `${PATH}?${query}`)).json();
       const lines = Object.fromEntries(
-        items.map((line: Record<string, unknown>) => [
+        items.map((line: ReportLine) => [
           `${line.date} ${line.salesChannel} ${line.metatagPrefix}`,
           {
             sold: line.sold,
             refunded: line.refunded,
             activated: line.activated,
-            wholesale: cents(line.wholesale as never),
-            retail: cents(line.retail as never),
+            wholesale: cents(line.wholesale),
+            retail: cents(line.retail),
           },
         ]),
       );

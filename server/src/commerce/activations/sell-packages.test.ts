@@ -8,6 +8,7 @@ import {
   registration,
   type Shop,
   sell,
+  topUp,
   WHOLESALE_MINOR,
 } from '../../../test/support/shop.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -19,8 +20,6 @@ await loadPlans(db);
 
 const balance = async (shop: Shop) =>
   (await readCredits({ db, accountId: shop.ctx.accountId })).postedMinor;
-const topUp = (shop: Shop, customerUid: string, over: object = {}) =>
-  registration(shop, { kind: 'top_up', customerUid, ...over } as never);
 
 describe('a first package', () => {
   it('makes a customer, an eSIM and a package, and charges the wholesale price once', async () => {
@@ -94,7 +93,7 @@ describe('a top-up', () => {
   it('with a profile joins the domain, or opens one when dedicated', async () => {
     const shop = await openShop(db);
     const { sold } = await sell(shop, registration(shop));
-    const shared = { kind: 'top_up_with_profile' };
+    const shared = { kind: 'top_up_with_profile' } as const;
     const joined = await sell(shop, topUp(shop, sold.customer.uid, shared));
     expect(joined.sold.esimProfile.iccid).not.toBe(sold.esimProfile.iccid);
     expect(await countRows(shop, 'profile_domains')).toBe(1);
@@ -105,7 +104,7 @@ describe('a top-up', () => {
   it('joins the domain that it names, and refuses one of another customer', async () => {
     const shop = await openShop(db);
     const { sold } = await sell(shop, registration(shop));
-    const dedicated = { kind: 'top_up_with_profile', dedicated: true };
+    const dedicated = { kind: 'top_up_with_profile', dedicated: true } as const;
     await sell(shop, topUp(shop, sold.customer.uid, dedicated));
     const domain = await db.row<{ id: string }>(sql`
       select id from profile_domains where account_id = ${shop.ctx.accountId} and dedicated`);

@@ -7,11 +7,14 @@ import {
   registration,
   type Shop,
   sell,
+  type TopUp,
+  topUp,
 } from '../../../test/support/shop.ts';
 import { type Call, openSlice } from '../../../test/support/slice.ts';
+import { watched } from '../../../test/support/watched.ts';
 import { replaceProfile } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
-import { type Database, type Queryable, sql } from '../../platform/db/database.ts';
+import { type Database, sql } from '../../platform/db/database.ts';
 import { registerCustomerRoutes } from './index.ts';
 import { describeCustomerPage } from './list-customers.ts';
 
@@ -40,11 +43,8 @@ async function register(over: object = {}) {
   return sold;
 }
 
-async function topUp(customerUid: string, over: object = {}) {
-  const { sold } = await sell(
-    shop,
-    registration(shop, { kind: 'top_up', customerUid, ...over } as never),
-  );
+async function refill(customerUid: string, over: Partial<TopUp> = {}) {
+  const { sold } = await sell(shop, topUp(shop, customerUid, over));
   return sold;
 }
 
@@ -52,8 +52,8 @@ describe('a customer', () => {
   it('is shown with its packages and eSIMs, oldest first, and what is left in all', async () => {
     const first = await register({ customerEmail: 'anna@example.com', metatag: 'order-1' });
     const { uid } = first.customer;
-    const second = await topUp(uid, { metatag: 'order-2' });
-    const third = await topUp(uid, { kind: 'top_up_with_profile' });
+    const second = await refill(uid, { metatag: 'order-2' });
+    const third = await refill(uid, { kind: 'top_up_with_profile' });
 
     const answer = await call('GET', `${CUSTOMERS}/${uid.toUpperCase()}`);
     expect(answer.statusCode).toBe(200);
@@ -187,7 +187,7 @@ describe('the list of customers', () => {
 
   it('shows the newest 50 packages of each, with the number and the data of all', async () => {
     const { customer } = await register();
-    const rest = await Promise.all(Array.from({ length: 51 }, () => topUp(customer.uid)));
+    const rest = await Promise.all(Array.from({ length: 51 }, () => refill(customer.uid)));
     const lapsed = rest[0]?.activatedItem.uid;
     await slice.db.run(sql`
       update activated_items set activated_at = '2020-01-01', expires_at = '2020-01-08'
@@ -206,7 +206,7 @@ describe('the list of customers', () => {
     await Promise.all(
       Array.from({ length: 199 }, async () => {
         const { customer } = await register();
-        await Promise.all([topUp(customer.uid), topUp(customer.uid)]);
+        await Promise.all([refill(customer.uid), refill(customer.uid)]);
       }),
     );
     expect(await pageOf(200)).toEqual({ shown: 200, statements: 6 });
@@ -215,14 +215,10 @@ describe('the list of customers', () => {
 
 async function pageOf(limit: number) {
   let statements = 0;
-  const counted =
-    <Name extends keyof Queryable>(name: Name): Queryable[Name] =>
-    (statement: Parameters<Queryable[Name]>[0]) => {
-      statements += 1;
-      return slice.db[name](statement) as never;
-    };
-  const queryable = { rows: counted('rows'), row: counted('row'), run: counted('run') };
-  const db: Database = { ...slice.db, ...queryable };
+  const count = () => {
+    statements += 1;
+  };
+  const db: Database = { ...slice.db, ...watched(slice.db, { before: count }) };
   const page = { pageIndex: 0, pageSize: limit, limit, offset: 0 };
   const of = { page, links: LINKS, onlyActiveProfiles: true };
   const { customers } = await describeCustomerPage({ ...shop.ctx, db }, of);
@@ -233,8 +229,8 @@ describe('profile domains', () => {
   it('say which eSIMs and packages share data', async () => {
     const first = await register();
     const { uid } = first.customer;
-    const shared = await topUp(uid);
-    const own = await topUp(uid, { kind: 'top_up_with_profile', dedicated: true });
+    const shared = await refill(uid);
+    const own = await refill(uid, { kind: 'top_up_with_profile', dedicated: true });
     const { profileDomains } = (await call('GET', `${CUSTOMERS}/${uid}/profile-domains`)).json();
     expect(profileDomains).toEqual([
       {
@@ -254,7 +250,7 @@ describe('profile domains', () => {
         activatedItems: [own.activatedItem],
       },
     ]);
-    const inSecond = await topUp(uid, { customerProfileDomainId: profileDomains[1].id });
+    const inSecond = await refill(uid, { customerProfileDomainId: profileDomains[1].id });
     const after = (await call('GET', `${CUSTOMERS}/${uid}/profile-domains`)).json();
     expect(after.profileDomains[1].activatedItems.at(-1)).toEqual(inSecond.activatedItem);
   });

@@ -7,6 +7,7 @@ import {
   registration,
   type Shop,
   sell,
+  topUp,
 } from '../../../test/support/shop.ts';
 import { type Call, openSlice } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -90,8 +91,7 @@ describe('erasing a customer', () => {
       body: { customerEmail: 'again@example.com' },
     });
     expect([change.statusCode, change.json().code]).toEqual([409, 'customer_deleted']);
-    const topUp = { kind: 'top_up', customerUid: customer.uid } as never;
-    expect((await sell(shop, registration(shop, topUp))).refused).toBe('customer_deleted');
+    expect((await sell(shop, topUp(shop, customer.uid))).refused).toBe('customer_deleted');
   });
 
   it('answers the same a second time, and changes nothing then', async () => {
@@ -127,11 +127,11 @@ describe('erasing a customer', () => {
 
   it('leaves nothing personal behind a sale that happens at the same time', async () => {
     const { customer } = await register();
-    const topUp = { ...PERSONAL, kind: 'top_up', customerUid: customer.uid } as never;
+    const request = topUp(shop, customer.uid, { userIp: '203.0.113.7', userCountry: 'AT' });
     await Promise.all([
-      ...Array.from({ length: 10 }, () => sell(shop, registration(shop, topUp), newId())),
+      ...Array.from({ length: 10 }, () => sell(shop, request, newId())),
       call('DELETE', `${CUSTOMERS}/${customer.uid}`),
-      ...Array.from({ length: 10 }, () => sell(shop, registration(shop, topUp), newId())),
+      ...Array.from({ length: 10 }, () => sell(shop, request, newId())),
     ]);
     const left = await everything();
     for (const personal of ['anna', '203.0.113.7']) expect(left).not.toContain(personal);

@@ -7,6 +7,7 @@ import {
   registration,
   type Shop,
   sell,
+  topUp,
 } from '../../../test/support/shop.ts';
 import { type Call, openSlice } from '../../../test/support/slice.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -34,7 +35,8 @@ beforeEach(async () => {
 });
 
 async function register(customerEmail?: string, metatag?: string) {
-  const { sold } = await sell(shop, registration(shop, { customerEmail, metatag } as never));
+  const over = { ...(customerEmail && { customerEmail }), ...(metatag && { metatag }) };
+  const { sold } = await sell(shop, registration(shop, over));
   return sold;
 }
 
@@ -141,8 +143,7 @@ describe('searching by number', () => {
 
   it('finds a customer once, however many of its eSIMs match', async () => {
     const { customer, esimProfile } = await register('anna@example.com');
-    const more = { kind: 'top_up_with_profile', customerUid: customer.uid } as never;
-    await sell(shop, registration(shop, more));
+    await sell(shop, topUp(shop, customer.uid, { kind: 'top_up_with_profile' }));
     const searchQuery = esimProfile.iccid.slice(0, 4);
     const body = { searchKey: 'ICCID', searchMode: 'startsWith', searchQuery };
     expect((await call('POST', SEARCH, { body })).json().totalCount).toBe(1);
@@ -182,8 +183,7 @@ describe('searching by metatag', () => {
   it("finds any package's, the first one's and a top-up's", async () => {
     const { customer } = await register('anna@example.com', 'Order-1');
     await register('bob@example.com', 'order-2');
-    const topUp = { kind: 'top_up', customerUid: customer.uid, metatag: 'Refill-9' } as never;
-    await sell(shop, registration(shop, topUp));
+    await sell(shop, topUp(shop, customer.uid, { metatag: 'Refill-9' }));
     const by = { searchKey: 'METATAG' };
     expect(await search({ ...by, searchMode: 'isExact', searchQuery: 'order-1' })).toEqual([
       'anna',

@@ -1,26 +1,8 @@
 import { expect, test } from 'vitest';
-import { activationModesOf, type InventoryItem, showInventoryItem } from './inventory-item.ts';
+import { anItem } from '../../../test/support/items.ts';
+import { activationModesOf, showInventoryItem } from './inventory-item.ts';
 
-const item: InventoryItem = {
-  id: '0199a1b2-71f4-7c1b-8a3d-000000000001',
-  name: 'Europa 3 GB',
-  retailMinor: 1999n,
-  wholesaleMinor: 490n,
-  active: false,
-  stockUnits: 7,
-  dataPlanId: '0199a1b2-71f4-7c1b-8a3d-000000000002',
-  sizeValue: 0.5,
-  sizeUnit: 'GB',
-  dataBytes: 536_870_912n,
-  validityDays: 30,
-  countrySet: 'EU',
-  countrySetKind: 'region',
-  carrier: 'sandbox',
-  includedCountries: ['AT', 'DE'],
-  description: 'For a week.',
-  sortOrder: 3,
-  tags: ['summer'],
-};
+const item = anItem();
 
 test('an inventory item is shown with every field of the compatible API', () => {
   expect(showInventoryItem(item)).toEqual({

@@ -1,23 +1,26 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { anItem } from '../../../test/support/items.ts';
 import type { InventoryItem } from './inventory-item.ts';
 import { SORT_KEYS, type Sorting, type SortKey, sortItems } from './sort-items.ts';
 
 const small = { min: 0, max: 3 };
 // Few values, so that most lists have equals.
 const items = fc.uniqueArray(
-  fc.record({
-    id: fc.uuid(),
-    name: fc.constantFrom('Austria', 'Europe', 'austria', 'Österreich', ''),
-    retailMinor: fc.bigInt(0n, 3n),
-    wholesaleMinor: fc.bigInt(0n, 3n),
-    dataBytes: fc.bigInt(0n, 3n),
-    stockUnits: fc.integer(small),
-    sortOrder: fc.integer(small),
-    validityDays: fc.option(fc.integer(small)),
-  }),
+  fc
+    .record({
+      id: fc.uuid(),
+      name: fc.constantFrom('Austria', 'Europe', 'austria', 'Österreich', ''),
+      retailMinor: fc.bigInt(0n, 3n),
+      wholesaleMinor: fc.bigInt(0n, 3n),
+      dataBytes: fc.bigInt(0n, 3n),
+      stockUnits: fc.integer(small),
+      sortOrder: fc.integer(small),
+      validityDays: fc.option(fc.integer(small)),
+    })
+    .map(anItem),
   { selector: (item) => item.id, maxLength: 30 },
-) as unknown as fc.Arbitrary<InventoryItem[]>;
+);
 const sortings = fc.record<Sorting>({
   by: fc.constantFrom(...SORT_KEYS),
   direction: fc.constantFrom('ASC', 'DESC'),

@@ -1,9 +1,7 @@
-import PDFDocument from 'pdfkit';
 import { drawQrCode } from '../../platform/pdf/draw-qr-code.ts';
-import { NOTO_SANS, readFace } from '../../platform/pdf/fonts.ts';
+import { type Pdf, printPdf } from '../../platform/pdf/pdf-file.ts';
 import { printText } from '../../platform/pdf/print-text.ts';
 
-const FONT = readFace(NOTO_SANS, 'regular');
 const [COLUMNS, ROWS] = [2, 3];
 const MARGIN = 42;
 const CELL = { width: 255, height: 250 };
@@ -13,19 +11,12 @@ export type PrintedCode = { title: string; iccid: string; activationCode: string
 
 /** Returns a PDF (A4) with six QR codes a page, each with its ICCID and activation code. */
 export function renderCodes(codes: readonly PrintedCode[], createdAt: Date): Promise<Buffer> {
-  const pdf = new PDFDocument({
-    size: 'A4',
+  const options = {
     margin: 0,
     autoFirstPage: false,
-    font: FONT as unknown as string,
     info: { Title: 'eSIM QR codes', Producer: 'Gigastore', CreationDate: createdAt },
-  });
-  pdf.registerFont('regular', FONT);
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
+  };
+  return printPdf(options, (pdf) => {
     if (codes.length === 0) pdf.addPage();
     for (const [index, code] of codes.entries()) {
       const place = index % (COLUMNS * ROWS);
@@ -34,12 +25,11 @@ export function renderCodes(codes: readonly PrintedCode[], createdAt: Date): Pro
       const y = MARGIN + Math.floor(place / COLUMNS) * CELL.height;
       drawCode(pdf, code, { x, y });
     }
-    pdf.end();
   });
 }
 
 function drawCode(
-  pdf: PDFKit.PDFDocument,
+  pdf: Pdf,
   { title, iccid, activationCode, note }: PrintedCode,
   { x, y }: { x: number; y: number },
 ): void {

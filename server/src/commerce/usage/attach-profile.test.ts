@@ -7,7 +7,14 @@ import {
   type SoldProfile,
   sellProfile,
 } from '../../../test/support/profiles.ts';
-import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
+import {
+  loadPlans,
+  openShop,
+  type registration,
+  type Shop,
+  sell,
+  topUp,
+} from '../../../test/support/shop.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
 import { applyAllDueChanges } from '../activations/index.ts';
 import { attachProfile, detachProfile, useData } from './index.ts';
@@ -107,8 +114,8 @@ describe('attaching', () => {
 
   it('starts nothing while a running package covers the country, the next afterwards', async () => {
     const phone = await openPhone();
-    const topUp = { kind: 'top_up', customerUid: phone.profile.customerId } as const;
-    await sell(phone.shop, registration(phone.shop, { ...topUp, activationMode: 'FIRST_USE' }));
+    const { shop, profile } = phone;
+    await sell(shop, topUp(shop, profile.customerId, { activationMode: 'FIRST_USE' }));
     await attach(phone, 'AT');
     expect(await facts(phone, 'package.activated')).toHaveLength(1);
     await attach(phone, 'AT', { ms: 31 * DAY_MS });

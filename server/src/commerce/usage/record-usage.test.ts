@@ -3,7 +3,14 @@ import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { factsOf, openSessionsOf, sellProfile } from '../../../test/support/profiles.ts';
 import { sabotage } from '../../../test/support/sabotage.ts';
-import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
+import {
+  loadPlans,
+  openShop,
+  registration,
+  type Shop,
+  sell,
+  topUp,
+} from '../../../test/support/shop.ts';
 import { changeProfileState, findProfile } from '../../connectivity/esims/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
@@ -77,10 +84,7 @@ describe('usage records', () => {
   it('of two profiles that share data are charged to the same packages', async () => {
     const shop = await openShop(db);
     const { iccid, customerId } = await sellProfile(shop);
-    const second = await sell(
-      shop,
-      registration(shop, { kind: 'top_up_with_profile', customerUid: customerId } as never),
-    );
+    const second = await sell(shop, topUp(shop, customerId, { kind: 'top_up_with_profile' }));
     const other: string = second.sold.esimProfile.iccid;
     const batches = Array.from({ length: 16 }, (_, index) =>
       record(shop, [aUse(index % 2 ? iccid : other, { bytes: GB / 8n })]),

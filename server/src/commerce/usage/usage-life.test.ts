@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { loadPlans, openShop, registration, type Shop, sell } from '../../../test/support/shop.ts';
+import {
+  loadPlans,
+  openShop,
+  registration,
+  type Shop,
+  sell,
+  topUp,
+} from '../../../test/support/shop.ts';
 import {
   createUsageModel,
   DAY_MS,
@@ -66,17 +73,15 @@ async function recordedIn(shop: Shop): Promise<{ covered: bigint; uncovered: big
 type Step = (world: World) => Promise<void>;
 const MODES = ['NOW', 'FIRST_USE', 'ON_DEMAND'] as const;
 
-const topUp =
+const refill =
   (of: { plan: 'worldwide' | 'endless'; mode: (typeof MODES)[number] }): Step =>
   async ({ shop, customerId, model }) => {
     const { sold } = await sell(
       shop,
-      registration(shop, {
-        kind: 'top_up',
-        customerUid: customerId,
+      topUp(shop, customerId, {
         inventoryItemId: shop.items[of.plan],
         activationMode: of.mode,
-      } as never),
+      }),
     );
     keep(model, sold.activatedItem);
   };
@@ -147,19 +152,22 @@ const step = fc.oneof(
       plan: fc.constantFrom('worldwide' as const, 'endless' as const),
       mode: fc.constantFrom(...MODES),
     })
-    .map(topUp),
+    .map(refill),
   { weight: 3, arbitrary: fc.array(uses, { minLength: 1, maxLength: 5 }).map(use) },
   country.map(attach),
   fc.record({ ms: fc.integer({ min: 0, max: 45 * DAY_MS }), hasWorker: fc.boolean() }).map(wait),
   fc.nat().map(refund),
 );
 
+type SoldItem = {
+  uid: string;
+  salesDate: string;
+  balance: { activationMode: (typeof MODES)[number]; validitySize: number | null };
+};
+
 /** The model's copy of a package as it was sold. */
-function keep(model: UsageModel, item: { uid: string; salesDate: string; balance: never }): void {
-  const { activationMode: mode, validitySize: days } = item.balance as never as {
-    activationMode: 'NOW';
-    validitySize: number | null;
-  };
+function keep(model: UsageModel, item: SoldItem): void {
+  const { activationMode: mode, validitySize: days } = item.balance;
   const soldAt = Date.parse(item.salesDate);
   model.sell({
     ...{ id: item.uid, mode, days, soldAt, size: GB, used: 0n },

@@ -84,7 +84,7 @@ type Web = {
 async function credential(kind: 'create' | 'get', options: object): Promise<object> {
   return page.evaluate(
     async ([which, json]) => {
-      const { navigator, PublicKeyCredential } = globalThis as unknown as Web;
+      const { navigator, PublicKeyCredential } = globalThis as typeof globalThis & Web;
       const publicKey =
         which === 'create'
           ? PublicKeyCredential.parseCreationOptionsFromJSON(json)

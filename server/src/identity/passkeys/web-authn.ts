@@ -1,5 +1,9 @@
 import { isIP } from 'node:net';
-import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransport,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { People } from '../sessions/index.ts';
 import type { Credential } from './store.ts';
@@ -90,8 +94,8 @@ export async function verifySignIn(
 }
 
 /** Returns the browser's word for how it reaches the authenticator; the library passes it on. */
-function transportsOf(transports: string | null): never[] {
-  return (transports ? transports.split(',') : []) as never[];
+function transportsOf(transports: string | null): AuthenticatorTransport[] {
+  return (transports?.split(',') ?? []) as AuthenticatorTransport[];
 }
 
 /** Turns the plain errors that the library throws for a wrong response into a refusal. */

@@ -53,7 +53,7 @@ export function createServer({
     keepAliveTimeout: KEEP_ALIVE_MS,
     return503OnClosing: false,
     frameworkErrors: (error, _request, reply) => {
-      answerError(error, reply as unknown as Reply);
+      answerError(error, reply as Reply);
     },
     clientErrorHandler: answerConnectionError(errorsUrl),
     routerOptions: {

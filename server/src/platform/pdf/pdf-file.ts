@@ -18,14 +18,11 @@ export function renderPdf(
   { title, author, locale, createdAt }: PdfTitle,
   draw: (pdf: Pdf) => void,
 ): Promise<Buffer> {
-  const pdf = new PDFDocument({
-    size: 'A4',
+  const options = {
     margins: { top: MARGIN, left: MARGIN, right: MARGIN, bottom: MARGIN },
     lang: locale,
     displayTitle: true,
     bufferPages: true,
-    // Set, so that no standard font is loaded.
-    font: regular as unknown as string,
     info: {
       Title: title,
       Author: author,
@@ -34,7 +31,18 @@ export function renderPdf(
       CreationDate: createdAt,
       ModDate: createdAt,
     },
-  });
+  };
+  return printPdf(options, draw);
+}
+
+/** Returns a PDF (A4) that knows the base font as `regular` and `bold`. */
+export function printPdf(
+  options: PDFKit.PDFDocumentOptions,
+  draw: (pdf: Pdf) => void,
+): Promise<Buffer> {
+  // With a font of ours, no standard font is loaded. The types take the name of one alone.
+  const font = regular as unknown as string;
+  const pdf = new PDFDocument({ ...options, size: 'A4', font });
   pdf.registerFont('regular', regular).registerFont('bold', bold);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

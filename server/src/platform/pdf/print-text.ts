@@ -68,7 +68,7 @@ type EmbeddedFont = { ascender: number; unicode: (number[] | undefined)[] };
 
 /** The font in use, which the types of the library keep to themselves. */
 function fontOf(pdf: Pdf): EmbeddedFont {
-  return (pdf as unknown as { _font: EmbeddedFont })._font;
+  return (pdf as Pdf & { _font: EmbeddedFont })._font;
 }
 
 const ZERO_WIDTH_SPACE = 0x200b;

@@ -4,7 +4,7 @@ import { Price, PriceInput, Problem, Size } from '../../platform/http/schemas.ts
 type Node = Record<string, unknown>;
 
 /** The schemas whose titles others may borrow with a description of their own. */
-const SHARED = { Price, PriceInput, Size, Problem } as unknown as Record<string, Node>;
+const SHARED: Record<string, object> = { Price, PriceInput, Size, Problem };
 
 /**
  * Moves every schema with a `title` to the components and refers to it instead, and replaces
@@ -13,7 +13,8 @@ const SHARED = { Price, PriceInput, Size, Problem } as unknown as Record<string,
  */
 export function shareSchemas(parts: Node): { parts: Node; schemas: Record<string, Node> } {
   const schemas: Record<string, Node> = {};
-  for (const [title, schema] of Object.entries(SHARED)) {
+  for (const [title, shared] of Object.entries(SHARED)) {
+    const schema: Node = { ...shared };
     share(title, schema);
     if (schema.description) schemas[title] = { ...schemas[title], description: schema.description };
   }

@@ -20,12 +20,13 @@ export type ApiAbout = {
 /** Collects every route that is declared later, for `apiDocument`. */
 export async function describeApi(app: App, about: ApiAbout): Promise<void> {
   const kinds = new Map<unknown, RouteKind>();
+  const info = { ...ABOUT, version: about.version, 'x-api-version': about.apiVersion };
   await app.register(swagger, {
     convertConstToEnum: false,
     stripBasePath: false,
     openapi: {
       openapi: '3.1.0',
-      info: { ...ABOUT, version: about.version, 'x-api-version': about.apiVersion } as never,
+      info,
       servers: [{ url: about.publicUrl }],
       security: [{ accessToken: [] }],
       components: { securitySchemes: SECURITY_SCHEMES },
@@ -56,7 +57,7 @@ function listBodyOf({ documented: { listBody } }: RouteKind): Node {
 
 /** Returns the OpenAPI 3.1 document of the routes. The app must be ready. */
 export function apiDocument(app: App): Node {
-  return app.swagger() as unknown as Node;
+  return { ...app.swagger() };
 }
 
 /** Completes the plugin's document with answers, shared schemas, parameters and tags. */

@@ -8,6 +8,7 @@ import {
   registration,
   type Shop,
   sell,
+  topUp,
 } from '../../../test/support/shop.ts';
 import { auditBooks } from '../../backoffice/operator/index.ts';
 import { refundPackage } from '../../commerce/refunds/index.ts';
@@ -60,8 +61,7 @@ it('stands beside sales, top-ups, refunds, use and credits at the same time', as
       if (!sold) continue;
       const { customer, esimProfile, activatedItem } = sold;
       const { iccid } = esimProfile;
-      const topUp = { kind: 'top_up', customerUid: customer.uid } as const;
-      await attempt(() => sell(counter, registration(shop, topUp)));
+      await attempt(() => sell(counter, topUp(shop, customer.uid)));
       await attempt(() =>
         inTransaction((scope) => changeProfileState(scope, { iccid, action: 'install' })),
       );

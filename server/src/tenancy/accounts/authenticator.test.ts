@@ -8,6 +8,7 @@ import {
 } from '../../../test/support/access.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { watched } from '../../../test/support/watched.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { GRANT_LIFETIME_MS } from './grants.ts';
@@ -169,14 +170,13 @@ describe('a revoked key', () => {
     const [read, release] = [signal(), signal()];
     const slow: Database = {
       ...test.db,
-      row: async (statement) => {
-        const row = await test.db.row(statement);
-        if (statement.text.includes('clock_offset_ms')) {
+      ...watched(test.db, {
+        after: async ({ text }) => {
+          if (!text.includes('clock_offset_ms')) return;
           read.give();
           await release.given;
-        }
-        return row as never;
-      },
+        },
+      }),
     };
     const opened = await openCalls({}, slow);
     const early = opened.call();
@@ -209,11 +209,12 @@ describe('many calls', () => {
     let isAway = true;
     const db: Database = {
       ...test.db,
-      row: async (statement) => {
-        const isGrant = statement.text.includes('clock_offset_ms');
-        if (isAway && isGrant) throw new Refusal('service_unavailable', 'away');
-        return (await test.db.row(statement)) as never;
-      },
+      ...watched(test.db, {
+        before: ({ text }) => {
+          const isGrant = text.includes('clock_offset_ms');
+          if (isAway && isGrant) throw new Refusal('service_unavailable', 'away');
+        },
+      }),
     };
     const { call } = await openCalls({}, db);
     await expect(call()).rejects.toMatchObject({ code: 'service_unavailable' });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { countStatements, createTestClock, testEncryption } from '../../../test/support/access.ts';
 import { createTestDatabase } from '../../../test/support/database.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
+import { watched } from '../../../test/support/watched.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
@@ -110,10 +111,11 @@ describe('a token while the database is away', () => {
     let isAway = true;
     const db: Database = {
       ...test.db,
-      rows: async (statement) => {
-        if (isAway) throw new Refusal('service_unavailable', 'away');
-        return (await test.db.rows(statement)) as never;
-      },
+      ...watched(test.db, {
+        before: () => {
+          if (isAway) throw new Refusal('service_unavailable', 'away');
+        },
+      }),
     };
     const { verify } = openTokens(db);
     await expect(verify(token)).rejects.toMatchObject({ code: 'service_unavailable' });

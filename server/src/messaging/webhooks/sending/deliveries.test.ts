@@ -2,6 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTestClock } from '../../../../test/support/access.ts';
 import { forThisFile } from '../../../../test/support/for-this-file.ts';
+import { illTyped } from '../../../../test/support/ill-typed.ts';
 import type { Received } from '../../../../test/support/receiver.ts';
 import {
   bodiesOf,
@@ -237,7 +238,7 @@ describe('neighbours', () => {
     const broken = await webhooks.listen();
     const sealed = await webhooks.listen();
     const healthy = await webhooks.listen();
-    const nonsense = { ...countryChanged(), body: null as unknown as Record<string, unknown> };
+    const nonsense = { ...countryChanged(), body: illTyped<Record<string, unknown>>(null) };
     await broken.account.record(nonsense);
     await webhooks.db.run(sql`
       update webhook_endpoints
