@@ -1,6 +1,7 @@
 import { busyRows } from './busy.ts';
 import { fullRows } from './full.ts';
 import { inventoryRows } from './inventory.ts';
+import { pageRows } from './pages.ts';
 import { portalRows } from './portal.ts';
 import { registerRows } from './register.ts';
 import { scrollRows } from './scroll.ts';
@@ -20,6 +21,7 @@ const SCENARIOS: Record<
   busy: busyRows,
   full: fullRows,
   inventory: inventoryRows,
+  pages: pageRows,
   portal: portalRows,
   scroll: scrollRows,
   search: searchRows,

@@ -36,10 +36,17 @@ describe('an activation code', () => {
     ['with another sign in the matching ID', 'LPA:1$smdp.example.com$7F_AB', 'other signs'],
     ['with a matching ID too long to store', `LPA:1$a.example$${'A'.repeat(256)}`, 'other signs'],
     ['with a fourth part that is not an OID', 'LPA:1$smdp.example.com$7F$x', 'not the OID'],
-    ['that needs a confirmation code', 'LPA:1$smdp.example.com$7F$$1', 'a confirmation code'],
     ['with another flag', 'LPA:1$smdp.example.com$7F$$2', 'is not 1'],
   ])('is refused %s', (_, text, fault) => {
     expect(readActivationCode(text)).toEqual({ fault: expect.stringContaining(fault) });
+  });
+
+  it('says whether the device asks for a confirmation code', () => {
+    const code = { smdpAddress: 'smdp.example.com', matchingId: '7F', smdpOid: null };
+    expect(readActivationCode('LPA:1$smdp.example.com$7F$$1')).toEqual({ ...code, asks: true });
+    const asking = { ...code, confirmationCode: '4711' };
+    expect(toActivationCode(asking)).toBe('LPA:1$smdp.example.com$7F$$1');
+    expect(toActivationCode({ ...asking, smdpOid: '1.2' })).toBe('LPA:1$smdp.example.com$7F$1.2$1');
   });
 
   it('comes back as it was read, whatever its parts', () => {

@@ -5,12 +5,13 @@ import { toPng } from './png.ts';
 const CORRECTION = 'medium';
 /** The quiet zone around a code (ISO/IEC 18004 section 9.1), in its own dots. */
 const QUIET_ZONE = 4;
-/** Enough to be sharp on a large screen and on paper. */
-const PNG_SCALE = 12;
+/** Pixels a dot: sharp on a screen and in a mail, and in print. */
+const PNG_SCALES = { usual: 12, large: 24 };
+export type PngSize = keyof typeof PNG_SCALES;
 
 /** Returns the text as a QR code in a PNG. */
-export function qrPng(text: string): Buffer {
-  return toPng(qrDots(text), PNG_SCALE);
+export function qrPng(text: string, size: PngSize = 'usual'): Buffer {
+  return toPng(qrDots(text), PNG_SCALES[size]);
 }
 
 /** Returns the text as a QR code in an SVG: one path of runs of dots, on white. */

@@ -1,4 +1,6 @@
+import { inflateSync } from 'node:zlib';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { type Picture, pictureOf } from './pictures.ts';
 
 /** The text of a PDF, its pieces in order with a space between, and what it says of itself. */
 export async function readPdf(bytes: Buffer): Promise<{ text: string; title: string; at: string }> {
@@ -14,4 +16,27 @@ export async function readPdf(bytes: Buffer): Promise<{ text: string; title: str
   await pdf.destroy();
   const text = texts.join(' ').replace(/\s+/g, ' ');
   return { text, title: info.Title ?? '', at: info.CreationDate ?? '' };
+}
+
+/** The squares of the QR code that a PDF draws, as a picture for a decoder. */
+export function qrOfPdf(bytes: Buffer): Picture {
+  const squares = streamsOf(bytes).flatMap((stream) =>
+    [...stream.matchAll(/([\d.]+) ([\d.]+) ([\d.]+) \3 re/g)].map((square) => square.map(Number)),
+  );
+  const [, left = 0, top = 0, dot = 1] = squares.reduce((one, other) =>
+    (other[1] ?? 0) + (other[2] ?? 0) < (one[1] ?? 0) + (one[2] ?? 0) ? other : one,
+  );
+  const dots = squares.map(([, x = 0, y = 0]) => [(x - left) / dot, (y - top) / dot] as const);
+  return pictureOf(dots.map(([x, y]) => [Math.round(x), Math.round(y)] as const));
+}
+
+function streamsOf(bytes: Buffer): string[] {
+  const text = bytes.toString('latin1');
+  return [...text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(([, body = '']) => {
+    try {
+      return inflateSync(Buffer.from(body, 'latin1')).toString('latin1');
+    } catch {
+      return [];
+    }
+  });
 }

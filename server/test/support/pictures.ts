@@ -44,3 +44,11 @@ function paint(width: number, isBlack: (x: number, y: number) => boolean): Pictu
   }
   return { width, height: width, data };
 }
+
+/** The black dots of a code, eight pixels each, with the white around them. */
+export function pictureOf(dots: readonly (readonly [x: number, y: number])[]): Picture {
+  const quiet = 4;
+  const black = new Set(dots.map(([x, y]) => `${x + quiet} ${y + quiet}`));
+  const size = Math.max(...dots.map(([x]) => x)) + 1 + 2 * quiet;
+  return paint(size * 8, (x, y) => black.has(`${x >> 3} ${y >> 3}`));
+}

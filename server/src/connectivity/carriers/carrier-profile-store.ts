@@ -8,15 +8,18 @@ export async function insertProfiles(
   { carrier, profiles }: { carrier: string; profiles: readonly CarrierProfile[] },
 ): Promise<string[]> {
   const rows = await tx.rows<{ iccid: string }>(sql`
-    insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id, smdp_oid)
-    select iccid, ${carrier}, imsi, smdp_address, matching_id, smdp_oid
+    insert into carrier_profiles (iccid, carrier, imsi, smdp_address, matching_id, smdp_oid,
+      confirmation_code, apn)
+    select iccid, ${carrier}, imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn
     from unnest(
       ${texts(profiles.map((profile) => profile.iccid))}::text[],
       ${texts(profiles.map((profile) => profile.imsi))}::text[],
       ${texts(profiles.map((profile) => profile.smdpAddress))}::text[],
       ${texts(profiles.map((profile) => profile.matchingId))}::text[],
-      ${texts(profiles.map((profile) => profile.smdpOid))}::text[]
-    ) as given (iccid, imsi, smdp_address, matching_id, smdp_oid)
+      ${texts(profiles.map((profile) => profile.smdpOid))}::text[],
+      ${texts(profiles.map((profile) => profile.confirmationCode))}::text[],
+      ${texts(profiles.map((profile) => profile.apn))}::text[]
+    ) as given (iccid, imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn)
     on conflict do nothing
     returning iccid`);
   return rows.map((row) => row.iccid);

@@ -6,6 +6,10 @@ export type CarrierProfile = ActivationCode & {
   iccid: string;
   /** Null if the carrier does not name it. */
   imsi: string | null;
+  /** What the traveller enters when the device asks; null if it does not. */
+  confirmationCode: string | null;
+  /** What the traveller enters as access point; null if the profile brings its own. */
+  apn: string | null;
 };
 
 /** A carrier whose profiles are in stock: a sale claims them inside its transaction. */

@@ -115,7 +115,8 @@ describe('a stock of imported profiles', () => {
     await db.transaction((tx) => importProfiles(tx, { carrier: name, csv: line }));
     const taken = await db.transaction((tx) => importedCarrier(name).claimProfiles(tx, 1));
     const code = { smdpAddress: 'smdp.example.com', matchingId: line.split('$').at(-1) };
-    expect(taken).toEqual([{ iccid, imsi, ...code, smdpOid: null }]);
+    const none = { smdpOid: null, confirmationCode: null, apn: null };
+    expect(taken).toEqual([{ iccid, imsi, ...code, ...none }]);
   });
 
   test('delivers profiles without an IMSI, and with the OID of their SM-DP+', async () => {

@@ -27,10 +27,11 @@ export function claimUnlockedProfiles(
       returning iccid
     )
     select profile.iccid, profile.imsi, profile.smdp_address as "smdpAddress",
-      profile.matching_id as "matchingId", profile.smdp_oid as "smdpOid"
+      profile.matching_id as "matchingId", profile.smdp_oid as "smdpOid",
+      profile.confirmation_code as "confirmationCode", profile.apn
     from claimed
     cross join lateral (
-      select iccid, imsi, smdp_address, matching_id, smdp_oid
+      select iccid, imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn
       from carrier_profiles
       where iccid = claimed.iccid
       limit 1
@@ -56,7 +57,8 @@ export function claimProfilesWaiting(
       returning iccid
     )
     select profile.iccid, profile.imsi, profile.smdp_address as "smdpAddress",
-      profile.matching_id as "matchingId", profile.smdp_oid as "smdpOid"
+      profile.matching_id as "matchingId", profile.smdp_oid as "smdpOid",
+      profile.confirmation_code as "confirmationCode", profile.apn
     from claimed
     join carrier_profiles as profile using (iccid)`);
 }

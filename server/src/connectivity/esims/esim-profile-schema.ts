@@ -20,7 +20,9 @@ export const EsimProfileSchema = answer('EsimProfile', {
     Type.String({ pattern: '^[0-9]{15}$', description: 'Null if the carrier does not name it.' }),
   ),
   activationCode: Type.String({
-    description: 'LPA:1$<SM-DP+ address>$<matching ID>, sometimes with $<OID of the SM-DP+>.',
+    description:
+      'LPA:1$<SM-DP+ address>$<matching ID>, sometimes with $<OID of the SM-DP+>, and with $1 if ' +
+      'the device asks for a confirmation code.',
     examples: ['LPA:1$smdp.example$1234567890ABCDEF'],
   }),
   appleUniversalLink: Type.String({
@@ -60,6 +62,14 @@ export const EsimProfileSchema = answer('EsimProfile', {
     'The ID of the eSIM that replaced this one; `null` if it was not replaced.',
   ),
   suspendedAt: described(nullable(Timestamp), 'When the eSIM was suspended; `null` if it is not.'),
+  confirmationCode: described(
+    nullable(Type.String({ examples: ['4711'] })),
+    'What the device asks for when it installs the eSIM; `null` if it does not.',
+  ),
+  apn: described(
+    nullable(Type.String({ examples: ['internet'] })),
+    'The access point to enter on the device; `null` if the eSIM brings its own.',
+  ),
 });
 
 const code = 'LPA:1$smdp.example$1234567890ABCDEF';
@@ -83,4 +93,6 @@ export const anEsimProfile = {
   currentCountry: null,
   replacedBy: null,
   suspendedAt: null,
+  confirmationCode: null,
+  apn: null,
 };

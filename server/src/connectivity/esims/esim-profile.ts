@@ -30,6 +30,10 @@ export type EsimProfile = ActivationCode & {
   iccid: string;
   /** Null if the carrier does not name it. */
   imsi: string | null;
+  /** What the traveller enters when the device asks; null if it does not. */
+  confirmationCode: string | null;
+  /** What the traveller enters as access point; null if the profile brings its own. */
+  apn: string | null;
   state: EsimState;
   eid: string | null;
   installCount: number;
@@ -59,6 +63,8 @@ export type NewEsimProfile = Pick<
   | 'smdpAddress'
   | 'matchingId'
   | 'smdpOid'
+  | 'confirmationCode'
+  | 'apn'
   | 'createdAt'
 >;
 
@@ -90,5 +96,7 @@ export function showEsimProfile(profile: EsimProfile, links: PublicLinks) {
     currentCountry: profile.currentCountry,
     replacedBy: profile.replacedBy,
     suspendedAt: profile.suspendedAt?.toISOString() ?? null,
+    confirmationCode: profile.confirmationCode,
+    apn: profile.apn,
   };
 }

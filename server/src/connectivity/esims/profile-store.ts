@@ -6,7 +6,8 @@ import type { EsimProfile, EsimState, NewEsimProfile } from './esim-profile.ts';
 export const PROFILE_COLUMNS: Sql = sql`
   account_id as "accountId", id, customer_id as "customerId",
   profile_domain_id as "profileDomainId", carrier, iccid, imsi, smdp_address as "smdpAddress",
-  matching_id as "matchingId", smdp_oid as "smdpOid", state, eid, install_count as "installCount",
+  matching_id as "matchingId", smdp_oid as "smdpOid",
+  confirmation_code as "confirmationCode", apn, state, eid, install_count as "installCount",
   last_seen_at as "lastSeenAt", activated_at as "activatedAt", current_country as "currentCountry",
   replaced_by as "replacedBy", replacements, link_version as "linkVersion",
   suspended_at as "suspendedAt",
@@ -20,9 +21,9 @@ export async function addEsimProfiles(tx: Tx, profiles: readonly NewEsimProfile[
   if (profiles.length === 0) return;
   await tx.run(sql`
     insert into esim_profiles (account_id, id, customer_id, profile_domain_id, carrier, iccid,
-      imsi, smdp_address, matching_id, smdp_oid, created_at)
+      imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn, created_at)
     select account_id, id, customer_id, profile_domain_id, carrier, iccid,
-      imsi, smdp_address, matching_id, smdp_oid, created_at
+      imsi, smdp_address, matching_id, smdp_oid, confirmation_code, apn, created_at
     from unnest(
       ${uuids(profiles.map((profile) => profile.accountId))}::uuid[],
       ${uuids(profiles.map((profile) => profile.id))}::uuid[],
@@ -34,9 +35,11 @@ export async function addEsimProfiles(tx: Tx, profiles: readonly NewEsimProfile[
       ${texts(profiles.map((profile) => profile.smdpAddress))}::text[],
       ${texts(profiles.map((profile) => profile.matchingId))}::text[],
       ${texts(profiles.map((profile) => profile.smdpOid))}::text[],
+      ${texts(profiles.map((profile) => profile.confirmationCode))}::text[],
+      ${texts(profiles.map((profile) => profile.apn))}::text[],
       ${timestamps(profiles.map((profile) => profile.createdAt))}::timestamptz[]
     ) as profile (account_id, id, customer_id, profile_domain_id, carrier, iccid, imsi,
-      smdp_address, matching_id, smdp_oid, created_at)`);
+      smdp_address, matching_id, smdp_oid, confirmation_code, apn, created_at)`);
 }
 
 /** Returns the profiles of these customers, oldest first, with replaced and retired ones. */

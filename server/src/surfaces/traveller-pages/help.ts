@@ -8,7 +8,7 @@ import { fold } from './fold.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
 import type { Bought } from './ticket.ts';
-import { WORDS, type Words } from './words/index.ts';
+import { type Told, WORDS, type Words } from './words/index.ts';
 
 type Helped = { profile: EsimProfile; bought: Bought; language: TravellerLanguage };
 
@@ -31,7 +31,7 @@ export function installationStatus(profile: EsimProfile, language: TravellerLang
 
 function checklist({ profile, bought, language }: Helped): Html {
   const { help } = WORDS[language];
-  const checks = help.checks.map(
+  const checks = checksOf(profile, language).map(
     ({ title, text }, index) => html`<li><span class="no">${index + 1}.</span>
 <span class="strong">${title}</span><span class="soft">${text}</span></li>`,
   );
@@ -39,6 +39,17 @@ function checklist({ profile, bought, language }: Helped): Html {
   return html`<ol class="checks">${checks}</ol>
 <p class="strong">${help.known}</p>
 <ul class="facts small">${facts.map((one) => html`<li>${one}</li>`)}</ul>`;
+}
+
+/** The place of the APN among the checks. */
+const APN_CHECK = 2;
+
+/** Returns the checks; the one about the APN names it, where the carrier has one to enter. */
+export function checksOf({ apn }: EsimProfile, language: TravellerLanguage): readonly Told[] {
+  const { checks, enterApn } = WORDS[language].help;
+  if (apn === null) return checks;
+  const own = { title: enterApn.title, text: fill(enterApn.text, { apn }) };
+  return checks.map((check, index) => (index === APN_CHECK ? own : check));
 }
 
 function factsOf({ profile, bought, language }: Helped): Html[] {

@@ -7,7 +7,7 @@ import {
 } from '../../connectivity/esims/index.ts';
 import { toActivationCode } from '../../kernel/activation-code.ts';
 import { matchesEtag, toEtag } from '../../kernel/etag.ts';
-import { qrPng, qrSvg } from '../../kernel/qr-code.ts';
+import { type PngSize, qrPng, qrSvg } from '../../kernel/qr-code.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
@@ -41,7 +41,7 @@ const ADDRESS_LIMIT: RateLimit = { perSecond: 10, burst: 200 };
 /** Drawing a sheet takes as long as a hundred pages. */
 const SHEET_LIMIT: RateLimit = { perSecond: 0.05, burst: 6 };
 
-type Picture = { type: string; draw: (text: string) => Buffer };
+type Picture = { type: string; draw: (text: string, size: PngSize) => Buffer };
 
 const THIRTY_DAYS_S = 30 * 24 * 60 * 60;
 const PNG: Picture = { type: 'image/png', draw: qrPng };
@@ -116,7 +116,8 @@ function qrCode(parts: Parts, { type, draw }: Picture) {
     if (!found || !isActiveProfile(found.profile)) {
       return sendMissingPage(reply, languageOf(request));
     }
-    const picture = draw(toActivationCode(found.profile));
+    const { size } = request.query as { size?: unknown };
+    const picture = draw(toActivationCode(found.profile), size === 'large' ? 'large' : 'usual');
     const etag = toEtag(picture);
     reply
       .header('Cache-Control', `private, max-age=${THIRTY_DAYS_S}`)

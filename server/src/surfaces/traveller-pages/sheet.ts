@@ -7,6 +7,7 @@ import { drawQrCode } from '../../platform/pdf/draw-qr-code.ts';
 import { type Pdf, renderPdf } from '../../platform/pdf/pdf-file.ts';
 import { printText } from '../../platform/pdf/print-text.ts';
 import type { Brand } from '../../tenancy/branding/index.ts';
+import { checksOf } from './help.ts';
 import { isCurrent } from './packages.ts';
 import { type Bought, lastDigits } from './ticket.ts';
 import { type Told, WORDS } from './words/index.ts';
@@ -61,6 +62,9 @@ function drawSheet(pdf: Pdf, of: Shown): void {
   const codes: [string, string][] = [
     [words.ways.smdpAddress, profile.smdpAddress],
     [words.ways.matchingId, profile.matchingId],
+    ...(profile.confirmationCode === null
+      ? []
+      : [[words.ways.confirmationCode, profile.confirmationCode] as [string, string]]),
     ['ICCID', profile.iccid],
   ];
   for (const [name, code] of codes) {
@@ -128,11 +132,13 @@ function drawSteps({ language }: Shown, write: Write, y: number): number {
   );
 }
 
-function drawChecks({ language }: Shown, write: Write, y: number): number {
+function drawChecks({ profile, language }: Shown, write: Write, y: number): number {
   const { help } = WORDS[language];
   const at = { x: MARGIN, width: WIDTH };
   const after = write(help.noData.title, at, y + 8, { weight: 'bold', size: 12, space: 6 });
-  const lines = help.checks.map(({ title, text }, index) => `${index + 1}. ${title}. ${text}`);
+  const lines = checksOf(profile, language).map(
+    ({ title, text }, index) => `${index + 1}. ${title}. ${text}`,
+  );
   return lines.reduce((below, line) => write(line, at, below, { size: 9 }), after);
 }
 

@@ -32,13 +32,13 @@ export function bestWay(of: Ways): Html {
   const { device, language } = of;
   const { ways, button } = WORDS[language];
   const { kind, insideApp } = device;
-  if (kind === 'desktop') return html`${qrCode(of)}${sendToPhone(of)}`;
+  if (kind === 'desktop') return html`${qrCode(of)}${confirmation(of)}${sendToPhone(of)}`;
   const notice = insideApp && html`<p class="note">${fill(ways.insideApp, { app: insideApp })}</p>`;
   if (!device.hasInstallLink) return html`${notice}<p class="note calm">${ways.oldIphone}</p>`;
   const { appleUniversalLink, androidUniversalLink } = showEsimProfile(of.profile, of.links);
   const href = kind === 'android' ? androidUniversalLink : appleUniversalLink;
   return html`${notice}<a class="btn pri cta" href="${href}" rel="noreferrer">${button[kind]}</a>
-<p class="under">${ways.wifi}</p>`;
+<p class="under">${ways.wifi}</p>${confirmation(of)}`;
 }
 
 /** Returns the other ways, the likeliest one open. */
@@ -82,7 +82,7 @@ ${copyButton(url, { label: ways.copyLink, copied: ways.copied, isLarge: true })}
 
 function codesByHand({ profile, device, language }: Ways): Html {
   const { ways } = WORDS[language];
-  const { smdpAddress, matchingId } = profile;
+  const { smdpAddress, matchingId, confirmationCode } = profile;
   const paths = {
     iphone: [ways.codesOnIphone],
     ipad: [ways.codesOnIphone],
@@ -92,16 +92,25 @@ function codesByHand({ profile, device, language }: Ways): Html {
   const codes = [
     [ways.smdpAddress, smdpAddress],
     [ways.matchingId, matchingId],
+    ...(confirmationCode === null ? [] : [[ways.confirmationCode, confirmationCode] as const]),
     ...(device.kind === 'iphone' || device.kind === 'ipad'
       ? []
       : [[ways.wholeCode, toActivationCode(profile)] as const]),
   ] as const;
-  const rows = codes.map(
-    ([name, code]) => html`<div class="cp"><span class="grow"><span class="soft tiny">${name}</span>
-<br><code>${code}</code></span>
-${copyButton(code, { label: ways.copy, copied: ways.copied, about: name })}</div>`,
-  );
+  const rows = codes.map(([name, code]) => codeRow(name, { code, language }));
   return html`${paths.map((path) => html`<p class="small soft">${path}</p>`)}${rows}`;
+}
+
+/** The code that the device asks for on the way, whichever way is taken. */
+function confirmation({ profile: { confirmationCode }, language }: Ways): Html | undefined {
+  if (confirmationCode === null) return undefined;
+  return codeRow(WORDS[language].ways.confirmationCode, { code: confirmationCode, language });
+}
+
+function codeRow(name: string, { code, language }: { code: string } & Pick<Ways, 'language'>) {
+  const { copy: label, copied } = WORDS[language].ways;
+  return html`<div class="cp"><span class="grow"><span class="soft tiny">${name}</span>
+<br><code>${code}</code></span>${copyButton(code, { label, copied, about: name })}</div>`;
 }
 
 type Copy = { label: string; copied: string; about?: string; isLarge?: boolean };

@@ -34,6 +34,8 @@ const profile = {
   smdpAddress: 'smdp.example.com',
   matchingId: '7F-AB12',
   smdpOid: null,
+  confirmationCode: null,
+  apn: null,
 };
 
 const A = '8944502102198304824';
@@ -120,10 +122,16 @@ test('every wrong line is named with its number and its fault', () => {
   expect(message).toBe('Nothing was imported, because 5 lines are wrong.');
 });
 
-test('a confirmation code in a column of its own is refused', () => {
-  const csv = `${HEADER},Confirmation Code\n${line(1)},4711`;
-  expect(refusalOf(csv).badLines).toEqual([
-    { line: 2, reason: 'the profile has a confirmation code, which travellers lack' },
+test('a confirmation code and an APN have columns of their own', () => {
+  const csv = `${HEADER},Confirmation Code,APN\n${line(1)},4711,data.alpine\n${line(2)},,`;
+  expect(readProfileFile(csv).lines.map(({ profile }) => profile)).toMatchObject([
+    { confirmationCode: '4711', apn: 'data.alpine' },
+    { confirmationCode: null, apn: null },
+  ]);
+  const wrong = `${HEADER},Confirmation Code,APN\n${line(1)},47 11,\n${line(2)},,da ta`;
+  expect(refusalOf(wrong).badLines).toEqual([
+    { line: 2, reason: expect.stringContaining('the confirmation code is not') },
+    { line: 3, reason: expect.stringContaining('the APN has other signs') },
   ]);
 });
 

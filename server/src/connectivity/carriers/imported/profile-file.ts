@@ -21,7 +21,8 @@ type Column =
   | 'activation_code'
   | 'smdp_address'
   | 'matching_id'
-  | 'confirmation_code';
+  | 'confirmation_code'
+  | 'apn';
 
 const LAYOUT: SheetLayout<Column> = {
   headings: {
@@ -31,6 +32,7 @@ const LAYOUT: SheetLayout<Column> = {
     smdp_address: ['smdpaddress', 'smdp', 'smdpplusaddress', 'rspaddress', 'smdpfqdn'],
     matching_id: ['matchingid', 'matchingcode', 'activationtoken'],
     confirmation_code: ['confirmationcode', 'cc'],
+    apn: ['apn', 'accesspoint', 'accesspointname'],
   },
   isHeader: (columns) =>
     columns.has('iccid') && (columns.has('activation_code') || columns.has('matching_id')),
@@ -71,12 +73,33 @@ function readProfile(
   const shortened = shortenedNumber(values.imsi);
   if (shortened) return { reason: shortened };
   if (imsi !== '' && !isImsi(imsi)) return { reason: 'the IMSI is not 15 digits' };
-  if (values.confirmation_code !== '') {
-    return { reason: 'the profile has a confirmation code, which travellers lack' };
-  }
   const code = readActivationCode(codeOf(values));
   if ('fault' in code) return { reason: code.fault };
-  return { profile: { iccid: read.iccid, imsi: imsi || null, ...code }, isUnusual: read.isUnusual };
+  const { asks, ...parts } = code;
+  const more = readEntries(values, asks);
+  if ('reason' in more) return more;
+  const profile = { iccid: read.iccid, imsi: imsi || null, ...parts, ...more };
+  return { profile, isUnusual: read.isUnusual };
+}
+
+const CONFIRMATION_CODE = /^[!-~]{1,64}$/;
+const APN = /^[A-Za-z0-9._-]{1,100}$/;
+
+/** Returns what a traveller enters; a code that a device asks for must be there. */
+function readEntries(
+  values: SheetRow<Column>['values'],
+  asks = false,
+): Pick<CarrierProfile, 'confirmationCode' | 'apn'> | { reason: string } {
+  const [confirmationCode, apn] = [values.confirmation_code.trim(), values.apn.trim()];
+  if (asks && confirmationCode === '') {
+    return { reason: 'the activation code asks for a confirmation code, which is missing' };
+  }
+  if (confirmationCode !== '' && !CONFIRMATION_CODE.test(confirmationCode)) {
+    return { reason: 'the confirmation code is not 1 to 64 letters, digits and signs' };
+  }
+  if (apn !== '' && !APN.test(apn))
+    return { reason: 'the APN has other signs than a-z, 0-9 and .' };
+  return { confirmationCode: confirmationCode || null, apn: apn || null };
 }
 
 function codeOf({

@@ -21,6 +21,8 @@ export function mintProfile(serial: bigint): CarrierProfile & { imsi: string } {
     smdpAddress: SANDBOX_SMDP_ADDRESS,
     matchingId: mintMatchingId(),
     smdpOid: null,
+    confirmationCode: null,
+    apn: null,
   };
 }
 

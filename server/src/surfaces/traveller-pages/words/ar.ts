@@ -86,6 +86,7 @@ export const ARABIC: Words = {
     codesOnAndroid: 'Android: الإعدادات، الشبكة والإنترنت، شرائح SIM، إضافة eSIM، إدخال يدوي.',
     smdpAddress: 'عنوان SM-DP+',
     matchingId: 'رمز التفعيل',
+    confirmationCode: 'رمز التأكيد، إذا طلبه الهاتف',
     wholeCode: 'كلاهما معًا، لأجهزة Android',
     otherPhone: { title: 'التثبيت على هاتف آخر', text: 'يعرض رمز QR للمسح' },
     pdf: { title: 'حفظ بصيغة PDF', text: 'ورقة واحدة فيها الرمز والخطوات' },
@@ -188,6 +189,10 @@ export const ARABIC: Words = {
       },
       { title: 'أعد تشغيل الهاتف', text: 'ثم انتظر دقيقتين.' },
     ],
+    enterApn: {
+      title: 'أدخل APN',
+      text: 'في إعدادات شريحة eSIM هذه، أدخل {apn} كنقطة وصول (APN).',
+    },
     known: 'ما نعرفه',
     moved: { title: 'هاتف جديد أو شريحة محذوفة', text: 'يمكن تثبيتها مرة أخرى' },
     movedText:

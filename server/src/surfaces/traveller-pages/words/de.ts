@@ -80,6 +80,7 @@ export const GERMAN: Words = {
       'Android: Einstellungen, Netzwerk und Internet, SIMs, eSIM hinzufügen, Manuell eingeben.',
     smdpAddress: 'SM-DP+-Adresse',
     matchingId: 'Aktivierungscode',
+    confirmationCode: 'Bestätigungscode, wenn das Telefon fragt',
     wholeCode: 'Beides in einem, für Android',
     otherPhone: {
       title: 'Auf einem anderen Handy installieren',
@@ -182,6 +183,10 @@ export const GERMAN: Words = {
       },
       { title: 'Das Handy neu starten', text: 'Warten Sie danach zwei Minuten.' },
     ],
+    enterApn: {
+      title: 'Den APN eintragen',
+      text: 'Tragen Sie in den Einstellungen dieser eSIM {apn} als Zugangspunkt (APN) ein.',
+    },
     known: 'Was wir wissen',
     moved: {
       title: 'Neues Handy, oder eSIM gelöscht',

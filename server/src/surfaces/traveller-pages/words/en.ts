@@ -70,6 +70,7 @@ export const ENGLISH: Words = {
     codesOnAndroid: 'Android: Settings, Network and internet, SIMs, Add eSIM, Enter it manually.',
     smdpAddress: 'SM-DP+ address',
     matchingId: 'Activation code',
+    confirmationCode: 'Confirmation code, when the phone asks',
     wholeCode: 'Both in one, for Android',
     otherPhone: { title: 'Install on another phone', text: 'Shows a QR code to scan' },
     pdf: { title: 'Save as a PDF', text: 'One sheet with code and steps' },
@@ -164,6 +165,10 @@ export const ENGLISH: Words = {
       },
       { title: 'Restart the phone', text: 'Then wait for two minutes.' },
     ],
+    enterApn: {
+      title: 'Enter the APN',
+      text: 'In the settings of this eSIM, enter {apn} as access point (APN).',
+    },
     known: 'What we know',
     moved: { title: 'New phone, or eSIM deleted', text: 'It can be installed again' },
     movedText:

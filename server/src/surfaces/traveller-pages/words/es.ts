@@ -77,6 +77,7 @@ export const SPANISH: Words = {
     codesOnAndroid: 'Android: Ajustes, Red e internet, SIM, Añadir eSIM, Introducir manualmente.',
     smdpAddress: 'Dirección SM-DP+',
     matchingId: 'Código de activación',
+    confirmationCode: 'Código de confirmación, si el teléfono lo pide',
     wholeCode: 'Ambos en uno, para Android',
     otherPhone: { title: 'Instalar en otro teléfono', text: 'Muestra un código QR para escanear' },
     pdf: { title: 'Guardar como PDF', text: 'Una hoja con el código y los pasos' },
@@ -174,6 +175,10 @@ export const SPANISH: Words = {
       },
       { title: 'Reinicia el teléfono', text: 'Después espera dos minutos.' },
     ],
+    enterApn: {
+      title: 'Introduce el APN',
+      text: 'En los ajustes de esta eSIM, introduce {apn} como punto de acceso (APN).',
+    },
     known: 'Lo que sabemos',
     moved: { title: 'Teléfono nuevo o eSIM borrada', text: 'Se puede instalar de nuevo' },
     movedText:

@@ -81,6 +81,7 @@ export const FRENCH: Words = {
       'manuellement.',
     smdpAddress: 'Adresse SM-DP+',
     matchingId: 'Code d’activation',
+    confirmationCode: 'Code de confirmation, si le téléphone le demande',
     wholeCode: 'Les deux en un, pour Android',
     otherPhone: { title: 'Installer sur un autre téléphone', text: 'Affiche un code QR à scanner' },
     pdf: { title: 'Enregistrer en PDF', text: 'Une page avec le code et les étapes' },
@@ -182,6 +183,10 @@ export const FRENCH: Words = {
       },
       { title: 'Redémarrez le téléphone', text: 'Attendez ensuite deux minutes.' },
     ],
+    enterApn: {
+      title: 'Saisissez l’APN',
+      text: 'Dans les réglages de cette eSIM, saisissez {apn} comme point d’accès (APN).',
+    },
     known: 'Ce que nous savons',
     moved: {
       title: 'Nouveau téléphone, ou eSIM supprimée',

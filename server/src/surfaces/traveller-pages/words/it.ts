@@ -81,6 +81,7 @@ export const ITALIAN: Words = {
       'Android: Impostazioni, Rete e Internet, SIM, Aggiungi eSIM, Inserisci manualmente.',
     smdpAddress: 'Indirizzo SM-DP+',
     matchingId: 'Codice di attivazione',
+    confirmationCode: 'Codice di conferma, se il telefono lo chiede',
     wholeCode: 'Entrambi in uno, per Android',
     otherPhone: { title: 'Installa su un altro telefono', text: 'Mostra un codice QR' },
     pdf: { title: 'Salva come PDF', text: 'Un foglio con codice e passaggi' },
@@ -176,6 +177,10 @@ export const ITALIAN: Words = {
       },
       { title: 'Riavvia il telefono', text: 'Poi aspetta due minuti.' },
     ],
+    enterApn: {
+      title: 'Inserire l’APN',
+      text: 'Nelle impostazioni di questa eSIM, inserire {apn} come punto di accesso (APN).',
+    },
     known: 'Che cosa sappiamo',
     moved: { title: 'Telefono nuovo o eSIM eliminata', text: 'Si può installare di nuovo' },
     movedText:

@@ -68,6 +68,7 @@ export const JAPANESE: Words = {
     codesOnAndroid: 'Android：設定、ネットワークとインターネット、SIM、eSIMを追加、手動で入力。',
     smdpAddress: 'SM-DP+アドレス',
     matchingId: 'アクティベーションコード',
+    confirmationCode: '確認コード（求められた場合）',
     wholeCode: '両方をまとめたコード（Android用）',
     otherPhone: { title: '別の端末にインストール', text: 'スキャン用のQRコードを表示' },
     pdf: { title: 'PDFで保存', text: 'コードと手順を1枚に' },
@@ -149,6 +150,10 @@ export const JAPANESE: Words = {
       },
       { title: '端末を再起動する', text: 'その後2分ほどお待ちください。' },
     ],
+    enterApn: {
+      title: 'APNを入力する',
+      text: 'このeSIMの設定で、アクセスポイント（APN）に{apn}を入力してください。',
+    },
     known: '確認できていること',
     moved: { title: '機種変更、またはeSIMを削除したとき', text: 'もう一度インストールできます' },
     movedText:

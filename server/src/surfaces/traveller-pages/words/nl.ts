@@ -74,6 +74,7 @@ export const DUTCH: Words = {
       'Android: Instellingen, Netwerk en internet, Simkaarten, eSIM toevoegen, Handmatig invoeren.',
     smdpAddress: 'SM-DP+-adres',
     matchingId: 'Activeringscode',
+    confirmationCode: 'Bevestigingscode, als de telefoon erom vraagt',
     wholeCode: 'Beide in één, voor Android',
     otherPhone: {
       title: 'Op een andere telefoon installeren',
@@ -172,6 +173,10 @@ export const DUTCH: Words = {
       },
       { title: 'Start de telefoon opnieuw', text: 'Wacht daarna twee minuten.' },
     ],
+    enterApn: {
+      title: 'Voer de APN in',
+      text: 'Voer in de instellingen van deze eSIM {apn} in als toegangspunt (APN).',
+    },
     known: 'Wat we weten',
     moved: {
       title: 'Nieuwe telefoon of eSIM verwijderd',

@@ -83,6 +83,7 @@ export const POLISH: Words = {
     codesOnAndroid: 'Android: Ustawienia, Sieć i internet, Karty SIM, Dodaj eSIM, Wpisz ręcznie.',
     smdpAddress: 'Adres SM-DP+',
     matchingId: 'Kod aktywacyjny',
+    confirmationCode: 'Kod potwierdzenia, gdy telefon o niego zapyta',
     wholeCode: 'Oba razem, dla Androida',
     otherPhone: { title: 'Zainstaluj na innym telefonie', text: 'Pokazuje kod QR do zeskanowania' },
     pdf: { title: 'Zapisz jako PDF', text: 'Jedna kartka z kodem i krokami' },
@@ -190,6 +191,10 @@ export const POLISH: Words = {
       },
       { title: 'Uruchom telefon ponownie', text: 'Potem odczekaj dwie minuty.' },
     ],
+    enterApn: {
+      title: 'Wpisz APN',
+      text: 'W ustawieniach tej karty eSIM wpisz {apn} jako punkt dostępu (APN).',
+    },
     known: 'Co wiemy',
     moved: {
       title: 'Nowy telefon lub usunięta karta eSIM',

@@ -75,6 +75,7 @@ export const PORTUGUESE: Words = {
     codesOnAndroid: 'Android: Definições, Rede e Internet, SIM, Adicionar eSIM, Introduzir à mão.',
     smdpAddress: 'Endereço SM-DP+',
     matchingId: 'Código de ativação',
+    confirmationCode: 'Código de confirmação, se o telemóvel o pedir',
     wholeCode: 'Ambos num só, para Android',
     otherPhone: { title: 'Instalar noutro telemóvel', text: 'Mostra um código QR para ler' },
     pdf: { title: 'Guardar como PDF', text: 'Uma folha com o código e os passos' },
@@ -164,6 +165,10 @@ export const PORTUGUESE: Words = {
       },
       { title: 'Reinicie o telemóvel', text: 'Depois espere dois minutos.' },
     ],
+    enterApn: {
+      title: 'Introduza o APN',
+      text: 'Nas definições deste eSIM, introduza {apn} como ponto de acesso (APN).',
+    },
     known: 'O que sabemos',
     moved: { title: 'Telemóvel novo ou eSIM apagado', text: 'Pode ser instalado novamente' },
     movedText:

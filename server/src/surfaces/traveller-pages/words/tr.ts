@@ -73,6 +73,7 @@ export const TURKISH: Words = {
     codesOnAndroid: 'Android: Ayarlar, Ağ ve internet, SIM’ler, eSIM ekle, Elle gir.',
     smdpAddress: 'SM-DP+ adresi',
     matchingId: 'Etkinleştirme kodu',
+    confirmationCode: 'Onay kodu, telefon sorarsa',
     wholeCode: 'İkisi bir arada, Android için',
     otherPhone: { title: 'Başka bir telefona yükle', text: 'Taranacak bir QR kodu gösterir' },
     pdf: { title: 'PDF olarak kaydet', text: 'Kod ve adımlarla tek sayfa' },
@@ -166,6 +167,10 @@ export const TURKISH: Words = {
       },
       { title: 'Telefonu yeniden başlatın', text: 'Sonra iki dakika bekleyin.' },
     ],
+    enterApn: {
+      title: 'APN’yi girin',
+      text: 'Bu eSIM’in ayarlarında erişim noktası (APN) olarak {apn} girin.',
+    },
     known: 'Bildiklerimiz',
     moved: { title: 'Yeni telefon ya da silinen eSIM', text: 'Yeniden yüklenebilir' },
     movedText:

@@ -47,6 +47,7 @@ export type Words = {
     codesOnAndroid: string;
     smdpAddress: string;
     matchingId: string;
+    confirmationCode: string;
     wholeCode: string;
     otherPhone: Told;
     pdf: Told;
@@ -86,6 +87,8 @@ export type Words = {
     title: string;
     noData: Told;
     checks: readonly [Told, Told, Told, Told, Told];
+    /** In place of the check about the APN, where there is one to enter: `{apn}`. */
+    enterApn: Told;
     known: string;
     moved: Told;
     movedText: string;

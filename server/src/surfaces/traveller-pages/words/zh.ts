@@ -63,6 +63,7 @@ export const CHINESE: Words = {
     codesOnAndroid: 'Android：设置、网络和互联网、SIM 卡、添加 eSIM、手动输入。',
     smdpAddress: 'SM-DP+ 地址',
     matchingId: '激活码',
+    confirmationCode: '确认码（手机要求时输入）',
     wholeCode: '合并代码（Android）',
     otherPhone: { title: '安装到另一部手机', text: '显示二维码供扫描' },
     pdf: { title: '保存为 PDF', text: '一页纸，含代码和步骤' },
@@ -135,6 +136,10 @@ export const CHINESE: Words = {
       { title: '手动选择网络', text: '关闭自动选择网络，逐一尝试列表中的网络。' },
       { title: '重启手机', text: '然后等待两分钟。' },
     ],
+    enterApn: {
+      title: '输入 APN',
+      text: '请在此 eSIM 的设置中将接入点（APN）设为 {apn}。',
+    },
     known: '已知情况',
     moved: { title: '更换手机或误删 eSIM', text: '可以再次安装' },
     movedText: '在旧手机连接 Wi-Fi 时删除 eSIM，然后在新手机上打开此页面重新安装。',
