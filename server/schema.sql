@@ -1216,6 +1216,18 @@ create table operator_keys (
   constraint operator_keys_secret_hash_check CHECK (length(secret_hash) = 32)
 );
 
+create table organization_addresses (
+  organization_id uuid not null,
+  email text not null,
+  token_hash bytea not null,
+  requested_by text not null,
+  expires_at timestamp with time zone not null,
+  constraint organization_addresses_pkey PRIMARY KEY (organization_id),
+  constraint organization_addresses_token_hash_key UNIQUE (token_hash),
+  constraint organization_addresses_email_check CHECK (length(email) >= 1 AND length(email) <= 254),
+  constraint organization_addresses_token_hash_check CHECK (length(token_hash) = 32)
+);
+
 create table organizations (
   id uuid not null,
   name text not null,
@@ -2117,6 +2129,9 @@ alter table operator_keys
 
 alter table operator_keys
   add constraint operator_keys_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
+alter table organization_addresses
+  add constraint organization_addresses_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE CASCADE;
 
 alter table organizations
   add constraint organizations_closing_requested_by_fkey FOREIGN KEY (closing_requested_by) REFERENCES people(id) ON DELETE RESTRICT;

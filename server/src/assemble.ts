@@ -3,7 +3,7 @@ import { createUsageLane } from './commerce/usage/index.ts';
 import { type Carriers, estimateFreeCounts } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
 import { createPeople } from './identity/sessions/index.ts';
-import { createAddressNotices, createKeyNotices } from './identity/team/index.ts';
+import { createAddressChanges, createKeyNotices } from './identity/team/index.ts';
 import { createEncryption } from './kernel/encryption.ts';
 import { createPublicTokens } from './kernel/public-token.ts';
 import { Refusal } from './kernel/refusal.ts';
@@ -77,7 +77,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     access: { ...access, invalidateAccount },
     people,
     notifyOfKey: createKeyNotices(config),
-    notifyOfAddress: createAddressNotices(people),
+    changeAddress: createAddressChanges(people),
     idempotency: idempotencyKeys,
     refusedRequests,
     requestLog: countedRequestLog(metrics, db),

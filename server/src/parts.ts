@@ -16,7 +16,7 @@ import type { Traces } from './platform/traces/index.ts';
 import type { Access, NotifyOfKey } from './tenancy/accounts/index.ts';
 import type { RefusedRequests } from './tenancy/audit/index.ts';
 import type { PageHosts } from './tenancy/branding/index.ts';
-import type { NotifyOfAddress } from './tenancy/organizations/index.ts';
+import type { ChangeAddress } from './tenancy/organizations/index.ts';
 import type { RequestLog } from './tenancy/requests/index.ts';
 
 /** The parts of a serving process, which `assemble.ts` builds. Each slice takes what it needs. */
@@ -30,7 +30,7 @@ export type Parts = {
   access: Access;
   people: People;
   notifyOfKey: NotifyOfKey;
-  notifyOfAddress: NotifyOfAddress;
+  changeAddress: ChangeAddress;
   idempotency: IdempotencyKeys;
   auditLog: AuditLog;
   refusedRequests: RefusedRequests;

@@ -61,10 +61,12 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
   const { company, save, saved } = useWords(organizationWords);
   const { queries, intention, accept } = useChange();
   const isLocked = useWhyNot(CHANGE) !== undefined;
-  const { name, email, locale, timeZone } = organization;
+  const { name, email, pendingEmail, locale, timeZone } = organization;
   const form = useForm({ initialValues: { name, email, locale, timeZone } });
   const change = queries.useMutation('put', '/gigastore/organization', {
-    onSuccess: () => {
+    onSuccess: ({ email: current }) => {
+      // A new address waits until it is confirmed.
+      form.setFieldValue('email', current);
       form.resetDirty();
       accept(saved);
     },
@@ -86,7 +88,7 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
         />
         <TextInput
           label={company.email}
-          description={company.emailHelp}
+          description={pendingEmail === null ? company.emailHelp : company.pending(pendingEmail)}
           type="email"
           required
           disabled={isLocked}

@@ -23,6 +23,8 @@ type Page = { title: string; content: string };
 /** A page behind a link: what it shows, and what its form does. */
 export type FormPage = {
   path: string;
+  /** The portal has no page for it. */
+  isPlain?: true;
   show(words: PageWords, token: string, locale: Locale): Promise<Page> | Page;
   submit(visitor: VisitScope, form: Form): Promise<unknown>;
   done(words: PageWords): string;
@@ -32,12 +34,12 @@ export type FormPage = {
 export function registerFormPage(app: App, people: People, page: FormPage): void {
   const config = { public: true, takesForm: true } as const;
   app.get(page.path, { config, schema: { querystring: LinkQuery } }, (request, reply) =>
-    answering(request, reply, (words, locale) =>
+    answering(page, { request, reply }, (words, locale) =>
       page.show(words, request.query.token ?? '', locale),
     ),
   );
   app.post(page.path, { config, schema: { body: Form } }, (request, reply) =>
-    answering(request, reply, async (words) => {
+    answering(page, { request, reply }, async (words) => {
       await page.submit(visitorOf(people, request), request.body);
       return { title: page.done(words), content: `<h1>${escapeHtml(page.done(words))}</h1>` };
     }),
@@ -53,8 +55,8 @@ function visitorOf(people: People, request: Request): VisitScope {
 
 /** Shows a refusal to a person, with the status that a program would get. */
 async function answering(
-  request: Request,
-  reply: Reply,
+  { isPlain }: FormPage,
+  { request, reply }: { request: Request; reply: Reply },
   work: (words: PageWords, locale: Locale) => Promise<Page> | Page,
 ): Promise<Reply> {
   const locale = localeOf(request.headers);
@@ -69,7 +71,8 @@ async function answering(
     });
   // A form is refused without an Origin, which browsers send along with a referrer only.
   const headers = { 'Referrer-Policy': 'same-origin', 'Cache-Control': 'private, no-store' };
-  const titled = { title: page.title, language: locale, headers, script: IN_PORTAL };
+  const scripted = isPlain ? {} : { script: IN_PORTAL };
+  const titled = { title: page.title, language: locale, headers, ...scripted };
   return sendPage(reply, titled, page.content);
 }
 

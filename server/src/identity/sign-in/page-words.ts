@@ -13,6 +13,12 @@ export type PageWords = {
     button: string;
     done: string;
   };
+  confirmAddress: {
+    title: string;
+    text: (email: string, organization: string) => string;
+    button: string;
+    done: string;
+  };
   password: string;
   failed: string;
   rule: string;
@@ -48,6 +54,12 @@ export const PAGE_WORDS: Record<Locale, PageWords> = {
       button: 'Accept the invitation',
       done: 'Welcome. You can sign in now.',
     },
+    confirmAddress: {
+      title: 'Confirm the address',
+      text: (email, organization) => `Alerts about ${organization} will be sent to ${email}.`,
+      button: 'Confirm',
+      done: 'The address is confirmed.',
+    },
     password: 'The password that you chose',
     failed: 'Something went wrong',
     rule: 'At least 10 characters.',
@@ -80,6 +92,13 @@ export const PAGE_WORDS: Record<Locale, PageWords> = {
       password: 'Wählen Sie ein Passwort',
       button: 'Einladung annehmen',
       done: 'Willkommen. Sie können sich jetzt anmelden.',
+    },
+    confirmAddress: {
+      title: 'Adresse bestätigen',
+      text: (email, organization) =>
+        `Benachrichtigungen zu ${organization} werden an ${email} gesendet.`,
+      button: 'Bestätigen',
+      done: 'Die Adresse ist bestätigt.',
     },
     password: 'Das Passwort, das Sie gewählt haben',
     failed: 'Das hat nicht geklappt',

@@ -81,17 +81,20 @@ describe('the page behind a link', () => {
     ]);
   });
 
-  it.each(['/auth/verify', '/auth/set-password', '/auth/invitation', '/auth/forgotten'])(
-    'is kept by no cache, and sends no referrer to others: %s',
-    async (path) => {
-      const shown = await browser.get(`${path}?token=${'x'.repeat(43)}`);
-      const submitted = await submit(path, { token: 'x', email: 'nobody@people.test' });
-      for (const { headers } of [shown, submitted]) {
-        expect(headers['cache-control']).toBe('private, no-store');
-        expect(headers['referrer-policy']).toBe('same-origin');
-      }
-    },
-  );
+  it.each([
+    '/auth/verify',
+    '/auth/set-password',
+    '/auth/invitation',
+    '/auth/confirm-address',
+    '/auth/forgotten',
+  ])('is kept by no cache, and sends no referrer to others: %s', async (path) => {
+    const shown = await browser.get(`${path}?token=${'x'.repeat(43)}`);
+    const submitted = await submit(path, { token: 'x', email: 'nobody@people.test' });
+    for (const { headers } of [shown, submitted]) {
+      expect(headers['cache-control']).toBe('private, no-store');
+      expect(headers['referrer-policy']).toBe('same-origin');
+    }
+  });
 
   it('is not submitted by a browser that hides where it comes from', async () => {
     const answer = await store.app.inject({

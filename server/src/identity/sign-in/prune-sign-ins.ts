@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/db/database.ts';
+import { deleteOldAddresses } from '../../tenancy/organizations/index.ts';
 import { deleteOldAttempts, deleteOldLinks, deleteUnproved } from '../people/index.ts';
 import { deleteOldSessions, SESSION_IDLE_MS } from '../sessions/index.ts';
 
@@ -13,6 +14,7 @@ const PEOPLE_AT_ONCE = 1_000;
 export async function pruneSignIns(db: Database, now: Date): Promise<void> {
   await deleteOldSessions(db, new Date(now.getTime() - SESSION_IDLE_MS));
   await deleteOldLinks(db);
+  await deleteOldAddresses(db);
   await deleteOldAttempts(db);
   const before = new Date(now.getTime() - UNPROVED_MS);
   const asked = { before, limit: PEOPLE_AT_ONCE };

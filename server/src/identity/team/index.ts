@@ -1,4 +1,4 @@
-export { createAddressNotices } from './notify-of-address.ts';
+export { createAddressChanges } from './change-address.ts';
 export { createKeyNotices } from './notify-of-key.ts';
 export { openOperator } from './open-operator.ts';
 export { registerTeamRoutes } from './routes.ts';

@@ -76,6 +76,33 @@ export const KEY_MAILS: Record<Locale, (of: OfKey) => MailContent> = {
   },
 };
 
+type OfAddressLink = OfAddress & { url: string };
+
+/** The mails with the link that makes an address that of an organization, in each language. */
+export const ADDRESS_LINK_MAILS: Record<Locale, (of: OfAddressLink) => MailContent> = {
+  en: ({ organization, by, url }) => ({
+    subject: `Confirm this address for ${nameInMail(organization)}`,
+    greeting: 'Hello,',
+    paragraphs: [
+      `${nameInMail(by)} wants alerts about ${nameInMail(organization)} to come to this address. ` +
+        'They do once you have confirmed it.',
+      'The link works once, within 48 hours. If you do not know the company, ignore this mail.',
+    ],
+    button: { label: 'Confirm the address', url },
+  }),
+  de: ({ organization, by, url }) => ({
+    subject: `Bestätigen Sie diese Adresse für ${nameInMail(organization)}`,
+    greeting: 'Guten Tag,',
+    paragraphs: [
+      `${nameInMail(by)} möchte, dass Benachrichtigungen zu ${nameInMail(organization)} an diese ` +
+        'Adresse gehen. Das geschieht, sobald Sie die Adresse bestätigt haben.',
+      'Der Link gilt einmal, 48 Stunden lang. Wenn Sie die Firma nicht kennen, ignorieren Sie ' +
+        'diese Mail.',
+    ],
+    button: { label: 'Adresse bestätigen', url },
+  }),
+};
+
 type OfAddress = { organization: string; by: string };
 
 /** The mails to the address that an organization had, in each language. */

@@ -3,6 +3,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import { described, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { PersonEmail, RoleName } from '../people/index.ts';
+import { registerAddressPage } from './change-address.ts';
 import { type ClosingParts, registerClosingRoutes } from './closing-routes.ts';
 import { registerInvitationRoutes } from './invitation-routes.ts';
 import { cancelInvitation, createInvitation } from './invite.ts';
@@ -21,6 +22,7 @@ const tag = 'Organization';
 export function registerTeamRoutes(app: App, parts: TeamParts): void {
   const routes = routesOf(app, parts);
   registerInvitationRoutes(app, parts);
+  registerAddressPage(app, parts);
   declareList(routes, parts);
   declareInvite(routes, parts);
   declareCancellation(routes);

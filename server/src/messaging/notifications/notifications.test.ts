@@ -194,9 +194,9 @@ const OTHER_MAILS = [
   'src/commerce/installation-mails/send-installation.ts',
   'src/commerce/traveller-mails/mail-events.ts',
   'src/identity/people/mail-person.ts',
+  'src/identity/team/change-address.ts',
   'src/identity/team/closing-mails.ts',
   'src/identity/team/invite.ts',
-  'src/identity/team/notify-of-address.ts',
   'src/identity/team/notify-of-key.ts',
   'src/messaging/notifications/notify-colleagues.ts',
 ];

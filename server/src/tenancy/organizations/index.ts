@@ -1,8 +1,17 @@
+export { deleteOldAddresses, selectAddress } from './address-store.ts';
 export { selectClosing, updateClosed, updateClosingRequest } from './closing-store.ts';
 export { findReseller, lockReseller } from './directory.ts';
-export { checkTimeZone, readOrganization, readTimeZone } from './organization.ts';
+export {
+  type ChangeAddress,
+  checkTimeZone,
+  confirmAddress,
+  readOrganization,
+  readTimeZone,
+  requestAddress,
+  setAddress,
+} from './organization.ts';
 export type { Reseller } from './reseller.ts';
-export { type NotifyOfAddress, registerOrganizationRoutes } from './routes.ts';
+export { registerOrganizationRoutes } from './routes.ts';
 export {
   assignPriceList,
   insertOrganization,

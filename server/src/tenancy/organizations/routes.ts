@@ -1,12 +1,25 @@
 import { Type } from 'typebox';
 import { LOCALES } from '../../kernel/locale.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import type { Scope } from '../../platform/db/scope.ts';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, described, Email, Id, oneOf, TimeZone } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Email,
+  Id,
+  nullable,
+  oneOf,
+  TimeZone,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
-import { type Organization, readOrganization, updateOrganization } from './organization.ts';
+import { selectPendingEmail } from './address-store.ts';
+import {
+  type ChangeAddress,
+  type Organization,
+  readOrganization,
+  updateOrganization,
+} from './organization.ts';
 import { selectAccountIds } from './store.ts';
 
 const PATH = '/gigastore/organization';
@@ -20,6 +33,9 @@ const OrganizationSchema = answer('Organization', {
   id: described(Id, 'The ID of the organization.'),
   name: Type.String({ description: 'The name of the company.' }),
   email: Type.String({ description: 'The email address that alerts are sent to.' }),
+  pendingEmail: nullable(
+    Type.String({ description: 'The address that replaces it once its link is followed.' }),
+  ),
   locale: Locale,
   timeZone: TimeZone('The time zone of days in reports, summaries and statements.'),
   accounts: described(
@@ -35,6 +51,7 @@ const anOrganization = {
   id: '019a0b6e-3c1b-7a10-8f3e-5b1f0f4d2a11',
   name: 'Acme Travel',
   email: 'office@acme.example',
+  pendingEmail: null,
   locale: 'en',
   timeZone: 'Europe/Vienna',
   accounts: {
@@ -43,16 +60,13 @@ const anOrganization = {
   },
 };
 
-/** Notifies a company at its previous address of the new one, in the same transaction. */
-export type NotifyOfAddress = (scope: Scope, before: Organization) => Promise<void>;
-
 /** What sessions show of a company is read again after a change. */
 type KnownSessions = { sessions: { invalidateOrganization(organizationId: string): void } };
 
 /** The company itself. */
 export function registerOrganizationRoutes(
   app: App,
-  parts: WriteParts & { notifyOfAddress: NotifyOfAddress; people: KnownSessions },
+  parts: WriteParts & { changeAddress: ChangeAddress; people: KnownSessions },
 ): void {
   const routes = routesOf(app, parts);
   routes.read(
@@ -76,8 +90,10 @@ export function registerOrganizationRoutes(
       tag,
       summary: 'Update your organization',
       description:
-        'Changes the fields that you send and leaves the others as they are. The previous email ' +
-        'address is told of a new one.',
+        'Changes the fields that you send and leaves the others as they are. A new email address ' +
+        'replaces the previous one once somebody follows the link that is mailed to it; until ' +
+        'then it is `pendingEmail`. The confirmed address of a member replaces it at once. The ' +
+        'previous address is told of the change.',
       body: Type.Object({
         name: Type.Optional(
           Type.String({
@@ -97,15 +113,15 @@ export function registerOrganizationRoutes(
       afterwards: ({ request }) =>
         parts.people.sessions.invalidateOrganization(request.context.organizationId),
     },
-    async (scope, { body }) => {
-      const before = await readOrganization(scope.db, scope.organizationId);
-      const after = await updateOrganization(scope, body);
-      if (after.email !== before.email) await parts.notifyOfAddress(scope, before);
-      return show(scope.db, after);
-    },
+    async (scope, { body }) =>
+      show(scope.db, await updateOrganization(scope, body, parts.changeAddress)),
   );
 }
 
 async function show(db: Queryable, { id, name, email, locale, timeZone }: Organization) {
-  return { id, name, email, locale, timeZone, accounts: await selectAccountIds(db, id) };
+  const [accounts, pendingEmail = null] = [
+    await selectAccountIds(db, id),
+    await selectPendingEmail(db, id),
+  ];
+  return { id, name, email, pendingEmail, locale, timeZone, accounts };
 }

@@ -52,6 +52,7 @@ export const TABLES: Record<string, string> = {
   operator_day_totals: 'operator',
   operator_keys: 'operator-keys',
   organizations: 'organizations',
+  organization_addresses: 'organizations',
   passkeys: 'passkeys',
   people: 'people',
   payment_customers: 'payments',
