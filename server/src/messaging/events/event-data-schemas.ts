@@ -128,7 +128,8 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
     purchaseId: Type.Optional(purchaseId),
     adjustmentId: Type.Optional(described(Id, 'The ID of the adjustment by the operator.')),
     origin: Type.String({
-      description: 'Where the credits come from: a purchase, an automatic top-up, an adjustment.',
+      description:
+        'Where the credits come from: `purchase`, `auto_top_up`, `adjustment` or `sandbox_credit`.',
     }),
     amount: Credits('The credits that were added.'),
     balance: Credits('The balance afterwards.'),

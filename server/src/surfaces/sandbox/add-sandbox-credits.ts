@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/context.ts';
 import { type Price, readUsd, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
+import { recordEvents } from '../../messaging/events/index.ts';
 import { addCredits, spendable } from '../../money/credits/index.ts';
 import { collectOwed } from '../../money/payments/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
@@ -11,8 +12,8 @@ import { lockSandbox } from '../../tenancy/accounts/index.ts';
 const MAX_CREDITS_MINOR = 1_000_000_000_00n;
 
 /**
- * Adds credits to a sandbox account at no charge and returns its credits. Throws `sandbox_only`,
- * and `invalid_request` for an amount that is not USD, not above zero, or too high.
+ * Adds credits to a sandbox account at no charge, records the event and returns the credits. Throws
+ * `sandbox_only`, and `invalid_request` for an amount that is not USD, not above zero, or too high.
  */
 export async function addSandboxCredits(
   scope: Scope,
@@ -25,6 +26,12 @@ export async function addSandboxCredits(
   const books = await addCredits(scope, credits);
   if (books.postedMinor > MAX_CREDITS_MINOR)
     throw invalid('/amount', 'would exceed the maximum credits of a sandbox');
+  const shown = {
+    balance: toPrice(books.postedMinor),
+    available: toPrice(spendable(books)),
+  };
+  const body = { origin: 'sandbox_credit', amount: toPrice(amountMinor), ...shown };
+  await recordEvents(scope, [{ type: 'credits.added', body, createdAt: scope.now }]);
   await collectOwed(scope);
   audit(scope, {
     action: 'sandbox.credits_added',
@@ -32,9 +39,5 @@ export async function addSandboxCredits(
     before: { balance: toPrice(books.postedMinor - amountMinor) },
     after: { balance: toPrice(books.postedMinor) },
   });
-  return {
-    balance: toPrice(books.postedMinor),
-    held: toPrice(books.heldMinor),
-    available: toPrice(spendable(books)),
-  };
+  return { ...shown, held: toPrice(books.heldMinor) };
 }

@@ -95,7 +95,8 @@ function declareCredits(routes: Routes): void {
       scope: 'manage',
       tag,
       summary: 'Add test credits',
-      description: 'Adds credits to the sandbox account at no charge.',
+      description:
+        'Adds credits to the sandbox account at no charge, and sends the event `credits.added`.',
       body: Type.Object({ amount: described(PriceInput, 'The credits to add.') }),
       answer: CreditsSchema,
       example: { balance: aPrice, held: { ...aPrice, priceValue: 0 }, available: aPrice },

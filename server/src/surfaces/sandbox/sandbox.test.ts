@@ -139,6 +139,18 @@ describe('a reset', () => {
 });
 
 describe('sandbox credits', () => {
+  it('send the event of a purchase, with the origin and the new balance', async () => {
+    const shop = await openShop(db);
+    await db.transaction((tx) =>
+      addSandboxCredits({ ...shop.ctx, db: tx }, { priceValue: 12.5, currencyCode: 'USD' }),
+    );
+    const usd = (priceValue: number) => expect.objectContaining({ priceValue });
+    const events = await db.rows(sql`
+      select type, body from events where account_id = ${shop.ctx.accountId}`);
+    const body = { origin: 'sandbox_credit', amount: usd(12.5), balance: usd(1012.5) };
+    expect(events).toEqual([{ type: 'credits.added', body: { ...body, available: usd(1012.5) } }]);
+  });
+
   it('are added, and refused in another currency or of no amount', async () => {
     const shop = await openShop(db);
     const add = (amount: { priceValue: number; currencyCode: string }) =>
