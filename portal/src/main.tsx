@@ -8,12 +8,12 @@ import './look/ui.css';
 import './look/parts.css';
 import './shell/shell.css';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { resolver, theme } from './look/theme.ts';
 import { router } from './router.tsx';
+import { Messages } from './shell/messages.tsx';
 import { LanguageProvider } from './words/language.tsx';
 
 const root = document.getElementById('root');
@@ -23,7 +23,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} cssVariablesResolver={resolver} defaultColorScheme="auto">
       <LanguageProvider>
         <RouterProvider router={router} />
-        <Notifications position="bottom-right" autoClose={6000} limit={4} />
+        <Messages />
       </LanguageProvider>
     </MantineProvider>
   </StrictMode>,

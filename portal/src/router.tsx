@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { rootRoute, sideRoute, startRoute } from './routes/base.ts';
+import { operatorRoutes } from './routes/operator.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { publicRoutes } from './routes/public.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
@@ -9,7 +10,7 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     startRoute,
     ...publicRoutes,
-    sideRoute.addChildren(pageRoutes),
+    sideRoute.addChildren([...pageRoutes, ...operatorRoutes]),
   ]),
   basepath: '/portal',
   parseSearch,

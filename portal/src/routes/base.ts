@@ -4,6 +4,7 @@ import { isSignedOut } from '../api/problem.ts';
 import { KNOWN_FOR_MS } from '../session/session.ts';
 import { firstSide } from '../session/side.ts';
 import { Failed, Missing, Waiting } from '../shell/fallbacks.tsx';
+import { hasPage } from './sides.ts';
 
 const SIDES: readonly string[] = ['live', 'sandbox', 'operator'];
 
@@ -43,6 +44,9 @@ export const sideRoute = createRoute({
     // The API refuses everything else until then.
     if (session.session.secondFactorNeeded && !location.pathname.endsWith('/me')) {
       throw redirect({ to: '/$mode/me', params: { mode } });
+    }
+    if (!hasPage(mode, location.pathname.split('/')[2] ?? '')) {
+      throw redirect({ to: '/$mode', params: { mode } });
     }
     return { session };
   },

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { searchOf } from '../search-params.ts';
 import { sideRoute } from './base.ts';
+import { StartPage } from './start-page.tsx';
 
 const side = () => sideRoute;
 
@@ -10,7 +11,7 @@ export const pageRoutes = [
     getParentRoute: side,
     path: '/',
     validateSearch: searchOf('period', 'show'),
-    component: lazyRouteComponent(() => import('../pages/home/home.tsx'), 'HomePage'),
+    component: StartPage,
   }),
   createRoute({
     getParentRoute: side,

@@ -1,9 +1,10 @@
 import { Kbd, Modal } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
 import { partWords } from '../parts/words.ts';
 import { useSession } from '../session/session.ts';
 import { useWords } from '../words/language.tsx';
 import { navFor } from './nav.ts';
-import { GO_KEYS, SHORTCUTS } from './shortcuts.ts';
+import { goKeysOf, SHORTCUTS } from './shortcuts.ts';
 import { shellWords } from './words.ts';
 
 type Row = { what: string; keys: readonly string[] };
@@ -65,8 +66,9 @@ function rowsOf(where: keyof typeof SHORTCUTS, words: typeof shellWords.en.short
 function usePageRows(): Row[] {
   const { pages, shortcuts } = useWords(shellWords);
   const session = useSession();
-  const shown = navFor(session, 'sandbox').flatMap((group) => group.pages);
-  return Object.entries(GO_KEYS).flatMap(([key, to]) => {
+  const { mode } = useParams({ from: '/$mode' });
+  const shown = navFor(session, mode).flatMap((group) => group.pages);
+  return Object.entries(goKeysOf(mode)).flatMap(([key, to]) => {
     const page = shown.find((one) => one.to === to);
     return page
       ? [{ what: pages[page.name], keys: ['G', shortcuts.followedBy, key.toUpperCase()] }]

@@ -1,16 +1,23 @@
 import {
+  IconActivity,
   IconAdjustmentsHorizontal,
   IconBolt,
   IconBook2,
+  IconBuildingStore,
   IconChartBar,
+  IconCoins,
   IconDeviceMobile,
   IconHome,
   IconKey,
   IconListDetails,
+  IconMap2,
   IconMessage,
   IconReceipt2,
   IconRocket,
+  IconSettings,
+  IconStack2,
   IconTag,
+  IconTags,
   IconUsers,
   IconWallet,
   IconWebhook,
@@ -33,7 +40,7 @@ type NavPage = {
   side?: Mode;
 };
 export type NavGroup = {
-  name: 'main' | 'developers' | 'support' | 'sandboxNav' | 'company';
+  name: 'main' | 'developers' | 'support' | 'sandboxNav' | 'offer' | 'platform' | 'company';
   pages: NavPage[];
 };
 
@@ -78,16 +85,46 @@ const NAV: readonly NavGroup[] = [
   },
 ];
 
-/** The pages that the operator's side has so far; the others are about a reseller's account. */
-const OPERATOR_PAGES: readonly PageName[] = ['home', 'organization', 'me'];
+/** The pages of the platform's side, in the order of its sidebar. */
+const OPERATOR_NAV: readonly NavGroup[] = [
+  {
+    name: 'main',
+    pages: [
+      { name: 'home', to: '', icon: IconHome },
+      { name: 'resellers', to: 'resellers', icon: IconBuildingStore },
+      { name: 'tickets', to: 'desk', icon: IconMessage },
+      { name: 'money', to: 'money', icon: IconCoins },
+      { name: 'reports', to: 'sales-report', icon: IconChartBar },
+    ],
+  },
+  {
+    name: 'offer',
+    pages: [
+      { name: 'plans', to: 'plans', icon: IconWorld },
+      { name: 'priceLists', to: 'price-lists', icon: IconTags },
+      { name: 'countrySets', to: 'country-sets', icon: IconMap2 },
+      { name: 'stock', to: 'stock', icon: IconStack2 },
+    ],
+  },
+  {
+    name: 'platform',
+    pages: [
+      { name: 'operations', to: 'operations', icon: IconActivity },
+      { name: 'installation', to: 'installation', icon: IconSettings },
+    ],
+  },
+  {
+    name: 'company',
+    pages: [{ name: 'people', to: 'organization', icon: IconAdjustmentsHorizontal }],
+  },
+];
 
 /** What this person sees of them on this side. */
 export function navFor(session: Session, mode: Mode): NavGroup[] {
-  const isShown = ({ name, calls, side }: NavPage) =>
-    (mode !== 'operator' || OPERATOR_PAGES.includes(name)) &&
-    (!side || side === mode) &&
-    (!calls || may(session, calls));
-  return NAV.map(({ name, pages }) => ({ name, pages: pages.filter(isShown) })).filter(
-    ({ pages }) => pages.length > 0,
-  );
+  const isShown = ({ calls, side }: NavPage) =>
+    (!side || side === mode) && (!calls || may(session, calls));
+  const all = mode === 'operator' ? OPERATOR_NAV : NAV;
+  return all
+    .map(({ name, pages }) => ({ name, pages: pages.filter(isShown) }))
+    .filter(({ pages }) => pages.length > 0);
 }

@@ -14,17 +14,14 @@ import { useWords } from '../words/language.tsx';
 import { deviceZone, ZoneContext } from '../words/zone.ts';
 import { SandboxBand } from './sandbox-band.tsx';
 import { SessionGuard } from './session-guard.tsx';
-import { GO_KEYS } from './shortcuts.ts';
+import { goKeysOf } from './shortcuts.ts';
 import { Sidebar } from './sidebar.tsx';
 import { useSwitchSide } from './switch-side.ts';
 import { shellWords } from './words.ts';
 
 const Finder = lazy(() => import('./finder/finder.tsx'));
 const Help = lazy(() => import('./help.tsx'));
-const OperatorPage = lazy(() => import('./operator-page.tsx'));
 const NavDrawer = lazy(() => import('./nav-drawer.tsx'));
-/** What of a reseller's pages an operator has as well. */
-const OPERATORS = ['me', 'organization'];
 /** How long `G` waits for the letter of a page. */
 const SECOND_KEY_MS = 1500;
 
@@ -60,7 +57,6 @@ function Frame({ mode }: { mode: Mode }) {
   const [isHelpOpen, help] = useDisclosure(false);
   const [isFinding, finder] = useDisclosure(false);
   const path = useRouterState({ select: ({ location }) => location.pathname });
-  const isTheirs = mode !== 'operator' || OPERATORS.includes(path.split('/')[2] ?? '');
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the drawer
   useEffect(nav.close, [path]);
   useShortcuts({ mode, find: finder.open, help: help.open });
@@ -86,7 +82,7 @@ function Frame({ mode }: { mode: Mode }) {
             </span>
             <button type="button" className="search" onClick={finder.open}>
               <IconSearch className="i" stroke={1.5} />
-              <span className="cut">{words.search}</span>
+              <span className="cut">{mode === 'operator' ? words.searchPages : words.search}</span>
               <kbd className="kbd">Ctrl K</kbd>
             </button>
             <div className="right">
@@ -108,13 +104,7 @@ function Frame({ mode }: { mode: Mode }) {
             </div>
           </header>
           <main id="content" tabIndex={-1}>
-            {isTheirs ? (
-              <Outlet />
-            ) : (
-              <Suspense>
-                <OperatorPage />
-              </Suspense>
-            )}
+            <Outlet />
           </main>
         </div>
       </div>
@@ -152,8 +142,9 @@ function useShortcuts({ mode, find, help }: Shortcuts): void {
     const timer = setTimeout(() => setWaits(false), SECOND_KEY_MS);
     return () => clearTimeout(timer);
   }, [waits]);
+  const keys = goKeysOf(mode);
   const go = (key: string) => () => {
-    const page = GO_KEYS[key];
+    const page = keys[key];
     if (!waits || page === undefined) return;
     setWaits(false);
     void navigate(placeOf({ to: `/${mode}/${page}` }));
@@ -164,7 +155,7 @@ function useShortcuts({ mode, find, help }: Shortcuts): void {
     ['?', help],
     ['m', switchSide],
     ['g', () => setWaits(true)],
-    ...Object.keys(GO_KEYS)
+    ...Object.keys(keys)
       .map((key) => [key, go(key), { preventDefault: false }] as const)
       .map(([key, run, options]) => [key, run, options] as [string, () => void, typeof options]),
   ]);

@@ -1,5 +1,7 @@
+import type { Mode } from '../api/client.ts';
+
 /** The page that each letter opens after `G`. */
-export const GO_KEYS: Record<string, string> = {
+const GO_KEYS: Record<string, string> = {
   h: '',
   i: 'inventory',
   s: 'sales',
@@ -10,6 +12,26 @@ export const GO_KEYS: Record<string, string> = {
   e: 'events',
   o: 'organization',
 };
+
+/** The same on the platform's side. */
+const OPERATOR_GO_KEYS: Record<string, string> = {
+  h: '',
+  r: 'resellers',
+  t: 'desk',
+  m: 'money',
+  s: 'sales-report',
+  p: 'plans',
+  l: 'price-lists',
+  c: 'country-sets',
+  k: 'stock',
+  e: 'operations',
+  o: 'organization',
+};
+
+/** The page that each letter opens on a side. */
+export function goKeysOf(mode: Mode): Record<string, string> {
+  return mode === 'operator' ? OPERATOR_GO_KEYS : GO_KEYS;
+}
 
 type Name =
   | 'find'

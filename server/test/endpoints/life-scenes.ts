@@ -147,7 +147,7 @@ async function askForTooManyKeys(stage: Stage): Promise<Answer> {
   return ask(own, {});
 }
 
-async function askForTooManyInvitations(stage: Stage): Promise<Answer> {
+export async function askForTooManyInvitations(stage: Stage): Promise<Answer> {
   const own = await apart(stage);
   const { organizationId } = own.reseller;
   const { personId } = await personOf(own.store, organizationId, 'owner');

@@ -4,7 +4,7 @@ import { personOf } from '../support/people.ts';
 import { proposeAdjustment, proposeReceipt } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
-import { askForTooManyAttachments } from './life-scenes.ts';
+import { askForTooManyAttachments, askForTooManyInvitations } from './life-scenes.ts';
 import { apart, ask, askWith, type Scenes, type Stage } from './stage.ts';
 
 /** What speaks against what the platform's people want. */
@@ -36,6 +36,7 @@ export const OPERATOR_SCENES: Scenes = {
   invalid_state: (stage) => {
     if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
+    if (stage.operation.path.endsWith('/owner-invitation')) return askForTooManyInvitations(stage);
     if (stage.operation.path.startsWith('/operator/canned-answers')) return askForTitleInUse(stage);
     return isOfCatalogue(stage) ? askForCatalogue(stage) : askForDecided(stage);
   },

@@ -37,6 +37,34 @@ const PUBLIC_PAGES: PortalPage[] = [
   { name: 'invitation', path: 'invitation?token=none' },
 ];
 
+/** The platform's own pages. */
+const OPERATOR_PAGES: PortalPage[] = [
+  { name: 'operator', path: 'operator' },
+  { name: 'operator-resellers', path: 'operator/resellers' },
+  { name: 'operator-new-reseller', path: 'operator/resellers?new=reseller' },
+  { name: 'operator-tickets', path: 'operator/desk' },
+  { name: 'operator-ticket', path: 'operator/desk?open=$ticket' },
+  { name: 'operator-transfers', path: 'operator/money' },
+  { name: 'operator-approvals', path: 'operator/money?tab=approvals' },
+  { name: 'operator-adjustments', path: 'operator/money?tab=adjustments' },
+  { name: 'operator-new-adjustment', path: 'operator/money?tab=adjustments&new=adjustment' },
+  { name: 'operator-reports', path: 'operator/sales-report' },
+  { name: 'operator-plans', path: 'operator/plans' },
+  { name: 'operator-new-plan', path: 'operator/plans?new=plan' },
+  { name: 'operator-import', path: 'operator/plans?import=csv' },
+  { name: 'operator-price-lists', path: 'operator/price-lists' },
+  { name: 'operator-price-list', path: 'operator/price-lists?q=Austria' },
+  { name: 'operator-country-sets', path: 'operator/country-sets' },
+  { name: 'operator-country-set', path: 'operator/country-sets?open=EU' },
+  { name: 'operator-stock', path: 'operator/stock' },
+  { name: 'operator-operations', path: 'operator/operations' },
+  { name: 'operator-installation', path: 'operator/installation' },
+  { name: 'operator-seller', path: 'operator/installation?tab=seller' },
+  { name: 'operator-people', path: 'operator/organization' },
+  { name: 'operator-keys', path: 'operator/organization?tab=operator-keys' },
+  { name: 'operator-audit-log', path: 'operator/organization?tab=audit' },
+];
+
 const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'home', path: 'sandbox' },
   { name: 'home-empty', path: 'live' },
@@ -87,5 +115,5 @@ const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'go-live', path: 'sandbox/organization?tab=go-live' },
   { name: 'audit-log', path: 'sandbox/organization?tab=audit' },
   { name: 'home-viewer', path: 'sandbox', as: 'viewer' },
-  { name: 'operator', path: 'operator', as: 'operator' },
+  ...OPERATOR_PAGES.map((page) => ({ as: 'operator', ...page })),
 ].map((page) => ({ as: 'owner', ...page }) as PortalPage);

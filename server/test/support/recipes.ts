@@ -90,6 +90,10 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /gigastore/team/invitations': async () => ({
     body: { email: `${newId()}@people.test`, role: 'support' },
   }),
+  'POST /operator/organizations/{id}/owner-invitation': async ({ organizationId }) => ({
+    params: { id: organizationId },
+    body: { email: `${newId()}@people.test` },
+  }),
   'POST /gigastore/webhooks': async (reseller) => {
     await deleteCreatedEndpoints(reseller);
     return { body: { url: reseller.store.hooksUrl } };

@@ -1,19 +1,17 @@
 import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { fieldErrors, problemOf } from '../../api/problem.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { type Shape, State } from '../../look/state.tsx';
+import { useCountryChoices } from '../../parts/country-choices.ts';
 import { FormFoot } from '../../parts/form-foot.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useWhyNot } from '../../session/allowed.tsx';
-import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { COUNTRY_CODES } from './country-codes.ts';
 import { organizationWords } from './words.ts';
 
 const CHANGE = 'PUT /gigastore/billing-details';
@@ -54,17 +52,10 @@ export function BillingDetails() {
 function DetailsForm({ details }: { details: Details | undefined }) {
   const words = useWords(organizationWords);
   const { billing, company } = words;
-  const format = useFormat();
   const { queries, intention, accept } = useChange();
   const isLocked = useWhyNot(CHANGE) !== undefined;
   const form = useForm({ initialValues: toValues(details) });
-  const countries = useMemo(
-    () =>
-      COUNTRY_CODES.map((value) => ({ value, label: format.country(value) })).sort((a, b) =>
-        a.label.localeCompare(b.label),
-      ),
-    [format],
-  );
+  const countries = useCountryChoices();
   const change = queries.useMutation('put', '/gigastore/billing-details', {
     onSuccess: () => accept(words.saved),
     onError: (error) => form.setErrors(fieldErrors(error)),

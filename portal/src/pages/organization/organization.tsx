@@ -1,6 +1,7 @@
 import './organization.css';
 import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { OperatorKeys } from '../../operator/keys/operator-keys.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { AuditLog } from './audit-log.tsx';
@@ -20,35 +21,44 @@ const TABS = {
   team: Team,
   notifications: Notifications,
   'go-live': GoLive,
+  'operator-keys': OperatorKeys,
   audit: AuditLog,
 };
 type Tab = keyof typeof TABS;
+/** A platform sells nothing itself; only it has operator keys. */
+const OF_PLATFORM: readonly Tab[] = ['team', 'operator-keys', 'notifications', 'audit', 'company'];
+const OF_RESELLER = (Object.keys(TABS) as Tab[]).filter((tab) => tab !== 'operator-keys');
 
 /** The company itself: who it is, who is billed, who works here, and who changed what. */
 export function OrganizationPage() {
   const words = useWords(organizationWords);
-  const { tab = 'company' } = route.useSearch();
+  const { tab } = route.useSearch();
+  const { mode } = route.useParams();
   const navigate = route.useNavigate();
-  const open = (tab in TABS ? tab : 'company') as Tab;
+  const tabs = mode === 'operator' ? OF_PLATFORM : OF_RESELLER;
+  const open = tabs.find((name) => name === tab) ?? tabs[0];
   return (
-    <Page title={words.title}>
+    <Page title={mode === 'operator' ? words.platformTitle : words.title}>
       <Tabs
         value={open}
         onChange={(next) => void navigate({ search: { tab: next ?? undefined } })}
         keepMounted={false}
       >
         <Tabs.List>
-          {(Object.keys(TABS) as Tab[]).map((name) => (
+          {tabs.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {words.tabs[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {Object.entries(TABS).map(([name, Content]) => (
-          <Tabs.Panel key={name} value={name} className="org-panel">
-            <Content />
-          </Tabs.Panel>
-        ))}
+        {tabs.map((name) => {
+          const Content = TABS[name];
+          return (
+            <Tabs.Panel key={name} value={name} className="org-panel">
+              <Content />
+            </Tabs.Panel>
+          );
+        })}
       </Tabs>
     </Page>
   );

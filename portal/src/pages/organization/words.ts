@@ -2,6 +2,7 @@ import type { Words } from '../../words/language.tsx';
 
 const en = {
   title: 'Organization',
+  platformTitle: 'People and keys',
   tabs: {
     company: 'Company',
     billing: 'Billing',
@@ -9,6 +10,7 @@ const en = {
     team: 'Team',
     notifications: 'Notifications',
     'go-live': 'Go live',
+    'operator-keys': 'Operator keys',
     audit: 'Audit log',
   },
   save: 'Save changes',
@@ -144,6 +146,7 @@ const en = {
 
 const de: typeof en = {
   title: 'Organisation',
+  platformTitle: 'Personen und Schlüssel',
   tabs: {
     company: 'Unternehmen',
     billing: 'Rechnungsdaten',
@@ -151,6 +154,7 @@ const de: typeof en = {
     team: 'Team',
     notifications: 'Benachrichtigungen',
     'go-live': 'Live gehen',
+    'operator-keys': 'Betreiberschlüssel',
     audit: 'Protokoll',
   },
   save: 'Änderungen speichern',

@@ -1,5 +1,11 @@
 import { Type } from 'typebox';
 import { OFFER_CHOICES } from '../../commerce/inventory/index.ts';
+import {
+  anInvitation,
+  InvitationEntry,
+  invitingParts,
+  showInvitation,
+} from '../../identity/team/index.ts';
 import { readUsd } from '../../kernel/money.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
@@ -18,7 +24,12 @@ import type { App } from '../../platform/http/typed-app.ts';
 import { listResellers } from '../../tenancy/organizations/index.ts';
 import type { OperatorParts } from './parts.ts';
 import { readReseller, showOrganization } from './read-reseller.ts';
-import { addReseller, changePriceList, offerPlan } from './reseller-changes.ts';
+import {
+  addReseller,
+  changePriceList,
+  inviteResellerOwner,
+  offerPlan,
+} from './reseller-changes.ts';
 import {
   anOrganization,
   anOrganizationSummary,
@@ -35,6 +46,7 @@ export function registerOrganizationRoutes(app: App, parts: OperatorParts): void
   const routes = routesOf(app, parts);
   declareReading(routes);
   declareCreation(routes);
+  declareOwnerInvitation(routes, parts);
   declarePriceList(routes);
   declareOffers(routes);
 }
@@ -129,6 +141,33 @@ function declareCreation(routes: Routes): void {
       refusals: ['invalid_request'],
     },
     (scope, { body }) => addReseller(scope, body),
+  );
+}
+
+function declareOwnerInvitation(routes: Routes, { people }: OperatorParts): void {
+  routes.write(
+    `POST ${PATH}/:id/owner-invitation`,
+    {
+      id: 'createOwnerInvitation',
+      scope: 'operate',
+      tag,
+      summary: 'Invite the owner of a reseller',
+      description:
+        'Mails a link that can be used for 7 days, and makes whoever follows it an owner of the ' +
+        'reseller. Without `email`, it goes to the address of the company. An older invitation ' +
+        'to the same address ends. Operator keys cannot invite.',
+      params,
+      body: Type.Object({
+        email: Type.Optional(described(Email, 'The address that the invitation goes to.')),
+      }),
+      answer: InvitationEntry,
+      example: { ...anInvitation, role: 'owner' as const },
+      refusals: ['already_member', 'invalid_state', 'organization_not_found'],
+    },
+    async (scope, { params: { id }, body: { email } }) =>
+      showInvitation(
+        await inviteResellerOwner({ ...scope, ...invitingParts(people) }, { id, email }),
+      ),
   );
 }
 

@@ -1,3 +1,4 @@
+import type { People } from '../../identity/sessions/index.ts';
 import type { Payments } from '../../money/payments/index.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import type { Access } from '../../tenancy/accounts/index.ts';
@@ -6,4 +7,5 @@ import type { Access } from '../../tenancy/accounts/index.ts';
 export type OperatorParts = WriteParts & {
   access: Pick<Access, 'invalidateAccount'>;
   payments: Payments;
+  people: People;
 };

@@ -6,6 +6,7 @@ import {
 } from '../../commerce/inventory/index.ts';
 import { createOrganization, type NewOrganization } from '../../commerce/onboarding/index.ts';
 import { announcePrices } from '../../commerce/wholesale/index.ts';
+import { type Invitation, type InviteScope, inviteOwner } from '../../identity/team/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { listAccounts, readClock } from '../../tenancy/accounts/index.ts';
 import {
@@ -39,6 +40,31 @@ export async function addReseller(
     },
   });
   return made;
+}
+
+/**
+ * Mails the owner of a reseller a link to sign up, and audits it for both. Throws
+ * `organization_not_found`, and what `inviteOwner` throws.
+ */
+export async function inviteResellerOwner(
+  scope: InviteScope,
+  { id, email }: { id: string; email: string | undefined },
+): Promise<Invitation> {
+  const reseller = await lockReseller(scope.db, id);
+  const theirs = { ...scope, organizationId: reseller.id };
+  const invitation = await inviteOwner(theirs, { email: email ?? reseller.email });
+  const { role } = invitation;
+  await auditFor(scope, {
+    organizationId: reseller.id,
+    accountId: null,
+    change: {
+      action: 'invitation.created',
+      target: invitation.id,
+      before: null,
+      after: { email: invitation.email, role },
+    },
+  });
+  return invitation;
 }
 
 /**

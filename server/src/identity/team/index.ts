@@ -1,5 +1,9 @@
 export { createAddressChanges } from './change-address.ts';
+export type { Invitation } from './invitation-store.ts';
+export { type InviteScope, inviteOwner } from './invite.ts';
 export { createKeyNotices } from './notify-of-key.ts';
 export { openOperator } from './open-operator.ts';
+export { invitingParts, showInvitation } from './operator-routes.ts';
 export { registerTeamRoutes } from './routes.ts';
+export { anInvitation, InvitationEntry } from './schemas.ts';
 export { requireSeniorOperator } from './senior-operator.ts';

@@ -72,15 +72,18 @@ export async function deleteInvitation(
     returning email, role`);
 }
 
-/** Deletes the invitations that a person sent or approved, and returns them. */
+/**
+ * Deletes the invitations that a person sent or approved, and returns them: also those of a person
+ * of the platform to the owners of resellers.
+ */
 export function deleteInvitationsBy(
   tx: Tx,
-  { organizationId, personId }: { organizationId: string; personId: string },
+  { personId }: { personId: string },
 ): Promise<Pick<Invitation, 'id' | 'email' | 'role'>[]> {
   return tx.rows<Pick<Invitation, 'id' | 'email' | 'role'>>(sql`
     delete from invitations
-    where organization_id = ${organizationId}
-      and (invited_by = ${personId} or approved_by = ${personId})
+    where invited_by = ${personId}
+      or approved_by = ${personId}
     returning id, email, role`);
 }
 

@@ -46,7 +46,7 @@ export async function createInvitation(
   scope: InviteScope,
   asked: { email: string; role: Role },
 ): Promise<Invitation> {
-  const { organizationId, actor, realNow: createdAt } = scope;
+  const { organizationId, actor } = scope;
   const email = normalEmail(asked.email);
   if (!isSignInEmail(email)) throw invalid('/email', 'must be an email address');
   const { isPlatform } = await readOrganization(scope.db, organizationId);
@@ -58,16 +58,51 @@ export async function createInvitation(
   const needsApproval = isPlatform && asked.role === leadingRole(isPlatform);
   if (needsApproval) requireColleague(members.filter(({ role }) => role === asked.role).length);
   await requireRoom(scope, { email, members: members.length });
-
-  const { token, tokenHash } = newLinkToken();
   const { role } = asked;
-  const expiresAt = new Date(createdAt.getTime() + INVITATION_LIFETIME_MS);
-  const invitation = { id: newId(), email, role, createdAt, expiresAt, needsApproval };
   const invitedBy = actor.personId;
-  await upsertInvitation(scope.db, { ...invitation, organizationId, tokenHash, invitedBy });
-  if (!needsApproval) await mailInvitation(scope, { email, role, token });
+  const invitation = await addInvitation(scope, { email, role, invitedBy, needsApproval });
   const after = { email, role };
   audit(scope, { action: 'invitation.created', target: invitation.id, before: null, after });
+  return invitation;
+}
+
+/**
+ * Invites an owner to a reseller, as a person of the platform; `scope.organizationId` is the
+ * reseller's. Returns the invitation, which the caller audits. Throws `already_member`,
+ * `forbidden` (the caller is a key), `invalid_request`, `invalid_state` (too many),
+ * `rate_limited`.
+ */
+export async function inviteOwner(
+  scope: InviteScope,
+  asked: { email: string },
+): Promise<Invitation> {
+  const { organizationId, actor } = scope;
+  const email = normalEmail(asked.email);
+  if (!isSignInEmail(email)) throw invalid('/email', 'must be an email address');
+  if (actor.kind !== 'person') {
+    throw new Refusal('forbidden', 'Only people invite; an operator key cannot.');
+  }
+  const members = await selectMembers(scope.db, organizationId);
+  if (members.some((member) => member.email === email)) throw alreadyMember();
+  await requireRoom(scope, { email, members: members.length });
+  const role = leadingRole(false);
+  const invitedBy = actor.personId;
+  return addInvitation(scope, { email, role, invitedBy, needsApproval: false });
+}
+
+type NewInvitation = Pick<Invitation, 'email' | 'role' | 'needsApproval'> & { invitedBy: string };
+
+async function addInvitation(
+  scope: InviteScope,
+  { invitedBy, ...invited }: NewInvitation,
+): Promise<Invitation> {
+  const { organizationId, realNow: createdAt } = scope;
+  const { token, tokenHash } = newLinkToken();
+  const expiresAt = new Date(createdAt.getTime() + INVITATION_LIFETIME_MS);
+  const invitation = { id: newId(), createdAt, expiresAt, ...invited };
+  await upsertInvitation(scope.db, { ...invitation, organizationId, tokenHash, invitedBy });
+  const { email, role, needsApproval } = invited;
+  if (!needsApproval) await mailInvitation(scope, { email, role, token });
   return invitation;
 }
 

@@ -100,8 +100,7 @@ async function stopSelling({ db, organizationId }: Scope, personId: string): Pro
 
 /** A member who may not invite any more must not return by an invitation of their own. */
 async function endInvitationsOf(scope: Scope, personId: string): Promise<void> {
-  const { organizationId } = scope;
-  const ended = await deleteInvitationsBy(scope.db, { organizationId, personId });
+  const ended = await deleteInvitationsBy(scope.db, { personId });
   for (const { id, email, role } of ended) {
     const before = { email, role };
     audit(scope, { action: 'invitation.withdrawn', target: id, before, after: null });

@@ -1,0 +1,177 @@
+import { Button, Menu, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useChange } from '../../api/use-change.ts';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { PanelSection } from '../../parts/panel.tsx';
+import { AllowedButton } from '../../session/allowed.tsx';
+import { useMay } from '../../session/session.ts';
+import { useWords } from '../../words/language.tsx';
+import { deskWords } from './words.ts';
+
+/** An answer that the reseller reads; canned answers can be put in and kept. */
+export function ReplyForm({ ticketId }: { ticketId: string }) {
+  const words = useWords(deskWords);
+  const may = useMay();
+  const [text, setText] = useState('');
+  const { queries, intention, accept } = useChange();
+  const canned = queries.useQuery('get', '/operator/canned-answers');
+  const reply = queries.useMutation('post', '/operator/tickets/{id}/replies', {
+    onSuccess: () => {
+      accept(words.replied);
+      setText('');
+    },
+  });
+  const send = () => {
+    if (text.trim() === '' || reply.isPending) return;
+    reply.mutate({
+      params: { path: { id: ticketId }, header: intention.headers() },
+      body: { text },
+    });
+  };
+  if (!may('POST /operator/tickets/{id}/replies')) return null;
+  const answers = canned.data?.items ?? [];
+  return (
+    <PanelSection>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Textarea
+          label={words.replyLabel}
+          autosize
+          minRows={4}
+          value={text}
+          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          onKeyDown={({ key, ctrlKey, metaKey }) => {
+            if (key === 'Enter' && (ctrlKey || metaKey)) send();
+          }}
+        />
+        <ErrorNotice error={reply.error} />
+        <div className="row">
+          <Button
+            type="submit"
+            variant="filled"
+            loading={reply.isPending}
+            disabled={text.trim() === ''}
+          >
+            {words.reply}
+          </Button>
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <Button variant="subtle">{words.canned}</Button>
+            </Menu.Target>
+            <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
+              {answers.length === 0 && <Menu.Label>{words.noCanned}</Menu.Label>}
+              {answers.map((answer) => (
+                <Menu.Item
+                  key={answer.id}
+                  onClick={() => setText((was) => (was ? `${was}\n\n${answer.text}` : answer.text))}
+                >
+                  {answer.title}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        </div>
+      </form>
+      {text.trim() !== '' && <KeepAnswer text={text} />}
+    </PanelSection>
+  );
+}
+
+function KeepAnswer({ text }: { text: string }) {
+  const words = useWords(deskWords);
+  const [title, setTitle] = useState<string>();
+  const { queries, intention, accept } = useChange();
+  const keep = queries.useMutation('post', '/operator/canned-answers', {
+    onSuccess: () => {
+      accept(words.cannedSaved);
+      setTitle(undefined);
+    },
+  });
+  if (title === undefined) {
+    return (
+      <div className="pad-top">
+        <AllowedButton
+          calls="POST /operator/canned-answers"
+          size="xs"
+          variant="subtle"
+          onClick={() => setTitle('')}
+        >
+          {words.newCanned}
+        </AllowedButton>
+      </div>
+    );
+  }
+  return (
+    <form
+      className="form pad-top"
+      onSubmit={(event) => {
+        event.preventDefault();
+        keep.mutate({ params: { header: intention.headers() }, body: { title, text } });
+      }}
+    >
+      <TextInput
+        label={words.cannedTitle}
+        maxLength={255}
+        value={title}
+        onChange={({ currentTarget }) => setTitle(currentTarget.value)}
+        data-autofocus
+      />
+      <ErrorNotice error={keep.error} />
+      <div className="row">
+        <Button type="submit" size="xs" loading={keep.isPending} disabled={title.trim() === ''}>
+          {words.newCanned}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** A note that resellers never see. */
+export function NoteForm({ ticketId }: { ticketId: string }) {
+  const words = useWords(deskWords);
+  const [text, setText] = useState('');
+  const { queries, intention, accept } = useChange();
+  const add = queries.useMutation('post', '/operator/tickets/{id}/notes', {
+    onSuccess: () => {
+      accept();
+      setText('');
+    },
+  });
+  return (
+    <form
+      className="form pad-top"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add.mutate({
+          params: { path: { id: ticketId }, header: intention.headers() },
+          body: { text },
+        });
+      }}
+    >
+      <Textarea
+        aria-label={words.internal}
+        autosize
+        minRows={2}
+        value={text}
+        onChange={({ currentTarget }) => setText(currentTarget.value)}
+      />
+      <ErrorNotice error={add.error} />
+      <div className="row">
+        <AllowedButton
+          calls="POST /operator/tickets/{id}/notes"
+          type="submit"
+          size="xs"
+          loading={add.isPending}
+          disabled={text.trim() === ''}
+        >
+          {words.addNote}
+        </AllowedButton>
+      </div>
+    </form>
+  );
+}

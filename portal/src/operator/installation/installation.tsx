@@ -1,0 +1,95 @@
+import '../operator.css';
+import { Tabs } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Schemas } from '../../api/client.ts';
+import { useQueries } from '../../api/use-api.tsx';
+import { type Shape, StateShape } from '../../look/state.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { Seller } from './seller.tsx';
+import { installationWords } from './words.ts';
+
+const route = getRouteApi('/$mode/installation');
+type Check = Schemas['InstallationCheck'];
+const SHAPES: Record<Check['state'], Shape> = {
+  ok: 'good',
+  missing: 'failed',
+  attention: 'warning',
+  unknown: 'unknown',
+};
+const TABS = { checks: Checks, seller: Seller };
+type Tab = keyof typeof TABS;
+
+/** What the platform needs to sell, and in whose name it sells. */
+export function InstallationPage() {
+  const words = useWords(installationWords);
+  const { tab = 'checks' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const open = (tab in TABS ? tab : 'checks') as Tab;
+  return (
+    <Page title={words.title}>
+      <Tabs
+        value={open}
+        onChange={(next) => void navigate({ search: { tab: next ?? undefined } })}
+        keepMounted={false}
+      >
+        <Tabs.List>
+          {(Object.keys(TABS) as Tab[]).map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {words.tabs[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {Object.entries(TABS).map(([name, Content]) => (
+          <Tabs.Panel key={name} value={name} className="pad-top">
+            <Content />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+}
+
+/** What `gigastore doctor` says, as a list. */
+function Checks() {
+  const words = useWords(installationWords);
+  const format = useFormat();
+  const { data, error, refetch } = useQueries().useQuery('get', '/operator/doctor');
+  const missing = (data?.items ?? []).filter(({ state }) => state === 'missing').length;
+  return (
+    <div className="stack narrow-page">
+      <ErrorNotice error={error} retry={() => void refetch()} />
+      {!data && !error && <Skeleton rows={8} row={52} />}
+      {data && (
+        <>
+          <Notice
+            tone={data.ready ? 'info' : 'wait'}
+            title={data.ready ? words.ready : words.notReady(missing, format.number(missing))}
+          />
+          <ul className="lines">
+            {data.items.map(({ name, title, state, detail, remedy }) => (
+              <li key={name} className="check-line">
+                <StateShape shape={SHAPES[state]} />
+                <span className="grow">
+                  <span className="strong">{title}</span>
+                  <span className="vh">: {words.states[state]}</span>
+                  <br />
+                  <span className="t2 s13">{detail}</span>
+                  {remedy && (
+                    <>
+                      <br />
+                      <span className="s13">{remedy}</span>
+                    </>
+                  )}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Words } from '../../words/language.tsx';
+
+const en = {
+  title: 'Operator keys',
+  text: 'For scripts of the platform’s own people. A key works from its addresses only, and until it expires.',
+  create: 'Create a key',
+  name: 'Name',
+  scopes: 'Scopes',
+  scopeTexts: { assist: 'assist: tickets', operate: 'operate: everything' },
+  addresses: 'Allowed addresses',
+  addressesHelp: 'One address or network a line, such as 203.0.113.7 or 203.0.113.0/24.',
+  expires: 'Expires',
+  lastUsed: 'Last used',
+  never: 'Never',
+  createdBy: 'Created by',
+  revoke: 'Revoke',
+  revoked: 'Key revoked',
+  revokeTitle: (name: string) => `Revoke ${name}?`,
+  revokeText: 'Scripts with this key are refused at once.',
+  empty: 'No operator keys',
+  token: 'Token',
+  tokenText: 'Shown once. Keep it where your script reads its secrets.',
+  done: 'Done',
+};
+const de: typeof en = {
+  title: 'Betreiberschlüssel',
+  text: 'Für Skripte der Plattform. Ein Schlüssel gilt nur von seinen Adressen aus und bis er abläuft.',
+  create: 'Schlüssel anlegen',
+  name: 'Name',
+  scopes: 'Rechte',
+  scopeTexts: { assist: 'assist: Anfragen', operate: 'operate: alles' },
+  addresses: 'Erlaubte Adressen',
+  addressesHelp: 'Je Zeile eine Adresse oder ein Netz, etwa 203.0.113.7 oder 203.0.113.0/24.',
+  expires: 'Läuft ab',
+  lastUsed: 'Zuletzt benutzt',
+  never: 'Nie',
+  createdBy: 'Angelegt von',
+  revoke: 'Widerrufen',
+  revoked: 'Schlüssel widerrufen',
+  revokeTitle: (name) => `${name} widerrufen?`,
+  revokeText: 'Skripte mit diesem Schlüssel werden sofort abgewiesen.',
+  empty: 'Keine Betreiberschlüssel',
+  token: 'Token',
+  tokenText:
+    'Wird einmal gezeigt. Bewahren Sie ihn dort auf, wo Ihr Skript seine Geheimnisse liest.',
+  done: 'Fertig',
+};
+export const operatorKeyWords: Words<typeof en> = { en, de };

@@ -1,0 +1,173 @@
+import { Autocomplete, NumberInput, Select, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
+import type { Schemas } from '../../api/client.ts';
+import { fieldErrors } from '../../api/problem.ts';
+import { useChange } from '../../api/use-change.ts';
+import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { useWords } from '../../words/language.tsx';
+import { useCarriers, useCountrySets } from '../use-choices.ts';
+import { planWords } from './words.ts';
+
+type Plan = Schemas['DataPlanSummary'];
+
+const UNITS = ['MB', 'GB', 'TB'] as const;
+type Fields = {
+  name: string;
+  sizeValue: number | string;
+  sizeUnit: Plan['sizeUnit'];
+  validityDays: number | string;
+  countrySet: string | null;
+  carrier: string;
+};
+
+type NewProps = { isOpen: boolean; close: () => void; onCreated: (id: string) => void };
+
+export function NewPlan(props: NewProps) {
+  const words = useWords(planWords);
+  return (
+    <TaskDrawer isOpen={props.isOpen} close={props.close} title={words.create}>
+      <NewPlanForm {...props} />
+    </TaskDrawer>
+  );
+}
+
+function NewPlanForm({ close, onCreated }: NewProps) {
+  const words = useWords(planWords);
+  const { queries, intention, accept } = useChange();
+  const form = useForm<Fields>({
+    initialValues: {
+      name: '',
+      sizeValue: '',
+      sizeUnit: 'GB',
+      validityDays: '',
+      countrySet: null,
+      carrier: '',
+    },
+  });
+  const create = queries.useMutation('post', '/operator/data-plans', {
+    onSuccess: ({ id }) => {
+      accept(words.created);
+      onCreated(id);
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <TaskForm
+      onSubmit={form.onSubmit(({ validityDays, sizeValue, countrySet, ...plan }) =>
+        create.mutate({
+          params: { header: intention.headers() },
+          body: {
+            ...plan,
+            sizeValue: Number(sizeValue),
+            countrySet: countrySet ?? '',
+            ...(validityDays !== '' && { validityDays: Number(validityDays) }),
+          },
+        }),
+      )}
+      foot={<TaskFoot close={close} action={words.create} isBusy={create.isPending} />}
+    >
+      <PlanFields form={form} />
+      <ErrorNotice error={create.error} />
+    </TaskForm>
+  );
+}
+
+/** Changes what a plan is; packages that were sold keep what they were. */
+export function EditPlan({ plan, close }: { plan: Plan; close: () => void }) {
+  const words = useWords(planWords);
+  const { queries, intention, accept } = useChange();
+  const form = useForm<Fields>({
+    initialValues: {
+      name: plan.name,
+      sizeValue: plan.sizeValue,
+      sizeUnit: plan.sizeUnit,
+      validityDays: plan.validityDays ?? '',
+      countrySet: plan.countrySet,
+      carrier: plan.carrier,
+    },
+  });
+  const save = queries.useMutation('put', '/operator/data-plans/{id}', {
+    onSuccess: () => {
+      accept(words.saved);
+      close();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <TaskDrawer isOpen close={close} title={plan.name}>
+      <TaskForm
+        onSubmit={form.onSubmit(({ validityDays, sizeValue, countrySet, ...fields }) =>
+          save.mutate({
+            params: { path: { id: plan.id }, header: intention.headers() },
+            body: {
+              ...fields,
+              sizeValue: Number(sizeValue),
+              ...(countrySet && { countrySet }),
+              ...(validityDays === ''
+                ? { validityUnlimited: true }
+                : { validityDays: Number(validityDays) }),
+            },
+          }),
+        )}
+        foot={
+          <TaskFoot
+            close={close}
+            action={words.save}
+            isBusy={save.isPending}
+            isDisabled={!form.isDirty()}
+          />
+        }
+      >
+        <PlanFields form={form} />
+        <ErrorNotice error={save.error} />
+      </TaskForm>
+    </TaskDrawer>
+  );
+}
+
+function PlanFields({ form }: { form: UseFormReturnType<Fields> }) {
+  const words = useWords(planWords);
+  const countrySets = useCountrySets();
+  const carriers = useCarriers().map(({ value }) => value);
+  const required = { required: true, withAsterisk: false };
+  return (
+    <>
+      <TextInput
+        label={words.name}
+        {...required}
+        maxLength={255}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <NumberInput label={words.size} {...required} min={0} {...form.getInputProps('sizeValue')} />
+      <Select
+        label={words.unit}
+        allowDeselect={false}
+        data={UNITS}
+        {...form.getInputProps('sizeUnit')}
+      />
+      <NumberInput
+        label={words.validityDays}
+        description={words.validityHelp}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        min={1}
+        allowDecimal={false}
+        {...form.getInputProps('validityDays')}
+      />
+      <Select
+        label={words.set}
+        {...required}
+        searchable
+        data={countrySets}
+        {...form.getInputProps('countrySet')}
+      />
+      <Autocomplete
+        label={words.carrier}
+        {...required}
+        data={carriers}
+        {...form.getInputProps('carrier')}
+      />
+    </>
+  );
+}

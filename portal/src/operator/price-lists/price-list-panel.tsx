@@ -1,0 +1,245 @@
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { fieldErrors } from '../../api/problem.ts';
+import { useQueries } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { TextFilter } from '../../parts/filters/filters.tsx';
+import { Skeleton } from '../../parts/loading.tsx';
+import { MoneyInput } from '../../parts/money-input.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
+import { Panel, PanelSection } from '../../parts/panel.tsx';
+import { useMay } from '../../session/session.ts';
+import { useFormat } from '../../words/format.ts';
+import { useWords } from '../../words/language.tsx';
+import { priceListWords } from './words.ts';
+
+type List = Schemas['PriceList'];
+type Props = {
+  id: string;
+  q?: string;
+  onSearch: (q: string | undefined) => void;
+  close: () => void;
+};
+const SHOWN = 100;
+const TYPING_MS = 250;
+const CHANGE = 'PUT /operator/price-lists/{id}/prices/{dataPlanId}';
+
+/** One price list, with its prices. */
+export function PriceListPanel({ id, q, onSearch, close }: Props) {
+  const words = useWords(priceListWords);
+  const may = useMay();
+  const { data, error, refetch } = useQueries().useQuery('get', '/operator/price-lists/{id}', {
+    params: { path: { id } },
+  });
+  return (
+    <Panel label={data?.name ?? id} close={close}>
+      <PanelSection>
+        <ErrorNotice error={error} retry={() => void refetch()} />
+        {!data && !error && <Skeleton rows={8} row={28} />}
+        {data && (
+          <>
+            <div className="pk-title">
+              <h2>{data.name}</h2>
+            </div>
+            <p className="t2 s13">{data.isDefault ? words.default : words.own}</p>
+            {may('PUT /operator/price-lists/{id}') && <Rename list={data} />}
+            {!data.isDefault && <Remove list={data} close={close} />}
+          </>
+        )}
+      </PanelSection>
+      {data && may(CHANGE) && (
+        <PanelSection title={words.setPrice}>
+          <PriceForm listId={id} />
+        </PanelSection>
+      )}
+      {data && (
+        <PanelSection title={words.prices}>
+          {!data.isDefault && <p className="t3 small">{words.priceHelp}</p>}
+          <div className="chips">
+            <TextFilter label={words.searchPrices} value={q} onChange={onSearch} />
+          </div>
+          <Prices list={data} q={q} />
+        </PanelSection>
+      )}
+    </Panel>
+  );
+}
+
+function Prices({ list, q = '' }: { list: List; q?: string }) {
+  const words = useWords(priceListWords);
+  const format = useFormat();
+  const may = useMay();
+  const { queries, intention, accept } = useChange();
+  const remove = queries.useMutation('delete', '/operator/price-lists/{id}/prices/{dataPlanId}', {
+    onSuccess: () => accept(words.priceRemoved),
+  });
+  const wanted = q.trim().toLowerCase();
+  const found = list.prices.filter(({ name }) => name.toLowerCase().includes(wanted));
+  if (found.length === 0) return <p className="t2 s13 pad-top">{words.noPrices}</p>;
+  return (
+    <>
+      <ErrorNotice error={remove.error} />
+      <table className="tbl plain" aria-label={words.prices}>
+        <thead>
+          <tr>
+            <th>{words.plan}</th>
+            <th className="r">{words.price}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {found.slice(0, SHOWN).map(({ dataPlanId, name, wholesalePrice }) => (
+            <tr key={dataPlanId}>
+              <td>{name}</td>
+              <td className="r num">{format.amount(wholesalePrice)}</td>
+              <td className="r">
+                {may('DELETE /operator/price-lists/{id}/prices/{dataPlanId}') && (
+                  <ActionIcon
+                    size={28}
+                    aria-label={words.removePrice(name)}
+                    loading={remove.isPending}
+                    onClick={() =>
+                      remove.mutate({
+                        params: { path: { id: list.id, dataPlanId }, header: intention.headers() },
+                      })
+                    }
+                  >
+                    <IconX size={14} stroke={1.5} />
+                  </ActionIcon>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {found.length > SHOWN && (
+        <p className="t3 small pad-top">{words.more(format.number(found.length - SHOWN))}</p>
+      )}
+    </>
+  );
+}
+
+function PriceForm({ listId }: { listId: string }) {
+  const words = useWords(priceListWords);
+  const { queries, intention, accept } = useChange();
+  const form = useForm({ initialValues: { dataPlanId: '', price: '' } });
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed, TYPING_MS);
+  const plans = queries.useQuery('get', '/operator/data-plans', {
+    params: { query: { limit: 50, retired: false, ...(q && { q }) } },
+  });
+  const save = queries.useMutation('put', '/operator/price-lists/{id}/prices/{dataPlanId}', {
+    onSuccess: () => {
+      accept(words.priceSaved);
+      form.reset();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <form
+      className="form"
+      onSubmit={form.onSubmit(({ dataPlanId, price }) =>
+        save.mutate({
+          params: { path: { id: listId, dataPlanId }, header: intention.headers() },
+          body: { wholesalePrice: { priceValue: Number(price), currencyCode: 'USD' } },
+        }),
+      )}
+    >
+      <Select
+        label={words.plan}
+        searchable
+        searchValue={typed}
+        onSearchChange={setTyped}
+        filter={({ options }) => options}
+        data={(plans.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.getInputProps('dataPlanId')}
+      />
+      <MoneyInput label={words.price} {...form.getInputProps('price')} />
+      <ErrorNotice error={save.error} />
+      <div className="row">
+        <Button
+          type="submit"
+          size="xs"
+          loading={save.isPending}
+          disabled={!form.values.dataPlanId || form.values.price === ''}
+        >
+          {words.setPrice}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Rename({ list }: { list: List }) {
+  const words = useWords(priceListWords);
+  const { queries, intention, accept } = useChange();
+  const form = useForm({ initialValues: { name: list.name } });
+  const save = queries.useMutation('put', '/operator/price-lists/{id}', {
+    onSuccess: () => {
+      accept(words.renamed);
+      form.resetDirty();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <form
+      className="form pad-top"
+      onSubmit={form.onSubmit((body) =>
+        save.mutate({
+          params: { path: { id: list.id }, header: intention.headers() },
+          body,
+        }),
+      )}
+    >
+      <TextInput label={words.name} maxLength={255} {...form.getInputProps('name')} />
+      <ErrorNotice error={save.error} />
+      {form.isDirty() && (
+        <div className="row">
+          <Button type="submit" size="xs" loading={save.isPending}>
+            {words.rename}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function Remove({ list, close }: { list: List; close: () => void }) {
+  const words = useWords(priceListWords);
+  const may = useMay();
+  const [isAsking, setAsking] = useState(false);
+  const { queries, intention, accept } = useChange();
+  const remove = queries.useMutation('delete', '/operator/price-lists/{id}', {
+    onSuccess: () => {
+      accept(words.removed);
+      close();
+    },
+  });
+  if (!may('DELETE /operator/price-lists/{id}')) return null;
+  return (
+    <div className="row pk-acts">
+      <Button size="xs" onClick={() => setAsking(true)}>
+        {words.remove}
+      </Button>
+      <Confirm
+        isOpen={isAsking}
+        close={() => setAsking(false)}
+        title={words.removeTitle(list.name)}
+        action={words.remove}
+        isLoss
+        isBusy={remove.isPending}
+        error={remove.error}
+        confirm={() =>
+          remove.mutate({ params: { path: { id: list.id }, header: intention.headers() } })
+        }
+      >
+        {words.removeText}
+      </Confirm>
+    </div>
+  );
+}

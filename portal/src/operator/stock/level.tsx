@@ -1,0 +1,12 @@
+import type { Schemas } from '../../api/client.ts';
+import { State } from '../../look/state.tsx';
+import { useWords } from '../../words/language.tsx';
+import { stockWords } from './words.ts';
+
+export type Stock = Schemas['CarrierStock'];
+
+/** Whether a carrier has enough free profiles. */
+export function Level({ of: { isLow } }: { of: Stock }) {
+  const words = useWords(stockWords);
+  return <State shape={isLow ? 'warning' : 'done'}>{isLow ? words.low : words.enough}</State>;
+}

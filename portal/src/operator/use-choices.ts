@@ -1,0 +1,39 @@
+import { useQueries } from '../api/use-api.tsx';
+
+const FRESH_MS = 60_000;
+const MOST = 200;
+
+/** The country sets as choices of a field or filter, by name. */
+export function useCountrySets(): { value: string; label: string }[] {
+  const { data } = useQueries().useQuery(
+    'get',
+    '/operator/country-sets',
+    { params: { query: { limit: MOST } } },
+    { staleTime: FRESH_MS },
+  );
+  return (data?.items ?? [])
+    .filter(({ retiredAt }) => retiredAt === null)
+    .map(({ code, name }) => ({ value: code, label: name }));
+}
+
+/** The carriers that profiles come from, as choices. */
+export function useCarriers(): { value: string; label: string }[] {
+  const { data } = useQueries().useQuery(
+    'get',
+    '/operator/profile-stock',
+    {},
+    { staleTime: FRESH_MS },
+  );
+  return (data?.items ?? []).map(({ carrier }) => ({ value: carrier, label: carrier }));
+}
+
+/** The resellers as choices; of very many, the newest. */
+export function useResellers(): { value: string; label: string }[] {
+  const { data } = useQueries().useQuery(
+    'get',
+    '/operator/organizations',
+    { params: { query: { limit: MOST } } },
+    { staleTime: FRESH_MS },
+  );
+  return (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+}

@@ -1,0 +1,75 @@
+import type { Schemas } from '../api/client.ts';
+import { notCsv } from '../api/not-csv.ts';
+import { useQueries } from '../api/use-api.tsx';
+
+type Row = Schemas['SalesReportRow'];
+export type ReportSums = Schemas['SalesSums'];
+export type ReportMode = 'live' | 'sandbox' | 'all';
+export type ReportQuery = {
+  from: string;
+  to: string;
+  mode: ReportMode;
+  organization_id?: string;
+};
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SAMPLE_LIVE = 'live';
+
+/** The sales of all resellers, or of one, in a period of UTC days. */
+export function useReport(query: ReportQuery) {
+  const found = useQueries().useQuery('get', '/operator/reports/sales', { params: { query } });
+  return { ...found, report: found.data === undefined ? undefined : notCsv(found.data) };
+}
+
+/** What this installation sells: test packages in a sandbox, and real ones elsewhere. */
+export function useOwnMode(): ReportMode {
+  const { data } = useQueries().useQuery('get', '/auth/sign-in-options');
+  return data?.mode ?? SAMPLE_LIVE;
+}
+
+/** The UTC date of a moment, as `2026-11-29`. */
+export function utcDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** One figure of every day of a period, with 0 for days on which nothing was sold. */
+export function byDay(
+  rows: readonly Row[],
+  { from, to }: Pick<ReportQuery, 'from' | 'to'>,
+  figure: (row: Row) => number,
+): { day: string; value: number }[] {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(row.day, (sums.get(row.day) ?? 0) + figure(row));
+  const days: { day: string; value: number }[] = [];
+  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) {
+    const day = utcDay(at);
+    days.push({ day, value: sums.get(day) ?? 0 });
+  }
+  return days;
+}
+
+export type PlanSums = Pick<Row, 'dataPlanId' | 'planName' | 'carrier' | 'sold' | 'refunded'> & {
+  revenue: number;
+  cost: number;
+  margin: number;
+  uncosted: number;
+};
+
+/** The rows of a report added up by data plan, the highest revenue first. */
+export function byPlan(rows: readonly Row[]): PlanSums[] {
+  const plans = new Map<string, PlanSums>();
+  for (const row of rows) {
+    const { dataPlanId, planName, carrier } = row;
+    const sums = plans.get(dataPlanId) ?? {
+      ...{ dataPlanId, planName, carrier },
+      ...{ sold: 0, refunded: 0, revenue: 0, cost: 0, margin: 0, uncosted: 0 },
+    };
+    sums.sold += row.sold;
+    sums.refunded += row.refunded;
+    sums.uncosted += row.uncosted;
+    sums.revenue += row.revenue.priceValue;
+    sums.cost += row.cost.priceValue;
+    sums.margin += row.margin.priceValue;
+    plans.set(dataPlanId, sums);
+  }
+  return [...plans.values()].toSorted((a, b) => b.revenue - a.revenue);
+}

@@ -1,0 +1,84 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { searchOf } from '../search-params.ts';
+import { sideRoute } from './base.ts';
+
+const side = () => sideRoute;
+
+/** The pages of the platform's side, each loaded when it is first opened. */
+export const operatorRoutes = [
+  createRoute({
+    getParentRoute: side,
+    path: 'resellers',
+    validateSearch: searchOf('q', 'closed', 'open', 'new'),
+    component: lazyRouteComponent(
+      () => import('../operator/resellers/resellers.tsx'),
+      'ResellersPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'desk',
+    validateSearch: searchOf('status', 'priority', 'assignee', 'reseller', 'open'),
+    component: lazyRouteComponent(() => import('../operator/desk/desk.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'money',
+    validateSearch: searchOf('tab', 'state', 'receipt', 'new', 'account'),
+    component: lazyRouteComponent(() => import('../operator/money/money.tsx'), 'MoneyPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'sales-report',
+    validateSearch: searchOf('period', 'mode', 'show', 'reseller'),
+    component: lazyRouteComponent(() => import('../operator/sales/sales.tsx'), 'SalesReportPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'plans',
+    validateSearch: searchOf('q', 'set', 'carrier', 'retired', 'open', 'new', 'import'),
+    component: lazyRouteComponent(() => import('../operator/plans/plans.tsx'), 'PlansPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'price-lists',
+    validateSearch: searchOf('open', 'new', 'q'),
+    component: lazyRouteComponent(
+      () => import('../operator/price-lists/price-lists.tsx'),
+      'PriceListsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'country-sets',
+    validateSearch: searchOf('open', 'new'),
+    component: lazyRouteComponent(
+      () => import('../operator/country-sets/country-sets.tsx'),
+      'CountrySetsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'stock',
+    validateSearch: searchOf('open'),
+    component: lazyRouteComponent(() => import('../operator/stock/stock.tsx'), 'StockPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'operations',
+    validateSearch: searchOf('open'),
+    component: lazyRouteComponent(
+      () => import('../operator/operations/operations.tsx'),
+      'OperationsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'installation',
+    validateSearch: searchOf('tab'),
+    component: lazyRouteComponent(
+      () => import('../operator/installation/installation.tsx'),
+      'InstallationPage',
+    ),
+  }),
+] as const;

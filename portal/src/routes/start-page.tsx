@@ -1,0 +1,10 @@
+import { lazyRouteComponent, useParams } from '@tanstack/react-router';
+
+const HomePage = lazyRouteComponent(() => import('../pages/home/home.tsx'), 'HomePage');
+const OperatorHome = lazyRouteComponent(() => import('../operator/home/home.tsx'), 'OperatorHome');
+
+/** What a side begins with. */
+export function StartPage() {
+  const { mode } = useParams({ from: '/$mode' });
+  return mode === 'operator' ? <OperatorHome /> : <HomePage />;
+}
