@@ -4,6 +4,7 @@ import { ensureInstalled, root } from './setup.mjs';
 const steps = [
   ['format and lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '.'],
   ['types', 'node_modules/typescript/bin/tsc', '-p', 'server'],
+  ['spelling', 'tools/check-spelling.mjs'],
   ['tidy', 'node_modules/vitest/vitest.mjs', 'run', '--root', 'server', 'test/tidy.test.ts'],
 ];
 const portalTypes = ['portal types', 'portal/tools/check-types.mjs'];

@@ -11,7 +11,7 @@ import {
   stockProfiles,
 } from './support/resellers.ts';
 import { cpuText, type Row } from './support/row.ts';
-import { createSqlYardstick } from './support/sell-in-sql.ts';
+import { createSqlBaseline } from './support/sell-in-sql.ts';
 import { type Result, withCpu } from './support/with-cpu.ts';
 
 const ACCOUNTS = 1_000;
@@ -34,7 +34,7 @@ export async function registerRows(store: BenchStore): Promise<Row[]> {
     await stockProfiles(store.db, PROFILES);
     const many: Reseller[] = [];
     for (let count = 0; count < ACCOUNTS; count += 1) many.push(await openLiveReseller(store.db));
-    await createSqlYardstick(
+    await createSqlBaseline(
       store.db,
       many.map(({ shop }) => shop),
     );

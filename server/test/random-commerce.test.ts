@@ -8,7 +8,7 @@ import { endHold, holdCredits, readCredits } from '../src/money/credits/index.ts
 import { type Database, sql } from '../src/platform/db/database.ts';
 import { createTestDatabase } from './support/database.ts';
 import { forThisFile } from './support/for-this-file.ts';
-import { type Fault, Stumble, sabotage } from './support/sabotage.ts';
+import { type Fault, InjectedFault, sabotage } from './support/sabotage.ts';
 import {
   loadPlans,
   openCounter,
@@ -88,7 +88,7 @@ async function runStep(
     return await step.run(saboteur?.db ?? db);
   } catch (error) {
     if (error instanceof Refusal) seen.refused += 1;
-    else if (!(error instanceof Stumble)) throw error;
+    else if (!(error instanceof InjectedFault)) throw error;
     return {};
   } finally {
     if (saboteur?.struck()) seen.struck += 1;

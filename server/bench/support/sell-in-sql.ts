@@ -27,7 +27,7 @@ const TABLES: Record<string, Record<string, string>> = {
  * as few statements as possible, and checks nothing. The rows are copies of a real sale, so that a
  * new column needs no change here.
  */
-export async function createSqlYardstick(db: Database, shops: readonly Shop[]): Promise<void> {
+export async function createSqlBaseline(db: Database, shops: readonly Shop[]): Promise<void> {
   const model = shops[0] as Shop;
   const { sold } = await sell(
     model,

@@ -4,7 +4,7 @@ import { watched } from './watched.ts';
 /** What goes wrong at a statement: the process stumbles, or PostgreSQL asks for another try. */
 export type Fault = 'stumble' | 'serialization failure';
 
-export class Stumble extends Error {}
+export class InjectedFault extends Error {}
 
 /**
  * The database, with one fault before the `at`-th statement of the next transaction (counted from
@@ -17,7 +17,7 @@ export function sabotage(db: Database, { at, fault }: { at: number; fault: Fault
     statements += 1;
     if (statements !== at) return;
     hasStruck = true;
-    if (fault === 'stumble') throw new Stumble('stumbled between two statements');
+    if (fault === 'stumble') throw new InjectedFault('stumbled between two statements');
     throw Object.assign(new Error('could not serialize access'), { code: '40001' });
   }
   const sabotaged: Database = {

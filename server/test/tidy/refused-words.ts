@@ -18,6 +18,7 @@ export const REFUSED_NAMES: Record<string, string> = {
   tell: 'notify, enqueue, or report',
   telling: 'selective, or what it says',
   tells: 'notifies',
+  unproved: 'unconfirmed',
   unreckoned: 'unevaluated',
   untold: 'not notified',
 };
@@ -46,6 +47,9 @@ export const REFUSED_PHRASES: readonly { form: RegExp; instead: string }[] = [
   },
   { form: /\bcall(s|ed)? (it )?off\b/i, instead: 'cancel' },
   { form: /\blook(s|ed)? after\b/i, instead: 'monitor, or maintain' },
+  { form: /\bstands? at\b/i, instead: 'is, or has the state' },
+  { form: /\b(knows|known) from memory\b/i, instead: 'cached, or read from the cache' },
+  { form: /\bis hungry\b/i, instead: 'what is missing' },
 ];
 
 /** Words that say nothing about what a thing is; `data` is one too when it stands alone. */

@@ -51,10 +51,10 @@ async function plugIn(isUserVerified = true): Promise<void> {
   });
 }
 
-type Told = { status: number; body: Record<string, unknown> };
+type Answered = { status: number; body: Record<string, unknown> };
 
 /** Asks from within the page, as its own scripts would. */
-async function ask(method: string, url: string, body?: object): Promise<Told> {
+async function ask(method: string, url: string, body?: object): Promise<Answered> {
   return page.evaluate(
     async ([how, where, what]) => {
       const answer = await fetch(where, {
@@ -95,7 +95,7 @@ async function credential(kind: 'create' | 'get', options: object): Promise<obje
   );
 }
 
-async function addPasskey(name?: string): Promise<Told> {
+async function addPasskey(name?: string): Promise<Answered> {
   const options = await ask('POST', '/auth/passkeys/new-options');
   expect(options.status).toBe(200);
   const response = await credential('create', options.body);

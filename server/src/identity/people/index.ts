@@ -38,7 +38,7 @@ export { nameInMail } from './name-in-mail.ts';
 export { createPasswords, type Passwords } from './passwords.ts';
 export { isSignInEmail, MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normalEmail } from './person.ts';
 export {
-  deleteUnproved,
+  deleteUnconfirmed,
   insertPerson,
   type PersonRow,
   type SignedUpCompany,
@@ -51,7 +51,6 @@ export {
   updateVerified,
   upsertPassword,
 } from './person-store.ts';
-export { provePassword } from './prove-password.ts';
 export { notSignedIn, startAgain, wrongCode, wrongPassword } from './refusals.ts';
 export { ROLE_NAMES } from './role-names.ts';
 export {
@@ -74,3 +73,4 @@ export {
   PersonName,
   RoleName,
 } from './schemas.ts';
+export { verifyPassword } from './verify-password.ts';

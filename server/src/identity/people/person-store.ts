@@ -142,7 +142,7 @@ export async function updateHasSecondFactor(
  * Deletes at most `limit` people who signed up before `before`, never proved their address and
  * belong to no organization, unless a link of theirs still works. Returns their number.
  */
-export async function deleteUnproved(
+export async function deleteUnconfirmed(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },
 ): Promise<number> {

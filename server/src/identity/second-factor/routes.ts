@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type PersonalRoutes, personalRoutesOf } from '../../platform/http/personal-routes.ts';
 import { described } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { Password, provePassword } from '../people/index.ts';
+import { Password, verifyPassword } from '../people/index.ts';
 import { aSignIn, type People, type Session, SignedIn } from '../sessions/index.ts';
 import { readTypedCode } from './check-code.ts';
 import { aSecondFactor, Code, RecoveryCode, RecoveryCodes, SecondFactor } from './schemas.ts';
@@ -74,7 +74,7 @@ function declareSetUp(routes: Routes, people: People): void {
       refusals: ['rate_limited', 'sign_in_failed', 'invalid_state'],
     },
     async (visitor, { body }) => {
-      await provePassword({ ...visitor, people }, body.password);
+      await verifyPassword({ ...visitor, people }, body.password);
       const { session } = visitor;
       return visitor.commit((scope) => setUpSecondFactor({ ...scope, people, session }));
     },
@@ -117,7 +117,7 @@ function declareRegenerate(routes: Routes, people: People): void {
       refusals: ['rate_limited', 'sign_in_failed', 'invalid_state'],
     },
     async (visitor, { body }) => {
-      await provePassword({ ...visitor, people }, body.password);
+      await verifyPassword({ ...visitor, people }, body.password);
       const { session } = visitor;
       const recoveryCodes = await visitor.commit((scope) =>
         regenerateRecoveryCodes({ ...scope, people, session }),
@@ -141,7 +141,7 @@ function declareDisable(routes: Routes, people: People): void {
       refusals: ['rate_limited', 'sign_in_failed'],
     },
     async (visitor, { body }) => {
-      await provePassword({ ...visitor, people }, body.password);
+      await verifyPassword({ ...visitor, people }, body.password);
       const { session } = visitor;
       await visitor.commit((scope) => disableSecondFactor({ ...scope, people, session }));
       people.sessions.invalidatePerson(session.personId);

@@ -13,7 +13,7 @@ import {
  * Marks the address of a person as proved, and creates the company that the person signed up,
  * unless they have joined one meanwhile. `company` is that of a further sign-up.
  */
-export async function proveAddress(
+export async function confirmAddress(
   scope: VisitTx,
   { personId, company }: { personId: string; company?: SignedUpCompany | null | undefined },
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Database } from '../../platform/db/database.ts';
 import { deleteOldAddresses } from '../../tenancy/organizations/index.ts';
-import { deleteOldAttempts, deleteOldLinks, deleteUnproved } from '../people/index.ts';
+import { deleteOldAttempts, deleteOldLinks, deleteUnconfirmed } from '../people/index.ts';
 import { deleteOldSessions, SESSION_IDLE_MS } from '../sessions/index.ts';
 
 /** Long after the last link of a sign-up has ended. */
@@ -18,5 +18,5 @@ export async function pruneSignIns(db: Database, now: Date): Promise<void> {
   await deleteOldAttempts(db);
   const before = new Date(now.getTime() - UNPROVED_MS);
   const asked = { before, limit: PEOPLE_AT_ONCE };
-  while ((await db.transaction((tx) => deleteUnproved(tx, asked))) === PEOPLE_AT_ONCE);
+  while ((await db.transaction((tx) => deleteUnconfirmed(tx, asked))) === PEOPLE_AT_ONCE);
 }

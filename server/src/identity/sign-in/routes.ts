@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type PersonalRoutes, personalRoutesOf } from '../../platform/http/personal-routes.ts';
 import { answer, described, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { NewPassword, Password, PersonEmail, provePassword } from '../people/index.ts';
+import { NewPassword, Password, PersonEmail, verifyPassword } from '../people/index.ts';
 import { aSignIn, type People, type Session, SignedIn } from '../sessions/index.ts';
 import { refuseBreached } from './breached-passwords.ts';
 import { registerPageRoutes } from './page-routes.ts';
@@ -69,7 +69,7 @@ function declareChangePassword(routes: PersonalRoutes<Session>, people: People):
     },
     async (visitor, { body }) => {
       const { personId, sessionId: keptSessionId } = visitor.session;
-      await provePassword({ ...visitor, people }, body.currentPassword);
+      await verifyPassword({ ...visitor, people }, body.currentPassword);
       refuseBreached(body.newPassword, '/newPassword');
       const hash = await people.passwords.hash(body.newPassword);
       const { publicUrl } = people;

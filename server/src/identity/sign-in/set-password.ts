@@ -15,7 +15,7 @@ import {
 } from '../people/index.ts';
 import { deleteSessions } from '../sessions/index.ts';
 import { MAILS } from './mails.ts';
-import { proveAddress } from './open-company.ts';
+import { confirmAddress } from './open-company.ts';
 import type { MailScope } from './sign-up.ts';
 
 /** Mails a link for a new password if the address has an account, and does nothing otherwise. */
@@ -43,7 +43,7 @@ export async function resetPassword(
 ): Promise<string> {
   const { db, now } = scope;
   const { personId } = await useLink(db, { kind: 'set_password', token, now });
-  await proveAddress(scope, { personId });
+  await confirmAddress(scope, { personId });
   await deleteLinks(db, { personId, kind: 'verify_email' });
   await changePassword(scope, { personId, hash, keptSessionId: null });
   return personId;

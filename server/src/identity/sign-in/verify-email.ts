@@ -14,7 +14,7 @@ import {
   upsertPassword,
   useLink,
 } from '../people/index.ts';
-import { proveAddress } from './open-company.ts';
+import { confirmAddress } from './open-company.ts';
 import { requestPasswordReset } from './set-password.ts';
 import { type MailScope, sendVerification } from './sign-up.ts';
 
@@ -46,7 +46,7 @@ export async function verifyEmail(scope: VisitTx, { token }: { token: string }):
     await updateName(db, { id: personId, name: attempt.name, now });
     await upsertPassword(db, { id: newId(), personId, hash: attempt.passwordHash, now });
   }
-  await proveAddress(scope, { personId, company: attempt?.company });
+  await confirmAddress(scope, { personId, company: attempt?.company });
   await deleteLinks(db, { personId, kind: 'verify_email' });
   audit(scope, {
     action: 'person.email_verified',

@@ -14,7 +14,7 @@ import {
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { listAccounts } from '../../tenancy/accounts/index.ts';
-import { Password, provePassword } from '../people/index.ts';
+import { Password, verifyPassword } from '../people/index.ts';
 import { Code, checkCode, RecoveryCode, readTypedCode } from '../second-factor/index.ts';
 import type { People } from '../sessions/index.ts';
 import { closeOrganization } from './close-organization.ts';
@@ -136,7 +136,7 @@ function declareConfirmation(app: App, { people, access }: ClosingParts): void {
       }
       const { password, ...codes } = body;
       const typed = password === undefined ? readTypedCode(codes) : undefined;
-      if (password !== undefined) await provePassword({ ...scope, people }, password);
+      if (password !== undefined) await verifyPassword({ ...scope, people }, password);
       await scope.commit(async (given) => {
         const { personId } = scope.session;
         const refusal = typed && (await checkCode({ ...given, people }, { personId, typed }));

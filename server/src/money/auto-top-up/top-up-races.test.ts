@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { runQueue } from '../../../test/support/queue.ts';
-import { Stumble, sabotage } from '../../../test/support/sabotage.ts';
+import { InjectedFault, sabotage } from '../../../test/support/sabotage.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
 import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
 import { eventually } from '../../../test/support/webhooks.ts';
@@ -76,7 +76,7 @@ describe('a worker that stumbles', () => {
   });
 
   function isStumble(error: unknown): false {
-    if (error instanceof Stumble) return false;
+    if (error instanceof InjectedFault) return false;
     throw error;
   }
 });

@@ -10,7 +10,7 @@ export type ActivationQuestion = {
   activationId: string;
 };
 
-export type ActivationVerdict = CallOutcome & {
+export type ActivationDecision = CallOutcome & {
   isApproved: boolean;
   /** The reseller's message. */
   returnMessage: string | null;
@@ -24,7 +24,7 @@ export async function askActivation(
   parts: CallParts,
   accountId: string,
   { isTest = false, ...question }: ActivationQuestion & { isTest?: boolean },
-): Promise<ActivationVerdict> {
+): Promise<ActivationDecision> {
   const { inventoryItemId, userToken, metaTag, activationId } = question;
   const body = JSON.stringify({ inventoryItemId, userToken, metaTag, activationId });
   const event = 'activation-request';

@@ -10,7 +10,7 @@ import type { Brand } from '../../tenancy/branding/index.ts';
 import { checksOf } from './help.ts';
 import { isCurrent } from './packages.ts';
 import { type Bought, lastDigits } from './ticket.ts';
-import { type Told, WORDS } from './words/index.ts';
+import { type TitledText, WORDS } from './words/index.ts';
 
 type Shown = {
   profile: EsimProfile;
@@ -122,7 +122,7 @@ function drawSteps({ language }: Shown, write: Write, y: number): number {
     { x: MARGIN + width + GAP, width },
   ] as const;
   const [iphone, android] = directionOf(language) === 'rtl' ? [1, 0] : ([0, 1] as const);
-  const column = (at: Column, heading: string, path: string, list: readonly Told[]) => {
+  const column = (at: Column, heading: string, path: string, list: readonly TitledText[]) => {
     const after = write(heading, at, y, { weight: 'bold', size: 12, space: 6 });
     return drawTold([{ title: ways.codes.title, text: path }, ...list], { write, at, y: after });
   };
@@ -151,7 +151,7 @@ function drawFoot({ language, brand }: Shown, write: Write, y: number): void {
 }
 
 function drawTold(
-  list: readonly Told[],
+  list: readonly TitledText[],
   { write, at, y }: { write: Write; at: Column; y: number },
 ): number {
   return list.reduce((below, { title, text }) => {

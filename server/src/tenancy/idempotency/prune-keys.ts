@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/db/database.ts';
-import { deleteOutlivedKeys } from './store.ts';
+import { deleteExpiredKeys } from './store.ts';
 
 const BATCH = 1_000;
 /** One run's bound; what is left over waits for the next run. */
@@ -9,7 +9,7 @@ const MAX_BATCHES = 500;
 export async function pruneIdempotencyKeys(db: Queryable): Promise<number> {
   let pruned = 0;
   for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    const deleted = await deleteOutlivedKeys(db, BATCH);
+    const deleted = await deleteExpiredKeys(db, BATCH);
     pruned += deleted;
     if (deleted < BATCH) break;
   }

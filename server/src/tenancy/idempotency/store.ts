@@ -110,7 +110,7 @@ export async function eraseKeptAnswersOf(
 }
 
 /** Deletes at most `limit` outlived keys of any account. Returns how many. */
-export function deleteOutlivedKeys(db: Queryable, limit: number): Promise<number> {
+export function deleteExpiredKeys(db: Queryable, limit: number): Promise<number> {
   return db.run(sql`
     delete from idempotency_keys
     where (account_id, key) in (

@@ -28,7 +28,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts by age',
   'src/commerce/sale-batches/batch-store.ts selectAbandoned':
     'a job of the platform, over all accounts',
-  'src/tenancy/idempotency/store.ts deleteOutlivedKeys':
+  'src/tenancy/idempotency/store.ts deleteExpiredKeys':
     'a job of the platform, over all accounts by age',
   'src/tenancy/organizations/store.ts selectAccountIds':
     'names the two accounts of one organization',

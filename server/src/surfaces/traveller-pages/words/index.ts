@@ -13,7 +13,7 @@ import { TURKISH } from './tr.ts';
 import type { Words } from './words.ts';
 import { CHINESE } from './zh.ts';
 
-export type { Told, Words } from './words.ts';
+export type { TitledText, Words } from './words.ts';
 
 export const WORDS: Record<TravellerLanguage, Words> = {
   en: ENGLISH,

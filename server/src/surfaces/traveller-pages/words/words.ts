@@ -1,16 +1,16 @@
 import type { Plural } from '../../../kernel/traveller-format.ts';
 
 /** A heading with the sentences under it. */
-export type Told = { title: string; text: string };
+export type TitledText = { title: string; text: string };
 
 /** Every text of the pages, in one language. `{name}` stands for a value. */
 export type Words = {
   /** The language's own name. */
   languageName: string;
   language: string;
-  install: Told;
+  install: TitledText;
   /** For an eSIM that cannot be, or need not be, installed now. */
-  notices: Record<'INSTALLED' | 'DISABLED' | 'ERROR' | 'USED_UP' | 'SUSPENDED', Told>;
+  notices: Record<'INSTALLED' | 'DISABLED' | 'ERROR' | 'USED_UP' | 'SUSPENDED', TitledText>;
   ticket: {
     validFor: string;
     days: Plural;
@@ -34,7 +34,7 @@ export type Words = {
     oldIphone: string;
     /** `{app}` is the app that shows the page. */
     insideApp: string;
-    scan: Told;
+    scan: TitledText;
     qrAlt: string;
     send: string;
     sendByMail: string;
@@ -42,15 +42,15 @@ export type Words = {
     copy: string;
     copied: string;
     title: string;
-    codes: Told;
+    codes: TitledText;
     codesOnIphone: string;
     codesOnAndroid: string;
     smdpAddress: string;
     matchingId: string;
     confirmationCode: string;
     wholeCode: string;
-    otherPhone: Told;
-    pdf: Told;
+    otherPhone: TitledText;
+    pdf: TitledText;
     again: string;
   };
   devices: {
@@ -80,17 +80,17 @@ export type Words = {
     step: string;
     onIphone: string;
     onAndroid: string;
-    iphone: readonly [Told, Told, Told];
-    android: readonly [Told, Told, Told];
+    iphone: readonly [TitledText, TitledText, TitledText];
+    android: readonly [TitledText, TitledText, TitledText];
   };
   help: {
     title: string;
-    noData: Told;
-    checks: readonly [Told, Told, Told, Told, Told];
+    noData: TitledText;
+    checks: readonly [TitledText, TitledText, TitledText, TitledText, TitledText];
     /** In place of the check about the APN, where there is one to enter: `{apn}`. */
-    enterApn: Told;
+    enterApn: TitledText;
     known: string;
-    moved: Told;
+    moved: TitledText;
     movedText: string;
     keep: string;
   };
@@ -103,9 +103,9 @@ export type Words = {
     /** `{name}` of the reseller. */
     ask: string;
   };
-  replaced: Told & { open: string };
-  missing: Told & { advice: string };
-  unsubscribe: Told & { button: string; done: Told };
+  replaced: TitledText & { open: string };
+  missing: TitledText & { advice: string };
+  unsubscribe: TitledText & { button: string; done: TitledText };
   customer: {
     title: string;
     left: string;
@@ -127,7 +127,7 @@ export type Words = {
     utc: string;
     myData: string;
   };
-  start: Told & { button: string; confirm: string; cancel: string };
+  start: TitledText & { button: string; confirm: string; cancel: string };
   states: Record<'PENDING' | 'WAITING' | 'ACTIVE' | 'DEPLETED' | 'EXPIRED', string>;
   profileStates: Record<'RELEASED' | 'INSTALLED' | 'DISABLED' | 'ERROR', string>;
   /** `{date}`. */

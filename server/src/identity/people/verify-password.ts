@@ -16,7 +16,7 @@ type Scope = {
  * Checks the password of a person who has signed in. Failures count for this session alone. Throws
  * `rate_limited`, `sign_in_failed`.
  */
-export async function provePassword(scope: Scope, password: string): Promise<void> {
+export async function verifyPassword(scope: Scope, password: string): Promise<void> {
   const { session, visit, people } = scope;
   const { email, personId, sessionId: deviceId } = session;
   const who = { email, deviceId, remoteAddress: visit.remoteAddress };
