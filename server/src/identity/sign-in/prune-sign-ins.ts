@@ -4,7 +4,7 @@ import { deleteOldAttempts, deleteOldLinks, deleteUnconfirmed } from '../people/
 import { deleteOldSessions, SESSION_IDLE_MS } from '../sessions/index.ts';
 
 /** Long after the last link of a sign-up has ended. */
-const UNPROVED_MS = 7 * 24 * 3_600_000;
+const UNCONFIRMED_MS = 7 * 24 * 3_600_000;
 const PEOPLE_AT_ONCE = 1_000;
 
 /**
@@ -16,7 +16,7 @@ export async function pruneSignIns(db: Database, now: Date): Promise<void> {
   await deleteOldLinks(db);
   await deleteOldAddresses(db);
   await deleteOldAttempts(db);
-  const before = new Date(now.getTime() - UNPROVED_MS);
+  const before = new Date(now.getTime() - UNCONFIRMED_MS);
   const asked = { before, limit: PEOPLE_AT_ONCE };
   while ((await db.transaction((tx) => deleteUnconfirmed(tx, asked))) === PEOPLE_AT_ONCE);
 }
