@@ -8,7 +8,7 @@ import { fold } from './fold.ts';
 import { type Shape, state } from './icons.ts';
 import { fillHtml, shownMoment } from './moments.ts';
 import type { Bought } from './ticket.ts';
-import { type Told, WORDS, type Words } from './words/index.ts';
+import { type TitledText, WORDS, type Words } from './words/index.ts';
 
 type Helped = { profile: EsimProfile; bought: Bought; language: TravellerLanguage };
 
@@ -45,7 +45,7 @@ function checklist({ profile, bought, language }: Helped): Html {
 const APN_CHECK = 2;
 
 /** Returns the checks; the one about the APN names it, where the carrier has one to enter. */
-export function checksOf({ apn }: EsimProfile, language: TravellerLanguage): readonly Told[] {
+export function checksOf({ apn }: EsimProfile, language: TravellerLanguage): readonly TitledText[] {
   const { checks, enterApn } = WORDS[language].help;
   if (apn === null) return checks;
   const own = { title: enterApn.title, text: fill(enterApn.text, { apn }) };

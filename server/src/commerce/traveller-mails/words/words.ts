@@ -1,4 +1,4 @@
-type Told = { subject: string; paragraphs: string[] };
+type MailText = { subject: string; paragraphs: string[] };
 
 /** The texts of the emails of this slice, in one language. `{name}` stands for a value. */
 export type Words = {
@@ -6,11 +6,11 @@ export type Words = {
   buy: string;
   expires: string;
   /** `{left}`. */
-  lowData: Told;
+  lowData: MailText;
   /** `{plan}` and `{date}`. */
-  expiring: Told;
+  expiring: MailText;
   /** `{plan}` and `{date}`. */
-  expired: Told;
+  expired: MailText;
   /** `{digits}` at the end of the ICCID. */
-  replaced: Told;
+  replaced: MailText;
 };
