@@ -3,7 +3,6 @@ import { notCsv } from '../api/not-csv.ts';
 import { useQueries } from '../api/use-api.tsx';
 
 type Row = Schemas['SalesReportRow'];
-export type ReportSums = Schemas['SalesSums'];
 export type ReportMode = 'live' | 'sandbox' | 'all';
 export type ReportQuery = {
   from: string;
