@@ -91,7 +91,7 @@ export const mutations = [
     changes: [
       {
         file: 'src/commerce/usage/store.ts',
-        from: 'and record_id not in (select record_id from claimed)',
+        from: 'and asked.record_id not in (select record_id from claimed)',
         to: 'and false',
       },
     ],

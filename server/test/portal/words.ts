@@ -54,7 +54,7 @@ const EN = {
   close: 'Close',
   catalogue: 'Data packages',
   nameOrSet: 'Name or country set',
-  takeOut: 'Take out',
+  takeOut: 'Remove',
   offer: 'Add to inventory',
   addPackage: 'Add the package',
   inInventory: 'The package is in your inventory.',
