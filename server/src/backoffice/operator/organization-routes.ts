@@ -148,7 +148,7 @@ function declareOwnerInvitation(routes: Routes, { people }: OperatorParts): void
   routes.write(
     `POST ${PATH}/:id/owner-invitation`,
     {
-      id: 'createOwnerInvitation',
+      id: 'inviteOwner',
       scope: 'operate',
       tag,
       summary: 'Invite the owner of a reseller',
