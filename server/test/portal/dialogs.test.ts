@@ -194,7 +194,7 @@ it(
     await page.goto('/portal/sandbox/organization?tab=team');
     await button(page, 'Require a second factor').click();
     await dialog.getByRole('button', { name: 'Require a second factor' }).click();
-    await button(page, 'Lift the requirement').waitFor();
+    await button(page, 'Remove the requirement').waitFor();
 
     const colleague = await visit('support', 'sandbox/sales');
     await colleague.page.getByText('Your company requires a second factor').waitFor();
@@ -207,8 +207,8 @@ it(
     await colleague.page.getByRole('heading', { name: 'Sales' }).waitFor();
     await colleague.context.close();
 
-    await button(page, 'Lift the requirement').click();
-    await dialog.getByRole('button', { name: 'Lift the requirement' }).click();
+    await button(page, 'Remove the requirement').click();
+    await dialog.getByRole('button', { name: 'Remove the requirement' }).click();
     await button(page, 'Require a second factor').waitFor();
     await context.close();
   },
@@ -238,7 +238,7 @@ it(
     await page.getByText('The address is confirmed.').waitFor();
     await page.getByRole('link', { name: 'Go to sign-in' }).click();
     const signIn = async () => {
-      await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+      await page.getByRole('textbox', { name: 'Email' }).fill(email);
       await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
       await button(page, 'Sign in').click();
     };
@@ -247,7 +247,7 @@ it(
     await page.goto('/portal/live/organization');
     await button(page, 'Close the company').click();
     const dialog = page.getByRole('dialog');
-    const close = dialog.getByRole('button', { name: 'Close for good' });
+    const close = dialog.getByRole('button', { name: 'Close permanently' });
     await dialog.getByText('Credits that are lost').waitFor();
     const name = dialog.getByRole('textbox', { name: 'Type Closing Travel to confirm' });
     const password = dialog.getByRole('textbox', { name: 'Your password' });

@@ -108,14 +108,14 @@ export const FORMS: readonly Form[] = [
     listed: '/gigastore/customers/$customer/notes',
   },
   {
-    name: 'changing the e-mail of a customer',
+    name: 'changing the email of a customer',
     path: CUSTOMER,
-    opens: [/^More actions/, 'Change e-mail'],
-    fields: [['New e-mail', EMAIL]],
-    button: 'Change e-mail',
+    opens: [/^More actions/, 'Change email'],
+    fields: [['New email', EMAIL]],
+    button: 'Change email',
     operation: '/gigastore/activations/customers/*',
     method: 'PUT',
-    done: /^The e-mail is changed\.$/,
+    done: /^The email is changed\.$/,
   },
   {
     name: 'sending the installation link',
@@ -248,7 +248,7 @@ export const FORMS: readonly Form[] = [
   {
     name: 'the branding',
     path: 'organization?tab=branding',
-    fields: [['Name that travellers read', 'NAME']],
+    fields: [['Name that travellers see', 'NAME']],
     button: 'Save changes',
     operation: '/gigastore/branding',
     method: 'PUT',
@@ -257,7 +257,7 @@ export const FORMS: readonly Form[] = [
   {
     name: 'inviting a colleague',
     path: 'organization?tab=team&invite=new',
-    fields: [['E-mail', EMAIL]],
+    fields: [['Email', EMAIL]],
     button: 'Send invitation',
     operation: '/gigastore/team/invitations',
     done: /^Invitation sent to /,
@@ -278,7 +278,7 @@ export const FORMS: readonly Form[] = [
     path: 'me',
     as: 'finance',
     fields: [
-      ['Present password', 'demo-password'],
+      ['Current password', 'demo-password'],
       ['New password', 'NAME'],
     ],
     button: 'Change password',

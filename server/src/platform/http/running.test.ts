@@ -96,7 +96,7 @@ describe('a request that is not answered in time', () => {
     expect(answer.headers['retry-after']).toBe('2');
     expect(answer.json()).toMatchObject({
       code: 'service_unavailable',
-      detail: expect.stringContaining('same Idempotency-Key'),
+      detail: expect.stringContaining('same idempotency key'),
     });
     await app.close();
   });
