@@ -101,6 +101,7 @@ export const RECIPES: Record<string, Recipe> = {
   'PUT /gigastore/api-keys/{clientId}': async () => ({
     body: { name: 'Till', scopes: ['manage'] },
   }),
+  'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
   'GET /gigastore/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/credits/statement.pdf': async () => ({
