@@ -101,6 +101,13 @@ export const RECIPES: Record<string, Recipe> = {
   'PUT /gigastore/api-keys/{clientId}': async () => ({
     body: { name: 'Till', scopes: ['manage'] },
   }),
+  // A host belongs to one company, and a link to a new address is mailed.
+  'PUT /gigastore/branding': async () => ({
+    body: { displayName: 'Acme Travel', pagesHost: `${newId()}.acme.example` },
+  }),
+  'PUT /gigastore/organization': async () => ({
+    body: { name: 'Acme Travel', email: `${newId()}@acme.example` },
+  }),
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
   'GET /gigastore/search': async () => ({ query: { q: 'traveller' } }),
