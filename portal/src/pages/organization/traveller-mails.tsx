@@ -51,6 +51,7 @@ export function TravellerMails({ languages }: Props) {
                   checked={data[kind]}
                   disabled={change.isPending || locked !== undefined}
                   title={locked}
+                  aria-description={locked}
                   onChange={({ currentTarget }) =>
                     change.mutate({ body: { [kind]: currentTarget.checked } })
                   }
