@@ -90,7 +90,7 @@ function SellerForm({ seller }: { seller: Details | null }) {
       />
       {field('vatId')}
       {field('email')}
-      <h3 className="strong s13">{words.bank}</h3>
+      <h2 className="strong s13">{words.bank}</h2>
       {BANK.map(field)}
       <ErrorNotice error={save.error} />
       <div className="row">

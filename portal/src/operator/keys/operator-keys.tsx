@@ -9,6 +9,7 @@ import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
+import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
@@ -21,6 +22,7 @@ type Key = Schemas['OperatorKey'];
 /** The keys of the platform's own scripts. */
 export function OperatorKeys() {
   const words = useWords(operatorKeyWords);
+  const parts = useWords(partWords);
   const format = useFormat();
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
@@ -53,7 +55,9 @@ export function OperatorKeys() {
               <th className="desk">{words.addresses}</th>
               <th>{words.expires}</th>
               <th className="r desk">{words.lastUsed}</th>
-              <th />
+              <th>
+                <span className="vh">{parts.actions}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -14,6 +14,7 @@ import { FoundList } from '../../parts/found-list.tsx';
 import { MoneyInput, toField } from '../../parts/money-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Ago } from '../../parts/time.tsx';
+import { partWords } from '../../parts/words.ts';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -27,6 +28,7 @@ type Transfer = Schemas['AwaitedTransfer'];
 /** Purchases of credits whose money is still to come by bank. */
 export function Transfers() {
   const words = useWords(moneyWords);
+  const parts = useWords(partWords);
   const format = useFormat();
   const { receipt } = route.useSearch();
   const navigate = route.useNavigate();
@@ -52,7 +54,9 @@ export function Transfers() {
               <th className="desk">{words.ordered}</th>
               <th className="r desk">{words.received}</th>
               <th className="r">{words.total}</th>
-              <th />
+              <th>
+                <span className="vh">{parts.actions}</span>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -13,6 +13,7 @@ import { Skeleton } from '../../parts/loading.tsx';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
+import { partWords } from '../../parts/words.ts';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -72,6 +73,7 @@ export function PriceListPanel({ id, q, onSearch, close }: Props) {
 
 function Prices({ list, q = '' }: { list: List; q?: string }) {
   const words = useWords(priceListWords);
+  const parts = useWords(partWords);
   const format = useFormat();
   const may = useMay();
   const { queries, intention, accept } = useChange();
@@ -89,7 +91,9 @@ function Prices({ list, q = '' }: { list: List; q?: string }) {
           <tr>
             <th>{words.plan}</th>
             <th className="r">{words.price}</th>
-            <th />
+            <th>
+              <span className="vh">{parts.actions}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
