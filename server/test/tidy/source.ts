@@ -28,7 +28,7 @@ const FOLDERS = ['src', 'test', 'bench', 'migrations'];
 const READ = /\.(ts|tsx|mjs|sql|py|css)$/;
 /** Files of which the rules know the lines alone. */
 const PLAIN = /\.(sql|py|css)$/;
-const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$/;
+const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$|_gen\.py$/;
 
 /** Every file of ours in these folders of `root` that the rules are about. */
 export function readSources(root: string, among: readonly string[] = FOLDERS): Source[] {
