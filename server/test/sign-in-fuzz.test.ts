@@ -63,7 +63,9 @@ describe(`requests made from the document (GIGASTORE_FUZZ_SEED=${seed})`, () => 
     };
     await expect.poll(async () => (await read(reportId)).json().status).toBe('settled');
     expect((await read(reportId)).json()).toMatchObject({ records: 2, rejected: 2 });
-    const property = fc.asyncProperty(fc.string({ minLength: 1 }), async (id) => {
+    // A client resolves `.` and `..` before it sends them: they name another path.
+    const ids = fc.string({ minLength: 1 }).filter((id) => !/^\.{1,2}$/.test(id));
+    const property = fc.asyncProperty(ids, async (id) => {
       expect((await read(id)).statusCode).toBeGreaterThanOrEqual(400);
     });
     await fc.assert(property, { seed, numRuns: REPORTS });
