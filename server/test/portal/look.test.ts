@@ -92,7 +92,7 @@ describe('every page', () => {
       await Promise.all(Array.from({ length: TABS }, work));
       expect(found).toEqual({});
     },
-    5 * PATIENCE_MS,
+    10 * PATIENCE_MS,
   );
 
   it('every page loads from this server only and breaks no rule of its policy', () => {
