@@ -109,9 +109,9 @@ export async function readFreeCounts(db: Queryable): Promise<{ carrier: string; 
 const COUNTED = 10_000;
 
 /**
- * Returns about how many free profiles every carrier has that has any, in milliseconds whatever
- * their number: exact below 10,000. Beyond, it comes from the database's statistics, which follow
- * each change by a tenth of the table, and never less than 10,000.
+ * Returns the number of free profiles of each carrier that has any: exact below 10,000. From there
+ * on it is an estimate of at least 10,000, taken from the statistics of the database, which are
+ * renewed when a tenth of the table has changed. Takes milliseconds for any number of profiles.
  */
 export function estimateFreeCounts(db: Queryable): Promise<{ carrier: string; free: number }[]> {
   return db.rows<{ carrier: string; free: number }>(sql`

@@ -8,7 +8,7 @@ const SENIOR_AFTER_DAYS = 3;
 
 /**
  * Throws `second_person_required` unless the caller became an operator before the proposal and at
- * least `SENIOR_AFTER_DAYS` ago, so that nobody is invited in order to approve.
+ * least `SENIOR_AFTER_DAYS` ago. Otherwise one operator could invite an accomplice to approve.
  */
 export async function requireSeniorOperator(
   { db, organizationId, actor }: Pick<ReadScope, 'db' | 'organizationId' | 'actor'>,

@@ -93,7 +93,10 @@ async function startableOf({ db, links, isShownHere }: Parts, request: Request) 
   return holdings && item && { brand, item, accountId, now: holdings.now };
 }
 
-/** The link is the key to the page, so that nobody else knows it; browsers say the rest. */
+/**
+ * Whether another site sent the form. Browsers name the sender in `Sec-Fetch-Site` or `Origin`. A
+ * request with neither is allowed, because only the traveller knows the link that it is sent to.
+ */
 function isForeign({ headers, host }: Request): boolean {
   const { origin, 'sec-fetch-site': site } = headers;
   if (site !== undefined) return site !== 'same-origin';
