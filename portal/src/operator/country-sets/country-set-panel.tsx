@@ -1,9 +1,7 @@
-import { Button } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
-import { Confirm } from '../../parts/confirm.tsx';
 import { CountryList } from '../../parts/country-list.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
@@ -12,6 +10,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { RetireButton } from '../retire-button.tsx';
 import { EditCountrySet } from './set-form.tsx';
 import { countrySetWords } from './words.ts';
 
@@ -75,44 +74,27 @@ export function CountrySetPanel({ code, close }: { code: string; close: () => vo
 function Retire({ of }: { of: CountrySet }) {
   const words = useWords(countrySetWords);
   const may = useMay();
-  const [isAsking, setAsking] = useState(false);
   const { queries, intention, accept } = useChange();
   const save = queries.useMutation('put', '/operator/country-sets/{code}', {
-    onSuccess: () => {
-      accept(words.saved);
-      setAsking(false);
-    },
+    onSuccess: () => accept(words.saved),
   });
-  const change = (retired: boolean) =>
-    save.mutate({
-      params: { path: { code: of.code }, header: intention.headers() },
-      body: { retired },
-    });
   if (!may('PUT /operator/country-sets/{code}')) return null;
-  if (of.retiredAt) {
-    return (
-      <Button size="xs" loading={save.isPending} onClick={() => change(false)}>
-        {words.bringBack}
-      </Button>
-    );
-  }
   return (
-    <>
-      <Button size="xs" onClick={() => setAsking(true)}>
-        {words.retire}
-      </Button>
-      <Confirm
-        isOpen={isAsking}
-        close={() => setAsking(false)}
-        title={words.retireTitle(of.name)}
-        action={words.retire}
-        isLoss
-        isBusy={save.isPending}
-        error={save.error}
-        confirm={() => change(true)}
-      >
-        {words.retireText}
-      </Confirm>
-    </>
+    <RetireButton
+      isRetired={of.retiredAt !== null}
+      words={words}
+      title={words.retireTitle(of.name)}
+      isBusy={save.isPending}
+      error={save.error}
+      change={(retired, done) =>
+        save.mutate(
+          {
+            params: { path: { code: of.code }, header: intention.headers() },
+            body: { retired },
+          },
+          { onSuccess: done },
+        )
+      }
+    />
   );
 }

@@ -1,12 +1,11 @@
 import '../operator.css';
-import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { type Shape, StateShape } from '../../look/state.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
-import { Page } from '../../parts/page.tsx';
+import { TabPage } from '../../parts/tab-page.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { Seller } from './seller.tsx';
@@ -21,35 +20,22 @@ const SHAPES: Record<Check['state'], Shape> = {
   unknown: 'unknown',
 };
 const TABS = { checks: Checks, seller: Seller };
-type Tab = keyof typeof TABS;
 
 /** What the platform needs to sell, and in whose name it sells. */
 export function InstallationPage() {
   const words = useWords(installationWords);
-  const { tab = 'checks' } = route.useSearch();
+  const { tab } = route.useSearch();
   const navigate = route.useNavigate();
-  const open = (tab in TABS ? tab : 'checks') as Tab;
   return (
-    <Page title={words.title}>
-      <Tabs
-        value={open}
-        onChange={(next) => void navigate({ search: { tab: next ?? undefined } })}
-        keepMounted={false}
-      >
-        <Tabs.List>
-          {(Object.keys(TABS) as Tab[]).map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {words.tabs[name]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {Object.entries(TABS).map(([name, Content]) => (
-          <Tabs.Panel key={name} value={name} className="pad-top">
-            <Content />
-          </Tabs.Panel>
-        ))}
-      </Tabs>
-    </Page>
+    <TabPage
+      title={words.title}
+      names={words.tabs}
+      tabs={TABS}
+      shown={['checks', 'seller']}
+      wanted={tab}
+      open={(next) => void navigate({ search: { tab: next } })}
+      className="pad-top"
+    />
   );
 }
 

@@ -6,7 +6,6 @@ import type { Schemas } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
-import { Confirm } from '../../parts/confirm.tsx';
 import { CountryList } from '../../parts/country-list.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
@@ -18,6 +17,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { RetireButton } from '../retire-button.tsx';
 import { marginOf, useValidity } from './columns.tsx';
 import { EditPlan } from './plan-form.tsx';
 import { planWords } from './words.ts';
@@ -107,45 +107,28 @@ function Plan({ plan }: { plan: Plan }) {
 function Retire({ plan }: { plan: Plan }) {
   const words = useWords(planWords);
   const may = useMay();
-  const [isAsking, setAsking] = useState(false);
   const { queries, intention, accept } = useChange();
   const save = queries.useMutation('put', '/operator/data-plans/{id}', {
-    onSuccess: () => {
-      accept(words.saved);
-      setAsking(false);
-    },
+    onSuccess: () => accept(words.saved),
   });
-  const change = (retired: boolean) =>
-    save.mutate({
-      params: { path: { id: plan.id }, header: intention.headers() },
-      body: { retired },
-    });
   if (!may('PUT /operator/data-plans/{id}')) return null;
-  if (plan.retiredAt) {
-    return (
-      <Button size="xs" loading={save.isPending} onClick={() => change(false)}>
-        {words.bringBack}
-      </Button>
-    );
-  }
   return (
-    <>
-      <Button size="xs" onClick={() => setAsking(true)}>
-        {words.retire}
-      </Button>
-      <Confirm
-        isOpen={isAsking}
-        close={() => setAsking(false)}
-        title={words.retireTitle(plan.name)}
-        action={words.retire}
-        isLoss
-        isBusy={save.isPending}
-        error={save.error}
-        confirm={() => change(true)}
-      >
-        {words.retireText}
-      </Confirm>
-    </>
+    <RetireButton
+      isRetired={plan.retiredAt !== null}
+      words={words}
+      title={words.retireTitle(plan.name)}
+      isBusy={save.isPending}
+      error={save.error}
+      change={(retired, done) =>
+        save.mutate(
+          {
+            params: { path: { id: plan.id }, header: intention.headers() },
+            body: { retired },
+          },
+          { onSuccess: done },
+        )
+      }
+    />
   );
 }
 

@@ -1,8 +1,7 @@
 import './organization.css';
-import { Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { OperatorKeys } from '../../operator/keys/operator-keys.tsx';
-import { Page } from '../../parts/page.tsx';
+import { TabPage } from '../../parts/tab-page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { AuditLog } from './audit-log.tsx';
 import { BillingDetails } from './billing-details.tsx';
@@ -35,31 +34,16 @@ export function OrganizationPage() {
   const { tab } = route.useSearch();
   const { mode } = route.useParams();
   const navigate = route.useNavigate();
-  const tabs = mode === 'operator' ? OF_PLATFORM : OF_RESELLER;
-  const open = tabs.find((name) => name === tab) ?? tabs[0];
+  const isPlatform = mode === 'operator';
   return (
-    <Page title={mode === 'operator' ? words.platformTitle : words.title}>
-      <Tabs
-        value={open}
-        onChange={(next) => void navigate({ search: { tab: next ?? undefined } })}
-        keepMounted={false}
-      >
-        <Tabs.List>
-          {tabs.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {words.tabs[name]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {tabs.map((name) => {
-          const Content = TABS[name];
-          return (
-            <Tabs.Panel key={name} value={name} className="org-panel">
-              <Content />
-            </Tabs.Panel>
-          );
-        })}
-      </Tabs>
-    </Page>
+    <TabPage
+      title={isPlatform ? words.platformTitle : words.title}
+      names={words.tabs}
+      tabs={TABS}
+      shown={isPlatform ? OF_PLATFORM : OF_RESELLER}
+      wanted={tab}
+      open={(next) => void navigate({ search: { tab: next } })}
+      className="org-panel"
+    />
   );
 }
