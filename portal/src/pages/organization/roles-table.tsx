@@ -18,18 +18,23 @@ const ABILITIES = {
   billing: 'PUT /gigastore/billing-details',
   branding: 'PUT /gigastore/branding',
   team: 'POST /gigastore/team/invitations',
+  tickets: 'POST /operator/tickets/{id}/replies',
+  resellers: 'POST /operator/organizations',
+  offer: 'POST /operator/data-plans',
+  money: 'POST /operator/bank-transfers',
 } as const satisfies Record<string, Operation | undefined>;
-const OF_PLATFORM = ['read', 'team'] as const;
 type Ability = keyof typeof ABILITIES;
+const OF_PLATFORM: readonly Ability[] = ['tickets', 'resellers', 'offer', 'money', 'team'];
+const OF_RESELLER = (Object.keys(ABILITIES) as Ability[]).filter(
+  (ability) => ability === 'team' || !OF_PLATFORM.includes(ability),
+);
 
 /** What each role opens, by the scopes that the operations ask for. */
 export function RolesTable({ roles: offered }: { roles: readonly Role[] }) {
   const { team } = useWords(organizationWords);
   const { roles, opens } = useWords(sessionWords);
   const isPlatform = useSession().organization?.isPlatform ?? false;
-  const abilities: readonly Ability[] = isPlatform
-    ? OF_PLATFORM
-    : (Object.keys(ABILITIES) as Ability[]);
+  const abilities = isPlatform ? OF_PLATFORM : OF_RESELLER;
   const isOpen = (role: Role, ability: Ability) => {
     const operation = ABILITIES[ability];
     return !operation || may({ scopes: [...SCOPES_OF_ROLE[role]] }, operation);

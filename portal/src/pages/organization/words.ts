@@ -118,6 +118,10 @@ const en = {
       billing: 'Billing details',
       branding: 'Branding',
       team: 'Team and company',
+      tickets: 'Answer tickets',
+      resellers: 'Resellers and their accounts',
+      offer: 'Catalogue, prices, stock',
+      money: 'Transfers, approvals, adjustments',
     },
   },
   audit: {
@@ -265,6 +269,10 @@ const de: typeof en = {
       billing: 'Rechnungsdaten',
       branding: 'Auftritt',
       team: 'Team und Unternehmen',
+      tickets: 'Anfragen beantworten',
+      resellers: 'Reseller und ihre Konten',
+      offer: 'Katalog, Preise, Bestand',
+      money: 'Überweisungen, Freigaben, Korrekturen',
     },
   },
   audit: {

@@ -98,7 +98,7 @@ export function ReportsPage() {
         </Button>
       }
     >
-      <div className="chips report-filters">
+      <div className="chips">
         <ChoiceFilter
           name={words.period}
           value={search.period}

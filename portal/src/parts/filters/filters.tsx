@@ -1,3 +1,4 @@
+import './filters.css';
 import { Menu, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconChevronDown, IconSearch } from '@tabler/icons-react';
