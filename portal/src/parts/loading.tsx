@@ -1,4 +1,6 @@
+import type { ComponentProps } from 'react';
 import { useWords } from '../words/language.tsx';
+import { ErrorNotice } from './notice.tsx';
 import { partWords } from './words.ts';
 
 const WIDTHS = ['44%', '62%', '37%', '54%', '48%', '66%'];
@@ -17,5 +19,22 @@ export function Skeleton({ rows = 6, row = 36 }: { rows?: number; row?: number }
         </p>
       ))}
     </div>
+  );
+}
+
+type Asked = { data: unknown; error: unknown; refetch: () => unknown };
+
+/** What stands in for an answer: lines while it is on its way, or why it did not come. */
+export function Reading({
+  data,
+  error,
+  refetch,
+  ...lines
+}: Asked & ComponentProps<typeof Skeleton>) {
+  return (
+    <>
+      <ErrorNotice error={error} retry={() => void refetch()} />
+      {data === undefined && !error && <Skeleton {...lines} />}
+    </>
   );
 }

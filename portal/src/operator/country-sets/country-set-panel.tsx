@@ -3,8 +3,7 @@ import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { CountryList } from '../../parts/country-list.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
@@ -31,8 +30,7 @@ export function CountrySetPanel({ code, close }: { code: string; close: () => vo
   return (
     <Panel label={data?.name ?? code} close={close}>
       <PanelSection>
-        <ErrorNotice error={error} retry={() => void refetch()} />
-        {!data && !error && <Skeleton rows={8} row={28} />}
+        <Reading data={data} error={error} refetch={refetch} rows={8} row={28} />
         {data && (
           <>
             <div className="pk-title">

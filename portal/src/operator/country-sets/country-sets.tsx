@@ -28,7 +28,7 @@ export function CountrySetsPage() {
   const format = useFormat();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const columns = useColumns(Boolean(search.open));
+  const columns = useColumns();
   const set = (change: Partial<typeof search>, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
   const { calls } = useApi();
@@ -93,11 +93,11 @@ export function CountrySetsPage() {
   );
 }
 
-function useColumns(isNarrow: boolean): Column<CountrySet>[] {
+function useColumns(): Column<CountrySet>[] {
   const words = useWords(countrySetWords);
   const format = useFormat();
   return useMemo(() => {
-    const all: (Column<CountrySet> & { isWide?: boolean })[] = [
+    return [
       {
         id: 'name',
         head: words.name,
@@ -136,6 +136,5 @@ function useColumns(isNarrow: boolean): Column<CountrySet>[] {
         ),
       },
     ];
-    return all.filter(({ isWide }) => !isNarrow || !isWide);
-  }, [words, format, isNarrow]);
+  }, [words, format]);
 }

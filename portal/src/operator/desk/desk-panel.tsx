@@ -5,7 +5,7 @@ import { useChange } from '../../api/use-change.ts';
 import { ticketWords } from '../../pages/tickets/words.ts';
 import { saveBlob } from '../../parts/download.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
@@ -29,8 +29,7 @@ export function DeskPanel({ id, close }: { id: string; close: () => void }) {
   return (
     <Panel label={data?.subject ?? id} place={data?.number} close={close}>
       <PanelSection>
-        <ErrorNotice error={error} retry={() => void refetch()} />
-        {!data && !error && <Skeleton rows={8} row={28} />}
+        <Reading data={data} error={error} refetch={refetch} rows={8} row={28} />
         {data && (
           <>
             <h2 className="ticket-title">{data.subject}</h2>

@@ -34,7 +34,7 @@ export function DeskPage() {
   const { person } = useSession();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const columns = useColumns(Boolean(search.open));
+  const columns = useColumns();
   const set = (change: Partial<typeof search>, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
   const { calls } = useApi();
@@ -133,10 +133,10 @@ export function DeskPage() {
   );
 }
 
-function useColumns(isNarrow: boolean): Column<Ticket>[] {
+function useColumns(): Column<Ticket>[] {
   const words = useWords(deskWords);
   return useMemo(() => {
-    const all: (Column<Ticket> & { isWide?: boolean })[] = [
+    return [
       {
         id: 'number',
         head: words.number,
@@ -195,6 +195,5 @@ function useColumns(isNarrow: boolean): Column<Ticket>[] {
         ),
       },
     ];
-    return all.filter(({ isWide }) => !isNarrow || !isWide);
-  }, [words, isNarrow]);
+  }, [words]);
 }

@@ -4,7 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQueries } from '../../api/use-api.tsx';
 import { StateShape } from '../../look/state.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading, Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -102,8 +102,7 @@ function Newest() {
   });
   return (
     <Section title={words.newest}>
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={SHOWN} />}
+      <Reading data={data} error={error} refetch={refetch} rows={SHOWN} />
       {data?.items.length === 0 && <p className="t2 s13 pad-top">{words.noResellers}</p>}
       <ul className="lines">
         {data?.items.map(({ id, name, createdAt }) => (

@@ -3,8 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { type Shape, StateShape } from '../../look/state.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { Reading } from '../../parts/loading.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { TabPage } from '../../parts/tab-page.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -47,8 +47,7 @@ function Checks() {
   const missing = (data?.items ?? []).filter(({ state }) => state === 'missing').length;
   return (
     <div className="stack narrow-page">
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={8} row={52} />}
+      <Reading data={data} error={error} refetch={refetch} rows={8} row={52} />
       {data && (
         <>
           <Notice

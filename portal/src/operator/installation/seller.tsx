@@ -6,7 +6,7 @@ import { fieldErrors } from '../../api/problem.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { useCountryChoices } from '../../parts/country-choices.ts';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
@@ -22,8 +22,7 @@ export function Seller() {
   const { data, error, refetch } = useQueries().useQuery('get', '/operator/seller');
   return (
     <div className="narrow-page">
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={8} row={52} />}
+      <Reading data={data} error={error} refetch={refetch} rows={8} row={52} />
       {data && <SellerForm seller={data.seller} />}
     </div>
   );

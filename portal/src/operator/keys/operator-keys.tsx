@@ -5,8 +5,7 @@ import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { partWords } from '../../parts/words.ts';
@@ -43,8 +42,7 @@ export function OperatorKeys() {
       }
     >
       <p className="t2 s13 org-lead">{words.text}</p>
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={4} />}
+      <Reading data={data} error={error} refetch={refetch} rows={4} />
       {data?.items.length === 0 && <p className="t2 s13">{words.empty}</p>}
       {data && data.items.length > 0 && (
         <table className="tbl plain" aria-label={words.title}>

@@ -21,15 +21,15 @@ export function marginOf({ wholesalePrice, cost }: Pick<Plan, 'wholesalePrice' |
   return wholesalePrice && cost ? wholesalePrice.priceValue - cost.priceValue : undefined;
 }
 
-/** The columns; with a plan open beside them, only what tells one from another. */
-export function usePlanColumns(isNarrow: boolean): Column<Plan>[] {
+/** The columns of the data plans. */
+export function usePlanColumns(): Column<Plan>[] {
   const words = useWords(planWords);
   const format = useFormat();
   const validity = useValidity();
   return useMemo(() => {
     const amount = (price: Plan['cost']) =>
       price ? format.amount(price) : <span className="t2">{words.unknown}</span>;
-    const all: (Column<Plan> & { isWide?: boolean })[] = [
+    return [
       {
         id: 'name',
         head: words.name,
@@ -101,6 +101,5 @@ export function usePlanColumns(isNarrow: boolean): Column<Plan>[] {
         ),
       },
     ];
-    return all.filter(({ isWide }) => !isNarrow || !isWide);
-  }, [words, format, validity, isNarrow]);
+  }, [words, format, validity]);
 }

@@ -9,7 +9,7 @@ import { useChange } from '../../api/use-change.ts';
 import { CountryList } from '../../parts/country-list.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
@@ -33,8 +33,7 @@ export function PlanPanel({ id, close }: { id: string; close: () => void }) {
   return (
     <Panel label={data?.name ?? id} close={close}>
       <PanelSection>
-        <ErrorNotice error={error} retry={() => void refetch()} />
-        {!data && !error && <Skeleton rows={8} row={28} />}
+        <Reading data={data} error={error} refetch={refetch} rows={8} row={28} />
         {data && <Plan plan={data} />}
       </PanelSection>
       {data && (

@@ -32,7 +32,7 @@ export function PlansPage() {
   const may = useMay();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const columns = usePlanColumns(Boolean(search.open));
+  const columns = usePlanColumns();
   const set = (change: Partial<typeof search>, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
   const found = usePlans(search);

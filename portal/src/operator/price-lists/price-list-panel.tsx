@@ -9,7 +9,7 @@ import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { TextFilter } from '../../parts/filters/filters.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
@@ -40,8 +40,7 @@ export function PriceListPanel({ id, q, onSearch, close }: Props) {
   return (
     <Panel label={data?.name ?? id} close={close}>
       <PanelSection>
-        <ErrorNotice error={error} retry={() => void refetch()} />
-        {!data && !error && <Skeleton rows={8} row={28} />}
+        <Reading data={data} error={error} refetch={refetch} rows={8} row={28} />
         {data && (
           <>
             <div className="pk-title">

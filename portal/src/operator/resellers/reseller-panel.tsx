@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
@@ -29,8 +29,7 @@ export function ResellerPanel({ id, close }: { id: string; close: () => void }) 
   return (
     <Panel label={data?.name ?? id} close={close}>
       <PanelSection>
-        <ErrorNotice error={error} retry={() => void refetch()} />
-        {!data && !error && <Skeleton rows={8} row={28} />}
+        <Reading data={data} error={error} refetch={refetch} rows={8} row={28} />
         {data && (
           <>
             <div className="pk-title">

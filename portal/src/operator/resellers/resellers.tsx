@@ -27,7 +27,7 @@ export function ResellersPage() {
   const words = useWords(resellerWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const columns = useColumns(Boolean(search.open));
+  const columns = useColumns();
   const set = (change: Partial<typeof search>, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
   const { q, closed } = search;
@@ -111,11 +111,11 @@ export function ResellersPage() {
   );
 }
 
-function useColumns(isNarrow: boolean): Column<Reseller>[] {
+function useColumns(): Column<Reseller>[] {
   const words = useWords(resellerWords);
   const format = useFormat();
   return useMemo(() => {
-    const all: (Column<Reseller> & { isWide?: boolean })[] = [
+    return [
       {
         id: 'name',
         head: words.name,
@@ -143,6 +143,5 @@ function useColumns(isNarrow: boolean): Column<Reseller>[] {
         cell: ({ createdAt }) => <span className="t2">{format.date(createdAt)}</span>,
       },
     ];
-    return all.filter(({ isWide }) => !isNarrow || !isWide);
-  }, [words, format, isNarrow]);
+  }, [words, format]);
 }

@@ -5,7 +5,7 @@ import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Flag } from '../../parts/flag.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -95,8 +95,7 @@ function Networks({ carrier }: { carrier: string }) {
   return (
     <>
       <p className="t3 small">{words.networksHelp}</p>
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={4} row={28} />}
+      <Reading data={data} error={error} refetch={refetch} rows={4} row={28} />
       {data?.networks.length === 0 && <p className="t2 s13 pad-top">{words.noNetworks}</p>}
       {data && data.networks.length > 0 && (
         <table className="tbl plain" aria-label={words.networks}>

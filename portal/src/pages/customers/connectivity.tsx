@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { StateShape } from '../../look/state.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { Reading } from '../../parts/loading.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
@@ -69,8 +69,7 @@ export function ConnectivityCheck({ esim, items }: { esim: Esim; items: Item[] }
           </Notice>
         </div>
       )}
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={5} />}
+      <Reading data={data} error={error} refetch={refetch} rows={5} />
       <ul className="conn">
         {data?.checks.map((check) => (
           <CheckLine key={check.code} {...{ check, esim, items }} connectivity={data} />

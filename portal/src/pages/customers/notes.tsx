@@ -5,7 +5,7 @@ import type { Schemas } from '../../api/client.ts';
 import { useIntention } from '../../api/intention.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { MoreMenu } from '../../parts/more-menu.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
@@ -31,8 +31,7 @@ export function NotesAndTags({ uid }: { uid: string }) {
   return (
     <Section title={words.title}>
       <Tags uid={uid} />
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={2} row={48} />}
+      <Reading data={data} error={error} refetch={refetch} rows={2} row={48} />
       {data?.items.length === 0 && <p className="t2 s13 pad-top">{words.none}</p>}
       <ul className="notes">
         {data?.items.map((note) => (

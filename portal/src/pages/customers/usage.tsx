@@ -3,8 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { Flag } from '../../parts/flag.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
@@ -46,8 +45,7 @@ export function Usage({ uid }: { uid: string }) {
         )
       }
     >
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={3} />}
+      <Reading data={data} error={error} refetch={refetch} rows={3} />
       {data && total === 0 && <p className="t2 s13 pad-top">{words.none}</p>}
       {total > 0 && !isTable && (
         <>

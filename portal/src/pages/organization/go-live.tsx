@@ -2,8 +2,8 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Mode, Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { StateShape } from '../../look/state.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { Reading } from '../../parts/loading.tsx';
+import { Notice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -37,8 +37,7 @@ export function GoLive() {
   const hasSold = steps.some(({ step, isDone }) => step === 'first_sale' && isDone);
   return (
     <div className="stack narrow-page">
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={8} row={52} />}
+      <Reading data={data} error={error} refetch={refetch} rows={8} row={52} />
       {data && (
         <>
           <Notice

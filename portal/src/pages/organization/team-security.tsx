@@ -2,7 +2,7 @@ import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useChange } from '../../api/use-change.ts';
 import { State } from '../../look/state.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { partWords } from '../../parts/words.ts';
@@ -33,8 +33,7 @@ export function TeamSecurity() {
   return (
     <Section title={words.title}>
       <p className="t2 s13 org-lead">{words.text}</p>
-      <ErrorNotice error={error} retry={() => void refetch()} />
-      {!data && !error && <Skeleton rows={1} />}
+      <Reading data={data} error={error} refetch={refetch} rows={1} />
       {data && (
         <div className="org-line">
           <span className="grow s13">

@@ -1,8 +1,7 @@
 import { useQueries } from '../../api/use-api.tsx';
 import { CodeBlock } from '../../parts/code-block.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
-import { Skeleton } from '../../parts/loading.tsx';
-import { ErrorNotice } from '../../parts/notice.tsx';
+import { Reading } from '../../parts/loading.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
@@ -31,8 +30,7 @@ export function RequestPanel({ id, close }: { id: string; close: () => void }) {
   return (
     <Panel label={data ? `${data.method} ${data.path}` : id} close={close}>
       <PanelSection>
-        <ErrorNotice error={error} retry={() => void refetch()} />
-        {!data && !error && <Skeleton rows={8} row={28} />}
+        <Reading data={data} error={error} refetch={refetch} rows={8} row={28} />
         {data && (
           <>
             <h2 className="code request-path">

@@ -26,7 +26,7 @@ export function RequestsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const found = useRequests(search);
-  const columns = useColumns(Boolean(search.open));
+  const columns = useColumns();
   useTitle(words.title);
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace: true, resetScroll: false });
@@ -111,11 +111,11 @@ function PhoneRow({ entry: { method, path, status, at } }: { entry: Entry }) {
   );
 }
 
-function useColumns(isNarrow: boolean): Column<Entry>[] {
+function useColumns(): Column<Entry>[] {
   const words = useWords(requestWords);
   const format = useFormat();
   return useMemo(() => {
-    const all: (Column<Entry> & { isWide?: boolean })[] = [
+    return [
       {
         id: 'at',
         head: words.at,
@@ -165,6 +165,5 @@ function useColumns(isNarrow: boolean): Column<Entry>[] {
         cell: ({ durationMs }) => <span className="t2">{words.ms(format.number(durationMs))}</span>,
       },
     ];
-    return all.filter(({ isWide }) => !isNarrow || !isWide);
-  }, [words, format, isNarrow]);
+  }, [words, format]);
 }

@@ -32,6 +32,8 @@ export type Column<Row> = {
   width: string;
   cell: (row: Row) => ReactNode;
   isRight?: boolean;
+  /** Is left out while a row is open beside the list. */
+  isWide?: boolean;
   /** Has controls of its own, so that it does not open the row. */
   isOwn?: boolean;
   /** What the API sorts by; without it the head is plain text. */
@@ -64,7 +66,12 @@ export type DataTableProps<Row> = {
 
 /** A dense list: sticky head, keys J K Enter X Esc, only what is in sight is drawn. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { label, rows, columns, idOf, openId, onOpen, sort, onSort, selected, onSelect } = props;
+  const { label, rows, idOf, openId, onOpen, sort, onSort, selected, onSelect } = props;
+  const isOpen = openId !== undefined;
+  const columns = useMemo(
+    () => (isOpen ? props.columns.filter(({ isWide }) => !isWide) : props.columns),
+    [props.columns, isOpen],
+  );
   const words = useWords(partWords);
   const body = useRef<HTMLTableSectionElement>(null);
   const isPhone = useMedia(PHONE);
