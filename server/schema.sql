@@ -2248,6 +2248,8 @@ CREATE INDEX activated_items_due ON activated_items USING btree (account_id, due
 
 CREATE INDEX activated_items_ended ON activated_items USING btree (account_id, state, sold_at, id) WHERE state = ANY (ARRAY['EXPIRED'::text, 'DEPLETED'::text, 'REFUNDED'::text]);
 
+CREATE INDEX activated_items_id ON activated_items USING btree (id);
+
 CREATE INDEX activated_items_item ON activated_items USING btree (account_id, inventory_item_id, sold_at, id);
 
 CREATE INDEX activated_items_metatag ON activated_items USING btree (account_id, lower(metatag) text_pattern_ops) WHERE metatag IS NOT NULL;
@@ -2274,7 +2276,7 @@ CREATE INDEX api_keys_creator ON api_keys USING btree (created_by_id) WHERE crea
 
 CREATE INDEX api_requests_refused ON ONLY api_requests USING btree (account_id, at, id) WHERE status >= 400;
 
-CREATE INDEX api_requests_request_id ON ONLY api_requests USING btree (account_id, request_id, at);
+CREATE INDEX api_requests_request_id ON ONLY api_requests USING btree (request_id, account_id, at);
 
 CREATE UNIQUE INDEX approval_requests_account ON approval_requests USING btree (kind) WHERE kind = 'seller_bank_account'::text AND state = 'pending'::text;
 
@@ -2320,7 +2322,7 @@ CREATE INDEX customer_notes_customer ON customer_notes USING btree (account_id, 
 
 CREATE INDEX customer_tags_tag ON customer_tags USING btree (account_id, tag, customer_id);
 
-CREATE INDEX customers_email ON customers USING btree (account_id, lower(email) text_pattern_ops) WHERE email IS NOT NULL;
+CREATE INDEX customers_email ON customers USING btree (lower(email) text_pattern_ops, account_id) WHERE email IS NOT NULL;
 
 CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops);
 
@@ -2407,6 +2409,8 @@ CREATE INDEX profile_domains_customer ON profile_domains USING btree (customer_i
 CREATE INDEX purchases_awaited ON purchases USING btree (id) WHERE status = 'awaiting_transfer'::text;
 
 CREATE INDEX purchases_declined ON purchases USING btree (account_id, asked_at) WHERE status = 'declined'::text;
+
+CREATE INDEX purchases_id ON purchases USING btree (id);
 
 CREATE UNIQUE INDEX purchases_intent ON purchases USING btree (provider, intent_token) WHERE intent_token IS NOT NULL;
 

@@ -1,7 +1,7 @@
 import { registerDoctorRoutes } from './backoffice/doctor/index.ts';
 import { registerOperatorRoutes } from './backoffice/operator/index.ts';
 import { registerReportRoutes } from './backoffice/reports/index.ts';
-import { registerSearchRoute } from './backoffice/search/index.ts';
+import { registerOperatorSearchRoute, registerSearchRoute } from './backoffice/search/index.ts';
 import { registerTicketRoutes } from './backoffice/tickets/index.ts';
 import { registerTimelineRoute } from './backoffice/timelines/index.ts';
 import {
@@ -182,6 +182,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerRequestRoutes(app, parts);
   registerTicketRoutes(app, parts);
   registerSearchRoute(app, parts);
+  registerOperatorSearchRoute(app, parts);
   registerTimelineRoute(app, parts);
   registerPlatformRoutes(app, parts);
 }

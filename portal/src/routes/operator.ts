@@ -9,7 +9,7 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'resellers',
-    validateSearch: searchOf('q', 'closed', 'open', 'new'),
+    validateSearch: searchOf('q', 'closed', 'open', 'new', 'found'),
     component: lazyRouteComponent(
       () => import('../operator/resellers/resellers.tsx'),
       'ResellersPage',

@@ -82,7 +82,9 @@ function Frame({ mode }: { mode: Mode }) {
             </span>
             <button type="button" className="search" onClick={finder.open}>
               <IconSearch className="i" stroke={1.5} />
-              <span className="cut">{mode === 'operator' ? words.searchPages : words.search}</span>
+              <span className="cut">
+                {mode === 'operator' ? words.searchPlatform : words.search}
+              </span>
               <kbd className="kbd">Ctrl K</kbd>
             </button>
             <div className="right">

@@ -89,6 +89,25 @@ describe('an operator', () => {
   );
 
   it(
+    'finds whose an eSIM is by its ICCID, from the search box',
+    async () => {
+      const owner = await stage.as('owner');
+      const listed = await owner.request.get('/gigastore/esims?limit=1', {
+        headers: { 'X-Account': 'sandbox' },
+      });
+      const [{ iccid }] = (await listed.json()).items;
+      await open('stock');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('textbox', { name: 'Search', exact: true }).fill(iccid);
+      await page.getByRole('button', { name: /Demonstration · Sandbox/ }).click();
+      const panel = page.getByRole('complementary', { name: 'Demonstration' });
+      await panel.getByRole('heading', { name: 'Found by the search' }).waitFor();
+      await panel.getByRole('definition').filter({ hasText: iccid }).waitFor();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'creates a data plan, sets its cost and its price, and retires it',
     async () => {
       await open('plans?new=plan');

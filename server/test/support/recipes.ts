@@ -110,6 +110,7 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
+  'GET /operator/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/credits/statement.pdf': async () => ({
     query: { month: new Date().toISOString().slice(0, 7) },

@@ -11,6 +11,7 @@ import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { AccountSection } from './account-section.tsx';
+import { FoundObjects } from './found-objects.tsx';
 import { InviteOwner } from './invite-owner.tsx';
 import { OfferPlan } from './offer-plan.tsx';
 import { ResellerState } from './reseller-state.tsx';
@@ -18,8 +19,15 @@ import { resellerWords } from './words.ts';
 
 const DEFAULT = 'default';
 
+type Props = {
+  id: string;
+  /** What the search found in this reseller. */
+  found?: string | undefined;
+  close: () => void;
+};
+
 /** One reseller: its terms, and its two accounts with what they hold and sold. */
-export function ResellerPanel({ id, close }: { id: string; close: () => void }) {
+export function ResellerPanel({ id, found, close }: Props) {
   const words = useWords(resellerWords);
   const format = useFormat();
   const [isOffering, setOffering] = useState(false);
@@ -65,6 +73,7 @@ export function ResellerPanel({ id, close }: { id: string; close: () => void }) 
           </>
         )}
       </PanelSection>
+      {found && <FoundObjects id={id} text={found} />}
       {data?.accounts.map((account) => (
         <AccountSection key={account.id} name={data.name} account={account} />
       ))}

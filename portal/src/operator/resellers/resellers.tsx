@@ -70,7 +70,8 @@ export function ResellersPage() {
             <ResellerPanel
               key={search.open}
               id={search.open}
-              close={() => set({ open: undefined })}
+              found={search.found}
+              close={() => set({ open: undefined, found: undefined })}
             />
           )
         }
@@ -95,8 +96,8 @@ export function ResellersPage() {
             </>
           )}
           openId={search.open}
-          onOpen={(_, open) => set({ open }, Boolean(search.open))}
-          onClose={() => set({ open: undefined })}
+          onOpen={(_, open) => set({ open, found: undefined }, Boolean(search.open))}
+          onClose={() => set({ open: undefined, found: undefined })}
           isFiltered={Boolean(q || closed)}
           clear={() => set({ q: undefined, closed: undefined })}
           empty={<Empty title={words.empty}>{words.emptyText}</Empty>}

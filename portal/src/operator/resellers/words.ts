@@ -70,6 +70,8 @@ const en = {
   offeredBefore: 'The inventory has this plan already',
   tickets: 'Tickets',
   report: 'Sales report',
+  found: 'Found by the search',
+  foundNothing: 'Nothing of this reseller has this text any more.',
 };
 const de: typeof en = {
   title: 'Reseller',
@@ -140,5 +142,7 @@ const de: typeof en = {
   offeredBefore: 'Das Sortiment hat diesen Tarif schon',
   tickets: 'Anfragen',
   report: 'Verkaufsbericht',
+  found: 'Von der Suche gefunden',
+  foundNothing: 'Nichts von diesem Reseller hat diesen Text mehr.',
 };
 export const resellerWords: Words<typeof en> = { en, de };

@@ -12,6 +12,7 @@ import { useWords } from '../../words/language.tsx';
 import { shellWords } from '../words.ts';
 import { type Found, ICONS, placeOfResult, useActions, usePlaces } from './places.tsx';
 import { keepRecent, readRecent } from './recent.ts';
+import { useSearchAcross } from './search-across.tsx';
 import { finderWords } from './words.ts';
 
 type Result = Schemas['SearchResults']['items'][number];
@@ -54,7 +55,7 @@ export default function Finder({ mode, onClose }: { mode: Mode; onClose: () => v
       overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
     >
       <Spotlight.Search
-        placeholder={shell.search}
+        placeholder={mode === 'operator' ? shell.searchPlatform : shell.search}
         aria-label={shell.searchName}
         leftSection={<IconSearch size={18} stroke={1.5} />}
       />
@@ -71,7 +72,7 @@ export default function Finder({ mode, onClose }: { mode: Mode; onClose: () => v
               <>
                 <span className="strong">{words.nothing}</span>
                 <br />
-                {words.nothingText}
+                {mode === 'operator' ? words.nothingAcross : words.nothingText}
               </>
             )}
           </Spotlight.Empty>
@@ -104,7 +105,7 @@ function useGroups(query: string, mode: Mode) {
   const { person } = useSession();
   const pages = usePlaces(mode);
   const actions = useActions(mode);
-  const { results, isSearching, error } = useSearch(query, mode);
+  const { results, across, isSearching, error } = useSearch(query, mode);
   const lineOf = useLine(mode);
   const recent = query.trim() === '' ? readRecent(mode, person.id) : [];
   const all: Group[] = [
@@ -116,6 +117,7 @@ function useGroups(query: string, mode: Mode) {
         .slice(0, OF_A_KIND)
         .map(lineOf),
     })),
+    ...across,
     { name: words.pages, lines: matching(query, pages) },
     { name: words.actionsTitle, lines: matching(query, actions) },
   ];
@@ -142,17 +144,21 @@ function useLine(mode: Mode): (result: Result) => Line {
 function useSearch(query: string, mode: Mode) {
   const typed = query.trim();
   const [wanted] = useDebouncedValue(typed, TYPING_MS);
-  const isWanted = typed.length >= SHORTEST && mode !== 'operator';
+  const isWanted = typed.length >= SHORTEST;
+  const isReady = isWanted && wanted.length >= SHORTEST;
+  const isPlatform = mode === 'operator';
   const { data, error, isFetching } = useQueries().useQuery(
     'get',
     '/gigastore/search',
     { params: { query: { q: wanted, limit: MOST } } },
-    { enabled: isWanted && wanted.length >= SHORTEST },
+    { enabled: isReady && !isPlatform },
   );
+  const across = useSearchAcross({ text: wanted, isWanted: isReady && isPlatform });
   return {
     results: isWanted ? (data?.items ?? []) : [],
-    isSearching: isWanted && (isFetching || typed !== wanted),
-    error: isWanted ? error : null,
+    across: across.groups,
+    isSearching: isWanted && (isFetching || across.isFetching || typed !== wanted),
+    error: isWanted ? (error ?? across.error) : null,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Words } from '../../words/language.tsx';
 const en = {
   nothing: 'Nothing found',
   nothingText: 'Searched: email, UID, ICCID, IMSI, purchase ID, metatag, pages and actions.',
+  nothingAcross:
+    'Searched: reseller, email, UID, ICCID, IMSI, reference, invoice, ticket, request ID and pages.',
   searching: 'Searching …',
   failed: 'The search did not respond. Pages and actions are listed below.',
   recent: 'Opened lately',
@@ -15,6 +17,19 @@ const en = {
     purchase: 'Purchases of credits',
     ticket: 'Tickets',
   },
+  kindsAcross: {
+    organization: 'Resellers',
+    person: 'Members of resellers',
+    customer: 'Customers',
+    package: 'Packages',
+    esim: 'eSIMs',
+    profile: 'Profiles in stock',
+    purchase: 'Purchases of credits',
+    invoice: 'Invoices',
+    ticket: 'Tickets',
+    request: 'API requests',
+  },
+  modes: { live: 'Live', sandbox: 'Sandbox' },
   fields: {
     email: 'Email',
     uid: 'UID',
@@ -24,6 +39,9 @@ const en = {
     metatag: 'Metatag',
     reference: 'Payment reference',
     number: 'Number',
+    name: 'Name',
+    account: 'Account ID',
+    request_id: 'Request ID',
   } as Record<string, string>,
   actions: {
     sell: 'Sell a package',
@@ -54,6 +72,8 @@ const en = {
 const de: typeof en = {
   nothing: 'Nichts gefunden',
   nothingText: 'Gesucht wurde in E-Mail, UID, ICCID, IMSI, Kauf-ID, Metatag, Seiten und Aktionen.',
+  nothingAcross:
+    'Gesucht wurde in Resellern, E-Mail, UID, ICCID, IMSI, Verwendungszweck, Rechnung, Anfrage, Aufruf-ID und Seiten.',
   searching: 'Suche läuft …',
   failed: 'Die Suche antwortet nicht. Seiten und Aktionen stehen darunter.',
   recent: 'Zuletzt geöffnet',
@@ -66,6 +86,19 @@ const de: typeof en = {
     purchase: 'Guthabenkäufe',
     ticket: 'Support-Anfragen',
   },
+  kindsAcross: {
+    organization: 'Reseller',
+    person: 'Mitglieder von Resellern',
+    customer: 'Kunden',
+    package: 'Pakete',
+    esim: 'eSIMs',
+    profile: 'Profile im Bestand',
+    purchase: 'Guthabenkäufe',
+    invoice: 'Rechnungen',
+    ticket: 'Support-Anfragen',
+    request: 'API-Aufrufe',
+  },
+  modes: { live: 'Live', sandbox: 'Sandbox' },
   fields: {
     email: 'E-Mail',
     uid: 'UID',
@@ -75,6 +108,9 @@ const de: typeof en = {
     metatag: 'Metatag',
     reference: 'Verwendungszweck',
     number: 'Nummer',
+    name: 'Name',
+    account: 'Konto-ID',
+    request_id: 'Aufruf-ID',
   },
   actions: {
     sell: 'Paket verkaufen',

@@ -1,1 +1,2 @@
+export { registerOperatorSearchRoute } from './operator-routes.ts';
 export { registerSearchRoute } from './routes.ts';

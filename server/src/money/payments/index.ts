@@ -23,3 +23,4 @@ export {
   type TransferReceipt,
 } from './transfers/confirm-transfer.ts';
 export { isReceiptKnown } from './transfers/receipt-store.ts';
+export { findReferences } from './transfers/transfer-reference.ts';

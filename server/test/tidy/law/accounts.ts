@@ -13,6 +13,24 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a round of the platform, over all accounts',
   'src/money/auto-top-up/sweep-store.ts selectTopUpsDue':
     'a round of the platform, over all accounts',
+  'src/backoffice/search/operator-search-store.ts customers':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts customersOfDomain':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts packages':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts esims':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts purchases':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts documents':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts tickets':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts requests':
+    'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/search/operator-search-store.ts anywhere':
+    'the platform looks up a number or an ID without knowing whose it is',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':
