@@ -10,13 +10,25 @@ export {
   readNetworksIn,
 } from './change-carrier-networks.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
+export { esimAccess } from './esim-access/index.ts';
 export { estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';
 export { BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
 export { aNetwork, NetworkSchema, Technologies } from './network-schema.ts';
+export type { CallEnd } from './ordering/call-end.ts';
+export type { CarrierCall } from './ordering/carrier-client.ts';
+export {
+  type DeliveredProfile,
+  OPTIONAL_VERBS,
+  type OrderingCarrier,
+  type OrderRequest,
+  type Placed,
+  type SentOrder,
+} from './ordering/ordering-carrier.ts';
 export { resetCarrierProfiles } from './reset-profiles.ts';
 export { SANDBOX_CARRIER, sandboxCarrier, topUpSandboxProfiles } from './sandbox/index.ts';
+export { sandboxOrders } from './sandbox/sandbox-orders.ts';
 
 /**
  * Returns the carriers that a data plan can name: the given ones, and for any other name the

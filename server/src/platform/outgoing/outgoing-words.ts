@@ -120,3 +120,24 @@ function codeOf(error: unknown): string {
   if (typeof code === 'string' && (code !== 'UND_ERR_SOCKET' || cause === undefined)) return code;
   return cause === undefined ? '' : codeOf(cause) || String(code ?? '');
 }
+
+/** What goes wrong before a connection is made. */
+const NEVER_SENT = new Set([
+  'ENOTFOUND',
+  'ENODATA',
+  'ETIMEOUT',
+  'ESERVFAIL',
+  'EREFUSED',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Returns false if the call failed before a connection was made, so that nothing was sent. */
+export function mayHaveBeenSent(error: unknown): boolean {
+  if (error instanceof AddressRefused) return false;
+  const code = codeOf(error);
+  return !NEVER_SENT.has(code) && CERTIFICATES[code] === undefined;
+}

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { Pool } from 'undici';
 import type { Reach } from '../../kernel/outgoing-address.ts';
 import { guardedConnect, nameResolver, type ResolveName } from './guarded-connect.ts';
-import { describeFailure, describeStatus, Overdue } from './outgoing-words.ts';
+import { describeFailure, describeStatus, mayHaveBeenSent, Overdue } from './outgoing-words.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** The longest time of a call to another server, from the first look-up to the last byte. */
@@ -17,6 +17,8 @@ const GIVE_UP_MS = 100;
 const MAX_POOLS = 1_000;
 
 export type OutgoingCall = {
+  /** `POST` unless given. */
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers: Record<string, string>;
   body: string;
@@ -25,6 +27,8 @@ export type OutgoingCall = {
   caller: string;
   /** How much of the answer is wanted; 1 KiB when left out. */
   keptBytes?: number;
+  /** The longest time of this call, if it is to end before those of others do. */
+  timeoutMs?: number;
 };
 
 export type OutgoingAnswer = {
@@ -39,10 +43,18 @@ export type OutgoingAnswer = {
   retryAfterMs: number | null;
 };
 
-/** Calls to servers that resellers name, past one guard against private addresses. */
+/** The answer of a call that was tried. */
+export type OutgoingReply = OutgoingAnswer & {
+  /** By name in lower case; empty without an answer. */
+  headers: Readonly<Record<string, string>>;
+  /** False if the request certainly did not reach the server: no connection was made. */
+  maybeSent: boolean;
+};
+
+/** Calls to servers that others run, past one guard against private addresses. */
 export type Outgoing = {
-  /** Posts JSON and never throws: what went wrong is in the answer. */
-  post(call: OutgoingCall): Promise<OutgoingAnswer>;
+  /** Sends JSON and never throws: what went wrong is in the answer. */
+  post(call: OutgoingCall): Promise<OutgoingReply>;
   /** Ends when the calls under way have ended. */
   close(): Promise<void>;
 };
@@ -56,21 +68,23 @@ export type OutgoingOptions = {
 
 /** Creates an `Outgoing`, one for each process. */
 export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
-  const { timeoutMs = CALL_TIMEOUT_MS } = options;
-  const pools = poolsBy(options, timeoutMs);
+  const { timeoutMs: usualMs = CALL_TIMEOUT_MS } = options;
+  const pools = poolsBy(options, usualMs);
   return {
-    async post({ keptBytes = KEPT_BYTES, headers, body, ...call }) {
+    async post({ keptBytes = KEPT_BYTES, timeoutMs = usualMs, ...call }) {
       const startedAt = performance.now();
       const url = new URL(call.url);
       const explain = (error: unknown) => describeFailure(error, { url, timeoutMs });
       const pool = pools.get(call, url);
       const outcome = await within(timeoutMs, (signal) =>
-        request(pool, { url, headers, body, keptBytes, signal, explain }),
+        request(pool, { ...call, url, keptBytes, signal, explain }),
       ).catch((error: unknown) => ({
         httpStatus: null,
         error: explain(error),
         response: '',
         retryAfterMs: null,
+        headers: {},
+        maybeSent: mayHaveBeenSent(error),
       }));
       return { ...outcome, durationMs: Math.round(performance.now() - startedAt) };
     },
@@ -78,8 +92,8 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
   };
 }
 
-type Outcome = Omit<OutgoingAnswer, 'durationMs'>;
-type Sent = Pick<OutgoingCall, 'headers' | 'body'> & {
+type Outcome = Omit<OutgoingReply, 'durationMs'>;
+type Sent = Pick<OutgoingCall, 'method' | 'headers' | 'body'> & {
   url: URL;
   keptBytes: number;
   signal: EventEmitter;
@@ -107,10 +121,10 @@ function within<T>(timeoutMs: number, work: (signal: EventEmitter) => Promise<T>
 async function request(pool: Pool, sent: Sent): Promise<Outcome> {
   const { url, keptBytes, explain, signal } = sent;
   const { statusCode, headers, body } = await pool.request({
-    method: 'POST',
+    method: sent.method ?? 'POST',
     path: `${url.pathname}${url.search}`,
     headers: { 'content-type': 'application/json', 'user-agent': 'Gigastore', ...sent.headers },
-    body: sent.body,
+    body: sent.method === 'GET' ? null : sent.body,
     signal,
   });
   const [location] = [headers.location ?? []].flat();
@@ -126,6 +140,10 @@ async function request(pool: Pool, sent: Sent): Promise<Outcome> {
     error,
     response: toText(Buffer.concat(start), keptBytes),
     retryAfterMs: readRetryAfter(statusCode, [headers['retry-after'] ?? []].flat()[0]),
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]),
+    ),
+    maybeSent: true,
   };
 }
 

@@ -1,0 +1,28 @@
+/** What goes wrong with one request. The names with `after` come when the work was done. */
+export type Fault =
+  | 'request_lost'
+  | 'rate_limited'
+  | 'server_error'
+  | 'answer_lost_after'
+  | 'server_error_after'
+  | 'garbage_after'
+  | 'slow_after';
+
+export type FaultPlan = { rate: number; kinds: readonly Fault[]; seed: number };
+
+/** Returns random numbers from 0 to 1 that are the same for a seed (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Returns a function that draws the fault of the next request, usually none. */
+export function drawFaults({ rate, kinds, seed }: FaultPlan): () => Fault | undefined {
+  const random = randomFrom(seed);
+  return () => (random() < rate ? kinds[Math.floor(random() * kinds.length)] : undefined);
+}

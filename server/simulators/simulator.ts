@@ -1,0 +1,146 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { drawFaults, type Fault, type FaultPlan } from './faults.ts';
+
+export type SimulatedRequest = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+};
+
+export type SimulatedAnswer = {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+};
+
+/** What a supplier booked. Amounts are in ten-thousandths. */
+export type Books = {
+  balance: number;
+  orders: {
+    order: string;
+    reference: string | null;
+    item: string;
+    charged: number;
+    iccids: string[];
+  }[];
+  topUps: { reference: string | null; item: string; charged: number; iccid: string }[];
+};
+
+export type Supplier = {
+  answer(request: SimulatedRequest): SimulatedAnswer;
+  books(): Books;
+  /** Requests a second; beyond, the supplier answers as for `rate_limited`. */
+  perSecond: number;
+  rateLimited(): SimulatedAnswer;
+};
+
+export type SimulatorSettings = {
+  /** The time of every answer. */
+  latencyMs?: number;
+  /** The time of an answer that is slow. */
+  slowMs?: number;
+  faults?: FaultPlan;
+  /** Off for tests of throughput. */
+  isLimited?: boolean;
+};
+
+export type Simulator<Own extends Supplier = Supplier> = {
+  url: string;
+  supplier: Own;
+  set(settings: SimulatorSettings): void;
+  /** Decides the fault of each request in place of the plan; undefined for none. */
+  failWith(choose: ((request: SimulatedRequest) => Fault | undefined) | undefined): void;
+  /** How many requests came, by path. */
+  requests: Map<string, number>;
+  close(): Promise<void>;
+};
+
+const SLOW_MS = 20_000;
+const GARBAGE = '<html><body>Bad gateway</body></html>';
+
+/** Starts a supplier on loopback. It never listens on another address. */
+export async function startSimulator<Own extends Supplier>(
+  supplier: Own,
+  { port = 0, ...given }: SimulatorSettings & { port?: number } = {},
+): Promise<Simulator<Own>> {
+  let settings = given;
+  let choose: (request: SimulatedRequest) => Fault | undefined = () => undefined;
+  const requests = new Map<string, number>();
+  const times: number[] = [];
+
+  function set(change: SimulatorSettings): void {
+    settings = { ...settings, ...change };
+    if (change.faults) choose = drawFaults(change.faults);
+  }
+
+  function isOverLimit(): boolean {
+    const now = performance.now();
+    while (times.length > 0 && now - (times[0] as number) > 1_000) times.shift();
+    times.push(now);
+    return settings.isLimited !== false && times.length > supplier.perSecond;
+  }
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await read(incoming);
+    if (request.path === '/_books') return send(response, { status: 200, body: supplier.books() });
+    if (request.path === '/_settings') {
+      set(JSON.parse(request.body || '{}') as SimulatorSettings);
+      return send(response, { status: 200, body: settings });
+    }
+    requests.set(request.path, (requests.get(request.path) ?? 0) + 1);
+    const fault = choose(request);
+    if (settings.latencyMs) await delay(settings.latencyMs);
+    if (fault === 'request_lost') return void response.destroy();
+    if (fault === 'rate_limited' || isOverLimit()) return send(response, supplier.rateLimited());
+    if (fault === 'server_error')
+      return send(response, { status: 500, body: { message: 'error' } });
+    const answer = supplier.answer(request);
+    if (fault === 'answer_lost_after') return void response.destroy();
+    if (fault === 'server_error_after') return send(response, { status: 502, body: GARBAGE });
+    if (fault === 'garbage_after') return send(response, { ...answer, body: GARBAGE });
+    if (fault === 'slow_after') await delay(settings.slowMs ?? SLOW_MS);
+    send(response, answer);
+  }
+
+  set(given);
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    supplier,
+    set,
+    failWith: (next) => {
+      choose = next ?? (() => undefined);
+    },
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function read(incoming: IncomingMessage): Promise<SimulatedRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  const url = new URL(incoming.url ?? '/', 'http://simulator');
+  return {
+    method: incoming.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: incoming.headers as Record<string, string>,
+    body: Buffer.concat(chunks).toString(),
+  };
+}
+
+function send(response: ServerResponse, { status, body, headers }: SimulatedAnswer): void {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(text);
+}

@@ -1,0 +1,39 @@
+import type { CallEnd } from '../ordering/call-end.ts';
+import type { CarrierClient } from '../ordering/carrier-client.ts';
+import { type EnvelopeRules, judgeEnvelope } from './envelope.ts';
+import { authorize, type EsimAccessKey } from './sign.ts';
+
+const ROOT = '/api/v1/open';
+
+type EsimAccessCall = {
+  verb: string;
+  path: string;
+  body: object;
+  reference?: string;
+  /** Whether it buys or changes something. */
+  changes?: boolean;
+} & Partial<EnvelopeRules>;
+
+/** Posts to an operation and returns the `obj` of its envelope. */
+export type EsimAccessApi = (call: EsimAccessCall) => Promise<CallEnd<unknown>>;
+
+export function createEsimAccessApi(
+  client: CarrierClient,
+  { key, now }: { key: EsimAccessKey; now: () => Date },
+): EsimAccessApi {
+  return ({ verb, path, body, reference, changes = false, isRepeatable = !changes, codes }) => {
+    const text = JSON.stringify(body);
+    const question = {
+      verb,
+      method: 'POST' as const,
+      path: ROOT + path,
+      body: text,
+      headers: authorize(key, text, now()),
+      changes,
+      ...(reference !== undefined && { reference }),
+    };
+    return client.ask(question, (answer) =>
+      judgeEnvelope(answer, { isRepeatable, ...(codes && { codes }) }),
+    );
+  };
+}

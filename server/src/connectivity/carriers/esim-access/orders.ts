@@ -1,0 +1,127 @@
+import { type CallEnd, done, mapDone, unknownEnd } from '../ordering/call-end.ts';
+import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import type {
+  Found,
+  OrderingCarrier,
+  OrderRequest,
+  Placed,
+  SentOrder,
+  TopUpRequest,
+} from '../ordering/ordering-carrier.ts';
+import type { EsimAccessApi } from './api.ts';
+import { itemField } from './catalogue.ts';
+import { ALLOCATING, DUPLICATE } from './envelope.ts';
+import { hasPackageSince, isOfReference, rowsOf, toPlaced } from './shapes.ts';
+
+const PAGE_SIZE = 500;
+const MOST_PAGES = 40;
+/** Clocks differ: an order is looked for from so long before it was sent. */
+const EARLIER_MS = 120_000;
+const LATER_MS = 600_000;
+const NOTHING_YET: Placed = { order: null, isDelivered: false, profile: null, cost: null };
+
+export function orderVerbs(
+  api: EsimAccessApi,
+): Pick<OrderingCarrier, 'order' | 'find'> & Required<Pick<OrderingCarrier, 'topUp'>> {
+  return {
+    order: (request) => order(api, request),
+    topUp: (request) => topUp(api, request),
+    find: (sent) => (sent.kind === 'top_up' ? findTopUp(api, sent) : findOrder(api, sent)),
+  };
+}
+
+async function order(
+  api: EsimAccessApi,
+  { reference, item, cost }: OrderRequest,
+): Promise<CallEnd<Placed>> {
+  const price = Number(cost.tenThousandths);
+  const end = await api({
+    verb: 'order',
+    path: '/esim/order',
+    reference,
+    changes: true,
+    isRepeatable: true,
+    // An order that is known already was accepted; it is then found by its reference.
+    codes: { [DUPLICATE]: () => done(null), [ALLOCATING]: () => done(null) },
+    body: {
+      transactionId: reference,
+      amount: price,
+      packageInfoList: [{ [itemField(item)]: item, count: 1, price }],
+    },
+  });
+  return mapDone(end, (obj) => ({ ...NOTHING_YET, order: textOf(obj, 'orderNo'), cost }));
+}
+
+async function topUp(api: EsimAccessApi, request: TopUpRequest): Promise<CallEnd<Placed>> {
+  const { reference, item, cost, profile } = request;
+  const isCode = itemField(item) === 'packageCode' && !item.startsWith('TOPUP_');
+  const end = await api({
+    verb: 'topUp',
+    path: '/esim/topup',
+    reference,
+    changes: true,
+    codes: { [DUPLICATE]: () => unknownEnd('310402: accepted before') },
+    body: {
+      transactionId: reference,
+      esimTranNo: profile.profileId,
+      packageCode: isCode ? `TOPUP_${item}` : item,
+      amount: Number(cost.tenThousandths),
+    },
+  });
+  return mapDone(end, () => ({ order: null, isDelivered: true, profile: null, cost }));
+}
+
+async function findOrder(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<Found>> {
+  const { reference } = sent;
+  const from = new Date(sent.sentAt.getTime() - EARLIER_MS).toISOString();
+  const to = new Date(sent.sentAt.getTime() + LATER_MS).toISOString();
+  const filter = sent.order === null ? { startTime: from, endTime: to } : { orderNo: sent.order };
+  const end = await queryAll(api, { reference, filter });
+  return mapDone(end, (esims) => {
+    if (esims === 'allocating') return { candidates: [{ ...NOTHING_YET, order: sent.order }] };
+    const own = sent.order === null ? esims.filter((one) => isOfReference(one, reference)) : esims;
+    return { candidates: own.map(toPlaced) };
+  });
+}
+
+/** Top-ups have no list: one shows in the packages of its eSIM. */
+async function findTopUp(api: EsimAccessApi, sent: SentOrder): Promise<CallEnd<Found>> {
+  const { reference, item, profile } = sent;
+  const filter = { esimTranNo: profile?.profileId ?? '' };
+  const end = await queryAll(api, { reference, filter });
+  const since = new Date(sent.sentAt.getTime() - EARLIER_MS);
+  return mapDone(end, (esims) => {
+    const isThere =
+      esims !== 'allocating' && esims.some((one) => hasPackageSince(one, item, since));
+    const placed = { order: null, isDelivered: true, profile: null, cost: null };
+    return { candidates: isThere ? [placed] : [] };
+  });
+}
+
+/** Returns the eSIMs of all pages. */
+async function queryAll(
+  api: EsimAccessApi,
+  { reference, filter }: { reference: string; filter: object },
+): Promise<CallEnd<unknown[] | 'allocating'>> {
+  const esims: unknown[] = [];
+  for (let pageNum = 1; pageNum <= MOST_PAGES; pageNum += 1) {
+    const end = await api({
+      verb: 'find',
+      path: '/esim/query',
+      reference,
+      body: { ...filter, pager: { pageNum, pageSize: PAGE_SIZE } },
+      codes: {
+        [ALLOCATING]: () => done('allocating'),
+        // An order number or a time without eSIMs.
+        '310272': () => done({ esimList: [] }),
+      },
+    });
+    if (end.end !== 'done') return end;
+    if (end.value === 'allocating') return done('allocating');
+    const page = rowsOf(end.value, 'esimList');
+    esims.push(...page);
+    const total = numberOf(member(end.value, 'pager'), 'total') ?? 0;
+    if (page.length === 0 || esims.length >= total) break;
+  }
+  return done(esims);
+}

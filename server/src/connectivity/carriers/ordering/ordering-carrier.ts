@@ -1,0 +1,139 @@
+import type { CarrierProfile } from '../carrier.ts';
+import type { CallEnd } from './call-end.ts';
+
+/** A price of a carrier, in ten-thousandths of its currency. */
+export type Cost = { tenThousandths: bigint; currency: string };
+
+/**
+ * What a carrier can do, and how, for this account at the carrier. A verb that is missing from the
+ * carrier is missing here too.
+ */
+export type Capabilities = {
+  /** Whether an order without an answer may be sent again: with its reference, or never. */
+  resends: { order: 'same_reference' | 'never'; topUp: 'same_reference' | 'never' };
+  /** How an order without an answer is found; `time_and_item` may find orders of others. */
+  findsBy: 'reference' | 'time_and_item';
+  /** Whether the carrier itself refuses an order at another price than expected. */
+  priceGuard: 'exact_price' | 'dry_run' | 'none';
+  /** What cancelling does: the money comes back, may come back, or is only asked for. */
+  cancels: 'refund' | 'revoke' | 'request' | null;
+  /** Notices that are not signed only lead to a read. */
+  notices: 'signed' | 'unsigned' | null;
+  /** How old the usage that it returns may be; null if it returns none. */
+  usageMinutes: number | null;
+  /** Days after the purchase in which unused packages can be returned; null without a limit. */
+  refundDays: number | null;
+  verbs: readonly OptionalVerb[];
+};
+
+export const OPTIONAL_VERBS = [
+  'topUp',
+  'usage',
+  'cancel',
+  'suspend',
+  'resume',
+  'replace',
+  'sms',
+  'location',
+  'balance',
+  'parseNotice',
+] as const;
+type OptionalVerb = (typeof OPTIONAL_VERBS)[number];
+
+/** An item of the carrier's catalogue as it is offered now. */
+export type Offer = {
+  item: string;
+  name: string;
+  cost: Cost;
+  /** Null for an unlimited amount. */
+  dataBytes: bigint | null;
+  validityDays: number | null;
+  /** Upper-case ISO 3166-1 codes. */
+  countries: readonly string[];
+  canTopUp: boolean;
+};
+
+/** A profile at the carrier: its own ID of it, because ICCIDs are used again. */
+export type ProfileRef = { iccid: string; profileId: string };
+
+export type DeliveredProfile = CarrierProfile & { profileId: string };
+
+export type OrderRequest = {
+  /** Ours: 32 hexadecimal digits. */
+  reference: string;
+  item: string;
+  /** The price that is expected, for carriers with a guard. */
+  cost: Cost;
+};
+
+export type TopUpRequest = OrderRequest & { profile: ProfileRef };
+
+/** An accepted order. `profile` is null until the carrier has allocated one, and for a top-up. */
+export type Placed = {
+  /** The carrier's own number of the order; null if only our reference is known. */
+  order: string | null;
+  isDelivered: boolean;
+  profile: DeliveredProfile | null;
+  cost: Cost | null;
+};
+
+/** An order that was sent, to be found. */
+export type SentOrder = {
+  kind: 'profile' | 'top_up';
+  reference: string;
+  item: string;
+  order: string | null;
+  profile: ProfileRef | null;
+  sentAt: Date;
+};
+
+/** The orders that may be the one that was sent; none if the carrier has none. */
+export type Found = { candidates: readonly Placed[] };
+
+export type ProfileStatus = {
+  iccid: string;
+  profileId: string;
+  state: 'released' | 'installed' | 'in_use' | 'depleted' | 'expired' | 'suspended' | 'ended';
+  /** The carrier's own words. */
+  detail: string;
+};
+
+export type Usage = { usedBytes: bigint; totalBytes: bigint | null; asOf: Date | null };
+
+type Cancelled = { outcome: 'refunded' | 'revoked' | 'requested'; request: string | null };
+
+/** What a notice is about: the read that follows tells what is true. */
+export type Notice = {
+  kind: 'order' | 'profile' | 'usage' | 'balance' | 'other';
+  order: string | null;
+  reference: string | null;
+  iccid: string | null;
+  /** Equal for a notice that is sent again. */
+  key: string;
+};
+
+export type RawNotice = { headers: Readonly<Record<string, string>>; body: string };
+
+/** A carrier that must be called. No verb throws; each ends before its deadline. */
+export type OrderingCarrier = {
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  /** Returns the item's present price; refuses what is not offered. */
+  check(item: string): Promise<CallEnd<Offer>>;
+  order(request: OrderRequest): Promise<CallEnd<Placed>>;
+  /** Returns what the carrier has of a sent order. */
+  find(sent: SentOrder): Promise<CallEnd<Found>>;
+  profile(ref: ProfileRef): Promise<CallEnd<ProfileStatus>>;
+  catalogue(): Promise<CallEnd<Offer[]>>;
+  topUp?(request: TopUpRequest): Promise<CallEnd<Placed>>;
+  usage?(ref: ProfileRef): Promise<CallEnd<Usage>>;
+  cancel?(ref: ProfileRef & { item: string }): Promise<CallEnd<Cancelled>>;
+  suspend?(ref: ProfileRef): Promise<CallEnd<null>>;
+  resume?(ref: ProfileRef): Promise<CallEnd<null>>;
+  replace?(ref: ProfileRef): Promise<CallEnd<DeliveredProfile>>;
+  sms?(ref: ProfileRef & { text: string }): Promise<CallEnd<null>>;
+  location?(ref: ProfileRef): Promise<CallEnd<{ country: string | null; network: string | null }>>;
+  balance?(): Promise<CallEnd<Cost>>;
+  /** Returns undefined for a notice that is not the carrier's or not readable. */
+  parseNotice?(notice: RawNotice): Notice | undefined;
+};

@@ -1,0 +1,33 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { CHECKS } from '../../simulators/conformance/checks.ts';
+import { SUBJECTS } from '../../simulators/conformance/open-subject.ts';
+import type { Subject } from '../../simulators/conformance/subject.ts';
+import { sandboxOrders } from '../../src/connectivity/carriers/index.ts';
+import { createOutgoing } from '../../src/platform/outgoing/outgoing.ts';
+import { createTestDatabase } from '../support/database.ts';
+import { forThisFile } from '../support/for-this-file.ts';
+
+// Profiles are ordered and sold to nobody.
+const { db } = await forThisFile(createTestDatabase(), { hasBooks: false });
+const outgoing = createOutgoing();
+afterAll(() => outgoing.close());
+
+describe('the sandbox carrier', () => {
+  const carrier = sandboxOrders(db);
+  declareChecks({ carrier, item: 'sandbox-1gb', calls: [], secrets: [] });
+
+  it('has no optional verbs', () => {
+    expect(carrier.capabilities.verbs).toEqual([]);
+  });
+});
+
+for (const [name, open] of Object.entries(SUBJECTS)) {
+  const { subject } = await forThisFile(open(outgoing));
+  describe(`the connector ${name}`, () => declareChecks(subject));
+}
+
+function declareChecks(subject: Subject): void {
+  for (const check of CHECKS.filter((one) => one.applies(subject))) {
+    it(check.title, () => check.run(subject));
+  }
+}

@@ -1,0 +1,28 @@
+import { esimAccessSupplier } from '../server/simulators/esim-access/supplier.ts';
+import { type Supplier, startSimulator } from '../server/simulators/simulator.ts';
+
+type Simulated = { supplier(): Supplier; port: number; variables(url: string): string[] };
+
+/** Each with the port that it has by default, and how the store is led to it. */
+const SIMULATED: Record<string, Simulated> = {
+  'esim-access': {
+    supplier: () => esimAccessSupplier(),
+    port: 4101,
+    variables: (url) => [
+      `GIGASTORE_ESIM_ACCESS_URL=${url}`,
+      'GIGASTORE_ESIM_ACCESS_CODE=simulator',
+    ],
+  },
+};
+
+const [name = ''] = process.argv.slice(2);
+const simulated = SIMULATED[name];
+if (simulated) {
+  const { supplier, port, variables } = simulated;
+  const { url } = await startSimulator(supplier(), { port, latencyMs: 200 });
+  console.log(`The simulator of ${name} answers at ${url} until you stop it.`);
+  console.log(`Start the store with:\n  ${variables(url).join('\n  ')}`);
+} else {
+  console.error(`Usage: npm run simulator -- <${Object.keys(SIMULATED).join(' | ')}>`);
+  process.exitCode = 2;
+}
