@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES_OF_ROLE as SHOWN_SCOPES } from '../../../portal/src/session/role-scopes.ts';
 import { fill, type Sold } from '../../../portal/test/fill.mjs';
 import { SCOPES_OF_ROLE } from '../../src/identity/people/index.ts';
 import { ABILITIES, type Ability, DEVELOPERS_OPERATION, DEVELOPERS_PAGES } from './abilities.ts';
-import { openStage, type Stage, settle } from './stage.ts';
+import { openStage, type Stage, show } from './stage.ts';
 
 const PEOPLE = ['owner', 'developer', 'finance', 'support', 'viewer'] as const;
 type Person = (typeof PEOPLE)[number];
@@ -67,18 +67,17 @@ async function stateOf(page: Page, { name, role = 'button', menu }: Ability): Pr
   return reason || role === 'textbox' ? 'absent' : 'disabled without a reason';
 }
 
-async function inspect(context: BrowserContext, person: Person, path: string) {
-  const page = await context.newPage();
-  const address = path.replace(/\$\w+/g, (name) => ids[name] ?? name);
-  await page.goto(`/portal/${address}`);
-  await settle(page);
+async function inspect(page: Page, person: Person, path: string) {
+  await show(
+    page,
+    path.replace(/\$\w+/g, (name) => ids[name] ?? name),
+  );
   const found: string[] = [];
   for (const ability of ABILITIES.filter((one) => one.path === path)) {
     const state = await stateOf(page, ability);
     const wanted = may(person, ability.operation) ? 'open' : 'absent';
     if (state !== wanted) found.push(`${path}: ${ability.name} is ${state}, not ${wanted}`);
   }
-  await page.close();
   return found;
 }
 
@@ -90,8 +89,9 @@ describe.each(PEOPLE)('a person who is %s', (person) => {
       const paths = [...new Set(ABILITIES.map(({ path }) => path))];
       const found: string[] = [];
       const work = async () => {
+        const page = await context.newPage();
         for (let path = paths.shift(); path; path = paths.shift()) {
-          found.push(...(await inspect(context, person, path)));
+          found.push(...(await inspect(page, person, path)));
         }
       };
       await Promise.all(Array.from({ length: TABS }, work));
@@ -104,8 +104,7 @@ describe.each(PEOPLE)('a person who is %s', (person) => {
   it('sees the developers’ pages in the navigation by the same rule', async () => {
     const context = await stage.as(person, { viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
-    await page.goto('/portal/sandbox');
-    await settle(page);
+    await show(page, 'sandbox');
     const links = page.getByRole('navigation').getByRole('link');
     const names = (await links.allTextContents()).map((text) => text.trim());
     const wanted = may(person, DEVELOPERS_OPERATION) ? [...DEVELOPERS_PAGES] : [];

@@ -38,7 +38,7 @@ async function sellMany(step: Step): Promise<void> {
   await hands.type(form.getByLabel(labels.list), ['email,item', ...lines].join('\n'));
   await hands.press(form.getByRole('button', { name: labels.checkList }));
   await hands.press(form.getByRole('button', { name: labels.sellTwo }));
-  await page.getByText(labels.twoSold).waitFor();
+  await page.getByRole('complementary').getByText(labels.twoSold, { exact: true }).waitFor();
 }
 
 async function inviteColleague(step: Step): Promise<void> {

@@ -5,7 +5,13 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Page,
+  Request,
+} from 'playwright-core';
 import { startChromium } from '../support/chromium.ts';
 import { type RunningStore, startStore } from '../support/running-store.ts';
 
@@ -105,3 +111,44 @@ export async function settle(page: Page): Promise<void> {
   }
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
+
+/** The requests of each tab that have no answer yet. The stream of events never ends. */
+const asked = new WeakMap<Page, Set<Request>>();
+const STREAM = /\/events\/stream/;
+
+function watch(tab: Page): Set<Request> {
+  const open = new Set<Request>();
+  tab.on('request', (request) => !STREAM.test(request.url()) && open.add(request));
+  tab.on('requestfinished', (request) => open.delete(request));
+  tab.on('requestfailed', (request) => open.delete(request));
+  asked.set(tab, open);
+  return open;
+}
+
+/**
+ * Shows a page of the portal as a link in it does, and waits until it has all that it asks for.
+ * The application starts only with the first page of a tab, which takes longer than any page.
+ */
+export async function show(tab: Page, path: string): Promise<void> {
+  const open = asked.get(tab) ?? watch(tab);
+  const address = `/portal/${path}`;
+  if (!tab.url().includes('/portal/')) await tab.goto(address);
+  else await tab.evaluate(follow(address));
+  await settle(tab);
+  const until = Date.now() + PATIENCE_MS;
+  while (open.size > 0) {
+    if (Date.now() > until) throw new Error(`${[...open].map((one) => one.url())} do not answer`);
+    await tab.waitForTimeout(LOOK_MS);
+  }
+  await tab.evaluate(DRAWN);
+}
+
+const DRAWN = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+const follow = (address: string) => `
+  new Promise((resolve) => {
+    const stop = __TSR_ROUTER__.subscribe('onRendered', () => {
+      stop();
+      resolve();
+    });
+    __TSR_ROUTER__.history.push(${JSON.stringify(address)});
+  })`;
