@@ -381,6 +381,7 @@ create table api_keys (
   secret_rotated_at timestamp with time zone,
   previous_secret_hash bytea,
   previous_secret_expires_at timestamp with time zone,
+  mandate jsonb,
   constraint api_keys_pkey PRIMARY KEY (account_id, client_id),
   constraint api_keys_check CHECK ((previous_secret_hash IS NULL) = (previous_secret_expires_at IS NULL)),
   constraint api_keys_client_id_check CHECK (client_id ~ '^[!-9;-~]{1,64}$'::text),
@@ -390,6 +391,7 @@ create table api_keys (
   constraint api_keys_creator CHECK ((created_by_kind IS NULL) = (created_by_id IS NULL)),
   constraint api_keys_creator_left CHECK (creator_left_at IS NULL OR created_by_kind = 'person'::text),
   constraint api_keys_daily_spend_limit_minor_check CHECK (daily_spend_limit_minor >= 0),
+  constraint api_keys_mandate_check CHECK (jsonb_typeof(mandate) = 'object'::text),
   constraint api_keys_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
   constraint api_keys_previous_secret_hash_check CHECK (length(previous_secret_hash) = 32),
   constraint api_keys_scopes_check CHECK (cardinality(scopes) > 0 AND scopes <@ ARRAY['read'::text, 'sell'::text, 'refund'::text, 'manage'::text]),
@@ -1515,6 +1517,49 @@ create table replacement_counts (
   constraint replacement_counts_replacements_check CHECK (replacements >= 0)
 );
 
+create table sale_approvals (
+  account_id uuid not null,
+  id uuid not null,
+  client_id text not null,
+  idempotency_key text collate "C" not null,
+  request_hash bytea not null,
+  kind text not null,
+  batch_id uuid,
+  exceeded text,
+  description text not null,
+  amount_minor bigint not null,
+  tool text,
+  call jsonb,
+  state text not null,
+  requested_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_by_name text,
+  activated_item_id uuid,
+  failure_code text,
+  failure_detail text,
+  constraint sale_approvals_pkey PRIMARY KEY (account_id, id),
+  constraint sale_approvals_account_id_client_id_idempotency_key_key UNIQUE (account_id, client_id, idempotency_key),
+  constraint sale_approvals_amount_minor_check CHECK (amount_minor >= 0),
+  constraint sale_approvals_call_check CHECK (jsonb_typeof(call) = 'object'::text),
+  constraint sale_approvals_check CHECK ((kind = 'sale_batch'::text) = (batch_id IS NOT NULL)),
+  constraint sale_approvals_check1 CHECK ((state = 'pending'::text) = (decided_at IS NULL)),
+  constraint sale_approvals_check2 CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
+  constraint sale_approvals_check3 CHECK (state = 'approved'::text OR activated_item_id IS NULL),
+  constraint sale_approvals_decided_by_check CHECK (length(decided_by) >= 1 AND length(decided_by) <= 255),
+  constraint sale_approvals_decided_by_name_check CHECK (length(decided_by_name) <= 255),
+  constraint sale_approvals_description_check CHECK (length(description) >= 1 AND length(description) <= 1000),
+  constraint sale_approvals_exceeded_check CHECK (exceeded = ANY (ARRAY['perSale'::text, 'perDay'::text, 'perMonth'::text])),
+  constraint sale_approvals_failure_code_check CHECK (length(failure_code) >= 1 AND length(failure_code) <= 64),
+  constraint sale_approvals_failure_detail_check CHECK (length(failure_detail) <= 1000),
+  constraint sale_approvals_idempotency_key_check CHECK (length(idempotency_key) >= 1 AND length(idempotency_key) <= 255),
+  constraint sale_approvals_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'sale_batch'::text])),
+  constraint sale_approvals_request_hash_check CHECK (length(request_hash) = 32),
+  constraint sale_approvals_state_check CHECK (state = ANY (ARRAY['pending'::text, 'approved'::text, 'refused'::text])),
+  constraint sale_approvals_tool_check CHECK (length(tool) >= 1 AND length(tool) <= 64)
+);
+
 create table sale_batch_items (
   account_id uuid not null,
   batch_id uuid not null,
@@ -2186,6 +2231,12 @@ alter table refund_reports
 
 alter table replacement_counts
   add constraint replacement_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
+
+alter table sale_approvals
+  add constraint sale_approvals_account_id_client_id_fkey FOREIGN KEY (account_id, client_id) REFERENCES api_keys(account_id, client_id) ON DELETE RESTRICT;
+
+alter table sale_approvals
+  add constraint sale_approvals_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
 alter table sale_batch_items
   add constraint sale_batch_items_account_id_batch_id_fkey FOREIGN KEY (account_id, batch_id) REFERENCES sale_batches(account_id, id) ON DELETE RESTRICT;

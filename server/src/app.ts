@@ -9,6 +9,7 @@ import {
   registerActivationRoutes,
   registerPackageListRoute,
 } from './commerce/activations/index.ts';
+import { registerApprovalRoutes } from './commerce/approved-sales/index.ts';
 import {
   registerCatalogRoutes,
   registerCatalogueOperatorRoutes,
@@ -156,6 +157,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerPricingRoutes(app, parts);
   registerActivationRoutes(app, parts);
   registerSaleBatchRoutes(app, parts);
+  registerApprovalRoutes(app, parts);
   registerActivatedItemRoutes(app, parts);
   registerPackageListRoute(app, parts);
   registerCustomerRoutes(app, parts);

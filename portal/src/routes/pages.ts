@@ -87,6 +87,14 @@ export const pageRoutes = [
   }),
   createRoute({
     getParentRoute: side,
+    path: 'approvals',
+    component: lazyRouteComponent(
+      () => import('../pages/approvals/approvals.tsx'),
+      'ApprovalsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
     path: 'webhooks',
     validateSearch: searchOf('tab', 'new', 'open', 'edit', 'event', 'status', 'replay'),
     component: lazyRouteComponent(() => import('../pages/webhooks/webhooks.tsx'), 'WebhooksPage'),

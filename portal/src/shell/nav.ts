@@ -5,6 +5,7 @@ import {
   IconBook2,
   IconBuildingStore,
   IconChartBar,
+  IconChecks,
   IconCoins,
   IconDeviceMobile,
   IconHome,
@@ -67,6 +68,7 @@ const NAV: readonly NavGroup[] = [
     pages: [
       { name: 'start', to: 'first-steps', icon: IconRocket, calls: KEYS },
       { name: 'keys', to: 'keys', icon: IconKey, calls: KEYS },
+      { name: 'approvals', to: 'approvals', icon: IconChecks, calls: KEYS },
       { name: 'webhooks', to: 'webhooks', icon: IconWebhook, calls: KEYS },
       { name: 'events', to: 'events', icon: IconBolt },
       { name: 'requests', to: 'requests', icon: IconListDetails, calls: KEYS },

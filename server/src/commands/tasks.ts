@@ -6,6 +6,8 @@ import {
   expireHoldsEverywhere,
   TIME_TASK,
 } from '../commerce/activations/index.ts';
+import { eraseExpiredCalls } from '../commerce/approvals/index.ts';
+import { createApprovedTasks } from '../commerce/approved-sales/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
 import { createTravellerMailTask, TRAVELLER_MAIL_TASK } from '../commerce/traveller-mails/index.ts';
 import {
@@ -49,6 +51,7 @@ export const SCHEDULE: Schedule = [
   ...OPERATOR_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
+  { task: 'erase-expired-calls', cron: '43 3 * * *' },
   { task: 'prune-requests', cron: '47 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
   { task: 'erase-ip-addresses', cron: '7 4 * * *' },
@@ -74,6 +77,11 @@ export function createTasks(parts: TaskParts): Tasks {
   const usageLane = createUsageLane({ db, realNow: () => new Date() });
   return {
     ...createBatchTasks({ db, carriers, links, realNow: () => new Date() }),
+    ...createApprovedTasks({ db, carriers, links, realNow: () => new Date() }),
+    async 'erase-expired-calls'() {
+      const erased = await eraseExpiredCalls(db, new Date());
+      if (erased > 0) log.info({ erased }, 'calls of expired approvals erased');
+    },
     'prune-sign-ins': () => pruneSignIns(db, new Date()),
     ...createAutoTopUpTasks({
       db,

@@ -1,3 +1,4 @@
+import type { Mandate } from './mandate.ts';
 import type { ApiScope } from './scopes.ts';
 
 export type AccountMode = 'live' | 'sandbox';
@@ -48,6 +49,9 @@ export type Author = {
   accountAt?: Date | undefined;
   /** Null without a caller, for a command or a job. */
   remoteAddress: string | null;
+  /** The mandate of the calling key, if it has one, and the tool that the caller named. */
+  mandate?: Mandate | null | undefined;
+  tool?: string | undefined;
 };
 
 /** Who asks, for which account, and what time it is there. Always a parameter, never ambient. */
@@ -67,6 +71,10 @@ export type Context = {
   refundLimitPerMonth: number;
   /** What the key may spend a UTC day; null without a limit. */
   dailySpendLimitMinor: bigint | null;
+  /** What the key may sell and spend; null without a mandate. */
+  mandate: Mandate | null;
+  /** The tool of an agent by which the call was made, as the caller named it. */
+  tool?: string | undefined;
   /** What the verbs of this call have noted for the audit log; see `noteChange`. */
   changes: Change[];
 };

@@ -8,6 +8,9 @@ export type RefusalCode =
   | 'token_expired'
   | 'insufficient_credits'
   | 'spend_limit_reached'
+  | 'mandate_exceeded'
+  | 'approval_required'
+  | 'approval_refused'
   | 'forbidden'
   | 'email_not_verified'
   | 'account_suspended'
@@ -40,6 +43,7 @@ export type RefusalCode =
   | 'data_plan_not_found'
   | 'adjustment_not_found'
   | 'approval_request_not_found'
+  | 'approval_not_found'
   | 'pricing_rule_not_found'
   | 'ticket_not_found'
   | 'attachment_not_found'
@@ -87,6 +91,8 @@ export type InvalidPart = { path: string; message: string };
 export type ProblemMembers = {
   /** With `insufficient_credits`: an automatic top-up is on its way. */
   autoTopUpPending?: true;
+  /** With `approval_required`: the ID of the approval that the call waits for. */
+  approvalId?: string;
 };
 
 /**

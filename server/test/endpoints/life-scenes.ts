@@ -81,6 +81,8 @@ const WRONG_STATES: [string, Scene][] = [
   ['/pricing-rules', askForTooManyRules],
   ['/cancel', askTwice],
   ['/stop', askTwice],
+  ['/approve', askTwice],
+  ['/refuse', askTwice],
   ['/play', askTwice],
 ];
 

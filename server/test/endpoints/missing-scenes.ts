@@ -34,6 +34,7 @@ export const MISSING_SCENES: Scenes = {
   canned_answer_not_found: askForNothing,
   note_not_found: askForNothing,
   batch_not_found: askForNothing,
+  approval_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
   billing_details_required: askWithoutDetails,

@@ -1,7 +1,8 @@
 import { importProfiles } from '../../src/connectivity/carriers/index.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import { suspendAccount } from '../../src/tenancy/accounts/index.ts';
 import { grantedRequest, send } from '../support/requests.ts';
-import { openReseller, purchase } from '../support/resellers.ts';
+import { ASKING, openReseller, purchase } from '../support/resellers.ts';
 import { WHOLESALE_MINOR } from '../support/shop.ts';
 import type { Answer } from '../support/slice.ts';
 import { apart, askAs, askWith, rule, type Scenes, type Stage } from './stage.ts';
@@ -53,6 +54,21 @@ export const SALE_SCENES: Scenes = {
   },
   spend_limit_reached: async (stage) =>
     askAs(stage, await stage.reseller.tokenOf({ dailySpendLimitMinor: WHOLESALE_MINOR - 1n })),
+  mandate_exceeded: async (stage) => {
+    const mandate = { ...ASKING, expiresAt: new Date(0) };
+    return askAs(stage, await stage.reseller.tokenOf({ mandate }));
+  },
+  approval_required: async (stage) =>
+    askAs(stage, await stage.reseller.tokenOf({ mandate: ASKING })),
+  approval_refused: async (stage) => {
+    const { operation, reseller, store } = stage;
+    const headers = { 'Idempotency-Key': newId() };
+    const wanted = { ...(await grantedRequest(operation, reseller)), headers };
+    const asker = { store, token: await reseller.tokenOf({ mandate: ASKING }) };
+    const { approvalId } = (await send(operation, wanted, asker)).json();
+    await reseller.call('POST', `/gigastore/approvals/${approvalId}/refuse`);
+    return send(operation, wanted, asker);
+  },
   out_of_stock: (stage) =>
     stage.operation.body ? askWith(stage, { metatag: 'sandbox:out_of_stock' }) : sellLast(stage),
   supplier_unavailable: (stage) => askWith(stage, { metatag: 'sandbox:supplier_error' }),

@@ -95,6 +95,7 @@ const SIGNED_IN_PAGES: PortalPage[] = [
   { name: 'keys', path: 'sandbox/keys' },
   { name: 'new-key', path: 'sandbox/keys?new=key' },
   { name: 'key', path: 'sandbox/keys?open=demo-client' },
+  { name: 'approvals', path: 'sandbox/approvals' },
   { name: 'webhooks', path: 'sandbox/webhooks' },
   { name: 'webhooks-deliveries', path: 'sandbox/webhooks?tab=deliveries' },
   { name: 'new-endpoint', path: 'sandbox/webhooks?new=endpoint' },

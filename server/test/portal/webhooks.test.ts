@@ -81,6 +81,56 @@ it(
   PATIENCE_MS,
 );
 
+it(
+  'a developer gives a key a mandate, and approves and refuses the sales that it asks for',
+  async () => {
+    const context = await stage.as('developer', { viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    await page.goto('/portal/sandbox/keys?new=key');
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Name', { exact: true }).fill('Agent');
+    await form.getByLabel('Most per sale', { exact: true }).fill('0.01');
+    await form.getByLabel('Ask a person about dearer sales', { exact: true }).check();
+    const made = page.waitForResponse((one) => one.request().method() === 'POST');
+    await form.getByRole('button', { name: 'Create key', exact: true }).click();
+    const { clientId, clientSecret } = await (await made).json();
+    await form.getByRole('button', { name: 'I have copied it', exact: true }).click();
+
+    const token = await signInAs(`${clientId}:${clientSecret}`);
+    const first = await askForSale(token);
+    const second = await askForSale(token);
+    await page.goto('/portal/sandbox/approvals');
+    const of = (id: string) => page.locator(`li[aria-label$="${id}"]`);
+    await of(first).getByRole('button', { name: 'Approve', exact: true }).click();
+    await of(first).getByText('Sold package', { exact: true }).waitFor();
+    await of(second).getByRole('button', { name: 'Refuse', exact: true }).click();
+    await of(second).getByText('Refused', { exact: true }).waitFor();
+    await context.close();
+  },
+  PATIENCE_MS,
+);
+
+/** Returns the access token of a key. */
+async function signInAs(credentials: string): Promise<string> {
+  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const headers = { authorization };
+  const answer = await fetch(`${stage.url}/reseller/authenticate`, { method: 'POST', headers });
+  return ((await answer.json()) as { accessToken: string }).accessToken;
+}
+
+/** Asks for a sale with a key whose mandate asks, and returns the ID of the approval. */
+async function askForSale(token: string): Promise<string> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const inventory = await fetch(`${stage.url}/gigastore/products/inventory?active=true`, {
+    headers,
+  });
+  const { items } = (await inventory.json()) as { items: { id: string }[] };
+  const body = JSON.stringify({ inventoryItemId: items[0]?.id });
+  const path = '/gigastore/activations/register';
+  const answer = await fetch(stage.url + path, { method: 'POST', headers, body });
+  return ((await answer.json()) as { approvalId: string }).approvalId;
+}
+
 /** Sells the cheapest package, which makes the first event of the endpoint. */
 async function sellOne(): Promise<void> {
   const owner = await stage.as('owner');

@@ -3,6 +3,8 @@ import * as found from '../../src/commerce/activations/found-store.ts';
 import * as packages from '../../src/commerce/activations/package-list-store.ts';
 import * as lives from '../../src/commerce/activations/package-store.ts';
 import * as sold from '../../src/commerce/activations/store.ts';
+import * as approvals from '../../src/commerce/approvals/approval-store.ts';
+import { APPROVAL_STATES } from '../../src/commerce/approvals/index.ts';
 import * as catalog from '../../src/commerce/catalog/plan-store.ts';
 import * as customers from '../../src/commerce/customer-records/found-customers-store.ts';
 import { SEARCH_MODES } from '../../src/commerce/customer-records/index.ts';
@@ -44,6 +46,15 @@ const STATUSES = ['pending', 'delivered', 'failed'] as const;
 
 /** Calls of functions of stores that compute before they ask, with arguments that are real. */
 export const BY_HAND: Record<string, Calls> = {
+  'src/commerce/approvals/approval-store.ts': {
+    selectApprovals(tx) {
+      const of = { accountId: AN_ID, realNow: THEN, limit: 1 };
+      const states = [undefined, ...APPROVAL_STATES];
+      return Promise.all(
+        states.map((state) => approvals.selectApprovals(tx, { ...of, state, below: AN_ID })),
+      );
+    },
+  },
   'src/commerce/activations/package-store.ts': {
     updatePackages(tx) {
       const whose = {

@@ -52,6 +52,7 @@ export function problemFaults(answer: Answer, codes: readonly RefusalCode[]): st
   if (code === 'insufficient_credits' && problem.autoTopUpPending === true) {
     expected.push('autoTopUpPending');
   }
+  if (code === 'approval_required') expected.push('approvalId');
   const is = (holds: boolean, fault: string) => (holds ? [] : [fault]);
   return [
     ...is(codes.includes(code) || isOnNoRoute(problem), `the code ${code} is not documented`),

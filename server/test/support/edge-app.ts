@@ -22,6 +22,7 @@ export function aContext(changes: Partial<Context> = {}): Context {
     requiresUserLocation: false,
     refundLimitPerMonth: 20,
     dailySpendLimitMinor: null,
+    mandate: null,
     changes: [],
     ...changes,
   };

@@ -13,7 +13,7 @@ import {
   proposeAdjustment,
   proposeReceipt,
 } from './platform.ts';
-import { listen, newCard, newKey } from './resellers.ts';
+import { listen, newApproval, newCard, newKey } from './resellers.ts';
 import {
   country,
   countrySet,
@@ -116,6 +116,8 @@ const saleBatch: Kind = {
   },
 };
 
+const approval: Kind = { missing: 'approval_not_found', isOwned: true, make: newApproval };
+
 /** What a payer writes on a bank transfer. */
 const transferReference: Kind = {
   missing: 'purchase_not_found',
@@ -213,6 +215,7 @@ const PARAMS: Record<string, Kind> = {
   '/packages/{uid}': activatedItem,
   '/notes/{id}': note,
   '/activations/batches/{id}': saleBatch,
+  '/gigastore/approvals/{id}': approval,
   '/customers/{uid}': customer,
   '/esim/{iccid}': esimProfile,
   '/esims/{iccid}': esimProfile,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { AccountMode } from '../../src/kernel/context.ts';
+import type { Mandate } from '../../src/kernel/mandate.ts';
 import { type ApiScope, KEY_SCOPES } from '../../src/kernel/scopes.ts';
 import type { NewApiKey } from '../../src/tenancy/accounts/index.ts';
 import { basic } from './access.ts';
@@ -120,6 +121,25 @@ export async function newKey({ call }: Reseller): Promise<string> {
   const answer = await call('POST', '/gigastore/api-keys', { body });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json().clientId;
+}
+
+/** A mandate under which every sale waits for an approval. */
+export const ASKING: Mandate = {
+  perSale: { amountMinor: 0n, asks: true },
+  perDay: null,
+  perMonth: null,
+  inventoryItemIds: null,
+  countrySets: null,
+  expiresAt: null,
+};
+
+/** A sale that waits for an approval, and gives the ID of that. */
+export async function newApproval({ keyOf, callerOf, items }: Reseller): Promise<string> {
+  const agent = await callerOf(await keyOf({ mandate: ASKING }));
+  const body = { inventoryItemId: items.worldwide };
+  const answer = await agent('POST', '/gigastore/activations/register', { body });
+  expect(answer.statusCode, answer.body).toBe(409);
+  return answer.json().approvalId;
 }
 
 /** Adds a test card over HTTP and gives its id. */

@@ -10,7 +10,9 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { KeyFields, keyOf, useKeyForm } from './key-fields.tsx';
+import { KeyFields } from './key-fields.tsx';
+import { keyOf, useKeyForm } from './key-form.ts';
+import { mandateOf } from './mandate.ts';
 import { keyWords } from './words.ts';
 
 type Key = Schemas['ApiKey'];
@@ -47,7 +49,11 @@ function EditKeyForm({ apiKey, close }: { apiKey: Key; close: () => void }) {
       onSubmit={form.onSubmit((values) =>
         change.mutate({
           params: { path: { clientId }, header: intention.headers() },
-          body: { ...keyOf(values), removeDailySpendLimit: values.limit === '' },
+          body: {
+            ...keyOf(values),
+            removeDailySpendLimit: values.limit === '',
+            removeMandate: mandateOf(values.mandate) === undefined,
+          },
         }),
       )}
       foot={

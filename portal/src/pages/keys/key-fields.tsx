@@ -1,40 +1,15 @@
 import { Checkbox, Textarea, TextInput } from '@mantine/core';
-import { type UseFormReturnType, useForm } from '@mantine/form';
-import type { Schemas } from '../../api/client.ts';
-import { MoneyInput, toField } from '../../parts/money-input.tsx';
+import type { UseFormReturnType } from '@mantine/form';
+import { MoneyInput } from '../../parts/money-input.tsx';
 import { useWords } from '../../words/language.tsx';
+import type { KeyValues, Scope } from './key-form.ts';
+import { MandateFields } from './mandate-fields.tsx';
 import { keyWords } from './words.ts';
 
-type Scope = Schemas['ApiKey']['scopes'][number];
-type Values = { name: string; scopes: Scope[]; limit: number | string; networks: string };
 const SCOPES: Scope[] = ['read', 'sell', 'refund', 'manage'];
 const ORDER = ['label', 'input', 'description', 'error'] as const;
 
-/** What a key may do: that of a key, or of a new one. */
-export function useKeyForm(key?: Schemas['ApiKey']) {
-  return useForm<Values>({
-    initialValues: {
-      name: key?.name ?? '',
-      scopes: key?.scopes ?? ['read', 'sell', 'refund'],
-      limit: key?.dailySpendLimit ? toField(key.dailySpendLimit) : '',
-      networks: key?.ipAllowList.join('\n') ?? '',
-    },
-  });
-}
-
-/** Returns the body of a request; an empty limit is left out. */
-export function keyOf({ name, scopes, limit, networks }: Values) {
-  return {
-    name,
-    scopes,
-    ...(limit !== '' && {
-      dailySpendLimit: { priceValue: Number(limit), currencyCode: 'USD' },
-    }),
-    ipAllowList: networks.split(/[\s,]+/).filter(Boolean),
-  };
-}
-
-export function KeyFields({ form }: { form: UseFormReturnType<Values> }) {
+export function KeyFields({ form }: { form: UseFormReturnType<KeyValues> }) {
   const words = useWords(keyWords);
   return (
     <>
@@ -75,6 +50,7 @@ export function KeyFields({ form }: { form: UseFormReturnType<Values> }) {
         placeholder="203.0.113.0/24"
         {...form.getInputProps('networks')}
       />
+      <MandateFields form={form} />
     </>
   );
 }

@@ -103,6 +103,7 @@ export function KeysPage() {
                   {key.dailySpendLimit
                     ? words.aDay(format.money(key.dailySpendLimit))
                     : words.noLimit}
+                  {key.mandate && `, ${words.hasMandate}`}
                 </td>
                 <td className="desk t2">
                   {key.ipAllowList.length > 0 ? key.ipAllowList.join(', ') : words.anywhere}

@@ -6,7 +6,8 @@ import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
-import { KeyFields, keyOf, useKeyForm } from './key-fields.tsx';
+import { KeyFields } from './key-fields.tsx';
+import { keyOf, useKeyForm } from './key-form.ts';
 import { keyWords } from './words.ts';
 
 export function NewKeyDrawer({ isOpen, close }: { isOpen: boolean; close: () => void }) {

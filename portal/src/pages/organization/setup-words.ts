@@ -39,6 +39,7 @@ const en = {
       invoices: ['Invoices', 'Each invoice and credit note as PDF.'],
       ticket_replies: ['Ticket replies', 'The platform answers a ticket that you opened.'],
       webhook_disabled: ['Disabled webhooks', 'An endpoint was disabled after failing for days.'],
+      approvals: ['Approvals', 'A sale of an API key waits for an approval.'],
       batch_finished: ['Batches of sales', 'A batch that you started is finished.'],
       account_status: ['Account status', 'The company is suspended, resumed or closed.'],
       security: ['Security', 'Your sign-ins, passwords, second factor and keys.'],
@@ -105,6 +106,7 @@ const de: typeof en = {
         'Abgeschaltete Webhooks',
         'Ein Endpunkt scheitert lange und wird abgeschaltet.',
       ],
+      approvals: ['Freigaben', 'Ein Verkauf eines API-Schlüssels wartet auf eine Freigabe.'],
       batch_finished: ['Sammelverkäufe', 'Ein Sammelverkauf von Ihnen ist fertig.'],
       account_status: [
         'Status des Kontos',

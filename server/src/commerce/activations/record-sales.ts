@@ -98,13 +98,14 @@ function countUnits(drafts: readonly SaleDraft[]) {
   return [...deductions.values()];
 }
 
-/** Returns the cents that each key with a daily limit spent. */
+/** Returns the cents that each key with a daily limit or a mandate spent. */
 function sumSpending(drafts: readonly SaleDraft[], known: Input['known']) {
   type Spent = Parameters<typeof recordKeySpending>[1][number];
   const spent = new Map<string, Spent>();
   for (const { settlement } of drafts) {
     const { request } = settlement.sale;
-    if (request.ctx.dailySpendLimitMinor === null) continue;
+    const { dailySpendLimitMinor, mandate } = request.ctx;
+    if (dailySpendLimitMinor === null && mandate === null) continue;
     const clientId = clientIdOf(settlement.sale);
     const spentMinor = (spent.get(clientId)?.spentMinor ?? 0n) + settlement.chargedMinor;
     const { now } = accountOf(request, known);
@@ -169,6 +170,8 @@ function draftChange({ settlement, sale }: SaleDraft): AuditDraft {
     actor: ctx.actor,
     requestId: ctx.requestId,
     remoteAddress: ctx.remoteAddress,
+    mandate: ctx.mandate,
+    tool: ctx.tool,
     action: 'package.sold',
     target: id,
     before: null,

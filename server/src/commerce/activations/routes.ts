@@ -31,7 +31,10 @@ const registerRefusals: RefusalCode[] = [
   'activation_mode_not_allowed',
   'price_mismatch',
   'insufficient_credits',
+  'mandate_exceeded',
+  'approval_refused',
   'spend_limit_reached',
+  'approval_required',
   'out_of_stock',
   'supplier_unavailable',
 ];

@@ -1,5 +1,6 @@
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { Approval } from '../approvals/index.ts';
 import type { Customer } from '../customers/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';
 import type { ActivationMode, Package, SalesChannel } from './package.ts';
@@ -40,6 +41,8 @@ export type CheckedSale = {
   customer?: Customer;
   /** The domain that the package joins; undefined if the sale opens one. */
   profileDomainId?: string;
+  /** The approval of a sale that was asked about before. */
+  approval?: Approval;
 };
 
 export type Sale = { item: Package; customer: Customer; esimProfile: EsimProfile | null };

@@ -9,9 +9,11 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { IdempotencyKeys } from '../../platform/http/write.ts';
 import { holdFreeSandboxes, holdSandboxes } from '../../tenancy/accounts/index.ts';
+import { loadApprovals } from '../approvals/index.ts';
 import { loadCustomers, showCustomer } from '../customers/index.ts';
 import { loadItemsForSale } from '../inventory/index.ts';
 import { selectAccountsForSale } from './account-store.ts';
+import { askForSales, keepApproved } from './ask-for-sales.ts';
 import {
   type Attempt,
   advance,
@@ -26,6 +28,7 @@ import { draftSale, type SaleDraft } from './draft-sale.ts';
 import { LOCKED } from './lane-queues.ts';
 import { showActivatedItem } from './package.ts';
 import { recordSales } from './record-sales.ts';
+import { checkMandate } from './refuse-spending.ts';
 import type { CheckedSale, SaleRequest } from './sale.ts';
 import { createSettler, type Funds, stockKeyOf } from './settle-sales.ts';
 import { settleUnderLocks } from './settle-under-locks.ts';
@@ -43,21 +46,32 @@ export type SellParts = {
  * or refuses each request on its own, in order, in a handful of statements for all of them, and
  * returns an answer for each. An answer leaves only after commit. Requests of accounts that another
  * transaction holds are answered `LOCKED`; with `waits` there is one account, and it is waited for.
+ * A sale above a limit that asks waits for an approval, unless `asks` is false.
  */
 export function sellBatch(
   parts: SellParts,
-  { batch, waits }: { batch: readonly SubmittedSale[]; waits: boolean },
+  {
+    batch,
+    waits,
+    asks = true,
+  }: { batch: readonly SubmittedSale[]; waits: boolean; asks?: boolean },
 ): Promise<(SaleAnswer | typeof LOCKED)[]> {
+  const realNow = parts.realNow();
   return parts.db.transaction(async (tx) => {
     const scope = { db: tx, carriers: parts.carriers };
     const resetting = await holdSandboxesOf(tx, batch, waits);
     const isFree = ({ request }: SubmittedSale) => !resetting.includes(request.ctx.accountId);
-    const [kept, known] = await Promise.all([
-      claimKeys(tx, parts.idempotency, batch.filter(isFree)),
-      loadReferences(tx, { batch, realNow: parts.realNow() }),
+    const free = batch.filter(isFree);
+    const [kept, known, approvals] = await Promise.all([
+      claimKeys(tx, parts.idempotency, free),
+      loadReferences(tx, { batch, realNow }),
+      loadApprovals(tx, asks ? free.map(({ request, claim }) => ({ ...request, claim })) : []),
     ]);
     const asked = end(begin(batch), (one) => (isFree(one) ? kept.get(one) : LOCKED));
-    const checked = advance(asked, ({ request }) => checkSale(request, known));
+    const checked = advance(asked, (one) => {
+      const { now } = accountOf(one.request, known);
+      return checkMandate(checkSale(one.request, known), one, { approvals, now, realNow });
+    });
 
     // A forecast first: profiles are claimed, and locks held, only for sales likely to succeed.
     const likely = advance(checked, createSettler(forecast(open(checked), known)));
@@ -66,6 +80,8 @@ export function sellBatch(
       draftSale(settlement, accountOf(settlement.sale.request, known).now),
     );
     await recordSales(scope, { drafts: open(drafts), books, known });
+    await keepApproved(tx, open(drafts));
+    if (asks) await askForSales(tx, drafts, { known, realNow });
     return keepAnswers(tx, parts, { drafts, known });
   });
 }

@@ -1,9 +1,10 @@
 import type { CarrierProfile } from '../../connectivity/carriers/index.ts';
 import { keyOf } from '../../kernel/ids.ts';
-import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { insufficientCredits } from '../../money/credits/index.ts';
+import type { KeyAllowance } from '../../tenancy/accounts/index.ts';
 import { forcedRefusal, isForcedPending } from './forced-outcome.ts';
+import { refuseSpending } from './refuse-spending.ts';
 import { type CheckedSale, needsProfile } from './sale.ts';
 
 /**
@@ -15,8 +16,8 @@ export type Funds = {
   credits: ReadonlyMap<string, { spendableMinor: bigint; topUpPending: boolean }>;
   /** Units of prepaid stock by inventory item (`keyOf`). */
   stockUnits: ReadonlyMap<string, number>;
-  /** The cents that each limited key may still spend today, by client ID. */
-  keyAllowances: ReadonlyMap<string, bigint>;
+  /** What each limited key may spend, by client ID. */
+  keyAllowances: ReadonlyMap<string, KeyAllowance>;
   /** Free profiles by carrier; a forecast leaves them out and assumes that there are enough. */
   profiles?: ReadonlyMap<string, readonly CarrierProfile[]>;
 };
@@ -38,14 +39,15 @@ export type Settlement = {
 type Remaining = {
   credits: Map<string, { spendableMinor: bigint; topUpPending: boolean }>;
   units: Map<string, number>;
-  allowances: Map<string, bigint>;
+  allowances: Map<string, KeyAllowance>;
   profiles: Map<string, CarrierProfile[]> | undefined;
 };
 
 /**
  * Returns a function that settles one sale after the other: from prepaid stock first, otherwise
- * from the credits, then with a profile. It throws `insufficient_credits`, `spend_limit_reached`
- * or `out_of_stock`; a refused sale deducts nothing.
+ * from the credits, then with a profile. It throws `insufficient_credits`,
+ * `spend_limit_reached`, `mandate_exceeded`, `approval_required` or `out_of_stock`; a refused sale
+ * deducts nothing.
  */
 export function createSettler(funds: Funds): (sale: CheckedSale) => Settlement {
   const left: Remaining = {
@@ -77,7 +79,7 @@ function settle(sale: CheckedSale, left: Remaining): Settlement {
   if (fromStock) left.units.set(itemKey, units - 1);
   const clientId = clientIdOf(sale);
   const allowance = left.allowances.get(clientId);
-  if (allowance !== undefined) left.allowances.set(clientId, allowance - chargedMinor);
+  if (allowance !== undefined) left.allowances.set(clientId, after(allowance, chargedMinor));
   const profile = wantsProfile ? (available.shift() ?? null) : null;
   return { sale, fromStock, chargedMinor, profile, isPending };
 }
@@ -90,12 +92,16 @@ function refuseCharge(
   const credits = creditsOf(sale, left);
   if (chargedMinor > credits.spendableMinor) return insufficientCredits(chargedMinor, credits);
   const allowance = left.allowances.get(clientIdOf(sale));
-  if (allowance === undefined || chargedMinor <= allowance) return undefined;
-  return new Refusal(
-    'spend_limit_reached',
-    `This costs ${formatAmount(chargedMinor)}; ` +
-      `the API key may spend ${formatAmount(allowance)} more today.`,
-  );
+  return allowance && refuseSpending(sale, chargedMinor, allowance);
+}
+
+function after(allowance: KeyAllowance, chargedMinor: bigint): KeyAllowance {
+  const { todayMinor, monthMinor } = allowance;
+  return {
+    ...allowance,
+    todayMinor: todayMinor + chargedMinor,
+    monthMinor: monthMinor + chargedMinor,
+  };
 }
 
 function creditsOf({ request }: CheckedSale, { credits }: Remaining) {

@@ -95,15 +95,15 @@ function stockedItems(sales: readonly CheckedSale[]) {
   return [...items.values()];
 }
 
-/** Returns the keys with a daily limit that pay for these sales, each once. */
+/** Returns the keys with a daily limit or a mandate that pay for these sales, each once. */
 function limitedKeysOf(sales: readonly CheckedSale[], known: Input['known']): LimitedKey[] {
   const keys = new Map<string, LimitedKey>();
   for (const sale of sales) {
-    const { accountId, dailySpendLimitMinor: limitMinor } = sale.request.ctx;
-    if (limitMinor === null) continue;
+    const { accountId, dailySpendLimitMinor: limitMinor, mandate } = sale.request.ctx;
+    if (limitMinor === null && mandate === null) continue;
     const clientId = clientIdOf(sale);
     const { now } = accountOf(sale.request, known);
-    keys.set(clientId, { accountId, clientId, now, limitMinor });
+    keys.set(clientId, { accountId, clientId, now, limitMinor, mandate });
   }
   return [...keys.values()];
 }

@@ -3,6 +3,7 @@ import { audit } from '../../kernel/context.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { eraseKeptAnswersOf } from '../../tenancy/idempotency/index.ts';
 import { erasePurchaseLocations } from '../activations/index.ts';
+import { eraseCallsOf } from '../approvals/index.ts';
 import { eraseNotesAndTags, erasePersonalDetails } from '../customers/index.ts';
 import { eraseInstallationMails } from '../installation-mails/index.ts';
 import { eraseBatchEmails } from '../sale-batches/index.ts';
@@ -24,6 +25,7 @@ export async function eraseCustomer(
   await erasePurchaseLocations({ db: scope.db, accountId: scope.accountId }, uid);
   await eraseNotesAndTags(scope, uid);
   await eraseBatchEmails(scope, uid);
+  await eraseCallsOf(scope, uid);
   await eraseInstallationMails(scope, uid);
   await eraseTravellerMails(scope, uid);
   await retireProfiles(scope, uid);

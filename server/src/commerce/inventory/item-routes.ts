@@ -200,6 +200,7 @@ export function declareStock(routes: Routes): void {
       }),
       example: { item: { ...anInventoryItem, amount: 10 }, charged: usd(31) },
       refusals: [
+        'mandate_exceeded',
         'spend_limit_reached',
         'invalid_request',
         'inventory_item_not_found',

@@ -4,7 +4,7 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { chargeCredits } from '../../money/credits/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { PriceInput } from '../../platform/http/schemas.ts';
-import { refuseWhileSuspended, spendWithKey } from '../../tenancy/accounts/index.ts';
+import { refuseWhileSuspended, spendOnStock } from '../../tenancy/accounts/index.ts';
 import { type InventoryItem, type InventoryItemView, showInventoryItem } from './inventory-item.ts';
 import { raiseInventoryVersion } from './inventory-version-store.ts';
 import { selectItemForUpdate } from './item-store.ts';
@@ -18,7 +18,7 @@ export const MAX_STOCK_UNITS = 1_000_000_000;
 
 type Buyer = Pick<Scope, 'db' | 'accountId' | 'now'> &
   AuditTrail &
-  Partial<Pick<Context, 'actor' | 'dailySpendLimitMinor'>>;
+  Partial<Pick<Context, 'actor' | 'dailySpendLimitMinor' | 'mandate'>>;
 
 export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceInput };
 
@@ -26,7 +26,7 @@ export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceIn
  * Buys units of an item in advance at its wholesale price. Throws `inventory_item_not_found`,
  * `inventory_item_inactive`, `account_suspended` while the account may not sell, `price_mismatch`,
  * `invalid_request` if the stock would exceed `MAX_STOCK_UNITS`, `insufficient_credits`, and
- * `spend_limit_reached`, since stock counts towards the daily limit of a key.
+ * `spend_limit_reached` and `mandate_exceeded`, since stock counts towards the limits of a key.
  */
 export async function purchaseStock(
   scope: Buyer,
@@ -42,7 +42,7 @@ export async function purchaseStock(
   const amountMinor = BigInt(units) * item.wholesaleMinor;
   const description = `Stock: ${units} × ${item.name}`;
   await chargeCredits(scope, { amountMinor, type: 'stock_purchase', description });
-  await spendWithKey(scope, amountMinor);
+  await spendOnStock(scope, { amountMinor, item });
 
   await addStock(scope.db, scope.accountId, { id: item.id, units });
   await raiseInventoryVersion(scope);

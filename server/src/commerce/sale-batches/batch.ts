@@ -11,8 +11,8 @@ import type { ActivationMode } from '../activations/index.ts';
  */
 export type BatchState = 'running' | 'stopped' | 'done';
 
-/** The seller of a batch: the context of the request that created it. */
-export type BatchSeller = Omit<Context, 'now' | 'changes' | 'dailySpendLimitMinor'> & {
+/** The seller of a batch: the context of the request that created it, without a mandate. */
+export type BatchSeller = Omit<Context, 'now' | 'changes' | 'dailySpendLimitMinor' | 'mandate'> & {
   dailySpendLimitMinor: string | null;
 };
 
@@ -65,6 +65,8 @@ export const MAX_QUANTITY = 1_000;
 export const STOPPING: ReadonlySet<string> = new Set([
   'insufficient_credits',
   'spend_limit_reached',
+  'mandate_exceeded',
+  'approval_required',
   'account_suspended',
   'out_of_stock',
   'supplier_unavailable',
@@ -96,6 +98,7 @@ export function showBatchItem(item: BatchItem) {
 export function sellerOf({
   now: _,
   changes: __,
+  mandate: ___,
   dailySpendLimitMinor,
   ...rest
 }: Context): BatchSeller {
@@ -103,7 +106,11 @@ export function sellerOf({
 }
 
 /** Returns the context in which the packages of a batch are sold at `now`. */
-export function contextOf({ seller }: Pick<Batch, 'seller'>, now: Date): Context {
+export function contextOf(
+  { seller, mandate }: Pick<Batch, 'seller'> & Pick<Context, 'mandate'>,
+  now: Date,
+): Context {
   const { dailySpendLimitMinor: limit, ...rest } = seller;
-  return { ...rest, now, changes: [], dailySpendLimitMinor: limit === null ? null : BigInt(limit) };
+  const dailySpendLimitMinor = limit === null ? null : BigInt(limit);
+  return { ...rest, now, changes: [], dailySpendLimitMinor, mandate };
 }

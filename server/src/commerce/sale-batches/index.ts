@@ -1,4 +1,5 @@
 export { resetBatches, stopBatchesOf } from './batch-store.ts';
+export { resumeBatch } from './change-batch.ts';
 export { eraseBatchEmails, resetBatchItems } from './item-store.ts';
 export { registerSaleBatchRoutes } from './routes.ts';
 export {

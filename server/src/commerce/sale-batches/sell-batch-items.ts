@@ -1,12 +1,22 @@
 import { createHash } from 'node:crypto';
+import type { Context } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database, Tx } from '../../platform/db/database.ts';
 import type { Claim } from '../../platform/http/write.ts';
 import { selectApiKey } from '../../tenancy/accounts/index.ts';
 import { type SaleAnswer, type SellParts, sellBatch } from '../activations/index.ts';
-import { type Batch, type BatchItem, type BatchSeller, contextOf, STOPPING } from './batch.ts';
+import { askForBatch } from '../approvals/index.ts';
+import { type Batch, type BatchItem, contextOf, STOPPING } from './batch.ts';
 import { holdRunning, selectBatch, touchBatch, updateBatchState } from './batch-store.ts';
-import { claimItems, type FailedItem, markFailed, markSold, selectWaiting } from './item-store.ts';
+import {
+  claimItems,
+  type FailedItem,
+  markFailed,
+  markSold,
+  readProgress,
+  selectWaiting,
+} from './item-store.ts';
 import { mailBatchEnd } from './mail-batch-end.ts';
 
 /** How many packages one transaction sells; as many as a batch of the lane. */
@@ -34,26 +44,30 @@ export async function sellBatchItems(
       return;
     }
     const seller = await readSeller(parts.db, batch);
-    if ('refusal' in seller) return stop(parts.db, batch, seller.refusal);
+    if ('refusal' in seller) return stop(parts, batch, seller.refusal);
     await touchBatch(parts.db, accountId, id);
-    if (!(await sellChunk(parts, { ...batch, seller }, items))) return;
+    if (!(await sellChunk(parts, { ...batch, ...seller }, items))) return;
   }
 }
 
+/** A batch with the mandate that the key of its seller has now. */
+type MandatedBatch = Batch & Pick<Context, 'mandate'>;
+
 /**
- * Returns the seller with the daily limit that its key has now, or the refusal of a key that may no
+ * Returns the seller with the limits that its key has now, or the refusal of a key that may no
  * longer sell. A person who leaves stops their batches on the way out.
  */
 async function readSeller(
   db: Database,
   { accountId, seller }: Batch,
-): Promise<BatchSeller | { refusal: string }> {
+): Promise<Pick<MandatedBatch, 'seller' | 'mandate'> | { refusal: string }> {
   const { actor } = seller;
-  if (actor.kind !== 'api_key') return seller;
+  if (actor.kind !== 'api_key') return { seller, mandate: null };
   const key = await selectApiKey(db, { accountId, clientId: actor.clientId });
   if (!key) return { refusal: 'api_key_not_found' };
   if (!key.scopes.includes('sell')) return { refusal: 'insufficient_scope' };
-  return { ...seller, dailySpendLimitMinor: key.dailySpendLimitMinor?.toString() ?? null };
+  const dailySpendLimitMinor = key.dailySpendLimitMinor?.toString() ?? null;
+  return { seller: { ...seller, dailySpendLimitMinor }, mandate: key.mandate };
 }
 
 async function finish(tx: Tx, { accountId, id }: Batch): Promise<void> {
@@ -65,7 +79,7 @@ async function finish(tx: Tx, { accountId, id }: Batch): Promise<void> {
 /** Returns false if the batch was stopped. */
 async function sellChunk(
   parts: BatchParts,
-  batch: Batch,
+  batch: MandatedBatch,
   items: readonly BatchItem[],
 ): Promise<boolean> {
   const idempotency = keysOf(batch);
@@ -82,13 +96,14 @@ async function sellChunk(
     },
     claim: claimOf(batch, item.number),
   }));
-  const answers = await sellBatch({ ...parts, idempotency }, { batch: sales, waits: true });
+  const sold = { batch: sales, waits: true, asks: false };
+  const answers = await sellBatch({ ...parts, idempotency }, sold);
   const refused = items.flatMap((item, index) => refusalOf(item, answers[index]));
   const stopping = refused.find(({ code }) => STOPPING.has(code));
   const failed = refused.filter(({ code }) => !STOPPING.has(code));
   if (failed.length > 0)
     await markFailed({ ...parts, accountId: batch.accountId }, batch.id, failed);
-  if (stopping) await stop(parts.db, batch, stopping.code);
+  if (stopping) await stop(parts, batch, stopping.code);
   // If others have all of them, they finish the batch.
   const isOthers = answers.every((answer) => isInProgress(answer));
   return !stopping && !isOthers;
@@ -109,12 +124,27 @@ function isInProgress(answer: SaleAnswer | symbol): boolean {
   );
 }
 
-async function stop(db: Database, { accountId, id }: Batch, code: string): Promise<void> {
+async function stop(
+  { db, realNow }: BatchParts,
+  { accountId, id }: Batch,
+  code: string,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const stopped = { id, from: 'running', to: 'stopped', stoppedBy: code } as const;
     const batch = await updateBatchState({ db: tx, accountId }, stopped);
     if (batch) await mailBatchEnd(tx, batch);
+    if (batch && code === 'approval_required') await askForRest(tx, batch, realNow());
   });
+}
+
+/** Asks those who may approve about the packages of a batch that wait. */
+async function askForRest(tx: Tx, batch: Batch, realNow: Date): Promise<void> {
+  const { accountId, id: batchId, packages, totalMinor: amountMinor } = batch;
+  const progress = (await readProgress({ db: tx, accountId }, [batchId])).get(batchId);
+  const waiting = progress?.waiting ?? packages;
+  const description = `Batch of ${packages} packages, ${waiting} of them waiting`;
+  const ctx = contextOf({ ...batch, mandate: null }, realNow);
+  await askForBatch(tx, { id: newId(), ctx, batchId, amountMinor, description }, realNow);
 }
 
 function claimOf({ accountId, id }: Batch, number: number): Claim {

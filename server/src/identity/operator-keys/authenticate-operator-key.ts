@@ -66,6 +66,7 @@ function toContext(
     requiresUserLocation: false,
     refundLimitPerMonth: 0,
     dailySpendLimitMinor: null,
+    mandate: null,
     changes: [],
   };
 }

@@ -80,6 +80,7 @@ function toContext({ usualMode, clock }: SessionParts, session: Session, visit: 
     remoteAddress: visit.remoteAddress,
     scopes: SCOPES_OF_ROLE[role],
     dailySpendLimitMinor: null,
+    mandate: null,
     changes: [],
   };
 }

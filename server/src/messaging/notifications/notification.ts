@@ -18,6 +18,7 @@ const RULES = {
   invoices: { roles: ['finance'] },
   ticket_replies: { roles: EVERYBODY },
   webhook_disabled: { roles: ['owner', 'developer'] },
+  approvals: { roles: ['owner', 'developer'] },
   batch_finished: { roles: EVERYBODY },
   account_status: { roles: ['owner'], fixed: ['owner'] },
   security: { roles: ANYBODY, fixed: ANYBODY },

@@ -9,8 +9,8 @@ export type Notice = Pick<MailDraft, 'kind' | 'attachments' | 'isOfSandbox' | 'o
   about: NotificationKind;
   organizationId: string;
   contentIn: (locale: Locale) => MailContent;
-  /** The address of the company for such mails, and its language. */
-  company: { to: string; locale: Locale };
+  /** The company's address for such mails, and its language; left out for mails to people. */
+  company?: { to: string; locale: Locale };
   /** Whether the company's address gets the mail even if it is that of a person who does not. */
   isOwedToCompany?: boolean;
 };
@@ -22,9 +22,9 @@ export type Notice = Pick<MailDraft, 'kind' | 'attachments' | 'isOfSandbox' | 'o
 export async function notifyColleagues(tx: Tx, notice: Notice): Promise<void> {
   const { about, organizationId, company, isOwedToCompany = false } = notice;
   const colleagues = await selectColleagues(tx, { organizationId, kind: about });
-  const companyAddress = company.to.toLowerCase();
+  const companyAddress = company?.to.toLowerCase();
   const isPersonal = colleagues.some(({ email }) => email === companyAddress);
-  if (!isPersonal || isOwedToCompany) await mailCompany(tx, notice);
+  if (company && (!isPersonal || isOwedToCompany)) await mailCompany(tx, { ...notice, company });
   for (const colleague of colleagues) {
     const hasIt = isOwedToCompany && colleague.email === companyAddress;
     if (!hasIt && receives(about, colleague.role, colleague.isWanted)) {
@@ -52,7 +52,12 @@ export async function notifyColleague(
   return true;
 }
 
-async function mailCompany(tx: Tx, { company, contentIn, ...notice }: Notice): Promise<void> {
+type CompanyNotice = Notice & { company: NonNullable<Notice['company']> };
+
+async function mailCompany(
+  tx: Tx,
+  { company, contentIn, ...notice }: CompanyNotice,
+): Promise<void> {
   await queueMail(tx, { ...draftOf(notice), ...company, content: contentIn(company.locale) });
 }
 

@@ -44,6 +44,13 @@ export function guardRoutes(app: App, guard: Guard): void {
   });
 }
 
+const TOOL = /^[a-z][a-z0-9_]{0,63}$/;
+
+/** Returns the tool that an agent names, for the audit log; anything else is ignored. */
+function toolOf({ 'gigastore-tool': tool }: IncomingHttpHeaders): string | undefined {
+  return typeof tool === 'string' && TOOL.test(tool) ? tool : undefined;
+}
+
 function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
   const isRead = route.method === 'GET' || route.method === 'HEAD' || scope === 'read';
   const kind = isRead ? 'read' : 'write';
@@ -57,7 +64,9 @@ function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
         requestId: request.id,
       });
     reply.headers(PRIVATE_HEADERS);
-    const context = await authenticate();
+    const admitted = await authenticate();
+    const tool = toolOf(request.headers);
+    const context = tool === undefined ? admitted : { ...admitted, tool };
     // Also of a request that is refused now, for the logs.
     request.context = context;
     guard.limitRate(reply, context.accountId, kind);

@@ -219,6 +219,9 @@ export const Problem = Type.Object(
         description: 'With `insufficient_credits` only: an automatic top-up is on its way.',
       }),
     ),
+    approvalId: Type.Optional(
+      described(Id, 'With `approval_required` only: the approval that the sale waits for.'),
+    ),
   },
   { title: 'Problem' },
 );

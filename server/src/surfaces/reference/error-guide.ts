@@ -19,6 +19,15 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   spend_limit_reached:
     'This request would exceed the daily spend limit of the API key. The limit resets at ' +
     '00:00 UTC.',
+  mandate_exceeded:
+    'The mandate of the API key does not allow this sale: `detail` names the limit. Use another ' +
+    'key, or change the mandate.',
+  approval_required:
+    'The sale is above a limit of the mandate that asks. It waits for the approval ' +
+    '`approvalId`; repeat the request with the same idempotency key for its response.',
+  approval_refused:
+    'Somebody refused this sale, or nobody approved it within 72 hours. To ask again, use a new ' +
+    'idempotency key.',
   forbidden:
     'The API key or your role is not allowed to do this, or the API key may not be used from ' +
     'this IP address.',
@@ -69,6 +78,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
     'The carrier has no usage report with this ID, or it was settled more than 30 days ago.',
   attachment_not_found: 'No ticket of yours has an attachment with this ID.',
   canned_answer_not_found: 'No canned answer has this ID.',
+  approval_not_found: 'Your account has no approval with this ID.',
   approval_request_not_found: 'No approval request has this ID.',
   billing_not_set_up: 'The operator has not set the seller of the invoices yet. Ask the operator.',
   method_not_allowed: 'The route exists for other methods, which the `Allow` header lists.',

@@ -254,6 +254,7 @@ export const JOURNEY: readonly Step[] = [
     path: { clientId: '{{newClientId}}' },
     body: {},
   },
+  { folder: 'API keys', operation: 'GET /gigastore/approvals', query: { state: 'pending' } },
   { folder: 'API keys', operation: 'GET /gigastore/requests', query: { limit: '10' } },
   {
     folder: 'API keys',

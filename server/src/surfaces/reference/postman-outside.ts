@@ -4,6 +4,8 @@ const SIGNED_IN = 'needs the session of a person; the collection uses an API key
 
 const CARRIER = 'needs the key of a carrier';
 
+const WAITING = 'needs a sale of an API key whose mandate asks';
+
 const RECENT = 'needs a request that was answered some seconds ago';
 
 /** The operations that the Postman collection leaves out, and why. */
@@ -44,6 +46,9 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'DELETE /auth/passkeys/{id}': DEVICE,
   'GET /gigastore/audit-log': SIGNED_IN,
   'GET /gigastore/requests/{id}': RECENT,
+  'GET /gigastore/approvals/{id}': WAITING,
+  'POST /gigastore/approvals/{id}/approve': WAITING,
+  'POST /gigastore/approvals/{id}/refuse': WAITING,
   'PUT /gigastore/organization': SIGNED_IN,
   'POST /gigastore/team/invitations': SIGNED_IN,
   'DELETE /gigastore/team/invitations/{id}': SIGNED_IN,

@@ -1,5 +1,6 @@
 import { resetSalesTotals } from '../../backoffice/reports/index.ts';
 import { resetPackages } from '../../commerce/activations/index.ts';
+import { resetApprovals } from '../../commerce/approvals/index.ts';
 import { resetCustomers, resetNotes, resetTags } from '../../commerce/customers/index.ts';
 import { resetInstallationMails } from '../../commerce/installation-mails/index.ts';
 import { resetInventory } from '../../commerce/inventory/index.ts';
@@ -32,6 +33,7 @@ export async function resetSandbox(scope: Scope, realNow: Date): Promise<void> {
   await resetInstallationMails({ db: scope.db, accountId });
   await resetTravellerMails({ db: scope.db, accountId });
   await resetBatchItems({ db: scope.db, accountId });
+  await resetApprovals({ db: scope.db, accountId });
   await resetBatches({ db: scope.db, accountId });
   await resetPackages({ db: scope.db, accountId });
   await deleteReplacementCounts(scope.db, accountId);

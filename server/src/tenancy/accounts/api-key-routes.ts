@@ -9,6 +9,7 @@ import type { IdempotencyKeys } from '../../platform/http/write.ts';
 import { hashSecret, type ApiKey as Shown, showApiKey, showNewApiKey } from './api-key.ts';
 import { hasManyNewKeys, listApiKeys, selectApiKey, selectSecretHash } from './api-key-store.ts';
 import { createApiKey } from './create-api-key.ts';
+import { type MandateDraft, readMandate } from './mandate-draft.ts';
 import type { AccountParts } from './parts.ts';
 import { revokeApiKey } from './revoke-api-key.ts';
 import { rotateSecret } from './rotate-secret.ts';
@@ -82,7 +83,8 @@ function declareChanges(routes: Routes, parts: AccountParts): void {
       summary: 'Create an API key',
       description:
         'Returns the client secret, which is shown only once. An API key can only create keys ' +
-        'within its own scopes and IP allow list, and none if it has a daily spend limit.',
+        'within its own scopes and IP allow list, and none if it has a daily spend limit or a ' +
+        'mandate.',
       body: ApiKeyInput,
       answer: NewApiKey,
       example: aNewApiKey,
@@ -90,7 +92,7 @@ function declareChanges(routes: Routes, parts: AccountParts): void {
       keys: secretKeys(parts),
     },
     async (scope, { body }) => {
-      const key = await createApiKey(scope, readMoney(body));
+      const key = await createApiKey(scope, readSent(body));
       if (!(await hasManyNewKeys(scope))) await parts.notifyOfKey(scope, { event: 'created', key });
       return showNewApiKey(key, access.now());
     },
@@ -114,8 +116,12 @@ function declareChanges(routes: Routes, parts: AccountParts): void {
       afterwards,
     },
     async (scope, { params: { clientId }, body }) => {
-      const { removeDailySpendLimit: removesLimit = false, ...change } = readMoney(body);
-      const asked = { clientId, change: { ...change, removesLimit } };
+      const {
+        removeDailySpendLimit: removesLimit = false,
+        removeMandate: removesMandate = false,
+        ...change
+      } = readSent(body);
+      const asked = { clientId, change: { ...change, removesLimit, removesMandate } };
       return showApiKey(await updateApiKey(scope, asked), access.now());
     },
   );
@@ -179,8 +185,15 @@ function secretKeys({ idempotency, encryption }: AccountParts): IdempotencyKeys 
 
 type Invalidate = (asked: { params: { clientId: string } }) => void;
 
-function readMoney<Draft extends { dailySpendLimit?: PriceInput }>(sent: Draft) {
-  const { dailySpendLimit, ...draft } = sent;
-  if (!dailySpendLimit) return draft;
-  return { ...draft, dailySpendLimitMinor: readUsd(dailySpendLimit, '/dailySpendLimit') };
+type Sent = { dailySpendLimit?: PriceInput; mandate?: MandateDraft };
+
+function readSent<Draft extends Sent>(sent: Draft) {
+  const { dailySpendLimit, mandate, ...draft } = sent;
+  return {
+    ...draft,
+    ...(dailySpendLimit && {
+      dailySpendLimitMinor: readUsd(dailySpendLimit, '/dailySpendLimit'),
+    }),
+    ...(mandate && { mandate: readMandate(mandate) }),
+  };
 }

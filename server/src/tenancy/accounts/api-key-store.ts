@@ -1,5 +1,4 @@
-import type { AccountMode } from '../../kernel/context.ts';
-import type { KeyScope } from '../../kernel/scopes.ts';
+import { readStoredMandate, type StoredMandate, storeMandate } from '../../kernel/mandate.ts';
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import type { ApiKey, KeyCreator } from './api-key.ts';
@@ -11,30 +10,36 @@ type NewKeyRow = Omit<ApiKey, 'lastUsedAt' | 'secretRotatedAt' | 'previousSecret
 
 const keyColumns = sql`
   client_id as "clientId", name, scopes, daily_spend_limit_minor as "dailySpendLimitMinor",
-  ip_allow_list as "ipAllowList", created_at as "createdAt", last_used_at as "lastUsedAt",
+  mandate, ip_allow_list as "ipAllowList", created_at as "createdAt", last_used_at as "lastUsedAt",
   case when created_by_kind is not null then jsonb_build_object('kind', created_by_kind,
     'id', created_by_id, 'name', created_by_name) end as "createdBy",
   creator_left_at as "creatorLeftAt", secret_rotated_at as "secretRotatedAt",
   previous_secret_expires_at as "previousSecretExpiresAt"`;
 
-type KeyRow = Omit<ApiKey, 'createdBy'> & {
+type KeyRow = Omit<ApiKey, 'createdBy' | 'mandate'> & {
+  mandate: StoredMandate | null;
   createdBy: Omit<KeyCreator, 'leftAt'> | null;
   creatorLeftAt: Date | null;
 };
 
-function toKey({ creatorLeftAt, createdBy, ...key }: KeyRow): ApiKey {
-  return { ...key, createdBy: createdBy && { ...createdBy, leftAt: creatorLeftAt } };
+function toKey({ creatorLeftAt, createdBy, mandate, ...key }: KeyRow): ApiKey {
+  const read = readStoredMandate(mandate);
+  return { ...key, mandate: read, createdBy: createdBy && { ...createdBy, leftAt: creatorLeftAt } };
+}
+
+function mandateOf({ mandate }: Pick<ApiKey, 'mandate'>): string | null {
+  return mandate && JSON.stringify(storeMandate(mandate));
 }
 
 /** Returns false if a key of any account has the client ID. */
 export async function insertApiKey(tx: Tx, key: NewKeyRow): Promise<boolean> {
   const inserted = await tx.run(sql`
     insert into api_keys (
-      account_id, client_id, name, secret_hash, scopes, daily_spend_limit_minor, ip_allow_list,
-      created_at, created_by_kind, created_by_id, created_by_name
+      account_id, client_id, name, secret_hash, scopes, daily_spend_limit_minor, mandate,
+      ip_allow_list, created_at, created_by_kind, created_by_id, created_by_name
     )
     values (${key.accountId}, ${key.clientId}, ${key.name}, ${key.secretHash}, ${key.scopes},
-      ${key.dailySpendLimitMinor}, ${key.ipAllowList}, ${key.createdAt},
+      ${key.dailySpendLimitMinor}, ${mandateOf(key)}::jsonb, ${key.ipAllowList}, ${key.createdAt},
       ${key.createdBy?.kind ?? null}, ${key.createdBy?.id ?? null}, ${key.createdBy?.name ?? null})
     on conflict (client_id) do nothing`);
   return inserted === 1;
@@ -85,7 +90,7 @@ export async function selectApiKeyForUpdate(
 
 export type KeySettings = Pick<
   ApiKey,
-  'clientId' | 'name' | 'scopes' | 'dailySpendLimitMinor' | 'ipAllowList'
+  'clientId' | 'name' | 'scopes' | 'dailySpendLimitMinor' | 'mandate' | 'ipAllowList'
 >;
 
 export async function updateApiKey(
@@ -95,7 +100,8 @@ export async function updateApiKey(
   await tx.run(sql`
     update api_keys
     set name = ${key.name}, scopes = ${key.scopes},
-      daily_spend_limit_minor = ${key.dailySpendLimitMinor}, ip_allow_list = ${key.ipAllowList}
+      daily_spend_limit_minor = ${key.dailySpendLimitMinor},
+      mandate = ${mandateOf(key)}::jsonb, ip_allow_list = ${key.ipAllowList}
     where account_id = ${accountId}
       and client_id = ${key.clientId}`);
 }
@@ -219,81 +225,4 @@ export async function updateLastUse(db: Queryable, uses: readonly KeyUse[]): Pro
     ) as use (account_id, client_id, at)
     where api_keys.account_id = use.account_id
       and api_keys.client_id = use.client_id`);
-}
-
-export type LoginRow = {
-  accountId: string;
-  /** Null for an unknown client ID. */
-  organizationId: string | null;
-  keyName: string | null;
-  isRevoked: boolean;
-  secretHash: Buffer;
-  /** The hash of the secret before this one, while that one works; otherwise the same again. */
-  previousSecretHash: Buffer;
-  secretVersion: number;
-  ipAllowList: string[];
-  isKnown: boolean;
-};
-
-/**
- * Returns what a client ID authenticates against. An unknown or revoked one gets a row of the same
- * form, so that refusing it takes as long as refusing a known one.
- */
-export async function selectLogin(
-  db: Queryable,
-  { clientId, realNow }: { clientId: string; realNow: Date },
-): Promise<LoginRow> {
-  const row = await db.row<LoginRow>(sql`
-    select coalesce(account_id, '00000000-0000-0000-0000-000000000000') as "accountId",
-      accounts.organization_id as "organizationId", api_keys.name as "keyName",
-      revoked_at is not null as "isRevoked",
-      coalesce(secret_hash, sha256('')) as "secretHash",
-      coalesce(
-        case when previous_secret_expires_at > ${realNow} then previous_secret_hash end,
-        secret_hash, sha256('')
-      ) as "previousSecretHash",
-      coalesce(secret_version, 1) as "secretVersion",
-      coalesce(ip_allow_list, '{}') as "ipAllowList",
-      account_id is not null and revoked_at is null as "isKnown"
-    from (values (${clientId}::text)) as asked (asked_id)
-    left join api_keys on client_id = asked_id
-    left join accounts on accounts.id = account_id`);
-  if (!row) throw new Error('A left join returned no row.');
-  return row;
-}
-
-export type GrantRow = {
-  keyName: string;
-  organizationId: string;
-  mode: AccountMode;
-  clockOffsetMs: bigint;
-  requiresUserLocation: boolean;
-  refundLimitPerMonth: number;
-  scopes: KeyScope[];
-  dailySpendLimitMinor: bigint | null;
-  ipAllowList: string[];
-  secretVersion: number;
-  /** Until when tokens of the secret before this one are accepted. */
-  previousSecretExpiresAt: Date | null;
-};
-
-/** Returns everything that decides what a key may do; undefined for a revoked key. */
-export async function selectGrant(
-  db: Queryable,
-  key: { accountId: string; clientId: string },
-): Promise<GrantRow | undefined> {
-  return await db.row<GrantRow>(sql`
-    select accounts.organization_id as "organizationId", accounts.mode,
-      accounts.clock_offset_ms as "clockOffsetMs",
-      accounts.requires_user_location as "requiresUserLocation",
-      accounts.refund_limit_per_month as "refundLimitPerMonth",
-      api_keys.name as "keyName", api_keys.scopes,
-      api_keys.daily_spend_limit_minor as "dailySpendLimitMinor",
-      api_keys.ip_allow_list as "ipAllowList", api_keys.secret_version as "secretVersion",
-      api_keys.previous_secret_expires_at as "previousSecretExpiresAt"
-    from api_keys
-    join accounts on accounts.id = api_keys.account_id
-    where api_keys.account_id = ${key.accountId}
-      and api_keys.client_id = ${key.clientId}
-      and api_keys.revoked_at is null`);
 }

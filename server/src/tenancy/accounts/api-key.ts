@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Actor } from '../../kernel/context.ts';
+import { type Mandate, showMandate } from '../../kernel/mandate.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { KeyScope } from '../../kernel/scopes.ts';
 
@@ -9,6 +10,7 @@ export type ApiKey = {
   name: string;
   scopes: readonly KeyScope[];
   dailySpendLimitMinor: bigint | null;
+  mandate: Mandate | null;
   ipAllowList: readonly string[];
   createdAt: Date;
   lastUsedAt: Date | null;
@@ -69,6 +71,7 @@ function showSettings(key: ApiKey, realNow: Date) {
     name: key.name,
     scopes: key.scopes,
     dailySpendLimit: key.dailySpendLimitMinor === null ? null : toPrice(key.dailySpendLimitMinor),
+    mandate: key.mandate && showMandate(key.mandate),
     ipAllowList: key.ipAllowList,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,

@@ -3,8 +3,8 @@ import { type BasicCredentials, readBasicCredentials } from '../../kernel/basic-
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { hashSecret, isClientId } from './api-key.ts';
-import { type LoginRow, selectLogin } from './api-key-store.ts';
 import { notFromHere } from './authenticator.ts';
+import { type LoginRow, selectLogin } from './grant-store.ts';
 import { isAllowedFrom, readStoredRanges } from './ip-allow-list.ts';
 import type { Tokens } from './tokens.ts';
 

@@ -55,6 +55,7 @@ describe('the context of a call', () => {
       requiresUserLocation: false,
       refundLimitPerMonth: 20,
       dailySpendLimitMinor: 500n,
+      mandate: null,
       changes: [],
     });
   });

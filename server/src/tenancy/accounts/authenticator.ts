@@ -51,6 +51,7 @@ export function createAuthenticator(parts: {
       requiresUserLocation: grant.requiresUserLocation,
       refundLimitPerMonth: grant.refundLimitPerMonth,
       dailySpendLimitMinor: grant.dailySpendLimitMinor,
+      mandate: grant.mandate,
       changes: [],
     };
   };

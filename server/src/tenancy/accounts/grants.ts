@@ -1,13 +1,15 @@
 import { LRUCache } from 'lru-cache';
+import { type Mandate, readStoredMandate } from '../../kernel/mandate.ts';
 import { type ApiScope, scopesOfKey } from '../../kernel/scopes.ts';
 import type { Queryable } from '../../platform/db/database.ts';
-import { type GrantRow, selectGrant } from './api-key-store.ts';
+import { type GrantRow, selectGrant } from './grant-store.ts';
 import { type IpRange, readStoredRanges } from './ip-allow-list.ts';
 import type { TokenSubject } from './tokens.ts';
 
 /** What a key may do, and the rules and the clock of its account. */
-export type Grant = Omit<GrantRow, 'clockOffsetMs' | 'scopes'> & {
+export type Grant = Omit<GrantRow, 'clockOffsetMs' | 'scopes' | 'mandate'> & {
   scopes: readonly ApiScope[];
+  mandate: Mandate | null;
   ipRanges: IpRange[];
   clockOffsetMs: number;
 };
@@ -71,5 +73,6 @@ async function readGrant(db: Queryable, key: KeyOfAccount): Promise<Grant | unde
   if (!row) return undefined;
   const clockOffsetMs = Number(row.clockOffsetMs);
   const ipRanges = readStoredRanges(row.ipAllowList);
-  return { ...row, scopes: scopesOfKey(row.scopes), clockOffsetMs, ipRanges };
+  const mandate = readStoredMandate(row.mandate);
+  return { ...row, scopes: scopesOfKey(row.scopes), mandate, clockOffsetMs, ipRanges };
 }

@@ -22,10 +22,13 @@ export {
   readStoredRanges,
 } from './ip-allow-list.ts';
 export {
+  type KeyAllowance,
   type LimitedKey,
   loadKeyAllowances,
   recordKeySpending,
+  requireNoMandate,
   requireUnlimitedKey,
+  spendOnStock,
   spendWithKey,
 } from './key-spending.ts';
 export { openAccount } from './open-account.ts';

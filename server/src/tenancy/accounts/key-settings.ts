@@ -1,3 +1,4 @@
+import { type Mandate, showMandate } from '../../kernel/mandate.ts';
 import { formatAmount, MAX_AMOUNT_MINOR, toPrice } from '../../kernel/money.ts';
 import { isName, NAME_RULE } from '../../kernel/names.ts';
 import { invalid } from '../../kernel/refusal.ts';
@@ -13,11 +14,15 @@ export type SettingsDraft = {
   /** All four when left out. */
   scopes?: readonly string[];
   dailySpendLimitMinor?: bigint | null;
+  mandate?: Mandate | null;
   /** CIDR ranges or single addresses; everywhere when empty. */
   ipAllowList?: readonly string[];
 };
 
-type Settings = Pick<ApiKey, 'name' | 'scopes' | 'dailySpendLimitMinor' | 'ipAllowList'>;
+type Settings = Pick<
+  ApiKey,
+  'name' | 'scopes' | 'dailySpendLimitMinor' | 'mandate' | 'ipAllowList'
+>;
 
 /** Returns the settings in their stored form. Throws `invalid_request`. */
 export function readSettings(draft: SettingsDraft): Settings {
@@ -25,6 +30,7 @@ export function readSettings(draft: SettingsDraft): Settings {
     name: nameOf(draft),
     scopes: scopesOf(draft),
     dailySpendLimitMinor: limitOf(draft),
+    mandate: draft.mandate ?? null,
     ipAllowList: ipAllowListOf(draft),
   };
 }
@@ -34,10 +40,12 @@ export function auditedSettings({
   name,
   scopes,
   dailySpendLimitMinor: limit,
+  mandate,
   ipAllowList,
 }: Settings) {
   const dailySpendLimit = limit === null ? null : toPrice(limit);
-  return { name, scopes, dailySpendLimit, ipAllowList };
+  const shown = mandate && showMandate(mandate);
+  return { name, scopes, dailySpendLimit, ...(shown && { mandate: shown }), ipAllowList };
 }
 
 function nameOf({ name }: SettingsDraft): string {

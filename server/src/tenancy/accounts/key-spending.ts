@@ -1,4 +1,11 @@
 import type { Context } from '../../kernel/context.ts';
+import {
+  beyondLimit,
+  limitExceeded,
+  type Mandate,
+  requireWithinMandate,
+  type Spent,
+} from '../../kernel/mandate.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -10,29 +17,41 @@ import {
   selectKeySpending,
 } from './spending-store.ts';
 
-/** A key with a daily limit, in cents, and the time of its account. */
-export type LimitedKey = { accountId: string; clientId: string; now: Date; limitMinor: bigint };
+/** A key with a daily limit in cents or a mandate, and the time of its account. */
+export type LimitedKey = {
+  accountId: string;
+  clientId: string;
+  now: Date;
+  limitMinor: bigint | null;
+  mandate: Mandate | null;
+};
+
+/** What a limited key may spend, and what it has spent before. */
+export type KeyAllowance = Pick<LimitedKey, 'limitMinor' | 'mandate'> & Spent;
 
 /**
- * Returns what each limited key may still spend on its account's UTC day, in cents, by client id.
- * Exact only under the lock of the account's credits.
+ * Returns the allowance of each limited key on its account's UTC day, by client ID. Exact only
+ * under the lock of the account's credits.
  */
 export async function loadKeyAllowances(
   tx: Tx,
   keys: readonly LimitedKey[],
-): Promise<Map<string, bigint>> {
+): Promise<Map<string, KeyAllowance>> {
   if (keys.length === 0) return new Map();
   const spending = await selectKeySpending(tx, keys.map(dayOf));
-  const spent = new Map(spending.map((row) => [row.clientId, row.spentMinor]));
+  const spent = new Map(spending.map((row) => [row.clientId, row]));
   return new Map(
-    keys.map(({ clientId, limitMinor }) => [clientId, limitMinor - (spent.get(clientId) ?? 0n)]),
+    keys.map(({ clientId, limitMinor, mandate }) => {
+      const { todayMinor = 0n, monthMinor = 0n } = spent.get(clientId) ?? {};
+      return [clientId, { limitMinor, mandate, todayMinor, monthMinor }];
+    }),
   );
 }
 
 /** Counts what limited keys spent, in cents, towards the UTC day of their accounts. */
 export async function recordKeySpending(
   tx: Tx,
-  spent: readonly (Omit<LimitedKey, 'limitMinor'> & { spentMinor: bigint })[],
+  spent: readonly (Pick<LimitedKey, 'accountId' | 'clientId' | 'now'> & { spentMinor: bigint })[],
 ): Promise<void> {
   if (spent.length === 0) return;
   const spending: KeySpending[] = spent.map((one) => ({
@@ -42,13 +61,32 @@ export async function recordKeySpending(
   await addKeySpending(tx, spending);
 }
 
-type Spender = { db: Tx } & Pick<Context, 'accountId' | 'now'> &
-  Partial<Pick<Context, 'actor' | 'dailySpendLimitMinor'>>;
+type Limits = Pick<Context, 'actor' | 'dailySpendLimitMinor' | 'mandate'>;
+type Spender = { db: Tx } & Pick<Context, 'accountId' | 'now'> & Partial<Limits>;
 
 /**
- * Counts what the calling key spends on anything but a sale (stock, credits) towards its daily
- * limit. Keys without a limit, people and commands spend without one. Throws
- * `spend_limit_reached`.
+ * Counts what the calling key spends on prepaid stock towards its daily limit and its mandate. Keys
+ * without limits, people and commands spend without one. The caller holds the lock of the credits.
+ * Throws `spend_limit_reached`, and `mandate_exceeded` also above limits that ask.
+ */
+export async function spendOnStock(
+  scope: Spender,
+  { amountMinor, item }: { amountMinor: bigint; item: { id: string; countrySet: string } },
+): Promise<void> {
+  const { db, accountId, now, actor, mandate } = scope;
+  if (actor?.kind !== 'api_key' || !mandate) return spendWithKey(scope, amountMinor);
+  requireWithinMandate(mandate, { item, now });
+  const key = { accountId, clientId: actor.clientId, now, limitMinor: null, mandate };
+  const spent = (await loadKeyAllowances(db, [key])).get(key.clientId);
+  const beyond = spent && limitExceeded(mandate, amountMinor, spent);
+  if (beyond) throw beyondLimit(amountMinor, beyond);
+  if ((scope.dailySpendLimitMinor ?? null) !== null) return spendWithKey(scope, amountMinor);
+  await recordKeySpending(db, [{ ...key, spentMinor: amountMinor }]);
+}
+
+/**
+ * Counts what the calling key spends on credits towards its daily limit. Keys without a limit,
+ * people and commands spend without one. Throws `spend_limit_reached`.
  */
 export async function spendWithKey(scope: Spender, amountMinor: bigint): Promise<void> {
   const { db, accountId, now, actor, dailySpendLimitMinor: limitMinor = null } = scope;
@@ -64,14 +102,25 @@ export async function spendWithKey(scope: Spender, amountMinor: bigint): Promise
 }
 
 /**
- * Throws `forbidden` when the calling key has a daily spend limit: for settings that spend money
- * later without a call of the key.
+ * Throws `forbidden` when the calling key has a daily spend limit or a mandate: for settings that
+ * spend money later without a call of the key.
  */
-export function requireUnlimitedKey({ dailySpendLimitMinor }: Partial<Context>): void {
-  if ((dailySpendLimitMinor ?? null) === null) return;
+export function requireUnlimitedKey(limits: Partial<Context>): void {
+  requireNoMandate(limits);
+  if ((limits.dailySpendLimitMinor ?? null) === null) return;
   throw new Refusal('forbidden', 'A key with a daily spend limit cannot change this setting.');
 }
 
-function dayOf({ accountId, clientId, now }: Omit<LimitedKey, 'limitMinor'>): KeyDay {
+/** Throws `forbidden` when the calling key has a mandate: for buying credits. */
+export function requireNoMandate({ mandate }: Partial<Context>): void {
+  if (!mandate) return;
+  throw new Refusal('forbidden', 'A key with a mandate cannot do this.');
+}
+
+function dayOf({
+  accountId,
+  clientId,
+  now,
+}: Pick<LimitedKey, 'accountId' | 'clientId' | 'now'>): KeyDay {
   return { accountId, clientId, day: now.toISOString().slice(0, 10) };
 }

@@ -11,8 +11,8 @@ type Caller = Pick<Scope, 'db' | 'accountId'> & { actor?: Actor };
 /**
  * Returns the draft of a key as the caller may create it: scopes and addresses that are left out
  * are those of the calling key. People and commands create any key. Throws `forbidden` if the
- * calling key has a spend limit, `insufficient_scope` for a scope and `forbidden` for an address
- * that it does not have.
+ * calling key has a spend limit or a mandate, `insufficient_scope` for a scope and `forbidden` for
+ * an address that it does not have.
  */
 export async function withinCaller<Draft extends Limits>(
   scope: Caller,
@@ -23,6 +23,9 @@ export async function withinCaller<Draft extends Limits>(
   // Each new key would have a limit of its own, so that together they have none.
   if (caller.dailySpendLimitMinor !== null) {
     throw new Refusal('forbidden', 'A key with a daily spend limit cannot create or change keys.');
+  }
+  if (caller.mandate !== null) {
+    throw new Refusal('forbidden', 'A key with a mandate cannot create or change keys.');
   }
   const { scopes = caller.scopes, ipAllowList = [] } = draft;
   // Each scope includes `read`.

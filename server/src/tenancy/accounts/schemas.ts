@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import type { MandatePeriod } from '../../kernel/mandate.ts';
 import { usd } from '../../kernel/money.ts';
 import { KEY_SCOPES } from '../../kernel/scopes.ts';
 import {
@@ -22,12 +23,45 @@ export const AccessToken = answer('AccessToken', {
   idToken: Type.Null({ description: 'Always `null`.' }),
 });
 
+const LIMIT_WORDS = {
+  perSale: 'The most that one sale may cost',
+  perDay: 'The most that the key may spend in a day (UTC)',
+  perMonth: 'The most that the key may spend in a calendar month (UTC)',
+};
+
+const MandateLimit = answer('MandateLimit', {
+  amount: described(Price, 'The amount, in credits.'),
+  above: oneOf(['refuse', 'ask'], {
+    description: 'Whether a sale above the amount is refused or waits for an approval.',
+  }),
+});
+
+const limitAnswer = (period: MandatePeriod) =>
+  described(nullable(MandateLimit), `${LIMIT_WORDS[period]}; \`null\` if unlimited.`);
+
+const Mandate = answer('Mandate', {
+  perSale: limitAnswer('perSale'),
+  perDay: limitAnswer('perDay'),
+  perMonth: limitAnswer('perMonth'),
+  inventoryItemIds: nullable(
+    Type.Array(Type.String(), { description: 'The inventory items that the key may sell.' }),
+  ),
+  countrySets: nullable(
+    Type.Array(Type.String(), { description: 'The country sets that the key may sell.' }),
+  ),
+  expiresAt: nullable(Type.String({ format: 'date-time', description: 'When the mandate ends.' })),
+});
+
 const settings = {
   name: Type.String({ description: 'The name of the key.' }),
   scopes: Type.Array(oneOf(KEY_SCOPES), { description: 'What the key may do.' }),
   dailySpendLimit: described(
     nullable(Price),
     'The most credits that the key may spend in a day (UTC); `null` if unlimited.',
+  ),
+  mandate: described(
+    nullable(Mandate),
+    'What the key may sell and spend; `null` if it has no mandate.',
   ),
   ipAllowList: Type.Array(Type.String(), { description: 'CIDR ranges; everywhere when empty.' }),
   createdAt: described(Timestamp, 'When the key was created.'),
@@ -89,6 +123,55 @@ export const NewApiKey = answer('NewApiKey', {
   ),
   ...settings,
 });
+const limitInput = (period: MandatePeriod) =>
+  Type.Optional(
+    Type.Object(
+      {
+        amount: described(PriceInput, 'The amount, in credits.'),
+        above: Type.Optional(
+          oneOf(['refuse', 'ask'], {
+            description:
+              'With `ask`, a sale above the amount waits for the approval of a person. Default: ' +
+              '`refuse`.',
+          }),
+        ),
+      },
+      { description: `${LIMIT_WORDS[period]}.` },
+    ),
+  );
+
+const MandateInput = Type.Object(
+  {
+    perSale: limitInput('perSale'),
+    perDay: limitInput('perDay'),
+    perMonth: limitInput('perMonth'),
+    inventoryItemIds: Type.Optional(
+      Type.Array(Type.String({ maxLength: 64 }), {
+        minItems: 1,
+        maxItems: 500,
+        description: 'The inventory items that the key may sell. Default: all.',
+        examples: [['4f1eec1b-61dc-47df-91a6-0123456789ab']],
+      }),
+    ),
+    countrySets: Type.Optional(
+      Type.Array(Type.String({ maxLength: 64 }), {
+        minItems: 1,
+        maxItems: 500,
+        description: 'The codes of the country sets that the key may sell. Default: all.',
+        examples: [['AT', 'EU']],
+      }),
+    ),
+    expiresAt: Type.Optional(
+      Type.String({
+        format: 'date-time',
+        description: 'When the mandate ends. The key sells nothing afterwards.',
+        examples: ['2026-12-31T23:59:59.000Z'],
+      }),
+    ),
+  },
+  { title: 'MandateInput' },
+);
+
 export const ApiKeyInput = Type.Object({
   name: Type.String({
     minLength: 1,
@@ -109,6 +192,9 @@ export const ApiKeyInput = Type.Object({
   dailySpendLimit: Type.Optional(
     described(PriceInput, 'The most credits that the key may spend in a day (UTC).'),
   ),
+  mandate: Type.Optional(
+    described(MandateInput, 'What the key may sell and spend, for example when an agent uses it.'),
+  ),
   ipAllowList: Type.Optional(
     Type.Array(Type.String({ maxLength: 64 }), {
       maxItems: MAX_IP_RANGES,
@@ -118,13 +204,17 @@ export const ApiKeyInput = Type.Object({
   ),
 });
 
-const { name, scopes, dailySpendLimit, ipAllowList } = ApiKeyInput.properties;
+const { name, scopes, dailySpendLimit, mandate, ipAllowList } = ApiKeyInput.properties;
 export const ApiKeyUpdate = Type.Object({
   name: Type.Optional(name),
   scopes,
   dailySpendLimit,
   removeDailySpendLimit: Type.Optional(
     Type.Boolean({ description: 'With `true`, the key has no daily spend limit any more.' }),
+  ),
+  mandate,
+  removeMandate: Type.Optional(
+    Type.Boolean({ description: 'With `true`, the key has no mandate any more.' }),
   ),
   ipAllowList,
 });
@@ -146,6 +236,7 @@ export const anApiKey = {
   name: 'Web shop',
   scopes: ['read', 'sell'],
   dailySpendLimit: usd(500),
+  mandate: null,
   ipAllowList: ['203.0.113.0/24'],
   createdAt: '2026-04-30T09:55:36.430Z',
   lastUsedAt: null,

@@ -1,3 +1,4 @@
+import type { Spent } from '../../kernel/mandate.ts';
 import { bigints, texts, uuids } from '../../platform/db/arrays.ts';
 import { sql, type Tx } from '../../platform/db/database.ts';
 
@@ -5,10 +6,15 @@ import { sql, type Tx } from '../../platform/db/database.ts';
 export type KeyDay = { accountId: string; clientId: string; day: string };
 export type KeySpending = KeyDay & { spentMinor: bigint };
 
-export function selectKeySpending(tx: Tx, keys: readonly KeyDay[]): Promise<KeySpending[]> {
-  return tx.rows<KeySpending>(sql`
-    select spent.account_id as "accountId", spent.client_id as "clientId",
-      spent.spent_minor as "spentMinor"
+/** What a key has spent on a day, and in the month of the day up to it. */
+export type KeySpent = { clientId: string } & Spent;
+
+export function selectKeySpending(tx: Tx, keys: readonly KeyDay[]): Promise<KeySpent[]> {
+  return tx.rows<KeySpent>(sql`
+    select spent.client_id as "clientId",
+      coalesce(sum(spent.spent_minor) filter (where spent.day = key.day::date), 0)::bigint
+        as "todayMinor",
+      sum(spent.spent_minor)::bigint as "monthMinor"
     from unnest(
       ${uuids(keys.map(({ accountId }) => accountId))}::uuid[],
       ${texts(keys.map(({ clientId }) => clientId))}::text[],
@@ -17,7 +23,8 @@ export function selectKeySpending(tx: Tx, keys: readonly KeyDay[]): Promise<KeyS
     join api_key_spending as spent
       on spent.account_id = key.account_id
       and spent.client_id = key.client_id
-      and spent.day = key.day::date`);
+      and spent.day between date_trunc('month', key.day::date)::date and key.day::date
+    group by spent.account_id, spent.client_id`);
 }
 
 export async function addKeySpending(tx: Tx, spending: readonly KeySpending[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { type Actor, type AuditTrail, audit } from '../../kernel/context.ts';
+import type { Mandate } from '../../kernel/mandate.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { ApiKey } from './api-key.ts';
@@ -12,6 +13,9 @@ export type ApiKeyChange = {
   dailySpendLimitMinor?: bigint;
   /** Takes the limit away. */
   removesLimit?: boolean;
+  mandate?: Mandate;
+  /** Takes the mandate away. */
+  removesMandate?: boolean;
   ipAllowList?: readonly string[];
 };
 
@@ -29,9 +33,10 @@ export async function updateApiKey(
 ): Promise<ApiKey> {
   const before = await lockKey(scope, clientId);
   await requireWithinCaller(scope, before);
-  const { removesLimit, ...given } = change;
+  const { removesLimit, removesMandate, ...given } = change;
   const limit = removesLimit ? null : (given.dailySpendLimitMinor ?? before.dailySpendLimitMinor);
-  const asked = { ...before, ...withoutAbsent(given), dailySpendLimitMinor: limit };
+  const mandate = removesMandate ? null : (given.mandate ?? before.mandate);
+  const asked = { ...before, ...withoutAbsent(given), dailySpendLimitMinor: limit, mandate };
   const after = { ...before, ...readSettings(await withinCaller(scope, asked)) };
 
   await storeApiKey(scope.db, { ...after, accountId: scope.accountId });

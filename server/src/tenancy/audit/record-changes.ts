@@ -1,4 +1,5 @@
 import type { Author, Change } from '../../kernel/context.ts';
+import { showMandate } from '../../kernel/mandate.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import type { AuditLog } from '../../platform/http/write.ts';
@@ -14,16 +15,33 @@ export async function recordChanges(
   changes: readonly Change[],
 ): Promise<void> {
   const { organizationId, accountId, accountAt, actor, requestId, remoteAddress } = scope;
-  const author = { organizationId, accountId, accountAt, actor, requestId, remoteAddress };
+  const { mandate, tool } = scope;
+  const author = {
+    ...{ organizationId, accountId, accountAt, actor, requestId, remoteAddress },
+    ...{ mandate, tool },
+  };
   await recordDrafts(
     scope.db,
     changes.map((change) => ({ ...change, ...author })),
   );
 }
 
-/** Writes changes of several authors in any companies, in one statement. */
+/**
+ * Writes changes of several authors in any companies, in one statement. What changed is kept with
+ * the mandate of the key and the tool, if the author has them.
+ */
 export async function recordDrafts(tx: Tx, drafts: readonly AuditDraft[]): Promise<void> {
-  if (drafts.length > 0) await insertEntries(tx, drafts);
+  if (drafts.length > 0) await insertEntries(tx, drafts.map(withAgent));
+}
+
+function withAgent(draft: AuditDraft): AuditDraft {
+  const { mandate, tool, after } = draft;
+  if (!mandate && tool === undefined) return draft;
+  const agent = {
+    ...(tool !== undefined && { tool }),
+    ...(mandate && { mandate: showMandate(mandate) }),
+  };
+  return { ...draft, after: { ...after, ...agent } };
 }
 
 /** The part that `write` needs. */

@@ -2,8 +2,12 @@
 export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/tenancy/accounts/api-key-store.ts flagKeysOf':
     'a member leaves both accounts of one organization',
-  'src/tenancy/accounts/api-key-store.ts selectLogin':
+  'src/tenancy/accounts/grant-store.ts selectLogin':
     'a login knows its client id before its account',
+  'src/commerce/approvals/approval-store.ts selectApprovalsOf':
+    'a batch of sales of several accounts; each call names its account',
+  'src/commerce/approvals/approval-store.ts eraseExpiredCalls':
+    'a job of the platform, over all accounts by age',
   'src/tenancy/accounts/account-store.ts listAccounts': 'the two accounts of one organization',
   'src/commerce/activations/package-store.ts selectAccountsWithDue':
     'finds the accounts in which a worker then works one by one',

@@ -69,6 +69,7 @@ export const TABLES: Record<string, string> = {
   refund_counts: 'accounts',
   refund_reports: 'payments',
   replacement_counts: 'replacements',
+  sale_approvals: 'approvals',
   rejected_usage_records: 'usage',
   sale_batches: 'sale-batches',
   sale_batch_items: 'sale-batches',

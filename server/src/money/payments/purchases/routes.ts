@@ -77,6 +77,7 @@ function declareCreate(routes: Routes, { payments }: PaymentParts): void {
       example: aPurchase,
       refusals: [
         'invalid_request',
+        'forbidden',
         'billing_details_required',
         'billing_not_set_up',
         'payments_unavailable',

@@ -4,7 +4,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
 import { enqueueJob } from '../../../platform/jobs/index.ts';
-import { spendWithKey } from '../../../tenancy/accounts/index.ts';
+import { requireNoMandate, spendWithKey } from '../../../tenancy/accounts/index.ts';
 import { quotePurchase } from '../../billing/index.ts';
 import { selectDefaultMethod, selectMethod } from '../methods/method-store.ts';
 import { noSuchMethod, type PaymentMethod } from '../methods/payment-method.ts';
@@ -33,16 +33,18 @@ type Buyer = Pick<Context, 'accountId' | 'organizationId' | 'mode' | 'now'>;
 
 /**
  * Starts a purchase of credits; a job charges the card after the commit. The total counts towards
- * the daily limit of the calling key. Throws `billing_details_required`, `payments_unavailable`,
+ * the daily limit of the calling key. Throws `forbidden` for a key with a mandate,
+ * `billing_details_required`, `payments_unavailable`,
  * `payment_method_not_found`, `payment_method_required`, `rate_limited` after many declines,
  * `price_mismatch`, `spend_limit_reached`, and `billing_not_set_up` while no seller is set.
  */
 export async function startPurchase(
   scope: Pick<Scope, 'db'> &
     Buyer &
-    Partial<Pick<Scope, 'actor' | 'dailySpendLimitMinor' | 'changes'>>,
+    Partial<Pick<Scope, 'actor' | 'dailySpendLimitMinor' | 'mandate' | 'changes'>>,
   asked: PurchaseRequest,
 ): Promise<Purchase> {
+  requireNoMandate(scope);
   const { amountMinor, origin, expectedTotalMinor } = asked;
   const quote = await quotePurchase(scope.db, scope, amountMinor);
   const card = asked.method === 'bank_transfer' ? undefined : await chooseCard(scope, asked);

@@ -1,0 +1,24 @@
+export {
+  APPROVAL_KINDS,
+  APPROVAL_STATES,
+  type Approval,
+  showApproval,
+  stateAt,
+} from './approval.ts';
+export {
+  eraseCallsOf,
+  eraseExpiredCalls,
+  resetApprovals,
+  selectApproval,
+  selectApprovals,
+  updateDecision,
+  updateFailure,
+  updateSold,
+} from './approval-store.ts';
+export {
+  ApprovalRequired,
+  askForBatch,
+  askForSale,
+  loadApprovals,
+  nameOfCall,
+} from './ask.ts';

@@ -1,0 +1,2 @@
+export { registerApprovalRoutes } from './routes.ts';
+export { createApprovedTasks } from './sell-approved-task.ts';
