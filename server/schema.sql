@@ -718,6 +718,7 @@ create table carrier_keys (
   secret_hash bytea not null,
   created_at timestamp with time zone default now() not null,
   revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
   constraint carrier_keys_pkey PRIMARY KEY (key_id),
   constraint carrier_keys_key_id_check CHECK (length(key_id) >= 1 AND length(key_id) <= 64),
   constraint carrier_keys_secret_hash_check CHECK (length(secret_hash) = 32)
@@ -1384,6 +1385,22 @@ create table pricing_rules (
   constraint pricing_rules_value_check CHECK (value >= 0)
 );
 
+create table profile_batches (
+  id uuid not null,
+  carrier text not null,
+  file_name text,
+  profiles integer not null,
+  unusual_iccids integer not null,
+  imported_by_name text,
+  imported_at timestamp with time zone default now() not null,
+  constraint profile_batches_pkey PRIMARY KEY (id),
+  constraint profile_batches_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint profile_batches_check CHECK (unusual_iccids >= 0 AND unusual_iccids <= profiles),
+  constraint profile_batches_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 255),
+  constraint profile_batches_imported_by_name_check CHECK (length(imported_by_name) >= 1 AND length(imported_by_name) <= 255),
+  constraint profile_batches_profiles_check CHECK (profiles > 0)
+);
+
 create table profile_domains (
   account_id uuid not null,
   id uuid not null,
@@ -1399,6 +1416,15 @@ create table profile_event_ids (
   event_id text collate "C" not null,
   constraint profile_event_ids_pkey PRIMARY KEY (account_id, carrier, event_id),
   constraint profile_event_ids_event_id_check CHECK (length(event_id) >= 1 AND length(event_id) <= 128)
+);
+
+create table profile_stock_days (
+  carrier text not null,
+  day date not null,
+  free integer not null,
+  constraint profile_stock_days_pkey PRIMARY KEY (carrier, day),
+  constraint profile_stock_days_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint profile_stock_days_free_check CHECK (free >= 0)
 );
 
 create table provider_notices (
@@ -2472,6 +2498,10 @@ CREATE INDEX purchases_parts ON purchases USING btree (account_id, part_of) WHER
 CREATE UNIQUE INDEX purchases_reference ON purchases USING btree (reference) WHERE reference IS NOT NULL;
 
 CREATE INDEX purchases_unsettled ON purchases USING btree (asked_at) WHERE method = 'card'::text AND (status = ANY (ARRAY['pending'::text, 'requires_action'::text]));
+
+CREATE INDEX rejected_usage_records_all ON rejected_usage_records USING btree (rejected_at, record_hash);
+
+CREATE INDEX rejected_usage_records_hash ON rejected_usage_records USING btree (record_hash);
 
 CREATE INDEX rejected_usage_records_newest ON rejected_usage_records USING btree (carrier, rejected_at);
 

@@ -60,8 +60,17 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'stock',
-    validateSearch: searchOf('open'),
+    validateSearch: searchOf('open', 'iccid', 'import'),
     component: lazyRouteComponent(() => import('../operator/stock/stock.tsx'), 'StockPage'),
+  }),
+  createRoute({
+    getParentRoute: side,
+    path: 'carriers',
+    validateSearch: searchOf('tab'),
+    component: lazyRouteComponent(
+      () => import('../operator/carriers/carriers.tsx'),
+      'CarriersPage',
+    ),
   }),
   createRoute({
     getParentRoute: side,

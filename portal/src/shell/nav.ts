@@ -1,6 +1,7 @@
 import {
   IconActivity,
   IconAdjustmentsHorizontal,
+  IconAntenna,
   IconBolt,
   IconBook2,
   IconBuildingStore,
@@ -106,6 +107,7 @@ const OPERATOR_NAV: readonly NavGroup[] = [
       { name: 'priceLists', to: 'price-lists', icon: IconTags },
       { name: 'countrySets', to: 'country-sets', icon: IconMap2 },
       { name: 'stock', to: 'stock', icon: IconStack2 },
+      { name: 'carriers', to: 'carriers', icon: IconAntenna },
     ],
   },
   {

@@ -10,9 +10,10 @@ secrets.`,
   run: ({ config }) =>
     withStore(config, async ({ db }) => {
       const keys = await listCarrierKeys(db);
-      const lines = keys.map(({ keyId, carrier, createdAt, revokedAt }) => {
+      const lines = keys.map(({ keyId, carrier, createdAt, lastUsedAt, revokedAt }) => {
         const state = revokedAt ? `revoked ${revokedAt.toISOString()}` : 'in use';
-        return [keyId, carrier, `created ${createdAt.toISOString()}`, state].join('  ');
+        const used = lastUsedAt ? `last used ${lastUsedAt.toISOString()}` : 'never used';
+        return [keyId, carrier, `created ${createdAt.toISOString()}`, used, state].join('  ');
       });
       const text = lines.length > 0 ? lines.join('\n') : 'No carrier has a key.';
       return { text, json: { keys } };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   type ImportedProfiles,
   importProfiles,
@@ -28,7 +29,8 @@ in this order. Data plans of the carrier are sold with these profiles.`,
       );
     }
     const { text: csv, encoding } = decodeSheet(await readBytes(text('file')));
-    const file = { carrier, csv, takesUnusualIccids: isOn('unusual-iccids') ?? false };
+    const fileName = basename(text('file')).slice(0, 255);
+    const file = { carrier, csv, fileName, takesUnusualIccids: isOn('unusual-iccids') ?? false };
     return withStore(config, async ({ db }) => {
       const added = await db.transaction((tx) => importProfiles(tx, file));
       return { text: describe(carrier, encoding, added), json: { carrier, encoding, ...added } };

@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'person_not_found'
   | 'invitation_not_found'
   | 'usage_report_not_found'
+  | 'usage_record_not_found'
   | 'organization_not_found'
   | 'account_not_found'
   | 'price_list_not_found'

@@ -118,7 +118,7 @@ async function outlivedToken({ store, reseller }: Stage): Promise<string> {
 /** Batches of sales take larger bodies than other operations. */
 function tooLargeFor({ operation }: Stage): string {
   // Batches and files may be larger than other bodies.
-  if (/\/batches(\/preview)?$/.test(operation.path)) {
+  if (/\/(batches(\/preview)?|profile-imports|bank-statements)$/.test(operation.path)) {
     return JSON.stringify({ csv: 'x'.repeat(8 * 2 ** 20) });
   }
   return operation.path.endsWith('/attachments') ? TOO_LARGE.repeat(20) : TOO_LARGE;

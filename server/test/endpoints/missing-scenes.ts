@@ -35,6 +35,7 @@ export const MISSING_SCENES: Scenes = {
   note_not_found: askForNothing,
   batch_not_found: askForNothing,
   approval_not_found: askForNothing,
+  usage_record_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
   billing_details_required: askWithoutDetails,

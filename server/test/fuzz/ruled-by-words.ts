@@ -31,4 +31,7 @@ export const RULED_BY_WORDS = new Set([
   'GET /gigastore/reports/sales',
   'GET /gigastore/reports/summary',
   'POST /operator/keys',
+  'GET /operator/search',
+  'POST /operator/profile-imports',
+  'POST /operator/rejected-usage/{id}/resend',
 ]);

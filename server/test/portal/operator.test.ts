@@ -7,6 +7,7 @@ import { openStage, type Stage, settle } from './stage.ts';
 
 const PATIENCE_MS = 120_000;
 const PASSWORD = 'a password that is long enough';
+const PROFILE_CODE = 'LPA:1$smdp.meadow.test$1234567890ABCDEF';
 const RESELLER = 'Palmgate Travel';
 
 let stage: Stage;
@@ -103,6 +104,28 @@ describe('an operator', () => {
       const panel = page.getByRole('complementary', { name: 'Demonstration' });
       await panel.getByRole('heading', { name: 'Found by the search' }).waitFor();
       await panel.getByRole('definition').filter({ hasText: iccid }).waitFor();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'imports profiles from a file whose wrong line it is shown first',
+    async () => {
+      await open('stock?import=csv');
+      const form = page.getByRole('dialog', { name: 'Import profiles' });
+      await form.getByRole('textbox', { name: 'Carrier' }).fill('meadow');
+      const csv = form.getByRole('textbox', { name: 'CSV file' });
+      const header = 'ICCID;LPA';
+      await csv.fill(`${header}\n8944500101180012349;${PROFILE_CODE}`);
+      await press('Check the file', form);
+      await form.getByText('the ICCID has a wrong check digit').waitFor();
+      await csv.fill(`${header}\n8944500101180012348;${PROFILE_CODE}`);
+      await press('Check the file', form);
+      await press('Import 1 profiles', form);
+      await said('1 profiles imported');
+      await page.getByRole('searchbox', { name: 'ICCID' }).fill('8944500101180012348');
+      const panel = page.getByRole('complementary', { name: '8944500101180012348' });
+      await panel.getByText('In stock').waitFor();
     },
     PATIENCE_MS,
   );

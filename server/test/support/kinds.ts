@@ -1,5 +1,6 @@
 import { newId } from '../../src/kernel/ids.ts';
 import { sampleInvoice } from './billing.ts';
+import { anyProfile, carrierKey, rejectedUsage } from './carrier-kinds.ts';
 import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
 import { personOf } from './people.ts';
@@ -241,6 +242,9 @@ const PARAMS: Record<string, Kind> = {
   '/operator/adjustments/{id}': adjustment,
   '/operator/approval-requests/{id}': approvalRequest,
   '/operator/keys/{id}': operatorKey,
+  '/operator/carrier-keys/{id}': carrierKey,
+  '/operator/rejected-usage/{id}': rejectedUsage,
+  '/operator/profiles/{iccid}': anyProfile,
   '/team/{personId}': member,
   '/team/invitations/{id}': invitation,
   '/operator/invitations/{id}': operatorInvitation,

@@ -1,4 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
+import { withLuhn } from '../../src/kernel/check-digits.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { personOf, type TestPerson } from './people.ts';
 import type { Reseller } from './resellers.ts';
@@ -51,6 +53,38 @@ export async function newOperatorKey(place: Place): Promise<string> {
 export function operatorKeyDraft() {
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
   return { name: 'Price sync', scopes: ['assist'], ipAllowList: ['127.0.0.1'], expiresAt };
+}
+
+/** The ID of a carrier key. */
+export async function newCarrierKey(place: Place): Promise<string> {
+  return (await made(place, '/operator/carrier-keys', { carrier: 'alpine' })).keyId;
+}
+
+/** The ID of a usage record that nobody's profile has used. */
+export async function newRejectedUsage(place: Place): Promise<string> {
+  const key = await made(place, '/operator/carrier-keys', { carrier: 'sandbox' });
+  const record = { recordId: newId(), iccid: '8944500101180012348', bytes: 1, country: 'AT' };
+  await place.store.app.inject({
+    method: 'POST',
+    url: '/carrier/v1/usage-records',
+    headers: { authorization: basicOf(key) },
+    payload: [{ ...record, startedAt: '2026-04-30T09:50:00Z', endedAt: '2026-04-30T09:55:00Z' }],
+  });
+  const { call } = await colleagueOf(place);
+  const { items } = (await call('GET', '/operator/rejected-usage?limit=200')).json();
+  type Listed = { id: string; record: { recordId: string } };
+  const own = (items as Listed[]).find((one) => one.record.recordId === record.recordId);
+  return own?.id ?? '';
+}
+
+/** A profile that no stock has, as a line of an import. */
+export function newProfileLine(): string {
+  const iccid = withLuhn(`8988${randomInt(10 ** 7, 10 ** 8)}${randomInt(10 ** 5, 10 ** 6)}`);
+  return `${iccid},,LPA:1$smdp.alpine.test$1234567890ABCDEF`;
+}
+
+function basicOf({ keyId, secret }: { keyId: string; secret: string }): string {
+  return `Basic ${Buffer.from(`${keyId}:${secret}`).toString('base64')}`;
 }
 
 let countrySets = 0;

@@ -1,7 +1,7 @@
 import { isUuid, newId } from '../../src/kernel/ids.ts';
 import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
-import { operatorKeyDraft } from './platform.ts';
+import { newProfileLine, operatorKeyDraft } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { addPlan } from './small-catalogue.ts';
 import type { Wanted } from './wanted.ts';
@@ -110,6 +110,15 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
+  // A profile is in stock once.
+  'POST /operator/profile-imports': async () => ({
+    body: { carrier: 'alpine', csv: `${newProfileLine()}\n` },
+  }),
+  'POST /operator/rejected-usage/{id}/resend': async (reseller) => {
+    const { iccid } = await reseller.sell();
+    const times = { startedAt: '2026-04-30T09:50:00Z', endedAt: '2026-04-30T09:55:00Z' };
+    return { body: { record: { recordId: newId(), iccid, bytes: 1, country: 'AT', ...times } } };
+  },
   'GET /operator/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/credits/statement.pdf': async () => ({

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client.ts';
 import { State } from '../../look/state.tsx';
+import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { stockWords } from './words.ts';
 
@@ -9,4 +10,12 @@ export type Stock = Schemas['CarrierStock'];
 export function Level({ of: { isLow } }: { of: Stock }) {
   const words = useWords(stockWords);
   return <State shape={isLow ? 'warning' : 'done'}>{isLow ? words.low : words.enough}</State>;
+}
+
+/** How long the free profiles last at the present pace. */
+export function DaysLeft({ of: { usedPerDay, daysLeft } }: { of: Stock }) {
+  const words = useWords(stockWords);
+  const format = useFormat();
+  if (usedPerDay === null) return words.unknown;
+  return daysLeft === null ? words.noEnd : words.days(format.number(daysLeft));
 }

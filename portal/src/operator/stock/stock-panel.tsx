@@ -1,5 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { lazy, Suspense } from 'react';
 import { fieldErrors } from '../../api/problem.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
@@ -11,13 +12,17 @@ import { Panel, PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { Level, type Stock } from './level.tsx';
+import { DaysLeft, Level, type Stock } from './level.tsx';
 import { stockWords } from './words.ts';
+
+const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
 
 /** One carrier: its free profiles, when to warn, and its networks. */
 export function StockPanel({ stock, close }: { stock: Stock; close: () => void }) {
   const words = useWords(stockWords);
   const format = useFormat();
+  const { usedPerDay } = stock;
+  const usedText = usedPerDay === null ? words.unknown : format.number(usedPerDay);
   return (
     <Panel label={stock.carrier} close={close}>
       <PanelSection>
@@ -28,10 +33,27 @@ export function StockPanel({ stock, close }: { stock: Stock; close: () => void }
           facts={[
             { name: words.free, value: format.number(stock.free) },
             { name: words.state, value: <Level of={stock} /> },
+            { name: words.usedPerDay, value: usedText },
+            { name: words.daysLeft, value: <DaysLeft of={stock} /> },
           ]}
         />
         <Threshold stock={stock} />
       </PanelSection>
+      {stock.days.length > 1 && (
+        <PanelSection title={words.freeOverTime}>
+          <Suspense>
+            <DayChart
+              label={words.free}
+              before=""
+              show={(value) => format.number(value)}
+              points={stock.days.map(({ day, free }) => ({
+                name: format.shortDay(day),
+                value: free,
+              }))}
+            />
+          </Suspense>
+        </PanelSection>
+      )}
       <PanelSection title={words.networks}>
         <Networks carrier={stock.carrier} />
       </PanelSection>

@@ -2,12 +2,16 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQueries } from '../../api/use-api.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { TextFilter } from '../../parts/filters/filters.tsx';
 import { ListPage } from '../../parts/list-page.tsx';
 import type { Column } from '../../parts/table/data-table.tsx';
 import { FoundTable } from '../../parts/table/found-table.tsx';
+import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { Level, type Stock } from './level.tsx';
+import { ImportProfiles } from './import-profiles.tsx';
+import { DaysLeft, Level, type Stock } from './level.tsx';
+import { ProfilePanel } from './profile-panel.tsx';
 import { StockPanel } from './stock-panel.tsx';
 import { stockWords } from './words.ts';
 
@@ -18,19 +22,37 @@ const idOf = ({ carrier }: Stock) => carrier;
 export function StockPage() {
   const words = useWords(stockWords);
   const format = useFormat();
-  const { open } = route.useSearch();
+  const { open, iccid, import: importing } = route.useSearch();
   const navigate = route.useNavigate();
   const columns = useColumns();
   const found = useQueries().useQuery('get', '/operator/profile-stock');
   const show = (next: string | undefined) =>
     void navigate({ search: { open: next }, replace: true, resetScroll: false });
+  const seek = (next: string | undefined) =>
+    void navigate({ search: { iccid: next }, replace: true, resetScroll: false });
+  const importFrom = (next: string | undefined) =>
+    void navigate({ search: (now) => ({ ...now, import: next }), resetScroll: false });
   const rows = found.data?.items ?? [];
   const opened = rows.find(({ carrier }) => carrier === open);
   return (
     <ListPage
       title={words.title}
+      actions={
+        <AllowedButton
+          calls="POST /operator/profile-imports"
+          variant="filled"
+          onClick={() => importFrom('csv')}
+        >
+          {words.import}
+        </AllowedButton>
+      }
+      filters={<TextFilter label={words.search} value={iccid} onChange={seek} />}
       panel={
-        opened && <StockPanel key={opened.carrier} stock={opened} close={() => show(undefined)} />
+        iccid ? (
+          <ProfilePanel key={iccid} iccid={iccid} close={() => seek(undefined)} />
+        ) : (
+          opened && <StockPanel key={opened.carrier} stock={opened} close={() => show(undefined)} />
+        )
       }
     >
       <FoundTable
@@ -58,6 +80,7 @@ export function StockPage() {
         onClose={() => show(undefined)}
         empty={<Empty title={words.empty}>{words.emptyText}</Empty>}
       />
+      <ImportProfiles isOpen={importing !== undefined} close={() => importFrom(undefined)} />
     </ListPage>
   );
 }
@@ -70,7 +93,7 @@ function useColumns(): Column<Stock>[] {
       {
         id: 'carrier',
         head: words.carrier,
-        width: '60%',
+        width: '50%',
         cell: ({ carrier }) => <span className="strong">{carrier}</span>,
       },
       {
@@ -88,6 +111,18 @@ function useColumns(): Column<Stock>[] {
         cell: ({ lowBelow }) => (
           <span className="t2">
             {lowBelow === null ? words.noThreshold : format.number(lowBelow)}
+          </span>
+        ),
+      },
+      {
+        id: 'daysLeft',
+        head: words.daysLeft,
+        width: '160px',
+        isRight: true,
+        isWide: true,
+        cell: (stock) => (
+          <span className="t2">
+            <DaysLeft of={stock} />
           </span>
         ),
       },

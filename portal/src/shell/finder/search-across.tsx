@@ -64,9 +64,9 @@ export function useSearchAcross({ text, isWanted }: { text: string; isWanted: bo
 }
 
 /** Where a found object is shown: a page of its own, or the panel of its reseller. */
-function placeAcross({ kind, id, state, value, organizationId }: Result): Place {
+function placeAcross({ kind, id, value, organizationId }: Result): Place {
   if (kind === 'ticket') return { to: '/operator/desk', search: { open: id } };
-  if (kind === 'profile') return { to: '/operator/stock', search: { open: state } };
+  if (kind === 'profile') return { to: '/operator/stock', search: { iccid: id } };
   const found = kind === 'organization' ? undefined : value;
   return { to: '/operator/resellers', search: { open: organizationId, found } };
 }

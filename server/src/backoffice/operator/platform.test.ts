@@ -46,6 +46,7 @@ describe('the stock of profiles', () => {
     await setThreshold(1);
     expect(await stockOf('alpine')).toEqual({
       ...{ carrier: 'alpine', free: 0, lowBelow: 1, isLow: true },
+      ...{ usedPerDay: null, daysLeft: null, days: [] },
     });
     await Promise.all([run('warn-of-low-stock'), run('warn-of-low-stock')]);
     await run('warn-of-low-stock');

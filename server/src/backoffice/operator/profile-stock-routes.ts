@@ -3,7 +3,8 @@ import { routesOf } from '../../platform/http/routes.ts';
 import { answer, described, nullable } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { OperatorParts } from './parts.ts';
-import { readProfileStock, setThreshold } from './profile-stock.ts';
+import { readPacedStock, setThreshold } from './profile-stock.ts';
+import { PACE_DAYS } from './stock-pace.ts';
 
 const PATH = '/operator/profile-stock';
 const tag = 'Operator: house';
@@ -15,11 +16,33 @@ const Stock = answer('ProfileStock', {
       free: Type.Integer({ description: 'The number of profiles that are not sold.' }),
       lowBelow: described(nullable(Type.Integer()), 'The low-stock threshold; `null` without one.'),
       isLow: Type.Boolean({ description: 'Whether `free` is below the threshold.' }),
+      usedPerDay: described(
+        nullable(Type.Number()),
+        `Profiles used a day, over at most the last ${PACE_DAYS} days; \`null\` while unknown.`,
+      ),
+      daysLeft: described(
+        nullable(Type.Integer()),
+        'How many days the free profiles last at this pace; `null` if none are used.',
+      ),
+      days: Type.Array(
+        answer('CarrierStockDay', {
+          day: Type.String({ format: 'date', description: 'The day (UTC).' }),
+          free: Type.Integer({ description: 'The free profiles in the evening of the day.' }),
+        }),
+        { description: 'The last 30 days, the earliest first.' },
+      ),
     }),
     { description: 'The stock of each carrier.' },
   ),
 });
-const aStock = { items: [{ carrier: 'alpine', free: 812, lowBelow: 1000, isLow: true }] };
+const aStock = {
+  items: [
+    {
+      ...{ carrier: 'alpine', free: 812, lowBelow: 1000, isLow: true },
+      ...{ usedPerDay: 40.6, daysLeft: 20, days: [{ day: '2026-04-29', free: 853 }] },
+    },
+  ],
+};
 
 /** Free eSIM profiles by carrier, and the thresholds at which operators are warned. */
 export function registerProfileStockRoutes(app: App, parts: OperatorParts): void {
@@ -32,12 +55,12 @@ export function registerProfileStockRoutes(app: App, parts: OperatorParts): void
       tag,
       summary: 'Retrieve the profile stock',
       description:
-        'Returns the number of free eSIM profiles of each carrier. The command ' +
-        '`import-profiles` adds profiles.',
+        'Returns the number of free eSIM profiles of each carrier, and how long they last. ' +
+        '`POST /operator/profile-imports` adds profiles.',
       answer: Stock,
       example: aStock,
     },
-    async ({ db }) => ({ items: await readProfileStock(db) }),
+    async ({ db, now }) => ({ items: await readPacedStock(db, now) }),
   );
   routes.write(
     `PUT ${PATH}`,

@@ -1,8 +1,10 @@
-import { readFreeCounts } from '../../connectivity/carriers/index.ts';
+import { countImportedSince, readFreeCounts } from '../../connectivity/carriers/index.ts';
 import { audit } from '../../kernel/context.ts';
 import type { Database, Queryable, Tx } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { mailOperators } from './mail-operators.ts';
+import { selectStockDays, upsertStockDay } from './stock-day-store.ts';
+import { PACE_DAYS, paceOf, type StockDay, type StockPace } from './stock-pace.ts';
 import {
   clearWarning,
   markWarned,
@@ -11,15 +13,37 @@ import {
 } from './stock-threshold-store.ts';
 
 /** The free profiles of a carrier; `lowBelow` is null without a threshold. */
-export type CarrierStock = {
+type CarrierStock = {
   carrier: string;
   free: number;
   lowBelow: number | null;
   isLow: boolean;
 };
 
+/** The stock with what is known of its use: the days of the last month, the earliest first. */
+type PacedStock = CarrierStock & StockPace & { days: StockDay[] };
+
+const DAY_MS = 86_400_000;
+const SHOWN_DAYS = 30;
+
+/** Returns the stock of every carrier and how long it lasts, by name. */
+export async function readPacedStock(db: Queryable, now: Date): Promise<PacedStock[]> {
+  const before = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  const kept = await selectStockDays(db, before(SHOWN_DAYS));
+  const since = before(PACE_DAYS);
+  const paced = since.toISOString().slice(0, 10);
+  const imported = await countImportedSince(db, since);
+  return (await readStock(db)).map((stock) => {
+    const isOwn = ({ carrier }: { carrier: string }) => carrier === stock.carrier;
+    const days = kept.filter(isOwn).map(({ day, free }) => ({ day, free }));
+    const recent = days.filter(({ day }) => day >= paced);
+    const known = { days: recent, imported: imported.filter(isOwn), now };
+    return { ...stock, ...paceOf(stock.free, known), days };
+  });
+}
+
 /** Returns the stock of every carrier that has profiles or a threshold, by name. */
-export async function readProfileStock(db: Queryable): Promise<CarrierStock[]> {
+async function readStock(db: Queryable): Promise<CarrierStock[]> {
   const free = new Map((await readFreeCounts(db)).map((row) => [row.carrier, row.free]));
   const lowBelow = new Map((await selectThresholds(db)).map((row) => [row.carrier, row.lowBelow]));
   const carriers = [...new Set([...free.keys(), ...lowBelow.keys()])].sort();
@@ -35,22 +59,25 @@ function toStock(carrier: string, free = 0, lowBelow?: number): CarrierStock {
 export async function setThreshold(
   scope: Scope,
   threshold: { carrier: string; lowBelow: number },
-): Promise<CarrierStock[]> {
+): Promise<PacedStock[]> {
   await upsertThreshold(scope.db, threshold);
   const { carrier, lowBelow } = threshold;
   const action = 'profile_stock.threshold_changed';
   audit(scope, { action, target: carrier, before: null, after: { lowBelow } });
-  return readProfileStock(scope.db);
+  return readPacedStock(scope.db, scope.now);
 }
 
 /**
- * Mails the operators about every stock that has become low, once until it is filled up. Returns
- * the carriers that it warned about.
+ * Keeps what is free today, and mails the operators about every stock that has become low, once
+ * until it is filled up. Returns the carriers that it warned about.
  */
 export async function warnOfLowStock(db: Database, now: Date): Promise<string[]> {
   const warned: string[] = [];
-  for (const stock of await readProfileStock(db)) {
-    const isNews = await db.transaction((tx) => warnOf(tx, stock, now));
+  for (const stock of await readStock(db)) {
+    const isNews = await db.transaction(async (tx) => {
+      await upsertStockDay(tx, { ...stock, at: now });
+      return warnOf(tx, stock, now);
+    });
     if (isNews) warned.push(stock.carrier);
   }
   return warned;

@@ -2,11 +2,15 @@ import type { App } from '../../platform/http/typed-app.ts';
 import { registerAccountRulesRoutes } from './account-routes.ts';
 import { registerAdjustmentRoutes } from './adjustment-routes.ts';
 import { registerApprovalRoutes } from './approvals/routes.ts';
+import { registerCarrierKeyRoutes } from './carrier-key-routes.ts';
 import { registerCarrierNetworkRoutes } from './carrier-network-routes.ts';
 import { registerLedgerCheckRoutes } from './ledger-check-routes.ts';
 import { registerOrganizationRoutes } from './organization-routes.ts';
 import type { OperatorParts } from './parts.ts';
+import { registerProfileImportRoutes } from './profile-import-routes.ts';
+import { registerProfileRoutes } from './profile-routes.ts';
 import { registerProfileStockRoutes } from './profile-stock-routes.ts';
+import { registerRejectedUsageRoutes } from './rejected-usage-routes.ts';
 import { registerSellerRoutes } from './seller-routes.ts';
 import { registerTransferRoutes } from './transfer-routes.ts';
 
@@ -18,6 +22,10 @@ export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerTransferRoutes(app, parts);
   registerApprovalRoutes(app, parts);
   registerProfileStockRoutes(app, parts);
+  registerProfileImportRoutes(app, parts);
+  registerProfileRoutes(app, parts);
+  registerCarrierKeyRoutes(app, parts);
+  registerRejectedUsageRoutes(app, parts);
   registerCarrierNetworkRoutes(app, parts);
   registerLedgerCheckRoutes(app, parts);
   registerSellerRoutes(app, parts);

@@ -1,11 +1,13 @@
 export { attachProfile, detachProfile } from './attach-profile.ts';
+export { discardRejected, resendRejected } from './correct-rejected.ts';
 export { LOW_DATA_BYTES } from './domain-use.ts';
 export { pruneRejected } from './keep-rejected.ts';
 export { recordUsage } from './record-usage.ts';
+export { listRejected, type RejectedRecord } from './rejected-store.ts';
 export { resetUsage } from './reset-usage.ts';
 export { registerCarrierRoutes } from './routes.ts';
 export { pruneReports, settleLeftReports } from './settle-report.ts';
 export { summarizeUsage } from './summarize-usage.ts';
 export { createUsageLane, type UsageLane } from './usage-lane.ts';
-export type { UsageRecord } from './usage-record.ts';
+export type { ReportedUse, UsageRecord } from './usage-record.ts';
 export { useData } from './use-data.ts';

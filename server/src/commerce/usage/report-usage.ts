@@ -6,13 +6,23 @@ import type { ReportedUse } from './usage-record.ts';
 
 export type ReportParts = { db: Database; usageLane: UsageLane };
 
+/** Charges a carrier's report like `chargeUsage`, and keeps its rejected records. */
+export async function reportUsage(
+  parts: ReportParts,
+  carrier: string,
+  sent: readonly unknown[],
+): Promise<ReportedUse[]> {
+  const reported = await chargeUsage(parts, carrier, sent);
+  await keepRejected(parts.db, carrier, rejectedOf(sent, reported));
+  return reported;
+}
+
 /**
  * Charges a carrier's report and returns what became of each record, in the order sent. The records
  * of an account are charged in one transaction, up to a thousand of them; whatever happens between
- * two transactions, a report that is repeated counts only what was not counted before. Rejected
- * records are kept.
+ * two transactions, a report that is repeated counts only what was not counted before.
  */
-export async function reportUsage(
+export async function chargeUsage(
   { db, usageLane }: ReportParts,
   carrier: string,
   sent: readonly unknown[],
@@ -34,7 +44,6 @@ export async function reportUsage(
   );
   const failed = settled.find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
-  await keepRejected(db, carrier, rejectedOf(sent, reported));
   return reported;
 }
 

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { readUsd } from '../../kernel/money.ts';
-import { Refusal } from '../../kernel/refusal.ts';
+import { refuseLines } from '../../kernel/refuse-lines.ts';
 import { toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
@@ -226,17 +226,4 @@ function declareImport(routes: Routes): void {
       return { ...result, dryRun: isDryRun, errors };
     },
   );
-}
-
-/** The number of wrong lines that a refusal names. Its detail has the number of all. */
-const ERRORS_SHOWN = 100;
-
-function refuseLines(errors: readonly { line: number; reason: string }[]): Refusal {
-  const lines = errors.length === 1 ? '1 line is' : `${errors.length} lines are`;
-  return new Refusal('invalid_request', `Nothing was imported because ${lines} wrong.`, {
-    errors: errors.slice(0, ERRORS_SHOWN).map(({ line, reason }) => ({
-      path: `/csv/${line}`,
-      message: reason,
-    })),
-  });
 }

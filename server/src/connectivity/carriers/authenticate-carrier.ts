@@ -3,7 +3,7 @@ import { readBasicCredentials } from '../../kernel/basic-credentials.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type CarrierKey, hashKeySecret } from './carrier-key.ts';
-import { selectKey } from './key-store.ts';
+import { selectKey, updateLastUsed } from './key-store.ts';
 
 /** Counts failures by name. Throws `rate_limited` for a name with too many. */
 type FailureLimiter = {
@@ -23,9 +23,12 @@ export async function authenticateCarrier(
   const credentials = readBasicCredentials(authorization);
   if (!credentials) throw wrongCredentials();
   const { clientId: keyId, clientSecret } = credentials;
-  const { carrier, secretHash, isKnown } = await selectKey(db, keyId);
+  const { carrier, secretHash, isKnown, wasSeen } = await selectKey(db, keyId);
   const isMatch = timingSafeEqual(hashKeySecret(clientSecret), secretHash);
-  if (isMatch && isKnown) return { keyId, carrier };
+  if (isMatch && isKnown) {
+    if (!wasSeen) await updateLastUsed(db, keyId);
+    return { keyId, carrier };
+  }
 
   failureLimiter.refuseIfTooMany(keyId);
   failureLimiter.countFailure(keyId);

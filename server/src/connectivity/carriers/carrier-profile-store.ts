@@ -25,13 +25,23 @@ export async function insertProfiles(
   return rows.map((row) => row.iccid);
 }
 
-/** Returns the ICCIDs that already exist, of any carrier. */
-export async function findIccids(tx: Tx, iccids: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.rows<{ iccid: string }>(sql`
-    select iccid
+/** Returns the ICCIDs and IMSIs of these that already exist, of any carrier. */
+export async function findKnown(
+  tx: Tx,
+  profiles: readonly Pick<CarrierProfile, 'iccid' | 'imsi'>[],
+): Promise<{ iccids: Set<string>; imsis: Set<string> }> {
+  const rows = await tx.rows<{ iccid: string; imsi: string | null }>(sql`
+    select iccid, imsi
     from carrier_profiles
-    where iccid = any (${texts(iccids)}::text[])`);
-  return new Set(rows.map((row) => row.iccid));
+    where iccid = any (${texts(profiles.map(({ iccid }) => iccid))}::text[])
+    union all
+    select iccid, imsi
+    from carrier_profiles
+    where imsi = any (${texts(profiles.flatMap(({ imsi }) => imsi ?? []))}::text[])`);
+  return {
+    iccids: new Set(rows.map(({ iccid }) => iccid)),
+    imsis: new Set(rows.flatMap(({ imsi }) => imsi ?? [])),
+  };
 }
 
 export async function deleteProfilesOf(

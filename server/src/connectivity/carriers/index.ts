@@ -1,6 +1,11 @@
 import type { Carrier, Carriers } from './carrier.ts';
 
 export { authenticateCarrier } from './authenticate-carrier.ts';
+export {
+  countImportedSince,
+  listProfileBatches,
+  type ProfileBatch,
+} from './batch-store.ts';
 export type { Carrier, CarrierProfile, Carriers } from './carrier.ts';
 export type { CarrierKey } from './carrier-key.ts';
 export type { ShownNetwork } from './carrier-network.ts';
@@ -12,9 +17,9 @@ export {
 export { createCarrierKey } from './create-carrier-key.ts';
 export { esimAccess } from './esim-access/index.ts';
 export { estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';
-export { BadProfileFile } from './imported/bad-profile-file.ts';
+export { BAD_LINES_SHOWN, BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
-export { listCarrierKeys, revokeCarrierKey } from './key-store.ts';
+export { findCarrierKey, type ListedKey, listCarrierKeys, revokeCarrierKey } from './key-store.ts';
 export { aNetwork, NetworkSchema, Technologies } from './network-schema.ts';
 export type { CallEnd } from './ordering/call-end.ts';
 export type { CarrierCall } from './ordering/carrier-client.ts';

@@ -35,6 +35,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform looks up a number or an ID without knowing whose it is',
   'src/backoffice/search/operator-search-store.ts anywhere':
     'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/operator/profile-store.ts selectCarrierProfile':
+    'the platform looks up a profile by its ICCID without knowing whose it is',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':

@@ -1,0 +1,172 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Schemas } from '../../api/client.ts';
+import { useQueries } from '../../api/use-api.tsx';
+import { useChange } from '../../api/use-change.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Reading } from '../../parts/loading.tsx';
+import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { Section } from '../../parts/page.tsx';
+import { Ago } from '../../parts/time.tsx';
+import { partWords } from '../../parts/words.ts';
+import { AllowedButton } from '../../session/allowed.tsx';
+import { useMay } from '../../session/session.ts';
+import { useWords } from '../../words/language.tsx';
+import { carrierWords } from './words.ts';
+
+type Key = Schemas['CarrierKey'];
+
+/** The keys with which carriers report usage. */
+export function CarrierKeys() {
+  const words = useWords(carrierWords);
+  const parts = useWords(partWords);
+  const may = useMay();
+  const [isCreating, setCreating] = useState(false);
+  const [revoking, setRevoking] = useState<Key>();
+  const { data, error, refetch } = useQueries().useQuery('get', '/operator/carrier-keys');
+  return (
+    <Section
+      title={words.tabs.keys}
+      actions={
+        <AllowedButton
+          calls="POST /operator/carrier-keys"
+          size="xs"
+          leftSection={<IconPlus size={14} stroke={1.5} />}
+          onClick={() => setCreating(true)}
+        >
+          {words.createKey}
+        </AllowedButton>
+      }
+    >
+      <p className="t2 s13 org-lead">{words.keysText}</p>
+      <Reading data={data} error={error} refetch={refetch} rows={4} />
+      {data?.items.length === 0 && <p className="t2 s13">{words.noKeys}</p>}
+      {data && data.items.length > 0 && (
+        <table className="tbl plain" aria-label={words.tabs.keys}>
+          <thead>
+            <tr>
+              <th>{words.carrier}</th>
+              <th className="desk">{words.keyId}</th>
+              <th>{words.lastUsed}</th>
+              <th>
+                <span className="vh">{parts.actions}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {data.items.map((key) => (
+              <tr key={key.keyId}>
+                <td className="strong">{key.carrier}</td>
+                <td className="desk code">{key.keyId}</td>
+                <td className="t2">
+                  {key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.neverUsed}
+                </td>
+                <td className="r t2">
+                  {key.revokedAt
+                    ? words.revokedState
+                    : may('DELETE /operator/carrier-keys/{id}') && (
+                        <Button size="xs" variant="subtle" onClick={() => setRevoking(key)}>
+                          {words.revoke}
+                          <span className="vh"> {key.keyId}</span>
+                        </Button>
+                      )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {isCreating && <NewKey close={() => setCreating(false)} />}
+      {revoking && <Revoke carrierKey={revoking} close={() => setRevoking(undefined)} />}
+    </Section>
+  );
+}
+
+/** Makes a key, and shows its secret once. */
+function NewKey({ close }: { close: () => void }) {
+  const words = useWords(carrierWords);
+  const { queries, intention, accept } = useChange();
+  const [carrier, setCarrier] = useState('');
+  const create = queries.useMutation('post', '/operator/carrier-keys', {
+    onSuccess: () => accept(),
+  });
+  if (create.data) {
+    const { keyId, secret } = create.data;
+    return (
+      <TaskDrawer isOpen close={close} title={words.createKey}>
+        <div className="task-scroll form">
+          <Notice tone="info" title={words.secretText} />
+          <Facts
+            facts={[
+              { name: words.keyId, value: keyId, copy: keyId, isCode: true },
+              { name: words.secret, value: secret ?? '–', copy: secret ?? undefined, isCode: true },
+            ]}
+          />
+          <div className="row">
+            <Button variant="filled" onClick={close}>
+              {words.done}
+            </Button>
+          </div>
+        </div>
+      </TaskDrawer>
+    );
+  }
+  return (
+    <TaskDrawer isOpen close={close} title={words.createKey}>
+      <TaskForm
+        onSubmit={(event) => {
+          event.preventDefault();
+          create.mutate({ params: { header: intention.headers() }, body: { carrier } });
+        }}
+        foot={
+          <TaskFoot
+            close={close}
+            action={words.createKey}
+            isBusy={create.isPending}
+            isDisabled={carrier === ''}
+          />
+        }
+      >
+        <TextInput
+          label={words.carrier}
+          data-autofocus
+          value={carrier}
+          onChange={({ currentTarget }) => setCarrier(currentTarget.value.trim())}
+        />
+        <ErrorNotice error={create.error} />
+      </TaskForm>
+    </TaskDrawer>
+  );
+}
+
+function Revoke({ carrierKey, close }: { carrierKey: Key; close: () => void }) {
+  const words = useWords(carrierWords);
+  const { queries, intention, accept } = useChange();
+  const revoke = queries.useMutation('delete', '/operator/carrier-keys/{id}', {
+    onSuccess: () => {
+      accept(words.revoked);
+      close();
+    },
+  });
+  return (
+    <Confirm
+      isOpen
+      close={close}
+      title={words.revokeTitle(carrierKey.carrier)}
+      action={words.revoke}
+      isLoss
+      isBusy={revoke.isPending}
+      error={revoke.error}
+      confirm={() =>
+        revoke.mutate({
+          params: { path: { id: carrierKey.keyId }, header: intention.headers() },
+        })
+      }
+    >
+      {words.revokeText}
+    </Confirm>
+  );
+}

@@ -1,0 +1,29 @@
+import '../operator.css';
+import { getRouteApi } from '@tanstack/react-router';
+import { TabPage } from '../../parts/tab-page.tsx';
+import { useWords } from '../../words/language.tsx';
+import { CarrierKeys } from './carrier-keys.tsx';
+import { ProfileImports } from './profile-imports.tsx';
+import { RejectedUsage } from './rejected-usage.tsx';
+import { carrierWords } from './words.ts';
+
+const route = getRouteApi('/$mode/carriers');
+const TABS = { rejected: RejectedUsage, keys: CarrierKeys, imports: ProfileImports };
+
+/** What carriers report and deliver: usage that was rejected, their keys, and their profiles. */
+export function CarriersPage() {
+  const words = useWords(carrierWords);
+  const { tab } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <TabPage
+      title={words.title}
+      names={words.tabs}
+      tabs={TABS}
+      shown={['rejected', 'keys', 'imports']}
+      wanted={tab}
+      open={(next) => void navigate({ search: { tab: next } })}
+      className="pad-top"
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import type { Kind } from './kind.ts';
+import { newCarrierKey, newRejectedUsage } from './platform.ts';
+
+export const carrierKey: Kind = {
+  missing: 'api_key_not_found',
+  isOwned: false,
+  make: newCarrierKey,
+};
+
+export const rejectedUsage: Kind = {
+  missing: 'usage_record_not_found',
+  isOwned: false,
+  make: newRejectedUsage,
+};
+
+/** Of the platform's people, who see those of every account. */
+export const anyProfile: Kind = {
+  missing: 'esim_profile_not_found',
+  isOwned: false,
+  make: async (_, sale) => (await sale()).iccid,
+};
