@@ -857,6 +857,28 @@ create table data_plans (
   constraint data_plans_validity_days_check CHECK (validity_days >= 1 AND validity_days <= 3650)
 );
 
+create table device_logins (
+  device_code_hash bytea not null,
+  user_code text not null,
+  secret_hash bytea not null,
+  device_name text not null,
+  remote_address text not null,
+  state text default 'waiting'::text not null,
+  account_id uuid,
+  client_id text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint device_logins_pkey PRIMARY KEY (device_code_hash),
+  constraint device_logins_user_code_key UNIQUE (user_code),
+  constraint device_logins_check CHECK ((state = ANY (ARRAY['approved'::text, 'collected'::text])) = (client_id IS NOT NULL)),
+  constraint device_logins_check1 CHECK (client_id IS NULL OR account_id IS NOT NULL),
+  constraint device_logins_device_code_hash_check CHECK (length(device_code_hash) = 32),
+  constraint device_logins_device_name_check CHECK (length(device_name) >= 1 AND length(device_name) <= 255),
+  constraint device_logins_secret_hash_check CHECK (length(secret_hash) = 32),
+  constraint device_logins_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'collected'::text])),
+  constraint device_logins_user_code_check CHECK (length(user_code) = 8)
+);
+
 create table disputes (
   account_id uuid not null,
   purchase_id uuid not null,
@@ -2123,6 +2145,9 @@ alter table customers
 alter table data_plans
   add constraint data_plans_country_set_fkey FOREIGN KEY (country_set) REFERENCES country_sets(code) ON DELETE RESTRICT;
 
+alter table device_logins
+  add constraint device_logins_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+
 alter table disputes
   add constraint disputes_account_id_purchase_id_fkey FOREIGN KEY (account_id, purchase_id) REFERENCES purchases(account_id, id) ON DELETE RESTRICT;
 
@@ -2402,6 +2427,8 @@ CREATE INDEX customer_tags_tag ON customer_tags USING btree (account_id, tag, cu
 CREATE INDEX customers_email ON customers USING btree (lower(email) text_pattern_ops, account_id) WHERE email IS NOT NULL;
 
 CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops);
+
+CREATE INDEX device_logins_expires_at ON device_logins USING btree (expires_at);
 
 CREATE INDEX disputes_purchase ON disputes USING btree (account_id, purchase_id);
 

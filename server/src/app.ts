@@ -32,6 +32,7 @@ import { registerTravellerMailRoutes } from './commerce/traveller-mails/index.ts
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
+import { registerDeviceLoginRoutes } from './identity/device-logins/index.ts';
 import { createOperatorKeys, registerOperatorKeyRoutes } from './identity/operator-keys/index.ts';
 import { registerPasskeyRoutes } from './identity/passkeys/index.ts';
 import { registerSecondFactorRoutes } from './identity/second-factor/index.ts';
@@ -135,6 +136,7 @@ function registerPeople(app: App, parts: Parts): void {
   registerSecondFactorRoutes(app, parts);
   registerPasskeyRoutes(app, parts);
   registerSessionRoutes(app, parts);
+  registerDeviceLoginRoutes(app, parts);
   registerTeamRoutes(app, parts);
 }
 

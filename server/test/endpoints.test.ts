@@ -99,7 +99,7 @@ function documentedScope({ method, path }: Operation): string {
       ? 'assist'
       : 'operate';
   }
-  if (path.startsWith('/gigastore/requests')) return 'manage';
+  if (/^\/gigastore\/(requests|device-logins)/.test(path)) return 'manage';
   if (method === 'GET' || path.endsWith('/search-customers')) return 'read';
   if (/^\/gigastore\/(team|organization)/.test(path)) return 'team';
   if (path.endsWith('/refund')) return 'refund';

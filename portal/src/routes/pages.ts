@@ -82,7 +82,7 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'keys',
-    validateSearch: searchOf('new', 'open'),
+    validateSearch: searchOf('new', 'open', 'device'),
     component: lazyRouteComponent(() => import('../pages/keys/keys.tsx'), 'KeysPage'),
   }),
   createRoute({

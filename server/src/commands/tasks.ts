@@ -18,6 +18,7 @@ import {
 } from '../commerce/usage/index.ts';
 import { type Carriers, topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
 import type { PublicLinks } from '../connectivity/esims/index.ts';
+import { pruneDeviceLogins } from '../identity/device-logins/index.ts';
 import { isProvedAddress } from '../identity/people/index.ts';
 import { pruneSignIns } from '../identity/sign-in/index.ts';
 import {
@@ -82,7 +83,10 @@ export function createTasks(parts: TaskParts): Tasks {
       const erased = await eraseExpiredCalls(db, new Date());
       if (erased > 0) log.info({ erased }, 'calls of expired approvals erased');
     },
-    'prune-sign-ins': () => pruneSignIns(db, new Date()),
+    async 'prune-sign-ins'() {
+      await pruneSignIns(db, new Date());
+      await pruneDeviceLogins(db, new Date());
+    },
     ...createAutoTopUpTasks({
       db,
       payments,

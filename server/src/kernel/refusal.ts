@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'payment_method_not_found'
   | 'purchase_not_found'
   | 'link_not_found'
+  | 'device_login_not_found'
   | 'session_not_found'
   | 'passkey_not_found'
   | 'person_not_found'

@@ -20,6 +20,7 @@ const VERBS: Record<string, readonly string[]> = {
   cancel: ['Cancel'],
   change: ['Change'],
   close: ['Close'],
+  collect: ['Collect'],
   complete: ['Complete'],
   confirm: ['Confirm'],
   diagnose: ['Diagnose'],

@@ -73,6 +73,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/fail', (stage) => askAfter(stage, [device('fail')])],
   ['/attachments', askForTooManyAttachments],
   ['/api-keys', askForTooManyKeys],
+  ['/device-logins/{userCode}/approve', askForTooManyKeys],
   ['/gigastore/webhooks', askForTooManyEndpoints],
   ['/team/invitations', askForTooManyInvitations],
   ['/team/security', (stage) => askWith(stage, { secondFactorRequired: true })],

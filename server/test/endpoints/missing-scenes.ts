@@ -18,6 +18,10 @@ export const MISSING_SCENES: Scenes = {
   country_not_found: askForNothing,
   profile_domain_not_found: askForNothing,
   api_key_not_found: askForNothing,
+  device_login_not_found: (stage, code) =>
+    stage.operation.params.length > 0
+      ? askForNothing(stage, code)
+      : ask(stage, { body: { deviceCode: newId() } }),
   request_not_found: askForNothing,
   delivery_not_found: askForNothing,
   person_not_found: askForNothing,

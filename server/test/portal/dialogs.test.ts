@@ -155,6 +155,32 @@ it(
 );
 
 it(
+  'a developer approves the login of a program that shows the same code',
+  async () => {
+    const post = async (path: string, body: object) => {
+      const headers = { 'Content-Type': 'application/json' };
+      const request = { method: 'POST', headers, body: JSON.stringify(body) };
+      const answer = await fetch(`${stage.url}${path}`, request);
+      return (await answer.json()) as Record<string, string>;
+    };
+    const login = await post('/auth/device-logins', { deviceName: 'A laptop', mode: 'sandbox' });
+    const { pathname, search } = new URL(login.verificationUrl ?? '');
+    const { context, page } = await visit('developer', `${pathname}${search}`.slice(8));
+    const dialog = page.getByRole('dialog', { name: 'Log in a program' });
+    await dialog.getByText(login.userCode ?? '', { exact: true }).waitFor();
+    await dialog.getByRole('checkbox', { name: 'sell', exact: true }).uncheck();
+    await dialog.getByRole('checkbox', { name: 'refund', exact: true }).uncheck();
+    await dialog.getByRole('button', { name: 'Approve', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { deviceCode } = login;
+    const key = await post('/auth/device-logins/collect', { deviceCode });
+    expect(key).toMatchObject({ status: 'approved', scopes: ['read'], mode: 'sandbox' });
+    await context.close();
+  },
+  PATIENCE_MS,
+);
+
+it(
   'the link of a second sign-up asks for the password that was chosen in it',
   async () => {
     const { context, page } = await visit(undefined, 'sign-in');

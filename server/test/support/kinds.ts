@@ -1,6 +1,7 @@
 import { newId } from '../../src/kernel/ids.ts';
 import { sampleInvoice } from './billing.ts';
 import { anyProfile, carrierKey, rejectedUsage } from './carrier-kinds.ts';
+import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
 import { personOf } from './people.ts';
@@ -221,6 +222,7 @@ const PARAMS: Record<string, Kind> = {
   '/esim/{iccid}': esimProfile,
   '/esims/{iccid}': esimProfile,
   '/api-keys/{clientId}': apiKey,
+  '/device-logins/{userCode}': deviceLogin,
   '/gigastore/requests/{id}': request,
   '/esim/countries/{countrySet}': countrySet,
   '/esim/countries/{countryCode}': country,

@@ -1,6 +1,7 @@
 import { isUuid, newId } from '../../src/kernel/ids.ts';
 import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
+import { startLogin } from './device-logins.ts';
 import { newProfileLine, operatorKeyDraft } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { addPlan } from './small-catalogue.ts';
@@ -16,6 +17,10 @@ export const RECIPES: Record<string, Recipe> = {
   'POST /reseller/authenticate': async ({ key }) => ({ headers: { authorization: basic(key) } }),
   // A key with the scope of this call alone cannot give another one more.
   'POST /gigastore/api-keys': async () => ({ body: { name: 'Web shop', scopes: ['read'] } }),
+  'POST /gigastore/device-logins/{userCode}/approve': async () => ({ body: { scopes: ['read'] } }),
+  'POST /auth/device-logins/collect': async ({ store }) => ({
+    body: { deviceCode: (await startLogin(store)).deviceCode },
+  }),
   'POST /gigastore/credits/purchases/quote': async () => ({
     body: { amount: { priceValue: 100, currencyCode: 'USD' } },
   }),

@@ -22,19 +22,7 @@ export function KeyFields({ form }: { form: UseFormReturnType<KeyValues> }) {
         data-autofocus
         {...form.getInputProps('name')}
       />
-      <Checkbox.Group label={words.scopes} {...form.getInputProps('scopes')}>
-        <div className="choices">
-          {SCOPES.map((scope) => (
-            <Checkbox
-              key={scope}
-              value={scope}
-              size="xs"
-              label={scope}
-              description={words.scopeTexts[scope]}
-            />
-          ))}
-        </div>
-      </Checkbox.Group>
+      <ScopeChoice {...form.getInputProps('scopes')} />
       <MoneyInput
         label={words.limit}
         description={words.limitHelp}
@@ -52,5 +40,25 @@ export function KeyFields({ form }: { form: UseFormReturnType<KeyValues> }) {
       />
       <MandateFields form={form} />
     </>
+  );
+}
+
+/** What a key may do, each with a sentence. */
+export function ScopeChoice(input: object) {
+  const words = useWords(keyWords);
+  return (
+    <Checkbox.Group label={words.scopes} {...input}>
+      <div className="choices">
+        {SCOPES.map((scope) => (
+          <Checkbox
+            key={scope}
+            value={scope}
+            size="xs"
+            label={scope}
+            description={words.scopeTexts[scope]}
+          />
+        ))}
+      </div>
+    </Checkbox.Group>
   );
 }

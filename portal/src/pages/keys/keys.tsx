@@ -17,6 +17,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { DeviceLoginDrawer } from './device-login.tsx';
 import { EditKeyDrawer } from './edit-key.tsx';
 import { NewKeyDrawer } from './new-key.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
@@ -131,6 +132,7 @@ export function KeysPage() {
         </table>
       )}
       <NewKeyDrawer isOpen={Boolean(search.new)} close={() => set({})} />
+      <DeviceLoginDrawer code={search.device} close={() => set({})} />
       <EditKeyDrawer
         apiKey={data?.items.find(({ clientId }) => clientId === search.open)}
         close={() => set({})}

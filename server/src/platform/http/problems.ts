@@ -37,6 +37,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   payment_method_not_found: { status: 404, title: 'Payment method not found' },
   purchase_not_found: { status: 404, title: 'Credit purchase not found' },
   link_not_found: { status: 404, title: 'Link not found' },
+  device_login_not_found: { status: 404, title: 'Device login not found' },
   session_not_found: { status: 404, title: 'Session not found' },
   passkey_not_found: { status: 404, title: 'Passkey not found' },
   person_not_found: { status: 404, title: 'Person not found' },

@@ -58,6 +58,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
     'The account has no payment method with this ID. List them at ' +
     '`/gigastore/payment-methods`.',
   purchase_not_found: 'The account has no credit purchase with this ID.',
+  device_login_not_found:
+    'The code is wrong, was already used, or is older than 10 minutes. Start the login again.',
   link_not_found: 'Links in emails can be used once and expire. Request a new one.',
   session_not_found: 'You have no session with this ID. It may have ended.',
   passkey_not_found: 'You have no passkey with this ID.',

@@ -2,6 +2,8 @@ const MAILBOX = 'needs a link from an email';
 const DEVICE = 'needs an authenticator app or a passkey';
 const SIGNED_IN = 'needs the session of a person; the collection uses an API key';
 
+const PROGRAM = 'needs a program that waits for its key';
+
 const CARRIER = 'needs the key of a carrier';
 
 const WAITING = 'needs a sale of an API key whose mandate asks';
@@ -13,6 +15,11 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'POST /carrier/v1/usage-records': CARRIER,
   'POST /carrier/v1/profile-events': CARRIER,
   'GET /carrier/v1/usage-reports/{id}': CARRIER,
+  'POST /auth/device-logins': PROGRAM,
+  'POST /auth/device-logins/collect': PROGRAM,
+  'GET /gigastore/device-logins/{userCode}': PROGRAM,
+  'POST /gigastore/device-logins/{userCode}/approve': PROGRAM,
+  'POST /gigastore/device-logins/{userCode}/reject': PROGRAM,
   'POST /auth/sign-up': MAILBOX,
   'POST /auth/verify-email': MAILBOX,
   'POST /auth/resend-verification': MAILBOX,

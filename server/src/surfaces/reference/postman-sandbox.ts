@@ -74,6 +74,12 @@ export const SANDBOX_JOURNEY: readonly Step[] = [
     operation: 'POST /gigastore/sandbox/credits',
     body: { amount: { priceValue: 100, currencyCode: 'USD' } },
   },
+  {
+    folder: 'Sandbox',
+    operation: 'POST /gigastore/sandbox/events',
+    body: { type: 'price.changed' },
+    status: 204,
+  },
   { folder: 'Sandbox', operation: 'POST /gigastore/sandbox/reset' },
 ];
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, described, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
+import { answer, described, oneOf, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
@@ -10,6 +10,7 @@ import { moveClock } from './move-clock.ts';
 import type { SandboxParts } from './parts.ts';
 import { requireSandbox } from './require-sandbox.ts';
 import { resetSandbox } from './reset-sandbox.ts';
+import { EVENTS_OF_PLATFORM, simulateEvent } from './simulate-event.ts';
 
 const tag = 'Sandbox';
 const CLOCK = '/gigastore/sandbox/clock';
@@ -30,6 +31,7 @@ export function registerSandboxRoutes(app: App, parts: SandboxParts): void {
   registerDeviceRoutes(routes, parts);
   declareClock(routes, parts);
   declareCredits(routes);
+  declareEvents(routes);
   declareReset(routes, parts);
 }
 
@@ -103,6 +105,31 @@ function declareCredits(routes: Routes): void {
       refusals: ['invalid_request', 'sandbox_only'],
     },
     (scope, { body }) => addSandboxCredits(scope, body.amount),
+  );
+}
+
+function declareEvents(routes: Routes): void {
+  routes.write(
+    'POST /gigastore/sandbox/events',
+    {
+      id: 'simulateEvent',
+      scope: 'manage',
+      tag,
+      summary: 'Simulate an event of the platform',
+      description:
+        'Records an event with invented data, which reaches webhooks and the stream of events. ' +
+        'Nothing else changes. For the events that only the platform causes; the other calls of ' +
+        'the sandbox make the rest happen.',
+      body: Type.Object({
+        type: oneOf(EVENTS_OF_PLATFORM, {
+          description: 'The type of the event.',
+          examples: ['price.changed'],
+        }),
+      }),
+      status: 204,
+      refusals: ['sandbox_only'],
+    },
+    (scope, { body }) => simulateEvent(scope, body),
   );
 }
 

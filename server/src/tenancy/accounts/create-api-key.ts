@@ -10,6 +10,7 @@ import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { accountExists } from './account-store.ts';
 import {
+  type ApiKey,
   hashSecret,
   isClientId,
   type KeyCreator,
@@ -39,10 +40,19 @@ type Maker = Pick<Scope, 'db' | 'accountId' | 'now'> & AuditTrail & { actor?: Ac
  * `invalid_state` when the account has `MAX_API_KEYS`.
  */
 export async function createApiKey(scope: Maker, asked: ApiKeyDraft): Promise<NewApiKey> {
+  const clientSecret = clientSecretOf(asked);
+  const key = await createKeyOfHash(scope, { ...asked, secretHash: hashSecret(clientSecret) });
+  return { ...key, clientSecret };
+}
+
+/** The same for a secret that somebody else will give out. */
+export async function createKeyOfHash(
+  scope: Maker,
+  { secretHash, ...asked }: ApiKeyDraft & { secretHash: Buffer },
+): Promise<ApiKey> {
   const draft = await withinCaller(scope, asked);
   const key = {
     clientId: clientIdOf(draft),
-    clientSecret: clientSecretOf(draft),
     ...readSettings(draft),
     createdAt: scope.now,
     createdBy: creatorOf(scope.actor),
@@ -50,12 +60,10 @@ export async function createApiKey(scope: Maker, asked: ApiKeyDraft): Promise<Ne
   await requireAccount(scope);
   await requireRoom(scope);
 
-  const { clientSecret, ...kept } = key;
-  const row = { ...kept, accountId: scope.accountId, secretHash: hashSecret(clientSecret) };
+  const row = { ...key, accountId: scope.accountId, secretHash };
   if (!(await insertApiKey(scope.db, row))) throw invalid('/clientId', 'is taken');
-  audit(scope, keyCreated(kept));
-  const unused = { lastUsedAt: null, secretRotatedAt: null, previousSecretExpiresAt: null };
-  return { ...key, ...unused };
+  audit(scope, keyCreated(key));
+  return { ...key, lastUsedAt: null, secretRotatedAt: null, previousSecretExpiresAt: null };
 }
 
 function creatorOf(actor: Actor | undefined): KeyCreator | null {

@@ -9,10 +9,10 @@ export {
   suspendAccount,
 } from './account-rules.ts';
 export { endOwing, listAccounts, selectSuspension, startOwing } from './account-store.ts';
-export type { NewApiKey } from './api-key.ts';
+export { hashSecret, type NewApiKey } from './api-key.ts';
 export { flagKeysOf, listApiKeys, revokeAllKeys, selectApiKey } from './api-key-store.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
-export { type ApiKeyDraft, createApiKey } from './create-api-key.ts';
+export { type ApiKeyDraft, createApiKey, createKeyOfHash } from './create-api-key.ts';
 export { findAccount, lockAccount } from './directory.ts';
 export {
   formatIpRange,

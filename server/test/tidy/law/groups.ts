@@ -28,7 +28,10 @@ export const GROUPS: Record<string, readonly string[]> = {
     'connectivity-checks',
     'onboarding',
   ],
-  identity: ['people', 'sessions', 'operator-keys', 'second-factor', 'passkeys', 'sign-in', 'team'],
+  identity: [
+    ...['people', 'sessions', 'device-logins', 'operator-keys', 'second-factor', 'passkeys'],
+    ...['sign-in', 'team'],
+  ],
   backoffice: ['tickets', 'timelines', 'search', 'reports', 'operator', 'doctor'],
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'guides', 'portal'],
 };

@@ -28,6 +28,7 @@ export const TABLES: Record<string, string> = {
   customer_tags: 'customers',
   customers: 'customers',
   data_plans: 'catalog',
+  device_logins: 'device-logins',
   disputes: 'payments',
   document_pdfs: 'billing',
   esim_profiles: 'esims',

@@ -1,0 +1,2 @@
+export { pruneDeviceLogins } from './prune-device-logins.ts';
+export { registerDeviceLoginRoutes } from './routes.ts';
