@@ -8,47 +8,65 @@ export function addCompletion(program: Command): void {
     .command('completion')
     .description('print the completions for a shell')
     .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
-    .addHelpText(
-      'after',
-      '\nExample:\n  gigastore completion bash > /etc/bash_completion.d/gigastore',
-    )
     .action((shell: string) => {
-      process.stdout.write(scriptFor(shell, wordsOf(program)));
+      process.stdout.write(scriptFor(shell, program));
     });
 }
 
+type Words = { path: string; words: string[] };
+
 /** Returns the words that may follow each command: `inventory` → `list price …`. */
-function wordsOf(program: Command): [path: string, words: string[]][] {
-  const visit = (command: Command, path: string[]): [string, string[]][] => {
-    const names = command.commands.map((one) => one.name());
+function wordsOf(program: Command): Words[] {
+  const visit = (command: Command, path: string[]): Words[] => {
+    const names = command.commands.flatMap((one) => [one.name(), ...one.aliases()]);
     const options = command.options.flatMap(({ long }) => (long ? [long] : []));
-    const own: [string, string[]] = [path.join(' '), [...names, ...options, '--help']];
-    return [own, ...command.commands.flatMap((one) => visit(one, [...path, one.name()]))];
+    const choices = command.registeredArguments.flatMap(({ argChoices }) => argChoices ?? []);
+    const words = [...names, ...choices, ...options, '--help'];
+    const below = command.commands.flatMap((one) => visit(one, [...path, one.name()]));
+    return [{ path: path.join(' '), words }, ...below];
   };
   return visit(program, []);
 }
 
-function scriptFor(shell: string, words: [string, string[]][]): string {
-  if (shell === 'fish') {
-    const lines = words.flatMap(([path, all]) => {
-      const given = path.split(' ').filter(Boolean);
-      const seen = given.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
-      const when = seen || '__fish_use_subcommand';
-      return `complete -c gigastore -f -n '${when}' -a '${all.join(' ')}'\n`;
-    });
-    return lines.join('');
-  }
-  const cases = words.map(([path, all]) => `    "${path}") words="${all.join(' ')}" ;;\n`).join('');
+/** Returns the options that a value follows, which is no command. */
+function valuedOptions(program: Command): string[] {
+  const all = [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)];
+  const options = all.flatMap((command) => command.options);
+  return [...new Set(options.flatMap(({ long, required }) => (long && required ? [long] : [])))];
+}
+
+function scriptFor(shell: string, program: Command): string {
+  if (shell === 'fish') return fishScript(wordsOf(program));
   const prelude = shell === 'zsh' ? 'autoload -U +X bashcompinit && bashcompinit\n' : '';
-  return `${prelude}_gigastore() {
-  local path="" word words=""
+  return `${prelude}${bashScript(wordsOf(program), valuedOptions(program))}`;
+}
+
+function fishScript(words: Words[]): string {
+  const lines = words.map(({ path, words: all }) => {
+    const seen = path.split(' ').filter(Boolean);
+    const when = seen.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+    return `complete -c gigastore -f -n '${when || '__fish_use_subcommand'}' -a '${all.join(' ')}'`;
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+/** Arguments that are no command, such as an ICCID, leave the command as it is. */
+function bashScript(words: Words[], valued: string[]): string {
+  const cases = words.map(({ path, words: all }) => `    "${path}") words="${all.join(' ')}" ;;`);
+  const known = words.map(({ path }) => path).filter(Boolean);
+  return `_gigastore() {
+  local path="" word words="" skip="" known="|${known.join('|')}|"
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-    [[ "$word" == -* ]] || path="\${path:+$path }$word"
+    if [[ -n "$skip" ]]; then skip=""; continue; fi
+    if [[ " ${valued.join(' ')} " == *" $word "* ]]; then skip=1; continue; fi
+    if [[ "$known" == *"|\${path:+$path }$word|"* ]]; then path="\${path:+$path }$word"; fi
   done
+  if [[ -n "$skip" ]]; then COMPREPLY=(); return; fi
   case "$path" in
-${cases}  esac
+${cases.join('\n')}
+  esac
   COMPREPLY=($(compgen -W "$words" -- "\${COMP_WORDS[COMP_CWORD]}"))
 }
-complete -F _gigastore gigastore
+complete -o default -F _gigastore gigastore
 `;
 }

@@ -27,6 +27,16 @@ export function readSecret({ url, clientId }: Key): string | undefined {
   return run('secret-tool', ['lookup', 'service', SERVICE, 'account', account]);
 }
 
+/** Deletes the secret of a key from the keychain, if it is there. */
+export function forgetSecret({ url, clientId }: Key): void {
+  const account = `${clientId}@${url}`;
+  if (platform() === 'darwin') {
+    run('security', ['delete-generic-password', '-s', SERVICE, '-a', account]);
+  } else if (hasSecretService()) {
+    run('secret-tool', ['clear', 'service', SERVICE, 'account', account]);
+  }
+}
+
 function hasSecretService(): boolean {
   return platform() === 'linux' && Boolean(process.env.DBUS_SESSION_BUS_ADDRESS);
 }

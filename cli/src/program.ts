@@ -7,14 +7,22 @@ import { addInventory } from './commands/inventory.ts';
 import { addListen } from './commands/listen.ts';
 import { addLogin } from './commands/login.ts';
 import { addMoney } from './commands/money.ts';
+import { addProfiles } from './commands/profiles.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addSell } from './commands/sell.ts';
 import { addTickets } from './commands/tickets.ts';
+import { addTrigger } from './commands/trigger.ts';
 import { addCompletion } from './completion.ts';
 import { explain } from './context.ts';
+import { EXAMPLES } from './examples.ts';
 import { EXIT } from './exit-codes.ts';
 
 const HELP = `
+Examples:
+  gigastore login --url https://store.example
+  gigastore sell --item 4f1eec1b-61dc-47df-91a6-0123456789ab --email ada@example.com
+  gigastore listen --forward-to http://localhost:4242/hooks
+
 Exit codes: 0 done · 1 refused by the store · 2 wrong usage · 3 no login · 4 no answer · 5 declined
 GIGASTORE_URL, GIGASTORE_CLIENT_ID and GIGASTORE_CLIENT_SECRET are used instead of a login.`;
 
@@ -36,13 +44,18 @@ export function createProgram(): Command {
     .showHelpAfterError('(add --help for the options and an example)')
     .exitOverride();
   for (const add of [
-    ...[addLogin, addCheck, addListen, addSandbox, addInventory, addSell, addCustomers],
-    ...[addEvents, addMoney, addTickets, addCompletion],
+    ...[addLogin, addProfiles, addCheck, addListen, addTrigger, addSandbox, addInventory],
+    ...[addSell, addCustomers, addEvents, addMoney, addTickets, addCompletion],
   ]) {
     add(program);
   }
   for (const path of LOOK_UPS) {
     findCommand(program, path).option('--watch', 'print it again every 2 seconds');
+  }
+  for (const [path, lines] of Object.entries(EXAMPLES)) {
+    const title = lines.length > 1 ? 'Examples' : 'Example';
+    const text = lines.map((line) => `  gigastore ${line}`).join('\n');
+    findCommand(program, path).addHelpText('after', `\n${title}:\n${text}`);
   }
   return program;
 }

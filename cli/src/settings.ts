@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { homedir, platform } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readSecret } from './keychain.ts';
 
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
+/** What a file mode gives to others than the owner. */
+const OTHERS = 0o077;
 
 /** A store and a key of one of its accounts. The secret may be in the keychain instead. */
 export type Profile = { url: string; clientId: string; clientSecret?: string };
@@ -54,4 +56,22 @@ export function findProfile(name?: string): Required<Profile> | undefined {
   if (!profile) return undefined;
   const clientSecret = profile.clientSecret ?? readSecret(profile);
   return clientSecret === undefined ? undefined : { ...profile, clientSecret };
+}
+
+/** Says where the login is from, and whether only its owner can read it. */
+export function describeSettings({ clientId }: Profile): {
+  found: string;
+  passed?: boolean;
+  advice?: string;
+} {
+  const { GIGASTORE_CLIENT_ID } = process.env;
+  const path = join(settingsFolder(), 'settings.json');
+  const kept = Object.entries(readSettings().profiles).find(([, one]) => one.clientId === clientId);
+  if (!kept) return { found: `${GIGASTORE_CLIENT_ID ?? clientId} of the environment` };
+  const [name, { clientSecret }] = kept;
+  const where = clientSecret === undefined ? 'the keychain' : path;
+  const found = `profile ${name}, with its secret in ${where}`;
+  const isOpen = (statSync(path).mode & OTHERS) !== 0 && platform() !== 'win32';
+  if (clientSecret === undefined || !isOpen) return { found };
+  return { passed: false, found: `${path} can be read by others`, advice: `chmod 600 ${path}` };
 }

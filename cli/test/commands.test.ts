@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -13,7 +13,6 @@ import { type Outcome, start } from './support/run.ts';
 
 const TIMEOUT_MS = 120_000;
 const PATIENCE = { timeout: 60_000, interval: 20 };
-const OWNER_ONLY = '600';
 
 let kit: KitStore;
 let folder: string;
@@ -50,30 +49,6 @@ async function json(...args: string[]) {
   expect(code, stderr).toBe(0);
   return JSON.parse(stdout);
 }
-
-describe('gigastore login', () => {
-  it('keeps the key where only its owner can read it, and other commands use it', async () => {
-    const none = { GIGASTORE_URL: '', GIGASTORE_CONFIG_HOME: join(folder, 'login') };
-    const key = ['--client-id', DEMO.clientId, '--client-secret', DEMO.clientSecret];
-    const login = ['login', '--url', kit.url, ...key, '--profile', 'test'];
-    expect((await begin(['credits'], none).ended).code).toBe(3);
-    expect((await begin(login, none).ended).code).toBe(0);
-    const { mode } = await stat(join(folder, 'login/settings.json'));
-    expect((mode & 0o777).toString(8)).toBe(OWNER_ONLY);
-    const { code, stdout } = await begin(['credits'], none).ended;
-    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('USD') });
-    expect((await begin(['profiles'], none).ended).stdout).toContain('test');
-  });
-
-  it('refuses a key that the store does not accept', async () => {
-    const key = ['--client-id', DEMO.clientId, '--client-secret', 'wrong'];
-    const { code, stderr } = await gigastore('login', '--url', kit.url, ...key);
-    expect({ code, stderr }).toEqual({
-      code: 3,
-      stderr: 'The store does not accept this key. Run: gigastore login\n',
-    });
-  });
-});
 
 describe('exit codes', () => {
   it.each([
@@ -173,20 +148,6 @@ describe('the sandbox', () => {
     },
     TIMEOUT_MS,
   );
-
-  it.each([
-    ...['package.purchased', 'package.activated', 'package.failed', 'package.depleted'],
-    ...['package.expiring', 'package.expired', 'package.refunded', 'esim.status_changed'],
-    ...['esim.country_changed', 'esim.replaced', 'balance.low'],
-  ])(
-    'triggers %s',
-    async (event) => {
-      const { stdout, stderr, code } = await gigastore('trigger', event);
-      expect(code, stderr).toBe(0);
-      expect(stdout).toContain(`  ${event}\n`);
-    },
-    TIMEOUT_MS,
-  );
 });
 
 describe('lists', () => {
@@ -242,36 +203,4 @@ describe('lists', () => {
     tail.child.kill();
     await tail.ended;
   });
-});
-
-describe('gigastore check', () => {
-  it('says what is right, and what to do about a webhook that does not answer', async () => {
-    expect(await json('check')).toMatchObject([
-      { check: 'address', passed: true },
-      { check: 'clock', passed: true },
-      { check: 'key', passed: true },
-    ]);
-    const url = 'http://127.0.0.1:9/hooks';
-    const { event } = await kit.client().webhooks.create({ url, events: ['credits.low'] });
-    const { code, stdout } = await gigastore('doctor');
-    expect(code).toBe(1);
-    expect(stdout).toContain(`webhook ${event}`);
-    expect(stdout).toContain('Is it reachable?');
-    await kit.client().webhooks.delete(event);
-  });
-});
-
-describe('completions', () => {
-  it.each(['bash', 'zsh', 'fish'])('for %s name the commands', async (shell) => {
-    const { code, stdout } = await gigastore('completion', shell);
-    expect(code).toBe(0);
-    for (const word of ['listen', 'forward-to', 'inventory', 'refund'])
-      expect(stdout).toContain(word);
-  });
-});
-
-it('a clone knows each of these commands', async () => {
-  const { createProgram } = await import('../src/program.ts');
-  const text = await readFile(new URL('../../tools/gigastore.mjs', import.meta.url), 'utf8');
-  for (const command of createProgram().commands) expect(text).toContain(`'${command.name()}'`);
 });

@@ -1,6 +1,6 @@
 // Builds the command line into cli/dist.
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -17,3 +17,4 @@ const old = join(root, `cli/.old-dist-${process.pid}`);
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(next, dist);
 rmSync(old, { recursive: true, force: true });
+copyFileSync(join(root, 'LICENSE'), join(root, 'cli/LICENSE'));

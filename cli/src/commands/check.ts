@@ -1,21 +1,34 @@
 import type { Command } from 'commander';
-import type { Gigastore } from 'gigastore';
+import type { Gigastore, GigastoreEvent } from 'gigastore';
 import { type Context, explain, withClient } from '../context.ts';
+import { deliver, isTaken, newSecret } from '../deliver.ts';
 import { EXIT, Failure } from '../exit-codes.ts';
 import { paint } from '../print.ts';
+import { describeSettings } from '../settings.ts';
+import { readListenSecret } from './listen.ts';
 
 const MOST_SKEW_MS = 60_000;
+const VERIFY = 'Verify the signature of each delivery: the guide on signatures shows how.';
 
 type Check = { check: string; passed: boolean; found: string; advice?: string };
+type Found = { found: string; passed?: boolean; advice?: string | undefined };
 
 export function addCheck(program: Command): void {
   program
     .command('check')
     .alias('doctor')
-    .description('check address, clock, key and webhooks, and say what to do')
+    .description('check configuration, clock, key, webhooks and signatures, and say what to do')
+    .option('--receiver <url>', 'a server of yours that gigastore listen forwards to')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  gigastore check\n' +
+        '  gigastore check --receiver http://localhost:4242/hooks\n\n' +
+        'Each webhook gets a signed test from the store, and one with a wrong signature from here,\n' +
+        'which it must refuse.',
+    )
     .action(
-      withClient(async (context) => {
-        const checks = await runChecks(context);
+      withClient(async (context, { receiver }: { receiver?: string }) => {
+        const checks = await runChecks(context, receiver);
         context.print.table(checks, {
           '': ({ passed }) => (passed ? paint('green', 'ok') : paint('red', 'no')),
           check: ({ check }) => check,
@@ -27,25 +40,26 @@ export function addCheck(program: Command): void {
     );
 }
 
-async function runChecks({ client, profile }: Context): Promise<Check[]> {
+async function runChecks(context: Context, receiver: string | undefined): Promise<Check[]> {
+  const { client, profile } = context;
+  const settings = await attempt('configuration', async () => describeSettings(profile));
   const reached = await attempt('address', async () => {
     const { version } = await client.service.getVersion();
     return { found: `${profile.url} is Gigastore ${version}` };
   });
-  if (!reached.passed) return [reached];
+  if (!reached.passed) return [settings, reached];
   const login = await attempt('key', async () => {
     const { scopes, name } = await client.apiKeys.get(profile.clientId);
     return { found: `“${name}” with the scopes ${(scopes ?? []).join(', ')}` };
   });
   const clock = await attempt('clock', () => checkClock(profile.url));
-  if (!login.passed) return [reached, clock, login];
-  return [reached, clock, login, ...(await checkWebhooks(client))];
+  const first = [settings, reached, clock, login];
+  if (!login.passed) return first;
+  const local = receiver === undefined ? [] : await checkReceiver(context, receiver);
+  return [...first, ...(await checkWebhooks(client)), ...local];
 }
 
-async function attempt(
-  check: string,
-  run: () => Promise<{ found: string; passed?: boolean; advice?: string }>,
-): Promise<Check> {
+async function attempt(check: string, run: () => Promise<Found>): Promise<Check> {
   try {
     return { check, passed: true, ...(await run()) };
   } catch (error) {
@@ -56,7 +70,7 @@ async function attempt(
   }
 }
 
-async function checkClock(url: string) {
+async function checkClock(url: string): Promise<Found> {
   const { headers } = await fetch(new URL('/health/live', url));
   const theirs = Date.parse(headers.get('date') ?? '');
   const differenceMs = Number.isNaN(theirs) ? 0 : Date.now() - theirs;
@@ -71,21 +85,54 @@ async function checkClock(url: string) {
 /** The store sends each endpoint a signed test, and says how it was answered. */
 async function checkWebhooks(client: Gigastore): Promise<Check[]> {
   const { items } = await client.webhooks.list();
-  return Promise.all(
-    items.map(({ event, url, enabled }) =>
-      attempt(`webhook ${event}`, async () => {
-        if (!enabled) {
-          const advice = `Enable it again: PUT /gigastore/webhooks/${event}`;
-          return { passed: false, found: `${url} is disabled`, advice };
-        }
-        const { attempts } = await client.webhooks.test(event);
-        const last = attempts.at(-1);
-        const isTaken = last?.httpStatus != null && last.httpStatus >= 200 && last.httpStatus < 300;
-        const found = `${url} answered ${last?.httpStatus ?? last?.error ?? 'nothing yet'}`;
-        const isRefused = last?.httpStatus === 401 || last?.httpStatus === 400;
-        const advice = isRefused ? 'Compare the secret of the receiver.' : 'Is it reachable?';
-        return { passed: isTaken, found, advice: isTaken ? undefined : advice };
-      }),
-    ),
-  );
+  const checks = items.map(async ({ event, url, enabled }) => {
+    const reached = await attempt(`webhook ${event}`, async () => {
+      if (!enabled) {
+        const advice = `Enable it again: PUT /gigastore/webhooks/${event}`;
+        return { passed: false, found: `${url} is disabled`, advice };
+      }
+      const { attempts } = await client.webhooks.test(event);
+      const last = attempts.at(-1);
+      return foundOf(url, last?.httpStatus ?? last?.error ?? 'nothing yet');
+    });
+    return reached.passed ? [reached, await checkForgery(event, url)] : [reached];
+  });
+  return (await Promise.all(checks)).flat();
 }
+
+/** The same for a server on this machine, with the secret that `gigastore listen` printed. */
+async function checkReceiver(context: Context, url: string): Promise<Check[]> {
+  const reached = await attempt('receiver', async () => {
+    const secret = readListenSecret(context, url);
+    if (secret) return foundOf(url, await deliver(aTest(), { url, secret }));
+    const advice = `gigastore listen --forward-to ${url}`;
+    return { passed: false, found: 'nothing was forwarded to it yet', advice };
+  });
+  return reached.passed ? [reached, await checkForgery('receiver', url)] : [reached];
+}
+
+function foundOf(url: string, answer: number | string): Found {
+  const isRefused = answer === 401 || answer === 400;
+  const advice = isRefused ? 'Compare the secret of the receiver.' : 'Is it reachable?';
+  const passed = isTaken(answer);
+  return { passed, found: `${url} answered ${answer}`, advice: passed ? undefined : advice };
+}
+
+/** A receiver that takes a delivery with a wrong signature takes those of anybody. */
+async function checkForgery(of: string, url: string): Promise<Check> {
+  return attempt(`signature ${of}`, async () => {
+    const answer = await deliver(aTest(), { url, secret: newSecret() });
+    if (typeof answer === 'string') return { found: `not checked: ${answer} from this machine` };
+    if (!isTaken(answer)) return { found: `a wrong signature is answered ${answer}` };
+    return { passed: false, found: `a wrong signature is answered ${answer}`, advice: VERIFY };
+  });
+}
+
+/** An event about nothing; its sequence is 0, which no recorded event has. */
+function aTest(): GigastoreEvent {
+  const data = { threshold: aPrice, available: aPrice };
+  const now = new Date().toISOString();
+  return { type: 'credits.low', id: crypto.randomUUID(), sequence: 0, createdAt: now, data };
+}
+
+const aPrice = { sortIndex: 0, priceValue: 0, currencyCode: 'USD' as const };

@@ -73,10 +73,6 @@ export function addInventory(program: Command): void {
     .description('set prices from a CSV file that was exported')
     .argument('<file>', 'the file')
     .option('--yes', 'do not ask')
-    .addHelpText(
-      'after',
-      '\nExample:\n  gigastore inventory export > prices.csv\n  gigastore inventory import prices.csv',
-    )
     .action(
       withClient(async ({ client, print }, file: string, { yes }: { yes?: boolean }) => {
         const csv = readFileSync(file, 'utf8');

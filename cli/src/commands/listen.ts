@@ -1,13 +1,13 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { GigastoreEvent } from 'gigastore';
 import { type Context, withClient } from '../context.ts';
+import { deliver, isTaken, newSecret } from '../deliver.ts';
 import { EXIT, Failure } from '../exit-codes.ts';
 import { paint } from '../print.ts';
 import { readJson, writeJson } from '../settings.ts';
 
-const ANSWER_MS = 10_000;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 10_000;
 
@@ -33,7 +33,7 @@ export function addListen(program: Command): void {
 
 async function listen(context: Context, options: Options): Promise<void> {
   const { client, print } = context;
-  const name = progressName(context, options);
+  const name = progressName(context, options.forwardTo);
   const progress = await readProgress(context, name, options);
   writeJson(name, progress);
   print.say(`Forwarding to ${options.forwardTo} after event ${progress.sequence}.`);
@@ -46,15 +46,20 @@ async function listen(context: Context, options: Options): Promise<void> {
   }
 }
 
-function progressName({ profile }: Context, { forwardTo }: Options): string {
-  const key = `${profile.url} ${profile.clientId} ${forwardTo}`;
+function progressName({ profile }: Pick<Context, 'profile'>, receiver: string): string {
+  const key = `${profile.url} ${profile.clientId} ${receiver}`;
   return `listen/${createHash('sha256').update(key).digest('hex').slice(0, 16)}.json`;
+}
+
+/** Returns the secret with which `listen` signs for a receiver; undefined if it never did. */
+export function readListenSecret(context: Context, receiver: string): string | undefined {
+  return readJson<Progress>(progressName(context, receiver))?.secret;
 }
 
 /** The first time, it begins with the events from now on. */
 async function readProgress({ client }: Context, name: string, { since }: Options) {
   const known = readJson<Progress>(name);
-  const secret = known?.secret ?? `whsec_${randomBytes(32).toString('base64')}`;
+  const secret = known?.secret ?? newSecret();
   if (since !== undefined) {
     if (!/^\d+$/.test(since)) throw new Failure('--since must be a number.', EXIT.usage);
     return { secret, sequence: Number(since) };
@@ -67,41 +72,19 @@ async function readProgress({ client }: Context, name: string, { since }: Option
 type Forwarding = { context: Context; options: Options; progress: Progress };
 
 /** Sends an event until the receiver takes it, as the store would. */
-async function forward(event: GigastoreEvent, forwarding: Forwarding): Promise<void> {
-  const { print } = forwarding.context;
+async function forward(
+  event: GigastoreEvent,
+  { context, options, progress }: Forwarding,
+): Promise<void> {
+  const { print } = context;
   for (let wait = FIRST_DELAY_MS; ; wait = Math.min(wait * 2, LONGEST_DELAY_MS)) {
     const startedAt = performance.now();
-    const answer = await send(event, forwarding);
+    const answer = await deliver(event, { url: options.forwardTo, secret: progress.secret });
     const tookMs = Math.round(performance.now() - startedAt);
-    const isTaken = typeof answer === 'number' && answer >= 200 && answer < 300;
-    const status = paint(isTaken ? 'green' : 'red', String(answer));
+    const status = paint(isTaken(answer) ? 'green' : 'red', String(answer));
     const text = `${event.createdAt}  ${event.sequence}  ${event.type}  ${status}  ${tookMs} ms`;
     print.line(text, { sequence: event.sequence, type: event.type, answer, tookMs });
-    if (isTaken) return;
+    if (isTaken(answer)) return;
     await delay(wait);
-  }
-}
-
-async function send(event: GigastoreEvent, { options, progress }: Forwarding) {
-  const body = JSON.stringify(event);
-  const timestamp = Math.floor(Date.now() / 1000);
-  const key = Buffer.from(progress.secret.slice('whsec_'.length), 'base64');
-  const signed = `${event.id}.${timestamp}.${body}`;
-  const signature = createHmac('sha256', key).update(signed).digest('base64');
-  const headers = {
-    'content-type': 'application/json',
-    'webhook-id': event.id,
-    'webhook-timestamp': String(timestamp),
-    'webhook-signature': `v1,${signature}`,
-  };
-  try {
-    const signal = AbortSignal.timeout(ANSWER_MS);
-    const request = { method: 'POST', body, headers, signal, redirect: 'manual' } as const;
-    const answer = await fetch(options.forwardTo, request);
-    await answer.arrayBuffer();
-    return answer.status;
-  } catch (error) {
-    const { cause, name } = error as Error & { cause?: { code?: string } };
-    return cause?.code ?? name;
   }
 }

@@ -1,54 +1,70 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { isGigastoreError } from 'gigastore';
+import { clockOf } from 'gigastore/sandbox';
 import { askFor } from '../ask.ts';
 import { clientOf } from '../context.ts';
+import { logInByBrowser, type Mode } from '../device-login.ts';
 import { keepSecret } from '../keychain.ts';
 import { createPrinter } from '../print.ts';
 import { readSettings, writeJson } from '../settings.ts';
 
-type Options = { url?: string; clientId?: string; clientSecret?: string; profile?: string };
+type Options = {
+  url?: string;
+  mode?: Mode;
+  clientId?: string;
+  clientSecret?: string;
+  browser: boolean;
+  profile?: string;
+  json?: boolean;
+};
+type Key = { clientId: string; clientSecret: string; name: string; mode: Mode };
 
 export function addLogin(program: Command): void {
   program
     .command('login')
-    .description('keep the key of an account, under a name of yours')
+    .description('log in by the browser or by an API key, and keep the key under a name')
     .option('--url <url>', 'the address of the store')
-    .option('--client-id <id>', 'the client ID of an API key')
+    .addOption(new Option('--mode <mode>', 'the account').choices(['live', 'sandbox']))
+    .option('--client-id <id>', 'log in by this API key instead of the browser')
     .option('--client-secret <secret>', 'its secret; without it, you are asked')
+    .option('--no-browser', 'only print the address that is to be opened')
     .addHelpText(
       'after',
-      '\nExample:\n  gigastore login --profile live --url https://store.example',
+      '\nExamples:\n  gigastore login --url https://store.example --mode sandbox\n' +
+        '  gigastore login --url https://store.example --client-id key_5f0c1e9a7b3d2468ace01357\n\n' +
+        'The browser opens the portal. Sign in there, compare the code and choose what the key may\n' +
+        'do. The login is kept as the profile live or sandbox, or under the name of --profile.',
     )
-    .action(login);
-  program
-    .command('profiles')
-    .description('list the logins that are kept')
-    .action((_options, command: Command) => {
-      const { current, profiles } = readSettings();
-      const rows = Object.entries(profiles).map(([name, { url, clientId }]) => ({
-        ...{ name, url, clientId },
-        current: name === current,
-      }));
-      createPrinter(command.optsWithGlobals().json === true).table(rows, {
-        name: ({ name }) => name,
-        store: ({ url }) => url,
-        key: ({ clientId }) => clientId,
-        '': (row) => (row.current ? 'current' : ''),
-      });
-    });
+    .action((_, command: Command) => login(command.optsWithGlobals<Options>()));
 }
 
-async function login(_options: Options, command: Command): Promise<void> {
-  const options = command.optsWithGlobals<Options & { json?: boolean }>();
+async function login(options: Options): Promise<void> {
+  const print = createPrinter(options.json === true);
+  const { mode, browser } = options;
   const url = options.url ?? (await askFor('Address', { initial: 'http://127.0.0.1:3000' }));
-  const clientId = options.clientId ?? (await askFor('Client ID'));
-  const clientSecret = options.clientSecret ?? (await askFor('Secret', { isSecret: true }));
-  const client = clientOf({ url, clientId, clientSecret });
-  const { name } = await client.apiKeys.get(clientId);
+  const opensBrowser = browser && process.stdout.isTTY === true;
+  const key =
+    options.clientId === undefined
+      ? await logInByBrowser({ url, mode, opensBrowser, say: print.say })
+      : await readKey(url, options.clientId, options.clientSecret);
+  const { clientId, clientSecret, name } = key;
   const isInKeychain = keepSecret({ url, clientId }, clientSecret);
   const profile = { url, clientId, ...(isInKeychain ? {} : { clientSecret }) };
-  const current = options.profile ?? 'default';
+  const current = options.profile ?? key.mode;
   const { profiles } = readSettings();
   writeJson('settings.json', { current, profiles: { ...profiles, [current]: profile } });
   const secret = isInKeychain ? 'the keychain' : 'a file that only you can read';
-  createPrinter(options.json === true).object({ profile: current, url, key: name, secret });
+  print.object({ profile: current, url, account: key.mode, key: name, secret });
+}
+
+/** Asks for what is missing, and tries the key. */
+async function readKey(url: string, clientId: string, given?: string): Promise<Key> {
+  const clientSecret = given ?? (await askFor('Secret', { isSecret: true }));
+  const client = clientOf({ url, clientId, clientSecret });
+  const { name } = await client.apiKeys.get(clientId);
+  const isLive = await clockOf(client)
+    .now()
+    .then(() => false)
+    .catch((error) => isGigastoreError(error, 'sandbox_only') || Promise.reject(error));
+  return { clientId, clientSecret, name, mode: isLive ? 'live' : 'sandbox' };
 }

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type KitStore, openKitStore } from '../../sdks/typescript/test/support/store.ts';
+import { readBlocks } from '../../server/test/support/pasted.ts';
+import { ensureClientsBuilt } from '../../tools/setup.mjs';
+
+const TIMEOUT_MS = 180_000;
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../..');
+
+let kit: KitStore;
+let folder: string;
+
+beforeAll(async () => {
+  await ensureClientsBuilt();
+  folder = await mkdtemp(join(tmpdir(), 'gigastore-installed-'));
+  await writeFile(join(folder, 'package.json'), '{ "name": "shop", "private": true }');
+  const packages = ['sdks/typescript', 'cli', ...(await dependenciesOf(join(root, 'cli')))];
+  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
+  const { stdout } = await run('npm', [...pack, ...packages.map((path) => join(root, path))]);
+  const archives = JSON.parse(stdout).map(({ filename }: { filename: string }) => filename);
+  const install = ['install', '--offline', '--no-audit', '--no-fund'];
+  await run('npm', [...install, ...archives.map((name: string) => join(folder, name))], {
+    cwd: folder,
+  });
+  kit = await openKitStore();
+}, TIMEOUT_MS);
+afterAll(async () => {
+  await kit.close();
+  await rm(folder, { recursive: true, force: true });
+}, TIMEOUT_MS);
+
+/** Returns the folders of what a package needs, and of what that needs. */
+async function dependenciesOf(home: string, seen = new Set<string>()): Promise<string[]> {
+  const { dependencies = {} } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
+  for (const name of Object.keys(dependencies)) {
+    const path = `node_modules/${name}`;
+    if (name === 'gigastore' || seen.has(path)) continue;
+    seen.add(path);
+    await dependenciesOf(join(root, path), seen);
+  }
+  return [...seen];
+}
+
+it('the packed command line has no sources and no tests', async () => {
+  const home = join(folder, 'node_modules/@gigastore/cli');
+  const names = (await readdir(home)).filter((name) => name !== 'node_modules');
+  expect(names.sort()).toEqual([...['LICENSE', 'README.md', 'bin', 'dist', 'package.json']]);
+});
+
+it(
+  'the packed command line runs its README in a fresh folder',
+  async () => {
+    const blocks = await readBlocks('cli/README.md', 'sh');
+    expect(blocks.length).toBeGreaterThan(1);
+    const { stdout } = await run('bash', ['-euc', blocks.join('\n')], {
+      cwd: folder,
+      env: {
+        PATH: `${join(folder, 'node_modules/.bin')}:${process.env.PATH}`,
+        HOME: folder,
+        GIGASTORE_URL: kit.url,
+      },
+    });
+    expect(stdout).toContain('LPA:1$');
+    expect(stdout).toContain('esim.country_changed');
+    expect(stdout).toContain('USD');
+  },
+  TIMEOUT_MS,
+);
+
+it('the packed command line says its version and that of no other program', async () => {
+  const { stdout } = await run(join(folder, 'node_modules/.bin/gigastore'), ['--version']);
+  const { version } = JSON.parse(await readFile(join(root, 'cli/package.json'), 'utf8'));
+  expect(stdout).toBe(`${version}\n`);
+});
