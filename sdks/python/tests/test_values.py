@@ -1,12 +1,5 @@
 """Exact money and sizes, and signatures: the shared cases, which need no store."""
 
-import os
-import pathlib
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
 import unittest
 
 from gigastore import add_prices, format_bytes, from_minor, parse_price, to_bytes, to_minor
@@ -90,26 +83,6 @@ def _add(number, case):
 
     test.__doc__ = case["name"]
     setattr(Signatures, f"test_{number:02}", test)
-
-
-class Readme(unittest.TestCase):
-    def test_the_readme_runs_with_an_installed_copy_in_a_fresh_folder(self):
-        home = pathlib.Path(__file__).parents[1]
-        text = (home / "README.md").read_text(encoding="utf-8")
-        program = "\n".join(re.findall(r"^```python\n(.*?)^```$", text, re.M | re.S))
-        with tempfile.TemporaryDirectory() as folder:
-            shutil.copytree(home / "gigastore", pathlib.Path(folder) / "gigastore")
-            environment = {**os.environ, "PYTHONPATH": folder}
-            done = subprocess.run(
-                [sys.executable, "-c", program],
-                cwd=folder,
-                env=environment,
-                capture_output=True,
-                text=True,
-            )
-        self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("LPA:1$", done.stdout)
-        self.assertIn("401 The header webhook-id is missing.", done.stdout)
 
 
 for number, case in enumerate(read_cases("webhooks.json")):

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -153,6 +153,21 @@ describe('the package', () => {
     runInContext(code, context);
     const { sell } = context as { sell: (...args: string[]) => Promise<{ status: string }> };
     expect((await sell(kit.store.url, accessToken)).status).toBe('success');
+  });
+
+  it('imports nothing of Node, so that Bun, Deno and workers load it', async () => {
+    const dist = join(folder, 'node_modules/gigastore/dist/esm');
+    const names = (await readdir(dist, { recursive: true })).filter((name) => name.endsWith('.js'));
+    expect(names.length).toBeGreaterThan(10);
+    for (const name of names) {
+      const code = await readFile(join(dist, name), 'utf8');
+      const imported = [...code.matchAll(/(?:from|import|require)\s*\(?\s*['"]([^'"]+)['"]/g)];
+      const foreign = imported
+        .map(([, path = '']) => path)
+        .filter((path) => !/^\.\.?\//.test(path));
+      expect({ name, foreign }).toEqual({ name, foreign: [] });
+      expect(code, name).not.toMatch(/\b(process|Buffer|__dirname)\b\s*[.[(]/);
+    }
   });
 
   it('works with the real Express', async () => {
