@@ -1,7 +1,14 @@
 import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import { answer, described, oneOf, Price, PriceInput, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  oneOf,
+  Price,
+  PriceInput,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { addSandboxCredits } from './add-sandbox-credits.ts';
