@@ -28,7 +28,7 @@ export function readSecret({ url, clientId }: Key): string | undefined {
 }
 
 /** Deletes the secret of a key from the keychain, if it is there. */
-export function forgetSecret({ url, clientId }: Key): void {
+export function deleteSecret({ url, clientId }: Key): void {
   const account = `${clientId}@${url}`;
   if (platform() === 'darwin') {
     run('security', ['delete-generic-password', '-s', SERVICE, '-a', account]);

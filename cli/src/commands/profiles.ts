@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { EXIT, Failure } from '../exit-codes.ts';
-import { forgetSecret } from '../keychain.ts';
+import { deleteSecret } from '../keychain.ts';
 import { createPrinter } from '../print.ts';
 import { type Profile, readSettings, writeJson } from '../settings.ts';
 
@@ -23,7 +23,7 @@ export function addProfiles(program: Command): void {
     .description('forget this login; the key stays until you revoke it')
     .argument('<name>', 'the profile')
     .action((name: string) => {
-      forgetSecret(find(name));
+      deleteSecret(find(name));
       const { current, profiles: kept } = readSettings();
       const { [name]: _, ...others } = kept;
       writeJson('settings.json', { current, profiles: others });

@@ -1,6 +1,6 @@
 import { fromMinor, type Gigastore } from 'gigastore';
-import type { Trigger } from './index.ts';
 import { sell } from './sales.ts';
+import type { Trigger } from './trigger.ts';
 
 const DECLINED_CARD = '4000000000000341';
 const AMOUNT = fromMinor(2000);

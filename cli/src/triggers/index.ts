@@ -1,10 +1,8 @@
-import type { Gigastore, GigastoreEvent } from 'gigastore';
+import type { GigastoreEvent } from 'gigastore';
 import { clockOf } from 'gigastore/sandbox';
 import { CREDIT_TRIGGERS } from './credits.ts';
 import { anEsim, onTrip, sell } from './sales.ts';
-
-/** Makes an event happen. Returns what puts back the settings that had to be changed for it. */
-export type Trigger = (client: Gigastore) => Promise<(() => Promise<unknown>) | unknown>;
+import type { Trigger } from './trigger.ts';
 
 /** What makes each event happen, with a new package where one is needed. */
 export const TRIGGERS: Record<GigastoreEvent['type'], Trigger> = {
