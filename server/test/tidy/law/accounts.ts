@@ -56,9 +56,6 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts by age',
   'src/tenancy/organizations/store.ts selectAccountIds':
     'names the two accounts of one organization',
-  'src/identity/device-logins/store.ts selectWaiting': 'a login waits for a person of any account',
-  'src/identity/device-logins/store.ts lockWaiting': 'a login waits for a person of any account',
-  'src/identity/device-logins/store.ts selectState': 'a program knows its code and not its account',
   'src/identity/device-logins/store.ts deleteEnded': 'a job of the platform, over all accounts',
   'src/identity/sessions/session-store.ts selectSession':
     'a session knows its person before an account',
