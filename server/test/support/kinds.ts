@@ -1,10 +1,10 @@
-import { newId } from '../../src/kernel/ids.ts';
 import { sampleInvoice } from './billing.ts';
 import { anyProfile, carrierKey, rejectedUsage } from './carrier-kinds.ts';
 import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
 import { personOf } from './people.ts';
+import { invitation, member, ownPasskey, ownSession } from './people-kinds.ts';
 import {
   inviteOperator,
   newAttachment,
@@ -171,36 +171,12 @@ const approvalRequest: Kind = {
   make: (reseller) => proposeReceipt(reseller),
 };
 
-const member: Kind = {
-  missing: 'person_not_found',
-  isOwned: true,
-  make: async ({ store, organizationId }) =>
-    (await personOf(store, organizationId, 'viewer')).personId,
-};
-const invitation: Kind = {
-  missing: 'invitation_not_found',
-  isOwned: true,
-  make: async (reseller) => {
-    const call = await reseller.callerFor('team');
-    const body = { email: `${newId()}@people.test`, role: 'viewer' };
-    return (await call('POST', '/gigastore/team/invitations', { body })).json().id;
-  },
-};
-
 /** Of a new operator, by another operator than the one who approves. */
 const operatorInvitation: Kind = {
   missing: 'invitation_not_found',
   isOwned: false,
   make: inviteOperator,
 };
-
-/** Of the person who asks; only a browser can make one, so these name nothing. */
-const ownPasskey: Kind = {
-  missing: 'passkey_not_found',
-  isOwned: false,
-  make: async () => newId(),
-};
-const ownSession: Kind = { ...ownPasskey, missing: 'session_not_found' };
 
 const operatorKey: Kind = {
   missing: 'api_key_not_found',
