@@ -39,6 +39,8 @@ async function load(url) {
   return new DOMParser().parseFromString(await answer.text(), 'text/html');
 }
 
+const FOCUSABLE = 'summary, a, button';
+
 async function searchModels(form) {
   const url = new URL(location.href);
   url.search = new URLSearchParams(new FormData(form)).toString();
@@ -55,15 +57,21 @@ function findPlaces(input) {
   }
 }
 
-/** Brings the customer's page up to date; what is open or typed stays. */
+/** Brings the customer's page up to date; what is open stays open, and nobody's typing is lost. */
 async function refresh() {
   const shown = document.querySelector('[data-refresh]');
-  const isBusy = shown?.contains(document.activeElement) || shown?.querySelector('details[open]');
-  if (!shown || isBusy || document.hidden) return;
+  const isTyping = shown?.contains(document.activeElement?.closest('input'));
+  if (!shown || isTyping || document.hidden) return;
   const fresh = (await load(location.href).catch(() => undefined))?.querySelector('[data-refresh]');
   if (!fresh) return;
+  const focused = [...shown.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+  const folds = fresh.querySelectorAll('details');
+  for (const [index, fold] of shown.querySelectorAll('details').entries()) {
+    if (folds[index]) folds[index].open = fold.open;
+  }
   shown.replaceWith(document.adoptNode(fresh));
   prepare();
+  if (focused >= 0) fresh.querySelectorAll(FOCUSABLE)[focused]?.focus();
 }
 
 function prepare() {

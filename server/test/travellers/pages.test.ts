@@ -7,7 +7,7 @@ import { sql } from '../../src/platform/db/database.ts';
 import { openStore } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
 import { forThisFile } from '../support/for-this-file.ts';
-import { openReseller } from '../support/resellers.ts';
+import { openReseller, purchase } from '../support/resellers.ts';
 import { loadPlans } from '../support/shop.ts';
 
 const IPHONE =
@@ -25,6 +25,11 @@ const DEVICES: [name: string, options: BrowserContextOptions][] = [
 const store = await forThisFile(openStore(), { hasBooks: false });
 const browser = await forThisFile(startChromium(), { hasBooks: false });
 await loadPlans(store.db);
+// So many that the list is folded and has a search.
+await store.db.run(sql`
+  update country_sets
+  set countries = '{AT,BE,CH,CZ,DE,DK,ES,FI,FR,GB,IT,NL,PL,PT,US}'
+  where code = 'WWW'`);
 const url = await store.app.listen({ host: '127.0.0.1', port: 0 });
 const reseller = await openReseller(store);
 await reseller.call('PUT', '/gigastore/branding', {
@@ -35,18 +40,25 @@ await reseller.call('PUT', '/gigastore/branding', {
     supportPhone: '+43 1 234567',
     supportUrl: 'https://palmgate.example/help',
     shopUrl: 'https://palmgate.example/shop',
+    travellersMayStart: true,
   },
 });
-const { iccid, customerUid } = await reseller.sell();
+const { iccid, customerUid, activatedItemUid } = await purchase(reseller, {
+  activationMode: 'ON_DEMAND',
+});
 const links = await linksOf();
 
-async function linksOf(): Promise<Record<'install' | 'mine' | 'missing' | 'code', string>> {
+async function linksOf(): Promise<
+  Record<'install' | 'mine' | 'start' | 'missing' | 'code', string>
+> {
   const esim = (await reseller.call('GET', `/gigastore/esims/${iccid}`)).json();
   const path = `/gigastore/activations/customers/${customerUid}`;
   const { customer } = (await reseller.call('GET', path)).json();
+  const mine = new URL(customer.profileUrl).pathname;
   return {
     install: new URL(esim.installationUrl).pathname,
-    mine: new URL(customer.profileUrl).pathname,
+    mine,
+    start: `${mine}/start/${activatedItemUid}`,
     missing: '/install/gone',
     code: esim.activationCode,
   };
@@ -72,7 +84,8 @@ describe.each(DEVICES)('on %s', (_, options) => {
   it.each(['light', 'dark'] as const)(
     'no page breaks a rule of axe in the %s scheme',
     async (colorScheme) => {
-      for (const path of [links.install, links.mine, links.missing]) {
+      const { install, mine, start, missing } = links;
+      for (const path of [install, mine, start, missing, `${install}?lang=ar`, `${mine}?lang=ar`]) {
         const page = await open(path, { ...options, colorScheme });
         await page.evaluate(
           'document.querySelectorAll("details").forEach((one) => { one.open = true })',
@@ -123,6 +136,20 @@ describe('with scripts', () => {
     expect(new URL(page.url()).search).toBe('');
     await page.getByText('No data after landing').click();
     await page.getByText('Last seen in Austria, 3 January 2027 at 08:30').waitFor();
+    await page.context().close();
+  });
+
+  it('a page that is open follows what the store learns, and what is unfolded stays so', async () => {
+    const page = await open(links.mine, DEVICES[0]?.[1]);
+    const places = page.locator('details:has([data-places])');
+    await places.locator('summary').click();
+    await store.db.run(sql`
+      update esim_profiles set current_country = 'AT', last_seen_at = '2027-01-03T04:05:00Z'
+      where iccid = ${iccid}`);
+    // The page looks again when it is turned to.
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await page.getByText(/3 January 2027/).waitFor();
+    await places.getByRole('searchbox').waitFor();
     await page.context().close();
   });
 

@@ -29,6 +29,8 @@ export async function exportCustomer(scope: ReadScope, of: { uid: string; links:
   return {
     exportedAt: scope.now.toISOString(),
     ...(await describeCustomer(scope, { customer, links, onlyActiveProfiles: false })),
+    language: customer.language,
+    unsubscribedAt: customer.unsubscribedAt?.toISOString() ?? null,
     notes: (await readNotesOf(scope, customer.id)).map(showNote),
     tags: (await readTagsOf(scope, customerIds)).get(customer.id) ?? [],
     purchases: items.map(showOrigin),

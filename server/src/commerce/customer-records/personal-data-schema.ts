@@ -19,6 +19,14 @@ const Text = nullable(Type.String());
 export const PersonalDataSchema = answer('CustomerPersonalData', {
   exportedAt: Timestamp,
   ...CustomerEntrySchema.properties,
+  language: described(
+    nullable(Type.String()),
+    'The language that the customer used last; null if unknown.',
+  ),
+  unsubscribedAt: described(
+    nullable(Timestamp),
+    'When the customer unsubscribed from reminders; null if never.',
+  ),
   notes: Type.Array(NoteSchema, { description: 'The notes about the customer.' }),
   tags: Type.Array(Type.String(), { description: 'The tags of the customer.' }),
   purchases: Type.Array(
@@ -78,6 +86,8 @@ export const PersonalDataSchema = answer('CustomerPersonalData', {
 export const somePersonalData = {
   exportedAt: '2026-04-30T09:55:36.430Z',
   ...aCustomerEntry,
+  language: 'de',
+  unsubscribedAt: null,
   notes: [],
   tags: [],
   purchases: [

@@ -68,11 +68,15 @@ describe('the export of a customer', () => {
   it('has all that is held about it', async () => {
     const { uid, iccid, itemUid } = await openCustomer();
     await reseller.sell();
+    await store.db.run(sql`
+      update customers set language = 'fr', unsubscribed_at = '2027-01-02T03:04:05Z'
+      where id = ${uid}`);
     const answer = await reseller.call('GET', `${CUSTOMERS}/${uid}/personal-data`);
     expect(answer.statusCode, answer.body).toBe(200);
     const held = answer.json();
     expect(held).toMatchObject({
       customer: { uid, email: personal.secondEmail, countryOfResidence: 'DE' },
+      ...{ language: 'fr', unsubscribedAt: '2027-01-02T03:04:05.000Z' },
       relatedEsims: [{ iccid, installCount: 1 }],
       networkSessions: [{ iccid, country: 'AT', mcc: '232', mnc: '01', closedAt: null }],
       usage: [{ iccid, country: 'AT', bytes: 1500, records: 2 }],

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { availableBytes, type Package } from '../../commerce/activations/index.ts';
 import { countryName } from '../../commerce/catalog/index.ts';
 import type { Customer } from '../../commerce/customers/index.ts';
@@ -145,7 +146,18 @@ function esim({ words, links, language }: View, profile: EsimProfile): Html {
 >${action}</a></li>`;
 }
 
-function coverage({ language, words }: View, { countries }: Holdings): Html {
+/** So many lists are kept: naming and sorting countries takes longer than the rest of the page. */
+const KEPT_LISTS = 200;
+const lists = new LRUCache<string, Html>({ max: KEPT_LISTS });
+
+function coverage(view: View, { countries }: Holdings): Html {
+  const key = `${view.language} ${countries.join()}`;
+  const list = lists.get(key) ?? listOfCountries(view, countries);
+  lists.set(key, list);
+  return list;
+}
+
+function listOfCountries({ language, words }: View, countries: readonly string[]): Html {
   const collator = new Intl.Collator(localeTag(language));
   const places = countries
     .map((code) => ({ code, name: countryName(code, localeTag(language)) }))

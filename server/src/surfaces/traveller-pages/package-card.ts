@@ -24,10 +24,12 @@ type Shown = {
   language: TravellerLanguage;
   /** Where the traveller starts it; undefined if it cannot be started here. */
   startPath?: string | undefined;
+  /** Whether its name stands right below the title of the page. */
+  isAlone?: boolean;
 };
 
 /** Returns one package: its name, what is left of it, and until when. */
-export function packageCard(item: Package, { now, language, startPath }: Shown): Html {
+export function packageCard(item: Package, { now, language, startPath, isAlone }: Shown): Html {
   const words = WORDS[language];
   const left = availableBytes(item);
   const percent = Number((left * 1000n) / item.dataBytes) / 10;
@@ -37,8 +39,11 @@ export function packageCard(item: Package, { now, language, startPath }: Shown):
   });
   const shown = item.state as ShownState;
   const isLow = item.state === 'ACTIVE' && percent <= LOW_PERCENT;
+  const name = isAlone
+    ? html`<h2 dir="auto">${item.name}</h2>`
+    : html`<h3 dir="auto">${item.name}</h3>`;
   return html`<article class="pack${isLow ? ' low' : ''}">
-<div class="line"><h3 dir="auto">${item.name}</h3>${state(SHAPES[shown], words.states[shown])}</div>
+<div class="line">${name}${state(SHAPES[shown], words.states[shown])}</div>
 <progress max="100" value="${percent}" aria-label="${leftText}"></progress>
 <div class="line small"><span>${leftText}</span>${daysLeft(item, now, language)}</div>
 <p class="soft small">${validityOf(item, language)}</p>

@@ -21,7 +21,7 @@ import { deviceOf } from './device.ts';
 import { installPage, replacedPage } from './install-page.ts';
 import { chosenLanguage, languageOf } from './language.ts';
 import { sendMissingPage, sendTravellerPage, tokenOf } from './page.ts';
-import { readBought, readHoldings } from './read-pages.ts';
+import { createCountryReader, type Reading, readBought, readHoldings } from './read-pages.ts';
 import { createHostCheck, type HostParts, registerHostRoute } from './reseller-hosts.ts';
 import { installationSheet } from './sheet.ts';
 import { registerStartRoutes } from './start.ts';
@@ -50,7 +50,12 @@ const SVG: Picture = { type: 'image/svg+xml', draw: (text) => Buffer.from(qrSvg(
 /** The pages that travellers open: public, each by the token in its link. */
 export function registerPageRoutes(app: App, given: PageParts): void {
   const config = { public: true } as const;
-  const parts = { ...given, ...limitersOf(given), isShownHere: createHostCheck(given) };
+  const parts: Parts = {
+    ...given,
+    ...limitersOf(given),
+    isShownHere: createHostCheck(given),
+    countriesOf: createCountryReader(given.db),
+  };
   app.get('/install/:token', { config }, (request, reply) => openInstall(parts, request, reply));
   const [png, svg] = [qrCode(parts, PNG), qrCode(parts, SVG)];
   app.get('/install/:token/qr.png', { config }, png);
@@ -66,11 +71,12 @@ export function registerPageRoutes(app: App, given: PageParts): void {
 }
 
 type Limit = (request: Request) => void;
-type Parts = PageParts & {
-  limit: Limit;
-  limitSheet: Limit;
-  isShownHere: ReturnType<typeof createHostCheck>;
-};
+type Parts = PageParts &
+  Reading & {
+    limit: Limit;
+    limitSheet: Limit;
+    isShownHere: ReturnType<typeof createHostCheck>;
+  };
 
 function limitersOf({ config: { isRateLimited } }: PageParts): Pick<Parts, 'limit' | 'limitSheet'> {
   const [limitLink, limitAddress, limitSheets] = [LINK_LIMIT, ADDRESS_LIMIT, SHEET_LIMIT].map(
@@ -95,10 +101,12 @@ async function openInstall(parts: Parts, request: Request, reply: Reply): Promis
   const found = await successionOf(parts, request);
   if (!found) return sendMissingPage(reply, languageOf(request));
   const { profile, successor } = found;
-  const brand = await readBrandOfAccount(db, profile.accountId);
+  const [brand, bought] = await Promise.all([
+    readBrandOfAccount(db, profile.accountId),
+    readBought(parts, profile),
+  ]);
   const language = languageOf(request, brand.defaultLocale);
   if (isActiveProfile(profile)) {
-    const bought = await readBought(db, profile);
     await keepLanguage(db, request, bought.customer);
     const device = deviceOf(request.headers['user-agent']);
     const model = modelOf(request);
@@ -141,7 +149,7 @@ async function sendSheet(parts: Parts, request: Request, reply: Reply): Promise<
   const { profile } = found;
   const brand = await readBrandOfAccount(parts.db, profile.accountId);
   const language = languageOf(request, brand.defaultLocale);
-  const bought = await readBought(parts.db, profile);
+  const bought = await readBought(parts, profile);
   const sheet = await installationSheet({ profile, bought, language, brand });
   return reply
     .headers({
@@ -159,9 +167,12 @@ async function openCustomer(parts: Parts, request: Request, reply: Reply): Promi
   const { db, links } = parts;
   const subject = links.readCustomer(tokenOf(request));
   const isHere = subject && (await parts.isShownHere(request, subject.accountId));
-  const holdings = isHere && (await readHoldings(db, subject));
+  if (!isHere) return sendMissingPage(reply, languageOf(request));
+  const [brand, holdings] = await Promise.all([
+    readBrandOfAccount(db, subject.accountId),
+    readHoldings(parts, subject),
+  ]);
   if (!holdings) return sendMissingPage(reply, languageOf(request));
-  const brand = await readBrandOfAccount(db, subject.accountId);
   const language = languageOf(request, brand.defaultLocale);
   await keepLanguage(db, request, holdings.customer);
   return sendTravellerPage(reply, customerPage({ holdings, links, language, brand }));

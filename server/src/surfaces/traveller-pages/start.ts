@@ -11,10 +11,10 @@ import { readBrandOfAccount } from '../../tenancy/branding/index.ts';
 import { languageOf } from './language.ts';
 import { packageCard } from './package-card.ts';
 import { sendMissingPage, sendTravellerPage, supportOf, tokenOf } from './page.ts';
-import { readHoldings } from './read-pages.ts';
+import { type Reading, readHoldings } from './read-pages.ts';
 import { WORDS } from './words/index.ts';
 
-type Parts = {
+type Parts = Reading & {
   db: Database;
   links: PublicLinks;
   auditLog: AuditLog;
@@ -42,7 +42,7 @@ async function ask(parts: Parts, request: Request, reply: Reply): Promise<Reply>
   if (item.state !== 'WAITING') return backToPage(reply, request);
   const { title, text, confirm, cancel } = WORDS[language].start;
   const content = html`<div class="lonely"><h1>${title}</h1>
-${packageCard(item, { now, language })}<p class="lead">${text}</p>
+${packageCard(item, { now, language, isAlone: true })}<p class="lead">${text}</p>
 <form method="post"><button class="btn pri cta">${confirm}</button></form>
 <a class="btn cta" href="${pageOf(request)}">${cancel}</a>
 ${supportOf({ language, brand })}</div>`;
@@ -82,12 +82,13 @@ async function startOnce(
 }
 
 /** Returns the package in the link, if its reseller lets travellers start packages. */
-async function startableOf({ db, links, isShownHere }: Parts, request: Request) {
+async function startableOf(parts: Parts, request: Request) {
+  const { db, links, isShownHere } = parts;
   const subject = links.readCustomer(tokenOf(request));
   if (!subject || !(await isShownHere(request, subject.accountId))) return undefined;
   const { accountId } = subject;
   const brand = await readBrandOfAccount(db, accountId);
-  const holdings = brand.travellersMayStart ? await readHoldings(db, subject) : undefined;
+  const holdings = brand.travellersMayStart ? await readHoldings(parts, subject) : undefined;
   const { uid } = request.params as { uid: string };
   const item = holdings?.packages.find(({ id }) => id === uid);
   return holdings && item && { brand, item, accountId, now: holdings.now };
