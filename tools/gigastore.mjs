@@ -7,7 +7,7 @@ import { dist, ensureBuilt, ensureClientsBuilt, ensureInstalled, root } from './
 const OF_CLIENTS = [
   ...['login', 'profiles', 'check', 'listen', 'simulate', 'clock', 'trigger', 'catalogue'],
   ...['inventory', 'sell', 'customers', 'packages', 'refund', 'events', 'deliveries', 'credits'],
-  ...['statement', 'invoices', 'tickets', 'completion'],
+  ...['statement', 'invoices', 'tickets', 'mcp', 'completion'],
 ];
 
 followNpm();

@@ -6,6 +6,7 @@ import { addEvents } from './commands/events.ts';
 import { addInventory } from './commands/inventory.ts';
 import { addListen } from './commands/listen.ts';
 import { addLogin } from './commands/login.ts';
+import { addMcp } from './commands/mcp.ts';
 import { addMoney } from './commands/money.ts';
 import { addProfiles } from './commands/profiles.ts';
 import { addSandbox } from './commands/sandbox.ts';
@@ -45,7 +46,7 @@ export function createProgram(): Command {
     .exitOverride();
   for (const add of [
     ...[addLogin, addProfiles, addCheck, addListen, addTrigger, addSandbox, addInventory],
-    ...[addSell, addCustomers, addEvents, addMoney, addTickets, addCompletion],
+    ...[addSell, addCustomers, addEvents, addMoney, addTickets, addMcp, addCompletion],
   ]) {
     add(program);
   }

@@ -9,6 +9,7 @@ import {
   openKitStore,
 } from '../../sdks/typescript/test/support/store.ts';
 import { ensureClientsBuilt } from '../../tools/setup.mjs';
+import { askAsAgent } from './support/agent.ts';
 import { type Outcome, start } from './support/run.ts';
 
 const TIMEOUT_MS = 120_000;
@@ -202,5 +203,18 @@ describe('lists', () => {
     await vi.waitFor(() => expect(tail.output()).toContain('package.purchased'), PATIENCE);
     tail.child.kill();
     await tail.ended;
+  });
+});
+
+describe('gigastore mcp', () => {
+  it.each(['legacy', 'auto'] as const)('serves an agent (%s)', async (mode) => {
+    const key = { GIGASTORE_CLIENT_ID: DEMO.clientId, GIGASTORE_CLIENT_SECRET: DEMO.clientSecret };
+    const found = await askAsAgent({ GIGASTORE_URL: kit.url, ...key }, { mode, item });
+    expect(found).toEqual({ isSold: true, prompts: expect.arrayContaining(['no_internet']) });
+  });
+
+  it('says what is wrong when the key is not accepted', async () => {
+    const { code } = await begin(['mcp'], { GIGASTORE_CLIENT_SECRET: 'wrong' }).ended;
+    expect(code).toBe(3);
   });
 });

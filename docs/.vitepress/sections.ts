@@ -32,6 +32,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Idempotency and retries', 'api/idempotency'],
     ['Sandbox', 'api/sandbox'],
     ['Selling many packages', 'api/selling-many'],
+    ['Agents (MCP)', 'api/agents'],
     ['Reports', 'api/reports'],
   ],
   [

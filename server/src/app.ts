@@ -60,6 +60,7 @@ import { rateLimiter } from './platform/http/rate-limit.ts';
 import type { App } from './platform/http/typed-app.ts';
 import { requestTracing } from './platform/traces/index.ts';
 import { registerGuides } from './surfaces/guides/index.ts';
+import { registerMcp } from './surfaces/mcp/index.ts';
 import { registerPortal } from './surfaces/portal/index.ts';
 import { describeApi, registerDocs, registerWelcomeRoute } from './surfaces/reference/index.ts';
 import { registerSandboxRoutes } from './surfaces/sandbox/index.ts';
@@ -98,6 +99,7 @@ export async function buildApp(parts: Parts): Promise<App> {
   registerDocs(app, { ...about, demoKey: demoKeyOf(config) });
   serveBuiltSites(app);
   registerGuides(app);
+  registerMcp(app, parts);
   registerPortal(app, { mode: config.mode, hasStripe: config.stripe !== undefined });
   registerHealthRoutes(app, parts.readiness);
   app.addHook('onClose', async () => {

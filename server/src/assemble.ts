@@ -18,6 +18,7 @@ import { failureLimiter } from './platform/http/rate-limit.ts';
 import type { Log } from './platform/log/log.ts';
 import { createOutgoing } from './platform/outgoing/outgoing.ts';
 import type { Traces } from './platform/traces/index.ts';
+import { createConfirmations } from './surfaces/mcp/index.ts';
 import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
 import { auditLog, createRefusedRequests } from './tenancy/audit/index.ts';
 import { createPageHosts } from './tenancy/branding/index.ts';
@@ -86,6 +87,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     lane: counted(metrics, lane),
     usageLane: createUsageLane({ db, realNow: () => new Date() }),
     links,
+    confirmations: createConfirmations(secretKey, config.olderSecretKeys),
     pageHosts,
     outgoing: createOutgoing(),
     payments: openPayments(config),

@@ -13,6 +13,7 @@ import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/writ
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
 import type { Traces } from './platform/traces/index.ts';
+import type { Confirmations } from './surfaces/mcp/index.ts';
 import type { Access, NotifyOfKey } from './tenancy/accounts/index.ts';
 import type { RefusedRequests } from './tenancy/audit/index.ts';
 import type { PageHosts } from './tenancy/branding/index.ts';
@@ -40,6 +41,7 @@ export type Parts = {
   usageLane: UsageLane;
   carriers: Carriers;
   links: PublicLinks;
+  confirmations: Confirmations;
   pageHosts: PageHosts;
   outgoing: Outgoing;
   payments: Payments;

@@ -11,7 +11,7 @@ export const APPROVAL_STATES = ['pending', 'approved', 'refused', 'expired'] as 
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
 /** Who asked for a sale: a context without what is read again when the sale is made. */
-export type ApprovalCaller = Omit<
+type ApprovalCaller = Omit<
   Context,
   'now' | 'changes' | 'accountId' | 'dailySpendLimitMinor' | 'mandate'
 >;

@@ -33,7 +33,7 @@ export const GROUPS: Record<string, readonly string[]> = {
     ...['sign-in', 'team'],
   ],
   backoffice: ['tickets', 'timelines', 'search', 'reports', 'operator', 'doctor'],
-  surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'guides', 'portal'],
+  surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'guides', 'mcp', 'portal'],
 };
 
 /** Folders beside the groups that put the slices to work; nobody but `main.ts` asks them. */
@@ -46,7 +46,7 @@ export const SLICES: readonly string[] = [...Object.values(GROUPS).flat(), ...EN
 export const PLUMBING = ['kernel', 'platform'];
 
 /** Slices that are all edge, or put it together, and know HTTP outside of their routes too. */
-export const ALL_EDGE = ['reference', 'traveller-pages', 'guides', 'portal', 'commands'];
+export const ALL_EDGE = ['reference', 'traveller-pages', 'guides', 'mcp', 'portal', 'commands'];
 
 /** Not the product, and there to look at stores themselves. */
 export const LOOKS_INSIDE = ['test/statements/by-hand.ts', 'test/statements/lists-by-hand.ts'];
@@ -64,6 +64,7 @@ export const ROOT_FILES = [
 /** Packages that one part knows, so that changing them changes one part. */
 export const PACKAGES: Record<string, readonly string[]> = {
   '@fastify/static': ['http'],
+  '@modelcontextprotocol/server': ['mcp'],
   '@noble/ciphers': ['second-factor'],
   '@simplewebauthn/server': ['passkeys'],
   '@opentelemetry/api': ['traces'],

@@ -1,0 +1,2 @@
+export { type Confirmations, createConfirmations } from './confirmation.ts';
+export { registerMcp } from './routes.ts';
