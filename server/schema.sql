@@ -712,6 +712,25 @@ create table canned_answers (
   constraint canned_answers_updated_by_check CHECK (length(updated_by) >= 1 AND length(updated_by) <= 255)
 );
 
+create table carrier_calls (
+  id uuid not null,
+  carrier text not null,
+  verb text not null,
+  reference text,
+  method text not null,
+  path text not null,
+  request text,
+  answer text,
+  http_status integer,
+  duration_ms integer not null,
+  outcome text not null,
+  detail text,
+  called_at timestamp with time zone not null,
+  constraint carrier_calls_pkey PRIMARY KEY (id),
+  constraint carrier_calls_duration_ms_check CHECK (duration_ms >= 0),
+  constraint carrier_calls_outcome_check CHECK (outcome = ANY (ARRAY['done'::text, 'refused'::text, 'retry_later'::text, 'unknown'::text]))
+);
+
 create table carrier_keys (
   key_id text not null,
   carrier text not null,
@@ -735,6 +754,44 @@ create table carrier_networks (
   constraint carrier_networks_mnc_check CHECK (mnc ~ '^[0-9]{2,3}$'::text),
   constraint carrier_networks_technologies_check CHECK (technologies <@ ARRAY['2G'::text, '3G'::text, '4G'::text, '5G'::text])
 );
+
+create table carrier_orders (
+  account_id uuid not null,
+  id uuid not null,
+  activated_item_id uuid not null,
+  data_plan_id uuid not null,
+  carrier text not null,
+  kind text not null,
+  state text not null,
+  item text,
+  supplier_order text collate "C",
+  iccid text collate "C",
+  profile_id text collate "C",
+  cost_ten_thousandths bigint,
+  cost_currency text,
+  attempts integer default 0 not null,
+  reason text,
+  detail text,
+  spare_profile jsonb,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  next_at timestamp with time zone,
+  lease uuid,
+  asks_since timestamp with time zone,
+  asked_at timestamp with time zone,
+  constraint carrier_orders_pkey PRIMARY KEY (account_id, id),
+  constraint carrier_orders_attempts_check CHECK (attempts >= 0),
+  constraint carrier_orders_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint carrier_orders_check CHECK ((state <> ALL (ARRAY['QUEUED'::text, 'SENT'::text, 'UNKNOWN'::text])) OR next_at IS NOT NULL),
+  constraint carrier_orders_check1 CHECK ((state <> ALL (ARRAY['DELIVERED'::text, 'REFUSED'::text])) OR next_at IS NULL AND ended_at IS NOT NULL),
+  constraint carrier_orders_check2 CHECK (spare_profile IS NULL OR state = 'DELIVERED'::text),
+  constraint carrier_orders_cost_currency_check CHECK (cost_currency ~ '^[A-Z]{3}$'::text),
+  constraint carrier_orders_cost_ten_thousandths_check CHECK (cost_ten_thousandths >= 0),
+  constraint carrier_orders_kind_check CHECK (kind = ANY (ARRAY['profile'::text, 'top_up'::text])),
+  constraint carrier_orders_state_check CHECK (state = ANY (ARRAY['QUEUED'::text, 'SENT'::text, 'UNKNOWN'::text, 'DELIVERED'::text, 'REFUSED'::text, 'EXPIRED'::text])),
+  constraint carrier_orders_supplier_order_check CHECK (length(supplier_order) >= 1 AND length(supplier_order) <= 100)
+) with (fillfactor=70);
 
 create table carrier_profiles (
   iccid text collate "C" not null,
@@ -1367,6 +1424,18 @@ create table plan_costs (
   cost_minor bigint not null,
   constraint plan_costs_pkey PRIMARY KEY (data_plan_id, valid_from),
   constraint plan_costs_cost_minor_check CHECK (cost_minor >= 0)
+);
+
+create table plan_sources (
+  data_plan_id uuid not null,
+  "position" smallint not null,
+  carrier text not null,
+  item text not null,
+  constraint plan_sources_pkey PRIMARY KEY (data_plan_id, "position"),
+  constraint plan_sources_data_plan_id_carrier_key UNIQUE (data_plan_id, carrier),
+  constraint plan_sources_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint plan_sources_item_check CHECK (length(item) >= 1 AND length(item) <= 100),
+  constraint plan_sources_position_check CHECK ("position" >= 1)
 );
 
 create table price_list_entries (
@@ -2127,6 +2196,9 @@ alter table brand_logos
 alter table brandings
   add constraint brandings_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
+alter table carrier_orders
+  add constraint carrier_orders_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id);
+
 alter table credit_alerts
   add constraint credit_alerts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE RESTRICT;
 
@@ -2249,6 +2321,9 @@ alter table payment_setups
 
 alter table plan_costs
   add constraint plan_costs_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
+
+alter table plan_sources
+  add constraint plan_sources_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id);
 
 alter table price_list_entries
   add constraint price_list_entries_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
@@ -2415,6 +2490,24 @@ CREATE UNIQUE INDEX billing_documents_number ON billing_documents USING btree (n
 CREATE UNIQUE INDEX billing_documents_one_invoice ON billing_documents USING btree (account_id, purchase_id) WHERE kind = 'invoice'::text;
 
 CREATE UNIQUE INDEX canned_answers_title ON canned_answers USING btree (lower(title));
+
+CREATE INDEX carrier_calls_carrier ON carrier_calls USING btree (carrier, called_at);
+
+CREATE INDEX carrier_calls_order ON carrier_calls USING btree (reference, called_at) WHERE reference IS NOT NULL;
+
+CREATE INDEX carrier_orders_asks ON carrier_orders USING btree (asks_since) WHERE asks_since IS NOT NULL;
+
+CREATE INDEX carrier_orders_due ON carrier_orders USING btree (next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX carrier_orders_iccid ON carrier_orders USING btree (carrier, iccid) WHERE iccid IS NOT NULL;
+
+CREATE INDEX carrier_orders_id ON carrier_orders USING btree (id);
+
+CREATE INDEX carrier_orders_package ON carrier_orders USING btree (account_id, activated_item_id);
+
+CREATE INDEX carrier_orders_spare ON carrier_orders USING btree (carrier, item, ended_at) WHERE spare_profile IS NOT NULL;
+
+CREATE UNIQUE INDEX carrier_orders_supplier ON carrier_orders USING btree (carrier, supplier_order) WHERE supplier_order IS NOT NULL;
 
 CREATE UNIQUE INDEX carrier_profiles_imsi ON carrier_profiles USING btree (imsi);
 

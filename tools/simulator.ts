@@ -1,4 +1,6 @@
+import { airaloSupplier } from '../server/simulators/airalo/supplier.ts';
 import { esimAccessSupplier } from '../server/simulators/esim-access/supplier.ts';
+import { esimGoSupplier } from '../server/simulators/esim-go/supplier.ts';
 import { type Supplier, startSimulator } from '../server/simulators/simulator.ts';
 
 type Simulated = { supplier(): Supplier; port: number; variables(url: string): string[] };
@@ -11,6 +13,20 @@ const SIMULATED: Record<string, Simulated> = {
     variables: (url) => [
       `GIGASTORE_ESIM_ACCESS_URL=${url}`,
       'GIGASTORE_ESIM_ACCESS_CODE=simulator',
+    ],
+  },
+  'esim-go': {
+    supplier: () => esimGoSupplier(),
+    port: 4102,
+    variables: (url) => [`GIGASTORE_ESIM_GO_URL=${url}/v2.5`, 'GIGASTORE_ESIM_GO_KEY=simulator'],
+  },
+  airalo: {
+    supplier: () => airaloSupplier(),
+    port: 4103,
+    variables: (url) => [
+      `GIGASTORE_AIRALO_URL=${url}`,
+      'GIGASTORE_AIRALO_CLIENT_ID=simulator',
+      'GIGASTORE_AIRALO_CLIENT_SECRET=simulator',
     ],
   },
 };

@@ -28,6 +28,7 @@ import { registerPricingRoutes } from './commerce/pricing/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
+import { registerSupplierOrderRoutes } from './commerce/supplier-orders/index.ts';
 import { registerTravellerMailRoutes } from './commerce/traveller-mails/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
@@ -126,6 +127,7 @@ function observerOf({ requestLog, refusedRequests }: Parts) {
 function registerPlatformRoutes(app: App, parts: Parts): void {
   registerCatalogueOperatorRoutes(app, parts);
   registerWholesaleOperatorRoutes(app, parts);
+  registerSupplierOrderRoutes(app, parts);
   registerOperatorRoutes(app, parts);
   registerReportRoutes(app, parts);
   registerDoctorRoutes(app, parts);

@@ -1,6 +1,14 @@
-import { createSalesLane, type SaleAnswer } from './commerce/activations/index.ts';
+import {
+  createDeliveryWatch,
+  createSalesLane,
+  type SaleAnswer,
+} from './commerce/activations/index.ts';
 import { createUsageLane } from './commerce/usage/index.ts';
-import { type Carriers, estimateFreeCounts } from './connectivity/carriers/index.ts';
+import {
+  type Carriers,
+  estimateFreeCounts,
+  withOrderedCarriers,
+} from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
 import { createPeople } from './identity/sessions/index.ts';
 import { createAddressChanges, createKeyNotices } from './identity/team/index.ts';
@@ -39,7 +47,8 @@ export type Given = {
 
 /** Puts together the parts of a serving process. */
 export function openParts({ secretKey, ...given }: Given): Parts {
-  const { config, db, carriers } = given;
+  const { config, db } = given;
+  const carriers = withOrderedCarriers(given.carriers, config.suppliers);
   const metrics = createMetrics({ ofProcess: true });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const refusedRequests = createRefusedRequests({ db, clock: () => Date.now() });
@@ -84,7 +93,9 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     requestLog: countedRequestLog(metrics, db),
     holdSandboxes,
     auditLog,
+    carriers,
     lane: counted(metrics, lane),
+    deliveryWatch: createDeliveryWatch({ db }),
     usageLane: createUsageLane({ db, realNow: () => new Date() }),
     links,
     confirmations: createConfirmations(secretKey, config.olderSecretKeys),

@@ -1,4 +1,4 @@
-import type { SalesLane } from './commerce/activations/index.ts';
+import type { DeliveryWatch, SalesLane } from './commerce/activations/index.ts';
 import type { UsageLane } from './commerce/usage/index.ts';
 import type { Carriers } from './connectivity/carriers/index.ts';
 import type { PublicLinks } from './connectivity/esims/index.ts';
@@ -38,6 +38,7 @@ export type Parts = {
   requestLog: RequestLog;
   holdSandboxes: WriteParts['holdSandboxes'];
   lane: SalesLane;
+  deliveryWatch: DeliveryWatch;
   usageLane: UsageLane;
   carriers: Carriers;
   links: PublicLinks;

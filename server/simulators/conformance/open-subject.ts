@@ -1,8 +1,21 @@
-import { type CarrierCall, esimAccess } from '../../src/connectivity/carriers/index.ts';
+import {
+  airalo,
+  type CarrierCall,
+  esimAccess,
+  esimGo,
+  type OrderingCarrier,
+} from '../../src/connectivity/carriers/index.ts';
 import type { Outgoing } from '../../src/platform/outgoing/outgoing.ts';
+import { airaloSupplier } from '../airalo/supplier.ts';
 import { esimAccessSupplier } from '../esim-access/supplier.ts';
+import { esimGoSupplier } from '../esim-go/supplier.ts';
 import type { Fault } from '../faults.ts';
-import { type SimulatedRequest, type Simulator, startSimulator } from '../simulator.ts';
+import {
+  type SimulatedRequest,
+  type Simulator,
+  type Supplier,
+  startSimulator,
+} from '../simulator.ts';
 import type { Subject } from './subject.ts';
 
 /** A connector and the simulator of its supplier. */
@@ -11,30 +24,80 @@ export type OpenSubject = { subject: Subject; close(): Promise<void> };
 const SLOW_MS = 1_500;
 const DEADLINE_MS = 1_000;
 const MANY = 1_000;
+const RICH = 10_000_000;
 
 /** The suppliers that have a simulator, by the name of their carrier. */
 export const SUBJECTS: Record<string, (outgoing: Outgoing) => Promise<OpenSubject>> = {
   'esim-access': openEsimAccess,
+  'esim-go': openEsimGo,
+  airalo: openAiralo,
 };
 
 async function openEsimAccess(outgoing: Outgoing): Promise<OpenSubject> {
   const key = { accessCode: 'code-of-the-simulator', secretKey: 'secret-of-the-simulator' };
   const supplier = esimAccessSupplier({ ...key, allocateMs: 50 });
+  return openSubject(supplier, {
+    outgoing,
+    connect: (url, parts) => esimAccess({ ...key, url }, parts),
+    item: 'AT_1_7',
+    soldOut: 'AT1D7',
+    secrets: Object.values(key),
+    changes: ({ path }) => /\/esim\/(order|topup)$/.test(path),
+  });
+}
+
+async function openEsimGo(outgoing: Outgoing): Promise<OpenSubject> {
+  const apiKey = 'key-of-the-simulator';
+  return openSubject(esimGoSupplier({ apiKey }), {
+    outgoing,
+    connect: (url, parts) => esimGo({ url: `${url}/v2.5`, apiKey }, parts),
+    item: 'esim_1GB_7D_AT_V2',
+    soldOut: 'esim_1GB_7D_AT_V2',
+    secrets: [apiKey],
+    changes: ({ path, body }) => path.endsWith('/orders') && body.includes('"transaction"'),
+  });
+}
+
+async function openAiralo(outgoing: Outgoing): Promise<OpenSubject> {
+  const key = { clientId: 'client-of-the-simulator', clientSecret: 'secret-of-the-simulator' };
+  return openSubject(airaloSupplier(key), {
+    outgoing,
+    connect: (url, parts) => airalo({ ...key, url }, parts),
+    item: 'austria-7days-1gb',
+    soldOut: 'austria-7days-1gb',
+    secrets: Object.values(key),
+    changes: ({ method, path }) => method === 'POST' && path.startsWith('/v2/orders'),
+  });
+}
+
+type Stocked = Supplier & { outOfStock: Set<string>; setBalance(balance: number): void };
+type Connection = {
+  outgoing: Outgoing;
+  connect: (url: string, parts: ReturnType<typeof connectorParts>) => OrderingCarrier;
+  item: string;
+  /** The name of the item in the supplier's stock. */
+  soldOut: string;
+  secrets: readonly string[];
+  changes: (request: SimulatedRequest) => boolean;
+};
+
+async function openSubject(
+  supplier: Stocked,
+  { outgoing, connect, item, soldOut, secrets, changes }: Connection,
+): Promise<OpenSubject> {
   const simulator = await startSimulator(supplier, { isLimited: false, slowMs: SLOW_MS });
   const calls: CarrierCall[] = [];
-  const carrier = esimAccess({ ...key, url: simulator.url }, connectorParts(outgoing, calls));
-  const changes = ({ path }: SimulatedRequest) => /\/esim\/(order|topup)$/.test(path);
   const subject: Subject = {
-    carrier,
-    item: 'AT_1_7',
+    carrier: connect(simulator.url, connectorParts(outgoing, calls)),
+    item,
     calls,
-    secrets: Object.values(key),
+    secrets,
     faults: {
       failNext: (fault) => failNext(simulator, { fault, changes }),
       sold: () => countSold(simulator),
       setSoldOut: (isSoldOut) =>
-        isSoldOut ? supplier.outOfStock.add('AT1D7') : supplier.outOfStock.clear(),
-      setFunds: (hasFunds) => supplier.setBalance(hasFunds ? 10_000_000 : 0),
+        isSoldOut ? supplier.outOfStock.add(soldOut) : supplier.outOfStock.clear(),
+      setFunds: (hasFunds) => supplier.setBalance(hasFunds ? RICH : 0),
     },
   };
   return { subject, close: simulator.close };

@@ -1,4 +1,10 @@
-import type { Carriers } from '../connectivity/carriers/index.ts';
+import { type Ordering, startOrdering } from '../commerce/supplier-orders/index.ts';
+import { createCallLog } from '../connectivity/carrier-orders/index.ts';
+import {
+  type Carriers,
+  openOrderingCarriers,
+  withOrderedCarriers,
+} from '../connectivity/carriers/index.ts';
 import { createPublicLinks } from '../connectivity/esims/index.ts';
 import { createEncryption } from '../kernel/encryption.ts';
 import { createPublicTokens } from '../kernel/public-token.ts';
@@ -9,6 +15,7 @@ import { createPaymentTasks } from '../money/payments/index.ts';
 import { openPayments } from '../open-payments.ts';
 import type { Config } from '../platform/config/config.ts';
 import { connect } from '../platform/db/connect.ts';
+import type { Database } from '../platform/db/database.ts';
 import { timeBy } from '../platform/http/measurements.ts';
 import type { Metrics } from '../platform/http/metrics.ts';
 import { startWorker } from '../platform/jobs/index.ts';
@@ -20,9 +27,10 @@ import { findPending } from './prepare-store.ts';
 import { showPlatform } from './show-platform.ts';
 import { createTasks, SCHEDULE } from './tasks.ts';
 
-/** Jobs and webhook deliveries have separate connections, so neither waits for the other. */
+/** Jobs, webhooks and orders at carriers have connections of their own: none waits for another. */
 const JOB_CONNECTIONS = 4;
 const SENDER_CONNECTIONS = 3;
+const ORDER_CONNECTIONS = 4;
 /** The audit of a large platform takes minutes. */
 const JOB_STATEMENT_MS = 600_000;
 const SENDER_STATEMENT_MS = 20_000;
@@ -42,7 +50,8 @@ export type WorkerOptions = {
  * server, so that a request never waits for a job.
  */
 export function runWorker(options: WorkerOptions) {
-  const { config, carriers, secretKey, url, log, metrics, traces } = options;
+  const { config, secretKey, url, log, metrics, traces } = options;
+  const carriers = withOrderedCarriers(options.carriers, config.suppliers);
   const preparedStatements = config.usesPreparedStatements;
   const applicationName = 'gigastore worker';
   const db = connect({
@@ -55,6 +64,13 @@ export function runWorker(options: WorkerOptions) {
   const senderDb = connect({
     url,
     maxConnections: SENDER_CONNECTIONS,
+    preparedStatements,
+    applicationName,
+    statementTimeoutMs: SENDER_STATEMENT_MS,
+  });
+  const orderDb = connect({
+    url,
+    maxConnections: ORDER_CONNECTIONS,
     preparedStatements,
     applicationName,
     statementTimeoutMs: SENDER_STATEMENT_MS,
@@ -90,6 +106,7 @@ export function runWorker(options: WorkerOptions) {
     preparedStatements,
     observeJob,
   });
+  const ordering = startOrders({ config, db: orderDb, outgoing, log });
   const encryption = createEncryption([secretKey, ...config.olderSecretKeys]);
   const deliveries = startDeliveries({
     db: senderDb,
@@ -103,9 +120,9 @@ export function runWorker(options: WorkerOptions) {
     /** Returns a sentence if migrations are pending. */
     findMissing: () => findPending(db),
     async stop() {
-      await Promise.all([worker.stop(), deliveries.stop()]);
+      await Promise.all([worker.stop(), deliveries.stop(), ordering.stop()]);
       await outgoing.close();
-      await Promise.all([db.close(), senderDb.close()]);
+      await Promise.all([db.close(), senderDb.close(), orderDb.close()]);
     },
   };
 }
@@ -114,6 +131,28 @@ function openVatRegister({ vatCheckUrl: url, mode }: Config, outgoing: Outgoing)
   return url === undefined
     ? undefined
     : createVatRegister({ url, outgoing, mayBeLocal: mode === 'sandbox' });
+}
+
+/** Works on the orders at the carriers that are set up, and keeps the calls. */
+function startOrders({
+  config,
+  db,
+  outgoing,
+  log,
+}: Pick<WorkerOptions, 'config' | 'log'> & { db: Database; outgoing: Outgoing }): Ordering {
+  const now = () => new Date();
+  const onError = (err: unknown) => log.warn({ err }, 'calls to carriers not kept');
+  const calls = createCallLog({ db, now, onError });
+  const { record } = calls;
+  const carriers = openOrderingCarriers(config.suppliers, { outgoing, record, now });
+  if (carriers.length === 0) return { stop: async () => {} };
+  const ordering = startOrdering({ db, carriers, log, now });
+  return {
+    async stop() {
+      await ordering.stop();
+      await calls.flush();
+    },
+  };
 }
 
 const SECONDS = [0.01, 0.05, 0.25, 1, 5, 20, 60, 300];

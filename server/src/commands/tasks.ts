@@ -16,6 +16,7 @@ import {
   pruneReports,
   settleLeftReports,
 } from '../commerce/usage/index.ts';
+import { pruneCalls } from '../connectivity/carrier-orders/index.ts';
 import { type Carriers, topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
 import type { PublicLinks } from '../connectivity/esims/index.ts';
 import { pruneDeviceLogins } from '../identity/device-logins/index.ts';
@@ -54,6 +55,7 @@ export const SCHEDULE: Schedule = [
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-expired-calls', cron: '43 3 * * *' },
   { task: 'prune-requests', cron: '47 3 * * *' },
+  { task: 'prune-carrier-calls', cron: '49 3 * * *' },
   { task: 'erase-old-mails', cron: '53 3 * * *' },
   { task: 'erase-ip-addresses', cron: '7 4 * * *' },
   { task: 'prune-sign-ins', cron: '19 4 * * *' },
@@ -143,6 +145,10 @@ export function createTasks(parts: TaskParts): Tasks {
     async 'prune-requests'() {
       const dropped = await pruneRequests(db);
       if (dropped.length > 0) log.info({ dropped }, 'old API requests dropped');
+    },
+    async 'prune-carrier-calls'() {
+      const pruned = await pruneCalls(db);
+      if (pruned > 0) log.info({ pruned }, 'old calls to carriers deleted');
     },
     [SEND_MAIL_TASK]: createMailTask({
       db,

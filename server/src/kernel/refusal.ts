@@ -46,6 +46,7 @@ export type RefusalCode =
   | 'adjustment_not_found'
   | 'approval_request_not_found'
   | 'approval_not_found'
+  | 'carrier_order_not_found'
   | 'pricing_rule_not_found'
   | 'ticket_not_found'
   | 'attachment_not_found'

@@ -53,6 +53,7 @@ const VERBS: Record<string, readonly string[]> = {
   resend: ['Resend'],
   reset: ['Reset'],
   resume: ['Resume'],
+  settle: ['Settle'],
   retire: ['Retire'],
   revoke: ['Revoke'],
   rotate: ['Rotate'],

@@ -34,6 +34,7 @@ export const OPERATOR_SCENES: Scenes = {
     return ask(own, { params: { id } });
   },
   invalid_state: (stage) => {
+    if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
     if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
     if (stage.operation.path.endsWith('/owner-invitation')) return askForTooManyInvitations(stage);
@@ -41,6 +42,15 @@ export const OPERATOR_SCENES: Scenes = {
     return isOfCatalogue(stage) ? askForCatalogue(stage) : askForDecided(stage);
   },
 };
+
+/** An order at a carrier that was settled before. */
+async function askOfSettled(stage: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(stage.operation, stage.reseller);
+  const settle = () =>
+    send(stage.operation, { ...wanted, body: { outcome: 'NOT_PLACED' } }, stage.reseller);
+  await settle();
+  return settle();
+}
 
 /** The account of a company that an owner closed. */
 async function askOfClosed(stage: Stage): Promise<Answer> {

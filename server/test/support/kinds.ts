@@ -26,6 +26,7 @@ import {
   priceList,
   pricingRule,
 } from './shop-kinds.ts';
+import { unknownOrder } from './unknown-order.ts';
 
 const customer: Kind = {
   missing: 'customer_not_found',
@@ -171,6 +172,12 @@ const approvalRequest: Kind = {
   make: (reseller) => proposeReceipt(reseller),
 };
 
+const carrierOrder: Kind = {
+  missing: 'carrier_order_not_found',
+  isOwned: false,
+  make: ({ store, id }) => unknownOrder(store.db, id),
+};
+
 /** Of a new operator, by another operator than the one who approves. */
 const operatorInvitation: Kind = {
   missing: 'invitation_not_found',
@@ -219,6 +226,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/data-plans/{id}': dataPlan,
   '/operator/adjustments/{id}': adjustment,
   '/operator/approval-requests/{id}': approvalRequest,
+  '/operator/carrier-orders/{id}': carrierOrder,
   '/operator/keys/{id}': operatorKey,
   '/operator/carrier-keys/{id}': carrierKey,
   '/operator/rejected-usage/{id}': rejectedUsage,

@@ -5,6 +5,7 @@ import { startLogin } from './device-logins.ts';
 import { newProfileLine, operatorKeyDraft } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { addPlan } from './small-catalogue.ts';
+import { unknownOrder } from './unknown-order.ts';
 import type { Wanted } from './wanted.ts';
 
 const DEVICES = '/gigastore/sandbox/esims';
@@ -71,6 +72,10 @@ export const RECIPES: Record<string, Recipe> = {
       ...{ legalName: 'Acme Travel GmbH', addressLine1: 'Mariahilfer Straße 1', city: 'Wien' },
       ...{ postalCode: '1060', country: 'AT', billingEmail: 'billing@acme.example' },
     },
+  }),
+  'POST /operator/carrier-orders/{id}/settle': async ({ store, id }) => ({
+    params: { id: await unknownOrder(store.db, id) },
+    body: { outcome: 'NOT_PLACED' },
   }),
   'PUT /gigastore/credits/auto-top-up': async (reseller) => {
     await newCard(reseller);

@@ -2,16 +2,19 @@ import { audit } from '../../kernel/context.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob, type Schedule, type Tasks } from '../../platform/jobs/index.ts';
+import { askAboutOrders } from './ask-about-orders.ts';
 import { warnOfLowStock } from './profile-stock.ts';
 import { runSelfAudit } from './self-audit.ts';
 
 const SELF_AUDIT_TASK = 'audit-books';
 const LOW_STOCK_TASK = 'warn-of-low-stock';
+const UNKNOWN_ORDERS_TASK = 'ask-about-orders';
 
 /** When the platform's own jobs run, in UTC. */
 export const OPERATOR_SCHEDULE: Schedule = [
   { task: SELF_AUDIT_TASK, cron: '17 * * * *' },
   { task: LOW_STOCK_TASK, cron: '*/10 * * * *' },
+  { task: UNKNOWN_ORDERS_TASK, cron: '*/5 * * * *' },
 ];
 
 /** Queues a check of the ledger, which a worker runs at once. */
@@ -44,6 +47,10 @@ export function createOperatorTasks({
     async [LOW_STOCK_TASK]() {
       const carriers = await warnOfLowStock(db, realNow());
       if (carriers.length > 0) log.info({ carriers }, 'profile stock low');
+    },
+    async [UNKNOWN_ORDERS_TASK]() {
+      const orders = await askAboutOrders(db);
+      if (orders > 0) log.info({ orders }, 'orders at carriers wait for a person');
     },
   };
 }

@@ -12,6 +12,8 @@ export {
   readPackagesOf,
   readPackageTotals,
 } from './customer-packages-store.ts';
+export { deliverOrderedSale } from './deliver-pending-sale.ts';
+export { createDeliveryWatch, type DeliveryWatch } from './delivery-watch.ts';
 export { applyDueTransitions, nextDue, startPackage } from './due.ts';
 export { EXPIRE_HOLDS_TASK, expireHoldsEverywhere } from './expire-holds-task.ts';
 export { andPackages } from './found-store.ts';
@@ -45,7 +47,7 @@ export {
   PackageSchema,
   registerActivatedItemRoutes,
 } from './read-routes.ts';
-export { releaseUnansweredSales } from './release-unanswered-sales.ts';
+export { failOrderedSale, releaseUnansweredSales } from './release-unanswered-sales.ts';
 export { registerActivationRoutes } from './routes.ts';
 export type { SaleRequest } from './sale.ts';
 export { createSalesLane, type SalesLane } from './sales-lane.ts';

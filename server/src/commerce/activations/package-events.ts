@@ -1,7 +1,11 @@
 import { toPrice } from '../../kernel/money.ts';
+import type { RefusalCode } from '../../kernel/refusal.ts';
 import type { EventDraft } from '../../messaging/events/index.ts';
 import type { Package, PackageLife } from './package.ts';
 import type { Sale } from './sale.ts';
+
+/** The refusal that a sale would have been answered with if its carrier had answered at once. */
+export type FailureReason = Extract<RefusalCode, 'out_of_stock' | 'supplier_unavailable'>;
 
 /** Returns the event of a sale. */
 export function packagePurchased({ item, esimProfile }: Sale): EventDraft {
@@ -56,10 +60,10 @@ export function packageDelivered(
  */
 export function packageFailed(
   item: PackageLife & Pick<Package, 'purchasePriceMinor'>,
-  at: Date,
+  { at, reason }: { at: Date; reason: FailureReason },
 ): EventDraft {
   const amount = toPrice(item.purchasePriceMinor);
-  const body = { ...identity(item), reason: 'supplier_unavailable', amount };
+  const body = { ...identity(item), reason, amount };
   return { type: 'package.failed', body, createdAt: at };
 }
 

@@ -150,9 +150,11 @@ export function selectUsableForUpdate(
 
 /** A package with something due; if it is pending, `holdSequence` names its hold on credits. */
 const DUE_COLUMNS: Sql = sql`
-  ${LIFE_COLUMNS}, hold_sequence as "holdSequence", purchase_price_minor as "purchasePriceMinor"`;
+  ${LIFE_COLUMNS}, hold_sequence as "holdSequence", purchase_price_minor as "purchasePriceMinor",
+  inventory_item_id as "inventoryItemId", status`;
 
-export type DuePackage = PackageLife & Pick<Package, 'holdSequence' | 'purchasePriceMinor'>;
+export type DuePackage = PackageLife &
+  Pick<Package, 'holdSequence' | 'purchasePriceMinor' | 'inventoryItemId' | 'status'>;
 
 /**
  * Locks all packages of the account that have something due, and waits for those that are locked.

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { ORDER_STATES } from '../../connectivity/carrier-orders/index.ts';
 import {
   anEsimProfile,
   EsimProfileSchema,
@@ -14,6 +15,7 @@ import {
   described,
   IccidInput,
   Metatag,
+  nullable,
   oneOf,
   pageQuery,
   RequestId,
@@ -25,6 +27,7 @@ import { aCustomer, CustomerSchema } from '../customers/index.ts';
 import { activatePackage } from './activate-package.ts';
 import { ActivatedItemSchema, anActivatedItem } from './activated-item-schema.ts';
 import { PACKAGE_SORTS } from './package-list-store.ts';
+import { readDelivery } from './read-delivery.ts';
 import {
   describeChangedPackage,
   describePackage,
@@ -78,6 +81,35 @@ export const PackageSchema = answer('Package', {
     description: 'The eSIMs that can use the package.',
   }),
 });
+
+/** Where a package that is ordered from its carrier stands. */
+const DeliverySchema = answer('PackageDelivery', {
+  state: oneOf(ORDER_STATES, {
+    description:
+      '`QUEUED` until the order is sent, `SENT` while the supplier delivers, `UNKNOWN` while its ' +
+      'outcome is looked for; then `DELIVERED`, `REFUSED`, or `EXPIRED` after ten minutes.',
+  }),
+  reason: described(
+    nullable(Type.String()),
+    'Why it was not delivered: `out_of_stock` or `supplier_unavailable`.',
+  ),
+  orderedAt: Type.String({ format: 'date-time', description: 'When the package was sold.' }),
+  sentAt: described(
+    nullable(Type.String({ format: 'date-time' })),
+    'When the order was first sent to the supplier.',
+  ),
+  endedAt: described(
+    nullable(Type.String({ format: 'date-time' })),
+    'When the outcome became final.',
+  ),
+});
+const ReadPackageSchema = answer('PackageWithDelivery', {
+  ...PackageSchema.properties,
+  delivery: Type.Optional(
+    described(DeliverySchema, 'Only of a package that is ordered from a supplier after the sale.'),
+  ),
+});
+
 export const aPackage = {
   activatedItem: anActivatedItem,
   customer: aCustomer,
@@ -129,17 +161,21 @@ function declareRead(routes: Routes, { links }: PackageParts): void {
       scope: 'read',
       tag,
       summary: 'Retrieve a package',
-      description: "Returns a package with its customer and the customer's eSIMs.",
+      description:
+        "Returns a package with its customer and the customer's eSIMs. For a package that is " +
+        'ordered from a supplier after the sale, `delivery` says where the order stands.',
       params,
       querystring: ActiveProfilesQuery,
-      answer: PackageSchema,
+      answer: ReadPackageSchema,
       example: aPackage,
       refusals: ['activated_item_not_found'],
     },
     async (scope, { params: { uid }, query }) => {
       const item = await readPackage(scope, uid);
       const onlyActiveProfiles = query.only_active_profiles ?? true;
-      return describePackage(scope, { item, links, onlyActiveProfiles });
+      const described = await describePackage(scope, { item, links, onlyActiveProfiles });
+      const delivery = scope.mode === 'live' ? await readDelivery(scope, item) : undefined;
+      return delivery ? { ...described, delivery } : described;
     },
   );
 }

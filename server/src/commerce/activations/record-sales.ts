@@ -1,4 +1,6 @@
+import { insertOrders, type NewOrder } from '../../connectivity/carrier-orders/index.ts';
 import { addEsimProfiles, openProfileDomains } from '../../connectivity/esims/index.ts';
+import { newId } from '../../kernel/ids.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { type EventDraft, recordAllEvents } from '../../messaging/events/index.ts';
 import {
@@ -7,6 +9,7 @@ import {
   postAllTransfers,
   type TransferDraft,
 } from '../../money/credits/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { recordKeySpending } from '../../tenancy/accounts/index.ts';
 import { type AuditDraft, recordDrafts } from '../../tenancy/audit/index.ts';
 import { addCustomers } from '../customers/index.ts';
@@ -15,6 +18,7 @@ import { accountOf, type SaleReferences } from './check-sale.ts';
 import type { SaleDraft } from './draft-sale.ts';
 import type { Package } from './package.ts';
 import { packageActivated, packagePurchased } from './package-events.ts';
+import { needsProfile } from './sale.ts';
 import { clientIdOf, stockKeyOf } from './settle-sales.ts';
 import type { SaleScope } from './settle-under-locks.ts';
 import { insertPackages } from './store.ts';
@@ -69,7 +73,20 @@ export async function recordSales(
       })),
     ),
     recordDrafts(tx, drafts.map(draftChange)),
+    ...insertOrdersOf(tx, drafts),
   ]);
+}
+
+/** Orders what has to be ordered; sales from stock cost no statement. */
+function insertOrdersOf(tx: Tx, drafts: readonly SaleDraft[]): Promise<void>[] {
+  const orders = drafts.flatMap(({ settlement, sale: { item } }): NewOrder[] => {
+    if (!settlement.isOrdered) return [];
+    const { accountId, dataPlanId, carrier, soldAt: createdAt } = item;
+    const kind = needsProfile(settlement.sale.request) ? 'profile' : 'top_up';
+    const ids = { accountId, id: newId(), activatedItemId: item.id, dataPlanId };
+    return [{ ...ids, carrier, kind, createdAt }];
+  });
+  return orders.length > 0 ? [insertOrders(tx, orders)] : [];
 }
 
 /** Groups drafts by account, in the order of account IDs, in which every transaction locks. */

@@ -1,9 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import type { Context } from '../../kernel/context.ts';
 import { invalid, type RefusalCode } from '../../kernel/refusal.ts';
+import { prefersAsync } from '../../platform/http/preference.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import { claimOf, sendAnswer, type WriteParts } from '../../platform/http/write.ts';
+import {
+  type Claim,
+  claimOf,
+  type KeptAnswer,
+  sendAnswer,
+  type WriteParts,
+} from '../../platform/http/write.ts';
 import {
   ActivationSchema,
   anActivation,
@@ -12,16 +20,26 @@ import {
   TopUpBody,
   TopUpWithProfileBody,
 } from './activation-schema.ts';
+import { answerOrderedSale } from './answer-ordered-sale.ts';
+import type { DeliveryWatch } from './delivery-watch.ts';
 import { forcedOutcome, SLOW_SALE_MS } from './forced-outcome.ts';
 import type { SaleRequest } from './sale.ts';
 import type { SalesLane } from './sales-lane.ts';
 
-export type ActivationParts = WriteParts & { lane: SalesLane };
+export type ActivationParts = WriteParts & {
+  lane: SalesLane;
+  links: PublicLinks;
+  deliveryWatch: DeliveryWatch;
+};
+
+/** A sale that is ordered from its carrier is answered once it is delivered, or after this time. */
+const DELIVERY_PATIENCE_MS = 25_000;
 
 const tag = 'Activations';
 const PENDING_HINT =
-  'The response is 202 while the supplier has not delivered: the event `package.delivered` or ' +
-  '`package.failed` follows, or poll the package until its `state` is no longer `PENDING`.';
+  'If the supplier has not delivered after 25 seconds, or at once with `Prefer: respond-async`, ' +
+  'the response is 202: the event `package.delivered` or `package.failed` follows, or poll the ' +
+  'package until its `state` is no longer `PENDING`.';
 
 const registerRefusals: RefusalCode[] = [
   'invalid_request',
@@ -159,9 +177,38 @@ function readTarget(customerUid: string, customerProfileDomainId: string | undef
 }
 
 async function sell(parts: ActivationParts, reply: Reply, request: SaleRequest): Promise<Reply> {
+  const startedAt = performance.now();
   const claim = claimOf(parts.idempotency, reply.request);
   if (forcedOutcome(request) === 'slow') await delay(SLOW_SALE_MS);
   const answer = await parts.lane.submit(request.ctx.accountId, { request, claim });
   if ('refusal' in answer) throw answer.refusal;
-  return sendAnswer(reply, answer);
+  const isOrdered = answer.status === 202 && request.ctx.mode === 'live';
+  if (!isOrdered) return sendAnswer(reply, answer);
+  const leftMs = DELIVERY_PATIENCE_MS - (performance.now() - startedAt);
+  return answerDelivery(parts, { reply, answer, claim, leftMs });
 }
+
+/** Answers a sale that was ordered from its carrier when it is delivered, or after `leftMs`. */
+async function answerDelivery(
+  parts: ActivationParts,
+  { reply, answer, claim, leftMs }: PendingSale,
+): Promise<Reply> {
+  const { context: ctx } = reply.request;
+  const { activatedItem } = JSON.parse(answer.body) as { activatedItem: { uid: string } };
+  const packageId = activatedItem.uid;
+  if (prefersAsync(reply.request)) {
+    reply.header('preference-applied', 'respond-async');
+    if (!answer.isReplay) return sendAnswer(reply, answer);
+  } else {
+    await parts.deliveryWatch.settled({ accountId: ctx.accountId, id: packageId }, leftMs);
+  }
+  const settled = await answerOrderedSale(parts, { ctx, packageId, claim, pending: answer });
+  return sendAnswer(reply, { ...settled, isReplay: answer.isReplay });
+}
+
+type PendingSale = {
+  reply: Reply;
+  answer: KeptAnswer & { isReplay: boolean };
+  claim: Claim | undefined;
+  leftMs: number;
+};

@@ -31,7 +31,7 @@ import { recordSales } from './record-sales.ts';
 import { checkMandate } from './refuse-spending.ts';
 import type { CheckedSale, SaleRequest } from './sale.ts';
 import { createSettler, type Funds, stockKeyOf } from './settle-sales.ts';
-import { settleUnderLocks } from './settle-under-locks.ts';
+import { isOrderedBy, settleUnderLocks } from './settle-under-locks.ts';
 
 export type SellParts = {
   db: Database;
@@ -74,7 +74,8 @@ export function sellBatch(
     });
 
     // A forecast first: profiles are claimed, and locks held, only for sales likely to succeed.
-    const likely = advance(checked, createSettler(forecast(open(checked), known)));
+    const isOrdered = isOrderedBy(parts.carriers);
+    const likely = advance(checked, createSettler(forecast(open(checked), known), isOrdered));
     const { attempts, books } = await settleUnderLocks(scope, { attempts: likely, known, waits });
     const drafts = advance(attempts, (settlement) =>
       draftSale(settlement, accountOf(settlement.sale.request, known).now),

@@ -33,7 +33,12 @@ export type Settlement = {
   chargedMinor: bigint;
   profile: CarrierProfile | null;
   isPending: boolean;
+  /** Whether it is ordered from its carrier after the sale has committed. */
+  isOrdered: boolean;
 };
+
+/** Returns whether a carrier is ordered from after the sale. */
+type IsOrdered = (carrier: string) => boolean;
 
 /** The funds that are left after the sales before. */
 type Remaining = {
@@ -49,22 +54,26 @@ type Remaining = {
  * `spend_limit_reached`, `mandate_exceeded`, `approval_required` or `out_of_stock`; a refused sale
  * deducts nothing.
  */
-export function createSettler(funds: Funds): (sale: CheckedSale) => Settlement {
+export function createSettler(
+  funds: Funds,
+  isOrdered: IsOrdered,
+): (sale: CheckedSale) => Settlement {
   const left: Remaining = {
     credits: new Map([...funds.credits].map(([id, { ...credits }]) => [id, credits])),
     units: new Map(funds.stockUnits),
     allowances: new Map(funds.keyAllowances),
     profiles: funds.profiles && copyProfiles(funds.profiles),
   };
-  return (sale) => settle(sale, left);
+  return (sale) => settle(sale, left, isOrdered(sale.item.carrier));
 }
 
-function settle(sale: CheckedSale, left: Remaining): Settlement {
+function settle(sale: CheckedSale, left: Remaining, isOrdered: boolean): Settlement {
   const { item, request } = sale;
-  const isPending = isForcedPending(request);
+  const isForced = isForcedPending(request);
+  const isPending = isForced || isOrdered;
   const itemKey = stockKeyOf(sale);
   const units = left.units.get(itemKey) ?? 0;
-  const fromStock = units > 0 && !isPending;
+  const fromStock = units > 0 && !isForced;
   const chargedMinor = fromStock ? 0n : item.wholesaleMinor;
   const refusal = refuseCharge(sale, chargedMinor, left) ?? forcedRefusal(request);
   if (refusal) throw refusal;
@@ -81,7 +90,7 @@ function settle(sale: CheckedSale, left: Remaining): Settlement {
   const allowance = left.allowances.get(clientId);
   if (allowance !== undefined) left.allowances.set(clientId, after(allowance, chargedMinor));
   const profile = wantsProfile ? (available.shift() ?? null) : null;
-  return { sale, fromStock, chargedMinor, profile, isPending };
+  return { sale, fromStock, chargedMinor, profile, isPending, isOrdered };
 }
 
 function refuseCharge(

@@ -60,7 +60,10 @@ export async function settleUnderLocks(
       { spendableMinor: spendable(locked), topUpPending: locked.topUpPending },
     ]),
   );
-  const settle = createSettler({ credits, stockUnits, keyAllowances, profiles });
+  const settle = createSettler(
+    { credits, stockUnits, keyAllowances, profiles },
+    isOrderedBy(scope.carriers),
+  );
   const unlocked = end(attempts, ({ request }) =>
     isFree.has(request.ctx.accountId) ? undefined : LOCKED,
   );
@@ -118,4 +121,9 @@ async function returnUnused(
     const unused = profiles.filter(({ iccid }) => !used.has(iccid)).map(({ iccid }) => iccid);
     if (unused.length > 0) await carriers.named(carrier).returnProfiles(tx, unused);
   }
+}
+
+/** Returns the test for carriers that are ordered from after the sale. */
+export function isOrderedBy(carriers: Carriers): (name: string) => boolean {
+  return (name) => carriers.named(name).isOrdered === true;
 }

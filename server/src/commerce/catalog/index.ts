@@ -27,6 +27,7 @@ export { installGeography, loadCatalogue } from './load-catalogue.ts';
 export { registerCatalogueOperatorRoutes } from './operator-routes.ts';
 export { readNameCursor } from './operator-schemas.ts';
 export { upsertPlanCosts } from './plan-cost-store.ts';
+export { replacePlanSources } from './plan-source-store.ts';
 export {
   selectAllPlans,
   selectDataPlanIds,

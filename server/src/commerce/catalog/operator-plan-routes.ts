@@ -12,17 +12,21 @@ import {
 import { createPlan } from './create-plan.ts';
 import {
   aPlan,
+  aPlanSource,
   aPlanSummary,
   DataPlanSchema,
   DataPlanSummary,
+  PlanSourceSchema,
   planFields,
   readNameCursor,
   showPlan,
   showPlanWithCosts,
 } from './operator-schemas.ts';
+import { MOST_SOURCES } from './plan-source.ts';
 import { selectPlans } from './plan-store.ts';
 import { readPlan } from './read-plan.ts';
 import { setPlanCost } from './set-plan-cost.ts';
+import { setPlanSources } from './set-plan-sources.ts';
 import { updatePlan } from './update-plan.ts';
 
 const tag = 'Operator: catalogue';
@@ -169,5 +173,33 @@ export function declarePlanEdits(routes: Routes): void {
       const change = { validFrom: body.validFrom, costMinor: readUsd(body.cost, '/cost') };
       return showPlanWithCosts(await setPlanCost(scope, { id: params.id, ...change }));
     },
+  );
+}
+
+export function declarePlanSources(routes: Routes): void {
+  routes.write(
+    `PUT ${PLANS}/:id/sources`,
+    {
+      id: 'setPlanSources',
+      scope: 'operate',
+      tag,
+      summary: 'Set the sources of a data plan',
+      description:
+        'Replaces where the plan is ordered if its carrier is called after a sale. Of these ' +
+        'sources, the one of the carrier that the plan names is used.',
+      params: planParams,
+      body: Type.Object({
+        sources: Type.Array(PlanSourceSchema, {
+          maxItems: MOST_SOURCES,
+          description: 'The sources, each carrier once. An empty list removes them.',
+          examples: [[aPlanSource]],
+        }),
+      }),
+      answer: DataPlanSchema,
+      example: { ...aPlan, carrier: 'esim-access', sources: [aPlanSource] },
+      refusals: ['invalid_request', 'data_plan_not_found'],
+    },
+    async (scope, { params, body }) =>
+      showPlanWithCosts(await setPlanSources(scope, { id: params.id, sources: body.sources })),
   );
 }

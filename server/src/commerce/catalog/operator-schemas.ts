@@ -62,6 +62,22 @@ const plan = {
   cost: described(nullable(Price), 'What the carrier charges now; `null` if unknown.'),
 };
 export const DataPlanSummary = answer('DataPlanSummary', plan);
+export const PlanSourceSchema = answer('PlanSource', {
+  carrier: Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description: 'The name of the carrier.',
+    examples: ['esim-access'],
+  }),
+  item: Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: "The carrier's own code of what is ordered, such as a package code or a slug.",
+    examples: ['AT_1_7'],
+  }),
+});
+export const aPlanSource = { carrier: 'esim-access', item: 'AT_1_7' };
+
 export const DataPlanSchema = answer('DataPlan', {
   ...plan,
   costs: Type.Array(
@@ -71,6 +87,9 @@ export const DataPlanSchema = answer('DataPlan', {
     }),
     { description: 'All costs, by the day from which they apply.' },
   ),
+  sources: Type.Array(PlanSourceSchema, {
+    description: 'Where the plan is ordered, if its carrier is called after a sale.',
+  }),
 });
 export const aPlanSummary = {
   id: AN_ID,
@@ -85,7 +104,11 @@ export const aPlanSummary = {
   wholesalePrice: usd(1.49),
   cost: usd(0.8),
 };
-export const aPlan = { ...aPlanSummary, costs: [{ validFrom: '2026-01-01', cost: usd(0.8) }] };
+export const aPlan = {
+  ...aPlanSummary,
+  costs: [{ validFrom: '2026-01-01', cost: usd(0.8) }],
+  sources: [],
+};
 
 /** The fields of a plan in a request. */
 export const planFields = {
@@ -152,7 +175,7 @@ export function showPlan(plan: ListedPlan) {
 /** Returns the DataPlan of the API. */
 export function showPlanWithCosts({ costs, ...plan }: PlanWithCosts) {
   const shown = costs.map(({ validFrom, costMinor }) => ({ validFrom, cost: toPrice(costMinor) }));
-  return { ...showPlan(plan), costs: shown };
+  return { ...showPlan(plan), costs: shown, sources: plan.sources };
 }
 
 /** Reads the cursor of a list by name. Throws `invalid_request` if it is not one. */

@@ -19,5 +19,5 @@ export { readOfferedPrices } from './offered-price-store.ts';
 export { purchaseStock } from './purchase-stock.ts';
 export { resetInventory } from './reset-inventory.ts';
 export { registerInventoryRoutes } from './routes.ts';
-export { deductStockUnits, lockStock } from './stock.ts';
+export { deductStockUnits, lockStock, returnStockUnit } from './stock.ts';
 export { sumStockUnits } from './stock-store.ts';

@@ -1,6 +1,7 @@
 import { keyOf, type OfAccount } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { selectStockForUpdate, subtractStock } from './stock-store.ts';
+import { raiseInventoryVersion } from './inventory-version-store.ts';
+import { addStock, selectStockForUpdate, subtractStock } from './stock-store.ts';
 
 /**
  * Returns the prepaid units of each item by `keyOf`, and locks them until the transaction ends.
@@ -27,4 +28,10 @@ export async function deductStockUnits(
   if (deductions.length === 0) return;
   const items = await subtractStock(tx, deductions);
   if (items !== deductions.length) throw new Error('an item has fewer units than were deducted');
+}
+
+/** Returns a prepaid unit to its item, because the sale that took it failed. */
+export async function returnStockUnit(tx: Tx, { accountId, id }: OfAccount): Promise<void> {
+  await addStock(tx, accountId, { id, units: 1 });
+  await raiseInventoryVersion({ db: tx, accountId });
 }

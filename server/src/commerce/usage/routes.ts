@@ -3,6 +3,7 @@ import { isUuid } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { acceptListBodies } from '../../platform/http/list-body.ts';
+import { prefersAsync } from '../../platform/http/preference.ts';
 import { type FailureLimiter, failureLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { ReportedEvent } from './profile-event.ts';
@@ -35,7 +36,7 @@ export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
       path: '/carrier/v1/usage-records',
       schema: usageRecords,
       report: (carrier, sent, exchange) =>
-        wantsNoAnswer(exchange.request)
+        prefersAsync(exchange.request)
           ? accept(parts, { carrier, sent }, exchange)
           : reportUsage(parts, carrier, sent).then(showUses),
     });
@@ -49,11 +50,6 @@ export function registerCarrierRoutes(app: App, parts: CarrierParts): void {
     });
   });
   registerStatus(app, access);
-}
-
-/** Returns whether the carrier goes on when the report is kept, as RFC 7240 has it. */
-function wantsNoAnswer({ headers: { prefer } }: Request): boolean {
-  return /(^|,)\s*respond-async\s*(,|;|$)/i.test([prefer].flat().join(','));
 }
 
 /** Answers 202 once the report is kept; it is settled within a second, as a rule. */

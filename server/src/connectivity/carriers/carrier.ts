@@ -12,9 +12,13 @@ export type CarrierProfile = ActivationCode & {
   apn: string | null;
 };
 
-/** A carrier whose profiles are in stock: a sale claims them inside its transaction. */
+/**
+ * A carrier as a sale knows it. Profiles in stock are claimed inside the transaction of the sale; a
+ * carrier that is ordered from has none and is called after it (`ordering/ordering-carrier.ts`).
+ */
 export type Carrier = {
   readonly name: string;
+  readonly isOrdered?: true;
   /**
    * Claims up to `count` free profiles; returns fewer only if no other one is free. The caller
    * assigns each to a customer or returns it, in the same transaction.

@@ -1,5 +1,7 @@
 import type { Carrier, Carriers } from './carrier.ts';
 
+export { addDeliveredProfile } from './add-delivered-profile.ts';
+export { airalo } from './airalo/index.ts';
 export { authenticateCarrier } from './authenticate-carrier.ts';
 export {
   countImportedSince,
@@ -16,19 +18,30 @@ export {
 } from './change-carrier-networks.ts';
 export { createCarrierKey } from './create-carrier-key.ts';
 export { esimAccess } from './esim-access/index.ts';
+export { esimGo } from './esim-go/index.ts';
 export { estimateFreeCounts, readFreeCounts } from './free-profile-store.ts';
 export { BAD_LINES_SHOWN, BadProfileFile } from './imported/bad-profile-file.ts';
 export { type ImportedProfiles, importedCarrier, importProfiles } from './imported/index.ts';
 export { findCarrierKey, type ListedKey, listCarrierKeys, revokeCarrierKey } from './key-store.ts';
 export { aNetwork, NetworkSchema, Technologies } from './network-schema.ts';
-export type { CallEnd } from './ordering/call-end.ts';
+export {
+  type CarrierSettings,
+  openOrderingCarriers,
+  withOrderedCarriers,
+} from './ordered-carriers.ts';
+export type { CallEnd, CarrierRefusal } from './ordering/call-end.ts';
 export type { CarrierCall } from './ordering/carrier-client.ts';
 export {
+  type Capabilities,
+  type Cost,
   type DeliveredProfile,
+  type Found,
+  type Offer,
   OPTIONAL_VERBS,
   type OrderingCarrier,
   type OrderRequest,
   type Placed,
+  type ProfileRef,
   type SentOrder,
 } from './ordering/ordering-carrier.ts';
 export { resetCarrierProfiles } from './reset-profiles.ts';

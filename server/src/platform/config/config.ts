@@ -54,6 +54,7 @@ function toConfig(read: Read): Config {
     smtp: toSmtp(read),
     vatCheckUrl: read.GIGASTORE_VAT_CHECK_URL,
     stripe: toStripe(read),
+    suppliers: toSuppliers(read),
     databaseUrl: read.DATABASE_URL,
     databaseOwnerUrl: read.DATABASE_OWNER_URL,
     databaseConnections: read.GIGASTORE_DATABASE_CONNECTIONS,
@@ -91,4 +92,28 @@ function toStripe(read: Read): Config['stripe'] {
   } = read;
   if (!secretKey || !publishableKey || !webhookSecret) return undefined;
   return { secretKey, publishableKey, webhookSecret, apiUrl };
+}
+
+function toSuppliers(read: Read): Config['suppliers'] {
+  const {
+    GIGASTORE_ESIM_ACCESS_CODE: accessCode,
+    GIGASTORE_ESIM_ACCESS_SECRET: secretKey,
+    GIGASTORE_ESIM_GO_KEY: apiKey,
+    GIGASTORE_AIRALO_CLIENT_ID: clientId,
+    GIGASTORE_AIRALO_CLIENT_SECRET: clientSecret,
+  } = read;
+  const esimAccess = accessCode && { accessCode, secretKey, url: read.GIGASTORE_ESIM_ACCESS_URL };
+  const esimGo = apiKey && {
+    apiKey,
+    url: read.GIGASTORE_ESIM_GO_URL,
+    currency: read.GIGASTORE_ESIM_GO_CURRENCY,
+    hasRefunds: read.GIGASTORE_ESIM_GO_REFUNDS,
+  };
+  const airalo = clientId &&
+    clientSecret && { clientId, clientSecret, url: read.GIGASTORE_AIRALO_URL };
+  return {
+    esimAccess: esimAccess || undefined,
+    esimGo: esimGo || undefined,
+    airalo: airalo || undefined,
+  };
 }

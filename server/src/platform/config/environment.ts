@@ -25,6 +25,16 @@ const count = (name: string, { from, to, preset }: { from: number; to: number; p
     .transform(Number)
     .default(preset);
 
+/** Simulators of suppliers speak plain HTTP on this machine. */
+const supplierUrl = (name: string, preset: string) =>
+  z
+    .string()
+    .refine((url) => isPublicUrl(url) && (url.startsWith('https:') || isLoopbackUrl(url)), {
+      error: `${name} must be an https address, or an http address on this machine.`,
+    })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(preset);
+
 export const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every variable, what it may be, and what it is when unset. */
@@ -89,6 +99,19 @@ export const schema = z.object({
     .string()
     .refine(isLoopbackUrl, 'GIGASTORE_STRIPE_API_URL must be on this machine; it is for tests.')
     .optional(),
+  GIGASTORE_ESIM_ACCESS_CODE: z.string().optional(),
+  GIGASTORE_ESIM_ACCESS_SECRET: z.string().optional(),
+  GIGASTORE_ESIM_ACCESS_URL: supplierUrl('GIGASTORE_ESIM_ACCESS_URL', 'https://api.esimaccess.com'),
+  GIGASTORE_ESIM_GO_KEY: z.string().optional(),
+  GIGASTORE_ESIM_GO_URL: supplierUrl('GIGASTORE_ESIM_GO_URL', 'https://api.esim-go.com/v2.5'),
+  GIGASTORE_ESIM_GO_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'GIGASTORE_ESIM_GO_CURRENCY must be a currency code such as USD.')
+    .default('USD'),
+  GIGASTORE_ESIM_GO_REFUNDS: switchedOn('GIGASTORE_ESIM_GO_REFUNDS', 'off'),
+  GIGASTORE_AIRALO_CLIENT_ID: z.string().optional(),
+  GIGASTORE_AIRALO_CLIENT_SECRET: z.string().optional(),
+  GIGASTORE_AIRALO_URL: supplierUrl('GIGASTORE_AIRALO_URL', 'https://partners-api.airalo.com'),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must start with postgres:// or postgresql://.')

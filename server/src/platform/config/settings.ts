@@ -29,6 +29,12 @@ export type Config = {
         apiUrl: string | undefined;
       }
     | undefined;
+  /** The suppliers that plans can be ordered from; undefined without credentials. */
+  suppliers: {
+    esimAccess: { accessCode: string; secretKey: string | undefined; url: string } | undefined;
+    esimGo: { apiKey: string; url: string; currency: string; hasRefunds: boolean } | undefined;
+    airalo: { clientId: string; clientSecret: string; url: string } | undefined;
+  };
   /** Undefined: the embedded database of `home`. */
   databaseUrl: string | undefined;
   /** Where the owner of the tables migrates, if the role of `databaseUrl` is to own nothing. */

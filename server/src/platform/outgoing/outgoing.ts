@@ -53,8 +53,10 @@ export type OutgoingReply = OutgoingAnswer & {
 
 /** Calls to servers that others run, past one guard against private addresses. */
 export type Outgoing = {
-  /** Sends JSON and never throws: what went wrong is in the answer. */
-  post(call: OutgoingCall): Promise<OutgoingReply>;
+  /** Posts JSON and never throws: what went wrong is in the answer. */
+  post(call: OutgoingCall): Promise<OutgoingAnswer>;
+  /** Does the same with any method, and also returns the headers and whether it was sent. */
+  call(call: OutgoingCall): Promise<OutgoingReply>;
   /** Ends when the calls under way have ended. */
   close(): Promise<void>;
 };
@@ -70,8 +72,12 @@ export type OutgoingOptions = {
 export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
   const { timeoutMs: usualMs = CALL_TIMEOUT_MS } = options;
   const pools = poolsBy(options, usualMs);
-  return {
-    async post({ keptBytes = KEPT_BYTES, timeoutMs = usualMs, ...call }) {
+  const outgoing: Outgoing = {
+    async post(call) {
+      const { headers: _, maybeSent: __, ...answer } = await outgoing.call(call);
+      return answer;
+    },
+    async call({ keptBytes = KEPT_BYTES, timeoutMs = usualMs, ...call }) {
       const startedAt = performance.now();
       const url = new URL(call.url);
       const explain = (error: unknown) => describeFailure(error, { url, timeoutMs });
@@ -90,6 +96,7 @@ export function createOutgoing(options: OutgoingOptions = {}): Outgoing {
     },
     close: pools.close,
   };
+  return outgoing;
 }
 
 type Outcome = Omit<OutgoingReply, 'durationMs'>;

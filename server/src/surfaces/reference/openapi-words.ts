@@ -39,6 +39,7 @@ const TAGS: Record<string, string> = {
   Team: 'Members, roles, invitations and the audit log of your organization.',
   Tickets: 'Ask the platform for help.',
   'Operator: catalogue': 'For the platform: data plans, country sets, price lists and costs.',
+  'Operator: carriers': 'For the platform: orders at carriers that are called after a sale.',
   'Operator: resellers': 'For the platform: organizations, accounts and their rules.',
   'Operator: money': 'For the platform: adjustments, bank transfers and the seller.',
   'Operator: tickets': 'For the platform: the tickets of all resellers.',

@@ -4,7 +4,13 @@ import { keepAll } from './keep-answers.ts';
 import { readIdempotencyKey, requestHash } from './request-key.ts';
 
 export { pruneIdempotencyKeys } from './prune-keys.ts';
-export { eraseKeptAnswersOf, readAnswersOf, resetKeys } from './store.ts';
+export {
+  eraseKeptAnswersOf,
+  readAnswersOf,
+  releasePendingKey,
+  replacePendingAnswer,
+  resetKeys,
+} from './store.ts';
 export { claimAll, keepAll, readIdempotencyKey, requestHash };
 
 /** The part that `write` and the sales lane need. */

@@ -76,6 +76,34 @@ export function insertKeptAnswers(tx: Tx, kept: readonly KeepRow[]): Promise<num
     where idempotency_keys.created_at <= now() - make_interval(days => ${KEPT_DAYS})`);
 }
 
+/** Replaces a kept 202 by the final answer, and returns what is kept afterwards. */
+export async function replacePendingAnswer(
+  tx: Tx,
+  { claim: { accountId, key }, answer, customerId }: KeepRow,
+): Promise<KeptAnswer> {
+  await tx.run(sql`
+    update idempotency_keys
+    set status = ${answer.status}, body = ${answer.body}, customer_id = ${customerId}
+    where account_id = ${accountId}
+      and key = ${key}
+      and status = 202`);
+  const kept = await tx.row<KeptAnswer>(sql`
+    select status, body
+    from idempotency_keys
+    where account_id = ${accountId}
+      and key = ${key}`);
+  return kept ?? answer;
+}
+
+/** Deletes a key whose kept answer is 202, because what it announced has failed. */
+export async function releasePendingKey(tx: Tx, { accountId, key }: ReservedKey): Promise<void> {
+  await tx.run(sql`
+    delete from idempotency_keys
+    where account_id = ${accountId}
+      and key = ${key}
+      and status = 202`);
+}
+
 export type AnswerOfCustomer = { key: string; createdAt: Date; body: string };
 
 /** Returns the kept answers that carry this customer's personal data, the oldest first. */

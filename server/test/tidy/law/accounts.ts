@@ -88,6 +88,22 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform knows a ticket by its id before whose it is',
   'src/commerce/usage/report-part-store.ts selectOutcomes':
     'a carrier reads what became of its own report, over all accounts that it is about',
+  'src/connectivity/carrier-orders/operator-store.ts listOrders':
+    'the operator sees the orders at carriers of all accounts',
+  'src/connectivity/carrier-orders/operator-store.ts selectOrder':
+    'the operator knows an order by its id before whose it is',
+  'src/connectivity/carrier-orders/operator-store.ts selectOrdersToAskAbout':
+    'a job of the platform, over all accounts',
+  'src/connectivity/carrier-orders/order-store.ts leaseDueOrders':
+    'a worker takes due orders of any account',
+  'src/connectivity/carrier-orders/order-store.ts selectTakenOrders':
+    'a number of a carrier belongs to one order, whichever account it is of',
+  'src/connectivity/carrier-orders/order-store.ts selectTakenIccids':
+    'an eSIM of a carrier was delivered once, whichever account it was for',
+  'src/connectivity/carrier-orders/order-store.ts isOtherInFlight':
+    'the orders of all accounts go to one account at the carrier',
+  'src/connectivity/carrier-orders/spare-store.ts takeSpare':
+    'an eSIM that no package got is nobody’s, and goes to the next sale of any account',
   'src/connectivity/esims/profile-store.ts selectOwners': 'an ICCID is all that a carrier knows',
   'src/messaging/events/store.ts selectLastSequences': 'one look for all streamed accounts',
   'src/messaging/webhooks/deliveries/backlog-store.ts readDeliveryBacklog':
@@ -116,10 +132,12 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
 export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
   'the lane sells for all accounts in one transaction': [
     'src/commerce/activations/account-store.ts',
+    'src/commerce/activations/delivery-store.ts',
     'src/commerce/activations/store.ts',
     'src/commerce/customers/store.ts',
     'src/commerce/inventory/item-for-sale-store.ts',
     'src/commerce/inventory/stock-store.ts',
+    'src/connectivity/carrier-orders/order-store.ts',
     'src/connectivity/esims/domain-store.ts',
     'src/connectivity/esims/profile-store.ts',
     'src/messaging/events/store.ts',

@@ -1,4 +1,5 @@
-import { type ClientParts, createCarrierClient } from '../ordering/carrier-client.ts';
+import { createCarrierClient } from '../ordering/carrier-client.ts';
+import type { ConnectorParts } from '../ordering/connector-parts.ts';
 import type { Capabilities, OrderingCarrier } from '../ordering/ordering-carrier.ts';
 import { createPace } from '../ordering/pace.ts';
 import { createEsimAccessApi } from './api.ts';
@@ -8,7 +9,7 @@ import { orderVerbs } from './orders.ts';
 import { parseNotice } from './parse-notice.ts';
 import type { EsimAccessKey } from './sign.ts';
 
-const ESIM_ACCESS = 'esim-access';
+export const ESIM_ACCESS = 'esim-access';
 /** The documented limit. */
 const CALLS_PER_SECOND = 8;
 
@@ -25,12 +26,6 @@ const CAPABILITIES: Capabilities = {
 };
 
 export type EsimAccessSettings = EsimAccessKey & { url: string };
-
-export type ConnectorParts = Pick<ClientParts, 'outgoing' | 'record' | 'deadlineMs'> & {
-  now: () => Date;
-  /** Calls a second; the documented limit unless given. */
-  perSecond?: number;
-};
 
 /** Returns the connector to eSIM Access. Items are package codes, or slugs such as `AU_1_7`. */
 export function esimAccess(

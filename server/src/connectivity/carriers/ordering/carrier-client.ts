@@ -52,7 +52,7 @@ export type ClientParts = {
   carrier: string;
   /** Without a slash at the end. */
   baseUrl: string;
-  outgoing: Pick<Outgoing, 'post'>;
+  outgoing: Pick<Outgoing, 'call'>;
   pace: Pace;
   record: (call: CarrierCall) => void;
   /** The longest time of one call; 15 s unless given. */
@@ -64,6 +64,7 @@ const KEPT_BYTES = 32 * 1024 * 1024;
 const AGAIN_MS = 2_000;
 /** A carrier that asks for more patience is asked again after this time. */
 const MOST_PATIENCE_MS = 120_000;
+const LIMIT_WINDOW_MS = 1_000;
 const NEVER_SENT = 'The call was not sent: too many others wait for the carrier.';
 
 /**
@@ -81,7 +82,7 @@ export function createCarrierClient(parts: ClientParts): CarrierClient {
         parts.record(toCall(parts, question, { end, reply: undefined }));
         return end;
       }
-      const reply = await parts.outgoing.post({
+      const reply = await parts.outgoing.call({
         method: question.method,
         url: parts.baseUrl + question.path,
         headers: { accept: 'application/json', ...question.headers },
@@ -93,6 +94,7 @@ export function createCarrierClient(parts: ClientParts): CarrierClient {
       });
       const end = decide(question, reply, judge);
       if (end.end === 'retry_later' && reply.httpStatus === 429) parts.pace.pause(end.afterMs);
+      else parts.pace.pause(pauseIn(reply.headers));
       parts.record(toCall(parts, question, { end, reply }));
       return end;
     },
@@ -120,6 +122,18 @@ function decide<Value>(
 
 function patienceOf({ retryAfterMs }: OutgoingReply): number {
   return Math.min(retryAfterMs ?? AGAIN_MS, MOST_PATIENCE_MS);
+}
+
+/**
+ * Returns how long a carrier that says that nothing is left of its limit lets nobody call: until
+ * the limit is reset, by the carrier's own clock, or a second.
+ */
+function pauseIn(headers: CarrierAnswer['headers']): number {
+  if (headers['x-ratelimit-remaining'] !== '0') return 0;
+  const at = Date.parse(headers['x-ratelimit-reset'] ?? '');
+  const now = Date.parse(headers.date ?? '');
+  const inMs = at - now;
+  return inMs > 0 ? Math.min(inMs, MOST_PATIENCE_MS) : LIMIT_WINDOW_MS;
 }
 
 /** Returns the refusal of a status that says that the account at the carrier is not set up. */

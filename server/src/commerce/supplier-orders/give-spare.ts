@@ -1,0 +1,22 @@
+import { type LeasedOrder, takeSpare } from '../../connectivity/carrier-orders/index.ts';
+import type { OrderingParts } from './ordering-parts.ts';
+import { settleWithin } from './settle-order.ts';
+
+/**
+ * Delivers an eSIM that was bought for a package that had failed, instead of buying another one.
+ * Returns false if there is none of the item.
+ */
+export function giveSpare(
+  { db, now }: OrderingParts,
+  order: LeasedOrder,
+  item: string,
+): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const profile = await takeSpare(tx, { carrier: order.carrier, item });
+    if (!profile) return false;
+    // Its number stays with the order that brought it.
+    const placed = { order: null, isDelivered: true, profile, cost: null };
+    await settleWithin(tx, order, { step: { step: 'delivered', placed }, now: now() });
+    return true;
+  });
+}

@@ -1,0 +1,2 @@
+export { registerSupplierOrderRoutes } from './operator-routes.ts';
+export { type Ordering, startOrdering } from './start-ordering.ts';

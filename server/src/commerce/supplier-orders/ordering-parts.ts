@@ -1,0 +1,12 @@
+import type { OrderingCarrier } from '../../connectivity/carriers/index.ts';
+import type { Database } from '../../platform/db/database.ts';
+import type { Quotes } from './quotes.ts';
+
+/** What working on an order needs. */
+export type OrderingParts = {
+  db: Database;
+  /** The connectors by name. */
+  carriers: ReadonlyMap<string, OrderingCarrier>;
+  quotes: Quotes;
+  now: () => Date;
+};

@@ -1,0 +1,89 @@
+import {
+  type LeasedOrder,
+  type OrderStep,
+  updateAgain,
+  updateDeliveredOrder,
+  updateRefusedOrder,
+} from '../../connectivity/carrier-orders/index.ts';
+import type { Placed } from '../../connectivity/carriers/index.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { violatesUnique } from '../../platform/db/failures.ts';
+import { deliverOrderedSale, failOrderedSale } from '../activations/index.ts';
+import type { OrderingParts } from './ordering-parts.ts';
+
+const LOOK_AGAIN_MS = 1_000;
+/** The index that gives each number of a carrier to one order. */
+const NUMBERS = 'carrier_orders_supplier';
+
+/** The lease was over and another worker has the order: what this one did is undone. */
+class LostLease extends Error {
+  override readonly name = 'LostLease';
+}
+
+/**
+ * Writes what became of an order, together with its package and credits. Nothing is written if the
+ * lease is over: whoever has the order now finds the same at the carrier.
+ */
+export async function settleOrder(
+  { db, now }: Pick<OrderingParts, 'db' | 'now'>,
+  order: LeasedOrder,
+  step: OrderStep,
+): Promise<void> {
+  if (step.step === 'again') return updateAgain(db, order, step);
+  try {
+    await db.transaction((tx) => settleWithin(tx, order, { step, now: now() }));
+  } catch (error) {
+    if (error instanceof LostLease) return;
+    if (!violatesUnique(error, NUMBERS)) throw error;
+    // Another order has this number of the carrier; this one is looked for again.
+    const detail = 'The carrier named the number of another order.';
+    const inMs = LOOK_AGAIN_MS;
+    const again = { state: 'UNKNOWN' as const, inMs, supplierOrder: null, detail, asks: false };
+    await updateAgain(db, order, again);
+  }
+}
+
+/** Does the same within a transaction, for a person who settles an order. Throws if it was lost. */
+export async function settleWithin(
+  tx: Tx,
+  order: LeasedOrder,
+  { step, now }: { step: Exclude<OrderStep, { step: 'again' }>; now: Date },
+): Promise<void> {
+  const isHeld =
+    step.step === 'delivered'
+      ? await deliver(tx, order, { placed: step.placed, now })
+      : await refuse(tx, order, { ...step, now });
+  if (!isHeld) throw new LostLease();
+}
+
+async function deliver(
+  tx: Tx,
+  order: LeasedOrder,
+  { placed, now }: { placed: Placed; now: Date },
+): Promise<boolean> {
+  const { accountId, activatedItemId: packageId, carrier } = order;
+  const { profile } = placed;
+  const outcome = await deliverOrderedSale(
+    { db: tx, accountId, now },
+    { packageId, carrier, profile },
+  );
+  if (outcome === 'esim_recycled') {
+    const detail = `Another eSIM has the ICCID ${profile?.iccid}; the order was delivered.`;
+    return refuse(tx, order, { reason: 'esim_recycled', detail, now });
+  }
+  const spare = outcome === 'given_up' ? profile : null;
+  return updateDeliveredOrder(tx, order, { placed, spare });
+}
+
+async function refuse(
+  tx: Tx,
+  order: LeasedOrder,
+  { reason, detail, now }: Omit<Extract<OrderStep, { step: 'refused' }>, 'step'> & { now: Date },
+): Promise<boolean> {
+  const { accountId, activatedItemId: packageId } = order;
+  await failOrderedSale(
+    { db: tx, accountId, now },
+    { packageId, reason: reason === 'out_of_stock' ? 'out_of_stock' : 'supplier_unavailable' },
+  );
+  return updateRefusedOrder(tx, order, { reason, detail });
+}

@@ -1,0 +1,60 @@
+import { integers, texts, timestamps, uuids } from '../../platform/db/arrays.ts';
+import { type Queryable, sql } from '../../platform/db/database.ts';
+import type { CarrierCall } from '../carriers/index.ts';
+
+export type KeptCall = CarrierCall & { id: string; calledAt: Date };
+
+const KEPT_DAYS = 30;
+
+export async function insertCalls(db: Queryable, calls: readonly KeptCall[]): Promise<void> {
+  await db.run(sql`
+    insert into carrier_calls (id, carrier, verb, reference, method, path, request, answer,
+      http_status, duration_ms, outcome, detail, called_at)
+    select id, carrier, verb, reference, method, path, request, answer, http_status, duration_ms,
+      outcome, detail, called_at
+    from unnest(
+      ${uuids(calls.map((call) => call.id))}::uuid[],
+      ${texts(calls.map((call) => call.carrier))}::text[],
+      ${texts(calls.map((call) => call.verb))}::text[],
+      ${texts(calls.map((call) => call.reference))}::text[],
+      ${texts(calls.map((call) => call.method))}::text[],
+      ${texts(calls.map((call) => call.path))}::text[],
+      ${texts(calls.map((call) => call.request))}::text[],
+      ${texts(calls.map((call) => call.answer))}::text[],
+      ${integers(calls.map((call) => call.httpStatus))}::integer[],
+      ${integers(calls.map((call) => call.durationMs))}::integer[],
+      ${texts(calls.map((call) => call.end))}::text[],
+      ${texts(calls.map((call) => call.detail))}::text[],
+      ${timestamps(calls.map((call) => call.calledAt))}::timestamptz[]
+    ) as given (id, carrier, verb, reference, method, path, request, answer, http_status,
+      duration_ms, outcome, detail, called_at)`);
+}
+
+export type ShownCall = Pick<
+  KeptCall,
+  'verb' | 'httpStatus' | 'durationMs' | 'end' | 'detail' | 'request' | 'answer' | 'calledAt'
+>;
+
+/** Returns the calls about an order, the first first, at most 200. */
+export function selectCallsOf(db: Queryable, reference: string): Promise<ShownCall[]> {
+  return db.rows<ShownCall>(sql`
+    select verb, http_status as "httpStatus", duration_ms as "durationMs", outcome as end, detail,
+      request, answer, called_at as "calledAt"
+    from carrier_calls
+    where reference = ${reference}
+    order by called_at, id
+    limit 200`);
+}
+
+/** Deletes at most `limit` calls that are older than 30 days, and returns their number. */
+export function deleteOldCalls(db: Queryable, limit: number): Promise<number> {
+  return db.run(sql`
+    delete from carrier_calls
+    where id in (
+      select id
+      from carrier_calls
+      where called_at < now() - make_interval(days => ${KEPT_DAYS})
+      order by called_at
+      limit ${limit}
+    )`);
+}

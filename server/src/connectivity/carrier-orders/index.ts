@@ -1,0 +1,35 @@
+export { type CallLog, createCallLog } from './call-log.ts';
+export { selectCallsOf } from './call-store.ts';
+export {
+  type CarrierOrder,
+  type LeasedOrder,
+  type NewOrder,
+  ORDER_STATES,
+  type OrderState,
+  referenceOf,
+} from './carrier-order.ts';
+export { afterLooking, afterSending, type OrderStep } from './next-step.ts';
+export {
+  listOrders,
+  selectOrder,
+  selectOrdersToAskAbout,
+  updateAsked,
+  updateSettled,
+} from './operator-store.ts';
+export {
+  expireOrders,
+  insertOrders,
+  isOtherInFlight,
+  leaseDueOrders,
+  markSent,
+  type Sending,
+  selectOrderOf,
+  selectProfileId,
+  selectTakenIccids,
+  selectTakenOrders,
+  updateAgain,
+  updateDeliveredOrder,
+  updateRefusedOrder,
+} from './order-store.ts';
+export { pruneCalls } from './prune-calls.ts';
+export { takeSpare } from './spare-store.ts';

@@ -1,0 +1,84 @@
+import { isUuid } from '../../kernel/ids.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import type { CarrierOrder, OrderState } from './carrier-order.ts';
+import { ORDER_COLUMNS } from './order-store.ts';
+
+export type OrderFilter = {
+  state?: OrderState | undefined;
+  carrier?: string | undefined;
+  /** Only orders that wait for a person. */
+  asks?: boolean | undefined;
+  spare?: boolean | undefined;
+};
+
+/** Returns orders of all accounts, the newest first, with an ID below `below`. */
+export function listOrders(
+  db: Queryable,
+  { state, carrier, asks, spare, below, limit }: OrderFilter & { below?: string; limit: number },
+): Promise<CarrierOrder[]> {
+  return db.rows<CarrierOrder>(sql`
+    select ${ORDER_COLUMNS}
+    from carrier_orders
+    where (${below ?? null}::uuid is null or id < ${below ?? null}::uuid)
+      and (${state ?? null}::text is null or state = ${state ?? null})
+      and (${carrier ?? null}::text is null or carrier = ${carrier ?? null})
+      and (${asks ?? null}::boolean is null or (asks_since is not null) = ${asks ?? null})
+      and (${spare ?? null}::boolean is null or (spare_profile is not null) = ${spare ?? null})
+    order by id desc
+    limit ${limit}`);
+}
+
+/** Returns the order with this ID, of any account. */
+export async function selectOrder(db: Queryable, id: string): Promise<CarrierOrder | undefined> {
+  if (!isUuid(id)) return undefined;
+  return db.row<CarrierOrder>(sql`
+    select ${ORDER_COLUMNS}
+    from carrier_orders
+    where id = ${id}`);
+}
+
+/**
+ * Takes an order without an outcome from whichever worker has it, for a person who settles it. With
+ * a `supplierOrder` it is looked for under that number at once. Returns undefined if it has ended.
+ */
+export function updateSettled(
+  tx: Tx,
+  { accountId, id }: Pick<CarrierOrder, 'accountId' | 'id'>,
+  { lease, supplierOrder }: { lease: string; supplierOrder: string | null },
+): Promise<(CarrierOrder & { lease: string }) | undefined> {
+  return tx.row(sql`
+    update carrier_orders
+    set lease = ${lease}, asks_since = null, asked_at = null, next_at = now(),
+      supplier_order = coalesce(${supplierOrder}, supplier_order)
+    where account_id = ${accountId}
+      and id = ${id}
+      and ended_at is null
+      and attempts > 0
+      and state in ('SENT', 'UNKNOWN', 'EXPIRED')
+    returning ${ORDER_COLUMNS}, carrier_orders.lease`);
+}
+
+/** Returns the orders that wait for a person who was not asked yet, at most 100. */
+export function selectOrdersToAskAbout(db: Queryable): Promise<CarrierOrder[]> {
+  return db.rows<CarrierOrder>(sql`
+    select ${ORDER_COLUMNS}
+    from carrier_orders
+    where asks_since is not null
+      and asked_at is null
+    order by asks_since
+    limit 100`);
+}
+
+/** Records that a person was asked. Returns false if somebody else recorded it. */
+export async function updateAsked(
+  tx: Tx,
+  { accountId, id }: Pick<CarrierOrder, 'accountId' | 'id'>,
+): Promise<boolean> {
+  const updated = await tx.run(sql`
+    update carrier_orders
+    set asked_at = now()
+    where account_id = ${accountId}
+      and id = ${id}
+      and asked_at is null`);
+  return updated === 1;
+}

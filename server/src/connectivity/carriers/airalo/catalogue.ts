@@ -1,0 +1,99 @@
+import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
+import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import type { Cost, Offer } from '../ordering/ordering-carrier.ts';
+import type { AiraloApi } from './api.ts';
+
+const MEGABYTE = 1_000_000;
+const PAGE_SIZE = 1_000;
+const MOST_PAGES = 20;
+/** The supplier advises a full list once an hour, and limits how often it is asked for. */
+const KEPT_MS = 900_000;
+
+/** The supplier's catalogue: it has no way to ask for a single package. */
+export type AiraloCatalogue = {
+  all(): Promise<CallEnd<Offer[]>>;
+  check(item: string): Promise<CallEnd<Offer>>;
+};
+
+export function createCatalogue(api: AiraloApi, now: () => Date): AiraloCatalogue {
+  let kept: { offers: Promise<CallEnd<Offer[]>>; until: number } | undefined;
+
+  async function all(): Promise<CallEnd<Offer[]>> {
+    if (kept && now().getTime() < kept.until) return kept.offers;
+    const own = { offers: readAll(api), until: now().getTime() + KEPT_MS };
+    kept = own;
+    const end = await own.offers;
+    if (end.end !== 'done' && kept === own) kept = undefined;
+    return end;
+  }
+
+  return {
+    all,
+    async check(item) {
+      const end = await all();
+      if (end.end !== 'done') return end;
+      const offer = end.value.find((one) => one.item === item);
+      return offer ? done(offer) : refused('no_such_item', `There is no package ${item}.`);
+    },
+  };
+}
+
+async function readAll(api: AiraloApi): Promise<CallEnd<Offer[]>> {
+  const offers: Offer[] = [];
+  for (let page = 1; page <= MOST_PAGES; page += 1) {
+    const path = `/v2/packages?limit=${PAGE_SIZE}&page=${page}`;
+    const end = mapDone(await api({ verb: 'catalogue', path }), offersIn);
+    if (end.end !== 'done') return end;
+    offers.push(...end.value);
+    if (end.value.length === 0) break;
+  }
+  return done(offers);
+}
+
+/** The list is an array on the first page and an object with numbers as keys on later ones. */
+function valuesOf(given: unknown): unknown[] {
+  if (Array.isArray(given)) return given;
+  return typeof given === 'object' && given !== null ? Object.values(given) : [];
+}
+
+function offersIn(data: unknown): Offer[] {
+  return valuesOf(data).flatMap((country) =>
+    valuesOf(member(country, 'operators')).flatMap((operator) => {
+      const listed = valuesOf(member(operator, 'countries')).flatMap(
+        (one) => textOf(one, 'country_code') ?? [],
+      );
+      const own = textOf(country, 'country_code');
+      const countries = listed.length > 0 || own === null ? listed : [own];
+      const canTopUp = textOf(operator, 'rechargeability') !== '0';
+      return valuesOf(member(operator, 'packages')).flatMap(
+        (one) => toOffer(one, { countries, canTopUp }) ?? [],
+      );
+    }),
+  );
+}
+
+type OfOperator = Pick<Offer, 'countries' | 'canTopUp'>;
+
+/** Returns a package; undefined if it lacks what an order needs. */
+function toOffer(given: unknown, operator: OfOperator): Offer | undefined {
+  const item = textOf(given, 'id');
+  const cost = costOf(given);
+  if (item === null || cost === null) return undefined;
+  const isUnlimited = member(given, 'is_unlimited') === true;
+  const megabytes = numberOf(given, 'amount') ?? 0;
+  return {
+    item,
+    name: textOf(given, 'title') ?? item,
+    cost,
+    dataBytes: isUnlimited ? null : BigInt(Math.round(megabytes * MEGABYTE)),
+    validityDays: numberOf(given, 'day'),
+    ...operator,
+  };
+}
+
+/** Returns what a partner pays. Without a net price it is at most the price. */
+export function costOf(given: unknown): Cost | null {
+  const amount = numberOf(given, 'net_price') ?? numberOf(given, 'price');
+  if (amount === null) return null;
+  return { tenThousandths: BigInt(Math.round(amount * 10_000)), currency: 'USD' };
+}

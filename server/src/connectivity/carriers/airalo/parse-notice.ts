@@ -1,0 +1,46 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { parseCarrierJson, textOf } from '../ordering/carrier-json.ts';
+import type { Notice, RawNotice } from '../ordering/ordering-carrier.ts';
+
+/** Reads a notice, which must be signed. It leads to a read in any case. */
+export function parseNotice(
+  clientSecret: string,
+  { headers, body }: RawNotice,
+): Notice | undefined {
+  const json = parseCarrierJson(body);
+  const signature = headers['airalo-signature'] ?? '';
+  if (typeof json !== 'object' || json === null) return undefined;
+  // The official clients sign the body as PHP writes it, with `/` escaped.
+  const escaped = JSON.stringify(json).replaceAll('/', '\\/');
+  const isSigned = [body, escaped].some((text) => isOf(clientSecret, text, signature));
+  if (!isSigned) return undefined;
+  const [iccid, order] = [textOf(json, 'iccid'), textOf(json, 'id')];
+  const isOrder = textOf(json, 'request_id') !== null;
+  return {
+    kind: kindOf({ isOrder, iccid, level: textOf(json, 'level') }),
+    order,
+    reference: textOf(json, 'description'),
+    iccid,
+    key: textOf(json, 'request_id') ?? createHash('sha256').update(body).digest('hex'),
+  };
+}
+
+function kindOf({
+  isOrder,
+  iccid,
+  level,
+}: {
+  isOrder: boolean;
+  iccid: string | null;
+  level: string | null;
+}): Notice['kind'] {
+  if (isOrder) return 'order';
+  if (level !== null && iccid !== null) return 'usage';
+  return iccid === null ? 'balance' : 'other';
+}
+
+function isOf(secret: string, text: string, signature: string): boolean {
+  const expected = createHmac('sha512', secret).update(text).digest('hex');
+  const [one, other] = [Buffer.from(expected), Buffer.from(signature.toLowerCase())];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

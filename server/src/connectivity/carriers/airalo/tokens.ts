@@ -1,0 +1,56 @@
+import { type CallEnd, done, refused } from '../ordering/call-end.ts';
+import type { CarrierClient } from '../ordering/carrier-client.ts';
+import { member, numberOf, textOf } from '../ordering/carrier-json.ts';
+
+/** The one token of a credential: the supplier gives three a minute. */
+export type Tokens = {
+  current(): Promise<CallEnd<string>>;
+  /** Renews it next time, unless that happened meanwhile. */
+  drop(token: string): void;
+};
+
+/** The text says a day; an example says a year. */
+const LONGEST_LIFE_S = 86_400;
+const EARLIER_S = 60;
+
+export function createTokens(
+  client: CarrierClient,
+  of: { clientId: string; clientSecret: string; now: () => Date },
+): Tokens {
+  let kept: { token: string; until: number } | undefined;
+  let asking: Promise<CallEnd<string>> | undefined;
+
+  async function ask(): Promise<CallEnd<string>> {
+    const body = new URLSearchParams({
+      client_id: of.clientId,
+      client_secret: of.clientSecret,
+      grant_type: 'client_credentials',
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const question = {
+      ...({ verb: 'token', method: 'POST', path: '/v2/token', headers } as const),
+      ...{ body: body.toString(), changes: false, isSecret: true },
+    };
+    return client.ask(question, ({ json }) => {
+      const data = member(json, 'data');
+      const token = textOf(data, 'access_token');
+      if (token === null) return refused('misconfigured', 'The supplier refuses the credentials.');
+      const life = Math.min(numberOf(data, 'expires_in') ?? LONGEST_LIFE_S, LONGEST_LIFE_S);
+      kept = { token, until: of.now().getTime() + (life - EARLIER_S) * 1_000 };
+      return done(token);
+    });
+  }
+
+  return {
+    async current() {
+      if (kept && of.now().getTime() < kept.until) return done(kept.token);
+      asking ??= ask().finally(() => {
+        asking = undefined;
+      });
+      return asking;
+    },
+    drop(token) {
+      if (kept?.token === token) kept = undefined;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { type CallEnd, done, mapDone, refused } from '../ordering/call-end.ts';
+import { numberOf, textOf } from '../ordering/carrier-json.ts';
+import type { Cost, Offer, OrderingCarrier } from '../ordering/ordering-carrier.ts';
+import { type EsimGoApi, rowsOf } from './api.ts';
+import { toCost, toOffer } from './shapes.ts';
+
+const PAGE_SIZE = 200;
+const MOST_PAGES = 50;
+
+export function catalogueVerbs(
+  api: EsimGoApi,
+  currency: string,
+): Pick<OrderingCarrier, 'check' | 'catalogue' | 'balance'> {
+  return {
+    async check(item) {
+      const path = `/catalogue/bundle/${encodeURIComponent(item)}`;
+      const end = await api({ verb: 'check', path, missing: 'no_such_item' });
+      if (end.end !== 'done') return end;
+      const offer = toOffer(end.value, currency);
+      return offer ? done(offer) : refused('no_such_item', `There is no bundle ${item}.`);
+    },
+    async catalogue() {
+      const offers: Offer[] = [];
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const end = await api({
+          verb: 'catalogue',
+          path: `/catalogue?page=${page}&perPage=${PAGE_SIZE}`,
+        });
+        if (end.end !== 'done') return end;
+        const rows = rowsOf(end.value, 'bundles');
+        offers.push(...rows.flatMap((one) => toOffer(one, currency) ?? []));
+        if (rows.length < PAGE_SIZE) break;
+      }
+      return done(offers);
+    },
+    async balance(): Promise<CallEnd<Cost>> {
+      const end = await api({ verb: 'balance', path: '/organisation' });
+      return mapDone(end, (json) => {
+        const [first] = rowsOf(json, 'organisations');
+        const own = first ?? json;
+        return toCost(numberOf(own, 'balance') ?? 0, textOf(own, 'currency'));
+      });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { type CallEnd, done, refused } from '../ordering/call-end.ts';
+import { listOf, member, numberOf, textOf } from '../ordering/carrier-json.ts';
+import type {
+  Found,
+  OrderingCarrier,
+  OrderRequest,
+  Placed,
+  SentOrder,
+  TopUpRequest,
+} from '../ordering/ordering-carrier.ts';
+import { type EsimGoApi, rowsOf } from './api.ts';
+import { iccidsOf, toCost, toPlaced, toProfile } from './shapes.ts';
+
+/** Clocks differ: an order is looked for from so long before it was sent. */
+const EARLIER_MS = 60_000;
+const LISTED = 100;
+/** Candidates whose eSIMs are read; more have the same item within the same minutes. */
+const MOST_CANDIDATES = 20;
+
+type Line = { item: string; iccids?: string[] };
+
+export function orderVerbs(
+  api: EsimGoApi,
+): Pick<OrderingCarrier, 'order' | 'find'> & Required<Pick<OrderingCarrier, 'topUp'>> {
+  return {
+    order: (request) => buy(api, request, { item: request.item }),
+    topUp: (request: TopUpRequest) =>
+      buy(api, request, { item: request.item, iccids: [request.profile.iccid] }),
+    find: (sent) => (sent.order === null ? search(api, sent) : read(api, sent, sent.order)),
+  };
+}
+
+/** Buys what a dry run has at the expected price: an order itself has no guard. */
+async function buy(
+  api: EsimGoApi,
+  { reference, cost }: OrderRequest,
+  line: Line,
+): Promise<CallEnd<Placed>> {
+  const order = [{ type: 'bundle', quantity: 1, ...line }];
+  const send = (type: string, changes: boolean) =>
+    api({
+      verb: line.iccids ? 'topUp' : 'order',
+      method: 'POST',
+      path: '/orders',
+      reference,
+      changes,
+      missing: 'no_such_item',
+      body: { type, assign: true, order },
+    });
+  const dry = await send('validate', false);
+  if (dry.end !== 'done') return dry;
+  const refusal = refuseDryRun(dry.value, cost.tenThousandths);
+  if (refusal) return refusal;
+  const bought = await send('transaction', true);
+  if (bought.end !== 'done') return bought;
+  return done(toPlaced(bought.value, line.iccids ? 'top_up' : 'profile'));
+}
+
+function refuseDryRun(json: unknown, expected: bigint): CallEnd<never> | undefined {
+  const total = numberOf(json, 'total');
+  const isInvalid = listOf(json, 'order').some((line) => member(line, 'valid') === false);
+  if (isInvalid) return refused('rejected', textOf(json, 'statusMessage') ?? 'It is not valid.');
+  if (total === null) return refused('rejected', 'The dry run has no total.');
+  const { tenThousandths } = toCost(total, null);
+  if (tenThousandths <= expected) return undefined;
+  return refused('price_changed', `It costs ${total} now.`);
+}
+
+async function read(api: EsimGoApi, sent: SentOrder, order: string): Promise<CallEnd<Found>> {
+  const { kind, reference } = sent;
+  const path = `/orders/${encodeURIComponent(order)}`;
+  const end = await api({ verb: 'find', path, reference });
+  if (end.end === 'refused' && end.code === 'not_found') return done({ candidates: [] });
+  if (end.end !== 'done') return end;
+  return complete(api, sent, [toPlaced(end.value, kind)]);
+}
+
+/** An order has no reference of ours: it is found by its time and item. */
+async function search(api: EsimGoApi, sent: SentOrder): Promise<CallEnd<Found>> {
+  const since = new Date(sent.sentAt.getTime() - EARLIER_MS);
+  const query = new URLSearchParams({
+    includeIccids: 'true',
+    limit: String(LISTED),
+    createdAt: `gte:${since.toISOString()}`,
+  });
+  const end = await api({ verb: 'find', path: `/orders?${query}`, reference: sent.reference });
+  if (end.end !== 'done') return end;
+  const own = rowsOf(end.value, 'orders')
+    .filter((one) => isLike(one, sent, since))
+    .sort((one, other) => distance(one, sent) - distance(other, sent));
+  return complete(
+    api,
+    sent,
+    own.slice(0, MOST_CANDIDATES).map((one) => toPlaced(one, sent.kind)),
+  );
+}
+
+/** Returns how long before or after the order was sent another one was made. */
+function distance(given: unknown, { sentAt }: SentOrder): number {
+  return Math.abs(Date.parse(textOf(given, 'createdDate') ?? '') - sentAt.getTime());
+}
+
+function isLike(given: unknown, { kind, item, profile }: SentOrder, since: Date): boolean {
+  const createdAt = Date.parse(textOf(given, 'createdDate') ?? '');
+  const [line, ...others] = listOf(given, 'order');
+  const isOne = others.length === 0 && (numberOf(line, 'quantity') ?? 1) === 1;
+  if (!isOne || textOf(line, 'item') !== item || createdAt < since.getTime()) return false;
+  return kind === 'profile' || (profile !== null && iccidsOf(line).includes(profile.iccid));
+}
+
+/** Reads the activation codes of orders that were listed without them. */
+async function complete(
+  api: EsimGoApi,
+  { reference }: SentOrder,
+  placed: readonly Placed[],
+): Promise<CallEnd<Found>> {
+  const candidates: Placed[] = [];
+  for (const one of placed) {
+    if (one.isDelivered || one.order === null) {
+      candidates.push(one);
+      continue;
+    }
+    const path = `/esims/assignments?reference=${encodeURIComponent(one.order)}`;
+    const end = await api({ verb: 'find', path, reference });
+    if (end.end === 'retry_later') return end;
+    const rows = end.end === 'done' ? rowsOf(end.value, 'esims') : [];
+    const single = end.end === 'done' && rows.length === 0 ? [end.value] : rows;
+    const [profile] = single.flatMap((esim) => toProfile(esim) ?? []);
+    candidates.push({ ...one, profile: profile ?? null, isDelivered: profile !== undefined });
+  }
+  return done({ candidates });
+}
