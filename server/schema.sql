@@ -548,6 +548,27 @@ create table backups (
   constraint backups_bytes_check CHECK (bytes > 0)
 );
 
+create table bank_lines (
+  id uuid not null,
+  statement_id uuid not null,
+  entry_id text collate "C" not null,
+  booked_on date not null,
+  amount_minor bigint not null,
+  currency text not null,
+  payer text,
+  text text not null,
+  note text,
+  dismissed_at timestamp with time zone,
+  constraint bank_lines_pkey PRIMARY KEY (id),
+  constraint bank_lines_entry_id_key UNIQUE (entry_id),
+  constraint bank_lines_amount_minor_check CHECK (amount_minor > 0),
+  constraint bank_lines_currency_check CHECK (currency ~ '^[A-Z]{3}$'::text),
+  constraint bank_lines_entry_id_check CHECK (length(entry_id) >= 1 AND length(entry_id) <= 128),
+  constraint bank_lines_note_check CHECK (length(note) <= 500),
+  constraint bank_lines_payer_check CHECK (length(payer) >= 1 AND length(payer) <= 255),
+  constraint bank_lines_text_check CHECK (length(text) <= 1000)
+);
+
 create table bank_receipts (
   entry_id text collate "C" not null,
   account_id uuid not null,
@@ -560,6 +581,24 @@ create table bank_receipts (
   constraint bank_receipts_entry_id_check CHECK (length(entry_id) >= 1 AND length(entry_id) <= 128),
   constraint bank_receipts_note_check CHECK (length(note) <= 500),
   constraint bank_receipts_received_minor_check CHECK (received_minor > 0)
+);
+
+create table bank_statements (
+  id uuid not null,
+  format text not null,
+  file_name text,
+  lines integer not null,
+  new_lines integer not null,
+  outgoing integer not null,
+  uploaded_by_name text,
+  uploaded_at timestamp with time zone not null,
+  constraint bank_statements_pkey PRIMARY KEY (id),
+  constraint bank_statements_check CHECK (new_lines >= 0 AND new_lines <= lines),
+  constraint bank_statements_file_name_check CHECK (length(file_name) >= 1 AND length(file_name) <= 255),
+  constraint bank_statements_format_check CHECK (format = ANY (ARRAY['camt053'::text, 'mt940'::text, 'csv'::text])),
+  constraint bank_statements_lines_check CHECK (lines >= 0),
+  constraint bank_statements_outgoing_check CHECK (outgoing >= 0),
+  constraint bank_statements_uploaded_by_name_check CHECK (length(uploaded_by_name) >= 1 AND length(uploaded_by_name) <= 255)
 );
 
 create table billing_counters (
@@ -2480,6 +2519,8 @@ CREATE INDEX auto_top_up_attempts_unreckoned ON auto_top_up_attempts USING btree
 CREATE INDEX auto_top_ups_enabled ON auto_top_ups USING btree (account_id) WHERE enabled;
 
 CREATE INDEX backups_newest ON backups USING btree (finished_at);
+
+CREATE INDEX bank_lines_latest ON bank_lines USING btree (booked_on, id);
 
 CREATE INDEX bank_receipts_purchase ON bank_receipts USING btree (account_id, purchase_id);
 

@@ -6,6 +6,7 @@ import { useWords } from '../words/language.tsx';
 import { partWords } from './words.ts';
 
 const MOST_SHOWN = 200_000;
+const SHEETS = '.csv,.txt,text/csv,text/plain';
 
 type Props = {
   label: string;
@@ -14,10 +15,12 @@ type Props = {
   /** The name of the file, if it was chosen or dropped. */
   onChange: (text: string, fileName?: string) => void;
   rows?: number;
+  /** The endings of files that can be chosen. */
+  accept?: string;
 };
 
 /** The text of a CSV file, chosen, dropped or pasted. */
-export function TextSource({ label, help, value, onChange, rows = 6 }: Props) {
+export function TextSource({ label, help, value, onChange, rows = 6, accept = SHEETS }: Props) {
   const words = useWords(partWords);
   const read = (file: File | null) =>
     void file?.arrayBuffer().then((all) => onChange(decode(all), file.name));
@@ -45,7 +48,7 @@ export function TextSource({ label, help, value, onChange, rows = 6 }: Props) {
           classNames={{ input: 'code' }}
         />
       )}
-      <FileButton onChange={read} accept=".csv,.txt,text/csv,text/plain">
+      <FileButton onChange={read} accept={accept}>
         {(props) => (
           <Button {...props} size="xs" leftSection={<IconUpload size={14} stroke={1.5} />}>
             {words.chooseFile}

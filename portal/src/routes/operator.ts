@@ -24,7 +24,7 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'money',
-    validateSearch: searchOf('tab', 'state', 'receipt', 'new', 'account'),
+    validateSearch: searchOf('tab', 'state', 'receipt', 'new', 'account', 'line'),
     component: lazyRouteComponent(() => import('../operator/money/money.tsx'), 'MoneyPage'),
   }),
   createRoute({

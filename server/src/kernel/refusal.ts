@@ -39,6 +39,7 @@ export type RefusalCode =
   | 'invitation_not_found'
   | 'usage_report_not_found'
   | 'usage_record_not_found'
+  | 'bank_line_not_found'
   | 'organization_not_found'
   | 'account_not_found'
   | 'price_list_not_found'

@@ -41,6 +41,7 @@ export const MISSING_SCENES: Scenes = {
   batch_not_found: askForNothing,
   approval_not_found: askForNothing,
   usage_record_not_found: askForNothing,
+  bank_line_not_found: askForNothing,
   invoice_not_found: askForNothing,
   billing_details_not_found: askWithoutDetails,
   billing_details_required: askWithoutDetails,

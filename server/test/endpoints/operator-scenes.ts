@@ -1,7 +1,7 @@
 import { newId } from '../../src/kernel/ids.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { personOf } from '../support/people.ts';
-import { proposeAdjustment, proposeReceipt } from '../support/platform.ts';
+import { newBankLine, proposeAdjustment, proposeReceipt } from '../support/platform.ts';
 import { grantedRequest, send } from '../support/requests.ts';
 import { type Answer, callerOf } from '../support/slice.ts';
 import { askForTooManyAttachments, askForTooManyInvitations } from './life-scenes.ts';
@@ -35,6 +35,7 @@ export const OPERATOR_SCENES: Scenes = {
   },
   invalid_state: (stage) => {
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
+    if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
     if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
     if (stage.operation.path.endsWith('/owner-invitation')) return askForTooManyInvitations(stage);
@@ -50,6 +51,18 @@ async function askOfSettled(stage: Stage): Promise<Answer> {
     send(stage.operation, { ...wanted, body: { outcome: 'NOT_PLACED' } }, stage.reseller);
   await settle();
   return settle();
+}
+
+/** An entry of a bank statement that was confirmed. */
+async function askOfConfirmedEntry(stage: Stage): Promise<Answer> {
+  const { reseller } = stage;
+  const id = await newBankLine(reseller);
+  const order = { amount: { priceValue: 50, currencyCode: 'USD' }, method: 'bank_transfer' };
+  const bought = await reseller.call('POST', '/gigastore/credits/purchases', { body: order });
+  const { reference } = bought.json().instructions;
+  const call = await reseller.callerFor('operate');
+  await call('POST', `/operator/bank-lines/${id}/confirm`, { body: { reference } });
+  return ask(stage, { params: { id } });
 }
 
 /** The account of a company that an owner closed. */

@@ -34,6 +34,8 @@ export const RULED_BY_WORDS = new Set([
   'GET /gigastore/reports/summary',
   'POST /operator/keys',
   'GET /operator/search',
+  'POST /operator/bank-statements',
+  'POST /operator/bank-lines/{id}/confirm',
   'POST /operator/profile-imports',
   'POST /operator/rejected-usage/{id}/resend',
 ]);

@@ -8,6 +8,7 @@ import { openStage, type Stage, settle } from './stage.ts';
 const PATIENCE_MS = 120_000;
 const PASSWORD = 'a password that is long enough';
 const PROFILE_CODE = 'LPA:1$smdp.meadow.test$1234567890ABCDEF';
+const SANDBOX = { 'X-Account': 'sandbox' };
 const RESELLER = 'Palmgate Travel';
 
 let stage: Stage;
@@ -32,6 +33,17 @@ const said = (text: string | RegExp) => page.getByText(text).first().waitFor();
 async function open(path: string): Promise<void> {
   await page.goto(`/portal/operator/${path}`);
   await settle(page);
+}
+
+/** Buys credits by bank transfer, and returns what the payer writes. */
+async function order(priceValue: number): Promise<string> {
+  const owner = await stage.as('owner');
+  const answer = await owner.request.post('/gigastore/credits/purchases', {
+    headers: { ...SANDBOX, Origin: stage.url },
+    data: { amount: { priceValue, currencyCode: 'USD' }, method: 'bank_transfer' },
+  });
+  expect(answer.ok()).toBe(true);
+  return (await answer.json()).instructions.reference;
 }
 
 async function violations(): Promise<string[]> {
@@ -93,9 +105,7 @@ describe('an operator', () => {
     'finds whose an eSIM is by its ICCID, from the search box',
     async () => {
       const owner = await stage.as('owner');
-      const listed = await owner.request.get('/gigastore/esims?limit=1', {
-        headers: { 'X-Account': 'sandbox' },
-      });
+      const listed = await owner.request.get('/gigastore/esims?limit=1', { headers: SANDBOX });
       const [{ iccid }] = (await listed.json()).items;
       await open('stock');
       await page.keyboard.press('Control+k');
@@ -115,11 +125,10 @@ describe('an operator', () => {
       const form = page.getByRole('dialog', { name: 'Import profiles' });
       await form.getByRole('textbox', { name: 'Carrier' }).fill('meadow');
       const csv = form.getByRole('textbox', { name: 'CSV file' });
-      const header = 'ICCID;LPA';
-      await csv.fill(`${header}\n8944500101180012349;${PROFILE_CODE}`);
+      await csv.fill(`ICCID;LPA\n8944500101180012349;${PROFILE_CODE}`);
       await press('Check the file', form);
       await form.getByText('the ICCID has a wrong check digit').waitFor();
-      await csv.fill(`${header}\n8944500101180012348;${PROFILE_CODE}`);
+      await csv.fill(`ICCID;LPA\n8944500101180012348;${PROFILE_CODE}`);
       await press('Check the file', form);
       await press('Import 1 profiles', form);
       await said('1 profiles imported');
@@ -169,12 +178,7 @@ describe('an operator', () => {
   it(
     'confirms a bank transfer, which credits the reseller',
     async () => {
-      const owner = await stage.as('owner');
-      const answer = await owner.request.post('/gigastore/credits/purchases', {
-        headers: { 'X-Account': 'sandbox', Origin: stage.url },
-        data: { amount: { priceValue: 120, currencyCode: 'USD' }, method: 'bank_transfer' },
-      });
-      expect(answer.ok()).toBe(true);
+      await order(120);
       await open('money');
       await press(/^Confirm receipt/);
       const form = page.getByRole('dialog');
@@ -182,6 +186,26 @@ describe('an operator', () => {
       await press('Confirm receipt', form);
       await said(/120\.00 USD credited/);
       await said('No transfer is awaited');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'confirms the entry of a bank statement for the purchase that it names',
+    async () => {
+      const reference = await order(60);
+      await open('money?tab=statements&new=statement');
+      const upload = page.getByRole('dialog', { name: 'Upload a statement' });
+      const file = upload.getByRole('textbox', { name: 'Bank statement' });
+      await file.fill(`date;amount;payer;reference\n2026-11-02;60.00;Demo;${reference}`);
+      await press('Read the file', upload);
+      await press('Keep 1 new entries', upload);
+      await page.getByRole('button', { name: `Confirm entry ${reference}`, exact: true }).click();
+      const form = page.getByRole('dialog', { name: 'Entry of 60.00 USD' });
+      await press('Confirm entry', form);
+      await said(/60\.00 USD credited/);
+      await said('No entry is open');
+      expect(await violations()).toEqual([]);
     },
     PATIENCE_MS,
   );

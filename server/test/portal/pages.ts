@@ -45,6 +45,8 @@ const OPERATOR_PAGES: PortalPage[] = [
   { name: 'operator-tickets', path: 'operator/desk' },
   { name: 'operator-ticket', path: 'operator/desk?open=$ticket' },
   { name: 'operator-transfers', path: 'operator/money' },
+  { name: 'operator-statements', path: 'operator/money?tab=statements' },
+  { name: 'operator-new-statement', path: 'operator/money?tab=statements&new=statement' },
   { name: 'operator-approvals', path: 'operator/money?tab=approvals' },
   { name: 'operator-adjustments', path: 'operator/money?tab=adjustments' },
   { name: 'operator-new-adjustment', path: 'operator/money?tab=adjustments&new=adjustment' },

@@ -1,3 +1,6 @@
+import { LINE_STATES } from '../../src/backoffice/operator/statements/bank-line.ts';
+import * as proposals from '../../src/backoffice/operator/statements/proposal-store.ts';
+import * as bank from '../../src/backoffice/operator/statements/statement-store.ts';
 import type { AccountReportQuery } from '../../src/backoffice/reports/account-report.ts';
 import * as reports from '../../src/backoffice/reports/account-report-store.ts';
 import * as moves from '../../src/backoffice/reports/sales-moves-store.ts';
@@ -31,8 +34,24 @@ const A_REPORT: AccountReportQuery = {
   },
 };
 
+const A_LINE = { bookedOn: '2026-04-30', amountMinor: 1n, currency: 'USD', payer: null, text: '' };
+
 /** Calls of stores of lists and reports with each of their filters and orders. */
 export const LISTS_BY_HAND: Record<string, Calls> = {
+  'src/backoffice/operator/statements/proposal-store.ts': {
+    selectPayable: (tx) => proposals.selectPayable(tx, { references: ['GS'], amounts: [1n] }),
+  },
+  'src/backoffice/operator/statements/statement-store.ts': {
+    insertLines(tx) {
+      const lines = [{ ...A_LINE, id: AN_ID, entryId: '1' }];
+      return bank.insertLines(tx, { statementId: AN_ID, lines });
+    },
+    async listLines(tx) {
+      const after = { bookedOn: '2026-04-30', id: AN_ID };
+      for (const state of LINE_STATES) await bank.listLines(tx, { state, after, limit: 2 });
+      await bank.listLines(tx, { state: undefined, after: undefined, limit: 2 });
+    },
+  },
   'src/money/credits/entries-store.ts': {
     async selectEntriesBelow(tx) {
       const page = { below: 2n, range: { from: FROM, before: BEFORE }, limit: 2 };

@@ -1,5 +1,5 @@
 import type { Kind } from './kind.ts';
-import { newCarrierKey, newRejectedUsage } from './platform.ts';
+import { newBankLine, newCarrierKey, newRejectedUsage } from './platform.ts';
 
 export const carrierKey: Kind = {
   missing: 'api_key_not_found',
@@ -18,4 +18,11 @@ export const anyProfile: Kind = {
   missing: 'esim_profile_not_found',
   isOwned: false,
   make: async (_, sale) => (await sale()).iccid,
+};
+
+/** An entry of a bank statement. */
+export const bankLine: Kind = {
+  missing: 'bank_line_not_found',
+  isOwned: false,
+  make: newBankLine,
 };

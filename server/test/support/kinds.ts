@@ -1,5 +1,5 @@
 import { sampleInvoice } from './billing.ts';
-import { anyProfile, carrierKey, rejectedUsage } from './carrier-kinds.ts';
+import { anyProfile, bankLine, carrierKey, rejectedUsage } from './carrier-kinds.ts';
 import { deviceLogin } from './device-logins.ts';
 import type { Kind } from './kind.ts';
 import type { Operation } from './operations.ts';
@@ -228,6 +228,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/approval-requests/{id}': approvalRequest,
   '/operator/carrier-orders/{id}': carrierOrder,
   '/operator/keys/{id}': operatorKey,
+  '/operator/bank-lines/{id}': bankLine,
   '/operator/carrier-keys/{id}': carrierKey,
   '/operator/rejected-usage/{id}': rejectedUsage,
   '/operator/profiles/{iccid}': anyProfile,

@@ -87,6 +87,16 @@ function basicOf({ keyId, secret }: { keyId: string; secret: string }): string {
   return `Basic ${Buffer.from(`${keyId}:${secret}`).toString('base64')}`;
 }
 
+/** The ID of an open entry of a bank statement, over 50.00 USD. */
+export async function newBankLine(place: Place): Promise<string> {
+  const text = `for ${newId()}`;
+  const file = `date;amount;currency;reference\n2026-04-30;50.00;USD;${text}\n`;
+  await made(place, '/operator/bank-statements', { file });
+  const { call } = await colleagueOf(place);
+  const { items } = (await call('GET', '/operator/bank-lines?state=open&limit=200')).json();
+  return (items as { id: string; text: string }[]).find((one) => one.text === text)?.id ?? '';
+}
+
 let countrySets = 0;
 
 /** The code of a country set that no plan names. */

@@ -120,6 +120,7 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
+  'POST /operator/bank-lines/{id}/confirm': async () => ({ body: { reference: '' } }),
   // A profile is in stock once.
   'POST /operator/profile-imports': async () => ({
     body: { carrier: 'alpine', csv: `${newProfileLine()}\n` },

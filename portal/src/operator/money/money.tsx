@@ -4,11 +4,17 @@ import { TabPage } from '../../parts/tab-page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { Adjustments } from './adjustments.tsx';
 import { Approvals } from './approvals.tsx';
+import { Statements } from './statements.tsx';
 import { Transfers } from './transfers.tsx';
 import { moneyWords } from './words.ts';
 
 const route = getRouteApi('/$mode/money');
-const TABS = { transfers: Transfers, approvals: Approvals, adjustments: Adjustments };
+const TABS = {
+  transfers: Transfers,
+  statements: Statements,
+  approvals: Approvals,
+  adjustments: Adjustments,
+};
 
 /** Money that people confirm, approve or move by hand. */
 export function MoneyPage() {
@@ -20,7 +26,7 @@ export function MoneyPage() {
       title={words.title}
       names={words.tabs}
       tabs={TABS}
-      shown={['transfers', 'approvals', 'adjustments']}
+      shown={['transfers', 'statements', 'approvals', 'adjustments']}
       wanted={tab}
       open={(next) => void navigate({ search: { tab: next } })}
       className="pad-top"

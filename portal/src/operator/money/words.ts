@@ -4,6 +4,7 @@ const en = {
   title: 'Money',
   tabs: {
     transfers: 'Bank transfers',
+    statements: 'Bank statements',
     approvals: 'Approvals',
     adjustments: 'Adjustments',
   },
@@ -71,6 +72,7 @@ const de: typeof en = {
   title: 'Zahlungen',
   tabs: {
     transfers: 'Überweisungen',
+    statements: 'Kontoauszüge',
     approvals: 'Freigaben',
     adjustments: 'Korrekturen',
   },

@@ -12,6 +12,7 @@ import { registerProfileRoutes } from './profile-routes.ts';
 import { registerProfileStockRoutes } from './profile-stock-routes.ts';
 import { registerRejectedUsageRoutes } from './rejected-usage-routes.ts';
 import { registerSellerRoutes } from './seller-routes.ts';
+import { registerStatementRoutes } from './statements/routes.ts';
 import { registerTransferRoutes } from './transfer-routes.ts';
 
 /** The routes of the platform's own people. */
@@ -20,6 +21,7 @@ export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerAccountRulesRoutes(app, parts);
   registerAdjustmentRoutes(app, parts);
   registerTransferRoutes(app, parts);
+  registerStatementRoutes(app, parts);
   registerApprovalRoutes(app, parts);
   registerProfileStockRoutes(app, parts);
   registerProfileImportRoutes(app, parts);

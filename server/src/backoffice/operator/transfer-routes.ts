@@ -1,65 +1,17 @@
 import { Type } from 'typebox';
-import { formatAmount, readUsd, toPrice, usd } from '../../kernel/money.ts';
-import { type AwaitedTransfer, listAwaitedTransfers } from '../../money/payments/index.ts';
+import { formatAmount, readUsd, usd } from '../../kernel/money.ts';
+import { listAwaitedTransfers } from '../../money/payments/index.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
-import {
-  answer,
-  cursorPage,
-  cursorQuery,
-  described,
-  Id,
-  nullable,
-  oneOf,
-  Price,
-  PriceInput,
-  Timestamp,
-} from '../../platform/http/schemas.ts';
+import { cursorPage, cursorQuery, described, PriceInput } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
-import { showApproval } from './approvals/approval.ts';
 import { receiveTransfer } from './approvals/receive-transfer.ts';
-import { ApprovalSchema } from './approvals/schemas.ts';
 import { ALONE_LIMITS } from './approvals/second-person.ts';
 import type { OperatorParts } from './parts.ts';
+import { Awaited, aConfirmed, Confirmed, showConfirmed, showTransfer } from './transfer-schemas.ts';
 
 const PATH = '/operator/bank-transfers';
 const tag = 'Operator: money';
-
-const transfer = {
-  purchaseId: described(Id, 'The ID of the credit purchase.'),
-  accountId: described(Id, 'The ID of the account that buys credits.'),
-  organizationId: described(Id, 'The ID of the organization that buys credits.'),
-  mode: oneOf(['live', 'sandbox'], { description: 'Whether the account is live or a sandbox.' }),
-  status: Type.String({ description: 'The status of the purchase.' }),
-  reference: Type.String({ description: 'What the payer writes on the transfer.' }),
-  amount: described(Price, 'The credits that are bought, without VAT.'),
-  total: described(Price, 'The amount to transfer, with VAT.'),
-  received: described(Price, 'The amount that has been confirmed so far.'),
-  createdAt: described(Timestamp, 'When the purchase was created.'),
-};
-const Awaited = answer('AwaitedTransfer', {
-  ...transfer,
-  organizationName: Type.String({ description: 'The name of the organization.' }),
-});
-const Confirmed = answer('ConfirmedTransfer', {
-  ...transfer,
-  approvalRequest: described(
-    nullable(ApprovalSchema),
-    'The request to approve the receipt; `null` if none is needed.',
-  ),
-});
-const aConfirmed = {
-  purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
-  accountId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
-  organizationId: '4f1eec1b-61dc-47df-91a6-0123456789ab',
-  mode: 'live',
-  status: 'paid',
-  reference: 'GS-7K2M-94XC',
-  amount: usd(100),
-  total: usd(120),
-  received: usd(120),
-  createdAt: '2026-04-30T09:55:36.430Z',
-};
 
 /** Purchases that are paid by bank transfer, and the confirmation of the money. */
 export function registerTransferRoutes(app: App, parts: OperatorParts): void {
@@ -148,25 +100,7 @@ function declareReceipt(routes: Routes, { payments }: OperatorParts): void {
     async (scope, { body: { received, receivedAt, ...receipt } }) => {
       const receivedMinor = readUsd(received, '/received');
       const money = { payments, receivedAt: new Date(receivedAt), receivedMinor };
-      const { purchase, request } = await receiveTransfer(scope, { ...receipt, ...money });
-      return { ...showTransfer(purchase), approvalRequest: request && showApproval(request) };
+      return showConfirmed(await receiveTransfer(scope, { ...receipt, ...money }));
     },
   );
-}
-
-type Shown = Omit<AwaitedTransfer, 'organizationName'>;
-
-function showTransfer(purchase: Shown) {
-  return {
-    purchaseId: purchase.id,
-    accountId: purchase.accountId,
-    organizationId: purchase.organizationId,
-    mode: purchase.mode,
-    status: purchase.status,
-    reference: purchase.reference,
-    amount: toPrice(purchase.amountMinor),
-    total: toPrice(purchase.totalMinor),
-    received: toPrice(purchase.receivedMinor),
-    createdAt: purchase.createdAt.toISOString(),
-  };
 }

@@ -12,7 +12,7 @@ export const FOUND_KINDS = [
   'ticket',
   'request',
 ] as const;
-export type FoundKind = (typeof FOUND_KINDS)[number];
+type FoundKind = (typeof FOUND_KINDS)[number];
 
 /** An object of any account, and whose it is. */
 export type FoundAnywhere = {

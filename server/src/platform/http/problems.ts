@@ -52,6 +52,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   batch_not_found: { status: 404, title: 'Batch not found' },
   ticket_not_found: { status: 404, title: 'Ticket not found' },
   request_not_found: { status: 404, title: 'Request not found' },
+  bank_line_not_found: { status: 404, title: 'Bank entry not found' },
   usage_record_not_found: { status: 404, title: 'Usage record not found' },
   usage_report_not_found: { status: 404, title: 'Usage report not found' },
   attachment_not_found: { status: 404, title: 'Attachment not found' },

@@ -37,6 +37,9 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform looks up a number or an ID without knowing whose it is',
   'src/backoffice/operator/profile-store.ts selectCarrierProfile':
     'the platform looks up a profile by its ICCID without knowing whose it is',
+  'src/backoffice/operator/statements/proposal-store.ts selectPayable':
+    'the bank does not know whose transfer it was',
+  'src/backoffice/operator/statements/statement-store.ts lines': 'the bank names its entries',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':

@@ -83,6 +83,7 @@ export const PACKAGES: Record<string, readonly string[]> = {
   pino: ['log'],
   'prom-client': ['http'],
   'sql-template-tag': ['db'],
+  sax: ['operator'],
   stripe: ['payments'],
   yazl: ['http'],
   zod: ['config'],

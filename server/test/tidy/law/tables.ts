@@ -12,6 +12,8 @@ export const TABLES: Record<string, string> = {
   audit_log: 'audit',
   backups: 'backups',
   bank_receipts: 'payments',
+  bank_lines: 'operator',
+  bank_statements: 'operator',
   billing_counters: 'billing',
   billing_details: 'billing',
   billing_documents: 'billing',

@@ -1,0 +1,103 @@
+import type { Words } from '../../words/language.tsx';
+
+const en = {
+  upload: 'Upload a statement',
+  file: 'Bank statement',
+  fileHelp:
+    'CAMT.053, MT940 or CSV. What came in is kept, each entry once however often you upload it.',
+  read: 'Read the file',
+  keep: (count: string) => `Keep ${count} new entries`,
+  found: (count: string) => `Incoming entries: ${count}`,
+  foundText: (fresh: string, outgoing: string) =>
+    `${fresh} of them are new. ${outgoing} other entries are not kept.`,
+  wrong: (count: string) => `Wrong lines: ${count}`,
+  uploaded: (count: string) => `New entries: ${count}`,
+  lines: 'Entries',
+  stateFilter: 'State',
+  states: {
+    open: 'Open',
+    waiting: 'Waits for a second person',
+    confirmed: 'Confirmed',
+    dismissed: 'Dismissed',
+  },
+  noLines: {
+    open: 'No entry is open',
+    waiting: 'No entry waits for a second person',
+    confirmed: 'No entry was confirmed yet',
+    dismissed: 'No entry was dismissed',
+  },
+  noLinesText: 'Upload a statement of your bank, and what came in is matched with purchases.',
+  bookedOn: 'Booked',
+  payer: 'Payer and text',
+  unknownPayer: 'unknown payer',
+  amount: 'Amount',
+  purchase: 'Purchase',
+  unmatched: 'No purchase fits',
+  because: {
+    exact: 'the amount fits exactly',
+    reference: 'the text names it, the amount differs',
+    amount: 'only the amount fits',
+  },
+  confirm: 'Confirm entry',
+  confirmTitle: (amount: string) => `Entry of ${amount}`,
+  pays: 'It pays',
+  proposal: (company: string, reference: string, open: string) =>
+    `${company}, ${reference}, ${open} open`,
+  other: 'Another purchase',
+  inUsd: 'Received in USD',
+  dismiss: 'It pays no purchase',
+  dismissed: 'Entry dismissed',
+  reopen: 'Open again',
+  reopened: 'Entry opened again',
+};
+const de: typeof en = {
+  upload: 'Kontoauszug hochladen',
+  file: 'Kontoauszug',
+  fileHelp:
+    'CAMT.053, MT940 oder CSV. Eingänge werden aufgenommen, jede Buchung einmal, so oft Sie sie auch hochladen.',
+  read: 'Datei lesen',
+  keep: (count) => `${count} neue Buchungen aufnehmen`,
+  found: (count) => `Eingänge: ${count}`,
+  foundText: (fresh, outgoing) =>
+    `${fresh} davon sind neu. ${outgoing} andere Buchungen werden nicht aufgenommen.`,
+  wrong: (count) => `Falsche Zeilen: ${count}`,
+  uploaded: (count) => `Neue Buchungen: ${count}`,
+  lines: 'Buchungen',
+  stateFilter: 'Zustand',
+  states: {
+    open: 'Offen',
+    waiting: 'Wartet auf eine zweite Person',
+    confirmed: 'Bestätigt',
+    dismissed: 'Abgelegt',
+  },
+  noLines: {
+    open: 'Keine Buchung ist offen',
+    waiting: 'Keine Buchung wartet auf eine zweite Person',
+    confirmed: 'Noch keine Buchung bestätigt',
+    dismissed: 'Keine Buchung abgelegt',
+  },
+  noLinesText:
+    'Laden Sie einen Kontoauszug hoch, und die Eingänge werden Guthabenkäufen zugeordnet.',
+  bookedOn: 'Gebucht',
+  payer: 'Zahler und Text',
+  unknownPayer: 'unbekannter Zahler',
+  amount: 'Betrag',
+  purchase: 'Kauf',
+  unmatched: 'Kein Kauf passt',
+  because: {
+    exact: 'der Betrag passt genau',
+    reference: 'der Text nennt ihn, der Betrag weicht ab',
+    amount: 'nur der Betrag passt',
+  },
+  confirm: 'Buchung bestätigen',
+  confirmTitle: (amount) => `Buchung über ${amount}`,
+  pays: 'Sie bezahlt',
+  proposal: (company, reference, open) => `${company}, ${reference}, ${open} offen`,
+  other: 'Einen anderen Kauf',
+  inUsd: 'Erhalten in USD',
+  dismiss: 'Sie bezahlt keinen Kauf',
+  dismissed: 'Buchung abgelegt',
+  reopen: 'Wieder öffnen',
+  reopened: 'Buchung wieder geöffnet',
+};
+export const statementWords: Words<typeof en> = { en, de };
