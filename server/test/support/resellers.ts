@@ -134,11 +134,15 @@ export const ASKING: Mandate = {
 };
 
 /** A sale that waits for an approval, and gives the ID of that. */
-export async function newApproval({ keyOf, callerOf, items }: Reseller): Promise<string> {
-  const agent = await callerOf(await keyOf({ mandate: ASKING }));
+export async function newApproval(reseller: Reseller): Promise<string> {
+  const { call, items } = reseller;
+  const key = await reseller.keyOf({ mandate: ASKING });
+  const agent = await reseller.callerOf(key);
   const body = { inventoryItemId: items.worldwide };
   const answer = await agent('POST', '/gigastore/activations/register', { body });
   expect(answer.statusCode, answer.body).toBe(409);
+  // An account has a limited number of keys.
+  await call('DELETE', `/gigastore/api-keys/${key.clientId}`);
   return answer.json().approvalId;
 }
 

@@ -165,6 +165,19 @@ describe('a sale above a limit that asks', () => {
     expect(approved.json()).toMatchObject({ state: 'approved', decidedBy: expect.any(String) });
   });
 
+  it('is not made for a customer who was erased meanwhile, nor kept in a reset sandbox', async () => {
+    const { customerUid } = await reseller.sell();
+    const body = { customerUid, inventoryItemId: reseller.items.worldwide };
+    const asked = await agent('POST', '/gigastore/activations/top-up', { body });
+    const id: string = asked.json().approvalId;
+    await reseller.call('DELETE', `/gigastore/activations/customers/${customerUid}`);
+    await decide(id, 'approve');
+    await work(id);
+    expect(await read(id)).toMatchObject({ failure: { code: 'customer_deleted' } });
+    await reseller.call('POST', '/gigastore/sandbox/reset');
+    expect((await reseller.call('GET', APPROVALS)).json().items).toEqual([]);
+  });
+
   it('is mailed to those who may approve, once for many calls of a key', async () => {
     const owner = await personOf(store, reseller.organizationId, 'owner');
     const support = await personOf(store, reseller.organizationId, 'support');

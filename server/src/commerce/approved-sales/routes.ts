@@ -18,7 +18,7 @@ import { ApprovalSchema, anApproval } from './schemas.ts';
 export type ApprovedSaleParts = WriteParts & { access: Pick<Access, 'now'> };
 
 const PATH = '/gigastore/approvals';
-const tag = 'API keys';
+const tag = 'Approvals';
 const params = Type.Object({ id: described(RequestId, 'The ID of the approval.') });
 const DECISION = { decidedBy: 'Ada Lovelace', decidedAt: '2026-04-30T10:12:00.000Z' };
 

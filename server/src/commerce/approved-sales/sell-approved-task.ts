@@ -35,7 +35,7 @@ export function createApprovedTasks(parts: ApprovedParts): Tasks {
  */
 export async function sellApproved(parts: ApprovedParts, of: ApprovedSale): Promise<void> {
   const approval = await selectApproval(parts.db, of);
-  if (approval?.state !== 'approved' || !approval.call || approval.activatedItemId) return;
+  if (approval?.state !== 'approved' || approval.activatedItemId || approval.failureCode) return;
   const request = await restore(parts, approval);
   if ('code' in request) return updateFailure(parts.db, { ...of, ...request });
 
@@ -52,9 +52,10 @@ async function restore(
   { db, realNow }: ApprovedParts,
   { accountId, clientId, call }: Approval,
 ): Promise<SaleRequest | { code: string; detail: string }> {
+  if (!call) return { code: 'customer_deleted', detail: 'The data of this sale was erased.' };
   const key = await selectApiKey(db, { accountId, clientId });
   if (!key) return { code: 'api_key_not_found', detail: 'The API key was revoked.' };
-  if (!key.scopes.includes('sell') || !call) {
+  if (!key.scopes.includes('sell')) {
     return { code: 'insufficient_scope', detail: 'The API key may no longer sell.' };
   }
   const { dailySpendLimitMinor, mandate } = key;
