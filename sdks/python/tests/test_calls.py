@@ -5,6 +5,7 @@ import json
 import time
 import unittest
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 from gigastore import GigastoreError, Retry
 
@@ -43,7 +44,8 @@ class Calls(unittest.TestCase):
         options = case.get("options", {})
         retry = Retry(first_delay=0.05, retries=options.get("retries", 4))
         timeout = options.get("timeoutMs", 30_000) / 1000
-        return {"retry": retry, "timeout": timeout}
+        ahead = options.get("clockMs", 0) / 1000
+        return {"retry": retry, "timeout": timeout, "now": lambda: time.time() + ahead}
 
     def arguments(self, case, unique, kind):
         name, *args = case["call"]
@@ -56,49 +58,54 @@ class Calls(unittest.TestCase):
         group, verb, args, options = self.arguments(case, unique, "sync")
         with a_client(**self.settings(case)) as client:
             fail([])
-            client.credits.get()
+            if not case.get("options", {}).get("isNew"):
+                client.credits.get()
             fail(case.get("faults", []))
             started = time.monotonic()
-            try:
-                result = getattr(getattr(client, group), verb)(*args, **options)
-                if "items" in case["expect"]:
-                    result = list(result)
-                elif hasattr(result, "page"):
-                    result = result.page()
-            except GigastoreError as error:
-                result = error
-            return result, time.monotonic() - started
+
+            def call(_):
+                try:
+                    result = getattr(getattr(client, group), verb)(*args, **options)
+                    if "items" in case["expect"]:
+                        return list(result)
+                    return result.page() if hasattr(result, "page") else result
+                except GigastoreError as error:
+                    return error
+
+            count = self.count(case)
+            with ThreadPoolExecutor(count) as pool:
+                results = list(pool.map(call, range(count)))
+            return results, time.monotonic() - started
 
     async def run_awaiting(self, case, unique):
         group, verb, args, options = self.arguments(case, unique, "async")
         async with an_async_client(**self.settings(case)) as client:
             fail([])
-            await client.credits.get()
+            if not case.get("options", {}).get("isNew"):
+                await client.credits.get()
             fail(case.get("faults", []))
             started = time.monotonic()
-            try:
-                result = getattr(getattr(client, group), verb)(*args, **options)
-                if "items" in case["expect"]:
-                    result = [item async for item in result]
-                else:
-                    result = await result
-            except GigastoreError as error:
-                result = error
-            return result, time.monotonic() - started
 
-    def check(self, case, result, took, unique):
+            async def call():
+                try:
+                    result = getattr(getattr(client, group), verb)(*args, **options)
+                    if "items" in case["expect"]:
+                        return [item async for item in result]
+                    return await result
+                except GigastoreError as error:
+                    return error
+
+            results = await asyncio.gather(*(call() for _ in range(self.count(case))))
+            return results, time.monotonic() - started
+
+    def count(self, case):
+        return case.get("options", {}).get("parallel", 1)
+
+    def check(self, case, results, took, unique):
         expected = case["expect"]
         all_sent = seen()
-        if "error" in expected:
-            self.check_error(result, expected["error"])
-        elif isinstance(result, GigastoreError):
-            raise result
-        if "items" in expected:
-            self.assertEqual(len(result), expected["items"])
-        if "text" in expected:
-            self.assertIn(expected["text"], result)
-        if "answer" in expected:
-            self.assert_contains(result, expected["answer"])
+        for result in results:
+            self.check_result(result, expected)
         sent = [one for one in all_sent if one["path"] != AUTHENTICATE]
         self.assertEqual(len(sent), expected["requests"])
         self.assertEqual(len(all_sent) - len(sent), expected.get("tokens", 0))
@@ -109,6 +116,18 @@ class Calls(unittest.TestCase):
             with a_client() as client:
                 found = client.packages.list({"q": unique}).page()
             self.assertEqual(len(found["items"]), expected["sold"])
+
+    def check_result(self, result, expected):
+        if "error" in expected:
+            self.check_error(result, expected["error"])
+        elif isinstance(result, GigastoreError):
+            raise result
+        if "items" in expected:
+            self.assertEqual(len(result), expected["items"])
+        if "text" in expected:
+            self.assertIn(expected["text"], result)
+        if "answer" in expected:
+            self.assert_contains(result, expected["answer"])
 
     def check_error(self, result, expected):
         self.assertIsInstance(result, GigastoreError)

@@ -6,7 +6,6 @@ import threading
 import time
 import typing
 import unittest
-from concurrent.futures import ThreadPoolExecutor
 
 import gigastore.models_gen as models
 from gigastore import Gigastore, GigastoreError
@@ -19,38 +18,9 @@ from .support import (
     a_client,
     an_async_client,
     an_item,
-    count_tokens,
     fail,
-    seen,
     wait_until,
 )
-
-TWO_DAYS = 2 * 86_400
-
-
-class Tokens(unittest.TestCase):
-    def test_200_threads_fetch_one_token(self):
-        fail([])
-        with a_client() as client, ThreadPoolExecutor(200) as pool:
-            results = list(pool.map(lambda _: client.credits.get(), range(200)))
-        self.assertEqual((len(results), count_tokens(), len(seen())), (200, 1, 201))
-
-    def test_200_tasks_fetch_one_token(self):
-        async def run():
-            async with an_async_client() as client:
-                return await asyncio.gather(*(client.credits.get() for _ in range(200)))
-
-        fail([])
-        self.assertEqual(len(asyncio.run(run())), 200)
-        self.assertEqual((count_tokens(), len(seen())), (1, 201))
-
-    def test_a_clock_that_is_off_by_days_needs_no_more_tokens(self):
-        for difference in (-TWO_DAYS, TWO_DAYS):
-            fail([])
-            with a_client(now=lambda d=difference: time.time() + d) as client:
-                client.credits.get()
-                client.customers.register({"inventoryItemId": an_item(client)})
-            self.assertEqual(count_tokens(), 1)
 
 
 class Sales(unittest.TestCase):

@@ -17,7 +17,17 @@ type Expected = {
 type Case = {
   name: string;
   faults?: readonly object[];
-  options?: { retries?: number; timeoutMs?: number; accept?: 'text/csv' };
+  options?: {
+    retries?: number;
+    timeoutMs?: number;
+    accept?: 'text/csv';
+    /** The client has no token yet. */
+    isNew?: boolean;
+    /** How often the call is made at once. */
+    parallel?: number;
+    /** How far the clock of the client is ahead of the store's. */
+    clockMs?: number;
+  };
   call: [string, ...unknown[]];
   expect: Expected;
 };
@@ -92,16 +102,18 @@ describe('the cases that every client runs', () => {
     '%s',
     async (_, one) => {
       const unique = `case-${crypto.randomUUID()}`;
-      const { retries, timeoutMs } = one.options ?? {};
-      const client = kit.client({ ...(timeoutMs && { timeoutMs }), retry: { retries } });
+      const { retries, timeoutMs, isNew, parallel = 1, clockMs = 0 } = one.options ?? {};
+      const now = () => Date.now() + clockMs;
+      const client = kit.client({ ...(timeoutMs && { timeoutMs }), retry: { retries }, now });
       await kit.fail([]);
-      await client.credits.get();
+      if (!isNew) await client.credits.get();
       await kit.fail(one.faults ?? []);
       const startedAt = Date.now();
-      const result = await run(client, one, unique).catch((error: unknown) => error);
+      const runOnce = () => run(client, one, unique).catch((error: unknown) => error);
+      const results = await Promise.all(Array.from({ length: parallel }, runOnce));
       const tookMs = Date.now() - startedAt;
       const seen = await kit.requests();
-      check(result, one.expect);
+      for (const result of results) check(result, one.expect);
 
       const sent = seen.filter(({ path }) => path !== AUTHENTICATE);
       expect(sent).toHaveLength(one.expect.requests);

@@ -4,46 +4,20 @@ import { anItem, DEMO, type KitStore, openKitStore } from './support/store.ts';
 
 const TIMEOUT_MS = 60_000;
 const PATIENCE = { timeout: 30_000, interval: 50 };
-const TWO_DAYS_MS = 2 * 86_400_000;
-const AUTHENTICATE = '/reseller/authenticate';
 
 let kit: KitStore;
 let item: string;
 beforeAll(async () => {
   kit = await openKitStore();
-  item = await anItem(kit.client());
+  const client = kit.client();
+  item = await anItem(client);
+  for (const metatag of ['first', 'second']) {
+    await client.customers.register({ inventoryItemId: item, metatag });
+  }
 }, TIMEOUT_MS);
 afterAll(() => kit.close(), TIMEOUT_MS);
 
-async function countTokens(): Promise<number> {
-  return (await kit.requests()).filter(({ path }) => path === AUTHENTICATE).length;
-}
-
 describe('tokens', () => {
-  it(
-    '200 parallel calls of a new client fetch one token',
-    async () => {
-      await kit.fail([]);
-      const client = kit.client();
-      await Promise.all(Array.from({ length: 200 }, () => client.credits.get()));
-      expect(await kit.requests()).toHaveLength(201);
-      expect(await countTokens()).toBe(1);
-    },
-    TIMEOUT_MS,
-  );
-
-  it.each([
-    ['two days behind', -TWO_DAYS_MS],
-    ['two days ahead', TWO_DAYS_MS],
-  ])('a clock that is %s needs no more tokens than a right one', async (_, differenceMs) => {
-    const client = kit.client({ now: () => Date.now() + differenceMs });
-    await kit.fail([]);
-    await client.credits.get();
-    await client.customers.register({ inventoryItemId: item });
-    await client.credits.get();
-    expect(await countTokens()).toBe(1);
-  });
-
   it('one caller that gives up does not take the token from the others', async () => {
     const client = kit.client();
     const ending = new AbortController();
