@@ -47,7 +47,7 @@ async function count(query: ReturnType<typeof sql>): Promise<bigint | undefined>
 }
 
 /** Queued by the change that makes them necessary. */
-const QUEUED = ['credits-fell', 'top-up-credits', 'sell-batch'];
+const QUEUED = ['credits-fell', 'top-up-credits', 'sell-batch', 'sell-approved'];
 
 describe('the background jobs', () => {
   it('schedules every task that nothing else queues, and no unknown task', () => {
