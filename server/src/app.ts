@@ -28,7 +28,10 @@ import { registerPricingRoutes } from './commerce/pricing/index.ts';
 import { registerRefundRoutes } from './commerce/refunds/index.ts';
 import { registerReplacementRoutes } from './commerce/replacements/index.ts';
 import { registerSaleBatchRoutes } from './commerce/sale-batches/index.ts';
-import { registerSupplierOrderRoutes } from './commerce/supplier-orders/index.ts';
+import {
+  registerNoticeRoutes,
+  registerSupplierOrderRoutes,
+} from './commerce/supplier-orders/index.ts';
 import { registerTravellerMailRoutes } from './commerce/traveller-mails/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
 import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
@@ -185,6 +188,7 @@ function registerSlices(app: App, parts: Parts): void {
   registerWebhookRoutes(app, parts);
   registerSdkWebhookRoutes(app, parts);
   registerSandboxRoutes(app, parts);
+  registerNoticeRoutes(app, parts);
   registerCarrierRoutes(app, parts);
   registerAuditRoutes(app, parts);
   registerRequestRoutes(app, parts);

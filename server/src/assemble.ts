@@ -7,6 +7,7 @@ import { createUsageLane } from './commerce/usage/index.ts';
 import {
   type Carriers,
   estimateFreeCounts,
+  openOrderingCarriers,
   withOrderedCarriers,
 } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
@@ -80,6 +81,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     read: () => [{ value: lane.waiting() }],
   });
   showDatabase(metrics, db);
+  const outgoing = createOutgoing();
   return {
     ...given,
     metrics,
@@ -100,7 +102,12 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     links,
     confirmations: createConfirmations(secretKey, config.olderSecretKeys),
     pageHosts,
-    outgoing: createOutgoing(),
+    outgoing,
+    orderingCarriers: openOrderingCarriers(config.suppliers, {
+      outgoing,
+      record: () => undefined,
+      now: () => new Date(),
+    }),
     payments: openPayments(config),
   };
 }

@@ -1,6 +1,6 @@
 import type { DeliveryWatch, SalesLane } from './commerce/activations/index.ts';
 import type { UsageLane } from './commerce/usage/index.ts';
-import type { Carriers } from './connectivity/carriers/index.ts';
+import type { Carriers, OrderingCarrier } from './connectivity/carriers/index.ts';
 import type { PublicLinks } from './connectivity/esims/index.ts';
 import type { People } from './identity/sessions/index.ts';
 import type { Encryption } from './kernel/encryption.ts';
@@ -41,6 +41,8 @@ export type Parts = {
   deliveryWatch: DeliveryWatch;
   usageLane: UsageLane;
   carriers: Carriers;
+  /** The connectors of the suppliers that are set up. */
+  orderingCarriers: readonly OrderingCarrier[];
   links: PublicLinks;
   confirmations: Confirmations;
   pageHosts: PageHosts;

@@ -3,6 +3,7 @@ import { applyAllDueChanges } from '../../src/commerce/activations/index.ts';
 import { offerItems } from '../../src/commerce/inventory/index.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { addCredits } from '../../src/money/credits/index.ts';
+import { sql } from '../../src/platform/db/database.ts';
 import { openStore } from '../support/app.ts';
 import { forThisFile } from '../support/for-this-file.ts';
 import { callerOf } from '../support/slice.ts';
@@ -105,5 +106,29 @@ describe('a sale that is ordered from a supplier', () => {
     const answer = await sale;
     expect([answer.statusCode, answer.json().code]).toEqual([503, 'supplier_unavailable']);
     expect(answer.headers['retry-after']).toBe('10');
+  });
+
+  it('is looked for at once when the supplier sends a notice of it', async () => {
+    const { register, accountId } = await openShop();
+    await register({ prefer: 'respond-async' });
+    await db.run(sql`
+      update carrier_orders
+      set state = 'SENT', attempts = 1, item = 'AT_1_7', sent_at = now(),
+        supplier_order = 'B-notice', next_at = now() + interval '1 hour'
+      where account_id = ${accountId}`);
+    const notify = (payload: object) =>
+      store.app.inject({ method: 'POST', url: '/carrier-notices/esim-access', payload });
+    const isDue = () =>
+      db.row<{ isDue: boolean }>(sql`
+        select next_at <= now() as "isDue" from carrier_orders where account_id = ${accountId}`);
+    const content = { orderNo: 'B-another', orderStatus: 'GOT_RESOURCE' };
+    expect((await notify({ notifyType: 'ORDER_STATUS', content })).statusCode).toBe(200);
+    expect(await isDue()).toEqual({ isDue: false });
+    const own = { ...content, orderNo: 'B-notice' };
+    expect((await notify({ notifyType: 'ORDER_STATUS', content: own })).statusCode).toBe(200);
+    expect(await isDue()).toEqual({ isDue: true });
+    const check = await store.app.inject({ method: 'HEAD', url: '/carrier-notices/esim-access' });
+    expect(check.statusCode).toBe(200);
+    await failNow(accountId);
   });
 });

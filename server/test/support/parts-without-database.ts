@@ -6,11 +6,12 @@ import { illTyped } from './ill-typed.ts';
 
 /** For apps whose routes are declared and never called, so that what calls use may be missing. */
 export function partsWithoutDatabase(): Parts {
-  const parts: Pick<Parts, 'config' | 'log' | 'metrics' | 'readiness'> = {
+  const parts: Pick<Parts, 'config' | 'log' | 'metrics' | 'readiness' | 'orderingCarriers'> = {
     config: readConfig({}),
     log: createLog('silent'),
     metrics: createMetrics(),
     readiness: {},
+    orderingCarriers: [],
   };
   const requestLog = { keep() {}, flush: async () => {}, lost: () => ({ limited: 0, failed: 0 }) };
   const refusedRequests = { note() {}, flush: async () => {} };

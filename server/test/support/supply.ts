@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { esimAccessSupplier } from '../../simulators/esim-access/supplier.ts';
+import { esimGoSupplier } from '../../simulators/esim-go/supplier.ts';
 import { type SimulatorSettings, startSimulator } from '../../simulators/simulator.ts';
 import { createSalesLane, type SaleRequest } from '../../src/commerce/activations/index.ts';
 import { loadCatalogue, replacePlanSources } from '../../src/commerce/catalog/index.ts';
@@ -121,6 +122,13 @@ export async function openEsimAccess(
     ...settings,
   });
   return { ...simulator, settings: { esimAccess: { accessCode: 'code', url: simulator.url } } };
+}
+
+/** Starts eSIM Go on loopback. */
+export async function openEsimGo() {
+  const supplier = esimGoSupplier({ apiKey: 'key' });
+  const simulator = await startSimulator(supplier, { isLimited: false, slowMs: DEADLINE_MS * 2 });
+  return { ...simulator, settings: { esimGo: { apiKey: 'key', url: `${simulator.url}/v2.5` } } };
 }
 
 /** Works on orders in this process until it is stopped. */

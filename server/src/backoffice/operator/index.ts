@@ -1,3 +1,4 @@
+export { askAboutOrders } from './ask-about-orders.ts';
 export { auditBooks } from './audit-books.ts';
 export { readLastAudit } from './book-audit-store.ts';
 export { registerOperatorRoutes } from './routes.ts';

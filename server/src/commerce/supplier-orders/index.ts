@@ -1,2 +1,3 @@
+export { registerNoticeRoutes } from './notice-routes.ts';
 export { registerSupplierOrderRoutes } from './operator-routes.ts';
 export { type Ordering, startOrdering } from './start-ordering.ts';

@@ -1,6 +1,7 @@
 import {
   type LeasedOrder,
   type OrderStep,
+  selectTakenOrders,
   updateAgain,
   updateDeliveredOrder,
   updateRefusedOrder,
@@ -20,6 +21,11 @@ class LostLease extends Error {
   override readonly name = 'LostLease';
 }
 
+/** Another order of ours has the number that the carrier named: this one is looked for again. */
+class TakenOrder extends Error {
+  override readonly name = 'TakenOrder';
+}
+
 /**
  * Writes what became of an order, together with its package and credits. Nothing is written if the
  * lease is over: whoever has the order now finds the same at the carrier.
@@ -34,8 +40,7 @@ export async function settleOrder(
     await db.transaction((tx) => settleWithin(tx, order, { step, now: now() }));
   } catch (error) {
     if (error instanceof LostLease) return;
-    if (!violatesUnique(error, NUMBERS)) throw error;
-    // Another order has this number of the carrier; this one is looked for again.
+    if (!(error instanceof TakenOrder) && !violatesUnique(error, NUMBERS)) throw error;
     const detail = 'The carrier named the number of another order.';
     const inMs = LOOK_AGAIN_MS;
     const again = { state: 'UNKNOWN' as const, inMs, supplierOrder: null, detail, asks: false };
@@ -68,11 +73,22 @@ async function deliver(
     { packageId, carrier, profile },
   );
   if (outcome === 'esim_recycled') {
+    if (await isTaken(tx, order, placed)) throw new TakenOrder();
     const detail = `Another eSIM has the ICCID ${profile?.iccid}; the order was delivered.`;
     return refuse(tx, order, { reason: 'esim_recycled', detail, now });
   }
   const spare = outcome === 'given_up' ? profile : null;
   return updateDeliveredOrder(tx, order, { placed, spare });
+}
+
+/** Two orders without an answer may find the same one; the first that commits has it. */
+async function isTaken(
+  tx: Tx,
+  { carrier, supplierOrder }: LeasedOrder,
+  { order }: Placed,
+): Promise<boolean> {
+  if (order === null || order === supplierOrder) return false;
+  return (await selectTakenOrders(tx, carrier, [order])).has(order);
 }
 
 async function refuse(

@@ -22,6 +22,7 @@ export {
   isOtherInFlight,
   leaseDueOrders,
   markSent,
+  nudgeOrders,
   type Sending,
   selectOrderOf,
   selectProfileId,

@@ -255,3 +255,22 @@ export async function selectProfileId(
     limit 1`);
   return row?.profileId;
 }
+
+/**
+ * Makes orders that wait for their carrier due, because a notice of the carrier names one by its
+ * number or by our reference. Returns how many.
+ */
+export function nudgeOrders(
+  db: Queryable,
+  of: { carrier: string; order: string | null; reference: string | null },
+): Promise<number> {
+  const id = of.reference !== null && /^[0-9a-f]{32}$/.test(of.reference) ? of.reference : null;
+  return db.run(sql`
+    update carrier_orders
+    set next_at = now()
+    where carrier = ${of.carrier}
+      and (supplier_order = ${of.order} or id = ${id}::uuid)
+      and lease is null
+      and next_at > now()
+      and state in ('SENT', 'UNKNOWN', 'EXPIRED')`);
+}

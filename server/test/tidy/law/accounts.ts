@@ -99,6 +99,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a job of the platform, over all accounts',
   'src/connectivity/carrier-orders/order-store.ts leaseDueOrders':
     'a worker takes due orders of any account',
+  'src/connectivity/carrier-orders/order-store.ts nudgeOrders':
+    'a notice of a carrier names an order alone',
   'src/connectivity/carrier-orders/order-store.ts selectTakenOrders':
     'a number of a carrier belongs to one order, whichever account it is of',
   'src/connectivity/carrier-orders/order-store.ts selectTakenIccids':

@@ -1,0 +1,135 @@
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createTestDatabase } from '../../../test/support/database.ts';
+import { aContext } from '../../../test/support/edge-app.ts';
+import { forThisFile } from '../../../test/support/for-this-file.ts';
+import {
+  awaitOrders,
+  loadOrderedPlan,
+  openEsimGo,
+  openLiveShop,
+  openOrdering,
+  ordersOf,
+} from '../../../test/support/supply.ts';
+import { askAboutOrders } from '../../backoffice/operator/index.ts';
+import { readCredits } from '../../money/credits/index.ts';
+import { sql } from '../../platform/db/database.ts';
+import { type Finding, settleByHand } from './settle-by-hand.ts';
+
+const DELIVERED = { state: 'DELIVERED', packageState: 'ACTIVE' };
+const CREDITS_MINOR = 10_000_000n;
+
+const { db } = await forThisFile(createTestDatabase());
+const supplier = await forThisFile(openEsimGo());
+const dataPlanId = await loadOrderedPlan(db, { carrier: 'esim-go', item: 'esim_1GB_7D_AT_V2' });
+
+beforeEach(() => supplier.failWith(undefined));
+
+const openShop = () => openLiveShop(db, { dataPlanId, settings: supplier.settings });
+const bought = () => supplier.supplier.books().orders.length;
+
+function work(): void {
+  const ordering = openOrdering(db, supplier.settings);
+  onTestFinished(() => ordering.close());
+}
+
+/** Fails the next purchases at the supplier, and no dry runs. */
+function failPurchases(fault: 'answer_lost_after' | 'request_lost', count = 1): void {
+  let left = count;
+  supplier.failWith(({ path, body }) => {
+    if (left === 0 || !path.endsWith('/orders') || !body.includes('"transaction"'))
+      return undefined;
+    left -= 1;
+    return fault;
+  });
+}
+
+/** Lets the orders of the account be as old as if they had been sent ten minutes ago. */
+async function age(accountId: string): Promise<string> {
+  const order = await db.row<{ id: string }>(sql`
+    update carrier_orders
+    set sent_at = sent_at - interval '10 minutes', next_at = now()
+    where account_id = ${accountId}
+    returning id`);
+  return order?.id ?? '';
+}
+
+const settle = (id: string, finding: Finding) =>
+  db.transaction((tx) =>
+    settleByHand({ ...aContext({ now: new Date() }), db: tx }, { id, ...finding }),
+  );
+
+describe('an order at a supplier that knows no reference of ours', () => {
+  it('is found by its time and item when its answer was lost', async () => {
+    const shop = await openShop();
+    const before = bought();
+    failPurchases('answer_lost_after');
+    await shop.register();
+    work();
+    await awaitOrders(db, shop.accountId, [DELIVERED]);
+    expect(bought()).toBe(before + 1);
+  });
+
+  it('gets an eSIM of its own when several answers are lost at once', async () => {
+    const shop = await openShop();
+    const before = bought();
+    failPurchases('answer_lost_after', 3);
+    await Promise.all([shop.register(), shop.register(), shop.register(), shop.register()]);
+    work();
+    await awaitOrders(db, shop.accountId, [DELIVERED, DELIVERED, DELIVERED, DELIVERED]);
+    const iccids = (await ordersOf(db, shop.accountId)).map(({ iccid }) => iccid);
+    expect(new Set(iccids).size).toBe(4);
+    expect(bought()).toBe(before + 4);
+  });
+
+  it('is not sent again when its request was lost; a person who is asked ends it', async () => {
+    const shop = await openShop();
+    const before = bought();
+    failPurchases('request_lost');
+    await shop.register();
+    work();
+    await awaitOrders(db, shop.accountId, [{ state: 'UNKNOWN', asks: false }]);
+    const id = await age(shop.accountId);
+    await awaitOrders(db, shop.accountId, [{ state: 'UNKNOWN', asks: true }]);
+    expect(await askAboutOrders(db)).toBe(1);
+    expect(await askAboutOrders(db)).toBe(0);
+    expect(bought()).toBe(before);
+
+    await settle(id, { outcome: 'not_placed' });
+    const refused = { state: 'REFUSED', reason: 'not_placed', packageState: 'FAILED' };
+    await awaitOrders(db, shop.accountId, [refused]);
+    expect(await readCredits({ db, accountId: shop.accountId })).toMatchObject({
+      postedMinor: CREDITS_MINOR,
+      heldMinor: 0n,
+    });
+    await expect(settle(id, { outcome: 'not_placed' })).rejects.toMatchObject({
+      code: 'invalid_state',
+    });
+  });
+
+  it('is delivered under the number that a person names', async () => {
+    const shop = await openShop();
+    failPurchases('request_lost');
+    await shop.register();
+    const ordering = openOrdering(db, supplier.settings);
+    await awaitOrders(db, shop.accountId, [{ state: 'UNKNOWN' }]);
+    await ordering.close();
+    const id = await age(shop.accountId);
+    // A person bought it by hand at the supplier.
+    const order = [{ type: 'bundle', quantity: 1, item: 'esim_1GB_7D_AT_V2' }];
+    const answer = await fetch(`${supplier.url}/v2.5/orders`, {
+      method: 'POST',
+      headers: { 'x-api-key': 'key' },
+      body: JSON.stringify({ type: 'transaction', assign: true, order }),
+    });
+    const { orderReference: supplierOrder } = (await answer.json()) as { orderReference: string };
+    await settle(id, { outcome: 'placed', supplierOrder });
+    work();
+    await awaitOrders(db, shop.accountId, [{ ...DELIVERED, supplierOrder }]);
+  });
+
+  it('is settled only if it exists', async () => {
+    await expect(settle('none', { outcome: 'not_placed' })).rejects.toMatchObject({
+      code: 'carrier_order_not_found',
+    });
+  });
+});
