@@ -21,7 +21,7 @@ let ids: Record<string, string>;
 beforeAll(async () => {
   stage = await openStage();
   const sold = await fill(stage.url, { days: 1, sales: 8 });
-  ids = idsOf(sold);
+  ids = { ...idsOf(sold), ...(await haveMade()) };
 }, PATIENCE_MS);
 afterAll(() => stage?.close());
 
@@ -33,6 +33,28 @@ function idsOf(sold: Sold[]): Record<string, string> {
     $customer: customer.uid,
     $ticket: sold[0]?.ticketId ?? 'none',
   };
+}
+
+/** Makes what some controls belong to: a batch that was stopped, an endpoint, a rule and a card. */
+async function haveMade(): Promise<Record<string, string>> {
+  const { request, close } = await sessionOf('owner');
+  const headers = { 'X-Account': 'sandbox', Origin: stage.url };
+  const ask = async <Body>(path: string, data?: object): Promise<Body> => {
+    const method = data ? 'POST' : 'GET';
+    const answer = await request.fetch(`${stage.url}/gigastore${path}`, { method, headers, data });
+    if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
+    return (await answer.json()) as Body;
+  };
+  const inventory = '/products/inventory?country_set=IT';
+  const [item] = (await ask<{ items: { id: string }[] }>(inventory)).items;
+  const lines = [{ inventoryItemId: item?.id, quantity: 1_000 }];
+  const batch = await ask<{ id: string }>('/activations/batches', { lines });
+  await ask(`/activations/batches/${batch.id}/stop`, {});
+  await ask('/webhooks', { url: 'http://127.0.0.1:9/hooks', events: ['package.refunded'] });
+  await ask('/pricing-rules', { name: 'Italy', countrySet: 'IT', method: 'margin', value: 40 });
+  await ask('/payment-methods/setup', { testCard: '4242424242424242' });
+  await close();
+  return { $batch: batch.id, $item: item?.id ?? 'none' };
 }
 
 /** By the description of the API alone: the scopes of which a session needs any one. */

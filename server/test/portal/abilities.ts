@@ -59,13 +59,23 @@ export const ABILITIES: readonly Ability[] = [
     ['Import prices', 'POST /gigastore/products/inventory/prices/import'],
     ['Switch everything on', 'PUT /gigastore/products/inventory'],
   ),
+  ...on('sandbox/inventory?open=$item', [
+    'Prepay stock',
+    'POST /gigastore/products/inventory/{id}/stock',
+  ]),
+  ...on('sandbox/inventory?rules=open', ['Delete: Italy', 'DELETE /gigastore/pricing-rules/{id}']),
   ...on('sandbox/sales/many', ['Sell from a list', 'POST /gigastore/activations/batches']),
+  ...on('sandbox/sales/many?open=$batch', [
+    'Resume',
+    'POST /gigastore/activations/batches/{id}/resume',
+  ]),
   ...on('sandbox/credits', ['Buy credits', 'POST /gigastore/credits/purchases']),
   ...on(
     'sandbox/credits?tab=settings',
     ['Add credit card', 'POST /gigastore/payment-methods/setup'],
     ['Save top-up', 'PUT /gigastore/credits/auto-top-up'],
     ['Save alert', 'PUT /gigastore/credits/alert'],
+    ['Remove', 'DELETE /gigastore/payment-methods/{id}'],
   ),
   ...on('sandbox/tickets', ['Open a ticket', 'POST /gigastore/tickets']),
   ...on('sandbox/tickets?open=$ticket', [
@@ -92,6 +102,13 @@ export const ABILITIES: readonly Ability[] = [
     [/^Revoke key /, 'DELETE /gigastore/api-keys/{clientId}'],
   ),
   ...on('sandbox/webhooks', ['Add endpoint', 'POST /gigastore/webhooks']),
+  ...inMenu(
+    'sandbox/webhooks',
+    /^Actions of http/,
+    ['Send a test', 'POST /gigastore/webhooks/{event}/test'],
+    ['New secret', 'POST /gigastore/webhooks/{event}/rotate-secret'],
+    ['Delete', 'DELETE /gigastore/webhooks/{event}'],
+  ),
   ...on('sandbox/webhooks?tab=deliveries', [
     'Replay several',
     'POST /gigastore/webhooks/deliveries/replay',
@@ -102,7 +119,11 @@ export const ABILITIES: readonly Ability[] = [
     ['Close the company', 'POST /gigastore/organization/closing'],
   ),
   ...on('sandbox/organization?tab=billing', ['Save changes', 'PUT /gigastore/billing-details']),
-  ...on('sandbox/organization?tab=branding', ['Save changes', 'PUT /gigastore/branding']),
+  ...on(
+    'sandbox/organization?tab=branding',
+    ['Save changes', 'PUT /gigastore/branding'],
+    ['Upload a logo', 'PUT /gigastore/branding/logo'],
+  ),
   {
     path: 'sandbox/organization?tab=branding',
     name: 'Installation link',

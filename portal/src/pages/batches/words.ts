@@ -1,4 +1,5 @@
 import type { Words } from '../../words/language.tsx';
+import { stopReasons } from './stop-reasons.ts';
 
 const en = {
   title: 'Sell many',
@@ -20,11 +21,7 @@ const en = {
   stop: 'Stop',
   resume: 'Resume',
   retry: 'Retry failed',
-  stoppedBy: {
-    insufficient_credits: 'The credits are used up. Buy credits, then resume.',
-    daily_limit_exceeded: 'The daily limit is reached. Resume tomorrow.',
-    account_suspended: 'The account is suspended.',
-  } as Record<string, string>,
+  stoppedBy: stopReasons.en,
   stoppedText:
     'A team member stopped it. Packages already sold are not affected; the rest are waiting.',
   buyCredits: 'Buy credits',
@@ -88,12 +85,7 @@ const de: typeof en = {
   stop: 'Anhalten',
   resume: 'Fortsetzen',
   retry: 'Gescheiterte wiederholen',
-  stoppedBy: {
-    insufficient_credits:
-      'Das Guthaben ist aufgebraucht. Kaufen Sie Guthaben und setzen Sie dann fort.',
-    daily_limit_exceeded: 'Das Tageslimit ist erreicht. Setzen Sie morgen fort.',
-    account_suspended: 'Das Konto ist gesperrt.',
-  },
+  stoppedBy: stopReasons.de,
   stoppedText: 'Jemand hat angehalten. Verkauftes bleibt verkauft, der Rest wartet.',
   buyCredits: 'Guthaben kaufen',
   results: 'Ergebnisse',

@@ -1,3 +1,4 @@
+export { STOPPING } from './batch.ts';
 export { resetBatches, stopBatchesOf } from './batch-store.ts';
 export { resumeBatch } from './change-batch.ts';
 export { eraseBatchEmails, resetBatchItems } from './item-store.ts';

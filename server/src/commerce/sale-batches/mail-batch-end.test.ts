@@ -5,7 +5,9 @@ import { mailsTo } from '../../../test/support/letters.ts';
 import { personOf, type TestPerson } from '../../../test/support/people.ts';
 import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
+import { STOPPING } from './batch.ts';
 import { sellBatchItems } from './sell-batch-items.ts';
+import { stopReason } from './stop-reasons.ts';
 
 const BATCHES = '/gigastore/activations/batches';
 const headers = { 'x-account': 'sandbox' };
@@ -22,6 +24,15 @@ async function sellTwo(reseller: Reseller, { call }: Pick<TestPerson, 'call'>): 
   const parts = { db: store.db, carriers, links, realNow: () => new Date() };
   await sellBatchItems(parts, { accountId: reseller.id, id: created.json().id });
 }
+
+describe('the reason why a batch stopped', () => {
+  it.each([...STOPPING, 'api_key_not_found', 'insufficient_scope'])(
+    'is a sentence in every language: %s',
+    (code) => {
+      for (const locale of ['en', 'de'] as const) expect(stopReason(code, locale)).toMatch(/\w\.$/);
+    },
+  );
+});
 
 describe('the mail about a batch', () => {
   it('tells the person who started it how many were sold, once it is done', async () => {
@@ -41,7 +52,7 @@ describe('the mail about a batch', () => {
     await sellTwo(reseller, seller);
     const [mail] = await mailsTo(store, seller.email);
     expect(mail).toMatchObject({ subject: expect.stringContaining('Your batch of sales stopped') });
-    expect(JSON.stringify(mail)).toContain('insufficient_credits');
+    expect(JSON.stringify(mail)).toContain('The credits are used up.');
   });
 
   it('is not sent to who does not want it, and to nobody for a batch of an API key', async () => {

@@ -4,6 +4,7 @@ import { notifyColleague } from '../../messaging/notifications/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Batch, BatchProgress } from './batch.ts';
 import { readProgress } from './item-store.ts';
+import { stopReason } from './stop-reasons.ts';
 
 /** Mails the person who created a batch that it is done, or that it stopped by itself. */
 export async function mailBatchEnd(tx: Tx, batch: Batch): Promise<void> {
@@ -29,7 +30,7 @@ const CONTENTS: Record<Locale, (of: Of) => MailContent> = {
     paragraphs: [
       stoppedBy === null
         ? 'All packages of your batch have been processed. The results are in the portal.'
-        : `Your batch stopped: ${stoppedBy}. Resume it in the portal once the cause is resolved.`,
+        : `Your batch stopped, and the rest waits. ${stopReason(stoppedBy, 'en')}`,
     ],
     rows: [
       ['Batch', id],
@@ -44,8 +45,7 @@ const CONTENTS: Record<Locale, (of: Of) => MailContent> = {
     paragraphs: [
       stoppedBy === null
         ? 'Alle Pakete Ihres Sammelverkaufs sind bearbeitet. Die Ergebnisse sehen Sie im Portal.'
-        : `Ihr Sammelverkauf wurde angehalten: ${stoppedBy}. Setzen Sie ihn im Portal fort, ` +
-          'sobald die Ursache behoben ist.',
+        : `Ihr Sammelverkauf wurde angehalten, der Rest wartet. ${stopReason(stoppedBy, 'de')}`,
     ],
     rows: [
       ['Sammelverkauf', id],
