@@ -12,5 +12,7 @@ export function useChange() {
     if (message !== undefined) notifications.show({ message });
     void cache.invalidateQueries();
   };
-  return { queries, intention, accept };
+  /** Has everything read again, after a refusal because somebody else was faster. */
+  const refresh = () => void cache.invalidateQueries();
+  return { queries, intention, accept, refresh };
 }

@@ -34,6 +34,9 @@ export const OPERATOR_SCENES: Scenes = {
     return ask(own, { params: { id } });
   },
   invalid_state: (stage) => {
+    if (stage.operation.path === '/operator/tickets/{id}') {
+      return askWith(stage, { expectedStatus: 'closed' });
+    }
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
     if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);

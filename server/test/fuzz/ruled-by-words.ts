@@ -34,6 +34,8 @@ export const RULED_BY_WORDS = new Set([
   'GET /gigastore/reports/summary',
   'POST /operator/keys',
   'GET /operator/search',
+  'PUT /operator/price-lists/{id}/prices/{dataPlanId}',
+  'PUT /operator/tickets/{id}',
   'POST /operator/bank-statements',
   'POST /operator/bank-lines/{id}/confirm',
   'POST /operator/profile-imports',

@@ -1,9 +1,10 @@
-import axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
+import { orderCredits, setDefaultPrice } from './behind-the-page.ts';
 import { linkInMailTo } from './first-sale.ts';
 import { openStage, type Stage, settle } from './stage.ts';
+import { violationsOf } from './violations.ts';
 
 const PATIENCE_MS = 120_000;
 const PASSWORD = 'a password that is long enough';
@@ -35,24 +36,7 @@ async function open(path: string): Promise<void> {
   await settle(page);
 }
 
-/** Buys credits by bank transfer, and returns what the payer writes. */
-async function order(priceValue: number): Promise<string> {
-  const owner = await stage.as('owner');
-  const answer = await owner.request.post('/gigastore/credits/purchases', {
-    headers: { ...SANDBOX, Origin: stage.url },
-    data: { amount: { priceValue, currencyCode: 'USD' }, method: 'bank_transfer' },
-  });
-  expect(answer.ok()).toBe(true);
-  return (await answer.json()).instructions.reference;
-}
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = (await page.evaluate(
-    'axe.run(document, { resultTypes: ["violations"] }).then((all) => all.violations)',
-  )) as { id: string; nodes: { html: string }[] }[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-}
+const violations = () => violationsOf(page);
 
 describe('an operator', () => {
   it(
@@ -165,9 +149,20 @@ describe('an operator', () => {
       await prices.getByRole('textbox', { name: 'Wholesale price' }).fill('3.50');
       await press('Set a price', prices);
       await said('Price saved');
+      // What the page knows from here on is the price of before.
+      await page.reload();
+      await settle(page);
+      await prices.getByRole('combobox', { name: 'Data plan' }).fill('Test plan');
+      await page.getByRole('option', { name: 'Test plan 2 GB' }).click();
+      await prices.getByRole('textbox', { name: 'Wholesale price' }).fill('5.00');
+      await setDefaultPrice(stage, { context, plan: 'Test plan 2 GB', priceValue: 4 });
+      await press('Set a price', prices);
+      await prices
+        .getByText('Somebody has changed the price: the list says 4.00 USD now.')
+        .waitFor();
       await open('plans?q=Test plan');
       await press(/Test plan 2 GB/);
-      await panel.getByText('2.30 USD').first().waitFor();
+      await panel.getByText('2.80 USD').first().waitFor();
       await press('Retire', panel);
       await press('Retire', page.getByRole('dialog'));
       await panel.getByRole('button', { name: 'Put on sale again' }).waitFor();
@@ -178,7 +173,7 @@ describe('an operator', () => {
   it(
     'confirms a bank transfer, which credits the reseller',
     async () => {
-      await order(120);
+      await orderCredits(stage, 120);
       await open('money');
       await press(/^Confirm receipt/);
       const form = page.getByRole('dialog');
@@ -193,7 +188,7 @@ describe('an operator', () => {
   it(
     'confirms the entry of a bank statement for the purchase that it names',
     async () => {
-      const reference = await order(60);
+      const reference = await orderCredits(stage, 60);
       await open('money?tab=statements&new=statement');
       const upload = page.getByRole('dialog', { name: 'Upload a statement' });
       const file = upload.getByRole('textbox', { name: 'Bank statement' });

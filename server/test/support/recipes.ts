@@ -130,6 +130,11 @@ export const RECIPES: Record<string, Recipe> = {
     const times = { startedAt: '2026-04-30T09:50:00Z', endedAt: '2026-04-30T09:55:00Z' };
     return { body: { record: { recordId: newId(), iccid, bytes: 1, country: 'AT', ...times } } };
   },
+  // What is expected is that of the request before.
+  'PUT /operator/price-lists/{id}/prices/{dataPlanId}': async () => ({
+    body: { wholesalePrice: { priceValue: 2.9, currencyCode: 'USD' } },
+  }),
+  'PUT /operator/tickets/{id}': async () => ({ body: { status: 'closed', priority: 'high' } }),
   'GET /operator/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/search': async () => ({ query: { q: 'traveller' } }),
   'GET /gigastore/credits/statement.pdf': async () => ({

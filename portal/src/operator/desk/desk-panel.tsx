@@ -90,10 +90,11 @@ function Handling({ ticket }: { ticket: Thread }) {
   const words = useWords(deskWords);
   const { priorities } = useWords(ticketWords);
   const why = useWhyNot(UPDATE);
-  const { queries, intention, accept } = useChange();
+  const { queries, intention, accept, refresh } = useChange();
   const team = queries.useQuery('get', '/gigastore/team');
   const update = queries.useMutation('put', '/operator/tickets/{id}', {
     onSuccess: () => accept(),
+    onError: refresh,
   });
   const change = (body: Parameters<typeof update.mutate>[0]['body']) =>
     update.mutate({ params: { path: { id: ticket.id }, header: intention.headers() }, body });
@@ -116,7 +117,9 @@ function Handling({ ticket }: { ticket: Thread }) {
           ...(assignee && !isListed ? [{ value: assignee.personId, label: assignee.name }] : []),
         ]}
         value={assignee?.personId ?? NOBODY}
-        onChange={(next) => next && next !== NOBODY && change({ assigneeId: next })}
+        onChange={(next) =>
+          next && change({ assigneeId: next, expectedAssigneeId: assignee?.personId ?? NOBODY })
+        }
       />
       <Select
         label={words.priority}
@@ -132,7 +135,9 @@ function Handling({ ticket }: { ticket: Thread }) {
           calls={UPDATE}
           size="xs"
           loading={update.isPending}
-          onClick={() => change({ status: isClosed ? 'open' : 'closed' })}
+          onClick={() =>
+            change({ status: isClosed ? 'open' : 'closed', expectedStatus: ticket.status })
+          }
         >
           {isClosed ? words.reopen : words.closeTicket}
         </AllowedButton>

@@ -54,7 +54,7 @@ export function PriceListPanel({ id, q, onSearch, close }: Props) {
       </PanelSection>
       {data && may(CHANGE) && (
         <PanelSection title={words.setPrice}>
-          <PriceForm listId={id} />
+          <PriceForm list={data} />
         </PanelSection>
       )}
       {data && (
@@ -127,9 +127,15 @@ function Prices({ list, q = '' }: { list: List; q?: string }) {
   );
 }
 
-function PriceForm({ listId }: { listId: string }) {
+/** The price that is seen here, so that nobody's newer one is replaced unseen. */
+function expectedOf({ prices }: List, dataPlanId: string) {
+  const seen = prices.find((price) => price.dataPlanId === dataPlanId);
+  return seen ? { expectedPrice: seen.wholesalePrice } : { isNew: true };
+}
+
+function PriceForm({ list }: { list: List }) {
   const words = useWords(priceListWords);
-  const { queries, intention, accept } = useChange();
+  const { queries, intention, accept, refresh } = useChange();
   const form = useForm({ initialValues: { dataPlanId: '', price: '' } });
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed, TYPING_MS);
@@ -141,15 +147,21 @@ function PriceForm({ listId }: { listId: string }) {
       accept(words.priceSaved);
       form.reset();
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onError: (error) => {
+      form.setErrors(fieldErrors(error));
+      refresh();
+    },
   });
   return (
     <form
       className="form"
       onSubmit={form.onSubmit(({ dataPlanId, price }) =>
         save.mutate({
-          params: { path: { id: listId, dataPlanId }, header: intention.headers() },
-          body: { wholesalePrice: { priceValue: Number(price), currencyCode: 'USD' } },
+          params: { path: { id: list.id, dataPlanId }, header: intention.headers() },
+          body: {
+            wholesalePrice: { priceValue: Number(price), currencyCode: 'USD' },
+            ...expectedOf(list, dataPlanId),
+          },
         }),
       )}
     >

@@ -156,10 +156,22 @@ function declareChanges(routes: Routes): void {
             examples: ['none'],
           }),
         ),
+        expectedStatus: Type.Optional(
+          oneOf(TICKET_STATUSES, {
+            description: 'The status that you know. If it changed, nothing is done.',
+            examples: ['open'],
+          }),
+        ),
+        expectedAssigneeId: Type.Optional(
+          Type.String({
+            description: 'The assignee that you know, or `none`. If it changed, nothing is done.',
+            examples: ['none'],
+          }),
+        ),
       }),
       answer,
       example: { ...aDeskThread, status: 'closed', priority: 'high' },
-      refusals: ['ticket_not_found', 'person_not_found'],
+      refusals: ['ticket_not_found', 'person_not_found', 'invalid_state'],
     },
     async (given, asked) =>
       showDeskThread(await updateDeskTicket(given, { ...asked.params, ...asked.body })),

@@ -1,5 +1,6 @@
 import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { type Assignee, findAssignee } from './assignee.ts';
@@ -16,19 +17,36 @@ export type DeskChange = {
   priority?: TicketPriority | undefined;
   /** A person of the platform; `none` for nobody. */
   assigneeId?: string | undefined;
+  /** What the caller knows of the ticket; it is not changed if that is no longer so. */
+  expectedStatus?: TicketStatus | undefined;
+  expectedAssigneeId?: string | undefined;
 };
 
 /**
  * Changes the status, priority or assignee of a ticket, whichever are given. Throws
- * `ticket_not_found`, and `person_not_found` for an assignee who is not of the platform.
+ * `ticket_not_found`, `person_not_found` for an assignee who is not of the platform, and
+ * `invalid_state` if somebody has changed what is expected.
  */
 export async function updateDeskTicket(scope: Scope, change: DeskChange): Promise<DeskThread> {
   const ticket = await lockDeskTicket(scope.db, change.id);
+  checkExpected(ticket, change);
   const cared = await changeCare(scope, ticket, change);
   if (change.status === undefined) return deskThreadOf(scope.db, cared);
   const at = await readClock(scope.db, { accountId: ticket.accountId, realNow: scope.now });
   const changed = await changeStatus(scope, { ticket: cared, status: change.status, at });
   return deskThreadOf(scope.db, changed);
+}
+
+/** Of two people who take or close a ticket at once, the second is told. */
+function checkExpected(ticket: Ticket, { expectedStatus, expectedAssigneeId }: DeskChange): void {
+  const assignee = ticket.assigneePersonId ?? 'none';
+  if (expectedAssigneeId !== undefined && expectedAssigneeId !== assignee) {
+    const now = ticket.assigneeName ? `${ticket.assigneeName} has taken` : 'nobody has';
+    throw new Refusal('invalid_state', `Somebody was faster: ${now} the ticket now.`);
+  }
+  if (expectedStatus !== undefined && expectedStatus !== ticket.status) {
+    throw new Refusal('invalid_state', `Somebody was faster: the ticket is ${ticket.status} now.`);
+  }
 }
 
 /** Adds a note that only the platform's people read. Throws `ticket_not_found`. */

@@ -150,14 +150,29 @@ function declarePrices(routes: Routes): void {
       params: priceParams,
       body: Type.Object({
         wholesalePrice: described(PriceInput, 'The wholesale price in this list.'),
+        expectedPrice: Type.Optional(
+          described(
+            PriceInput,
+            'The price that you want to replace. If it changed, nothing is done.',
+          ),
+        ),
+        isNew: Type.Optional(
+          Type.Boolean({ description: 'Whether the list must have no price of the plan yet.' }),
+        ),
       }),
       answer: PriceListSchema,
       example: aPriceList,
-      refusals: ['invalid_request', 'price_list_not_found', 'data_plan_not_found'],
+      refusals: [
+        ...(['invalid_request', 'price_list_not_found', 'data_plan_not_found'] as const),
+        'price_mismatch',
+      ],
     },
     async (scope, { params, body }) => {
       const wholesaleMinor = readUsd(body.wholesalePrice, '/wholesalePrice');
-      return showPrices(await setPrice(scope, { ...params, wholesaleMinor }));
+      const { expectedPrice, isNew } = body;
+      const expectedMinor = expectedPrice && readUsd(expectedPrice, '/expectedPrice');
+      const change = { ...params, wholesaleMinor, expectedMinor, isNew };
+      return showPrices(await setPrice(scope, change));
     },
   );
   routes.write(

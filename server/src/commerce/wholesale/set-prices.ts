@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/context.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { invalid } from '../../kernel/refusal.ts';
+import { formatAmount } from '../../kernel/money.ts';
+import { invalid, Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import {
   AMOUNT_RULE,
@@ -20,11 +21,20 @@ import { announcePrices } from './announce-prices.ts';
 
 type ListWithPrices = PriceList & { prices: ListedPrice[] };
 
-export type PriceChange = { id: string; dataPlanId: string; wholesaleMinor: bigint };
+export type PriceChange = {
+  id: string;
+  dataPlanId: string;
+  wholesaleMinor: bigint;
+  /** The price that is to be replaced; another one is refused. */
+  expectedMinor?: bigint | undefined;
+  /** Refuses to replace a price. */
+  isNew?: boolean | undefined;
+};
 
 /**
  * Sets the price of a plan in a price list, and records `price.changed` for every account that pays
- * by it. Throws `price_list_not_found`, `data_plan_not_found`, `invalid_request`.
+ * by it. Throws `price_list_not_found`, `data_plan_not_found`, `invalid_request`, and
+ * `price_mismatch` if the list has another price than expected.
  */
 export async function setPrice(scope: Scope, change: PriceChange): Promise<ListWithPrices> {
   const list = await lockPriceList(scope.db, change.id);
@@ -33,6 +43,7 @@ export async function setPrice(scope: Scope, change: PriceChange): Promise<ListW
   const before = (await readPriceList(scope.db, list.id)).prices.find(
     (price) => price.dataPlanId === plan.id,
   );
+  checkExpected(change, before?.wholesaleMinor);
 
   await setPrices(scope, {
     priceListId: list.id,
@@ -45,6 +56,14 @@ export async function setPrice(scope: Scope, change: PriceChange): Promise<ListW
     after: showPriced(plan.id, wholesaleMinor),
   });
   return readPriceList(scope.db, list.id);
+}
+
+/** Of two people who change a price at once, the second is told. */
+function checkExpected({ expectedMinor, isNew }: PriceChange, now: bigint | undefined): void {
+  const isExpected = expectedMinor === undefined || expectedMinor === now;
+  if (isExpected && !(isNew && now !== undefined)) return;
+  const detail = now === undefined ? 'has no price of this plan' : `says ${formatAmount(now)}`;
+  throw new Refusal('price_mismatch', `Somebody has changed the price: the list ${detail} now.`);
 }
 
 /**

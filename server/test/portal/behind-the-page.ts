@@ -1,0 +1,32 @@
+import type { BrowserContext } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Stage } from './stage.ts';
+
+/** Buys credits by bank transfer in the sandbox, and returns what the payer writes. */
+export async function orderCredits(stage: Stage, priceValue: number): Promise<string> {
+  const owner = await stage.as('owner');
+  const answer = await owner.request.post('/gigastore/credits/purchases', {
+    headers: { 'X-Account': 'sandbox', Origin: stage.url },
+    data: { amount: { priceValue, currencyCode: 'USD' }, method: 'bank_transfer' },
+  });
+  expect(answer.ok()).toBe(true);
+  return (await answer.json()).instructions.reference;
+}
+
+type Price = { context: BrowserContext; plan: string; priceValue: number };
+
+/** Sets the default price of a plan as another operator would meanwhile. */
+export async function setDefaultPrice(
+  { url }: Stage,
+  { context: { request }, plan, priceValue }: Price,
+): Promise<void> {
+  const read = async (path: string) => (await (await request.get(path)).json()).items;
+  const [{ id: dataPlanId }] = await read(`/operator/data-plans?q=${encodeURIComponent(plan)}`);
+  const lists: { id: string; isDefault: boolean }[] = await read('/operator/price-lists');
+  const id = lists.find(({ isDefault }) => isDefault)?.id;
+  const answer = await request.put(`/operator/price-lists/${id}/prices/${dataPlanId}`, {
+    headers: { Origin: url },
+    data: { wholesalePrice: { priceValue, currencyCode: 'USD' } },
+  });
+  expect(answer.status()).toBe(200);
+}
