@@ -12,7 +12,7 @@ import type { Queryable } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { settleWithin } from './settle-order.ts';
 
-export type CallOfOrder = Awaited<ReturnType<typeof selectCallsOf>>[number];
+type CallOfOrder = Awaited<ReturnType<typeof selectCallsOf>>[number];
 export type OrderWithCalls = CarrierOrder & { calls: CallOfOrder[] };
 
 /** Returns an order with every call about it. Throws `carrier_order_not_found`. */

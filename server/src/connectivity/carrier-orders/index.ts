@@ -1,11 +1,10 @@
-export { type CallLog, createCallLog } from './call-log.ts';
+export { createCallLog } from './call-log.ts';
 export { selectCallsOf } from './call-store.ts';
 export {
   type CarrierOrder,
   type LeasedOrder,
   type NewOrder,
   ORDER_STATES,
-  type OrderState,
   referenceOf,
 } from './carrier-order.ts';
 export { afterLooking, afterSending, type OrderStep } from './next-step.ts';

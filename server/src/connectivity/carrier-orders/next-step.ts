@@ -22,7 +22,7 @@ const FIRST_LOOK_MS = 400;
 const AGE_SHARE = 0.1;
 const LONGEST_PAUSE_MS = 600_000;
 /** How long an order without a trace at the carrier may take before a person is asked. */
-export const ASK_AFTER_MS = 300_000;
+const ASK_AFTER_MS = 300_000;
 /** After this time a carrier that finds orders by our reference would have had it. */
 const SURELY_ABSENT_MS = 120_000;
 

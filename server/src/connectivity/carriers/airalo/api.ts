@@ -8,7 +8,7 @@ import { member, textOf } from '../ordering/carrier-json.ts';
 import { REFUSALS, UNEXPECTED } from './refusals.ts';
 import type { Tokens } from './tokens.ts';
 
-export type AiraloCall = {
+type AiraloCall = {
   verb: string;
   method?: 'GET' | 'POST';
   path: string;

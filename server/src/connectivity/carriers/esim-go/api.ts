@@ -6,7 +6,7 @@ import {
 } from '../ordering/carrier-client.ts';
 import { member, textOf } from '../ordering/carrier-json.ts';
 
-export type EsimGoCall = {
+type EsimGoCall = {
   verb: string;
   method?: 'GET' | 'POST' | 'DELETE';
   path: string;
