@@ -121,9 +121,9 @@ export const RECIPES: Record<string, Recipe> = {
   'GET /gigastore/traveller-mails/preview': async () => ({ query: { kind: 'lowData' } }),
   'GET /operator/carrier-networks': async () => ({ query: { carrier: 'alpine' } }),
   'POST /operator/bank-lines/{id}/confirm': async () => ({ body: { reference: '' } }),
-  // A profile is in stock once.
+  // A profile is in stock once; other tests count on the stock of `alpine`.
   'POST /operator/profile-imports': async () => ({
-    body: { carrier: 'alpine', csv: `${newProfileLine()}\n` },
+    body: { carrier: 'glacier', csv: `${newProfileLine()}\n` },
   }),
   'POST /operator/rejected-usage/{id}/resend': async (reseller) => {
     const { iccid } = await reseller.sell();
