@@ -145,7 +145,13 @@ export const ABILITIES: readonly Ability[] = [
 ];
 
 /** The pages of the navigation that only these people have. */
-export const DEVELOPERS_PAGES = ['First steps', 'API keys', 'Webhooks', 'Requests'] as const;
+export const DEVELOPERS_PAGES = [
+  'First steps',
+  'API keys',
+  'Approvals',
+  'Webhooks',
+  'Requests',
+] as const;
 export const DEVELOPERS_OPERATION = 'POST /gigastore/api-keys';
 
 type Named = [name: string | RegExp, operation: string];
