@@ -263,6 +263,7 @@ describe('the sandbox', () => {
     ['POST', '/gigastore/sandbox/clock', { advance: 'P31D' }],
     ['POST', '/gigastore/sandbox/credits', { amount }],
     ['POST', '/gigastore/sandbox/purchases/{id}/play', { event: 'authenticate' }],
+    ['POST', '/gigastore/sandbox/events', { type: 'account.suspended' }],
     ['POST', '/gigastore/sandbox/reset'],
   ];
 

@@ -54,7 +54,8 @@ describe('a support colleague', () => {
       await page.getByRole('textbox', { name: 'Your name' }).fill('Tove Berg');
       await page.getByRole('textbox', { name: 'Choose a password' }).fill(PASSWORD);
       await press(page, 'Accept invitation');
-      await page.getByRole('link', { name: 'Go to sign-in' }).click();
+      // The link at the foot is there before the invitation is accepted.
+      await page.getByRole('status').getByRole('link', { name: 'Go to sign-in' }).click();
       await signInAs(page, email, PASSWORD);
       await page.getByRole('heading', { name: 'Home' }).waitFor();
       const pages = page.getByRole('navigation').getByRole('link');

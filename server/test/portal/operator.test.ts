@@ -271,7 +271,8 @@ describe('operator support', () => {
       await page.getByRole('textbox', { name: 'Your name' }).fill('Tove Berg');
       await page.getByRole('textbox', { name: 'Choose a password' }).fill(PASSWORD);
       await press('Accept invitation');
-      await page.getByRole('link', { name: 'Go to sign-in' }).waitFor();
+      // The link at the foot is there before the invitation is accepted.
+      await page.getByRole('status').getByRole('link', { name: 'Go to sign-in' }).waitFor();
       await page.goto('/portal/sign-in');
       await settle(page);
       await page.getByRole('textbox', { name: 'Email' }).fill(email);

@@ -11,6 +11,9 @@ import { readPackage } from '../activations/index.ts';
 import { readPlan } from '../catalog/index.ts';
 import type { OrderingParts } from './ordering-parts.ts';
 
+/** A price that could not be read is asked for again after this time. */
+const ASK_AGAIN_MS = 1_000;
+
 /** An order that can be sent, or what becomes of one that cannot. */
 export type Prepared =
   | { sending: Sending; cost: Cost; item: string; profile: ProfileRef | null }
@@ -36,7 +39,7 @@ export async function prepareOrder(
   const end = await quotes.of(carrier, item);
   if (end.end === 'refused') return refuse(end.code, end.detail);
   if (end.end !== 'done') {
-    const inMs = end.end === 'retry_later' ? end.afterMs : 0;
+    const inMs = end.end === 'retry_later' ? end.afterMs : ASK_AGAIN_MS;
     return { instead: again(inMs, end.detail) };
   }
   const { cost } = end.value;
@@ -77,9 +80,9 @@ async function findTarget(
   return profileId === undefined ? null : { iccid, profileId };
 }
 
-/** Returns whole cents; a fraction of a cent is left out. */
+/** Returns whole cents; a fraction of a cent counts as one. */
 function toCents({ tenThousandths }: Cost): bigint {
-  return tenThousandths / 100n;
+  return (tenThousandths + 99n) / 100n;
 }
 
 type Reason = Extract<OrderStep, { step: 'refused' }>['reason'];

@@ -16,4 +16,4 @@ export {
   type DeliveryOptions,
   startDeliveries,
 } from './sending/start-deliveries.ts';
-export { webhookDocument } from './webhook-document.ts';
+export { WEBHOOK_TAG, webhookDocument } from './webhook-document.ts';

@@ -14,6 +14,9 @@ const SAMPLE = {
   now: new Date('2026-04-30T09:55:36.430Z'),
 };
 
+/** A tag of their own: generators of clients make one file of a tag for each of the two kinds. */
+export const WEBHOOK_TAG = 'Webhook events';
+
 const compatibleNames = Object.entries(COMPATIBLE_EVENTS) as [string, EventType][];
 
 /** Returns the `webhooks` of the OpenAPI document: the request of each, typed, with a sample. */
@@ -30,7 +33,8 @@ function post(name: string, schema: unknown, type: EventType): Node {
   const example = JSON.parse(bodyFor(name, sampleEvent(type, SAMPLE))) as unknown;
   return {
     post: {
-      tags: ['Webhooks'],
+      tags: [WEBHOOK_TAG],
+      operationId: `on${toPascalCase(name)}`,
       summary: `Event ${name}`,
       description:
         'Signed by Standard Webhooks. Respond with any 2xx within 10 seconds; any other response ' +
@@ -39,4 +43,9 @@ function post(name: string, schema: unknown, type: EventType): Node {
       responses: { '2XX': { description: 'The event was received.' } },
     },
   };
+}
+
+/** Returns `PackagePurchased` for `package.purchased`. */
+function toPascalCase(name: string): string {
+  return name.replaceAll(/(?:^|[._-])(\w)/g, (_, first: string) => first.toUpperCase());
 }

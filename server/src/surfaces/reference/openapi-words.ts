@@ -48,6 +48,7 @@ const TAGS: Record<string, string> = {
   'Operator: operations': 'For the platform: stock, ledger checks and failed work.',
   'Carrier: usage': 'For carriers: report usage records and profile events.',
   Service: 'The version of the store.',
+  'Webhook events': 'The requests that the store sends to your webhook endpoints.',
 };
 
 /** Returns the tags that are used, in the order of use, each with its description if it has one. */

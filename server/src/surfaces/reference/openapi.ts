@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger';
-import { webhookDocument } from '../../messaging/webhooks/index.ts';
+import { WEBHOOK_TAG, webhookDocument } from '../../messaging/webhooks/index.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import { shareResponses, shareSchemas } from './openapi-components.ts';
 import { describePathIds } from './openapi-path-ids.ts';
@@ -75,6 +75,7 @@ function finish(
   }
   describePathIds(document.paths as Record<string, Record<string, Node>>);
   const tags = new Set(operations.flatMap((operation) => (operation.tags ?? []) as string[]));
+  tags.add(WEBHOOK_TAG);
   const responses = shareResponses(operations);
   const { parts, schemas } = shareSchemas({
     paths: document.paths,

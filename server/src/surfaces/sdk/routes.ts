@@ -42,7 +42,7 @@ function declareActivationRequest(routes: Routes, parts: CallParts): void {
       tag: 'Webhooks',
       summary: 'Send a test activation request',
       description: 'Waits at most 10 seconds and returns the answer. Nothing is activated.',
-      answer: answer('ActivationRequestTest', {
+      answer: answer('ActivationRequestOutcome', {
         approved: Type.Boolean({ description: 'Whether your server approved the activation.' }),
         returnMessage: nullable(Type.String({ description: 'The message of your server.' })),
         ...outcome,
@@ -79,7 +79,7 @@ function declareCustomerRegistration(routes: Routes, parts: CallParts): void {
       tag: 'Webhooks',
       summary: 'Send a test customer registration',
       description: 'Waits at most 10 seconds and returns the answer. Nothing is stored.',
-      answer: answer('CustomerRegistrationTest', {
+      answer: answer('CustomerRegistrationOutcome', {
         email: nullable(Type.String({ description: 'The email address that was returned.' })),
         ...outcome,
       }),
