@@ -10,6 +10,7 @@ const OPERATORS: readonly string[] = [
   'price-lists',
   'country-sets',
   'stock',
+  'carriers',
   'operations',
   'installation',
 ];
