@@ -1,5 +1,19 @@
 import { iccidOf, matchingIdOf } from '../iccids.ts';
 import type { Books, SimulatedAnswer, SimulatedRequest, Supplier } from '../simulator.ts';
+import {
+  type Assignment,
+  type Bundle,
+  type Esim,
+  LOCATION,
+  type Order,
+  showBook,
+  showBundle,
+  showBundles,
+  showCode,
+  showEsim,
+  showOrder,
+  toUnits,
+} from './show.ts';
 
 export type EsimGoOptions = {
   apiKey?: string;
@@ -15,36 +29,6 @@ export type EsimGoSupplier = Supplier & {
   setBalance(balance: number): void;
 };
 
-type Bundle = {
-  name: string;
-  description: string;
-  dataAmount: number;
-  duration: number;
-  price: number;
-  iso: string;
-};
-type Assignment = {
-  id: string;
-  bundle: string;
-  bundleState: string;
-  initial: number;
-  remaining: number;
-};
-type Esim = {
-  iccid: string;
-  matchingId: string;
-  state: string;
-  profileStatus: string;
-  assignments: Assignment[];
-};
-type Order = {
-  orderReference: string;
-  createdDate: string;
-  item: string;
-  total: number;
-  iccid: string;
-  isTopUp: boolean;
-};
 type Body = {
   type?: string;
   assign?: boolean;
@@ -238,74 +222,6 @@ export function esimGoSupplier(options: EsimGoOptions = {}): EsimGoSupplier {
         })),
     }),
   };
-}
-
-const LOCATION = {
-  mobileNetworkCode: '23201',
-  networkName: 'A1 Telekom Austria',
-  networkBrandName: 'A1',
-  country: 'AT',
-  lastSeen: '2026-04-30T09:55:36Z',
-};
-
-const toUnits = (dollars: number) => Math.round(dollars * 10_000);
-
-function showBook({ orderReference, item, total, iccid }: Order) {
-  return { order: orderReference, reference: null, item, charged: toUnits(total), iccids: [iccid] };
-}
-
-/** A listed order has its ICCIDs and not the activation codes. */
-function showOrder({ orderReference, createdDate, item, total, iccid }: Order) {
-  const line = { type: 'bundle', item, iccids: [iccid], quantity: 1, subTotal: total };
-  return {
-    orderReference,
-    createdDate,
-    order: [line],
-    total,
-    currency: 'USD',
-    status: 'completed',
-  };
-}
-
-function showBundle({ iso, ...bundle }: Bundle) {
-  return {
-    ...bundle,
-    groups: ['Standard Fixed'],
-    countries: [{ name: iso, region: 'Europe', iso }],
-    speed: ['4G', '5G'],
-    autostart: true,
-    unlimited: false,
-    roamingEnabled: [],
-    billingType: 'FixedCost',
-  };
-}
-
-function showCode({ iccid, matchingId }: Esim) {
-  return { iccid, matchingId, smdpAddress: 'https://rsp.simulator.example' };
-}
-
-function showEsim(esim: Esim) {
-  const { state, profileStatus } = esim;
-  return { ...showCode(esim), state, profileStatus, pin: '0000', puk: '00000000', customerRef: '' };
-}
-
-function showBundles({ assignments }: Esim) {
-  const names = [...new Set(assignments.map(({ bundle }) => bundle))];
-  return names.map((name) => ({
-    name,
-    description: name,
-    assignments: assignments
-      .filter(({ bundle }) => bundle === name)
-      .map(({ id, bundleState, initial, remaining }) => ({
-        id,
-        assignmentReference: id,
-        callTypeGroup: 'data',
-        initialQuantity: initial,
-        remainingQuantity: remaining,
-        bundleState,
-        unlimited: false,
-      })),
-  }));
 }
 
 function ok(body: unknown): SimulatedAnswer {

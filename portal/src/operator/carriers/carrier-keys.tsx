@@ -1,20 +1,17 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
-import { Facts } from '../../parts/facts.tsx';
-import { Reading } from '../../parts/loading.tsx';
-import { ErrorNotice, Notice } from '../../parts/notice.tsx';
-import { Section } from '../../parts/page.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { partWords } from '../../parts/words.ts';
-import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
+import { KeySection } from '../key-section.tsx';
+import { SecretDrawer } from '../secret-drawer.tsx';
 import { carrierWords } from './words.ts';
 
 type Key = Schemas['CarrierKey'];
@@ -26,62 +23,49 @@ export function CarrierKeys() {
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Key>();
-  const { data, error, refetch } = useQueries().useQuery('get', '/operator/carrier-keys');
+  const found = useQueries().useQuery('get', '/operator/carrier-keys');
   return (
-    <Section
+    <KeySection
       title={words.tabs.keys}
-      actions={
-        <AllowedButton
-          calls="POST /operator/carrier-keys"
-          size="xs"
-          leftSection={<IconPlus size={14} stroke={1.5} />}
-          onClick={() => setCreating(true)}
-        >
-          {words.createKey}
-        </AllowedButton>
+      text={words.keysText}
+      empty={words.noKeys}
+      create={{
+        calls: 'POST /operator/carrier-keys',
+        label: words.createKey,
+        start: () => setCreating(true),
+      }}
+      found={found}
+      head={
+        <>
+          <th>{words.carrier}</th>
+          <th className="desk">{words.keyId}</th>
+          <th>{words.lastUsed}</th>
+          <th>
+            <span className="vh">{parts.actions}</span>
+          </th>
+        </>
       }
-    >
-      <p className="t2 s13 org-lead">{words.keysText}</p>
-      <Reading data={data} error={error} refetch={refetch} rows={4} />
-      {data?.items.length === 0 && <p className="t2 s13">{words.noKeys}</p>}
-      {data && data.items.length > 0 && (
-        <table className="tbl plain" aria-label={words.tabs.keys}>
-          <thead>
-            <tr>
-              <th>{words.carrier}</th>
-              <th className="desk">{words.keyId}</th>
-              <th>{words.lastUsed}</th>
-              <th>
-                <span className="vh">{parts.actions}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map((key) => (
-              <tr key={key.keyId}>
-                <td className="strong">{key.carrier}</td>
-                <td className="desk code">{key.keyId}</td>
-                <td className="t2">
-                  {key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.neverUsed}
-                </td>
-                <td className="r t2">
-                  {key.revokedAt
-                    ? words.revokedState
-                    : may('DELETE /operator/carrier-keys/{id}') && (
-                        <Button size="xs" variant="subtle" onClick={() => setRevoking(key)}>
-                          {words.revoke}
-                          <span className="vh"> {key.keyId}</span>
-                        </Button>
-                      )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      row={(key) => (
+        <tr key={key.keyId}>
+          <td className="strong">{key.carrier}</td>
+          <td className="desk code">{key.keyId}</td>
+          <td className="t2">{key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.neverUsed}</td>
+          <td className="r t2">
+            {key.revokedAt
+              ? words.revokedState
+              : may('DELETE /operator/carrier-keys/{id}') && (
+                  <Button size="xs" variant="subtle" onClick={() => setRevoking(key)}>
+                    {words.revoke}
+                    <span className="vh"> {key.keyId}</span>
+                  </Button>
+                )}
+          </td>
+        </tr>
       )}
+    >
       {isCreating && <NewKey close={() => setCreating(false)} />}
       {revoking && <Revoke carrierKey={revoking} close={() => setRevoking(undefined)} />}
-    </Section>
+    </KeySection>
   );
 }
 
@@ -96,22 +80,16 @@ function NewKey({ close }: { close: () => void }) {
   if (create.data) {
     const { keyId, secret } = create.data;
     return (
-      <TaskDrawer isOpen close={close} title={words.createKey}>
-        <div className="task-scroll form">
-          <Notice tone="info" title={words.secretText} />
-          <Facts
-            facts={[
-              { name: words.keyId, value: keyId, copy: keyId, isCode: true },
-              { name: words.secret, value: secret ?? '–', copy: secret ?? undefined, isCode: true },
-            ]}
-          />
-          <div className="row">
-            <Button variant="filled" onClick={close}>
-              {words.done}
-            </Button>
-          </div>
-        </div>
-      </TaskDrawer>
+      <SecretDrawer
+        close={close}
+        title={words.createKey}
+        warning={words.secretText}
+        facts={[
+          { name: words.keyId, value: keyId, copy: keyId, isCode: true },
+          { name: words.secret, value: secret ?? '–', copy: secret ?? undefined, isCode: true },
+        ]}
+        done={words.done}
+      />
     );
   }
   return (

@@ -1,14 +1,13 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useChange } from '../../api/use-change.ts';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
-import { Facts } from '../../parts/facts.tsx';
-
-import { ErrorNotice, Notice } from '../../parts/notice.tsx';
+import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
+import { SecretDrawer } from '../secret-drawer.tsx';
 import { utcDay } from '../use-report.ts';
 import { operatorKeyWords } from './words.ts';
 
@@ -38,21 +37,13 @@ export function NewOperatorKey({ close }: { close: () => void }) {
   });
   if (token !== undefined) {
     return (
-      <TaskDrawer isOpen close={close} title={words.title}>
-        <div className="task-scroll form">
-          <Notice tone="info" title={words.tokenText} />
-          <Facts
-            facts={[
-              { name: words.token, value: token ?? '–', copy: token ?? undefined, isCode: true },
-            ]}
-          />
-          <div className="row">
-            <Button variant="filled" onClick={close}>
-              {words.done}
-            </Button>
-          </div>
-        </div>
-      </TaskDrawer>
+      <SecretDrawer
+        close={close}
+        title={words.title}
+        warning={words.tokenText}
+        facts={[{ name: words.token, value: token ?? '–', copy: token ?? undefined, isCode: true }]}
+        done={words.done}
+      />
     );
   }
   return (

@@ -1,18 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Reading } from '../../parts/loading.tsx';
-import { Section } from '../../parts/page.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { partWords } from '../../parts/words.ts';
-import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { KeySection } from '../key-section.tsx';
 import { NewOperatorKey } from './new-operator-key.tsx';
 import { operatorKeyWords } from './words.ts';
 
@@ -26,67 +23,56 @@ export function OperatorKeys() {
   const may = useMay();
   const [isCreating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<Key>();
-  const { data, error, refetch } = useQueries().useQuery('get', '/operator/keys');
+  const found = useQueries().useQuery('get', '/operator/keys');
   return (
-    <Section
+    <KeySection
       title={words.title}
-      actions={
-        <AllowedButton
-          calls="POST /operator/keys"
-          size="xs"
-          leftSection={<IconPlus size={14} stroke={1.5} />}
-          onClick={() => setCreating(true)}
-        >
-          {words.create}
-        </AllowedButton>
+      text={words.text}
+      empty={words.empty}
+      create={{
+        calls: 'POST /operator/keys',
+        label: words.create,
+        start: () => setCreating(true),
+      }}
+      found={found}
+      head={
+        <>
+          <th>{words.name}</th>
+          <th className="desk">{words.scopes}</th>
+          <th className="desk">{words.addresses}</th>
+          <th>{words.expires}</th>
+          <th className="r desk">{words.lastUsed}</th>
+          <th>
+            <span className="vh">{parts.actions}</span>
+          </th>
+        </>
       }
-    >
-      <p className="t2 s13 org-lead">{words.text}</p>
-      <Reading data={data} error={error} refetch={refetch} rows={4} />
-      {data?.items.length === 0 && <p className="t2 s13">{words.empty}</p>}
-      {data && data.items.length > 0 && (
-        <table className="tbl plain" aria-label={words.title}>
-          <thead>
-            <tr>
-              <th>{words.name}</th>
-              <th className="desk">{words.scopes}</th>
-              <th className="desk">{words.addresses}</th>
-              <th>{words.expires}</th>
-              <th className="r desk">{words.lastUsed}</th>
-              <th>
-                <span className="vh">{parts.actions}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.items.map((key) => (
-              <tr key={key.id}>
-                <td>
-                  <span className="strong">{key.name}</span>
-                  <span className="t3 small"> {key.createdBy.name}</span>
-                </td>
-                <td className="desk t2">{key.scopes.join(', ')}</td>
-                <td className="desk t2">{key.ipAllowList.join(', ')}</td>
-                <td className="t2">{format.date(key.expiresAt)}</td>
-                <td className="r desk t2">
-                  {key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.never}
-                </td>
-                <td className="r">
-                  {may('DELETE /operator/keys/{id}') && (
-                    <Button size="xs" variant="subtle" onClick={() => setRevoking(key)}>
-                      {words.revoke}
-                      <span className="vh"> {key.name}</span>
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      row={(key) => (
+        <tr key={key.id}>
+          <td>
+            <span className="strong">{key.name}</span>
+            <span className="t3 small"> {key.createdBy.name}</span>
+          </td>
+          <td className="desk t2">{key.scopes.join(', ')}</td>
+          <td className="desk t2">{key.ipAllowList.join(', ')}</td>
+          <td className="t2">{format.date(key.expiresAt)}</td>
+          <td className="r desk t2">
+            {key.lastUsedAt ? <Ago at={key.lastUsedAt} /> : words.never}
+          </td>
+          <td className="r">
+            {may('DELETE /operator/keys/{id}') && (
+              <Button size="xs" variant="subtle" onClick={() => setRevoking(key)}>
+                {words.revoke}
+                <span className="vh"> {key.name}</span>
+              </Button>
+            )}
+          </td>
+        </tr>
       )}
+    >
       {isCreating && <NewOperatorKey close={() => setCreating(false)} />}
       {revoking && <Revoke operatorKey={revoking} close={() => setRevoking(undefined)} />}
-    </Section>
+    </KeySection>
   );
 }
 

@@ -127,7 +127,7 @@ function Prices({ list, q = '' }: { list: List; q?: string }) {
   );
 }
 
-/** The price that is seen here, so that nobody's newer one is replaced unseen. */
+/** Returns the displayed price, so that the server refuses to replace a newer one. */
 function expectedOf({ prices }: List, dataPlanId: string) {
   const seen = prices.find((price) => price.dataPlanId === dataPlanId);
   return seen ? { expectedPrice: seen.wholesalePrice } : { isNew: true };

@@ -109,8 +109,8 @@ export async function readFreeCounts(db: Queryable): Promise<{ carrier: string; 
 const COUNTED = 10_000;
 
 /**
- * Returns the number of free profiles of each carrier that has any: exact below 10,000. From there
- * on it is an estimate of at least 10,000, taken from the statistics of the database, which are
+ * Returns the number of free profiles of each carrier that has any. Below 10,000 it is exact;
+ * otherwise it is an estimate of at least 10,000 from the statistics of the database, which are
  * renewed when a tenth of the table has changed. Takes milliseconds for any number of profiles.
  */
 export function estimateFreeCounts(db: Queryable): Promise<{ carrier: string; free: number }[]> {

@@ -140,7 +140,7 @@ function toProfile(sim: unknown): DeliveredProfile | undefined {
   const imsi = Array.isArray(imsis) ? imsis.find((one) => typeof one === 'string') : imsis;
   return {
     iccid,
-    // ICCIDs are used again after an eSIM is recycled; the supplier's orders tell them apart.
+    // The supplier reuses the ICCID of a recycled eSIM; its order numbers distinguish the two.
     profileId: iccid,
     imsi: typeof imsi === 'string' && /^\d{15}$/.test(imsi) ? imsi : null,
     smdpAddress,

@@ -1,0 +1,67 @@
+import { IconPlus } from '@tabler/icons-react';
+import type { ComponentProps, ReactNode } from 'react';
+import { Reading } from '../parts/loading.tsx';
+import { Section } from '../parts/page.tsx';
+import { AllowedButton } from '../session/allowed.tsx';
+
+type Found<Key> = {
+  data: { items: readonly Key[] } | undefined;
+  error: ComponentProps<typeof Reading>['error'];
+  refetch: ComponentProps<typeof Reading>['refetch'];
+};
+
+/** Keys of one kind: what they are for, the button that creates one, and their table. */
+export function KeySection<Key>({
+  title,
+  text,
+  empty,
+  create: { calls, label, start },
+  found: { data, error, refetch },
+  head,
+  row,
+  children,
+}: {
+  title: string;
+  text: string;
+  /** What stands in place of the table while there is no key. */
+  empty: string;
+  create: Pick<ComponentProps<typeof AllowedButton>, 'calls'> & {
+    label: string;
+    start: () => void;
+  };
+  found: Found<Key>;
+  /** The cells of the table's head. */
+  head: ReactNode;
+  row: (key: Key) => ReactNode;
+  /** The drawer or dialog that is open. */
+  children: ReactNode;
+}) {
+  return (
+    <Section
+      title={title}
+      actions={
+        <AllowedButton
+          calls={calls}
+          size="xs"
+          leftSection={<IconPlus size={14} stroke={1.5} />}
+          onClick={start}
+        >
+          {label}
+        </AllowedButton>
+      }
+    >
+      <p className="t2 s13 org-lead">{text}</p>
+      <Reading data={data} error={error} refetch={refetch} rows={4} />
+      {data?.items.length === 0 && <p className="t2 s13">{empty}</p>}
+      {data && data.items.length > 0 && (
+        <table className="tbl plain" aria-label={title}>
+          <thead>
+            <tr>{head}</tr>
+          </thead>
+          <tbody>{data.items.map(row)}</tbody>
+        </table>
+      )}
+      {children}
+    </Section>
+  );
+}
