@@ -1,3 +1,4 @@
+import './operator.css';
 import { IconPlus } from '@tabler/icons-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { Reading } from '../parts/loading.tsx';
@@ -50,7 +51,7 @@ export function KeySection<Key>({
         </AllowedButton>
       }
     >
-      <p className="t2 s13 org-lead">{text}</p>
+      <p className="t2 s13 key-lead">{text}</p>
       <Reading data={data} error={error} refetch={refetch} rows={4} />
       {data?.items.length === 0 && <p className="t2 s13">{empty}</p>}
       {data && data.items.length > 0 && (

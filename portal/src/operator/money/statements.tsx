@@ -67,7 +67,7 @@ export function Statements() {
               <th className="desk">{words.bookedOn}</th>
               <th>{words.payer}</th>
               <th className="r">{words.amount}</th>
-              <th>{words.purchase}</th>
+              <th className="desk">{words.purchase}</th>
               <th>
                 <span className="vh">{parts.actions}</span>
               </th>
@@ -91,26 +91,21 @@ export function Statements() {
 function LineRow({ line, open }: { line: Line; open: () => void }) {
   const words = useWords(statementWords);
   const format = useFormat();
-  const [first] = line.proposals;
   return (
     <tr>
       <td className="desk t2">{format.date(line.bookedOn)}</td>
       <td>
         <span className="strong">{line.payer ?? '–'}</span>
         <span className="t3 small"> {line.text}</span>
+        <span className="phone-line t2 small">
+          <Outcome line={line} />
+        </span>
       </td>
       <td className="r num">
         {line.amount} {line.currency}
       </td>
-      <td className="t2">
-        {line.state === 'open' && !first && words.unmatched}
-        {line.state === 'open' && first && (
-          <>
-            {first.organizationName} <span className="code">{first.reference}</span>{' '}
-            <span className="t3">{words.because[first.isExact ? 'exact' : first.because]}</span>
-          </>
-        )}
-        {line.state !== 'open' && (line.note ?? words.states[line.state])}
+      <td className="desk t2">
+        <Outcome line={line} />
       </td>
       <td className="r">
         {line.state === 'open' && (
@@ -122,6 +117,20 @@ function LineRow({ line, open }: { line: Line; open: () => void }) {
         {line.state === 'dismissed' && <Reopen line={line} />}
       </td>
     </tr>
+  );
+}
+
+/** The purchase that the entry may pay, or what became of the entry. */
+function Outcome({ line: { state, note, proposals } }: { line: Line }) {
+  const words = useWords(statementWords);
+  const [first] = proposals;
+  if (state !== 'open') return note ?? words.states[state];
+  if (!first) return words.unmatched;
+  return (
+    <>
+      {first.organizationName} <span className="code">{first.reference}</span>{' '}
+      <span className="t3">{words.because[first.isExact ? 'exact' : first.because]}</span>
+    </>
   );
 }
 
