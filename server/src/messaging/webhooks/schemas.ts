@@ -60,10 +60,14 @@ export const SetWebhookSchema = answer('SetWebhook', {
   url: Type.String({ format: 'uri', description: 'The URL that events are sent to.' }),
   enabled: Type.Boolean({ description: 'Whether events are sent.' }),
   secret: Type.Optional(
-    Type.String({
-      description: 'The signing secret. Only shown on creation and rotation.',
-      pattern: '^whsec_',
-    }),
+    nullable(
+      Type.String({
+        description:
+          'The signing secret. Only shown on creation and rotation. `null` if the response is ' +
+          'repeated after the secret was replaced or the endpoint was deleted.',
+        pattern: '^whsec_',
+      }),
+    ),
   ),
 });
 

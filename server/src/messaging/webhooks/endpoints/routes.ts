@@ -1,11 +1,18 @@
 import { Type } from 'typebox';
 import { Refusal } from '../../../kernel/refusal.ts';
+import { withoutEndedSecrets } from '../../../platform/http/ended-secrets.ts';
 import { operation } from '../../../platform/http/operation.ts';
 import { type Routes, routesOf } from '../../../platform/http/routes.ts';
 import { answer, RequestId } from '../../../platform/http/schemas.ts';
 import { sealAnswers } from '../../../platform/http/sealed-answers.ts';
 import type { App, Reply } from '../../../platform/http/typed-app.ts';
-import { claimOf, sendAnswer, type WriteParts, write } from '../../../platform/http/write.ts';
+import {
+  claimOf,
+  type IdempotencyKeys,
+  sendAnswer,
+  type WriteParts,
+  write,
+} from '../../../platform/http/write.ts';
 import { showDetail } from '../deliveries/delivery.ts';
 import { registerDeliveryRoutes } from '../deliveries/routes.ts';
 import {
@@ -18,12 +25,13 @@ import {
   WebhookInput,
   WebhookSchema,
 } from '../schemas.ts';
-import type { PostingParts } from '../sending/attempt.ts';
+import { type PostingParts, secretPlace } from '../sending/attempt.ts';
 import { createWebhook } from './create-webhook.ts';
 import { deleteWebhook } from './delete-webhook.ts';
 import { MAX_CREATED_ENDPOINTS, showWebhook } from './endpoint.ts';
 import { selectWebhooks } from './endpoint-store.ts';
 import { rotateSecret } from './rotate-secret.ts';
+import { selectSigningSecrets } from './secret-store.ts';
 import { type SetWebhook, setWebhook } from './set-webhook.ts';
 import { recordTest, sendTest } from './test-webhook.ts';
 
@@ -82,9 +90,9 @@ function declareList(routes: Routes): void {
   );
 }
 
-function declareSettings(routes: Routes, { encryption, idempotency, config }: WebhookParts): void {
-  const keys = sealAnswers(idempotency, encryption);
-  const needs = { encryption, installation: config.mode };
+function declareSettings(routes: Routes, parts: WebhookParts): void {
+  const keys = secretKeys(parts);
+  const needs = { encryption: parts.encryption, installation: parts.config.mode };
   routes.write(
     'POST /gigastore/webhooks',
     {
@@ -134,7 +142,7 @@ function declareSettings(routes: Routes, { encryption, idempotency, config }: We
   );
 }
 
-function declareSecret(routes: Routes, { encryption, idempotency }: WebhookParts): void {
+function declareSecret(routes: Routes, parts: WebhookParts): void {
   routes.write(
     'POST /gigastore/webhooks/:event/rotate-secret',
     {
@@ -149,11 +157,11 @@ function declareSecret(routes: Routes, { encryption, idempotency }: WebhookParts
       answer: SetWebhookSchema,
       example: aNewWebhook,
       refusals: ['webhook_not_found'],
-      keys: sealAnswers(idempotency, encryption),
+      keys: secretKeys(parts),
     },
     async (scope, { params, reply }) => {
       reply.header('Cache-Control', 'no-store');
-      return showSet(await rotateSecret({ ...scope, encryption }, params));
+      return showSet(await rotateSecret({ ...scope, encryption: parts.encryption }, params));
     },
   );
 }
@@ -201,4 +209,17 @@ async function readKept({ db, idempotency }: WriteParts, { request }: Reply) {
 function showSet({ webhook: { event, url, enabled }, secret }: SetWebhook) {
   const shown: typeof aSetWebhook & { secret?: string } = { event, url, enabled };
   return secret === undefined ? shown : { ...shown, secret };
+}
+
+/** Answers with a secret rest encrypted, and are repeated without it once it signs no longer. */
+function secretKeys({ idempotency, encryption }: WebhookParts): IdempotencyKeys {
+  return withoutEndedSecrets(sealAnswers(idempotency, encryption), {
+    field: 'secret',
+    async isWorking(db, { accountId }, { event = '', secret }) {
+      if (secret === undefined) return true;
+      const sealed = await selectSigningSecrets(db, { accountId, event });
+      const place = secretPlace({ accountId, event });
+      return sealed.some((each) => encryption.decrypt(each, place) === secret);
+    },
+  });
 }

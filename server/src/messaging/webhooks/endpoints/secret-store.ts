@@ -37,3 +37,18 @@ export async function updateSecrets(
       and event = ${kept.event}
       and secret_encrypted = ${kept.secretEncrypted}`);
 }
+
+/** Returns the encrypted secrets that sign the deliveries of an endpoint now; none without it. */
+export async function selectSigningSecrets(
+  db: Queryable,
+  { accountId, event }: { accountId: string; event: string },
+): Promise<Buffer[]> {
+  const row = await db.row<{ current: Buffer; previous: Buffer | null }>(sql`
+    select secret_encrypted as current,
+      case when previous_secret_until > now() then previous_secret_encrypted end as previous
+    from webhook_endpoints
+    where account_id = ${accountId}
+      and event = ${event}`);
+  if (!row) return [];
+  return row.previous ? [row.current, row.previous] : [row.current];
+}
