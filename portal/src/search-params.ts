@@ -1,4 +1,4 @@
-/** What stands behind the `?` of an address: texts by name, and nothing else. */
+/** The query of an address: texts by name. */
 export type Search = Record<string, string>;
 
 export function parseSearch(text: string): Search {
@@ -13,7 +13,7 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return text && `?${text}`;
 }
 
-/** A page's own part of the address: the names that it knows, each an optional text. */
+/** Returns the query parameters that a page knows, each an optional text. */
 export function searchOf<Name extends string>(...names: Name[]) {
   return (given: Record<string, unknown>): { [name in Name]?: string } => {
     const known = names.flatMap((name) => {

@@ -5,17 +5,17 @@ import { endSpentIntentions } from './intention.ts';
 import { isSignedOut, mayRetry } from './problem.ts';
 import type { components, paths } from './schema.gen.ts';
 
-/** Which of a company's two accounts a page is about; `operator` is the platform's own side. */
+/** The account that a page belongs to; `operator` is the platform's own side. */
 export type Mode = 'live' | 'sandbox' | 'operator';
 export type Schemas = components['schemas'];
 
-/** The event upon which the shell asks for the password again without leaving the page. */
+/** Makes the shell ask for the password again without leaving the page. */
 export const SESSION_ENDED = 'gigastore:session-ended';
 
 const FRESH_MS = 15_000;
 const MOST_RETRIES = 2;
 
-/** The API as one side of the portal sees it: calls, queries, and what they have answered. */
+/** The API client of one side of the portal, with its query cache. */
 export type Api = ReturnType<typeof openApi>;
 
 function openApi(mode: Mode | undefined) {
@@ -42,14 +42,14 @@ function openApi(mode: Mode | undefined) {
 
 const opened = new Map<Mode | undefined, Api>();
 
-/** One for each side, so that nothing of one account is ever shown in the other. */
+/** One client for each side, so that no data of one account appears in the other. */
 export function apiOf(mode: Mode | undefined): Api {
   const api = opened.get(mode) ?? openApi(mode);
   opened.set(mode, api);
   return api;
 }
 
-/** Nothing that the person saw stays when another person signs in. */
+/** Clears all cached data, so that the next person sees none of it. */
 export function clearApis(): void {
   for (const { cache } of opened.values()) cache.clear();
 }

@@ -3,7 +3,7 @@ import { useCallback, useRef } from 'react';
 
 const HEADER = 'Idempotency-Key';
 export const KEY_REUSED = 'idempotency_key_reused';
-/** Keys whose first request succeeded without being heard, and whose form was changed since. */
+/** Keys whose first request succeeded with a lost answer, and whose form changed since. */
 const spent = new Set<string>();
 
 /**
@@ -23,7 +23,7 @@ export function useIntention(): { headers: () => { 'Idempotency-Key': string }; 
   return { headers, done };
 }
 
-/** The keys of many intentions of one form, by what each is about. */
+/** The idempotency keys of several intentions of one form, by subject. */
 export function useIntentions(): {
   headers: (about: string) => { 'Idempotency-Key': string };
   done: (about: string) => void;
@@ -41,7 +41,7 @@ export function useIntentions(): {
   return { headers, done };
 }
 
-/** Ends the intention of a key that the server knows from another request. */
+/** Replaces a key that the server already knows from another request. */
 export const endSpentIntentions: Middleware = {
   async onResponse({ request, response }) {
     const key = request.headers.get(HEADER);
@@ -51,7 +51,7 @@ export const endSpentIntentions: Middleware = {
   },
 };
 
-/** `randomUUID` is there on HTTPS and loopback only. */
+/** `randomUUID` exists on HTTPS and loopback only. */
 function newKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return `portal-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;

@@ -1,4 +1,4 @@
-/** The JSON of an operation that answers CSV as well, which only another `Accept` asks for. */
+/** The JSON answer of an operation that can also answer CSV (with another `Accept`). */
 export function notCsv<Answer>(answer: Answer): Exclude<Answer, string> {
   return answer as Exclude<Answer, string>;
 }

@@ -2,7 +2,7 @@ import type { components } from './schema.gen.ts';
 
 export type Problem = Partial<components['schemas']['Problem']> & { detail: string };
 
-/** What a failed call says: the server's own sentence, or that no answer came. */
+/** The error of a failed call: the server's sentence, or that no answer arrived. */
 export function problemOf(error: unknown): Problem | undefined {
   if (typeof error === 'object' && error !== null && 'detail' in error && 'code' in error) {
     return error as Problem;
@@ -10,7 +10,7 @@ export function problemOf(error: unknown): Problem | undefined {
   return undefined;
 }
 
-/** What a wrong password or code is answered with, whether or not there is a session. */
+/** The error codes of a wrong password or code, with or without a session. */
 const WRONG_PROOF = ['invalid_credentials', 'sign_in_failed'];
 
 export function isSignedOut(error: unknown): boolean {
@@ -18,13 +18,13 @@ export function isSignedOut(error: unknown): boolean {
   return problem?.status === 401 && !WRONG_PROOF.includes(problem.code ?? '');
 }
 
-/** No answer, or one that says to come again; what is refused stays refused. */
+/** Returns whether a retry may succeed: no answer arrived, or one that asks for a retry. */
 export function mayRetry(error: unknown): boolean {
   const status = problemOf(error)?.status;
   return status === undefined || status === 429 || status >= 500;
 }
 
-/** What is wrong with each field of a form, by its name: `/retailPrice/priceValue` is `retailPrice`. */
+/** Returns the errors by form field: `/retailPrice/priceValue` belongs to `retailPrice`. */
 export function fieldErrors(error: unknown): Record<string, string> {
   const wrong = problemOf(error)?.errors ?? [];
   return Object.fromEntries(

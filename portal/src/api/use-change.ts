@@ -2,17 +2,17 @@ import { notifications } from '@mantine/notifications';
 import { useIntention } from './intention.ts';
 import { useApi } from './use-api.tsx';
 
-/** What a form or a dialog that changes something needs of the API. */
+/** What a form or dialog needs in order to change something through the API. */
 export function useChange() {
   const { queries, cache } = useApi();
   const intention = useIntention();
-  /** Ends the intention, says so, and has everything read again. */
+  /** Ends the intention, shows a message, and refetches all queries. */
   const accept = (message?: string) => {
     intention.done();
     if (message !== undefined) notifications.show({ message });
     void cache.invalidateQueries();
   };
-  /** Has everything read again, after a refusal because somebody else was faster. */
+  /** Refetches all queries after a refusal because somebody else was faster. */
   const refresh = () => void cache.invalidateQueries();
   return { queries, intention, accept, refresh };
 }

@@ -5,7 +5,7 @@ import { notCsv } from './not-csv.ts';
 type Listed = { items: unknown[]; nextCursor: string | null };
 type Answer<Body> = { data?: Body; error?: unknown; response: Response };
 type Asked = { after: string | undefined; signal: AbortSignal };
-/** How often a list is read again, and while which of its items are there. */
+/** How often a list is refetched, and which items keep it refetching. */
 type Again<Page extends Listed> = {
   everyMs: number;
   while: (item: Page['items'][number]) => boolean;

@@ -13,7 +13,7 @@ const SHAPES: Record<string, Shape> = {
   'credits.auto_top_up_failed': 'failed',
 };
 
-/** What the fields of an event's `data` are, whatever its type. */
+/** The fields of `data` of all event types. */
 type Data = {
   name?: string;
   iccid?: string;
@@ -33,7 +33,7 @@ export function shapeOf({ type }: LiveEvent): Shape {
   return SHAPES[type] ?? 'fact';
 }
 
-/** What happened, in words: the type, and what or where. */
+/** An event in words: its type, and its object or country. */
 export function useEventText() {
   const words = useWords(liveWords);
   const format = useFormat();

@@ -8,7 +8,7 @@ export type LiveEvent = Schemas['Event'];
 const KEPT = 100;
 const AGAIN_MS = 2_000;
 
-/** Returns the events, newest first, and adds each new one; reconnects where it stopped. */
+/** Returns the events, newest first, and adds new ones. Resumes after a lost connection. */
 export function useLiveEvents(): {
   events: LiveEvent[];
   isConnected: boolean;
@@ -32,7 +32,7 @@ export function useLiveEvents(): {
           ? before
           : [event, ...before].slice(0, KEPT),
       );
-      // What other queries have read may be old now; only those in sight are sent again.
+      // Other queries may be outdated now; only visible ones are refetched.
       void cache.invalidateQueries({ predicate: ({ queryKey }) => !isEvents(queryKey) });
     };
     void listen(calls, { after: start, onEvent, setConnected, signal: ending.signal });
@@ -77,7 +77,7 @@ async function listen(calls: Api['calls'], { onEvent, setConnected, signal, ...f
         for await (const text of texts(data)) parser.feed(text);
       }
     } catch {
-      // The connection was lost; the next one goes on after the last event.
+      // The connection was lost; the next one resumes after the last event.
     }
     setConnected(false);
     parser.reset();

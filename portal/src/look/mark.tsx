@@ -1,4 +1,4 @@
-/** The mark: a ticket with a cut corner. */
+/** The logo: a ticket with a cut corner. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 24 24" aria-hidden="true">

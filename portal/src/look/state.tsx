@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 
 const HOLE = 'var(--surface)';
 
-/** Every state's shape; its colour says what kind of state it is, never alone. */
+/** The shape of each state. Colour adds the kind of state and never stands alone. */
 const SHAPES = {
   done: ['ok', <circle key="a" cx="6" cy="6" r="4.5" fill="currentColor" />],
   good: [
@@ -73,7 +73,7 @@ export function StateShape({ shape }: { shape: Shape }) {
   );
 }
 
-/** A state: a small coloured shape, and a word in ink. */
+/** A state: a small coloured shape and a word. */
 export function State({ shape, children }: { shape: Shape; children: ReactNode }) {
   const isOver = shape === 'over' || shape === 'back' || shape === 'unknown';
   return (

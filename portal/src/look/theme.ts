@@ -18,12 +18,12 @@ const BUTTON_HEIGHTS: Record<string, string> = {
   lg: 'var(--control-touch)',
 };
 
-/** The page has one banner; the head of a dialog is none. */
+/** The page has one banner landmark; the header of a dialog is not another. */
 const attributes = { header: { role: 'none' } };
-/** The list itself scrolls, which the keyboard reaches by its options. */
+/** The list scrolls itself; the keyboard reaches it through its options. */
 const SCROLLED_OPTIONS = { options: { maxHeight: 264, overflowY: 'auto' } } as const;
 
-/** Mantine points at the tokens; the tokens follow the colour scheme, the mode and the side. */
+/** Maps Mantine to the tokens, which depend on colour scheme, mode and side. */
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--font-code)',
@@ -113,7 +113,7 @@ const surfaces = {
   '--mantine-primary-color-light-hover': 'var(--accent-soft)',
 };
 
-/** The same for both schemes: Mantine's defaults live there, and the tokens differ by themselves. */
+/** Identical in both schemes, because the tokens themselves differ by scheme. */
 export const resolver: CSSVariablesResolver = () => ({
   variables: {},
   light: surfaces,

@@ -11,7 +11,7 @@ type Found<Key> = {
   refetch: ComponentProps<typeof Reading>['refetch'];
 };
 
-/** Keys of one kind: what they are for, the button that creates one, and their table. */
+/** Keys of one kind: their purpose, a button that creates one, and a table. */
 export function KeySection<Key>({
   title,
   text,
@@ -24,14 +24,14 @@ export function KeySection<Key>({
 }: {
   title: string;
   text: string;
-  /** What stands in place of the table while there is no key. */
+  /** Replaces the table while there is no key. */
   empty: string;
   create: Pick<ComponentProps<typeof AllowedButton>, 'calls'> & {
     label: string;
     start: () => void;
   };
   found: Found<Key>;
-  /** The cells of the table's head. */
+  /** The header cells of the table. */
   head: ReactNode;
   row: (key: Key) => ReactNode;
   /** The drawer or dialog that is open. */

@@ -5,14 +5,14 @@ import { Confirm } from '../parts/confirm.tsx';
 type Props = {
   isRetired: boolean;
   words: { retire: string; bringBack: string; retireText: string };
-  /** The question before it is retired. */
+  /** The question that confirms the retirement. */
   title: string;
   change: (retired: boolean, done: () => void) => void;
   isBusy: boolean;
   error: unknown;
 };
 
-/** Takes something out of use, asked once, or puts it back. */
+/** Retires an object after one confirmation, or restores it. */
 export function RetireButton({ isRetired, words, title, change, ...state }: Props) {
   const [isAsking, setAsking] = useState(false);
   const close = () => setAsking(false);

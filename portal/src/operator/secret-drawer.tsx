@@ -14,10 +14,10 @@ export function SecretDrawer({
 }: {
   close: () => void;
   title: string;
-  /** That the secret is shown only now. */
+  /** Warns that the secret is shown only once. */
   warning: string;
   facts: ComponentProps<typeof Facts>['facts'];
-  /** The word on the button that closes. */
+  /** The label of the closing button. */
   done: string;
 }) {
   return (

@@ -3,7 +3,7 @@ import { useQueries } from '../api/use-api.tsx';
 const FRESH_MS = 60_000;
 const MOST = 200;
 
-/** The country sets as choices of a field or filter, by name. */
+/** Returns the country sets as choices of a field or filter, by name. */
 export function useCountrySets(): { value: string; label: string }[] {
   const { data } = useQueries().useQuery(
     'get',
@@ -16,7 +16,7 @@ export function useCountrySets(): { value: string; label: string }[] {
     .map(({ code, name }) => ({ value: code, label: name }));
 }
 
-/** The carriers that profiles come from, as choices. */
+/** Returns the carriers as choices. */
 export function useCarriers(): { value: string; label: string }[] {
   const { data } = useQueries().useQuery(
     'get',
@@ -27,7 +27,7 @@ export function useCarriers(): { value: string; label: string }[] {
   return (data?.items ?? []).map(({ carrier }) => ({ value: carrier, label: carrier }));
 }
 
-/** The resellers as choices; of very many, the newest. */
+/** Returns the resellers as choices; the newest ones if there are very many. */
 export function useResellers(): { value: string; label: string }[] {
   const { data } = useQueries().useQuery(
     'get',

@@ -13,24 +13,24 @@ export type ReportQuery = {
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SAMPLE_LIVE = 'live';
 
-/** The sales of all resellers, or of one, in a period of UTC days. */
+/** Queries the sales of all resellers, or of one, in a period of UTC days. */
 export function useReport(query: ReportQuery) {
   const found = useQueries().useQuery('get', '/operator/reports/sales', { params: { query } });
   return { ...found, report: found.data === undefined ? undefined : notCsv(found.data) };
 }
 
-/** What this installation sells: test packages in a sandbox, and real ones elsewhere. */
+/** Returns the mode that this installation sells in: sandbox or live. */
 export function useOwnMode(): ReportMode {
   const { data } = useQueries().useQuery('get', '/auth/sign-in-options');
   return data?.mode ?? SAMPLE_LIVE;
 }
 
-/** The UTC date of a moment, as `2026-11-29`. */
+/** Returns the UTC date of a time, as `2026-11-29`. */
 export function utcDay(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-/** One figure of every day of a period, with 0 for days on which nothing was sold. */
+/** Returns one figure for each day of a period; 0 for days without sales. */
 export function byDay(
   rows: readonly Row[],
   { from, to }: Pick<ReportQuery, 'from' | 'to'>,
@@ -53,7 +53,7 @@ export type PlanSums = Pick<Row, 'dataPlanId' | 'planName' | 'carrier' | 'sold' 
   uncosted: number;
 };
 
-/** The rows of a report added up by data plan, the highest revenue first. */
+/** Returns the rows of a report added up by data plan, highest revenue first. */
 export function byPlan(rows: readonly Row[]): PlanSums[] {
   const plans = new Map<string, PlanSums>();
   for (const row of rows) {

@@ -21,7 +21,7 @@ export function readAmount(text: string): string | undefined {
   return grouped(written, decimal, 2);
 }
 
-/** A number whose thousands are set apart, without what sets them apart. */
+/** Removes the thousands separators of a number. */
 function grouped(text: string, separator: string, least = 1): string | undefined {
   const [first = '', ...rest] = text.split(separator);
   if (rest.length < least || !/^\d{1,3}$/.test(first)) return undefined;
@@ -29,14 +29,14 @@ function grouped(text: string, separator: string, least = 1): string | undefined
   return [first, ...rest].join('');
 }
 
-/** What somebody has typed so far: `5,` is 5, and `,5` is 0.5. */
+/** Completes an unfinished amount: `5,` is 5, and `,5` is 0.5. */
 function plain(typed: string): string {
   const [whole = '', decimals = ''] = typed.split(/[.,]/);
   if (whole === '' && decimals === '') return '';
   return decimals ? `${whole || '0'}.${decimals}` : whole || '0';
 }
 
-/** Whether a text is an amount on its way, which a field leaves as it is. */
+/** Returns whether a text is an unfinished amount, which a field leaves unchanged. */
 export function isTyped(text: string): boolean {
   return TYPED.test(text);
 }

@@ -3,7 +3,7 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useWords } from '../words/language.tsx';
 import { partWords } from './words.ts';
 
-/** Code as it is, with one button that copies it. */
+/** A code block with a copy button. */
 export function CodeBlock({ code, label }: { code: string; label?: string }) {
   const words = useWords(partWords);
   return (

@@ -1,6 +1,6 @@
 import { PinInput, type PinInputProps } from '@mantine/core';
 
-/** The six digits that an app for one-time codes shows. */
+/** A field for the six digits of a one-time code. */
 export function CodeInput({ label, ...input }: PinInputProps & { label: string }) {
   return (
     <PinInput

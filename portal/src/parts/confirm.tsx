@@ -8,17 +8,17 @@ type Props = {
   isOpen: boolean;
   close: () => void;
   title: string;
-  /** What will happen, in numbers. */
+  /** The effect, in numbers. */
   children: ReactNode;
   action: string;
   confirm: () => void;
   isBusy?: boolean;
   error?: unknown;
-  /** Something is lost by it. */
+  /** Whether the action destroys something. */
   isLoss?: boolean;
 };
 
-/** Says what an act does and asks once. */
+/** Describes the effect of an action and asks for one confirmation. */
 export function Confirm({ isOpen, close, title, children, action, confirm, ...state }: Props) {
   const words = useWords(partWords);
   return (

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
 import { partWords } from './words.ts';
 
-/** A value that is copied by one click on it. */
+/** A value that one click copies. */
 export function Copyable({ value, children }: { value: string; children?: ReactNode }) {
   const words = useWords(partWords);
   return (

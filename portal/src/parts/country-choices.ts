@@ -7,7 +7,7 @@ const CODES: readonly string[] = iso31661
   .filter(({ state }) => state === 'assigned')
   .map(({ alpha2 }) => alpha2);
 
-/** All countries as the choices of a field, by name in the person's language. */
+/** Returns all countries as choices of a field, sorted by name in the person's language. */
 export function useCountryChoices(): { value: string; label: string }[] {
   const format = useFormat();
   return useMemo(

@@ -7,10 +7,10 @@ import { ErrorNotice } from './notice.tsx';
 import { partWords } from './words.ts';
 
 type Answer = { data?: unknown; error?: unknown };
-/** What makes an operation answer a whole list as CSV. */
+/** The request header that makes an operation return a whole list as CSV. */
 export const AS_CSV = { headers: { Accept: 'text/csv' }, parseAs: 'blob' } as const;
 
-/** Saves what the list's filters select, the whole of it, as CSV. */
+/** Saves all rows that match the list's filters as CSV. */
 export function CsvButton({ name, load }: { name: string; load: () => Promise<Answer> }) {
   const words = useWords(partWords);
   const [isBusy, setBusy] = useState(false);

@@ -1,4 +1,4 @@
-/** Saves what was read as a file. */
+/** Saves content as a file. */
 export function saveBlob(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useWords } from '../words/language.tsx';
 import { partWords } from './words.ts';
 
-/** Does one task above the page; the credits stay in sight, and the button stays at the foot. */
+/** A drawer for one task. The credits stay visible and the button stays at the bottom. */
 export function TaskDrawer({
   isOpen,
   close,
@@ -35,7 +35,7 @@ export function TaskDrawer({
   );
 }
 
-/** What scrolls, and the foot that does not. */
+/** The scrolling content and the fixed footer. */
 export function TaskForm({
   onSubmit,
   children,
@@ -55,15 +55,15 @@ export function TaskForm({
 
 type FootProps = {
   close: () => void;
-  /** The words on the button that sends the form. */
+  /** The label of the submit button. */
   action: ReactNode;
   isBusy?: boolean;
   isDisabled?: boolean;
-  /** What stands before the buttons. */
+  /** Content before the buttons. */
   children?: ReactNode;
 };
 
-/** The foot of a form: one button leaves it, the other one sends it. */
+/** The footer of a form: a cancel button and a submit button. */
 export function TaskFoot({ close, action, isBusy, isDisabled, children }: FootProps) {
   const words = useWords(partWords);
   return (
@@ -79,12 +79,12 @@ export function TaskFoot({ close, action, isBusy, isDisabled, children }: FootPr
   );
 }
 
-/** What a paid or final act moves, directly above its button. */
+/** The effect of a paid or irreversible action, directly above its button. */
 export function Effect({ children }: { children: ReactNode }) {
   return <div className="effect s13">{children}</div>;
 }
 
-/** Lines of a name and an amount, and what stands below their sum. */
+/** Lines with a name and an amount, and a note below their total. */
 export function EffectRows({ rows, children }: { rows: [string, string][]; children?: ReactNode }) {
   return (
     <dl>

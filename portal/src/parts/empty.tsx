@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What this page will show, and the one action that fills it. */
+/** The empty state of a page: what it will show, and the action that fills it. */
 export function Empty({
   title,
   children,

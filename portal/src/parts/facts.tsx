@@ -4,12 +4,12 @@ import { Copyable } from './copy.tsx';
 export type Fact = {
   name: string;
   value: ReactNode;
-  /** What a click copies; without it the value is only read. */
+  /** The text that a click copies; without it, the value cannot be copied. */
   copy?: string;
   isCode?: boolean;
 };
 
-/** Names and values; values copy on click. */
+/** A list of names and values. */
 export function Facts({ facts }: { facts: Fact[] }) {
   return (
     <dl className="facts">

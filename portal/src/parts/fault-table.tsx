@@ -6,7 +6,7 @@ import { partWords } from './words.ts';
 
 const SHOWN = 50;
 
-/** What is wrong with the lines of a file, by their numbers in it. */
+/** The errors of a file by line number. */
 export function FaultTable({ faults }: { faults: { line: number; text: string }[] }) {
   const words = useWords(partWords);
   const format = useFormat();

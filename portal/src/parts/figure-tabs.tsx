@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 type Props<Figure extends string> = {
   label: string;
   className: string;
-  /** The ID of the panel that shows the chosen figure. */
+  /** The ID of the panel that shows the selected figure. */
   controls: string;
   figures: readonly {
     id: Figure;
@@ -16,7 +16,7 @@ type Props<Figure extends string> = {
   show: (figure: Figure) => void;
 };
 
-/** Figures side by side; the chosen one is drawn below them. */
+/** Figures side by side; the selected one is charted below. */
 export function FigureTabs<Figure extends string>(props: Props<Figure>) {
   const { label, className, controls, figures, shown, show } = props;
   return (

@@ -1,7 +1,7 @@
 import { IconWorld } from '@tabler/icons-react';
 import { useFormat } from '../words/format.ts';
 
-/** The flag of a country, or a globe for what works in several. */
+/** The flag of a country, or a globe for several countries. */
 export function Flag({ of, isDecorative = true }: { of: string; isDecorative?: boolean }) {
   const format = useFormat();
   if (!/^[A-Za-z]{2}$/.test(of) || of.toUpperCase() === 'EU') {

@@ -8,7 +8,7 @@ type Props = Pick<AllowedButtonProps, 'calls' | 'variant'> & {
   className?: string;
 };
 
-/** The foot of a form that stands on a page: what was refused, and the button that saves. */
+/** The footer of a form on a page: the refusal, if any, and the save button. */
 export function FormFoot({ calls, variant, action, error, isBusy, className }: Props) {
   return (
     <>

@@ -19,11 +19,11 @@ type Props = {
   isFiltered?: boolean;
   clear?: () => void;
   empty: ReactNode;
-  /** The items; they are drawn only if there are any. */
+  /** Renders the items; called only if there are any. */
   children: ReactNode;
 };
 
-/** A list that reads on as it is scrolled, with what is said while it loads and when it is empty. */
+/** A list that loads as it scrolls, with its loading, error and empty states. */
 export function FoundList({ found, skeleton, isFiltered, clear, empty, children }: Props) {
   return (
     <>

@@ -4,13 +4,13 @@ import { useTitle } from './title.ts';
 
 type Props = Pick<PageProps, 'title' | 'sub' | 'actions'> & {
   filters?: ReactNode;
-  /** What is read beside the list. */
+  /** The panel beside the list. */
   panel?: ReactNode;
   /** The list. */
   children: ReactNode;
 };
 
-/** A page that is a list: title, filters, the list, and one of its things read beside it. */
+/** A list page: title, filters, list, and the open object beside it. */
 export function ListPage({ title, sub, actions, filters, panel, children }: Props) {
   useTitle(title);
   return (

@@ -9,7 +9,7 @@ type Props = {
   fetchNextPage: () => unknown;
 };
 
-/** Stands below a list and loads the next page when it is scrolled into sight. */
+/** Loads the next page of the list above when it scrolls into view. */
 export function LoadMore({ hasNextPage, isFetchingNextPage, fetchNextPage }: Props) {
   const words = useWords(partWords);
   const { ref, entry } = useIntersection({ rootMargin: '400px' });

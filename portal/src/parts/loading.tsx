@@ -5,7 +5,7 @@ import { partWords } from './words.ts';
 
 const WIDTHS = ['44%', '62%', '37%', '54%', '48%', '66%'];
 
-/** Lines where rows will be, so that nothing moves when they come. */
+/** Placeholder lines, so that nothing moves when the rows arrive. */
 export function Skeleton({ rows = 6, row = 36 }: { rows?: number; row?: number }) {
   const words = useWords(partWords);
   return (
@@ -24,7 +24,7 @@ export function Skeleton({ rows = 6, row = 36 }: { rows?: number; row?: number }
 
 type Asked = { data: unknown; error: unknown; refetch: () => unknown };
 
-/** What stands in for an answer: lines while it is on its way, or why it did not come. */
+/** Replaces an answer: lines while it loads, or the error if it failed. */
 export function Reading({
   data,
   error,

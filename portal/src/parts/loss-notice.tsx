@@ -8,7 +8,7 @@ type Props = {
   setMeant: (isMeant: boolean) => void;
 };
 
-/** Says that something is sold below its price, and asks whether that is meant. */
+/** Warns that a price is below cost, and asks for confirmation. */
 export function LossNotice({ title, label, isMeant, setMeant }: Props) {
   return (
     <Notice tone="wait" title={title}>

@@ -4,10 +4,10 @@ import { useLanguage } from '../words/language.tsx';
 import { isTyped, readAmount } from './amount.ts';
 
 type Props = Omit<TextInputProps, 'value' | 'onChange'> & {
-  /** The amount with a point, `5.49`, or nothing. */
+  /** The amount with a decimal point, such as `5.49`, or ''. */
   value?: number | string;
   onChange: (value: string) => void;
-  /** Stands in the field; a cell of a column that names it has none. */
+  /** The currency shown in the field; `null` in table cells whose column names it. */
   unit?: string | null;
 };
 
@@ -37,7 +37,7 @@ export function MoneyInput({ unit = 'USD', value = '', onChange, ...props }: Pro
   );
 }
 
-/** A price as its field first shows it, with all decimals. */
+/** Returns a price as its field first shows it, with all decimals. */
 export function toField({ priceValue }: { priceValue: number }): string {
   return priceValue.toFixed(2);
 }

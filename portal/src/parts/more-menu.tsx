@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 type Props = ActionIconProps & { label: string; children: ReactNode };
 
-/** What is done seldom, behind three dots. */
+/** A menu of rare actions, behind three dots. */
 export function MoreMenu({ label, children, ...button }: Props) {
   return (
     <Menu position="bottom-end">

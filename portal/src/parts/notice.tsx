@@ -12,7 +12,7 @@ const TONES = { bad: 'failed', wait: 'warning', info: 'news' } as const satisfie
   Shape
 >;
 
-/** A wash, a shape, a sentence and an action. */
+/** A notice: tinted background, shape, sentence, action. */
 export function Notice({
   tone,
   title,
@@ -33,7 +33,7 @@ export function Notice({
   );
 }
 
-/** A failed call in the server's words, with its request id to copy. Nothing while there is none. */
+/** The error of a failed call in the server's words, with its request ID; empty without one. */
 export function ErrorNotice({ error, retry }: { error: unknown; retry?: () => void }) {
   const words = useWords(partWords);
   if (!error) return null;

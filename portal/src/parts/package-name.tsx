@@ -1,6 +1,6 @@
 import { Flag } from './flag.tsx';
 
-/** A package or item by name, with the flag of its country. */
+/** The name of a package or item, with the flag of its country. */
 export function PackageName({ name, countrySet }: { name: string; countrySet: string }) {
   return (
     <span className="pk">
@@ -10,7 +10,7 @@ export function PackageName({ name, countrySet }: { name: string; countrySet: st
   );
 }
 
-/** The last digits of an identifier, which is enough to tell it from its neighbours. */
+/** The last digits of an identifier, enough to distinguish it within a list. */
 export function Tail({ of, digits = 4 }: { of: string | undefined; digits?: number }) {
   if (!of) return <span className="t3">–</span>;
   return <span title={of}>···· {of.slice(-digits)}</span>;

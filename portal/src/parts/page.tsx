@@ -6,14 +6,14 @@ export type PageProps = {
   /** One short line beside the title. */
   sub?: ReactNode;
   actions?: ReactNode;
-  /** Above the title: where one comes from. */
+  /** A link above the title to the page before. */
   crumb?: ReactNode;
-  /** A table that is the page runs to the edges. */
+  /** Whether the content, such as a table, extends to the edges. */
   isFull?: boolean;
   children?: ReactNode;
 };
 
-/** Title, one sentence or none, actions at the right, content. */
+/** A page: title, optional sentence, actions on the right, content. */
 export function Page({ title, sub, actions, crumb, isFull, children }: PageProps) {
   useDocumentTitle(`${title} · Gigastore`);
   return (
@@ -35,7 +35,7 @@ export function PageHead({ title, sub, actions }: Pick<PageProps, 'title' | 'sub
   );
 }
 
-/** A part of a page: a head with a hairline, and what stands below. */
+/** A section of a page: a heading with a hairline, and the content below. */
 export function Section({
   title,
   count,

@@ -7,7 +7,7 @@ import { partWords } from './words.ts';
 
 export type PanelProps = {
   label: string;
-  /** Where this stands in the list beside it. */
+  /** The position in the list. */
   place?: ReactNode;
   previous?: () => void;
   next?: () => void;
@@ -15,12 +15,12 @@ export type PanelProps = {
   children: ReactNode;
 };
 
-/** Reads one thing beside the list that it comes from; its address can be shared. */
+/** Shows one object beside its list. Its address can be shared. */
 export function Panel({ label, place, previous, next, close, children }: PanelProps) {
   const words = useWords(partWords);
   const panel = useRef<HTMLElement>(null);
   useHotkeys([['Escape', close, { preventDefault: false }]]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another thing is read from its top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another object starts at its top
   useEffect(() => {
     panel.current?.querySelector('.panel-scroll')?.scrollTo(0, 0);
   }, [label]);

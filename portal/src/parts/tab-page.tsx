@@ -6,16 +6,16 @@ type Props<Tab extends string> = {
   title: string;
   names: Record<Tab, string>;
   tabs: Record<Tab, ComponentType>;
-  /** The tabs that are shown, in order; the first one is open unless the address names another. */
+  /** The tabs in order. The first one is open unless the address names another. */
   shown: readonly Tab[];
-  /** What the address names. */
+  /** The tab that the address names. */
   wanted?: string;
   open: (tab: Tab) => void;
-  /** The style of what a tab shows. */
+  /** The style of a tab's content. */
   className: string;
 };
 
-/** A page of several tabs, of which the address names the open one. */
+/** A page with several tabs. The address names the open one. */
 export function TabPage<Tab extends string>(props: Props<Tab>) {
   const { title, names, tabs, shown, wanted, open, className } = props;
   const current = shown.find((name) => name === wanted) ?? shown[0];

@@ -12,14 +12,14 @@ type Props = {
   label: string;
   help?: ReactNode;
   value: string;
-  /** The name of the file, if it was chosen or dropped. */
+  /** The file name, if a file was selected or dropped. */
   onChange: (text: string, fileName?: string) => void;
   rows?: number;
-  /** The endings of files that can be chosen. */
+  /** The file extensions that can be selected. */
   accept?: string;
 };
 
-/** The text of a CSV file, chosen, dropped or pasted. */
+/** Takes the text of a CSV file: selected, dropped or pasted. */
 export function TextSource({ label, help, value, onChange, rows = 6, accept = SHEETS }: Props) {
   const words = useWords(partWords);
   const read = (file: File | null) =>
@@ -59,7 +59,7 @@ export function TextSource({ label, help, value, onChange, rows = 6, accept = SH
   );
 }
 
-/** A field would take seconds to draw it. */
+/** A text field would take seconds to render a longer text. */
 function LongText({ label, value, remove }: Pick<Props, 'label' | 'value'> & { remove(): void }) {
   const words = useWords(partWords);
   const format = useFormat();
@@ -74,7 +74,7 @@ function LongText({ label, value, remove }: Pick<Props, 'label' | 'value'> & { r
   );
 }
 
-/** UTF-8, UTF-16 with a byte order mark, or else what Excel writes on Windows. */
+/** Decodes UTF-8, UTF-16 with a byte order mark, or the encoding that Excel uses on Windows. */
 function decode(file: ArrayBuffer): string {
   const [first, second] = new Uint8Array(file, 0, Math.min(2, file.byteLength));
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(file);

@@ -1,7 +1,7 @@
 import { useNow } from '../session/clock.ts';
 import { useFormat } from '../words/format.ts';
 
-/** How long ago by the account's clock, with the exact time on hover. */
+/** A relative time by the account's clock, with the exact time on hover. */
 export function Ago({ at }: { at: string }) {
   const format = useFormat();
   const now = useNow();

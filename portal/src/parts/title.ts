@@ -1,6 +1,6 @@
 import { useDocumentTitle } from '@mantine/hooks';
 
-/** What the tab is called. */
+/** Sets the title of the browser tab. */
 export function useTitle(title: string): void {
   useDocumentTitle(`${title} · Gigastore`);
 }

@@ -18,7 +18,7 @@ export const startRoute = createRoute({
   },
 });
 
-/** The pages that need a session. Their path begins with the side that they are about. */
+/** The pages that require a session. Their path begins with the side. */
 export const sideRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '$mode',
@@ -41,7 +41,7 @@ export const sideRoute = createRoute({
       const home = isOperator ? 'operator' : await firstSide();
       throw redirect({ to: '/$mode', params: { mode: home } });
     }
-    // The API refuses everything else until then.
+    // The API refuses all other calls until then.
     if (session.session.secondFactorNeeded && !location.pathname.endsWith('/me')) {
       throw redirect({ to: '/$mode/me', params: { mode } });
     }

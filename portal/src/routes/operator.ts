@@ -4,7 +4,7 @@ import { sideRoute } from './base.ts';
 
 const side = () => sideRoute;
 
-/** The pages of the platform's side, each loaded when it is first opened. */
+/** The operators' pages, each loaded when first opened. */
 export const operatorRoutes = [
   createRoute({
     getParentRoute: side,

@@ -5,7 +5,7 @@ import { StartPage } from './start-page.tsx';
 
 const side = () => sideRoute;
 
-/** The pages that need a session, each loaded when it is first opened. */
+/** The pages that require a session, each loaded when it is first opened. */
 export const pageRoutes = [
   createRoute({
     getParentRoute: side,

@@ -1,9 +1,9 @@
 import type { LinkProps } from '@tanstack/react-router';
 
-/** A page by its address, what stands in the address, and what is asked of it. */
+/** A page by its path, path parameters and query. */
 export type Place = { to: string; params?: object; search?: object };
 
-/** Gives a place that is put together while the portal runs the type of one that is known before. */
+/** Gives a place that is composed at runtime the type of a static one. */
 export function placeOf(place: Place): Pick<LinkProps, 'to' | 'params' | 'search'> {
   return place as Pick<LinkProps, 'to' | 'params' | 'search'>;
 }

@@ -5,7 +5,7 @@ import { rootRoute } from './base.ts';
 const root = () => rootRoute;
 const passwords = () => import('../pages/public/passwords.tsx');
 
-/** The pages that need no session. */
+/** The pages that require no session. */
 export const publicRoutes = [
   createRoute({
     getParentRoute: root,

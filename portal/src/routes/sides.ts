@@ -1,6 +1,6 @@
 import type { Mode } from '../api/client.ts';
 
-/** The pages of the platform's side alone, by the first part of their path. */
+/** The pages that only operators have, by the first part of their path. */
 const OPERATORS: readonly string[] = [
   'resellers',
   'desk',
@@ -14,10 +14,10 @@ const OPERATORS: readonly string[] = [
   'operations',
   'installation',
 ];
-/** The pages that both have: the start, the person's own, and the company's. */
+/** The pages of both sides: home, the person's settings, the company's settings. */
 const SHARED: readonly string[] = ['', 'me', 'organization'];
 
-/** Whether a side has a page, by the first part of the page's path. */
+/** Returns whether a side has a page, by the first part of its path. */
 export function hasPage(mode: Mode, page: string): boolean {
   return SHARED.includes(page) || (mode === 'operator') === OPERATORS.includes(page);
 }

@@ -9,7 +9,7 @@ const RefusedButton = lazy(() => import('./refused-button.tsx'));
 
 export type AllowedButtonProps = PlainButtonProps & { calls: Operation };
 
-/** A button of an operation: disabled, with the reason, when the API would refuse this person. */
+/** The button of an operation; disabled with the reason if the API would refuse this person. */
 export function AllowedButton({ calls, ...button }: AllowedButtonProps) {
   const why = useWhyNot(calls);
   if (!why) return <Button {...button} />;

@@ -2,7 +2,7 @@ import { useApi } from '../api/use-api.tsx';
 
 const FRESH_MS = 60_000;
 
-/** By how many milliseconds the account's clock is ahead; only a sandbox's can be. */
+/** How many milliseconds the account's clock is ahead; 0 outside of sandboxes. */
 function useClockOffset(): number {
   const { mode, queries } = useApi();
   const { data, dataUpdatedAt } = queries.useQuery(
@@ -14,7 +14,7 @@ function useClockOffset(): number {
   return data ? Date.parse(data.now) - dataUpdatedAt : 0;
 }
 
-/** What time it is by the account's clock. */
+/** Returns the time of the account's clock. */
 export function useNow(): number {
   return Date.now() + useClockOffset();
 }

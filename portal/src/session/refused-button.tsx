@@ -2,7 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import type { PlainButtonProps } from './plain-button.ts';
 
-/** Can be reached by the keyboard, so that the reason is heard, and does nothing. */
+/** A button without effect that keeps focus, so that screen readers announce the reason. */
 export default function RefusedButton({ why, ...button }: PlainButtonProps & { why: string }) {
   return (
     <Tooltip label={why}>

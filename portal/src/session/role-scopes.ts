@@ -1,4 +1,4 @@
-/** What each role may do. The server decides; a test holds this copy against its table. */
+/** The scopes of each role. The server decides; a test compares this copy with its table. */
 export const SCOPES_OF_ROLE = {
   owner: ['read', 'sell', 'refund', 'manage', 'team', 'billing'],
   developer: ['read', 'sell', 'refund', 'manage'],

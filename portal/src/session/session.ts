@@ -4,13 +4,13 @@ import { SCOPES_OF } from '../api/scopes.gen.ts';
 
 export type Session = Schemas['WhoAmI'];
 export type Role = NonNullable<Session['role']>;
-/** An operation that needs more than reading, as `METHOD /path`. */
+/** An operation that requires a scope beyond `read`, as `METHOD /path`. */
 export type Operation = keyof typeof SCOPES_OF;
 
-/** For how long the session is not asked for again. */
+/** How long the session is cached. */
 export const KNOWN_FOR_MS = 60_000;
 
-/** The session of the person; read before a page that needs one is shown. */
+/** Returns the person's session, which is loaded before a page that requires one. */
 export function useSession(): Session {
   return getRouteApi('/$mode').useRouteContext().session;
 }

@@ -2,7 +2,7 @@ import { apiOf, type Mode } from '../api/client.ts';
 
 const KEPT_AS = 'gigastore-side';
 
-/** The side that was open last, or else what the installation is for. */
+/** Returns the side that was open last, or the installation's default. */
 export async function firstSide(): Promise<Mode> {
   const kept = localStorage.getItem(KEPT_AS);
   if (kept === 'live' || kept === 'sandbox') return kept;

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../parts/notice.tsx';
 import { useWords } from '../words/language.tsx';
 import { shellWords } from './words.ts';
 
-/** The shell's outline while the first answer is on its way. */
+/** The outline of the shell while the first answer is loading. */
 export function Waiting() {
   return (
     <div className="app waiting">

@@ -9,7 +9,7 @@ import { shellWords } from './words.ts';
 
 type Row = { what: string; keys: readonly string[] };
 
-/** The keyboard's shortcuts, under `?`. */
+/** The list of keyboard shortcuts, opened by `?`. */
 export default function Help({ close }: { close: () => void }) {
   const { shortcuts: words } = useWords(shellWords);
   const parts = useWords(partWords);
@@ -62,7 +62,7 @@ function rowsOf(where: keyof typeof SHORTCUTS, words: typeof shellWords.en.short
   return SHORTCUTS[where].map(([name, keys]) => ({ what: words[name], keys }));
 }
 
-/** `G`, then a letter, for the pages that this person has. */
+/** The `G` shortcuts of the pages that this person may open. */
 function usePageRows(): Row[] {
   const { pages, shortcuts } = useWords(shellWords);
   const session = useSession();

@@ -29,7 +29,7 @@ import type { Mode } from '../api/client.ts';
 import { may, type Operation, type Session } from '../session/session.ts';
 import type { shellWords } from './words.ts';
 
-/** A person who may not manage keys does not need the developers' pages. */
+/** The developers' pages are hidden from people who may not manage keys. */
 const KEYS = 'POST /gigastore/api-keys';
 
 type PageName = keyof typeof shellWords.en.pages;
@@ -37,7 +37,7 @@ type NavPage = {
   name: PageName;
   to: string;
   icon: typeof IconHome;
-  /** The page is absent when the API would refuse this operation to the person. */
+  /** The page is hidden if the API would refuse this operation to the person. */
   calls?: Operation;
   side?: Mode;
 };
@@ -46,7 +46,7 @@ export type NavGroup = {
   pages: NavPage[];
 };
 
-/** The pages, in the order of the sidebar. */
+/** The reseller's pages, in the order of the sidebar. */
 const NAV: readonly NavGroup[] = [
   {
     name: 'main',
@@ -88,7 +88,7 @@ const NAV: readonly NavGroup[] = [
   },
 ];
 
-/** The pages of the platform's side, in the order of its sidebar. */
+/** The operator's pages, in the order of the sidebar. */
 const OPERATOR_NAV: readonly NavGroup[] = [
   {
     name: 'main',
@@ -123,7 +123,7 @@ const OPERATOR_NAV: readonly NavGroup[] = [
   },
 ];
 
-/** What this person sees of them on this side. */
+/** Returns the pages that this person may open on this side. */
 export function navFor(session: Session, mode: Mode): NavGroup[] {
   const isShown = ({ calls, side }: NavPage) =>
     (!side || side === mode) && (!calls || may(session, calls));

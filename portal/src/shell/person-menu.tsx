@@ -5,7 +5,7 @@ import { type Language, useLanguage, useWords } from '../words/language.tsx';
 import { PersonButton } from './person-button.tsx';
 import { shellWords } from './words.ts';
 
-/** What belongs to the person: account, appearance, language, signing out. */
+/** The person's menu: account, appearance, language, sign-out. */
 export default function PersonMenu({ mode }: { mode: Mode }) {
   const words = useWords(shellWords);
   const { language, choose } = useLanguage();

@@ -5,7 +5,7 @@ import { useSession } from '../session/session.ts';
 
 const SignedOut = lazy(() => import('./signed-out.tsx'));
 
-/** Signs in again above the page when the session has ended, so that nothing typed is lost. */
+/** Asks to sign in again above the page when the session ends, so that no input is lost. */
 export function SessionGuard() {
   const { person } = useSession();
   const { mode } = useApi();

@@ -7,7 +7,7 @@ import { shellWords } from './words.ts';
 
 const FRESH_MS = 60_000;
 
-/** How far a company is from its first live sale; gone once it is made. */
+/** The set-up progress of a company until its first live sale. */
 export function SetUp({ mode, onGo }: { mode: Mode; onGo?: () => void }) {
   const { setUp: words } = useWords(shellWords);
   const format = useFormat();

@@ -22,10 +22,10 @@ import { shellWords } from './words.ts';
 const Finder = lazy(() => import('./finder/finder.tsx'));
 const Help = lazy(() => import('./help.tsx'));
 const NavDrawer = lazy(() => import('./nav-drawer.tsx'));
-/** How long `G` waits for the letter of a page. */
+/** How many milliseconds `G` waits for the letter of a page. */
 const SECOND_KEY_MS = 1500;
 
-/** The frame around every page for people who have signed in. */
+/** The frame around every page behind sign-in. */
 export function Shell() {
   const { mode } = useParams({ from: '/$mode' });
   useEffect(() => {
@@ -45,7 +45,7 @@ export function Shell() {
   );
 }
 
-/** Shows every time in the company's time zone. */
+/** Makes every time appear in the company's time zone. */
 function Zoned({ children }: { children: ReactNode }) {
   const { data } = useQueries().useQuery('get', '/auth/session', {}, { staleTime: KNOWN_FOR_MS });
   return <ZoneContext value={data?.organization?.timeZone ?? deviceZone()}>{children}</ZoneContext>;

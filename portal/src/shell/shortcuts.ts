@@ -1,6 +1,6 @@
 import type { Mode } from '../api/client.ts';
 
-/** The page that each letter opens after `G`. */
+/** The reseller's pages by the letter after `G`. */
 const GO_KEYS: Record<string, string> = {
   h: '',
   i: 'inventory',
@@ -13,7 +13,7 @@ const GO_KEYS: Record<string, string> = {
   o: 'organization',
 };
 
-/** The same on the platform's side. */
+/** The operator's pages by the letter after `G`. */
 const OPERATOR_GO_KEYS: Record<string, string> = {
   h: '',
   r: 'resellers',
@@ -28,7 +28,7 @@ const OPERATOR_GO_KEYS: Record<string, string> = {
   o: 'organization',
 };
 
-/** The page that each letter opens on a side. */
+/** Returns the pages of a side by the letter after `G`. */
 export function goKeysOf(mode: Mode): Record<string, string> {
   return mode === 'operator' ? OPERATOR_GO_KEYS : GO_KEYS;
 }
@@ -45,7 +45,7 @@ type Name =
   | 'note'
   | 'send';
 
-/** Every shortcut of the portal by where it works; `G` and a letter come from `GO_KEYS`. */
+/** All shortcuts by where they work, except `G` and a letter (`GO_KEYS`). */
 export const SHORTCUTS = {
   anywhere: [
     ['find', ['Ctrl', 'K']],

@@ -17,7 +17,7 @@ const FRESH_MS = 60_000;
 const ANSWERED_READ = 50;
 const PersonMenu = lazy(() => import('./person-menu.tsx'));
 
-/** Whose company this is, which of its accounts, the pages, and who has signed in. */
+/** The company, its account, the pages, and the person who has signed in. */
 export function Sidebar({ mode, onGo }: { mode: Mode; onGo?: () => void }) {
   const words = useWords(shellWords);
   const session = useSession();
@@ -81,7 +81,7 @@ type NavLinkProps = {
   mode: Mode;
   page: ReturnType<typeof navFor>[number]['pages'][number];
   label: string;
-  /** Called when a page is chosen, also the one that is shown. */
+  /** Called when a page is selected, including the current one. */
   onGo?: () => void;
 };
 
@@ -100,7 +100,7 @@ function NavLink({ mode, page: { to, icon: Icon }, label, onGo }: NavLinkProps) 
   );
 }
 
-/** How many answers of the platform this person has not opened. */
+/** The number of unread replies from the platform. */
 function UnreadTickets() {
   const words = useWords(shellWords);
   const isUnread = useIsUnread();
@@ -120,7 +120,7 @@ function UnreadTickets() {
   );
 }
 
-/** Who has signed in; what the menu needs is loaded when it is first opened. */
+/** The signed-in person. The menu is loaded when it is first opened. */
 function Person({ mode }: { mode: Mode }) {
   const [isAsked, setAsked] = useState(false);
   const button = <PersonButton onClick={() => setAsked(true)} aria-haspopup="menu" />;

@@ -3,7 +3,7 @@ import { SignInForm } from '../pages/sign-in/sign-in-form.tsx';
 import { useWords } from '../words/language.tsx';
 import { shellWords } from './words.ts';
 
-/** Cannot be closed but by signing in: the page below it would only be refused. */
+/** Only signing in closes this dialog: every call of the page below would be refused. */
 export default function SignedOut(props: { email: string; onSignedIn: () => void }) {
   const words = useWords(shellWords).signedOut;
   return (

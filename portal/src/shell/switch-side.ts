@@ -2,7 +2,7 @@ import { useNavigate, useRouterState } from '@tanstack/react-router';
 import type { Mode } from '../api/client.ts';
 import { placeOf } from '../routes/place.ts';
 
-/** To the other account, on the same kind of page: what is open here is not there. */
+/** Switches to the other account and the same page, without the open object. */
 export function useSwitchSide(mode: Mode): () => void {
   const navigate = useNavigate();
   const page = useRouterState({ select: ({ location }) => location.pathname.split('/')[2] });

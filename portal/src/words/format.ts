@@ -78,7 +78,7 @@ function formatOf(language: Language, timeZone: string) {
     money: ({ priceValue, currencyCode = 'USD' }: Amount) =>
       minus(`${decimals.format(priceValue)} ${currencyCode}`),
     number: (value: number) => minus(whole.format(value)),
-    /** How many there are, which the API counts up to 10,000. */
+    /** A total, which the API counts up to 10,000. */
     total: (value: number) =>
       value < MOST_COUNTED ? whole.format(value) : `${whole.format(MOST_COUNTED)}+`,
     decimal: (value: number) => minus(short.format(value)),

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 
 export type Language = 'en' | 'de';
-/** The messages of one part of the portal, in both languages, of one shape. */
+/** Declares the messages of one part of the portal in both languages, with one shape. */
 export type Words<T> = Record<Language, T>;
 
 const KEPT_AS = 'gigastore-language';

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 
 const MINUTE_MS = 60_000;
 
-/** The time zone of the company; that of the device before anybody has signed in. */
+/** The company's time zone; the device's before sign-in. */
 export const ZoneContext = createContext(deviceZone());
 
 export function useZone(): string {
@@ -13,20 +13,20 @@ export function deviceZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-/** The date of a moment in a time zone, as `2026-11-29`. */
+/** Returns the date of a moment in a time zone, as `2026-11-29`. */
 export function dayOf(at: number, zone: string): string {
   return localTime(at, zone).slice(0, 10);
 }
 
-/** A moment on the clocks of a time zone, as `2026-11-29T14:05`. */
+/** Returns the local time of a moment in a time zone, as `2026-11-29T14:05`. */
 export function localTime(at: number, zone: string): string {
   return new Date(at + offsetMs(at, zone)).toISOString().slice(0, 16);
 }
 
-/** The moment at which the clocks of a time zone show `2026-11-29T14:05`. */
+/** Returns the moment of a local time such as `2026-11-29T14:05` in a time zone. */
 export function momentOf(local: string, zone: string): number {
   const asUtc = Date.parse(`${local}Z`);
-  // The offset a moment earlier decides, unless the clocks change in between.
+  // The offset just before that moment applies, unless the clocks change in between.
   const guess = asUtc - offsetMs(asUtc, zone);
   return asUtc - offsetMs(guess, zone);
 }

@@ -69,7 +69,7 @@ export function CarrierKeys() {
   );
 }
 
-/** Makes a key, and shows its secret once. */
+/** Creates a key and shows its secret once. */
 function NewKey({ close }: { close: () => void }) {
   const words = useWords(carrierWords);
   const { queries, intention, accept } = useChange();

@@ -10,7 +10,7 @@ import { carrierWords } from './words.ts';
 const route = getRouteApi('/$mode/carriers');
 const TABS = { rejected: RejectedUsage, keys: CarrierKeys, imports: ProfileImports };
 
-/** What carriers report and deliver: usage that was rejected, their keys, and their profiles. */
+/** Rejected usage records, carrier keys, and imported profiles. */
 export function CarriersPage() {
   const words = useWords(carrierWords);
   const { tab } = route.useSearch();

@@ -18,7 +18,7 @@ const FIELDS = [
   'endedAt',
 ] as const;
 
-/** Corrects a record as its carrier sent it, and has it charged. */
+/** Corrects a rejected usage record and submits it again. */
 export function CorrectRecord({ rejected, close }: { rejected: Rejected; close: () => void }) {
   const words = useWords(carrierWords);
   const { queries, intention, accept } = useChange();
@@ -57,7 +57,7 @@ export function CorrectRecord({ rejected, close }: { rejected: Rejected; close: 
   );
 }
 
-/** What is empty is left out; only the bytes are a number. */
+/** Leaves empty fields out. All fields are texts except the bytes. */
 function recordOf(values: Record<string, string>) {
   const given = Object.entries(values).filter(([, value]) => value.trim() !== '');
   const record = Object.fromEntries(given.map(([name, value]) => [name, value.trim()]));

@@ -9,7 +9,7 @@ import { carrierWords } from './words.ts';
 
 const PAGE = 50;
 
-/** The files that profiles came in. */
+/** The files from which profiles were imported. */
 export function ProfileImports() {
   const words = useWords(carrierWords);
   const format = useFormat();

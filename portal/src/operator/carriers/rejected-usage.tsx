@@ -17,7 +17,7 @@ import { carrierWords } from './words.ts';
 
 const PAGE = 50;
 
-/** The usage records that could not be charged, and why. */
+/** Usage records that could not be charged, with the reason. */
 export function RejectedUsage() {
   const words = useWords(carrierWords);
   const parts = useWords(partWords);

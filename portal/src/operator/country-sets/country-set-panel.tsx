@@ -19,7 +19,7 @@ const WorldMap = lazy(() =>
   import('../../parts/map/world-map.tsx').then((module) => ({ default: module.WorldMap })),
 );
 
-/** One country set: on the map, and as a list. */
+/** One country set, on a map and as a list. */
 export function CountrySetPanel({ code, close }: { code: string; close: () => void }) {
   const words = useWords(countrySetWords);
   const format = useFormat();

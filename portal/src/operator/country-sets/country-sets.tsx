@@ -22,7 +22,7 @@ const PAGE = 200;
 type CountrySet = Schemas['OperatorCountrySet'];
 const idOf = ({ code }: CountrySet) => code;
 
-/** Where data plans work. */
+/** The country sets in which data plans work. */
 export function CountrySetsPage() {
   const words = useWords(countrySetWords);
   const format = useFormat();

@@ -19,7 +19,7 @@ type Thread = Schemas['DeskThread'];
 const UPDATE = 'PUT /operator/tickets/{id}';
 const NOBODY = 'none';
 
-/** One ticket of a reseller: who has it, what was written, and the next answer. */
+/** One ticket of a reseller: its assignee, its messages, and the reply form. */
 export function DeskPanel({ id, close }: { id: string; close: () => void }) {
   const words = useWords(deskWords);
   const format = useFormat();
@@ -85,7 +85,7 @@ function copied(name: string, value: string | null) {
   return value ? [{ name, value, copy: value, isCode: true }] : [];
 }
 
-/** Assignee, priority and status; each change is saved at once. */
+/** Assignee, priority and status. Each change is saved immediately. */
 function Handling({ ticket }: { ticket: Thread }) {
   const words = useWords(deskWords);
   const { priorities } = useWords(ticketWords);

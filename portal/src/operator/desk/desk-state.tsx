@@ -6,7 +6,7 @@ import { deskWords } from './words.ts';
 type Status = Schemas['DeskTicket']['status'];
 const SHAPES: Record<Status, Shape> = { open: 'waiting', waiting: 'done', closed: 'over' };
 
-/** Whose turn it is, as the platform sees it. */
+/** Says whether the platform or the reseller has to answer next. */
 export function DeskState({ status }: { status: Status }) {
   return <State shape={SHAPES[status]}>{useWords(deskWords).statuses[status]}</State>;
 }

@@ -8,7 +8,7 @@ import { useMay } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
 import { deskWords } from './words.ts';
 
-/** An answer that the reseller reads; canned answers can be put in and kept. */
+/** A reply to the reseller. Canned answers can be inserted and saved. */
 export function ReplyForm({ ticketId }: { ticketId: string }) {
   const words = useWords(deskWords);
   const may = useMay();

@@ -7,7 +7,7 @@ const en = {
   nobody: 'Nobody',
   me: 'Me',
   status: 'Status',
-  /** As the desk sees them: an open ticket waits for the platform. */
+  /** States as the desk sees them: an open ticket waits for the platform. */
   statuses: { open: 'To answer', waiting: 'Answered', closed: 'Closed' },
   priority: 'Priority',
   subject: 'Subject',

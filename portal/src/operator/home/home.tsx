@@ -19,7 +19,7 @@ import { operatorHomeWords } from './words.ts';
 const route = getRouteApi('/$mode/');
 const SHOWN = 6;
 
-/** What needs an operator first, and how the platform sells. */
+/** The operator's home: what needs attention, and today's sales. */
 export function OperatorHome() {
   const words = useWords(operatorHomeWords);
   const format = useFormat();

@@ -13,10 +13,10 @@ type Line = {
   search?: Record<string, string>;
   action: string;
 };
-/** More than these are counted as these. */
+/** The highest number that is counted. */
 const COUNTED = 200;
 
-/** What waits for an operator, the worst first. */
+/** Returns what waits for an operator, the most urgent first. */
 export function useAttention(): { lines: Line[]; isLoading: boolean } {
   const words = useWords(operatorHomeWords);
   const format = useFormat();

@@ -21,7 +21,7 @@ const SHAPES: Record<Check['state'], Shape> = {
 };
 const TABS = { checks: Checks, seller: Seller };
 
-/** What the platform needs to sell, and in whose name it sells. */
+/** The checklist before the first sale, and the seller's details. */
 export function InstallationPage() {
   const words = useWords(installationWords);
   const { tab } = route.useSearch();
@@ -39,7 +39,7 @@ export function InstallationPage() {
   );
 }
 
-/** What `gigastore doctor` says, as a list. */
+/** The findings of `gigastore doctor` as a checklist. */
 function Checks() {
   const words = useWords(installationWords);
   const format = useFormat();

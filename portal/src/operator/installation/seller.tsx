@@ -17,7 +17,7 @@ const ADDRESS = ['addressLine1', 'addressLine2', 'postalCode', 'city'] as const;
 const BANK = ['bankName', 'iban', 'bic'] as const;
 const REQUIRED: readonly string[] = ['legalName', 'addressLine1', 'city'];
 
-/** Who sells, as it stands on invoices. */
+/** The seller as printed on invoices. */
 export function Seller() {
   const { data, error, refetch } = useQueries().useQuery('get', '/operator/seller');
   return (

@@ -15,7 +15,7 @@ type Scope = Schemas['OperatorKey']['scopes'][number];
 const SCOPES: Scope[] = ['assist', 'operate'];
 const FIRST_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
 
-/** Makes a key for a script, and shows its token once. */
+/** Creates a key for a script and shows its token once. */
 export function NewOperatorKey({ close }: { close: () => void }) {
   const words = useWords(operatorKeyWords);
   const { queries, intention, accept } = useChange();

@@ -15,7 +15,7 @@ import { operatorKeyWords } from './words.ts';
 
 type Key = Schemas['OperatorKey'];
 
-/** The keys of the platform's own scripts. */
+/** The API keys of the platform's own scripts. */
 export function OperatorKeys() {
   const words = useWords(operatorKeyWords);
   const parts = useWords(partWords);

@@ -27,7 +27,7 @@ const PAGE = 50;
 const STATES = ['pending', 'posted', 'rejected'] as const;
 type Adjustment = Schemas['Adjustment'];
 
-/** Credits that were given or taken by hand, and those that wait for a second person. */
+/** Manual credit adjustments, and those that wait for a second person. */
 export function Adjustments() {
   const words = useWords(moneyWords);
   const search = route.useSearch();

@@ -14,7 +14,7 @@ import { moneyWords } from './words.ts';
 const PAGE = 50;
 type Request = Schemas['ApprovalRequest'];
 
-/** What one operator proposed and another one approves. */
+/** Proposals of one operator that another one approves. */
 export function Approvals() {
   const words = useWords(moneyWords);
   const { calls } = useApi();

@@ -16,7 +16,7 @@ type Line = Schemas['ProposedBankLine'];
 type Props = { line: Line; close: () => void };
 const OTHER = 'other';
 
-/** Says which purchase an entry pays, or that it pays none. */
+/** Assigns an entry to a purchase, or marks it as paying none. */
 export function ConfirmLine({ line, close }: Props) {
   const words = useWords(statementWords);
   const money = useWords(moneyWords);

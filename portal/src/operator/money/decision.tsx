@@ -13,7 +13,7 @@ const SHAPES: Record<DecisionState, Shape> = {
   rejected: 'over',
 };
 
-/** How far something is that two people decide. */
+/** The state of a proposal that needs a second person. */
 export function DecisionOf({ state }: { state: DecisionState }) {
   return <State shape={SHAPES[state]}>{useWords(moneyWords).states[state]}</State>;
 }
@@ -26,7 +26,7 @@ type Props = {
   error: unknown;
 };
 
-/** Approves or rejects; who proposed it reads that somebody else decides. */
+/** Approves or rejects a proposal. Its author sees that another person has to decide. */
 export function Decision({ proposedBy, approve, reject, isBusy, error }: Props) {
   const words = useWords(moneyWords);
   const { person } = useSession();

@@ -16,7 +16,7 @@ const TABS = {
   adjustments: Adjustments,
 };
 
-/** Money that people confirm, approve or move by hand. */
+/** Money that operators confirm, approve or move by hand. */
 export function MoneyPage() {
   const words = useWords(moneyWords);
   const { tab } = route.useSearch();

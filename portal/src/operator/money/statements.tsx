@@ -23,7 +23,7 @@ const PAGE = 50;
 const STATES = ['open', 'waiting', 'confirmed', 'dismissed'] as const;
 type Line = Schemas['ProposedBankLine'];
 
-/** Money that came in by the bank's statements, and the purchases that it may pay. */
+/** Entries of bank statements, each with the purchase that it may pay. */
 export function Statements() {
   const words = useWords(statementWords);
   const parts = useWords(partWords);
@@ -120,7 +120,7 @@ function LineRow({ line, open }: { line: Line; open: () => void }) {
   );
 }
 
-/** The purchase that the entry may pay, or what became of the entry. */
+/** The purchase that the entry may pay, or the outcome of the entry. */
 function Outcome({ line: { state, note, proposals } }: { line: Line }) {
   const words = useWords(statementWords);
   const [first] = proposals;

@@ -25,7 +25,7 @@ const route = getRouteApi('/$mode/money');
 const PAGE = 50;
 type Transfer = Schemas['AwaitedTransfer'];
 
-/** Purchases of credits whose money is still to come by bank. */
+/** Purchases of credits that wait for a bank transfer. */
 export function Transfers() {
   const words = useWords(moneyWords);
   const parts = useWords(partWords);

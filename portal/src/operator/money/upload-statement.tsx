@@ -12,7 +12,7 @@ import { statementWords } from './statement-words.ts';
 type Read = Schemas['BankStatementUpload'];
 type Props = { isOpen: boolean; close: () => void };
 
-/** Takes a bank statement: read first, then its entries are kept, each once. */
+/** Uploads a bank statement: a preview first, then each entry is kept once. */
 export function UploadStatement({ isOpen, close }: Props) {
   const words = useWords(statementWords);
   return (

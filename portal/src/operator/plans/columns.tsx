@@ -9,14 +9,14 @@ import { planWords } from './words.ts';
 
 type Plan = Schemas['DataPlanSummary'];
 
-/** Returns what says how long a plan is valid. */
+/** Returns the function that formats a plan's validity. */
 export function useValidity(): (days: number | null) => string {
   const words = useWords(planWords);
   const format = useFormat();
   return (days) => (days === null ? words.unlimited : words.days(days, format.number(days)));
 }
 
-/** What is left of the wholesale price; undefined while price or cost is unknown. */
+/** Returns wholesale price minus cost; undefined while either is unknown. */
 export function marginOf({ wholesalePrice, cost }: Pick<Plan, 'wholesalePrice' | 'cost'>) {
   return wholesalePrice && cost ? wholesalePrice.priceValue - cost.priceValue : undefined;
 }

@@ -14,7 +14,7 @@ type Preview = Schemas['CatalogueImport'];
 type Props = { isOpen: boolean; close: () => void };
 const SHOWN = 200;
 
-/** Takes data plans or country sets from CSV: previewed line by line, then saved at once. */
+/** Imports data plans or country sets from CSV: a preview by line, then one save. */
 export function ImportDrawer({ isOpen, close }: Props) {
   const words = useWords(planWords);
   return (

@@ -73,7 +73,7 @@ function NewPlanForm({ close, onCreated }: NewProps) {
   );
 }
 
-/** Changes what a plan is; packages that were sold keep what they were. */
+/** Edits a plan. Packages that were already sold keep their terms. */
 export function EditPlan({ plan, close }: { plan: Plan; close: () => void }) {
   const words = useWords(planWords);
   const { queries, intention, accept } = useChange();

@@ -24,7 +24,7 @@ import { planWords } from './words.ts';
 
 type Plan = Schemas['DataPlan'];
 
-/** One data plan: what it is, where it works, and what it costs over time. */
+/** One data plan: its terms, its countries, and its cost over time. */
 export function PlanPanel({ id, close }: { id: string; close: () => void }) {
   const words = useWords(planWords);
   const { data, error, refetch } = useQueries().useQuery('get', '/operator/data-plans/{id}', {

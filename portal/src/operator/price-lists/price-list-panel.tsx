@@ -127,7 +127,7 @@ function Prices({ list, q = '' }: { list: List; q?: string }) {
   );
 }
 
-/** Returns the displayed price, so that the server refuses to replace a newer one. */
+/** Returns the displayed price. The server refuses to replace a newer one. */
 function expectedOf({ prices }: List, dataPlanId: string) {
   const seen = prices.find((price) => price.dataPlanId === dataPlanId);
   return seen ? { expectedPrice: seen.wholesalePrice } : { isNew: true };

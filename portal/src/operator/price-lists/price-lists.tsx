@@ -25,7 +25,7 @@ const PAGE = 100;
 type List = Schemas['PriceListSummary'];
 const idOf = ({ id }: List) => id;
 
-/** What resellers pay for data plans: the default list, and those of some resellers. */
+/** Wholesale price lists: the default one, and those of single resellers. */
 export function PriceListsPage() {
   const words = useWords(priceListWords);
   const search = route.useSearch();
@@ -37,7 +37,7 @@ export function PriceListsPage() {
   const found = usePages(['price lists'], ({ after, signal }) =>
     calls.GET('/operator/price-lists', { params: { query: { limit: PAGE, after } }, signal }),
   );
-  // Who comes to set the price of a plan is led to the list that applies to everybody.
+  // A link that sets the price of a plan opens the default list.
   const byDefault = search.q ? found.items.find(({ isDefault }) => isDefault)?.id : undefined;
   const open = search.open ?? byDefault;
   return (

@@ -18,7 +18,7 @@ import { resellerWords } from './words.ts';
 
 type Account = Schemas['OperatorAccountWithCredits'];
 
-/** One account of a reseller: credits, the last 30 days, rules, and whether it may sell. */
+/** One account of a reseller: credits, last 30 days, rules, suspension. */
 export function AccountSection({ name, account }: { name: string; account: Account }) {
   const words = useWords(resellerWords);
   const format = useFormat();

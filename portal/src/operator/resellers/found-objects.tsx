@@ -6,7 +6,7 @@ import { finderWords } from '../../shell/finder/words.ts';
 import { useWords } from '../../words/language.tsx';
 import { resellerWords } from './words.ts';
 
-/** The objects of this reseller that have the text of the search, and the account of each. */
+/** The search results that belong to this reseller, each with its account. */
 export function FoundObjects({ id, text }: { id: string; text: string }) {
   const words = useWords(resellerWords);
   const { kindsAcross, modes } = useWords(finderWords);

@@ -6,7 +6,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
 import { resellerWords } from './words.ts';
 
-/** Mails an owner of the reseller a link to sign up; the first one, or once more. */
+/** Sends an owner of the reseller an invitation, or sends it again. */
 export function InviteOwner({ id, email }: { id: string; email: string }) {
   const words = useWords(resellerWords);
   const [isAsking, setAsking] = useState(false);

@@ -36,7 +36,7 @@ function NewResellerForm({ close, onCreated }: Props) {
       onCreated(params.path.id);
     },
   });
-  // The company stays created if the mail is refused: sending again invites only.
+  // The company is kept if the email is refused. Submitting again only sends the invitation.
   const inviteTo = (id: string) =>
     invite.mutate({ params: { path: { id }, header: inviting.headers() }, body: {} });
   const create = queries.useMutation('post', '/operator/organizations', {

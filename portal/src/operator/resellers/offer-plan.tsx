@@ -16,7 +16,7 @@ type Props = { organizationId: string; close: () => void };
 const TYPING_MS = 250;
 const SHOWN = 50;
 
-/** Puts a data plan into the inventories of a reseller. */
+/** Adds a data plan to the inventories of a reseller. */
 export function OfferPlan(props: Props) {
   const words = useWords(resellerWords);
   return (

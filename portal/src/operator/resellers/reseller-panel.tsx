@@ -21,12 +21,12 @@ const DEFAULT = 'default';
 
 type Props = {
   id: string;
-  /** What the search found in this reseller. */
+  /** The search results that belong to this reseller. */
   found?: string | undefined;
   close: () => void;
 };
 
-/** One reseller: its terms, and its two accounts with what they hold and sold. */
+/** One reseller: its terms, and the credits and sales of its two accounts. */
 export function ResellerPanel({ id, found, close }: Props) {
   const words = useWords(resellerWords);
   const format = useFormat();

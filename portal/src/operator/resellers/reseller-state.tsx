@@ -9,7 +9,7 @@ const SHAPES = { active: 'done', closing: 'warning', closed: 'over' } as const s
   Shape
 >;
 
-/** Whether a company sells here, is leaving, or has left. */
+/** Shows whether a company is active, closing or closed. */
 export function ResellerState({ of }: { of: Reseller }) {
   const { states } = useWords(resellerWords);
   const state = of.closedAt ? 'closed' : of.closingRequestedAt ? 'closing' : 'active';

@@ -19,7 +19,7 @@ const toNumber = (of: Pick<Sums, Figure>, figure: Figure) => {
   return typeof value === 'number' ? value : value.priceValue;
 };
 
-/** Without any known cost there is no margin to speak of. */
+/** Without a known cost there is no margin to show. */
 const isUnknown = ({ sold, uncosted }: Sums) => sold > 0 && uncosted >= sold;
 
 type Props = {
@@ -29,7 +29,7 @@ type Props = {
   show: (figure: string) => void;
 };
 
-/** The sums of a report; the chosen one is drawn by day. */
+/** The totals of a report; the selected one is charted by day. */
 export function Figures({ report, query, shown, show }: Props) {
   const words = useWords(salesWords);
   const format = useFormat();

@@ -20,7 +20,7 @@ import { salesWords } from './words.ts';
 const route = getRouteApi('/$mode/sales-report');
 const MODES: ReportMode[] = ['live', 'sandbox', 'all'];
 
-/** What all resellers bought, what it cost, and what is left of it. */
+/** Revenue, cost and margin of all resellers' sales. */
 export function SalesReportPage() {
   const words = useWords(salesWords);
   const periods = useWords(periodWords);

@@ -13,7 +13,7 @@ import { stockWords } from './words.ts';
 type Checked = Schemas['ProfileImport'];
 type Props = { isOpen: boolean; close: () => void };
 
-/** Takes profiles from a file into the stock of a carrier: checked first, then all at once. */
+/** Imports profiles from a file into a carrier's stock: a dry run, then one import. */
 export function ImportProfiles({ isOpen, close }: Props) {
   const words = useWords(stockWords);
   return (

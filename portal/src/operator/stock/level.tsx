@@ -6,13 +6,13 @@ import { stockWords } from './words.ts';
 
 export type Stock = Schemas['CarrierStock'];
 
-/** Whether a carrier has enough free profiles. */
+/** Shows whether a carrier has enough free profiles. */
 export function Level({ of: { isLow } }: { of: Stock }) {
   const words = useWords(stockWords);
   return <State shape={isLow ? 'warning' : 'done'}>{isLow ? words.low : words.enough}</State>;
 }
 
-/** How long the free profiles last at the present pace. */
+/** Shows how long the free profiles last at the current pace. */
 export function DaysLeft({ of: { usedPerDay, daysLeft } }: { of: Stock }) {
   const words = useWords(stockWords);
   const format = useFormat();

@@ -17,7 +17,7 @@ import { stockWords } from './words.ts';
 
 const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
 
-/** One carrier: its free profiles, when to warn, and its networks. */
+/** One carrier: its free profiles, its low-stock threshold, and its networks. */
 export function StockPanel({ stock, close }: { stock: Stock; close: () => void }) {
   const words = useWords(stockWords);
   const format = useFormat();

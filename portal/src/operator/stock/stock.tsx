@@ -18,7 +18,7 @@ import { stockWords } from './words.ts';
 const route = getRouteApi('/$mode/stock');
 const idOf = ({ carrier }: Stock) => carrier;
 
-/** How many profiles of each carrier are free to be sold. */
+/** The number of free profiles of each carrier. */
 export function StockPage() {
   const words = useWords(stockWords);
   const format = useFormat();

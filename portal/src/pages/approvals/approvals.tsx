@@ -52,7 +52,7 @@ export function ApprovalsPage() {
   );
 }
 
-/** Approved, and not sold or failed yet. */
+/** Returns whether a sale is approved but neither sold nor failed yet. */
 function isBeingMade({ kind, state, activatedItemUid, failure }: Approval): boolean {
   return kind === 'sale' && state === 'approved' && !activatedItemUid && !failure;
 }

@@ -18,7 +18,7 @@ const ALL = 'all';
 
 type Props = { batch: Batch; state?: string; onState: (state: string | undefined) => void };
 
-/** What became of each package; a sold one leads to its sale. */
+/** The outcome of each line. A sold line links to its sale. */
 export function BatchLines({ batch, state, onState }: Props) {
   const words = useWords(batchWords);
   const format = useFormat();
@@ -85,7 +85,7 @@ function Customer({ item: { email, activatedItemUid } }: { item: Item }) {
   );
 }
 
-/** Asked for again as the batch goes on. */
+/** Refetched as the batch progresses. */
 function useItems({ id, sold, failed }: Batch, state: Item['state'] | undefined) {
   const { calls } = useApi();
   return usePages(['sale batch items', id, state, sold + failed], ({ after, signal }) =>

@@ -25,7 +25,7 @@ type Props = {
   close: () => void;
 };
 
-/** One sale from a list: how far it is, what became of each package, and the results. */
+/** One batch: its progress, the outcome of each line, and the results. */
 export function BatchPanel({ id, state, onState, ...moves }: Props) {
   const words = useWords(batchWords);
   const format = useFormat();

@@ -23,7 +23,7 @@ const PAGE = 50;
 const POLL_MS = 2_000;
 const idOf = ({ id }: Batch) => id;
 
-/** Sales from a list: those that were made, and a new one. */
+/** Batch sales: a list, and a form for a new one. */
 export function BatchesPage() {
   const words = useWords(batchWords);
   const search = route.useSearch();

@@ -15,7 +15,7 @@ import { batchWords } from './words.ts';
 const SHEET = 300;
 const PAGE = 200;
 
-/** What was sold, as a file for each use. */
+/** The results of a batch as files. */
 export function Downloads({ batch }: { batch: Batch }) {
   const words = useWords(batchWords);
   const format = useFormat();

@@ -18,7 +18,7 @@ type Preview = Schemas['SaleBatchPreview'];
 const MODES = ['FIRST_USE', 'NOW', 'ON_DEMAND'] as const;
 type Mode = (typeof MODES)[number];
 
-/** Sells a list: checked and priced first, then sold in the background. */
+/** Sells a list: a dry run with prices first, then a background job. */
 export function NewBatchDrawer({ isOpen, close, onCreated }: Props) {
   const words = useWords(batchWords);
   return (
@@ -112,7 +112,7 @@ function BatchForm({ close, onCreated }: Omit<Props, 'isOpen'>) {
 
 type Order = { csv: string; activationMode: Mode };
 
-/** A dry run, and the same list sold at the price that was seen, once. */
+/** A dry run, then the same list sold once at the displayed price. */
 function useBatch(order: Order, onCreated: (batch: Schemas['SaleBatch']) => void) {
   const { queries, intention, accept } = useChange();
   const [preview, setPreview] = useState<Preview>();

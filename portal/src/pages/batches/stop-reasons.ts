@@ -1,4 +1,4 @@
-/** Why a sale of many packages stopped by itself, by the code of the refusal. */
+/** Why a batch stopped by itself, by the code of the refusal. */
 export const stopReasons: Record<'en' | 'de', Record<string, string>> = {
   en: {
     insufficient_credits: 'The credits are used up. Buy credits, then resume it.',

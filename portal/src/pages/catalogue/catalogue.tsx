@@ -35,7 +35,7 @@ const NO_FILTERS = {
   offered: undefined,
 } satisfies CatalogueSearch;
 
-/** What the platform sells to this account, as a list and as a map of where it works. */
+/** The plans that the platform sells to this account, as a list and as a coverage map. */
 export function CataloguePage() {
   const words = useWords(catalogueWords);
   const search = route.useSearch();
@@ -101,7 +101,7 @@ type Found = ReturnType<typeof useCatalogue>;
 type Address = CatalogueSearch & { open?: string; view?: string; add?: string };
 type Change = (change: Partial<Address>, replace?: boolean) => void;
 
-/** The open package; further pages are read until it is found. */
+/** The open package. Reads further pages until it is found. */
 function useOpenPlan(found: Found, open: string | undefined, set: Change) {
   const { items: plans, total, hasNextPage, isFetching, fetchNextPage } = found;
   const at = plans.findIndex(({ productId }) => productId === open);

@@ -15,7 +15,7 @@ export function useValidity() {
     validitySize === null ? words.unlimited : words.days(format.number(validitySize));
 }
 
-/** With a panel beside it, the list leaves out what the panel shows. */
+/** While a panel is open, the list omits the columns that the panel shows. */
 export function useColumns(isNarrow: boolean): Column<Plan>[] {
   const words = useWords(catalogueWords);
   const format = useFormat();

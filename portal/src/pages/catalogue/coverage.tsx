@@ -9,7 +9,7 @@ type Props = {
   choose: (country: string | undefined) => void;
 };
 
-/** Where data packages work; a click on a country lists its packages, another one all again. */
+/** The coverage map. A click on a country filters the list; a second click clears it. */
 export default function Coverage({ covered, country, choose }: Props) {
   const words = useWords(catalogueWords);
   const format = useFormat();

@@ -95,7 +95,7 @@ function isBelowCost({ plan, retail }: Line): boolean {
   return retail !== '' && Number(retail) < plan.wholesalePrice.priceValue;
 }
 
-/** What is added, and how: each by a request of its own, which a repetition does not do twice. */
+/** Adds each plan by its own request with its own idempotency key. */
 function useLines(plans: readonly Plan[]) {
   const { calls, cache } = useApi();
   const intentions = useIntentions();

@@ -45,7 +45,7 @@ function useOffering() {
   return { ask, dialog };
 }
 
-/** Adds a whole choice of packages, from a menu. */
+/** A menu that adds a set of plans at once. */
 export function OfferSetsMenu() {
   const words = useWords(catalogueWords);
   const may = useMay();
@@ -65,7 +65,7 @@ export function OfferSetsMenu() {
   );
 }
 
-/** The same as buttons, where an inventory is empty. */
+/** The same choices as buttons, for an empty inventory. */
 export function OfferSetsButtons() {
   const { sets: words } = useWords(catalogueWords);
   const may = useMay();

@@ -31,7 +31,7 @@ type Props = {
   takeOut: () => void;
 };
 
-/** One package of the catalogue: what it costs, where it works, and whether it is offered. */
+/** One plan of the catalogue: price, coverage, and whether it is offered. */
 export function PlanPanel({ plan, isLoading, at, offer, takeOut, ...moves }: Props) {
   const words = useWords(catalogueWords);
   const parts = useWords(partWords);
@@ -113,7 +113,7 @@ function PlanDetail({ plan, offer, takeOut }: DetailProps) {
   );
 }
 
-/** The networks of the countries, as far as they are known. */
+/** The known networks of the countries. */
 function Networks({ productId }: { productId: string }) {
   const words = useWords(catalogueWords);
   const format = useFormat();

@@ -6,7 +6,7 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { catalogueWords } from './words.ts';
 
-/** Takes items out of the inventory, one after the other; what fails stays. */
+/** Removes items from the inventory one by one; failed ones stay. */
 export function TakeOutDialog({
   itemIds,
   isOpen,
@@ -29,7 +29,7 @@ export function TakeOutDialog({
       const answer = await calls
         .DELETE('/gigastore/products/inventory/{id}', { params: { path: { id } } })
         .catch((lost: unknown) => ({ error: lost ?? {}, response: undefined }));
-      // Somebody was faster, or an answer was lost: it is out.
+      // Somebody was faster, or an answer was lost: the item is removed already.
       if (answer.error && answer.response?.status !== 404) refusal = answer.error;
     }
     setBusy(false);

@@ -19,7 +19,7 @@ export type CatalogueSearch = {
 };
 const PAGE = 100;
 
-/** The plans that fit the address, a hundred at a time, and how many there are. */
+/** Queries the plans that match the address, a hundred at a time, and their total. */
 export function useCatalogue(search: CatalogueSearch) {
   const { calls } = useApi();
   const { q, country, set, offered, sort, dir } = search;
@@ -46,13 +46,13 @@ export function useCatalogue(search: CatalogueSearch) {
   );
 }
 
-/** `1024-3072` and `10241-` are a lowest and a highest value. */
+/** Parses a range such as `1024-3072` or `10241-` into a minimum and a maximum. */
 function rangeOf(range: string | undefined): (number | undefined)[] {
   const [, least, most] = /^([\d.]+)-([\d.]*)$/.exec(range ?? '') ?? [];
   return [least, most].map((value) => (value ? Number(value) : undefined));
 }
 
-/** Where data packages work: every country once, and the country sets by name. */
+/** Returns all covered countries, each once, and the country sets by name. */
 export function useCoverage() {
   const format = useFormat();
   const { data } = useCountrySets();

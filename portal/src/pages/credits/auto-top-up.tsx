@@ -11,7 +11,7 @@ import { useWords } from '../../words/language.tsx';
 import { Setting } from './setting.tsx';
 import { creditWords } from './words.ts';
 
-/** Buys credits by itself when they are low. */
+/** The settings of the automatic top-up. */
 export function AutoTopUp() {
   const { auto: words } = useWords(creditWords);
   const { data, error } = useApi().queries.useQuery('get', '/gigastore/credits/auto-top-up');

@@ -19,7 +19,7 @@ const TRANSFER = 'bank_transfer';
 
 type Props = {
   isOpen: boolean;
-  /** A purchase that was made; without one the form. */
+  /** The purchase to show; without one, the form. */
   purchaseId?: string;
   onBought: (id: string) => void;
   close: () => void;

@@ -19,7 +19,7 @@ import { creditWords } from './words.ts';
 const route = getRouteApi('/$mode/credits');
 type Card = Schemas['PaymentMethod'];
 
-/** The cards that credits are bought with. */
+/** The cards that pay for credits. */
 export function Cards() {
   const words = useWords(creditWords);
   const { data, error } = useApi().queries.useQuery('get', '/gigastore/payment-methods');
@@ -95,7 +95,7 @@ function CardLine({ card }: { card: Card }) {
   );
 }
 
-/** Test cards in a sandbox; where Stripe is set, its own form comes here. */
+/** Test cards in a sandbox; Stripe's own form where Stripe is configured. */
 function AddCard() {
   const words = useWords(creditWords);
   const { mode } = route.useParams();

@@ -80,7 +80,7 @@ export function CreditsPage() {
   );
 }
 
-/** A sum is always explained: what there is, what is held of it, what can be spent. */
+/** The balance, the part that is held, and the part that is available. */
 function Figures() {
   const words = useWords(creditWords);
   const format = useFormat();

@@ -18,7 +18,7 @@ const POLL_MS = 1_000;
 type Purchase = Schemas['CreditPurchase'];
 type Play = 'authenticate' | 'receive_transfer';
 
-/** What became of a purchase, and what is still to do; asks again until it is settled. */
+/** The state of a purchase and the next step. Refetches until it is settled. */
 export function PurchaseProgress({ id, close }: { id: string; close: () => void }) {
   const words = useWords(creditWords);
   const format = useFormat();

@@ -4,7 +4,7 @@ import { Section } from '../../parts/page.tsx';
 
 type Props = { title: string; text: string; error: unknown; children: ReactNode };
 
-/** What the account does by itself, and the form that sets it. */
+/** An automatic behaviour of the account, and its form. */
 export function Setting({ title, text, error, children }: Props) {
   return (
     <Section title={title}>

@@ -30,7 +30,7 @@ const CALLS: Record<Remedy, Operation> = {
   ticket: 'POST /gigastore/tickets',
 };
 
-/** What keeps an eSIM from working, each with advice and what to do about it. */
+/** The failed checks of an eSIM, each with advice and an action. */
 export function ConnectivityCheck({ esim, items }: { esim: Esim; items: Item[] }) {
   const { iccid } = esim;
   const words = useWords(customerWords);
@@ -127,7 +127,7 @@ function CheckLine({ check, esim, items, connectivity }: LineProps) {
   );
 }
 
-/** Returns what helps against a failed check; undefined where only the traveller can act. */
+/** Returns the action against a failed check; undefined if only the traveller can act. */
 function remedyOf({ code }: Check, esim: Esim, items: Item[]): Remedy | undefined {
   const isStuck = esim.state === 'ERROR' || !esim.active;
   switch (code) {

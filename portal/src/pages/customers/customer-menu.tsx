@@ -23,7 +23,7 @@ const SELL = 'POST /gigastore/activations/top-up-with-profile';
 
 type Props = { entry: Entry; sell: (kind: string) => void; onError: (error: unknown) => void };
 
-/** What is seldom done to a customer; what the API would refuse this person is absent. */
+/** Rare actions on a customer. Actions that the API would refuse this person are hidden. */
 export function CustomerMenu({ entry, sell, onError }: Props) {
   const words = useWords(customerWords);
   const may = useMay();

@@ -10,7 +10,7 @@ import { customerWords } from './words.ts';
 const route = getRouteApi('/$mode/customers/$uid');
 type Item = Schemas['ActivatedItem'];
 
-/** The packages of a customer, each with what is left of it. */
+/** The packages of a customer, each with its remaining data. */
 export function CustomerPackages({ items }: { items: Item[] }) {
   const words = useWords(customerWords);
   const format = useFormat();

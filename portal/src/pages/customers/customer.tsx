@@ -109,7 +109,7 @@ export function CustomerPage() {
   );
 }
 
-/** The eSIM of the address, or else the one in use. */
+/** Returns the eSIM that the address names, or the one in use. */
 function chosenOf(entry: Entry | undefined, iccid: string | undefined) {
   const esims = entry?.relatedEsims ?? [];
   return (

@@ -9,7 +9,7 @@ type Item = Schemas['ActivatedItem'];
 const isUsable = ({ state }: Item) => state === 'ACTIVE' || state === 'WAITING';
 const sizeOf = ({ balance }: Item) => balance.availableBytes + balance.usedBytes;
 
-/** What is left, as tanks side by side: as wide as they are big, as full as they are. */
+/** Remaining data as bars: the width is the package's size, the fill its remaining data. */
 export function DataLeft({ entry }: { entry: Schemas['CustomerEntry'] }) {
   const words = useWords(customerWords);
   const format = useFormat();

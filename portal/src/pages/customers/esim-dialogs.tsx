@@ -11,7 +11,7 @@ import { customerWords } from './words.ts';
 
 type Props = { iccid: string; isOpen: boolean; close: () => void };
 
-/** Takes an eSIM off the network, or lets it on again. */
+/** Suspends or resumes an eSIM. */
 export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspend' | 'resume' }) {
   const words = useWords(customerWords).esims[to];
   const { queries, intention, accept } = useChange();
@@ -37,7 +37,7 @@ export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspe
   );
 }
 
-/** Puts a new eSIM in the place of this one. */
+/** Replaces this eSIM with a new one. */
 export function ReplaceDialog({ iccid, isOpen, close }: Props) {
   const words = useWords(customerWords);
   const { queries, intention, accept } = useChange();
@@ -65,7 +65,7 @@ export function ReplaceDialog({ iccid, isOpen, close }: Props) {
 
 type SendProps = Props & { customer: Schemas['Customer'] };
 
-/** Sends the traveller the link that installs the eSIM. */
+/** Sends the traveller the installation link of the eSIM. */
 export function SendDrawer({ isOpen, close, ...props }: SendProps) {
   const { send } = useWords(customerWords).esims;
   return (

@@ -21,7 +21,7 @@ import { customerWords } from './words.ts';
 const route = getRouteApi('/$mode/customers/$uid');
 type Esim = Schemas['EsimProfile'];
 
-/** The eSIMs of a customer, what may be done with each, and the QR code of the chosen one. */
+/** The eSIMs of a customer, the actions of each, and the QR code of the selected one. */
 export function Esims({ esims, chosen }: { esims: Esim[]; chosen?: Esim }) {
   const { esims: words, ...customer } = useWords(customerWords);
   const format = useFormat();
@@ -64,7 +64,7 @@ export function Esims({ esims, chosen }: { esims: Esim[]; chosen?: Esim }) {
 type RowProps = {
   esim: Esim;
   isChosen: boolean;
-  /** Whether the address names it. */
+  /** Whether the address names this eSIM. */
   isAsked: boolean;
 };
 
@@ -117,7 +117,7 @@ function EsimRow({ esim, isChosen, isAsked }: RowProps) {
 
 type Dialog = 'suspend' | 'resume' | 'replace';
 
-/** What a person of this role may do with one eSIM. */
+/** The actions on one eSIM that this person's role allows. */
 function EsimMenu({ esim: { iccid, active, suspendedAt } }: { esim: Esim }) {
   const { esims: words, ...customer } = useWords(customerWords);
   const { mode } = route.useParams();

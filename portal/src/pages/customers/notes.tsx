@@ -19,7 +19,7 @@ const WRITE = 'POST /gigastore/customers/{uid}/notes';
 const MOST_TAGS = 20;
 type Note = Schemas['CustomerNote'];
 
-/** What colleagues should know, for the team alone: tags, notes, and the next note. */
+/** Tags and notes for the team, and a form for the next note. */
 export function NotesAndTags({ uid }: { uid: string }) {
   const { notes: words } = useWords(customerWords);
   const may = useMay();

@@ -8,10 +8,10 @@ import { timelineWords } from './timeline-words.ts';
 
 export type Entry = Schemas['TimelineEntry'];
 type Kind = Entry['kind'];
-/** What an entry says: a title, a line below, and where it leads. */
+/** An entry of the timeline: a title, a line below it, and a link. */
 export type Line = { shape: Shape; title: string; text?: string; place?: Place };
 type Place = { page: 'sales' | 'tickets' | 'webhooks'; search: Record<string, string> };
-/** The fields of `data`, whatever the kind; the API describes them in words only. */
+/** The fields of `data` of all kinds; the API describes them in words only. */
 type Data = {
   name?: string;
   channel?: string;
@@ -40,7 +40,7 @@ type Data = {
 
 const WARNINGS = new Set(['balance.low', 'package.expiring', 'package.failed']);
 
-/** Returns what says an entry in the person's language. */
+/** Returns the function that formats an entry in the person's language. */
 export function useTimelineLine(): (entry: Entry) => Line {
   const words = useWords(timelineWords);
   const live = useWords(liveWords);

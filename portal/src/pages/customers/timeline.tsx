@@ -17,7 +17,7 @@ import { timelineWords } from './timeline-words.ts';
 
 const route = getRouteApi('/$mode/customers/$uid');
 const PAGE = 20;
-/** The kinds of the API by what a support person looks for. */
+/** The API's kinds, grouped by what a support agent looks for. */
 const GROUPS = {
   sales: 'purchase,activation,refund',
   esims: 'installation,replacement,network',
@@ -28,7 +28,7 @@ const GROUPS = {
 } as const;
 type Group = keyof typeof GROUPS;
 
-/** Everything that happened to a customer, the newest first, with who did what. */
+/** Everything that happened to a customer, newest first, each with its actor. */
 export function Timeline() {
   const words = useWords(timelineWords);
   const { uid } = route.useParams();
@@ -118,7 +118,7 @@ function TimelineLine({ entry }: { entry: Entry }) {
   );
 }
 
-/** A link where the page is open to this person, or else the words alone. */
+/** A link if this person may open the page, otherwise plain text. */
 function To({ place, children }: { place: Line['place']; children: ReactNode }) {
   const { mode } = route.useParams();
   const may = useMay();

@@ -3,7 +3,7 @@ import '../../parts/chart/chart.css';
 import { BarChart } from '@mantine/charts';
 import { useFormat } from '../../words/format.ts';
 
-/** A bar for each day; the number stands in the tooltip and in the table one key away. */
+/** A bar for each day, with the number in a tooltip and in a table (key T). */
 export default function UsageChart({
   points,
   label,

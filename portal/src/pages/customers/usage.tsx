@@ -15,7 +15,7 @@ const UsageChart = lazy(() => import('./usage-chart.tsx'));
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 30;
 
-/** What was used on each of the last 30 days, and in which countries. */
+/** Usage of the last 30 days by day and by country. */
 export function Usage({ uid }: { uid: string }) {
   const { usage: words } = useWords(customerWords);
   const format = useFormat();

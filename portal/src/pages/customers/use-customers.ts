@@ -18,7 +18,7 @@ export type CustomersSearch = {
 const PAGE = 50;
 const MINUTE_MS = 60_000;
 
-/** What the address asks of the API. */
+/** Returns the API query of an address. */
 export function useCustomersQuery({ q, tag, state, channel, period }: CustomersSearch) {
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
@@ -31,7 +31,7 @@ export function useCustomersQuery({ q, tag, state, channel, period }: CustomersS
   };
 }
 
-/** The customers that fit the address, fifty at a time, and how many there are. */
+/** Queries the customers that match the address, fifty at a time, and their total. */
 export function useCustomers(search: CustomersSearch) {
   const { calls } = useApi();
   const query = useCustomersQuery(search);

@@ -94,7 +94,7 @@ export function EventsPage() {
 
 type About = { iccid?: string; customer_uid?: string; activated_item_uid?: string };
 
-/** Which object the address asks for: digits are an ICCID, an ID is a customer or a package. */
+/** Returns the object filter: digits are an ICCID, an ID is a customer or a package. */
 function aboutOf({ id, about }: { id?: string; about?: string }): About {
   if (!id) return {};
   if (/^\d{5,}$/.test(id)) return { iccid: id };

@@ -2,7 +2,7 @@ export type SnippetLanguage = 'curl' | 'typescript' | 'python';
 type Values = { base: string; clientId: string; itemId: string };
 type Snippets = Record<'authenticate' | 'list' | 'sell' | 'events', string>;
 
-/** The same four calls in each language, with this account's values. */
+/** Four calls in each language, with this account's values. */
 export const SNIPPETS: Record<SnippetLanguage, (values: Values) => Snippets> = {
   curl: ({ base, clientId, itemId }) => ({
     authenticate: `TOKEN=$(curl -s -X POST -u "${clientId}:$CLIENT_SECRET" \\

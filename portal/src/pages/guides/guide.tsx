@@ -7,7 +7,7 @@ import { guideWords } from './words.ts';
 
 export type GuideName = keyof typeof guideWords.en.guides;
 
-/** A guide beside the tool that it speaks of. */
+/** A guide beside the tool that it describes. */
 export function GuideButton({ guide, isNamed }: { guide: GuideName; isNamed?: boolean }) {
   const words = useWords(guideWords);
   const [isOpen, drawer] = useDisclosure(false);

@@ -7,7 +7,7 @@ import { guideWords } from './words.ts';
 
 const route = getRouteApi('/$mode/guides');
 
-/** The guides for support, each with an address of its own. */
+/** The support guides, each with its own address. */
 export function GuidesPage() {
   const words = useWords(guideWords);
   const search = route.useSearch();

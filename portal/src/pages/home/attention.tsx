@@ -17,7 +17,7 @@ const LOW_DAYS = 7;
 const CARD_DAYS = 45;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What somebody should act on, the worst first, each with where to go. */
+/** What needs attention, the most urgent first, each with a link. */
 export function Attention({ credits }: { credits?: Schemas['CreditsOutlook'] }) {
   const words = useWords(homeWords);
   const format = useFormat();
@@ -106,7 +106,7 @@ function useLines(credits: Schemas['CreditsOutlook'] | undefined): {
     });
   }
   for (const { id, lastFour, expiryMonth, expiryYear } of cards.data?.items ?? []) {
-    // A card is good until the end of its month.
+    // A card is valid until the end of its month.
     if (Date.UTC(expiryYear, expiryMonth, 1) - now > CARD_DAYS * DAY_MS) continue;
     lines.push({
       id,

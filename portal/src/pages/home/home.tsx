@@ -79,7 +79,7 @@ const toNumber = (of: Sums, figure: Figure) => {
   return typeof value === 'number' ? value : value.priceValue;
 };
 
-/** Four figures as the summary of the API has them; the chosen one is drawn below. */
+/** Four figures from the API's summary; the selected one is charted below. */
 function Performance({ summary, days }: { summary: Summary; days?: Days }) {
   const words = useWords(homeWords);
   const format = useFormat();
@@ -129,7 +129,7 @@ function isMoney(figure: Figure): boolean {
   return figure === 'retail' || figure === 'margin';
 }
 
-/** What stands below each figure: the change on the 30 days before, or its share. */
+/** The note below each figure: the change from the 30 days before, or a share. */
 function useNotes(summary: Summary): Partial<Record<Figure, string>> {
   const words = useWords(homeWords);
   const format = useFormat();

@@ -11,10 +11,10 @@ import { homeWords } from './words.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const BACK = 21;
-/** A forecast of more days says nothing. */
+/** Longer forecasts are not meaningful. */
 const AHEAD = 14;
 
-/** The balance of the last weeks, and dotted how it goes on at the present pace. */
+/** The balance of the last weeks, and a dotted forecast at the current pace. */
 export default function Runway({ credits }: { credits: Schemas['CreditsOutlook'] }) {
   const words = useWords(homeWords);
   const format = useFormat();

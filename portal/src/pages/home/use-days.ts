@@ -7,7 +7,7 @@ import { dayOf, useZone } from '../../words/zone.ts';
 
 type Sums = Schemas['AccountSalesSums'];
 type Day = Sums & { date: string };
-/** The last days with today, and as many before them. */
+/** Returns the last days including today, and as many before them. */
 export type Days = { now: Day[]; before: Day[] };
 const DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -23,7 +23,7 @@ const NOTHING: Sums = {
   refundedAmount: ZERO,
 };
 
-/** What was sold in the last 30 days and those before, and how long the credits last. */
+/** Queries the sales of the last 30 days and the 30 before, and how long the credits last. */
 export function useSummary() {
   return useQueries().useQuery(
     'get',
@@ -33,7 +33,7 @@ export function useSummary() {
   );
 }
 
-/** What was sold on each of the last 60 days of the company's time zone. */
+/** Queries the sales of each of the last 60 days in the company's time zone. */
 export function useDays() {
   const now = useNow();
   const zone = useZone();

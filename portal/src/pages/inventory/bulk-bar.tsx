@@ -18,7 +18,7 @@ type Props = {
   clear: () => void;
 };
 
-/** What is done to all ticked items. */
+/** Actions on all selected items. */
 export function BulkBar({ selected, setPrices, takeOut, clear }: Props) {
   const words = useWords(inventoryWords);
   const prices = useWords(priceWords);

@@ -13,7 +13,7 @@ import { inventoryWords } from './words.ts';
 export type Item = Schemas['InventoryItem'];
 export const CHANGE_ITEM = 'PUT /gigastore/products/inventory/{id}';
 
-/** The name, which a click makes a field: Enter saves, Escape leaves it as it was. */
+/** The name. A click turns it into a field; Enter saves and Escape cancels. */
 export function NameCell({ item }: { item: Item }) {
   const words = useWords(inventoryWords);
   const may = useMay();
@@ -60,7 +60,7 @@ export function NameCell({ item }: { item: Item }) {
   );
 }
 
-/** The retail price, edited in its place; below cost it is saved only when confirmed. */
+/** The retail price, edited in place. A price below cost requires confirmation. */
 export function PriceCell({ item }: { item: Item }) {
   const words = useWords(inventoryWords);
   const format = useFormat();

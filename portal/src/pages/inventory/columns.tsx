@@ -13,12 +13,12 @@ const NARROW = ['item', 'wholesale', 'retail', 'margin', 'open'];
 
 type Opening = { isNarrow: boolean; open: (id: string) => void; openStock: (id: string) => void };
 
-/** With a panel beside it, the list leaves out what the panel shows. */
+/** While a panel is open, the list omits the columns that the panel shows. */
 export function useColumns({ isNarrow, open, openStock }: Opening): Column<Item>[] {
   const words = useWords(inventoryWords);
   const parts = useWords(partWords);
   const format = useFormat();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what opens something does not change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the callbacks do not change
   return useMemo(() => {
     const all: Column<Item>[] = [
       {

@@ -17,7 +17,7 @@ import { priceWords } from './price-words.ts';
 type Props = { isOpen: boolean; close: () => void };
 type Preview = Schemas['PriceImport'];
 
-/** Takes retail prices from CSV: previewed line by line, then saved at once. */
+/** Imports retail prices from CSV: a preview by line, then one save. */
 export function ImportDrawer({ isOpen, close }: Props) {
   const words = useWords(priceWords);
   return (

@@ -19,7 +19,7 @@ type Props = {
   onError: (error: unknown) => void;
 };
 
-/** What concerns the whole inventory and is done seldom. */
+/** Rare actions on the whole inventory. */
 export function InventoryMenu({ items, openRules, openImport, onError }: Props) {
   const words = useWords(inventoryWords);
   const prices = useWords(priceWords);

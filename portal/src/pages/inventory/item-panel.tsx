@@ -31,7 +31,7 @@ type Props = {
 /** A single space removes a description. */
 const NO_DESCRIPTION = ' ';
 
-/** One item: what it is and costs, and what only its shop shows: description, order and tags. */
+/** One item: its plan and price, and the shop's fields: description, order and tags. */
 export function ItemPanel({ item, isLoading, at, tags, openStock, takeOut, ...moves }: Props) {
   const words = useWords(inventoryWords);
   const parts = useWords(partWords);

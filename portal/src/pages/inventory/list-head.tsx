@@ -19,7 +19,7 @@ export type Change = (change: Partial<Address>, replace?: boolean) => void;
 
 type HeadProps = { found: ReturnType<typeof useInventory>; sets: Choices; set: Change };
 
-/** Title, what concerns all items, and the filters. */
+/** The title, the actions on all items, and the filters. */
 export function ListHead({ found: { data }, sets, set }: HeadProps) {
   const words = useWords(inventoryWords);
   const prices = useWords(priceWords);

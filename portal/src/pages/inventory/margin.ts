@@ -1,6 +1,6 @@
 import type { Schemas } from '../../api/client.ts';
 
-/** The share of the retail price that stays with the reseller; negative below cost. */
+/** Returns the reseller's share of the retail price; negative below cost. */
 export function marginOf({
   retailPrices,
   prices,

@@ -19,7 +19,7 @@ const wasBelowCost = ({ oldRetailPrice, wholesalePrice }: PriceChange) =>
   oldRetailPrice.priceValue < wholesalePrice.priceValue;
 const isWarned = (change: PriceChange) => change.warnings.length > 0 || wasBelowCost(change);
 
-/** Old and new price of every item that changes, what somebody should look at first. */
+/** Old and new price of every changed item, the most critical first. */
 export function PriceChanges({ changes }: { changes: readonly PriceChange[] }) {
   const words = useWords(priceWords);
   const parts = useWords(partWords);
@@ -70,7 +70,7 @@ export function PriceChanges({ changes }: { changes: readonly PriceChange[] }) {
   );
 }
 
-/** Losses first, then whatever else is warned of, then the largest change. */
+/** Sorts losses first, then other warnings, then the largest changes. */
 function rankOf(change: PriceChange): number {
   if (isBelowCost(change)) return 4_000;
   if (wasBelowCost(change)) return 3_000;

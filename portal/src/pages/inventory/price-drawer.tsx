@@ -24,16 +24,16 @@ import {
 } from './use-pricing.ts';
 
 export type PriceScope = {
-  /** Ticked rows; a rule cannot be made of them. */
+  /** The selected rows. Rules cannot refer to single rows. */
   ids: readonly string[];
-  /** The country set or the tag that the list is filtered by. */
+  /** The country set or tag that filters the list. */
   countrySet?: { code: string; name: string };
   tag?: string;
 };
 type Props = { isOpen: boolean; close: () => void; scope: PriceScope; onSaved: () => void };
 type ScopeName = 'selected' | 'filtered' | 'all';
 
-/** Prices many items by one formula: what changes is seen first, then saved at once. */
+/** Prices many items by one formula: a preview, then one save. */
 export function PriceDrawer({ isOpen, close, scope, onSaved }: Props) {
   const words = useWords(priceWords);
   const format = useFormat();
@@ -142,7 +142,7 @@ type Saving = {
   scope: PriceScope;
 };
 
-/** Saves what was previewed in one transaction, and keeps the rule when that is wanted. */
+/** Saves the preview in one transaction, and keeps the rule if requested. */
 function useSaving(previewAgain: () => void) {
   const words = useWords(priceWords);
   const { queries, cache } = useApi();
@@ -164,7 +164,7 @@ function useSaving(previewAgain: () => void) {
   ) {
     setMoved(false);
     const body = { ...toBody(pricing), token };
-    // Without changes the prices are as they shall be, or were saved before the rule failed.
+    // Without changes, the prices are right already, or were saved before the rule failed.
     if (changes > 0) {
       await prices.mutateAsync({ params: { header: intention.headers() }, body });
     }

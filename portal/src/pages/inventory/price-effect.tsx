@@ -4,7 +4,7 @@ import type { PriceChange } from './price-changes.tsx';
 import { priceWords } from './price-words.ts';
 import { useMonthEffect } from './use-pricing.ts';
 
-/** What new prices do, in numbers. */
+/** The effect of new prices in numbers. */
 export function PriceEffect({
   changes,
   unchanged,
@@ -56,7 +56,7 @@ export function PriceEffect({
   );
 }
 
-/** Of the items that change, each counted once. */
+/** Counts of changed items, each item once. */
 function averageMargin(
   changes: readonly PriceChange[],
   of: 'oldRetailPrice' | 'newRetailPrice',

@@ -12,7 +12,7 @@ export type InventorySearch = {
   dir?: string;
 };
 
-/** The items that fit the address; all of them come at once. */
+/** Queries all items that match the address. */
 export function useInventory({ sort, dir, active, set, tag }: InventorySearch) {
   return useApi().queries.useQuery(
     'get',
@@ -32,7 +32,7 @@ export function useInventory({ sort, dir, active, set, tag }: InventorySearch) {
   );
 }
 
-/** The items in whose name or countries the words are. */
+/** Returns the items whose name or countries contain the words. */
 export function useMatching(items: Item[] | undefined, q = ''): Item[] {
   const format = useFormat();
   return useMemo(() => {

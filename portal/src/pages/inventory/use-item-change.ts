@@ -16,7 +16,7 @@ type Change = {
   tags?: string[];
 };
 
-/** Saves one change of an item and shows it at once where the item stands. */
+/** Saves one change of an item and shows it immediately. */
 export function useItemChange({ id }: { id: string }) {
   const parts = useWords(partWords);
   const { queries, cache } = useApi();

@@ -13,7 +13,7 @@ export const ROUNDINGS = ['to_99', 'to_49', 'whole', 'none'] as const;
 export type Method = (typeof METHODS)[number];
 export type Rounding = (typeof ROUNDINGS)[number];
 
-/** How prices are computed, and of which items; ids are those of a selection of rows. */
+/** A pricing formula and its items; `ids` are those of selected rows. */
 export type Pricing = {
   method: Method;
   value: string;
@@ -39,7 +39,7 @@ export function toBody({ method, value, rounding, floor, ids, countrySet, tag }:
   };
 }
 
-/** The prices that a formula would make; asked for again a moment after the last change. */
+/** Queries the prices that a formula would set, a moment after the last change. */
 export function usePricePreview(pricing: Pricing) {
   const [asked] = useDebouncedValue(JSON.stringify(toBody(pricing)), TYPING_MS);
   const isCurrent = asked === JSON.stringify(toBody(pricing));
@@ -57,7 +57,7 @@ export function usePricePreview(pricing: Pricing) {
   return { ...preview, isCurrent: isCurrent && !preview.isPlaceholderData };
 }
 
-/** What the new prices had brought with the packages that were sold in the last 30 days. */
+/** Computes the effect of the new prices on the sales of the last 30 days. */
 export function useMonthEffect(changes: readonly PriceChange[]): number | undefined {
   const zone = useZone();
   const query = {

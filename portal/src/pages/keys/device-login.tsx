@@ -19,7 +19,7 @@ import { keyWords } from './words.ts';
 const PATH = '/gigastore/device-logins/{userCode}';
 const route = getRouteApi('/$mode/keys');
 
-/** A program that shows this code asks for a key; the person compares the code and decides. */
+/** A program requests a key. The person compares the code that it shows and decides. */
 export function DeviceLoginDrawer({ code, close }: { code?: string; close: () => void }) {
   const words = useWords(deviceWords);
   return (

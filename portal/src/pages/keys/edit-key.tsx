@@ -17,7 +17,7 @@ import { keyWords } from './words.ts';
 
 type Key = Schemas['ApiKey'];
 
-/** A key: who made it and when, and what it may do, to be changed. */
+/** A key: its author and date, and its editable permissions. */
 export function EditKeyDrawer({ apiKey, close }: { apiKey?: Key; close: () => void }) {
   const words = useWords(keyWords);
   return (

@@ -43,7 +43,7 @@ export function KeyFields({ form }: { form: UseFormReturnType<KeyValues> }) {
   );
 }
 
-/** What a key may do, each with a sentence. */
+/** The permissions of a key, each with an explanation. */
 export function ScopeChoice(input: object) {
   const words = useWords(keyWords);
   return (

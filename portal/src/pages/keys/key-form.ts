@@ -12,7 +12,7 @@ export type KeyValues = {
   networks: string;
 };
 
-/** What a key may do: that of a key, or of a new one. */
+/** Returns the form values of a key, or of a new one. */
 export function useKeyForm(key?: Schemas['ApiKey']) {
   return useForm<KeyValues>({
     initialValues: {
@@ -25,7 +25,7 @@ export function useKeyForm(key?: Schemas['ApiKey']) {
   });
 }
 
-/** Returns the body of a request; an empty limit is left out. */
+/** Returns the request body, without empty limits. */
 export function keyOf({ name, scopes, limit, networks, mandate }: KeyValues) {
   const limited = mandateOf(mandate);
   return {

@@ -7,7 +7,7 @@ import type { KeyValues } from './key-form.ts';
 import { PERIODS } from './mandate.ts';
 import { keyWords } from './words.ts';
 
-/** What a program may sell with a key, and which sales wait for a person. */
+/** The fields of a mandate: what a key may sell, and which sales need an approval. */
 export function MandateFields({ form }: { form: UseFormReturnType<KeyValues> }) {
   const words = useWords(keyWords);
   const { data } = useApi().queries.useQuery('get', '/gigastore/products/inventory');

@@ -7,14 +7,14 @@ export const PERIODS = ['perSale', 'perDay', 'perMonth'] as const;
 type Period = (typeof PERIODS)[number];
 type Limit = { amount: number | string; asks: boolean };
 
-/** A mandate as its fields hold it. */
+/** A mandate as form values. */
 export type MandateValues = Record<Period, Limit> & {
   items: string[];
   sets: string[];
   ends: string;
 };
 
-/** Returns the fields of a mandate, or of none. */
+/** Returns the form values of a mandate, or of none. */
 export function mandateValues(mandate: Mandate | null | undefined): MandateValues {
   const limit = (period: Period): Limit => ({
     amount: mandate?.[period] ? toField(mandate[period].amount) : '',
@@ -30,7 +30,7 @@ export function mandateValues(mandate: Mandate | null | undefined): MandateValue
   };
 }
 
-/** Returns the mandate of a request; undefined if no field is filled in. */
+/** Returns the mandate for the request; undefined if no field is filled in. */
 export function mandateOf({
   items,
   sets,

@@ -12,7 +12,7 @@ const HOUR_MS = 3_600_000;
 const OVERLAPS = ['0', '24', '168'] as const;
 type Overlap = (typeof OVERLAPS)[number];
 
-/** Makes a new secret; the present one works on for as long as the person chooses. */
+/** Rotates a secret. The current one stays valid for the selected time. */
 export function RotateDialog({
   apiKey: { clientId, name },
   close,
@@ -24,7 +24,7 @@ export function RotateDialog({
   const parts = useWords(partWords);
   const { queries, intention, accept } = useChange();
   const [hours, setHours] = useState<Overlap>('24');
-  // Reckoned once, so that a repeated request is the same and makes no second secret.
+  // Computed once, so that a repeated request is identical and creates no second secret.
   const [openedAt] = useState(() => Date.now());
   const rotate = queries.useMutation('post', '/gigastore/api-keys/{clientId}/rotate-secret', {
     onSuccess: () => accept(),

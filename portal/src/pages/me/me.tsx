@@ -9,7 +9,7 @@ import { SecondFactor } from './second-factor.tsx';
 import { SessionList } from './sessions.tsx';
 import { meWords } from './words.ts';
 
-/** How this person signs in. */
+/** The settings of this person's sign-in. */
 export function MePage() {
   const words = useWords(meWords);
   const { person } = useSession();
@@ -26,7 +26,7 @@ export function MePage() {
   );
 }
 
-/** Says why nothing else opens, where the company requires a second factor. */
+/** Explains that the company requires a second factor before other pages open. */
 function FactorNeeded() {
   const { needed: words } = useWords(meWords);
   const { data } = useQueries().useQuery('get', '/auth/session', {}, { staleTime: KNOWN_FOR_MS });

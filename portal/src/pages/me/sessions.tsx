@@ -61,7 +61,7 @@ export function SessionList() {
 const BROWSERS = ['Edg', 'Firefox', 'Chrome', 'Safari'];
 const SYSTEMS = ['Windows', 'Android', 'iPhone', 'iPad', 'Mac OS', 'Linux'];
 
-/** What a person recognizes of a `User-Agent`. */
+/** Returns browser and system of a `User-Agent`. */
 function browserOf(userAgent: string | null): string {
   const find = (names: string[]) => names.find((name) => userAgent?.includes(name));
   const browser = find(BROWSERS)?.replace('Edg', 'Edge');

@@ -19,7 +19,7 @@ const PAGE = 50;
 const MINUTE_MS = 60_000;
 type Entry = Schemas['AuditEntry'];
 
-/** Every change by a person, a key or the platform, newest first; a line opens what was changed. */
+/** Every change by a person, a key or the platform, newest first. A row opens its details. */
 export function AuditLog() {
   const { audit } = useWords(organizationWords);
   const periods = useWords(periodWords);

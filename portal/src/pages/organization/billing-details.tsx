@@ -18,7 +18,7 @@ const CHANGE = 'PUT /gigastore/billing-details';
 const CHECKS: Record<string, Shape> = { valid: 'done', invalid: 'failed', unknown: 'unknown' };
 type Details = Schemas['BillingDetails'];
 
-/** Who is billed. A company that has not said so yet gets the empty form and the reason for it. */
+/** The billing details. A company without any gets an empty form and an explanation. */
 export function BillingDetails() {
   const { billing } = useWords(organizationWords);
   const { data, error, isPending, refetch } = useApi().queries.useQuery(
@@ -122,7 +122,7 @@ function DetailsForm({ details }: { details: Details | undefined }) {
   );
 }
 
-/** What is absent is an empty field, and an empty field counts as absent. */
+/** Missing values are empty fields, and empty fields are missing values. */
 function toValues(details: Details | undefined) {
   return {
     legalName: details?.legalName ?? '',

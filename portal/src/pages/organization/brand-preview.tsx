@@ -14,7 +14,7 @@ type Props = {
   logoUrl: string | null;
 };
 
-/** The head of a traveller's page in the company's name and colour. */
+/** A preview of the header of a traveller's page. */
 export function BrandPreview({ displayName, accentColor, logoUrl, ...support }: Props) {
   const { branding: words } = useWords(organizationWords);
   const format = useFormat();
@@ -45,7 +45,7 @@ export function BrandPreview({ displayName, accentColor, logoUrl, ...support }: 
   );
 }
 
-/** The contrast of a colour with white, by the formula of WCAG 2.2. */
+/** Returns the contrast of a colour with white by the formula of WCAG 2.2. */
 function contrastWithWhite(hex: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
     const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;

@@ -27,7 +27,7 @@ const FIELDS = [
   'pagesHost',
 ] as const;
 
-/** The languages of the pages for travellers, each by its own name. */
+/** The languages of travellers' pages, each by its own name. */
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', 'zh', 'ar'].map(
   (value) => ({
     value,
@@ -35,7 +35,7 @@ const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', '
   }),
 );
 
-/** How travellers see this company, with a preview that follows what is typed. */
+/** The branding that travellers see, with a live preview. */
 export function Branding() {
   const { data, error, refetch } = useApi().queries.useQuery('get', '/gigastore/branding');
   if (error) return <ErrorNotice error={error} retry={() => void refetch()} />;

@@ -17,7 +17,7 @@ import { closingWords } from './closing-words.ts';
 
 const REQUEST = 'POST /gigastore/organization/closing';
 
-/** Ends the company in two steps: what would be lost, and the confirmation. */
+/** Closes the company in two steps: a summary of the loss, and a confirmation. */
 export function Closing({ name }: { name: string }) {
   const words = useWords(closingWords);
   const { queries } = useApi();

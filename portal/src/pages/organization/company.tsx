@@ -65,7 +65,7 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
   const form = useForm({ initialValues: { name, email, locale, timeZone } });
   const change = queries.useMutation('put', '/gigastore/organization', {
     onSuccess: ({ email: current }) => {
-      // A new address waits until it is confirmed.
+      // A new email address takes effect once it is verified.
       form.setFieldValue('email', current);
       form.resetDirty();
       accept(saved);
@@ -124,7 +124,7 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
   );
 }
 
-/** The zones that the browser knows, `UTC`, and the one that is set, whatever its name. */
+/** Returns the time zones of the browser, `UTC`, and the current one. */
 function zonesWith(zone: string): string[] {
   return [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
 }

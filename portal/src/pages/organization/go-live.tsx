@@ -12,7 +12,7 @@ import { setupWords } from './setup-words.ts';
 const route = getRouteApi('/$mode/organization');
 type Step = Schemas['GoLive']['steps'][number];
 
-/** Where each step is done, on the live side. */
+/** The page of each step, on the live side. */
 const PLACES: Record<Step['step'], { to: string; search?: Record<string, string>; in?: Mode }> = {
   billing_details: { to: 'organization', search: { tab: 'billing' } },
   inventory: { to: 'inventory' },
@@ -27,7 +27,7 @@ const PLACES: Record<Step['step'], { to: string; search?: Record<string, string>
   first_sale: { to: 'sales', search: { sell: 'new' } },
 };
 
-/** What the live account still needs before its first sale, and what is recommended. */
+/** The required and recommended steps before the live account's first sale. */
 export function GoLive() {
   const { goLive: words } = useWords(setupWords);
   const format = useFormat();

@@ -8,7 +8,7 @@ import { Section } from '../../parts/page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { setupWords } from './setup-words.ts';
 
-/** Which mails of the company this person receives. */
+/** The company's emails that this person receives. */
 export function Notifications() {
   const { notifications: words } = useWords(setupWords);
   const { queries, cache } = useApi();

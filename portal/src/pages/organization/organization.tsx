@@ -24,11 +24,11 @@ const TABS = {
   audit: AuditLog,
 };
 type Tab = keyof typeof TABS;
-/** A platform sells nothing itself; only it has operator keys. */
+/** The platform sells nothing itself, and only the platform has operator keys. */
 const OF_PLATFORM: readonly Tab[] = ['team', 'operator-keys', 'notifications', 'audit', 'company'];
 const OF_RESELLER = (Object.keys(TABS) as Tab[]).filter((tab) => tab !== 'operator-keys');
 
-/** The company itself: who it is, who is billed, who works here, and who changed what. */
+/** The company's settings: details, billing, team, audit log. */
 export function OrganizationPage() {
   const words = useWords(organizationWords);
   const { tab } = route.useSearch();

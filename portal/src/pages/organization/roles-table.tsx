@@ -6,7 +6,7 @@ import { sessionWords } from '../../session/words.ts';
 import { useWords } from '../../words/language.tsx';
 import { organizationWords } from './words.ts';
 
-/** What people ask for by name, each with an operation that stands for it; reading needs none. */
+/** Actions, each with an operation that represents it; reading needs none. */
 const ABILITIES = {
   read: undefined,
   sell: 'POST /gigastore/activations/register',
@@ -29,7 +29,7 @@ const OF_RESELLER = (Object.keys(ABILITIES) as Ability[]).filter(
   (ability) => ability === 'team' || !OF_PLATFORM.includes(ability),
 );
 
-/** What each role opens, by the scopes that the operations ask for. */
+/** The actions of each role, derived from the scopes of the operations. */
 export function RolesTable({ roles: offered }: { roles: readonly Role[] }) {
   const { team } = useWords(organizationWords);
   const { roles, opens } = useWords(sessionWords);

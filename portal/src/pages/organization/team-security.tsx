@@ -13,7 +13,7 @@ import { setupWords } from './setup-words.ts';
 
 const CHANGE = 'PUT /gigastore/team/security';
 
-/** Whether everybody needs a second factor, and who has none. */
+/** Whether the team must use a second factor, and who has none. */
 export function TeamSecurity() {
   const { security: words } = useWords(setupWords);
   const parts = useWords(partWords);

@@ -16,7 +16,7 @@ const KINDS: readonly Kind[] = ['installation', 'lowData', 'expiring', 'expired'
 
 type Props = { languages: { value: string; label: string }[] };
 
-/** Which mails travellers get from this company, and how each of them reads. */
+/** The emails that travellers get from this company, each with a preview. */
 export function TravellerMails({ languages }: Props) {
   const words = useWords(travellerMailWords);
   const { queries, cache } = useApi();

@@ -2,7 +2,7 @@ import { PasswordInput, type PasswordInputProps } from '@mantine/core';
 import { useWords } from '../../words/language.tsx';
 import { publicWords } from './words.ts';
 
-/** A password that somebody chooses, with the rule below it. */
+/** A field for a new password, with the rule below it. */
 export function NewPassword(field: PasswordInputProps) {
   const { passwordRule } = useWords(publicWords).signUp;
   return (

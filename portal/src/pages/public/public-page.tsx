@@ -7,13 +7,13 @@ import { useWords } from '../../words/language.tsx';
 import { PublicFrame } from '../sign-in/public-frame.tsx';
 import { publicWords } from './words.ts';
 
-/** Returns what the installation tells everybody: its mode and the ways to sign in. */
+/** Queries the installation's public settings: its mode and the ways to sign in. */
 export function useSignInOptions() {
   const { queries, cache } = apiOf(undefined);
   return queries.useQuery('get', '/auth/sign-in-options', {}, {}, cache).data;
 }
 
-/** A page with one form for people who have not signed in, and its message once it is done. */
+/** A page with one form for people who are not signed in, and a message once it is sent. */
 export function PublicPage({
   title,
   text,
@@ -26,7 +26,7 @@ export function PublicPage({
   /** The message that replaces the form. */
   done?: string;
   children: ReactNode;
-  /** The way on from here; the one to sign-in unless given. */
+  /** The next link; to sign-in by default. */
   foot?: ReactNode;
 }) {
   const words = useWords(publicWords);

@@ -8,7 +8,7 @@ import { reportWords } from './words.ts';
 type Line = Schemas['AccountSalesLine'];
 type Group = (typeof GROUPS)[number];
 
-/** One line for each group of the whole period, the most revenue first. */
+/** One row for each group of the whole period, highest revenue first. */
 export function GroupTable({ lines, by }: { lines: Line[]; by: Group }) {
   const words = useWords(reportWords);
   const format = useFormat();

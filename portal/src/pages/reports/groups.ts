@@ -1,4 +1,4 @@
-/** What sales are grouped by. */
+/** The dimensions that sales are grouped by. */
 export const GROUPS = [
   'item',
   'country_set',

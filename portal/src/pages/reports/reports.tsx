@@ -39,7 +39,7 @@ const FIGURES = ['retail', 'margin', 'sold', 'refunded'] as const;
 type Figure = (typeof FIGURES)[number];
 type Sums = Schemas['AccountSalesSums'];
 
-/** What was sold, by time and by group; the same numbers as CSV. */
+/** Sales by time and by group, also as CSV. */
 export function ReportsPage() {
   const words = useWords(reportWords);
   const periods = useWords(periodWords);
@@ -140,7 +140,7 @@ type Report = Schemas['AccountSalesReport'];
 type OverTimeProps = {
   report: Report;
   before?: Report;
-  /** The first dates of all parts of the period, those without sales as well. */
+  /** The first dates of all intervals of the period, including those without sales. */
   starts: string[];
   startsBefore: string[];
 };

@@ -3,7 +3,7 @@ const DAYS_OF_WEEK = 7;
 
 type Interval = 'day' | 'week' | 'month';
 
-/** The first dates of the days, weeks (from Monday) or months of a range, as the reports have them. */
+/** Returns the first dates of the days, weeks (from Monday) or months of a range. */
 export function startsOf({ from, to }: { from: string; to: string }, interval: Interval): string[] {
   const starts = new Set<string>();
   for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS)

@@ -8,7 +8,7 @@ import { useWords } from '../../words/language.tsx';
 import { RequestStatus } from './request-status.tsx';
 import { requestWords } from './words.ts';
 
-/** One request: who sent it, what was asked and answered, without what is secret. */
+/** One request: its key, request and answer, with secrets redacted. */
 export function RequestPanel({ id, close }: { id: string; close: () => void }) {
   const words = useWords(requestWords);
   const format = useFormat();

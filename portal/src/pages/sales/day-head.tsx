@@ -9,7 +9,7 @@ import type { Sale } from './use-sales.ts';
 import { salesWords } from './words.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** The days that a report can be asked for. */
+/** The longest period of a report, in days. */
 const MOST_DAYS = 366;
 
 type Listed = { sales: Sale[]; isFiltered: boolean };

@@ -20,7 +20,7 @@ import { salesWords } from './words.ts';
 type Reason = keyof typeof salesWords.en.refund.reasons;
 type Refused = keyof typeof salesWords.en.refund.refused;
 
-/** Whether it can be refunded, what that moves, and what is left of this month's allowance. */
+/** Shows whether a package can be refunded, the effect, and this month's remaining allowance. */
 export function RefundSection({ item }: { item: Schemas['ActivatedItem'] }) {
   const { refund: words } = useWords(salesWords);
   const format = useFormat();

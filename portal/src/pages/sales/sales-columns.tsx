@@ -7,7 +7,7 @@ import { useWords } from '../../words/language.tsx';
 import type { Sale } from './use-sales.ts';
 import { salesWords } from './words.ts';
 
-/** With a panel beside it, the list leaves out what the panel shows. */
+/** While a panel is open, the list omits the columns that the panel shows. */
 export function useColumns(isNarrow: boolean): Column<Sale>[] {
   const words = useWords(salesWords);
   const format = useFormat();

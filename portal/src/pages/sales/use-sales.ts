@@ -16,11 +16,11 @@ export type SalesSearch = {
 };
 
 const FIRST_PAGE = 50;
-/** Who scrolls on reads faster than fifty rows are loaded. */
+/** Large enough that scrolling does not outrun loading, as it did with fifty rows. */
 const NEXT_PAGES = 200;
 const MINUTE_MS = 60_000;
 
-/** What the address asks of the API. */
+/** Returns the API query of an address. */
 export function useSalesQuery({ q, period, status, state, channel, set }: SalesSearch) {
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
@@ -34,7 +34,7 @@ export function useSalesQuery({ q, period, status, state, channel, set }: SalesS
   };
 }
 
-/** The sales that fit the address, page by page, and how many there are. */
+/** Queries the sales that match the address, page by page, and their total. */
 export function useSales(search: SalesSearch) {
   const { calls } = useApi();
   const query = useSalesQuery(search);

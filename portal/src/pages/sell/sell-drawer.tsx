@@ -18,12 +18,12 @@ type Props = {
   isOpen: boolean;
   close: () => void;
   onSold: (activatedItemUid: string) => void;
-  /** The customer who is topped up; without one a customer is created. */
+  /** The customer to top up; without one, a customer is created. */
   customer?: { uid: string; countrySet: string };
   kind?: Kind;
 };
 
-/** Sells one package by hand. Its cost and the remaining credits stand above the button. */
+/** Sells one package by hand. The cost and the remaining credits are above the button. */
 export function SellDrawer({ isOpen, close, kind = 'register', ...props }: Props) {
   const words = useWords(sellWords);
   return (

@@ -11,7 +11,7 @@ const LANGUAGES: [Language, string][] = [
   ['de', 'Deutsch'],
 ];
 
-/** The frame around every page for people who have not signed in. */
+/** The frame around every page before sign-in. */
 export function PublicFrame({
   title,
   mode,

@@ -10,7 +10,7 @@ import { signInWords } from './words.ts';
 const SecondFactorForm = lazy(() => import('./second-factor-form.tsx'));
 type Props = { email?: string; onSignedIn: () => void; autoFocus?: boolean };
 
-/** Password, then the second factor where one is set up. */
+/** Asks for the password, then for the second factor if one is set up. */
 export function SignInForm({ email = '', onSignedIn, autoFocus }: Props) {
   const words = useWords(signInWords);
   const form = useForm({ mode: 'uncontrolled', initialValues: { email, password: '' } });

@@ -55,7 +55,7 @@ export function SignInPage() {
   );
 }
 
-/** Where one came from, or the first page; nothing of another person is left. */
+/** Opens the page that required sign-in, or the first page, with an empty cache. */
 function useEnter(): () => void {
   const { next } = route.useSearch();
   const router = useRouter();

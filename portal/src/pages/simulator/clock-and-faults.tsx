@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 
 type Clock = { now: number; offsetMs: number; holder: Holder; run: Run; isBusy: boolean };
 
-/** The account's clock moves forward only; whatever falls due by then has happened. */
+/** Moves the account's clock forward. Everything due by then happens at once. */
 export function ClockControl({ now, offsetMs, holder, run, isBusy }: Clock) {
   const words = useWords(simulatorWords);
   const format = useFormat();
@@ -80,7 +80,7 @@ function nextExpiry(holder: Holder, now: number): string | undefined {
 
 type Faulty = { profile: Profile; network: Network; run: Run; isBusy: boolean };
 
-/** What goes wrong with real phones. */
+/** Faults of real phones. */
 export function Faults({ profile, network, run, isBusy }: Faulty) {
   const words = useWords(simulatorWords);
   const params = { path: { iccid: profile.iccid } };

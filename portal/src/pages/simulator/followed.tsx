@@ -36,7 +36,7 @@ type Followed = ReturnType<typeof useFollowed>;
 type Event = Followed['items'][number];
 type Delivery = NonNullable<Followed['deliveries']['data']>['items'][number];
 
-/** Each act with the events and webhooks that it caused, newest first. */
+/** Each action with the events and webhooks that it caused, newest first. */
 export function FollowedList({ acts, followed }: { acts: readonly Act[]; followed: Followed }) {
   const words = useWords(simulatorWords);
   const { events, items, deliveries } = followed;
@@ -90,7 +90,7 @@ export function FollowedList({ acts, followed }: { acts: readonly Act[]; followe
   );
 }
 
-/** A delivery belongs to the act after which it was first seen. */
+/** A delivery belongs to the action after which it first appeared. */
 function useDeliveriesByAct(deliveries: readonly Delivery[], acts: readonly Act[]) {
   const seen = useRef(new Map<string, number | undefined>());
   for (const { id } of deliveries) {

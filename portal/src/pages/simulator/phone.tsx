@@ -18,7 +18,7 @@ type Props = {
   isBusy: boolean;
 };
 
-/** A line-drawn phone that shows what the traveller would see, and can be used. */
+/** A drawn phone that shows what the traveller would see, with working controls. */
 export function Phone({ profile, holder, network, now, run, isBusy }: Props) {
   const words = useWords(simulatorWords);
   const format = useFormat();
@@ -71,7 +71,7 @@ function Signal({ isOn }: { isOn: boolean }) {
   );
 }
 
-/** The data that is left, of what the packages that are not over had. */
+/** The remaining and the original data of packages that have not ended. */
 function Ring({ holder }: { holder: Holder }) {
   const words = useWords(simulatorWords);
   const format = useFormat();

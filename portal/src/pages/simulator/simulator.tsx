@@ -22,7 +22,7 @@ import { simulatorWords } from './words.ts';
 const route = getRouteApi('/$mode/simulator');
 const SHOWN_DIGITS = 4;
 
-/** A phone on the screen for any eSIM of the sandbox, and everything that its use causes. */
+/** A simulated phone for any sandbox eSIM, with the events, webhooks and emails that it causes. */
 export function SimulatorPage() {
   const words = useWords(simulatorWords);
   const { iccid } = route.useSearch();

@@ -17,7 +17,7 @@ const CHIPS = 4;
 
 type Props = { profile: Profile; holder: Holder; network: Network; run: Run; isBusy: boolean };
 
-/** Choosing a country on the map, from chips or from a list takes the phone there. */
+/** Moves the phone to a country, selected on the map, by a chip or from a list. */
 export function Travel({ profile, holder, network, run, isBusy }: Props) {
   const words = useWords(simulatorWords);
   const format = useFormat();
@@ -94,7 +94,7 @@ export function Travel({ profile, holder, network, run, isBusy }: Props) {
   );
 }
 
-/** A few places where the packages work, and one where they may not. */
+/** A few countries that the packages cover, and one that they may not. */
 function chipsFor(covered: ReadonlySet<string>): string[] {
   const known = FAVOURITES.filter((code) => covered.has(code));
   const works = known.length > 0 ? known : [...covered];
@@ -102,7 +102,7 @@ function chipsFor(covered: ReadonlySet<string>): string[] {
   return [...works.slice(0, CHIPS - 1), ...elsewhere, ...works.slice(CHIPS - 1)].slice(0, CHIPS);
 }
 
-/** Where the packages that still have data work, and every country that a phone can be in. */
+/** The coverage of packages that still have data, and all countries that a phone can visit. */
 function useCoverage(holder: Holder) {
   const own = new Set(
     holder.activatedItems

@@ -15,11 +15,11 @@ export type ActKind =
   | 'use'
   | 'clock';
 
-/** Something that was done to the phone or the clock; what followed has a higher sequence. */
+/** An action on the phone or the clock. Events that it caused have a higher sequence. */
 export type Act = {
   id: number;
   kind: ActKind;
-  /** A country, a size or a duration, as the person reads it. */
+  /** A country, a size or a duration, in words. */
   detail: string;
   at: number;
   afterSequence: number;
@@ -30,7 +30,7 @@ const FOLLOW_MS = 2000;
 const FOLLOWED = 50;
 const CHOICES = 50;
 
-/** The eSIMs that can be simulated, newest customer first, each with who holds it. */
+/** Queries the eSIMs that can be simulated, newest customer first, each with its holder. */
 export function useChoices(chosen: string | undefined) {
   const { queries } = useApi();
   const list = queries.useQuery('get', '/gigastore/activations/customers', {
@@ -55,7 +55,7 @@ export function useChoices(chosen: string | undefined) {
   return { list, choices, current, isSearching: search.isFetching };
 }
 
-/** The latest events of an eSIM and its customer, and deliveries, read again while it is open. */
+/** Polls the latest events and deliveries of an eSIM and its customer. */
 export function useFollowed(iccid: string, customerUid: string) {
   const { queries } = useApi();
   const follow = { refetchInterval: FOLLOW_MS, staleTime: 0 };
@@ -84,7 +84,7 @@ type Call = (
   headers: { 'Idempotency-Key': string },
 ) => Promise<{ error?: unknown; data?: unknown }>;
 
-/** Runs one act at a time, so that a double click acts once, and keeps what was done. */
+/** Runs one action at a time, so that a double click acts once, and records it. */
 export function useActs(lastSequence: number) {
   const { calls, cache } = useApi();
   const [acts, setActs] = useState<Act[]>([]);

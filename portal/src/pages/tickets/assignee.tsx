@@ -7,11 +7,11 @@ import { useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
 import { ticketWords } from './words.ts';
 
-/** What stands for nobody in the API. */
+/** The API's value for no assignee. */
 export const NOBODY = 'none';
 const UPDATE = 'PUT /gigastore/tickets/{id}';
 
-/** Who of the team takes care of a ticket, and gets the mails about its answers. */
+/** The team member who handles a ticket and receives the emails about it. */
 export function Assignee({ ticket: { id, assignee } }: { ticket: Schemas['Ticket'] }) {
   const words = useWords(ticketWords);
   const { queries, cache } = useApi();

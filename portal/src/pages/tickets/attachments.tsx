@@ -18,11 +18,11 @@ type Attachment = Schemas['TicketAttachment'];
 type Props = {
   ticketId: string;
   attachments: Attachment[];
-  /** Chosen before the ticket was there. */
+  /** Files that were selected before the ticket existed. */
   waiting?: readonly File[];
 };
 
-/** The files of a ticket, and those that are on their way to it. */
+/** The files of a ticket, and those being uploaded. */
 export function Attachments({ ticketId, attachments, waiting }: Props) {
   const { files: words } = useWords(ticketWords);
   const may = useMay();
@@ -115,7 +115,7 @@ function FileLine({ attachment }: { attachment: Attachment }) {
 
 type ChosenProps = { files: readonly File[]; onChange: (files: readonly File[]) => void };
 
-/** Files that are sent once their ticket is there. */
+/** Files that are uploaded once their ticket exists. */
 export function ChosenFiles({ files, onChange }: ChosenProps) {
   const { files: words } = useWords(ticketWords);
   const parts = useWords(partWords);

@@ -13,7 +13,7 @@ import { ticketWords } from './words.ts';
 
 type Priority = Schemas['TicketSummary']['priority'];
 type Props = {
-  /** What the page that led here has filled in. */
+  /** Values that the linking page filled in. */
   given: { subject?: string; text?: string; package?: string; iccid?: string };
   close: () => void;
   onSent: (id: string, files: readonly File[]) => void;

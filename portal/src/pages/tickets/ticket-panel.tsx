@@ -19,7 +19,7 @@ import { ticketWords } from './words.ts';
 
 type Props = { id: string; waiting?: readonly File[]; close: () => void };
 
-/** A ticket with its messages and files, and the next one. */
+/** A ticket with its messages, files and reply form. */
 export function TicketPanel({ id, waiting, close }: Props) {
   const words = useWords(ticketWords);
   const format = useFormat();

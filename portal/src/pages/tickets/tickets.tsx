@@ -29,7 +29,7 @@ type Ticket = Schemas['TicketSummary'];
 type Status = Ticket['status'];
 const STATUSES: Status[] = ['open', 'waiting', 'closed'];
 const PAGE = 50;
-/** The form closed, and nothing filled in for the next one. */
+/** The query parameters of a closed and empty form. */
 const NO_FORM = {
   new: undefined,
   subject: undefined,
@@ -168,7 +168,7 @@ export function TicketsPage() {
   );
 }
 
-/** The columns; with a ticket open beside them, only what tells one from another. */
+/** The columns; fewer while a ticket is open beside the list. */
 function useColumns(isNarrow: boolean): Column<Ticket>[] {
   const words = useWords(ticketWords);
   const isUnread = useIsUnread();

@@ -9,7 +9,7 @@ const KEPT = 200;
 const keyOf = (personId: string) => `gigastore-read-tickets-${personId}`;
 const read = (personId: string) => localStorage.getItem(keyOf(personId)) ?? '{}';
 
-/** Whether this person has not seen in this browser what the platform answered. */
+/** Returns whether the platform's last reply is unread in this browser. */
 export function useIsUnread(): (ticket: Ticket) => boolean {
   const { person } = useSession();
   const text = useSyncExternalStore(subscribe, () => read(person.id));
@@ -17,7 +17,7 @@ export function useIsUnread(): (ticket: Ticket) => boolean {
   return ({ id, status, updatedAt }) => status === 'waiting' && seen[id] !== updatedAt;
 }
 
-/** Remembers that the ticket was opened as it is now. */
+/** Marks the ticket as read. */
 export function useMarkRead(ticket: Ticket | undefined): void {
   const { person } = useSession();
   useEffect(() => {

@@ -16,7 +16,7 @@ export const TYPES: Record<string, ContentType> = {
 };
 const MAX_BYTES = 3 * 1024 * 1024;
 
-/** Sends files to a ticket one after the other; what fails stays and can be sent again. */
+/** Uploads files to a ticket one by one. Failed files stay and can be retried. */
 export function useUploads(ticketId: string) {
   const { calls, cache } = useApi();
   const [uploads, setUploads] = useState<Upload[]>([]);
@@ -46,7 +46,7 @@ export function useUploads(ticketId: string) {
     uploads,
     add(files: readonly File[]) {
       const added = files.map((file) => ({
-        // The same key for every attempt: a file whose answer was lost is not there twice.
+        // One key for all attempts, so that a lost answer does not attach a file twice.
         key: `portal-file-${Date.now()}-${file.size}-${Math.random().toString(36).slice(2)}`,
         file,
         sent: 0,

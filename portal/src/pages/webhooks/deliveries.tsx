@@ -36,7 +36,7 @@ export function Deliveries({ search, set }: Props) {
         params: { query: { limit: PAGE, after, status, event: search.event } },
         signal,
       }),
-    // What is pending is being sent; its outcome is seen without asking.
+    // Refetches while deliveries are pending.
     { everyMs: PENDING_MS, while: (one) => one.status === 'pending' },
   );
   const endpoints = useEndpointChoices();
@@ -108,7 +108,7 @@ export function Deliveries({ search, set }: Props) {
   );
 }
 
-/** The endpoints by their address, with the event where one address has several. */
+/** The endpoints by URL, with the event if several share one URL. */
 export function useEndpointChoices(): { value: string; label: string }[] {
   const { data } = useApi().queries.useQuery('get', '/gigastore/webhooks');
   const items = data?.items ?? [];

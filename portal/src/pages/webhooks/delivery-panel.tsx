@@ -13,7 +13,7 @@ import { webhookWords } from './words.ts';
 
 const PENDING_MS = 3_000;
 
-/** One delivery with every attempt, and what was sent. */
+/** One delivery with its attempts and its body. */
 export function DeliveryPanel({ id, close }: { id: string; close: () => void }) {
   const words = useWords(webhookWords);
   const format = useFormat();

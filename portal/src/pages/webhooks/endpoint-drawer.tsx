@@ -30,7 +30,7 @@ function EndpointForm({ close, webhook }: Omit<Props, 'isOpen'>) {
   const words = useWords(webhookWords);
   const { types } = useWords(liveWords);
   const { queries, intention, accept } = useChange();
-  // An endpoint that is set for one event keeps that event.
+  // An endpoint for a single event keeps that event.
   const isCreated = !webhook || UUID.test(webhook.event);
   const form = useForm({ initialValues: toValues(webhook) });
   const options = {

@@ -14,7 +14,7 @@ import { webhookWords } from './words.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 type Props = { isOpen: boolean; close: () => void; event?: string };
 
-/** Sends again what failed since a moment, or everything of a range. */
+/** Replays the deliveries that failed since a time, or all deliveries of a range. */
 export function ReplayDrawer({ isOpen, close, event }: Props) {
   const { range: words } = useWords(webhookWords);
   return (

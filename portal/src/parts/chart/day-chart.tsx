@@ -12,12 +12,12 @@ const chartWords: Words<typeof en> = { en, de };
 type Props = {
   points: Point[];
   label: string;
-  /** What the thin line is; '' for none. */
+  /** The name of the thin line; '' without one. */
   before: string;
   show: (value: number) => string;
 };
 
-/** One figure over time, and the same numbers as a table: by a button, or by the key T. */
+/** One figure over time. A button or the key T shows the same numbers as a table. */
 export default function DayChart({ points, label, before, show }: Props) {
   const words = useWords(chartWords);
   const [isTable, setTable] = useState(false);

@@ -5,7 +5,7 @@ import { AreaChart } from '@mantine/charts';
 export type Point = { name: string; value: number; before?: number };
 type Row = { name: string; value?: number; today?: number; before?: number };
 const LABELS = 4;
-/** A chart that is lower than this is narrow as well, and so is any on a phone. */
+/** A chart below this height counts as narrow, as does any chart on a phone. */
 const SMALL_PX = 200;
 const PHONE = '(max-width: 760px)';
 
@@ -113,7 +113,7 @@ type TickProps = {
   payload: { value: string };
 };
 
-/** The first and the last label stay within the chart. */
+/** Keeps the first and last label within the chart. */
 function Tick({ x, y, index, payload, last }: TickProps & { last: number }) {
   const anchor = index === 0 ? 'start' : index === last ? 'end' : 'middle';
   return (

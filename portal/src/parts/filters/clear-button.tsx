@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useWords } from '../../words/language.tsx';
 import { partWords } from '../words.ts';
 
-/** Takes the chosen value of a filter away. */
+/** Clears a filter. */
 export function ClearButton({ name, clear }: { name: string; clear: () => void }) {
   const words = useWords(partWords);
   return (

@@ -15,7 +15,7 @@ export type ChoiceFilterProps = {
   onChange: (value: string | undefined) => void;
 };
 
-/** A filter that is one of a few: a chip that opens them, and takes the chosen one away. */
+/** A filter with few choices: a chip that opens a menu and clears the selection. */
 export function ChoiceFilter({ name, value, choices, onChange }: ChoiceFilterProps) {
   const chosen = choices.find((choice) => choice.value === value);
   return (
@@ -52,7 +52,7 @@ export function ChoiceFilter({ name, value, choices, onChange }: ChoiceFilterPro
   );
 }
 
-/** A text filter; what is typed is asked for a moment later. `/` goes there. */
+/** A text filter, applied a moment after the last keystroke. `/` focuses it. */
 export function TextFilter({
   label,
   value = '',

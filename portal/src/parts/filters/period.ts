@@ -26,16 +26,16 @@ export function isPeriod(value: string | undefined): value is Period {
   return value !== undefined && value in DAYS;
 }
 
-/** A moment, and the time zone whose days count. */
+/** The current time, and the time zone whose days count. */
 type Today = { now: number; zone: string };
 
-/** The first moment of a period that ends with today. */
+/** Returns the first moment of a period that ends today. */
 export function startOf(period: Period, { now, zone }: Today): string {
   const first = dayOf(now - DAYS[period] * DAY_MS, zone);
   return new Date(momentOf(`${first}T00:00`, zone)).toISOString();
 }
 
-/** The dates of as many days before that period. */
+/** Returns the dates of the period of equal length before it. */
 export function datesBefore(period: Period, { now, zone }: Today): { from: string; to: string } {
   const days = DAYS[period] + 1;
   return {
@@ -44,7 +44,7 @@ export function datesBefore(period: Period, { now, zone }: Today): { from: strin
   };
 }
 
-/** The first and the last date of a period that ends with today. */
+/** Returns the first and last date of a period that ends today. */
 export function datesOf(period: Period, { now, zone }: Today): { from: string; to: string } {
   return { from: dayOf(now - DAYS[period] * DAY_MS, zone), to: dayOf(now, zone) };
 }

@@ -7,7 +7,7 @@ import { partWords } from '../words.ts';
 import { ClearButton } from './clear-button.tsx';
 import type { ChoiceFilterProps } from './filters.tsx';
 
-/** A filter that is one of many, found by typing: a chip like that of a few. */
+/** A filter with many choices, found by typing. */
 export function SearchFilter({ name, value, choices, onChange }: ChoiceFilterProps) {
   const words = useWords(partWords);
   const [typed, setTyped] = useState('');

@@ -1,11 +1,11 @@
 import { ChoiceFilter, type ChoiceFilterProps } from './filters.tsx';
 
 type Props = Omit<ChoiceFilterProps, 'choices'> & {
-  /** What has tags: the API lists none by themselves, so those in sight are offered. */
+  /** The loaded objects, whose tags are offered because the API has no list of tags. */
   among: readonly { tags: readonly string[] }[];
 };
 
-/** A filter by a tag; absent where nothing has one. */
+/** A filter by tag; hidden if no object has one. */
 export function TagFilter({ among, value, ...filter }: Props) {
   const tags = [...new Set(among.flatMap((one) => one.tags))].sort();
   if (tags.length === 0 && !value) return null;

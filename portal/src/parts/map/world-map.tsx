@@ -8,19 +8,19 @@ const WIDTH = 456;
 const HEIGHT = 240;
 
 type Props = {
-  /** What the picture shows, for those who do not see it. */
+  /** The text alternative of the map. */
   label: string;
-  /** The countries that are tinted. */
+  /** The highlighted countries. */
   covered: ReadonlySet<string>;
-  /** Where a pin stands. */
+  /** The position of the pin. */
   here?: string;
-  /** Where the way to the pin began. */
+  /** The start of the arc that leads to the pin. */
   from?: string;
-  /** Lets a country be chosen with the pointer; every country is also in a list beside the map. */
+  /** Called when a country is clicked. A list beside the map has every country too. */
   choose?: (code: string) => void;
 };
 
-/** The world in Natural Earth projection: coverage tinted, one country marked. */
+/** The world in Natural Earth projection with highlighted countries and an optional pin. */
 export function WorldMap({ label, covered, here, from, choose }: Props) {
   const format = useFormat();
   const drawn = useMemo(drawWorld, []);
@@ -48,7 +48,7 @@ export function WorldMap({ label, covered, here, from, choose }: Props) {
   );
 }
 
-/** The pointer chooses on the picture; a list beside it does the same for everybody else. */
+/** Pointer input only: the list beside the map serves keyboards and screen readers. */
 function useChoosing(choose: Props['choose']) {
   const picture = useRef<SVGSVGElement>(null);
   useEffect(() => {
@@ -87,7 +87,7 @@ function classOf(code: string | undefined, { here, covered }: Pick<Props, 'here'
   return code && covered.has(code) ? 'cov' : 'rest';
 }
 
-/** A bow between two places, higher the farther they are apart. */
+/** Returns an arc between two points; the longer, the higher. */
 function arc([x1, y1]: Point, [x2, y2]: Point): string {
   const lift = Math.hypot(x2 - x1, y2 - y1) * 0.35;
   return `M${x1} ${y1}Q${(x1 + x2) / 2} ${Math.min(y1, y2) - lift} ${x2} ${y2}`;

@@ -18,7 +18,7 @@ import { useRowKeys } from './row-keys.ts';
 const features = tableFeatures({ rowSelectionFeature });
 const ROW_PX = 36;
 const HEAD_PX = 32;
-/** The next rows are asked for so many lines before the last one is in sight. */
+/** How many lines before the end the next rows are requested. */
 const AHEAD = 60;
 const PHONE_ROW_PX = 61;
 const PHONE = '(max-width: 760px)';
@@ -26,17 +26,17 @@ const PHONE = '(max-width: 760px)';
 export type Column<Row> = {
   id: string;
   head: string;
-  /** The head is only heard: the column says by itself what it is. */
+  /** The header is for screen readers only: the column is self-explanatory. */
   isHeadHidden?: boolean;
   /** A share of the width, or pixels. */
   width: string;
   cell: (row: Row) => ReactNode;
   isRight?: boolean;
-  /** Is left out while a row is open beside the list. */
+  /** Hidden while a row is open beside the list. */
   isWide?: boolean;
-  /** Has controls of its own, so that it does not open the row. */
+  /** Contains controls, so that a click in it does not open the row. */
   isOwn?: boolean;
-  /** What the API sorts by; without it the head is plain text. */
+  /** The sort key of the API; without it, the header is plain text. */
   sortBy?: string;
 };
 type Sort = { by?: string; dir?: 'ASC' | 'DESC' };
@@ -46,16 +46,16 @@ export type DataTableProps<Row> = {
   rows: Row[];
   columns: Column<Row>[];
   idOf: (row: Row) => string;
-  /** A row's words for who cannot see it. */
+  /** The label of a row for screen readers. */
   nameOf: (row: Row) => string;
-  /** Two lines in place of a row on phones. */
+  /** The two lines that replace a row on phones. */
   phoneRow: (row: Row) => ReactNode;
   openId?: string;
   onOpen?: (row: Row, id: string) => void;
   onClose?: () => void;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
-  /** Rows of one group stand below its head, in the order in which they come. */
+  /** Groups consecutive rows below a heading. */
   groupOf?: (row: Row) => string;
   groupHead?: (group: string) => ReactNode;
   selected?: ReadonlySet<string>;
@@ -64,7 +64,7 @@ export type DataTableProps<Row> = {
   loadMore?: () => void;
 };
 
-/** A dense list: sticky head, keys J K Enter X Esc, only what is in sight is drawn. */
+/** A dense list: sticky header, keys J K Enter X Esc, only visible rows rendered. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { label, rows, idOf, openId, onOpen, sort, onSort, selected, onSelect } = props;
   const isOpen = openId !== undefined;

@@ -16,15 +16,15 @@ type Found = {
 };
 type Props<Row> = Omit<DataTableProps<Row>, 'hasMore' | 'loadMore'> & {
   found: Found;
-  /** The lines that stand in until the first rows are there. */
+  /** The number of placeholder lines until the first rows arrive. */
   skeleton?: number;
   isFiltered?: boolean;
   clear?: () => void;
-  /** What stands here when there is nothing, filtered or not. */
+  /** The empty state, with or without filters. */
   empty: ReactNode;
 };
 
-/** A list as a table, with what is said while it loads, when it fails, and when it is empty. */
+/** A list as a table, with its loading, error and empty states. */
 export function FoundTable<Row extends RowData>(props: Props<Row>) {
   const { found, skeleton = 14, isFiltered = false, clear, empty, ...table } = props;
   return (

@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 /** A line of a table: the head of a group, or a row by its index. */
 export type Line = { head: string; first: number } | { row: number };
 
-/** The lines of a table that may be long: the groups are kept, and lines are made when drawn. */
+/** The lines of a long table: groups are stored, lines are made when rendered. */
 type Lines = {
   count: number;
   at: (line: number) => Line;
   lineOf: (row: number) => number;
 };
 
-/** Rows of one group follow each other; its head stands above them. */
+/** A group of consecutive rows below one heading. */
 export function useLines<Row extends object>(
   rows: readonly Row[],
   groupOf: ((row: Row) => string) | undefined,
@@ -19,7 +19,7 @@ export function useLines<Row extends object>(
   return useMemo(() => linesOf(rows, remember), [rows, remember]);
 }
 
-/** Each page that is loaded has all rows grouped again, so what was found for a row is kept. */
+/** Every loaded page groups all rows again, so the group of each row is cached. */
 function rememberFor<Row extends object>(groupOf: (row: Row) => string) {
   const known = new WeakMap<Row, string>();
   return (row: Row) => {
@@ -29,7 +29,7 @@ function rememberFor<Row extends object>(groupOf: (row: Row) => string) {
   };
 }
 
-/** Returns the lines of these rows; without groups each row is one. */
+/** Returns the lines of these rows; without groups, one for each row. */
 export function linesOf<Row>(
   rows: readonly Row[],
   groupOf: ((row: Row) => string) | undefined,
@@ -53,7 +53,7 @@ export function linesOf<Row>(
   };
 }
 
-/** Returns how many groups pass; those that do come first. */
+/** Returns how many groups pass the test; those groups come first. */
 function countBefore(
   groups: readonly { first: number }[],
   passes: (first: number, index: number) => boolean,

@@ -3,7 +3,7 @@ import { useWords } from '../../words/language.tsx';
 import { Empty } from '../empty.tsx';
 import { partWords } from '../words.ts';
 
-/** A list that its filters have emptied. */
+/** The state of a list whose filters match nothing. */
 export function NoMatches({ clear }: { clear: () => void }) {
   const words = useWords(partWords);
   return (

@@ -12,7 +12,7 @@ type Keys<Row> = {
   toSight: (index: number) => void;
 };
 
-/** J and K move, Enter opens, X selects, Esc closes; with a panel open, moving opens the next. */
+/** J and K move, Enter opens, X selects, Esc closes. With an open panel, moving opens the next. */
 export function useRowKeys<Row>(keys: Keys<Row>) {
   const { rows, idOf, openId, onOpen, onClose, selected, onSelect, toSight } = keys;
   const [active, setActive] = useState<number>();
@@ -49,7 +49,7 @@ export function useRowKeys<Row>(keys: Keys<Row>) {
     ],
     ['Escape', () => (openId ? onClose?.() : setActive(undefined)), { preventDefault: false }],
   ]);
-  /** Moves the focus along once the row that the keys went to is drawn. */
+  /** Focuses the target row once it is rendered. */
   const scrollTo = useCallback(
     (button: HTMLButtonElement | null, index: number) => {
       if (!button || wanted !== index) return;

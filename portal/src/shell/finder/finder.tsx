@@ -16,7 +16,7 @@ import { useSearchAcross } from './search-across.tsx';
 import { finderWords } from './words.ts';
 
 type Result = Schemas['SearchResults']['items'][number];
-/** The server compares shorter texts with whole fields only, which is no search while typing. */
+/** The server matches shorter texts with whole fields only. */
 const SHORTEST = 3;
 const TYPING_MS = 180;
 const MOST = 20;
@@ -26,7 +26,7 @@ const KINDS = ['customer', 'package', 'esim', 'purchase', 'ticket'] as const;
 type Line = Found & { result?: Result };
 type Group = { name: string; lines: Line[] };
 
-/** One box for everything: customers, packages, eSIMs, purchases, tickets, pages, actions. */
+/** One search box for customers, packages, eSIMs, purchases, tickets, pages and actions. */
 export default function Finder({ mode, onClose }: { mode: Mode; onClose: () => void }) {
   const words = useWords(finderWords);
   const shell = useWords(shellWords);
@@ -124,7 +124,7 @@ function useGroups(query: string, mode: Mode) {
   return { groups: all.filter(({ lines }) => lines.length > 0), isSearching, error };
 }
 
-/** The line of a found object: its title, and the field that matched where it is another one. */
+/** The line of a found object: its title, and the matching field if it is another one. */
 function useLine(mode: Mode): (result: Result) => Line {
   const { fields } = useWords(finderWords);
   return (result) => {
@@ -162,7 +162,7 @@ function useSearch(query: string, mode: Mode) {
   };
 }
 
-/** The lines whose name, or whose page's name, contains every word that was typed. */
+/** Returns the lines whose name, or page name, contains every typed word. */
 function matching(query: string, lines: Found[]): Found[] {
   const wanted = query.trim().toLowerCase().split(/\s+/);
   return lines.filter(({ label, description = '' }) => {

@@ -18,7 +18,7 @@ import { shellWords } from '../words.ts';
 import { finderWords } from './words.ts';
 
 type Result = Schemas['SearchResults']['items'][number];
-/** One line of the finder; `place` leads to a page, `href` out of the portal. */
+/** One line of the finder. `place` opens a page, `href` leaves the portal. */
 export type Found = {
   id: string;
   label: string;
@@ -36,7 +36,7 @@ export const ICONS: Record<Result['kind'], Icon> = {
   ticket: IconMessage,
 };
 
-/** Where a found object is shown. */
+/** Returns the page that shows a found object. */
 export function placeOfResult({ kind, id, customerUid }: Result, mode: Mode): Place {
   switch (kind) {
     case 'customer':
@@ -52,7 +52,7 @@ export function placeOfResult({ kind, id, customerUid }: Result, mode: Mode): Pl
   }
 }
 
-/** Every page, and the tabs of the pages that have some. */
+/** Returns all pages and their tabs. */
 export function usePlaces(mode: Mode): Found[] {
   const { pages } = useWords(shellWords);
   const { tabs } = useWords(finderWords);
@@ -90,7 +90,7 @@ const TABS = [
 ] as const;
 
 type Action = keyof typeof finderWords.en.actions;
-/** What can be begun from anywhere: the page, its address, and the operation it needs. */
+/** Actions that can be started anywhere: page, address, and required operation. */
 const ACTIONS: [Action, Operation | undefined, string, Record<string, string>][] = [
   ['sell', 'POST /gigastore/activations/register', 'sales', { sell: 'new' }],
   ['buyCredits', 'POST /gigastore/credits/purchases', 'credits', { buy: 'new' }],

@@ -3,10 +3,10 @@ import type { Mode, Schemas } from '../../api/client.ts';
 type Result = Schemas['SearchResults']['items'][number];
 const KEPT = 6;
 
-/** Kept for the tab alone: addresses of customers do not outlast the visit. */
+/** Kept for this tab only, so that customers' addresses do not outlast the visit. */
 const keyOf = (mode: Mode, personId: string) => `gigastore-recent-${mode}-${personId}`;
 
-/** Returns what this person opened from the finder, the newest first. */
+/** Returns what this person opened from the finder, newest first. */
 export function readRecent(mode: Mode, personId: string): Result[] {
   try {
     return JSON.parse(sessionStorage.getItem(keyOf(mode, personId)) ?? '[]') as Result[];

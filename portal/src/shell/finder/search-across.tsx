@@ -33,7 +33,7 @@ const ICONS: Record<Result['kind'], Icon> = {
 };
 const KINDS = Object.keys(ICONS) as Result['kind'][];
 
-/** The search of the platform's people: what a number belongs to, whoever the reseller is. */
+/** The operators' search across all resellers. */
 export function useSearchAcross({ text, isWanted }: { text: string; isWanted: boolean }) {
   const words = useWords(finderWords);
   const { data, error, isFetching } = useQueries().useQuery(
@@ -63,7 +63,7 @@ export function useSearchAcross({ text, isWanted }: { text: string; isWanted: bo
   }
 }
 
-/** Where a found object is shown: a page of its own, or the panel of its reseller. */
+/** Returns where a found object is shown: its own page, or its reseller's panel. */
 function placeAcross({ kind, id, value, organizationId }: Result): Place {
   if (kind === 'ticket') return { to: '/operator/desk', search: { open: id } };
   if (kind === 'profile') return { to: '/operator/stock', search: { iccid: id } };
