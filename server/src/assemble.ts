@@ -26,6 +26,7 @@ import { createMetrics, type Metrics } from './platform/http/metrics.ts';
 import { failureLimiter } from './platform/http/rate-limit.ts';
 import type { Log } from './platform/log/log.ts';
 import { createOutgoing } from './platform/outgoing/outgoing.ts';
+import { textRecordReader } from './platform/outgoing/text-records.ts';
 import type { Traces } from './platform/traces/index.ts';
 import { createConfirmations } from './surfaces/mcp/index.ts';
 import { createAccess, holdSandboxes } from './tenancy/accounts/index.ts';
@@ -102,6 +103,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     links,
     confirmations: createConfirmations(secretKey, config.olderSecretKeys),
     pageHosts,
+    readTextRecords: textRecordReader(),
     outgoing,
     orderingCarriers: openOrderingCarriers(config.suppliers, {
       outgoing,

@@ -12,6 +12,7 @@ import type { Metrics } from './platform/http/metrics.ts';
 import type { AuditLog, IdempotencyKeys, WriteParts } from './platform/http/write.ts';
 import type { Log } from './platform/log/log.ts';
 import type { Outgoing } from './platform/outgoing/outgoing.ts';
+import type { ReadTextRecords } from './platform/outgoing/text-records.ts';
 import type { Traces } from './platform/traces/index.ts';
 import type { Confirmations } from './surfaces/mcp/index.ts';
 import type { Access, NotifyOfKey } from './tenancy/accounts/index.ts';
@@ -46,6 +47,7 @@ export type Parts = {
   links: PublicLinks;
   confirmations: Confirmations;
   pageHosts: PageHosts;
+  readTextRecords: ReadTextRecords;
   outgoing: Outgoing;
   payments: Payments;
   /** Undefined unless traces are configured. */

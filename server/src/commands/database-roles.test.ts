@@ -166,6 +166,7 @@ describe('the store that runs as this role', () => {
       links: LINKS,
       payments: openPayments(readConfig({})),
       log: createLog('silent'),
+      hostProofs: { mode: 'live', readTextRecords: async () => [] },
       ipRetentionDays: 1,
     });
     for (const { task } of SCHEDULE) await tasks[task]?.({}, new AbortController().signal);

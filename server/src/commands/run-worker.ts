@@ -21,6 +21,7 @@ import type { Metrics } from '../platform/http/metrics.ts';
 import { startWorker } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
 import { createOutgoing, type Outgoing } from '../platform/outgoing/outgoing.ts';
+import { textRecordReader } from '../platform/outgoing/text-records.ts';
 import { type Traces, traceTasks } from '../platform/traces/index.ts';
 import { createPageHosts } from '../tenancy/branding/index.ts';
 import { findPending } from './prepare-store.ts';
@@ -90,6 +91,7 @@ export function runWorker(options: WorkerOptions) {
       log,
       post,
       payments,
+      hostProofs: { mode: config.mode, readTextRecords: textRecordReader() },
       ipRetentionDays: config.ipRetentionDays,
     }),
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),

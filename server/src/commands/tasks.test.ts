@@ -24,6 +24,7 @@ const parts = () => {
     links: LINKS,
     payments,
     log: createLog('silent'),
+    hostProofs: { mode: 'live' as const, readTextRecords: async () => [] },
     ipRetentionDays: 180,
   };
 };

@@ -34,6 +34,8 @@ import type { Database } from '../platform/db/database.ts';
 import { ensurePartitions } from '../platform/db/partitions.ts';
 import type { Schedule, Tasks } from '../platform/jobs/index.ts';
 import type { Log } from '../platform/log/log.ts';
+import { auditLog } from '../tenancy/audit/index.ts';
+import { checkPageHosts, type HostProofs } from '../tenancy/branding/index.ts';
 import { pruneIdempotencyKeys } from '../tenancy/idempotency/index.ts';
 import { pruneRequests } from '../tenancy/requests/index.ts';
 import { eraseOldAddresses } from './erase-old-addresses.ts';
@@ -60,6 +62,7 @@ export const SCHEDULE: Schedule = [
   { task: 'erase-ip-addresses', cron: '7 4 * * *' },
   { task: 'prune-sign-ins', cron: '19 4 * * *' },
   { task: 'prune-usage-reports', cron: '31 4 * * *' },
+  { task: 'check-page-hosts', cron: '11 5 * * *' },
 ];
 
 type TaskParts = {
@@ -70,13 +73,14 @@ type TaskParts = {
   /** Undefined: emails are stored and not sent. */
   post?: Post | undefined;
   payments: Payments;
+  hostProofs: HostProofs;
   /** The number of days for which IP addresses are kept. */
   ipRetentionDays: number;
 };
 
 /** Returns the background jobs by name; each of them can safely run twice. */
 export function createTasks(parts: TaskParts): Tasks {
-  const { db, carriers, links, log, post, payments, ipRetentionDays } = parts;
+  const { db, carriers, links, log, post, payments, hostProofs, ipRetentionDays } = parts;
   const usageLane = createUsageLane({ db, realNow: () => new Date() });
   return {
     ...createBatchTasks({ db, carriers, links, realNow: () => new Date() }),
@@ -141,6 +145,10 @@ export function createTasks(parts: TaskParts): Tasks {
     async 'prune-idempotency-keys'() {
       const deleted = await pruneIdempotencyKeys(db);
       log.info({ deleted }, 'idempotency keys deleted');
+    },
+    async 'check-page-hosts'() {
+      const removed = await checkPageHosts({ db, auditLog, realNow: new Date(), ...hostProofs });
+      if (removed > 0) log.info({ removed }, 'hosts without proof removed');
     },
     async 'prune-requests'() {
       const dropped = await pruneRequests(db);

@@ -104,11 +104,19 @@ describe('the guides in a browser', () => {
   );
 
   it(
-    'are found by words',
+    'are found by words, in an accessible search',
     async () => {
       const page = await open('index.md');
       await page.getByRole('button', { name: 'Search' }).first().click();
       await page.getByRole('searchbox').fill('automatic top-up');
+      await page.getByRole('option').first().waitFor();
+      await page.evaluate(axe.source);
+      expect(await violations(page, WHOLE)).toEqual([]);
+      await page.setViewportSize(PHONE);
+      expect(await violations(page, WHOLE)).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.locator('html[data-theme="dark"]').waitFor();
+      expect(await violations(page, WHOLE, ['color-contrast'])).toEqual([]);
       await page.getByRole('option').first().click();
       await page.waitForURL(/automatic-top-up/);
       await page.context().close();

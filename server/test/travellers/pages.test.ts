@@ -49,16 +49,18 @@ const { iccid, customerUid, activatedItemUid } = await purchase(reseller, {
 const links = await linksOf();
 
 async function linksOf(): Promise<
-  Record<'install' | 'mine' | 'start' | 'missing' | 'code', string>
+  Record<'install' | 'mine' | 'start' | 'unsubscribe' | 'missing' | 'code', string>
 > {
   const esim = (await reseller.call('GET', `/gigastore/esims/${iccid}`)).json();
   const path = `/gigastore/activations/customers/${customerUid}`;
   const { customer } = (await reseller.call('GET', path)).json();
   const mine = new URL(customer.profileUrl).pathname;
+  const unsubscribe = store.parts.links.unsubscribe({ accountId: reseller.id, id: customerUid });
   return {
     install: new URL(esim.installationUrl).pathname,
     mine,
     start: `${mine}/start/${activatedItemUid}`,
+    unsubscribe: new URL(unsubscribe).pathname,
     missing: '/install/gone',
     code: esim.activationCode,
   };
@@ -86,9 +88,10 @@ describe.each(DEVICES)('on %s', (_, options) => {
   it.each(['light', 'dark'] as const)(
     'no page breaks a rule of axe in the %s scheme',
     async (colorScheme) => {
-      const { install, mine, start, missing } = links;
+      const { install, mine, start, unsubscribe, missing } = links;
       const page = await open(install, { ...options, colorScheme });
-      for (const path of [install, mine, start, missing, `${install}?lang=ar`, `${mine}?lang=ar`]) {
+      const arabic = [install, mine, unsubscribe].map((path) => `${path}?lang=ar`);
+      for (const path of [install, mine, start, unsubscribe, missing, ...arabic]) {
         await page.goto(path);
         await page.evaluate(
           'document.querySelectorAll("details").forEach((one) => { one.open = true })',
@@ -102,7 +105,7 @@ describe.each(DEVICES)('on %s', (_, options) => {
   it('no page is wider than the screen, in any language, with all of it unfolded', async () => {
     const page = await open(links.install, options);
     for (const language of TRAVELLER_LANGUAGES) {
-      for (const path of [links.install, links.mine]) {
+      for (const path of [links.install, links.mine, links.unsubscribe]) {
         await page.goto(`${path}?lang=${language}`);
         await page.evaluate(
           'document.querySelectorAll("main details").forEach((one) => { one.open = true })',
@@ -179,6 +182,20 @@ describe('without scripts', () => {
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByText('Google Pixel 8 Pro').waitFor();
     await page.context().close();
+  });
+});
+
+describe('the page behind "unsubscribe"', () => {
+  it('asks once and says that it is done, without scripts, on a phone and with a keyboard', async () => {
+    const page = await open(links.unsubscribe, { ...DEVICES[0]?.[1], javaScriptEnabled: false });
+    await page.getByRole('button', { name: 'Unsubscribe', exact: true }).press('Enter');
+    await page.getByRole('heading', { name: 'You are unsubscribed', exact: true }).waitFor();
+    await page.context().close();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const done = await open(links.unsubscribe, { ...DEVICES[0]?.[1], colorScheme });
+      expect(await violations(done, colorScheme)).toEqual([]);
+      await done.context().close();
+    }
   });
 });
 

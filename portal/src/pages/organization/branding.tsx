@@ -12,6 +12,7 @@ import { Section } from '../../parts/page.tsx';
 import { useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
 import { BrandPreview } from './brand-preview.tsx';
+import { HostRecord } from './host-record.tsx';
 import { TravellerMails } from './traveller-mails.tsx';
 import { organizationWords } from './words.ts';
 
@@ -70,6 +71,7 @@ function BrandForm({ brand }: { brand: Brand }) {
               {...form.getInputProps(name)}
             />
           ))}
+          <HostRecord brand={brand} host={form.values.pagesHost} />
           <ColorInput
             label={branding.accentColor}
             description={branding.accentHelp}

@@ -81,14 +81,17 @@ export type Routes = {
     Params extends Schema = undefined,
     Query extends Schema = undefined,
     Body extends Schema = undefined,
+    Found = undefined,
   >(
     route: `${'POST' | 'PUT' | 'DELETE'} /${string}`,
     described: Route<Params, Query, Body> & {
       keys?: IdempotencyKeys;
+      /** Asks elsewhere before the transaction, which then waits for nobody; never refuses. */
+      beforehand?: (scope: ListScope, asked: Asked<Params, Query, Body>) => Promise<Found>;
       /** Called when the transaction is over, however it ended: for what is cached. */
       afterwards?: (asked: Asked<Params, Query, Body>) => void;
     },
-    verb: (scope: Scope, asked: Asked<Params, Query, Body>) => unknown,
+    verb: (scope: Scope, asked: Asked<Params, Query, Body> & { found: Found }) => unknown,
   ): void;
   /**
    * Declares a `POST` whose verb opens its own transactions, if it needs any: a sale, a search with
@@ -144,7 +147,8 @@ export function routesOf(app: App, parts: WriteParts): Routes {
           verb({ ...request.context, db: parts.db }, askedOf(request, reply)),
       });
     },
-    write(route, { scope, idempotencyRoute, keys, maxBodyBytes, afterwards, ...described }, verb) {
+    write(route, { keys, beforehand, afterwards, ...given }, verb) {
+      const { scope, idempotencyRoute, maxBodyBytes, ...described } = given;
       const [method = '', url = ''] = route.split(' ');
       const keeping = keys ? { ...parts, idempotency: keys } : parts;
       const status = described.status ?? (described.answer ? 200 : 204);
@@ -156,8 +160,10 @@ export function routesOf(app: App, parts: WriteParts): Routes {
         schema: operation(described),
         async handler(request, reply) {
           const asked = askedOf(request, reply) as Parameters<typeof verb>[1];
+          const found = await beforehand?.({ ...request.context, db: parts.db }, asked);
+          const all = { ...asked, found } as typeof asked;
           try {
-            return await write(keeping, reply.code(status), async (given) => verb(given, asked));
+            return await write(keeping, reply.code(status), async (place) => verb(place, all));
           } finally {
             afterwards?.(asked);
           }

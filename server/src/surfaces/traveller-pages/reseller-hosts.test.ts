@@ -109,7 +109,7 @@ describe("a reseller's own host", () => {
       errors: [{ path: '/pagesHost', message: 'belongs to another company' }],
     });
     const rivals = await Promise.all(Array.from({ length: 4 }, () => openReseller(store)));
-    const host = 'wanted.example.com';
+    const host = 'wanted.acme.example';
     const answers = await Promise.all(rivals.map((one) => setHost(one, host)));
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 400, 400, 400]);
   });

@@ -1,5 +1,5 @@
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
-import type { Brand, Branding } from './branding.ts';
+import type { Brand, KeptBranding } from './branding.ts';
 
 const columns = sql`
   branding.display_name as "displayName", branding.accent_color as "accentColor",
@@ -7,6 +7,7 @@ const columns = sql`
   branding.support_url as "supportUrl", branding.shop_url as "shopUrl",
   branding.default_locale as "defaultLocale", branding.sender_name as "senderName",
   branding.pages_host as "pagesHost",
+  branding.pages_host_missing_since as "pagesHostMissingSince",
   coalesce(branding.travellers_may_start, false) as "travellersMayStart"`;
 
 /** Returns the brand of an organization; its name is the default display name. */
@@ -32,7 +33,7 @@ function selectBrandOf(db: Queryable, organizationId: Sql): Promise<Brand | unde
 export async function upsertBranding(
   tx: Tx,
   organizationId: string,
-  branding: Branding,
+  branding: KeptBranding,
 ): Promise<boolean> {
   const { pagesHost } = branding;
   // Two that take a host at once wait for each other here, and the later one sees it taken.
@@ -42,11 +43,12 @@ export async function upsertBranding(
   const written = await tx.run(sql`
     insert into brandings
       (organization_id, display_name, accent_color, support_email, support_phone, support_url,
-        shop_url, default_locale, sender_name, pages_host, travellers_may_start)
+        shop_url, default_locale, sender_name, pages_host,
+        pages_host_missing_since, travellers_may_start)
     select ${organizationId}, ${branding.displayName}, ${branding.accentColor},
       ${branding.supportEmail}, ${branding.supportPhone}, ${branding.supportUrl},
       ${branding.shopUrl}, ${branding.defaultLocale}, ${branding.senderName},
-      ${pagesHost}, ${branding.travellersMayStart}
+      ${pagesHost}, ${branding.pagesHostMissingSince}, ${branding.travellersMayStart}
     where not exists (
       select from brandings
       where pages_host = ${pagesHost}::text and organization_id <> ${organizationId}
@@ -57,6 +59,7 @@ export async function upsertBranding(
       support_url = excluded.support_url, shop_url = excluded.shop_url,
       default_locale = excluded.default_locale, sender_name = excluded.sender_name,
       pages_host = excluded.pages_host,
+      pages_host_missing_since = excluded.pages_host_missing_since,
       travellers_may_start = excluded.travellers_may_start`);
   return written === 1;
 }
@@ -68,4 +71,36 @@ export function selectPageHosts(db: Queryable): Promise<{ host: string; accountI
     from brandings as branding
     join accounts as account on account.organization_id = branding.organization_id
     where branding.pages_host is not null`);
+}
+
+/** A host that a company has set; `missingSince` is when its TXT record was first found missing. */
+export type SetHost = { organizationId: string; host: string; missingSince: Date | null };
+
+/** Returns the hosts of all companies. */
+export function selectSetHosts(db: Queryable): Promise<SetHost[]> {
+  return db.rows<SetHost>(sql`
+    select organization_id as "organizationId", pages_host as host,
+      pages_host_missing_since as "missingSince"
+    from brandings
+    where pages_host is not null
+    order by organization_id`);
+}
+
+/** Notes since when the record of a host is missing; null if it is there. */
+export async function markPagesHost(tx: Tx, set: SetHost): Promise<void> {
+  await tx.run(sql`
+    update brandings
+    set pages_host_missing_since = ${set.missingSince}
+    where organization_id = ${set.organizationId}
+      and pages_host = ${set.host}
+      and pages_host_missing_since is distinct from ${set.missingSince}::timestamptz`);
+}
+
+/** Takes a host away, unless the company has changed it meanwhile. */
+export async function clearPagesHost(tx: Tx, { organizationId, host }: SetHost): Promise<boolean> {
+  const cleared = await tx.run(sql`
+    update brandings
+    set pages_host = null, pages_host_missing_since = null
+    where organization_id = ${organizationId} and pages_host = ${host}`);
+  return cleared === 1;
 }

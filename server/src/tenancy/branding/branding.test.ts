@@ -53,8 +53,11 @@ describe('a branding', () => {
     const { call, callerFor } = await openReseller(store);
     expect((await call('GET', PATH)).json()).toMatchObject({ displayName: null, logoUrl: null });
     const set = (await call('PUT', PATH, { body: acme })).json();
-    const own = { pagesHost: null, travellersMayStart: false, contrast: 9.64, logoUrl: null };
-    expect(set).toEqual({ ...acme, ...own, accentColor: '#7a1f5c' });
+    const own = {
+      ...{ pagesHost: null, pagesHostMissingSince: null, travellersMayStart: false },
+      ...{ pagesHostToken: expect.stringMatching(/^gigastore-[0-9a-f]{32}$/), logoUrl: null },
+    };
+    expect(set).toEqual({ ...acme, ...own, accentColor: '#7a1f5c', contrast: 9.64 });
     expect((await call('GET', PATH)).json()).toEqual(set);
     const owner = await callerFor('team');
     const { items } = (await owner('GET', '/gigastore/audit-log')).json();

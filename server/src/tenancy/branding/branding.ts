@@ -21,8 +21,11 @@ export type Branding = {
   travellersMayStart: boolean;
 };
 
-/** A branding, and the name of its logo in public. */
-export type Brand = Branding & { logoName: string | null };
+/** A branding, and since when the TXT record of its host is missing; null if it is there. */
+export type KeptBranding = Branding & { pagesHostMissingSince: Date | null };
+
+/** A branding as it is kept, and the name of its logo in public. */
+export type Brand = KeptBranding & { logoName: string | null };
 
 export const NO_BRANDING: Branding = {
   displayName: null,
@@ -36,7 +39,7 @@ export const NO_BRANDING: Branding = {
   pagesHost: null,
   travellersMayStart: false,
 };
-export const NO_BRAND: Brand = { ...NO_BRANDING, logoName: null };
+export const NO_BRAND: Brand = { ...NO_BRANDING, pagesHostMissingSince: null, logoName: null };
 
 export const LOGO_PATH = '/branding/logos';
 const WHITE = '#ffffff';

@@ -1,4 +1,6 @@
 export { type Brand, LOGO_PATH, NO_BRAND } from './branding.ts';
+export { checkPageHosts } from './check-page-hosts.ts';
+export type { HostProofs } from './host-proof.ts';
 export { createPageHosts, type PageHosts } from './page-hosts.ts';
 export { registerBrandingRoutes } from './routes.ts';
 export { readBranding, readBrandOfAccount } from './update-branding.ts';

@@ -7,13 +7,16 @@ import { answer, described, nullable, oneOf } from '../../platform/http/schemas.
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import { noSuchRoute } from '../../platform/http/unknown-routes.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import type { ReadTextRecords } from '../../platform/outgoing/text-records.ts';
 import { type Brand, type Branding, LOGO_PATH, NO_BRANDING, whiteContrastOf } from './branding.ts';
+import { hostTokenOf } from './host-proof.ts';
 import { selectLogo } from './logo-store.ts';
 import type { PageHosts } from './page-hosts.ts';
 import { toPagesHost } from './pages-host.ts';
 import {
   LOGO_TYPES,
   MAX_LOGO_BYTES,
+  proofOfHost,
   readBranding,
   removeLogo,
   setLogo,
@@ -21,8 +24,9 @@ import {
 } from './update-branding.ts';
 
 export type BrandingParts = WriteParts & {
-  config: Pick<Config, 'publicUrl'>;
+  config: Pick<Config, 'publicUrl' | 'mode'>;
   pageHosts: PageHosts;
+  readTextRecords: ReadTextRecords;
 };
 
 const PATH = '/gigastore/branding';
@@ -75,7 +79,8 @@ const fields = {
     minLength: 4,
     maxLength: 253,
     description:
-      'Your own host for the pages of travellers. Links carry it, and it shows your eSIMs only.',
+      'Your own host for the pages of travellers. Links carry it, and it shows your eSIMs only. ' +
+      'Its DNS must have `pagesHostToken` in a TXT record of `_gigastore.<host>`.',
     examples: ['esim.acme.example'],
   }),
   travellersMayStart: Type.Boolean({
@@ -115,6 +120,21 @@ const BrandingSchema = answer('Branding', {
   pagesHost: nullable(
     Type.String({ description: 'The host of your own that the pages for travellers use.' }),
   ),
+  pagesHostToken: Type.String({
+    description:
+      'The value of the TXT record `_gigastore.<host>` that proves that a host is yours. It is ' +
+      'always the same.',
+    examples: ['gigastore-3f0f8b1d6a0c4c8d9b7e5a2f1c3d4e5f'],
+  }),
+  pagesHostMissingSince: nullable(
+    Type.String({
+      format: 'date-time',
+      description:
+        'Since when the TXT record of your host is missing; `null` if it is there. After seven ' +
+        'days, the host is removed.',
+      examples: ['2027-01-03T05:11:00.000Z'],
+    }),
+  ),
   travellersMayStart: Type.Boolean({
     description: 'Whether travellers can start packages on demand by themselves.',
   }),
@@ -134,6 +154,8 @@ const aBranding = {
   defaultLocale: 'en',
   senderName: 'Acme Travel',
   pagesHost: 'esim.acme.example',
+  pagesHostToken: 'gigastore-3f0f8b1d6a0c4c8d9b7e5a2f1c3d4e5f',
+  pagesHostMissingSince: null,
   travellersMayStart: false,
   logoUrl: 'https://store.example/branding/logos/0123456789abcdefghijklmnopqrstuv.svg',
 };
@@ -148,7 +170,10 @@ export function registerBrandingRoutes(app: App, parts: BrandingParts): void {
   app.get(`${LOGO_PATH}/:name`, { config }, (request, reply) => sendLogo(parts.db, request, reply));
 }
 
-function declareBranding(routes: Routes, { config, pageHosts }: BrandingParts): void {
+function declareBranding(routes: Routes, parts: BrandingParts): void {
+  const { config, pageHosts } = parts;
+  const { publicUrl, mode } = config;
+  const proofs = { mode, readTextRecords: parts.readTextRecords };
   routes.read(
     PATH,
     {
@@ -159,7 +184,7 @@ function declareBranding(routes: Routes, { config, pageHosts }: BrandingParts): 
       summary: 'Retrieve your branding',
       description: 'Returns how you appear to travellers; `null` for what you have not set.',
     },
-    async (scope) => show(await readBranding(scope), config),
+    async (scope) => show(await readBranding(scope), { ...scope, publicUrl }),
   );
   routes.write(
     `PUT ${PATH}`,
@@ -174,20 +199,27 @@ function declareBranding(routes: Routes, { config, pageHosts }: BrandingParts): 
         'accounts share the branding.',
       body: Type.Partial(Type.Object(fields)),
       refusals: ['invalid_request'],
+      beforehand: (scope, { body }) =>
+        proofOfHost({ ...scope, publicUrl, proofs }, toHost(body.pagesHost)),
       afterwards: () => void pageHosts.reload().catch(() => undefined),
     },
-    async (scope, { body }) => {
+    async (scope, { body, found: proof }) => {
       const accentColor = body.accentColor?.toLowerCase() ?? null;
-      const given = body.pagesHost?.trim().replace(/\.$/, '');
-      const pagesHost = given === undefined ? null : (toPagesHost(given) ?? given);
+      const pagesHost = toHost(body.pagesHost);
       const branding: Branding = { ...NO_BRANDING, ...body, accentColor, pagesHost };
-      const { publicUrl } = config;
-      return show(await updateBranding({ ...scope, publicUrl }, branding), config);
+      const place = { ...scope, publicUrl };
+      return show(await updateBranding({ ...place, proof }, branding), place);
     },
   );
 }
 
-function declareLogo(routes: Routes, { config }: BrandingParts): void {
+/** Returns the host in its one spelling, or as it was sent if it is none. */
+function toHost(sent: string | undefined): string | null {
+  const given = sent?.trim().replace(/\.$/, '');
+  return given === undefined ? null : (toPagesHost(given) ?? given);
+}
+
+function declareLogo(routes: Routes, { config: { publicUrl } }: BrandingParts): void {
   routes.write(
     `PUT ${PATH}/logo`,
     {
@@ -216,7 +248,7 @@ function declareLogo(routes: Routes, { config }: BrandingParts): void {
       }),
       refusals: ['invalid_request'],
     },
-    async (scope, { body }) => show(await setLogo(scope, body), config),
+    async (scope, { body }) => show(await setLogo(scope, body), { ...scope, publicUrl }),
   );
   routes.write(
     `DELETE ${PATH}/logo`,
@@ -250,10 +282,13 @@ async function sendLogo(db: Queryable, request: Request, reply: Reply): Promise<
   return reply.headers(LOGO_HEADERS).type(type).send(content);
 }
 
-function show({ logoName, ...branding }: Brand, { publicUrl }: Pick<Config, 'publicUrl'>) {
+type Shown = { publicUrl: string; organizationId: string };
+
+function show({ logoName, ...branding }: Brand, { publicUrl, organizationId }: Shown) {
   const { accentColor } = branding;
   return {
     ...branding,
+    pagesHostToken: hostTokenOf(organizationId),
     contrast: accentColor === null ? null : whiteContrastOf(accentColor),
     logoUrl: logoName === null ? null : new URL(`${LOGO_PATH}/${logoName}`, publicUrl).href,
   };

@@ -5,7 +5,15 @@ import type { Queryable } from '../../platform/db/database.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { type Brand, type Branding, checkBranding, NO_BRAND } from './branding.ts';
 import { selectBrand, selectBrandOfAccount, upsertBranding } from './branding-store.ts';
+import {
+  findHostProof,
+  type HostProof,
+  type HostProofs,
+  hostTokenOf,
+  recordNameOf,
+} from './host-proof.ts';
 import { deleteLogo, upsertLogo } from './logo-store.ts';
+import { isOfPlatform, toPagesHost } from './pages-host.ts';
 import { toSafePng } from './safe-png.ts';
 import { toSafeSvg, UnsafeSvg } from './safe-svg.ts';
 
@@ -26,17 +34,56 @@ export async function readBrandOfAccount(db: Queryable, accountId: string): Prom
   return (await selectBrandOfAccount(db, accountId)) ?? NO_BRAND;
 }
 
-/** Replaces the branding; its logo stays. Throws `invalid_request`. */
+/**
+ * Replaces the branding; its logo stays. `proof` is what the DNS of a new host said. Throws
+ * `invalid_request`.
+ */
 export async function updateBranding(
-  scope: Scope & { publicUrl: string },
+  scope: Scope & { publicUrl: string; proof: HostProof | undefined },
   branding: Branding,
 ): Promise<Brand> {
+  const { organizationId, proof = 'unknown' } = scope;
   checkBranding(branding, scope.publicUrl);
-  const { logoName, ...before } = await readBranding(scope);
-  const isDone = await upsertBranding(scope.db, scope.organizationId, branding);
+  const { logoName, pagesHostMissingSince, ...before } = await readBranding(scope);
+  const isSameHost = branding.pagesHost === before.pagesHost;
+  if (!isSameHost) requireProof(proof, { host: branding.pagesHost, organizationId });
+  const missingSince = isSameHost && proof !== 'found' ? pagesHostMissingSince : null;
+  const kept = { ...branding, pagesHostMissingSince: missingSince };
+  const isDone = await upsertBranding(scope.db, organizationId, kept);
   if (!isDone) throw invalid('/pagesHost', 'belongs to another company');
   audit(scope, { action: 'branding.updated', target: null, before, after: branding });
-  return { ...branding, logoName };
+  return { ...kept, logoName };
+}
+
+/**
+ * Looks for the proof of a host that is new, or whose record was missing; undefined if there is
+ * nothing to look for.
+ */
+export async function proofOfHost(
+  scope: Pick<ReadScope, 'db' | 'organizationId'> & { publicUrl: string; proofs: HostProofs },
+  host: string | null,
+): Promise<HostProof | undefined> {
+  const { organizationId, publicUrl, proofs } = scope;
+  if (host === null || toPagesHost(host) !== host || isOfPlatform(host, publicUrl)) {
+    return undefined;
+  }
+  const { pagesHost, pagesHostMissingSince } = await readBranding(scope);
+  if (pagesHost === host && pagesHostMissingSince === null) return undefined;
+  return findHostProof(proofs, { host, organizationId });
+}
+
+function requireProof(
+  proof: HostProof,
+  { host, organizationId }: { host: string | null; organizationId: string },
+): void {
+  if (host === null || proof === 'found') return;
+  const record = `${recordNameOf(host)} with the value ${hostTokenOf(organizationId)}`;
+  throw invalid(
+    '/pagesHost',
+    proof === 'missing'
+      ? `needs the TXT record ${record}, which was not found; a new record can take an hour`
+      : `could not be checked, because its DNS did not answer; it needs the TXT record ${record}`,
+  );
 }
 
 /** Sets the logo. Throws `invalid_request` for a picture that cannot be made safe. */
