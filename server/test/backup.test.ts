@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningStore, startStore } from './support/running-store.ts';
+import { storeProgram } from './support/store-program.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 240_000;
 
+const program = await storeProgram();
 let folder: string;
 let store: RunningStore;
 
@@ -22,9 +24,8 @@ afterAll(async () => {
 }, TIMEOUT_MS);
 
 async function command(home: string, ...args: string[]): Promise<Record<string, string>> {
-  const main = ['--import', 'tsx', 'src/main.ts'];
   const env = { ...process.env, GIGASTORE_HOME: join(folder, home), DATABASE_URL: '' };
-  const { stdout } = await run(process.execPath, [...main, ...args, '--json'], { env });
+  const { stdout } = await run(process.execPath, [program, ...args, '--json'], { env });
   return JSON.parse(stdout);
 }
 

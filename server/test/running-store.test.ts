@@ -11,19 +11,22 @@ import { embeddedUrl } from '../src/platform/embedded-postgres/index.ts';
 import { createTestDatabase } from './support/database.ts';
 import { startDatabaseProxy } from './support/database-proxy.ts';
 import { type RunningStore, startStore } from './support/running-store.ts';
+import { storeProgram } from './support/store-program.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
 const PATIENCE = { timeout: 30_000, interval: 50 };
 const DEMO = { clientId: 'demo-client', clientSecret: 'demo-secret' };
 
+const program = await storeProgram();
 let home: string;
 let store: RunningStore;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'gigastore-running-'));
 });
-afterAll(() => rm(home, { recursive: true, force: true }));
+// The database of a store that was asked twice may still write its last files.
+afterAll(() => rm(home, { recursive: true, force: true, maxRetries: 50 }));
 
 async function start(): Promise<void> {
   store = await startStore(home);
@@ -35,10 +38,17 @@ async function stop(): Promise<void> {
 
 /** A command in a process of its own, on the same home; gives what its `--json` says. */
 async function command(...args: string[]): Promise<Record<string, string>> {
-  const main = ['--import', 'tsx', 'src/main.ts'];
   const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: '' };
-  const { stdout } = await run(process.execPath, [...main, ...args, '--json'], { env });
+  const { stdout } = await run(process.execPath, [program, ...args, '--json'], { env });
   return JSON.parse(stdout);
+}
+
+/** Starts a worker in a process of its own. */
+function startWorker(env: NodeJS.ProcessEnv) {
+  return spawn(process.execPath, [program, 'worker'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
 }
 
 async function tokenOf(key: Record<string, string>): Promise<string> {
@@ -120,9 +130,8 @@ describe('a running store', () => {
   it(
     'a running store has a worker beside it that ends when it is asked to',
     async () => {
-      const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
       const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: '' };
-      const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const worker = startWorker(env);
       const ended = once(worker, 'exit');
       for await (const line of createInterface({ input: worker.stdout })) {
         if (line.includes('worker started')) worker.kill('SIGTERM');
@@ -146,9 +155,8 @@ describe('a worker that is started before the store', () => {
   it(
     'a worker started before the store waits for the embedded database, and shares it',
     async () => {
-      const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
       const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: '' };
-      const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const worker = startWorker(env);
       const ended = once(worker, 'exit');
       for await (const line of createInterface({ input: worker.stdout })) {
         if (line.includes('waiting for the embedded database')) await start();
@@ -167,9 +175,8 @@ describe('a worker that is started before the store', () => {
       const own = await createTestDatabase();
       const proxy = await startDatabaseProxy(own.url);
       await proxy.close();
-      const args = ['--import', 'tsx', 'src/main.ts', 'worker'];
       const env = { ...process.env, GIGASTORE_HOME: home, DATABASE_URL: proxy.url };
-      const worker = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+      const worker = startWorker(env);
       const ended = once(worker, 'exit');
       for await (const line of createInterface({ input: worker.stdout })) {
         if (line.includes('waiting for the database')) await proxy.open();

@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { storeProgram } from './store-program.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../../..');
@@ -26,8 +27,8 @@ export async function freePort(): Promise<number> {
 }
 
 /**
- * Makes a folder for `PATH` with the programs that pages assume: `gigastore` from the sources of
- * this clone, and `oathtool`, which not every machine has.
+ * Makes a folder for `PATH` with the programs that pages assume: `gigastore`, compiled, and
+ * `oathtool`, which not every machine has.
  */
 export async function makePrograms(folder: string): Promise<string> {
   const bin = join(folder, 'bin');
@@ -35,7 +36,7 @@ export async function makePrograms(folder: string): Promise<string> {
   const node = JSON.stringify(process.execPath);
   const tsx = JSON.stringify(join(root, 'node_modules/tsx/dist/esm/index.mjs'));
   const programs = {
-    gigastore: `exec ${node} --import ${tsx} ${server}/src/main.ts "$@"`,
+    gigastore: `exec ${node} ${await storeProgram()} "$@"`,
     oathtool: `exec ${node} --import ${tsx} ${server}/test/support/print-totp.ts "$@"`,
   };
   for (const [name, line] of Object.entries(programs)) {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { storeProgram } from './store-program.ts';
 
 const SERVER = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -27,7 +28,7 @@ export async function startStore(
   home: string,
   environment: Record<string, string> = {},
 ): Promise<RunningStore> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
+  const child = spawn(process.execPath, [await storeProgram(), 'serve'], {
     cwd: SERVER,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
