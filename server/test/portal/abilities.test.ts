@@ -5,7 +5,8 @@ import { SCOPES_OF_ROLE as SHOWN_SCOPES } from '../../../portal/src/session/role
 import { fill, type Sold } from '../../../portal/test/fill.mjs';
 import { SCOPES_OF_ROLE } from '../../src/identity/people/index.ts';
 import { ABILITIES, type Ability, DEVELOPERS_OPERATION, DEVELOPERS_PAGES } from './abilities.ts';
-import { openStage, type Stage, show } from './stage.ts';
+import { type Stage, show } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 
 const PEOPLE = ['owner', 'developer', 'finance', 'support', 'viewer'] as const;
 type Person = (typeof PEOPLE)[number];
@@ -19,7 +20,7 @@ let stage: Stage;
 let ids: Record<string, string>;
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openTestStage();
   const sold = await fill(stage.url, { days: 1, sales: 8 });
   ids = { ...idsOf(sold), ...(await haveMade()) };
 }, PATIENCE_MS);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { totp } from '../support/totp.ts';
 import { linkInMailTo } from './first-sale.ts';
-import { freePort, openStage, type Person, type Stage } from './stage.ts';
+import { freePort, type Person, type Stage } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 120_000;
 const PASSWORD = 'a password that is long enough';
@@ -15,7 +16,7 @@ beforeAll(async () => {
   // Passkeys belong to a name, which 127.0.0.1 is not.
   const port = String(await freePort());
   const site = `http://localhost:${port}`;
-  stage = await openStage({ PORT: port, HOST: 'localhost', GIGASTORE_PUBLIC_URL: site });
+  stage = await openTestStage({ PORT: port, HOST: 'localhost', GIGASTORE_PUBLIC_URL: site });
   await fill(stage.url, { days: 1, sales: 8 });
 }, PATIENCE_MS);
 afterAll(() => stage?.close());

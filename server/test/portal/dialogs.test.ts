@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fill, type Sold } from '../../../portal/test/fill.mjs';
 import { totp } from '../support/totp.ts';
 import { linkInMailTo } from './first-sale.ts';
-import { openStage, type Person, type Stage } from './stage.ts';
+import type { Person, Stage } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 import { TROUBLES } from './troubles.ts';
 
 const PATIENCE_MS = 240_000;
@@ -14,7 +15,7 @@ let stage: Stage;
 let sold: Sold[];
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openTestStage();
   sold = await fill(stage.url, { days: 1, sales: 3 });
 }, PATIENCE_MS);
 afterAll(() => stage?.close());

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeFirstSale } from './first-sale.ts';
 import { takeFurtherSteps } from './further-steps.ts';
 import { keyboard, mouse } from './hands.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 180_000;
 const DESK = { width: 1280, height: 900 };
@@ -11,7 +12,7 @@ const PHONE = { width: 390, height: 844 };
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openTestStage();
 }, PATIENCE_MS);
 afterAll(() => stage?.close());
 

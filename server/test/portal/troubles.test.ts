@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
 import { FORMS, type Form } from './forms.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 import {
   ANSWER_LOST,
   changedFields,
@@ -23,7 +24,7 @@ let stage: Stage;
 let ids: Ids;
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openTestStage();
   const [sold] = await fill(stage.url, { days: 1, sales: 3 });
   const context = await stage.as('owner');
   const inventory = await context.request.get('/gigastore/products/inventory?country_set=IT', {

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
-import { openStage, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 120_000;
 
@@ -15,7 +16,7 @@ let status = 410;
 const received: string[] = [];
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openTestStage();
   receiver = createServer((request, response) => {
     received.push(String(request.headers['webhook-id']));
     request.resume();
