@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openStore } from '../support/app.ts';
+import { createInspector } from '../support/axe.ts';
 import { startChromium } from '../support/chromium.ts';
 import { forThisFile } from '../support/for-this-file.ts';
 import { DOCS, GUIDE_PAGES } from '../support/guide-pages.ts';
@@ -57,20 +57,9 @@ function addressOf(path: string): string {
   return `${url}/docs/${path.replace(/(index)?\.md$/, '')}`;
 }
 
-type Violation = { id: string; nodes: { html: string }[] };
-
 /** What is a page's own. It shares the frame and the colours of code with all others. */
-const OWN = "{ include: ['#VPContent'], exclude: ['pre code span'] }";
-const WHOLE = 'document';
-
-/** Returns what axe-core finds in a part of the page, with the first element of each. */
-async function violations(page: Page, part: string, rules?: string[]): Promise<string[]> {
-  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
-  const found = (await page.evaluate(
-    `axe.run(${part}, ${JSON.stringify(options)}).then((all) => all.violations)`,
-  )) as Violation[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-}
+const OWN = { include: '#VPContent', exclude: 'pre code span' };
+const violations = createInspector();
 
 describe('the guides in a browser', () => {
   it.each(GUIDE_PAGES)(
@@ -79,8 +68,7 @@ describe('the guides in a browser', () => {
       reader ??= await open(path);
       await reader.setViewportSize(DESK);
       await reader.goto(addressOf(path));
-      await reader.evaluate(axe.source);
-      expect(await violations(reader, OWN)).toEqual([]);
+      expect(await violations(reader, { part: OWN })).toEqual([]);
       await reader.setViewportSize(PHONE);
       const wider = await reader.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(wider).toBeLessThanOrEqual(0);
@@ -93,11 +81,10 @@ describe('the guides in a browser', () => {
     '%s is accessible on a phone and in the dark',
     async (path) => {
       const page = await open(path, { viewport: PHONE });
-      await page.evaluate(axe.source);
-      expect(await violations(page, WHOLE)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html[data-theme="dark"]').waitFor();
-      expect(await violations(page, WHOLE, ['color-contrast'])).toEqual([]);
+      expect(await violations(page, { coloursOnly: true })).toEqual([]);
       await page.context().close();
     },
     TIMEOUT_MS,
@@ -110,13 +97,12 @@ describe('the guides in a browser', () => {
       await page.getByRole('button', { name: 'Search' }).first().click();
       await page.getByRole('searchbox').fill('automatic top-up');
       await page.getByRole('option').first().waitFor();
-      await page.evaluate(axe.source);
-      expect(await violations(page, WHOLE)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.setViewportSize(PHONE);
-      expect(await violations(page, WHOLE)).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html[data-theme="dark"]').waitFor();
-      expect(await violations(page, WHOLE, ['color-contrast'])).toEqual([]);
+      expect(await violations(page, { coloursOnly: true })).toEqual([]);
       await page.getByRole('option').first().click();
       await page.waitForURL(/automatic-top-up/);
       await page.context().close();

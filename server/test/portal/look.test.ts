@@ -1,9 +1,10 @@
-import axe from 'axe-core';
 import type { BrowserContext, CDPSession, Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
+import { createInspector } from '../support/axe.ts';
 import { type PortalPage, portalPages } from './pages.ts';
-import { openStage, type Person, type Stage, settle, show } from './stage.ts';
+import { type Person, type Stage, settle, show } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 
 const PHONE = { width: 360, height: 780 };
 const DESK = { width: 1440, height: 900 };
@@ -21,7 +22,7 @@ let pages: PortalPage[];
 const foreign: string[] = [];
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openTestStage();
   pages = portalPages(await fill(stage.url, { days: 3, sales: 9 }));
 }, 120_000);
 afterAll(() => stage?.close());
@@ -40,16 +41,7 @@ function foreignOf(request: Request): string[] {
   return url.startsWith(stage.url) || /^(data|blob):/.test(url) ? [] : [url];
 }
 
-type Violation = { id: string; nodes: { html: string }[] };
-
-/** Returns what axe-core finds, whatever its impact, with the first element of each. */
-async function violations(tab: Page, rules?: string[]): Promise<string[]> {
-  const options = { resultTypes: ['violations'], ...(rules && { runOnly: rules }) };
-  const found = (await tab.evaluate(
-    `axe.run(document, ${JSON.stringify(options)}).then((all) => all.violations)`,
-  )) as Violation[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-}
+const violations = createInspector();
 
 /** Returns by how many pixels the page is wider than the window, once it had time to fit. */
 async function overflow(tab: Page): Promise<number> {
@@ -67,12 +59,10 @@ async function inspect(tab: Page, page: PortalPage, found: Record<string, unknow
   await tab.emulateMedia({ colorScheme: 'light' });
   await show(tab, page.path);
   if (!tab.url().endsWith(page.path)) found[`${page.name}, address`] = tab.url();
-  await tab.evaluate(`globalThis.axe || ${axe.source}`);
   const light = await violations(tab);
   if (light.length > 0) found[page.name] = light;
   await tab.emulateMedia({ colorScheme: 'dark' });
-  // The colours are all that differs.
-  const dark = await violations(tab, ['color-contrast']);
+  const dark = await violations(tab, { coloursOnly: true });
   if (dark.length > 0) found[`${page.name}, dark`] = dark;
   await tab.setViewportSize(PHONE);
   const pixels = await overflow(tab);

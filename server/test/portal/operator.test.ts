@@ -1,10 +1,11 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
+import { createInspector } from '../support/axe.ts';
 import { orderCredits, setDefaultPrice } from './behind-the-page.ts';
 import { linkInMailTo } from './first-sale.ts';
-import { openStage, type Stage, settle } from './stage.ts';
-import { violationsOf } from './violations.ts';
+import { type Stage, settle } from './stage.ts';
+import { openTestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 120_000;
 const PASSWORD = 'a password that is long enough';
@@ -17,7 +18,7 @@ let context: BrowserContext;
 let page: Page;
 
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openTestStage();
   await fill(stage.url, { days: 1, sales: 8 });
   context = await stage.as('operator', { viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
@@ -36,7 +37,8 @@ async function open(path: string): Promise<void> {
   await settle(page);
 }
 
-const violations = () => violationsOf(page);
+const inspect = createInspector();
+const violations = () => inspect(page);
 
 describe('an operator', () => {
   it(

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { TRAVELLER_LANGUAGES } from '../../src/kernel/traveller-language.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { openStore } from '../support/app.ts';
+import { createInspector } from '../support/axe.ts';
 import { startChromium } from '../support/chromium.ts';
 import { forThisFile } from '../support/for-this-file.ts';
 import { openReseller, purchase } from '../support/resellers.ts';
@@ -73,16 +73,7 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
-/** Returns what axe-core finds, of any impact. In the dark only colours differ. */
-async function violations(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const rules = colorScheme === 'dark' && { runOnly: ['color-contrast'] };
-  const options = JSON.stringify({ resultTypes: ['violations'], ...rules });
-  const found = (await page.evaluate(
-    `axe.run(document, ${options}).then((all) => all.violations)`,
-  )) as { id: string; nodes: { html: string }[] }[];
-  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
+const violations = createInspector();
 
 describe.each(DEVICES)('on %s', (_, options) => {
   it.each(['light', 'dark'] as const)(
@@ -90,13 +81,14 @@ describe.each(DEVICES)('on %s', (_, options) => {
     async (colorScheme) => {
       const { install, mine, start, unsubscribe, missing } = links;
       const page = await open(install, { ...options, colorScheme });
+      const coloursOnly = colorScheme === 'dark';
       const arabic = [install, mine, unsubscribe].map((path) => `${path}?lang=ar`);
       for (const path of [install, mine, start, unsubscribe, missing, ...arabic]) {
         await page.goto(path);
         await page.evaluate(
           'document.querySelectorAll("details").forEach((one) => { one.open = true })',
         );
-        expect(await violations(page, colorScheme), path).toEqual([]);
+        expect(await violations(page, { coloursOnly }), path).toEqual([]);
       }
       await page.context().close();
     },
@@ -193,7 +185,7 @@ describe('the page behind "unsubscribe"', () => {
     await page.context().close();
     for (const colorScheme of ['light', 'dark'] as const) {
       const done = await open(links.unsubscribe, { ...DEVICES[0]?.[1], colorScheme });
-      expect(await violations(done, colorScheme)).toEqual([]);
+      expect(await violations(done, { coloursOnly: colorScheme === 'dark' })).toEqual([]);
       await done.context().close();
     }
   });
