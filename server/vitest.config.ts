@@ -12,6 +12,7 @@ export default defineConfig({
       '../sdks/**/*.test.ts',
       '../cli/**/*.test.ts',
       '../examples/**/*.test.ts',
+      '../integrations/**/*.test.ts',
     ],
     // `npm test` on PostgreSQL 18 runs them all.
     exclude: isSecondVersion ? versionFreeTests() : [],

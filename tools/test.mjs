@@ -26,7 +26,13 @@ rmSync(directory, { recursive: true, force: true });
 const slowest = files.toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST);
 console.log('The slowest files:');
 for (const { name, milliseconds } of slowest) console.log(`${inSeconds(milliseconds)}  ${name}`);
-console.log('Left out: the Python client (node tools/run.mjs sdks/python/tools/test.ts).');
+const LEFT_OUT = {
+  'Python client': 'sdks/python',
+  'WooCommerce plug-in': 'integrations/woocommerce',
+};
+for (const [name, folder] of Object.entries(LEFT_OUT)) {
+  console.log(`Left out: the ${name} (node tools/run.mjs ${folder}/tools/test.ts).`);
+}
 for (const name of flaky) console.log(`FLAKY ${name}: passed on its second attempt only`);
 for (const { name, message } of failures) console.log(`FAILED ${name}: ${message}`);
 console.log(`${passed} passed, ${failures.length} failed`);

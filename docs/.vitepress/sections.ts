@@ -74,6 +74,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['TypeScript', 'clients/typescript'],
     ['Python', 'clients/python'],
   ],
+  ['Shops', ['WooCommerce', 'shops/woocommerce']],
   [
     'Portal',
     ['The portal', 'portal/'],

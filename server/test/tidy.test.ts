@@ -69,7 +69,14 @@ describe('the server keeps the style', () => {
 
 describe('the portal, the clients and the tools keep the style', () => {
   const portal = ['portal/src', 'portal/test', 'portal/tools'];
-  const sources = readSources(root, [...portal, 'sdks', 'cli', 'examples', 'tools']);
+  const sources = readSources(root, [
+    ...portal,
+    'sdks',
+    'cli',
+    'examples',
+    'integrations',
+    'tools',
+  ]);
   it.each(RULES_FOR_ALL)('the portal, the clients and the tools keep the rule $name', (rule) =>
     expectNone(rule, sources),
   );

@@ -11,6 +11,7 @@ for (const project of [
   'cli',
   'cli/test',
   'examples/shop/test',
+  'integrations',
 ]) {
   const args = ['node_modules/typescript/bin/tsc', '-p', project];
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });

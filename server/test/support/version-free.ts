@@ -13,7 +13,9 @@ const RELEASE = 'test/package.test.ts';
 /** A page in a browser sends requests that other tests send on each version. */
 const BROWSER = join(SERVER, 'test/support/chromium.ts');
 /** The clients of the API, whose operations other tests call on each version. */
-const CLIENTS = ['../sdks/**/*.test.ts', '../cli/**/*.test.ts', '../examples/**/*.test.ts'];
+const CLIENTS = ['sdks', 'cli', 'examples', 'integrations'].map(
+  (name) => `../${name}/**/*.test.ts`,
+);
 
 /**
  * Returns the test files whose result cannot depend on the version of PostgreSQL: clients of the

@@ -25,9 +25,9 @@ export type Source = {
 };
 
 const FOLDERS = ['src', 'test', 'bench', 'migrations'];
-const READ = /\.(ts|tsx|mjs|sql|py|css)$/;
+const READ = /\.(ts|tsx|mjs|sql|py|php|css)$/;
 /** Files of which the rules know the lines alone. */
-const PLAIN = /\.(sql|py|css)$/;
+const PLAIN = /\.(sql|py|php|css)$/;
 const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$|_gen\.py$/;
 
 /** Every file of ours in these folders of `root` that the rules are about. */
