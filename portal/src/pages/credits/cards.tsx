@@ -1,6 +1,5 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
@@ -11,35 +10,49 @@ import { Empty } from '../../parts/empty.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
-import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
+import { AddCard } from './add-card.tsx';
+import { cardWords } from './card-words.ts';
 import { creditWords } from './words.ts';
 
-const route = getRouteApi('/$mode/credits');
+const POLL_MS = 1_000;
 type Card = Schemas['PaymentMethod'];
 
 /** The cards that pay for credits. */
 export function Cards() {
-  const words = useWords(creditWords);
-  const { data, error } = useApi().queries.useQuery('get', '/gigastore/payment-methods');
+  const words = useWords(cardWords);
+  // How many cards there were when the provider took another one.
+  const [known, setKnown] = useState<number>();
+  const isAwaited = (cards = 0) => known !== undefined && cards <= known;
+  const { data, error } = useApi().queries.useQuery(
+    'get',
+    '/gigastore/payment-methods',
+    {},
+    { refetchInterval: ({ state }) => (isAwaited(state.data?.items.length) ? POLL_MS : false) },
+  );
+  const cards = data?.items ?? [];
   return (
     <Section title={words.cards}>
       <ErrorNotice error={error} />
       {!data && !error && <Skeleton rows={2} />}
-      {data?.items.length === 0 && <Empty title={words.noCards}>{words.noCardsText}</Empty>}
+      {data && cards.length === 0 && <Empty title={words.noCards}>{words.noCardsText}</Empty>}
       <ul className="lines">
-        {data?.items.map((card) => (
+        {cards.map((card) => (
           <CardLine key={card.id} card={card} />
         ))}
       </ul>
-      <AddCard />
+      <p role="status">
+        {isAwaited(cards.length) && <State shape="waiting">{words.saving}</State>}
+      </p>
+      {data && <AddCard provider={data.provider} saved={() => setKnown(cards.length)} />}
     </Section>
   );
 }
 
 function CardLine({ card }: { card: Card }) {
-  const words = useWords(creditWords);
+  const words = useWords(cardWords);
+  const { buying } = useWords(creditWords);
   const may = useMay();
   const { queries, intention, accept } = useChange();
   const [isRemoving, remover] = useDisclosure(false);
@@ -55,7 +68,7 @@ function CardLine({ card }: { card: Card }) {
   return (
     <li>
       <span className="grow">
-        <span className="strong">{words.buying.cardOf(card.brand, card.lastFour)}</span>{' '}
+        <span className="strong">{buying.cardOf(card.brand, card.lastFour)}</span>{' '}
         <span className="t3">
           {words.expires(`${String(card.expiryMonth).padStart(2, '0')}/${card.expiryYear}`)}
         </span>
@@ -92,50 +105,5 @@ function CardLine({ card }: { card: Card }) {
         {words.removeText}
       </Confirm>
     </li>
-  );
-}
-
-/** Test cards in a sandbox; Stripe's own form where Stripe is configured. */
-function AddCard() {
-  const words = useWords(creditWords);
-  const { mode } = route.useParams();
-  const { queries, intention, accept } = useChange();
-  const [number, setNumber] = useState('4242 4242 4242 4242');
-  const add = queries.useMutation('post', '/gigastore/payment-methods/setup', {
-    onSuccess: () => accept(),
-  });
-  const submit = () =>
-    add.mutate({
-      params: { header: intention.headers() },
-      body: mode === 'sandbox' ? { testCard: number.replaceAll(' ', '') } : {},
-    });
-  return (
-    <form
-      className="form add-card"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      {mode === 'sandbox' && (
-        <TextInput
-          label={words.testCard}
-          description={words.testCardHelp}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          value={number}
-          onChange={({ currentTarget }) => setNumber(currentTarget.value)}
-        />
-      )}
-      <ErrorNotice error={add.error} />
-      <div>
-        <AllowedButton
-          calls="POST /gigastore/payment-methods/setup"
-          type="submit"
-          loading={add.isPending}
-        >
-          {words.buying.addCard}
-        </AllowedButton>
-      </div>
-    </form>
   );
 }

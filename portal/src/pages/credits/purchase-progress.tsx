@@ -10,13 +10,17 @@ import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { Confirmation } from './confirmation.tsx';
 import { PurchaseState } from './purchases.tsx';
+import { usePlay } from './use-play.ts';
 import { creditWords } from './words.ts';
 
 const route = getRouteApi('/$mode/credits');
 const POLL_MS = 1_000;
 type Purchase = Schemas['CreditPurchase'];
-type Play = 'authenticate' | 'receive_transfer';
+/** The states that the provider ends, which no query reports by itself. */
+const isOpen = (status?: Purchase['status']) =>
+  status === 'pending' || status === 'requires_action';
 
 /** The state of a purchase and the next step. Refetches until it is settled. */
 export function PurchaseProgress({ id, close }: { id: string; close: () => void }) {
@@ -27,7 +31,7 @@ export function PurchaseProgress({ id, close }: { id: string; close: () => void 
     'get',
     '/gigastore/credits/purchases/{id}',
     { params: { path: { id } } },
-    { refetchInterval: ({ state }) => (state.data?.status === 'pending' ? POLL_MS : false) },
+    { refetchInterval: ({ state }) => (isOpen(state.data?.status) ? POLL_MS : false) },
   );
   const status = data?.status;
   useEffect(() => {
@@ -55,7 +59,7 @@ export function PurchaseProgress({ id, close }: { id: string; close: () => void 
                 <p>{data.declineReason}</p>
               </Notice>
             )}
-            {data.status === 'requires_action' && <Confirmation id={id} />}
+            {data.status === 'requires_action' && <Confirmation id={id} action={data.nextAction} />}
             {data.status === 'awaiting_transfer' && data.instructions && (
               <Transfer purchase={data} instructions={data.instructions} />
             )}
@@ -79,36 +83,6 @@ export function PurchaseProgress({ id, close }: { id: string; close: () => void 
         </Button>
       </div>
     </div>
-  );
-}
-
-function usePlay(id: string) {
-  const { queries, intention, accept } = useChange();
-  const play = queries.useMutation('post', '/gigastore/sandbox/purchases/{id}/play', {
-    onSuccess: () => accept(),
-  });
-  return {
-    ...play,
-    run: (event: Play) =>
-      play.mutate({ params: { path: { id }, header: intention.headers() }, body: { event } }),
-  };
-}
-
-function Confirmation({ id }: { id: string }) {
-  const { buying: words } = useWords(creditWords);
-  const { mode } = route.useParams();
-  const play = usePlay(id);
-  return (
-    <Notice tone="wait" title={words.confirm}>
-      {mode === 'sandbox' && (
-        <div className="note-foot">
-          <Button size="xs" loading={play.isPending} onClick={() => play.run('authenticate')}>
-            {words.confirmTest}
-          </Button>
-        </div>
-      )}
-      <ErrorNotice error={play.error} />
-    </Notice>
   );
 }
 

@@ -8,7 +8,7 @@ export {
   type SettledListener,
 } from './payments.ts';
 export { type StripeProvider, stripeProvider } from './providers/stripe/index.ts';
-export { testCardProvider } from './providers/test-cards/index.ts';
+export { TEST_CARD_NUMBERS, testCardProvider } from './providers/test-cards/index.ts';
 export { advancePurchase } from './purchases/advance-purchase.ts';
 export type { Purchase } from './purchases/purchase.ts';
 export { countRunningPurchases } from './purchases/purchase-store.ts';

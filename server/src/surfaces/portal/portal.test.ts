@@ -37,6 +37,24 @@ describe('/portal/', () => {
     },
   );
 
+  it('allows Stripe’s script and forms where Stripe is configured, and nothing more', async () => {
+    const paid = await openStore({
+      GIGASTORE_STRIPE_SECRET_KEY: 'sk_test_1',
+      GIGASTORE_STRIPE_PUBLISHABLE_KEY: 'pk_test_1',
+      GIGASTORE_STRIPE_WEBHOOK_SECRET: 'whsec_1',
+    });
+    const { headers } = await paid.app.inject({ url: '/portal/', headers: PAGE });
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("script-src 'self' https://js.stripe.com https://*.js.stripe.com;");
+    expect(policy).toContain(
+      'frame-src https://js.stripe.com https://*.js.stripe.com https://hooks',
+    );
+    expect(policy.match(/https:\/\/[^ ;]+/g)?.every((url) => url.endsWith('.stripe.com'))).toBe(
+      true,
+    );
+    await paid.close();
+  });
+
   it.each([
     '/portal/assets/none.js',
     '/portal/assets/../../package.json',

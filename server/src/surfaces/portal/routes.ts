@@ -13,7 +13,8 @@ export type PortalParts = {
 const config = { public: true } as const;
 const RETRY_AFTER_S = 2;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
-const STRIPE = 'https://js.stripe.com';
+// The sources that Stripe names for its script and its forms.
+const STRIPE = 'https://js.stripe.com https://*.js.stripe.com';
 const SITE = builtSite('portal');
 
 /** Serves `/portal/`: the portal as it was built. A path that is no file is one of its pages. */

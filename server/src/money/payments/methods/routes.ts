@@ -13,6 +13,7 @@ import { openSetup, saveSetup } from './setup-method.ts';
 
 const PATH = '/gigastore/payment-methods';
 const tag = 'Credits';
+const PROVIDERS = ['stripe', 'test'] as const;
 
 /** Declares the routes of the cards with which an account pays. */
 export function registerMethodRoutes(app: App, parts: PaymentParts): void {
@@ -32,13 +33,33 @@ function declareList(routes: Routes, { payments }: PaymentParts): void {
       summary: 'List payment methods',
       description:
         'Returns the cards of the account, oldest first. Card numbers are kept by the card ' +
-        'provider only; the last four digits identify a card.',
+        'provider only; the last four digits identify a card. `provider` and `publishableKey` ' +
+        'are what a page needs to add a card or to confirm a payment.',
       answer: answer('PaymentMethods', {
         items: Type.Array(MethodSchema, { description: 'The payment methods.' }),
+        provider: nullable(
+          oneOf(PROVIDERS, {
+            description: 'The provider of cards; `null` if this account cannot pay by card.',
+          }),
+        ),
+        publishableKey: nullable(
+          Type.String({
+            description:
+              'The public key for the script of the card provider; `null` for test cards.',
+            examples: ['pk_live_51Ms'],
+          }),
+        ),
       }),
-      example: { items: [aMethod] },
+      example: { items: [aMethod], provider: 'stripe', publishableKey: 'pk_live_51Ms' },
     },
-    async (scope) => ({ items: (await listMethods(scope, payments)).map(showMethod) }),
+    async (scope) => {
+      const provider = payments.providerFor(scope.mode);
+      return {
+        items: (await listMethods(scope, payments)).map(showMethod),
+        provider: provider?.name ?? null,
+        publishableKey: provider?.publishableKey ?? null,
+      };
+    },
   );
 }
 
@@ -69,7 +90,7 @@ function declareSetup(app: App, parts: PaymentParts): void {
           ),
         }),
         answer: answer('PaymentMethodSetup', {
-          provider: oneOf(['stripe', 'test'], {
+          provider: oneOf(PROVIDERS, {
             description: 'The provider that the card is saved with.',
           }),
           clientSecret: nullable(

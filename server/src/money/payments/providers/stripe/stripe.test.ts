@@ -17,10 +17,13 @@ function news(): object[] {
 describe('a card', () => {
   it('a card is entered on Stripe’s form; we keep its brand, last digits and expiry', async () => {
     const payer = await till.newPayer('paid');
-    const { items } = (await payer.live('GET', CARDS)).json();
+    const { items, ...howToAdd } = (await payer.live('GET', CARDS)).json();
     expect(items).toMatchObject([
       { brand: 'visa', lastFour: '4242', expiryMonth: 12, expiryYear: 2040, isDefault: true },
     ]);
+    expect(howToAdd).toEqual({ provider: 'stripe', publishableKey: 'pk_test_of_the_tests' });
+    const { provider, publishableKey } = (await payer.call('GET', CARDS)).json();
+    expect([provider, publishableKey]).toEqual(['test', null]);
     const setup = (await payer.live('POST', `${CARDS}/setup`)).json();
     expect(setup).toMatchObject({
       provider: 'stripe',
