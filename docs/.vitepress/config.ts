@@ -2,6 +2,7 @@ import { createCssVariablesTheme } from 'shiki';
 import { defineConfig } from 'vitepress';
 import { leanPages } from './lean-pages.ts';
 import { dressMarkdown, dressTokens } from './markdown.ts';
+import { searchDialog } from './search-dialog.ts';
 import { pages, sidebar } from './sections.ts';
 import { moveScripts, writeTexts } from './texts.ts';
 
@@ -40,7 +41,7 @@ export default defineConfig({
   transformHtml: moveScripts,
   buildEnd: (site) => writeTexts(site, pages),
   vite: {
-    plugins: [leanPages()],
+    plugins: [leanPages(), searchDialog()],
     build: {
       assetsInlineLimit: 0,
       reportCompressedSize: false,

@@ -96,14 +96,15 @@ describe('the guides in a browser', () => {
       const page = await open('index.md');
       await page.getByRole('button', { name: 'Search' }).first().click();
       await page.getByRole('searchbox').fill('automatic top-up');
-      await page.getByRole('option').first().waitFor();
+      const found = page.getByRole('dialog').getByRole('link');
+      await found.first().waitFor();
       expect(await violations(page)).toEqual([]);
       await page.setViewportSize(PHONE);
       expect(await violations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
       await page.locator('html[data-theme="dark"]').waitFor();
       expect(await violations(page, { coloursOnly: true })).toEqual([]);
-      await page.getByRole('option').first().click();
+      await found.first().click();
       await page.waitForURL(/automatic-top-up/);
       await page.context().close();
     },
