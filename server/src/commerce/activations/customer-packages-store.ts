@@ -18,7 +18,11 @@ export function readPackagesOf(
     order by sold_at, id`);
 }
 
-/** Returns the newest packages of each of these customers, at most `limit`, the oldest first. */
+/**
+ * Returns the newest packages of each of these customers, at most `limit`, the oldest first. The
+ * array is made once; as a join, all packages of the account were read once for each of them by
+ * plans that were made while the table was small.
+ */
 export function readNewestPackagesOf(
   db: Queryable,
   accountId: string,
@@ -26,19 +30,21 @@ export function readNewestPackagesOf(
 ): Promise<Package[]> {
   return db.rows<Package>(sql`
     select ${PACKAGE_COLUMNS}
-    from unnest((select ${uuids(customerIds)}::uuid[])) as wanted (id)
-    cross join lateral (
-      select id
-      from activated_items
-      where account_id = ${accountId}
-        and customer_id = wanted.id
-      order by sold_at desc, id desc
-      limit ${limit}
-    ) as newest
-    join activated_items
-      on activated_items.account_id = ${accountId}
-      and activated_items.id = newest.id
-    order by activated_items.sold_at, activated_items.id`);
+    from activated_items
+    where account_id = ${accountId}
+      and id = any(array(
+        select newest.id
+        from unnest((select ${uuids(customerIds)}::uuid[])) as wanted (id)
+        cross join lateral (
+          select id
+          from activated_items
+          where account_id = ${accountId}
+            and customer_id = wanted.id
+          order by sold_at desc, id desc
+          limit ${limit}
+        ) as newest
+      ))
+    order by sold_at, id`);
 }
 
 /** How many packages a customer has, and the bytes left in those that have not ended. */

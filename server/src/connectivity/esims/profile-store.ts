@@ -64,6 +64,14 @@ export function selectProfileByIccid(db: Queryable, accountId: string, iccid: st
       and iccid = ${iccid}`);
 }
 
+export function selectProfile(db: Queryable, { accountId, id }: OfAccount) {
+  return db.row<EsimProfile>(sql`
+    select ${PROFILE_COLUMNS}
+    from esim_profiles
+    where account_id = ${accountId}
+      and id = ${id}`);
+}
+
 export function selectProfileForUpdate(tx: Tx, { accountId, id }: OfAccount) {
   return tx.row<EsimProfile>(sql`
     select ${PROFILE_COLUMNS}

@@ -1,7 +1,7 @@
 import type { OfAccount } from '../../kernel/ids.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type EsimProfile, isActiveProfile } from './esim-profile.ts';
-import { selectSuccession } from './profile-store.ts';
+import { selectProfile, selectSuccession } from './profile-store.ts';
 
 /** A profile and, if it was replaced, the profile that is in use today. */
 export type Succession = { profile: EsimProfile; successor: EsimProfile | undefined };
@@ -11,6 +11,9 @@ export async function readSuccession(
   db: Queryable,
   of: OfAccount,
 ): Promise<Succession | undefined> {
-  const [profile, ...later] = await selectSuccession(db, of);
-  return profile && { profile, successor: later.findLast(isActiveProfile) };
+  const profile = await selectProfile(db, of);
+  // Most were not replaced, and following nothing takes five times as long as reading one.
+  if (!profile || profile.replacedBy === null) return profile && { profile, successor: undefined };
+  const later = await selectSuccession(db, of);
+  return { profile, successor: later.findLast(isActiveProfile) };
 }

@@ -174,6 +174,33 @@ test('a migration under a running server does not break its prepared statements'
   await one.close();
 });
 
+test('reads that belong together share a connection, which is free again whatever happens', async () => {
+  const backend = sql`select pg_backend_pid() as pid`;
+  const pids = await own.db.together(async (one) => {
+    const [first, second] = await Promise.all([one.row(backend), one.row(backend)]);
+    return [first, second, await one.row(backend)];
+  });
+  expect(pids).toEqual(Array(3).fill({ pid: expect.any(Number) }));
+  expect(new Set(pids.map((row) => row?.pid)).size).toBe(1);
+  for (let time = 0; time < 10; time += 1) {
+    const failing = remote.together((one) =>
+      Promise.all([one.row(sql`select 1 / 0`), one.row(sql`select 1 as one`)]),
+    );
+    await expect(failing).rejects.toThrow('division by zero');
+  }
+  expect(await remote.row(sql`select 1 as one`)).toEqual({ one: 1 });
+  expect(remote.pool.waitingCount).toBe(0);
+});
+
+test('reads that belong together are repeated after a migration', async () => {
+  const read = () => own.db.together((one) => one.rows(sql`select * from notes`));
+  await own.db.run(sql`insert into notes (id, text) values (1, 'a')`);
+  await read();
+  await own.db.run(sql`alter table notes add column more integer`);
+  expect(await read()).toEqual([{ id: 1, text: 'a', more: null }]);
+  await own.db.run(sql`alter table notes drop column more`);
+});
+
 test('statements are prepared once each, and not at all for a pooler', async () => {
   const names = sql`select count(*)::int as prepared from pg_prepared_statements`;
   const counts: unknown[] = [];

@@ -33,6 +33,7 @@ export function connect(options: ConnectOptions): Database {
     ...queryable(session, (query) => single(session, query)),
     pool: session.pool,
     transaction: (work) => transaction(session, work),
+    together: (work) => together(session, work),
     close: () => session.pool.end(),
   };
 }
@@ -46,16 +47,24 @@ function queryable(session: Session, send: Send): Queryable {
 }
 
 /** Runs a statement of its own, and again only if PostgreSQL surely did nothing. */
-async function single(session: Session, query: Query): Promise<pg.QueryResult> {
-  const mayRetry = (error: unknown) => isStalePlan(error) || isSerializationFailure(error);
-  return refusing(withRetry(() => sendAlone(session, query), { ...RETRY, mayRetry }));
+function single(session: Session, query: Query): Promise<pg.QueryResult> {
+  return again(() => onConnection(session, (send) => send(query)));
 }
 
-async function sendAlone(session: Session, query: Query): Promise<pg.QueryResult> {
+function together<T>(session: Session, work: (db: Queryable) => Promise<T>): Promise<T> {
+  return again(() => onConnection(session, (send) => work(queryable(session, send))));
+}
+
+function again<T>(work: () => Promise<T>): Promise<T> {
+  const mayRetry = (error: unknown) => isStalePlan(error) || isSerializationFailure(error);
+  return refusing(withRetry(work, { ...RETRY, mayRetry }));
+}
+
+async function onConnection<T>(session: Session, work: (send: Send) => Promise<T>): Promise<T> {
   const client = await checkOut(session);
   let isUsable = false;
   try {
-    const result = await client.query(query);
+    const result = await work((query) => client.query(query));
     isUsable = true;
     return result;
   } catch (error) {

@@ -28,6 +28,12 @@ export type Database = Queryable & {
    * lost before commit was sent, `work` is run again, at most `TRANSACTION_ATTEMPTS` times.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Runs reads over one connection, without a transaction: those that are called together
+   * (`Promise.all`) cost one round trip, and PostgreSQL is woken once for them. They see what is
+   * committed when each of them runs. `work` is run again where a single read would be.
+   */
+  together<T>(work: (db: Queryable) => Promise<T>): Promise<T>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 };

@@ -1,7 +1,8 @@
 import { searchDevices } from '../../commerce/catalog/index.ts';
 import { type Html, html } from '../../kernel/html.ts';
+import { keeping } from '../../kernel/keeping.ts';
 import { counted } from '../../kernel/traveller-format.ts';
-import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
+import { TRAVELLER_LANGUAGES, type TravellerLanguage } from '../../kernel/traveller-language.ts';
 import { fold } from './fold.ts';
 import { WORDS } from './words/index.ts';
 
@@ -12,8 +13,18 @@ const MAX_QUERY = 60;
 
 /** Returns the search whether a model takes an eSIM; open and answered if `query` is a text. */
 export function deviceSearch(query: string | undefined, language: TravellerLanguage): Html {
-  const { devices } = WORDS[language];
   const text = query?.trim().slice(0, MAX_QUERY) ?? '';
+  return text === '' ? emptySearch(language) : searchFor(text, language);
+}
+
+const emptySearch = keeping(
+  TRAVELLER_LANGUAGES.length,
+  (language: TravellerLanguage) => language,
+  (language) => searchFor('', language),
+);
+
+function searchFor(text: string, language: TravellerLanguage): Html {
+  const { devices } = WORDS[language];
   const content = html`<form class="find" method="get" action="#device" data-search>
 <input type="hidden" name="lang" value="${language}">
 <label class="vh" for="model">${devices.label}</label>

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml, type Html, html } from '../../kernel/html.ts';
+import { keeping } from '../../kernel/keeping.ts';
 import { localeTag } from '../../kernel/traveller-format.ts';
 import {
   directionOf,
@@ -37,7 +38,7 @@ const STYLE_HASH = hashOf(STYLE);
 /** Sends a page that works without scripts, in its language; the reply's status stays. */
 export function sendTravellerPage(reply: Reply, page: Page): Reply {
   const { language, title, content, foot, brand = NO_BRAND } = page;
-  const style = brandStyle(brand);
+  const { style, headers } = lookOf(brand);
   const text = `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}" data-locale="${localeTag(language)}">
 <head>
@@ -51,13 +52,13 @@ export function sendTravellerPage(reply: Reply, page: Page): Reply {
 <script src="${SCRIPT_PATH}" defer></script>
 </head>
 <body>
-<header class="bar">${html`${brandHead(brand)}${languages(language)}`.html}</header>
+<header class="bar">${brandHead(brand).html}${languages(language).html}</header>
 <main>${content.html}</main>
 ${foot ? html`<footer>${foot}</footer>`.html : ''}
 </body>
 </html>
 `;
-  return reply.headers({ ...headersFor(style), 'Content-Language': language }).send(text);
+  return reply.headers({ ...headers, 'Content-Language': language }).send(text);
 }
 
 /** Returns how to reach the reseller, as a page shows it. */
@@ -82,6 +83,19 @@ function titleOf(title: string, { displayName }: Brand): string {
   return displayName === null ? title : `${title} · ${displayName}`;
 }
 
+/** So many colours of resellers are kept: their shades are computed until they can be read. */
+const KEPT_LOOKS = 1_000;
+
+/** Returns the style rules of a brand, and the headers that allow them. */
+const lookOf = keeping(
+  KEPT_LOOKS,
+  ({ accentColor }: Brand) => accentColor ?? '',
+  (brand) => {
+    const style = brandStyle(brand);
+    return { style, headers: headersFor(style) };
+  },
+);
+
 function headersFor(brandRules: string): Record<string, string> {
   const styles = [STYLE_HASH, ...(brandRules ? [hashOf(brandRules)] : [])].join(' ');
   const policy = [
@@ -100,7 +114,13 @@ function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
-function languages(language: TravellerLanguage): Html {
+const languages = keeping(
+  TRAVELLER_LANGUAGES.length,
+  (language: TravellerLanguage) => language,
+  listOfLanguages,
+);
+
+function listOfLanguages(language: TravellerLanguage): Html {
   const { languageName, language: label } = WORDS[language];
   const links = TRAVELLER_LANGUAGES.map((other) => {
     const isCurrent = other === language ? { html: ' aria-current="true"' } : undefined;

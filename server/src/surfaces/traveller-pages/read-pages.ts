@@ -2,60 +2,99 @@ import { LRUCache } from 'lru-cache';
 import { type Package, packageAt, readNewestPackagesOf } from '../../commerce/activations/index.ts';
 import { findCountrySet } from '../../commerce/catalog/index.ts';
 import { readCustomers } from '../../commerce/customers/index.ts';
-import { type EsimProfile, isActiveProfile, readProfiles } from '../../connectivity/esims/index.ts';
+import {
+  isActiveProfile,
+  readProfiles,
+  readSuccession,
+  type Succession,
+} from '../../connectivity/esims/index.ts';
 import type { OfAccount } from '../../kernel/ids.ts';
 import type { TokenSubject } from '../../kernel/public-token.ts';
-import type { Queryable } from '../../platform/db/database.ts';
+import type { Database, Queryable } from '../../platform/db/database.ts';
+import { type Brand, readBrandOfAccount } from '../../tenancy/branding/index.ts';
 import type { Holdings } from './customer-page.ts';
 import { isCurrent, isShown } from './packages.ts';
 import { selectAccountTime } from './store.ts';
 import type { Bought } from './ticket.ts';
 
-/** The database, and the countries of a set by its code. */
+/**
+ * The database, and the countries of a set by its code. A page is read over one connection, since
+ * waking PostgreSQL costs more than most of its statements.
+ */
 export type Reading = {
-  db: Queryable;
+  db: Database;
   countriesOf(code: string): Promise<readonly string[]>;
 };
 
 /** The most packages that a page shows: the newest ones. */
 const MAX_PACKAGES = 50;
 
+/** What the page of a customer shows, and in which brand. */
+export type ShownHoldings = { holdings: Holdings; brand: Brand };
+
 /** Returns what a customer's page shows; undefined if the customer or the link no longer exists. */
 export async function readHoldings(
   { db, countriesOf }: Reading,
   { accountId, id, linkVersion }: TokenSubject,
-): Promise<Holdings | undefined> {
+): Promise<ShownHoldings | undefined> {
   const customerIds = [id];
-  const [customers, now, all, profiles] = await Promise.all([
-    readCustomers(db, { accountId, customerIds }),
-    selectAccountTime(db, accountId),
-    readNewest(db, { accountId, id }),
-    readProfiles(db, { accountId, customerIds }),
-  ]);
+  const [brand, customers, now, all, profiles] = await db.together((one) =>
+    Promise.all([
+      readBrandOfAccount(one, accountId),
+      readCustomers(one, { accountId, customerIds }),
+      selectAccountTime(one, accountId),
+      readNewest(one, { accountId, id }),
+      readProfiles(one, { accountId, customerIds }),
+    ]),
+  );
   const customer = customers.get(id);
   if (!now || !customer || customer.erasedAt) return undefined;
   if (customer.linkVersion !== linkVersion) return undefined;
   const countries = await countriesOf(customer.countrySet);
   const packages = shownAt(all, now);
-  return { customer, packages, profiles: profiles.filter(isActiveProfile), countries, now };
+  const active = profiles.filter(isActiveProfile);
+  return { holdings: { customer, packages, profiles: active, countries, now }, brand };
 }
 
-/** Returns the packages whose data an eSIM uses, and the countries where they work. */
-export async function readBought(
+/** An eSIM with what was bought for it, and in which brand its page shows them. */
+export type ShownEsim = Succession & { bought: Bought; brand: Brand };
+
+/** Returns what an eSIM's page shows; undefined if the eSIM or the link no longer exists. */
+export async function readEsim(
   { db, countriesOf }: Reading,
-  { accountId, customerId, profileDomainId }: EsimProfile,
-): Promise<Bought> {
-  const [customers, now, all] = await Promise.all([
-    readCustomers(db, { accountId, customerIds: [customerId] }),
-    selectAccountTime(db, accountId),
-    readNewest(db, { accountId, id: customerId }),
-  ]);
-  const customer = customers.get(customerId);
-  if (!now || !customer) return { packages: [], countries: [], customer };
-  const packages = shownAt(all, now).filter((item) => item.profileDomainId === profileDomainId);
+  subject: TokenSubject,
+): Promise<ShownEsim | undefined> {
+  const { accountId } = subject;
+  const read = await db.together(async (one) => {
+    const [brand, now, found] = await Promise.all([
+      readBrandOfAccount(one, accountId),
+      selectAccountTime(one, accountId),
+      readLinked(one, subject),
+    ]);
+    if (!found || !now) return undefined;
+    const { customerId } = found.profile;
+    const [customers, all] = await Promise.all([
+      readCustomers(one, { accountId, customerIds: [customerId] }),
+      readNewest(one, { accountId, id: customerId }),
+    ]);
+    return { ...found, brand, customer: customers.get(customerId), items: shownAt(all, now) };
+  });
+  if (!read) return undefined;
+  const { items, customer, ...esim } = read;
+  const { profileDomainId } = esim.profile;
+  const packages = items.filter((item) => item.profileDomainId === profileDomainId);
   const [newest] = [...packages.filter(isCurrent), ...packages];
   const countries = newest ? await countriesOf(newest.countrySet) : [];
-  return { packages, countries, customer };
+  return { ...esim, bought: { packages, countries, customer } };
+}
+
+/** Returns the eSIM of a link that was not revoked. */
+export async function readLinked(
+  db: Queryable,
+  subject: TokenSubject,
+): Promise<Succession | undefined> {
+  const found = await readSuccession(db, subject);
+  return found?.profile.linkVersion === subject.linkVersion ? found : undefined;
 }
 
 /** Keeps this many country sets, each for as long as a change of one may take to be seen. */

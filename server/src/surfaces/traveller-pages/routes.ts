@@ -1,12 +1,8 @@
 import { type Customer, rememberLanguage } from '../../commerce/customers/index.ts';
-import {
-  isActiveProfile,
-  type PublicLinks,
-  readSuccession,
-  type Succession,
-} from '../../connectivity/esims/index.ts';
+import { isActiveProfile, type PublicLinks } from '../../connectivity/esims/index.ts';
 import { toActivationCode } from '../../kernel/activation-code.ts';
 import { matchesEtag, toEtag } from '../../kernel/etag.ts';
+import type { TokenSubject } from '../../kernel/public-token.ts';
 import { type PngSize, qrPng, qrSvg } from '../../kernel/qr-code.ts';
 import type { RateLimit } from '../../kernel/token-bucket.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -14,14 +10,19 @@ import type { Database, Queryable } from '../../platform/db/database.ts';
 import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { AuditLog, WriteParts } from '../../platform/http/write.ts';
-import { readBrandOfAccount } from '../../tenancy/branding/index.ts';
 import { registerPageAssets } from './assets.ts';
 import { customerPage } from './customer-page.ts';
 import { deviceOf } from './device.ts';
 import { installPage, replacedPage } from './install-page.ts';
 import { chosenLanguage, languageOf } from './language.ts';
 import { sendMissingPage, sendTravellerPage, tokenOf } from './page.ts';
-import { createCountryReader, type Reading, readBought, readHoldings } from './read-pages.ts';
+import {
+  createCountryReader,
+  type Reading,
+  readEsim,
+  readHoldings,
+  readLinked,
+} from './read-pages.ts';
 import { createHostCheck, type HostParts, registerHostRoute } from './reseller-hosts.ts';
 import { installationSheet } from './sheet.ts';
 import { registerStartRoutes } from './start.ts';
@@ -98,13 +99,10 @@ function limitersOf({ config: { isRateLimited } }: PageParts): Pick<Parts, 'limi
 async function openInstall(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
   parts.limit(request);
   const { db, links } = parts;
-  const found = await successionOf(parts, request);
-  if (!found) return sendMissingPage(reply, languageOf(request));
-  const { profile, successor } = found;
-  const [brand, bought] = await Promise.all([
-    readBrandOfAccount(db, profile.accountId),
-    readBought(parts, profile),
-  ]);
+  const subject = await linkedHere(parts, request);
+  const shown = subject && (await readEsim(parts, subject));
+  if (!shown) return sendMissingPage(reply, languageOf(request));
+  const { profile, successor, bought, brand } = shown;
   const language = languageOf(request, brand.defaultLocale);
   if (isActiveProfile(profile)) {
     await keepLanguage(db, request, bought.customer);
@@ -120,7 +118,8 @@ async function openInstall(parts: Parts, request: Request, reply: Reply): Promis
 
 function qrCode(parts: Parts, { type, draw }: Picture) {
   return async (request: Request, reply: Reply): Promise<Reply> => {
-    const found = await successionOf(parts, request);
+    const subject = await linkedHere(parts, request);
+    const found = subject && (await readLinked(parts.db, subject));
     if (!found || !isActiveProfile(found.profile)) {
       return sendMissingPage(reply, languageOf(request));
     }
@@ -142,14 +141,13 @@ function qrCode(parts: Parts, { type, draw }: Picture) {
 /** Sends the sheet to print. */
 async function sendSheet(parts: Parts, request: Request, reply: Reply): Promise<Reply> {
   parts.limitSheet(request);
-  const found = await successionOf(parts, request);
-  if (!found || !isActiveProfile(found.profile)) {
+  const subject = await linkedHere(parts, request);
+  const shown = subject && (await readEsim(parts, subject));
+  if (!shown || !isActiveProfile(shown.profile)) {
     return sendMissingPage(reply, languageOf(request));
   }
-  const { profile } = found;
-  const brand = await readBrandOfAccount(parts.db, profile.accountId);
+  const { profile, bought, brand } = shown;
   const language = languageOf(request, brand.defaultLocale);
-  const bought = await readBought(parts, profile);
   const sheet = await installationSheet({ profile, bought, language, brand });
   return reply
     .headers({
@@ -168,11 +166,9 @@ async function openCustomer(parts: Parts, request: Request, reply: Reply): Promi
   const subject = links.readCustomer(tokenOf(request));
   const isHere = subject && (await parts.isShownHere(request, subject.accountId));
   if (!isHere) return sendMissingPage(reply, languageOf(request));
-  const [brand, holdings] = await Promise.all([
-    readBrandOfAccount(db, subject.accountId),
-    readHoldings(parts, subject),
-  ]);
-  if (!holdings) return sendMissingPage(reply, languageOf(request));
+  const shown = await readHoldings(parts, subject);
+  if (!shown) return sendMissingPage(reply, languageOf(request));
+  const { holdings, brand } = shown;
   const language = languageOf(request, brand.defaultLocale);
   await keepLanguage(db, request, holdings.customer);
   return sendTravellerPage(reply, customerPage({ holdings, links, language, brand }));
@@ -189,15 +185,13 @@ async function keepLanguage(
   await rememberLanguage(db, { ...customer, language });
 }
 
-/** Returns the eSIM of a link that was not revoked. */
-async function successionOf(
-  { db, links, isShownHere }: Parts,
+/** Returns whose link is opened; undefined if there is none, or it is of another host. */
+async function linkedHere(
+  { links, isShownHere }: Parts,
   request: Request,
-): Promise<Succession | undefined> {
+): Promise<TokenSubject | undefined> {
   const subject = links.readInstallation(tokenOf(request));
-  if (!subject || !(await isShownHere(request, subject.accountId))) return undefined;
-  const found = await readSuccession(db, subject);
-  return found?.profile.linkVersion === subject.linkVersion ? found : undefined;
+  return subject && (await isShownHere(request, subject.accountId)) ? subject : undefined;
 }
 
 function modelOf({ query }: Request): string | undefined {

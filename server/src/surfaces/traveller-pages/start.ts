@@ -7,7 +7,6 @@ import type { Database } from '../../platform/db/database.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
 import type { AuditLog, WriteParts } from '../../platform/http/write.ts';
 import { findAccount, refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
-import { readBrandOfAccount } from '../../tenancy/branding/index.ts';
 import { languageOf } from './language.ts';
 import { packageCard } from './package-card.ts';
 import { sendMissingPage, sendTravellerPage, supportOf, tokenOf } from './page.ts';
@@ -83,15 +82,16 @@ async function startOnce(
 
 /** Returns the package in the link, if its reseller lets travellers start packages. */
 async function startableOf(parts: Parts, request: Request) {
-  const { db, links, isShownHere } = parts;
+  const { links, isShownHere } = parts;
   const subject = links.readCustomer(tokenOf(request));
   if (!subject || !(await isShownHere(request, subject.accountId))) return undefined;
   const { accountId } = subject;
-  const brand = await readBrandOfAccount(db, accountId);
-  const holdings = brand.travellersMayStart ? await readHoldings(parts, subject) : undefined;
+  const shown = await readHoldings(parts, subject);
+  if (!shown?.brand.travellersMayStart) return undefined;
+  const { brand, holdings } = shown;
   const { uid } = request.params as { uid: string };
-  const item = holdings?.packages.find(({ id }) => id === uid);
-  return holdings && item && { brand, item, accountId, now: holdings.now };
+  const item = holdings.packages.find(({ id }) => id === uid);
+  return item && { brand, item, accountId, now: holdings.now };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Html, html } from '../../kernel/html.ts';
+import { keeping } from '../../kernel/keeping.ts';
 import { fill } from '../../kernel/traveller-format.ts';
 import type { TravellerLanguage } from '../../kernel/traveller-language.ts';
 import type { DeviceKind } from './device.ts';
@@ -6,8 +7,17 @@ import { type Platform, stepDrawing } from './drawings.ts';
 import { icon } from './icons.ts';
 import { WORDS } from './words/index.ts';
 
+/** More than there are kinds of devices in all languages. */
+const KEPT_STEPS = 100;
+
 /** Returns what happens after the button: three drawn steps of the platform, or of both. */
-export function stepsFor(kind: DeviceKind, language: TravellerLanguage): Html {
+export const stepsFor = keeping(
+  KEPT_STEPS,
+  (kind: DeviceKind, language: TravellerLanguage) => `${kind} ${language}`,
+  drawSteps,
+);
+
+function drawSteps(kind: DeviceKind, language: TravellerLanguage): Html {
   const { steps } = WORDS[language];
   const content =
     kind === 'desktop'
