@@ -1,7 +1,7 @@
 <?php
 /**
  * Plugin Name:          eSIMs by Gigastore for WooCommerce
- * Description:          Sells mobile data: paid orders become eSIMs, refunds go both ways, stock and prices follow the store.
+ * Description:          Sells mobile data: paid orders become eSIMs, and refunds go both ways.
  * Version:              0.1.0
  * Requires at least:    6.5
  * Requires PHP:         8.1
@@ -62,7 +62,7 @@ function declare_order_tables(): void {
 	}
 }
 
-/** Ends everything that is scheduled. Orders that are not finished go on when it is active again. */
+/** Ends what is scheduled. Orders that are not finished are found again by the synchronisation. */
 function unschedule_all(): void {
 	foreach ( array( RECONCILE, STORE_REFUND, SYNCHRONIZE ) as $hook ) {
 		as_unschedule_all_actions( $hook );

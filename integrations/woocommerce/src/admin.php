@@ -5,10 +5,16 @@ defined( 'ABSPATH' ) || exit;
 
 const ACTION = 'gigastore_sell_again';
 
-add_action( 'woocommerce_product_options_general_product_data', __NAMESPACE__ . '\show_product_field' );
-add_action( 'woocommerce_admin_process_product_object', __NAMESPACE__ . '\keep_product_field' );
-add_action( 'woocommerce_variation_options_pricing', __NAMESPACE__ . '\show_variation_field', 10, 3 );
-add_action( 'woocommerce_admin_process_variation_object', __NAMESPACE__ . '\keep_variation_field', 10, 2 );
+foreach (
+	array(
+		'woocommerce_product_options_general_product_data' => 'show_product_field',
+		'woocommerce_admin_process_product_object'         => 'keep_product_field',
+		'woocommerce_variation_options_pricing'            => 'show_variation_field',
+		'woocommerce_admin_process_variation_object'       => 'keep_variation_field',
+	) as $hook => $name
+) {
+	add_action( $hook, __NAMESPACE__ . "\\$name", 10, 3 );
+}
 add_filter( 'woocommerce_order_actions', __NAMESPACE__ . '\add_order_action' );
 add_action( 'woocommerce_order_action_' . ACTION, __NAMESPACE__ . '\sell_again' );
 add_filter( 'woocommerce_hidden_order_itemmeta', __NAMESPACE__ . '\hide_meta' );
@@ -26,7 +32,8 @@ function show_variation_field( int $index, array $data, $variation ): void {
 /** The items that the last synchronisation has found, and the one that is set. */
 function show_item_field( string $name, string $value ): void {
 	$sync    = get_option( LAST_SYNC );
-	$options = array( '' => __( 'No eSIM', 'gigastore-woocommerce' ) ) + ( is_array( $sync ) ? $sync['items'] : array() );
+	$options = array( '' => __( 'No eSIM', 'gigastore-woocommerce' ) );
+	$options += is_array( $sync ) ? $sync['items'] : array();
 	if ( ! isset( $options[ $value ] ) ) {
 		$options[ $value ] = $value;
 	}

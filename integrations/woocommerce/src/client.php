@@ -52,13 +52,18 @@ final class Client {
 	}
 
 	/** The name under which the token is kept: another key or store has another one. */
-	public static function token_name( string $baseUrl, string $clientId, string $clientSecret ): string {
-		$digest = hash( 'sha256', "$baseUrl\n$clientId\n$clientSecret" );
+	public static function token_name( string $url, string $id, string $secret ): string {
+		$digest = hash( 'sha256', "$url\n$id\n$secret" );
 		return 'gigastore_token_' . substr( $digest, 0, 16 );
 	}
 
 	/** Throws `StoreException` if the store refuses, or stays away. */
-	private function call( string $method, string $path, ?array $body = null, ?string $key = null ): array {
+	private function call(
+		string $method,
+		string $path,
+		?array $body = null,
+		?string $key = null
+	): array {
 		$is_renewed = false;
 		for ( $attempt = 1; ; $attempt++ ) {
 			try {
@@ -87,7 +92,8 @@ final class Client {
 		if ( null !== $key ) {
 			$headers['Idempotency-Key'] = $key;
 		}
-		return $this->exchange( $method, $path, $headers, null === $body ? null : wp_json_encode( $body ) );
+		$content = null === $body ? null : wp_json_encode( $body );
+		return $this->exchange( $method, $path, $headers, $content );
 	}
 
 	private function token(): string {
@@ -96,8 +102,9 @@ final class Client {
 		if ( null !== $this->token ) {
 			return $this->token;
 		}
-		$basic  = base64_encode( "$this->clientId:$this->clientSecret" );
-		$answer = $this->exchange( 'POST', '/reseller/authenticate', array( 'Authorization' => "Basic $basic" ), null );
+		$basic   = base64_encode( "$this->clientId:$this->clientSecret" );
+		$headers = array( 'Authorization' => "Basic $basic" );
+		$answer  = $this->exchange( 'POST', '/reseller/authenticate', $headers, null );
 		$life   = (int) $answer['expiresIn'];
 		$margin = min( self::RENEWAL_SECONDS, $life * self::RENEWAL_SHARE );
 		$this->token = $answer['accessToken'];
@@ -146,8 +153,10 @@ final class Client {
 
 	/** Returns the seconds to wait before the call is repeated; null if it must not be. */
 	private function delay_before( StoreException $error, bool $is_safe ): ?float {
-		$is_passing = 'connection_failed' === $error->error || in_array( $error->status, self::PASSING, true );
-		$is_allowed = in_array( $error->error, self::REFUSED_UNSEEN, true ) || ( $is_safe && $is_passing );
+		$is_passing = 'connection_failed' === $error->error
+			|| in_array( $error->status, self::PASSING, true );
+		$is_allowed = in_array( $error->error, self::REFUSED_UNSEEN, true )
+			|| ( $is_safe && $is_passing );
 		if ( ! $is_allowed || $error->attempts > $this->retries ) {
 			return null;
 		}

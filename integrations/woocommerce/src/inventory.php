@@ -7,8 +7,9 @@ const SYNCHRONIZE    = 'gigastore_synchronize';
 const LAST_SYNC      = 'gigastore_last_sync';
 const PAGE           = 100;
 const SWEPT_SECONDS  = 3 * 86400;
+const PAUSE_SECONDS  = 2 * 3600;
 
-add_action( 'init', __NAMESPACE__ . '\schedule_synchronization', 20 );
+add_action( 'admin_init', __NAMESPACE__ . '\schedule_synchronization' );
 add_action( SYNCHRONIZE, __NAMESPACE__ . '\synchronize' );
 
 function schedule_synchronization(): void {
@@ -17,7 +18,7 @@ function schedule_synchronization(): void {
 	}
 }
 
-/** Brings stock and prices of the products in line with the inventory, and looks for paid orders that nobody sold. */
+/** Brings stock and prices in line with the inventory, and looks for orders that nobody sold. */
 function synchronize(): void {
 	if ( ! is_configured() ) {
 		return;
@@ -26,15 +27,18 @@ function synchronize(): void {
 	try {
 		$items = array_column( client()->inventory(), null, 'id' );
 	} catch ( StoreException $error ) {
-		log_event( 'warning', 'not synchronized', array( 'code' => $error->error, 'request' => $error->requestId ) );
+		$fields = array( 'code' => $error->error, 'request' => $error->requestId );
+		log_event( 'warning', 'not synchronized', $fields );
 		return;
 	}
 	$changed = 0;
 	foreach ( esim_products() as $product ) {
 		$changed += adopt_item( $product, $items[ $product->get_meta( ITEM ) ] ?? null ) ? 1 : 0;
 	}
-	$names = array_map( fn( $item ) => $item['name'], array_filter( $items, fn( $item ) => $item['active'] ) );
-	update_option( LAST_SYNC, array( 'at' => time(), 'changed' => $changed, 'items' => $names ), false );
+	$active = array_filter( $items, fn( $item ) => $item['active'] );
+	$names  = array_map( fn( $item ) => $item['name'], $active );
+	$result = array( 'at' => time(), 'changed' => $changed, 'items' => $names );
+	update_option( LAST_SYNC, $result, false );
 }
 
 /** The products and variations that are eSIMs. */
@@ -58,7 +62,7 @@ function esim_products(): iterable {
 	}
 }
 
-/** Returns whether the product has changed. An item that is gone or switched off is out of stock. */
+/** Returns whether the product has changed. What is gone or switched off is out of stock. */
 function adopt_item( \WC_Product $product, ?array $item ): bool {
 	$settings = settings();
 	$is_sold  = null !== $item && $item['active'];
@@ -85,12 +89,18 @@ function adopt_item( \WC_Product $product, ?array $item ): bool {
 	return true;
 }
 
-/** Finds paid orders whose hooks were lost with the process that should have run them. */
+/**
+ * Finds paid orders whose actions were lost: with a process that was killed, or, after a pause, with
+ * the plug-in that was switched off.
+ */
 function queue_paid_orders(): void {
+	$sync   = get_option( LAST_SYNC );
+	$paused = time() - ( is_array( $sync ) ? $sync['at'] : 0 ) > PAUSE_SECONDS;
+	$since  = time() - ( $paused ? LAST_RETRY_SECONDS : SWEPT_SECONDS );
 	$ids = wc_get_orders(
 		array(
-			'status'    => wc_get_is_paid_statuses(),
-			'date_paid' => '>' . ( time() - SWEPT_SECONDS ),
+			'status'    => array( ...wc_get_is_paid_statuses(), 'refunded', 'cancelled' ),
+			'date_paid' => ">$since",
 			'limit'     => -1,
 			'return'    => 'ids',
 		)

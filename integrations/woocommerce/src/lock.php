@@ -6,8 +6,9 @@ defined( 'ABSPATH' ) || exit;
 const LOCK_WAIT_SECONDS = 20;
 
 /**
- * Does the work while no other process does work of this name. The database ends the lock with the
- * connection, so that a process that was killed keeps none. Returns false if the lock was not free in time.
+ * Does the work while no other process does work of this name. The database ends the lock with
+ * the connection, so that a process that was killed keeps none. Returns false if the lock was not
+ * free in time.
  */
 function with_lock( string $name, callable $work ): bool {
 	global $wpdb;

@@ -20,7 +20,8 @@ function tell_unit( \WC_Order $order, \WC_Order_Item_Product $line, int $number 
 		? __( '%1$s was sold: eSIM %2$s, %3$s', 'gigastore-woocommerce' )
 		/* translators: 1: name of the product */
 		: __( '%1$s could not be delivered by the supplier, and costs nothing. Refund the customer.', 'gigastore-woocommerce' );
-	$order->add_order_note( sprintf( $text, $line->get_name(), $unit['iccid'] ?? '', $unit['installationUrl'] ?? '' ) );
+	$esim = array( $unit['iccid'] ?? '', $unit['installationUrl'] ?? '' );
+	$order->add_order_note( sprintf( $text, $line->get_name(), ...$esim ) );
 	keep_unit( $line, $number, array( 'noted' => true ) );
 }
 
@@ -46,7 +47,7 @@ function mail_sold( \WC_Order $order ): void {
 	}
 }
 
-/** Shows the links of the eSIMs with the line of an order, in the account and on the page after payment. */
+/** Shows the links with the line of an order, in the account and on the page after payment. */
 function show_links( int $line_id, $line, $order, $plain_text = false ): void {
 	if ( ! $line instanceof \WC_Order_Item_Product || $plain_text ) {
 		return;

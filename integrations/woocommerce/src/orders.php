@@ -26,8 +26,8 @@ function queue_order( int $order_id ): void {
 }
 
 /**
- * Does what is due for an order: sells, refunds, credits, notes and mails. Before it begins, it schedules
- * that the order is looked at again, so that a process that is killed loses nothing.
+ * Does what is due for an order: sells, refunds, credits, notes and mails. Before it begins, it
+ * schedules that the order is looked at again, so that a process that is killed loses nothing.
  */
 function reconcile_order( int $order_id ): void {
 	$is_done = with_lock(
@@ -70,7 +70,8 @@ function is_due( \WC_Order $order ): bool {
 function plan_of( \WC_Order $order, \WC_Order_Item_Product $line ): array {
 	$quantity = (int) $line->get_quantity();
 	$is_over  = $order->has_status( array( 'refunded', 'cancelled' ) );
-	$refunded = $is_over ? $quantity : abs( (int) $order->get_qty_refunded_for_item( $line->get_id() ) );
+	$refunded = abs( (int) $order->get_qty_refunded_for_item( $line->get_id() ) );
+	$refunded = $is_over ? $quantity : $refunded;
 	return plan_line( $quantity, $refunded, $order->is_paid(), units_of( $line ), time() );
 }
 
@@ -79,7 +80,8 @@ function follow_up( \WC_Order $order ): void {
 	$attempts = (int) $order->get_meta( ATTEMPTS );
 	$order->update_meta_data( ATTEMPTS, $attempts + 1 );
 	$order->save();
-	schedule_again( $order->get_id(), (int) min( MOST_SECONDS, FIRST_SECONDS * 2 ** min( 10, $attempts ) ) );
+	$seconds = min( MOST_SECONDS, FIRST_SECONDS * 2 ** min( 10, $attempts ) );
+	schedule_again( $order->get_id(), (int) $seconds );
 }
 
 function schedule_again( int $order_id, int $seconds ): void {

@@ -7,9 +7,9 @@ defined( 'ABSPATH' ) || exit;
 const LAST_RETRY_SECONDS = 25 * 86400;
 
 /**
- * Returns what is due for a line, as numbers of its units: those to `cancel`, to `sell`, to `look` up, to
- * `refund` (`give` of them), to `credit` in the shop as the store has refunded them, to `tell` in a note,
- * and to `mail`. `$refunded` is how many units are refunded in the shop.
+ * Returns what is due for a line, as numbers of its units: those to `cancel`, to `sell`, to `look`
+ * up, to `refund` (`give` of them), to `credit` in the shop as the store has refunded them, to
+ * `tell` in a note, and to `mail`. `$refunded` is how many units are refunded in the shop.
  */
 function plan_line( int $quantity, int $refunded, bool $is_paid, array $units, int $now ): array {
 	$in     = fn( string ...$states ) => array_keys(
@@ -29,12 +29,13 @@ function plan_line( int $quantity, int $refunded, bool $is_paid, array $units, i
 	);
 	$sell   = array_merge( $begun, $is_paid ? array_diff( $unsold, $cancel ) : array() );
 	sort( $sell );
+	$sold = $left > 0 ? array_reverse( $in( 'sold' ) ) : array();
 	return array(
 		'cancel'   => $cancel,
 		'sell'     => $sell,
 		'look'     => $in( 'pending' ),
 		'give'     => $left,
-		'refund'   => array_merge( $in( 'refunding' ), $left > 0 ? array_reverse( $in( 'sold' ) ) : array() ),
+		'refund'   => array_merge( $in( 'refunding' ), $sold ),
 		'credit'   => array_keys( array_filter( $units, fn( $unit ) => ! empty( $unit['credit'] ) ) ),
 		'tell'     => array_values(
 			array_filter( $in( 'sold', 'failed' ), fn( $number ) => empty( $units[ $number ]['noted'] ) )

@@ -23,11 +23,12 @@ function refund_units( \WC_Order $order, \WC_Order_Item_Product $line, array $pl
 			finish_refund( $order, $line, $number );
 			--$left;
 		} catch ( StoreException $error ) {
-			log_event( 'warning', 'refund refused', array( 'code' => $error->error, 'package' => $unit['package'] ) );
+			$fields = array( 'code' => $error->error, 'package' => $unit['package'] );
+			log_event( 'warning', 'refund refused', $fields );
 			if ( 'already_refunded' === $error->error ) {
 				finish_refund( $order, $line, $number );
 				--$left;
-			} elseif ( in_array( $error->status, array( 404, 409 ), true ) && 'idempotency_key_in_progress' !== $error->error ) {
+			} elseif ( is_refund_refused( $error ) ) {
 				keep_unit( $line, $number, array( 'state' => 'sold' ) );
 				$refused[ $number ] = $error->getMessage();
 			} else {
@@ -39,11 +40,18 @@ function refund_units( \WC_Order $order, \WC_Order_Item_Product $line, array $pl
 	keep_refused( $order, $line, array_slice( $refused, 0, max( 0, $left ), true ) );
 }
 
+/** Whether a repetition will be refused as well, such as for a package that was used. */
+function is_refund_refused( StoreException $error ): bool {
+	return in_array( $error->status, array( 404, 409 ), true )
+		&& 'idempotency_key_in_progress' !== $error->error;
+}
+
 function finish_refund( \WC_Order $order, \WC_Order_Item_Product $line, int $number ): void {
 	keep_unit( $line, $number, array( 'state' => 'refunded' ) );
 	/* translators: 1: name of the product, 2: ID of the package */
 	$text = __( 'The store has refunded %1$s (package %2$s).', 'gigastore-woocommerce' );
-	$order->add_order_note( sprintf( $text, $line->get_name(), units_of( $line )[ $number ]['package'] ) );
+	$package = units_of( $line )[ $number ]['package'];
+	$order->add_order_note( sprintf( $text, $line->get_name(), $package ) );
 }
 
 /** The shop has paid back what the store does not refund: a person has to know. */
@@ -78,7 +86,12 @@ function take_store_refund( string $key, string $package ): void {
 	reconcile_order( $order_id );
 }
 
-function keep_store_refund( \WC_Order $order, \WC_Order_Item_Product $line, int $number, string $package ): void {
+function keep_store_refund(
+	\WC_Order $order,
+	\WC_Order_Item_Product $line,
+	int $number,
+	string $package
+): void {
 	$state = units_of( $line )[ $number ]['state'];
 	if ( 'refunding' === $state ) {
 		finish_refund( $order, $line, $number );
@@ -88,7 +101,7 @@ function keep_store_refund( \WC_Order $order, \WC_Order_Item_Product $line, int 
 	}
 }
 
-/** Records the refund of a unit in the shop, once: not if as many units are refunded there already. */
+/** Records the refund of a unit in the shop, unless as many units are refunded there already. */
 function credit_unit( \WC_Order $order, \WC_Order_Item_Product $line, int $number ): void {
 	$gone     = array_filter(
 		units_of( $line ),
@@ -107,7 +120,8 @@ function create_refund( \WC_Order $order, \WC_Order_Item_Product $line ): void {
 	$quantity = max( 1, (int) $line->get_quantity() );
 	$round    = fn( $amount ) => round( (float) $amount / $quantity, wc_get_price_decimals() );
 	$total    = $round( $line->get_total() );
-	$taxes    = array_map( $round, array_filter( $line->get_taxes()['total'] ?? array(), 'is_numeric' ) );
+	$taxes    = array_filter( $line->get_taxes()['total'] ?? array(), 'is_numeric' );
+	$taxes    = array_map( $round, $taxes );
 	$amount   = min( $total + array_sum( $taxes ), (float) $order->get_remaining_refund_amount() );
 	$refund   = wc_create_refund(
 		array(

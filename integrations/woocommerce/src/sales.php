@@ -7,8 +7,8 @@ defined( 'ABSPATH' ) || exit;
 const FINAL_STATUSES = array( 400, 403, 404, 422 );
 
 /**
- * Sells a unit. What is sent is kept before it is sent: whatever happens in between, the repetition is the
- * same request under the same key, which the store does once.
+ * Sells a unit. What is sent is kept before it is sent: whatever happens in between, the
+ * repetition is the same request under the same key, which the store does once.
  */
 function sell_unit( \WC_Order $order, \WC_Order_Item_Product $line, int $number ): void {
 	$units = units_of( $line );
@@ -72,10 +72,19 @@ function look_up_unit( \WC_Order $order, \WC_Order_Item_Product $line, int $numb
 }
 
 /** Writes a note when a reason is new. A unit whose refusal is final waits for a person. */
-function note_refusal( \WC_Order $order, \WC_Order_Item_Product $line, int $number, StoreException $error ): void {
+function note_refusal(
+	\WC_Order $order,
+	\WC_Order_Item_Product $line,
+	int $number,
+	StoreException $error
+): void {
 	$unit     = units_of( $line )[ $number ];
 	$is_final = 'selling' === $unit['state'] && in_array( $error->status, FINAL_STATUSES, true );
-	$fields   = array( 'code' => $error->error, 'status' => $error->status, 'request' => $error->requestId );
+	$fields   = array(
+		'code'    => $error->error,
+		'status'  => $error->status,
+		'request' => $error->requestId,
+	);
 	log_event( $is_final ? 'error' : 'warning', 'refused', $fields );
 	if ( ( $unit['error'] ?? null ) !== $error->error ) {
 		$text = $is_final

@@ -13,7 +13,8 @@ add_filter( 'option_page_capability_' . PAGE_SLUG, fn() => 'manage_woocommerce' 
 
 function add_settings_page(): void {
 	$title = __( 'eSIMs', 'gigastore-woocommerce' );
-	add_submenu_page( 'woocommerce', $title, $title, 'manage_woocommerce', PAGE_SLUG, __NAMESPACE__ . '\show_settings_page' );
+	$show  = __NAMESPACE__ . '\show_settings_page';
+	add_submenu_page( 'woocommerce', $title, $title, 'manage_woocommerce', PAGE_SLUG, $show );
 }
 
 function register_settings(): void {
@@ -21,7 +22,7 @@ function register_settings(): void {
 	register_setting( PAGE_SLUG, SETTINGS, $check );
 }
 
-/** Returns the settings to keep. An empty secret keeps the one before; a wrong field changes nothing of itself. */
+/** Returns the settings to keep: an empty secret and a wrong field keep what was there. */
 function check_settings( $given ): array {
 	$kept = settings();
 	if ( ! is_array( $given ) ) {
@@ -58,8 +59,11 @@ function check_settings( $given ): array {
 function is_safe_address( string $url ): bool {
 	$parts = wp_parse_url( $url );
 	$host  = $parts['host'] ?? '';
+	if ( '' === $host || ! isset( $parts['scheme'] ) ) {
+		return false;
+	}
 	$local = in_array( $host, array( 'localhost', '127.0.0.1' ), true );
-	return '' !== $host && ( 'https' === $parts['scheme'] || ( $local && 'http' === $parts['scheme'] ) );
+	return 'https' === $parts['scheme'] || ( $local && 'http' === $parts['scheme'] );
 }
 
 function complain( string $field, string $message ): void {
@@ -70,7 +74,8 @@ function complain( string $field, string $message ): void {
 function test_connection(): void {
 	check_admin_referer( 'gigastore_test' );
 	if ( ! current_user_can( 'manage_woocommerce' ) ) {
-		wp_die( esc_html__( 'You may not do this.', 'gigastore-woocommerce' ), '', array( 'response' => 403 ) );
+		$text = esc_html__( 'You may not do this.', 'gigastore-woocommerce' );
+		wp_die( $text, '', array( 'response' => 403 ) );
 	}
 	set_transient( TESTED, try_connection(), 60 );
 	wp_safe_redirect( admin_url( 'admin.php?page=' . PAGE_SLUG ) );
@@ -86,7 +91,8 @@ function try_connection(): array {
 		$credits = client( 0 )->credits()['available'];
 		/* translators: 1: amount, 2: currency */
 		$text = __( 'The store answers. Available credits: %1$s %2$s.', 'gigastore-woocommerce' );
-		return array( true, sprintf( $text, number_format_i18n( $credits['priceValue'], 2 ), $credits['currencyCode'] ) );
+		$amount = number_format_i18n( $credits['priceValue'], 2 );
+		return array( true, sprintf( $text, $amount, $credits['currencyCode'] ) );
 	} catch ( StoreException $error ) {
 		/* translators: 1: sentence of the store, 2: code */
 		$text = __( 'It does not work: %1$s (%2$s)', 'gigastore-woocommerce' );

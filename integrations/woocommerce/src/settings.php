@@ -23,7 +23,8 @@ function settings(): array {
 
 function is_configured(): bool {
 	$settings = settings();
-	return '' !== $settings['base_url'] && '' !== $settings['client_id'] && '' !== $settings['client_secret'];
+	$needed   = array( $settings['base_url'], $settings['client_id'], $settings['client_secret'] );
+	return ! in_array( '', $needed, true );
 }
 
 /** Returns a client of the store that is set. */

@@ -7,7 +7,8 @@ const TOLERANCE_SECONDS = 300;
 
 /**
  * Returns the event of a delivery that is signed by one of the secrets (Standard Webhooks). Throws
- * `WebhookException` if a header is missing, the signature or the time is wrong, or the body is no event.
+ * `WebhookException` if a header is missing, the signature or the time is wrong, or the body is no
+ * event.
  */
 function verify_webhook(
 	array $headers,

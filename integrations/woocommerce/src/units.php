@@ -8,9 +8,10 @@ const ITEM = '_gigastore_item';
 
 /**
  * A unit of an order line is one package, kept with the line. Its `state`:
- * `selling` the sale may have been sent; `pending` the supplier has not delivered; `sold`; `refused` the
- * store refuses to sell it; `failed` the supplier has failed; `refunding` the refund may have been sent;
- * `refunded`; `cancelled` refunded before it was sold; `kept` refunded in the shop, but not by the store.
+ * `selling` the sale may have been sent; `pending` the supplier has not delivered; `sold`;
+ * `refused` the store refuses to sell it; `failed` the supplier has failed; `refunding` the refund
+ * may have been sent; `refunded`; `cancelled` refunded before it was sold; `kept` refunded in the
+ * shop, but not by the store.
  */
 function units_of( \WC_Order_Item_Product $line ): array {
 	$units = array();

@@ -21,8 +21,8 @@ function register_webhook(): void {
 }
 
 /**
- * Answers 204 once what follows from the event is scheduled, 401 or 400 if it must not be believed. What is
- * scheduled twice is done once, so that the same delivery may arrive often, in any order.
+ * Answers 204 once what follows from the event is scheduled, 401 or 400 if it must not be
+ * believed. What is scheduled twice is done once: the same delivery may arrive often, in any order.
  */
 function receive_webhook( \WP_REST_Request $request ): \WP_REST_Response {
 	$headers = array();
@@ -37,7 +37,8 @@ function receive_webhook( \WP_REST_Request $request ): \WP_REST_Response {
 		$status = 'invalid_body' === $error->error ? 400 : 401;
 		return new \WP_REST_Response( array( 'error' => $error->getMessage() ), $status );
 	}
-	$is_kept = schedule_event( $event['type'], is_array( $event['data'] ?? null ) ? $event['data'] : array() );
+	$data    = is_array( $event['data'] ?? null ) ? $event['data'] : array();
+	$is_kept = schedule_event( $event['type'], $data );
 	return new \WP_REST_Response( null, $is_kept ? 204 : 500 );
 }
 
@@ -51,9 +52,9 @@ function schedule_event( string $type, array $data ): bool {
 	if ( null === $unit ) {
 		return true;
 	}
+	$refund = array( $key, (string) ( $data['activatedItemUid'] ?? '' ) );
 	return match ( $type ) {
-		'package.refunded' =>
-			as_enqueue_async_action( STORE_REFUND, array( $key, (string) $data['activatedItemUid'] ), GROUP ) > 0,
+		'package.refunded' => as_enqueue_async_action( STORE_REFUND, $refund, GROUP ) > 0,
 		'package.delivered', 'package.failed' =>
 			as_enqueue_async_action( RECONCILE, array( $unit[0] ), GROUP ) > 0,
 		default => true,

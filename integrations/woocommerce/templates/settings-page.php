@@ -15,7 +15,7 @@ $sync = get_option( LAST_SYNC );
 ?>
 <div class="wrap">
 	<h1><?php esc_html_e( 'eSIMs by Gigastore', 'gigastore-woocommerce' ); ?></h1>
-	<?php settings_errors( SETTINGS ); ?>
+	<?php settings_errors(); ?>
 	<?php if ( is_array( $tested ) ) : ?>
 		<div class="notice notice-<?php echo $tested[0] ? 'success' : 'error'; ?>" role="status"><p><?php echo esc_html( $tested[1] ); ?></p></div>
 	<?php endif; ?>

@@ -198,6 +198,23 @@ test(
 );
 
 test(
+	'the synchronisation looks back three days, and 25 after the plug-in was switched off',
+	function () {
+		new_shop();
+		foreach ( array( 'while it runs' => 3600, 'after a pause' => 3 * 3600 ) as $case => $age ) {
+			$id = an_order();
+			wc_get_order( $id )->payment_complete();
+			fake_state( fn( &$state ) => $state['orders'][ $id ]['paid'] = time() - 4 * 86400 );
+			fake_state( fn( &$state ) => $state['actions'] = array() );
+			update_option( 'gigastore_last_sync', array( 'at' => time() - $age, 'items' => array() ) );
+			synchronize();
+			fake_run_actions();
+			expect( states( $id ), 'after a pause' === $case ? array( 'sold' ) : array(), $case );
+		}
+	}
+);
+
+test(
 	'a sale that was begun 25 days ago is not sent again, as the store may no longer know its key',
 	function () {
 		$unit = array( 'state' => 'selling', 'startedAt' => 0 );

@@ -108,30 +108,33 @@ test(
 		pay( $id );
 		$port   = (int) getenv( 'FREE_PORT' );
 		$server = start( array( '-q', '-S', "127.0.0.1:$port", __DIR__ . '/fake/web.php' ), array( 'PHP_CLI_SERVER_WORKERS' => '8' ) );
-		wait_until( fn() => is_resource( @fsockopen( '127.0.0.1', $port ) ?: null ), 'the shop answers' );
-		$url     = "http://127.0.0.1:$port/wp-json" . HOOK;
-		$made    = api( 'POST', '/gigastore/webhooks', array( 'url' => $url, 'events' => array( 'package.refunded' ) ) );
-		$rotated = api( 'POST', "/gigastore/webhooks/{$made['event']}/rotate-secret" );
-		update_option( 'gigastore_settings', array( 'webhook_secrets' => array( $rotated['secret'] ) ) + get_option( 'gigastore_settings' ) );
-		refund_at_store( units( $id )[0] );
-		$delivered = fn() => array_filter( fake_table( 'actions' ), fn( $one ) => 'gigastore_store_refund' === $one['hook'] );
-		wait_until( fn() => array() !== $delivered(), 'the event arrives' );
-		[ $headers, $body ] = signed( refunded_event( units( $id )[0] ), $rotated['secret'] );
-		$all = curl_multi_init();
-		for ( $number = 0; $number < 20; $number++ ) {
-			$one = curl_init( $url );
-			$lines = array_map( fn( $name, $value ) => "$name: $value", array_keys( $headers ), $headers );
-			curl_setopt_array( $one, array( CURLOPT_POSTFIELDS => $body, CURLOPT_HTTPHEADER => $lines ) );
-			curl_multi_add_handle( $all, $one );
+		try {
+			wait_until( fn() => is_resource( @fsockopen( '127.0.0.1', $port ) ?: null ), 'the shop answers' );
+			$url     = "http://127.0.0.1:$port/wp-json" . HOOK;
+			$made    = api( 'POST', '/gigastore/webhooks', array( 'url' => $url, 'events' => array( 'package.refunded' ) ) );
+			$rotated = api( 'POST', "/gigastore/webhooks/{$made['event']}/rotate-secret" );
+			update_option( 'gigastore_settings', array( 'webhook_secrets' => array( $rotated['secret'] ) ) + get_option( 'gigastore_settings' ) );
+			refund_at_store( units( $id )[0] );
+			$delivered = fn() => array_filter( fake_table( 'actions' ), fn( $one ) => 'gigastore_store_refund' === $one['hook'] );
+			wait_until( fn() => array() !== $delivered(), 'the event arrives' );
+			[ $headers, $body ] = signed( refunded_event( units( $id )[0] ), $rotated['secret'] );
+			$all = curl_multi_init();
+			for ( $number = 0; $number < 20; $number++ ) {
+				$one = curl_init( $url );
+				$lines = array_map( fn( $name, $value ) => "$name: $value", array_keys( $headers ), $headers );
+				curl_setopt_array( $one, array( CURLOPT_POSTFIELDS => $body, CURLOPT_HTTPHEADER => $lines ) );
+				curl_multi_add_handle( $all, $one );
+			}
+			do {
+				curl_multi_exec( $all, $running );
+				curl_multi_select( $all, 0.1 );
+			} while ( $running > 0 );
+			$run = array( __DIR__ . '/fake/run.php', 'actions', '0' );
+			array_map( 'wait_for', array_map( fn() => start( $run ), range( 1, 6 ) ) );
+			fake_run_actions( 86400 );
+		} finally {
+			stop_server( $server );
 		}
-		do {
-			curl_multi_exec( $all, $running );
-			curl_multi_select( $all, 0.1 );
-		} while ( $running > 0 );
-		$run = array( __DIR__ . '/fake/run.php', 'actions', '0' );
-		array_map( 'wait_for', array_map( fn() => start( $run ), range( 1, 6 ) ) );
-		fake_run_actions( 86400 );
-		stop_server( $server );
 		api( 'DELETE', "/gigastore/webhooks/{$made['event']}" );
 		expect( count( $delivered() ), 21, 'deliveries' );
 		expect( count( order_of( $id )['refunds'] ), 1, 'refunds' );

@@ -60,7 +60,7 @@ function add_settings_error( string $setting, string $code, string $message ) {
 	$before = fake_table( 'complaints' )['all'] ?? array();
 	fake_put( 'complaints', 'all', array( ...$before, $message ) );
 }
-function settings_errors( string $setting ) {}
+function settings_errors() {}
 function settings_fields( string $group ) {
 	echo '<input type="hidden" name="option_page" value="' . esc_attr( $group ) . '">';
 }
