@@ -74,7 +74,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['TypeScript', 'clients/typescript'],
     ['Python', 'clients/python'],
   ],
-  ['Shops', ['WooCommerce', 'shops/woocommerce']],
+  ['Shops', ['WooCommerce', 'shops/woocommerce'], ['Shopify', 'shops/shopify']],
   [
     'Portal',
     ['The portal', 'portal/'],
