@@ -2510,6 +2510,8 @@ CREATE INDEX audit_log_addresses ON ONLY audit_log USING btree (at) WHERE remote
 
 CREATE INDEX audit_log_target ON ONLY audit_log USING btree (organization_id, target, at, id) WHERE target IS NOT NULL;
 
+CREATE INDEX audit_log_watched ON ONLY audit_log USING btree (at, id) WHERE action = ANY (ARRAY['person.signed_in'::text, 'person.sign_in_failed'::text, 'api_key.sign_in_failed'::text, 'request.refused'::text]);
+
 CREATE INDEX auto_top_up_attempts_month ON auto_top_up_attempts USING btree (account_id, month);
 
 CREATE UNIQUE INDEX auto_top_up_attempts_one_pending ON auto_top_up_attempts USING btree (account_id) WHERE state = 'pending'::text;
@@ -2601,6 +2603,8 @@ CREATE INDEX mailed_links_expiry ON mailed_links USING btree (expires_at);
 CREATE INDEX mailed_links_person ON mailed_links USING btree (person_id, kind);
 
 CREATE INDEX mails_due ON mails USING btree (next_attempt_at) WHERE next_attempt_at IS NOT NULL;
+
+CREATE INDEX mails_failed ON mails USING btree (id) WHERE failed_at IS NOT NULL;
 
 CREATE UNIQUE INDEX mails_once ON mails USING btree (kind, once_key) WHERE once_key IS NOT NULL;
 

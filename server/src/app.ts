@@ -1,4 +1,5 @@
 import { registerDoctorRoutes } from './backoffice/doctor/index.ts';
+import { registerOperationsRoutes } from './backoffice/operations/index.ts';
 import { registerOperatorRoutes } from './backoffice/operator/index.ts';
 import { registerReportRoutes } from './backoffice/reports/index.ts';
 import { registerOperatorSearchRoute, registerSearchRoute } from './backoffice/search/index.ts';
@@ -132,6 +133,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerWholesaleOperatorRoutes(app, parts);
   registerSupplierOrderRoutes(app, parts);
   registerOperatorRoutes(app, parts);
+  registerOperationsRoutes(app, parts);
   registerReportRoutes(app, parts);
   registerDoctorRoutes(app, parts);
   registerOperatorKeyRoutes(app, parts);

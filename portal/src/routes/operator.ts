@@ -75,7 +75,10 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'operations',
-    validateSearch: searchOf('open'),
+    validateSearch: searchOf(
+      ...(['tab', 'open', 'state', 'reseller', 'task', 'who', 'ip', 'code'] as const),
+      ...(['outcome', 'period'] as const),
+    ),
     component: lazyRouteComponent(
       () => import('../operator/operations/operations.tsx'),
       'OperationsPage',

@@ -55,6 +55,7 @@ const VERBS: Record<string, readonly string[]> = {
   resume: ['Resume'],
   settle: ['Settle'],
   retire: ['Retire'],
+  retry: ['Retry'],
   revoke: ['Revoke'],
   rotate: ['Rotate'],
   run: ['Run'],

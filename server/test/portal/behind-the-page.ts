@@ -13,6 +13,16 @@ export async function orderCredits(stage: Stage, priceValue: number): Promise<st
   return (await answer.json()).instructions.reference;
 }
 
+/** Lets a delivery of the sandbox fail: nobody listens at its address. */
+export async function failDelivery(stage: Stage): Promise<void> {
+  const owner = await stage.as('owner');
+  const headers = { 'X-Account': 'sandbox', Origin: stage.url };
+  const path = '/gigastore/webhooks/country-change';
+  const data = { url: 'http://127.0.0.1:9/' };
+  expect((await owner.request.put(path, { headers, data })).ok()).toBe(true);
+  expect((await owner.request.post(`${path}/test`, { headers, data: {} })).ok()).toBe(true);
+}
+
 type Price = { context: BrowserContext; plan: string; priceValue: number };
 
 /** Sets the default price of a plan as another operator would meanwhile. */

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { createInspector } from '../support/axe.ts';
-import { orderCredits, setDefaultPrice } from './behind-the-page.ts';
+import { failDelivery, orderCredits, setDefaultPrice } from './behind-the-page.ts';
 import { linkInMailTo } from './first-sale.ts';
 import { type Stage, settle } from './stage.ts';
 import { openTestStage } from './test-stage.ts';
@@ -243,13 +243,36 @@ describe('an operator', () => {
       await form.getByRole('textbox', { name: 'Reason' }).fill('Goodwill');
       await press('Give credits', form);
       await said('Credits adjusted');
-      await open('operations');
+      await open('operations?tab=checks');
       await press('Check now');
       await said(/The check runs now|A check runs already/);
       await open('sales-report?mode=sandbox');
       const saved = page.waitForEvent('download');
       await press('CSV');
       expect((await saved).suggestedFilename()).toMatch(/^sales-.*\.csv$/);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'sends a delivery that failed again, and sees who signed in',
+    async () => {
+      await failDelivery(stage);
+      await open('operations?tab=deliveries&state=failed');
+      const failed = page.getByRole('table', { name: 'Deliveries', exact: true });
+      await failed
+        .getByRole('checkbox', { name: /^Select row: Demonstration/ })
+        .first()
+        .check();
+      await press('Retry 1 selected');
+      await page.getByRole('alert').filter({ hasText: '1 is tried again.' }).waitFor();
+      expect(await violations()).toEqual([]);
+      await open('operations?tab=signIns');
+      await page.getByRole('table', { name: 'Sign-ins', exact: true }).waitFor();
+      expect(await violations()).toEqual([]);
+      await open('operations');
+      await page.getByRole('tab', { name: 'Health', exact: true, selected: true }).waitFor();
+      expect(await violations()).toEqual([]);
     },
     PATIENCE_MS,
   );

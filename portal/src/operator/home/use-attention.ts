@@ -2,6 +2,8 @@ import { useQueries } from '../../api/use-api.tsx';
 import type { Shape } from '../../look/state.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { SEVERITY_SHAPES, TAB_OF } from '../operations/severity.ts';
+import { useFindings } from '../operations/use-findings.ts';
 import { operatorHomeWords } from './words.ts';
 
 type Line = {
@@ -13,6 +15,8 @@ type Line = {
   search?: Record<string, string>;
   action: string;
 };
+/** More findings are on the page of operations. */
+const MAX_FINDINGS = 5;
 /** The highest number that is counted. */
 const COUNTED = 200;
 
@@ -21,7 +25,7 @@ export function useAttention(): { lines: Line[]; isLoading: boolean } {
   const words = useWords(operatorHomeWords);
   const format = useFormat();
   const queries = useQueries();
-  const checks = queries.useQuery('get', '/operator/audits', { params: { query: { limit: 1 } } });
+  const findings = useFindings();
   const stock = queries.useQuery('get', '/operator/profile-stock');
   const transfers = queries.useQuery('get', '/operator/bank-transfers', {
     params: { query: { limit: COUNTED } },
@@ -37,13 +41,17 @@ export function useAttention(): { lines: Line[]; isLoading: boolean } {
   });
   const doctor = queries.useQuery('get', '/operator/doctor');
   const lines: Line[] = [];
-  if (checks.data?.items[0]?.balanced === false) {
+  for (const { kind, severity, text, advice, organizationId } of findings.data?.items ?? []) {
+    if (lines.length === MAX_FINDINGS) break;
+    const tab = TAB_OF[kind];
     lines.push({
-      id: 'checks',
-      shape: 'failed',
-      title: words.unbalanced,
+      id: text,
+      shape: SEVERITY_SHAPES[severity],
+      title: text,
+      text: advice,
       to: 'operations',
-      action: words.openChecks,
+      search: { tab, ...(organizationId && { reseller: organizationId }) },
+      action: words.openOperations,
     });
   }
   for (const { carrier, free, lowBelow, isLow } of stock.data?.items ?? []) {
@@ -97,5 +105,5 @@ export function useAttention(): { lines: Line[]; isLoading: boolean } {
       action: words.openSetUp,
     });
   }
-  return { lines, isLoading: stock.isPending || tickets.isPending };
+  return { lines, isLoading: findings.isPending || stock.isPending || tickets.isPending };
 }

@@ -19,8 +19,7 @@ const en = {
     count === 1 ? '1 ticket to answer' : `${shown} tickets to answer`,
   oldest: (subject: string) => `Latest: ${subject}`,
   openTickets: 'Open tickets',
-  unbalanced: 'The last ledger check has findings',
-  openChecks: 'Open checks',
+  openOperations: 'Open operations',
   setUp: (count: number, shown: string) =>
     count === 1
       ? '1 thing is missing before the first live sale'
@@ -53,8 +52,7 @@ const de: typeof en = {
     count === 1 ? '1 Anfrage zu beantworten' : `${shown} Anfragen zu beantworten`,
   oldest: (subject) => `Zuletzt: ${subject}`,
   openTickets: 'Anfragen öffnen',
-  unbalanced: 'Die letzte Prüfung der Bücher hat Befunde',
-  openChecks: 'Prüfungen öffnen',
+  openOperations: 'Betrieb öffnen',
   setUp: (count, shown) =>
     count === 1
       ? 'Vor dem ersten Live-Verkauf fehlt noch 1 Sache'

@@ -6,6 +6,7 @@ export type { MailContent, MailDraft } from './mail.ts';
 export { createPost, type Post } from './post.ts';
 export { queueMail } from './queue-mail.ts';
 export { selectMailsOf as readMailsOf } from './reading-store.ts';
+export { retryMail } from './retry-mail.ts';
 export { registerMailbox } from './routes.ts';
 export { createMailTask, SEND_MAIL_TASK } from './send-mails.ts';
 export { eraseMailsByKey } from './store.ts';

@@ -108,6 +108,40 @@ export function updateErased(
     where m.id = old.id`);
 }
 
+/** Longer than a lease, within which the mail may be on its way. */
+const LEASED_FOR = sql`interval '5 minutes'`;
+
+/**
+ * Locks a mail, and returns whether it could leave once more, and whether it failed or waits for a
+ * later attempt. One that is due within a lease may be on its way.
+ */
+export function selectForRetry(
+  tx: Tx,
+  id: string,
+): Promise<{ isSendable: boolean; isWaiting: boolean } | undefined> {
+  return tx.row<{ isSendable: boolean; isWaiting: boolean }>(sql`
+    select
+      erased_at is null
+        and (failed_at is null or attempts > 0)
+        and coalesce(text !~ '[?&]token=removed' or sent_at is not null, false) as "isSendable",
+      failed_at is not null or coalesce(next_attempt_at > now() + ${LEASED_FOR}, false)
+        as "isWaiting"
+    from mails
+    where id = ${id}
+    for update`);
+}
+
+/** Makes a mail due now, with attempts of its own if it had failed. */
+export async function updateToDue(tx: Tx, id: string): Promise<void> {
+  await tx.run(sql`
+    update mails
+    set
+      attempts = case when failed_at is null then attempts else 0 end,
+      failed_at = null,
+      next_attempt_at = now()
+    where id = ${id}`);
+}
+
 /** Erases what is left of the mails of one kind with these keys; those that wait are not sent. */
 export async function eraseMailsByKey(
   tx: Tx,

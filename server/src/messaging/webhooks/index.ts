@@ -1,5 +1,7 @@
 export { type CallParts, callWebhook, hasWebhook } from './call-webhook.ts';
 export { readDeliveryBacklog } from './deliveries/backlog-store.ts';
+export { retryDelivery } from './deliveries/retry-delivery.ts';
+export { retryEndpoint } from './deliveries/retry-endpoint.ts';
 export {
   type AskedEvent,
   MAX_CREATED_ENDPOINTS,

@@ -40,6 +40,14 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/backoffice/operator/statements/proposal-store.ts selectPayable':
     'the bank does not know whose transfer it was',
   'src/backoffice/operator/statements/statement-store.ts lines': 'the bank names its entries',
+  'src/backoffice/operations/endpoint-store.ts selectTroubledEndpoints':
+    'the platform looks for what fails, whosever it is',
+  'src/backoffice/operations/delivery-store.ts selectTroubledDeliveries':
+    'the platform looks for what fails, whosever it is',
+  'src/backoffice/operations/health-store.ts readPulse':
+    'a number for those who run the platform, over all accounts',
+  'src/backoffice/operations/watched-entry-store.ts selectWatched':
+    'the platform looks for sign-ins and refused calls, whosever they are',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':

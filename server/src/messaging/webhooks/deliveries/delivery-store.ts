@@ -120,6 +120,19 @@ export async function giveUpPending(
       and status = 'pending'`);
 }
 
+/** Returns whether a delivery failed or waits for a later attempt, by the clock of this moment. */
+export async function isWaiting(tx: Tx, accountId: string, id: string): Promise<boolean> {
+  const row = await tx.row<{ isWaiting: boolean }>(sql`
+    select status = 'failed'
+      or status = 'pending' and attempts > 0 and next_attempt_at > clock_timestamp()
+      as "isWaiting"
+    from webhook_deliveries
+    where account_id = ${accountId}
+      and id = ${id}
+      and created_at = ${madeAt(id)}`);
+  return row?.isWaiting ?? false;
+}
+
 /** Makes a delivery pending again, unless its first attempt is still to come. */
 export async function updateToPending(tx: Tx, accountId: string, id: string): Promise<void> {
   await tx.run(sql`
@@ -129,6 +142,34 @@ export async function updateToPending(tx: Tx, accountId: string, id: string): Pr
       and id = ${id}
       and created_at = ${madeAt(id)}
       and (status <> 'pending' or attempts > 0)`);
+}
+
+/**
+ * Makes deliveries of an endpoint due now: those that wait for a later attempt, and those that
+ * failed since `failingSince`. Returns their number.
+ */
+export function updateFailingToPending(
+  tx: Tx,
+  of: { accountId: string; event: string; failingSince: Date | null; limit: number },
+): Promise<number> {
+  const { accountId, event, failingSince, limit } = of;
+  return tx.run(sql`
+    with chosen as (
+      select id, created_at
+      from webhook_deliveries
+      where account_id = ${accountId}
+        and event = ${event}
+        and (status = 'pending' and attempts > 0 and next_attempt_at > clock_timestamp()
+          or status = 'failed' and created_at >= ${failingSince}::timestamptz)
+      order by id
+      limit ${limit}
+    )
+    update webhook_deliveries d
+    set status = 'pending', next_attempt_at = now(), tries = 0
+    from chosen
+    where d.account_id = ${accountId}
+      and d.id = chosen.id
+      and d.created_at = chosen.created_at`);
 }
 
 export type ReplayRange = {

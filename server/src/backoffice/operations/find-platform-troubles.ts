@@ -1,0 +1,63 @@
+import type { CarrierOrder } from '../../connectivity/carrier-orders/index.ts';
+import type { BookAudit } from '../operator/index.ts';
+import { type Finding, type Phrasing, timeOf } from './finding.ts';
+import { FINDING_WORDS } from './finding-words.ts';
+import { groupBy } from './group-by.ts';
+import type { Pulse } from './health-store.ts';
+
+const NOBODY = { organizationId: null, organizationName: null, accountId: null };
+/** A worker reports every 20 seconds, and the ledger is checked every hour. */
+const WORKER_SILENT_MS = 120_000;
+const UNCHECKED_MS = 2 * 3_600_000;
+
+/** Returns what is wrong with the workers and the deliveries that they make. */
+export function findStandstill(pulse: Pulse | undefined, phrasing: Phrasing): Finding[] {
+  const found: Finding[] = [];
+  const seenAt = pulse?.workerSeenAt ?? null;
+  const words = FINDING_WORDS[phrasing.locale];
+  const facts = { count: 1, whose: '', why: '' };
+  if (seenAt === null || phrasing.now.getTime() - seenAt.getTime() > WORKER_SILENT_MS) {
+    const since = seenAt === null ? '' : timeOf(seenAt, phrasing);
+    const phrased = words.worker_stopped({ ...facts, since });
+    found.push({
+      ...{ kind: 'worker_stopped', severity: 'critical', ...NOBODY },
+      ...{ since: seenAt, count: 1, ...phrased },
+    });
+  }
+  const { lateDeliveries: count = 0, lateSince: since = null } = pulse ?? {};
+  if (count > 0 && since !== null) {
+    const phrased = words.deliveries_late({ ...facts, count, since: timeOf(since, phrasing) });
+    found.push({
+      ...{ kind: 'deliveries_late', severity: 'warning', ...NOBODY },
+      ...{ since, count, ...phrased },
+    });
+  }
+  return found;
+}
+
+/** Returns what the last check of the ledger found, or that it is long ago. */
+export function findLedgerTroubles(last: BookAudit | undefined, phrasing: Phrasing): Finding[] {
+  if (!last) return [];
+  const { findingsCount, finishedAt: since } = last;
+  const isOld = phrasing.now.getTime() - since.getTime() > UNCHECKED_MS;
+  if (findingsCount === 0 && !isOld) return [];
+  const kind = findingsCount > 0 ? 'ledger_unbalanced' : 'ledger_unchecked';
+  const count = Math.max(1, findingsCount);
+  const facts = { count, whose: '', why: '', since: timeOf(since, phrasing) };
+  const phrased = FINDING_WORDS[phrasing.locale][kind](facts);
+  const severity = findingsCount > 0 ? 'critical' : 'warning';
+  return [{ kind, severity, ...NOBODY, since, count, ...phrased }];
+}
+
+/** Returns a finding for each carrier with orders whose outcome only a person can find out. */
+export function findOrderTroubles(orders: readonly CarrierOrder[], phrasing: Phrasing): Finding[] {
+  return groupBy(orders, ({ carrier }) => carrier).map((group) => {
+    const [{ carrier }] = group;
+    const times = group.map(({ asksSince, createdAt }) => (asksSince ?? createdAt).getTime());
+    const since = new Date(Math.min(...times));
+    const count = group.length;
+    const facts = { count, whose: carrier, why: '', since: timeOf(since, phrasing) };
+    const phrased = FINDING_WORDS[phrasing.locale].orders_unknown(facts);
+    return { kind: 'orders_unknown', severity: 'critical', ...NOBODY, since, count, ...phrased };
+  });
+}

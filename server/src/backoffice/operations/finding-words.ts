@@ -1,0 +1,166 @@
+import type { Locale } from '../../kernel/locale.ts';
+
+type Phrased = { text: string; advice: string };
+/** The owner, the number and the time of what is wrong; `why` is a reason or an error. */
+type Facts = { count: number; whose: string; since: string; why: string };
+type Phrase = (facts: Facts) => Phrased;
+
+type Worded =
+  | 'worker_stopped'
+  | 'ledger_unbalanced'
+  | 'ledger_unchecked'
+  | 'webhooks_failing'
+  | 'webhooks_disabled'
+  | 'deliveries_late'
+  | 'jobs_failed'
+  | 'jobs_late'
+  | 'mails_failed'
+  | 'mails_late'
+  | 'orders_unknown'
+  | 'sign_in_locked'
+  | 'calls_refused';
+
+const number = (count: number, one: string, more: string) =>
+  count === 1 ? `1 ${one}` : `${count.toLocaleString('en-US')} ${more}`;
+const zahl = (count: number, one: string, more: string) =>
+  count === 1 ? `1 ${one}` : `${count.toLocaleString('de-DE')} ${more}`;
+const have = (count: number) => (count === 1 ? 'has' : 'have');
+
+const en: Record<Worded, Phrase> = {
+  worker_stopped: ({ since }) => ({
+    text: since ? `No worker has run since ${since}.` : 'No worker has run yet.',
+    advice: 'Start the worker: until then no mail, webhook or due package is processed.',
+  }),
+  ledger_unbalanced: ({ count, since }) => ({
+    text: `The ledger check of ${since} has ${number(count, 'finding', 'findings')}.`,
+    advice: 'Open the check, and sell nothing from the accounts that it names until it is clear.',
+  }),
+  ledger_unchecked: ({ since }) => ({
+    text: `The ledger was last checked at ${since}.`,
+    advice: 'Start a check. It runs every hour by itself while a worker runs.',
+  }),
+  webhooks_failing: ({ count, whose, since, why }) => ({
+    text:
+      `${number(count, 'webhook', 'webhooks')} of ${whose} ${have(count)} failed since ` +
+      `${since}: ${why}.`,
+    advice: '',
+  }),
+  webhooks_disabled: ({ count, whose, since, why }) => ({
+    text:
+      `${number(count, 'webhook', 'webhooks')} of ${whose} ${have(count)} been ` +
+      `disabled since ${since}: ${why}.`,
+    advice: 'The reseller enables a webhook again in its portal, and resends what failed.',
+  }),
+  deliveries_late: ({ count, since }) => ({
+    text:
+      `${number(count, 'delivery waits', 'deliveries wait')} although the endpoints ` +
+      `receive, the oldest since ${since}.`,
+    advice: 'Check that a worker runs, and how busy it is.',
+  }),
+  jobs_failed: ({ count, whose, since, why }) => ({
+    text: `${number(count, 'job', 'jobs')} “${whose}” ${have(count)} failed since ${since}: ${why}`,
+    advice: 'Remove the cause, then retry the jobs.',
+  }),
+  jobs_late: ({ count, whose, since }) => ({
+    text: `${number(count, 'job', 'jobs')} “${whose}” ${have(count)} been due since ${since}.`,
+    advice: 'Check that a worker runs, and how busy it is.',
+  }),
+  mails_failed: ({ count, whose, since, why }) => ({
+    text:
+      `${number(count, 'mail', 'mails')} of ${whose} ${have(count)} failed since ` +
+      `${since}: ${why}`,
+    advice: 'Correct the address or the mail server, then retry the mails.',
+  }),
+  mails_late: ({ count, since, why }) => ({
+    text: `${number(count, 'mail waits', 'mails wait')}, the oldest since ${since}: ${why}`,
+    advice: 'Check the mail server, and that a worker runs.',
+  }),
+  orders_unknown: ({ count, whose, since }) => ({
+    text:
+      `${number(count, 'order', 'orders')} at ${whose} ${have(count)} had no known ` +
+      `outcome since ${since}.`,
+    advice: 'Look for them at the carrier, and settle them.',
+  }),
+  sign_in_locked: ({ whose, since, why }) => ({
+    text: `The sign-in of ${why} at ${whose} was locked at ${since} after wrong guesses.`,
+    advice: 'Look at the addresses under Sign-ins, and ask the person.',
+  }),
+  calls_refused: ({ count, whose, since, why }) => ({
+    text:
+      `${number(count, 'call', 'calls')} of ${whose} ${have(count)} been refused since ` +
+      `${since}: ${why}.`,
+    advice: 'Look at them under Refused calls, and tell the reseller what its program does.',
+  }),
+};
+
+const de: Record<Worded, Phrase> = {
+  worker_stopped: ({ since }) => ({
+    text: since ? `Seit ${since} läuft kein Worker.` : 'Noch kein Worker ist gelaufen.',
+    advice: 'Starten Sie den Worker: Bis dahin bleiben E-Mails, Webhooks und Fälliges liegen.',
+  }),
+  ledger_unbalanced: ({ count, since }) => ({
+    text: `Die Prüfung der Bücher vom ${since} hat ${zahl(count, 'Befund', 'Befunde')}.`,
+    advice: 'Öffnen Sie die Prüfung, und verkaufen Sie aus den genannten Konten vorerst nichts.',
+  }),
+  ledger_unchecked: ({ since }) => ({
+    text: `Die Bücher wurden zuletzt ${since} geprüft.`,
+    advice: 'Starten Sie eine Prüfung. Sie läuft stündlich von selbst, solange ein Worker läuft.',
+  }),
+  webhooks_failing: ({ count, whose, since, why }) => ({
+    text:
+      `${zahl(count, 'Webhook schlägt', 'Webhooks schlagen')} bei ${whose} seit ` +
+      `${since} fehl: ${why}.`,
+    advice: '',
+  }),
+  webhooks_disabled: ({ count, whose, since, why }) => ({
+    text:
+      `${zahl(count, 'Webhook ist', 'Webhooks sind')} bei ${whose} seit ${since} ` +
+      `abgeschaltet: ${why}.`,
+    advice: 'Der Reseller schaltet sie in seinem Portal wieder ein und sendet nach.',
+  }),
+  deliveries_late: ({ count, since }) => ({
+    text:
+      `${zahl(count, 'Zustellung wartet', 'Zustellungen warten')}, obwohl die Adressen ` +
+      `annehmen, die älteste seit ${since}.`,
+    advice: 'Prüfen Sie, ob ein Worker läuft und wie ausgelastet er ist.',
+  }),
+  jobs_failed: ({ count, whose, since, why }) => ({
+    text: `${zahl(count, 'Auftrag', 'Aufträge')} „${whose}“ seit ${since} fehlgeschlagen: ${why}`,
+    advice: 'Beseitigen Sie die Ursache, und starten Sie die Aufträge neu.',
+  }),
+  jobs_late: ({ count, whose, since }) => ({
+    text: `${zahl(count, 'Auftrag', 'Aufträge')} „${whose}“ seit ${since} fällig.`,
+    advice: 'Prüfen Sie, ob ein Worker läuft und wie ausgelastet er ist.',
+  }),
+  mails_failed: ({ count, whose, since, why }) => ({
+    text: `${zahl(count, 'E-Mail', 'E-Mails')} von ${whose} seit ${since} fehlgeschlagen: ${why}`,
+    advice: 'Berichtigen Sie Adresse oder Mailserver, und senden Sie neu.',
+  }),
+  mails_late: ({ count, since, why }) => ({
+    text: `${zahl(count, 'E-Mail wartet', 'E-Mails warten')}, die älteste seit ${since}: ${why}`,
+    advice: 'Prüfen Sie den Mailserver, und ob ein Worker läuft.',
+  }),
+  orders_unknown: ({ count, whose, since }) => ({
+    text:
+      `${zahl(count, 'Bestellung', 'Bestellungen')} bei ${whose} seit ${since} ohne ` +
+      `bekannten Ausgang.`,
+    advice: 'Suchen Sie sie beim Anbieter, und schließen Sie sie ab.',
+  }),
+  sign_in_locked: ({ whose, since, why }) => ({
+    text: `Die Anmeldung von ${why} bei ${whose} wurde ${since} nach falschen Versuchen gesperrt.`,
+    advice: 'Sehen Sie die Adressen unter Anmeldungen an, und fragen Sie die Person.',
+  }),
+  calls_refused: ({ count, whose, since, why }) => ({
+    text: `${zahl(count, 'Aufruf', 'Aufrufe')} von ${whose} seit ${since} abgelehnt: ${why}.`,
+    advice: 'Sehen Sie sie unter Abgelehnte Aufrufe an, und sagen Sie es dem Reseller.',
+  }),
+};
+
+/** The sentences of findings. */
+export const FINDING_WORDS: Record<Locale, Record<Worded, Phrase>> = { en, de };
+
+/** What stands where no error was kept, and whose the platform's own mails are. */
+export const FURTHER_WORDS: Record<Locale, { noError: string; platform: string }> = {
+  en: { noError: 'no error was recorded.', platform: 'the platform' },
+  de: { noError: 'kein Fehler ist vermerkt.', platform: 'der Plattform' },
+};
