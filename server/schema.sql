@@ -747,9 +747,11 @@ create table canned_answers (
   body text not null,
   updated_by text not null,
   updated_at timestamp with time zone not null,
+  translations jsonb default '{}'::jsonb not null,
   constraint canned_answers_pkey PRIMARY KEY (id),
   constraint canned_answers_body_check CHECK (length(body) >= 1 AND length(body) <= 10000),
   constraint canned_answers_title_check CHECK (length(title) >= 1 AND length(title) <= 255),
+  constraint canned_answers_translations_check CHECK (jsonb_typeof(translations) = 'object'::text),
   constraint canned_answers_updated_by_check CHECK (length(updated_by) >= 1 AND length(updated_by) <= 255)
 );
 
@@ -1981,6 +1983,7 @@ create table tickets (
   assignee_name text,
   member_person_id uuid,
   member_name text,
+  first_answered_at timestamp with time zone,
   constraint tickets_pkey PRIMARY KEY (account_id, id),
   constraint tickets_assignee_check CHECK ((assignee_person_id IS NULL) = (assignee_name IS NULL)),
   constraint tickets_assignee_name_check CHECK (length(assignee_name) >= 1 AND length(assignee_name) <= 255),
@@ -2695,6 +2698,8 @@ CREATE INDEX sign_in_challenges_identifier ON sign_in_challenges USING btree (id
 CREATE UNIQUE INDEX sign_in_methods_one_of_each ON sign_in_methods USING btree (person_id, provider);
 
 CREATE INDEX ticket_attachments_ticket ON ticket_attachments USING btree (account_id, ticket_id, id);
+
+CREATE INDEX tickets_created ON tickets USING btree (created_at);
 
 CREATE INDEX tickets_esim ON tickets USING btree (account_id, iccid) WHERE iccid IS NOT NULL;
 

@@ -45,30 +45,3 @@ export function byDay(
   }
   return days;
 }
-
-export type PlanSums = Pick<Row, 'dataPlanId' | 'planName' | 'carrier' | 'sold' | 'refunded'> & {
-  revenue: number;
-  cost: number;
-  margin: number;
-  uncosted: number;
-};
-
-/** Returns the rows of a report added up by data plan, highest revenue first. */
-export function byPlan(rows: readonly Row[]): PlanSums[] {
-  const plans = new Map<string, PlanSums>();
-  for (const row of rows) {
-    const { dataPlanId, planName, carrier } = row;
-    const sums = plans.get(dataPlanId) ?? {
-      ...{ dataPlanId, planName, carrier },
-      ...{ sold: 0, refunded: 0, revenue: 0, cost: 0, margin: 0, uncosted: 0 },
-    };
-    sums.sold += row.sold;
-    sums.refunded += row.refunded;
-    sums.uncosted += row.uncosted;
-    sums.revenue += row.revenue.priceValue;
-    sums.cost += row.cost.priceValue;
-    sums.margin += row.margin.priceValue;
-    plans.set(dataPlanId, sums);
-  }
-  return [...plans.values()].toSorted((a, b) => b.revenue - a.revenue);
-}

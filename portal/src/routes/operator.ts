@@ -18,7 +18,7 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'desk',
-    validateSearch: searchOf('status', 'priority', 'assignee', 'reseller', 'open'),
+    validateSearch: searchOf('status', 'priority', 'assignee', 'reseller', 'open', 'answers'),
     component: lazyRouteComponent(() => import('../operator/desk/desk.tsx'), 'DeskPage'),
   }),
   createRoute({
@@ -30,7 +30,7 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'sales-report',
-    validateSearch: searchOf('period', 'mode', 'show', 'reseller'),
+    validateSearch: searchOf('tab', 'period', 'mode', 'show', 'reseller', 'by'),
     component: lazyRouteComponent(() => import('../operator/sales/sales.tsx'), 'SalesReportPage'),
   }),
   createRoute({

@@ -73,6 +73,14 @@ function formatOf(language: Language, timeZone: string) {
     return formats.date(at);
   }
 
+  function span(seconds: number): string {
+    const ms = seconds * SECOND;
+    const [value, unit] =
+      ms < HOUR ? [ms / MINUTE, 'minute'] : ms < 2 * DAY ? [ms / HOUR, 'hour'] : [ms / DAY, 'day'];
+    const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 } as const;
+    return new Intl.NumberFormat(locale, style).format(Math.max(1, Math.round(value as number)));
+  }
+
   const formats = {
     amount: ({ priceValue }: Amount) => minus(decimals.format(priceValue)),
     money: ({ priceValue, currencyCode = 'USD' }: Amount) =>
@@ -88,6 +96,8 @@ function formatOf(language: Language, timeZone: string) {
       `${short.format(sizeValue)} ${sizeUnit}`,
     bytes,
     ago,
+    /** How long something took, in one unit. */
+    span,
     date: dates({ day: 'numeric', month: 'short', year: 'numeric' }),
     longDate: dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
     dayMonth: dates({ day: 'numeric', month: 'long' }),

@@ -3,7 +3,9 @@ import * as proposals from '../../src/backoffice/operator/statements/proposal-st
 import * as bank from '../../src/backoffice/operator/statements/statement-store.ts';
 import type { AccountReportQuery } from '../../src/backoffice/reports/account-report.ts';
 import * as reports from '../../src/backoffice/reports/account-report-store.ts';
+import { SALES_GROUPS } from '../../src/backoffice/reports/sales.ts';
 import * as moves from '../../src/backoffice/reports/sales-moves-store.ts';
+import * as sales from '../../src/backoffice/reports/sales-store.ts';
 import { CATALOGUE_SORTS } from '../../src/commerce/inventory/catalogue-plan.ts';
 import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
@@ -38,6 +40,12 @@ const A_LINE = { bookedOn: '2026-04-30', amountMinor: 1n, currency: 'USD', payer
 
 /** Calls of stores of lists and reports with each of their filters and orders. */
 export const LISTS_BY_HAND: Record<string, Calls> = {
+  'src/backoffice/reports/sales-store.ts': {
+    async selectSalesBy(tx) {
+      const asked = { from: FROM, before: BEFORE, mode: null, organizationId: null, limit: 1 };
+      for (const by of SALES_GROUPS) await sales.selectSalesBy(tx, { ...asked, by });
+    },
+  },
   'src/backoffice/operator/statements/proposal-store.ts': {
     selectPayable: (tx) => proposals.selectPayable(tx, { references: ['GS'], amounts: [1n] }),
   },

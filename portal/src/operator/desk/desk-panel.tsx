@@ -39,6 +39,14 @@ export function DeskPanel({ id, close }: { id: string; close: () => void }) {
             <Facts
               facts={[
                 { name: words.opened, value: format.exact(data.createdAt) },
+                {
+                  name: words.firstAnswer,
+                  value:
+                    data.firstAnswerSeconds === null
+                      ? words.notAnswered
+                      : words.answeredAfter(format.span(data.firstAnswerSeconds)),
+                },
+                { name: words.language, value: words.languages[data.language] },
                 ...copied(words.package, data.activatedItemUid),
                 ...copied(words.iccid, data.iccid),
               ]}
@@ -59,7 +67,7 @@ export function DeskPanel({ id, close }: { id: string; close: () => void }) {
         </PanelSection>
       ))}
       {data && data.attachments.length > 0 && <Files ticket={data} />}
-      {data && <ReplyForm ticketId={id} />}
+      {data && <ReplyForm ticketId={id} language={data.language} />}
       {data && (
         <PanelSection title={words.internal}>
           <p className="t3 small">{words.notesHelp}</p>

@@ -1,5 +1,6 @@
 import '../../pages/tickets/tickets.css';
-import { getRouteApi } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
@@ -14,8 +15,10 @@ import type { Column } from '../../parts/table/data-table.tsx';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useSession } from '../../session/session.ts';
+import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useResellers } from '../use-choices.ts';
+import { CannedAnswers } from './canned-answers.tsx';
 import { DeskPanel } from './desk-panel.tsx';
 import { DeskState } from './desk-state.tsx';
 import { deskWords } from './words.ts';
@@ -59,6 +62,22 @@ export function DeskPage() {
   return (
     <ListPage
       title={words.title}
+      actions={
+        <>
+          <Link
+            className="link s13"
+            to="/$mode/sales-report"
+            params={{ mode: 'operator' }}
+            search={{ tab: 'tickets' }}
+          >
+            {words.report}
+          </Link>
+          <Button variant="subtle" onClick={() => set({ answers: 'open' })}>
+            {words.cannedAnswers}
+          </Button>
+          {search.answers && <CannedAnswers close={() => set({ answers: undefined })} />}
+        </>
+      }
       filters={
         <>
           <ChoiceFilter
@@ -135,6 +154,7 @@ export function DeskPage() {
 
 function useColumns(): Column<Ticket>[] {
   const words = useWords(deskWords);
+  const format = useFormat();
   return useMemo(() => {
     return [
       {
@@ -184,6 +204,21 @@ function useColumns(): Column<Ticket>[] {
         cell: ({ assignee }) => <span className="t2">{assignee?.name ?? words.nobody}</span>,
       },
       {
+        id: 'answered',
+        head: words.firstAnswer,
+        width: '128px',
+        isWide: true,
+        isRight: true,
+        cell: ({ firstAnswerSeconds: seconds, createdAt }) =>
+          seconds === null ? (
+            <span className="t3">
+              <Ago at={createdAt} />
+            </span>
+          ) : (
+            <span className="t2 num">{format.span(seconds)}</span>
+          ),
+      },
+      {
         id: 'updated',
         head: words.updated,
         width: '128px',
@@ -195,5 +230,5 @@ function useColumns(): Column<Ticket>[] {
         ),
       },
     ];
-  }, [words]);
+  }, [words, format]);
 }

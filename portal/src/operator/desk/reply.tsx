@@ -5,11 +5,12 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { PanelSection } from '../../parts/panel.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
-import { useWords } from '../../words/language.tsx';
+import { type Language, useWords } from '../../words/language.tsx';
+import { textIn } from './canned-answer.ts';
 import { deskWords } from './words.ts';
 
 /** A reply to the reseller. Canned answers can be inserted and saved. */
-export function ReplyForm({ ticketId }: { ticketId: string }) {
+export function ReplyForm({ ticketId, language }: { ticketId: string; language: Language }) {
   const words = useWords(deskWords);
   const may = useMay();
   const [text, setText] = useState('');
@@ -21,6 +22,7 @@ export function ReplyForm({ ticketId }: { ticketId: string }) {
       setText('');
     },
   });
+  const insert = (given: string) => setText((was) => (was ? `${was}\n\n${given}` : given));
   const send = () => {
     if (text.trim() === '' || reply.isPending) return;
     reply.mutate({
@@ -66,10 +68,7 @@ export function ReplyForm({ ticketId }: { ticketId: string }) {
             <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
               {answers.length === 0 && <Menu.Label>{words.noCanned}</Menu.Label>}
               {answers.map((answer) => (
-                <Menu.Item
-                  key={answer.id}
-                  onClick={() => setText((was) => (was ? `${was}\n\n${answer.text}` : answer.text))}
-                >
+                <Menu.Item key={answer.id} onClick={() => insert(textIn(language, answer))}>
                   {answer.title}
                 </Menu.Item>
               ))}
@@ -77,14 +76,17 @@ export function ReplyForm({ ticketId }: { ticketId: string }) {
           </Menu>
         </div>
       </form>
-      {text.trim() !== '' && <KeepAnswer text={text} />}
+      {text.trim() !== '' && <KeepAnswer text={text} language={language} />}
     </PanelSection>
   );
 }
 
-function KeepAnswer({ text }: { text: string }) {
+/** Keeps a reply; one in German needs its English text too, which other languages get. */
+function KeepAnswer({ text, language }: { text: string; language: Language }) {
   const words = useWords(deskWords);
   const [title, setTitle] = useState<string>();
+  const [english, setEnglish] = useState('');
+  const isEnglish = language === 'en';
   const { queries, intention, accept } = useChange();
   const keep = queries.useMutation('post', '/operator/canned-answers', {
     onSuccess: () => {
@@ -111,7 +113,12 @@ function KeepAnswer({ text }: { text: string }) {
       className="form pad-top"
       onSubmit={(event) => {
         event.preventDefault();
-        keep.mutate({ params: { header: intention.headers() }, body: { title, text } });
+        keep.mutate({
+          params: { header: intention.headers() },
+          body: isEnglish
+            ? { title, text }
+            : { title, text: english, translations: { [language]: text } },
+        });
       }}
     >
       <TextInput
@@ -121,9 +128,23 @@ function KeepAnswer({ text }: { text: string }) {
         onChange={({ currentTarget }) => setTitle(currentTarget.value)}
         data-autofocus
       />
+      {!isEnglish && (
+        <Textarea
+          label={words.englishText}
+          autosize
+          minRows={3}
+          value={english}
+          onChange={({ currentTarget }) => setEnglish(currentTarget.value)}
+        />
+      )}
       <ErrorNotice error={keep.error} />
       <div className="row">
-        <Button type="submit" size="xs" loading={keep.isPending} disabled={title.trim() === ''}>
+        <Button
+          type="submit"
+          size="xs"
+          loading={keep.isPending}
+          disabled={title.trim() === '' || (!isEnglish && english.trim() === '')}
+        >
           {words.newCanned}
         </Button>
       </div>

@@ -3,11 +3,29 @@ import { usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import { CSV_ANSWER, csvQuery, sendCsv, wantsCsv } from '../../platform/http/csv-answer.ts';
-import { routesOf } from '../../platform/http/routes.ts';
-import { answer, DateOrTime, described, Id, oneOf, Price } from '../../platform/http/schemas.ts';
+import { type Routes, routesOf } from '../../platform/http/routes.ts';
+import {
+  answer,
+  DateOrTime,
+  described,
+  Id,
+  nullable,
+  oneOf,
+  Price,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
-import { MAX_ROWS, reportSales, showRow, showSums, toSalesCsv } from './sales-report.ts';
+import { SALES_GROUPS } from './sales.ts';
+import {
+  MAX_ROWS,
+  reportSales,
+  reportSalesBy,
+  showGroup,
+  showRow,
+  showSums,
+  toGroupsCsv,
+  toSalesCsv,
+} from './sales-report.ts';
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 30;
@@ -45,9 +63,32 @@ export const someSums = {
   margin: usd(7.59),
 };
 
-/** The operators' report of sales by day and data plan. */
+const filters = {
+  from: Type.Optional(DateOrTime),
+  to: Type.Optional(DateOrTime),
+  mode: Type.Optional(
+    oneOf(['live', 'sandbox', 'all'], {
+      description: 'Which accounts to include. Default `live`.',
+    }),
+  ),
+  organization_id: Type.Optional(
+    Type.String({
+      description: 'Only this reseller.',
+      examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
+    }),
+  ),
+};
+
+/** The operators' reports of sales. */
 export function registerOperatorReportRoutes(app: App, parts: WriteParts): void {
-  routesOf(app, parts).read(
+  const routes = routesOf(app, parts);
+  declareReport(routes);
+  declareGroups(routes);
+}
+
+/** By day and data plan. */
+function declareReport(routes: Routes): void {
+  routes.read(
     '/operator/reports/sales',
     {
       id: 'reportSales',
@@ -61,19 +102,7 @@ export function registerOperatorReportRoutes(app: App, parts: WriteParts): void 
         `the sale. Without \`from\`, the last ${DEFAULT_DAYS} days. A report has at most ` +
         `${MAX_ROWS} lines. Send \`Accept: text/csv\` for CSV.`,
       querystring: Type.Object({
-        from: Type.Optional(DateOrTime),
-        to: Type.Optional(DateOrTime),
-        mode: Type.Optional(
-          oneOf(['live', 'sandbox', 'all'], {
-            description: 'Which accounts to include. Default `live`.',
-          }),
-        ),
-        organization_id: Type.Optional(
-          Type.String({
-            description: 'Only this reseller.',
-            examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
-          }),
-        ),
+        ...filters,
         ...csvQuery,
       }),
       answer: answer('SalesReport', {
@@ -95,13 +124,72 @@ export function registerOperatorReportRoutes(app: App, parts: WriteParts): void 
       alsoAnswers: CSV_ANSWER,
     },
     async ({ db, now }, { query, request, reply }) => {
-      const { from, to, mode = 'live', organization_id: organizationId = null } = query;
-      const asked = { mode: mode === 'all' ? null : mode, organizationId };
-      const report = await reportSales(db, { ...readRange({ from, to, now }), ...asked });
+      const report = await reportSales(db, readAsked(query, now));
       if (wantsCsv(request, reply)) return sendCsv(request, reply, toSalesCsv(report));
       return { items: report.rows.map(showRow), totals: showSums(report.totals) };
     },
   );
+}
+
+/** By any one of several things. */
+function declareGroups(routes: Routes): void {
+  routes.read(
+    '/operator/reports/sales/groups',
+    {
+      id: 'reportSalesByGroup',
+      scope: 'assist',
+      tag: 'Operator: reports',
+      summary: 'Report sales by day, plan, country set, carrier or reseller',
+      description:
+        'Counts as the report by day and data plan does; days are in UTC. `cost` and `margin` are ' +
+        '`null` if the cost of any package of the group is unknown. Days are in their order, ' +
+        `others by revenue. Without \`from\`, the last ${DEFAULT_DAYS} days. Send ` +
+        '`Accept: text/csv` for CSV, in which they are empty.',
+      querystring: Type.Object({
+        group_by: Type.Optional(
+          oneOf(SALES_GROUPS, {
+            description: 'What the packages are grouped by. Default `data_plan`.',
+            examples: ['carrier'],
+          }),
+        ),
+        ...filters,
+        ...csvQuery,
+      }),
+      answer: answer('SalesGroups', {
+        items: Type.Array(
+          answer('SalesGroup', {
+            key: Type.String({ description: 'The day, the ID, the code or the name.' }),
+            name: Type.String({ description: 'The name for people.' }),
+            ...sums,
+            cost: described(nullable(Price), 'What the carriers charge; `null` if unknown.'),
+            margin: described(nullable(Price), 'The revenue less the cost; `null` if unknown.'),
+          }),
+          { description: 'One row for each group with sales or refunds.' },
+        ),
+      }),
+      example: { items: [{ key: 'alpine', name: 'alpine', ...someSums }] },
+      alsoAnswers: CSV_ANSWER,
+    },
+    async ({ db, now }, { query, request, reply }) => {
+      const { group_by: by = 'data_plan', ...asked } = query;
+      const rows = await reportSalesBy(db, { ...readAsked(asked, now), by });
+      if (wantsCsv(request, reply)) return sendCsv(request, reply, toGroupsCsv(rows));
+      return { items: rows.map(showGroup) };
+    },
+  );
+}
+
+type Filters = {
+  from?: string;
+  to?: string;
+  mode?: 'live' | 'sandbox' | 'all';
+  organization_id?: string;
+};
+
+function readAsked({ mode = 'live', from, to, organization_id: id }: Filters, now: Date) {
+  const organizationId = id ?? null;
+  const asked = { mode: mode === 'all' ? null : mode, organizationId };
+  return { ...readRange({ from, to, now }), ...asked };
 }
 
 type RangeQuery = { from: string | undefined; to: string | undefined; now: Date };

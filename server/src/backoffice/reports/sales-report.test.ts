@@ -6,8 +6,8 @@ import { personOf } from '../../../test/support/people.ts';
 import { openReseller, purchase, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans, PLANS } from '../../../test/support/shop.ts';
 import { sql } from '../../platform/db/database.ts';
-import type { SalesSums } from './sales.ts';
-import { reportSales } from './sales-report.ts';
+import { SALES_GROUPS, type SalesSums } from './sales.ts';
+import { reportSales, reportSalesBy } from './sales-report.ts';
 
 const DAY_MS = 86_400_000;
 const FIRST_DAY = Date.UTC(2024, 0, 1);
@@ -223,5 +223,37 @@ describe('the report of sales', () => {
   ])('is refused for %s', async (query, path) => {
     const answer = (await call('GET', PATH + query)).json();
     expect(answer).toMatchObject({ code: 'invalid_request', errors: [{ path }] });
+  });
+});
+
+describe('the report by one thing', () => {
+  it('adds up to the report by day and plan, whatever it is grouped by', async () => {
+    const resellers = [await openReseller(store), await openReseller(store)] as const;
+    const property = fc.asyncProperty(packages, packages, costs, async (one, other, known) => {
+      await make(resellers[0], one, known);
+      for (const each of other) {
+        await insertPackage(resellers[1], await templateOf(resellers[1]), each);
+      }
+      const asked = {
+        from: new Date(FIRST_DAY),
+        before: new Date(FIRST_DAY + (DAYS + 3) * DAY_MS),
+        ...{ mode: null, organizationId: null },
+      };
+      const { rows, totals } = await reportSales(store.db, asked);
+      for (const by of SALES_GROUPS) {
+        const groups = await reportSalesBy(store.db, { ...asked, by });
+        const sum = (of: keyof SalesSums) => groups.reduce((all, group) => all + group[of], 0n);
+        for (const name of ['sold', 'refunded', 'uncosted', 'revenueMinor', 'costMinor'] as const) {
+          expect(sum(name), `${name} by ${by}`).toBe(totals[name]);
+        }
+      }
+      const byPlan = await reportSalesBy(store.db, { ...asked, by: 'data_plan' });
+      for (const { key, revenueMinor } of byPlan) {
+        const own = rows.filter(({ dataPlanId }) => dataPlanId === key);
+        expect(revenueMinor).toBe(own.reduce((all, row) => all + row.revenueMinor, 0n));
+      }
+      await make(resellers[1], [], known);
+    });
+    await fc.assert(property, { numRuns: 15 });
   });
 });

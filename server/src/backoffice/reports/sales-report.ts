@@ -4,8 +4,8 @@ import { type Price, toPrice } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { addUp } from './add-up.ts';
-import type { SalesQuery, SalesRow, SalesSums } from './sales.ts';
-import { selectSales } from './sales-store.ts';
+import type { SalesGroup, SalesQuery, SalesRow, SalesSums } from './sales.ts';
+import { type SalesGroupRow, selectSales, selectSalesBy } from './sales-store.ts';
 
 export type SalesReport = { rows: SalesRow[]; totals: SalesSums };
 
@@ -34,6 +34,43 @@ export async function reportSales(db: Queryable, asked: SalesQuery): Promise<Sal
   if (rows.length > MAX_ROWS)
     throw invalid('/from', `makes more than ${MAX_ROWS} lines; choose a shorter range`);
   return { rows, totals: addUp<SalesSums>(NOTHING, rows) };
+}
+
+/**
+ * Returns sales, revenue and cost by one thing. Throws `invalid_request` if there are more than
+ * `MAX_ROWS` lines.
+ */
+export async function reportSalesBy(
+  db: Queryable,
+  asked: SalesQuery & { by: SalesGroup },
+): Promise<SalesGroupRow[]> {
+  const { organizationId } = asked;
+  if (organizationId !== null && !isUuid(organizationId)) return [];
+  const rows = await selectSalesBy(db, { ...asked, limit: MAX_ROWS + 1 });
+  if (rows.length > MAX_ROWS)
+    throw invalid('/from', `makes more than ${MAX_ROWS} lines; choose a shorter range`);
+  return rows;
+}
+
+/** Returns the group of an answer; without a known cost there is neither cost nor margin. */
+export function showGroup({ key, name, isCostKnown, ...sums }: SalesGroupRow) {
+  const shown = { key, name, ...showSums(sums) };
+  return isCostKnown ? shown : { ...shown, cost: null, margin: null };
+}
+
+const GROUP_COLUMNS = [
+  ...['key', 'name', 'sold', 'refunded', 'fromStock', 'uncosted'],
+  ...['revenue', 'stockRevenue', 'retail', 'cost', 'margin', 'currency'],
+];
+
+/** Returns the groups as CSV; an unknown cost and its margin are empty. */
+export function toGroupsCsv(rows: readonly SalesGroupRow[]): string {
+  const lines = rows.map((row) => {
+    const cells = toCells(row);
+    const known = row.isCostKnown ? cells.slice(-3) : [null, null, 'USD'];
+    return [row.key, row.name, ...cells.slice(0, -3), ...known];
+  });
+  return toCsv([GROUP_COLUMNS, ...lines]);
 }
 
 export type SalesSumsView = {

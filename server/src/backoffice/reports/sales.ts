@@ -30,3 +30,7 @@ export type SalesRow = SalesSums & {
   planName: string;
   carrier: string;
 };
+
+/** What a report of sales is grouped by. */
+export const SALES_GROUPS = ['day', 'data_plan', 'country_set', 'carrier', 'organization'] as const;
+export type SalesGroup = (typeof SALES_GROUPS)[number];

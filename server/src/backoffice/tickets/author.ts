@@ -7,6 +7,6 @@ export function authorOf({ actor }: Pick<Context, 'actor'>): string {
 }
 
 /** Throws `invalid_request` if the text is blank. */
-export function checkText(text: string): void {
-  if (text.trim() === '') throw invalid('/text', 'must not be blank');
+export function checkText(text: string, path = '/text'): void {
+  if (text.trim() === '') throw invalid(path, 'must not be blank');
 }

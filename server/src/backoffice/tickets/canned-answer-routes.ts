@@ -1,6 +1,13 @@
 import { Type } from 'typebox';
 import { routesOf } from '../../platform/http/routes.ts';
-import { answer, described, Id, RequestId, Timestamp } from '../../platform/http/schemas.ts';
+import {
+  answer,
+  described,
+  Id,
+  nullable,
+  RequestId,
+  Timestamp,
+} from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { selectCannedAnswers } from './canned-answer-store.ts';
@@ -20,7 +27,13 @@ const params = Type.Object({ id: RequestId });
 const CannedAnswer = answer('CannedAnswer', {
   id: described(Id, 'The ID of the canned answer.'),
   title: Type.String({ description: 'The title, by which operators find the answer.' }),
-  text: Type.String({ description: 'The text of the answer.' }),
+  text: Type.String({ description: 'The English text of the answer.' }),
+  translations: answer('CannedTranslations', {
+    de: Type.Unsafe({
+      ...nullable(Type.String()),
+      description: 'The German text; `null` if there is none, so that the English one is used.',
+    }),
+  }),
   updatedBy: Type.String({ description: 'The person who wrote it last.' }),
   updatedAt: described(Timestamp, 'When the answer last changed.'),
 });
@@ -28,6 +41,7 @@ const aCannedAnswer = {
   id: '0199a1b2-71f4-7c1b-8a3d-0123456789ae',
   title: 'Refund of stock',
   text: 'Packages from prepaid stock cannot be refunded.',
+  translations: { de: 'Pakete aus vorausbezahltem Bestand werden nicht erstattet.' },
   updatedBy: 'Grace Hopper',
   updatedAt: '2026-04-30T09:55:36.430Z',
 };
@@ -38,7 +52,21 @@ const body = Type.Object({
     description: 'The title by which operators find it; no two have the same.',
     examples: ['Refund of stock'],
   }),
-  text: TicketText,
+  text: described(TicketText, 'The English text, for every language without a text of its own.'),
+  translations: Type.Optional(
+    Type.Object(
+      {
+        de: Type.Optional(
+          Type.Unsafe<string | null>({
+            ...nullable(Type.String({ minLength: 1, maxLength: 10_000 })),
+            description: 'The German text; `null` or left out for none.',
+            examples: ['Pakete aus vorausbezahltem Bestand werden nicht erstattet.'],
+          }),
+        ),
+      },
+      { description: 'The texts in other languages.' },
+    ),
+  ),
 });
 
 /** Texts that operators insert into their replies. */
@@ -51,7 +79,9 @@ export function registerCannedAnswerRoutes(app: App, parts: WriteParts): void {
       scope,
       tag,
       summary: 'List canned answers',
-      description: 'Returns all canned answers by title.',
+      description:
+        'Returns all canned answers by title, each in English and in the languages of resellers ' +
+        'that it was translated into.',
       answer: answer('CannedAnswers', {
         items: Type.Array(CannedAnswer, { description: 'The canned answers, by title.' }),
       }),
@@ -81,7 +111,7 @@ export function registerCannedAnswerRoutes(app: App, parts: WriteParts): void {
       scope,
       tag,
       summary: 'Update a canned answer',
-      description: 'Replaces its title and text.',
+      description: 'Replaces its title and its texts.',
       params,
       body,
       answer: CannedAnswer,

@@ -13,7 +13,7 @@ import {
   updateCannedAnswer,
 } from './canned-answer-store.ts';
 
-type Wording = { title: string; text: string };
+type Wording = { title: string; text: string; translations?: { de?: string | null } };
 
 /** Creates a canned answer. Throws `invalid_request`, `invalid_state` for a title in use. */
 export async function createCannedAnswer(scope: Scope, wording: Wording): Promise<CannedAnswer> {
@@ -52,14 +52,20 @@ export async function removeCannedAnswer(scope: Scope, { id }: { id: string }): 
 }
 
 /** Returns the canned answer of an answer. */
-export function showCannedAnswer({ id, title, body, updatedBy, updatedAt }: CannedAnswer) {
-  return { id, title, text: body, updatedBy, updatedAt: updatedAt.toISOString() };
+export function showCannedAnswer(answer: CannedAnswer) {
+  const { id, title, body: text, translations, updatedBy, updatedAt } = answer;
+  const others = { de: translations.de ?? null };
+  return { id, title, text, translations: others, updatedBy, updatedAt: updatedAt.toISOString() };
 }
 
-function wordingOf(scope: Scope, { title, text }: Wording): Omit<CannedAnswer, 'id'> {
+function wordingOf(scope: Scope, wording: Wording): Omit<CannedAnswer, 'id'> {
+  const { title, text, translations: { de = null } = {} } = wording;
   if (!isName(title)) throw invalid('/title', NAME_RULE);
   checkText(text);
-  return { title: title.trim(), body: text, updatedBy: authorOf(scope), updatedAt: scope.now };
+  if (de !== null) checkText(de, '/translations/de');
+  const translations = de === null ? {} : { de };
+  const by = { updatedBy: authorOf(scope), updatedAt: scope.now };
+  return { title: title.trim(), body: text, translations, ...by };
 }
 
 async function lockCannedAnswer(tx: Tx, id: string): Promise<CannedAnswer> {

@@ -52,6 +52,7 @@ export async function openTicket(
     assigneeName: null,
     memberPersonId: null,
     memberName: null,
+    firstAnsweredAt: null,
     createdAt: now,
     updatedAt: now,
   });

@@ -9,7 +9,7 @@ import { listDeskTickets, readDeskTicket } from './read-tickets.ts';
 import { replyAsOperator } from './reply.ts';
 import {
   aDeskThread,
-  aTicketSummary,
+  aDeskTicket,
   DeskThreadSchema,
   DeskTicketSchema,
   TicketText,
@@ -23,14 +23,6 @@ const tag = 'Operator: tickets';
 const params = Type.Object({ id: RequestId });
 const answer = DeskThreadSchema;
 const refusals = ['ticket_not_found'] as const;
-const aDeskTicket = {
-  ...aTicketSummary,
-  accountId: aTicketSummary.id,
-  mode: 'live',
-  organizationId: aTicketSummary.id,
-  organizationName: 'Acme Travel',
-  assignee: null,
-};
 
 /** The tickets of all resellers, for the platform's people. */
 export function registerOperatorTicketRoutes(app: App, parts: WriteParts): void {

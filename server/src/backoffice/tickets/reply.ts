@@ -14,7 +14,7 @@ import {
   type TicketMessage,
 } from './ticket.ts';
 import type { TicketSide } from './ticket-side.ts';
-import { updateStatus } from './ticket-store.ts';
+import { updateFirstAnswer, updateStatus } from './ticket-store.ts';
 
 type Reply = { id: string; text: string };
 
@@ -34,9 +34,11 @@ export async function replyAsOperator(scope: Scope, reply: Reply): Promise<DeskT
   const { accountId } = ticket;
   const at = await readClock(scope.db, { accountId, realNow: scope.now });
   const written = await write(scope, { ticket, side: 'operator', text: reply.text, at });
+  await updateFirstAnswer(scope.db, { accountId, id: ticket.id, at });
   const { organizationId } = await findAccount(scope.db, accountId);
   await mailReseller(scope.db, { ...written, organizationId });
-  return deskThreadOf(scope.db, written.ticket);
+  const firstAnsweredAt = ticket.firstAnsweredAt ?? at;
+  return deskThreadOf(scope.db, { ...written.ticket, firstAnsweredAt });
 }
 
 type Written = { ticket: Ticket; side: TicketSide; text: string; at: Date };

@@ -15,6 +15,7 @@ import type { WriteParts } from '../../platform/http/write.ts';
 import { NOBODY } from './assignee.ts';
 import { registerAttachmentRoutes } from './attachment-routes.ts';
 import { registerCannedAnswerRoutes } from './canned-answer-routes.ts';
+import { registerDeskReportRoutes } from './desk-report-routes.ts';
 import { openTicket } from './open-ticket.ts';
 import { registerOperatorTicketRoutes } from './operator-routes.ts';
 import { listTickets, readTicket } from './read-tickets.ts';
@@ -40,6 +41,7 @@ export function registerTicketRoutes(app: App, parts: WriteParts): void {
   registerOperatorTicketRoutes(app, parts);
   registerAttachmentRoutes(app, parts);
   registerCannedAnswerRoutes(app, parts);
+  registerDeskReportRoutes(app, parts);
 }
 
 function declareReading(routes: Routes): void {

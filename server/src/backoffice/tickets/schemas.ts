@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { LOCALES } from '../../kernel/locale.ts';
 import {
   answer,
   described,
@@ -67,11 +68,22 @@ const thread = {
   }),
 };
 export const TicketSchema = answer('Ticket', thread);
-const assignee = assigneeOf('The operator who takes care of the ticket.');
+const desk = {
+  assignee: assigneeOf('The operator who takes care of the ticket.'),
+  firstAnsweredAt: described(
+    nullable(Timestamp),
+    'When the platform first answered; `null` before that.',
+  ),
+  firstAnswerSeconds: Type.Unsafe({
+    ...nullable(Type.Integer()),
+    description: 'The seconds from the creation to the first answer; `null` before that.',
+  }),
+};
 /** A ticket with what only the platform's people see. */
 export const DeskThreadSchema = answer('DeskThread', {
   ...thread,
-  assignee,
+  ...desk,
+  language: oneOf(LOCALES, { description: 'The language in which the reseller is answered.' }),
   notes: Type.Array(
     answer('TicketNote', {
       id: described(Id, 'The ID of the note.'),
@@ -89,7 +101,7 @@ export const DeskTicketSchema = answer('DeskTicket', {
   mode: oneOf(['live', 'sandbox'], { description: 'Whether the account is live or a sandbox.' }),
   organizationId: described(Id, 'The ID of the organization that opened the ticket.'),
   organizationName: Type.String({ description: 'The name of the organization.' }),
-  assignee,
+  ...desk,
 });
 
 export const TicketText = Type.String({
@@ -133,7 +145,16 @@ export const anAttachment = {
   sizeBytes: 48_213,
   createdAt: '2026-04-30T09:55:36.430Z',
 };
-export const aDeskThread = { ...aTicket, assignee: null, notes: [] };
+const anUnanswered = { assignee: null, firstAnsweredAt: null, firstAnswerSeconds: null };
+export const aDeskThread = { ...aTicket, ...anUnanswered, language: 'en', notes: [] };
+export const aDeskTicket = {
+  ...aTicketSummary,
+  ...anUnanswered,
+  accountId: aTicketSummary.id,
+  mode: 'live',
+  organizationId: aTicketSummary.id,
+  organizationName: 'Acme Travel',
+};
 
 /** The body of an upload. */
 export const AttachmentInput = Type.Object({

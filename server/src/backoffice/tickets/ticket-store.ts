@@ -7,7 +7,7 @@ const columns = sql`
   iccid, author_person_id as "authorPersonId", author_locale as "authorLocale", priority,
   assignee_person_id as "assigneePersonId", assignee_name as "assigneeName",
   member_person_id as "memberPersonId", member_name as "memberName",
-  created_at as "createdAt", updated_at as "updatedAt"`;
+  first_answered_at as "firstAnsweredAt", created_at as "createdAt", updated_at as "updatedAt"`;
 
 /** Returns the ticket with its number. */
 export function insertTicket(tx: Tx, ticket: Omit<Ticket, 'number'>): Promise<Ticket | undefined> {
@@ -61,6 +61,19 @@ export async function updateStatus(
       and id = ${change.id}`);
 }
 
+/** Keeps when the platform answered, unless it had answered before. */
+export async function updateFirstAnswer(
+  tx: Tx,
+  { accountId, id, at }: { accountId: string; id: string; at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    update tickets
+    set first_answered_at = ${at}
+    where account_id = ${accountId}
+      and id = ${id}
+      and first_answered_at is null`);
+}
+
 /** Returns tickets of an account, newest first. */
 export function selectTickets(db: Queryable, accountId: string, asked: TicketsAsked) {
   const { status = null, after = null, limit, assigneeId } = asked;
@@ -100,6 +113,7 @@ export function selectTicketsOfAll(db: Queryable, asked: DeskAsked) {
       ticket.priority, ticket.assignee_person_id as "assigneePersonId",
       ticket.assignee_name as "assigneeName", ticket.member_person_id as "memberPersonId",
       ticket.member_name as "memberName",
+      ticket.first_answered_at as "firstAnsweredAt",
       ticket.created_at as "createdAt", ticket.updated_at as "updatedAt",
       organization.id as "organizationId", organization.name as "organizationName", account.mode
     from tickets as ticket

@@ -58,6 +58,8 @@ export type Ticket = {
   /** The member of the reseller's team who takes care of it. */
   memberPersonId: string | null;
   memberName: string | null;
+  /** When the platform first answered in the ticket. */
+  firstAnsweredAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
 };
@@ -102,7 +104,7 @@ export function showTicket(ticket: Ticket) {
 export function showDeskTicket(ticket: DeskTicket) {
   const { accountId, mode, organizationId, organizationName } = ticket;
   const owner = { accountId, mode, organizationId, organizationName };
-  return { ...showTicket(ticket), ...owner, assignee: operatorOf(ticket) };
+  return { ...showTicket(ticket), ...owner, ...showDesk(ticket) };
 }
 
 /** A ticket with its messages and attachments, oldest first. */
@@ -127,8 +129,20 @@ export type DeskThread = Thread & { notes: TicketNote[] };
 export function showDeskThread({ notes, ...thread }: DeskThread) {
   return {
     ...showThread(thread),
-    assignee: operatorOf(thread.ticket),
+    ...showDesk(thread.ticket),
+    language: thread.ticket.authorLocale,
     notes: notes.map(showNote),
+  };
+}
+
+/** What only the platform sees of a ticket. */
+function showDesk(ticket: Ticket) {
+  const { createdAt, firstAnsweredAt } = ticket;
+  const waitedMs = firstAnsweredAt && firstAnsweredAt.getTime() - createdAt.getTime();
+  return {
+    assignee: operatorOf(ticket),
+    firstAnsweredAt: firstAnsweredAt?.toISOString() ?? null,
+    firstAnswerSeconds: waitedMs === null ? null : Math.max(0, Math.round(waitedMs / 1000)),
   };
 }
 

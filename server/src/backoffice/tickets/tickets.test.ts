@@ -50,7 +50,11 @@ describe('a ticket', () => {
       { from: 'reseller', author: reseller.key.clientId },
       { from: 'operator', author: 'Test operator-support', text: 'It is done.' },
     ]);
-    expect((await desk('GET', path)).json()).toEqual({ ...read, assignee: null, notes: [] });
+    const answeredAt = read.messages[1].createdAt;
+    expect((await desk('GET', path)).json()).toEqual({
+      ...{ ...read, assignee: null, notes: [], language: 'de' },
+      ...{ firstAnsweredAt: answeredAt, firstAnswerSeconds: expect.any(Number) },
+    });
 
     const mails = await mailsAbout(ticket);
     const subject = `Ticket ${ticket.number}: ${question.subject}`;

@@ -35,6 +35,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform looks up a number or an ID without knowing whose it is',
   'src/backoffice/search/operator-search-store.ts anywhere':
     'the platform looks up a number or an ID without knowing whose it is',
+  'src/backoffice/operator/dispute-store.ts selectDisputes':
+    'the platform lists the disputed payments of all accounts',
   'src/backoffice/operator/profile-store.ts selectCarrierProfile':
     'the platform looks up a profile by its ICCID without knowing whose it is',
   'src/backoffice/operator/statements/proposal-store.ts selectPayable':
@@ -89,10 +91,12 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/sales-totals-store.ts selectAccountsToRollUp':
     'a job of the platform, over all accounts',
-  'src/backoffice/reports/sales-store.ts selectSales':
+  'src/backoffice/reports/sales-store.ts costedPackages':
     'the platform adds up the sales of all resellers',
   'src/surfaces/seed/store.ts selectAccountOfKey':
     'the demonstration is known by the client id of its key',
+  'src/backoffice/tickets/desk-report-store.ts selectDeskReport':
+    'the platform reports how fast it answers all resellers',
   'src/backoffice/tickets/attachment-store.ts selectAccountOfAttachment':
     'the platform knows an attachment by its id before whose it is',
   'src/backoffice/tickets/ticket-store.ts selectAccountOfTicket':
