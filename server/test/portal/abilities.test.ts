@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES_OF_ROLE as SHOWN_SCOPES } from '../../../portal/src/session/role-scopes.ts';
 import { fill, type Sold } from '../../../portal/test/fill.mjs';
 import { SCOPES_OF_ROLE } from '../../src/identity/people/index.ts';
-import { ABILITIES, type Ability, DEVELOPERS_OPERATION, DEVELOPERS_PAGES } from './abilities.ts';
+import { ABILITIES, DEVELOPERS_OPERATION, DEVELOPERS_PAGES } from './abilities.ts';
+import { may, stateOf } from './ability-state.ts';
 import { type Stage, show } from './stage.ts';
 import { openTestStage } from './test-stage.ts';
 
@@ -12,9 +12,6 @@ const PEOPLE = ['owner', 'developer', 'finance', 'support', 'viewer'] as const;
 type Person = (typeof PEOPLE)[number];
 const PATIENCE_MS = 180_000;
 const TABS = 3;
-const DOCUMENT = JSON.parse(
-  readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'),
-) as { paths: Record<string, Record<string, { security?: { session?: string[] }[] }>> };
 
 let stage: Stage;
 let ids: Record<string, string>;
@@ -56,38 +53,6 @@ async function haveMade(): Promise<Record<string, string>> {
   await ask('/payment-methods/setup', { testCard: '4242424242424242' });
   await close();
   return { $batch: batch.id, $item: item?.id ?? 'none' };
-}
-
-/** By the description of the API alone: the scopes of which a session needs any one. */
-function may(person: Person, operation: string): boolean {
-  const [method = '', path = ''] = operation.split(' ');
-  const described = DOCUMENT.paths[path]?.[method.toLowerCase()];
-  if (!described) throw new Error(`there is no ${operation}`);
-  const enough = (described.security ?? []).flatMap(({ session = [] }) => session);
-  return SCOPES_OF_ROLE[person].some((scope) => enough.includes(scope));
-}
-
-/** Returns whether the control is there and does something, or what is wrong with it. */
-async function stateOf(page: Page, { name, role = 'button', menu }: Ability): Promise<string> {
-  if (menu) {
-    const opener = page.getByRole('button', { name: menu }).first();
-    if ((await opener.count()) === 0) return 'absent';
-    await opener.click();
-    await page.getByRole('menu').waitFor();
-  }
-  const exact = typeof name === 'string';
-  const control = page.getByRole(role, { name, exact }).first();
-  const isThere = (await control.count()) > 0;
-  const isOff = isThere && !(await control.isEnabled());
-  const reason = isOff && (await control.getAttribute('aria-description'));
-  if (menu) {
-    // The menu closes by a key only while it has the focus.
-    await page.getByRole('menu').press('Escape');
-    await page.getByRole('menu').waitFor({ state: 'hidden' });
-  }
-  if (!isThere) return 'absent';
-  if (!isOff) return 'open';
-  return reason || role === 'textbox' ? 'absent' : 'disabled without a reason';
 }
 
 async function inspect(page: Page, person: Person, path: string) {

@@ -144,6 +144,16 @@ export const ABILITIES: readonly Ability[] = [
   ...on('sandbox/organization?tab=team', [/^Remove: Jonas/, 'DELETE /gigastore/team/{personId}']),
 ];
 
+/** The same for the platform's side. */
+export const OPERATOR_ABILITIES: readonly Ability[] = [
+  ...on('operator', ['New reseller', 'POST /operator/organizations']),
+  ...on('operator/money?tab=statements', ['Upload a statement', 'POST /operator/bank-statements']),
+  ...on('operator/money?tab=adjustments', ['New adjustment', 'POST /operator/adjustments']),
+  ...on('operator/operations?tab=checks', ['Check now', 'POST /operator/audits']),
+  ...on('operator/desk?answers=open', ['New canned answer', 'POST /operator/canned-answers']),
+  ...on('operator/installation?tab=seller', ['Save seller', 'PUT /operator/seller']),
+];
+
 /** The pages of the navigation that only these people have. */
 export const DEVELOPERS_PAGES = [
   'First steps',

@@ -7,6 +7,10 @@ export type Form = {
   path: string;
   /** Who fills it in; the owner, unless it is named. */
   as?: Person;
+  /** The side whose page it is; the sandbox, unless it is named. */
+  side?: 'operator';
+  /** Whether it stands in the page or a panel, although the address opens something. */
+  isInPage?: true;
   /** What is pressed to open it: a button, or a button and an entry of its menu. */
   opens?: [button: RegExp, entry?: string];
   /** The label of each field and what is typed; `NAME` is another text in every test. */

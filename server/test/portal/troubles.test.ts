@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../../portal/test/fill.mjs';
 import { newId } from '../../src/kernel/ids.ts';
 import { FORMS, type Form } from './forms.ts';
+import { OPERATOR_FORMS } from './operator-forms.ts';
 import type { Stage } from './stage.ts';
 import { openTestStage } from './test-stage.ts';
 import {
@@ -36,10 +37,21 @@ beforeAll(async () => {
     $iccid: sold?.esimProfile.iccid ?? '',
     $item: items[0]?.id ?? '',
     $key: 'demo-client',
+    $ticket: sold?.ticketId ?? '',
+    $account: await accountOf(sold?.esimProfile.iccid ?? ''),
   };
   await context.close();
 }, PATIENCE_MS);
 afterAll(() => stage?.close());
+
+/** Returns the ID of the account of an eSIM, as an operator finds it. */
+async function accountOf(iccid: string): Promise<string> {
+  const operator = await stage.as('operator');
+  const found = await operator.request.get(`/operator/search?q=${iccid}`);
+  const { items } = (await found.json()) as { items: { accountId: string | null }[] };
+  await operator.close();
+  return items[0]?.accountId ?? '';
+}
 
 type Desk = { context: BrowserContext; page: Page; filling: Filling };
 
@@ -81,7 +93,7 @@ async function signInAgain({ page, context }: Desk, send: () => Promise<void>): 
 }
 
 describe('every form', () => {
-  it.each(FORMS)(
+  it.each([...FORMS, ...OPERATOR_FORMS])(
     'loses nothing and acts once, whatever comes between: $name',
     async (form) => {
       const desk = await sitDown(form);

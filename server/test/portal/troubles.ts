@@ -53,7 +53,8 @@ export function isOf({ operation, method = 'POST', sends = '' }: Form, request: 
 /** Fills in a form and returns what sends it. */
 export async function fillIn(page: Page, filling: Filling): Promise<() => Locator> {
   const { form } = filling;
-  await page.goto(`/portal/sandbox/${filledIn(form.path, filling)}`);
+  const { side = 'sandbox' } = form;
+  await page.goto(`/portal/${side}/${filledIn(form.path, filling)}`);
   if (form.opens) {
     const [opener, entry] = form.opens;
     await page.getByRole('button', { name: opener }).first().click();
@@ -93,7 +94,8 @@ function formOf(page: Page, form: Form): Locator {
   return isDialog(form) ? page.getByRole('dialog') : sectionOf(page, form);
 }
 
-const isDialog = ({ opens, path }: Form) => opens !== undefined || DIALOG.test(path);
+const isDialog = ({ opens, path, isInPage }: Form) =>
+  !isInPage && (opens !== undefined || DIALOG.test(path));
 const DIALOG = /[?&](sell|new|stock|price|import|send|open|replay|buy|invite)=/;
 
 function sectionOf(page: Page, { fields: [[label] = ['', '']] }: Form): Locator {

@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../../src/kernel/ids.ts';
-import type { Stage } from './stage.ts';
+import { createInspector } from '../support/axe.ts';
+import { failDelivery } from './behind-the-page.ts';
+import { type Stage, show } from './stage.ts';
 import { openTestStage } from './test-stage.ts';
 
 const PATIENCE_MS = 120_000;
@@ -152,3 +154,30 @@ async function act(path: string, data: object): Promise<void> {
   expect(answer.ok()).toBe(true);
   await owner.close();
 }
+
+it(
+  'an operator sends a delivery that failed again, and sees who signed in',
+  async () => {
+    await failDelivery(stage);
+    const context = await stage.as('operator', { viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    const inspect = createInspector();
+    await show(page, 'operator/operations?tab=deliveries&state=failed');
+    const failed = page.getByRole('table', { name: 'Deliveries', exact: true });
+    await failed
+      .getByRole('checkbox', { name: /^Select row: Demonstration/ })
+      .first()
+      .check();
+    await page.getByRole('button', { name: 'Retry 1 selected', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: '1 is tried again.' }).waitFor();
+    expect(await inspect(page)).toEqual([]);
+    await show(page, 'operator/operations?tab=signIns');
+    await page.getByRole('table', { name: 'Sign-ins', exact: true }).waitFor();
+    expect(await inspect(page)).toEqual([]);
+    await show(page, 'operator/operations');
+    await page.getByRole('tab', { name: 'Health', exact: true, selected: true }).waitFor();
+    expect(await inspect(page)).toEqual([]);
+    await context.close();
+  },
+  PATIENCE_MS,
+);

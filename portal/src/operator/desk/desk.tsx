@@ -209,11 +209,9 @@ function useColumns(): Column<Ticket>[] {
         width: '128px',
         isWide: true,
         isRight: true,
-        cell: ({ firstAnswerSeconds: seconds, createdAt }) =>
+        cell: ({ firstAnswerSeconds: seconds }) =>
           seconds === null ? (
-            <span className="t3">
-              <Ago at={createdAt} />
-            </span>
+            <span className="t3">{words.notAnswered}</span>
           ) : (
             <span className="t2 num">{format.span(seconds)}</span>
           ),

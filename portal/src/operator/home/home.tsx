@@ -2,6 +2,7 @@ import '../../pages/home/home.css';
 import '../operator.css';
 import { IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { StateShape } from '../../look/state.tsx';
 import { Reading, Skeleton } from '../../parts/loading.tsx';
@@ -11,7 +12,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { Figures } from '../sales/figures.tsx';
-import { useOwnMode, useReport } from '../use-report.ts';
+import { useOwnMode, useReport, utcDay } from '../use-report.ts';
 import { utcPeriod } from '../utc-period.ts';
 import { useAttention } from './use-attention.ts';
 import { operatorHomeWords } from './words.ts';
@@ -22,7 +23,6 @@ const SHOWN = 6;
 /** The operator's home: what needs attention, and today's sales. */
 export function OperatorHome() {
   const words = useWords(operatorHomeWords);
-  const format = useFormat();
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const query = { ...utcPeriod('30d', Date.now()), mode: useOwnMode() };
@@ -30,7 +30,7 @@ export function OperatorHome() {
   return (
     <Page
       title={words.title}
-      sub={format.longDate(Date.now())}
+      sub={<Today report={report} />}
       actions={
         <AllowedButton
           calls="POST /operator/organizations"
@@ -60,6 +60,24 @@ export function OperatorHome() {
         <Newest />
       </div>
     </Page>
+  );
+}
+
+/** The date (UTC), with the revenue and the margin of the day so far. */
+function Today({ report }: { report?: Schemas['SalesReport'] }) {
+  const words = useWords(operatorHomeWords);
+  const format = useFormat();
+  const today = utcDay(Date.now());
+  const rows = (report?.items ?? []).filter(({ day }) => day === today);
+  const sum = (of: 'revenue' | 'margin') =>
+    format.money({ priceValue: rows.reduce((all, row) => all + row[of].priceValue, 0) });
+  const isCostKnown = rows.every(({ uncosted }) => uncosted === 0);
+  const margin = isCostKnown ? sum('margin') : words.unknown;
+  return (
+    <>
+      {format.longDate(today)}
+      {report && ` · ${words.today(sum('revenue'), margin)}`}
+    </>
   );
 }
 

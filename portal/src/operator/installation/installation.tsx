@@ -1,5 +1,5 @@
 import '../operator.css';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { type Shape, StateShape } from '../../look/state.tsx';
@@ -45,11 +45,15 @@ function Checks() {
   const format = useFormat();
   const { data, error, refetch } = useQueries().useQuery('get', '/operator/doctor');
   const missing = (data?.items ?? []).filter(({ state }) => state === 'missing').length;
+  const done = (data?.items ?? []).filter(({ state }) => state === 'ok').length;
   return (
     <div className="stack narrow-page">
       <Reading data={data} error={error} refetch={refetch} rows={8} row={52} />
       {data && (
         <>
+          <p className="t2 s13">
+            {words.progress(format.number(done), format.number(data.items.length))}
+          </p>
           <Notice
             tone={data.ready ? 'info' : 'wait'}
             title={data.ready ? words.ready : words.notReady(missing, format.number(missing))}
@@ -70,11 +74,45 @@ function Checks() {
                     </>
                   )}
                 </span>
+                {state !== 'ok' && <Remedy name={name} title={title} />}
               </li>
             ))}
           </ul>
         </>
       )}
     </div>
+  );
+}
+
+/** The page on which a requirement is met; others are met on the machine. */
+const PAGES = {
+  operator: { to: 'organization', search: { tab: 'team' } },
+  seller: { to: 'installation', search: { tab: 'seller' } },
+  data_plans: { to: 'plans' },
+  prices: { to: 'price-lists' },
+  costs: { to: 'plans' },
+  stock: { to: 'stock' },
+  reseller: { to: 'resellers', search: { new: 'reseller' } },
+  offer: { to: 'resellers' },
+  credits: { to: 'money', search: { tab: 'adjustments' } },
+  mail: { to: 'operations', search: { tab: 'mails' } },
+  worker: { to: 'operations' },
+  audit: { to: 'operations', search: { tab: 'checks' } },
+} as const;
+
+function Remedy({ name, title }: Pick<Check, 'name' | 'title'>) {
+  const words = useWords(installationWords);
+  const page = Object.entries(PAGES).find(([known]) => known === name)?.[1];
+  if (!page) return null;
+  return (
+    <Link
+      className="link s13"
+      to={`/$mode/${page.to}`}
+      params={{ mode: 'operator' }}
+      search={'search' in page ? page.search : {}}
+    >
+      {words.openPage}
+      <span className="vh">: {title}</span>
+    </Link>
   );
 }

@@ -3,6 +3,8 @@ import type { Words } from '../../words/language.tsx';
 const en = {
   title: 'Settings',
   tabs: { checks: 'Installation', seller: 'Seller and VAT' },
+  progress: (done: string, all: string) => `${done} of ${all} done`,
+  openPage: 'Open page',
   ready: 'This installation can sell',
   notReady: (count: number, shown: string) =>
     count === 1
@@ -30,6 +32,8 @@ const en = {
 const de: typeof en = {
   title: 'Einstellungen',
   tabs: { checks: 'Installation', seller: 'Verkäufer und USt.' },
+  progress: (done, all) => `${done} von ${all} erledigt`,
+  openPage: 'Seite öffnen',
   ready: 'Diese Installation kann verkaufen',
   notReady: (count, shown) =>
     count === 1

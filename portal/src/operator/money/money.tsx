@@ -4,6 +4,7 @@ import { TabPage } from '../../parts/tab-page.tsx';
 import { useWords } from '../../words/language.tsx';
 import { Adjustments } from './adjustments.tsx';
 import { Approvals } from './approvals.tsx';
+import { Disputes } from './disputes.tsx';
 import { Statements } from './statements.tsx';
 import { Transfers } from './transfers.tsx';
 import { moneyWords } from './words.ts';
@@ -14,6 +15,7 @@ const TABS = {
   statements: Statements,
   approvals: Approvals,
   adjustments: Adjustments,
+  disputes: Disputes,
 };
 
 /** Money that operators confirm, approve or move by hand. */
@@ -26,7 +28,7 @@ export function MoneyPage() {
       title={words.title}
       names={words.tabs}
       tabs={TABS}
-      shown={['transfers', 'statements', 'approvals', 'adjustments']}
+      shown={['transfers', 'statements', 'approvals', 'adjustments', 'disputes']}
       wanted={tab}
       open={(next) => void navigate({ search: { tab: next } })}
       className="pad-top"

@@ -46,7 +46,7 @@ export function DeskReport() {
   );
   return (
     <>
-      <div className="chips">
+      <div className="chips tab-head">
         <ChoiceFilter
           name={words.period}
           value={period}

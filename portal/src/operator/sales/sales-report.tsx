@@ -38,7 +38,7 @@ export function SalesReport() {
   const grouped = { ...query, group_by: by };
   return (
     <>
-      <div className="chips">
+      <div className="chips tab-head">
         <ChoiceFilter
           name={words.period}
           value={period}

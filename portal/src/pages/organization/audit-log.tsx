@@ -7,6 +7,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
+import { SearchFilter } from '../../parts/filters/search-filter.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
 import { Ago } from '../../parts/time.tsx';
 import { useFormat } from '../../words/format.ts';
@@ -23,17 +24,18 @@ type Entry = Schemas['AuditEntry'];
 export function AuditLog() {
   const { audit } = useWords(organizationWords);
   const periods = useWords(periodWords);
-  const { period, action, open } = route.useSearch();
+  const { period, action, actor, open } = route.useSearch();
   const navigate = route.useNavigate();
-  const set = (change: { period?: string; action?: string; open?: string }) =>
+  const set = (change: { period?: string; action?: string; actor?: string; open?: string }) =>
     void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
-  const { calls } = useApi();
+  const { calls, queries } = useApi();
+  const team = queries.useQuery('get', '/gigastore/team');
   const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
   const from = isPeriod(period) ? startOf(period, { now, zone }) : undefined;
-  const found = usePages(['audit log', from, action], ({ after, signal }) =>
+  const found = usePages(['audit log', from, action, actor], ({ after, signal }) =>
     calls.GET('/gigastore/audit-log', {
-      params: { query: { limit: PAGE, after, from, action } },
+      params: { query: { limit: PAGE, after, from, action, actor } },
       signal,
     }),
   );
@@ -45,6 +47,15 @@ export function AuditLog() {
           value={action}
           onChange={(next) => set({ action: next })}
         />
+        <SearchFilter
+          name={audit.actor}
+          value={actor}
+          choices={(team.data?.members ?? []).map(({ personId, name }) => ({
+            value: personId,
+            label: name,
+          }))}
+          onChange={(next) => set({ actor: next })}
+        />
         <ChoiceFilter
           name={audit.when}
           value={period}
@@ -54,15 +65,18 @@ export function AuditLog() {
         <CsvButton
           name="audit-log"
           load={() =>
-            calls.GET('/gigastore/audit-log', { params: { query: { from, action } }, ...AS_CSV })
+            calls.GET('/gigastore/audit-log', {
+              params: { query: { from, action, actor } },
+              ...AS_CSV,
+            })
           }
         />
       </div>
       <FoundList
         found={found}
         skeleton={{ rows: 12 }}
-        isFiltered={Boolean(action || period)}
-        clear={() => set({ action: undefined, period: undefined })}
+        isFiltered={Boolean(action || actor || period)}
+        clear={() => set({ action: undefined, actor: undefined, period: undefined })}
         empty={<Empty title={audit.empty}>{audit.emptyText}</Empty>}
       >
         <ul className="lines">

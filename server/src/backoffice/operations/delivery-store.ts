@@ -36,7 +36,8 @@ export function selectTroubledDeliveries(
 ): Promise<TroubledDelivery[]> {
   return db.rows<TroubledDelivery>(sql`
     with page as (
-      select a.id as account_id, a.mode, o.id as organization_id, o.name, found.*
+      select a.id as account_id, a.mode, o.id as organization_id, o.name, found.id, found.event,
+        found.url, found.state, found.created_at, found.next_attempt_at, found.attempts
       from accounts a
       join organizations o on o.id = a.organization_id
       cross join lateral (

@@ -28,18 +28,21 @@ type Asked = {
   limit: number;
 };
 
+/** The endpoints that receive nothing, and since when. */
+const TROUBLED = sql`
+      select e.account_id, e.event, e.url, e.disabled_reason,
+        case when e.disabled_at is null then 'failing' else 'disabled' end as state,
+        date_trunc('milliseconds', coalesce(e.disabled_at, e.failing_since)) as since
+      from webhook_endpoints e
+      where e.disabled_at is not null or e.enabled and e.failing_since is not null`;
+
 /** Returns failing and disabled endpoints of all accounts, those that failed last first. */
 export function selectTroubledEndpoints(
   db: Queryable,
   { state, organizationId, behind, limit }: Asked,
 ): Promise<TroubledEndpoint[]> {
   return db.rows<TroubledEndpoint>(sql`
-    with troubled as (
-      select e.account_id, e.event, e.url, e.disabled_reason,
-        case when e.disabled_at is null then 'failing' else 'disabled' end as state,
-        date_trunc('milliseconds', coalesce(e.disabled_at, e.failing_since)) as since
-      from webhook_endpoints e
-      where e.disabled_at is not null or e.enabled and e.failing_since is not null
+    with troubled as (${TROUBLED}
     ), page as (
       select t.account_id, t.event, t.url, t.disabled_reason, t.state, t.since, a.mode,
         o.id as organization_id, o.name

@@ -8,7 +8,10 @@ import type { WatchedEntry } from './watched-entry-store.ts';
 const MANY_REFUSALS = 50;
 
 /** Returns locked sign-ins, and the companies whose calls are refused again and again. */
-export function findAccessTroubles(entries: readonly WatchedEntry[], phrasing: Phrasing): Finding[] {
+export function findAccessTroubles(
+  entries: readonly WatchedEntry[],
+  phrasing: Phrasing,
+): Finding[] {
   const locked = entries.filter(({ after }) => after?.isLocked === true);
   const refused = entries.filter(({ action }) => !action.startsWith('person.'));
   const byPerson = groupBy(locked, ({ target }) => String(target));
@@ -28,7 +31,10 @@ function toLocked(entry: WatchedEntry, phrasing: Phrasing): Finding {
   return { kind: 'sign_in_locked', severity: 'warning', ...whose, since, count: 1, ...phrased };
 }
 
-function toRefused(group: readonly [WatchedEntry, ...WatchedEntry[]], phrasing: Phrasing): Finding[] {
+function toRefused(
+  group: readonly [WatchedEntry, ...WatchedEntry[]],
+  phrasing: Phrasing,
+): Finding[] {
   const count = group.reduce((sum, entry) => sum + countOf(entry), 0);
   if (count < MANY_REFUSALS) return [];
   const [entry] = group;

@@ -1,5 +1,5 @@
 import type { QueuedJob } from '../../platform/jobs/index.ts';
-import { type Finding, type Severity, type Phrasing, timeOf } from './finding.ts';
+import { type Finding, type Phrasing, type Severity, timeOf } from './finding.ts';
 import { FINDING_WORDS, FURTHER_WORDS } from './finding-words.ts';
 import { groupBy } from './group-by.ts';
 import type { TroubledMail } from './mail-store.ts';

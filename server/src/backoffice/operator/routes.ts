@@ -4,6 +4,7 @@ import { registerAdjustmentRoutes } from './adjustment-routes.ts';
 import { registerApprovalRoutes } from './approvals/routes.ts';
 import { registerCarrierKeyRoutes } from './carrier-key-routes.ts';
 import { registerCarrierNetworkRoutes } from './carrier-network-routes.ts';
+import { registerDisputeRoutes } from './dispute-routes.ts';
 import { registerLedgerCheckRoutes } from './ledger-check-routes.ts';
 import { registerOrganizationRoutes } from './organization-routes.ts';
 import type { OperatorParts } from './parts.ts';
@@ -23,6 +24,7 @@ export function registerOperatorRoutes(app: App, parts: OperatorParts): void {
   registerTransferRoutes(app, parts);
   registerStatementRoutes(app, parts);
   registerApprovalRoutes(app, parts);
+  registerDisputeRoutes(app, parts);
   registerProfileStockRoutes(app, parts);
   registerProfileImportRoutes(app, parts);
   registerProfileRoutes(app, parts);

@@ -141,7 +141,7 @@ function declareGroups(routes: Routes): void {
       tag: 'Operator: reports',
       summary: 'Report sales by day, plan, country set, carrier or reseller',
       description:
-        'Counts as the report by day and data plan does; days are in UTC. `cost` and `margin` are ' +
+        'Counts as the report by day and plan does; days are in UTC. `cost` and `margin` are ' +
         '`null` if the cost of any package of the group is unknown. Days are in their order, ' +
         `others by revenue. Without \`from\`, the last ${DEFAULT_DAYS} days. Send ` +
         '`Accept: text/csv` for CSV, in which they are empty.',

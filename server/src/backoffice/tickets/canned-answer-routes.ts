@@ -24,16 +24,17 @@ const tag = 'Operator: tickets';
 const scope = 'assist';
 const params = Type.Object({ id: RequestId });
 
+const CannedTranslations = answer('CannedTranslations', {
+  de: Type.Unsafe({
+    ...nullable(Type.String()),
+    description: 'The German text; `null` if there is none, so that the English one is used.',
+  }),
+});
 const CannedAnswer = answer('CannedAnswer', {
   id: described(Id, 'The ID of the canned answer.'),
   title: Type.String({ description: 'The title, by which operators find the answer.' }),
   text: Type.String({ description: 'The English text of the answer.' }),
-  translations: answer('CannedTranslations', {
-    de: Type.Unsafe({
-      ...nullable(Type.String()),
-      description: 'The German text; `null` if there is none, so that the English one is used.',
-    }),
-  }),
+  translations: described(CannedTranslations, 'The texts in other languages.'),
   updatedBy: Type.String({ description: 'The person who wrote it last.' }),
   updatedAt: described(Timestamp, 'When the answer last changed.'),
 });

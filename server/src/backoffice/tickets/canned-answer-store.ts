@@ -16,7 +16,8 @@ export type CannedAnswer = {
   updatedAt: Date;
 };
 
-const columns = sql`id, title, body, translations, updated_by as "updatedBy", updated_at as "updatedAt"`;
+const columns = sql`
+  id, title, body, translations, updated_by as "updatedBy", updated_at as "updatedAt"`;
 
 /** Returns all canned answers by title. */
 export function selectCannedAnswers(db: Queryable) {

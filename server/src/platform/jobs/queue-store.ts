@@ -32,7 +32,8 @@ export function selectTroubledJobs(
 ): Promise<QueuedJob[]> {
   const { state = null, task = null, below = null, limit } = of;
   return db.rows<QueuedJob>(sql`
-    select found.*
+    select found.id, found.task, found.state, found."accountId", found."createdAt", found."runAt",
+      found.attempts, found."maxAttempts", found."lastError"
     from (
       select job.id::text as id, named.identifier as task, ${stateColumn} as state,
         (regexp_match(job.payload ->> 'accountId', '^[0-9a-f-]{36}$'))[1] as "accountId",

@@ -35,21 +35,15 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the platform looks up a number or an ID without knowing whose it is',
   'src/backoffice/search/operator-search-store.ts anywhere':
     'the platform looks up a number or an ID without knowing whose it is',
-  'src/backoffice/operator/dispute-store.ts selectDisputes':
-    'the platform lists the disputed payments of all accounts',
   'src/backoffice/operator/profile-store.ts selectCarrierProfile':
     'the platform looks up a profile by its ICCID without knowing whose it is',
   'src/backoffice/operator/statements/proposal-store.ts selectPayable':
     'the bank does not know whose transfer it was',
   'src/backoffice/operator/statements/statement-store.ts lines': 'the bank names its entries',
-  'src/backoffice/operations/endpoint-store.ts selectTroubledEndpoints':
-    'the platform looks for what fails, whosever it is',
-  'src/backoffice/operations/delivery-store.ts selectTroubledDeliveries':
+  'src/backoffice/operations/endpoint-store.ts TROUBLED':
     'the platform looks for what fails, whosever it is',
   'src/backoffice/operations/health-store.ts readPulse':
     'a number for those who run the platform, over all accounts',
-  'src/backoffice/operations/watched-entry-store.ts selectWatched':
-    'the platform looks for sign-ins and refused calls, whosever they are',
   'src/backoffice/doctor/store.ts selectContents':
     'counts the live accounts of the installation that can sell',
   'src/backoffice/operator/books-store.ts selectBrokenChains':
