@@ -8,6 +8,7 @@ it('tests that open a database are run on every version of PostgreSQL', () => {
   expect(free).not.toContain('src/platform/db/migrate.test.ts');
   expect(free).not.toContain('src/platform/embedded-postgres/embedded.test.ts');
   expect(free).not.toContain('test/statements.test.ts');
+  expect(free).not.toContain('test/endpoints.test.ts');
 });
 
 it('tests of pure rules and of the built portal are run on one version of PostgreSQL', () => {
