@@ -11,6 +11,7 @@ import {
   withOrderedCarriers,
 } from './connectivity/carriers/index.ts';
 import { createPublicLinks } from './connectivity/esims/index.ts';
+import type { Passwords } from './identity/people/index.ts';
 import { createPeople } from './identity/sessions/index.ts';
 import { createAddressChanges, createKeyNotices } from './identity/team/index.ts';
 import { createEncryption } from './kernel/encryption.ts';
@@ -45,6 +46,8 @@ export type Given = {
   carriers: Carriers;
   readiness: Readiness;
   traces?: Traces | undefined;
+  /** In tests those that hash quickly. */
+  passwords?: Passwords | undefined;
 };
 
 /** Puts together the parts of a serving process. */
@@ -60,7 +63,7 @@ export function openParts({ secretKey, ...given }: Given): Parts {
     failureLimiter: failureLimiter(config.isRateLimited),
     noteFailedLogin: refusedRequests.noteLogin,
   });
-  const people = createPeople({ ...config, db, secretKey });
+  const people = createPeople({ ...config, db, secretKey, passwords: given.passwords });
   const invalidateAccount = (accountId: string) => {
     access.invalidateAccount(accountId);
     people.sessions.invalidateAccount(accountId);

@@ -12,6 +12,7 @@ import type { Database } from '../../src/platform/db/database.ts';
 import type { App } from '../../src/platform/http/typed-app.ts';
 import { createLog } from '../../src/platform/log/log.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { quickPasswords } from './quick-passwords.ts';
 import { startReceiver } from './receiver.ts';
 import { accountsOf, type TestAccount } from './slice.ts';
 
@@ -48,6 +49,7 @@ export async function openStore(
     db: await through(own),
     carriers: createCarriers([sandboxCarrier()], importedCarrier),
     readiness: {},
+    passwords: quickPasswords(),
   });
   const app = await buildApp(parts);
   await app.ready();

@@ -15,10 +15,10 @@ import type { TestStore } from './app.ts';
 import { asToken, type Call, callerOf } from './slice.ts';
 
 export const PASSWORD = 'correct horse battery';
-/** Of `PASSWORD`, made once: hashing takes as long as it must. */
+/** Of `PASSWORD`, by `quickPasswords`. */
 export const PASSWORD_HASH =
-  '7d79b0a5a5f228a9f2b41e9b34c68b36:d8dcdc551b0f11535c6e71e5133cb293f09d4d71d9b3950e02472bbd' +
-  'cc42fad1b28d0780becc17f5ccbf56e63d512b6aefe8d53d5768f16d4c015ebedf92ff4f';
+  '7d79b0a5a5f228a9f2b41e9b34c68b36:478cb1cf1f9ad4e30e3b4f84a48167a10d90036c8c0977932891762' +
+  '1e2140de85a6d5a3d401d07c322dd53c1a1324cea50b06c37295f00687b9105ae746b2810';
 
 /** A person who has signed in. */
 export type TestPerson = {

@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 import { Refusal } from '../../kernel/refusal.ts';
 
 /** 16 MiB and a quarter of a second of CPU each, as in all stored hashes. */
@@ -21,28 +21,28 @@ export type Passwords = {
   run<T>(work: () => Promise<T>): Promise<T>;
 };
 
-export function createPasswords(): Passwords {
+export function createPasswords(cost: ScryptOptions = COST): Passwords {
   const run = createGate();
   return {
     run,
     hash: (password) =>
       run(async () => {
         const salt = randomBytes(SALT_BYTES).toString('hex');
-        return `${salt}:${(await derive(password, salt)).toString('hex')}`;
+        return `${salt}:${(await derive(password, salt, cost)).toString('hex')}`;
       }),
     matches: (password, hash) =>
       run(async () => {
         const [salt = '', key = ''] = hash.split(':');
-        const [expected, derived] = [Buffer.from(key, 'hex'), await derive(password, salt)];
+        const [expected, derived] = [Buffer.from(key, 'hex'), await derive(password, salt, cost)];
         return expected.length === derived.length && timingSafeEqual(expected, derived);
       }),
   };
 }
 
 /** Normalizes by NFKC, so that a password typed on another keyboard stays the same. */
-function derive(password: string, salt: string): Promise<Buffer> {
+function derive(password: string, salt: string, cost: ScryptOptions): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, COST, (error, key) => {
+    scrypt(password.normalize('NFKC'), salt, KEY_BYTES, cost, (error, key) => {
       if (error) reject(error);
       else resolve(key);
     });

@@ -26,6 +26,8 @@ export type PeopleParts = {
   isRateLimited: boolean;
   /** Milliseconds of real time; a parameter in tests only. */
   clock?: () => number;
+  /** Those with the cost of stored hashes, but in tests. */
+  passwords?: Passwords | undefined;
 };
 
 /** Who signs in, and who they are once they have. One for each process. */
@@ -65,7 +67,7 @@ export function createPeople(parts: PeopleParts): People {
     devices: createKnownDevices(cookies),
     origin,
     attempts: createAttempts({ db, secret: cookies.secret, isRateLimited, clock }),
-    passwords: createPasswords(),
+    passwords: parts.passwords ?? createPasswords(),
     encryption: createEncryption([...secretKeys]),
     olderSecrets: olderSecretsOf(secretKeys),
     visitors: {
