@@ -86,8 +86,9 @@ function hasFaults({ faults }: Subject): boolean {
 }
 
 function unknownOutcome(fault: Fault): Check {
+  const name = fault.replace('_after', '').replace('_', ' ');
   return {
-    title: `ends in an unknown outcome for ${fault.replace('_after', '').replace('_', ' ')}, and finds it`,
+    title: `ends in an unknown outcome for ${name}, and finds it`,
     applies: hasFaults,
     async run(subject) {
       const before = faultsOf(subject).sold();

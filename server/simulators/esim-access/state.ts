@@ -38,24 +38,59 @@ export type Order = {
 
 export type TopUp = { transactionId: string; item: string; charged: number; iccid: string };
 
+/** What the supplier knows, which its operations change. */
+export type State = {
+  packages: Package[];
+  /** By their transaction ID. */
+  orders: Map<string, Order>;
+  topUps: Map<string, TopUp>;
+  /** Package codes. */
+  outOfStock: Set<string>;
+  /** In ten-thousandths of a dollar. */
+  balance: number;
+  allocateMs: number;
+  duplicates: 'same_order' | 'error';
+};
+
+export type Body = Record<string, unknown>;
+
+/** Returns all eSIMs that were sold. */
+export function esimsOf({ orders }: Pick<State, 'orders'>): Esim[] {
+  return [...orders.values()].flatMap((order) => order.esims);
+}
+
+/** Returns the eSIM that a request names, by its transaction number or ICCID. */
+export function namedIn(state: State, body: Body): Esim | undefined {
+  return esimsOf(state).find(
+    (esim) => esim.esimTranNo === body.esimTranNo || esim.iccid === body.iccid,
+  );
+}
+
 const GIGABYTE = 1_073_741_824;
 
 export const PACKAGES: readonly Package[] = [
-  aPackage('AT1D7', 'AT_1_7', 'Austria 1GB 7Days', 5_300, 'AT'),
-  aPackage('EU3D30', 'EU-30_3_30', 'Europe 3GB 30Days', 38_500, 'AT,DE,FR,IT'),
-  aPackage('US5D30', 'US_5_30', 'USA 5GB 30Days', 71_200, 'US'),
+  aPackage('AT1D7', { slug: 'AT_1_7', name: 'Austria 1GB 7Days', price: 5_300, location: 'AT' }),
+  aPackage('EU3D30', {
+    slug: 'EU-30_3_30',
+    name: 'Europe 3GB 30Days',
+    price: 38_500,
+    location: 'AT,DE,FR,IT',
+  }),
+  aPackage('US5D30', { slug: 'US_5_30', name: 'USA 5GB 30Days', price: 71_200, location: 'US' }),
 ];
 
+/** The slug says the gigabytes and the days. */
 function aPackage(
   packageCode: string,
-  slug: string,
-  name: string,
-  price: number,
-  location: string,
-) {
-  const [, gigabytes = '1', days = '7'] = slug.split('_');
-  const volume = Number(gigabytes) * GIGABYTE;
-  return { packageCode, slug, name, price, volume, duration: Number(days), location };
+  offer: Pick<Package, 'slug' | 'name' | 'price' | 'location'>,
+): Package {
+  const [, gigabytes = '1', days = '7'] = offer.slug.split('_');
+  return {
+    ...offer,
+    packageCode,
+    volume: Number(gigabytes) * GIGABYTE,
+    duration: Number(days),
+  };
 }
 
 /** Returns a new eSIM; `serial` is its number. */

@@ -24,8 +24,8 @@ export type Source = {
   imports: Import[];
 };
 
-const FOLDERS = ['src', 'test', 'bench', 'migrations'];
 const READ = /\.(ts|tsx|mjs|sql|py|php|css)$/;
+const FOLDERS = ['src', 'simulators', 'test', 'bench', 'migrations'];
 /** Files of which the rules know the lines alone. */
 const PLAIN = /\.(sql|py|php|css)$/;
 const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$|_gen\.py$/;

@@ -1,0 +1,103 @@
+import { matchingIdOf } from '../iccids.ts';
+import type { SimulatedAnswer } from '../simulator.ts';
+import { type Order, PACKAGES, type State, sizeOf } from './state.ts';
+
+const NOT_FOUND: SimulatedAnswer = {
+  status: 404,
+  body: { data: [], meta: { message: 'Not found' } },
+};
+const TOP_UPS = PACKAGES.map(({ id, netPrice, ...one }) => ({
+  ...{ id: `${id}-topup`, type: 'topup', net_price: netPrice },
+  ...one,
+}));
+
+export function showOrder({ iccids }: State, order: Order, hasSims: boolean) {
+  return {
+    id: order.id,
+    code: order.code,
+    currency: 'USD',
+    package_id: order.packageId,
+    quantity: order.iccids.length,
+    type: order.type,
+    description: order.description,
+    esim_type: 'Prepaid',
+    price: order.paid,
+    net_price: order.paid,
+    pricing_model: 'net_pricing',
+    created_at: order.createdAt,
+    ...(hasSims &&
+      order.type === 'sim' && {
+        sims: order.iccids.map((iccid) => showSim(iccid, iccids.indexOf(iccid) + 1)),
+      }),
+  };
+}
+
+export function showSim(iccid: string, serial: number) {
+  const matchingId = matchingIdOf(serial + 900_000);
+  return {
+    id: serial,
+    created_at: '2026-04-30 09:55:36',
+    iccid,
+    lpa: 'rsp.simulator.example',
+    matching_id: matchingId,
+    qrcode: `LPA:1$rsp.simulator.example$${matchingId}`,
+    qrcode_url: 'https://simulator.example/qr',
+    direct_apple_installation_url: 'https://esimsetup.apple.com/esim_qrcode_provisioning',
+    imsis: null,
+    msisdn: null,
+    airalo_code: null,
+    apn_type: 'automatic',
+    apn_value: null,
+    is_roaming: true,
+    confirmation_code: null,
+  };
+}
+
+/** Answers a request about one eSIM. */
+export function answerSim(state: State, iccid: string, what: string): SimulatedAnswer {
+  const { iccids, orders } = state;
+  if (!iccids.includes(iccid)) return NOT_FOUND;
+  if (what === 'topups') return ok(TOP_UPS);
+  if (what !== 'usage') return ok(showSim(iccid, iccids.indexOf(iccid) + 1));
+  const own = orders.filter((order) => order.iccids.includes(iccid));
+  const total = own.reduce((sum, { packageId }) => sum + sizeOf(packageId), 0);
+  return ok({
+    remaining: total,
+    total,
+    expired_at: null,
+    is_unlimited: false,
+    status: 'NOT_ACTIVE',
+    remaining_voice: 0,
+    remaining_text: 0,
+  });
+}
+
+/** The list has another shape from its second page on. */
+export function listPackages(page: number): SimulatedAnswer {
+  const shown = PACKAGES.map(({ netPrice, ...one }) => ({
+    ...{ type: 'sim', net_price: netPrice, is_unlimited: false, is_fair_usage_policy: false },
+    ...one,
+  }));
+  const operator = {
+    ...{ id: 1, title: 'Simulated', type: 'local', plan_type: 'data', is_roaming: true },
+    ...{ rechargeability: '1', apn_type: 'automatic', apn_value: null },
+    ...{ countries: [{ country_code: 'AT' }], packages: shown },
+  };
+  const country = { slug: 'austria', country_code: 'AT', title: 'Austria', operators: [operator] };
+  const meta = { current_page: page, last_page: 1, message: 'success' };
+  const data = page === 1 ? [country] : {};
+  return { status: 200, body: { pricing: { model: 'net_pricing' }, data, links: {}, meta } };
+}
+
+export function ok(data: unknown): SimulatedAnswer {
+  return { status: 200, body: { data, meta: { message: 'success' } } };
+}
+
+export function failCode(code: number, reason: string): SimulatedAnswer {
+  return { status: 422, body: { code, reason } };
+}
+
+export function failField(field: string, message: string): SimulatedAnswer {
+  const meta = { message: 'the parameter is invalid' };
+  return { status: 422, body: { data: { [field]: message }, meta } };
+}

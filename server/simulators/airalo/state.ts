@@ -1,0 +1,62 @@
+import { iccidOf } from '../iccids.ts';
+
+export type Package = {
+  id: string;
+  title: string;
+  price: number;
+  netPrice: number;
+  amount: number;
+  day: number;
+};
+
+export type Order = {
+  id: number;
+  code: string;
+  packageId: string;
+  type: 'sim' | 'topup';
+  description: string | null;
+  paid: number;
+  createdAt: string;
+  iccids: string[];
+};
+
+/** What the supplier knows, which its operations change. */
+export type State = {
+  orders: Order[];
+  /** Of the eSIMs that were sold, in their order. */
+  iccids: string[];
+  outOfStock: Set<string>;
+  /** In dollars. */
+  balance: number;
+};
+
+export const PACKAGES: readonly Package[] = [
+  {
+    id: 'austria-7days-1gb',
+    title: '1 GB - 7 Days',
+    price: 4.5,
+    netPrice: 3.6,
+    amount: 1024,
+    day: 7,
+  },
+  {
+    id: 'austria-30days-3gb',
+    title: '3 GB - 30 Days',
+    price: 9,
+    netPrice: 7.2,
+    amount: 3072,
+    day: 30,
+  },
+];
+
+/** Returns the ICCID of a new eSIM. */
+export function newIccid({ iccids }: State): string {
+  const iccid = iccidOf('8910300', iccids.length + 1);
+  iccids.push(iccid);
+  return iccid;
+}
+
+/** Returns the data of a package or top-up, in megabytes. */
+export function sizeOf(packageId: string): number {
+  return PACKAGES.find(({ id }) => id === packageId.replace(/-topup$/, ''))?.amount ?? 0;
+}

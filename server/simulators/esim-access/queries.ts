@@ -1,0 +1,48 @@
+import type { SimulatedAnswer } from '../simulator.ts';
+import { fail, succeed } from './answers.ts';
+import { showEsim, showPackage } from './show.ts';
+import { type Body, esimsOf, type State } from './state.ts';
+
+/** Returns the eSIMs that a request asks for and that are there. */
+export function queryEsims(state: State, body: Body): SimulatedAnswer {
+  const { pageNum = 1, pageSize = 50 } = (body.pager ?? {}) as Record<string, number>;
+  const from = Date.parse(String(body.startTime ?? ''));
+  const to = Date.parse(String(body.endTime ?? ''));
+  const asked = esimsOf(state).filter((esim) => {
+    if (body.orderNo !== undefined) return esim.orderNo === body.orderNo;
+    if (body.esimTranNo !== undefined) return esim.esimTranNo === body.esimTranNo;
+    if (body.iccid !== undefined) return esim.iccid === body.iccid;
+    return esim.createdAt >= from && esim.createdAt <= to;
+  });
+  const found = asked.filter((esim) => Date.now() >= esim.allocatedAt);
+  const isOne = body.orderNo !== undefined || body.esimTranNo !== undefined;
+  if (isOne && asked.length > found.length) return fail('200010', 'profile is being downloaded');
+  if (body.orderNo !== undefined && asked.length === 0) return fail('310272', 'no such orderNo');
+  const page = found.slice((pageNum - 1) * pageSize, pageNum * pageSize);
+  return succeed({
+    esimList: page.map(showEsim),
+    pager: { pageSize, pageNum, total: found.length },
+  });
+}
+
+/** Returns the packages, or the one of a code or slug. */
+export function listPackages({ packages }: State, body: Body): SimulatedAnswer {
+  const packageList = packages
+    .filter(({ packageCode }) => [undefined, packageCode].includes(body.packageCode as string))
+    .filter(({ slug }) => [undefined, slug].includes(body.slug as string))
+    .map(showPackage);
+  return succeed({ packageList });
+}
+
+/** Returns what the eSIMs of these transaction numbers have used. */
+export function queryUsage(state: State, { esimTranNoList }: Body): SimulatedAnswer {
+  const asked = esimsOf(state).filter(({ esimTranNo }) =>
+    (esimTranNoList as string[]).includes(esimTranNo),
+  );
+  const lastUpdateTime = new Date().toISOString();
+  return succeed(
+    asked.map(({ esimTranNo, orderUsage: dataUsage, totalVolume: totalData }) => {
+      return { esimTranNo, dataUsage, totalData, lastUpdateTime };
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import { iccidOf, matchingIdOf } from '../iccids.ts';
+import type { Bundle, Esim, Order } from './show.ts';
+
+/** What the supplier knows, which its operations change. */
+export type State = {
+  bundles: Bundle[];
+  /** By their ICCID. */
+  esims: Map<string, Esim>;
+  orders: Order[];
+  outOfStock: Set<string>;
+  /** In dollars. */
+  balance: number;
+  hasRefunds: boolean;
+};
+
+const MEGABYTE = 1_000_000;
+export const BUNDLES: readonly Bundle[] = [
+  {
+    name: 'esim_1GB_7D_AT_V2',
+    description: 'Austria 1GB',
+    dataAmount: 1_000,
+    duration: 7,
+    price: 1.37,
+    iso: 'AT',
+  },
+  {
+    name: 'esim_3GB_30D_REUP_V2',
+    description: 'Europe 3GB',
+    dataAmount: 3_000,
+    duration: 30,
+    price: 4.9,
+    iso: 'DE',
+  },
+];
+
+/** Adds an eSIM without bundles, and returns it. */
+export function newEsim({ esims }: State): Esim {
+  const serial = esims.size + 1;
+  const iccid = iccidOf('8943108', serial);
+  const matchingId = matchingIdOf(serial + 500_000);
+  const esim = { iccid, matchingId, state: 'Active', profileStatus: 'Released', assignments: [] };
+  esims.set(iccid, esim);
+  return esim;
+}
+
+/** Gives the eSIM a bundle that has not started. */
+export function assign(
+  { esims }: State,
+  { assignments }: Esim,
+  { name, dataAmount }: Bundle,
+): void {
+  const initial = dataAmount * MEGABYTE;
+  const id = `a-${esims.size}-${assignments.length + 1}`;
+  assignments.push({ id, bundle: name, bundleState: 'queued', initial, remaining: initial });
+}
