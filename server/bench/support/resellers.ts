@@ -2,7 +2,7 @@ import { createOrganization } from '../../src/commerce/onboarding/index.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import type { Database } from '../../src/platform/db/database.ts';
 import { createApiKey } from '../../src/tenancy/accounts/index.ts';
-import { furnishShop, openShop, PLANS, type Shop } from '../../test/support/shop.ts';
+import { addCreditsAndItems, openShop, PLANS, type Shop } from '../../test/support/shop.ts';
 
 /** More than any run can spend. */
 const CREDITS_MINOR = 100_000_000_000n;
@@ -20,7 +20,7 @@ export async function openLiveReseller(db: Database): Promise<Reseller> {
   const asked = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
   const made = await db.transaction((tx) => createOrganization(tx, asked));
   const { organizationId, liveAccountId: id } = made;
-  const shop = await furnishShop(db, { id, organizationId, creditsMinor: CREDITS_MINOR });
+  const shop = await addCreditsAndItems(db, { id, organizationId, creditsMinor: CREDITS_MINOR });
   return withKey(db, { ...shop, ctx: { ...shop.ctx, mode: 'live' } });
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openBuyer, openSeller, sampleInvoice } from '../../test/support/billing.ts';
 import { forThisFile } from '../../test/support/for-this-file.ts';
 import {
-  furnishShop,
+  addCreditsAndItems,
   LINKS,
   loadPlans,
   registration,
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await loadPlans(db);
   const account = await openApp();
   call = await account.caller();
-  shop = await furnishShop(db, { ...account, creditsMinor: 10_000n });
+  shop = await addCreditsAndItems(db, { ...account, creditsMinor: 10_000n });
   await openSeller(db);
   await openBuyer(db, shop.ctx.organizationId);
   await sampleInvoice(db, shop.ctx);

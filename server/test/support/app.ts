@@ -26,7 +26,7 @@ export type TestStore = {
   secretKey: Buffer;
   /** Where somebody listens and answers 200 to everything. */
   hooksUrl: string;
-  /** A new reseller, who has nothing yet; `furnishShop` gives it something to sell. */
+  /** A new reseller, who has nothing yet; `addCreditsAndItems` gives it something to sell. */
   newAccount(): Promise<TestAccount>;
   close(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import { sql } from '../../src/platform/db/database.ts';
 import { registerPageRoutes } from '../../src/surfaces/traveller-pages/index.ts';
 import { createPageHosts } from '../../src/tenancy/branding/index.ts';
-import { furnishShop, LINKS, loadPlans, registration, type Shop, sell } from './shop.ts';
+import { addCreditsAndItems, LINKS, loadPlans, registration, type Shop, sell } from './shop.ts';
 import { type Answer, openSlice } from './slice.ts';
 
 type Links = 'installationUrl' | 'qrCodeUrl' | 'appleUniversalLink' | 'androidUniversalLink';
@@ -25,7 +25,7 @@ export async function openPages() {
     db: slice.db,
     app: slice.app,
     close: slice.close,
-    newShop: async (): Promise<Shop> => furnishShop(slice.db, await slice.newAccount()),
+    newShop: async (): Promise<Shop> => addCreditsAndItems(slice.db, await slice.newAccount()),
     /** Opens an address that we handed out, as a browser does. */
     open(url: string, headers: Record<string, string> = {}): Promise<Answer> {
       const { pathname, search } = new URL(url, 'http://shop.test');

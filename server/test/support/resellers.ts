@@ -7,7 +7,7 @@ import { basic } from './access.ts';
 import type { TestStore } from './app.ts';
 import { openBuyer, openSeller } from './billing.ts';
 import { personalToken } from './people.ts';
-import { furnishShop, type PlanName } from './shop.ts';
+import { addCreditsAndItems, type PlanName } from './shop.ts';
 import { type Call, callerOf, type TestAccount } from './slice.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function openReseller(
 ): Promise<Reseller> {
   const account = await store.newAccount();
   const id = mode === 'live' ? account.liveAccountId : account.id;
-  const { items } = await furnishShop(store.db, { ...account, id, creditsMinor });
+  const { items } = await addCreditsAndItems(store.db, { ...account, id, creditsMinor });
   await openSeller(store.db);
   await openBuyer(store.db, account.organizationId);
   const key = await account.keyOf({}, id);

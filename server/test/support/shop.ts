@@ -66,11 +66,11 @@ export async function openShop(db: Database, creditsMinor = 100_000n): Promise<S
   const reseller = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
   const made = await db.transaction((tx) => createOrganization(tx, reseller));
   const { organizationId, sandboxAccountId: id } = made;
-  return furnishShop(db, { id, organizationId, creditsMinor });
+  return addCreditsAndItems(db, { id, organizationId, creditsMinor });
 }
 
 /** Gives an account that is there already credits (in cents) and one item of each plan. */
-export async function furnishShop(
+export async function addCreditsAndItems(
   db: Database,
   of: { id: string; organizationId: string; creditsMinor?: bigint },
 ): Promise<Shop> {

@@ -19,7 +19,7 @@ import { sql } from '../../src/platform/db/database.ts';
 import type { Tasks } from '../../src/platform/jobs/index.ts';
 import { openBuyer, openSeller } from './billing.ts';
 import { runQueue } from './queue.ts';
-import { furnishShop, loadPlans, type Shop } from './shop.ts';
+import { addCreditsAndItems, loadPlans, type Shop } from './shop.ts';
 import { type Call, openSlice, type Slice, type TestAccount } from './slice.ts';
 
 const CARDS = {
@@ -134,7 +134,7 @@ async function newSpender(
   const { db } = slice;
   const account = await slice.newAccount();
   await openBuyer(db, account.organizationId);
-  const shop = await furnishShop(db, { ...account, creditsMinor });
+  const shop = await addCreditsAndItems(db, { ...account, creditsMinor });
   const call = await account.caller('manage');
   const addCard = async (name: CardName) => {
     const body = { testCard: CARDS[name] };

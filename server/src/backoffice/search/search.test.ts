@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
-  furnishShop,
+  addCreditsAndItems,
   loadPlans,
   registration,
   type Shop,
@@ -21,7 +21,7 @@ let stranger: Call;
 
 beforeEach(async () => {
   const account = await slice.newAccount();
-  shop = await furnishShop(slice.db, account);
+  shop = await addCreditsAndItems(slice.db, account);
   call = await account.caller('read');
   stranger = await (await slice.newAccount()).caller();
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
-  furnishShop,
+  addCreditsAndItems,
   LINKS,
   loadPlans,
   registration,
@@ -32,7 +32,7 @@ let call: Call;
 
 beforeEach(async () => {
   account = await slice.newAccount();
-  shop = await furnishShop(slice.db, account);
+  shop = await addCreditsAndItems(slice.db, account);
   call = await account.caller();
 });
 
@@ -98,7 +98,7 @@ describe('the timeline of a customer', () => {
     const days10 = 10 * 24 * 3_600_000;
     await slice.db.run(sql`
       update accounts set clock_offset_ms = ${days10} where id = ${ahead.id}`);
-    const theirs = await furnishShop(slice.db, ahead);
+    const theirs = await addCreditsAndItems(slice.db, ahead);
     const { sold } = await sell(theirs, registration(theirs));
     const callAhead = await ahead.caller();
     const path = `/gigastore/customers/${sold.customer.uid}`;

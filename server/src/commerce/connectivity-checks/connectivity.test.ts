@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
-  furnishShop,
+  addCreditsAndItems,
   LINKS,
   loadPlans,
   registration,
@@ -37,7 +37,7 @@ await loadPlans(slice.db);
 
 beforeEach(async () => {
   const account = await slice.newAccount();
-  shop = await furnishShop(slice.db, account);
+  shop = await addCreditsAndItems(slice.db, account);
   call = await account.caller();
   stranger = await (await slice.newAccount()).caller();
 });

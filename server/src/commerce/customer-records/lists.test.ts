@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
-  furnishShop,
+  addCreditsAndItems,
   LINKS,
   loadPlans,
   registration,
@@ -36,7 +36,7 @@ let reader: Call;
 
 beforeEach(async () => {
   const account = await slice.newAccount();
-  shop = await furnishShop(slice.db, account);
+  shop = await addCreditsAndItems(slice.db, account);
   call = await account.caller();
   supporter = await account.caller('sell');
   reader = await account.caller('read');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import {
-  furnishShop,
+  addCreditsAndItems,
   LINKS,
   loadPlans,
   registration,
@@ -23,7 +23,7 @@ let call: Call;
 
 beforeEach(async () => {
   account = await slice.newAccount();
-  shop = await furnishShop(slice.db, account);
+  shop = await addCreditsAndItems(slice.db, account);
   call = await account.caller('sell');
 });
 

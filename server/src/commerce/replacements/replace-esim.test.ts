@@ -7,7 +7,13 @@ import {
   sellProfile,
   topUp,
 } from '../../../test/support/profiles.ts';
-import { furnishShop, LINKS, loadPlans, openShop, type Shop } from '../../../test/support/shop.ts';
+import {
+  addCreditsAndItems,
+  LINKS,
+  loadPlans,
+  openShop,
+  type Shop,
+} from '../../../test/support/shop.ts';
 import { type Call, openSlice } from '../../../test/support/slice.ts';
 import {
   createCarriers,
@@ -18,7 +24,7 @@ import { changeProfileState, openSession } from '../../connectivity/esims/index.
 import { withLuhn } from '../../kernel/check-digits.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
-import { startOwing, suspendAccount } from '../../tenancy/accounts/index.ts';
+import { markOwing, suspendAccount } from '../../tenancy/accounts/index.ts';
 import { registerReplacementRoutes } from './index.ts';
 
 let shop: Shop;
@@ -36,7 +42,7 @@ await loadPlans(slice.db);
 
 beforeEach(async () => {
   const account = await slice.newAccount();
-  const furnished = await furnishShop(slice.db, account);
+  const furnished = await addCreditsAndItems(slice.db, account);
   // Only a live account is sold what a real carrier has.
   shop = { ...furnished, ctx: { ...furnished.ctx, mode: 'live' } };
   call = await account.caller('sell');
@@ -195,7 +201,7 @@ describe('replacing is refused', () => {
   it('while the account is suspended or owes credits', async () => {
     await stock(1);
     const at = { accountId: shop.ctx.accountId, now: new Date() };
-    await slice.db.transaction((tx) => startOwing({ ...at, db: tx }));
+    await slice.db.transaction((tx) => markOwing({ ...at, db: tx }));
     expect((await replace(sold.iccid)).json().code).toBe('account_suspended');
     await slice.db.transaction((tx) => suspendAccount({ ...at, db: tx }));
     expect((await replace(sold.iccid)).json().code).toBe('account_suspended');

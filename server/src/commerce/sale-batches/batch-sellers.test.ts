@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { furnishShop, LINKS, loadPlans, type Shop } from '../../../test/support/shop.ts';
+import { addCreditsAndItems, LINKS, loadPlans, type Shop } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { eventually } from '../../../test/support/webhooks.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -21,7 +21,7 @@ let call: Call;
 
 beforeEach(async () => {
   account = await slice.newAccount();
-  shop = await furnishShop(slice.db, account);
+  shop = await addCreditsAndItems(slice.db, account);
   call = await account.caller('sell');
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { furnishShop, LINKS, loadPlans } from '../../../test/support/shop.ts';
+import { addCreditsAndItems, LINKS, loadPlans } from '../../../test/support/shop.ts';
 import { openSlice } from '../../../test/support/slice.ts';
 import { sql } from '../../platform/db/database.ts';
 import { registerSaleBatchRoutes } from './index.ts';
@@ -14,7 +14,7 @@ await loadPlans(slice.db);
 
 it('finds an item of CSV by its name, unless two items have the name', async () => {
   const account = await slice.newAccount();
-  const shop = await furnishShop(slice.db, account);
+  const shop = await addCreditsAndItems(slice.db, account);
   const call = await account.caller('sell');
   const rename = (id: string, name: string) =>
     slice.db.run(sql`

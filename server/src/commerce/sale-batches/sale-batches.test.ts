@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { furnishShop, LINKS, loadPlans, type Shop } from '../../../test/support/shop.ts';
+import { addCreditsAndItems, LINKS, loadPlans, type Shop } from '../../../test/support/shop.ts';
 import { type Call, openSlice, type TestAccount } from '../../../test/support/slice.ts';
 import { eventually } from '../../../test/support/webhooks.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -28,7 +28,7 @@ let stranger: Call;
 
 beforeEach(async () => {
   account = await slice.newAccount();
-  shop = await furnishShop(slice.db, account);
+  shop = await addCreditsAndItems(slice.db, account);
   call = await account.caller('sell');
   stranger = await (await slice.newAccount()).caller();
 });

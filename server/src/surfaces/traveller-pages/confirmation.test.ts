@@ -4,7 +4,7 @@ import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { qrOfPdf, readPdf } from '../../../test/support/pdf.ts';
 import { readPng } from '../../../test/support/pictures.ts';
 import { buy, openPages, textOf } from '../../../test/support/public-pages.ts';
-import { furnishShop, type Shop } from '../../../test/support/shop.ts';
+import { addCreditsAndItems, type Shop } from '../../../test/support/shop.ts';
 import { createOrganization } from '../../commerce/onboarding/index.ts';
 import { importProfiles } from '../../connectivity/carriers/index.ts';
 import { withLuhn } from '../../kernel/check-digits.ts';
@@ -19,7 +19,7 @@ async function newLiveShop(): Promise<Shop> {
   const asked = { name: 'Shop', email: `${newId()}@shop.test`, now: new Date() };
   const made = await pages.db.transaction((tx) => createOrganization(tx, asked));
   const { organizationId, liveAccountId: id } = made;
-  const shop = await furnishShop(pages.db, { id, organizationId });
+  const shop = await addCreditsAndItems(pages.db, { id, organizationId });
   return { ...shop, ctx: { ...shop.ctx, mode: 'live' } };
 }
 

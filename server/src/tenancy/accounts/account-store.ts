@@ -59,13 +59,13 @@ export async function updateSuspension(
   return changed === 1;
 }
 
-/** Stops new sales until `endOwing`. Returns whether the account owed nothing before. */
-export function startOwing(scope: Pick<Scope, 'db' | 'accountId' | 'now'>): Promise<boolean> {
+/** Stops new sales until `clearOwing`. Returns whether the account owed nothing before. */
+export function markOwing(scope: Pick<Scope, 'db' | 'accountId' | 'now'>): Promise<boolean> {
   return updateOwing(scope.db, scope.accountId, scope.now);
 }
 
-/** Ends what `startOwing` began. Returns whether the account owed anything. */
-export function endOwing(scope: Pick<Scope, 'db' | 'accountId'>): Promise<boolean> {
+/** Ends what `markOwing` began. Returns whether the account owed anything. */
+export function clearOwing(scope: Pick<Scope, 'db' | 'accountId'>): Promise<boolean> {
   return updateOwing(scope.db, scope.accountId, null);
 }
 

@@ -8,7 +8,7 @@ export {
   setReplacementLimits,
   suspendAccount,
 } from './account-rules.ts';
-export { endOwing, listAccounts, selectSuspension, startOwing } from './account-store.ts';
+export { clearOwing, listAccounts, markOwing, selectSuspension } from './account-store.ts';
 export { hashSecret, type NewApiKey } from './api-key.ts';
 export { flagKeysOf, listApiKeys, revokeAllKeys, selectApiKey } from './api-key-store.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../platform/db/scope.ts';
-import { endOwing } from '../../../tenancy/accounts/index.ts';
+import { clearOwing } from '../../../tenancy/accounts/index.ts';
 import { reverseCredits } from '../../credits/index.ts';
 import { payDebt, selectDebtsForUpdate } from './debt-store.ts';
 
@@ -17,7 +17,7 @@ export async function collectOwed(scope: Pick<Scope, 'db' | 'accountId' | 'now'>
     if (takenMinor > 0n) await payDebt(scope.db, debt, takenMinor);
     leftMinor += debt.owedMinor - takenMinor;
   }
-  if (leftMinor === 0n) await endOwing(scope);
+  if (leftMinor === 0n) await clearOwing(scope);
 }
 
 const DESCRIPTION = 'Debt from a reversed payment';

@@ -1,7 +1,7 @@
 import { toPrice } from '../../../kernel/money.ts';
 import { recordEvents } from '../../../messaging/events/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
-import { startOwing } from '../../../tenancy/accounts/index.ts';
+import { markOwing } from '../../../tenancy/accounts/index.ts';
 import { issueCreditNote, type LocalizedText, vatOf } from '../../billing/index.ts';
 import { reverseCredits } from '../../credits/index.ts';
 import { creditPurchase } from '../purchases/credit-purchase.ts';
@@ -45,7 +45,7 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
   const takenMinor = alreadyTakenMinor + (await reverseCredits({ ...ctx, db: tx }, taken));
   const owedMinor = amountMinor - takenMinor;
   await addReversed(tx, purchase, { takenMinor, owedMinor });
-  if (owedMinor > 0n) await startOwing({ ...ctx, db: tx });
+  if (owedMinor > 0n) await markOwing({ ...ctx, db: tx });
 
   const body = {
     purchaseId,

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../platform/db/scope.ts';
-import { endOwing } from '../../../tenancy/accounts/index.ts';
+import { clearOwing } from '../../../tenancy/accounts/index.ts';
 import { lockCredits } from '../../credits/index.ts';
 import { deleteDisputes } from '../disputes/dispute-store.ts';
 import { deleteRefundReports } from '../disputes/refund-report-store.ts';
@@ -13,5 +13,5 @@ export async function resetPurchases(scope: Pick<Scope, 'db' | 'accountId'>): Pr
   await deleteDisputes(scope.db, scope.accountId);
   await deleteReceipts(scope.db, scope.accountId);
   await deletePurchases(scope.db, scope.accountId);
-  await endOwing({ db: scope.db, accountId: scope.accountId });
+  await clearOwing({ db: scope.db, accountId: scope.accountId });
 }
