@@ -94,6 +94,7 @@ describe('openapi.json', () => {
     const ajv = new Ajv2020({ strict: false });
     for (const [name, { validate }] of Object.entries(FORMATS)) ajv.addFormat(name, validate);
     ajv.addFormat('binary', true);
+    ajv.addFormat('int64', true);
     ajv.addSchema({ $id: 'api', components: document.components });
     const checks = operations.flatMap(([name, { responses }]) =>
       Object.values(responses).flatMap((answer) =>

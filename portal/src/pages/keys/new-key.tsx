@@ -41,7 +41,7 @@ function NewKeyForm({ close }: { close: () => void }) {
   );
 }
 
-function Secret({ made, close }: { made: Schemas['NewApiKey']; close: () => void }) {
+function Secret({ made, close }: { made: Schemas['CreatedApiKey']; close: () => void }) {
   const words = useWords(keyWords);
   return (
     <div className="task-form">

@@ -28,7 +28,7 @@ type Props = {
   next?: () => void;
   close: () => void;
 };
-type Package = Schemas['Package'];
+type Package = Schemas['PackageDetail'];
 
 export function SalePanel({ uid, at, ...moves }: Props) {
   const parts = useWords(partWords);

@@ -69,7 +69,7 @@ function declareChanges(routes: Routes, parts: OperatorParts): void {
         'Creates a key with which a carrier reports usage and profile events of its own ' +
         'profiles, by HTTP Basic authentication.',
       body: Type.Object({ carrier: CarrierName }),
-      answer: answer('NewCarrierKey', {
+      answer: answer('CreatedCarrierKey', {
         ...fields,
         secret: nullable(
           Type.String({

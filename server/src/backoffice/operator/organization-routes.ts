@@ -128,7 +128,7 @@ function declareCreation(routes: Routes): void {
           }),
         ),
       }),
-      answer: answer('NewOrganization', {
+      answer: answer('CreatedOrganization', {
         organizationId: described(Id, 'The ID of the organization.'),
         liveAccountId: described(Id, 'The ID of its live account.'),
         sandboxAccountId: described(Id, 'The ID of its sandbox account.'),

@@ -74,7 +74,7 @@ const ListQuery = Type.Object({
 });
 
 /** A package with its customer and the customer's eSIMs. */
-export const PackageSchema = answer('Package', {
+export const PackageSchema = answer('PackageDetail', {
   activatedItem: described(ActivatedItemSchema, 'The package.'),
   customer: described(CustomerSchema, 'The customer that the package belongs to.'),
   relatedEsims: Type.Array(EsimProfileSchema, {

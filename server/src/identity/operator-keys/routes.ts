@@ -56,7 +56,7 @@ const fields = {
   ),
 };
 const OperatorKeySchema = answer('OperatorKey', fields);
-const NewOperatorKey = answer('NewOperatorKey', {
+const NewOperatorKey = answer('CreatedOperatorKey', {
   ...fields,
   token: nullable(
     Type.String({

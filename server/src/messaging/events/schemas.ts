@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import {
   answer,
   described,
@@ -8,17 +8,27 @@ import {
   SortDirection,
   Timestamp,
 } from '../../platform/http/schemas.ts';
-import { EVENT_TYPES, type EventType, type ShownEvent, showEvent } from './event.ts';
+import {
+  compatibleData,
+  EVENT_TYPES,
+  type EventType,
+  type ShownEvent,
+  showEvent,
+} from './event.ts';
 import { EVENT_DATA, eventDataSchema, titleOf } from './event-data-schemas.ts';
 import { sampleEvent } from './event-samples.ts';
 
 const MAX_PAGE_SIZE = 200;
 /** As many digits as an integer in a query may have. */
 const MAX_SEQUENCE = 999_999_999_999_999;
+const SAMPLE = {
+  id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
+  now: new Date('2026-04-30T09:55:36.430Z'),
+};
 
 /** Returns an event of one type in the common shape. */
 export function eventSchemaOf(type: EventType) {
-  return answer(`${titleOf(type)}Event`, {
+  return withSample(showEvent(sampleEvent(type, SAMPLE)), `${titleOf(type)}Event`, {
     type: oneOf([type], { description: 'The type of the event.' }),
     id: described(Id, 'The ID of the event.'),
     sequence: Type.Integer({
@@ -32,7 +42,13 @@ export function eventSchemaOf(type: EventType) {
 /** Returns the body that an event has at the endpoint of the original API's event. */
 export function compatibleSchemaOf(type: EventType) {
   const { customerUid: _, activatedItemUid: __, ...fields } = EVENT_DATA[type];
-  return answer(`${titleOf(type)}Body`, fields);
+  const { body } = sampleEvent(type, SAMPLE);
+  return withSample(compatibleData(type, body), `${titleOf(type)}Body`, fields);
+}
+
+/** The sample stands in the schema, because generators of clients leave out one beside it. */
+function withSample<Fields extends TProperties>(sample: unknown, title: string, fields: Fields) {
+  return Type.Object(fields, { title, examples: [sample] });
 }
 
 /** An event of any type. */
@@ -125,11 +141,6 @@ export const streamQuery = Type.Object({
 });
 
 export const anEvent: ShownEvent = {
-  ...showEvent(
-    sampleEvent('esim.country_changed', {
-      id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
-      now: new Date('2026-04-30T09:55:36.430Z'),
-    }),
-  ),
+  ...showEvent(sampleEvent('esim.country_changed', SAMPLE)),
   sequence: 42,
 };

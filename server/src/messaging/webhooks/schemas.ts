@@ -28,9 +28,14 @@ const MaxPerSecond = Type.Integer({
   examples: [50],
 });
 
+const WebhookEventType = oneOf(EVENT_TYPES, {
+  title: 'WebhookEventType',
+  description: 'The type of an event.',
+});
+
 const settings = {
   event: EventName,
-  events: Type.Array(oneOf(EVENT_TYPES), {
+  events: Type.Array(WebhookEventType, {
     description: 'The types of events that the endpoint receives.',
   }),
   url: Type.String({ format: 'uri', description: 'The URL that receives the deliveries.' }),
@@ -79,7 +84,7 @@ const webhookInput = {
   }),
   enabled: Type.Optional(Type.Boolean({ description: 'Default `true`.' })),
   events: Type.Optional(
-    Type.Array(oneOf(EVENT_TYPES), {
+    Type.Array(WebhookEventType, {
       minItems: 1,
       maxItems: 100,
       uniqueItems: true,

@@ -1,18 +1,7 @@
-import {
-  compatibleSchemaOf,
-  EVENT_TYPES,
-  type EventType,
-  eventSchemaOf,
-  sampleEvent,
-} from '../events/index.ts';
-import { bodyFor, COMPATIBLE_EVENTS } from './endpoints/endpoint.ts';
+import { compatibleSchemaOf, EVENT_TYPES, type EventType, eventSchemaOf } from '../events/index.ts';
+import { COMPATIBLE_EVENTS } from './endpoints/endpoint.ts';
 
 type Node = Record<string, unknown>;
-
-const SAMPLE = {
-  id: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
-  now: new Date('2026-04-30T09:55:36.430Z'),
-};
 
 /** A tag of their own: generators of clients make one file of a tag for each of the two kinds. */
 export const WEBHOOK_TAG = 'Webhook events';
@@ -23,14 +12,13 @@ const compatibleNames = Object.entries(COMPATIBLE_EVENTS) as [string, EventType]
 export function webhookDocument(): Record<string, Node> {
   return {
     ...Object.fromEntries(
-      compatibleNames.map(([name, type]) => [name, post(name, compatibleSchemaOf(type), type)]),
+      compatibleNames.map(([name, type]) => [name, post(name, compatibleSchemaOf(type))]),
     ),
-    ...Object.fromEntries(EVENT_TYPES.map((type) => [type, post(type, eventSchemaOf(type), type)])),
+    ...Object.fromEntries(EVENT_TYPES.map((type) => [type, post(type, eventSchemaOf(type))])),
   };
 }
 
-function post(name: string, schema: unknown, type: EventType): Node {
-  const example = JSON.parse(bodyFor(name, sampleEvent(type, SAMPLE))) as unknown;
+function post(name: string, schema: unknown): Node {
   return {
     post: {
       tags: [WEBHOOK_TAG],
@@ -39,7 +27,7 @@ function post(name: string, schema: unknown, type: EventType): Node {
       description:
         'Signed by Standard Webhooks. Respond with any 2xx within 10 seconds; any other response ' +
         'is retried.',
-      requestBody: { required: true, content: { 'application/json': { schema, example } } },
+      requestBody: { required: true, content: { 'application/json': { schema } } },
       responses: { '2XX': { description: 'The event was received.' } },
     },
   };

@@ -19,7 +19,7 @@ export function registerVersionRoute(
       summary: 'Retrieve the version',
       description:
         '`apiVersion` is the version of the original API that this one is compatible with.',
-      answer: answer('Version', {
+      answer: answer('StoreVersion', {
         version: Type.String({ description: 'The version of this store.' }),
         apiVersion: Type.String({ description: 'The compatible version of the original API.' }),
       }),

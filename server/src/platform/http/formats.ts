@@ -27,7 +27,6 @@ export const FORMATS: Record<string, Format> = {
   ip: {
     validate: (text) => isIP(text) !== 0 && !text.includes('%'),
     message: 'must be an IPv4 or IPv6 address',
-    meaning: { anyOf: [{ format: 'ipv4' }, { format: 'ipv6' }] },
   },
   email: { validate: isEmail, message: 'must be an email address' },
   'customer-email': {
@@ -48,7 +47,6 @@ export const FORMATS: Record<string, Format> = {
   'date-or-time': {
     validate: (text) => isDate(text) || isTime(text),
     message: 'must be a date such as 2026-04-30 or an RFC 3339 time',
-    meaning: { anyOf: [{ format: 'date' }, { format: 'date-time' }] },
   },
 };
 

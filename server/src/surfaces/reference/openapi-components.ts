@@ -59,9 +59,15 @@ function isSame(known: Node, rest: Node): boolean {
   return JSON.stringify(fields) === JSON.stringify(rest);
 }
 
+/** Generators of clients read an integer without a format into 32 bits. */
+const LARGEST_INT32 = 2_147_483_647;
+
 /** Replaces the formats and keywords that only validation.ts supports. */
 function inOwnWords({ must, twoDecimals, emptyIsAbsent, ...node }: Node): Node {
   if (twoDecimals === true) node.description ??= 'At most two decimals.';
+  if (node.type === 'integer' && !(Number(node.maximum) <= LARGEST_INT32)) {
+    return { ...node, format: 'int64' };
+  }
   const { format } = node;
   const meaning = typeof format === 'string' ? FORMATS[format]?.meaning : undefined;
   if (!meaning || node.type !== 'string') return node;

@@ -110,7 +110,7 @@ export const ApiKey = answer('ApiKey', {
   }),
   ...settings,
 });
-export const NewApiKey = answer('NewApiKey', {
+export const NewApiKey = answer('CreatedApiKey', {
   clientId: Type.String({
     description: 'The client ID of the key.',
     examples: ['key_5f0c1e9a7b3d2468ace01357'],

@@ -9,7 +9,7 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 
-const Kept = (description: string) => nullable(Type.Unsafe<unknown>({ description }));
+const Kept = (description: string) => Type.Unsafe<unknown>({ description });
 
 const fields = {
   id: described(Id, 'The ID of the request, as in `X-Request-Id`.'),
