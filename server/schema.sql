@@ -353,6 +353,24 @@ create table adjustments (
   constraint adjustments_state_check CHECK (state = ANY (ARRAY['pending'::text, 'posted'::text, 'rejected'::text]))
 );
 
+create table announcements (
+  id uuid not null,
+  texts jsonb not null,
+  organization_ids uuid[],
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  is_mailed boolean not null,
+  mailed_to uuid,
+  mailed_at timestamp with time zone,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  constraint announcements_pkey PRIMARY KEY (id),
+  constraint announcements_check CHECK (ends_at >= starts_at),
+  constraint announcements_created_by_name_check CHECK (length(created_by_name) >= 1 AND length(created_by_name) <= 255),
+  constraint announcements_organization_ids_check CHECK (organization_ids IS NULL OR cardinality(organization_ids) >= 1 AND cardinality(organization_ids) <= 1000),
+  constraint announcements_texts_check CHECK (jsonb_typeof(texts) = 'object'::text)
+);
+
 create table api_key_spending (
   account_id uuid not null,
   client_id text not null,
@@ -454,9 +472,9 @@ create table approval_requests (
   constraint approval_requests_check2 CHECK ((decided_at IS NULL) = (decided_by_name IS NULL)),
   constraint approval_requests_check3 CHECK (state <> 'approved'::text OR decided_by <> proposed_by),
   constraint approval_requests_decided_by_check CHECK (length(decided_by) >= 1 AND length(decided_by) <= 255),
-  constraint approval_requests_kind_check CHECK (kind = ANY (ARRAY['bank_receipt'::text, 'seller_bank_account'::text])),
+  constraint approval_requests_kind_check CHECK (kind = ANY (ARRAY['bank_receipt'::text, 'seller_bank_account'::text, 'credit_limit'::text])),
   constraint approval_requests_proposed_by_check CHECK (length(proposed_by) >= 1 AND length(proposed_by) <= 255),
-  constraint approval_requests_reason_check CHECK (reason = ANY (ARRAY['above_daily_limit'::text, 'above_open_sum'::text, 'bank_account'::text])),
+  constraint approval_requests_reason_check CHECK (reason = ANY (ARRAY['above_daily_limit'::text, 'above_open_sum'::text, 'bank_account'::text, 'credit_limit'::text])),
   constraint approval_requests_state_check CHECK (state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text]))
 );
 
@@ -1183,11 +1201,13 @@ create table ledger_accounts (
   alert_mark_minor bigint,
   top_up_mark_minor bigint,
   top_up_pending boolean default false not null,
+  limit_minor bigint default 0 not null,
   constraint ledger_accounts_pkey PRIMARY KEY (account_id, code),
-  constraint credits_never_negative CHECK (code <> 'credits'::text OR (posted_credits_minor - posted_debits_minor - pending_debits_minor) >= 0),
+  constraint credits_within_limit CHECK (code <> 'credits'::text OR (posted_credits_minor - posted_debits_minor - pending_debits_minor) >= (- limit_minor)),
   constraint ledger_accounts_alert_mark_minor_check CHECK (alert_mark_minor > 0),
   constraint ledger_accounts_code_check CHECK (code = ANY (ARRAY['credits'::text, 'sales'::text, 'funding'::text, 'adjustments'::text])),
   constraint ledger_accounts_last_sequence_check CHECK (last_sequence >= 0),
+  constraint ledger_accounts_limit_minor_check CHECK (limit_minor >= 0),
   constraint ledger_accounts_pending_credits_minor_check CHECK (pending_credits_minor >= 0),
   constraint ledger_accounts_pending_debits_minor_check CHECK (pending_debits_minor >= 0),
   constraint ledger_accounts_posted_credits_minor_check CHECK (posted_credits_minor >= 0),
@@ -1369,11 +1389,11 @@ create table organizations (
   constraint organizations_pkey PRIMARY KEY (id),
   constraint organizations_kind UNIQUE (id, is_platform),
   constraint organizations_check CHECK ((closing_requested_at IS NULL) = (closing_requested_by IS NULL)),
-  constraint organizations_check1 CHECK (closed_at IS NULL OR closing_requested_at IS NOT NULL AND NOT is_platform),
   constraint organizations_email_check CHECK (length(email) >= 3 AND length(email) <= 254),
   constraint organizations_locale_check CHECK (locale = ANY (ARRAY['en'::text, 'de'::text])),
   constraint organizations_name_check CHECK (length(name) >= 1 AND length(name) <= 255),
-  constraint organizations_time_zone_check CHECK (length(time_zone) >= 1 AND length(time_zone) <= 64)
+  constraint organizations_time_zone_check CHECK (length(time_zone) >= 1 AND length(time_zone) <= 64),
+  constraint platform_stays_open CHECK (closed_at IS NULL OR NOT is_platform)
 );
 
 create table passkeys (
@@ -1479,6 +1499,18 @@ create table plan_sources (
   constraint plan_sources_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
   constraint plan_sources_item_check CHECK (length(item) >= 1 AND length(item) <= 100),
   constraint plan_sources_position_check CHECK ("position" >= 1)
+);
+
+create table portal_views (
+  id uuid not null,
+  organization_id uuid not null,
+  person_id uuid not null,
+  reason text not null,
+  started_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint portal_views_pkey PRIMARY KEY (id),
+  constraint portal_views_check CHECK (ends_at >= started_at),
+  constraint portal_views_reason_check CHECK (length(reason) >= 1 AND length(reason) <= 255)
 );
 
 create table price_list_entries (
@@ -2014,7 +2046,6 @@ create table transfers (
   created_at timestamp with time zone not null,
   constraint transfers_pkey PRIMARY KEY (account_id, sequence),
   constraint transfers_amount_minor_check CHECK (amount_minor > 0),
-  constraint transfers_balance_after_minor_check CHECK (balance_after_minor >= 0),
   constraint transfers_check CHECK ((credit_code = ANY (ARRAY['credits'::text, 'sales'::text, 'funding'::text, 'adjustments'::text])) AND credit_code <> debit_code),
   constraint transfers_check1 CHECK ((kind = ANY (ARRAY['post'::text, 'void'::text])) = (pending_sequence IS NOT NULL)),
   constraint transfers_debit_code_check CHECK (debit_code = ANY (ARRAY['credits'::text, 'sales'::text, 'funding'::text, 'adjustments'::text])),
@@ -2369,6 +2400,12 @@ alter table plan_costs
 alter table plan_sources
   add constraint plan_sources_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id);
 
+alter table portal_views
+  add constraint portal_views_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
+
+alter table portal_views
+  add constraint portal_views_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE RESTRICT;
+
 alter table price_list_entries
   add constraint price_list_entries_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
 
@@ -2491,6 +2528,10 @@ CREATE UNIQUE INDEX adjustments_newest ON adjustments USING btree (id);
 
 CREATE INDEX adjustments_pending ON adjustments USING btree (id) WHERE state = 'pending'::text;
 
+CREATE INDEX announcements_ends_at ON announcements USING btree (ends_at);
+
+CREATE INDEX announcements_unmailed ON announcements USING btree (starts_at) WHERE is_mailed AND mailed_at IS NULL;
+
 CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
 CREATE INDEX api_keys_creator ON api_keys USING btree (created_by_id) WHERE created_by_kind = 'person'::text;
@@ -2502,6 +2543,8 @@ CREATE INDEX api_requests_request_id ON ONLY api_requests USING btree (request_i
 CREATE UNIQUE INDEX approval_requests_account ON approval_requests USING btree (kind) WHERE kind = 'seller_bank_account'::text AND state = 'pending'::text;
 
 CREATE UNIQUE INDEX approval_requests_entry ON approval_requests USING btree ((payload ->> 'entryId'::text)) WHERE kind = 'bank_receipt'::text AND state = 'pending'::text;
+
+CREATE UNIQUE INDEX approval_requests_limit ON approval_requests USING btree ((payload ->> 'accountId'::text)) WHERE kind = 'credit_limit'::text AND state = 'pending'::text;
 
 CREATE INDEX audit_log_account ON ONLY audit_log USING btree (organization_id, account_id, at, id);
 
@@ -2648,6 +2691,10 @@ CREATE INDEX payment_setups_open ON payment_setups USING btree (asked_at) WHERE 
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
 
 CREATE INDEX people_unproved ON people USING btree (created_at) WHERE NOT email_verified;
+
+CREATE INDEX portal_views_organization ON portal_views USING btree (organization_id, ends_at);
+
+CREATE INDEX portal_views_person ON portal_views USING btree (person_id);
 
 CREATE UNIQUE INDEX price_lists_one_default ON price_lists USING btree (is_default) WHERE is_default;
 

@@ -1,3 +1,4 @@
+import { registerAnnouncementRoutes } from './backoffice/announcements/index.ts';
 import { registerDoctorRoutes } from './backoffice/doctor/index.ts';
 import { registerOperationsRoutes } from './backoffice/operations/index.ts';
 import { registerOperatorRoutes } from './backoffice/operator/index.ts';
@@ -132,6 +133,7 @@ function registerPlatformRoutes(app: App, parts: Parts): void {
   registerCatalogueOperatorRoutes(app, parts);
   registerWholesaleOperatorRoutes(app, parts);
   registerSupplierOrderRoutes(app, parts);
+  registerAnnouncementRoutes(app, parts);
   registerOperatorRoutes(app, parts);
   registerOperationsRoutes(app, parts);
   registerReportRoutes(app, parts);

@@ -95,7 +95,7 @@ function documentedScope({ method, path }: Operation): string {
   if (path.endsWith('/billing-details') || path.endsWith('/{uid}/personal-data')) return 'manage';
   if (/audit-log$|organization\/closing$|\{personId\}\/personal-data$/.test(path)) return 'team';
   if (path.startsWith('/operator/')) {
-    return method === 'GET' || /^\/operator\/(tickets|canned-answers)/.test(path)
+    return method === 'GET' || /^\/operator\/(tickets|canned-answers)|\/views$/.test(path)
       ? 'assist'
       : 'operate';
   }

@@ -4,6 +4,7 @@ import createQueries from 'openapi-react-query';
 import { endSpentIntentions } from './intention.ts';
 import { isSignedOut, mayRetry } from './problem.ts';
 import type { components, paths } from './schema.gen.ts';
+import { nameView } from './view.ts';
 
 /** The account that a page belongs to; `operator` is the platform's own side. */
 export type Mode = 'live' | 'sandbox' | 'operator';
@@ -22,6 +23,8 @@ function openApi(mode: Mode | undefined) {
   const headers = mode === 'live' || mode === 'sandbox' ? { 'X-Account': mode } : undefined;
   const calls = createCalls<paths>({ headers, credentials: 'same-origin' });
   calls.use(endSpentIntentions);
+  // On their own side, the platform's people are themselves.
+  if (mode !== 'operator') calls.use(nameView);
   const announceSignOut = (error: unknown) => {
     if (mode && isSignedOut(error)) dispatchEvent(new Event(SESSION_ENDED));
   };

@@ -17,6 +17,15 @@ export const operatorRoutes = [
   }),
   createRoute({
     getParentRoute: side,
+    path: 'announcements',
+    validateSearch: searchOf('new'),
+    component: lazyRouteComponent(
+      () => import('../operator/announcements/announcements.tsx'),
+      'AnnouncementsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: side,
     path: 'desk',
     validateSearch: searchOf('status', 'priority', 'assignee', 'reseller', 'open', 'answers'),
     component: lazyRouteComponent(() => import('../operator/desk/desk.tsx'), 'DeskPage'),

@@ -3,6 +3,7 @@ import type { Mode } from '../api/client.ts';
 /** The pages that only operators have, by the first part of their path. */
 const OPERATORS: readonly string[] = [
   'resellers',
+  'announcements',
   'desk',
   'money',
   'sales-report',

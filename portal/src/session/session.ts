@@ -19,7 +19,12 @@ export function useSession(): Session {
  * The one rule of what a person may do: the scopes that the API's description names for the
  * operation, of which any one is enough. The server refuses by the same.
  */
-export function may({ scopes }: Pick<Session, 'scopes'>, operation: Operation): boolean {
+export function may(
+  { scopes, view }: Pick<Session, 'scopes'> & Partial<Pick<Session, 'view'>>,
+  operation: Operation,
+): boolean {
+  // In a view of a reseller's portal, nothing can be changed.
+  if (view && !operation.startsWith('GET ')) return false;
   const enough: readonly string[] = SCOPES_OF[operation];
   return scopes.some((scope) => enough.includes(scope));
 }

@@ -17,6 +17,7 @@ import {
   IconReceipt2,
   IconRocket,
   IconSettings,
+  IconSpeakerphone,
   IconStack2,
   IconTag,
   IconTags,
@@ -95,6 +96,7 @@ const OPERATOR_NAV: readonly NavGroup[] = [
     pages: [
       { name: 'home', to: '', icon: IconHome },
       { name: 'resellers', to: 'resellers', icon: IconBuildingStore },
+      { name: 'announcements', to: 'announcements', icon: IconSpeakerphone },
       { name: 'tickets', to: 'desk', icon: IconMessage },
       { name: 'money', to: 'money', icon: IconCoins },
       { name: 'reports', to: 'sales-report', icon: IconChartBar },

@@ -21,6 +21,7 @@ import { shellWords } from './words.ts';
 
 const Finder = lazy(() => import('./finder/finder.tsx'));
 const Help = lazy(() => import('./help.tsx'));
+const Notices = lazy(() => import('./notices.tsx'));
 const NavDrawer = lazy(() => import('./nav-drawer.tsx'));
 /** How many milliseconds `G` waits for the letter of a page. */
 const SECOND_KEY_MS = 1500;
@@ -105,6 +106,11 @@ function Frame({ mode }: { mode: Mode }) {
               </ActionIcon>
             </div>
           </header>
+          {mode !== 'operator' && (
+            <Suspense>
+              <Notices />
+            </Suspense>
+          )}
           <main id="content" tabIndex={-1}>
             <Outlet />
           </main>

@@ -13,6 +13,11 @@ export function deviceZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Returns the time zones of the browser, `UTC`, and the current one. */
+export function zonesWith(zone: string): string[] {
+  return [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
+}
+
 /** Returns the date of a moment in a time zone, as `2026-11-29`. */
 export function dayOf(at: number, zone: string): string {
   return localTime(at, zone).slice(0, 10);

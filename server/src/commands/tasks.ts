@@ -1,3 +1,7 @@
+import {
+  ANNOUNCEMENT_SCHEDULE,
+  createAnnouncementTasks,
+} from '../backoffice/announcements/index.ts';
 import { createOperatorTasks, OPERATOR_SCHEDULE } from '../backoffice/operator/index.ts';
 import { createRollUpTasks, ROLL_UP_TASK } from '../backoffice/reports/index.ts';
 import {
@@ -53,6 +57,7 @@ export const SCHEDULE: Schedule = [
   { task: RESUME_BATCHES_TASK, cron: '* * * * *' },
   { task: ROLL_UP_TASK, cron: '* * * * *' },
   ...OPERATOR_SCHEDULE,
+  ...ANNOUNCEMENT_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-expired-calls', cron: '43 3 * * *' },
@@ -137,6 +142,7 @@ export function createTasks(parts: TaskParts): Tasks {
       db,
       onError: (err, accountId) => log.error({ err, accountId }, 'roll-up of sales failed'),
     }),
+    ...createAnnouncementTasks({ db, log }),
     ...createOperatorTasks({ db, log, realNow: () => new Date() }),
     async 'ensure-partitions'() {
       const created = await ensurePartitions(db);

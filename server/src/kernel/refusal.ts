@@ -46,6 +46,7 @@ export type RefusalCode =
   | 'data_plan_not_found'
   | 'adjustment_not_found'
   | 'approval_request_not_found'
+  | 'announcement_not_found'
   | 'approval_not_found'
   | 'carrier_order_not_found'
   | 'pricing_rule_not_found'

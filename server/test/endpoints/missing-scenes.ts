@@ -26,11 +26,18 @@ export const MISSING_SCENES: Scenes = {
   delivery_not_found: askForNothing,
   person_not_found: askForNothing,
   invitation_not_found: askForNothing,
-  organization_not_found: askForNothing,
+  organization_not_found: (stage, code) =>
+    isOfSeveral(stage)
+      ? askOffers(stage, { organizationIds: [newId()] })
+      : askForNothing(stage, code),
   account_not_found: askForNothing,
   price_list_not_found: askForNothing,
-  data_plan_not_found: askForNothing,
+  data_plan_not_found: (stage, code) =>
+    isOfOffers(stage)
+      ? askOffers(stage, { plans: [{ dataPlanId: newId() }] })
+      : askForNothing(stage, code),
   adjustment_not_found: askForNothing,
+  announcement_not_found: askForNothing,
   approval_request_not_found: askForNothing,
   carrier_order_not_found: askForNothing,
   pricing_rule_not_found: askForNothing,
@@ -51,6 +58,19 @@ export const MISSING_SCENES: Scenes = {
   webhook_not_found: (stage, code) =>
     stage.operation.method === 'PUT' ? askForNothing(stage, code) : askWithoutWebhook(stage),
 };
+
+function isOfOffers({ operation }: Stage): boolean {
+  return operation.path.startsWith('/operator/offers');
+}
+
+function isOfSeveral(stage: Stage): boolean {
+  return isOfOffers(stage) || stage.operation.path === '/operator/announcements';
+}
+
+/** Offers of something that is not there. */
+function askOffers(stage: Stage, change: object): Promise<Answer> {
+  return ask(stage, ({ body }) => ({ body: { ...body, ...change } }));
+}
 
 /** Names what this code is about by an id that names nothing. */
 function askForNothing(stage: Stage, code: RefusalCode): Promise<Answer> {

@@ -1,4 +1,6 @@
 import { newId } from '../../src/kernel/ids.ts';
+import { usd } from '../../src/kernel/money.ts';
+import { chargeCredits, updateCreditLimit } from '../../src/money/credits/index.ts';
 import { sql } from '../../src/platform/db/database.ts';
 import { personOf } from '../support/people.ts';
 import { newBankLine, proposeAdjustment, proposeReceipt } from '../support/platform.ts';
@@ -39,6 +41,8 @@ export const OPERATOR_SCENES: Scenes = {
     }
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
+    if (stage.operation.path.endsWith('/credit-limit')) return askOfOwing(stage);
+    if (stage.operation.path.endsWith('/close')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
     if (stage.operation.path.endsWith('/owner-invitation')) return askForTooManyInvitations(stage);
@@ -68,7 +72,7 @@ async function askOfConfirmedEntry(stage: Stage): Promise<Answer> {
   return ask(stage, { params: { id } });
 }
 
-/** The account of a company that an owner closed. */
+/** A company that an owner closed, or its account. */
 async function askOfClosed(stage: Stage): Promise<Answer> {
   const own = await apart(stage);
   const { organizationId, id } = own.reseller;
@@ -81,7 +85,20 @@ async function askOfClosed(stage: Stage): Promise<Answer> {
     update organizations
     set closing_requested_at = now(), closing_requested_by = ${personId}, closed_at = now()
     where id = ${organizationId}`);
-  return ask(own, { params: { id } });
+  const isOfCompany = stage.operation.path.startsWith('/operator/organizations/');
+  return ask(own, { params: { id: isOfCompany ? organizationId : id } });
+}
+
+/** An account that owes more than the limit. */
+async function askOfOwing(stage: Stage): Promise<Answer> {
+  const own = await apart(stage, 0n);
+  const { id } = own.reseller;
+  await stage.store.db.transaction(async (db) => {
+    await updateCreditLimit(db, { accountId: id, limitMinor: 10_000n });
+    const units = { amountMinor: 5_000n, type: 'stock_purchase', description: 'Units' } as const;
+    await chargeCredits({ db, accountId: id, now: new Date() }, units);
+  });
+  return ask(own, { params: { id }, body: { creditLimit: usd(0), reason: 'Unpaid' } });
 }
 
 /** A canned answer with the title of another one. */

@@ -7,6 +7,7 @@ import { personOf } from './people.ts';
 import { invitation, member, ownPasskey, ownSession } from './people-kinds.ts';
 import {
   inviteOperator,
+  newAnnouncement,
   newAttachment,
   newCannedAnswer,
   newOperatorKey,
@@ -160,6 +161,11 @@ const account: Kind = {
   isOwned: false,
   make: async (reseller) => (await newOrganization(reseller)).sandboxAccountId,
 };
+const announcement: Kind = {
+  missing: 'announcement_not_found',
+  isOwned: false,
+  make: (reseller) => newAnnouncement(reseller),
+};
 const adjustment: Kind = {
   missing: 'adjustment_not_found',
   isOwned: false,
@@ -219,6 +225,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/tickets/{id}': anyTicket,
   '/operator/organizations/{id}': organization,
   '/operator/accounts/{id}': account,
+  '/operator/announcements/{id}': announcement,
   '/operator/price-lists/{id}': priceList,
   '/operator/country-sets/{code}': operatorCountrySet,
   '/prices/{dataPlanId}': dataPlan,

@@ -32,6 +32,12 @@ export function newOrganization(place: Place) {
   return made(place, '/operator/organizations', body);
 }
 
+/** The ID of an announcement to all resellers. */
+export async function newAnnouncement(place: Place): Promise<string> {
+  const endsAt = new Date(Date.now() + 86_400_000).toISOString();
+  return (await made(place, '/operator/announcements', { texts: { en: 'Hello' }, endsAt })).id;
+}
+
 /** The id of an empty price list. */
 export async function newPriceList(place: Place): Promise<string> {
   return (await made(place, '/operator/price-lists', { name: 'Partners' })).id;

@@ -4,6 +4,7 @@ import { basic } from './access.ts';
 import { startLogin } from './device-logins.ts';
 import { newProfileLine, operatorKeyDraft } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
+import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
 import { unknownOrder } from './unknown-order.ts';
 import type { Wanted } from './wanted.ts';
@@ -96,6 +97,19 @@ export const RECIPES: Record<string, Recipe> = {
     use: ['install', 'attach'],
   }),
   'PUT /gigastore/webhooks/{event}': async ({ store }) => ({ body: { url: store.hooksUrl } }),
+  // Without a billing country, since a new company has no billing details.
+  'PUT /operator/organizations/{id}': async () => ({
+    body: { name: 'Acme Travel', locale: 'de', timeZone: 'Europe/Vienna' },
+  }),
+  'POST /operator/offers/preview': async ({ organizationId }) => ({
+    body: offersTo(organizationId),
+  }),
+  'POST /operator/offers': async ({ organizationId, callerFor }) => {
+    const body = offersTo(organizationId);
+    const call = await callerFor('operate');
+    const { token } = (await call('POST', '/operator/offers/preview', { body })).json();
+    return { body: { ...body, token } };
+  },
   // One address gets few invitations an hour, whoever sends them.
   'POST /gigastore/team/invitations': async () => ({
     body: { email: `${newId()}@people.test`, role: 'support' },
@@ -177,6 +191,11 @@ export const RECIPES: Record<string, Recipe> = {
   }),
   'POST /gigastore/sandbox/clock': async () => ({ body: { advance: 'PT1H' } }),
 };
+
+/** Plans that the company offers before, so that the offers change nothing. */
+function offersTo(organizationId: string) {
+  return { organizationIds: [organizationId], plans: [{ dataPlanId: PLANS.worldwide.id }] };
+}
 
 /** An account has 50 created endpoints at most, and is asked for more than that. */
 async function deleteCreatedEndpoints({ call }: Reseller): Promise<void> {

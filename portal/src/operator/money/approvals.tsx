@@ -50,7 +50,7 @@ function RequestLine({ request }: { request: Request }) {
   const reject = queries.useMutation('post', '/operator/approval-requests/{id}/reject', {
     onSuccess: () => accept(words.rejected),
   });
-  const { bankReceipt, bankAccount } = request;
+  const { bankReceipt, bankAccount, creditLimit } = request;
   const at = () => ({ params: { path: { id: request.id }, header: intention.headers() } });
   return (
     <li className="decision">
@@ -74,6 +74,13 @@ function RequestLine({ request }: { request: Request }) {
             ? [
                 { name: 'IBAN', value: bankAccount.iban ?? '–' },
                 { name: 'BIC', value: bankAccount.bic ?? '–' },
+              ]
+            : []),
+          ...(creditLimit
+            ? [
+                { name: words.kinds.credit_limit, value: format.money(creditLimit.creditLimit) },
+                { name: words.reason, value: creditLimit.reason },
+                { name: words.account, value: creditLimit.accountId, isCode: true },
               ]
             : []),
           { name: words.proposedBy, value: request.proposedBy },

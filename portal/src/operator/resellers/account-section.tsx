@@ -14,6 +14,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { CreditLimit } from './credit-limit.tsx';
 import { resellerWords } from './words.ts';
 
 type Account = Schemas['OperatorAccountWithCredits'];
@@ -40,6 +41,7 @@ export function AccountSection({ name, account }: { name: string; account: Accou
           { name: words.available, value: format.money(account.available) },
           { name: words.balance, value: format.money(account.balance) },
           { name: words.held, value: format.money(account.held) },
+          { name: words.creditLimit, value: format.money(account.creditLimit) },
           { name: words.sold, value: format.number(sales.sold) },
           { name: words.revenue, value: format.money(sales.revenue) },
           { name: words.margin, value: format.money(sales.margin) },
@@ -47,6 +49,7 @@ export function AccountSection({ name, account }: { name: string; account: Accou
       />
       <div className="row pk-acts">
         <Suspension name={`${name}, ${words[account.mode]}`} account={account} />
+        <CreditLimit name={`${name}, ${words[account.mode]}`} account={account} />
         {may('POST /operator/adjustments') && (
           <Button size="xs" component={Link} {...(adjust as object)}>
             {words.adjust}

@@ -11,10 +11,14 @@ import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { AccountSection } from './account-section.tsx';
+import { CloseReseller } from './close-reseller.tsx';
+import { EditReseller } from './edit-reseller.tsx';
+import { editWords } from './edit-words.ts';
 import { FoundObjects } from './found-objects.tsx';
 import { InviteOwner } from './invite-owner.tsx';
 import { OfferPlan } from './offer-plan.tsx';
 import { ResellerState } from './reseller-state.tsx';
+import { ViewPortal } from './view-portal.tsx';
 import { resellerWords } from './words.ts';
 
 const DEFAULT = 'default';
@@ -30,7 +34,9 @@ type Props = {
 export function ResellerPanel({ id, found, close }: Props) {
   const words = useWords(resellerWords);
   const format = useFormat();
+  const { edit } = useWords(editWords);
   const [isOffering, setOffering] = useState(false);
+  const [isEditing, setEditing] = useState(false);
   const { data, error, refetch } = useQueries().useQuery('get', '/operator/organizations/{id}', {
     params: { path: { id } },
   });
@@ -55,6 +61,13 @@ export function ResellerPanel({ id, found, close }: Props) {
             />
             <PriceListChoice id={id} priceListId={data.priceListId} />
             <div className="row pk-acts">
+              <AllowedButton
+                calls="PUT /operator/organizations/{id}"
+                size="xs"
+                onClick={() => setEditing(true)}
+              >
+                {edit}
+              </AllowedButton>
               <InviteOwner id={id} email={data.email} />
               <AllowedButton
                 calls="POST /operator/organizations/{id}/offers"
@@ -63,12 +76,14 @@ export function ResellerPanel({ id, found, close }: Props) {
               >
                 {words.offer}
               </AllowedButton>
+              <ViewPortal id={id} name={data.name} />
               <Go to="/operator/desk" reseller={id}>
                 {words.tickets}
               </Go>
               <Go to="/operator/sales-report" reseller={id}>
                 {words.report}
               </Go>
+              {!data.closedAt && <CloseReseller id={id} name={data.name} />}
             </div>
           </>
         )}
@@ -77,6 +92,7 @@ export function ResellerPanel({ id, found, close }: Props) {
       {data?.accounts.map((account) => (
         <AccountSection key={account.id} name={data.name} account={account} />
       ))}
+      {data && isEditing && <EditReseller reseller={data} close={() => setEditing(false)} />}
       {isOffering && <OfferPlan organizationId={id} close={() => setOffering(false)} />}
     </Panel>
   );

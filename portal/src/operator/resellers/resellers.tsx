@@ -13,6 +13,8 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { NewReseller } from './new-reseller.tsx';
+import { OfferPlans } from './offer-plans.tsx';
+import { offerWords } from './offer-words.ts';
 import { ResellerPanel } from './reseller-panel.tsx';
 import { ResellerState } from './reseller-state.tsx';
 import { resellerWords } from './words.ts';
@@ -25,6 +27,7 @@ const idOf = ({ id }: Reseller) => id;
 /** The companies that sell on this platform. */
 export function ResellersPage() {
   const words = useWords(resellerWords);
+  const offers = useWords(offerWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const columns = useColumns();
@@ -39,14 +42,19 @@ export function ResellersPage() {
     }),
   );
   const create = (
-    <AllowedButton
-      calls="POST /operator/organizations"
-      variant="filled"
-      leftSection={<IconPlus size={16} stroke={1.5} />}
-      onClick={() => set({ new: 'reseller' }, false)}
-    >
-      {words.create}
-    </AllowedButton>
+    <>
+      <AllowedButton calls="POST /operator/offers" onClick={() => set({ new: 'offers' }, false)}>
+        {offers.title}
+      </AllowedButton>
+      <AllowedButton
+        calls="POST /operator/organizations"
+        variant="filled"
+        leftSection={<IconPlus size={16} stroke={1.5} />}
+        onClick={() => set({ new: 'reseller' }, false)}
+      >
+        {words.create}
+      </AllowedButton>
+    </>
   );
   const choices = Object.entries(words.closedChoices).map(([value, label]) => ({ value, label }));
   return (
@@ -103,8 +111,9 @@ export function ResellersPage() {
           empty={<Empty title={words.empty}>{words.emptyText}</Empty>}
         />
       </ListPage>
+      <OfferPlans isOpen={search.new === 'offers'} close={() => set({ new: undefined })} />
       <NewReseller
-        isOpen={Boolean(search.new)}
+        isOpen={search.new === 'reseller'}
         close={() => set({ new: undefined })}
         onCreated={(open) => set({ new: undefined, open })}
       />

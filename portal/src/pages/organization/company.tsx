@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
+import { zonesWith } from '../../words/zone.ts';
 import { Closing } from './closing.tsx';
 import { organizationWords } from './words.ts';
 
@@ -122,9 +123,4 @@ function CompanyForm({ organization }: { organization: Schemas['Organization'] }
       </form>
     </Section>
   );
-}
-
-/** Returns the time zones of the browser, `UTC`, and the current one. */
-function zonesWith(zone: string): string[] {
-  return [...new Set(['UTC', zone, ...Intl.supportedValuesOf('timeZone')])];
 }

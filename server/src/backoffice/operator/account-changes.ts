@@ -73,7 +73,7 @@ export async function resume(scope: Scope, { id, reason }: Decision): Promise<Ac
 }
 
 function closed(): Refusal {
-  return new Refusal('invalid_state', 'The company of this account was closed by its owner.');
+  return new Refusal('invalid_state', 'The company of this account was closed.');
 }
 
 /** Throws `invalid_request` if the reason is blank. */

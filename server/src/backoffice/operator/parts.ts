@@ -7,7 +7,7 @@ import type { Access } from '../../tenancy/accounts/index.ts';
 
 /** The dependencies of the operators' routes. */
 export type OperatorParts = WriteParts & {
-  access: Pick<Access, 'invalidateAccount'>;
+  access: Pick<Access, 'invalidateAccount' | 'invalidateOrganization'>;
   payments: Payments;
   people: People;
   encryption: Encryption;

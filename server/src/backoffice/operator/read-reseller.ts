@@ -1,8 +1,13 @@
 import { toPrice } from '../../kernel/money.ts';
+import { readBillingDetails } from '../../money/billing/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Account, listAccounts } from '../../tenancy/accounts/index.ts';
-import { findReseller, type Reseller } from '../../tenancy/organizations/index.ts';
+import {
+  findReseller,
+  type Reseller,
+  readOrganization,
+} from '../../tenancy/organizations/index.ts';
 import { reportSales, showSums } from '../reports/index.ts';
 
 const SALES_DAYS = 30;
@@ -11,15 +16,22 @@ const DAY_MS = 86_400_000;
 /** Returns a reseller with its accounts. Throws `organization_not_found`. */
 export async function readReseller(db: Queryable, { id, now }: { id: string; now: Date }) {
   const organization = await findReseller(db, id);
-  const accounts = await listAccounts(db, organization.id);
+  const [accounts, { locale, timeZone }, billing] = await Promise.all([
+    listAccounts(db, organization.id),
+    readOrganization(db, organization.id),
+    readBillingDetails(db, organization.id),
+  ]);
   return {
     ...showOrganization(organization),
+    locale,
+    timeZone,
+    billingCountry: billing?.country ?? null,
     accounts: await Promise.all(accounts.map((account) => readAccount(db, account, now))),
   };
 }
 
 async function readAccount(db: Queryable, account: Account, now: Date) {
-  const { organizationId, ...shown } = showAccount(account);
+  const { organizationId, ...shown } = await showAccount(db, account);
   const credits = await readCredits({ db, accountId: account.id });
   const { totals } = await reportSales(db, {
     from: new Date(now.getTime() - SALES_DAYS * DAY_MS),
@@ -51,8 +63,10 @@ export function showOrganization(organization: Reseller) {
 }
 
 /** Returns the account of an answer. */
-export function showAccount(account: Account) {
+export async function showAccount(db: Queryable, account: Account) {
+  const { limitMinor } = await readCredits({ db, accountId: account.id });
   return {
+    creditLimit: toPrice(limitMinor),
     organizationId: account.organizationId,
     id: account.id,
     mode: account.mode,

@@ -1,13 +1,16 @@
 import { Type } from 'typebox';
+import { LOCALES } from '../../kernel/locale.ts';
 import { usd } from '../../kernel/money.ts';
 import {
   answer,
+  CountryCode,
   described,
   Id,
   nullable,
   oneOf,
   Price,
   Timestamp,
+  TimeZone,
 } from '../../platform/http/schemas.ts';
 import { SalesSums, someSums } from '../reports/index.ts';
 import { ADJUSTMENT_STATES } from './adjustment.ts';
@@ -35,7 +38,7 @@ const organization = {
     nullable(Timestamp),
     'When an owner last requested that the company is closed.',
   ),
-  closedAt: described(nullable(Timestamp), 'When an owner closed the company, for good.'),
+  closedAt: described(nullable(Timestamp), 'When the company was closed, for good.'),
 };
 export const OrganizationSummary = answer('OperatorOrganizationSummary', organization);
 export const anOrganizationSummary = {
@@ -67,6 +70,7 @@ const rules = {
   requiresUserLocation: Type.Boolean({
     description: 'Sales must name the `userIp` and the `userCountry`.',
   }),
+  creditLimit: described(Price, 'How far below zero the account may buy.'),
 };
 export const AccountSchema = answer('OperatorAccount', {
   organizationId: described(Id, 'The ID of the organization that owns the account.'),
@@ -80,11 +84,18 @@ const someRules = {
   replacementLimitPerMonth: 100,
   replacementLimitPerEsim: 5,
   requiresUserLocation: false,
+  creditLimit: usd(0),
 };
 export const anAccount = { organizationId: AN_ID, ...someRules };
 
 export const OrganizationSchema = answer('OperatorOrganization', {
   ...organization,
+  locale: oneOf(LOCALES, { description: 'The language of its mails.' }),
+  timeZone: TimeZone('The time zone of its days in reports, summaries and statements.'),
+  billingCountry: described(
+    nullable(CountryCode),
+    'The country of its billing address; `null` without billing details.',
+  ),
   accounts: Type.Array(
     answer('OperatorAccountWithCredits', {
       ...rules,
@@ -98,6 +109,9 @@ export const OrganizationSchema = answer('OperatorOrganization', {
 });
 export const anOrganization = {
   ...anOrganizationSummary,
+  locale: 'en',
+  timeZone: 'Europe/Vienna',
+  billingCountry: 'AT',
   accounts: [
     {
       ...someRules,

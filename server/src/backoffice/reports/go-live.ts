@@ -39,9 +39,9 @@ export async function readGoLive({ db, organizationId }: ReadScope) {
   const live = accounts.find(({ mode }) => mode === 'live');
   const state = live && (await selectGoLiveState(db, { accountId: live.id, organizationId }));
   if (!state) throw new Error(`organization ${organizationId} has no live account`);
-  const { availableMinor } = await readCredits({ db, accountId: live.id });
+  const { availableMinor, limitMinor } = await readCredits({ db, accountId: live.id });
   const isSuspended = live.suspendedAt !== null;
-  const done = doneOf(state, { hasCredits: availableMinor > 0n, isSuspended });
+  const done = doneOf(state, { hasCredits: availableMinor + limitMinor > 0n, isSuspended });
   const steps = GO_LIVE_STEPS.map((step) => ({ step, isDone: done[step], ...STEPS[step] }));
   return {
     isReady: steps.every(({ isRequired, isDone }) => isDone || !isRequired),

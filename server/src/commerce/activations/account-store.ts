@@ -10,7 +10,9 @@ export type AccountForSale = {
   owes: boolean;
   requiresUserLocation: boolean;
   refundsLeft: number;
-  spendableMinor: bigint;
+  /** The available credits and the credit limit. */
+  payableMinor: bigint;
+  limitMinor: bigint;
   topUpPending: boolean;
 };
 
@@ -32,7 +34,8 @@ export function selectAccountsForSale(
       account.requires_user_location as "requiresUserLocation",
       greatest(account.refund_limit_per_month - coalesce(counted.refunds, 0), 0) as "refundsLeft",
       ledger.posted_credits_minor - ledger.posted_debits_minor - ledger.pending_debits_minor
-        as "spendableMinor",
+        + ledger.limit_minor as "payableMinor",
+      ledger.limit_minor as "limitMinor",
       ledger.top_up_pending as "topUpPending"
     from unnest((select ${uuids(accountIds)}::uuid[])) as asked (account_id)
     join accounts as account on account.id = asked.account_id

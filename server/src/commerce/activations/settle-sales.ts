@@ -1,7 +1,7 @@
 import type { CarrierProfile } from '../../connectivity/carriers/index.ts';
 import { keyOf } from '../../kernel/ids.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { insufficientCredits } from '../../money/credits/index.ts';
+import { insufficientCredits, type Payable } from '../../money/credits/index.ts';
 import type { KeyAllowance } from '../../tenancy/accounts/index.ts';
 import { forcedRefusal, isForcedPending } from './forced-outcome.ts';
 import { refuseSpending } from './refuse-spending.ts';
@@ -13,7 +13,7 @@ import { type CheckedSale, needsProfile } from './sale.ts';
  */
 export type Funds = {
   /** By account. With `topUpPending` an automatic top-up is in progress; a refusal states it. */
-  credits: ReadonlyMap<string, { spendableMinor: bigint; topUpPending: boolean }>;
+  credits: ReadonlyMap<string, Payable>;
   /** Units of prepaid stock by inventory item (`keyOf`). */
   stockUnits: ReadonlyMap<string, number>;
   /** What each limited key may spend, by client ID. */
@@ -42,7 +42,7 @@ type IsOrdered = (carrier: string) => boolean;
 
 /** The funds that are left after the sales before. */
 type Remaining = {
-  credits: Map<string, { spendableMinor: bigint; topUpPending: boolean }>;
+  credits: Map<string, Payable>;
   units: Map<string, number>;
   allowances: Map<string, KeyAllowance>;
   profiles: Map<string, CarrierProfile[]> | undefined;
@@ -84,7 +84,7 @@ function settle(sale: CheckedSale, left: Remaining, isOrdered: boolean): Settlem
     throw new Refusal('out_of_stock', 'No eSIM profile is in stock.');
   }
 
-  creditsOf(sale, left).spendableMinor -= chargedMinor;
+  creditsOf(sale, left).payableMinor -= chargedMinor;
   if (fromStock) left.units.set(itemKey, units - 1);
   const clientId = clientIdOf(sale);
   const allowance = left.allowances.get(clientId);
@@ -99,7 +99,7 @@ function refuseCharge(
   left: Remaining,
 ): Refusal | undefined {
   const credits = creditsOf(sale, left);
-  if (chargedMinor > credits.spendableMinor) return insufficientCredits(chargedMinor, credits);
+  if (chargedMinor > credits.payableMinor) return insufficientCredits(chargedMinor, credits);
   const allowance = left.allowances.get(clientIdOf(sale));
   return allowance && refuseSpending(sale, chargedMinor, allowance);
 }

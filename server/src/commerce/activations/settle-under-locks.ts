@@ -1,7 +1,7 @@
 import type { CarrierProfile, Carriers } from '../../connectivity/carriers/index.ts';
 import { keyOf } from '../../kernel/ids.ts';
 import { lockEventLogs } from '../../messaging/events/index.ts';
-import { type LockedCredits, lockAllCredits, spendable } from '../../money/credits/index.ts';
+import { type LockedCredits, lockAllCredits, payableOf } from '../../money/credits/index.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { type LimitedKey, loadKeyAllowances } from '../../tenancy/accounts/index.ts';
 import { lockStock } from '../inventory/index.ts';
@@ -54,12 +54,7 @@ export async function settleUnderLocks(
 
   const isFree = new Set(logs.filter((id) => books.has(id)));
   for (const item of stocked) if (!stockUnits.has(keyOf(item))) isFree.delete(item.accountId);
-  const credits = new Map(
-    [...books].map(([id, locked]) => [
-      id,
-      { spendableMinor: spendable(locked), topUpPending: locked.topUpPending },
-    ]),
-  );
+  const credits = new Map([...books].map(([id, locked]) => [id, payableOf(locked)]));
   const settle = createSettler(
     { credits, stockUnits, keyAllowances, profiles },
     isOrderedBy(scope.carriers),

@@ -1,3 +1,5 @@
+export { selectPricedPlans } from './catalogue-store.ts';
+export { deleteInventoryItem } from './delete-inventory-item.ts';
 export type {
   InventoryItem,
   ItemForSale,
@@ -21,3 +23,4 @@ export { resetInventory } from './reset-inventory.ts';
 export { registerInventoryRoutes } from './routes.ts';
 export { deductStockUnits, lockStock, returnStockUnit } from './stock.ts';
 export { sumStockUnits } from './stock-store.ts';
+export { suggestRetail } from './suggest-retail.ts';

@@ -63,7 +63,7 @@ function declarePreview(routes: Routes): void {
     },
     async (scope, { body }) => {
       const priced = await priceBatch(scope, readOrder(body));
-      const availableMinor = (await readCredits(scope)).availableMinor;
+      const { availableMinor, limitMinor } = await readCredits(scope);
       return {
         lines: priced.lines.length,
         packages: priced.packages,
@@ -71,7 +71,7 @@ function declarePreview(routes: Routes): void {
         totalPrice: toPrice(priced.totalMinor),
         totalRetailPrice: toPrice(priced.retailMinor),
         available: toPrice(availableMinor),
-        isAffordable: availableMinor >= priced.totalMinor,
+        isAffordable: availableMinor + limitMinor >= priced.totalMinor,
         faults: priced.faults,
       };
     },

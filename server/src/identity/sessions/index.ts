@@ -12,3 +12,4 @@ export {
   updateStrong,
 } from './session-store.ts';
 export { startSession } from './start-session.ts';
+export { endViews, insertView, type RunningView, selectRunningViews } from './view-store.ts';

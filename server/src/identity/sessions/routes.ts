@@ -9,6 +9,7 @@ import { anIdentity, aSession, SessionEntry, WhoAmI } from './schemas.ts';
 import type { Session } from './session-cache.ts';
 import { selectSessions } from './session-store.ts';
 import { needsSecondFactor } from './sessions.ts';
+import { VIEW_SCOPES } from './views.ts';
 
 const tag = 'Signing in';
 
@@ -111,7 +112,7 @@ function showIdentity(session: Session, { mode }: Pick<People, 'mode'>) {
     person: { id: personId, name, email, locale, twoFactorEnabled: hasSecondFactor },
     organization: id && { id, name: organizationName, timeZone, isPlatform },
     role,
-    scopes: role ? SCOPES_OF_ROLE[role] : [],
+    scopes: scopesOf(session),
     accounts: id && {
       live: liveId,
       sandbox: sandboxId,
@@ -119,5 +120,11 @@ function showIdentity(session: Session, { mode }: Pick<People, 'mode'>) {
       sandboxSuspendedAt: session.sandboxSuspendedAt,
     },
     session: { id: sessionId, expiresAt, secondFactorNeeded },
+    view: session.view ?? null,
   };
+}
+
+function scopesOf({ role, view }: Session) {
+  if (view) return VIEW_SCOPES;
+  return role ? SCOPES_OF_ROLE[role] : [];
 }

@@ -62,6 +62,15 @@ export const WhoAmI = answer('WhoAmI', {
     }),
     'The session of this request.',
   ),
+  view: described(
+    nullable(
+      answer('PortalViewInUse', {
+        id: described(Id, 'The ID of the view.'),
+        endsAt: described(Timestamp, 'When the view ends.'),
+      }),
+    ),
+    "The view of a reseller's portal that `X-View-As` names, for people of the platform.",
+  ),
 });
 
 const ids = {
@@ -95,6 +104,7 @@ export const anIdentity = {
     sandboxSuspendedAt: null,
   },
   session: { id: ids.session, expiresAt: '2026-05-14T09:55:36.430Z', secondFactorNeeded: false },
+  view: null,
 };
 
 export const SessionEntry = answer('Session', {

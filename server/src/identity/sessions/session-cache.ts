@@ -2,7 +2,11 @@ import { LRUCache } from 'lru-cache';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type SessionRow, selectSession, updateSeen } from './session-store.ts';
 
-export type Session = SessionRow & { token: string };
+export type Session = SessionRow & {
+  token: string;
+  /** The view of a reseller's portal by which the person reads. */
+  view?: { id: string; endsAt: Date };
+};
 
 /** A revocation reaches other processes after this time, and this one at once. */
 const SESSION_CACHE_MS = 5_000;

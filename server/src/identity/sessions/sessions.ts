@@ -6,12 +6,13 @@ import { SCOPES_OF_ROLE } from '../people/index.ts';
 import type { OriginCheck } from './same-origin.ts';
 import { createSessionCache, type Session } from './session-cache.ts';
 import type { SessionCookies } from './session-cookie.ts';
+import { VIEW_SCOPES, viewAs } from './views.ts';
 
 /** People's sessions, read at most once in `SESSION_CACHE_MS` for each. */
 export type Sessions = {
   /**
-   * Returns the session of a call. Throws `missing_token`, `forbidden` (a change that does not come
-   * from our own pages), `invalid_token` (over, revoked or never there).
+   * Returns the session of a call, or what `X-View-As` shows in its place. Throws `missing_token`,
+   * `forbidden` (a change that does not come from our own pages, or in a view), `invalid_token` (over, revoked or never there).
    */
   read(visit: Visit): Promise<Session>;
   /** Returns the session, if there is one: for pages that work without one too. */
@@ -48,7 +49,8 @@ export function createSessions(parts: SessionParts): Sessions {
     parts.origin.require(visit);
     const session = await cache.lookUp(token);
     if (!session) throw over();
-    return session;
+    if (needsSecondFactor(session, parts.usualMode) && !session.isStrong) return session;
+    return viewAs(parts, session, visit);
   }
 
   return {
@@ -78,7 +80,7 @@ function toContext({ usualMode, clock }: SessionParts, session: Session, visit: 
     actor: { kind: 'person', personId: session.personId, name: session.name, role },
     requestId: visit.requestId,
     remoteAddress: visit.remoteAddress,
-    scopes: SCOPES_OF_ROLE[role],
+    scopes: session.view ? VIEW_SCOPES : SCOPES_OF_ROLE[role],
     dailySpendLimitMinor: null,
     mandate: null,
     changes: [],

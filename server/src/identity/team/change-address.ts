@@ -54,6 +54,15 @@ export function createAddressChanges({ attempts, publicUrl }: Parts): ChangeAddr
   };
 }
 
+/** Returns what sets the address of a reseller at once, for the platform, and tells the former. */
+export function createAddressSetting(attempts: Attempts): ChangeAddress {
+  return async (scope, organization, email) => {
+    await setAddress(scope, organization, email);
+    const by = scope.actor.name ?? '';
+    await notifyFormerAddress(attempts, scope.db, { before: organization, by });
+  };
+}
+
 /** Declares the page behind the link. */
 export function registerAddressPage(app: App, { people }: { people: People }): void {
   registerFormPage(app, people, {

@@ -1,6 +1,7 @@
 import { audit } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { disableAutoTopUp } from '../../money/auto-top-up/index.ts';
+import type { Scope } from '../../platform/db/scope.ts';
 import type { VisitTx } from '../../platform/http/visitors.ts';
 import { listAccounts, revokeAllKeys, suspendAccount } from '../../tenancy/accounts/index.ts';
 import { updateClosed } from '../../tenancy/organizations/index.ts';
@@ -33,20 +34,28 @@ export async function closeOrganization(
   const since = new Date(now.getTime() - CLOSING_REQUEST_MS);
   if (!(await updateClosed(db, { id: organizationId, now, since }))) throw notRequested();
 
-  for (const { id: accountId, suspendedAt } of await listAccounts(db, organizationId)) {
-    if (!suspendedAt) await suspendAccount({ db, accountId, now });
-    await revokeAllKeys(db, { accountId, revokedAt: now });
-    await disableAutoTopUp({ db, accountId });
-  }
   await mailClosing(db, { organizationId, name, conditions });
-  for (const { personId } of members) await deleteSessions(db, personId);
-  await deleteAllInvitations(db, organizationId);
+  await endAccess({ db, now }, { organizationId, personIds: members.map((one) => one.personId) });
   audit(scope, {
     action: 'organization.closed',
     target: organizationId,
     before: showConditions(conditions),
     after: { closedAt: now.toISOString() },
   });
+}
+
+/** Ends the sales, API keys, automatic top-ups, sessions and invitations of a closed company. */
+export async function endAccess(
+  { db, now }: Pick<Scope, 'db' | 'now'>,
+  { organizationId, personIds }: { organizationId: string; personIds: readonly string[] },
+): Promise<void> {
+  for (const { id: accountId, suspendedAt } of await listAccounts(db, organizationId)) {
+    if (!suspendedAt) await suspendAccount({ db, accountId, now });
+    await revokeAllKeys(db, { accountId, revokedAt: now });
+    await disableAutoTopUp({ db, accountId });
+  }
+  for (const personId of personIds) await deleteSessions(db, personId);
+  await deleteAllInvitations(db, organizationId);
 }
 
 const REASONS: Record<ClosingBlocker, string> = {

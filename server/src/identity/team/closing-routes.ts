@@ -40,6 +40,7 @@ const Closing = answer('OrganizationClosing', {
     'Until when the closing can be confirmed; `null` if it was not requested.',
   ),
   availableCredits: described(Price, 'The credits that would be lost.'),
+  heldCredits: described(Price, 'Credits that are reserved for pending sales and disputes.'),
   prepaidUnits: Type.Integer({ description: 'Prepaid units that would be lost.' }),
   usablePackages: Type.Integer({
     description: 'Packages of your customers that continue to work.',
@@ -53,6 +54,7 @@ const aClosing = {
   requestedAt: '2026-04-30T09:55:36.430Z',
   expiresAt: '2026-05-01T09:55:36.430Z',
   availableCredits: usd(98.51),
+  heldCredits: usd(0),
   prepaidUnits: 10,
   usablePackages: 312,
   runningPurchases: 0,

@@ -38,6 +38,7 @@ describe('closing a company', () => {
     const { owner, reseller } = await openCompany();
     const conditions = {
       availableCredits: { sortIndex: 0, priceValue: 0, currencyCode: 'USD' },
+      heldCredits: { sortIndex: 0, priceValue: 0, currencyCode: 'USD' },
       prepaidUnits: 0,
       usablePackages: 0,
       runningPurchases: 0,

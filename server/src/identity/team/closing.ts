@@ -25,6 +25,7 @@ export const CLOSING_REQUEST_MS = CLOSING_REQUEST_HOURS * HOUR_MS;
 /** What a company gives up when it closes, on its live account, and what keeps it from closing. */
 export type ClosingConditions = {
   availableMinor: bigint;
+  heldMinor: bigint;
   prepaidUnits: number;
   usablePackages: number;
   runningPurchases: number;
@@ -50,10 +51,11 @@ export async function readClosingConditions(
   const blocks: Record<ClosingBlocker, boolean> = {
     running_purchases: runningPurchases > 0,
     open_disputes: hasDispute,
-    owed_credits: state?.owes ?? false,
+    owed_credits: (state?.owes ?? false) || credits.postedMinor < 0n,
   };
   return {
     availableMinor: credits.availableMinor,
+    heldMinor: credits.heldMinor,
     prepaidUnits,
     usablePackages: Number(usable),
     runningPurchases,
@@ -99,8 +101,9 @@ export async function requestClosing(scope: Scope & { realNow: Date }) {
 }
 
 /** Returns the conditions as they are shown and audited. */
-export function showConditions({ availableMinor, ...conditions }: ClosingConditions) {
-  return { ...conditions, availableCredits: toPrice(availableMinor) };
+export function showConditions({ availableMinor, heldMinor, ...conditions }: ClosingConditions) {
+  const availableCredits = toPrice(availableMinor);
+  return { ...conditions, availableCredits, heldCredits: toPrice(heldMinor) };
 }
 
 export function onlyResellers(): Refusal {

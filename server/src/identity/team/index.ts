@@ -1,4 +1,10 @@
-export { createAddressChanges } from './change-address.ts';
+export { createAddressChanges, createAddressSetting } from './change-address.ts';
+export {
+  CLOSING_CONCERNS,
+  type ClosingConcern,
+  closeByPlatform,
+  readPlatformClosing,
+} from './close-by-platform.ts';
 export type { Invitation } from './invitation-store.ts';
 export { type InviteScope, inviteOwner } from './invite.ts';
 export { createKeyNotices } from './notify-of-key.ts';

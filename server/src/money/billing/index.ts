@@ -15,6 +15,7 @@ export { requireSeller } from './require-seller.ts';
 export { registerBillingRoutes } from './routes.ts';
 export { type BankAccount, bankAccountOf, type Seller } from './seller.ts';
 export { findSeller, lockSeller, saveSeller } from './seller-store.ts';
+export { setBillingCountry } from './set-billing-country.ts';
 export { type BillingDetailsInput, setBillingDetails } from './set-billing-details.ts';
 export { checkSeller, type SellerInput, setSeller } from './set-seller.ts';
 export { vatOf } from './vat.ts';

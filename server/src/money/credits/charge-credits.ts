@@ -2,26 +2,28 @@ import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
-import { type LockedCredits, spendable } from './transfer.ts';
+import { type LockedCredits, type Payable, payableOf, spendable } from './transfer.ts';
 
 /**
- * Charges a purchase other than a sale, in cents; zero charges nothing.
- * Throws `insufficient_credits` if fewer credits are available.
+ * Charges a purchase other than a sale, in cents; zero charges nothing. Throws
+ * `insufficient_credits` if it costs more than the account can pay; an adjustment takes available
+ * credits only, whatever the credit limit.
  */
 export async function chargeCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   input: { amountMinor: bigint; type: 'stock_purchase' | 'adjustment'; description: string },
 ): Promise<LockedCredits> {
   const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
-  if (input.amountMinor > spendable(locked)) {
-    throw insufficientCredits(input.amountMinor, {
-      spendableMinor: spendable(locked),
-      topUpPending: locked.topUpPending,
-    });
-  }
   if (input.amountMinor === 0n) return locked;
+  const isAdjustment = input.type === 'adjustment';
+  const payable = isAdjustment
+    ? { ...payableOf(locked), payableMinor: spendable(locked), limitMinor: 0n }
+    : payableOf(locked);
+  if (input.amountMinor > payable.payableMinor) {
+    throw insufficientCredits(input.amountMinor, payable);
+  }
 
-  const credit = input.type === 'adjustment' ? 'adjustments' : 'sales';
+  const credit = isAdjustment ? 'adjustments' : 'sales';
   return postTransfers(
     { db: scope.db, accountId: scope.accountId },
     {
@@ -31,16 +33,17 @@ export async function chargeCredits(
   );
 }
 
-/** Returns the refusal of a price above the available credits, both in cents. */
+/** Returns the refusal of a price above what the account can pay, in cents. */
 export function insufficientCredits(
   priceMinor: bigint,
-  credits: { spendableMinor: bigint; topUpPending: boolean },
+  { payableMinor, limitMinor, topUpPending }: Payable,
 ): Refusal {
   const price = formatAmount(priceMinor);
-  const balance = formatAmount(credits.spendableMinor);
+  const balance = formatAmount(payableMinor - limitMinor);
+  const limit = limitMinor > 0n ? ` and the credit limit ${formatAmount(limitMinor)}` : '';
   return new Refusal(
     'insufficient_credits',
-    `This costs ${price}; the balance is ${balance}.`,
-    credits.topUpPending ? { members: { autoTopUpPending: true } } : {},
+    `This costs ${price}; the balance is ${balance}${limit}.`,
+    topUpPending ? { members: { autoTopUpPending: true } } : {},
   );
 }

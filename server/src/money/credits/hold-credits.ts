@@ -1,7 +1,7 @@
 import type { Scope } from '../../platform/db/scope.ts';
 import { insufficientCredits } from './charge-credits.ts';
 import { lockCredits, postTransfers } from './post-transfers.ts';
-import { spendable } from './transfer.ts';
+import { payableOf } from './transfer.ts';
 
 /** A hold that is not ended is released after this time of the account's clock. */
 const HOLD_MS = 24 * 3_600_000;
@@ -14,18 +14,16 @@ export function holdExpiry(now: Date): Date {
 /**
  * Reserves credits, in cents, for a sale that a carrier has not settled yet; `endHold` posts or
  * voids the hold. After 24 hours it expires: it can no longer be posted, and a job releases it.
- * Returns the number of the hold. Throws `insufficient_credits` if fewer credits are available.
+ * Returns the number of the hold. Throws `insufficient_credits` if it costs more than the account can pay.
  */
 export async function holdCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,
   input: { amountMinor: bigint; activatedItemId?: string; description: string },
 ): Promise<bigint> {
   const locked = await lockCredits({ db: scope.db, accountId: scope.accountId });
-  if (input.amountMinor > spendable(locked)) {
-    throw insufficientCredits(input.amountMinor, {
-      spendableMinor: spendable(locked),
-      topUpPending: locked.topUpPending,
-    });
+  const payable = payableOf(locked);
+  if (input.amountMinor > payable.payableMinor) {
+    throw insufficientCredits(input.amountMinor, payable);
   }
   const sides = { debit: 'credits', credit: 'sales' } as const;
   const hold = { ...input, ...sides, kind: 'pending', type: 'activation' } as const;

@@ -17,9 +17,12 @@ export {
   openLedger,
   resetLedger,
   setCreditMark,
+  updateCreditLimit,
 } from './store.ts';
 export {
   type LockedCredits,
+  type Payable,
+  payableOf,
   spendable,
   type TransferDraft,
   type TransferType,

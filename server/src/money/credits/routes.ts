@@ -93,9 +93,13 @@ function declareCredits(routes: Routes): void {
       answer: answer('Credits', {
         balance: described(Price, 'The credit balance, including held credits.'),
         held: described(Price, 'Reserved for pending sales and disputed payments.'),
-        available: described(Price, 'The balance less the held credits.'),
+        available: described(
+          Price,
+          'The balance less the held credits; negative while a part of the credit limit is used.',
+        ),
+        creditLimit: described(Price, 'How far below zero the account may buy; usually zero.'),
       }),
-      example: { balance: usd(100), held: usd(1.49), available: usd(98.51) },
+      example: { balance: usd(100), held: usd(1.49), available: usd(98.51), creditLimit: usd(0) },
     },
     async (scope) => {
       const credits = await readCredits(scope);
@@ -103,6 +107,7 @@ function declareCredits(routes: Routes): void {
         balance: toPrice(credits.postedMinor),
         held: toPrice(credits.heldMinor),
         available: toPrice(credits.availableMinor),
+        creditLimit: toPrice(credits.limitMinor),
       };
     },
   );

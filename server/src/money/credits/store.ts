@@ -20,10 +20,11 @@ export async function openLedger(tx: Tx, accountId: string): Promise<void> {
 }
 
 export function selectCredits(db: Queryable, accountId: string) {
-  return db.row<{ postedMinor: bigint; heldMinor: bigint; lastSequence: bigint }>(sql`
+  type Row = Pick<LockedCredits, 'postedMinor' | 'heldMinor' | 'lastSequence' | 'limitMinor'>;
+  return db.row<Row>(sql`
     select posted_credits_minor - posted_debits_minor as "postedMinor",
       pending_debits_minor as "heldMinor",
-      last_sequence as "lastSequence"
+      last_sequence as "lastSequence", limit_minor as "limitMinor"
     from ledger_accounts
     where account_id = ${accountId}
       and code = 'credits'`);
@@ -46,7 +47,8 @@ export function selectCreditsForUpdate(
       last_sequence as "lastSequence",
       alert_mark_minor as "alertMarkMinor",
       top_up_mark_minor as "topUpMarkMinor",
-      top_up_pending as "topUpPending"
+      top_up_pending as "topUpPending",
+      limit_minor as "limitMinor"
     from unnest((select ${uuids(accountIds)}::uuid[])) as asked (account_id)
     join ledger_accounts as ledger
       on ledger.account_id = asked.account_id
@@ -173,6 +175,24 @@ export async function clearTopUpPending(tx: Tx, accountId: string): Promise<void
     where account_id = ${accountId}
       and code = 'credits'
       and top_up_pending`);
+}
+
+/**
+ * Sets how far below zero an account may buy. Returns false, and changes nothing, if the account
+ * owes more than that: the same row decides as for sales.
+ */
+export async function updateCreditLimit(
+  tx: Tx,
+  { accountId, limitMinor }: { accountId: string; limitMinor: bigint },
+): Promise<boolean> {
+  const changed = await tx.run(sql`
+    update ledger_accounts
+    set limit_minor = ${limitMinor}
+    where account_id = ${accountId}
+      and code = 'credits'
+      and posted_credits_minor - posted_debits_minor - pending_debits_minor
+        >= -${limitMinor}::bigint`);
+  return changed === 1;
 }
 
 /** Empties the ledger of a sandbox account; the database refuses it for a live account. */

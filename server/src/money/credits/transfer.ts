@@ -40,11 +40,22 @@ export type LockedCredits = {
   topUpMarkMinor: bigint | null;
   /** Whether an automatic top-up is pending. */
   topUpPending: boolean;
+  /** How far below zero the account may buy. */
+  limitMinor: bigint;
 };
+
+/** What an account can still pay, in cents: its available credits and its credit limit. */
+export type Payable = { payableMinor: bigint; limitMinor: bigint; topUpPending: boolean };
 
 /** Returns the available credits in cents: posted credits less held ones. */
 export function spendable(credits: Pick<LockedCredits, 'postedMinor' | 'heldMinor'>): bigint {
   return credits.postedMinor - credits.heldMinor;
+}
+
+/** Returns what the account can pay: available credits, and its limit below zero. */
+export function payableOf(credits: LockedCredits): Payable {
+  const { limitMinor, topUpPending } = credits;
+  return { payableMinor: spendable(credits) + limitMinor, limitMinor, topUpPending };
 }
 
 export type LedgerDelta = {

@@ -21,6 +21,7 @@ export const JOURNEY: readonly Step[] = [
   { folder: 'Start here', operation: 'GET /auth/sign-in-options' },
   { folder: 'Start here', operation: 'GET /.well-known/jwks.json' },
   { folder: 'Start here', operation: 'GET /gigastore/organization' },
+  { folder: 'Start here', operation: 'GET /gigastore/notices' },
   { folder: 'Start here', operation: 'GET /gigastore/team' },
   { folder: 'Start here', operation: 'GET /gigastore/team/security' },
   { folder: 'Start here', operation: 'GET /gigastore/go-live' },

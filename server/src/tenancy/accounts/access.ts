@@ -34,6 +34,8 @@ export type Access = {
   invalidateKey(clientId: string): void;
   /** Call it after a commit that changed an account's rules or clock. */
   invalidateAccount(accountId: string): void;
+  /** Call it after a commit that closed an organization. */
+  invalidateOrganization(organizationId: string): void;
   /** Returns real time, which applies to tokens and secrets. */
   now(): Date;
   /** Writes what is still only in memory, at the end of the process. */
@@ -53,6 +55,7 @@ export function createAccess(parts: AccessParts): Access {
     jwks: keys.jwks,
     invalidateKey: grants.invalidateKey,
     invalidateAccount: grants.invalidateAccount,
+    invalidateOrganization: grants.invalidateOrganization,
     now: () => new Date(clock()),
     close: usage.flush,
   };

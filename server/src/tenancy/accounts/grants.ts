@@ -24,13 +24,21 @@ export type Grants = {
   invalidateKey(clientId: string): void;
   /** Invalidates all keys of an account whose rules or clock changed. */
   invalidateAccount(accountId: string): void;
+  /** Invalidates all keys of an organization that was closed. */
+  invalidateOrganization(organizationId: string): void;
 };
 
 /** Half of the 60 seconds within which a revocation must take effect everywhere. */
 export const GRANT_LIFETIME_MS = 30_000;
 const MAX_GRANTS = 10_000;
 
-type Entry = { accountId: string; until: number; grant: Promise<Grant | undefined> };
+type Entry = {
+  accountId: string;
+  /** Known once the grant was read. */
+  organizationId?: string;
+  until: number;
+  grant: Promise<Grant | undefined>;
+};
 
 export function createGrants(parts: {
   db: Queryable;
@@ -45,11 +53,17 @@ export function createGrants(parts: {
   // that already wait for it.
   function load(key: KeyOfAccount): Promise<Grant | undefined> {
     const grant = readGrant(db, key);
-    const entry = { accountId: key.accountId, until: clock() + GRANT_LIFETIME_MS, grant };
+    const { accountId } = key;
+    const entry: Entry = { accountId, until: clock() + GRANT_LIFETIME_MS, grant };
     entries.set(key.clientId, entry);
-    grant.catch(() => {
-      if (entries.get(key.clientId) === entry) entries.delete(key.clientId);
-    });
+    grant.then(
+      (read) => {
+        if (read) entry.organizationId = read.organizationId;
+      },
+      () => {
+        if (entries.get(key.clientId) === entry) entries.delete(key.clientId);
+      },
+    );
     return grant;
   }
 
@@ -63,6 +77,12 @@ export function createGrants(parts: {
     invalidateAccount(accountId) {
       for (const [clientId, entry] of [...entries.entries()]) {
         if (entry.accountId === accountId) entries.delete(clientId);
+      }
+    },
+    invalidateOrganization(organizationId) {
+      for (const [clientId, entry] of [...entries.entries()]) {
+        const isOthers = entry.organizationId && entry.organizationId !== organizationId;
+        if (!isOthers) entries.delete(clientId);
       }
     },
   };

@@ -36,3 +36,17 @@ export async function updateClosed(
       and closing_requested_at > ${since}`);
   return closed === 1;
 }
+
+/** Closes a reseller without a request of its owner. Returns false if it was closed before. */
+export async function updateClosedByPlatform(
+  tx: Tx,
+  { id, now }: { id: string; now: Date },
+): Promise<boolean> {
+  const closed = await tx.run(sql`
+    update organizations
+    set closed_at = ${now}
+    where id = ${id}
+      and closed_at is null
+      and not is_platform`);
+  return closed === 1;
+}

@@ -107,6 +107,23 @@ export function listResellers(db: Queryable, asked: ResellersAsked) {
     limit ${asked.limit}`);
 }
 
+/** Returns IDs of resellers after one, all or among some, in their order; closed ones are left out. */
+export async function selectResellersAfter(
+  db: Queryable,
+  { after, among, limit }: { after: string | null; among: readonly string[] | null; limit: number },
+): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(sql`
+    select id
+    from organizations
+    where not is_platform
+      and closed_at is null
+      and (${after}::uuid is null or id > ${after})
+      and (${among && [...among]}::uuid[] is null or id = any(${among && [...among]}))
+    order by id
+    limit ${limit}`);
+  return rows.map(({ id }) => id);
+}
+
 export async function selectReseller(db: Queryable, id: string): Promise<Reseller | undefined> {
   if (!isUuid(id)) return undefined;
   return db.row<Reseller>(resellerOf(id));

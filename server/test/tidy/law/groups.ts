@@ -33,7 +33,10 @@ export const GROUPS: Record<string, readonly string[]> = {
     ...['people', 'sessions', 'device-logins', 'operator-keys', 'second-factor', 'passkeys'],
     ...['sign-in', 'team'],
   ],
-  backoffice: ['tickets', 'timelines', 'search', 'reports', 'operator', 'operations', 'doctor'],
+  backoffice: [
+    ...['tickets', 'timelines', 'search', 'reports', 'announcements', 'operator', 'operations'],
+    'doctor',
+  ],
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'guides', 'mcp', 'portal'],
 };
 

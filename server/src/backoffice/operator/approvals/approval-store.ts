@@ -52,6 +52,17 @@ export function selectWaitingAccountForUpdate(tx: Tx) {
     for update`);
 }
 
+/** Returns and locks the credit limit of an account that waits, if there is one. */
+export function selectWaitingLimitForUpdate(tx: Tx, accountId: string) {
+  return tx.row<ApprovalRequest>(sql`
+    select ${columns}
+    from approval_requests
+    where kind = 'credit_limit'
+      and state = 'pending'
+      and payload ->> 'accountId' = ${accountId}
+    for update`);
+}
+
 /** Decides on a pending request; returns false if it was decided before. */
 export async function updateApproval(tx: Tx, decided: ApprovalRequest): Promise<boolean> {
   const changed = await tx.run(sql`

@@ -1,12 +1,17 @@
 import { toPrice } from '../../../kernel/money.ts';
 import type { BankAccount } from '../../../money/billing/index.ts';
 
-export const APPROVAL_KINDS = ['bank_receipt', 'seller_bank_account'] as const;
+export const APPROVAL_KINDS = ['bank_receipt', 'seller_bank_account', 'credit_limit'] as const;
 export type ApprovalKind = (typeof APPROVAL_KINDS)[number];
 export const APPROVAL_STATES = ['pending', 'approved', 'rejected'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 /** The reasons why one operator may not do something alone. */
-export const APPROVAL_REASONS = ['above_daily_limit', 'above_open_sum', 'bank_account'] as const;
+export const APPROVAL_REASONS = [
+  'above_daily_limit',
+  'above_open_sum',
+  'bank_account',
+  'credit_limit',
+] as const;
 type ApprovalReason = (typeof APPROVAL_REASONS)[number];
 
 /** A bank receipt that waits, as JSON; the amount in cents. */
@@ -20,7 +25,16 @@ export type WaitingReceipt = {
   note: string | null;
 };
 
+/** A higher credit limit that waits, as JSON; the amounts in cents. */
+export type WaitingLimit = {
+  accountId: string;
+  organizationId: string;
+  limitMinor: string;
+  reason: string;
+};
+
 type Content =
+  | { kind: 'credit_limit'; payload: WaitingLimit }
   | { kind: 'bank_receipt'; payload: WaitingReceipt }
   | { kind: 'seller_bank_account'; payload: BankAccount };
 
@@ -61,8 +75,13 @@ export function showApproval(request: ApprovalRequest) {
     state: request.state,
     bankReceipt: request.kind === 'bank_receipt' ? showReceipt(request.payload) : null,
     bankAccount: request.kind === 'seller_bank_account' ? request.payload : null,
+    creditLimit: request.kind === 'credit_limit' ? showLimit(request.payload) : null,
     ...showProposal(request),
   };
+}
+
+function showLimit({ limitMinor, ...limit }: WaitingLimit) {
+  return { ...limit, creditLimit: toPrice(BigInt(limitMinor)) };
 }
 
 function showReceipt({ receivedMinor, ...receipt }: WaitingReceipt) {

@@ -9,8 +9,10 @@ import {
 import type { Payments, TransferReceipt } from '../../../money/payments/index.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import type { Scope } from '../../../platform/db/scope.ts';
+import { lockAccount } from '../../../tenancy/accounts/index.ts';
 import type { ApprovalRequest, WaitingReceipt } from './approval.ts';
 import { selectApproval, selectApprovalForUpdate, updateApproval } from './approval-store.ts';
+import { applyLimit } from './credit-limit.ts';
 import { confirmAudited } from './receive-transfer.ts';
 import { requirePerson, requireSecondPerson } from './second-person.ts';
 
@@ -28,6 +30,8 @@ export async function approveRequest(
   const decided = await decide(scope, pending, 'approved');
   if (decided.kind === 'bank_receipt') {
     await applyReceipt(scope, { ...receiptOf(decided.payload), payments });
+  } else if (decided.kind === 'credit_limit') {
+    await applyLimit(scope, decided.payload);
   } else {
     await applyAccount(scope, decided.payload);
   }
@@ -42,10 +46,11 @@ export async function rejectRequest(scope: Scope, id: string): Promise<ApprovalR
   return decide(scope, await lockPending(scope.db, id), 'rejected');
 }
 
-/** Locks the seller before its request, as `changeSeller` does, so that no deadlock can occur. */
+/** Locks what a request changes before it, as its proposer does, so that no deadlock can occur. */
 async function lockPending(tx: Tx, id: string): Promise<ApprovalRequest> {
   const known = await selectApproval(tx, id);
   if (known?.kind === 'seller_bank_account') await lockSeller(tx);
+  if (known?.kind === 'credit_limit') await lockAccount(tx, known.payload.accountId);
   const request = known && (await selectApprovalForUpdate(tx, id));
   if (!request) {
     const detail = 'No approval request has this ID.';

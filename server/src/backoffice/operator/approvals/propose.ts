@@ -4,9 +4,8 @@ import type { ApprovalRequest } from './approval.ts';
 import { insertApproval } from './approval-store.ts';
 import { requirePerson } from './second-person.ts';
 
-type Proposal =
-  | Pick<Extract<ApprovalRequest, { kind: 'bank_receipt' }>, 'kind' | 'payload' | 'reason'>
-  | Pick<Extract<ApprovalRequest, { kind: 'seller_bank_account' }>, 'kind' | 'payload' | 'reason'>;
+type Of<Kind> = Pick<Extract<ApprovalRequest, { kind: Kind }>, 'kind' | 'payload' | 'reason'>;
+type Proposal = Of<'bank_receipt'> | Of<'seller_bank_account'> | Of<'credit_limit'>;
 
 /** Saves a proposal of the caller; returns undefined if the same one is waiting already. */
 export async function propose(

@@ -23,7 +23,9 @@ const BankAccountSchema = answer('SellerBankAccount', {
 export const ApprovalSchema = answer('ApprovalRequest', {
   id: described(Id, 'The ID of the approval request.'),
   kind: oneOf(APPROVAL_KINDS, {
-    description: 'What has to be approved: a bank receipt or a new bank account of the seller.',
+    description:
+      'What has to be approved: a bank receipt, a new bank account of the seller, or a higher ' +
+      'credit limit.',
   }),
   reason: oneOf(APPROVAL_REASONS, {
     description: 'The reason why one operator may not do this alone.',
@@ -52,6 +54,17 @@ export const ApprovalSchema = answer('ApprovalRequest', {
     nullable(BankAccountSchema),
     'The bank account to be set; `null` for other kinds.',
   ),
+  creditLimit: described(
+    nullable(
+      answer('ProposedCreditLimit', {
+        accountId: described(Id, 'The ID of the account.'),
+        organizationId: described(Id, 'The ID of its organization.'),
+        creditLimit: described(Price, 'How far below zero the account would be able to buy.'),
+        reason: Type.String({ description: 'The reason, which the reseller can read.' }),
+      }),
+    ),
+    'The credit limit to be set; `null` for other kinds.',
+  ),
   proposedBy: Type.String({ description: 'The name of the operator who proposed it.' }),
   proposedAt: Timestamp,
   decidedBy: nullable(Type.String({ description: 'The name of the operator who decided.' })),
@@ -73,6 +86,7 @@ export const anApproval = {
     note: null,
   },
   bankAccount: null,
+  creditLimit: null,
   proposedBy: 'Ada Lovelace',
   proposedAt: '2026-04-30T09:55:36.430Z',
   decidedBy: null,

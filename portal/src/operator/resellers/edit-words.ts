@@ -1,0 +1,68 @@
+import type { Words } from '../../words/language.tsx';
+
+const en = {
+  edit: 'Edit reseller',
+  saved: 'Reseller saved',
+  save: 'Save changes',
+  name: 'Company',
+  email: 'Contact address',
+  emailHelp: 'It applies at once; the former address is told.',
+  locale: 'Language of emails',
+  languages: { en: 'English', de: 'German' },
+  timeZone: 'Time zone',
+  billingCountry: 'Billing country',
+  noBilling: 'The reseller has not entered billing details yet.',
+  close: 'Close reseller',
+  closeTitle: (name: string) => `Close ${name} for good?`,
+  closeText:
+    'Nobody of this company can sign in or sell any more. Packages of travellers keep working, and the data is kept. This cannot be undone.',
+  closed: (name: string) => `${name} was closed`,
+  keys: 'API keys that stop',
+  members: 'People who cannot sign in any more',
+  packages: 'Packages that keep working',
+  units: 'Prepaid units that are lost',
+  credits: 'Credits that are lost',
+  held: 'Credits that are held',
+  purchases: 'Purchases that are not finished',
+  concerns: {
+    running_purchases: 'A purchase of credits is not finished: I accept that.',
+    open_disputes: 'A payment is disputed: I accept that.',
+    owed_credits: 'The company owes credits: I accept that.',
+    held_credits: 'Credits are held for pending sales or disputes: I accept that.',
+  },
+  reason: 'Reason, which the reseller reads',
+};
+const de: typeof en = {
+  edit: 'Reseller bearbeiten',
+  saved: 'Reseller gespeichert',
+  save: 'Änderungen speichern',
+  name: 'Unternehmen',
+  email: 'Kontaktadresse',
+  emailHelp: 'Sie gilt sofort; die bisherige Adresse wird benachrichtigt.',
+  locale: 'Sprache der Mails',
+  languages: { en: 'Englisch', de: 'Deutsch' },
+  timeZone: 'Zeitzone',
+  billingCountry: 'Rechnungsland',
+  noBilling: 'Der Reseller hat noch keine Rechnungsdaten eingegeben.',
+  close: 'Reseller schließen',
+  closeTitle: (name) => `${name} endgültig schließen?`,
+  closeText:
+    'Niemand aus diesem Unternehmen kann sich mehr anmelden oder verkaufen. Pakete von Reisenden funktionieren weiter, die Daten bleiben. Das lässt sich nicht rückgängig machen.',
+  closed: (name) => `${name} ist geschlossen`,
+  keys: 'API-Schlüssel, die enden',
+  members: 'Personen, die sich nicht mehr anmelden können',
+  packages: 'Pakete, die weiter funktionieren',
+  units: 'Vorausbezahlte Einheiten, die verfallen',
+  credits: 'Guthaben, das verfällt',
+  held: 'Reserviertes Guthaben',
+  purchases: 'Käufe, die nicht abgeschlossen sind',
+  concerns: {
+    running_purchases: 'Ein Guthabenkauf ist nicht abgeschlossen: Das nehme ich in Kauf.',
+    open_disputes: 'Eine Zahlung ist strittig: Das nehme ich in Kauf.',
+    owed_credits: 'Das Unternehmen schuldet Guthaben: Das nehme ich in Kauf.',
+    held_credits:
+      'Guthaben ist für offene Verkäufe oder strittige Zahlungen reserviert: Das nehme ich in Kauf.',
+  },
+  reason: 'Grund, den der Reseller liest',
+};
+export const editWords: Words<typeof en> = { en, de };

@@ -1,0 +1,2 @@
+export { registerAnnouncementRoutes } from './routes.ts';
+export { ANNOUNCEMENT_SCHEDULE, createAnnouncementTasks } from './tasks.ts';
