@@ -1,6 +1,7 @@
 import { busyRows } from './busy.ts';
 import { fullRows } from './full.ts';
 import { inventoryRows } from './inventory.ts';
+import { operatorRows } from './operator.ts';
 import { pageRows } from './pages.ts';
 import { portalRows } from './portal.ts';
 import { registerRows } from './register.ts';
@@ -22,6 +23,7 @@ const SCENARIOS: Record<
   full: fullRows,
   inventory: inventoryRows,
   pages: pageRows,
+  operator: operatorRows,
   portal: portalRows,
   scroll: scrollRows,
   search: searchRows,

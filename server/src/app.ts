@@ -36,7 +36,10 @@ import {
 } from './commerce/supplier-orders/index.ts';
 import { registerTravellerMailRoutes } from './commerce/traveller-mails/index.ts';
 import { registerCarrierRoutes } from './commerce/usage/index.ts';
-import { registerWholesaleOperatorRoutes } from './commerce/wholesale/index.ts';
+import {
+  registerPlannedPriceRoutes,
+  registerWholesaleOperatorRoutes,
+} from './commerce/wholesale/index.ts';
 import { registerEsimRoutes } from './connectivity/esims/index.ts';
 import { registerDeviceLoginRoutes } from './identity/device-logins/index.ts';
 import { createOperatorKeys, registerOperatorKeyRoutes } from './identity/operator-keys/index.ts';
@@ -132,6 +135,7 @@ function observerOf({ requestLog, refusedRequests }: Parts) {
 function registerPlatformRoutes(app: App, parts: Parts): void {
   registerCatalogueOperatorRoutes(app, parts);
   registerWholesaleOperatorRoutes(app, parts);
+  registerPlannedPriceRoutes(app, parts);
   registerSupplierOrderRoutes(app, parts);
   registerAnnouncementRoutes(app, parts);
   registerOperatorRoutes(app, parts);

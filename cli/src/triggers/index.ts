@@ -39,6 +39,7 @@ export const TRIGGERS: Record<GigastoreEvent['type'], Trigger> = {
     await phone.use(totalAvailableBytes - 1024 ** 2);
   },
   ...CREDIT_TRIGGERS,
+  'price.planned': ({ sandbox }) => sandbox.simulateEvent({ type: 'price.planned' }),
   'price.changed': ({ sandbox }) => sandbox.simulateEvent({ type: 'price.changed' }),
   'account.suspended': ({ sandbox }) => sandbox.simulateEvent({ type: 'account.suspended' }),
   'account.resumed': ({ sandbox }) => sandbox.simulateEvent({ type: 'account.resumed' }),

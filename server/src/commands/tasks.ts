@@ -20,6 +20,7 @@ import {
   pruneReports,
   settleLeftReports,
 } from '../commerce/usage/index.ts';
+import { createWholesaleTasks, WHOLESALE_SCHEDULE } from '../commerce/wholesale/index.ts';
 import { pruneCalls } from '../connectivity/carrier-orders/index.ts';
 import { type Carriers, topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
 import type { PublicLinks } from '../connectivity/esims/index.ts';
@@ -58,6 +59,7 @@ export const SCHEDULE: Schedule = [
   { task: ROLL_UP_TASK, cron: '* * * * *' },
   ...OPERATOR_SCHEDULE,
   ...ANNOUNCEMENT_SCHEDULE,
+  ...WHOLESALE_SCHEDULE,
   { task: 'ensure-partitions', cron: '23 2 * * *' },
   { task: 'prune-idempotency-keys', cron: '41 3 * * *' },
   { task: 'erase-expired-calls', cron: '43 3 * * *' },
@@ -143,6 +145,7 @@ export function createTasks(parts: TaskParts): Tasks {
       onError: (err, accountId) => log.error({ err, accountId }, 'roll-up of sales failed'),
     }),
     ...createAnnouncementTasks({ db, log }),
+    ...createWholesaleTasks({ db, log }),
     ...createOperatorTasks({ db, log, realNow: () => new Date() }),
     async 'ensure-partitions'() {
       const created = await ensurePartitions(db);

@@ -44,6 +44,7 @@ export type RefusalCode =
   | 'account_not_found'
   | 'price_list_not_found'
   | 'data_plan_not_found'
+  | 'planned_price_not_found'
   | 'adjustment_not_found'
   | 'approval_request_not_found'
   | 'announcement_not_found'

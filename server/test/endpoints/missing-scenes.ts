@@ -38,6 +38,7 @@ export const MISSING_SCENES: Scenes = {
       : askForNothing(stage, code),
   adjustment_not_found: askForNothing,
   announcement_not_found: askForNothing,
+  planned_price_not_found: askForNothing,
   approval_request_not_found: askForNothing,
   carrier_order_not_found: askForNothing,
   pricing_rule_not_found: askForNothing,

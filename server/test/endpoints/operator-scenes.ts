@@ -42,6 +42,7 @@ export const OPERATOR_SCENES: Scenes = {
     if (stage.operation.path.endsWith('/settle')) return askOfSettled(stage);
     if (stage.operation.path.startsWith('/operator/bank-lines/')) return askOfConfirmedEntry(stage);
     if (stage.operation.path.endsWith('/credit-limit')) return askOfOwing(stage);
+    if (stage.operation.path.endsWith('/cancel')) return askOfCancelled(stage);
     if (stage.operation.path.endsWith('/close')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/resume')) return askOfClosed(stage);
     if (stage.operation.path.endsWith('/attachments')) return askForTooManyAttachments(stage);
@@ -87,6 +88,13 @@ async function askOfClosed(stage: Stage): Promise<Answer> {
     where id = ${organizationId}`);
   const isOfCompany = stage.operation.path.startsWith('/operator/organizations/');
   return ask(own, { params: { id: isOfCompany ? organizationId : id } });
+}
+
+/** A planned price that was cancelled before. */
+async function askOfCancelled(stage: Stage): Promise<Answer> {
+  const wanted = await grantedRequest(stage.operation, stage.reseller);
+  await send(stage.operation, wanted, stage.reseller);
+  return send(stage.operation, wanted, stage.reseller);
 }
 
 /** An account that owes more than the limit. */

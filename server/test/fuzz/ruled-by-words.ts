@@ -38,6 +38,7 @@ export const RULED_BY_WORDS = new Set([
   'PUT /operator/tickets/{id}',
   'PUT /operator/organizations/{id}',
   'POST /operator/announcements',
+  'POST /operator/price-lists/{id}/planned-prices',
   'POST /operator/offers',
   'POST /operator/offers/preview',
   'POST /operator/bank-statements',

@@ -12,6 +12,7 @@ import {
   newCannedAnswer,
   newOperatorKey,
   newOrganization,
+  newPlannedPrice,
   newTicket,
   proposeAdjustment,
   proposeReceipt,
@@ -161,6 +162,11 @@ const account: Kind = {
   isOwned: false,
   make: async (reseller) => (await newOrganization(reseller)).sandboxAccountId,
 };
+const plannedPrice: Kind = {
+  missing: 'planned_price_not_found',
+  isOwned: false,
+  make: newPlannedPrice,
+};
 const announcement: Kind = {
   missing: 'announcement_not_found',
   isOwned: false,
@@ -226,6 +232,7 @@ const PARAMS: Record<string, Kind> = {
   '/operator/organizations/{id}': organization,
   '/operator/accounts/{id}': account,
   '/operator/announcements/{id}': announcement,
+  '/operator/planned-prices/{id}': plannedPrice,
   '/operator/price-lists/{id}': priceList,
   '/operator/country-sets/{code}': operatorCountrySet,
   '/prices/{dataPlanId}': dataPlan,

@@ -32,6 +32,19 @@ export function newOrganization(place: Place) {
   return made(place, '/operator/organizations', body);
 }
 
+/** The ID of a planned price of a new list. */
+export async function newPlannedPrice(place: Place): Promise<string> {
+  const path = `/operator/price-lists/${await newPriceList(place)}/planned-prices`;
+  return (await made(place, path, plannedPrices())).items[0].id;
+}
+
+/** What plans a price for tomorrow. */
+export function plannedPrices() {
+  const effectiveAt = new Date(Date.now() + 86_400_000).toISOString();
+  const wholesalePrice = { priceValue: 2.9, currencyCode: 'USD' };
+  return { effectiveAt, prices: [{ dataPlanId: PLANS.europe.id, wholesalePrice }] };
+}
+
 /** The ID of an announcement to all resellers. */
 export async function newAnnouncement(place: Place): Promise<string> {
   const endsAt = new Date(Date.now() + 86_400_000).toISOString();

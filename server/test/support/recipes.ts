@@ -2,7 +2,7 @@ import { isUuid, newId } from '../../src/kernel/ids.ts';
 import { advancePurchase } from '../../src/money/payments/index.ts';
 import { basic } from './access.ts';
 import { startLogin } from './device-logins.ts';
-import { newProfileLine, operatorKeyDraft } from './platform.ts';
+import { newProfileLine, operatorKeyDraft, plannedPrices } from './platform.ts';
 import { listen, newCard, purchase, type Reseller } from './resellers.ts';
 import { PLANS } from './shop.ts';
 import { addPlan } from './small-catalogue.ts';
@@ -101,6 +101,7 @@ export const RECIPES: Record<string, Recipe> = {
   'PUT /operator/organizations/{id}': async () => ({
     body: { name: 'Acme Travel', locale: 'de', timeZone: 'Europe/Vienna' },
   }),
+  'POST /operator/price-lists/{id}/planned-prices': async () => ({ body: plannedPrices() }),
   'POST /operator/offers/preview': async ({ organizationId }) => ({
     body: offersTo(organizationId),
   }),

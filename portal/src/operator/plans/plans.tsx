@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
+import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
 import { SearchFilter } from '../../parts/filters/search-filter.tsx';
@@ -36,6 +37,7 @@ export function PlansPage() {
   const set = (change: Partial<typeof search>, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
   const found = usePlans(search);
+  const { calls } = useApi();
   const { carrier, q, retired } = search;
   const isFiltered = Boolean(q || search.set || carrier || retired);
   return (
@@ -86,6 +88,15 @@ export function PlansPage() {
               }))}
               onChange={(next) => set({ retired: next })}
             />
+            <CsvButton
+              name="data-plans"
+              load={() =>
+                calls.GET('/operator/data-plans', {
+                  params: { query: { ...queryOf(search), bom: true } },
+                  ...AS_CSV,
+                })
+              }
+            />
           </>
         }
         panel={
@@ -124,23 +135,19 @@ export function PlansPage() {
 
 type Search = { q?: string; set?: string; carrier?: string; retired?: string };
 
-function usePlans({ q, set, carrier, retired }: Search) {
+function usePlans(search: Search) {
   const { calls } = useApi();
+  const { q, set, carrier, retired } = search;
   return usePages(['data plans', q, set, carrier, retired], ({ after, signal }) =>
     calls.GET('/operator/data-plans', {
-      params: {
-        query: {
-          limit: PAGE,
-          after,
-          q,
-          country_set: set,
-          carrier,
-          ...(retired && { retired: retired === 'yes' }),
-        },
-      },
+      params: { query: { limit: PAGE, after, ...queryOf(search) } },
       signal,
     }),
   );
+}
+
+function queryOf({ q, set, carrier, retired }: Search) {
+  return { q, country_set: set, carrier, ...(retired && { retired: retired === 'yes' }) };
 }
 
 function PhoneRow({ plan }: { plan: Plan }) {

@@ -17,6 +17,9 @@ import { partWords } from '../../parts/words.ts';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { momentOf, useZone } from '../../words/zone.ts';
+import { PlannedPrices } from './planned-prices.tsx';
+import { plannedWords } from './planned-words.ts';
 import { priceListWords } from './words.ts';
 
 type List = Schemas['PriceList'];
@@ -57,6 +60,7 @@ export function PriceListPanel({ id, q, onSearch, close }: Props) {
           <PriceForm list={data} />
         </PanelSection>
       )}
+      {data && <PlannedPrices listId={data.id} />}
       {data && (
         <PanelSection title={words.prices}>
           {!data.isDefault && <p className="t3 small">{words.priceHelp}</p>}
@@ -136,12 +140,31 @@ function expectedOf({ prices }: List, dataPlanId: string) {
 function PriceForm({ list }: { list: List }) {
   const words = useWords(priceListWords);
   const { queries, intention, accept, refresh } = useChange();
-  const form = useForm({ initialValues: { dataPlanId: '', price: '' } });
+  const planned = useWords(plannedWords);
+  const zone = useZone();
+  const form = useForm({ initialValues: { dataPlanId: '', price: '', from: '' } });
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed, TYPING_MS);
   const plans = queries.useQuery('get', '/operator/data-plans', {
     params: { query: { limit: 50, retired: false, ...(q && { q }) } },
   });
+  const later = queries.useMutation('post', '/operator/price-lists/{id}/planned-prices', {
+    onSuccess: () => {
+      accept(planned.planned);
+      form.reset();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  const plan = (dataPlanId: string, price: string, from: string) =>
+    later.mutate({
+      params: { path: { id: list.id }, header: intention.headers() },
+      body: {
+        effectiveAt: new Date(momentOf(from, zone)).toISOString(),
+        prices: [
+          { dataPlanId, wholesalePrice: { priceValue: Number(price), currencyCode: 'USD' } },
+        ],
+      },
+    });
   const save = queries.useMutation('put', '/operator/price-lists/{id}/prices/{dataPlanId}', {
     onSuccess: () => {
       accept(words.priceSaved);
@@ -155,14 +178,16 @@ function PriceForm({ list }: { list: List }) {
   return (
     <form
       className="form"
-      onSubmit={form.onSubmit(({ dataPlanId, price }) =>
-        save.mutate({
-          params: { path: { id: list.id, dataPlanId }, header: intention.headers() },
-          body: {
-            wholesalePrice: { priceValue: Number(price), currencyCode: 'USD' },
-            ...expectedOf(list, dataPlanId),
-          },
-        }),
+      onSubmit={form.onSubmit(({ dataPlanId, price, from }) =>
+        from
+          ? plan(dataPlanId, price, from)
+          : save.mutate({
+              params: { path: { id: list.id, dataPlanId }, header: intention.headers() },
+              body: {
+                wholesalePrice: { priceValue: Number(price), currencyCode: 'USD' },
+                ...expectedOf(list, dataPlanId),
+              },
+            }),
       )}
     >
       <Select
@@ -175,12 +200,19 @@ function PriceForm({ list }: { list: List }) {
         {...form.getInputProps('dataPlanId')}
       />
       <MoneyInput label={words.price} {...form.getInputProps('price')} />
-      <ErrorNotice error={save.error} />
+      <TextInput
+        label={planned.from}
+        description={planned.fromHelp}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        type="datetime-local"
+        {...form.getInputProps('from')}
+      />
+      <ErrorNotice error={save.error ?? later.error} />
       <div className="row">
         <Button
           type="submit"
           size="xs"
-          loading={save.isPending}
+          loading={save.isPending || later.isPending}
           disabled={!form.values.dataPlanId || form.values.price === ''}
         >
           {words.setPrice}

@@ -85,6 +85,14 @@ function PlanDetail({ plan, offer, takeOut }: DetailProps) {
         <Facts
           facts={[
             { name: words.price, value: format.money(plan.wholesalePrice) },
+            ...(plan.plannedPrice
+              ? [
+                  {
+                    name: words.priceFrom(format.date(plan.plannedPrice.effectiveAt)),
+                    value: format.money(plan.plannedPrice.price),
+                  },
+                ]
+              : []),
             { name: words.suggested, value: format.money(plan.suggestedRetailPrice) },
             { name: words.size, value: format.size(plan) },
             { name: words.validity, value: validity },

@@ -19,6 +19,7 @@ const en = {
     '8-30': '8 to 30 days',
     '31-': 'Longer than 30 days',
   } as Record<string, string>,
+  priceFrom: (date: string) => `Wholesale from ${date}`,
   price: 'Wholesale',
   prices: {
     '0-4.99': 'Less than 5 USD',
@@ -119,6 +120,7 @@ const de: typeof en = {
     '8-30': '8 bis 30 Tage',
     '31-': 'Länger als 30 Tage',
   },
+  priceFrom: (date) => `Einkauf ab ${date}`,
   price: 'Einkauf',
   prices: {
     '0-4.99': 'Weniger als 5 USD',

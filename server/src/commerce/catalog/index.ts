@@ -34,6 +34,17 @@ export {
   updateRetirement,
   upsertDataPlans,
 } from './plan-store.ts';
+export { PLANNED_STATES, type PlannedPrice } from './planned-price.ts';
+export {
+  endPlannedPrices,
+  insertPlannedPrice,
+  replacePlannedPrices,
+  selectDuePricesForUpdate,
+  selectPlannedPrice,
+  selectPlannedPrices,
+  selectUntoldPricesForUpdate,
+  updateTold,
+} from './planned-price-store.ts';
 export { lockPriceList, readPriceList } from './price-list.ts';
 export {
   deletePriceListRow,

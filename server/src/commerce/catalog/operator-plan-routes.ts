@@ -1,14 +1,7 @@
 import { Type } from 'typebox';
 import { readUsd } from '../../kernel/money.ts';
-import { toCursorPage } from '../../platform/http/paging.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import {
-  cursorPage,
-  cursorQuery,
-  described,
-  PriceInput,
-  RequestId,
-} from '../../platform/http/schemas.ts';
+import { described, PriceInput, RequestId } from '../../platform/http/schemas.ts';
 import { createPlan } from './create-plan.ts';
 import {
   aPlan,
@@ -18,10 +11,11 @@ import {
   DataPlanSummary,
   PlanSourceSchema,
   planFields,
-  readNameCursor,
+  readNamePlace,
   showPlan,
   showPlanWithCosts,
 } from './operator-schemas.ts';
+import { PLAN_COLUMNS } from './plan-columns.ts';
 import { MOST_SOURCES } from './plan-source.ts';
 import { selectPlans } from './plan-store.ts';
 import { readPlan } from './read-plan.ts';
@@ -34,16 +28,18 @@ const PLANS = '/operator/data-plans';
 const planParams = Type.Object({ id: RequestId });
 
 export function declarePlans(routes: Routes): void {
-  routes.read(
+  routes.list(
     PLANS,
     {
       id: 'listDataPlans',
       scope: 'assist',
       tag,
       summary: 'List data plans',
-      description: "Returns data plans by name, with the default list's price and today's cost.",
-      querystring: Type.Object({
-        ...cursorQuery,
+      description:
+        "Returns data plans by name, with the default list's price and today's cost. As CSV, it " +
+        'has the columns that `POST /operator/catalogue/import` reads.',
+      title: 'DataPlans',
+      filters: Type.Object({
         q: Type.Optional(
           Type.String({ maxLength: 255, description: 'Part of the name.', examples: ['europe'] }),
         ),
@@ -55,16 +51,16 @@ export function declarePlans(routes: Routes): void {
         ),
         retired: Type.Optional(Type.Boolean({ description: 'Only retired plans, or none.' })),
       }),
-      answer: cursorPage('DataPlans', DataPlanSummary),
-      example: { items: [aPlanSummary], nextCursor: null },
+      item: DataPlanSummary,
+      exampleItem: aPlanSummary,
+      columns: PLAN_COLUMNS,
+      keysetOf: ({ name, id }) => [name, id],
+      show: showPlan,
     },
-    async ({ db }, { query }) => {
-      const { q: words, country_set, carrier, retired, ...paging } = query;
-      const { limit, after } = readNameCursor(paging);
+    ({ db }, { filters: { q: words, country_set, carrier, retired }, after, limit }) => {
+      const page = { limit, after: after && readNamePlace(after) };
       const filter = { words, countrySet: country_set?.toUpperCase(), carrier, retired };
-      const plans = await selectPlans(db, { page: { limit: limit + 1, after }, filter });
-      const page = toCursorPage(plans, limit, ({ name, id }) => [name, id]);
-      return { ...page, items: page.items.map(showPlan) };
+      return selectPlans(db, { page, filter });
     },
   );
   routes.read(

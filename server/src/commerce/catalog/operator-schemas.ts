@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
 import { toPrice, usd } from '../../kernel/money.ts';
 import { invalid } from '../../kernel/refusal.ts';
-import { readCursor } from '../../platform/http/paging.ts';
+import { type Keyset, readCursor } from '../../platform/http/paging.ts';
 import {
   answer,
   described,
@@ -180,8 +180,12 @@ export function showPlanWithCosts({ costs, ...plan }: PlanWithCosts) {
 
 /** Reads the cursor of a list by name. Throws `invalid_request` if it is not one. */
 export function readNameCursor(query: { limit?: number; after?: string }): NamePage {
-  const { limit, after: [name = '', id = ''] = [] } = readCursor(query, 2);
-  if (query.after === undefined) return { limit, after: undefined };
-  if (!isUuid(id)) throw invalid('/after', 'must be a nextCursor of this list');
-  return { limit, after: { name, id } };
+  const { limit, after } = readCursor(query, 2);
+  return { limit, after: after && readNamePlace(after) };
+}
+
+/** Reads a place in a list by name. Throws `invalid_request` if a client has made it up. */
+export function readNamePlace([name = '', id = '']: Keyset): { name: string; id: string } {
+  if (isUuid(id)) return { name, id };
+  throw invalid('/after', 'must be a nextCursor of this list');
 }

@@ -20,6 +20,8 @@ export type CataloguePlan = {
   /** The item of the account's inventory, if it offers the plan. */
   inventoryItemId: string | null;
   carrier: string;
+  /** The price that is planned, and from when it holds. */
+  planned: { minor: string; from: string } | null;
 };
 
 /** A plan in the list, with the value by which the list is sorted, for its cursor. */
@@ -43,6 +45,10 @@ export function showCataloguePlan(plan: CataloguePlan) {
     countrySetKind: plan.countrySetKind,
     includedCountries: plan.includedCountries,
     wholesalePrice: toPrice(plan.wholesaleMinor),
+    plannedPrice: plan.planned && {
+      price: toPrice(BigInt(plan.planned.minor)),
+      effectiveAt: plan.planned.from,
+    },
     suggestedRetailPrice: toPrice(suggestRetail(plan.wholesaleMinor)),
     offered: plan.inventoryItemId !== null,
     inventoryItemId: plan.inventoryItemId,

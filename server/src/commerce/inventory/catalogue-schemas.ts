@@ -13,6 +13,7 @@ import {
   oneOf,
   Price,
   SortDirection,
+  Timestamp,
 } from '../../platform/http/schemas.ts';
 import { CATALOGUE_SORTS, type CatalogueSort } from './catalogue-plan.ts';
 import { anAustrianPlan, networkFields, sizeFields, someNetworks } from './plan-fields-schema.ts';
@@ -29,6 +30,15 @@ const planOfAnswer = {
     description: 'The countries of the set, as ISO 3166-1 alpha-2 codes.',
   }),
   wholesalePrice: described(Price, 'The price that you pay for one package.'),
+  plannedPrice: described(
+    nullable(
+      answer('PlannedCataloguePrice', {
+        price: described(Price, 'The price that you will pay.'),
+        effectiveAt: described(Timestamp, 'From when it holds.'),
+      }),
+    ),
+    'The next wholesale price; `null` if no change is planned.',
+  ),
   suggestedRetailPrice: described(Price, 'The retail price that the platform suggests.'),
   offered: Type.Boolean({ description: 'Whether your inventory has the plan.' }),
   inventoryItemId: described(
@@ -48,6 +58,7 @@ export const aCataloguePlan = {
   countrySetKind: 'country',
   includedCountries: ['AT'],
   wholesalePrice: usd(3.1),
+  plannedPrice: { price: usd(3.3), effectiveAt: '2027-01-01T00:00:00.000Z' },
   suggestedRetailPrice: usd(6.99),
   offered: false,
   inventoryItemId: null,

@@ -30,6 +30,7 @@ function pricedPlans(accountId: string): Sql {
       plan.carrier, plan.validity_days, plan.country_set, country_set.name as country_set_name,
       country_set.kind, country_set.countries,
       coalesce(agreed.wholesale_minor, usual.wholesale_minor) as wholesale_minor,
+      organization.price_list_id as own_list_id, agreed.data_plan_id is null as is_usual,
       item.id as item_id
     from data_plans as plan
     join country_sets as country_set on country_set.code = plan.country_set
@@ -90,13 +91,31 @@ export type CataloguePage = {
   limit: number;
 };
 
+/** The next price by the list that the company pays by; read for the plans of a page alone. */
+const plannedPrice = sql`(
+  select jsonb_build_object('minor', planned.wholesale_minor::text,
+    'from', to_char(planned.effective_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+  from planned_prices as planned
+  where planned.data_plan_id = plan."dataPlanId"
+    and planned.state = 'planned'
+    and (
+      planned.price_list_id = plan.own_list_id
+      or (
+        plan.is_usual
+        and planned.price_list_id = (select id from price_lists where is_default)
+      )
+    )
+  order by planned.price_list_id is distinct from plan.own_list_id
+  limit 1
+)`;
+
 const planColumns = sql`
   plan."dataPlanId", plan.name, plan.size_value::float8 as "sizeValue",
   plan.size_unit as "sizeUnit", plan.data_bytes as "dataBytes",
   plan.validity_days as "validityDays", plan.country_set as "countrySet",
   plan.country_set_name as "countrySetName", plan.kind as "countrySetKind",
   plan.countries as "includedCountries", plan.wholesale_minor as "wholesaleMinor",
-  plan.item_id as "inventoryItemId", plan.carrier`;
+  plan.item_id as "inventoryItemId", plan.carrier, ${plannedPrice} as planned`;
 
 /** Returns a plan that the account can offer, in full; undefined if there is none. */
 export async function selectCataloguePlan(

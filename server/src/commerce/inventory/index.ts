@@ -16,8 +16,8 @@ export {
 export { loadItemsForSale } from './load-items-for-sale.ts';
 export { OFFER_CHOICES, type OfferChoice, offerCatalogue } from './offer-catalogue.ts';
 export { offerItems } from './offer-items.ts';
-export type { OfferedPrice, PricedWhere } from './offered-price.ts';
-export { readOfferedPrices } from './offered-price-store.ts';
+export type { OfferedPrice, PaidItem, PricedWhere } from './offered-price.ts';
+export { readItemsPaidBy, readOfferedPrices } from './offered-price-store.ts';
 export { purchaseStock } from './purchase-stock.ts';
 export { resetInventory } from './reset-inventory.ts';
 export { registerInventoryRoutes } from './routes.ts';

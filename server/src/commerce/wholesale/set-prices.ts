@@ -100,10 +100,7 @@ export async function setPrices(
   scope: Pick<Scope, 'db' | 'now'>,
   { priceListId, prices }: SetPrices,
 ): Promise<{ changes: number }> {
-  prices.forEach(checkAmount);
-  await checkDataPlans(scope, prices);
-
-  const latest = lastOfEach(prices);
+  const latest = await checkPrices(scope, prices);
   const dataPlanIds = latest.map((price) => price.dataPlanId);
   let changes = 0;
   await announcePrices(scope, { dataPlanIds }, async () => {
@@ -111,6 +108,19 @@ export async function setPrices(
   });
   if (changes > 0) await raiseCatalogueVersion(scope.db);
   return { changes };
+}
+
+/**
+ * Returns the last price of each plan. Throws `invalid_request` for an amount out of range and for
+ * an unknown data plan.
+ */
+export async function checkPrices(
+  scope: Pick<Scope, 'db'>,
+  prices: readonly WholesalePrice[],
+): Promise<WholesalePrice[]> {
+  prices.forEach(checkAmount);
+  await checkDataPlans(scope, prices);
+  return lastOfEach(prices);
 }
 
 function checkAmount(price: WholesalePrice, index: number): void {

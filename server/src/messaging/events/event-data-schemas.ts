@@ -154,6 +154,12 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
     amount: Credits('The amount of the top-up.'),
     purchaseId: described(nullable(Id), 'The ID of the credit purchase.'),
   },
+  'price.planned': {
+    inventoryItemId: described(Id, 'The ID of the inventory item.'),
+    price: Credits('The wholesale price that is planned.'),
+    effectiveAt: described(Timestamp, 'From when the price holds.'),
+    isCancelled: Type.Boolean({ description: 'Whether the plan was cancelled.' }),
+  },
   'price.changed': {
     inventoryItemId: described(Id, 'The ID of the inventory item.'),
     price: Credits('The new wholesale price.'),

@@ -72,6 +72,10 @@ const BODIES: Record<EventType, Record<string, unknown>> = {
     amount: usd(100),
     purchaseId,
   },
+  'price.planned': {
+    ...{ inventoryItemId, price: usd(1.59) },
+    ...{ effectiveAt: '2027-01-01T00:00:00.000Z', isCancelled: false },
+  },
   'price.changed': { inventoryItemId, price: usd(1.59) },
 };
 

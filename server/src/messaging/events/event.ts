@@ -18,6 +18,7 @@ export const EVENT_TYPES = [
   'credits.released',
   'credits.reversed',
   'credits.auto_top_up_failed',
+  'price.planned',
   'price.changed',
   'account.suspended',
   'account.resumed',

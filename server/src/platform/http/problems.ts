@@ -58,6 +58,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   attachment_not_found: { status: 404, title: 'Attachment not found' },
   canned_answer_not_found: { status: 404, title: 'Canned answer not found' },
   approval_not_found: { status: 404, title: 'Approval not found' },
+  planned_price_not_found: { status: 404, title: 'Planned price not found' },
   announcement_not_found: { status: 404, title: 'Announcement not found' },
   approval_request_not_found: { status: 404, title: 'Approval request not found' },
   carrier_order_not_found: { status: 404, title: 'Order at a carrier not found' },

@@ -83,6 +83,7 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   attachment_not_found: 'No ticket of yours has an attachment with this ID.',
   canned_answer_not_found: 'No canned answer has this ID.',
   approval_not_found: 'Your account has no approval with this ID.',
+  planned_price_not_found: 'No planned price has this ID.',
   announcement_not_found: 'No announcement has this ID.',
   approval_request_not_found: 'No approval request has this ID.',
   carrier_order_not_found: 'No order at a carrier has this ID.',

@@ -6,6 +6,7 @@ import { lockSandbox } from '../../tenancy/accounts/index.ts';
 
 /** What only the platform causes; a sandbox makes all other events happen. */
 export const EVENTS_OF_PLATFORM = [
+  'price.planned',
   'price.changed',
   'account.suspended',
   'account.resumed',

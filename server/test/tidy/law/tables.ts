@@ -68,6 +68,7 @@ export const TABLES: Record<string, string> = {
   plan_sources: 'catalog',
   price_list_entries: 'catalog',
   price_lists: 'catalog',
+  planned_prices: 'catalog',
   portal_views: 'sessions',
   pricing_rules: 'pricing',
   profile_batches: 'carriers',

@@ -1,0 +1,23 @@
+import type { Database } from '../../platform/db/database.ts';
+import type { Schedule, Tasks } from '../../platform/jobs/index.ts';
+import { announcePlannedPrices, applyPlannedPrices } from './apply-planned-prices.ts';
+import { PLANNED_PRICES_TASK } from './plan-prices.ts';
+
+export const WHOLESALE_SCHEDULE: Schedule = [{ task: PLANNED_PRICES_TASK, cron: '* * * * *' }];
+
+/** Returns the job of planned prices; it can be run twice without harm. */
+export function createWholesaleTasks({
+  db,
+  log,
+}: {
+  db: Database;
+  log: { info(facts: object, message: string): void };
+}): Tasks {
+  return {
+    async [PLANNED_PRICES_TASK]() {
+      const told = await announcePlannedPrices(db, new Date());
+      const applied = await applyPlannedPrices(db, new Date());
+      if (told + applied > 0) log.info({ told, applied }, 'planned prices');
+    },
+  };
+}
