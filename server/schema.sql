@@ -1501,6 +1501,24 @@ create table plan_sources (
   constraint plan_sources_position_check CHECK ("position" >= 1)
 );
 
+create table planned_prices (
+  id uuid not null,
+  price_list_id uuid not null,
+  data_plan_id uuid not null,
+  wholesale_minor bigint not null,
+  effective_at timestamp with time zone not null,
+  state text not null,
+  is_notice_due boolean not null,
+  created_by_name text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint planned_prices_pkey PRIMARY KEY (id),
+  constraint planned_prices_check CHECK ((state = 'planned'::text) = (ended_at IS NULL)),
+  constraint planned_prices_created_by_name_check CHECK (length(created_by_name) >= 1 AND length(created_by_name) <= 255),
+  constraint planned_prices_state_check CHECK (state = ANY (ARRAY['planned'::text, 'applied'::text, 'cancelled'::text])),
+  constraint planned_prices_wholesale_minor_check CHECK (wholesale_minor >= 0)
+);
+
 create table portal_views (
   id uuid not null,
   organization_id uuid not null,
@@ -2400,6 +2418,12 @@ alter table plan_costs
 alter table plan_sources
   add constraint plan_sources_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id);
 
+alter table planned_prices
+  add constraint planned_prices_data_plan_id_fkey FOREIGN KEY (data_plan_id) REFERENCES data_plans(id) ON DELETE RESTRICT;
+
+alter table planned_prices
+  add constraint planned_prices_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE CASCADE;
+
 alter table portal_views
   add constraint portal_views_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organizations(id) ON DELETE RESTRICT;
 
@@ -2691,6 +2715,14 @@ CREATE INDEX payment_setups_open ON payment_setups USING btree (asked_at) WHERE 
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
 
 CREATE INDEX people_unproved ON people USING btree (created_at) WHERE NOT email_verified;
+
+CREATE INDEX planned_prices_due ON planned_prices USING btree (effective_at) WHERE state = 'planned'::text;
+
+CREATE UNIQUE INDEX planned_prices_open ON planned_prices USING btree (price_list_id, data_plan_id) WHERE state = 'planned'::text;
+
+CREATE INDEX planned_prices_plan ON planned_prices USING btree (data_plan_id);
+
+CREATE INDEX planned_prices_untold ON planned_prices USING btree (id) WHERE is_notice_due;
 
 CREATE INDEX portal_views_organization ON portal_views USING btree (organization_id, ends_at);
 

@@ -13,11 +13,17 @@ export function keepView(id: string | undefined): void {
   else sessionStorage.setItem(KEPT_AS, id);
 }
 
+/** What is about the person who signed in stays about that person. */
+function isViewed(url: string): boolean {
+  const { pathname } = new URL(url);
+  return pathname === '/auth/session' || !pathname.startsWith('/auth/');
+}
+
 /** Names the view in every request of the reseller's side. */
 export const nameView: Middleware = {
   onRequest({ request }) {
     const id = viewInUse();
-    if (id !== undefined) request.headers.set('X-View-As', id);
+    if (id !== undefined && isViewed(request.url)) request.headers.set('X-View-As', id);
     return request;
   },
 };

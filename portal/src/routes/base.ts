@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { apiOf, type Mode } from '../api/client.ts';
+import { apiOf, clearApis, type Mode } from '../api/client.ts';
 import { isSignedOut } from '../api/problem.ts';
+import { keepView, viewInUse } from '../api/view.ts';
 import { KNOWN_FOR_MS } from '../session/session.ts';
 import { firstSide } from '../session/side.ts';
 import { Failed, Missing, Waiting } from '../shell/fallbacks.tsx';
@@ -18,6 +19,13 @@ export const startRoute = createRoute({
   },
 });
 
+/** The view has ended, or belongs to somebody else: the person is on their own side again. */
+function leaveView(): never {
+  keepView(undefined);
+  clearApis();
+  throw redirect({ to: '/$mode', params: { mode: 'operator' } });
+}
+
 /** The pages that require a session. Their path begins with the side. */
 export const sideRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -33,6 +41,7 @@ export const sideRoute = createRoute({
     const { cache, queries } = apiOf(mode);
     const asked = queries.queryOptions('get', '/auth/session', {}, { staleTime: KNOWN_FOR_MS });
     const session = await cache.ensureQueryData(asked).catch((error: unknown) => {
+      if (viewInUse() !== undefined) leaveView();
       if (!isSignedOut(error)) throw error;
       throw redirect({ to: '/sign-in', search: { next: location.href } });
     });

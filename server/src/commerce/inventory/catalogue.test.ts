@@ -76,6 +76,7 @@ describe('the catalogue', () => {
       countrySetKind: 'region',
       includedCountries: ['AT', 'DE'],
       wholesalePrice: { sortIndex: 0, priceValue: 9, currencyCode: 'USD' },
+      plannedPrice: null,
       suggestedRetailPrice: { sortIndex: 0, priceValue: 18.99, currencyCode: 'USD' },
       offered: false,
       inventoryItemId: null,

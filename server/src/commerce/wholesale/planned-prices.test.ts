@@ -63,6 +63,7 @@ describe('a planned price', () => {
     });
     expect((await shownTo(usual)).plannedPrice).toBeNull();
     expect(await eventsOf(usual, 'price.planned')).toEqual([]);
+    await cancel(items[0].id);
   });
 
   it('holds once from its time on, however many jobs run', async () => {
@@ -117,12 +118,13 @@ describe('a planned price', () => {
   it('replaces what was planned for the plan, and must be to come', async () => {
     const { listId } = await openAgreed();
     await plan(listId, 3);
-    await plan(listId, 4);
+    const last = await plan(listId, 4);
     const { items } = (
       await operator('GET', `/operator/planned-prices?price_list_id=${listId}`)
     ).json();
     expect(items.map(({ state }: { state: string }) => state)).toEqual(['planned', 'cancelled']);
     expect(await plan(listId, 5, inDays(-1))).toMatchObject({ code: 'invalid_request' });
+    await cancel(last.items[0].id);
   });
 
   it('charges a sale at that moment by one price, which the package says', async () => {
