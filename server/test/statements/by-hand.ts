@@ -210,7 +210,12 @@ export const BY_HAND: Record<string, Calls> = {
   },
   'src/money/credits/store.ts': {
     insertTransfers(tx) {
-      const marks = { alertMarkMinor: null, topUpMarkMinor: null, topUpPending: false, limitMinor: 0n };
+      const marks = {
+        alertMarkMinor: null,
+        topUpMarkMinor: null,
+        topUpPending: false,
+        limitMinor: 0n,
+      };
       const locked = { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n, ...marks };
       const sides = {
         kind: 'posted',

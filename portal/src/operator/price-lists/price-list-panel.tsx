@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
+import { notCsv } from '../../api/not-csv.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useQueries } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
@@ -196,7 +197,7 @@ function PriceForm({ list }: { list: List }) {
         searchValue={typed}
         onSearchChange={setTyped}
         filter={({ options }) => options}
-        data={(plans.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        data={(notCsv(plans.data)?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         {...form.getInputProps('dataPlanId')}
       />
       <MoneyInput label={words.price} {...form.getInputProps('price')} />

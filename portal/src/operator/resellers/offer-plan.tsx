@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
+import { notCsv } from '../../api/not-csv.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useChange } from '../../api/use-change.ts';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
@@ -73,7 +74,7 @@ function OfferForm({ organizationId, close }: Props) {
         searchValue={typed}
         onSearchChange={setTyped}
         filter={({ options }) => options}
-        data={(plans.data?.items ?? []).map((plan) => ({
+        data={(notCsv(plans.data)?.items ?? []).map((plan) => ({
           value: plan.id,
           label: plan.wholesalePrice
             ? `${plan.name} (${format.money(plan.wholesalePrice)})`

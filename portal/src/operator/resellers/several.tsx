@@ -1,6 +1,7 @@
 import { MultiSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import { notCsv } from '../../api/not-csv.ts';
 import { useQueries } from '../../api/use-api.tsx';
 
 const TYPING_MS = 250;
@@ -31,7 +32,7 @@ export function PlanChoice(props: ChoiceProps) {
   const { data } = useQueries().useQuery('get', '/operator/data-plans', {
     params: { query: { limit: SHOWN, retired: false, ...(q && { q }) } },
   });
-  const found = (data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const found = (notCsv(data)?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return <Several {...props} typed={typed} type={setTyped} found={found} />;
 }
 
