@@ -96,6 +96,9 @@ function ImportForm({ close }: Pick<Props, 'close'>) {
         <p className="t2 s13">{words.nothing}</p>
       )}
       {changes.length > 0 && <Changes changes={changes} />}
+      {preview && preview.resellers > 0 && (
+        <p className="s13">{words.affected(format.number(preview.resellers))}</p>
+      )}
       {preview && preview.unchanged > 0 && (
         <p className="t3 small">{words.unchanged(format.number(preview.unchanged))}</p>
       )}

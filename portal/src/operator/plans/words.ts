@@ -54,6 +54,7 @@ const en = {
   check: 'Check',
   importNow: (count: number, shown: string) =>
     count === 1 ? 'Save 1 change' : `Save ${shown} changes`,
+  affected: (count: string) => `${count} resellers pay another price after it`,
   unchanged: (count: string) => `${count} lines change nothing`,
   errors: (count: number, shown: string) =>
     count === 1 ? '1 line is wrong' : `${shown} lines are wrong`,
@@ -119,6 +120,7 @@ const de: typeof en = {
   check: 'Prüfen',
   importNow: (count, shown) =>
     count === 1 ? '1 Änderung speichern' : `${shown} Änderungen speichern`,
+  affected: (count) => `${count} Reseller zahlen danach einen anderen Preis`,
   unchanged: (count) => `${count} Zeilen ändern nichts`,
   errors: (count, shown) => (count === 1 ? '1 Zeile ist falsch' : `${shown} Zeilen sind falsch`),
   errorsText: 'Nichts wird gespeichert, bevor jede Zeile stimmt.',

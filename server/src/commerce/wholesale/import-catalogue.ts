@@ -14,6 +14,7 @@ import {
   upsertEditedCountrySets,
   upsertPlanCosts,
 } from '../catalog/index.ts';
+import { readItemsPaidBy } from '../inventory/index.ts';
 import { readCatalogueFile } from './catalogue-file.ts';
 import { type Draft, draftImport, type Known, type LineChange } from './draft-import.ts';
 import { setPrices } from './set-prices.ts';
@@ -26,6 +27,8 @@ export type CatalogueImport = {
   unchanged: number;
   changes: LineChange[];
   errors: SheetFault[];
+  /** The resellers who offer a plan whose price for them changes. */
+  resellers: number;
 };
 
 export type ImportCatalogue = {
@@ -49,12 +52,25 @@ export async function importCatalogue(
   const draft = draftImport(file, await readKnown(scope, list.id));
   const errors = [...file.faults, ...draft.faults].sort((a, b) => a.line - b.line);
   const { changes, unchanged } = draft;
+  const resellers = await countAffected(scope, { changes, priceListId: list.id });
   if (!isDryRun && errors.length === 0 && changes.length > 0) {
     await apply(scope, draft, list.id);
     const after = { changes: changes.length, priceListId: list.id };
     audit(scope, { action: 'catalogue.imported', target: list.id, before: null, after });
   }
-  return { isDryRun, unchanged, changes, errors };
+  return { isDryRun, unchanged, changes, errors, resellers };
+}
+
+type Changes = { changes: readonly LineChange[]; priceListId: string };
+
+async function countAffected({ db }: ImportScope, { changes, priceListId }: Changes) {
+  const priced = changes.filter(({ fields }) =>
+    fields.some(({ field }) => field === 'wholesale_price'),
+  );
+  const dataPlanIds = priced.map(({ target }) => target);
+  if (dataPlanIds.length === 0) return 0;
+  const items = await readItemsPaidBy(db, { priceListId, dataPlanIds });
+  return new Set(items.map(({ organizationId }) => organizationId)).size;
 }
 
 async function defaultListId({ db }: ImportScope): Promise<string> {

@@ -47,6 +47,9 @@ export const aPriceList = {
 export const CatalogueImportSchema = answer('CatalogueImport', {
   dryRun: Type.Boolean({ description: 'Whether this was a dry run, which changes nothing.' }),
   unchanged: Type.Integer({ description: 'The number of lines that change nothing.' }),
+  resellers: Type.Integer({
+    description: 'The number of resellers who offer a plan whose price changes for them.',
+  }),
   changes: Type.Array(
     answer('CatalogueImportChange', {
       line: Type.Integer({ description: 'The line of the file.' }),
@@ -87,6 +90,7 @@ export const CatalogueImportSchema = answer('CatalogueImport', {
 export const aCatalogueImport = {
   dryRun: true,
   unchanged: 41,
+  resellers: 12,
   changes: [
     {
       line: 2,

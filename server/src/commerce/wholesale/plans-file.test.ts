@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { personOf } from '../../../test/support/people.ts';
+import { openReseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 
 const store = await forThisFile(openStore());
@@ -20,6 +21,10 @@ it('the list of data plans as CSV can be imported again, changed or not', async 
     ).json();
   const lines = csv.trim().split('\r\n').length - 1;
   expect(await dryRun(csv)).toMatchObject({ changes: [], errors: [], unchanged: lines });
-  const { changes } = await dryRun(`${head}\r\n${first.replace(',2.00,', ',2.50,')}\r\n`);
+  await openReseller(store);
+  const { changes, resellers } = await dryRun(
+    `${head}\r\n${first.replace(',2.00,', ',2.50,')}\r\n`,
+  );
+  expect(resellers).toBe(1);
   expect(changes).toMatchObject([{ fields: [{ field: 'wholesale_price', after: '2.50 USD' }] }]);
 });
