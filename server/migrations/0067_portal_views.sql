@@ -1,5 +1,5 @@
--- The platform's people read the portal of a reseller, for a limited time, and the reseller sees who
--- does. A view belongs to one person; the audit logs of both keep it for good.
+-- The platform's people read the portal of a reseller, for a limited time, and the reseller sees
+-- who does. A view belongs to one person; the audit logs of both keep it for good.
 create table portal_views (
   id uuid primary key,
   organization_id uuid not null references organizations on delete restrict,

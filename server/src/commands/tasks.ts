@@ -144,8 +144,8 @@ export function createTasks(parts: TaskParts): Tasks {
       db,
       onError: (err, accountId) => log.error({ err, accountId }, 'roll-up of sales failed'),
     }),
-    ...createAnnouncementTasks({ db, log }),
-    ...createWholesaleTasks({ db, log }),
+    ...createAnnouncementTasks({ db, log, realNow: () => new Date() }),
+    ...createWholesaleTasks({ db, log, realNow: () => new Date() }),
     ...createOperatorTasks({ db, log, realNow: () => new Date() }),
     async 'ensure-partitions'() {
       const created = await ensurePartitions(db);

@@ -210,13 +210,9 @@ export const BY_HAND: Record<string, Calls> = {
   },
   'src/money/credits/store.ts': {
     insertTransfers(tx) {
-      const marks = {
-        alertMarkMinor: null,
-        topUpMarkMinor: null,
-        topUpPending: false,
-        limitMinor: 0n,
-      };
-      const locked = { postedMinor: 500n, heldMinor: 0n, lastSequence: 1n, ...marks };
+      const marks = { alertMarkMinor: null, topUpMarkMinor: null, topUpPending: false };
+      const amounts = { postedMinor: 500n, heldMinor: 0n, limitMinor: 0n };
+      const locked = { ...amounts, lastSequence: 1n, ...marks };
       const sides = {
         kind: 'posted',
         type: 'activation',

@@ -9,13 +9,15 @@ export const ANNOUNCEMENT_SCHEDULE: Schedule = [{ task: MAIL_TASK, cron: '* * * 
 export function createAnnouncementTasks({
   db,
   log,
+  realNow,
 }: {
   db: Database;
   log: { info(facts: object, message: string): void };
+  realNow: () => Date;
 }): Tasks {
   return {
     async [MAIL_TASK]() {
-      const resellers = await mailAnnouncements(db, new Date());
+      const resellers = await mailAnnouncements(db, realNow());
       if (resellers > 0) log.info({ resellers }, 'announcements mailed');
     },
   };

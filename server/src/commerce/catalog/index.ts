@@ -42,7 +42,7 @@ export {
   selectDuePricesForUpdate,
   selectPlannedPrice,
   selectPlannedPrices,
-  selectUntoldPricesForUpdate,
+  selectUnnotifiedForUpdate,
   updateTold,
 } from './planned-price-store.ts';
 export { lockPriceList, readPriceList } from './price-list.ts';

@@ -71,7 +71,7 @@ export function selectDuePricesForUpdate(tx: Tx, now: Date): Promise<PlannedPric
 }
 
 /** Returns the planned prices of one list about which resellers have yet to be told, locked. */
-export function selectUntoldPricesForUpdate(tx: Tx): Promise<PlannedPrice[]> {
+export function selectUnnotifiedForUpdate(tx: Tx): Promise<PlannedPrice[]> {
   return tx.rows<PlannedPrice>(sql`
     select ${columns}
     from ${tables}

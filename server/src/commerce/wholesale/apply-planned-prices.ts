@@ -9,7 +9,7 @@ import {
   endPlannedPrices,
   type PlannedPrice,
   selectDuePricesForUpdate,
-  selectUntoldPricesForUpdate,
+  selectUnnotifiedForUpdate,
   updateTold,
 } from '../catalog/index.ts';
 import { type PaidItem, readItemsPaidBy } from '../inventory/index.ts';
@@ -48,10 +48,10 @@ export async function announcePlannedPrices(db: Database, now: Date): Promise<nu
 }
 
 async function announceList(tx: Tx, now: Date): Promise<number> {
-  const untold = await selectUntoldPricesForUpdate(tx);
-  const [first] = untold;
+  const unnotified = await selectUnnotifiedForUpdate(tx);
+  const [first] = unnotified;
   if (!first) return 0;
-  const planOf = new Map(untold.map((planned) => [planned.dataPlanId, planned]));
+  const planOf = new Map(unnotified.map((planned) => [planned.dataPlanId, planned]));
   const dataPlanIds = [...planOf.keys()];
   const items = await readItemsPaidBy(tx, { priceListId: first.priceListId, dataPlanIds });
   for (const [accountId, own] of groupBy(items, ({ accountId }) => accountId)) {
@@ -64,9 +64,9 @@ async function announceList(tx: Tx, now: Date): Promise<number> {
   }
   await updateTold(
     tx,
-    untold.map(({ id }) => id),
+    unnotified.map(({ id }) => id),
   );
-  return untold.length;
+  return unnotified.length;
 }
 
 function toEvent(item: PaidItem, planned: PlannedPrice | undefined, now: Date) {
@@ -121,13 +121,17 @@ function contentOf(language: Locale, plans: readonly PlannedPrice[], zone: strin
 const WORDS = {
   en: {
     subject: 'Wholesale prices will change',
-    text: 'What you pay for new packages changes as follows. Packages that are sold keep their price. Your catalogue shows every change.',
+    text:
+      'What you pay for new packages changes as follows. Packages that are sold keep their ' +
+      'price. Your catalogue shows every change.',
     from: (price: string, from: string) => `${price} from ${from}`,
     cancelled: (from: string) => `The change of ${from} was cancelled`,
   },
   de: {
     subject: 'Einkaufspreise ändern sich',
-    text: 'Was Sie für neue Pakete zahlen, ändert sich wie folgt. Verkaufte Pakete behalten ihren Preis. Ihr Katalog zeigt jede Änderung.',
+    text:
+      'Was Sie für neue Pakete zahlen, ändert sich wie folgt. Verkaufte Pakete behalten ihren ' +
+      'Preis. Ihr Katalog zeigt jede Änderung.',
     from: (price: string, from: string) => `${price} ab ${from}`,
     cancelled: (from: string) => `Die Änderung vom ${from} ist abgesagt`,
   },

@@ -9,14 +9,16 @@ export const WHOLESALE_SCHEDULE: Schedule = [{ task: PLANNED_PRICES_TASK, cron: 
 export function createWholesaleTasks({
   db,
   log,
+  realNow,
 }: {
   db: Database;
   log: { info(facts: object, message: string): void };
+  realNow: () => Date;
 }): Tasks {
   return {
     async [PLANNED_PRICES_TASK]() {
-      const told = await announcePlannedPrices(db, new Date());
-      const applied = await applyPlannedPrices(db, new Date());
+      const told = await announcePlannedPrices(db, realNow());
+      const applied = await applyPlannedPrices(db, realNow());
       if (told + applied > 0) log.info({ told, applied }, 'planned prices');
     },
   };

@@ -12,7 +12,8 @@ import { VIEW_SCOPES, viewAs } from './views.ts';
 export type Sessions = {
   /**
    * Returns the session of a call, or what `X-View-As` shows in its place. Throws `missing_token`,
-   * `forbidden` (a change that does not come from our own pages, or in a view), `invalid_token` (over, revoked or never there).
+   * `forbidden` (a change that does not come from our own pages, or in a view), `invalid_token`
+   * (over, revoked or never there).
    */
   read(visit: Visit): Promise<Session>;
   /** Returns the session, if there is one: for pages that work without one too. */

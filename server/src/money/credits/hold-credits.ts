@@ -14,7 +14,8 @@ export function holdExpiry(now: Date): Date {
 /**
  * Reserves credits, in cents, for a sale that a carrier has not settled yet; `endHold` posts or
  * voids the hold. After 24 hours it expires: it can no longer be posted, and a job releases it.
- * Returns the number of the hold. Throws `insufficient_credits` if it costs more than the account can pay.
+ * Returns the number of the hold. Throws `insufficient_credits` if it costs more than the account
+ * can pay.
  */
 export async function holdCredits(
   scope: Pick<Scope, 'db' | 'accountId' | 'now'>,

@@ -107,7 +107,7 @@ export function listResellers(db: Queryable, asked: ResellersAsked) {
     limit ${asked.limit}`);
 }
 
-/** Returns IDs of resellers after one, all or among some, in their order; closed ones are left out. */
+/** Returns IDs of open resellers after one, all or among some, in their order. */
 export async function selectResellersAfter(
   db: Queryable,
   { after, among, limit }: { after: string | null; among: readonly string[] | null; limit: number },

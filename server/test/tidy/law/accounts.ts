@@ -164,4 +164,6 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
   ],
   'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
   'a process writes down now and then which keys it saw': ['src/tenancy/accounts/api-key-store.ts'],
+  'src/commerce/inventory/offered-price-store.ts readItemsPaidBy':
+    'those who pay by a price list are told of a change, whichever account they are',
 };

@@ -14,7 +14,7 @@ import { findReseller, type Reseller } from '../../../tenancy/organizations/inde
 export const OFFER_CHANGES = ['new', 'gone', 'price', 'unpriced', 'prepaid'] as const;
 export type OfferChange = (typeof OFFER_CHANGES)[number];
 
-/** Plans for resellers; a plan without a price keeps the one that it has, or gets a suggested one. */
+/** Plans for resellers; one without a price keeps the one that it has, or gets a suggested one. */
 export type Offers = {
   organizationIds: readonly string[];
   plans: readonly { dataPlanId: string; retailMinor: bigint | null }[];
