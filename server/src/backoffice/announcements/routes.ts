@@ -159,7 +159,7 @@ function declareChanges(routes: Routes, { people }: Parts): void {
       tag,
       summary: 'End an announcement',
       description: 'It is no longer shown, and mails that are not queued yet are not sent.',
-      params: Type.Object({ id: described(RequestId, 'The ID of the announcement.') }),
+      params: Type.Object({ id: RequestId }),
       answer: AnnouncementSchema,
       example: anAnnouncement,
       refusals: ['announcement_not_found'],

@@ -134,7 +134,7 @@ function declarePlanning(routes: Routes, { people }: Parts): void {
       tag,
       summary: 'Cancel a planned price',
       description: 'The price stays as it is, and resellers who were told of the change are told.',
-      params: Type.Object({ id: described(RequestId, 'The ID of the planned price.') }),
+      params: Type.Object({ id: RequestId }),
       answer: PlannedPriceSchema,
       example: { ...aPlannedPrice, state: 'cancelled', endedAt: '2026-05-30T09:55:36.430Z' },
       refusals: ['planned_price_not_found', 'invalid_state'],

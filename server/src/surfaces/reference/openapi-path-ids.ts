@@ -6,6 +6,8 @@ const OBJECTS: Record<string, string> = {
   accounts: 'the account',
   'activated-items': 'the package',
   adjustments: 'the adjustment',
+  announcements: 'the announcement',
+  'planned-prices': 'the planned price',
   'api-keys': 'the API key',
   'approval-requests': 'the approval request',
   attachments: 'the attachment',

@@ -1,5 +1,7 @@
 /** Statements that touch a tenant's table without being bound to one account, and why they may. */
 export const ACROSS_ACCOUNTS: Record<string, string> = {
+  'src/commerce/inventory/offered-price-store.ts readItemsPaidBy':
+    'those who pay by a price list are told of a change, whichever account they are',
   'src/tenancy/accounts/api-key-store.ts flagKeysOf':
     'a member leaves both accounts of one organization',
   'src/tenancy/accounts/grant-store.ts selectLogin':
@@ -164,6 +166,4 @@ export const MANY_ACCOUNTS: Record<string, readonly string[]> = {
   ],
   'a process keeps the requests that it answered': ['src/tenancy/requests/store.ts'],
   'a process writes down now and then which keys it saw': ['src/tenancy/accounts/api-key-store.ts'],
-  'src/commerce/inventory/offered-price-store.ts readItemsPaidBy':
-    'those who pay by a price list are told of a change, whichever account they are',
 };
