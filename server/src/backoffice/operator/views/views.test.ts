@@ -34,9 +34,7 @@ async function begin(person: TestPerson, of = reseller) {
 /** Every operation of the document that takes a session and is no GET. */
 const CHANGES = Object.entries(DOCUMENT.paths).flatMap(([path, operations]) =>
   (['POST', 'PUT', 'DELETE'] as const)
-    .filter((method) =>
-      operations[method.toLowerCase()]?.security?.some((way) => 'session' in way),
-    )
+    .filter((method) => operations[method.toLowerCase()]?.security?.some((way) => 'session' in way))
     .map((method) => [method, path] as const),
 );
 
