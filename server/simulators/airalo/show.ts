@@ -32,7 +32,7 @@ export function showOrder({ iccids }: State, order: Order, hasSims: boolean) {
   };
 }
 
-export function showSim(iccid: string, serial: number) {
+function showSim(iccid: string, serial: number) {
   const matchingId = matchingIdOf(serial + 900_000);
   return {
     id: serial,

@@ -28,7 +28,7 @@ export type Esim = {
   packages: { code: string; slug: string; createTime: string }[];
 };
 
-export type Order = {
+type Order = {
   orderNo: string;
   transactionId: string;
   item: string;
@@ -36,7 +36,7 @@ export type Order = {
   esims: Esim[];
 };
 
-export type TopUp = { transactionId: string; item: string; charged: number; iccid: string };
+type TopUp = { transactionId: string; item: string; charged: number; iccid: string };
 
 /** What the supplier knows, which its operations change. */
 export type State = {
