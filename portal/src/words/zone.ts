@@ -36,9 +36,22 @@ export function momentOf(local: string, zone: string): number {
   return asUtc - offsetMs(guess, zone);
 }
 
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than what each row of a list uses it for. */
+function offsetFormat(zone: string): Intl.DateTimeFormat {
+  const format =
+    offsets.get(zone) ??
+    new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  offsets.set(zone, format);
+  return format;
+}
+
 function offsetMs(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  const name = parts.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const name =
+    offsetFormat(zone)
+      .formatToParts(at)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
   const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):(\d\d)/.exec(name) ?? [];
   const ms = (Number(hours) * 60 + Number(minutes)) * MINUTE_MS;
   return sign === '-' ? -ms : ms;
