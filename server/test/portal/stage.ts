@@ -40,7 +40,10 @@ export async function openStage(environment: Record<string, string> = {}): Promi
   const home = await mkdtemp(join(tmpdir(), 'gigastore-portal-'));
   let store = await startStore(home, environment);
   const { url } = store;
-  const browser = await startChromium();
+  const browser = await startChromium().catch(async (error: unknown) => {
+    await store.stop();
+    throw error;
+  });
   return {
     url,
     browser,

@@ -41,6 +41,7 @@ export async function startStore(
       ...environment,
     },
   });
+  endWithTests(child);
   const url = await readyUrl(child);
   const exitCode = once(child, 'exit').then(([code]) => code as number | null);
   return {
@@ -57,6 +58,13 @@ export async function startStore(
     signal: (name) => child.kill(name),
     exitCode,
   };
+}
+
+/** Ends a store that nobody closes, because the hook that opened it had failed by then. */
+function endWithTests(child: ChildProcess): void {
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }
 
 /** The store logs one line, with its address, when it is ready. */
