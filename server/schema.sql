@@ -1684,6 +1684,90 @@ create table purchases (
   constraint purchases_vat_treatment_check CHECK (length(vat_treatment) >= 1 AND length(vat_treatment) <= 32)
 );
 
+create table radius_clients (
+  id uuid not null,
+  name text not null,
+  carrier text not null,
+  networks text[] not null,
+  secret_encrypted bytea not null,
+  previous_secret_encrypted bytea,
+  previous_until timestamp with time zone,
+  disconnect_port integer,
+  country text,
+  last_seen_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  constraint radius_clients_pkey PRIMARY KEY (id),
+  constraint radius_clients_name_key UNIQUE (name),
+  constraint radius_clients_carrier_check CHECK (length(carrier) >= 1 AND length(carrier) <= 64),
+  constraint radius_clients_check CHECK ((previous_secret_encrypted IS NULL) = (previous_until IS NULL)),
+  constraint radius_clients_country_check CHECK (country ~ '^[A-Z]{2}$'::text),
+  constraint radius_clients_disconnect_port_check CHECK (disconnect_port >= 1 AND disconnect_port <= 65535),
+  constraint radius_clients_name_check CHECK (length(name) >= 1 AND length(name) <= 64),
+  constraint radius_clients_networks_check CHECK (cardinality(networks) >= 1 AND cardinality(networks) <= 64)
+);
+
+create table radius_disconnects (
+  carrier text collate "C" not null,
+  nas text collate "C" not null,
+  session_id text collate "C" not null,
+  generation integer not null,
+  state text not null,
+  error_cause integer,
+  attempts integer default 0 not null,
+  requested_at timestamp with time zone not null,
+  next_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint radius_disconnects_pkey PRIMARY KEY (carrier, nas, session_id, generation),
+  constraint radius_disconnects_attempts_check CHECK (attempts >= 0),
+  constraint radius_disconnects_check CHECK ((state = 'WAITING'::text) = (next_at IS NOT NULL)),
+  constraint radius_disconnects_state_check CHECK (state = ANY (ARRAY['WAITING'::text, 'ACCEPTED'::text, 'REFUSED'::text, 'UNANSWERED'::text, 'ENDED'::text]))
+);
+
+create table radius_happenings (
+  id uuid not null,
+  kind text not null,
+  carrier text not null,
+  nas text not null,
+  session_id text not null,
+  generation integer not null,
+  subscriber text,
+  bytes bigint not null,
+  mcc text,
+  mnc text,
+  country text,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint radius_happenings_pkey PRIMARY KEY (id),
+  constraint radius_happenings_bytes_check CHECK (bytes >= 0),
+  constraint radius_happenings_kind_check CHECK (kind = ANY (ARRAY['attach'::text, 'usage'::text, 'detach'::text]))
+) with (fillfactor=80);
+
+create table radius_sessions (
+  carrier text collate "C" not null,
+  nas text collate "C" not null,
+  session_id text collate "C" not null,
+  generation integer not null,
+  subscriber text collate "C",
+  input_bytes bigint not null,
+  output_bytes bigint not null,
+  mcc text,
+  mnc text,
+  started_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  identity bytea not null,
+  client_id uuid not null,
+  address text not null,
+  constraint radius_sessions_pkey PRIMARY KEY (carrier, nas, session_id, generation),
+  constraint radius_sessions_check CHECK ((ended_at IS NULL) = (ended_by IS NULL)),
+  constraint radius_sessions_ended_by_check CHECK (ended_by = ANY (ARRAY['stop'::text, 'off'::text, 'on'::text])),
+  constraint radius_sessions_generation_check CHECK (generation >= 0),
+  constraint radius_sessions_input_bytes_check CHECK (input_bytes >= 0),
+  constraint radius_sessions_output_bytes_check CHECK (output_bytes >= 0)
+) with (fillfactor=70);
+
 create table refund_counts (
   account_id uuid not null,
   month date not null,
@@ -2747,6 +2831,10 @@ CREATE INDEX purchases_parts ON purchases USING btree (account_id, part_of) WHER
 CREATE UNIQUE INDEX purchases_reference ON purchases USING btree (reference) WHERE reference IS NOT NULL;
 
 CREATE INDEX purchases_unsettled ON purchases USING btree (asked_at) WHERE method = 'card'::text AND (status = ANY (ARRAY['pending'::text, 'requires_action'::text]));
+
+CREATE INDEX radius_disconnects_due ON radius_disconnects USING btree (next_at) WHERE next_at IS NOT NULL;
+
+CREATE INDEX radius_sessions_ended ON radius_sessions USING btree (ended_at) WHERE ended_at IS NOT NULL;
 
 CREATE INDEX rejected_usage_records_all ON rejected_usage_records USING btree (rejected_at, record_hash);
 

@@ -1,7 +1,13 @@
-// Installs, where it may, the programs with which the tests check deploy/ beyond their own checks.
+// Installs, where it may, the programs of others with which the tests check deploy/ and RADIUS.
 import { spawnSync } from 'node:child_process';
 
-const PACKAGES = { nginx: 'nginx-light', caddy: 'caddy', promtool: 'prometheus' };
+const PACKAGES = {
+  nginx: 'nginx-light',
+  caddy: 'caddy',
+  promtool: 'prometheus',
+  freeradius: 'freeradius',
+  radclient: 'freeradius-utils',
+};
 
 const missing = () => Object.keys(PACKAGES).filter((name) => spawnSync(name, ['-h']).error);
 const wanted = missing().map((name) => PACKAGES[name]);

@@ -96,6 +96,7 @@ const SECTIONS: [title: string, ...entries: Entry[]][] = [
     ['Upgrades', 'running/upgrades'],
     ['Monitoring', 'running/monitoring'],
     ['Carriers', 'running/carriers'],
+    ['Usage by RADIUS', 'running/radius'],
     ['Email', 'running/email'],
     ['Stripe', 'running/stripe'],
     ['Security', 'running/security'],

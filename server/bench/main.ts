@@ -4,6 +4,7 @@ import { inventoryRows } from './inventory.ts';
 import { operatorRows } from './operator.ts';
 import { pageRows } from './pages.ts';
 import { portalRows } from './portal.ts';
+import { radiusRows } from './radius.ts';
 import { registerRows } from './register.ts';
 import { scrollRows } from './scroll.ts';
 import { searchRows } from './search.ts';
@@ -25,6 +26,7 @@ const SCENARIOS: Record<
   pages: pageRows,
   operator: operatorRows,
   portal: portalRows,
+  radius: radiusRows,
   scroll: scrollRows,
   search: searchRows,
   usage: usageRows,

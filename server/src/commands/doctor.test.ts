@@ -91,7 +91,7 @@ describe('gigastore doctor', () => {
     expect(code).toBe(1);
     expect(text).toContain('MISSING    Seller: No seller is set, so no invoice can be issued.\n');
     expect(text).toContain('PUT /operator/seller');
-    expect(text.trim().split('\n').at(-1)).toMatch(/^1\d of 22 requirements are missing\.$/);
+    expect(text.trim().split('\n').at(-1)).toMatch(/^1\d of 23 requirements are missing\.$/);
     expect(await statesOf(environment)).toMatchObject({
       database: 'ok',
       payments: 'missing',

@@ -46,6 +46,26 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'Create a key with which a carrier reports usage',
     load: async () => (await import('./create-carrier-key.ts')).createCarrierKeyCommand,
   },
+  radius: {
+    summary: 'Receive usage by RADIUS accounting',
+    load: async () => (await import('./radius.ts')).radius,
+  },
+  'create-radius-client': {
+    summary: 'Let machines of a carrier send RADIUS accounting',
+    load: async () => (await import('./radius-clients.ts')).createRadiusClientCommand,
+  },
+  'list-radius-clients': {
+    summary: 'List the RADIUS clients',
+    load: async () => (await import('./radius-clients.ts')).listRadiusClientsCommand,
+  },
+  'rotate-radius-secret': {
+    summary: 'Replace the secret of a RADIUS client',
+    load: async () => (await import('./radius-clients.ts')).rotateRadiusSecretCommand,
+  },
+  'delete-radius-client': {
+    summary: 'Delete a RADIUS client',
+    load: async () => (await import('./radius-clients.ts')).deleteRadiusClientCommand,
+  },
   backup: {
     summary: 'Copy the embedded database while the store runs',
     load: async () => (await import('./backup.ts')).backup,

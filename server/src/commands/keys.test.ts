@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../test/support/app.ts';
 import { forThisFile } from '../../test/support/for-this-file.ts';
 import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
+import { findUnreadableClients } from '../connectivity/radius/index.ts';
 import { createEncryption } from '../kernel/encryption.ts';
 import { readConfig } from '../platform/config/config.ts';
 import { sql } from '../platform/db/database.ts';
@@ -63,6 +64,48 @@ test('a carrier key is listed and revoked, and then refused', async () => {
   expect((await run(`revoke-carrier-key --key ${keyId}`, key)).code).toBe(0);
   const again = await run(`revoke-carrier-key --key ${keyId}`, key);
   expect(again).toMatchObject({ code: 1, complained: expect.stringContaining('is in use') });
+});
+
+test('a RADIUS client is created, listed without its secret, rotated, reencrypted and deleted', async () => {
+  const [old, fresh] = [store.secretKey, randomBytes(32)];
+  const create = 'create-radius-client --name alps --carrier alpine --network';
+  const { answer } = await run(`${create} 10.1.0.0/24,10.2.0.7`, [old]);
+  expect(answer).toMatchObject({ name: 'alps', secret: expect.stringMatching(/^.{32}$/) });
+  const listed = await run('list-radius-clients', [old]);
+  expect(listed.answer.clients).toMatchObject([
+    { name: 'alps', networks: ['10.1.0.0/24', '10.2.0.7/32'], disconnectPort: 3_799 },
+  ]);
+  expect(JSON.stringify(listed.answer)).not.toContain(answer.secret);
+
+  const rotated = await run('rotate-radius-secret --client alps', [old]);
+  expect(rotated.answer.secret).not.toBe(answer.secret);
+  expect(await findUnreadableClients(store.db, createEncryption([fresh]))).toEqual(['alps']);
+  const again = await run('reencrypt', [fresh, old]);
+  expect(again.answer['RADIUS secrets']).toEqual({ reencrypted: 1, unreadable: 0 });
+  expect(await findUnreadableClients(store.db, createEncryption([fresh]))).toEqual([]);
+
+  const doctor = await run('doctor', [fresh]);
+  expect(doctor.answer.items).toContainEqual(
+    expect.objectContaining({ name: 'radius', state: 'attention' }),
+  );
+  await run('reencrypt', [old, fresh]);
+  expect((await run('delete-radius-client --client alps', [old])).code).toBe(0);
+  expect((await run('delete-radius-client --client alps', [old])).code).toBe(1);
+});
+
+test.each([
+  ['--name alps! --network 10.0.0.1', 'name must be letters'],
+  ['--name alps --network 10.0.0.0/99', 'networks such as 10.1.0.0/24, not "10.0.0.0/99"'],
+  ['--name alps --network 0.0.0.0/0', 'networks such as'],
+  ['--name alps --network 10.0.0.1 --country XX', 'country must be'],
+  ['--name alps --network 10.0.0.1 --disconnect-port 70000', 'disconnectPort must be a port'],
+  ['--name alps --network 10.0.0.1 --secret-file /dev/null', 'secret must have 16 to 64'],
+])('a RADIUS client with %s is refused in words', async (options, words) => {
+  const { code, complained } = await run(`create-radius-client --carrier alpine ${options}`, [
+    store.secretKey,
+  ]);
+  expect(code).toBe(1);
+  expect(complained).toContain(words);
 });
 
 test('rotating the signing key with --revoke leaves the new key alone in use', async () => {

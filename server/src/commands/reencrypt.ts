@@ -1,3 +1,4 @@
+import { reencryptRadiusSecrets } from '../connectivity/radius/index.ts';
 import { reencryptSecondFactors } from '../identity/second-factor/index.ts';
 import { olderSecretsOf } from '../identity/sessions/index.ts';
 import { createEncryption, type Encryption } from '../kernel/encryption.ts';
@@ -14,6 +15,7 @@ type Secrets = { encryption: Encryption; olderSecrets: ReadonlyMap<number, strin
 const KINDS: Readonly<Record<string, (db: Database, secrets: Secrets) => Promise<Reencrypted>>> = {
   'signing keys': (db, { encryption }) => reencryptSigningKeys(db, encryption),
   'webhook secrets': (db, { encryption }) => reencryptWebhookSecrets(db, encryption),
+  'RADIUS secrets': (db, { encryption }) => reencryptRadiusSecrets(db, encryption),
   'second factors': reencryptSecondFactors,
 };
 

@@ -12,6 +12,7 @@ import {
 } from '../commerce/activations/index.ts';
 import { eraseExpiredCalls } from '../commerce/approvals/index.ts';
 import { createApprovedTasks } from '../commerce/approved-sales/index.ts';
+import { settleHappenings } from '../commerce/radius-usage/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
 import { createTravellerMailTask, TRAVELLER_MAIL_TASK } from '../commerce/traveller-mails/index.ts';
 import {
@@ -24,6 +25,7 @@ import { createWholesaleTasks, WHOLESALE_SCHEDULE } from '../commerce/wholesale/
 import { pruneCalls } from '../connectivity/carrier-orders/index.ts';
 import { type Carriers, topUpSandboxProfiles } from '../connectivity/carriers/index.ts';
 import type { PublicLinks } from '../connectivity/esims/index.ts';
+import { pruneRadiusSessions } from '../connectivity/radius/index.ts';
 import { pruneDeviceLogins } from '../identity/device-logins/index.ts';
 import { isProvedAddress } from '../identity/people/index.ts';
 import { pruneSignIns } from '../identity/sign-in/index.ts';
@@ -55,6 +57,7 @@ export const SCHEDULE: Schedule = [
   { task: RECONCILE_TASK, cron: '* * * * *' },
   { task: SWEEP_TASK, cron: '* * * * *' },
   { task: 'settle-usage-reports', cron: '* * * * *' },
+  { task: 'settle-radius-usage', cron: '* * * * *' },
   { task: RESUME_BATCHES_TASK, cron: '* * * * *' },
   { task: ROLL_UP_TASK, cron: '* * * * *' },
   ...OPERATOR_SCHEDULE,
@@ -70,6 +73,7 @@ export const SCHEDULE: Schedule = [
   { task: 'prune-sign-ins', cron: '19 4 * * *' },
   { task: 'prune-usage-reports', cron: '31 4 * * *' },
   { task: 'check-page-hosts', cron: '11 5 * * *' },
+  { task: 'prune-radius-sessions', cron: '33 4 * * *' },
 ];
 
 type TaskParts = {
@@ -130,6 +134,16 @@ export function createTasks(parts: TaskParts): Tasks {
     async 'settle-usage-reports'() {
       const settled = await settleLeftReports({ db, usageLane });
       if (settled > 0) log.info({ settled }, 'Usage reports settled that were left');
+    },
+    async 'settle-radius-usage'() {
+      const parts = { db, usageLane, realNow: () => new Date() };
+      let settled = 0;
+      for (let some = 1; some > 0; settled += some) some = await settleHappenings(parts);
+      if (settled > 0) log.info({ settled }, 'usage by RADIUS settled that was left');
+    },
+    async 'prune-radius-sessions'() {
+      const pruned = await pruneRadiusSessions(db, new Date());
+      if (pruned > 0) log.info({ pruned }, 'old RADIUS sessions deleted');
     },
     async 'prune-usage-reports'() {
       const pruned = await pruneReports(db);

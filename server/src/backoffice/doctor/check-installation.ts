@@ -1,3 +1,4 @@
+import { findUnreadableClients, listRadiusClients } from '../../connectivity/radius/index.ts';
 import type { Encryption } from '../../kernel/encryption.ts';
 import { readMailBacklog } from '../../messaging/mail/index.ts';
 import type { Config } from '../../platform/config/config.ts';
@@ -11,6 +12,7 @@ import { REQUIREMENTS, type RequirementName } from './requirements.ts';
 import { type Contents, selectContents, selectDatabaseRole, selectNamedCarriers } from './store.ts';
 
 const MAIL_WITHIN_SECONDS = 900;
+const RADIUS_WITHIN_MS = 86_400_000;
 
 /** The settings that the checks read. They contain secrets, and no check repeats one. */
 export type Settings = Pick<
@@ -45,6 +47,7 @@ export async function checkInstallation(installation: Installation): Promise<Che
     mail: await checkMail(installation),
     payments: checkPayments(settings, contents),
     audit: await checkAudit(db),
+    radius: await checkRadius(installation),
   });
 }
 
@@ -127,6 +130,20 @@ function checkPayments({ stripe, mode }: Settings, { hasIban }: Contents): Findi
   return ways.length > 0
     ? ok(`Resellers can pay by ${ways.join(' and ')}.`)
     : missing('Resellers can pay neither by card nor by bank transfer.');
+}
+
+async function checkRadius({ db, encryption, now }: Installation): Promise<Finding> {
+  const clients = await listRadiusClients(db);
+  if (clients.length === 0) return ok('No RADIUS client is set up.');
+  const unreadable = encryption ? await findUnreadableClients(db, encryption) : [];
+  if (unreadable.length > 0) {
+    return missing(`GIGASTORE_SECRET_KEY does not decrypt the secret of ${unreadable.join(', ')}.`);
+  }
+  const since = now.getTime() - RADIUS_WITHIN_MS;
+  const silent = clients.filter(({ lastSeenAt }) => (lastSeenAt?.getTime() ?? 0) < since);
+  if (silent.length === 0) return ok('Every RADIUS client sent packets in the last day.');
+  const names = silent.map(({ name }) => name).join(', ');
+  return attention(`No RADIUS packet came in the last day from ${names}.`);
 }
 
 async function checkAudit(db: Queryable): Promise<Finding> {

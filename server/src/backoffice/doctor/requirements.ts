@@ -131,6 +131,13 @@ export const REQUIREMENTS = {
     title: 'Audit of the books',
     remedy: 'Run gigastore audit; a worker runs it every hour.',
   },
+  radius: {
+    name: 'radius',
+    title: 'Usage by RADIUS',
+    remedy:
+      'Run gigastore radius with the secret key of the store, and see that the packets of the ' +
+      "carrier's equipment reach it (docs/running/radius.md).",
+  },
   backups: {
     name: 'backups',
     title: 'Backups',

@@ -24,6 +24,7 @@ const ID = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 const MCC = /^\d{3}$/;
 const MNC = /^\d{2,3}$/;
 const FIRST_YEAR = 2000;
+const UNKNOWN_IMSI = "imsi must be that of one of the carrier's profiles";
 
 /** Returns the value as an object. Throws `Mistake`, like all of these. */
 export function readObject(sent: unknown): Sent {
@@ -39,8 +40,9 @@ export function readId(sent: Sent, name: string): string {
 }
 
 /** Returns the one spelling of the ICCID; whether there is such a profile is checked later. */
-export function readIccid({ iccid }: Sent): string {
+export function readIccid({ iccid, imsi }: Sent): string {
   if (typeof iccid === 'string') return toIccid(iccid);
+  if (isAbsent(iccid) && !isAbsent(imsi)) throw new Mistake(UNKNOWN_IMSI);
   throw new Mistake('iccid must be a text of 19 or 20 digits');
 }
 

@@ -105,6 +105,12 @@ export function attachToDomain(domain: DomainState, need: Need): void {
   if (source?.state === 'WAITING') start(domain, source, need.at);
 }
 
+/** Returns whether one of the domain's packages could give data. */
+export function hasSource(domain: DomainState, need: Need): boolean {
+  passDomainTime(domain, need.at);
+  return sourceOf(domain.order, need) !== undefined;
+}
+
 /** Lets everything that falls due by `at` happen to the domain's packages. */
 function passDomainTime(domain: DomainState, at: Date): void {
   if (domain.dueAtMs > at.getTime()) return;

@@ -1,9 +1,12 @@
 export { attachProfile, detachProfile } from './attach-profile.ts';
 export { discardRejected, resendRejected } from './correct-rejected.ts';
 export { LOW_DATA_BYTES } from './domain-use.ts';
+export { findUsedUp } from './find-used-up.ts';
 export { pruneRejected } from './keep-rejected.ts';
 export { recordUsage } from './record-usage.ts';
 export { listRejected, type RejectedRecord } from './rejected-store.ts';
+export { reportProfileEvents } from './report-profile-events.ts';
+export { reportUsage } from './report-usage.ts';
 export { resetUsage } from './reset-usage.ts';
 export { registerCarrierRoutes } from './routes.ts';
 export { pruneReports, settleLeftReports } from './settle-report.ts';

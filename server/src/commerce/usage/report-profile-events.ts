@@ -5,6 +5,7 @@ import type { Scope } from '../../platform/db/scope.ts';
 import { readClock } from '../../tenancy/accounts/index.ts';
 import { attachProfile, detachProfile } from './attach-profile.ts';
 import { hasEventId, insertEventId } from './event-store.ts';
+import { nameByIccid } from './name-by-iccid.ts';
 import {
   checkEvent,
   type ProfileEvent,
@@ -27,7 +28,7 @@ export async function reportProfileEvents(
   carrier: string,
   sent: readonly unknown[],
 ): Promise<ReportedEvent[]> {
-  const checked = sent.map(checkEvent);
+  const checked = (await nameByIccid(parts.db, carrier, sent)).map(checkEvent);
   const events = checked.filter((one) => 'iccid' in one);
   const iccids = [...new Set(events.map(({ iccid }) => iccid))];
   const owners = await findOwners(parts.db, { carrier, iccids });

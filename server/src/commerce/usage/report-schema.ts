@@ -8,6 +8,15 @@ const Iccid = Type.String({
   description: 'The ICCID of the eSIM.',
   examples: ['8997212330099184891'],
 });
+const profile = {
+  iccid: Type.Optional(Iccid),
+  imsi: Type.Optional(
+    Type.String({
+      description: 'The IMSI of the eSIM, in place of the ICCID.',
+      examples: ['260060145143896'],
+    }),
+  ),
+};
 const place = {
   country: Type.Optional(
     Type.String({ description: 'The country, ISO 3166-1 alpha-2.', examples: ['AT'] }),
@@ -25,7 +34,7 @@ const UsageRecordList = Type.Array(
       description: 'Your own ID of the record, which counts once for ever.',
       examples: ['cdr-1'],
     }),
-    iccid: Iccid,
+    ...profile,
     bytes: Type.Integer({ description: 'The data that was used, in bytes.', examples: [1048576] }),
     ...place,
     startedAt: time('When the use began.'),
@@ -42,7 +51,7 @@ const ProfileEventList = Type.Array(
         examples: ['n-1'],
       }),
     ),
-    iccid: Iccid,
+    ...profile,
     type: oneOf(PROFILE_EVENT_TYPES, { description: 'What happened.', examples: ['install'] }),
     eid: Type.Optional(
       Type.String({

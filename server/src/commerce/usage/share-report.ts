@@ -1,6 +1,7 @@
 import { findOwners } from '../../connectivity/esims/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { checkRecord, type Unusable } from './check-record.ts';
+import { nameByIccid } from './name-by-iccid.ts';
 import { SHARE_RECORDS, type UsageShare } from './usage-lane.ts';
 import { UNKNOWN_ICCID, type UsageRecord } from './usage-record.ts';
 
@@ -19,7 +20,7 @@ export async function shareReport(
   carrier: string,
   sent: readonly unknown[],
 ): Promise<SharedReport> {
-  const checked = sent.map(checkRecord);
+  const checked = (await nameByIccid(db, carrier, sent)).map(checkRecord);
   const iccids = new Set<string>();
   for (const one of checked) if ('iccid' in one) iccids.add(one.iccid);
   const owners = await findOwners(db, { carrier, iccids: [...iccids] });

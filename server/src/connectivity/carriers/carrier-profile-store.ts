@@ -1,5 +1,5 @@
 import { texts } from '../../platform/db/arrays.ts';
-import { sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { CarrierProfile } from './carrier.ts';
 
 /** Inserts the profiles that no stock has yet and returns their ICCIDs. */
@@ -42,6 +42,20 @@ export async function findKnown(
     iccids: new Set(rows.map(({ iccid }) => iccid)),
     imsis: new Set(rows.flatMap(({ imsi }) => imsi ?? [])),
   };
+}
+
+/** Returns the ICCIDs of the carrier's profiles with these IMSIs, by IMSI. */
+export async function findIccids(
+  db: Queryable,
+  { carrier, imsis }: { carrier: string; imsis: readonly string[] },
+): Promise<Map<string, string>> {
+  if (imsis.length === 0) return new Map();
+  const rows = await db.rows<{ imsi: string; iccid: string }>(sql`
+    select imsi, iccid
+    from carrier_profiles
+    where imsi = any (${texts(imsis)}::text[])
+      and carrier = ${carrier}`);
+  return new Map(rows.map(({ imsi, iccid }) => [imsi, iccid]));
 }
 
 export async function deleteProfilesOf(

@@ -130,6 +130,11 @@ export const schema = z.object({
   }),
   GIGASTORE_PREPARED_STATEMENTS: switchedOn('GIGASTORE_PREPARED_STATEMENTS', 'on'),
   GIGASTORE_SANDBOX_BEYOND_LOOPBACK: switchedOn('GIGASTORE_SANDBOX_BEYOND_LOOPBACK', 'off'),
+  GIGASTORE_RADIUS_HOST: z
+    .string()
+    .refine((text) => isIP(text) !== 0, 'GIGASTORE_RADIUS_HOST must be an IP address.')
+    .default('127.0.0.1'),
+  GIGASTORE_RADIUS_PORT: count('GIGASTORE_RADIUS_PORT', { from: 0, to: 65_535, preset: 1813 }),
   GIGASTORE_METRICS_PORT: count('GIGASTORE_METRICS_PORT', { from: 1, to: 65_535, preset: 0 }),
   GIGASTORE_METRICS_HOST: z.string().default('127.0.0.1'),
   GIGASTORE_METRICS_TOKEN: z

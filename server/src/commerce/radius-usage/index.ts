@@ -1,0 +1,2 @@
+export { settleHappenings } from './settle-happenings.ts';
+export { startSettling } from './start-settling.ts';

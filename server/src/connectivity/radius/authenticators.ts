@@ -1,0 +1,81 @@
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { TYPES } from './attributes.ts';
+import { type Attribute, encodePacket, HEADER_BYTES, type Packet } from './packet.ts';
+
+const ZEROS = Buffer.alloc(16);
+const HEAD_BYTES = 4;
+
+/**
+ * Returns whether a request (Accounting, Disconnect) was made with the secret: its authenticator,
+ * and its Message-Authenticator if it has one.
+ */
+export function isRequestAuthentic(datagram: Buffer, packet: Packet, secret: string): boolean {
+  const octets = datagram.subarray(0, datagram.readUInt16BE(2));
+  const [head, body] = [octets.subarray(0, HEAD_BYTES), octets.subarray(HEADER_BYTES)];
+  const expected = md5([head, ZEROS, body], secret);
+  return timingSafeEqual(expected, packet.authenticator) && isSignedRight(packet, ZEROS, secret);
+}
+
+/** Returns whether an answer to a request was made with the secret. */
+export function isAnswerAuthentic(
+  datagram: Buffer,
+  packet: Packet,
+  { secret, requestAuthenticator }: { secret: string; requestAuthenticator: Buffer },
+): boolean {
+  const octets = datagram.subarray(0, datagram.readUInt16BE(2));
+  const [head, body] = [octets.subarray(0, HEAD_BYTES), octets.subarray(HEADER_BYTES)];
+  const expected = md5([head, requestAuthenticator, body], secret);
+  if (!timingSafeEqual(expected, packet.authenticator)) return false;
+  return isSignedRight(packet, requestAuthenticator, secret);
+}
+
+type Draft = Omit<Packet, 'authenticator'>;
+
+/** Returns the octets of a request whose authenticator is computed (RFC 2866, 3). */
+export function encodeRequest(draft: Draft, secret: string): Buffer {
+  return seal({ ...draft, authenticator: ZEROS }, secret);
+}
+
+/** Returns the octets of the answer to a request. */
+export function encodeAnswer(
+  draft: Draft,
+  { secret, requestAuthenticator }: { secret: string; requestAuthenticator: Buffer },
+): Buffer {
+  return seal({ ...draft, authenticator: requestAuthenticator }, secret);
+}
+
+/** Returns a request with a Message-Authenticator in front of its attributes. */
+export function encodeSignedRequest(draft: Draft, secret: string): Buffer {
+  const open = { ...draft, attributes: [signature(ZEROS), ...draft.attributes] };
+  const value = sign({ ...open, authenticator: ZEROS }, secret);
+  return encodeRequest({ ...draft, attributes: [signature(value), ...draft.attributes] }, secret);
+}
+
+function seal(packet: Packet, secret: string): Buffer {
+  const octets = encodePacket(packet);
+  md5([octets], secret).copy(octets, HEAD_BYTES);
+  return octets;
+}
+
+function isSignedRight(packet: Packet, authenticator: Buffer, secret: string): boolean {
+  const sent = packet.attributes.find(({ type }) => type === TYPES.messageAuthenticator)?.value;
+  if (!sent) return true;
+  const attributes = packet.attributes.map((one) =>
+    one.type === TYPES.messageAuthenticator ? signature(ZEROS) : one,
+  );
+  const expected = sign({ ...packet, attributes, authenticator }, secret);
+  return sent.length === expected.length && timingSafeEqual(expected, sent);
+}
+
+function signature(value: Buffer): Attribute {
+  return { type: TYPES.messageAuthenticator, value };
+}
+
+function sign(packet: Packet, secret: string): Buffer {
+  return createHmac('md5', secret).update(encodePacket(packet)).digest();
+}
+
+/** In one piece: that takes half the time of a hash that is fed. */
+function md5(pieces: readonly Buffer[], secret: string): Buffer {
+  return hash('md5', Buffer.concat([...pieces, Buffer.from(secret)]), 'buffer') as Buffer;
+}

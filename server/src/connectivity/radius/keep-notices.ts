@@ -1,0 +1,178 @@
+import { newId } from '../../kernel/ids.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
+import { withRetry } from '../../platform/db/retry.ts';
+import type { AccountingNotice } from './accounting-notice.ts';
+import { insertHappenings, type KeptHappening } from './happening-store.ts';
+import { applyNotice, type Happening } from './session.ts';
+import {
+  endSessionsOf,
+  growSessions,
+  insertSessions,
+  type KeptSession,
+  lockSessions,
+  type SessionKey,
+  updateSessions,
+} from './session-store.ts';
+
+/** An authentic notice, and from which client it came. */
+export type ReceivedNotice = {
+  notice: AccountingNotice;
+  client: { id: string; carrier: string; country: string | null };
+  address: string;
+  receivedAt: Date;
+};
+
+const ATTEMPTS = 5;
+
+class TakenMeanwhile extends Error {}
+
+/** Keeps what notices say, in their order, in one transaction; then they can be acknowledged. */
+export function keepNotices(db: Database, received: readonly ReceivedNotice[]): Promise<void> {
+  return withRetry(() => db.transaction((tx) => keepIn(tx, received)), {
+    attempts: ATTEMPTS,
+    // Another process inserted one of the sessions first: now it is found and locked.
+    mayRetry: (error) => error instanceof TakenMeanwhile,
+  });
+}
+
+async function keepIn(tx: Tx, received: readonly ReceivedNotice[]): Promise<void> {
+  const happenings: KeptHappening[] = [];
+  let ofSessions: ReceivedNotice[] = [];
+  const flush = async () => {
+    if (ofSessions.length > 0) happenings.push(...(await keepOfSessions(tx, ofSessions)));
+    ofSessions = [];
+  };
+  for (const one of received) {
+    if (one.notice.sessionId !== '') ofSessions.push(one);
+    else {
+      await flush();
+      happenings.push(...(await keepOfNas(tx, one)));
+    }
+  }
+  await flush();
+  if (happenings.length > 0) await insertHappenings(tx, happenings);
+}
+
+type Group = { key: SessionKey; received: ReceivedNotice[]; known: KeptSession[] };
+
+async function keepOfSessions(
+  tx: Tx,
+  received: readonly ReceivedNotice[],
+): Promise<KeptHappening[]> {
+  const groups = new Map<string, Group>();
+  for (const one of received) {
+    const { nas, sessionId } = one.notice;
+    const key = { carrier: one.client.carrier, nas, sessionId };
+    const group = groups.get(nameOf(key));
+    if (group) group.received.push(one);
+    else groups.set(nameOf(key), { key, received: [one], known: [] });
+  }
+  const keys = [...groups.values()].map(({ key }) => key);
+  for (const one of await lockSessions(tx, keys)) groups.get(nameOf(one))?.known.push(one);
+
+  const happenings: KeptHappening[] = [];
+  const now: KeptSession[] = [];
+  const before = new Map<KeptSession, KeptSession | undefined>();
+  for (const { known, received: own } of groups.values()) {
+    const stored = [...known];
+    for (const one of own) happenings.push(...apply(known, one));
+    const changed = known.filter((session, place) => session !== stored[place]);
+    for (const session of changed) before.set(session, stored[known.indexOf(session)]);
+    now.push(...changed);
+  }
+  await writeSessions(tx, { now, before });
+  return happenings;
+}
+
+/** Nearly all sessions have only grown, which is cheaper to write. */
+async function writeSessions(
+  tx: Tx,
+  { now, before }: { now: KeptSession[]; before: Map<KeptSession, KeptSession | undefined> },
+): Promise<void> {
+  const [added, grown, changed]: [KeptSession[], KeptSession[], KeptSession[]] = [[], [], []];
+  for (const one of now) {
+    const was = before.get(one);
+    if (!was) added.push(one);
+    else if (hasOnlyGrown(was, one)) grown.push(one);
+    else changed.push(one);
+  }
+  if (grown.length > 0) await growSessions(tx, grown);
+  if (changed.length > 0) await updateSessions(tx, changed);
+  if (added.length > 0 && (await insertSessions(tx, added)) < added.length) {
+    throw new TakenMeanwhile();
+  }
+}
+
+function hasOnlyGrown(was: KeptSession, now: KeptSession): boolean {
+  return (
+    was.place === now.place &&
+    was.endedAt === now.endedAt &&
+    was.endedBy === now.endedBy &&
+    was.subscriber === now.subscriber &&
+    was.address === now.address &&
+    was.clientId === now.clientId
+  );
+}
+
+/** Applies one notice to the sessions of its ID, in place. */
+function apply(
+  known: KeptSession[],
+  { notice, client, address, receivedAt }: ReceivedNotice,
+): KeptHappening[] {
+  const { changed, happenings } = applyNotice(known, notice);
+  const { carrier } = client;
+  for (const session of changed) {
+    const kept = { ...session, carrier, clientId: client.id, address };
+    const place = known.findIndex(({ generation }) => generation === session.generation);
+    known.splice(place < 0 ? known.length : place, 1, kept);
+  }
+  const [session] = changed.slice(-1);
+  return happenings.map((one) => ({
+    ...toRow(one, { client, receivedAt }),
+    nas: notice.nas,
+    sessionId: notice.sessionId,
+    generation: session?.generation ?? 0,
+    subscriber: session?.subscriber ?? notice.subscriber,
+  }));
+}
+
+async function keepOfNas(
+  tx: Tx,
+  { notice, client, receivedAt }: ReceivedNotice,
+): Promise<KeptHappening[]> {
+  const { nas, at } = notice;
+  const status = notice.status === 'on' ? 'on' : 'off';
+  const ended = await endSessionsOf(tx, { carrier: client.carrier, nas, status, at });
+  const detach: Happening = { kind: 'detach', bytes: 0n, place: null, fromAt: at, toAt: at };
+  return ended
+    .filter(({ wasEnded }) => !wasEnded)
+    .map(({ sessionId, generation, subscriber }) => ({
+      ...toRow(detach, { client, receivedAt }),
+      nas,
+      sessionId,
+      generation,
+      subscriber,
+    }));
+}
+
+/** A clock of a NAS that is ahead counts as ours. */
+function toRow(
+  { kind, bytes, place, fromAt, toAt }: Happening,
+  { client, receivedAt }: Pick<ReceivedNotice, 'client' | 'receivedAt'>,
+) {
+  return {
+    id: newId(),
+    kind,
+    bytes,
+    carrier: client.carrier,
+    mcc: place?.mcc ?? null,
+    mnc: place?.mnc ?? null,
+    country: place ? null : client.country,
+    fromAt: fromAt < receivedAt ? fromAt : receivedAt,
+    toAt: toAt < receivedAt ? toAt : receivedAt,
+  };
+}
+
+function nameOf({ carrier, nas, sessionId }: SessionKey): string {
+  return `${carrier}\n${nas}\n${sessionId}`;
+}

@@ -1,0 +1,16 @@
+import type { Database } from '../../platform/db/database.ts';
+import { deleteOldDisconnects } from './disconnect-store.ts';
+import { deleteOldSessions } from './session-store.ts';
+
+const DAY_MS = 86_400_000;
+/** Packets of an ended session may be late by so much. */
+const ENDED_DAYS = 31;
+/** A session of which nothing is heard any more has ended without a Stop. */
+const SILENT_DAYS = 90;
+
+/** Deletes sessions that ended 31 days ago or are silent for 90. Returns how many. */
+export async function pruneRadiusSessions(db: Database, now: Date): Promise<number> {
+  const ago = (days: number) => new Date(now.getTime() - days * DAY_MS);
+  await deleteOldDisconnects(db, ago(ENDED_DAYS));
+  return deleteOldSessions(db, { ended: ago(ENDED_DAYS), silent: ago(SILENT_DAYS) });
+}
