@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../src/surfaces/seed/index.ts';
 import { createTestDatabase, type TestDatabase } from './support/database.ts';
+import { readPdf } from './support/pdf.ts';
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 300_000;
@@ -92,9 +93,18 @@ async function start(message: string, ...args: string[]): Promise<Record<string,
   throw new Error(`gigastore ${args.join(' ')} ended: ${output}`);
 }
 
+/** One text of each font that a release carries, since packing leaves out files of fonts. */
+const SCRIPTS = ['DỊCH VỤ Ταξίδια Подорож', 'חברת תקשורת', 'تقرير', 'จำกัด', '주식회사', '旅游通信'];
+
 async function post(url: string, headers: Record<string, string>, body?: object) {
+  return send('POST', { url, headers, body });
+}
+
+type Sent = { url: string; headers: Record<string, string>; body: object | undefined };
+
+async function send(method: 'POST' | 'PUT', { url, headers, body }: Sent) {
   const answer = await fetch(url, {
-    method: 'POST',
+    method,
     headers: { ...headers, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
@@ -157,6 +167,19 @@ describe('the release', () => {
       const sold = await post(`${url}/gigastore/activations/register`, headers, sale);
       expect(sold.esimProfile.activationCode).toMatch(/^LPA:1\$/);
       expect(await gigastore('audit')).toBe('The books balance.\n');
+
+      const body = {
+        ...{ legalName: SCRIPTS.join(' '), addressLine1: 'Ring 1', city: 'Wien' },
+        ...{ postalCode: '1010', country: 'AT', billingEmail: 'pay@demo.test' },
+      };
+      await send('PUT', { url: `${url}/gigastore/billing-details`, headers, body });
+      const printed = await fetch(`${url}/gigastore/credits/statement.pdf?month=2026-01`, {
+        headers,
+      });
+      expect(printed.status).toBe(200);
+      const { text } = await readPdf(Buffer.from(await printed.arrayBuffer()));
+      for (const words of SCRIPTS)
+        expect(text.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''));
     },
     TIMEOUT_MS,
   );
