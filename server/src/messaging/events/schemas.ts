@@ -2,6 +2,7 @@ import { type TProperties, Type } from 'typebox';
 import {
   answer,
   described,
+  IccidInput,
   Id,
   nullable,
   oneOf,
@@ -97,13 +98,7 @@ const eventFilterQuery = {
       examples: ['4f1eec1b-61dc-47df-91a6-0123456789ab'],
     }),
   ),
-  iccid: Type.Optional(
-    Type.String({
-      maxLength: 64,
-      description: 'Only events about the eSIM with this ICCID.',
-      examples: ['8944502102198304824'],
-    }),
-  ),
+  iccid: Type.Optional(described(IccidInput, 'Only events about the eSIM with this ICCID.')),
 };
 
 export const eventsQuery = Type.Object({
