@@ -2,6 +2,9 @@ import { Type } from 'typebox';
 import type { CsvColumns } from '../../kernel/csv.ts';
 import { invalid, Refusal } from '../../kernel/refusal.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
+import type { RateLimit } from '../../kernel/token-bucket.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { visitLimiter } from '../../platform/http/rate-limit.ts';
 import type { Routes } from '../../platform/http/routes.ts';
 import {
   DateOrTime,
@@ -10,6 +13,7 @@ import {
   RequestId,
   TimeZoneQuery,
 } from '../../platform/http/schemas.ts';
+import type { WriteParts } from '../../platform/http/write.ts';
 import { sendZip } from '../../platform/http/zip-answer.ts';
 import { type BillingDocument, DOCUMENT_KINDS, paymentStateOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
@@ -23,12 +27,17 @@ const tag = 'Credits';
 /** The most documents of one archive; rendering them for the first time takes about two minutes. */
 const MAX_ARCHIVED = 1_000;
 
+/** Statements are drawn each time, which takes as long as ten other reads. */
+const STATEMENT_LIMIT: RateLimit = { perSecond: 0.5, burst: 20 };
+
+export type BillingParts = WriteParts & { config?: Pick<Config, 'isRateLimited'> };
+
 /** Declares the routes of invoices and credit notes. */
-export function declareDocumentRoutes(routes: Routes): void {
+export function declareDocumentRoutes(routes: Routes, parts: BillingParts): void {
   declareList(routes);
   declareArchive(routes);
   declarePdf(routes);
-  declareStatement(routes);
+  declareStatement(routes, parts);
 }
 
 const filters = {
@@ -153,7 +162,8 @@ function declarePdf(routes: Routes): void {
   );
 }
 
-function declareStatement(routes: Routes): void {
+function declareStatement(routes: Routes, { config }: BillingParts): void {
+  const limit = visitLimiter(config?.isRateLimited ?? true, STATEMENT_LIMIT);
   routes.read(
     '/gigastore/credits/statement.pdf',
     {
@@ -163,7 +173,8 @@ function declareStatement(routes: Routes): void {
       summary: 'Retrieve a monthly statement as PDF',
       description:
         'Returns the opening and the closing balance of a month, its days, and the sums by type ' +
-        'of entry, in the language of the billing details.',
+        'of entry, in the language of the billing details. An account can retrieve 20 at once, ' +
+        'and then one every two seconds.',
       querystring: Type.Object({
         month: Type.String({
           pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
@@ -182,10 +193,12 @@ function declareStatement(routes: Routes): void {
       },
       refusals: ['invalid_request'],
     },
-    async (scope, { query: { month, time_zone: timeZone }, reply }) =>
-      reply
+    async (scope, { query: { month, time_zone: timeZone }, reply }) => {
+      limit(scope.accountId);
+      return reply
         .type('application/pdf')
         .header('Content-Disposition', `attachment; filename="statement-${month}.pdf"`)
-        .send(await renderMonthStatement(scope, { month, timeZone })),
+        .send(await renderMonthStatement(scope, { month, timeZone }));
+    },
   );
 }

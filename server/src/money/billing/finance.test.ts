@@ -131,6 +131,18 @@ describe('a monthly statement as PDF', () => {
     expect(text).toContain('Anfangsstand 0,00 USD');
   });
 
+  it('a monthly statement as PDF is limited for one account, since each is drawn anew', async () => {
+    const [one, other] = [await openCompany(), await openCompany()];
+    // A month that has not begun is refused before anything is drawn.
+    const path = '/gigastore/credits/statement.pdf?month=2999-01';
+    const answers = await Promise.all(Array.from({ length: 25 }, () => one.call('GET', path)));
+    const refused = answers.filter(({ statusCode }) => statusCode === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0]?.json()).toMatchObject({ code: 'rate_limited' });
+    expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await other.call('GET', path)).statusCode).toBe(400);
+  });
+
   it.each([
     ['month=2999-01', '/month'],
     ['month=2026-13', '/month'],

@@ -5,7 +5,7 @@ import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { readBillingDetails } from './details-store.ts';
-import { declareDocumentRoutes } from './document-routes.ts';
+import { type BillingParts, declareDocumentRoutes } from './document-routes.ts';
 import { quotePurchase, readPurchaseAmount } from './quote.ts';
 import {
   aBillingDetails,
@@ -23,11 +23,11 @@ const PATH = '/gigastore/billing-details';
 const tag = 'Billing';
 
 /** Declares the routes of billing details, quotes, and documents. */
-export function registerBillingRoutes(app: App, parts: WriteParts): void {
+export function registerBillingRoutes(app: App, parts: BillingParts): void {
   const routes = routesOf(app, parts);
   declareDetails(routes);
   declareQuote(app, parts);
-  declareDocumentRoutes(routes);
+  declareDocumentRoutes(routes, parts);
 }
 
 function declareDetails(routes: Routes): void {

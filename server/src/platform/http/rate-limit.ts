@@ -71,7 +71,7 @@ export function failureLimiter(isOn: boolean, clock: Clock = Date.now): FailureL
 /** Lets a visit through or throws `rate_limited`; `name` is whose visits are counted together. */
 export type VisitLimiter = (name: string) => void;
 
-/** Returns a limiter of visits without credentials, each of which costs a token. */
+/** Returns a limiter of visits, or of other costly calls, each of which costs a token. */
 export function visitLimiter(
   isOn: boolean,
   limit: RateLimit,
