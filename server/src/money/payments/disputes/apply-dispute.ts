@@ -6,7 +6,7 @@ import type { DisputeOutcome } from '../providers/notice.ts';
 import type { Purchase, PurchaseKey } from '../purchases/purchase.ts';
 import { selectPurchaseForUpdate } from '../purchases/purchase-store.ts';
 import { lockPaid } from './apply-refund.ts';
-import { collectOwed } from './collect-owed.ts';
+import { coverClaims } from './cover-claims.ts';
 import { closeDispute, type Dispute, insertDispute, selectDispute } from './dispute-store.ts';
 import { mailFreeze } from './payment-mails.ts';
 import {
@@ -80,7 +80,8 @@ async function closeWon(tx: Tx, { purchase, dispute, now }: ClosedDispute): Prom
   await recordDisputeEvent(tx, 'credits.released', { ...dispute, openedAt: now });
   // Refunds during the dispute were deferred until its outcome.
   await reverseRefunded(tx, { purchase, now });
-  await collectOwed({ ...ctx, db: tx });
+  // Another payment may be disputed, of which less is frozen than was spent.
+  await coverClaims({ ...ctx, db: tx });
 }
 
 async function closeLost(tx: Tx, { purchase, dispute, now }: ClosedDispute): Promise<void> {

@@ -139,6 +139,24 @@ describe('a dispute', () => {
     expect(await payer.availableMinor()).toBe(500n);
   });
 
+  it('a won dispute releases no credits that another open dispute claims', async () => {
+    const { payer, id, intent } = await paid();
+    const other = await payer.order();
+    await payer.run(other.id);
+    news();
+    await spend(payer, 10_000n);
+    const dispute = till.stripe.dispute(intent);
+    await till.deliver(news());
+    till.stripe.dispute(till.stripe.intentOf(other.id).id);
+    await till.deliver(news());
+    expect(await payer.shown(other.id)).toMatchObject({ frozen: { priceValue: 0 } });
+    till.stripe.closeDispute(dispute, 'won');
+    await till.deliver(news());
+    expect(await payer.availableMinor()).toBe(0n);
+    expect(await payer.shown(id)).toMatchObject({ frozen: { priceValue: 0 } });
+    expect(await payer.shown(other.id)).toMatchObject({ frozen: { priceValue: 100 } });
+  });
+
   it('a lost dispute takes returning credits for the debt in the same transaction', async () => {
     const { payer, id, intent } = await paid();
     await spend(payer, 9_900n);
