@@ -155,6 +155,7 @@ describe('live mode', () => {
     ['GIGASTORE_SECRET_KEY', `${LIVE.GIGASTORE_SECRET_KEY},${'00'.repeat(32)}`],
     ['GIGASTORE_TRUSTED_PROXIES', '0.0.0.0/0'],
     ['GIGASTORE_TRUSTED_PROXIES', '10.0.0.0/8, ::/0'],
+    ['GIGASTORE_TRUSTED_PROXIES', '::ffff:0.0.0.0/96'],
   ])('refuses to start with a %s of %s', (name, value) => {
     const mistakes = mistakesOf({ ...LIVE, [name]: value });
     expect(mistakes).toHaveLength(1);

@@ -62,6 +62,9 @@ function missingForMail(read: Read): string[] {
 
 const FEWEST_BYTES = 12;
 const WIDEST_PREFIX = { v4: 8, v6: 16 };
+/** The prefix of all IPv4 addresses within IPv6 (`::ffff:0:0/96`). */
+const MAPPED_PREFIX = 96;
+const MAPPED = /^::ffff:/i;
 
 /** Returns a sentence for each setting that is well formed and too weak for live mode. */
 function weakForLive({ publicUrl, trustedProxies, ...config }: Config): string[] {
@@ -87,7 +90,9 @@ function weakForLive({ publicUrl, trustedProxies, ...config }: Config): string[]
 function isWide(network: string): boolean {
   const [address = '', prefix] = network.split('/', 2);
   if (prefix === undefined) return false;
-  return Number(prefix) < (address.includes(':') ? WIDEST_PREFIX.v6 : WIDEST_PREFIX.v4);
+  if (!address.includes(':')) return Number(prefix) < WIDEST_PREFIX.v4;
+  const widest = MAPPED.test(address) ? MAPPED_PREFIX + WIDEST_PREFIX.v4 : WIDEST_PREFIX.v6;
+  return Number(prefix) < widest;
 }
 
 /** The demonstration's passwords are public. */
