@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openStore } from '../../test/support/app.ts';
+import { openBrowser } from '../../test/support/browser.ts';
 import { forThisFile } from '../../test/support/for-this-file.ts';
+import { PASSWORD, personOf } from '../../test/support/people.ts';
+import { totp } from '../../test/support/totp.ts';
 import { createCarriers, importedCarrier, sandboxCarrier } from '../connectivity/carriers/index.ts';
 import { findUnreadableClients } from '../connectivity/radius/index.ts';
 import { createEncryption } from '../kernel/encryption.ts';
@@ -31,12 +34,29 @@ async function run(line: string, secretKeys: Buffer[]) {
   return { code, answer: JSON.parse(said.join('')), complained: complained.join('') };
 }
 
+/** A member who signs in with a password and a second factor. */
+async function withSecondFactor() {
+  const { organizationId } = await store.newAccount();
+  const { email } = await personOf(store, organizationId, 'owner');
+  const browser = openBrowser(store);
+  const signIn = async () => {
+    const signedIn = await browser.post('/auth/sign-in', { email, password: PASSWORD });
+    return signedIn.json().status;
+  };
+  await signIn();
+  const made = await browser.post('/auth/two-factor/set-up', { password: PASSWORD });
+  const code = totp(made.json().totpUri);
+  expect((await browser.post('/auth/two-factor/confirm', { code })).statusCode).toBe(200);
+  return { email, signIn };
+}
+
 const unreadableBy = (key: Buffer) =>
   findUnreadableKeys(store.db, { encryption: createEncryption([key]), now: new Date() });
 
 test('secrets are encrypted again with the first key, so that the older one may go', async () => {
   const old = store.secretKey;
   const fresh = randomBytes(32);
+  await withSecondFactor();
   const call = await (await store.newAccount()).caller('manage');
   const body = { url: store.hooksUrl };
   const set = await call('PUT', '/gigastore/webhooks/package.purchased', { body });
@@ -46,11 +66,13 @@ test('secrets are encrypted again with the first key, so that the older one may 
   const half = await run('reencrypt', [fresh]);
   expect(half.code).toBe(1);
   expect(half.answer['webhook secrets']).toEqual({ reencrypted: 0, unreadable: 1 });
+  expect(half.answer['second factors']).toEqual({ reencrypted: 0, unreadable: 1 });
 
   const { code, answer } = await run('reencrypt', [fresh, old]);
   expect(code).toBe(0);
   expect(answer['signing keys']).toEqual({ reencrypted: 1, unreadable: 0 });
   expect(answer['webhook secrets']).toEqual({ reencrypted: 1, unreadable: 0 });
+  expect(answer['second factors']).toEqual({ reencrypted: 1, unreadable: 0 });
   expect(await unreadableBy(fresh)).toEqual([]);
   expect((await run('reencrypt', [fresh])).code).toBe(0);
 });
@@ -115,4 +137,16 @@ test('rotating the signing key with --revoke leaves the new key alone in use', a
     select kid from signing_keys where retired_at is null or retired_at > created_at`);
   expect(keys).toEqual([{ kid: second.answer.kid }]);
   expect(first.answer.kid).not.toBe(second.answer.kid);
+});
+
+test('a second factor that was lost is removed, once', async () => {
+  const { email, signIn } = await withSecondFactor();
+  expect(await signIn()).toBe('second_factor_required');
+  const reset = () => run(`reset-second-factor --email ${email}`, [store.secretKey]);
+  expect((await reset()).code).toBe(0);
+  expect(await signIn()).toBe('signed_in');
+  expect(await reset()).toMatchObject({
+    code: 1,
+    complained: expect.stringContaining('no second'),
+  });
 });
