@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { withLuhn } from './check-digits.ts';
-import { isIccid, readIccid, toIccid } from './iccid.ts';
+import { isIccid, numberIn, readIccid, toIccid } from './iccid.ts';
 
 test('19 and 20 digits starting 89 with their Luhn digit are an ICCID', () => {
   fc.assert(fc.property(fc.stringMatching(/^89\d{16,17}$/), (body) => isIccid(withLuhn(body))));
@@ -86,4 +86,14 @@ describe('readIccid', () => {
       expect(readIccid(text, { takesUnusual: true })).toHaveProperty('fault');
     }
   });
+});
+
+test('a number in a text is that of a part of an ICCID or IMSI, or a whole ICCID', () => {
+  expect(
+    ['8944', '894 45-02', ` ${A.slice(0, 9)}-${A.slice(9)}F`, '2602 1661'].map(numberIn),
+  ).toEqual(['8944', '8944502', A, '26021661']);
+  expect(numberIn('898604b7192271001234')).toBe('898604B7192271001234');
+  for (const text of ['', '-', 'abc', '89ab', '12.50', 'GS-1234', '8944F']) {
+    expect(numberIn(text)).toBeUndefined();
+  }
 });

@@ -22,6 +22,19 @@ export function toIccid(text: string): string {
   return plain === '' ? text : plain.replace(/^(89\d{16,17})F{1,2}$/, '$1');
 }
 
+/** Digits in groups, or a whole ICCID with the letters that some carriers print. */
+const TYPED_NUMBER = /^([\d\s\u00a0‐-―-]+F{0,2}|89[\dA-F]{16,18})$/i;
+
+/**
+ * Returns the digits of what may be a part of an ICCID or an IMSI, however they are grouped, or a
+ * whole ICCID in its one spelling; undefined for any other text.
+ */
+export function numberIn(text: string): string | undefined {
+  if (!TYPED_NUMBER.test(text)) return undefined;
+  const plain = toIccid(text);
+  return /^\d+$/.test(plain) || UNUSUAL_ICCID.test(plain) ? plain : undefined;
+}
+
 export type ReadIccid = { iccid: string; isUnusual: boolean } | { fault: string };
 
 /**

@@ -121,16 +121,16 @@ export const BY_HAND: Record<string, Calls> = {
   'src/backoffice/search/search-store.ts': {
     async selectExact(tx) {
       for (const text of [
-        { text: '4711', digits: '4711' },
+        { text: '4711', number: '4711' },
         { text: AN_ID, uuid: AN_ID },
       ]) {
-        const of = { digits: undefined, uuid: undefined, ...text };
+        const of = { number: undefined, uuid: undefined, ...text };
         await everything.selectExact({ db: tx, accountId: AN_ID }, of, 1);
       }
     },
     async selectContaining(tx) {
-      for (const digits of ['4711', undefined]) {
-        const of = { text: 'abc', digits, uuid: undefined };
+      for (const number of ['4711', undefined]) {
+        const of = { text: 'abc', number, uuid: undefined };
         await everything.selectContaining({ db: tx, accountId: AN_ID }, of, 1);
       }
     },

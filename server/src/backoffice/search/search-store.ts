@@ -18,8 +18,8 @@ export type FoundRow = {
 /** A text in the forms in which it is compared. */
 export type SearchText = {
   text: string;
-  /** The text without spaces, if it has digits only. */
-  digits: string | undefined;
+  /** What `numberIn` reads in the text: a part of an ICCID or an IMSI, or a whole ICCID. */
+  number: string | undefined;
   uuid: string | undefined;
 };
 
@@ -27,7 +27,7 @@ type Account = Pick<ReadScope, 'db' | 'accountId'>;
 
 /** Returns the objects with a field that equals the text, up to `limit` of each field. */
 export function selectExact(scope: Account, of: SearchText, limit: number): Promise<FoundRow[]> {
-  const { text, digits, uuid } = of;
+  const { text, number, uuid } = of;
   const ticket = /^#?\d{1,15}$/.test(text) ? text.replace('#', '') : undefined;
   return selectAll(
     scope,
@@ -35,7 +35,7 @@ export function selectExact(scope: Account, of: SearchText, limit: number): Prom
       customers(sql`lower(email) = lower(${text})`, 'email'),
       packages(sql`lower(metatag) = lower(${text})`, 'metatag'),
       purchases(sql`reference = upper(${text})`, 'reference'),
-      ...(digits ? [esims(sql`iccid = ${digits}`, 'iccid'), esims(imsiIs(digits), 'imsi')] : []),
+      ...(number ? [esims(sql`iccid = ${number}`, 'iccid'), esims(imsiIs(number), 'imsi')] : []),
       ...(ticket ? [tickets(sql`number = ${ticket}::bigint`, 'number')] : []),
       ...(uuid ? byId(sql`id = ${uuid}`) : []),
     ],
@@ -46,7 +46,7 @@ export function selectExact(scope: Account, of: SearchText, limit: number): Prom
 /** Returns the objects with a field that contains the text, up to `limit` of each field. */
 export function selectContaining(
   scope: Account,
-  { text, digits }: SearchText,
+  { text, number }: SearchText,
   limit: number,
 ): Promise<FoundRow[]> {
   return selectAll(
@@ -54,10 +54,10 @@ export function selectContaining(
     [
       customers(containsText(sql`lower(email)`, text), 'email'),
       packages(containsText(sql`lower(metatag)`, text), 'metatag'),
-      ...(digits
+      ...(number
         ? [
-            esims(containsText(sql`iccid`, digits), 'iccid'),
-            esims(containsText(sql`imsi`, digits), 'imsi'),
+            esims(containsText(sql`iccid`, number), 'iccid'),
+            esims(containsText(sql`imsi`, number), 'imsi'),
           ]
         : []),
     ],
@@ -66,8 +66,8 @@ export function selectContaining(
 }
 
 /** The trigram index finds the number, and the equality keeps only the whole one. */
-function imsiIs(digits: string): Sql {
-  return sql`${holdsParts(sql`imsi`, digits)} and imsi || '' = ${digits}`;
+function imsiIs(number: string): Sql {
+  return sql`${holdsParts(sql`imsi`, number)} and imsi || '' = ${number}`;
 }
 
 function byId(isIt: Sql): Part[] {

@@ -1,4 +1,5 @@
 import { searchPlanned } from '../../commerce/activations/index.ts';
+import { numberIn } from '../../kernel/iccid.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
 import type { ListScope } from '../../platform/http/list-route.ts';
@@ -6,6 +7,8 @@ import { type FoundRow, type SearchText, selectContaining, selectExact } from '.
 
 /** A shorter text is only compared with whole fields. */
 const MIN_CONTAINED = 3;
+/** The digits of the longest ICCID. */
+const MAX_NUMBER = 20;
 /** How many rows of each field are read; more are not ranked. */
 const READ = 50;
 export const MAX_RESULTS = 50;
@@ -32,17 +35,19 @@ export async function searchEverything(
 }
 
 function toSearchText(text: string): SearchText {
-  const digits = text.replace(/[\s-]/g, '');
+  const number = numberIn(text) ?? '';
+  const isUseful = number.length >= MIN_CONTAINED && number.length <= MAX_NUMBER;
   return {
     text,
-    digits: /^\d{3,20}$/.test(digits) ? digits : undefined,
+    number: isUseful ? number : undefined,
     uuid: isUuid(text) ? text.toLowerCase() : undefined,
   };
 }
 
-function matchOf({ value }: FoundRow, { text, digits }: SearchText): SearchResult['match'] {
+function matchOf({ value }: FoundRow, { text, number }: SearchText): SearchResult['match'] {
   const found = value.toLowerCase();
-  const wanted = [text.toLowerCase(), text.toLowerCase().replace(/^#/, ''), digits ?? text];
+  const folded = text.toLowerCase();
+  const wanted = [folded, folded.replace(/^#/, ''), number?.toLowerCase() ?? text];
   if (wanted.includes(found)) return 'exact';
   return wanted.some((one) => found.startsWith(one)) ? 'prefix' : 'contains';
 }

@@ -1,3 +1,4 @@
+import { numberIn } from '../../kernel/iccid.ts';
 import { type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { containsText } from '../../platform/db/text-search.ts';
@@ -84,19 +85,19 @@ function selectPage(scope: Account, search: PackageSearch, page: Page): Promise<
 
 /** Tells whether a package has the text in one of the fields that `packagesFound` searches. */
 function hasText(text: string): Sql {
-  const digits = text.replaceAll(' ', '');
+  const number = numberIn(text);
   const uuid = text.toLowerCase();
   return sql`(
       ${containsText(sql`lower(activated_items.metatag)`, text)}
       or ${containsText(sql`lower(customers.email)`, text)}
       ${
-        /^\d+$/.test(digits)
+        number !== undefined
           ? sql`or exists (
               select from esim_profiles as profile
               where profile.account_id = activated_items.account_id
                 and profile.customer_id = activated_items.customer_id
                 and profile.profile_domain_id = activated_items.profile_domain_id
-                and (${containsNumber(digits)})
+                and (${containsNumber(number)})
             )`
           : sql``
       }
@@ -105,9 +106,9 @@ function hasText(text: string): Sql {
     )`;
 }
 
-function containsNumber(digits: string): Sql {
-  return sql`${containsText(sql`profile.iccid`, digits)}
-          or ${containsText(sql`profile.imsi`, digits)}`;
+function containsNumber(number: string): Sql {
+  return sql`${containsText(sql`profile.iccid`, number)}
+          or ${containsText(sql`profile.imsi`, number)}`;
 }
 
 function isAfter({ soldAt, id }: Place): Sql {
@@ -200,7 +201,7 @@ const MAX_FOUND = 10_001;
  * email address, an ICCID or an IMSI anywhere, or as a whole ID of a package or a customer.
  */
 function packagesFound({ accountId }: Pick<ReadScope, 'accountId'>, text: string): Sql {
-  const digits = text.replaceAll(' ', '');
+  const number = numberIn(text);
   const uuid = text.toLowerCase();
   return sql`
     (
@@ -217,11 +218,11 @@ function packagesFound({ accountId }: Pick<ReadScope, 'accountId'>, text: string
         and ${containsText(sql`lower(customers.email)`, text)}
       limit ${MAX_FOUND}
     )
-    ${/^\d+$/.test(digits) ? orOfEsim(accountId, digits) : sql``}
+    ${number !== undefined ? orOfEsim(accountId, number) : sql``}
     ${isWholeUuid(uuid) ? orOfId(accountId, uuid) : sql``}`;
 }
 
-function orOfEsim(accountId: string, digits: string): Sql {
+function orOfEsim(accountId: string, number: string): Sql {
   return sql`
     union
     (
@@ -230,7 +231,7 @@ function orOfEsim(accountId: string, digits: string): Sql {
         on item.account_id = profile.account_id
         and item.profile_domain_id = profile.profile_domain_id
       where profile.account_id = ${accountId}
-        and (${containsNumber(digits)})
+        and (${containsNumber(number)})
       limit ${MAX_FOUND}
     )`;
 }

@@ -1,3 +1,4 @@
+import { numberIn } from '../../kernel/iccid.ts';
 import { type Sql, sql } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { containsText } from '../../platform/db/text-search.ts';
@@ -60,7 +61,7 @@ function selectPage(scope: Account, filter: CustomerFilter, page: Page): Promise
 
 /** Tells whether a customer has the text in one of the fields that `customersFound` searches. */
 function hasText(text: string): Sql {
-  const digits = text.replaceAll(' ', '');
+  const number = numberIn(text);
   const uuid = text.toLowerCase();
   const isUuid = UUID.test(uuid);
   return sql`(
@@ -76,14 +77,14 @@ function hasText(text: string): Sql {
           )
       )
       ${
-        /^\d+$/.test(digits)
+        number !== undefined
           ? sql`or exists (
               select from esim_profiles as profile
               where profile.account_id = customers.account_id
                 and profile.customer_id = customers.id
                 and (
-                  ${containsText(sql`profile.iccid`, digits)}
-                  or ${containsText(sql`profile.imsi`, digits)}
+                  ${containsText(sql`profile.iccid`, number)}
+                  or ${containsText(sql`profile.imsi`, number)}
                 )
             )`
           : sql``
@@ -137,7 +138,7 @@ function customersTagged({ accountId }: Account, tag: string): Sql {
 }
 
 function customersFound({ accountId }: Account, text: string): Sql {
-  const digits = text.replaceAll(' ', '');
+  const number = numberIn(text);
   const uuid = text.toLowerCase();
   const isUuid = UUID.test(uuid);
   return sql`
@@ -152,17 +153,17 @@ function customersFound({ accountId }: Account, text: string): Sql {
       where account_id = ${accountId} and ${containsText(sql`lower(metatag)`, text)}
       limit ${MAX_FOUND}
     )
-    ${/^\d+$/.test(digits) ? orOfEsim(accountId, digits) : sql``}
+    ${number !== undefined ? orOfEsim(accountId, number) : sql``}
     ${isUuid ? orOfId(accountId, uuid) : sql``}`;
 }
 
-function orOfEsim(accountId: string, digits: string): Sql {
+function orOfEsim(accountId: string, number: string): Sql {
   return sql`
     union
     (
       select customer_id from esim_profiles
       where account_id = ${accountId}
-        and (${containsText(sql`iccid`, digits)} or ${containsText(sql`imsi`, digits)})
+        and (${containsText(sql`iccid`, number)} or ${containsText(sql`imsi`, number)})
       limit ${MAX_FOUND}
     )`;
 }

@@ -1,3 +1,4 @@
+import { numberIn } from '../../kernel/iccid.ts';
 import type { Database } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { searchPlanned } from '../activations/index.ts';
@@ -25,8 +26,8 @@ type Ids = Total & { ids: string[] };
 /**
  * Returns the account's customers that match a search, newest first, and their total number. Above
  * `MOST_COUNTED`, `totalCount` is a lower bound (`isExact` is false) that exceeds the requested
- * page until the last one, so that paging to the end reaches all of them. An ICCID or IMSI may
- * contain spaces. `ANY` searches in every field, but in an ID only from its beginning.
+ * page until the last one, so that paging to the end reaches all of them. An ICCID or IMSI is
+ * read by `numberIn`. `ANY` searches in every field, but in an ID only from its beginning.
  */
 export async function searchCustomers(
   { db, accountId }: { db: Database; accountId: string },
@@ -88,7 +89,7 @@ async function countAmongNewest(
   return many.isAll || many.isMany ? many : undefined;
 }
 
-/** Returns an empty list if nothing can match, such as letters in an ICCID. */
+/** Returns an empty list if nothing can match, such as letters in an IMSI. */
 function matchesOf({ key, query: text, mode }: CustomerSearch): Match[] {
   switch (key) {
     case 'EMAIL':
@@ -96,23 +97,23 @@ function matchesOf({ key, query: text, mode }: CustomerSearch): Match[] {
       return [{ by: key, mode, text }];
     case 'ICCID':
     case 'IMSI':
-      return matchDigits({ by: key, mode, text });
+      return matchNumber({ by: key, mode, text });
     case 'UID':
       return matchUid({ by: key, mode, text });
     case 'ANY':
       return [
         { by: 'EMAIL', mode, text },
         { by: 'METATAG', mode, text },
-        ...matchDigits({ by: 'ICCID', mode, text }),
-        ...matchDigits({ by: 'IMSI', mode, text }),
+        ...matchNumber({ by: 'ICCID', mode, text }),
+        ...matchNumber({ by: 'IMSI', mode, text }),
         ...matchUid({ by: 'UID', mode: mode === 'contains' ? 'startsWith' : mode, text }),
       ];
   }
 }
 
-function matchDigits(match: Match): Match[] {
-  const text = match.text.replaceAll(' ', '');
-  return /^\d+$/.test(text) ? [{ ...match, text }] : [];
+function matchNumber(match: Match): Match[] {
+  const text = numberIn(match.text);
+  return text === undefined ? [] : [{ ...match, text }];
 }
 
 function matchUid(match: Match): Match[] {

@@ -1,4 +1,3 @@
-import { toIccid } from '../../kernel/iccid.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import { containsText, holdsParts } from '../../platform/db/text-search.ts';
 import type { SearchKey, SearchMode } from './customer-search.ts';
@@ -159,8 +158,7 @@ function holdsText(folded: Sql, { text, mode }: Wanted): Sql {
   }
 }
 
-function holdsIccid({ text: typed, mode }: Wanted): Sql {
-  const text = toIccid(typed);
+function holdsIccid({ text, mode }: Wanted): Sql {
   switch (mode) {
     case 'isExact':
       return sql`iccid = ${text}`;
