@@ -1,6 +1,9 @@
 import { Type } from 'typebox';
 import { wantedLocale } from '../../kernel/accept.ts';
+import type { RateLimit } from '../../kernel/token-bucket.ts';
+import type { Config } from '../../platform/config/config.ts';
 import { readIdCursor, toCursorPage } from '../../platform/http/paging.ts';
+import { type VisitLimiter, visitLimiter } from '../../platform/http/rate-limit.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import {
   cursorPage,
@@ -28,16 +31,22 @@ const PATH = '/gigastore/tickets';
 /** Everybody whose role allows more than reading can write to the platform. */
 const WRITES = ['sell', 'refund', 'manage', 'billing'] as const;
 const tag = 'Tickets';
+/** Each ticket and each reply is mailed to all operators. */
+const MAIL_LIMIT: RateLimit = { perSecond: 1 / 60, burst: 30 };
+const LIMITED = 'A company can send 30 tickets and replies at once, and then one a minute.';
 const params = Type.Object({ id: RequestId });
 const answer = TicketSchema;
 const refusals = ['ticket_not_found'] as const;
 
+type TicketParts = WriteParts & { config: Pick<Config, 'isRateLimited'> };
+
 /** Tickets: questions of a reseller to the platform, with the replies of both sides. */
-export function registerTicketRoutes(app: App, parts: WriteParts): void {
+export function registerTicketRoutes(app: App, parts: TicketParts): void {
   const routes = routesOf(app, parts);
+  const limit = visitLimiter(parts.config.isRateLimited, MAIL_LIMIT);
   declareReading(routes);
-  declareCreation(routes);
-  declareChanges(routes);
+  declareCreation(routes, limit);
+  declareChanges(routes, limit);
   registerOperatorTicketRoutes(app, parts);
   registerAttachmentRoutes(app, parts);
   registerCannedAnswerRoutes(app, parts);
@@ -93,7 +102,7 @@ function declareReading(routes: Routes): void {
   );
 }
 
-function declareCreation(routes: Routes): void {
+function declareCreation(routes: Routes, limit: VisitLimiter): void {
   routes.write(
     `POST ${PATH}`,
     {
@@ -104,7 +113,7 @@ function declareCreation(routes: Routes): void {
       description:
         'Asks the platform a question. A package or eSIM that you name must belong to this ' +
         'account. The platform replies in the ticket and by email, in English or German: the ' +
-        'language of `Accept-Language`, or else of your organization.',
+        `language of \`Accept-Language\`, or else of your organization. ${LIMITED}`,
       body: Type.Object({
         subject: Type.String({
           minLength: 1,
@@ -129,13 +138,14 @@ function declareCreation(routes: Routes): void {
       refusals: ['invalid_request', 'activated_item_not_found', 'esim_profile_not_found'],
     },
     async (scope, { body, request }) => {
+      limit(scope.organizationId);
       const locale = wantedLocale(request.headers);
       return showThread(await openTicket(scope, { ...body, locale }));
     },
   );
 }
 
-function declareChanges(routes: Routes): void {
+function declareChanges(routes: Routes, limit: VisitLimiter): void {
   routes.write(
     `PUT ${PATH}/:id`,
     {
@@ -172,14 +182,16 @@ function declareChanges(routes: Routes): void {
       scope: WRITES,
       tag,
       summary: 'Reply to a ticket',
-      description: 'Mails the reply to the platform. A closed ticket is open again.',
+      description: `Mails the reply to the platform. A closed ticket is open again. ${LIMITED}`,
       params,
       body: Type.Object({ text: TicketText }),
       answer,
       example: aTicket,
       refusals,
     },
-    async (scope, asked) =>
-      showThread(await replyAsReseller(scope, { ...asked.params, ...asked.body })),
+    async (scope, asked) => {
+      limit(scope.organizationId);
+      return showThread(await replyAsReseller(scope, { ...asked.params, ...asked.body }));
+    },
   );
 }

@@ -170,6 +170,18 @@ describe('a ticket', () => {
     }
   });
 
+  it('is limited for a company, since each is mailed to all operators', async () => {
+    const limited = await openStore({ GIGASTORE_RATE_LIMIT: 'on' });
+    const [one, other] = [await limited.newAccount(), await limited.newAccount()];
+    const call = await one.caller('sell');
+    const { id } = await open(call);
+    for (let count = 1; count < 30; count += 1) await open(call);
+    const refused = await call('POST', `${TICKETS}/${id}/replies`, { body: { text: 'And?' } });
+    expect(refused.json()).toMatchObject({ code: 'rate_limited', status: 429 });
+    await open(await other.caller('sell'));
+    await limited.close();
+  });
+
   it('is opened once, however often it is sent', async () => {
     const headers = { 'Idempotency-Key': newId() };
     const first = await open(reseller.call, {}, headers);
