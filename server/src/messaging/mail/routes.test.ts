@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { openStore, type TestStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
@@ -172,6 +173,23 @@ describe('who sees /sandbox/mail', () => {
     for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded']) {
       expect(await ask(store, { headers: { [name]: '127.0.0.1' } })).toBe(404);
     }
+  });
+
+  it('nobody through a proxy with default settings, which speaks HTTP/1.0', async () => {
+    await store.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = store.app.server.address() as AddressInfo;
+    const statusOf = (version: string) =>
+      new Promise<string | undefined>((resolve, reject) => {
+        const socket = connect(port, '127.0.0.1');
+        let text = '';
+        socket.on('data', (chunk) => {
+          text += chunk;
+        });
+        socket.on('end', () => resolve(text.split(' ')[1])).on('error', reject);
+        const request = [`GET /sandbox/mail HTTP/${version}`, `Host: 127.0.0.1:${port}`];
+        socket.write(`${[...request, 'Connection: close'].join('\r\n')}\r\n\r\n`);
+      });
+    expect([await statusOf('1.0'), await statusOf('1.1')]).toEqual(['404', '200']);
   });
 
   it('a program on this machine that comes through a trusted proxy', async () => {
