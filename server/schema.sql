@@ -1921,6 +1921,7 @@ create table sales_totals (
   retail_minor bigint not null,
   wholesale_minor bigint not null,
   refunded_minor bigint not null,
+  stock_minor bigint not null,
   constraint sales_totals_key UNIQUE NULLS NOT DISTINCT (account_id, grain, starts_at, inventory_item_id, country_set, sales_channel, client_id, metatag),
   constraint sales_totals_grain_check CHECK (grain = ANY (ARRAY['hour'::text, 'hour_of_all'::text, 'day'::text, 'day_by_metatag'::text]))
 ) with (fillfactor=80);

@@ -45,6 +45,11 @@ export const LISTS_BY_HAND: Record<string, Calls> = {
       const asked = { from: FROM, before: BEFORE, mode: null, organizationId: null, limit: 1 };
       for (const by of SALES_GROUPS) await sales.selectSalesBy(tx, { ...asked, by });
     },
+    async selectSales(tx) {
+      const asked = { from: FROM, before: BEFORE, mode: null, organizationId: AN_ID, limit: 2 };
+      await sales.selectSales(tx, asked);
+    },
+    salesByPlan: async () => undefined,
   },
   'src/backoffice/operator/statements/proposal-store.ts': {
     selectPayable: (tx) => proposals.selectPayable(tx, { references: ['GS'], amounts: [1n] }),

@@ -1,14 +1,12 @@
 import { integers, texts, timestamps } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { AccountLine, AccountReportQuery, Grouping } from './account-report.ts';
-import { eventsMoved, packagesMoved } from './sales-moves-store.ts';
+import { eventsMoved, MOST_EVENTS, packagesMoved } from './sales-moves-store.ts';
 import { selectProgress } from './sales-totals-store.ts';
 import { type Detail, segmentsOf } from './segments.ts';
 
 type Place = { accountId: string; limit: number };
 
-/** More events than this since the sums were kept cost more than counting all packages. */
-const MOST_EVENTS = 20_000n;
 /** A prefix that kept metatags can be compared with: nothing follows its first separator. */
 const KEPT_PREFIX = /^[^-_:/. ]*[-_:/. ]?$/;
 

@@ -7,6 +7,7 @@ import { loadPlans } from '../../../test/support/shop.ts';
 import { dateIn } from '../../kernel/time-zone.ts';
 import { sql } from '../../platform/db/database.ts';
 import { createRollUpTasks, ROLL_UP_TASK, rollUpSales } from './roll-up-sales.ts';
+import { reportSales } from './sales-report.ts';
 import { addToTotals, lockProgress, selectProgress } from './sales-totals-store.ts';
 
 const ZONES = ['UTC', 'Asia/Kolkata', 'America/New_York'] as const;
@@ -97,6 +98,32 @@ async function readReport(reseller: Reseller, { zone, interval, by, filter }: As
     return [`${interval === 'day' ? line.date : ''} ${groups}`, { ...sums, ...amounts }];
   });
   return Object.fromEntries(lines);
+}
+
+/** What the operators' report of all days sums up to. */
+async function readOperatorTotals({ organizationId }: Reseller) {
+  const always = { from: new Date(0), before: new Date('2200-01-01') };
+  const { totals } = await reportSales(db, { ...always, mode: null, organizationId });
+  const { sold, refunded, fromStock, stockRevenueMinor, revenueMinor, retailMinor } = totals;
+  const sums = { sold, refunded, fromStock, stockRevenueMinor, revenueMinor, retailMinor };
+  return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, Number(sum)]));
+}
+
+function countTotals(rows: readonly Row[]) {
+  const sumOf = (of: readonly Row[], value: (row: Row) => number) =>
+    of.reduce((sum, row) => sum + value(row), 0);
+  const [kept, stock] = [
+    rows.filter(({ refundedAt }) => refundedAt === null),
+    rows.filter(({ isStock }) => isStock),
+  ];
+  return {
+    sold: rows.length,
+    refunded: rows.length - kept.length,
+    fromStock: stock.length,
+    stockRevenueMinor: sumOf(stock, ({ wholesale }) => wholesale),
+    revenueMinor: sumOf(kept, ({ wholesale }) => wholesale),
+    retailMinor: sumOf(kept, ({ retail }) => retail),
+  };
 }
 
 /** All days that the account has seen. */
@@ -198,6 +225,7 @@ describe('the sums of sales that reports read', () => {
         await STEPS[name](n)(reseller);
         const counted = countUp(await readRows(reseller), question);
         expect(await readReport(reseller, question)).toEqual(counted);
+        expect(await readOperatorTotals(reseller)).toEqual(countTotals(await readRows(reseller)));
       }
       await rollUpSales(db, reseller.id);
       for (const filter of FILTERS) {

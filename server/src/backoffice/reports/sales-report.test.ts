@@ -6,6 +6,7 @@ import { personOf } from '../../../test/support/people.ts';
 import { openReseller, purchase, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans, PLANS } from '../../../test/support/shop.ts';
 import { sql } from '../../platform/db/database.ts';
+import { rollUpSales } from './roll-up-sales.ts';
 import { SALES_GROUPS, type SalesSums } from './sales.ts';
 import { reportSales, reportSalesBy } from './sales-report.ts';
 
@@ -49,8 +50,13 @@ const costs = fc.uniqueArray(
   fc.record<Cost>({ plan, day: fc.nat(DAYS - 1), costMinor: fc.nat(5_000) }),
   { selector: ({ plan: of, day }) => `${of} ${day}`, maxLength: 8 },
 );
+/** Midnights, and moments within an hour. */
+const bound = fc.oneof(
+  fc.nat(DAYS).map((day) => day * DAY_MS),
+  within,
+);
 const range = fc
-  .tuple(fc.nat(DAYS), fc.nat(DAYS))
+  .tuple(bound, bound)
   .map(([one, other]) => [Math.min(one, other), Math.max(one, other)] as const);
 
 const dayOf = (ms: number) => Math.floor(ms / DAY_MS);
@@ -59,20 +65,18 @@ const dateOf = (day: number) => new Date(FIRST_DAY + day * DAY_MS).toISOString()
 /** The report by counting one package after the other. */
 function countUp(sold: Package[], known: Cost[], [from, before]: readonly [number, number]) {
   const rows = new Map<string, SalesSums>();
+  const isInside = (ms: number) => ms >= from && ms < before;
   for (const each of sold) {
     if (each.state === 'PENDING' || each.state === 'FAILED') continue;
     const cost = known
       .filter((one) => one.plan === each.plan && one.day <= dayOf(each.soldMs))
       .sort((a, b) => b.day - a.day)[0]?.costMinor;
-    count(rows, { each, cost, day: dayOf(each.soldMs), sign: 1n });
-    if (each.state !== 'REFUNDED') continue;
-    count(rows, { each, cost, day: dayOf(each.soldMs + each.refundedAfterMs), sign: -1n });
+    if (isInside(each.soldMs)) count(rows, { each, cost, day: dayOf(each.soldMs), sign: 1n });
+    const refundedMs = each.soldMs + each.refundedAfterMs;
+    if (each.state !== 'REFUNDED' || !isInside(refundedMs)) continue;
+    count(rows, { each, cost, day: dayOf(refundedMs), sign: -1n });
   }
-  const isInside = ([key]: [string, SalesSums]) => {
-    const day = Number(key.split(' ')[0]);
-    return day >= from && day < before;
-  };
-  return Object.fromEntries([...rows].filter(isInside));
+  return Object.fromEntries(rows);
 }
 
 type Counted = { each: Package; cost: number | undefined; day: number; sign: 1n | -1n };
@@ -110,6 +114,14 @@ async function make(reseller: Reseller, sold: Package[], known: Cost[]): Promise
       values (${PLAN_IDS[of]}, ${dateOf(day)}, ${costMinor})`);
   }
   for (const each of sold) await insertPackage(reseller, template, each);
+  await deleteSums(reseller);
+}
+
+/** The next job makes the sums of the account from its packages; until then there are none. */
+async function deleteSums({ id }: Reseller): Promise<void> {
+  await store.db.run(sql`delete from sales_totals where account_id = ${id}`);
+  await store.db.run(sql`
+    update sales_totals_progress set rolled_until = null where account_id = ${id}`);
 }
 
 async function insertPackage(reseller: Reseller, template: string, each: Package): Promise<void> {
@@ -126,13 +138,16 @@ async function insertPackage(reseller: Reseller, template: string, each: Package
       sold_at, activated_at, refunded_at
     )
     select account_id, gen_random_uuid(), customer_id, profile_domain_id, esim_profile_id,
-      inventory_item_id, ${PLAN_IDS[each.plan]}, name, size_value, size_unit, data_bytes,
+      ${itemOf(reseller, each)}, ${PLAN_IDS[each.plan]}, name, size_value, size_unit, data_bytes,
       country_set, carrier, activation_mode, sales_channel,
       ${isRefunded ? 'REFUNDED' : whole}, ${isStock ? 'ACTIVE' : each.state},
       ${each.priceMinor}, ${each.retailMinor}, ${soldAt}, ${soldAt}, ${refundedAt}
     from activated_items
     where account_id = ${reseller.id} and id = ${template}`);
 }
+
+const itemOf = ({ items }: Reseller, { plan: of }: Package) =>
+  of === 0 ? items.worldwide : items.europe;
 
 const templates = new Map<string, string>();
 
@@ -146,11 +161,13 @@ async function templateOf(reseller: Reseller): Promise<string> {
 describe('the report of sales', () => {
   it('adds up to what counting one package after the other does', async () => {
     const reseller = await openReseller(store);
-    const property = fc.asyncProperty(packages, costs, range, async (sold, known, [from, to]) => {
+    const life = [packages, costs, range, fc.boolean()] as const;
+    const property = fc.asyncProperty(...life, async (sold, known, [from, to], isRolledUp) => {
       await make(reseller, sold, known);
+      if (isRolledUp) await rollUpSales(store.db, reseller.id);
       const report = await reportSales(store.db, {
-        from: new Date(FIRST_DAY + from * DAY_MS),
-        before: new Date(FIRST_DAY + to * DAY_MS),
+        from: new Date(FIRST_DAY + from),
+        before: new Date(FIRST_DAY + to),
         ...{ mode: null, organizationId: reseller.organizationId },
       });
       const rows = report.rows.map(({ day, dataPlanId, planName, carrier, ...sums }) => {

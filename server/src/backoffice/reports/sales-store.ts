@@ -1,81 +1,34 @@
+import { booleans, texts, timestamps } from '../../platform/db/arrays.ts';
 import { type Queryable, type Sql, sql } from '../../platform/db/database.ts';
 import type { SalesGroup, SalesQuery, SalesRow, SalesSums } from './sales.ts';
+import { eventsMoved, MOST_EVENTS, packagesMoved } from './sales-moves-store.ts';
+import { segmentsOf } from './segments.ts';
 
-/**
- * Packages of a range, with their costs. A package counts on the day of its sale and, if refunded,
- * is deducted on the day of its refund; one that was never delivered does not count. Its cost is
- * the cost of the plan on the day of the sale. Reads an index of each account, so that sales write
- * nothing for reports.
- */
-function costedPackages({ from, before, mode, organizationId }: SalesQuery): Sql {
-  return sql`
-    select account.organization_id, moved.data_plan_id,
-      (moved.at at time zone 'utc')::date as day, moved.status, moved.units,
-      moved.purchase_price_minor, moved.retail_price_minor, cost.cost_minor
-    from accounts as account
-    cross join lateral (
-      select data_plan_id, sold_at, sold_at as at, status, 1 as units, purchase_price_minor,
-        retail_price_minor
-      from activated_items
-      where activated_items.account_id = account.id
-        and sold_at >= ${from}
-        and sold_at < ${before}
-        and state not in ('PENDING', 'FAILED')
-      union all
-      select data_plan_id, sold_at, refunded_at, status, -1, purchase_price_minor,
-        retail_price_minor
-      from activated_items
-      where activated_items.account_id = account.id
-        and refunded_at >= ${from}
-        and refunded_at < ${before}
-    ) as moved
-    left join lateral (
-      select cost_minor
-      from plan_costs
-      where plan_costs.data_plan_id = moved.data_plan_id
-        and plan_costs.valid_from <= (moved.sold_at at time zone 'utc')::date
-      order by plan_costs.valid_from desc
-      limit 1
-    ) as cost on true
-    where (${mode}::text is null or account.mode = ${mode})
-      and (${organizationId}::uuid is null or account.organization_id = ${organizationId})`;
-}
+const HOUR_MS = 3_600_000;
+
+type Bounded = SalesQuery & { limit: number };
 
 /** Returns packages by day (UTC) and plan. */
-export function selectSales(
-  db: Queryable,
-  { limit, ...asked }: SalesQuery & { limit: number },
-): Promise<SalesRow[]> {
-  return db.rows<SalesRow>(sql`
-    with costed as (${costedPackages(asked)}
-    ), summed as (
-      select day, data_plan_id,
-        count(*) filter (where units > 0) as sold,
-        count(*) filter (where units < 0) as refunded,
-        count(*) filter (where status = 'ACTIVATED') as from_stock,
-        coalesce(sum(units) filter (where cost_minor is null), 0)::bigint as uncosted,
-        sum(units * purchase_price_minor)::bigint as revenue,
-        coalesce(sum(units * purchase_price_minor) filter (where status = 'ACTIVATED'), 0)::bigint
-          as stock_revenue,
-        sum(units * retail_price_minor)::bigint as retail,
-        coalesce(sum(units * cost_minor), 0)::bigint as cost
-      from costed
-      group by day, data_plan_id
-    )
-    select summed.day::text as day, summed.data_plan_id as "dataPlanId", plan.name as "planName",
-      plan.carrier, summed.sold, summed.refunded, summed.from_stock as "fromStock",
-      summed.uncosted, summed.revenue as "revenueMinor",
-      summed.stock_revenue as "stockRevenueMinor", summed.retail as "retailMinor",
-      summed.cost as "costMinor"
-    from summed
-    join data_plans as plan on plan.id = summed.data_plan_id
-    order by summed.day, plan.name, plan.id
-    limit ${limit}`);
+export function selectSales(db: Queryable, query: Bounded): Promise<SalesRow[]> {
+  return db.rows<SalesRow>(salesByPlan(query));
+}
+
+/** The statement of `selectSales`. */
+export function salesByPlan({ limit, ...query }: Bounded): Sql {
+  return sql`
+    with ${costedSums(query)}
+    select sums.day::text as day, sums.data_plan_id as "dataPlanId", plan.name as "planName",
+      plan.carrier, ${SHOWN}
+    from sums
+    join data_plans as plan on plan.id = sums.data_plan_id
+    group by sums.day, sums.data_plan_id, plan.id
+    order by sums.day, plan.name, plan.id
+    limit ${limit}`;
 }
 
 /** What a report is grouped by: the key and the name of each group. */
 const GROUPED: Record<SalesGroup, readonly [key: Sql, name: Sql]> = {
-  day: [sql`costed.day::text`, sql`costed.day::text`],
+  day: [sql`sums.day::text`, sql`sums.day::text`],
   data_plan: [sql`plan.id::text`, sql`plan.name`],
   country_set: [sql`plan.country_set`, sql`sold_set.name`],
   carrier: [sql`plan.carrier`, sql`plan.carrier`],
@@ -88,27 +41,165 @@ export type SalesGroupRow = SalesSums & { key: string; name: string; isCostKnown
 /** Returns packages by one thing; days in their order, others by their revenue. */
 export function selectSalesBy(
   db: Queryable,
-  { by, limit, ...asked }: SalesQuery & { by: SalesGroup; limit: number },
+  { by, limit, ...query }: Bounded & { by: SalesGroup },
 ): Promise<SalesGroupRow[]> {
   const [key, name] = GROUPED[by];
   return db.rows<SalesGroupRow>(sql`
-    with costed as (${costedPackages(asked)}
-    )
-    select ${key} as key, ${name} as name, count(*) filter (where units > 0) as sold,
-      count(*) filter (where units < 0) as refunded,
-      count(*) filter (where status = 'ACTIVATED') as "fromStock",
-      coalesce(sum(units) filter (where cost_minor is null), 0)::bigint as uncosted,
-      sum(units * purchase_price_minor)::bigint as "revenueMinor",
-      coalesce(sum(units * purchase_price_minor) filter (where status = 'ACTIVATED'), 0)::bigint
-        as "stockRevenueMinor",
-      sum(units * retail_price_minor)::bigint as "retailMinor",
-      coalesce(sum(units * cost_minor), 0)::bigint as "costMinor",
-      bool_and(cost_minor is not null) as "isCostKnown"
-    from costed
-    join data_plans as plan on plan.id = costed.data_plan_id
+    with ${costedSums(query)}
+    select ${key} as key, ${name} as name, ${SHOWN}, bool_and(sums.is_cost_known) as "isCostKnown"
+    from sums
+    join data_plans as plan on plan.id = sums.data_plan_id
     join country_sets as sold_set on sold_set.code = plan.country_set
-    join organizations as seller on seller.id = costed.organization_id
+    join organizations as seller on seller.id = sums.organization_id
     group by 1, 2
     order by case when ${by === 'day'} then ${key} end, "revenueMinor" desc, 1
     limit ${limit}`);
+}
+
+const SHOWN = sql`sum(sums.sold)::bigint as sold, sum(sums.refunded)::bigint as refunded,
+      sum(sums.from_stock)::bigint as "fromStock", sum(sums.uncosted)::bigint as uncosted,
+      sum(sums.revenue)::bigint as "revenueMinor",
+      sum(sums.stock_revenue)::bigint as "stockRevenueMinor",
+      sum(sums.retail)::bigint as "retailMinor", sum(sums.cost)::bigint as "costMinor"`;
+
+/**
+ * The sums of a range by reseller, day (UTC) and plan, as `sums`. A package counts on the day of
+ * its sale and, if refunded, is deducted on the day of its refund; one that was never delivered
+ * does not count. Its cost is the cost of the plan on the day of the sale. Of an account whose sums
+ * are kept it reads those, the events since, the packages of the hours that the range cuts, and the
+ * refunded packages, whose cost is that of an earlier day; of any other account the packages of the
+ * range.
+ */
+function costedSums(query: SalesQuery): Sql {
+  const { mode, organizationId } = query;
+  return sql`asked as materialized (
+      select account.id as account_id, account.organization_id,
+        case when log.last_sequence - progress.rolled_until <= ${MOST_EVENTS}
+          then progress.rolled_until end as rolled_until
+      from accounts as account
+      left join event_sequences as log on log.account_id = account.id
+      left join sales_totals_progress as progress on progress.account_id = account.id
+      where (${mode}::text is null or account.mode = ${mode})
+        and (${organizationId}::uuid is null or account.organization_id = ${organizationId})
+    ), summed as (
+      select moved.organization_id, moved.day, item.data_plan_id, sum(moved.sold) as sold,
+        sum(moved.refunded) as refunded, sum(moved.from_stock) as from_stock,
+        sum(moved.wholesale_minor) as revenue, sum(moved.stock_minor) as stock_revenue,
+        sum(moved.retail_minor) as retail
+      from (${moved(query)}) as moved
+      join inventory_items as item
+        on item.account_id = moved.account_id and item.id = moved.inventory_item_id
+      group by moved.organization_id, moved.day, item.data_plan_id
+    ), costed as (
+      select units.organization_id, units.day, units.data_plan_id,
+        sum(units.count * cost.cost_minor) as cost,
+        sum(units.count) filter (where cost.cost_minor is null) as uncosted,
+        bool_and(cost.cost_minor is not null) as is_cost_known
+      from (
+        select organization_id, day, data_plan_id, day as sold_on, sold as count
+        from summed
+        where sold > 0
+        union all
+        (${refundedUnits(query)})
+      ) as units
+      left join lateral (
+        select cost_minor
+        from plan_costs
+        where plan_costs.data_plan_id = units.data_plan_id
+          and plan_costs.valid_from <= units.sold_on
+        order by plan_costs.valid_from desc
+        limit 1
+      ) as cost on true
+      group by units.organization_id, units.day, units.data_plan_id
+    ), sums as (
+      select organization_id, day, data_plan_id, summed.sold, summed.refunded, summed.from_stock,
+        summed.revenue, summed.stock_revenue, summed.retail,
+        coalesce(costed.uncosted, 0) as uncosted, coalesce(costed.cost, 0) as cost,
+        costed.is_cost_known
+      from summed
+      join costed using (organization_id, day, data_plan_id)
+    )`;
+}
+
+/** The day of a moment, and sums by it; their grouping keeps each part a scan of its own index. */
+const SUMS = sql`inventory_item_id, sum(sold) as sold, sum(refunded) as refunded,
+          sum(from_stock) as from_stock, sum(wholesale_minor) as wholesale_minor,
+          sum(stock_minor) as stock_minor, sum(retail_minor) as retail_minor`;
+const COLUMNS = sql`asked.account_id, asked.organization_id, part.day, part.inventory_item_id,
+          part.sold, part.refunded, part.from_stock, part.wholesale_minor, part.stock_minor,
+          part.retail_minor`;
+
+/** Packages sold and refunded, by account, day and item. */
+function moved({ from, before }: SalesQuery): Sql {
+  const { kept, cut } = segmentsOf({ periods: [{ date: '', startsAt: from }], before }, 'groups');
+  const cutHours = cut.map((hour) => ({
+    from: hour < from ? from : hour,
+    before: new Date(Math.min(hour.getTime() + HOUR_MS, before.getTime())),
+    isOfSums: true,
+  }));
+  const spans = [...cutHours, { from, before, isOfSums: false }];
+  const isLater = sql`sequence > asked.rolled_until`;
+  const latest = sql`order by sequence limit ${MOST_EVENTS}`;
+  return sql`
+        select ${COLUMNS}
+        from asked
+        cross join unnest(
+          ${texts(kept.map(({ grain }) => grain))}::text[],
+          ${timestamps(kept.map((each) => each.from))}::timestamptz[],
+          ${timestamps(kept.map((each) => each.before))}::timestamptz[]
+        ) as segment (grain, starts_at, ends_at)
+        cross join lateral (
+          select (sales_totals.starts_at at time zone 'utc')::date as day, ${SUMS}
+          from sales_totals
+          where sales_totals.account_id = asked.account_id
+            and sales_totals.grain = segment.grain
+            and sales_totals.starts_at >= segment.starts_at
+            and sales_totals.starts_at < segment.ends_at
+          group by 1, 2
+        ) as part
+        where asked.rolled_until is not null
+        union all
+        select ${COLUMNS}
+        from asked
+        cross join lateral (
+          select (at at time zone 'utc')::date as day, ${SUMS}
+          from (${eventsMoved(sql`asked.account_id`, isLater, latest)}) as move
+          where at >= ${from}
+            and at < ${before}
+            and date_trunc('hour', at, 'UTC') <> all(${cut}::timestamptz[])
+          group by 1, 2
+        ) as part
+        where asked.rolled_until is not null
+        union all
+        select ${COLUMNS}
+        from asked
+        join unnest(
+          ${timestamps(spans.map((span) => span.from))}::timestamptz[],
+          ${timestamps(spans.map((span) => span.before))}::timestamptz[],
+          ${booleans(spans.map(({ isOfSums }) => isOfSums))}::boolean[]
+        ) as span (starts_at, ends_at, is_of_sums)
+          on span.is_of_sums = (asked.rolled_until is not null)
+        cross join lateral (
+          select (at at time zone 'utc')::date as day, ${SUMS}
+          from (${packagesMoved(sql`asked.account_id`, isInSpan)}) as move
+          group by 1, 2
+        ) as part`;
+}
+
+const isInSpan = (at: Sql) => sql`${at} >= span.starts_at and ${at} < span.ends_at`;
+
+/** Refunded packages by reseller, plan, and the days of refund and sale; counts are negative. */
+function refundedUnits({ from, before }: SalesQuery): Sql {
+  return sql`
+        select asked.organization_id, part.day, part.data_plan_id, part.sold_on, part.count
+        from asked
+        cross join lateral (
+          select (refunded_at at time zone 'utc')::date as day, data_plan_id,
+            (sold_at at time zone 'utc')::date as sold_on, -count(*) as count
+          from activated_items
+          where activated_items.account_id = asked.account_id
+            and refunded_at >= ${from}
+            and refunded_at < ${before}
+          group by 1, 2, 3
+        ) as part`;
 }

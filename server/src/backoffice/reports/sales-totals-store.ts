@@ -86,18 +86,18 @@ function written(accountId: string, moves: Sql): Sql {
   return sql`
       insert into sales_totals as total (account_id, grain, starts_at, inventory_item_id,
         country_set, sales_channel, client_id, metatag, sold, from_stock, activated, refunded,
-        retail_minor, wholesale_minor, refunded_minor)
+        retail_minor, wholesale_minor, refunded_minor, stock_minor)
       select ${accountId}::uuid, place.grain, place.starts_at, place.inventory_item_id,
         place.country_set, place.sales_channel, place.client_id, place.metatag, sum(move.sold),
         sum(move.from_stock), sum(move.activated), sum(move.refunded), sum(move.retail_minor),
-        sum(move.wholesale_minor), sum(move.refunded_minor)
+        sum(move.wholesale_minor), sum(move.refunded_minor), sum(move.stock_minor)
       from (
         select date_trunc('hour', at, 'UTC') as hour, inventory_item_id, country_set,
           sales_channel, client_id, substring(metatag, '^[^-_:/. ]*[-_:/. ]?') as metatag,
           sum(sold) as sold, sum(from_stock) as from_stock, sum(activated) as activated,
           sum(refunded) as refunded, sum(retail_minor)::bigint as retail_minor,
           sum(wholesale_minor)::bigint as wholesale_minor,
-          sum(refunded_minor)::bigint as refunded_minor
+          sum(refunded_minor)::bigint as refunded_minor, sum(stock_minor)::bigint as stock_minor
         from (${moves}) as one
         group by 1, 2, 3, 4, 5, 6
       ) as move
@@ -122,7 +122,8 @@ function written(accountId: string, moves: Sql): Sql {
         refunded = total.refunded + excluded.refunded,
         retail_minor = total.retail_minor + excluded.retail_minor,
         wholesale_minor = total.wholesale_minor + excluded.wholesale_minor,
-        refunded_minor = total.refunded_minor + excluded.refunded_minor`;
+        refunded_minor = total.refunded_minor + excluded.refunded_minor,
+        stock_minor = total.stock_minor + excluded.stock_minor`;
 }
 
 /** Returns the last event in the account's sums, and the number of those after it. */

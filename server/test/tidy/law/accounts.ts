@@ -87,8 +87,12 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/sales-totals-store.ts selectAccountsToRollUp':
     'a job of the platform, over all accounts',
-  'src/backoffice/reports/sales-store.ts costedPackages':
+  'src/backoffice/reports/sales-store.ts salesByPlan':
     'the platform adds up the sales of all resellers',
+  'src/backoffice/reports/sales-store.ts selectSalesBy':
+    'the platform adds up the sales of all resellers',
+  'src/backoffice/reports/sales-store.ts moved': 'a part of the same statement',
+  'src/backoffice/reports/sales-store.ts refundedUnits': 'a part of the same statement',
   'src/surfaces/seed/store.ts selectAccountOfKey':
     'the demonstration is known by the client id of its key',
   'src/backoffice/tickets/desk-report-store.ts selectDeskReport':
