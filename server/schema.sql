@@ -1838,7 +1838,7 @@ create table sale_approvals (
   constraint sale_approvals_amount_minor_check CHECK (amount_minor >= 0),
   constraint sale_approvals_call_check CHECK (jsonb_typeof(call) = 'object'::text),
   constraint sale_approvals_check CHECK ((kind = 'sale_batch'::text) = (batch_id IS NOT NULL)),
-  constraint sale_approvals_check1 CHECK ((state = 'pending'::text) = (decided_at IS NULL)),
+  constraint sale_approvals_check1 CHECK ((state = ANY (ARRAY['pending'::text, 'expired'::text])) = (decided_at IS NULL)),
   constraint sale_approvals_check2 CHECK ((decided_at IS NULL) = (decided_by IS NULL)),
   constraint sale_approvals_check3 CHECK (state = 'approved'::text OR activated_item_id IS NULL),
   constraint sale_approvals_decided_by_check CHECK (length(decided_by) >= 1 AND length(decided_by) <= 255),
@@ -1850,7 +1850,7 @@ create table sale_approvals (
   constraint sale_approvals_idempotency_key_check CHECK (length(idempotency_key) >= 1 AND length(idempotency_key) <= 255),
   constraint sale_approvals_kind_check CHECK (kind = ANY (ARRAY['sale'::text, 'sale_batch'::text])),
   constraint sale_approvals_request_hash_check CHECK (length(request_hash) = 32),
-  constraint sale_approvals_state_check CHECK (state = ANY (ARRAY['pending'::text, 'approved'::text, 'refused'::text])),
+  constraint sale_approvals_state_check CHECK (state = ANY (ARRAY['pending'::text, 'approved'::text, 'rejected'::text, 'expired'::text])),
   constraint sale_approvals_tool_check CHECK (length(tool) >= 1 AND length(tool) <= 64)
 );
 
@@ -2842,6 +2842,8 @@ CREATE INDEX rejected_usage_records_all ON rejected_usage_records USING btree (r
 CREATE INDEX rejected_usage_records_hash ON rejected_usage_records USING btree (record_hash);
 
 CREATE INDEX rejected_usage_records_newest ON rejected_usage_records USING btree (carrier, rejected_at);
+
+CREATE INDEX sale_approvals_waiting ON sale_approvals USING btree (expires_at) WHERE state = 'pending'::text;
 
 CREATE INDEX sale_batch_items_customer ON sale_batch_items USING btree (account_id, customer_id) WHERE customer_id IS NOT NULL;
 

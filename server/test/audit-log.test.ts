@@ -104,3 +104,16 @@ describe('the audit log', () => {
     expect(leaking.map(({ action }) => action)).toEqual([]);
   });
 });
+
+it('the audit log names the tool of every change by an agent', async () => {
+  const { call, organizationId } = await openReseller(store);
+  const body = { name: 'Noted' };
+  await call('POST', '/gigastore/api-keys', { body, headers: { 'Gigastore-Tool': 'make_key' } });
+  await call('POST', '/gigastore/api-keys', { body, headers: { 'Gigastore-Tool': 'no tool!' } });
+  const entries = await store.db.rows<{ tool: string | null }>(sql`
+    select after ->> 'tool' as tool from audit_log
+    where organization_id = ${organizationId} and action = 'api_key.created'
+      and after ->> 'name' = 'Noted'
+    order by at`);
+  expect(entries).toEqual([{ tool: 'make_key' }, { tool: null }]);
+});

@@ -24,9 +24,12 @@ export function addTrigger(program: Command): void {
     .action(withClient(trigger));
 }
 
-async function trigger({ client, print }: Context, type: GigastoreEvent['type']): Promise<void> {
+async function trigger(
+  { client, print, profile }: Context,
+  type: GigastoreEvent['type'],
+): Promise<void> {
   const [last] = (await client.events.list({ limit: 1, sort_dir: 'DESC' })).items;
-  const undo = await TRIGGERS[type](client);
+  const undo = await TRIGGERS[type](client, profile.url);
   try {
     const events = await waitFor(client, { after: last?.sequence ?? 0, type });
     for (const event of events) print.line(`${event.sequence}  ${event.type}`, event);

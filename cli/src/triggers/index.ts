@@ -1,5 +1,6 @@
 import type { GigastoreEvent } from 'gigastore';
 import { clockOf } from 'gigastore/sandbox';
+import { APPROVAL_TRIGGERS } from './approvals.ts';
 import { CREDIT_TRIGGERS } from './credits.ts';
 import { anEsim, onTrip, sell } from './sales.ts';
 import type { Trigger } from './trigger.ts';
@@ -39,6 +40,7 @@ export const TRIGGERS: Record<GigastoreEvent['type'], Trigger> = {
     await phone.use(totalAvailableBytes - 1024 ** 2);
   },
   ...CREDIT_TRIGGERS,
+  ...APPROVAL_TRIGGERS,
   'price.planned': ({ sandbox }) => sandbox.simulateEvent({ type: 'price.planned' }),
   'price.changed': ({ sandbox }) => sandbox.simulateEvent({ type: 'price.changed' }),
   'account.suspended': ({ sandbox }) => sandbox.simulateEvent({ type: 'account.suspended' }),

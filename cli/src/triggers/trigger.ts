@@ -1,4 +1,7 @@
 import type { Gigastore } from 'gigastore';
 
-/** Makes an event happen. Returns what puts back the settings that had to be changed for it. */
-export type Trigger = (client: Gigastore) => Promise<(() => Promise<unknown>) | unknown>;
+/** Makes an event happen at the store with this address. Returns what puts back the settings that had to be changed for it. */
+export type Trigger = (
+  client: Gigastore,
+  url: string,
+) => Promise<(() => Promise<unknown>) | unknown>;

@@ -26,6 +26,10 @@ const en = {
     'price.changed': 'Price changed',
     'account.suspended': 'Account suspended',
     'account.resumed': 'Account resumed',
+    'approval.requested': 'Sale waits for an approval',
+    'approval.approved': 'Sale approved',
+    'approval.rejected': 'Sale rejected',
+    'approval.expired': 'Approval expired',
   } as Record<string, string>,
   profile: {
     RELEASED: 'Removed',
@@ -60,6 +64,10 @@ const de: typeof en = {
     'price.changed': 'Preis geändert',
     'account.suspended': 'Konto gesperrt',
     'account.resumed': 'Konto wieder frei',
+    'approval.requested': 'Verkauf wartet auf Freigabe',
+    'approval.approved': 'Verkauf genehmigt',
+    'approval.rejected': 'Verkauf abgelehnt',
+    'approval.expired': 'Freigabe abgelaufen',
   },
   profile: {
     RELEASED: 'Entfernt',

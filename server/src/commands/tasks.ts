@@ -10,7 +10,7 @@ import {
   expireHoldsEverywhere,
   TIME_TASK,
 } from '../commerce/activations/index.ts';
-import { eraseExpiredCalls } from '../commerce/approvals/index.ts';
+import { eraseExpiredCalls, expireApprovals } from '../commerce/approvals/index.ts';
 import { createApprovedTasks } from '../commerce/approved-sales/index.ts';
 import { settleHappenings } from '../commerce/radius-usage/index.ts';
 import { createBatchTasks, RESUME_BATCHES_TASK } from '../commerce/sale-batches/index.ts';
@@ -97,6 +97,7 @@ export function createTasks(parts: TaskParts): Tasks {
     ...createBatchTasks({ db, carriers, links, realNow: () => new Date() }),
     ...createApprovedTasks({ db, carriers, links, realNow: () => new Date() }),
     async 'erase-expired-calls'() {
+      await expireApprovals(db, new Date());
       const erased = await eraseExpiredCalls(db, new Date());
       if (erased > 0) log.info({ erased }, 'calls of expired approvals erased');
     },

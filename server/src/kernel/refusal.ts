@@ -10,7 +10,7 @@ export type RefusalCode =
   | 'spend_limit_reached'
   | 'mandate_exceeded'
   | 'approval_required'
-  | 'approval_refused'
+  | 'approval_rejected'
   | 'forbidden'
   | 'email_not_verified'
   | 'account_suspended'

@@ -39,7 +39,6 @@ const VERBS: Record<string, readonly string[]> = {
   purchase: ['Purchase', 'Buy'],
   quote: ['Get a quote'],
   refund: ['Refund'],
-  refuse: ['Refuse'],
   regenerate: ['Regenerate'],
   register: ['Create', 'Register'],
   reject: ['Reject'],

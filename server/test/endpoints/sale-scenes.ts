@@ -60,13 +60,13 @@ export const SALE_SCENES: Scenes = {
   },
   approval_required: async (stage) =>
     askAs(stage, await stage.reseller.tokenOf({ mandate: ASKING })),
-  approval_refused: async (stage) => {
+  approval_rejected: async (stage) => {
     const { operation, reseller, store } = stage;
     const headers = { 'Idempotency-Key': newId() };
     const wanted = { ...(await grantedRequest(operation, reseller)), headers };
     const asker = { store, token: await reseller.tokenOf({ mandate: ASKING }) };
     const { approvalId } = (await send(operation, wanted, asker)).json();
-    await reseller.call('POST', `/gigastore/approvals/${approvalId}/refuse`);
+    await reseller.call('POST', `/gigastore/approvals/${approvalId}/reject`);
     return send(operation, wanted, asker);
   },
   out_of_stock: (stage) =>

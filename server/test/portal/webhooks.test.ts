@@ -106,7 +106,7 @@ it(
     const of = (id: string) => page.locator(`li[aria-label$="${id}"]`);
     await of(first).getByRole('button', { name: 'Approve', exact: true }).click();
     await of(first).getByText('Sold package', { exact: true }).waitFor();
-    await of(second).getByRole('button', { name: 'Refuse', exact: true }).click();
+    await of(second).getByRole('button', { name: 'Reject', exact: true }).click();
     await of(second).getByText('Refused', { exact: true }).waitFor();
     await context.close();
   },

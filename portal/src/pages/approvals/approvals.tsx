@@ -21,11 +21,11 @@ type Approval = Schemas['Approval'];
 const SHAPES: Record<Approval['state'], Shape> = {
   pending: 'waiting',
   approved: 'good',
-  refused: 'over',
+  rejected: 'over',
   expired: 'over',
 };
 
-/** Sales of API keys above a limit of their mandate, to be approved or refused. */
+/** Sales of API keys above a limit of their mandate, to be approved or rejected. */
 export function ApprovalsPage() {
   const words = useWords(approvalWords);
   const { calls } = useApi();
@@ -109,22 +109,22 @@ function Decision({ approval: { id } }: { approval: Approval }) {
   const approve = queries.useMutation('post', '/gigastore/approvals/{id}/approve', {
     onSuccess: () => accept(words.approved),
   });
-  const refuse = queries.useMutation('post', '/gigastore/approvals/{id}/refuse', {
-    onSuccess: () => accept(words.refused),
+  const reject = queries.useMutation('post', '/gigastore/approvals/{id}/reject', {
+    onSuccess: () => accept(words.rejected),
   });
   const at = () => ({ params: { path: { id }, header: intention.headers() } });
-  const isBusy = approve.isPending || refuse.isPending;
+  const isBusy = approve.isPending || reject.isPending;
   return (
     <>
       <div className="row">
         <Button size="xs" variant="filled" loading={isBusy} onClick={() => approve.mutate(at())}>
           {words.approve}
         </Button>
-        <Button size="xs" disabled={isBusy} onClick={() => refuse.mutate(at())}>
-          {words.refuse}
+        <Button size="xs" disabled={isBusy} onClick={() => reject.mutate(at())}>
+          {words.reject}
         </Button>
       </div>
-      <ErrorNotice error={approve.error ?? refuse.error} />
+      <ErrorNotice error={approve.error ?? reject.error} />
     </>
   );
 }

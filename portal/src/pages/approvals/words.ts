@@ -6,8 +6,8 @@ const en = {
   empty: 'No approvals',
   emptyText:
     'When an API key has a mandate that asks, its sales above the limit wait here until somebody ' +
-    'approves or refuses them.',
-  states: { pending: 'Waiting', approved: 'Approved', refused: 'Refused', expired: 'Expired' },
+    'approves or rejects them.',
+  states: { pending: 'Waiting', approved: 'Approved', rejected: 'Rejected', expired: 'Expired' },
   limits: { perSale: 'per sale', perDay: 'per day', perMonth: 'per month' },
   amount: 'Costs',
   exceeded: 'Above the limit',
@@ -19,9 +19,9 @@ const en = {
   sold: 'Sold package',
   failed: 'Not sold',
   approve: 'Approve',
-  refuse: 'Refuse',
+  reject: 'Reject',
   approved: 'The sale is approved.',
-  refused: 'The sale is refused.',
+  rejected: 'The sale is rejected.',
 };
 const de: typeof en = {
   title: 'Freigaben',
@@ -30,7 +30,12 @@ const de: typeof en = {
   emptyText:
     'Hat ein API-Schlüssel ein Mandat, das nachfragt, warten seine Verkäufe über der Grenze hier, ' +
     'bis jemand sie genehmigt oder ablehnt.',
-  states: { pending: 'Wartet', approved: 'Genehmigt', refused: 'Abgelehnt', expired: 'Abgelaufen' },
+  states: {
+    pending: 'Wartet',
+    approved: 'Genehmigt',
+    rejected: 'Abgelehnt',
+    expired: 'Abgelaufen',
+  },
   limits: { perSale: 'je Verkauf', perDay: 'je Tag', perMonth: 'je Monat' },
   amount: 'Kosten',
   exceeded: 'Über der Grenze',
@@ -42,8 +47,8 @@ const de: typeof en = {
   sold: 'Verkauftes Paket',
   failed: 'Nicht verkauft',
   approve: 'Genehmigen',
-  refuse: 'Ablehnen',
+  reject: 'Ablehnen',
   approved: 'Der Verkauf ist genehmigt.',
-  refused: 'Der Verkauf ist abgelehnt.',
+  rejected: 'Der Verkauf ist abgelehnt.',
 };
 export const approvalWords: Words<typeof en> = { en, de };

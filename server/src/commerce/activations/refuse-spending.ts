@@ -10,7 +10,7 @@ import type { CheckedSale } from './sale.ts';
 /**
  * Returns the sale with the approval that it waits for, if it was asked about before. Throws
  * `mandate_exceeded` if the mandate of the key does not allow the item at all, and
- * `approval_refused`.
+ * `approval_rejected`.
  */
 export function checkMandate(
   sale: CheckedSale,
@@ -23,11 +23,11 @@ export function checkMandate(
   const approval = asked.claim && of.approvals.get(nameOfCall(asked.claim, actor.clientId));
   if (!approval) return sale;
   const state = stateAt(approval, of.realNow);
-  if (state === 'refused' || state === 'expired') {
+  if (state === 'rejected' || state === 'expired') {
     const detail = `The approval ${approval.id} of this sale ${
-      state === 'refused' ? 'was refused' : 'has expired'
+      state === 'rejected' ? 'was rejected' : 'has expired'
     }. To ask again, use a new idempotency key.`;
-    throw new Refusal('approval_refused', detail);
+    throw new Refusal('approval_rejected', detail);
   }
   return { ...sale, approval };
 }

@@ -50,7 +50,7 @@ const registerRefusals: RefusalCode[] = [
   'price_mismatch',
   'insufficient_credits',
   'mandate_exceeded',
-  'approval_refused',
+  'approval_rejected',
   'spend_limit_reached',
   'approval_required',
   'out_of_stock',

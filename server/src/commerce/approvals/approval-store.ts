@@ -80,7 +80,8 @@ export function selectApprovals(
 
 function isIn(state: ApprovalState | undefined, realNow: Date): Sql {
   if (state === undefined) return sql``;
-  if (state === 'expired') return sql`and state = 'pending' and expires_at <= ${realNow}`;
+  if (state === 'expired')
+    return sql`and (state = 'expired' or state = 'pending' and expires_at <= ${realNow})`;
   if (state === 'pending') return sql`and state = 'pending' and expires_at > ${realNow}`;
   return sql`and state = ${state}`;
 }
@@ -89,7 +90,7 @@ function isIn(state: ApprovalState | undefined, realNow: Date): Sql {
 export function updateDecision(
   tx: Tx,
   of: ApprovalKey & {
-    state: 'approved' | 'refused';
+    state: 'approved' | 'rejected';
     by: { id: string; name: string };
     realNow: Date;
   },
@@ -141,6 +142,31 @@ export async function eraseExpiredCalls(db: Queryable, realNow: Date): Promise<n
     set call = null
     where call is not null
       and expires_at <= ${realNow}`);
+}
+
+/** Returns the accounts with approvals that have expired by themselves, at most a hundred. */
+export async function selectExpiring(db: Queryable, realNow: Date): Promise<string[]> {
+  const rows = await db.rows<{ accountId: string }>(sql`
+    select distinct account_id as "accountId"
+    from sale_approvals
+    where state = 'pending'
+      and expires_at <= ${realNow}
+    limit 100`);
+  return rows.map(({ accountId }) => accountId);
+}
+
+/** Lets the approvals of an account expire; each is returned once. */
+export function updateExpired(
+  tx: Tx,
+  { accountId, realNow }: { accountId: string; realNow: Date },
+): Promise<Approval[]> {
+  return tx.rows<Approval>(sql`
+    update sale_approvals
+    set state = 'expired', call = null
+    where account_id = ${accountId}
+      and state = 'pending'
+      and expires_at <= ${realNow}
+    returning ${COLUMNS}`);
 }
 
 /** Deletes the calls that wait for a sale to a customer who is erased. */

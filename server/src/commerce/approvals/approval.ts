@@ -7,7 +7,7 @@ export const APPROVAL_HOURS = 72;
 
 export const APPROVAL_KINDS = ['sale', 'sale_batch'] as const;
 type ApprovalKind = (typeof APPROVAL_KINDS)[number];
-export const APPROVAL_STATES = ['pending', 'approved', 'refused', 'expired'] as const;
+export const APPROVAL_STATES = ['pending', 'approved', 'rejected', 'expired'] as const;
 export type ApprovalState = (typeof APPROVAL_STATES)[number];
 
 /** Who asked for a sale: a context without what is read again when the sale is made. */
@@ -35,7 +35,8 @@ export type Approval = {
   tool: string | null;
   /** Null for a batch, and once the sale was made or can no longer be made. */
   call: WaitingCall | null;
-  state: Exclude<ApprovalState, 'expired'>;
+  /** `expired` once the event of it is recorded; see `stateAt`. */
+  state: ApprovalState;
   requestedAt: Date;
   expiresAt: Date;
   decidedAt: Date | null;

@@ -8,6 +8,7 @@ import type { Claim } from '../../platform/http/write.ts';
 import { APPROVAL_HOURS, type Approval, type WaitingCall } from './approval.ts';
 import { insertApproval, selectApprovalsOf } from './approval-store.ts';
 import { mailApproval } from './mail-approval.ts';
+import { recordApproval } from './record-approval.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -106,7 +107,9 @@ async function ask(tx: Tx, { ctx, key, ...draft }: Draft, realNow: Date): Promis
     expiresAt: new Date(realNow.getTime() + APPROVAL_HOURS * HOUR_MS),
     ...UNDECIDED,
   };
-  if (await insertApproval(tx, approval)) await mailApproval(tx, ctx, approval);
+  if (!(await insertApproval(tx, approval))) return;
+  await recordApproval({ ...ctx, db: tx }, 'approval.requested', approval);
+  await mailApproval(tx, ctx, approval);
 }
 
 const UNDECIDED = {

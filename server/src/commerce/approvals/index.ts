@@ -22,3 +22,5 @@ export {
   loadApprovals,
   nameOfCall,
 } from './ask.ts';
+export { expireApprovals } from './expire-approvals.ts';
+export { recordApproval } from './record-approval.ts';

@@ -33,7 +33,7 @@ const CONTENTS: Record<Locale, (of: Of) => MailContent> = {
   en: (of) => ({
     subject: 'A sale waits for your approval',
     paragraphs: [
-      'An API key asks for a sale above a limit of its mandate. Approve or refuse it in the ' +
+      'An API key asks for a sale above a limit of its mandate. Approve or reject it in the ' +
         'portal under Approvals. Further sales of this key may wait there too.',
     ],
     rows: rowsOf(of, ['API key', 'Sale', 'Costs', 'Expires']),

@@ -8,7 +8,7 @@ import { loadPlans } from '../../../test/support/shop.ts';
 import type { Call } from '../../../test/support/slice.ts';
 import type { Mandate } from '../../kernel/mandate.ts';
 import { sql } from '../../platform/db/database.ts';
-import { eraseExpiredCalls } from '../approvals/index.ts';
+import { eraseExpiredCalls, expireApprovals } from '../approvals/index.ts';
 import { createBatchTasks, SELL_BATCH_TASK } from '../sale-batches/index.ts';
 import { sellApproved } from './sell-approved-task.ts';
 
@@ -45,7 +45,7 @@ const ask = (key = 'order-1', over: object = {}) =>
     headers: headers(key),
   });
 const read = async (id: string) => (await reseller.call('GET', `${APPROVALS}/${id}`)).json();
-const decide = (id: string, verb: 'approve' | 'refuse', call: Call = reseller.call) =>
+const decide = (id: string, verb: 'approve' | 'reject', call: Call = reseller.call) =>
   call('POST', `${APPROVALS}/${id}/${verb}`);
 const work = (id: string) => sellApproved(parts, { accountId: reseller.id, id });
 
@@ -88,10 +88,10 @@ describe('a sale above a limit that asks', () => {
     expect(items.map((one: { id: string }) => one.id)).toEqual([id]);
   });
 
-  it('is refused for good, and asked for anew under another key', async () => {
+  it('is rejected for good, and asked for anew under another key', async () => {
     const id: string = (await ask()).json().approvalId;
-    expect((await decide(id, 'refuse')).json()).toMatchObject({ state: 'refused' });
-    expect((await ask()).json()).toMatchObject({ code: 'approval_refused' });
+    expect((await decide(id, 'reject')).json()).toMatchObject({ state: 'rejected' });
+    expect((await ask()).json()).toMatchObject({ code: 'approval_rejected' });
     expect((await decide(id, 'approve')).json()).toMatchObject({ code: 'invalid_state' });
     await work(id);
     expect(await countPackages()).toBe(0);
@@ -102,16 +102,48 @@ describe('a sale above a limit that asks', () => {
     const id: string = (await ask()).json().approvalId;
     await store.db.run(sql`update sale_approvals set expires_at = now() where id = ${id}`);
     expect(await read(id)).toMatchObject({ state: 'expired' });
-    expect((await ask()).json()).toMatchObject({ code: 'approval_refused' });
+    expect((await ask()).json()).toMatchObject({ code: 'approval_rejected' });
     expect((await decide(id, 'approve')).json().detail).toContain('already expired');
     expect(await eraseExpiredCalls(store.db, new Date())).toBe(1);
     const pending = await reseller.call('GET', `${APPROVALS}?state=pending`);
     expect(pending.json().items).toEqual([]);
   });
 
+  it('tells by events that it waits, and how that ended, each once', async () => {
+    const approved: string = (await ask('a')).json().approvalId;
+    await ask('a');
+    await decide(approved, 'approve');
+    const rejected: string = (await ask('b')).json().approvalId;
+    await decide(rejected, 'reject');
+    const expired: string = (await ask('c')).json().approvalId;
+    await store.db.run(sql`update sale_approvals set expires_at = now() where id = ${expired}`);
+    const runs = [expireApprovals(store.db, new Date()), expireApprovals(store.db, new Date())];
+    await Promise.all(runs);
+    expect(await read(expired)).toMatchObject({ state: 'expired', decidedAt: null });
+    const listed = await reseller.call('GET', `${APPROVALS}?state=expired`);
+    expect(listed.json().items).toMatchObject([{ id: expired }]);
+    expect((await decide(expired, 'approve')).json().detail).toContain('already expired');
+
+    const { items } = (await reseller.call('GET', '/gigastore/events?limit=200')).json();
+    const told = items
+      .filter(({ type }: { type: string }) => type.startsWith('approval.'))
+      .map((event: { type: string; data: object }) => [event.type, event.data]);
+    const about = (approvalId: string) =>
+      expect.objectContaining({ approvalId, clientId, kind: 'sale', batchId: null });
+    expect(told).toEqual([
+      ['approval.requested', about(approved)],
+      ['approval.approved', about(approved)],
+      ['approval.requested', about(rejected)],
+      ['approval.rejected', about(rejected)],
+      ['approval.requested', about(expired)],
+      ['approval.expired', about(expired)],
+    ]);
+    expect(JSON.stringify(told)).not.toContain('jo@example.com');
+  });
+
   it('is decided once when two people decide at the same time', async () => {
     const id: string = (await ask()).json().approvalId;
-    const verbs = ['approve', 'refuse', 'approve', 'refuse'] as const;
+    const verbs = ['approve', 'reject', 'approve', 'reject'] as const;
     const answers = await Promise.all(verbs.map((verb) => decide(id, verb)));
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(1);
   });
@@ -265,17 +297,4 @@ describe('a key with a mandate', () => {
       expect(statusCode, body).toBe(403);
     }
   });
-});
-
-it('tools are kept with every change of an agent', async () => {
-  const { call } = reseller;
-  const body = { name: 'Noted' };
-  await call('POST', '/gigastore/api-keys', { body, headers: { 'Gigastore-Tool': 'make_key' } });
-  await call('POST', '/gigastore/api-keys', { body, headers: { 'Gigastore-Tool': 'no tool!' } });
-  const entries = await store.db.rows<{ tool: string | null }>(sql`
-    select after ->> 'tool' as tool from audit_log
-    where organization_id = ${reseller.organizationId} and action = 'api_key.created'
-      and after ->> 'name' = 'Noted'
-    order by at`);
-  expect(entries).toEqual([{ tool: 'make_key' }, { tool: null }]);
 });

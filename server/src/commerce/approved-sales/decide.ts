@@ -5,7 +5,13 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 import { requireNoMandate } from '../../tenancy/accounts/index.ts';
-import { type Approval, selectApproval, stateAt, updateDecision } from '../approvals/index.ts';
+import {
+  type Approval,
+  recordApproval,
+  selectApproval,
+  stateAt,
+  updateDecision,
+} from '../approvals/index.ts';
 import { resumeBatch } from '../sale-batches/index.ts';
 import { approvedSaleJob } from './sell-approved-task.ts';
 
@@ -35,16 +41,16 @@ export async function approveSale(scope: Scope, asked: Decision): Promise<Approv
 }
 
 /**
- * Refuses a sale; the packages of a batch stay unsold. Throws `forbidden` for a key with a mandate,
+ * Rejects a sale; the packages of a batch stay unsold. Throws `forbidden` for a key with a mandate,
  * `approval_not_found`, `invalid_state` if it does not wait.
  */
-export function refuseSale(scope: Scope, asked: Decision): Promise<Approval> {
-  return decide(scope, { ...asked, state: 'refused' });
+export function rejectSale(scope: Scope, asked: Decision): Promise<Approval> {
+  return decide(scope, { ...asked, state: 'rejected' });
 }
 
 async function decide(
   scope: Scope,
-  { id, state, realNow }: Decision & { state: 'approved' | 'refused' },
+  { id, state, realNow }: Decision & { state: 'approved' | 'rejected' },
 ): Promise<Approval> {
   requireNoMandate(scope);
   const { db, accountId, actor } = scope;
@@ -56,9 +62,10 @@ async function decide(
     const now = stateAt(await readApproval(scope, id), realNow);
     throw new Refusal('invalid_state', `This approval is already ${now}.`);
   }
+  await recordApproval(scope, `approval.${state}`, decided);
   const { clientId, description, amountMinor } = decided;
   audit(scope, {
-    action: state === 'approved' ? 'approval.approved' : 'approval.refused',
+    action: `approval.${state}`,
     target: decided.id,
     before: { state: 'pending' },
     after: { state, clientId, description, amount: toPrice(amountMinor) },

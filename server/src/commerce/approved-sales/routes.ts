@@ -12,7 +12,7 @@ import {
   selectApprovals,
   showApproval,
 } from '../approvals/index.ts';
-import { approveSale, readApproval, refuseSale } from './decide.ts';
+import { approveSale, readApproval, rejectSale } from './decide.ts';
 import { ApprovalSchema, anApproval } from './schemas.ts';
 
 export type ApprovedSaleParts = WriteParts & { access: Pick<Access, 'now'> };
@@ -98,21 +98,21 @@ function declareDecisions(routes: Routes, { access }: ApprovedSaleParts): void {
     },
   );
   routes.write(
-    `POST ${PATH}/:id/refuse`,
+    `POST ${PATH}/:id/reject`,
     {
-      id: 'refuseSale',
+      id: 'rejectSale',
       scope: 'manage',
       tag,
-      summary: 'Refuse a sale',
-      description: 'The sale is not made. API keys with a mandate cannot refuse.',
+      summary: 'Reject a sale',
+      description: 'The sale is not made. API keys with a mandate cannot reject.',
       params,
       answer: ApprovalSchema,
-      example: { ...anApproval, ...DECISION, state: 'refused' },
+      example: { ...anApproval, ...DECISION, state: 'rejected' },
       refusals,
     },
     async (scope, { params: { id } }) => {
       const realNow = access.now();
-      return showApproval(await refuseSale(scope, { id, realNow }), realNow);
+      return showApproval(await rejectSale(scope, { id, realNow }), realNow);
     },
   );
 }

@@ -20,7 +20,7 @@ export const ApprovalSchema = answer('Approval', {
     description: 'Whether one sale waits, or the packages of a batch that are not sold yet.',
   }),
   state: oneOf(APPROVAL_STATES, {
-    description: '`pending` until somebody approves or refuses it, or until `expiresAt`.',
+    description: '`pending` until somebody approves or rejects it, or until `expiresAt`.',
   }),
   clientId: Type.String({
     description: 'The client ID of the API key that asked for the sale.',
@@ -38,8 +38,8 @@ export const ApprovalSchema = answer('Approval', {
   batchId: nullable(described(Id, 'The ID of the batch; `null` for one sale.')),
   requestedAt: Timestamp,
   expiresAt: described(Timestamp, 'Until when it can be approved: 72 hours after the request.'),
-  decidedAt: nullable(described(Timestamp, 'When it was approved or refused.')),
-  decidedBy: nullable(text('The name of whoever approved or refused it.')),
+  decidedAt: nullable(described(Timestamp, 'When it was approved or rejected.')),
+  decidedBy: nullable(text('The name of whoever approved or rejected it.')),
   activatedItemUid: nullable(
     described(Id, 'The ID of the package that was sold; `null` until the sale is made.'),
   ),

@@ -52,6 +52,24 @@ const aFreeze = {
   frozen: Credits('The part of them that is frozen.'),
 };
 
+const anApproval = {
+  approvalId: described(Id, 'The ID of the approval.'),
+  kind: oneOf(['sale', 'sale_batch'], {
+    description: 'Whether one sale waits, or the packages of a batch that are not sold yet.',
+  }),
+  clientId: Type.String({
+    description: 'The client ID of the API key that asked for the sale.',
+    examples: ['key_5f0c1e9a7b3d2468ace01357'],
+  }),
+  description: Type.String({
+    description: 'The name of the item, or the size of the batch.',
+    examples: ['eSIM Europe 5 GB'],
+  }),
+  amount: Credits('The credits that the sale costs, or the whole batch.'),
+  batchId: described(nullable(Id), 'The ID of the batch; `null` for one sale.'),
+  expiresAt: described(Timestamp, 'Until when it can be approved.'),
+};
+
 /** The `data` of an event, by its type. */
 export const EVENT_DATA: Record<EventType, TProperties> = {
   'package.purchased': {
@@ -164,6 +182,10 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
     inventoryItemId: described(Id, 'The ID of the inventory item.'),
     price: Credits('The new wholesale price.'),
   },
+  'approval.requested': anApproval,
+  'approval.approved': anApproval,
+  'approval.rejected': anApproval,
+  'approval.expired': anApproval,
 };
 
 /** Returns the schema of `data` in the common shape. */

@@ -9,6 +9,15 @@ const iccid = '8997212330099184896';
 const imsi = '260060145143896';
 const aPackage = { uid, activatedItem, name: 'eSIM Worldwide 1 GB', metatag: 'order-1001' };
 const expiresAt = '2026-09-02T10:15:30.000Z';
+const anApproval = {
+  approvalId: purchaseId,
+  kind: 'sale',
+  clientId: 'key_5f0c1e9a7b3d2468ace01357',
+  description: 'eSIM Worldwide 10 GB',
+  amount: usd(24),
+  batchId: null,
+  expiresAt,
+};
 
 /** An invented body for each type of event; its IDs name nothing. */
 const BODIES: Record<EventType, Record<string, unknown>> = {
@@ -77,6 +86,10 @@ const BODIES: Record<EventType, Record<string, unknown>> = {
     ...{ effectiveAt: '2027-01-01T00:00:00.000Z', isCancelled: false },
   },
   'price.changed': { inventoryItemId, price: usd(1.59) },
+  'approval.requested': anApproval,
+  'approval.approved': anApproval,
+  'approval.rejected': anApproval,
+  'approval.expired': anApproval,
 };
 
 /** Returns an invented event; its sequence is 0, which no recorded event has. */

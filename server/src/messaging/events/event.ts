@@ -22,6 +22,10 @@ export const EVENT_TYPES = [
   'price.changed',
   'account.suspended',
   'account.resumed',
+  'approval.requested',
+  'approval.approved',
+  'approval.rejected',
+  'approval.expired',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

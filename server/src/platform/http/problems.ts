@@ -14,7 +14,7 @@ export const PROBLEMS: Record<RefusalCode, Kind> = {
   insufficient_credits: { status: 402, title: 'Not enough credits' },
   spend_limit_reached: { status: 402, title: 'The spend limit of the API key is reached' },
   mandate_exceeded: { status: 403, title: 'The mandate of the API key does not allow this' },
-  approval_refused: { status: 403, title: 'The approval was refused or has expired' },
+  approval_rejected: { status: 403, title: 'The approval was rejected or has expired' },
   forbidden: { status: 403, title: 'Not allowed' },
   email_not_verified: { status: 403, title: 'The email address is not verified' },
   account_suspended: { status: 403, title: 'The account is suspended' },

@@ -25,8 +25,8 @@ export const ERROR_GUIDE: Record<RefusalCode, string> = {
   approval_required:
     'The sale is above a limit of the mandate that asks. It waits for the approval ' +
     '`approvalId`; repeat the request with the same idempotency key for its response.',
-  approval_refused:
-    'Somebody refused this sale, or nobody approved it within 72 hours. To ask again, use a new ' +
+  approval_rejected:
+    'Somebody rejected this sale, or nobody approved it within 72 hours. To ask again, use a new ' +
     'idempotency key.',
   forbidden:
     'The API key or your role is not allowed to do this, or the API key may not be used from ' +

@@ -55,7 +55,7 @@ export const OUTSIDE_JOURNEY: Record<string, string> = {
   'GET /gigastore/requests/{id}': RECENT,
   'GET /gigastore/approvals/{id}': WAITING,
   'POST /gigastore/approvals/{id}/approve': WAITING,
-  'POST /gigastore/approvals/{id}/refuse': WAITING,
+  'POST /gigastore/approvals/{id}/reject': WAITING,
   'PUT /gigastore/organization': SIGNED_IN,
   'POST /gigastore/team/invitations': SIGNED_IN,
   'DELETE /gigastore/team/invitations/{id}': SIGNED_IN,

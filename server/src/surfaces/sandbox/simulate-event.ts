@@ -4,12 +4,13 @@ import { recordEvents, sampleEvent } from '../../messaging/events/index.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { lockSandbox } from '../../tenancy/accounts/index.ts';
 
-/** What only the platform causes; a sandbox makes all other events happen. */
+/** What only the platform or days of real time cause; a sandbox makes all others happen. */
 export const EVENTS_OF_PLATFORM = [
   'price.planned',
   'price.changed',
   'account.suspended',
   'account.resumed',
+  'approval.expired',
 ] as const;
 type EventOfPlatform = (typeof EVENTS_OF_PLATFORM)[number];
 

@@ -8,6 +8,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'a login knows its client id before its account',
   'src/commerce/approvals/approval-store.ts selectApprovalsOf':
     'a batch of sales of several accounts; each call names its account',
+  'src/commerce/approvals/approval-store.ts selectExpiring':
+    'finds the accounts in which a worker then works one by one',
   'src/commerce/approvals/approval-store.ts eraseExpiredCalls':
     'a job of the platform, over all accounts by age',
   'src/tenancy/accounts/account-store.ts listAccounts': 'the two accounts of one organization',
