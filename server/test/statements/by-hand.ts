@@ -20,6 +20,7 @@ import * as spent from '../../src/tenancy/accounts/spending-store.ts';
 import * as audit from '../../src/tenancy/audit/store.ts';
 import * as requests from '../../src/tenancy/requests/store.ts';
 import { LISTS_BY_HAND } from './lists-by-hand.ts';
+import { RADIUS_BY_HAND } from './radius-by-hand.ts';
 import type { Calls } from './recorder.ts';
 
 /** Searches of packages with each condition, each state and each form of text. */
@@ -77,18 +78,13 @@ export const BY_HAND: Record<string, Calls> = {
       const size = { sizeValue: 1, sizeUnit: 'GB', dataBytes: 1n, usedBytes: 0n } as const;
       const plan = { ...size, validityDays: 30, countrySet: 'AT', carrier: 'sandbox' };
       const sale = { activationMode: 'NOW', salesChannel: 'API', status: 'PURCHASED' } as const;
-      const user = {
-        metatag: null,
-        userIp: null,
-        userCountry: null,
-        clientId: null,
-        personId: null,
-      };
+      const user = { metatag: null, userIp: null, userCountry: null };
+      const seller = { clientId: null, personId: null };
       const paid = { purchasePriceMinor: 1n, retailPriceMinor: 2n, holdSequence: null };
       const times = { soldAt: THEN, activatedAt: THEN, expiresAt: THEN, warnedAt: null };
       const life = { state: 'ACTIVE', refundedAt: null } as const;
-      const one = { ...whose, ...item, ...plan, ...sale, ...user, ...paid, ...times, ...life };
-      return sold.insertPackages(tx, [one]);
+      const one = { ...whose, ...item, ...plan, ...sale, ...user, ...seller, ...paid };
+      return sold.insertPackages(tx, [{ ...one, ...times, ...life }]);
     },
   },
   'src/commerce/activations/found-store.ts': {
@@ -191,6 +187,7 @@ export const BY_HAND: Record<string, Calls> = {
     },
   },
   ...LISTS_BY_HAND,
+  ...RADIUS_BY_HAND,
   'src/commerce/catalog/plan-store.ts': {
     upsertDataPlans(tx) {
       const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 30 } as const;

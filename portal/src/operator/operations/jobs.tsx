@@ -21,7 +21,10 @@ export function Jobs() {
   const state = STATES.find((one) => one === search.state);
   const { task } = search;
   const found = usePages(['troubled jobs', state, task], ({ after, signal }) =>
-    calls.GET('/operator/jobs', { params: { query: { limit: PAGE, after, state, task } }, signal }),
+    calls.GET('/operator/jobs', {
+      params: { query: { limit: PAGE, after, state, task_name: task } },
+      signal,
+    }),
   );
   return (
     <RetryList

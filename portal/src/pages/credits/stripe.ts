@@ -5,7 +5,7 @@ import { loadStripe } from '@stripe/stripe-js/pure';
  * Loads Stripe's script, which comes from Stripe and from nowhere else by Stripe's terms. Throws if
  * it cannot be loaded, so that the person can try again.
  */
-export async function openStripe(publishableKey: string): Promise<Stripe> {
+async function openStripe(publishableKey: string): Promise<Stripe> {
   const stripe = await loadStripe(publishableKey);
   if (!stripe) throw new Error('Stripe cannot be used outside of a browser');
   return stripe;

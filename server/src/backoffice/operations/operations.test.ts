@@ -44,11 +44,11 @@ describe('jobs', () => {
       [retrying, 'retrying'],
       [late, 'late'],
     ] as const) {
-      expect(await listed(`/operator/jobs?state=${state}&task=${job.task}`)).toMatchObject([
+      expect(await listed(`/operator/jobs?state=${state}&task_name=${job.task}`)).toMatchObject([
         { task: job.task, state, accountId: job.accountId, lastError: 'no route to host' },
       ]);
     }
-    expect(await listed(`/operator/jobs?task=${planned.task}`)).toEqual([]);
+    expect(await listed(`/operator/jobs?task_name=${planned.task}`)).toEqual([]);
     const page = (await call('GET', '/operator/jobs?limit=1')).json();
     const next = await listed(`/operator/jobs?limit=1&after=${page.nextCursor}`);
     expect(Number(next[0]?.id)).toBeLessThan(Number(page.items[0].id));
@@ -56,12 +56,12 @@ describe('jobs', () => {
 
   it('run again once, with all their attempts', async () => {
     const { task } = await addJob({ attempts: 25, runAt: new Date(Date.now() + HOUR_MS) });
-    const [job] = await listed(`/operator/jobs?task=${task}`);
+    const [job] = await listed(`/operator/jobs?task_name=${task}`);
     const ids = [job?.id, '999999999'];
     const both = await Promise.all([retry('jobs', { ids }), retry('jobs', { ids })]);
     expect(both.map(({ items }) => items[0].outcome).toSorted()).toEqual(['not_needed', 'retried']);
     expect(both[0].items[1].outcome).toBe('not_found');
-    expect(await listed(`/operator/jobs?task=${task}`)).toEqual([]);
+    expect(await listed(`/operator/jobs?task_name=${task}`)).toEqual([]);
   });
 });
 

@@ -90,7 +90,7 @@ function declareJobs(routes: Routes): void {
       title: 'TroubledJobs',
       filters: Type.Object({
         state: Type.Optional(JobState),
-        task: Type.Optional(
+        task_name: Type.Optional(
           Type.String({
             description: 'Only jobs of this task.',
             maxLength: 128,
@@ -104,8 +104,8 @@ function declareJobs(routes: Routes): void {
       keysetOf: ({ id }) => [id],
       show: showJob,
     },
-    ({ db }, { filters, after, limit }) =>
-      selectTroubledJobs(db, { ...filters, below: placeByNumber(after), limit }),
+    ({ db }, { filters: { state, task_name: task }, after, limit }) =>
+      selectTroubledJobs(db, { state, task, below: placeByNumber(after), limit }),
   );
 }
 

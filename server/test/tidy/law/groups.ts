@@ -54,7 +54,9 @@ export const PLUMBING = ['kernel', 'platform'];
 export const ALL_EDGE = ['reference', 'traveller-pages', 'guides', 'mcp', 'portal', 'commands'];
 
 /** Not the product, and there to look at stores themselves. */
-export const LOOKS_INSIDE = ['test/statements/by-hand.ts', 'test/statements/lists-by-hand.ts'];
+export const LOOKS_INSIDE = ['by-hand', 'lists-by-hand', 'radius-by-hand'].map(
+  (name) => `test/statements/${name}.ts`,
+);
 
 /** The files that stand in `src` itself: they put the parts together, or belong to all of them. */
 export const ROOT_FILES = [

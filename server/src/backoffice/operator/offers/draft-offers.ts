@@ -12,7 +12,7 @@ import { listAccounts } from '../../../tenancy/accounts/index.ts';
 import { findReseller, type Reseller } from '../../../tenancy/organizations/index.ts';
 
 export const OFFER_CHANGES = ['new', 'gone', 'price', 'unpriced', 'prepaid'] as const;
-export type OfferChange = (typeof OFFER_CHANGES)[number];
+type OfferChange = (typeof OFFER_CHANGES)[number];
 
 /** Plans for resellers; one without a price keeps the one that it has, or gets a suggested one. */
 export type Offers = {
