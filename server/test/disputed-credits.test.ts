@@ -23,7 +23,7 @@ async function openSpender() {
   for (let count = 0; count < 5; count += 1) uids.push((await reseller.sell()).activatedItemUid);
   const id: string = bought.json().id;
   const simulate = async (event: string) => {
-    const path = `/gigastore/sandbox/purchases/${id}/play`;
+    const path = `/gigastore/sandbox/purchases/${id}/simulate`;
     const answer = await reseller.call('POST', path, { body: { event } });
     expect(answer.statusCode, answer.body).toBe(200);
     return answer.json();
@@ -53,17 +53,17 @@ it('refunded packages add first to frozen credits, then to the debt', async () =
   expect(await available(reseller)).toBe(0);
   expect((await read()).frozen.priceValue).toBeCloseTo(left + 2 * PRICE);
 
-  expect((await simulate('lose_dispute')).owed.priceValue).toBeCloseTo(3 * PRICE);
+  expect((await simulate('lose_dispute')).outstanding.priceValue).toBeCloseTo(3 * PRICE);
   await refund(uids[2]);
   expect(await available(reseller)).toBe(0);
-  expect((await read()).owed.priceValue).toBeCloseTo(2 * PRICE);
+  expect((await read()).outstanding.priceValue).toBeCloseTo(2 * PRICE);
 
   const stock = `/gigastore/products/inventory/${reseller.items.worldwide}/stock`;
   const bought = await reseller.call('POST', stock, { body: { units: 1 } });
   expect(bought.json()).toMatchObject({ code: 'account_suspended' });
   await refund(uids[3]);
   await refund(uids[4]);
-  expect((await read()).owed.priceValue).toBe(0);
+  expect((await read()).outstanding.priceValue).toBe(0);
   const credits = await reseller.call('POST', '/gigastore/sandbox/credits', {
     body: { amount: usd(10) },
   });

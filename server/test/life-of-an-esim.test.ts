@@ -262,7 +262,7 @@ describe('the sandbox', () => {
     ['GET', '/gigastore/sandbox/clock'],
     ['POST', '/gigastore/sandbox/clock', { advance: 'P31D' }],
     ['POST', '/gigastore/sandbox/credits', { amount }],
-    ['POST', '/gigastore/sandbox/purchases/{id}/play', { event: 'authenticate' }],
+    ['POST', '/gigastore/sandbox/purchases/{id}/simulate', { event: 'authenticate' }],
     ['POST', '/gigastore/sandbox/events', { type: 'account.suspended' }],
     ['POST', '/gigastore/sandbox/reset'],
   ];

@@ -25,9 +25,9 @@ export function showPlatform(metrics: Metrics, db: Queryable): void {
     help: 'The number of free eSIM profiles below which the stock of a carrier is low.',
     labelNames: ['carrier'],
     read: async () =>
-      (await selectThresholds(db)).map(({ carrier, lowBelow }) => ({
+      (await selectThresholds(db)).map(({ carrier, alertThreshold }) => ({
         labels: { carrier },
-        value: lowBelow,
+        value: alertThreshold,
       })),
   });
   showGauge(metrics, {

@@ -84,7 +84,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/stop', askTwice],
   ['/approve', askTwice],
   ['/refuse', askTwice],
-  ['/play', askTwice],
+  ['/simulate', askTwice],
 ];
 
 /** Sells a package, takes the steps, and asks for what was sold. */

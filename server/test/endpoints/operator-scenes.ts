@@ -20,7 +20,7 @@ export const OPERATOR_SCENES: Scenes = {
       return ask(stage, { params: { id: await proposeReceipt(reseller, { call }) } });
     }
     const body = {
-      ...{ accountId: reseller.id, direction: 'give', reason: 'Outage' },
+      ...{ accountId: reseller.id, direction: 'credit', reason: 'Outage' },
       amount: { priceValue: 2500, currencyCode: 'USD' },
     };
     const asked = await call('POST', '/operator/adjustments', { body });
@@ -30,9 +30,9 @@ export const OPERATOR_SCENES: Scenes = {
   insufficient_credits: async (stage) => {
     const own = await apart(stage, 100n);
     if (stage.operation.path.endsWith('/adjustments')) {
-      return askWith(own, { direction: 'take', accountId: own.reseller.id });
+      return askWith(own, { direction: 'debit', accountId: own.reseller.id });
     }
-    const id = await proposeAdjustment(own.reseller, { direction: 'take' });
+    const id = await proposeAdjustment(own.reseller, { direction: 'debit' });
     return ask(own, { params: { id } });
   },
   invalid_state: (stage) => {

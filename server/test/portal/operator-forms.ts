@@ -12,7 +12,7 @@ export const OPERATOR_FORMS: readonly Form[] = [
       ['Amount', '1'],
       ['Reason', 'NAME'],
     ],
-    button: 'Give credits',
+    button: 'Add credits',
     operation: '/operator/adjustments',
     done: /^Credits adjusted$/,
     listed: '/operator/adjustments?limit=100',

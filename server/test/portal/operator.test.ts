@@ -242,7 +242,7 @@ describe('an operator', () => {
       const form = page.getByRole('dialog');
       await form.getByRole('textbox', { name: 'Amount' }).fill('5');
       await form.getByRole('textbox', { name: 'Reason' }).fill('Goodwill');
-      await press('Give credits', form);
+      await press('Add credits', form);
       await said('Credits adjusted');
       await open('operations?tab=checks');
       await press('Check now');

@@ -44,7 +44,7 @@ export type Shown = {
   received: Money;
   frozen: Money;
   reversed: Money;
-  owed: Money;
+  outstanding: Money;
   declineCode: string | null;
   declineReason: string | null;
   nextAction: { type: string; clientSecret: string | null } | null;

@@ -128,9 +128,9 @@ export async function newCountrySet(place: Place): Promise<string> {
 /** An adjustment of this account that waits for a second person. */
 export async function proposeAdjustment(
   place: Place & { id: string },
-  terms: { direction?: 'give' | 'take'; by?: TestPerson } = {},
+  terms: { direction?: 'credit' | 'debit'; by?: TestPerson } = {},
 ): Promise<string> {
-  const { direction = 'give', by = await colleagueOf(place) } = terms;
+  const { direction = 'credit', by = await colleagueOf(place) } = terms;
   const amount = { priceValue: 2500, currencyCode: 'USD' };
   const body = { accountId: place.id, direction, amount, reason: 'Outage' };
   const answer = await by.call('POST', '/operator/adjustments', { body });

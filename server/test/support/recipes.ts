@@ -83,7 +83,7 @@ export const RECIPES: Record<string, Recipe> = {
     const [threshold, amount] = [5, 20].map((priceValue) => ({ priceValue, currencyCode: 'USD' }));
     return { body: { enabled: true, threshold, amount } };
   },
-  'POST /gigastore/sandbox/purchases/{id}/play': async (reseller) => ({
+  'POST /gigastore/sandbox/purchases/{id}/simulate': async (reseller) => ({
     params: { id: await waitingPurchase(reseller) },
     body: { event: 'authenticate' },
   }),

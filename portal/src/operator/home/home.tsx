@@ -71,7 +71,7 @@ function Today({ report }: { report?: Schemas['SalesReport'] }) {
   const rows = (report?.items ?? []).filter(({ day }) => day === today);
   const sum = (of: 'revenue' | 'margin') =>
     format.money({ priceValue: rows.reduce((all, row) => all + row[of].priceValue, 0) });
-  const isCostKnown = rows.every(({ uncosted }) => uncosted === 0);
+  const isCostKnown = rows.every(({ unitsWithoutCost }) => unitsWithoutCost === 0);
   const margin = isCostKnown ? sum('margin') : words.unknown;
   return (
     <>

@@ -54,13 +54,13 @@ export function useAttention(): { lines: Line[]; isLoading: boolean } {
       action: words.openOperations,
     });
   }
-  for (const { carrier, free, lowBelow, isLow } of stock.data?.items ?? []) {
+  for (const { carrier, free, alertThreshold, isLow } of stock.data?.items ?? []) {
     if (!isLow) continue;
     lines.push({
       id: `stock ${carrier}`,
       shape: 'warning',
       title: words.low(carrier),
-      text: words.lowText(format.number(free), format.number(lowBelow ?? 0)),
+      text: words.lowText(format.number(free), format.number(alertThreshold ?? 0)),
       to: 'stock',
       search: { open: carrier },
       action: words.openStock,

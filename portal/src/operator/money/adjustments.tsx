@@ -103,7 +103,7 @@ function AdjustmentLine({ adjustment }: { adjustment: Adjustment }) {
     <li className="decision">
       <p className="row">
         <span className="strong num">
-          {direction === 'take' ? '−' : '+'}
+          {direction === 'debit' ? '−' : '+'}
           {format.money(amount)}
         </span>
         <span className="s13">
@@ -141,7 +141,7 @@ function AdjustForm({ account = '', close }: { account?: string; close: () => vo
   const form = useForm({
     initialValues: {
       accountId: account,
-      direction: 'give' as Adjustment['direction'],
+      direction: 'credit' as Adjustment['direction'],
       amount: '',
       reason: '',
     },
@@ -175,7 +175,7 @@ function AdjustForm({ account = '', close }: { account?: string; close: () => vo
         >
           {amount !== '' && (
             <Effect>
-              {direction === 'give' ? words.effectGive(shown) : words.effectTake(shown)}
+              {direction === 'credit' ? words.effectCredit(shown) : words.effectDebit(shown)}
             </Effect>
           )}
         </TaskFoot>
@@ -191,7 +191,7 @@ function AdjustForm({ account = '', close }: { account?: string; close: () => vo
       />
       <SegmentedControl
         aria-label={words.direction}
-        data={(['give', 'take'] as const).map((value) => ({
+        data={(['credit', 'debit'] as const).map((value) => ({
           value,
           label: words.directions[value],
         }))}

@@ -20,7 +20,7 @@ const toNumber = (of: Pick<Sums, Figure>, figure: Figure) => {
 };
 
 /** Without a known cost there is no margin to show. */
-const isUnknown = ({ sold, uncosted }: Sums) => sold > 0 && uncosted >= sold;
+const isUnknown = ({ sold, unitsWithoutCost }: Sums) => sold > 0 && unitsWithoutCost >= sold;
 
 type Props = {
   report?: Report;
@@ -40,7 +40,7 @@ export function Figures({ report, query, shown, show }: Props) {
   const totals = report?.totals;
   const shownValue = (id: Figure, sums: Sums) => {
     if (id === 'margin' && isUnknown(sums)) return words.unknown;
-    const atMost = id === 'margin' && sums.uncosted > 0 ? '≤ ' : '';
+    const atMost = id === 'margin' && sums.unitsWithoutCost > 0 ? '≤ ' : '';
     return `${atMost}${written(id, toNumber(sums, id))}`;
   };
   return (
@@ -62,8 +62,14 @@ export function Figures({ report, query, shown, show }: Props) {
               : words.days,
         }))}
       />
-      {totals && totals.uncosted > 0 && !isUnknown(totals) && (
-        <Notice tone="wait" title={words.uncosted(totals.uncosted, format.number(totals.uncosted))}>
+      {totals && totals.unitsWithoutCost > 0 && !isUnknown(totals) && (
+        <Notice
+          tone="wait"
+          title={words.unitsWithoutCost(
+            totals.unitsWithoutCost,
+            format.number(totals.unitsWithoutCost),
+          )}
+        >
           <Link className="link" to="/$mode/plans" params={{ mode: 'operator' }}>
             {words.unknownCosts}
           </Link>

@@ -32,7 +32,7 @@ const en = {
   modes: { live: 'Live', sandbox: 'Sandbox', all: 'Live and sandbox' },
   reseller: 'Reseller',
   figures: { revenue: 'Revenue', margin: 'Margin', sold: 'Sold', refunded: 'Refunds' },
-  uncosted: (count: number, shown: string) =>
+  unitsWithoutCost: (count: number, shown: string) =>
     count === 1
       ? 'The cost of 1 package is unknown, so the margin is at most this.'
       : `The cost of ${shown} packages is unknown, so the margin is at most this.`,
@@ -81,7 +81,7 @@ const de: typeof en = {
   modes: { live: 'Live', sandbox: 'Sandbox', all: 'Live und Sandbox' },
   reseller: 'Reseller',
   figures: { revenue: 'Umsatz', margin: 'Marge', sold: 'Verkauft', refunded: 'Erstattungen' },
-  uncosted: (count, shown) =>
+  unitsWithoutCost: (count, shown) =>
     count === 1
       ? 'Von 1 Paket sind die Kosten unbekannt; die Marge ist höchstens so hoch.'
       : `Von ${shown} Paketen sind die Kosten unbekannt; die Marge ist höchstens so hoch.`,

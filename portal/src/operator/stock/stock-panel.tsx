@@ -65,7 +65,9 @@ function Threshold({ stock }: { stock: Stock }) {
   const words = useWords(stockWords);
   const { queries, intention, accept } = useChange();
   const form = useForm({
-    initialValues: { lowBelow: stock.lowBelow === null ? '' : String(stock.lowBelow) },
+    initialValues: {
+      alertThreshold: stock.alertThreshold === null ? '' : String(stock.alertThreshold),
+    },
   });
   const save = queries.useMutation('put', '/operator/profile-stock', {
     onSuccess: () => {
@@ -77,10 +79,10 @@ function Threshold({ stock }: { stock: Stock }) {
   return (
     <form
       className="form pad-top"
-      onSubmit={form.onSubmit(({ lowBelow }) =>
+      onSubmit={form.onSubmit(({ alertThreshold }) =>
         save.mutate({
           params: { header: intention.headers() },
-          body: { carrier: stock.carrier, lowBelow: Number(lowBelow) },
+          body: { carrier: stock.carrier, alertThreshold: Number(alertThreshold) },
         }),
       )}
     >
@@ -90,7 +92,7 @@ function Threshold({ stock }: { stock: Stock }) {
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         min={0}
         allowDecimal={false}
-        {...form.getInputProps('lowBelow')}
+        {...form.getInputProps('alertThreshold')}
       />
       <ErrorNotice error={save.error} />
       <div className="row">
@@ -99,7 +101,7 @@ function Threshold({ stock }: { stock: Stock }) {
           type="submit"
           size="xs"
           loading={save.isPending}
-          disabled={!form.isDirty() || form.values.lowBelow === ''}
+          disabled={!form.isDirty() || form.values.alertThreshold === ''}
         >
           {words.save}
         </AllowedButton>

@@ -108,9 +108,9 @@ function useColumns(): Column<Stock>[] {
         head: words.threshold,
         width: '144px',
         isRight: true,
-        cell: ({ lowBelow }) => (
+        cell: ({ alertThreshold }) => (
           <span className="t2">
-            {lowBelow === null ? words.noThreshold : format.number(lowBelow)}
+            {alertThreshold === null ? words.noThreshold : format.number(alertThreshold)}
           </span>
         ),
       },

@@ -7,7 +7,7 @@ import { State } from '../../look/state.tsx';
 import { ErrorNotice, Notice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
 import { cardWords } from './card-words.ts';
-import { usePlay } from './use-play.ts';
+import { useSimulation } from './use-simulation.ts';
 import { creditWords } from './words.ts';
 
 const route = getRouteApi('/$mode/credits');
@@ -26,7 +26,7 @@ export function Confirmation({ id, action }: { id: string; action: Action }) {
 
 function Simulated({ id }: { id: string }) {
   const { buying: words } = useWords(creditWords);
-  const play = usePlay(id);
+  const play = useSimulation(id);
   return (
     <>
       <div className="note-foot">

@@ -12,7 +12,7 @@ import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { PurchaseState } from './purchases.tsx';
-import { usePlay } from './use-play.ts';
+import { useSimulation } from './use-simulation.ts';
 import { creditWords } from './words.ts';
 
 const route = getRouteApi('/$mode/credits');
@@ -93,7 +93,7 @@ function Transfer({ purchase: { id }, instructions }: TransferProps) {
   const format = useFormat();
   const { mode } = route.useParams();
   const { queries, intention, accept } = useChange();
-  const play = usePlay(id);
+  const play = useSimulation(id);
   const cancel = queries.useMutation('post', '/gigastore/credits/purchases/{id}/cancel', {
     onSuccess: () => accept(),
   });

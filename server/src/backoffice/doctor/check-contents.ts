@@ -64,7 +64,9 @@ function checkStock(carriers: readonly CarrierStock[]): Finding {
   if (stocks.length === 0) return missing('No active data plan names a carrier with profiles.');
   const detail = `${stocks.map(({ carrier, free }) => `${carrier}: ${free} free`).join(', ')}.`;
   if (stocks.every(({ free }) => free === 0)) return missing(detail);
-  const isLow = stocks.some(({ free, lowBelow }) => free === 0 || free < (lowBelow ?? 0));
+  const isLow = stocks.some(
+    ({ free, alertThreshold }) => free === 0 || free < (alertThreshold ?? 0),
+  );
   return isLow ? attention(detail) : ok(detail);
 }
 

@@ -30,7 +30,7 @@ export function registerDoctorRoutes(app: App, parts: DoctorParts): void {
     {
       id: 'listInstallationChecks',
       scope: 'assist',
-      tag: 'Operator: house',
+      tag: 'Operator: operations',
       summary: 'List what the first live sale still needs',
       description:
         'Checks the settings and the contents of this installation, in the order in which they ' +

@@ -76,7 +76,7 @@ export async function selectContents(db: Queryable): Promise<Contents> {
   return row;
 }
 
-export type CarrierStock = { carrier: string; free: number; lowBelow: number | null };
+export type CarrierStock = { carrier: string; free: number; alertThreshold: number | null };
 
 /** Returns the free profiles of every carrier that active data plans name. */
 export function selectNamedCarriers(db: Queryable): Promise<CarrierStock[]> {
@@ -85,7 +85,7 @@ export function selectNamedCarriers(db: Queryable): Promise<CarrierStock[]> {
       (
         select count(*)::int from free_profiles as free where free.carrier = named.carrier
       ) as free,
-      threshold.low_below as "lowBelow"
+      threshold.low_below as "alertThreshold"
     from (
       select distinct carrier
       from data_plans

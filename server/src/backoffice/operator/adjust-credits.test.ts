@@ -21,10 +21,10 @@ beforeEach(async () => {
   grace = await personOf(store, '', 'operator');
 });
 
-type Terms = { priceValue: number; direction?: 'give' | 'take'; key?: string };
+type Terms = { priceValue: number; direction?: 'credit' | 'debit'; key?: string };
 
 async function adjust(person: TestPerson, { id }: Reseller, terms: Terms) {
-  const { priceValue, direction = 'give', key } = terms;
+  const { priceValue, direction = 'credit', key } = terms;
   const amount = { priceValue, currencyCode: 'USD' };
   const body = { accountId: id, direction, amount, reason: 'Outage of 30 April' };
   const headers = { ...(key !== undefined && { 'Idempotency-Key': key }) };
@@ -52,7 +52,7 @@ describe('an adjustment up to the limit', () => {
     const reseller = await openReseller(store, 1_000n);
     expect(await adjust(ada, reseller, { priceValue: 100 })).toMatchObject({
       state: 'posted',
-      needsSecond: false,
+      requiresApproval: false,
       decidedBy: 'Test operator',
     });
     expect(await credits(reseller)).toBe(11_000n);
@@ -78,10 +78,10 @@ describe('an adjustment up to the limit', () => {
 
   it('takes credits, and none that are not there', async () => {
     const reseller = await openReseller(store, 1_000n);
-    const taken = await adjust(ada, reseller, { priceValue: 10, direction: 'take' });
-    expect(taken).toMatchObject({ state: 'posted', direction: 'take' });
+    const taken = await adjust(ada, reseller, { priceValue: 10, direction: 'debit' });
+    expect(taken).toMatchObject({ state: 'posted', direction: 'debit' });
     expect(await credits(reseller)).toBe(0n);
-    expect(await adjust(ada, reseller, { priceValue: 0.01, direction: 'take' })).toMatchObject({
+    expect(await adjust(ada, reseller, { priceValue: 0.01, direction: 'debit' })).toMatchObject({
       status: 402,
       code: 'insufficient_credits',
     });
@@ -178,7 +178,7 @@ describe('an adjustment above the limit', () => {
 
   it('that takes more than there is waits on', async () => {
     const reseller = await openReseller(store, 10_000n);
-    const { id } = await adjust(ada, reseller, { priceValue: 200, direction: 'take' });
+    const { id } = await adjust(ada, reseller, { priceValue: 200, direction: 'debit' });
     expect(await decide(grace, id, 'approve')).toBe('insufficient_credits');
     expect(await credits(reseller)).toBe(10_000n);
     const path = `${PATH}?state=pending&account_id=${reseller.id}`;

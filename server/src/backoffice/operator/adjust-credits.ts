@@ -20,7 +20,7 @@ import {
 import { mayMoveAlone, requirePerson, requireSecondPerson } from './approvals/second-person.ts';
 import { auditFor } from './audit-for.ts';
 
-/** Positive to give credits, negative to take them, in cents; never zero. */
+/** Positive to add credits, negative to deduct them, in cents; never zero. */
 export type Proposal = { accountId: string; amountMinor: bigint; reason: string };
 
 /**
@@ -35,14 +35,14 @@ export async function adjustCredits(
   const { id: accountId } = await findAccount(scope.db, id);
   const person = requirePerson(scope);
   const amount = { kind: 'adjustment', amountMinor: absolute(amountMinor) } as const;
-  const needsSecond = !(await mayMoveAlone(scope, amount));
+  const requiresApproval = !(await mayMoveAlone(scope, amount));
 
   const proposed: Adjustment = {
     accountId,
     id: newId(),
     amountMinor,
     reason: reason.trim(),
-    needsSecond,
+    requiresApproval,
     proposedBy: person.id,
     proposedByName: person.name,
     proposedAt: scope.now,
@@ -51,12 +51,12 @@ export async function adjustCredits(
     decidedByName: null,
     decidedAt: null,
   };
-  const adjustment = needsSecond ? proposed : decided(proposed, scope, 'posted');
+  const adjustment = requiresApproval ? proposed : decided(proposed, scope, 'posted');
   await insertAdjustment(scope.db, adjustment);
-  if (!needsSecond) await post(scope, adjustment);
+  if (!requiresApproval) await post(scope, adjustment);
   await auditAdjustment(scope, {
     adjustment,
-    action: `adjustment.${needsSecond ? 'proposed' : 'posted'}`,
+    action: `adjustment.${requiresApproval ? 'proposed' : 'posted'}`,
   });
   return adjustment;
 }

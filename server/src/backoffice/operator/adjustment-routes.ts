@@ -29,7 +29,7 @@ const answer = AdjustmentSchema;
 const aDecided = {
   ...anAdjustment,
   amount: usd(250),
-  needsSecond: true,
+  requiresApproval: true,
   decidedBy: 'Ada Lovelace',
 };
 
@@ -88,9 +88,9 @@ function declareProposal(routes: Routes): void {
         'approves it. An adjustment never takes an account below zero.',
       body: Type.Object({
         accountId: described(RequestId, 'The ID of the account.'),
-        direction: oneOf(['give', 'take'], {
+        direction: oneOf(['credit', 'debit'], {
           description: 'Whether the account receives the credits or loses them.',
-          examples: ['give'],
+          examples: ['credit'],
         }),
         amount: described(PriceInput, 'The amount to add or to remove.'),
         reason: ReasonInput,
@@ -101,7 +101,7 @@ function declareProposal(routes: Routes): void {
     },
     async (scope, { body: { direction, amount, ...proposal } }) => {
       const minor = readUsd(amount, '/amount', { min: 1n });
-      const amountMinor = direction === 'give' ? minor : -minor;
+      const amountMinor = direction === 'credit' ? minor : -minor;
       return showAdjustment(await adjustCredits(scope, { ...proposal, amountMinor }));
     },
   );

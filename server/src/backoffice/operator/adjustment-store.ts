@@ -4,7 +4,7 @@ import type { Adjustment, AdjustmentState } from './adjustment.ts';
 
 const columns = sql`
   account_id as "accountId", id, amount_minor as "amountMinor", reason, state,
-  needs_second as "needsSecond", proposed_by as "proposedBy",
+  needs_second as "requiresApproval", proposed_by as "proposedBy",
   proposed_by_name as "proposedByName", proposed_at as "proposedAt", decided_by as "decidedBy",
   decided_by_name as "decidedByName", decided_at as "decidedAt"`;
 
@@ -14,7 +14,7 @@ export async function insertAdjustment(tx: Tx, adjustment: Adjustment): Promise<
       (account_id, id, amount_minor, reason, state, needs_second, proposed_by, proposed_by_name,
         proposed_at, decided_by, decided_by_name, decided_at)
     values (${adjustment.accountId}, ${adjustment.id}, ${adjustment.amountMinor},
-      ${adjustment.reason}, ${adjustment.state}, ${adjustment.needsSecond},
+      ${adjustment.reason}, ${adjustment.state}, ${adjustment.requiresApproval},
       ${adjustment.proposedBy}, ${adjustment.proposedByName}, ${adjustment.proposedAt},
       ${adjustment.decidedBy}, ${adjustment.decidedByName}, ${adjustment.decidedAt})`);
 }

@@ -12,7 +12,7 @@ export type Adjustment = Proposal & {
   reason: string;
   state: AdjustmentState;
   /** Whether the limit of one person is exceeded, so that another person decides. */
-  needsSecond: boolean;
+  requiresApproval: boolean;
 };
 
 /** Returns the adjustment of an answer. */
@@ -21,11 +21,11 @@ export function showAdjustment(adjustment: Adjustment) {
   return {
     id: adjustment.id,
     accountId: adjustment.accountId,
-    direction: amountMinor > 0n ? 'give' : 'take',
+    direction: amountMinor > 0n ? 'credit' : 'debit',
     amount: toPrice(amountMinor > 0n ? amountMinor : -amountMinor),
     reason: adjustment.reason,
     state: adjustment.state,
-    needsSecond: adjustment.needsSecond,
+    requiresApproval: adjustment.requiresApproval,
     ...showProposal(adjustment),
   };
 }

@@ -12,7 +12,7 @@ import type { OperatorParts } from './parts.ts';
 import { CarrierName } from './profile-import-routes.ts';
 
 const PATH = '/operator/carrier-keys';
-const tag = 'Operator: house';
+const tag = 'Operator: operations';
 
 const fields = {
   keyId: Type.String({

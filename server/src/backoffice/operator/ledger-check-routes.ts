@@ -16,7 +16,7 @@ import { showAudit } from './self-audit.ts';
 import { queueSelfAudit } from './tasks.ts';
 
 const PATH = '/operator/audits';
-const tag = 'Operator: house';
+const tag = 'Operator: operations';
 
 const Audit = answer('BookAudit', {
   id: described(Id, 'The ID of the ledger check.'),

@@ -34,8 +34,8 @@ const mailsOf = (kind: string) =>
     order by created_at, id`);
 
 describe('the stock of profiles', () => {
-  const setThreshold = (lowBelow: number) =>
-    call('PUT', '/operator/profile-stock', { body: { carrier: 'alpine', lowBelow } });
+  const setThreshold = (alertThreshold: number) =>
+    call('PUT', '/operator/profile-stock', { body: { carrier: 'alpine', alertThreshold } });
   const stockOf = async (carrier: string) => {
     const { items } = (await call('GET', '/operator/profile-stock')).json();
     return items.find((stock: { carrier: string }) => stock.carrier === carrier);
@@ -45,7 +45,7 @@ describe('the stock of profiles', () => {
     expect(await stockOf('alpine')).toBeUndefined();
     await setThreshold(1);
     expect(await stockOf('alpine')).toEqual({
-      ...{ carrier: 'alpine', free: 0, lowBelow: 1, isLow: true },
+      ...{ carrier: 'alpine', free: 0, alertThreshold: 1, isLow: true },
       ...{ usedPerDay: null, daysLeft: null, days: [] },
     });
     await Promise.all([run('warn-of-low-stock'), run('warn-of-low-stock')]);

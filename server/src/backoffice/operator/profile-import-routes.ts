@@ -21,7 +21,7 @@ import { importProfileFile } from './import-profile-file.ts';
 import type { OperatorParts } from './parts.ts';
 
 const PATH = '/operator/profile-imports';
-const tag = 'Operator: house';
+const tag = 'Operator: operations';
 /** About 80,000 profiles. */
 const MAX_CHARS = 8_000_000;
 const MAX_BYTES = 8 * 2 ** 20;

@@ -25,7 +25,7 @@ export function registerProfileRoutes(app: App, parts: OperatorParts): void {
     {
       id: 'getProfile',
       scope: 'assist',
-      tag: 'Operator: house',
+      tag: 'Operator: operations',
       summary: 'Retrieve a profile',
       description:
         'Returns an eSIM profile of any carrier: in stock or sold. Its activation ' +

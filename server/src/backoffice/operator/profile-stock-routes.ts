@@ -7,14 +7,17 @@ import { readPacedStock, setThreshold } from './profile-stock.ts';
 import { PACE_DAYS } from './stock-pace.ts';
 
 const PATH = '/operator/profile-stock';
-const tag = 'Operator: house';
+const tag = 'Operator: operations';
 
 const Stock = answer('ProfileStock', {
   items: Type.Array(
     answer('CarrierStock', {
       carrier: Type.String({ description: 'The name of the carrier.' }),
       free: Type.Integer({ description: 'The number of profiles that are not sold.' }),
-      lowBelow: described(nullable(Type.Integer()), 'The low-stock threshold; `null` without one.'),
+      alertThreshold: described(
+        nullable(Type.Integer()),
+        'The low-stock threshold; `null` without one.',
+      ),
       isLow: Type.Boolean({ description: 'Whether `free` is below the threshold.' }),
       usedPerDay: described(
         nullable(Type.Number()),
@@ -38,7 +41,7 @@ const Stock = answer('ProfileStock', {
 const aStock = {
   items: [
     {
-      ...{ carrier: 'alpine', free: 812, lowBelow: 1000, isLow: true },
+      ...{ carrier: 'alpine', free: 812, alertThreshold: 1000, isLow: true },
       ...{ usedPerDay: 40.6, daysLeft: 20, days: [{ day: '2026-04-29', free: 853 }] },
     },
   ],
@@ -78,7 +81,7 @@ export function registerProfileStockRoutes(app: App, parts: OperatorParts): void
           description: 'The name of the carrier.',
           examples: ['alpine'],
         }),
-        lowBelow: Type.Integer({
+        alertThreshold: Type.Integer({
           minimum: 0,
           maximum: 1_000_000_000,
           description: 'Fewer free profiles than this are low.',

@@ -16,11 +16,11 @@ import {
   upsertThreshold,
 } from './stock-threshold-store.ts';
 
-/** The free profiles of a carrier; `lowBelow` is null without a threshold. */
+/** The free profiles of a carrier; `alertThreshold` is null without a threshold. */
 type CarrierStock = {
   carrier: string;
   free: number;
-  lowBelow: number | null;
+  alertThreshold: number | null;
   isLow: boolean;
 };
 
@@ -53,25 +53,29 @@ async function readStock(
   readCounts: typeof readFreeCounts = readFreeCounts,
 ): Promise<CarrierStock[]> {
   const free = new Map((await readCounts(db)).map((row) => [row.carrier, row.free]));
-  const lowBelow = new Map((await selectThresholds(db)).map((row) => [row.carrier, row.lowBelow]));
-  const carriers = [...new Set([...free.keys(), ...lowBelow.keys()])].sort();
-  return carriers.map((carrier) => toStock(carrier, free.get(carrier), lowBelow.get(carrier)));
+  const alertThreshold = new Map(
+    (await selectThresholds(db)).map((row) => [row.carrier, row.alertThreshold]),
+  );
+  const carriers = [...new Set([...free.keys(), ...alertThreshold.keys()])].sort();
+  return carriers.map((carrier) =>
+    toStock(carrier, free.get(carrier), alertThreshold.get(carrier)),
+  );
 }
 
-function toStock(carrier: string, free = 0, lowBelow?: number): CarrierStock {
-  const isLow = lowBelow !== undefined && free < lowBelow;
-  return { carrier, free, lowBelow: lowBelow ?? null, isLow };
+function toStock(carrier: string, free = 0, alertThreshold?: number): CarrierStock {
+  const isLow = alertThreshold !== undefined && free < alertThreshold;
+  return { carrier, free, alertThreshold: alertThreshold ?? null, isLow };
 }
 
 /** Sets the low-stock threshold of a carrier. */
 export async function setThreshold(
   scope: Scope,
-  threshold: { carrier: string; lowBelow: number },
+  threshold: { carrier: string; alertThreshold: number },
 ): Promise<PacedStock[]> {
   await upsertThreshold(scope.db, threshold);
-  const { carrier, lowBelow } = threshold;
+  const { carrier, alertThreshold } = threshold;
   const action = 'profile_stock.threshold_changed';
-  audit(scope, { action, target: carrier, before: null, after: { lowBelow } });
+  audit(scope, { action, target: carrier, before: null, after: { alertThreshold } });
   return readPacedStock(scope.db, scope.now);
 }
 
@@ -91,7 +95,7 @@ export async function warnOfLowStock(db: Database, now: Date): Promise<string[]>
   return warned;
 }
 
-async function warnOf(tx: Tx, { carrier, free, lowBelow, isLow }: CarrierStock, at: Date) {
+async function warnOf(tx: Tx, { carrier, free, alertThreshold, isLow }: CarrierStock, at: Date) {
   if (!isLow) await clearWarning(tx, carrier);
   if (!isLow || !(await markWarned(tx, { carrier, at }))) return false;
   await mailOperators(tx, {
@@ -100,11 +104,15 @@ async function warnOf(tx: Tx, { carrier, free, lowBelow, isLow }: CarrierStock, 
     contents: {
       en: {
         subject: `Few eSIM profiles left: ${carrier}`,
-        paragraphs: [`${carrier} has ${free} free profiles left; the threshold is ${lowBelow}.`],
+        paragraphs: [
+          `${carrier} has ${free} free profiles left; the threshold is ${alertThreshold}.`,
+        ],
       },
       de: {
         subject: `Wenige eSIM-Profile übrig: ${carrier}`,
-        paragraphs: [`${carrier} hat noch ${free} freie Profile; die Schwelle ist ${lowBelow}.`],
+        paragraphs: [
+          `${carrier} hat noch ${free} freie Profile; die Schwelle ist ${alertThreshold}.`,
+        ],
       },
     },
   });

@@ -19,7 +19,7 @@ import type { App } from '../../platform/http/typed-app.ts';
 import type { OperatorParts } from './parts.ts';
 
 const PATH = '/operator/rejected-usage';
-const tag = 'Operator: house';
+const tag = 'Operator: operations';
 const params = Type.Object({ id: described(RequestId, 'The ID of the rejected record.') });
 
 const aRecord = {

@@ -40,12 +40,18 @@ describe('the platform', () => {
     expect(await rightsOf('operator', operation)).toBe('allowed');
   });
 
-  it.each(operations)('lets its support desk read and answer tickets: %s', async (_, operation) => {
-    const { method, path } = operation;
-    const may = method === 'GET' || /^\/operator\/(tickets|canned-answers)/.test(path);
-    const rights = await rightsOf('operator-support', operation);
-    expect(rights).toBe(may ? 'allowed' : 'insufficient_scope');
-  });
+  it.each(operations)(
+    'lets its support desk read, view portals and answer tickets: %s',
+    async (_, operation) => {
+      const { method, path } = operation;
+      const isDesk = /^\/operator\/(tickets|canned-answers|organizations\/[^/]+\/views$)/.test(
+        path,
+      );
+      const may = method === 'GET' || isDesk;
+      const rights = await rightsOf('operator-support', operation);
+      expect(rights).toBe(may ? 'allowed' : 'insufficient_scope');
+    },
+  );
 
   it.each(operations)('lets no reseller in: %s', async (_, operation) => {
     for (const who of [...RESELLER_ROLES, 'key'] as const) {

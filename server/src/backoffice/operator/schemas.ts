@@ -126,15 +126,15 @@ export const anOrganization = {
 export const AdjustmentSchema = answer('Adjustment', {
   id: described(Id, 'The ID of the adjustment.'),
   accountId: described(Id, 'The ID of the account.'),
-  direction: oneOf(['give', 'take'], {
-    description: '`give` adds credits to the account, `take` removes them.',
+  direction: oneOf(['credit', 'debit'], {
+    description: '`credit` adds credits to the account, `debit` deducts them.',
   }),
   amount: described(Price, 'The credits that are added or removed.'),
   reason: Type.String({ description: 'The reason, which the reseller can read.' }),
   state: oneOf(ADJUSTMENT_STATES, {
     description: '`pending` until another operator decides, then `posted` or `rejected`.',
   }),
-  needsSecond: Type.Boolean({
+  requiresApproval: Type.Boolean({
     description: 'Whether the amount is above the limit of one person.',
   }),
   proposedBy: Type.String({ description: 'The person who proposed the adjustment.' }),
@@ -149,11 +149,11 @@ export const AdjustmentSchema = answer('Adjustment', {
 export const anAdjustment = {
   id: AN_ID,
   accountId: AN_ID,
-  direction: 'give',
+  direction: 'credit',
   amount: usd(25),
   reason: 'Goodwill for the outage of 30 April',
   state: 'posted',
-  needsSecond: false,
+  requiresApproval: false,
   proposedBy: 'Grace Hopper',
   proposedAt: A_TIME,
   decidedBy: 'Grace Hopper',

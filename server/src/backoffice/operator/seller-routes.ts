@@ -15,7 +15,7 @@ import { ApprovalSchema, anApproval } from './approvals/schemas.ts';
 import type { OperatorParts } from './parts.ts';
 
 const PATH = '/operator/seller';
-const tag = 'Operator: house';
+const tag = 'Operator: operations';
 
 const text = (maxLength: number, example: string, description: string) =>
   Type.String({ minLength: 1, maxLength, examples: [example], description });

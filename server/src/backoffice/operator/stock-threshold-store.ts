@@ -1,10 +1,10 @@
 import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 
-export type Threshold = { carrier: string; lowBelow: number; warnedAt: Date | null };
+export type Threshold = { carrier: string; alertThreshold: number; warnedAt: Date | null };
 
 export function selectThresholds(db: Queryable) {
   return db.rows<Threshold>(sql`
-    select carrier, low_below as "lowBelow", warned_at as "warnedAt"
+    select carrier, low_below as "alertThreshold", warned_at as "warnedAt"
     from stock_thresholds
     order by carrier`);
 }
@@ -12,11 +12,11 @@ export function selectThresholds(db: Queryable) {
 /** Sets a threshold; operators are warned again when the stock is below it. */
 export async function upsertThreshold(
   tx: Tx,
-  { carrier, lowBelow }: { carrier: string; lowBelow: number },
+  { carrier, alertThreshold }: { carrier: string; alertThreshold: number },
 ): Promise<void> {
   await tx.run(sql`
     insert into stock_thresholds (carrier, low_below)
-    values (${carrier}, ${lowBelow})
+    values (${carrier}, ${alertThreshold})
     on conflict (carrier) do update
     set low_below = excluded.low_below, warned_at = null`);
 }

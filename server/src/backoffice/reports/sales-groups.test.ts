@@ -27,10 +27,10 @@ describe('the report by one thing', () => {
     };
     const bySet = await read('country_set');
     expect(bySet.find(({ key }) => key === 'WWW')).toMatchObject({
-      ...{ sold: 1, uncosted: 1, cost: null, margin: null },
+      ...{ sold: 1, unitsWithoutCost: 1, cost: null, margin: null },
     });
     expect(bySet.find(({ key }) => key === PLANS.europe.countrySet)).toMatchObject({
-      ...{ name: expect.stringMatching(/Europ/), sold: 1, uncosted: 0 },
+      ...{ name: expect.stringMatching(/Europ/), sold: 1, unitsWithoutCost: 0 },
       cost: { priceValue: 0.75 },
     });
     expect(await read('carrier')).toMatchObject([{ key: 'sandbox', sold: 2, cost: null }]);
@@ -49,7 +49,7 @@ describe('the report by one thing', () => {
     const csv = await call('GET', `${GROUPS}?${query}`, { headers: { accept: 'text/csv' } });
     const [header, row] = csv.body.trim().split('\r\n');
     expect(header).toBe(
-      'key,name,sold,refunded,fromStock,uncosted,revenue,stockRevenue,retail,cost,margin,currency',
+      'key,name,sold,refunded,fromStock,unitsWithoutCost,revenue,stockRevenue,retail,cost,margin,currency',
     );
     expect(row).toMatch(/^sandbox,sandbox,1,0,0,1,2\.00,0\.00,[\d.]+,,,USD$/);
   });

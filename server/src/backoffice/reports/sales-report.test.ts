@@ -84,7 +84,7 @@ type Counted = { each: Package; cost: number | undefined; day: number; sign: 1n 
 function count(rows: Map<string, SalesSums>, { each, cost, day, sign }: Counted): void {
   const key = `${day} ${each.plan}`;
   const sums = rows.get(key) ?? {
-    ...{ sold: 0n, refunded: 0n, fromStock: 0n, uncosted: 0n },
+    ...{ sold: 0n, refunded: 0n, fromStock: 0n, unitsWithoutCost: 0n },
     ...{ revenueMinor: 0n, stockRevenueMinor: 0n, retailMinor: 0n, costMinor: 0n },
   };
   const isStock = each.state === 'STOCK';
@@ -92,7 +92,7 @@ function count(rows: Map<string, SalesSums>, { each, cost, day, sign }: Counted)
     sold: sums.sold + (sign > 0n ? 1n : 0n),
     refunded: sums.refunded + (sign < 0n ? 1n : 0n),
     fromStock: sums.fromStock + (isStock ? 1n : 0n),
-    uncosted: sums.uncosted + (cost === undefined ? sign : 0n),
+    unitsWithoutCost: sums.unitsWithoutCost + (cost === undefined ? sign : 0n),
     revenueMinor: sums.revenueMinor + sign * BigInt(each.priceMinor),
     stockRevenueMinor: sums.stockRevenueMinor + (isStock ? BigInt(each.priceMinor) : 0n),
     retailMinor: sums.retailMinor + sign * BigInt(each.retailMinor),
@@ -192,7 +192,7 @@ describe('the report of sales', () => {
     };
     expect(await read('')).toMatchObject({ items: [], totals: { sold: 0 } });
     const { items, totals } = await read('&mode=sandbox');
-    expect(items).toMatchObject([{ dataPlanId: PLANS.worldwide.id, sold: 1, uncosted: 1 }]);
+    expect(items).toMatchObject([{ dataPlanId: PLANS.worldwide.id, sold: 1, unitsWithoutCost: 1 }]);
     expect(totals.revenue.priceValue).toBe(2);
     expect(await read('&mode=all')).toEqual({ items, totals });
     expect((await call('GET', `${PATH}?organization_id=nobody`)).json().items).toEqual([]);
@@ -208,7 +208,7 @@ describe('the report of sales', () => {
     await reseller.call('POST', path);
     const report = `${PATH}?mode=all&organization_id=${reseller.organizationId}`;
     expect((await call('GET', report)).json().totals).toMatchObject({
-      ...{ sold: 2, refunded: 1, fromStock: 0, uncosted: 0 },
+      ...{ sold: 2, refunded: 1, fromStock: 0, unitsWithoutCost: 0 },
       revenue: { priceValue: 2 },
       retail: { priceValue: 4.99 },
       cost: { priceValue: 0.75 },
@@ -260,7 +260,13 @@ describe('the report by one thing', () => {
       for (const by of SALES_GROUPS) {
         const groups = await reportSalesBy(store.db, { ...asked, by });
         const sum = (of: keyof SalesSums) => groups.reduce((all, group) => all + group[of], 0n);
-        for (const name of ['sold', 'refunded', 'uncosted', 'revenueMinor', 'costMinor'] as const) {
+        for (const name of [
+          'sold',
+          'refunded',
+          'unitsWithoutCost',
+          'revenueMinor',
+          'costMinor',
+        ] as const) {
           expect(sum(name), `${name} by ${by}`).toBe(totals[name]);
         }
       }

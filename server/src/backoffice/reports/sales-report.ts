@@ -13,7 +13,7 @@ const NOTHING: SalesSums = {
   sold: 0n,
   refunded: 0n,
   fromStock: 0n,
-  uncosted: 0n,
+  unitsWithoutCost: 0n,
   revenueMinor: 0n,
   stockRevenueMinor: 0n,
   retailMinor: 0n,
@@ -59,7 +59,7 @@ export function showGroup({ key, name, isCostKnown, ...sums }: SalesGroupRow) {
 }
 
 const GROUP_COLUMNS = [
-  ...['key', 'name', 'sold', 'refunded', 'fromStock', 'uncosted'],
+  ...['key', 'name', 'sold', 'refunded', 'fromStock', 'unitsWithoutCost'],
   ...['revenue', 'stockRevenue', 'retail', 'cost', 'margin', 'currency'],
 ];
 
@@ -77,7 +77,7 @@ export type SalesSumsView = {
   sold: number;
   refunded: number;
   fromStock: number;
-  uncosted: number;
+  unitsWithoutCost: number;
   revenue: Price;
   stockRevenue: Price;
   retail: Price;
@@ -91,7 +91,7 @@ export function showSums(sums: SalesSums): SalesSumsView {
     sold: Number(sums.sold),
     refunded: Number(sums.refunded),
     fromStock: Number(sums.fromStock),
-    uncosted: Number(sums.uncosted),
+    unitsWithoutCost: Number(sums.unitsWithoutCost),
     revenue: toPrice(sums.revenueMinor),
     stockRevenue: toPrice(sums.stockRevenueMinor),
     retail: toPrice(sums.retailMinor),
@@ -113,7 +113,7 @@ const COLUMNS = [
   'sold',
   'refunded',
   'fromStock',
-  'uncosted',
+  'unitsWithoutCost',
   'revenue',
   'stockRevenue',
   'retail',
@@ -140,7 +140,7 @@ function toCells(sums: SalesSums): CsvCell[] {
     Number(sums.sold),
     Number(sums.refunded),
     Number(sums.fromStock),
-    Number(sums.uncosted),
+    Number(sums.unitsWithoutCost),
     revenueMinor,
     stockRevenueMinor,
     retailMinor,

@@ -57,7 +57,7 @@ export function selectSalesBy(
 }
 
 const SHOWN = sql`sum(sums.sold)::bigint as sold, sum(sums.refunded)::bigint as refunded,
-      sum(sums.from_stock)::bigint as "fromStock", sum(sums.uncosted)::bigint as uncosted,
+      sum(sums.from_stock)::bigint as "fromStock", sum(sums.uncosted)::bigint as "unitsWithoutCost",
       sum(sums.revenue)::bigint as "revenueMinor",
       sum(sums.stock_revenue)::bigint as "stockRevenueMinor",
       sum(sums.retail)::bigint as "retailMinor", sum(sums.cost)::bigint as "costMinor"`;

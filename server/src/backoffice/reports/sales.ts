@@ -15,7 +15,7 @@ export type SalesSums = {
   /** Packages sold from prepaid stock, which was paid when it was bought. */
   fromStock: bigint;
   /** Packages whose plan had no cost on the day of the sale, less refunded ones. */
-  uncosted: bigint;
+  unitsWithoutCost: bigint;
   revenueMinor: bigint;
   /** The part of the revenue that is of packages from stock. */
   stockRevenueMinor: bigint;

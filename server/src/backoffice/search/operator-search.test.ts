@@ -69,7 +69,7 @@ describe('the search across resellers', () => {
     const purchase = { kind: 'purchase', id, state: 'awaiting_transfer', ...own() };
     expect(await search(written)).toMatchObject([{ ...purchase, field: 'reference' }]);
     expect(await search(id)).toMatchObject([{ ...purchase, field: 'id' }]);
-    await acme.call('POST', `/gigastore/sandbox/purchases/${id}/play`, {
+    await acme.call('POST', `/gigastore/sandbox/purchases/${id}/simulate`, {
       body: { event: 'receive_transfer' },
     });
     const paid = (await acme.call('GET', `/gigastore/credits/purchases/${id}`)).json();

@@ -133,7 +133,7 @@ describe('an operator key', () => {
       {
         method: 'POST',
         url: '/operator/adjustments',
-        body: { accountId: account.id, direction: 'give', reason: 'Gift', amount },
+        body: { accountId: account.id, direction: 'credit', reason: 'Gift', amount },
       },
     ] as const) {
       expect([asked.url, await ask(token, asked)]).toMatchObject([

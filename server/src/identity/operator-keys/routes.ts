@@ -24,7 +24,7 @@ import { isInUse, listOperatorKeys } from './store.ts';
 type OperatorKeyParts = WriteParts & { encryption: Encryption; config: { publicUrl: string } };
 
 const PATH = '/operator/keys';
-const tag = 'Operator: house';
+const tag = 'Operator: operations';
 
 const Scopes = Type.Array(oneOf(OPERATOR_KEY_SCOPES), {
   minItems: 1,

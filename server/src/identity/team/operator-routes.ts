@@ -16,7 +16,7 @@ export function registerOperatorTeamRoutes(app: App, parts: WriteParts & { peopl
     {
       id: 'approveInvitation',
       scope: 'operate',
-      tag: 'Operator: house',
+      tag: 'Operator: operations',
       summary: 'Approve the invitation of an operator',
       description:
         'Mails the link. Whoever approves is another operator than the one who invited, and has ' +

@@ -162,7 +162,7 @@ export const EVENT_DATA: Record<EventType, TProperties> = {
     reason: Type.String({ description: 'Why the payment went back.' }),
     amount: Credits('The part of the payment that went back.'),
     taken: Credits('The credits that were deducted.'),
-    owed: Credits('The credits that were spent already and are still owed.'),
+    outstanding: Credits('The credits that were spent already and are still owed.'),
   },
   'credits.auto_top_up_failed': {
     reason: Type.String({ description: 'Why the top-up failed.' }),

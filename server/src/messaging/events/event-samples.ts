@@ -71,7 +71,7 @@ const BODIES: Record<EventType, Record<string, unknown>> = {
     reason: 'refunded',
     amount: usd(100),
     taken: usd(90),
-    owed: usd(10),
+    outstanding: usd(10),
   },
   'credits.auto_top_up_failed': {
     reason: 'card_declined',

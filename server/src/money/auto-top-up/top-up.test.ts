@@ -89,7 +89,9 @@ describe('credits that fall below the threshold', () => {
     await desk.work();
     const [bought] = await spender.purchases();
     const play = (event: string) =>
-      spender.call('POST', `/gigastore/sandbox/purchases/${bought?.id}/play`, { body: { event } });
+      spender.call('POST', `/gigastore/sandbox/purchases/${bought?.id}/simulate`, {
+        body: { event },
+      });
     await play('dispute');
     await desk.work();
     await desk.sweep();

@@ -9,7 +9,7 @@ import { SIMULATED_EVENTS, simulatePayment } from './simulate-payment.ts';
 /** Declares the route that simulates the payer, the bank and the card provider. */
 export function declareSandboxPayments(routes: Routes, { payments }: { payments: Payments }): void {
   routes.write(
-    'POST /gigastore/sandbox/purchases/:id/play',
+    'POST /gigastore/sandbox/purchases/:id/simulate',
     {
       id: 'simulatePaymentEvent',
       scope: 'billing',

@@ -10,7 +10,7 @@ it('one transfer is credited once, however many simulate it at the same time', a
   const buyer = await till.newBuyer();
   const bought = { body: { amount: usd(50), method: 'bank_transfer' } };
   const { id } = (await buyer.call('POST', PURCHASES, bought)).json();
-  const path = `/gigastore/sandbox/purchases/${id}/play`;
+  const path = `/gigastore/sandbox/purchases/${id}/simulate`;
   const play = () => buyer.call('POST', path, { body: { event: 'receive_transfer' } });
   const answers = await Promise.all([play(), play(), play()]);
   const outcomes = answers.map((answer) => answer.json().code ?? answer.json().status);

@@ -36,7 +36,7 @@ export const PAYMENT_JOURNEY: readonly Step[] = [
   },
   {
     folder: 'Billing',
-    operation: 'POST /gigastore/sandbox/purchases/{id}/play',
+    operation: 'POST /gigastore/sandbox/purchases/{id}/simulate',
     path: { id: '{{transferId}}' },
     body: { event: 'receive_transfer' },
     saves: { invoiceNumber: 'body.invoiceNumber' },

@@ -88,7 +88,7 @@ describe("a view of a reseller's portal", () => {
     const later = await begin(support);
     await store.db.run(sql`
       update portal_views
-      set ends_at = now()
+      set ends_at = started_at
       where organization_id = ${reseller.organizationId}`);
     expect((await later('GET', '/gigastore/credits')).json().detail).toContain('has ended');
     const answer = await support.call('POST', pathOf(reseller), { body: { reason: 'Mine' } });

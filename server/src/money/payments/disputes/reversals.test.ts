@@ -87,7 +87,7 @@ describe('a dispute', () => {
     expect(await payer.availableMinor()).toBe(0n);
     expect(await payer.shown(id)).toMatchObject({
       reversed: { priceValue: 60 },
-      owed: { priceValue: 40 },
+      outstanding: { priceValue: 40 },
     });
     expect(await owes(payer)).toBe(true);
     expect(await creditNotes(payer)).toEqual([10_000n]);
@@ -97,7 +97,7 @@ describe('a dispute', () => {
     expect(await payer.availableMinor()).toBe(6_000n);
     expect(await payer.shown(id)).toMatchObject({
       reversed: { priceValue: 100 },
-      owed: { priceValue: 0 },
+      outstanding: { priceValue: 0 },
     });
     expect(await owes(payer)).toBe(false);
   });
@@ -134,7 +134,7 @@ describe('a dispute', () => {
     await till.deliver(news());
     expect(await payer.shown(id)).toMatchObject({
       reversed: { priceValue: 100 },
-      owed: { priceValue: 0 },
+      outstanding: { priceValue: 0 },
     });
     expect(await payer.availableMinor()).toBe(500n);
   });
@@ -162,10 +162,10 @@ describe('a dispute', () => {
     await spend(payer, 9_900n);
     till.stripe.closeDispute(till.stripe.dispute(intent), 'lost');
     await till.deliver(news());
-    expect(await payer.shown(id)).toMatchObject({ owed: { priceValue: 99 } });
+    expect(await payer.shown(id)).toMatchObject({ outstanding: { priceValue: 99 } });
     await giveBack(payer, 4_500n);
     expect(await payer.availableMinor()).toBe(0n);
-    expect(await payer.shown(id)).toMatchObject({ owed: { priceValue: 54 } });
+    expect(await payer.shown(id)).toMatchObject({ outstanding: { priceValue: 54 } });
     await giveBack(payer, 5_500n);
     expect(await payer.availableMinor()).toBe(100n);
     expect(await owes(payer)).toBe(false);
@@ -204,7 +204,7 @@ describe('a refund of the payment', () => {
       till.stripe.failRefund(intent, 10_000, type);
       const failed = news();
       await till.deliver(refunded);
-      expect(await payer.shown(id)).toMatchObject({ owed: { priceValue: 40 } });
+      expect(await payer.shown(id)).toMatchObject({ outstanding: { priceValue: 40 } });
       await till.deliver([...failed, ...failed]);
       expect(await payer.availableMinor()).toBe(6_000n);
       expect(await owes(payer)).toBe(false);

@@ -52,7 +52,7 @@ export async function reversePurchase(tx: Tx, reversal: Reversal): Promise<void>
     reason,
     amount: toPrice(amountMinor),
     taken: toPrice(takenMinor),
-    owed: toPrice(owedMinor),
+    outstanding: toPrice(owedMinor),
   };
   await recordEvents({ db: tx, accountId }, [{ type: 'credits.reversed', body, createdAt: now }]);
   await mailReversal(tx, purchase, { reason, amountMinor, owedMinor });

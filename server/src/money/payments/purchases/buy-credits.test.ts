@@ -41,7 +41,7 @@ describe('a purchase by card', () => {
     await openBuyer(till.db, buyer.organizationId, { locale: 'de' });
     const { id } = await buyer.buy('4242424242424242');
     const body = { event: 'refund' };
-    await buyer.call('POST', `/gigastore/sandbox/purchases/${id}/play`, { body });
+    await buyer.call('POST', `/gigastore/sandbox/purchases/${id}/simulate`, { body });
     const documents = await till.db.rows(sql`
       select description
       from billing_documents
@@ -102,7 +102,7 @@ describe('a purchase by card', () => {
 });
 
 describe('a card that wants authentication', () => {
-  const play = (id: string) => `/gigastore/sandbox/purchases/${id}/play`;
+  const play = (id: string) => `/gigastore/sandbox/purchases/${id}/simulate`;
 
   it('a card that requires authentication leaves the purchase waiting for the payer', async () => {
     const buyer = await till.newBuyer();
@@ -164,7 +164,7 @@ describe('a sandbox plays', () => {
     const { id } = await buyer.buy('4242424242424242');
     const answers: string[] = [];
     for (const event of events) {
-      const path = `/gigastore/sandbox/purchases/${id}/play`;
+      const path = `/gigastore/sandbox/purchases/${id}/simulate`;
       const answer = (await buyer.call('POST', path, { body: { event } })).json();
       answers.push(answer.code ?? answer.status);
     }
@@ -278,7 +278,10 @@ describe('an installation in live mode without a card provider', () => {
     const body = { testCard: '4242424242424242' };
     const setup = await buyer.live('POST', `${CARDS}/setup`, { body });
     expect(setup.json().code).toBe('payments_unavailable');
-    expect((await buyer.live('GET', CARDS)).json()).toEqual({ items: [] });
+    expect((await buyer.live('GET', CARDS)).json()).toEqual({
+      items: [],
+      ...{ provider: null, publishableKey: null },
+    });
     const transfer = await buyer.live('POST', PURCHASES, {
       body: { amount: usd(50), method: 'bank_transfer' },
     });

@@ -71,7 +71,7 @@ export const PurchaseSchema = answer('CreditPurchase', {
   ),
   frozen: described(Price, 'Credits that are held while the payment is disputed.'),
   reversed: described(Price, 'Credits that were taken back after a dispute or a refund.'),
-  owed: described(Price, 'Credits that will be taken back from your next purchases.'),
+  outstanding: described(Price, 'Credits that will be taken back from your next purchases.'),
   createdAt: described(Timestamp, 'When the purchase was created.'),
   paidAt: described(nullable(Timestamp), 'When the purchase was paid; `null` until then.'),
 });
@@ -94,7 +94,7 @@ export const aPurchase = {
   invoiceNumber: null,
   frozen: usd(0),
   reversed: usd(0),
-  owed: usd(0),
+  outstanding: usd(0),
   createdAt: '2026-04-30T09:55:36.430Z',
   paidAt: null,
 };

@@ -35,7 +35,7 @@ export type PurchaseView = {
   invoiceNumber: string | null;
   frozen: Price;
   reversed: Price;
-  owed: Price;
+  outstanding: Price;
   createdAt: string;
   paidAt: string | null;
 };
@@ -87,7 +87,7 @@ function showAmounts(purchase: Purchase, frozenMinor: bigint): PurchaseAmountsVi
     invoiceNumber: purchase.invoiceNumber,
     frozen: toPrice(frozenMinor),
     reversed: toPrice(purchase.reversedMinor),
-    owed: toPrice(purchase.owedMinor),
+    outstanding: toPrice(purchase.owedMinor),
     createdAt: purchase.createdAt.toISOString(),
     paidAt: purchase.paidAt?.toISOString() ?? null,
   };

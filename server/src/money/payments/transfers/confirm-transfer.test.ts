@@ -146,7 +146,9 @@ describe('a purchase by bank transfer', () => {
     const buyer = await till.newBuyer();
     const { id } = await order(buyer);
     const body = { event: 'receive_transfer' };
-    const played = await buyer.call('POST', `/gigastore/sandbox/purchases/${id}/play`, { body });
+    const played = await buyer.call('POST', `/gigastore/sandbox/purchases/${id}/simulate`, {
+      body,
+    });
     expect(played.json()).toMatchObject({ status: 'paid' });
     expect(await buyer.creditsMinor()).toBe(10_000n);
   });
