@@ -15,6 +15,7 @@ const operations = await readOperations();
 const CHANGES_NOTHING = [
   'POST /gigastore/activations/batches/preview',
   'POST /gigastore/credits/purchases/quote',
+  'POST /operator/offers/preview',
   'POST /gigastore/webhooks/activation-request/test',
   'POST /gigastore/webhooks/customer-registration/test',
 ];

@@ -83,7 +83,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/cancel', askTwice],
   ['/stop', askTwice],
   ['/approve', askTwice],
-  ['/refuse', askTwice],
+  ['/reject', askTwice],
   ['/simulate', askTwice],
 ];
 

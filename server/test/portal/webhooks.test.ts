@@ -85,7 +85,7 @@ it(
 );
 
 it(
-  'a developer gives a key a mandate, and approves and refuses the sales that it asks for',
+  'a developer gives a key a mandate, and approves and rejects the sales that it asks for',
   async () => {
     const context = await stage.as('developer', { viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
@@ -107,7 +107,7 @@ it(
     await of(first).getByRole('button', { name: 'Approve', exact: true }).click();
     await of(first).getByText('Sold package', { exact: true }).waitFor();
     await of(second).getByRole('button', { name: 'Reject', exact: true }).click();
-    await of(second).getByText('Refused', { exact: true }).waitFor();
+    await of(second).getByText('Rejected', { exact: true }).waitFor();
     await context.close();
   },
   PATIENCE_MS,
