@@ -148,6 +148,7 @@ function soundInteger({ minimum = 0, maximum = 1_000_000 }: Schema): fc.Arbitrar
 function soundText(schema: Schema): fc.Arbitrary<string> {
   if (schema.format === 'email') return email;
   if (schema.format === 'ip') return fc.oneof(fc.ipV4(), fc.ipV6());
+  if (schema.format === 'uuid') return fc.uuid();
   if (schema.format === 'date-time' || schema.format === 'date-or-time') return date;
   if (schema.pattern === '^[A-Za-z]{2}$') return fc.constantFrom('AT', 'de', 'Us', 'jp');
   if (schema.pattern) return fc.stringMatching(new RegExp(schema.pattern));
