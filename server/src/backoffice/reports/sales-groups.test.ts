@@ -49,7 +49,8 @@ describe('the report by one thing', () => {
     const csv = await call('GET', `${GROUPS}?${query}`, { headers: { accept: 'text/csv' } });
     const [header, row] = csv.body.trim().split('\r\n');
     expect(header).toBe(
-      'key,name,sold,refunded,fromStock,unitsWithoutCost,revenue,stockRevenue,retail,cost,margin,currency',
+      'key,name,sold,refunded,fromStock,unitsWithoutCost,' +
+        'revenue,stockRevenue,retail,cost,margin,currency',
     );
     expect(row).toMatch(/^sandbox,sandbox,1,0,0,1,2\.00,0\.00,[\d.]+,,,USD$/);
   });
