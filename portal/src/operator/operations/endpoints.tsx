@@ -2,15 +2,13 @@ import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
 import { State } from '../../look/state.tsx';
-import { ChoiceFilter } from '../../parts/filters/filters.tsx';
-import { Ago } from '../../parts/time.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { ResellerFilter } from './reseller-filter.tsx';
+import { Moment } from './columns.tsx';
 import { RetryList } from './retry-list.tsx';
-import { useOperationsSearch } from './use-operations-search.ts';
 import { Whose } from './whose.tsx';
 import { operationsWords } from './words.ts';
+import { useWorkFilters } from './work-filters.tsx';
 
 type Endpoint = Schemas['TroubledEndpoint'];
 const PAGE = 50;
@@ -22,12 +20,10 @@ export function Endpoints() {
   const words = useWords(operationsWords);
   const format = useFormat();
   const { calls } = useApi();
-  const [search, set] = useOperationsSearch();
-  const state = STATES.find((one) => one === search.state);
-  const organization_id = search.reseller;
-  const found = usePages(['troubled endpoints', state, organization_id], ({ after, signal }) =>
+  const { asked, shown } = useWorkFilters(STATES);
+  const found = usePages(['troubled endpoints', asked], ({ after, signal }) =>
     calls.GET('/operator/webhook-endpoints', {
-      params: { query: { limit: PAGE, after, state, organization_id } },
+      params: { query: { limit: PAGE, after, ...asked } },
       signal,
     }),
   );
@@ -44,19 +40,7 @@ export function Endpoints() {
           body: { endpoints: items.map(({ accountId, event }) => ({ accountId, event })) },
         })
       }
-      filters={
-        <>
-          <ChoiceFilter
-            name={words.state}
-            value={state}
-            choices={STATES.map((value) => ({ value, label: words.states[value] }))}
-            onChange={(next) => set({ state: next })}
-          />
-          <ResellerFilter />
-        </>
-      }
-      isFiltered={Boolean(state || organization_id)}
-      clear={() => set({ state: undefined, reseller: undefined })}
+      {...shown}
       columns={[
         { head: words.reseller, cell: (one) => <Whose {...one} /> },
         { head: words.address, isWide: true, cell: ({ url }) => <span className="t2">{url}</span> },
@@ -65,9 +49,7 @@ export function Endpoints() {
           cell: ({ state: now, since }) => (
             <>
               <State shape={now === 'failing' ? 'warning' : 'failed'}>{words.states[now]}</State>{' '}
-              <span className="t2 s13">
-                <Ago at={since} />
-              </span>
+              <Moment at={since} />
             </>
           ),
         },

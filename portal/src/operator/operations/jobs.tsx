@@ -1,13 +1,13 @@
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
-import { State } from '../../look/state.tsx';
-import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { Ago } from '../../parts/time.tsx';
+import { TextFilter } from '../../parts/filters/filters.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { Moment, useWorkColumns } from './columns.tsx';
 import { RetryList } from './retry-list.tsx';
 import { useOperationsSearch } from './use-operations-search.ts';
 import { operationsWords } from './words.ts';
+import { useStateFilter } from './work-filters.tsx';
 
 const PAGE = 50;
 const STATES = ['failed', 'retrying', 'late'] as const;
@@ -18,7 +18,8 @@ export function Jobs() {
   const format = useFormat();
   const { calls } = useApi();
   const [search, set] = useOperationsSearch();
-  const state = STATES.find((one) => one === search.state);
+  const { state, filter } = useStateFilter(STATES);
+  const columns = useWorkColumns();
   const { task } = search;
   const found = usePages(['troubled jobs', state, task], ({ after, signal }) =>
     calls.GET('/operator/jobs', {
@@ -42,12 +43,7 @@ export function Jobs() {
       filters={
         <>
           <TextFilter label={words.task} value={task} onChange={(next) => set({ task: next })} />
-          <ChoiceFilter
-            name={words.state}
-            value={state}
-            choices={STATES.map((value) => ({ value, label: words.states[value] }))}
-            onChange={(next) => set({ state: next })}
-          />
+          {filter}
         </>
       }
       isFiltered={Boolean(state || task)}
@@ -61,20 +57,11 @@ export function Jobs() {
             </>
           ),
         },
-        {
-          head: words.state,
-          cell: ({ state: now }) => (
-            <State shape={now === 'failed' ? 'failed' : 'waiting'}>{words.states[now]}</State>
-          ),
-        },
+        columns.state,
         {
           head: words.due,
           isWide: true,
-          cell: ({ runAt }) => (
-            <span className="t2 s13">
-              <Ago at={runAt} />
-            </span>
-          ),
+          cell: ({ runAt }) => <Moment at={runAt} />,
         },
         {
           head: words.attempts,

@@ -1,14 +1,11 @@
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
-import { State } from '../../look/state.tsx';
-import { ChoiceFilter } from '../../parts/filters/filters.tsx';
-import { Ago } from '../../parts/time.tsx';
 import { useWords } from '../../words/language.tsx';
-import { ResellerFilter } from './reseller-filter.tsx';
+import { useWorkColumns } from './columns.tsx';
 import { RetryList } from './retry-list.tsx';
-import { useOperationsSearch } from './use-operations-search.ts';
 import { Whose } from './whose.tsx';
 import { operationsWords } from './words.ts';
+import { useWorkFilters } from './work-filters.tsx';
 
 const PAGE = 50;
 const STATES = ['failed', 'late'] as const;
@@ -17,12 +14,11 @@ const STATES = ['failed', 'late'] as const;
 export function Mails() {
   const words = useWords(operationsWords);
   const { calls } = useApi();
-  const [search, set] = useOperationsSearch();
-  const state = STATES.find((one) => one === search.state);
-  const organization_id = search.reseller;
-  const found = usePages(['troubled mails', state, organization_id], ({ after, signal }) =>
+  const columns = useWorkColumns();
+  const { asked, shown } = useWorkFilters(STATES);
+  const found = usePages(['troubled mails', asked], ({ after, signal }) =>
     calls.GET('/operator/mails', {
-      params: { query: { limit: PAGE, after, state, organization_id } },
+      params: { query: { limit: PAGE, after, ...asked } },
       signal,
     }),
   );
@@ -39,19 +35,7 @@ export function Mails() {
           body: { ids: items.map(({ id }) => id) },
         })
       }
-      filters={
-        <>
-          <ChoiceFilter
-            name={words.state}
-            value={state}
-            choices={STATES.map((value) => ({ value, label: words.states[value] }))}
-            onChange={(next) => set({ state: next })}
-          />
-          <ResellerFilter />
-        </>
-      }
-      isFiltered={Boolean(state || organization_id)}
-      clear={() => set({ state: undefined, reseller: undefined })}
+      {...shown}
       columns={[
         {
           head: words.subject,
@@ -64,26 +48,9 @@ export function Mails() {
           ),
         },
         { head: words.reseller, isWide: true, cell: (one) => <Whose {...one} /> },
-        {
-          head: words.state,
-          cell: ({ state: now }) => (
-            <State shape={now === 'failed' ? 'failed' : 'waiting'}>{words.states[now]}</State>
-          ),
-        },
-        {
-          head: words.added,
-          isWide: true,
-          cell: ({ createdAt }) => (
-            <span className="t2 s13">
-              <Ago at={createdAt} />
-            </span>
-          ),
-        },
-        {
-          head: words.lastError,
-          isWide: true,
-          cell: ({ lastError }) => <span className="t2 s13">{lastError ?? words.none}</span>,
-        },
+        columns.state,
+        { ...columns.added, isWide: true },
+        columns.lastError,
       ]}
     />
   );

@@ -13,16 +13,10 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { type Operation, useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import type { Column } from './columns.tsx';
 import { operationsWords } from './words.ts';
 
 type Answer = { data?: Schemas['RetriedWork']; error?: unknown };
-type Column<Item> = {
-  head: string;
-  cell: (item: Item) => ReactNode;
-  /** Is left out on phones. */
-  isWide?: boolean;
-};
-
 type Props<Item> = {
   label: string;
   found: Omit<Parameters<typeof FoundList>[0]['found'], 'items'> & { items: readonly Item[] };

@@ -9,8 +9,9 @@ import { type Mailing, selectMailingForUpdate, updateMailing } from './store.ts'
 const STEP = 50;
 
 /**
- * Queues the mails of announcements that have begun, a step of resellers in each transaction: the
- * step and how far it came commit together, so that nobody is mailed twice. Returns how many.
+ * Queues the mails of announcements that have begun, for up to `STEP` resellers in a transaction.
+ * The mails and the last mailed reseller commit together, so nobody is mailed twice. Returns the
+ * number of resellers.
  */
 export async function mailAnnouncements(db: Database, now: Date): Promise<number> {
   let resellers = 0;

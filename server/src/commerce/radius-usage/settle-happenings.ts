@@ -14,9 +14,10 @@ const AT_ONCE = 1_000;
 const LEASE_MS = 60_000;
 
 /**
- * Reports what RADIUS packets said as any carrier's report: networks joined and left, and usage. An
- * ID counts once, so that what is reported again after a crash changes nothing. Sessions that used
- * data which no package covered are to be ended by their NAS. Returns how many were settled.
+ * Reports the attachments, detachments and usage of RADIUS packets by the verbs that reports of
+ * every carrier use. Those count each ID once, so a report repeated after a crash changes nothing.
+ * Queues a disconnect for sessions whose usage no package covered. Returns the number of settled
+ * rows.
  */
 export async function settleHappenings(parts: SettlingParts): Promise<number> {
   const claimed = await claimHappenings(parts.db, { limit: AT_ONCE, leaseMs: LEASE_MS });
