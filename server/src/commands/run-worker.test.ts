@@ -56,6 +56,8 @@ describe('the worker', () => {
       'gigastore_webhook_endpoints{state="failing"} 0',
       'gigastore_auto_top_ups{state="declined"} 0',
       'gigastore_backup_age_seconds',
+      'gigastore_standbys ',
+      'gigastore_unusual_accounts{kind="sales"} 0',
     ]) {
       expect(text).toContain(`\n${name}`);
     }

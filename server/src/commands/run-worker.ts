@@ -97,7 +97,7 @@ export function runWorker(options: WorkerOptions) {
     ...createBillingTasks({ db, checkVatIdOnline: openVatRegister(config, outgoing) }),
     ...createPaymentTasks({ db, payments }),
   };
-  showPlatform(metrics, db);
+  showPlatform(metrics, db, () => new Date());
   const observeJob = jobTimes(metrics);
   const worker = startWorker({
     url,

@@ -1,9 +1,11 @@
 import { readLastAudit, selectThresholds } from '../backoffice/operator/index.ts';
+import { selectUnusualHours } from '../backoffice/reports/index.ts';
 import { readMailBacklog } from '../messaging/mail/index.ts';
 import { readDeliveryBacklog } from '../messaging/webhooks/index.ts';
 import { readRecentTopUps } from '../money/auto-top-up/index.ts';
 import { readLastBackup } from '../platform/backups/index.ts';
 import type { Queryable } from '../platform/db/database.ts';
+import { selectStandbys } from '../platform/db/standbys.ts';
 import { type Sample, showGauge } from '../platform/http/measurements.ts';
 import type { Metrics } from '../platform/http/metrics.ts';
 import { readBacklog } from '../platform/jobs/index.ts';
@@ -15,11 +17,13 @@ const CACHED_MS = 10_000;
  * Registers the metrics of the whole platform, read from the database: waiting work, failed work
  * and findings of the last audit. Every worker serves the same numbers, so alerts take the maximum.
  */
-export function showPlatform(metrics: Metrics, db: Queryable): void {
+export function showPlatform(metrics: Metrics, db: Queryable, now: () => Date): void {
   showJobs(metrics, db);
   showMails(metrics, db);
   showWebhooks(metrics, db);
   showMoney(metrics, db);
+  showStandbys(metrics, db);
+  showUnusualActivity(metrics, db, now);
   showGauge(metrics, {
     name: 'gigastore_low_stock_threshold',
     help: 'The number of free eSIM profiles below which the stock of a carrier is low.',
@@ -118,6 +122,51 @@ function showMoney(metrics: Metrics, db: Queryable): void {
     name: 'gigastore_audit_age_seconds',
     help: 'Seconds since the last audit of the books finished.',
     read: async () => one((await audit())?.ageSeconds),
+  });
+}
+
+function showStandbys(metrics: Metrics, db: Queryable): void {
+  const read = cached(() => selectStandbys(db));
+  showGauge(metrics, {
+    name: 'gigastore_standbys',
+    help: 'Standbys that are connected to the database.',
+    read: async () => [{ value: (await read()).reduce((sum, { servers }) => sum + servers, 0) }],
+  });
+  const show = (name: string, help: string, value: 'lagBytes' | 'lagSeconds') =>
+    showGauge(metrics, {
+      name,
+      help,
+      labelNames: ['standby'],
+      read: async () =>
+        (await read()).flatMap(({ name: standby, [value]: lag }) =>
+          lag === null ? [] : [{ labels: { standby }, value: lag }],
+        ),
+    });
+  show(
+    'gigastore_standby_lag_bytes',
+    'Bytes of the write-ahead log that a standby has not replayed.',
+    'lagBytes',
+  );
+  show(
+    'gigastore_standby_lag_seconds',
+    'Seconds after which a standby last replayed a commit.',
+    'lagSeconds',
+  );
+}
+
+function showUnusualActivity(metrics: Metrics, db: Queryable, now: () => Date): void {
+  const read = cached(() => selectUnusualHours(db, now()));
+  showGauge(metrics, {
+    name: 'gigastore_unusual_accounts',
+    help: 'Live accounts with far more sales or refunds in an hour than usual.',
+    labelNames: ['kind'],
+    read: async () => {
+      const hours = await read();
+      return (['sales', 'refunds'] as const).map((kind) => ({
+        labels: { kind },
+        value: hours.filter((hour) => hour.kind === kind).length,
+      }));
+    },
   });
 }
 

@@ -24,4 +24,6 @@ export const TAB_OF = {
   orders_unknown: 'findings',
   sign_in_locked: 'signIns',
   calls_refused: 'refused',
+  sales_unusual: 'findings',
+  refunds_unusual: 'findings',
 } as const satisfies Record<Finding['kind'], string>;

@@ -41,7 +41,10 @@ const en = {
       webhook_disabled: ['Disabled webhooks', 'An endpoint was disabled after failing for days.'],
       approvals: ['Approvals', 'A sale of an API key waits for an approval.'],
       batch_finished: ['Batches of sales', 'A batch that you started is finished.'],
-      account_status: ['Account status', 'The company is suspended, resumed or closed.'],
+      account_status: [
+        'Account status',
+        'The company is suspended, resumed or closed, or unusually busy.',
+      ],
       security: ['Security', 'Your sign-ins, passwords, second factor and keys.'],
     } as Record<string, [string, string]>,
   },
@@ -110,7 +113,7 @@ const de: typeof en = {
       batch_finished: ['Sammelverkäufe', 'Ein Sammelverkauf von Ihnen ist fertig.'],
       account_status: [
         'Status des Kontos',
-        'Das Unternehmen wird gesperrt, entsperrt oder geschlossen.',
+        'Das Unternehmen wird gesperrt, entsperrt oder geschlossen, oder ist ungewöhnlich aktiv.',
       ],
       security: ['Sicherheit', 'Ihre Anmeldungen, Passwörter, zweiter Faktor und Schlüssel.'],
     },

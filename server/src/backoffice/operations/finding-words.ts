@@ -18,7 +18,9 @@ type Worded =
   | 'mails_late'
   | 'orders_unknown'
   | 'sign_in_locked'
-  | 'calls_refused';
+  | 'calls_refused'
+  | 'sales_unusual'
+  | 'refunds_unusual';
 
 const number = (count: number, one: string, more: string) =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en-US')} ${more}`;
@@ -91,6 +93,18 @@ const en: Record<Worded, Phrase> = {
       `${since}: ${why}.`,
     advice: 'Look at them under Refused calls, and tell the reseller what its program does.',
   }),
+  sales_unusual: ({ count, whose, since, why }) => ({
+    text:
+      `${whose} sold ${number(count, 'package', 'packages')} in the hour from ${since}; its ` +
+      `busiest hour in the four weeks before had ${why}.`,
+    advice: 'Ask the reseller. If nobody there knows why, suspend the account.',
+  }),
+  refunds_unusual: ({ count, whose, since, why }) => ({
+    text:
+      `${whose} refunded ${number(count, 'package', 'packages')} in the hour from ${since}; its ` +
+      `busiest hour in the four weeks before had ${why}.`,
+    advice: 'Ask the reseller. If nobody there knows why, suspend the account.',
+  }),
 };
 
 const de: Record<Worded, Phrase> = {
@@ -153,6 +167,18 @@ const de: Record<Worded, Phrase> = {
   calls_refused: ({ count, whose, since, why }) => ({
     text: `${zahl(count, 'Aufruf', 'Aufrufe')} von ${whose} seit ${since} abgelehnt: ${why}.`,
     advice: 'Sehen Sie sie unter Abgelehnte Aufrufe an, und sagen Sie es dem Reseller.',
+  }),
+  sales_unusual: ({ count, whose, since, why }) => ({
+    text:
+      `${whose} hat in der Stunde ab ${since} ${zahl(count, 'Paket', 'Pakete')} verkauft; die ` +
+      `höchste Stunde der vier Wochen davor hatte ${why}.`,
+    advice: 'Fragen Sie den Reseller. Weiß dort niemand warum, sperren Sie das Konto.',
+  }),
+  refunds_unusual: ({ count, whose, since, why }) => ({
+    text:
+      `${whose} hat in der Stunde ab ${since} ${zahl(count, 'Paket', 'Pakete')} erstattet; die ` +
+      `höchste Stunde der vier Wochen davor hatte ${why}.`,
+    advice: 'Fragen Sie den Reseller. Weiß dort niemand warum, sperren Sie das Konto.',
   }),
 };
 

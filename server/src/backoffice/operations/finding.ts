@@ -17,6 +17,8 @@ export const FINDING_KINDS = [
   'orders_unknown',
   'sign_in_locked',
   'calls_refused',
+  'sales_unusual',
+  'refunds_unusual',
 ] as const;
 
 /** Something that is wrong in the running installation, in words. */

@@ -2,9 +2,11 @@ import { listOrders } from '../../connectivity/carrier-orders/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { selectTroubledJobs } from '../../platform/jobs/index.ts';
 import { selectAudits } from '../operator/index.ts';
+import { selectUnusualHours } from '../reports/index.ts';
 import { selectTroubledEndpoints } from './endpoint-store.ts';
 import { findAccessTroubles } from './find-access-troubles.ts';
 import { findLedgerTroubles, findOrderTroubles, findStandstill } from './find-platform-troubles.ts';
+import { findUnusualActivity } from './find-unusual-activity.ts';
 import { findWebhookTroubles } from './find-webhook-troubles.ts';
 import { findJobTroubles, findMailTroubles } from './find-work-troubles.ts';
 import { byUrgency, type Finding, type Phrasing } from './finding.ts';
@@ -37,6 +39,7 @@ export async function listFindings(db: Queryable, phrasing: Phrasing): Promise<F
     ...findWebhookTroubles(await selectTroubledEndpoints(db, { limit }), phrasing),
     ...findJobTroubles(await selectTroubledJobs(db, { limit }), phrasing),
     ...findMailTroubles(news, phrasing),
+    ...findUnusualActivity(await selectUnusualHours(db, phrasing.now), phrasing),
     ...findAccessTroubles(await selectWatched(db, { filter, limit }), phrasing),
   ]);
 }

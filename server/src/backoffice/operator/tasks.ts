@@ -5,16 +5,19 @@ import { enqueueJob, type Schedule, type Tasks } from '../../platform/jobs/index
 import { askAboutOrders } from './ask-about-orders.ts';
 import { warnOfLowStock } from './profile-stock.ts';
 import { runSelfAudit } from './self-audit.ts';
+import { warnOfUnusualActivity } from './warn-of-unusual-activity.ts';
 
 const SELF_AUDIT_TASK = 'audit-books';
 const LOW_STOCK_TASK = 'warn-of-low-stock';
 const UNKNOWN_ORDERS_TASK = 'ask-about-orders';
+const UNUSUAL_ACTIVITY_TASK = 'warn-of-unusual-activity';
 
 /** When the platform's own jobs run, in UTC. */
 export const OPERATOR_SCHEDULE: Schedule = [
   { task: SELF_AUDIT_TASK, cron: '17 * * * *' },
   { task: LOW_STOCK_TASK, cron: '*/10 * * * *' },
   { task: UNKNOWN_ORDERS_TASK, cron: '*/5 * * * *' },
+  { task: UNUSUAL_ACTIVITY_TASK, cron: '*/5 * * * *' },
 ];
 
 /** Queues a check of the ledger, which a worker runs at once. */
@@ -51,6 +54,11 @@ export function createOperatorTasks({
     async [UNKNOWN_ORDERS_TASK]() {
       const orders = await askAboutOrders(db);
       if (orders > 0) log.info({ orders }, 'orders at carriers wait for a person');
+    },
+    async [UNUSUAL_ACTIVITY_TASK]() {
+      for (const { accountId, kind, count, usual } of await warnOfUnusualActivity(db, realNow())) {
+        log.info({ accountId, kind, count, usual }, 'unusual activity of an account');
+      }
     },
   };
 }

@@ -4,6 +4,7 @@ import { chmod, mkdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cluster } from './cluster-parts.ts';
 import { EmbeddedError } from './embedded-error.ts';
+import { refuseForeignData } from './foreign-owner.ts';
 import { initialize } from './initialize.ts';
 import { type EmbeddedVersion, findInstallation } from './installation.ts';
 import { canExecute, databaseUser } from './os-user.ts';
@@ -20,6 +21,7 @@ export async function openCluster(
 ): Promise<Cluster> {
   const record = readRecord(home) ?? (await newRecord(home));
   const user = databaseUser(record.dataDirectory);
+  refuseForeignData(record.dataDirectory, user);
   const major = dataMajor(record.dataDirectory);
   const installation = await findInstallation(version, user, major ?? Number(version));
   const cluster = { home, user, installation, record };

@@ -3,6 +3,7 @@ import { openCluster } from './cluster.ts';
 import type { Cluster } from './cluster-parts.ts';
 import { createDatabase, isHealthy, urlOf } from './database-url.ts';
 import { EmbeddedError } from './embedded-error.ts';
+import { ownerHint } from './foreign-owner.ts';
 import { lockHome, wasLocked } from './home-lock.ts';
 import type { EmbeddedVersion } from './installation.ts';
 import { keepRunning } from './keep-running.ts';
@@ -80,7 +81,9 @@ async function takeHome(path: string): Promise<{ home: string; unlock: () => voi
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new EmbeddedError(`The directory ${path} cannot keep a database: ${message}`);
+    throw new EmbeddedError(
+      `The directory ${path} cannot keep a database: ${message}.${ownerHint(path)}`,
+    );
   }
 }
 

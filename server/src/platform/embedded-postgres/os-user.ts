@@ -18,6 +18,12 @@ export function canExecute(user: OsUser, path: string): boolean {
   return spawnSync('test', ['-x', path], { ...user, stdio: 'ignore' }).status === 0;
 }
 
+/** Returns how a person knows the user: by name, if it has one, and by number. */
+export function nameOf(uid: number): string {
+  const line = readPasswd().find((entry) => entry.split(':')[2] === `${uid}`);
+  return line ? `the user ${line.split(':')[0]} (${uid})` : `the user ${uid}`;
+}
+
 function nobody(): OsUser {
   const line = readPasswd().find((entry) => entry.startsWith('nobody:'));
   const [, , uid, gid] = line?.split(':') ?? [];

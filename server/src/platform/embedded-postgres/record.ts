@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { EmbeddedError } from './embedded-error.ts';
+import { ownerHint } from './foreign-owner.ts';
 
 /** The data directory's name inside its parent. */
 export const DATA_NAME = 'postgres';
@@ -14,12 +16,23 @@ export type ClusterRecord = {
   startedWith?: string[];
 };
 
-/** Returns the record of the home, undefined before the first start. */
+/**
+ * Returns the record of the home, undefined before the first start. Throws `EmbeddedError` if this
+ * process may not read it.
+ */
 export function readRecord(home: string): ClusterRecord | undefined {
   const path = recordPath(home);
   if (!existsSync(path)) return undefined;
-  const record = JSON.parse(readFileSync(path, 'utf8')) as ClusterRecord;
+  const record = JSON.parse(readOwn(path)) as ClusterRecord;
   return { ...record, dataDirectory: resolve(home, record.dataDirectory) };
+}
+
+function readOwn(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new EmbeddedError(`${path} cannot be read.${ownerHint(path)}`, { cause: error });
+  }
 }
 
 /**

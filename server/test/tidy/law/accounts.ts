@@ -89,6 +89,8 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
     'the bank does not know whose transfer it was',
   'src/backoffice/reports/sales-totals-store.ts selectAccountsToRollUp':
     'a job of the platform, over all accounts',
+  'src/backoffice/reports/unusual-hours-store.ts selectUnusualHours':
+    'a job of the platform, over all live accounts',
   'src/backoffice/reports/sales-store.ts salesByPlan':
     'the platform adds up the sales of all resellers',
   'src/backoffice/reports/sales-store.ts selectSalesBy':
