@@ -7,8 +7,11 @@ type Part = Html | string | number | undefined | readonly Part[];
  * out.
  */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const filled = strings.map((text, index) => text + render(parts[index]));
-  return { html: filled.join('') };
+  let filled = '';
+  for (let index = 0; index < strings.length; index += 1) {
+    filled += strings[index] + render(parts[index]);
+  }
+  return { html: filled };
 }
 
 /** Returns a text that is safe between tags and inside quoted attributes. */

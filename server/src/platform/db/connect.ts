@@ -12,6 +12,7 @@ import {
 } from './failures.ts';
 import type { Query } from './prepared-statements.ts';
 import { withRetry } from './retry.ts';
+import { sendOver } from './send-over.ts';
 import { type ConnectOptions, checkOut, openSession, type Session, suspect } from './session.ts';
 
 export const TRANSACTION_ATTEMPTS = 5;
@@ -20,6 +21,9 @@ const RETRY = {
   attempts: TRANSACTION_ATTEMPTS,
   pauseMs: (attempt: number) => Math.random() * RETRY_JITTER_MS * attempt,
 };
+
+const COMMIT: Query = { text: 'commit', values: [] };
+const ROLLBACK: Query = { text: 'rollback', values: [] };
 
 type Send = (query: Query) => Promise<pg.QueryResult>;
 
@@ -64,7 +68,7 @@ async function onConnection<T>(session: Session, work: (send: Send) => Promise<T
   const client = await checkOut(session);
   let isUsable = false;
   try {
-    const result = await work((query) => client.query(query));
+    const result = await work((query) => sendOver(client, query));
     isUsable = true;
     return result;
   } catch (error) {
@@ -110,11 +114,11 @@ async function runAndCommit<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   // Not waited for: the first statements travel with it.
-  const begun = client.query(session.begin);
+  const begun = sendOver(client, { text: session.begin, values: [] });
   begun.catch(() => {});
   const first = firstFailure();
   try {
-    const send: Send = (query) => first.of(client.query(query));
+    const send: Send = (query) => first.of(sendOver(client, query));
     const value = await work({ kind: 'transaction', ...queryable(session, send) });
     await commit(client);
     return value;
@@ -146,7 +150,7 @@ function firstFailure() {
 
 /** PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error. */
 async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query('commit').catch((error: unknown) => {
+  const { command } = await sendOver(client, COMMIT).catch((error: unknown) => {
     throw isConnectionLost(error) ? unknownOutcome(error) : error;
   });
   if (command === 'COMMIT') return;
@@ -157,7 +161,7 @@ async function commit(client: pg.PoolClient): Promise<void> {
 async function rolledBack(client: pg.PoolClient, error: unknown): Promise<boolean> {
   if (needsNewConnection(error instanceof Refusal ? error.cause : error)) return false;
   if (client.getTransactionStatus() === 'I') return true;
-  return client.query('rollback').then(
+  return sendOver(client, ROLLBACK).then(
     () => true,
     () => false,
   );

@@ -11,10 +11,9 @@ import {
 import type { OfAccount } from '../../kernel/ids.ts';
 import type { TokenSubject } from '../../kernel/public-token.ts';
 import type { Database, Queryable } from '../../platform/db/database.ts';
-import { type Brand, readBrandOfAccount } from '../../tenancy/branding/index.ts';
+import { type Brand, readBrandAndTime } from '../../tenancy/branding/index.ts';
 import type { Holdings } from './customer-page.ts';
 import { isCurrent, isShown } from './packages.ts';
-import { selectAccountTime } from './store.ts';
 import type { Bought } from './ticket.ts';
 
 /**
@@ -38,19 +37,19 @@ export async function readHoldings(
   { accountId, id, linkVersion }: TokenSubject,
 ): Promise<ShownHoldings | undefined> {
   const customerIds = [id];
-  const [brand, customers, now, all, profiles] = await db.together((one) =>
+  const [here, customers, all, profiles] = await db.together((one) =>
     Promise.all([
-      readBrandOfAccount(one, accountId),
+      readBrandAndTime(one, accountId),
       readCustomers(one, { accountId, customerIds }),
-      selectAccountTime(one, accountId),
       readNewest(one, { accountId, id }),
       readProfiles(one, { accountId, customerIds }),
     ]),
   );
   const customer = customers.get(id);
-  if (!now || !customer || customer.erasedAt) return undefined;
+  if (!here || !customer || customer.erasedAt) return undefined;
   if (customer.linkVersion !== linkVersion) return undefined;
   const countries = await countriesOf(customer.countrySet);
+  const { brand, now } = here;
   const packages = shownAt(all, now);
   const active = profiles.filter(isActiveProfile);
   return { holdings: { customer, packages, profiles: active, countries, now }, brand };
@@ -66,12 +65,12 @@ export async function readEsim(
 ): Promise<ShownEsim | undefined> {
   const { accountId } = subject;
   const read = await db.together(async (one) => {
-    const [brand, now, found] = await Promise.all([
-      readBrandOfAccount(one, accountId),
-      selectAccountTime(one, accountId),
+    const [here, found] = await Promise.all([
+      readBrandAndTime(one, accountId),
       readLinked(one, subject),
     ]);
-    if (!found || !now) return undefined;
+    if (!here || !found) return undefined;
+    const { brand, now } = here;
     const { customerId } = found.profile;
     const [customers, all] = await Promise.all([
       readCustomers(one, { accountId, customerIds: [customerId] }),

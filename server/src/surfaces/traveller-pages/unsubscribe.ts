@@ -3,7 +3,7 @@ import type { PublicLinks } from '../../connectivity/esims/index.ts';
 import { html } from '../../kernel/html.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
-import { readBrandOfAccount } from '../../tenancy/branding/index.ts';
+import { NO_BRAND, readBrandAndTime } from '../../tenancy/branding/index.ts';
 import { languageOf } from './language.ts';
 import { type Page, sendMissingPage, sendTravellerPage, supportOf, tokenOf } from './page.ts';
 import { WORDS } from './words/index.ts';
@@ -53,7 +53,7 @@ async function readerOf({ db, links, isShownHere }: Parts, request: Request) {
   const { accountId, id } = subject;
   const customer = (await readCustomers(db, { accountId, customerIds: [id] })).get(id);
   if (!customer || customer.erasedAt) return undefined;
-  const brand = await readBrandOfAccount(db, accountId);
+  const { brand = NO_BRAND } = (await readBrandAndTime(db, accountId)) ?? {};
   const language = languageOf(request, customer.language ?? brand.defaultLocale);
   return { subject, brand, language, isUnsubscribed: customer.unsubscribedAt !== null };
 }

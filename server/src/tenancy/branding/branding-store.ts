@@ -1,4 +1,4 @@
-import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
 import type { Brand, KeptBranding } from './branding.ts';
 
 const columns = sql`
@@ -12,21 +12,26 @@ const columns = sql`
 
 /** Returns the brand of an organization; its name is the default display name. */
 export function selectBrand(db: Queryable, organizationId: string): Promise<Brand | undefined> {
-  return selectBrandOf(db, sql`${organizationId}`);
-}
-
-/** Returns the brand of an account's organization. */
-export function selectBrandOfAccount(db: Queryable, accountId: string): Promise<Brand | undefined> {
-  return selectBrandOf(db, sql`(select organization_id from accounts where id = ${accountId})`);
-}
-
-function selectBrandOf(db: Queryable, organizationId: Sql): Promise<Brand | undefined> {
   return db.row<Brand>(sql`
     select ${columns}, logo.name as "logoName"
     from organizations as organization
     left join brandings as branding on branding.organization_id = organization.id
     left join brand_logos as logo on logo.organization_id = organization.id
     where organization.id = ${organizationId}`);
+}
+
+/** Returns the brand of an account's organization, and what time it is in the account. */
+export function selectBrandAndTime(
+  db: Queryable,
+  accountId: string,
+): Promise<(Brand & { now: Date }) | undefined> {
+  return db.row<Brand & { now: Date }>(sql`
+    select ${columns}, logo.name as "logoName",
+      now() + account.clock_offset_ms * interval '1 millisecond' as now
+    from accounts as account
+    left join brandings as branding on branding.organization_id = account.organization_id
+    left join brand_logos as logo on logo.organization_id = account.organization_id
+    where account.id = ${accountId}`);
 }
 
 /** Returns false, and changes nothing, if another organization has the host. */

@@ -3,4 +3,4 @@ export { checkPageHosts } from './check-page-hosts.ts';
 export type { HostProofs } from './host-proof.ts';
 export { createPageHosts, type PageHosts } from './page-hosts.ts';
 export { registerBrandingRoutes } from './routes.ts';
-export { readBranding, readBrandOfAccount } from './update-branding.ts';
+export { readBrandAndTime, readBranding } from './update-branding.ts';

@@ -4,7 +4,7 @@ import { invalid } from '../../kernel/refusal.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import { type Brand, type Branding, checkBranding, NO_BRAND } from './branding.ts';
-import { selectBrand, selectBrandOfAccount, upsertBranding } from './branding-store.ts';
+import { selectBrand, selectBrandAndTime, upsertBranding } from './branding-store.ts';
 import {
   findHostProof,
   type HostProof,
@@ -29,9 +29,18 @@ export async function readBranding({
   return (await selectBrand(db, organizationId)) ?? NO_BRAND;
 }
 
-/** Returns the brand that an account's travellers see. */
-export async function readBrandOfAccount(db: Queryable, accountId: string): Promise<Brand> {
-  return (await selectBrandOfAccount(db, accountId)) ?? NO_BRAND;
+/**
+ * Returns the brand that an account's travellers see, and what time it is in the account; undefined
+ * if there is no such account.
+ */
+export async function readBrandAndTime(
+  db: Queryable,
+  accountId: string,
+): Promise<{ brand: Brand; now: Date } | undefined> {
+  const found = await selectBrandAndTime(db, accountId);
+  if (!found) return undefined;
+  const { now, ...brand } = found;
+  return { brand, now };
 }
 
 /**
