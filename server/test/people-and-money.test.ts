@@ -23,7 +23,7 @@ const DETAILS = {
 type Price = { priceValue: number };
 type Mail = { id: string; subject: string; text: string; attachments: { filename: string }[] };
 type Purchase = { id: string; status: string; total: Price; invoiceNumber: string | null };
-type Invoice = { number: string; pdfUrl: string; total: Price; paymentState: string };
+type Invoice = { number: string; pdfUrl: string; total: Price; status: string };
 type Item = { id: string; prices: Price[] };
 type Entry = { type: string; amount: Price; balanceAfter: Price };
 type Statement = { openingBalance: Price; closingBalance: Price; items: Entry[] };
@@ -155,7 +155,7 @@ describe('from signing up to books that add up', () => {
     const { items } = await browser.call<{ items: Invoice[] }>('GET', path);
     expect(items).toHaveLength(1);
     invoice = items[0] as Invoice;
-    expect(invoice).toMatchObject({ paymentState: 'paid', total: { priceValue: 119 } });
+    expect(invoice).toMatchObject({ status: 'paid', total: { priceValue: 119 } });
     const pdf = await browser.send('GET', invoice.pdfUrl);
     const { text: words } = await readPdf(Buffer.from(await pdf.arrayBuffer()));
     for (const word of [invoice.number, 'Acme Travel GmbH', '10117', '119.00', '19']) {

@@ -45,7 +45,7 @@ export function addMoney(program: Command): void {
           number: ({ number }) => number,
           issued: ({ issuedAt }) => issuedAt,
           total: ({ total }) => total,
-          state: ({ paymentState }) => paymentState,
+          status: ({ status }) => status,
         });
       }),
     );

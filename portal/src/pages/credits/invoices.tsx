@@ -20,7 +20,7 @@ import { useZone } from '../../words/zone.ts';
 import { creditWords } from './words.ts';
 
 type Document = Schemas['BillingDocument'];
-const SHAPES: Record<Document['paymentState'], Shape> = {
+const SHAPES: Record<Document['status'], Shape> = {
   due: 'waiting',
   paid: 'fact',
   partly_refunded: 'back',
@@ -109,7 +109,7 @@ export function Invoices() {
                 <td className="desk t2">{words.kinds[one.kind]}</td>
                 <td className="t2">{format.date(one.issuedAt)}</td>
                 <td>
-                  <State shape={SHAPES[one.paymentState]}>{words.payment[one.paymentState]}</State>
+                  <State shape={SHAPES[one.status]}>{words.payment[one.status]}</State>
                 </td>
                 <td className="r desk t2">{format.amount(one.vat)}</td>
                 <td className="r">{format.money(one.total)}</td>

@@ -10,7 +10,7 @@ import { useWords } from '../../words/language.tsx';
 import { historyWords } from './history-words.ts';
 
 type Attempt = Schemas['AutoTopUpAttempt'];
-const SHAPES: Record<Attempt['state'], Shape> = {
+const SHAPES: Record<Attempt['status'], Shape> = {
   pending: 'waiting',
   paid: 'fact',
   declined: 'failed',
@@ -40,7 +40,7 @@ export function TopUpHistory() {
           {found.items.map((attempt) => (
             <li key={`${attempt.createdAt} ${attempt.number}`}>
               <span className="grow">
-                <State shape={SHAPES[attempt.state]}>{words.states[attempt.state]}</State>{' '}
+                <State shape={SHAPES[attempt.status]}>{words.states[attempt.status]}</State>{' '}
                 <span className="t3">
                   {format.exact(attempt.createdAt)}
                   {attempt.number > 1 && `, ${words.attempt(format.number(attempt.number))}`}

@@ -117,7 +117,7 @@ export const usageRecords = operation({
       description: 'The report is stored, and settled within a second as a rule.',
       schema: answer('AcceptedUsageReport', {
         reportId: ReportId,
-        status: oneOf(['settling'], { description: 'The state of the report.' }),
+        status: oneOf(['settling'], { description: 'The status of the report.' }),
         records: count('The number of records.'),
       }),
       example: { reportId: aReportId, status: 'settling', records: 1 },
@@ -152,7 +152,7 @@ export const usageReport = operation({
   }),
   answer: answer('UsageReport', {
     reportId: ReportId,
-    status: oneOf(['settling', 'settled'], { description: 'The state of the report.' }),
+    status: oneOf(['settling', 'settled'], { description: 'The status of the report.' }),
     receivedAt: time('When the report was received.'),
     settledAt: nullable(time('When its last record was settled.')),
     records: count('The number of records.'),

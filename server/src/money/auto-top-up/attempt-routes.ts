@@ -21,7 +21,7 @@ const AttemptSchema = answer('AutoTopUpAttempt', {
   number: Type.Integer({
     description: 'The number of the attempt: 1, and up to 4 for repetitions after declines.',
   }),
-  state: oneOf(ATTEMPT_STATES, { description: '`pending`, then `paid` or `declined`.' }),
+  status: oneOf(ATTEMPT_STATES, { description: '`pending`, then `paid` or `declined`.' }),
   amount: described(Price, 'The credits, without VAT.'),
   reason: nullable(Type.String({ description: 'The code of the decline.' })),
   purchaseId: described(nullable(Id), 'The ID of the credit purchase; `null` if none was made.'),
@@ -31,7 +31,7 @@ const AttemptSchema = answer('AutoTopUpAttempt', {
 });
 const anAttempt = {
   number: 1,
-  state: 'paid',
+  status: 'paid',
   amount: usd(200),
   reason: null,
   purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
@@ -43,7 +43,7 @@ const anAttempt = {
 const COLUMNS: CsvColumns<DatedAttempt> = {
   createdAt: ({ createdAt }) => createdAt.toISOString(),
   number: ({ number }) => number,
-  state: ({ state }) => state,
+  status: ({ state }) => state,
   amount: ({ amountMinor }) => amountMinor,
   currency: () => 'USD',
   reason: ({ reason }) => reason,
@@ -64,7 +64,7 @@ export function declareAttempts(routes: Routes): void {
       description: 'Newest first: paid, pending and declined attempts.',
       title: 'AutoTopUpAttempts',
       filters: Type.Object({
-        state: Type.Optional(oneOf(ATTEMPT_STATES, { description: 'Only this state.' })),
+        status: Type.Optional(oneOf(ATTEMPT_STATES, { description: 'Only with this status.' })),
         from: Type.Optional(described(DateOrTime, 'Started on this day (UTC) or later.')),
         to: Type.Optional(described(DateOrTime, 'Started on this day (UTC) or earlier.')),
       }),
@@ -75,7 +75,7 @@ export function declareAttempts(routes: Routes): void {
       show: showAttempt,
       columns: COLUMNS,
     },
-    ({ db, accountId }, { filters: { state, from, to }, after: [after] = [], limit }) => {
+    ({ db, accountId }, { filters: { status: state, from, to }, after: [after] = [], limit }) => {
       if (after !== undefined && !/^\d{1,18}$/.test(after)) {
         throw invalid('/after', 'must be a nextCursor of this list');
       }
@@ -89,7 +89,7 @@ export function declareAttempts(routes: Routes): void {
 function showAttempt(attempt: DatedAttempt) {
   return {
     number: attempt.number,
-    state: attempt.state,
+    status: attempt.state,
     amount: toPrice(attempt.amountMinor),
     reason: attempt.reason,
     purchaseId: attempt.purchaseId,

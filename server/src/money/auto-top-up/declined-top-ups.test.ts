@@ -50,11 +50,11 @@ describe('a declined top-up', () => {
     const history = `${PATH}/attempts`;
     const { items } = (await spender.call('GET', history)).json();
     expect(items.map(({ number }: { number: number }) => number)).toEqual([4, 3, 2, 1]);
-    expect(items[1]).toMatchObject({ state: 'declined', reason: 'insufficient_funds' });
-    const page = (await spender.call('GET', `${history}?limit=1&state=declined`)).json();
+    expect(items[1]).toMatchObject({ status: 'declined', reason: 'insufficient_funds' });
+    const page = (await spender.call('GET', `${history}?limit=1&status=declined`)).json();
     const next = await spender.call('GET', `${history}?limit=1&after=${page.nextCursor}`);
     expect(next.json().items).toMatchObject([{ number: 3 }]);
-    expect((await spender.call('GET', `${history}?state=paid`)).json().items).toEqual([]);
+    expect((await spender.call('GET', `${history}?status=paid`)).json().items).toEqual([]);
     const csv = await spender.call('GET', history, { headers: { accept: 'text/csv' } });
     expect(csv.body.split('\r\n')).toHaveLength(6);
     await desk.passHours(100);

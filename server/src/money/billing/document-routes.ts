@@ -15,7 +15,7 @@ import {
 } from '../../platform/http/schemas.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { sendZip } from '../../platform/http/zip-answer.ts';
-import { type BillingDocument, DOCUMENT_KINDS, paymentStateOf } from './document.ts';
+import { type BillingDocument, DOCUMENT_KINDS, statusOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
 import { selectDocument } from './document-store.ts';
 import { listDocuments } from './list-documents.ts';
@@ -57,7 +57,7 @@ const COLUMNS: CsvColumns<BillingDocument> = {
   vatTreatment: ({ vatTreatment }) => vatTreatment,
   vatRate: ({ vatRateBasisPoints }) => vatRateBasisPoints / 100,
   vatCountry: ({ vatCountry }) => vatCountry,
-  paymentState: paymentStateOf,
+  status: statusOf,
   paymentMethod: ({ paymentMethod }) => paymentMethod,
   purchaseId: ({ purchaseId }) => purchaseId,
   invoiceNumber: ({ invoiceNumber }) => invoiceNumber,

@@ -1,5 +1,5 @@
 import type { Locale } from '../../kernel/locale.ts';
-import { type BillingDocument, paymentStateOf } from './document.ts';
+import { type BillingDocument, statusOf } from './document.ts';
 import {
   DOCUMENT_WORDS,
   printAmount,
@@ -74,7 +74,7 @@ export function paymentLines(document: BillingDocument): string[] {
   if (document.kind === 'credit_note') return [words.credited];
   const lines: string[] = [];
   if (paidAt !== null) lines.push(`${words.paidOn} ${printDay(paidAt, locale)}`);
-  if (paymentStateOf(document) === 'due') lines.push(words.due);
+  if (statusOf(document) === 'due') lines.push(words.due);
   const creditedTotal = creditedMinor + creditedVatMinor;
   if (creditedTotal > 0n) lines.push(words.takenBack(printAmount(creditedTotal, locale)));
   return lines;
@@ -84,7 +84,7 @@ export function paymentLines(document: BillingDocument): string[] {
 export function transferRows(document: BillingDocument): Row[] {
   const { seller, locale } = document;
   const words = DOCUMENT_WORDS[locale];
-  if (paymentStateOf(document) !== 'due' || seller.iban === null) return [];
+  if (statusOf(document) !== 'due' || seller.iban === null) return [];
   const rows: (readonly [string, string | null])[] = [
     [words.bank, seller.bankName],
     ['IBAN', seller.iban.replace(/(.{4})(?=.)/g, '$1 ')],

@@ -6,8 +6,14 @@ import type { VatTreatment } from './vat.ts';
 export const DOCUMENT_KINDS = ['invoice', 'credit_note'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
-export const PAYMENT_STATES = ['due', 'paid', 'partly_refunded', 'refunded', 'cancelled'] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];
+export const DOCUMENT_STATUSES = [
+  'due',
+  'paid',
+  'partly_refunded',
+  'refunded',
+  'cancelled',
+] as const;
+export type DocumentStatus = (typeof DOCUMENT_STATUSES)[number];
 
 /** An invoice or a credit note with everything that is printed on it; amounts in cents. */
 export type BillingDocument = {
@@ -56,8 +62,8 @@ export function numberOf(series: Series, year: number, count: number): string {
 
 type Payment = Pick<BillingDocument, 'kind' | 'paidAt' | 'creditedMinor' | 'amountMinor'>;
 
-/** Returns the payment state of a document; a credit note is always `refunded`. */
-export function paymentStateOf(document: Payment): PaymentState {
+/** Returns the status of a document; a credit note is always `refunded`. */
+export function statusOf(document: Payment): DocumentStatus {
   const { kind, paidAt, creditedMinor, amountMinor } = document;
   if (kind === 'credit_note') return 'refunded';
   const isTakenBack = creditedMinor === amountMinor;

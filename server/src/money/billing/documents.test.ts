@@ -203,7 +203,7 @@ describe('the list of documents', () => {
     const states = async () =>
       (await call('GET', LIST))
         .json()
-        .items.map(({ number, paymentState }: Record<string, string>) => [number, paymentState]);
+        .items.map(({ number, status }: Record<string, string>) => [number, status]);
     expect(await states()).toEqual([
       [part.number, 'refunded'],
       [number, 'partly_refunded'],

@@ -15,12 +15,7 @@ import {
   Timestamp,
 } from '../../platform/http/schemas.ts';
 import type { BillingDetails } from './billing-details.ts';
-import {
-  type BillingDocument,
-  DOCUMENT_KINDS,
-  PAYMENT_STATES,
-  paymentStateOf,
-} from './document.ts';
+import { type BillingDocument, DOCUMENT_KINDS, DOCUMENT_STATUSES, statusOf } from './document.ts';
 import type { Quote } from './quote.ts';
 import { VAT_TREATMENTS } from './vat.ts';
 import { vatNote, vatWarning } from './vat-words.ts';
@@ -160,7 +155,7 @@ export const DocumentSchema = answer('BillingDocument', {
   amount: described(Price, 'The amount without VAT.'),
   vat: described(Price, 'The VAT.'),
   total: described(Price, 'The amount with VAT.'),
-  paymentState: oneOf(PAYMENT_STATES, { description: 'Whether the invoice is paid.' }),
+  status: oneOf(DOCUMENT_STATUSES, { description: 'Whether the invoice is paid.' }),
   purchaseId: described(Id, 'The ID of the credit purchase.'),
   invoiceNumber: Type.Optional(
     Type.String({
@@ -181,7 +176,7 @@ export const aDocument = {
   amount: usd(100),
   vat: usd(20),
   total: usd(120),
-  paymentState: 'paid',
+  status: 'paid',
   purchaseId: '0199a1b2-71f4-7c1b-8a3d-0123456789ab',
   pdfUrl: '/gigastore/credits/invoices/2026-000001.pdf',
 };
@@ -196,7 +191,7 @@ export function showDocument(document: BillingDocument) {
     amount: toPrice(document.amountMinor),
     vat: toPrice(document.vatMinor),
     total: toPrice(document.totalMinor),
-    paymentState: paymentStateOf(document),
+    status: statusOf(document),
     purchaseId,
     ...(invoiceNumber !== null && { invoiceNumber }),
     pdfUrl: `/gigastore/credits/invoices/${number}.pdf`,

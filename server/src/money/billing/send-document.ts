@@ -4,7 +4,7 @@ import { notifyColleagues } from '../../messaging/notifications/index.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { findAccount } from '../../tenancy/accounts/index.ts';
 import { readBillingDetails } from './details-store.ts';
-import { type BillingDocument, paymentStateOf } from './document.ts';
+import { type BillingDocument, statusOf } from './document.ts';
 import { readDocumentPdf } from './document-pdf.ts';
 import { selectDocument } from './document-store.ts';
 import { DOCUMENT_WORDS, printAmount, printDay } from './document-words.ts';
@@ -59,7 +59,7 @@ function contentOf(document: BillingDocument, locale: Locale): MailContent {
   const { kind, number, isTest, issuedAt, totalMinor } = document;
   const words = DOCUMENT_WORDS[locale];
   const sentences = SENTENCES[locale];
-  const isDue = paymentStateOf(document) === 'due';
+  const isDue = statusOf(document) === 'due';
   const sentence = kind === 'credit_note' ? 'credit_note' : isDue ? 'due' : 'paid';
   return {
     subject: `${words.title[kind]} ${number}`,
