@@ -75,6 +75,8 @@ export type Context = {
   mandate: Mandate | null;
   /** The tool of an agent by which the call was made, as the caller named it. */
   tool?: string | undefined;
+  /** True if a tool of `/mcp` made the call. */
+  isAgent?: boolean | undefined;
   /** What the verbs of this call have noted for the audit log; see `noteChange`. */
   changes: Change[];
 };

@@ -1,5 +1,6 @@
 import { formatAmount, toPrice } from './money.ts';
 import { Refusal } from './refusal.ts';
+import type { KeyChannel, SalesChannel } from './sales-channel.ts';
 
 export const MANDATE_PERIODS = ['perSale', 'perDay', 'perMonth'] as const;
 export type MandatePeriod = (typeof MANDATE_PERIODS)[number];
@@ -11,22 +12,29 @@ export type MandateLimit = { amountMinor: bigint; asks: boolean };
 export type Mandate = Record<MandatePeriod, MandateLimit | null> & {
   inventoryItemIds: readonly string[] | null;
   countrySets: readonly string[] | null;
+  channels: readonly KeyChannel[] | null;
   expiresAt: Date | null;
 };
+
+/** What a key with a mandate wants to sell or stock, by which channel, and when. */
+type Mandated = { item: { id: string; countrySet: string }; channel: SalesChannel; now: Date };
 
 /** What a key with a mandate has spent before, in cents. */
 export type Spent = { todayMinor: bigint; monthMinor: bigint };
 
 /**
- * Throws `mandate_exceeded` if the mandate has ended or does not allow the item or its country set,
- * whatever it costs.
+ * Throws `mandate_exceeded` if the mandate has ended or does not allow the channel, the item or its
+ * country set, whatever it costs.
  */
 export function requireWithinMandate(
-  { expiresAt, inventoryItemIds, countrySets }: Mandate,
-  { item, now }: { item: { id: string; countrySet: string }; now: Date },
+  { expiresAt, channels, inventoryItemIds, countrySets }: Mandate,
+  { item, channel, now }: Mandated,
 ): void {
   if (expiresAt && expiresAt <= now) {
     throw exceeded(`The mandate of this API key ended at ${expiresAt.toISOString()}.`);
+  }
+  if (channels && !channels.some((allowed) => allowed === channel)) {
+    throw exceeded(`The mandate of this API key does not include the channel ${channel}.`);
   }
   if (inventoryItemIds && !inventoryItemIds.includes(item.id)) {
     throw exceeded('The mandate of this API key does not include this inventory item.');
@@ -92,12 +100,14 @@ function exceeded(detail: string): Refusal {
 export type StoredMandate = Record<MandatePeriod, { amountMinor: string; asks: boolean } | null> & {
   inventoryItemIds: string[] | null;
   countrySets: string[] | null;
+  /** Absent in mandates from before there were channels. */
+  channels?: KeyChannel[] | null;
   expiresAt: string | null;
 };
 
 export function storeMandate(mandate: Mandate | null): StoredMandate | null {
   if (!mandate) return null;
-  const { inventoryItemIds, countrySets, expiresAt } = mandate;
+  const { inventoryItemIds, countrySets, channels, expiresAt } = mandate;
   const store = (limit: MandateLimit | null) =>
     limit && { amountMinor: limit.amountMinor.toString(), asks: limit.asks };
   return {
@@ -106,6 +116,7 @@ export function storeMandate(mandate: Mandate | null): StoredMandate | null {
     perMonth: store(mandate.perMonth),
     inventoryItemIds: inventoryItemIds && [...inventoryItemIds],
     countrySets: countrySets && [...countrySets],
+    channels: channels && [...channels],
     expiresAt: expiresAt?.toISOString() ?? null,
   };
 }
@@ -120,19 +131,21 @@ export function readStoredMandate(stored: StoredMandate | null): Mandate | null 
     perMonth: read(stored.perMonth),
     inventoryItemIds: stored.inventoryItemIds,
     countrySets: stored.countrySets,
+    channels: stored.channels ?? null,
     expiresAt: stored.expiresAt === null ? null : new Date(stored.expiresAt),
   };
 }
 
 /** Returns a mandate as the API and the audit log show it. */
 export function showMandate(mandate: Mandate) {
-  const { inventoryItemIds, countrySets, expiresAt } = mandate;
+  const { inventoryItemIds, countrySets, channels, expiresAt } = mandate;
   return {
     perSale: showLimit(mandate.perSale),
     perDay: showLimit(mandate.perDay),
     perMonth: showLimit(mandate.perMonth),
     inventoryItemIds,
     countrySets,
+    channels,
     expiresAt: expiresAt?.toISOString() ?? null,
   };
 }

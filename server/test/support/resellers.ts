@@ -130,6 +130,7 @@ export const ASKING: Mandate = {
   perMonth: null,
   inventoryItemIds: null,
   countrySets: null,
+  channels: null,
   expiresAt: null,
 };
 

@@ -22,7 +22,7 @@ import { customerWords } from './words.ts';
 
 const route = getRouteApi('/$mode/customers');
 const STATES = ['WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'] as const;
-const CHANNELS = ['API', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
+const CHANNELS = ['API', 'MCP', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
 const FILTERS = ['q', 'tag', 'state', 'channel', 'period'] as const;
 const idOf = ({ uid }: Customer) => uid;
 

@@ -7,7 +7,7 @@ import { useZone } from '../../words/zone.ts';
 
 export type Customer = Schemas['ListedCustomer'];
 type State = Schemas['ActivatedItem']['state'];
-type Channel = Schemas['ActivatedItem']['salesChannelTypeCode'];
+type Channel = Schemas['ListedPackage']['channel'];
 export type CustomersSearch = {
   q?: string;
   tag?: string;

@@ -7,6 +7,8 @@ import type { KeyValues } from './key-form.ts';
 import { PERIODS } from './mandate.ts';
 import { keyWords } from './words.ts';
 
+const CHANNELS = ['API', 'MCP'] as const;
+
 /** The fields of a mandate: what a key may sell, and which sales need an approval. */
 export function MandateFields({ form }: { form: UseFormReturnType<KeyValues> }) {
   const words = useWords(keyWords);
@@ -41,6 +43,12 @@ export function MandateFields({ form }: { form: UseFormReturnType<KeyValues> }) 
         hidePickedOptions
         data={sets}
         {...of('sets')}
+      />
+      <MultiSelect
+        label={words.mandateChannels}
+        hidePickedOptions
+        data={CHANNELS.map((value) => ({ value, label: words.keyChannels[value] }))}
+        {...of('channels')}
       />
       <TextInput label={words.mandateEnds} type="date" {...of('ends')} />
     </fieldset>

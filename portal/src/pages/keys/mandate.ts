@@ -3,6 +3,7 @@ import { toField } from '../../parts/money-input.tsx';
 
 type Mandate = NonNullable<Schemas['ApiKey']['mandate']>;
 type MandateInput = Schemas['MandateInput'];
+type Channel = NonNullable<MandateInput['channels']>[number];
 export const PERIODS = ['perSale', 'perDay', 'perMonth'] as const;
 type Period = (typeof PERIODS)[number];
 type Limit = { amount: number | string; asks: boolean };
@@ -11,6 +12,7 @@ type Limit = { amount: number | string; asks: boolean };
 export type MandateValues = Record<Period, Limit> & {
   items: string[];
   sets: string[];
+  channels: Channel[];
   ends: string;
 };
 
@@ -26,6 +28,7 @@ export function mandateValues(mandate: Mandate | null | undefined): MandateValue
     perMonth: limit('perMonth'),
     items: mandate?.inventoryItemIds ?? [],
     sets: mandate?.countrySets ?? [],
+    channels: mandate?.channels ?? [],
     ends: mandate?.expiresAt?.slice(0, 10) ?? '',
   };
 }
@@ -34,6 +37,7 @@ export function mandateValues(mandate: Mandate | null | undefined): MandateValue
 export function mandateOf({
   items,
   sets,
+  channels,
   ends,
   ...limits
 }: MandateValues): MandateInput | undefined {
@@ -46,6 +50,7 @@ export function mandateOf({
   }
   if (items.length > 0) mandate.inventoryItemIds = items;
   if (sets.length > 0) mandate.countrySets = sets;
+  if (channels.length > 0) mandate.channels = channels;
   if (ends !== '') mandate.expiresAt = `${ends}T23:59:59.000Z`;
   return Object.keys(mandate).length > 0 ? mandate : undefined;
 }

@@ -150,7 +150,7 @@ function SaleFacts({ item }: { item: Schemas['ActivatedItem'] }) {
     { name: words.validity, value: validity, copy: validity },
     { name: words.id, value: item.uid, copy: item.uid, isCode: true },
     { name: words.packageStatus, value: states.status[item.status], copy: item.status },
-    { name: words.channel, value: words.channels[item.salesChannel] ?? item.salesChannel },
+    { name: words.channel, value: words.channels[item.channel] },
   ];
   if (item.metatag) {
     facts.push({ name: words.metatag, value: item.metatag, copy: item.metatag });

@@ -27,7 +27,7 @@ import { salesWords } from './words.ts';
 const route = getRouteApi('/$mode/sales');
 const STATUSES = ['PURCHASED', 'ACTIVATED', 'REFUNDED'] as const;
 const STATES = ['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'FAILED'] as const;
-const CHANNELS = ['API', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
+const CHANNELS = ['API', 'MCP', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
 const FILTERS = ['q', 'period', 'status', 'state', 'channel', 'set'] as const;
 const idOf = ({ uid }: Sale) => uid;
 const nameOf = ({ balance, customerEmail, customerUid }: Sale) =>

@@ -29,7 +29,7 @@ export function useSalesQuery({ q, period, status, state, channel, set }: SalesS
     ...(isPeriod(period) && { from: startOf(period, { now, zone }) }),
     status: status as Sale['status'] | undefined,
     state: state as Sale['state'] | undefined,
-    channel: channel as Sale['salesChannelTypeCode'] | undefined,
+    channel: channel as Sale['channel'] | undefined,
     countrySet: set,
   };
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { usd } from '../../kernel/money.ts';
+import { SALES_CHANNELS } from '../../kernel/sales-channel.ts';
 import {
   ActivationMode,
   ActorId,
@@ -54,6 +55,11 @@ export const ActivatedItemSchema = answer('ActivatedItem', {
   salesChannelTypeCode: oneOf(['API', 'IOS_SDK', 'ANDROID_SDK', 'PORTAL'], {
     description: 'The code of the sales channel.',
   }),
+  channel: oneOf(SALES_CHANNELS, {
+    description:
+      'The sales channel: also `MCP` for the tools of agents, which `salesChannelTypeCode` has ' +
+      'as `API`.',
+  }),
   soldBy: described(
     nullable(
       answer('PackageSeller', {
@@ -89,6 +95,7 @@ export const anActivatedItem = {
   metatag: 'order-1001',
   salesChannel: 'Application Programming Interface',
   salesChannelTypeCode: 'API',
+  channel: 'API',
   soldBy: { kind: 'api_key', id: 'key_5f0c6a521b0e4c5e8f4e0123' },
   activationType: 'DATA_PLAN',
   purchasePrice: usd(1.49),

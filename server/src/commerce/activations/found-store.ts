@@ -1,8 +1,9 @@
 import { numberIn } from '../../kernel/iccid.ts';
+import type { SalesChannel } from '../../kernel/sales-channel.ts';
 import { type Sql, sql, type Tx } from '../../platform/db/database.ts';
 import type { ReadScope } from '../../platform/db/scope.ts';
 import { containsText } from '../../platform/db/text-search.ts';
-import type { Package, PackageState, PackageStatus, SalesChannel } from './package.ts';
+import type { Package, PackageState, PackageStatus } from './package.ts';
 import { PACKAGE_COLUMNS } from './package-store.ts';
 
 /** The conditions on packages in lists; an absent one excludes nothing. */

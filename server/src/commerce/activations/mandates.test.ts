@@ -28,6 +28,7 @@ const NOTHING: Mandate = {
   perMonth: null,
   inventoryItemIds: null,
   countrySets: null,
+  channels: null,
   expiresAt: null,
 };
 const units = (count: bigint, asks = false) => ({ amountMinor: count * WHOLESALE_MINOR, asks });
@@ -110,6 +111,41 @@ describe('a mandate', () => {
     expect(await sale({ expiresAt: new Date(Date.now() + 60_000) })).toBe('sold');
     expect(await sale({ expiresAt: new Date(Date.now() - 1) })).toContain('ended at');
     expect(await approvalsOf(shop)).toEqual([]);
+  });
+
+  it('holds its channels under 100 parallel sales, also where a limit asks', async () => {
+    const shop = await openShop(db);
+    const over = { channels: ['MCP' as const], perSale: units(0n, true), perDay: units(3n) };
+    const ctx = await mandated(shop, over);
+    const limited = await mandated(shop, { ...over, perSale: null });
+    const second = { ...shop, ...openCounter(db) };
+    const outcomes = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => {
+        const terms = n % 2 ? { ctx } : { ctx: limited };
+        const salesChannel = n % 4 < 2 ? ('API' as const) : ('MCP' as const);
+        return sell(n % 8 < 4 ? shop : second, registration(shop, { ...terms, salesChannel }));
+      }),
+    );
+    const sold = outcomes.flatMap((one) => (one.sold ? [one.sold.activatedItem] : []));
+    expect(sold.map(({ channel }) => channel)).toEqual(['MCP', 'MCP', 'MCP']);
+    expect(sold.map(({ salesChannelTypeCode: code }) => code)).toEqual(['API', 'API', 'API']);
+    const direct = outcomes.filter((_, n) => n % 4 < 2);
+    expect(new Set(direct.map(({ refusal }) => refusal?.message))).toEqual(
+      new Set(['The mandate of this API key does not include the channel API.']),
+    );
+    // Only what the channel allows is asked about.
+    expect(await approvalsOf(shop)).toHaveLength(25);
+    expect(await balance(shop)).toBe(100_000n - 3n * WHOLESALE_MINOR);
+  });
+
+  it('without the channel API buys no stock but by a tool', async () => {
+    const shop = await openShop(db);
+    const ctx = await mandated(shop, { channels: ['MCP'] });
+    const { worldwide: id } = shop.items;
+    const buy = (over: Partial<Context>) =>
+      db.transaction((tx) => purchaseStock({ ...ctx, ...over, db: tx }, { id, units: 1 }));
+    await expect(buy({})).rejects.toMatchObject({ code: 'mandate_exceeded' });
+    expect((await buy({ isAgent: true })).charged).toMatchObject({ priceValue: 2 });
   });
 
   it('holds for top-ups and prepaid stock too', async () => {

@@ -30,7 +30,7 @@ const SORT_KEYS: Record<PackageSort['by'], Sql> = {
   VALIDITY: sql`coalesce(validity_days, 2147483647)`,
   PRICE: sql`purchase_price_minor`,
   RETAILPRICE: sql`retail_price_minor`,
-  SALESCHANNEL: sql`sales_channel`,
+  SALESCHANNEL: sql`case sales_channel when 'MCP' then 'API' else sales_channel end`,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { isUuid } from '../../kernel/ids.ts';
 import { invalid } from '../../kernel/refusal.ts';
+import { SALES_CHANNELS } from '../../kernel/sales-channel.ts';
 import { parseTimeRange } from '../../kernel/time-range.ts';
 import { DateOrTime, described, oneOf } from '../../platform/http/schemas.ts';
 import type { PackageSearch } from './found-store.ts';
@@ -21,8 +22,8 @@ export const packageQuery = {
     ),
   ),
   channel: Type.Optional(
-    oneOf(['API', 'IOS_SDK', 'ANDROID_SDK', 'PORTAL'], {
-      description: 'The sales channel of the package.',
+    oneOf(SALES_CHANNELS, {
+      description: 'The sales channel of the package; `MCP` for the tools of agents.',
     }),
   ),
   inventoryItemId: Type.Optional(

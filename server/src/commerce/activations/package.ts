@@ -1,9 +1,9 @@
 import { type SizeUnit, toGigabytes } from '../../kernel/data-size.ts';
 import { toPrice } from '../../kernel/money.ts';
 import type { RefusalCode } from '../../kernel/refusal.ts';
+import type { SalesChannel } from '../../kernel/sales-channel.ts';
 
 export type ActivationMode = 'NOW' | 'FIRST_USE' | 'ON_DEMAND';
-export type SalesChannel = 'API' | 'IOS_SDK' | 'ANDROID_SDK' | 'PORTAL';
 export type PackageStatus = 'PURCHASED' | 'ACTIVATED' | 'REFUNDED';
 /**
  *   sold on credits or from stock            sold, and the carrier has not answered
@@ -96,12 +96,14 @@ export type PackageLife = Pick<
 /** The account's time and the refunds it has left this month, on which a view depends. */
 export type ViewTime = { now: Date; refundsLeft: number };
 
-const CHANNEL_NAMES: Record<SalesChannel, string> = {
-  API: 'Application Programming Interface',
-  IOS_SDK: 'iOS SDK',
-  ANDROID_SDK: 'Android SDK',
-  PORTAL: 'Portal',
-};
+/** The channels of the published API, which has none for agents. */
+const CHANNELS = {
+  API: { code: 'API', name: 'Application Programming Interface' },
+  MCP: { code: 'API', name: 'Application Programming Interface' },
+  IOS_SDK: { code: 'IOS_SDK', name: 'iOS SDK' },
+  ANDROID_SDK: { code: 'ANDROID_SDK', name: 'Android SDK' },
+  PORTAL: { code: 'PORTAL', name: 'Portal' },
+} satisfies Record<SalesChannel, { code: SalesChannel; name: string }>;
 
 /** Returns `from` plus the validity; null if the validity is unlimited. */
 export function expiryOf(from: Date, validityDays: number | null): Date | null {
@@ -161,8 +163,9 @@ export function showActivatedItem(stored: Package, { now, refundsLeft }: ViewTim
   return {
     uid: item.id,
     metatag: item.metatag,
-    salesChannel: CHANNEL_NAMES[item.salesChannel],
-    salesChannelTypeCode: item.salesChannel,
+    salesChannel: CHANNELS[item.salesChannel].name,
+    salesChannelTypeCode: CHANNELS[item.salesChannel].code,
+    channel: item.salesChannel,
     soldBy: showSeller(item),
     activationType: 'DATA_PLAN' as const,
     purchasePrice: toPrice(item.purchasePriceMinor),

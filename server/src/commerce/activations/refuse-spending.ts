@@ -9,7 +9,7 @@ import type { CheckedSale } from './sale.ts';
 
 /**
  * Returns the sale with the approval that it waits for, if it was asked about before. Throws
- * `mandate_exceeded` if the mandate of the key does not allow the item at all, and
+ * `mandate_exceeded` if the mandate of the key does not allow the item or the channel at all, and
  * `approval_rejected`.
  */
 export function checkMandate(
@@ -19,7 +19,8 @@ export function checkMandate(
 ): CheckedSale {
   const { actor, mandate } = sale.request.ctx;
   if (!mandate || actor.kind !== 'api_key') return sale;
-  requireWithinMandate(mandate, { item: sale.item, now: of.now });
+  const { salesChannel: channel } = sale.request;
+  requireWithinMandate(mandate, { item: sale.item, channel, now: of.now });
   const approval = asked.claim && of.approvals.get(nameOfCall(asked.claim, actor.clientId));
   if (!approval) return sale;
   const state = stateAt(approval, of.realNow);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PublicLinks } from '../../connectivity/esims/index.ts';
-import type { Context } from '../../kernel/context.ts';
 import { invalid, type RefusalCode } from '../../kernel/refusal.ts';
+import { channelOf } from '../../kernel/sales-channel.ts';
 import { prefersAsync } from '../../platform/http/preference.ts';
 import { type Routes, routesOf } from '../../platform/http/routes.ts';
 import type { App, Reply, Request } from '../../platform/http/typed-app.ts';
@@ -162,11 +162,6 @@ function readTerms(request: Request) {
     userCountry: body.userCountry?.toUpperCase(),
     activationMode: body.activationMode ?? ('NOW' as const),
   };
-}
-
-/** Returns `PORTAL` for a person who signed in, `API` for a key. */
-function channelOf({ actor }: Context): SaleRequest['salesChannel'] {
-  return actor.kind === 'person' ? 'PORTAL' : 'API';
 }
 
 function readTarget(customerUid: string, customerProfileDomainId: string | undefined) {

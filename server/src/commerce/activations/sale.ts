@@ -1,9 +1,10 @@
 import type { EsimProfile } from '../../connectivity/esims/index.ts';
 import type { Context } from '../../kernel/context.ts';
+import type { SalesChannel } from '../../kernel/sales-channel.ts';
 import type { Approval } from '../approvals/index.ts';
 import type { Customer } from '../customers/index.ts';
 import type { ItemForSale } from '../inventory/index.ts';
-import type { ActivationMode, Package, SalesChannel } from './package.ts';
+import type { ActivationMode, Package } from './package.ts';
 
 /** The fields that every request for a sale has; absent values are undefined. */
 type SaleTerms = {

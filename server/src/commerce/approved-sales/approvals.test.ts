@@ -3,7 +3,7 @@ import { openStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { mailsTo } from '../../../test/support/letters.ts';
 import { personOf } from '../../../test/support/people.ts';
-import { openReseller, type Reseller } from '../../../test/support/resellers.ts';
+import { ASKING, openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
 import type { Call } from '../../../test/support/slice.ts';
 import type { Mandate } from '../../kernel/mandate.ts';
@@ -32,9 +32,7 @@ const ASKS_FOR_EACH = { amountMinor: 0n, asks: true };
 
 /** A key whose sales all wait, unless the mandate is another. */
 async function newAgent(mandate: Partial<Mandate> = { perSale: ASKS_FOR_EACH }) {
-  const nothing = { perSale: null, perDay: null, perMonth: null };
-  const all = { inventoryItemIds: null, countrySets: null, expiresAt: null };
-  const key = await reseller.keyOf({ mandate: { ...nothing, ...all, ...mandate } });
+  const key = await reseller.keyOf({ mandate: { ...ASKING, perSale: null, ...mandate } });
   return { agent: await reseller.callerOf(key), clientId: key.clientId };
 }
 
@@ -265,6 +263,7 @@ describe('a key with a mandate', () => {
       perMonth: null,
       inventoryItemIds: null,
       countrySets: ['AT'],
+      channels: null,
       expiresAt: null,
     });
     const refused = await agent('PUT', path, { body: { removeMandate: true } });

@@ -18,7 +18,7 @@ export const MAX_STOCK_UNITS = 1_000_000_000;
 
 type Buyer = Pick<Scope, 'db' | 'accountId' | 'now'> &
   AuditTrail &
-  Partial<Pick<Context, 'actor' | 'dailySpendLimitMinor' | 'mandate'>>;
+  Partial<Pick<Context, 'actor' | 'isAgent' | 'dailySpendLimitMinor' | 'mandate'>>;
 
 export type PurchaseStock = { id: string; units: number; expectedPrice?: PriceInput };
 

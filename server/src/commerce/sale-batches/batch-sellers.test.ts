@@ -88,6 +88,15 @@ describe('a batch', () => {
     expect(await countPackages()).toBe(0);
   });
 
+  it('stops if the mandate of its API key has another channel only', async () => {
+    const { id } = (await call('POST', BATCHES, { body: { lines: [line()] } })).json();
+    const mandate = '{"channels": ["MCP"]}';
+    await slice.db.run(sql`
+      update api_keys set mandate = ${mandate}::jsonb where account_id = ${account.id}`);
+    await work(id);
+    expect(await read(id)).toMatchObject({ stoppedBy: 'mandate_exceeded', waiting: 1 });
+  });
+
   it.each([
     { before: null, after: 400n, sold: 2, title: 'a limit that is set' },
     { before: 400n, after: 700n, sold: 3, title: 'a limit that is raised' },

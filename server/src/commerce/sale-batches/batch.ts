@@ -1,5 +1,6 @@
 import type { Context } from '../../kernel/context.ts';
 import { toPrice } from '../../kernel/money.ts';
+import type { SalesChannel } from '../../kernel/sales-channel.ts';
 import type { ActivationMode } from '../activations/index.ts';
 
 /**
@@ -23,7 +24,7 @@ export type Batch = {
   /** The code of the refusal at which it stopped by itself. */
   stoppedBy: string | null;
   activationMode: ActivationMode;
-  salesChannel: 'API' | 'PORTAL';
+  salesChannel: SalesChannel;
   seller: BatchSeller;
   lines: number;
   packages: number;

@@ -2,6 +2,7 @@ import { audit } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { formatAmount, toMinor, toPrice } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { channelOf } from '../../kernel/sales-channel.ts';
 import type { Scope } from '../../platform/db/scope.ts';
 import { enqueueJob } from '../../platform/jobs/index.ts';
 import { type Batch, type NewBatchItem, sellerOf } from './batch.ts';
@@ -43,7 +44,7 @@ export async function createBatch(
     state: 'running',
     stoppedBy: null,
     activationMode: order.activationMode ?? 'NOW',
-    salesChannel: scope.actor.kind === 'person' ? 'PORTAL' : 'API',
+    salesChannel: channelOf(scope),
     seller: sellerOf(scope),
     lines: priced.lines.length,
     packages: priced.packages,

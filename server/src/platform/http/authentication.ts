@@ -1,3 +1,4 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RouteOptions } from 'fastify';
 import type { Context } from '../../kernel/context.ts';
@@ -36,12 +37,24 @@ export type Guard = {
 export function guardRoutes(app: App, guard: Guard): void {
   app.decorateRequest('context');
   app.decorateRequest('admitAgain');
+  app.decorate('agentMark', randomBytes(MARK_BYTES).toString('hex'));
   app.addHook('onRoute', (route) => {
     const { scope, public: isPublic } = route.config ?? {};
     if (isPublic) return;
     if (!scope) throw new Error(`${route.method} ${route.url} needs a scope, or to be public`);
-    route.onRequest = [...[route.onRequest ?? []].flat(), admission(guard, route, scope)];
+    const admit = admission(guard, { app, route, scope });
+    route.onRequest = [...[route.onRequest ?? []].flat(), admit];
   });
+}
+
+const MARK_BYTES = 32;
+/** The header of the mark by which this process knows its own calls for the tools of agents. */
+export const AGENT_HEADER = 'gigastore-agent-mark';
+
+function isByAgent({ agentMark }: App, { [AGENT_HEADER]: mark }: IncomingHttpHeaders): boolean {
+  if (typeof mark !== 'string' || mark.length !== agentMark.length) return false;
+  const [given, own] = [Buffer.from(mark), Buffer.from(agentMark)];
+  return given.length === own.length && timingSafeEqual(given, own);
 }
 
 const TOOL = /^[a-z][a-z0-9_]{0,63}$/;
@@ -51,7 +64,9 @@ function toolOf({ 'gigastore-tool': tool }: IncomingHttpHeaders): string | undef
   return typeof tool === 'string' && TOOL.test(tool) ? tool : undefined;
 }
 
-function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
+type Guarded = { app: App; route: RouteOptions; scope: NeededScope };
+
+function admission(guard: Guard, { app, route, scope }: Guarded) {
   const isRead = route.method === 'GET' || route.method === 'HEAD' || scope === 'read';
   const kind = isRead ? 'read' : 'write';
   return async (request: Request, reply: Reply): Promise<void> => {
@@ -66,7 +81,8 @@ function admission(guard: Guard, route: RouteOptions, scope: NeededScope) {
     reply.headers(PRIVATE_HEADERS);
     const admitted = await authenticate();
     const tool = toolOf(request.headers);
-    const context = tool === undefined ? admitted : { ...admitted, tool };
+    const isAgent = isByAgent(app, request.headers);
+    const context = tool || isAgent ? { ...admitted, tool, isAgent } : admitted;
     // Also of a request that is refused now, for the logs.
     request.context = context;
     guard.limitRate(reply, context.accountId, kind);

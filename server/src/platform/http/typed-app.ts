@@ -39,6 +39,11 @@ declare module 'fastify' {
     refusal: RefusalCode | undefined;
   }
 
+  interface FastifyInstance {
+    /** What calls by tools of agents carry, which only this process knows. */
+    agentMark: string;
+  }
+
   interface FastifySchema {
     /** What openapi.json shows of the route beyond what is validated. */
     documented?: Documented;

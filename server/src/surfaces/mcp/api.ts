@@ -1,4 +1,5 @@
 import type { Context } from '../../kernel/context.ts';
+import { AGENT_HEADER } from '../../platform/http/authentication.ts';
 import type { App, Request } from '../../platform/http/typed-app.ts';
 
 export type Json = Record<string, unknown>;
@@ -32,6 +33,7 @@ export function apiOf(app: App, request: Request, tool?: string): Api {
   const identity = {
     authorization: request.headers.authorization ?? '',
     'x-request-id': request.id,
+    [AGENT_HEADER]: app.agentMark,
     ...(tool !== undefined && { 'gigastore-tool': tool }),
   };
   const ask = (method: 'GET' | 'POST', url: string, more: object = {}) =>

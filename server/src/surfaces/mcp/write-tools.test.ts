@@ -1,11 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { basic } from '../../../test/support/access.ts';
 import { type Agent, openAgents } from '../../../test/support/agents.ts';
 import { openStore } from '../../../test/support/app.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { ASKING, openReseller, type Reseller } from '../../../test/support/resellers.ts';
 import { loadPlans } from '../../../test/support/shop.ts';
+import { createApprovedTasks } from '../../commerce/approved-sales/index.ts';
 import type { ApiScope } from '../../kernel/scopes.ts';
 import { sql } from '../../platform/db/database.ts';
+import type { NewApiKey } from '../../tenancy/accounts/index.ts';
 import { createConfirmations } from './confirmation.ts';
 
 const store = await forThisFile(openStore());
@@ -23,6 +26,25 @@ beforeAll(async () => {
 const connectWith = async (...scopes: ApiScope[]) => connect(await reseller.tokenOf({ scopes }));
 
 const credits = async () => (await agent.read('get_credits')).available;
+
+/** Logs a key in. */
+function tokenFor(key: NewApiKey): Promise<string> {
+  const login = { authorization: basic(key), remoteAddress: '127.0.0.1' };
+  return store.parts.access.authenticateClient(login);
+}
+
+/** Makes a key that sells by tools only, and sells with it. */
+async function sellOnlyByTools() {
+  const mandate = { ...ASKING, perSale: null, channels: ['MCP' as const] };
+  const key = await reseller.keyOf({ mandate });
+  const client = await connect(await tokenFor(key));
+  const { done } = await client.confirm('sell_package', {
+    inventoryItemId: reseller.items.worldwide,
+  });
+  const { packageUid } = done.package as { packageUid: string };
+  const sold = await reseller.call('GET', `/gigastore/activations/activated-items/${packageUid}`);
+  return { ...key, channel: sold.json().activatedItem.channel };
+}
 
 async function countPackages(): Promise<number> {
   const row = await store.db.row<{ n: number }>(sql`
@@ -156,13 +178,46 @@ describe('tools that change something', () => {
     expect(sent.done).toMatchObject({ language: 'de', toCustomer: false });
   });
 
+  it('sell by a key that may sell in no other way', async () => {
+    const { channel, ...key } = await sellOnlyByTools();
+    expect(channel).toBe('MCP');
+    const body = { inventoryItemId: reseller.items.worldwide };
+    const caller = await reseller.callerOf(key);
+    const forged: Record<string, string>[] = [
+      {},
+      { 'Gigastore-Tool': 'sell_package' },
+      { 'Gigastore-Agent-Mark': 'a'.repeat(64) },
+      { 'Gigastore-Agent-Mark': 'ä'.repeat(64) },
+      { 'Gigastore-Agent-Mark': '' },
+    ];
+    for (const headers of forged) {
+      const direct = await caller('POST', '/gigastore/activations/register', { body, headers });
+      expect(direct.json().code, JSON.stringify(headers)).toBe('mandate_exceeded');
+    }
+    const listed = await reseller.call('GET', '/gigastore/packages?channel=MCP');
+    expect(listed.json().items.length).toBeGreaterThan(0);
+    const report = await reseller.call('GET', '/gigastore/reports/sales?group_by=sales_channel');
+    const channels = report.json().items.map((line: { salesChannel: string }) => line.salesChannel);
+    expect(channels).toContain('MCP');
+  });
+
   it('wait for a person above a limit of the mandate', async () => {
-    const client = await connect(await reseller.tokenOf({ mandate: ASKING }));
+    const mandate = { ...ASKING, channels: ['MCP' as const] };
+    const client = await connect(await reseller.tokenOf({ mandate }));
     const args = { inventoryItemId: reseller.items.worldwide };
     const { confirmationToken } = await client.read('sell_package', args);
     const { found } = await client.use('sell_package', { ...args, confirmationToken });
     expect(found).toMatchObject({ code: 'approval_required', approvalId: expect.any(String) });
     const approval = await client.read('get_approval', { approvalId: found.approvalId });
     expect(approval).toMatchObject({ state: 'pending', tool: 'sell_package' });
+    const id = String(found.approvalId);
+    await reseller.call('POST', `/gigastore/approvals/${id}/approve`);
+    const parts = { ...store.parts, realNow: () => new Date() };
+    const payload = { accountId: reseller.id, id };
+    await createApprovedTasks(parts)['sell-approved']?.(payload, AbortSignal.timeout(60_000));
+    const answer = await client.read('get_approval', { approvalId: id });
+    const uid = String(answer.activatedItemUid);
+    const sold = await reseller.call('GET', `/gigastore/activations/activated-items/${uid}`);
+    expect(sold.json().activatedItem).toMatchObject({ channel: 'MCP', metatag: null });
   });
 });

@@ -18,7 +18,7 @@ export const ABOUT = {
 const TAGS: Record<string, string> = {
   Authentication: 'Exchange the credentials of an API key for an access token.',
   'API keys': 'Create, update, rotate and revoke the keys that your programs use.',
-  Approvals: 'Approve or refuse sales of API keys above a limit of their mandate.',
+  Approvals: 'Approve or reject sales of API keys above a limit of their mandate.',
   'Request log': 'Find the requests of your API keys and your team by their ID.',
   'Signing in': 'Sign up, sign in and manage the sessions, second factor and passkeys of a person.',
   Organization: 'Your company and its two accounts, live and sandbox.',

@@ -8,6 +8,7 @@ import {
 } from '../../kernel/mandate.ts';
 import { formatAmount } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { channelOf } from '../../kernel/sales-channel.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import {
   addKeySpending,
@@ -61,7 +62,7 @@ export async function recordKeySpending(
   await addKeySpending(tx, spending);
 }
 
-type Limits = Pick<Context, 'actor' | 'dailySpendLimitMinor' | 'mandate'>;
+type Limits = Pick<Context, 'actor' | 'isAgent' | 'dailySpendLimitMinor' | 'mandate'>;
 type Spender = { db: Tx } & Pick<Context, 'accountId' | 'now'> & Partial<Limits>;
 
 /**
@@ -73,9 +74,9 @@ export async function spendOnStock(
   scope: Spender,
   { amountMinor, item }: { amountMinor: bigint; item: { id: string; countrySet: string } },
 ): Promise<void> {
-  const { db, accountId, now, actor, mandate } = scope;
+  const { db, accountId, now, actor, mandate, isAgent } = scope;
   if (actor?.kind !== 'api_key' || !mandate) return spendWithKey(scope, amountMinor);
-  requireWithinMandate(mandate, { item, now });
+  requireWithinMandate(mandate, { item, channel: channelOf({ actor, isAgent }), now });
   const key = { accountId, clientId: actor.clientId, now, limitMinor: null, mandate };
   const spent = (await loadKeyAllowances(db, [key])).get(key.clientId);
   const beyond = spent && limitExceeded(mandate, amountMinor, spent);

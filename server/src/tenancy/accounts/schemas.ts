@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { MandatePeriod } from '../../kernel/mandate.ts';
 import { usd } from '../../kernel/money.ts';
+import { KEY_CHANNELS } from '../../kernel/sales-channel.ts';
 import { KEY_SCOPES } from '../../kernel/scopes.ts';
 import {
   ActorId,
@@ -48,6 +49,9 @@ const Mandate = answer('Mandate', {
   ),
   countrySets: nullable(
     Type.Array(Type.String(), { description: 'The country sets that the key may sell.' }),
+  ),
+  channels: nullable(
+    Type.Array(oneOf(KEY_CHANNELS), { description: 'The channels in which the key may sell.' }),
   ),
   expiresAt: nullable(Type.String({ format: 'date-time', description: 'When the mandate ends.' })),
 });
@@ -159,6 +163,16 @@ const MandateInput = Type.Object(
         maxItems: 500,
         description: 'The codes of the country sets that the key may sell. Default: all.',
         examples: [['AT', 'EU']],
+      }),
+    ),
+    channels: Type.Optional(
+      Type.Array(oneOf(KEY_CHANNELS), {
+        minItems: 1,
+        maxItems: 8,
+        description:
+          'The channels in which the key may sell: `API` for calls and batches, `MCP` for the ' +
+          'tools of agents, which change nothing without a preview. Default: all.',
+        examples: [['MCP']],
       }),
     ),
     expiresAt: Type.Optional(
