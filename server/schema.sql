@@ -2645,6 +2645,8 @@ CREATE UNIQUE INDEX api_keys_client_id ON api_keys USING btree (client_id);
 
 CREATE INDEX api_keys_creator ON api_keys USING btree (created_by_id) WHERE created_by_kind = 'person'::text;
 
+CREATE INDEX api_requests_path ON ONLY api_requests USING btree (account_id, path COLLATE "C", at, id) WHERE path <> '/gigastore/activations/register'::text;
+
 CREATE INDEX api_requests_refused ON ONLY api_requests USING btree (account_id, at, id) WHERE status >= 400;
 
 CREATE INDEX api_requests_request_id ON ONLY api_requests USING btree (request_id, account_id, at);

@@ -164,13 +164,13 @@ export const BY_HAND: Record<string, Calls> = {
       };
       return requests.insertRequests(tx, [record]);
     },
-    async selectRequests(tx) {
+    async selectEntries(tx) {
       const named = { request_id: 'r', actor: 'a', method: 'GET', path: '/a', code: 'forbidden' };
       const range = { from: THEN, before: THEN };
       const filter = { ...named, range, idempotency_key: 'k', status: { least: 400, most: 499 } };
       const behind = { at: THEN.toISOString(), id: AN_ID };
-      await requests.selectRequests(tx, AN_ID, { filter: { range: {} }, limit: 50 });
-      await requests.selectRequests(tx, AN_ID, { filter, behind, limit: 50 });
+      await requests.selectEntries(tx, AN_ID, { filter: { range: {} }, limit: 50 });
+      await requests.selectEntries(tx, AN_ID, { filter, behind, limit: 50 });
     },
     async selectRequest(tx) {
       await requests.selectRequest(tx, AN_ID, AN_ID);

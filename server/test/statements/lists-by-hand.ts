@@ -11,6 +11,7 @@ import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
 import * as entries from '../../src/money/credits/entries-store.ts';
 import { sql } from '../../src/platform/db/database.ts';
+import * as requests from '../../src/tenancy/requests/by-path-store.ts';
 import type { Calls } from './recorder.ts';
 
 const AN_ID = '01980000-0000-7000-8000-000000000000';
@@ -105,6 +106,15 @@ export const LISTS_BY_HAND: Record<string, Calls> = {
           isDescending: false,
           after: undefined,
         });
+      }
+    },
+  },
+  'src/tenancy/requests/by-path-store.ts': {
+    async selectByPath(tx) {
+      const behind = { at: FROM.toISOString(), id: AN_ID };
+      for (const path of ['/gigastore/credits', '/gigastore']) {
+        const filter = { range: {}, path };
+        await requests.selectByPath(tx, AN_ID, { filter, path, behind, limit: 50 });
       }
     },
   },

@@ -7,9 +7,10 @@ import { routesOf } from '../../platform/http/routes.ts';
 import { ActorId, DateOrTime, oneOf, RequestId } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
+import { selectByPath } from './by-path-store.ts';
 import { showEntry, showRecord } from './request-record.ts';
 import { anEntry, aRequest, RequestEntrySchema, RequestSchema } from './schemas.ts';
-import { selectRequest, selectRequests } from './store.ts';
+import { selectEntries, selectRequest } from './store.ts';
 
 const PATH = '/gigastore/requests';
 const tag = 'Request log';
@@ -92,7 +93,11 @@ export function registerRequestRoutes(app: App, parts: WriteParts): void {
     ({ db, accountId }, { filters: { from, to, status, ...named }, after, limit }) => {
       const range = parseTimeRange(from, to);
       const filter = { ...named, range, ...(status && { status: toStatuses(status) }) };
-      return selectRequests(db, accountId, { filter, behind: after && toPlace(after), limit });
+      const page = { filter, behind: after && toPlace(after), limit };
+      const { path } = filter;
+      return path === undefined
+        ? selectEntries(db, accountId, page)
+        : selectByPath(db, accountId, { ...page, path });
     },
   );
 

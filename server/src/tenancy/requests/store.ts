@@ -55,7 +55,7 @@ export async function insertRequests(
     )`);
 }
 
-const entryColumns = sql`
+export const entryColumns = sql`
   account_id as "accountId", at, id, request_id as "requestId", actor_kind as "actorKind",
   actor_id as "actorId", actor_name as "actorName", method, route, path, status, code,
   duration_ms as "durationMs", idempotency_key as "idempotencyKey", is_replay as "isReplay",
@@ -79,22 +79,32 @@ export type RequestFilter = {
   idempotency_key?: string;
 };
 
+export type RequestPage = {
+  filter: RequestFilter;
+  behind?: { at: string; id: string } | undefined;
+  limit: number;
+};
+
 /** Returns the requests after a place, the newest first, without their bodies. */
-export function selectRequests(
+export function selectEntries(
   db: Queryable,
   accountId: string,
-  of: { filter: RequestFilter; behind?: { at: string; id: string } | undefined; limit: number },
+  of: RequestPage,
 ): Promise<RequestRecord[]> {
-  const { filter, behind, limit } = of;
   return db.rows<RequestRecord>(sql`
     select ${entryColumns}, null as query, null as "requestBody", null as "responseBody"
     from api_requests
     where account_id = ${accountId}
-      and at > now() - make_interval(days => ${KEPT_DAYS})
-      ${conditions(filter)}
-      ${behind ? sql`and (at, id) < (${behind.at}::timestamptz, ${behind.id}::uuid)` : sql``}
+      ${withFilter(of)}
     order by at desc, id desc
-    limit ${limit}`);
+    limit ${of.limit}`);
+}
+
+/** Returns the conditions of a page on the requests of an account. */
+export function withFilter({ filter, behind }: Pick<RequestPage, 'filter' | 'behind'>): Sql {
+  return sql`and at > now() - make_interval(days => ${KEPT_DAYS})
+      ${conditions(filter)}
+      ${behind ? sql`and (at, id) < (${behind.at}::timestamptz, ${behind.id}::uuid)` : sql``}`;
 }
 
 function conditions(filter: RequestFilter): Sql {
