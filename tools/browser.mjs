@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { platform } from 'node:os';
 import { env, getuid } from 'node:process';
 
-/** Where browsers of Chromium's kind are found, the one that is named first. */
+/** The places of Chromium browsers, the configured one first. */
 const PLACES = [
   env.GIGASTORE_CHROMIUM,
   '/usr/bin/chromium',

@@ -50,7 +50,7 @@ const OFFERED_COUNTRIES = new Set(
 );
 const INACTIVE = 'CARIB 5 GB/30';
 
-/** The demonstration catalogue, the same at every call. */
+/** Returns the demonstration catalogue, which is the same in every build. */
 export function buildCatalogue(): DemonstrationFile {
   const countrySets = knownCountrySets();
   const dataPlans = countrySets.flatMap((set) =>
@@ -135,7 +135,7 @@ function stableId(name: string): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** One entry a line, so that a change of the catalogue reads well in a diff. */
+/** Returns the JSON with one entry a line, so that a diff shows each change. */
 export function toFile(catalogue: DemonstrationFile): string {
   const lines = (entries: readonly unknown[]) =>
     entries.map((entry) => `    ${JSON.stringify(entry)}`).join(',\n');

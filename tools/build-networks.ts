@@ -24,7 +24,7 @@ export type Listed = {
 };
 type Network = Listed & { mcc: string; mnc: string; countries: string[]; name: string };
 
-/** Whose code it is (ITU-T E.212), where networks of other countries use it, too. */
+/** The country of a code (ITU-T E.212) that networks of other countries use too. */
 const MAIN_COUNTRIES: Record<string, string> = {
   '234': 'GB',
   '255': 'UA',
@@ -39,7 +39,7 @@ const MAIN_COUNTRIES: Record<string, string> = {
   '505': 'AU',
   '647': 'RE',
 };
-/** Where a network is at home that is listed for several countries besides the code's own. */
+/** The home country of a network that is listed for several countries besides that of its code. */
 const HOMES: Record<string, string> = {
   '23403': 'JE',
   '23450': 'JE',
@@ -56,11 +56,11 @@ const HOMES: Record<string, string> = {
   '34002': 'GP',
   '34020': 'GP',
 };
-/** Countries without a network of their own, by whose networks serve them. */
+/** Countries without a network of their own, by the country whose networks serve them. */
 const SERVED_BY: Record<string, string> = { AX: 'FI', EH: 'MA', SJ: 'NO', VA: 'IT' };
 const GONE = new Set(['Not operational', 'Reserved', 'Returned spare']);
 
-/** The file's content, the same for the same list. */
+/** Returns the content of the file, which is the same for the same list. */
 export function buildNetworks(listed: readonly Listed[]): NetworksFile {
   const everyone = listed.flatMap(toNetwork);
   const networks = everyone.filter(({ status }) => !GONE.has(status));

@@ -2,7 +2,7 @@ import { countries, type TCountryCode } from 'countries-list';
 
 type Zone = 'A' | 'B' | 'C' | 'D' | 'E' | 'F';
 
-/** What one gigabyte for thirty days costs us, in cents, by what roaming there costs. */
+/** The cost of one gigabyte for thirty days in cents, by the price of roaming in the country. */
 const ZONE_RATES: Record<Zone, number> = { A: 110, B: 165, C: 240, D: 390, E: 640, F: 1150 };
 
 const ZONES: Partial<Record<Zone, string>> = {
@@ -52,7 +52,7 @@ const VALIDITY_FACTORS: readonly (readonly [number, number])[] = [
   [180, 1.2],
   [365, 1.3],
 ];
-/** More data is cheaper per gigabyte; each sale also costs us the profile and the paperwork. */
+/** More data costs less per gigabyte; each sale has the cost of the profile and of billing. */
 const SIZE_EXPONENT = 0.82;
 const PER_SALE_MINOR = 20;
 
@@ -62,7 +62,7 @@ const zoneOf = new Map(
   ),
 );
 
-/** What a plan costs the reseller, in cents. */
+/** Returns the wholesale price of a plan in cents. */
 export function wholesaleMinor(plan: {
   countrySet: string;
   gigabytes: number;
@@ -73,7 +73,9 @@ export function wholesaleMinor(plan: {
   return Math.round(data * validityFactor(plan.validityDays)) + PER_SALE_MINOR;
 }
 
-/** What the demonstration account asks for it, in cents: about twice, ending in 49 or 99. */
+/**
+ * Returns the retail price of the demonstration account in cents: about twice, ending in 49 or 99.
+ */
 export function retailMinor(wholesale: number): number {
   const margin = wholesale < 500 ? 2.2 : wholesale < 2000 ? 1.8 : 1.5;
   return Math.ceil((wholesale * margin) / 50) * 50 - 1;

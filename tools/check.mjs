@@ -12,7 +12,7 @@ const clientTypes = ['client types', 'sdks/typescript/tools/check-types.mjs'];
 const unused = ['unused code', 'node_modules/knip/bin/knip.js', '--treat-config-hints-as-errors'];
 
 await ensureInstalled();
-// What clients know of the API is written by the check of their types; knip follows imports of it.
+// The check of the clients' types writes their generated sources, whose imports knip follows.
 const clients = Promise.all([portalTypes, clientTypes].map(run));
 const all = [...steps.map(run), clients, clients.then(() => run(unused))];
 const results = (await Promise.all(all)).flat();

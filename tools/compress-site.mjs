@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const TEXT = /\.(js|css|svg|html|json|md|txt)$/;
-/** Below this, a compressed file saves nothing worth a second one. */
+/** A smaller file is not worth a compressed copy. */
 const SMALLEST_BYTES = 1024;
 
 /** Writes compressed copies of a built site, which the server sends as they are. */

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { followNpm } from './follow-npm.mjs';
 import { dist, ensureBuilt, ensureClientsBuilt, ensureInstalled, root } from './setup.mjs';
 
-/** The commands that work with the API of a store, wherever it runs; all others are the store's own. */
+/** The commands that use the API of a store; all others are commands of the server. */
 const OF_CLIENTS = [
   ...['login', 'profiles', 'check', 'listen', 'simulate', 'clock', 'trigger', 'catalogue'],
   ...['inventory', 'sell', 'customers', 'packages', 'refund', 'events', 'deliveries', 'credits'],

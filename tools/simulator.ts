@@ -5,7 +5,7 @@ import { type Supplier, startSimulator } from '../server/simulators/simulator.ts
 
 type Simulated = { supplier(): Supplier; port: number; variables(url: string): string[] };
 
-/** Each with the port that it has by default, and how the store is led to it. */
+/** The simulators with their default ports, and the setting that points the store to them. */
 const SIMULATED: Record<string, Simulated> = {
   'esim-access': {
     supplier: () => esimAccessSupplier(),

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { root } from './setup.mjs';
 
 /**
- * Builds the portal and then the guides when their sources changed since the last time, beside the
- * store: the API answers meanwhile.
+ * Builds the portal and then the guides if their sources have changed. The API answers meanwhile.
  */
 export function buildSites() {
   return run(['tools/build-sites.mjs']);
@@ -20,7 +19,7 @@ export async function servePortalSources() {
   });
 }
 
-/** It ends with this process, and says what it has to say where it cannot mix with ours. */
+/** Runs a program that ends with this process. Its output goes to the error output. */
 function run(args, environment = {}) {
   const env = { ...process.env, ...environment };
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 2, 2] });

@@ -34,7 +34,7 @@ function header({ path, size, mode, mtimeSeconds }) {
   return block;
 }
 
-/** The format keeps a long path in two fields, which meet at a slash. */
+/** Splits a long path at a slash into the two fields of the format. */
 function split(path) {
   if (Buffer.byteLength(path) <= NAME_BYTES) return { name: path, prefix: '' };
   for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1)) {

@@ -12,7 +12,7 @@ export default class TestSummary {
     const failed = tests.filter((test) => test.result().state === 'failed');
     const failures = [
       ...failed.map((test) => ({ name: nameOf(test), message: firstLine(test.result().errors) })),
-      // A file that cannot be loaded, and an error outside of all tests, count as one failure each.
+      // A file that cannot be loaded and an error outside of all tests are one failure each.
       ...modules.flatMap((module) =>
         module.errors().map((error) => ({ name: fileOf(module), message: firstLine([error]) })),
       ),

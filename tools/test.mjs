@@ -39,7 +39,10 @@ for (const { name, message } of failures) console.log(`FAILED ${name}: ${message
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exitCode = code;
 
-/** Returns what the run left behind. A run that broke off, or failed unheard, is one failure. */
+/**
+ * Returns the summary of the run. A run that ended early, or failed without a summary, is one
+ * failure.
+ */
 function readSummary() {
   try {
     const summary = JSON.parse(readFileSync(file, 'utf8'));

@@ -2,7 +2,7 @@ import { Argument, type Command } from 'commander';
 
 const SHELLS = ['bash', 'zsh', 'fish'];
 
-/** Adds the command that prints a shell's completions, made from the commands that there are. */
+/** Adds the command that prints a shell's completions, generated from all commands. */
 export function addCompletion(program: Command): void {
   program
     .command('completion')
@@ -28,7 +28,7 @@ function wordsOf(program: Command): Words[] {
   return visit(program, []);
 }
 
-/** Returns the options that a value follows, which is no command. */
+/** Returns the options that take a value. */
 function valuedOptions(program: Command): string[] {
   const all = [program, ...program.commands, ...program.commands.flatMap((one) => one.commands)];
   const options = all.flatMap((command) => command.options);
@@ -50,7 +50,9 @@ function fishScript(words: Words[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Arguments that are no command, such as an ICCID, leave the command as it is. */
+/**
+ * Returns the completion for bash. Arguments that are not commands, such as an ICCID, are skipped.
+ */
 function bashScript(words: Words[], valued: string[]): string {
   const cases = words.map(({ path, words: all }) => `    "${path}") words="${all.join(' ')}" ;;`);
   const known = words.map(({ path }) => path).filter(Boolean);

@@ -5,7 +5,7 @@ import { EXIT, Failure } from './exit-codes.ts';
 import { createPrinter, type Printer } from './print.ts';
 import { findProfile, type Profile } from './settings.ts';
 
-/** What a command works with. */
+/** The client, the printer and the profile of a command. */
 export type Context = { client: Gigastore; print: Printer; profile: Required<Profile> };
 
 type Options = { json?: boolean; profile?: string; watch?: boolean };
@@ -13,7 +13,9 @@ type Options = { json?: boolean; profile?: string; watch?: boolean };
 const WATCH_MS = 2_000;
 const CLEAR_SCREEN = '\u001b[2J\u001b[H';
 
-/** Returns an action that has a client of the chosen profile; `run` gets what commander gives. */
+/**
+ * Returns an action that has a client of the chosen profile; `run` gets the arguments of commander.
+ */
 export function withClient<Args extends unknown[]>(
   run: (context: Context, ...args: Args) => Promise<void>,
 ): (...args: unknown[]) => Promise<void> {
@@ -39,7 +41,7 @@ export function clientOf({ url, clientId, clientSecret }: Required<Profile>): Gi
   return new Gigastore({ baseUrl: url, clientId, clientSecret });
 }
 
-/** Returns the exit code of a failure, and what to tell a person. */
+/** Returns the exit code and the message of a failure. */
 export function explain(error: unknown): { message: string; exitCode: number } {
   if (error instanceof Failure) return { message: error.message, exitCode: error.exitCode };
   if (isGigastoreError(error, 'connection_failed', 'timed_out', 'unexpected_answer')) {

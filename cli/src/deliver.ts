@@ -3,7 +3,7 @@ import type { GigastoreEvent } from 'gigastore';
 
 const ANSWER_MS = 10_000;
 
-/** Returns a secret for a receiver, of the form that the store's have. */
+/** Returns a secret for a receiver, in the format of the store's secrets. */
 export function newSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`;
 }

@@ -10,8 +10,8 @@ type Asked = { url: string; mode?: Mode; opensBrowser: boolean; say: (text: stri
 type Key = { clientId: string; clientSecret: string; name: string; mode: Mode };
 
 /**
- * Has a person who has signed in to the portal give this program a key. Throws `Failure` if the
- * person rejects the login, or decides too late.
+ * Requests a key for this program from a person who has signed in to the portal. Throws `Failure`
+ * if the person rejects the login, or decides too late.
  */
 export async function logInByBrowser({ url, mode, opensBrowser, say }: Asked): Promise<Key> {
   const { auth } = new Gigastore({ baseUrl: url });

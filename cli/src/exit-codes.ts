@@ -1,4 +1,4 @@
-/** What a script can tell from the exit code. */
+/** The exit codes. */
 export const EXIT = {
   done: 0,
   /** The store refused, or a check failed. */
@@ -9,11 +9,11 @@ export const EXIT = {
   login: 3,
   /** The store does not answer. */
   unreachable: 4,
-  /** A person said no. */
+  /** A person declined. */
   declined: 5,
 } as const;
 
-/** Ends the command with a message for a person and an exit code. */
+/** An error that ends the command with a message and an exit code. */
 export class Failure extends Error {
   readonly exitCode: number;
 

@@ -5,7 +5,7 @@ type Key = { url: string; clientId: string };
 
 const SERVICE = 'gigastore';
 
-/** Puts a secret into the system's keychain. Returns whether there is one that took it. */
+/** Stores a secret in the system's keychain. Returns false if there is no usable keychain. */
 export function keepSecret({ url, clientId }: Key, secret: string): boolean {
   const account = `${clientId}@${url}`;
   if (platform() === 'darwin') {

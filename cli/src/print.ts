@@ -13,7 +13,7 @@ export type Printer = {
   table<Item>(items: readonly Item[], columns: Columns<Item>): void;
   /** Prints a line as it happens: JSON lines with `--json`. */
   line(text: string, value: object): void;
-  /** Says something beside the result, on the error output. */
+  /** Prints a remark to the error output, beside the result. */
   say(text: string): void;
 };
 

@@ -5,7 +5,7 @@ import { readSecret } from './keychain.ts';
 
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
-/** What a file mode gives to others than the owner. */
+/** The bits of a file mode for users other than the owner. */
 const OTHERS = 0o077;
 
 /** A store and a key of one of its accounts. The secret may be in the keychain instead. */
@@ -58,7 +58,7 @@ export function findProfile(name?: string): Required<Profile> | undefined {
   return clientSecret === undefined ? undefined : { ...profile, clientSecret };
 }
 
-/** Says where the login is from, and whether only its owner can read it. */
+/** Returns where the login is from, and whether only its owner can read it. */
 export function describeSettings({ clientId }: Profile): {
   found: string;
   passed?: boolean;

@@ -18,7 +18,7 @@ import { type Started, start } from './support/run.ts';
 const TIMEOUT_MS = 120_000;
 const PATIENCE = { timeout: 60_000, interval: 50 };
 const ROUNDS = 3;
-/** Writes each delivery that it gets as a line, before it answers. */
+/** Writes each received delivery as a line, before it answers. */
 const RECEIVER = `
   import { appendFileSync } from 'node:fs';
   import { createServer } from 'node:http';

@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, TIMEOUT_MS);
 
-/** What the portal does for the person who has signed in. */
+/** Calls the API as the portal does for a signed-in person. */
 function asPage(path: string, { body, account = 'sandbox' }: { body: object; account?: string }) {
   const { url } = kit.store;
   const headers = { origin: url, 'content-type': 'application/json', 'x-account': account };
@@ -236,7 +236,7 @@ describe('gigastore check', () => {
   });
 });
 
-/** A receiver: `/any` takes everything, `/verifying` what is signed with its secret. */
+/** Starts a receiver: `/any` accepts everything, `/verifying` what is signed with its secret. */
 async function openHooks() {
   const hooks = { secret: '', url: '', close: async () => {} };
   const server: Server = createServer(async (request, response) => {

@@ -34,7 +34,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 }, TIMEOUT_MS);
 
-/** Returns the folders of what a package needs, and of what that needs. */
+/** Returns the folders of a package's dependencies, and of theirs. */
 async function dependenciesOf(home: string, seen = new Set<string>()): Promise<string[]> {
   const { dependencies = {} } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
   for (const name of Object.keys(dependencies)) {

@@ -11,7 +11,7 @@ import { loadPlans } from './support/shop.ts';
 import type { Answer } from './support/slice.ts';
 
 const operations = await readOperations();
-/** They compute, or ask the reseller's server, and tell what came out. */
+/** These operations compute, or call the reseller's server, and change nothing. */
 const CHANGES_NOTHING = [
   'POST /gigastore/activations/batches/preview',
   'POST /gigastore/credits/purchases/quote',
@@ -19,18 +19,18 @@ const CHANGES_NOTHING = [
   'POST /gigastore/webhooks/activation-request/test',
   'POST /gigastore/webhooks/customer-registration/test',
 ];
-/** What is asked by somebody and may change something; searching takes the scope `read`. */
+/** Operations that may change something; a search has the scope `read`. */
 const changing = operations.filter(
   ({ name, method, scope }) =>
     method !== 'GET' && scope !== undefined && scope !== 'read' && !CHANGES_NOTHING.includes(name),
 );
 const named = (some: Operation[]) => some.map((each) => [each.name, each] as const);
 
-/** What requests and answers call so. */
+/** The names of such fields in requests and responses. */
 const SECRET = /secret|activationCode|customerEmail|userIp/i;
 /** The document's example of any address, of companies too, whose own may be in their log. */
 const EXAMPLE = 'traveller@example.com';
-/** With fewer, the test would search for too little. */
+/** With fewer values, the test would prove too little. */
 const LEAST_TOLD = 20;
 /** Every value of such a field that was seen. */
 const secrets = new Set<string>();

@@ -10,8 +10,8 @@ import { readRecord } from '../src/platform/embedded-postgres/record.ts';
 import { type RunningStore, startStore } from './support/running-store.ts';
 
 const CLIENTS = 16;
-/** Sales that are acknowledged before each blow falls. */
-const SALES_BEFORE_BLOW = 120;
+/** The number of acknowledged sales before each crash. */
+const SALES_BEFORE_CRASH = 120;
 const RETRIES = 60;
 const RETRY_PAUSE_MS = 250;
 const TIMEOUT_MS = 120_000;
@@ -23,7 +23,7 @@ afterAll(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-/** What a careful client remembers of each sale: its key, and the package once it was told. */
+/** The notes of a careful client about each sale: its key, and the package of the response. */
 type Ledger = Map<string, string | undefined>;
 
 describe('a crash under load', () => {
@@ -44,7 +44,7 @@ describe('a crash under load', () => {
   );
 });
 
-/** Many clients sell until the blow falls; what was asked stays asked, answered or not. */
+/** Sells with many clients until the crash, and keeps every request, answered or not. */
 async function underLoad(
   running: RunningStore,
   sales: Ledger,
@@ -64,14 +64,14 @@ async function underLoad(
     }
   };
   const clients = Array.from({ length: CLIENTS }, (_, name) => client(name));
-  while (answered(sales) < before + SALES_BEFORE_BLOW) await pause(5);
+  while (answered(sales) < before + SALES_BEFORE_CRASH) await pause(5);
   await blow(running);
   isOver = true;
   await Promise.all(clients);
   expect([...sales.values()].some((uid) => uid === undefined)).toBe(true);
 }
 
-/** Asks every unanswered sale again with its own key until it is answered. */
+/** Repeats every unanswered sale with its own key until it is answered. */
 async function retryUnanswered(running: RunningStore, sales: Ledger): Promise<void> {
   const token = await eventually(() => authenticate(running));
   const itemId = await eventually(() => firstItem(running, token));
@@ -81,7 +81,7 @@ async function retryUnanswered(running: RunningStore, sales: Ledger): Promise<vo
   }
 }
 
-/** Asked of the database itself: one package a key, none besides, and the books add up. */
+/** Reads the database: one package for each key, no other package, and balanced books. */
 async function prove(sales: Ledger): Promise<void> {
   const url = await embeddedUrl(home);
   const db = connect({ url: url as string, maxConnections: 2, applicationName: 'crash test' });

@@ -6,7 +6,7 @@ import { GROUPS } from './tidy/law/groups.ts';
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** What a build has left in `docs`. */
+/** Files that a build has left in `docs`. */
 const BUILT = /(^|\/)(dist|node_modules|\.[\w-]+)\//;
 
 const DOCUMENTS = [

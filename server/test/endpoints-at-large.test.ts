@@ -15,7 +15,7 @@ const operations = await readOperations();
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'];
 /** Two hundred resellers are opened, each of which buys something. */
 const EVERY_OPERATION_MS = 90_000;
-/** More than fit at once, and than come back while they are asked on a slow machine. */
+/** More than the bucket holds, and than it regains meanwhile on a slow machine. */
 const MANY = 600;
 
 describe('a path', () => {
@@ -50,7 +50,7 @@ describe('a path', () => {
   });
 });
 
-/** What the document allows at this address; where there is a GET there is a HEAD. */
+/** Returns the methods that the document allows for this path; a GET implies a HEAD. */
 function methodsOf(url: string): string[] {
   const methods = operations
     .filter(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`).test(url))
@@ -112,7 +112,7 @@ describe('a store', () => {
   });
 });
 
-/** Prepares a request of every operation, lets it happen, and sends them all. */
+/** Prepares a request of every operation, breaks something, and sends all requests. */
 async function askAll(
   store: TestStore,
   code: RefusalCode,

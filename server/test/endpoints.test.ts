@@ -31,19 +31,19 @@ await loadPlans(store.db);
 const reseller = await openReseller(store);
 const stranger = await openReseller(store);
 
-/** Everybody's reseller, or a new one for what would spoil it. */
+/** Returns the shared reseller, or a new one for scenes that change it for others. */
 async function actorOf(operation: Operation): Promise<Reseller> {
   return spoilsAccount(operation) ? openReseller(store) : reseller;
 }
 
-/** What is wrong with an answer that must be this refusal, as the operation documents it. */
+/** Returns what is wrong with a response that must be this documented refusal. */
 function faultsOfRefusal(answer: Answer, operation: Operation, code: RefusalCode): string[] {
   const got = answer.statusCode < 400 ? answer.statusCode : answer.json().code;
   if (got !== code) return [`${code}: the answer is ${got}: ${answer.body.slice(0, 500)}`];
   return faultsOf(answer, operation).map((fault) => `${code}: ${fault}`);
 }
 
-/** Makes the operation refuse for this reason, and returns what is wrong with the answer. */
+/** Makes the operation refuse for this reason. Returns what is wrong with the response. */
 async function play(operation: Operation, code: RefusalCode): Promise<string[]> {
   const scene = SCENES[code];
   if (!scene) return [`${code}: test/endpoints has no scene for it`];
@@ -115,7 +115,7 @@ const OF_SELLERS = [
   /^\/gigastore\/tickets/,
 ];
 
-/** Ids of any form that names nothing. */
+/** Unknown IDs of different forms. */
 const FORMS = [
   newId(),
   newId().toUpperCase(),
@@ -146,13 +146,13 @@ function withIds(some: Place[]): [string, Place[]][] {
   return names.map((name) => [name, some.filter(({ operation }) => operation.name === name)]);
 }
 
-/** The same request with another id in one place. */
+/** Returns the request with another ID in one place. */
 function withId(wanted: Wanted, { name, isParam }: Place, id: string): Wanted {
   if (isParam) return { ...wanted, params: { ...wanted.params, [name]: id } };
   return { ...wanted, body: { ...wanted.body, dedicated: undefined, [name]: id } };
 }
 
-/** What is wrong with the answers to these ids, which must not be there. */
+/** Returns what is wrong with the responses to these unknown IDs. */
 async function faultsOfIds(place: Place, ids: readonly string[]): Promise<string[]> {
   const { operation, kind, name } = place;
   const wanted = await grantedRequest(operation, reseller);

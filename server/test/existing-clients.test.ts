@@ -44,7 +44,7 @@ function fetchClient(root = baseUrl) {
   };
 }
 
-/** Where known clients look for what went wrong. */
+/** Returns the text of an error, from the fields in which known clients look for it. */
 function errorText(body: Record<string, unknown>): string {
   return String(body.message ?? body.detail ?? body.title ?? body.error);
 }

@@ -16,7 +16,10 @@ const STORM_MS = 300_000;
 const seed = Number(process.env.GIGASTORE_FUZZ_SEED ?? Date.now() % 2 ** 31);
 
 const isSale = ({ path }: Operation) => /\/(register|top-up.*)$/.test(path);
-/** What would spoil the account for all others, or fill its lists, gets one of its own. */
+/**
+ * Returns whether an operation needs its own account, because it changes it for others or fills its
+ * lists.
+ */
 const needsAccount = (operation: Operation) => spoilsAccount(operation) || isSale(operation);
 
 /** A stream of events has no end of its own; its tests stand beside it. */

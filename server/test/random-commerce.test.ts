@@ -226,7 +226,7 @@ async function compare(shop: Shop, model: Model): Promise<void> {
   expect(stock?.units).toBe(model.units);
 }
 
-/** A small generator (mulberry32), so that a failing seed plays the same way again. */
+/** Creates a random generator (mulberry32) from a seed, so that a failing one can be repeated. */
 function randomOf(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {

@@ -28,7 +28,7 @@ function ask(operation: Operation, headers: Record<string, string>) {
   });
 }
 
-/** Of the right form, and about nobody. */
+/** Returns a valid body with tokens and addresses that belong to nobody. */
 function bodyOf({ body }: Operation): object {
   const fields = Object.entries(body?.properties ?? {}).map(([name, { examples, enum: words }]) => [
     name,

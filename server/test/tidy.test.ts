@@ -48,7 +48,7 @@ const RULES: Rule[] = [
   code.migrationReason,
 ];
 
-/** What holds for all code, whoever runs it. */
+/** Rules for all code, whatever runs it. */
 const RULES_FOR_ALL: Rule[] = [
   imports.circles,
   sizes.fileLength,

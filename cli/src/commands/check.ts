@@ -82,7 +82,7 @@ async function checkClock(url: string): Promise<Found> {
   return { passed, found: `${seconds} seconds from the store's`, advice };
 }
 
-/** The store sends each endpoint a signed test, and says how it was answered. */
+/** Sends a signed test to each endpoint through the store, and prints how it was answered. */
 async function checkWebhooks(client: Gigastore): Promise<Check[]> {
   const { items } = await client.webhooks.list();
   const checks = items.map(async ({ event, url, enabled }) => {
@@ -100,7 +100,9 @@ async function checkWebhooks(client: Gigastore): Promise<Check[]> {
   return (await Promise.all(checks)).flat();
 }
 
-/** The same for a server on this machine, with the secret that `gigastore listen` printed. */
+/**
+ * Sends a signed test to a server on this machine, with the secret that `gigastore listen` printed.
+ */
 async function checkReceiver(context: Context, url: string): Promise<Check[]> {
   const reached = await attempt('receiver', async () => {
     const secret = readListenSecret(context, url);
@@ -118,7 +120,7 @@ function foundOf(url: string, answer: number | string): Found {
   return { passed, found: `${url} answered ${answer}`, advice: passed ? undefined : advice };
 }
 
-/** A receiver that takes a delivery with a wrong signature takes those of anybody. */
+/** Checks that a receiver refuses a wrong signature; otherwise it accepts deliveries of anybody. */
 async function checkForgery(of: string, url: string): Promise<Check> {
   return attempt(`signature ${of}`, async () => {
     const answer = await deliver(aTest(), { url, secret: newSecret() });
@@ -128,7 +130,7 @@ async function checkForgery(of: string, url: string): Promise<Check> {
   });
 }
 
-/** An event about nothing; its sequence is 0, which no recorded event has. */
+/** Returns a test event; its sequence is 0, which no recorded event has. */
 function aTest(): GigastoreEvent {
   const data = { threshold: aPrice, available: aPrice };
   const now = new Date().toISOString();

@@ -56,7 +56,7 @@ export function readListenSecret(context: Context, receiver: string): string | u
   return readJson<Progress>(progressName(context, receiver))?.secret;
 }
 
-/** The first time, it begins with the events from now on. */
+/** Returns the secret and the last event that arrived; the first time, the newest of the store. */
 async function readProgress({ client }: Context, name: string, { since }: Options) {
   const known = readJson<Progress>(name);
   const secret = known?.secret ?? newSecret();
@@ -71,7 +71,7 @@ async function readProgress({ client }: Context, name: string, { since }: Option
 
 type Forwarding = { context: Context; options: Options; progress: Progress };
 
-/** Sends an event until the receiver takes it, as the store would. */
+/** Sends an event until the receiver accepts it, as the store would. */
 async function forward(
   event: GigastoreEvent,
   { context, options, progress }: Forwarding,

@@ -57,7 +57,7 @@ async function login(options: Options): Promise<void> {
   print.object({ profile: current, url, account: key.mode, key: name, secret });
 }
 
-/** Asks for what is missing, and tries the key. */
+/** Asks for missing values, and tests the key. */
 async function readKey(url: string, clientId: string, given?: string): Promise<Key> {
   const clientSecret = given ?? (await askFor('Secret', { isSecret: true }));
   const client = clientOf({ url, clientId, clientSecret });

@@ -19,7 +19,7 @@ export const CREDIT_TRIGGERS = {
   'credits.frozen': async (client) => {
     const id = await buy(client);
     await play(client, id, 'dispute');
-    // While a dispute is open, much is refused.
+    // While a dispute is open, many operations are refused.
     return () => play(client, id, 'win_dispute');
   },
   'credits.released': async (client) => {

@@ -5,7 +5,7 @@ import { CREDIT_TRIGGERS } from './credits.ts';
 import { anEsim, onTrip, sell } from './sales.ts';
 import type { Trigger } from './trigger.ts';
 
-/** What makes each event happen, with a new package where one is needed. */
+/** The steps that cause each event, with a new package where one is needed. */
 export const TRIGGERS: Record<GigastoreEvent['type'], Trigger> = {
   'package.purchased': (client) => sell(client),
   'package.activated': (client) => sell(client),

@@ -1,6 +1,9 @@
 import type { Gigastore } from 'gigastore';
 
-/** Makes an event happen at the store with this address. Returns what puts back the settings that had to be changed for it. */
+/**
+ * Causes an event at the store with this URL. Returns the function that restores the changed
+ * settings.
+ */
 export type Trigger = (
   client: Gigastore,
   url: string,

@@ -34,7 +34,7 @@ export type UnitState =
 
 export type Unit = {
   state: UnitState;
-  /** What is sent, unchanged over repetitions. */
+  /** The request, which is the same in every repetition. */
   body?: { inventoryItemId: string; metatag: string; customerEmail?: string };
   startedAt?: number;
   packageUid?: string;
@@ -50,7 +50,7 @@ export type Entry =
   | { type: 'unit'; orderId: string; unit: string; changes: Partial<Unit> }
   | { type: 'noted'; orderId: string; links: string };
 
-/** What is known of an order. Its refunds may arrive before it does. */
+/** The known facts of an order. Its refunds may arrive before the order. */
 export type Known = {
   order: Order | undefined;
   refunds: Map<string, Refund>;

@@ -1,6 +1,6 @@
 import type { Order, Refund } from './orders.ts';
 
-/** What the bridge reads of the bodies of Shopify, which have much more. */
+/** The fields of Shopify's bodies that the bridge reads. */
 type OrderPayload = {
   id: number;
   email?: string | null;

@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 /** A key is kept for 30 days: after it, the same key would sell again. */
 const LAST_RETRY_MS = 25 * DAY_MS;
 
-/** What is due for an order; units by their names. */
+/** The steps that are due for an order; units by their names. */
 export type Plan = {
   cancel: string[];
   sell: string[];
@@ -15,7 +15,7 @@ export type Plan = {
   links: string | undefined;
 };
 
-/** Returns what is due for an order. */
+/** Returns the steps that are due for an order. */
 export function planOrder(known: Known, now: number): Plan {
   const lines = (known.order?.lines ?? []).map((line) => planLine(line, known, now));
   const links = linksOf(known);

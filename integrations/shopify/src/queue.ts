@@ -5,11 +5,11 @@ import { type Parts, reconcileOrder } from './reconcile.ts';
 const MOST_AT_ONCE = 8;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** An order that failed, and is looked at again. */
+/** An order that failed and will be retried. */
 type Waiting = { orderId: string; code: string; attempts: number };
 
 export type Queue = {
-  /** Has an order looked at as soon as possible. */
+  /** Queues an order to be processed as soon as possible. */
   wake: (orderId: string) => void;
   waiting: () => Waiting[];
   /** Ends after the orders under way. */

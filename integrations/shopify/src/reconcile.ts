@@ -83,7 +83,7 @@ async function keepSale(work: Work, name: string, { package: item, esim }: Sold)
   return keep(work, name, { state: 'sold', packageUid, iccid, installationUrl });
 }
 
-/** The supplier has not delivered: the order is looked at again. */
+/** The supplier has not delivered: the order is processed again later. */
 class Undelivered extends Error {
   readonly code = 'not_delivered';
 }
@@ -93,7 +93,7 @@ async function lookUp(work: Work, name: string): Promise<void> {
   await keepSale(work, name, { package: found.activatedItem, esim: found.relatedEsims[0] });
 }
 
-/** Refunds the last units of a line first, and those that were used not at all. */
+/** Refunds the last units of a line first, and skips units that were used. */
 async function giveBack(work: Work, { units, count }: Plan['refunds'][number]): Promise<void> {
   let left = count;
   const refused: string[] = [];

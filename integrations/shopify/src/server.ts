@@ -59,7 +59,7 @@ function readHealth({ journal, queue }: Parts) {
 
 type Taken = Extract<Entry, { type: 'order' | 'refund' }>;
 
-/** Other topics, and orders without an eSIM, are nothing to keep. */
+/** Returns the entry to keep; undefined for other topics and for orders without an eSIM. */
 function readEntry(
   topic: string,
   { body, items }: { body: Buffer; items: Settings['items'] },

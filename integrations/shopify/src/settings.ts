@@ -15,7 +15,7 @@ export type Settings = {
 const API_VERSION = '2026-10';
 const DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 
-/** Returns the settings in these variables. Throws with a sentence if one is missing or wrong. */
+/** Returns the settings in these variables. Throws if one is missing or invalid, and names it. */
 export function readSettings(variables: NodeJS.ProcessEnv): Settings {
   const read = (name: string): string => {
     const value = variables[name];

@@ -11,7 +11,7 @@ const home = join(import.meta.dirname, '..');
 export const SHOP = 'alps.myshopify.com';
 const SECRET = 'hush';
 
-/** What Shopify sends about a paid order with an eSIM and a shirt. */
+/** Returns Shopify's body about a paid order with an eSIM and a shirt. */
 export function anOrder(quantity = 1, over: object = {}) {
   const id = randomInt(1e6, 1e12);
   const line = { id: id * 10, sku: 'WORLD', title: 'World 1 GB', quantity };
@@ -22,7 +22,7 @@ export function anOrder(quantity = 1, over: object = {}) {
 
 export type Order = ReturnType<typeof anOrder>;
 
-/** What Shopify sends about a refund of units of the eSIM. */
+/** Returns Shopify's body about a refund of units of the eSIM. */
 export function aRefund(order: Order, quantity: number) {
   const lines = [{ line_item_id: order.id * 10, quantity }];
   return { id: randomInt(1e6, 1e12), order_id: order.id, refund_line_items: lines };
@@ -115,7 +115,7 @@ export async function startBridge(environment: Record<string, string>): Promise<
   };
 }
 
-/** Returns the address. Throws what the bridge has said if it ends instead. */
+/** Returns the URL. Throws the output of the bridge if it ends instead. */
 async function readUrl(child: ChildProcess, output: string[]): Promise<string> {
   child.stderr?.on('data', (text: Buffer) => output.push(text.toString()));
   return new Promise((resolve, reject) => {

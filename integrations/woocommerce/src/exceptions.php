@@ -22,7 +22,7 @@ final class StoreException extends \RuntimeException {
 	}
 }
 
-/** A delivery that must not be believed; `error` says why. */
+/** A delivery that cannot be verified; `error` is the reason. */
 final class WebhookException extends \RuntimeException {
 	public function __construct( public readonly string $error, string $message ) {
 		parent::__construct( $message );

@@ -17,7 +17,7 @@ foreach ( array( 'processing', 'completed', 'refunded', 'cancelled' ) as $status
 }
 add_action( RECONCILE, __NAMESPACE__ . '\reconcile_order' );
 
-/** Has an order looked at as soon as possible. It may be queued as often as you like. */
+/** Queues an order to be processed as soon as possible. It may be queued any number of times. */
 function queue_order( int $order_id ): void {
 	$order = wc_get_order( $order_id );
 	if ( $order instanceof \WC_Order && array() !== esim_lines( $order ) ) {

@@ -7,7 +7,7 @@ const STORE_REFUND = 'gigastore_store_refund';
 
 add_action( STORE_REFUND, __NAMESPACE__ . '\take_store_refund', 10, 2 );
 
-/** Refunds as many units as the shop has: the last first, and those that were used not at all. */
+/** Refunds as many units as the shop has refunded: the last first, and none that were used. */
 function refund_units( \WC_Order $order, \WC_Order_Item_Product $line, array $plan ): void {
 	$left    = $plan['give'];
 	$refused = array();

@@ -1,6 +1,6 @@
 import type { GigastoreEvent } from './types.gen.ts';
 
-/** What a single call may say. */
+/** The options of a single call. */
 export interface CallOptions {
   /** Ends the call; it rejects with the signal's reason. */
   signal?: AbortSignal;

@@ -21,7 +21,7 @@ type AreTheTypesWrong = {
 
 const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
-/** What a page pays for selling something. */
+/** The limit of the compressed code that a page needs to sell. */
 const LARGEST_SALE_BYTES = 12 * 1024;
 const home = join(import.meta.dirname, '..');
 const root = join(home, '../..');

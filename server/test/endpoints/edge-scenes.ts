@@ -17,7 +17,7 @@ const OUTLIVED_MS = 25 * 3_600_000;
 const LONG = 1_000;
 const TOO_LARGE = JSON.stringify({ text: 'x'.repeat(257 * 1024) });
 
-/** The refusals that any operation may give, whatever it is about. */
+/** Refusals that every operation has in common. */
 export const EDGE_SCENES: Scenes = {
   missing_token: (stage) => knock(stage, undefined),
   invalid_token: (stage) => askAs(stage, 'eyJhbGciOiJub25lIn0.e30.'),
@@ -60,18 +60,18 @@ export const EDGE_SCENES: Scenes = {
   },
 };
 
-/** A request that is refused before anybody looks at what it names. */
+/** Returns a request that is refused before its IDs are looked up. */
 function unread({ params }: Operation): Wanted {
   const named = Object.fromEntries(params.map((name) => [name, 'x']));
   return { params: named, query: {}, body: undefined, headers: {} };
 }
 
-/** Asks with nothing but a token, or without one. */
+/** Sends a request with a token only, or without one. */
 function knock({ store, operation }: Stage, token: string | undefined) {
   return send(operation, unread(operation), { store, token });
 }
 
-/** Asks with a body that is not read to its end. */
+/** Sends a body that is not read to its end. */
 function sendText({ operation, reseller }: Stage, body: Partial<Wanted>) {
   const login = operation.isLogin && { authorization: basic(reseller.key) };
   const headers = { ...login, ...body.headers };
@@ -89,7 +89,7 @@ function tokenOfScopes(reseller: Reseller, scopes: KeyScope[]): Promise<string> 
   return token;
 }
 
-/** Something in the request that is not of the right form, whatever the operation takes. */
+/** Sends an invalid value, wherever the operation accepts one. */
 function malformed({ method, params, query }: Operation, wanted: Wanted): Partial<Wanted> {
   if (method !== 'GET') return { text: '{' };
   const [name] = Object.entries(query).find(([, schema]) => isNarrow(schema)) ?? [];
@@ -98,12 +98,12 @@ function malformed({ method, params, query }: Operation, wanted: Wanted): Partia
   return { params: { ...wanted.params, [param]: '\ud800' } };
 }
 
-/** Whether it is not any text of any length. */
+/** Returns whether the field has a rule beyond being text. */
 function isNarrow({ type, anyOf, enum: words, format, pattern, maxLength }: Schema): boolean {
   return type !== 'string' || Boolean(anyOf ?? words ?? format ?? pattern ?? maxLength);
 }
 
-/** A token that was given out more than its life ago. */
+/** Returns an expired token. */
 async function outlivedToken({ store, reseller }: Stage): Promise<string> {
   const { db, encryption } = store.parts;
   const then = createAccess({

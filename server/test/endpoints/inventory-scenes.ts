@@ -1,6 +1,6 @@
 import { apart, ask, askWith, type Scenes } from './stage.ts';
 
-/** What speaks against a change of the inventory or its prices. */
+/** Reasons to refuse a change of the inventory or its prices. */
 export const INVENTORY_SCENES: Scenes = {
   price_below_cost: (stage) =>
     askWith(stage, {

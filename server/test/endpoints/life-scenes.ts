@@ -8,7 +8,7 @@ import { type Purchase, purchase } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
 import { apart, ask, askWith, rule, type Scene, type Scenes, type Stage } from './stage.ts';
 
-/** What must be done to a purchase first: a path, and a body. */
+/** A step before the request: the path and the body of a call about the purchase. */
 type Step = (sold: Purchase) => [string, object?];
 
 const refund: Step = ({ activatedItemUid }) => [
@@ -25,7 +25,7 @@ const advance =
 
 const REINSTALLED = Array.from({ length: 5 }, () => [device('install'), device('remove')]).flat();
 
-/** What a package or profile has gone through already. */
+/** The earlier steps of a package or profile. */
 export const LIFE_SCENES: Scenes = {
   already_active: (stage) => askAfter(stage),
   already_refunded: (stage) => askAfter(stage, [refund]),
@@ -60,7 +60,7 @@ export const LIFE_SCENES: Scenes = {
   },
 };
 
-/** The states that do not fit, where a package or profile that is new fits. */
+/** States that an operation refuses, if it accepts a new package or profile. */
 const WRONG_STATES: [string, Scene][] = [
   ['/activate', (stage) => askAfter(stage, [refund])],
   ['/refund', askForPending],
@@ -87,7 +87,7 @@ const WRONG_STATES: [string, Scene][] = [
   ['/simulate', askTwice],
 ];
 
-/** Sells a package, takes the steps, and asks for what was sold. */
+/** Sells a package, makes the steps, and sends the request for it. */
 async function askAfter({ operation, reseller }: Stage, steps: Step[] = []): Promise<Answer> {
   const sold = await purchase(reseller);
   for (const step of steps) {
@@ -105,7 +105,7 @@ async function askForPending(stage: Stage): Promise<Answer> {
   return ask(stage, { params: { uid: sale.json().activatedItem.uid } });
 }
 
-/** What is done cannot be done again. */
+/** Sends the request of an operation twice that can be done only once. */
 async function askTwice({ operation, reseller }: Stage): Promise<Answer> {
   const wanted = await grantedRequest(operation, reseller);
   await send(operation, wanted, reseller);

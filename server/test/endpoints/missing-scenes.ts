@@ -8,7 +8,7 @@ import { newCard } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
 import { apart, ask, type Scenes, type Stage } from './stage.ts';
 
-/** What is not there. */
+/** Refusals of unknown objects. */
 export const MISSING_SCENES: Scenes = {
   inventory_item_not_found: askForNothing,
   customer_not_found: askForNothing,
@@ -68,12 +68,12 @@ function isOfSeveral(stage: Stage): boolean {
   return isOfOffers(stage) || stage.operation.path === '/operator/announcements';
 }
 
-/** Offers of something that is not there. */
+/** Sends offers that name an unknown object. */
 function askOffers(stage: Stage, change: object): Promise<Answer> {
   return ask(stage, ({ body }) => ({ body: { ...body, ...change } }));
 }
 
-/** Names what this code is about by an id that names nothing. */
+/** Sends an unknown ID of the object that the code is about. */
 function askForNothing(stage: Stage, code: RefusalCode): Promise<Answer> {
   const { operation } = stage;
   const isMeant = ([, { missing }]: [string, { missing: RefusalCode }]) => missing === code;

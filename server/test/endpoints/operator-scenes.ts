@@ -9,7 +9,7 @@ import { type Answer, callerOf } from '../support/slice.ts';
 import { askForTooManyAttachments, askForTooManyInvitations } from './life-scenes.ts';
 import { apart, ask, askWith, type Scenes, type Stage } from './stage.ts';
 
-/** What speaks against what the platform's people want. */
+/** Reasons to refuse a request of an operator. */
 export const OPERATOR_SCENES: Scenes = {
   second_person_required: async (stage) => {
     const { store, operation, reseller } = stage;

@@ -7,7 +7,7 @@ import { WHOLESALE_MINOR } from '../support/shop.ts';
 import type { Answer } from '../support/slice.ts';
 import { apart, askAs, askWith, rule, type Scenes, type Stage } from './stage.ts';
 
-/** What speaks against a sale: terms, money, stock. */
+/** Reasons to refuse a sale: terms, money, stock. */
 export const SALE_SCENES: Scenes = {
   account_suspended: async (stage) => {
     const own = await apart(stage);

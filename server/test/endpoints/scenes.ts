@@ -10,7 +10,7 @@ import { SALE_SCENES } from './sale-scenes.ts';
 import type { Scenes, Stage } from './stage.ts';
 import { TEAM_SCENES } from './team-scenes.ts';
 
-/** How each refusal comes about. */
+/** The scene that causes each refusal. */
 export const SCENES: Scenes = {
   ...EDGE_SCENES,
   ...MISSING_SCENES,
@@ -23,7 +23,7 @@ export const SCENES: Scenes = {
   ...TEAM_SCENES,
 };
 
-/** The same refusal comes about in another way for the platform's people. */
+/** Runs the scene of a refusal; some differ for operators. */
 function playOn(stage: Stage, code: RefusalCode, others: Scenes): Promise<Answer> {
   const isOperators = stage.operation.path.startsWith('/operator/');
   const scene = (isOperators ? OPERATOR_SCENES : others)[code];
@@ -31,7 +31,7 @@ function playOn(stage: Stage, code: RefusalCode, others: Scenes): Promise<Answer
   return scene(stage, code);
 }
 
-/** Refusals of whole stores and unknown routes: endpoints-at-large.test.ts plays them. */
+/** Refusals of whole stores and unknown routes, which endpoints-at-large.test.ts tests. */
 export const OF_THE_STORE: readonly RefusalCode[] = [
   'internal_error',
   'method_not_allowed',
@@ -41,10 +41,10 @@ export const OF_THE_STORE: readonly RefusalCode[] = [
   'service_unavailable',
 ];
 
-/** Refusals of carriers' calls, which the tests of usage play. */
+/** Refusals of carriers' calls, which the tests of usage cover. */
 export const OF_CARRIERS: readonly RefusalCode[] = ['usage_report_not_found'];
 
-/** Refusals of signing in, which the tests of src/identity play. */
+/** Refusals of signing in, which the tests of src/identity cover. */
 export const OF_SIGNING_IN: readonly RefusalCode[] = [
   'email_not_verified',
   'link_not_found',
@@ -54,13 +54,13 @@ export const OF_SIGNING_IN: readonly RefusalCode[] = [
 ];
 
 /**
- * Refusals of the hook that stands before every private operation. They are played on one, since
- * all have the same hook: each is asked without a token, and with a key of the wrong scope.
+ * Refusals of the hook of all private operations. They are tested on one operation, since all have
+ * the same hook: without a token, and with a key of the wrong scope.
  */
 const OF_THE_HOOK: readonly RefusalCode[] = ['forbidden', 'invalid_token', 'token_expired'];
 export const GUARDED = 'GET /gigastore/credits';
 
-/** What an operation documents and can be made to refuse. */
+/** Returns the documented refusals of an operation that a scene can cause. */
 export function codesToPlay(operation: Operation): RefusalCode[] {
   const playsHook = operation.isLogin || operation.name === GUARDED;
   return operation.codes.filter(
@@ -71,7 +71,7 @@ export function codesToPlay(operation: Operation): RefusalCode[] {
   );
 }
 
-/** Whether nothing can make the operation give a refusal that all of its kind document. */
+/** Returns whether the operation cannot give a refusal that all operations of its kind document. */
 function isOutOfReach(operation: Operation, code: RefusalCode): boolean {
   const { method, params, query, scope, isLogin } = operation;
   // The document has one response for 403, and signing in has no scope.

@@ -7,10 +7,10 @@ import { openReseller, type Reseller } from '../support/resellers.ts';
 import type { Answer } from '../support/slice.ts';
 import type { Wanted } from '../support/wanted.ts';
 
-/** Where a refusal is played: a scene that would spoil the reseller takes one of its own. */
+/** The place of a scene. A scene that changes the reseller for others uses one of its own. */
 export type Stage = { store: TestStore; operation: Operation; reseller: Reseller };
 
-/** Makes an operation refuse for one reason, everything else being right. */
+/** Makes an operation refuse for one reason; everything else in the request is valid. */
 export type Scene = (stage: Stage, code: RefusalCode) => Promise<Answer>;
 export type Scenes = Partial<Record<RefusalCode, Scene>>;
 
@@ -28,7 +28,7 @@ export async function rule(
   store.parts.access.invalidateAccount(accountId);
 }
 
-/** Asks for what would be granted, but for the change. */
+/** Sends a valid request with this change. */
 export async function ask(
   { operation, reseller }: Stage,
   change: Partial<Wanted> | ((wanted: Wanted) => Partial<Wanted>),
@@ -38,12 +38,12 @@ export async function ask(
   return send(operation, { ...wanted, ...changed }, reseller);
 }
 
-/** Asks with these fields in the body beside the right ones. */
+/** Sends a valid request with these fields added to the body. */
 export function askWith(stage: Stage, fields: Record<string, unknown>): Promise<Answer> {
   return ask(stage, ({ body }) => ({ body: { ...body, ...fields } }));
 }
 
-/** Asks for what would be granted, as somebody else: with another token, or none. */
+/** Sends a valid request with another token, or none. */
 export async function askAs(
   { store, operation, reseller }: Stage,
   token: string | undefined,

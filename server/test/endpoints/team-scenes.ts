@@ -1,7 +1,7 @@
 import { personOf } from '../support/people.ts';
 import { apart, ask, askWith, type Scenes } from './stage.ts';
 
-/** What keeps a team together. */
+/** Reasons to refuse a change of a team. */
 export const TEAM_SCENES: Scenes = {
   already_member: async (stage) => {
     const { store, organizationId } = stage.reseller;

@@ -13,7 +13,9 @@ import {
 import { RULED_BY_WORDS } from './ruled-by-words.ts';
 import { soundFields } from './sound.ts';
 
-/** One thing that is done wrong. `at` counts around the fields that are there. */
+/**
+ * One mistake in a request. `at` is an index into the fields that are there, modulo their number.
+ */
 export type Slip =
   | { slip: 'param'; at: number; text: string }
   | { slip: 'field'; at: number; value: unknown }
@@ -42,7 +44,7 @@ export type Draft = {
   slips: Slip[];
 };
 
-/** Requests of an operation, by what its page of the document says: right ones and wrong ones. */
+/** Returns valid and invalid requests of an operation, from its description in the document. */
 export function drafts(operation: Operation): fc.Arbitrary<Draft> {
   const isRuled = RULED_BY_WORDS.has(operation.name);
   const isRight = fc.constant<Slip[]>([]);
@@ -59,7 +61,10 @@ export function drafts(operation: Operation): fc.Arbitrary<Draft> {
   );
 }
 
-/** What a change would use up is made anew; a deletion takes nothing else, to starve nobody. */
+/**
+ * Returns the objects that a request may name. A change that uses one up gets a new one, and a
+ * deletion gets nothing that other requests need.
+ */
 function namesOf(operation: Operation): fc.Arbitrary<Names> {
   const isNew = fc.constant<Names>('new');
   const { method, params } = operation;
@@ -74,7 +79,7 @@ function namesOf(operation: Operation): fc.Arbitrary<Names> {
   );
 }
 
-/** All fields of the body but the ids, which name things. */
+/** Returns all fields of the body except IDs. */
 function bodyFields(operation: Operation): fc.Arbitrary<Record<string, unknown>> {
   const { properties = {}, required } = operation.body ?? {};
   const ids = new Set(fieldKinds(operation).map(([name]) => name));
@@ -82,7 +87,9 @@ function bodyFields(operation: Operation): fc.Arbitrary<Record<string, unknown>>
   return soundFields(Object.fromEntries(own), required);
 }
 
-/** Few keys, so that some requests repeat others and some use another's key. */
+/**
+ * There are few keys, so that some requests repeat others, and some reuse the key of another one.
+ */
 const soundHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { arbitrary: fc.constant({}), weight: 5 },
   fc.nat({ max: 30 }).map((key) => ({ 'Idempotency-Key': `order-${key}` })),

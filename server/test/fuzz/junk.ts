@@ -43,7 +43,7 @@ const TEXTS = [
   'sandbox:out_of_stock',
 ];
 
-/** A text that is wrong nearly everywhere. */
+/** Texts that are invalid in nearly every field. */
 export const junkText = fc.oneof(
   { arbitrary: fc.constantFrom(...TEXTS), weight: 4 },
   fc.string({ unit: 'binary', maxLength: 40 }),
@@ -53,7 +53,7 @@ export const junkText = fc.oneof(
 const NUMBERS = [-0, -1, 0.1, 1.005, 4.999, 1e21, 1e308, -1e-7, 2 ** 31, 2 ** 53, 2 ** 63];
 const deep = (depth: number): unknown => (depth === 0 ? 1 : { a: deep(depth - 1) });
 
-/** A JSON value of any kind. */
+/** JSON values of any type. */
 export const junkValue: fc.Arbitrary<unknown> = fc.oneof(
   junkText,
   fc.constantFrom(...NUMBERS),
@@ -79,7 +79,7 @@ export const junkName = fc.oneof(
 const nested = (open: string, close: string, depth: number) =>
   `${open.repeat(depth)}1${close.repeat(depth)}`;
 
-/** A body as it should not be: no JSON, too deep, too large, something else than an object. */
+/** Invalid bodies: no JSON, nested too deeply, too large, or not an object. */
 export const junkBody = fc.oneof(
   fc.constantFrom(
     '',
@@ -123,7 +123,7 @@ export const contentType = fc.constantFrom(
   '',
 );
 
-/** A query string, to the letter. */
+/** Raw query strings. */
 export const junkSearch = fc.constantFrom(
   '?',
   '&&=&',

@@ -3,7 +3,7 @@ import { encodeSegment } from '../support/requests.ts';
 import type { Wanted } from '../support/wanted.ts';
 import type { Slip } from './draft.ts';
 
-/** A request as it goes out, to the letter. */
+/** A request exactly as it is sent. */
 export type Sent = {
   method: string;
   url: string;
@@ -11,7 +11,7 @@ export type Sent = {
   payload?: string;
 };
 
-/** Writes a request down with everything that is wrong with it. */
+/** Returns the request with all of its mistakes. */
 export function toSent(operation: Operation, wanted: Wanted, slips: readonly Slip[]): Sent {
   const payload = bodyText(operation, wanted, slips);
   const headers: Record<string, string> = {
@@ -31,7 +31,7 @@ export function toSent(operation: Operation, wanted: Wanted, slips: readonly Sli
   };
 }
 
-/** JSON by hand, because an object can have no field twice. */
+/** Returns the body. The JSON is concatenated, because an object cannot have a field twice. */
 function bodyText({ body }: Operation, wanted: Wanted, slips: readonly Slip[]): string | undefined {
   const raw = slips.find((slip) => slip.slip === 'body');
   if (raw) return raw.text;
@@ -41,7 +41,7 @@ function bodyText({ body }: Operation, wanted: Wanted, slips: readonly Slip[]): 
   for (const slip of slips) {
     if (slip.slip === 'missing') entries.splice(slip.at % (entries.length + 1), 1);
     if (slip.slip === 'extra') entries.push([slip.name, slip.value]);
-    // Sent twice when it is there already; the last one counts.
+    // A field that is there already is sent twice; the last one counts.
     if (slip.slip === 'field' || slip.slip === 'twice') {
       entries.push([names[slip.at % names.length] ?? '', slip.value]);
     }
@@ -66,7 +66,7 @@ function searchText({ query }: Wanted, slips: readonly Slip[]): string {
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-/** Nothing and dots would make another path of it. */
+/** Returns a segment of a path. An empty one or dots would make another path. */
 function segment(text: string): string {
   return /^\.{0,2}$/.test(text) ? `${text} ` : text;
 }

@@ -3,7 +3,7 @@ import type { Schema } from '../support/closed-schema.ts';
 import { anEid } from '../support/profiles.ts';
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** What people type, and what SQL, HTML, URLs and `like` could take for something else. */
+/** Texts that people type, and texts that have a meaning in SQL, HTML, URLs or `like`. */
 const MARKS = [...` .,;:!?'"%_-+*/\\<>()[]{}&=#@$^|~\``, 'ä', 'ß', 'é', '中', 'ع', '😀', '‏'];
 const letter = fc.constantFrom(...LETTERS);
 const character = fc.oneof({ arbitrary: letter, weight: 4 }, fc.constantFrom(...MARKS));
@@ -17,14 +17,14 @@ const dateBetween = (from: number, to: number) =>
     .integer({ min: Date.UTC(from, 0), max: Date.UTC(to, 0) })
     .map((ms) => new Date(ms).toISOString());
 const date = dateBetween(1990, 2090);
-/** The prices of the shop's items, so that what is expected is often right; and others. */
+/** Prices of the shop's items, so that expected prices are often right, and other prices. */
 const price = fc.oneof(
   { arbitrary: fc.constant(4.99), weight: 4 },
   fc.constant(2),
   fc.integer({ min: 1, max: 1_000_000 }).map((cents) => cents / 100),
 );
 
-/** Fields that need more than their schema says, which only words can say. */
+/** Fields with a rule that the schema cannot express. */
 const BY_NAME: Record<string, fc.Arbitrary<string>> = {
   metatag: fc.oneof(
     // Not `sandbox:slow`, which takes three seconds.
@@ -58,7 +58,7 @@ const BY_NAME: Record<string, fc.Arbitrary<string>> = {
   bic: fc.constantFrom('GIBAATWWXXX', 'cobadeff'),
   // A transfer takes no card, and a card is named.
   method: fc.constant('card'),
-  // A table needs a header and lines that make sense.
+  // A table needs a header and lines that can be read.
   csv: fc.constantFrom('code,name\nEU,Europe\n', 'code;countries\nEU;AT DE\n'),
   testCard: fc.constantFrom('4242424242424242', '4000000000000002'),
 };
@@ -69,32 +69,32 @@ const NAMED_EVENTS: Record<string, fc.Arbitrary<string>> = {
   event: fc.constantFrom('esim-status', 'package.expired', 'all'),
 };
 
-/** What credits are bought for is neither little nor without end, and a month costs more. */
+/** The amount of a purchase has a minimum and a maximum, and the monthly cap is larger. */
 const AMOUNTS: Record<string, readonly number[]> = {
   amount: [10, 49.5, 100],
   monthlyCap: [100, 1000],
   threshold: [5, 49.99],
 };
 
-/** What stands on invoices is in letters that their type has. */
+/** Returns values of these fields of invoices, with characters that the font has. */
 function printed(...names: string[]): Record<string, fc.Arbitrary<string>> {
   return Object.fromEntries(names.map((name) => [name, word]));
 }
 
-/** Cursors come from answers only; a clock goes either by so much or to a moment. */
+/** Cursors come from responses only. A clock is moved by a duration or to a time, not both. */
 const LEFT_OUT = new Set([
   'after',
   'now',
-  // It fits one country.
+  // A VAT ID fits one country only.
   'vatId',
   // Only created endpoints have a list of their own.
   'events',
 ]);
 
-/** Without it, or the moment instead, a clock does not know where to go; a top-up, when. */
+/** A clock needs a duration or a time, and an automatic top-up its threshold. */
 const NEEDED = ['advance', 'threshold', 'amount'];
 
-/** Right values of some of these fields, and of all that are required. */
+/** Returns valid values of some of these fields, and of all required ones. */
 export function soundFields(
   schemas: Record<string, Schema>,
   required: readonly string[] = [],
@@ -105,7 +105,7 @@ export function soundFields(
   return fc.record(model, { requiredKeys, noNullPrototype: true });
 }
 
-/** A value that the schema of a request allows, of a kind that real clients send. */
+/** Returns a value that the schema allows and that real clients send. */
 function sound(name: string, schema: Schema): fc.Arbitrary<unknown> {
   const known = BY_NAME[name];
   if (known && schema.type === 'string') return known;
@@ -136,7 +136,7 @@ function soundPrice(values: readonly number[]): fc.Arbitrary<unknown> {
   return fc.constantFrom(...values).map((priceValue) => ({ priceValue, currencyCode: 'USD' }));
 }
 
-/** Mostly small, as page sizes and units are; the ends at times. */
+/** Returns mostly small numbers, like page sizes and units, and at times the limits. */
 function soundInteger({ minimum = 0, maximum = 1_000_000 }: Schema): fc.Arbitrary<number> {
   return fc.oneof(
     { arbitrary: fc.integer({ min: minimum, max: Math.min(maximum, minimum + 5) }), weight: 6 },

@@ -12,18 +12,18 @@ import { type Draft, drafts, type Slip } from './draft.ts';
 import { type Sent, toSent } from './request.ts';
 import type { Tally } from './tally.ts';
 
-/** Who asks, and what there is to ask about. */
+/** The callers, and the objects that they name. */
 export type Party = { reseller: Reseller; purchases: Purchase[] };
 export type Parties = { asking: Party; foreign: Party };
 
 const PURCHASES = 12;
-/** Operations that are asked at once; more would wait for a connection longer than they may. */
+/** The number of concurrent requests. With more, some wait too long for a connection. */
 const AT_ONCE = 40;
 const DOZENS = 60;
 const CREDITS_MINOR = 1_000_000_000n;
 const MAX_REFUND_LIMIT = 1_000_000;
 
-/** A reseller with money, customers and refunds enough for a storm. */
+/** Opens a reseller with enough credits, customers and refunds for all requests. */
 export async function openParty(store: TestStore): Promise<Party> {
   const reseller = await openReseller(store, CREDITS_MINOR);
   const rule = { refundLimitPerMonth: MAX_REFUND_LIMIT };
@@ -36,7 +36,7 @@ export async function openParty(store: TestStore): Promise<Party> {
   return { reseller: { ...reseller, sell: inDozens(reseller.sell) }, purchases };
 }
 
-/** Sells many at once, for those who ask later too: a batch costs little more than one. */
+/** Sells many packages in advance: a batch takes little longer than one package. */
 function inDozens(sell: Reseller['sell']): Reseller['sell'] {
   const kept: Purchase[] = [];
   let selling: Promise<void> | undefined;
@@ -55,7 +55,7 @@ function inDozens(sell: Reseller['sell']): Reseller['sell'] {
 
 export type Storm = { seed: number; runs: (operation: Operation) => number };
 
-/** Asks every operation again and again, all of them at once. Gives what failed, in words. */
+/** Calls every operation repeatedly and concurrently. Returns a sentence for each failure. */
 export async function storm(
   operations: readonly Operation[],
   partiesOf: (operation: Operation) => Parties,
@@ -81,7 +81,7 @@ export async function storm(
   return { tally, failures };
 }
 
-/** Lets so many works run at once; the others wait for their turn, in their order. */
+/** Runs at most this many tasks at once; the others wait in order. */
 function takeTurns(atOnce: number): (work: () => Promise<void>) => Promise<void> {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -97,14 +97,14 @@ function takeTurns(atOnce: number): (work: () => Promise<void>) => Promise<void>
   };
 }
 
-/** Why, then how to get there again; huge bodies are cut short. */
+/** Returns the reason and how to reproduce the failure; large bodies are shortened. */
 function inWords({ cause, message }: Error): string {
   const why = cause instanceof Error ? (cause.stack ?? cause.message) : '';
   const texts = [why, message].map((text) => text.replace(/(.{4})\1{20,}/g, '$1…'));
   return texts.map((text) => text.slice(0, 3_000)).join('\n');
 }
 
-/** Sends one request and throws when its answer breaks a promise. */
+/** Sends one request. Throws if the response is not as documented. */
 async function attempt(operation: Operation, draft: Draft, parties: Parties): Promise<Answer> {
   await nextTurn();
   const { reseller } = parties.asking;
@@ -124,12 +124,15 @@ async function attempt(operation: Operation, draft: Draft, parties: Parties): Pr
   throw new Error(`${faults.join('; ')}\n${asked}\n→ ${statusCode} ${body.slice(0, 2_000)}\n`);
 }
 
-/** What needs no database answers without a turn of the loop, and would let nobody else in. */
+/**
+ * Waits for the next turn of the event loop. Requests that need no database end in the same turn,
+ * and would starve the others.
+ */
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Fills in the ids that the draft only points at. */
+/** Replaces the references of the draft by IDs. */
 async function nameThings(
   operation: Operation,
   { names, query, fields, headers }: Draft,
@@ -186,7 +189,7 @@ function faultsIn(
 }
 
 function methodFaults(answer: Answer, { method }: Operation): string[] {
-  // A URL that cannot be read names no route that could know its methods.
+  // A URL that cannot be parsed matches no route, so its methods are unknown.
   if (answer.statusCode === 400) return problemFaults(answer, ['invalid_request']);
   const faults = problemFaults(answer, ['method_not_allowed']);
   const allowed = String(answer.headers.allow).split(', ');

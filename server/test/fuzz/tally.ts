@@ -1,4 +1,4 @@
-/** By operation: how often each outcome came, which is a status or the code of a refusal. */
+/** The number of each outcome by operation; an outcome is a status, or the code of a refusal. */
 export type Tally = Map<string, Map<string, number>>;
 
 export function successesOf(tally: Tally, name: string): number {
@@ -10,7 +10,7 @@ export function requestsOf(tally: Tally): number {
   return sum([...tally.values()].flatMap((counts) => [...counts.values()]));
 }
 
-/** A line for each operation: its successes, and every outcome, most frequent first. */
+/** Returns a line for each operation: its successes and every outcome, the most frequent first. */
 export function printTally(tally: Tally): string {
   const lines = [...tally].map(([name, counts]) => {
     const outcomes = [...counts].sort(([, one], [, other]) => other - one);

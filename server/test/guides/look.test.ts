@@ -12,14 +12,14 @@ const { app } = await forThisFile(openStore());
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const TIMEOUT_MS = 60_000;
-/** One of so many pages is looked at on a phone and in the dark too. */
+/** One page in this many is checked on a phone and in dark mode too. */
 const EVERY = 9;
 
 let browser: Browser;
 let url: string;
 /** Reads one page after the other, and loads what they share once. */
 let reader: Page | undefined;
-/** What any page asked of another address, or was refused by its own policy. */
+/** Requests of any page to another address, and violations of its content policy. */
 const foreign: string[] = [];
 
 beforeAll(async () => {
@@ -73,7 +73,7 @@ function addressOf(path: string): string {
   return `${url}/docs/${path.replace(/(index)?\.md$/, '')}`;
 }
 
-/** What is a page's own. It shares the frame and the colours of code with all others. */
+/** The part that differs from page to page. The frame and the colours of code are shared. */
 const OWN = { include: '#VPContent', exclude: 'pre code span' };
 const violations = createInspector();
 
@@ -92,7 +92,7 @@ describe('the guides in a browser', () => {
     TIMEOUT_MS,
   );
 
-  // What a phone and the dark change belongs to the frame, which all pages share.
+  // A phone and dark mode change the frame only, which all pages share.
   it.each(GUIDE_PAGES.filter((_, index) => index % EVERY === 0))(
     '%s is accessible on a phone and in the dark',
     async (path) => {

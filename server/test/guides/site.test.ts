@@ -36,7 +36,7 @@ async function exists({ pathname, hash }: URL): Promise<boolean> {
   if (page) return id === '' || idsOf(htmlOf(page)).has(id);
   if (!BESIDE.test(pathname)) return false;
   const { statusCode } = await app.inject({ url: pathname, headers: PAGE });
-  // The portal may still have to be built.
+  // The portal may not be built yet.
   return statusCode < 400 || statusCode === 503;
 }
 

@@ -15,9 +15,9 @@ const hasPrograms = ['bash', 'curl', 'jq'].every((name) => !spawnSync(name, ['--
 const python = ['/usr/bin/python3', 'python3'].find(
   (program) => spawnSync(program, ['-c', 'import httpx']).status === 0,
 );
-/** These need another installation than the one of a reseller; their own tests paste them. */
+/** These pages need an installation of their own; other tests run their blocks. */
 const ELSEWHERE = ['running/going-live.md', 'running/backup.md'];
-/** The first shells of `api/getting-started.md` make what the others read. */
+/** The first shell blocks of `api/getting-started.md` create what the other pages read. */
 const FIRST = 'api/getting-started.md';
 const PAGES = [FIRST, ...GUIDE_PAGES.filter((path) => path !== FIRST && !ELSEWHERE.includes(path))];
 const folder = await folderForThisFile();

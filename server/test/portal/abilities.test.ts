@@ -23,7 +23,10 @@ beforeAll(async () => {
 }, PATIENCE_MS);
 afterAll(() => stage?.close());
 
-/** What the paths of the table name: a package that waits, its customer, and a ticket. */
+/**
+ * Creates the objects that the paths of the table name: a waiting package, its customer, and a
+ * ticket.
+ */
 function idsOf(sold: Sold[]): Record<string, string> {
   const { activatedItem, customer } = sold[7] as Sold;
   return {
@@ -33,7 +36,7 @@ function idsOf(sold: Sold[]): Record<string, string> {
   };
 }
 
-/** Makes what some controls belong to: a batch that was stopped, an endpoint, a rule and a card. */
+/** Creates the objects that some controls need: a stopped batch, an endpoint, a rule and a card. */
 async function haveMade(): Promise<Record<string, string>> {
   const { request, close } = await sessionOf('owner');
   const headers = { 'X-Account': 'sandbox', Origin: stage.url };

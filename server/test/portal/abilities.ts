@@ -1,12 +1,12 @@
-/** What a person can begin on a page, and the operation that it needs. */
+/** A control of a page, and the operation that it calls. */
 export type Ability = {
   path: string;
   /** The name of the button, switch or field. */
   name: string | RegExp;
   operation: string;
-  /** What opens the menu that it stands in. */
+  /** The button that opens the menu with the control. */
   menu?: RegExp;
-  /** What the control is; a button, unless it is named. */
+  /** The role of the control; default: a button. */
   role?: 'button' | 'combobox' | 'textbox' | 'menuitem' | 'switch';
 };
 

@@ -13,7 +13,7 @@ export async function orderCredits(stage: Stage, priceValue: number): Promise<st
   return (await answer.json()).instructions.reference;
 }
 
-/** Lets a delivery of the sandbox fail: nobody listens at its address. */
+/** Makes a delivery of the sandbox fail: no server listens at its address. */
 export async function failDelivery(stage: Stage): Promise<void> {
   const owner = await stage.as('owner');
   const headers = { 'X-Account': 'sandbox', Origin: stage.url };

@@ -34,7 +34,7 @@ const SCRIPT = `
 let stripe: FakeStripe;
 let stage: Stage;
 let told = 0;
-/** What Stripe's form says next in place of taking the card. */
+/** The next error of Stripe's form in place of accepting the card. */
 let refusal: string | undefined;
 
 beforeAll(async () => {

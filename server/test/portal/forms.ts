@@ -5,9 +5,9 @@ export type Form = {
   name: string;
   /** Of the sandbox; `$customer`, `$iccid`, `$item` and `$key` are of the filled store. */
   path: string;
-  /** Who fills it in; the owner, unless it is named. */
+  /** The person who fills it in; default: the owner. */
   as?: Person;
-  /** The side whose page it is; the sandbox, unless it is named. */
+  /** The account of the page; default: the sandbox. */
   side?: 'operator';
   /** Whether it stands in the page or a panel, although the address opens something. */
   isInPage?: true;
@@ -25,13 +25,13 @@ export type Form = {
   /** The end of the operation's path; a star stands for an ID. */
   operation: string;
   method?: 'POST' | 'PUT';
-  /** What only the body of the real request contains, where a dry run has the same path. */
+  /** A text that only the body of the real request has, where a dry run has the same path. */
   sends?: string;
-  /** What the page says or shows when it is done. */
+  /** The text of the page when it is done. */
   done: RegExp | 'NAME';
   /** Where the API lists what was made, once; left out where a repetition changes nothing. */
   listed?: string;
-  /** Whether it is all that is listed, and not what bears the name. */
+  /** Whether the list has nothing else, so that entries are counted without their name. */
   isAlone?: true;
   /** False where the API takes no idempotency key, because the first answer cannot be kept. */
   isRepeatable?: false;

@@ -4,8 +4,8 @@ const PLAN = 'eSIM Austria 5 GB';
 const ITEM = 'eSIM Germany 1 GB';
 
 /**
- * What follows the first sale: a package leaves the inventory and comes back from the catalogue,
- * two are sold from a list, a colleague is invited, and a server is told of events.
+ * Goes through the steps after the first sale: removes an item and adds it again from the
+ * catalogue, sells two packages from a list, invites a colleague, and creates an endpoint.
  */
 export async function takeFurtherSteps(step: Step): Promise<void> {
   await changeInventory(step);

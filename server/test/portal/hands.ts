@@ -1,10 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 
-/** How a person works a page: with a mouse or a finger, or by the keyboard alone. */
+/** The ways to use a page: with a pointer, or with the keyboard alone. */
 export type Hands = {
   press(target: Locator): Promise<void>;
   type(target: Locator, text: string): Promise<void>;
-  /** Chooses what is found by typing in a field that offers a list. */
+  /** Types into a combobox and chooses what it finds. */
   choose(field: Locator, text: string): Promise<void>;
 };
 
@@ -20,13 +20,13 @@ export function mouse(page: Page): Hands {
   };
 }
 
-/** The most elements that Tab visits before somebody would give up. */
+/** The most elements that Tab visits before the test gives up. */
 const MOST_TABS = 200;
 const MOST_TURNS = 12;
 const SPACE_PRESSES = ['checkbox', 'radio', 'switch'];
 
 export function keyboard(page: Page): Hands {
-  /** Walks with Tab alone, as far as the element or once around the page. */
+  /** Presses Tab until the element has the focus, at most once around the page. */
   async function reach(target: Locator): Promise<void> {
     await target.waitFor();
     for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
@@ -35,7 +35,9 @@ export function keyboard(page: Page): Hands {
     }
     throw new Error(`Tab never reaches ${target}`);
   }
-  /** Of a list of tabs Tab reaches the open one, and the arrows the others. */
+  /**
+   * Moves the focus to a tab: Tab reaches the open one of a list, and the arrow keys the others.
+   */
   async function turnTo(tab: Locator): Promise<void> {
     await reach(tab.locator('xpath=../*[@tabindex="0"]'));
     for (let turns = 0; turns < MOST_TURNS; turns += 1) {

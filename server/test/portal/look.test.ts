@@ -18,7 +18,7 @@ const TABS = 3;
 
 let stage: Stage;
 let pages: PortalPage[];
-/** What any page asked of another address, or was refused by its own policy. */
+/** Requests of any page to another address, and violations of its content policy. */
 const foreign: string[] = [];
 
 beforeAll(async () => {
@@ -43,7 +43,7 @@ function foreignOf(request: Request): string[] {
 
 const violations = createInspector();
 
-/** Returns by how many pixels the page is wider than the window, once it had time to fit. */
+/** Returns by how many pixels the page is wider than the window, after the layout has settled. */
 async function overflow(tab: Page): Promise<number> {
   const measure = 'document.documentElement.scrollWidth - innerWidth';
   for (let look = 0; look < LOOKS; look += 1) {
@@ -53,7 +53,7 @@ async function overflow(tab: Page): Promise<number> {
   return (await tab.evaluate(measure)) as number;
 }
 
-/** Looks at one page; what is wrong with it is kept by its name. */
+/** Checks one page, and keeps the faults by its name. */
 async function inspect(tab: Page, page: PortalPage, found: Record<string, unknown>): Promise<void> {
   await tab.setViewportSize(DESK);
   await tab.emulateMedia({ colorScheme: 'light' });
@@ -69,7 +69,7 @@ async function inspect(tab: Page, page: PortalPage, found: Record<string, unknow
   if (pixels > 0) found[`${page.name}, 360 px`] = `${pixels} px too wide`;
 }
 
-/** Looks at the pages of one person, in several tabs at once. */
+/** Checks the pages of one person, in several tabs at once. */
 async function inspectAll(person: Person | undefined, found: Record<string, unknown>) {
   const context = await stage.as(person, { viewport: DESK });
   const left = pages.filter((page) => page.as === person);
@@ -117,7 +117,7 @@ describe('the script of a first page', () => {
   );
 });
 
-/** Counts what scripts weigh, compressed, without what is drawn only where it is seen. */
+/** Returns the compressed size of the scripts, without those that are loaded on demand. */
 async function scriptsOf(client: CDPSession): Promise<() => number> {
   const urls = new Map<string, string>();
   let bytes = 0;

@@ -152,7 +152,7 @@ describe('an operator', () => {
       await prices.getByRole('textbox', { name: 'Wholesale price' }).fill('3.50');
       await press('Set a price', prices);
       await said('Price saved');
-      // What the page knows from here on is the price of before.
+      // From here on the page shows the old price.
       await page.reload();
       await settle(page);
       await prices.getByRole('combobox', { name: 'Data plan' }).fill('Test plan');

@@ -5,9 +5,9 @@ import type { Person } from './stage.ts';
 export type PortalPage = {
   name: string;
   path: string;
-  /** The person who looks at it; undefined for a page without a session. */
+  /** The person who opens it; undefined for a page without a session. */
   as?: Person;
-  /** What stands in the page when it is complete; otherwise its title is enough. */
+  /** A text that the complete page has; default: its title. */
   shows?: string;
 };
 

@@ -29,7 +29,7 @@ const press = (page: Page, name: string | RegExp) =>
     .first()
     .click();
 
-/** Asks the API as the person who is signed in. */
+/** Calls the API as the signed-in person. */
 async function ask<Body>({ request }: BrowserContext, path: string): Promise<Body> {
   const answer = await request.get(path, { headers: { 'X-Account': 'sandbox' } });
   return (await answer.json()) as Body;
@@ -50,7 +50,9 @@ async function itemsOf(context: BrowserContext, batch: string): Promise<BatchIte
   }
 }
 
-/** Spares the minute after which a batch counts as abandoned, and the one between two looks. */
+/**
+ * Resumes a batch without the minute after which it is abandoned, and the one between two checks.
+ */
 async function resumeAtOnce(batch: string): Promise<void> {
   await stage.db.transaction(async (tx) => {
     await tx.run(sql`
@@ -139,7 +141,7 @@ describe('a package of the catalogue', () => {
       const retail = form.getByRole('textbox', { name: /^Retail price of/ });
       await retail.focus();
       await retail.press('ControlOrMeta+a');
-      // As a paste comes: whole, by one input event.
+      // Pastes the text with one input event.
       await page.keyboard.insertText('5,49');
       expect(await retail.inputValue()).toBe('5,49');
       await form.getByRole('button', { name: 'Add the package' }).click();

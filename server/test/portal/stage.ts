@@ -18,12 +18,12 @@ import { type RunningStore, startStore } from '../support/running-store.ts';
 const BUILD = fileURLToPath(new URL('../../../portal/tools/build.mjs', import.meta.url));
 const PASSWORD = 'demo-password';
 
-/** The people of the demonstration, and nobody for the pages without a session. */
+/** The people of the demonstration, and a visitor for pages without a session. */
 export type Person = 'owner' | 'finance' | 'developer' | 'support' | 'viewer' | 'operator';
 
-/** The portal as people meet it: the built site, the real server, a real browser. */
+/** The portal in production form: the built site, the real server, a real browser. */
 export type Stage = {
-  /** The server's address; another one after it was started again. */
+  /** The address of the server; it changes when the server is started again. */
   readonly url: string;
   browser: Browser;
   store(): RunningStore;
@@ -69,7 +69,7 @@ export async function openStage(environment: Record<string, string> = {}): Promi
   };
 }
 
-/** Returns a port that nobody listens on. */
+/** Returns a free port. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, 'localhost');
   await once(server, 'listening');
@@ -79,7 +79,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Does nothing where the built site fits its sources. */
+/** Builds the site, unless it is up to date. */
 function buildPortal(): void {
   const { status, stderr } = spawnSync(process.execPath, [BUILD], { encoding: 'utf8' });
   if (status !== 0) throw new Error(`the portal cannot be built: ${stderr}`);
@@ -97,7 +97,7 @@ export async function signIn(
   if (!answer.ok()) throw new Error(`${email} cannot sign in: ${await answer.text()}`);
 }
 
-/** Whether a page has shown what it asked for. */
+/** An expression that is true when a page shows everything that it requested. */
 const IS_SETTLED = `
   document.querySelector('h1') !== null &&
   document.querySelector('.load, .waiting') === null &&

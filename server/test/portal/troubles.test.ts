@@ -76,7 +76,9 @@ function keysOf({ page, filling: { form } }: Desk): string[] {
   return keys;
 }
 
-/** Lets each request of the form meet the next trouble; after the last one, the server. */
+/**
+ * Gives each request of the form the next trouble, and passes it to the server after the last one.
+ */
 async function meetInTurn({ page, filling: { form } }: Desk, troubles: readonly Trouble[]) {
   const left = [...troubles];
   await page.route(

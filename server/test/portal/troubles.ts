@@ -36,7 +36,7 @@ export const ANSWER_LOST: Trouble = {
   says: /The server did not answer/,
 };
 
-/** What the paths and texts of the table name. */
+/** The objects that the paths and texts of the table name. */
 export type Ids = Record<string, string>;
 export type Filling = { form: Form; name: string; ids: Ids };
 
@@ -50,7 +50,7 @@ export function isOf({ operation, method = 'POST', sends = '' }: Form, request: 
   return isMeant && (request.postData() ?? '').includes(sends);
 }
 
-/** Fills in a form and returns what sends it. */
+/** Fills in a form. Returns the function that sends it. */
 export async function fillIn(page: Page, filling: Filling): Promise<() => Locator> {
   const { form } = filling;
   const { side = 'sandbox' } = form;

@@ -1,4 +1,4 @@
-/** The labels that a journey goes by, as a person reads them. */
+/** The labels of controls that a journey uses. */
 export type Labels = typeof EN;
 
 const EN = {

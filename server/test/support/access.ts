@@ -8,7 +8,7 @@ import { watched } from './watched.ts';
 
 export const HERE = '203.0.113.7';
 
-/** A clock that stands still until a test moves it. */
+/** Creates a clock that only a test moves. */
 export function createTestClock(start = Date.parse('2026-04-30T09:55:36.430Z')) {
   const clock = () => clock.ms;
   clock.ms = start;
@@ -21,7 +21,10 @@ export const testEncryption = (secret = newSecretKey()) =>
 
 const sharedEncryption = testEncryption();
 
-/** The access of one process, under the same secret as all others, with a clock of the test's. */
+/**
+ * Opens the access of one process, with the secret that all processes share and the clock of the
+ * test.
+ */
 export function openAccess(
   db: Database,
   { clock = createTestClock(), ...parts }: Partial<AccessParts> & { clock?: TestClock } = {},
@@ -48,7 +51,7 @@ export function basic({ clientId, clientSecret }: { clientId: string; clientSecr
   return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 }
 
-/** The same database, and how many statements of each text passed. */
+/** Returns the same database, which counts its statements by their text. */
 export function countStatements(db: Database) {
   const texts: string[] = [];
   const counted = watched(db, { before: (statement) => texts.push(statement.text) });

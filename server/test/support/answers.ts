@@ -13,7 +13,7 @@ const MEMBERS = [
   'instance',
   'requestId',
 ] as const;
-/** What no client may ever see: frames of a stack, SQL, PostgreSQL's own words. */
+/** Texts that no response may have: stack frames, SQL, messages of PostgreSQL. */
 const INSIDES = /\.(ts|js|mjs):\d|\bselect .+ from\b|\binsert into\b|violates|relation "/i;
 const WAITING: RefusalCode[] = [
   'rate_limited',
@@ -22,7 +22,7 @@ const WAITING: RefusalCode[] = [
   'idempotency_key_in_progress',
 ];
 
-/** What an answer has that the operation's page of the document does not promise. */
+/** Returns what is wrong with a response by the operation's description in the document. */
 export function faultsOf(answer: Answer, operation: Operation): string[] {
   const { statusCode, headers } = answer;
   const faults = headers['x-request-id'] ? [] : ['it has no X-Request-Id'];
@@ -37,7 +37,7 @@ function isOnNoRoute({ code, instance }: Problem): boolean {
   return code === 'route_not_found' && /%0[AD]/i.test(instance);
 }
 
-/** What is wrong with a refusal, which may only have one of these codes. */
+/** Returns what is wrong with a refusal, which must have one of these codes. */
 export function problemFaults(answer: Answer, codes: readonly RefusalCode[]): string[] {
   const { statusCode, headers, body } = answer;
   if (headers['content-type'] !== 'application/problem+json') {

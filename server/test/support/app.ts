@@ -24,9 +24,9 @@ export type TestStore = {
   /** The database's address, for a process or a handle of its own. */
   url: string;
   secretKey: Buffer;
-  /** Where somebody listens and answers 200 to everything. */
+  /** The URL of a receiver that answers 200 to everything. */
   hooksUrl: string;
-  /** A new reseller, who has nothing yet; `addCreditsAndItems` gives it something to sell. */
+  /** Creates a reseller without credits and items; `addCreditsAndItems` adds them. */
   newAccount(): Promise<TestAccount>;
   close(): Promise<void>;
 };

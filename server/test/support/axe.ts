@@ -6,7 +6,7 @@ type Violation = { id: string; nodes: { html: string }[] };
 const CONTRAST = 'color-contrast';
 const SHOWN = 200;
 
-/** The elements that are looked at: those within `include`, without those of `exclude`. */
+/** The elements to check: those within `include`, without those of `exclude`. */
 type Part = { include: string; exclude: string };
 const WHOLE: Part = { include: 'html', exclude: ':not(*)' };
 
@@ -39,7 +39,7 @@ export function createInspector(): Inspect {
 }
 
 async function run(page: Page, part: Part, options: axe.RunOptions): Promise<Violation[]> {
-  // Its source has half a megabyte: a page is given it once.
+  // The source of axe-core has half a megabyte: a page loads it once.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(axe.source);
   const all = { resultTypes: ['violations'], preload: false, ...options };
   return (await page.evaluate(

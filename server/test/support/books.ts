@@ -12,7 +12,7 @@ export const at = (day: number, hour = 12) => new Date(Date.UTC(2026, 3, day, ho
 /** The same day as a query says it. */
 export const toDay = (day: number) => at(day).toISOString().slice(0, 10);
 
-/** Money in (positive cents) or out, at a time. */
+/** Returns a payment in (positive cents) or out, at a time. */
 export function moved(
   amount: number,
   createdAt: Date,

@@ -1,7 +1,7 @@
 import type { TestStore } from './app.ts';
 import type { Answer } from './slice.ts';
 
-/** Somebody who keeps cookies and comes from our own pages. */
+/** A client that keeps cookies and sends requests like our own pages. */
 export type Browser = {
   get(url: string, headers?: Record<string, string>): Promise<Answer>;
   post(url: string, body?: object, headers?: Record<string, string>): Promise<Answer>;

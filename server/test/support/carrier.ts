@@ -11,13 +11,13 @@ type CarrierAnswer = Awaited<ReturnType<App['inject']>>;
 export type CarrierCaller = {
   /** Sends a list as JSON. */
   report(path: CarrierPath, list: unknown): Promise<CarrierAnswer>;
-  /** Sends a body to the letter. */
+  /** Sends a raw body. */
   send(
     path: CarrierPath,
     payload: string | Buffer,
     headers?: Record<string, string>,
   ): Promise<CarrierAnswer>;
-  /** Reads what became of a report. */
+  /** Returns the outcome of a report. */
   read(reportId: string): Promise<CarrierAnswer>;
   authorization: string;
 };

@@ -14,7 +14,7 @@ type Draft = { subject: string; names: string[]; isAuthority: boolean; validity?
 
 const DAY_MS = 86_400_000;
 
-/** An authority that nobody knows; made here because a machine with Node need not have openssl. */
+/** Creates an authority that nobody trusts, without openssl, which a machine with Node may lack. */
 export function createAuthority(name = 'Test authority'): Authority {
   const own = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const cert = certificate(

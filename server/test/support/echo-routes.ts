@@ -15,7 +15,7 @@ const bodySchema = operation({
   }),
 });
 
-/** Routes that say what reached them, for tests of the way there. */
+/** Declares routes that return what they received, for tests of the edge. */
 export function declareEchoRoutes(app: App): void {
   const sell = { config: { scope: 'sell' as const } };
   app.post('/echo', { ...sell, schema: bodySchema }, (request) => request.body);

@@ -1,6 +1,6 @@
-/** What becomes of a card that is charged. */
+/** The outcome of charging a card. */
 export type CardPlay = 'paid' | 'declined' | 'insufficient_funds' | 'authentication';
-/** What becomes of a call: it is answered, it works and nobody answers, or it does not work. */
+/** The outcome of a call: it is answered, it has its effect and no answer, or it fails. */
 export type CallPlay = 'answered' | 'lost_after' | 'lost_before' | 'failing' | 'hanging';
 
 export type Json = Record<string, unknown>;

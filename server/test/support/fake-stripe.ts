@@ -20,9 +20,9 @@ export type FakeStripe = {
   events: Json[];
   /** All money that came from the account, in cents, less what went back. */
   receivedMinor(accountId: string): bigint;
-  /** The play of the next call that begins with this, such as `POST /v1/payment_intents`. */
+  /** The outcomes of the next calls that begin with this, such as `POST /v1/payment_intents`. */
   plays: { call: string; play: CallPlay }[];
-  /** A card of this play, entered on the form of this setup. */
+  /** Enters a card with this outcome on the form of this setup. */
   enterCard(setupId: string, play: CardPlay): string;
   /** Declines a card that was entered on the form of this setup. */
   declineCard(setupId: string): void;
@@ -35,14 +35,16 @@ export type FakeStripe = {
   dispute(intentId: string): string;
   closeDispute(disputeId: string, status: 'won' | 'lost'): void;
   intentOf(purchaseId: string): Intent;
-  /** The calls that came, as `POST /v1/customers`. */
+  /** The received calls, such as `POST /v1/customers`. */
   calls: string[];
   /** A request with this event, signed by the library's own function. */
   signed(event: Json): { payload: string; signature: string };
   close(): Promise<void>;
 };
 
-/** Somebody who speaks Stripe's protocol on loopback, as far as we use it. Call `close` after. */
+/**
+ * Starts a server on loopback with the part of Stripe's API that we use. Call `close` at the end.
+ */
 export async function startFakeStripe(): Promise<FakeStripe> {
   const state = new State();
   const server = createServer((request, response) => {
@@ -98,12 +100,12 @@ async function answer(
   const outcome = known ?? perform(state, { method: request.method ?? '', pathname, form });
   if (typeof key === 'string' && request.method === 'POST') state.kept.set(key, outcome);
   if (play === 'hanging') return;
-  // As many calls end: the work is done and the answer never comes.
+  // The call has its effect, and the response is lost.
   if (play === 'lost_after') return hangUp(response);
   send(response, outcome);
 }
 
-/** Not at once: a closed connection would be tried again by the library itself. */
+/** Waits, since Stripe's library retries a connection that is closed immediately. */
 function hangUp(response: ServerResponse): void {
   response.writeHead(504, { 'content-type': 'application/json' });
   response.end('{"error":{"type":"api_error","message":"The gateway gave up."}}');

@@ -7,7 +7,7 @@ import type { Database } from '../../src/platform/db/database.ts';
 
 const SHOWN_FINDINGS = 5;
 
-/** What a file opens once for all of its tests: a database, a slice, a store, … */
+/** A thing that a file opens once for all of its tests: a database, a slice, a store, … */
 type Opened = { close(): Promise<unknown>; db?: Database };
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 export const DICTIONARY = '/usr/share/freeradius';
 
-/** A FreeRADIUS that forwards to us, and says yes to every Disconnect-Request. */
+/** Starts a FreeRADIUS that forwards to us and acknowledges every Disconnect-Request. */
 export async function startFreeRadius(at: Placing): Promise<{ stop(): Promise<void> }> {
   const { folder } = at;
   await writeFile(join(folder, 'radiusd.conf'), configuration(at));
@@ -116,7 +116,7 @@ async function stop(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** Returns a UDP port that nobody listens on. */
+/** Returns a free UDP port. */
 export async function freePort(): Promise<number> {
   const socket = createSocket('udp4');
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));

@@ -1,4 +1,4 @@
-/** What differs from run to run: identifiers, codes, times, links, numbers. */
+/** Values that differ from run to run: IDs, codes, times, links, numbers. */
 const VARYING: [RegExp, string][] = [
   [/\bGS-[0-9A-Z]{4}-[0-9A-Z]{4}\b/g, '<reference>'],
   [/LPA:1\$[^\s"]+/g, '<activation code>'],

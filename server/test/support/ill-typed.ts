@@ -1,4 +1,4 @@
-/** A value that is of another type on purpose: the test is about what becomes of it. */
+/** Returns a value as another type, where a test is about how a wrong type is treated. */
 export function illTyped<Type>(value: unknown): Type {
   return value as Type;
 }

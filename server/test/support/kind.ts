@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../../src/kernel/refusal.ts';
 import type { Purchase, Reseller } from './resellers.ts';
 
-/** What an id names: how to get one that is there, and the refusal of one that is not. */
+/** The kind of object that an ID names: how to create one, and the refusal of an unknown ID. */
 export type Kind = {
   missing: RefusalCode;
   /** Whether each account has its own. */

@@ -79,7 +79,7 @@ const delivery: Kind = {
   },
 };
 
-/** Buying is the business of others; here it is enough that a purchase was billed. */
+/** Other tests are about buying; here a purchase with an invoice is enough. */
 const invoice: Kind = {
   missing: 'invoice_not_found',
   isOwned: true,
@@ -203,7 +203,7 @@ const operatorKey: Kind = {
   make: newOperatorKey,
 };
 
-/** The kinds of a path's parameters, by what stands before them; the first that fits. */
+/** The kinds of path parameters, by the segments before them; the first match counts. */
 const PARAMS: Record<string, Kind> = {
   '/auth/passkeys/{id}': ownPasskey,
   '/auth/sessions/{id}': ownSession,

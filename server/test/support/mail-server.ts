@@ -1,18 +1,18 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
-/** What arrived: the envelope, and the message to the letter. */
+/** A received mail: the envelope and the raw message. */
 type Received = { from: string; to: string[]; message: string };
 
-/** What is answered to a command (`RCPT`), and as `MESSAGE` to a whole message; undefined: yes. */
+/** The answer to a command (`RCPT`), or to a whole message (`MESSAGE`); undefined accepts it. */
 type Answer = (command: string) => string | undefined | Promise<string | undefined>;
 
-/** Somebody else's mail server. It takes everything until it is told otherwise. */
+/** A mail server on loopback. It accepts everything until it is told otherwise. */
 export type MailServer = {
   url: string;
   port: number;
-  /** Everything that it took so far. */
+  /** All mails that it has accepted. */
   received: Received[];
-  /** Ends when this many have arrived; counted from the beginning. */
+  /** Resolves when this many mails have arrived since the start. */
   arrived(count: number): Promise<Received[]>;
   /** Every command, in order of arrival. */
   commands: string[];

@@ -28,7 +28,7 @@ export async function queue(db: Database, more: Partial<MailDraft> = {}): Promis
   return draft.to;
 }
 
-/** A mail server for one test, and what sends to it all that is due. */
+/** Opens a mail server for one test. Returns it with a function that sends all due mails to it. */
 export async function openPost(db: Database, credentials = '') {
   const server = await startMailServer();
   onTestFinished(() => server.close());
@@ -39,7 +39,9 @@ export async function openPost(db: Database, credentials = '') {
 /** The one address that counts as proved where `senderOf` sends. */
 export const PROVED = 'proved@shop.test';
 
-/** What sends all that is due, as one worker does; without an address it keeps them. */
+/**
+ * Returns a function that sends all due mails as a worker does; without an address it keeps them.
+ */
 export function senderOf(db: Database, url?: string) {
   const post = url === undefined ? undefined : createPost({ url, from: FROM });
   const isProvedAddress = async ({ address }: { address: string }) => address === PROVED;

@@ -9,7 +9,7 @@ import { partsWithoutDatabase } from './parts-without-database.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** What is wrong with a value, or undefined. */
+/** Returns what is wrong with a value, or undefined. */
 type Check = (value: unknown) => string | undefined;
 
 /** An operation as the document describes it, and nothing that only the code knows. */
@@ -18,13 +18,15 @@ export type Operation = {
   name: string;
   method: Method;
   path: string;
-  /** What a key needs, or a person where no key may; undefined when it takes neither. */
+  /**
+   * The scope that a key needs, or a person if no key may call it; undefined if it takes neither.
+   */
   scope: ApiScope | undefined;
-  /** What opens it to a key, any one of these. */
+  /** The scopes of which a key needs one. */
   keyScopes: KeyScope[];
-  /** What a person's role needs. */
+  /** The scopes that a person's role needs. */
   scopeOfPeople: ApiScope | undefined;
-  /** All of them, of which any one is enough. */
+  /** All scopes of which one is enough. */
   scopesOfPeople: ApiScope[];
   /** Whether people may do it and no key. */
   isPersonal: boolean;

@@ -6,7 +6,7 @@ import {
 } from '../../src/platform/outgoing/outgoing.ts';
 import { createAuthority } from './certificates.ts';
 
-/** An authority that the calls of this file know, and a certificate of it. */
+/** An authority that the calls of this file trust, and its certificate. */
 export const authority = createAuthority();
 export const localhost = authority.issue(['localhost', '127.0.0.1']);
 

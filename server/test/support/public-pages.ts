@@ -6,7 +6,7 @@ import { type Answer, openSlice } from './slice.ts';
 
 type Links = 'installationUrl' | 'qrCodeUrl' | 'appleUniversalLink' | 'androidUniversalLink';
 
-/** What tests of pages need of a register answer. */
+/** The fields of a sale that tests of pages need. */
 export type Bought = {
   esimProfile: Record<'uid' | 'iccid' | 'activationCode' | Links, string>;
   customer: { uid: string; profileUrl: string };
@@ -31,7 +31,7 @@ export async function openPages() {
       const { pathname, search } = new URL(url, 'http://shop.test');
       return slice.app.inject({ url: pathname + search, headers });
     },
-    /** Puts an eSIM into a state that it came to somehow. */
+    /** Sets the state of an eSIM directly. */
     async setEsim(iccid: string, to: { state?: string; installs?: number }): Promise<void> {
       await slice.db.run(sql`
         update esim_profiles

@@ -42,7 +42,7 @@ export function createClient(
   return db.transaction((tx) => createRadiusClient(tx, client));
 }
 
-/** What a NAS sends; counters of octets from and to the phone. */
+/** The contents of a NAS's request: counters of octets from and to the phone. */
 export type Sent = {
   status: keyof typeof STATUSES;
   session?: string;

@@ -3,18 +3,18 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Certificate } from './certificates.ts';
 
-/** What arrived, to the letter. */
+/** A received request, unparsed. */
 export type Received = { path: string; headers: Record<string, string>; body: string };
 
 export type Answer = (response: ServerResponse, received: Received) => void;
 
-/** Somebody else's server. It answers 200 until it is told otherwise. */
+/** A server on loopback. It answers 200 until it is told otherwise. */
 export type Receiver = {
   url: string;
   port: number;
-  /** Everything so far, in order of arrival. */
+  /** All requests so far, in order of arrival. */
   received: Received[];
-  /** Ends when this many have arrived; counted from the beginning. */
+  /** Resolves when this many requests have arrived since the start. */
   arrived(count: number): Promise<Received[]>;
   answerWith(answer: Answer): void;
   /** Connections that were opened so far. */

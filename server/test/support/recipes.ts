@@ -11,10 +11,10 @@ import type { Wanted } from './wanted.ts';
 
 const DEVICES = '/gigastore/sandbox/esims';
 
-/** What a request is made of, after whatever must have happened before it. */
+/** Makes the steps that a request needs. Returns the parts of the request. */
 export type Recipe = (reseller: Reseller) => Promise<Partial<Wanted>>;
 
-/** What it takes to succeed where the examples of the document do not do. */
+/** How a request succeeds where the examples of the document are not enough. */
 export const RECIPES: Record<string, Recipe> = {
   'POST /reseller/authenticate': async ({ key }) => ({ headers: { authorization: basic(key) } }),
   // A key with the scope of this call alone cannot give another one more.
@@ -145,7 +145,7 @@ export const RECIPES: Record<string, Recipe> = {
     const times = { startedAt: '2026-04-30T09:50:00Z', endedAt: '2026-04-30T09:55:00Z' };
     return { body: { record: { recordId: newId(), iccid, bytes: 1, country: 'AT', ...times } } };
   },
-  // What is expected is that of the request before.
+  // The expected value is that of the previous request.
   'PUT /operator/price-lists/{id}/prices/{dataPlanId}': async () => ({
     body: { wholesalePrice: { priceValue: 2.9, currencyCode: 'USD' } },
   }),
@@ -218,7 +218,7 @@ async function waitingPurchase(reseller: Reseller): Promise<string> {
   return id;
 }
 
-/** What must have been done to a new eSIM before each action on it. */
+/** Returns a recipe for each action, with the steps that a new eSIM needs before it. */
 function onDevices(before: Record<string, string[]>): Record<string, Recipe> {
   const bodies: Record<string, object> = {
     attach: { country: 'AT' },

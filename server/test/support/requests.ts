@@ -58,7 +58,7 @@ export function spoilsAccount({ method, path }: Operation): boolean {
   return method !== 'GET' && SPOILING.test(path);
 }
 
-/** Who asks: a reseller with its own token, or whoever has this token or none. */
+/** The caller: a reseller with its own token, or anybody with this token or none. */
 export type Asker = Pick<Partial<Reseller>, 'sessionFor' | 'newSession'> & {
   store: TestStore;
   token: string | undefined;
@@ -74,7 +74,7 @@ export async function credentialsFor(
   return credentialsOf(isPersonal && sessionFor ? await sessionFor(scope) : token);
 }
 
-/** Sends what is wanted, with this token or none. */
+/** Sends the request, with this token or none. */
 export async function send(
   operation: Operation,
   { params, query, body, headers, text }: Wanted,
@@ -93,7 +93,7 @@ export async function send(
   });
 }
 
-/** A part of a path or query; half a pair goes out as the bytes that it would be. */
+/** Encodes a part of a path or query; a lone surrogate is sent as its bytes. */
 export function encodeSegment(text: string): string {
   return [...text]
     .map((char) => (/\p{Surrogate}/u.test(char) ? '%ED%A0%80' : encodeURIComponent(char)))

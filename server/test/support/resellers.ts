@@ -30,18 +30,18 @@ export type Reseller = TestAccount & {
   sell(): Promise<Purchase>;
 };
 
-/** What one sale has made. */
+/** The objects that a sale creates. */
 export type Purchase = {
   customerUid: string;
   activatedItemUid: string;
   iccid: string;
-  /** Asked for when it is needed, since few want to know. */
+  /** Returns the ID, which is requested only here, since few tests need it. */
   profileDomainId(): Promise<string>;
 };
 
 /**
- * Takes a reseller in; the store must have the plans (`loadPlans`). Credits are in cents. It sells
- * on its sandbox account, unless the live one is asked for.
+ * Creates a reseller; the store must have the plans (`loadPlans`). Credits are in cents. It sells
+ * on its sandbox account, unless the live one is requested.
  */
 export async function openReseller(
   store: TestStore,

@@ -10,13 +10,13 @@ const SERVER = fileURLToPath(new URL('../..', import.meta.url));
 export type RunningStore = {
   url: string;
   pid: number;
-  /** Ends it at once, as the machine might. */
+  /** Kills it, as a power failure would. */
   kill(): Promise<void>;
-  /** Asks it to stop, waits until it has, and gives its exit code. */
+  /** Stops it. Returns its exit code. */
   stop(): Promise<number | null>;
-  /** Sends it a signal and waits for nothing. */
+  /** Sends it a signal, and does not wait. */
   signal(name: NodeJS.Signals): void;
-  /** Its exit code once it has ended, by whatever. */
+  /** Resolves with its exit code when it has ended for any reason. */
   exitCode: Promise<number | null>;
 };
 
@@ -60,7 +60,7 @@ export async function startStore(
   };
 }
 
-/** Ends a store that nobody closes, because the hook that opened it had failed by then. */
+/** Ends a store whose test cannot close it, because the hook that opened it failed. */
 function endWithTests(child: ChildProcess): void {
   const end = () => child.kill('SIGTERM');
   process.once('exit', end);

@@ -1,7 +1,7 @@
 import type { Database } from '../../src/platform/db/database.ts';
 import { watched } from './watched.ts';
 
-/** What goes wrong at a statement: the process stumbles, or PostgreSQL asks for another try. */
+/** A fault at a statement: an error of the process, or a request of PostgreSQL to retry. */
 export type Fault = 'stumble' | 'serialization failure';
 
 export class InjectedFault extends Error {}

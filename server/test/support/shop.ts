@@ -32,7 +32,7 @@ export const PLANS = {
 };
 export type PlanName = keyof typeof PLANS;
 
-/** What the reseller pays for every plan of the shop, and sells it for, in cents. */
+/** The wholesale and retail prices of every plan of the shop, in cents. */
 export const WHOLESALE_MINOR = 200n;
 export const RETAIL_MINOR = 499n;
 
@@ -69,7 +69,7 @@ export async function openShop(db: Database, creditsMinor = 100_000n): Promise<S
   return addCreditsAndItems(db, { id, organizationId, creditsMinor });
 }
 
-/** Gives an account that is there already credits (in cents) and one item of each plan. */
+/** Adds credits (in cents) and one item of each plan to an existing account. */
 export async function addCreditsAndItems(
   db: Database,
   of: { id: string; organizationId: string; creditsMinor?: bigint },

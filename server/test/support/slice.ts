@@ -85,7 +85,7 @@ export async function openSlice(register: (app: App, parts: WriteParts) => void)
 
 type Counter = { app: App; db: Database; access: Pick<Access, 'authenticateClient'> };
 
-/** Takes resellers in, who then call this app. */
+/** Creates resellers that call this app. */
 export function accountsOf({ app, db, access }: Counter): () => Promise<TestAccount> {
   const keyOf = (accountId: string, draft: KeyDraft) =>
     db.transaction((tx) =>
@@ -113,7 +113,7 @@ export function accountsOf({ app, db, access }: Counter): () => Promise<TestAcco
   };
 }
 
-/** The headers of who asks: a key's access token, or what `personOf` gives in its place. */
+/** Returns the headers of a caller: the access token of a key, or what `personOf` returns. */
 export function credentialsOf(token: string): Record<string, string> {
   if (!token.startsWith(SESSION)) return { authorization: `Bearer ${token}` };
   return JSON.parse(token.slice(SESSION.length)) as Record<string, string>;

@@ -12,16 +12,16 @@ const PURCHASES = '/gigastore/credits/purchases';
 /** The payment routes of live accounts, whose cards a fake Stripe on loopback charges. */
 export type StripeTill = Till & {
   stripe: FakeStripe;
-  /** A reseller whose live account has a card of this play. */
+  /** Opens a reseller whose live account has a card with this outcome. */
   newPayer(play: CardPlay): Promise<Payer>;
-  /** Sends what Stripe has to tell, from this event on; gives the statuses. */
+  /** Sends the events of Stripe from this one on. Returns the statuses. */
   deliver(events?: readonly object[]): Promise<number[]>;
 };
 
 export type Payer = Buyer & {
-  /** Asks for credits; nothing has been charged then. */
+  /** Starts a purchase of credits; nothing is charged yet. */
   order(priceValue?: number): Promise<Shown>;
-  /** Runs the job once; false when it failed and will be run again. */
+  /** Runs the job once. Returns false if it failed and will be retried. */
   run(id: string): Promise<boolean>;
   shown(id: string): Promise<Shown>;
   /** Spendable credits of the live account. */

@@ -36,7 +36,7 @@ export const ALERT_PATH = '/gigastore/credits/alert';
 const description = 'Test';
 const HOUR_MS = 3_600_000;
 
-/** A machine's clock that tests move; the accounts' clocks go with it. */
+/** A clock of the machine that tests move; the clocks of accounts follow it. */
 export type Desk = Slice & {
   clock: { now: Date };
   parts: Parameters<typeof createAutoTopUpTasks>[0];

@@ -18,14 +18,14 @@ export type ModelPackage = {
   isRefunded: boolean;
 };
 
-/** Packages of one profile domain, and what was told of them, as `expired package-1`. */
+/** Packages of one profile domain and their notices, such as `expired package-1`. */
 type Model = { packages: ModelPackage[]; facts: string[] };
 
 type Need = { country: string; at: number };
 
 /**
- * One profile domain, by the documented rules alone: everything is worked out anew from
- * all packages whenever it is asked. Slow, and easy to believe.
+ * Creates a model of one profile domain by the documented rules alone. It is slow and simple: every
+ * result is computed from all packages.
  */
 export function createUsageModel() {
   const model: Model = { packages: [], facts: [] };
@@ -41,7 +41,7 @@ export function createUsageModel() {
 
 export type UsageModel = ReturnType<typeof createUsageModel>;
 
-/** What falls due by then happens. */
+/** Applies everything that is due by then. */
 function pass(model: Model, until: number): void {
   for (const one of model.packages) {
     if (one.isRefunded || one.isExpired) continue;
@@ -52,7 +52,7 @@ function pass(model: Model, until: number): void {
   }
 }
 
-/** A day before its end it warns, unless that was before its beginning; then it ends. */
+/** Warns a day before the end, unless that is before the start; then expires. */
 function passEnd({ facts }: Model, one: ModelPackage, until: number): void {
   const warning = endOf(one) - DAY_MS;
   if (!one.isWarned && warning > Number(one.activatedAt) && warning <= until) {
@@ -92,7 +92,7 @@ function attach(model: Model, asked: Need): void {
   if (one && one.activatedAt === null) activate(model, one, asked.at);
 }
 
-/** Who meets a need first; undefined when nobody does. */
+/** Returns the package that is used first; undefined if there is none. */
 function giver({ packages }: Model, { country, at }: Need): ModelPackage | undefined {
   const able = packages.filter(
     (one) => !one.isRefunded && left(one) > 0n && one.countries.includes(country),
@@ -106,7 +106,7 @@ function giver({ packages }: Model, { country, at }: Need): ModelPackage | undef
   return first(ran, endOf) ?? first(waited, ({ soldAt }) => soldAt + WAIT_MS);
 }
 
-/** What the alert looks at. */
+/** Returns the bytes that the alert compares. */
 function holdings({ packages }: Model): bigint {
   return packages
     .filter((one) => !one.isRefunded && !one.isExpired)
@@ -131,7 +131,10 @@ export function endOf({ activatedAt, soldAt, days }: ModelPackage): number {
   return days === null ? Number.POSITIVE_INFINITY : activatedAt + days * DAY_MS;
 }
 
-/** The least by a key; of equals the one sold first, of those the one with the lesser id. */
+/**
+ * Returns the smallest by a key; of equal ones the one sold first, then the one with the smaller
+ * ID.
+ */
 function first(
   all: readonly ModelPackage[],
   key: (one: ModelPackage) => number,

@@ -2,13 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const SERVER = join(import.meta.dirname, '../..');
-/** Every way from a test to the PostgreSQL of the run. */
+/** The imports through which a test reaches the PostgreSQL of the run. */
 const WAYS = ['test/support/database.ts', 'test/support/temporary-server.ts'].map((file) =>
   join(SERVER, file),
 );
 const IMPORT = /^(?:import|export|\})(?! type)[^']*'(\.[^']+)'|\bimport\('(\.[^']+)'\)/gm;
 
-/** A page in a browser sends requests that other tests send on each version. */
+/** Pages in a browser send requests that other tests send on each version. */
 const BROWSER = join(SERVER, 'test/support/chromium.ts');
 /** The clients of the API, whose operations other tests call on each version. */
 const CLIENTS = ['sdks', 'cli', 'examples', 'integrations'].map(

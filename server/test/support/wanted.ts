@@ -1,9 +1,9 @@
-/** What an operation is asked with; `headers` beside the access token, or in its place. */
+/** The parts of a request; `headers` are added to the access token, or replace it. */
 export type Wanted = {
   params: Record<string, string>;
   query: Record<string, string>;
   body: Record<string, unknown> | undefined;
   headers: Record<string, string>;
-  /** The body to the letter, in place of `body`. */
+  /** The raw body, in place of `body`. */
   text?: string;
 };

@@ -103,7 +103,7 @@ type Detail = {
   attempts: { at: string; httpStatus: number | null; error: string | null; response: string }[];
 };
 
-/** What an account's developer does with webhooks. */
+/** Returns the calls of an account about webhooks. */
 function asDeveloper(call: Call) {
   const deliveries = async (query = '') =>
     (await call('GET', `/gigastore/webhooks/deliveries${query}`)).json().items;
@@ -113,19 +113,19 @@ function asDeveloper(call: Call) {
     call,
     deliveries,
     delivery,
-    /** The account's only delivery, once it is so. */
+    /** Resolves with the account's only delivery, when it fits. */
     async only(isSo: (one: Detail) => boolean): Promise<Detail> {
       const [{ id }] = await eventually(deliveries, (items) => items.length === 1);
       return eventually(() => delivery(id), isSo);
     },
-    /** The deliveries of this status, once they are so many. */
+    /** Resolves with the deliveries of this status, when there are this many. */
     async settled(status: string, count: number): Promise<Item[]> {
       return eventually(
         () => deliveries(`?status=${status}&limit=200`),
         (items) => items.length === count,
       );
     },
-    /** Sets an address and gives its secret. */
+    /** Sets the URL of an endpoint. Returns its secret. */
     async set(event: string, url: string): Promise<string> {
       const answer = await call('PUT', `/gigastore/webhooks/${event}`, { body: { url } });
       return answer.json().secret;
@@ -137,7 +137,7 @@ function asDeveloper(call: Call) {
   };
 }
 
-/** Sends so many events, of which the receiver takes the first ones, and the others with a 500. */
+/** Sends this many events. The receiver accepts the first ones, and answers 500 to the others. */
 export async function deliver(webhooks: Webhooks, { good, bad }: { good: number; bad: number }) {
   const listener = await webhooks.listen();
   const { receiver, account } = listener;
@@ -156,7 +156,9 @@ export async function deliver(webhooks: Webhooks, { good, bad }: { good: number;
   return { ...listener, deliveries };
 }
 
-/** The same, but those that were not taken have failed for good: the address was set anew. */
+/**
+ * Sends events like `deliver`, and sets the URL again, so that refused deliveries fail permanently.
+ */
 export async function deliverAndFail(webhooks: Webhooks, numbers: { good: number; bad: number }) {
   const listener = await deliver(webhooks, numbers);
   const { account, receiver } = listener;
@@ -166,7 +168,7 @@ export async function deliverAndFail(webhooks: Webhooks, numbers: { good: number
   return listener;
 }
 
-/** The bodies that arrived, and the ids under which they did. */
+/** Returns the bodies and IDs of the received deliveries. */
 export const bodiesOf = (received: readonly Received[]) =>
   received.map(({ body }) => JSON.parse(body));
 export const idsOf = (received: readonly Received[]) =>
@@ -178,7 +180,7 @@ export function countryChanged(iccid = ICCID, newCountry = 'DE'): EventDraft {
   return { type: 'esim.country_changed', body, createdAt: new Date() };
 }
 
-/** Asks again and again, for what another thread of work is about to make true. */
+/** Polls until a concurrent task has made the condition true. */
 export async function eventually<T>(ask: () => Promise<T>, isTrue: (value: T) => boolean) {
   for (;;) {
     const value = await ask();

@@ -10,7 +10,7 @@ import * as words from './words.ts';
 
 export type Case = { rule: Rule; path: string; text: string; line?: number };
 
-/** Each breaks its rule once, on the line given (the first, when none is). */
+/** Each source breaks its rule once, on the given line (default: the first). */
 export const BROKEN: Record<string, Case> = {
   'a folder that is no domain': { rule: layout.layout, path: 'src/stuff/a.ts', text: '' },
   'a homeless file in src': { rule: layout.layout, path: 'src/stuff.ts', text: '' },

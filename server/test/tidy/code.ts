@@ -4,7 +4,7 @@ import { CLOCK_READERS, ENVIRONMENT_READERS } from './law/groups.ts';
 import { fileRule } from './rule.ts';
 import { isOutsideProduct, type Source } from './source.ts';
 
-/** Types say what is there. */
+/** Types are named: `any` is refused. */
 export const noAny = fileRule('no-any', (source) => {
   const found: { line: number; remedy: string }[] = [];
   const remedy = 'say what it is; unknown and a check where it cannot be known';

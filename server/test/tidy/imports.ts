@@ -49,7 +49,7 @@ export function mayUse(from: string, to: string): boolean {
   return SLICES.includes(to) && SLICES.indexOf(to) <= SLICES.indexOf(from);
 }
 
-/** The first way that comes back to where it began; none in a tree. */
+/** Returns the first circle of imports; undefined if there is none. */
 export function circleIn(arrowsOf: Record<string, readonly string[]>): string[] | undefined {
   const done = new Set<string>();
   const follow = (part: string, way: string[]): string[] | undefined => {
@@ -68,7 +68,7 @@ export function circleIn(arrowsOf: Record<string, readonly string[]>): string[] 
   );
 }
 
-/** No file needs itself, not even a type of its own, all the way down. */
+/** No file imports itself through others, not even a type. */
 export const circles = treeRule('import-circle', (sources) => {
   const needs = sources.map(({ path, imports }): [string, string[]] => [
     path,

@@ -6,7 +6,7 @@ import * as sizes from './sizes.ts';
 import * as sql from './sql.ts';
 import * as words from './words.ts';
 
-/** Each is right, however close to a rule it comes. */
+/** Sources that keep every rule, though they come close to one. */
 export const KEPT: Record<string, Case> = {
   'an arrow of the law': {
     rule: imports.arrows,

@@ -30,7 +30,7 @@ function misplaced(path: string): string | undefined {
   return `name the slice ${part} in its row of GROUPS, or use the folder of its slice`;
 }
 
-/** A slice has a face: others enter it by `index.ts`. */
+/** Others import a slice by its `index.ts` only. */
 export const face = treeRule('slice-face', (sources) => {
   const paths = new Set(sources.map(({ path }) => path));
   const faces = new Set(sources.filter(isInSlice).map(({ path }) => faceOf(path)));

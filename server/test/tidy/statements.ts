@@ -50,7 +50,7 @@ function nameOf(value: ESTree.Expression): string {
     : '';
 }
 
-/** The name that the file gives to what stands at this offset. */
+/** Returns the name of the function or constant at this offset. */
 function declaredAround({ body }: ESTree.Program, offset: number): string {
   const outer = body.find(({ start, end }) => start <= offset && offset < end);
   const declaration =

@@ -11,7 +11,7 @@ const SHORT_DELAY_MS = 50;
 
 type SeenRequest = { method: string; path: string; key: string | null; status: number };
 
-/** A real store on a database of its own, behind a proxy that fails as it is told. */
+/** A real store on a database of its own, behind a proxy that fails on demand. */
 export type KitStore = {
   store: RunningStore;
   /** The address of the proxy. */

@@ -21,7 +21,7 @@ beforeAll(async () => {
   reseller = await openReseller(store, 0n);
 });
 
-/** Has both do something at once, and returns the refusal of the one who was slower. */
+/** Makes both act at once. Returns the refusal of the slower one. */
 async function race(ask: (by: TestPerson) => Promise<Answer>) {
   const answers = await Promise.all([ask(grace), ask(ada)]);
   const codes = answers.map(({ statusCode }) => statusCode).sort();

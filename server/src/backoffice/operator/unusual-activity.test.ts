@@ -18,7 +18,7 @@ const { call: desk } = await personOf(store, '', 'operator');
 
 type Hour = { ago: number; sold?: number; refunded?: number };
 
-/** Writes the sums of hours that began so many hours ago. */
+/** Inserts the sums of hours that began this many hours ago. */
 async function addHours(accountId: string, ...hours: Hour[]): Promise<void> {
   for (const { ago, sold = 0, refunded = 0 } of hours) {
     const startsAt = new Date(NOW.getTime() - HOUR_MS / 2 - ago * HOUR_MS);

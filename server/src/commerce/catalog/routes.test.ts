@@ -42,7 +42,7 @@ describe('the token', () => {
 });
 
 describe('GET /gigastore/esim/countries/{countrySet}', () => {
-  it('the countries of a set are a bare array with lower-case codes and unprefixed paths', async () => {
+  it('the countries of a set are a bare array with upper-case codes and unprefixed image paths', async () => {
     const answer = await get('/gigastore/esim/countries/AT');
     expect(answer.statusCode).toBe(200);
     expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');

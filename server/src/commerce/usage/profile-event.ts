@@ -24,13 +24,13 @@ type ProfileEventType = (typeof PROFILE_EVENT_TYPES)[number];
 
 type Noticed = { eventId?: string; iccid: string; at?: Date };
 
-/** One carrier's word on what happened to a profile, checked; without `at` it happens now. */
+/** A checked event of a carrier about a profile; without `at` it happens now. */
 export type ProfileEvent =
   | (Noticed & { type: 'attach'; place: Place })
   | (Noticed & { type: 'detach' })
   | (Noticed & { type: 'change'; action: ProfileAction; eid?: string });
 
-/** What became of one event of a report. */
+/** The outcome of one event of a report. */
 export type ReportedEvent =
   | { eventId: string | null; outcome: 'applied' | 'duplicate' }
   | { eventId: string | null; outcome: 'rejected'; reason: string };

@@ -1,4 +1,6 @@
-/** One carrier's word on a profile's use, checked; times are UTC, `country` is upper case. */
+/**
+ * A checked record of a carrier about the use of a profile; times are UTC, `country` is upper case.
+ */
 export type UsageRecord = {
   recordId: string;
   iccid: string;
@@ -11,13 +13,13 @@ export type UsageRecord = {
   endedAt: Date;
 };
 
-/** What became of one record of an account. */
+/** The outcome of one record of an account. */
 export type RecordedUse =
   | { recordId: string; outcome: 'duplicate' }
   | { recordId: string; outcome: 'rejected'; reason: string }
   | { recordId: string; outcome: 'counted'; consumedBytes: bigint; uncoveredBytes: bigint };
 
-/** What became of one record of a report; one that has no id is rejected without. */
+/** The outcome of one record of a report; a record without an ID is rejected without one. */
 export type ReportedUse =
   | RecordedUse
   | { recordId: string | null; outcome: 'rejected'; reason: string };
@@ -25,7 +27,7 @@ export type ReportedUse =
 export const UNKNOWN_ICCID = "iccid must be that of one of the carrier's profiles that was sold";
 const FROM_THE_FUTURE = 'endedAt must not be in the future';
 
-/** Clocks of carriers run ahead; by so much is forgiven. */
+/** The clocks of carriers may be ahead by this much. */
 const AHEAD_MS = 300_000;
 
 /** Returns whether a carrier's time is in the account's future. */

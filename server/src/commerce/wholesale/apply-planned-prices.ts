@@ -88,7 +88,7 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
 }
 
 type News = { organizationId: string; plans: readonly PlannedPrice[] };
-/** A mail names so many plans; the catalogue has all of them. */
+/** The number of plans that a mail names; the catalogue has all of them. */
 const MOST_NAMED = 20;
 
 async function mailReseller(tx: Tx, { organizationId, plans }: News): Promise<void> {

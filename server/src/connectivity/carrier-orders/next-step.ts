@@ -13,7 +13,7 @@ export type OrderStep =
       detail: string | null;
       /** Whether only a person can settle it. */
       asks: boolean;
-      /** Whether the only attempt is certain to have reached nobody. */
+      /** Whether it is certain that the only attempt did not reach the carrier. */
       isUnsent?: boolean;
     };
 

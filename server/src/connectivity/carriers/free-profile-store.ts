@@ -105,7 +105,7 @@ export async function readFreeCounts(db: Queryable): Promise<{ carrier: string; 
   return rows.map((row) => ({ carrier: row.carrier, free: Number(row.free) }));
 }
 
-/** Up to so many free profiles of a carrier are counted; beyond, they are estimated. */
+/** Up to this number the free profiles of a carrier are counted; above it they are estimated. */
 const COUNTED = 10_000;
 
 /**

@@ -25,7 +25,7 @@ function change(input: Input, in_ = shop) {
   return test_.db.transaction((tx) => changeProfileState({ ...in_.ctx, db: tx }, input));
 }
 
-/** What became of it: the profile, or the refusal's code. */
+/** Returns the profile, or the code of the refusal. */
 async function tryTo(input: Input, in_ = shop) {
   try {
     return await change(input, in_);

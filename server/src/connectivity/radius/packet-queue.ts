@@ -2,7 +2,7 @@ import { isUnavailable } from '../../kernel/refusal.ts';
 import type { Database } from '../../platform/db/database.ts';
 import { keepNotices, type ReceivedNotice } from './keep-notices.ts';
 
-/** What became of a packet; all but the first two are met with silence. */
+/** The outcome of a packet; only the first two are answered. */
 export type PacketOutcome =
   | 'answered'
   | 'without_use'

@@ -3,9 +3,9 @@ import { deleteOldDisconnects } from './disconnect-store.ts';
 import { deleteOldSessions } from './session-store.ts';
 
 const DAY_MS = 86_400_000;
-/** Packets of an ended session may be late by so much. */
+/** The longest delay of packets of an ended session. */
 const ENDED_DAYS = 31;
-/** A session of which nothing is heard any more has ended without a Stop. */
+/** A session without packets for this long has ended without a Stop. */
 const SILENT_DAYS = 90;
 
 /** Deletes sessions that ended 31 days ago or are silent for 90. Returns how many. */

@@ -13,7 +13,7 @@ import {
 import type { KnownClients } from './known-clients.ts';
 import { CODES, HEADER_BYTES, parseAttributes, parsePacket } from './packet.ts';
 
-/** What became of a Disconnect-Request. */
+/** The outcome of a Disconnect-Request. */
 type DisconnectOutcome = 'sent' | 'accepted' | 'refused' | 'unanswered';
 
 export type DisconnectParts = {

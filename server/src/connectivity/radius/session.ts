@@ -29,7 +29,7 @@ export type Happening = {
   toAt: Date;
 };
 
-/** A repeated packet without a time of its own looks later by so much at most. */
+/** The largest error in the time of a repeated packet that has no time of its own. */
 const REPEATED_WITHIN_MS = 60_000;
 
 /** The sessions as they are now, those that changed, and what follows. */

@@ -52,6 +52,6 @@ export type Config = {
   traces: { endpoint: string; serviceName: string } | undefined;
   /** From the signal to stop until no more connections are accepted; readiness fails meanwhile. */
   drainDelayMs: number;
-  /** After so many days IP addresses are taken out of what is kept. */
+  /** The number of days after which IP addresses are erased. */
   ipRetentionDays: number;
 };

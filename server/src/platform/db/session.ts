@@ -7,7 +7,7 @@ import { columnTypes } from './types.ts';
 export const CONNECT_TIMEOUT_MS = 3_000;
 /** A lost host is detected on idle connections: after 10 s, and ten probes of a second. */
 export const KEEP_ALIVE_AFTER_MS = 10_000;
-/** By so much later than the server's own time-out, no answer means that the network is silent. */
+/** Without an answer this long after the server's own time-out, the network is silent. */
 const ANSWER_GRACE_MS = 3_000;
 const IDLE_CONNECTION_MS = 60_000;
 const IDLE_IN_TRANSACTION_MS = 60_000;

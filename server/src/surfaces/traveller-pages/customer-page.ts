@@ -146,7 +146,9 @@ function esim({ words, links, language }: View, profile: EsimProfile): Html {
 >${action}</a></li>`;
 }
 
-/** So many lists are kept: naming and sorting countries takes longer than the rest of the page. */
+/**
+ * The number of cached lists: naming and sorting countries takes longer than the rest of the page.
+ */
 const KEPT_LISTS = 200;
 const lists = new LRUCache<string, Html>({ max: KEPT_LISTS });
 

@@ -83,7 +83,7 @@ function titleOf(title: string, { displayName }: Brand): string {
   return displayName === null ? title : `${title} · ${displayName}`;
 }
 
-/** So many colours of resellers are kept: their shades are computed until they can be read. */
+/** The number of cached styles of resellers, whose readable shades take long to compute. */
 const KEPT_LOOKS = 1_000;
 
 /** Returns the style rules of a brand, and the headers that allow them. */

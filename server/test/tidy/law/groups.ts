@@ -41,7 +41,7 @@ export const GROUPS: Record<string, readonly string[]> = {
   surfaces: ['reference', 'traveller-pages', 'sandbox', 'sdk', 'seed', 'guides', 'mcp', 'portal'],
 };
 
-/** Folders beside the groups that put the slices to work; nobody but `main.ts` asks them. */
+/** Folders beside the groups that run the slices; only `main.ts` imports them. */
 export const ENTRIES = ['commands'];
 
 /** Every slice, from the bottom up. */

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export type Pace = {
   /** Waits for the next turn. Returns false, at once, if it comes only after `withinMs`. */
   turn(withinMs: number): Promise<boolean>;
-  /** Lets nobody have a turn for so long, because the carrier asked for it. */
+  /** Pauses all calls for this long, because the carrier asked for it. */
   pause(ms: number): void;
 };
 
