@@ -198,3 +198,17 @@ function recordsOf({ db, ctx: { accountId } }: Shop) {
     statuses: async () => (await purchases()).map(({ status }) => status),
   };
 }
+
+/** The settings of `topUpsOf`: a top-up of 20.00 USD below 8.00. */
+export const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
+
+/** Returns a function that opens a reseller with 10.00 USD and the automatic top-up of `ON`. */
+export function topUpsOf(desk: Desk) {
+  return async (card: CardName = 'good', more: object = {}): Promise<Spender> => {
+    const spender = await desk.newSpender({ card });
+    const set = await spender.set({ ...ON, ...more });
+    expect(set.statusCode, set.body).toBe(200);
+    await desk.work();
+    return spender;
+  };
+}

@@ -1,20 +1,11 @@
-import type { Database } from '../../platform/db/database.ts';
-import type { Schedule, Tasks } from '../../platform/jobs/index.ts';
+import type { Schedule, TaskParts, Tasks } from '../../platform/jobs/index.ts';
 import { mailAnnouncements } from './mail-announcements.ts';
 
 const MAIL_TASK = 'mail-announcements';
 export const ANNOUNCEMENT_SCHEDULE: Schedule = [{ task: MAIL_TASK, cron: '* * * * *' }];
 
 /** Returns the job that mails announcements; it can be run twice without harm. */
-export function createAnnouncementTasks({
-  db,
-  log,
-  realNow,
-}: {
-  db: Database;
-  log: { info(facts: object, message: string): void };
-  realNow: () => Date;
-}): Tasks {
+export function createAnnouncementTasks({ db, log, realNow }: TaskParts): Tasks {
   return {
     async [MAIL_TASK]() {
       const resellers = await mailAnnouncements(db, realNow());

@@ -1,7 +1,11 @@
 import { audit } from '../../kernel/context.ts';
-import type { Database } from '../../platform/db/database.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { enqueueJob, type Schedule, type Tasks } from '../../platform/jobs/index.ts';
+import {
+  enqueueJob,
+  type Schedule,
+  type TaskParts,
+  type Tasks,
+} from '../../platform/jobs/index.ts';
 import { askAboutOrders } from './ask-about-orders.ts';
 import { warnOfLowStock } from './profile-stock.ts';
 import { runSelfAudit } from './self-audit.ts';
@@ -26,21 +30,8 @@ export async function queueSelfAudit(scope: Scope): Promise<void> {
   audit(scope, { action: 'audit.started', target: null, before: null, after: null });
 }
 
-type Log = {
-  error(facts: object, message: string): void;
-  info(facts: object, message: string): void;
-};
-
 /** Returns the platform's own jobs; each can be run twice without harm. */
-export function createOperatorTasks({
-  db,
-  log,
-  realNow,
-}: {
-  db: Database;
-  log: Log;
-  realNow: () => Date;
-}): Tasks {
+export function createOperatorTasks({ db, log, realNow }: TaskParts): Tasks {
   return {
     async [SELF_AUDIT_TASK]() {
       const findings = await runSelfAudit(db, realNow);

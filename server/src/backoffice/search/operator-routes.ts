@@ -4,9 +4,9 @@ import { answer, described, Id, nullable, oneOf } from '../../platform/http/sche
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { FOUND_KINDS } from './operator-search-store.ts';
+import { DEFAULT_FOUND, searchQuery } from './search-query.ts';
 import { MAX_FOUND, searchResellers } from './search-resellers.ts';
 
-const DEFAULT_FOUND = 20;
 const AN_ID = '4f1eec1b-61dc-47df-91a6-0123456789ab';
 
 const Found = answer('OperatorSearchResult', {
@@ -52,21 +52,7 @@ export function registerOperatorSearchRoute(app: App, parts: WriteParts): void {
         'ticket or invoice number, a transfer reference, a request ID of the last 30 days, or ' +
         'the email address of a member. These must be complete. Resellers are also found by a ' +
         'part of their name or email address of at least 3 characters.',
-      querystring: Type.Object({
-        q: Type.String({
-          minLength: 1,
-          maxLength: 255,
-          description: 'The text to search for. Letter case does not matter.',
-          examples: ['8944502102198304824'],
-        }),
-        limit: Type.Optional(
-          Type.Integer({
-            minimum: 1,
-            maximum: MAX_FOUND,
-            description: `The most results, ${DEFAULT_FOUND} by default.`,
-          }),
-        ),
-      }),
+      querystring: searchQuery(MAX_FOUND, '8944502102198304824'),
       answer: answer('OperatorSearchResults', {
         items: Type.Array(Found, { description: 'The results, complete matches first.' }),
       }),

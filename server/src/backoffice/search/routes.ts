@@ -4,8 +4,7 @@ import { answer, nullable, oneOf } from '../../platform/http/schemas.ts';
 import type { App } from '../../platform/http/typed-app.ts';
 import type { WriteParts } from '../../platform/http/write.ts';
 import { MAX_RESULTS, searchEverything } from './search.ts';
-
-const DEFAULT_RESULTS = 20;
+import { DEFAULT_FOUND, searchQuery } from './search-query.ts';
 
 const ResultSchema = answer('SearchResult', {
   kind: oneOf(['customer', 'package', 'esim', 'purchase', 'ticket'], {
@@ -40,21 +39,7 @@ export function registerSearchRoute(app: App, parts: WriteParts): void {
         'Finds customers, packages, eSIMs, credit purchases and tickets by email address, ID, ' +
         'ICCID, IMSI, metatag, payment reference or ticket number. Exact matches come first. ' +
         'Texts of less than 3 characters match whole fields only.',
-      querystring: Type.Object({
-        q: Type.String({
-          minLength: 1,
-          maxLength: 255,
-          description: 'The text to search for. Letter case does not matter.',
-          examples: ['traveller@example.com'],
-        }),
-        limit: Type.Optional(
-          Type.Integer({
-            minimum: 1,
-            maximum: MAX_RESULTS,
-            description: `The most results, ${DEFAULT_RESULTS} by default.`,
-          }),
-        ),
-      }),
+      querystring: searchQuery(MAX_RESULTS, 'traveller@example.com'),
       answer: answer('SearchResults', {
         items: Type.Array(ResultSchema, { description: 'The results, the best match first.' }),
       }),
@@ -72,7 +57,7 @@ export function registerSearchRoute(app: App, parts: WriteParts): void {
         ],
       },
     },
-    async (scope, { query: { q, limit = DEFAULT_RESULTS } }) => {
+    async (scope, { query: { q, limit = DEFAULT_FOUND } }) => {
       const results = await searchEverything(scope, { q, limit });
       return {
         items: results.map(({ customerId, ...rest }) => ({ ...rest, customerUid: customerId })),

@@ -11,8 +11,8 @@ import {
   sell,
   topUp,
 } from '../../../test/support/shop.ts';
+import { aUse } from '../../../test/support/usage-records.ts';
 import { changeProfileState, findProfile } from '../../connectivity/esims/index.ts';
-import { newId } from '../../kernel/ids.ts';
 import { type Database, sql } from '../../platform/db/database.ts';
 import { refundPackage } from '../refunds/index.ts';
 import { attachProfile, recordUsage, type UsageRecord } from './index.ts';
@@ -22,19 +22,6 @@ await loadPlans(db);
 
 const GB = 1024n ** 3n;
 const LIMIT = 104_857_600n;
-
-function aUse(iccid: string, over: Partial<UsageRecord> = {}): UsageRecord {
-  const at = over.startedAt ?? new Date();
-  return {
-    recordId: newId(),
-    iccid,
-    bytes: 1n,
-    country: 'AT',
-    startedAt: at,
-    endedAt: at,
-    ...over,
-  };
-}
 
 function record(shop: Shop, records: UsageRecord[], on: Database = db) {
   const place = { accountId: shop.ctx.accountId, carrier: 'sandbox', now: new Date() };

@@ -16,8 +16,8 @@ import {
   endOf,
   type UsageModel,
 } from '../../../test/support/usage-model.ts';
+import { aUse } from '../../../test/support/usage-records.ts';
 import { changeProfileState } from '../../connectivity/esims/index.ts';
-import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 import { applyAllDueChanges } from '../activations/index.ts';
 import { refundPackage } from '../refunds/index.ts';
@@ -33,19 +33,6 @@ type World = { shop: Shop; iccid: string; customerId: string; model: UsageModel;
 
 const nowOf = ({ aheadMs }: { aheadMs: number }) => new Date(Date.now() + aheadMs);
 const ctxOf = (world: World) => ({ ...world.shop.ctx, now: nowOf(world) });
-
-function aUse(iccid: string, over: Partial<UsageRecord> = {}): UsageRecord {
-  const at = over.startedAt ?? new Date();
-  return {
-    recordId: newId(),
-    iccid,
-    bytes: 1n,
-    country: 'AT',
-    startedAt: at,
-    endedAt: at,
-    ...over,
-  };
-}
 
 function record(shop: Shop, records: UsageRecord[], now: Date) {
   const place = { accountId: shop.ctx.accountId, carrier: 'sandbox', now };

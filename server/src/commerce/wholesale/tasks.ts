@@ -1,20 +1,11 @@
-import type { Database } from '../../platform/db/database.ts';
-import type { Schedule, Tasks } from '../../platform/jobs/index.ts';
+import type { Schedule, TaskParts, Tasks } from '../../platform/jobs/index.ts';
 import { announcePlannedPrices, applyPlannedPrices } from './apply-planned-prices.ts';
 import { PLANNED_PRICES_TASK } from './plan-prices.ts';
 
 export const WHOLESALE_SCHEDULE: Schedule = [{ task: PLANNED_PRICES_TASK, cron: '* * * * *' }];
 
 /** Returns the job of planned prices; it can be run twice without harm. */
-export function createWholesaleTasks({
-  db,
-  log,
-  realNow,
-}: {
-  db: Database;
-  log: { info(facts: object, message: string): void };
-  realNow: () => Date;
-}): Tasks {
+export function createWholesaleTasks({ db, log, realNow }: TaskParts): Tasks {
   return {
     async [PLANNED_PRICES_TASK]() {
       const told = await announcePlannedPrices(db, realNow());

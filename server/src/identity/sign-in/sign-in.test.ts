@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
-import { type Browser, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo, mailsTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf } from '../../../test/support/people.ts';
+import { codeOf, company, newEmail, shown, signIn } from '../../../test/support/sign-ins.ts';
 import type { Answer } from '../../../test/support/slice.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
@@ -12,24 +13,7 @@ import { LOCK_MS, MAX_GUESSES, MAX_GUESSES_OF_IP, MAX_MAILS } from '../people/in
 const store = await forThisFile(openStore());
 const { organizationId } = await store.newAccount();
 
-const newEmail = () => `${newId()}@people.test`;
-const company = (email: string) => ({
-  companyName: 'Acme Travel',
-  name: 'Ada',
-  email,
-  password: PASSWORD,
-});
 const newMember = (role: 'owner' | 'viewer' = 'viewer') => personOf(store, organizationId, role);
-const signIn = (browser: Browser, email: string, password = PASSWORD) =>
-  browser.post('/auth/sign-in', { email, password });
-const codeOf = (answer: Answer) => answer.json().code;
-
-/** All that an answer shows, but for what is different each time. */
-function shown({ statusCode, headers, body }: Answer) {
-  const { 'x-request-id': id, date: _, 'retry-after': wait, ...rest } = headers;
-  const words = body.replaceAll(String(id), 'id').replace(/"requestId":"[^"]*"/, '');
-  return { statusCode, headers: rest, words, waits: wait !== undefined };
-}
 
 async function signedIn(role?: 'owner' | 'viewer') {
   const member = await newMember(role);

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
-import { type Browser, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo, mailsTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf } from '../../../test/support/people.ts';
-import type { Answer } from '../../../test/support/slice.ts';
+import { codeOf, company, newEmail, shown, signIn } from '../../../test/support/sign-ins.ts';
 import { addPlan } from '../../../test/support/small-catalogue.ts';
-import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 import { MAX_MAILS } from '../people/index.ts';
 import { pruneSignIns } from './index.ts';
@@ -14,24 +13,7 @@ import { pruneSignIns } from './index.ts';
 const store = await forThisFile(openStore());
 const { organizationId } = await store.newAccount();
 
-const newEmail = () => `${newId()}@people.test`;
-const company = (email: string) => ({
-  companyName: 'Acme Travel',
-  name: 'Ada',
-  email,
-  password: PASSWORD,
-});
 const newMember = (role: 'owner' | 'viewer' = 'viewer') => personOf(store, organizationId, role);
-const signIn = (browser: Browser, email: string, password = PASSWORD) =>
-  browser.post('/auth/sign-in', { email, password });
-const codeOf = (answer: Answer) => answer.json().code;
-
-/** All that an answer shows, but for what is different each time. */
-function shown({ statusCode, headers, body }: Answer) {
-  const { 'x-request-id': id, date: _, 'retry-after': wait, ...rest } = headers;
-  const words = body.replaceAll(String(id), 'id').replace(/"requestId":"[^"]*"/, '');
-  return { statusCode, headers: rest, words, waits: wait !== undefined };
-}
 
 describe('signing up', () => {
   it('makes a company whose owner signs in after the mail', async () => {

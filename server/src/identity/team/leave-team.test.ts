@@ -1,24 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../test/support/app.ts';
-import { openBrowser } from '../../../test/support/browser.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf, type TestPerson } from '../../../test/support/people.ts';
+import { newEmail } from '../../../test/support/sign-ins.ts';
+import { TEAM, teamsOf } from '../../../test/support/team.ts';
 import { newId } from '../../kernel/ids.ts';
 import { sql } from '../../platform/db/database.ts';
 
-const TEAM = '/gigastore/team';
-
 const store = await forThisFile(openStore());
 
-const newEmail = () => `${newId()}@people.test`;
-async function newOwner(): Promise<TestPerson> {
-  const { organizationId } = await store.newAccount();
-  return personOf(store, organizationId, 'owner');
-}
-const invite = (owner: TestPerson, email: string, role = 'support') =>
-  owner.call('POST', `${TEAM}/invitations`, { body: { email, role } });
-const accept = (body: object) => openBrowser(store).post('/auth/invitations/accept', body);
+const { newOwner, invite, accept } = teamsOf(store);
 
 /** A running batch of sales of this person, as nothing but the team sees it. */
 async function openBatch(owner: TestPerson, { personId }: TestPerson): Promise<string> {

@@ -4,22 +4,14 @@ import { openBrowser } from '../../../test/support/browser.ts';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { lastMailTo } from '../../../test/support/letters.ts';
 import { PASSWORD, personOf, platformOf, type TestPerson } from '../../../test/support/people.ts';
-import { newId } from '../../kernel/ids.ts';
+import { newEmail } from '../../../test/support/sign-ins.ts';
+import { TEAM, teamsOf } from '../../../test/support/team.ts';
 import { sql } from '../../platform/db/database.ts';
 import { openOperator } from './index.ts';
 
-const TEAM = '/gigastore/team';
-
 const store = await forThisFile(openStore());
 
-const newEmail = () => `${newId()}@people.test`;
-async function newOwner(): Promise<TestPerson> {
-  const { organizationId } = await store.newAccount();
-  return personOf(store, organizationId, 'owner');
-}
-const invite = (owner: TestPerson, email: string, role = 'support') =>
-  owner.call('POST', `${TEAM}/invitations`, { body: { email, role } });
-const accept = (body: object) => openBrowser(store).post('/auth/invitations/accept', body);
+const { newOwner, invite, accept } = teamsOf(store);
 const rolesOf = async (owner: TestPerson): Promise<string[]> => {
   const { members } = (await owner.call('GET', TEAM)).json();
   return members.map(({ role }: { role: string }) => role).sort();

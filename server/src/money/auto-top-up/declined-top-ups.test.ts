@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
-import { openDesk, PATH, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { ON, openDesk, PATH, topUpsOf } from '../../../test/support/top-ups.ts';
 import { sql } from '../../platform/db/database.ts';
 
 const HOUR_MS = 3_600_000;
 
 const MINUTE = 1 / 60;
 const desk = await forThisFile(openDesk());
+const openTopUp = topUpsOf(desk);
 
-const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
 const FAILED = 'credits.auto_top_up_failed';
-
-/** Somebody with 10.00 USD whose credits are topped up by 20.00 when fewer than 8.00 are left. */
-async function openTopUp(card: Parameters<Spender['addCard']>[0] = 'good', more: object = {}) {
-  const spender = await desk.newSpender({ card });
-  const set = await spender.set({ ...ON, ...more });
-  expect(set.statusCode, set.body).toBe(200);
-  await desk.work();
-  return spender;
-}
 
 describe('a declined top-up', () => {
   it('a declined top-up is retried after exactly 1, 6 and 24 hours, and then turned off', async () => {

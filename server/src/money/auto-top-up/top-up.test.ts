@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forThisFile } from '../../../test/support/for-this-file.ts';
 import { registration, sell } from '../../../test/support/shop.ts';
-import { openDesk, type Spender, usd } from '../../../test/support/top-ups.ts';
+import { ON, openDesk, topUpsOf, usd } from '../../../test/support/top-ups.ts';
 import { sql } from '../../platform/db/database.ts';
 import { resetLedger } from '../credits/index.ts';
 import { resetPurchases } from '../payments/index.ts';
@@ -10,18 +10,9 @@ import { resetAutoTopUp, topUpCredits } from './index.ts';
 /** Of an hour. */
 const MINUTE = 1 / 60;
 const desk = await forThisFile(openDesk());
+const openTopUp = topUpsOf(desk);
 
-const ON = { enabled: true, threshold: usd(8), amount: usd(20) };
 const FAILED = 'credits.auto_top_up_failed';
-
-/** Somebody with 10.00 USD whose credits are topped up by 20.00 when fewer than 8.00 are left. */
-async function openTopUp(card: Parameters<Spender['addCard']>[0] = 'good', more: object = {}) {
-  const spender = await desk.newSpender({ card });
-  const set = await spender.set({ ...ON, ...more });
-  expect(set.statusCode, set.body).toBe(200);
-  await desk.work();
-  return spender;
-}
 
 describe('credits that fall below the threshold', () => {
   it('credits below the threshold are topped up once, by an entry of its own type', async () => {
