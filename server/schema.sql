@@ -2723,6 +2723,14 @@ CREATE INDEX customers_email ON customers USING btree (lower(email) text_pattern
 
 CREATE INDEX customers_search ON customers USING gin (account_id, lower(email) gin_trgm_ops);
 
+CREATE INDEX data_plans_carrier ON data_plans USING btree (carrier, name, id);
+
+CREATE INDEX data_plans_country_set ON data_plans USING btree (country_set, name, id);
+
+CREATE INDEX data_plans_name ON data_plans USING btree (name, id);
+
+CREATE INDEX data_plans_search ON data_plans USING gin (lower(name) gin_trgm_ops);
+
 CREATE INDEX device_logins_expires_at ON device_logins USING btree (expires_at);
 
 CREATE INDEX disputes_purchase ON disputes USING btree (account_id, purchase_id);
@@ -2784,6 +2792,8 @@ CREATE INDEX operator_keys_person ON operator_keys USING btree (person_id);
 CREATE INDEX organizations_closing_requested_by ON organizations USING btree (closing_requested_by) WHERE closing_requested_by IS NOT NULL;
 
 CREATE UNIQUE INDEX organizations_one_platform ON organizations USING btree (is_platform) WHERE is_platform;
+
+CREATE INDEX organizations_search ON organizations USING gin (lower(name) gin_trgm_ops, lower(email) gin_trgm_ops);
 
 CREATE UNIQUE INDEX passkeys_credential ON passkeys USING btree (credential_id);
 

@@ -191,14 +191,15 @@ export const BY_HAND: Record<string, Calls> = {
   'src/commerce/catalog/plan-store.ts': {
     upsertDataPlans(tx) {
       const size = { sizeValue: 1, sizeUnit: 'GB', validityDays: 30 } as const;
-      const plan = {
-        id: AN_ID,
-        name: 'Austria 1 GB',
-        ...size,
-        countrySet: 'AT',
-        carrier: 'sandbox',
-      };
+      const of = { name: 'Austria 1 GB', countrySet: 'AT', carrier: 'sandbox' };
+      const plan = { id: AN_ID, ...of, ...size };
       return catalog.upsertDataPlans(tx, [plan]);
+    },
+    async selectPlans(tx) {
+      const page = { limit: 50, after: undefined };
+      const filter = { words: 'austria', countrySet: 'AT', carrier: 'sandbox', retired: false };
+      await catalog.selectPlans(tx, { page, filter: {} });
+      await catalog.selectPlans(tx, { page, filter: { ...filter, priceListId: AN_ID } });
     },
   },
   'src/money/credits/hold-store.ts': {

@@ -11,6 +11,7 @@ import * as catalogue from '../../src/commerce/inventory/catalogue-store.ts';
 import * as esims from '../../src/connectivity/esims/esim-list-store.ts';
 import * as entries from '../../src/money/credits/entries-store.ts';
 import { sql } from '../../src/platform/db/database.ts';
+import * as organizations from '../../src/tenancy/organizations/store.ts';
 import * as requests from '../../src/tenancy/requests/by-path-store.ts';
 import type { Calls } from './recorder.ts';
 
@@ -41,6 +42,14 @@ const A_LINE = { bookedOn: '2026-04-30', amountMinor: 1n, currency: 'USD', payer
 
 /** Calls of stores of lists and reports with each of their filters and orders. */
 export const LISTS_BY_HAND: Record<string, Calls> = {
+  'src/tenancy/organizations/store.ts': {
+    async listResellers(tx) {
+      const all = { words: undefined, isClosed: undefined, after: undefined, limit: 50 };
+      await organizations.listResellers(tx, all);
+      const asked = { words: 'travel', isClosed: false, after: AN_ID, limit: 50 };
+      await organizations.listResellers(tx, asked);
+    },
+  },
   'src/backoffice/reports/sales-store.ts': {
     async selectSalesBy(tx) {
       const asked = { from: FROM, before: BEFORE, mode: null, organizationId: null, limit: 1 };

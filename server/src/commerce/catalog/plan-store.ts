@@ -1,7 +1,7 @@
 import { toBytes } from '../../kernel/data-size.ts';
 import { isUuid } from '../../kernel/ids.ts';
-import { escapeLike } from '../../kernel/like.ts';
-import { type Queryable, sql, type Tx } from '../../platform/db/database.ts';
+import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { containsText } from '../../platform/db/text-search.ts';
 import type { DataPlan, ListedPlan } from './data-plan.ts';
 import { FIRST_NAME, type NamePage } from './name-page.ts';
 
@@ -42,24 +42,29 @@ export async function selectDataPlanIds(
 }
 
 /** A price or a cost that is missing is null. */
-const planColumns = sql`
-  plan.id, plan.name, plan.size_value::float8 as "sizeValue", plan.size_unit as "sizeUnit",
-  plan.validity_days as "validityDays", plan.country_set as "countrySet", plan.carrier,
-  plan.created_at as "createdAt", plan.retired_at as "retiredAt",
-  (
-    select entry.wholesale_minor
-    from price_list_entries as entry
-    where entry.data_plan_id = plan.id
-      and entry.price_list_id = (select id from price_lists where is_default)
-  ) as "wholesaleMinor",
-  (
-    select cost.cost_minor
-    from plan_costs as cost
-    where cost.data_plan_id = plan.id
-      and cost.valid_from <= (now() at time zone 'utc')::date
-    order by cost.valid_from desc
-    limit 1
-  ) as "costMinor"`;
+const planColumns = columnsWith(sql`(select id from price_lists where is_default)`);
+
+/** The columns with the price of a list. */
+function columnsWith(priceListId: Sql): Sql {
+  return sql`
+    plan.id, plan.name, plan.size_value::float8 as "sizeValue", plan.size_unit as "sizeUnit",
+    plan.validity_days as "validityDays", plan.country_set as "countrySet", plan.carrier,
+    plan.created_at as "createdAt", plan.retired_at as "retiredAt",
+    (
+      select entry.wholesale_minor
+      from price_list_entries as entry
+      where entry.data_plan_id = plan.id
+        and entry.price_list_id = ${priceListId}
+    ) as "wholesaleMinor",
+    (
+      select cost.cost_minor
+      from plan_costs as cost
+      where cost.data_plan_id = plan.id
+        and cost.valid_from <= (now() at time zone 'utc')::date
+      order by cost.valid_from desc
+      limit 1
+    ) as "costMinor"`;
+}
 
 /** `words` are a part of the name, in any letter case. */
 export type PlanFilter = {
@@ -67,26 +72,30 @@ export type PlanFilter = {
   countrySet?: string | undefined;
   carrier?: string | undefined;
   retired?: boolean | undefined;
+  /** The list whose prices are returned; the default one, unless it is given. */
+  priceListId?: string | undefined;
 };
 
 /** Returns a page of the plans by name. */
-export function selectPlans(
-  db: Queryable,
-  { page, filter }: { page: NamePage; filter: PlanFilter },
-) {
-  const after = page.after ?? FIRST_NAME;
-  const words = filter.words === undefined ? null : `%${escapeLike(filter.words)}%`;
-  const { countrySet = null, carrier = null, retired = null } = filter;
-  return db.rows<ListedPlan>(sql`
-    select ${planColumns}
+export function selectPlans(db: Queryable, asked: PlansAsked) {
+  return db.rows<ListedPlan>(planPage(asked));
+}
+
+export type PlansAsked = { page: NamePage; filter: PlanFilter };
+
+/** Each filter has a statement of its own: one for all of them would be planned without indexes. */
+export function planPage({ page: { after = FIRST_NAME, limit }, filter }: PlansAsked): Sql {
+  const { words, countrySet, carrier, retired, priceListId } = filter;
+  return sql`
+    select ${priceListId ? columnsWith(sql`${priceListId}`) : planColumns}
     from data_plans as plan
     where (plan.name, plan.id) > (${after.name}, ${after.id}::uuid)
-      and (${words}::text is null or plan.name ilike ${words})
-      and (${countrySet}::text is null or plan.country_set = ${countrySet})
-      and (${carrier}::text is null or plan.carrier = ${carrier})
-      and (${retired}::boolean is null or (plan.retired_at is not null) = ${retired})
+      ${words ? sql`and ${containsText(sql`lower(plan.name)`, words)}` : sql``}
+      ${countrySet ? sql`and plan.country_set = ${countrySet}` : sql``}
+      ${carrier ? sql`and plan.carrier = ${carrier}` : sql``}
+      ${retired === undefined ? sql`` : sql`and (plan.retired_at is not null) = ${retired}`}
     order by plan.name, plan.id
-    limit ${page.limit}`);
+    limit ${limit}`;
 }
 
 /** Returns all plans by name. */

@@ -1,6 +1,7 @@
 import { isUuid } from '../../kernel/ids.ts';
 import type { Locale } from '../../kernel/locale.ts';
 import { type Queryable, type Sql, sql, type Tx } from '../../platform/db/database.ts';
+import { containsText } from '../../platform/db/text-search.ts';
 import type { Platform, Reseller } from './reseller.ts';
 
 export type OrganizationRow = {
@@ -94,17 +95,25 @@ export type ResellersAsked = {
 
 /** Returns a page of the resellers, the newest first. */
 export function listResellers(db: Queryable, asked: ResellersAsked) {
-  const words = asked.words === undefined ? null : `%${escapeLike(asked.words)}%`;
-  return db.rows<Reseller>(sql`
+  return db.rows<Reseller>(resellerPage(asked));
+}
+
+/** Each filter has a statement of its own: one for all of them would be planned without indexes. */
+export function resellerPage({ words, isClosed, after, limit }: ResellersAsked): Sql {
+  return sql`
     select ${columns}
     from organizations
     where not is_platform
-      and (${words}::text is null or name ilike ${words} or email ilike ${words})
-      and (${asked.isClosed ?? null}::boolean is null
-        or (closed_at is not null) = ${asked.isClosed ?? null})
-      and (${asked.after ?? null}::uuid is null or id < ${asked.after ?? null})
+      ${words ? sql`and ${namedLike(words)}` : sql``}
+      ${isClosed === undefined ? sql`` : sql`and (closed_at is not null) = ${isClosed}`}
+      ${after ? sql`and id < ${after}` : sql``}
     order by id desc
-    limit ${asked.limit}`);
+    limit ${limit}`;
+}
+
+function namedLike(words: string): Sql {
+  const [name, email] = [sql`lower(name)`, sql`lower(email)`];
+  return sql`(${containsText(name, words)} or ${containsText(email, words)})`;
 }
 
 /** Returns IDs of open resellers after one, all or among some, in their order. */
@@ -160,10 +169,6 @@ export function readPlatform(db: Queryable): Promise<Platform | undefined> {
     select id, email, locale
     from organizations
     where is_platform`);
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (char) => `\\${char}`);
 }
 
 /** Sets whether members need a second factor. Returns whether they needed one before. */
