@@ -1,3 +1,4 @@
+import { notCsv } from '../api/not-csv.ts';
 import { useQueries } from '../api/use-api.tsx';
 
 const FRESH_MS = 60_000;
@@ -11,7 +12,7 @@ export function useCountrySets(): { value: string; label: string }[] {
     { params: { query: { limit: MOST } } },
     { staleTime: FRESH_MS },
   );
-  return (data?.items ?? [])
+  return (notCsv(data)?.items ?? [])
     .filter(({ retiredAt }) => retiredAt === null)
     .map(({ code, name }) => ({ value: code, label: name }));
 }

@@ -60,7 +60,7 @@ export const operatorRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'country-sets',
-    validateSearch: searchOf('open', 'new'),
+    validateSearch: searchOf('open', 'new', 'import'),
     component: lazyRouteComponent(
       () => import('../operator/country-sets/country-sets.tsx'),
       'CountrySetsPage',

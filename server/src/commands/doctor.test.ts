@@ -152,6 +152,25 @@ describe('GET /operator/doctor', () => {
     expect(items.map(({ name }) => name)).toEqual(names);
   });
 
+  it('says everything in German, too', async () => {
+    const { call } = await personOf(store, '', 'operator-support');
+    const read = async (locale: string) =>
+      (await call('GET', '/operator/doctor', { headers: { locale } })).json().items as Check[];
+    const [english, german] = [await read('en'), await read('de')];
+    const sentences = (check?: Check) => [check?.title, check?.detail, check?.remedy];
+    /** The name of the process, addresses and versions are the same in both. */
+    const isSame = (text: unknown) => /^(Worker|PostgreSQL \d+|https?:\/\/\S+)\.?$/.test(`${text}`);
+    const same = german.flatMap((check, at) => {
+      const before = sentences(english[at]);
+      return sentences(check).filter((text, of) => text && text === before[of] && !isSame(text));
+    });
+    expect(same).toEqual([]);
+    expect(german.find(({ name }) => name === 'seller')).toMatchObject({
+      title: 'Verkäufer',
+      detail: 'Kein Verkäufer ist festgelegt; so kann keine Rechnung ausgestellt werden.',
+    });
+  });
+
   it('is refused to resellers', async () => {
     const { organizationId } = await store.newAccount();
     const { call } = await personOf(store, organizationId, 'owner');

@@ -1,18 +1,22 @@
-import { IconPlus } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus, IconUpload } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
 import { State } from '../../look/state.tsx';
+import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ListPage } from '../../parts/list-page.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import type { Column } from '../../parts/table/data-table.tsx';
 import { FoundTable } from '../../parts/table/found-table.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
+import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { ImportDrawer } from '../plans/import-drawer.tsx';
 import { CountrySetPanel } from './country-set-panel.tsx';
 import { NewCountrySet } from './set-form.tsx';
 import { countrySetWords } from './words.ts';
@@ -32,6 +36,7 @@ export function CountrySetsPage() {
   const set = (change: Partial<typeof search>, replace = true) =>
     void navigate({ search: (now) => ({ ...now, ...change }), replace, resetScroll: false });
   const { calls } = useApi();
+  const may = useMay();
   const found = usePages(['country sets'], ({ after, signal }) =>
     calls.GET('/operator/country-sets', { params: { query: { limit: PAGE, after } }, signal }),
   );
@@ -40,14 +45,30 @@ export function CountrySetsPage() {
       <ListPage
         title={words.title}
         actions={
-          <AllowedButton
-            calls="POST /operator/country-sets"
-            variant="filled"
-            leftSection={<IconPlus size={16} stroke={1.5} />}
-            onClick={() => set({ new: 'set' }, false)}
-          >
-            {words.create}
-          </AllowedButton>
+          <>
+            <CsvButton
+              name="country-sets"
+              load={() =>
+                calls.GET('/operator/country-sets', { params: { query: { bom: true } }, ...AS_CSV })
+              }
+            />
+            {may('POST /operator/catalogue/import') && (
+              <Button
+                leftSection={<IconUpload size={16} stroke={1.5} />}
+                onClick={() => set({ import: 'csv' }, false)}
+              >
+                {words.importCsv}
+              </Button>
+            )}
+            <AllowedButton
+              calls="POST /operator/country-sets"
+              variant="filled"
+              leftSection={<IconPlus size={16} stroke={1.5} />}
+              onClick={() => set({ new: 'set' }, false)}
+            >
+              {words.create}
+            </AllowedButton>
+          </>
         }
         panel={
           search.open && (
@@ -89,6 +110,7 @@ export function CountrySetsPage() {
         close={() => set({ new: undefined })}
         onCreated={(open) => set({ new: undefined, open })}
       />
+      <ImportDrawer isOpen={Boolean(search.import)} close={() => set({ import: undefined })} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useQueries } from '../../api/use-api.tsx';
 import type { Shape } from '../../look/state.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useDoctor } from '../installation/use-doctor.ts';
 import { SEVERITY_SHAPES, TAB_OF } from '../operations/severity.ts';
 import { useFindings } from '../operations/use-findings.ts';
 import { operatorHomeWords } from './words.ts';
@@ -39,7 +40,7 @@ export function useAttention(): { lines: Line[]; isLoading: boolean } {
   const tickets = queries.useQuery('get', '/operator/tickets', {
     params: { query: { limit: COUNTED, status: 'open' } },
   });
-  const doctor = queries.useQuery('get', '/operator/doctor');
+  const doctor = useDoctor();
   const lines: Line[] = [];
   for (const { kind, severity, text, advice, organizationId } of findings.data?.items ?? []) {
     if (lines.length === MAX_FINDINGS) break;

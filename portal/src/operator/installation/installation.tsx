@@ -1,7 +1,6 @@
 import '../operator.css';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
-import { useQueries } from '../../api/use-api.tsx';
 import { type Shape, StateShape } from '../../look/state.tsx';
 import { Reading } from '../../parts/loading.tsx';
 import { Notice } from '../../parts/notice.tsx';
@@ -9,6 +8,7 @@ import { TabPage } from '../../parts/tab-page.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { Seller } from './seller.tsx';
+import { useDoctor } from './use-doctor.ts';
 import { installationWords } from './words.ts';
 
 const route = getRouteApi('/$mode/installation');
@@ -43,7 +43,7 @@ export function InstallationPage() {
 function Checks() {
   const words = useWords(installationWords);
   const format = useFormat();
-  const { data, error, refetch } = useQueries().useQuery('get', '/operator/doctor');
+  const { data, error, refetch } = useDoctor();
   const missing = (data?.items ?? []).filter(({ state }) => state === 'missing').length;
   const done = (data?.items ?? []).filter(({ state }) => state === 'ok').length;
   return (

@@ -11,25 +11,30 @@ import { useWords } from '../../words/language.tsx';
 import { planWords } from './words.ts';
 
 type Preview = Schemas['CatalogueImport'];
-type Props = { isOpen: boolean; close: () => void };
+type Props = {
+  isOpen: boolean;
+  close: () => void;
+  /** The price list that is selected first. */
+  listId?: string | null;
+};
 const SHOWN = 200;
 
 /** Imports data plans or country sets from CSV: a preview by line, then one save. */
-export function ImportDrawer({ isOpen, close }: Props) {
+export function ImportDrawer({ isOpen, close, listId = null }: Props) {
   const words = useWords(planWords);
   return (
     <TaskDrawer isOpen={isOpen} close={close} size={664} title={words.importTitle}>
-      <ImportForm close={close} />
+      <ImportForm close={close} listId={listId} />
     </TaskDrawer>
   );
 }
 
-function ImportForm({ close }: Pick<Props, 'close'>) {
+function ImportForm({ close, listId }: { close: () => void; listId: string | null }) {
   const words = useWords(planWords);
   const format = useFormat();
   const { queries, intention, accept } = useChange();
   const [csv, setCsv] = useState('');
-  const [priceListId, setPriceListId] = useState<string | null>(null);
+  const [priceListId, setPriceListId] = useState(listId);
   const [preview, setPreview] = useState<Preview>();
   const lists = queries.useQuery('get', '/operator/price-lists', {
     params: { query: { limit: 200 } },

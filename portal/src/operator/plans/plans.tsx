@@ -128,7 +128,11 @@ export function PlansPage() {
         close={() => set({ new: undefined })}
         onCreated={(open) => set({ new: undefined, open })}
       />
-      <ImportDrawer isOpen={Boolean(search.import)} close={() => set({ import: undefined })} />
+      <ImportDrawer
+        isOpen={Boolean(search.import)}
+        close={() => set({ import: undefined })}
+        listId={search.import === 'csv' ? null : search.import}
+      />
     </>
   );
 }

@@ -1,7 +1,6 @@
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { notCsv } from '../../api/not-csv.ts';
@@ -14,13 +13,12 @@ import { Reading } from '../../parts/loading.tsx';
 import { MoneyInput } from '../../parts/money-input.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Panel, PanelSection } from '../../parts/panel.tsx';
-import { partWords } from '../../parts/words.ts';
 import { useMay } from '../../session/session.ts';
-import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { momentOf, useZone } from '../../words/zone.ts';
 import { PlannedPrices } from './planned-prices.tsx';
 import { plannedWords } from './planned-words.ts';
+import { PriceFiles, Prices } from './prices.tsx';
 import { priceListWords } from './words.ts';
 
 type List = Schemas['PriceList'];
@@ -30,7 +28,6 @@ type Props = {
   onSearch: (q: string | undefined) => void;
   close: () => void;
 };
-const SHOWN = 100;
 const TYPING_MS = 250;
 const CHANGE = 'PUT /operator/price-lists/{id}/prices/{dataPlanId}';
 
@@ -67,68 +64,12 @@ export function PriceListPanel({ id, q, onSearch, close }: Props) {
           {!data.isDefault && <p className="t3 small">{words.priceHelp}</p>}
           <div className="chips">
             <TextFilter label={words.searchPrices} value={q} onChange={onSearch} />
+            <PriceFiles list={data} />
           </div>
           <Prices list={data} q={q} />
         </PanelSection>
       )}
     </Panel>
-  );
-}
-
-function Prices({ list, q = '' }: { list: List; q?: string }) {
-  const words = useWords(priceListWords);
-  const parts = useWords(partWords);
-  const format = useFormat();
-  const may = useMay();
-  const { queries, intention, accept } = useChange();
-  const remove = queries.useMutation('delete', '/operator/price-lists/{id}/prices/{dataPlanId}', {
-    onSuccess: () => accept(words.priceRemoved),
-  });
-  const wanted = q.trim().toLowerCase();
-  const found = list.prices.filter(({ name }) => name.toLowerCase().includes(wanted));
-  if (found.length === 0) return <p className="t2 s13 pad-top">{words.noPrices}</p>;
-  return (
-    <>
-      <ErrorNotice error={remove.error} />
-      <table className="tbl plain" aria-label={words.prices}>
-        <thead>
-          <tr>
-            <th>{words.plan}</th>
-            <th className="r">{words.price}</th>
-            <th>
-              <span className="vh">{parts.actions}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {found.slice(0, SHOWN).map(({ dataPlanId, name, wholesalePrice }) => (
-            <tr key={dataPlanId}>
-              <td>{name}</td>
-              <td className="r num">{format.amount(wholesalePrice)}</td>
-              <td className="r">
-                {may('DELETE /operator/price-lists/{id}/prices/{dataPlanId}') && (
-                  <ActionIcon
-                    size={28}
-                    aria-label={words.removePrice(name)}
-                    loading={remove.isPending}
-                    onClick={() =>
-                      remove.mutate({
-                        params: { path: { id: list.id, dataPlanId }, header: intention.headers() },
-                      })
-                    }
-                  >
-                    <IconX size={14} stroke={1.5} />
-                  </ActionIcon>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {found.length > SHOWN && (
-        <p className="t3 small pad-top">{words.more(format.number(found.length - SHOWN))}</p>
-      )}
-    </>
   );
 }
 

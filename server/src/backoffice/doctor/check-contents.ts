@@ -17,19 +17,31 @@ export function checkContents(contents: Contents, carriers: readonly CarrierStoc
   return {
     operator: checkOperators(contents),
     seller: contents.hasSeller
-      ? ok('The seller is set.')
-      : missing('No seller is set, so no invoice can be issued.'),
+      ? ok('The seller is set.', 'Der Verkäufer ist festgelegt.')
+      : missing(
+          'No seller is set, so no invoice can be issued.',
+          'Kein Verkäufer ist festgelegt; so kann keine Rechnung ausgestellt werden.',
+        ),
     data_plans:
       contents.plans > 0
-        ? ok(`${count(contents.plans, 'active data plan')}.`)
-        : missing('There is no active data plan.'),
+        ? ok(`${count(contents.plans, 'active data plan')}.`, `${zahl(contents.plans, PLAN)}.`)
+        : missing('There is no active data plan.', 'Es gibt keinen aktiven Datentarif.'),
     prices: checkPrices(contents),
     costs: checkCosts(contents),
     stock: checkStock(carriers),
-    reseller: atLeastOne(contents.resellers, 'reseller'),
-    offer: atLeastOne(contents.offeringAccounts, 'live account with an active inventory item'),
-    credits: atLeastOne(contents.fundedAccounts, 'live account with credits'),
-    access: atLeastOne(contents.apiKeys, 'API key of a live account'),
+    reseller: atLeastOne(contents.resellers, 'reseller', ['Reseller', 'Reseller']),
+    offer: atLeastOne(contents.offeringAccounts, 'live account with an active inventory item', [
+      'Live-Konto mit einem aktiven Angebot',
+      'Live-Konten mit einem aktiven Angebot',
+    ]),
+    credits: atLeastOne(contents.fundedAccounts, 'live account with credits', [
+      'Live-Konto mit Guthaben',
+      'Live-Konten mit Guthaben',
+    ]),
+    access: atLeastOne(contents.apiKeys, 'API key of a live account', [
+      'API-Schlüssel eines Live-Kontos',
+      'API-Schlüssel von Live-Konten',
+    ]),
     worker: checkWorker(contents),
     backups: checkBackups(contents),
   } satisfies Partial<Record<RequirementName, Finding>>;
@@ -38,52 +50,95 @@ export function checkContents(contents: Contents, carriers: readonly CarrierStoc
 /** Returns the finding about the version of PostgreSQL. */
 export function checkVersion({ postgresVersion }: Contents): Finding {
   const detail = `PostgreSQL ${postgresVersion}.`;
-  return postgresVersion < OLDEST_POSTGRES ? missing(detail) : ok(detail);
+  return postgresVersion < OLDEST_POSTGRES ? missing(detail, detail) : ok(detail, detail);
 }
 
 function checkOperators({ operators, operatorsWithFactor }: Contents): Finding {
-  if (operators === 0) return missing('There is no operator.');
-  if (operatorsWithFactor === 0) return missing('No operator has a second factor.');
-  const detail = `${count(operatorsWithFactor, 'operator')} with a second factor.`;
-  return operatorsWithFactor < ENOUGH_OPERATORS ? attention(detail) : ok(detail);
+  if (operators === 0) return missing('There is no operator.', 'Es gibt keinen Betreiber.');
+  if (operatorsWithFactor === 0) {
+    return missing('No operator has a second factor.', 'Kein Betreiber hat einen zweiten Faktor.');
+  }
+  const found = operatorsWithFactor < ENOUGH_OPERATORS ? attention : ok;
+  return found(
+    `${count(operatorsWithFactor, 'operator')} with a second factor.`,
+    `${operatorsWithFactor} Betreiber mit einem zweiten Faktor.`,
+  );
 }
 
 function checkPrices({ plans, unpricedPlans }: Contained): Finding {
-  if (unpricedPlans === 0 && plans > 0) return ok('Every active data plan has a default price.');
-  const detail = `${count(unpricedPlans, 'active data plan')} without a default price.`;
-  return unpricedPlans === plans ? missing(detail) : attention(detail);
+  if (unpricedPlans === 0 && plans > 0) {
+    return ok(
+      'Every active data plan has a default price.',
+      'Jeder aktive Datentarif hat einen Standardpreis.',
+    );
+  }
+  const found = unpricedPlans === plans ? missing : attention;
+  return found(
+    `${count(unpricedPlans, 'active data plan')} without a default price.`,
+    `${zahl(unpricedPlans, PLAN)} ohne Standardpreis.`,
+  );
 }
 
 function checkCosts({ plans, uncostedPlans }: Contained): Finding {
-  if (uncostedPlans === 0 && plans > 0) return ok('Every active data plan has a cost.');
-  return attention(`${count(uncostedPlans, 'active data plan')} without a cost.`);
+  if (uncostedPlans === 0 && plans > 0) {
+    return ok('Every active data plan has a cost.', 'Jeder aktive Datentarif hat Kosten.');
+  }
+  return attention(
+    `${count(uncostedPlans, 'active data plan')} without a cost.`,
+    `${zahl(uncostedPlans, PLAN)} ohne Kosten.`,
+  );
 }
 
 function checkStock(carriers: readonly CarrierStock[]): Finding {
   const stocks = carriers.filter(({ carrier }) => carrier !== SANDBOX_CARRIER);
-  if (stocks.length === 0) return missing('No active data plan names a carrier with profiles.');
-  const detail = `${stocks.map(({ carrier, free }) => `${carrier}: ${free} free`).join(', ')}.`;
-  if (stocks.every(({ free }) => free === 0)) return missing(detail);
+  if (stocks.length === 0) {
+    return missing(
+      'No active data plan names a carrier with profiles.',
+      'Kein aktiver Datentarif nennt einen Netzbetreiber mit Profilen.',
+    );
+  }
+  const listed = (word: string) =>
+    `${stocks.map(({ carrier, free }) => `${carrier}: ${free} ${word}`).join(', ')}.`;
+  const details = [listed('free'), listed('frei')] as const;
+  if (stocks.every(({ free }) => free === 0)) return missing(...details);
   const isLow = stocks.some(
     ({ free, alertThreshold }) => free === 0 || free < (alertThreshold ?? 0),
   );
-  return isLow ? attention(detail) : ok(detail);
+  return isLow ? attention(...details) : ok(...details);
 }
 
 function checkWorker({ workerAgeSeconds: age }: Contents): Finding {
-  if (age === null) return missing('No worker has run.');
-  const detail = `A worker was last seen ${Math.round(age)} seconds ago.`;
-  return age > WORKER_WITHIN_SECONDS ? missing(detail) : ok(detail);
+  if (age === null) return missing('No worker has run.', 'Noch kein Worker lief.');
+  const found = age > WORKER_WITHIN_SECONDS ? missing : ok;
+  return found(
+    `A worker was last seen ${Math.round(age)} seconds ago.`,
+    `Zuletzt lief ein Worker vor ${Math.round(age)} Sekunden.`,
+  );
 }
 
 function checkBackups({ backupAgeSeconds: age }: Contents): Finding {
-  if (age === null) return missing('No backup was recorded.');
-  const detail = `The last backup was recorded ${count(Math.round(age / 3_600), 'hour')} ago.`;
-  return age > BACKUP_WITHIN_SECONDS ? attention(detail) : ok(detail);
+  if (age === null) {
+    return missing('No backup was recorded.', 'Keine Sicherung wurde vermerkt.');
+  }
+  const found = age > BACKUP_WITHIN_SECONDS ? attention : ok;
+  const hours = Math.round(age / 3_600);
+  return found(
+    `The last backup was recorded ${count(hours, 'hour')} ago.`,
+    `Die letzte Sicherung wurde vor ${zahl(hours, ['Stunde', 'Stunden'])} vermerkt.`,
+  );
 }
 
-function atLeastOne(number: number, noun: string): Finding {
-  return number > 0 ? ok(`${count(number, noun)}.`) : missing(`There is no ${noun}.`);
+type Nouns = readonly [one: string, more: string];
+const PLAN: Nouns = ['aktiver Datentarif', 'aktive Datentarife'];
+
+function atLeastOne(number: number, noun: string, nouns: Nouns): Finding {
+  return number > 0
+    ? ok(`${count(number, noun)}.`, `${zahl(number, nouns)}.`)
+    : missing(`There is no ${noun}.`, `Es gibt noch keine ${nouns[1]}.`);
+}
+
+function zahl(number: number, [one, more]: Nouns): string {
+  return `${number} ${number === 1 ? one : more}`;
 }
 
 function count(number: number, noun: string): string {

@@ -1,3 +1,5 @@
+import type { Locale } from '../../kernel/locale.ts';
+
 /** `missing` prevents the first live sale; `attention` does not; `unknown` could not be checked. */
 export const CHECK_STATES = ['ok', 'missing', 'attention', 'unknown'] as const;
 type CheckState = (typeof CHECK_STATES)[number];
@@ -16,14 +18,24 @@ export type Check = {
 
 export type Requirement = Pick<Check, 'name' | 'title'> & { remedy: string };
 
-/** A finding about one requirement. */
-export type Finding = Pick<Check, 'state' | 'detail'>;
+/** A finding about one requirement, as a sentence in each language. */
+export type Finding = { state: CheckState; detail: Readonly<Record<Locale, string>> };
 
-export const ok = (detail: string): Finding => ({ state: 'ok', detail });
-export const missing = (detail: string): Finding => ({ state: 'missing', detail });
-export const attention = (detail: string): Finding => ({ state: 'attention', detail });
+export const ok = (en: string, de: string): Finding => ({ state: 'ok', detail: { en, de } });
+export const missing = (en: string, de: string): Finding => ({
+  state: 'missing',
+  detail: { en, de },
+});
+export const attention = (en: string, de: string): Finding => ({
+  state: 'attention',
+  detail: { en, de },
+});
 
 /** Returns the check of a requirement; a requirement that is met needs no remedy. */
-export function toCheck({ remedy, ...requirement }: Requirement, finding: Finding): Check {
-  return { ...requirement, ...finding, remedy: finding.state === 'ok' ? null : remedy };
+export function toCheck(
+  { remedy, ...requirement }: Requirement,
+  { state, detail }: Finding,
+  locale: Locale,
+): Check {
+  return { ...requirement, state, detail: detail[locale], remedy: state === 'ok' ? null : remedy };
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { localeOf } from '../../kernel/accept.ts';
 import type { Encryption } from '../../kernel/encryption.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { routesOf } from '../../platform/http/routes.ts';
@@ -35,7 +36,9 @@ export function registerDoctorRoutes(app: App, parts: DoctorParts): void {
       description:
         'Checks the settings and the contents of this installation, in the order in which they ' +
         'are best completed. The command `gigastore doctor` prints the same list. It never ' +
-        'contains a secret.',
+        'contains a secret. The `Locale` header, or else `Accept-Language`, chooses English or ' +
+        'German.',
+      localized: true,
       answer: answer('InstallationChecks', {
         ready: Type.Boolean({ description: 'Whether nothing is missing.' }),
         items: Type.Array(CheckSchema, {
@@ -55,9 +58,10 @@ export function registerDoctorRoutes(app: App, parts: DoctorParts): void {
         ],
       },
     },
-    async ({ db, now }) => {
+    async ({ db, now }, { request }) => {
       const { config: settings, encryption } = parts;
-      const items = await checkInstallation({ db, settings, encryption, now });
+      const locale = localeOf(request.headers);
+      const items = await checkInstallation({ db, settings, encryption, now, locale });
       return { ready: isReadyToSell(items), items };
     },
   );

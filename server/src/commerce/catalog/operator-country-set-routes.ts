@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import { readCursor, toCursorPage } from '../../platform/http/paging.ts';
 import type { Routes } from '../../platform/http/routes.ts';
-import { CountryCodeInput, cursorPage, cursorQuery } from '../../platform/http/schemas.ts';
+import { CountryCodeInput } from '../../platform/http/schemas.ts';
+import { COUNTRY_SET_COLUMNS } from './country-set-columns.ts';
 import { selectCountrySetPage, selectStoredCountrySet } from './country-set-store.ts';
 import { createCountrySet } from './create-country-set.ts';
 import { noCountrySet } from './find-country-set.ts';
@@ -27,24 +27,26 @@ const setCountries = Type.Array(CountryCodeInput, {
 });
 
 export function declareCountrySets(routes: Routes): void {
-  routes.read(
+  routes.list(
     SETS,
     {
       id: 'listOperatorCountrySets',
       scope: 'assist',
       tag,
       summary: 'List country sets',
-      description: 'Returns all country sets by code, including retired ones.',
-      querystring: Type.Object(cursorQuery),
-      answer: cursorPage('OperatorCountrySets', CountrySetSchema),
-      example: { items: [aCountrySet], nextCursor: null },
+      description:
+        'Returns all country sets by code, including retired ones. As CSV, it has the columns ' +
+        'that `POST /operator/catalogue/import` reads.',
+      title: 'OperatorCountrySets',
+      filters: Type.Object({}),
+      item: CountrySetSchema,
+      exampleItem: aCountrySet,
+      columns: COUNTRY_SET_COLUMNS,
+      keysetOf: ({ code }) => [code],
+      keys: 1,
+      show: showCountrySet,
     },
-    async ({ db }, { query }) => {
-      const { limit, after: [code] = [] } = readCursor(query, 1);
-      const sets = await selectCountrySetPage(db, { limit: limit + 1, after: code });
-      const page = toCursorPage(sets, limit, (set) => [set.code]);
-      return { ...page, items: page.items.map(showCountrySet) };
-    },
+    ({ db }, { after: [after] = [], limit }) => selectCountrySetPage(db, { limit, after }),
   );
   routes.read(
     `${SETS}/:code`,

@@ -18,6 +18,7 @@ import {
 import { PLAN_COLUMNS } from './plan-columns.ts';
 import { MOST_SOURCES } from './plan-source.ts';
 import { selectPlans } from './plan-store.ts';
+import { findPriceList } from './price-list.ts';
 import { readPlan } from './read-plan.ts';
 import { setPlanCost } from './set-plan-cost.ts';
 import { setPlanSources } from './set-plan-sources.ts';
@@ -36,8 +37,9 @@ export function declarePlans(routes: Routes): void {
       tag,
       summary: 'List data plans',
       description:
-        "Returns data plans by name, with the default list's price and today's cost. As CSV, it " +
-        'has the columns that `POST /operator/catalogue/import` reads.',
+        "Returns data plans by name, with today's cost and the price of the default list, or of " +
+        'the list that `price_list_id` names. As CSV, it has the columns that ' +
+        '`POST /operator/catalogue/import` reads.',
       title: 'DataPlans',
       filters: Type.Object({
         q: Type.Optional(
@@ -50,17 +52,26 @@ export function declarePlans(routes: Routes): void {
           Type.String({ maxLength: 64, description: 'A carrier name.', examples: ['alpine'] }),
         ),
         retired: Type.Optional(Type.Boolean({ description: 'Only retired plans, or none.' })),
+        price_list_id: Type.Optional(
+          described(RequestId, 'The price list whose prices are returned, if not the default one.'),
+        ),
       }),
+      refusals: ['price_list_not_found'],
       item: DataPlanSummary,
       exampleItem: aPlanSummary,
       columns: PLAN_COLUMNS,
       keysetOf: ({ name, id }) => [name, id],
       show: showPlan,
     },
-    ({ db }, { filters: { q: words, country_set, carrier, retired }, after, limit }) => {
+    async ({ db }, { filters: { q: words, country_set, carrier, ...asked }, after, limit }) => {
       const page = { limit, after: after && readNamePlace(after) };
-      const filter = { words, countrySet: country_set?.toUpperCase(), carrier, retired };
-      return selectPlans(db, { page, filter });
+      const { retired, price_list_id: id } = asked;
+      const priceListId = id === undefined ? undefined : (await findPriceList(db, id)).id;
+      const countrySet = country_set?.toUpperCase();
+      return selectPlans(db, {
+        page,
+        filter: { words, countrySet, carrier, retired, priceListId },
+      });
     },
   );
   routes.read(

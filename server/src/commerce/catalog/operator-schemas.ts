@@ -57,7 +57,7 @@ const plan = {
   retiredAt: nullable(Timestamp),
   wholesalePrice: described(
     nullable(Price),
-    'The price in the default price list; `null` if the list has no price.',
+    'The price in the default price list, or in the one that was asked for; `null` without one.',
   ),
   cost: described(nullable(Price), 'What the carrier charges now; `null` if unknown.'),
 };

@@ -9,8 +9,13 @@ export async function readPriceList(
   db: Queryable,
   id: string,
 ): Promise<PriceList & { prices: ListedPrice[] }> {
-  const list = found(await selectPriceList(db, id));
+  const list = await findPriceList(db, id);
   return { ...list, prices: await selectPrices(db, list.id) };
+}
+
+/** Returns the list without its prices. Throws `price_list_not_found`. */
+export async function findPriceList(db: Queryable, id: string): Promise<PriceList> {
+  return found(await selectPriceList(db, id));
 }
 
 /** Locks the list until the transaction ends. Throws `price_list_not_found`. */
