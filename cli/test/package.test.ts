@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type KitStore, openKitStore } from '../../sdks/typescript/test/support/store.ts';
 import { readBlocks } from '../../server/test/support/pasted.ts';
-import { ensureClientsBuilt } from '../../tools/setup.mjs';
 
 const TIMEOUT_MS = 180_000;
 const run = promisify(execFile);
@@ -16,13 +15,13 @@ let kit: KitStore;
 let folder: string;
 
 beforeAll(async () => {
-  await ensureClientsBuilt();
   folder = await mkdtemp(join(tmpdir(), 'gigastore-installed-'));
   await writeFile(join(folder, 'package.json'), '{ "name": "shop", "private": true }');
-  const packages = ['sdks/typescript', 'cli', ...(await dependenciesOf(join(root, 'cli')))];
-  const pack = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-  const { stdout } = await run('npm', [...pack, ...packages.map((path) => join(root, path))]);
-  const archives = JSON.parse(stdout).map(({ filename }: { filename: string }) => filename);
+  await run(process.execPath, [join(root, 'tools/package-clients.mjs'), folder]);
+  const packages = await dependenciesOf(join(root, 'cli'));
+  const pack = ['pack', '--ignore-scripts', '--pack-destination', folder];
+  await run('npm', [...pack, ...packages.map((path) => join(root, path))]);
+  const archives = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
   const install = ['install', '--offline', '--no-audit', '--no-fund'];
   await run('npm', [...install, ...archives.map((name: string) => join(folder, name))], {
     cwd: folder,
@@ -71,6 +70,13 @@ it(
   },
   TIMEOUT_MS,
 );
+
+it('the packed bridge to Shopify starts, and says what it lacks', async () => {
+  const bridge = join(folder, 'node_modules/.bin/gigastore-shopify');
+  const env = { PATH: process.env.PATH, GIGASTORE_URL: kit.url };
+  const failure = await run(bridge, { cwd: folder, env }).catch((error) => error);
+  expect(failure).toMatchObject({ code: 1, stderr: 'Set SHOPIFY_SHOP.\n' });
+});
 
 it('the packed command line says its version and that of no other program', async () => {
   const { stdout } = await run(join(folder, 'node_modules/.bin/gigastore'), ['--version']);

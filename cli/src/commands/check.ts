@@ -79,7 +79,8 @@ async function checkClock(url: string): Promise<Found> {
   const advice = passed
     ? undefined
     : 'Set the clock: signatures of webhooks are refused after 5 minutes.';
-  return { passed, found: `${seconds} seconds from the store's`, advice };
+  const unit = Math.abs(seconds) === 1 ? 'second' : 'seconds';
+  return { passed, found: `${seconds} ${unit} from the store's`, advice };
 }
 
 /** Sends a signed test to each endpoint through the store, and prints how it was answered. */

@@ -5,7 +5,7 @@ const HELP = `
 Example:
   gigastore mcp --profile sandbox
 
-An agent starts it itself: command npx, arguments gigastore and mcp, and the three variables
+An agent starts it itself: command gigastore, argument mcp, and the three variables
 GIGASTORE_URL, GIGASTORE_CLIENT_ID and GIGASTORE_CLIENT_SECRET in its environment.`;
 
 /** Adds the command that connects an agent to the store's own server for agents. */
