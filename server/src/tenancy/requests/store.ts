@@ -66,7 +66,7 @@ const recordColumns = sql`
 /** The first status that refuses. */
 const REFUSED = 400;
 
-export type RequestFilter = {
+type RequestFilter = {
   range: TimeRange;
   request_id?: string;
   actor?: string;
