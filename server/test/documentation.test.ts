@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
@@ -12,7 +12,6 @@ import { apiDocument, JOURNEY, OUTSIDE_JOURNEY } from '../src/surfaces/reference
 import { faultOf } from './documentation/operation-names.ts';
 import { forThisFile } from './support/for-this-file.ts';
 import { partsWithoutDatabase } from './support/parts-without-database.ts';
-import { readSources } from './tidy/source.ts';
 
 type Node = Record<string, unknown>;
 type Media = { schema: Node; example?: unknown; examples?: Record<string, { $ref: string }> };
@@ -158,13 +157,19 @@ describe('docs/api-compatibility.md', () => {
         .replace(/[^a-z0-9 -]/g, '')
         .replaceAll(' ', '-'),
     );
-    const sources = readSources(join(root, 'server'));
-    const cited = sources.flatMap(({ path, text }) =>
-      [...text.matchAll(/api-compatibility\.md(?:#([a-z0-9-]*))?/g)].map((match) => ({
+    const server = join(root, 'server');
+    const paths = ['src', 'test'].flatMap((folder) =>
+      readdirSync(join(server, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => path.endsWith('.ts'))
+        .map((path) => join(folder, path)),
+    );
+    const cited = paths.flatMap((path) => {
+      const text = readFileSync(join(server, path), 'utf8');
+      return [...text.matchAll(/api-compatibility\.md(?:#([a-z0-9-]*))?/g)].map((match) => ({
         path,
         anchor: match[1],
-      })),
-    );
+      }));
+    });
     expect(cited.length).toBeGreaterThan(3);
     for (const { path, anchor } of cited) {
       if (anchor !== undefined) expect(headings, path).toContain(anchor);
