@@ -12,7 +12,7 @@ import { type Template, templatesOf } from './tidy/statements.ts';
 const PREPARABLE = /^\s*(with|select|insert|update|delete|merge|values)\b/;
 
 const root = join(import.meta.dirname, '..');
-const stores = readSources(root).filter(({ path }) => /^src\/.*store\.ts$/.test(path));
+const stores = readSources(root, ['src'], (path) => path.endsWith('store.ts'));
 
 const database = await forThisFile(createTestDatabase());
 

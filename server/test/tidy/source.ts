@@ -30,8 +30,12 @@ const FOLDERS = ['src', 'simulators', 'test', 'bench', 'migrations'];
 const PLAIN = /\.(sql|py|php|css)$/;
 const LEFT_OUT = /(^|\/)(node_modules|dist|coverage)\/|\.gen\.ts$|_gen\.py$/;
 
-/** Every file of ours in these folders of `root` that the rules are about. */
-export function readSources(root: string, among: readonly string[] = FOLDERS): Source[] {
+/** Returns every file of ours in these folders of `root` that the rules are about and is wanted. */
+export function readSources(
+  root: string,
+  among: readonly string[] = FOLDERS,
+  isWanted: (path: string) => boolean = () => true,
+): Source[] {
   const folders = among.filter((folder) => existsSync(join(root, folder)));
   const paths = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
@@ -39,7 +43,7 @@ export function readSources(root: string, among: readonly string[] = FOLDERS): S
     ),
   );
   return paths
-    .filter((path) => READ.test(path) && !LEFT_OUT.test(path))
+    .filter((path) => READ.test(path) && !LEFT_OUT.test(path) && isWanted(path))
     .sort()
     .map((path) => toSource(path, readFileSync(join(root, path), 'utf8')));
 }
