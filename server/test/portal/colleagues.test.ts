@@ -82,12 +82,12 @@ describe('a support colleague', () => {
 
 describe('a person', () => {
   it(
-    'a person sets up a second factor and signs in with its code, then with a passkey',
+    'a person sets up a second factor and signs in with its code, then with a passkey and its autofill',
     async () => {
       const { context, page } = await visit('viewer');
       const client = await context.newCDPSession(page);
       await client.send('WebAuthn.enable');
-      await client.send('WebAuthn.addVirtualAuthenticator', {
+      const { authenticatorId } = await client.send('WebAuthn.addVirtualAuthenticator', {
         options: {
           protocol: 'ctap2',
           transport: 'internal',
@@ -108,6 +108,10 @@ describe('a person', () => {
       await page.getByRole('textbox', { name: 'Code 1' }).pressSequentially(totp(totpUri));
       await page.getByText('The second factor is on.').waitFor();
 
+      // The person looks away: what the email field suggests is not chosen.
+      const choosePasskeys = (enabled: boolean) =>
+        client.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+      await choosePasskeys(false);
       await signOut(page);
       await signInAs(page, 'viewer@demo.test', DEMO_PASSWORD);
       // A code works once, and one step ahead is taken for clocks that differ.
@@ -115,8 +119,20 @@ describe('a person', () => {
       await page.getByRole('textbox', { name: 'Code 1' }).pressSequentially(next);
       await page.getByRole('heading', { name: 'Home' }).waitFor();
 
+      // In a browser that suggests none, by the button.
+      await page.evaluate('PublicKeyCredential.isConditionalMediationAvailable = undefined');
+      await choosePasskeys(true);
       await signOut(page);
       await press(page, 'Sign in with a passkey');
+      await page.getByRole('heading', { name: 'Home' }).waitFor();
+
+      // Among the suggestions of the email field, without the button.
+      await page.reload();
+      await page.getByRole('heading', { name: 'Home' }).waitFor();
+      const suggested = page.waitForResponse(/\/auth\/passkeys\/sign-in$/);
+      await press(page, /Noor Haddad/);
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+      expect((await suggested).status()).toBe(200);
       await page.getByRole('heading', { name: 'Home' }).waitFor();
       await context.close();
     },

@@ -35,7 +35,7 @@ export function SignInPage() {
             fullWidth
             leftSection={<IconFingerprint size={18} stroke={1.5} />}
             loading={passkey.isPending}
-            onClick={() => passkey.mutate()}
+            onClick={passkey.ask}
           >
             {words.passkey}
           </Button>
