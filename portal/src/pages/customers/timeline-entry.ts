@@ -104,11 +104,14 @@ export function useTimelineLine(): (entry: Entry) => Line {
       text: `${event}, ${words.attempts(attempts)}`,
       place: { page: 'webhooks', search: { tab: 'deliveries', open: id } },
     }),
-    mail: ({ iccid, toCustomer }) => ({
-      shape: 'fact',
-      title: words.mail,
-      text: `${tail(iccid)}. ${toCustomer ? words.mailTo.customer : words.mailTo.other}`,
-    }),
+    mail: ({ subject = '', iccid, toCustomer }) => {
+      const to = toCustomer ? words.mailTo.customer : words.mailTo.other;
+      return {
+        shape: 'fact',
+        title: words.mails[subject] ?? subject,
+        text: iccid ? `${tail(iccid)}. ${to}` : to,
+      };
+    },
     ticket: ({ number, subject }, { id }) => ({
       shape: 'news',
       title: words.ticket(String(number)),

@@ -16,6 +16,7 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
+import { useTimelineLine } from '../customers/timeline-entry.ts';
 import type { Act, ActKind, useFollowed } from './use-simulator.ts';
 import { simulatorWords } from './words.ts';
 
@@ -35,12 +36,16 @@ const SHAPES: Record<string, Shape> = { pending: 'waiting', delivered: 'done', f
 type Followed = ReturnType<typeof useFollowed>;
 type Event = Followed['items'][number];
 type Delivery = NonNullable<Followed['deliveries']['data']>['items'][number];
+type Mail = NonNullable<Followed['mails']['data']>['items'][number];
 
-/** Each action with the events and webhooks that it caused, newest first. */
-export function FollowedList({ acts, followed }: { acts: readonly Act[]; followed: Followed }) {
+type Props = { acts: readonly Act[]; followed: Followed; email: string | null };
+
+/** Each action with the events, webhooks and emails that it caused, newest first. */
+export function FollowedList({ acts, followed, email }: Props) {
   const words = useWords(simulatorWords);
-  const { events, items, deliveries } = followed;
-  const sent = useDeliveriesByAct(deliveries.data?.items ?? [], acts);
+  const { events, items, deliveries, mails } = followed;
+  const sent = useByAct(deliveries.data?.items, acts);
+  const mailed = useByAct(mails.data?.items, acts);
   const actOf = (event: Event) =>
     acts.find(({ afterSequence }) => Number(event.sequence) > afterSequence);
   const earlier = items.filter((event) => !actOf(event));
@@ -70,6 +75,9 @@ export function FollowedList({ acts, followed }: { acts: readonly Act[]; followe
             {(sent.get(act.id) ?? []).map((delivery) => (
               <DeliveryLine key={delivery.id} delivery={delivery} />
             ))}
+            {(mailed.get(act.id) ?? []).map((mail) => (
+              <MailLine key={mail.id} mail={mail} to={email} />
+            ))}
           </Group>
         ))}
         {earlier.length > 0 && (
@@ -90,16 +98,16 @@ export function FollowedList({ acts, followed }: { acts: readonly Act[]; followe
   );
 }
 
-/** A delivery belongs to the action after which it first appeared. */
-function useDeliveriesByAct(deliveries: readonly Delivery[], acts: readonly Act[]) {
+/** A delivery or an email belongs to the action after which it first appeared. */
+function useByAct<One extends { id: string }>(found: readonly One[] = [], acts: readonly Act[]) {
   const seen = useRef(new Map<string, number | undefined>());
-  for (const { id } of deliveries) {
+  for (const { id } of found) {
     if (!seen.current.has(id)) seen.current.set(id, acts[0]?.id);
   }
-  const byAct = new Map<number, Delivery[]>();
-  for (const delivery of deliveries) {
-    const act = seen.current.get(delivery.id);
-    if (act !== undefined) byAct.set(act, [...(byAct.get(act) ?? []), delivery]);
+  const byAct = new Map<number, One[]>();
+  for (const one of found) {
+    const act = seen.current.get(one.id);
+    if (act !== undefined) byAct.set(act, [...(byAct.get(act) ?? []), one]);
   }
   return byAct;
 }
@@ -146,6 +154,29 @@ function DeliveryLine({ delivery }: { delivery: Delivery }) {
       <span className="grow cut">
         <span className="nm cut">{words.webhookTo(new URL(url).host)}</span>
         <span className={status === 'failed' ? 'bt small' : 't3 small'}>{said}</span>
+      </span>
+    </li>
+  );
+}
+
+type MailProps = { mail: Mail; to: string | null };
+
+function MailLine({ mail, to }: MailProps) {
+  const lineOf = useTimelineLine();
+  const { title, text } = lineOf(mail);
+  return (
+    <li>
+      <StateShape shape="done" />
+      <span className="grow cut">
+        <a
+          className="nm link cut"
+          href={`/sandbox/mail${to ? `?to=${encodeURIComponent(to)}` : ''}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {title}
+        </a>
+        <span className="t3 small">{text}</span>
       </span>
     </li>
   );

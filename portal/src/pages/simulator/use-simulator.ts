@@ -55,7 +55,7 @@ export function useChoices(chosen: string | undefined) {
   return { list, choices, current, isSearching: search.isFetching };
 }
 
-/** Polls the latest events and deliveries of an eSIM and its customer. */
+/** Polls the latest events, deliveries and emails of an eSIM and its customer. */
 export function useFollowed(iccid: string, customerUid: string) {
   const { queries } = useApi();
   const follow = { refetchInterval: FOLLOW_MS, staleTime: 0 };
@@ -71,12 +71,18 @@ export function useFollowed(iccid: string, customerUid: string) {
     { params: { query: { limit: FOLLOWED } } },
     follow,
   );
+  const mails = queries.useQuery(
+    'get',
+    '/gigastore/customers/{uid}/timeline',
+    { params: { path: { uid: customerUid }, query: { kind: 'mail', limit: FOLLOWED } } },
+    follow,
+  );
   const last = Number(events.data?.items[0]?.sequence ?? 0);
   const items = (events.data?.items ?? []).filter(({ data }) => {
     const about = data as { iccid?: string; customerUid?: string; uid?: string };
     return about.iccid === iccid || (about.customerUid ?? about.uid) === customerUid;
   });
-  return { events, items, last, deliveries };
+  return { events, items, last, deliveries, mails };
 }
 
 type Call = (

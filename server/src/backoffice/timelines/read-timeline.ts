@@ -5,6 +5,10 @@ import {
   type InstallationMail,
   readInstallationMailsOf,
 } from '../../commerce/installation-mails/index.ts';
+import {
+  type MailToTraveller,
+  readMailsToTraveller,
+} from '../../commerce/traveller-mails/index.ts';
 import { type EsimProfile, readProfiles, readSessionsOf } from '../../connectivity/esims/index.ts';
 import { networkOf } from '../../connectivity/networks/index.ts';
 import { toPrice } from '../../kernel/money.ts';
@@ -71,6 +75,7 @@ async function readStored(
   }
   if (isWanted('mail')) {
     entries.push(...(await readInstallationMailsOf(scope, customerId)).map(ofMail));
+    entries.push(...(await readMailsToTraveller(scope, customerId)).map(ofAutomaticMail));
   }
   if (isWanted('ticket')) {
     const packageIds = packages.map(({ id }) => id);
@@ -187,6 +192,10 @@ function ofMail(mail: InstallationMail): TimelineEntry {
   const actor = { kind: senderKind, id: senderId, name: null };
   const data = { subject: 'installation', iccid, toCustomer, language: locale };
   return { at: sentAt, kind: 'mail', id, actor, data };
+}
+
+function ofAutomaticMail({ id, kind, sentAt }: MailToTraveller): TimelineEntry {
+  return { at: sentAt, kind: 'mail', id, actor: null, data: { subject: kind, toCustomer: true } };
 }
 
 function ofTicket({ id, number, subject, status, createdAt }: TicketRow): TimelineEntry {

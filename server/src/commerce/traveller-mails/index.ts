@@ -2,4 +2,4 @@ export { eraseTravellerMails } from './erase-traveller-mails.ts';
 export { mailTravellersEverywhere } from './mail-events.ts';
 export { createTravellerMailTask, TRAVELLER_MAIL_TASK } from './mail-task.ts';
 export { registerTravellerMailRoutes } from './routes.ts';
-export { resetTravellerMails } from './sent-store.ts';
+export { type MailToTraveller, readMailsToTraveller, resetTravellerMails } from './sent-store.ts';

@@ -118,11 +118,11 @@ async function mailAbout(sender: Sender, event: Event): Promise<void> {
 }
 
 async function queue(
-  { db, accountId, brand, links, ...sender }: Sender,
+  { db, accountId, now, brand, links, ...sender }: Sender,
   { due, to, customer }: { due: Due; to: string; customer: Customer },
 ): Promise<void> {
   const { kind } = due.subject;
-  const mail = { id: newId(), kind, about: due.about, customerId: customer.id };
+  const mail = { id: newId(), kind, about: due.about, customerId: customer.id, sentAt: now };
   const isFirst = await insertSent(db, accountId, { mail, limitPerDay: MAX_PER_CUSTOMER_A_DAY });
   if (!isFirst) return;
   const language = customer.language ?? brand.defaultLocale ?? 'en';

@@ -1,10 +1,19 @@
 import { sql, type Tx } from '../../platform/db/database.ts';
-import type { Scope } from '../../platform/db/scope.ts';
+import type { ReadScope, Scope } from '../../platform/db/scope.ts';
 import type { TravellerMail } from './traveller-mail.ts';
 
 type Account = Pick<Scope, 'db' | 'accountId'>;
 
-export type SentMail = { id: string; kind: TravellerMail; about: string; customerId: string };
+export type SentMail = {
+  id: string;
+  kind: TravellerMail;
+  about: string;
+  customerId: string;
+  /** By the clock of the account. */
+  sentAt: Date;
+};
+
+export type MailToTraveller = Pick<SentMail, 'id' | 'kind' | 'sentAt'>;
 
 /** Returns false if there was such a mail about the same, or the customer has its share today. */
 export async function insertSent(
@@ -13,8 +22,8 @@ export async function insertSent(
   { mail, limitPerDay }: { mail: SentMail; limitPerDay: number },
 ): Promise<boolean> {
   const inserted = await tx.run(sql`
-    insert into traveller_mails (account_id, id, kind, about, customer_id)
-    select ${accountId}, ${mail.id}, ${mail.kind}, ${mail.about}, ${mail.customerId}
+    insert into traveller_mails (account_id, id, kind, about, customer_id, sent_at)
+    select ${accountId}, ${mail.id}, ${mail.kind}, ${mail.about}, ${mail.customerId}, ${mail.sentAt}
     where (
       select count(*)
       from traveller_mails
@@ -36,6 +45,20 @@ export function selectSent(
     from traveller_mails
     where account_id = ${accountId}
       and customer_id = ${customerId}`);
+}
+
+/** Returns the mails to a customer for which nobody had to act, the newest first. */
+export function readMailsToTraveller(
+  { db, accountId }: Pick<ReadScope, 'db' | 'accountId'>,
+  customerId: string,
+): Promise<MailToTraveller[]> {
+  return db.rows<MailToTraveller>(sql`
+    select id, kind, coalesce(sent_at, queued_at) as "sentAt"
+    from traveller_mails
+    where account_id = ${accountId}
+      and customer_id = ${customerId}
+    order by queued_at desc, id desc
+    limit 1000`);
 }
 
 /** Deletes what a sandbox account has sent, as a part of its reset. */

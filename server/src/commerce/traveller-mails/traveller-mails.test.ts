@@ -93,6 +93,18 @@ describe('mails to travellers', () => {
     expect(mail?.text).toContain('Palmgate');
   });
 
+  it('are on the timeline of the customer, by the clock of the account', async () => {
+    await choose();
+    await wait('P10D');
+    const { customerUid } = await sell();
+    await round();
+    const path = `/gigastore/customers/${customerUid}/timeline?kind=mail`;
+    const { items } = (await reseller.call('GET', path)).json();
+    const data = { subject: 'installation', toCustomer: true };
+    expect(items).toMatchObject([{ kind: 'mail', actor: null, data }]);
+    expect(Date.parse(items[0].at)).toBeGreaterThan(Date.now() + 9 * 86_400_000);
+  });
+
   it('use the language of the last visit or of the last mail', async () => {
     await choose();
     const { iccid, customerUid } = await sell();
