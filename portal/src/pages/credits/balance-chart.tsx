@@ -2,8 +2,7 @@ import { lazy, Suspense } from 'react';
 import type { Schemas } from '../../api/client.ts';
 import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
-import { datesOf, type Period } from '../../parts/filters/period.ts';
-import { useNow } from '../../session/clock.ts';
+import type { Dates } from '../../parts/filters/period.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useZone } from '../../words/zone.ts';
@@ -12,11 +11,11 @@ import { creditWords } from './words.ts';
 const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
 
 /** The balance at the end of each day of a period. */
-export function BalanceChart({ period }: { period: Period }) {
+export function BalanceChart({ dates }: { dates: Dates }) {
   const words = useWords(creditWords);
   const format = useFormat();
   const zone = useZone();
-  const query = { ...datesOf(period, { now: useNow(), zone }), time_zone: zone };
+  const query = { ...dates, time_zone: zone };
   const { data } = useApi().queries.useQuery(
     'get',
     '/gigastore/credits/balance-history',

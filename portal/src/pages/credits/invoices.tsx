@@ -9,7 +9,8 @@ import { type Shape, State } from '../../look/state.tsx';
 import { saveBlob } from '../../parts/download.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
-import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
+import { momentsOf, rangeOf } from '../../parts/filters/period.ts';
+import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { partWords } from '../../parts/words.ts';
@@ -41,11 +42,12 @@ export function Invoices() {
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
   const kind = KINDS.find((one) => one === search.kind);
-  const from = isPeriod(search.period) ? startOf(search.period, { now, zone }) : undefined;
+  // Both ends of a range are days of issue.
+  const dates = rangeOf(search.period) ?? momentsOf(search.period, { now, zone });
   const [saveError, setSaveError] = useState<unknown>();
-  const found = usePages(['invoices', kind, from], ({ after, signal }) =>
+  const found = usePages(['invoices', kind, dates], ({ after, signal }) =>
     calls.GET('/gigastore/credits/invoices', {
-      params: { query: { limit: PAGE, after, kind, from } },
+      params: { query: { limit: PAGE, after, kind, ...dates } },
       signal,
     }),
   );
@@ -58,7 +60,7 @@ export function Invoices() {
     if (data) saveBlob(data as Blob, `${number}.pdf`);
   }
   async function saveAll(what: 'csv' | 'zip') {
-    const query = { kind, from };
+    const query = { kind, ...dates };
     const { data, error } =
       what === 'zip'
         ? await calls.GET('/gigastore/credits/invoices/archive', {
@@ -84,7 +86,7 @@ export function Invoices() {
       <FoundList
         found={found}
         skeleton={{ rows: 6 }}
-        isFiltered={Boolean(kind || from)}
+        isFiltered={Boolean(kind || search.period)}
         clear={() =>
           void navigate({ search: (was) => ({ ...was, kind: undefined, period: undefined }) })
         }
@@ -142,16 +144,10 @@ type FilterProps = {
 function InvoiceFilters({ kind, period, set, saveAll }: FilterProps) {
   const words = useWords(creditWords);
   const parts = useWords(partWords);
-  const periods = useWords(periodWords);
   const icon = <IconDownload size={14} stroke={1.5} />;
   return (
     <div className="chips tab-head">
-      <ChoiceFilter
-        name={words.issued}
-        value={period}
-        choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
-        onChange={(next) => set({ period: next })}
-      />
+      <PeriodFilter name={words.issued} value={period} onChange={(next) => set({ period: next })} />
       <ChoiceFilter
         name={words.kind}
         value={kind}

@@ -6,7 +6,8 @@ import { usePages } from '../../api/use-pages.ts';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter } from '../../parts/filters/filters.tsx';
-import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
+import { datesOf, isPeriod, momentsOf, rangeOf } from '../../parts/filters/period.ts';
+import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useNow } from '../../session/clock.ts';
@@ -33,7 +34,6 @@ const MINUTE_MS = 60_000;
 /** Every movement of the credits, with the balance after it. */
 export function Statement() {
   const words = useWords(creditWords);
-  const periods = useWords(periodWords);
   const format = useFormat();
   const { period, type: wanted } = route.useSearch();
   const type = TYPES.find((one) => one === wanted);
@@ -42,21 +42,21 @@ export function Statement() {
   const { calls } = useApi();
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
-  const from = isPeriod(period) ? startOf(period, { now, zone }) : undefined;
+  const moments = momentsOf(period, { now, zone });
+  const charted = isPeriod(period) && period !== 'today' ? period : '30d';
   const [saveError, setSaveError] = useState<unknown>();
-  const found = usePages(['credit entries', from, type], ({ after, signal }) =>
+  const found = usePages(['credit entries', moments, type], ({ after, signal }) =>
     calls.GET('/gigastore/credits/entries', {
-      params: { query: { limit: PAGE, after, from, type } },
+      params: { query: { limit: PAGE, after, ...moments, type } },
       signal,
     }),
   );
   return (
     <>
       <div className="chips tab-head">
-        <ChoiceFilter
+        <PeriodFilter
           name={words.when}
           value={period}
-          choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
           onChange={(next) => void navigate({ search: (was) => ({ ...was, period: next }) })}
         />
         <ChoiceFilter
@@ -69,12 +69,20 @@ export function Statement() {
         <CsvButton
           name="statement"
           load={() =>
-            calls.GET('/gigastore/credits/statement', { params: { query: { from } }, ...AS_CSV })
+            type
+              ? calls.GET('/gigastore/credits/entries', {
+                  params: { query: { ...moments, type } },
+                  ...AS_CSV,
+                })
+              : calls.GET('/gigastore/credits/statement', {
+                  params: { query: moments },
+                  ...AS_CSV,
+                })
           }
         />
       </div>
       <ErrorNotice error={saveError} />
-      <BalanceChart period={isPeriod(period) && period !== 'today' ? period : '30d'} />
+      <BalanceChart dates={rangeOf(period) ?? datesOf(charted, { now, zone })} />
       <FoundList
         found={found}
         skeleton={{ rows: 10 }}

@@ -5,7 +5,7 @@ import { useCountrySetName } from '../../parts/country-set.ts';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { PERIODS, periodWords } from '../../parts/filters/period.ts';
+import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { TagFilter } from '../../parts/filters/tag-filter.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
@@ -88,7 +88,6 @@ type FiltersProps = {
 function CustomerFilters({ search, set, known }: FiltersProps) {
   const { filters: words, ...customer } = useWords(customerWords);
   const states = useWords(stateWords);
-  const periods = useWords(periodWords);
   const { channels } = useWords(salesWords);
   const { calls } = useApi();
   const query = useCustomersQuery(search);
@@ -107,10 +106,9 @@ function CustomerFilters({ search, set, known }: FiltersProps) {
         among={known}
         onChange={(tag) => set({ tag })}
       />
-      <ChoiceFilter
+      <PeriodFilter
         name={words.since}
         value={search.period}
-        choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
         onChange={(period) => set({ period })}
       />
       <ChoiceFilter

@@ -1,7 +1,7 @@
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
-import { isPeriod, startOf } from '../../parts/filters/period.ts';
+import { momentsOf } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 import { useZone } from '../../words/zone.ts';
 
@@ -27,7 +27,7 @@ export function useCustomersQuery({ q, tag, state, channel, period }: CustomersS
     tag,
     state: state as State | undefined,
     channel: channel as Channel | undefined,
-    ...(isPeriod(period) && { from: startOf(period, { now, zone }) }),
+    ...momentsOf(period, { now, zone }),
   };
 }
 

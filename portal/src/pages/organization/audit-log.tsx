@@ -5,11 +5,11 @@ import { usePages } from '../../api/use-pages.ts';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { type Fact, Facts } from '../../parts/facts.tsx';
-import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
+import { TextFilter } from '../../parts/filters/filters.tsx';
+import { momentsOf } from '../../parts/filters/period.ts';
+import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { SearchFilter } from '../../parts/filters/search-filter.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
-import { Ago } from '../../parts/time.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
 import { useZone } from '../../words/zone.ts';
@@ -23,7 +23,6 @@ type Entry = Schemas['AuditEntry'];
 /** Every change by a person, a key or the platform, newest first. A row opens its details. */
 export function AuditLog() {
   const { audit } = useWords(organizationWords);
-  const periods = useWords(periodWords);
   const { period, action, actor, open } = route.useSearch();
   const navigate = route.useNavigate();
   const set = (change: { period?: string; action?: string; actor?: string; open?: string }) =>
@@ -32,10 +31,10 @@ export function AuditLog() {
   const team = queries.useQuery('get', '/gigastore/team');
   const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
-  const from = isPeriod(period) ? startOf(period, { now, zone }) : undefined;
-  const found = usePages(['audit log', from, action, actor], ({ after, signal }) =>
+  const moments = momentsOf(period, { now, zone });
+  const found = usePages(['audit log', moments, action, actor], ({ after, signal }) =>
     calls.GET('/gigastore/audit-log', {
-      params: { query: { limit: PAGE, after, from, action, actor } },
+      params: { query: { limit: PAGE, after, ...moments, action, actor } },
       signal,
     }),
   );
@@ -56,17 +55,12 @@ export function AuditLog() {
           }))}
           onChange={(next) => set({ actor: next })}
         />
-        <ChoiceFilter
-          name={audit.when}
-          value={period}
-          choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
-          onChange={(next) => set({ period: next })}
-        />
+        <PeriodFilter name={audit.when} value={period} onChange={(next) => set({ period: next })} />
         <CsvButton
           name="audit-log"
           load={() =>
             calls.GET('/gigastore/audit-log', {
-              params: { query: { from, action, actor } },
+              params: { query: { ...moments, action, actor } },
               ...AS_CSV,
             })
           }
@@ -98,11 +92,12 @@ type Line = { entry: Entry; isOpen: boolean; toggle: () => void };
 
 function EntryLine({ entry, isOpen, toggle }: Line) {
   const { audit } = useWords(organizationWords);
+  const format = useFormat();
   return (
     <li className="org-entry">
       <button type="button" className="org-entry-head" aria-expanded={isOpen} onClick={toggle}>
         <span className="t3 small num org-at">
-          <Ago at={entry.at} />
+          <time dateTime={entry.at}>{format.exact(entry.at)}</time>
         </span>
         <span className="code grow cut">{entry.action}</span>
         <span className="s13 t2 cut">{entry.actor.name ?? audit.actors[entry.actor.kind]}</span>

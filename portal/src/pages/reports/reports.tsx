@@ -15,9 +15,10 @@ import {
   datesBefore,
   datesOf,
   isPeriod,
-  PERIODS,
   periodWords,
+  rangeOf,
 } from '../../parts/filters/period.ts';
+import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -46,6 +47,7 @@ export function ReportsPage() {
   const parts = useWords(partWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const format = useFormat();
   const { queries, calls } = useApi();
   const [saveError, setSaveError] = useState<unknown>();
   const period = isPeriod(search.period) ? search.period : '30d';
@@ -53,8 +55,9 @@ export function ReportsPage() {
   const interval = INTERVALS.find((one) => one === search.interval) ?? 'day';
   const now = useNow();
   const zone = useZone();
-  const dates = { ...datesOf(period, { now, zone }), time_zone: zone };
-  const earlier = { ...datesBefore(period, { now, zone }), time_zone: zone };
+  const range = rangeOf(search.period);
+  const dates = { ...(range ?? datesOf(period, { now, zone })), time_zone: zone };
+  const earlier = { ...datesBefore(range ?? period, { now, zone }), time_zone: zone };
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
   const kept = { placeholderData: keepPreviousData, select: toReport };
@@ -91,7 +94,7 @@ export function ReportsPage() {
   return (
     <Page
       title={words.title}
-      sub={periods[period]}
+      sub={range ? words.between(format.date(range.from), format.date(range.to)) : periods[period]}
       actions={
         <Button leftSection={<IconDownload size={16} stroke={1.5} />} onClick={() => void save()}>
           {parts.csv}
@@ -99,10 +102,9 @@ export function ReportsPage() {
       }
     >
       <div className="chips">
-        <ChoiceFilter
+        <PeriodFilter
           name={words.period}
           value={search.period}
-          choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
           onChange={(next) => set({ period: next })}
         />
         <ChoiceFilter

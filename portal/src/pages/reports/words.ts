@@ -3,6 +3,7 @@ import type { Words } from '../../words/language.tsx';
 const en = {
   title: 'Reports',
   period: 'Period',
+  between: (from: string, to: string) => `${from} to ${to}`,
   by: 'Grouped by',
   interval: 'Per',
   intervals: { day: 'Day', week: 'Week', month: 'Month' },
@@ -34,6 +35,7 @@ const en = {
 const de: typeof en = {
   title: 'Berichte',
   period: 'Zeitraum',
+  between: (from, to) => `${from} bis ${to}`,
   by: 'Gruppiert nach',
   interval: 'Je',
   intervals: { day: 'Tag', week: 'Woche', month: 'Monat' },

@@ -7,7 +7,7 @@ import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { CountrySetFilter } from '../../parts/filters/country-set-filter.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { PERIODS, periodWords } from '../../parts/filters/period.ts';
+import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
 import { PackageStateWord, stateWords } from '../../parts/states.tsx';
@@ -37,7 +37,6 @@ export function SalesPage() {
   const zone = useZone();
   const words = useWords(salesWords);
   const states = useWords(stateWords);
-  const periods = useWords(periodWords);
   const format = useFormat();
   const search = route.useSearch();
   const { mode } = route.useParams();
@@ -89,10 +88,9 @@ export function SalesPage() {
           />
           <div className="chips">
             <TextFilter label={words.search} value={search.q} onChange={(q) => set({ q })} />
-            <ChoiceFilter
+            <PeriodFilter
               name={words.period}
               value={search.period}
-              choices={PERIODS.map((value) => ({ value, label: periods[value] }))}
               onChange={(period) => set({ period })}
             />
             <ChoiceFilter

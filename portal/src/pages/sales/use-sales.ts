@@ -1,7 +1,7 @@
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
-import { isPeriod, startOf } from '../../parts/filters/period.ts';
+import { momentsOf } from '../../parts/filters/period.ts';
 import { useNow } from '../../session/clock.ts';
 import { useZone } from '../../words/zone.ts';
 
@@ -26,7 +26,7 @@ export function useSalesQuery({ q, period, status, state, channel, set }: SalesS
   const zone = useZone();
   return {
     q,
-    ...(isPeriod(period) && { from: startOf(period, { now, zone }) }),
+    ...momentsOf(period, { now, zone }),
     status: status as Sale['status'] | undefined,
     state: state as Sale['state'] | undefined,
     channel: channel as Sale['channel'] | undefined,
