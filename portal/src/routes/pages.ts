@@ -10,7 +10,7 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: '/',
-    validateSearch: searchOf('period', 'show'),
+    validateSearch: searchOf('show'),
     component: StartPage,
   }),
   createRoute({
@@ -67,13 +67,13 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'credits',
-    validateSearch: searchOf('tab', 'buy', 'open', 'type', 'period', 'kind'),
+    validateSearch: searchOf('tab', 'buy', 'type', 'period', 'kind'),
     component: lazyRouteComponent(() => import('../pages/credits/credits.tsx'), 'CreditsPage'),
   }),
   createRoute({
     getParentRoute: side,
     path: 'simulator',
-    validateSearch: searchOf('iccid'),
+    validateSearch: searchOf('iccid', 'sell'),
     component: lazyRouteComponent(
       () => import('../pages/simulator/simulator.tsx'),
       'SimulatorPage',

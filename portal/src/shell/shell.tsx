@@ -7,11 +7,12 @@ import type { Mode } from '../api/client.ts';
 import { ApiProvider, useQueries } from '../api/use-api.tsx';
 import { Mark } from '../look/mark.tsx';
 import { placeOf } from '../routes/place.ts';
-import { KNOWN_FOR_MS } from '../session/session.ts';
+import { KNOWN_FOR_MS, useSession } from '../session/session.ts';
 import { keepSide } from '../session/side.ts';
 import { useFormat } from '../words/format.ts';
 import { useWords } from '../words/language.tsx';
 import { deviceZone, ZoneContext } from '../words/zone.ts';
+import { navFor } from './nav.ts';
 import { SandboxBand } from './sandbox-band.tsx';
 import { SessionGuard } from './session-guard.tsx';
 import { goKeysOf } from './shortcuts.ts';
@@ -150,10 +151,12 @@ function useShortcuts({ mode, find, help }: Shortcuts): void {
     const timer = setTimeout(() => setWaits(false), SECOND_KEY_MS);
     return () => clearTimeout(timer);
   }, [waits]);
+  const session = useSession();
+  const shown = new Set(navFor(session, mode).flatMap(({ pages }) => pages.map(({ to }) => to)));
   const keys = goKeysOf(mode);
   const go = (key: string) => () => {
     const page = keys[key];
-    if (!waits || page === undefined) return;
+    if (!waits || page === undefined || !shown.has(page)) return;
     setWaits(false);
     void navigate(placeOf({ to: `/${mode}/${page}` }));
   };

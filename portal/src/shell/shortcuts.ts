@@ -3,13 +3,18 @@ import type { Mode } from '../api/client.ts';
 /** The reseller's pages by the letter after `G`. */
 const GO_KEYS: Record<string, string> = {
   h: '',
+  d: 'catalogue',
   i: 'inventory',
   s: 'sales',
   c: 'customers',
   r: 'reports',
   w: 'credits',
-  t: 'tickets',
+  p: 'simulator',
+  k: 'keys',
+  b: 'webhooks',
   e: 'events',
+  q: 'requests',
+  t: 'tickets',
   o: 'organization',
 };
 
@@ -37,6 +42,7 @@ type Name =
   | 'find'
   | 'help'
   | 'side'
+  | 'table'
   | 'filter'
   | 'next'
   | 'open'
@@ -51,6 +57,7 @@ export const SHORTCUTS = {
     ['find', ['Ctrl', 'K']],
     ['help', ['?']],
     ['side', ['M']],
+    ['table', ['T']],
     ['close', ['Esc']],
   ],
   lists: [

@@ -101,7 +101,14 @@ function BuyForm({ onBought, close }: Pick<Props, 'onBought' | 'close'>) {
           <Radio value={TRANSFER} label={words.transfer} />
         </div>
       </Radio.Group>
-      {cards.data && items.length === 0 && <p className="t2 small">{words.noCard}</p>}
+      {cards.data && items.length === 0 && (
+        <p className="t2 small">
+          {words.noCard}{' '}
+          <Link className="link" to="/$mode/credits" params={{ mode }} search={{ tab: 'settings' }}>
+            {words.addCard}
+          </Link>
+        </p>
+      )}
       {needsBilling ? (
         <Notice tone="wait" title={words.billingFirst}>
           <Link

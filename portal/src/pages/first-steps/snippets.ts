@@ -12,7 +12,11 @@ export const SNIPPETS: Record<SnippetLanguage, (values: Values) => Snippets> = {
     sell: `curl -s -H "Authorization: Bearer $TOKEN" \\
   -H "Content-Type: application/json" -H "Idempotency-Key: order-1001" \\
   ${base}/gigastore/activations/register \\
-  -d '{"inventoryItemId":"${itemId}","customerEmail":"traveller@example.com","metatag":"order-1001"}'`,
+  -d '{
+    "inventoryItemId": "${itemId}",
+    "customerEmail": "traveller@example.com",
+    "metatag": "order-1001"
+  }'`,
     events: `curl -s -N -H "Authorization: Bearer $TOKEN" \\
   ${base}/gigastore/events/stream`,
   }),

@@ -147,7 +147,7 @@ function Logo({ hasLogo }: { hasLogo: boolean }) {
   }
   if (isLocked) return null;
   return (
-    <div className="form org-form">
+    <div className="form org-form org-logo">
       <h3 className="strong s13">{branding.logo}</h3>
       <p className="t2 s13">{branding.logoHelp}</p>
       <ErrorNotice error={readError ?? upload.error ?? remove.error} />

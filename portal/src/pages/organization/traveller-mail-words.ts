@@ -3,11 +3,11 @@ import type { Words } from '../../words/language.tsx';
 type Kind = 'installation' | 'lowData' | 'expiring' | 'expired' | 'replaced';
 
 const en = {
-  title: 'E-mails to travellers',
-  text: 'Sent in your branding and the language of the traveller, from now on, to customers with an e-mail address.',
-  saved: 'E-mails to travellers saved',
-  preview: 'Preview of an e-mail',
-  mail: 'E-mail',
+  title: 'Emails to travellers',
+  text: 'Sent in your branding and the language of the traveller, from now on, to customers with an email address.',
+  saved: 'Emails to travellers saved',
+  preview: 'Preview of an email',
+  mail: 'Email',
   language: 'Language',
   kinds: {
     installation: ['Installation link', 'When an eSIM is sold.'],

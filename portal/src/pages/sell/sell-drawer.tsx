@@ -17,7 +17,8 @@ type Mode = Item['activationModes'][number];
 type Props = {
   isOpen: boolean;
   close: () => void;
-  onSold: (activatedItemUid: string) => void;
+  /** A sale that is pending has no eSIM yet. */
+  onSold: (activatedItemUid: string, iccid?: string) => void;
   /** The customer to top up; without one, a customer is created. */
   customer?: { uid: string; countrySet: string };
   kind?: Kind;
@@ -46,10 +47,10 @@ function SellForm({ kind, customer, close, onSold }: Omit<Props, 'isOpen'> & { k
   });
   const items = inventory.data?.items ?? [];
   const item = items.find(({ id }) => id === form.values.inventoryItemId);
-  const finish = ({ status, activatedItem }: Schemas['Activation']) => {
+  const finish = ({ status, activatedItem, esimProfile }: Schemas['Activation']) => {
     const messageFor = status === 'pending' ? words.pending : words.done;
     accept(messageFor(activatedItem.balance.name));
-    onSold(activatedItem.uid);
+    onSold(activatedItem.uid, esimProfile?.iccid);
   };
   const options = { onSuccess: finish, onError: (e: unknown) => form.setErrors(fieldErrors(e)) };
   const register = queries.useMutation('post', '/gigastore/activations/register', options);

@@ -2,7 +2,7 @@ import './simulator.css';
 import { Button, Modal, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowBackUp, IconPlus } from '@tabler/icons-react';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useApi } from '../../api/use-api.tsx';
 import { useChange } from '../../api/use-change.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
 import { AllowedButton, useWhyNot } from '../../session/allowed.tsx';
 import { useWords } from '../../words/language.tsx';
+import { SellDrawer } from '../sell/sell-drawer.tsx';
 import { ClockControl, Faults } from './clock-and-faults.tsx';
 import { FollowedList } from './followed.tsx';
 import { type Network, Phone } from './phone.tsx';
@@ -20,12 +21,16 @@ import { type Holder, type Profile, useActs, useChoices, useFollowed } from './u
 import { simulatorWords } from './words.ts';
 
 const route = getRouteApi('/$mode/simulator');
+const SELL = 'POST /gigastore/activations/register';
 const SHOWN_DIGITS = 4;
 
 /** A simulated phone for any sandbox eSIM, with the events, webhooks and emails that it causes. */
 export function SimulatorPage() {
   const words = useWords(simulatorWords);
-  const { iccid } = route.useSearch();
+  const { iccid, sell } = route.useSearch();
+  const navigate = route.useNavigate();
+  const set = (change: { iccid?: string; sell?: string }) =>
+    void navigate({ search: (was) => ({ ...was, ...change }), resetScroll: false });
   const { list, choices, current, isSearching } = useChoices(iccid);
   return (
     <Page
@@ -33,10 +38,13 @@ export function SimulatorPage() {
       sub={current && <Picker choices={choices} iccid={current.profile.iccid} />}
       actions={
         <>
-          <Link className="btn" to="/$mode" params={{ mode: 'sandbox' }}>
-            <IconPlus className="i" size={16} stroke={1.5} />
+          <AllowedButton
+            calls={SELL}
+            leftSection={<IconPlus size={16} stroke={1.5} />}
+            onClick={() => set({ sell: 'new' })}
+          >
             {words.sell}
-          </Link>
+          </AllowedButton>
           <ResetButton />
         </>
       }
@@ -47,15 +55,20 @@ export function SimulatorPage() {
         <Empty
           title={words.none}
           action={
-            <Link className="btn pri" to="/$mode" params={{ mode: 'sandbox' }}>
-              {words.goSell}
-            </Link>
+            <AllowedButton calls={SELL} variant="filled" onClick={() => set({ sell: 'new' })}>
+              {words.sell}
+            </AllowedButton>
           }
         >
           {words.noneText}
         </Empty>
       )}
       {current && <Bench key={current.profile.iccid} {...current} />}
+      <SellDrawer
+        isOpen={Boolean(sell)}
+        close={() => set({ sell: undefined })}
+        onSold={(_, sold) => set({ sell: undefined, ...(sold && { iccid: sold }) })}
+      />
     </Page>
   );
 }
@@ -124,7 +137,7 @@ function Bench({ profile, holder }: Choice) {
         </div>
         <Phone {...shared} now={now} />
         <div className="out">
-          <FollowedList acts={acts} followed={followed} />
+          <FollowedList acts={acts} followed={followed} email={holder.customer.email} />
         </div>
       </div>
     </>

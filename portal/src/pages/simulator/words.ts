@@ -12,7 +12,6 @@ const en = {
   cancel: 'Cancel',
   none: 'No eSIM to simulate yet',
   noneText: 'Sell a package in the sandbox. Its eSIM appears here as a phone that you can use.',
-  goSell: 'Go to Inventory',
   travel: 'Travel',
   nowhere: 'Not connected',
   elsewhere: 'Another country',
@@ -87,7 +86,6 @@ const de: typeof en = {
   none: 'Noch keine eSIM zum Simulieren',
   noneText:
     'Verkaufen Sie ein Paket in der Sandbox. Seine eSIM erscheint hier als Telefon, das Sie bedienen können.',
-  goSell: 'Zum Angebot',
   travel: 'Reisen',
   nowhere: 'Nicht verbunden',
   elsewhere: 'Anderes Land',

@@ -10,7 +10,8 @@ import { placeOf } from '../../routes/place.ts';
 import { useSession } from '../../session/session.ts';
 import { useWords } from '../../words/language.tsx';
 import { shellWords } from '../words.ts';
-import { type Found, ICONS, placeOfResult, useActions, usePlaces } from './places.tsx';
+import { placeOfResult } from './place-of-result.ts';
+import { type Found, ICONS, useActions, usePlaces } from './places.tsx';
 import { keepRecent, readRecent } from './recent.ts';
 import { useSearchAcross } from './search-across.tsx';
 import { finderWords } from './words.ts';
@@ -21,6 +22,9 @@ const SHORTEST = 3;
 const TYPING_MS = 180;
 const MOST = 20;
 const OF_A_KIND = 5;
+/** Their titles are not unique. */
+const WITHOUT_NAMES: ReadonlySet<string> = new Set(['customer', 'package']);
+const TAIL = 6;
 const KINDS = ['customer', 'package', 'esim', 'purchase', 'ticket'] as const;
 
 type Line = Found & { result?: Result };
@@ -129,11 +133,13 @@ function useLine(mode: Mode): (result: Result) => Line {
   const { fields } = useWords(finderWords);
   return (result) => {
     const { kind, id, title, field, value } = result;
-    const isSaid = value === title;
+    // Customers often share an address, and packages a name.
+    const said = value === title ? undefined : `${fields[field] ?? field} ${value}`;
+    const tail = WITHOUT_NAMES.has(kind) ? `···· ${id.slice(-TAIL)}` : undefined;
     return {
       id: `${kind} ${id}`,
       label: title,
-      description: isSaid ? undefined : `${fields[field] ?? field} ${value}`,
+      description: said ?? tail,
       icon: ICONS[kind],
       place: placeOfResult(result, mode),
       result,

@@ -36,22 +36,6 @@ export const ICONS: Record<Result['kind'], Icon> = {
   ticket: IconMessage,
 };
 
-/** Returns the page that shows a found object. */
-export function placeOfResult({ kind, id, customerUid }: Result, mode: Mode): Place {
-  switch (kind) {
-    case 'customer':
-      return { to: `/${mode}/customers/${id}` };
-    case 'esim':
-      return { to: `/${mode}/customers/${customerUid}`, search: { esim: id } };
-    case 'package':
-      return { to: `/${mode}/sales`, search: { open: id } };
-    case 'purchase':
-      return { to: `/${mode}/credits`, search: { tab: 'purchases', open: id } };
-    case 'ticket':
-      return { to: `/${mode}/tickets`, search: { open: id } };
-  }
-}
-
 /** Returns all pages and their tabs. */
 export function usePlaces(mode: Mode): Found[] {
   const { pages } = useWords(shellWords);
