@@ -16,7 +16,10 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'sales',
-    validateSearch: searchOf('q', 'period', 'status', 'state', 'channel', 'set', 'open', 'sell'),
+    validateSearch: searchOf(
+      ...(['q', 'period', 'status', 'state', 'channel', 'item', 'set'] as const),
+      ...(['open', 'sell'] as const),
+    ),
     component: lazyRouteComponent(() => import('../pages/sales/sales.tsx'), 'SalesPage'),
   }),
   createRoute({
@@ -28,7 +31,7 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'customers',
-    validateSearch: searchOf('q', 'tag', 'state', 'channel', 'period'),
+    validateSearch: searchOf('q', 'tag', 'state', 'channel', 'item', 'set', 'period'),
     component: lazyRouteComponent(
       () => import('../pages/customers/customers.tsx'),
       'CustomersPage',
@@ -108,7 +111,10 @@ export const pageRoutes = [
   createRoute({
     getParentRoute: side,
     path: 'reports',
-    validateSearch: searchOf('period', 'by', 'interval', 'show'),
+    validateSearch: searchOf(
+      ...(['period', 'by', 'interval', 'show'] as const),
+      ...(['item', 'set', 'channel', 'key', 'metatag'] as const),
+    ),
     component: lazyRouteComponent(() => import('../pages/reports/reports.tsx'), 'ReportsPage'),
   }),
   createRoute({

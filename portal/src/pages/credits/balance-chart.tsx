@@ -3,9 +3,10 @@ import type { Schemas } from '../../api/client.ts';
 import { notCsv } from '../../api/not-csv.ts';
 import { useApi } from '../../api/use-api.tsx';
 import type { Dates } from '../../parts/filters/period.ts';
+import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { useZone } from '../../words/zone.ts';
+import { dayOf, useZone } from '../../words/zone.ts';
 import { creditWords } from './words.ts';
 
 const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
@@ -15,6 +16,7 @@ export function BalanceChart({ dates }: { dates: Dates }) {
   const words = useWords(creditWords);
   const format = useFormat();
   const zone = useZone();
+  const now = useNow();
   const query = { ...dates, time_zone: zone };
   const { data } = useApi().queries.useQuery(
     'get',
@@ -33,6 +35,7 @@ export function BalanceChart({ dates }: { dates: Dates }) {
           <DayChart
             label={words.balance}
             before=""
+            isOpen={dates.to >= dayOf(now, zone)}
             show={(value) => format.amount({ priceValue: value })}
             points={data.map(({ date, closingBalance }) => ({
               name: format.shortDay(date),

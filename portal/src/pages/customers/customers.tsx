@@ -4,7 +4,9 @@ import { useApi } from '../../api/use-api.tsx';
 import { useCountrySetName } from '../../parts/country-set.ts';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { CountrySetFilter } from '../../parts/filters/country-set-filter.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
+import { ItemFilter } from '../../parts/filters/item-filter.tsx';
 import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { TagFilter } from '../../parts/filters/tag-filter.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
@@ -23,7 +25,7 @@ import { customerWords } from './words.ts';
 const route = getRouteApi('/$mode/customers');
 const STATES = ['WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'REFUNDED', 'FAILED'] as const;
 const CHANNELS = ['API', 'MCP', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
-const FILTERS = ['q', 'tag', 'state', 'channel', 'period'] as const;
+const FILTERS = ['q', 'tag', 'state', 'channel', 'item', 'set', 'period'] as const;
 const idOf = ({ uid }: Customer) => uid;
 
 export function CustomersPage() {
@@ -116,6 +118,12 @@ function CustomerFilters({ search, set, known }: FiltersProps) {
         value={search.channel}
         choices={CHANNELS.map((value) => ({ value, label: channels[value] ?? value }))}
         onChange={(channel) => set({ channel })}
+      />
+      <ItemFilter name={customer.package} value={search.item} onChange={(item) => set({ item })} />
+      <CountrySetFilter
+        name={customer.countrySet}
+        value={search.set}
+        onChange={(next) => set({ set: next })}
       />
       <CsvButton
         name="customers"

@@ -13,13 +13,16 @@ export type CustomersSearch = {
   tag?: string;
   state?: string;
   channel?: string;
+  item?: string;
+  set?: string;
   period?: string;
 };
 const PAGE = 50;
 const MINUTE_MS = 60_000;
 
 /** Returns the API query of an address. */
-export function useCustomersQuery({ q, tag, state, channel, period }: CustomersSearch) {
+export function useCustomersQuery({ q, tag, item, set, period, ...search }: CustomersSearch) {
+  const { state, channel } = search;
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
   return {
@@ -27,6 +30,8 @@ export function useCustomersQuery({ q, tag, state, channel, period }: CustomersS
     tag,
     state: state as State | undefined,
     channel: channel as Channel | undefined,
+    inventoryItemId: item,
+    countrySet: set,
     ...momentsOf(period, { now, zone }),
   };
 }

@@ -6,3 +6,5 @@ export const GROUPS = [
   'api_key',
   'metatag_prefix',
 ] as const;
+
+export const INTERVALS = ['day', 'week', 'month'] as const;

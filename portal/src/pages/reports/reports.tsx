@@ -10,7 +10,6 @@ import { useApi } from '../../api/use-api.tsx';
 import { saveBlob } from '../../parts/download.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FigureTabs } from '../../parts/figure-tabs.tsx';
-import { ChoiceFilter } from '../../parts/filters/filters.tsx';
 import {
   datesBefore,
   datesOf,
@@ -18,7 +17,6 @@ import {
   periodWords,
   rangeOf,
 } from '../../parts/filters/period.ts';
-import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';
@@ -26,15 +24,15 @@ import { partWords } from '../../parts/words.ts';
 import { useNow } from '../../session/clock.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { useZone } from '../../words/zone.ts';
+import { dayOf, useZone } from '../../words/zone.ts';
 import { GroupTable } from './group-table.tsx';
-import { GROUPS } from './groups.ts';
+import { GROUPS, INTERVALS } from './groups.ts';
+import { ReportFilters } from './report-filters.tsx';
 import { startsOf } from './starts.ts';
 import { reportWords } from './words.ts';
 
 const DayChart = lazy(() => import('../../parts/chart/day-chart.tsx'));
 const route = getRouteApi('/$mode/reports');
-const INTERVALS = ['day', 'week', 'month'] as const;
 const toReport = (answer: Schemas['AccountSalesReport'] | string) => notCsv(answer);
 const FIGURES = ['retail', 'margin', 'sold', 'refunded'] as const;
 type Figure = (typeof FIGURES)[number];
@@ -56,8 +54,16 @@ export function ReportsPage() {
   const now = useNow();
   const zone = useZone();
   const range = rangeOf(search.period);
-  const dates = { ...(range ?? datesOf(period, { now, zone })), time_zone: zone };
-  const earlier = { ...datesBefore(range ?? period, { now, zone }), time_zone: zone };
+  const some = {
+    time_zone: zone,
+    inventory_item_id: search.item,
+    country_set: search.set,
+    sales_channel: search.channel,
+    client_id: search.key,
+    metatag_prefix: search.metatag,
+  };
+  const dates = { ...(range ?? datesOf(period, { now, zone })), ...some };
+  const earlier = { ...datesBefore(range ?? period, { now, zone }), ...some };
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (was) => ({ ...was, ...change }), replace: true, resetScroll: false });
   const kept = { placeholderData: keepPreviousData, select: toReport };
@@ -101,25 +107,7 @@ export function ReportsPage() {
         </Button>
       }
     >
-      <div className="chips">
-        <PeriodFilter
-          name={words.period}
-          value={search.period}
-          onChange={(next) => set({ period: next })}
-        />
-        <ChoiceFilter
-          name={words.by}
-          value={search.by}
-          choices={GROUPS.map((value) => ({ value, label: words.groups[value] }))}
-          onChange={(next) => set({ by: next })}
-        />
-        <ChoiceFilter
-          name={words.interval}
-          value={search.interval}
-          choices={INTERVALS.map((value) => ({ value, label: words.intervals[value] }))}
-          onChange={(next) => set({ interval: next })}
-        />
-      </div>
+      <ReportFilters search={search} set={set} />
       <ErrorNotice error={error} retry={() => void byTime.refetch()} />
       {!byTime.data && !error && <Skeleton rows={10} />}
       {isEmpty && <Empty title={words.empty}>{words.emptyText}</Empty>}
@@ -128,6 +116,7 @@ export function ReportsPage() {
           <OverTime
             report={byTime.data}
             before={before.data}
+            isOpen={dates.to >= dayOf(now, zone)}
             starts={startsOf(dates, interval)}
             startsBefore={startsOf(earlier, interval)}
           />
@@ -145,9 +134,12 @@ type OverTimeProps = {
   /** The first dates of all intervals of the period, including those without sales. */
   starts: string[];
   startsBefore: string[];
+  /** Whether the last interval is not over. */
+  isOpen: boolean;
 };
 
-function OverTime({ report: { items, totals }, before, starts, startsBefore }: OverTimeProps) {
+function OverTime({ report, before, starts, startsBefore, isOpen }: OverTimeProps) {
+  const { items, totals } = report;
   const words = useWords(reportWords);
   const format = useFormat();
   const search = route.useSearch();
@@ -188,10 +180,11 @@ function OverTime({ report: { items, totals }, before, starts, startsBefore }: O
           <DayChart
             label={words.figures[shown]}
             before={words.before}
+            isOpen={isOpen}
             show={show}
             points={starts.map((date, index) => ({
               name:
-                index === starts.length - 1
+                isOpen && index === starts.length - 1
                   ? words.unfinished(format.shortDay(date))
                   : format.shortDay(date),
               value: valueAt(items, date),

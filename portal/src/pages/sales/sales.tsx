@@ -7,6 +7,7 @@ import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { CountrySetFilter } from '../../parts/filters/country-set-filter.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
+import { ItemFilter } from '../../parts/filters/item-filter.tsx';
 import { PeriodFilter } from '../../parts/filters/period-filter.tsx';
 import { PackageName } from '../../parts/package-name.tsx';
 import { PageHead } from '../../parts/page.tsx';
@@ -28,7 +29,7 @@ const route = getRouteApi('/$mode/sales');
 const STATUSES = ['PURCHASED', 'ACTIVATED', 'REFUNDED'] as const;
 const STATES = ['PENDING', 'WAITING', 'ACTIVE', 'DEPLETED', 'EXPIRED', 'FAILED'] as const;
 const CHANNELS = ['API', 'MCP', 'PORTAL', 'IOS_SDK', 'ANDROID_SDK'] as const;
-const FILTERS = ['q', 'period', 'status', 'state', 'channel', 'set'] as const;
+const FILTERS = ['q', 'period', 'status', 'state', 'channel', 'item', 'set'] as const;
 const idOf = ({ uid }: Sale) => uid;
 const nameOf = ({ balance, customerEmail, customerUid }: Sale) =>
   `${balance.name}, ${customerEmail ?? customerUid}`;
@@ -110,6 +111,11 @@ export function SalesPage() {
               value={search.channel}
               choices={CHANNELS.map((value) => ({ value, label: words.channels[value] ?? value }))}
               onChange={(channel) => set({ channel })}
+            />
+            <ItemFilter
+              name={words.package}
+              value={search.item}
+              onChange={(item) => set({ item })}
             />
             <CountrySetFilter
               name={words.countrySet}

@@ -12,6 +12,7 @@ export type SalesSearch = {
   status?: string;
   state?: string;
   channel?: string;
+  item?: string;
   set?: string;
 };
 
@@ -21,7 +22,8 @@ const NEXT_PAGES = 200;
 const MINUTE_MS = 60_000;
 
 /** Returns the API query of an address. */
-export function useSalesQuery({ q, period, status, state, channel, set }: SalesSearch) {
+export function useSalesQuery({ q, period, item, set, ...search }: SalesSearch) {
+  const { status, state, channel } = search;
   const now = Math.floor(useNow() / MINUTE_MS) * MINUTE_MS;
   const zone = useZone();
   return {
@@ -30,6 +32,7 @@ export function useSalesQuery({ q, period, status, state, channel, set }: SalesS
     status: status as Sale['status'] | undefined,
     state: state as Sale['state'] | undefined,
     channel: channel as Sale['channel'] | undefined,
+    inventoryItemId: item,
     countrySet: set,
   };
 }

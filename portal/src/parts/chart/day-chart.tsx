@@ -14,12 +14,15 @@ type Props = {
   label: string;
   /** The name of the thin line; '' without one. */
   before: string;
+  /** Whether the last point is not over, and dotted; otherwise all of it is past. */
+  isOpen?: boolean;
   show: (value: number) => string;
 };
 
 /** One figure over time. A button or the key T shows the same numbers as a table. */
-export default function DayChart({ points, label, before, show }: Props) {
+export default function DayChart({ points, label, before, isOpen = true, show }: Props) {
   const words = useWords(chartWords);
+  const dottedFrom = points.length - (isOpen ? 2 : 1);
   const [isTable, setTable] = useState(false);
   useHotkeys([['t', () => setTable((was) => !was)]]);
   return (
@@ -46,7 +49,7 @@ export default function DayChart({ points, label, before, show }: Props) {
           </table>
         </section>
       ) : (
-        <TimeChart points={points} label={label} before={before} show={show} />
+        <TimeChart {...{ points, label, before, show, dottedFrom }} />
       )}
       <Button
         size="xs"
