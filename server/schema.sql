@@ -2179,6 +2179,7 @@ create table traveller_mails (
   about text not null,
   customer_id uuid not null,
   queued_at timestamp with time zone default now() not null,
+  sent_at timestamp with time zone,
   constraint traveller_mails_pkey PRIMARY KEY (account_id, id),
   constraint traveller_mails_account_id_kind_about_key UNIQUE (account_id, kind, about),
   constraint traveller_mails_about_check CHECK (length(about) >= 1 AND length(about) <= 64),

@@ -82,7 +82,7 @@ describe('a support colleague', () => {
 
 describe('a person', () => {
   it(
-    'a person sets up a second factor and signs in with its code, then with a passkey and its autofill',
+    'a person signs in with the code of a second factor, then with a passkey and by its autofill',
     async () => {
       const { context, page } = await visit('viewer');
       const client = await context.newCDPSession(page);
