@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { hasPage } from '../../../portal/src/routes/sides.ts';
+import { chosenOf } from '../../../portal/src/pages/simulator/chosen.ts';
 import { placeOfResult } from '../../../portal/src/shell/finder/place-of-result.ts';
-import { goKeysOf } from '../../../portal/src/shell/shortcuts.ts';
 
 it('what the search box finds opens where it is shown', () => {
   const found = { id: 'an-id', customerUid: 'a-customer' };
@@ -18,8 +17,12 @@ it('what the search box finds opens where it is shown', () => {
   expect(placeOf('ticket')).toEqual({ to: '/live/tickets', search: { open: 'an-id' } });
 });
 
-it('every key after G goes to a page of its side', () => {
-  for (const side of ['live', 'sandbox', 'operator'] as const) {
-    for (const page of Object.values(goKeysOf(side))) expect(hasPage(side, page), page).toBe(true);
-  }
+it('the simulator shows an eSIM as the list has it, and not as it was searched for', () => {
+  const phone = (iccid: string, state: string) => ({ profile: { iccid, state } });
+  const listed = [phone('1', 'INSTALLED'), phone('2', 'INSTALLED')];
+  const found = [phone('2', 'RELEASED'), phone('3', 'RELEASED')];
+  expect(chosenOf(undefined, { listed, found })).toBe(listed[0]);
+  expect(chosenOf('2', { listed, found })).toBe(listed[1]);
+  expect(chosenOf('3', { listed, found })).toBe(found[1]);
+  expect(chosenOf('4', { listed, found })).toBeUndefined();
 });

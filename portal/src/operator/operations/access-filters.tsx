@@ -1,5 +1,6 @@
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
-import { isPeriod, PERIODS, periodWords, startOf } from '../../parts/filters/period.ts';
+import { isPeriod, PERIODS, startOf } from '../../parts/filters/period.ts';
+import { periodWords } from '../../parts/filters/period-words.ts';
 import { useWords } from '../../words/language.tsx';
 import { useZone } from '../../words/zone.ts';
 import { ResellerFilter } from './reseller-filter.tsx';

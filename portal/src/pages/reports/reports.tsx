@@ -10,13 +10,8 @@ import { useApi } from '../../api/use-api.tsx';
 import { saveBlob } from '../../parts/download.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { FigureTabs } from '../../parts/figure-tabs.tsx';
-import {
-  datesBefore,
-  datesOf,
-  isPeriod,
-  periodWords,
-  rangeOf,
-} from '../../parts/filters/period.ts';
+import { datesBefore, datesOf, isPeriod, rangeOf } from '../../parts/filters/period.ts';
+import { periodWords } from '../../parts/filters/period-words.ts';
 import { Skeleton } from '../../parts/loading.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { Page } from '../../parts/page.tsx';

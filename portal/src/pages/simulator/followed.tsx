@@ -49,6 +49,7 @@ export function FollowedList({ acts, followed, email }: Props) {
   const actOf = (event: Event) =>
     acts.find(({ afterSequence }) => Number(event.sequence) > afterSequence);
   const earlier = items.filter((event) => !actOf(event));
+  const mailedEarlier = mailed.get(undefined) ?? [];
   return (
     <Section
       title={words.followed}
@@ -80,7 +81,7 @@ export function FollowedList({ acts, followed, email }: Props) {
             ))}
           </Group>
         ))}
-        {earlier.length > 0 && (
+        {earlier.length + mailedEarlier.length > 0 && (
           <div className="g">
             <p className="gh">
               <IconHistory className="i" size={16} stroke={1.5} aria-hidden="true" />
@@ -90,6 +91,9 @@ export function FollowedList({ acts, followed, email }: Props) {
               {earlier.map((event) => (
                 <EventLine key={event.id} event={event} />
               ))}
+              {mailedEarlier.map((mail) => (
+                <MailLine key={mail.id} mail={mail} to={email} />
+              ))}
             </ul>
           </div>
         )}
@@ -98,16 +102,16 @@ export function FollowedList({ acts, followed, email }: Props) {
   );
 }
 
-/** A delivery or an email belongs to the action after which it first appeared. */
+/** A delivery or an email belongs to the action after which it first appeared, or to none. */
 function useByAct<One extends { id: string }>(found: readonly One[] = [], acts: readonly Act[]) {
   const seen = useRef(new Map<string, number | undefined>());
   for (const { id } of found) {
     if (!seen.current.has(id)) seen.current.set(id, acts[0]?.id);
   }
-  const byAct = new Map<number, One[]>();
+  const byAct = new Map<number | undefined, One[]>();
   for (const one of found) {
     const act = seen.current.get(one.id);
-    if (act !== undefined) byAct.set(act, [...(byAct.get(act) ?? []), one]);
+    byAct.set(act, [...(byAct.get(act) ?? []), one]);
   }
   return byAct;
 }

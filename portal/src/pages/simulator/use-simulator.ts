@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Api, Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
+import { chosenOf } from './chosen.ts';
 
 export type Profile = Schemas['EsimProfile'];
 export type Holder = Schemas['CustomerEntry'];
@@ -50,8 +51,7 @@ export function useChoices(chosen: string | undefined) {
   const found = ((search.data?.customers ?? []) as Holder[]).flatMap((holder) =>
     holder.relatedEsims.map((profile) => ({ profile, holder })),
   );
-  const all = [...found, ...choices];
-  const current = chosen ? all.find(({ profile }) => profile.iccid === chosen) : choices[0];
+  const current = chosenOf(chosen, { listed: choices, found });
   return { list, choices, current, isSearching: search.isFetching };
 }
 

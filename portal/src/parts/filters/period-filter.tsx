@@ -7,7 +7,8 @@ import { useWords } from '../../words/language.tsx';
 import { useZone } from '../../words/zone.ts';
 import { partWords } from '../words.ts';
 import { ChoiceFilter } from './filters.tsx';
-import { type Dates, datesOf, PERIODS, periodWords, rangeOf } from './period.ts';
+import { type Dates, datesOf, PERIODS, rangeOf } from './period.ts';
+import { periodWords } from './period-words.ts';
 
 /** The choice that asks for two dates. */
 const RANGE = 'range';

@@ -1,26 +1,9 @@
-import type { Words } from '../../words/language.tsx';
 import { dayOf, momentOf } from '../../words/zone.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = { today: 0, '7d': 6, '30d': 29, '90d': 89, '365d': 364 } as const;
 export type Period = keyof typeof DAYS;
 export const PERIODS = Object.keys(DAYS) as Period[];
-
-const en: Record<Period, string> = {
-  today: 'Today',
-  '7d': 'Last 7 days',
-  '30d': 'Last 30 days',
-  '90d': 'Last 90 days',
-  '365d': 'Last 12 months',
-};
-const de: typeof en = {
-  today: 'Heute',
-  '7d': 'Letzte 7 Tage',
-  '30d': 'Letzte 30 Tage',
-  '90d': 'Letzte 90 Tage',
-  '365d': 'Letzte 12 Monate',
-};
-export const periodWords: Words<typeof en> = { en, de };
 
 export function isPeriod(value: string | undefined): value is Period {
   return value !== undefined && value in DAYS;

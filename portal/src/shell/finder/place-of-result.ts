@@ -1,10 +1,12 @@
-import type { Mode, Schemas } from '../../api/client.ts';
-import type { Place } from '../../routes/place.ts';
-
-type Result = Pick<Schemas['SearchResults']['items'][number], 'kind' | 'id' | 'customerUid'>;
+type Result = {
+  kind: 'customer' | 'package' | 'esim' | 'purchase' | 'ticket';
+  id: string;
+  customerUid: string | null;
+};
+type Found = { to: string; search?: Record<string, string> };
 
 /** Returns the page that shows a found object. */
-export function placeOfResult({ kind, id, customerUid }: Result, mode: Mode): Place {
+export function placeOfResult({ kind, id, customerUid }: Result, mode: string): Found {
   switch (kind) {
     case 'customer':
       return { to: `/${mode}/customers/${id}` };
