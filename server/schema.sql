@@ -2608,11 +2608,15 @@ alter table webhook_endpoints
 
 CREATE UNIQUE INDEX accounts_one_of_each_mode ON accounts USING btree (organization_id, mode);
 
+CREATE INDEX accounts_with_own_clock ON accounts USING btree (id) WHERE clock_offset_ms <> 0;
+
 CREATE INDEX activated_items_customer ON activated_items USING btree (customer_id, account_id);
 
 CREATE INDEX activated_items_domain ON activated_items USING btree (profile_domain_id, account_id);
 
 CREATE INDEX activated_items_due ON activated_items USING btree (account_id, due_at) WHERE due_at IS NOT NULL;
+
+CREATE INDEX activated_items_due_everywhere ON activated_items USING btree (due_at, account_id) WHERE due_at IS NOT NULL;
 
 CREATE INDEX activated_items_ended ON activated_items USING btree (account_id, state, sold_at, id) WHERE state = ANY (ARRAY['EXPIRED'::text, 'DEPLETED'::text, 'REFUNDED'::text]);
 

@@ -228,30 +228,6 @@ export async function updatePackages(
       and item.id = change.id`);
 }
 
-export type TimeOfAccount = { accountId: string; now: Date };
-
-/**
- * Returns the accounts where something is due on their own clock, in random order, so that several
- * workers begin with different ones. `realNow` is the machine's time. Probes an index once for
- * each account.
- */
-export function selectAccountsWithDue(db: Queryable, realNow: Date): Promise<TimeOfAccount[]> {
-  return db.rows<TimeOfAccount>(sql`
-    select clock.account_id as "accountId", clock.now
-    from (
-      select id as account_id,
-        ${realNow}::timestamptz + clock_offset_ms * interval '1 millisecond' as now
-      from accounts
-    ) as clock
-    where exists (
-      select 1
-      from activated_items
-      where activated_items.account_id = clock.account_id
-        and activated_items.due_at <= clock.now
-    )
-    order by random()`);
-}
-
 /** Erases the IP addresses and countries from which a customer bought. */
 export async function erasePurchaseLocations(
   { db, accountId }: Pick<Scope, 'db' | 'accountId'>,

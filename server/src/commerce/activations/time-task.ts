@@ -1,7 +1,7 @@
 import type { Database } from '../../platform/db/database.ts';
 import { enqueueJob, type Task } from '../../platform/jobs/index.ts';
+import { selectAccountsWithDue } from './accounts-due-store.ts';
 import { applyAllDueChanges } from './apply-due-changes.ts';
-import { selectAccountsWithDue } from './package-store.ts';
 
 export const TIME_TASK = 'pass-time';
 const AGAIN_MS = 3_000;

@@ -13,7 +13,7 @@ export const ACROSS_ACCOUNTS: Record<string, string> = {
   'src/commerce/approvals/approval-store.ts eraseExpiredCalls':
     'a job of the platform, over all accounts by age',
   'src/tenancy/accounts/account-store.ts listAccounts': 'the two accounts of one organization',
-  'src/commerce/activations/package-store.ts selectAccountsWithDue':
+  'src/commerce/activations/accounts-due-store.ts selectAccountsWithDue':
     'finds the accounts in which a worker then works one by one',
   'src/money/auto-top-up/sweep-store.ts selectUnhandledDeclines':
     'a round of the platform, over all accounts',
