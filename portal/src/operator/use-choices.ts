@@ -1,21 +1,7 @@
-import { notCsv } from '../api/not-csv.ts';
 import { useQueries } from '../api/use-api.tsx';
 
 const FRESH_MS = 60_000;
 const MOST = 200;
-
-/** Returns the country sets as choices of a field or filter, by name. */
-export function useCountrySets(): { value: string; label: string }[] {
-  const { data } = useQueries().useQuery(
-    'get',
-    '/operator/country-sets',
-    { params: { query: { limit: MOST } } },
-    { staleTime: FRESH_MS },
-  );
-  return (notCsv(data)?.items ?? [])
-    .filter(({ retiredAt }) => retiredAt === null)
-    .map(({ code, name }) => ({ value: code, label: name }));
-}
 
 /** Returns the carriers as choices. */
 export function useCarriers(): { value: string; label: string }[] {

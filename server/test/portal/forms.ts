@@ -27,6 +27,8 @@ export type Form = {
   method?: 'POST' | 'PUT';
   /** A text that only the body of the real request has, where a dry run has the same path. */
   sends?: string;
+  /** What only the body of a dry run of the same path contains. */
+  without?: string;
   /** The text of the page when it is done. */
   done: RegExp | 'NAME';
   /** Where the API lists what was made, once; left out where a repetition changes nothing. */

@@ -44,10 +44,12 @@ const filledIn = (text: string, { name, ids }: Omit<Filling, 'form'>) =>
   text.replaceAll('NAME', name).replace(/\$\w+/g, (id) => ids[id] ?? id);
 
 /** Whether it is the form's own request, and no dry run of it. */
-export function isOf({ operation, method = 'POST', sends = '' }: Form, request: Request): boolean {
+export function isOf(form: Form, request: Request): boolean {
+  const { operation, method = 'POST', sends = '', without } = form;
   const path = new RegExp(`${operation.replaceAll('*', '[^/]+')}$`);
   const isMeant = request.method() === method && path.test(new URL(request.url()).pathname);
-  return isMeant && (request.postData() ?? '').includes(sends);
+  const body = request.postData() ?? '';
+  return isMeant && body.includes(sends) && !(without && body.includes(without));
 }
 
 /** Fills in a form. Returns the function that sends it. */

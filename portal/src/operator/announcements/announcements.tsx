@@ -7,8 +7,8 @@ import { usePages } from '../../api/use-pages.ts';
 import { State } from '../../look/state.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { FoundList } from '../../parts/found-list.tsx';
-import { ListPage } from '../../parts/list-page.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
+import { Page } from '../../parts/page.tsx';
 import { AllowedButton } from '../../session/allowed.tsx';
 import { useFormat } from '../../words/format.ts';
 import { useLanguage, useWords } from '../../words/language.tsx';
@@ -33,7 +33,7 @@ export function AnnouncementsPage() {
   );
   return (
     <>
-      <ListPage
+      <Page
         title={words.title}
         actions={
           <AllowedButton
@@ -57,7 +57,7 @@ export function AnnouncementsPage() {
             ))}
           </ul>
         </FoundList>
-      </ListPage>
+      </Page>
       <NewAnnouncement isOpen={Boolean(search.new)} close={() => set({ new: undefined })} />
     </>
   );

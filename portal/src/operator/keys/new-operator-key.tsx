@@ -13,7 +13,8 @@ import { operatorKeyWords } from './words.ts';
 
 type Scope = Schemas['OperatorKey']['scopes'][number];
 const SCOPES: Scope[] = ['assist', 'operate'];
-const FIRST_LIFE_MS = 90 * 24 * 60 * 60 * 1000;
+/** It lasts to the end of the day, and may last 90 days at most. */
+const FIRST_LIFE_MS = 89 * 24 * 60 * 60 * 1000;
 
 /** Creates a key for a script and shows its token once. */
 export function NewOperatorKey({ close }: { close: () => void }) {

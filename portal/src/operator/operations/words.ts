@@ -75,7 +75,7 @@ const en = {
   finding: 'Finding',
   seconds: (count: string) => `${count} s`,
   empty: 'No check yet',
-  emptyText: 'The worker checks the ledger every night.',
+  emptyText: 'The worker checks the ledger every hour.',
 };
 const de: typeof en = {
   title: 'Betrieb',
@@ -152,6 +152,6 @@ const de: typeof en = {
   finding: 'Befund',
   seconds: (count) => `${count} s`,
   empty: 'Noch keine Prüfung',
-  emptyText: 'Der Worker prüft die Bücher jede Nacht.',
+  emptyText: 'Der Worker prüft die Bücher jede Stunde.',
 };
 export const operationsWords: Words<typeof en> = { en, de };

@@ -3,10 +3,11 @@ import { type UseFormReturnType, useForm } from '@mantine/form';
 import type { Schemas } from '../../api/client.ts';
 import { fieldErrors } from '../../api/problem.ts';
 import { useChange } from '../../api/use-change.ts';
+import { useCountrySetChoices } from '../../parts/country-set.ts';
 import { TaskDrawer, TaskFoot, TaskForm } from '../../parts/drawer.tsx';
 import { ErrorNotice } from '../../parts/notice.tsx';
 import { useWords } from '../../words/language.tsx';
-import { useCarriers, useCountrySets } from '../use-choices.ts';
+import { useCarriers } from '../use-choices.ts';
 import { planWords } from './words.ts';
 
 type Plan = Schemas['DataPlanSummary'];
@@ -128,7 +129,7 @@ export function EditPlan({ plan, close }: { plan: Plan; close: () => void }) {
 
 function PlanFields({ form }: { form: UseFormReturnType<Fields> }) {
   const words = useWords(planWords);
-  const countrySets = useCountrySets();
+  const countrySets = useCountrySetChoices();
   const carriers = useCarriers().map(({ value }) => value);
   const required = { required: true, withAsterisk: false };
   return (

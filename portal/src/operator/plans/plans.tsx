@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Schemas } from '../../api/client.ts';
 import { useApi } from '../../api/use-api.tsx';
 import { usePages } from '../../api/use-pages.ts';
+import { useCountrySetChoices } from '../../parts/country-set.ts';
 import { AS_CSV, CsvButton } from '../../parts/csv-button.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { ChoiceFilter, TextFilter } from '../../parts/filters/filters.tsx';
@@ -15,7 +16,7 @@ import { AllowedButton } from '../../session/allowed.tsx';
 import { useMay } from '../../session/session.ts';
 import { useFormat } from '../../words/format.ts';
 import { useWords } from '../../words/language.tsx';
-import { useCarriers, useCountrySets } from '../use-choices.ts';
+import { useCarriers } from '../use-choices.ts';
 import { usePlanColumns, useValidity } from './columns.tsx';
 import { ImportDrawer } from './import-drawer.tsx';
 import { NewPlan } from './plan-form.tsx';
@@ -70,7 +71,7 @@ export function PlansPage() {
             <SearchFilter
               name={words.set}
               value={search.set}
-              choices={useCountrySets()}
+              choices={useCountrySetChoices()}
               onChange={(next) => set({ set: next })}
             />
             <ChoiceFilter

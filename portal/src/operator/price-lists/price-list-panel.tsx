@@ -64,6 +64,8 @@ export function PriceListPanel({ id, q, onSearch, close }: Props) {
           {!data.isDefault && <p className="t3 small">{words.priceHelp}</p>}
           <div className="chips">
             <TextFilter label={words.searchPrices} value={q} onChange={onSearch} />
+          </div>
+          <div className="row pad-top">
             <PriceFiles list={data} />
           </div>
           <Prices list={data} q={q} />

@@ -22,15 +22,6 @@ export function PriceFiles({ list }: { list: Pick<List, 'id' | 'name'> }) {
   const { calls } = useApi();
   return (
     <>
-      <CsvButton
-        name={`prices-${list.name}`}
-        load={() =>
-          calls.GET('/operator/data-plans', {
-            params: { query: { price_list_id: list.id, bom: true } },
-            ...AS_CSV,
-          })
-        }
-      />
       {may('POST /operator/catalogue/import') && (
         <Button
           size="xs"
@@ -41,6 +32,15 @@ export function PriceFiles({ list }: { list: Pick<List, 'id' | 'name'> }) {
           {words.importCsv}
         </Button>
       )}
+      <CsvButton
+        name={`prices-${list.name}`}
+        load={() =>
+          calls.GET('/operator/data-plans', {
+            params: { query: { price_list_id: list.id, bom: true } },
+            ...AS_CSV,
+          })
+        }
+      />
     </>
   );
 }

@@ -17,6 +17,7 @@ import { editWords } from './edit-words.ts';
 import { FoundObjects } from './found-objects.tsx';
 import { InviteOwner } from './invite-owner.tsx';
 import { OfferPlan } from './offer-plan.tsx';
+import { ResellerPeople } from './reseller-people.tsx';
 import { ResellerState } from './reseller-state.tsx';
 import { ViewPortal } from './view-portal.tsx';
 import { resellerWords } from './words.ts';
@@ -92,6 +93,7 @@ export function ResellerPanel({ id, found, close }: Props) {
       {data?.accounts.map((account) => (
         <AccountSection key={account.id} name={data.name} account={account} />
       ))}
+      {data && <ResellerPeople members={data.members} lastChanges={data.lastChanges} />}
       {data && isEditing && <EditReseller reseller={data} close={() => setEditing(false)} />}
       {isOffering && <OfferPlan organizationId={id} close={() => setOffering(false)} />}
     </Panel>

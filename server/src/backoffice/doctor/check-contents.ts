@@ -109,10 +109,11 @@ function checkStock(carriers: readonly CarrierStock[]): Finding {
 
 function checkWorker({ workerAgeSeconds: age }: Contents): Finding {
   if (age === null) return missing('No worker has run.', 'Noch kein Worker lief.');
+  const seconds = Math.round(age);
   const found = age > WORKER_WITHIN_SECONDS ? missing : ok;
   return found(
-    `A worker was last seen ${Math.round(age)} seconds ago.`,
-    `Zuletzt lief ein Worker vor ${Math.round(age)} Sekunden.`,
+    `A worker was last seen ${count(seconds, 'second')} ago.`,
+    `Zuletzt lief ein Worker vor ${zahl(seconds, ['Sekunde', 'Sekunden'])}.`,
   );
 }
 

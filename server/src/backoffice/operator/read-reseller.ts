@@ -1,8 +1,10 @@
+import { selectMembers } from '../../identity/people/index.ts';
 import { toPrice } from '../../kernel/money.ts';
 import { readBillingDetails } from '../../money/billing/index.ts';
 import { readCredits } from '../../money/credits/index.ts';
 import type { Queryable } from '../../platform/db/database.ts';
 import { type Account, listAccounts } from '../../tenancy/accounts/index.ts';
+import { selectEntries, showAuditEntry } from '../../tenancy/audit/index.ts';
 import {
   findReseller,
   type Reseller,
@@ -12,14 +14,21 @@ import { reportSales, showSums } from '../reports/index.ts';
 
 const SALES_DAYS = 30;
 const DAY_MS = 86_400_000;
+const LAST_CHANGES = 10;
 
-/** Returns a reseller with its accounts. Throws `organization_not_found`. */
+/**
+ * Returns a reseller with its accounts, its members and what changed last. Throws
+ * `organization_not_found`.
+ */
 export async function readReseller(db: Queryable, { id, now }: { id: string; now: Date }) {
   const organization = await findReseller(db, id);
-  const [accounts, { locale, timeZone }, billing] = await Promise.all([
+  const last = { filter: { range: {} }, limit: LAST_CHANGES };
+  const [accounts, { locale, timeZone }, billing, members, changes] = await Promise.all([
     listAccounts(db, organization.id),
     readOrganization(db, organization.id),
     readBillingDetails(db, organization.id),
+    selectMembers(db, organization.id),
+    selectEntries(db, organization.id, last),
   ]);
   return {
     ...showOrganization(organization),
@@ -27,6 +36,8 @@ export async function readReseller(db: Queryable, { id, now }: { id: string; now
     timeZone,
     billingCountry: billing?.country ?? null,
     accounts: await Promise.all(accounts.map((account) => readAccount(db, account, now))),
+    members: members.map((one) => ({ ...one, joinedAt: one.joinedAt.toISOString() })),
+    lastChanges: changes.map(showAuditEntry),
   };
 }
 

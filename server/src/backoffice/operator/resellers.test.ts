@@ -37,6 +37,23 @@ async function priceEvents({ call: read }: Reseller): Promise<object[]> {
     .map(({ data }: { data: object }) => data);
 }
 
+it('a reseller is shown with its people and what changed last in its accounts', async () => {
+  const { organizationId, id } = await openReseller(store);
+  const owner = await personOf(store, organizationId, 'owner');
+  const stranger = await personOf(store, (await openReseller(store)).organizationId, 'owner');
+  const reason = 'Unpaid invoice';
+  for (const verb of ['suspend', 'resume']) {
+    await change('POST', `/operator/accounts/${id}/${verb}`, { reason });
+  }
+  const shown = (await call('GET', `/operator/organizations/${organizationId}`)).json();
+  const { personId, email } = owner;
+  expect(shown.members).toMatchObject([{ personId, email, role: 'owner' }]);
+  expect(JSON.stringify(shown)).not.toContain(stranger.email);
+  expect(shown.lastChanges.length).toBeLessThanOrEqual(10);
+  const actions = shown.lastChanges.map(({ action }: { action: string }) => action);
+  expect(actions.slice(0, 2)).toEqual(['account.resumed', 'account.suspended']);
+});
+
 describe('a suspended account', () => {
   it('makes no new sales, and everything else works, until it is resumed', async () => {
     const reseller = await openReseller(store);

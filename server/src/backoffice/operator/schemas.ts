@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { aMember, MemberEntry } from '../../identity/team/index.ts';
 import { LOCALES } from '../../kernel/locale.ts';
 import { usd } from '../../kernel/money.ts';
 import {
@@ -12,6 +13,7 @@ import {
   Timestamp,
   TimeZone,
 } from '../../platform/http/schemas.ts';
+import { AuditEntrySchema, anAuditEntry } from '../../tenancy/audit/index.ts';
 import { SalesSums, someSums } from '../reports/index.ts';
 import { ADJUSTMENT_STATES } from './adjustment.ts';
 
@@ -106,6 +108,10 @@ export const OrganizationSchema = answer('OperatorOrganization', {
     }),
     { description: 'The live account and the sandbox account.' },
   ),
+  members: Type.Array(MemberEntry, { description: 'The people of the company.' }),
+  lastChanges: Type.Array(AuditEntrySchema, {
+    description: 'The 10 latest entries of its audit log, the newest first.',
+  }),
 });
 export const anOrganization = {
   ...anOrganizationSummary,
@@ -121,6 +127,8 @@ export const anOrganization = {
       last30Days: someSums,
     },
   ],
+  members: [{ ...aMember, role: 'owner' }],
+  lastChanges: [anAuditEntry],
 };
 
 export const AdjustmentSchema = answer('Adjustment', {

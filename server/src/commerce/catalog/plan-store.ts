@@ -67,7 +67,7 @@ function columnsWith(priceListId: Sql): Sql {
 }
 
 /** `words` are a part of the name, in any letter case. */
-export type PlanFilter = {
+type PlanFilter = {
   words?: string | undefined;
   countrySet?: string | undefined;
   carrier?: string | undefined;

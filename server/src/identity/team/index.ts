@@ -11,5 +11,5 @@ export { createKeyNotices } from './notify-of-key.ts';
 export { openOperator } from './open-operator.ts';
 export { invitingParts, showInvitation } from './operator-routes.ts';
 export { registerTeamRoutes } from './routes.ts';
-export { anInvitation, InvitationEntry } from './schemas.ts';
+export { aMember, anInvitation, InvitationEntry, MemberEntry } from './schemas.ts';
 export { requireSeniorOperator } from './senior-operator.ts';

@@ -6,4 +6,4 @@ export {
 } from './refused-requests.ts';
 export { registerAuditRoutes } from './routes.ts';
 export { AuditEntrySchema, anAuditEntry } from './schemas.ts';
-export { eraseAuditAddresses, readChangesBy, readChangesOf } from './store.ts';
+export { eraseAuditAddresses, readChangesBy, readChangesOf, selectEntries } from './store.ts';
