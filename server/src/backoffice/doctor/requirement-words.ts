@@ -75,7 +75,7 @@ export const GERMAN_REQUIREMENTS: Record<RequirementName, Pick<Requirement, 'tit
       'Sie sie mit POST /operator/data-plans an.',
   },
   prices: {
-    title: 'Einkaufspreise der Reseller',
+    title: 'Großhandelspreise',
     remedy:
       'Füllen Sie die Spalte wholesale_price von gigastore import-catalogue, oder rufen Sie ' +
       'PUT /operator/price-lists/{id}/prices/{dataPlanId} für die Standardpreisliste auf.',
