@@ -41,6 +41,12 @@ export function SuspendDialog({ iccid, to, isOpen, close }: Props & { to: 'suspe
 export function ReplaceDialog({ iccid, isOpen, close }: Props) {
   const words = useWords(customerWords);
   const { queries, intention, accept } = useChange();
+  const { data: esim } = queries.useQuery(
+    'get',
+    '/gigastore/esims/{iccid}',
+    { params: { path: { iccid } } },
+    { enabled: isOpen },
+  );
   const replace = queries.useMutation('post', '/gigastore/esim/{iccid}/replace', {
     onSuccess: () => {
       accept(words.replaced);
@@ -59,6 +65,7 @@ export function ReplaceDialog({ iccid, isOpen, close }: Props) {
       isLoss
     >
       {words.replaceText}
+      {esim && ` ${words.replaceCount(esim.replacements, esim.replacementLimit)}`}
     </Confirm>
   );
 }

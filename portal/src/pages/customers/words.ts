@@ -56,6 +56,8 @@ const en = {
   replaceTitle: (tail: string) => `Replace eSIM ···· ${tail}?`,
   replaceText:
     'The customer gets a new eSIM with the same data. The old one stops working at once.',
+  replaceCount: (made: number, limit: number) =>
+    `It costs no credits. Replacements of this eSIM so far: ${made} of ${limit}.`,
   replaced: 'The eSIM is replaced. Send the customer the new QR code.',
   phone: 'Open in simulator',
   about: 'About',
@@ -201,6 +203,8 @@ const de: typeof en = {
   replace: 'eSIM ersetzen',
   replaceTitle: (tail) => `eSIM ···· ${tail} ersetzen?`,
   replaceText: 'Der Kunde bekommt eine neue eSIM mit denselben Daten. Die alte endet sofort.',
+  replaceCount: (made, limit) =>
+    `Das kostet kein Guthaben. Bisher ersetzt: ${made} von ${limit} Mal.`,
   replaced: 'Die eSIM ist ersetzt. Senden Sie dem Kunden den neuen QR-Code.',
   phone: 'Im Simulator öffnen',
   about: 'Angaben',

@@ -7,9 +7,9 @@ import {
 } from '../../connectivity/esims/index.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Scope } from '../../platform/db/scope.ts';
-import { refuseWhileSuspended } from '../../tenancy/accounts/index.ts';
+import { refuseWhileSuspended, selectReplacementLimit } from '../../tenancy/accounts/index.ts';
 import { hasLivePackage } from '../activations/index.ts';
-import { countReplacement, selectLimitPerEsim } from './store.ts';
+import { countReplacement } from './store.ts';
 
 /**
  * Replaces an eSIM by a new one of the same carrier, free of charge. Throws in order
@@ -32,7 +32,7 @@ export async function replaceEsim(
 }
 
 async function refuseBeyondLimits(scope: Scope, replacements: number): Promise<void> {
-  const limit = await selectLimitPerEsim(scope.db, scope.accountId);
+  const limit = await selectReplacementLimit(scope.db, scope.accountId);
   if (replacements >= limit) {
     throw new Refusal(
       'replacement_limit_reached',

@@ -1,14 +1,5 @@
 import { sql, type Tx } from '../../platform/db/database.ts';
 
-/** Returns the account's limit of replacements of one eSIM. */
-export async function selectLimitPerEsim(tx: Tx, accountId: string): Promise<number> {
-  const row = await tx.row<{ limit: number }>(sql`
-    select replacement_limit_per_esim as "limit"
-    from accounts
-    where id = ${accountId}`);
-  return row?.limit ?? 0;
-}
-
 /** Counts one replacement; returns false, and counts nothing, if the month's limit is reached. */
 export async function countReplacement(
   tx: Tx,

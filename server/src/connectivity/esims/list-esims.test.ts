@@ -88,6 +88,7 @@ describe('one eSIM', () => {
       currentNetwork: { mcc: '232', mnc: '01' },
       sessionsOpen: 1,
       replacements: 0,
+      replacementLimit: 5,
       successorIccid: null,
     });
     expect(typeof esim.currentNetwork.name).toBe('string');

@@ -60,6 +60,10 @@ const EsimDetailSchema = answer('EsimDetail', {
   replacements: Type.Integer({
     description: 'The number of eSIMs that this one follows, each replacing the one before.',
   }),
+  replacementLimit: Type.Integer({
+    minimum: 0,
+    description: 'How often an eSIM of the account may be replaced.',
+  }),
   successorIccid: nullable(
     described(Iccid, 'The ICCID of the eSIM in use today, if this one was replaced.'),
   ),
@@ -69,6 +73,7 @@ const anEsimDetail = {
   currentNetwork: { mcc: '232', mnc: '01', name: 'A1' },
   sessionsOpen: 1,
   replacements: 0,
+  replacementLimit: 5,
   successorIccid: null,
 };
 
@@ -156,11 +161,11 @@ export function declareEsims(routes: Routes, links: PublicLinks): void {
       refusals: ['esim_profile_not_found'],
     },
     async (scope, { params }) => {
-      const { profile, attachment, successorIccid } = await readEsim(scope, params.iccid);
+      const { profile, attachment, ...rest } = await readEsim(scope, params.iccid);
       const { sessionsOpen } = attachment;
       const currentNetwork = showNetwork(attachment);
       const { replacements } = profile;
-      return { ...show(profile), currentNetwork, sessionsOpen, replacements, successorIccid };
+      return { ...show(profile), currentNetwork, sessionsOpen, replacements, ...rest };
     },
   );
 }

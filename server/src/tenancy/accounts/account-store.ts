@@ -28,6 +28,15 @@ export async function selectAccount(db: Queryable, id: string): Promise<Account 
     where id = ${id}`);
 }
 
+/** Returns how often one eSIM of the account may be replaced. */
+export async function selectReplacementLimit(db: Queryable, accountId: string): Promise<number> {
+  const row = await db.row<{ limit: number }>(sql`
+    select replacement_limit_per_esim as "limit"
+    from accounts
+    where id = ${accountId}`);
+  return row?.limit ?? 0;
+}
+
 /** Returns the account and keeps its rules from changing until the transaction ends. */
 export async function selectAccountForUpdate(tx: Tx, id: string): Promise<Account | undefined> {
   if (!isUuid(id)) return undefined;

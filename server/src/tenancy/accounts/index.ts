@@ -8,7 +8,13 @@ export {
   setReplacementLimits,
   suspendAccount,
 } from './account-rules.ts';
-export { clearOwing, listAccounts, markOwing, selectSuspension } from './account-store.ts';
+export {
+  clearOwing,
+  listAccounts,
+  markOwing,
+  selectReplacementLimit,
+  selectSuspension,
+} from './account-store.ts';
 export { hashSecret, type NewApiKey } from './api-key.ts';
 export { flagKeysOf, listApiKeys, revokeAllKeys, selectApiKey } from './api-key-store.ts';
 export { findUnreadableKeys, hasSigningKeys } from './check-signing-key.ts';
