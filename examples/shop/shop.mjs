@@ -2,7 +2,7 @@
 // Run it against `npm start` with `npm run shop`, and open http://127.0.0.1:4242.
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { formatBytes, formatPrice, Gigastore, isGigastoreError } from 'gigastore';
+import { formatBytes, formatPrice, Gigastore } from 'gigastore';
 import { expressWebhook } from 'gigastore/webhooks';
 import { openOrders } from './orders.mjs';
 import { errorPage, offersPage, orderPage, paymentPage } from './pages.mjs';
@@ -33,6 +33,7 @@ async function showOffers({ query }) {
 
 // 2. An order is written down before anything is paid.
 async function createOrder({ form }) {
+  if (!form.get('item')) return { redirect: '/' };
   const item = await store.inventory.getItem(form.get('item'));
   const order = orders.create({
     itemId: item.id,
@@ -136,8 +137,10 @@ async function answer(request, response) {
     if (page.redirect) return response.writeHead(303, { location: page.redirect }).end();
     send(response, 200, page);
   } catch (error) {
-    if (!isGigastoreError(error)) console.error(error);
-    send(response, 502, errorPage(isGigastoreError(error) ? error.message : 'Please try again.'));
+    if (!error.problem) console.error(error);
+    const message = error.problem?.detail ?? 'Please try again.';
+    // What the store refuses is wrong with the order; all else is wrong with the shop or the store.
+    send(response, error.status >= 400 && error.status < 500 ? 400 : 502, errorPage(message));
   }
 }
 
@@ -148,6 +151,11 @@ function send(response, status, html) {
 const server = createServer((request, response) => {
   if (request.url === '/hooks') return takeWebhook(request, response);
   return answer(request, response);
+});
+server.on('error', ({ code, message }) => {
+  const isTaken = code === 'EADDRINUSE';
+  console.error(isTaken ? `Port ${SHOP_PORT} is in use: set SHOP_PORT to another one.` : message);
+  process.exitCode = 1;
 });
 let takeWebhook = (_, response) => response.writeHead(503).end();
 server.listen(Number(SHOP_PORT), '127.0.0.1', async () => {

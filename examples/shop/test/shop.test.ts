@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { ensureClientsBuilt } from '../../../tools/setup.mjs';
 type Browser = Awaited<ReturnType<typeof startChromium>>;
 type Page = Awaited<ReturnType<Browser['newPage']>>;
 
+const SHOP = join(import.meta.dirname, '../shop.mjs');
 const TIMEOUT_MS = 120_000;
 const KEPT_BYTES = 1024 ** 2;
 
@@ -41,7 +42,7 @@ afterAll(async () => {
 }, TIMEOUT_MS);
 
 async function open(): Promise<string> {
-  shop = spawn(process.execPath, [join(import.meta.dirname, '../shop.mjs')], {
+  shop = spawn(process.execPath, [SHOP], {
     cwd: folder,
     env: { PATH: process.env.PATH, GIGASTORE_URL: kit.url, SHOP_PORT: port },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -113,6 +114,27 @@ it(
 );
 
 it(
+  'leads an order without an item back to the offers, and says that its port is taken',
+  async () => {
+    const url = await open();
+    const body = new URLSearchParams({ email: 'ada@example.com' });
+    const asked = await fetch(`${url}/orders`, { method: 'POST', body, redirect: 'manual' });
+    expect(asked.headers.get('location')).toBe('/');
+    const { status, stderr } = spawnSync(process.execPath, [SHOP], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, GIGASTORE_URL: kit.url, SHOP_PORT: port },
+      encoding: 'utf8',
+      timeout: TIMEOUT_MS,
+    });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: `Port ${port} is in use: set SHOP_PORT to another one.\n`,
+    });
+  },
+  TIMEOUT_MS,
+);
+
+it(
   'sells a paid order once, although the shop died between payment and sale',
   async () => {
     const url = await open();
@@ -144,8 +166,8 @@ it('answers a refusal of the store with its reason, and an unknown page with 404
   const url = await open();
   const body = new URLSearchParams({ item: 'none', email: 'ada@example.com' });
   const refused = await fetch(`${url}/orders`, { method: 'POST', body });
-  expect(refused.status).toBe(502);
-  expect(await refused.text()).toContain('inventory.getItem');
+  expect(refused.status).toBe(400);
+  expect(await refused.text()).toContain('>No inventory item has this ID.<');
   expect((await fetch(`${url}/orders/none`)).status).toBe(404);
   const forged = await fetch(`${url}/hooks`, { method: 'POST', body: '{}' });
   expect(forged.status).toBe(401);

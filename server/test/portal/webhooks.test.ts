@@ -94,9 +94,12 @@ it(
     await form.getByLabel('Name', { exact: true }).fill('Agent');
     await form.getByLabel('Most per sale', { exact: true }).fill('0.01');
     await form.getByLabel('Ask a person about dearer sales', { exact: true }).check();
+    await form.getByRole('combobox', { name: 'Only in these channels' }).press('ArrowDown');
+    await page.getByRole('option', { name: 'API: calls and batches', exact: true }).click();
     const made = page.waitForResponse((one) => one.request().method() === 'POST');
     await form.getByRole('button', { name: 'Create key', exact: true }).click();
-    const { clientId, clientSecret } = await (await made).json();
+    const { clientId, clientSecret, mandate } = await (await made).json();
+    expect(mandate.channels).toEqual(['API']);
     await form.getByRole('button', { name: 'I have copied it', exact: true }).click();
 
     const token = await signInAs(`${clientId}:${clientSecret}`);
