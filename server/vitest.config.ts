@@ -17,8 +17,7 @@ export default defineConfig({
     // `npm test` on PostgreSQL 18 runs them all.
     exclude: isSecondVersion ? versionFreeTests() : [],
     globalSetup: ['test/support/global-setup.ts', '../sdks/typescript/test/support/generate.ts'],
-    // One more than the two cores that CI has: a test often waits for a browser or a process.
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Files of a worker share the modules that they import: loading them anew took half of the time.
     // No test replaces a module or keeps state in one.
     isolate: false,

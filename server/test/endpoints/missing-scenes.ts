@@ -31,7 +31,10 @@ export const MISSING_SCENES: Scenes = {
       ? askOffers(stage, { organizationIds: [newId()] })
       : askForNothing(stage, code),
   account_not_found: askForNothing,
-  price_list_not_found: askForNothing,
+  price_list_not_found: (stage, code) =>
+    stage.operation.name === 'GET /operator/data-plans'
+      ? ask(stage, { query: { price_list_id: newId() } })
+      : askForNothing(stage, code),
   data_plan_not_found: (stage, code) =>
     isOfOffers(stage)
       ? askOffers(stage, { plans: [{ dataPlanId: newId() }] })

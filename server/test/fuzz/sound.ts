@@ -102,11 +102,22 @@ export function soundFields(
   const own = Object.entries(schemas).filter(([name]) => !LEFT_OUT.has(name));
   const model = Object.fromEntries(own.map(([name, schema]) => [name, sound(name, schema)]));
   const requiredKeys = [...required, ...NEEDED].filter((name) => name in model);
-  return fc.record(model, { requiredKeys, noNullPrototype: true });
+  return fc.record(model, { requiredKeys, noNullPrototype: true }).map(withoutUndefined);
+}
+
+function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** Returns a value that the schema allows and that real clients send. */
 function sound(name: string, schema: Schema): fc.Arbitrary<unknown> {
+  // Some operations charge another sum than the price of one item: each expectation is wrong there.
+  if (/^expected(Price|Total)$/.test(name))
+    return fc.option(soundOf(name, schema), { nil: undefined });
+  return soundOf(name, schema);
+}
+
+function soundOf(name: string, schema: Schema): fc.Arbitrary<unknown> {
   const known = BY_NAME[name];
   if (known && schema.type === 'string') return known;
   if (schema.enum) return fc.constantFrom(...schema.enum);
