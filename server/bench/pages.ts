@@ -1,6 +1,6 @@
-import { startBenchServer } from './support/bench-server.ts';
+import { type BenchServer, startBenchServer } from './support/bench-server.ts';
 import type { BenchStore } from './support/bench-store.ts';
-import { loadOverHttp, playRounds } from './support/load.ts';
+import { loadOverHttp, type Measured, playRounds } from './support/load.ts';
 import { openReseller, registerRequest } from './support/resellers.ts';
 import type { Row } from './support/row.ts';
 
@@ -10,15 +10,22 @@ const SECONDS = 4;
 const CONNECTIONS = 32;
 const GOAL_RATE = 1_000;
 const GOAL_KB = 100;
+/** For comparison only. */
+const NO_GOAL = { goal: '', isMet: true };
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 ' +
   '(KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1';
 const headers = { 'user-agent': IPHONE, 'accept-language': 'de' };
 
-/** The pages of travellers: how many a second one server answers, and what they weigh. */
+/**
+ * The pages of travellers: how many a second two processes of `serve` answer, as a machine of two
+ * cores has, and one of them; and what the pages weigh. The client and the database are on the same
+ * two cores.
+ */
 export async function pageRows(store: BenchStore): Promise<Row[]> {
   const reseller = await openReseller(store.db);
   const server = await startBenchServer(store.url, 'lane');
+  const second = await startBenchServer(store.url, 'lane');
   try {
     const { method, path, headers: sold, body } = await registerRequest(server.url, reseller);
     const paths = { installation: [] as string[], customer: [] as string[] };
@@ -28,29 +35,42 @@ export async function pageRows(store: BenchStore): Promise<Row[]> {
       paths.installation.push(new URL(esimProfile.installationUrl).pathname);
       paths.customer.push(new URL(customer.profileUrl).pathname);
     }
-    const load = (pages: string[]) => () => {
+    const load = (pages: string[], servers: readonly BenchServer[]) => () => {
       const requests = pages.map((page) => ({ method: 'GET' as const, path: page, headers }));
-      return loadOverHttp({
-        url: server.url,
-        connections: CONNECTIONS,
-        seconds: SECONDS,
-        requests,
-      });
+      const connections = CONNECTIONS / servers.length;
+      const loads = servers.map(({ url }) =>
+        loadOverHttp({ url, connections, seconds: SECONDS, requests }),
+      );
+      return Promise.all(loads).then(together);
     };
-    await load(paths.installation)();
+    const both = [server, second];
+    await load(paths.installation, both)();
     const measured = await playRounds(ROUNDS, {
-      installation: load(paths.installation),
-      customer: load(paths.customer),
+      installation: load(paths.installation, both),
+      customer: load(paths.customer, both),
+      installationOfOne: load(paths.installation, [server]),
+      customerOfOne: load(paths.customer, [server]),
     });
     return [
-      rateRow('installation page', measured.installation),
-      rateRow('customer page', measured.customer),
+      rateRow('installation page, two processes', measured.installation),
+      rateRow('customer page, two processes', measured.customer),
+      { ...rateRow('installation page, one process', measured.installationOfOne), ...NO_GOAL },
+      { ...rateRow('customer page, one process', measured.customerOfOne), ...NO_GOAL },
       await weightRow('installation page', server.url + paths.installation[0]),
       await weightRow('customer page', server.url + paths.customer[0]),
     ];
   } finally {
-    await server.stop();
+    await Promise.all([server.stop(), second.stop()]);
   }
+}
+
+/** What two servers did at the same time; the slower percentiles count. */
+function together(measured: readonly Measured[]): Measured {
+  return {
+    rate: measured.reduce((sum, { rate }) => sum + rate, 0),
+    p50Ms: Math.max(...measured.map(({ p50Ms }) => p50Ms)),
+    p99Ms: Math.max(...measured.map(({ p99Ms }) => p99Ms)),
+  };
 }
 
 type Sold = { esimProfile: { installationUrl: string }; customer: { profileUrl: string } };
